@@ -1,0 +1,2 @@
+/** The kernel's exports, gathered. Nothing is defined here. */
+export { ABI_VERSION, heapBase, INPUT_PADDING } from "./layout";

@@ -1,0 +1,32 @@
+/**
+ * What a table looks like: its name and its columns in order. Every later stage (kernel, Arrow, Parquet, text
+ * sinks, `info`) reads the schema from here, so that a column is the same thing in each of them.
+ */
+import type { Code } from "./code.js";
+
+/**
+ * The physical types of the data contract.
+ * `timestamp` is milliseconds in an int64; `dictionary` is an int32 index into a list of texts;
+ * `binary` occurs in the table of rejects alone.
+ */
+export type ColumnType = "timestamp" | "dictionary" | "int64" | "int32" | "float64" | "utf8" | "binary";
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly nullable: boolean;
+  /** What the column holds, in words: an item's name in the catalog, or the meaning of a column of ours. */
+  readonly description: string;
+  /** The item's code; undefined for a column of ours, such as `offset`. */
+  readonly code: Code | undefined;
+  /** The unit of the values as they stand in the output; undefined when undeclared or when there is none. */
+  readonly unit: string | undefined;
+  /** The specification's type letter; undefined for a column of ours. */
+  readonly itemType: string | undefined;
+}
+
+export interface Table {
+  /** Where it lives in a dataset: `record=01`, `unmapped`, `rejects`, `frame`, `long`. */
+  readonly name: string;
+  readonly columns: readonly Column[];
+}
