@@ -1,0 +1,21 @@
+/**
+ * What went wrong, for a person: a stable kind, and one message that says what, where, why and what to do next.
+ * Every room throws this for what the outside world can cause; anything else that is thrown is a bug of ours.
+ */
+export type FailureKind = "data" | "usage" | "input" | "output" | "network" | "interrupted";
+
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly kind: FailureKind;
+
+  constructor(kind: FailureKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
+/** The `code` of a system error (`ENOENT`, `ENOSPC`, ...), or undefined for any other value. */
+export function systemCode(error: unknown): string | undefined {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return typeof code === "string" ? code : undefined;
+}
