@@ -9,12 +9,21 @@ export interface Rational {
   readonly denominator: bigint;
 }
 
-/** Reads a decimal number such as `0.45359237` or `-273.15`. */
+/** Reads a decimal number such as `0.45359237`, `-273.15` or `1.5e-7`. */
 export function rational(text: string): Rational {
-  const [, sign = "", whole = "", fraction = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/.exec(text) ?? [];
   if (whole === "") throw new Error(`"${text}" is no decimal number`);
-  return reduced(BigInt(sign + whole + fraction), 10n ** BigInt(fraction.length));
+  const digits = BigInt(sign + whole + fraction);
+  const power = Number(exponent) - fraction.length;
+  return power < 0 ? reduced(digits, 10n ** BigInt(-power)) : reduced(digits * 10n ** BigInt(power), 1n);
 }
+
+/**
+ * A finite float as the shortest decimal number that names it: 3650.4, as it stood on the wire, and not the binary
+ * fraction nearest to that.
+ */
+export const fromNumber = (value: number): Rational => rational(`${value}`);
 
 export const zero: Rational = { numerator: 0n, denominator: 1n };
 export const one: Rational = { numerator: 1n, denominator: 1n };
@@ -36,19 +45,6 @@ function reduced(numerator: bigint, denominator: bigint): Rational {
   while (b !== 0n) [a, b] = [b, a % b];
   const divisor = denominator < 0n ? -a : a;
   return { numerator: numerator / divisor, denominator: denominator / divisor };
-}
-
-/** The exact value of a finite float: each is an integer times a power of two. */
-export function fromNumber(value: number): Rational {
-  const bits = new DataView(new ArrayBuffer(8));
-  bits.setFloat64(0, value);
-  const high = bits.getUint32(0);
-  const biased = (high >>> 20) & 0x7ff;
-  const fraction = (BigInt(high & 0xfffff) << 32n) | BigInt(bits.getUint32(4));
-  const mantissa = biased === 0 ? fraction : fraction | (1n << 52n);
-  const exponent = BigInt(Math.max(biased, 1) - 1075);
-  const signed = high >>> 31 === 1 ? -mantissa : mantissa;
-  return exponent < 0n ? reduced(signed, 1n << -exponent) : reduced(signed << exponent, 1n);
 }
 
 /** The nearest float, ties to even: the only rounding there is. */

@@ -37,7 +37,7 @@ export class UnitError extends Failure {
 
 const unitsBySpelling = new Map<string, Unit>();
 for (const unit of unitTable) {
-  for (const spelling of [unit.symbol, ...unit.aliases].map(plain)) {
+  for (const spelling of [unit.symbol, unit.name, ...unit.aliases].map(plain)) {
     const other = unitsBySpelling.get(spelling);
     if (other !== undefined && other !== unit) {
       throw new Error(`src/catalog/data/units.ts: "${spelling}" means ${other.symbol} and ${unit.symbol}`);
@@ -55,7 +55,7 @@ function plain(symbol: string): string {
     .toUpperCase();
 }
 
-/** By symbol or alias, in any case: `unit("klbf")` is the unit `KLB`. */
+/** By symbol, name or alias, in any case: `unit("klbf")` is the unit `KLB`. */
 export const unit = (symbol: string): Unit | undefined => unitsBySpelling.get(plain(symbol));
 
 /** Every unit, those of one dimension together. */
@@ -99,8 +99,8 @@ export function conversionOf(item: Item, from: UnitSet, to: UnitSet): Conversion
 }
 
 /**
- * The float nearest to the exact result: the units' definitions are fractions, and the one rounding comes last.
- * What is not finite stays as it is. Throws a `UnitError` for units that do not convert.
+ * The float nearest to the exact result for the decimal number that `value` prints as: 3650.4 m is 36504/10 m, the units'
+ * definitions are fractions too, and the one rounding comes last. What is not finite stays as it is. Throws a `UnitError` for units that do not convert.
  */
 export function convert(value: number, from: string, to: string): number {
   const [source, target] = [unit(from), unit(to)];

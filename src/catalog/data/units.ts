@@ -14,7 +14,7 @@ export interface Unit {
   readonly dimension: string;
   readonly scale: Rational;
   readonly offset: Rational;
-  /** Other spellings, besides those that differ only in case, blanks, dots, hyphens and superscripts. */
+  /** Other spellings, besides the name and what differs only in case, blanks, dots, hyphens and superscripts. */
   readonly aliases: readonly string[];
 }
 
@@ -71,11 +71,11 @@ export const unitTable: readonly Unit[] = [
   // Base m.
   ...define(
     "length",
-    ["M", "metre", one, "metre meter metres meters mtr"],
-    ["F", "foot", foot, "ft foot feet"],
-    ["MM", "millimetre", r("0.001"), "millimetre millimeter"],
-    ["CM", "centimetre", r("0.01"), "centimetre centimeter"],
-    ["IN", "inch", inch, "inch inches"],
+    ["M", "metre", one, "meter metres meters mtr"],
+    ["F", "foot", foot, "ft feet"],
+    ["MM", "millimetre", r("0.001"), "millimeter"],
+    ["CM", "centimetre", r("0.01"), "centimeter"],
+    ["IN", "inch", inch, "inches"],
     ["I/32", "1/32 inch", over(inch, r("32")), "1/32in in/32 32nds"],
   ),
   // Base m/s. The trip rate (1967) is KPH or KF/H, wind and current are KPH or MPH: KPH is km/h in both.
@@ -94,12 +94,12 @@ export const unitTable: readonly Unit[] = [
   // Base N. LB is the pound-force: the catalog has no plain mass.
   ...define(
     "force",
-    ["N", "newton", one, "newton"],
-    ["DAN", "decanewton", r("10"), "decanewton"],
-    ["KN", "kilonewton", thousand, "kilonewton"],
+    ["N", "newton", one],
+    ["DAN", "decanewton", r("10")],
+    ["KN", "kilonewton", thousand],
     ["KDN", "thousand decanewtons, 10 kN", r("10000"), "kdan"],
-    ["KGF", "kilogram-force", gravity, "kgf"],
-    ["TF", "tonne-force", times(thousand, gravity), "tonneforce"],
+    ["KGF", "kilogram-force", gravity],
+    ["TF", "tonne-force", times(thousand, gravity)],
     ["LB", "pound-force", poundForce, "lbf lbs"],
     ["KLB", "thousand pounds-force", times(thousand, poundForce), "klbf klbs kip kips"],
   ),
@@ -119,9 +119,9 @@ export const unitTable: readonly Unit[] = [
   // Base Pa. PA and PHSF are for yield points and gels, IHG for the barometer: all are force by area.
   ...define(
     "pressure",
-    ["PA", "pascal", one, "pascal n/m2"],
-    ["KPA", "kilopascal", thousand, "kilopascal"],
-    ["MPA", "megapascal", r("1000000"), "megapascal"],
+    ["PA", "pascal", one, "n/m2"],
+    ["KPA", "kilopascal", thousand],
+    ["MPA", "megapascal", r("1000000")],
     ["BAR", "bar", r("100000"), "bars"],
     ["PSI", "pound-force per square inch", over(poundForce, squareInch), "psig lbf/in2 lb/in2"],
     [
@@ -135,8 +135,8 @@ export const unitTable: readonly Unit[] = [
   // Base m3.
   ...define(
     "volume",
-    ["M3", "cubic metre", one, "cum"],
-    ["L", "litre", litre, "litre liter litres liters ltr"],
+    ["M3", "cubic metre", one],
+    ["L", "litre", litre, "liter litres liters ltr"],
     ["BBL", "barrel of 42 US gallons", barrel, "bbls barrel barrels"],
     ["GAL", "US gallon", times(gallon, litre), "usgal gallon gallons"],
   ),
@@ -197,7 +197,7 @@ export const unitTable: readonly Unit[] = [
       "fahrenheit",
       minus(celsiusZero, times(r("32"), fahrenheitDegree)),
     ],
-    ["K", "kelvin", one, "kelvin"],
+    ["K", "kelvin", one],
   ),
   ...define("angle", ["DEG", "degree of arc", one, "degree degrees dega"]),
   // Base degree per metre. DGHM is read as surveys are reported, per 30 m; for a feed that means what the letters
@@ -211,21 +211,17 @@ export const unitTable: readonly Unit[] = [
   ...define("rotary speed", ["RPM", "revolution per minute", one, "rev/min c/min"]),
   ...define("stroke rate", ["SPM", "stroke per minute", one, "stk/min strokes/min"]),
   // Base 1: by volume or by weight, as the item says.
-  ...define(
-    "fraction",
-    ["%", "per cent", r("0.01"), "pct percent"],
-    ["PPM", "part per million", r("0.000001")],
-  ),
+  ...define("fraction", ["%", "per cent", r("0.01"), "pct"], ["PPM", "part per million", r("0.000001")]),
   ...define("alkalinity", ["MLML", "millilitre of acid per millilitre", one, "ml/ml"]),
   ...define("resistivity", ["OHMM", "ohm metre", one]),
   // The catalog names no length for the conductivity of mud; none is supposed here.
   ...define("conductivity", ["MMHO", "millimho", one]),
   ...define("gamma ray", ["API", "API gamma-ray unit", one, "gapi"]),
-  ...define("permeability", ["MD", "millidarcy", one, "millidarcy"]),
-  ...define("voltage", ["V", "volt", one, "volt volts"]),
+  ...define("permeability", ["MD", "millidarcy", one]),
+  ...define("voltage", ["V", "volt", one, "volts"]),
   ...define("cation exchange", ["MEHG", "milliequivalent per hundred grams", one, "meq/100g"]),
   ...define("filtrate", ["C/30", "cubic centimetre in 30 minutes", one, "cc/30min cm3/30min ml/30min"]),
-  ...define("viscosity", ["CP", "centipoise", one, "centipoise mpas"]),
+  ...define("viscosity", ["CP", "centipoise", one, "mpas"]),
   // Base s/l. The funnel's volumes differ too; as everywhere, only the unit is converted.
   ...define(
     "funnel viscosity",
@@ -234,11 +230,7 @@ export const unitTable: readonly Unit[] = [
     ["S/QT-UK", "second per imperial quart", over(r("4"), imperialGallon), "sec/qtuk"],
   ),
   // Base W.
-  ...define(
-    "power",
-    ["KW", "kilowatt", thousand, "kilowatt"],
-    ["HP", "mechanical horsepower", horsepower, "bhp hhp"],
-  ),
+  ...define("power", ["KW", "kilowatt", thousand], ["HP", "mechanical horsepower", horsepower, "bhp hhp"]),
   // Base W/m2.
   ...define(
     "power per area",
@@ -256,9 +248,9 @@ export const unitTable: readonly Unit[] = [
   // Base s.
   ...define(
     "time",
-    ["SEC", "second", one, "s second seconds"],
-    ["MIN", "minute", minute, "minute minutes"],
-    ["HR", "hour", hour, "h hour hours hrs"],
+    ["SEC", "second", one, "s seconds"],
+    ["MIN", "minute", minute, "minutes"],
+    ["HR", "hour", hour, "h hours hrs"],
   ),
   // $ is the money of the contract, whichever that is: money is never converted, money per length only by the length.
   ...define("money", ["$", "unit of money", one]),
