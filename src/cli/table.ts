@@ -8,7 +8,7 @@ export interface TableOptions {
   readonly head: readonly string[];
   /** One for each column; a column without one is aligned left. */
   readonly align?: readonly Align[];
-  /** The most characters a line may have: the widest column gives way, its cells end in `…`. Unlimited when absent. */
+  /** The most characters a line may have: the widest columns give way, their cells end in `…`. Unlimited when absent. */
   readonly width?: number | undefined;
 }
 
@@ -19,10 +19,12 @@ const NARROWEST = 8;
 /** Lines joined by `\n`, the head first, no line end after the last. */
 export function formatTable(rows: readonly (readonly string[])[], options: TableOptions): string {
   const lines = [options.head, ...rows];
-  const columns = Math.max(...lines.map((line) => line.length));
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(...lines.map((line) => lengthOf(line[column] ?? ""))),
-  );
+  const widths: number[] = [];
+  for (const line of lines) {
+    line.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, lengthOf(cell));
+    });
+  }
   if (options.width !== undefined) narrow(widths, options.width);
   return lines
     .map((line) =>
@@ -38,10 +40,12 @@ export function formatTable(rows: readonly (readonly string[])[], options: Table
 const lengthOf = (text: string): number => [...text].length;
 
 function narrow(widths: number[], most: number): void {
-  const total = widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1);
-  const widest = widths.indexOf(Math.max(...widths));
-  if (total > most)
-    widths[widest] = Math.max(Math.min(widths[widest]!, NARROWEST), widths[widest]! - (total - most));
+  let excess = widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1) - most;
+  for (; excess > 0; excess--) {
+    const widest = Math.max(...widths);
+    if (widest <= NARROWEST) return;
+    widths[widths.indexOf(widest)] = widest - 1;
+  }
 }
 
 function pad(text: string, width: number, align: Align): string {
