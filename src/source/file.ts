@@ -1,0 +1,27 @@
+/**
+ * Plain files. The system writes into the target itself, WASM memory included: no byte is copied on the way.
+ */
+import { open } from "node:fs/promises";
+import type { ByteReader } from "./source.js";
+import { unreadable } from "./unreadable.js";
+
+/** Reads the file from byte `from` to its end. `from` must be 0 for what has no positions, such as a named pipe. */
+export async function openFile(name: string, from = 0): Promise<ByteReader> {
+  const handle = await open(name, "r").catch((error: unknown) => {
+    throw unreadable(name, error);
+  });
+  const seekable = (await handle.stat()).isFile();
+  let position = from;
+  return {
+    async read(target) {
+      try {
+        const { bytesRead } = await handle.read(target, 0, target.length, seekable ? position : null);
+        position += bytesRead;
+        return bytesRead;
+      } catch (error) {
+        throw unreadable(name, error);
+      }
+    },
+    close: () => handle.close(),
+  };
+}

@@ -1,0 +1,126 @@
+/**
+ * From the INPUT arguments of a command to the sources they mean: files, folders with all their logs, globs, stdin.
+ * The order is that of the arguments, and within a folder or a glob that of the paths by code point, on any system:
+ * the order of sources is the order of rows.
+ */
+import { readdir, realpath, stat } from "node:fs/promises";
+import { isAbsolute } from "node:path";
+import { Failure, systemCode } from "../failure.js";
+import { type Source, STDIN } from "./source.js";
+import { unreadable } from "./unreadable.js";
+
+/** What counts as a log in a folder, gzipped or zstd-compressed too. A file that is named itself may be called anything. */
+const LOG = /\.(wits|wit|wts|w0|txt|log|dat)(\.gz|\.zst)?$/i;
+const LOGS_IN_WORDS = ".wits .wit .wts .w0 .txt .log .dat, each with .gz or .zst behind it or not";
+
+export async function findSources(inputs: readonly string[]): Promise<Source[]> {
+  const sources: Source[] = [];
+  const seen = new Set<string>();
+  for (const input of inputs) {
+    for (const source of await sourcesOf(input)) {
+      const identity = await identityOf(source.name);
+      if (seen.has(identity)) continue;
+      seen.add(identity);
+      sources.push(source);
+    }
+  }
+  return sources;
+}
+
+async function sourcesOf(input: string): Promise<Source[]> {
+  if (input === STDIN) return [{ name: STDIN, size: undefined }];
+  const path = withForwardSlashes(input);
+  const info = await statOrMissing(path);
+  if (info === undefined) return globbed(path);
+  return info.isDirectory() ? logsOf(path) : [sourceOf(path, info)];
+}
+
+type Info = Awaited<ReturnType<typeof stat>>;
+
+const sourceOf = (name: string, info: Info): Source => ({
+  name,
+  size: info.isFile() ? Number(info.size) : undefined,
+});
+
+async function statOrMissing(path: string): Promise<Info | undefined> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw unreadable(path, error);
+  }
+}
+
+async function globbed(pattern: string): Promise<Source[]> {
+  const { glob, isDynamicPattern } = await import("tinyglobby");
+  if (!isDynamicPattern(pattern)) {
+    throw new Failure("input", `cannot read ${pattern}: there is no such file or folder; check the path`);
+  }
+  const options = { expandDirectories: false, absolute: isAbsolute(pattern) };
+  const files = (await glob(pattern, options)).sort(byCodePoint);
+  if (files.length > 0) {
+    return Promise.all(files.map(namedSource));
+  }
+  const folders = (await glob(pattern, { ...options, onlyDirectories: true })).sort(byCodePoint);
+  if (folders.length === 0) {
+    throw new Failure(
+      "input",
+      `no file matches ${pattern}; check the pattern, and quote it if the shell should not touch it`,
+    );
+  }
+  return (await Promise.all(folders.map((folder) => logsOf(folder)))).flat();
+}
+
+async function logsOf(folder: string): Promise<Source[]> {
+  const paths: string[] = [];
+  await walk(folder.replace(/(?<=[^:])\/+$/, ""), [], paths);
+  if (paths.length === 0) {
+    throw new Failure(
+      "input",
+      `there is no log in the folder ${folder}: in a folder, files count that end in ${LOGS_IN_WORDS}, ` +
+        "and do not begin with a dot or an underscore. Name other files themselves, or give a glob in quotes",
+    );
+  }
+  return Promise.all(paths.sort(byCodePoint).map(namedSource));
+}
+
+/** Collects the logs under `folder`; `above` are the real paths of the folders that lead to it. */
+async function walk(folder: string, above: readonly string[], paths: string[]): Promise<void> {
+  try {
+    const real = await realpath(folder);
+    if (above.includes(real)) {
+      throw new Failure(
+        "input",
+        `cannot read ${folder}: it leads back to ${real}, a folder that holds it; remove this symbolic link, ` +
+          "or name the folders beside it",
+      );
+    }
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      if (entry.name.startsWith(".") || entry.name.startsWith("_")) continue;
+      const path = folder.endsWith("/") ? folder + entry.name : `${folder}/${entry.name}`;
+      const isFolder =
+        entry.isDirectory() || (entry.isSymbolicLink() && (await statOrMissing(path))?.isDirectory());
+      if (isFolder) await walk(path, [...above, real], paths);
+      else if (LOG.test(entry.name)) paths.push(path);
+    }
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
+}
+
+/** A file that was found and cannot be had, a dangling link say, fails when it is opened, and the others do not. */
+async function namedSource(name: string): Promise<Source> {
+  const info = await statOrMissing(name);
+  return info === undefined ? { name, size: undefined } : sourceOf(name, info);
+}
+
+/** The same file, under whatever name, is read once. */
+const identityOf = async (name: string): Promise<string> =>
+  name === STDIN ? name : await realpath(name).catch(() => name);
+
+const withForwardSlashes = (path: string) =>
+  process.platform === "win32" ? path.replaceAll("\\", "/") : path;
+
+/** UTF-8 keeps the order of code points; JavaScript's own order is that of UTF-16. */
+const byCodePoint = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));

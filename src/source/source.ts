@@ -1,0 +1,23 @@
+/**
+ * Where bytes come from. A source has a name before it is opened; a reader gives its bytes, decompressed, in order,
+ * straight into memory that the caller owns: the decoder hands out its WASM input, and a plain file is read into it.
+ */
+
+/** The name of the source that is standard input. A file called `-` is `./-`. */
+export const STDIN = "-";
+
+export interface Source {
+  /** The path as the user gave it, with forward slashes, or `-`. It is what the `source` column holds. */
+  readonly name: string;
+  /** Bytes on disk, before any decompression; undefined where nobody can know: stdin, a pipe, a device. */
+  readonly size: number | undefined;
+}
+
+export interface ByteReader {
+  /**
+   * Fills the start of `target`, which is not empty, and answers how many bytes it wrote; 0 is the end, and stays so.
+   * Throws Failure("input") when the bytes cannot be had; every byte before the fault has been delivered by then.
+   */
+  read(target: Uint8Array): Promise<number>;
+  close(): Promise<void>;
+}

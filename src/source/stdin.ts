@@ -1,0 +1,56 @@
+/**
+ * Standard input. When it is a file the system reads straight into the target, as for any file. A pipe or a terminal
+ * goes through Node's stream: a blocking read of it on the thread pool would hold the process open after a signal.
+ */
+import { fstatSync, read as readDescriptor } from "node:fs";
+import { promisify } from "node:util";
+import type { ByteReader } from "./source.js";
+import { unreadable } from "./unreadable.js";
+
+const DESCRIPTOR = 0;
+const NAME = "standard input";
+
+export function openStdin(): ByteReader {
+  try {
+    return fstatSync(DESCRIPTOR).isFile() ? redirectedFile() : stream(process.stdin);
+  } catch (error) {
+    throw unreadable(NAME, error);
+  }
+}
+
+function redirectedFile(): ByteReader {
+  const read = promisify(readDescriptor);
+  return {
+    async read(target) {
+      try {
+        return (await read(DESCRIPTOR, target, 0, target.length, null)).bytesRead;
+      } catch (error) {
+        throw unreadable(NAME, error);
+      }
+    },
+    async close() {},
+  };
+}
+
+function stream(input: NodeJS.ReadStream): ByteReader {
+  const chunks = input.iterator({ destroyOnReturn: true }) as AsyncIterator<Uint8Array>;
+  let rest: Uint8Array = new Uint8Array(0);
+  return {
+    async read(target) {
+      while (rest.length === 0) {
+        const next = await chunks.next().catch((error: unknown) => {
+          throw unreadable(NAME, error);
+        });
+        if (next.done) return 0;
+        rest = next.value;
+      }
+      const taken = rest.subarray(0, target.length);
+      target.set(taken);
+      rest = rest.subarray(taken.length);
+      return taken.length;
+    },
+    async close() {
+      input.destroy();
+    },
+  };
+}
