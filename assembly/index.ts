@@ -1,8 +1,17 @@
 /** The kernel's exports, gathered. Nothing is defined here. */
 export * from "./layout";
 export * from "./status";
-export { countValid, frame, frameStart } from "./columns";
-export { compact, decode } from "./lines";
+export {
+  closedLongRows,
+  countValid,
+  frame,
+  frameStart,
+  releaseLong,
+  releaseTable,
+  releaseText,
+} from "./columns";
+export { compact, decode, startSource } from "./lines";
+export { releaseRejects } from "./rejects";
 export { gatherText } from "./text";
 export { buildDictionary32, buildDictionary64 } from "./parquet/dictionary";
 export { packIndices, writeLevels } from "./parquet/hybrid";

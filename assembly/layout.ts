@@ -1,15 +1,149 @@
 /**
- * The memory map's fixed points. The host owns the memory: it asks where free space starts, lays every
- * region out above it, and writes the addresses into the exported globals of the modules that use them.
+ * The memory map. The host owns the memory: it asks where free space starts, lays every region out above it,
+ * and writes the addresses into the exported variables below before the first call. Offsets of fields are
+ * exported too, so that the host reads the map from here and keeps no copy of it.
  */
 
 /** Raised whenever the meaning of an export changes; the host refuses a kernel of another version. */
 export const ABI_VERSION: u32 = 1;
 
 /** Bytes that must be readable past the end of every input region, so that loads of 16 need no check. */
-export const INPUT_PADDING: u32 = 16;
+export const INPUT_PADDING: u32 = 32;
 
 /** First byte that the host may lay out. */
 export function heapBase(): usize {
   return __heap_base;
 }
+
+/** The input window. Bytes from `pos` to `end` are still to be decoded; those of an open frame are kept. */
+export let input: usize = 0;
+export let pos: usize = 0;
+export let end: usize = 0;
+/** Set when no byte will follow `end`. */
+export let endOfInput: bool = false;
+/** Offset in the source of the byte at `input`. */
+export let base: i64 = 0;
+
+/** Longest line and longest frame, bytes. */
+export let maxLine: u32 = 0;
+export let maxFrame: u32 = 0;
+
+/**
+ * Column descriptors, one for each code, indexed by the code itself. `values` and `validity` are filled row by
+ * row. `seen` says where the column was set last: the frame's number in the low 32 bits, the line's offset in that
+ * frame in the next 24, and above them 0 for a value, 1 for an empty null, 2 and more for the null values in order.
+ */
+export let columns: usize = 0;
+export const COLUMN_SIZE: u32 = 32;
+export const COLUMN_VALUES: u32 = 0;
+export const COLUMN_VALIDITY: u32 = 4;
+export const COLUMN_SEEN: u32 = 8;
+export const COLUMN_KIND: u32 = 16;
+export const COLUMN_TO: u32 = 17;
+/** Which fast path may take it, see lines. */
+export const COLUMN_FAST: u32 = 18;
+export const COLUMN_TABLE: u32 = 20;
+/** The text last stored, as a reference into the heap: address in the low half, length in the high. */
+export const COLUMN_LAST_TEXT: u32 = 24;
+
+/** Table descriptors. A row is open while `openFrame` is the number of the current frame. */
+export let tables: usize = 0;
+export let tableCount: u32 = 0;
+export const TABLE_SIZE: u32 = 32;
+export const TABLE_ROWS: u32 = 0;
+export const TABLE_OPEN_FRAME: u32 = 4;
+/** int64 milliseconds, their validity, int64 offsets, text references of the vendor, their validity. */
+export const TABLE_TIMESTAMPS: u32 = 8;
+export const TABLE_TIMESTAMP_VALIDITY: u32 = 12;
+export const TABLE_OFFSETS: u32 = 16;
+export const TABLE_VENDORS: u32 = 20;
+export const TABLE_VENDOR_VALIDITY: u32 = 24;
+/** First code of its columns and one past the last: `100 * record` and 99 more, or all. */
+export const TABLE_FIRST_CODE: u32 = 28;
+export const TABLE_LAST_CODE: u32 = 30;
+/** Rows at which a table must be taken. Its columns have room for one more. */
+export let tableCapacity: u32 = 0;
+
+/** The table for layout `frame`, whose rows are one a frame whatever it holds; 0 in the other layouts. */
+export let frameTable: usize = 0;
+
+/** The long table: a row a value. All arrays are indexed by row. */
+export let longRows: u32 = 0;
+export let longCapacity: u32 = 0;
+export let longCodes: usize = 0;
+export let longValues: usize = 0;
+export let longValueValidity: usize = 0;
+export let longTexts: usize = 0;
+export let longTextValidity: usize = 0;
+export let longTimestamps: usize = 0;
+export let longTimestampValidity: usize = 0;
+export let longOffsets: usize = 0;
+
+/** Rejects: int64 offset, int32 length, int32 code or -1, int32 reason, int32 end of its bytes in the heap. */
+export let rejectRows: u32 = 0;
+export let rejectCapacity: u32 = 0;
+export let rejectOffsets: usize = 0;
+export let rejectLengths: usize = 0;
+export let rejectCodes: usize = 0;
+export let rejectReasons: usize = 0;
+export let rejectEnds: usize = 0;
+export let rejectHeap: usize = 0;
+export let rejectHeapUsed: u32 = 0;
+export let rejectHeapSize: u32 = 0;
+
+/** Text: every distinct run of values stands once in the heap. */
+export let textHeap: usize = 0;
+export let textUsed: u32 = 0;
+/** Fill at which, at the end of a frame, the host must take all tables and empty the heap. */
+export let textLimit: u32 = 0;
+/** Where `gatherText` writes: int32 offsets, then the bytes. */
+export let gatherOffsets: usize = 0;
+export let gatherData: usize = 0;
+export let gatherSize: u32 = 0;
+
+/** Values that mean null: float64, with an int64 counter each. Low and high bound the list. */
+export let nulls: usize = 0;
+export let nullCount: u32 = 0;
+export let nullLow: f64 = 0;
+export let nullHigh: f64 = 0;
+export let nullCounters: usize = 0;
+/** int64 counters of rejects, one a reason. */
+export let rejectCounters: usize = 0;
+
+/** Clock: a slot for each record. */
+export let clocks: usize = 0;
+export const CLOCK_SIZE: u32 = 40;
+/** Scratch for one frame: addresses of its open tables, then numbers of its records with a clock. */
+export let openTables: usize = 0;
+export let clockRecords: usize = 0;
+/** Order of a date's parts, 0 year month day, 1 day month year, 2 month day year. */
+export let dateOrder: i32 = 0;
+/** Rows outside [from, until) are left out; `filter` says whether there are such bounds. */
+export let filter: bool = false;
+export let filterFrom: i64 = 0;
+export let filterUntil: i64 = 0;
+/** The clock that carries over from frame to frame: days since 1970 and whether known, milliseconds of the day. */
+export let carriedDays: i32 = 0;
+export let carriedTime: i32 = 0;
+export let dateKnown: bool = false;
+
+/** A decimal for the host to convert, see NEED_NUMBER. */
+export let hostText: usize = 0;
+export let hostLength: u32 = 0;
+export let hostValue: f64 = 0;
+export let hostReady: bool = false;
+
+/** Counters, in bytes, lines, frames. */
+export let framingBytes: i64 = 0;
+export let itemBytes: i64 = 0;
+export let blankBytes: i64 = 0;
+export let rejectedBytes: i64 = 0;
+export let itemLines: i64 = 0;
+export let emptyNulls: i64 = 0;
+export let skippedLines: i64 = 0;
+export let frames: i64 = 0;
+export let filteredRows: i64 = 0;
+/** Frames by where their time came from: their own date and time, a time and an earlier date, nothing. */
+export let clockFrames: i64 = 0;
+export let carriedFrames: i64 = 0;
+export let timelessFrames: i64 = 0;

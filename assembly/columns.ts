@@ -1,0 +1,317 @@
+/**
+ * Rows and values. A row opens when the frame brings its first item of a table and closes with the frame; only
+ * then do its time and vendor stand. Validity bits beyond the closed rows are 0, so a null costs nothing.
+ */
+import {
+  COLUMN_KIND, COLUMN_LAST_TEXT, COLUMN_SEEN, COLUMN_SIZE, COLUMN_TABLE, COLUMN_VALIDITY, COLUMN_VALUES, base, columns,
+  filter, filteredRows, filterFrom, filterUntil, frames, frameTable, input, itemLines, longCapacity, longCodes,
+  longOffsets, longRows, longTexts, longTextValidity, longTimestamps, longTimestampValidity, longValues,
+  longValueValidity, openTables, TABLE_FIRST_CODE, TABLE_LAST_CODE, TABLE_OFFSETS, TABLE_OPEN_FRAME, TABLE_ROWS,
+  TABLE_SIZE, TABLE_TIMESTAMP_VALIDITY, TABLE_TIMESTAMPS, TABLE_VENDOR_VALIDITY, TABLE_VENDORS, tableCapacity,
+  tableCount, tables, textLimit, textUsed,
+} from "./layout";
+import { frameTimed, moment, momentOf, resolveClocks, startClocks } from "./clock";
+import { KIND_DATE, KIND_INT32, KIND_TIME } from "./status";
+import { appendText, textAddress, textLength } from "./text";
+
+/** Number of the current frame, from 1; distinguishes what this frame set from what an earlier one did. */
+export let frame: u32 = 0;
+/** Address of the open frame's `&&`, 0 outside a frame. Moves when the window is compacted. */
+export let frameStart: usize = 0;
+
+let openCount: u32 = 0;
+let firstLongRow: u32 = 0;
+/** Accepted lines of the frame that are of record 19, all of which take the slow path. */
+let linesOfNineteen: i64 = 0;
+let linesBefore: i64 = 0;
+let vendors: bool = false;
+
+const VENDOR_RECORD: u32 = 19;
+const FIRST_VENDOR: u32 = 1984;
+const LAST_VENDOR: u32 = 1989;
+
+// @ts-ignore: decorator
+@inline
+export function columnOf(code: u32): usize {
+  return columns + code * COLUMN_SIZE;
+}
+
+// @ts-ignore: decorator
+@inline
+export function setBit(bitmap: usize, row: u32): void {
+  const byte = bitmap + (row >> 3);
+  store<u8>(byte, <u8>(<u32>load<u8>(byte) | (1 << (row & 7))));
+}
+
+// @ts-ignore: decorator
+@inline
+function clearBit(bitmap: usize, row: u32): void {
+  const byte = bitmap + (row >> 3);
+  store<u8>(byte, <u8>(<u32>load<u8>(byte) & ~(1 << (row & 7))));
+}
+
+/** Opens the frame whose `&&` stands at `p`. */
+export function openFrame(p: usize): void {
+  frame++;
+  if (frame == 0) frame = 1; // 0 means never
+  frames++;
+  frameStart = p;
+  openCount = 0;
+  firstLongRow = longRows;
+  linesOfNineteen = 0;
+  linesBefore = itemLines;
+  vendors = false;
+  startClocks();
+}
+
+/** The row of a table in this frame, opened if need be. */
+export function rowOf(table: usize): u32 {
+  if (load<u32>(table, TABLE_OPEN_FRAME) != frame) {
+    store<u32>(table, frame, TABLE_OPEN_FRAME);
+    store<u32>(openTables + (openCount++ << 2), <u32>table);
+  }
+  return load<u32>(table, TABLE_ROWS);
+}
+
+/** Counts an accepted line of record 19, or takes one back. */
+export function countNineteen(lines: i64): void {
+  linesOfNineteen += lines;
+}
+
+/** Says that the frame holds a vendor's identity, kept in its column until the frame ends. */
+export function noteVendor(): void {
+  vendors = true;
+}
+
+/** Where a value of this frame goes, `bytes` wide; the caller stores it. The row counts as valid. */
+// @ts-ignore: decorator
+@inline
+export function validCell(column: usize, row: u32, shift: u32): usize {
+  setBit(load<u32>(column, COLUMN_VALIDITY), row);
+  return load<u32>(column, COLUMN_VALUES) + (row << shift);
+}
+
+/** Makes the column null in the frame's row. */
+export function setNull(column: usize): void {
+  clearBit(load<u32>(column, COLUMN_VALIDITY), rowOf(load<u32>(column, COLUMN_TABLE)));
+}
+
+/** The long table's row for a code in this frame: a new one, or the one that an earlier line of it made. */
+export function longRowOf(code: u32, again: bool): u32 {
+  if (again) {
+    for (let row = longRows; row > firstLongRow; row--) {
+      if (load<u32>(longCodes + ((row - 1) << 2)) == code) {
+        clearBit(longValueValidity, row - 1);
+        clearBit(longTextValidity, row - 1);
+        return row - 1;
+      }
+    }
+  }
+  store<u32>(longCodes + (longRows << 2), code);
+  return longRows++;
+}
+
+/** The vendor's texts of this frame as one, or 0. Several are joined by `, `. */
+function vendorText(): u64 {
+  let joined: u64 = 0;
+  for (let code = FIRST_VENDOR; code <= LAST_VENDOR; code++) {
+    const column = columnOf(code);
+    const seen = load<u64>(column, COLUMN_SEEN);
+    if (<u32>seen != frame || seen >> 56 != 0) continue;
+    const reference = load<u64>(column, COLUMN_LAST_TEXT);
+    if (joined == 0) joined = reference;
+    else {
+      const first = appendText(textAddress(joined), textLength(joined));
+      appendText(SEPARATOR, 2);
+      appendText(textAddress(reference), textLength(reference));
+      joined = <u64>textAddress(first) | (<u64>(textLength(joined) + 2 + textLength(reference)) << 32);
+    }
+  }
+  return joined;
+}
+const SEPARATOR: usize = memory.data<u8>([44, 32]);
+
+/** Beside nothing but record 19, the identity lines are items of that record like any other. */
+function settleVendorsAsItems(): void {
+  for (let code = FIRST_VENDOR; code <= LAST_VENDOR; code++) {
+    const column = columnOf(code);
+    const seen = load<u64>(column, COLUMN_SEEN);
+    const table = load<u32>(column, COLUMN_TABLE);
+    if (<u32>seen != frame || table == 0) continue;
+    const row = rowOf(table);
+    if (seen >> 56 == 0) store<u64>(validCell(column, row, 3), load<u64>(column, COLUMN_LAST_TEXT));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function wanted(timed: bool): bool {
+  return !filter || (timed && moment >= filterFrom && moment < filterUntil);
+}
+
+/** Takes back the open row of a table: its bits are cleared, its values are overwritten by the next row. */
+function dropRow(table: usize, row: u32): void {
+  const last = <u32>load<u16>(table, TABLE_LAST_CODE);
+  for (let code = <u32>load<u16>(table, TABLE_FIRST_CODE); code < last; code++) {
+    const column = columnOf(code);
+    if (load<u32>(column, COLUMN_SEEN) == frame && load<u32>(column, COLUMN_TABLE) == <u32>table) {
+      clearBit(load<u32>(column, COLUMN_VALIDITY), row);
+    }
+  }
+  filteredRows++;
+}
+
+/** Gives the frame's long rows their time and offset. */
+function closeLongRows(offset: i64): void {
+  let kept = firstLongRow;
+  for (let row = firstLongRow; row < longRows; row++) {
+    const code = load<u32>(longCodes + (row << 2));
+    const timed = momentOf(code / 100, frame);
+    if (!wanted(timed)) {
+      filteredRows++;
+      continue;
+    }
+    if (kept != row) {
+      store<u32>(longCodes + (kept << 2), code);
+      store<f64>(longValues + (kept << 3), load<f64>(longValues + (row << 3)));
+      store<u64>(longTexts + (kept << 3), load<u64>(longTexts + (row << 3)));
+      moveBit(longValueValidity, row, kept);
+      moveBit(longTextValidity, row, kept);
+    }
+    store<i64>(longOffsets + (kept << 3), offset);
+    store<i64>(longTimestamps + (kept << 3), moment);
+    if (timed) setBit(longTimestampValidity, kept);
+    kept++;
+  }
+  for (let row = kept; row < longRows; row++) {
+    clearBit(longValueValidity, row);
+    clearBit(longTextValidity, row);
+  }
+  longRows = kept;
+}
+
+function moveBit(bitmap: usize, row: u32, to: u32): void {
+  const set = (<u32>load<u8>(bitmap + (row >> 3)) >> (row & 7)) & 1;
+  if (set) setBit(bitmap, to);
+  else clearBit(bitmap, to);
+}
+
+/** Closes the frame: its rows become part of their tables, or are left out by the time bounds. */
+export function closeFrame(): void {
+  let vendor: u64 = 0;
+  if (frameTable != 0) rowOf(frameTable);
+  if (vendors) {
+    if (itemLines - linesBefore > linesOfNineteen) vendor = vendorText();
+    else settleVendorsAsItems();
+  }
+  resolveClocks(frame);
+  const offset = base + <i64>(frameStart - input);
+  for (let i: u32 = 0; i < openCount; i++) {
+    const table = <usize>load<u32>(openTables + (i << 2));
+    const row = load<u32>(table, TABLE_ROWS);
+    const timed = table == frameTable ? momentOf(0, frame) : momentOf(<u32>load<u16>(table, TABLE_FIRST_CODE) / 100, frame);
+    if (!wanted(timed)) {
+      dropRow(table, row);
+      continue;
+    }
+    store<i64>(load<u32>(table, TABLE_OFFSETS) + (row << 3), offset);
+    if (timed) {
+      store<i64>(load<u32>(table, TABLE_TIMESTAMPS) + (row << 3), moment);
+      setBit(load<u32>(table, TABLE_TIMESTAMP_VALIDITY), row);
+    }
+    if (vendor != 0) {
+      store<u64>(load<u32>(table, TABLE_VENDORS) + (row << 3), vendor);
+      setBit(load<u32>(table, TABLE_VENDOR_VALIDITY), row);
+    }
+    store<u32>(table, row + 1, TABLE_ROWS);
+    if (row + 1 >= tableCapacity) full = true;
+  }
+  if (longRows != firstLongRow) closeLongRows(offset);
+  if (longRows >= longCapacity || textUsed > textLimit) full = true;
+  frameStart = 0;
+}
+
+/** Set when a table or the text heap must be taken before another frame. */
+export let full: bool = false;
+
+/** Looks whether the host has taken what was full. */
+export function checkFull(): bool {
+  full = longRows >= longCapacity || textUsed > textLimit;
+  for (let i: u32 = 0; i < tableCount; i++) {
+    if (load<u32>(tables + i * TABLE_SIZE, TABLE_ROWS) >= tableCapacity) full = true;
+  }
+  return full;
+}
+
+/** Follows the window when it is compacted. */
+export function moveFrame(bytes: usize): void {
+  frameStart -= bytes;
+}
+
+/** Number of set bits among the first `rows` of a bitmap. */
+export function countValid(bitmap: usize, rows: u32): u32 {
+  let count: u32 = 0;
+  let row: u32 = 0;
+  for (; row + 64 <= rows; row += 64) count += <u32>popcnt<u64>(load<u64>(bitmap + (row >> 3)));
+  const rest = rows - row;
+  return rest == 0 ? count : count + <u32>popcnt<u64>(load<u64>(bitmap + (row >> 3)) << (64 - rest));
+}
+
+// -- Taken by the host -----------------------------------------------------------------------------------------
+
+/** Empties a table after the host took its closed rows; an open row moves to the front. */
+export function releaseTable(table: usize): void {
+  const row = load<u32>(table, TABLE_ROWS);
+  const open = frameStart != 0 && load<u32>(table, TABLE_OPEN_FRAME) == frame;
+  const bytes = (row >> 3) + 1;
+  const last = <u32>load<u16>(table, TABLE_LAST_CODE);
+  for (let code = <u32>load<u16>(table, TABLE_FIRST_CODE); code < last; code++) {
+    const column = columnOf(code);
+    const seen = load<u32>(column, COLUMN_SEEN);
+    if (seen == 0 || load<u32>(column, COLUMN_TABLE) != <u32>table) continue;
+    const bitmap = load<u32>(column, COLUMN_VALIDITY);
+    const set = ((<u32>load<u8>(bitmap + (row >> 3)) >> (row & 7)) & 1) != 0;
+    memory.fill(bitmap, 0, bytes);
+    if (!open || seen != frame || !set) continue;
+    const values = load<u32>(column, COLUMN_VALUES);
+    const kind = load<u8>(column, COLUMN_KIND);
+    if (kind == KIND_INT32 || kind == KIND_DATE || kind == KIND_TIME) store<u32>(values, load<u32>(values + (row << 2)));
+    else store<u64>(values, load<u64>(values + (row << 3)));
+    setBit(bitmap, 0);
+  }
+  memory.fill(load<u32>(table, TABLE_TIMESTAMP_VALIDITY), 0, bytes);
+  if (load<u32>(table, TABLE_VENDOR_VALIDITY) != 0) memory.fill(load<u32>(table, TABLE_VENDOR_VALIDITY), 0, bytes);
+  store<u32>(table, 0, TABLE_ROWS);
+}
+
+/** Rows of the long table that no open frame can still change. */
+export function closedLongRows(): u32 {
+  return frameStart != 0 ? firstLongRow : longRows;
+}
+
+/** Empties the long table after the host took its closed rows; those of an open frame move to the front. */
+export function releaseLong(): void {
+  const taken = closedLongRows();
+  const rows = longRows - taken;
+  for (let row: u32 = 0; row < rows; row++) {
+    store<u32>(longCodes + (row << 2), load<u32>(longCodes + ((taken + row) << 2)));
+    store<f64>(longValues + (row << 3), load<f64>(longValues + ((taken + row) << 3)));
+    store<u64>(longTexts + (row << 3), load<u64>(longTexts + ((taken + row) << 3)));
+    moveBit(longValueValidity, taken + row, row);
+    moveBit(longTextValidity, taken + row, row);
+  }
+  for (let row = rows; row < longRows; row++) {
+    clearBit(longValueValidity, row);
+    clearBit(longTextValidity, row);
+  }
+  memory.fill(longTimestampValidity, 0, (longRows >> 3) + 1);
+  longRows = rows;
+  firstLongRow = 0;
+}
+
+/** Empties the text heap, once no closed row refers to it; inside a frame the open rows still do. */
+export function releaseText(): void {
+  if (frameStart != 0) return;
+  textUsed = 0;
+  for (let code: u32 = 0; code < 10_000; code++) store<u64>(columnOf(code), 0, COLUMN_LAST_TEXT);
+}

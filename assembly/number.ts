@@ -1,0 +1,110 @@
+/**
+ * Decimal text to float64, exactly rounded, for any text. The fast paths of `lines` read the common shapes
+ * themselves and come here for the rest.
+ *
+ * Exactness: a mantissa up to 2^53 is exact in a float64, and so is a power of ten up to 10^22. One
+ * multiplication or division of two exact numbers is correctly rounded (IEEE 754). All else goes to the host.
+ */
+import { hostLength, hostReady, hostText, hostValue, nullCount, nullHigh, nullLow, nulls } from "./layout";
+
+export const NUMBER: i32 = 0;
+export const NO_NUMBER: i32 = 1;
+export const ASK_HOST: i32 = 2;
+
+/** The result of `parseDecimal` when it returns NUMBER. */
+export let number: f64 = 0;
+
+export const MAX_EXACT: i64 = 1 << 53;
+
+/** 10^0 to 10^22, all exact. */
+export const POWERS: usize = memory.data<f64>([
+  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+  1e20, 1e21, 1e22,
+]);
+
+// @ts-ignore: decorator
+@inline
+function isDigit(c: u32): bool {
+  return c - 48 < 10;
+}
+
+/**
+ * Reads `[+-] digits [. digits] [e [+-] digits]`, at least one digit in the mantissa, all of [p, e).
+ * ASK_HOST leaves the text in `hostText`; called again with `hostReady` set, it takes the host's answer.
+ */
+export function parseDecimal(p: usize, e: usize): i32 {
+  let q = p;
+  let negative = false;
+  if (q < e) {
+    const sign = load<u8>(q);
+    negative = sign == 45;
+    if (negative || sign == 43) q++;
+  }
+  let mantissa: i64 = 0;
+  let significant = 0; // digits of the mantissa, leading zeros not counted
+  let exponent = 0; // of ten, of the mantissa's last digit
+  let any = false;
+  let point = false;
+  for (; q < e; q++) {
+    const c = <u32>load<u8>(q);
+    if (c == 46 && !point) {
+      point = true;
+      continue;
+    }
+    if (!isDigit(c)) break;
+    any = true;
+    // 18 digits always fit in an i64; a longer mantissa is beyond 2^53 and left to the host.
+    if (significant < 18) {
+      mantissa = mantissa * 10 + (c - 48);
+      exponent -= <i32>point;
+    }
+    significant += <i32>(mantissa != 0);
+  }
+  if (!any) return NO_NUMBER;
+  if (q < e) {
+    if ((load<u8>(q) | 32) != 101) return NO_NUMBER;
+    q++;
+    let minus = false;
+    if (q < e) {
+      const sign = load<u8>(q);
+      minus = sign == 45;
+      if (minus || sign == 43) q++;
+    }
+    if (q == e) return NO_NUMBER;
+    let explicit = 0;
+    for (; q < e; q++) {
+      const c = <u32>load<u8>(q);
+      if (!isDigit(c)) return NO_NUMBER;
+      explicit = min(explicit * 10 + <i32>(c - 48), 100_000);
+    }
+    exponent += minus ? -explicit : explicit;
+  }
+  if (mantissa == 0) {
+    number = negative ? -0.0 : 0.0;
+    return NUMBER;
+  }
+  if (significant <= 18 && mantissa <= MAX_EXACT && exponent >= -22 && exponent <= 22) {
+    let value = <f64>mantissa;
+    if (exponent < 0) value /= load<f64>(POWERS + (-exponent << 3));
+    else value *= load<f64>(POWERS + (exponent << 3));
+    number = negative ? -value : value;
+    return NUMBER;
+  }
+  if (!hostReady) {
+    hostText = p;
+    hostLength = <u32>(e - p);
+    return ASK_HOST;
+  }
+  hostReady = false;
+  number = hostValue;
+  return NUMBER;
+}
+
+/** Which null value equals `v`: its index, or -1. */
+export function nullIndex(v: f64): i32 {
+  if (v < nullLow || v > nullHigh) return -1;
+  for (let i: u32 = 0; i < nullCount; i++) {
+    if (load<f64>(nulls + (i << 3)) == v) return i;
+  }
+  return -1;
+}

@@ -1,0 +1,197 @@
+/**
+ * Which tables a run makes, which columns they have, and where each code's value goes. The three layouts differ
+ * here and nowhere else: decoders follow the plan, sinks follow its tables.
+ */
+import { itemByCode, itemsOfRecord } from "./catalog.js";
+import { CODE_LIMIT, type Code, codeOf, formatCode, itemOf, recordOf } from "./code.js";
+import type { Item } from "./item.js";
+import { records } from "./record.js";
+import type { Column, ColumnType, Table } from "./table.js";
+import { type Conversion, conversionOf, type UnitSet, unitOf } from "./units.js";
+
+export const layouts = ["record", "frame", "long"] as const;
+export type Layout = (typeof layouts)[number];
+
+/** How the text of an item is read. Dates and times also set the clock of their frame. */
+export type ValueKind = "float64" | "int32" | "int64" | "date" | "time" | "text";
+
+/**
+ * Where an accepted value goes: a column of the frame's row, a row of the long table, the frame's vendor (a column
+ * of record 19 after all when the frame has nothing else), or nowhere when its record was not asked for.
+ */
+export type Destination = "column" | "long" | "vendor" | "nowhere";
+
+/** A table with a row a frame. Its codes lie in [firstCode, lastCode). */
+export interface RowTable {
+  readonly name: string;
+  readonly firstCode: Code;
+  readonly lastCode: Code;
+  /** Fixed columns; undefined when the columns are those that turn up, in the order in which they do. */
+  readonly table: Table | undefined;
+}
+
+export interface Plan {
+  readonly layout: Layout;
+  readonly rowTables: readonly RowTable[];
+  readonly longTable: Table | undefined;
+  readonly rejects: Table;
+  /** Columns without any value are left out of tables whose columns are those that turn up. */
+  readonly prune: boolean;
+  readonly kindOf: (code: Code) => ValueKind;
+  readonly destinationOf: (code: Code) => Destination;
+  /** The table, among `rowTables`, of a code that goes to a column or may end in one. */
+  readonly tableOf: (code: Code) => RowTable | undefined;
+  readonly columnOf: (code: Code) => Column;
+  readonly conversionOf: (code: Code) => Conversion | undefined;
+}
+
+export interface PlanOptions {
+  readonly layout: Layout;
+  /** Records to keep; all when undefined. */
+  readonly records?: readonly number[] | undefined;
+  /** The units that the feed uses; columns have no unit when undeclared. */
+  readonly units?: UnitSet | undefined;
+  /** The units to convert to; needs `units`. */
+  readonly to?: UnitSet | undefined;
+  readonly prune?: boolean | undefined;
+  /** The codes whose columns are wanted, when a first reading has found them; fixes the columns of every table. */
+  readonly codes?: ReadonlySet<Code> | undefined;
+}
+
+/** Items 84 to 89 of record 19 name the vendor and ride along in frames of other records. */
+export const isVendorCode = (code: Code): boolean => code >= 1984 && code <= 1989;
+
+const int32Items = new Set([2, 3, 7]);
+
+export function kindOf(code: Code): ValueKind {
+  const item = itemByCode(code);
+  if (item === undefined) return "float64";
+  if (item.type === "A") return "text";
+  if (itemOf(code) === 5) return "date";
+  if (itemOf(code) === 6) return "time";
+  if (itemOf(code) === 4) return "int64";
+  return int32Items.has(itemOf(code)) ? "int32" : "float64";
+}
+
+const columnTypes: Record<ValueKind, ColumnType> = {
+  float64: "float64",
+  int32: "int32",
+  int64: "int64",
+  date: "int32",
+  time: "int32",
+  text: "utf8",
+};
+
+const ours = (name: string, type: ColumnType, description: string, nullable = false): Column => ({
+  name,
+  type,
+  nullable,
+  description,
+  code: undefined,
+  unit: undefined,
+  itemType: undefined,
+});
+
+const timestamp = ours("timestamp", "timestamp", "Date and time of the frame, by the rig's clock", true);
+const source = ours("source", "dictionary", "File or link that the frame came from");
+const offset = ours("offset", "int64", "Byte of the uncompressed source where the frame starts");
+const vendor = ours("vendor", "utf8", "Identity that the sender put into the frame", true);
+
+/** The columns that come first in every table with a row a frame. */
+export const frameColumns: readonly Column[] = [timestamp, source, offset, vendor];
+
+const longColumns: readonly Column[] = [
+  timestamp,
+  source,
+  offset,
+  ours("code", "dictionary", "Record and item, four digits"),
+  ours("mnemonic", "dictionary", "Name of the item in the catalog", true),
+  ours("value", "float64", "Value of a numeric item", true),
+  ours("text", "utf8", "Value of a text item", true),
+  ours("unit", "dictionary", "Unit of the value", true),
+];
+
+const rejects: Table = {
+  name: "rejects",
+  columns: [
+    source,
+    ours("offset", "int64", "Byte of the uncompressed source where the rejected bytes start"),
+    ours("length", "int32", "Number of rejected bytes; 0 marks a place"),
+    ours("code", "dictionary", "Record and item of the line, where it has one", true),
+    ours("reason", "dictionary", "Why the bytes could not become a value"),
+    ours("bytes", "binary", "The bytes"),
+  ],
+};
+
+/** The name of a code's column where a row holds several records: the catalog's, marked by record beyond 01. */
+function frameColumnName(code: Code, item: Item | undefined): string {
+  if (item === undefined) return `WITS${formatCode(code)}`;
+  const record = recordOf(code);
+  return record === 1 ? item.mnemonic : `${item.mnemonic}_${record.toString().padStart(2, "0")}`;
+}
+
+export function planOf(options: PlanOptions): Plan {
+  const { layout, units, to } = options;
+  const wanted = options.records === undefined ? undefined : new Set(options.records);
+  const prune = options.prune ?? false;
+
+  const columnOf = (code: Code): Column => {
+    const item = itemByCode(code);
+    const inFrame = layout === "frame" || item === undefined;
+    return {
+      name: inFrame ? frameColumnName(code, item) : item.mnemonic,
+      type: columnTypes[kindOf(code)],
+      nullable: true,
+      description: item?.name ?? `Item ${itemOf(code)} of record ${recordOf(code)}, not in the catalog`,
+      code,
+      unit: item === undefined || units === undefined ? undefined : unitOf(item, to ?? units),
+      itemType: item?.type,
+    };
+  };
+
+  const tableFrom = (name: string, codes: readonly Code[] | undefined): Table | undefined =>
+    codes && { name, columns: [...frameColumns, ...codes.map(columnOf)] };
+
+  const among = (first: Code, last: Code): Code[] | undefined =>
+    options.codes && [...options.codes].filter((code) => code >= first && code < last).sort((a, b) => a - b);
+
+  let rowTables: RowTable[] = [];
+  if (layout === "record") {
+    rowTables = records()
+      .filter((record) => wanted?.has(record.number) ?? true)
+      .map(({ number }) => {
+        const firstCode = codeOf(number, 0);
+        const lastCode = firstCode + 100;
+        const name = `record=${number.toString().padStart(2, "0")}`;
+        const all = itemsOfRecord(number).map((item) => item.code);
+        const codes = options.codes ? among(firstCode, lastCode) : prune ? undefined : all;
+        return { name, firstCode, lastCode, table: tableFrom(name, codes) };
+      });
+  } else if (layout === "frame") {
+    const table = tableFrom("frame", among(0, CODE_LIMIT));
+    rowTables = [{ name: "frame", firstCode: 0, lastCode: CODE_LIMIT, table }];
+  }
+  const tables = new Map(rowTables.map((table) => [table.firstCode, table]));
+
+  return {
+    layout,
+    rowTables,
+    longTable: layout === "frame" ? undefined : { name: layout === "long" ? "long" : "unmapped", columns: longColumns },
+    rejects,
+    prune,
+    kindOf,
+    destinationOf(code) {
+      if (layout !== "long" && isVendorCode(code)) return "vendor";
+      if (wanted !== undefined && !wanted.has(recordOf(code))) return "nowhere";
+      return layout === "long" || (layout === "record" && itemByCode(code) === undefined) ? "long" : "column";
+    },
+    tableOf: (code) => (layout === "frame" ? rowTables[0] : tables.get(codeOf(recordOf(code), 0))),
+    columnOf,
+    conversionOf(code) {
+      const item = itemByCode(code);
+      if (item === undefined || units === undefined || to === undefined || kindOf(code) !== "float64") return undefined;
+      const conversion = conversionOf(item, units, to);
+      return conversion.identity ? undefined : conversion;
+    },
+  };
+}
