@@ -1,0 +1,51 @@
+/**
+ * The chunk of a column that has no value in a row group: one data page of a single run of definition levels
+ * zero. It stays uncompressed, being a dozen bytes, and so needs no kernel.
+ */
+import type { Writer } from "hyparquet-writer";
+import { ByteWriter } from "hyparquet-writer/src/bytewriter.js";
+import { writePageHeader } from "hyparquet-writer/src/datapage.js";
+import type { Column } from "../catalog/table.js";
+import type { EncodedChunk } from "./row-group.js";
+
+/** Appends the pages to `out`; the chunk's `offset` is where `out` stood. */
+export function writeNullChunk(out: Writer, column: Column, rows: number): EncodedChunk {
+  if (!column.nullable) {
+    throw new TypeError(
+      `column ${column.name} is declared without nulls, but a row group has no value of it`,
+    );
+  }
+  const body = new ByteWriter(16);
+  const run = new ByteWriter(8);
+  // A run: its length shifted left by one, then its value.
+  run.appendVarInt(rows << 1);
+  run.appendUint8(0);
+  body.appendUint32(run.offset);
+  body.appendBytes(run.getBytes());
+
+  const offset = out.offset;
+  writePageHeader(out, {
+    type: "DATA_PAGE",
+    uncompressed_page_size: body.offset,
+    compressed_page_size: body.offset,
+    data_page_header: {
+      num_values: rows,
+      encoding: "PLAIN",
+      definition_level_encoding: "RLE",
+      repetition_level_encoding: "RLE",
+    },
+  });
+  out.appendBytes(body.getBytes());
+  return {
+    column,
+    codec: "UNCOMPRESSED",
+    offset,
+    dictionarySize: 0,
+    compressedSize: out.offset - offset,
+    uncompressedSize: out.offset - offset,
+    dataPages: 1,
+    nullCount: rows,
+    least: undefined,
+    greatest: undefined,
+  };
+}
