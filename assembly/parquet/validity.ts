@@ -9,11 +9,12 @@ function headBits(targetBit: u32, count: u32): u32 {
   return min((8 - (targetBit & 7)) & 7, count);
 }
 
-/** Stores the `count` (< 64) low bits of `word` at a byte, zeroes above them. */
+/** Stores the `count` (< 64) low bits of `word` at a byte, and zeros to the end of the word that they end in. */
 // @ts-ignore: decorator
 @inline
 function storeTail(at: usize, word: u64, count: u32): void {
   store<u64>(at, word & (((<u64>1) << count) - 1));
+  store<u64>(at, 0, 8);
 }
 
 /** Appends `count` bits of `source`, from its bit `sourceBit`, at bit `targetBit` of `target`. */

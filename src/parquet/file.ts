@@ -76,6 +76,9 @@ export class ParquetFile {
   close(options: FooterOptions): FileSummary {
     const { columns } = options;
     this.#requireAllValues(columns);
+    // A footer without row groups is allowed, but the metadata's writer cannot express an empty list of them in a
+    // way that parquet-wasm's reader accepts. One row group without rows is what pyarrow writes, too.
+    if (this.#groups.length === 0) this.#groups.push({ rows: 0, chunks: new Map() });
     this.#writeMissingChunks(columns);
     const out = new ByteWriter();
     writeMetadata(

@@ -10,18 +10,20 @@ import type { EncodedChunk } from "./row-group.js";
 
 /** Appends the pages to `out`; the chunk's `offset` is where `out` stood. */
 export function writeNullChunk(out: Writer, column: Column, rows: number): EncodedChunk {
-  if (!column.nullable) {
+  if (!column.nullable && rows > 0) {
     throw new TypeError(
       `column ${column.name} is declared without nulls, but a row group has no value of it`,
     );
   }
   const body = new ByteWriter(16);
-  const run = new ByteWriter(8);
-  // A run: its length shifted left by one, then its value.
-  run.appendVarInt(rows << 1);
-  run.appendUint8(0);
-  body.appendUint32(run.offset);
-  body.appendBytes(run.getBytes());
+  if (column.nullable) {
+    const run = new ByteWriter(8);
+    // A run: its length shifted left by one, then its value.
+    run.appendVarInt(rows << 1);
+    run.appendUint8(0);
+    body.appendUint32(run.offset);
+    body.appendBytes(run.getBytes());
+  }
 
   const offset = out.offset;
   writePageHeader(out, {
