@@ -76,8 +76,8 @@ export class ParquetFile {
   close(options: FooterOptions): FileSummary {
     const { columns } = options;
     this.#requireAllValues(columns);
-    // A footer without row groups is allowed, but the metadata's writer cannot express an empty list of them in a
-    // way that parquet-wasm's reader accepts. One row group without rows is what pyarrow writes, too.
+    // parquet-wasm refuses an empty list as `writeMetadata` writes it: of no type. So there is always a row group,
+    // without rows if need be, as pyarrow has it, too; and metadata only when there is some.
     if (this.#groups.length === 0) this.#groups.push({ rows: 0, chunks: new Map() });
     this.#writeMissingChunks(columns);
     const out = new ByteWriter();
@@ -89,7 +89,7 @@ export class ParquetFile {
         schema: schemaElements(columns, options.utc),
         num_rows: BigInt(this.#rows),
         row_groups: this.#groups.map((group) => rowGroup(group, columns)),
-        key_value_metadata: options.metadata.map(({ key, value }) => ({ key, value })),
+        ...(options.metadata.length > 0 ? { key_value_metadata: [...options.metadata] } : {}),
         metadata_length: 0,
       },
       BOUND_BYTES,

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Column } from "../../src/catalog/table.js";
 import type { KernelBuild } from "../../src/kernel/load.js";
 import type { Compression } from "../../src/parquet/compression.js";
+import type { KeyValue } from "../../src/parquet/file.js";
 import { ParquetFileWriter } from "../../src/parquet/file-writer.js";
 import { RowGroupEncoder } from "../../src/parquet/row-group.js";
 import { rowGroupCapacity } from "../../src/parquet/row-group-builder.js";
@@ -29,6 +30,7 @@ interface Writing {
   readonly rowGroupRows?: number;
   readonly rowGroupBytes?: number;
   readonly decoders?: number;
+  readonly metadata?: readonly KeyValue[];
 }
 
 function write(columns: readonly MadeColumn[], writing: Writing = {}): Uint8Array {
@@ -44,7 +46,7 @@ function write(columns: readonly MadeColumn[], writing: Writing = {}): Uint8Arra
   for (const batch of toBatches(columns, rows, sizes, decoders)) writer.write(batch);
   const summary = writer.close({
     columns: columns.map(({ column }) => column),
-    metadata: [{ key: "witskit", value: '{"unit":"m"}' }],
+    metadata: writing.metadata ?? [{ key: "witskit", value: '{"unit":"m"}' }],
     version: "0.0.0",
     utc: true,
   });
@@ -278,6 +280,14 @@ describe("the footer", () => {
     expect(() => writer.close({ columns: [], metadata: [], version: "0", utc: false })).toThrow(
       /float64_0 has values/,
     );
+  });
+
+  test("may have no metadata", async () => {
+    const made = makeTable([plan("int32")], 3, 1);
+    const file = write(made, { metadata: [] });
+    for (const read of [duckdb, hyparquet, parquetWasm, parquetjs]) {
+      expect(await read(file, columnsOf(made))).toEqual(cellsOf(made));
+    }
   });
 
   test("of a file without rows has the columns all the same", async () => {
