@@ -205,11 +205,11 @@ describe("standard output", () => {
     child.stderr.on("data", (chunk) => {
       errors += chunk;
     });
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    // Long enough for the child to write all of it, if it did not wait.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
     let length = 0;
     for await (const chunk of child.stdout) {
       length += (chunk as Buffer).length;
-      if (length % 5 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     }
     const status = await new Promise((resolve) =>
       child.exitCode === null ? child.once("close", resolve) : resolve(child.exitCode),
