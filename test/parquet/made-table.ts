@@ -177,9 +177,14 @@ function valuesOf(
   }
 }
 
+const indices = new WeakMap<string[], Map<string, number>>();
+
 function indexOf(texts: string[], text: string): number {
-  const index = texts.indexOf(text);
-  return index < 0 ? texts.push(text) - 1 : index;
+  const known = indices.get(texts) ?? new Map<string, number>();
+  indices.set(texts, known);
+  const index = known.get(text) ?? texts.push(text) - 1;
+  known.set(text, index);
+  return index;
 }
 
 function variableData(values: readonly Uint8Array[]): VariableData {
