@@ -14,7 +14,7 @@ const FIRST_SLOT_BITS: u32 = 13;
 const LOAD: u32 = 3;
 
 /** Entries from which on a chunk may be judged hopeless; fewer say little about it. */
-const FIRST_JUDGED: u32 = 4096;
+export const FIRST_JUDGED: u32 = 4096;
 
 /** Fibonacci hashing; folding first, because round numbers have all their entropy in the high bits. */
 // @ts-ignore: decorator
@@ -29,7 +29,7 @@ function hash(pattern: u64): u64 {
  */
 // @ts-ignore: decorator
 @inline
-function looksDistinct(seen: u64, distinct: u64, count: u64): bool {
+export function looksDistinct(seen: u64, distinct: u64, count: u64): bool {
   return (seen - distinct) * 2 * count < seen * seen;
 }
 

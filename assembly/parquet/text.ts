@@ -2,6 +2,7 @@
  * Columns of texts or bytes, from Arrow's offsets and data: as a dictionary, or PLAIN a page at a time.
  * PLAIN is a length of four bytes, then the bytes, for a dictionary's body and a page's alike.
  */
+import { FIRST_JUDGED, looksDistinct } from "./dictionary";
 import { indicesAt, keysAt, MAX_DICTIONARY, slotsAt, startsAt } from "./regions";
 
 const FIRST_SLOT_BITS: u32 = 13;
@@ -66,7 +67,7 @@ function refill(bits: u32, distinct: u32): void {
 
 /**
  * `bitmap` is 0 when no row is null. Returns the number of entries, or 0 when the dictionary would pass `limit`
- * entries or `limitBytes` bytes. Sets `textBytes` and `textValues`.
+ * entries or `limitBytes` bytes, or most texts are distinct. Sets `textBytes` and `textValues`.
  */
 export function buildTextDictionary(
   offsets: usize,
@@ -106,6 +107,8 @@ export function buildTextDictionary(
       entry = ++distinct;
       store<u16>(slots + at, entry);
       if (distinct == <u32>1 << (bits - LOAD)) {
+        const seen = ((index - indicesAt) >> 1) + 1;
+        if (distinct >= FIRST_JUDGED && looksDistinct(seen, distinct, rows)) return 0;
         bits++;
         mask = (mask << 1) | 1;
         refill(bits, distinct);
