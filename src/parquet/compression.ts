@@ -2,7 +2,7 @@
 import * as zlib from "node:zlib";
 import type { CompressionCodec } from "hyparquet";
 import { Failure } from "../failure.js";
-import type { PageCompression } from "../kernel/encoder.js";
+import type { PageCompression } from "../kernel/encoder-chunk.js";
 
 export type Compression = "snappy" | "zstd" | "gzip" | "none";
 
