@@ -236,7 +236,7 @@ export let full: bool = false;
 
 /** Looks whether the host has taken what was full. */
 export function checkFull(): bool {
-  full = longRows >= longCapacity || textUsed > textLimit;
+  full = closedLongRows() >= longCapacity || (frameStart == 0 && textUsed > textLimit);
   for (let i: u32 = 0; i < tableCount; i++) {
     if (load<u32>(tables + i * TABLE_SIZE, TABLE_ROWS) >= tableCapacity) full = true;
   }

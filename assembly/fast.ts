@@ -44,10 +44,14 @@ export function fastLines(start: usize): usize {
       bytes = 0;
       lines = 0;
       closeFrame();
-      framingBytes += length;
-      openFrame(p + length / 2);
-      p += length;
+      const half = length / 2;
+      p += half;
+      framingBytes += half;
+      // What is full is taken between frames, when no open row refers to it.
       if (full) break;
+      openFrame(p);
+      p += half;
+      framingBytes += half;
       limit = min(end, frameStart + maxFrame);
       current = frame;
       table = 0;

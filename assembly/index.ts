@@ -11,7 +11,7 @@ export {
   releaseText,
 } from "./columns";
 export { compact, decode, startSource } from "./lines";
-export { releaseRejects } from "./rejects";
+export { rejectsFull, releaseRejects } from "./rejects";
 export { gatherText } from "./text";
 export { buildDictionary32, buildDictionary64 } from "./parquet/dictionary";
 export { packIndices, writeLevels } from "./parquet/hybrid";

@@ -306,13 +306,12 @@ function insideLine(p: usize): usize {
   const e = coded ? itemEnd(s) : plainEnd(s + 1);
   if (e - p > maxLine) return longPiece(p);
   if (undecided) return stop(NEED_INPUT);
-  const next = pastEol(e);
+  const next = e < end && !isEol(load<u8>(e)) ? e : pastEol(e);
   if (next == STOP) return stop(NEED_INPUT);
   if (frameTooLong(p, next)) return p;
-  if (coded) return item(p, s, e, e < end && isEol(load<u8>(e)) ? next : e);
-  const cut = e < end && !isEol(load<u8>(e)) ? e : next;
-  reject(p, <u32>(cut - p), NO_CODE, BAD_LINE);
-  return cut;
+  if (coded) return item(p, s, e, next);
+  reject(p, <u32>(next - p), NO_CODE, BAD_LINE);
+  return next;
 }
 
 // -- Items -----------------------------------------------------------------------------------------------------

@@ -35,6 +35,8 @@ export interface Plan {
   readonly rowTables: readonly RowTable[];
   readonly longTable: Table | undefined;
   readonly rejects: Table;
+  /** The columns that every row table starts with. */
+  readonly frameColumns: readonly Column[];
   /** Columns without any value are left out of tables whose columns are those that turn up. */
   readonly prune: boolean;
   readonly kindOf: (code: Code) => ValueKind;
@@ -98,7 +100,7 @@ const offset = ours("offset", "int64", "Byte of the uncompressed source where th
 const vendor = ours("vendor", "utf8", "Identity that the sender put into the frame", true);
 
 /** The columns that come first in every table with a row a frame. */
-export const frameColumns: readonly Column[] = [timestamp, source, offset, vendor];
+const frameColumns: readonly Column[] = [timestamp, source, offset, vendor];
 
 const longColumns: readonly Column[] = [
   timestamp,
@@ -178,6 +180,7 @@ export function planOf(options: PlanOptions): Plan {
     rowTables,
     longTable: layout === "frame" ? undefined : { name: layout === "long" ? "long" : "unmapped", columns: longColumns },
     rejects,
+    frameColumns,
     prune,
     kindOf,
     destinationOf(code) {

@@ -1,0 +1,77 @@
+/** What a decoder has counted. Every byte is in exactly one of framing, items, blank and rejected. */
+
+/** Why bytes were rejected, in the order of `assembly/status.ts`. */
+export const reasons = [
+  "outside-frame",
+  "bad-line",
+  "not-a-number",
+  "not-an-integer",
+  "number-range",
+  "bad-date",
+  "bad-time",
+  "encoding",
+  "line-too-long",
+  "frame-too-long",
+  "unterminated-frame",
+  "duplicate-item",
+] as const;
+export type Reason = (typeof reasons)[number];
+
+export interface ByteCounts {
+  total: number;
+  framing: number;
+  items: number;
+  blank: number;
+  rejected: number;
+}
+
+export interface Counters {
+  bytes: ByteCounts;
+  frames: number;
+  /** Rows that reached the tables, by the table's name; record tables by their two digits. */
+  rows: Record<string, number>;
+  /** Item lines that became a value. */
+  values: number;
+  /** Item lines that became null: `empty`, or the null value as it was declared. */
+  nulls: Record<string, number>;
+  /** Item lines left out because their record was not asked for. */
+  skipped: number;
+  /** Rows left out because of the time bounds. */
+  filtered: number;
+  rejects: Partial<Record<Reason, number>>;
+  /** Frames by where their time came from: their own date and time, a time and an earlier date, nothing. */
+  time: { clock: number; carried: number; none: number };
+}
+
+export const noCounts = (): Counters => ({
+  bytes: { total: 0, framing: 0, items: 0, blank: 0, rejected: 0 },
+  frames: 0,
+  rows: {},
+  values: 0,
+  nulls: {},
+  skipped: 0,
+  filtered: 0,
+  rejects: {},
+  time: { clock: 0, carried: 0, none: 0 },
+});
+
+function addEach<Key extends string>(sum: Partial<Record<Key, number>>, more: Partial<Record<Key, number>>): void {
+  for (const key of Object.keys(more) as Key[]) sum[key] = (sum[key] ?? 0) + (more[key] ?? 0);
+}
+
+/** Adds `more` to `sum` in place. */
+export function addCounts(sum: Counters, more: Counters): void {
+  addEach(sum.bytes, more.bytes);
+  addEach(sum.rows, more.rows);
+  addEach(sum.nulls, more.nulls);
+  addEach(sum.rejects, more.rejects);
+  addEach(sum.time, more.time);
+  sum.frames += more.frames;
+  sum.values += more.values;
+  sum.skipped += more.skipped;
+  sum.filtered += more.filtered;
+}
+
+/** The contract of conservation: true when every byte is accounted for. */
+export const isConserved = ({ total, framing, items, blank, rejected }: ByteCounts): boolean =>
+  total === framing + items + blank + rejected;

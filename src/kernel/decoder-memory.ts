@@ -1,0 +1,226 @@
+/**
+ * Lays out a decoder's memory: regions one above the other, then a descriptor for each code and each table.
+ * The map itself, names and offsets, is read from the kernel's exports.
+ */
+import { CODE_LIMIT, type Code } from "../catalog/code.js";
+import type { Plan, RowTable, ValueKind } from "../catalog/layout.js";
+import { type KernelBuild, type KernelInstance, loadKernel } from "./load.js";
+import { dateOrders, type DecodeOptions, defaultMaxFrame, defaultMaxLine, defaultNulls } from "./options.js";
+import { Registers } from "./registers.js";
+
+/** Rows of a batch: at 2,048 the columns of a frame of 40 items fill 0.6 MiB and stay in the second-level cache. */
+export const defaultBatchRows = 2048;
+/** Bytes of input at hand beyond an open frame. */
+const READ_SIZE = 524_288;
+const LONG_ROWS = 8192;
+const REJECT_ROWS = 4096;
+const TEXT_BYTES = 1_048_576;
+/** Shortest item line, bytes: bounds how many rows and texts one frame can make. */
+const SHORTEST_LINE = 5;
+
+const kinds: Record<ValueKind, string> = {
+  float64: "KIND_FLOAT64",
+  int32: "KIND_INT32",
+  int64: "KIND_INT64",
+  date: "KIND_DATE",
+  time: "KIND_TIME",
+  text: "KIND_TEXT",
+};
+
+export interface DecoderMemory {
+  readonly instance: KernelInstance;
+  readonly registers: Registers;
+  readonly view: DataView;
+  readonly bytes: Uint8Array;
+  readonly batchRows: number;
+  /** First address of the input window and one past its last byte. */
+  readonly input: number;
+  readonly inputEnd: number;
+  /** Addresses of the table descriptors, by the plan's row tables. */
+  readonly tables: ReadonlyMap<RowTable, number>;
+  readonly nulls: readonly number[];
+}
+
+/** Hands out regions at addresses aligned to 64. The first pass, with no memory yet, measures. */
+class Regions {
+  #next: number;
+  constructor(start: number) {
+    this.#next = start;
+  }
+  take(bytes: number): number {
+    const address = this.#next;
+    this.#next = (address + bytes + 63) & ~63;
+    return address;
+  }
+  get used(): number {
+    return this.#next;
+  }
+}
+
+interface Sizes {
+  readonly rows: number;
+  readonly maxLine: number;
+  readonly maxFrame: number;
+  readonly columns: number;
+  readonly tables: number;
+  readonly longRows: number;
+}
+
+const bitmap = (rows: number): number => (rows >> 3) + 9;
+
+/** A cell block: values of 8 bytes, their validity, and a pad that keeps columns off a power-of-two stride. */
+const cellBlock = (rows: number): number => rows * 8 + bitmap(rows) + 64;
+
+/** An upper bound of all regions together. */
+function measure(sizes: Sizes): number {
+  const { rows, maxLine, maxFrame, columns, tables, longRows } = sizes;
+  const textBytes = TEXT_BYTES + 2 * maxFrame;
+  return (
+    CODE_LIMIT * 32 +
+    tables * (64 + 4 * (cellBlock(rows) + 64)) +
+    columns * (cellBlock(rows) + 64) +
+    (maxFrame + maxLine + 2 * READ_SIZE) +
+    longRows * 48 +
+    REJECT_ROWS * 32 +
+    8 * (maxLine + 64) +
+    (textBytes + maxFrame) +
+    (rows + longRows) * 8 +
+    65_536
+  );
+}
+
+export function layOut(options: DecodeOptions, build: KernelBuild | undefined): DecoderMemory {
+  const { plan } = options;
+  const maxLine = options.maxLine ?? defaultMaxLine;
+  const maxFrame = options.maxFrame ?? defaultMaxFrame;
+  const rows = (options.batchRows ?? defaultBatchRows) & ~7;
+  const nulls = options.nulls ?? defaultNulls;
+  if (rows < 8) throw new RangeError("batchRows must be at least 8");
+  if (maxFrame > 0xff_ffff) throw new RangeError("maxFrame must be less than 16 MiB");
+  const longRows = plan.longTable === undefined ? 8 : LONG_ROWS + Math.ceil(maxFrame / SHORTEST_LINE);
+
+  const codes: Code[] = [];
+  for (let code = 101; code < CODE_LIMIT; code++) if (code % 100 !== 0) codes.push(code);
+  const inColumns = codes.filter((code) => {
+    const to = plan.destinationOf(code);
+    return (to === "column" || to === "vendor") && plan.tableOf(code) !== undefined;
+  });
+
+  const sizes = { rows, maxLine, maxFrame, columns: inColumns.length, tables: plan.rowTables.length, longRows };
+  const instance = loadKernel(measure(sizes), build);
+  const registers = new Registers(instance);
+  const view = new DataView(instance.memory.buffer);
+  const bytes = new Uint8Array(instance.memory.buffer);
+  const regions = new Regions(instance.heapBase + 64);
+  const place = (name: string, size: number): number => {
+    const address = regions.take(size);
+    registers.set(name, address);
+    return address;
+  };
+  const at = (name: string): number => registers.get(name);
+
+  const columns = place("columns", CODE_LIMIT * at("COLUMN_SIZE"));
+  const tableArea = place("tables", plan.rowTables.length * at("TABLE_SIZE"));
+  const tables = new Map(plan.rowTables.map((table, i) => [table, tableArea + i * at("TABLE_SIZE")]));
+  for (const [table, address] of tables) {
+    const pointer = (field: string, size: number): void => view.setUint32(address + at(field), regions.take(size), true);
+    pointer("TABLE_TIMESTAMPS", rows * 8);
+    pointer("TABLE_TIMESTAMP_VALIDITY", bitmap(rows));
+    pointer("TABLE_OFFSETS", rows * 8);
+    pointer("TABLE_VENDORS", rows * 8);
+    pointer("TABLE_VENDOR_VALIDITY", bitmap(rows));
+    view.setUint16(address + at("TABLE_FIRST_CODE"), table.firstCode, true);
+    view.setUint16(address + at("TABLE_LAST_CODE"), table.lastCode, true);
+  }
+  registers.set("tableCount", plan.rowTables.length);
+  registers.set("tableCapacity", rows);
+  const frameTable = plan.layout === "frame" ? plan.rowTables[0] : undefined;
+  registers.set("frameTable", (frameTable && tables.get(frameTable)) ?? 0);
+
+  for (const code of codes) describeColumn(plan, code, columns + code * at("COLUMN_SIZE"));
+
+  function describeColumn(plan: Plan, code: Code, column: number): void {
+    const kind = plan.kindOf(code);
+    const to = plan.destinationOf(code);
+    const destination = { column: "TO_COLUMN", long: "TO_LONG", vendor: "TO_VENDOR", nowhere: "TO_NOWHERE" }[to];
+    view.setUint8(column + at("COLUMN_KIND"), at(kinds[kind]));
+    view.setUint8(column + at("COLUMN_TO"), at(destination));
+    view.setUint8(column + at("COLUMN_FAST"), at(fastPath(kind, to, code)));
+    const table = plan.tableOf(code);
+    if (table === undefined || (to !== "column" && to !== "vendor")) return;
+    const values = regions.take(cellBlock(rows));
+    view.setUint32(column + at("COLUMN_VALUES"), values, true);
+    view.setUint32(column + at("COLUMN_VALIDITY"), values + rows * 8, true);
+    view.setUint32(column + at("COLUMN_TABLE"), tables.get(table) ?? 0, true);
+  }
+
+  registers.set("longCapacity", plan.longTable === undefined ? 8 : LONG_ROWS);
+  place("longCodes", longRows * 4);
+  place("longValues", longRows * 8);
+  place("longValueValidity", bitmap(longRows));
+  place("longTexts", longRows * 8);
+  place("longTextValidity", bitmap(longRows));
+  place("longTimestamps", longRows * 8);
+  place("longTimestampValidity", bitmap(longRows));
+  place("longOffsets", longRows * 8);
+
+  registers.set("rejectCapacity", REJECT_ROWS);
+  place("rejectOffsets", REJECT_ROWS * 8);
+  place("rejectLengths", REJECT_ROWS * 4);
+  place("rejectCodes", REJECT_ROWS * 4);
+  place("rejectReasons", REJECT_ROWS * 4);
+  place("rejectEnds", REJECT_ROWS * 4);
+  place("rejectHeap", 4 * (maxLine + 8));
+  registers.set("rejectHeapSize", 4 * (maxLine + 8));
+  place("rejectCounters", at("REASON_COUNT") * 8);
+
+  // A frame's texts are at most its own bytes, and those of its vendor once more.
+  place("textHeap", TEXT_BYTES + 2 * maxFrame + 64);
+  registers.set("textLimit", TEXT_BYTES);
+  place("gatherOffsets", (Math.max(rows, longRows) + 1) * 4);
+  registers.set("gatherSize", Math.max(maxLine, 65_536));
+  place("gatherData", Math.max(maxLine, 65_536));
+
+  const nullArea = place("nulls", nulls.length * 8);
+  for (const [i, value] of nulls.entries()) view.setFloat64(nullArea + i * 8, value, true);
+  place("nullCounters", nulls.length * 8);
+  registers.set("nullCount", nulls.length);
+  registers.set("nullLow", Math.min(...nulls, Number.POSITIVE_INFINITY));
+  registers.set("nullHigh", Math.max(...nulls, Number.NEGATIVE_INFINITY));
+
+  place("clocks", 100 * at("CLOCK_SIZE"));
+  place("openTables", (plan.rowTables.length + 1) * 4);
+  place("clockRecords", 128);
+  registers.set("dateOrder", dateOrders.indexOf(options.dateOrder ?? "ymd"));
+  const { from, until } = options;
+  registers.set("filter", from === undefined && until === undefined ? 0 : 1);
+  registers.setWide("filterFrom", from ?? Number.MIN_SAFE_INTEGER);
+  registers.setWide("filterUntil", until ?? Number.MAX_SAFE_INTEGER);
+  registers.set("maxLine", maxLine);
+  registers.set("maxFrame", maxFrame);
+
+  const inputSize = maxFrame + maxLine + READ_SIZE + 4096;
+  const input = place("input", inputSize + at("INPUT_PADDING"));
+  if (regions.used > bytes.length) throw new Error(`a decoder needs ${regions.used} bytes, has ${bytes.length}`);
+  return {
+    instance,
+    registers,
+    view,
+    bytes,
+    batchRows: rows,
+    input,
+    inputEnd: input + inputSize,
+    tables,
+    nulls,
+  };
+}
+
+/** The fast path that may take a code's lines. Record 19 has none for its numbers: its lines are counted apart. */
+function fastPath(kind: ValueKind, to: ReturnType<Plan["destinationOf"]>, code: Code): string {
+  if (to === "vendor") return "FAST_TEXT";
+  if (code >= 1900 && code < 2000) return "FAST_NONE";
+  if (to === "nowhere") return kind === "date" || kind === "time" || kind === "text" ? "FAST_NONE" : "FAST_SKIP";
+  if (to === "long") return "FAST_NONE";
+  if (kind === "text") return "FAST_TEXT";
+  return kind === "float64" ? "FAST_FLOAT" : "FAST_INTEGER";
+}

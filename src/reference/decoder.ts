@@ -1,0 +1,410 @@
+/**
+ * The reference decoder: the definition of what a source means, slow and plain. It reads a whole source at once,
+ * keeps every row as an object, and shares no code with the kernel. Tests run both beside each other.
+ */
+import { type Code, recordOf } from "../catalog/code.js";
+import { isVendorCode, type Plan, type RowTable } from "../catalog/layout.js";
+import { type Counters, noCounts, type Reason } from "../kernel/counters.js";
+import { type DecodeOptions, defaultMaxFrame, defaultMaxLine, defaultNulls } from "../kernel/options.js";
+import {
+  dateOfDigits,
+  dateOfText,
+  type ReadDate,
+  type ReadTime,
+  SourceClock,
+  timeOfDigits,
+  timeOfText,
+} from "./clock.js";
+import {
+  AND_AND,
+  BANG_BANG,
+  codeAt,
+  frameAhead,
+  isLineEnd,
+  isMarker,
+  lineEnd,
+  pastLineEnd,
+  plainEnd,
+  skipBlank,
+  textEnd,
+  valueRange,
+} from "./grammar.js";
+
+export type Value = number | string | null;
+
+/** A row of a table with a row a frame. */
+export interface Row {
+  readonly timestamp: number | null;
+  readonly offset: number;
+  readonly vendor: string | null;
+  /** Accepted items of the row, null values included. */
+  readonly items: ReadonlyMap<Code, Value>;
+}
+
+/** A row of the long table. */
+export interface LongRow {
+  readonly timestamp: number | null;
+  readonly offset: number;
+  readonly code: Code;
+  readonly value: Value;
+}
+
+export interface Reject {
+  readonly offset: number;
+  readonly length: number;
+  readonly code: Code | undefined;
+  readonly reason: Reason;
+  readonly bytes: Uint8Array;
+}
+
+export interface Decoded {
+  /** Rows by the name of their table. */
+  readonly rows: ReadonlyMap<string, readonly Row[]>;
+  readonly long: readonly LongRow[];
+  readonly rejects: readonly Reject[];
+  readonly counters: Counters;
+}
+
+/** An accepted item line of the open frame, its bytes at [start, end) of the source. */
+interface Line {
+  readonly code: Code;
+  readonly start: number;
+  readonly end: number;
+  readonly value: Value;
+  /** `empty` or the declared null value, when the line is null. */
+  readonly nullKind: string | undefined;
+}
+
+interface Frame {
+  readonly start: number;
+  /** The last accepted line of each code, in order of the codes' first lines. */
+  readonly lines: Map<Code, Line>;
+  /** What each record said of date and time, in order of mention. */
+  readonly clocks: Map<number, { date?: ReadDate | undefined; time?: ReadTime | undefined }>;
+  /** Lines of records other than 19, those not asked for included: beside them a vendor line is no item. */
+  others: number;
+}
+
+/** What the text of an item turned out to be. */
+interface Reading {
+  readonly value: Value;
+  readonly nullKind?: string;
+  readonly date?: ReadDate;
+  readonly time?: ReadTime;
+  /** Set when the text is no value. */
+  readonly reason?: Reason;
+}
+
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const MAX_EXACT = 2 ** 53;
+
+export const decodeReference = (bytes: Uint8Array, options: DecodeOptions): Decoded =>
+  new ReferenceDecoder(bytes, options).run();
+
+class ReferenceDecoder {
+  readonly #bytes: Uint8Array;
+  readonly #options: DecodeOptions;
+  readonly #plan: Plan;
+  readonly #nulls: readonly number[];
+  readonly #maxLine: number;
+  readonly #maxFrame: number;
+  readonly #counters: Counters = noCounts();
+  readonly #rows = new Map<string, Row[]>();
+  readonly #long: LongRow[] = [];
+  readonly #rejects: Reject[] = [];
+  readonly #clock = new SourceClock();
+  #frame: Frame | undefined;
+  #inLongLine = false;
+
+  constructor(bytes: Uint8Array, options: DecodeOptions) {
+    this.#bytes = bytes;
+    this.#options = options;
+    this.#plan = options.plan;
+    this.#nulls = options.nulls ?? defaultNulls;
+    this.#maxLine = options.maxLine ?? defaultMaxLine;
+    this.#maxFrame = options.maxFrame ?? defaultMaxFrame;
+  }
+
+  run(): Decoded {
+    let at = this.#byteOrderMark();
+    while (at < this.#bytes.length) {
+      if (this.#inLongLine) at = this.#longLine(at);
+      else at = this.#frame === undefined ? this.#outside(at) : this.#inside(at, this.#frame);
+    }
+    if (this.#frame !== undefined) {
+      this.#reject(at, at, undefined, "unterminated-frame");
+      this.#close(this.#frame);
+    }
+    this.#counters.bytes.total = this.#bytes.length;
+    return { rows: this.#rows, long: this.#long, rejects: this.#rejects, counters: this.#counters };
+  }
+
+  #byteOrderMark(): number {
+    const [a, b, c] = this.#bytes;
+    if (a !== 0xef || b !== 0xbb || c !== 0xbf) return 0;
+    this.#counters.bytes.framing += 3;
+    return 3;
+  }
+
+  // -- Lines: each takes the bytes at `at`, counts them, and returns where the next begin ------------------------
+
+  #outside(at: number): number {
+    const end = lineEnd(this.#bytes, at);
+    const frame = frameAhead(this.#bytes, at, end);
+    if (frame !== undefined && frame - at <= this.#maxLine) {
+      const blank = skipBlank(this.#bytes, at) === frame;
+      if (!blank) this.#reject(at, frame, undefined, "outside-frame");
+      return this.#open(blank ? at : frame, frame);
+    }
+    if (end - at > this.#maxLine) return this.#longPiece(at);
+    const next = pastLineEnd(this.#bytes, end);
+    if (skipBlank(this.#bytes, at, end) === end) this.#counters.bytes.blank += next - at;
+    else this.#reject(at, next, undefined, "outside-frame");
+    return next;
+  }
+
+  #inside(at: number, frame: Frame): number {
+    const bytes = this.#bytes;
+    const first = skipBlank(bytes, at);
+    if (first - at > this.#maxLine) return this.#longPiece(at);
+    if (first === bytes.length || isLineEnd(bytes[first])) {
+      const next = pastLineEnd(bytes, first);
+      if (first < bytes.length && this.#tooLong(at, next)) return at;
+      this.#counters.bytes.blank += next - at;
+      return next;
+    }
+    if (isMarker(bytes, first, AND_AND)) {
+      this.#reject(first, first, undefined, "unterminated-frame");
+      this.#close(frame);
+      return at;
+    }
+    if (isMarker(bytes, first, BANG_BANG)) {
+      this.#counters.bytes.framing += first + 2 - at;
+      this.#close(frame);
+      return this.#restOfMarker(first + 2);
+    }
+    const code = codeAt(bytes, first);
+    let end: number;
+    if (code === undefined) end = plainEnd(bytes, first + 1);
+    else end = this.#plan.kindOf(code) === "text" ? textEnd(bytes, first + 4) : plainEnd(bytes, first + 4);
+    if (end - at > this.#maxLine) return this.#longPiece(at);
+    const next = end === bytes.length || isLineEnd(bytes[end]) ? pastLineEnd(bytes, end) : end;
+    if (this.#tooLong(at, next)) return at;
+    if (code === undefined) this.#reject(at, next, undefined, "bad-line");
+    else this.#item(frame, code, at, next, valueRange(bytes, first + 4, end));
+    return next;
+  }
+
+  #longPiece(at: number): number {
+    const next = at + this.#maxLine;
+    if (this.#tooLong(at, next)) return at;
+    this.#reject(at, next, undefined, "line-too-long");
+    this.#inLongLine = true;
+    return next;
+  }
+
+  #longLine(at: number): number {
+    const end = lineEnd(this.#bytes, at);
+    if (end - at > this.#maxLine) return this.#longPiece(at);
+    const next = pastLineEnd(this.#bytes, end);
+    if (this.#tooLong(at, next)) return at;
+    this.#reject(at, next, undefined, "line-too-long");
+    this.#inLongLine = false;
+    return next;
+  }
+
+  /** Ends the open frame when bytes up to `next` would make it too long. */
+  #tooLong(at: number, next: number): boolean {
+    if (this.#frame === undefined || next - this.#frame.start <= this.#maxFrame) return false;
+    this.#reject(at, at, undefined, "frame-too-long");
+    this.#close(this.#frame);
+    return true;
+  }
+
+  /** Opens the frame whose `&&` is at `marker`; blanks before it, from `at` on, belong to it. */
+  #open(at: number, marker: number): number {
+    this.#counters.frames++;
+    this.#counters.bytes.framing += marker + 2 - at;
+    this.#frame = { start: marker, lines: new Map(), clocks: new Map(), others: 0 };
+    return this.#restOfMarker(marker + 2);
+  }
+
+  /** Blanks and a line end behind a marker are framing; anything else is a line of its own. */
+  #restOfMarker(at: number): number {
+    const end = skipBlank(this.#bytes, at);
+    if (end - at > this.#maxLine || (end < this.#bytes.length && !isLineEnd(this.#bytes[end]))) return at;
+    const next = pastLineEnd(this.#bytes, end);
+    this.#counters.bytes.framing += next - at;
+    return next;
+  }
+
+  #reject(start: number, end: number, code: Code | undefined, reason: Reason): void {
+    const bytes = this.#bytes.slice(start, end);
+    this.#rejects.push({ offset: start, length: end - start, code, reason, bytes });
+    this.#counters.rejects[reason] = (this.#counters.rejects[reason] ?? 0) + 1;
+    this.#counters.bytes.rejected += end - start;
+  }
+
+  // -- Items ---------------------------------------------------------------------------------------------------
+
+  #item(frame: Frame, code: Code, start: number, end: number, [first, last]: [number, number]): void {
+    const record = recordOf(code);
+    const reading = this.#read(code, this.#bytes.subarray(first, last));
+    const kind = this.#plan.kindOf(code);
+    const skipped = this.#plan.destinationOf(code) === "nowhere";
+    if (reading.reason !== undefined && !skipped) return this.#reject(start, end, code, reading.reason);
+    if (reading.reason === undefined && (kind === "date" || kind === "time")) this.#setClock(frame, record, kind, reading);
+    this.#counters.bytes.items += end - start;
+    if (record !== 19) frame.others++;
+    if (skipped) {
+      this.#counters.skipped++;
+      return;
+    }
+    const earlier = frame.lines.get(code);
+    if (earlier !== undefined) this.#withdraw(frame, earlier);
+    const { nullKind } = reading;
+    if (nullKind === undefined) this.#counters.values++;
+    else this.#counters.nulls[nullKind] = (this.#counters.nulls[nullKind] ?? 0) + 1;
+    frame.lines.set(code, { code, start, end, value: reading.value, nullKind });
+  }
+
+  /** The last line of a code is its value: an earlier one becomes a reject, and its counts are taken back. */
+  #withdraw(frame: Frame, line: Line): void {
+    this.#counters.bytes.items -= line.end - line.start;
+    if (recordOf(line.code) !== 19) frame.others--;
+    if (line.nullKind === undefined) this.#counters.values--;
+    else if (--this.#counters.nulls[line.nullKind]! === 0) delete this.#counters.nulls[line.nullKind];
+    this.#reject(line.start, line.end, line.code, "duplicate-item");
+  }
+
+  #setClock(frame: Frame, record: number, kind: "date" | "time", reading: Reading): void {
+    const clock = frame.clocks.get(record) ?? {};
+    clock[kind] = kind === "date" ? (reading.date as never) : (reading.time as never);
+    if (reading.nullKind === undefined) frame.clocks.set(record, clock);
+  }
+
+  #read(code: Code, bytes: Uint8Array): Reading {
+    if (bytes.length === 0) return { value: null, nullKind: "empty" };
+    // Byte for byte: what is no ASCII is no number, date or time.
+    const text = String.fromCharCode(...bytes);
+    const decimal = DECIMAL.test(text);
+    const value = Number(text);
+    const sentinel = decimal ? this.#nulls.find((declared) => declared === value) : undefined;
+    if (sentinel !== undefined) return { value: null, nullKind: String(sentinel) };
+    switch (this.#plan.kindOf(code)) {
+      case "text":
+        return readText(bytes);
+      case "date": {
+        const order = this.#options.dateOrder ?? "ymd";
+        const date = decimal ? dateOfDigits(value, order) : dateOfText(text, order);
+        return date ? { value: date.digits, date } : { value: null, reason: "bad-date" };
+      }
+      case "time": {
+        const time = decimal ? timeOfDigits(value) : timeOfText(text);
+        return time ? { value: time.digits, time } : { value: null, reason: "bad-time" };
+      }
+      case "float64":
+        return decimal ? readFloat(value) : { value: null, reason: "not-a-number" };
+      case "int32":
+        return decimal ? readInteger(value, -(2 ** 31), 2 ** 31 - 1) : { value: null, reason: "not-a-number" };
+      case "int64":
+        return decimal ? readInteger(value, -MAX_EXACT, MAX_EXACT) : { value: null, reason: "not-a-number" };
+    }
+  }
+
+  // -- The end of a frame --------------------------------------------------------------------------------------
+
+  #close(frame: Frame): void {
+    this.#frame = undefined;
+    const moments = this.#resolve(frame);
+    const momentOf = (record: number): number | undefined => moments.get(record) ?? [...moments.values()][0];
+
+    const vendorLines = [...frame.lines.values()].filter(({ code }) => this.#plan.destinationOf(code) === "vendor");
+    const identified = frame.others > 0;
+    const texts = vendorLines.sort((a, b) => a.code - b.code).flatMap(({ value }) => (value === null ? [] : [value]));
+    const vendor = identified && texts.length > 0 ? texts.join(", ") : null;
+
+    const items = new Map<RowTable, Map<Code, Value>>();
+    const inFrame = this.#plan.layout === "frame" ? this.#plan.rowTables[0] : undefined;
+    if (inFrame !== undefined) items.set(inFrame, new Map());
+    for (const { code, value } of frame.lines.values()) {
+      const destination = this.#plan.destinationOf(code);
+      if (destination === "long") {
+        const moment = momentOf(recordOf(code));
+        if (this.#wanted(moment)) {
+          this.#long.push({ timestamp: this.#output(moment), offset: frame.start, code, value });
+        } else this.#counters.filtered++;
+        continue;
+      }
+      const table = this.#plan.tableOf(code);
+      if (table === undefined || (identified && isVendorCode(code))) continue;
+      const row = items.get(table) ?? new Map<Code, Value>();
+      items.set(table, row.set(code, value));
+    }
+    for (const [table, row] of items) {
+      const moment = momentOf(inFrame === undefined ? recordOf(table.firstCode) : 0);
+      if (!this.#wanted(moment)) {
+        this.#counters.filtered++;
+        continue;
+      }
+      const rows = this.#rows.get(table.name) ?? [];
+      rows.push({ timestamp: this.#output(moment), offset: frame.start, vendor, items: row });
+      this.#rows.set(table.name, rows);
+      const name = table.name.replace("record=", "");
+      this.#counters.rows[name] = (this.#counters.rows[name] ?? 0) + 1;
+    }
+    const { longTable } = this.#plan;
+    if (longTable !== undefined && this.#long.length > 0) this.#counters.rows[longTable.name] = this.#long.length;
+  }
+
+  /** The moment of each record of the frame that has one, the first in order of mention being the frame's. */
+  #resolve(frame: Frame): Map<number, number> {
+    const moments = new Map<number, number>();
+    let own = false;
+    for (const [record, { date, time }] of frame.clocks) {
+      const moment = this.#clock.resolve(date, time);
+      if (moment === undefined) continue;
+      if (moments.size === 0) own = date !== undefined;
+      moments.set(record, moment);
+    }
+    if (moments.size === 0) this.#counters.time.none++;
+    else if (own) this.#counters.time.clock++;
+    else this.#counters.time.carried++;
+    return moments;
+  }
+
+  #wanted(moment: number | undefined): boolean {
+    const { from, until } = this.#options;
+    if (from === undefined && until === undefined) return true;
+    return (
+      moment !== undefined &&
+      moment >= (from ?? Number.NEGATIVE_INFINITY) &&
+      moment < (until ?? Number.POSITIVE_INFINITY)
+    );
+  }
+
+  #output(moment: number | undefined): number | null {
+    if (moment === undefined) return null;
+    return this.#options.toUtc?.(moment) ?? moment;
+  }
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function readText(bytes: Uint8Array): Reading {
+  try {
+    return { value: utf8.decode(bytes) };
+  } catch {
+    return { value: null, reason: "encoding" };
+  }
+}
+
+const readFloat = (value: number): Reading =>
+  Number.isFinite(value) ? { value } : { value: null, reason: "number-range" };
+
+function readInteger(value: number, least: number, greatest: number): Reading {
+  if (!Number.isFinite(value)) return { value: null, reason: "number-range" };
+  if (!Number.isInteger(value)) return { value: null, reason: "not-an-integer" };
+  // An integer column has no -0.
+  return value >= least && value <= greatest ? { value: value + 0 } : { value: null, reason: "number-range" };
+}
