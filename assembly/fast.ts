@@ -12,7 +12,7 @@ import { clearDate, clearTime, setDate, setTime } from "./clock";
 import { closeFrame, countNineteen, frame, frameStart, full, noteVendor, openFrame, rowOf, validCell } from "./columns";
 import { MAX_EXACT, nullIndex, POWERS } from "./number";
 import { controls, digitPlaces, mantissa, places } from "./simd";
-import { FAST_FLOAT, FAST_INTEGER, FAST_SKIP, FAST_TEXT, KIND_DATE, KIND_INT64, KIND_TIME, TO_VENDOR } from "./status";
+import { FAST_FLOAT, FAST_INTEGER, FAST_NONE, FAST_SKIP, FAST_TEXT, KIND_DATE, KIND_INT64, KIND_TIME, TO_VENDOR } from "./status";
 import { sameText } from "./text";
 
 /** `!!`, `&&` and their line ends, little-endian. */
@@ -152,7 +152,8 @@ export function fastLines(start: usize): usize {
       }
       if (wide) store<i64>(validCell(column, row, 3), value);
       else store<i32>(validCell(column, row, 2), <i32>value);
-    } else if (length == 0 && (fast == FAST_FLOAT || fast == FAST_INTEGER)) {
+    } else if (length == 0 && fast != FAST_SKIP) {
+      if (fast == FAST_NONE || load<u8>(column, COLUMN_TO) == TO_VENDOR) break;
       const kind = load<u8>(column, COLUMN_KIND);
       if (kind == KIND_DATE) clearDate(code / 100);
       else if (kind == KIND_TIME) clearTime(code / 100);
