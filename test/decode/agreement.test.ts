@@ -1,23 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { type Layout, layouts, planOf } from "../../src/catalog/layout.js";
 import { isConserved } from "../../src/kernel/counters.js";
 import { Decoder } from "../../src/kernel/decoder.js";
 import type { KernelBuild } from "../../src/kernel/load.js";
 import type { DecodeOptions } from "../../src/kernel/options.js";
-import { type Cut, outcomeOf, referenceOutcome } from "./outcome.js";
+import { expectedOf, fixtures } from "./fixtures.js";
+import { type Cut, outcomeOf, referenceOutcome, show } from "./outcome.js";
 
 const builds: readonly KernelBuild[] = ["simd", "scalar"];
 const cuts: readonly Cut[] = [Number.POSITIVE_INFINITY, 1, 2, 3, 7, 100, [5, 900, 1, 33, 4096, 17]];
-
-const samples = new URL("../../samples/", import.meta.url);
-const fixtures = readdirSync(samples)
-  .filter((name) => /\.wits(\.gz)?$/.test(name))
-  .map((name) => {
-    const bytes = readFileSync(new URL(name, samples));
-    return { name, bytes: name.endsWith(".gz") ? gunzipSync(bytes) : bytes };
-  });
 
 const optionsFor = (layout: Layout, more: Partial<DecodeOptions> = {}): DecodeOptions => ({
   plan: planOf({ layout }),
@@ -39,5 +30,39 @@ describe.each(fixtures)("$name", ({ bytes }) => {
         }
       }
     }
+  });
+});
+
+describe.each(fixtures)("$name", ({ name, bytes }) => {
+  const options = optionsFor("record");
+  const expected = expectedOf(name);
+  const outcome = referenceOutcome(bytes, options);
+
+  it("has the outcome that stands beside it", () => {
+    const { frames, rows, values, nulls, rejects } = outcome.counters;
+    const occurring = Object.fromEntries(Object.entries(expected.nulls).filter(([, count]) => count > 0));
+    expect({ frames, rows, values, nulls, rejects, bytes: outcome.counters.bytes }).toEqual({
+      frames: expected.frames,
+      rows: expected.rows,
+      values: expected.values,
+      nulls: occurring,
+      rejects: expected.rejects,
+      bytes: expected.bytes,
+    });
+  });
+
+  it("has the row that is spelled out", () => {
+    const record = Object.keys(expected.first)[0]!.slice(0, 2);
+    const isTheRow = (row: string): boolean =>
+      Object.entries(expected.first).every(([code, value]) =>
+        value === null ? !row.includes(` ${code}=`) : `${row} `.includes(` ${code}=${show(value)} `),
+      );
+    expect(outcome.tables[`record=${record}`]?.find(isTheRow)).toBeDefined();
+  });
+
+  it.runIf(expected.timestamps !== undefined)("has the times of its frames", () => {
+    const framed = referenceOutcome(bytes, optionsFor("frame"));
+    const times = framed.tables["frame"]!.map((row) => row.split(" ")[1]);
+    expect(times).toEqual(expected.timestamps!.map((time) => `${time === null ? null : Date.parse(`${time}Z`)}`));
   });
 });

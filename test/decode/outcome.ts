@@ -17,7 +17,7 @@ export interface Outcome {
 }
 
 /** Numbers with their sign of zero, texts quoted. */
-const show = (value: unknown): string =>
+export const show = (value: unknown): string =>
   typeof value === "number" ? (Object.is(value, -0) ? "-0" : String(value)) : JSON.stringify(value);
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
