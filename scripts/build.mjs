@@ -1,0 +1,121 @@
+/**
+ * Builds the kernel (AssemblyScript to WASM, SIMD and scalar) and the package (TypeScript to JavaScript), each only when
+ * what it is made from has changed. `--all` builds both from nothing.
+ */
+import "./node-version.mjs";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { install } from "./install.mjs";
+import { isMain, root, runNode, step } from "./step.mjs";
+
+const KERNEL = {
+  sources: ["assembly", "asconfig.json", "package-lock.json"],
+  made: ["build/kernel.simd.wasm", "build/kernel.scalar.wasm"],
+  stamp: "build/.stamp",
+};
+const PACKAGE = {
+  sources: ["src", "tsconfig.json", "tsconfig.build.json", "package-lock.json"],
+  made: ["dist/.tsbuildinfo"],
+  stamp: "dist/.stamp",
+};
+
+if (isMain(import.meta.url)) {
+  await install();
+  await build({ all: process.argv.includes("--all") });
+}
+
+/** @param {{ all?: boolean }} [options] */
+export async function build({ all = false } = {}) {
+  process.chdir(root);
+  if (all) for (const folder of ["build", "dist"]) rmSync(folder, { recursive: true, force: true });
+  await step("kernel", async () => {
+    if (isFresh(KERNEL)) return "has not changed";
+    const built = [await compileKernel("simd"), await compileKernel("scalar")];
+    writeStamp(KERNEL);
+    return built.join(", ");
+  });
+  await step("package", () => {
+    if (isFresh(PACKAGE)) return "has not changed";
+    runNode("tsc", "node_modules/typescript/bin/tsc", ["-p", "tsconfig.build.json"]);
+    removeOrphans();
+    const command = "dist/cli/main.js";
+    if (existsSync(command)) chmodSync(command, 0o755);
+    writeStamp(PACKAGE);
+    return `${filesUnder("src").length} modules compiled`;
+  });
+}
+
+/** @param {"simd" | "scalar"} target */
+async function compileKernel(target) {
+  const { default: asc } = await import("assemblyscript/asc");
+  const { error, stderr } = await asc.main(["--target", target], {
+    // Written beside and renamed: a test that runs meanwhile sees the old kernel or the new one, whole.
+    writeFile(name, contents) {
+      mkdirSync("build", { recursive: true });
+      writeFileSync(`${name}.tmp`, contents);
+      renameSync(`${name}.tmp`, name);
+    },
+  });
+  // Says no more than that the optimizer stopped at its limit of passes.
+  const messages = stderr.toString().replace("Last converge was suboptimal.\n", "");
+  if (messages !== "") process.stderr.write(messages);
+  if (error !== null) {
+    console.error(`asc failed on the ${target} kernel`);
+    process.exit(1);
+  }
+  return `${target} ${(readFileSync(`build/kernel.${target}.wasm`).length / 1024).toFixed(1)} KiB`;
+}
+
+/** Removes from `dist` what was compiled from a module that is gone. */
+function removeOrphans() {
+  for (const file of filesUnder("dist")) {
+    const source = file.replace(/^dist/, "src").replace(/(\.d\.ts|\.js)$/, ".ts");
+    if (source.endsWith(".ts") && !existsSync(source)) rmSync(file);
+  }
+}
+
+/**
+ * @typedef {{ sources: string[], made: string[], stamp: string }} Product
+ * @param {Product} product
+ */
+const isFresh = (product) =>
+  [product.stamp, ...product.made].every((file) => existsSync(file)) &&
+  readFileSync(product.stamp, "utf8") === fingerprint(product);
+
+/** @param {Product} product */
+const writeStamp = (product) => writeFileSync(product.stamp, fingerprint(product));
+
+/**
+ * Of what a product is made from and of what came out: a product that something else has written since is stale too.
+ * @param {Product} product
+ */
+function fingerprint({ sources, made }) {
+  const hash = createHash("sha256");
+  for (const file of [...sources.flatMap(filesUnder), ...made])
+    hash.update(file).update("\0").update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+/**
+ * The files of a folder and all below, in a fixed order; a file is its own.
+ * @param {string} path
+ * @returns {string[]}
+ */
+function filesUnder(path) {
+  if (/\.\w+$/.test(path)) return [path];
+  return readdirSync(path, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) =>
+      entry.isDirectory() ? filesUnder(join(path, entry.name)) : [join(path, entry.name)],
+    );
+}
