@@ -43,6 +43,10 @@ export function setBit(bitmap: usize, row: u32): void {
   store<u8>(byte, <u8>(<u32>load<u8>(byte) | (1 << (row & 7))));
 }
 
+function isSet(bitmap: usize, row: u32): bool {
+  return ((<u32>load<u8>(bitmap + (row >> 3)) >> (row & 7)) & 1) != 0;
+}
+
 // @ts-ignore: decorator
 @inline
 function clearBit(bitmap: usize, row: u32): void {
@@ -91,9 +95,23 @@ export function validCell(column: usize, row: u32, shift: u32): usize {
   return load<u32>(column, COLUMN_VALUES) + (row << shift);
 }
 
+/** Makes a cell null again. The values of null rows are 0, so that equal rows have equal bytes. */
+function clearCell(column: usize, row: u32): void {
+  clearBit(load<u32>(column, COLUMN_VALIDITY), row);
+  const values = load<u32>(column, COLUMN_VALUES);
+  if (isNarrow(column)) store<u32>(values + (row << 2), 0);
+  else store<u64>(values + (row << 3), 0);
+}
+
+/** Whether the column's cells are 4 bytes wide; the others are 8. */
+function isNarrow(column: usize): bool {
+  const kind = load<u8>(column, COLUMN_KIND);
+  return kind == KIND_INT32 || kind == KIND_DATE || kind == KIND_TIME;
+}
+
 /** Makes the column null in the frame's row. */
 export function setNull(column: usize): void {
-  clearBit(load<u32>(column, COLUMN_VALIDITY), rowOf(load<u32>(column, COLUMN_TABLE)));
+  clearCell(column, rowOf(load<u32>(column, COLUMN_TABLE)));
 }
 
 /** The long table's row for a code in this frame: a new one, or the one that an earlier line of it made. */
@@ -103,12 +121,18 @@ export function longRowOf(code: u32, again: bool): u32 {
       if (load<u32>(longCodes + ((row - 1) << 2)) == code) {
         clearBit(longValueValidity, row - 1);
         clearBit(longTextValidity, row - 1);
-        return row - 1;
+        return emptyLongRow(row - 1);
       }
     }
   }
   store<u32>(longCodes + (longRows << 2), code);
-  return longRows++;
+  return emptyLongRow(longRows++);
+}
+
+function emptyLongRow(row: u32): u32 {
+  store<f64>(longValues + (row << 3), 0);
+  store<u64>(longTexts + (row << 3), 0);
+  return row;
 }
 
 /** The vendor's texts of this frame as one, or 0. Several are joined by `, `. */
@@ -149,13 +173,13 @@ function wanted(timed: bool): bool {
   return !filter || (timed && moment >= filterFrom && moment < filterUntil);
 }
 
-/** Takes back the open row of a table: its bits are cleared, its values are overwritten by the next row. */
+/** Takes back the open row of a table. */
 function dropRow(table: usize, row: u32): void {
   const last = <u32>load<u16>(table, TABLE_LAST_CODE);
   for (let code = <u32>load<u16>(table, TABLE_FIRST_CODE); code < last; code++) {
     const column = columnOf(code);
     if (load<u32>(column, COLUMN_SEEN) == frame && load<u32>(column, COLUMN_TABLE) == <u32>table) {
-      clearBit(load<u32>(column, COLUMN_VALIDITY), row);
+      clearCell(column, row);
     }
   }
   filteredRows++;
@@ -179,7 +203,7 @@ function closeLongRows(offset: i64): void {
       moveBit(longTextValidity, row, kept);
     }
     store<i64>(longOffsets + (kept << 3), offset);
-    store<i64>(longTimestamps + (kept << 3), moment);
+    store<i64>(longTimestamps + (kept << 3), timed ? moment : 0);
     if (timed) setBit(longTimestampValidity, kept);
     kept++;
   }
@@ -191,8 +215,7 @@ function closeLongRows(offset: i64): void {
 }
 
 function moveBit(bitmap: usize, row: u32, to: u32): void {
-  const set = (<u32>load<u8>(bitmap + (row >> 3)) >> (row & 7)) & 1;
-  if (set) setBit(bitmap, to);
+  if (isSet(bitmap, row)) setBit(bitmap, to);
   else clearBit(bitmap, to);
 }
 
@@ -270,17 +293,21 @@ export function releaseTable(table: usize): void {
     const seen = load<u32>(column, COLUMN_SEEN);
     if (seen == 0 || load<u32>(column, COLUMN_TABLE) != <u32>table) continue;
     const bitmap = load<u32>(column, COLUMN_VALIDITY);
-    const set = ((<u32>load<u8>(bitmap + (row >> 3)) >> (row & 7)) & 1) != 0;
-    memory.fill(bitmap, 0, bytes);
-    if (!open || seen != frame || !set) continue;
     const values = load<u32>(column, COLUMN_VALUES);
-    const kind = load<u8>(column, COLUMN_KIND);
-    if (kind == KIND_INT32 || kind == KIND_DATE || kind == KIND_TIME) store<u32>(values, load<u32>(values + (row << 2)));
-    else store<u64>(values, load<u64>(values + (row << 3)));
+    const set = open && seen == frame && isSet(bitmap, row);
+    const shift = isNarrow(column) ? 2 : 3;
+    const cell = shift == 2 ? <u64>load<u32>(values + (row << 2)) : load<u64>(values + (row << 3));
+    memory.fill(values, 0, (row + 1) << shift);
+    memory.fill(bitmap, 0, bytes);
+    if (!set) continue;
+    if (shift == 2) store<u32>(values, <u32>cell);
+    else store<u64>(values, cell);
     setBit(bitmap, 0);
   }
   memory.fill(load<u32>(table, TABLE_TIMESTAMP_VALIDITY), 0, bytes);
-  if (load<u32>(table, TABLE_VENDOR_VALIDITY) != 0) memory.fill(load<u32>(table, TABLE_VENDOR_VALIDITY), 0, bytes);
+  memory.fill(load<u32>(table, TABLE_TIMESTAMPS), 0, row << 3);
+  memory.fill(load<u32>(table, TABLE_VENDOR_VALIDITY), 0, bytes);
+  memory.fill(load<u32>(table, TABLE_VENDORS), 0, row << 3);
   store<u32>(table, 0, TABLE_ROWS);
 }
 

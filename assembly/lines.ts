@@ -462,15 +462,11 @@ function put(column: usize, kind: u8, to: u8, code: u32, again: bool, p: usize, 
   }
   if (to == TO_LONG) {
     const row = longRowOf(code, again);
-    if (nullKind != 0) {
-      store<u64>(longTexts + (row << 3), 0);
-      return;
-    }
+    if (nullKind != 0) return;
     if (kind == KIND_TEXT) {
       store<u64>(longTexts + (row << 3), internText(column, p, length));
       setBit(longTextValidity, row);
     } else {
-      store<u64>(longTexts + (row << 3), 0);
       store<f64>(longValues + (row << 3), kind == KIND_FLOAT64 ? value : <f64>integer);
       setBit(longValueValidity, row);
     }

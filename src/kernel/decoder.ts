@@ -286,9 +286,9 @@ export class Decoder {
       if (conversion !== undefined) {
         const { scale, offset } = conversion;
         for (let row = 0; row < rows; row++) values[row] = (values[row] ?? 0) * scale + offset;
+        if (offset !== 0) blankNulls(values, validity.validity);
       }
     }
-    if (validity.nullCount > 0) blankNulls(values, validity.validity);
     return { column, ...validity, values, dictionary: undefined };
   }
 
@@ -296,17 +296,17 @@ export class Decoder {
     const validity = this.#takeValidity(cells.validity, rows);
     if (validity.nullCount === rows) return { column, ...validity, values: undefined, dictionary: undefined };
     const values = this.#int64(cells.values, rows);
-    if (validity.nullCount > 0) blankNulls(values, validity.validity);
     const { toUtc } = this.#options;
     if (toUtc !== undefined) {
       for (let row = 0; row < rows; row++) values[row] = BigInt(toUtc(Number(values[row])));
+      blankNulls(values, validity.validity);
     }
     return { column, ...validity, values, dictionary: undefined };
   }
 
   #takeTexts(column: Column, cells: Cells, rows: number): ColumnData {
     const validity = this.#takeValidity(cells.validity, rows);
-    const values = validity.nullCount === rows ? undefined : this.#gather(cells, rows, validity.nullCount > 0);
+    const values = validity.nullCount === rows ? undefined : this.#gather(cells, rows);
     return { column, ...validity, values, dictionary: undefined };
   }
 
@@ -319,15 +319,9 @@ export class Decoder {
     return { nullCount, validity };
   }
 
-  /** Text references to Arrow's offsets and bytes. References of null rows are stale and are emptied first. */
-  #gather(cells: Cells, rows: number, hasNulls: boolean): VariableData {
-    const { registers, view, bytes } = this.#memory;
-    if (hasNulls) {
-      for (let row = 0; row < rows; row++) {
-        const valid = (bytes[cells.validity + (row >> 3)]! >> (row & 7)) & 1;
-        if (valid === 0) view.setBigUint64(cells.values + row * 8, 0n, true);
-      }
-    }
+  /** Text references to Arrow's offsets and bytes. The references of null rows are 0, and so is their length. */
+  #gather(cells: Cells, rows: number): VariableData {
+    const { registers, bytes } = this.#memory;
     const offsets = new Int32Array(rows + 1);
     const pieces: Uint8Array[] = [];
     let used = 0;
@@ -390,7 +384,7 @@ export class Decoder {
       const conversion = this.#options.plan.conversionOf(codes[row] ?? 0);
       if (conversion !== undefined) values[row] = (values[row] ?? 0) * conversion.scale + conversion.offset;
     }
-    if (validity.nullCount > 0) blankNulls(values, validity.validity);
+    blankNulls(values, validity.validity);
     return { column, ...validity, values, dictionary: undefined };
   }
 
@@ -472,7 +466,7 @@ const whole = (column: Column, values: NonNullable<ColumnData["values"]>): Colum
   dictionary: undefined,
 });
 
-/** Null rows hold what the cell last held; they become 0, so that equal rows have equal bytes. */
+/** Nulls are 0 in the kernel, so that equal rows have equal bytes; what has changed all values makes them 0 again. */
 function blankNulls(values: Float64Array | Int32Array | BigInt64Array, validity: Uint8Array | undefined): void {
   if (validity === undefined) return;
   const zero = values instanceof BigInt64Array ? 0n : 0;

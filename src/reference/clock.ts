@@ -39,7 +39,7 @@ export function dateOfDigits(value: number, order: DateOrder): ReadDate | undefi
   const part = (from: number, to?: number): number => Number(text.slice(from, to));
   const parts: [number, number, number] = [part(0, cuts[0]), part(cuts[0]!, cuts[1]), part(cuts[1]!)];
   const days = daysOf(...ordered(parts, order, short));
-  return days === undefined ? undefined : { days, digits: value };
+  return days === undefined ? undefined : { days, digits: value + 0 }; // no -0
 }
 
 /** `2023-09-25`, `25.09.2023`, `25/09/23`. */
@@ -65,7 +65,7 @@ function timeOf(hour: number, minute: number, second: number, milli: number): nu
 
 /** HHMMSS with its leading zeros lost, HHMMSS.fff, or HHMMSSfff. */
 export function timeOfDigits(value: number): ReadTime | undefined {
-  const digits = Math.floor(value);
+  const digits = Math.floor(value) + 0; // an integer column has no -0
   if (!(digits >= 0 && digits <= 235_959_999)) return undefined;
   const long = digits > 999_999;
   const clock = long ? Math.floor(digits / 1000) : digits;
