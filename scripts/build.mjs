@@ -88,12 +88,15 @@ function removeOrphans() {
  * @typedef {{ sources: string[], made: string[], stamp: string }} Product
  * @param {Product} product
  */
-const isFresh = (product) =>
-  [product.stamp, ...product.made].every((file) => existsSync(file)) &&
-  readFileSync(product.stamp, "utf8") === fingerprint(product);
+function isFresh(product) {
+  const isThere = [product.stamp, ...product.made].every((file) => existsSync(file));
+  return isThere && readFileSync(product.stamp, "utf8") === fingerprint(product);
+}
 
 /** @param {Product} product */
-const writeStamp = (product) => writeFileSync(product.stamp, fingerprint(product));
+function writeStamp(product) {
+  writeFileSync(product.stamp, fingerprint(product));
+}
 
 /**
  * Of what a product is made from and of what came out: a product that something else has written since is stale too.

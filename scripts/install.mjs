@@ -23,11 +23,15 @@ export async function install() {
  * @param {string} file
  * @returns {Record<string, Package>}
  */
-const packagesOf = (file) => JSON.parse(readFileSync(`${root}${file}`, "utf8")).packages;
+function packagesOf(file) {
+  return JSON.parse(readFileSync(`${root}${file}`, "utf8")).packages;
+}
 
 /** The packages of the lock file; optional ones, which are for one platform each, come as the platform needs them. */
-const wanted = () =>
-  Object.entries(packagesOf("package-lock.json")).filter(([path, { optional }]) => path !== "" && !optional);
+function wanted() {
+  const packages = Object.entries(packagesOf("package-lock.json"));
+  return packages.filter(([path, { optional }]) => path !== "" && !optional);
+}
 
 /**
  * npm leaves a record of what it installed as its last step: no other stamp is needed.
