@@ -4,7 +4,9 @@ import { formatCode, itemOf, recordOf } from "../catalog/code.js";
 import type { Item } from "../catalog/item.js";
 import { type RecordType, recordByNumber, records } from "../catalog/record.js";
 import { searchItems } from "../catalog/search.js";
-import { ExitCode, Failure } from "./failure.js";
+import { Failure } from "../failure.js";
+import type { Command } from "./command.js";
+import { print, terminalWidth } from "./print.js";
 import { formatTable } from "./table.js";
 
 export interface SymbolsOptions {
@@ -17,6 +19,23 @@ export interface SymbolsOptions {
   readonly width?: number | undefined;
 }
 
+export const symbolsCommand: Command = {
+  name: "symbols",
+  summary: "Look up codes, mnemonics and units in the WITS catalog.",
+  examples: [
+    { line: 'witskit symbols --search "weight on bit"', does: "find items by words of their name" },
+    { line: "witskit symbols --search 0108", does: "what a code means" },
+    { line: "witskit symbols --record 1", does: "all items of a record" },
+    { line: "witskit symbols --list-records", does: "all records" },
+  ],
+  arguments: [],
+  flags: ["search", "record", "listRecords", "json", "verbose"],
+  async run({ flags }) {
+    await print(symbols({ ...flags, width: terminalWidth() }));
+    return undefined;
+  },
+};
+
 /** What goes to stdout, without the last line end. Throws a `Failure` when nothing is found. */
 export function symbols(options: SymbolsOptions): string {
   if (options.listRecords) return listRecords(options);
@@ -27,7 +46,7 @@ export function symbols(options: SymbolsOptions): string {
 function find({ search, record }: SymbolsOptions): readonly Item[] {
   if (record !== undefined && recordByNumber(record) === undefined) {
     throw new Failure(
-      ExitCode.usage,
+      "usage",
       `Record ${record} is not in the catalog, which has 1 to ${records().length}; higher records are the users' own. ` +
         "`witskit symbols --list-records` lists them.",
     );
@@ -39,7 +58,7 @@ function find({ search, record }: SymbolsOptions): readonly Item[] {
   const where = record === undefined ? "The catalog has no item" : `Record ${record} has no item`;
   const next = record === undefined ? "" : ", all records without `--record`";
   throw new Failure(
-    ExitCode.usage,
+    "usage",
     `${where} for "${search}". Try a code (0108), a mnemonic (DBTM) or fewer or shorter words of the name (bit)${next}.`,
   );
 }
@@ -66,7 +85,7 @@ function itemTable(items: readonly Item[], { record, search, width }: SymbolsOpt
 function listRecords({ record, search, json, width }: SymbolsOptions): string {
   if (record !== undefined || search !== undefined) {
     throw new Failure(
-      ExitCode.usage,
+      "usage",
       "`--list-records` lists all records and takes neither `--record` nor `--search`. `witskit symbols --record 1` " +
         "lists the items of record 1.",
     );

@@ -1,6 +1,8 @@
 /** `witskit units`: converts a value, or lists what converts to what. */
 import { allUnits, convert, type Unit, unit, unitsLike, unknownUnit } from "../catalog/units.js";
-import { ExitCode, Failure } from "./failure.js";
+import { Failure } from "../failure.js";
+import type { Command } from "./command.js";
+import { print, terminalWidth } from "./print.js";
 import { formatTable } from "./table.js";
 
 export interface UnitsArguments {
@@ -10,6 +12,34 @@ export interface UnitsArguments {
   readonly json?: boolean | undefined;
   /** Characters in a line of the terminal; unlimited when absent. */
   readonly width?: number | undefined;
+}
+
+export const unitsCommand: Command = {
+  name: "units",
+  summary: "Convert a value between units, or list what converts to what.",
+  examples: [
+    { line: "witskit units 3650.4 M F", does: "metres to feet" },
+    { line: "witskit units KDN", does: "all that a unit converts to" },
+    { line: "witskit units", does: "all units" },
+  ],
+  arguments: [
+    { name: "VALUE", description: "the value, 1 when left out", optional: true },
+    { name: "FROM", description: "its unit", optional: true },
+    { name: "TO", description: "the unit to convert to", optional: true },
+  ],
+  flags: ["json", "verbose"],
+  async run({ arguments: words, flags }) {
+    await print(units({ ...unitsArguments(words), json: flags.json, width: terminalWidth() }));
+    return undefined;
+  },
+};
+
+/** `3650.4 M F`, or without the value `M F` or `M`. */
+function unitsArguments([first, second, third]: readonly string[]): UnitsArguments {
+  const value = Number(first);
+  return Number.isNaN(value) && third === undefined
+    ? { from: first, to: second }
+    : { value, from: second, to: third };
 }
 
 /**
@@ -77,7 +107,7 @@ function known(symbol: string): Unit {
 
 const usage = (problem: string): Failure =>
   new Failure(
-    ExitCode.usage,
+    "usage",
     `${problem} \`witskit units 3650.4 M F\` converts, \`witskit units M\` lists what M converts to, \`witskit units\` ` +
       "lists all units.",
   );

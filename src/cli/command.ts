@@ -1,0 +1,41 @@
+/**
+ * The shape of a command. Each is a file of this folder and one value of this type; `main.ts` turns it into help and
+ * parses its arguments. A command throws a `Failure` when it cannot do what was asked, and never exits or prints one.
+ */
+import type { ExitCode } from "./failure.js";
+import type { FlagName, FlagValues } from "./flags.js";
+
+export interface Argument {
+  /** In capitals, as help shows it: `INPUT`. */
+  readonly name: string;
+  readonly description: string;
+  readonly optional?: boolean;
+  /** Takes all that follow; only the last argument may. */
+  readonly variadic?: boolean;
+}
+
+export interface Example {
+  readonly line: string;
+  readonly does: string;
+}
+
+export interface Invocation {
+  /** What stood on the command line beside the flags, in order. */
+  readonly arguments: readonly string[];
+  readonly flags: FlagValues;
+  /** Aborted, with a `Failure`, when the user interrupts. */
+  readonly signal: AbortSignal;
+}
+
+export interface Command {
+  readonly name: string;
+  /** One line, for the list of commands. */
+  readonly summary: string;
+  /** The common uses, which help shows first. */
+  readonly examples: readonly Example[];
+  readonly arguments: readonly Argument[];
+  /** The flags it takes, in the order of its help. */
+  readonly flags: readonly FlagName[];
+  /** Done when nothing is answered. */
+  run(invocation: Invocation): Promise<ExitCode | undefined>;
+}

@@ -1,0 +1,285 @@
+/**
+ * Every flag of every command, once: the same word means the same thing in each. Commands pick from here by name, and
+ * help is made from it. A flag not given is looked up in the environment, as `WITS_DATE_ORDER` for `dateOrder`.
+ */
+import { type Layout, layouts } from "../catalog/layout.js";
+import { type Moment, parseMoment } from "../catalog/moment.js";
+import { timezoneNamed } from "../catalog/timezone.js";
+import { type UnitSet, unitSets } from "../catalog/units.js";
+import { Failure } from "../failure.js";
+import { type DateOrder, dateOrders } from "../kernel/options.js";
+import { nearest } from "../nearest.js";
+import type { Compression } from "../parquet/compression.js";
+import { FORMATS, type Format } from "../sink/format.js";
+
+export interface Flag<Value> {
+  readonly short?: string;
+  /** What stands for the value in help; a flag without one is a switch. */
+  readonly value?: string;
+  readonly description: string;
+  /** May be set in the environment: what describes a feed or a habit, not what is particular to one run. */
+  readonly environment?: boolean;
+  /** Throws an Error that says what is wrong with the text; of a switch, never called. */
+  readonly parse: (text: string) => Value;
+}
+
+const flag = <Value>(one: Flag<Value>): Flag<Value> => one;
+const toggle = (description: string, rest: Pick<Flag<true>, "short" | "environment"> = {}): Flag<true> => ({
+  description,
+  parse: () => true,
+  ...rest,
+});
+
+const compressions: readonly Compression[] = ["snappy", "zstd", "gzip", "none"];
+/** The kernel keeps a line's place in a frame in 24 bits. */
+const LARGEST_FRAME = 0xff_ffff;
+
+export const flags = {
+  output: flag({
+    short: "o",
+    value: "OUT",
+    description: "where to: a folder, a file whose ending tells the format, or - for standard output",
+    parse: some,
+  }),
+  format: flag({
+    value: "FORMAT",
+    description: `${FORMATS.join(", ")}; needed where the output's ending does not tell it`,
+    environment: true,
+    parse: (text): Format => oneOf(FORMATS, "format", text),
+  }),
+  layout: flag({
+    value: "LAYOUT",
+    description:
+      "record: a table for each record (default into a folder); frame: a row a frame (default into a file); long: a row a value",
+    environment: true,
+    parse: (text): Layout => oneOf(layouts, "layout", text),
+  }),
+  units: flag({
+    value: "SET",
+    description: `units that the feed sends: ${unitSets.join(", ")}; WITS itself does not tell`,
+    environment: true,
+    parse: (text): UnitSet => oneOf(unitSets, "unit set", text),
+  }),
+  to: flag({
+    value: "SET",
+    description: "units to convert to; needs --units",
+    environment: true,
+    parse: (text): UnitSet => oneOf(unitSets, "unit set", text),
+  }),
+  tz: flag({
+    value: "ZONE",
+    description: "time zone of the rig's clock, such as Europe/Oslo; timestamps become UTC",
+    environment: true,
+    parse: (text): string => timezoneNamed(text).name,
+  }),
+  dateOrder: flag({
+    value: "ORDER",
+    description: `order of the parts in dates that do not tell it: ${dateOrders.join(", ")} (default ymd)`,
+    environment: true,
+    parse: (text): DateOrder => oneOf(dateOrders, "date order", text),
+  }),
+  nulls: flag({
+    value: "LIST",
+    description: 'numbers that mean null, separated by commas (default -999.25,-9999,-8888); "" for none',
+    environment: true,
+    parse: (text): readonly number[] => listOf(text, numberIn),
+  }),
+  records: flag({
+    value: "LIST",
+    description: "records to keep, such as 1,7,11-13 (default all)",
+    environment: true,
+    parse: recordsIn,
+  }),
+  from: flag({
+    value: "TIME",
+    description:
+      "leave out rows before this: ISO 8601, by the rig's clock, or with a zone when --tz is given",
+    parse: (text): Moment => parseMoment(text),
+  }),
+  until: flag({
+    value: "TIME",
+    description: "leave out rows at or after this",
+    parse: (text): Moment => parseMoment(text),
+  }),
+  prune: toggle("leave out columns without any value"),
+  compression: flag({
+    value: "CODEC",
+    description: `${compressions.join(", ")}, of Parquet (default snappy)`,
+    environment: true,
+    parse: (text): Compression => oneOf(compressions, "compression", text),
+  }),
+  partSize: flag({
+    value: "SIZE",
+    description: "begin a new Parquet file of a dataset at this size (default 256MiB)",
+    environment: true,
+    parse: sizeIn,
+  }),
+  rowGroupRows: flag({
+    value: "ROWS",
+    description: "most rows of a Parquet row group (default 65536)",
+    environment: true,
+    parse: (text): number => integerIn(text, 1, 10_000_000),
+  }),
+  rejects: flag({
+    value: "FILE",
+    description: "where rejects go, instead of beside the output",
+    parse: some,
+  }),
+  stats: flag({
+    value: "json|FILE",
+    description: "the report as one JSON document, on standard output or into a file",
+    parse: some,
+  }),
+  force: toggle("replace an output that is there; of a folder, only what witskit made"),
+  strict: toggle("exit with 1 when there were rejects; the output is written all the same", {
+    environment: true,
+  }),
+  quiet: toggle("say nothing on standard error but what went wrong", { short: "q", environment: true }),
+  verbose: toggle("say more, and where in the program a failure comes from", {
+    short: "v",
+    environment: true,
+  }),
+  maxLine: flag({
+    value: "SIZE",
+    description: "longest line; a longer one is rejected (default 64KiB)",
+    environment: true,
+    parse: (text): number => within(sizeIn(text), 16, LARGEST_FRAME, text),
+  }),
+  maxFrame: flag({
+    value: "SIZE",
+    description: "longest frame; a longer one ends there (default 1MiB)",
+    environment: true,
+    parse: (text): number => within(sizeIn(text), 64, LARGEST_FRAME, text),
+  }),
+  limit: flag({
+    value: "N",
+    description: "stop after so many; 0 for all",
+    parse: (text): number => integerIn(text, 0, Number.MAX_SAFE_INTEGER),
+  }),
+  json: toggle("for machines: JSON instead of text"),
+  search: flag({
+    value: "TEXT",
+    description: "words that all must match: a code, a mnemonic, words of the name",
+    parse: some,
+  }),
+  record: flag({
+    value: "N",
+    description: "items of this record alone",
+    parse: (text): number => integerIn(text, 1, 99),
+  }),
+  listRecords: toggle("list the records instead of items"),
+} as const;
+
+export type FlagName = keyof typeof flags;
+export type FlagValues = { readonly [Name in FlagName]?: ReturnType<(typeof flags)[Name]["parse"]> };
+
+/** `dateOrder` is `date-order` on the command line. */
+export const longName = (name: FlagName): string =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** `dateOrder` is `WITS_DATE_ORDER` in the environment. */
+export const environmentName = (name: FlagName): string =>
+  `WITS_${longName(name).replaceAll("-", "_").toUpperCase()}`;
+
+/** Reads a flag's text; `given` says where it stood, for the message. */
+export function parseFlag(name: FlagName, text: string, given: string): unknown {
+  const { value, parse } = flags[name] as Flag<unknown>;
+  try {
+    return value === undefined ? switchIn(text) : parse(text);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new Failure("usage", `${given}: ${error.message}`, { cause: error });
+  }
+}
+
+/** The values that the environment gives to those flags, which no argument gave. */
+export function environmentFlags(names: readonly FlagName[], environment: NodeJS.ProcessEnv): FlagValues {
+  const values: Partial<Record<FlagName, unknown>> = {};
+  for (const name of names) {
+    const text = environment[environmentName(name)];
+    if (!flags[name].environment || text === undefined || text === "") continue;
+    const value = parseFlag(name, text, environmentName(name));
+    if (value !== false) values[name] = value;
+  }
+  return values as FlagValues;
+}
+
+function some(text: string): string {
+  if (text === "") throw new Error("it is empty");
+  return text;
+}
+
+function oneOf<Value extends string>(all: readonly Value[], what: string, text: string): Value {
+  const found = all.find((one) => one === text.toLowerCase());
+  if (found !== undefined) return found;
+  const near = nearest(text, all);
+  const hint = near === undefined ? "" : ` Did you mean ${near}?`;
+  throw new Error(`there is no ${what} ${text}; there are ${all.join(", ")}.${hint}`);
+}
+
+function switchIn(text: string): boolean {
+  if (/^(1|true|yes|on)$/i.test(text)) return true;
+  if (/^(0|false|no|off)$/i.test(text)) return false;
+  throw new Error(`"${text}" is neither 1 nor 0`);
+}
+
+const listOf = <Value>(text: string, read: (part: string) => Value): Value[] =>
+  text.trim() === "" ? [] : text.split(",").map((part) => read(part.trim()));
+
+function numberIn(text: string): number {
+  const number = text === "" ? Number.NaN : Number(text);
+  if (!Number.isFinite(number)) throw new Error(`"${text}" is no number; write them as -999.25,-9999`);
+  return number;
+}
+
+function integerIn(text: string, least: number, most: number): number {
+  if (!/^\d+$/.test(text.trim())) throw new Error(`"${text}" is no whole number`);
+  return within(Number(text), least, most, text);
+}
+
+function within(number: number, least: number, most: number, text: string): number {
+  if (number >= least && number <= most) return number;
+  throw new Error(
+    number < least
+      ? `${text} is too small; the least is ${least}`
+      : `${text} is too large; the most is ${most}`,
+  );
+}
+
+function recordsIn(text: string): readonly number[] {
+  const found = new Set<number>();
+  for (const [first, last] of listOf(text, rangeIn)) for (let i = first; i <= last; i++) found.add(i);
+  if (found.size === 0) throw new Error("it is empty; write records as 1,7,11-13");
+  return [...found].sort((a, b) => a - b);
+}
+
+function rangeIn(text: string): [number, number] {
+  const [, first, last = first] = /^(\d{1,2})(?:-(\d{1,2}))?$/.exec(text) ?? [];
+  if (!(Number(first) >= 1 && Number(last) >= Number(first))) {
+    throw new Error(`"${text}" is no record; they are 1 to 99, written as 1,7,11-13`);
+  }
+  return [Number(first), Number(last)];
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  "": 1,
+  K: 2 ** 10,
+  KIB: 2 ** 10,
+  KB: 1e3,
+  M: 2 ** 20,
+  MIB: 2 ** 20,
+  MB: 1e6,
+  G: 2 ** 30,
+  GIB: 2 ** 30,
+  GB: 1e9,
+};
+
+function sizeIn(text: string): number {
+  const [, digits = "", unit = ""] = /^([\d.]+)\s*([a-z]*)$/i.exec(text.trim()) ?? [];
+  const size =
+    digits === ""
+      ? Number.NaN
+      : Math.round(Number(digits) * (UNITS[unit.replace(/^b$/i, "").toUpperCase()] ?? Number.NaN));
+  if (!(size > 0)) throw new Error(`"${text}" is no size; write it as 65536, 64KiB or 256MiB`);
+  return size;
+}

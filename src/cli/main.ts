@@ -1,0 +1,99 @@
+#!/usr/bin/env node
+/**
+ * The program: finds the command, parses its arguments from the table of flags, runs it, and turns what it throws
+ * into a message and an exit code. Modules are loaded when they are needed: `--version` needs next to none.
+ */
+import type { Command } from "./command.js";
+
+/** In the order of the help. The first is what is meant when none is named. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  convert: async () => (await import("./convert.js")).convertCommand,
+  decode: async () => (await import("./decode.js")).decodeCommand,
+  info: async () => (await import("./info.js")).infoCommand,
+  symbols: async () => (await import("./symbols.js")).symbolsCommand,
+  units: async () => (await import("./units.js")).unitsCommand,
+};
+
+const isCommand = (word: string | undefined): word is string =>
+  word !== undefined && Object.hasOwn(commands, word);
+
+async function main(words: readonly string[]): Promise<number> {
+  const [first, second] = words;
+  if (first === "--version" || first === "-V") {
+    const { version } = await import("../version.js");
+    process.stdout.write(`${version}\n`);
+    return 0;
+  }
+  if (
+    first === undefined ||
+    first === "--help" ||
+    first === "-h" ||
+    (first === "help" && !isCommand(second))
+  ) {
+    const { overview } = await import("./help.js");
+    const all = await Promise.all(Object.values(commands).map((load) => load()));
+    const { print } = await import("./print.js");
+    if (first === "help" && second !== undefined) throw await unknownCommand(second);
+    await print(overview(all));
+    return first === undefined ? 2 : 0;
+  }
+  if (first === "help") return run(await commands[second!]!(), ["--help"]);
+  if (isCommand(first)) return run(await commands[first]!(), words.slice(1));
+  if (/^[a-z]+$/.test(first) && (await looksMistyped(first))) throw await unknownCommand(first);
+  return run(await commands["convert"]!(), words);
+}
+
+/** A bare word that is no file and resembles a command was not meant as an input. */
+async function looksMistyped(word: string): Promise<boolean> {
+  const [{ existsSync }, { nearest }] = await Promise.all([import("node:fs"), import("../nearest.js")]);
+  return !existsSync(word) && nearest(word, Object.keys(commands)) !== undefined;
+}
+
+async function unknownCommand(word: string): Promise<Error> {
+  const [{ Failure }, { nearest }] = await Promise.all([import("../failure.js"), import("../nearest.js")]);
+  const near = nearest(word, Object.keys(commands));
+  const hint = near === undefined ? `there are ${Object.keys(commands).join(", ")}` : `did you mean ${near}?`;
+  return new Failure("usage", `there is no command ${word}; ${hint}`);
+}
+
+async function run(command: Command, words: readonly string[]): Promise<number> {
+  const [{ parseArguments }, { onInterrupt }] = await Promise.all([
+    import("./parse.js"),
+    import("./interrupt.js"),
+  ]);
+  const parsed = await parseArguments(command, words);
+  if (parsed === "helped") return 0;
+  verbose = parsed.flags.verbose ?? false;
+  const interrupt = onInterrupt();
+  try {
+    return (await command.run({ ...parsed, signal: interrupt.signal })) ?? 0;
+  } finally {
+    interrupt.stop();
+  }
+}
+
+let verbose = process.argv.includes("-v") || process.argv.includes("--verbose");
+
+async function report(error: unknown): Promise<number> {
+  const [{ Failure }, { BrokenPipe }, { exitCodeOf }] = await Promise.all([
+    import("../failure.js"),
+    import("../sink/broken-pipe.js"),
+    import("./failure.js"),
+  ]);
+  if (error instanceof BrokenPipe) return 0;
+  if (error instanceof Failure) {
+    process.stderr.write(`witskit: ${error.message}\n`);
+    if (verbose)
+      process.stderr.write(`${error.stack}\n${error.cause === undefined ? "" : `${String(error.cause)}\n`}`);
+    return exitCodeOf(error);
+  }
+  const trace = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(
+    `witskit: this is a bug of witskit, not of your data; please report it with what follows.\n${trace}\n`,
+  );
+  return 70;
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch(report);
+// An interrupted run may leave a read behind that nobody will answer, of a pipe say.
+if (process.exitCode === 130) process.exit();
