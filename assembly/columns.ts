@@ -12,7 +12,7 @@ import {
 } from "./layout";
 import { frameTimed, moment, momentOf, resolveClocks, startClocks } from "./clock";
 import { KIND_DATE, KIND_INT32, KIND_TIME } from "./status";
-import { appendText, textAddress, textLength } from "./text";
+import { appendText, setLastText, textAddress, textLength } from "./text";
 
 /** Number of the current frame, from 1; distinguishes what this frame set from what an earlier one did. */
 export let frame: u32 = 0;
@@ -340,5 +340,8 @@ export function releaseLong(): void {
 export function releaseText(): void {
   if (frameStart != 0) return;
   textUsed = 0;
-  for (let code: u32 = 0; code < 10_000; code++) store<u64>(columnOf(code), 0, COLUMN_LAST_TEXT);
+  for (let code: u32 = 0; code < 10_000; code++) {
+    const column = columnOf(code);
+    if (load<u64>(column, COLUMN_LAST_TEXT) != 0) setLastText(column, 0);
+  }
 }

@@ -12,6 +12,7 @@ export {
 } from "./columns";
 export { compact, decode, startSource } from "./lines";
 export { rejectsFull, releaseRejects } from "./rejects";
+export { makeShapes, shapeNothing } from "./shapes";
 export { gatherText } from "./text";
 export { buildDictionary32, buildDictionary64 } from "./parquet/dictionary";
 export { packIndices, writeLevels } from "./parquet/hybrid";

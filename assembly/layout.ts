@@ -34,7 +34,7 @@ export let maxFrame: u32 = 0;
  * frame in the next 24, and above them 0 for a value, 1 for an empty null, 2 and more for the null values in order.
  */
 export let columns: usize = 0;
-export const COLUMN_SIZE: u32 = 32;
+export const COLUMN_SIZE: u32 = 64;
 export const COLUMN_VALUES: u32 = 0;
 export const COLUMN_VALIDITY: u32 = 4;
 export const COLUMN_SEEN: u32 = 8;
@@ -45,6 +45,17 @@ export const COLUMN_FAST: u32 = 18;
 export const COLUMN_TABLE: u32 = 20;
 /** The text last stored, as a reference into the heap: address in the low half, length in the high. */
 export const COLUMN_LAST_TEXT: u32 = 24;
+/** What the last line of the code tells of the next, see predict: the column that followed, the code's own four digits, the shape of its value, and for text a shape of its own. */
+export const COLUMN_NEXT: u32 = 32;
+export const COLUMN_DIGITS: u32 = 36;
+export const COLUMN_SHAPE: u32 = 40;
+export const COLUMN_OWN_SHAPE: u32 = 44;
+
+/** Shapes of values, see shapes; `noShape` is one that no line fits. */
+export let shapes: usize = 0;
+export let noShape: usize = 0;
+export const SHAPE_SIZE: u32 = 64;
+export const SHAPE_COUNT: u32 = 1024;
 
 /** Table descriptors. A row is open while `openFrame` is the number of the current frame. */
 export let tables: usize = 0;

@@ -1,5 +1,5 @@
 /**
- * Frames and lines. `decode` alternates between `fastLines`, which runs through the lines that look as most do,
+ * Frames and lines. `decode` alternates between `predict` or `plain`, which run through the lines that look as most do,
  * and `step`, which knows the whole grammar and takes one line, or part of one, at a time.
  *
  * Every byte is consumed once and counted once: framing, item, blank or rejected. Nothing has an effect before
@@ -17,8 +17,9 @@ import {
   checkFull, closeFrame, columnOf, countNineteen, frame, frameStart, full, longRowOf, moveFrame, noteVendor,
   openFrame, rowOf, setBit, setNull, validCell,
 } from "./columns";
-import { fastLines } from "./fast";
 import { ASK_HOST, NO_NUMBER, nullIndex, number, NUMBER, parseDecimal } from "./number";
+import { fastLines as plainLines } from "./plain";
+import { fastLines as predictedLines } from "./predict";
 import { NO_CODE, reject, rejectsFull } from "./rejects";
 import {
   BAD_DATE, BAD_LINE, BAD_TIME, DUPLICATE_ITEM, ENCODING, END, FRAME_TOO_LONG, KIND_DATE, KIND_FLOAT64,
@@ -505,7 +506,9 @@ export function decode(): i32 {
   if (checkFull()) return OUTPUT_FULL;
   let p = pos;
   while (true) {
-    if (frameStart != 0 && !afterMarker && !inLongLine) p = fastLines(p);
+    if (frameStart != 0 && !afterMarker && !inLongLine) {
+      p = ASC_FEATURE_SIMD ? predictedLines(p) : plainLines(p);
+    }
     const next = full ? stop(OUTPUT_FULL) : step(p);
     if (next == STOP) break;
     p = next;

@@ -3,7 +3,7 @@
  * column that repeats its last text, as well names do, repeats the reference and stores no byte.
  */
 import {
-  COLUMN_LAST_TEXT, gatherData, gatherOffsets, gatherSize, textHeap, textUsed,
+  COLUMN_LAST_TEXT, COLUMN_SHAPE, gatherData, gatherOffsets, gatherSize, noShape, textHeap, textUsed,
 } from "./layout";
 
 // @ts-ignore: decorator
@@ -39,12 +39,18 @@ export function appendText(p: usize, length: u32): u64 {
   return <u64>q | (<u64>length << 32);
 }
 
+/** Makes `reference` a column's last text; a shape made for an earlier one no longer holds. */
+export function setLastText(column: usize, reference: u64): void {
+  store<u64>(column, reference, COLUMN_LAST_TEXT);
+  store<u32>(column, <u32>noShape, COLUMN_SHAPE);
+}
+
 /** The reference of [p, p + length) for a column: its last one if the text repeats, else a new one. */
 export function internText(column: usize, p: usize, length: u32): u64 {
   const last = load<u64>(column, COLUMN_LAST_TEXT);
   if (last != 0 && sameText(last, p, length)) return last;
   const reference = appendText(p, length);
-  store<u64>(column, reference, COLUMN_LAST_TEXT);
+  setLastText(column, reference);
   return reference;
 }
 

@@ -2,7 +2,7 @@
  * Lays out a decoder's memory: regions one above the other, then a descriptor for each code and each table.
  * The map itself, names and offsets, is read from the kernel's exports.
  */
-import { CODE_LIMIT, type Code } from "../catalog/code.js";
+import { CODE_LIMIT, type Code, formatCode } from "../catalog/code.js";
 import type { Plan, RowTable, ValueKind } from "../catalog/layout.js";
 import { type KernelBuild, type KernelInstance, loadKernel } from "./load.js";
 import { dateOrders, type DecodeOptions, defaultMaxFrame, defaultMaxLine, defaultNulls } from "./options.js";
@@ -61,6 +61,8 @@ interface Sizes {
   readonly rows: number;
   readonly maxLine: number;
   readonly maxFrame: number;
+  /** Codes that there are, and those that have a column. */
+  readonly codes: number;
   readonly columns: number;
   readonly tables: number;
   readonly longRows: number;
@@ -71,12 +73,17 @@ const bitmap = (rows: number): number => (rows >> 3) + 9;
 /** A cell block: values of 8 bytes, their validity, and a pad that keeps columns off a power-of-two stride. */
 const cellBlock = (rows: number): number => rows * 8 + bitmap(rows) + 64;
 
+/** Shapes of values that the kernel lays out, and some to spare. */
+const SHAPES = 1100;
+
+const digits = new TextEncoder();
+
 /** An upper bound of all regions together. */
 function measure(sizes: Sizes): number {
-  const { rows, maxLine, maxFrame, columns, tables, longRows } = sizes;
+  const { rows, maxLine, maxFrame, codes, columns, tables, longRows } = sizes;
   const textBytes = TEXT_BYTES + 2 * maxFrame;
   return (
-    CODE_LIMIT * 32 +
+    (CODE_LIMIT + SHAPES + codes) * 64 +
     tables * (64 + 4 * (cellBlock(rows) + 64)) +
     columns * (cellBlock(rows) + 64) +
     (maxFrame + maxLine + 2 * READ_SIZE) +
@@ -106,7 +113,7 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
     return (to === "column" || to === "vendor") && plan.tableOf(code) !== undefined;
   });
 
-  const sizes = { rows, maxLine, maxFrame, columns: inColumns.length, tables: plan.rowTables.length, longRows };
+  const sizes = { rows, maxLine, maxFrame, codes: codes.length, columns: inColumns.length, tables: plan.rowTables.length, longRows };
   const instance = loadKernel(measure(sizes), build);
   const registers = new Registers(instance);
   const view = new DataView(instance.memory.buffer);
@@ -137,6 +144,17 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   const frameTable = plan.layout === "frame" ? plan.rowTables[0] : undefined;
   registers.set("frameTable", (frameTable && tables.get(frameTable)) ?? 0);
 
+  const shapeCount = at("SHAPE_COUNT");
+  const noShape = place("shapes", (shapeCount + 1) * at("SHAPE_SIZE")) + shapeCount * at("SHAPE_SIZE");
+  registers.set("noShape", noShape);
+  const { makeShapes, shapeNothing } = instance.exports as { makeShapes(): void; shapeNothing(shape: number): void };
+  makeShapes();
+  shapeNothing(noShape);
+  for (let code = 0; code < CODE_LIMIT; code++) {
+    const column = columns + code * at("COLUMN_SIZE");
+    view.setUint32(column + at("COLUMN_NEXT"), columns, true);
+    view.setUint32(column + at("COLUMN_SHAPE"), noShape, true);
+  }
   for (const code of codes) describeColumn(plan, code, columns + code * at("COLUMN_SIZE"));
 
   function describeColumn(plan: Plan, code: Code, column: number): void {
@@ -146,6 +164,12 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
     view.setUint8(column + at("COLUMN_KIND"), at(kinds[kind]));
     view.setUint8(column + at("COLUMN_TO"), at(destination));
     view.setUint8(column + at("COLUMN_FAST"), at(fastPath(kind, to, code)));
+    bytes.set(digits.encode(formatCode(code)), column + at("COLUMN_DIGITS"));
+    if (kind === "text") {
+      const own = regions.take(at("SHAPE_SIZE"));
+      shapeNothing(own);
+      view.setUint32(column + at("COLUMN_OWN_SHAPE"), own, true);
+    }
     const table = plan.tableOf(code);
     if (table === undefined || (to !== "column" && to !== "vendor")) return;
     const values = regions.take(cellBlock(rows));

@@ -1,24 +1,19 @@
 /**
- * The lines that look as most do, one after the other with nothing decided twice: four digits, a value of at
+ * The lines that look as most do, in the scalar build, one after the other with nothing decided twice: four digits, a value of at
  * most 15 characters, CR LF or LF, a code that this frame has not brought yet, a plain decimal or the column's
  * last text again; and `!!` with `&&` behind it. Anything else is left to `step`, which gives the same result
  * for all of them, only slower.
  */
 import {
   COLUMN_FAST, COLUMN_KIND, COLUMN_LAST_TEXT, COLUMN_SEEN, COLUMN_SIZE, COLUMN_TABLE, COLUMN_TO, columns,
-  emptyNulls, end, framingBytes, itemBytes, itemLines, maxFrame, nullCounters, nullHigh, nullLow, skippedLines,
+  emptyNulls, end, itemBytes, itemLines, maxFrame, nullCounters, nullHigh, nullLow, skippedLines,
 } from "./layout";
 import { clearDate, clearTime, setDate, setTime } from "./clock";
-import { closeFrame, countNineteen, frame, frameStart, full, noteVendor, openFrame, rowOf, validCell } from "./columns";
+import { countNineteen, frame, frameStart, full, noteVendor, rowOf, validCell } from "./columns";
 import { MAX_EXACT, nullIndex, POWERS } from "./number";
-import { controls, digitPlaces, mantissa, places } from "./simd";
 import { FAST_FLOAT, FAST_INTEGER, FAST_NONE, FAST_SKIP, FAST_TEXT, KIND_DATE, KIND_INT64, KIND_TIME, TO_VENDOR } from "./status";
 import { sameText } from "./text";
-
-/** `!!`, `&&` and their line ends, little-endian. */
-const TURN_CRLF: u64 = 0x0a0d_2626_0a0d_2121;
-const TURN_LF: u64 = 0x0a26_260a_2121;
-const SIX_BYTES: u64 = 0xffff_ffff_ffff;
+import { turnFrame } from "./turn";
 
 /** Values of this length or more are left to `step`. */
 const LONG: u32 = 16;
@@ -36,22 +31,14 @@ export function fastLines(start: usize): usize {
   while (true) {
     const x = load<u32>(p) ^ 0x30303030;
     if (((x | (x + 0x76767676)) & 0x80808080) != 0) {
-      const turn = load<u64>(p);
-      const length: usize = turn == TURN_CRLF ? 8 : (turn & SIX_BYTES) == TURN_LF ? 6 : 0;
-      if (length == 0 || p + length > end) break;
       itemBytes += bytes;
       itemLines += lines;
       bytes = 0;
       lines = 0;
-      closeFrame();
-      const half = length / 2;
-      p += half;
-      framingBytes += half;
-      // What is full is taken between frames, when no open row refers to it.
-      if (full) break;
-      openFrame(p);
-      p += half;
-      framingBytes += half;
+      const turned = turnFrame(p);
+      if (turned == p) return p;
+      p = turned;
+      if (full) return p;
       limit = min(end, frameStart + maxFrame);
       current = frame;
       table = 0;
@@ -68,45 +55,31 @@ export function fastLines(start: usize): usize {
     let digits: i64 = 0;
     let decimals: u32 = 0;
     let negative: u32 = 0;
-    let decimal: bool;
-    if (ASC_FEATURE_SIMD) {
-      const text = v128.load(first);
-      length = <u32>ctz<u32>(controls(text) | 0x1_0000);
-      const inside = (1 << length) - 1;
-      const points = places(text, 46) & inside;
-      negative = <u32>(load<u8>(first) == 45);
-      const numerals = digitPlaces(text) & inside;
-      decimal = (numerals | points | negative) == inside && (points & (points - 1)) == 0 && numerals != 0;
-      const point = points == 0 ? -128 : <i32>ctz<u32>(points);
-      decimals = points == 0 ? 0 : length - 1 - <u32>point;
-      digits = mantissa(text, length, point);
-    } else {
-      let q = first;
-      negative = <u32>(load<u8>(q) == 45);
-      q += negative;
-      const whole = q;
-      let c = <u32>load<u8>(q) - 48;
+    let q = first;
+    negative = <u32>(load<u8>(q) == 45);
+    q += negative;
+    const whole = q;
+    let c = <u32>load<u8>(q) - 48;
+    while (c < 10 && q < first + LONG) {
+      digits = digits * 10 + c;
+      c = <u32>load<u8>(++q) - 48;
+    }
+    let count = <u32>(q - whole);
+    if (c == <u32>-2) {
+      const point = q;
+      c = <u32>load<u8>(++q) - 48;
       while (c < 10 && q < first + LONG) {
         digits = digits * 10 + c;
         c = <u32>load<u8>(++q) - 48;
       }
-      let count = <u32>(q - whole);
-      if (c == <u32>-2) {
-        const point = q;
-        c = <u32>load<u8>(++q) - 48;
-        while (c < 10 && q < first + LONG) {
-          digits = digits * 10 + c;
-          c = <u32>load<u8>(++q) - 48;
-        }
-        decimals = <u32>(q - point - 1);
-        count += decimals;
-      }
-      decimal = count != 0;
-      if (fast == FAST_TEXT || fast == FAST_SKIP) {
-        while (load<u8>(q) >= 32 && q < first + LONG) q++;
-      }
-      length = <u32>(q - first);
+      decimals = <u32>(q - point - 1);
+      count += decimals;
     }
+    const decimal = count != 0;
+    if (fast == FAST_TEXT || fast == FAST_SKIP) {
+      while (load<u8>(q) >= 32 && q < first + LONG) q++;
+    }
+    length = <u32>(q - first);
     if (length >= LONG) break;
 
     const e = first + length;

@@ -1,0 +1,161 @@
+/**
+ * The lines that look as they did last time, in the SIMD build. Each column remembers which column followed it and
+ * what shape its value had. A line is held against both, and where they hold, the next line's place is known before
+ * this one is read: the chain from length to next start, which bounds a plain decoder, is broken. A line of
+ * another column or shape is found the plain way and remembered; anything unusual is left to `step`.
+ */
+import {
+  COLUMN_DIGITS, COLUMN_FAST, COLUMN_KIND, COLUMN_LAST_TEXT, COLUMN_NEXT, COLUMN_OWN_SHAPE, COLUMN_SEEN,
+  COLUMN_SHAPE, COLUMN_SIZE, COLUMN_TABLE, COLUMN_TO, columns, emptyNulls, end, itemBytes, itemLines, maxFrame,
+  nullCounters, nullHigh, nullLow, skippedLines,
+} from "./layout";
+import { clearDate, clearTime, setDate, setTime } from "./clock";
+import { countNineteen, frame, frameStart, full, noteVendor, rowOf, validCell } from "./columns";
+import { nullIndex } from "./number";
+import { differing, fits, isEmpty, isInteger, lengthOf, LONGEST_VALUE, numberOf, shapeOf, shapeText } from "./shapes";
+import {
+  FAST_FLOAT, FAST_INTEGER, FAST_NONE, FAST_SKIP, FAST_TEXT, KIND_DATE, KIND_INT64, KIND_TIME, TO_VENDOR,
+} from "./status";
+import { sameText } from "./text";
+import { turnFrame } from "./turn";
+
+/** Takes lines from `start` inside an open frame and returns the first position that it leaves to `step`. */
+export function fastLines(start: usize): usize {
+  let p = start;
+  let first = start; // of the lines not yet counted
+  let lines: i64 = 0;
+  let limit = min(end, frameStart + maxFrame);
+  let current = frame;
+  let column = columns; // of code 0, which no line has
+  let table: u32 = 0;
+  let row: u32 = 0;
+  while (true) {
+    // Which column: the one that followed last time, or the one whose code stands here.
+    let next = <usize>load<u32>(column, COLUMN_NEXT);
+    const digits = load<u32>(p);
+    if (digits != load<u32>(next, COLUMN_DIGITS)) {
+      const x = digits ^ 0x30303030;
+      if (((x | (x + 0x76767676)) & 0x80808080) != 0) {
+        itemBytes += p - first;
+        itemLines += lines;
+        const turned = turnFrame(p);
+        if (turned == p) return p;
+        p = turned;
+        first = p;
+        lines = 0;
+        if (full) return p;
+        limit = min(end, frameStart + maxFrame);
+        current = frame;
+        table = 0;
+        continue;
+      }
+      const two = x * 10 + (x >> 8);
+      next = columns + ((two & 0xff) * 100 + ((two >> 16) & 0xff)) * COLUMN_SIZE;
+      store<u32>(column, <u32>next, COLUMN_NEXT);
+    }
+    column = next;
+    const text = v128.load(p, 4);
+    const fast = load<u8>(column, COLUMN_FAST);
+    if (fast == FAST_NONE) break;
+    let shape = <usize>load<u32>(column, COLUMN_SHAPE);
+    let difference = differing(shape, text);
+    if (!fits(shape, difference)) {
+      shape = fast == FAST_TEXT ? textShape(column, p + 4, text) : shapeOf(text);
+      if (shape == 0) break;
+      store<u32>(column, <u32>shape, COLUMN_SHAPE);
+      difference = differing(shape, text);
+    }
+    const after = p + lengthOf(shape);
+    if (after > limit || load<u32>(column, COLUMN_SEEN) == current) break;
+    let seen = <u64>current | (<u64>(p - frameStart) << 32);
+
+    const owner = load<u32>(column, COLUMN_TABLE);
+    if (fast == FAST_FLOAT && !isEmpty(shape)) {
+      if (owner != table) {
+        table = owner;
+        row = rowOf(owner);
+      }
+      const value = numberOf(shape, difference);
+      let which = -1;
+      if (value >= nullLow && value <= nullHigh) which = nullIndex(value);
+      if (which < 0) store<f64>(validCell(column, row, 3), value);
+      else {
+        seen |= <u64>(which + 2) << 56;
+        store<i64>(nullCounters + (which << 3), load<i64>(nullCounters + (which << 3)) + 1);
+      }
+    } else if (fast == FAST_SKIP) {
+      skippedLines++;
+      seen = 0;
+    } else if (isEmpty(shape)) {
+      if (load<u8>(column, COLUMN_TO) == TO_VENDOR) break;
+      const kind = load<u8>(column, COLUMN_KIND);
+      if (kind == KIND_DATE) clearDate(codeOf(column) / 100);
+      else if (kind == KIND_TIME) clearTime(codeOf(column) / 100);
+      table = owner;
+      row = rowOf(owner);
+      seen |= <u64>1 << 56;
+      emptyNulls++;
+    } else if (fast == FAST_INTEGER) {
+      if (!isInteger(shape)) break;
+      const real = numberOf(shape, difference);
+      if (real >= nullLow && real <= nullHigh && nullIndex(real) >= 0) break;
+      const value = <i64>real;
+      const kind = load<u8>(column, COLUMN_KIND);
+      const wide = kind == KIND_INT64;
+      if (!wide && value != <i64>(<i32>value)) break;
+      if (kind == KIND_DATE) {
+        if (!setDate(codeOf(column) / 100, current, value)) break;
+      } else if (kind == KIND_TIME) {
+        if (!setTime(codeOf(column) / 100, current, value, 0)) break;
+      }
+      if (owner != table) {
+        table = owner;
+        row = rowOf(owner);
+      }
+      if (wide) store<i64>(validCell(column, row, 3), value);
+      else store<i32>(validCell(column, row, 2), <i32>value);
+    } else if (load<u8>(column, COLUMN_TO) == TO_VENDOR) {
+      noteVendor();
+      countNineteen(1);
+    } else {
+      if (owner != table) {
+        table = owner;
+        row = rowOf(owner);
+      }
+      store<u64>(validCell(column, row, 3), load<u64>(column, COLUMN_LAST_TEXT));
+    }
+    store<u64>(column, seen, COLUMN_SEEN);
+    lines++;
+    p = after;
+  }
+  itemBytes += p - first;
+  itemLines += lines;
+  return p;
+}
+
+// @ts-ignore: decorator
+@inline
+function codeOf(column: usize): u32 {
+  return <u32>(column - columns) / COLUMN_SIZE;
+}
+
+/**
+ * A text column's own shape, made to fit its last text if that stands here again; the shape of an empty value;
+ * or 0. A text with `!` in it may end its frame, which is for `step` to find out each time.
+ */
+function textShape(column: usize, p: usize, text: v128): usize {
+  const shape = shapeOf(text);
+  if (shape != 0 && isEmpty(shape)) return shape;
+  const length = <u32>ctz<u32>(i8x16.bitmask(i8x16.lt_s(text, i8x16.splat(32))) | 0x1_0000);
+  if (length == 0 || length > LONGEST_VALUE || !endsLine(p + length)) return 0;
+  const bangs = i8x16.bitmask(i8x16.eq(text, i8x16.splat(33))) & ((1 << length) - 1);
+  if (bangs != 0 || !sameText(load<u64>(column, COLUMN_LAST_TEXT), p, length)) return 0;
+  const own = <usize>load<u32>(column, COLUMN_OWN_SHAPE);
+  shapeText(own, text, length);
+  return own;
+}
+
+function endsLine(p: usize): bool {
+  const eol = <u32>load<u16>(p);
+  return eol == 0x0a0d || (eol & 0xff) == 10;
+}
