@@ -1,0 +1,72 @@
+/** DuckDB as a peer: its native Parquet writer on columns in memory, and what a user would write in SQL over the log. */
+import { mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+
+const PARQUET = "(FORMAT parquet, COMPRESSION snappy)";
+
+/**
+ * `COPY`, with one thread, of tables that lie in memory.
+ * @param {string} folder
+ * @param {readonly { name: string, path: string }[]} files What the tables are loaded from.
+ */
+export async function duckdbCopy(folder, files) {
+  mkdirSync(folder, { recursive: true });
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
+  const connection = await instance.connect();
+  for (const { name, path } of files) await connection.run(`CREATE TABLE "${name}" AS FROM '${path}'`);
+  const target = (/** @type {string} */ name) => join(folder, `${name.replace("=", "-")}.parquet`);
+  return {
+    async turn() {
+      for (const { name } of files) await connection.run(`COPY "${name}" TO '${target(name)}' ${PARQUET}`);
+    },
+    size: () => files.reduce((sum, { name }) => sum + statSync(target(name)).size, 0),
+    stop() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/**
+ * Lines read as a CSV of one column, frames counted by a window, codes turned into columns; with two threads. It loses
+ * the offsets, the time and the rejects, and still makes a file for each record.
+ * @param {string} folder
+ * @param {string} log
+ */
+export async function duckdbSql(folder, log) {
+  mkdirSync(folder, { recursive: true });
+  const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
+  const connection = await instance.connect();
+  const items = `
+    CREATE OR REPLACE TEMP TABLE items AS
+    WITH lines AS (
+      SELECT row_number() OVER () AS n, line
+      FROM read_csv('${log}', columns = {'line': 'VARCHAR'}, header = false, delim = E'\\x01', quote = '', escape = '')
+    ), framed AS (SELECT sum((line = '&&')::INT) OVER (ORDER BY n) AS frame, line FROM lines)
+    SELECT frame, line[1:4] AS code, TRY_CAST(line[5:] AS DOUBLE) AS value
+    FROM framed WHERE regexp_matches(line, '^[0-9]{4}')`;
+  return {
+    async turn() {
+      await connection.run(items);
+      const found = await connection.runAndReadAll("SELECT DISTINCT code FROM items ORDER BY code");
+      const codes = found.getRows().map(([code]) => String(code));
+      for (const record of new Set(codes.map((code) => code.slice(0, 2)))) {
+        const columns = codes
+          .filter((code) => code.startsWith(record))
+          .map(
+            (code) =>
+              `max(value) FILTER (code = '${code}' AND value NOT IN (-999.25, -9999, -8888)) AS "${code}"`,
+          );
+        await connection.run(
+          `COPY (SELECT frame, ${columns.join(", ")} FROM items WHERE code[1:2] = '${record}' GROUP BY frame ORDER BY frame)
+           TO '${join(folder, `${record}.parquet`)}' ${PARQUET}`,
+        );
+      }
+    },
+    stop() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
