@@ -1,6 +1,11 @@
 /** `witskit convert`: logs to columns. */
+import type { ConvertOptions, Progress } from "../bulk/options.js";
+import { type Report, rejectCount, reportJson, reportText } from "../bulk/report.js";
 import { Failure } from "../failure.js";
-import type { Command } from "./command.js";
+import { openOutput, STDOUT } from "../sink/open-output.js";
+import type { Command, Invocation } from "./command.js";
+import { ExitCode } from "./failure.js";
+import { print } from "./print.js";
 
 export const convertCommand: Command = {
   name: "convert",
@@ -42,7 +47,79 @@ export const convertCommand: Command = {
     "maxLine",
     "maxFrame",
   ],
-  async run() {
-    throw new Failure("usage", "convert is not here yet");
-  },
+  run: runConvert,
 };
+
+async function runConvert({ arguments: inputs, flags, signal }: Invocation): Promise<ExitCode> {
+  const { output, stats, strict, quiet, ...rest } = flags;
+  if (output === undefined) {
+    throw new Failure(
+      "usage",
+      "nothing says where the result is to go; give -o OUT/ for a folder, -o FILE.parquet for a file, or -o -",
+    );
+  }
+  if (stats === "json" && output === STDOUT) {
+    throw new Failure(
+      "usage",
+      "--stats json and -o - both want standard output; give --stats a file instead",
+    );
+  }
+  const progress = quiet || !process.stderr.isTTY ? undefined : new ProgressLine();
+  const options: ConvertOptions = { ...rest, inputs, output, signal, onProgress: progress?.show };
+  const statsFile =
+    stats === undefined || stats === "json" ? undefined : await openOutput(stats, { force: rest.force });
+  let report: Report;
+  try {
+    const { convert } = await import("../bulk/convert.js");
+    report = await convert(options);
+    await statsFile?.write(Buffer.from(`${reportJson(report)}\n`));
+    await statsFile?.finish();
+    await statsFile?.commit();
+  } catch (error) {
+    await statsFile?.abort();
+    throw error;
+  } finally {
+    progress?.clear();
+  }
+  if (stats === "json") await print(reportJson(report));
+  if (!quiet) process.stderr.write(`${reportText(report)}\n`);
+  return verdict(report, strict ?? false);
+}
+
+/** Says what went wrong although there is a result, and with which code to exit. */
+function verdict(report: Report, strict: boolean): ExitCode {
+  const failed = report.sources.flatMap(({ error }) => error ?? []);
+  for (const error of failed) process.stderr.write(`witskit: ${error}\n`);
+  if (failed.length > 0) {
+    if (report.sources.length > 1) {
+      process.stderr.write(
+        `witskit: ${failed.length} of ${report.sources.length} inputs could not be read to their end\n`,
+      );
+    }
+    return ExitCode.inputUnreadable;
+  }
+  const rejects = rejectCount(report);
+  if (!strict || rejects === 0) return ExitCode.done;
+  process.stderr.write(`witskit: ${rejects.toLocaleString("en-US")} rejects, and --strict allows none\n`);
+  return ExitCode.dataProblems;
+}
+
+/** A line on the terminal that is written anew as the work goes on. */
+class ProgressLine {
+  readonly #started = performance.now();
+  #shown = 0;
+
+  readonly show = ({ bytes, source, sources }: Progress): void => {
+    const now = performance.now();
+    if (now - this.#shown < 100) return;
+    this.#shown = now;
+    const rate = bytes / 1000 / (now - this.#started);
+    process.stderr.write(
+      `\r\x1b[K${(bytes / 1e6).toFixed(0)} MB, ${rate.toFixed(0)} MB/s, source ${source} of ${sources}`,
+    );
+  };
+
+  clear(): void {
+    if (this.#shown > 0) process.stderr.write("\r\x1b[K");
+  }
+}

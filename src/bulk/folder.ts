@@ -1,0 +1,84 @@
+/** The folder of a dataset: whether it may be written to, what an earlier run left in it, and its way back. */
+import { mkdir, readdir, rm, rmdir } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { Failure, systemCode } from "../failure.js";
+import { FORMATS } from "../sink/format.js";
+import { unwritable } from "../sink/unwritable.js";
+
+const OWN_FOLDER = /^(record=\d\d|unmapped|rejects|frame|long|_witskit)$/;
+const OWN_FILE = new RegExp(`\\.(${FORMATS.join("|")}|json)(\\.partial)?$`);
+
+/** The files of an earlier run, which this one replaces. Throws when there is anything that may not be replaced. */
+export async function filesToReplace(folder: string, force: boolean): Promise<string[]> {
+  const entries = await entriesOf(folder);
+  if (entries.length === 0) return [];
+  if (!force) {
+    throw new Failure(
+      "output",
+      `cannot write ${folder}: the folder is not empty; give --force to replace what witskit made in it, or name another`,
+    );
+  }
+  const files: string[] = [];
+  for (const entry of entries) {
+    if (!entry.isDirectory() || !OWN_FOLDER.test(entry.name)) throw stranger(folder, entry.name);
+    for (const file of await entriesOf(join(folder, entry.name))) {
+      if (!file.isFile() || !OWN_FILE.test(file.name)) throw stranger(folder, join(entry.name, file.name));
+      files.push(join(folder, entry.name, file.name));
+    }
+  }
+  return files;
+}
+
+async function entriesOf(folder: string) {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return [];
+    throw unwritable(folder, error);
+  }
+}
+
+const stranger = (folder: string, name: string): Failure =>
+  new Failure(
+    "output",
+    `cannot write ${folder}: ${name} in it was not made by witskit, which replaces only what it made; ` +
+      "move it away, or name another folder",
+  );
+
+/** Removes files, and their folders when nothing else is in them. */
+export async function removeFiles(files: readonly string[]): Promise<void> {
+  try {
+    for (const file of files) await rm(file, { force: true });
+  } catch (error) {
+    throw unwritable(files[0]!, error);
+  }
+  for (const folder of new Set(files.map((file) => dirname(file)))) await rmdir(folder).catch(leaveIt);
+}
+
+/** Folders that a run makes, so that a run that fails can take them away again. */
+export class MadeFolders {
+  /** Innermost last. */
+  readonly #made: string[] = [];
+
+  async make(folder: string): Promise<void> {
+    try {
+      const first = await mkdir(folder, { recursive: true });
+      if (first === undefined) return;
+      const chain: string[] = [];
+      for (let path = resolve(folder); path.length >= resolve(first).length; path = dirname(path)) {
+        chain.unshift(path);
+        if (path === dirname(path)) break;
+      }
+      this.#made.push(...chain);
+    } catch (error) {
+      throw unwritable(folder, error);
+    }
+  }
+
+  /** Those that are empty: files in them are somebody else's by now. */
+  async remove(): Promise<void> {
+    for (const folder of this.#made.reverse()) await rmdir(folder).catch(leaveIt);
+  }
+}
+
+const leaveIt = (): void => {};

@@ -1,0 +1,133 @@
+/** The inputs of a run: their sources, and readers for those that must be read twice. */
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Failure } from "../failure.js";
+import { unwritable } from "../sink/unwritable.js";
+import { openFile } from "../source/file.js";
+import { findSources } from "../source/find.js";
+import { openSource } from "../source/open.js";
+import type { ByteReader, Source } from "../source/source.js";
+
+/** An input that gave no source, and why. */
+export interface LostInput {
+  readonly name: string;
+  readonly failure: Failure;
+}
+
+/** The sources of all inputs that have some, in order; one that is missing does not stop the others. */
+export async function sourcesOf(
+  inputs: readonly string[],
+): Promise<{ sources: Source[]; lost: LostInput[] }> {
+  const lost: LostInput[] = [];
+  const found: string[] = [];
+  for (const input of inputs) {
+    try {
+      await findSources([input]);
+      found.push(input);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      lost.push({ name: input, failure: error });
+    }
+  }
+  // All at once again: a file that two inputs name is read once.
+  return { sources: await findSources(found), lost };
+}
+
+/** Reads, or throws the signal's reason as soon as it is aborted: a pipe may stay silent for ever. */
+export async function readUnlessAborted(
+  reader: ByteReader,
+  target: Uint8Array,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  if (signal === undefined) return reader.read(target);
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    reader
+      .read(target)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+/** Opens sources as often as they are asked for: those that give their bytes only once are kept in a temporary file. */
+export class Rereadable {
+  readonly #spools = new Map<string, Promise<Spool>>();
+  #folder: string | undefined;
+
+  async open(source: Source, signal: AbortSignal | undefined): Promise<ByteReader> {
+    if (source.size !== undefined) return openSource(source);
+    let spool = this.#spools.get(source.name);
+    if (spool === undefined) {
+      spool = this.#spool(source, signal);
+      this.#spools.set(source.name, spool);
+    }
+    const { path, fault } = await spool;
+    const reader = await openFile(path);
+    return {
+      async read(target) {
+        const length = await reader.read(target);
+        if (length === 0 && fault !== undefined) throw fault;
+        return length;
+      },
+      close: () => reader.close(),
+    };
+  }
+
+  async remove(): Promise<void> {
+    if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #spool(source: Source, signal: AbortSignal | undefined): Promise<Spool> {
+    const reader = await openSource(source);
+    try {
+      const path = await this.#nextPath();
+      return { path, fault: await copy(reader, path, signal) };
+    } finally {
+      const closed = reader.close();
+      // A read that was given up may never end, and a close would wait for it.
+      if (!signal?.aborted) await closed;
+    }
+  }
+
+  async #nextPath(): Promise<string> {
+    try {
+      this.#folder ??= await mkdtemp(join(tmpdir(), "witskit-"));
+    } catch (error) {
+      throw unwritable(tmpdir(), error);
+    }
+    return join(this.#folder, `${this.#spools.size}`);
+  }
+}
+
+interface Spool {
+  readonly path: string;
+  /** What ended the source before its end. */
+  readonly fault: Failure | undefined;
+}
+
+/** Copies a reader to a new file, up to its end or its fault, which is the answer. */
+async function copy(
+  reader: ByteReader,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<Failure | undefined> {
+  const file = await open(path, "wx", 0o600);
+  const buffer = new Uint8Array(1 << 20);
+  try {
+    for (;;) {
+      const length = await readUnlessAborted(reader, buffer, signal);
+      if (length === 0) return undefined;
+      await file.appendFile(buffer.subarray(0, length)).catch((error: unknown) => {
+        throw unwritable(path, error);
+      });
+    }
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "input") return error;
+    throw error;
+  } finally {
+    await file.close();
+  }
+}

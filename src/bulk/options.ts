@@ -1,0 +1,125 @@
+/** What a conversion is told, as a command line or a program gives it, and what of it shapes the data. */
+import type { Layout } from "../catalog/layout.js";
+import { type Moment, parseMoment } from "../catalog/moment.js";
+import { type Timezone, timezoneNamed } from "../catalog/timezone.js";
+import type { UnitSet } from "../catalog/units.js";
+import { Failure } from "../failure.js";
+import { type DateOrder, defaultMaxFrame, defaultMaxLine, defaultNulls } from "../kernel/options.js";
+import type { Compression } from "../parquet/compression.js";
+import type { Format } from "../sink/format.js";
+
+export interface ConvertOptions {
+  /** Files, folders, globs, or `-` for standard input. */
+  readonly inputs: readonly string[];
+  /** A folder, a file whose ending tells the format, or `-` for standard output. */
+  readonly output: string;
+  /** Default: by the output's ending; Parquet in a folder. */
+  readonly format?: Format | undefined;
+  /** Default: `record` into a folder, `frame` otherwise. */
+  readonly layout?: Layout | undefined;
+  /** Units that the feed sends; undeclared when left out. */
+  readonly units?: UnitSet | undefined;
+  /** Units to convert to; needs `units`. */
+  readonly to?: UnitSet | undefined;
+  /** Zone of the rig's clock, an IANA name; timestamps are UTC then, and the rig's clock otherwise. */
+  readonly tz?: string | undefined;
+  readonly dateOrder?: DateOrder | undefined;
+  /** Default -999.25, -9999, -8888. */
+  readonly nulls?: readonly number[] | undefined;
+  /** Records to keep; all when left out. */
+  readonly records?: readonly number[] | undefined;
+  /** Rows outside [from, until) are left out. Text is ISO 8601. With a zone in it, `tz` is needed. */
+  readonly from?: string | Moment | undefined;
+  readonly until?: string | Moment | undefined;
+  /** Leave out columns without any value. */
+  readonly prune?: boolean | undefined;
+  /** Of Parquet; default snappy. */
+  readonly compression?: Compression | undefined;
+  /** Bytes at which a new part of a dataset begins; default 256 MiB. */
+  readonly partSize?: number | undefined;
+  /** Most rows of a Parquet row group; default 65,536. */
+  readonly rowGroupRows?: number | undefined;
+  /** A file for rejects; default: `rejects/` in a folder, `FILE.rejects.parquet` beside a file, nowhere with `-`. */
+  readonly rejects?: string | undefined;
+  /** Replace an output that is there; in a folder, only what witskit made. */
+  readonly force?: boolean | undefined;
+  /** Bytes of the longest line and the longest frame. */
+  readonly maxLine?: number | undefined;
+  readonly maxFrame?: number | undefined;
+  /** Stops the run, which removes what it has not finished and throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+export interface Progress {
+  /** Uncompressed bytes decoded so far. */
+  readonly bytes: number;
+  /** Sources begun, and all of them. */
+  readonly source: number;
+  readonly sources: number;
+}
+
+/** All that shapes the data, with every default in place. */
+export interface DataOptions {
+  readonly layout: Layout;
+  readonly units: UnitSet | undefined;
+  readonly to: UnitSet | undefined;
+  readonly timezone: Timezone | undefined;
+  readonly dateOrder: DateOrder;
+  readonly nulls: readonly number[];
+  readonly records: readonly number[] | undefined;
+  /** On the rig's clock. */
+  readonly from: number | undefined;
+  readonly until: number | undefined;
+  readonly prune: boolean;
+  readonly maxLine: number;
+  readonly maxFrame: number;
+}
+
+export function dataOptions(options: ConvertOptions, layout: Layout): DataOptions {
+  const { units, to } = options;
+  if (to !== undefined && units === undefined) {
+    throw new Failure(
+      "usage",
+      `--to ${to} needs --units: WITS does not tell the units that a feed sends, and nothing guesses them. ` +
+        "Give --units metric, fps or fps-uk",
+    );
+  }
+  const timezone = options.tz === undefined ? undefined : timezoneNamed(options.tz);
+  const from = onRigClock("--from", options.from, timezone);
+  const until = onRigClock("--until", options.until, timezone);
+  if (from !== undefined && until !== undefined && from >= until) {
+    throw new Failure("usage", "--from is not before --until: no row lies between them");
+  }
+  return {
+    layout,
+    units,
+    to,
+    timezone,
+    dateOrder: options.dateOrder ?? "ymd",
+    nulls: options.nulls ?? defaultNulls,
+    records: options.records,
+    from,
+    until,
+    prune: options.prune ?? false,
+    maxLine: options.maxLine ?? defaultMaxLine,
+    maxFrame: options.maxFrame ?? defaultMaxFrame,
+  };
+}
+
+function onRigClock(
+  flag: string,
+  given: string | Moment | undefined,
+  timezone: Timezone | undefined,
+): number | undefined {
+  if (given === undefined) return undefined;
+  const { milliseconds, zoned } = typeof given === "string" ? parseMoment(given) : given;
+  if (!zoned) return milliseconds;
+  if (timezone === undefined) {
+    throw new Failure(
+      "usage",
+      `${flag} tells a zone, but nothing tells that of the rig's clock; give --tz, or leave the zone out of ${flag}`,
+    );
+  }
+  return timezone.toLocal(milliseconds);
+}

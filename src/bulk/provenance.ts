@@ -1,0 +1,82 @@
+/**
+ * The `witskit` metadata of a file: one JSON document that says where its data comes from and what its columns mean.
+ * It is the same for the same input and options: no clock, no host, no path that was not typed.
+ */
+import { itemByCode } from "../catalog/catalog.js";
+import { formatCode } from "../catalog/code.js";
+import type { Column } from "../catalog/table.js";
+import type { Counters } from "../kernel/counters.js";
+import { version } from "../version.js";
+import type { DataOptions } from "./options.js";
+import { countsOf, type SourceReport } from "./report.js";
+
+export interface Provenance {
+  readonly version: string;
+  /** `record=01`, `unmapped`, `rejects`, `frame` or `long`. */
+  readonly table: string;
+  /** What shaped the data. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly dictionary: readonly DictionaryEntry[];
+  /** Missing in what had to be written before the first row, as in an Arrow stream. */
+  readonly sources?: readonly SourceReport[];
+  /** Of all tables of the run, or of this one's source where each source has its own files. */
+  readonly counts?: ReturnType<typeof countsOf>;
+}
+
+export interface DictionaryEntry {
+  readonly column: string;
+  readonly name: string;
+  /** Of items alone. */
+  readonly code?: string;
+  readonly mnemonic?: string;
+  readonly type?: string;
+  readonly unit?: string;
+}
+
+export function provenanceJson(
+  table: string,
+  columns: readonly Column[],
+  options: DataOptions,
+  done?: { readonly sources: readonly SourceReport[]; readonly counts: Counters },
+): string {
+  const document: Provenance = {
+    version,
+    table,
+    options: optionsJson(options),
+    dictionary: columns.map(dictionaryEntry),
+    ...(done && { sources: done.sources, counts: countsOf(done.counts) }),
+  };
+  return JSON.stringify(document);
+}
+
+/** By the names of the flags; what is not set is left out. */
+function optionsJson(options: DataOptions): Record<string, unknown> {
+  const clock = (time: number | undefined) =>
+    time === undefined ? undefined : new Date(time).toISOString().replace("Z", "");
+  return {
+    layout: options.layout,
+    units: options.units,
+    to: options.to,
+    tz: options.timezone?.name,
+    date_order: options.dateOrder,
+    nulls: options.nulls,
+    records: options.records,
+    from: clock(options.from),
+    until: clock(options.until),
+    prune: options.prune,
+    max_line: options.maxLine,
+    max_frame: options.maxFrame,
+  };
+}
+
+function dictionaryEntry({ name, description, code, itemType, unit }: Column): DictionaryEntry {
+  const mnemonic = code === undefined ? undefined : itemByCode(code)?.mnemonic;
+  return {
+    column: name,
+    name: description,
+    ...(code === undefined ? {} : { code: formatCode(code) }),
+    ...(mnemonic === undefined ? {} : { mnemonic }),
+    ...(itemType === undefined ? {} : { type: itemType }),
+    ...(unit === undefined ? {} : { unit }),
+  };
+}

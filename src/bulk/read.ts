@@ -1,0 +1,81 @@
+/** One source through a decoder: its bytes straight into the decoder's memory, its batches to whoever takes them. */
+import { Failure } from "../failure.js";
+import type { TableBatch } from "../kernel/batch.js";
+import { type Counters, isConserved } from "../kernel/counters.js";
+import type { Decoder } from "../kernel/decoder.js";
+import type { ByteReader } from "../source/source.js";
+import { readUnlessAborted } from "./inputs.js";
+
+export interface ReadOptions {
+  /** Names the source in messages. */
+  readonly name: string;
+  readonly signal: AbortSignal | undefined;
+  /** Bytes after which to stop although more have come since; all when undefined. */
+  readonly most?: number | undefined;
+  deliver(batches: readonly TableBatch[]): Promise<void>;
+  onBytes?(bytes: number): void;
+}
+
+export interface ReadSource {
+  readonly counters: Counters;
+  /** What ended the source before its end, or makes it no log. What came before it is decoded. */
+  readonly failure: Failure | undefined;
+}
+
+/** Reads the source of that index among the decoder's to its end, or to its fault. */
+export async function readSource(
+  decoder: Decoder,
+  index: number,
+  reader: ByteReader,
+  options: ReadOptions,
+): Promise<ReadSource> {
+  const { name, signal, deliver, most = Number.POSITIVE_INFINITY } = options;
+  let failure: Failure | undefined;
+  let total = 0;
+  let head: Buffer | undefined;
+  decoder.start(index);
+  while (total < most) {
+    const window = decoder.window().subarray(0, most - total);
+    let length: number;
+    try {
+      length = await readUnlessAborted(reader, window, signal);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind !== "input") throw error;
+      failure = error;
+      break;
+    }
+    if (length === 0) break;
+    head ??= Buffer.from(window.subarray(0, Math.min(length, HEAD)));
+    total += length;
+    decoder.advance(length);
+    while (decoder.full) await deliver(decoder.flush("full"));
+    options.onBytes?.(length);
+  }
+  decoder.end();
+  while (decoder.full) await deliver(decoder.flush("full"));
+  await deliver(decoder.flush("all"));
+  const counters = decoder.counters();
+  if (!decoder.ended || !isConserved(counters.bytes) || counters.bytes.total !== total) {
+    throw new Error(
+      `bytes of ${name} are not accounted for: ${total} were read, and the decoder counts ` +
+        JSON.stringify(counters.bytes),
+    );
+  }
+  if (total > 0 && counters.frames === 0) failure ??= noFrame(name, total, head!);
+  return { counters, failure };
+}
+
+/** Bytes of a source's beginning that are kept for the message that it is no log. */
+const HEAD = 48;
+
+function noFrame(name: string, bytes: number, head: Buffer): Failure {
+  const shown = name === "-" ? "standard input" : name;
+  const text = head.toString("latin1");
+  const looks = /^\s*\d{4}[^\r\n]*[\r\n]/.test(text)
+    ? "its lines look like those of WITS, but none stands in a frame: a line && must come before them, and !! after"
+    : `no frame begins with && anywhere; it begins with ${JSON.stringify(text.replace(/[^\x20-\x7e]/g, "·"))}`;
+  return new Failure(
+    "input",
+    `${shown} is not a WITS log: in its ${bytes.toLocaleString("en-US")} bytes ${looks}`,
+  );
+}

@@ -1,0 +1,44 @@
+/** The public API: conversion of whole logs, the decoder beneath it, and the catalog. */
+export { convert } from "./bulk/convert.js";
+export type { ConvertOptions, Progress } from "./bulk/options.js";
+export type { DictionaryEntry, Provenance } from "./bulk/provenance.js";
+export type { OutputReport, Report, SourceReport } from "./bulk/report.js";
+export { activityCodes, activityName } from "./catalog/activity.js";
+export { allItems, isSpare, itemByCode, itemByMnemonic, itemsOfRecord } from "./catalog/catalog.js";
+export { type Code, codeOf, formatCode, itemOf, parseCode, recordOf } from "./catalog/code.js";
+export type { Item, ItemType } from "./catalog/item.js";
+export {
+  type Layout,
+  layouts,
+  type Plan,
+  type PlanOptions,
+  planOf,
+  type RowTable,
+} from "./catalog/layout.js";
+export { type Moment, parseMoment } from "./catalog/moment.js";
+export { type RecordType, recordByNumber, records } from "./catalog/record.js";
+export { searchItems } from "./catalog/search.js";
+export type { Column, ColumnType, Table } from "./catalog/table.js";
+export { type Timezone, timezoneNamed } from "./catalog/timezone.js";
+export {
+  allUnits,
+  type Conversion,
+  conversion,
+  conversionOf,
+  convert as convertUnit,
+  type Unit,
+  UnitError,
+  type UnitSet,
+  unit,
+  unitOf,
+  unitSets,
+  unitsLike,
+} from "./catalog/units.js";
+export { Failure, type FailureKind } from "./failure.js";
+export type { ColumnData, TableBatch, VariableData } from "./kernel/batch.js";
+export { type ByteCounts, type Counters, isConserved, type Reason, reasons } from "./kernel/counters.js";
+export { Decoder } from "./kernel/decoder.js";
+export { type DateOrder, type DecodeOptions, dateOrders } from "./kernel/options.js";
+export type { Compression } from "./parquet/compression.js";
+export type { Format } from "./sink/format.js";
+export { version } from "./version.js";
