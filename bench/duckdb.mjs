@@ -29,8 +29,8 @@ export async function duckdbCopy(folder, files) {
 }
 
 /**
- * Lines read as a CSV of one column, frames counted by a window, codes turned into columns; with two threads. It loses
- * the offsets, the time and the rejects, and still makes a file for each record.
+ * Lines read as a CSV of one column, frames counted by a window, codes pivoted into columns, a file for each record;
+ * with two threads. It knows no texts, no time, no offsets and no rejects.
  * @param {string} folder
  * @param {string} log
  */
@@ -38,29 +38,28 @@ export async function duckdbSql(folder, log) {
   mkdirSync(folder, { recursive: true });
   const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
   const connection = await instance.connect();
+  // Windows without an order run over the rows as they come, which is several times as fast as over a row number.
   const items = `
     CREATE OR REPLACE TEMP TABLE items AS
     WITH lines AS (
-      SELECT row_number() OVER () AS n, line
+      SELECT line, count(*) FILTER (line = '&&') OVER (ROWS UNBOUNDED PRECEDING) AS frame
       FROM read_csv('${log}', columns = {'line': 'VARCHAR'}, header = false, delim = E'\\x01', quote = '', escape = '')
-    ), framed AS (SELECT sum((line = '&&')::INT) OVER (ORDER BY n) AS frame, line FROM lines)
+    )
     SELECT frame, line[1:4] AS code, TRY_CAST(line[5:] AS DOUBLE) AS value
-    FROM framed WHERE regexp_matches(line, '^[0-9]{4}')`;
+    FROM lines WHERE line[1] BETWEEN '0' AND '9' AND value NOT IN (-999.25, -9999, -8888)`;
   return {
     async turn() {
       await connection.run(items);
       const found = await connection.runAndReadAll("SELECT DISTINCT code FROM items ORDER BY code");
       const codes = found.getRows().map(([code]) => String(code));
       for (const record of new Set(codes.map((code) => code.slice(0, 2)))) {
-        const columns = codes
-          .filter((code) => code.startsWith(record))
-          .map(
-            (code) =>
-              `max(value) FILTER (code = '${code}' AND value NOT IN (-999.25, -9999, -8888)) AS "${code}"`,
-          );
+        const columns = codes.filter((code) => code.startsWith(record)).map((code) => `'${code}'`);
         await connection.run(
-          `COPY (SELECT frame, ${columns.join(", ")} FROM items WHERE code[1:2] = '${record}' GROUP BY frame ORDER BY frame)
-           TO '${join(folder, `${record}.parquet`)}' ${PARQUET}`,
+          `COPY (
+             FROM (PIVOT (FROM items WHERE code[1:2] = '${record}') ON code IN (${columns.join(", ")})
+                   USING last(value) GROUP BY frame)
+             ORDER BY frame
+           ) TO '${join(folder, `${record}.parquet`)}' ${PARQUET}`,
         );
       }
     },

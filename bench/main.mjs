@@ -24,8 +24,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const SIZES = values.quick
-  ? { megabytes: 8, excerptBytes: 500_000, rounds: 5 }
-  : { megabytes: 32, excerptBytes: 2_000_000, rounds: 9 };
+  ? { megabytes: 8, excerptBytes: 1_000_000, rounds: 5 }
+  : { megabytes: 32, excerptBytes: 4_000_000, rounds: 9 };
 
 const results = fileURLToPath(new URL("results", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "witskit-bench-"));
