@@ -129,6 +129,13 @@ export function longRowOf(code: u32, again: bool): u32 {
   return emptyLongRow(longRows++);
 }
 
+/** A row of the long table for a number. */
+export function addLongValue(code: u32, value: f64): void {
+  const row = longRowOf(code, false);
+  store<f64>(longValues + (row << 3), value);
+  setBit(longValueValidity, row);
+}
+
 function emptyLongRow(row: u32): u32 {
   store<f64>(longValues + (row << 3), 0);
   store<u64>(longTexts + (row << 3), 0);

@@ -9,9 +9,9 @@ import {
   emptyNulls, end, itemBytes, itemLines, maxFrame, nullCounters, nullHigh, nullLow, skippedLines,
 } from "./layout";
 import { clearDate, clearTime, setDate, setTime } from "./clock";
-import { countNineteen, frame, frameStart, full, noteVendor, rowOf, validCell } from "./columns";
+import { addLongValue, countNineteen, frame, frameStart, full, noteVendor, rowOf, validCell } from "./columns";
 import { MAX_EXACT, nullIndex, POWERS } from "./number";
-import { FAST_FLOAT, FAST_INTEGER, FAST_NONE, FAST_SKIP, FAST_TEXT, KIND_DATE, KIND_INT64, KIND_TIME, TO_VENDOR } from "./status";
+import { FAST_FLOAT, FAST_INTEGER, FAST_LONG, FAST_NONE, FAST_SKIP, FAST_TEXT, KIND_DATE, KIND_INT64, KIND_TIME, TO_COLUMN, TO_VENDOR } from "./status";
 import { sameText } from "./text";
 import { turnFrame } from "./turn";
 
@@ -125,8 +125,14 @@ export function fastLines(start: usize): usize {
       }
       if (wide) store<i64>(validCell(column, row, 3), value);
       else store<i32>(validCell(column, row, 2), <i32>value);
+    } else if (fast == FAST_LONG && decimal) {
+      if (digits > MAX_EXACT) break;
+      const magnitude = <f64>digits / load<f64>(POWERS + (decimals << 3));
+      const value = negative ? -magnitude : magnitude;
+      if (value >= nullLow && value <= nullHigh && nullIndex(value) >= 0) break;
+      addLongValue(code, value);
     } else if (length == 0 && fast != FAST_SKIP) {
-      if (fast == FAST_NONE || load<u8>(column, COLUMN_TO) == TO_VENDOR) break;
+      if (fast == FAST_NONE || load<u8>(column, COLUMN_TO) != TO_COLUMN) break;
       const kind = load<u8>(column, COLUMN_KIND);
       if (kind == KIND_DATE) clearDate(code / 100);
       else if (kind == KIND_TIME) clearTime(code / 100);

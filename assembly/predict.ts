@@ -10,11 +10,11 @@ import {
   nullCounters, nullHigh, nullLow, skippedLines,
 } from "./layout";
 import { clearDate, clearTime, setDate, setTime } from "./clock";
-import { countNineteen, frame, frameStart, full, noteVendor, rowOf, validCell } from "./columns";
+import { addLongValue, countNineteen, frame, frameStart, full, noteVendor, rowOf, validCell } from "./columns";
 import { nullIndex } from "./number";
-import { differing, fits, isEmpty, isInteger, lengthOf, LONGEST_VALUE, numberOf, shapeOf, shapeText } from "./shapes";
+import { differing, fits, isEmpty, isInteger, lengthOf, lineEnd, LONGEST_VALUE, numberOf, shapeOf, shapeText } from "./shapes";
 import {
-  FAST_FLOAT, FAST_INTEGER, FAST_NONE, FAST_SKIP, FAST_TEXT, KIND_DATE, KIND_INT64, KIND_TIME, TO_VENDOR,
+  FAST_FLOAT, FAST_INTEGER, FAST_LONG, FAST_NONE, FAST_SKIP, FAST_TEXT, KIND_DATE, KIND_INT64, KIND_TIME, TO_COLUMN, TO_VENDOR,
 } from "./status";
 import { sameText } from "./text";
 import { turnFrame } from "./turn";
@@ -57,10 +57,11 @@ export function fastLines(start: usize): usize {
     const text = v128.load(p, 4);
     const fast = load<u8>(column, COLUMN_FAST);
     if (fast == FAST_NONE) break;
-    let shape = <usize>load<u32>(column, COLUMN_SHAPE);
+    const expected = <usize>load<u32>(column, COLUMN_SHAPE);
+    let shape = expected;
     let difference = differing(shape, text);
     if (!fits(shape, difference)) {
-      shape = fast == FAST_TEXT ? textShape(column, p + 4, text) : shapeOf(text);
+      shape = fast == FAST_TEXT ? textShape(column, p + 4, text) : shapeOf(p + 4, text);
       if (shape == 0) break;
       store<u32>(column, <u32>shape, COLUMN_SHAPE);
       difference = differing(shape, text);
@@ -80,19 +81,25 @@ export function fastLines(start: usize): usize {
       if (value >= nullLow && value <= nullHigh) which = nullIndex(value);
       if (which < 0) store<f64>(validCell(column, row, 3), value);
       else {
+        keepShape(column, expected);
         seen |= <u64>(which + 2) << 56;
         store<i64>(nullCounters + (which << 3), load<i64>(nullCounters + (which << 3)) + 1);
       }
+    } else if (fast == FAST_LONG && !isEmpty(shape)) {
+      const value = numberOf(shape, difference);
+      if (value >= nullLow && value <= nullHigh && nullIndex(value) >= 0) break;
+      addLongValue(codeOf(column), value);
     } else if (fast == FAST_SKIP) {
       skippedLines++;
       seen = 0;
     } else if (isEmpty(shape)) {
-      if (load<u8>(column, COLUMN_TO) == TO_VENDOR) break;
+      if (load<u8>(column, COLUMN_TO) != TO_COLUMN) break;
       const kind = load<u8>(column, COLUMN_KIND);
       if (kind == KIND_DATE) clearDate(codeOf(column) / 100);
       else if (kind == KIND_TIME) clearTime(codeOf(column) / 100);
       table = owner;
       row = rowOf(owner);
+      keepShape(column, expected);
       seen |= <u64>1 << 56;
       emptyNulls++;
     } else if (fast == FAST_INTEGER) {
@@ -139,23 +146,26 @@ function codeOf(column: usize): u32 {
   return <u32>(column - columns) / COLUMN_SIZE;
 }
 
+/** A single null says nothing of the next value: the column goes on expecting what it did, unless it was null before. */
+// @ts-ignore: decorator
+@inline
+function keepShape(column: usize, expected: usize): void {
+  if (load<u64>(column, COLUMN_SEEN) >> 56 == 0) store<u32>(column, <u32>expected, COLUMN_SHAPE);
+}
+
 /**
  * A text column's own shape, made to fit its last text if that stands here again; the shape of an empty value;
  * or 0. A text with `!` in it may end its frame, which is for `step` to find out each time.
  */
 function textShape(column: usize, p: usize, text: v128): usize {
-  const shape = shapeOf(text);
+  const shape = shapeOf(p, text);
   if (shape != 0 && isEmpty(shape)) return shape;
   const length = <u32>ctz<u32>(i8x16.bitmask(i8x16.lt_s(text, i8x16.splat(32))) | 0x1_0000);
-  if (length == 0 || length > LONGEST_VALUE || !endsLine(p + length)) return 0;
+  const end = lineEnd(p + length);
+  if (length > LONGEST_VALUE || end == 0) return 0;
   const bangs = i8x16.bitmask(i8x16.eq(text, i8x16.splat(33))) & ((1 << length) - 1);
   if (bangs != 0 || !sameText(load<u64>(column, COLUMN_LAST_TEXT), p, length)) return 0;
   const own = <usize>load<u32>(column, COLUMN_OWN_SHAPE);
-  shapeText(own, text, length);
+  shapeText(own, text, length, end);
   return own;
-}
-
-function endsLine(p: usize): bool {
-  const eol = <u32>load<u16>(p);
-  return eol == 0x0a0d || (eol & 0xff) == 10;
 }

@@ -73,31 +73,37 @@ export function isInteger(shape: usize): bool {
 }
 
 /**
- * The shape of a text by what stands where: bit masks of its digits, points and control characters, and whether
- * it starts with a minus. 0 when it is no plain decimal of at most 14 characters before CR LF or LF.
+ * The shape of the text at `p`, found the plain way: where its digits, points and control characters are. 0 when
+ * it is no plain decimal of at most 14 characters before CR LF or LF.
  */
-export function shapeOf(text: v128): usize {
+// @ts-ignore: decorator
+@inline
+export function shapeOf(p: usize, text: v128): usize {
+  // Signed: bytes from 0x80 count as controls too and make no line end.
   const length = <u32>ctz<u32>(i8x16.bitmask(i8x16.lt_s(text, i8x16.splat(32))) | 0x1_0000);
-  if (length > LONGEST_VALUE) return 0;
-  const lineFeeds = i8x16.bitmask(i8x16.eq(text, i8x16.splat(10)));
-  const returns = i8x16.bitmask(i8x16.eq(text, i8x16.splat(13)));
-  const crlf = (returns >> length) & (lineFeeds >> (length + 1)) & 1;
-  if (crlf == 0 && ((lineFeeds >> length) & 1) == 0) return 0;
+  const end = lineEnd(p + length);
+  if (length > LONGEST_VALUE || end == 0) return 0;
   const inside = (1 << length) - 1;
   const digits = i8x16.bitmask(i8x16.lt_u(i8x16.sub(text, i8x16.splat(48)), i8x16.splat(10))) & inside;
   const points = i8x16.bitmask(i8x16.eq(text, i8x16.splat(46))) & inside;
-  const minus = i8x16.bitmask(i8x16.eq(text, i8x16.splat(45))) & inside & 1;
-  if ((digits | points | minus) != inside || (points & (points - 1)) != 0) return 0;
-  if (digits == 0 && length != 0) return 0;
-  const point = points == 0 ? NO_POINT : <u32>ctz<u32>(points);
-  return shapes + ((((crlf << 1) | minus) << 8) | (point << 4) | length) * SHAPE_SIZE;
+  const minus = <u32>(load<u8>(p) == 45);
+  if ((digits | points | minus) != inside || (points & (points - 1)) != 0 || (digits == 0 && length != 0)) return 0;
+  const point = <u32>ctz<u32>(points | (1 << NO_POINT));
+  return shapes + ((((end - 1) << 9) | (minus << 8) | (point << 4) | length) * SHAPE_SIZE);
 }
 
-/** Makes a shape that only one text fits, the first `length` characters of `text` and its line end. */
-export function shapeText(shape: usize, text: v128, length: u32): void {
+/** Length of the line end at `p`: 2 for CR LF, 1 for LF, 0 for anything else. */
+// @ts-ignore: decorator
+@inline
+export function lineEnd(p: usize): u32 {
+  const two = <u32>load<u16>(p);
+  return two == 0x0a0d ? 2 : <u32>((two & 0xff) == 10);
+}
+
+/** Makes a shape that only one text fits, the first `length` characters of `text` and the `end` that follow. */
+export function shapeText(shape: usize, text: v128, length: u32, end: u32): void {
   for (let i: u32 = 0; i < 16; i++) store<u8>(shape + i, 0xff, LIMIT);
   v128.store(shape, text, PATTERN);
-  const end: u32 = ((i8x16.bitmask(i8x16.eq(text, i8x16.splat(13))) >> length) & 1) != 0 ? 2 : 1;
   for (let i: u32 = 0; i < length + end; i++) store<u8>(shape + i, 0, LIMIT);
   store<u32>(shape, 4 + length + end, LENGTH);
 }

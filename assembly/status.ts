@@ -49,3 +49,4 @@ export const FAST_FLOAT: u8 = 1;
 export const FAST_INTEGER: u8 = 2;
 export const FAST_TEXT: u8 = 3;
 export const FAST_SKIP: u8 = 4;
+export const FAST_LONG: u8 = 5;

@@ -244,7 +244,7 @@ function fastPath(kind: ValueKind, to: ReturnType<Plan["destinationOf"]>, code: 
   if (to === "vendor") return "FAST_TEXT";
   if (code >= 1900 && code < 2000) return "FAST_NONE";
   if (to === "nowhere") return kind === "date" || kind === "time" || kind === "text" ? "FAST_NONE" : "FAST_SKIP";
-  if (to === "long") return "FAST_NONE";
+  if (to === "long") return kind === "float64" ? "FAST_LONG" : "FAST_NONE";
   if (kind === "text") return "FAST_TEXT";
   return kind === "float64" ? "FAST_FLOAT" : "FAST_INTEGER";
 }
