@@ -17,7 +17,7 @@ import { speedChart } from "./chart.mjs";
 import { peakMemory, timeCommands } from "./commands.mjs";
 import { inputs } from "./inputs.mjs";
 import { raceLog } from "./race-log.mjs";
-import { commandTable, sizeTable, speedTable } from "./report.mjs";
+import { commandTable, legend, sizeTable, speedTable } from "./report.mjs";
 
 const { values, positionals } = parseArgs({
   options: { quick: { type: "boolean" } },
@@ -57,7 +57,7 @@ async function main() {
   if (logs.length === 0) throw new Error(`no log is called ${positionals.join(" or ")}`);
   const commands = await measureCommands();
 
-  console.log(`\n${speedTable(logs)}\n\n${sizeTable(logs)}`);
+  console.log(`\n${speedTable(logs)}\n\n${legend(SIZES.rounds)}\n\n${sizeTable(logs)}`);
   if (commands !== undefined) {
     console.log(`\n${commandTable(commands.times)}\n`);
     console.log(

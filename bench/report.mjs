@@ -32,6 +32,15 @@ export function speedTable(results) {
   });
 }
 
+/**
+ * What the figures are, for those who doubt them.
+ * @param {number} rounds
+ */
+export const legend = (rounds) =>
+  `MB/s of log text: median, least and most of ${rounds} rounds in which all took turns, on one core where nothing else is
+said. Ratios are medians of those within rounds. The kernels copy the log in and finished columns out; the C decoder
+does neither. Writers "from memory" start from finished columns, "log to" from the text.`;
+
 /** @param {readonly LogResult[]} results */
 export function sizeTable(results) {
   const rows = results.map(({ name, sizes }) => [
