@@ -28,7 +28,7 @@ import {
   refuseInputAsOutput,
 } from "./destination.js";
 import { filesToReplace, MadeFolders, removeFiles } from "./folder.js";
-import { Rereadable, sourcesOf } from "./inputs.js";
+import { closeReader, Rereadable, sourcesOf, unlessAborted } from "./inputs.js";
 import { type ConvertOptions, type DataOptions, dataOptions } from "./options.js";
 import { provenanceJson } from "./provenance.js";
 import { type ReadSource, readSource } from "./read.js";
@@ -252,7 +252,7 @@ class Run {
         });
         bytes.set(source, counters.bytes.total);
       } finally {
-        await reader.close();
+        await closeReader(reader, signal);
       }
     }
     return { codes, bytes };
@@ -270,7 +270,9 @@ class Run {
     signal?.throwIfAborted();
     let reader: ByteReader;
     try {
-      reader = await (lengths === undefined ? openSource(source) : this.#rereadable.open(source, signal));
+      reader = await (lengths === undefined
+        ? unlessAborted(signal, () => openSource(source))
+        : this.#rereadable.open(source, signal));
     } catch (error) {
       if (!(error instanceof Failure) || error.kind !== "input") throw error;
       return { counters: noCounts(), failure: error };
@@ -288,9 +290,7 @@ class Run {
         },
       });
     } finally {
-      const closed = reader.close();
-      // A read that was given up may never end, and a close would wait for it.
-      if (!signal?.aborted) await closed;
+      await closeReader(reader, signal);
     }
   }
 

@@ -34,22 +34,26 @@ export async function sourcesOf(
   return { sources: await findSources(found), lost };
 }
 
-/** Reads, or throws the signal's reason as soon as it is aborted: a pipe may stay silent for ever. */
-export async function readUnlessAborted(
-  reader: ByteReader,
-  target: Uint8Array,
+/** Waits for work, or throws the signal's reason as soon as it is aborted: a pipe may stay silent for ever. */
+export async function unlessAborted<Value>(
   signal: AbortSignal | undefined,
-): Promise<number> {
-  if (signal === undefined) return reader.read(target);
+  work: () => Promise<Value>,
+): Promise<Value> {
+  if (signal === undefined) return work();
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason);
     signal.addEventListener("abort", stop, { once: true });
-    reader
-      .read(target)
+    work()
       .then(resolve, reject)
       .finally(() => signal.removeEventListener("abort", stop));
   });
+}
+
+/** Closes a reader. A read that was given up on may never end, and is not waited for. */
+export async function closeReader(reader: ByteReader, signal: AbortSignal | undefined): Promise<void> {
+  const closed = reader.close();
+  if (!signal?.aborted) await closed;
 }
 
 /** Opens sources as often as they are asked for: those that give their bytes only once are kept in a temporary file. */
@@ -58,7 +62,7 @@ export class Rereadable {
   #folder: string | undefined;
 
   async open(source: Source, signal: AbortSignal | undefined): Promise<ByteReader> {
-    if (source.size !== undefined) return openSource(source);
+    if (source.size !== undefined) return unlessAborted(signal, () => openSource(source));
     let spool = this.#spools.get(source.name);
     if (spool === undefined) {
       spool = this.#spool(source, signal);
@@ -81,14 +85,12 @@ export class Rereadable {
   }
 
   async #spool(source: Source, signal: AbortSignal | undefined): Promise<Spool> {
-    const reader = await openSource(source);
+    const reader = await unlessAborted(signal, () => openSource(source));
     try {
       const path = await this.#nextPath();
       return { path, fault: await copy(reader, path, signal) };
     } finally {
-      const closed = reader.close();
-      // A read that was given up may never end, and a close would wait for it.
-      if (!signal?.aborted) await closed;
+      await closeReader(reader, signal);
     }
   }
 
@@ -118,7 +120,7 @@ async function copy(
   const buffer = new Uint8Array(1 << 20);
   try {
     for (;;) {
-      const length = await readUnlessAborted(reader, buffer, signal);
+      const length = await unlessAborted(signal, () => reader.read(buffer));
       if (length === 0) return undefined;
       await file.appendFile(buffer.subarray(0, length)).catch((error: unknown) => {
         throw unwritable(path, error);

@@ -4,7 +4,7 @@ import type { TableBatch } from "../kernel/batch.js";
 import { type Counters, isConserved } from "../kernel/counters.js";
 import type { Decoder } from "../kernel/decoder.js";
 import type { ByteReader } from "../source/source.js";
-import { readUnlessAborted } from "./inputs.js";
+import { unlessAborted } from "./inputs.js";
 
 export interface ReadOptions {
   /** Names the source in messages. */
@@ -38,7 +38,7 @@ export async function readSource(
     const window = decoder.window().subarray(0, most - total);
     let length: number;
     try {
-      length = await readUnlessAborted(reader, window, signal);
+      length = await unlessAborted(signal, () => reader.read(window));
     } catch (error) {
       if (!(error instanceof Failure) || error.kind !== "input") throw error;
       failure = error;

@@ -94,9 +94,11 @@ function outputsText(outputs: readonly OutputReport[]): string {
   const [first] = outputs;
   if (first === undefined) return "nothing";
   const bytes = sum(outputs.map((output) => output.bytes ?? 0));
-  const size = bytes > 0 ? `, ${count(bytes, "byte")}` : "";
-  return outputs.length === 1 ? `${first.path}${size}` : `${number(outputs.length)} files${size}`;
+  const what = outputs.length === 1 ? shown(first.path) : `${number(outputs.length)} files`;
+  return bytes > 0 ? `${what}, ${count(bytes, "byte")},` : what;
 }
+
+const shown = (path: string): string => (path === "-" ? "standard output" : path);
 
 const pairs = (counts: Readonly<Record<string, number | undefined>>): string =>
   Object.entries(counts)
