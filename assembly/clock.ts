@@ -5,7 +5,7 @@
  */
 import {
   carriedDays, carriedFrames, carriedTime, CLOCK_SIZE, clockFrames, clockRecords, clocks, dateKnown, dateOrder,
-  timelessFrames,
+  timelessFrames, undatedTimes,
 } from "./layout";
 
 /** Slot: frame of the date, days, frame of the time, milliseconds of the day, frame of the resolved moment, moment, last date's digits and days. */
@@ -266,7 +266,11 @@ export function resolveClocks(frame: u32): void {
       carriedTime = timed ? load<i32>(s, TIME) : 0;
       if (!timed) continue;
     } else {
-      if (!timed || !dateKnown) continue;
+      if (!timed) continue;
+      if (!dateKnown) {
+        undatedTimes++;
+        continue;
+      }
       const time = load<i32>(s, TIME);
       if (time < carriedTime - DAY / 2) carriedDays++;
       carriedTime = time;

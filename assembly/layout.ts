@@ -157,4 +157,6 @@ export let filteredRows: i64 = 0;
 /** Frames by where their time came from: their own date and time, a time and an earlier date, nothing. */
 export let clockFrames: i64 = 0;
 export let carriedFrames: i64 = 0;
+/** Records with a time of which no date was known: the bytes before may have had one. */
+export let undatedTimes: i64 = 0;
 export let timelessFrames: i64 = 0;

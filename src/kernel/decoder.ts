@@ -26,6 +26,19 @@ interface KernelFunctions {
   releaseText(): void;
 }
 
+/** A date and time that carry over: days since 1970 and milliseconds of the day, on the rig's clock. */
+export interface Clock {
+  readonly days: number;
+  readonly time: number;
+}
+
+export interface Start {
+  /** Where in the source the bytes begin. */
+  readonly offset?: number;
+  /** The clock of the bytes before. */
+  readonly clock?: Clock | undefined;
+}
+
 /** Values and validity of one column, still in the kernel's memory. */
 interface Cells {
   readonly values: number;
@@ -60,8 +73,11 @@ export class Decoder {
     };
   }
 
-  /** Starts a source, by its index in `options.sources`. The last one must have ended and been flushed. */
-  start(source: number): void {
+  /**
+   * Starts a source, by its index in `options.sources`, or the part of it from `offset` on, which must be where a
+   * frame starts. The last one must have ended.
+   */
+  start(source: number, { offset = 0, clock }: Start = {}): void {
     const name = this.#options.sources[source];
     if (name === undefined) throw new RangeError(`there is no source ${source}`);
     if (!this.#ended) throw new Error(`${this.#sourceName} has not ended`);
@@ -70,6 +86,12 @@ export class Decoder {
     this.#clear("nullCounters", this.#memory.nulls.length);
     this.#clear("rejectCounters", reasons.length);
     this.#kernel.startSource();
+    registers.setWide("base", offset);
+    if (clock !== undefined) {
+      registers.set("dateKnown", 1);
+      registers.set("carriedDays", clock.days);
+      registers.set("carriedTime", clock.time);
+    }
     this.#source = source;
     this.#sourceName = name;
     this.#total = 0;
@@ -170,6 +192,18 @@ export class Decoder {
     // What the window still holds goes on being decoded, which may fill the tables again.
     if (!this.#ended) this.#decode();
     return batches;
+  }
+
+  /** The last date that the source told, and the time with it; undefined when it told none. */
+  clock(): Clock | undefined {
+    const { registers } = this.#memory;
+    if (registers.get("dateKnown") === 0) return undefined;
+    return { days: registers.get("carriedDays"), time: registers.get("carriedTime") };
+  }
+
+  /** Times so far that had no date to go with: the clock at the start would have given them one. */
+  undatedTimes(): number {
+    return this.#memory.registers.get("undatedTimes");
   }
 
   /** What has been counted of the current source so far. `bytes.total` counts the bytes given. */
@@ -455,6 +489,7 @@ const COUNTERS = [
   "clockFrames",
   "carriedFrames",
   "timelessFrames",
+  "undatedTimes",
 ] as const;
 
 /** A column without nulls. */

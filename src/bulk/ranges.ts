@@ -1,0 +1,91 @@
+/**
+ * Cuts a source into ranges that can be decoded apart. A line that starts with `&&` always starts a frame, whatever
+ * stood before it; so a range that begins there and ends before the next such line gives what it gives in the whole
+ * source, all but the date that a time without one takes over. Where the cuts fall depends on the bytes alone.
+ */
+import type { ByteReader } from "../source/source.js";
+
+/** Nominal bytes of a range: small enough that a few are in memory at once, large enough for full row groups. */
+export const RANGE_BYTES = 32 << 20;
+
+const AMPERSAND = 38;
+const isLineEnd = (byte: number | undefined): boolean => byte === 10 || byte === 13;
+
+/** The first index in [from, bytes.length - 1) where `&&` stands behind a line end, or -1. `from` is at least 1. */
+export function frameLine(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(AMPERSAND, from); at >= 0; at = bytes.indexOf(AMPERSAND, at + 1)) {
+    if (bytes[at + 1] === AMPERSAND && isLineEnd(bytes[at - 1])) return at;
+  }
+  return -1;
+}
+
+/** A file that can be read at any place. */
+export interface RandomAccess {
+  read(target: Uint8Array, position: number): Promise<number>;
+}
+
+const PROBE = 65_536;
+
+/** The first cut at or behind `nominal` in a file of `size` bytes; `size` when there is none. 0 is a cut. */
+export async function cutBehind(file: RandomAccess, nominal: number, size: number): Promise<number> {
+  if (nominal <= 0) return 0;
+  const buffer = new Uint8Array(PROBE);
+  // One byte before, for its line end; each probe takes up the last two bytes of the one before.
+  for (let at = nominal - 1; at < size; ) {
+    const length = await file.read(buffer, at);
+    const found = frameLine(buffer.subarray(0, length), 1);
+    if (found >= 0) return at + found;
+    if (length < 3) break;
+    at += length - 2;
+  }
+  return size;
+}
+
+export interface Range {
+  /** Where it begins in the uncompressed source. */
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+  /** What ended the source behind it, before its end. */
+  readonly fault?: unknown;
+}
+
+/** The ranges of a source that can only be read from front to back, each in memory of its own. */
+export async function* rangesOf(reader: ByteReader, rangeBytes = RANGE_BYTES): AsyncGenerator<Range> {
+  let offset = 0;
+  let buffer = new Uint8Array(rangeBytes + PROBE);
+  let filled = 0;
+  let searched = rangeBytes;
+  let fault: unknown;
+  for (let more = true; more; ) {
+    if (filled === buffer.length) buffer = grown(buffer);
+    try {
+      const length = await reader.read(buffer.subarray(filled));
+      filled += length;
+      more = length > 0;
+    } catch (error) {
+      fault = error;
+      more = false;
+    }
+    // The nominal cuts lie at multiples of `rangeBytes` in the source, wherever the last real one fell.
+    for (;;) {
+      const nominal = (Math.floor(offset / rangeBytes) + 1) * rangeBytes - offset;
+      const cut = frameLine(buffer.subarray(0, filled), Math.max(nominal, searched));
+      if (cut < 0) {
+        searched = Math.max(nominal, filled - 1);
+        break;
+      }
+      yield { offset, bytes: buffer.slice(0, cut) };
+      buffer.copyWithin(0, cut, filled);
+      filled -= cut;
+      offset += cut;
+      searched = 0;
+    }
+  }
+  yield { offset, bytes: buffer.slice(0, filled), ...(fault !== undefined && { fault }) };
+}
+
+function grown(buffer: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(buffer.length * 2);
+  larger.set(buffer);
+  return larger;
+}
