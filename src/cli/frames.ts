@@ -1,0 +1,335 @@
+/**
+ * A source as its frames, for people: each frame's items as they stand in it, and in their places what was rejected.
+ *
+ * Two decoders read the same bytes. The long layout tells every item, but has no row for a frame without one; the
+ * frame layout, asked for no record, tells of every frame where it begins, its time and its vendor. The bytes of
+ * frames that are not told yet are kept, to say what a value was on the wire: those of one frame at the longest.
+ */
+import { type Code, parseCode } from "../catalog/code.js";
+import { planOf } from "../catalog/layout.js";
+import type { UnitSet } from "../catalog/units.js";
+import type { ColumnData, TableBatch, VariableData } from "../kernel/batch.js";
+import type { Counters, Reason } from "../kernel/counters.js";
+import { Decoder } from "../kernel/decoder.js";
+import { type DecodeOptions, defaultMaxFrame, defaultMaxLine } from "../kernel/options.js";
+
+export interface FrameItem {
+  readonly kind: "item";
+  readonly code: Code;
+  readonly value: number | string | null;
+  readonly unit: string | undefined;
+  /** The value on the wire; undefined when its line could not be found again. */
+  readonly sent: string | undefined;
+}
+
+export interface FrameReject {
+  readonly kind: "reject";
+  readonly offset: number;
+  readonly length: number;
+  readonly code: Code | undefined;
+  readonly reason: Reason;
+  readonly bytes: Uint8Array;
+}
+
+export interface Frame {
+  /** From 1 in its source; undefined for bytes that stand outside all frames. */
+  readonly number: number | undefined;
+  readonly offset: number;
+  /** Milliseconds since 1970: in UTC when the zone was told, on the rig's clock otherwise. */
+  readonly timestamp: number | undefined;
+  readonly vendor: string | undefined;
+  /** In the order of the source. */
+  readonly lines: readonly (FrameItem | FrameReject)[];
+}
+
+export interface FrameOptions extends Omit<DecodeOptions, "plan" | "batchRows"> {
+  readonly records?: readonly number[] | undefined;
+  readonly units?: UnitSet | undefined;
+  readonly to?: UnitSet | undefined;
+}
+
+type Head = Omit<Frame, "lines">;
+type Item = Omit<FrameItem, "kind" | "sent">;
+
+export class FrameReader {
+  readonly #heads: Decoder;
+  readonly #items: Decoder;
+  readonly #options: FrameOptions;
+  readonly #kept: KeptBytes;
+  #closed = 0;
+  /** What the decoders gave and was not told yet. */
+  #waitingHeads: Head[] = [];
+  #waitingItems = new Map<number, Item[]>();
+  #waitingRejects: FrameReject[] = [];
+
+  constructor(options: FrameOptions) {
+    const { records, units, to, from, until, ...shared } = options;
+    this.#items = new Decoder({
+      ...shared,
+      from,
+      until,
+      plan: planOf({ layout: "long", records, units, to }),
+    });
+    // Without time bounds, so that frames keep their numbers when some are left out.
+    this.#heads = new Decoder({ ...shared, plan: planOf({ layout: "frame", records: [] }) });
+    this.#options = options;
+    this.#kept = new KeptBytes((options.maxFrame ?? defaultMaxFrame) + (options.maxLine ?? defaultMaxLine));
+  }
+
+  start(source: number): void {
+    this.#heads.start(source);
+    this.#items.start(source);
+    this.#kept.clear();
+    this.#closed = 0;
+  }
+
+  /** Takes the next bytes; answers the frames that they complete. */
+  push(bytes: Uint8Array): Frame[] {
+    this.#kept.add(bytes);
+    push(this.#heads, bytes, (batches) => this.#takeHeads(batches));
+    push(this.#items, bytes, (batches) => this.#takeItems(batches));
+    const [heads, items] = [this.#heads.counters(), this.#items.counters()];
+    // One decoder may wait for a byte that the other does not need.
+    if (heads.bytes.framing !== items.bytes.framing || heads.frames !== items.frames) return [];
+    // While a frame is open, nothing tells where: rejects behind the last closed one may be of either.
+    const settled = heads.frames === this.#closed;
+    return this.#tell(settled ? Number.POSITIVE_INFINITY : (this.#waitingHeads.at(-1)?.offset ?? 0));
+  }
+
+  /** No byte will follow: the frames that are left. */
+  end(): Frame[] {
+    end(this.#heads, (batches) => this.#takeHeads(batches));
+    end(this.#items, (batches) => this.#takeItems(batches));
+    return this.#tell(Number.POSITIVE_INFINITY);
+  }
+
+  counters(): Counters {
+    return this.#items.counters();
+  }
+
+  #takeHeads(batches: readonly TableBatch[]): void {
+    for (const batch of batches) {
+      if (batch.table.name === "rejects") continue;
+      const [offset, timestamp, vendor] = cellsOf(batch, "offset", "timestamp", "vendor");
+      for (let row = 0; row < batch.rows; row++) {
+        this.#waitingHeads.push({
+          number: ++this.#closed,
+          offset: offset(row) as number,
+          timestamp: (timestamp(row) ?? undefined) as number | undefined,
+          vendor: (vendor(row) ?? undefined) as string | undefined,
+        });
+      }
+    }
+  }
+
+  #takeItems(batches: readonly TableBatch[]): void {
+    for (const batch of batches) {
+      if (batch.table.name === "rejects") this.#takeRejects(batch);
+      else this.#takeRows(batch);
+    }
+  }
+
+  #takeRows(batch: TableBatch): void {
+    const [offset, code, value, text, unit] = cellsOf(batch, "offset", "code", "value", "text", "unit");
+    for (let row = 0; row < batch.rows; row++) {
+      const frame = offset(row) as number;
+      let items = this.#waitingItems.get(frame);
+      if (items === undefined) this.#waitingItems.set(frame, (items = []));
+      items.push({
+        code: parseCode(code(row) as string)!,
+        value: (value(row) ?? text(row)) as FrameItem["value"],
+        unit: (unit(row) ?? undefined) as string | undefined,
+      });
+    }
+  }
+
+  #takeRejects(batch: TableBatch): void {
+    const [offset, length, code, reason, bytes] = cellsOf(
+      batch,
+      "offset",
+      "length",
+      "code",
+      "reason",
+      "bytes",
+    );
+    for (let row = 0; row < batch.rows; row++) {
+      this.#waitingRejects.push({
+        kind: "reject",
+        offset: offset(row) as number,
+        length: length(row) as number,
+        code: parseCode((code(row) as string | null) ?? ""),
+        reason: reason(row) as Reason,
+        bytes: bytes(row) as Uint8Array,
+      });
+    }
+  }
+
+  /** The frames that begin before `end`, and what was rejected before it, outside frames too. */
+  #tell(end: number): Frame[] {
+    const rejects = this.#waitingRejects.sort((a, b) => placeOf(a) - placeOf(b));
+    const heads = this.#waitingHeads;
+    const told: Frame[] = [];
+    let next = 0;
+    const rejectsBefore = (place: number): FrameReject[] => {
+      const first = next;
+      while (next < rejects.length && placeOf(rejects[next]!) < place) next++;
+      return rejects.slice(first, next);
+    };
+    this.#tellOutside(rejectsBefore(Math.min(end, heads[0]?.offset ?? end)), told);
+    let i = 0;
+    for (; i < heads.length && heads[i]!.offset < end; i++) {
+      const head = heads[i]!;
+      const following = rejectsBefore(Math.min(end, heads[i + 1]?.offset ?? end));
+      const outside = following.findIndex(({ reason }) => reason === "outside-frame");
+      const inside = outside < 0 ? following : following.slice(0, outside);
+      this.#tellFrame(head, inside, heads[i + 1]?.offset, told);
+      if (outside >= 0) this.#tellOutside(following.slice(outside), told);
+    }
+    this.#waitingHeads = heads.slice(i);
+    this.#waitingRejects = rejects.slice(next);
+    return told;
+  }
+
+  #tellOutside(rejects: readonly FrameReject[], told: Frame[]): void {
+    const [first] = rejects;
+    const { from, until } = this.#options;
+    if (first === undefined || from !== undefined || until !== undefined) return;
+    told.push({
+      number: undefined,
+      offset: first.offset,
+      timestamp: undefined,
+      vendor: undefined,
+      lines: rejects,
+    });
+  }
+
+  #tellFrame(head: Head, rejects: readonly FrameReject[], next: number | undefined, told: Frame[]): void {
+    const items = this.#waitingItems.get(head.offset) ?? [];
+    this.#waitingItems.delete(head.offset);
+    const { from, until, records } = this.#options;
+    // The time bounds have been applied to the items; a frame without any is judged here.
+    if (items.length === 0 && (from !== undefined || until !== undefined)) return;
+    if (items.length === 0 && rejects.length === 0 && records !== undefined) return;
+    const rejected = new Set(rejects.map(({ offset }) => offset));
+    const sent = sentLines(this.#kept.between(head.offset, next), head.offset, rejected);
+    let place = head.offset;
+    const placed = items.map((item) => {
+      const line = sent.get(item.code);
+      place = line?.offset ?? place;
+      return { place, line: { kind: "item", ...item, sent: line?.text } satisfies FrameItem };
+    });
+    const lines = [...placed, ...rejects.map((line) => ({ place: placeOf(line), line }))]
+      .sort((a, b) => a.place - b.place)
+      .map(({ line }) => line);
+    told.push({ ...head, lines });
+  }
+}
+
+type Take = (batches: readonly TableBatch[]) => void;
+
+function push(decoder: Decoder, bytes: Uint8Array, take: Take): void {
+  for (let rest = bytes; rest.length > 0; ) {
+    rest = rest.subarray(decoder.push(rest));
+    while (decoder.full) take(decoder.flush("all"));
+  }
+  take(decoder.flush("all"));
+  while (decoder.full) take(decoder.flush("all"));
+}
+
+function end(decoder: Decoder, take: Take): void {
+  decoder.end();
+  while (!decoder.ended) take(decoder.flush("all"));
+  take(decoder.flush("all"));
+}
+
+/** A mark without bytes belongs to what stands before it: a frame that the next `&&` ended, say. */
+const placeOf = ({ offset, length }: FrameReject): number => (length === 0 ? offset - 0.5 : offset);
+
+type Cell = (row: number) => number | string | Uint8Array | null;
+
+/** Readers of a batch's cells, for the columns of these names. */
+function cellsOf<const Names extends readonly string[]>(batch: TableBatch, ...names: Names) {
+  return names.map((name) => {
+    const column = batch.columns.find((data) => data.column.name === name);
+    if (column === undefined) throw new Error(`the table ${batch.table.name} has no column ${name}`);
+    return cellOf(column);
+  }) as unknown as { readonly [I in keyof Names]: Cell };
+}
+
+function cellOf({ column, validity, values, dictionary }: ColumnData): Cell {
+  if (values === undefined) return () => null;
+  const present = (row: number): number | string | Uint8Array => {
+    if (!("data" in values)) return dictionary?.[Number(values[row])] ?? Number(values[row]);
+    const { offsets, data } = values as VariableData;
+    const bytes = data.subarray(offsets[row], offsets[row + 1]);
+    return column.type === "binary" ? bytes : Buffer.from(bytes).toString("utf8");
+  };
+  if (validity === undefined) return present;
+  return (row) => ((validity[row >> 3]! >> (row & 7)) & 1 ? present(row) : null);
+}
+
+/** The last bytes of a source: enough for any frame that is not told yet. */
+class KeptBytes {
+  readonly #least: number;
+  #pieces: Uint8Array[] = [];
+  #start = 0;
+  #end = 0;
+
+  constructor(least: number) {
+    this.#least = least;
+  }
+
+  clear(): void {
+    this.#pieces = [];
+    this.#start = 0;
+    this.#end = 0;
+  }
+
+  add(bytes: Uint8Array): void {
+    while (this.#pieces.length > 0 && this.#end - this.#start - this.#pieces[0]!.length > this.#least) {
+      this.#start += this.#pieces.shift()!.length;
+    }
+    this.#pieces.push(bytes.slice());
+    this.#end += bytes.length;
+  }
+
+  /** Empty when the first of them are no longer kept. */
+  between(from: number, to = this.#end): Buffer {
+    if (from < this.#start) return Buffer.alloc(0);
+    const parts: Uint8Array[] = [];
+    let at = this.#start;
+    for (const piece of this.#pieces) {
+      if (at + piece.length > from && at < to) parts.push(piece.subarray(Math.max(0, from - at), to - at));
+      at += piece.length;
+    }
+    return Buffer.concat(parts);
+  }
+}
+
+/**
+ * The item lines of a frame by code: the last one of each that was not rejected, for that is the one with the value.
+ * Only the decoder knows the grammar; here, where it has spoken, it is enough that a line begins with its code.
+ */
+function sentLines(
+  bytes: Buffer,
+  start: number,
+  rejected: ReadonlySet<number>,
+): Map<Code, { readonly offset: number; readonly text: string }> {
+  const lines = new Map<Code, { offset: number; text: string }>();
+  const text = bytes.toString("latin1");
+  for (const { index, 1: digits = "", 2: value = "" } of text.matchAll(LINE)) {
+    const offset = start + index;
+    const code = parseCode(digits);
+    if (code === undefined || rejected.has(offset)) continue;
+    const sent = value.replace(MARKER, "").replace(EDGES, "");
+    lines.set(code, { offset, text: Buffer.from(sent, "latin1").toString("utf8") });
+  }
+  return lines;
+}
+
+/** Behind a line end or the `&&` of the frame: blanks, the four digits, the rest. */
+const LINE = /(?<=[\r\n]|^&&)[ \t\0]*(\d{4})([^\r\n]*)/g;
+/** A frame may end or begin on the line. */
+const MARKER = /(?:&&|!!).*/s;
+/** What does not belong to a value. */
+const EDGES = /^[ \t\0=:]+|[ \t\0]+$/g;
