@@ -241,7 +241,7 @@ class Run {
       const reader = await this.#rereadable.open(source, signal).catch(onlyInputFailures);
       if (reader === undefined) continue;
       try {
-        const { counters } = await readSource(decoder, i, reader, {
+        const { counters, failure } = await readSource(decoder, i, reader, {
           name: source.name,
           signal,
           async deliver(batches) {
@@ -250,7 +250,7 @@ class Run {
             }
           },
         });
-        bytes.set(source, counters.bytes.total);
+        if (failure === undefined) bytes.set(source, counters.bytes.total);
       } finally {
         await closeReader(reader, signal);
       }

@@ -1,0 +1,66 @@
+/** Where tasks run: in a pool of worker threads, or, for one worker or little work, in this thread. */
+import { Failure, type FailureKind } from "../failure.js";
+import { type Piece, type TaskResult, TaskRunner, type TaskSetup } from "./task.js";
+
+export interface Pool {
+  /** Tasks that can run at the same time. */
+  readonly workers: number;
+  run(pieces: readonly Piece[]): Promise<TaskResult>;
+  close(): Promise<void>;
+}
+
+/** Runs tasks in this thread, one after the other. */
+export function poolOfOne(setup: TaskSetup): Pool {
+  const runner = new TaskRunner(setup);
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    workers: 1,
+    run(pieces) {
+      const result = last.then(() => runner.run(pieces));
+      last = result.catch(() => undefined);
+      return result;
+    },
+    async close() {
+      await last;
+    },
+  };
+}
+
+/** Compiled workers stand in `dist`; run from the TypeScript sources, as tests do, they are found there too. */
+const workerFile = new URL(
+  import.meta.url.endsWith(".ts") ? "../../dist/bulk/worker.js" : "./worker.js",
+  import.meta.url,
+);
+
+export async function poolOf(setup: TaskSetup, workers: number): Promise<Pool> {
+  const { Piscina } = await import("piscina");
+  const pool = new Piscina({
+    filename: workerFile.href,
+    name: "runTask",
+    minThreads: workers,
+    maxThreads: workers,
+    workerData: setup,
+  });
+  return {
+    workers,
+    async run(pieces) {
+      const owned = pieces.flatMap(({ range }) =>
+        "bytes" in range ? [range.bytes.buffer as ArrayBuffer] : [],
+      );
+      try {
+        return (await pool.run(pieces, { transferList: owned })) as TaskResult;
+      } catch (error) {
+        throw failureAgain(error);
+      }
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+/** An error that crossed threads has lost its class; a failure says by its kind that it was one. */
+function failureAgain(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== "Failure" || error instanceof Failure) return error;
+  return new Failure((error as Error & { kind?: FailureKind }).kind ?? "input", error.message, {
+    cause: error,
+  });
+}
