@@ -352,3 +352,8 @@ export function releaseText(): void {
     if (load<u64>(column, COLUMN_LAST_TEXT) != 0) setLastText(column, 0);
   }
 }
+
+/** Forgets which columns have turned up. Between sources alone: no frame is open, no row is left. */
+export function forgetColumns(): void {
+  for (let code: u32 = 0; code < 10_000; code++) store<u64>(columnOf(code), 0, COLUMN_SEEN);
+}

@@ -4,6 +4,7 @@ export * from "./status";
 export {
   closedLongRows,
   countValid,
+  forgetColumns,
   frame,
   frameStart,
   releaseLong,

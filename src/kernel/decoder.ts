@@ -16,6 +16,7 @@ interface KernelFunctions {
   decode(): number;
   compact(): void;
   startSource(): void;
+  forgetColumns(): void;
   countValid(bitmap: number, rows: number): number;
   gatherText(references: number, first: number, rows: number): number;
   closedLongRows(): number;
@@ -98,6 +99,13 @@ export class Decoder {
     this.#rows = {};
     this.#ended = false;
     this.#full = false;
+  }
+
+  /** Forgets the columns that have turned up, as if the decoder were new. Between sources, with nothing left to flush. */
+  forgetColumns(): void {
+    if (!this.#ended) throw new Error(`${this.#sourceName} has not ended`);
+    this.#kernel.forgetColumns();
+    this.#found.clear();
   }
 
   /** True when `flush` must be called before more bytes are taken. */
@@ -204,6 +212,14 @@ export class Decoder {
   /** Times so far that had no date to go with: the clock at the start would have given them one. */
   undatedTimes(): number {
     return this.#memory.registers.get("undatedTimes");
+  }
+
+  /** The columns that a table has from its first row on. */
+  fixedColumns(table: string): readonly Column[] {
+    const { rowTables, longTable, rejects, frameColumns } = this.#options.plan;
+    if (table === rejects.name) return rejects.columns;
+    if (table === longTable?.name) return longTable.columns;
+    return rowTables.find(({ name }) => name === table)?.table?.columns ?? frameColumns;
   }
 
   /** What has been counted of the current source so far. `bytes.total` counts the bytes given. */
