@@ -9,7 +9,7 @@ import { Failure } from "../failure.js";
 import { FORMATS, type Format, formatOf } from "../sink/format.js";
 import { STDOUT } from "../sink/open-output.js";
 import { unwritable } from "../sink/unwritable.js";
-import { STDIN, type Source } from "../source/source.js";
+import { type Source, STDIN } from "../source/source.js";
 import type { ConvertOptions } from "./options.js";
 
 export interface Destination {

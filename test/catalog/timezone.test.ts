@@ -78,7 +78,10 @@ describe("a moment", () => {
     expect(parseMoment("2009-03-01T06:00:00.250").milliseconds).toBe(at("2009-03-01T06:00:00.250"));
   });
 
-  it.each(["", "yesterday", "2009-02-30", "2009-13-01", "2009-03-01T25:00", "01.03.2009"])("%j is none", (text) => {
-    expect(() => parseMoment(text)).toThrow(/is no time; write it as 2009-03-01/);
-  });
+  it.each(["", "yesterday", "2009-02-30", "2009-13-01", "2009-03-01T25:00", "01.03.2009"])(
+    "%j is none",
+    (text) => {
+      expect(() => parseMoment(text)).toThrow(/is no time; write it as 2009-03-01/);
+    },
+  );
 });

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { flags } from "../../src/cli/flags.js";
+import { temporaryFolder } from "../source/folder.js";
+import { witskit } from "./binary.js";
+
+const cwd = (): string => temporaryFolder({ "a.wits": "&&\n0105160929\n010610000\n01081.5\n!!\n" });
+
+describe("help", () => {
+  it("starts with examples, and lists the commands", () => {
+    const { code, out, err } = witskit("--help", { cwd: cwd() });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^[^\n]+\n\nExamples:\n {2}witskit log\.wits -o log\.parquet +\S/);
+    for (const command of ["convert", "decode", "info", "symbols", "units"]) {
+      expect(out).toMatch(new RegExp(`^ {2}${command} +[A-Z].*\\.$`, "m"));
+    }
+  });
+
+  it("of each command starts with examples", () => {
+    for (const command of ["convert", "decode", "info", "symbols", "units"]) {
+      const { code, out } = witskit([command, "--help"], { cwd: cwd() });
+      expect(code).toBe(0);
+      expect(out).toMatch(/^Examples:\n {2}\S/);
+      expect(out).toContain(`Usage: witskit ${command}`);
+      expect(witskit(["help", command], { cwd: cwd() }).out).toBe(out);
+    }
+  });
+
+  it("shows every flag of convert, and where the environment sets it", () => {
+    const { out } = witskit("convert --help", { cwd: cwd() });
+    for (const flag of [
+      "--output",
+      "--date-order",
+      "--max-line",
+      "--until",
+      "--row-group-rows",
+      "--strict",
+    ]) {
+      expect(out).toContain(flag);
+    }
+    expect(out.replace(/\s+/g, " ")).toContain("[WITS_DATE_ORDER]");
+  });
+
+  it("is shown, with exit code 2, when nothing is asked for", () => {
+    expect(witskit([], { cwd: cwd() })).toMatchObject({ code: 2, out: expect.stringContaining("Examples:") });
+  });
+});
+
+it("--version prints the version and nothing else", () => {
+  expect(witskit("--version", { cwd: cwd() })).toEqual({ code: 0, out: "0.1.0\n", err: "" });
+});
+
+describe("wrong usage: exit code 2, and a sentence that helps", () => {
+  it.each([
+    ["convrt a.wits -o a.csv", /there is no command convrt; did you mean convert\?/],
+    ["help symbol", /there is no command symbol; did you mean symbols\?/],
+    [
+      "a.wits --outptu a.csv",
+      /unknown option '--outptu' \(Did you mean --output\?\)\. `witskit convert --help` shows how/,
+    ],
+    ["a.wits", /nothing says where the result is to go; give -o/],
+    ["-o a.csv", /missing required argument 'INPUT'/],
+    [
+      "a.wits -o a.csv --units metrc",
+      /--units: there is no unit set metrc; there are metric, fps, fps-uk\. Did you mean metric\?/,
+    ],
+    ["a.wits -o a.csv --to fps", /--to fps needs --units/],
+    [
+      "a.wits -o a.csv --tz Europe/Olso",
+      /--tz: there is no time zone Europe\/Olso; did you mean Europe\/Oslo\?/,
+    ],
+    ["a.wits -o a.csv --from yesterday", /--from: "yesterday" is no time; write it as 2009-03-01/],
+    ["a.wits -o a.csv --from 2016-09-29T00:00Z", /--from tells a zone, .* give --tz/],
+    ["a.wits -o a.csv --nulls 1,x", /--nulls: "x" is no number/],
+    ["a.wits -o a.csv --records 0", /--records: "0" is no record; they are 1 to 99/],
+    ["a.wits -o a.csv --max-line 5", /--max-line: 5 is too small; the least is 16/],
+    ["a.wits -o a.csv --part-size big", /--part-size: "big" is no size; write it as/],
+    ["a.wits -o a.csv --layout record", /layout record makes a table for each record/],
+    ["a.wits -o a.xyz", /cannot tell what a\.xyz is to be: for a file, give --format/],
+    ["a.wits -o -", /standard output needs a format; give --format/],
+    ["a.wits -o a.csv --rejects a.csv", /--rejects and the output are both a\.csv/],
+  ])("%s", (line, message) => {
+    const { code, out, err } = witskit(line, { cwd: cwd() });
+    expect(err).toMatch(message);
+    expect(err.trimEnd().split("\n")).toHaveLength(1);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+  });
+
+  it("tells where in the program it happened, with -v", () => {
+    expect(witskit("missing.wits -o a.csv -v", { cwd: cwd() }).err).toMatch(/^\s+at /m);
+  });
+});
+
+describe("the environment", () => {
+  it("sets flags that are not given", () => {
+    const run = (line: string) =>
+      witskit(line, { cwd: cwd(), env: { WITS_TZ: "Europe/Oslo", WITS_FORMAT: "csv" } }).out;
+    expect(run("a.wits -o -")).toContain("2016-09-28T23:00:00.000Z");
+    expect(run("a.wits -o - --tz UTC")).toContain("2016-09-29T01:00:00.000Z");
+  });
+
+  it("is told apart from the command line when it is wrong", () => {
+    const { code, err } = witskit("a.wits -o a.csv", { cwd: cwd(), env: { WITS_LAYOUT: "rows" } });
+    expect(code).toBe(2);
+    expect(err).toMatch(/WITS_LAYOUT: there is no layout rows/);
+  });
+
+  it("turns switches off as well as on", () => {
+    const bad = temporaryFolder({ "a.wits": "&&\n0108x\n!!\n" });
+    expect(witskit("a.wits -o a.csv", { cwd: bad, env: { WITS_STRICT: "0" } }).code).toBe(0);
+    expect(
+      witskit("a.wits -o b.csv --rejects b.csv.rejects.csv", { cwd: bad, env: { WITS_STRICT: "1" } }).code,
+    ).toBe(1);
+  });
+});
+
+it("a description of every flag is one line without a full stop", () => {
+  for (const { description } of Object.values(flags)) expect(description).toMatch(/^[^\n]+[^.\n]$/);
+});
