@@ -3,6 +3,7 @@
  * stood before it; so a range that begins there and ends before the next such line gives what it gives in the whole
  * source, all but the date that a time without one takes over. Where the cuts fall depends on the bytes alone.
  */
+import type { RandomAccess } from "../source/file.js";
 import type { ByteReader } from "../source/source.js";
 
 /** Nominal bytes of a range: small enough that a few are in memory at once, large enough for full row groups. */
@@ -19,15 +20,10 @@ export function frameLine(bytes: Uint8Array, from: number): number {
   return -1;
 }
 
-/** A file that can be read at any place. */
-export interface RandomAccess {
-  read(target: Uint8Array, position: number): Promise<number>;
-}
-
 const PROBE = 65_536;
 
 /** The first cut at or behind `nominal` in a file of `size` bytes; `size` when there is none. 0 is a cut. */
-export async function cutBehind(file: RandomAccess, nominal: number, size: number): Promise<number> {
+export async function cutBehind(file: Pick<RandomAccess, "read">, nominal: number, size: number): Promise<number> {
   if (nominal <= 0) return 0;
   const buffer = new Uint8Array(PROBE);
   // One byte before, for its line end; each probe takes up the last two bytes of the one before.
@@ -44,7 +40,7 @@ export async function cutBehind(file: RandomAccess, nominal: number, size: numbe
 export interface Range {
   /** Where it begins in the uncompressed source. */
   readonly offset: number;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** What ended the source behind it, before its end. */
   readonly fault?: unknown;
 }

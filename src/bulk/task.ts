@@ -2,10 +2,10 @@
  * A task: some ranges of sources to encoded row groups. It is the unit of work of a pool, and the same function runs
  * in the main thread when a pool is not worth its start; what it makes depends on the ranges alone.
  */
-import { open } from "node:fs/promises";
-import { planOf, type PlanOptions } from "../catalog/layout.js";
+import { fixedColumns, type Plan, type PlanOptions, planOf } from "../catalog/layout.js";
 import type { Column } from "../catalog/table.js";
 import { timezoneNamed } from "../catalog/timezone.js";
+import { Failure } from "../failure.js";
 import type { TableBatch } from "../kernel/batch.js";
 import { type Counters, isConserved } from "../kernel/counters.js";
 import { type Clock, Decoder } from "../kernel/decoder.js";
@@ -13,7 +13,9 @@ import type { DecodeOptions } from "../kernel/options.js";
 import type { Compression } from "../parquet/compression.js";
 import { type EncodedRowGroup, RowGroupEncoder } from "../parquet/row-group.js";
 import { RowGroupBuilder, rowGroupCapacity } from "../parquet/row-group-builder.js";
-import { unreadable } from "../source/unreadable.js";
+import { openFile, openRandomAccess } from "../source/file.js";
+import { openSource } from "../source/open.js";
+import type { ByteReader } from "../source/source.js";
 import { cutBehind } from "./ranges.js";
 
 /** What all tasks of a run share, as plain data that can go to a worker. */
@@ -25,11 +27,11 @@ export interface TaskSetup {
   readonly rowGroup: { readonly rows: number; readonly bytes: number };
 }
 
-/** A range of a source: of a plain file between two nominal places, or bytes that are at hand. */
+/** A range of a source: of a plain file between two nominal places, bytes that are at hand, or all of a small source. */
 export interface Piece {
   /** Index among `setup.decode.sources`. */
   readonly source: number;
-  readonly range: FileRange | BytesAtHand;
+  readonly range: FileRange | BytesAtHand | WholeSource;
   /** The clock of the bytes before; undefined when they are of no account, or not known yet. */
   readonly clock?: Clock | undefined;
 }
@@ -42,8 +44,12 @@ export interface FileRange {
 }
 
 export interface BytesAtHand {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly offset: number;
+}
+
+export interface WholeSource {
+  readonly name: string;
 }
 
 export interface PieceResult {
@@ -54,6 +60,10 @@ export interface PieceResult {
   readonly undatedTimes: number;
   /** The first bytes of the source, from the piece that has them. */
   readonly head: Uint8Array | undefined;
+  /** What made the source unreadable, or ended it before its end. What came before it is decoded. */
+  readonly failure: string | undefined;
+  /** Bytes at hand that have undated times, given back in case that the date becomes known. */
+  readonly bytes: Uint8Array<ArrayBuffer> | undefined;
 }
 
 export interface TableGroups {
@@ -80,13 +90,15 @@ interface OpenTable {
 /** Runs tasks one after the other with one decoder and one encoder. */
 export class TaskRunner {
   readonly #setup: TaskSetup;
+  readonly #plan: Plan;
   readonly #decoder: Decoder;
   readonly #encoder: RowGroupEncoder;
 
   constructor(setup: TaskSetup) {
     this.#setup = setup;
     const toUtc = setup.tz === undefined ? undefined : timezoneNamed(setup.tz).toUtc;
-    this.#decoder = new Decoder({ ...setup.decode, plan: planOf(setup.plan), toUtc });
+    this.#plan = planOf(setup.plan);
+    this.#decoder = new Decoder({ ...setup.decode, plan: this.#plan, toUtc });
     const { compression, rowGroup } = setup;
     this.#encoder = new RowGroupEncoder({ capacity: rowGroupCapacity(rowGroup), compression });
   }
@@ -109,24 +121,30 @@ export class TaskRunner {
       for (const batch of batches) this.#take(batch, tables);
     };
     let head: Uint8Array | undefined;
-    const advance = (length: number, window: Uint8Array, first: boolean): void => {
-      if (first) head = window.slice(0, Math.min(length, HEAD));
-      decoder.advance(length);
-      while (decoder.full) take(decoder.flush("full"));
-    };
-    if ("bytes" in range) {
-      const { bytes, offset } = range;
+    let failure: string | undefined;
+    let started = false;
+    try {
+      const { reader, offset, length } = await open(range);
       decoder.start(source, { offset, clock });
-      for (let at = 0; at < bytes.length; ) {
-        const window = decoder.window();
-        const piece = bytes.subarray(at, at + window.length);
-        window.set(piece);
-        advance(piece.length, window, offset + at === 0);
-        at += piece.length;
+      started = true;
+      try {
+        for (let left = length; left > 0; ) {
+          const window = decoder.window().subarray(0, left);
+          const read = await reader.read(window);
+          if (read === 0) break;
+          if (offset === 0) head ??= window.slice(0, Math.min(read, HEAD));
+          left -= read;
+          decoder.advance(read);
+          while (decoder.full) take(decoder.flush("full"));
+        }
+      } finally {
+        await reader.close();
       }
-    } else {
-      await this.#readFile(range, (offset) => decoder.start(source, { offset, clock }), advance);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind !== "input") throw error;
+      failure = error.message;
     }
+    if (!started) decoder.start(source);
     decoder.end();
     while (decoder.full) take(decoder.flush("full"));
     take(decoder.flush("all"));
@@ -135,46 +153,16 @@ export class TaskRunner {
       const name = this.#setup.decode.sources[source];
       throw new Error(`bytes of ${name} are not accounted for: ${JSON.stringify(counters.bytes)}`);
     }
-    return { source, counters, clock: decoder.clock(), undatedTimes: decoder.undatedTimes(), head };
-  }
-
-  /** Reads the range between the cuts behind its nominal ends, straight into the decoder's memory. */
-  async #readFile(
-    { path, from, to, size }: FileRange,
-    start: (offset: number) => void,
-    advance: (length: number, window: Uint8Array, first: boolean) => void,
-  ): Promise<void> {
-    const file = await open(path, "r").catch((error: unknown) => {
-      throw unreadable(path, error);
-    });
-    const read = async (target: Uint8Array, position: number): Promise<number> => {
-      try {
-        return (await file.read(target, 0, target.length, position)).bytesRead;
-      } catch (error) {
-        throw unreadable(path, error);
-      }
-    };
-    try {
-      const begin = await cutBehind({ read }, from, size);
-      const end = to >= size ? size : await cutBehind({ read }, to, size);
-      start(begin);
-      for (let at = begin; at < end; ) {
-        const window = this.#decoder.window().subarray(0, end - at);
-        const length = await read(window, at);
-        if (length === 0) break; // the file has become shorter
-        advance(length, window, at === 0);
-        at += length;
-      }
-    } finally {
-      await file.close();
-    }
+    const undatedTimes = decoder.undatedTimes();
+    const bytes = undatedTimes > 0 && "bytes" in range ? range.bytes : undefined;
+    return { source, counters, clock: decoder.clock(), undatedTimes, head, failure, bytes };
   }
 
   #take(batch: TableBatch, tables: Map<string, OpenTable>): void {
     const { name } = batch.table;
     let table = tables.get(name);
     if (table === undefined) {
-      const columns = this.#decoder.fixedColumns(name);
+      const columns = fixedColumns(this.#plan, name);
       const builder = new RowGroupBuilder(this.#encoder, { columns, ...this.#setup.rowGroup });
       table = { builder, groups: [], columns };
       tables.set(name, table);
@@ -182,4 +170,44 @@ export class TaskRunner {
     if (batch.columns.length > table.columns.length) table.columns = batch.table.columns;
     table.groups.push(...table.builder.push(batch));
   }
+}
+
+/** A reader of a range's bytes, where they begin in the source, and at most how many they are. */
+interface OpenRange {
+  readonly reader: ByteReader;
+  readonly offset: number;
+  readonly length: number;
+}
+
+async function open(range: Piece["range"]): Promise<OpenRange> {
+  if ("bytes" in range) {
+    return { reader: readerOf(range.bytes), offset: range.offset, length: range.bytes.length };
+  }
+  if ("name" in range) {
+    return { reader: await openSource(range), offset: 0, length: Number.POSITIVE_INFINITY };
+  }
+  const { path, from, to, size } = range;
+  const probe = await openRandomAccess(path);
+  let begin: number;
+  let end: number;
+  try {
+    begin = await cutBehind(probe, from, size);
+    end = to >= size ? size : await cutBehind(probe, to, size);
+  } finally {
+    await probe.close();
+  }
+  return { reader: await openFile(path, begin), offset: begin, length: end - begin };
+}
+
+function readerOf(bytes: Uint8Array): ByteReader {
+  let at = 0;
+  return {
+    async read(target) {
+      const piece = bytes.subarray(at, at + target.length);
+      target.set(piece);
+      at += piece.length;
+      return piece.length;
+    },
+    async close() {},
+  };
 }

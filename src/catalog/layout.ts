@@ -198,3 +198,10 @@ export function planOf(options: PlanOptions): Plan {
     },
   };
 }
+
+/** The columns that a table of the plan has from its first row on. */
+export function fixedColumns(plan: Plan, table: string): readonly Column[] {
+  if (table === plan.rejects.name) return plan.rejects.columns;
+  if (table === plan.longTable?.name) return plan.longTable.columns;
+  return plan.rowTables.find(({ name }) => name === table)?.table?.columns ?? plan.frameColumns;
+}

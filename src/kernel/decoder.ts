@@ -214,14 +214,6 @@ export class Decoder {
     return this.#memory.registers.get("undatedTimes");
   }
 
-  /** The columns that a table has from its first row on. */
-  fixedColumns(table: string): readonly Column[] {
-    const { rowTables, longTable, rejects, frameColumns } = this.#options.plan;
-    if (table === rejects.name) return rejects.columns;
-    if (table === longTable?.name) return longTable.columns;
-    return rowTables.find(({ name }) => name === table)?.table?.columns ?? frameColumns;
-  }
-
   /** What has been counted of the current source so far. `bytes.total` counts the bytes given. */
   counters(): Counters {
     const { registers, view, nulls } = this.#memory;

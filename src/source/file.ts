@@ -25,3 +25,26 @@ export async function openFile(name: string, from = 0): Promise<ByteReader> {
     close: () => handle.close(),
   };
 }
+
+/** A file that is read here and there. */
+export interface RandomAccess {
+  /** Fills the start of `target` with the bytes at `position`, and answers how many; fewer at the end of the file. */
+  read(target: Uint8Array, position: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function openRandomAccess(name: string): Promise<RandomAccess> {
+  const handle = await open(name, "r").catch((error: unknown) => {
+    throw unreadable(name, error);
+  });
+  return {
+    async read(target, position) {
+      try {
+        return (await handle.read(target, 0, target.length, position)).bytesRead;
+      } catch (error) {
+        throw unreadable(name, error);
+      }
+    },
+    close: () => handle.close(),
+  };
+}

@@ -1,0 +1,256 @@
+/**
+ * The manifest of a dataset: what it is made of, and which units are done. A line is appended when a unit's files
+ * have their names, so that the same command again does only what is missing. Shards of a run have a manifest each.
+ */
+import { createHash } from "node:crypto";
+import { type FileHandle, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { Failure, systemCode } from "../failure.js";
+import { unwritable } from "../sink/unwritable.js";
+import { openRandomAccess } from "../source/file.js";
+import type { Source } from "../source/source.js";
+import { version } from "../version.js";
+import type { countsOf, SourceReport } from "./report.js";
+
+export const MANIFEST_FOLDER = "_witskit";
+const MANIFEST = "manifest.ndjson";
+
+export interface ManifestInput {
+  readonly name: string;
+  readonly bytes: number;
+  /** SHA-256 of the size, the first and the last 64 KiB: enough to tell that a log is another or has grown. */
+  readonly digest: string;
+}
+
+/** The first line: what the dataset is made of. */
+export interface ManifestHead {
+  readonly witskit: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly units: number;
+  readonly inputs: readonly ManifestInput[];
+}
+
+export interface ManifestFile {
+  /** Within the dataset, with forward slashes. */
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** A line for each unit that is done. */
+export interface ManifestUnit {
+  readonly unit: number;
+  readonly files: readonly ManifestFile[];
+  readonly sources: readonly SourceReport[];
+  readonly counts: ReturnType<typeof countsOf>;
+}
+
+export interface Shard {
+  /** From 0. */
+  readonly index: number;
+  readonly count: number;
+}
+
+const fileNameOf = (shard: Shard | undefined): string =>
+  shard === undefined ? MANIFEST : `manifest-${shard.index}-of-${shard.count}.ndjson`;
+
+const ENDS = 65_536;
+
+async function inputOf({ name, size }: Source): Promise<ManifestInput> {
+  const bytes = size ?? 0;
+  const hash = createHash("sha256").update(`${bytes}\n`);
+  const file = await openRandomAccess(name);
+  try {
+    const buffer = new Uint8Array(ENDS);
+    for (const at of new Set([0, Math.max(0, bytes - ENDS)])) {
+      hash.update(buffer.subarray(0, await file.read(buffer, at)));
+    }
+  } finally {
+    await file.close();
+  }
+  return { name, bytes, digest: hash.digest("hex") };
+}
+
+/** The head for a run; undefined when an input is a stream, which no later run could read again. */
+export async function headOf(
+  sources: readonly Source[],
+  options: Readonly<Record<string, unknown>>,
+  units: number,
+): Promise<ManifestHead | undefined> {
+  if (sources.some(({ size }) => size === undefined)) return undefined;
+  const inputs: ManifestInput[] = [];
+  for (const source of sources) inputs.push(await inputOf(source).catch(unreadableInput(source)));
+  return { witskit: version, options: JSON.parse(JSON.stringify(options)), units, inputs };
+}
+
+/** A source that cannot be read is an input too: when it can be, it has changed. */
+const unreadableInput =
+  ({ name, size }: Source) =>
+  (error: unknown): ManifestInput => {
+    if (error instanceof Failure && error.kind === "input") return { name, bytes: size ?? 0, digest: "" };
+    throw error;
+  };
+
+export interface ManifestContent {
+  readonly head: ManifestHead;
+  readonly units: readonly ManifestUnit[];
+  readonly complete: boolean;
+  /** Bytes of the lines that are whole. */
+  readonly length: number;
+}
+
+/** Reads a manifest; undefined when there is none. A last line that was cut off by a crash does not count. */
+export async function readManifest(folder: string, name = MANIFEST): Promise<ManifestContent | undefined> {
+  const path = join(folder, MANIFEST_FOLDER, name);
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if (systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR") return undefined;
+    throw unwritable(path, error);
+  }
+  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+  const lines = whole.split("\n").filter((line) => line !== "");
+  try {
+    const [head, ...rest] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    if (head === undefined) return undefined;
+    if (typeof head["witskit"] !== "string") throw new Error("its first line is not that of a manifest");
+    const units = rest.filter((line) => "unit" in line) as unknown as ManifestUnit[];
+    const complete = rest.some((line) => line["complete"] === true);
+    return { head: head as unknown as ManifestHead, units, complete, length: Buffer.byteLength(whole) };
+  } catch (error) {
+    throw new Failure(
+      "output",
+      `cannot read ${path}: ${(error as Error).message}; give --force to make the dataset anew, or name another folder`,
+      { cause: error },
+    );
+  }
+}
+
+/** What makes a run another one than the manifest's: a sentence for each, empty when it is the same. */
+export function changesBetween(before: ManifestHead, now: ManifestHead): string[] {
+  const changes: string[] = [];
+  if (before.witskit !== now.witskit) changes.push(`witskit was ${before.witskit}, now it is ${now.witskit}`);
+  for (const name of new Set([...Object.keys(before.options), ...Object.keys(now.options)])) {
+    const [was, is] = [before.options[name], now.options[name]].map((value) => JSON.stringify(value) ?? "not given");
+    if (was !== is) changes.push(`--${name.replaceAll("_", "-")} was ${was}, now it is ${is}`);
+  }
+  const earlier = new Map(before.inputs.map((input) => [input.name, input]));
+  const later = new Map(now.inputs.map((input) => [input.name, input]));
+  for (const { name, bytes, digest } of now.inputs) {
+    const input = earlier.get(name);
+    if (input === undefined) changes.push(`input ${name} is new`);
+    else if (input.bytes !== bytes) changes.push(`input ${name} had ${input.bytes} bytes, now it has ${bytes}`);
+    else if (input.digest !== digest) changes.push(`input ${name} has other content`);
+  }
+  for (const name of earlier.keys()) if (!later.has(name)) changes.push(`input ${name} is missing`);
+  if (changes.length === 0 && JSON.stringify(before.inputs) !== JSON.stringify(now.inputs)) {
+    changes.push("the inputs come in another order");
+  }
+  return changes;
+}
+
+const lineOf = (value: unknown): string => `${JSON.stringify(value)}\n`;
+
+/** A manifest that a run appends to. */
+export class ManifestWriter {
+  readonly #path: string;
+  readonly #file: FileHandle;
+
+  private constructor(path: string, file: FileHandle) {
+    this.#path = path;
+    this.#file = file;
+  }
+
+  /** Begins a manifest, or goes on with one behind its whole lines. Its folder must be there. */
+  static async open(
+    folder: string,
+    head: ManifestHead,
+    { shard, resume }: { shard: Shard | undefined; resume: ManifestContent | undefined },
+  ): Promise<ManifestWriter> {
+    const path = join(folder, MANIFEST_FOLDER, fileNameOf(shard));
+    try {
+      const file = await open(path, resume === undefined ? "w" : "r+");
+      const writer = new ManifestWriter(path, file);
+      if (resume === undefined) await writer.#append(head, 0);
+      else await file.truncate(resume.length);
+      return writer;
+    } catch (error) {
+      throw unwritable(path, error);
+    }
+  }
+
+  unit(unit: ManifestUnit): Promise<void> {
+    return this.#append(unit);
+  }
+
+  complete(): Promise<void> {
+    return this.#append({ complete: true });
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+
+  async #append(line: unknown, at?: number): Promise<void> {
+    try {
+      const end = at ?? (await this.#file.stat()).size;
+      await this.#file.write(lineOf(line), end);
+      await this.#file.sync();
+    } catch (error) {
+      throw unwritable(this.#path, error);
+    }
+  }
+}
+
+export const readShard = (folder: string, shard: Shard): Promise<ManifestContent | undefined> =>
+  readManifest(folder, fileNameOf(shard));
+
+/** Joins the manifests of all shards into that of the dataset, the same as one run would have written. */
+export async function mergeManifests(folder: string): Promise<{ units: number; shards: number }> {
+  const names = await readdir(join(folder, MANIFEST_FOLDER)).catch((error: unknown) => {
+    if (systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR") return [];
+    throw unwritable(folder, error);
+  });
+  const shards = names.filter((name) => /^manifest-\d+-of-\d+\.ndjson$/.test(name)).sort();
+  const counts = new Set(shards.map((name) => name.replace(/^.*-of-/, "")));
+  if (shards.length === 0) {
+    throw new Failure("input", `${folder} has no manifest of a shard; convert with --shard I/N first`);
+  }
+  if (counts.size > 1) {
+    throw new Failure("input", `${folder} has shards of runs that were split differently: ${shards.join(", ")}`);
+  }
+  const contents: ManifestContent[] = [];
+  for (const name of shards) {
+    const content = await readManifest(folder, name);
+    if (content === undefined || !content.complete) {
+      throw new Failure("input", `${name} in ${folder} is not complete; run that shard again`);
+    }
+    const changes = contents[0] === undefined ? [] : changesBetween(contents[0].head, content.head);
+    if (changes.length > 0) {
+      throw new Failure("input", `${shards[0]} and ${name} in ${folder} are of different runs: ${changes[0]}`);
+    }
+    contents.push(content);
+  }
+  const { head } = contents[0]!;
+  const units = contents.flatMap((content) => content.units).sort((a, b) => a.unit - b.unit);
+  const missing = Array.from({ length: head.units }, (_, unit) => unit).filter(
+    (unit) => !units.some((done) => done.unit === unit),
+  );
+  if (missing.length > 0) {
+    const listed = missing.slice(0, 10).join(", ");
+    throw new Failure("input", `${folder} lacks units ${listed}: run the shards that are missing`);
+  }
+  const path = join(folder, MANIFEST_FOLDER, MANIFEST);
+  const partial = join(folder, MANIFEST_FOLDER, `.${MANIFEST}.partial`);
+  try {
+    const file = await open(partial, "w");
+    await file.writeFile([head, ...units, { complete: true }].map(lineOf).join(""));
+    await file.sync();
+    await file.close();
+    await rename(partial, path);
+    for (const name of shards) await rm(join(folder, MANIFEST_FOLDER, name));
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+  return { units: units.length, shards: shards.length };
+}

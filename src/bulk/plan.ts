@@ -1,0 +1,154 @@
+/**
+ * What a run will do, before it does it: sources to units, units to tasks. A unit makes a part of every table and is
+ * committed as a whole, so it is what a run resumes at and what machines share out. The plan depends on the inputs
+ * and options alone, never on workers, shards or time.
+ */
+import { Failure } from "../failure.js";
+import { openSource } from "../source/open.js";
+import type { Source } from "../source/source.js";
+import { closeReader, unlessAborted } from "./inputs.js";
+import { RANGE_BYTES } from "./ranges.js";
+import type { Piece } from "./task.js";
+
+/** Ranges and small sources for one task, or one source that is cut into tasks while it is read. */
+export type Work = { readonly pieces: readonly Piece[] } | { readonly stream: number };
+
+export interface Unit {
+  /** The number of the parts that it makes. */
+  readonly index: number;
+  /** Names the unit's files where each source has its own; undefined where they are parts. */
+  readonly fileName: string | undefined;
+  readonly work: readonly Work[];
+  /** Bytes of log text, those of compressed sources estimated. */
+  readonly bytes: number;
+}
+
+export interface UnitPlan {
+  readonly units: readonly Unit[];
+  readonly rangeBytes: number;
+}
+
+export interface UnitOptions {
+  /** Bytes of Parquet that the largest part of a unit should have. */
+  readonly partSize: number;
+  /** One unit for everything: the output is one file. */
+  readonly single: boolean;
+  /** One unit a source, with these names for its files. */
+  readonly fileNames: readonly string[] | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Parquet is about an eighth of the log text that it was made of. */
+const TEXT_A_PARQUET_BYTE = 8;
+/** Log text is about eight times its gzip. */
+const TEXT_A_COMPRESSED_BYTE = 8;
+/** Sources up to this size are decoded whole, many in one task. */
+const SMALL_SOURCE = 4 << 20;
+
+export async function planUnits(sources: readonly Source[], options: UnitOptions): Promise<UnitPlan> {
+  const unitBytes = Math.max(1, options.partSize * TEXT_A_PARQUET_BYTE);
+  const rangeBytes = Math.min(RANGE_BYTES, unitBytes);
+  const builder = new UnitBuilder(options.single ? Number.POSITIVE_INFINITY : unitBytes, rangeBytes);
+  for (const [source, { name, size }] of sources.entries()) {
+    const fileName = options.fileNames?.[source];
+    if (fileName !== undefined) builder.begin(fileName);
+    if (size === undefined) builder.stream(source, 0);
+    else if (size <= Math.min(SMALL_SOURCE, rangeBytes)) builder.small(source, name, estimate(name, size));
+    else {
+      const compression = await compressionOf(name, options.signal);
+      // What cannot be opened fails in its task, and is reported with the others.
+      if (compression === undefined) builder.small(source, name, 0);
+      else if (compression !== "plain") builder.stream(source, size * TEXT_A_COMPRESSED_BYTE);
+      else {
+        for (let from = 0; from < size; from += rangeBytes) {
+          const to = Math.min(from + rangeBytes, size);
+          builder.task([{ source, range: { path: name, from, to, size } }], to - from);
+        }
+      }
+    }
+  }
+  return { units: builder.end(), rangeBytes };
+}
+
+const estimate = (name: string, size: number): number =>
+  /\.(gz|zst)$/i.test(name) ? size * TEXT_A_COMPRESSED_BYTE : size;
+
+async function compressionOf(name: string, signal: AbortSignal | undefined) {
+  try {
+    const reader = await unlessAborted(signal, () => openSource({ name }));
+    await closeReader(reader, signal);
+    return reader.compression;
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "input") return undefined;
+    throw error;
+  }
+}
+
+class UnitBuilder {
+  readonly #units: Unit[] = [];
+  readonly #unitBytes: number;
+  readonly #rangeBytes: number;
+  #fileName: string | undefined;
+  #work: Work[] = [];
+  #bytes = 0;
+  #pack: Piece[] = [];
+  #packBytes = 0;
+
+  constructor(unitBytes: number, rangeBytes: number) {
+    this.#unitBytes = unitBytes;
+    this.#rangeBytes = rangeBytes;
+  }
+
+  /** Ends the unit; the next one has files of this name. */
+  begin(fileName: string): void {
+    this.#endUnit();
+    this.#fileName = fileName;
+  }
+
+  task(pieces: readonly Piece[], bytes: number): void {
+    this.#endPack();
+    this.#work.push({ pieces });
+    this.#add(bytes);
+  }
+
+  small(source: number, name: string, bytes: number): void {
+    this.#pack.push({ source, range: { name } });
+    this.#packBytes += bytes;
+    if (this.#packBytes >= this.#rangeBytes) this.#endPack();
+  }
+
+  stream(source: number, bytes: number): void {
+    this.#endPack();
+    this.#work.push({ stream: source });
+    this.#add(bytes);
+  }
+
+  end(): readonly Unit[] {
+    this.#endUnit();
+    return this.#units;
+  }
+
+  #endPack(): void {
+    if (this.#pack.length === 0) return;
+    this.#work.push({ pieces: this.#pack });
+    const bytes = this.#packBytes;
+    this.#pack = [];
+    this.#packBytes = 0;
+    this.#add(bytes);
+  }
+
+  #add(bytes: number): void {
+    this.#bytes += bytes;
+    if (this.#fileName === undefined && this.#bytes >= this.#unitBytes) this.#endUnit();
+  }
+
+  #endUnit(): void {
+    this.#endPack();
+    if (this.#work.length > 0) {
+      const index = this.#units.length;
+      this.#units.push({ index, fileName: this.#fileName, work: this.#work, bytes: this.#bytes });
+    }
+    this.#work = [];
+    this.#bytes = 0;
+  }
+}
