@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { install } from "./install.mjs";
-import { isMain, root, runNode, step } from "./step.mjs";
+import { isMain, root, runNode, say, step } from "./step.mjs";
 
 const KERNEL = {
   sources: ["assembly", "asconfig.json", "package-lock.json"],
@@ -40,12 +40,14 @@ export async function build({ all = false } = {}) {
   if (all) for (const folder of ["build", "dist"]) rmSync(folder, { recursive: true, force: true });
   await step("kernel", async () => {
     if (isFresh(KERNEL)) return "has not changed";
+    say("kernel", "AssemblyScript to WASM, SIMD and scalar");
     const built = [await compileKernel("simd"), await compileKernel("scalar")];
     writeStamp(KERNEL);
     return built.join(", ");
   });
   await step("package", () => {
     if (isFresh(PACKAGE)) return "has not changed";
+    say("package", "TypeScript to JavaScript");
     runNode("tsc", "node_modules/typescript/bin/tsc", ["-p", "tsconfig.build.json"]);
     removeOrphans();
     const command = "dist/cli/main.js";

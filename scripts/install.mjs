@@ -1,7 +1,7 @@
 /** Installs the dependencies when those of the lock file are not there yet. */
 import "./node-version.mjs";
 import { existsSync, readFileSync } from "node:fs";
-import { isMain, root, runCommand, runNode, step } from "./step.mjs";
+import { isMain, root, runCommand, runNode, say, step } from "./step.mjs";
 
 if (isMain(import.meta.url)) await install();
 
@@ -9,6 +9,7 @@ export async function install() {
   await step("install", () => {
     const packages = wanted();
     if (isInstalled(packages)) return `${packages.length} packages are there`;
+    say("install", "npm ci");
     const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
     // Set when npm runs this script: the npm to use then is that one.
     const npm = process.env["npm_execpath"];

@@ -18,6 +18,13 @@ export async function step(name, work) {
 }
 
 /**
+ * Says what a step is at, when it takes long enough for someone to wonder.
+ * @param {string} name
+ * @param {string} what
+ */
+export const say = (name, what) => console.log(`${name.padEnd(8)} ${what} ...`);
+
+/**
  * Runs a script of an installed package, or one of ours, with this Node. Ends the process when it fails.
  * @param {string} name
  * @param {string} script Path from the root.

@@ -5,7 +5,7 @@
 import "./node-version.mjs";
 import { build } from "./build.mjs";
 import { install } from "./install.mjs";
-import { runNode, step } from "./step.mjs";
+import { runNode, say, step } from "./step.mjs";
 
 await install();
 await build();
@@ -17,6 +17,7 @@ await step("format", () => {
   return "and lint are clean";
 });
 await step("types", () => {
+  say("types", "tsc over sources, tests, scripts and benchmarks");
   const cache = "node_modules/.cache/types.tsbuildinfo";
   runNode("tsc", "node_modules/typescript/bin/tsc", [
     "--noEmit",
