@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { arrowDecoder } from "./arrow.mjs";
 import { decode, decodeByReference, foundByKernel, newDecoder, requireSame } from "./decoders.mjs";
 import { duckdbCopy, duckdbSql } from "./duckdb.mjs";
+import { hyparquetWriter, parquetjsWriter, readTables } from "./javascript-writers.mjs";
 import { decodeObviously } from "./obvious.mjs";
 import { parquetWriter } from "./parquet.mjs";
 import { parquetWasm } from "./parquet-wasm.mjs";
@@ -37,6 +38,7 @@ export async function raceLog(input, { folder, rounds, c }) {
   const files = toParquet(bytes);
   const copy = await duckdbCopy(join(folder, "duckdb"), files);
   const wasm = parquetWasm(bytes);
+  const tables = await readTables(parquetWriter(join(folder, "excerpt"))(excerpt.bytes));
   const sql = await duckdbSql(join(folder, "sql"), excerpt.path);
 
   /** @type {(name: string, turn: Contender["turn"]) => Contender} */
@@ -54,6 +56,8 @@ export async function raceLog(input, { folder, rounds, c }) {
       whole(WRITER, () => void toParquet(bytes)),
       whole(NATIVE_WRITER, copy.turn),
       whole("parquet-wasm from memory", wasm.turn),
+      part("hyparquet-writer from memory", hyparquetWriter(tables)),
+      part("parquetjs from memory", parquetjsWriter(join(folder, "parquetjs"), tables)),
       part("DuckDB SQL on the log, 2 threads", sql.turn),
     ],
     rounds,

@@ -2,6 +2,8 @@
  * Rounds: every contender has its turn in each of them, so that what slows the machine for a while slows all alike. The
  * first rounds warm up and do not count.
  */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { Bench } from "tinybench";
 
 /**
@@ -21,6 +23,10 @@ import { Bench } from "tinybench";
 
 const WARM_UP = 2;
 
+setFlagsFromString("--expose-gc");
+/** @type {() => void} */
+const collectGarbage = runInNewContext("gc");
+
 /**
  * @param {readonly Contender[]} contenders
  * @param {number} rounds
@@ -39,6 +45,8 @@ export async function race(contenders, rounds) {
     for (const { name, bytes, rounds: measured } of speeds) {
       const task = bench.getTask(name);
       task?.reset(false);
+      // Nobody pays for what the one before left behind.
+      collectGarbage();
       await task?.run();
       if (task?.result.state !== "completed") throw new Error(`${name} did not complete`);
       if (round >= 0) measured.push(bytes / 1000 / task.result.latency.mean);
