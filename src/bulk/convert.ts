@@ -15,7 +15,7 @@ import type { Format } from "../sink/format.js";
 import { allowsLateColumns, sinksOf } from "../sink/open-sink.js";
 import { commitOutputs } from "../sink/output.js";
 import type { OpenPartedSink } from "../sink/parquet.js";
-import { openSource } from "../source/open.js";
+import { openSource, shownName } from "../source/open.js";
 import type { ByteReader, Source } from "../source/source.js";
 import { version } from "../version.js";
 import {
@@ -27,7 +27,7 @@ import {
   refuseExisting,
   refuseInputAsOutput,
 } from "./destination.js";
-import { filesToReplace, MadeFolders, removeFiles } from "./folder.js";
+import { filesToReplace, MadeFolders, removeEmptyFolders, removeFiles } from "./folder.js";
 import { closeReader, Rereadable, sourcesOf, unlessAborted } from "./inputs.js";
 import { type ConvertOptions, type DataOptions, dataOptions } from "./options.js";
 import { provenanceJson } from "./provenance.js";
@@ -144,15 +144,17 @@ class Run {
     if (rejects === path)
       throw new Failure("usage", `--rejects and the output are both ${path}; name another file`);
     await refuseInputAsOutput(this.#sources, named);
+    // Rejects are written only when there are some: those of an earlier run would be taken for this one's.
+    const earlier = rejects !== undefined && (await isFile(rejects)) ? [rejects] : [];
     if (kind === "folder") {
       const stale = await filesToReplace(path, force);
-      if (!force && rejects !== undefined) await refuseExisting([rejects]);
+      if (!force) await refuseExisting(earlier);
       await this.#folders.make(path);
-      return stale;
+      return [...stale, ...earlier];
     }
     const beside = kind === "file" ? [besideFile(path, "rejects"), besideFile(path, "unmapped")] : [];
     if (!force) await refuseExisting([...named, ...beside]);
-    return beside;
+    return [...beside, ...earlier];
   }
 
   #groups(): Group[] {
@@ -199,7 +201,7 @@ class Run {
       reports.push({ name: source.name, bytes, frames, ...(failure && { error: failure.message }) });
       if (failure !== undefined) this.#failures.push(failure);
       if (failure === undefined || frames > 0) usable = true;
-      if (failure === undefined && bytes.total === 0) this.#notes.push(`${source.name} is empty`);
+      if (failure === undefined && bytes.total === 0) this.#notes.push(`${shownName(source.name)} is empty`);
     }
     this.#reports.push(...reports);
     addCounts(this.#counters, counts);
@@ -326,7 +328,10 @@ class Run {
     for (const { output } of files) await output.finish();
     this.#options.signal?.throwIfAborted();
     const replaced = new Set(files.map(({ path }) => path));
-    await removeFiles(stale.filter((path) => !replaced.has(path)));
+    const gone = stale.filter((path) => !replaced.has(path));
+    await removeFiles(gone);
+    if (this.#destination.kind === "folder")
+      await removeEmptyFolders(gone.filter((path) => path !== this.#options.rejects));
     await commitOutputs(files.map(({ output }) => output));
   }
 
@@ -341,6 +346,9 @@ class Run {
     }
   }
 }
+
+const isFile = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined))?.isFile() ?? false;
 
 async function outputReport({ path }: WrittenFile): Promise<OutputReport> {
   const info = path === "-" ? undefined : await stat(path).catch(() => undefined);

@@ -45,13 +45,16 @@ const stranger = (folder: string, name: string): Failure =>
       "move it away, or name another folder",
   );
 
-/** Removes files, and their folders when nothing else is in them. */
 export async function removeFiles(files: readonly string[]): Promise<void> {
-  try {
-    for (const file of files) await rm(file, { force: true });
-  } catch (error) {
-    throw unwritable(files[0]!, error);
+  for (const file of files) {
+    await rm(file, { force: true }).catch((error: unknown) => {
+      throw unwritable(file, error);
+    });
   }
+}
+
+/** The tables that an earlier run had and this one has not: their folders, where nothing is left in them. */
+export async function removeEmptyFolders(files: readonly string[]): Promise<void> {
   for (const folder of new Set(files.map((file) => dirname(file)))) await rmdir(folder).catch(leaveIt);
 }
 

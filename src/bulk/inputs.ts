@@ -53,7 +53,8 @@ export async function unlessAborted<Value>(
 /** Closes a reader. A read that was given up on may never end, and is not waited for. */
 export async function closeReader(reader: ByteReader, signal: AbortSignal | undefined): Promise<void> {
   const closed = reader.close();
-  if (!signal?.aborted) await closed;
+  if (signal?.aborted) closed.catch(() => {});
+  else await closed;
 }
 
 /** Opens sources as often as they are asked for: those that give their bytes only once are kept in a temporary file. */

@@ -3,6 +3,7 @@ import { Failure } from "../failure.js";
 import type { TableBatch } from "../kernel/batch.js";
 import { type Counters, isConserved } from "../kernel/counters.js";
 import type { Decoder } from "../kernel/decoder.js";
+import { shownName } from "../source/open.js";
 import type { ByteReader } from "../source/source.js";
 import { unlessAborted } from "./inputs.js";
 
@@ -69,13 +70,12 @@ export async function readSource(
 const HEAD = 48;
 
 function noFrame(name: string, bytes: number, head: Buffer): Failure {
-  const shown = name === "-" ? "standard input" : name;
   const text = head.toString("latin1");
   const looks = /^\s*\d{4}[^\r\n]*[\r\n]/.test(text)
     ? "its lines look like those of WITS, but none stands in a frame: a line && must come before them, and !! after"
     : `no frame begins with && anywhere; it begins with ${JSON.stringify(text.replace(/[^\x20-\x7e]/g, "·"))}`;
   return new Failure(
     "input",
-    `${shown} is not a WITS log: in its ${bytes.toLocaleString("en-US")} bytes ${looks}`,
+    `${shownName(name)} is not a WITS log: in its ${bytes.toLocaleString("en-US")} bytes ${looks}`,
   );
 }

@@ -46,4 +46,5 @@ async function inner(name: string, compression: Compression, outer: Peeked): Pro
   return peek(decompressed(shownName(name), outer.reader, decompressor));
 }
 
-const shownName = (name: string) => (name === STDIN ? "standard input" : name);
+/** What messages call a source. */
+export const shownName = (name: string) => (name === STDIN ? "standard input" : name);

@@ -61,6 +61,17 @@ describe("what is there already", () => {
     expect(existsSync(join(cwd, "log.rejects.parquet"))).toBe(true);
     witskit("good.wits -o log.parquet --force", { cwd });
     expect(existsSync(join(cwd, "log.rejects.parquet"))).toBe(false);
+    witskit("bad.wits -o one/ --rejects sub/r.parquet", { cwd });
+    expect(existsSync(join(cwd, "sub/r.parquet"))).toBe(true);
+    expect(witskit("good.wits -o one/ --rejects sub/r.parquet", { cwd }).code).toBe(4);
+    expect(witskit("good.wits -o one/ --rejects sub/r.parquet --force", { cwd }).code).toBe(0);
+    expect(filesIn(cwd)).toEqual([
+      "bad.wits",
+      "good.wits",
+      "log.parquet",
+      "one/record=01/part-00000.parquet",
+    ]);
+    expect(existsSync(join(cwd, "sub"))).toBe(true);
   });
 
   it("in a folder is replaced where witskit made it, and nothing else ever", () => {
