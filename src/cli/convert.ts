@@ -58,16 +58,18 @@ async function runConvert({ arguments: inputs, flags, signal }: Invocation): Pro
       "nothing says where the result is to go; give -o OUT/ for a folder, -o FILE.parquet for a file, or -o -",
     );
   }
-  if (stats === "json" && output === STDOUT) {
+  const statsHere = stats === "json" || stats === STDOUT;
+  if (statsHere && output === STDOUT) {
     throw new Failure(
       "usage",
-      "--stats json and -o - both want standard output; give --stats a file instead",
+      `--stats ${stats} and -o - both want standard output; give --stats a file instead`,
     );
   }
-  const progress = quiet || !process.stderr.isTTY ? undefined : new ProgressLine();
+  const progress =
+    quiet || !process.stderr.isTTY || process.env["TERM"] === "dumb" ? undefined : new ProgressLine();
   const options: ConvertOptions = { ...rest, inputs, output, signal, onProgress: progress?.show };
   const statsFile =
-    stats === undefined || stats === "json" ? undefined : await openOutput(stats, { force: rest.force });
+    stats === undefined || statsHere ? undefined : await openOutput(stats, { force: rest.force });
   let report: Report;
   try {
     const { convert } = await import("../bulk/convert.js");
@@ -81,7 +83,7 @@ async function runConvert({ arguments: inputs, flags, signal }: Invocation): Pro
   } finally {
     progress?.clear();
   }
-  if (stats === "json") await print(reportJson(report));
+  if (statsHere) await print(reportJson(report));
   if (!quiet) process.stderr.write(`${reportText(report)}\n`);
   return verdict(report, strict ?? false);
 }

@@ -94,6 +94,9 @@ async function report(error: unknown): Promise<number> {
   return 70;
 }
 
+// Whoever stops reading what we say does not want us to stop working.
+process.stderr.on("error", () => {});
+
 process.exitCode = await main(process.argv.slice(2)).catch(report);
 // An interrupted run may leave a read behind that nobody will answer, of a pipe say.
 if (process.exitCode === 130) process.exit();
