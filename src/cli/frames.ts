@@ -133,8 +133,8 @@ export class FrameReader {
     const [offset, code, value, text, unit] = cellsOf(batch, "offset", "code", "value", "text", "unit");
     for (let row = 0; row < batch.rows; row++) {
       const frame = offset(row) as number;
-      let items = this.#waitingItems.get(frame);
-      if (items === undefined) this.#waitingItems.set(frame, (items = []));
+      const items = this.#waitingItems.get(frame) ?? [];
+      if (items.length === 0) this.#waitingItems.set(frame, items);
       items.push({
         code: parseCode(code(row) as string)!,
         value: (value(row) ?? text(row)) as FrameItem["value"],

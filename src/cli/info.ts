@@ -1,6 +1,11 @@
 /** `witskit info`: what a log, a file or a dataset holds. */
-import { Failure } from "../failure.js";
-import type { Command } from "./command.js";
+import { dataOptions } from "../bulk/options.js";
+import { findSources } from "../source/find.js";
+import { STDIN } from "../source/source.js";
+import type { Command, Invocation } from "./command.js";
+import { ExitCode } from "./failure.js";
+import { kindOf } from "./info/sniff.js";
+import { print, terminalWidth } from "./print.js";
 
 export const infoCommand: Command = {
   name: "info",
@@ -10,9 +15,39 @@ export const infoCommand: Command = {
     { line: "witskit info log.parquet", does: "schema, meaning and provenance of a file" },
     { line: "witskit info dataset/", does: "the tables of a dataset" },
   ],
-  arguments: [{ name: "PATH", description: "a log, a Parquet or Arrow file, a dataset folder, or -" }],
+  arguments: [
+    { name: "PATH", description: "a log, a Parquet or Arrow file, a dataset, or - for standard input" },
+  ],
   flags: ["units", "to", "tz", "dateOrder", "nulls", "records", "json", "verbose", "maxLine", "maxFrame"],
-  async run() {
-    throw new Failure("usage", "info is not here yet");
-  },
+  run: info,
 };
+
+/** Of a line where there is no terminal to ask. */
+const WIDTH = 100;
+
+async function info({ arguments: [path = STDIN], flags, signal }: Invocation): Promise<ExitCode> {
+  const width = terminalWidth() ?? WIDTH;
+  const show = (json: unknown, text: string): Promise<void> =>
+    print(flags.json ? JSON.stringify(json, undefined, 2) : text);
+  const kind = await kindOf(path);
+  if (kind === "folder") {
+    const { datasetInfo, datasetJson, datasetText } = await import("./info/dataset.js");
+    const dataset = await datasetInfo(path);
+    if (dataset !== undefined) {
+      await show(datasetJson(dataset), datasetText(dataset, width));
+      return ExitCode.done;
+    }
+  } else if (kind !== "log") {
+    const { fileInfo, fileJson, fileText } = await import("./info/file.js");
+    const file = await fileInfo(path, kind);
+    await show(fileJson(file), fileText(file, width));
+    return ExitCode.done;
+  }
+  const { surveyLogs, logJson, logText } = await import("./info/log.js");
+  const data = dataOptions({ ...flags, inputs: [path], output: STDIN }, "long");
+  const log = await surveyLogs(path, await findSources([path]), data, signal);
+  await show(logJson(log), logText(log, width));
+  const broken = log.sources.flatMap(({ failure }) => failure ?? []);
+  for (const failure of broken) process.stderr.write(`witskit: ${failure.message}\n`);
+  return broken.length === 0 ? ExitCode.done : ExitCode.inputUnreadable;
+}

@@ -1,0 +1,319 @@
+/** What `info` tells of logs. */
+import { closeReader } from "../../bulk/inputs.js";
+import type { DataOptions } from "../../bulk/options.js";
+import { readSource } from "../../bulk/read.js";
+import { itemByCode } from "../../catalog/catalog.js";
+import { formatCode, itemOf, recordOf } from "../../catalog/code.js";
+import { planOf } from "../../catalog/layout.js";
+import { recordByNumber } from "../../catalog/record.js";
+import type { Failure } from "../../failure.js";
+import { addCounts, type Counters, noCounts } from "../../kernel/counters.js";
+import { Decoder } from "../../kernel/decoder.js";
+import { type Compression, openSource } from "../../source/open.js";
+import type { Source } from "../../source/source.js";
+import { formatTable } from "../table.js";
+import { type CodeSurvey, type RecordSurvey, Survey } from "./survey.js";
+import { bytesText, cellText, counted, instant, integer, listing, share, sum } from "./text.js";
+
+export interface SurveyedSource extends Source {
+  readonly compression: Compression;
+  readonly counters: Counters;
+  /** What ended it before its end. */
+  readonly failure: Failure | undefined;
+}
+
+export interface LogInfo {
+  readonly path: string;
+  readonly sources: readonly SurveyedSource[];
+  /** Of all sources. */
+  readonly counters: Counters;
+  readonly codes: readonly CodeSurvey[];
+  readonly records: readonly RecordSurvey[];
+  readonly vendors: readonly string[];
+  readonly utc: boolean;
+  readonly units: boolean;
+  readonly unitOf: (code: number) => string | undefined;
+}
+
+/** Reads all sources once. A source that is no log throws; one that breaks off is told as far as it goes. */
+export async function surveyLogs(
+  path: string,
+  sources: readonly Source[],
+  { timezone, ...data }: DataOptions,
+  signal: AbortSignal,
+): Promise<LogInfo> {
+  const plan = planOf({ ...data, layout: "long" });
+  const names = sources.map(({ name }) => name);
+  const decoder = new Decoder({ ...data, plan, sources: names, toUtc: timezone?.toUtc });
+  const survey = new Survey();
+  const counters = noCounts();
+  const surveyed: SurveyedSource[] = [];
+  for (const [index, source] of sources.entries()) {
+    const reader = await openSource(source);
+    try {
+      survey.startSource();
+      const read = await readSource(decoder, index, reader, {
+        name: source.name,
+        signal,
+        async deliver(batches) {
+          for (const batch of batches) if (batch.table.name === "long") survey.add(batch);
+        },
+      });
+      survey.endSource();
+      if (read.failure !== undefined && read.counters.frames === 0) throw read.failure;
+      addCounts(counters, read.counters);
+      surveyed.push({ ...source, compression: reader.compression, ...read });
+    } finally {
+      await closeReader(reader, signal);
+    }
+  }
+  return {
+    path,
+    sources: surveyed,
+    counters,
+    codes: survey.codes,
+    records: survey.records,
+    vendors: survey.vendors,
+    utc: timezone !== undefined,
+    units: data.units !== undefined,
+    unitOf: (code) => plan.columnOf(code).unit,
+  };
+}
+
+const nameOf = (record: number): string => recordByNumber(record)?.name ?? "not in the catalog";
+const isUnmapped = ({ code }: CodeSurvey): boolean => itemByCode(code) === undefined;
+
+function span({ records }: LogInfo): { first: number | undefined; last: number | undefined } {
+  const times = records.flatMap(({ first, last }) =>
+    first === undefined || last === undefined ? [] : [first, last],
+  );
+  return times.length === 0
+    ? { first: undefined, last: undefined }
+    : { first: Math.min(...times), last: Math.max(...times) };
+}
+
+// -- For people ------------------------------------------------------------------------------------------------
+
+export function logText(info: LogInfo, width: number): string {
+  return [
+    overview(info),
+    sourceTable(info, width),
+    recordTable(info, width),
+    codeTable(info, width),
+    rejectTable(info),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function overview(info: LogInfo): string {
+  const { path, sources, counters, vendors, codes } = info;
+  const { bytes, frames, values, nulls, rejects } = counters;
+  const rejected = sum(Object.values(rejects));
+  const unmapped = codes.filter(isUnmapped);
+  return listing(path, [
+    ["what", sources.length === 1 ? "a WITS log" : `${counted(sources.length, "WITS log")} in a folder`],
+    ["size", sizeText(info)],
+    [
+      "bytes",
+      `${integer(bytes.framing)} framing + ${integer(bytes.items)} items + ${integer(bytes.blank)} blank + ` +
+        `${integer(bytes.rejected)} rejected = ${integer(bytes.total)}, all of them`,
+    ],
+    ["frames", integer(frames)],
+    ["time", timeText(info)],
+    ["clock", clockText(counters)],
+    ["vendor", vendors.length === 0 ? "none named" : vendors.join("; ")],
+    ["values", `${integer(values)}, and ${nullsText(nulls)}`],
+    [
+      "rejects",
+      rejected === 0 ? "none" : `${integer(rejected)}; \`witskit decode\` shows them in their places`,
+    ],
+    ...(unmapped.length === 0
+      ? []
+      : ([
+          ["unmapped", `${unmapped.map(({ code }) => formatCode(code)).join(" ")}: not in the catalog`],
+        ] as const)),
+  ]);
+}
+
+function sizeText({ sources, counters }: LogInfo): string {
+  const kinds = [...new Set(sources.map(({ compression }) => compression))];
+  const total = bytesText(counters.bytes.total);
+  if (kinds.length === 1 && kinds[0] === "plain") return `${total}, plain`;
+  const sizes = sources.map(({ size }) => size);
+  const packed = sizes.includes(undefined) ? "" : `${bytesText(sum(sizes as number[]))}, `;
+  return `${packed}${kinds.join(" and ")}; ${total} of text`;
+}
+
+function timeText(info: LogInfo): string {
+  const { first, last } = span(info);
+  if (first === undefined || last === undefined) return "none";
+  return `${instant(first, info.utc)} to ${instant(last, info.utc)}${info.utc ? "" : " by the rig's clock"}`;
+}
+
+function clockText({ time: { clock, carried, none } }: Counters): string {
+  const ways = [
+    [clock, "with date and time"],
+    [carried, "with a time and an earlier frame's date"],
+    [none, "without a time"],
+  ] as const;
+  const told = ways
+    .filter(([frames]) => frames > 0)
+    .map(([frames, how]) => `${counted(frames, "frame")} ${how}`);
+  return told.join(", ") || "none";
+}
+
+function nullsText(nulls: Counters["nulls"]): string {
+  const total = sum(Object.values(nulls));
+  const kinds = Object.entries(nulls).map(
+    ([kind, count]) => `${integer(count)} ${kind === "empty" ? kind : `of ${kind}`}`,
+  );
+  return total === 0 ? "no nulls" : `${counted(total, "null")}: ${kinds.join(", ")}`;
+}
+
+function sourceTable({ sources }: LogInfo, width: number): string {
+  if (sources.length === 1) return "";
+  const table = formatTable(
+    sources.map(({ name, compression, counters: { bytes, frames, rejects } }) => [
+      name,
+      compression,
+      integer(bytes.total),
+      integer(frames),
+      integer(sum(Object.values(rejects))),
+    ]),
+    {
+      head: ["SOURCE", "STORED", "BYTES", "FRAMES", "REJECTS"],
+      align: ["left", "left", "right", "right", "right"],
+      width,
+    },
+  );
+  return `${table}\n${counted(sources.length, "source")}`;
+}
+
+function recordTable({ records, codes, utc }: LogInfo, width: number): string {
+  if (records.length === 0) return "";
+  const table = formatTable(
+    records.map(({ record, rows, interval, first, last }) => [
+      record.toString().padStart(2, "0"),
+      nameOf(record),
+      integer(codes.filter(({ code }) => recordOf(code) === record).length),
+      integer(rows),
+      interval === undefined ? "" : seconds(interval),
+      first === undefined ? "" : instant(first, utc),
+      last === undefined ? "" : instant(last, utc),
+    ]),
+    {
+      head: ["RECORD", "NAME", "CODES", "ROWS", "EVERY", "FIRST", "LAST"],
+      align: ["left", "left", "right", "right", "right"],
+      width,
+    },
+  );
+  return `${table}\n${counted(records.length, "record")}; EVERY is the median time from one row to the next`;
+}
+
+const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
+
+function codeTable({ codes, units, unitOf }: LogInfo, width: number): string {
+  const rows = codes.map(({ code, values, nulls, min, max, example }) => {
+    const item = itemByCode(code);
+    return [
+      formatCode(code),
+      item?.mnemonic ?? "",
+      item?.name ?? "not in the catalog",
+      ...(units ? [unitOf(code) ?? ""] : []),
+      integer(values),
+      integer(nulls),
+      cellText(min),
+      cellText(max),
+      cellText(example),
+    ];
+  });
+  const table = formatTable(rows, {
+    head: [
+      "CODE",
+      "MNEMONIC",
+      "NAME",
+      ...(units ? ["UNIT"] : []),
+      "VALUES",
+      "NULLS",
+      "MIN",
+      "MAX",
+      "EXAMPLE",
+    ],
+    align: [
+      "left",
+      "left",
+      "left",
+      ...(units ? ["left" as const] : []),
+      "right",
+      "right",
+      "right",
+      "right",
+      "right",
+    ],
+    width,
+  });
+  const note = units ? "" : "; units are not on the wire: --units metric, fps or fps-uk declares them";
+  return `${table}\n${counted(codes.length, "code")}${note}`;
+}
+
+function rejectTable({ counters: { rejects, bytes } }: LogInfo): string {
+  const reasons = Object.entries(rejects);
+  if (reasons.length === 0) return "";
+  const table = formatTable(
+    reasons.map(([reason, count]) => [reason, integer(count)]),
+    { head: ["REASON", "REJECTS"], align: ["left", "right"] },
+  );
+  const total = counted(sum(reasons.map(([, count]) => count)), "reject");
+  return `${table}\n${total}, ${share(bytes.rejected, bytes.total)} of the bytes`;
+}
+
+// -- For machines ----------------------------------------------------------------------------------------------
+
+export function logJson(info: LogInfo): unknown {
+  const { counters, codes, records, vendors, sources, utc } = info;
+  const time = (milliseconds: number | undefined): string | null =>
+    milliseconds === undefined ? null : instant(milliseconds, utc, "exact");
+  const { first, last } = span(info);
+  return {
+    kind: "log",
+    path: info.path,
+    sources: sources.map(({ name, size, compression, counters: { bytes, frames }, failure }) => ({
+      name,
+      size: size ?? null,
+      compression,
+      bytes: bytes.total,
+      frames,
+      error: failure?.message ?? null,
+    })),
+    bytes: counters.bytes,
+    frames: counters.frames,
+    time: { first: time(first), last: time(last), utc, ...counters.time },
+    vendors,
+    values: counters.values,
+    nulls: counters.nulls,
+    rejects: counters.rejects,
+    records: records.map(({ record, rows, interval, first, last }) => ({
+      record,
+      name: recordByNumber(record)?.name ?? null,
+      rows,
+      interval_seconds: interval === undefined ? null : interval / 1000,
+      first: time(first),
+      last: time(last),
+    })),
+    codes: codes.map(({ code, values, nulls, min, max, example }) => ({
+      code: formatCode(code),
+      record: recordOf(code),
+      item: itemOf(code),
+      mnemonic: itemByCode(code)?.mnemonic ?? null,
+      name: itemByCode(code)?.name ?? null,
+      unit: info.unitOf(code) ?? null,
+      values,
+      nulls,
+      min: min ?? null,
+      max: max ?? null,
+      example: example ?? null,
+    })),
+    unmapped: codes.filter(isUnmapped).map(({ code }) => formatCode(code)),
+  };
+}

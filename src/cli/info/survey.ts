@@ -1,0 +1,222 @@
+/**
+ * What a log holds, gathered in one pass from the batches of layout `long`: what each code sends, and the rows, times
+ * and rhythm of each record. Memory depends on the codes and the rhythms that occur, not on the log's length.
+ */
+import { CODE_LIMIT, type Code, parseCode, recordOf } from "../../catalog/code.js";
+import { isVendorCode } from "../../catalog/layout.js";
+import type { ColumnData, TableBatch, VariableData } from "../../kernel/batch.js";
+
+export interface CodeSurvey {
+  readonly code: Code;
+  values: number;
+  nulls: number;
+  /** Of numbers alone. */
+  min: number | undefined;
+  max: number | undefined;
+  /** The first value. */
+  example: number | string | undefined;
+}
+
+export interface RecordSurvey {
+  readonly record: number;
+  /** Frames that hold an item of it: its rows in layout `record`. */
+  rows: number;
+  /** Milliseconds since 1970. */
+  first: number | undefined;
+  last: number | undefined;
+  /** Median milliseconds from one of its frames to the next. */
+  readonly interval: number | undefined;
+}
+
+/** Intervals that are told apart exactly; logs with more have no rhythm, and three digits of each are enough. */
+const EXACT_INTERVALS = 10_000;
+const MOST_VENDORS = 100;
+
+class Rhythm {
+  rows = 0;
+  first: number | undefined;
+  last: number | undefined;
+  #previous: number | undefined;
+  readonly #intervals = new Map<number, number>();
+  #counted = 0;
+
+  constructor(readonly record: number) {}
+
+  startSource(): void {
+    this.#previous = undefined;
+  }
+
+  row(time: number | undefined): void {
+    this.rows++;
+    if (time === undefined) return;
+    if (this.first === undefined || time < this.first) this.first = time;
+    if (this.last === undefined || time > this.last) this.last = time;
+    if (this.#previous !== undefined && time >= this.#previous) this.#count(time - this.#previous);
+    this.#previous = time;
+  }
+
+  #count(interval: number): void {
+    const isNew = !this.#intervals.has(interval);
+    const key = isNew && this.#intervals.size >= EXACT_INTERVALS ? Number(interval.toPrecision(3)) : interval;
+    this.#intervals.set(key, (this.#intervals.get(key) ?? 0) + 1);
+    this.#counted++;
+  }
+
+  get interval(): number | undefined {
+    let left = this.#counted / 2;
+    for (const [interval, count] of [...this.#intervals].sort(([a], [b]) => a - b)) {
+      left -= count;
+      if (left <= 0) return interval;
+    }
+    return undefined;
+  }
+}
+
+export class Survey {
+  readonly #codes: (CodeSurvey | undefined)[] = Array.from({ length: CODE_LIMIT });
+  readonly #rhythms: (Rhythm | undefined)[] = Array.from({ length: 100 });
+  readonly #vendors = new Set<string>();
+  #dictionary: readonly string[] = [];
+  #codeOf: readonly Code[] = [];
+  /** The open frame: where it is, the times of its records, and its vendor lines. */
+  #frame = -1;
+  readonly #times = new Map<number, number | undefined>();
+  readonly #identity = new Map<Code, string>();
+  /** A line of another record than 19, and a line of 19 that is no vendor's. */
+  #others = false;
+  #nineteen = false;
+
+  startSource(): void {
+    for (const rhythm of this.#rhythms) rhythm?.startSource();
+  }
+
+  endSource(): void {
+    this.#closeFrame();
+    this.#frame = -1;
+  }
+
+  /** Codes that occur, ascending. */
+  get codes(): readonly CodeSurvey[] {
+    return this.#codes.filter((code) => code !== undefined);
+  }
+
+  /** Records that occur, ascending. */
+  get records(): readonly RecordSurvey[] {
+    return this.#rhythms.filter((rhythm) => rhythm !== undefined);
+  }
+
+  get vendors(): readonly string[] {
+    return [...this.#vendors];
+  }
+
+  /** Takes a batch of the long table of one source. */
+  add(batch: TableBatch): void {
+    const column = (name: string): ColumnData => batch.columns.find((data) => data.column.name === name)!;
+    const codes = column("code");
+    if (codes.dictionary !== this.#dictionary) {
+      this.#dictionary = codes.dictionary ?? [];
+      this.#codeOf = this.#dictionary.map((text) => parseCode(text)!);
+    }
+    const indices = codes.values as Int32Array;
+    const offsets = column("offset").values as BigInt64Array;
+    const numberAt = numbersOf(column("value"));
+    const textAt = textsOf(column("text"));
+    const timeAt = timesOf(column("timestamp"));
+    for (let row = 0; row < batch.rows; row++) {
+      const code = this.#codeOf[indices[row]!]!;
+      const offset = Number(offsets[row]);
+      if (offset !== this.#frame) {
+        this.#closeFrame();
+        this.#frame = offset;
+      }
+      this.#line(code, timeAt, row);
+      const survey = this.#codes[code] ?? emptyCode(code);
+      this.#codes[code] = survey;
+      const number = numberAt(row);
+      if (number !== undefined) this.#number(survey, number);
+      else this.#text(survey, textAt(row));
+    }
+  }
+
+  #line(code: Code, timeAt: (row: number) => number | undefined, row: number): void {
+    const record = recordOf(code);
+    if (!this.#times.has(record)) this.#times.set(record, timeAt(row));
+    if (record !== VENDOR_RECORD) this.#others = true;
+    else if (!isVendorCode(code)) this.#nineteen = true;
+  }
+
+  #number(survey: CodeSurvey, value: number): void {
+    survey.values++;
+    survey.example ??= value;
+    if (survey.min === undefined || value < survey.min) survey.min = value;
+    if (survey.max === undefined || value > survey.max) survey.max = value;
+  }
+
+  #text(survey: CodeSurvey, text: (() => string) | undefined): void {
+    if (text === undefined) {
+      survey.nulls++;
+      return;
+    }
+    survey.values++;
+    survey.example ??= text();
+    if (isVendorCode(survey.code)) this.#identity.set(survey.code, text());
+  }
+
+  /** Vendor lines beside those of other records name the frame's vendor, and make no row of record 19. */
+  #closeFrame(): void {
+    for (const [record, time] of this.#times) {
+      if (record === VENDOR_RECORD && this.#others && !this.#nineteen) continue;
+      const rhythm = this.#rhythms[record] ?? new Rhythm(record);
+      this.#rhythms[record] = rhythm;
+      rhythm.row(time);
+    }
+    if (this.#others && this.#identity.size > 0 && this.#vendors.size < MOST_VENDORS) {
+      const texts = [...this.#identity].sort(([a], [b]) => a - b).map(([, text]) => text);
+      this.#vendors.add(texts.join(", "));
+    }
+    this.#times.clear();
+    this.#identity.clear();
+    this.#others = false;
+    this.#nineteen = false;
+  }
+}
+
+const VENDOR_RECORD = 19;
+
+const emptyCode = (code: Code): CodeSurvey => ({
+  code,
+  values: 0,
+  nulls: 0,
+  min: undefined,
+  max: undefined,
+  example: undefined,
+});
+
+/** Whether a row has a value. */
+function presence({ values, validity }: ColumnData): (row: number) => boolean {
+  if (values === undefined) return () => false;
+  if (validity === undefined) return () => true;
+  return (row) => ((validity[row >> 3]! >> (row & 7)) & 1) !== 0;
+}
+
+function numbersOf(column: ColumnData): (row: number) => number | undefined {
+  const present = presence(column);
+  const values = column.values as Float64Array;
+  return (row) => (present(row) ? values[row] : undefined);
+}
+
+function timesOf(column: ColumnData): (row: number) => number | undefined {
+  const present = presence(column);
+  const values = column.values as BigInt64Array;
+  return (row) => (present(row) ? Number(values[row]) : undefined);
+}
+
+/** A text is made when it is asked for: most never are. */
+function textsOf(column: ColumnData): (row: number) => (() => string) | undefined {
+  const present = presence(column);
+  const { offsets, data } = (column.values ?? {}) as VariableData;
+  return (row) =>
+    present(row)
+      ? () => Buffer.from(data.subarray(offsets[row], offsets[row + 1])).toString("utf8")
+      : undefined;
+}

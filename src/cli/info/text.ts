@@ -1,0 +1,52 @@
+/** How `info` writes numbers, times and listings for people. */
+import { numberText } from "../../sink/number-text.js";
+
+export const integer = (value: number): string => value.toLocaleString("en-US");
+
+export const counted = (value: number, one: string, many = `${one}s`): string =>
+  `${integer(value)} ${value === 1 ? one : many}`;
+
+export const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** `22,690,325 bytes (21.6 MiB)`. */
+export function bytesText(bytes: number): string {
+  const exact = counted(bytes, "byte");
+  return bytes < 1024 ? exact : `${exact} (${roughly(bytes)})`;
+}
+
+function roughly(bytes: number): string {
+  const units = ["KiB", "MiB", "GiB", "TiB"];
+  const power = Math.min(Math.floor(Math.log2(bytes) / 10), units.length);
+  return `${(bytes / 1024 ** power).toFixed(1)} ${units[power - 1]}`;
+}
+
+/** `0.4 %`, and never 0 % of something. */
+export function share(part: number, whole: number): string {
+  const percent = (100 * part) / whole;
+  return percent > 0 && percent < 0.1 ? "less than 0.1 %" : `${percent.toFixed(1)} %`;
+}
+
+/** ISO 8601, with `Z` when the time is UTC; milliseconds where there are some, or always. */
+export function instant(milliseconds: number, utc: boolean, precision: "short" | "exact" = "short"): string {
+  const text = new Date(milliseconds).toISOString().slice(0, -1);
+  return (precision === "short" ? text.replace(/\.000$/, "") : text) + (utc ? "Z" : "");
+}
+
+const LONGEST = 24;
+
+/** A value in a table. Numbers are exact, texts are cut. */
+export function cellText(value: number | string | undefined): string {
+  if (typeof value === "number") return numberText(value);
+  if (value === undefined) return "";
+  const text = value.replace(/[\p{Cc}\p{Cf}]/gu, "·");
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
+
+/** A heading, and below it what it is, a line for each of its properties. */
+export function listing(
+  heading: string,
+  properties: readonly (readonly [name: string, text: string])[],
+): string {
+  const width = Math.max(...properties.map(([name]) => name.length));
+  return [heading, ...properties.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`)].join("\n");
+}
