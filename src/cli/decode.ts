@@ -53,23 +53,15 @@ export const decodeCommand: Command = {
 const SCREENFUL = 20;
 /** Bytes read at a time: after each, the frames that are complete are printed. */
 const PIECE = 65_536;
-/** Compressed or not, a file up to this size is read on after the limit, to count the frames beyond. */
+/** A file up to this size is read on after the limit, to count the frames beyond. */
 const COUNTED = 256 << 20;
 
-/** What has been printed. */
-interface Tally {
-  frames: number;
-  values: number;
-  nulls: number;
-  rejects: number;
-}
-
 async function decode({ arguments: [input = STDIN], flags, signal }: Invocation): Promise<ExitCode> {
-  const { json = false, quiet = false, strict = false } = flags;
+  const { json = false, quiet = false, strict = false, limit } = flags;
   const { timezone, ...data } = dataOptions({ ...flags, inputs: [input], output: STDIN }, "long");
   const text = textIn(input);
   const sources = text === undefined ? await findSources([input]) : [{ name: TEXT, size: undefined }];
-  if (text?.wrapped && !quiet) {
+  if (text !== undefined && text.before > 0 && !quiet) {
     process.stderr.write("witskit: the text has no &&, so it is read as the lines of one frame\n");
   }
   const reader = new FrameReader({
@@ -77,60 +69,126 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
     sources: sources.map(({ name }) => name),
     toUtc: timezone?.toUtc,
   });
-  const shown: Shown = {
+  const page = new Page(limit ?? (text === undefined && !json && process.stdout.isTTY ? SCREENFUL : 0), {
+    json,
     units: data.units !== undefined,
     utc: timezone !== undefined,
-    source: sources.length > 1,
+    named: sources.length > 1,
+    before: text?.before ?? 0,
     width: terminalWidth(),
-  };
-  const asked = flags.limit ?? (text === undefined && !json && process.stdout.isTTY ? SCREENFUL : 0);
-  const limit = asked === 0 ? Number.POSITIVE_INFINITY : asked;
-  const tally: Tally = { frames: 0, values: 0, nulls: 0, rejects: 0 };
-  const output = openStdout();
-  let beyond: number | undefined = 0;
-
+  });
+  const everyFrame = data.from === undefined && data.until === undefined && data.records === undefined;
   for (const [index, source] of sources.entries()) {
-    const bytes = text === undefined ? await openSource(source) : readerOf(text.bytes);
-    const piece = new Uint8Array(PIECE);
-    const show = async (frames: readonly Frame[]): Promise<void> => {
-      for (const frame of frames) {
-        if (frame.number !== undefined && tally.frames >= limit) {
-          beyond = beyond === undefined ? undefined : beyond + 1;
-          continue;
-        }
-        if (tally.frames >= limit) continue;
-        count(tally, frame);
-        await output.write(
-          Buffer.from(json ? frameJson(frame, source, shown) : frameText(frame, source, shown)),
-        );
-      }
-    };
+    const bytes =
+      text === undefined ? await unlessAborted(signal, () => openSource(source)) : readerOf(text.bytes);
+    const next = (target: Uint8Array) => unlessAborted(signal, () => bytes.read(target));
     try {
       reader.start(index);
-      for (;;) {
-        const length = await unlessAborted(signal, () => bytes.read(piece));
-        if (length === 0) break;
-        await show(reader.push(piece.subarray(0, length)));
-        // What comes slowly is to be seen at once.
-        if (source.size === undefined) await output.finish();
-        if (tally.frames >= limit && (json || !isCounted(source))) {
-          beyond = undefined;
-          break;
-        }
+      await showFrames(reader, source, next, page);
+      if (!page.full) continue;
+      const isLast = index === sources.length - 1;
+      if (!json && isLast && everyFrame && (source.size ?? Number.POSITIVE_INFINITY) <= COUNTED) {
+        page.beyond = (await countFrames(reader, next)) - page.last;
       }
-      if (beyond === undefined) break;
-      await show(reader.end());
+      break;
     } finally {
       await closeReader(bytes, signal);
     }
   }
-  if (!json) await output.write(Buffer.from(`${tallyText(tally, beyond)}\n`));
-  await output.finish();
-  if (!strict || tally.rejects === 0) return ExitCode.done;
-  return ExitCode.dataProblems;
+  await page.end();
+  return strict && page.tally.rejects > 0 ? ExitCode.dataProblems : ExitCode.done;
 }
 
-const isCounted = ({ size = Number.POSITIVE_INFINITY }: Source): boolean => size <= COUNTED;
+type Read = (target: Uint8Array) => Promise<number>;
+
+/** Shows the source's frames, to its end or until the page is full. */
+async function showFrames(reader: FrameReader, source: Source, next: Read, page: Page): Promise<void> {
+  const piece = new Uint8Array(PIECE);
+  for (let length = await next(piece); length > 0; length = await next(piece)) {
+    await page.show(reader.push(piece.subarray(0, length)), source);
+    if (page.full) return;
+    // What comes slowly is to be seen at once.
+    if (source.size === undefined) await page.flush();
+  }
+  await page.show(reader.end(), source);
+}
+
+/** All frames of a source that has been shown in part. */
+async function countFrames(reader: FrameReader, next: Read): Promise<number> {
+  const piece = new Uint8Array(PIECE);
+  for (let length = await next(piece); length > 0; length = await next(piece)) {
+    reader.skim(piece.subarray(0, length));
+  }
+  return reader.total();
+}
+
+/** What is printed: frames up to a limit, and what they hold in all. */
+class Page {
+  readonly tally = { frames: 0, values: 0, nulls: 0, rejects: 0 };
+  /** Number of the frame that was shown last. */
+  last = 0;
+  /** Frames that follow it; undefined when they were not counted. */
+  beyond: number | undefined;
+  readonly #limit: number;
+  readonly #style: Style;
+  readonly #output = openStdout();
+
+  constructor(limit: number, style: Style) {
+    this.#limit = limit === 0 ? Number.POSITIVE_INFINITY : limit;
+    this.#style = style;
+  }
+
+  get full(): boolean {
+    return this.tally.frames >= this.#limit;
+  }
+
+  async show(frames: readonly Frame[], source: Source): Promise<void> {
+    const textOf = this.#style.json ? frameJson : frameText;
+    for (const frame of frames) {
+      if (this.full) return;
+      this.#count(frame);
+      await this.#output.write(Buffer.from(textOf(frame, source, this.#style)));
+    }
+  }
+
+  flush(): Promise<void> {
+    return this.#output.finish();
+  }
+
+  async end(): Promise<void> {
+    if (!this.#style.json) await this.#output.write(Buffer.from(`${this.#summary()}\n`));
+    await this.#output.finish();
+  }
+
+  #count({ number, lines }: Frame): void {
+    if (number !== undefined) {
+      this.tally.frames++;
+      this.last = number;
+    }
+    for (const line of lines) {
+      if (line.kind === "reject") this.tally.rejects++;
+      else if (line.value === null) this.tally.nulls++;
+      else this.tally.values++;
+    }
+  }
+
+  #summary(): string {
+    const { frames, values, nulls, rejects } = this.tally;
+    const counts = [
+      counted(frames, "frame"),
+      counted(values, "value"),
+      counted(nulls, "null"),
+      counted(rejects, "reject"),
+    ];
+    return `${this.#more()}${counts.join(", ")}`;
+  }
+
+  #more(): string {
+    if (!this.full || this.beyond === 0) return "";
+    if (this.beyond === undefined) return "… and what follows (use --limit 0)\n";
+    return `… ${counted(this.beyond, "more frame")} (use --limit 0)\n`;
+  }
+}
 
 // -- Text in place of a file -----------------------------------------------------------------------------------
 
@@ -138,16 +196,25 @@ const TEXT = "text";
 const ITEM_LINE = /^\s*(?!00)\d\d(?!00)\d\d/;
 const ENDING = /\.[a-z][a-z0-9]{1,6}$/i;
 
-/** The bytes of an argument that is WITS itself; undefined when it is a path. */
-function textIn(argument: string): { readonly bytes: Buffer; readonly wrapped: boolean } | undefined {
+/** An argument that is WITS itself. */
+interface Text {
+  readonly bytes: Buffer;
+  /** Bytes put before it, to make its lines a frame. */
+  readonly before: number;
+}
+
+/** Undefined when the argument is a path. */
+function textIn(argument: string): Text | undefined {
   if (argument === STDIN || existsSync(argument)) return undefined;
   const text = argument.replaceAll("\\r", "\r").replaceAll("\\n", "\n");
-  if (text.includes("&&")) return { bytes: Buffer.from(text), wrapped: false };
+  if (text.includes("&&")) return { bytes: Buffer.from(text), before: 0 };
   const isText = /[\r\n]/.test(text) || (ITEM_LINE.test(text) && !ENDING.test(text));
   if (!isText) return undefined;
   const end = text.includes("!!") ? "" : "\r\n!!\r\n";
-  return { bytes: Buffer.from(`&&\r\n${text}${end}`), wrapped: true };
+  return { bytes: Buffer.from(`${OPENING}${text}${end}`), before: OPENING.length };
 }
+
+const OPENING = "&&\r\n";
 
 function readerOf(bytes: Uint8Array): ByteReader {
   let at = 0;
@@ -165,25 +232,32 @@ function readerOf(bytes: Uint8Array): ByteReader {
 // -- Frames as text --------------------------------------------------------------------------------------------
 
 /** How frames are written. */
-interface Shown {
+interface Style {
+  readonly json: boolean;
   readonly units: boolean;
   readonly utc: boolean;
-  readonly source: boolean;
+  /** Whether the source is named: there are several. */
+  readonly named: boolean;
+  /** Bytes before the text that was given, which its offsets do not count. */
+  readonly before: number;
   readonly width: number | undefined;
 }
 
-function frameText(frame: Frame, source: Source, { units, utc, source: named, width }: Shown): string {
+const shifted = (offset: number, { before }: Style): number => Math.max(0, offset - before);
+
+function frameText(frame: Frame, source: Source, style: Style): string {
   const { number, offset, timestamp, vendor, lines } = frame;
+  const { units, utc, named, width } = style;
   const heading = [
     named ? source.name : undefined,
     number === undefined ? "outside frames" : `frame ${number.toLocaleString("en-US")}`,
-    `byte ${offset}`,
+    `byte ${shifted(offset, style)}`,
     timestamp === undefined ? undefined : moment(timestamp, utc).replace(/\.000/, ""),
     vendor === undefined ? undefined : `vendor ${vendor}`,
   ];
   const title = heading.filter((part) => part !== undefined).join(", ");
   if (lines.length === 0) return `${title}\nno items\n\n`;
-  const rows = lines.map((line) => (line.kind === "item" ? itemCells(line) : rejectCells(line)));
+  const rows = lines.map((line) => (line.kind === "item" ? itemCells(line) : rejectCells(line, style)));
   const columns = [0, 1, 2, 3, ...(units ? [4] : []), ...(rows.some((cells) => cells[5] !== "") ? [5] : [])];
   const table = formatTable(
     rows.map((cells) => columns.map((column) => cells[column]!)),
@@ -213,12 +287,12 @@ function itemCells({ code, value, unit = "", sent }: FrameItem): Cells {
   ];
 }
 
-function rejectCells({ offset, code, reason, bytes }: FrameReject): Cells {
-  const note = `rejected: ${reason}, byte ${offset}`;
+function rejectCells({ offset, code, reason, bytes }: FrameReject, style: Style): Cells {
+  const note = `rejected: ${reason}, byte ${shifted(offset, style)}`;
   if (code === undefined)
     return ["", "", "", bytes.length === 0 ? "" : quoted(shortened(textOf(bytes))), "", note];
   const { mnemonic, name } = described(code);
-  return [formatCode(code), mnemonic, name, quoted(shortened(valueOf(bytes))), "", note];
+  return [formatCode(code), mnemonic, name, quoted(shortened(itemText(bytes))), "", note];
 }
 
 function described(code: Code): { mnemonic: string; name: string } {
@@ -230,7 +304,7 @@ const meaningOf = (code: Code, value: number | string): string | undefined =>
   itemOf(code) === 7 && typeof value === "number" ? activityName(value) : undefined;
 
 /** Of a line with a code. */
-const valueOf = (bytes: Uint8Array): string =>
+const itemText = (bytes: Uint8Array): string =>
   textOf(bytes)
     .trim()
     .slice(4)
@@ -248,27 +322,6 @@ const quoted = (text: string): string => JSON.stringify(text.replace(/[\r\n]+$/,
 const moment = (milliseconds: number, utc: boolean): string =>
   new Date(milliseconds).toISOString().slice(0, utc ? undefined : -1);
 
-function count(tally: Tally, { number, lines }: Frame): void {
-  if (number !== undefined) tally.frames++;
-  for (const line of lines) {
-    if (line.kind === "reject") tally.rejects++;
-    else if (line.value === null) tally.nulls++;
-    else tally.values++;
-  }
-}
-
-function tallyText({ frames, values, nulls, rejects }: Tally, beyond: number | undefined): string {
-  const counts: [number, string][] = [
-    [frames, "frame"],
-    [values, "value"],
-    [nulls, "null"],
-    [rejects, "reject"],
-  ];
-  const text = counts.map(([number, what]) => counted(number, what)).join(", ");
-  if (beyond === 0) return text;
-  return `… ${beyond === undefined ? "more frames" : counted(beyond, "more frame")} (use --limit 0)\n${text}`;
-}
-
 const counted = (number: number, what: string): string =>
   `${number.toLocaleString("en-US")} ${what}${number === 1 ? "" : "s"}`;
 
@@ -278,16 +331,16 @@ const counted = (number: number, what: string): string =>
 function frameJson(
   { number, offset, timestamp, vendor, lines }: Frame,
   { name }: Source,
-  { utc }: Shown,
+  style: Style,
 ): string {
   const document = {
     frame: number ?? null,
-    offset,
+    offset: shifted(offset, style),
     source: name,
-    timestamp: timestamp === undefined ? null : moment(timestamp, utc),
+    timestamp: timestamp === undefined ? null : moment(timestamp, style.utc),
     vendor: vendor ?? null,
     items: lines.flatMap((line) => (line.kind === "item" ? [itemJson(line)] : [])),
-    rejects: lines.flatMap((line) => (line.kind === "reject" ? [rejectJson(line)] : [])),
+    rejects: lines.flatMap((line) => (line.kind === "reject" ? [rejectJson(line, style)] : [])),
   };
   return `${JSON.stringify(document)}\n`;
 }
@@ -308,8 +361,8 @@ function itemJson({ code, value, unit, sent }: FrameItem) {
   };
 }
 
-const rejectJson = ({ offset, length, code, reason, bytes }: FrameReject) => ({
-  offset,
+const rejectJson = ({ offset, length, code, reason, bytes }: FrameReject, style: Style) => ({
+  offset: shifted(offset, style),
   length,
   code: code === undefined ? null : formatCode(code),
   reason,

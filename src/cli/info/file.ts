@@ -210,9 +210,10 @@ const optionText = (value: unknown): string => (Array.isArray(value) ? value.joi
 function columnTable({ columns }: FileInfo, width: number): string {
   const units = columns.some(({ meaning }) => meaning?.unit !== undefined);
   const meanings = columns.some(({ meaning }) => meaning !== undefined);
+  const codes = columns.some(({ meaning }) => meaning?.code !== undefined);
   const rows = columns.map(({ name, type, utc, nulls, min, max, meaning }) => [
     name,
-    ...(meanings ? [meaning?.code ?? ""] : []),
+    ...(codes ? [meaning?.code ?? ""] : []),
     type,
     ...(units ? [meaning?.unit ?? ""] : []),
     nulls === undefined ? "?" : integer(nulls),
@@ -221,7 +222,7 @@ function columnTable({ columns }: FileInfo, width: number): string {
   ]);
   const head = [
     "COLUMN",
-    ...(meanings ? ["CODE"] : []),
+    ...(codes ? ["CODE"] : []),
     "TYPE",
     ...(units ? ["UNIT"] : []),
     "NULLS",
