@@ -121,6 +121,8 @@ class Run {
       if (this.#tables.length === 0) throw nothingRead(this.#failures);
       const files = this.#tables.flatMap((tables) => tables.files);
       await this.#commit(files, stale);
+      // A source that turned out to be no log may have had a folder made for its rejects.
+      await this.#folders.remove(this.#destination.path);
       return {
         counters: this.#counters,
         sources: this.#reports,

@@ -78,9 +78,11 @@ export class MadeFolders {
     }
   }
 
-  /** Those that are empty: files in them are somebody else's by now. */
-  async remove(): Promise<void> {
-    for (const folder of this.#made.reverse()) await rmdir(folder).catch(leaveIt);
+  /** Those that are empty, but for one to keep: files in them are somebody else's by now. */
+  async remove(keep?: string): Promise<void> {
+    for (const folder of this.#made.reverse()) {
+      if (keep === undefined || folder !== resolve(keep)) await rmdir(folder).catch(leaveIt);
+    }
   }
 }
 

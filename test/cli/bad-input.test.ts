@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, test } from "vitest";
@@ -89,6 +89,9 @@ describe("what was decoded before the fault is kept", () => {
     expect(err).toMatch(/2 of 3 inputs could not be read to their end/);
     expect(JSON.parse(out).rows).toEqual({ "01": 1 });
     expect(filesIn(join(cwd, "out"))).toEqual(["record=01/part-00000.parquet"]);
+    writeFileSync(join(cwd, "text.wits"), "hello\n");
+    expect(witskit("text.wits good.wits -o frames/ --layout frame", { cwd }).code).toBe(3);
+    expect(readdirSync(join(cwd, "frames"))).toEqual(["frame"]);
   });
 });
 
