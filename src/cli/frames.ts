@@ -18,7 +18,7 @@ export interface FrameItem {
   readonly code: Code;
   readonly value: number | string | null;
   readonly unit: string | undefined;
-  /** The value on the wire; undefined when its line could not be found again. */
+  /** Of a null: what stood on the wire; undefined when its line is too far back. */
   readonly sent: string | undefined;
 }
 
@@ -217,6 +217,14 @@ export class FrameReader {
     // The time bounds have been applied to the items; a frame without any is judged here.
     if (items.length === 0 && (from !== undefined || until !== undefined)) return;
     if (items.length === 0 && rejects.length === 0 && records !== undefined) return;
+    told.push({ ...head, lines: this.#linesOf(head, items, rejects, next) });
+  }
+
+  #linesOf(head: Head, items: readonly Item[], rejects: readonly FrameReject[], next: number | undefined) {
+    // Items come in the order of their lines, and nothing stands between them: as in nearly every frame.
+    if (rejects.length === 0 && items.every(({ value }) => value !== null)) {
+      return items.map((item): FrameItem => ({ kind: "item", ...item, sent: undefined }));
+    }
     const rejected = new Set(rejects.map(({ offset }) => offset));
     const sent = sentLines(this.#kept.between(head.offset, next), head.offset, rejected);
     let place = head.offset;
@@ -225,10 +233,9 @@ export class FrameReader {
       place = line?.offset ?? place;
       return { place, line: { kind: "item", ...item, sent: line?.text } satisfies FrameItem };
     });
-    const lines = [...placed, ...rejects.map((line) => ({ place: placeOf(line), line }))]
+    return [...placed, ...rejects.map((line) => ({ place: placeOf(line), line }))]
       .sort((a, b) => a.place - b.place)
       .map(({ line }) => line);
-    told.push({ ...head, lines });
   }
 }
 
