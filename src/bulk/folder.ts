@@ -6,26 +6,34 @@ import { FORMATS } from "../sink/format.js";
 import { unwritable } from "../sink/unwritable.js";
 
 const OWN_FOLDER = /^(record=\d\d|unmapped|rejects|frame|long|_witskit)$/;
-const OWN_FILE = new RegExp(`\\.(${FORMATS.join("|")}|json)(\\.partial)?$`);
+const OWN_FILE = new RegExp(`\\.(${FORMATS.join("|")}|json)$`);
+/** What a run that was killed leaves behind. */
+const LEFTOVER = /^\..+\.partial$/;
 
-/** The files of an earlier run, which this one replaces. Throws when there is anything that may not be replaced. */
+/**
+ * The files of an earlier run, which this one replaces. Throws when there is anything that may not be replaced. What
+ * a killed run has left half-written is nobody's, and is removed at once.
+ */
 export async function filesToReplace(folder: string, force: boolean): Promise<string[]> {
-  const entries = await entriesOf(folder);
-  if (entries.length === 0) return [];
-  if (!force) {
-    throw new Failure(
-      "output",
-      `cannot write ${folder}: the folder is not empty; give --force to replace what witskit made in it, or name another`,
-    );
-  }
   const files: string[] = [];
-  for (const entry of entries) {
-    if (!entry.isDirectory() || !OWN_FOLDER.test(entry.name)) throw stranger(folder, entry.name);
+  const leftovers: string[] = [];
+  let stranger: string | undefined;
+  for (const entry of await entriesOf(folder)) {
+    if (!entry.isDirectory() || !OWN_FOLDER.test(entry.name)) {
+      stranger ??= entry.name;
+      continue;
+    }
     for (const file of await entriesOf(join(folder, entry.name))) {
-      if (!file.isFile() || !OWN_FILE.test(file.name)) throw stranger(folder, join(entry.name, file.name));
-      files.push(join(folder, entry.name, file.name));
+      const path = join(folder, entry.name, file.name);
+      if (file.isFile() && LEFTOVER.test(file.name)) leftovers.push(path);
+      else if (file.isFile() && OWN_FILE.test(file.name)) files.push(path);
+      else stranger ??= join(entry.name, file.name);
     }
   }
+  if (!force && (stranger !== undefined || files.length > 0)) throw notEmpty(folder);
+  if (stranger !== undefined) throw notOurs(folder, stranger);
+  await removeFiles(leftovers);
+  await removeEmptyFolders(leftovers);
   return files;
 }
 
@@ -38,7 +46,13 @@ async function entriesOf(folder: string) {
   }
 }
 
-const stranger = (folder: string, name: string): Failure =>
+const notEmpty = (folder: string): Failure =>
+  new Failure(
+    "output",
+    `cannot write ${folder}: the folder is not empty; give --force to replace what witskit made in it, or name another`,
+  );
+
+const notOurs = (folder: string, name: string): Failure =>
   new Failure(
     "output",
     `cannot write ${folder}: ${name} in it was not made by witskit, which replaces only what it made; ` +

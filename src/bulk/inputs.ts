@@ -6,7 +6,7 @@ import { Failure } from "../failure.js";
 import { unwritable } from "../sink/unwritable.js";
 import { openFile } from "../source/file.js";
 import { findSources } from "../source/find.js";
-import { openSource } from "../source/open.js";
+import { openSource, shownName } from "../source/open.js";
 import type { ByteReader, Source } from "../source/source.js";
 
 /** An input that gave no source, and why. */
@@ -89,7 +89,7 @@ export class Rereadable {
     const reader = await unlessAborted(signal, () => openSource(source));
     try {
       const path = await this.#nextPath();
-      return { path, fault: await copy(reader, path, signal) };
+      return { path, fault: await copy(source.name, reader, path, signal) };
     } finally {
       await closeReader(reader, signal);
     }
@@ -113,6 +113,7 @@ interface Spool {
 
 /** Copies a reader to a new file, up to its end or its fault, which is the answer. */
 async function copy(
+  name: string,
   reader: ByteReader,
   path: string,
   signal: AbortSignal | undefined,
@@ -124,7 +125,12 @@ async function copy(
       const length = await unlessAborted(signal, () => reader.read(buffer));
       if (length === 0) return undefined;
       await file.appendFile(buffer.subarray(0, length)).catch((error: unknown) => {
-        throw unwritable(path, error);
+        throw new Failure(
+          "output",
+          `cannot keep ${shownName(name)} for a second reading, which finds its columns: ${unwritable(path, error).message}. ` +
+            "TMPDIR names the folder for that; Parquet needs no second reading",
+          { cause: error },
+        );
       });
     }
   } catch (error) {

@@ -53,6 +53,9 @@ export interface Shard {
 const fileNameOf = (shard: Shard | undefined): string =>
   shard === undefined ? MANIFEST : `manifest-${shard.index}-of-${shard.count}.ndjson`;
 
+export const manifestPath = (folder: string, shard: Shard | undefined): string =>
+  join(folder, MANIFEST_FOLDER, fileNameOf(shard));
+
 const ENDS = 65_536;
 
 async function inputOf({ name, size }: Source): Promise<ManifestInput> {
@@ -131,7 +134,9 @@ export function changesBetween(before: ManifestHead, now: ManifestHead): string[
   const changes: string[] = [];
   if (before.witskit !== now.witskit) changes.push(`witskit was ${before.witskit}, now it is ${now.witskit}`);
   for (const name of new Set([...Object.keys(before.options), ...Object.keys(now.options)])) {
-    const [was, is] = [before.options[name], now.options[name]].map((value) => JSON.stringify(value) ?? "not given");
+    const [was, is] = [before.options[name], now.options[name]].map(
+      (value) => JSON.stringify(value) ?? "not given",
+    );
     if (was !== is) changes.push(`--${name.replaceAll("_", "-")} was ${was}, now it is ${is}`);
   }
   const earlier = new Map(before.inputs.map((input) => [input.name, input]));
@@ -139,7 +144,8 @@ export function changesBetween(before: ManifestHead, now: ManifestHead): string[
   for (const { name, bytes, digest } of now.inputs) {
     const input = earlier.get(name);
     if (input === undefined) changes.push(`input ${name} is new`);
-    else if (input.bytes !== bytes) changes.push(`input ${name} had ${input.bytes} bytes, now it has ${bytes}`);
+    else if (input.bytes !== bytes)
+      changes.push(`input ${name} had ${input.bytes} bytes, now it has ${bytes}`);
     else if (input.digest !== digest) changes.push(`input ${name} has other content`);
   }
   for (const name of earlier.keys()) if (!later.has(name)) changes.push(`input ${name} is missing`);
@@ -167,7 +173,7 @@ export class ManifestWriter {
     head: ManifestHead,
     { shard, resume }: { shard: Shard | undefined; resume: ManifestContent | undefined },
   ): Promise<ManifestWriter> {
-    const path = join(folder, MANIFEST_FOLDER, fileNameOf(shard));
+    const path = manifestPath(folder, shard);
     try {
       const file = await open(path, resume === undefined ? "w" : "r+");
       const writer = new ManifestWriter(path, file);
@@ -217,7 +223,10 @@ export async function mergeManifests(folder: string): Promise<{ units: number; s
     throw new Failure("input", `${folder} has no manifest of a shard; convert with --shard I/N first`);
   }
   if (counts.size > 1) {
-    throw new Failure("input", `${folder} has shards of runs that were split differently: ${shards.join(", ")}`);
+    throw new Failure(
+      "input",
+      `${folder} has shards of runs that were split differently: ${shards.join(", ")}`,
+    );
   }
   const contents: ManifestContent[] = [];
   for (const name of shards) {
@@ -227,7 +236,10 @@ export async function mergeManifests(folder: string): Promise<{ units: number; s
     }
     const changes = contents[0] === undefined ? [] : changesBetween(contents[0].head, content.head);
     if (changes.length > 0) {
-      throw new Failure("input", `${shards[0]} and ${name} in ${folder} are of different runs: ${changes[0]}`);
+      throw new Failure(
+        "input",
+        `${shards[0]} and ${name} in ${folder} are of different runs: ${changes[0]}`,
+      );
     }
     contents.push(content);
   }

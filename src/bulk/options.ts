@@ -7,6 +7,10 @@ import { Failure } from "../failure.js";
 import { type DateOrder, defaultMaxFrame, defaultMaxLine, defaultNulls } from "../kernel/options.js";
 import type { Compression } from "../parquet/compression.js";
 import type { Format } from "../sink/format.js";
+import type { Shard } from "./manifest.js";
+
+/** Bytes that a part of a dataset should have. */
+export const PART_SIZE = 256 << 20;
 
 export interface ConvertOptions {
   /** Files, folders, globs, or `-` for standard input. */
@@ -35,7 +39,11 @@ export interface ConvertOptions {
   readonly prune?: boolean | undefined;
   /** Of Parquet; default snappy. */
   readonly compression?: Compression | undefined;
-  /** Bytes at which a new part of a dataset begins; default 256 MiB. */
+  /** Worker threads for Parquet; default one a processor. The output does not depend on it. */
+  readonly workers?: number | undefined;
+  /** Of a dataset, only the parts that fall to one of several machines. */
+  readonly shard?: Shard | undefined;
+  /** Bytes that a part of a dataset should have; default 256 MiB. */
   readonly partSize?: number | undefined;
   /** Most rows of a Parquet row group; default 65,536. */
   readonly rowGroupRows?: number | undefined;

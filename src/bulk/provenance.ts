@@ -50,7 +50,7 @@ export function provenanceJson(
 }
 
 /** By the names of the flags; what is not set is left out. */
-function optionsJson(options: DataOptions): Record<string, unknown> {
+export function optionsJson(options: DataOptions): Record<string, unknown> {
   const clock = (time: number | undefined) =>
     time === undefined ? undefined : new Date(time).toISOString().replace("Z", "");
   return {

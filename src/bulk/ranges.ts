@@ -23,7 +23,11 @@ export function frameLine(bytes: Uint8Array, from: number): number {
 const PROBE = 65_536;
 
 /** The first cut at or behind `nominal` in a file of `size` bytes; `size` when there is none. 0 is a cut. */
-export async function cutBehind(file: Pick<RandomAccess, "read">, nominal: number, size: number): Promise<number> {
+export async function cutBehind(
+  file: Pick<RandomAccess, "read">,
+  nominal: number,
+  size: number,
+): Promise<number> {
   if (nominal <= 0) return 0;
   const buffer = new Uint8Array(PROBE);
   // One byte before, for its line end; each probe takes up the last two bytes of the one before.

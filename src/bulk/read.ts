@@ -69,7 +69,7 @@ export async function readSource(
 /** Bytes of a source's beginning that are kept for the message that it is no log. */
 const HEAD = 48;
 
-function noFrame(name: string, bytes: number, head: Buffer): Failure {
+export function noFrame(name: string, bytes: number, head: Buffer): Failure {
   const text = head.toString("latin1");
   const looks = /^\s*\d{4}[^\r\n]*[\r\n]/.test(text)
     ? "its lines look like those of WITS, but none stands in a frame: a line && must come before them, and !! after"

@@ -45,7 +45,8 @@ export function referenceOutcome(bytes: Uint8Array, options: DecodeOptions): Out
 /** The value of a row, or null. */
 export function cell(column: ColumnData, row: number): number | string | Uint8Array | null {
   const { validity, values, dictionary } = column;
-  if (values === undefined || (validity !== undefined && ((validity[row >> 3]! >> (row & 7)) & 1) === 0)) return null;
+  if (values === undefined || (validity !== undefined && ((validity[row >> 3]! >> (row & 7)) & 1) === 0))
+    return null;
   if ("offsets" in values) {
     const { offsets, data } = values as VariableData;
     const bytes = data.subarray(offsets[row], offsets[row + 1]);
@@ -102,18 +103,32 @@ export function drain(decoder: Decoder, bytes: Uint8Array, cut: Cut): TableBatch
   return batches;
 }
 
-export function kernelOutcome(bytes: Uint8Array, options: DecodeOptions, build: KernelBuild, cut: Cut): Outcome {
+export function kernelOutcome(
+  bytes: Uint8Array,
+  options: DecodeOptions,
+  build: KernelBuild,
+  cut: Cut,
+): Outcome {
   return outcomeOf(new Decoder(options, build), bytes, cut);
+}
+
+/** Adds the rows of batches to an outcome. */
+export function describeBatches(batches: readonly TableBatch[], { tables, rejects }: Outcome): void {
+  for (const batch of batches) {
+    const { name } = batch.table;
+    let rows = name === "rejects" ? rejects : tables[name];
+    if (rows === undefined) {
+      rows = [];
+      tables[name] = rows;
+    }
+    for (let row = 0; row < batch.rows; row++) rows.push(describeRow(batch, row));
+  }
 }
 
 /** Decodes one more source with a decoder that has none open. */
 export function outcomeOf(decoder: Decoder, bytes: Uint8Array, cut: Cut): Outcome {
   decoder.start(0);
-  const tables: Record<string, string[]> = {};
-  const rejects: string[] = [];
-  for (const batch of drain(decoder, bytes, cut)) {
-    const rows = batch.table.name === "rejects" ? rejects : (tables[batch.table.name] ??= []);
-    for (let row = 0; row < batch.rows; row++) rows.push(describeRow(batch, row));
-  }
-  return { counters: decoder.counters(), tables, rejects };
+  const outcome = { tables: {}, rejects: [], counters: decoder.counters() };
+  describeBatches(drain(decoder, bytes, cut), outcome);
+  return { ...outcome, counters: decoder.counters() };
 }

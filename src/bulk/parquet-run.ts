@@ -1,0 +1,419 @@
+/**
+ * A conversion to Parquet: units of work go through a pool of workers, their row groups into one file a table, and
+ * the files of a unit get their names together. In a dataset each unit is recorded when it is done; a run that was
+ * stopped, in whatever way, goes on with the units that are missing.
+ */
+import { dirname, join, relative, sep } from "node:path";
+import { fixedColumns, type Plan, planOf } from "../catalog/layout.js";
+import { Failure } from "../failure.js";
+import { addCounts, type Counters, noCounts } from "../kernel/counters.js";
+import type { Clock } from "../kernel/decoder.js";
+import { ROW_GROUP_ROWS } from "../parquet/row-group-builder.js";
+import { openOutput } from "../sink/open-output.js";
+import { commitOutputs } from "../sink/output.js";
+import { openSource } from "../source/open.js";
+import { fileNames, placesOf } from "./destination.js";
+import { removeEmptyFolders, removeFiles } from "./folder.js";
+import { inOrder } from "./in-order.js";
+import { closeReader, unlessAborted } from "./inputs.js";
+import {
+  changesBetween,
+  headOf,
+  MANIFEST_FOLDER,
+  type ManifestContent,
+  type ManifestHead,
+  type ManifestUnit,
+  ManifestWriter,
+  manifestPath,
+  readShard,
+} from "./manifest.js";
+import { PART_SIZE } from "./options.js";
+import { ParquetPart } from "./parquet-part.js";
+import { planUnits, type Unit, type UnitPlan } from "./plan.js";
+import { type Pool, poolOf, poolOfOne } from "./pool.js";
+import { optionsJson, provenanceJson } from "./provenance.js";
+import { rangesOf } from "./ranges.js";
+import { noFrame } from "./read.js";
+import { countsOf, type OutputReport, type SourceReport } from "./report.js";
+import type { Done, RunOptions } from "./run.js";
+import type { Piece, PieceResult, TaskResult, TaskSetup } from "./task.js";
+
+/** A range makes less than this of any table; the cap is for what blows up, such as a long table of short lines. */
+const ROW_GROUP_BYTES = 24 << 20;
+
+/** Less work than this is done before a pool has started. */
+const POOL_PAYS = 8 << 20;
+
+/** What one source has come to. */
+interface SourceState {
+  readonly counters: Counters;
+  clock: Clock | undefined;
+  clockKnown: boolean;
+  head: Uint8Array | undefined;
+  error: string | undefined;
+  seen: boolean;
+}
+
+export class ParquetRun {
+  readonly #options: RunOptions;
+  /** The manifest that stands in the folder. */
+  readonly #earlier: ManifestContent | undefined;
+  readonly #plan: Plan;
+  readonly #states: SourceState[];
+  readonly #counters = noCounts();
+  readonly #outputs: OutputReport[] = [];
+  readonly #failures: Failure[] = [];
+  readonly #notes: string[] = [];
+  #stale: readonly string[];
+  #bytes = 0;
+  #usable = false;
+
+  constructor(options: RunOptions, earlier: ManifestContent | undefined) {
+    this.#options = options;
+    this.#earlier = earlier;
+    this.#stale = options.stale;
+    const { layout, records, units, to, prune } = options.data;
+    this.#plan = planOf({ layout, records, units, to, prune });
+    this.#states = options.sources.map(newState);
+  }
+
+  async run(): Promise<Done> {
+    const { convert, destination, sources } = this.#options;
+    const names =
+      destination.kind === "folder" && destination.layout === "frame" ? fileNames(sources) : undefined;
+    const plan = await planUnits(sources, {
+      partSize: convert.partSize ?? PART_SIZE,
+      single: destination.kind !== "folder",
+      fileNames: names,
+      signal: convert.signal,
+    });
+    const { head, earlier } = await this.#earlierUnits(plan);
+    const done = new Map(earlier?.units.map((unit) => [unit.unit, unit]));
+    const { shard } = convert;
+    const missing = plan.units.filter(
+      ({ index }) => !done.has(index) && (shard === undefined || index % shard.count === shard.index),
+    );
+    for (const unit of done.values()) this.#addEarlier(unit);
+    const manifest = head && (await this.#openManifest(head, earlier));
+    const pool = await this.#pool(missing);
+    try {
+      for (const unit of missing) await this.#convertUnit(unit, plan, pool, manifest);
+      if (earlier?.complete !== true) await manifest?.complete();
+    } finally {
+      await pool.close();
+      await manifest?.close();
+    }
+    if (done.size > 0) {
+      const left = missing.length === 0 ? "nothing was left to do" : `${missing.length} were left to do`;
+      this.#notes.push(`${done.size} of ${plan.units.length} units were done before, ${left}`);
+    }
+    const reports = this.#states.flatMap((state, i) => (state.seen ? [this.#reportOf(i, state)] : []));
+    return {
+      counters: this.#counters,
+      sources: reports,
+      outputs: this.#outputs,
+      failures: this.#failures,
+      usable: this.#usable || plan.units.length === 0,
+      notes: this.#notes,
+    };
+  }
+
+  /** What a manifest in the folder says was done already; throws when it is of another run. */
+  async #earlierUnits(
+    plan: UnitPlan,
+  ): Promise<{ head: ManifestHead | undefined; earlier: ManifestContent | undefined }> {
+    const { convert, destination, data, sources } = this.#options;
+    if (destination.kind !== "folder") return { head: undefined, earlier: undefined };
+    const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS, partSize = PART_SIZE, shard } = convert;
+    const shaping = { ...optionsJson(data), compression, row_group_rows: rowGroupRows, part_size: partSize };
+    const head = await headOf(sources, shaping, plan.units.length);
+    const known = this.#earlier ?? (shard && (await readShard(destination.path, shard)));
+    if (known === undefined || (convert.force ?? false)) return { head, earlier: undefined };
+    const changes =
+      head === undefined
+        ? ["an input is a stream, which cannot be read again"]
+        : changesBetween(known.head, head);
+    if (changes.length > 0) {
+      throw new Failure(
+        "usage",
+        `${destination.path} was begun by another run, and cannot be continued by this one: ${changes.slice(0, 5).join("; ")}` +
+          `${changes.length > 5 ? `; and ${changes.length - 5} more changes` : ""}. Give --force to make it anew, or name another folder`,
+      );
+    }
+    return { head, earlier: known };
+  }
+
+  async #openManifest(head: ManifestHead, earlier: ManifestContent | undefined): Promise<ManifestWriter> {
+    const { path } = this.#options.destination;
+    await this.#options.folders.make(join(path, MANIFEST_FOLDER));
+    return ManifestWriter.open(path, head, { shard: this.#options.convert.shard, resume: earlier });
+  }
+
+  async #pool(units: readonly Unit[]): Promise<Pool> {
+    const { convert, data, sources } = this.#options;
+    const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS } = convert;
+    const { layout, records, prune, nulls, dateOrder, from, until, maxLine, maxFrame } = data;
+    const setup: TaskSetup = {
+      plan: { layout, records, units: data.units, to: data.to, prune },
+      decode: { sources: sources.map(({ name }) => name), nulls, dateOrder, from, until, maxLine, maxFrame },
+      tz: data.timezone?.name,
+      compression,
+      // One text, which no line and no frame is shorter than, must fit.
+      rowGroup: { rows: rowGroupRows, bytes: Math.max(ROW_GROUP_BYTES, 2 * maxLine, 2 * maxFrame) },
+    };
+    const bytes = units.reduce((total, unit) => total + unit.bytes, 0);
+    const workers =
+      convert.workers ?? (bytes < POOL_PAYS ? 1 : (await import("node:os")).availableParallelism());
+    return workers === 1 ? poolOfOne(setup) : poolOf(setup, workers);
+  }
+
+  async #convertUnit(
+    unit: Unit,
+    plan: UnitPlan,
+    pool: Pool,
+    manifest: ManifestWriter | undefined,
+  ): Promise<void> {
+    const { destination, data, convert } = this.#options;
+    const parts = new Map<string, ParquetPart>();
+    const states = new Map<number, SourceState>();
+    const total = noCounts();
+    try {
+      for await (const [pieces, first] of inOrder(this.#tasksOf(unit, plan), pool.workers + 1, (task) =>
+        pool.run(task),
+      )) {
+        convert.signal?.throwIfAborted();
+        const result = await this.#withClocks(pieces, first, plan, pool);
+        for (const { table, columns, groups } of result.tables) {
+          const part = parts.get(table) ?? (await this.#openPart(unit, table));
+          parts.set(table, part);
+          await part.append(columns, groups);
+        }
+        for (const piece of result.pieces) this.#addPiece(piece, states, total);
+      }
+      const reports = [...states].map(([source, state]) => this.#reportOf(source, state));
+      if (!this.#isUsable(unit, states)) {
+        await Promise.all([...parts.values()].map(({ output }) => output.abort()));
+        return;
+      }
+      this.#usable = true;
+      if (parts.size === 0 || destination.kind === "file") {
+        const only = this.#onlyTable(unit);
+        if (only !== undefined && !parts.has(only)) parts.set(only, await this.#openPart(unit, only));
+      }
+      const files: OutputReport[] = [];
+      for (const [table, part] of parts) {
+        const provenance = provenanceJson(table, part.columns, data, { sources: reports, counts: total });
+        files.push({ path: part.path, bytes: await part.finish(data.timezone?.name, provenance) });
+      }
+      convert.signal?.throwIfAborted();
+      await this.#removeStale(files);
+      await commitOutputs([...parts.values()].map(({ output }) => output));
+      this.#outputs.push(...files);
+      addCounts(this.#counters, total);
+      await manifest?.unit({
+        unit: unit.index,
+        files: files.map(({ path, bytes }) => ({ path: this.#inDataset(path), bytes: bytes ?? 0 })),
+        sources: reports,
+        counts: countsOf(total),
+      });
+    } catch (error) {
+      await Promise.all([...parts.values()].map(({ output }) => output.abort()));
+      throw error;
+    }
+  }
+
+  // -- Tasks and their results -----------------------------------------------------------------------------------
+
+  async *#tasksOf(unit: Unit, { rangeBytes }: UnitPlan): AsyncGenerator<readonly Piece[]> {
+    const { sources, convert } = this.#options;
+    for (const work of unit.work) {
+      convert.signal?.throwIfAborted();
+      if ("pieces" in work) {
+        yield work.pieces;
+        continue;
+      }
+      const { stream } = work;
+      const reader = await unlessAborted(convert.signal, () => openSource(sources[stream]!)).catch(
+        inputFailure,
+      );
+      if (reader instanceof Failure) {
+        this.#fail(stream, reader.message);
+        continue;
+      }
+      try {
+        for await (const { offset, bytes, fault } of rangesOf(reader, rangeBytes)) {
+          yield [{ source: stream, range: { offset, bytes } }];
+          if (fault === undefined) continue;
+          if (!(fault instanceof Failure) || fault.kind !== "input") throw fault;
+          this.#fail(stream, fault.message);
+        }
+      } finally {
+        await closeReader(reader, convert.signal);
+      }
+    }
+  }
+
+  /**
+   * A range whose first times lack the date is decoded again once the bytes before it have told it. Only the ranges
+   * of one source come one to a task, so a task has at most one such piece.
+   */
+  async #withClocks(
+    pieces: readonly Piece[],
+    result: TaskResult,
+    plan: UnitPlan,
+    pool: Pool,
+  ): Promise<TaskResult> {
+    const [piece] = pieces;
+    const [first] = result.pieces;
+    if (piece === undefined || first === undefined || pieces.length > 1 || "name" in piece.range)
+      return result;
+    const state = this.#states[piece.source]!;
+    if (first.undatedTimes > 0 && !state.clockKnown) {
+      state.clock = await this.#clockBefore(piece, plan, pool);
+    }
+    state.clockKnown = true;
+    let final = result;
+    if (first.undatedTimes > 0 && state.clock !== undefined) {
+      const range =
+        first.bytes !== undefined && "bytes" in piece.range
+          ? { ...piece.range, bytes: first.bytes }
+          : piece.range;
+      final = await pool.run([{ ...piece, range, clock: state.clock }]);
+    }
+    state.clock = final.pieces[0]?.clock ?? state.clock;
+    return final;
+  }
+
+  /** The clock of a file's bytes before a range, when they were decoded by another run: they are read once more. */
+  async #clockBefore({ source, range }: Piece, plan: UnitPlan, pool: Pool): Promise<Clock | undefined> {
+    if (!("path" in range)) return undefined;
+    let clock: Clock | undefined;
+    for (let from = 0; from < range.from; from += plan.rangeBytes) {
+      const before = { ...range, from, to: from + plan.rangeBytes };
+      const { pieces } = await pool.run([{ source, range: before, clock }]);
+      clock = pieces[0]?.clock ?? clock;
+    }
+    return clock;
+  }
+
+  #addPiece(piece: PieceResult, unitStates: Map<number, SourceState>, total: Counters): void {
+    const state = this.#states[piece.source]!;
+    const unitState = unitStates.get(piece.source) ?? newState();
+    unitStates.set(piece.source, unitState);
+    addCounts(total, piece.counters);
+    for (const one of [state, unitState]) {
+      addCounts(one.counters, piece.counters);
+      one.head ??= piece.head;
+      one.error ??= piece.failure;
+      one.seen = true;
+    }
+    if (piece.failure !== undefined) this.#failures.push(new Failure("input", piece.failure));
+    unitState.error ??= state.error;
+    this.#bytes += piece.counters.bytes.total;
+    const { onProgress } = this.#options.convert;
+    onProgress?.({ bytes: this.#bytes, source: piece.source + 1, sources: this.#states.length });
+  }
+
+  #fail(source: number, message: string): void {
+    const state = this.#states[source]!;
+    state.error = message;
+    state.seen = true;
+    this.#failures.push(new Failure("input", message));
+  }
+
+  /** A unit counts unless all of its sources are whole in it and none of them is a log. */
+  #isUsable(unit: Unit, states: ReadonlyMap<number, SourceState>): boolean {
+    const { sources } = this.#options;
+    let usable = false;
+    for (const [source, { counters, head, error }] of states) {
+      const { bytes, frames } = counters;
+      const begins = head !== undefined || bytes.total === 0;
+      const whole =
+        begins && !unit.work.some((work) => "pieces" in work && work.pieces.some(isPartOf(source)));
+      if (frames > 0 || !whole || (bytes.total === 0 && error === undefined)) usable = true;
+      const state = this.#states[source]!;
+      if (bytes.total > 0 && frames === 0 && whole && state.error === undefined) {
+        this.#fail(source, noFrame(sources[source]!.name, bytes.total, Buffer.from(head ?? [])).message);
+      }
+      if (bytes.total === 0 && state.error === undefined)
+        this.#notes.push(`${sources[source]!.name} is empty`);
+    }
+    return usable;
+  }
+
+  #reportOf(source: number, { counters, error }: SourceState): SourceReport {
+    const { name } = this.#options.sources[source]!;
+    const { bytes, frames } = counters;
+    return { name, bytes, frames, ...(error !== undefined && { error }) };
+  }
+
+  #addEarlier({ files, sources, counts }: ManifestUnit): void {
+    const { destination } = this.#options;
+    this.#usable = true;
+    addCounts(this.#counters, { skipped: 0, filtered: 0, ...counts });
+    for (const { path, bytes } of files) this.#outputs.push({ path: join(destination.path, path), bytes });
+    const byName = new Map(this.#options.sources.map(({ name }, i) => [name, i]));
+    for (const { name, bytes, frames, error } of sources) {
+      const state = this.#states[byName.get(name) ?? -1];
+      if (state === undefined) continue;
+      addCounts(state.counters, { ...noCounts(), bytes, frames });
+      state.seen = true;
+      state.error ??= error;
+      if (error !== undefined) this.#failures.push(new Failure("input", error));
+    }
+  }
+
+  // -- Files -----------------------------------------------------------------------------------------------------
+
+  async #openPart(unit: Unit, table: string): Promise<ParquetPart> {
+    const { destination, convert, folders } = this.#options;
+    const place = placesOf(destination, convert.rejects, unit.fileName)(table);
+    if (place === undefined) throw new Error(`table ${table} has no place`);
+    const path = place.pathOf(unit.index);
+    if (destination.kind === "folder") await folders.make(dirname(path));
+    // In a dataset of ours a part that is there is one that an earlier run did not record.
+    const force = destination.kind === "folder" || (convert.force ?? false);
+    const output = await openOutput(path, { force });
+    return new ParquetPart(path, output, { name: table, columns: fixedColumns(this.#plan, table) });
+  }
+
+  /** The table that an output has even without rows. */
+  #onlyTable(unit: Unit): string | undefined {
+    const { kind, layout } = this.#options.destination;
+    if (layout === "record") return kind === "folder" ? undefined : this.#plan.rowTables[0]?.name;
+    return layout === "long" || kind !== "folder" || unit.fileName !== undefined ? layout : undefined;
+  }
+
+  /** Before the first new file has its name, and after it is on disk: the last moment for the old ones. */
+  async #removeStale(files: readonly OutputReport[]): Promise<void> {
+    const { destination, convert } = this.#options;
+    const kept = new Set(files.map(({ path }) => path)).add(manifestPath(destination.path, convert.shard));
+    const gone = this.#stale.filter((path) => !kept.has(path));
+    this.#stale = [];
+    await removeFiles(gone);
+    await removeEmptyFolders(gone);
+  }
+
+  #inDataset(path: string): string {
+    return relative(this.#options.destination.path, path).split(sep).join("/");
+  }
+}
+
+const newState = (): SourceState => ({
+  counters: noCounts(),
+  clock: undefined,
+  clockKnown: false,
+  head: undefined,
+  error: undefined,
+  seen: false,
+});
+
+const isPartOf =
+  (source: number) =>
+  (piece: Piece): boolean =>
+    piece.source === source && "path" in piece.range && piece.range.to < piece.range.size;
+
+function inputFailure(error: unknown): Failure {
+  if (error instanceof Failure && error.kind === "input") return error;
+  throw error;
+}

@@ -1,0 +1,29 @@
+/** What the two ways of converting have in common: what they are told, and what they answer. */
+import type { Failure } from "../failure.js";
+import type { Counters } from "../kernel/counters.js";
+import type { Source } from "../source/source.js";
+import type { Destination } from "./destination.js";
+import type { MadeFolders } from "./folder.js";
+import type { ConvertOptions, DataOptions } from "./options.js";
+import type { OutputReport, SourceReport } from "./report.js";
+
+export interface RunOptions {
+  readonly convert: ConvertOptions;
+  readonly destination: Destination;
+  readonly data: DataOptions;
+  readonly sources: readonly Source[];
+  readonly folders: MadeFolders;
+  /** Files of an earlier run, to be removed when this one's are on disk and before they have their names. */
+  readonly stale: readonly string[];
+}
+
+export interface Done {
+  readonly counters: Counters;
+  readonly sources: readonly SourceReport[];
+  readonly outputs: readonly OutputReport[];
+  /** Sources that could not be read, or not to their end. */
+  readonly failures: readonly Failure[];
+  /** False when no source was a log: then there is no output either. */
+  readonly usable: boolean;
+  readonly notes: readonly string[];
+}

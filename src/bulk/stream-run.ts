@@ -1,0 +1,291 @@
+/**
+ * A conversion through one decoder in this thread, for formats whose rows are written one behind the other, and for
+ * streams. All files get their names together at the end; a run that fails leaves nothing behind.
+ */
+import { stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Code } from "../catalog/code.js";
+import { type Plan, planOf } from "../catalog/layout.js";
+import { Failure } from "../failure.js";
+import { addCounts, noCounts } from "../kernel/counters.js";
+import { Decoder } from "../kernel/decoder.js";
+import type { DecodeOptions } from "../kernel/options.js";
+import { ROW_GROUP_ROWS } from "../parquet/row-group-builder.js";
+import type { Format } from "../sink/format.js";
+import { allowsLateColumns, sinksOf } from "../sink/open-sink.js";
+import { commitOutputs } from "../sink/output.js";
+import type { OpenPartedSink } from "../sink/parquet.js";
+import { openSource, shownName } from "../source/open.js";
+import type { ByteReader, Source } from "../source/source.js";
+import { version } from "../version.js";
+import { type Destination, fileNames, placesOf } from "./destination.js";
+import { type MadeFolders, removeEmptyFolders, removeFiles } from "./folder.js";
+import { closeReader, Rereadable, unlessAborted } from "./inputs.js";
+import { type ConvertOptions, type DataOptions, PART_SIZE } from "./options.js";
+import { provenanceJson } from "./provenance.js";
+import { type ReadSource, readSource } from "./read.js";
+import type { OutputReport, SourceReport } from "./report.js";
+import type { Done, RunOptions } from "./run.js";
+import { Tables, type WrittenFile } from "./tables.js";
+
+/**
+ * Buffered bytes of a table's row group. In layout `record` some 27 tables may be open at once, 8 of them in the logs
+ * that are usual; the other layouts have two.
+ */
+const ROW_GROUP_BYTES = { record: 8 << 20, frame: 24 << 20, long: 24 << 20 } as const;
+
+/** Sources whose rows go to the same files, through one decoder. */
+interface Group {
+  readonly sources: readonly Source[];
+  /** Of its files, where each source has its own. */
+  readonly fileName: string | undefined;
+}
+
+export class StreamRun {
+  readonly #options: ConvertOptions;
+  readonly #destination: Destination;
+  readonly #data: DataOptions;
+  readonly #sources: readonly Source[];
+  readonly #folders: MadeFolders;
+  readonly #stale: readonly string[];
+  readonly #sinks = new Map<Format, Promise<OpenPartedSink>>();
+  readonly #rereadable = new Rereadable();
+  readonly #tables: Tables[] = [];
+  readonly #reports: SourceReport[] = [];
+  readonly #failures: Failure[] = [];
+  readonly #notes: string[] = [];
+  readonly #counters = noCounts();
+  #bytes = 0;
+
+  constructor({ convert, destination, data, sources, folders, stale }: RunOptions) {
+    this.#options = convert;
+    this.#destination = destination;
+    this.#data = data;
+    this.#sources = sources;
+    this.#folders = folders;
+    this.#stale = stale;
+  }
+
+  async run(): Promise<Done> {
+    try {
+      for (const group of this.#groups()) await this.#convertGroup(group);
+      const usable = this.#tables.length > 0;
+      const files = this.#tables.flatMap((tables) => tables.files);
+      if (usable) await this.#commit(files, this.#stale);
+      return {
+        counters: this.#counters,
+        sources: this.#reports,
+        outputs: await Promise.all(files.map(outputReport)),
+        failures: this.#failures,
+        usable,
+        notes: this.#notes,
+      };
+    } catch (error) {
+      for (const tables of this.#tables) await tables.abort();
+      throw error;
+    } finally {
+      await this.#rereadable.remove();
+    }
+  }
+
+  #groups(): Group[] {
+    const sources = this.#sources;
+    if (this.#destination.kind !== "folder" || this.#destination.layout !== "frame") {
+      return [{ sources, fileName: undefined }];
+    }
+    if (this.#options.rejects !== undefined && sources.length > 1) {
+      throw new Failure(
+        "usage",
+        "--rejects names one file, but layout frame into a folder makes files for each source; leave it out, and " +
+          "rejects go to the folder too",
+      );
+    }
+    const names = fileNames(sources);
+    return sources.map((source, i) => ({ sources: [source], fileName: names[i] }));
+  }
+
+  async #convertGroup(group: Group): Promise<void> {
+    const { timezone } = this.#data;
+    const limits = await this.#firstReading(group);
+    const plan = this.#plan(limits?.codes);
+    const tables = new Tables({
+      plan,
+      places: placesOf(this.#destination, this.#options.rejects, group.fileName),
+      partSize: this.#options.partSize ?? PART_SIZE,
+      force: this.#options.force ?? false,
+      timezone: timezone?.name,
+      sinksOf: (format) => this.#sinksOf(format),
+      makeFolder: (path) =>
+        this.#destination.kind === "folder" ? this.#folders.make(dirname(path)) : nothing(),
+      describe: (table, columns) => provenanceJson(table, columns, this.#data),
+    });
+    this.#tables.push(tables);
+    const counts = noCounts();
+    const reports: SourceReport[] = [];
+    let usable = false;
+    const decoder = new Decoder(this.#decodeOptions(plan, group));
+    const only = this.#onlyTable(group, plan);
+    for (const [i, source] of group.sources.entries()) {
+      const { counters, failure } = await this.#readSource(decoder, i, source, tables, limits?.bytes);
+      addCounts(counts, counters);
+      const { bytes, frames } = counters;
+      reports.push({ name: source.name, bytes, frames, ...(failure && { error: failure.message }) });
+      if (failure !== undefined) this.#failures.push(failure);
+      if (failure === undefined || frames > 0) usable = true;
+      if (failure === undefined && bytes.total === 0) this.#notes.push(`${shownName(source.name)} is empty`);
+    }
+    this.#reports.push(...reports);
+    addCounts(this.#counters, counts);
+    if (!usable) {
+      this.#tables.pop();
+      await tables.abort();
+      return;
+    }
+    if (only !== undefined) await tables.open(only);
+    await tables.close((table, columns) =>
+      provenanceJson(table, columns, this.#data, { sources: reports, counts }),
+    );
+    this.#noteLeft(tables);
+  }
+
+  /** The table that an output has even without rows. */
+  #onlyTable(group: Group, plan: Plan): string | undefined {
+    if (plan.layout === "record")
+      return this.#destination.kind === "folder" ? undefined : plan.rowTables[0]?.name;
+    return plan.layout === "long" || this.#destination.kind !== "folder" || group.fileName !== undefined
+      ? plan.layout
+      : undefined;
+  }
+
+  /**
+   * A format whose columns stand at its beginning, in a layout whose columns are those that turn up: they are found
+   * in a reading of their own. Sources that can be read only once are kept for the second one.
+   */
+  async #firstReading(group: Group): Promise<{ codes: Set<Code>; bytes: Map<Source, number> } | undefined> {
+    const plan = this.#plan(undefined);
+    if (allowsLateColumns(this.#destination.format)) return undefined;
+    if (plan.rowTables.every(({ table }) => table !== undefined)) return undefined;
+    const decoder = new Decoder(this.#decodeOptions(plan, group));
+    const codes = new Set<Code>();
+    const bytes = new Map<Source, number>();
+    const { signal } = this.#options;
+    for (const [i, source] of group.sources.entries()) {
+      // Whatever is wrong with a source is told by the second reading.
+      const reader = await this.#rereadable.open(source, signal).catch(onlyInputFailures);
+      if (reader === undefined) continue;
+      try {
+        const { counters, failure } = await readSource(decoder, i, reader, {
+          name: source.name,
+          signal,
+          async deliver(batches) {
+            for (const { table } of batches) {
+              for (const { code } of table.columns) if (code !== undefined) codes.add(code);
+            }
+          },
+        });
+        if (failure === undefined) bytes.set(source, counters.bytes.total);
+      } finally {
+        await closeReader(reader, signal);
+      }
+    }
+    return { codes, bytes };
+  }
+
+  /** `lengths` are those of a first reading; what a source has grown since is left out. */
+  async #readSource(
+    decoder: Decoder,
+    index: number,
+    source: Source,
+    tables: Tables,
+    lengths: ReadonlyMap<Source, number> | undefined,
+  ): Promise<ReadSource> {
+    const { signal, onProgress } = this.#options;
+    signal?.throwIfAborted();
+    let reader: ByteReader;
+    try {
+      reader = await (lengths === undefined
+        ? unlessAborted(signal, () => openSource(source))
+        : this.#rereadable.open(source, signal));
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind !== "input") throw error;
+      return { counters: noCounts(), failure: error };
+    }
+    const progress = { source: this.#reports.length + index + 1, sources: this.#sources.length };
+    try {
+      return await readSource(decoder, index, reader, {
+        name: source.name,
+        signal,
+        most: lengths?.get(source),
+        deliver: (batches) => tables.write(batches),
+        onBytes: (bytes) => {
+          this.#bytes += bytes;
+          onProgress?.({ bytes: this.#bytes, ...progress });
+        },
+      });
+    } finally {
+      await closeReader(reader, signal);
+    }
+  }
+
+  #plan(codes: ReadonlySet<Code> | undefined): Plan {
+    const { layout, records, units, to, prune } = this.#data;
+    return planOf({ layout, records, units, to, prune, codes });
+  }
+
+  #decodeOptions(plan: Plan, group: Group): DecodeOptions {
+    const { nulls, dateOrder, from, until, timezone, maxLine, maxFrame } = this.#data;
+    const sources = group.sources.map(({ name }) => name);
+    return { plan, sources, nulls, dateOrder, from, until, toUtc: timezone?.toUtc, maxLine, maxFrame };
+  }
+
+  #sinksOf(format: Format): Promise<OpenPartedSink> {
+    let sinks = this.#sinks.get(format);
+    if (sinks === undefined) {
+      const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS } = this.#options;
+      // One text, which no line and no frame is shorter than, must fit.
+      const bytes = Math.max(
+        ROW_GROUP_BYTES[this.#data.layout],
+        2 * this.#data.maxLine,
+        2 * this.#data.maxFrame,
+      );
+      sinks = sinksOf(format, { compression, rowGroup: { rows: rowGroupRows, bytes }, version });
+      this.#sinks.set(format, sinks);
+    }
+    return sinks;
+  }
+
+  /** All is on disk before the first earlier file goes, and the first new one gets its name. */
+  async #commit(files: readonly WrittenFile[], stale: readonly string[]): Promise<void> {
+    for (const { output } of files) await output.finish();
+    this.#options.signal?.throwIfAborted();
+    const replaced = new Set(files.map(({ path }) => path));
+    const gone = stale.filter((path) => !replaced.has(path));
+    await removeFiles(gone);
+    if (this.#destination.kind === "folder")
+      await removeEmptyFolders(gone.filter((path) => path !== this.#options.rejects));
+    await commitOutputs(files.map(({ output }) => output));
+  }
+
+  #noteLeft(tables: Tables): void {
+    const { rejects, unmapped } = tables.left;
+    if (rejects !== undefined) this.#notes.push("rejects are only counted; --rejects FILE keeps them");
+    if (unmapped !== undefined) {
+      this.#notes.push(
+        `${unmapped.toLocaleString("en-US")} values of items that are not in the catalog have no place in one table; ` +
+          "--layout frame has columns for them",
+      );
+    }
+  }
+}
+
+async function outputReport({ path }: WrittenFile): Promise<OutputReport> {
+  const info = path === "-" ? undefined : await stat(path).catch(() => undefined);
+  return info?.isFile() ? { path, bytes: info.size } : { path };
+}
+
+function onlyInputFailures(error: unknown): undefined {
+  if (error instanceof Failure && error.kind === "input") return undefined;
+  throw error;
+}
+
+const nothing = async (): Promise<void> => {};

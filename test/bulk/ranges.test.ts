@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { cutBehind, rangesOf } from "../../src/bulk/ranges.js";
+import { layouts, planOf } from "../../src/catalog/layout.js";
+import { addCounts, noCounts } from "../../src/kernel/counters.js";
+import { type Clock, Decoder } from "../../src/kernel/decoder.js";
+import type { DecodeOptions } from "../../src/kernel/options.js";
+import { Random } from "../../src/samples/random.js";
+import { openFile, openRandomAccess } from "../../src/source/file.js";
+import { fixtures } from "../decode/fixtures.js";
+import { mutate } from "../decode/mutate.js";
+import { describeBatches, drain, type Outcome, referenceOutcome } from "../decode/outcome.js";
+
+const folder = mkdtempSync(join(tmpdir(), "witskit-ranges-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const file = (bytes: Uint8Array | string): string => {
+  const path = join(folder, "log.wits");
+  writeFileSync(path, bytes);
+  return path;
+};
+
+async function streamed(path: string, rangeBytes: number) {
+  const reader = await openFile(path);
+  const ranges = [];
+  for await (const { offset, bytes } of rangesOf(reader, rangeBytes)) ranges.push({ offset, bytes });
+  await reader.close();
+  return ranges;
+}
+
+/** The cuts that tasks of a plain file find, each for itself. */
+async function cutsOf(path: string, size: number, rangeBytes: number): Promise<number[]> {
+  const probe = await openRandomAccess(path);
+  const cuts = new Set<number>();
+  for (let nominal = 0; nominal < size; nominal += rangeBytes)
+    cuts.add(await cutBehind(probe, nominal, size));
+  cuts.delete(size);
+  await probe.close();
+  return [...cuts];
+}
+
+describe("ranges", () => {
+  it("tile a source: each begins where the one before ends, at `&&` behind a line end", async () => {
+    const random = new Random(3);
+    for (let round = 0; round < 300; round++) {
+      const bytes = mutate(random, fixtures[random.below(fixtures.length)]!.bytes);
+      const rangeBytes = 1 + random.below(400);
+      let at = 0;
+      for (const range of await streamed(file(bytes), rangeBytes)) {
+        expect(range.offset).toBe(at);
+        expect(Buffer.compare(range.bytes, bytes.subarray(at, at + range.bytes.length))).toBe(0);
+        if (at > 0)
+          expect(Buffer.from(bytes.subarray(at - 1, at + 2)).toString("latin1")).toMatch(/^[\r\n]&&$/);
+        at += range.bytes.length;
+      }
+      expect(at).toBe(bytes.length);
+    }
+  });
+
+  it("fall at the same places whether a file is read through or probed", async () => {
+    const random = new Random(4);
+    for (let round = 0; round < 300; round++) {
+      const bytes = mutate(random, fixtures[random.below(fixtures.length)]!.bytes);
+      const rangeBytes = 1 + random.below(400);
+      const path = file(bytes);
+      const through = (await streamed(path, rangeBytes)).map(({ offset }) => offset);
+      expect(await cutsOf(path, bytes.length, rangeBytes)).toEqual(bytes.length === 0 ? [] : through);
+    }
+  });
+
+  it.each([-1, 0, 1])("find a frame that starts %i bytes from the nominal cut", async (distance) => {
+    const text = `&&\r\n01081\r\n!!\r\n${"x".repeat(65_000)}\r\n&&\r\n01082\r\n!!\r\n`;
+    const frame = text.lastIndexOf("&&");
+    const probe = await openRandomAccess(file(text));
+    const cut = await cutBehind(probe, frame - distance, text.length);
+    await probe.close();
+    expect(cut).toBe(distance < 0 ? text.length : frame);
+  });
+
+  it("grow with a frame that is longer than they are", async () => {
+    const long = `&&\r\n${"01081\r\n".repeat(40_000)}!!\r\n`;
+    const ranges = await streamed(file(`&&\n!!\n${long}&&\n!!\n`), 100);
+    expect(ranges.map(({ bytes }) => bytes.length)).toEqual([6 + long.length, 6]);
+  });
+
+  it("decode to what the whole source does, the clock carried from one to the next", async () => {
+    const random = new Random(5);
+    const ways: DecodeOptions[] = layouts.flatMap((layout) => {
+      const options = { plan: planOf({ layout }), sources: ["log"] };
+      return [options, { ...options, maxLine: 40, maxFrame: 300 }];
+    });
+    const decoders = ways.map((options) => new Decoder(options));
+    for (let round = 0; round < 1500; round++) {
+      const bytes = mutate(random, fixtures[random.below(fixtures.length)]!.bytes);
+      const way = random.below(ways.length);
+      const [options, decoder] = [ways[way]!, decoders[way]!];
+      const expected = referenceOutcome(bytes, options);
+      decoder.forgetColumns();
+      const counters = noCounts();
+      const outcome: Outcome = { counters, tables: {}, rejects: [] };
+      let clock: Clock | undefined;
+      for (const range of await streamed(file(bytes), 1 + random.below(300))) {
+        decoder.start(0, { offset: range.offset, clock });
+        describeBatches(drain(decoder, range.bytes, Number.POSITIVE_INFINITY), outcome);
+        addCounts(counters, decoder.counters());
+        clock = decoder.clock();
+      }
+      expect(outcome, JSON.stringify(Buffer.from(bytes).toString("latin1"))).toEqual(expected);
+    }
+  });
+});
