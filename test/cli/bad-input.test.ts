@@ -181,6 +181,24 @@ describe("a run that is stopped", () => {
     }
   });
 
+  it("by SIGKILL leaves half-written files alone, which the next run takes away", async () => {
+    const cwd = temporaryFolder({ "rig.wits": RIG });
+    const child = startWitskit("- -o out/", cwd);
+    child.stdin.on("error", () => {});
+    for (let i = 0; i < 5; i++) child.stdin.write(RIG);
+    await until(() => filesIn(cwd).length > 1);
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await ended;
+    expect(filesIn(join(cwd, "out"))).toEqual(["record=01/.part-00000.parquet.partial"]);
+    expect(witskit("rig.wits -o out/", { cwd }).code).toBe(0);
+    writeFileSync(join(cwd, "out/record=01/.part-00000.parquet.partial"), "");
+    expect(witskit("rig.wits -o out/ --force", { cwd }).code).toBe(0);
+    expect(filesIn(join(cwd, "out"))).toEqual(
+      ["01", "11", "12", "14"].map((record) => `record=${record}/part-00000.parquet`),
+    );
+  });
+
   it("by a reader that goes away is quiet, with exit code 0", async () => {
     const cwd = temporaryFolder({ "rig.wits": RIG });
     const child = startWitskit("rig.wits -o - --format ndjson -q", cwd);
