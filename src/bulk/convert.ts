@@ -62,7 +62,7 @@ export async function convert(options: ConvertOptions): Promise<Report> {
 }
 
 /** Rejects that go to a file of the user's are written in the order of the rows, by one thread. */
-const isPooled = ({ rejects }: ConvertOptions, { format, kind }: Destination): boolean =>
+export const isPooled = ({ rejects }: ConvertOptions, { format, kind }: Destination): boolean =>
   format === "parquet" && kind !== "stream" && rejects === undefined;
 
 /** What stands where the output is to be: files to be replaced, and the manifest of a run to be continued. */
@@ -72,7 +72,7 @@ interface Existing {
 }
 
 /** Refuses what may not be written, before any work. */
-async function prepare(
+export async function prepare(
   options: ConvertOptions,
   destination: Destination,
   sources: readonly Source[],

@@ -38,6 +38,9 @@ export const convertCommand: Command = {
     "compression",
     "partSize",
     "rowGroupRows",
+    "workers",
+    "shard",
+    "dryRun",
     "rejects",
     "stats",
     "force",
@@ -51,7 +54,7 @@ export const convertCommand: Command = {
 };
 
 async function runConvert({ arguments: inputs, flags, signal }: Invocation): Promise<ExitCode> {
-  const { output, stats, strict, quiet, ...rest } = flags;
+  const { output, stats, strict, quiet, dryRun, ...rest } = flags;
   if (output === undefined) {
     throw new Failure(
       "usage",
@@ -68,6 +71,11 @@ async function runConvert({ arguments: inputs, flags, signal }: Invocation): Pro
   const progress =
     quiet || !process.stderr.isTTY || process.env["TERM"] === "dumb" ? undefined : new ProgressLine();
   const options: ConvertOptions = { ...rest, inputs, output, signal, onProgress: progress?.show };
+  if (dryRun) {
+    const { intentionOf, intentionText } = await import("../bulk/dry-run.js");
+    await print(intentionText(await intentionOf({ ...rest, inputs, output, signal })));
+    return ExitCode.done;
+  }
   const statsFile =
     stats === undefined || statsHere ? undefined : await openOutput(stats, { force: rest.force });
   let report: Report;

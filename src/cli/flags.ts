@@ -2,6 +2,8 @@
  * Every flag of every command, once: the same word means the same thing in each. Commands pick from here by name, and
  * help is made from it. A flag not given is looked up in the environment, as `WITS_DATE_ORDER` for `dateOrder`.
  */
+import type { Shard } from "../bulk/manifest.js";
+import { parseShard } from "../bulk/shard.js";
 import { type Layout, layouts } from "../catalog/layout.js";
 import { type Moment, parseMoment } from "../catalog/moment.js";
 import { timezoneNamed } from "../catalog/timezone.js";
@@ -120,6 +122,19 @@ export const flags = {
     environment: true,
     parse: (text): number => integerIn(text, 1, 10_000_000),
   }),
+  workers: flag({
+    value: "N",
+    description: "threads that make Parquet (default one a processor); the output does not depend on it",
+    environment: true,
+    parse: (text): number => integerIn(text, 1, 256),
+  }),
+  shard: flag({
+    value: "I/N",
+    description:
+      "make only the parts that fall to machine I of N, from 0; I may be left to Kubernetes or Slurm",
+    parse: (text): Shard => parseShard(text),
+  }),
+  dryRun: toggle("say what would be done, and do nothing"),
   rejects: flag({
     value: "FILE",
     description: "where rejects go, instead of beside the output",

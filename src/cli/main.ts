@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   convert: async () => (await import("./convert.js")).convertCommand,
   decode: async () => (await import("./decode.js")).decodeCommand,
   info: async () => (await import("./info.js")).infoCommand,
+  "merge-manifest": async () => (await import("./merge-manifest.js")).mergeManifestCommand,
   symbols: async () => (await import("./symbols.js")).symbolsCommand,
   units: async () => (await import("./units.js")).unitsCommand,
 };
@@ -39,7 +40,7 @@ async function main(words: readonly string[]): Promise<number> {
   }
   if (first === "help") return run(await commands[second!]!(), ["--help"]);
   if (isCommand(first)) return run(await commands[first]!(), words.slice(1));
-  if (/^[a-z]+$/.test(first) && (await looksMistyped(first))) throw await unknownCommand(first);
+  if (/^[a-z]+(-[a-z]+)*$/.test(first) && (await looksMistyped(first))) throw await unknownCommand(first);
   return run(await commands["convert"]!(), words);
 }
 

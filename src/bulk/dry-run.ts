@@ -1,0 +1,61 @@
+/** What a conversion would do: its sources, units and files, with every refusal that it would begin with. */
+import { availableParallelism } from "node:os";
+import { isPooled, prepare } from "./convert.js";
+import { destinationOf, fileNames } from "./destination.js";
+import { sourcesOf } from "./inputs.js";
+import { type ConvertOptions, dataOptions, PART_SIZE } from "./options.js";
+import { planUnits } from "./plan.js";
+
+export interface Intention {
+  readonly sources: number;
+  /** Inputs that cannot be read, each a sentence. */
+  readonly lost: readonly string[];
+  /** On disk. */
+  readonly bytes: number;
+  readonly output: string;
+  readonly layout: string;
+  readonly format: string;
+  readonly workers: number;
+  /** Units of this run, and those that were done before; none where there is one output for all. */
+  readonly units: number;
+  readonly done: number;
+}
+
+export async function intentionOf(options: ConvertOptions): Promise<Intention> {
+  const destination = await destinationOf(options);
+  dataOptions(options, destination.layout);
+  const { sources, lost } = await sourcesOf(options.inputs);
+  const { earlier } = await prepare(options, destination, sources);
+  const pooled = isPooled(options, destination);
+  const folder = destination.kind === "folder";
+  const { units } = await planUnits(sources, {
+    partSize: options.partSize ?? PART_SIZE,
+    single: !pooled || !folder,
+    fileNames: folder && destination.layout === "frame" ? fileNames(sources) : undefined,
+    signal: options.signal,
+  });
+  const { shard } = options;
+  const mine = units.filter(({ index }) => shard === undefined || index % shard.count === shard.index);
+  return {
+    sources: sources.length,
+    lost: lost.map(({ failure }) => failure.message),
+    bytes: sources.reduce((sum, { size }) => sum + (size ?? 0), 0),
+    output: destination.path,
+    layout: destination.layout,
+    format: destination.format,
+    workers: pooled ? (options.workers ?? availableParallelism()) : 1,
+    units: mine.length,
+    done: earlier?.units.length ?? 0,
+  };
+}
+
+export function intentionText(intention: Intention): string {
+  const { sources, lost, bytes, output, layout, format, workers, units, done } = intention;
+  const lines = [
+    `would read ${sources.toLocaleString("en-US")} source${sources === 1 ? "" : "s"}, ${bytes.toLocaleString("en-US")} bytes on disk`,
+    ...lost.map((message) => `would fail: ${message}`),
+    `would write ${output} in layout ${layout} as ${format}, in ${units} unit${units === 1 ? "" : "s"} of work, with ${workers} worker${workers === 1 ? "" : "s"}`,
+  ];
+  if (done > 0) lines.push(`${done} units were done before and would be left as they are`);
+  return lines.join("\n");
+}

@@ -1,0 +1,19 @@
+/** `witskit merge-manifest`: the end of a dataset that was converted in shards. */
+import type { Command } from "./command.js";
+
+export const mergeManifestCommand: Command = {
+  name: "merge-manifest",
+  summary: "Close a dataset that was converted in shards, once all of them are done.",
+  examples: [
+    { line: "witskit convert logs/ -o dataset/ --shard 0/4", does: "on the first of four machines" },
+    { line: "witskit merge-manifest dataset/", does: "when all four have ended" },
+  ],
+  arguments: [{ name: "DATASET", description: "the folder that the shards wrote to" }],
+  flags: ["quiet"],
+  async run({ arguments: [folder], flags: { quiet } }) {
+    const { mergeManifests } = await import("../bulk/manifest.js");
+    const { units, shards } = await mergeManifests(folder!);
+    if (!quiet) process.stderr.write(`${folder} is complete: ${units} units of ${shards} shards\n`);
+    return undefined;
+  },
+};
