@@ -178,7 +178,10 @@ export function planOf(options: PlanOptions): Plan {
   return {
     layout,
     rowTables,
-    longTable: layout === "frame" ? undefined : { name: layout === "long" ? "long" : "unmapped", columns: longColumns },
+    longTable:
+      layout === "frame"
+        ? undefined
+        : { name: layout === "long" ? "long" : "unmapped", columns: longColumns },
     rejects,
     frameColumns,
     prune,
@@ -192,7 +195,8 @@ export function planOf(options: PlanOptions): Plan {
     columnOf,
     conversionOf(code) {
       const item = itemByCode(code);
-      if (item === undefined || units === undefined || to === undefined || kindOf(code) !== "float64") return undefined;
+      if (item === undefined || units === undefined || to === undefined || kindOf(code) !== "float64")
+        return undefined;
       const conversion = conversionOf(item, units, to);
       return conversion.identity ? undefined : conversion;
     },

@@ -55,7 +55,10 @@ export const noCounts = (): Counters => ({
   time: { clock: 0, carried: 0, none: 0 },
 });
 
-function addEach<Key extends string>(sum: Partial<Record<Key, number>>, more: Partial<Record<Key, number>>): void {
+function addEach<Key extends string>(
+  sum: Partial<Record<Key, number>>,
+  more: Partial<Record<Key, number>>,
+): void {
   for (const key of Object.keys(more) as Key[]) sum[key] = (sum[key] ?? 0) + (more[key] ?? 0);
 }
 

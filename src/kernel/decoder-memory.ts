@@ -5,7 +5,7 @@
 import { CODE_LIMIT, type Code, formatCode } from "../catalog/code.js";
 import type { Plan, RowTable, ValueKind } from "../catalog/layout.js";
 import { type KernelBuild, type KernelInstance, loadKernel } from "./load.js";
-import { dateOrders, type DecodeOptions, defaultMaxFrame, defaultMaxLine, defaultNulls } from "./options.js";
+import { type DecodeOptions, dateOrders, defaultMaxFrame, defaultMaxLine, defaultNulls } from "./options.js";
 import { Registers } from "./registers.js";
 
 /** Rows of a batch: at 2,048 the columns of a frame of 40 items fill 0.6 MiB and stay in the second-level cache. */
@@ -113,7 +113,15 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
     return (to === "column" || to === "vendor") && plan.tableOf(code) !== undefined;
   });
 
-  const sizes = { rows, maxLine, maxFrame, codes: codes.length, columns: inColumns.length, tables: plan.rowTables.length, longRows };
+  const sizes = {
+    rows,
+    maxLine,
+    maxFrame,
+    codes: codes.length,
+    columns: inColumns.length,
+    tables: plan.rowTables.length,
+    longRows,
+  };
   const instance = loadKernel(measure(sizes), build);
   const registers = new Registers(instance);
   const view = new DataView(instance.memory.buffer);
@@ -130,7 +138,8 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   const tableArea = place("tables", plan.rowTables.length * at("TABLE_SIZE"));
   const tables = new Map(plan.rowTables.map((table, i) => [table, tableArea + i * at("TABLE_SIZE")]));
   for (const [table, address] of tables) {
-    const pointer = (field: string, size: number): void => view.setUint32(address + at(field), regions.take(size), true);
+    const pointer = (field: string, size: number): void =>
+      view.setUint32(address + at(field), regions.take(size), true);
     pointer("TABLE_TIMESTAMPS", rows * 8);
     pointer("TABLE_TIMESTAMP_VALIDITY", bitmap(rows));
     pointer("TABLE_OFFSETS", rows * 8);
@@ -147,7 +156,10 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   const shapeCount = at("SHAPE_COUNT");
   const noShape = place("shapes", (shapeCount + 1) * at("SHAPE_SIZE")) + shapeCount * at("SHAPE_SIZE");
   registers.set("noShape", noShape);
-  const { makeShapes, shapeNothing } = instance.exports as { makeShapes(): void; shapeNothing(shape: number): void };
+  const { makeShapes, shapeNothing } = instance.exports as {
+    makeShapes(): void;
+    shapeNothing(shape: number): void;
+  };
   makeShapes();
   shapeNothing(noShape);
   for (let code = 0; code < CODE_LIMIT; code++) {
@@ -160,7 +172,9 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   function describeColumn(plan: Plan, code: Code, column: number): void {
     const kind = plan.kindOf(code);
     const to = plan.destinationOf(code);
-    const destination = { column: "TO_COLUMN", long: "TO_LONG", vendor: "TO_VENDOR", nowhere: "TO_NOWHERE" }[to];
+    const destination = { column: "TO_COLUMN", long: "TO_LONG", vendor: "TO_VENDOR", nowhere: "TO_NOWHERE" }[
+      to
+    ];
     view.setUint8(column + at("COLUMN_KIND"), at(kinds[kind]));
     view.setUint8(column + at("COLUMN_TO"), at(destination));
     view.setUint8(column + at("COLUMN_FAST"), at(fastPath(kind, to, code)));
@@ -225,7 +239,8 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
 
   const inputSize = maxFrame + maxLine + READ_SIZE + 4096;
   const input = place("input", inputSize + at("INPUT_PADDING"));
-  if (regions.used > bytes.length) throw new Error(`a decoder needs ${regions.used} bytes, has ${bytes.length}`);
+  if (regions.used > bytes.length)
+    throw new Error(`a decoder needs ${regions.used} bytes, has ${bytes.length}`);
   return {
     instance,
     registers,
@@ -243,7 +258,8 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
 function fastPath(kind: ValueKind, to: ReturnType<Plan["destinationOf"]>, code: Code): string {
   if (to === "vendor") return "FAST_TEXT";
   if (code >= 1900 && code < 2000) return "FAST_NONE";
-  if (to === "nowhere") return kind === "date" || kind === "time" || kind === "text" ? "FAST_NONE" : "FAST_SKIP";
+  if (to === "nowhere")
+    return kind === "date" || kind === "time" || kind === "text" ? "FAST_NONE" : "FAST_SKIP";
   if (to === "long") return kind === "float64" ? "FAST_LONG" : "FAST_NONE";
   if (kind === "text") return "FAST_TEXT";
   return kind === "float64" ? "FAST_FLOAT" : "FAST_INTEGER";

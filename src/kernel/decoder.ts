@@ -2,8 +2,9 @@
  * The decoder: bytes in, batches of columns out. A source starts, its bytes are pushed in pieces of any size,
  * batches are flushed whenever the decoder is full, and the source ends. What comes out does not depend on the pieces.
  */
-import { CODE_LIMIT, type Code, codeOf, formatCode, itemOf } from "../catalog/code.js";
+
 import { itemByCode } from "../catalog/catalog.js";
+import { CODE_LIMIT, type Code, codeOf, formatCode, itemOf } from "../catalog/code.js";
 import type { RowTable } from "../catalog/layout.js";
 import type { Column, Table } from "../catalog/table.js";
 import type { ColumnData, TableBatch, VariableData } from "./batch.js";
@@ -290,14 +291,19 @@ export class Decoder {
       this.#found.set(table, found);
     }
     const { registers, view } = this.#memory;
-    const [base, size, seen] = [registers.get("columns"), registers.get("COLUMN_SIZE"), registers.get("COLUMN_SEEN")];
+    const [base, size, seen] = [
+      registers.get("columns"),
+      registers.get("COLUMN_SIZE"),
+      registers.get("COLUMN_SEEN"),
+    ];
     for (let code = table.firstCode; code < table.lastCode; code++) {
       if (found.codes.has(code) || view.getUint32(base + code * size + seen, true) === 0) continue;
       const cells = this.#cellsOf(code);
       // A code that never had a column: unmapped, a vendor's, or of a record that was not asked for.
       if (cells.values === 0) continue;
       const empty = this.#kernel.countValid(cells.validity, rows) === 0;
-      if (empty && (this.#options.plan.prune || this.#options.plan.destinationOf(code) === "vendor")) continue;
+      if (empty && (this.#options.plan.prune || this.#options.plan.destinationOf(code) === "vendor"))
+        continue;
       found.codes.add(code);
       found.columns.push(this.#options.plan.columnOf(code));
     }
@@ -386,7 +392,10 @@ export class Decoder {
     this.#count(table.name, rows);
     const codes = this.#int32(registers.get("longCodes"), rows);
     const units = (code: number): string | undefined => this.#options.plan.columnOf(code).unit;
-    const values: Cells = { values: registers.get("longValues"), validity: registers.get("longValueValidity") };
+    const values: Cells = {
+      values: registers.get("longValues"),
+      validity: registers.get("longValueValidity"),
+    };
     const columns = table.columns.map((column): ColumnData => {
       switch (column.name) {
         case "timestamp":
@@ -447,7 +456,11 @@ export class Decoder {
         case "length":
           return whole(column, this.#int32(registers.get("rejectLengths"), rows));
         case "code":
-          return this.#dictionaries.column(column, this.#int32(registers.get("rejectCodes"), rows), formatCode);
+          return this.#dictionaries.column(
+            column,
+            this.#int32(registers.get("rejectCodes"), rows),
+            formatCode,
+          );
         case "reason":
           return { ...whole(column, this.#int32(registers.get("rejectReasons"), rows)), dictionary: reasons };
         default:
@@ -510,7 +523,10 @@ const whole = (column: Column, values: NonNullable<ColumnData["values"]>): Colum
 });
 
 /** Nulls are 0 in the kernel, so that equal rows have equal bytes; what has changed all values makes them 0 again. */
-function blankNulls(values: Float64Array | Int32Array | BigInt64Array, validity: Uint8Array | undefined): void {
+function blankNulls(
+  values: Float64Array | Int32Array | BigInt64Array,
+  validity: Uint8Array | undefined,
+): void {
   if (validity === undefined) return;
   const zero = values instanceof BigInt64Array ? 0n : 0;
   for (let row = 0; row < values.length; row++) {

@@ -49,7 +49,9 @@ export function loadKernel(bytes: number, build: KernelBuild = preferredBuild())
   const { exports } = new WebAssembly.Instance(compile(build), { env: { memory } });
   const version = (exports["ABI_VERSION"] as WebAssembly.Global).value as number;
   if (version !== ABI_VERSION) {
-    throw new Error(`the kernel has ABI version ${version}, this shell speaks ${ABI_VERSION}: run npm run build`);
+    throw new Error(
+      `the kernel has ABI version ${version}, this shell speaks ${ABI_VERSION}: run npm run build`,
+    );
   }
   return { memory, exports, heapBase: (exports["heapBase"] as () => number)() };
 }

@@ -24,7 +24,11 @@ function daysOf(year: number, month: number, day: number): number | undefined {
 /** Two digits of year: 70 to 99 are of the last century. */
 const fullYear = (year: number): number => year + (year < 70 ? 2000 : 1900);
 
-function ordered(parts: [number, number, number], order: DateOrder, short: boolean): [number, number, number] {
+function ordered(
+  parts: [number, number, number],
+  order: DateOrder,
+  short: boolean,
+): [number, number, number] {
   const [a, b, c] = parts;
   const [year, month, day] = order === "ymd" ? [a, b, c] : order === "dmy" ? [c, b, a] : [c, a, b];
   return [short ? fullYear(year) : year, month, day];
@@ -81,7 +85,9 @@ export function timeOfText(text: string): ReadTime | undefined {
   const [hour, minute, second] = [Number(match[1]), Number(match[3]), Number(match[4] ?? 0)];
   const milli = Number((match[5] ?? "").padEnd(3, "0").slice(0, 3));
   const milliseconds = timeOf(hour, minute, second, milli);
-  return milliseconds === undefined ? undefined : { milliseconds, digits: hour * 10_000 + minute * 100 + second };
+  return milliseconds === undefined
+    ? undefined
+    : { milliseconds, digits: hour * 10_000 + minute * 100 + second };
 }
 
 /** The clock of one source: the last date it told, and the time that went with it. */

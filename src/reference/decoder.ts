@@ -252,8 +252,13 @@ class ReferenceDecoder {
     const reading = this.#read(code, this.#bytes.subarray(first, last));
     const kind = this.#plan.kindOf(code);
     const skipped = this.#plan.destinationOf(code) === "nowhere";
-    if (reading.reason !== undefined && !skipped) return this.#reject(start, end, code, reading.reason);
-    if (reading.reason === undefined && (kind === "date" || kind === "time")) this.#setClock(frame, record, kind, reading);
+    if (reading.reason !== undefined && !skipped) {
+      this.#reject(start, end, code, reading.reason);
+      return;
+    }
+    if (reading.reason === undefined && (kind === "date" || kind === "time")) {
+      this.#setClock(frame, record, kind, reading);
+    }
     this.#counters.bytes.items += end - start;
     if (record !== 19) frame.others++;
     if (skipped) {
@@ -279,7 +284,8 @@ class ReferenceDecoder {
 
   #setClock(frame: Frame, record: number, kind: "date" | "time", reading: Reading): void {
     const clock = frame.clocks.get(record) ?? {};
-    clock[kind] = kind === "date" ? (reading.date as never) : (reading.time as never);
+    if (kind === "date") clock.date = reading.date;
+    else clock.time = reading.time;
     if (reading.nullKind === undefined) frame.clocks.set(record, clock);
   }
 
@@ -306,7 +312,9 @@ class ReferenceDecoder {
       case "float64":
         return decimal ? readFloat(value) : { value: null, reason: "not-a-number" };
       case "int32":
-        return decimal ? readInteger(value, -(2 ** 31), 2 ** 31 - 1) : { value: null, reason: "not-a-number" };
+        return decimal
+          ? readInteger(value, -(2 ** 31), 2 ** 31 - 1)
+          : { value: null, reason: "not-a-number" };
       case "int64":
         return decimal ? readInteger(value, -MAX_EXACT, MAX_EXACT) : { value: null, reason: "not-a-number" };
     }
@@ -319,9 +327,13 @@ class ReferenceDecoder {
     const moments = this.#resolve(frame);
     const momentOf = (record: number): number | undefined => moments.get(record) ?? [...moments.values()][0];
 
-    const vendorLines = [...frame.lines.values()].filter(({ code }) => this.#plan.destinationOf(code) === "vendor");
+    const vendorLines = [...frame.lines.values()].filter(
+      ({ code }) => this.#plan.destinationOf(code) === "vendor",
+    );
     const identified = frame.others > 0;
-    const texts = vendorLines.sort((a, b) => a.code - b.code).flatMap(({ value }) => (value === null ? [] : [value]));
+    const texts = vendorLines
+      .sort((a, b) => a.code - b.code)
+      .flatMap(({ value }) => (value === null ? [] : [value]));
     const vendor = identified && texts.length > 0 ? texts.join(", ") : null;
 
     const items = new Map<RowTable, Map<Code, Value>>();
@@ -354,7 +366,8 @@ class ReferenceDecoder {
       this.#counters.rows[name] = (this.#counters.rows[name] ?? 0) + 1;
     }
     const { longTable } = this.#plan;
-    if (longTable !== undefined && this.#long.length > 0) this.#counters.rows[longTable.name] = this.#long.length;
+    if (longTable !== undefined && this.#long.length > 0)
+      this.#counters.rows[longTable.name] = this.#long.length;
   }
 
   /** The moment of each record of the frame that has one, the first in order of mention being the frame's. */

@@ -63,6 +63,8 @@ describe.each(fixtures)("$name", ({ name, bytes }) => {
   it.runIf(expected.timestamps !== undefined)("has the times of its frames", () => {
     const framed = referenceOutcome(bytes, optionsFor("frame"));
     const times = framed.tables["frame"]!.map((row) => row.split(" ")[1]);
-    expect(times).toEqual(expected.timestamps!.map((time) => `${time === null ? null : Date.parse(`${time}Z`)}`));
+    expect(times).toEqual(
+      expected.timestamps!.map((time) => `${time === null ? null : Date.parse(`${time}Z`)}`),
+    );
   });
 });

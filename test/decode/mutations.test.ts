@@ -45,7 +45,10 @@ describe("seeded mutations of the samples", () => {
         if (!isConserved(outcome.counters.bytes) || JSON.stringify(outcome) !== JSON.stringify(expected)) {
           const replay = `seed ${seed}, ${name}, way ${way}, cut ${cut}, ${JSON.stringify(Buffer.from(log).toString("latin1"))}`;
           expect(outcome, replay).toEqual(expected);
-          expect(isConserved(outcome.counters.bytes), `${replay}: ${JSON.stringify(outcome.counters.bytes)}`).toBe(true);
+          expect(
+            isConserved(outcome.counters.bytes),
+            `${replay}: ${JSON.stringify(outcome.counters.bytes)}`,
+          ).toBe(true);
         }
       }
     }

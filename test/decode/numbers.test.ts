@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { codeOf, formatCode } from "../../src/catalog/code.js";
 import { planOf } from "../../src/catalog/layout.js";
-import type { KernelBuild } from "../../src/kernel/load.js";
 import { Decoder } from "../../src/kernel/decoder.js";
+import type { KernelBuild } from "../../src/kernel/load.js";
 import { Random } from "../../src/samples/random.js";
 import { drain } from "./outcome.js";
 
@@ -22,7 +22,8 @@ const kinds: readonly ((random: Random) => string)[] = [
   (r) => `${digits(r, 17)}`,
   (r) => `${digits(r, 1 + r.below(8))}.${digits(r, 17)}`,
   (r) => `0.${"0".repeat(r.below(30))}${digits(r, 1 + r.below(20))}`,
-  (r) => `${digits(r, 1 + r.below(17))}.${digits(r, r.below(5))}e${["", "+", "-"][r.below(3)]}${r.below(330)}`,
+  (r) =>
+    `${digits(r, 1 + r.below(17))}.${digits(r, r.below(5))}e${["", "+", "-"][r.below(3)]}${r.below(330)}`,
   (r) => `${digits(r, 1 + r.below(18))}E${["", "+", "-"][r.below(3)]}${r.below(25)}`,
   (r) => `.${digits(r, 1 + r.below(10))}`,
   (r) => `${digits(r, 1 + r.below(10))}.`,
@@ -48,7 +49,8 @@ function logOf(texts: readonly string[]): Uint8Array {
   const lines: string[] = [];
   for (let at = 0; at < texts.length; at += A_FRAME) {
     lines.push("&&");
-    for (const [i, text] of texts.slice(at, at + A_FRAME).entries()) lines.push(formatCode(codeOf(1, FIRST + i)) + text);
+    for (const [i, text] of texts.slice(at, at + A_FRAME).entries())
+      lines.push(formatCode(codeOf(1, FIRST + i)) + text);
     lines.push("!!");
   }
   return Buffer.from(`${lines.join("\r\n")}\r\n`, "latin1");
@@ -79,9 +81,14 @@ describe("numbers", () => {
   const texts = someDecimals(new Random(20), 1_000_000);
   const expected = Float64Array.from(texts, Number);
 
-  it.each(["simd", "scalar"] as const)("a million decimals equal Number(text) bit for bit, %s build", (build) => {
-    const values = decode(texts, build);
-    const differing = texts.findIndex((_, i) => !Object.is(values[i], expected[i]));
-    expect(differing < 0 ? "all equal" : `${texts[differing]} read as ${values[differing]}`).toBe("all equal");
-  });
+  it.each(["simd", "scalar"] as const)(
+    "a million decimals equal Number(text) bit for bit, %s build",
+    (build) => {
+      const values = decode(texts, build);
+      const differing = texts.findIndex((_, i) => !Object.is(values[i], expected[i]));
+      expect(differing < 0 ? "all equal" : `${texts[differing]} read as ${values[differing]}`).toBe(
+        "all equal",
+      );
+    },
+  );
 });
