@@ -1,5 +1,5 @@
 /** What `info` tells of logs. */
-import { closeReader } from "../../bulk/inputs.js";
+import { closeReader, unlessAborted } from "../../bulk/inputs.js";
 import type { DataOptions } from "../../bulk/options.js";
 import { readSource } from "../../bulk/read.js";
 import { itemByCode } from "../../catalog/catalog.js";
@@ -49,7 +49,7 @@ export async function surveyLogs(
   const counters = noCounts();
   const surveyed: SurveyedSource[] = [];
   for (const [index, source] of sources.entries()) {
-    const reader = await openSource(source);
+    const reader = await unlessAborted(signal, () => openSource(source));
     try {
       survey.startSource();
       const read = await readSource(decoder, index, reader, {
@@ -81,7 +81,7 @@ export async function surveyLogs(
 }
 
 const nameOf = (record: number): string => recordByNumber(record)?.name ?? "not in the catalog";
-const isUnmapped = ({ code }: CodeSurvey): boolean => itemByCode(code) === undefined;
+const isUnmapped = ({ mapped }: CodeSurvey): boolean => !mapped;
 
 function span({ records }: LogInfo): { first: number | undefined; last: number | undefined } {
   const times = records.flatMap(({ first, last }) =>

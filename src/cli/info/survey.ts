@@ -2,12 +2,16 @@
  * What a log holds, gathered in one pass from the batches of layout `long`: what each code sends, and the rows, times
  * and rhythm of each record. Memory depends on the codes and the rhythms that occur, not on the log's length.
  */
+import { itemByCode } from "../../catalog/catalog.js";
 import { CODE_LIMIT, type Code, parseCode, recordOf } from "../../catalog/code.js";
 import { isVendorCode } from "../../catalog/layout.js";
+import { recordByNumber } from "../../catalog/record.js";
 import type { ColumnData, TableBatch, VariableData } from "../../kernel/batch.js";
 
 export interface CodeSurvey {
   readonly code: Code;
+  /** Whether it is in the catalog. */
+  readonly mapped: boolean;
   values: number;
   nulls: number;
   /** Of numbers alone. */
@@ -19,7 +23,7 @@ export interface CodeSurvey {
 
 export interface RecordSurvey {
   readonly record: number;
-  /** Frames that hold an item of it: its rows in layout `record`. */
+  /** Its rows in layout `record`: frames that hold an item of it; of a record that has no table there, of its own. */
   rows: number;
   /** Milliseconds since 1970. */
   first: number | undefined;
@@ -129,18 +133,20 @@ export class Survey {
         this.#closeFrame();
         this.#frame = offset;
       }
-      this.#line(code, timeAt, row);
       const survey = this.#codes[code] ?? emptyCode(code);
       this.#codes[code] = survey;
+      this.#line(survey, timeAt, row);
       const number = numberAt(row);
       if (number !== undefined) this.#number(survey, number);
       else this.#text(survey, textAt(row));
     }
   }
 
-  #line(code: Code, timeAt: (row: number) => number | undefined, row: number): void {
+  #line({ code, mapped }: CodeSurvey, timeAt: (row: number) => number | undefined, row: number): void {
     const record = recordOf(code);
-    if (!this.#times.has(record)) this.#times.set(record, timeAt(row));
+    // Items that are not in the catalog make no row of their record's table.
+    const makesRow = mapped || recordByNumber(record) === undefined;
+    if (makesRow && !this.#times.has(record)) this.#times.set(record, timeAt(row));
     if (record !== VENDOR_RECORD) this.#others = true;
     else if (!isVendorCode(code)) this.#nineteen = true;
   }
@@ -185,6 +191,7 @@ const VENDOR_RECORD = 19;
 
 const emptyCode = (code: Code): CodeSurvey => ({
   code,
+  mapped: itemByCode(code) !== undefined,
   values: 0,
   nulls: 0,
   min: undefined,
