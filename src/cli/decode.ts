@@ -14,7 +14,7 @@ import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
 import { type Frame, type FrameItem, FrameReader, type FrameReject } from "./frames.js";
 import { terminalWidth } from "./print.js";
-import { formatTable } from "./table.js";
+import { yieldingTable } from "./yield.js";
 
 export const decodeCommand: Command = {
   name: "decode",
@@ -259,12 +259,13 @@ function frameText(frame: Frame, source: Source, style: Style): string {
   if (lines.length === 0) return `${title}\nno items\n\n`;
   const rows = lines.map((line) => (line.kind === "item" ? itemCells(line) : rejectCells(line, style)));
   const columns = [0, 1, 2, 3, ...(units ? [4] : []), ...(rows.some((cells) => cells[5] !== "") ? [5] : [])];
-  const table = formatTable(
+  const table = yieldingTable(
     rows.map((cells) => columns.map((column) => cells[column]!)),
     {
       head: columns.map((column) => ["CODE", "MNEMONIC", "NAME", "VALUE", "UNIT", "NOTE"][column]!),
       align: ["left", "left", "left", "right"],
       width,
+      yields: ["NAME", "VALUE"],
     },
   );
   return `${title}\n${table}\n\n`;

@@ -162,9 +162,7 @@ describe("witskit info of a file that convert made", () => {
   it("a dataset: its tables, and where to look next", () => {
     const { code, out } = info("out", made);
     expect(code).toBe(0);
-    expect(out).toMatch(
-      /^record=11 +1 +114 +[\d,]+ +2024-03-01T06:00:00 +2024-03-01T06:18:50 +Mud Tank Volumes$/m,
-    );
+    expect(out).toMatch(/^record=11 +1 +114 +[\d,]+ +2024-03-01T06:00 +2024-03-01T06:18 +Mud Tank Volumes$/m);
     expect(out).toMatch(/^4 tables$/m);
     const [, next = ""] = /^ {2}witskit info (\S+)/m.exec(out)!;
     expect(info(next, made).code).toBe(0);

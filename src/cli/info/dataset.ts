@@ -4,6 +4,7 @@ import { basename, extname, join, resolve } from "node:path";
 import { recordByNumber } from "../../catalog/record.js";
 import { FORMATS, type Format, formatOf } from "../../sink/format.js";
 import { formatTable } from "../table.js";
+import { yieldingTable } from "../yield.js";
 import { type FileInfo, fileInfo, timesOf } from "./file.js";
 import { bytesText, counted, instant, integer, listing, sum } from "./text.js";
 
@@ -125,7 +126,7 @@ export function datasetText(info: DatasetInfo, width: number): string {
     const more = sources.length > names.length ? `, … ${integer(sources.length - names.length)} more` : "";
     properties.push(["from", `${counted(sources.length, "source")}: ${names.join(", ")}${more}`]);
   }
-  const table = formatTable(
+  const table = yieldingTable(
     tables.map(({ name, meaning, files }) => {
       const { bytes, rows, first = "", last = "" } = totalsOf(files);
       return [
@@ -133,8 +134,8 @@ export function datasetText(info: DatasetInfo, width: number): string {
         integer(files.length),
         rows === undefined ? "?" : integer(rows),
         integer(bytes),
-        first,
-        last,
+        toMinutes(first),
+        toMinutes(last),
         meaning,
       ];
     }),
@@ -142,18 +143,19 @@ export function datasetText(info: DatasetInfo, width: number): string {
       head: ["TABLE", "FILES", "ROWS", "BYTES", "FIRST", "LAST", "MEANING"],
       align: ["left", "right", "right", "right"],
       width,
+      yields: ["MEANING"],
     },
   );
-  return `${listing(path, properties)}\n\n${table}\n${counted(tables.length, "table")}\n\n${nextText(info)}`;
+  return `${listing(path, properties, width)}\n\n${table}\n${counted(tables.length, "table")}\n\n${nextText(info)}`;
 }
+
+const toMinutes = (instant: string): string => instant.replace(/:\d\d(\.\d+)?(?=Z?$)/, "");
 
 function nextText({ tables }: DatasetInfo): string {
   const { path, format } = tables[0]!.files[0]!;
   const folder = path.slice(0, path.length - basename(path).length);
   const lines = [
-    ...(format === "csv" || format === "ndjson"
-      ? []
-      : [[`witskit info ${path}`, "its columns, with units and meanings"]]),
+    ...(format === "csv" || format === "ndjson" ? [] : [[`witskit info ${path}`, "its columns"]]),
     ...(format.startsWith("arrow")
       ? []
       : [[`duckdb -c "FROM '${folder}*.${format}' LIMIT 10"`, "its first rows"]]),

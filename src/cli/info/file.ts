@@ -1,6 +1,6 @@
 /** What `info` tells of Parquet and Arrow files. */
 import type { DictionaryEntry, Provenance } from "../../bulk/provenance.js";
-import { formatTable } from "../table.js";
+import { yieldingTable } from "../yield.js";
 import { withFile } from "./sniff.js";
 import { bytesText, cellText, counted, instant, integer, listing, share, sum } from "./text.js";
 
@@ -157,7 +157,7 @@ export function fileText(info: FileInfo, width: number): string {
   }
   if (compression !== undefined) properties.push(["pages", compressionText(compression)]);
   if (provenance !== undefined) properties.push(...provenanceText(provenance));
-  return `${listing(path, properties)}\n\n${columnTable(info, width)}\n${counted(columns.length, "column")}`;
+  return `${listing(path, properties, width)}\n\n${columnTable(info, width)}\n${counted(columns.length, "column")}`;
 }
 
 function whatText({ kind, provenance, createdBy }: FileInfo): string {
@@ -231,7 +231,8 @@ function columnTable({ columns }: FileInfo, width: number): string {
     ...(meanings ? ["MEANING"] : []),
   ];
   const right = new Set(["NULLS", "MIN", "MAX"]);
-  return formatTable(rows, { head, align: head.map((name) => (right.has(name) ? "right" : "left")), width });
+  const align = head.map((name) => (right.has(name) ? "right" : "left"));
+  return yieldingTable(rows, { head, align, width, yields: ["MEANING", "MIN", "MAX"] });
 }
 
 function boundText(bound: number | string | undefined, type: string, utc: boolean): string {

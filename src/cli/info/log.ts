@@ -12,6 +12,7 @@ import { Decoder } from "../../kernel/decoder.js";
 import { type Compression, openSource } from "../../source/open.js";
 import type { Source } from "../../source/source.js";
 import { formatTable } from "../table.js";
+import { yieldingTable } from "../yield.js";
 import { type CodeSurvey, type RecordSurvey, Survey } from "./survey.js";
 import { bytesText, cellText, counted, instant, integer, listing, share, sum } from "./text.js";
 
@@ -96,7 +97,7 @@ function span({ records }: LogInfo): { first: number | undefined; last: number |
 
 export function logText(info: LogInfo, width: number): string {
   return [
-    overview(info),
+    overview(info, width),
     sourceTable(info, width),
     recordTable(info, width),
     codeTable(info, width),
@@ -106,12 +107,12 @@ export function logText(info: LogInfo, width: number): string {
     .join("\n\n");
 }
 
-function overview(info: LogInfo): string {
+function overview(info: LogInfo, width: number): string {
   const { path, sources, counters, vendors, codes } = info;
   const { bytes, frames, values, nulls, rejects } = counters;
   const rejected = sum(Object.values(rejects));
   const unmapped = codes.filter(isUnmapped);
-  return listing(path, [
+  const properties: (readonly [string, string])[] = [
     ["what", sources.length === 1 ? "a WITS log" : `${counted(sources.length, "WITS log")} in a folder`],
     ["size", sizeText(info)],
     [
@@ -128,12 +129,17 @@ function overview(info: LogInfo): string {
       "rejects",
       rejected === 0 ? "none" : `${integer(rejected)}; \`witskit decode\` shows them in their places`,
     ],
-    ...(unmapped.length === 0
-      ? []
-      : ([
-          ["unmapped", `${unmapped.map(({ code }) => formatCode(code)).join(" ")}: not in the catalog`],
-        ] as const)),
-  ]);
+    ...(unmapped.length === 0 ? [] : ([["unmapped", `${codesText(unmapped)}: not in the catalog`]] as const)),
+  ];
+  return listing(path, properties, width);
+}
+
+const SHOWN_CODES = 30;
+
+function codesText(codes: readonly CodeSurvey[]): string {
+  const shown = codes.slice(0, SHOWN_CODES).map(({ code }) => formatCode(code));
+  const more = codes.length > SHOWN_CODES ? `, … ${integer(codes.length - SHOWN_CODES)} more` : "";
+  return shown.join(" ") + more;
 }
 
 function sizeText({ sources, counters }: LogInfo): string {
@@ -173,7 +179,7 @@ function nullsText(nulls: Counters["nulls"]): string {
 
 function sourceTable({ sources }: LogInfo, width: number): string {
   if (sources.length === 1) return "";
-  const table = formatTable(
+  const table = yieldingTable(
     sources.map(({ name, compression, counters: { bytes, frames, rejects } }) => [
       name,
       compression,
@@ -185,6 +191,7 @@ function sourceTable({ sources }: LogInfo, width: number): string {
       head: ["SOURCE", "STORED", "BYTES", "FRAMES", "REJECTS"],
       align: ["left", "left", "right", "right", "right"],
       width,
+      yields: ["SOURCE"],
     },
   );
   return `${table}\n${counted(sources.length, "source")}`;
@@ -192,7 +199,7 @@ function sourceTable({ sources }: LogInfo, width: number): string {
 
 function recordTable({ records, codes, utc }: LogInfo, width: number): string {
   if (records.length === 0) return "";
-  const table = formatTable(
+  const table = yieldingTable(
     records.map(({ record, rows, interval, first, last }) => [
       record.toString().padStart(2, "0"),
       nameOf(record),
@@ -206,6 +213,7 @@ function recordTable({ records, codes, utc }: LogInfo, width: number): string {
       head: ["RECORD", "NAME", "CODES", "ROWS", "EVERY", "FIRST", "LAST"],
       align: ["left", "left", "right", "right", "right"],
       width,
+      yields: ["NAME"],
     },
   );
   return `${table}\n${counted(records.length, "record")}; EVERY is the median time from one row to the next`;
@@ -228,7 +236,7 @@ function codeTable({ codes, units, unitOf }: LogInfo, width: number): string {
       cellText(example),
     ];
   });
-  const table = formatTable(rows, {
+  const table = yieldingTable(rows, {
     head: [
       "CODE",
       "MNEMONIC",
@@ -252,8 +260,9 @@ function codeTable({ codes, units, unitOf }: LogInfo, width: number): string {
       "right",
     ],
     width,
+    yields: ["NAME", "EXAMPLE"],
   });
-  const note = units ? "" : "; units are not on the wire: --units metric, fps or fps-uk declares them";
+  const note = units ? "" : "; --units metric, fps or fps-uk declares their units";
   return `${table}\n${counted(codes.length, "code")}${note}`;
 }
 

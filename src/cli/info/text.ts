@@ -42,11 +42,28 @@ export function cellText(value: number | string | undefined): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 
-/** A heading, and below it what it is, a line for each of its properties. */
+/** A heading, and below it what it is: a line for each of its properties, or several where one is too long. */
 export function listing(
   heading: string,
   properties: readonly (readonly [name: string, text: string])[],
+  width: number,
 ): string {
-  const width = Math.max(...properties.map(([name]) => name.length));
-  return [heading, ...properties.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`)].join("\n");
+  const indent = 2 + Math.max(...properties.map(([name]) => name.length)) + 2;
+  const lines = properties.flatMap(([name, text]) =>
+    wrapped(text, width - indent).map((line, i) => (i === 0 ? `  ${name}` : "").padEnd(indent) + line),
+  );
+  return [heading, ...lines].join("\n");
+}
+
+/** At blanks alone: what has none stays whole. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }
