@@ -2,9 +2,11 @@
 import { existsSync } from "node:fs";
 import { closeReader, unlessAborted } from "../bulk/inputs.js";
 import { dataOptions } from "../bulk/options.js";
+import { noFrame } from "../bulk/read.js";
 import { activityName } from "../catalog/activity.js";
 import { itemByCode } from "../catalog/catalog.js";
 import { type Code, formatCode, itemOf, recordOf } from "../catalog/code.js";
+import { Failure } from "../failure.js";
 import { numberText } from "../sink/number-text.js";
 import { openStdout } from "../sink/stdout-output.js";
 import { findSources } from "../source/find.js";
@@ -78,13 +80,22 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
     width: terminalWidth(),
   });
   const everyFrame = data.from === undefined && data.until === undefined && data.records === undefined;
+  const failures: Failure[] = [];
   for (const [index, source] of sources.entries()) {
-    const bytes =
-      text === undefined ? await unlessAborted(signal, () => openSource(source)) : readerOf(text.bytes);
+    let bytes: ByteReader;
+    try {
+      bytes =
+        text === undefined ? await unlessAborted(signal, () => openSource(source)) : readerOf(text.bytes);
+    } catch (error) {
+      if (sources.length === 1) throw error;
+      failures.push(inputFailure(error));
+      continue;
+    }
     const next = (target: Uint8Array) => unlessAborted(signal, () => bytes.read(target));
     try {
       reader.start(index);
-      await showFrames(reader, source, next, page);
+      const failure = await showFrames(reader, source, next, page);
+      if (failure !== undefined) failures.push(failure);
       if (!page.full) continue;
       const isLast = index === sources.length - 1;
       if (!json && isLast && everyFrame && (source.size ?? Number.POSITIVE_INFINITY) <= COUNTED) {
@@ -96,22 +107,54 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
     }
   }
   await page.end();
+  for (const { message } of failures) process.stderr.write(`witskit: ${message}\n`);
+  if (failures.length > 0) return ExitCode.inputUnreadable;
   return strict && page.tally.rejects > 0 ? ExitCode.dataProblems : ExitCode.done;
+}
+
+function inputFailure(error: unknown): Failure {
+  if (error instanceof Failure && error.kind === "input") return error;
+  throw error;
 }
 
 type Read = (target: Uint8Array) => Promise<number>;
 
-/** Shows the source's frames, to its end or until the page is full. */
-async function showFrames(reader: FrameReader, source: Source, next: Read, page: Page): Promise<void> {
+/**
+ * Shows the source's frames, to its end or until the page is full. Answers what ended it before its end, or makes it
+ * no log; what came before is shown.
+ */
+async function showFrames(
+  reader: FrameReader,
+  source: Source,
+  next: Read,
+  page: Page,
+): Promise<Failure | undefined> {
   const piece = new Uint8Array(PIECE);
-  for (let length = await next(piece); length > 0; length = await next(piece)) {
-    await page.show(reader.push(piece.subarray(0, length)), source);
-    if (page.full) return;
+  let failure: Failure | undefined;
+  let head: Buffer | undefined;
+  let total = 0;
+  for (;;) {
+    const length = await next(piece).catch((error: unknown) => {
+      failure = inputFailure(error);
+      return 0;
+    });
+    if (length === 0) break;
+    const bytes = piece.subarray(0, length);
+    head ??= Buffer.from(bytes.subarray(0, HEAD));
+    total += length;
+    await page.show(reader.push(bytes), source);
+    if (page.full) return undefined;
     // What comes slowly is to be seen at once.
     if (source.size === undefined) await page.flush();
   }
   await page.show(reader.end(), source);
+  return (
+    failure ?? (head !== undefined && reader.frames === 0 ? noFrame(source.name, total, head) : undefined)
+  );
 }
+
+/** Bytes of a source's beginning, for the message that it is no log. */
+const HEAD = 48;
 
 /** All frames of a source that has been shown in part. */
 async function countFrames(reader: FrameReader, next: Read): Promise<number> {
@@ -132,6 +175,8 @@ class Page {
   readonly #limit: number;
   readonly #style: Style;
   readonly #output = openStdout();
+  /** Rejects since the last frame that stand outside all frames. */
+  #outside = 0;
 
   constructor(limit: number, style: Style) {
     this.#limit = limit === 0 ? Number.POSITIVE_INFINITY : limit;
@@ -143,12 +188,34 @@ class Page {
   }
 
   async show(frames: readonly Frame[], source: Source): Promise<void> {
-    const textOf = this.#style.json ? frameJson : frameText;
     for (const frame of frames) {
       if (this.full) return;
       this.#count(frame);
-      await this.#output.write(Buffer.from(textOf(frame, source, this.#style)));
+      if (this.#style.json) await this.#write(frameJson(frame, source, this.#style));
+      else if (frame.number === undefined) await this.#showOutside(frame, source);
+      else {
+        await this.#tellHidden();
+        await this.#write(frameText(frame, source, this.#style));
+      }
     }
+  }
+
+  /** The limit holds for these lines too: a file that is no log has nothing else. */
+  async #showOutside(frame: Frame, source: Source): Promise<void> {
+    const lines = frame.lines.slice(0, Math.max(0, this.#limit - this.#outside));
+    this.#outside += frame.lines.length;
+    if (lines.length > 0) await this.#write(frameText({ ...frame, lines }, source, this.#style));
+  }
+
+  async #tellHidden(): Promise<void> {
+    const hidden = this.#outside - this.#limit;
+    this.#outside = 0;
+    if (hidden > 0)
+      await this.#write(`… ${counted(hidden, "more reject")} outside frames (use --limit 0)\n\n`);
+  }
+
+  #write(text: string): Promise<void> {
+    return this.#output.write(Buffer.from(text));
   }
 
   flush(): Promise<void> {
@@ -156,7 +223,10 @@ class Page {
   }
 
   async end(): Promise<void> {
-    if (!this.#style.json) await this.#output.write(Buffer.from(`${this.#summary()}\n`));
+    if (!this.#style.json) {
+      await this.#tellHidden();
+      await this.#write(`${this.#summary()}\n`);
+    }
     await this.#output.finish();
   }
 

@@ -103,6 +103,11 @@ export class FrameReader {
     return this.#tell(Number.POSITIVE_INFINITY);
   }
 
+  /** Frames of the source so far, those left out and an open one included. */
+  get frames(): number {
+    return this.#heads.counters().frames;
+  }
+
   /** Takes bytes of which nothing is to be told, several times as fast; `total` counts their frames. */
   skim(bytes: Uint8Array): void {
     push(this.#heads, bytes, () => {});

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../source/folder.js";
-import { BINARY, SAMPLES, startWitskit, witskit } from "./binary.js";
+import { BINARY, SAMPLES, sample, startWitskit, witskit } from "./binary.js";
 
 const decode = (...words: readonly string[]) => witskit(["decode", ...words], { cwd: SAMPLES });
 const jsonOf = (out: string) =>
@@ -154,6 +155,37 @@ describe("witskit decode of text", () => {
       expect({ code, out }).toEqual({ code: 3, out: "" });
       expect(err).toBe(`witskit: cannot read ${path}: there is no such file or folder; check the path\n`);
     }
+  });
+});
+
+describe("witskit decode of what cannot be read", () => {
+  it("shows what came before the fault, and fails", () => {
+    const cwd = temporaryFolder({ "cut.wits.gz": gzipSync(sample("rig.wits")).subarray(0, 60_000) });
+    const { code, out, err } = witskit("decode cut.wits.gz --json", { cwd });
+    expect(code).toBe(3);
+    expect(jsonOf(out).length).toBeGreaterThan(500);
+    expect(err).toMatch(/^witskit: cut\.wits\.gz ends early/);
+  });
+
+  it("says that a text is no log, and shows no more of it than the limit", () => {
+    const cwd = temporaryFolder({ "notes.txt": "a line\n".repeat(1000) });
+    const { code, out, err } = witskit("decode notes.txt --limit 3", { cwd });
+    expect(code).toBe(3);
+    expect(out.match(/rejected: outside-frame/g)).toHaveLength(3);
+    expect(out).toMatch(
+      /^… 997 more rejects outside frames \(use --limit 0\)\n\n0 frames, .* 1,000 rejects$/m,
+    );
+    expect(err).toMatch(/^witskit: notes\.txt is not a WITS log: in its 7,000 bytes no frame begins with &&/);
+  });
+
+  it("is told of one log in a folder, and the others are shown", () => {
+    const cwd = temporaryFolder({
+      "logs/a.wits": Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
+      "logs/b.wits": "&&\n01081\n!!\n",
+    });
+    const { code, out, err } = witskit("decode logs --json", { cwd });
+    expect({ code, frames: jsonOf(out).length }).toEqual({ code: 3, frames: 1 });
+    expect(err).toMatch(/logs\/a\.wits is not a WITS log/);
   });
 });
 
