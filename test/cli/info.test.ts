@@ -116,6 +116,13 @@ describe("witskit info of a log", () => {
     expect(witskit("info - --json", { cwd, input: "&&\n01081\n!!\n" }).out).toContain('"frames": 1');
   });
 
+  it("tells of an empty file that it is one", () => {
+    const { code, out } = info("empty.wits", temporaryFolder({ "empty.wits": "" }));
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ +what +an empty file$/m);
+    expect(out).not.toContain("CODE");
+  });
+
   it("tells of a log that breaks off as far as it goes, and fails", () => {
     const cwd = temporaryFolder({ "cut.wits.gz": gzipSync(RIG).subarray(0, 60_000) });
     const { code, out, err } = info("cut.wits.gz", cwd);

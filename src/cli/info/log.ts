@@ -113,7 +113,7 @@ function overview(info: LogInfo, width: number): string {
   const rejected = sum(Object.values(rejects));
   const unmapped = codes.filter(isUnmapped);
   const properties: (readonly [string, string])[] = [
-    ["what", sources.length === 1 ? "a WITS log" : `${counted(sources.length, "WITS log")} in a folder`],
+    ["what", whatText(info)],
     ["size", sizeText(info)],
     [
       "bytes",
@@ -132,6 +132,11 @@ function overview(info: LogInfo, width: number): string {
     ...(unmapped.length === 0 ? [] : ([["unmapped", `${codesText(unmapped)}: not in the catalog`]] as const)),
   ];
   return listing(path, properties, width);
+}
+
+function whatText({ sources, counters }: LogInfo): string {
+  if (sources.length > 1) return `${counted(sources.length, "WITS log")} in a folder`;
+  return counters.bytes.total === 0 ? "an empty file" : "a WITS log";
 }
 
 const SHOWN_CODES = 30;
@@ -222,6 +227,7 @@ function recordTable({ records, codes, utc }: LogInfo, width: number): string {
 const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
 
 function codeTable({ codes, units, unitOf }: LogInfo, width: number): string {
+  if (codes.length === 0) return "";
   const rows = codes.map(({ code, values, nulls, min, max, example }) => {
     const item = itemByCode(code);
     return [
