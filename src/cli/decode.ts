@@ -3,20 +3,17 @@ import { existsSync } from "node:fs";
 import { closeReader, unlessAborted } from "../bulk/inputs.js";
 import { dataOptions } from "../bulk/options.js";
 import { noFrame } from "../bulk/read.js";
-import { activityName } from "../catalog/activity.js";
-import { itemByCode } from "../catalog/catalog.js";
-import { type Code, formatCode, itemOf, recordOf } from "../catalog/code.js";
 import { Failure } from "../failure.js";
-import { numberText } from "../sink/number-text.js";
 import { openStdout } from "../sink/stdout-output.js";
 import { findSources } from "../source/find.js";
 import { openSource } from "../source/open.js";
 import { type ByteReader, type Source, STDIN } from "../source/source.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
-import { type Frame, type FrameItem, FrameReader, type FrameReject } from "./frames.js";
+import { type FrameStyle, frameJson, frameText } from "./frame-text.js";
+import { type Frame, FrameReader } from "./frames.js";
 import { terminalWidth } from "./print.js";
-import { yieldingTable } from "./yield.js";
+import { counted } from "./wording.js";
 
 export const decodeCommand: Command = {
   name: "decode",
@@ -165,6 +162,10 @@ async function countFrames(reader: FrameReader, next: Read): Promise<number> {
   return reader.total();
 }
 
+interface PageStyle extends FrameStyle {
+  readonly json: boolean;
+}
+
 /** What is printed: frames up to a limit, and what they hold in all. */
 class Page {
   readonly tally = { frames: 0, values: 0, nulls: 0, rejects: 0 };
@@ -173,12 +174,12 @@ class Page {
   /** Frames that follow it; undefined when they were not counted. */
   beyond: number | undefined;
   readonly #limit: number;
-  readonly #style: Style;
+  readonly #style: PageStyle;
   readonly #output = openStdout();
   /** Rejects since the last frame that stand outside all frames. */
   #outside = 0;
 
-  constructor(limit: number, style: Style) {
+  constructor(limit: number, style: PageStyle) {
     this.#limit = limit === 0 ? Number.POSITIVE_INFINITY : limit;
     this.#style = style;
   }
@@ -278,7 +279,7 @@ function textIn(argument: string): Text | undefined {
   if (argument === STDIN || existsSync(argument)) return undefined;
   const text = argument.replaceAll("\\r", "\r").replaceAll("\\n", "\n");
   if (text.includes("&&")) return { bytes: Buffer.from(text), before: 0 };
-  const isText = /[\r\n]/.test(text) || (ITEM_LINE.test(text) && !ENDING.test(text));
+  const isText = /[\r\n]/.test(argument) || (ITEM_LINE.test(text) && !ENDING.test(text));
   if (!isText) return undefined;
   const end = text.includes("!!") ? "" : "\r\n!!\r\n";
   return { bytes: Buffer.from(`${OPENING}${text}${end}`), before: OPENING.length };
@@ -298,144 +299,3 @@ function readerOf(bytes: Uint8Array): ByteReader {
     async close() {},
   };
 }
-
-// -- Frames as text --------------------------------------------------------------------------------------------
-
-/** How frames are written. */
-interface Style {
-  readonly json: boolean;
-  readonly units: boolean;
-  readonly utc: boolean;
-  /** Whether the source is named: there are several. */
-  readonly named: boolean;
-  /** Bytes before the text that was given, which its offsets do not count. */
-  readonly before: number;
-  readonly width: number | undefined;
-}
-
-const shifted = (offset: number, { before }: Style): number => Math.max(0, offset - before);
-
-function frameText(frame: Frame, source: Source, style: Style): string {
-  const { number, offset, timestamp, vendor, lines } = frame;
-  const { units, utc, named, width } = style;
-  const heading = [
-    named ? source.name : undefined,
-    number === undefined ? "outside frames" : `frame ${number.toLocaleString("en-US")}`,
-    `byte ${shifted(offset, style)}`,
-    timestamp === undefined ? undefined : moment(timestamp, utc).replace(/\.000/, ""),
-    vendor === undefined ? undefined : `vendor ${vendor}`,
-  ];
-  const title = heading.filter((part) => part !== undefined).join(", ");
-  if (lines.length === 0) return `${title}\nno items\n\n`;
-  const rows = lines.map((line) => (line.kind === "item" ? itemCells(line) : rejectCells(line, style)));
-  const columns = [0, 1, 2, 3, ...(units ? [4] : []), ...(rows.some((cells) => cells[5] !== "") ? [5] : [])];
-  const table = yieldingTable(
-    rows.map((cells) => columns.map((column) => cells[column]!)),
-    {
-      head: columns.map((column) => ["CODE", "MNEMONIC", "NAME", "VALUE", "UNIT", "NOTE"][column]!),
-      align: ["left", "left", "left", "right"],
-      width,
-      yields: ["NAME", "VALUE"],
-    },
-  );
-  return `${title}\n${table}\n\n`;
-}
-
-/** Code, mnemonic, name, value, unit, note. */
-type Cells = readonly [string, string, string, string, string, string];
-
-function itemCells({ code, value, unit = "", sent }: FrameItem): Cells {
-  const { mnemonic, name } = described(code);
-  if (value === null) return [formatCode(code), mnemonic, name, "null", unit, `sent ${quoted(sent ?? "")}`];
-  const meaning = meaningOf(code, value) ?? "";
-  return [
-    formatCode(code),
-    mnemonic,
-    name,
-    typeof value === "number" ? numberText(value) : value,
-    unit,
-    meaning,
-  ];
-}
-
-function rejectCells({ offset, code, reason, bytes }: FrameReject, style: Style): Cells {
-  const note = `rejected: ${reason}, byte ${shifted(offset, style)}`;
-  if (code === undefined)
-    return ["", "", "", bytes.length === 0 ? "" : quoted(shortened(textOf(bytes))), "", note];
-  const { mnemonic, name } = described(code);
-  return [formatCode(code), mnemonic, name, quoted(shortened(itemText(bytes))), "", note];
-}
-
-function described(code: Code): { mnemonic: string; name: string } {
-  const item = itemByCode(code);
-  return { mnemonic: item?.mnemonic ?? "", name: item?.name ?? "not in the catalog" };
-}
-
-const meaningOf = (code: Code, value: number | string): string | undefined =>
-  itemOf(code) === 7 && typeof value === "number" ? activityName(value) : undefined;
-
-/** Of a line with a code. */
-const itemText = (bytes: Uint8Array): string =>
-  textOf(bytes)
-    .trim()
-    .slice(4)
-    .replace(/^[ \t\0=:]+/, "");
-
-function textOf(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes).toString("utf8");
-  return text.includes("\ufffd") ? Buffer.from(bytes).toString("latin1") : text;
-}
-
-const LONGEST = 40;
-const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
-const quoted = (text: string): string => JSON.stringify(text.replace(/[\r\n]+$/, ""));
-
-const moment = (milliseconds: number, utc: boolean): string =>
-  new Date(milliseconds).toISOString().slice(0, utc ? undefined : -1);
-
-const counted = (number: number, what: string): string =>
-  `${number.toLocaleString("en-US")} ${what}${number === 1 ? "" : "s"}`;
-
-// -- Frames as JSON --------------------------------------------------------------------------------------------
-
-/** One line. Bytes outside all frames are a line too, whose `frame` is null. */
-function frameJson(
-  { number, offset, timestamp, vendor, lines }: Frame,
-  { name }: Source,
-  style: Style,
-): string {
-  const document = {
-    frame: number ?? null,
-    offset: shifted(offset, style),
-    source: name,
-    timestamp: timestamp === undefined ? null : moment(timestamp, style.utc),
-    vendor: vendor ?? null,
-    items: lines.flatMap((line) => (line.kind === "item" ? [itemJson(line)] : [])),
-    rejects: lines.flatMap((line) => (line.kind === "reject" ? [rejectJson(line, style)] : [])),
-  };
-  return `${JSON.stringify(document)}\n`;
-}
-
-function itemJson({ code, value, unit, sent }: FrameItem) {
-  const item = itemByCode(code);
-  const meaning = value === null ? undefined : meaningOf(code, value);
-  return {
-    code: formatCode(code),
-    record: recordOf(code),
-    item: itemOf(code),
-    mnemonic: item?.mnemonic ?? null,
-    name: item?.name ?? null,
-    value,
-    unit: unit ?? null,
-    ...(value === null ? { sent: sent ?? null } : {}),
-    ...(meaning === undefined ? {} : { meaning }),
-  };
-}
-
-const rejectJson = ({ offset, length, code, reason, bytes }: FrameReject, style: Style) => ({
-  offset: shifted(offset, style),
-  length,
-  code: code === undefined ? null : formatCode(code),
-  reason,
-  text: textOf(bytes),
-});

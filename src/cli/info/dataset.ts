@@ -4,9 +4,9 @@ import { basename, extname, join, resolve } from "node:path";
 import { recordByNumber } from "../../catalog/record.js";
 import { FORMATS, type Format, formatOf } from "../../sink/format.js";
 import { formatTable } from "../table.js";
+import { bytesText, counted, instant, integer, listing, sum } from "../wording.js";
 import { yieldingTable } from "../yield.js";
 import { type FileInfo, fileInfo, timesOf } from "./file.js";
-import { bytesText, counted, instant, integer, listing, sum } from "./text.js";
 
 interface TableFile {
   readonly path: string;

@@ -1,8 +1,8 @@
 /** What `info` tells of Parquet and Arrow files. */
 import type { DictionaryEntry, Provenance } from "../../bulk/provenance.js";
+import { bytesText, cellText, counted, instant, integer, listing, share, sum } from "../wording.js";
 import { yieldingTable } from "../yield.js";
 import { withFile } from "./sniff.js";
-import { bytesText, cellText, counted, instant, integer, listing, share, sum } from "./text.js";
 
 export type FileKind = "parquet" | "arrow" | "arrows";
 

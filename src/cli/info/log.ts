@@ -12,9 +12,9 @@ import { Decoder } from "../../kernel/decoder.js";
 import { type Compression, openSource } from "../../source/open.js";
 import type { Source } from "../../source/source.js";
 import { formatTable } from "../table.js";
+import { bytesText, cellText, counted, instant, integer, listing, share, sum } from "../wording.js";
 import { yieldingTable } from "../yield.js";
 import { type CodeSurvey, type RecordSurvey, Survey } from "./survey.js";
-import { bytesText, cellText, counted, instant, integer, listing, share, sum } from "./text.js";
 
 export interface SurveyedSource extends Source {
   readonly compression: Compression;
@@ -108,7 +108,7 @@ export function logText(info: LogInfo, width: number): string {
 }
 
 function overview(info: LogInfo, width: number): string {
-  const { path, sources, counters, vendors, codes } = info;
+  const { path, counters, vendors, codes } = info;
   const { bytes, frames, values, nulls, rejects } = counters;
   const rejected = sum(Object.values(rejects));
   const unmapped = codes.filter(isUnmapped);

@@ -1,5 +1,5 @@
-/** How `info` writes numbers, times and listings for people. */
-import { numberText } from "../../sink/number-text.js";
+/** How commands write numbers, times and listings for people. */
+import { numberText } from "../sink/number-text.js";
 
 export const integer = (value: number): string => value.toLocaleString("en-US");
 

@@ -1,0 +1,140 @@
+/** A frame as `decode` shows it: a heading and a table for people, a line of JSON for machines. */
+import { activityName } from "../catalog/activity.js";
+import { itemByCode } from "../catalog/catalog.js";
+import { type Code, formatCode, itemOf, recordOf } from "../catalog/code.js";
+import { numberText } from "../sink/number-text.js";
+import type { Source } from "../source/source.js";
+import type { Frame, FrameItem, FrameReject } from "./frames.js";
+import { instant, integer } from "./wording.js";
+import { yieldingTable } from "./yield.js";
+
+/** How frames are written. */
+export interface FrameStyle {
+  readonly units: boolean;
+  readonly utc: boolean;
+  /** Whether the source is named: there are several. */
+  readonly named: boolean;
+  /** Bytes before the text that was given, which its offsets do not count. */
+  readonly before: number;
+  readonly width: number | undefined;
+}
+
+const shifted = (offset: number, { before }: FrameStyle): number => Math.max(0, offset - before);
+
+/** With a blank line below it. */
+export function frameText(frame: Frame, source: Source, style: FrameStyle): string {
+  const { number, offset, timestamp, vendor, lines } = frame;
+  const { units, utc, named, width } = style;
+  const heading = [
+    named ? source.name : undefined,
+    number === undefined ? "outside frames" : `frame ${integer(number)}`,
+    `byte ${shifted(offset, style)}`,
+    timestamp === undefined ? undefined : instant(timestamp, utc),
+    vendor === undefined ? undefined : `vendor ${vendor}`,
+  ];
+  const title = heading.filter((part) => part !== undefined).join(", ");
+  if (lines.length === 0) return `${title}\nno items\n\n`;
+  const rows = lines.map((line) => (line.kind === "item" ? itemCells(line) : rejectCells(line, style)));
+  const columns = [0, 1, 2, 3, ...(units ? [4] : []), ...(rows.some((cells) => cells[5] !== "") ? [5] : [])];
+  const table = yieldingTable(
+    rows.map((cells) => columns.map((column) => cells[column]!)),
+    {
+      head: columns.map((column) => ["CODE", "MNEMONIC", "NAME", "VALUE", "UNIT", "NOTE"][column]!),
+      align: ["left", "left", "left", "right"],
+      width,
+      yields: ["NAME", "VALUE"],
+    },
+  );
+  return `${title}\n${table}\n\n`;
+}
+
+/** Code, mnemonic, name, value, unit, note. */
+type Cells = readonly [string, string, string, string, string, string];
+
+function itemCells({ code, value, unit = "", sent }: FrameItem): Cells {
+  const { mnemonic, name } = described(code);
+  if (value === null) return [formatCode(code), mnemonic, name, "null", unit, `sent ${quoted(sent ?? "")}`];
+  const meaning = meaningOf(code, value) ?? "";
+  return [
+    formatCode(code),
+    mnemonic,
+    name,
+    typeof value === "number" ? numberText(value) : value,
+    unit,
+    meaning,
+  ];
+}
+
+function rejectCells({ offset, code, reason, bytes }: FrameReject, style: FrameStyle): Cells {
+  const note = `rejected: ${reason}, byte ${shifted(offset, style)}`;
+  if (code === undefined)
+    return ["", "", "", bytes.length === 0 ? "" : quoted(shortened(textOf(bytes))), "", note];
+  const { mnemonic, name } = described(code);
+  return [formatCode(code), mnemonic, name, quoted(shortened(itemText(bytes))), "", note];
+}
+
+function described(code: Code): { mnemonic: string; name: string } {
+  const item = itemByCode(code);
+  return { mnemonic: item?.mnemonic ?? "", name: item?.name ?? "not in the catalog" };
+}
+
+const meaningOf = (code: Code, value: number | string): string | undefined =>
+  itemOf(code) === 7 && typeof value === "number" ? activityName(value) : undefined;
+
+/** Of a line with a code. */
+const itemText = (bytes: Uint8Array): string =>
+  textOf(bytes)
+    .trim()
+    .slice(4)
+    .replace(/^[ \t\0=:]+/, "");
+
+function textOf(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes).toString("utf8");
+  return text.includes("\ufffd") ? Buffer.from(bytes).toString("latin1") : text;
+}
+
+const LONGEST = 40;
+const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+const quoted = (text: string): string => JSON.stringify(text.replace(/[\r\n]+$/, ""));
+
+/** One line. Bytes outside all frames are a line too, whose `frame` is null. */
+export function frameJson(
+  { number, offset, timestamp, vendor, lines }: Frame,
+  { name }: Source,
+  style: FrameStyle,
+): string {
+  const document = {
+    frame: number ?? null,
+    offset: shifted(offset, style),
+    source: name,
+    timestamp: timestamp === undefined ? null : instant(timestamp, style.utc, "exact"),
+    vendor: vendor ?? null,
+    items: lines.flatMap((line) => (line.kind === "item" ? [itemJson(line)] : [])),
+    rejects: lines.flatMap((line) => (line.kind === "reject" ? [rejectJson(line, style)] : [])),
+  };
+  return `${JSON.stringify(document)}\n`;
+}
+
+function itemJson({ code, value, unit, sent }: FrameItem) {
+  const item = itemByCode(code);
+  const meaning = value === null ? undefined : meaningOf(code, value);
+  return {
+    code: formatCode(code),
+    record: recordOf(code),
+    item: itemOf(code),
+    mnemonic: item?.mnemonic ?? null,
+    name: item?.name ?? null,
+    value,
+    unit: unit ?? null,
+    ...(value === null ? { sent: sent ?? null } : {}),
+    ...(meaning === undefined ? {} : { meaning }),
+  };
+}
+
+const rejectJson = ({ offset, length, code, reason, bytes }: FrameReject, style: FrameStyle) => ({
+  offset: shifted(offset, style),
+  length,
+  code: code === undefined ? null : formatCode(code),
+  reason,
+  text: textOf(bytes),
+});
