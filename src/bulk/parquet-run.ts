@@ -94,11 +94,11 @@ export class ParquetRun {
       ({ index }) => !done.has(index) && (shard === undefined || index % shard.count === shard.index),
     );
     for (const unit of done.values()) this.#addEarlier(unit);
-    const manifest = head && (await this.#openManifest(head, earlier));
+    const manifest = head && new LazyManifest(() => this.#openManifest(head, earlier));
     const pool = await this.#pool(missing);
     try {
       for (const unit of missing) await this.#convertUnit(unit, plan, pool, manifest);
-      if (earlier?.complete !== true) await manifest?.complete();
+      if (earlier?.complete !== true && this.#usable) await manifest?.complete();
     } finally {
       await pool.close();
       await manifest?.close();
@@ -135,7 +135,7 @@ export class ParquetRun {
         : changesBetween(known.head, head);
     if (changes.length > 0) {
       throw new Failure(
-        "usage",
+        "output",
         `${destination.path} was begun by another run, and cannot be continued by this one: ${changes.slice(0, 5).join("; ")}` +
           `${changes.length > 5 ? `; and ${changes.length - 5} more changes` : ""}. Give --force to make it anew, or name another folder`,
       );
@@ -161,7 +161,11 @@ export class ParquetRun {
       // One text, which no line and no frame is shorter than, must fit.
       rowGroup: { rows: rowGroupRows, bytes: Math.max(ROW_GROUP_BYTES, 2 * maxLine, 2 * maxFrame) },
     };
-    const bytes = units.reduce((total, unit) => total + unit.bytes, 0);
+    // A stream of unknown length may be any.
+    const endless = units.some(({ work }) =>
+      work.some((one) => "stream" in one && sources[one.stream]?.size === undefined),
+    );
+    const bytes = endless ? POOL_PAYS : units.reduce((total, unit) => total + unit.bytes, 0);
     const workers =
       convert.workers ?? (bytes < POOL_PAYS ? 1 : (await import("node:os")).availableParallelism());
     return workers === 1 ? poolOfOne(setup) : poolOf(setup, workers);
@@ -171,7 +175,7 @@ export class ParquetRun {
     unit: Unit,
     plan: UnitPlan,
     pool: Pool,
-    manifest: ManifestWriter | undefined,
+    manifest: LazyManifest | undefined,
   ): Promise<void> {
     const { destination, data, convert } = this.#options;
     const parts = new Map<string, ParquetPart>();
@@ -241,7 +245,12 @@ export class ParquetRun {
         continue;
       }
       try {
-        for await (const { offset, bytes, fault } of rangesOf(reader, rangeBytes)) {
+        const { signal } = convert;
+        const abortable = {
+          ...reader,
+          read: (target: Uint8Array) => unlessAborted(signal, () => reader.read(target)),
+        };
+        for await (const { offset, bytes, fault } of rangesOf(abortable, rangeBytes)) {
           yield [{ source: stream, range: { offset, bytes } }];
           if (fault === undefined) continue;
           if (!(fault instanceof Failure) || fault.kind !== "input") throw fault;
@@ -396,6 +405,33 @@ export class ParquetRun {
 
   #inDataset(path: string): string {
     return relative(this.#options.destination.path, path).split(sep).join("/");
+  }
+}
+
+/** A manifest that begins with the first unit: a run that fails before has left nothing. */
+class LazyManifest {
+  readonly #open: () => Promise<ManifestWriter>;
+  #writer: Promise<ManifestWriter> | undefined;
+
+  constructor(open: () => Promise<ManifestWriter>) {
+    this.#open = open;
+  }
+
+  async unit(unit: ManifestUnit): Promise<void> {
+    await (await this.#opened()).unit(unit);
+  }
+
+  async complete(): Promise<void> {
+    await (await this.#opened()).complete();
+  }
+
+  async close(): Promise<void> {
+    await (await this.#writer)?.close();
+  }
+
+  #opened(): Promise<ManifestWriter> {
+    this.#writer ??= this.#open();
+    return this.#writer;
   }
 }
 

@@ -50,7 +50,10 @@ export interface Range {
 }
 
 /** The ranges of a source that can only be read from front to back, each in memory of its own. */
-export async function* rangesOf(reader: ByteReader, rangeBytes = RANGE_BYTES): AsyncGenerator<Range> {
+export async function* rangesOf(
+  reader: Pick<ByteReader, "read">,
+  rangeBytes = RANGE_BYTES,
+): AsyncGenerator<Range> {
   let offset = 0;
   let buffer = new Uint8Array(rangeBytes + PROBE);
   let filled = 0;

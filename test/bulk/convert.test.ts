@@ -11,7 +11,7 @@ import type { Provenance } from "../../src/bulk/provenance.js";
 import { Failure } from "../../src/failure.js";
 import { isConserved } from "../../src/kernel/counters.js";
 import { generateWhole } from "../../src/samples/generator.js";
-import { filesIn, sample } from "../cli/binary.js";
+import { filesIn, MANIFEST, sample } from "../cli/binary.js";
 import { temporaryFolder } from "../source/folder.js";
 import { query } from "./query.js";
 
@@ -55,6 +55,7 @@ describe("the layouts", () => {
     const { at, run } = converterIn({ "a.wits": log });
     const report = await run(["a.wits"], "out");
     expect(filesIn(at("out"))).toEqual([
+      MANIFEST,
       "record=01/part-00000.parquet",
       "record=11/part-00000.parquet",
       "rejects/part-00000.parquet",
@@ -98,6 +99,7 @@ describe("the layouts", () => {
     });
     await run(["a", "b"], "out", { layout: "frame" });
     expect(filesIn(at("out"))).toEqual([
+      MANIFEST,
       "frame/X-2.parquet",
       "frame/x-1.parquet",
       "frame/y.parquet",
@@ -113,7 +115,7 @@ describe("the layouts", () => {
   it("long: a row a value", async () => {
     const { at, run } = converterIn({ "a.wits": log });
     await run(["a.wits"], "out", { layout: "long", units: "metric" });
-    expect(filesIn(at("out"))).toEqual(["long/part-00000.parquet", "rejects/part-00000.parquet"]);
+    expect(filesIn(at("out"))).toEqual([MANIFEST, "long/part-00000.parquet", "rejects/part-00000.parquet"]);
     expect(
       await query(`SELECT code, mnemonic, value, text, unit FROM '${at("out")}/long/*.parquet' LIMIT 5`),
     ).toEqual([
@@ -224,7 +226,7 @@ describe("the parts of a table", () => {
     )) as [[string, boolean]];
     expect(Number(rows)).toBe(truth.outcome().rows["01"]);
     expect(ordered).toBe(true);
-    expect(report.parts).toBe(filesIn(at("out")).length);
+    expect(report.parts).toBe(filesIn(at("out")).length - 1); // beside the manifest
   });
 });
 

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../source/folder.js";
-import { filesIn, sample, startWitskit, witskit } from "./binary.js";
+import { filesIn, MANIFEST, sample, startWitskit, witskit } from "./binary.js";
 
 const RIG = sample("rig.wits");
 const PNG = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
@@ -88,10 +88,10 @@ describe("what was decoded before the fault is kept", () => {
     expect(err).toMatch(/cannot read missing\.wits/);
     expect(err).toMatch(/2 of 3 inputs could not be read to their end/);
     expect(JSON.parse(out).rows).toEqual({ "01": 1 });
-    expect(filesIn(join(cwd, "out"))).toEqual(["record=01/part-00000.parquet"]);
+    expect(filesIn(join(cwd, "out"))).toEqual([MANIFEST, "record=01/part-00000.parquet"]);
     writeFileSync(join(cwd, "text.wits"), "hello\n");
     expect(witskit("text.wits good.wits -o frames/ --layout frame", { cwd }).code).toBe(3);
-    expect(readdirSync(join(cwd, "frames"))).toEqual(["frame"]);
+    expect(filesIn(join(cwd, "frames"))).toEqual([MANIFEST, "frame/good.parquet"]);
   });
 });
 
@@ -168,10 +168,8 @@ describe("a run that is stopped", () => {
       let err = "";
       child.stderr.on("data", (text) => (err += text));
       child.stdin.on("error", () => {});
-      // Enough for a table to fill up, and so to reach its file.
       for (let i = 0; i < 5; i++) child.stdin.write(RIG);
       const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
-      await until(() => filesIn(cwd).length > 0 || output === "out.csv");
       await new Promise((resolve) => setTimeout(resolve, 500));
       child.kill(signal);
       expect(await ended).toBe(130);
@@ -181,22 +179,18 @@ describe("a run that is stopped", () => {
     }
   });
 
-  it("by SIGKILL leaves half-written files alone, which the next run takes away", async () => {
+  it("by SIGKILL leaves no file under its final name, and the next run takes the others away", async () => {
     const cwd = temporaryFolder({ "rig.wits": RIG });
-    const child = startWitskit("- -o out/", cwd);
+    const child = startWitskit("- -o out.csv --layout long", cwd);
     child.stdin.on("error", () => {});
     for (let i = 0; i < 5; i++) child.stdin.write(RIG);
     await until(() => filesIn(cwd).length > 1);
     const ended = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGKILL");
     await ended;
-    expect(filesIn(join(cwd, "out"))).toEqual(["record=01/.part-00000.parquet.partial"]);
-    expect(witskit("rig.wits -o out/", { cwd }).code).toBe(0);
-    writeFileSync(join(cwd, "out/record=01/.part-00000.parquet.partial"), "");
-    expect(witskit("rig.wits -o out/ --force", { cwd }).code).toBe(0);
-    expect(filesIn(join(cwd, "out"))).toEqual(
-      ["01", "11", "12", "14"].map((record) => `record=${record}/part-00000.parquet`),
-    );
+    expect(filesIn(cwd)).toEqual([".out.csv.partial", "rig.wits"]);
+    expect(witskit("rig.wits -o out.csv --layout long", { cwd }).code).toBe(0);
+    expect(filesIn(cwd)).toEqual(["out.csv", "rig.wits"]);
   });
 
   it("by a reader that goes away is quiet, with exit code 0", async () => {

@@ -52,3 +52,6 @@ export function filesIn(folder: string): string[] {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .sort();
 }
+
+/** Of a dataset that is complete, or could be continued. */
+export const MANIFEST = "_witskit/manifest.ndjson";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../source/folder.js";
-import { filesIn, sample, witskit } from "./binary.js";
+import { filesIn, MANIFEST, sample, witskit } from "./binary.js";
 
 const RIG = sample("rig.wits");
 const OUTCOME = JSON.parse(sample("rig.expected.json").toString());
@@ -78,19 +78,26 @@ describe("what is there already", () => {
     const cwd = temporaryFolder({ "rig.wits": RIG, "small.wits": frame("1", "01081", "0199x") });
     expect(witskit("rig.wits -o out", { cwd }).code).toBe(0);
     const all = filesIn(join(cwd, "out"));
-    expect(all).toEqual(["01", "11", "12", "14"].map((record) => `record=${record}/part-00000.parquet`));
+    const parts = ["01", "11", "12", "14"].map((record) => `record=${record}/part-00000.parquet`);
+    expect(all).toEqual([MANIFEST, ...parts]);
     const refused = witskit("small.wits -o out", { cwd });
     expect(refused.code).toBe(4);
-    expect(refused.err).toMatch(/cannot write out: the folder is not empty; give --force/);
+    expect(refused.err).toMatch(
+      /out was begun by another run.*input small\.wits is new; input rig\.wits is missing.*--force/,
+    );
     expect(witskit("small.wits -o out --force", { cwd }).code).toBe(0);
-    expect(filesIn(join(cwd, "out"))).toEqual(["record=01/part-00000.parquet", "rejects/part-00000.parquet"]);
+    expect(filesIn(join(cwd, "out"))).toEqual([
+      MANIFEST,
+      "record=01/part-00000.parquet",
+      "rejects/part-00000.parquet",
+    ]);
     for (const stranger of ["notes.txt", "record=01/notes.txt"]) {
       writeFileSync(join(cwd, "out", stranger), "mine");
       const strange = witskit("rig.wits -o out --force", { cwd });
       expect(strange.code).toBe(4);
       expect(strange.err).toContain(`${stranger} in it was not made by witskit`);
       witskit("rig.wits -o out --force", { cwd });
-      expect(filesIn(join(cwd, "out"))).toHaveLength(3);
+      expect(filesIn(join(cwd, "out"))).toHaveLength(4);
       expect(readFileSync(join(cwd, "out", stranger), "utf8")).toBe("mine");
       rmSync(join(cwd, "out", stranger));
     }
