@@ -79,7 +79,14 @@ export async function prepare(
 ): Promise<Existing> {
   const { kind, path } = destination;
   const { rejects, shard, force = false } = options;
-  if (shard !== undefined) requireShardable(options, destination);
+  if (shard !== undefined) requireDataset("--shard", destination);
+  if (options.partition !== undefined) requireDataset("--partition", destination);
+  if (shard !== undefined && force) {
+    throw new Failure(
+      "usage",
+      "--force would take away what other shards have made; empty the folder yourself first",
+    );
+  }
   const named = [...(kind === "folder" ? [] : [path]), ...(rejects === undefined ? [] : [rejects])];
   if (rejects === path)
     throw new Failure("usage", `--rejects and the output are both ${path}; name another file`);
@@ -90,7 +97,8 @@ export async function prepare(
     if (!force) await refuseExisting(rejectsBefore);
     const earlier = isPooled(options, destination) ? await readManifest(path) : undefined;
     const continues = !force && (earlier !== undefined || shard !== undefined);
-    const stale = await filesToReplace(path, force || continues);
+    // Half-written files may be those of other shards at work.
+    const stale = await filesToReplace(path, force || continues, { keepPartial: shard !== undefined });
     return { stale: continues ? [] : [...stale, ...rejectsBefore], earlier };
   }
   const beside = kind === "file" ? [besideFile(path, "rejects"), besideFile(path, "unmapped")] : [];
@@ -98,16 +106,9 @@ export async function prepare(
   return { stale: [...beside, ...rejectsBefore], earlier: undefined };
 }
 
-function requireShardable({ force }: ConvertOptions, { format, kind }: Destination): void {
-  if (kind !== "folder" || format !== "parquet") {
-    throw new Failure("usage", "--shard makes parts of a Parquet dataset; name a folder (-o OUT/)");
-  }
-  if (force === true) {
-    throw new Failure(
-      "usage",
-      "--force would take away what other shards have made; empty the folder yourself first",
-    );
-  }
+function requireDataset(flag: string, { format, kind }: Destination): void {
+  if (kind === "folder" && format === "parquet") return;
+  throw new Failure("usage", `${flag} is for a Parquet dataset; name a folder (-o OUT/)`);
 }
 
 const isFile = async (path: string): Promise<boolean> =>

@@ -1,12 +1,13 @@
 /** The folder of a dataset: whether it may be written to, what an earlier run left in it, and its way back. */
 import { mkdir, readdir, rm, rmdir } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { Failure, systemCode } from "../failure.js";
 import { FORMATS } from "../sink/format.js";
 import { unwritable } from "../sink/unwritable.js";
 
 const OWN_FOLDER = /^(record=\d\d|unmapped|rejects|frame|long|_witskit)$/;
 const OWN_FILE = new RegExp(`\\.(${FORMATS.join("|")}|json)$`);
+const PARTITION = /^day=/;
 /** What a run that was killed leaves behind. */
 const LEFTOVER = /^\..+\.partial$/;
 
@@ -14,7 +15,11 @@ const LEFTOVER = /^\..+\.partial$/;
  * The files of an earlier run, which this one replaces. Throws when there is anything that may not be replaced. What
  * a killed run has left half-written is nobody's, and is removed at once.
  */
-export async function filesToReplace(folder: string, force: boolean): Promise<string[]> {
+export async function filesToReplace(
+  folder: string,
+  force: boolean,
+  { keepPartial = false }: { keepPartial?: boolean } = {},
+): Promise<string[]> {
   const files: string[] = [];
   const leftovers: string[] = [];
   let stranger: string | undefined;
@@ -23,18 +28,34 @@ export async function filesToReplace(folder: string, force: boolean): Promise<st
       stranger ??= entry.name;
       continue;
     }
-    for (const file of await entriesOf(join(folder, entry.name))) {
-      const path = join(folder, entry.name, file.name);
-      if (file.isFile() && LEFTOVER.test(file.name)) leftovers.push(path);
-      else if (file.isFile() && OWN_FILE.test(file.name)) files.push(path);
-      else stranger ??= join(entry.name, file.name);
+    for (const path of await filesBelow(folder, entry.name)) {
+      if (LEFTOVER.test(basename(path))) leftovers.push(join(folder, path));
+      else if (OWN_FILE.test(path)) files.push(join(folder, path));
+      else stranger ??= path;
     }
   }
   if (!force && (stranger !== undefined || files.length > 0)) throw notEmpty(folder);
   if (stranger !== undefined) throw notOurs(folder, stranger);
+  if (keepPartial) return files;
   await removeFiles(leftovers);
   await removeEmptyFolders(leftovers);
   return files;
+}
+
+/** What is in a table's folder and its partitions, by paths within the dataset. A strange folder stands for itself. */
+async function filesBelow(folder: string, table: string): Promise<string[]> {
+  const paths: string[] = [];
+  for (const entry of await entriesOf(join(folder, table))) {
+    const path = join(table, entry.name);
+    if (!entry.isDirectory() || !PARTITION.test(entry.name)) {
+      paths.push(entry.isFile() ? path : `${path}/`);
+      continue;
+    }
+    for (const file of await entriesOf(join(folder, path))) {
+      paths.push(file.isFile() ? join(path, file.name) : `${join(path, file.name)}/`);
+    }
+  }
+  return paths;
 }
 
 async function entriesOf(folder: string) {
@@ -69,7 +90,10 @@ export async function removeFiles(files: readonly string[]): Promise<void> {
 
 /** The tables that an earlier run had and this one has not: their folders, where nothing is left in them. */
 export async function removeEmptyFolders(files: readonly string[]): Promise<void> {
-  for (const folder of new Set(files.map((file) => dirname(file)))) await rmdir(folder).catch(leaveIt);
+  const folders = new Set(files.map((file) => dirname(file)));
+  for (const folder of folders) await rmdir(folder).catch(leaveIt);
+  for (const folder of folders)
+    if (PARTITION.test(basename(folder))) await rmdir(dirname(folder)).catch(leaveIt);
 }
 
 /** Folders that a run makes, so that a run that fails can take them away again. */

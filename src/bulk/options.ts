@@ -8,6 +8,7 @@ import { type DateOrder, defaultMaxFrame, defaultMaxLine, defaultNulls } from ".
 import type { Compression } from "../parquet/compression.js";
 import type { Format } from "../sink/format.js";
 import type { Shard } from "./manifest.js";
+import type { Partition } from "./partition.js";
 
 /** Bytes that a part of a dataset should have. */
 export const PART_SIZE = 256 << 20;
@@ -41,6 +42,8 @@ export interface ConvertOptions {
   readonly compression?: Compression | undefined;
   /** Worker threads for Parquet; default one a processor. The output does not depend on it. */
   readonly workers?: number | undefined;
+  /** Folders below each table of a Parquet dataset: a day, by the timestamps as they stand. */
+  readonly partition?: Partition | undefined;
   /** Of a dataset, only the parts that fall to one of several machines. */
   readonly shard?: Shard | undefined;
   /** Bytes that a part of a dataset should have; default 256 MiB. */

@@ -1,10 +1,10 @@
 /** One Parquet file of a unit: row groups as they come, the footer at the end. */
 import type { Column, Table } from "../catalog/table.js";
 import { type KeyValue, ParquetFile } from "../parquet/file.js";
-import type { EncodedRowGroup } from "../parquet/row-group.js";
 import { byCode } from "../parquet/row-group-builder.js";
 import type { Output } from "../sink/output.js";
 import { version } from "../version.js";
+import type { TableGroups } from "./task.js";
 
 export class ParquetPart {
   readonly path: string;
@@ -27,7 +27,7 @@ export class ParquetPart {
     return [...this.#table.columns, ...[...this.#late.values()].sort(byCode)];
   }
 
-  async append(columns: readonly Column[], groups: readonly EncodedRowGroup[]): Promise<void> {
+  async append({ columns, groups }: TableGroups): Promise<void> {
     for (const column of columns.slice(this.#table.columns.length)) this.#late.set(column.name, column);
     for (const group of groups) {
       this.#file.append(group);

@@ -29,6 +29,7 @@ import {
 } from "./manifest.js";
 import { PART_SIZE } from "./options.js";
 import { ParquetPart } from "./parquet-part.js";
+import { tableOf } from "./partition.js";
 import { planUnits, type Unit, type UnitPlan } from "./plan.js";
 import { type Pool, poolOf, poolOfOne } from "./pool.js";
 import { optionsJson, provenanceJson } from "./provenance.js";
@@ -36,10 +37,13 @@ import { rangesOf } from "./ranges.js";
 import { noFrame } from "./read.js";
 import { countsOf, type OutputReport, type SourceReport } from "./report.js";
 import type { Done, RunOptions } from "./run.js";
-import type { Piece, PieceResult, TaskResult, TaskSetup } from "./task.js";
+import type { Piece, PieceResult, TableGroups, TaskResult, TaskSetup } from "./task.js";
 
 /** A range makes less than this of any table; the cap is for what blows up, such as a long table of short lines. */
 const ROW_GROUP_BYTES = 24 << 20;
+
+/** A partitioned unit waits in memory until it is whole, so it is smaller. */
+const PARTITIONED_PART_SIZE = 32 << 20;
 
 /** Less work than this is done before a pool has started. */
 const POOL_PAYS = 8 << 20;
@@ -82,7 +86,7 @@ export class ParquetRun {
     const names =
       destination.kind === "folder" && destination.layout === "frame" ? fileNames(sources) : undefined;
     const plan = await planUnits(sources, {
-      partSize: convert.partSize ?? PART_SIZE,
+      partSize: convert.partition === undefined ? (convert.partSize ?? PART_SIZE) : PARTITIONED_PART_SIZE,
       single: destination.kind !== "folder",
       fileNames: names,
       signal: convert.signal,
@@ -125,7 +129,14 @@ export class ParquetRun {
     const { convert, destination, data, sources } = this.#options;
     if (destination.kind !== "folder") return { head: undefined, earlier: undefined };
     const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS, partSize = PART_SIZE, shard } = convert;
-    const shaping = { ...optionsJson(data), compression, row_group_rows: rowGroupRows, part_size: partSize };
+    const { partition } = convert;
+    const shaping = {
+      ...optionsJson(data),
+      partition,
+      compression,
+      row_group_rows: rowGroupRows,
+      part_size: partSize,
+    };
     const head = await headOf(sources, shaping, plan.units.length);
     const known = this.#earlier ?? (shard && (await readShard(destination.path, shard)));
     if (known === undefined || (convert.force ?? false)) return { head, earlier: undefined };
@@ -160,6 +171,7 @@ export class ParquetRun {
       compression,
       // One text, which no line and no frame is shorter than, must fit.
       rowGroup: { rows: rowGroupRows, bytes: Math.max(ROW_GROUP_BYTES, 2 * maxLine, 2 * maxFrame) },
+      partition: convert.partition,
     };
     // A stream of unknown length may be any.
     const endless = units.some(({ work }) =>
@@ -179,6 +191,9 @@ export class ParquetRun {
   ): Promise<void> {
     const { destination, data, convert } = this.#options;
     const parts = new Map<string, ParquetPart>();
+    // A unit may have hundreds of partitions, more than files can be open at once: their row groups wait in memory.
+    const held: TableGroups[] = [];
+    const placed: OutputReport[] = [];
     const states = new Map<number, SourceState>();
     const total = noCounts();
     try {
@@ -187,10 +202,15 @@ export class ParquetRun {
       )) {
         convert.signal?.throwIfAborted();
         const result = await this.#withClocks(pieces, first, plan, pool);
-        for (const { table, columns, groups } of result.tables) {
+        for (const groups of result.tables) {
+          if (convert.partition !== undefined) {
+            held.push(groups);
+            continue;
+          }
+          const { table } = groups;
           const part = parts.get(table) ?? (await this.#openPart(unit, table));
           parts.set(table, part);
-          await part.append(columns, groups);
+          await part.append(groups);
         }
         for (const piece of result.pieces) this.#addPiece(piece, states, total);
       }
@@ -204,14 +224,26 @@ export class ParquetRun {
         const only = this.#onlyTable(unit);
         if (only !== undefined && !parts.has(only)) parts.set(only, await this.#openPart(unit, only));
       }
+      const finish = async (table: string, part: ParquetPart): Promise<OutputReport> => {
+        const provenance = provenanceJson(tableOf(table), part.columns, data, {
+          sources: reports,
+          counts: total,
+        });
+        return { path: part.path, bytes: await part.finish(data.timezone?.name, provenance) };
+      };
       const files: OutputReport[] = [];
-      for (const [table, part] of parts) {
-        const provenance = provenanceJson(table, part.columns, data, { sources: reports, counts: total });
-        files.push({ path: part.path, bytes: await part.finish(data.timezone?.name, provenance) });
-      }
+      for (const [table, part] of parts) files.push(await finish(table, part));
       convert.signal?.throwIfAborted();
       await this.#removeStale(files);
       await commitOutputs([...parts.values()].map(({ output }) => output));
+      for (const [table, groups] of byTable(held)) {
+        const part = await this.#openPart(unit, table);
+        parts.set(table, part);
+        for (const one of groups) await part.append(one);
+        placed.push(await finish(table, part));
+        await part.output.commit();
+      }
+      files.push(...placed);
       this.#outputs.push(...files);
       addCounts(this.#counters, total);
       await manifest?.unit({
@@ -222,6 +254,7 @@ export class ParquetRun {
       });
     } catch (error) {
       await Promise.all([...parts.values()].map(({ output }) => output.abort()));
+      await removeFiles(placed.map(({ path }) => path));
       throw error;
     }
   }
@@ -383,7 +416,8 @@ export class ParquetRun {
     // In a dataset of ours a part that is there is one that an earlier run did not record.
     const force = destination.kind === "folder" || (convert.force ?? false);
     const output = await openOutput(path, { force });
-    return new ParquetPart(path, output, { name: table, columns: fixedColumns(this.#plan, table) });
+    const name = tableOf(table);
+    return new ParquetPart(path, output, { name, columns: fixedColumns(this.#plan, name) });
   }
 
   /** The table that an output has even without rows. */
@@ -443,6 +477,13 @@ const newState = (): SourceState => ({
   error: undefined,
   seen: false,
 });
+
+/** In order of first mention. */
+function byTable(held: readonly TableGroups[]): Map<string, TableGroups[]> {
+  const tables = new Map<string, TableGroups[]>();
+  for (const groups of held) tables.set(groups.table, [...(tables.get(groups.table) ?? []), groups]);
+  return tables;
+}
 
 const isPartOf =
   (source: number) =>

@@ -11,17 +11,17 @@ export interface Pool {
 
 /** Runs tasks in this thread, one after the other. */
 export function poolOfOne(setup: TaskSetup): Pool {
-  const runner = new TaskRunner(setup);
-  let last: Promise<unknown> = Promise.resolve();
+  const runner = TaskRunner.create(setup);
+  let last: Promise<unknown> = runner;
   return {
     workers: 1,
     run(pieces) {
-      const result = last.then(() => runner.run(pieces));
+      const result = last.then(async () => (await runner).run(pieces));
       last = result.catch(() => undefined);
       return result;
     },
     async close() {
-      await last;
+      await last.catch(() => undefined);
     },
   };
 }

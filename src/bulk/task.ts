@@ -10,12 +10,13 @@ import type { TableBatch } from "../kernel/batch.js";
 import { type Counters, isConserved } from "../kernel/counters.js";
 import { type Clock, Decoder } from "../kernel/decoder.js";
 import type { DecodeOptions } from "../kernel/options.js";
-import type { Compression } from "../parquet/compression.js";
+import { type Compression, loadCompression } from "../parquet/compression.js";
 import { type EncodedRowGroup, RowGroupEncoder } from "../parquet/row-group.js";
 import { RowGroupBuilder, rowGroupCapacity } from "../parquet/row-group-builder.js";
 import { openFile, openRandomAccess } from "../source/file.js";
 import { openSource } from "../source/open.js";
 import type { ByteReader } from "../source/source.js";
+import { type Partition, type Run, runsByDay, tableOf } from "./partition.js";
 import { cutBehind } from "./ranges.js";
 
 /** What all tasks of a run share, as plain data that can go to a worker. */
@@ -25,6 +26,7 @@ export interface TaskSetup {
   readonly tz: string | undefined;
   readonly compression: Compression;
   readonly rowGroup: { readonly rows: number; readonly bytes: number };
+  readonly partition: Partition | undefined;
 }
 
 /** A range of a source: of a plain file between two nominal places, bytes that are at hand, or all of a small source. */
@@ -67,6 +69,7 @@ export interface PieceResult {
 }
 
 export interface TableGroups {
+  /** The table's name, and behind it the partition's: `record=01`, `record=01/day=2016-09-29`. */
   readonly table: string;
   /** All columns that turned up. */
   readonly columns: readonly Column[];
@@ -94,7 +97,12 @@ export class TaskRunner {
   readonly #decoder: Decoder;
   readonly #encoder: RowGroupEncoder;
 
-  constructor(setup: TaskSetup) {
+  static async create(setup: TaskSetup): Promise<TaskRunner> {
+    await loadCompression(setup.compression);
+    return new TaskRunner(setup);
+  }
+
+  private constructor(setup: TaskSetup) {
     this.#setup = setup;
     const toUtc = setup.tz === undefined ? undefined : timezoneNamed(setup.tz).toUtc;
     this.#plan = planOf(setup.plan);
@@ -160,17 +168,27 @@ export class TaskRunner {
 
   #take(batch: TableBatch, tables: Map<string, OpenTable>): void {
     const { name } = batch.table;
+    const { partition } = this.#setup;
+    for (const { folder, from, to } of partition === "day" ? runsByDay(batch) : [wholeOf(batch)]) {
+      const table = this.#open(folder === "" ? name : `${name}/${folder}`, tables);
+      if (batch.columns.length > table.columns.length) table.columns = batch.table.columns;
+      table.groups.push(...table.builder.push(batch, from, to));
+    }
+  }
+
+  #open(name: string, tables: Map<string, OpenTable>): OpenTable {
     let table = tables.get(name);
     if (table === undefined) {
-      const columns = fixedColumns(this.#plan, name);
+      const columns = fixedColumns(this.#plan, tableOf(name));
       const builder = new RowGroupBuilder(this.#encoder, { columns, ...this.#setup.rowGroup });
       table = { builder, groups: [], columns };
       tables.set(name, table);
     }
-    if (batch.columns.length > table.columns.length) table.columns = batch.table.columns;
-    table.groups.push(...table.builder.push(batch));
+    return table;
   }
 }
+
+const wholeOf = (batch: TableBatch): Run => ({ folder: "", from: 0, to: batch.rows });
 
 /** A reader of a range's bytes, where they begin in the source, and at most how many they are. */
 interface OpenRange {

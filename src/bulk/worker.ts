@@ -2,6 +2,6 @@
 import { workerData } from "node:worker_threads";
 import { type Piece, type TaskResult, TaskRunner, type TaskSetup } from "./task.js";
 
-const runner = new TaskRunner(workerData as TaskSetup);
+const runner = await TaskRunner.create(workerData as TaskSetup);
 
 export const runTask = (pieces: readonly Piece[]): Promise<TaskResult> => runner.run(pieces);

@@ -37,6 +37,7 @@ export const convertCommand: Command = {
     "prune",
     "compression",
     "partSize",
+    "partition",
     "rowGroupRows",
     "workers",
     "shard",

@@ -3,6 +3,7 @@
  * help is made from it. A flag not given is looked up in the environment, as `WITS_DATE_ORDER` for `dateOrder`.
  */
 import type { Shard } from "../bulk/manifest.js";
+import { type Partition, partitions } from "../bulk/partition.js";
 import { parseShard } from "../bulk/shard.js";
 import { type Layout, layouts } from "../catalog/layout.js";
 import { type Moment, parseMoment } from "../catalog/moment.js";
@@ -127,6 +128,12 @@ export const flags = {
     description: "threads that make Parquet (default one a processor); the output does not depend on it",
     environment: true,
     parse: (text): number => integerIn(text, 1, 256),
+  }),
+  partition: flag({
+    value: "day",
+    description: "a folder for each day below every table of a Parquet dataset",
+    environment: true,
+    parse: (text): Partition => oneOf(partitions, "partition", text),
   }),
   shard: flag({
     value: "I/N",

@@ -1,7 +1,6 @@
 /** The page compressions on offer, and Parquet's names for them. */
-import * as zlib from "node:zlib";
+import { gzipSync } from "node:zlib";
 import type { CompressionCodec } from "hyparquet";
-import { Failure } from "../failure.js";
 import type { PageCompression } from "../kernel/encoder-chunk.js";
 
 export type Compression = "snappy" | "zstd" | "gzip" | "none";
@@ -13,24 +12,30 @@ export const CODECS: Readonly<Record<Compression, CompressionCodec>> = {
   none: "UNCOMPRESSED",
 };
 
-/** How the encoder compresses a page. Throws when this Node cannot. */
+let zstd: PageCompression | undefined;
+
+/**
+ * Loads what a compression needs; to be awaited before `pageCompression`. Zstandard comes from a library on every
+ * version of Node, those with their own included, so that all of them write the same bytes.
+ */
+export async function loadCompression(compression: Compression): Promise<void> {
+  if (compression !== "zstd" || zstd !== undefined) return;
+  const { Zstd } = await import("@hpcc-js/wasm-zstd");
+  const library = await Zstd.load();
+  zstd = (body) => library.compress(body);
+}
+
+/** How the encoder compresses a page. */
 export function pageCompression(compression: Compression): PageCompression {
   if (compression === "gzip") return gzip;
   if (compression !== "zstd") return compression;
-  const { zstdCompressSync } = zlib as { zstdCompressSync?: (body: Uint8Array) => Uint8Array };
-  if (zstdCompressSync === undefined) {
-    throw new Failure(
-      "usage",
-      `compression zstd needs Node 22.15 or later, and this is Node ${process.versions.node}; ` +
-        "use snappy or gzip, or a later Node",
-    );
-  }
-  return (body) => zstdCompressSync(body);
+  if (zstd === undefined) throw new Error("zstd is not loaded: await loadCompression first");
+  return zstd;
 }
 
 /** Byte 9 of a gzip header names the operating system; 255, unknown, gives the same file on each of them. */
 function gzip(body: Uint8Array): Uint8Array {
-  const compressed = zlib.gzipSync(body);
+  const compressed = gzipSync(body);
   compressed[9] = 255;
   return compressed;
 }

@@ -68,13 +68,13 @@ export class RowGroupBuilder {
     }
   }
 
-  /** Takes the rows of a batch; returns the row groups that are full. The batch must not change afterwards. */
-  push(batch: TableBatch): EncodedRowGroup[] {
+  /** Takes rows [from, to) of a batch; returns the row groups that are full. The batch must not change afterwards. */
+  push(batch: TableBatch, from = 0, to = batch.rows): EncodedRowGroup[] {
     const full: EncodedRowGroup[] = [];
-    let start = 0;
-    while (start < batch.rows) {
-      const end = this.#gather(batch, start);
-      if (end < batch.rows || this.#rows === this.#rowLimit) full.push(this.#encode());
+    let start = from;
+    while (start < to) {
+      const end = this.#gather(batch, start, to);
+      if (end < to || this.#rows === this.#rowLimit) full.push(this.#encode());
       start = end;
     }
     return full;
@@ -85,12 +85,12 @@ export class RowGroupBuilder {
     return this.#rows > 0 ? this.#encode() : undefined;
   }
 
-  /** Adds rows from `start` on, as many as fit. Returns the row after the last one added. */
-  #gather(batch: TableBatch, start: number): number {
+  /** Adds rows from `start` on, as many of those before `to` as fit. Returns the row after the last one added. */
+  #gather(batch: TableBatch, start: number, to: number): number {
     const columns = batch.columns
-      .map((data) => ({ data, first: firstValue(data, start, batch.rows) }))
-      .filter(({ first }) => first < batch.rows);
-    const end = this.#fittingEnd(columns, start, Math.min(batch.rows, start + this.#rowLimit - this.#rows));
+      .map((data) => ({ data, first: firstValue(data, start, to) }))
+      .filter(({ first }) => first < to);
+    const end = this.#fittingEnd(columns, start, Math.min(to, start + this.#rowLimit - this.#rows));
     for (const { data, first } of columns) {
       if (first < end) this.#add(data, start, end);
     }

@@ -6,6 +6,7 @@ import type { OpenPartedSink, ParquetOptions } from "./parquet.js";
 export async function sinksOf(format: Format, parquet: ParquetOptions): Promise<OpenPartedSink> {
   switch (format) {
     case "parquet":
+      await (await import("../parquet/compression.js")).loadCompression(parquet.compression);
       return (await import("./parquet.js")).parquetSinks(parquet);
     case "arrow":
       return (await import("./arrow.js")).openArrowFile;

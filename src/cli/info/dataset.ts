@@ -51,11 +51,13 @@ const order = (a: string, b: string): number => (rank(a) < rank(b) ? -1 : 1);
 const rank = (name: string): string =>
   `${["record", "frame", "long", "unmapp", "reject"].indexOf(name.slice(0, 6).replace("=", ""))}${name}`;
 
+/** A table's files, those of its partitions included. */
 async function filesIn(folder: string): Promise<TableFile[]> {
   const files: TableFile[] = [];
   for (const name of (await readdir(folder)).sort()) {
-    if (name.startsWith(".") || !isData(name)) continue;
     const path = join(folder, name);
+    if (name.startsWith("day=")) files.push(...(await filesIn(path)));
+    if (name.startsWith(".") || !isData(name)) continue;
     const format = formatOf(name);
     const isText = format === "csv" || format === "ndjson";
     files.push({
