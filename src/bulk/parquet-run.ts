@@ -235,6 +235,8 @@ export class ParquetRun {
       for (const [table, part] of parts) files.push(await finish(table, part));
       convert.signal?.throwIfAborted();
       await this.#removeStale(files);
+      // A folder with parts and no manifest would be taken for somebody else's, were the run killed now.
+      await manifest?.begin();
       await commitOutputs([...parts.values()].map(({ output }) => output));
       for (const [table, groups] of byTable(held)) {
         const part = await this.#openPart(unit, table);
@@ -442,13 +444,17 @@ export class ParquetRun {
   }
 }
 
-/** A manifest that begins with the first unit: a run that fails before has left nothing. */
+/** A manifest that begins when the first unit is whole on disk: a run that fails before has left nothing. */
 class LazyManifest {
   readonly #open: () => Promise<ManifestWriter>;
   #writer: Promise<ManifestWriter> | undefined;
 
   constructor(open: () => Promise<ManifestWriter>) {
     this.#open = open;
+  }
+
+  async begin(): Promise<void> {
+    await this.#opened();
   }
 
   async unit(unit: ManifestUnit): Promise<void> {
