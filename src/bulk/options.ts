@@ -65,6 +65,10 @@ export interface ConvertOptions {
 export interface Progress {
   /** Uncompressed bytes decoded so far. */
   readonly bytes: number;
+  /** All that there are to decode, those of compressed sources estimated; undefined when a stream is among them. */
+  readonly total: number | undefined;
+  /** Undefined while a single thread is in the middle of it. */
+  readonly rejects: number | undefined;
   /** Sources begun, and all of them. */
   readonly source: number;
   readonly sources: number;

@@ -12,6 +12,7 @@ import { ROW_GROUP_ROWS } from "../parquet/row-group-builder.js";
 import { openOutput } from "../sink/open-output.js";
 import { commitOutputs } from "../sink/output.js";
 import { openSource } from "../source/open.js";
+import type { Source } from "../source/source.js";
 import { fileNames, placesOf } from "./destination.js";
 import { removeEmptyFolders, removeFiles } from "./folder.js";
 import { inOrder } from "./in-order.js";
@@ -70,6 +71,9 @@ export class ParquetRun {
   readonly #notes: string[] = [];
   #stale: readonly string[];
   #bytes = 0;
+  #rejects = 0;
+  /** Of what is left to do, for progress. */
+  #total: number | undefined;
   #usable = false;
 
   constructor(options: RunOptions, earlier: ManifestContent | undefined) {
@@ -99,7 +103,8 @@ export class ParquetRun {
     );
     for (const unit of done.values()) this.#addEarlier(unit);
     const manifest = head && new LazyManifest(() => this.#openManifest(head, earlier));
-    const pool = await this.#pool(missing);
+    this.#total = isEndless(missing, sources) ? undefined : sum(missing.map(({ bytes }) => bytes));
+    const pool = await this.#pool();
     try {
       for (const unit of missing) await this.#convertUnit(unit, plan, pool, manifest);
       if (earlier?.complete !== true && this.#usable) await manifest?.complete();
@@ -160,7 +165,7 @@ export class ParquetRun {
     return ManifestWriter.open(path, head, { shard: this.#options.convert.shard, resume: earlier });
   }
 
-  async #pool(units: readonly Unit[]): Promise<Pool> {
+  async #pool(): Promise<Pool> {
     const { convert, data, sources } = this.#options;
     const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS } = convert;
     const { layout, records, prune, nulls, dateOrder, from, until, maxLine, maxFrame } = data;
@@ -174,10 +179,7 @@ export class ParquetRun {
       partition: convert.partition,
     };
     // A stream of unknown length may be any.
-    const endless = units.some(({ work }) =>
-      work.some((one) => "stream" in one && sources[one.stream]?.size === undefined),
-    );
-    const bytes = endless ? POOL_PAYS : units.reduce((total, unit) => total + unit.bytes, 0);
+    const bytes = this.#total ?? POOL_PAYS;
     const workers =
       convert.workers ?? (bytes < POOL_PAYS ? 1 : (await import("node:os")).availableParallelism());
     return workers === 1 ? poolOfOne(setup) : poolOf(setup, workers);
@@ -355,7 +357,14 @@ export class ParquetRun {
     unitState.error ??= state.error;
     this.#bytes += piece.counters.bytes.total;
     const { onProgress } = this.#options.convert;
-    onProgress?.({ bytes: this.#bytes, source: piece.source + 1, sources: this.#states.length });
+    this.#rejects += sum(Object.values(piece.counters.rejects));
+    onProgress?.({
+      bytes: this.#bytes,
+      total: this.#total,
+      rejects: this.#rejects,
+      source: piece.source + 1,
+      sources: this.#states.length,
+    });
   }
 
   #fail(source: number, message: string): void {
@@ -483,6 +492,11 @@ const newState = (): SourceState => ({
   error: undefined,
   seen: false,
 });
+
+const isEndless = (units: readonly Unit[], sources: readonly Source[]): boolean =>
+  units.some(({ work }) => work.some((one) => "stream" in one && sources[one.stream]?.size === undefined));
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /** In order of first mention. */
 function byTable(held: readonly TableGroups[]): Map<string, TableGroups[]> {

@@ -210,7 +210,12 @@ export class StreamRun {
       if (!(error instanceof Failure) || error.kind !== "input") throw error;
       return { counters: noCounts(), failure: error };
     }
-    const progress = { source: this.#reports.length + index + 1, sources: this.#sources.length };
+    const progress = {
+      total: undefined,
+      rejects: undefined,
+      source: this.#reports.length + index + 1,
+      sources: this.#sources.length,
+    };
     try {
       return await readSource(decoder, index, reader, {
         name: source.name,

@@ -1,11 +1,12 @@
 /** `witskit convert`: logs to columns. */
-import type { ConvertOptions, Progress } from "../bulk/options.js";
+import type { ConvertOptions } from "../bulk/options.js";
 import { type Report, rejectCount, reportJson, reportText } from "../bulk/report.js";
 import { Failure } from "../failure.js";
 import { openOutput, STDOUT } from "../sink/open-output.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
 import { print } from "./print.js";
+import { progressMeter } from "./progress.js";
 
 export const convertCommand: Command = {
   name: "convert",
@@ -69,8 +70,8 @@ async function runConvert({ arguments: inputs, flags, signal }: Invocation): Pro
       `--stats ${stats} and -o - both want standard output; give --stats a file instead`,
     );
   }
-  const progress =
-    quiet || !process.stderr.isTTY || process.env["TERM"] === "dumb" ? undefined : new ProgressLine();
+  const terminal = process.stderr.isTTY && process.env["TERM"] !== "dumb";
+  const progress = quiet ? undefined : progressMeter(process.stderr, terminal);
   const options: ConvertOptions = { ...rest, inputs, output, signal, onProgress: progress?.show };
   if (dryRun) {
     const { intentionOf, intentionText } = await import("../bulk/dry-run.js");
@@ -113,24 +114,4 @@ function verdict(report: Report, strict: boolean): ExitCode {
   if (!strict || rejects === 0) return ExitCode.done;
   process.stderr.write(`witskit: ${rejects.toLocaleString("en-US")} rejects, and --strict allows none\n`);
   return ExitCode.dataProblems;
-}
-
-/** A line on the terminal that is written anew as the work goes on. */
-class ProgressLine {
-  readonly #started = performance.now();
-  #shown = 0;
-
-  readonly show = ({ bytes, source, sources }: Progress): void => {
-    const now = performance.now();
-    if (now - this.#shown < 100) return;
-    this.#shown = now;
-    const rate = bytes / 1000 / (now - this.#started);
-    process.stderr.write(
-      `\r\x1b[K${(bytes / 1e6).toFixed(0)} MB, ${rate.toFixed(0)} MB/s, source ${source} of ${sources}`,
-    );
-  };
-
-  clear(): void {
-    if (this.#shown > 0) process.stderr.write("\r\x1b[K");
-  }
 }
