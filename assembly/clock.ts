@@ -8,7 +8,7 @@ import {
   timelessFrames, undatedTimes,
 } from "./layout";
 
-/** Slot: frame of the date, days, frame of the time, milliseconds of the day, frame of the resolved moment, moment, last date's digits and days. */
+/** Slot: frame of the date, days, frame of the time, milliseconds of the day, frame of the resolved moment, moment, last date's digits and days, last frame that mentioned the record. */
 const DATE_FRAME: usize = 0;
 const DAYS: usize = 4;
 const TIME_FRAME: usize = 8;
@@ -17,6 +17,7 @@ const MOMENT_FRAME: usize = 16;
 const LAST_DAYS: usize = 20;
 const MOMENT: usize = 24;
 const LAST_DIGITS: usize = 32;
+const LISTED_FRAME: usize = 40;
 
 const BAD: i32 = i32.MIN_VALUE;
 const DAY: i32 = 86_400_000;
@@ -178,11 +179,10 @@ function timeOfText(p: usize, e: usize): i32 {
 /** Enters a record in the frame's list, in order of first mention. */
 function mention(record: u32, frame: u32): usize {
   const s = slot(record);
-  let listed = false;
-  for (let i: u32 = 0; i < recordCount; i++) {
-    if (load<u8>(clockRecords + i) == record) listed = true;
+  if (load<u32>(s, LISTED_FRAME) != frame) {
+    store<u32>(s, frame, LISTED_FRAME);
+    store<u8>(clockRecords + recordCount++, <u8>record);
   }
-  if (!listed) store<u8>(clockRecords + recordCount++, <u8>record);
   return s;
 }
 
@@ -287,6 +287,11 @@ export function resolveClocks(frame: u32): void {
   if (!frameTimed) timelessFrames++;
   else if (own) clockFrames++;
   else carriedFrames++;
+}
+
+/** Whether all records of the frame have its moment, or none: no two of them told a time. */
+export function oneMoment(): bool {
+  return recordCount < 2;
 }
 
 /** Whether a record of the frame has a moment: its own, else the frame's. `moment` holds it. */

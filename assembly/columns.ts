@@ -10,7 +10,7 @@ import {
   TABLE_SIZE, TABLE_TIMESTAMP_VALIDITY, TABLE_TIMESTAMPS, TABLE_VENDOR_VALIDITY, TABLE_VENDORS, tableCapacity,
   tableCount, tables, textLimit, textUsed,
 } from "./layout";
-import { frameTimed, moment, momentOf, resolveClocks, startClocks } from "./clock";
+import { frameMoment, frameTimed, moment, momentOf, oneMoment, resolveClocks, startClocks } from "./clock";
 import { KIND_DATE, KIND_INT32, KIND_TIME } from "./status";
 import { appendText, setLastText, textAddress, textLength } from "./text";
 
@@ -43,6 +43,13 @@ export function setBit(bitmap: usize, row: u32): void {
   store<u8>(byte, <u8>(<u32>load<u8>(byte) | (1 << (row & 7))));
 }
 
+/** Sets the bits of rows [row, last). */
+function setBits(bitmap: usize, row: u32, last: u32): void {
+  for (; row < last && (row & 7) != 0; row++) setBit(bitmap, row);
+  for (; row + 8 <= last; row += 8) store<u8>(bitmap + (row >> 3), 0xff);
+  for (; row < last; row++) setBit(bitmap, row);
+}
+
 function isSet(bitmap: usize, row: u32): bool {
   return ((<u32>load<u8>(bitmap + (row >> 3)) >> (row & 7)) & 1) != 0;
 }
@@ -69,6 +76,8 @@ export function openFrame(p: usize): void {
 }
 
 /** The row of a table in this frame, opened if need be. */
+// @ts-ignore: decorator
+@inline
 export function rowOf(table: usize): u32 {
   if (load<u32>(table, TABLE_OPEN_FRAME) != frame) {
     store<u32>(table, frame, TABLE_OPEN_FRAME);
@@ -129,10 +138,14 @@ export function longRowOf(code: u32, again: bool): u32 {
   return emptyLongRow(longRows++);
 }
 
-/** A row of the long table for a number. */
+/** A row of the long table for a number of a code that the frame has not brought yet. */
+// @ts-ignore: decorator
+@inline
 export function addLongValue(code: u32, value: f64): void {
-  const row = longRowOf(code, false);
+  const row = longRows++;
+  store<u32>(longCodes + (row << 2), code);
   store<f64>(longValues + (row << 3), value);
+  store<u64>(longTexts + (row << 3), 0);
   setBit(longValueValidity, row);
 }
 
@@ -194,6 +207,15 @@ function dropRow(table: usize, row: u32): void {
 
 /** Gives the frame's long rows their time and offset. */
 function closeLongRows(offset: i64): void {
+  if (!filter && oneMoment()) {
+    const time = frameTimed ? frameMoment : 0;
+    for (let row = firstLongRow; row < longRows; row++) {
+      store<i64>(longOffsets + (row << 3), offset);
+      store<i64>(longTimestamps + (row << 3), time);
+    }
+    if (frameTimed) setBits(longTimestampValidity, firstLongRow, longRows);
+    return;
+  }
   let kept = firstLongRow;
   for (let row = firstLongRow; row < longRows; row++) {
     const code = load<u32>(longCodes + (row << 2));

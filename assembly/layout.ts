@@ -42,6 +42,8 @@ export const COLUMN_KIND: u32 = 16;
 export const COLUMN_TO: u32 = 17;
 /** Which fast path may take it, see lines. */
 export const COLUMN_FAST: u32 = 18;
+/** Which traits of a shape the SIMD build's short loop takes it with, see shapes and predict. */
+export const COLUMN_TAKES: u32 = 19;
 export const COLUMN_TABLE: u32 = 20;
 /** The text last stored, as a reference into the heap: address in the low half, length in the high. */
 export const COLUMN_LAST_TEXT: u32 = 24;
@@ -123,7 +125,7 @@ export let rejectCounters: usize = 0;
 
 /** Clock: a slot for each record. */
 export let clocks: usize = 0;
-export const CLOCK_SIZE: u32 = 40;
+export const CLOCK_SIZE: u32 = 48;
 /** Scratch for one frame: addresses of its open tables, then numbers of its records with a clock. */
 export let openTables: usize = 0;
 export let clockRecords: usize = 0;

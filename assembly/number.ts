@@ -101,10 +101,13 @@ export function parseDecimal(p: usize, e: usize): i32 {
 }
 
 /** Which null value equals `v`: its index, or -1. */
+// @ts-ignore: decorator
+@inline
 export function nullIndex(v: f64): i32 {
-  if (v < nullLow || v > nullHigh) return -1;
-  for (let i: u32 = 0; i < nullCount; i++) {
-    if (load<f64>(nulls + (i << 3)) == v) return i;
+  let index: i32 = -1;
+  if (v >= nullLow && v <= nullHigh) {
+    index = nullCount - 1;
+    while (index >= 0 && load<f64>(nulls + (index << 3)) != v) index--;
   }
-  return -1;
+  return index;
 }

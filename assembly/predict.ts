@@ -6,61 +6,63 @@
  */
 import {
   COLUMN_DIGITS, COLUMN_FAST, COLUMN_KIND, COLUMN_LAST_TEXT, COLUMN_NEXT, COLUMN_OWN_SHAPE, COLUMN_SEEN,
-  COLUMN_SHAPE, COLUMN_SIZE, COLUMN_TABLE, COLUMN_TO, columns, emptyNulls, end, itemBytes, itemLines, maxFrame,
-  nullCounters, nullHigh, nullLow, skippedLines,
+  COLUMN_SHAPE, COLUMN_SIZE, COLUMN_TABLE, COLUMN_TAKES, COLUMN_TO, COLUMN_VALIDITY, COLUMN_VALUES, columns, emptyNulls, end, itemBytes, itemLines, maxFrame,
+  nullCounters, skippedLines,
 } from "./layout";
 import { clearDate, clearTime, setDate, setTime } from "./clock";
 import { addLongValue, countNineteen, frame, frameStart, full, noteVendor, rowOf, validCell } from "./columns";
 import { nullIndex } from "./number";
-import { differing, fits, isEmpty, isInteger, lengthOf, lineEnd, LONGEST_VALUE, numberOf, shapeOf, shapeText } from "./shapes";
+import { differing, fits, isEmpty, isInteger, lengthOf, lineEnd, LONGEST_VALUE, numberOf, shapeOf, shapeText, traitsOf } from "./shapes";
 import {
   FAST_FLOAT, FAST_INTEGER, FAST_LONG, FAST_NONE, FAST_SKIP, FAST_TEXT, KIND_DATE, KIND_INT64, KIND_TIME, TO_COLUMN, TO_VENDOR,
+  TRAIT_FLOAT, TRAIT_INT32, TRAIT_LONG, TRAIT_TEXT,
 } from "./status";
 import { sameText } from "./text";
 import { turnFrame } from "./turn";
+
+/** The last line's column, the table of the last row and the row. */
+let last: usize = 0;
+let openTable: u32 = 0;
+let openRow: u32 = 0;
+/** Lines taken and not yet counted. */
+let lines: i64 = 0;
 
 /** Takes lines from `start` inside an open frame and returns the first position that it leaves to `step`. */
 export function fastLines(start: usize): usize {
   let p = start;
   let first = start; // of the lines not yet counted
-  let lines: i64 = 0;
+  lines = 0;
   let limit = min(end, frameStart + maxFrame);
   let current = frame;
-  let column = columns; // of code 0, which no line has
-  let table: u32 = 0;
-  let row: u32 = 0;
+  last = columns; // of code 0, which no line has
+  openTable = 0;
+  let predicted = true;
   while (true) {
-    // Which column: the one that followed last time, or the one whose code stands here.
-    let next = <usize>load<u32>(column, COLUMN_NEXT);
-    const digits = load<u32>(p);
-    if (digits != load<u32>(next, COLUMN_DIGITS)) {
-      const x = digits ^ 0x30303030;
-      if (((x | (x + 0x76767676)) & 0x80808080) != 0) {
-        itemBytes += p - first;
-        itemLines += lines;
-        const turned = turnFrame(p);
-        if (turned == p) return p;
-        p = turned;
-        first = p;
-        lines = 0;
-        if (full) return p;
-        limit = min(end, frameStart + maxFrame);
-        current = frame;
-        table = 0;
-        continue;
-      }
-      const two = x * 10 + (x >> 8);
-      next = columns + ((two & 0xff) * 100 + ((two >> 16) & 0xff)) * COLUMN_SIZE;
-      store<u32>(column, <u32>next, COLUMN_NEXT);
+    // Where the last line was a surprise the next may be one too, and the short loop has none of them.
+    if (predicted && load<u8>(load<u32>(last, COLUMN_NEXT), COLUMN_TAKES) != 0) p = shortLoop(p, limit);
+    const column = columnAfter(last, p);
+    if (column == 0) {
+      itemBytes += p - first;
+      itemLines += lines;
+      const turned = turnFrame(p);
+      if (turned == p) return p;
+      p = turned;
+      first = p;
+      lines = 0;
+      if (full) return p;
+      limit = min(end, frameStart + maxFrame);
+      current = frame;
+      openTable = 0;
+      continue;
     }
-    column = next;
     const text = v128.load(p, 4);
     const fast = load<u8>(column, COLUMN_FAST);
     if (fast == FAST_NONE) break;
     const expected = <usize>load<u32>(column, COLUMN_SHAPE);
     let shape = expected;
     let difference = differing(shape, text);
-    if (!fits(shape, difference)) {
+    predicted = fits(shape, difference);
+    if (!predicted) {
       shape = fast == FAST_TEXT ? textShape(column, p + 4, text) : shapeOf(p + 4, text);
       if (shape == 0) break;
       store<u32>(column, <u32>shape, COLUMN_SHAPE);
@@ -72,14 +74,10 @@ export function fastLines(start: usize): usize {
 
     const owner = load<u32>(column, COLUMN_TABLE);
     if (fast == FAST_FLOAT && !isEmpty(shape)) {
-      if (owner != table) {
-        table = owner;
-        row = rowOf(owner);
-      }
+      openRowOf(owner);
       const value = numberOf(shape, difference);
-      let which = -1;
-      if (value >= nullLow && value <= nullHigh) which = nullIndex(value);
-      if (which < 0) store<f64>(validCell(column, row, 3), value);
+      const which = nullIndex(value);
+      if (which < 0) store<f64>(validCell(column, openRow, 3), value);
       else {
         keepShape(column, expected);
         seen |= <u64>(which + 2) << 56;
@@ -87,7 +85,7 @@ export function fastLines(start: usize): usize {
       }
     } else if (fast == FAST_LONG && !isEmpty(shape)) {
       const value = numberOf(shape, difference);
-      if (value >= nullLow && value <= nullHigh && nullIndex(value) >= 0) break;
+      if (nullIndex(value) >= 0) break;
       addLongValue(codeOf(column), value);
     } else if (fast == FAST_SKIP) {
       skippedLines++;
@@ -97,15 +95,14 @@ export function fastLines(start: usize): usize {
       const kind = load<u8>(column, COLUMN_KIND);
       if (kind == KIND_DATE) clearDate(codeOf(column) / 100);
       else if (kind == KIND_TIME) clearTime(codeOf(column) / 100);
-      table = owner;
-      row = rowOf(owner);
+      openRowOf(owner);
       keepShape(column, expected);
       seen |= <u64>1 << 56;
       emptyNulls++;
     } else if (fast == FAST_INTEGER) {
       if (!isInteger(shape)) break;
       const real = numberOf(shape, difference);
-      if (real >= nullLow && real <= nullHigh && nullIndex(real) >= 0) break;
+      if (nullIndex(real) >= 0) break;
       const value = <i64>real;
       const kind = load<u8>(column, COLUMN_KIND);
       const wide = kind == KIND_INT64;
@@ -115,28 +112,91 @@ export function fastLines(start: usize): usize {
       } else if (kind == KIND_TIME) {
         if (!setTime(codeOf(column) / 100, current, value, 0)) break;
       }
-      if (owner != table) {
-        table = owner;
-        row = rowOf(owner);
-      }
-      if (wide) store<i64>(validCell(column, row, 3), value);
-      else store<i32>(validCell(column, row, 2), <i32>value);
+      openRowOf(owner);
+      if (wide) store<i64>(validCell(column, openRow, 3), value);
+      else store<i32>(validCell(column, openRow, 2), <i32>value);
     } else if (load<u8>(column, COLUMN_TO) == TO_VENDOR) {
       noteVendor();
       countNineteen(1);
     } else {
-      if (owner != table) {
-        table = owner;
-        row = rowOf(owner);
-      }
-      store<u64>(validCell(column, row, 3), load<u64>(column, COLUMN_LAST_TEXT));
+      openRowOf(owner);
+      store<u64>(validCell(column, openRow, 3), load<u64>(column, COLUMN_LAST_TEXT));
     }
     store<u64>(column, seen, COLUMN_SEEN);
+    last = column;
     lines++;
     p = after;
   }
   itemBytes += p - first;
   itemLines += lines;
+  return p;
+}
+
+/** Makes a table and its row in this frame the open ones. */
+// @ts-ignore: decorator
+@inline
+function openRowOf(table: u32): void {
+  if (table == openTable) return;
+  openTable = table;
+  openRow = rowOf(table);
+}
+
+/** The column of the line at `p`: the one that followed last time, or the one whose code stands there; 0 when none does. */
+// @ts-ignore: decorator
+@inline
+function columnAfter(column: usize, p: usize): usize {
+  const expected = <usize>load<u32>(column, COLUMN_NEXT);
+  const digits = load<u32>(p);
+  if (digits == load<u32>(expected, COLUMN_DIGITS)) return expected;
+  const x = digits ^ 0x30303030;
+  if (((x | (x + 0x76767676)) & 0x80808080) != 0) return 0;
+  const two = x * 10 + (x >> 8);
+  const next = columns + ((two & 0xff) * 100 + ((two >> 16) & 0xff)) * COLUMN_SIZE;
+  store<u32>(column, <u32>next, COLUMN_NEXT);
+  return next;
+}
+
+/**
+ * Takes lines that are as predicted, of the open row, and that need no decision: the column takes the shape. It makes
+ * no call: one in the loop, even if it is never made, keeps the variables in memory rather than in registers.
+ */
+function shortLoop(start: usize, limit: usize): usize {
+  let p = start;
+  let column = last;
+  let taken: u32 = 0;
+  const table = openTable;
+  const current = frame;
+  const origin = frameStart;
+  const cell = openRow << 3;
+  const byte = openRow >> 3;
+  const bit: u32 = 1 << (openRow & 7);
+  while (true) {
+    const next = <usize>load<u32>(column, COLUMN_NEXT);
+    if (load<u32>(p) != load<u32>(next, COLUMN_DIGITS)) break;
+    const shape = <usize>load<u32>(next, COLUMN_SHAPE);
+    const difference = differing(shape, v128.load(p, 4));
+    const trait = <u32>load<u8>(next, COLUMN_TAKES) & traitsOf(shape);
+    const after = p + lengthOf(shape);
+    if (!fits(shape, difference) || trait == 0 || after > limit || load<u32>(next, COLUMN_SEEN) == current) break;
+    if (trait == TRAIT_LONG) addLongValue(codeOf(next), numberOf(shape, difference));
+    else {
+      if (load<u32>(next, COLUMN_TABLE) != table) break;
+      const values = load<u32>(next, COLUMN_VALUES) + cell;
+      if (trait == TRAIT_FLOAT) store<f64>(values, numberOf(shape, difference));
+      else if (trait == TRAIT_TEXT) store<u64>(values, load<u64>(next, COLUMN_LAST_TEXT));
+      else if (trait == TRAIT_INT32) store<i32>(values - (cell >> 1), <i32>numberOf(shape, difference));
+      else store<i64>(values, <i64>numberOf(shape, difference));
+      const validity = load<u32>(next, COLUMN_VALIDITY) + byte;
+      store<u8>(validity, <u8>(<u32>load<u8>(validity) | bit));
+    }
+    store<u32>(next, current, COLUMN_SEEN);
+    store<u32>(next, <u32>(p - origin), COLUMN_SEEN + 4);
+    column = next;
+    taken++;
+    p = after;
+  }
+  last = column;
+  lines += taken;
   return p;
 }
 

@@ -3,7 +3,9 @@
  * keep their shape for many lines, so a line is held against the shape of the one before: one comparison tells
  * that it has digits where that one had, and where the next line starts. SIMD build alone.
  */
-import { SHAPE_COUNT, SHAPE_SIZE, shapes } from "./layout";
+import { nullCount, nulls, SHAPE_COUNT, SHAPE_SIZE, shapes } from "./layout";
+import { POWERS } from "./number";
+import { TRAIT_EMPTY, TRAIT_FLOAT, TRAIT_INT32, TRAIT_INT64, TRAIT_LONG, TRAIT_TEXT } from "./status";
 
 /**
  * Fields. A text fits when, in each of 16 bytes, `text ^ pattern <= limit`: 9 for a digit, 0 for a character that
@@ -16,8 +18,8 @@ const GATHER: usize = 32;
 const DIVISOR: usize = 48;
 /** Length of the whole line, code and line end included. */
 const LENGTH: usize = 56;
-/** 1 where there is no digit: an empty value, which is null. */
-const EMPTY: usize = 60;
+/** What all its values have in common, see status. */
+const TRAITS: usize = 60;
 
 /** The value and a line end must fit into 16 bytes. */
 export const LONGEST_VALUE: u32 = 14;
@@ -45,7 +47,13 @@ export function lengthOf(shape: usize): u32 {
 // @ts-ignore: decorator
 @inline
 export function isEmpty(shape: usize): bool {
-  return load<u32>(shape, EMPTY) != 0;
+  return load<u8>(shape, TRAITS) == TRAIT_EMPTY;
+}
+
+// @ts-ignore: decorator
+@inline
+export function traitsOf(shape: usize): u32 {
+  return load<u8>(shape, TRAITS);
 }
 
 /**
@@ -106,6 +114,7 @@ export function shapeText(shape: usize, text: v128, length: u32, end: u32): void
   v128.store(shape, text, PATTERN);
   for (let i: u32 = 0; i < length + end; i++) store<u8>(shape + i, 0, LIMIT);
   store<u32>(shape, 4 + length + end, LENGTH);
+  store<u8>(shape, TRAIT_TEXT, TRAITS);
 }
 
 /** Makes a shape that no line fits: the one text that it would take is followed by more than there can be. */
@@ -114,7 +123,7 @@ export function shapeNothing(shape: usize): void {
   store<u32>(shape, i32.MAX_VALUE, LENGTH);
 }
 
-/** Lays out all shapes, once. Those that make no sense are made too and never found. */
+/** Lays out all shapes, once the null values are known. Those that make no sense are made too and never found. */
 export function makeShapes(): void {
   for (let index: u32 = 0; index < SHAPE_COUNT; index++) {
     const shape = shapes + index * SHAPE_SIZE;
@@ -150,6 +159,24 @@ export function makeShapes(): void {
     }
     store<f64>(shape, divisor, DIVISOR);
     store<u32>(shape, 4 + length + end, LENGTH);
-    store<u32>(shape, <u32>(length == 0), EMPTY);
+    store<u8>(shape, traits(length, digits, divisor), TRAITS);
   }
+}
+
+/** Traits of a shape of so many characters and digits. Its values are less than the power of ten above them. */
+function traits(length: u32, digits: u32, divisor: f64): u8 {
+  if (length == 0) return TRAIT_EMPTY;
+  const scale = Math.abs(divisor);
+  if (mayBeNull(load<f64>(POWERS + (digits << 3)) / scale, divisor < 0)) return 0;
+  const integer = scale == 1 ? (digits < 10 ? TRAIT_INT32 | TRAIT_INT64 : TRAIT_INT64) : 0;
+  return TRAIT_FLOAT | TRAIT_LONG | integer;
+}
+
+/** Whether a value nearer to 0 than `bound`, and of that sign, could mean null. */
+function mayBeNull(bound: f64, negative: bool): bool {
+  for (let i: u32 = 0; i < nullCount; i++) {
+    const value = load<f64>(nulls + (i << 3));
+    if (Math.abs(value) < bound && (value == 0 || value < 0 == negative)) return true;
+  }
+  return false;
 }

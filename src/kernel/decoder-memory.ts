@@ -153,6 +153,13 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   const frameTable = plan.layout === "frame" ? plan.rowTables[0] : undefined;
   registers.set("frameTable", (frameTable && tables.get(frameTable)) ?? 0);
 
+  const nullArea = place("nulls", nulls.length * 8);
+  for (const [i, value] of nulls.entries()) view.setFloat64(nullArea + i * 8, value, true);
+  place("nullCounters", nulls.length * 8);
+  registers.set("nullCount", nulls.length);
+  registers.set("nullLow", Math.min(...nulls, Number.POSITIVE_INFINITY));
+  registers.set("nullHigh", Math.max(...nulls, Number.NEGATIVE_INFINITY));
+
   const shapeCount = at("SHAPE_COUNT");
   const noShape = place("shapes", (shapeCount + 1) * at("SHAPE_SIZE")) + shapeCount * at("SHAPE_SIZE");
   registers.set("noShape", noShape);
@@ -178,6 +185,8 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
     view.setUint8(column + at("COLUMN_KIND"), at(kinds[kind]));
     view.setUint8(column + at("COLUMN_TO"), at(destination));
     view.setUint8(column + at("COLUMN_FAST"), at(fastPath(kind, to, code)));
+    const trait = traitTaken(kind, to, code);
+    if (trait !== undefined) view.setUint8(column + at("COLUMN_TAKES"), at(trait));
     bytes.set(digits.encode(formatCode(code)), column + at("COLUMN_DIGITS"));
     if (kind === "text") {
       const own = regions.take(at("SHAPE_SIZE"));
@@ -219,13 +228,6 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   registers.set("gatherSize", Math.max(maxLine, 65_536));
   place("gatherData", Math.max(maxLine, 65_536));
 
-  const nullArea = place("nulls", nulls.length * 8);
-  for (const [i, value] of nulls.entries()) view.setFloat64(nullArea + i * 8, value, true);
-  place("nullCounters", nulls.length * 8);
-  registers.set("nullCount", nulls.length);
-  registers.set("nullLow", Math.min(...nulls, Number.POSITIVE_INFINITY));
-  registers.set("nullHigh", Math.max(...nulls, Number.NEGATIVE_INFINITY));
-
   place("clocks", 100 * at("CLOCK_SIZE"));
   place("openTables", (plan.rowTables.length + 1) * 4);
   place("clockRecords", 128);
@@ -263,4 +265,12 @@ function fastPath(kind: ValueKind, to: ReturnType<Plan["destinationOf"]>, code: 
   if (to === "long") return kind === "float64" ? "FAST_LONG" : "FAST_NONE";
   if (kind === "text") return "FAST_TEXT";
   return kind === "float64" ? "FAST_FLOAT" : "FAST_INTEGER";
+}
+
+/** The shapes that the kernel's short loop takes for a code; dates and times concern the clock too and have none. */
+function traitTaken(kind: ValueKind, to: ReturnType<Plan["destinationOf"]>, code: Code): string | undefined {
+  const path = fastPath(kind, to, code);
+  if (path === "FAST_LONG") return "TRAIT_LONG";
+  if (path === "FAST_NONE" || to !== "column" || kind === "date" || kind === "time") return undefined;
+  return { float64: "TRAIT_FLOAT", int32: "TRAIT_INT32", int64: "TRAIT_INT64", text: "TRAIT_TEXT" }[kind];
 }
