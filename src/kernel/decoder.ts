@@ -7,6 +7,7 @@ import { itemByCode } from "../catalog/catalog.js";
 import { CODE_LIMIT, type Code, codeOf, formatCode, itemOf } from "../catalog/code.js";
 import type { RowTable } from "../catalog/layout.js";
 import type { Column, Table } from "../catalog/table.js";
+import type { Conversion } from "../catalog/units.js";
 import type { ColumnData, TableBatch, VariableData } from "./batch.js";
 import { type Counters, noCounts, reasons } from "./counters.js";
 import { type DecoderMemory, layOut } from "./decoder-memory.js";
@@ -55,6 +56,7 @@ export class Decoder {
   /** Columns of the tables whose columns are those that turn up. */
   readonly #found = new Map<RowTable, { codes: Set<number>; columns: Column[] }>();
   readonly #dictionaries = new Dictionaries();
+  #conversions: Conversion[] | undefined;
   #source = -1;
   #sourceName = "";
   #total = 0;
@@ -431,12 +433,27 @@ export class Decoder {
     const validity = this.#takeValidity(cells.validity, rows);
     if (validity.nullCount === rows) return { column, ...validity, values: undefined, dictionary: undefined };
     const values = this.#float64(cells.values, rows);
-    for (let row = 0; row < rows; row++) {
-      const conversion = this.#options.plan.conversionOf(codes[row] ?? 0);
-      if (conversion !== undefined) values[row] = (values[row] ?? 0) * conversion.scale + conversion.offset;
+    const conversions = this.#longConversions();
+    if (conversions.length > 0) {
+      for (let row = 0; row < rows; row++) {
+        const conversion = conversions[codes[row] ?? 0];
+        if (conversion !== undefined) values[row] = (values[row] ?? 0) * conversion.scale + conversion.offset;
+      }
+      blankNulls(values, validity.validity);
     }
-    blankNulls(values, validity.validity);
     return { column, ...validity, values, dictionary: undefined };
+  }
+
+  /** By code, looked up once and not for each value; empty when no code is converted. */
+  #longConversions(): readonly Conversion[] {
+    if (this.#conversions === undefined) {
+      this.#conversions = [];
+      for (let code = codeOf(1, 1); code < CODE_LIMIT; code++) {
+        const conversion = itemOf(code) === 0 ? undefined : this.#options.plan.conversionOf(code);
+        if (conversion !== undefined) this.#conversions[code] = conversion;
+      }
+    }
+    return this.#conversions;
   }
 
   #takeRejects(rows: number): TableBatch {
@@ -559,22 +576,27 @@ class Dictionaries {
       dictionary = dictionaryOf(textOf);
       this.#byColumn.set(column, dictionary);
     }
-    const indices = new Int32Array(codes.length);
-    const validity = new Uint8Array((codes.length + 7) >> 3);
+    const rows = codes.length;
+    const indices = new Int32Array(rows);
     let nullCount = 0;
-    for (let row = 0; row < codes.length; row++) {
-      const index = dictionary.indices[codes[row] ?? NO_CODE] ?? NO_CODE;
-      if (index < 0) nullCount++;
-      else {
-        indices[row] = index;
-        validity[row >> 3]! |= 1 << (row & 7);
-      }
+    for (let row = 0; row < rows; row++) {
+      // An index is positive or NO_CODE, -1: its sign counts the nulls without a branch.
+      const index = dictionary.indices[codes[row]!] ?? NO_CODE;
+      indices[row] = index;
+      nullCount -= index >> 31;
+    }
+    if (nullCount === 0) return { ...whole(column, indices), dictionary: dictionary.texts };
+    const allNull = nullCount === rows;
+    const validity = new Uint8Array((rows + 7) >> 3);
+    for (let row = 0; !allNull && row < rows; row++) {
+      if (indices[row] === NO_CODE) indices[row] = 0;
+      else validity[row >> 3]! |= 1 << (row & 7);
     }
     return {
       column,
       nullCount,
-      validity: nullCount === 0 ? undefined : validity,
-      values: nullCount === codes.length ? undefined : indices,
+      validity,
+      values: allNull ? undefined : indices,
       dictionary: dictionary.texts,
     };
   }
