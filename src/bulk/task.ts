@@ -116,6 +116,7 @@ export class TaskRunner {
     this.#decoder.forgetColumns();
     const results: PieceResult[] = [];
     for (const piece of pieces) results.push(await this.#decode(piece, tables));
+    for (const batch of this.#decoder.flush("all")) this.#take(batch, tables);
     const done = [...tables].map(([table, { builder, groups, columns }]) => {
       const last = builder.flush();
       return { table, columns, groups: last === undefined ? groups : [...groups, last] };
@@ -155,7 +156,6 @@ export class TaskRunner {
     if (!started) decoder.start(source);
     decoder.end();
     while (decoder.full) take(decoder.flush("full"));
-    take(decoder.flush("all"));
     const counters = decoder.counters();
     if (!decoder.ended || !isConserved(counters.bytes)) {
       const name = this.#setup.decode.sources[source];

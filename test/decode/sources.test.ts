@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { planOf } from "../../src/catalog/layout.js";
+import { Decoder } from "../../src/kernel/decoder.js";
+import { cell, drain } from "./outcome.js";
+
+const frame = (...lines: string[]): string => ["&&", ...lines, "!!", ""].join("\n");
+
+describe("several sources through one decoder", () => {
+  const texts = [
+    frame("01081", "0199x") + frame("01082"),
+    "",
+    frame("11101") + frame("0110x"),
+    Array.from({ length: 20 }, (_, i) => frame(`0108${i}`, "63101")).join(""),
+    frame("01083"),
+  ];
+
+  it("keep their names on every row, and their own counts, whether or not each is flushed before the next", () => {
+    const options = {
+      plan: planOf({ layout: "record" }),
+      sources: texts.map((_, i) => `log-${i}`),
+      batchRows: 8,
+    };
+    const outcomes = [true, false].map((flushed) => {
+      const decoder = new Decoder(options);
+      const rows: Record<string, string[]> = {};
+      const take = (batches: ReturnType<Decoder["flush"]>) => {
+        for (const { table, columns, rows: count } of batches) {
+          const source = columns.find(({ column }) => column.name === "source")!;
+          const offset = columns.find(({ column }) => column.name === "offset")!;
+          const list = (rows[table.name] ??= []);
+          for (let row = 0; row < count; row++) list.push(`${cell(source, row)} ${cell(offset, row)}`);
+        }
+      };
+      const counts = texts.map((text, i) => {
+        decoder.start(i);
+        decoder.push(Buffer.from(text));
+        while (decoder.full) take(decoder.flush("full"));
+        decoder.end();
+        while (decoder.full) take(decoder.flush("full"));
+        if (flushed) take(decoder.flush("all"));
+        return decoder.counters();
+      });
+      take(decoder.flush("all"));
+      return { rows, counts };
+    });
+    expect(outcomes[1]).toEqual(outcomes[0]);
+    expect(outcomes[0]!.counts.map(({ rows }) => rows)).toEqual([
+      { "01": 2 },
+      {},
+      { 11: 1 },
+      { "01": 20, unmapped: 20 },
+      { "01": 1 },
+    ]);
+    expect(outcomes[0]!.rows["record=01"]!.slice(0, 3)).toEqual(["log-0 0", "log-0 18", "log-3 0"]);
+    expect(outcomes[0]!.rows["rejects"]).toEqual(["log-0 9", "log-2 15"]);
+  });
+
+  it("are drained by `end` and `flush` alone", () => {
+    const decoder = new Decoder({ plan: planOf({ layout: "frame" }), sources: ["log"] });
+    decoder.start(0);
+    expect(drain(decoder, Buffer.from(frame("01081")), 3)).toHaveLength(1);
+    expect(decoder.ended).toBe(true);
+  });
+});
