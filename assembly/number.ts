@@ -100,14 +100,14 @@ export function parseDecimal(p: usize, e: usize): i32 {
   return NUMBER;
 }
 
-/** Which null value equals `v`: its index, or -1. */
+/** Which null value equals `v`, the first of them: its index, or -1. */
 // @ts-ignore: decorator
 @inline
 export function nullIndex(v: f64): i32 {
   let index: i32 = -1;
   if (v >= nullLow && v <= nullHigh) {
-    index = nullCount - 1;
-    while (index >= 0 && load<f64>(nulls + (index << 3)) != v) index--;
+    // To the end each time: where nulls are many, which one it is cannot be predicted.
+    for (let i = <i32>nullCount - 1; i >= 0; i--) index = load<f64>(nulls + (i << 3)) == v ? i : index;
   }
   return index;
 }
