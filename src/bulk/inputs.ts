@@ -20,18 +20,8 @@ export async function sourcesOf(
   inputs: readonly string[],
 ): Promise<{ sources: Source[]; lost: LostInput[] }> {
   const lost: LostInput[] = [];
-  const found: string[] = [];
-  for (const input of inputs) {
-    try {
-      await findSources([input]);
-      found.push(input);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      lost.push({ name: input, failure: error });
-    }
-  }
-  // All at once again: a file that two inputs name is read once.
-  return { sources: await findSources(found), lost };
+  const sources = await findSources(inputs, (name, failure) => lost.push({ name, failure }));
+  return { sources, lost };
 }
 
 /** Waits for work, or throws the signal's reason as soon as it is aborted: a pipe may stay silent for ever. */

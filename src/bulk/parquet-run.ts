@@ -6,7 +6,7 @@
 import { dirname, join, relative, sep } from "node:path";
 import { fixedColumns, type Plan, planOf } from "../catalog/layout.js";
 import { Failure } from "../failure.js";
-import { addCounts, type Counters, noCounts } from "../kernel/counters.js";
+import { addBytes, addCounts, type Counters, noCounts } from "../kernel/counters.js";
 import type { Clock } from "../kernel/decoder.js";
 import { ROW_GROUP_ROWS } from "../parquet/row-group-builder.js";
 import { openOutput } from "../sink/open-output.js";
@@ -51,9 +51,12 @@ const POOL_PAYS = 8 << 20;
 
 /** What one source has come to. */
 interface SourceState {
-  readonly counters: Counters;
+  readonly bytes: Counters["bytes"];
+  frames: number;
   clock: Clock | undefined;
   clockKnown: boolean;
+  /** The first bytes are among those decoded. */
+  begun: boolean;
   head: Uint8Array | undefined;
   error: string | undefined;
   seen: boolean;
@@ -348,7 +351,9 @@ export class ParquetRun {
     unitStates.set(piece.source, unitState);
     addCounts(total, piece.counters);
     for (const one of [state, unitState]) {
-      addCounts(one.counters, piece.counters);
+      addBytes(one.bytes, piece.counters.bytes);
+      one.frames += piece.counters.frames;
+      one.begun ||= piece.begins;
       one.head ??= piece.head;
       one.error ??= piece.failure;
       one.seen = true;
@@ -377,12 +382,14 @@ export class ParquetRun {
   /** A unit counts unless all of its sources are whole in it and none of them is a log. */
   #isUsable(unit: Unit, states: ReadonlyMap<number, SourceState>): boolean {
     const { sources } = this.#options;
+    const cut = new Set(
+      unit.work
+        .flatMap((work) => ("pieces" in work ? work.pieces.filter(isCut) : []))
+        .map(({ source }) => source),
+    );
     let usable = false;
-    for (const [source, { counters, head, error }] of states) {
-      const { bytes, frames } = counters;
-      const begins = head !== undefined || bytes.total === 0;
-      const whole =
-        begins && !unit.work.some((work) => "pieces" in work && work.pieces.some(isPartOf(source)));
+    for (const [source, { bytes, frames, begun, head, error }] of states) {
+      const whole = begun && !cut.has(source);
       if (frames > 0 || !whole || (bytes.total === 0 && error === undefined)) usable = true;
       const state = this.#states[source]!;
       if (bytes.total > 0 && frames === 0 && whole && state.error === undefined) {
@@ -394,9 +401,8 @@ export class ParquetRun {
     return usable;
   }
 
-  #reportOf(source: number, { counters, error }: SourceState): SourceReport {
+  #reportOf(source: number, { bytes, frames, error }: SourceState): SourceReport {
     const { name } = this.#options.sources[source]!;
-    const { bytes, frames } = counters;
     return { name, bytes, frames, ...(error !== undefined && { error }) };
   }
 
@@ -409,7 +415,8 @@ export class ParquetRun {
     for (const { name, bytes, frames, error } of sources) {
       const state = this.#states[byName.get(name) ?? -1];
       if (state === undefined) continue;
-      addCounts(state.counters, { ...noCounts(), bytes, frames });
+      addBytes(state.bytes, bytes);
+      state.frames += frames;
       state.seen = true;
       state.error ??= error;
       if (error !== undefined) this.#failures.push(new Failure("input", error));
@@ -485,9 +492,11 @@ class LazyManifest {
 }
 
 const newState = (): SourceState => ({
-  counters: noCounts(),
+  bytes: noCounts().bytes,
+  frames: 0,
   clock: undefined,
   clockKnown: false,
+  begun: false,
   head: undefined,
   error: undefined,
   seen: false,
@@ -505,10 +514,8 @@ function byTable(held: readonly TableGroups[]): Map<string, TableGroups[]> {
   return tables;
 }
 
-const isPartOf =
-  (source: number) =>
-  (piece: Piece): boolean =>
-    piece.source === source && "path" in piece.range && piece.range.to < piece.range.size;
+/** A range that ends before its source does. */
+const isCut = ({ range }: Piece): boolean => "path" in range && range.to < range.size;
 
 function inputFailure(error: unknown): Failure {
   if (error instanceof Failure && error.kind === "input") return error;

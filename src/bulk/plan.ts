@@ -45,6 +45,9 @@ const TEXT_A_COMPRESSED_BYTE = 8;
 /** Sources up to this size are decoded whole, many in one task. */
 const SMALL_SOURCE = 4 << 20;
 
+/** Small sources of one task: their results travel back together. */
+const MOST_SOURCES = 4096;
+
 export async function planUnits(sources: readonly Source[], options: UnitOptions): Promise<UnitPlan> {
   const unitBytes = Math.max(1, options.partSize * TEXT_A_PARQUET_BYTE);
   const rangeBytes = Math.min(RANGE_BYTES, unitBytes);
@@ -114,7 +117,7 @@ class UnitBuilder {
   small(source: number, name: string, bytes: number): void {
     this.#pack.push({ source, range: { name } });
     this.#packBytes += bytes;
-    if (this.#packBytes >= this.#rangeBytes) this.#endPack();
+    if (this.#packBytes >= this.#rangeBytes || this.#pack.length >= MOST_SOURCES) this.#endPack();
   }
 
   stream(source: number, bytes: number): void {

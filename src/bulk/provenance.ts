@@ -17,11 +17,15 @@ export interface Provenance {
   /** What shaped the data. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly dictionary: readonly DictionaryEntry[];
-  /** Missing in what had to be written before the first row, as in an Arrow stream. */
+  /** Missing in what had to be written before the first row, as in an Arrow stream. The first hundred, and how many. */
   readonly sources?: readonly SourceReport[];
+  readonly source_count?: number;
   /** Of all tables of the run, or of this one's source where each source has its own files. */
   readonly counts?: ReturnType<typeof countsOf>;
 }
+
+/** All are in the column `source`; a hundred thousand here would outweigh the data. */
+const LISTED_SOURCES = 100;
 
 export interface DictionaryEntry {
   readonly column: string;
@@ -44,7 +48,11 @@ export function provenanceJson(
     table,
     options: optionsJson(options),
     dictionary: columns.map(dictionaryEntry),
-    ...(done && { sources: done.sources, counts: countsOf(done.counts) }),
+    ...(done && {
+      sources: done.sources.slice(0, LISTED_SOURCES),
+      source_count: done.sources.length,
+      counts: countsOf(done.counts),
+    }),
   };
   return JSON.stringify(document);
 }

@@ -63,8 +63,11 @@ function addEach<Key extends string>(
 }
 
 /** Adds `more` to `sum` in place. */
+export const addBytes = (sum: ByteCounts, more: ByteCounts): void => addEach(sum, more);
+
+/** Adds `more` to `sum` in place. */
 export function addCounts(sum: Counters, more: Counters): void {
-  addEach(sum.bytes, more.bytes);
+  addBytes(sum.bytes, more.bytes);
   addEach(sum.rows, more.rows);
   addEach(sum.nulls, more.nulls);
   addEach(sum.rejects, more.rejects);

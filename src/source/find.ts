@@ -13,12 +13,22 @@ import { unreadable } from "./unreadable.js";
 const LOG = /\.(wits|wit|wts|w0|txt|log|dat)(\.gz|\.zst)?$/i;
 const LOGS_IN_WORDS = ".wits .wit .wts .w0 .txt .log .dat, each with .gz or .zst behind it or not";
 
-export async function findSources(inputs: readonly string[]): Promise<Source[]> {
+/** With `onLost`, an input that gives no source does not stop the others. */
+export async function findSources(
+  inputs: readonly string[],
+  onLost?: (input: string, failure: Failure) => void,
+): Promise<Source[]> {
   const sources: Source[] = [];
   const seen = new Set<string>();
   for (const input of inputs) {
-    for (const source of await sourcesOf(input)) {
-      const identity = await identityOf(source.name);
+    const found = await sourcesOf(input).catch((error: unknown) => {
+      if (onLost === undefined || !(error instanceof Failure)) throw error;
+      onLost(input, error);
+      return [];
+    });
+    const identities = await Promise.all(found.map(({ name }) => identityOf(name)));
+    for (const [i, source] of found.entries()) {
+      const identity = identities[i]!;
       if (seen.has(identity)) continue;
       seen.add(identity);
       sources.push(source);

@@ -35,6 +35,10 @@ export async function openSource(source: Pick<Source, "name">): Promise<OpenSour
   }
 }
 
+/** Whether bytes that begin so are neither compressed nor plainly no log. */
+export const isPlainLog = (head: Uint8Array): boolean =>
+  compressionOf(head) === "plain" && notALog(head) === undefined;
+
 function compressionOf(head: Uint8Array): Compression {
   if (isGzip(head)) return "gzip";
   return isZstd(head) ? "zstd" : "plain";
