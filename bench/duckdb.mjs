@@ -8,13 +8,17 @@ const PARQUET = "(FORMAT parquet, COMPRESSION snappy)";
 /**
  * `COPY`, with one thread, of tables that lie in memory.
  * @param {string} folder
- * @param {readonly { name: string, path: string }[]} files What the tables are loaded from.
+ * @param {readonly { name: string, path: string }[]} files What the tables are loaded from; a path may be a glob.
  */
 export async function duckdbCopy(folder, files) {
   mkdirSync(folder, { recursive: true });
   const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
-  for (const { name, path } of files) await connection.run(`CREATE TABLE "${name}" AS FROM '${path}'`);
+  for (const { name, path } of files) {
+    // A folder's name such as record=01 is no column of ours.
+    const rows = `read_parquet('${path}', hive_partitioning = false)`;
+    await connection.run(`CREATE TABLE "${name}" AS FROM ${rows}`);
+  }
   const target = (/** @type {string} */ name) => join(folder, `${name.replace("=", "-")}.parquet`);
   return {
     async turn() {

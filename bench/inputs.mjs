@@ -1,6 +1,6 @@
 /**
- * The logs that are measured: generated ones of every shape, and real ones when they are at hand. Each lies in memory,
- * and in a file for the contenders that read files themselves.
+ * The logs that are measured: generated ones of every shape, and real ones when they are at hand, up to the same size. Each
+ * lies in memory, and in a file for the contenders that read files themselves.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -38,7 +38,8 @@ export function* inputs({ folder, megabytes, excerptBytes, only }) {
     excerpt: placed(folder, `${name}-excerpt`, wholeFrames(bytes, excerptBytes)),
   });
   for (const name of realLogs().filter((file) => wanted(basename(file, ".wits.gz")))) {
-    yield input(basename(name, ".wits.gz"), gunzipSync(readFileSync(join(LOGS, name))));
+    const log = gunzipSync(readFileSync(join(LOGS, name)));
+    yield input(basename(name, ".wits.gz"), wholeFrames(log, megabytes * 1_000_000));
   }
   for (const shape of SHAPES.filter(wanted)) {
     yield input(shape, generateWhole({ shape, bytes: megabytes * 1_000_000, seed: 7 }).bytes);

@@ -1,9 +1,10 @@
 /**
- * Measures witskit beside its peers on this machine, in one run: decoding, writing Parquet, file sizes, commands, memory.
- * Prints tables, writes `results/latest.json` and `results/latest.svg`.
+ * Measures witskit beside its peers on this machine, in one run: decoding, writing Parquet, file sizes, whole conversions
+ * with one worker and two, memory, commands; and says which of the project's goals that meets. Prints tables, writes
+ * `results/latest.json` and `results/latest.svg`.
  *
- *   npm run bench                 all logs, 32 MB each
- *   npm run bench -- --quick      8 MB each, fewer rounds: under two minutes
+ *   npm run bench                 all logs, 32 MB each; 512 MB through the command, memory at 256 MB and 1 GB
+ *   npm run bench -- --quick      8 MB each, 256 MB through the command, fewer rounds: under two minutes
  *   npm run bench -- rig noisy    these logs alone
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -14,10 +15,20 @@ import { parseArgs } from "node:util";
 import { generateWhole } from "../dist/samples/generator.js";
 import { compileC, FLAGS } from "./c-decoder.mjs";
 import { speedChart } from "./chart.mjs";
-import { peakMemory, timeCommands } from "./commands.mjs";
+import { timeCommands } from "./commands.mjs";
+import { goalsOf, goalTable } from "./goals.mjs";
 import { inputs } from "./inputs.mjs";
+import { raceLargeLog } from "./large-log.mjs";
 import { raceLog } from "./race-log.mjs";
-import { commandTable, legend, sizeTable, speedTable } from "./report.mjs";
+import {
+  commandTable,
+  largeLegend,
+  largeTable,
+  legend,
+  memoryTable,
+  sizeTable,
+  speedTable,
+} from "./report.mjs";
 
 const { values, positionals } = parseArgs({
   options: { quick: { type: "boolean" } },
@@ -26,6 +37,9 @@ const { values, positionals } = parseArgs({
 const SIZES = values.quick
   ? { megabytes: 8, excerptBytes: 1_000_000, rounds: 5 }
   : { megabytes: 32, excerptBytes: 4_000_000, rounds: 9 };
+const LARGE = values.quick
+  ? { megabytes: 256, peaksAt: [256], rounds: 3 }
+  : { megabytes: 512, peaksAt: [256, 1024], rounds: 5 };
 
 const results = fileURLToPath(new URL("results", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "witskit-bench-"));
@@ -55,35 +69,45 @@ async function main() {
     logs.push(await raceLog(input, { folder, rounds: SIZES.rounds, c }));
   }
   if (logs.length === 0) throw new Error(`no log is called ${positionals.join(" or ")}`);
-  const commands = await measureCommands();
+  const large = await measured("large log", () => raceLargeLog({ folder, ...LARGE }));
+  const commands = await measured("commands", () => {
+    const smallLog = join(folder, "small.wits");
+    writeFileSync(smallLog, generateWhole({ bytes: 1_000_000, seed: 7 }).bytes);
+    return timeCommands({ folder, smallLog, rounds: SIZES.rounds });
+  });
+  const goals = goalsOf({ logs, large, commands });
 
-  console.log(`\n${speedTable(logs)}\n\n${legend(SIZES.rounds)}\n\n${sizeTable(logs)}`);
-  if (commands !== undefined) {
-    console.log(`\n${commandTable(commands.times)}\n`);
-    console.log(
-      `Memory of a conversion at its peak: ${(commands.peak.bytes / 1e6).toFixed(0)} MB, ${commands.peak.log}`,
-    );
-  }
+  print(speedTable(logs), legend(SIZES.rounds), sizeTable(logs));
+  if (large !== undefined) print(largeTable(large), largeLegend(LARGE.rounds), memoryTable(large.memory));
+  if (commands !== undefined) print(commandTable(commands));
+  print(goalTable(goals), "Goals for live links are not measured here.");
+
   mkdirSync(results, { recursive: true });
-  const result = { date: new Date().toISOString(), quick: values.quick ?? false, machine, logs, commands };
+  const date = new Date().toISOString();
+  const result = { date, quick: values.quick ?? false, machine, goals, logs, large, commands };
   writeFileSync(join(results, "latest.json"), `${JSON.stringify(result, null, 2)}\n`);
-  if (logs[0] !== undefined) writeFileSync(join(results, "latest.svg"), speedChart(logs[0]));
+  const where = `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${date.slice(0, 10)}`;
+  writeFileSync(join(results, "latest.svg"), speedChart(logs, where));
   console.log("\nbench/results/latest.json and latest.svg are written");
 }
 
-async function measureCommands() {
-  const log = (/** @type {number} */ megabytes) => {
-    const path = join(folder, `commands-${megabytes}.wits`);
-    writeFileSync(path, generateWhole({ bytes: megabytes * 1_000_000, seed: 7 }).bytes);
-    return path;
-  };
+/** @param {string[]} blocks */
+function print(...blocks) {
+  for (const block of blocks) console.log(`\n${block}`);
+}
+
+/**
+ * What was measured until now is worth its report: undefined, and a word on it, when this cannot be measured.
+ * @template Result
+ * @param {string} what
+ * @param {() => Promise<Result>} measure
+ */
+async function measured(what, measure) {
+  process.stderr.write(`${what} ...\n`);
   try {
-    const times = await timeCommands({ folder, smallLog: log(1), rounds: SIZES.rounds });
-    const bytes = await peakMemory(folder, log(SIZES.megabytes));
-    return { times, peak: { bytes, log: `${SIZES.megabytes} MB of log` } };
+    return await measure();
   } catch (error) {
-    // What was measured until now is worth its report.
-    console.error(`The commands are left out: ${error instanceof Error ? error.message : error}`);
+    console.error(`${what} left out: ${error instanceof Error ? error.message : error}`);
     return undefined;
   }
 }

@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { arrowDecoder } from "./arrow.mjs";
+import { CONTENDERS } from "./contenders.mjs";
 import { decode, decodeByReference, foundByKernel, newDecoder, requireSame } from "./decoders.mjs";
 import { duckdbCopy, duckdbSql } from "./duckdb.mjs";
 import { hyparquetWriter, parquetjsWriter, readTables } from "./javascript-writers.mjs";
@@ -15,11 +16,6 @@ import { race } from "./rounds.mjs";
  * @typedef {import("./rounds.mjs").Contender} Contender
  * @typedef {NonNullable<ReturnType<typeof import("./c-decoder.mjs").compileC>>} CompiledC
  */
-
-/** The yardsticks that ratios are made with. */
-export const YARDSTICK = "C decoder, cc -O3";
-export const WRITER = "log to Parquet";
-export const NATIVE_WRITER = "DuckDB COPY from memory";
 
 /**
  * @param {Input} input
@@ -41,24 +37,24 @@ export async function raceLog(input, { folder, rounds, c }) {
   const tables = await readTables(parquetWriter(join(folder, "excerpt"))(excerpt.bytes));
   const sql = await duckdbSql(join(folder, "sql"), excerpt.path);
 
-  /** @type {(name: string, turn: Contender["turn"]) => Contender} */
-  const whole = (name, turn) => ({ name, bytes: bytes.length, turn });
-  /** @type {(name: string, turn: Contender["turn"]) => Contender} */
-  const part = (name, turn) => ({ name, bytes: excerpt.bytes.length, turn });
+  /** @type {(entry: { name: string }, turn: Contender["turn"]) => Contender} */
+  const whole = ({ name }, turn) => ({ name, bytes: bytes.length, turn });
+  /** @type {(entry: { name: string }, turn: Contender["turn"]) => Contender} */
+  const part = ({ name }, turn) => ({ name, bytes: excerpt.bytes.length, turn });
   const speeds = await race(
     [
-      ...(compiled === undefined ? [] : [whole(YARDSTICK, compiled.turn)]),
-      whole("SIMD kernel", () => decode(simd, bytes, ignore)),
-      whole("scalar kernel", () => decode(scalar, bytes, ignore)),
-      part("split lines, JavaScript", () => void decodeObviously(excerpt.bytes)),
-      part("reference, TypeScript", () => void decodeByReference(excerpt.bytes)),
-      whole("log to Arrow", () => void toArrow(bytes)),
-      whole(WRITER, () => void toParquet(bytes)),
-      whole(NATIVE_WRITER, copy.turn),
-      whole("parquet-wasm from memory", wasm.turn),
-      part("hyparquet-writer from memory", hyparquetWriter(tables)),
-      part("parquetjs from memory", parquetjsWriter(join(folder, "parquetjs"), tables)),
-      part("DuckDB SQL on the log, 2 threads", sql.turn),
+      ...(compiled === undefined ? [] : [whole(CONTENDERS.c, compiled.turn)]),
+      whole(CONTENDERS.simd, () => decode(simd, bytes, ignore)),
+      whole(CONTENDERS.scalar, () => decode(scalar, bytes, ignore)),
+      whole(CONTENDERS.arrow, () => void toArrow(bytes)),
+      part(CONTENDERS.obvious, () => void decodeObviously(excerpt.bytes)),
+      part(CONTENDERS.reference, () => void decodeByReference(excerpt.bytes)),
+      whole(CONTENDERS.parquet, () => void toParquet(bytes)),
+      whole(CONTENDERS.duckdbCopy, copy.turn),
+      whole(CONTENDERS.parquetWasm, wasm.turn),
+      part(CONTENDERS.hyparquet, hyparquetWriter(tables)),
+      part(CONTENDERS.parquetjs, parquetjsWriter(join(folder, "parquetjs"), tables)),
+      part(CONTENDERS.duckdbSql, sql.turn),
     ],
     rounds,
   );

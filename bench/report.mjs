@@ -1,12 +1,14 @@
 /** The results as text for a terminal. */
 import { formatTable } from "../dist/cli/table.js";
-import { NATIVE_WRITER, WRITER, YARDSTICK } from "./race-log.mjs";
+import { CONTENDERS } from "./contenders.mjs";
+import { LARGE_COPY, ONE_WORKER } from "./large-log.mjs";
 import { ratio } from "./rounds.mjs";
 
 /** @typedef {Awaited<ReturnType<typeof import("./race-log.mjs").raceLog>>} LogResult */
+/** @typedef {import("./goals.mjs").LargeResult} LargeResult */
 
 const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
-const speed = (/** @type {number} */ value) => value.toFixed(value < 100 ? 1 : 0);
+export const shownSpeed = (/** @type {number} */ value) => value.toFixed(value < 100 ? 1 : 0);
 
 /**
  * A line a contender and log. Decoders are measured by the C decoder, writers by DuckDB's.
@@ -14,15 +16,15 @@ const speed = (/** @type {number} */ value) => value.toFixed(value < 100 ? 1 : 0
  */
 export function speedTable(results) {
   const rows = results.flatMap(({ name, speeds }) => {
-    const yardstick = speeds.find((one) => one.name === YARDSTICK);
-    const writer = speeds.find((one) => one.name === NATIVE_WRITER);
-    const firstWriter = speeds.findIndex((one) => one.name === WRITER);
+    const yardstick = speeds.find((one) => one.name === CONTENDERS.c.name);
+    const writer = speeds.find((one) => one.name === CONTENDERS.duckdbCopy.name);
+    const firstWriter = speeds.findIndex((one) => one.name === CONTENDERS.parquet.name);
     return speeds.map((one, i) => [
       i === 0 ? name : "",
       one.name,
-      speed(one.median),
-      `${speed(one.least)}-${speed(one.most)}`,
-      yardstick === undefined ? "" : ratio(one, yardstick).toFixed(2),
+      shownSpeed(one.median),
+      `${shownSpeed(one.least)}-${shownSpeed(one.most)}`,
+      yardstick === undefined || i >= firstWriter ? "" : ratio(one, yardstick).toFixed(2),
       writer === undefined || i < firstWriter ? "" : ratio(one, writer).toFixed(2),
     ]);
   });
@@ -33,13 +35,17 @@ export function speedTable(results) {
 }
 
 /**
- * What the figures are, for those who doubt them.
+ * What the figures are, and where the terms are not equal.
  * @param {number} rounds
  */
 export const legend = (rounds) =>
   `MB/s of log text: median, least and most of ${rounds} rounds in which all took turns, on one core where nothing else is
-said. Ratios are medians of those within rounds. The kernels copy the log in and finished columns out; the C decoder
-does neither. Writers "from memory" start from finished columns, "log to" from the text.`;
+said. Ratios are medians of those within rounds. The terms are not equal:
+- The kernels copy the log in and finished columns out; the C decoder does neither, and knows neither dates nor rejects.
+- "log to" starts from the text in memory; writers "from memory" start from finished columns, in their own memory.
+- "log to Parquet", DuckDB and parquetjs write files, which none of them syncs; the other writers write to memory.
+- The JavaScript contenders and DuckDB SQL have the first frames of each log, not all of it.
+- DuckDB SQL knows no texts, times, offsets and rejects.`;
 
 /** @param {readonly LogResult[]} results */
 export function sizeTable(results) {
@@ -56,7 +62,46 @@ export function sizeTable(results) {
   });
 }
 
-/** @param {Awaited<ReturnType<typeof import("./commands.mjs").timeCommands>>} times */
+/** @param {LargeResult} large */
+export function largeTable({ speeds, sizes }) {
+  const one = speeds.find(({ name }) => name === ONE_WORKER);
+  const copy = speeds.find(({ name }) => name === LARGE_COPY);
+  const rows = speeds.map((speed) => [
+    speed.name,
+    shownSpeed(speed.median),
+    `${shownSpeed(speed.least)}-${shownSpeed(speed.most)}`,
+    one === undefined ? "" : ratio(speed, one).toFixed(2),
+    copy === undefined ? "" : ratio(speed, copy).toFixed(2),
+    megabytes(speed === copy ? sizes.duckdb : sizes.witskit),
+  ]);
+  return formatTable(rows, {
+    head: [
+      `${(sizes.log / 1e6).toFixed(0)} MB of log`,
+      "MB/s",
+      "least-most",
+      "x 1 worker",
+      "x DuckDB",
+      "MB made",
+    ],
+    align: ["left", "right", "right", "right", "right", "right"],
+  });
+}
+
+/** @param {number} rounds */
+export const largeLegend = (rounds) =>
+  `${rounds} rounds. witskit: whole processes, from start to end, that read the log from a file and sync a dataset to disk.
+DuckDB: COPY alone, in a process that runs, of the same columns in its memory, to files that it does not sync.`;
+
+/** @param {LargeResult["memory"]} memory */
+export function memoryTable(memory) {
+  const rows = memory.map(({ log, peak }) => [(log / 1e6).toFixed(0), (peak / 1e6).toFixed(0)]);
+  return formatTable(rows, {
+    head: ["MB of log, 2 workers", "MB of memory at the peak of the process"],
+    align: ["right", "right"],
+  });
+}
+
+/** @param {import("./goals.mjs").CommandTimes} times */
 export function commandTable(times) {
   const milliseconds = (/** @type {number} */ seconds) => (seconds * 1000).toFixed(0);
   const rows = times.map(({ name, seconds, least, most }) => [

@@ -21,6 +21,7 @@ import { Bench } from "tinybench";
  * @property {number} most
  */
 
+/** Enough for the JIT; whole processes start cold each time and need one, for the disk. */
 const WARM_UP = 2;
 
 setFlagsFromString("--expose-gc");
@@ -30,9 +31,10 @@ const collectGarbage = runInNewContext("gc");
 /**
  * @param {readonly Contender[]} contenders
  * @param {number} rounds
+ * @param {number} [warmUp]
  * @returns {Promise<Speed[]>}
  */
-export async function race(contenders, rounds) {
+export async function race(contenders, rounds, warmUp = WARM_UP) {
   const bench = new Bench({ iterations: 1, time: 0, warmup: false, retainSamples: true, throws: true });
   for (const { name, turn } of contenders) {
     bench.add(name, async () => {
@@ -41,7 +43,7 @@ export async function race(contenders, rounds) {
     });
   }
   const speeds = contenders.map(({ name, bytes }) => ({ name, bytes, rounds: /** @type {number[]} */ ([]) }));
-  for (let round = -WARM_UP; round < rounds; round++) {
+  for (let round = -warmUp; round < rounds; round++) {
     for (const { name, bytes, rounds: measured } of speeds) {
       const task = bench.getTask(name);
       task?.reset(false);

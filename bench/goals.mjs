@@ -1,0 +1,174 @@
+/** What the project set out to reach, and what came of it in a run. A goal is met when it is met on every log. */
+import { formatTable } from "../dist/cli/table.js";
+import { BARE, FIRST_RESULT, VERSION } from "./commands.mjs";
+import { CONTENDERS } from "./contenders.mjs";
+import { LARGE_COPY, ONE_WORKER, TWO_WORKERS } from "./large-log.mjs";
+import { ratio } from "./rounds.mjs";
+
+/**
+ * @typedef {object} Measured
+ * @property {string} on A log, or nothing where there is but one.
+ * @property {number} value
+ *
+ * @typedef {object} Goal
+ * @property {string} what
+ * @property {"at least" | "at most"} sense
+ * @property {number} wanted
+ * @property {keyof typeof UNITS} unit
+ * @property {Measured[]} measured
+ * @property {boolean} met
+ *
+ * @typedef {import("./rounds.mjs").Speed} Speed
+ * @typedef {import("./report.mjs").LogResult} LogResult
+ * @typedef {Awaited<ReturnType<typeof import("./large-log.mjs").raceLargeLog>>} LargeResult
+ * @typedef {Awaited<ReturnType<typeof import("./commands.mjs").timeCommands>>} CommandTimes
+ */
+
+/** Digits behind the point. */
+const UNITS = { x: 2, MB: 0, s: 3 };
+/** A peak that differs by less between two sizes of logs is the same: that much it differs between two runs. */
+const SAME_PEAK = 1.1;
+
+/**
+ * @param {{ logs: readonly LogResult[], large?: LargeResult | undefined, commands?: CommandTimes | undefined }} results
+ * @returns {Goal[]}
+ */
+export function goalsOf({ logs, large, commands }) {
+  const { c, simd, parquet, duckdbCopy, duckdbSql } = CONTENDERS;
+  /** @param {{ name: string }} ours @param {{ name: string }} theirs */
+  const onLogs = (ours, theirs) =>
+    logs.flatMap(({ name, speeds }) => quotient(name, speeds, ours.name, theirs.name));
+  const largeSize = large === undefined ? "" : `${(large.sizes.log / 1e6).toFixed(0)} MB of log`;
+  return [
+    atLeast(1.25, "x", "log to columns, one core, over the C decoder", onLogs(simd, c)),
+    atLeast(1.2, "x", "log to Parquet, one core, over DuckDB COPY", onLogs(parquet, duckdbCopy)),
+    atMost(
+      1,
+      "x",
+      "its files over those of DuckDB",
+      logs.map(({ name, sizes }) => ({ on: name, value: sizes.witskit / sizes.duckdb })),
+    ),
+    atLeast(40, "x", "log to Parquet, one core, over DuckDB SQL on the log", onLogs(parquet, duckdbSql)),
+    ...(large === undefined
+      ? []
+      : [
+          atLeast(
+            1.2,
+            "x",
+            `the whole command, one worker, over DuckDB COPY, ${largeSize}`,
+            quotient("", large.speeds, ONE_WORKER, LARGE_COPY),
+          ),
+          atMost(1, "x", "its dataset over the files of DuckDB", [
+            { on: "", value: large.sizes.witskit / large.sizes.duckdb },
+          ]),
+          atLeast(
+            1.8,
+            "x",
+            `two workers over one, ${largeSize}`,
+            quotient("", large.speeds, TWO_WORKERS, ONE_WORKER),
+          ),
+          ...memoryGoals(large.memory),
+        ]),
+    ...(commands === undefined ? [] : commandGoals(commands)),
+  ];
+}
+
+/** @param {LargeResult["memory"]} memory */
+function memoryGoals(memory) {
+  const [least, most] = [memory[0], memory.at(-1)];
+  const peaks = memory.map(({ log, peak }) => ({
+    on: `${(log / 1e6).toFixed(0)} MB`,
+    value: peak / 1e6,
+  }));
+  const peak = atMost(400, "MB", "memory at its peak, two workers", peaks);
+  if (least === undefined || most === undefined || least === most) return [peak];
+  const growth = [{ on: "", value: most.peak / least.peak }];
+  return [
+    peak,
+    atMost(SAME_PEAK, "x", `that of ${peaks.at(-1)?.on} of log over that of ${peaks[0]?.on}`, growth),
+  ];
+}
+
+/** @param {CommandTimes} commands */
+function commandGoals(commands) {
+  /** @param {string} name */
+  const named = (name) => commands.filter((command) => command.name === name);
+  return [
+    atMost(
+      1.5,
+      "x",
+      `${VERSION} over ${BARE}, time`,
+      named(VERSION).map(({ overBare }) => ({ on: "", value: overBare })),
+    ),
+    atMost(
+      0.3,
+      "s",
+      `${FIRST_RESULT}, first result`,
+      named(FIRST_RESULT).map(({ seconds }) => ({ on: "", value: seconds })),
+    ),
+  ];
+}
+
+/**
+ * None when one of the two did not race.
+ * @param {string} on
+ * @param {readonly Speed[]} speeds
+ * @param {string} ours
+ * @param {string} theirs
+ * @returns {Measured[]}
+ */
+function quotient(on, speeds, ours, theirs) {
+  const [one, other] = [ours, theirs].map((name) => speeds.find((speed) => speed.name === name));
+  return one === undefined || other === undefined ? [] : [{ on, value: ratio(one, other) }];
+}
+
+/** @typedef {[wanted: number, unit: Goal["unit"], what: string, measured: Measured[]]} Wish */
+
+/** @type {(...wish: Wish) => Goal} */
+const atLeast = (wanted, unit, what, measured) => ({
+  what,
+  sense: "at least",
+  wanted,
+  unit,
+  measured,
+  met: measured.length > 0 && measured.every(({ value }) => value >= wanted),
+});
+
+/** @type {(...wish: Wish) => Goal} */
+const atMost = (wanted, unit, what, measured) => ({
+  what,
+  sense: "at most",
+  wanted,
+  unit,
+  measured,
+  met: measured.length > 0 && measured.every(({ value }) => value <= wanted),
+});
+
+/** @param {readonly Goal[]} goals */
+export function goalTable(goals) {
+  return formatTable(goals.map(goalCells), { head: ["goal", "wanted", "measured", ""] });
+}
+
+/** @param {Goal} goal */
+export function goalCells({ what, sense, wanted, unit, measured, met }) {
+  const shown = (/** @type {Measured} */ { on, value }) =>
+    `${value.toFixed(UNITS[unit])}${on === "" ? "" : ` (${on})`}`;
+  const sorted = [...measured].sort((a, b) => a.value - b.value);
+  const [least, most] = [sorted[0], sorted.at(-1)];
+  const range =
+    least === undefined || most === undefined
+      ? "not measured"
+      : least === most
+        ? shown(least)
+        : `${shown(least)} to ${shown(most)}`;
+  const missed = measured.filter(({ value }) => (sense === "at least" ? value < wanted : value > wanted));
+  const outcome =
+    measured.length === 0
+      ? ""
+      : met
+        ? "met"
+        : measured.length === 1
+          ? "missed"
+          : `missed on ${missed.length} of ${measured.length}`;
+  return [what, `${sense} ${wanted} ${unit}`, range, outcome];
+}
