@@ -261,7 +261,7 @@ export function closeFrame(): void {
   for (let i: u32 = 0; i < openCount; i++) {
     const table = <usize>load<u32>(openTables + (i << 2));
     const row = load<u32>(table, TABLE_ROWS);
-    const timed = table == frameTable ? momentOf(0, frame) : momentOf(<u32>load<u16>(table, TABLE_FIRST_CODE) / 100, frame);
+    const timed = momentOf(<u32>load<u16>(table, TABLE_FIRST_CODE) / 100, frame);
     if (!wanted(timed)) {
       dropRow(table, row);
       continue;

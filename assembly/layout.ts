@@ -77,7 +77,7 @@ export const TABLE_LAST_CODE: u32 = 30;
 /** Rows at which a table must be taken. Its columns have room for one more. */
 export let tableCapacity: u32 = 0;
 
-/** The table for layout `frame`, whose rows are one a frame whatever it holds; 0 in the other layouts. */
+/** The table that has a row for every frame, whatever it holds; 0 when there is none. */
 export let frameTable: usize = 0;
 
 /** The long table: a row a value. All arrays are indexed by row. */

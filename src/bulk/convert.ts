@@ -52,7 +52,7 @@ export async function convert(options: ConvertOptions): Promise<Report> {
       outputs: done.outputs,
       parts: done.outputs.length,
       seconds,
-      bytes_per_second: Math.round(done.counters.bytes.total / seconds),
+      bytes_per_second: Math.round(done.decoded / seconds),
       notes: done.notes,
     };
   } catch (error) {

@@ -110,22 +110,28 @@ export class ParquetRun {
     const pool = await this.#pool();
     try {
       for (const unit of missing) await this.#convertUnit(unit, plan, pool, manifest);
-      if (earlier?.complete !== true && this.#usable) await manifest?.complete();
+      if (earlier?.complete !== true && (this.#usable || missing.length === 0)) await manifest?.complete();
     } finally {
       await pool.close();
       await manifest?.close();
     }
     if (done.size > 0) {
-      const left = missing.length === 0 ? "nothing was left to do" : `${missing.length} were left to do`;
-      this.#notes.push(`${done.size} of ${plan.units.length} units were done before, ${left}`);
+      const were = done.size === 1 ? "unit was" : "units were";
+      const left = missing.length === 0 ? "nothing was left to do" : `${missing.length} had to be made`;
+      this.#notes.push(`of ${plan.units.length}, ${done.size} ${were} done before; ${left}`);
+    } else if (missing.length === 0 && shard !== undefined) {
+      this.#notes.push(
+        `none of the ${plan.units.length} units falls to shard ${shard.index} of ${shard.count}`,
+      );
     }
     const reports = this.#states.flatMap((state, i) => (state.seen ? [this.#reportOf(i, state)] : []));
     return {
       counters: this.#counters,
+      decoded: this.#bytes,
       sources: reports,
       outputs: this.#outputs,
       failures: this.#failures,
-      usable: this.#usable || plan.units.length === 0,
+      usable: this.#usable || missing.length === 0,
       notes: this.#notes,
     };
   }
@@ -410,7 +416,8 @@ export class ParquetRun {
     const { destination } = this.#options;
     this.#usable = true;
     addCounts(this.#counters, { skipped: 0, filtered: 0, ...counts });
-    for (const { path, bytes } of files) this.#outputs.push({ path: join(destination.path, path), bytes });
+    for (const { path, bytes } of files)
+      this.#outputs.push({ path: join(destination.path, path), bytes, earlier: true });
     const byName = new Map(this.#options.sources.map(({ name }, i) => [name, i]));
     for (const { name, bytes, frames, error } of sources) {
       const state = this.#states[byName.get(name) ?? -1];

@@ -22,6 +22,16 @@ export interface Provenance {
   readonly source_count?: number;
   /** Of all tables of the run, or of this one's source where each source has its own files. */
   readonly counts?: ReturnType<typeof countsOf>;
+  /** Where the timestamps come from; `counts.time` says how many from each. */
+  readonly time_source?: TimeSource;
+}
+
+/** Items 05 and 06 of the frame, its time with an earlier date, nothing, or not the same for all frames. */
+export type TimeSource = "clock" | "carried" | "none" | "mixed";
+
+function timeSourceOf({ time }: Counters): TimeSource {
+  const used = (["clock", "carried", "none"] as const).filter((source) => time[source] > 0);
+  return used.length > 1 ? "mixed" : (used[0] ?? "none");
 }
 
 /** All are in the column `source`; a hundred thousand here would outweigh the data. */
@@ -52,6 +62,7 @@ export function provenanceJson(
       sources: done.sources.slice(0, LISTED_SOURCES),
       source_count: done.sources.length,
       counts: countsOf(done.counts),
+      time_source: timeSourceOf(done.counts),
     }),
   };
   return JSON.stringify(document);

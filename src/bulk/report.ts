@@ -14,6 +14,8 @@ export interface OutputReport {
   readonly path: string;
   /** Undefined for a stream. */
   readonly bytes?: number;
+  /** Made by an earlier run that this one went on with. */
+  readonly earlier?: true;
 }
 
 /** Its names are those of the JSON document. */
@@ -69,8 +71,10 @@ export function reportText(report: Report): string {
     lines.push(["filtered", `${count(report.filtered, "row")} outside --from and --until`]);
   if (time.carried + time.none > 0) lines.push(["time", timeText(time)]);
   for (const note of report.notes) lines.push(["note", note]);
-  const rate = report.bytes_per_second > 0 ? `, ${(report.bytes_per_second / 1e6).toFixed(1)} MB/s` : "";
-  lines.push(["wrote", `${outputsText(outputs)} in ${report.seconds.toFixed(2)} s${rate}`]);
+  const rate =
+    report.bytes_per_second >= 50_000 ? `, ${(report.bytes_per_second / 1e6).toFixed(1)} MB/s` : "";
+  const written = outputs.filter(({ earlier }) => earlier === undefined);
+  lines.push(["wrote", `${outputsText(written)} in ${report.seconds.toFixed(2)} s${rate}`]);
   const width = Math.max(...lines.map(([name]) => name.length));
   return lines.map(([name, text]) => `${name.padEnd(width)}  ${text}`).join("\n");
 }

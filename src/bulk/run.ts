@@ -18,7 +18,10 @@ export interface RunOptions {
 }
 
 export interface Done {
+  /** Of the whole output, what an earlier run has made of it included. */
   readonly counters: Counters;
+  /** Bytes that this run has decoded. */
+  readonly decoded: number;
   readonly sources: readonly SourceReport[];
   readonly outputs: readonly OutputReport[];
   /** Sources that could not be read, or not to their end. */

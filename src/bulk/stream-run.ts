@@ -74,6 +74,7 @@ export class StreamRun {
       if (usable) await this.#commit(files, this.#stale);
       return {
         counters: this.#counters,
+        decoded: this.#bytes,
         sources: this.#reports,
         outputs: await Promise.all(files.map(outputReport)),
         failures: this.#failures,

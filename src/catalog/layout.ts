@@ -35,6 +35,8 @@ export interface Plan {
   readonly rowTables: readonly RowTable[];
   readonly longTable: Table | undefined;
   readonly rejects: Table;
+  /** Every frame makes a row of the one table, whatever it holds: in layout `frame`, unless records are asked for. */
+  readonly everyFrame: boolean;
   /** The columns that every row table starts with. */
   readonly frameColumns: readonly Column[];
   /** Columns without any value are left out of tables whose columns are those that turn up. */
@@ -183,6 +185,7 @@ export function planOf(options: PlanOptions): Plan {
         ? undefined
         : { name: layout === "long" ? "long" : "unmapped", columns: longColumns },
     rejects,
+    everyFrame: layout === "frame" && (wanted === undefined || wanted.size === 0),
     frameColumns,
     prune,
     kindOf,

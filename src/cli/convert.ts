@@ -1,4 +1,5 @@
 /** `witskit convert`: logs to columns. */
+import { existsSync } from "node:fs";
 import type { ConvertOptions } from "../bulk/options.js";
 import { type Report, rejectCount, reportJson, reportText } from "../bulk/report.js";
 import { Failure } from "../failure.js";
@@ -58,6 +59,12 @@ export const convertCommand: Command = {
 async function runConvert({ arguments: inputs, flags, signal }: Invocation): Promise<ExitCode> {
   const { output, stats, strict, quiet, dryRun, ...rest } = flags;
   if (output === undefined) {
+    if (inputs.length === 1 && /^[\w-]+$/.test(inputs[0]!) && !existsSync(inputs[0]!)) {
+      throw new Failure(
+        "usage",
+        `there is no command ${inputs[0]}, and no file of that name either; witskit --help lists the commands`,
+      );
+    }
     throw new Failure(
       "usage",
       "nothing says where the result is to go; give -o OUT/ for a folder, -o FILE.parquet for a file, or -o -",

@@ -1,5 +1,6 @@
 /** `witskit merge-manifest`: the end of a dataset that was converted in shards. */
 import type { Command } from "./command.js";
+import { counted } from "./wording.js";
 
 export const mergeManifestCommand: Command = {
   name: "merge-manifest",
@@ -13,7 +14,10 @@ export const mergeManifestCommand: Command = {
   async run({ arguments: [folder], flags: { quiet } }) {
     const { mergeManifests } = await import("../bulk/manifest.js");
     const { units, shards } = await mergeManifests(folder!);
-    if (!quiet) process.stderr.write(`${folder} is complete: ${units} units of ${shards} shards\n`);
+    if (!quiet)
+      process.stderr.write(
+        `${folder} is complete: ${counted(units, "unit")} of ${counted(shards, "shard")}\n`,
+      );
     return undefined;
   },
 };

@@ -150,7 +150,7 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   }
   registers.set("tableCount", plan.rowTables.length);
   registers.set("tableCapacity", rows);
-  const frameTable = plan.layout === "frame" ? plan.rowTables[0] : undefined;
+  const frameTable = plan.everyFrame ? plan.rowTables[0] : undefined;
   registers.set("frameTable", (frameTable && tables.get(frameTable)) ?? 0);
 
   const nullArea = place("nulls", nulls.length * 8);

@@ -19,7 +19,7 @@ export interface DecodeOptions {
   readonly toUtc?: ((local: number) => number) | undefined;
   /** Longest line, bytes. A longer one is rejected in pieces of this length. */
   readonly maxLine?: number | undefined;
-  /** Longest frame, bytes, at most 16 MiB. A longer one ends there. */
+  /** Longest frame, bytes, less than 16 MiB. A longer one ends there. */
   readonly maxFrame?: number | undefined;
   /** Rows of a batch. */
   readonly batchRows?: number | undefined;

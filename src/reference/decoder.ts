@@ -337,8 +337,8 @@ class ReferenceDecoder {
     const vendor = identified && texts.length > 0 ? texts.join(", ") : null;
 
     const items = new Map<RowTable, Map<Code, Value>>();
-    const inFrame = this.#plan.layout === "frame" ? this.#plan.rowTables[0] : undefined;
-    if (inFrame !== undefined) items.set(inFrame, new Map());
+    const [inFrame] = this.#plan.rowTables;
+    if (inFrame !== undefined && this.#plan.everyFrame) items.set(inFrame, new Map());
     for (const { code, value } of frame.lines.values()) {
       const destination = this.#plan.destinationOf(code);
       if (destination === "long") {
@@ -354,7 +354,7 @@ class ReferenceDecoder {
       items.set(table, row.set(code, value));
     }
     for (const [table, row] of items) {
-      const moment = momentOf(inFrame === undefined ? recordOf(table.firstCode) : 0);
+      const moment = momentOf(recordOf(table.firstCode));
       if (!this.#wanted(moment)) {
         this.#counters.filtered++;
         continue;

@@ -55,9 +55,11 @@ describe("a dataset", () => {
     const { run, digestsOf } = workshop();
     const first = await run("out");
     const before = digestsOf("out");
-    const { seconds: _1, bytes_per_second: _2, notes, ...second } = await run("out");
+    const { seconds: _1, bytes_per_second: rate, notes, outputs, ...second } = await run("out");
+    expect(rate).toBe(0);
+    expect(outputs.every(({ earlier }) => earlier)).toBe(true);
     expect(notes).toEqual([
-      expect.stringMatching(/^(\d+) of \1 units were done before, nothing was left to do$/),
+      expect.stringMatching(/^of (\d+), \1 units were done before; nothing was left to do$/),
     ]);
     expect(first).toMatchObject(second);
     expect(digestsOf("out")).toEqual(before);
@@ -137,6 +139,14 @@ describe("shards", () => {
     await expect(mergeManifests(at("shared"))).rejects.toThrow(
       /lacks units 1, 3, 5.*run the shards that are missing/,
     );
+  });
+
+  it("may have nothing to do, when there are more of them than units", async () => {
+    const { at, run } = workshop({ "log.wits": "&&\r\n01081\r\n!!\r\n" });
+    const idle = await run("shared", { shard: { index: 1, count: 2 } });
+    expect(idle.notes).toEqual(["none of the 1 units falls to shard 1 of 2"]);
+    await run("shared", { shard: { index: 0, count: 2 } });
+    expect(await mergeManifests(at("shared"))).toEqual({ units: 1, shards: 2 });
   });
 
   it("take their index from the scheduler where it is left out", () => {

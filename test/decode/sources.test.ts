@@ -27,7 +27,8 @@ describe("several sources through one decoder", () => {
         for (const { table, columns, rows: count } of batches) {
           const source = columns.find(({ column }) => column.name === "source")!;
           const offset = columns.find(({ column }) => column.name === "offset")!;
-          const list = (rows[table.name] ??= []);
+          const list = rows[table.name] ?? [];
+          rows[table.name] = list;
           for (let row = 0; row < count; row++) list.push(`${cell(source, row)} ${cell(offset, row)}`);
         }
       };
