@@ -34,7 +34,7 @@ import { tableOf } from "./partition.js";
 import { planUnits, type Unit, type UnitPlan } from "./plan.js";
 import { type Pool, poolOf, poolOfOne } from "./pool.js";
 import { optionsJson, provenanceJson } from "./provenance.js";
-import { rangesOf } from "./ranges.js";
+import { RangeBuffers, rangesOf } from "./ranges.js";
 import { noFrame } from "./read.js";
 import { countsOf, type OutputReport, type SourceReport } from "./report.js";
 import type { Done, RunOptions } from "./run.js";
@@ -73,6 +73,8 @@ export class ParquetRun {
   readonly #failures: Failure[] = [];
   readonly #notes: string[] = [];
   #stale: readonly string[];
+  /** For sources that are read from front to back. */
+  #buffers: RangeBuffers | undefined;
   #bytes = 0;
   #rejects = 0;
   /** Of what is left to do, for progress. */
@@ -223,7 +225,10 @@ export class ParquetRun {
           parts.set(table, part);
           await part.append(groups);
         }
-        for (const piece of result.pieces) this.#addPiece(piece, states, total);
+        for (const piece of result.pieces) {
+          this.#addPiece(piece, states, total);
+          if (piece.bytes !== undefined) this.#buffers?.give(piece.bytes);
+        }
       }
       const reports = [...states].map(([source, state]) => this.#reportOf(source, state));
       if (!this.#isUsable(unit, states)) {
@@ -296,7 +301,8 @@ export class ParquetRun {
           ...reader,
           read: (target: Uint8Array) => unlessAborted(signal, () => reader.read(target)),
         };
-        for await (const { offset, bytes, fault } of rangesOf(abortable, rangeBytes)) {
+        this.#buffers ??= new RangeBuffers(rangeBytes);
+        for await (const { offset, bytes, fault } of rangesOf(abortable, rangeBytes, this.#buffers)) {
           yield [{ source: stream, range: { offset, bytes } }];
           if (fault === undefined) continue;
           if (!(fault instanceof Failure) || fault.kind !== "input") throw fault;

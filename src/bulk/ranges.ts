@@ -49,15 +49,35 @@ export interface Range {
   readonly fault?: unknown;
 }
 
-/** The ranges of a source that can only be read from front to back, each in memory of its own. */
+/** Buffers for ranges, which come back when their bytes are decoded: fresh ones of this size cost more than their use. */
+export class RangeBuffers {
+  readonly #free: Uint8Array<ArrayBuffer>[] = [];
+  readonly #size: number;
+
+  constructor(rangeBytes: number) {
+    this.#size = rangeBytes + PROBE;
+  }
+
+  take(): Uint8Array<ArrayBuffer> {
+    return this.#free.pop() ?? new Uint8Array(this.#size);
+  }
+
+  /** Takes back the buffer of a range; one that had to grow is left to the garbage collector. */
+  give({ buffer }: Uint8Array<ArrayBuffer>): void {
+    if (buffer.byteLength === this.#size) this.#free.push(new Uint8Array(buffer));
+  }
+}
+
+/** The ranges of a source that can only be read from front to back, each in a buffer of its own. */
 export async function* rangesOf(
   reader: Pick<ByteReader, "read">,
   rangeBytes = RANGE_BYTES,
+  buffers = new RangeBuffers(rangeBytes),
 ): AsyncGenerator<Range> {
   let offset = 0;
-  let buffer = new Uint8Array(rangeBytes + PROBE);
+  let buffer = buffers.take();
   let filled = 0;
-  let searched = rangeBytes;
+  let searched = 0;
   let fault: unknown;
   for (let more = true; more; ) {
     if (filled === buffer.length) buffer = grown(buffer);
@@ -77,14 +97,17 @@ export async function* rangesOf(
         searched = Math.max(nominal, filled - 1);
         break;
       }
-      yield { offset, bytes: buffer.slice(0, cut) };
-      buffer.copyWithin(0, cut, filled);
+      let next = buffers.take();
+      while (next.length <= filled - cut) next = grown(next);
+      next.set(buffer.subarray(cut, filled));
+      yield { offset, bytes: buffer.subarray(0, cut) };
+      buffer = next;
       filled -= cut;
       offset += cut;
       searched = 0;
     }
   }
-  yield { offset, bytes: buffer.slice(0, filled), ...(fault !== undefined && { fault }) };
+  yield { offset, bytes: buffer.subarray(0, filled), ...(fault !== undefined && { fault }) };
 }
 
 function grown(buffer: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {

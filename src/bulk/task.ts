@@ -67,7 +67,7 @@ export interface PieceResult {
   readonly head: Uint8Array | undefined;
   /** What made the source unreadable, or ended it before its end. What came before it is decoded. */
   readonly failure: string | undefined;
-  /** Bytes at hand that have undated times, given back in case that the date becomes known. */
+  /** The bytes at hand, given back: they may be decoded again when a date becomes known, and their buffer is used again. */
   readonly bytes: Uint8Array<ArrayBuffer> | undefined;
 }
 
@@ -167,7 +167,7 @@ export class TaskRunner {
       throw new Error(`bytes of ${name} are not accounted for: ${JSON.stringify(counters.bytes)}`);
     }
     const undatedTimes = decoder.undatedTimes();
-    const bytes = undatedTimes > 0 && "bytes" in range ? range.bytes : undefined;
+    const bytes = "bytes" in range ? range.bytes : undefined;
     if (counters.frames > 0) head = undefined;
     return { source, counters, clock: decoder.clock(), undatedTimes, begins, head, failure, bytes };
   }

@@ -1,7 +1,17 @@
 /** A worker of the pool: one runner, made when the thread starts. */
 import { workerData } from "node:worker_threads";
+import { move, transferableSymbol, valueSymbol } from "piscina";
 import { type Piece, type TaskResult, TaskRunner, type TaskSetup } from "./task.js";
 
 const runner = await TaskRunner.create(workerData as TaskSetup);
 
-export const runTask = (pieces: readonly Piece[]): Promise<TaskResult> => runner.run(pieces);
+/** What a task has made goes back without a copy. */
+export async function runTask(pieces: readonly Piece[]): Promise<unknown> {
+  const result = await runner.run(pieces);
+  return move({ [transferableSymbol]: buffersOf(result), [valueSymbol]: result } as never);
+}
+
+function buffersOf({ tables, pieces }: TaskResult): ArrayBuffer[] {
+  const groups = tables.flatMap((table) => table.groups.map(({ bytes }) => bytes.buffer));
+  return [...groups, ...pieces.flatMap(({ bytes }) => (bytes === undefined ? [] : [bytes.buffer]))];
+}

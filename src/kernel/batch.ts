@@ -29,3 +29,12 @@ export interface TableBatch {
   /** One entry for each column of the table, in its order. */
   readonly columns: readonly ColumnData[];
 }
+
+/** A column without nulls. */
+export const whole = (column: Column, values: NonNullable<ColumnData["values"]>): ColumnData => ({
+  column,
+  nullCount: 0,
+  validity: undefined,
+  values,
+  dictionary: undefined,
+});

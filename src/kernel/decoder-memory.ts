@@ -4,7 +4,7 @@
  */
 import { CODE_LIMIT, type Code, formatCode } from "../catalog/code.js";
 import type { Plan, RowTable, ValueKind } from "../catalog/layout.js";
-import { type KernelBuild, type KernelInstance, loadKernel } from "./load.js";
+import { type KernelBuild, loadKernel } from "./load.js";
 import { type DecodeOptions, dateOrders, defaultMaxFrame, defaultMaxLine, defaultNulls } from "./options.js";
 import { Registers } from "./registers.js";
 
@@ -27,8 +27,24 @@ const kinds: Record<ValueKind, string> = {
   text: "KIND_TEXT",
 };
 
+/** The kernel's exported functions that decode and hand out. */
+export interface DecoderKernel {
+  decode(): number;
+  compact(): void;
+  startSource(): void;
+  forgetColumns(): void;
+  countValid(bitmap: number, rows: number): number;
+  gatherText(references: number, first: number, rows: number): number;
+  closedLongRows(): number;
+  rejectsFull(): number;
+  releaseTable(table: number): void;
+  releaseLong(): void;
+  releaseRejects(): void;
+  releaseText(): void;
+}
+
 export interface DecoderMemory {
-  readonly instance: KernelInstance;
+  readonly kernel: DecoderKernel;
   readonly registers: Registers;
   readonly view: DataView;
   readonly bytes: Uint8Array;
@@ -244,7 +260,7 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   if (regions.used > bytes.length)
     throw new Error(`a decoder needs ${regions.used} bytes, has ${bytes.length}`);
   return {
-    instance,
+    kernel: instance.exports as unknown as DecoderKernel,
     registers,
     view,
     bytes,

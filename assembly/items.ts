@@ -1,0 +1,187 @@
+/** Item lines: their text to a value or a null, the value to its place; or the line to the rejects. */
+import {
+  COLUMN_KIND, COLUMN_SEEN, COLUMN_TABLE, COLUMN_TO, emptyNulls, end, itemBytes, itemLines, longTexts,
+  longTextValidity, longValues, longValueValidity, nullCounters, skippedLines,
+} from "./layout";
+import { clearDate, clearTime, clockDigits, setDate, setDateText, setTime, setTimeText } from "./clock";
+import {
+  columnOf, countNineteen, frame, frameStart, longRowOf, noteVendor, rowOf, setBit, setNull, validCell,
+} from "./columns";
+import { codeAt, isBlank, isEol, itemEnd, pastEol, skipBlank, STOP } from "./ends";
+import { ASK_HOST, NO_NUMBER, nullIndex, number, NUMBER, parseDecimal } from "./number";
+import { reject } from "./rejects";
+import {
+  BAD_DATE, BAD_TIME, DUPLICATE_ITEM, ENCODING, KIND_DATE, KIND_FLOAT64, KIND_INT64, KIND_TEXT, KIND_TIME,
+  NOT_A_NUMBER, NOT_AN_INTEGER, NUMBER_RANGE, TO_LONG, TO_NOWHERE, TO_VENDOR,
+} from "./status";
+import { internText, isUtf8 } from "./text";
+
+/** The accepted value of a line: null kind 0 is a value, in `value`, `integer` or the text's own place. */
+let nullKind: u64 = 0;
+let integer: i64 = 0;
+let value: f64 = 0;
+
+const EMPTY: u64 = 1;
+const FIRST_SENTINEL: u64 = 2;
+
+/**
+ * Takes the item line [p, next) whose code stands at `s` and whose value ends by `e`. Returns `next`, or STOP when
+ * the host must convert its number first.
+ */
+export function item(p: usize, s: usize, e: usize, next: usize): usize {
+  const code = codeAt(s);
+  const column = columnOf(code);
+  const kind = load<u8>(column, COLUMN_KIND);
+  const to = load<u8>(column, COLUMN_TO);
+  let first = s + 4;
+  while (first < e && isSeparator(load<u8>(first))) first++;
+  let last = e;
+  while (last > first && isBlank(load<u8>(last - 1))) last--;
+  const why = to == TO_NOWHERE && kind != KIND_DATE && kind != KIND_TIME ? SKIPPED : read(kind, code, first, last);
+  if (why == WAIT) return STOP;
+  const length = <u32>(next - p);
+  if (to == TO_NOWHERE) {
+    itemBytes += length;
+    itemLines++;
+    skippedLines++;
+    if (code / 100 == 19) countNineteen(1);
+    return next;
+  }
+  if (why != ACCEPTED) {
+    reject(p, length, code, why);
+    return next;
+  }
+  const seen = load<u64>(column, COLUMN_SEEN);
+  const again = <u32>seen == frame;
+  if (again) withdraw(code, seen);
+  store<u64>(column, <u64>frame | (<u64>(p - frameStart) << 32) | (nullKind << 56), COLUMN_SEEN);
+  itemBytes += length;
+  itemLines++;
+  if (nullKind != 0) countNull(nullKind, 1);
+  if (code / 100 == 19) countNineteen(1);
+  put(column, kind, to, code, again, first, last);
+  return next;
+}
+
+// @ts-ignore: decorator
+@inline
+function isSeparator(c: u32): bool {
+  return isBlank(c) || c == 61 || c == 58;
+}
+
+/** Results of `read` beside the reasons of rejects. */
+const ACCEPTED: i32 = -1;
+const WAIT: i32 = -2;
+const SKIPPED: i32 = -3;
+
+/** Reads [p, e) as a value of the kind, or tells why it is none. */
+function read(kind: u8, code: u32, p: usize, e: usize): i32 {
+  nullKind = 0;
+  if (p == e) {
+    nullKind = EMPTY;
+    return clockNull(kind, code);
+  }
+  const parsed = parseDecimal(p, e);
+  if (parsed == ASK_HOST) return WAIT;
+  if (parsed == NUMBER) {
+    const which = nullIndex(number);
+    if (which >= 0) {
+      nullKind = FIRST_SENTINEL + which;
+      return clockNull(kind, code);
+    }
+  }
+  if (kind == KIND_TEXT) return isUtf8(p, e) ? ACCEPTED : ENCODING;
+  const record = code / 100;
+  value = number;
+  if (kind == KIND_DATE) {
+    if (parsed == NUMBER) {
+      if (!isIntegral(value) || !setDate(record, frame, <i64>value)) return BAD_DATE;
+    } else if (!setDateText(record, frame, p, e)) return BAD_DATE;
+    integer = clockDigits;
+    return ACCEPTED;
+  }
+  if (kind == KIND_TIME) {
+    if (parsed == NUMBER) {
+      const whole = Math.floor(value);
+      if (!isExact(whole) || !setTime(record, frame, <i64>whole, value - whole)) return BAD_TIME;
+    } else if (!setTimeText(record, frame, p, e)) return BAD_TIME;
+    integer = clockDigits;
+    return ACCEPTED;
+  }
+  if (parsed == NO_NUMBER) return NOT_A_NUMBER;
+  if (value - value != 0) return NUMBER_RANGE;
+  if (kind == KIND_FLOAT64) return ACCEPTED;
+  if (Math.floor(value) != value) return NOT_AN_INTEGER;
+  if (!isExact(value)) return NUMBER_RANGE;
+  integer = <i64>value;
+  return kind == KIND_INT64 || integer == <i64>(<i32>integer) ? ACCEPTED : NUMBER_RANGE;
+}
+
+// @ts-ignore: decorator
+@inline
+function isExact(v: f64): bool {
+  return Math.abs(v) <= 9_007_199_254_740_992;
+}
+
+function isIntegral(v: f64): bool {
+  return isExact(v) && Math.floor(v) == v;
+}
+
+/** A null date or time takes back what an earlier line of the frame said. */
+function clockNull(kind: u8, code: u32): i32 {
+  if (kind == KIND_DATE) clearDate(code / 100);
+  else if (kind == KIND_TIME) clearTime(code / 100);
+  return ACCEPTED;
+}
+
+function countNull(kind: u64, change: i64): void {
+  if (kind == EMPTY) emptyNulls += change;
+  else {
+    const counter = nullCounters + (<usize>(kind - FIRST_SENTINEL) << 3);
+    store<i64>(counter, load<i64>(counter) + change);
+  }
+}
+
+/** Rejects the earlier line of a code that the frame brings again, and takes its counts back. */
+function withdraw(code: u32, seen: u64): void {
+  const p = frameStart + <usize>((seen >> 32) & 0xff_ffff);
+  const e = itemEnd(skipBlank(p, end));
+  const next = e < end && isEol(load<u8>(e)) ? pastEol(e) : e;
+  const length = <u32>(next - p);
+  itemBytes -= length;
+  itemLines--;
+  if (seen >> 56 != 0) countNull(seen >> 56, -1);
+  if (code / 100 == 19) countNineteen(-1);
+  reject(p, length, code, DUPLICATE_ITEM);
+}
+
+/** Stores what `read` found. */
+function put(column: usize, kind: u8, to: u8, code: u32, again: bool, p: usize, e: usize): void {
+  const length = <u32>(e - p);
+  if (to == TO_VENDOR) {
+    noteVendor();
+    if (nullKind == 0) internText(column, p, length);
+    return;
+  }
+  if (to == TO_LONG) {
+    const row = longRowOf(code, again);
+    if (nullKind != 0) return;
+    if (kind == KIND_TEXT) {
+      store<u64>(longTexts + (row << 3), internText(column, p, length));
+      setBit(longTextValidity, row);
+    } else {
+      store<f64>(longValues + (row << 3), kind == KIND_FLOAT64 ? value : <f64>integer);
+      setBit(longValueValidity, row);
+    }
+    return;
+  }
+  if (nullKind != 0) {
+    setNull(column);
+    return;
+  }
+  const row = rowOf(load<u32>(column, COLUMN_TABLE));
+  if (kind == KIND_FLOAT64) store<f64>(validCell(column, row, 3), value);
+  else if (kind == KIND_TEXT) store<u64>(validCell(column, row, 3), internText(column, p, length));
+  else if (kind == KIND_INT64) store<i64>(validCell(column, row, 3), integer);
+  else store<i32>(validCell(column, row, 2), <i32>integer);
+}

@@ -1,0 +1,318 @@
+/**
+ * Takes rows out of a decoder's memory, as batches that their receiver owns. Nothing is released here: that is the
+ * decoder's part, who knows when.
+ */
+import { itemByCode } from "../catalog/catalog.js";
+import { CODE_LIMIT, type Code, codeOf, formatCode, itemOf } from "../catalog/code.js";
+import type { RowTable } from "../catalog/layout.js";
+import type { Column, Table } from "../catalog/table.js";
+import type { Conversion } from "../catalog/units.js";
+import { type ColumnData, type TableBatch, type VariableData, whole } from "./batch.js";
+import { Copies } from "./copies.js";
+import { reasons } from "./counters.js";
+import type { DecoderKernel, DecoderMemory } from "./decoder-memory.js";
+import { Dictionaries } from "./dictionaries.js";
+import type { DecodeOptions } from "./options.js";
+
+/** Values and validity of one column, still in the kernel's memory. */
+interface Cells {
+  readonly values: number;
+  readonly validity: number;
+}
+
+/** Columns that the long table and the rejects copy: a buffer is cleared before it is filled, and more would be for nothing. */
+const LONG_COPIES = 4;
+const REJECT_COPIES = 3;
+
+export class BatchTaker {
+  readonly #options: DecodeOptions;
+  readonly #memory: DecoderMemory;
+  readonly #kernel: DecoderKernel;
+  readonly #copies: Copies;
+  readonly #dictionaries = new Dictionaries();
+  /** Columns of the tables whose columns are those that turn up. */
+  readonly #found = new Map<RowTable, { codes: Set<Code>; columns: Column[] }>();
+  #conversions: Conversion[] | undefined;
+
+  constructor(options: DecodeOptions, memory: DecoderMemory) {
+    this.#options = options;
+    this.#memory = memory;
+    this.#kernel = memory.kernel;
+    this.#copies = new Copies(memory.bytes.buffer);
+  }
+
+  /** Forgets the columns that have turned up. */
+  forgetColumns(): void {
+    this.#found.clear();
+  }
+
+  /** The first `rows` rows of a table with a row a frame. `sources` are those of the rows, by index. */
+  rows(table: RowTable, address: number, rows: number, sources: Int32Array): TableBatch {
+    const { registers, view } = this.#memory;
+    const pointer = (field: string): number => view.getUint32(address + registers.get(field), true);
+    const schema = this.#tableOf(table, rows);
+    this.#copies.startBatch(rows, schema.columns.length);
+    const columns = schema.columns.map((column): ColumnData => {
+      if (column.code !== undefined) return this.#takeItem(column, rows);
+      switch (column.name) {
+        case "timestamp":
+          return this.#takeTimestamps(
+            column,
+            { values: pointer("TABLE_TIMESTAMPS"), validity: pointer("TABLE_TIMESTAMP_VALIDITY") },
+            rows,
+          );
+        case "source":
+          return { ...whole(column, sources), dictionary: this.#options.sources };
+        case "offset":
+          return whole(column, this.#int64(pointer("TABLE_OFFSETS"), rows));
+        default:
+          return this.#takeTexts(
+            column,
+            { values: pointer("TABLE_VENDORS"), validity: pointer("TABLE_VENDOR_VALIDITY") },
+            rows,
+          );
+      }
+    });
+    return { table: schema, rows, columns };
+  }
+
+  /** A table's columns: those of the plan, or those that have turned up until now, new ones at the end. */
+  #tableOf(table: RowTable, rows: number): Table {
+    if (table.table !== undefined) return table.table;
+    let found = this.#found.get(table);
+    if (found === undefined) {
+      found = { codes: new Set(), columns: this.#options.plan.frameColumns.slice() };
+      this.#found.set(table, found);
+    }
+    const { registers, view } = this.#memory;
+    const [base, size, seen] = [
+      registers.get("columns"),
+      registers.get("COLUMN_SIZE"),
+      registers.get("COLUMN_SEEN"),
+    ];
+    for (let code = table.firstCode; code < table.lastCode; code++) {
+      if (found.codes.has(code) || view.getUint32(base + code * size + seen, true) === 0) continue;
+      const cells = this.#cellsOf(code);
+      // A code that never had a column: unmapped, a vendor's, or of a record that was not asked for.
+      if (cells.values === 0) continue;
+      const empty = this.#kernel.countValid(cells.validity, rows) === 0;
+      if (empty && (this.#options.plan.prune || this.#options.plan.destinationOf(code) === "vendor"))
+        continue;
+      found.codes.add(code);
+      found.columns.push(this.#options.plan.columnOf(code));
+    }
+    return { name: table.name, columns: found.columns.slice() };
+  }
+
+  #cellsOf(code: number): Cells {
+    const { registers, view } = this.#memory;
+    const column = registers.get("columns") + code * registers.get("COLUMN_SIZE");
+    return {
+      values: view.getUint32(column + registers.get("COLUMN_VALUES"), true),
+      validity: view.getUint32(column + registers.get("COLUMN_VALIDITY"), true),
+    };
+  }
+
+  #takeItem(column: Column, rows: number): ColumnData {
+    const code = column.code ?? 0;
+    const cells = this.#cellsOf(code);
+    if (column.type === "utf8") return this.#takeTexts(column, cells, rows);
+    const validity = this.#takeValidity(cells.validity, rows);
+    if (validity.nullCount === rows) return { column, ...validity, values: undefined, dictionary: undefined };
+    let values: ColumnData["values"];
+    if (column.type === "int32") values = this.#int32(cells.values, rows);
+    else if (column.type === "int64") values = this.#int64(cells.values, rows);
+    else {
+      values = this.#float64(cells.values, rows);
+      const conversion = this.#options.plan.conversionOf(code);
+      if (conversion !== undefined) {
+        const { scale, offset } = conversion;
+        for (let row = 0; row < rows; row++) values[row] = (values[row] ?? 0) * scale + offset;
+        if (offset !== 0) blankNulls(values, validity.validity);
+      }
+    }
+    return { column, ...validity, values, dictionary: undefined };
+  }
+
+  #takeTimestamps(column: Column, cells: Cells, rows: number): ColumnData {
+    const validity = this.#takeValidity(cells.validity, rows);
+    if (validity.nullCount === rows) return { column, ...validity, values: undefined, dictionary: undefined };
+    const values = this.#int64(cells.values, rows);
+    const { toUtc } = this.#options;
+    if (toUtc !== undefined) {
+      for (let row = 0; row < rows; row++) values[row] = BigInt(toUtc(Number(values[row])));
+      blankNulls(values, validity.validity);
+    }
+    return { column, ...validity, values, dictionary: undefined };
+  }
+
+  #takeTexts(column: Column, cells: Cells, rows: number): ColumnData {
+    const validity = this.#takeValidity(cells.validity, rows);
+    const values = validity.nullCount === rows ? undefined : this.#gather(cells, rows);
+    return { column, ...validity, values, dictionary: undefined };
+  }
+
+  #takeValidity(bitmap: number, rows: number): { nullCount: number; validity: Uint8Array | undefined } {
+    const nullCount = rows - this.#kernel.countValid(bitmap, rows);
+    if (nullCount === 0) return { nullCount, validity: undefined };
+    const validity = this.#copies.copy(Uint8Array, bitmap, (rows + 7) >> 3);
+    // An open row beyond the closed ones may have set its bit already.
+    if ((rows & 7) !== 0) validity[validity.length - 1]! &= (1 << (rows & 7)) - 1;
+    return { nullCount, validity };
+  }
+
+  /** Text references to Arrow's offsets and bytes. The references of null rows are 0, and so is their length. */
+  #gather(cells: Cells, rows: number): VariableData {
+    const { registers, bytes } = this.#memory;
+    const offsets = new Int32Array(rows + 1);
+    const pieces: Uint8Array[] = [];
+    let used = 0;
+    for (let first = 0; first < rows; ) {
+      const next = this.#kernel.gatherText(cells.values, first, rows);
+      const ends = this.#int32(registers.get("gatherOffsets"), next - first + 1);
+      for (let i = 1; i < ends.length; i++) offsets[first + i] = used + (ends[i] ?? 0);
+      const length = ends[ends.length - 1] ?? 0;
+      const data = registers.get("gatherData");
+      pieces.push(bytes.slice(data, data + length));
+      used += length;
+      first = next;
+    }
+    return { offsets, data: pieces.length === 1 ? pieces[0]! : join(pieces, used) };
+  }
+
+  /** The first `rows` rows of the long table. */
+  long(rows: number, sources: Int32Array): TableBatch {
+    const { registers } = this.#memory;
+    const table = this.#options.plan.longTable!;
+    this.#copies.startBatch(rows, LONG_COPIES);
+    const codes = this.#int32(registers.get("longCodes"), rows);
+    const units = (code: number): string | undefined => this.#options.plan.columnOf(code).unit;
+    const values: Cells = {
+      values: registers.get("longValues"),
+      validity: registers.get("longValueValidity"),
+    };
+    const columns = table.columns.map((column): ColumnData => {
+      switch (column.name) {
+        case "timestamp":
+          return this.#takeTimestamps(
+            column,
+            { values: registers.get("longTimestamps"), validity: registers.get("longTimestampValidity") },
+            rows,
+          );
+        case "source":
+          return { ...whole(column, sources), dictionary: this.#options.sources };
+        case "offset":
+          return whole(column, this.#int64(registers.get("longOffsets"), rows));
+        case "code":
+          return this.#dictionaries.column(column, codes, formatCode);
+        case "mnemonic":
+          return this.#dictionaries.column(column, codes, (code) => itemByCode(code)?.mnemonic);
+        case "unit":
+          return this.#dictionaries.column(column, codes, units);
+        case "text":
+          return this.#takeTexts(
+            column,
+            { values: registers.get("longTexts"), validity: registers.get("longTextValidity") },
+            rows,
+          );
+        default:
+          return this.#takeLongValues(column, values, codes, rows);
+      }
+    });
+    return { table, rows, columns };
+  }
+
+  #takeLongValues(column: Column, cells: Cells, codes: Int32Array, rows: number): ColumnData {
+    const validity = this.#takeValidity(cells.validity, rows);
+    if (validity.nullCount === rows) return { column, ...validity, values: undefined, dictionary: undefined };
+    const values = this.#float64(cells.values, rows);
+    const conversions = this.#longConversions();
+    if (conversions.length > 0) {
+      for (let row = 0; row < rows; row++) {
+        const conversion = conversions[codes[row] ?? 0];
+        if (conversion !== undefined) values[row] = (values[row] ?? 0) * conversion.scale + conversion.offset;
+      }
+      blankNulls(values, validity.validity);
+    }
+    return { column, ...validity, values, dictionary: undefined };
+  }
+
+  /** By code, looked up once and not for each value; empty when no code is converted. */
+  #longConversions(): readonly Conversion[] {
+    if (this.#conversions === undefined) {
+      this.#conversions = [];
+      for (let code = codeOf(1, 1); code < CODE_LIMIT; code++) {
+        const conversion = itemOf(code) === 0 ? undefined : this.#options.plan.conversionOf(code);
+        if (conversion !== undefined) this.#conversions[code] = conversion;
+      }
+    }
+    return this.#conversions;
+  }
+
+  /** The first `rows` rejects. */
+  rejects(rows: number, sources: Int32Array): TableBatch {
+    const { registers, bytes } = this.#memory;
+    const table = this.#options.plan.rejects;
+    this.#copies.startBatch(rows, REJECT_COPIES);
+    const ends = this.#int32(registers.get("rejectEnds"), rows);
+    const offsets = new Int32Array(rows + 1);
+    offsets.set(ends, 1);
+    const heap = registers.get("rejectHeap");
+    const data = bytes.slice(heap, heap + (offsets[rows] ?? 0));
+    const columns = table.columns.map((column): ColumnData => {
+      switch (column.name) {
+        case "source":
+          return { ...whole(column, sources), dictionary: this.#options.sources };
+        case "offset":
+          return whole(column, this.#int64(registers.get("rejectOffsets"), rows));
+        case "length":
+          return whole(column, this.#int32(registers.get("rejectLengths"), rows));
+        case "code":
+          return this.#dictionaries.column(
+            column,
+            this.#int32(registers.get("rejectCodes"), rows),
+            formatCode,
+          );
+        case "reason":
+          return { ...whole(column, this.#int32(registers.get("rejectReasons"), rows)), dictionary: reasons };
+        default:
+          return whole(column, { offsets, data });
+      }
+    });
+    return { table, rows, columns };
+  }
+
+  #float64(address: number, rows: number): Float64Array {
+    return this.#copies.copy(Float64Array, address, rows);
+  }
+
+  #int32(address: number, rows: number): Int32Array {
+    return this.#copies.copy(Int32Array, address, rows);
+  }
+
+  #int64(address: number, rows: number): BigInt64Array {
+    return this.#copies.copy(BigInt64Array, address, rows);
+  }
+}
+
+/** Nulls are 0 in the kernel, so that equal rows have equal bytes; what has changed all values makes them 0 again. */
+function blankNulls(
+  values: Float64Array | Int32Array | BigInt64Array,
+  validity: Uint8Array | undefined,
+): void {
+  if (validity === undefined) return;
+  const zero = values instanceof BigInt64Array ? 0n : 0;
+  for (let row = 0; row < values.length; row++) {
+    if (((validity[row >> 3]! >> (row & 7)) & 1) === 0) values[row] = zero as never;
+  }
+}
+
+function join(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
