@@ -15,6 +15,7 @@ import { type Compression, loadCompression } from "../parquet/compression.js";
 import { type EncodedRowGroup, RowGroupEncoder } from "../parquet/row-group.js";
 import { RowGroupBuilder, rowGroupCapacity } from "../parquet/row-group-builder.js";
 import { openFile, openRandomAccess } from "../source/file.js";
+import { readerOf } from "../source/memory.js";
 import { isPlainLog, openSource } from "../source/open.js";
 import type { ByteReader } from "../source/source.js";
 import { type Partition, type Run, runsByDay, tableOf } from "./partition.js";
@@ -242,17 +243,4 @@ function openSmall(name: string): ByteReader | undefined {
     return undefined; // it will say why
   }
   return isPlainLog(bytes.subarray(0, SNIFFED)) ? readerOf(bytes) : undefined;
-}
-
-function readerOf(bytes: Uint8Array): ByteReader {
-  let at = 0;
-  return {
-    async read(target) {
-      const piece = bytes.subarray(at, at + target.length);
-      target.set(piece);
-      at += piece.length;
-      return piece.length;
-    },
-    async close() {},
-  };
 }

@@ -1,4 +1,5 @@
 /** `witskit decode`: what a log says, frame by frame, for a person or as JSON. */
+
 import { existsSync } from "node:fs";
 import { closeReader, unlessAborted } from "../bulk/inputs.js";
 import { dataOptions } from "../bulk/options.js";
@@ -6,6 +7,7 @@ import { noFrame } from "../bulk/read.js";
 import { Failure } from "../failure.js";
 import { openStdout } from "../sink/stdout-output.js";
 import { findSources } from "../source/find.js";
+import { readerOf } from "../source/memory.js";
 import { openSource } from "../source/open.js";
 import { type ByteReader, type Source, STDIN } from "../source/source.js";
 import type { Command, Invocation } from "./command.js";
@@ -286,16 +288,3 @@ function textIn(argument: string): Text | undefined {
 }
 
 const OPENING = "&&\r\n";
-
-function readerOf(bytes: Uint8Array): ByteReader {
-  let at = 0;
-  return {
-    async read(target) {
-      const taken = bytes.subarray(at, at + target.length);
-      target.set(taken);
-      at += taken.length;
-      return taken.length;
-    },
-    async close() {},
-  };
-}

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gzipSync } from "node:zlib";
 import { tableFromIPC } from "apache-arrow";
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { describe, expect, it } from "vitest";
@@ -9,7 +9,6 @@ import { convert } from "../../src/bulk/convert.js";
 import type { ConvertOptions } from "../../src/bulk/options.js";
 import type { Provenance } from "../../src/bulk/provenance.js";
 import { Failure } from "../../src/failure.js";
-import { isConserved } from "../../src/kernel/counters.js";
 import { generateWhole } from "../../src/samples/generator.js";
 import { filesIn, MANIFEST, sample } from "../cli/binary.js";
 import { temporaryFolder } from "../source/folder.js";
@@ -309,55 +308,4 @@ describe("a program that converts", () => {
     await expect(run(["rig.wits"], "x.unknown")).rejects.toMatchObject(usage);
     await expect(run([], "x.parquet")).rejects.toMatchObject(usage);
   });
-});
-
-const LOGS = new URL("../../../shared/logs/", import.meta.url);
-
-describe.each(["volve-f9-metric", "volve-f9-fps-no-clock"])("the real log %s", (name) => {
-  const log = new URL(`${name}.wits.gz`, LOGS);
-  const there = existsSync(log);
-
-  it.skipIf(!there)(
-    "gives rows, counts, sums and bounds as its truth has them (skipped where the log is not)",
-    async () => {
-      interface Truth {
-        bytes: number;
-        frames: number;
-        rows: Record<string, number>;
-        codes: Record<string, { values: number; null: number; sum: number; min: number; max: number }>;
-      }
-      const truth = JSON.parse(readFileSync(new URL(`${name}.truth.json`, LOGS), "utf8")) as Truth;
-      const { at, run } = converterIn({ "log.wits": gunzipSync(readFileSync(log)) });
-      const report = await run(["log.wits"], "out");
-      expect(isConserved(report.bytes)).toBe(true);
-      expect(report.bytes.total).toBe(truth.bytes);
-      expect(report.frames).toBe(truth.frames);
-      expect(report.rows).toEqual(truth.rows);
-      for (const record of Object.keys(truth.rows)) {
-        const path = at(`out/record=${record}/part-00000.parquet`);
-        const dictionary = (await provenanceOf(path)).dictionary.filter(({ code }) => code !== undefined);
-        const figures = dictionary.flatMap(({ column, type }) =>
-          type === "A"
-            ? [`count("${column}")`, "0", "0", "0"]
-            : [
-                `count("${column}")`,
-                `fsum("${column}")`,
-                `min("${column}")::DOUBLE`,
-                `max("${column}")::DOUBLE`,
-              ],
-        );
-        const [row = []] = await query(
-          `SELECT ${figures.join(", ")} FROM read_parquet('${path}', hive_partitioning = false)`,
-        );
-        for (const [i, { code = "", type }] of dictionary.entries()) {
-          const expected = truth.codes[code] ?? { values: 0, sum: 0, min: 0, max: 0 };
-          const [count, sum, min, max] = row.slice(i * 4, i * 4 + 4);
-          expect({ code, values: Number(count) }).toEqual({ code, values: expected.values });
-          if (type === "A" || expected.values === 0) continue;
-          expect(Math.abs(Number(sum) - expected.sum)).toBeLessThanOrEqual(Math.abs(expected.sum) * 1e-12);
-          expect({ code, min, max }).toEqual({ code, min: expected.min, max: expected.max });
-        }
-      }
-    },
-  );
 });
