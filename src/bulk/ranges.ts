@@ -22,16 +22,20 @@ export function frameLine(bytes: Uint8Array, from: number): number {
 
 const PROBE = 65_536;
 
-/** The first cut at or behind `nominal` in a file of `size` bytes; `size` when there is none. 0 is a cut. */
+/**
+ * The first cut at or behind `nominal` in a file of `size` bytes, 0 being one; `size` when there is none, or none before
+ * `limit`, so that ranges inside a line without end need not each read on to where it ends.
+ */
 export async function cutBehind(
   file: Pick<RandomAccess, "read">,
   nominal: number,
   size: number,
+  limit = size,
 ): Promise<number> {
   if (nominal <= 0) return 0;
   const buffer = new Uint8Array(PROBE);
   // One byte before, for its line end; each probe takes up the last two bytes of the one before.
-  for (let at = nominal - 1; at < size; ) {
+  for (let at = nominal - 1; at < limit; ) {
     const length = await file.read(buffer, at);
     const found = frameLine(buffer.subarray(0, length), 1);
     if (found >= 0) return at + found;

@@ -220,8 +220,10 @@ async function open(range: Piece["range"]): Promise<OpenRange> {
   let begin: number;
   let end: number;
   try {
-    begin = await cutBehind(probe, from, size);
-    end = to >= size ? size : await cutBehind(probe, to, size);
+    begin = await cutBehind(probe, from, size, to);
+    end = begin >= to || to >= size ? size : await cutBehind(probe, to, size);
+    // No frame starts between the nominal ends: the range before goes on beyond this one.
+    if (begin >= to) begin = end;
   } finally {
     await probe.close();
   }

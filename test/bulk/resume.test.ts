@@ -121,6 +121,20 @@ describe("a dataset", () => {
   });
 });
 
+it("a line longer than many ranges is read once, and what follows it too", async () => {
+  const frames = "&&\n01081.5\n!!\n".repeat(2000);
+  const { run } = workshop({ "log.wits": `${frames}&&\n0101${"x".repeat(3_000_000)}\n!!\n${frames}` });
+  const { bytes, frames: count, rejects, rows } = await run("cut", { partSize: 20_000, workers: 2 });
+  const whole = await run("whole", { partSize: 1e9 });
+  expect({ bytes, count, rejects, rows }).toEqual({
+    bytes: whole.bytes,
+    count: 4001,
+    rejects: whole.rejects,
+    rows: whole.rows,
+  });
+  expect(bytes.total).toBe(bytes.framing + bytes.items + bytes.blank + bytes.rejected);
+});
+
 describe("shards", () => {
   it("together make what one run makes, whatever their order", async () => {
     const { at, run, digestsOf } = workshop();
