@@ -38,7 +38,14 @@ import { RangeBuffers, rangesOf } from "./ranges.js";
 import { noFrame } from "./read.js";
 import { countsOf, type OutputReport, type SourceReport } from "./report.js";
 import type { Done, RunOptions } from "./run.js";
-import type { Piece, PieceResult, TableGroups, TaskResult, TaskSetup } from "./task.js";
+import {
+  type Piece,
+  type PieceResult,
+  type TableGroups,
+  type TaskResult,
+  TaskRunner,
+  type TaskSetup,
+} from "./task.js";
 
 /** A range makes less than this of any table; the cap is for what blows up, such as a long table of short lines. */
 const ROW_GROUP_BYTES = 24 << 20;
@@ -176,11 +183,11 @@ export class ParquetRun {
     return ManifestWriter.open(path, head, { shard: this.#options.convert.shard, resume: earlier });
   }
 
-  async #pool(): Promise<Pool> {
+  #setup(): TaskSetup {
     const { convert, data, sources } = this.#options;
     const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS } = convert;
     const { layout, records, prune, nulls, dateOrder, from, until, maxLine, maxFrame } = data;
-    const setup: TaskSetup = {
+    return {
       plan: { layout, records, units: data.units, to: data.to, prune },
       decode: { sources: sources.map(({ name }) => name), nulls, dateOrder, from, until, maxLine, maxFrame },
       tz: data.timezone?.name,
@@ -189,6 +196,11 @@ export class ParquetRun {
       rowGroup: { rows: rowGroupRows, bytes: Math.max(ROW_GROUP_BYTES, 2 * maxLine, 2 * maxFrame) },
       partition: convert.partition,
     };
+  }
+
+  async #pool(): Promise<Pool> {
+    const { convert } = this.#options;
+    const setup = this.#setup();
     // A stream of unknown length may be any.
     const bytes = this.#total ?? POOL_PAYS;
     const workers =
@@ -214,17 +226,19 @@ export class ParquetRun {
         pool.run(task),
       )) {
         convert.signal?.throwIfAborted();
-        const result = await this.#withClocks(pieces, first, plan, pool);
-        for (const groups of result.tables) {
+        const take = async (groups: TableGroups): Promise<void> => {
           if (convert.partition !== undefined) {
             held.push(groups);
-            continue;
+            return;
           }
           const { table } = groups;
           const part = parts.get(table) ?? (await this.#openPart(unit, table));
           parts.set(table, part);
           await part.append(groups);
-        }
+        };
+        let result = await this.#withClocks(pieces, first, plan, pool);
+        if (result.pieces[0]?.deferred) result = await this.#runHere(pieces[0]!, take);
+        for (const groups of result.tables) await take(groups);
         for (const piece of result.pieces) {
           this.#addPiece(piece, states, total);
           if (piece.bytes !== undefined) this.#buffers?.give(piece.bytes);
@@ -343,6 +357,15 @@ export class ParquetRun {
     }
     state.clock = final.pieces[0]?.clock ?? state.clock;
     return final;
+  }
+
+  /** Decodes a range that has no cut for very long in this thread, its row groups written as they come. */
+  async #runHere(piece: Piece, take: (groups: TableGroups) => Promise<void>): Promise<TaskResult> {
+    const state = this.#states[piece.source]!;
+    const runner = await TaskRunner.create(this.#setup());
+    const result = await runner.run([{ ...piece, clock: state.clock }], take);
+    state.clock = result.pieces[0]?.clock ?? state.clock;
+    return result;
   }
 
   /** The clock of a file's bytes before a range, when they were decoded by another run: they are read once more. */

@@ -8,7 +8,7 @@ import type { Column } from "../catalog/table.js";
 import { timezoneNamed } from "../catalog/timezone.js";
 import { Failure } from "../failure.js";
 import type { TableBatch } from "../kernel/batch.js";
-import { type Counters, isConserved } from "../kernel/counters.js";
+import { type Counters, isConserved, noCounts } from "../kernel/counters.js";
 import { type Clock, Decoder } from "../kernel/decoder.js";
 import type { DecodeOptions } from "../kernel/options.js";
 import { type Compression, loadCompression } from "../parquet/compression.js";
@@ -70,7 +70,22 @@ export interface PieceResult {
   readonly failure: string | undefined;
   /** The bytes at hand, given back: they may be decoded again when a date becomes known, and their buffer is used again. */
   readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+  /** Nothing was decoded, since the range has no cut for too long. */
+  readonly deferred?: true;
 }
+
+/** A range that has not been decoded: it is to be run again where its row groups can be taken as they come. */
+const deferredPiece = (source: number): PieceResult => ({
+  source,
+  counters: noCounts(),
+  clock: undefined,
+  undatedTimes: 0,
+  begins: false,
+  head: undefined,
+  failure: undefined,
+  bytes: undefined,
+  deferred: true,
+});
 
 export interface TableGroups {
   /** The table's name, and behind it the partition's: `record=01`, `record=01/day=2016-09-29`. */
@@ -115,11 +130,15 @@ export class TaskRunner {
     this.#encoder = new RowGroupEncoder({ capacity: rowGroupCapacity(rowGroup), compression });
   }
 
-  async run(pieces: readonly Piece[]): Promise<TaskResult> {
+  /**
+   * With `deliver`, row groups are handed out as they are made, and a range may be of any length. Without, the result
+   * has them all, and a range that is too long for that is deferred.
+   */
+  async run(pieces: readonly Piece[], deliver?: (groups: TableGroups) => Promise<void>): Promise<TaskResult> {
     const tables = new Map<string, OpenTable>();
     this.#decoder.forgetColumns();
     const results: PieceResult[] = [];
-    for (const piece of pieces) results.push(await this.#decode(piece, tables));
+    for (const piece of pieces) results.push(await this.#decode(piece, tables, deliver));
     for (const batch of this.#decoder.flush("all")) this.#take(batch, tables);
     const done = [...tables].map(([table, { builder, groups, columns }]) => {
       const last = builder.flush();
@@ -128,7 +147,11 @@ export class TaskRunner {
     return { tables: done, pieces: results };
   }
 
-  async #decode({ source, range, clock }: Piece, tables: Map<string, OpenTable>): Promise<PieceResult> {
+  async #decode(
+    { source, range, clock }: Piece,
+    tables: Map<string, OpenTable>,
+    deliver: ((groups: TableGroups) => Promise<void>) | undefined,
+  ): Promise<PieceResult> {
     const decoder = this.#decoder;
     const take = (batches: readonly TableBatch[]): void => {
       for (const batch of batches) this.#take(batch, tables);
@@ -139,6 +162,10 @@ export class TaskRunner {
     let begins = true;
     try {
       const { reader, offset, length } = await open(range);
+      if (deliver === undefined && "path" in range && length > LONGEST_RANGE) {
+        await reader.close();
+        return deferredPiece(source);
+      }
       decoder.start(source, { offset, clock });
       started = true;
       begins = offset === 0;
@@ -151,6 +178,7 @@ export class TaskRunner {
           left -= read;
           decoder.advance(read);
           while (decoder.full) take(decoder.flush("full"));
+          if (deliver !== undefined) await handOut(tables, deliver);
         }
       } finally {
         await reader.close();
@@ -197,6 +225,15 @@ export class TaskRunner {
 
 const wholeOf = (batch: TableBatch): Run => ({ folder: "", from: 0, to: batch.rows });
 
+async function handOut(
+  tables: Map<string, OpenTable>,
+  deliver: (groups: TableGroups) => Promise<void>,
+): Promise<void> {
+  for (const [table, { columns, groups }] of tables) {
+    if (groups.length > 0) await deliver({ table, columns, groups: groups.splice(0) });
+  }
+}
+
 /** A reader of a range's bytes, where they begin in the source, and at most how many they are. */
 interface OpenRange {
   readonly reader: ByteReader;
@@ -229,6 +266,9 @@ async function open(range: Piece["range"]): Promise<OpenRange> {
   }
   return { reader: await openFile(path, begin), offset: begin, length: end - begin };
 }
+
+/** Bytes of a range whose row groups are gathered before any is handed over. */
+const LONGEST_RANGE = 256 << 20;
 
 /** Bytes that tell a log from anything else. */
 const SNIFFED = 1024;
