@@ -1,5 +1,5 @@
 /** The tables of a run on their way to files: each is opened with its first batch, so that there is none without rows. */
-import type { Plan } from "../catalog/layout.js";
+import { fixedColumns, type Plan } from "../catalog/layout.js";
 import type { Column, Table } from "../catalog/table.js";
 import type { TableBatch } from "../kernel/batch.js";
 import { byCode } from "../parquet/row-group-builder.js";
@@ -108,12 +108,7 @@ export class Tables {
 
   /** The table as far as its columns are known. */
   #tableNamed(name: string): Table {
-    const { rowTables, longTable, rejects, frameColumns } = this.#options.plan;
-    if (name === rejects.name) return rejects;
-    if (name === longTable?.name) return longTable;
-    const found = rowTables.find((table) => table.name === name);
-    if (found === undefined) throw new Error(`the plan has no table ${name}`);
-    return found.table ?? { name, columns: frameColumns };
+    return { name, columns: fixedColumns(this.#options.plan, name) };
   }
 }
 

@@ -27,7 +27,7 @@ export class Decoder {
   readonly #options: DecodeOptions;
   readonly #memory: DecoderMemory;
   readonly #kernel: DecoderKernel;
-  readonly #status: { needInput: number; outputFull: number; needNumber: number; end: number };
+  readonly #status: { outputFull: number; needNumber: number; end: number };
   readonly #take: BatchTaker;
   #source = -1;
   #sourceName = "";
@@ -44,7 +44,6 @@ export class Decoder {
     this.#take = new BatchTaker(options, this.#memory);
     const { registers } = this.#memory;
     this.#status = {
-      needInput: registers.get("NEED_INPUT"),
       outputFull: registers.get("OUTPUT_FULL"),
       needNumber: registers.get("NEED_NUMBER"),
       end: registers.get("END"),

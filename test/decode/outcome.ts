@@ -4,8 +4,7 @@
 import { formatCode } from "../../src/catalog/code.js";
 import type { ColumnData, TableBatch, VariableData } from "../../src/kernel/batch.js";
 import type { Counters } from "../../src/kernel/counters.js";
-import { Decoder } from "../../src/kernel/decoder.js";
-import type { KernelBuild } from "../../src/kernel/load.js";
+import type { Decoder } from "../../src/kernel/decoder.js";
 import type { DecodeOptions } from "../../src/kernel/options.js";
 import { decodeReference } from "../../src/reference/decoder.js";
 
@@ -101,15 +100,6 @@ export function drain(decoder: Decoder, bytes: Uint8Array, cut: Cut): TableBatch
   while (!decoder.ended) batches.push(...decoder.flush("full"));
   batches.push(...decoder.flush("all"));
   return batches;
-}
-
-export function kernelOutcome(
-  bytes: Uint8Array,
-  options: DecodeOptions,
-  build: KernelBuild,
-  cut: Cut,
-): Outcome {
-  return outcomeOf(new Decoder(options, build), bytes, cut);
 }
 
 /** Adds the rows of batches to an outcome. */
