@@ -38,7 +38,14 @@ export { Failure, type FailureKind } from "./failure.js";
 export type { ColumnData, TableBatch, VariableData } from "./kernel/batch.js";
 export { type ByteCounts, type Counters, isConserved, type Reason, reasons } from "./kernel/counters.js";
 export { Decoder } from "./kernel/decoder.js";
-export { type DateOrder, type DecodeOptions, dateOrders } from "./kernel/options.js";
+export {
+  type DateOrder,
+  type DecodeOptions,
+  type Dialect,
+  type DialectOptions,
+  dateOrders,
+  usualDialect,
+} from "./kernel/options.js";
 export type { Compression } from "./parquet/compression.js";
 export type { Format } from "./sink/format.js";
 export { version } from "./version.js";

@@ -4,7 +4,7 @@ import { type Moment, parseMoment } from "../catalog/moment.js";
 import { type Timezone, timezoneNamed } from "../catalog/timezone.js";
 import type { UnitSet } from "../catalog/units.js";
 import { Failure } from "../failure.js";
-import { type DateOrder, defaultMaxFrame, defaultMaxLine, defaultNulls } from "../kernel/options.js";
+import { type Dialect, type DialectOptions, dialectOf } from "../kernel/options.js";
 import type { Compression } from "../parquet/compression.js";
 import type { Format } from "../sink/format.js";
 import type { Shard } from "./manifest.js";
@@ -13,7 +13,7 @@ import type { Partition } from "./partition.js";
 /** Bytes that a part of a dataset should have. */
 export const PART_SIZE = 256 << 20;
 
-export interface ConvertOptions {
+export interface ConvertOptions extends DialectOptions {
   /** Files, folders, globs, or `-` for standard input. */
   readonly inputs: readonly string[];
   /** A folder, a file whose ending tells the format, or `-` for standard output. */
@@ -28,9 +28,6 @@ export interface ConvertOptions {
   readonly to?: UnitSet | undefined;
   /** Zone of the rig's clock, an IANA name; timestamps are UTC then, and the rig's clock otherwise. */
   readonly tz?: string | undefined;
-  readonly dateOrder?: DateOrder | undefined;
-  /** Default -999.25, -9999, -8888. */
-  readonly nulls?: readonly number[] | undefined;
   /** Records to keep; all when left out. */
   readonly records?: readonly number[] | undefined;
   /** Rows outside [from, until) are left out. Text is ISO 8601. With a zone in it, `tz` is needed. */
@@ -54,9 +51,6 @@ export interface ConvertOptions {
   readonly rejects?: string | undefined;
   /** Replace an output that is there; in a folder, only what witskit made. */
   readonly force?: boolean | undefined;
-  /** Bytes of the longest line and the longest frame. */
-  readonly maxLine?: number | undefined;
-  readonly maxFrame?: number | undefined;
   /** Stops the run, which removes what it has not finished and throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
@@ -80,15 +74,12 @@ export interface DataOptions {
   readonly units: UnitSet | undefined;
   readonly to: UnitSet | undefined;
   readonly timezone: Timezone | undefined;
-  readonly dateOrder: DateOrder;
-  readonly nulls: readonly number[];
+  readonly dialect: Dialect;
   readonly records: readonly number[] | undefined;
   /** On the rig's clock. */
   readonly from: number | undefined;
   readonly until: number | undefined;
   readonly prune: boolean;
-  readonly maxLine: number;
-  readonly maxFrame: number;
 }
 
 export function dataOptions(options: ConvertOptions, layout: Layout): DataOptions {
@@ -111,14 +102,11 @@ export function dataOptions(options: ConvertOptions, layout: Layout): DataOption
     units,
     to,
     timezone,
-    dateOrder: options.dateOrder ?? "ymd",
-    nulls: options.nulls ?? defaultNulls,
+    dialect: dialectOf(options),
     records: options.records,
     from,
     until,
     prune: options.prune ?? false,
-    maxLine: options.maxLine ?? defaultMaxLine,
-    maxFrame: options.maxFrame ?? defaultMaxFrame,
   };
 }
 

@@ -186,14 +186,17 @@ export class ParquetRun {
   #setup(): TaskSetup {
     const { convert, data, sources } = this.#options;
     const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS } = convert;
-    const { layout, records, prune, nulls, dateOrder, from, until, maxLine, maxFrame } = data;
+    const { layout, records, prune, dialect, from, until } = data;
     return {
       plan: { layout, records, units: data.units, to: data.to, prune },
-      decode: { sources: sources.map(({ name }) => name), nulls, dateOrder, from, until, maxLine, maxFrame },
+      decode: { ...dialect, sources: sources.map(({ name }) => name), from, until },
       tz: data.timezone?.name,
       compression,
       // One text, which no line and no frame is shorter than, must fit.
-      rowGroup: { rows: rowGroupRows, bytes: Math.max(ROW_GROUP_BYTES, 2 * maxLine, 2 * maxFrame) },
+      rowGroup: {
+        rows: rowGroupRows,
+        bytes: Math.max(ROW_GROUP_BYTES, 2 * dialect.maxLine, 2 * dialect.maxFrame),
+      },
       partition: convert.partition,
     };
   }

@@ -6,6 +6,7 @@ import { itemByCode } from "../catalog/catalog.js";
 import { formatCode } from "../catalog/code.js";
 import type { Column } from "../catalog/table.js";
 import type { Counters } from "../kernel/counters.js";
+import type { Dialect } from "../kernel/options.js";
 import { version } from "../version.js";
 import type { DataOptions } from "./options.js";
 import { countsOf, type SourceReport } from "./report.js";
@@ -77,16 +78,21 @@ export function optionsJson(options: DataOptions): Record<string, unknown> {
     units: options.units,
     to: options.to,
     tz: options.timezone?.name,
-    date_order: options.dateOrder,
-    nulls: options.nulls,
+    ...dialectJson(options.dialect),
     records: options.records,
     from: clock(options.from),
     until: clock(options.until),
     prune: options.prune,
-    max_line: options.maxLine,
-    max_frame: options.maxFrame,
   };
 }
+
+const dialectJson = (dialect: Dialect): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(dialect).map(([part, value]) => [
+      part.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
 
 function dictionaryEntry({ name, description, code, itemType, unit }: Column): DictionaryEntry {
   const mnemonic = code === undefined ? undefined : itemByCode(code)?.mnemonic;

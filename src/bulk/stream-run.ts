@@ -239,9 +239,9 @@ export class StreamRun {
   }
 
   #decodeOptions(plan: Plan, group: Group): DecodeOptions {
-    const { nulls, dateOrder, from, until, timezone, maxLine, maxFrame } = this.#data;
+    const { dialect, from, until, timezone } = this.#data;
     const sources = group.sources.map(({ name }) => name);
-    return { plan, sources, nulls, dateOrder, from, until, toUtc: timezone?.toUtc, maxLine, maxFrame };
+    return { ...dialect, plan, sources, from, until, toUtc: timezone?.toUtc };
   }
 
   #sinksOf(format: Format): Promise<OpenPartedSink> {
@@ -251,8 +251,8 @@ export class StreamRun {
       // One text, which no line and no frame is shorter than, must fit.
       const bytes = Math.max(
         ROW_GROUP_BYTES[this.#data.layout],
-        2 * this.#data.maxLine,
-        2 * this.#data.maxFrame,
+        2 * this.#data.dialect.maxLine,
+        2 * this.#data.dialect.maxFrame,
       );
       sinks = sinksOf(format, { compression, rowGroup: { rows: rowGroupRows, bytes }, version });
       this.#sinks.set(format, sinks);

@@ -6,6 +6,7 @@ import { Failure } from "../failure.js";
 import { openOutput, STDOUT } from "../sink/open-output.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
+import { dialectFlags } from "./flags.js";
 import { print } from "./print.js";
 import { progressMeter } from "./progress.js";
 
@@ -31,8 +32,6 @@ export const convertCommand: Command = {
     "units",
     "to",
     "tz",
-    "dateOrder",
-    "nulls",
     "records",
     "from",
     "until",
@@ -50,8 +49,7 @@ export const convertCommand: Command = {
     "strict",
     "quiet",
     "verbose",
-    "maxLine",
-    "maxFrame",
+    ...dialectFlags,
   ],
   run: runConvert,
 };

@@ -12,6 +12,7 @@ import { openSource } from "../source/open.js";
 import { type ByteReader, type Source, STDIN } from "../source/source.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
+import { dialectFlags } from "./flags.js";
 import { type FrameStyle, frameJson, frameText } from "./frame-text.js";
 import { type Frame, FrameReader } from "./frames.js";
 import { terminalWidth } from "./print.js";
@@ -34,8 +35,6 @@ export const decodeCommand: Command = {
     "units",
     "to",
     "tz",
-    "dateOrder",
-    "nulls",
     "records",
     "from",
     "until",
@@ -44,8 +43,7 @@ export const decodeCommand: Command = {
     "strict",
     "quiet",
     "verbose",
-    "maxLine",
-    "maxFrame",
+    ...dialectFlags,
   ],
   run: decode,
 };
@@ -59,7 +57,7 @@ const COUNTED = 256 << 20;
 
 async function decode({ arguments: [input = STDIN], flags, signal }: Invocation): Promise<ExitCode> {
   const { json = false, quiet = false, strict = false, limit } = flags;
-  const { timezone, ...data } = dataOptions({ ...flags, inputs: [input], output: STDIN }, "long");
+  const { timezone, dialect, ...data } = dataOptions({ ...flags, inputs: [input], output: STDIN }, "long");
   const text = textIn(input);
   const sources = text === undefined ? await findSources([input]) : [{ name: TEXT, size: undefined }];
   if (text !== undefined && text.before > 0 && !quiet) {
@@ -67,6 +65,7 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
   }
   const reader = new FrameReader({
     ...data,
+    ...dialect,
     sources: sources.map(({ name }) => name),
     toUtc: timezone?.toUtc,
   });

@@ -10,7 +10,7 @@ import { type Moment, parseMoment } from "../catalog/moment.js";
 import { timezoneNamed } from "../catalog/timezone.js";
 import { type UnitSet, unitSets } from "../catalog/units.js";
 import { Failure } from "../failure.js";
-import { type DateOrder, dateOrders } from "../kernel/options.js";
+import { type DateOrder, type Dialect, dateOrders } from "../kernel/options.js";
 import { nearest } from "../nearest.js";
 import type { Compression } from "../parquet/compression.js";
 import { FORMATS, type Format } from "../sink/format.js";
@@ -193,6 +193,14 @@ export const flags = {
 } as const;
 
 export type FlagName = keyof typeof flags;
+/** The flags that tell a dialect: every command that reads logs takes them. */
+export const dialectFlags = [
+  "dateOrder",
+  "nulls",
+  "maxLine",
+  "maxFrame",
+] as const satisfies readonly (FlagName & keyof Dialect)[];
+
 export type FlagValues = { readonly [Name in FlagName]?: ReturnType<(typeof flags)[Name]["parse"]> };
 
 /** `dateOrder` is `date-order` on the command line. */

@@ -11,7 +11,7 @@ import type { UnitSet } from "../catalog/units.js";
 import type { ColumnData, TableBatch, VariableData } from "../kernel/batch.js";
 import type { Reason } from "../kernel/counters.js";
 import { Decoder } from "../kernel/decoder.js";
-import { type DecodeOptions, defaultMaxFrame, defaultMaxLine } from "../kernel/options.js";
+import { type DecodeOptions, dialectOf } from "../kernel/options.js";
 
 export interface FrameItem {
   readonly kind: "item";
@@ -73,7 +73,8 @@ export class FrameReader {
     // Without time bounds, so that frames keep their numbers when some are left out.
     this.#heads = new Decoder({ ...shared, plan: planOf({ layout: "frame", records: [] }) });
     this.#options = options;
-    this.#kept = new KeptBytes((options.maxFrame ?? defaultMaxFrame) + (options.maxLine ?? defaultMaxLine));
+    const { maxFrame, maxLine } = dialectOf(options);
+    this.#kept = new KeptBytes(maxFrame + maxLine);
   }
 
   start(source: number): void {

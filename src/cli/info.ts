@@ -4,6 +4,7 @@ import { findSources } from "../source/find.js";
 import { STDIN } from "../source/source.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
+import { dialectFlags } from "./flags.js";
 import { kindOf } from "./info/sniff.js";
 import { print, terminalWidth } from "./print.js";
 
@@ -18,7 +19,7 @@ export const infoCommand: Command = {
   arguments: [
     { name: "PATH", description: "a log, a Parquet or Arrow file, a dataset, or - for standard input" },
   ],
-  flags: ["units", "to", "tz", "dateOrder", "nulls", "records", "json", "verbose", "maxLine", "maxFrame"],
+  flags: ["units", "to", "tz", "records", "json", "verbose", ...dialectFlags],
   run: info,
 };
 

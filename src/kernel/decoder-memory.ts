@@ -5,7 +5,7 @@
 import { CODE_LIMIT, type Code, formatCode } from "../catalog/code.js";
 import type { Plan, RowTable, ValueKind } from "../catalog/layout.js";
 import { type KernelBuild, loadKernel } from "./load.js";
-import { type DecodeOptions, dateOrders, defaultMaxFrame, defaultMaxLine, defaultNulls } from "./options.js";
+import { type DecodeOptions, dateOrders, dialectOf } from "./options.js";
 import { Registers } from "./registers.js";
 
 /** Rows of a batch: at 2,048 the columns of a frame of 40 items fill 0.6 MiB and stay in the second-level cache. */
@@ -114,10 +114,9 @@ function measure(sizes: Sizes): number {
 
 export function layOut(options: DecodeOptions, build: KernelBuild | undefined): DecoderMemory {
   const { plan } = options;
-  const maxLine = options.maxLine ?? defaultMaxLine;
-  const maxFrame = options.maxFrame ?? defaultMaxFrame;
+  const dialect = dialectOf(options);
+  const { maxLine, maxFrame, nulls } = dialect;
   const rows = (options.batchRows ?? defaultBatchRows) & ~7;
-  const nulls = options.nulls ?? defaultNulls;
   if (rows < 8) throw new RangeError("batchRows must be at least 8");
   if (maxFrame > 0xff_ffff) throw new RangeError("maxFrame must be less than 16 MiB");
   const longRows = plan.longTable === undefined ? 8 : LONG_ROWS + Math.ceil(maxFrame / SHORTEST_LINE);
@@ -247,7 +246,7 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   place("clocks", 100 * at("CLOCK_SIZE"));
   place("openTables", (plan.rowTables.length + 1) * 4);
   place("clockRecords", 128);
-  registers.set("dateOrder", dateOrders.indexOf(options.dateOrder ?? "ymd"));
+  registers.set("dateOrder", dateOrders.indexOf(dialect.dateOrder));
   const { from, until } = options;
   registers.set("filter", from === undefined && until === undefined ? 0 : 1);
   registers.setWide("filterFrom", from ?? Number.MIN_SAFE_INTEGER);

@@ -5,7 +5,7 @@
 import { type Code, recordOf } from "../catalog/code.js";
 import { isVendorCode, type Plan, type RowTable } from "../catalog/layout.js";
 import { type Counters, noCounts, type Reason } from "../kernel/counters.js";
-import { type DecodeOptions, defaultMaxFrame, defaultMaxLine, defaultNulls } from "../kernel/options.js";
+import { type DecodeOptions, type Dialect, dialectOf } from "../kernel/options.js";
 import {
   dateOfDigits,
   dateOfText,
@@ -105,9 +105,7 @@ class ReferenceDecoder {
   readonly #bytes: Uint8Array;
   readonly #options: DecodeOptions;
   readonly #plan: Plan;
-  readonly #nulls: readonly number[];
-  readonly #maxLine: number;
-  readonly #maxFrame: number;
+  readonly #dialect: Dialect;
   readonly #counters: Counters = noCounts();
   readonly #rows = new Map<string, Row[]>();
   readonly #long: LongRow[] = [];
@@ -120,9 +118,7 @@ class ReferenceDecoder {
     this.#bytes = bytes;
     this.#options = options;
     this.#plan = options.plan;
-    this.#nulls = options.nulls ?? defaultNulls;
-    this.#maxLine = options.maxLine ?? defaultMaxLine;
-    this.#maxFrame = options.maxFrame ?? defaultMaxFrame;
+    this.#dialect = dialectOf(options);
   }
 
   run(): Decoded {
@@ -151,12 +147,12 @@ class ReferenceDecoder {
   #outside(at: number): number {
     const end = lineEnd(this.#bytes, at);
     const frame = frameAhead(this.#bytes, at, end);
-    if (frame !== undefined && frame - at <= this.#maxLine) {
+    if (frame !== undefined && frame - at <= this.#dialect.maxLine) {
       const blank = skipBlank(this.#bytes, at) === frame;
       if (!blank) this.#reject(at, frame, undefined, "outside-frame");
       return this.#open(blank ? at : frame, frame);
     }
-    if (end - at > this.#maxLine) return this.#longPiece(at);
+    if (end - at > this.#dialect.maxLine) return this.#longPiece(at);
     const next = pastLineEnd(this.#bytes, end);
     if (skipBlank(this.#bytes, at, end) === end) this.#counters.bytes.blank += next - at;
     else this.#reject(at, next, undefined, "outside-frame");
@@ -166,7 +162,7 @@ class ReferenceDecoder {
   #inside(at: number, frame: Frame): number {
     const bytes = this.#bytes;
     const first = skipBlank(bytes, at);
-    if (first - at > this.#maxLine) return this.#longPiece(at);
+    if (first - at > this.#dialect.maxLine) return this.#longPiece(at);
     if (first === bytes.length || isLineEnd(bytes[first])) {
       const next = pastLineEnd(bytes, first);
       if (first < bytes.length && this.#tooLong(at, next)) return at;
@@ -187,7 +183,7 @@ class ReferenceDecoder {
     let end: number;
     if (code === undefined) end = plainEnd(bytes, first + 1);
     else end = this.#plan.kindOf(code) === "text" ? textEnd(bytes, first + 4) : plainEnd(bytes, first + 4);
-    if (end - at > this.#maxLine) return this.#longPiece(at);
+    if (end - at > this.#dialect.maxLine) return this.#longPiece(at);
     const next = end === bytes.length || isLineEnd(bytes[end]) ? pastLineEnd(bytes, end) : end;
     if (this.#tooLong(at, next)) return at;
     if (code === undefined) this.#reject(at, next, undefined, "bad-line");
@@ -196,7 +192,7 @@ class ReferenceDecoder {
   }
 
   #longPiece(at: number): number {
-    const next = at + this.#maxLine;
+    const next = at + this.#dialect.maxLine;
     if (this.#tooLong(at, next)) return at;
     this.#reject(at, next, undefined, "line-too-long");
     this.#inLongLine = true;
@@ -205,7 +201,7 @@ class ReferenceDecoder {
 
   #longLine(at: number): number {
     const end = lineEnd(this.#bytes, at);
-    if (end - at > this.#maxLine) return this.#longPiece(at);
+    if (end - at > this.#dialect.maxLine) return this.#longPiece(at);
     const next = pastLineEnd(this.#bytes, end);
     if (this.#tooLong(at, next)) return at;
     this.#reject(at, next, undefined, "line-too-long");
@@ -215,7 +211,7 @@ class ReferenceDecoder {
 
   /** Ends the open frame when bytes up to `next` would make it too long. */
   #tooLong(at: number, next: number): boolean {
-    if (this.#frame === undefined || next - this.#frame.start <= this.#maxFrame) return false;
+    if (this.#frame === undefined || next - this.#frame.start <= this.#dialect.maxFrame) return false;
     this.#reject(at, at, undefined, "frame-too-long");
     this.#close(this.#frame);
     return true;
@@ -232,7 +228,8 @@ class ReferenceDecoder {
   /** Blanks and a line end behind a marker are framing; anything else is a line of its own. */
   #restOfMarker(at: number): number {
     const end = skipBlank(this.#bytes, at);
-    if (end - at > this.#maxLine || (end < this.#bytes.length && !isLineEnd(this.#bytes[end]))) return at;
+    if (end - at > this.#dialect.maxLine || (end < this.#bytes.length && !isLineEnd(this.#bytes[end])))
+      return at;
     const next = pastLineEnd(this.#bytes, end);
     this.#counters.bytes.framing += next - at;
     return next;
@@ -295,13 +292,13 @@ class ReferenceDecoder {
     const text = String.fromCharCode(...bytes);
     const decimal = DECIMAL.test(text);
     const value = Number(text);
-    const sentinel = decimal ? this.#nulls.find((declared) => declared === value) : undefined;
+    const sentinel = decimal ? this.#dialect.nulls.find((declared) => declared === value) : undefined;
     if (sentinel !== undefined) return { value: null, nullKind: String(sentinel) };
     switch (this.#plan.kindOf(code)) {
       case "text":
         return readText(bytes);
       case "date": {
-        const order = this.#options.dateOrder ?? "ymd";
+        const order = this.#dialect.dateOrder;
         const date = decimal ? dateOfDigits(value, order) : dateOfText(text, order);
         return date ? { value: date.digits, date } : { value: null, reason: "bad-date" };
       }

@@ -40,12 +40,12 @@ export interface LogInfo {
 export async function surveyLogs(
   path: string,
   sources: readonly Source[],
-  { timezone, ...data }: DataOptions,
+  { timezone, dialect, ...data }: DataOptions,
   signal: AbortSignal,
 ): Promise<LogInfo> {
   const plan = planOf({ ...data, layout: "long" });
   const names = sources.map(({ name }) => name);
-  const decoder = new Decoder({ ...data, plan, sources: names, toUtc: timezone?.toUtc });
+  const decoder = new Decoder({ ...data, ...dialect, plan, sources: names, toUtc: timezone?.toUtc });
   const survey = new Survey();
   const counters = noCounts();
   const surveyed: SurveyedSource[] = [];
