@@ -9,7 +9,7 @@ import { convert } from "../../src/bulk/convert.js";
 import type { ConvertOptions } from "../../src/bulk/options.js";
 import type { Provenance } from "../../src/bulk/provenance.js";
 import { Failure } from "../../src/failure.js";
-import { generateWhole } from "../../src/samples/generator.js";
+import { generateWhole } from "../../src/samples/shapes/generator.js";
 import { filesIn, MANIFEST, sample } from "../cli/binary.js";
 import { temporaryFolder } from "../source/folder.js";
 import { query } from "./query.js";

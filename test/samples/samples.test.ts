@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { generateWhole } from "../../src/samples/generator.js";
+import { generateWhole } from "../../src/samples/shapes/generator.js";
 import type { Outcome } from "../../src/samples/truth.js";
 
 const folder = new URL("../../samples/", import.meta.url);

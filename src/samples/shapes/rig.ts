@@ -3,9 +3,9 @@
  * just enough cause and effect that a driller believes the curves. Hole depth never falls, bit depth follows the
  * block while the string is out of slips, pressure goes with the square of the flow, hookload with the string.
  */
-import type { Random } from "./random.js";
+import type { Random } from "../random.js";
+import { approach, wander } from "../walk.js";
 import { type Move, ROUTINE } from "./routine.js";
-import { approach, wander } from "./walk.js";
 
 /** Rock hardens with depth; rate of penetration tends to nothing here, so that an endless log stays on this planet. */
 const DEEPEST = 9_000;

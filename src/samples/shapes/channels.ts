@@ -1,6 +1,6 @@
 /** The items that the rig's own computers send, by record, and where each comes from. Items 01-07 are not here. */
 
-import type { Measure } from "./measure.js";
+import type { Measure } from "../measure.js";
 import {
   COUNT,
   DENSITY,
@@ -12,7 +12,7 @@ import {
   TEMPERATURE,
   TORQUE,
   VOLUME,
-} from "./measure.js";
+} from "../measure.js";
 import type { Rig } from "./rig.js";
 
 export interface Channel {

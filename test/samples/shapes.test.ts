@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { generateLog, generateWhole, type LogShape } from "../../src/samples/generator.js";
+import { generateLog, generateWhole, type LogShape } from "../../src/samples/shapes/generator.js";
 
 const SHAPES: readonly LogShape[] = ["rig", "short", "wide", "noisy", "sparse", "shuffled"];
 const LAST_ITEM = new Map([

@@ -3,20 +3,20 @@
  * every platform. Nothing is held but one chunk: a log of 10 GB needs no more memory than one of 10 kB.
  */
 import { Buffer } from "node:buffer";
+import { RigClock } from "../clock.js";
+import type { Measure, Units } from "../measure.js";
+import { Random } from "../random.js";
+import { LogTruth, NULL_KINDS, type NullKind } from "../truth.js";
+import { FrameWriter, type LineEnd, LONGEST_TEXT } from "../writer.js";
 import { RECORDS, type RigRecord } from "./channels.js";
-import { RigClock } from "./clock.js";
 import { type Line, type LogShape, layoutOf } from "./layout.js";
-import type { Measure, Units } from "./measure.js";
-import { Random } from "./random.js";
 import { Rig } from "./rig.js";
-import { LogTruth, NULL_KINDS, type NullKind } from "./truth.js";
-import { FrameWriter, type LineEnd, LONGEST_TEXT } from "./writer.js";
 
+export type { Units } from "../measure.js";
+export { LogTruth } from "../truth.js";
+export type { LineEnd } from "../writer.js";
 export type { RigRecord } from "./channels.js";
 export type { LogShape } from "./layout.js";
-export type { Units } from "./measure.js";
-export { LogTruth } from "./truth.js";
-export type { LineEnd } from "./writer.js";
 
 /** Where the log ends: after so many frames, or with the first frame that reaches so many bytes. */
 export type LogSize =
