@@ -1,10 +1,11 @@
 /**
  * Time from items 05 and 06. Each record has a slot with what the current frame said; when the frame ends the
  * slots are resolved to milliseconds since 1970 on the rig's own clock. A time without a date takes the last
- * date of the source, and a clock that falls back by more than half a day has passed midnight.
+ * date of the source, and a clock that falls back by more than half a day has passed midnight. A frame that tells
+ * no time has the one at which it arrived.
  */
 import {
-  carriedDays, carriedFrames, carriedTime, CLOCK_SIZE, clockFrames, clockRecords, clocks, dateKnown, dateOrder,
+  arrivalFrames, arrivalKnown, arrivalMoment, arrivalShift, carriedDays, carriedFrames, carriedTime, CLOCK_SIZE, clockFrames, clockRecords, clocks, dateKnown, dateOrder,
   timelessFrames, undatedTimes,
 } from "./layout";
 
@@ -186,9 +187,17 @@ function mention(record: u32, frame: u32): usize {
   return s;
 }
 
-/** Forgets what the last frame said. */
+/** When the frame arrived that opened last. */
+let arrived: bool = false;
+let arrival: i64 = 0;
+let shift: i64 = 0;
+
+/** Forgets what the last frame said. The frame that opens arrives with the bytes that are at hand. */
 export function startClocks(): void {
   recordCount = 0;
+  arrived = arrivalKnown;
+  arrival = arrivalMoment;
+  shift = arrivalShift;
 }
 
 /** Takes a date given as digits; false when there is no such day, and nothing has changed. */
@@ -251,10 +260,13 @@ export function clearTime(record: u32): void {
 /** The frame's moment once its clocks are resolved: that of its first record that has one. */
 export let frameMoment: i64 = 0;
 export let frameTimed: bool = false;
+/** What to add to the moments of the frame for the output: those of arrival are not on the rig's clock there. */
+export let momentShift: i64 = 0;
 
 /** Resolves the slots of the frame that ends, in order of mention, and moves the carried date on. */
 export function resolveClocks(frame: u32): void {
   frameTimed = false;
+  momentShift = 0;
   let own = false;
   for (let i: u32 = 0; i < recordCount; i++) {
     const s = slot(load<u8>(clockRecords + i));
@@ -284,8 +296,16 @@ export function resolveClocks(frame: u32): void {
       own = dated;
     }
   }
-  if (!frameTimed) timelessFrames++;
-  else if (own) clockFrames++;
+  if (!frameTimed) {
+    if (!arrived) {
+      timelessFrames++;
+      return;
+    }
+    frameTimed = true;
+    frameMoment = arrival;
+    momentShift = shift;
+    arrivalFrames++;
+  } else if (own) clockFrames++;
   else carriedFrames++;
 }
 

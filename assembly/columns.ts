@@ -10,7 +10,7 @@ import {
   TABLE_SIZE, TABLE_TIMESTAMP_VALIDITY, TABLE_TIMESTAMPS, TABLE_VENDOR_VALIDITY, TABLE_VENDORS, tableCapacity,
   tableCount, tables, textLimit, textUsed,
 } from "./layout";
-import { frameMoment, frameTimed, moment, momentOf, oneMoment, resolveClocks, startClocks } from "./clock";
+import { frameMoment, frameTimed, moment, momentOf, momentShift, oneMoment, resolveClocks, startClocks } from "./clock";
 import { KIND_DATE, KIND_INT32, KIND_TIME } from "./status";
 import { appendText, setLastText, textAddress, textLength } from "./text";
 
@@ -208,7 +208,7 @@ function dropRow(table: usize, row: u32): void {
 /** Gives the frame's long rows their time and offset. */
 function closeLongRows(offset: i64): void {
   if (!filter && oneMoment()) {
-    const time = frameTimed ? frameMoment : 0;
+    const time = frameTimed ? frameMoment + momentShift : 0;
     for (let row = firstLongRow; row < longRows; row++) {
       store<i64>(longOffsets + (row << 3), offset);
       store<i64>(longTimestamps + (row << 3), time);
@@ -232,7 +232,7 @@ function closeLongRows(offset: i64): void {
       moveBit(longTextValidity, row, kept);
     }
     store<i64>(longOffsets + (kept << 3), offset);
-    store<i64>(longTimestamps + (kept << 3), timed ? moment : 0);
+    store<i64>(longTimestamps + (kept << 3), timed ? moment + momentShift : 0);
     if (timed) setBit(longTimestampValidity, kept);
     kept++;
   }
@@ -268,7 +268,7 @@ export function closeFrame(): void {
     }
     store<i64>(load<u32>(table, TABLE_OFFSETS) + (row << 3), offset);
     if (timed) {
-      store<i64>(load<u32>(table, TABLE_TIMESTAMPS) + (row << 3), moment);
+      store<i64>(load<u32>(table, TABLE_TIMESTAMPS) + (row << 3), moment + momentShift);
       setBit(load<u32>(table, TABLE_TIMESTAMP_VALIDITY), row);
     }
     if (vendor != 0) {

@@ -56,6 +56,14 @@ export function hasCode(p: usize): bool {
   return ((x | (x + 0x76767676)) & 0x80808080) == 0;
 }
 
+/** Whether the bytes at hand from `p` on are fewer than four and digits: a code may come. */
+export function mayHaveCode(p: usize): bool {
+  if (endOfInput || p + 4 <= end) return false;
+  let q = p;
+  while (q < end && <u32>load<u8>(q) - 48 < 10) q++;
+  return q == end;
+}
+
 /** Set when the end of a value cannot be told from the bytes at hand. */
 export let undecided: bool = false;
 

@@ -140,6 +140,11 @@ export let carriedDays: i32 = 0;
 export let carriedTime: i32 = 0;
 export let dateKnown: bool = false;
 
+/** When the bytes that come now arrived: whether that is known, in milliseconds on the rig's clock, and what to add for the output. */
+export let arrivalKnown: bool = false;
+export let arrivalMoment: i64 = 0;
+export let arrivalShift: i64 = 0;
+
 /** A decimal for the host to convert, see NEED_NUMBER. */
 export let hostText: usize = 0;
 export let hostLength: u32 = 0;
@@ -156,9 +161,10 @@ export let emptyNulls: i64 = 0;
 export let skippedLines: i64 = 0;
 export let frames: i64 = 0;
 export let filteredRows: i64 = 0;
-/** Frames by where their time came from: their own date and time, a time and an earlier date, nothing. */
+/** Frames by where their time came from: their own date and time, a time and an earlier date, their arrival, nothing. */
 export let clockFrames: i64 = 0;
 export let carriedFrames: i64 = 0;
+export let arrivalFrames: i64 = 0;
 /** Records with a time of which no date was known: the bytes before may have had one. */
 export let undatedTimes: i64 = 0;
 export let timelessFrames: i64 = 0;

@@ -10,7 +10,7 @@ import {
 } from "./layout";
 import { checkFull, closeFrame, columnOf, frameStart, full, moveFrame, openFrame } from "./columns";
 import {
-  AND_AND, BANG_BANG, codeAt, hasCode, isEol, isMarker, itemEnd, LOOKAHEAD, pastEol, plainEnd, skipBlank, STOP,
+  AND_AND, BANG_BANG, codeAt, hasCode, isEol, isMarker, itemEnd, LOOKAHEAD, mayHaveCode, pastEol, plainEnd, skipBlank, STOP,
   undecided,
 } from "./ends";
 import { item } from "./items";
@@ -102,7 +102,7 @@ function enter(p: usize, m: usize): usize {
 
 /** One step outside a frame: a line of junk, a blank line, or `&&` and the junk before it. */
 function outsideLine(p: usize): usize {
-  if (base == 0 && p == input) {
+  if (base == 0 && p == input && load<u8>(p) == 0xef) {
     if (p + 3 > end && !endOfInput) return stop(NEED_INPUT);
     if (p + 3 <= end && (load<u32>(p) & 0xff_ffff) == 0xbf_bbef) {
       framingBytes += 3;
@@ -119,7 +119,7 @@ function outsideLine(p: usize): usize {
       if (q == s) return enter(p, q);
       // Behind junk, `&&` opens a frame only if its line ends there or an item follows.
       const t = skipBlank(q + 2, min(end, q + 2 + LOOKAHEAD));
-      if (t + 4 > end && !endOfInput && (t == end || !isEol(load<u8>(t)))) return stop(NEED_INPUT);
+      if (t == end ? !endOfInput : mayHaveCode(t)) return stop(NEED_INPUT);
       if (t == end || isEol(load<u8>(t)) || hasCode(t)) {
         reject(p, <u32>(q - p), NO_CODE, OUTSIDE_FRAME);
         return enter(q, q);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure } from "../failure.js";
 import { unwritable } from "../sink/unwritable.js";
+import { type Arrival, Arrivals, arriving } from "../source/arrivals.js";
 import { openFile } from "../source/file.js";
 import { findSources } from "../source/find.js";
 import { openSource, shownName } from "../source/open.js";
@@ -59,13 +60,16 @@ export class Rereadable {
       spool = this.#spool(source, signal);
       this.#spools.set(source.name, spool);
     }
-    const { path, fault } = await spool;
-    const reader = await openFile(path);
+    const { path, arrivals, fault } = await spool;
+    const reader = arriving(await openFile(path), arrivals, 0);
     return {
       async read(target) {
         const length = await reader.read(target);
         if (length === 0 && fault !== undefined) throw fault;
         return length;
+      },
+      get arrival() {
+        return reader.arrival;
       },
       close: () => reader.close(),
     };
@@ -79,7 +83,9 @@ export class Rereadable {
     const reader = await unlessAborted(signal, () => openSource(source));
     try {
       const path = await this.#nextPath();
-      return { path, fault: await copy(source.name, reader, path, signal) };
+      const arrivals = new Arrivals();
+      const fault = await copy(source.name, reader, path, arrivals, signal);
+      return { path, arrivals: arrivals.all, fault };
     } finally {
       await closeReader(reader, signal);
     }
@@ -97,6 +103,7 @@ export class Rereadable {
 
 interface Spool {
   readonly path: string;
+  readonly arrivals: readonly Arrival[];
   /** What ended the source before its end. */
   readonly fault: Failure | undefined;
 }
@@ -106,14 +113,18 @@ async function copy(
   name: string,
   reader: ByteReader,
   path: string,
+  arrivals: Arrivals,
   signal: AbortSignal | undefined,
 ): Promise<Failure | undefined> {
   const file = await open(path, "wx", 0o600);
   const buffer = new Uint8Array(1 << 20);
+  let copied = 0;
   try {
     for (;;) {
       const length = await unlessAborted(signal, () => reader.read(buffer));
       if (length === 0) return undefined;
+      arrivals.note(copied, reader.arrival);
+      copied += length;
       await file.appendFile(buffer.subarray(0, length)).catch((error: unknown) => {
         throw new Failure(
           "output",

@@ -317,10 +317,13 @@ export class ParquetRun {
         const abortable = {
           ...reader,
           read: (target: Uint8Array) => unlessAborted(signal, () => reader.read(target)),
+          get arrival() {
+            return reader.arrival;
+          },
         };
         this.#buffers ??= new RangeBuffers(rangeBytes);
-        for await (const { offset, bytes, fault } of rangesOf(abortable, rangeBytes, this.#buffers)) {
-          yield [{ source: stream, range: { offset, bytes } }];
+        for await (const { fault, ...range } of rangesOf(abortable, rangeBytes, this.#buffers)) {
+          yield [{ source: stream, range }];
           if (fault === undefined) continue;
           if (!(fault instanceof Failure) || fault.kind !== "input") throw fault;
           this.#fail(stream, fault.message);

@@ -27,11 +27,11 @@ export interface Provenance {
   readonly time_source?: TimeSource;
 }
 
-/** Items 05 and 06 of the frame, its time with an earlier date, nothing, or not the same for all frames. */
-export type TimeSource = "clock" | "carried" | "none" | "mixed";
+/** Items 05 and 06 of the frame, its time with an earlier date, its arrival, nothing, or not the same for all frames. */
+export type TimeSource = "clock" | "carried" | "arrival" | "none" | "mixed";
 
 function timeSourceOf({ time }: Counters): TimeSource {
-  const used = (["clock", "carried", "none"] as const).filter((source) => time[source] > 0);
+  const used = (["clock", "carried", "arrival", "none"] as const).filter((source) => time[source] > 0);
   return used.length > 1 ? "mixed" : (used[0] ?? "none");
 }
 

@@ -3,6 +3,7 @@
  * stood before it; so a range that begins there and ends before the next such line gives what it gives in the whole
  * source, all but the date that a time without one takes over. Where the cuts fall depends on the bytes alone.
  */
+import { type Arrival, Arrivals } from "../source/arrivals.js";
 import type { RandomAccess } from "../source/file.js";
 import type { ByteReader } from "../source/source.js";
 
@@ -49,6 +50,8 @@ export interface Range {
   /** Where it begins in the uncompressed source. */
   readonly offset: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** When they arrived, by their places in the source; the first tells it of the first byte. */
+  readonly arrivals: readonly Arrival[];
   /** What ended the source behind it, before its end. */
   readonly fault?: unknown;
 }
@@ -74,7 +77,7 @@ export class RangeBuffers {
 
 /** The ranges of a source that can only be read from front to back, each in a buffer of its own. */
 export async function* rangesOf(
-  reader: Pick<ByteReader, "read">,
+  reader: Pick<ByteReader, "read" | "arrival">,
   rangeBytes = RANGE_BYTES,
   buffers = new RangeBuffers(rangeBytes),
 ): AsyncGenerator<Range> {
@@ -83,10 +86,12 @@ export async function* rangesOf(
   let filled = 0;
   let searched = 0;
   let fault: unknown;
+  const arrivals = new Arrivals();
   for (let more = true; more; ) {
     if (filled === buffer.length) buffer = grown(buffer);
     try {
       const length = await reader.read(buffer.subarray(filled));
+      arrivals.note(offset + filled, reader.arrival);
       filled += length;
       more = length > 0;
     } catch (error) {
@@ -104,14 +109,19 @@ export async function* rangesOf(
       let next = buffers.take();
       while (next.length <= filled - cut) next = grown(next);
       next.set(buffer.subarray(cut, filled));
-      yield { offset, bytes: buffer.subarray(0, cut) };
+      yield { offset, bytes: buffer.subarray(0, cut), arrivals: arrivals.takeBefore(offset + cut) };
       buffer = next;
       filled -= cut;
       offset += cut;
       searched = 0;
     }
   }
-  yield { offset, bytes: buffer.subarray(0, filled), ...(fault !== undefined && { fault }) };
+  yield {
+    offset,
+    bytes: buffer.subarray(0, filled),
+    arrivals: arrivals.all,
+    ...(fault !== undefined && { fault }),
+  };
 }
 
 function grown(buffer: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {

@@ -48,6 +48,7 @@ export async function readSource(
     if (length === 0) break;
     head ??= Buffer.from(window.subarray(0, Math.min(length, HEAD)));
     total += length;
+    decoder.arrival = reader.arrival;
     decoder.advance(length);
     while (decoder.full) await deliver(decoder.flush("full"));
     options.onBytes?.(length);

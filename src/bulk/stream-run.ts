@@ -241,7 +241,7 @@ export class StreamRun {
   #decodeOptions(plan: Plan, group: Group): DecodeOptions {
     const { dialect, from, until, timezone } = this.#data;
     const sources = group.sources.map(({ name }) => name);
-    return { ...dialect, plan, sources, from, until, toUtc: timezone?.toUtc };
+    return { ...dialect, plan, sources, from, until, toUtc: timezone?.toUtc, toLocal: timezone?.toLocal };
   }
 
   #sinksOf(format: Format): Promise<OpenPartedSink> {

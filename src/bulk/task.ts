@@ -14,6 +14,7 @@ import type { DecodeOptions } from "../kernel/options.js";
 import { type Compression, loadCompression } from "../parquet/compression.js";
 import { type EncodedRowGroup, RowGroupEncoder } from "../parquet/row-group.js";
 import { RowGroupBuilder, rowGroupCapacity } from "../parquet/row-group-builder.js";
+import { type Arrival, arriving } from "../source/arrivals.js";
 import { openFile, openRandomAccess } from "../source/file.js";
 import { readerOf } from "../source/memory.js";
 import { isPlainLog, openSource } from "../source/open.js";
@@ -24,7 +25,7 @@ import { cutBehind } from "./ranges.js";
 /** What all tasks of a run share, as plain data that can go to a worker. */
 export interface TaskSetup {
   readonly plan: PlanOptions;
-  readonly decode: Omit<DecodeOptions, "plan" | "toUtc">;
+  readonly decode: Omit<DecodeOptions, "plan" | "toUtc" | "toLocal">;
   readonly tz: string | undefined;
   readonly compression: Compression;
   readonly rowGroup: { readonly rows: number; readonly bytes: number };
@@ -50,6 +51,8 @@ export interface FileRange {
 export interface BytesAtHand {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly offset: number;
+  /** When they arrived, their places being those in the source. */
+  readonly arrivals?: readonly Arrival[] | undefined;
 }
 
 export interface WholeSource {
@@ -123,9 +126,14 @@ export class TaskRunner {
 
   private constructor(setup: TaskSetup) {
     this.#setup = setup;
-    const toUtc = setup.tz === undefined ? undefined : timezoneNamed(setup.tz).toUtc;
+    const timezone = setup.tz === undefined ? undefined : timezoneNamed(setup.tz);
     this.#plan = planOf(setup.plan);
-    this.#decoder = new Decoder({ ...setup.decode, plan: this.#plan, toUtc });
+    this.#decoder = new Decoder({
+      ...setup.decode,
+      plan: this.#plan,
+      toUtc: timezone?.toUtc,
+      toLocal: timezone?.toLocal,
+    });
     const { compression, rowGroup } = setup;
     this.#encoder = new RowGroupEncoder({ capacity: rowGroupCapacity(rowGroup), compression });
   }
@@ -176,6 +184,7 @@ export class TaskRunner {
           if (read === 0) break;
           if (begins) head ??= window.slice(0, Math.min(read, HEAD));
           left -= read;
+          decoder.arrival = reader.arrival;
           decoder.advance(read);
           while (decoder.full) take(decoder.flush("full"));
           if (deliver !== undefined) await handOut(tables, deliver);
@@ -243,7 +252,8 @@ interface OpenRange {
 
 async function open(range: Piece["range"]): Promise<OpenRange> {
   if ("bytes" in range) {
-    return { reader: readerOf(range.bytes), offset: range.offset, length: range.bytes.length };
+    const { bytes, offset, arrivals } = range;
+    return { reader: arriving(readerOf(bytes), arrivals, offset), offset, length: bytes.length };
   }
   if ("name" in range) {
     return {

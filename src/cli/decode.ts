@@ -68,6 +68,7 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
     ...dialect,
     sources: sources.map(({ name }) => name),
     toUtc: timezone?.toUtc,
+    toLocal: timezone?.toLocal,
   });
   const page = new Page(limit ?? (text === undefined && !json && process.stdout.isTTY ? SCREENFUL : 0), {
     json,
@@ -89,7 +90,11 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
       failures.push(inputFailure(error));
       continue;
     }
-    const next = (target: Uint8Array) => unlessAborted(signal, () => bytes.read(target));
+    const next = async (target: Uint8Array) => {
+      const length = await unlessAborted(signal, () => bytes.read(target));
+      reader.arrival = bytes.arrival;
+      return length;
+    };
     try {
       reader.start(index);
       const failure = await showFrames(reader, source, next, page);

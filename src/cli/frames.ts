@@ -84,6 +84,12 @@ export class FrameReader {
     this.#closed = 0;
   }
 
+  /** When the bytes that are pushed from now on arrived, see Decoder. */
+  set arrival(time: number | undefined) {
+    this.#heads.arrival = time;
+    this.#items.arrival = time;
+  }
+
   /** Takes the next bytes; answers the frames that they complete. */
   push(bytes: Uint8Array): Frame[] {
     this.#kept.add(bytes);

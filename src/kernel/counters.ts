@@ -39,8 +39,8 @@ export interface Counters {
   /** Rows left out because of the time bounds. */
   filtered: number;
   rejects: Partial<Record<Reason, number>>;
-  /** Frames by where their time came from: their own date and time, a time and an earlier date, nothing. */
-  time: { clock: number; carried: number; none: number };
+  /** Frames by where their time came from: their own date and time, a time and an earlier date, their arrival, nothing. */
+  time: { clock: number; carried: number; arrival: number; none: number };
 }
 
 export const noCounts = (): Counters => ({
@@ -52,7 +52,7 @@ export const noCounts = (): Counters => ({
   skipped: 0,
   filtered: 0,
   rejects: {},
-  time: { clock: 0, carried: 0, none: 0 },
+  time: { clock: 0, carried: 0, arrival: 0, none: 0 },
 });
 
 function addEach<Key extends string>(

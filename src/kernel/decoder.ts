@@ -8,7 +8,7 @@ import { type DecoderKernel, type DecoderMemory, layOut } from "./decoder-memory
 import type { KernelBuild } from "./load.js";
 import type { DecodeOptions } from "./options.js";
 import { Origins } from "./origins.js";
-import { BatchTaker } from "./take.js";
+import { ARRIVED, BatchTaker } from "./take.js";
 
 /** A date and time that carry over: days since 1970 and milliseconds of the day, on the rig's clock. */
 export interface Clock {
@@ -36,6 +36,7 @@ export class Decoder {
   readonly #origins = new Map<string, Origins>();
   #full = false;
   #ended = true;
+  #arrival: number | undefined;
 
   constructor(options: DecodeOptions, build?: KernelBuild) {
     this.#options = options;
@@ -64,6 +65,7 @@ export class Decoder {
     this.#clear("rejectCounters", reasons.length);
     this.#kernel.startSource();
     registers.setWide("base", offset);
+    this.arrival = undefined;
     if (clock !== undefined) {
       registers.set("dateKnown", 1);
       registers.set("carriedDays", clock.days);
@@ -75,6 +77,27 @@ export class Decoder {
     this.#eachTable((table, rows) => this.#originsOf(table).start(source, rows));
     this.#ended = false;
     this.#full = false;
+  }
+
+  /**
+   * When the bytes arrived that are given from now on: milliseconds since 1970 on the clock of the output, whole ones;
+   * undefined when nothing tells it, as at the start of every source. A frame that tells no time has that of the byte
+   * that decided that it opens: of the second `&`, where that begins its line.
+   */
+  set arrival(time: number | undefined) {
+    if (time === this.#arrival) return;
+    this.#arrival = time;
+    const { registers } = this.#memory;
+    registers.set("arrivalKnown", time === undefined ? 0 : 1);
+    if (time === undefined) return;
+    const { toUtc, toLocal } = this.#options;
+    const local = toLocal?.(time) ?? time;
+    registers.setWide("arrivalMoment", local);
+    registers.setWide("arrivalShift", toUtc === undefined ? 0 : time - local + ARRIVED);
+  }
+
+  get arrival(): number | undefined {
+    return this.#arrival;
   }
 
   /** Forgets the columns that have turned up, as if the decoder were new. Between sources, with nothing left to flush. */
@@ -230,6 +253,7 @@ export class Decoder {
     counts.time = {
       clock: registers.get("clockFrames"),
       carried: registers.get("carriedFrames"),
+      arrival: registers.get("arrivalFrames"),
       none: registers.get("timelessFrames"),
     };
     return counts;
@@ -273,6 +297,7 @@ const COUNTERS = [
   "filteredRows",
   "clockFrames",
   "carriedFrames",
+  "arrivalFrames",
   "timelessFrames",
   "undatedTimes",
 ] as const;

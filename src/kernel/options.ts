@@ -41,6 +41,8 @@ export interface DecodeOptions extends DialectOptions {
   readonly until?: number | undefined;
   /** Turns milliseconds on the rig's clock into those of the output; none when the output keeps the rig's clock. */
   readonly toUtc?: ((local: number) => number) | undefined;
+  /** The way back, for arrivals, which are instants: by the rig's clock they are held against `from` and `until`. */
+  readonly toLocal?: ((utc: number) => number) | undefined;
   /** Rows of a batch. */
   readonly batchRows?: number | undefined;
 }

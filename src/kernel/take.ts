@@ -24,6 +24,12 @@ interface Cells {
 const LONG_COPIES = 4;
 const REJECT_COPIES = 3;
 
+/**
+ * Added to the timestamps of arrivals while all others are still on the rig's clock: arrivals are instants already, and
+ * an hour that occurs twice could not be told from the rig's clock alone. No clock shows this.
+ */
+export const ARRIVED = 2 ** 52;
+
 export class BatchTaker {
   readonly #options: DecodeOptions;
   readonly #memory: DecoderMemory;
@@ -140,7 +146,10 @@ export class BatchTaker {
     const values = this.#int64(cells.values, rows);
     const { toUtc } = this.#options;
     if (toUtc !== undefined) {
-      for (let row = 0; row < rows; row++) values[row] = BigInt(toUtc(Number(values[row])));
+      for (let row = 0; row < rows; row++) {
+        const time = Number(values[row]);
+        values[row] = BigInt(time > ARRIVED / 2 ? time - ARRIVED : toUtc(time));
+      }
       blankNulls(values, validity.validity);
     }
     return { column, ...validity, values, dictionary: undefined };

@@ -6,6 +6,7 @@ import { type Code, recordOf } from "../catalog/code.js";
 import { isVendorCode, type Plan, type RowTable } from "../catalog/layout.js";
 import { type Counters, noCounts, type Reason } from "../kernel/counters.js";
 import { type DecodeOptions, type Dialect, dialectOf } from "../kernel/options.js";
+import type { Arrival } from "../source/arrivals.js";
 import {
   dateOfDigits,
   dateOfText,
@@ -77,12 +78,19 @@ interface Line {
 
 interface Frame {
   readonly start: number;
+  readonly arrival: number | undefined;
   /** The last accepted line of each code, in order of the codes' first lines. */
   readonly lines: Map<Code, Line>;
   /** What each record said of date and time, in order of mention. */
   readonly clocks: Map<number, { date?: ReadDate | undefined; time?: ReadTime | undefined }>;
   /** Lines of records other than 19, those not asked for included: beside them a vendor line is no item. */
   others: number;
+}
+
+/** A time on the rig's clock and on that of the output. */
+interface Moment {
+  readonly local: number;
+  readonly output: number;
 }
 
 /** What the text of an item turned out to be. */
@@ -98,8 +106,12 @@ interface Reading {
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const MAX_EXACT = 2 ** 53;
 
-export const decodeReference = (bytes: Uint8Array, options: DecodeOptions): Decoded =>
-  new ReferenceDecoder(bytes, options).run();
+/** `arrivals` are those of the bytes, by ascending offset; their times are on the clock of the output. */
+export const decodeReference = (
+  bytes: Uint8Array,
+  options: DecodeOptions,
+  arrivals: readonly Arrival[] = [],
+): Decoded => new ReferenceDecoder(bytes, options, arrivals).run();
 
 class ReferenceDecoder {
   readonly #bytes: Uint8Array;
@@ -111,10 +123,12 @@ class ReferenceDecoder {
   readonly #long: LongRow[] = [];
   readonly #rejects: Reject[] = [];
   readonly #clock = new SourceClock();
+  readonly #arrivals: readonly Arrival[];
   #frame: Frame | undefined;
   #inLongLine = false;
 
-  constructor(bytes: Uint8Array, options: DecodeOptions) {
+  constructor(bytes: Uint8Array, options: DecodeOptions, arrivals: readonly Arrival[]) {
+    this.#arrivals = arrivals;
     this.#bytes = bytes;
     this.#options = options;
     this.#plan = options.plan;
@@ -146,11 +160,12 @@ class ReferenceDecoder {
 
   #outside(at: number): number {
     const end = lineEnd(this.#bytes, at);
-    const frame = frameAhead(this.#bytes, at, end);
-    if (frame !== undefined && frame - at <= this.#dialect.maxLine) {
-      const blank = skipBlank(this.#bytes, at) === frame;
-      if (!blank) this.#reject(at, frame, undefined, "outside-frame");
-      return this.#open(blank ? at : frame, frame);
+    const ahead = frameAhead(this.#bytes, at, end);
+    if (ahead !== undefined && ahead.marker - at <= this.#dialect.maxLine) {
+      const { marker, decided } = ahead;
+      const blank = skipBlank(this.#bytes, at) === marker;
+      if (!blank) this.#reject(at, marker, undefined, "outside-frame");
+      return this.#open(blank ? at : marker, marker, decided);
     }
     if (end - at > this.#dialect.maxLine) return this.#longPiece(at);
     const next = pastLineEnd(this.#bytes, end);
@@ -217,11 +232,12 @@ class ReferenceDecoder {
     return true;
   }
 
-  /** Opens the frame whose `&&` is at `marker`; blanks before it, from `at` on, belong to it. */
-  #open(at: number, marker: number): number {
+  /** Opens the frame whose `&&` is at `marker`, as the byte `decided` shows; blanks before it, from `at` on, belong to it. */
+  #open(at: number, marker: number, decided: number): number {
     this.#counters.frames++;
     this.#counters.bytes.framing += marker + 2 - at;
-    this.#frame = { start: marker, lines: new Map(), clocks: new Map(), others: 0 };
+    const arrival = this.#arrivals.findLast(({ offset }) => offset <= decided)?.time;
+    this.#frame = { start: marker, arrival, lines: new Map(), clocks: new Map(), others: 0 };
     return this.#restOfMarker(marker + 2);
   }
 
@@ -322,7 +338,9 @@ class ReferenceDecoder {
   #close(frame: Frame): void {
     this.#frame = undefined;
     const moments = this.#resolve(frame);
-    const momentOf = (record: number): number | undefined => moments.get(record) ?? [...moments.values()][0];
+    const [first] = moments.values();
+    const momentOf = (record: number): Moment | undefined =>
+      moments.get(record) ?? first ?? this.#arrivalOf(frame);
 
     const vendorLines = [...frame.lines.values()].filter(
       ({ code }) => this.#plan.destinationOf(code) === "vendor",
@@ -341,7 +359,7 @@ class ReferenceDecoder {
       if (destination === "long") {
         const moment = momentOf(recordOf(code));
         if (this.#wanted(moment)) {
-          this.#long.push({ timestamp: this.#output(moment), offset: frame.start, code, value });
+          this.#long.push({ timestamp: moment?.output ?? null, offset: frame.start, code, value });
         } else this.#counters.filtered++;
         continue;
       }
@@ -357,7 +375,7 @@ class ReferenceDecoder {
         continue;
       }
       const rows = this.#rows.get(table.name) ?? [];
-      rows.push({ timestamp: this.#output(moment), offset: frame.start, vendor, items: row });
+      rows.push({ timestamp: moment?.output ?? null, offset: frame.start, vendor, items: row });
       this.#rows.set(table.name, rows);
       const name = table.name.replace("record=", "");
       this.#counters.rows[name] = (this.#counters.rows[name] ?? 0) + 1;
@@ -368,34 +386,35 @@ class ReferenceDecoder {
   }
 
   /** The moment of each record of the frame that has one, the first in order of mention being the frame's. */
-  #resolve(frame: Frame): Map<number, number> {
-    const moments = new Map<number, number>();
+  #resolve(frame: Frame): Map<number, Moment> {
+    const moments = new Map<number, Moment>();
     let own = false;
     for (const [record, { date, time }] of frame.clocks) {
       const moment = this.#clock.resolve(date, time);
       if (moment === undefined) continue;
       if (moments.size === 0) own = date !== undefined;
-      moments.set(record, moment);
+      moments.set(record, { local: moment, output: this.#options.toUtc?.(moment) ?? moment });
     }
-    if (moments.size === 0) this.#counters.time.none++;
+    if (moments.size === 0) this.#counters.time[frame.arrival === undefined ? "none" : "arrival"]++;
     else if (own) this.#counters.time.clock++;
     else this.#counters.time.carried++;
     return moments;
   }
 
-  #wanted(moment: number | undefined): boolean {
+  #arrivalOf({ arrival }: Frame): Moment | undefined {
+    return arrival === undefined
+      ? undefined
+      : { local: this.#options.toLocal?.(arrival) ?? arrival, output: arrival };
+  }
+
+  #wanted(moment: Moment | undefined): boolean {
     const { from, until } = this.#options;
     if (from === undefined && until === undefined) return true;
     return (
       moment !== undefined &&
-      moment >= (from ?? Number.NEGATIVE_INFINITY) &&
-      moment < (until ?? Number.POSITIVE_INFINITY)
+      moment.local >= (from ?? Number.NEGATIVE_INFINITY) &&
+      moment.local < (until ?? Number.POSITIVE_INFINITY)
     );
-  }
-
-  #output(moment: number | undefined): number | null {
-    if (moment === undefined) return null;
-    return this.#options.toUtc?.(moment) ?? moment;
   }
 }
 

@@ -94,14 +94,22 @@ export function valueRange(bytes: Uint8Array, from: number, to: number): [first:
   return [first, last];
 }
 
-/** Where junk outside a frame is followed by the `&&` of one: at its line's start, or before a line end or an item. */
-export function frameAhead(bytes: Uint8Array, from: number, to: number): number | undefined {
+/**
+ * Where junk outside a frame is followed by the `&&` of one, at its line's start, or before a line end or an item; and the byte that
+ * decides it.
+ */
+export function frameAhead(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+): { readonly marker: number; readonly decided: number } | undefined {
   const start = skipBlank(bytes, from);
   for (let p = start; p < to; p++) {
     if (!isMarker(bytes, p, AND_AND)) continue;
-    if (p === start) return p;
+    if (p === start) return { marker: p, decided: p + 1 };
     const next = skipBlank(bytes, p + 2, Math.min(bytes.length, p + 2 + LOOKAHEAD));
-    if (next === bytes.length || isLineEnd(bytes[next]) || hasDigits(bytes, next)) return p;
+    if (next === bytes.length || isLineEnd(bytes[next])) return { marker: p, decided: next };
+    if (hasDigits(bytes, next)) return { marker: p, decided: next + 3 };
   }
   return undefined;
 }

@@ -19,5 +19,10 @@ export interface ByteReader {
    * Throws Failure("input") when the bytes cannot be had; every byte before the fault has been delivered by then.
    */
   read(target: Uint8Array): Promise<number>;
+  /**
+   * When the bytes of the last `read` arrived, milliseconds since 1970, UTC; undefined when nothing tells it. No read
+   * spans two arrivals.
+   */
+  readonly arrival?: number | undefined;
   close(): Promise<void>;
 }

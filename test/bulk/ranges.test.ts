@@ -8,9 +8,11 @@ import { addCounts, noCounts } from "../../src/kernel/counters.js";
 import { type Clock, Decoder } from "../../src/kernel/decoder.js";
 import type { DecodeOptions } from "../../src/kernel/options.js";
 import { Random } from "../../src/samples/random.js";
+import { arriving } from "../../src/source/arrivals.js";
 import { openFile, openRandomAccess } from "../../src/source/file.js";
+import { readerOf } from "../../src/source/memory.js";
 import { fixtures } from "../decode/fixtures.js";
-import { mutate } from "../decode/mutate.js";
+import { mutate, someArrivals } from "../decode/mutate.js";
 import { describeBatches, drain, type Outcome, referenceOutcome } from "../decode/outcome.js";
 
 const folder = mkdtempSync(join(tmpdir(), "witskit-ranges-"));
@@ -85,7 +87,7 @@ describe("ranges", () => {
     expect(ranges.map(({ bytes }) => bytes.length)).toEqual([6 + long.length, 6]);
   });
 
-  it("decode to what the whole source does, the clock carried from one to the next", async () => {
+  it("decode to what the whole source does, clock and arrival carried from one to the next", async () => {
     const random = new Random(5);
     const ways: DecodeOptions[] = layouts.flatMap((layout) => {
       const options = { plan: planOf({ layout }), sources: ["log"] };
@@ -96,14 +98,17 @@ describe("ranges", () => {
       const bytes = mutate(random, fixtures[random.below(fixtures.length)]!.bytes);
       const way = random.below(ways.length);
       const [options, decoder] = [ways[way]!, decoders[way]!];
-      const expected = referenceOutcome(bytes, options);
+      const arrivals = random.below(2) === 0 ? [] : someArrivals(random, bytes.length);
+      const expected = referenceOutcome(bytes, options, arrivals);
       decoder.forgetColumns();
       const counters = noCounts();
       const outcome: Outcome = { counters, tables: {}, rejects: [] };
       let clock: Clock | undefined;
-      for (const range of await streamed(file(bytes), 1 + random.below(300))) {
+      const reader = arriving(readerOf(bytes), arrivals, 0);
+      for await (const range of rangesOf(reader, 1 + random.below(300))) {
+        const inRange = range.arrivals.map(({ offset, time }) => ({ offset: offset - range.offset, time }));
         decoder.start(0, { offset: range.offset, clock });
-        describeBatches(drain(decoder, range.bytes, Number.POSITIVE_INFINITY), outcome);
+        describeBatches(drain(decoder, range.bytes, Number.POSITIVE_INFINITY, inRange), outcome);
         addCounts(counters, decoder.counters());
         clock = decoder.clock();
       }

@@ -3,6 +3,7 @@
  * none belong; lines repeated, cut, swapped; values replaced by hard ones. Seeded, so that a failure can be replayed.
  */
 import type { Random } from "../../src/samples/random.js";
+import type { Arrival } from "../../src/source/arrivals.js";
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 
@@ -159,4 +160,15 @@ export function mutate(random: Random, log: Uint8Array, most = 1500): Uint8Array
     }
   }
   return bytes;
+}
+
+/** Up to eleven places at which bytes of another arrival begin, the times of some unknown. */
+export function someArrivals(random: Random, length: number): Arrival[] {
+  const offsets = Array.from({ length: 2 + random.below(10) }, () => random.below(length + 1));
+  return [...new Set(offsets)]
+    .sort((a, b) => a - b)
+    .map((offset, i) => ({
+      offset,
+      time: random.below(8) === 0 ? undefined : Date.UTC(2024, 5, 12) + i * 60_000,
+    }));
 }

@@ -5,7 +5,7 @@ import { Decoder } from "../../src/kernel/decoder.js";
 import type { DecodeOptions } from "../../src/kernel/options.js";
 import { Random } from "../../src/samples/random.js";
 import { fixtures } from "./fixtures.js";
-import { mutate } from "./mutate.js";
+import { mutate, someArrivals } from "./mutate.js";
 import { type Cut, outcomeOf, referenceOutcome } from "./outcome.js";
 
 /** More with `WITSKIT_MUTATIONS=1000000 npx vitest run test/decode/mutations`, other ones with `WITSKIT_SEED`. */
@@ -37,13 +37,14 @@ describe("seeded mutations of the samples", () => {
       const { name, bytes } = fixtures[random.below(fixtures.length)]!;
       const log = mutate(random, bytes);
       const way = random.below(ways.length);
-      const expected = referenceOutcome(log, ways[way]!);
+      const arrivals = random.below(2) === 0 ? [] : someArrivals(random, log.length);
+      const expected = referenceOutcome(log, ways[way]!, arrivals);
       const cuts: Cut[] = [Number.POSITIVE_INFINITY, [1, 2, 3, 7, 100][random.below(5)]!, randomCut(random)];
       const build = random.below(2);
       for (const [i, cut] of cuts.entries()) {
-        const outcome = outcomeOf(decoders[way]![(build + i) % 2]!, log, cut);
+        const outcome = outcomeOf(decoders[way]![(build + i) % 2]!, log, cut, arrivals);
         if (!isConserved(outcome.counters.bytes) || JSON.stringify(outcome) !== JSON.stringify(expected)) {
-          const replay = `seed ${seed}, ${name}, way ${way}, cut ${cut}, ${JSON.stringify(Buffer.from(log).toString("latin1"))}`;
+          const replay = `seed ${seed}, ${name}, way ${way}, cut ${cut}, arrivals ${JSON.stringify(arrivals)}, ${JSON.stringify(Buffer.from(log).toString("latin1"))}`;
           expect(outcome, replay).toEqual(expected);
           expect(
             isConserved(outcome.counters.bytes),

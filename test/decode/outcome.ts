@@ -7,6 +7,7 @@ import type { Counters } from "../../src/kernel/counters.js";
 import type { Decoder } from "../../src/kernel/decoder.js";
 import type { DecodeOptions } from "../../src/kernel/options.js";
 import { decodeReference } from "../../src/reference/decoder.js";
+import type { Arrival } from "../../src/source/arrivals.js";
 
 export interface Outcome {
   readonly counters: Counters;
@@ -21,8 +22,12 @@ export const show = (value: unknown): string =>
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
 
-export function referenceOutcome(bytes: Uint8Array, options: DecodeOptions): Outcome {
-  const decoded = decodeReference(bytes, options);
+export function referenceOutcome(
+  bytes: Uint8Array,
+  options: DecodeOptions,
+  arrivals: readonly Arrival[] = [],
+): Outcome {
+  const decoded = decodeReference(bytes, options, arrivals);
   const tables: Record<string, string[]> = {};
   for (const [name, rows] of decoded.rows) {
     tables[name] = rows.map(({ offset, timestamp, vendor, items }) => {
@@ -88,9 +93,32 @@ export function* pieces(bytes: Uint8Array, cut: Cut): Generator<Uint8Array> {
   }
 }
 
-export function drain(decoder: Decoder, bytes: Uint8Array, cut: Cut): TableBatch[] {
+/** Pieces that are cut where an arrival ends too, each with its own. */
+function* arrivingPieces(
+  bytes: Uint8Array,
+  cut: Cut,
+  arrivals: readonly Arrival[],
+): Generator<[Uint8Array, number | undefined]> {
+  for (const piece of pieces(bytes, cut)) {
+    const first = piece.byteOffset - bytes.byteOffset;
+    const inside = arrivals.filter(({ offset }) => offset > first && offset < first + piece.length);
+    let at = first;
+    for (const end of [...inside.map(({ offset }) => offset), first + piece.length]) {
+      yield [bytes.subarray(at, end), arrivals.findLast(({ offset }) => offset <= at)?.time];
+      at = end;
+    }
+  }
+}
+
+export function drain(
+  decoder: Decoder,
+  bytes: Uint8Array,
+  cut: Cut,
+  arrivals: readonly Arrival[] = [],
+): TableBatch[] {
   const batches: TableBatch[] = [];
-  for (let piece of pieces(bytes, cut)) {
+  for (let [piece, arrival] of arrivingPieces(bytes, cut, arrivals)) {
+    decoder.arrival = arrival;
     while (piece.length > 0) {
       piece = piece.subarray(decoder.push(piece));
       while (decoder.full) batches.push(...decoder.flush("full"));
@@ -116,9 +144,14 @@ export function describeBatches(batches: readonly TableBatch[], { tables, reject
 }
 
 /** Decodes one more source with a decoder that has none open. */
-export function outcomeOf(decoder: Decoder, bytes: Uint8Array, cut: Cut): Outcome {
+export function outcomeOf(
+  decoder: Decoder,
+  bytes: Uint8Array,
+  cut: Cut,
+  arrivals: readonly Arrival[] = [],
+): Outcome {
   decoder.start(0);
   const outcome = { tables: {}, rejects: [], counters: decoder.counters() };
-  describeBatches(drain(decoder, bytes, cut), outcome);
+  describeBatches(drain(decoder, bytes, cut, arrivals), outcome);
   return { ...outcome, counters: decoder.counters() };
 }

@@ -45,7 +45,8 @@ export async function surveyLogs(
 ): Promise<LogInfo> {
   const plan = planOf({ ...data, layout: "long" });
   const names = sources.map(({ name }) => name);
-  const decoder = new Decoder({ ...data, ...dialect, plan, sources: names, toUtc: timezone?.toUtc });
+  const { toUtc, toLocal } = timezone ?? {};
+  const decoder = new Decoder({ ...data, ...dialect, plan, sources: names, toUtc, toLocal });
   const survey = new Survey();
   const counters = noCounts();
   const surveyed: SurveyedSource[] = [];
@@ -162,10 +163,11 @@ function timeText(info: LogInfo): string {
   return `${instant(first, info.utc)} to ${instant(last, info.utc)}${info.utc ? "" : " by the rig's clock"}`;
 }
 
-function clockText({ time: { clock, carried, none } }: Counters): string {
+function clockText({ time: { clock, carried, arrival, none } }: Counters): string {
   const ways = [
     [clock, "with date and time"],
     [carried, "with a time and an earlier frame's date"],
+    [arrival, "with the time of their arrival"],
     [none, "without a time"],
   ] as const;
   const told = ways
