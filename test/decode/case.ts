@@ -1,0 +1,69 @@
+/** The cases of test/cases: what README.md there says, read. */
+import { readdirSync, readFileSync } from "node:fs";
+import { bytesIn } from "./notation.js";
+
+/** A log and what must be found in it. */
+export interface Case {
+  /** As `values.md: C5 Decimal comma`. */
+  readonly name: string;
+  /** Rows of dialects that it is a case of, as `C5`; none when it is of no row. */
+  readonly rows: readonly string[];
+  readonly title: string;
+  /** The topic's file, without its ending. */
+  readonly topic: string;
+  /** The flags of `witskit decode` that it needs. */
+  readonly flags: string;
+  readonly bytes: Uint8Array;
+  /** Frames and rejects, then the counts. */
+  readonly outcome: readonly string[];
+}
+
+const folder = new URL("../cases/", import.meta.url);
+
+/** Every case of every topic. Throws, with file and heading, when one is not whole. */
+export function cases(): Case[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".md") && file !== "README.md")
+    .flatMap((file) => casesIn(file.replace(/\.md$/, ""), readFileSync(new URL(file, folder), "utf8")));
+}
+
+const FENCE = /^```/;
+
+export function casesIn(topic: string, markdown: string): Case[] {
+  const found: Case[] = [];
+  let heading = "";
+  let log: { flags: string; bytes: Uint8Array } | undefined;
+  const lines = markdown.split(/\r?\n/);
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!;
+    if (line.startsWith("## ")) {
+      if (log !== undefined) throw new Error(`${topic}.md: ${heading} has bytes and no outcome`);
+      heading = line.slice(3).trim();
+    }
+    if (!FENCE.test(line)) continue;
+    const end = lines.findIndex((other, at) => at > i && FENCE.test(other));
+    if (end < 0) throw new Error(`${topic}.md: a block of ${heading} does not end`);
+    const block = lines.slice(i + 1, end);
+    const [, kind, flags = ""] = /^```(\S*)\s*(.*)$/.exec(line)!;
+    i = end;
+    if (kind === "wits") {
+      if (log !== undefined) throw new Error(`${topic}.md: ${heading} has bytes and no outcome`);
+      log = { flags: flags.trim(), bytes: bytesIn(block.join("")) };
+    } else if (kind === "outcome") {
+      if (log === undefined) throw new Error(`${topic}.md: ${heading} has an outcome and no bytes`);
+      const [, rows = "", title = ""] = /^((?:[A-E]\d{1,2}\s+)*)(.*)$/.exec(heading)!;
+      const name = `${topic}.md: ${heading}${found.at(-1)?.title === title ? `, ${flags || "again"}` : ""}`;
+      found.push({
+        name,
+        rows: rows.split(/\s+/).filter((row) => row !== ""),
+        title,
+        topic,
+        ...log,
+        outcome: block.filter((text) => text.trim() !== ""),
+      });
+      log = undefined;
+    }
+  }
+  if (log !== undefined) throw new Error(`${topic}.md: ${heading} has bytes and no outcome`);
+  return found;
+}

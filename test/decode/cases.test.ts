@@ -1,0 +1,49 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { layouts } from "../../src/catalog/layout.js";
+import { isConserved } from "../../src/kernel/counters.js";
+import { Decoder } from "../../src/kernel/decoder.js";
+import type { KernelBuild } from "../../src/kernel/load.js";
+import { cases } from "./case.js";
+import { type Told, toldBy } from "./dialect-words.js";
+import { type Cut, outcomeOf, referenceOutcome } from "./outcome.js";
+import { tell } from "./telling.js";
+
+const builds: readonly KernelBuild[] = ["simd", "scalar"];
+/** Longest log that is cut once at each of its bytes. */
+const SHORT = 200;
+
+/** Whole, in pieces of one length, and in two at every place. */
+function cutsOf(length: number): Cut[] {
+  const two =
+    length > SHORT ? [] : Array.from({ length: Math.max(0, length - 1) }, (_, i) => [i + 1, length]);
+  return [Number.POSITIVE_INFINITY, 1, 2, 3, 7, 100, ...two];
+}
+
+describe.each(cases())("$name", ({ flags, bytes, outcome }) => {
+  let told: Told;
+  beforeAll(async () => {
+    told = await toldBy(flags);
+  });
+
+  it("has its outcome", () => {
+    const { findings, counts } = tell(bytes, told);
+    const found = [...findings, ...counts];
+    // What a case's author may check against the bytes and paste.
+    expect(found, `the outcome is\n${found.join("\n")}\n`).toEqual(outcome);
+  });
+
+  it.each(layouts)("is one answer of three decoders, layout %s, however it is cut", (layout) => {
+    const options = told.optionsFor(layout);
+    const expected = referenceOutcome(bytes, options);
+    expect(isConserved(expected.counters.bytes), JSON.stringify(expected.counters.bytes)).toBe(true);
+    expect(expected.counters.bytes.total).toBe(bytes.length);
+    for (const build of builds) {
+      for (const batchRows of [8, 2048]) {
+        const decoder = new Decoder({ ...options, batchRows }, build);
+        for (const cut of cutsOf(bytes.length)) {
+          expect(outcomeOf(decoder, bytes, cut), `${build}, cut ${cut}, ${batchRows} rows`).toEqual(expected);
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,35 @@
+/** From flags, as they stand in a case, to what the decoders are told: through the code of the command line. */
+import { dataOptions } from "../../src/bulk/options.js";
+import { type Layout, planOf } from "../../src/catalog/layout.js";
+import { decodeCommand } from "../../src/cli/decode.js";
+import type { FlagValues } from "../../src/cli/flags.js";
+import { parseArguments } from "../../src/cli/parse.js";
+import type { DecodeOptions } from "../../src/kernel/options.js";
+import { STDIN } from "../../src/source/source.js";
+import { wordsIn } from "./notation.js";
+
+/** A case's flags, read. */
+export interface Told {
+  readonly flags: FlagValues;
+  /** What a decoder of that layout is told. */
+  optionsFor(layout: Layout): DecodeOptions;
+  /** What a decoder is told whose rows are wanted for their frame's place, time and vendor alone. */
+  readonly heads: DecodeOptions;
+  readonly utc: boolean;
+}
+
+/** Throws Failure("usage"), as `witskit decode` does, when the words are no flags of it. */
+export async function toldBy(line: string): Promise<Told> {
+  const parsed = await parseArguments(decodeCommand, [STDIN, ...wordsIn(line)]);
+  if (parsed === "helped") throw new Error("a case asks for no help");
+  const { flags } = parsed;
+  const given = dataOptions({ ...flags, inputs: [STDIN], output: STDIN }, "long");
+  const { timezone, dialect, layout: _, ...data } = given;
+  const shared = { ...dialect, sources: ["case"], toUtc: timezone?.toUtc };
+  return {
+    flags,
+    optionsFor: (layout) => ({ ...data, ...shared, plan: planOf({ ...data, layout }) }),
+    heads: { ...shared, plan: planOf({ ...data, layout: "frame", records: [] }) },
+    utc: timezone !== undefined,
+  };
+}
