@@ -14,6 +14,10 @@ export interface ReadOptions {
   /** Bytes after which to stop although more have come since; all when undefined. */
   readonly most?: number | undefined;
   deliver(batches: readonly TableBatch[]): Promise<void>;
+  /** Whether every read is delivered at once, and not only batches that are full. */
+  readonly prompt?: boolean | undefined;
+  /** Sees the bytes of each read before they are decoded. They are the decoder's, and change with the next read. */
+  onRead?(bytes: Uint8Array): void;
   onBytes?(bytes: number): void;
 }
 
@@ -49,7 +53,10 @@ export async function readSource(
     head ??= Buffer.from(window.subarray(0, Math.min(length, HEAD)));
     total += length;
     decoder.arrival = reader.arrival;
+    options.onRead?.(window.subarray(0, length));
     decoder.advance(length);
+    while (decoder.full) await deliver(decoder.flush("full"));
+    if (options.prompt) await deliver(decoder.flush("all"));
     while (decoder.full) await deliver(decoder.flush("full"));
     options.onBytes?.(length);
   }

@@ -153,7 +153,7 @@ export const flags = {
     parse: some,
   }),
   force: toggle("replace an output that is there; of a folder, only what witskit made"),
-  strict: toggle("exit with 1 when there were rejects; the output is written all the same", {
+  strict: toggle("exit with 1 when there were rejects, or warnings; the output is written all the same", {
     environment: true,
   }),
   quiet: toggle("say nothing on standard error but what went wrong", { short: "q", environment: true }),
@@ -175,7 +175,7 @@ export const flags = {
   }),
   limit: flag({
     value: "N",
-    description: "stop after so many; 0 for all",
+    description: "show so many at most; 0 for all",
     parse: (text): number => integerIn(text, 0, Number.MAX_SAFE_INTEGER),
   }),
   json: toggle("for machines: JSON instead of text"),

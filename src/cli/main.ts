@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   "merge-manifest": async () => (await import("./merge-manifest.js")).mergeManifestCommand,
   symbols: async () => (await import("./symbols.js")).symbolsCommand,
   units: async () => (await import("./units.js")).unitsCommand,
+  validate: async () => (await import("./validate.js")).validateCommand,
 };
 
 const isCommand = (word: string | undefined): word is string =>

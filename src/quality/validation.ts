@@ -1,0 +1,213 @@
+/**
+ * What is wrong in a log, found in one pass: rejects where they stand, and what was accepted but is worth knowing.
+ * Findings come in the order of the source. Of a frame it is known only when the next one begins that nothing more of it
+ * follows: the last frame waits until then, so that memory holds one or two frames and no more.
+ */
+import { itemByCode } from "../catalog/catalog.js";
+import { type Code, parseCode } from "../catalog/code.js";
+import { type Plan, planOf } from "../catalog/layout.js";
+import type { TableBatch } from "../kernel/batch.js";
+import type { Reason } from "../kernel/counters.js";
+import type { Dialect } from "../kernel/options.js";
+import { bytesOf, columnNamed, numbersOf, presence, wordsOf } from "./column-cells.js";
+import type { Finding, UnmappedFound } from "./findings.js";
+import { RecentBytes } from "./recent-bytes.js";
+
+/** A row for every frame, whatever it holds, with all codes that turn up. */
+export const validationPlan = (records: readonly number[] | undefined): Plan => ({
+  ...planOf({ layout: "frame", records }),
+  everyFrame: true,
+});
+
+interface Head {
+  readonly number: number;
+  readonly offset: number;
+  readonly timestamp: number | undefined;
+}
+
+interface Reject {
+  readonly offset: number;
+  readonly length: number;
+  readonly code: Code | undefined;
+  readonly reason: Reason;
+  readonly bytes: Uint8Array;
+}
+
+export class Validation {
+  readonly #recent: RecentBytes;
+  /** By code: they are few, and told when all sources have been read. */
+  readonly unmapped = new Map<Code, UnmappedFound>();
+  #source = "";
+  #frames = 0;
+  #lastTime: number | undefined;
+  /** Bytes of the frame that was told last, from `&&` to `!!`, in memory that is used again. */
+  #previous = Buffer.alloc(FIRST_ROOM);
+  #previousLength = 0;
+  /** Closed frames and rejects that were not told yet. */
+  #heads: Head[] = [];
+  #rejects: Reject[] = [];
+
+  constructor({ maxFrame, maxLine }: Dialect) {
+    // The open frame, the line that may still belong to it, and the frame before.
+    this.#recent = new RecentBytes(2 * (maxFrame + maxLine));
+  }
+
+  startSource(name: string): void {
+    this.#source = name;
+    this.#recent.clear();
+    this.#frames = 0;
+    this.#lastTime = undefined;
+    this.#previousLength = 0;
+  }
+
+  /** Sees the next bytes of the source, before the decoder gives what they hold. */
+  see(bytes: Uint8Array): void {
+    this.#recent.add(bytes);
+  }
+
+  /** Takes what the decoder gave. `begun` counts the source's frames so far, an open one included. */
+  take(batches: readonly TableBatch[], begun: number): Finding[] {
+    for (const batch of batches) {
+      if (batch.table.name === "rejects") this.#takeRejects(batch);
+      else this.#takeHeads(batch);
+    }
+    const last = this.#heads.at(-1);
+    // Rejects behind the last closed frame may be of it or of the open one.
+    if (begun > this.#frames) return this.#tell(last?.offset ?? 0);
+    const isOver = this.#rejects.some(
+      ({ reason, offset }) => reason === "outside-frame" && offset > (last?.offset ?? -1),
+    );
+    return this.#tell(last === undefined || isOver ? Number.POSITIVE_INFINITY : last.offset);
+  }
+
+  /** What is left when the source has ended. */
+  endSource(): Finding[] {
+    return this.#tell(Number.POSITIVE_INFINITY);
+  }
+
+  #takeHeads(batch: TableBatch): void {
+    const offsetAt = numbersOf(columnNamed(batch, "offset"));
+    const timeAt = numbersOf(columnNamed(batch, "timestamp"));
+    const first = this.#frames + 1;
+    for (let row = 0; row < batch.rows; row++) {
+      this.#heads.push({ number: ++this.#frames, offset: offsetAt(row)!, timestamp: timeAt(row) });
+    }
+    for (const data of batch.columns) {
+      const { code } = data.column;
+      if (code === undefined || itemByCode(code) !== undefined) continue;
+      const values = batch.rows - data.nullCount;
+      const known = this.unmapped.get(code);
+      if (known !== undefined) {
+        known.values += values;
+        continue;
+      }
+      const has = presence(data);
+      let row = 0;
+      while (row < batch.rows - 1 && !has(row)) row++;
+      const offset = offsetAt(row)!;
+      const place = { offset, line: this.#recent.lineAt(offset), frame: first + row };
+      this.unmapped.set(code, { source: this.#source, ...place, code, values });
+    }
+  }
+
+  #takeRejects(batch: TableBatch): void {
+    const [offsetAt, lengthAt] = [
+      numbersOf(columnNamed(batch, "offset")),
+      numbersOf(columnNamed(batch, "length")),
+    ];
+    const [codeAt, reasonAt] = [wordsOf(columnNamed(batch, "code")), wordsOf(columnNamed(batch, "reason"))];
+    const bytesAt = bytesOf(columnNamed(batch, "bytes"));
+    for (let row = 0; row < batch.rows; row++) {
+      this.#rejects.push({
+        offset: offsetAt(row)!,
+        length: lengthAt(row)!,
+        code: parseCode(codeAt(row) ?? ""),
+        reason: reasonAt(row) as Reason,
+        bytes: bytesAt(row)!,
+      });
+    }
+  }
+
+  /** Tells all that begins before `end`. */
+  #tell(end: number): Finding[] {
+    const found: Finding[] = [];
+    const rejects = this.#rejects.sort((a, b) => placeOf(a) - placeOf(b));
+    let told = 0;
+    const rejectsBefore = (place: number): Reject[] => {
+      const first = told;
+      while (told < rejects.length && placeOf(rejects[told]!) < place) told++;
+      return rejects.slice(first, told);
+    };
+    const heads = this.#heads;
+    for (const reject of rejectsBefore(Math.min(end, heads[0]?.offset ?? end))) {
+      found.push(...this.#told(reject, undefined));
+    }
+    let i = 0;
+    for (; i < heads.length && heads[i]!.offset < end; i++) {
+      const head = heads[i]!;
+      const next = heads[i + 1]?.offset;
+      const following = rejectsBefore(Math.min(end, next ?? end));
+      const outside = following.findIndex(({ reason }) => reason === "outside-frame");
+      const over = following[outside]?.offset ?? next ?? this.#recent.end;
+      found.push(...this.#frameFindings(head, over));
+      for (const [index, reject] of following.entries()) {
+        found.push(...this.#told(reject, outside < 0 || index < outside ? head.number : undefined));
+      }
+    }
+    this.#heads = heads.slice(i);
+    this.#rejects = rejects.slice(told);
+    return found;
+  }
+
+  #told({ reason, ...reject }: Reject, frame: number | undefined): Finding[] {
+    const line = this.#recent.lineAt(reject.offset);
+    if (reason !== "unterminated-frame") return [{ kind: "problem", reason, line, frame, ...reject }];
+    return [{ kind: "warning", reason: "no-end", offset: reject.offset, line, frame }];
+  }
+
+  /** Of the frame as a whole, which lies before `end`. */
+  #frameFindings({ number: frame, offset, timestamp }: Head, end: number): Finding[] {
+    const found: Finding[] = [];
+    const warn = (reason: "empty-frame" | "duplicate-frame" | "clock-back", rest = {}): void => {
+      found.push({ kind: "warning", reason, offset, line: this.#recent.lineAt(offset), frame, ...rest });
+    };
+    const from = this.#lastTime;
+    if (timestamp !== undefined) {
+      if (from !== undefined && timestamp < from) warn("clock-back", { step: { from, to: timestamp } });
+      this.#lastTime = timestamp;
+    }
+    // Undefined behind a frame and more blank lines than are kept.
+    const bytes = this.#recent.between(offset, end);
+    const whole = withoutBlanks(bytes ?? this.#previous.subarray(0, 0));
+    if (bytes !== undefined && isEmpty(whole)) warn("empty-frame");
+    else if (this.#isPrevious(whole)) warn("duplicate-frame");
+    if (this.#previous.length < whole.length) this.#previous = Buffer.alloc(whole.length * 2);
+    this.#previousLength = whole.copy(this.#previous);
+    return found;
+  }
+
+  #isPrevious(frame: Buffer): boolean {
+    return frame.length > 0 && frame.equals(this.#previous.subarray(0, this.#previousLength));
+  }
+}
+
+const FIRST_ROOM = 4096;
+
+/** A mark without bytes belongs to what stands before it. */
+const placeOf = ({ offset, length }: Reject): number => (length === 0 ? offset - 0.5 : offset);
+
+const isBlank = (byte: number | undefined): boolean =>
+  byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0;
+
+function withoutBlanks(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  while (end > 0 && isBlank(bytes[end - 1])) end--;
+  return bytes.subarray(0, end);
+}
+
+/** Nothing but blanks between `&&` and `!!`, or the end where there is none. */
+function isEmpty(frame: Buffer): boolean {
+  let at = 2;
+  while (at < frame.length && isBlank(frame[at])) at++;
+  return at === frame.length || (at === frame.length - 2 && frame[at] === 0x21 && frame[at + 1] === 0x21);
+}
