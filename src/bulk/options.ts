@@ -82,7 +82,11 @@ export interface DataOptions {
   readonly prune: boolean;
 }
 
-export function dataOptions(options: ConvertOptions, layout: Layout): DataOptions {
+/** What of a command's options shapes the data, checked and whole. */
+export function dataOptions(
+  options: Omit<ConvertOptions, "inputs" | "output" | "format">,
+  layout: Layout,
+): DataOptions {
   const { units, to } = options;
   if (to !== undefined && units === undefined) {
     throw new Failure(

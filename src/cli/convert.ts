@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import type { ConvertOptions } from "../bulk/options.js";
 import { type Report, rejectCount, reportJson, reportText } from "../bulk/report.js";
 import { Failure } from "../failure.js";
+import { formatNamed } from "../sink/format.js";
 import { openOutput, STDOUT } from "../sink/open-output.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
@@ -55,7 +56,8 @@ export const convertCommand: Command = {
 };
 
 async function runConvert({ arguments: inputs, flags, signal }: Invocation): Promise<ExitCode> {
-  const { output, stats, strict, quiet, dryRun, ...rest } = flags;
+  const { output, stats, strict, quiet, dryRun, format: named, ...given } = flags;
+  const rest = { ...given, format: named === undefined ? undefined : formatNamed(named) };
   if (output === undefined) {
     if (inputs.length === 1 && /^[\w-]+$/.test(inputs[0]!) && !existsSync(inputs[0]!)) {
       throw new Failure(

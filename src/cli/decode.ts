@@ -57,7 +57,7 @@ const COUNTED = 256 << 20;
 
 async function decode({ arguments: [input = STDIN], flags, signal }: Invocation): Promise<ExitCode> {
   const { json = false, quiet = false, strict = false, limit } = flags;
-  const { timezone, dialect, ...data } = dataOptions({ ...flags, inputs: [input], output: STDIN }, "long");
+  const { timezone, dialect, ...data } = dataOptions(flags, "long");
   const text = textIn(input);
   const sources = text === undefined ? await findSources([input]) : [{ name: TEXT, size: undefined }];
   if (text !== undefined && text.before > 0 && !quiet) {

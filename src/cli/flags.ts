@@ -13,7 +13,6 @@ import { Failure } from "../failure.js";
 import { type DateOrder, type Dialect, dateOrders } from "../kernel/options.js";
 import { nearest } from "../nearest.js";
 import type { Compression } from "../parquet/compression.js";
-import { FORMATS, type Format } from "../sink/format.js";
 
 export interface Flag<Value> {
   readonly short?: string;
@@ -46,9 +45,9 @@ export const flags = {
   }),
   format: flag({
     value: "FORMAT",
-    description: `${FORMATS.join(", ")}; needed where the output's ending does not tell it`,
+    description: "of what is written; needed where the output's ending does not tell it",
     environment: true,
-    parse: (text): Format => oneOf(FORMATS, "format", text),
+    parse: some,
   }),
   layout: flag({
     value: "LAYOUT",

@@ -45,7 +45,7 @@ async function info({ arguments: [path = STDIN], flags, signal }: Invocation): P
     return ExitCode.done;
   }
   const { surveyLogs, logJson, logText } = await import("./info/log.js");
-  const data = dataOptions({ ...flags, inputs: [path], output: STDIN }, "long");
+  const data = dataOptions(flags, "long");
   const log = await surveyLogs(path, await findSources([path]), data, signal);
   await show(logJson(log), logText(log, width));
   const broken = log.sources.flatMap(({ failure }) => failure ?? []);

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   decode: async () => (await import("./decode.js")).decodeCommand,
   info: async () => (await import("./info.js")).infoCommand,
   "merge-manifest": async () => (await import("./merge-manifest.js")).mergeManifestCommand,
+  query: async () => (await import("./query.js")).queryCommand,
   symbols: async () => (await import("./symbols.js")).symbolsCommand,
   units: async () => (await import("./units.js")).unitsCommand,
   validate: async () => (await import("./validate.js")).validateCommand,

@@ -6,8 +6,12 @@ import { type Cell, cellsIn, type Dialect } from "./cell.js";
 import type { OpenSink } from "./sink.js";
 import { textWriter } from "./text-writer.js";
 
+/** A field's text, quoted where it must be. */
+export const csvField = (value: string): string =>
+  value === "" || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+
 const dialect: Dialect = {
-  text: (value) => (value === "" || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value),
+  text: csvField,
   plain: (value) => (value === "" ? '""' : value),
   largeInteger: (value) => `${value}`,
 };

@@ -1,8 +1,8 @@
 /** What `info` tells of a folder that a conversion has made. */
-import { readdir, stat } from "node:fs/promises";
-import { basename, extname, join, resolve } from "node:path";
-import { recordByNumber } from "../../catalog/record.js";
-import { FORMATS, type Format, formatOf } from "../../sink/format.js";
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { tablesIn } from "../../dataset/tables.js";
+import { type Format, formatOf } from "../../sink/format.js";
 import { formatTable } from "../table.js";
 import { bytesText, counted, instant, integer, listing, sum } from "../wording.js";
 import { yieldingTable } from "../yield.js";
@@ -16,7 +16,7 @@ interface TableFile {
   readonly info: FileInfo | undefined;
 }
 
-interface DatasetTable {
+interface TableInfo {
   readonly name: string;
   readonly meaning: string;
   readonly files: readonly TableFile[];
@@ -24,66 +24,24 @@ interface DatasetTable {
 
 export interface DatasetInfo {
   readonly path: string;
-  readonly tables: readonly DatasetTable[];
+  readonly tables: readonly TableInfo[];
 }
-
-const TABLE = /^(record=\d\d|unmapped|rejects|frame|long)$/;
 
 /** Undefined when the folder is no dataset. A table's own folder is one of a single table. */
 export async function datasetInfo(path: string): Promise<DatasetInfo | undefined> {
-  const name = basename(resolve(path));
-  const entries = (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  const folders = TABLE.test(name)
-    ? [{ name, path }]
-    : entries
-        .filter((entry) => TABLE.test(entry.name))
-        .map((entry) => ({ name: entry.name, path: join(path, entry.name) }));
-  const tables: DatasetTable[] = [];
-  for (const folder of folders.sort((a, b) => order(a.name, b.name))) {
-    const files = await filesIn(folder.path);
-    if (files.length > 0) tables.push({ name: folder.name, meaning: meaningOf(folder.name), files });
+  const tables: TableInfo[] = [];
+  for (const { name, meaning, files } of await tablesIn(path)) {
+    tables.push({ name, meaning, files: await Promise.all(files.map(tableFile)) });
   }
   return tables.length === 0 ? undefined : { path, tables };
 }
 
-/** Records first, by number; rejects last. */
-const order = (a: string, b: string): number => (rank(a) < rank(b) ? -1 : 1);
-const rank = (name: string): string =>
-  `${["record", "frame", "long", "unmapp", "reject"].indexOf(name.slice(0, 6).replace("=", ""))}${name}`;
-
-/** A table's files, those of its partitions included. */
-async function filesIn(folder: string): Promise<TableFile[]> {
-  const files: TableFile[] = [];
-  for (const name of (await readdir(folder)).sort()) {
-    const path = join(folder, name);
-    if (name.startsWith("day=")) files.push(...(await filesIn(path)));
-    if (name.startsWith(".") || !isData(name)) continue;
-    const format = formatOf(name);
-    const isText = format === "csv" || format === "ndjson";
-    files.push({
-      path,
-      format,
-      bytes: (await stat(path)).size,
-      info: isText ? undefined : await fileInfo(path, format),
-    });
-  }
-  return files;
+async function tableFile(path: string): Promise<TableFile> {
+  const format = formatOf(path);
+  const isText = format === "csv" || format === "ndjson";
+  const { size } = await stat(path);
+  return { path, format, bytes: size, info: isText ? undefined : await fileInfo(path, format) };
 }
-
-const isData = (name: string): boolean => FORMATS.some((format) => extname(name) === `.${format}`);
-
-function meaningOf(table: string): string {
-  const record = /^record=(\d\d)$/.exec(table)?.[1];
-  if (record !== undefined) return recordByNumber(Number(record))?.name ?? "not in the catalog";
-  return MEANINGS[table] ?? "";
-}
-
-const MEANINGS: Readonly<Record<string, string>> = {
-  unmapped: "values of items that are not in the catalog",
-  rejects: "bytes that could not become a value",
-  frame: "a row a frame",
-  long: "a row a value",
-};
 
 interface Totals {
   readonly bytes: number;

@@ -1,0 +1,68 @@
+/** The tables of a folder that a conversion has made: which there are, what they mean, and their files. */
+import { readdir } from "node:fs/promises";
+import { basename, extname, join, resolve } from "node:path";
+import { recordByNumber } from "../catalog/record.js";
+import { FORMATS } from "../sink/format.js";
+
+export interface DatasetTable {
+  /** `record=01`, `unmapped`, `rejects`, `frame` or `long`. */
+  readonly name: string;
+  readonly folder: string;
+  readonly meaning: string;
+  /** Paths of its files, those of its partitions included, in order. */
+  readonly files: readonly string[];
+}
+
+const TABLE = /^(record=\d\d|unmapped|rejects|frame|long)$/;
+
+/** Records first, by number; rejects last. Empty when the folder is no dataset; a table's own folder is one of a single table. */
+export async function tablesIn(path: string): Promise<DatasetTable[]> {
+  const name = basename(resolve(path));
+  const entries = (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const folders = TABLE.test(name)
+    ? [{ name, folder: path }]
+    : entries
+        .filter((entry) => TABLE.test(entry.name))
+        .map((entry) => ({ name: entry.name, folder: join(path, entry.name) }));
+  const tables: DatasetTable[] = [];
+  for (const { name, folder } of folders.sort((a, b) => order(a.name, b.name))) {
+    const files = await filesIn(folder);
+    if (files.length > 0) tables.push({ name, folder, meaning: meaningOf(name), files });
+  }
+  return tables;
+}
+
+/** The record that a table is of; undefined for the others. */
+export function recordOfTable(table: string): number | undefined {
+  const record = /^record=(\d\d)$/.exec(table)?.[1];
+  return record === undefined ? undefined : Number(record);
+}
+
+const order = (a: string, b: string): number => (rank(a) < rank(b) ? -1 : 1);
+const rank = (name: string): string =>
+  `${["record", "frame", "long", "unmapp", "reject"].indexOf(name.slice(0, 6).replace("=", ""))}${name}`;
+
+async function filesIn(folder: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const name of (await readdir(folder)).sort()) {
+    const path = join(folder, name);
+    if (name.startsWith("day=")) files.push(...(await filesIn(path)));
+    else if (!name.startsWith(".") && isData(name)) files.push(path);
+  }
+  return files;
+}
+
+const isData = (name: string): boolean => FORMATS.some((format) => extname(name) === `.${format}`);
+
+function meaningOf(table: string): string {
+  const record = recordOfTable(table);
+  if (record !== undefined) return recordByNumber(record)?.name ?? "not in the catalog";
+  return MEANINGS[table] ?? "";
+}
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  unmapped: "values of items that are not in the catalog",
+  rejects: "bytes that could not become a value",
+  frame: "a row a frame",
+  long: "a row a value",
+};

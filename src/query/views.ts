@@ -1,0 +1,96 @@
+/**
+ * What a query can name: a view for each table of a dataset, under a short name and one that says what it holds, and
+ * the catalog as tables of its own.
+ */
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { activityCodes } from "../catalog/activity.js";
+import { allItems } from "../catalog/catalog.js";
+import { formatCode, itemOf, recordOf } from "../catalog/code.js";
+import { recordByNumber, records } from "../catalog/record.js";
+import { type DatasetTable, recordOfTable } from "../dataset/tables.js";
+import { Failure } from "../failure.js";
+import { type Format, formatOf } from "../sink/format.js";
+import { sqlName, sqlText } from "./duckdb.js";
+
+export interface View {
+  /** `r01`, `rejects`, ... */
+  readonly name: string;
+  /** `general_time_based`; undefined for what has one name. */
+  readonly alias: string | undefined;
+  readonly meaning: string;
+}
+
+/** Makes a view for each table, in their order. */
+export async function createViews(
+  connection: DuckDBConnection,
+  tables: readonly Pick<DatasetTable, "name" | "meaning" | "files">[],
+): Promise<View[]> {
+  const views: View[] = [];
+  for (const { name: table, meaning, files } of tables) {
+    const record = recordOfTable(table);
+    const name = record === undefined ? table : `r${String(record).padStart(2, "0")}`;
+    const alias = record === undefined ? undefined : aliasOf(record);
+    await connection.run(`CREATE VIEW ${sqlName(name)} AS SELECT * FROM ${scanOf(files)}`);
+    if (alias !== undefined) {
+      await connection.run(`CREATE VIEW ${sqlName(alias)} AS SELECT * FROM ${sqlName(name)}`);
+    }
+    views.push({ name, alias, meaning });
+  }
+  return views;
+}
+
+/** `General Time-Based` is `general_time_based`; a user's record has none. */
+function aliasOf(record: number): string | undefined {
+  const words = recordByNumber(record)
+    ?.name.toLowerCase()
+    .match(/[a-z0-9]+/g);
+  return words?.join("_");
+}
+
+const READERS: Readonly<Partial<Record<Format, string>>> = {
+  parquet: "read_parquet",
+  csv: "read_csv",
+  ndjson: "read_json",
+};
+
+function scanOf(files: readonly string[]): string {
+  const format = formatOf(files[0]!);
+  const reader = READERS[format];
+  if (reader === undefined) {
+    throw new Failure(
+      "usage",
+      `${files[0]} is ${format}, which DuckDB does not read by itself; convert the log into Parquet to query it`,
+    );
+  }
+  // Parts of layout `frame` have the columns that turned up in each.
+  return `${reader}([${files.map(sqlText).join(", ")}], union_by_name = true)`;
+}
+
+/** `catalog`, `records` and `activity_codes`. */
+export async function createCatalog(connection: DuckDBConnection): Promise<View[]> {
+  const text = (value: string | undefined): string => (value === undefined ? "NULL" : sqlText(value));
+  await connection.run(
+    `CREATE TABLE catalog AS SELECT * FROM (VALUES ${allItems()
+      .map(
+        (item) =>
+          `(${text(formatCode(item.code))}, ${recordOf(item.code)}, ${itemOf(item.code)}, ${text(item.mnemonic)}, ` +
+          `${text(item.name)}, ${text(item.type)}, ${text(item.metricUnit)}, ${text(item.fpsUnit)})`,
+      )
+      .join(", ")}) AS items (code, record, item, mnemonic, name, type, metric_unit, fps_unit)`,
+  );
+  await connection.run(
+    `CREATE TABLE records AS SELECT * FROM (VALUES ${records()
+      .map(({ number, name, trigger }) => `(${number}, ${text(name)}, ${text(trigger)})`)
+      .join(", ")}) AS all_records (record, name, "trigger")`,
+  );
+  await connection.run(
+    `CREATE TABLE activity_codes AS SELECT * FROM (VALUES ${activityCodes()
+      .map(([code, name]) => `(${code}, ${text(name)})`)
+      .join(", ")}) AS activities (code, name)`,
+  );
+  return [
+    { name: "catalog", alias: undefined, meaning: "the items that WITS defines" },
+    { name: "records", alias: undefined, meaning: "the records that WITS defines" },
+    { name: "activity_codes", alias: undefined, meaning: "what the numbers in ACTC mean" },
+  ];
+}

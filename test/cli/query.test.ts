@@ -1,0 +1,116 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SAMPLES, witskit } from "./binary.js";
+
+const cwd = mkdtempSync(join(tmpdir(), "witskit-"));
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+const ask = (sql: string, ...more: string[]) => witskit(["query", sql, "dataset", ...more], { cwd });
+const json = (sql: string): Record<string, unknown>[] => {
+  const { code, out, err } = ask(sql, "--format", "json");
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  return JSON.parse(out);
+};
+
+beforeAll(() => {
+  const logs = ["rig.wits", "unmapped.wits", "noise.wits"].map((name) => join(SAMPLES, name));
+  expect(witskit(["convert", ...logs, "-o", "dataset", "-q", "--units", "metric"], { cwd }).code).toBe(0);
+  expect(witskit(["convert", logs[0]!, "-o", "log.parquet", "-q"], { cwd }).code).toBe(0);
+});
+
+describe("a dataset in SQL", () => {
+  it("has a view for each record, under its number and its name", () => {
+    const [short] = json("SELECT count(*) AS n, max(DMEA) AS depth FROM r01");
+    expect(short).toEqual(json("SELECT count(*) AS n, max(DMEA) AS depth FROM general_time_based")[0]);
+    expect(short!["n"]).toBeGreaterThan(1000);
+  });
+
+  it("has its rejects, its unmapped values, the catalog and the activity codes", () => {
+    expect(json("SELECT DISTINCT reason FROM rejects WHERE reason = 'outside-frame'")).toHaveLength(1);
+    expect(json("SELECT count(*) > 0 AS some FROM unmapped")).toEqual([{ some: true }]);
+    expect(json("SELECT count(*) AS n FROM catalog")).toEqual([{ n: 1031 }]);
+    expect(json("SELECT name FROM records WHERE record = 7")).toEqual([{ name: "Survey/Directional" }]);
+    expect(json("SELECT count(*) > 0 AS some FROM activity_codes WHERE code = 2")).toEqual([{ some: true }]);
+  });
+
+  it("gives times as ISO 8601 and nulls as null", () => {
+    expect(
+      json("SELECT min(timestamp) AS t, NULL AS nothing FROM r01 WHERE source LIKE '%rig.wits'"),
+    ).toEqual([{ t: "2024-03-01T06:00:00", nothing: null }]);
+  });
+
+  it("of a single file is the table `log`", () => {
+    const { code, out } = witskit(
+      ["query", "SELECT count(*) AS n FROM log", "log.parquet", "--format", "csv"],
+      { cwd },
+    );
+    expect({ code, out }).toEqual({ code: 0, out: "n\n1363\n" });
+  });
+});
+
+describe("the answer", () => {
+  it("is a table of the first rows, with their number in all", () => {
+    const { out } = ask("SELECT DMEA FROM r01 ORDER BY timestamp", "--limit", "2");
+    expect(out).toMatch(
+      /^ *DMEA\n *[\d.]+\n *[\d.]+\n\n1,\d+ rows, the first 2 shown \(--limit 0 shows all\)\n$/,
+    );
+  });
+
+  it("goes into a file whose ending tells the format, and never over one that is there", async () => {
+    expect(ask("SELECT timestamp, DMEA FROM r01", "-o", "depth.parquet").code).toBe(0);
+    const rows = await parquetReadObjects({ file: await asyncBufferFromFile(join(cwd, "depth.parquet")) });
+    expect(rows).toHaveLength(Number(json("SELECT count(*) AS n FROM r01")[0]!["n"]));
+    const again = ask("SELECT 1", "-o", "depth.parquet");
+    expect(again).toMatchObject({ code: 4, err: expect.stringContaining("--force replaces it") });
+    expect(ask("SELECT 'a,b' AS t, '' AS e, NULL AS n", "-o", "t.csv").code).toBe(0);
+    expect(readFileSync(join(cwd, "t.csv"), "utf8")).toBe('t,e,n\n"a,b","",\n');
+  });
+
+  it("leaves no file behind when the query is wrong", () => {
+    expect(ask("SELECT nothing FROM r01", "-o", "wrong.parquet").code).toBe(2);
+    expect(["wrong.parquet", "wrong.parquet.partial"].filter((name) => existsSync(join(cwd, name)))).toEqual(
+      [],
+    );
+  });
+
+  it("is given to a question from standard input too", () => {
+    const { code, out } = witskit("query - dataset --format json", { cwd, input: "SELECT 1 AS one;\n" });
+    expect({ code, rows: JSON.parse(out) }).toEqual({ code: 0, rows: [{ one: 1 }] });
+  });
+});
+
+describe("what is not there is said, with what is", () => {
+  it.each([
+    ["SELECT * FROM r77", /there is no table r77 here; there are r01, general_time_based, .*rejects/],
+    ["SELECT DBT FROM r01", /column "DBT" not found[\s\S]*"DBTM"/],
+    ["SELEC 1", /syntax error/],
+    ["", /the query is empty/],
+  ])("%s", (sql, message) => {
+    const { code, out, err } = ask(sql);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(message);
+  });
+
+  it("a log is not a dataset, and neither is a folder without tables", () => {
+    const log = witskit(["query", "SELECT 1", join(SAMPLES, "rig.wits")], { cwd });
+    expect(log).toMatchObject({ code: 3, err: expect.stringContaining("if it is a log, `witskit convert") });
+    expect(witskit(["query", "SELECT 1", SAMPLES], { cwd })).toMatchObject({
+      code: 3,
+      err: expect.stringContaining("is no dataset"),
+    });
+    expect(witskit("query dataset-that-is-not-there", { cwd }).code).toBe(3);
+  });
+});
+
+describe("the page of questions", () => {
+  const page = readFileSync(new URL("../../docs/queries.md", import.meta.url), "utf8");
+  const questions = [...page.matchAll(/^## (.+)\n[\s\S]*?```sql\n([\s\S]*?)```/gm)];
+
+  it("has those that people ask", () => expect(questions.length).toBeGreaterThanOrEqual(6));
+
+  it.each(questions.map(([, title, sql]) => [title!, sql!] as const))("%s", (_title, sql) => {
+    expect(json(sql).length).toBeGreaterThan(0);
+  });
+});
