@@ -1,5 +1,6 @@
 /** The cases of test/cases: what README.md there says, read. */
 import { readdirSync, readFileSync } from "node:fs";
+import type { Arrival } from "../../src/source/arrivals.js";
 import { bytesIn } from "./notation.js";
 
 /** A log and what must be found in it. */
@@ -14,6 +15,8 @@ export interface Case {
   /** The flags of `witskit decode` that it needs. */
   readonly flags: string;
   readonly bytes: Uint8Array;
+  /** When the bytes arrived, where the case tells it. */
+  readonly arrivals: readonly Arrival[];
   /** Frames and rejects, then the counts. */
   readonly outcome: readonly string[];
 }
@@ -32,7 +35,7 @@ const FENCE = /^```/;
 export function casesIn(topic: string, markdown: string): Case[] {
   const found: Case[] = [];
   let heading = "";
-  let log: { flags: string; bytes: Uint8Array } | undefined;
+  let log: Pick<Case, "flags" | "bytes" | "arrivals"> | undefined;
   const lines = markdown.split(/\r?\n/);
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
@@ -48,7 +51,7 @@ export function casesIn(topic: string, markdown: string): Case[] {
     i = end;
     if (kind === "wits") {
       if (log !== undefined) throw new Error(`${topic}.md: ${heading} has bytes and no outcome`);
-      log = { flags: flags.trim(), bytes: bytesIn(block.join("")) };
+      log = { flags: flags.trim(), ...arrivingBytes(block.join("")) };
     } else if (kind === "outcome") {
       if (log === undefined) throw new Error(`${topic}.md: ${heading} has an outcome and no bytes`);
       const [, rows = "", title = ""] = /^((?:[A-E]\d{1,2}\s+)*)(.*)$/.exec(heading)!;
@@ -66,4 +69,18 @@ export function casesIn(topic: string, markdown: string): Case[] {
   }
   if (log !== undefined) throw new Error(`${topic}.md: ${heading} has bytes and no outcome`);
   return found;
+}
+
+/** `\{2024-06-12T10:00:00Z}` tells when the bytes behind it arrived. */
+function arrivingBytes(text: string): Pick<Case, "bytes" | "arrivals"> {
+  const parts = text.split(/\\\{([^}]*)\}/);
+  const arrivals: Arrival[] = [];
+  let bytes = Buffer.from(bytesIn(parts[0]!));
+  for (let i = 1; i < parts.length; i += 2) {
+    const time = Date.parse(parts[i]!);
+    if (Number.isNaN(time)) throw new Error(`${parts[i]} is no time`);
+    arrivals.push({ offset: bytes.length, time });
+    bytes = Buffer.concat([bytes, bytesIn(parts[i + 1]!)]);
+  }
+  return { bytes, arrivals };
 }

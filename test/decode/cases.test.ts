@@ -19,14 +19,14 @@ function cutsOf(length: number): Cut[] {
   return [Number.POSITIVE_INFINITY, 1, 2, 3, 7, 100, ...two];
 }
 
-describe.each(cases())("$name", ({ flags, bytes, outcome }) => {
+describe.each(cases())("$name", ({ flags, bytes, arrivals, outcome }) => {
   let told: Told;
   beforeAll(async () => {
     told = await toldBy(flags);
   });
 
   it("has its outcome", () => {
-    const { findings, counts } = tell(bytes, told);
+    const { findings, counts } = tell(bytes, told, arrivals);
     const found = [...findings, ...counts];
     // What a case's author may check against the bytes and paste.
     expect(found, `the outcome is\n${found.join("\n")}\n`).toEqual(outcome);
@@ -34,14 +34,16 @@ describe.each(cases())("$name", ({ flags, bytes, outcome }) => {
 
   it.each(layouts)("is one answer of three decoders, layout %s, however it is cut", (layout) => {
     const options = told.optionsFor(layout);
-    const expected = referenceOutcome(bytes, options);
+    const expected = referenceOutcome(bytes, options, arrivals);
     expect(isConserved(expected.counters.bytes), JSON.stringify(expected.counters.bytes)).toBe(true);
     expect(expected.counters.bytes.total).toBe(bytes.length);
     for (const build of builds) {
       for (const batchRows of [8, 2048]) {
         const decoder = new Decoder({ ...options, batchRows }, build);
         for (const cut of cutsOf(bytes.length)) {
-          expect(outcomeOf(decoder, bytes, cut), `${build}, cut ${cut}, ${batchRows} rows`).toEqual(expected);
+          expect(outcomeOf(decoder, bytes, cut, arrivals), `${build}, cut ${cut}, ${batchRows} rows`).toEqual(
+            expected,
+          );
         }
       }
     }

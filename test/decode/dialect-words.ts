@@ -25,7 +25,7 @@ export async function toldBy(line: string): Promise<Told> {
   const { flags } = parsed;
   const given = dataOptions(flags, "long");
   const { timezone, dialect, layout: _, ...data } = given;
-  const shared = { ...dialect, sources: ["case"], toUtc: timezone?.toUtc };
+  const shared = { ...dialect, sources: ["case"], toUtc: timezone?.toUtc, toLocal: timezone?.toLocal };
   return {
     flags,
     optionsFor: (layout) => ({ ...data, ...shared, plan: planOf({ ...data, layout }) }),

@@ -14,6 +14,7 @@ import {
   type Reject,
   type Row,
 } from "../../src/reference/decoder.js";
+import type { Arrival } from "../../src/source/arrivals.js";
 import type { Told } from "./dialect-words.js";
 import { escaped } from "./notation.js";
 import { show } from "./outcome.js";
@@ -24,9 +25,9 @@ export interface Telling {
 }
 
 /** By the reference decoder. */
-export function tell(bytes: Uint8Array, told: Told): Telling {
-  const heads = decodeReference(bytes, told.heads);
-  const decoded = decodeReference(bytes, told.optionsFor("long"));
+export function tell(bytes: Uint8Array, told: Told, arrivals: readonly Arrival[] = []): Telling {
+  const heads = decodeReference(bytes, told.heads, arrivals);
+  const decoded = decodeReference(bytes, told.optionsFor("long"), arrivals);
   return { findings: findingsOf(heads, decoded, told.utc), counts: countsOf(decoded.counters) };
 }
 
