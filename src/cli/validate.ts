@@ -40,7 +40,7 @@ const WIDTH = 100;
 
 async function validate({ arguments: inputs, flags, signal }: Invocation): Promise<ExitCode> {
   const { json = false, strict = false, limit = LIMIT } = flags;
-  const { timezone, dialect, records } = dataOptions({ ...flags, inputs, output: STDIN }, "frame");
+  const { timezone, dialect, records } = dataOptions(flags, "frame");
   const { sources, lost } = await sourcesOf(inputs);
   const tally = new Tally(limit === 0 ? Number.POSITIVE_INFINITY : limit);
   for (const { name, failure } of lost) tally.lose(name, failure);
