@@ -7,7 +7,7 @@ import { Decoder } from "../kernel/decoder.js";
 import { Validation, validationPlan } from "../quality/validation.js";
 import { openStdout } from "../sink/stdout-output.js";
 import { openSource } from "../source/open.js";
-import { type Source, STDIN } from "../source/source.js";
+import type { Source } from "../source/source.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
 import { dialectFlags } from "./flags.js";
