@@ -3,10 +3,10 @@
  * then do its time and vendor stand. Validity bits beyond the closed rows are 0, so a null costs nothing.
  */
 import {
-  COLUMN_KIND, COLUMN_LAST_TEXT, COLUMN_SEEN, COLUMN_SIZE, COLUMN_TABLE, COLUMN_VALIDITY, COLUMN_VALUES, base, columns,
-  filter, filteredRows, filterFrom, filterUntil, frames, frameTable, input, itemLines, longCapacity, longCodes,
+  COLUMN_KIND, COLUMN_LAST_TEXT, COLUMN_SEEN, COLUMN_SIZE, COLUMN_TABLE, COLUMN_UNMAPPED, COLUMN_VALIDITY, COLUMN_VALUES, base,
+  columns, fastReach, filter, filteredRows, filterFrom, filterUntil, frames, frameTable, input, itemLines, longCapacity, longCodes,
   longOffsets, longRows, longTexts, longTextValidity, longTimestamps, longTimestampValidity, longValues,
-  longValueValidity, openTables, TABLE_FIRST_CODE, TABLE_LAST_CODE, TABLE_OFFSETS, TABLE_OPEN_FRAME, TABLE_ROWS,
+  longValueValidity, maxCodes, maxFrame, openTables, SHORTEST_LINE, TABLE_FIRST_CODE, TABLE_LAST_CODE, TABLE_OFFSETS, TABLE_OPEN_FRAME, TABLE_ROWS,
   TABLE_SIZE, TABLE_TIMESTAMP_VALIDITY, TABLE_TIMESTAMPS, TABLE_VENDOR_VALIDITY, TABLE_VENDORS, tableCapacity,
   tableCount, tables, textLimit, textUsed,
 } from "./layout";
@@ -18,6 +18,11 @@ import { appendText, setLastText, textAddress, textLength } from "./text";
 export let frame: u32 = 0;
 /** Address of the open frame's `&&`, 0 outside a frame. Moves when the window is compacted. */
 export let frameStart: usize = 0;
+
+/** The fast paths take lines up to so many bytes behind the frame's start: those that cannot bring too many codes. */
+export let reach: u32 = 0;
+/** Codes outside the catalog in this frame, once it has as many lines as there may be; -1 before. */
+let unmappedCodes: i32 = -1;
 
 let openCount: u32 = 0;
 let firstLongRow: u32 = 0;
@@ -67,6 +72,8 @@ export function openFrame(p: usize): void {
   if (frame == 0) frame = 1; // 0 means never
   frames++;
   frameStart = p;
+  reach = fastReach;
+  unmappedCodes = -1;
   openCount = 0;
   firstLongRow = longRows;
   linesOfNineteen = 0;
@@ -84,6 +91,34 @@ export function rowOf(table: usize): u32 {
     store<u32>(openTables + (openCount++ << 2), <u32>table);
   }
   return load<u32>(table, TABLE_ROWS);
+}
+
+/** Whether the frame has as many codes outside the catalog as it may. A frame with fewer lines has fewer codes. */
+export function codesFull(): bool {
+  if (unmappedCodes < 0) {
+    if (<u32>(itemLines - linesBefore) < maxCodes) return false;
+    unmappedCodes = 0;
+    for (let code: u32 = 0; code < 10_000; code++) {
+      const column = columnOf(code);
+      if (load<u32>(column, COLUMN_SEEN) == frame) unmappedCodes += load<u8>(column, COLUMN_UNMAPPED);
+    }
+  }
+  return <u32>unmappedCodes >= maxCodes;
+}
+
+/** Counts one more code outside the catalog. */
+export function noteCode(): void {
+  if (unmappedCodes >= 0) unmappedCodes++;
+}
+
+/**
+ * Lets the fast paths go on behind `p`, for as many lines as the frame may still have before its codes must be counted one by
+ * one. Few frames have a thousand lines; what is beyond takes the slow path.
+ */
+export function extendReach(p: usize): void {
+  if (p - frameStart < reach) return;
+  const lines = <u32>(itemLines - linesBefore);
+  if (lines < maxCodes) reach = min(maxFrame, <u32>(p - frameStart) + SHORTEST_LINE * (maxCodes - lines));
 }
 
 /** Counts an accepted line of record 19, or takes one back. */
@@ -158,18 +193,22 @@ function emptyLongRow(row: u32): u32 {
 /** The vendor's texts of this frame as one, or 0. Several are joined by `, `. */
 function vendorText(): u64 {
   let joined: u64 = 0;
+  let copied = false;
   for (let code = FIRST_VENDOR; code <= LAST_VENDOR; code++) {
     const column = columnOf(code);
     const seen = load<u64>(column, COLUMN_SEEN);
     if (<u32>seen != frame || seen >> 56 != 0) continue;
     const reference = load<u64>(column, COLUMN_LAST_TEXT);
-    if (joined == 0) joined = reference;
-    else {
-      const first = appendText(textAddress(joined), textLength(joined));
-      appendText(SEPARATOR, 2);
-      appendText(textAddress(reference), textLength(reference));
-      joined = <u64>textAddress(first) | (<u64>(textLength(joined) + 2 + textLength(reference)) << 32);
+    if (joined == 0) {
+      joined = reference;
+      continue;
     }
+    // The first text is copied to the heap's end, the others are appended there: each text once more, and no more.
+    if (!copied) joined = appendText(textAddress(joined), textLength(joined));
+    copied = true;
+    appendText(SEPARATOR, 2);
+    appendText(textAddress(reference), textLength(reference));
+    joined = <u64>textAddress(joined) | (<u64>(textLength(joined) + 2 + textLength(reference)) << 32);
   }
   return joined;
 }

@@ -1,45 +1,61 @@
 /** Item lines: their text to a value or a null, the value to its place; or the line to the rejects. */
 import {
-  COLUMN_KIND, COLUMN_SEEN, COLUMN_TABLE, COLUMN_TO, emptyNulls, end, itemBytes, itemLines, longTexts,
-  longTextValidity, longValues, longValueValidity, nullCounters, skippedLines,
+  COLUMN_KIND, COLUMN_SEEN, COLUMN_TABLE, COLUMN_TO, COLUMN_UNMAPPED, emptyNulls, end, hostDecoded, hostDecodedLength,
+  hostDecodes, hostLength, hostReady, hostText, itemBytes, itemLines, longTexts, longTextValidity, longValues,
+  longValueValidity, maxText, nullCount, nullCounters, nullWordCount, skippedLines,
 } from "./layout";
 import { clearDate, clearTime, clockDigits, setDate, setDateText, setTime, setTimeText } from "./clock";
 import {
-  columnOf, countNineteen, frame, frameStart, longRowOf, noteVendor, rowOf, setBit, setNull, validCell,
+  codesFull, columnOf, countNineteen, extendReach, frame, frameStart, longRowOf, noteCode, noteVendor, rowOf, setBit,
+  setNull, validCell,
 } from "./columns";
 import { codeAt, isBlank, isEol, itemEnd, pastEol, skipBlank, STOP } from "./ends";
 import { ASK_HOST, NO_NUMBER, nullIndex, number, NUMBER, parseDecimal } from "./number";
 import { reject } from "./rejects";
 import {
-  BAD_DATE, BAD_TIME, DUPLICATE_ITEM, ENCODING, KIND_DATE, KIND_FLOAT64, KIND_INT64, KIND_TEXT, KIND_TIME,
-  NOT_A_NUMBER, NOT_AN_INTEGER, NUMBER_RANGE, TO_LONG, TO_NOWHERE, TO_VENDOR,
+  BAD_DATE, BAD_TIME, DUPLICATE_ITEM, ENCODING, KIND_DATE, KIND_FLOAT64, KIND_INT64, KIND_TEXT, KIND_TIME, NEED_NUMBER,
+  NEED_TEXT, NOT_A_NUMBER, NOT_AN_INTEGER, NUMBER_RANGE, TEXT_TOO_LONG, TO_LONG, TO_NOWHERE, TO_VENDOR, TOO_MANY_CODES,
 } from "./status";
-import { internText, isUtf8 } from "./text";
+import { parseNumber } from "./signs";
+import { internText, isAscii, isUtf8 } from "./text";
+import { wordIndex } from "./words";
 
 /** The accepted value of a line: null kind 0 is a value, in `value`, `integer` or the text's own place. */
 let nullKind: u64 = 0;
 let integer: i64 = 0;
 let value: f64 = 0;
+let textAt: usize = 0;
+let textSize: u32 = 0;
+
+/** What the host must do before the item can be taken, when `item` answers STOP. */
+export let hostNeed: i32 = NEED_NUMBER;
 
 const EMPTY: u64 = 1;
 const FIRST_SENTINEL: u64 = 2;
 
 /**
  * Takes the item line [p, next) whose code stands at `s` and whose value ends by `e`. Returns `next`, or STOP when
- * the host must convert its number first.
+ * the host must do its part first.
  */
 export function item(p: usize, s: usize, e: usize, next: usize): usize {
   const code = codeAt(s);
   const column = columnOf(code);
   const kind = load<u8>(column, COLUMN_KIND);
   const to = load<u8>(column, COLUMN_TO);
+  const length = <u32>(next - p);
+  const seen = load<u64>(column, COLUMN_SEEN);
+  const again = <u32>seen == frame;
+  const newCode = !again && to != TO_NOWHERE && load<u8>(column, COLUMN_UNMAPPED) != 0;
+  if (newCode && codesFull()) {
+    reject(p, length, code, TOO_MANY_CODES);
+    return next;
+  }
   let first = s + 4;
   while (first < e && isSeparator(load<u8>(first))) first++;
   let last = e;
   while (last > first && isBlank(load<u8>(last - 1))) last--;
   const why = to == TO_NOWHERE && kind != KIND_DATE && kind != KIND_TIME ? SKIPPED : read(kind, code, first, last);
   if (why == WAIT) return STOP;
-  const length = <u32>(next - p);
   if (to == TO_NOWHERE) {
     itemBytes += length;
     itemLines++;
@@ -51,15 +67,15 @@ export function item(p: usize, s: usize, e: usize, next: usize): usize {
     reject(p, length, code, why);
     return next;
   }
-  const seen = load<u64>(column, COLUMN_SEEN);
-  const again = <u32>seen == frame;
   if (again) withdraw(code, seen);
   store<u64>(column, <u64>frame | (<u64>(p - frameStart) << 32) | (nullKind << 56), COLUMN_SEEN);
   itemBytes += length;
   itemLines++;
   if (nullKind != 0) countNull(nullKind, 1);
   if (code / 100 == 19) countNineteen(1);
-  put(column, kind, to, code, again, first, last);
+  put(column, kind, to, code, again);
+  if (newCode) noteCode();
+  extendReach(next);
   return next;
 }
 
@@ -81,8 +97,11 @@ function read(kind: u8, code: u32, p: usize, e: usize): i32 {
     nullKind = EMPTY;
     return clockNull(kind, code);
   }
-  const parsed = parseDecimal(p, e);
-  if (parsed == ASK_HOST) return WAIT;
+  const parsed = kind == KIND_DATE || kind == KIND_TIME ? parseDecimal(p, e) : parseNumber(p, e);
+  if (parsed == ASK_HOST) {
+    hostNeed = NEED_NUMBER;
+    return WAIT;
+  }
   if (parsed == NUMBER) {
     const which = nullIndex(number);
     if (which >= 0) {
@@ -90,7 +109,14 @@ function read(kind: u8, code: u32, p: usize, e: usize): i32 {
       return clockNull(kind, code);
     }
   }
-  if (kind == KIND_TEXT) return isUtf8(p, e) ? ACCEPTED : ENCODING;
+  if (nullWordCount != 0) {
+    const word = wordIndex(p, e);
+    if (word >= 0) {
+      nullKind = FIRST_SENTINEL + nullCount + word;
+      return clockNull(kind, code);
+    }
+  }
+  if (kind == KIND_TEXT) return readText(p, e);
   const record = code / 100;
   value = number;
   if (kind == KIND_DATE) {
@@ -115,6 +141,26 @@ function read(kind: u8, code: u32, p: usize, e: usize): i32 {
   if (!isExact(value)) return NUMBER_RANGE;
   integer = <i64>value;
   return kind == KIND_INT64 || integer == <i64>(<i32>integer) ? ACCEPTED : NUMBER_RANGE;
+}
+
+/** Takes [p, e) as a text; where the feed has an encoding of its own, the host's UTF-8 for it. */
+function readText(p: usize, e: usize): i32 {
+  textAt = p;
+  textSize = <u32>(e - p);
+  if (textSize > maxText) return TEXT_TOO_LONG;
+  if (!hostDecodes) return isUtf8(p, e) ? ACCEPTED : ENCODING;
+  if (isAscii(p, e)) return ACCEPTED;
+  if (!hostReady) {
+    hostText = p;
+    hostLength = textSize;
+    hostNeed = NEED_TEXT;
+    return WAIT;
+  }
+  hostReady = false;
+  if (hostDecodedLength < 0) return ENCODING;
+  textAt = hostDecoded;
+  textSize = <u32>hostDecodedLength;
+  return ACCEPTED;
 }
 
 // @ts-ignore: decorator
@@ -156,18 +202,17 @@ function withdraw(code: u32, seen: u64): void {
 }
 
 /** Stores what `read` found. */
-function put(column: usize, kind: u8, to: u8, code: u32, again: bool, p: usize, e: usize): void {
-  const length = <u32>(e - p);
+function put(column: usize, kind: u8, to: u8, code: u32, again: bool): void {
   if (to == TO_VENDOR) {
     noteVendor();
-    if (nullKind == 0) internText(column, p, length);
+    if (nullKind == 0) internText(column, textAt, textSize);
     return;
   }
   if (to == TO_LONG) {
     const row = longRowOf(code, again);
     if (nullKind != 0) return;
     if (kind == KIND_TEXT) {
-      store<u64>(longTexts + (row << 3), internText(column, p, length));
+      store<u64>(longTexts + (row << 3), internText(column, textAt, textSize));
       setBit(longTextValidity, row);
     } else {
       store<f64>(longValues + (row << 3), kind == KIND_FLOAT64 ? value : <f64>integer);
@@ -181,7 +226,7 @@ function put(column: usize, kind: u8, to: u8, code: u32, again: bool, p: usize, 
   }
   const row = rowOf(load<u32>(column, COLUMN_TABLE));
   if (kind == KIND_FLOAT64) store<f64>(validCell(column, row, 3), value);
-  else if (kind == KIND_TEXT) store<u64>(validCell(column, row, 3), internText(column, p, length));
+  else if (kind == KIND_TEXT) store<u64>(validCell(column, row, 3), internText(column, textAt, textSize));
   else if (kind == KIND_INT64) store<i64>(validCell(column, row, 3), integer);
   else store<i32>(validCell(column, row, 2), <i32>integer);
 }

@@ -27,6 +27,13 @@ export let base: i64 = 0;
 /** Longest line and longest frame, bytes. */
 export let maxLine: u32 = 0;
 export let maxFrame: u32 = 0;
+/** Longest text value, bytes, and the most codes outside the catalog that one frame may hold. */
+export let maxText: u32 = 0;
+export let maxCodes: u32 = 0;
+/** The shortest line: a code and a line end. */
+export const SHORTEST_LINE: u32 = 5;
+/** Bytes of a frame that cannot hold more codes than that: at first the fast paths go so far, see columns. */
+export let fastReach: u32 = 0;
 
 /**
  * Column descriptors, one for each code, indexed by the code itself. `values` and `validity` are filled row by
@@ -52,6 +59,8 @@ export const COLUMN_NEXT: u32 = 32;
 export const COLUMN_DIGITS: u32 = 36;
 export const COLUMN_SHAPE: u32 = 40;
 export const COLUMN_OWN_SHAPE: u32 = 44;
+/** 1 when the code is outside the catalog: `maxCodes` counts it. */
+export const COLUMN_UNMAPPED: u32 = 48;
 
 /** Shapes of values, see shapes; `noShape` is one that no line fits. */
 export let shapes: usize = 0;
@@ -120,6 +129,11 @@ export let nullCount: u32 = 0;
 export let nullLow: f64 = 0;
 export let nullHigh: f64 = 0;
 export let nullCounters: usize = 0;
+/** Words that mean null, counted behind the values: a length of 4 bytes, then the word in lower case. */
+export let nullWords: usize = 0;
+export let nullWordCount: u32 = 0;
+export const NULL_WORD_SIZE: u32 = 72;
+export const LONGEST_NULL_WORD: u32 = 64;
 /** int64 counters of rejects, one a reason. */
 export let rejectCounters: usize = 0;
 
@@ -150,6 +164,15 @@ export let hostText: usize = 0;
 export let hostLength: u32 = 0;
 export let hostValue: f64 = 0;
 export let hostReady: bool = false;
+/** Whether texts beyond ASCII are the host's to decode, see NEED_TEXT; its UTF-8, or a length of -1 where it is none. */
+export let hostDecodes: bool = false;
+export let hostDecoded: usize = 0;
+export let hostDecodedLength: i32 = 0;
+
+/** Signs of numbers, see signs: whether a comma may be the decimal sign, what stands between groups of three digits or 0, and room for a line. */
+export let decimalComma: bool = false;
+export let thousands: u32 = 0;
+export let plainText: usize = 0;
 
 /** Counters, in bytes, lines, frames. */
 export let framingBytes: i64 = 0;

@@ -13,13 +13,12 @@ import {
   AND_AND, BANG_BANG, codeAt, hasCode, isEol, isMarker, itemEnd, LOOKAHEAD, mayHaveCode, pastEol, plainEnd, skipBlank, STOP,
   undecided,
 } from "./ends";
-import { item } from "./items";
+import { hostNeed, item } from "./items";
 import { fastLines as plainLines } from "./plain";
 import { fastLines as predictedLines } from "./predict";
 import { NO_CODE, reject, rejectsFull } from "./rejects";
 import {
-  BAD_LINE, END, FRAME_TOO_LONG, KIND_NONE, LINE_TOO_LONG, NEED_INPUT, NEED_NUMBER, OUTPUT_FULL, OUTSIDE_FRAME,
-  UNTERMINATED_FRAME,
+  BAD_LINE, END, FRAME_TOO_LONG, KIND_NONE, LINE_TOO_LONG, NEED_INPUT, OUTPUT_FULL, OUTSIDE_FRAME, UNTERMINATED_FRAME,
 } from "./status";
 
 /** Why `step` stopped. */
@@ -180,7 +179,7 @@ function insideLine(p: usize): usize {
   if (frameTooLong(p, next)) return p;
   if (coded) {
     const taken = item(p, s, e, next);
-    return taken == STOP ? stop(NEED_NUMBER) : taken;
+    return taken == STOP ? stop(hostNeed) : taken;
   }
   reject(p, <u32>(next - p), NO_CODE, BAD_LINE);
   return next;

@@ -6,10 +6,10 @@
  */
 import {
   COLUMN_FAST, COLUMN_KIND, COLUMN_LAST_TEXT, COLUMN_SEEN, COLUMN_SIZE, COLUMN_TABLE, COLUMN_TO, columns,
-  emptyNulls, end, itemBytes, itemLines, maxFrame, nullCounters, nullHigh, nullLow, skippedLines,
+  emptyNulls, end, itemBytes, itemLines, nullCounters, nullHigh, nullLow, skippedLines,
 } from "./layout";
 import { clearDate, clearTime, setDate, setTime } from "./clock";
-import { addLongValue, countNineteen, frame, frameStart, full, noteVendor, rowOf, validCell } from "./columns";
+import { addLongValue, countNineteen, frame, frameStart, full, noteVendor, reach, rowOf, validCell } from "./columns";
 import { MAX_EXACT, nullIndex, POWERS } from "./number";
 import { FAST_FLOAT, FAST_INTEGER, FAST_LONG, FAST_NONE, FAST_SKIP, FAST_TEXT, KIND_DATE, KIND_INT64, KIND_TIME, TO_COLUMN, TO_VENDOR } from "./status";
 import { sameText } from "./text";
@@ -23,7 +23,7 @@ export function fastLines(start: usize): usize {
   let p = start;
   let bytes: i64 = 0;
   let lines: i64 = 0;
-  let limit = min(end, frameStart + maxFrame);
+  let limit = min(end, frameStart + reach);
   let current = frame;
   // The table of the last line and its open row.
   let table: u32 = 0;
@@ -39,7 +39,7 @@ export function fastLines(start: usize): usize {
       if (turned == p) return p;
       p = turned;
       if (full) return p;
-      limit = min(end, frameStart + maxFrame);
+      limit = min(end, frameStart + reach);
       current = frame;
       table = 0;
       continue;
@@ -77,7 +77,8 @@ export function fastLines(start: usize): usize {
     }
     const decimal = count != 0;
     if (fast == FAST_TEXT || fast == FAST_SKIP) {
-      while (load<u8>(q) >= 32 && q < first + LONG) q++;
+      // Signed: bytes from 0x80 end it. What they mean depends on the encoding, which `step` knows.
+      while (<i32>load<i8>(q) >= 32 && q < first + LONG) q++;
     }
     length = <u32>(q - first);
     if (length >= LONG) break;

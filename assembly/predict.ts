@@ -10,11 +10,11 @@
  */
 import {
   COLUMN_DIGITS, COLUMN_FAST, COLUMN_KIND, COLUMN_LAST_TEXT, COLUMN_NEXT, COLUMN_OWN_SHAPE, COLUMN_SEEN,
-  COLUMN_SHAPE, COLUMN_SIZE, COLUMN_TABLE, COLUMN_TAKES, COLUMN_TO, COLUMN_VALIDITY, COLUMN_VALUES, columns, emptyNulls, end, itemBytes, itemLines, maxFrame,
+  COLUMN_SHAPE, COLUMN_SIZE, COLUMN_TABLE, COLUMN_TAKES, COLUMN_TO, COLUMN_VALIDITY, COLUMN_VALUES, columns, emptyNulls, end, itemBytes, itemLines,
   nullCounters, skippedLines,
 } from "./layout";
 import { clearDate, clearTime, setDate, setTime } from "./clock";
-import { addLongValue, countNineteen, frame, frameStart, full, noteVendor, rowOf, validCell } from "./columns";
+import { addLongValue, countNineteen, frame, frameStart, full, noteVendor, reach, rowOf, validCell } from "./columns";
 import { nullIndex } from "./number";
 import { differing, fits, isEmpty, isInteger, lengthOf, lineEnd, LONGEST_VALUE, numberOf, shapeOf, shapeText, traitsOf } from "./shapes";
 import {
@@ -39,7 +39,7 @@ export function fastLines(start: usize): usize {
   let p = start;
   let first = start; // of the lines not yet counted
   lines = 0;
-  let limit = min(end, frameStart + maxFrame);
+  let limit = min(end, frameStart + reach);
   let current = frame;
   last = columns; // of code 0, which no line has
   openTable = 0;
@@ -58,7 +58,7 @@ export function fastLines(start: usize): usize {
       first = p;
       lines = 0;
       if (full) return p;
-      limit = min(end, frameStart + maxFrame);
+      limit = min(end, frameStart + reach);
       current = frame;
       openTable = 0;
       continue;

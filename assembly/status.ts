@@ -11,6 +11,8 @@ export const OUTPUT_FULL: i32 = 1;
 export const NEED_NUMBER: i32 = 2;
 /** The input has ended and every byte is accounted for. */
 export const END: i32 = 3;
+/** The text at `hostText` is in an encoding that the host knows: it puts it into `hostDecoded` and sets `hostReady`. */
+export const NEED_TEXT: i32 = 4;
 
 /** Reasons of rejects, in the order of the host's list of names. */
 export const OUTSIDE_FRAME: i32 = 0;
@@ -25,7 +27,9 @@ export const LINE_TOO_LONG: i32 = 8;
 export const FRAME_TOO_LONG: i32 = 9;
 export const UNTERMINATED_FRAME: i32 = 10;
 export const DUPLICATE_ITEM: i32 = 11;
-export const REASON_COUNT: i32 = 12;
+export const TEXT_TOO_LONG: i32 = 12;
+export const TOO_MANY_CODES: i32 = 13;
+export const REASON_COUNT: i32 = 14;
 
 /** Kinds of value. 0, as fresh memory has it, is no code at all: record or item 00. */
 export const KIND_NONE: u8 = 0;

@@ -54,6 +54,11 @@ export function internText(column: usize, p: usize, length: u32): u64 {
   return reference;
 }
 
+export function isAscii(p: usize, e: usize): bool {
+  for (; p < e; p++) if (load<u8>(p) >= 0x80) return false;
+  return true;
+}
+
 /** Whether [p, e) is well-formed UTF-8 (Unicode 15, table 3-7: no overlong form, no surrogate, up to U+10FFFF). */
 export function isUtf8(p: usize, e: usize): bool {
   while (p < e) {

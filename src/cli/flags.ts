@@ -5,12 +5,23 @@
 import type { Shard } from "../bulk/manifest.js";
 import { type Partition, partitions } from "../bulk/partition.js";
 import { parseShard } from "../bulk/shard.js";
+import { CODE_LIMIT } from "../catalog/code.js";
 import { type Layout, layouts } from "../catalog/layout.js";
 import { type Moment, parseMoment } from "../catalog/moment.js";
 import { timezoneNamed } from "../catalog/timezone.js";
 import { type UnitSet, unitSets } from "../catalog/units.js";
 import { Failure } from "../failure.js";
-import { type DateOrder, type Dialect, dateOrders } from "../kernel/options.js";
+import { encodingNamed } from "../kernel/encoding.js";
+import { type NullValue, nullOf, nullsIn } from "../kernel/nulls.js";
+import {
+  type DateOrder,
+  type DecimalSign,
+  type Dialect,
+  dateOrders,
+  decimalSigns,
+  type ThousandsSign,
+  thousandsSigns,
+} from "../kernel/options.js";
 import { nearest } from "../nearest.js";
 import type { Compression } from "../parquet/compression.js";
 
@@ -82,9 +93,28 @@ export const flags = {
   }),
   nulls: flag({
     value: "LIST",
-    description: 'numbers that mean null, separated by commas (default -999.25,-9999,-8888); "" for none',
+    description:
+      'numbers and words that mean null, as -9999,NaN,OFF (default -999.25,-9999,-8888); "" for none',
     environment: true,
-    parse: (text): readonly number[] => listOf(text, numberIn),
+    parse: nullListIn,
+  }),
+  decimal: flag({
+    value: "SIGN",
+    description: `sign of decimals: ${decimalSigns.join(", ")} (default point); with comma, 12,5 is a number too`,
+    environment: true,
+    parse: (text): DecimalSign => oneOf(decimalSigns, "decimal sign", text),
+  }),
+  thousands: flag({
+    value: "SIGN",
+    description: `sign between groups of three digits: ${thousandsSigns.join(", ")} (default none)`,
+    environment: true,
+    parse: (text): ThousandsSign => oneOf(thousandsSigns, "sign", text),
+  }),
+  encoding: flag({
+    value: "NAME",
+    description: "encoding of text items, such as windows-1252, windows-1251, gbk (default utf-8)",
+    environment: true,
+    parse: encodingNamed,
   }),
   records: flag({
     value: "LIST",
@@ -172,6 +202,18 @@ export const flags = {
     environment: true,
     parse: (text): number => within(sizeIn(text), 64, LARGEST_FRAME, text),
   }),
+  maxText: flag({
+    value: "SIZE",
+    description: "longest text of an item; a longer one is rejected (default 64KiB)",
+    environment: true,
+    parse: (text): number => within(sizeIn(text), 1, LARGEST_FRAME, text),
+  }),
+  maxCodes: flag({
+    value: "N",
+    description: "most different codes outside the catalog in one frame; others are rejected (default 1000)",
+    environment: true,
+    parse: (text): number => integerIn(text, 0, CODE_LIMIT),
+  }),
   limit: flag({
     value: "N",
     description: "show so many at most; 0 for all",
@@ -196,8 +238,13 @@ export type FlagName = keyof typeof flags;
 export const dialectFlags = [
   "dateOrder",
   "nulls",
+  "decimal",
+  "thousands",
+  "encoding",
   "maxLine",
   "maxFrame",
+  "maxText",
+  "maxCodes",
 ] as const satisfies readonly (FlagName & keyof Dialect)[];
 
 export type FlagValues = { readonly [Name in FlagName]?: ReturnType<(typeof flags)[Name]["parse"]> };
@@ -255,10 +302,14 @@ function switchIn(text: string): boolean {
 const listOf = <Value>(text: string, read: (part: string) => Value): Value[] =>
   text.trim() === "" ? [] : text.split(",").map((part) => read(part.trim()));
 
-function numberIn(text: string): number {
-  const number = text === "" ? Number.NaN : Number(text);
-  if (!Number.isFinite(number)) throw new Error(`"${text}" is no number; write them as -999.25,-9999`);
-  return number;
+function nullListIn(text: string): readonly NullValue[] {
+  const list = listOf(text, (part) => {
+    if (part === "")
+      throw new Error(`"${text}" has an empty value, which is null anyway; write -999.25,-9999,NaN`);
+    return nullOf(part);
+  });
+  nullsIn(list);
+  return list;
 }
 
 function integerIn(text: string, least: number, most: number): number {

@@ -14,6 +14,8 @@ export const reasons = [
   "frame-too-long",
   "unterminated-frame",
   "duplicate-item",
+  "text-too-long",
+  "too-many-codes",
 ] as const;
 export type Reason = (typeof reasons)[number];
 
@@ -32,7 +34,7 @@ export interface Counters {
   rows: Record<string, number>;
   /** Item lines that became a value. */
   values: number;
-  /** Item lines that became null: `empty`, or the null value as it was declared. */
+  /** Item lines that became null: `empty`, or the null value or word as it was declared. */
   nulls: Record<string, number>;
   /** Item lines left out because their record was not asked for. */
   skipped: number;

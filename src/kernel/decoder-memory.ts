@@ -4,8 +4,10 @@
  */
 import { CODE_LIMIT, type Code, formatCode } from "../catalog/code.js";
 import type { Plan, RowTable, ValueKind } from "../catalog/layout.js";
+import { encodingNamed, UTF8 } from "./encoding.js";
 import { type KernelBuild, loadKernel } from "./load.js";
-import { type DecodeOptions, dateOrders, dialectOf } from "./options.js";
+import { nullsIn } from "./nulls.js";
+import { type DecodeOptions, dateOrders, dialectOf, type ThousandsSign } from "./options.js";
 import { Registers } from "./registers.js";
 
 /** Rows of a batch: at 2,048 the columns of a frame of 40 items fill 0.6 MiB and stay in the second-level cache. */
@@ -54,7 +56,10 @@ export interface DecoderMemory {
   readonly inputEnd: number;
   /** Addresses of the table descriptors, by the plan's row tables. */
   readonly tables: ReadonlyMap<RowTable, number>;
-  readonly nulls: readonly number[];
+  /** Names of the null values and words, in the order of their counters. */
+  readonly nulls: readonly string[];
+  /** Name of the encoding that texts are in, when the host must decode them. */
+  readonly encoding: string | undefined;
 }
 
 /** Hands out regions at addresses aligned to 64. The first pass, with no memory yet, measures. */
@@ -77,6 +82,8 @@ interface Sizes {
   readonly rows: number;
   readonly maxLine: number;
   readonly maxFrame: number;
+  /** Bytes of UTF-8 that a byte of text may become. */
+  readonly growth: number;
   /** Codes that there are, and those that have a column. */
   readonly codes: number;
   readonly columns: number;
@@ -92,12 +99,23 @@ const cellBlock = (rows: number): number => rows * 8 + bitmap(rows) + 64;
 /** Shapes of values that the kernel lays out, and some to spare. */
 const SHAPES = 1100;
 
-const digits = new TextEncoder();
+const ascii = new TextEncoder();
+
+/** Bytes of UTF-8 that a byte in another encoding may become: half-width katakana and box drawing are three. */
+const LARGEST_GROWTH = 3;
+
+const thousandsBytes: Record<ThousandsSign, string> = {
+  none: "\0",
+  space: " ",
+  comma: ",",
+  point: ".",
+  apostrophe: "'",
+};
 
 /** An upper bound of all regions together. */
 function measure(sizes: Sizes): number {
-  const { rows, maxLine, maxFrame, codes, columns, tables, longRows } = sizes;
-  const textBytes = TEXT_BYTES + 2 * maxFrame;
+  const { rows, maxLine, maxFrame, growth, codes, columns, tables, longRows } = sizes;
+  const textBytes = TEXT_BYTES + 2 * growth * maxFrame;
   return (
     (CODE_LIMIT + SHAPES + codes) * 64 +
     tables * (64 + 4 * (cellBlock(rows) + 64)) +
@@ -105,7 +123,7 @@ function measure(sizes: Sizes): number {
     (maxFrame + maxLine + 2 * READ_SIZE) +
     longRows * 48 +
     REJECT_ROWS * 32 +
-    8 * (maxLine + 64) +
+    (9 + growth) * (maxLine + 64) +
     (textBytes + maxFrame) +
     (rows + longRows) * 8 +
     65_536
@@ -115,7 +133,10 @@ function measure(sizes: Sizes): number {
 export function layOut(options: DecodeOptions, build: KernelBuild | undefined): DecoderMemory {
   const { plan } = options;
   const dialect = dialectOf(options);
-  const { maxLine, maxFrame, nulls } = dialect;
+  const { maxLine, maxFrame, maxText, maxCodes, thousands } = dialect;
+  const { numbers, words } = nullsIn(dialect.nulls);
+  const encoding = encodingNamed(dialect.encoding);
+  const growth = encoding === UTF8 ? 1 : LARGEST_GROWTH;
   const rows = (options.batchRows ?? defaultBatchRows) & ~7;
   if (rows < 8) throw new RangeError("batchRows must be at least 8");
   if (maxFrame > 0xff_ffff) throw new RangeError("maxFrame must be less than 16 MiB");
@@ -132,6 +153,7 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
     rows,
     maxLine,
     maxFrame,
+    growth,
     codes: codes.length,
     columns: inColumns.length,
     tables: plan.rowTables.length,
@@ -168,12 +190,19 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   const frameTable = plan.everyFrame ? plan.rowTables[0] : undefined;
   registers.set("frameTable", (frameTable && tables.get(frameTable)) ?? 0);
 
-  const nullArea = place("nulls", nulls.length * 8);
-  for (const [i, value] of nulls.entries()) view.setFloat64(nullArea + i * 8, value, true);
-  place("nullCounters", nulls.length * 8);
-  registers.set("nullCount", nulls.length);
-  registers.set("nullLow", Math.min(...nulls, Number.POSITIVE_INFINITY));
-  registers.set("nullHigh", Math.max(...nulls, Number.NEGATIVE_INFINITY));
+  const nullArea = place("nulls", numbers.length * 8);
+  for (const [i, value] of numbers.entries()) view.setFloat64(nullArea + i * 8, value, true);
+  const wordSize = at("NULL_WORD_SIZE");
+  const wordArea = place("nullWords", words.length * wordSize);
+  for (const [i, word] of words.entries()) {
+    view.setUint32(wordArea + i * wordSize, word.length, true);
+    bytes.set(ascii.encode(word.toLowerCase()), wordArea + i * wordSize + 4);
+  }
+  place("nullCounters", (numbers.length + words.length) * 8);
+  registers.set("nullCount", numbers.length);
+  registers.set("nullWordCount", words.length);
+  registers.set("nullLow", Math.min(...numbers, Number.POSITIVE_INFINITY));
+  registers.set("nullHigh", Math.max(...numbers, Number.NEGATIVE_INFINITY));
 
   const shapeCount = at("SHAPE_COUNT");
   const noShape = place("shapes", (shapeCount + 1) * at("SHAPE_SIZE")) + shapeCount * at("SHAPE_SIZE");
@@ -199,10 +228,13 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
     ];
     view.setUint8(column + at("COLUMN_KIND"), at(kinds[kind]));
     view.setUint8(column + at("COLUMN_TO"), at(destination));
-    view.setUint8(column + at("COLUMN_FAST"), at(fastPath(kind, to, code)));
-    const trait = traitTaken(kind, to, code);
+    // The fast paths take a point for the decimal sign.
+    const fast = thousands === "point" && NUMBERS.has(kind) ? "FAST_NONE" : fastPath(kind, to, code);
+    view.setUint8(column + at("COLUMN_FAST"), at(fast));
+    if (!plan.isMapped(code)) view.setUint8(column + at("COLUMN_UNMAPPED"), 1);
+    const trait = traitTaken(kind, to, fast);
     if (trait !== undefined) view.setUint8(column + at("COLUMN_TAKES"), at(trait));
-    bytes.set(digits.encode(formatCode(code)), column + at("COLUMN_DIGITS"));
+    bytes.set(ascii.encode(formatCode(code)), column + at("COLUMN_DIGITS"));
     if (kind === "text") {
       const own = regions.take(at("SHAPE_SIZE"));
       shapeNothing(own);
@@ -236,8 +268,8 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   registers.set("rejectHeapSize", 4 * (maxLine + 8));
   place("rejectCounters", at("REASON_COUNT") * 8);
 
-  // A frame's texts are at most its own bytes, and those of its vendor once more.
-  place("textHeap", TEXT_BYTES + 2 * maxFrame + 64);
+  // A frame's texts are at most its own bytes, as UTF-8, and those of its vendor once more.
+  place("textHeap", TEXT_BYTES + 2 * growth * maxFrame + 64);
   registers.set("textLimit", TEXT_BYTES);
   place("gatherOffsets", (Math.max(rows, longRows) + 1) * 4);
   registers.set("gatherSize", Math.max(maxLine, 65_536));
@@ -253,6 +285,14 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   registers.setWide("filterUntil", until ?? Number.MAX_SAFE_INTEGER);
   registers.set("maxLine", maxLine);
   registers.set("maxFrame", maxFrame);
+  registers.set("maxText", maxText);
+  registers.set("maxCodes", maxCodes);
+  registers.set("fastReach", Math.min(maxFrame, maxCodes * at("SHORTEST_LINE")));
+  registers.set("decimalComma", dialect.decimal === "comma" ? 1 : 0);
+  registers.set("thousands", thousandsBytes[thousands].charCodeAt(0));
+  place("plainText", maxLine);
+  registers.set("hostDecodes", encoding === UTF8 ? 0 : 1);
+  place("hostDecoded", encoding === UTF8 ? 0 : growth * maxLine);
 
   const inputSize = maxFrame + maxLine + READ_SIZE + 4096;
   const input = place("input", inputSize + at("INPUT_PADDING"));
@@ -267,7 +307,8 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
     input,
     inputEnd: input + inputSize,
     tables,
-    nulls,
+    nulls: [...numbers.map(String), ...words],
+    encoding: encoding === UTF8 ? undefined : encoding,
   };
 }
 
@@ -282,9 +323,15 @@ function fastPath(kind: ValueKind, to: ReturnType<Plan["destinationOf"]>, code: 
   return kind === "float64" ? "FAST_FLOAT" : "FAST_INTEGER";
 }
 
+/** Kinds that are read with the signs of `--decimal` and `--thousands`. */
+const NUMBERS: ReadonlySet<ValueKind> = new Set(["float64", "int32", "int64"]);
+
 /** The shapes that the kernel's short loop takes for a code; dates and times concern the clock too and have none. */
-function traitTaken(kind: ValueKind, to: ReturnType<Plan["destinationOf"]>, code: Code): string | undefined {
-  const path = fastPath(kind, to, code);
+function traitTaken(
+  kind: ValueKind,
+  to: ReturnType<Plan["destinationOf"]>,
+  path: string,
+): string | undefined {
   if (path === "FAST_LONG") return "TRAIT_LONG";
   if (path === "FAST_NONE" || to !== "column" || kind === "date" || kind === "time") return undefined;
   return { float64: "TRAIT_FLOAT", int32: "TRAIT_INT32", int64: "TRAIT_INT64", text: "TRAIT_TEXT" }[kind];

@@ -5,6 +5,7 @@
 import type { TableBatch } from "./batch.js";
 import { type Counters, noCounts, reasons } from "./counters.js";
 import { type DecoderKernel, type DecoderMemory, layOut } from "./decoder-memory.js";
+import { HostTexts } from "./host-texts.js";
 import type { KernelBuild } from "./load.js";
 import type { DecodeOptions } from "./options.js";
 import { Origins } from "./origins.js";
@@ -27,8 +28,9 @@ export class Decoder {
   readonly #options: DecodeOptions;
   readonly #memory: DecoderMemory;
   readonly #kernel: DecoderKernel;
-  readonly #status: { outputFull: number; needNumber: number; end: number };
+  readonly #status: { outputFull: number; needNumber: number; needText: number; end: number };
   readonly #take: BatchTaker;
+  readonly #texts: HostTexts | undefined;
   #source = -1;
   #sourceName = "";
   #total = 0;
@@ -43,10 +45,12 @@ export class Decoder {
     this.#memory = layOut(options, build);
     this.#kernel = this.#memory.kernel;
     this.#take = new BatchTaker(options, this.#memory);
-    const { registers } = this.#memory;
+    const { registers, encoding } = this.#memory;
+    this.#texts = encoding === undefined ? undefined : new HostTexts(encoding);
     this.#status = {
       outputFull: registers.get("OUTPUT_FULL"),
       needNumber: registers.get("NEED_NUMBER"),
+      needText: registers.get("NEED_TEXT"),
       end: registers.get("END"),
     };
   }
@@ -159,9 +163,14 @@ export class Decoder {
   #decode(): void {
     const { registers, bytes } = this.#memory;
     let status = this.#kernel.decode();
-    while (status === this.#status.needNumber) {
-      const text = registers.get("hostText");
-      registers.set("hostValue", Number(latin1(bytes.subarray(text, text + registers.get("hostLength")))));
+    while (status === this.#status.needNumber || status === this.#status.needText) {
+      const at = registers.get("hostText");
+      const text = bytes.subarray(at, at + registers.get("hostLength"));
+      if (status === this.#status.needText) {
+        const decoded = this.#texts!.utf8(text);
+        if (decoded !== undefined) bytes.set(decoded, registers.get("hostDecoded"));
+        registers.set("hostDecodedLength", decoded?.length ?? -1);
+      } else registers.set("hostValue", Number(latin1(text)));
       registers.set("hostReady", 1);
       status = this.#kernel.decode();
     }
@@ -240,7 +249,7 @@ export class Decoder {
     let nullLines = empty;
     for (const [i, value] of nulls.entries()) {
       const count = Number(view.getBigInt64(registers.get("nullCounters") + i * 8, true));
-      if (count > 0) counts.nulls[String(value)] = count;
+      if (count > 0) counts.nulls[value] = (counts.nulls[value] ?? 0) + count;
       nullLines += count;
     }
     counts.skipped = registers.get("skippedLines");

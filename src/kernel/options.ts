@@ -1,26 +1,48 @@
 /** What a decoder must be told beside the plan of its tables. */
 import type { Plan } from "../catalog/layout.js";
+import { Failure } from "../failure.js";
+import { UTF8 } from "./encoding.js";
+import type { NullValue } from "./nulls.js";
 
 export const dateOrders = ["ymd", "dmy", "mdy"] as const;
 export type DateOrder = (typeof dateOrders)[number];
+export const decimalSigns = ["point", "comma"] as const;
+export type DecimalSign = (typeof decimalSigns)[number];
+export const thousandsSigns = ["none", "space", "comma", "point", "apostrophe"] as const;
+export type ThousandsSign = (typeof thousandsSigns)[number];
 
 /** How a feed writes, and how much of it is believed: what every command takes, and what is kept with the data. */
 export interface Dialect {
-  /** Values that mean null, besides the empty one. */
-  readonly nulls: readonly number[];
+  /** Values that mean null, besides the empty one: numbers, and words that are none. */
+  readonly nulls: readonly NullValue[];
+  /** With `comma`, `12,5` is a number too. */
+  readonly decimal: DecimalSign;
+  /** What may stand between groups of three digits. */
+  readonly thousands: ThousandsSign;
+  /** Encoding of text items, a label of the WHATWG Encoding Standard. */
+  readonly encoding: string;
   /** Order of the parts of dates that do not tell it themselves. */
   readonly dateOrder: DateOrder;
   /** Longest line, bytes. A longer one is rejected in pieces of this length. */
   readonly maxLine: number;
   /** Longest frame, bytes, less than 16 MiB. A longer one ends there. */
   readonly maxFrame: number;
+  /** Longest value of a text item, bytes. */
+  readonly maxText: number;
+  /** Most different codes outside the catalog in one frame. */
+  readonly maxCodes: number;
 }
 
 export const usualDialect: Dialect = {
   nulls: [-999.25, -9999, -8888],
+  decimal: "point",
+  thousands: "none",
+  encoding: UTF8,
   dateOrder: "ymd",
   maxLine: 65_536,
   maxFrame: 1_048_576,
+  maxText: 65_536,
+  maxCodes: 1000,
 };
 
 /** Some of a dialect's parts: the others are as usual. */
@@ -28,9 +50,27 @@ export type DialectOptions = { readonly [Part in keyof Dialect]?: Dialect[Part] 
 
 const PARTS = Object.keys(usualDialect) as (keyof Dialect)[];
 
-/** A whole dialect, with what is usual where nothing else is said. */
-export const dialectOf = (options: DialectOptions): Dialect =>
-  Object.fromEntries(PARTS.map((part) => [part, options[part] ?? usualDialect[part]])) as unknown as Dialect;
+/** A whole dialect, with what is usual where nothing else is said. Parts that contradict each other are a Failure. */
+export function dialectOf(options: DialectOptions): Dialect {
+  const entries = PARTS.map((part) => [part, options[part] ?? usualDialect[part]]);
+  const dialect = Object.fromEntries(entries) as unknown as Dialect;
+  const { decimal, thousands, encoding, maxFrame } = dialect;
+  if (decimal === thousands) {
+    const other = decimal === "point" ? "comma" : "point";
+    throw new Failure(
+      "usage",
+      `--thousands ${thousands} and --decimal ${decimal} are the same sign; with --thousands ${thousands} the decimal sign ` +
+        `must be the other one: --decimal ${other}`,
+    );
+  }
+  if (encoding !== UTF8 && maxFrame > LARGEST_FRAME_DECODED) {
+    throw new Failure("usage", "--max-frame is at most 7MiB where --encoding is given: text grows in UTF-8");
+  }
+  return dialect;
+}
+
+/** A text is up to three times as long in UTF-8, and the largest row group of Parquet holds 24 MiB of it. */
+const LARGEST_FRAME_DECODED = 7 << 20;
 
 export interface DecodeOptions extends DialectOptions {
   readonly plan: Plan;

@@ -172,12 +172,21 @@ export class BatchTaker {
 
   /** Text references to Arrow's offsets and bytes. The references of null rows are 0, and so is their length. */
   #gather(cells: Cells, rows: number): VariableData {
-    const { registers, bytes } = this.#memory;
+    const { registers, bytes, view } = this.#memory;
     const offsets = new Int32Array(rows + 1);
     const pieces: Uint8Array[] = [];
     let used = 0;
     for (let first = 0; first < rows; ) {
       const next = this.#kernel.gatherText(cells.values, first, rows);
+      if (next === first) {
+        // A text that is larger than the buffer alone, as a vendor's joined lines may be: straight from the heap.
+        const reference = cells.values + first * 8;
+        const [at, length] = [view.getUint32(reference, true), view.getUint32(reference + 4, true)];
+        pieces.push(bytes.slice(at, at + length));
+        used += length;
+        offsets[++first] = used;
+        continue;
+      }
       const ends = this.#int32(registers.get("gatherOffsets"), next - first + 1);
       for (let i = 1; i < ends.length; i++) offsets[first + i] = used + (ends[i] ?? 0);
       const length = ends[ends.length - 1] ?? 0;

@@ -5,6 +5,8 @@
 import { type Code, recordOf } from "../catalog/code.js";
 import { isVendorCode, type Plan, type RowTable } from "../catalog/layout.js";
 import { type Counters, noCounts, type Reason } from "../kernel/counters.js";
+import { type TextOf, textDecoder } from "../kernel/encoding.js";
+import { type Nulls, nullsIn } from "../kernel/nulls.js";
 import { type DecodeOptions, type Dialect, dialectOf } from "../kernel/options.js";
 import type { Arrival } from "../source/arrivals.js";
 import {
@@ -30,6 +32,7 @@ import {
   textEnd,
   valueRange,
 } from "./grammar.js";
+import { plainDecimal, readNumber } from "./number.js";
 
 export type Value = number | string | null;
 
@@ -72,7 +75,7 @@ interface Line {
   readonly start: number;
   readonly end: number;
   readonly value: Value;
-  /** `empty` or the declared null value, when the line is null. */
+  /** `empty` or the declared null value or word, when the line is null. */
   readonly nullKind: string | undefined;
 }
 
@@ -83,6 +86,8 @@ interface Frame {
   readonly lines: Map<Code, Line>;
   /** What each record said of date and time, in order of mention. */
   readonly clocks: Map<number, { date?: ReadDate | undefined; time?: ReadTime | undefined }>;
+  /** Different codes outside the catalog that have a line. */
+  unmapped: number;
   /** Lines of records other than 19, those not asked for included: beside them a vendor line is no item. */
   others: number;
 }
@@ -103,7 +108,6 @@ interface Reading {
   readonly reason?: Reason;
 }
 
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const MAX_EXACT = 2 ** 53;
 
 /** `arrivals` are those of the bytes, by ascending offset; their times are on the clock of the output. */
@@ -118,6 +122,8 @@ class ReferenceDecoder {
   readonly #options: DecodeOptions;
   readonly #plan: Plan;
   readonly #dialect: Dialect;
+  readonly #nulls: Nulls;
+  readonly #textOf: TextOf;
   readonly #counters: Counters = noCounts();
   readonly #rows = new Map<string, Row[]>();
   readonly #long: LongRow[] = [];
@@ -133,6 +139,8 @@ class ReferenceDecoder {
     this.#options = options;
     this.#plan = options.plan;
     this.#dialect = dialectOf(options);
+    this.#nulls = nullsIn(this.#dialect.nulls);
+    this.#textOf = textDecoder(this.#dialect.encoding);
   }
 
   run(): Decoded {
@@ -237,7 +245,7 @@ class ReferenceDecoder {
     this.#counters.frames++;
     this.#counters.bytes.framing += marker + 2 - at;
     const arrival = this.#arrivals.findLast(({ offset }) => offset <= decided)?.time;
-    this.#frame = { start: marker, arrival, lines: new Map(), clocks: new Map(), others: 0 };
+    this.#frame = { start: marker, arrival, lines: new Map(), clocks: new Map(), unmapped: 0, others: 0 };
     return this.#restOfMarker(marker + 2);
   }
 
@@ -262,9 +270,15 @@ class ReferenceDecoder {
 
   #item(frame: Frame, code: Code, start: number, end: number, [first, last]: [number, number]): void {
     const record = recordOf(code);
-    const reading = this.#read(code, this.#bytes.subarray(first, last));
     const kind = this.#plan.kindOf(code);
     const skipped = this.#plan.destinationOf(code) === "nowhere";
+    const earlier = frame.lines.get(code);
+    const isNewUnmapped = !skipped && earlier === undefined && !this.#plan.isMapped(code);
+    if (isNewUnmapped && frame.unmapped >= this.#dialect.maxCodes) {
+      this.#reject(start, end, code, "too-many-codes");
+      return;
+    }
+    const reading = this.#read(code, this.#bytes.subarray(first, last));
     if (reading.reason !== undefined && !skipped) {
       this.#reject(start, end, code, reading.reason);
       return;
@@ -278,8 +292,8 @@ class ReferenceDecoder {
       this.#counters.skipped++;
       return;
     }
-    const earlier = frame.lines.get(code);
     if (earlier !== undefined) this.#withdraw(frame, earlier);
+    if (isNewUnmapped) frame.unmapped++;
     const { nullKind } = reading;
     if (nullKind === undefined) this.#counters.values++;
     else this.#counters.nulls[nullKind] = (this.#counters.nulls[nullKind] ?? 0) + 1;
@@ -306,31 +320,44 @@ class ReferenceDecoder {
     if (bytes.length === 0) return { value: null, nullKind: "empty" };
     // Byte for byte: what is no ASCII is no number, date or time.
     const text = String.fromCharCode(...bytes);
-    const decimal = DECIMAL.test(text);
-    const value = Number(text);
-    const sentinel = decimal ? this.#dialect.nulls.find((declared) => declared === value) : undefined;
-    if (sentinel !== undefined) return { value: null, nullKind: String(sentinel) };
-    switch (this.#plan.kindOf(code)) {
-      case "text":
-        return readText(bytes);
+    const kind = this.#plan.kindOf(code);
+    const value = kind === "date" || kind === "time" ? plainDecimal(text) : readNumber(text, this.#dialect);
+    const nullKind = this.#nullKind(text, value);
+    if (nullKind !== undefined) return { value: null, nullKind };
+    switch (kind) {
+      case "text": {
+        if (bytes.length > this.#dialect.maxText) return { value: null, reason: "text-too-long" };
+        const decoded = this.#textOf(bytes);
+        return decoded === undefined ? { value: null, reason: "encoding" } : { value: decoded };
+      }
       case "date": {
         const order = this.#dialect.dateOrder;
-        const date = decimal ? dateOfDigits(value, order) : dateOfText(text, order);
+        const date = value === undefined ? dateOfText(text, order) : dateOfDigits(value, order);
         return date ? { value: date.digits, date } : { value: null, reason: "bad-date" };
       }
       case "time": {
-        const time = decimal ? timeOfDigits(value) : timeOfText(text);
+        const time = value === undefined ? timeOfText(text) : timeOfDigits(value);
         return time ? { value: time.digits, time } : { value: null, reason: "bad-time" };
       }
-      case "float64":
-        return decimal ? readFloat(value) : { value: null, reason: "not-a-number" };
-      case "int32":
-        return decimal
-          ? readInteger(value, -(2 ** 31), 2 ** 31 - 1)
-          : { value: null, reason: "not-a-number" };
-      case "int64":
-        return decimal ? readInteger(value, -MAX_EXACT, MAX_EXACT) : { value: null, reason: "not-a-number" };
     }
+    if (value === undefined) return { value: null, reason: "not-a-number" };
+    switch (kind) {
+      case "float64":
+        return readFloat(value);
+      case "int32":
+        return readInteger(value, -(2 ** 31), 2 ** 31 - 1);
+      case "int64":
+        return readInteger(value, -MAX_EXACT, MAX_EXACT);
+    }
+  }
+
+  /** Under which name a value is counted as null, if it is: a number by what it is worth, a word by its letters. */
+  #nullKind(text: string, value: number | undefined): string | undefined {
+    const { numbers, words } = this.#nulls;
+    const number = numbers.find((declared) => declared === value);
+    if (number !== undefined) return String(number);
+    const lower = lowerCase(text);
+    return words.find((word) => lowerCase(word) === lower);
   }
 
   // -- The end of a frame --------------------------------------------------------------------------------------
@@ -418,15 +445,8 @@ class ReferenceDecoder {
   }
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
-function readText(bytes: Uint8Array): Reading {
-  try {
-    return { value: utf8.decode(bytes) };
-  } catch {
-    return { value: null, reason: "encoding" };
-  }
-}
+/** Of ASCII letters alone. */
+const lowerCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 const readFloat = (value: number): Reading =>
   Number.isFinite(value) ? { value } : { value: null, reason: "number-range" };

@@ -12,7 +12,7 @@ import { type Cut, outcomeOf, referenceOutcome } from "./outcome.js";
 const count = Number(process.env["WITSKIT_MUTATIONS"] ?? 10_000);
 const firstSeed = Number(process.env["WITSKIT_SEED"] ?? 1);
 
-/** Ways to decode: each layout, ordinary limits and ones that ordinary lines and frames exceed, time bounds, records. */
+/** Ways to decode: each layout, ordinary limits and ones that ordinary lines and frames exceed, time bounds, records, dialects. */
 const ways: readonly DecodeOptions[] = layouts.flatMap((layout) => {
   const options: DecodeOptions = { plan: planOf({ layout }), sources: ["mutation"] };
   return [
@@ -26,6 +26,26 @@ const ways: readonly DecodeOptions[] = layouts.flatMap((layout) => {
       dateOrder: "dmy" as const,
       nulls: [0, 1.5, -9999],
     },
+    {
+      ...options,
+      decimal: "comma" as const,
+      thousands: "space" as const,
+      encoding: "windows-1251",
+      nulls: [-999.25, 1234.5, "NaN", "off", "1e999", "PASON/EDR"],
+      maxText: 9,
+      maxCodes: 2,
+    },
+    {
+      ...options,
+      decimal: "comma" as const,
+      thousands: "point" as const,
+      encoding: "shift_jis",
+      nulls: [-9999, "x", "empty"],
+      maxCodes: 0,
+      batchRows: 8,
+    },
+    { ...options, thousands: "comma" as const, encoding: "gb18030", maxCodes: 20, maxText: 1 },
+    { ...options, thousands: "apostrophe" as const, encoding: "windows-1252", maxCodes: 40 },
   ];
 });
 
