@@ -32,7 +32,7 @@ export const explanations: Readonly<Record<Exclude<Reason, "unterminated-frame">
     of: "value",
     what: "is no decimal number",
     advice:
-      "The catalog has a number here. If all values of the item are so, the feed numbers its items in its own way; if one is, the line was damaged.",
+      "The catalog has a number here. If all values of the item are so, the feed numbers its items in its own way; if one is, the line was damaged. --decimal and --thousands read other signs, words of --nulls are null.",
   },
   "not-an-integer": {
     of: "value",
@@ -56,8 +56,9 @@ export const explanations: Readonly<Record<Exclude<Reason, "unterminated-frame">
   },
   encoding: {
     of: "value",
-    what: "is not text in UTF-8",
-    advice: "The sender uses another code page, or the line was damaged on a serial link.",
+    what: "is not text in the encoding of the feed",
+    advice:
+      "The encoding is UTF-8 unless --encoding names another, such as windows-1252 or windows-1251. A single line may be damaged.",
   },
   "line-too-long": {
     of: "line",
@@ -75,6 +76,17 @@ export const explanations: Readonly<Record<Exclude<Reason, "unterminated-frame">
     what: "is told again in its frame",
     advice:
       "The last line is its value, earlier ones are rejected. The feed sends the item twice, or the end of a frame and the beginning of the next were lost.",
+  },
+  "text-too-long": {
+    of: "value",
+    what: "is longer than --max-text",
+    advice:
+      "A line end was lost, or the text is no name or remark. If texts are really so long, raise --max-text.",
+  },
+  "too-many-codes": {
+    of: "code",
+    what: "is one more outside the catalog than --max-codes allows in a frame",
+    advice: "Bytes that are no items look like some, or frames have run together. If not, raise --max-codes.",
   },
   "no-end": {
     of: "frame",
