@@ -9,6 +9,8 @@ export interface Argument {
   /** In capitals, as help shows it: `INPUT`. */
   readonly name: string;
   readonly description: string;
+  /** The words that it can be, where they are few. */
+  readonly choices?: readonly string[];
   readonly optional?: boolean;
   /** Takes all that follow; only the last argument may. */
   readonly variadic?: boolean;

@@ -13,6 +13,17 @@ export const ExitCode = {
   interrupted: 130,
 } as const;
 
+/** What each means, for help and manual. */
+export const exitMeanings: Readonly<Record<keyof typeof ExitCode, string>> = {
+  done: "done",
+  dataProblems: "data problems, under --strict or from a command that checks",
+  usage: "wrong usage",
+  inputUnreadable: "input cannot be read",
+  outputFailed: "output cannot be written",
+  network: "network",
+  interrupted: "interrupted",
+};
+
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
 const codes: Record<FailureKind, ExitCode> = {

@@ -3,25 +3,17 @@
  * help is made from it. A flag not given is looked up in the environment, as `WITS_DATE_ORDER` for `dateOrder`.
  */
 import type { Shard } from "../bulk/manifest.js";
-import { type Partition, partitions } from "../bulk/partition.js";
+import { partitions } from "../bulk/partition.js";
 import { parseShard } from "../bulk/shard.js";
 import { CODE_LIMIT } from "../catalog/code.js";
-import { type Layout, layouts } from "../catalog/layout.js";
+import { layouts } from "../catalog/layout.js";
 import { type Moment, parseMoment } from "../catalog/moment.js";
 import { timezoneNamed } from "../catalog/timezone.js";
-import { type UnitSet, unitSets } from "../catalog/units.js";
+import { unitSets } from "../catalog/units.js";
 import { Failure } from "../failure.js";
 import { encodingNamed } from "../kernel/encoding.js";
 import { type NullValue, nullOf, nullsIn } from "../kernel/nulls.js";
-import {
-  type DateOrder,
-  type DecimalSign,
-  type Dialect,
-  dateOrders,
-  decimalSigns,
-  type ThousandsSign,
-  thousandsSigns,
-} from "../kernel/options.js";
+import { type Dialect, dateOrders, decimalSigns, thousandsSigns } from "../kernel/options.js";
 import { nearest } from "../nearest.js";
 import type { Compression } from "../parquet/compression.js";
 
@@ -30,6 +22,8 @@ export interface Flag<Value> {
   /** What stands for the value in help; a flag without one is a switch. */
   readonly value?: string;
   readonly description: string;
+  /** The words that the value can be, where they are few. */
+  readonly choices?: readonly string[];
   /** May be set in the environment: what describes a feed or a habit, not what is particular to one run. */
   readonly environment?: boolean;
   /** Throws an Error that says what is wrong with the text; of a switch, never called. */
@@ -65,19 +59,19 @@ export const flags = {
     description:
       "record: a table for each record (default into a folder); frame: a row a frame (default into a file); long: a row a value",
     environment: true,
-    parse: (text): Layout => oneOf(layouts, "layout", text),
+    ...oneOf(layouts, "layout"),
   }),
   units: flag({
     value: "SET",
     description: `units that the feed sends: ${unitSets.join(", ")}; WITS itself does not tell`,
     environment: true,
-    parse: (text): UnitSet => oneOf(unitSets, "unit set", text),
+    ...oneOf(unitSets, "unit set"),
   }),
   to: flag({
     value: "SET",
     description: "units to convert to; needs --units",
     environment: true,
-    parse: (text): UnitSet => oneOf(unitSets, "unit set", text),
+    ...oneOf(unitSets, "unit set"),
   }),
   tz: flag({
     value: "ZONE",
@@ -89,7 +83,7 @@ export const flags = {
     value: "ORDER",
     description: `order of the parts in dates that do not tell it: ${dateOrders.join(", ")} (default ymd)`,
     environment: true,
-    parse: (text): DateOrder => oneOf(dateOrders, "date order", text),
+    ...oneOf(dateOrders, "date order"),
   }),
   nulls: flag({
     value: "LIST",
@@ -102,13 +96,13 @@ export const flags = {
     value: "SIGN",
     description: `sign of decimals: ${decimalSigns.join(", ")} (default point); with comma, 12,5 is a number too`,
     environment: true,
-    parse: (text): DecimalSign => oneOf(decimalSigns, "decimal sign", text),
+    ...oneOf(decimalSigns, "decimal sign"),
   }),
   thousands: flag({
     value: "SIGN",
     description: `sign between groups of three digits: ${thousandsSigns.join(", ")} (default none)`,
     environment: true,
-    parse: (text): ThousandsSign => oneOf(thousandsSigns, "sign", text),
+    ...oneOf(thousandsSigns, "sign"),
   }),
   encoding: flag({
     value: "NAME",
@@ -138,7 +132,7 @@ export const flags = {
     value: "CODEC",
     description: `${compressions.join(", ")}, of Parquet (default snappy)`,
     environment: true,
-    parse: (text): Compression => oneOf(compressions, "compression", text),
+    ...oneOf(compressions, "compression"),
   }),
   partSize: flag({
     value: "SIZE",
@@ -162,7 +156,7 @@ export const flags = {
     value: "day",
     description: "a folder for each day below every table of a Parquet dataset",
     environment: true,
-    parse: (text): Partition => oneOf(partitions, "partition", text),
+    ...oneOf(partitions, "partition"),
   }),
   shard: flag({
     value: "I/N",
@@ -285,12 +279,21 @@ function some(text: string): string {
   return text;
 }
 
-function oneOf<Value extends string>(all: readonly Value[], what: string, text: string): Value {
-  const found = all.find((one) => one === text.toLowerCase());
-  if (found !== undefined) return found;
-  const near = nearest(text, all);
-  const hint = near === undefined ? "" : ` Did you mean ${near}?`;
-  throw new Error(`there is no ${what} ${text}; there are ${all.join(", ")}.${hint}`);
+/** A value that is one of a few words. */
+function oneOf<Value extends string>(
+  choices: readonly Value[],
+  what: string,
+): Pick<Flag<Value>, "choices" | "parse"> {
+  return {
+    choices,
+    parse(text) {
+      const found = choices.find((one) => one === text.toLowerCase());
+      if (found !== undefined) return found;
+      const near = nearest(text, choices);
+      const hint = near === undefined ? "" : ` Did you mean ${near}?`;
+      throw new Error(`there is no ${what} ${text}; there are ${choices.join(", ")}.${hint}`);
+    },
+  };
 }
 
 function switchIn(text: string): boolean {

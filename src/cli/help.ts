@@ -1,5 +1,6 @@
 /** The texts of `--help`. Examples come first: they are what people look for. */
 import type { Command, Example } from "./command.js";
+import { ExitCode, exitMeanings } from "./failure.js";
 import { formatTable } from "./table.js";
 
 /** What `witskit --help` prints. The first command is the one that is meant when none is named. */
@@ -15,8 +16,9 @@ export function overview(commands: readonly Command[]): string {
     "",
     "`witskit COMMAND --help` tells more. Without a command, convert is meant. `witskit --version` prints the version.",
     "",
-    "Exit codes: 0 done, 1 data problems under --strict, 2 wrong usage, 3 input cannot be read,",
-    "4 output cannot be written, 5 network, 130 interrupted.",
+    `Exit codes: ${Object.entries(ExitCode)
+      .map(([name, code]) => `${code} ${exitMeanings[name as keyof typeof ExitCode]}`)
+      .join("; ")}.`,
   ].join("\n");
 }
 

@@ -4,21 +4,7 @@
  * into a message and an exit code. Modules are loaded when they are needed: `--version` needs next to none.
  */
 import type { Command } from "./command.js";
-
-/** In the order of the help. The first is what is meant when none is named. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  convert: async () => (await import("./convert.js")).convertCommand,
-  decode: async () => (await import("./decode.js")).decodeCommand,
-  info: async () => (await import("./info.js")).infoCommand,
-  "merge-manifest": async () => (await import("./merge-manifest.js")).mergeManifestCommand,
-  query: async () => (await import("./query.js")).queryCommand,
-  symbols: async () => (await import("./symbols.js")).symbolsCommand,
-  units: async () => (await import("./units.js")).unitsCommand,
-  validate: async () => (await import("./validate.js")).validateCommand,
-};
-
-const isCommand = (word: string | undefined): word is string =>
-  word !== undefined && Object.hasOwn(commands, word);
+import { allCommands, commands, isCommand } from "./commands.js";
 
 async function main(words: readonly string[]): Promise<number> {
   const [first, second] = words;
@@ -34,7 +20,7 @@ async function main(words: readonly string[]): Promise<number> {
     (first === "help" && !isCommand(second))
   ) {
     const { overview } = await import("./help.js");
-    const all = await Promise.all(Object.values(commands).map((load) => load()));
+    const all = await allCommands();
     const { print } = await import("./print.js");
     if (first === "help" && second !== undefined) throw await unknownCommand(second);
     await print(overview(all));

@@ -1,0 +1,23 @@
+/** All commands, by name. Each is loaded when it is asked for: `--version` needs none. */
+import type { Command } from "./command.js";
+
+/** In the order of the help. The first is what is meant when none is named. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  convert: async () => (await import("./convert.js")).convertCommand,
+  decode: async () => (await import("./decode.js")).decodeCommand,
+  info: async () => (await import("./info.js")).infoCommand,
+  "merge-manifest": async () => (await import("./merge-manifest.js")).mergeManifestCommand,
+  query: async () => (await import("./query.js")).queryCommand,
+  symbols: async () => (await import("./symbols.js")).symbolsCommand,
+  units: async () => (await import("./units.js")).unitsCommand,
+  validate: async () => (await import("./validate.js")).validateCommand,
+  completions: async () => (await import("./completions.js")).completionsCommand,
+  man: async () => (await import("./man.js")).manCommand,
+};
+
+export const isCommand = (word: string | undefined): word is string =>
+  word !== undefined && Object.hasOwn(commands, word);
+
+/** All of them, in the order of the help. */
+export const allCommands = (): Promise<Command[]> =>
+  Promise.all(Object.values(commands).map((load) => load()));

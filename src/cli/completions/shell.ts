@@ -1,0 +1,45 @@
+/** What completion scripts are made of: commands with their flags, as the table of flags has them. */
+import type { Command } from "../command.js";
+import { type Flag, flags, longName } from "../flags.js";
+
+export interface CompletedFlag {
+  /** `--date-order`. */
+  readonly long: string;
+  /** `-o`; undefined when it has none. */
+  readonly short: string | undefined;
+  readonly description: string;
+  /** A flag without a value is a switch. */
+  readonly takesValue: boolean;
+  /** The words that its value can be; a value without them may be a file. */
+  readonly choices: readonly string[] | undefined;
+}
+
+export interface CompletedCommand {
+  readonly name: string;
+  readonly summary: string;
+  readonly flags: readonly CompletedFlag[];
+  /** Its argument is one of these words, not a file. */
+  readonly words: readonly string[] | undefined;
+}
+
+export const completed = (command: Command): CompletedCommand => ({
+  name: command.name,
+  summary: command.summary.replace(/\.$/, ""),
+  words: command.arguments.find(({ choices }) => choices !== undefined)?.choices,
+  flags: [
+    ...command.flags.map((name): CompletedFlag => {
+      const { short, description, value, choices } = flags[name] as Flag<unknown>;
+      return {
+        long: `--${longName(name)}`,
+        short: short === undefined ? undefined : `-${short}`,
+        description,
+        takesValue: value !== undefined,
+        choices,
+      };
+    }),
+    { long: "--help", short: "-h", description: "show help", takesValue: false, choices: undefined },
+  ],
+});
+
+/** A word between single quotes, as all three shells take it; only fish reads a backslash in them. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
