@@ -15,7 +15,9 @@ export {
   planOf,
   type RowTable,
 } from "./catalog/layout.js";
+export type { MapEntry, MapType } from "./catalog/map-entry.js";
 export { type Moment, parseMoment } from "./catalog/moment.js";
+export { type Catalog, catalogOf } from "./catalog/overlay.js";
 export { type RecordType, recordByNumber, records } from "./catalog/record.js";
 export { searchItems } from "./catalog/search.js";
 export type { Column, ColumnType, Table } from "./catalog/table.js";
@@ -46,6 +48,8 @@ export {
   dateOrders,
   usualDialect,
 } from "./kernel/options.js";
+export { type MapColumn, type MapRow, mapColumns } from "./map/check.js";
+export { mapEntries, readMap } from "./map/read.js";
 export type { Compression } from "./parquet/compression.js";
 export type { Format } from "./sink/format.js";
 export { version } from "./version.js";

@@ -28,7 +28,7 @@ import { StreamRun } from "./stream-run.js";
 export async function convert(options: ConvertOptions): Promise<Report> {
   const started = performance.now();
   const destination = await destinationOf(options);
-  const data = dataOptions(options, destination.layout);
+  const data = await dataOptions(options, destination.layout);
   const { sources, lost } = await sourcesOf(options.inputs);
   if (sources.length === 0) throw nothingRead(lost.map(({ failure }) => failure));
   const folders = new MadeFolders();

@@ -23,7 +23,7 @@ export interface Intention {
 
 export async function intentionOf(options: ConvertOptions): Promise<Intention> {
   const destination = await destinationOf(options);
-  dataOptions(options, destination.layout);
+  await dataOptions(options, destination.layout);
   const { sources, lost } = await sourcesOf(options.inputs);
   const { earlier } = await prepare(options, destination, sources);
   const pooled = isPooled(options, destination);

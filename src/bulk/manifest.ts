@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure, systemCode } from "../failure.js";
+import { mapChanges } from "../map/changes.js";
 import { unwritable } from "../sink/unwritable.js";
 import { openRandomAccess } from "../source/file.js";
 import type { Source } from "../source/source.js";
@@ -137,7 +138,9 @@ export function changesBetween(before: ManifestHead, now: ManifestHead): string[
     const [was, is] = [before.options[name], now.options[name]].map(
       (value) => JSON.stringify(value) ?? "not given",
     );
-    if (was !== is) changes.push(`--${name.replaceAll("_", "-")} was ${was}, now it is ${is}`);
+    if (was === is) continue;
+    if (name === "map") changes.push(...mapChanges(before.options[name], now.options[name]));
+    else changes.push(`--${name.replaceAll("_", "-")} was ${was}, now it is ${is}`);
   }
   const earlier = new Map(before.inputs.map((input) => [input.name, input]));
   const later = new Map(now.inputs.map((input) => [input.name, input]));

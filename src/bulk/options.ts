@@ -1,10 +1,13 @@
 /** What a conversion is told, as a command line or a program gives it, and what of it shapes the data. */
-import type { Layout } from "../catalog/layout.js";
+import type { Layout, PlanOptions } from "../catalog/layout.js";
+import type { MapEntry } from "../catalog/map-entry.js";
 import { type Moment, parseMoment } from "../catalog/moment.js";
 import { type Timezone, timezoneNamed } from "../catalog/timezone.js";
 import type { UnitSet } from "../catalog/units.js";
 import { Failure } from "../failure.js";
 import { type Dialect, type DialectOptions, dialectOf } from "../kernel/options.js";
+import type { MapRow } from "../map/check.js";
+import { mapOf } from "../map/read.js";
 import type { Compression } from "../parquet/compression.js";
 import type { Format } from "../sink/format.js";
 import type { Shard } from "./manifest.js";
@@ -24,8 +27,10 @@ export interface ConvertOptions extends DialectOptions {
   readonly layout?: Layout | undefined;
   /** Units that the feed sends; undeclared when left out. */
   readonly units?: UnitSet | undefined;
-  /** Units to convert to; needs `units`. */
+  /** Units to convert to; needs `units`, or a map with units. */
   readonly to?: UnitSet | undefined;
+  /** What codes mean otherwise than the catalog says, or besides: a CSV or TOML file, or its entries. */
+  readonly map?: string | readonly MapRow[] | undefined;
   /** Zone of the rig's clock, an IANA name; timestamps are UTC then, and the rig's clock otherwise. */
   readonly tz?: string | undefined;
   /** Records to keep; all when left out. */
@@ -73,6 +78,8 @@ export interface DataOptions {
   readonly layout: Layout;
   readonly units: UnitSet | undefined;
   readonly to: UnitSet | undefined;
+  /** Undefined when no entry says anything. */
+  readonly map: readonly MapEntry[] | undefined;
   readonly timezone: Timezone | undefined;
   readonly dialect: Dialect;
   readonly records: readonly number[] | undefined;
@@ -82,17 +89,21 @@ export interface DataOptions {
   readonly prune: boolean;
 }
 
-/** What of a command's options shapes the data, checked and whole. */
-export function dataOptions(
+/**
+ * What of a command's options shapes the data, checked and whole, the map read. Throws a `Failure` for what cannot be
+ * meant.
+ */
+export async function dataOptions(
   options: Omit<ConvertOptions, "inputs" | "output" | "format">,
   layout: Layout,
-): DataOptions {
+): Promise<DataOptions> {
   const { units, to } = options;
-  if (to !== undefined && units === undefined) {
+  const map = options.map === undefined ? undefined : await mapOf(options.map);
+  if (to !== undefined && units === undefined && !hasUnits(map)) {
     throw new Failure(
       "usage",
       `--to ${to} needs --units: WITS does not tell the units that a feed sends, and nothing guesses them. ` +
-        "Give --units metric, fps or fps-uk",
+        "Give --units metric, fps or fps-uk, or a --map with units",
     );
   }
   const timezone = options.tz === undefined ? undefined : timezoneNamed(options.tz);
@@ -105,6 +116,7 @@ export function dataOptions(
     layout,
     units,
     to,
+    map,
     timezone,
     dialect: dialectOf(options),
     records: options.records,
@@ -113,6 +125,21 @@ export function dataOptions(
     prune: options.prune ?? false,
   };
 }
+
+const hasUnits = (map: readonly MapEntry[] | undefined): boolean => map?.some(({ unit }) => unit) ?? false;
+
+/** Whether anything tells the units of some items. */
+export const declaresUnits = ({ units, map }: DataOptions): boolean => units !== undefined || hasUnits(map);
+
+/** What of it shapes tables and columns. */
+export const planOptions = ({ layout, records, units, to, map, prune }: DataOptions): PlanOptions => ({
+  layout,
+  records,
+  units,
+  to,
+  map,
+  prune,
+});
 
 function onRigClock(
   flag: string,

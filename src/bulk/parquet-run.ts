@@ -28,7 +28,7 @@ import {
   manifestPath,
   readShard,
 } from "./manifest.js";
-import { PART_SIZE } from "./options.js";
+import { PART_SIZE, planOptions } from "./options.js";
 import { ParquetPart } from "./parquet-part.js";
 import { tableOf } from "./partition.js";
 import { planUnits, type Unit, type UnitPlan } from "./plan.js";
@@ -92,8 +92,7 @@ export class ParquetRun {
     this.#options = options;
     this.#earlier = earlier;
     this.#stale = options.stale;
-    const { layout, records, units, to, prune } = options.data;
-    this.#plan = planOf({ layout, records, units, to, prune });
+    this.#plan = planOf(planOptions(options.data));
     this.#states = options.sources.map(newState);
   }
 
@@ -186,9 +185,9 @@ export class ParquetRun {
   #setup(): TaskSetup {
     const { convert, data, sources } = this.#options;
     const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS } = convert;
-    const { layout, records, prune, dialect, from, until } = data;
+    const { dialect, from, until } = data;
     return {
-      plan: { layout, records, units: data.units, to: data.to, prune },
+      plan: planOptions(data),
       decode: { ...dialect, sources: sources.map(({ name }) => name), from, until },
       tz: data.timezone?.name,
       compression,

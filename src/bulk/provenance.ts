@@ -2,8 +2,9 @@
  * The `witskit` metadata of a file: one JSON document that says where its data comes from and what its columns mean.
  * It is the same for the same input and options: no clock, no host, no path that was not typed.
  */
-import { itemByCode } from "../catalog/catalog.js";
 import { formatCode } from "../catalog/code.js";
+import { entryJson } from "../catalog/map-entry.js";
+import { type Catalog, catalogOf } from "../catalog/overlay.js";
 import type { Column } from "../catalog/table.js";
 import type { Counters } from "../kernel/counters.js";
 import type { Dialect } from "../kernel/options.js";
@@ -54,11 +55,12 @@ export function provenanceJson(
   options: DataOptions,
   done?: { readonly sources: readonly SourceReport[]; readonly counts: Counters },
 ): string {
+  const catalog = catalogOf(options.map);
   const document: Provenance = {
     version,
     table,
     options: optionsJson(options),
-    dictionary: columns.map(dictionaryEntry),
+    dictionary: columns.map((column) => dictionaryEntry(column, catalog)),
     ...(done && {
       sources: done.sources.slice(0, LISTED_SOURCES),
       source_count: done.sources.length,
@@ -77,6 +79,7 @@ export function optionsJson(options: DataOptions): Record<string, unknown> {
     layout: options.layout,
     units: options.units,
     to: options.to,
+    map: options.map?.map(entryJson),
     tz: options.timezone?.name,
     ...dialectJson(options.dialect),
     records: options.records,
@@ -94,8 +97,11 @@ const dialectJson = (dialect: Dialect): Record<string, unknown> =>
     ]),
   );
 
-function dictionaryEntry({ name, description, code, itemType, unit }: Column): DictionaryEntry {
-  const mnemonic = code === undefined ? undefined : itemByCode(code)?.mnemonic;
+function dictionaryEntry(
+  { name, description, code, itemType, unit }: Column,
+  catalog: Catalog,
+): DictionaryEntry {
+  const mnemonic = code === undefined ? undefined : catalog.itemByCode(code)?.mnemonic;
   return {
     column: name,
     name: description,

@@ -21,7 +21,7 @@ import { version } from "../version.js";
 import { type Destination, fileNames, placesOf } from "./destination.js";
 import { type MadeFolders, removeEmptyFolders, removeFiles } from "./folder.js";
 import { closeReader, Rereadable, unlessAborted } from "./inputs.js";
-import { type ConvertOptions, type DataOptions, PART_SIZE } from "./options.js";
+import { type ConvertOptions, type DataOptions, PART_SIZE, planOptions } from "./options.js";
 import { provenanceJson } from "./provenance.js";
 import { type ReadSource, readSource } from "./read.js";
 import type { OutputReport, SourceReport } from "./report.js";
@@ -234,8 +234,7 @@ export class StreamRun {
   }
 
   #plan(codes: ReadonlySet<Code> | undefined): Plan {
-    const { layout, records, units, to, prune } = this.#data;
-    return planOf({ layout, records, units, to, prune, codes });
+    return planOf({ ...planOptions(this.#data), codes });
   }
 
   #decodeOptions(plan: Plan, group: Group): DecodeOptions {

@@ -2,18 +2,16 @@
  * Which tables a run makes, which columns they have, and where each code's value goes. The three layouts differ
  * here and nowhere else: decoders follow the plan, sinks follow its tables.
  */
-import { itemByCode, itemsOfRecord } from "./catalog.js";
 import { CODE_LIMIT, type Code, codeOf, formatCode, itemOf, recordOf } from "./code.js";
 import type { Item } from "./item.js";
-import { records } from "./record.js";
+import type { ValueKind } from "./kind.js";
+import type { MapEntry } from "./map-entry.js";
+import { type Catalog, catalogOf } from "./overlay.js";
 import type { Column, ColumnType, Table } from "./table.js";
-import { type Conversion, conversionOf, type UnitSet, unitOf } from "./units.js";
+import { type Conversion, conversion, refusal, type UnitSet, unitOf } from "./units.js";
 
 export const layouts = ["record", "frame", "long"] as const;
 export type Layout = (typeof layouts)[number];
-
-/** How the text of an item is read. Dates and times also set the clock of their frame. */
-export type ValueKind = "float64" | "int32" | "int64" | "date" | "time" | "text";
 
 /**
  * Where an accepted value goes: a column of the frame's row, a row of the long table, the frame's vendor (a column
@@ -32,6 +30,8 @@ export interface RowTable {
 
 export interface Plan {
   readonly layout: Layout;
+  /** What items are: the catalog with the user's map. */
+  readonly catalog: Catalog;
   readonly rowTables: readonly RowTable[];
   readonly longTable: Table | undefined;
   readonly rejects: Table;
@@ -48,7 +48,8 @@ export interface Plan {
   /** The table, among `rowTables`, of a code that goes to a column or may end in one. */
   readonly tableOf: (code: Code) => RowTable | undefined;
   readonly columnOf: (code: Code) => Column;
-  readonly conversionOf: (code: Code) => Conversion | undefined;
+  /** What turns a number on the wire into the value of its column, in this order; mostly nothing. */
+  readonly conversionsOf: (code: Code) => readonly Conversion[];
 }
 
 export interface PlanOptions {
@@ -57,8 +58,10 @@ export interface PlanOptions {
   readonly records?: readonly number[] | undefined;
   /** The units that the feed uses; columns have no unit when undeclared. */
   readonly units?: UnitSet | undefined;
-  /** The units to convert to; needs `units`. */
+  /** The units to convert to what has a unit. */
   readonly to?: UnitSet | undefined;
+  /** What the user's map says otherwise than the catalog, or besides. */
+  readonly map?: readonly MapEntry[] | undefined;
   readonly prune?: boolean | undefined;
   /** The codes whose columns are wanted, when a first reading has found them; fixes the columns of every table. */
   readonly codes?: ReadonlySet<Code> | undefined;
@@ -66,18 +69,6 @@ export interface PlanOptions {
 
 /** Items 84 to 89 of record 19 name the vendor and ride along in frames of other records. */
 export const isVendorCode = (code: Code): boolean => code >= 1984 && code <= 1989;
-
-const int32Items = new Set([2, 3, 7]);
-
-export function kindOf(code: Code): ValueKind {
-  const item = itemByCode(code);
-  if (item === undefined) return "float64";
-  if (item.type === "A") return "text";
-  if (itemOf(code) === 5) return "date";
-  if (itemOf(code) === 6) return "time";
-  if (itemOf(code) === 4) return "int64";
-  return int32Items.has(itemOf(code)) ? "int32" : "float64";
-}
 
 const columnTypes: Record<ValueKind, ColumnType> = {
   float64: "float64",
@@ -130,7 +121,7 @@ const rejects: Table = {
 };
 
 /** The name of a code's column where a row holds several records: the catalog's, marked by record beyond 01. */
-function frameColumnName(code: Code, item: Item | undefined): string {
+export function frameColumnName(code: Code, item: Item | undefined): string {
   if (item === undefined) return `WITS${formatCode(code)}`;
   const record = recordOf(code);
   return record === 1 ? item.mnemonic : `${item.mnemonic}_${record.toString().padStart(2, "0")}`;
@@ -138,8 +129,27 @@ function frameColumnName(code: Code, item: Item | undefined): string {
 
 export function planOf(options: PlanOptions): Plan {
   const { layout, units, to } = options;
+  const catalog = catalogOf(options.map);
+  const { itemByCode, kindOf } = catalog;
   const wanted = options.records === undefined ? undefined : new Set(options.records);
   const prune = options.prune ?? false;
+
+  const outputUnit = (code: Code): string | undefined => {
+    const item = itemByCode(code);
+    const sent = catalog.sentUnit(code, units);
+    if (item === undefined || to === undefined || kindOf(code) !== "float64") return sent;
+    const isDeclared = catalog.entryOf(code)?.unit !== undefined;
+    return isDeclared || units === undefined ? sent && unitOf(item, to) : unitOf(item, to);
+  };
+
+  const conversions = new Map<Code, readonly Conversion[]>();
+  const conversionsOf = (code: Code): readonly Conversion[] => {
+    if (kindOf(code) !== "float64") return [];
+    const { scale = 1, offset = 0 } = catalog.entryOf(code) ?? {};
+    const ofMap = { scale, offset, identity: scale === 1 && offset === 0 };
+    const ofUnits = unitConversion(catalog.sentUnit(code, units), outputUnit(code));
+    return [ofMap, ofUnits].filter(({ identity }) => !identity);
+  };
 
   const columnOf = (code: Code): Column => {
     const item = itemByCode(code);
@@ -150,7 +160,7 @@ export function planOf(options: PlanOptions): Plan {
       nullable: true,
       description: item?.name ?? `Item ${itemOf(code)} of record ${recordOf(code)}, not in the catalog`,
       code,
-      unit: item === undefined || units === undefined ? undefined : unitOf(item, to ?? units),
+      unit: outputUnit(code),
       itemType: item?.type,
     };
   };
@@ -163,13 +173,13 @@ export function planOf(options: PlanOptions): Plan {
 
   let rowTables: RowTable[] = [];
   if (layout === "record") {
-    rowTables = records()
-      .filter((record) => wanted?.has(record.number) ?? true)
-      .map(({ number }) => {
+    rowTables = catalog.records
+      .filter((record) => wanted?.has(record) ?? true)
+      .map((number) => {
         const firstCode = codeOf(number, 0);
         const lastCode = firstCode + 100;
         const name = `record=${number.toString().padStart(2, "0")}`;
-        const all = itemsOfRecord(number).map((item) => item.code);
+        const all = catalog.itemsOfRecord(number).map((item) => item.code);
         const codes = options.codes ? among(firstCode, lastCode) : prune ? undefined : all;
         return { name, firstCode, lastCode, table: tableFrom(name, codes) };
       });
@@ -181,6 +191,7 @@ export function planOf(options: PlanOptions): Plan {
 
   return {
     layout,
+    catalog,
     rowTables,
     longTable:
       layout === "frame"
@@ -199,14 +210,25 @@ export function planOf(options: PlanOptions): Plan {
     },
     tableOf: (code) => (layout === "frame" ? rowTables[0] : tables.get(codeOf(recordOf(code), 0))),
     columnOf,
-    conversionOf(code) {
-      const item = itemByCode(code);
-      if (item === undefined || units === undefined || to === undefined || kindOf(code) !== "float64")
-        return undefined;
-      const conversion = conversionOf(item, units, to);
-      return conversion.identity ? undefined : conversion;
+    conversionsOf(code) {
+      let known = conversions.get(code);
+      if (known === undefined) {
+        known = conversionsOf(code);
+        conversions.set(code, known);
+      }
+      return known;
     },
   };
+}
+
+const identity: Conversion = Object.freeze({ scale: 1, offset: 0, identity: true });
+
+/** Unchanged where a set has no unit: rig cost per hour (1966) has one in the FPS sets alone. */
+function unitConversion(from: string | undefined, to: string | undefined): Conversion {
+  if (from === undefined || to === undefined || from === to) return identity;
+  const found = conversion(from, to);
+  if (found === undefined) throw refusal(from, to);
+  return found;
 }
 
 /** The columns that a table of the plan has from its first row on. */

@@ -37,7 +37,8 @@ const wordsOf = (text: string): string[] =>
 
 function rankOf(item: Item, word: string): Rank {
   const code = formatCode(item.code);
-  const { mnemonic, longMnemonic } = item;
+  // Those of a map are in any case.
+  const [mnemonic, longMnemonic] = [item.mnemonic.toUpperCase(), item.longMnemonic.toUpperCase()];
   if (word === code) return Rank.code;
   if (word === mnemonic || word === longMnemonic) return Rank.mnemonic;
   if ([code, mnemonic, longMnemonic].some((key) => key.startsWith(word))) return Rank.beginning;

@@ -32,6 +32,7 @@ export const convertCommand: Command = {
     "layout",
     "units",
     "to",
+    "map",
     "tz",
     "records",
     "from",

@@ -2,8 +2,9 @@
 
 import { existsSync } from "node:fs";
 import { closeReader, unlessAborted } from "../bulk/inputs.js";
-import { dataOptions } from "../bulk/options.js";
+import { dataOptions, declaresUnits } from "../bulk/options.js";
 import { noFrame } from "../bulk/read.js";
+import { catalogOf } from "../catalog/overlay.js";
 import { Failure } from "../failure.js";
 import { openStdout } from "../sink/stdout-output.js";
 import { findSources } from "../source/find.js";
@@ -34,6 +35,7 @@ export const decodeCommand: Command = {
   flags: [
     "units",
     "to",
+    "map",
     "tz",
     "records",
     "from",
@@ -57,7 +59,8 @@ const COUNTED = 256 << 20;
 
 async function decode({ arguments: [input = STDIN], flags, signal }: Invocation): Promise<ExitCode> {
   const { json = false, quiet = false, strict = false, limit } = flags;
-  const { timezone, dialect, ...data } = dataOptions(flags, "long");
+  const options = await dataOptions(flags, "long");
+  const { timezone, dialect, ...data } = options;
   const text = textIn(input);
   const sources = text === undefined ? await findSources([input]) : [{ name: TEXT, size: undefined }];
   if (text !== undefined && text.before > 0 && !quiet) {
@@ -72,7 +75,8 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
   });
   const page = new Page(limit ?? (text === undefined && !json && process.stdout.isTTY ? SCREENFUL : 0), {
     json,
-    units: data.units !== undefined,
+    catalog: catalogOf(options.map),
+    units: declaresUnits(options),
     utc: timezone !== undefined,
     named: sources.length > 1,
     before: text?.before ?? 0,

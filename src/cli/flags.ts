@@ -73,6 +73,12 @@ export const flags = {
     environment: true,
     ...oneOf(unitSets, "unit set"),
   }),
+  map: flag({
+    value: "FILE",
+    description: "what codes mean otherwise than in the catalog, or besides: CSV or TOML, see docs/maps.md",
+    environment: true,
+    parse: some,
+  }),
   tz: flag({
     value: "ZONE",
     description: "time zone of the rig's clock, such as Europe/Oslo; timestamps become UTC",

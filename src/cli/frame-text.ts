@@ -1,7 +1,7 @@
 /** A frame as `decode` shows it: a heading and a table for people, a line of JSON for machines. */
 import { activityName } from "../catalog/activity.js";
-import { itemByCode } from "../catalog/catalog.js";
 import { type Code, formatCode, itemOf, recordOf } from "../catalog/code.js";
+import type { Catalog } from "../catalog/overlay.js";
 import { numberText } from "../sink/number-text.js";
 import type { Source } from "../source/source.js";
 import type { Frame, FrameItem, FrameReject } from "./frames.js";
@@ -10,6 +10,7 @@ import { yieldingTable } from "./yield.js";
 
 /** How frames are written. */
 export interface FrameStyle {
+  readonly catalog: Catalog;
   readonly units: boolean;
   readonly utc: boolean;
   /** Whether the source is named: there are several. */
@@ -34,7 +35,9 @@ export function frameText(frame: Frame, source: Source, style: FrameStyle): stri
   ];
   const title = heading.filter((part) => part !== undefined).join(", ");
   if (lines.length === 0) return `${title}\nno items\n\n`;
-  const rows = lines.map((line) => (line.kind === "item" ? itemCells(line) : rejectCells(line, style)));
+  const rows = lines.map((line) =>
+    line.kind === "item" ? itemCells(line, style) : rejectCells(line, style),
+  );
   const columns = [0, 1, 2, 3, ...(units ? [4] : []), ...(rows.some((cells) => cells[5] !== "") ? [5] : [])];
   const table = yieldingTable(
     rows.map((cells) => columns.map((column) => cells[column]!)),
@@ -51,10 +54,10 @@ export function frameText(frame: Frame, source: Source, style: FrameStyle): stri
 /** Code, mnemonic, name, value, unit, note. */
 type Cells = readonly [string, string, string, string, string, string];
 
-function itemCells({ code, value, unit = "", sent }: FrameItem): Cells {
-  const { mnemonic, name } = described(code);
+function itemCells({ code, value, unit = "", sent }: FrameItem, { catalog }: FrameStyle): Cells {
+  const { mnemonic, name } = described(code, catalog);
   if (value === null) return [formatCode(code), mnemonic, name, "null", unit, `sent ${quoted(sent ?? "")}`];
-  const meaning = meaningOf(code, value) ?? "";
+  const meaning = meaningOf(code, value, catalog) ?? "";
   return [
     formatCode(code),
     mnemonic,
@@ -69,17 +72,17 @@ function rejectCells({ offset, code, reason, bytes }: FrameReject, style: FrameS
   const note = `rejected: ${reason}, byte ${shifted(offset, style)}`;
   if (code === undefined)
     return ["", "", "", bytes.length === 0 ? "" : quoted(shortened(textOf(bytes))), "", note];
-  const { mnemonic, name } = described(code);
+  const { mnemonic, name } = described(code, style.catalog);
   return [formatCode(code), mnemonic, name, quoted(shortened(itemText(bytes))), "", note];
 }
 
-function described(code: Code): { mnemonic: string; name: string } {
-  const item = itemByCode(code);
+function described(code: Code, catalog: Catalog): { mnemonic: string; name: string } {
+  const item = catalog.itemByCode(code);
   return { mnemonic: item?.mnemonic ?? "", name: item?.name ?? "not in the catalog" };
 }
 
-const meaningOf = (code: Code, value: number | string): string | undefined =>
-  itemOf(code) === 7 && typeof value === "number" ? activityName(value) : undefined;
+const meaningOf = (code: Code, value: number | string, catalog: Catalog): string | undefined =>
+  typeof value === "number" && catalog.isActivity(code) ? activityName(value) : undefined;
 
 /** Of a line with a code. */
 const itemText = (bytes: Uint8Array): string =>
@@ -109,15 +112,15 @@ export function frameJson(
     source: name,
     timestamp: timestamp === undefined ? null : instant(timestamp, style.utc, "exact"),
     vendor: vendor ?? null,
-    items: lines.flatMap((line) => (line.kind === "item" ? [itemJson(line)] : [])),
+    items: lines.flatMap((line) => (line.kind === "item" ? [itemJson(line, style.catalog)] : [])),
     rejects: lines.flatMap((line) => (line.kind === "reject" ? [rejectJson(line, style)] : [])),
   };
   return `${JSON.stringify(document)}\n`;
 }
 
-function itemJson({ code, value, unit, sent }: FrameItem) {
-  const item = itemByCode(code);
-  const meaning = value === null ? undefined : meaningOf(code, value);
+function itemJson({ code, value, unit, sent }: FrameItem, catalog: Catalog) {
+  const item = catalog.itemByCode(code);
+  const meaning = value === null ? undefined : meaningOf(code, value, catalog);
   return {
     code: formatCode(code),
     record: recordOf(code),

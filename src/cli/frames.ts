@@ -7,6 +7,7 @@
  */
 import { type Code, parseCode } from "../catalog/code.js";
 import { planOf } from "../catalog/layout.js";
+import type { MapEntry } from "../catalog/map-entry.js";
 import type { UnitSet } from "../catalog/units.js";
 import type { ColumnData, TableBatch, VariableData } from "../kernel/batch.js";
 import type { Reason } from "../kernel/counters.js";
@@ -46,6 +47,7 @@ export interface FrameOptions extends Omit<DecodeOptions, "plan" | "batchRows"> 
   readonly records?: readonly number[] | undefined;
   readonly units?: UnitSet | undefined;
   readonly to?: UnitSet | undefined;
+  readonly map?: readonly MapEntry[] | undefined;
 }
 
 type Head = Omit<Frame, "lines">;
@@ -63,15 +65,15 @@ export class FrameReader {
   #waitingRejects: FrameReject[] = [];
 
   constructor(options: FrameOptions) {
-    const { records, units, to, from, until, ...shared } = options;
+    const { records, units, to, map, from, until, ...shared } = options;
     this.#items = new Decoder({
       ...shared,
       from,
       until,
-      plan: planOf({ layout: "long", records, units, to }),
+      plan: planOf({ layout: "long", records, units, to, map }),
     });
     // Without time bounds, so that frames keep their numbers when some are left out.
-    this.#heads = new Decoder({ ...shared, plan: planOf({ layout: "frame", records: [] }) });
+    this.#heads = new Decoder({ ...shared, plan: planOf({ layout: "frame", records: [], map }) });
     this.#options = options;
     const { maxFrame, maxLine } = dialectOf(options);
     this.#kept = new KeptBytes(maxFrame + maxLine);

@@ -19,7 +19,7 @@ export const infoCommand: Command = {
   arguments: [
     { name: "PATH", description: "a log, a Parquet or Arrow file, a dataset, or - for standard input" },
   ],
-  flags: ["units", "to", "tz", "records", "json", "verbose", ...dialectFlags],
+  flags: ["units", "to", "map", "tz", "records", "json", "verbose", ...dialectFlags],
   run: info,
 };
 
@@ -45,7 +45,7 @@ async function info({ arguments: [path = STDIN], flags, signal }: Invocation): P
     return ExitCode.done;
   }
   const { surveyLogs, logJson, logText } = await import("./info/log.js");
-  const data = dataOptions(flags, "long");
+  const data = await dataOptions(flags, "long");
   const log = await surveyLogs(path, await findSources([path]), data, signal);
   await show(logJson(log), logText(log, width));
   const broken = log.sources.flatMap(({ failure }) => failure ?? []);

@@ -1,10 +1,12 @@
 /** `witskit symbols`: the catalog's items and records, listed and searched. */
-import { allItems, itemsOfRecord } from "../catalog/catalog.js";
 import { formatCode, itemOf, recordOf } from "../catalog/code.js";
 import type { Item } from "../catalog/item.js";
+import { entryJson, type MapEntry } from "../catalog/map-entry.js";
+import { type Catalog, catalogOf } from "../catalog/overlay.js";
 import { type RecordType, recordByNumber, records } from "../catalog/record.js";
 import { searchItems } from "../catalog/search.js";
 import { Failure } from "../failure.js";
+import { mapOf } from "../map/read.js";
 import type { Command } from "./command.js";
 import { print, terminalWidth } from "./print.js";
 import { formatTable } from "./table.js";
@@ -14,6 +16,8 @@ export interface SymbolsOptions {
   readonly search?: string | undefined;
   readonly record?: number | undefined;
   readonly listRecords?: boolean | undefined;
+  /** What a map says otherwise than the catalog, or besides. */
+  readonly map?: readonly MapEntry[] | undefined;
   readonly json?: boolean | undefined;
   /** Characters in a line of the terminal; unlimited when absent. */
   readonly width?: number | undefined;
@@ -27,11 +31,13 @@ export const symbolsCommand: Command = {
     { line: "witskit symbols --search 0108", does: "what a code means" },
     { line: "witskit symbols --record 1", does: "all items of a record" },
     { line: "witskit symbols --list-records", does: "all records" },
+    { line: "witskit symbols --map rig.csv --search pump", does: "with the items of a map" },
   ],
   arguments: [],
-  flags: ["search", "record", "listRecords", "json", "verbose"],
+  flags: ["search", "record", "listRecords", "map", "json", "verbose"],
   async run({ flags }) {
-    await print(symbols({ ...flags, width: terminalWidth() }));
+    const map = flags.map === undefined ? undefined : await mapOf(flags.map);
+    await print(symbols({ ...flags, map, width: terminalWidth() }));
     return undefined;
   },
 };
@@ -39,19 +45,26 @@ export const symbolsCommand: Command = {
 /** What goes to stdout, without the last line end. Throws a `Failure` when nothing is found. */
 export function symbols(options: SymbolsOptions): string {
   if (options.listRecords) return listRecords(options);
-  const items = find(options);
-  return options.json ? JSON.stringify(items.map(itemJson), undefined, 2) : itemTable(items, options);
+  const catalog = catalogOf(options.map);
+  const items = find(options, catalog);
+  return options.json
+    ? JSON.stringify(
+        items.map((item) => itemJson(item, catalog)),
+        undefined,
+        2,
+      )
+    : itemTable(items, options, catalog);
 }
 
-function find({ search, record }: SymbolsOptions): readonly Item[] {
-  if (record !== undefined && recordByNumber(record) === undefined) {
+function find({ search, record }: SymbolsOptions, catalog: Catalog): readonly Item[] {
+  if (record !== undefined && !catalog.records.includes(record)) {
     throw new Failure(
       "usage",
-      `Record ${record} is not in the catalog, which has 1 to ${records().length}; higher records are the users' own. ` +
-        "`witskit symbols --list-records` lists them.",
+      `Record ${record} is not in the catalog, which has 1 to ${records().length}; higher records are the users' own, ` +
+        "and a --map tells their items. `witskit symbols --list-records` lists them.",
     );
   }
-  const among = record === undefined ? allItems() : itemsOfRecord(record);
+  const among = record === undefined ? catalog.allItems() : catalog.itemsOfRecord(record);
   if (search === undefined) return among;
   const found = searchItems(search, among);
   if (found.length > 0) return found;
@@ -63,18 +76,28 @@ function find({ search, record }: SymbolsOptions): readonly Item[] {
   );
 }
 
-function itemTable(items: readonly Item[], { record, search, width }: SymbolsOptions): string {
+function itemTable(
+  items: readonly Item[],
+  { record, search, width }: SymbolsOptions,
+  catalog: Catalog,
+): string {
+  const entries = items.map(({ code }) => catalog.entryOf(code));
+  const mapped = entries.some((entry) => entry !== undefined);
   const table = formatTable(
-    items.map((item) => [
+    items.map((item, i) => [
       formatCode(item.code),
       item.mnemonic,
       item.longMnemonic,
-      item.type + item.length,
+      item.length === 0 ? item.type : item.type + item.length,
       item.metricUnit ?? "",
       item.fpsUnit ?? "",
+      ...(mapped ? [mapText(entries[i])] : []),
       item.name,
     ]),
-    { head: ["CODE", "MNEMONIC", "LONG", "TYPE", "METRIC", "FPS", "NAME"], width },
+    {
+      head: ["CODE", "MNEMONIC", "LONG", "TYPE", "METRIC", "FPS", ...(mapped ? ["MAP"] : []), "NAME"],
+      width,
+    },
   );
   const one = record === undefined ? undefined : recordByNumber(record);
   const title = one === undefined ? [] : [`Record ${one.number}: ${one.name}`, ""];
@@ -82,7 +105,19 @@ function itemTable(items: readonly Item[], { record, search, width }: SymbolsOpt
   return [...title, table, "", count(items.length, "item") + all].join("\n");
 }
 
-function listRecords({ record, search, json, width }: SymbolsOptions): string {
+/** What a map says of how an item is sent; `yes` when it says other things. */
+function mapText(entry: MapEntry | undefined): string {
+  if (entry === undefined) return "";
+  const { unit, scale, offset } = entry;
+  const parts = [
+    unit === "" ? "no unit" : unit,
+    scale === undefined ? undefined : `* ${scale}`,
+    offset === undefined ? undefined : offset < 0 ? `- ${-offset}` : `+ ${offset}`,
+  ];
+  return parts.filter((part) => part !== undefined).join(" ") || "yes";
+}
+
+function listRecords({ record, search, json, width, map }: SymbolsOptions): string {
   if (record !== undefined || search !== undefined) {
     throw new Failure(
       "usage",
@@ -90,7 +125,8 @@ function listRecords({ record, search, json, width }: SymbolsOptions): string {
         "lists the items of record 1.",
     );
   }
-  const all = records();
+  const catalog = catalogOf(map);
+  const all = catalog.records.map((number) => recordOfCatalog(number, catalog));
   if (json) return JSON.stringify(all.map(recordJson), undefined, 2);
   const table = formatTable(
     all.map((one) => [
@@ -98,7 +134,7 @@ function listRecords({ record, search, json, width }: SymbolsOptions): string {
       one.name,
       `${one.items}`,
       `${one.spares}`,
-      `${one.lisType}`,
+      one.lisType === undefined ? "" : `${one.lisType}`,
       one.mode,
       one.trigger,
     ]),
@@ -112,10 +148,20 @@ function listRecords({ record, search, json, width }: SymbolsOptions): string {
   return [table, "", `${count(all.length, "record")}, ${count(items, "item")}`].join("\n");
 }
 
+type ListedRecord = Omit<RecordType, "level1Bytes" | "lisType"> & Partial<RecordType>;
+
+/** A user's own record has the items that the map gives it, and nobody knows more of it. */
+function recordOfCatalog(number: number, catalog: Catalog): ListedRecord {
+  const items = catalog.itemsOfRecord(number).length;
+  const known = recordByNumber(number);
+  if (known !== undefined) return { ...known, items };
+  return { number, name: "User's record, by the map", mode: "", trigger: "", items, spares: 0 };
+}
+
 const count = (number: number, what: string): string =>
   `${number.toLocaleString("en-US")} ${what}${number === 1 ? "" : "s"}`;
 
-const itemJson = (item: Item) => ({
+const itemJson = (item: Item, catalog: Catalog) => ({
   code: formatCode(item.code),
   record: recordOf(item.code),
   item: itemOf(item.code),
@@ -126,15 +172,19 @@ const itemJson = (item: Item) => ({
   length: item.length,
   metric_unit: item.metricUnit ?? null,
   fps_unit: item.fpsUnit ?? null,
+  ...mapJson(catalog.entryOf(item.code)),
 });
 
-const recordJson = (record: RecordType) => ({
+/** Nothing where no map says anything. */
+const mapJson = (entry: MapEntry | undefined) => (entry === undefined ? {} : { map: entryJson(entry) });
+
+const recordJson = (record: ListedRecord) => ({
   record: record.number,
   name: record.name,
   items: record.items,
   spares: record.spares,
   mode: record.mode,
   trigger: record.trigger,
-  level1_bytes: record.level1Bytes,
-  lis_type: record.lisType,
+  level1_bytes: record.level1Bytes ?? null,
+  lis_type: record.lisType ?? null,
 });

@@ -3,7 +3,8 @@
  * The map itself, names and offsets, is read from the kernel's exports.
  */
 import { CODE_LIMIT, type Code, formatCode } from "../catalog/code.js";
-import type { Plan, RowTable, ValueKind } from "../catalog/layout.js";
+import type { ValueKind } from "../catalog/kind.js";
+import type { Plan, RowTable } from "../catalog/layout.js";
 import { encodingNamed, UTF8 } from "./encoding.js";
 import { type KernelBuild, loadKernel } from "./load.js";
 import { nullsIn } from "./nulls.js";

@@ -2,7 +2,6 @@
  * Takes rows out of a decoder's memory, as batches that their receiver owns. Nothing is released here: that is the
  * decoder's part, who knows when.
  */
-import { itemByCode } from "../catalog/catalog.js";
 import { CODE_LIMIT, type Code, codeOf, formatCode, itemOf } from "../catalog/code.js";
 import type { RowTable } from "../catalog/layout.js";
 import type { Column, Table } from "../catalog/table.js";
@@ -23,6 +22,7 @@ interface Cells {
 /** Columns that the long table and the rejects copy: a buffer is cleared before it is filled, and more would be for nothing. */
 const LONG_COPIES = 4;
 const REJECT_COPIES = 3;
+const NOTHING: readonly Conversion[] = [];
 
 /**
  * Added to the timestamps of arrivals while all others are still on the rig's clock: arrivals are instants already, and
@@ -38,7 +38,7 @@ export class BatchTaker {
   readonly #dictionaries = new Dictionaries();
   /** Columns of the tables whose columns are those that turn up. */
   readonly #found = new Map<RowTable, { codes: Set<Code>; columns: Column[] }>();
-  #conversions: Conversion[] | undefined;
+  #conversions: (readonly Conversion[])[] | undefined;
 
   constructor(options: DecodeOptions, memory: DecoderMemory) {
     this.#options = options;
@@ -130,9 +130,7 @@ export class BatchTaker {
     else if (column.type === "int64") values = this.#int64(cells.values, rows);
     else {
       values = this.#float64(cells.values, rows);
-      const conversion = this.#options.plan.conversionOf(code);
-      if (conversion !== undefined) {
-        const { scale, offset } = conversion;
+      for (const { scale, offset } of this.#options.plan.conversionsOf(code)) {
         for (let row = 0; row < rows; row++) values[row] = (values[row] ?? 0) * scale + offset;
         if (offset !== 0) blankNulls(values, validity.validity);
       }
@@ -204,6 +202,7 @@ export class BatchTaker {
     const table = this.#options.plan.longTable!;
     this.#copies.startBatch(rows, LONG_COPIES);
     const codes = this.#int32(registers.get("longCodes"), rows);
+    const { catalog } = this.#options.plan;
     const units = (code: number): string | undefined => this.#options.plan.columnOf(code).unit;
     const values: Cells = {
       values: registers.get("longValues"),
@@ -224,7 +223,7 @@ export class BatchTaker {
         case "code":
           return this.#dictionaries.column(column, codes, formatCode);
         case "mnemonic":
-          return this.#dictionaries.column(column, codes, (code) => itemByCode(code)?.mnemonic);
+          return this.#dictionaries.column(column, codes, (code) => catalog.itemByCode(code)?.mnemonic);
         case "unit":
           return this.#dictionaries.column(column, codes, units);
         case "text":
@@ -247,8 +246,9 @@ export class BatchTaker {
     const conversions = this.#longConversions();
     if (conversions.length > 0) {
       for (let row = 0; row < rows; row++) {
-        const conversion = conversions[codes[row] ?? 0];
-        if (conversion !== undefined) values[row] = (values[row] ?? 0) * conversion.scale + conversion.offset;
+        for (const { scale, offset } of conversions[codes[row] ?? 0] ?? NOTHING) {
+          values[row] = (values[row] ?? 0) * scale + offset;
+        }
       }
       blankNulls(values, validity.validity);
     }
@@ -256,12 +256,12 @@ export class BatchTaker {
   }
 
   /** By code, looked up once and not for each value; empty when no code is converted. */
-  #longConversions(): readonly Conversion[] {
+  #longConversions(): readonly (readonly Conversion[])[] {
     if (this.#conversions === undefined) {
       this.#conversions = [];
       for (let code = codeOf(1, 1); code < CODE_LIMIT; code++) {
-        const conversion = itemOf(code) === 0 ? undefined : this.#options.plan.conversionOf(code);
-        if (conversion !== undefined) this.#conversions[code] = conversion;
+        const conversions = itemOf(code) === 0 ? NOTHING : this.#options.plan.conversionsOf(code);
+        if (conversions.length > 0) this.#conversions[code] = conversions;
       }
     }
     return this.#conversions;

@@ -36,7 +36,7 @@ describe("witskit info of a log", () => {
   it.each(fixtures)("counts $name as its outcome has it", async ({ name }) => {
     const expected = expectedOf(name);
     const path = join(SAMPLES, name);
-    const options = dataOptions({}, "long");
+    const options = await dataOptions({}, "long");
     const { signal } = new AbortController();
     // biome-ignore lint/suspicious/noExplicitAny: the document is compared, not used
     const told = logJson(await surveyLogs(path, await findSources([path]), options, signal)) as any;

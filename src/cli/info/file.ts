@@ -204,7 +204,11 @@ const SHOWN_SOURCES = 5;
 /** Options that shape nothing but what is rejected. */
 const LIMITS = new Set(["max_line", "max_frame"]);
 
-const optionText = (value: unknown): string => (Array.isArray(value) ? value.join(",") : String(value));
+function optionText(value: unknown): string {
+  if (!Array.isArray(value)) return String(value);
+  const isMap = value.some((one) => typeof one === "object");
+  return isMap ? `of ${counted(value.length, "code")} (use --json)` : value.join(",");
+}
 
 /** The bounds of `timestamp` are told above it, where they need no column of that width. */
 function columnTable({ columns }: FileInfo, width: number): string {

@@ -1,10 +1,10 @@
 /** What `info` tells of logs. */
 import { closeReader, unlessAborted } from "../../bulk/inputs.js";
-import type { DataOptions } from "../../bulk/options.js";
+import { type DataOptions, declaresUnits } from "../../bulk/options.js";
 import { readSource } from "../../bulk/read.js";
-import { itemByCode } from "../../catalog/catalog.js";
 import { formatCode, itemOf, recordOf } from "../../catalog/code.js";
 import { planOf } from "../../catalog/layout.js";
+import type { Catalog } from "../../catalog/overlay.js";
 import { recordByNumber } from "../../catalog/record.js";
 import type { Failure } from "../../failure.js";
 import { addCounts, type Counters, noCounts } from "../../kernel/counters.js";
@@ -33,6 +33,7 @@ export interface LogInfo {
   readonly vendors: readonly string[];
   readonly utc: boolean;
   readonly units: boolean;
+  readonly catalog: Catalog;
   readonly unitOf: (code: number) => string | undefined;
 }
 
@@ -40,14 +41,15 @@ export interface LogInfo {
 export async function surveyLogs(
   path: string,
   sources: readonly Source[],
-  { timezone, dialect, ...data }: DataOptions,
+  options: DataOptions,
   signal: AbortSignal,
 ): Promise<LogInfo> {
+  const { timezone, dialect, ...data } = options;
   const plan = planOf({ ...data, layout: "long" });
   const names = sources.map(({ name }) => name);
   const { toUtc, toLocal } = timezone ?? {};
   const decoder = new Decoder({ ...data, ...dialect, plan, sources: names, toUtc, toLocal });
-  const survey = new Survey();
+  const survey = new Survey(plan.catalog);
   const counters = noCounts();
   const surveyed: SurveyedSource[] = [];
   for (const [index, source] of sources.entries()) {
@@ -77,7 +79,8 @@ export async function surveyLogs(
     records: survey.records,
     vendors: survey.vendors,
     utc: timezone !== undefined,
-    units: data.units !== undefined,
+    units: declaresUnits(options),
+    catalog: plan.catalog,
     unitOf: (code) => plan.columnOf(code).unit,
   };
 }
@@ -228,10 +231,10 @@ function recordTable({ records, codes, utc }: LogInfo, width: number): string {
 
 const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
 
-function codeTable({ codes, units, unitOf }: LogInfo, width: number): string {
+function codeTable({ codes, units, unitOf, catalog }: LogInfo, width: number): string {
   if (codes.length === 0) return "";
   const rows = codes.map(({ code, values, nulls, min, max, example }) => {
-    const item = itemByCode(code);
+    const item = catalog.itemByCode(code);
     return [
       formatCode(code),
       item?.mnemonic ?? "",
@@ -322,8 +325,8 @@ export function logJson(info: LogInfo): unknown {
       code: formatCode(code),
       record: recordOf(code),
       item: itemOf(code),
-      mnemonic: itemByCode(code)?.mnemonic ?? null,
-      name: itemByCode(code)?.name ?? null,
+      mnemonic: info.catalog.itemByCode(code)?.mnemonic ?? null,
+      name: info.catalog.itemByCode(code)?.name ?? null,
       unit: info.unitOf(code) ?? null,
       values,
       nulls,

@@ -2,15 +2,14 @@
  * What a log holds, gathered in one pass from the batches of layout `long`: what each code sends, and the rows, times
  * and rhythm of each record. Memory depends on the codes and the rhythms that occur, not on the log's length.
  */
-import { itemByCode } from "../../catalog/catalog.js";
 import { CODE_LIMIT, type Code, parseCode, recordOf } from "../../catalog/code.js";
 import { isVendorCode } from "../../catalog/layout.js";
-import { recordByNumber } from "../../catalog/record.js";
+import type { Catalog } from "../../catalog/overlay.js";
 import type { ColumnData, TableBatch, VariableData } from "../../kernel/batch.js";
 
 export interface CodeSurvey {
   readonly code: Code;
-  /** Whether it is in the catalog. */
+  /** Whether it is in the catalog, or in the map. */
   readonly mapped: boolean;
   values: number;
   nulls: number;
@@ -77,6 +76,7 @@ class Rhythm {
 }
 
 export class Survey {
+  readonly #catalog: Catalog;
   readonly #codes: (CodeSurvey | undefined)[] = Array.from({ length: CODE_LIMIT });
   readonly #rhythms: (Rhythm | undefined)[] = Array.from({ length: 100 });
   readonly #vendors = new Set<string>();
@@ -89,6 +89,10 @@ export class Survey {
   /** A line of another record than 19, and a line of 19 that is no vendor's. */
   #others = false;
   #nineteen = false;
+
+  constructor(catalog: Catalog) {
+    this.#catalog = catalog;
+  }
 
   startSource(): void {
     for (const rhythm of this.#rhythms) rhythm?.startSource();
@@ -133,7 +137,7 @@ export class Survey {
         this.#closeFrame();
         this.#frame = offset;
       }
-      const survey = this.#codes[code] ?? emptyCode(code);
+      const survey = this.#codes[code] ?? emptyCode(code, this.#catalog);
       this.#codes[code] = survey;
       this.#line(survey, timeAt, row);
       const number = numberAt(row);
@@ -145,7 +149,7 @@ export class Survey {
   #line({ code, mapped }: CodeSurvey, timeAt: (row: number) => number | undefined, row: number): void {
     const record = recordOf(code);
     // Items that are not in the catalog make no row of their record's table.
-    const makesRow = mapped || recordByNumber(record) === undefined;
+    const makesRow = mapped || this.#catalog.itemsOfRecord(record).length === 0;
     if (makesRow && !this.#times.has(record)) this.#times.set(record, timeAt(row));
     if (record !== VENDOR_RECORD) this.#others = true;
     else if (!isVendorCode(code)) this.#nineteen = true;
@@ -189,9 +193,9 @@ export class Survey {
 
 const VENDOR_RECORD = 19;
 
-const emptyCode = (code: Code): CodeSurvey => ({
+const emptyCode = (code: Code, catalog: Catalog): CodeSurvey => ({
   code,
-  mapped: itemByCode(code) !== undefined,
+  mapped: catalog.itemByCode(code) !== undefined,
   values: 0,
   nulls: 0,
   min: undefined,
