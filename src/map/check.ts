@@ -61,7 +61,7 @@ export function checkedMap(rows: readonly PlacedRow[]): CheckedMap {
     const { entry, reasons } = entryOf(row.cells);
     const earlier = entry && placed.get(entry.code);
     if (earlier !== undefined)
-      reasons.push(`code ${formatCode(earlier.entry.code)} has ${earlier.short} already`);
+      reasons.push(`${earlier.short} has the code ${formatCode(earlier.entry.code)} already`);
     else if (entry !== undefined) placed.set(entry.code, { ...row, entry, whole: reasons.length === 0 });
     problems.push(...reasons.map((reason) => ({ place: row.place, reason })));
   }
@@ -77,8 +77,6 @@ export function checkedMap(rows: readonly PlacedRow[]): CheckedMap {
     ].filter((reason) => reason !== undefined);
     problems.push(...reasons.map((reason) => ({ place, reason })));
   }
-  const order = new Map(rows.map(({ place }, i) => [place, i]));
-  problems.sort((a, b) => order.get(a.place)! - order.get(b.place)!);
   return { entries, problems };
 }
 

@@ -95,7 +95,7 @@ function headProblems(columns: readonly string[]): string[] {
   return problems;
 }
 
-export function noColumn(name: string): string {
-  const near = nearest(name, mapColumns);
-  return `there is no column "${name}"; there are ${mapColumns.join(", ")}${near === undefined ? "" : `; did you mean ${near}?`}`;
+export function noColumn(name: string, what = "column", among: readonly string[] = mapColumns): string {
+  const near = nearest(name, among);
+  return `there is no ${what} "${name}"; there are ${among.join(", ")}${near === undefined ? "" : `; did you mean ${near}?`}`;
 }

@@ -39,7 +39,9 @@ function entriesOf(
   problems: readonly Problem[],
 ): readonly MapEntry[] {
   const checked = checkedMap(rows);
-  const all = [...problems, ...checked.problems];
+  const order = new Map(rows.map(({ place }, i) => [place, i]));
+  const rank = ({ place }: Problem): number => order.get(place) ?? -1;
+  const all = [...problems, ...checked.problems].sort((a, b) => rank(a) - rank(b));
   if (all.length === 0) return checked.entries;
   const shown = all.slice(0, MOST_PROBLEMS).map(({ place, reason }) => `  ${place}: ${reason}`);
   if (all.length > shown.length) shown.push(`  and ${all.length - shown.length} more`);

@@ -37,13 +37,15 @@ export async function tomlRows(text: string, file: string): Promise<MapRows> {
     }
     const { code: twice, ...cells } = table as Record<string, unknown>;
     const unknown = Object.keys(cells).filter((key) => !(mapColumns as readonly string[]).includes(key));
-    problems.push(...unknown.map((key) => ({ place, reason: noColumn(key) })));
+    problems.push(...unknown.map((key) => ({ place, reason: noColumn(key, "key", KEYS) })));
     if (twice !== undefined)
       problems.push({ place, reason: "the code is the table's name; leave the key code out" });
     rows.push({ place, short: line === undefined ? `[${code}]` : `line ${line}`, cells: { ...cells, code } });
   }
   return { rows, problems };
 }
+
+const KEYS = mapColumns.filter((column) => column !== "code");
 
 /** The line on which each key of the document is there first. */
 function linesOf(text: string): ReadonlyMap<string, number> {
