@@ -29,7 +29,7 @@ export const validateCommand: Command = {
     { line: "witskit validate log.wits --json | jq .reason", does: "for machines, an object a line" },
   ],
   arguments: [{ name: "FILE", description: "logs, folders, globs, or - for standard input", variadic: true }],
-  flags: ["records", "tz", "limit", "strict", "json", "verbose", ...dialectFlags],
+  flags: ["records", "map", "tz", "limit", "strict", "json", "verbose", ...dialectFlags],
   run: validate,
 };
 
@@ -40,18 +40,20 @@ const WIDTH = 100;
 
 async function validate({ arguments: inputs, flags, signal }: Invocation): Promise<ExitCode> {
   const { json = false, strict = false, limit = LIMIT } = flags;
-  const { timezone, dialect, records } = dataOptions(flags, "frame");
+  const options = await dataOptions(flags, "frame");
+  const { timezone, dialect } = options;
+  const plan = validationPlan(options);
   const { sources, lost } = await sourcesOf(inputs);
   const tally = new Tally(limit === 0 ? Number.POSITIVE_INFINITY : limit);
   for (const { name, failure } of lost) tally.lose(name, failure);
-  const style = { width: terminalWidth() ?? WIDTH, utc: timezone !== undefined };
+  const style = { width: terminalWidth() ?? WIDTH, utc: timezone !== undefined, catalog: plan.catalog };
   const page = json ? jsonPage(style) : textPage(style);
   const output = openStdout();
   const write = (text: string): Promise<void> => output.write(Buffer.from(text));
-  const validation = new Validation(dialect);
+  const validation = new Validation(dialect, plan.catalog);
   const decoder = new Decoder({
     ...dialect,
-    plan: validationPlan(records),
+    plan,
     sources: sources.map(({ name }) => name),
     toUtc: timezone?.toUtc,
   });

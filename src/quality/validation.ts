@@ -3,9 +3,9 @@
  * Findings come in the order of the source. Of a frame it is known only when the next one begins that nothing more of it
  * follows: the last frame waits until then, so that memory holds one or two frames and no more.
  */
-import { itemByCode } from "../catalog/catalog.js";
 import { type Code, parseCode } from "../catalog/code.js";
-import { type Plan, planOf } from "../catalog/layout.js";
+import { type Plan, type PlanOptions, planOf } from "../catalog/layout.js";
+import type { Catalog } from "../catalog/overlay.js";
 import type { TableBatch } from "../kernel/batch.js";
 import type { Reason } from "../kernel/counters.js";
 import type { Dialect } from "../kernel/options.js";
@@ -14,8 +14,8 @@ import type { Finding, UnmappedFound } from "./findings.js";
 import { RecentBytes } from "./recent-bytes.js";
 
 /** A row for every frame, whatever it holds, with all codes that turn up. */
-export const validationPlan = (records: readonly number[] | undefined): Plan => ({
-  ...planOf({ layout: "frame", records }),
+export const validationPlan = ({ records, map }: Pick<PlanOptions, "records" | "map">): Plan => ({
+  ...planOf({ layout: "frame", records, map }),
   everyFrame: true,
 });
 
@@ -35,6 +35,7 @@ interface Reject {
 
 export class Validation {
   readonly #recent: RecentBytes;
+  readonly #catalog: Catalog;
   /** By code: they are few, and told when all sources have been read. */
   readonly unmapped = new Map<Code, UnmappedFound>();
   #source = "";
@@ -47,7 +48,8 @@ export class Validation {
   #heads: Head[] = [];
   #rejects: Reject[] = [];
 
-  constructor({ maxFrame, maxLine }: Dialect) {
+  constructor({ maxFrame, maxLine }: Dialect, catalog: Catalog) {
+    this.#catalog = catalog;
     // The open frame, the line that may still belong to it, and the frame before.
     this.#recent = new RecentBytes(2 * (maxFrame + maxLine));
   }
@@ -94,7 +96,7 @@ export class Validation {
     }
     for (const data of batch.columns) {
       const { code } = data.column;
-      if (code === undefined || itemByCode(code) !== undefined) continue;
+      if (code === undefined || this.#catalog.itemByCode(code) !== undefined) continue;
       const values = batch.rows - data.nullCount;
       const known = this.unmapped.get(code);
       if (known !== undefined) {

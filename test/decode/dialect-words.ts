@@ -23,7 +23,7 @@ export async function toldBy(line: string): Promise<Told> {
   const parsed = await parseArguments(decodeCommand, [STDIN, ...wordsIn(line)]);
   if (parsed === "helped") throw new Error("a case asks for no help");
   const { flags } = parsed;
-  const given = dataOptions(flags, "long");
+  const given = await dataOptions(flags, "long");
   const { timezone, dialect, layout: _, ...data } = given;
   const shared = { ...dialect, sources: ["case"], toUtc: timezone?.toUtc, toLocal: timezone?.toLocal };
   return {

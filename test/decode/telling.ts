@@ -4,7 +4,7 @@
  */
 
 import { type Code, formatCode, recordOf } from "../../src/catalog/code.js";
-import { planOf } from "../../src/catalog/layout.js";
+import type { Plan } from "../../src/catalog/layout.js";
 import { instant } from "../../src/cli/wording.js";
 import type { Counters } from "../../src/kernel/counters.js";
 import {
@@ -28,12 +28,13 @@ export interface Telling {
 export function tell(bytes: Uint8Array, told: Told, arrivals: readonly Arrival[] = []): Telling {
   const heads = decodeReference(bytes, told.heads, arrivals);
   const decoded = decodeReference(bytes, told.optionsFor("long"), arrivals);
-  return { findings: findingsOf(heads, decoded, told.utc), counts: countsOf(decoded.counters) };
+  return {
+    findings: findingsOf(heads, decoded, told.utc, told.optionsFor("record").plan),
+    counts: countsOf(decoded.counters),
+  };
 }
 
-const byRecord = planOf({ layout: "record" });
-
-function findingsOf(heads: Decoded, decoded: Decoded, utc: boolean): string[] {
+function findingsOf(heads: Decoded, decoded: Decoded, utc: boolean, byRecord: Plan): string[] {
   const frames = heads.rows.get("frame") ?? [];
   const found = [
     ...frames.map((frame) => ({
@@ -42,6 +43,7 @@ function findingsOf(heads: Decoded, decoded: Decoded, utc: boolean): string[] {
         frame,
         decoded.long.filter(({ offset }) => offset === frame.offset),
         utc,
+        byRecord,
       ),
     })),
     ...decoded.rejects.map((reject) => ({ place: placeOf(reject), text: rejectText(reject) })),
@@ -52,7 +54,12 @@ function findingsOf(heads: Decoded, decoded: Decoded, utc: boolean): string[] {
 /** A mark without bytes belongs to what stands before it. */
 const placeOf = ({ offset, length }: Reject): number => (length === 0 ? offset - 0.5 : offset);
 
-function frameText({ offset, timestamp, vendor }: Row, items: readonly LongRow[], utc: boolean): string {
+function frameText(
+  { offset, timestamp, vendor }: Row,
+  items: readonly LongRow[],
+  utc: boolean,
+  byRecord: Plan,
+): string {
   const records = new Set(items.map(({ code }) => recordOf(code)));
   const moment = (time: number): string => instant(time, utc);
   const heading = [`frame at ${offset}`];

@@ -23,8 +23,9 @@ function validated(source: Uint8Array | string, options: Options = {}): Finding[
   const { cut = 65_536, records, ...limits } = options;
   const bytes = Buffer.from(source as string, "latin1");
   const dialect = { ...usualDialect, ...limits };
-  const decoder = new Decoder({ ...dialect, plan: validationPlan(records), sources: ["a"] });
-  const validation = new Validation(dialect);
+  const plan = validationPlan({ records });
+  const decoder = new Decoder({ ...dialect, plan, sources: ["a"] });
+  const validation = new Validation(dialect, plan.catalog);
   const found: Finding[] = [];
   validation.startSource("a");
   decoder.start(0);

@@ -1,6 +1,6 @@
 /** What `validate --json` prints: an object a line, one for each finding, and one of kind `summary` at the end. */
-import { itemByCode } from "../../catalog/catalog.js";
 import { type Code, formatCode, itemOf, recordOf } from "../../catalog/code.js";
+import type { Catalog } from "../../catalog/overlay.js";
 import { isConserved } from "../../kernel/counters.js";
 import { explanations } from "../../quality/explanations.js";
 import { escaped } from "../escaped.js";
@@ -11,7 +11,7 @@ import type { Tally } from "./tally.js";
 /** Characters of the line that are told. */
 const LONGEST = 1000;
 
-export const jsonPage = ({ utc }: PageStyle): Page => ({
+export const jsonPage = ({ utc, catalog }: PageStyle): Page => ({
   finding(found, source) {
     const problem = found.kind === "problem" ? found : undefined;
     const step = found.kind === "warning" ? found.step : undefined;
@@ -22,7 +22,7 @@ export const jsonPage = ({ utc }: PageStyle): Page => ({
       length: problem?.length ?? 0,
       line: found.line,
       frame: found.frame ?? null,
-      ...codeJson(problem?.code),
+      ...codeJson(problem?.code, catalog),
       ...reasonJson(found.reason),
       text: problem === undefined ? null : escaped(problem.bytes, LONGEST),
       ...(step && { from: instant(step.from, utc, "exact"), to: instant(step.to, utc, "exact") }),
@@ -36,7 +36,7 @@ export const jsonPage = ({ utc }: PageStyle): Page => ({
       length: 0,
       line: at,
       frame: frame ?? null,
-      ...codeJson(code),
+      ...codeJson(code, catalog),
       ...reasonJson("unmapped"),
       text: null,
       values,
@@ -47,11 +47,11 @@ export const jsonPage = ({ utc }: PageStyle): Page => ({
 
 const line = (document: unknown): string => `${JSON.stringify(document)}\n`;
 
-const codeJson = (code: Code | undefined) => ({
+const codeJson = (code: Code | undefined, catalog: Catalog) => ({
   code: code === undefined ? null : formatCode(code),
   record: code === undefined ? null : recordOf(code),
   item: code === undefined ? null : itemOf(code),
-  mnemonic: code === undefined ? null : (itemByCode(code)?.mnemonic ?? null),
+  mnemonic: code === undefined ? null : (catalog.itemByCode(code)?.mnemonic ?? null),
 });
 
 function reasonJson(reason: keyof typeof explanations) {

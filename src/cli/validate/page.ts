@@ -1,10 +1,11 @@
 /** What `validate` prints: a text a finding, and one at the end. Each ends with a line end. */
-import { itemByCode } from "../../catalog/catalog.js";
 import { type Code, formatCode } from "../../catalog/code.js";
+import type { Catalog } from "../../catalog/overlay.js";
 import type { Finding, UnmappedFound } from "../../quality/findings.js";
 import type { Tally } from "./tally.js";
 
 export interface PageStyle {
+  readonly catalog: Catalog;
   readonly width: number;
   readonly utc: boolean;
 }
@@ -16,7 +17,7 @@ export interface Page {
 }
 
 /** `0108 DBTM`. */
-export function itemName(code: Code): string {
-  const mnemonic = itemByCode(code)?.mnemonic;
+export function itemName(code: Code, catalog: Catalog): string {
+  const mnemonic = catalog.itemByCode(code)?.mnemonic;
   return formatCode(code) + (mnemonic === undefined ? "" : ` ${mnemonic}`);
 }

@@ -15,7 +15,7 @@ export const textPage = (style: PageStyle): Page => ({
     const { of, what } = explanations[found.reason];
     const code = found.kind === "problem" ? found.code : undefined;
     const kind = found.kind === "warning" ? "warning: " : "";
-    const subject = code === undefined ? `the ${of}` : itemName(code);
+    const subject = code === undefined ? `the ${of}` : itemName(code, style.catalog);
     const place = placeText(found);
     return (
       `${shownName(source)}:${found.line}: ${kind}${found.reason}: ${subject} ${what}\n` +
@@ -25,7 +25,7 @@ export const textPage = (style: PageStyle): Page => ({
   unmapped(found) {
     const { source, line, code, values } = found;
     return (
-      `${shownName(source)}:${line}: warning: unmapped: ${itemName(code)} ${explanations.unmapped.what}\n` +
+      `${shownName(source)}:${line}: warning: unmapped: ${itemName(code, style.catalog)} ${explanations.unmapped.what}\n` +
       `${INDENT}first in ${placeText(found)}, ${counted(values, "value")} in all\n`
     );
   },
