@@ -9,7 +9,7 @@ export interface Case {
   readonly name: string;
   /** Rows of dialects that it is a case of, as `C5`; none when it is of no row. */
   readonly rows: readonly string[];
-  readonly title: string;
+  readonly heading: string;
   /** The topic's file, without its ending. */
   readonly topic: string;
   /** The flags of `witskit decode` that it needs. */
@@ -54,12 +54,12 @@ export function casesIn(topic: string, markdown: string): Case[] {
       log = { flags: flags.trim(), ...arrivingBytes(block.join("")) };
     } else if (kind === "outcome") {
       if (log === undefined) throw new Error(`${topic}.md: ${heading} has an outcome and no bytes`);
-      const [, rows = "", title = ""] = /^((?:[A-E]\d{1,2}\s+)*)(.*)$/.exec(heading)!;
-      const name = `${topic}.md: ${heading}${found.at(-1)?.title === title ? `, ${flags || "again"}` : ""}`;
+      const again = found.at(-1)?.heading === heading ? `, ${log.flags || "again"}` : "";
+      const [rows = ""] = /^(?:[A-E]\d{1,2}\s+)*/.exec(heading)!;
       found.push({
-        name,
+        name: `${topic}.md: ${heading}${again}`,
         rows: rows.split(/\s+/).filter((row) => row !== ""),
-        title,
+        heading,
         topic,
         ...log,
         outcome: block.filter((text) => text.trim() !== ""),
