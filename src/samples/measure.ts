@@ -32,3 +32,7 @@ export const TEMPERATURE = measure(1.8, 32);
 /** The same in both systems: percent, degrees, API, ohm·m. */
 export const PLAIN = measure(1);
 export const COUNT = measure(1, 0, true);
+/** m/s to ft/min. */
+export const SPEED = measure(60 / 0.3048);
+/** Degrees in 30 m to degrees in 100 ft. */
+export const DOGLEG = measure(30.48 / 30);
