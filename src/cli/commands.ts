@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   info: async () => (await import("./info.js")).infoCommand,
   "merge-manifest": async () => (await import("./merge-manifest.js")).mergeManifestCommand,
   query: async () => (await import("./query.js")).queryCommand,
+  samples: async () => (await import("./samples.js")).samplesCommand,
   symbols: async () => (await import("./symbols.js")).symbolsCommand,
   units: async () => (await import("./units.js")).unitsCommand,
   validate: async () => (await import("./validate.js")).validateCommand,

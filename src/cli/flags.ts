@@ -231,6 +231,27 @@ export const flags = {
     parse: (text): number => integerIn(text, 1, 99),
   }),
   listRecords: toggle("list the records instead of items"),
+  list: toggle("list what there is, and do nothing else"),
+  create: flag({
+    value: "NAME",
+    description: "make the log of this scenario",
+    parse: some,
+  }),
+  truth: flag({
+    value: "FILE",
+    description: "where to write what happened, as JSON (default beside the log: NAME.truth.json)",
+    parse: some,
+  }),
+  seed: flag({
+    value: "N",
+    description: "another number makes another log, the same number the same one (default 1)",
+    parse: (text): number => integerIn(text, 0, 0xffff_ffff),
+  }),
+  hours: flag({
+    value: "N",
+    description: "how long the log shall be (default the scenario's own); decimals are allowed",
+    parse: hoursIn,
+  }),
 } as const;
 
 export type FlagName = keyof typeof flags;
@@ -333,6 +354,13 @@ function within(number: number, least: number, most: number, text: string): numb
       ? `${text} is too small; the least is ${least}`
       : `${text} is too large; the most is ${most}`,
   );
+}
+
+/** Up to a month: what the depth and the strokes of a scenario are made for. */
+function hoursIn(text: string): number {
+  const hours = Number(text);
+  if (!(hours > 0)) throw new Error(`"${text}" is no length of time; write hours as 8 or 0.5`);
+  return within(hours, 0.001, 720, text);
 }
 
 function recordsIn(text: string): readonly number[] {

@@ -25,7 +25,8 @@ export function* breakCirculation(crew: Crew): Work {
     const { seconds, pumps } = repairs[times % repairs.length]!;
     const floor = 6 + crew.random.below(8);
     yield* drillDown(crew, floor, "rotate");
-    if (rig.hoisting.block > 3) yield* circulationBreak(crew, seconds * (1 + 0.1 * crew.random.swing()), pumps);
+    if (rig.hoisting.block > 3)
+      yield* circulationBreak(crew, seconds * (1 + 0.1 * crew.random.swing()), pumps);
     yield* drillStand(crew);
     yield* connection(crew);
   }

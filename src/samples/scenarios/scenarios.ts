@@ -74,7 +74,8 @@ export const scenarios: readonly Scenario[] = [
   {
     name: "circulation_break",
     hours: 4,
-    summary: "drilling, interrupted when the pumps stop: for a quarter of an hour, for minutes, for half an hour",
+    summary:
+      "drilling, interrupted when the pumps stop: for a quarter of an hour, for minutes, for half an hour",
     wells: [
       {
         well: place({
@@ -127,7 +128,7 @@ export const scenarios: readonly Scenario[] = [
     wells: [
       {
         well: place({
-          name: "SKARV 6507/5-D-2",
+          name: "HAVSULA 65/5-D-2",
           startDepth: 2_412.5,
           layers: [
             layer("Shale", 36, 1, 96, 1.6, 0.5),
