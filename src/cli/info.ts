@@ -1,11 +1,11 @@
 /** `witskit info`: what a log, a file or a dataset holds. */
 import { dataOptions } from "../bulk/options.js";
+import { kindOf } from "../dataset/kind.js";
 import { findSources } from "../source/find.js";
 import { STDIN } from "../source/source.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
 import { dialectFlags } from "./flags.js";
-import { kindOf } from "./info/sniff.js";
 import { print, terminalWidth } from "./print.js";
 
 export const infoCommand: Command = {
@@ -39,7 +39,8 @@ async function info({ arguments: [path = STDIN], flags, signal }: Invocation): P
       return ExitCode.done;
     }
   } else if (kind !== "log") {
-    const { fileInfo, fileJson, fileText } = await import("./info/file.js");
+    const { fileInfo } = await import("../dataset/file.js");
+    const { fileJson, fileText } = await import("./info/file.js");
     const file = await fileInfo(path, kind);
     await show(fileJson(file), fileText(file, width));
     return ExitCode.done;

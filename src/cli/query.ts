@@ -8,6 +8,7 @@ import { pageOf, writeCsv, writeJson } from "../query/result-text.js";
 import { openOutput, STDOUT } from "../sink/open-output.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
+import { dialectFlags } from "./flags.js";
 import { terminalWidth } from "./print.js";
 import { formatTable } from "./table.js";
 import { counted } from "./wording.js";
@@ -29,7 +30,7 @@ export const queryCommand: Command = {
     },
     { name: "DATASET", description: "a folder or a file that convert has made", optional: true },
   ],
-  flags: ["format", "output", "limit", "force", "verbose"],
+  flags: ["format", "output", "limit", "force", "verbose", "units", "to", "tz", ...dialectFlags],
   run: query,
 };
 
@@ -49,7 +50,7 @@ async function query({ arguments: words, flags, signal }: Invocation): Promise<E
   const path = words.at(-1)!;
   const { output = STDOUT, force, limit = ROWS_SHOWN } = flags;
   const format = formatOf(flags.format, output);
-  const database = await openDatabase(path);
+  const database = await openDatabase(path, { ...flags, signal });
   const interrupt = (): void => database.interrupt();
   signal.addEventListener("abort", interrupt);
   try {
@@ -68,7 +69,7 @@ async function query({ arguments: words, flags, signal }: Invocation): Promise<E
     throw error;
   } finally {
     signal.removeEventListener("abort", interrupt);
-    database.close();
+    await database.close();
   }
 }
 

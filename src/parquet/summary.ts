@@ -1,6 +1,6 @@
 /** What a Parquet file says of itself in its footer: no page is read. */
 import type { FileHandle } from "node:fs/promises";
-import type { FileMetaData, SchemaElement, Statistics } from "hyparquet";
+import type { AsyncBuffer, FileMetaData, SchemaElement, Statistics } from "hyparquet";
 import { Failure } from "../failure.js";
 
 /** The least or greatest value of a column; of a timestamp, milliseconds since 1970. */
@@ -37,6 +37,15 @@ const TAIL = 8;
 
 /** `path` is for messages. Throws a `Failure` when the file is not whole. */
 export async function parquetSummary(path: string, handle: FileHandle): Promise<ParquetSummary> {
+  const { file, metadata } = await openParquet(path, handle);
+  return summary(metadata, file.byteLength);
+}
+
+/** A file as hyparquet takes it, and its footer. Throws a `Failure` when the file is not whole. */
+export async function openParquet(
+  path: string,
+  handle: FileHandle,
+): Promise<{ file: AsyncBuffer; metadata: FileMetaData }> {
   const { size } = await handle.stat();
   const slice = async (start: number, end = size): Promise<ArrayBuffer> => {
     const bytes = new Uint8Array(end - start);
@@ -49,10 +58,11 @@ export async function parquetSummary(path: string, handle: FileHandle): Promise<
   };
   requireWhole(path, size, Buffer.from(await slice(Math.max(0, size - TAIL))));
   const { parquetMetadataAsync } = await import("hyparquet");
-  const metadata = await parquetMetadataAsync({ byteLength: size, slice }).catch((cause: unknown) => {
+  const file = { byteLength: size, slice };
+  const metadata = await parquetMetadataAsync(file).catch((cause: unknown) => {
     throw cause instanceof Failure ? cause : damaged(path, cause);
   });
-  return summary(metadata, size);
+  return { file, metadata };
 }
 
 function requireWhole(path: string, size: number, tail: Buffer): void {

@@ -1,10 +1,7 @@
 /** A dataset, or a file that a conversion has made, as a database to be asked in SQL. */
-import { stat } from "node:fs/promises";
-import { basename } from "node:path";
 import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
-import { tablesIn } from "../dataset/tables.js";
-import { Failure, systemCode } from "../failure.js";
-import { FORMATS, formatOf } from "../sink/format.js";
+import { type LogOptions, openDataset } from "../dataset/open.js";
+import { Failure } from "../failure.js";
 import { openDuckDB } from "./duckdb.js";
 import { createCatalog, createViews, type View } from "./views.js";
 
@@ -12,9 +9,9 @@ export class Database {
   /** What queries can name, the dataset's own first. */
   readonly views: readonly View[];
   readonly #connection: DuckDBConnection;
-  readonly #close: () => void;
+  readonly #close: () => Promise<void>;
 
-  constructor(connection: DuckDBConnection, views: readonly View[], close: () => void) {
+  constructor(connection: DuckDBConnection, views: readonly View[], close: () => Promise<void>) {
     this.#connection = connection;
     this.views = views;
     this.#close = close;
@@ -37,8 +34,8 @@ export class Database {
     this.#connection.interrupt();
   }
 
-  close(): void {
-    this.#close();
+  close(): Promise<void> {
+    return this.#close();
   }
 
   #explained(error: unknown): Failure {
@@ -54,41 +51,22 @@ export class Database {
   }
 }
 
-/** Opens what lies at a path: a dataset, the folder of one of its tables, or a Parquet, CSV or NDJSON file. */
-export async function openDatabase(path: string): Promise<Database> {
-  const info = await stat(path).catch((error: unknown) => {
-    if (systemCode(error) === "ENOENT")
-      throw new Failure("input", `cannot read ${path}: there is no such dataset or file`);
-    throw error;
-  });
-  const tables = info.isDirectory() ? await tablesIn(path) : [tableOfFile(path)];
-  if (tables.length === 0) {
-    throw new Failure(
-      "input",
-      `${path} is no dataset: it has no folder record=01 or the like. \`witskit convert LOGS -o ${path}\` makes one`,
-    );
-  }
+/** Opens a dataset, the folder of one of its tables, a Parquet file, or a log, which is converted for it. */
+export async function openDatabase(path: string, options?: LogOptions): Promise<Database> {
+  const { tables, close: remove } = await openDataset(path, options);
   const { connection, close } = await openDuckDB();
+  const end = async (): Promise<void> => {
+    close();
+    await remove();
+  };
   try {
     const views = [...(await createViews(connection, tables)), ...(await createCatalog(connection))];
-    return new Database(connection, views, close);
+    return new Database(connection, views, end);
   } catch (error) {
-    close();
+    await end();
     if (error instanceof Failure) throw error;
     throw new Failure("input", `cannot read ${path}: ${error instanceof Error ? error.message : error}`, {
       cause: error,
     });
   }
-}
-
-/** A single file is a table called `log`. */
-function tableOfFile(path: string) {
-  const name = basename(path).toLowerCase();
-  if (!FORMATS.some((format) => name.endsWith(`.${format}`)) && !name.endsWith(".jsonl")) {
-    throw new Failure(
-      "input",
-      `${path} is no dataset; if it is a log, \`witskit convert ${path} -o ${basename(path).replace(/\..*$/, "")}/\` makes one of it`,
-    );
-  }
-  return { name: "log", meaning: `the rows of ${basename(path)}`, files: [path], format: formatOf(path) };
 }

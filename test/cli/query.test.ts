@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
@@ -93,15 +93,29 @@ describe("what is not there is said, with what is", () => {
     expect(err).toMatch(message);
   });
 
-  it("a log is not a dataset, and neither is a folder without tables", () => {
-    const log = witskit(["query", "SELECT 1", join(SAMPLES, "rig.wits")], { cwd });
-    expect(log).toMatchObject({ code: 3, err: expect.stringContaining("if it is a log, `witskit convert") });
-    expect(witskit(["query", "SELECT 1", SAMPLES], { cwd })).toMatchObject({
-      code: 3,
-      err: expect.stringContaining("is no dataset"),
-    });
-    expect(witskit("query dataset-that-is-not-there", { cwd }).code).toBe(3);
+  it("neither a picture nor nothing at all is a dataset", () => {
+    writeFileSync(join(cwd, "picture.png"), Buffer.from("89504e470d0a1a0a0000000d", "hex"));
+    expect(witskit(["query", "SELECT 1", "picture.png"], { cwd }).code).toBe(3);
+    expect(witskit(["query", "SELECT 1", "not-there"], { cwd }).code).toBe(3);
   });
+});
+
+it("a log is converted for its query, with what its flags tell, and nothing is left behind", () => {
+  const log = join(SAMPLES, "rig.wits");
+  const env = { TMPDIR: mkdtempSync(join(cwd, "tmp-")) };
+  const line = ["query", "SELECT count(*) AS n FROM r01", log, "--format", "csv"];
+  expect(witskit(line, { cwd, env })).toEqual({ code: 0, out: "n\n1138\n", err: "" });
+  expect(readdirSync(env.TMPDIR)).toEqual([]);
+  const first = [
+    "query",
+    "SELECT min(timestamp) AS t FROM r01",
+    log,
+    "--tz",
+    "Europe/Oslo",
+    "--format",
+    "csv",
+  ];
+  expect(witskit(first, { cwd }).out).toBe("t\n2024-03-01T05:00:00Z\n");
 });
 
 describe("the page of questions", () => {

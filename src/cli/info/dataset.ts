@@ -1,12 +1,12 @@
 /** What `info` tells of a folder that a conversion has made. */
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { type FileInfo, fileInfo, timesOf } from "../../dataset/file.js";
 import { tablesIn } from "../../dataset/tables.js";
 import { type Format, formatOf } from "../../sink/format.js";
 import { formatTable } from "../table.js";
 import { bytesText, counted, instant, integer, listing, sum } from "../wording.js";
 import { yieldingTable } from "../yield.js";
-import { type FileInfo, fileInfo, timesOf } from "./file.js";
 
 interface TableFile {
   readonly path: string;
