@@ -41,8 +41,6 @@ export interface Plan {
   readonly frameColumns: readonly Column[];
   /** Columns without any value are left out of tables whose columns are those that turn up. */
   readonly prune: boolean;
-  /** Whether the catalog has the code. */
-  readonly isMapped: (code: Code) => boolean;
   readonly kindOf: (code: Code) => ValueKind;
   readonly destinationOf: (code: Code) => Destination;
   /** The table, among `rowTables`, of a code that goes to a column or may end in one. */
@@ -201,7 +199,6 @@ export function planOf(options: PlanOptions): Plan {
     everyFrame: layout === "frame" && (wanted === undefined || wanted.size === 0),
     frameColumns,
     prune,
-    isMapped: (code) => itemByCode(code) !== undefined,
     kindOf,
     destinationOf(code) {
       if (layout !== "long" && isVendorCode(code)) return "vendor";

@@ -5,7 +5,7 @@
 import { CODE_LIMIT, type Code, formatCode } from "../catalog/code.js";
 import type { ValueKind } from "../catalog/kind.js";
 import type { Plan, RowTable } from "../catalog/layout.js";
-import { encodingNamed, UTF8 } from "./encoding.js";
+import { UTF8 } from "./encoding.js";
 import { type KernelBuild, loadKernel } from "./load.js";
 import { nullsIn } from "./nulls.js";
 import { type DecodeOptions, dateOrders, dialectOf, type ThousandsSign } from "./options.js";
@@ -134,9 +134,8 @@ function measure(sizes: Sizes): number {
 export function layOut(options: DecodeOptions, build: KernelBuild | undefined): DecoderMemory {
   const { plan } = options;
   const dialect = dialectOf(options);
-  const { maxLine, maxFrame, maxText, maxCodes, thousands } = dialect;
+  const { encoding, maxLine, maxFrame, maxText, maxCodes, thousands } = dialect;
   const { numbers, words } = nullsIn(dialect.nulls);
-  const encoding = encodingNamed(dialect.encoding);
   const growth = encoding === UTF8 ? 1 : LARGEST_GROWTH;
   const rows = (options.batchRows ?? defaultBatchRows) & ~7;
   if (rows < 8) throw new RangeError("batchRows must be at least 8");
@@ -232,7 +231,7 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
     // The fast paths take a point for the decimal sign.
     const fast = thousands === "point" && NUMBERS.has(kind) ? "FAST_NONE" : fastPath(kind, to, code);
     view.setUint8(column + at("COLUMN_FAST"), at(fast));
-    if (!plan.isMapped(code)) view.setUint8(column + at("COLUMN_UNMAPPED"), 1);
+    if (plan.catalog.itemByCode(code) === undefined) view.setUint8(column + at("COLUMN_UNMAPPED"), 1);
     const trait = traitTaken(kind, to, fast);
     if (trait !== undefined) view.setUint8(column + at("COLUMN_TAKES"), at(trait));
     bytes.set(ascii.encode(formatCode(code)), column + at("COLUMN_DIGITS"));

@@ -7,30 +7,35 @@
  * Nor are they blanks, which are taken off around a value. UTF-16 and ISO-2022-JP break the rule.
  */
 
+import { Failure } from "../failure.js";
+
 /** The text of bytes, or undefined where they are none in this encoding. */
 export type TextOf = (bytes: Uint8Array) => string | undefined;
 
 export const UTF8 = "utf-8";
 
-/** The name of the encoding that a label means. Throws an Error that says what is wrong with it. */
+/** The name of the encoding that a label means. Throws a Failure that says what is wrong with it. */
 export function encodingNamed(label: string): string {
   let name: string;
   try {
     name = new TextDecoder(label, { fatal: true }).encoding;
   } catch (cause) {
-    throw new Error(
+    throw new Failure(
+      "usage",
       `this Node has no encoding ${label}; give a label of the WHATWG Encoding Standard, such as windows-1252, windows-1251, ` +
         "koi8-r, ibm866, gbk, big5, shift_jis or euc-kr (a Node that was built with small ICU lacks most of them)",
       { cause },
     );
   }
   if (name.startsWith("utf-16")) {
-    throw new Error(
+    throw new Failure(
+      "usage",
       `${name} is no encoding of text items: a log is in it as a whole, and its byte order mark tells`,
     );
   }
   if (name === "iso-2022-jp") {
-    throw new Error(
+    throw new Failure(
+      "usage",
       "iso-2022-jp shifts between sets of characters, so that & and ! do not always mean themselves",
     );
   }

@@ -1,5 +1,7 @@
 /** The values that mean null: numbers, compared as numbers, and words, compared letter by letter. */
 
+import { Failure } from "../failure.js";
+
 /** A number, or a word that is none, such as `NaN` or `OFF`. */
 export type NullValue = number | string;
 
@@ -20,27 +22,28 @@ export interface Nulls {
   readonly words: readonly string[];
 }
 
-/** Parts a list of nulls. Throws an Error that says what is wrong with it. */
+/** Parts a list of nulls. Throws a Failure that says what is wrong with it. */
 export function nullsIn(list: readonly NullValue[]): Nulls {
   const values = list.map((value) => (typeof value === "string" ? nullOf(value) : value));
   const numbers = values.filter((value) => typeof value === "number");
   const words = values.filter((value) => typeof value === "string");
   for (const number of numbers) {
     if (!Number.isFinite(number))
-      throw new Error(`${number} is no number to compare with; give it as a word`);
+      throw new Failure("usage", `${number} is no number to compare with; give it as a word`);
   }
   for (const word of words) {
-    if (word === "") throw new Error("an empty word is no null: empty values are null anyway");
+    if (word === "") throw new Failure("usage", "an empty word is no null: empty values are null anyway");
     if (!/^[!-~](?:[ -~]*[!-~])?$/.test(word)) {
-      throw new Error(`"${word}" is no word for null: it must be ASCII, without blanks around it`);
+      throw new Failure("usage", `"${word}" is no word for null: it must be ASCII, without blanks around it`);
     }
     if (word.length > LONGEST_WORD) {
-      throw new Error(`"${word}" is too long for a null; the most is ${LONGEST_WORD} characters`);
+      throw new Failure("usage", `"${word}" is too long for a null; the most is ${LONGEST_WORD} characters`);
     }
   }
-  if (words.length > MOST_WORDS) throw new Error(`${words.length} words for null; the most is ${MOST_WORDS}`);
+  if (words.length > MOST_WORDS)
+    throw new Failure("usage", `${words.length} words for null; the most is ${MOST_WORDS}`);
   if (numbers.length > MOST_NUMBERS) {
-    throw new Error(`${numbers.length} numbers for null; the most is ${MOST_NUMBERS}`);
+    throw new Failure("usage", `${numbers.length} numbers for null; the most is ${MOST_NUMBERS}`);
   }
   return { numbers, words };
 }

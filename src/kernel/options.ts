@@ -1,8 +1,8 @@
 /** What a decoder must be told beside the plan of its tables. */
 import type { Plan } from "../catalog/layout.js";
 import { Failure } from "../failure.js";
-import { UTF8 } from "./encoding.js";
-import type { NullValue } from "./nulls.js";
+import { encodingNamed, UTF8 } from "./encoding.js";
+import { type NullValue, nullsIn } from "./nulls.js";
 
 export const dateOrders = ["ymd", "dmy", "mdy"] as const;
 export type DateOrder = (typeof dateOrders)[number];
@@ -50,11 +50,16 @@ export type DialectOptions = { readonly [Part in keyof Dialect]?: Dialect[Part] 
 
 const PARTS = Object.keys(usualDialect) as (keyof Dialect)[];
 
-/** A whole dialect, with what is usual where nothing else is said. Parts that contradict each other are a Failure. */
+/**
+ * A whole dialect, with what is usual where nothing else is said, and the encoding by its name. Parts that are wrong or contradict
+ * each other are a Failure.
+ */
 export function dialectOf(options: DialectOptions): Dialect {
   const entries = PARTS.map((part) => [part, options[part] ?? usualDialect[part]]);
-  const dialect = Object.fromEntries(entries) as unknown as Dialect;
-  const { decimal, thousands, encoding, maxFrame } = dialect;
+  const given = Object.fromEntries(entries) as unknown as Dialect;
+  const { decimal, thousands, maxFrame } = given;
+  const encoding = encodingNamed(given.encoding);
+  nullsIn(given.nulls);
   if (decimal === thousands) {
     const other = decimal === "point" ? "comma" : "point";
     throw new Failure(
@@ -66,7 +71,7 @@ export function dialectOf(options: DialectOptions): Dialect {
   if (encoding !== UTF8 && maxFrame > LARGEST_FRAME_DECODED) {
     throw new Failure("usage", "--max-frame is at most 7MiB where --encoding is given: text grows in UTF-8");
   }
-  return dialect;
+  return { ...given, encoding };
 }
 
 /** A text is up to three times as long in UTF-8, and the largest row group of Parquet holds 24 MiB of it. */

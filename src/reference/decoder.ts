@@ -273,7 +273,8 @@ class ReferenceDecoder {
     const kind = this.#plan.kindOf(code);
     const skipped = this.#plan.destinationOf(code) === "nowhere";
     const earlier = frame.lines.get(code);
-    const isNewUnmapped = !skipped && earlier === undefined && !this.#plan.isMapped(code);
+    const isMapped = this.#plan.catalog.itemByCode(code) !== undefined;
+    const isNewUnmapped = !skipped && !isMapped && earlier === undefined;
     if (isNewUnmapped && frame.unmapped >= this.#dialect.maxCodes) {
       this.#reject(start, end, code, "too-many-codes");
       return;

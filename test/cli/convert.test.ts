@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { query } from "../bulk/query.js";
 import { temporaryFolder } from "../source/folder.js";
 import { filesIn, MANIFEST, sample, witskit } from "./binary.js";
 
@@ -263,5 +264,33 @@ describe("flags that shape the data", () => {
     const cwd = temporaryFolder({ "a.wits": "&&\n0105290916\n010610000\n!!\n" });
     const { out } = witskit("a.wits -o - --format csv -q --date-order dmy", { cwd });
     expect(out).toContain("2016-09-29T01:00:00.000");
+  });
+
+  it("--encoding, --decimal and --thousands, in every format and by every worker", async () => {
+    const log = Buffer.from(
+      "&&\n0101\xd1\xea\xe2 7\n01081 234,5\n0112off\n0113nan\n!!\n&&\n0101Rig\n0108-999,25\n!!\n",
+      "latin1",
+    );
+    const cwd = temporaryFolder({ "a.wits": log, "b.wits": log });
+    const dialect = ["--encoding", "cp1251", "--decimal", "comma", "--thousands", "space"];
+    const { out } = witskit(
+      ["a.wits", "-o", "-", "--format", "csv", "--nulls", "-999.25,OFF,NaN", ...dialect],
+      {
+        cwd,
+      },
+    );
+    expect(out.split("\n")[1]).toBe(",a.wits,0,,Скв 7,1234.5,,");
+    expect(out.split("\n")[2]).toBe(",a.wits,44,,Rig,,,");
+    const env = { WITS_ENCODING: "cp1251", WITS_DECIMAL: "comma", WITS_THOUSANDS: "space" };
+    const { err } = witskit("a.wits b.wits -o out --workers 2", { cwd, env });
+    expect(err).toMatch(/^rejects +4: not-a-number 4$/m);
+    expect(
+      await query(`SELECT WID, DBTM FROM '${cwd}/out/record=01/*.parquet' ORDER BY source, "offset"`),
+    ).toEqual([
+      ["Скв 7", 1234.5],
+      ["Rig", null],
+      ["Скв 7", 1234.5],
+      ["Rig", null],
+    ]);
   });
 });
