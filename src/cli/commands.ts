@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   "merge-manifest": async () => (await import("./merge-manifest.js")).mergeManifestCommand,
   query: async () => (await import("./query.js")).queryCommand,
   samples: async () => (await import("./samples.js")).samplesCommand,
+  sniff: async () => (await import("./sniff.js")).sniffCommand,
   symbols: async () => (await import("./symbols.js")).symbolsCommand,
   units: async () => (await import("./units.js")).unitsCommand,
   validate: async () => (await import("./validate.js")).validateCommand,

@@ -252,6 +252,12 @@ export const flags = {
     description: "how long the log shall be (default the scenario's own); decimals are allowed",
     parse: hoursIn,
   }),
+  all: toggle("read the whole of large files, not a sample"),
+  writeMap: flag({
+    value: "FILE",
+    description: "write a template for --map of the codes that are not in the catalog",
+    parse: some,
+  }),
 } as const;
 
 export type FlagName = keyof typeof flags;

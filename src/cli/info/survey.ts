@@ -29,6 +29,14 @@ export interface RecordSurvey {
   last: number | undefined;
   /** Median milliseconds from one of its frames to the next. */
   readonly interval: number | undefined;
+  /** Rows that are earlier than the one before them. */
+  stepsBack: number;
+}
+
+/** Whoever wants to see the values themselves. */
+export interface ValueObserver {
+  number(code: Code, value: number): void;
+  text(code: Code, text: () => string): void;
 }
 
 /** Intervals that are told apart exactly; logs with more have no rhythm, and three digits of each are enough. */
@@ -37,6 +45,7 @@ const MOST_VENDORS = 100;
 
 class Rhythm {
   rows = 0;
+  stepsBack = 0;
   first: number | undefined;
   last: number | undefined;
   #previous: number | undefined;
@@ -54,7 +63,10 @@ class Rhythm {
     if (time === undefined) return;
     if (this.first === undefined || time < this.first) this.first = time;
     if (this.last === undefined || time > this.last) this.last = time;
-    if (this.#previous !== undefined && time >= this.#previous) this.#count(time - this.#previous);
+    if (this.#previous !== undefined) {
+      if (time >= this.#previous) this.#count(time - this.#previous);
+      else this.stepsBack++;
+    }
     this.#previous = time;
   }
 
@@ -89,9 +101,11 @@ export class Survey {
   /** A line of another record than 19, and a line of 19 that is no vendor's. */
   #others = false;
   #nineteen = false;
+  readonly #observer: ValueObserver | undefined;
 
-  constructor(catalog: Catalog) {
+  constructor(catalog: Catalog, observer?: ValueObserver) {
     this.#catalog = catalog;
+    this.#observer = observer;
   }
 
   startSource(): void {
@@ -158,6 +172,7 @@ export class Survey {
   #number(survey: CodeSurvey, value: number): void {
     survey.values++;
     survey.example ??= value;
+    this.#observer?.number(survey.code, value);
     if (survey.min === undefined || value < survey.min) survey.min = value;
     if (survey.max === undefined || value > survey.max) survey.max = value;
   }
@@ -169,6 +184,7 @@ export class Survey {
     }
     survey.values++;
     survey.example ??= text();
+    this.#observer?.text(survey.code, text);
     if (isVendorCode(survey.code)) this.#identity.set(survey.code, text());
   }
 

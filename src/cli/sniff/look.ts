@@ -1,0 +1,241 @@
+/** Looks at one source: reads a sample, finds its dialect, and surveys what it holds. */
+import { stat } from "node:fs/promises";
+import { closeReader, unlessAborted } from "../../bulk/inputs.js";
+import { readSource } from "../../bulk/read.js";
+import { type Catalog, catalogOf } from "../../catalog/overlay.js";
+import { Failure } from "../../failure.js";
+import type { TableBatch } from "../../kernel/batch.js";
+import type { Counters } from "../../kernel/counters.js";
+import { type OpenSource, openSource, shownName } from "../../source/open.js";
+import type { ByteReader, Source } from "../../source/source.js";
+import { type CodeSurvey, type RecordSurvey, Survey } from "../info/survey.js";
+import { dateOrderOf } from "./dates.js";
+import { type FoundDialect, findDialect, type NeededFlag } from "./dialect.js";
+import { type SteadyValue, type SuspectedNull, steadyValues, suspectedNulls } from "./likely-nulls.js";
+import { likelyUnits, type UnitsGuess } from "./likely-units.js";
+import { type Sample, sampleOf } from "./sample.js";
+import { Spreads } from "./spread.js";
+import { TextScan } from "./text-scan.js";
+import {
+  addRejects,
+  decodePieces,
+  decoderOf,
+  dialectWith,
+  type GivenFlag,
+  type RejectedLine,
+  type UserMap,
+} from "./trial.js";
+
+/** What was found at a path. */
+export type Look = LogLook | NoLog;
+
+export interface NoLog {
+  readonly kind: "empty" | "no-log" | "unreadable";
+  readonly source: Source;
+  /** What it seems to be, or why it cannot be read. */
+  readonly seems: string;
+}
+
+export interface LogLook {
+  readonly kind: "log";
+  readonly source: Source;
+  readonly stored: string;
+  readonly sample: Pick<Sample, "read" | "whole" | "places" | "failure">;
+  readonly scan: TextScan;
+  readonly dialect: FoundDialect;
+  /** The flags of the command that fits: those that were given, and those that were found. */
+  readonly flags: readonly GivenFlag[];
+  readonly catalog: Catalog;
+  /** Of what was read, as the dialect reads it. */
+  readonly counters: Counters;
+  readonly rejects: readonly RejectedLine[];
+  readonly codes: readonly CodeSurvey[];
+  readonly records: readonly RecordSurvey[];
+  readonly vendors: readonly string[];
+  readonly spreads: Spreads;
+  /** Other orders in which its dates can be read. */
+  readonly otherDateOrders: readonly string[];
+  readonly guesses: {
+    readonly units: UnitsGuess;
+    readonly nulls: readonly SuspectedNull[];
+    readonly steady: readonly SteadyValue[];
+  };
+}
+
+export interface LookOptions {
+  /** What the user's map says of codes; undefined when there is none. */
+  readonly map: UserMap;
+  /** Flags that go into the command as they were given. */
+  readonly given: readonly GivenFlag[];
+  /** Survey the whole of it; the dialect is found on the sample all the same. */
+  readonly all: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Never throws for what lies in the source; only when the user interrupts, or for a bug. */
+export async function lookAt(source: Source, options: LookOptions): Promise<Look> {
+  try {
+    return await lookInto(source, options);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== "input") throw error;
+    const [, seems] = error.message.split(NO_LOG);
+    return seems === undefined
+      ? { kind: "unreadable", source, seems: error.message }
+      : { kind: "no-log", source, seems };
+  }
+}
+
+const NO_LOG = " is not a WITS log: ";
+
+async function lookInto(source: Source, options: LookOptions): Promise<Look> {
+  const { all, given, map, signal } = options;
+  const latest = await latestOf(source);
+  const reader = await unlessAborted(signal, () => openSource(source));
+  let sample: Sample;
+  try {
+    sample = await sampleOf(source, reader, reader.compression === "plain", signal);
+  } finally {
+    await closeReader(reader, signal);
+  }
+  const { pieces, failure } = sample;
+  if (pieces.length === 0) {
+    if (failure !== undefined) throw failure;
+    return { kind: "empty", source, seems: "an empty file" };
+  }
+  const scan = scanOf(pieces);
+  const dialect = findDialect(pieces, scan, { latest, map });
+  if (dialect.trial.counters.frames === 0) {
+    throw new Failure(
+      "input",
+      `${shownName(source.name)}${NO_LOG}${textWithoutFrames(scan, pieces[0]!.bytes)}`,
+    );
+  }
+  const surveyed =
+    all && !sample.whole
+      ? await surveyWhole(source, dialect.flags, options)
+      : { ...surveySample(sample, dialect.flags, map), scan, sample };
+  const { survey, spreads, counters, rejects } = surveyed;
+  return {
+    kind: "log",
+    source,
+    stored: reader.compression,
+    sample: surveyed.sample,
+    scan: surveyed.scan,
+    dialect,
+    flags: [...given, ...dialect.flags],
+    catalog: catalogOf(map),
+    counters,
+    rejects,
+    codes: survey.codes,
+    records: survey.records,
+    vendors: survey.vendors,
+    spreads,
+    otherDateOrders: dateOrderOf(scan.dates.sequence, latest)?.others ?? [],
+    guesses: {
+      units: likelyUnits(survey.codes, spreads, catalogOf(map)),
+      nulls: suspectedNulls(survey.codes, spreads, dialectWith(dialect.flags).nulls),
+      steady: steadyValues(survey.codes, spreads),
+    },
+  };
+}
+
+/** A log tells of nothing that happened after it was written, but for clocks that are a day ahead. */
+async function latestOf({ name, size }: Source): Promise<number> {
+  const changed = size === undefined ? Date.now() : (await stat(name)).mtimeMs;
+  return changed + 86_400_000;
+}
+
+function scanOf(pieces: Sample["pieces"]): TextScan {
+  const scan = new TextScan();
+  for (const { offset, bytes } of pieces) {
+    scan.startPiece(offset);
+    scan.push(bytes);
+  }
+  scan.end();
+  return scan;
+}
+
+interface Surveyed {
+  readonly survey: Survey;
+  readonly spreads: Spreads;
+  readonly counters: Counters;
+  readonly rejects: readonly RejectedLine[];
+}
+
+function surveySample({ pieces }: Sample, flags: readonly NeededFlag[], map: UserMap): Surveyed {
+  const decoder = decoderOf(flags, "sample", map);
+  const taker = new Taker(catalogOf(map));
+  const { survey } = taker;
+  const counters = decodePieces(decoder, pieces, (batches) => taker.take(batches), {
+    before: () => survey.startSource(),
+    after: () => survey.endSource(),
+  });
+  return { ...taker, counters };
+}
+
+/** Reads all of it, whatever its size: only counts are kept. */
+async function surveyWhole(
+  source: Source,
+  flags: readonly NeededFlag[],
+  { map, signal }: LookOptions,
+): Promise<Surveyed & Pick<LogLook, "sample" | "scan">> {
+  const reader = await unlessAborted(signal, () => openSource(source));
+  const scan = new TextScan();
+  const taker = new Taker(catalogOf(map));
+  try {
+    taker.survey.startSource();
+    const { counters, failure } = await readSource(
+      decoderOf(flags, source.name, map),
+      0,
+      tapped(reader, (bytes) => scan.push(bytes)),
+      { name: source.name, signal, deliver: async (batches) => taker.take(batches) },
+    );
+    taker.survey.endSource();
+    scan.end();
+    const sample = {
+      read: counters.bytes.total,
+      whole: failure === undefined,
+      places: "its beginning",
+      failure,
+    };
+    return { ...taker, counters, sample, scan };
+  } finally {
+    await closeReader(reader, signal);
+  }
+}
+
+/** The same reader, with somebody looking on. */
+const tapped = (reader: OpenSource, look: (bytes: Uint8Array) => void): ByteReader => ({
+  ...reader,
+  async read(target) {
+    const length = await reader.read(target);
+    look(target.subarray(0, length));
+    return length;
+  },
+});
+
+class Taker {
+  readonly spreads = new Spreads();
+  readonly survey: Survey;
+  readonly rejects: RejectedLine[] = [];
+
+  constructor(catalog: Catalog) {
+    this.survey = new Survey(catalog, this.spreads);
+  }
+
+  take(batches: readonly TableBatch[]): void {
+    for (const batch of batches) {
+      if (batch.table.name === "long") this.survey.add(batch);
+      else if (batch.table.name === "rejects") addRejects(this.rejects, batch);
+    }
+  }
+}
+
+function textWithoutFrames({ codeLines, highBytes, nulBytes, bytes }: TextScan, head: Uint8Array): string {
+  if (highBytes + nulBytes > bytes / 10) return "its bytes are no text, and no frame is among them";
+  const begins = Buffer.from(head.subarray(0, 48))
+    .toString("latin1")
+    .replace(/[^\x20-\x7e]/g, "·");
+  if (codeLines > 0) return `it is text; some lines begin with four digits, but they make no frames`;
+  return `it is text without any frame; it begins with ${JSON.stringify(begins)}`;
+}
