@@ -16,6 +16,7 @@ import { type NullValue, nullOf, nullsIn } from "../kernel/nulls.js";
 import { type Dialect, dateOrders, decimalSigns, thousandsSigns } from "../kernel/options.js";
 import { nearest } from "../nearest.js";
 import type { Compression } from "../parquet/compression.js";
+import { scenarioNames } from "../samples/scenarios/names.js";
 
 export interface Flag<Value> {
   readonly short?: string;
@@ -234,8 +235,8 @@ export const flags = {
   list: toggle("list what there is, and do nothing else"),
   create: flag({
     value: "NAME",
-    description: "make the log of this scenario",
-    parse: some,
+    description: `make the log of a scenario: ${scenarioNames.join(", ")}`,
+    ...oneOf(scenarioNames, "scenario"),
   }),
   truth: flag({
     value: "FILE",

@@ -1,6 +1,5 @@
 /** `witskit samples`: logs of drilling scenarios, made from a seed, and what happened in them. */
 import { Failure } from "../failure.js";
-import { nearest } from "../nearest.js";
 import { generateScenario } from "../samples/scenarios/generator.js";
 import { type Scenario, scenarioNamed, scenarios } from "../samples/scenarios/scenarios.js";
 import type { ScenarioTruth } from "../samples/scenarios/truth.js";
@@ -42,7 +41,7 @@ async function samples({ flags, signal }: Invocation): Promise<ExitCode> {
     await print(flags.json ? JSON.stringify(scenarios.map(listed), undefined, 2) : listing());
     return ExitCode.done;
   }
-  const scenario = scenarioOf(flags.create);
+  const scenario = scenarioNamed(flags.create);
   if (flags.units === "fps-uk") {
     throw new Failure("usage", "--units: samples are made in metric or fps, not in fps-uk");
   }
@@ -92,17 +91,6 @@ async function write(
     await log.write(next.value);
     signal.throwIfAborted();
   }
-}
-
-function scenarioOf(name: string): Scenario {
-  const found = scenarioNamed(name);
-  if (found !== undefined) return found;
-  const near = nearest(
-    name.replaceAll("-", "_"),
-    scenarios.map((scenario) => scenario.name),
-  );
-  const hint = near === undefined ? names() : `did you mean ${near}? \`witskit samples --list\` lists all`;
-  throw new Failure("usage", `there is no scenario ${name}; ${hint}`);
 }
 
 const names = (): string => `there are ${scenarios.map(({ name }) => name).join(", ")}`;

@@ -35,7 +35,8 @@ export function* breakCirculation(crew: Crew): Work {
 /** Metres from the start at which each trouble waits; the layers of the well are laid accordingly. */
 const LOSS_AFTER = 42;
 const PACK_OFF_AFTER = 88;
-const PULL_OUT = 18.4 * 3600;
+/** So that the string is out, and laid down, when the day is over. */
+const PULL_OUT = 17.2 * 3600;
 
 export function* wholeDay(crew: Crew): Work {
   const { rig } = crew;
@@ -71,8 +72,9 @@ export function* wholeDay(crew: Crew): Work {
       }
       stopped = yield* drillStand(crew, {}, stop);
     }
-    // The stand was down before the pits had told.
+    // The stand was down before the pits had told: they do while the crew gets ready for the connection.
     if (rig.kick !== undefined && !met.kick) {
+      while (rig.kick.volume < NOTICED) yield;
       met.kick = true;
       yield* killWell(crew);
     }

@@ -1,10 +1,11 @@
 /** The scenarios by name: a well or two, and what their crews do. */
 import { breakCirculation, drillStands, roundTrip, wholeDay } from "./days.js";
 import type { WellPlan } from "./feed.js";
+import type { ScenarioName } from "./names.js";
 import { layer, place } from "./wells.js";
 
 export interface Scenario {
-  readonly name: string;
+  readonly name: ScenarioName;
   readonly hours: number;
   /** What happens, in a line. */
   readonly summary: string;
@@ -147,5 +148,5 @@ export const scenarios: readonly Scenario[] = [
   },
 ];
 
-export const scenarioNamed = (name: string): Scenario | undefined =>
-  scenarios.find((scenario) => scenario.name === name.toLowerCase());
+export const scenarioNamed = (name: ScenarioName): Scenario =>
+  scenarios.find((scenario) => scenario.name === name)!;
