@@ -76,7 +76,7 @@ export const flags = {
   }),
   map: flag({
     value: "FILE",
-    description: "what codes mean otherwise than in the catalog, or besides: CSV or TOML, see docs/maps.md",
+    description: "what codes mean otherwise than in the catalog, or besides: a CSV or TOML file",
     environment: true,
     parse: some,
   }),
