@@ -1,5 +1,5 @@
 /** Characters and markers, and where a value ends: what a line is before anything is made of it. */
-import { COLUMN_KIND, end, endOfInput } from "./layout";
+import { COLUMN_KIND, end, endOfInput, wholeLines } from "./layout";
 import { columnOf } from "./columns";
 import { KIND_TEXT } from "./status";
 
@@ -73,7 +73,7 @@ export function plainEnd(p: usize): usize {
   for (let q = p; q < end; q++) {
     const c = <u32>load<u8>(q);
     if (isEol(c)) return q;
-    if (c == 0x26 || c == 0x21) {
+    if ((c == 0x26 || c == 0x21) && !wholeLines) {
       if (q + 1 == end) {
         undecided = !endOfInput;
         return undecided ? q : end;
@@ -94,7 +94,7 @@ function textEnd(p: usize): usize {
   for (let q = p; q < end; q++) {
     const c = <u32>load<u8>(q);
     if (isEol(c)) return q;
-    if (c == 0x21 && isMarker(q, BANG_BANG)) {
+    if (c == 0x21 && !wholeLines && isMarker(q, BANG_BANG)) {
       if (endsFrame(q + 2) || undecided) return q;
     }
   }

@@ -11,7 +11,7 @@ export {
   releaseTable,
   releaseText,
 } from "./columns";
-export { compact, decode, startSource } from "./lines";
+export { compact, decode, keptFrom, startSource } from "./lines";
 export { rejectsFull, releaseRejects } from "./rejects";
 export { makeShapes, shapeNothing } from "./shapes";
 export { gatherText } from "./text";

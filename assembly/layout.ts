@@ -154,6 +154,9 @@ export let carriedDays: i32 = 0;
 export let carriedTime: i32 = 0;
 export let dateKnown: bool = false;
 
+/** Whether lines come whole, so that no marker stands within one. */
+export let wholeLines: bool = false;
+
 /** When the bytes that come now arrived: whether that is known, in milliseconds on the rig's clock, and what to add for the output. */
 export let arrivalKnown: bool = false;
 export let arrivalMoment: i64 = 0;

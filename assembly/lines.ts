@@ -222,9 +222,14 @@ export function decode(): i32 {
   return status;
 }
 
-/** Moves what must be kept, the open frame or the current line, to the start of the window. */
+/** Where what must be kept begins: the open frame or the current line. */
+export function keptFrom(): usize {
+  return frameStart != 0 ? frameStart : pos;
+}
+
+/** Moves what must be kept to the start of the window. */
 export function compact(): void {
-  const keep = frameStart != 0 ? frameStart : pos;
+  const keep = keptFrom();
   const moved = keep - input;
   if (moved == 0) return;
   memory.copy(input, keep, end - keep);

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { isPooled, prepare } from "./convert.js";
 import { destinationOf, fileNames } from "./destination.js";
 import { sourcesOf } from "./inputs.js";
-import { type ConvertOptions, dataOptions, PART_SIZE } from "./options.js";
+import { type ConvertOptions, dataOptions, openOptions, PART_SIZE } from "./options.js";
 import { planUnits } from "./plan.js";
 
 export interface Intention {
@@ -23,7 +23,7 @@ export interface Intention {
 
 export async function intentionOf(options: ConvertOptions): Promise<Intention> {
   const destination = await destinationOf(options);
-  await dataOptions(options, destination.layout);
+  const data = await dataOptions(options, destination.layout);
   const { sources, lost } = await sourcesOf(options.inputs);
   const { earlier } = await prepare(options, destination, sources);
   const pooled = isPooled(options, destination);
@@ -33,6 +33,7 @@ export async function intentionOf(options: ConvertOptions): Promise<Intention> {
     single: !pooled || !folder,
     fileNames: folder && destination.layout === "frame" ? fileNames(sources) : undefined,
     signal: options.signal,
+    open: openOptions(data),
   });
   const { shard } = options;
   const mine = units.filter(({ index }) => shard === undefined || index % shard.count === shard.index);

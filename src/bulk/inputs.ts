@@ -4,10 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure } from "../failure.js";
 import { unwritable } from "../sink/unwritable.js";
-import { type Arrival, Arrivals, arriving } from "../source/arrivals.js";
-import { openFile } from "../source/file.js";
 import { findSources } from "../source/find.js";
-import { openSource, shownName } from "../source/open.js";
+import { type OpenOptions, type OpenSource, openBytes, openSource, shownName } from "../source/open.js";
 import type { ByteReader, Source } from "../source/source.js";
 
 /** An input that gave no source, and why. */
@@ -50,19 +48,25 @@ export async function closeReader(reader: ByteReader, signal: AbortSignal | unde
 
 /** Opens sources as often as they are asked for: those that give their bytes only once are kept in a temporary file. */
 export class Rereadable {
+  readonly #options: OpenOptions;
   readonly #spools = new Map<string, Promise<Spool>>();
   #folder: string | undefined;
 
-  async open(source: Source, signal: AbortSignal | undefined): Promise<ByteReader> {
-    if (source.size !== undefined) return unlessAborted(signal, () => openSource(source));
+  constructor(options: OpenOptions) {
+    this.#options = options;
+  }
+
+  async open(source: Source, signal: AbortSignal | undefined): Promise<OpenSource> {
+    if (source.size !== undefined) return unlessAborted(signal, () => openSource(source, this.#options));
     let spool = this.#spools.get(source.name);
     if (spool === undefined) {
       spool = this.#spool(source, signal);
       this.#spools.set(source.name, spool);
     }
-    const { path, arrivals, fault } = await spool;
-    const reader = arriving(await openFile(path), arrivals, 0);
+    const { path, fault } = await spool;
+    const reader = await openSource({ name: source.name, path }, this.#options);
     return {
+      ...reader,
       async read(target) {
         const length = await reader.read(target);
         if (length === 0 && fault !== undefined) throw fault;
@@ -80,12 +84,10 @@ export class Rereadable {
   }
 
   async #spool(source: Source, signal: AbortSignal | undefined): Promise<Spool> {
-    const reader = await unlessAborted(signal, () => openSource(source));
+    const reader = await unlessAborted(signal, () => openBytes(source.name));
     try {
       const path = await this.#nextPath();
-      const arrivals = new Arrivals();
-      const fault = await copy(source.name, reader, path, arrivals, signal);
-      return { path, arrivals: arrivals.all, fault };
+      return { path, fault: await copy(source.name, reader, path, signal) };
     } finally {
       await closeReader(reader, signal);
     }
@@ -103,7 +105,6 @@ export class Rereadable {
 
 interface Spool {
   readonly path: string;
-  readonly arrivals: readonly Arrival[];
   /** What ended the source before its end. */
   readonly fault: Failure | undefined;
 }
@@ -113,18 +114,14 @@ async function copy(
   name: string,
   reader: ByteReader,
   path: string,
-  arrivals: Arrivals,
   signal: AbortSignal | undefined,
 ): Promise<Failure | undefined> {
   const file = await open(path, "wx", 0o600);
   const buffer = new Uint8Array(1 << 20);
-  let copied = 0;
   try {
     for (;;) {
       const length = await unlessAborted(signal, () => reader.read(buffer));
       if (length === 0) return undefined;
-      arrivals.note(copied, reader.arrival);
-      copied += length;
       await file.appendFile(buffer.subarray(0, length)).catch((error: unknown) => {
         throw new Failure(
           "output",

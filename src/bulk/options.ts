@@ -10,6 +10,7 @@ import type { MapRow } from "../map/check.js";
 import { mapOf } from "../map/read.js";
 import type { Compression } from "../parquet/compression.js";
 import type { Format } from "../sink/format.js";
+import type { OpenOptions } from "../source/open.js";
 import type { Shard } from "./manifest.js";
 import type { Partition } from "./partition.js";
 
@@ -139,6 +140,15 @@ export const planOptions = ({ layout, records, units, to, map, prune }: DataOpti
   to,
   map,
   prune,
+});
+
+/** What there is to know to open a source. */
+export const openOptions = ({
+  dialect,
+  timezone,
+}: Pick<DataOptions, "dialect" | "timezone">): OpenOptions => ({
+  ...dialect,
+  toUtc: timezone?.toUtc,
 });
 
 function onRigClock(

@@ -5,6 +5,7 @@
  */
 import { dirname, join, relative, sep } from "node:path";
 import { fixedColumns, type Plan, planOf } from "../catalog/layout.js";
+import type { Container } from "../container/kind.js";
 import { Failure } from "../failure.js";
 import { addBytes, addCounts, type Counters, noCounts } from "../kernel/counters.js";
 import type { Clock } from "../kernel/decoder.js";
@@ -28,7 +29,7 @@ import {
   manifestPath,
   readShard,
 } from "./manifest.js";
-import { PART_SIZE, planOptions } from "./options.js";
+import { openOptions, PART_SIZE, planOptions } from "./options.js";
 import { ParquetPart } from "./parquet-part.js";
 import { tableOf } from "./partition.js";
 import { planUnits, type Unit, type UnitPlan } from "./plan.js";
@@ -36,9 +37,10 @@ import { type Pool, poolOf, poolOfOne } from "./pool.js";
 import { optionsJson, provenanceJson } from "./provenance.js";
 import { RangeBuffers, rangesOf } from "./ranges.js";
 import { noFrame } from "./read.js";
-import { countsOf, type OutputReport, type SourceReport } from "./report.js";
+import { containerOf, countsOf, type OutputReport, type SourceReport } from "./report.js";
 import type { Done, RunOptions } from "./run.js";
 import {
+  deferredPiece,
   type Piece,
   type PieceResult,
   type TableGroups,
@@ -65,6 +67,7 @@ interface SourceState {
   /** The first bytes are among those decoded. */
   begun: boolean;
   head: Uint8Array | undefined;
+  containers: readonly Container[];
   error: string | undefined;
   seen: boolean;
 }
@@ -105,6 +108,7 @@ export class ParquetRun {
       single: destination.kind !== "folder",
       fileNames: names,
       signal: convert.signal,
+      open: openOptions(this.#options.data),
     });
     const { head, earlier } = await this.#earlierUnits(plan);
     const done = new Map(earlier?.units.map((unit) => [unit.unit, unit]));
@@ -225,7 +229,7 @@ export class ParquetRun {
     const total = noCounts();
     try {
       for await (const [pieces, first] of inOrder(this.#tasksOf(unit, plan), pool.workers + 1, (task) =>
-        pool.run(task),
+        task.some(isOpened) ? deferred(task) : pool.run(task),
       )) {
         convert.signal?.throwIfAborted();
         const take = async (groups: TableGroups): Promise<void> => {
@@ -304,11 +308,15 @@ export class ParquetRun {
         continue;
       }
       const { stream } = work;
-      const reader = await unlessAborted(convert.signal, () => openSource(sources[stream]!)).catch(
-        inputFailure,
-      );
+      const reader = await unlessAborted(convert.signal, () =>
+        openSource(sources[stream]!, openOptions(this.#options.data)),
+      ).catch(inputFailure);
       if (reader instanceof Failure) {
         this.#fail(stream, reader.message);
+        continue;
+      }
+      if (reader.containers.length > 0) {
+        yield [{ source: stream, range: { opened: reader } }];
         continue;
       }
       try {
@@ -345,7 +353,13 @@ export class ParquetRun {
   ): Promise<TaskResult> {
     const [piece] = pieces;
     const [first] = result.pieces;
-    if (piece === undefined || first === undefined || pieces.length > 1 || "name" in piece.range)
+    if (
+      piece === undefined ||
+      first === undefined ||
+      pieces.length > 1 ||
+      "name" in piece.range ||
+      "opened" in piece.range
+    )
       return result;
     const state = this.#states[piece.source]!;
     if (first.undatedTimes > 0 && !state.clockKnown) {
@@ -396,6 +410,7 @@ export class ParquetRun {
       one.begun ||= piece.begins;
       one.head ??= piece.head;
       one.error ??= piece.failure;
+      if (piece.containers.length > 0) one.containers = piece.containers;
       one.seen = true;
     }
     if (piece.failure !== undefined) this.#failures.push(new Failure("input", piece.failure));
@@ -441,9 +456,9 @@ export class ParquetRun {
     return usable;
   }
 
-  #reportOf(source: number, { bytes, frames, error }: SourceState): SourceReport {
+  #reportOf(source: number, { bytes, frames, containers, error }: SourceState): SourceReport {
     const { name } = this.#options.sources[source]!;
-    return { name, bytes, frames, ...(error !== undefined && { error }) };
+    return { name, ...containerOf(containers), bytes, frames, ...(error !== undefined && { error }) };
   }
 
   #addEarlier({ files, sources, counts }: ManifestUnit): void {
@@ -453,12 +468,13 @@ export class ParquetRun {
     for (const { path, bytes } of files)
       this.#outputs.push({ path: join(destination.path, path), bytes, earlier: true });
     const byName = new Map(this.#options.sources.map(({ name }, i) => [name, i]));
-    for (const { name, bytes, frames, error } of sources) {
+    for (const { name, container, bytes, frames, error } of sources) {
       const state = this.#states[byName.get(name) ?? -1];
       if (state === undefined) continue;
       addBytes(state.bytes, bytes);
       state.frames += frames;
       state.seen = true;
+      if (container !== undefined) state.containers = container.split("+") as Container[];
       state.error ??= error;
       if (error !== undefined) this.#failures.push(new Failure("input", error));
     }
@@ -539,6 +555,7 @@ const newState = (): SourceState => ({
   clockKnown: false,
   begun: false,
   head: undefined,
+  containers: [],
   error: undefined,
   seen: false,
 });
@@ -554,6 +571,14 @@ function byTable(held: readonly TableGroups[]): Map<string, TableGroups[]> {
   for (const groups of held) tables.set(groups.table, [...(tables.get(groups.table) ?? []), groups]);
   return tables;
 }
+
+const isOpened = ({ range }: Piece): boolean => "opened" in range;
+
+/** What cannot go to a worker is run in this thread. */
+const deferred = async (pieces: readonly Piece[]): Promise<TaskResult> => ({
+  tables: [],
+  pieces: pieces.map(({ source }) => deferredPiece(source)),
+});
 
 /** A range that ends before its source does. */
 const isCut = ({ range }: Piece): boolean => "path" in range && range.to < range.size;

@@ -4,7 +4,7 @@
  * and options alone, never on workers, shards or time.
  */
 import { Failure } from "../failure.js";
-import { openSource } from "../source/open.js";
+import { type OpenOptions, type OpenSource, openSource } from "../source/open.js";
 import type { Source } from "../source/source.js";
 import { closeReader, unlessAborted } from "./inputs.js";
 import { RANGE_BYTES } from "./ranges.js";
@@ -36,6 +36,7 @@ export interface UnitOptions {
   /** One unit a source, with these names for its files. */
   readonly fileNames: readonly string[] | undefined;
   readonly signal: AbortSignal | undefined;
+  readonly open: OpenOptions;
 }
 
 /** Parquet is about an eighth of the log text that it was made of. */
@@ -44,6 +45,9 @@ const TEXT_A_PARQUET_BYTE = 8;
 const TEXT_A_COMPRESSED_BYTE = 8;
 /** Sources up to this size are decoded whole, many in one task. */
 const SMALL_SOURCE = 4 << 20;
+
+/** Bytes of a wrapped source whose row groups are gathered before any is handed over. */
+const LONGEST_WHOLE = 256 << 20;
 
 /** Small sources of one task: their results travel back together. */
 const MOST_SOURCES = 4096;
@@ -58,10 +62,14 @@ export async function planUnits(sources: readonly Source[], options: UnitOptions
     if (size === undefined) builder.stream(source, 0);
     else if (size <= Math.min(SMALL_SOURCE, rangeBytes)) builder.small(source, name, estimate(name, size));
     else {
-      const compression = await compressionOf(name, options.signal);
+      const stored = await storageOf(name, options);
+      const bytes = stored?.compression === "plain" ? size : size * TEXT_A_COMPRESSED_BYTE;
       // What cannot be opened fails in its task, and is reported with the others.
-      if (compression === undefined) builder.small(source, name, 0);
-      else if (compression !== "plain") builder.stream(source, size * TEXT_A_COMPRESSED_BYTE);
+      if (stored === undefined) builder.small(source, name, 0);
+      // What is wrapped is read as a whole: only its reader knows where a byte stands.
+      else if (stored.containers.length > 0)
+        builder.task([{ source, range: { name, long: bytes > LONGEST_WHOLE } }], bytes);
+      else if (stored.compression !== "plain") builder.stream(source, bytes);
       else {
         for (let from = 0; from < size; from += rangeBytes) {
           const to = Math.min(from + rangeBytes, size);
@@ -76,11 +84,14 @@ export async function planUnits(sources: readonly Source[], options: UnitOptions
 const estimate = (name: string, size: number): number =>
   /\.(gz|zst)$/i.test(name) ? size * TEXT_A_COMPRESSED_BYTE : size;
 
-async function compressionOf(name: string, signal: AbortSignal | undefined) {
+async function storageOf(
+  name: string,
+  { signal, open }: UnitOptions,
+): Promise<Pick<OpenSource, "compression" | "containers"> | undefined> {
   try {
-    const reader = await unlessAborted(signal, () => openSource({ name }));
+    const reader = await unlessAborted(signal, () => openSource({ name }, open));
     await closeReader(reader, signal);
-    return reader.compression;
+    return reader;
   } catch (error) {
     if (error instanceof Failure && error.kind === "input") return undefined;
     throw error;

@@ -3,6 +3,7 @@ import { Failure } from "../failure.js";
 import type { TableBatch } from "../kernel/batch.js";
 import { type Counters, isConserved } from "../kernel/counters.js";
 import type { Decoder } from "../kernel/decoder.js";
+import type { Places } from "../kernel/places.js";
 import { shownName } from "../source/open.js";
 import type { ByteReader } from "../source/source.js";
 import { unlessAborted } from "./inputs.js";
@@ -23,6 +24,8 @@ export interface ReadOptions {
 
 export interface ReadSource {
   readonly counters: Counters;
+  /** Bytes that the reader gave: fewer than those of a source that was wrapped. */
+  readonly given: number;
   /** What ended the source before its end, or makes it no log. What came before it is decoded. */
   readonly failure: Failure | undefined;
 }
@@ -31,14 +34,14 @@ export interface ReadSource {
 export async function readSource(
   decoder: Decoder,
   index: number,
-  reader: ByteReader,
+  reader: ByteReader & { readonly places?: Places | undefined },
   options: ReadOptions,
 ): Promise<ReadSource> {
   const { name, signal, deliver, most = Number.POSITIVE_INFINITY } = options;
   let failure: Failure | undefined;
   let total = 0;
   let head: Buffer | undefined;
-  decoder.start(index);
+  decoder.start(index, { places: reader.places });
   while (total < most) {
     const window = decoder.window().subarray(0, most - total);
     let length: number;
@@ -64,14 +67,15 @@ export async function readSource(
   while (decoder.full) await deliver(decoder.flush("full"));
   await deliver(decoder.flush("all"));
   const counters = decoder.counters();
-  if (!decoder.ended || !isConserved(counters.bytes) || counters.bytes.total !== total) {
+  const all = total + (reader.places?.wrapping ?? 0);
+  if (!decoder.ended || !isConserved(counters.bytes) || counters.bytes.total !== all) {
     throw new Error(
-      `bytes of ${name} are not accounted for: ${total} were read, and the decoder counts ` +
+      `bytes of ${name} are not accounted for: ${all} were read, and the decoder counts ` +
         JSON.stringify(counters.bytes),
     );
   }
-  if (total > 0 && counters.frames === 0) failure ??= noFrame(name, total, head!);
-  return { counters, failure };
+  if (total > 0 && counters.frames === 0) failure ??= noFrame(name, all, head!);
+  return { counters, given: total, failure };
 }
 
 /** Bytes of a source's beginning that are kept for the message that it is no log. */

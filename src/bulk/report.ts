@@ -1,9 +1,12 @@
 /** What a run did, in numbers: one document for machines, a few lines for people. */
+import type { Container } from "../container/kind.js";
 import { type Counters, noCounts } from "../kernel/counters.js";
 
 export interface SourceReport {
   /** As the user gave it, or as it was found in a folder or by a glob. */
   readonly name: string;
+  /** What wrapped its frames, the outermost first, joined by `+`; absent in a plain log. */
+  readonly container?: string;
   readonly bytes: Counters["bytes"];
   readonly frames: number;
   /** Why it could not be read, or not to its end. */
@@ -45,6 +48,10 @@ export interface Report {
 export function countsOf({ skipped, filtered, ...counts }: Counters = noCounts()) {
   return { ...counts, ...(skipped > 0 ? { skipped } : {}), ...(filtered > 0 ? { filtered } : {}) };
 }
+
+/** As reports have it. */
+export const containerOf = (containers: readonly Container[]): Pick<SourceReport, "container"> =>
+  containers.length === 0 ? {} : { container: containers.join("+") };
 
 export const rejectCount = ({ rejects }: Pick<Report, "rejects">): number => sum(Object.values(rejects));
 

@@ -6,6 +6,7 @@ import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Code } from "../catalog/code.js";
 import { type Plan, planOf } from "../catalog/layout.js";
+import type { Container } from "../container/kind.js";
 import { Failure } from "../failure.js";
 import { addCounts, noCounts } from "../kernel/counters.js";
 import { Decoder } from "../kernel/decoder.js";
@@ -15,16 +16,16 @@ import type { Format } from "../sink/format.js";
 import { allowsLateColumns, sinksOf } from "../sink/open-sink.js";
 import { commitOutputs } from "../sink/output.js";
 import type { OpenPartedSink } from "../sink/parquet.js";
-import { openSource, shownName } from "../source/open.js";
-import type { ByteReader, Source } from "../source/source.js";
+import { type OpenSource, openSource, shownName } from "../source/open.js";
+import type { Source } from "../source/source.js";
 import { version } from "../version.js";
 import { type Destination, fileNames, placesOf } from "./destination.js";
 import { type MadeFolders, removeEmptyFolders, removeFiles } from "./folder.js";
 import { closeReader, Rereadable, unlessAborted } from "./inputs.js";
-import { type ConvertOptions, type DataOptions, PART_SIZE, planOptions } from "./options.js";
+import { type ConvertOptions, type DataOptions, openOptions, PART_SIZE, planOptions } from "./options.js";
 import { provenanceJson } from "./provenance.js";
 import { type ReadSource, readSource } from "./read.js";
-import type { OutputReport, SourceReport } from "./report.js";
+import { containerOf, type OutputReport, type SourceReport } from "./report.js";
 import type { Done, RunOptions } from "./run.js";
 import { Tables, type WrittenFile } from "./tables.js";
 
@@ -49,7 +50,7 @@ export class StreamRun {
   readonly #folders: MadeFolders;
   readonly #stale: readonly string[];
   readonly #sinks = new Map<Format, Promise<OpenPartedSink>>();
-  readonly #rereadable = new Rereadable();
+  readonly #rereadable: Rereadable;
   readonly #tables: Tables[] = [];
   readonly #reports: SourceReport[] = [];
   readonly #failures: Failure[] = [];
@@ -64,6 +65,7 @@ export class StreamRun {
     this.#sources = sources;
     this.#folders = folders;
     this.#stale = stale;
+    this.#rereadable = new Rereadable(openOptions(data));
   }
 
   async run(): Promise<Done> {
@@ -127,10 +129,22 @@ export class StreamRun {
     const decoder = new Decoder(this.#decodeOptions(plan, group));
     const only = this.#onlyTable(group, plan);
     for (const [i, source] of group.sources.entries()) {
-      const { counters, failure } = await this.#readSource(decoder, i, source, tables, limits?.bytes);
+      const { counters, containers, failure } = await this.#readSource(
+        decoder,
+        i,
+        source,
+        tables,
+        limits?.bytes,
+      );
       addCounts(counts, counters);
       const { bytes, frames } = counters;
-      reports.push({ name: source.name, bytes, frames, ...(failure && { error: failure.message }) });
+      reports.push({
+        name: source.name,
+        ...containerOf(containers),
+        bytes,
+        frames,
+        ...(failure && { error: failure.message }),
+      });
       if (failure !== undefined) this.#failures.push(failure);
       if (failure === undefined || frames > 0) usable = true;
       if (failure === undefined && bytes.total === 0) this.#notes.push(`${shownName(source.name)} is empty`);
@@ -175,7 +189,7 @@ export class StreamRun {
       const reader = await this.#rereadable.open(source, signal).catch(onlyInputFailures);
       if (reader === undefined) continue;
       try {
-        const { counters, failure } = await readSource(decoder, i, reader, {
+        const { given, failure } = await readSource(decoder, i, reader, {
           name: source.name,
           signal,
           async deliver(batches) {
@@ -184,7 +198,7 @@ export class StreamRun {
             }
           },
         });
-        if (failure === undefined) bytes.set(source, counters.bytes.total);
+        if (failure === undefined) bytes.set(source, given);
       } finally {
         await closeReader(reader, signal);
       }
@@ -199,17 +213,17 @@ export class StreamRun {
     source: Source,
     tables: Tables,
     lengths: ReadonlyMap<Source, number> | undefined,
-  ): Promise<ReadSource> {
+  ): Promise<ReadSource & { readonly containers: readonly Container[] }> {
     const { signal, onProgress } = this.#options;
     signal?.throwIfAborted();
-    let reader: ByteReader;
+    let reader: OpenSource;
     try {
       reader = await (lengths === undefined
-        ? unlessAborted(signal, () => openSource(source))
+        ? unlessAborted(signal, () => openSource(source, openOptions(this.#data)))
         : this.#rereadable.open(source, signal));
     } catch (error) {
       if (!(error instanceof Failure) || error.kind !== "input") throw error;
-      return { counters: noCounts(), failure: error };
+      return { counters: noCounts(), given: 0, containers: [], failure: error };
     }
     const progress = {
       total: undefined,
@@ -218,7 +232,7 @@ export class StreamRun {
       sources: this.#sources.length,
     };
     try {
-      return await readSource(decoder, index, reader, {
+      const read = await readSource(decoder, index, reader, {
         name: source.name,
         signal,
         most: lengths?.get(source),
@@ -228,6 +242,7 @@ export class StreamRun {
           onProgress?.({ bytes: this.#bytes, ...progress });
         },
       });
+      return { ...read, containers: reader.containers };
     } finally {
       await closeReader(reader, signal);
     }

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { fixedColumns, type Plan, type PlanOptions, planOf } from "../catalog/layout.js";
 import type { Column } from "../catalog/table.js";
 import { timezoneNamed } from "../catalog/timezone.js";
+import type { Container } from "../container/kind.js";
 import { Failure } from "../failure.js";
 import type { TableBatch } from "../kernel/batch.js";
 import { type Counters, isConserved, noCounts } from "../kernel/counters.js";
@@ -17,7 +18,7 @@ import { RowGroupBuilder, rowGroupCapacity } from "../parquet/row-group-builder.
 import { type Arrival, arriving } from "../source/arrivals.js";
 import { openFile, openRandomAccess } from "../source/file.js";
 import { readerOf } from "../source/memory.js";
-import { isPlainLog, openSource } from "../source/open.js";
+import { isPlainLog, type OpenOptions, type OpenSource, openSource } from "../source/open.js";
 import type { ByteReader } from "../source/source.js";
 import { type Partition, type Run, runsByDay, tableOf } from "./partition.js";
 import { cutBehind } from "./ranges.js";
@@ -36,7 +37,7 @@ export interface TaskSetup {
 export interface Piece {
   /** Index among `setup.decode.sources`. */
   readonly source: number;
-  readonly range: FileRange | BytesAtHand | WholeSource;
+  readonly range: FileRange | BytesAtHand | WholeSource | OpenedSource;
   /** The clock of the bytes before; undefined when they are of no account, or not known yet. */
   readonly clock?: Clock | undefined;
 }
@@ -57,6 +58,13 @@ export interface BytesAtHand {
 
 export interface WholeSource {
   readonly name: string;
+  /** It gives too many row groups to be handed over together. */
+  readonly long?: boolean;
+}
+
+/** A source that is open already, and can be read only once and in one go. It cannot go to a worker. */
+export interface OpenedSource {
+  readonly opened: OpenSource;
 }
 
 export interface PieceResult {
@@ -69,6 +77,8 @@ export interface PieceResult {
   readonly begins: boolean;
   /** Its first bytes, when it begins and has no frame. */
   readonly head: Uint8Array | undefined;
+  /** What wrapped the source's frames. */
+  readonly containers: readonly Container[];
   /** What made the source unreadable, or ended it before its end. What came before it is decoded. */
   readonly failure: string | undefined;
   /** The bytes at hand, given back: they may be decoded again when a date becomes known, and their buffer is used again. */
@@ -78,13 +88,14 @@ export interface PieceResult {
 }
 
 /** A range that has not been decoded: it is to be run again where its row groups can be taken as they come. */
-const deferredPiece = (source: number): PieceResult => ({
+export const deferredPiece = (source: number): PieceResult => ({
   source,
   counters: noCounts(),
   clock: undefined,
   undatedTimes: 0,
   begins: false,
   head: undefined,
+  containers: [],
   failure: undefined,
   bytes: undefined,
   deferred: true,
@@ -117,6 +128,7 @@ export class TaskRunner {
   readonly #setup: TaskSetup;
   readonly #plan: Plan;
   readonly #decoder: Decoder;
+  readonly #open: OpenOptions;
   readonly #encoder: RowGroupEncoder;
 
   static async create(setup: TaskSetup): Promise<TaskRunner> {
@@ -128,6 +140,7 @@ export class TaskRunner {
     this.#setup = setup;
     const timezone = setup.tz === undefined ? undefined : timezoneNamed(setup.tz);
     this.#plan = planOf(setup.plan);
+    this.#open = { ...setup.decode, toUtc: timezone?.toUtc };
     this.#decoder = new Decoder({
       ...setup.decode,
       plan: this.#plan,
@@ -168,13 +181,16 @@ export class TaskRunner {
     let failure: string | undefined;
     let started = false;
     let begins = true;
+    let containers: readonly Container[] = [];
+    if (deliver === undefined && "name" in range && range.long) return deferredPiece(source);
     try {
-      const { reader, offset, length } = await open(range);
+      const { reader, offset, length } = await open(range, this.#open);
+      containers = reader.containers ?? [];
       if (deliver === undefined && "path" in range && length > LONGEST_RANGE) {
         await reader.close();
         return deferredPiece(source);
       }
-      decoder.start(source, { offset, clock });
+      decoder.start(source, { offset, clock, places: reader.places });
       started = true;
       begins = offset === 0;
       try {
@@ -207,20 +223,30 @@ export class TaskRunner {
     const undatedTimes = decoder.undatedTimes();
     const bytes = "bytes" in range ? range.bytes : undefined;
     if (counters.frames > 0) head = undefined;
-    return { source, counters, clock: decoder.clock(), undatedTimes, begins, head, failure, bytes };
+    return {
+      source,
+      counters,
+      clock: decoder.clock(),
+      undatedTimes,
+      begins,
+      head,
+      containers,
+      failure,
+      bytes,
+    };
   }
 
   #take(batch: TableBatch, tables: Map<string, OpenTable>): void {
     const { name } = batch.table;
     const { partition } = this.#setup;
     for (const { folder, from, to } of partition === "day" ? runsByDay(batch) : [wholeOf(batch)]) {
-      const table = this.#open(folder === "" ? name : `${name}/${folder}`, tables);
+      const table = this.#opened(folder === "" ? name : `${name}/${folder}`, tables);
       if (batch.columns.length > table.columns.length) table.columns = batch.table.columns;
       table.groups.push(...table.builder.push(batch, from, to));
     }
   }
 
-  #open(name: string, tables: Map<string, OpenTable>): OpenTable {
+  #opened(name: string, tables: Map<string, OpenTable>): OpenTable {
     let table = tables.get(name);
     if (table === undefined) {
       const columns = fixedColumns(this.#plan, tableOf(name));
@@ -245,19 +271,20 @@ async function handOut(
 
 /** A reader of a range's bytes, where they begin in the source, and at most how many they are. */
 interface OpenRange {
-  readonly reader: ByteReader;
+  readonly reader: ByteReader & Partial<Pick<OpenSource, "places" | "containers">>;
   readonly offset: number;
   readonly length: number;
 }
 
-async function open(range: Piece["range"]): Promise<OpenRange> {
+async function open(range: Piece["range"], options: OpenOptions): Promise<OpenRange> {
   if ("bytes" in range) {
     const { bytes, offset, arrivals } = range;
     return { reader: arriving(readerOf(bytes), arrivals, offset), offset, length: bytes.length };
   }
+  if ("opened" in range) return { reader: range.opened, offset: 0, length: Number.POSITIVE_INFINITY };
   if ("name" in range) {
     return {
-      reader: openSmall(range.name) ?? (await openSource(range)),
+      reader: openSmall(range.name, options) ?? (await openSource(range, options)),
       offset: 0,
       length: Number.POSITIVE_INFINITY,
     };
@@ -287,12 +314,13 @@ const SNIFFED = 1024;
  * A small plain file, read in one go: of a hundred thousand such files, opening and closing takes most of the time,
  * and four calls that wait take six times as long as three that do not. Anything else is left to `openSource`.
  */
-function openSmall(name: string): ByteReader | undefined {
+function openSmall(name: string, options: OpenOptions): ByteReader | undefined {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(name);
   } catch {
     return undefined; // it will say why
   }
-  return isPlainLog(bytes.subarray(0, SNIFFED)) ? readerOf(bytes) : undefined;
+  const head = bytes.subarray(0, SNIFFED);
+  return isPlainLog(head, bytes.length <= SNIFFED, options) ? readerOf(bytes) : undefined;
 }

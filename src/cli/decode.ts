@@ -2,10 +2,11 @@
 
 import { existsSync } from "node:fs";
 import { closeReader, unlessAborted } from "../bulk/inputs.js";
-import { dataOptions, declaresUnits } from "../bulk/options.js";
+import { dataOptions, declaresUnits, openOptions } from "../bulk/options.js";
 import { noFrame } from "../bulk/read.js";
 import { catalogOf } from "../catalog/overlay.js";
 import { Failure } from "../failure.js";
+import type { Places } from "../kernel/places.js";
 import { openStdout } from "../sink/stdout-output.js";
 import { findSources } from "../source/find.js";
 import { readerOf } from "../source/memory.js";
@@ -61,6 +62,7 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
   const { json = false, quiet = false, strict = false, limit } = flags;
   const options = await dataOptions(flags, "long");
   const { timezone, dialect, ...data } = options;
+  const open = openOptions(options);
   const text = textIn(input);
   const sources = text === undefined ? await findSources([input]) : [{ name: TEXT, size: undefined }];
   if (text !== undefined && text.before > 0 && !quiet) {
@@ -85,10 +87,12 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
   const everyFrame = data.from === undefined && data.until === undefined && data.records === undefined;
   const failures: Failure[] = [];
   for (const [index, source] of sources.entries()) {
-    let bytes: ByteReader;
+    let bytes: ByteReader & { readonly places?: Places | undefined };
     try {
       bytes =
-        text === undefined ? await unlessAborted(signal, () => openSource(source)) : readerOf(text.bytes);
+        text === undefined
+          ? await unlessAborted(signal, () => openSource(source, open))
+          : readerOf(text.bytes);
     } catch (error) {
       if (sources.length === 1) throw error;
       failures.push(inputFailure(error));
@@ -100,7 +104,7 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
       return length;
     };
     try {
-      reader.start(index);
+      reader.start(index, bytes.places);
       const failure = await showFrames(reader, source, next, page);
       if (failure !== undefined) failures.push(failure);
       if (!page.full) continue;

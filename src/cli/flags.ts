@@ -10,10 +10,11 @@ import { layouts } from "../catalog/layout.js";
 import { type Moment, parseMoment } from "../catalog/moment.js";
 import { timezoneNamed } from "../catalog/timezone.js";
 import { unitSets } from "../catalog/units.js";
+import { markersIn } from "../container/markers.js";
 import { Failure } from "../failure.js";
 import { encodingNamed } from "../kernel/encoding.js";
 import { type NullValue, nullOf, nullsIn } from "../kernel/nulls.js";
-import { type Dialect, dateOrders, decimalSigns, thousandsSigns } from "../kernel/options.js";
+import { type Dialect, dateOrders, decimalSigns, inputKinds, thousandsSigns } from "../kernel/options.js";
 import { nearest } from "../nearest.js";
 import type { Compression } from "../parquet/compression.js";
 import { scenarioNames } from "../samples/scenarios/names.js";
@@ -85,6 +86,28 @@ export const flags = {
     description: "time zone of the rig's clock, such as Europe/Oslo; timestamps become UTC",
     environment: true,
     parse: (text): string => timezoneNamed(text).name,
+  }),
+  input: flag({
+    value: "KIND",
+    description: `what wraps the frames: ${inputKinds.join(", ")} (default auto: found out by the first lines)`,
+    environment: true,
+    ...oneOf(inputKinds, "kind of input"),
+  }),
+  markers: flag({
+    value: "START,END",
+    description:
+      "what stands for && and !! in this feed, two bytes at least, such as \\x02\\r\\n,\\x03\\r\\n",
+    environment: true,
+    parse: markersIn,
+  }),
+  sevenBit: toggle("clear the eighth bit of every byte, where a serial line set it for parity", {
+    environment: true,
+  }),
+  maxExpansion: flag({
+    value: "RATIO",
+    description: "most bytes that may come of a compressed byte, beyond 64MiB (default 1000)",
+    environment: true,
+    parse: (text): number => integerIn(text, 1, 1_000_000_000),
   }),
   dateOrder: flag({
     value: "ORDER",
@@ -264,6 +287,9 @@ export const flags = {
 export type FlagName = keyof typeof flags;
 /** The flags that tell a dialect: every command that reads logs takes them. */
 export const dialectFlags = [
+  "input",
+  "markers",
+  "sevenBit",
   "dateOrder",
   "nulls",
   "decimal",
@@ -273,6 +299,7 @@ export const dialectFlags = [
   "maxFrame",
   "maxText",
   "maxCodes",
+  "maxExpansion",
 ] as const satisfies readonly (FlagName & keyof Dialect)[];
 
 export type FlagValues = { readonly [Name in FlagName]?: ReturnType<(typeof flags)[Name]["parse"]> };

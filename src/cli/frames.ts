@@ -13,6 +13,7 @@ import type { ColumnData, TableBatch, VariableData } from "../kernel/batch.js";
 import type { Reason } from "../kernel/counters.js";
 import { Decoder } from "../kernel/decoder.js";
 import { type DecodeOptions, dialectOf } from "../kernel/options.js";
+import type { Places } from "../kernel/places.js";
 
 export interface FrameItem {
   readonly kind: "item";
@@ -58,6 +59,11 @@ export class FrameReader {
   readonly #items: Decoder;
   readonly #options: FrameOptions;
   readonly #kept: KeptBytes;
+  /** Decoded bytes of which a frame may still have to be told. */
+  readonly #longest: number;
+  /** Where the bytes stood in the source; the decoders and all that waits speak of the bytes as they are given. */
+  #places: Places | undefined;
+  #given = 0;
   #closed = 0;
   /** What the decoders gave and was not told yet. */
   #waitingHeads: Head[] = [];
@@ -76,12 +82,16 @@ export class FrameReader {
     this.#heads = new Decoder({ ...shared, plan: planOf({ layout: "frame", records: [], map }) });
     this.#options = options;
     const { maxFrame, maxLine } = dialectOf(options);
-    this.#kept = new KeptBytes(maxFrame + maxLine);
+    this.#longest = maxFrame + maxLine;
+    this.#kept = new KeptBytes(this.#longest);
   }
 
-  start(source: number): void {
-    this.#heads.start(source);
-    this.#items.start(source);
+  start(source: number, places?: Places | undefined): void {
+    const wholeLines = places?.wholeLines ?? false;
+    this.#heads.start(source, { wholeLines });
+    this.#items.start(source, { wholeLines });
+    this.#places = places;
+    this.#given = 0;
     this.#kept.clear();
     this.#closed = 0;
   }
@@ -95,6 +105,7 @@ export class FrameReader {
   /** Takes the next bytes; answers the frames that they complete. */
   push(bytes: Uint8Array): Frame[] {
     this.#kept.add(bytes);
+    this.#given += bytes.length;
     push(this.#heads, bytes, (batches) => this.#takeHeads(batches));
     push(this.#items, bytes, (batches) => this.#takeItems(batches));
     const [heads, items] = [this.#heads.counters(), this.#items.counters()];
@@ -208,7 +219,10 @@ export class FrameReader {
     }
     this.#waitingHeads = heads.slice(i);
     this.#waitingRejects = rejects.slice(next);
-    return told;
+    if (this.#places === undefined) return told;
+    const inSource = told.map((frame) => placed(frame, this.#places!));
+    this.#places.forget(this.#given - this.#longest, this.#given);
+    return inSource;
   }
 
   #tellOutside(rejects: readonly FrameReject[], told: Frame[]): void {
@@ -251,6 +265,17 @@ export class FrameReader {
       .sort((a, b) => a.place - b.place)
       .map(({ line }) => line);
   }
+}
+
+/** The frame with the places of its source. */
+function placed(frame: Frame, places: Places): Frame {
+  const lines = frame.lines.map((line) => {
+    if (line.kind === "item") return line;
+    const offset = places.sourceOffset(line.offset);
+    const length = line.length === 0 ? 0 : places.sourceEnd(line.offset + line.length) - offset;
+    return { ...line, offset, length };
+  });
+  return { ...frame, offset: places.sourceOffset(frame.offset), lines };
 }
 
 type Take = (batches: readonly TableBatch[]) => void;

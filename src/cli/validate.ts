@@ -1,6 +1,6 @@
 /** `witskit validate`: what is wrong in logs, where, and what can be done about it. */
 import { closeReader, sourcesOf, unlessAborted } from "../bulk/inputs.js";
-import { dataOptions } from "../bulk/options.js";
+import { dataOptions, openOptions } from "../bulk/options.js";
 import { readSource } from "../bulk/read.js";
 import { Failure } from "../failure.js";
 import { Decoder } from "../kernel/decoder.js";
@@ -43,6 +43,7 @@ async function validate({ arguments: inputs, flags, signal }: Invocation): Promi
   const options = await dataOptions(flags, "frame");
   const { timezone, dialect } = options;
   const plan = validationPlan(options);
+  const open = openOptions(options);
   const { sources, lost } = await sourcesOf(inputs);
   const tally = new Tally(limit === 0 ? Number.POSITIVE_INFINITY : limit);
   for (const { name, failure } of lost) tally.lose(name, failure);
@@ -59,7 +60,7 @@ async function validate({ arguments: inputs, flags, signal }: Invocation): Promi
   });
 
   async function look(index: number, source: Source): Promise<void> {
-    const reader = await unlessAborted(signal, () => openSource(source));
+    const reader = await unlessAborted(signal, () => openSource(source, open));
     try {
       validation.startSource(source.name);
       const tell = async (found: ReturnType<Validation["endSource"]>): Promise<void> => {

@@ -34,6 +34,7 @@ const kinds: Record<ValueKind, string> = {
 export interface DecoderKernel {
   decode(): number;
   compact(): void;
+  keptFrom(): number;
   startSource(): void;
   forgetColumns(): void;
   countValid(bitmap: number, rows: number): number;

@@ -9,6 +9,7 @@ import { HostTexts } from "./host-texts.js";
 import type { KernelBuild } from "./load.js";
 import type { DecodeOptions } from "./options.js";
 import { Origins } from "./origins.js";
+import type { Places } from "./places.js";
 import { ARRIVED, BatchTaker } from "./take.js";
 
 /** A date and time that carry over: days since 1970 and milliseconds of the day, on the rig's clock. */
@@ -22,13 +23,23 @@ export interface Start {
   readonly offset?: number;
   /** The clock of the bytes before. */
   readonly clock?: Clock | undefined;
+  /** Where the bytes stood in the source, when what wraps them was taken off; of a whole source alone. */
+  readonly places?: Places | undefined;
+  /** No marker stands within a line, see Places; by itself where the caller keeps the places. */
+  readonly wholeLines?: boolean | undefined;
 }
 
 export class Decoder {
   readonly #options: DecodeOptions;
   readonly #memory: DecoderMemory;
   readonly #kernel: DecoderKernel;
-  readonly #status: { outputFull: number; needNumber: number; needText: number; end: number };
+  readonly #status: {
+    outputFull: number;
+    needInput: number;
+    needNumber: number;
+    needText: number;
+    end: number;
+  };
   readonly #take: BatchTaker;
   readonly #texts: HostTexts | undefined;
   #source = -1;
@@ -39,6 +50,12 @@ export class Decoder {
   #full = false;
   #ended = true;
   #arrival: number | undefined;
+  /** Until the source's rows speak of its own bytes, all of them. */
+  #places: Places | undefined;
+  /** Bytes of the source that the kernel did not see, once it has ended. */
+  #wrapping = 0;
+  /** All that was given is decoded, and rows are to be taken so that places can be forgotten. */
+  #crowded = false;
 
   constructor(options: DecodeOptions, build?: KernelBuild) {
     this.#options = options;
@@ -49,6 +66,7 @@ export class Decoder {
     this.#texts = encoding === undefined ? undefined : new HostTexts(encoding);
     this.#status = {
       outputFull: registers.get("OUTPUT_FULL"),
+      needInput: registers.get("NEED_INPUT"),
       needNumber: registers.get("NEED_NUMBER"),
       needText: registers.get("NEED_TEXT"),
       end: registers.get("END"),
@@ -59,7 +77,7 @@ export class Decoder {
    * Starts a source, by its index in `options.sources`, or the part of it from `offset` on, which must be where a
    * frame starts. The last one must have ended; its rows may still wait to be flushed.
    */
-  start(source: number, { offset = 0, clock }: Start = {}): void {
+  start(source: number, { offset = 0, clock, places, wholeLines }: Start = {}): void {
     const name = this.#options.sources[source];
     if (name === undefined) throw new RangeError(`there is no source ${source}`);
     if (!this.#ended) throw new Error(`${this.#sourceName} has not ended`);
@@ -69,6 +87,10 @@ export class Decoder {
     this.#clear("rejectCounters", reasons.length);
     this.#kernel.startSource();
     registers.setWide("base", offset);
+    registers.set("wholeLines", (wholeLines ?? places?.wholeLines) ? 1 : 0);
+    this.#places = places;
+    this.#wrapping = 0;
+    this.#crowded = false;
     this.arrival = undefined;
     if (clock !== undefined) {
       registers.set("dateKnown", 1);
@@ -176,6 +198,14 @@ export class Decoder {
     }
     this.#full = status === this.#status.outputFull;
     this.#ended = status === this.#status.end;
+    if (this.#places === undefined) return;
+    // Only here does what has been decoded depend on nothing but the bytes given.
+    this.#crowded = status === this.#status.needInput && this.#places.crowded(this.#total);
+    this.#full ||= this.#crowded;
+    if (!this.#ended) return;
+    this.#eachTable((table, rows) => this.#place(table, rows));
+    this.#wrapping = this.#places.wrapping;
+    this.#places = undefined;
   }
 
   /**
@@ -187,7 +217,8 @@ export class Decoder {
     const { longTable, rejects } = this.#options.plan;
     const batches: TableBatch[] = [];
     const textFull = registers.get("textUsed") > registers.get("textLimit");
-    const everything = which === "all" || textFull;
+    const everything = which === "all" || textFull || this.#crowded;
+    this.#eachTable((table, rows) => this.#place(table, rows));
     for (const [table, address] of tables) {
       const rows = view.getUint32(address + registers.get("TABLE_ROWS"), true);
       if (rows === 0 || (!everything && rows < batchRows)) continue;
@@ -208,8 +239,12 @@ export class Decoder {
       batches.push(this.#take.rejects(rejectRows, this.#originsOf(rejects.name).take(rejectRows)));
       this.#kernel.releaseRejects();
     }
-    if (everything) this.#kernel.releaseText();
+    if (everything) {
+      this.#kernel.releaseText();
+      this.#places?.forget(this.#kept(), this.#total);
+    }
     this.#full = false;
+    this.#crowded = false;
     // What the window still holds goes on being decoded, which may fill the tables again.
     if (!this.#ended) this.#decode();
     return batches;
@@ -227,13 +262,14 @@ export class Decoder {
     return this.#memory.registers.get("undatedTimes");
   }
 
-  /** What has been counted of the current source so far. `bytes.total` counts the bytes given. */
+  /** What has been counted of the current source so far. `bytes.total` counts the bytes given, and those of their wrapping. */
   counters(): Counters {
     const { registers, view, nulls } = this.#memory;
     const counts = noCounts();
+    const wrapping = this.#places?.wrapping ?? this.#wrapping;
     counts.bytes = {
-      total: this.#total,
-      framing: registers.get("framingBytes"),
+      total: this.#total + wrapping,
+      framing: registers.get("framingBytes") + wrapping,
       items: registers.get("itemBytes"),
       blank: registers.get("blankBytes"),
       rejected: registers.get("rejectedBytes"),
@@ -266,6 +302,20 @@ export class Decoder {
       none: registers.get("timelessFrames"),
     };
     return counts;
+  }
+
+  /** The first decoded byte that a row to come may speak of. */
+  #kept(): number {
+    const { registers, input } = this.#memory;
+    return registers.get("base") + (this.#kernel.keptFrom() - input);
+  }
+
+  /** Makes the rows of the current source that have closed speak of its own bytes, where the kernel's are not those. */
+  #place(table: string, rows: number): void {
+    if (this.#places === undefined) return;
+    const origins = this.#originsOf(table);
+    this.#take.place(table, origins.placed, rows, this.#places);
+    origins.placed = rows;
   }
 
   #originsOf(table: string): Origins {

@@ -11,8 +11,30 @@ export type DecimalSign = (typeof decimalSigns)[number];
 export const thousandsSigns = ["none", "space", "comma", "point", "apostrophe"] as const;
 export type ThousandsSign = (typeof thousandsSigns)[number];
 
+/** What may wrap a log, by the user's word. */
+export const inputKinds = [
+  "auto",
+  "plain",
+  "joined",
+  "list",
+  "json",
+  "xml",
+  "prefixed",
+  "hex",
+  "utf-16",
+] as const;
+export type InputKind = (typeof inputKinds)[number];
+
 /** How a feed writes, and how much of it is believed: what every command takes, and what is kept with the data. */
 export interface Dialect {
+  /** What wraps the frames; `auto` finds it out for each source. */
+  readonly input: InputKind;
+  /** What stands for `&&` and `!!`, characters of one byte each. */
+  readonly markers: readonly [start: string, end: string] | undefined;
+  /** The eighth bit of every byte counts for nothing. */
+  readonly sevenBit: boolean;
+  /** Most bytes that may come of one compressed byte, once 64 MiB have come. */
+  readonly maxExpansion: number;
   /** Values that mean null, besides the empty one: numbers, and words that are none. */
   readonly nulls: readonly NullValue[];
   /** With `comma`, `12,5` is a number too. */
@@ -34,6 +56,10 @@ export interface Dialect {
 }
 
 export const usualDialect: Dialect = {
+  input: "auto",
+  markers: undefined,
+  sevenBit: false,
+  maxExpansion: 1000,
   nulls: [-999.25, -9999, -8888],
   decimal: "point",
   thousands: "none",

@@ -5,6 +5,8 @@ export class Origins {
   /** Of the current source: rows taken already, and the row at which it started. */
   #taken = 0;
   #start = 0;
+  /** Rows before this one speak of the bytes of their source already. */
+  placed = 0;
 
   constructor(source: number) {
     this.#runs = [{ from: 0, source }];
@@ -14,6 +16,7 @@ export class Origins {
   start(source: number, rows: number): void {
     this.#taken = 0;
     this.#start = rows;
+    this.placed = rows;
     if (this.#runs.at(-1)?.from === rows) this.#runs.pop();
     this.#runs.push({ from: rows, source });
   }
@@ -29,6 +32,7 @@ export class Origins {
     for (const { from, source } of this.#runs) sources.fill(source, from);
     this.#taken += rows - this.#start;
     this.#start = 0;
+    this.placed = 0;
     this.#runs = [{ from: 0, source: this.#runs.at(-1)!.source }];
     return sources;
   }

@@ -12,6 +12,7 @@ import { reasons } from "./counters.js";
 import type { DecoderKernel, DecoderMemory } from "./decoder-memory.js";
 import { Dictionaries } from "./dictionaries.js";
 import type { DecodeOptions } from "./options.js";
+import type { Places } from "./places.js";
 
 /** Values and validity of one column, still in the kernel's memory. */
 interface Cells {
@@ -50,6 +51,41 @@ export class BatchTaker {
   /** Forgets the columns that have turned up. */
   forgetColumns(): void {
     this.#found.clear();
+  }
+
+  /** Puts the places of their source into the rows [first, last) of a table that is still in the kernel's memory. */
+  place(table: string, first: number, last: number, places: Places): void {
+    if (first === last) return;
+    const { registers, view } = this.#memory;
+    const { longTable, rejects } = this.#options.plan;
+    if (table === rejects.name) this.#placeRejects(first, last, places);
+    else if (table === longTable?.name) this.#placeRows(registers.get("longOffsets"), first, last, places);
+    for (const [{ name }, address] of this.#memory.tables) {
+      if (name !== table) continue;
+      const offsets = view.getUint32(address + registers.get("TABLE_OFFSETS"), true);
+      this.#placeRows(offsets, first, last, places);
+    }
+  }
+
+  #placeRows(address: number, first: number, last: number, places: Places): void {
+    const offsets = new BigInt64Array(this.#memory.bytes.buffer, address, last);
+    for (let row = first; row < last; row++) {
+      offsets[row] = BigInt(places.sourceOffset(Number(offsets[row])));
+    }
+  }
+
+  /** A reject covers all bytes of the source that its own stood for, and what wraps them between the first and the last. */
+  #placeRejects(first: number, last: number, places: Places): void {
+    const { registers, bytes } = this.#memory;
+    const offsets = new BigInt64Array(bytes.buffer, registers.get("rejectOffsets"), last);
+    const lengths = new Int32Array(bytes.buffer, registers.get("rejectLengths"), last);
+    for (let row = first; row < last; row++) {
+      const offset = Number(offsets[row]);
+      const length = lengths[row]!;
+      const start = places.sourceOffset(offset);
+      offsets[row] = BigInt(start);
+      if (length > 0) lengths[row] = places.sourceEnd(offset + length) - start;
+    }
   }
 
   /** The first `rows` rows of a table with a row a frame. `sources` are those of the rows, by index. */

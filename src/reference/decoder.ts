@@ -110,12 +110,16 @@ interface Reading {
 
 const MAX_EXACT = 2 ** 53;
 
-/** `arrivals` are those of the bytes, by ascending offset; their times are on the clock of the output. */
+/**
+ * `arrivals` are those of the bytes, by ascending offset; their times are on the clock of the output. With `wholeLines`
+ * no marker stands within a line.
+ */
 export const decodeReference = (
   bytes: Uint8Array,
   options: DecodeOptions,
   arrivals: readonly Arrival[] = [],
-): Decoded => new ReferenceDecoder(bytes, options, arrivals).run();
+  wholeLines = false,
+): Decoded => new ReferenceDecoder(bytes, options, arrivals, wholeLines).run();
 
 class ReferenceDecoder {
   readonly #bytes: Uint8Array;
@@ -130,10 +134,12 @@ class ReferenceDecoder {
   readonly #rejects: Reject[] = [];
   readonly #clock = new SourceClock();
   readonly #arrivals: readonly Arrival[];
+  readonly #wholeLines: boolean;
   #frame: Frame | undefined;
   #inLongLine = false;
 
-  constructor(bytes: Uint8Array, options: DecodeOptions, arrivals: readonly Arrival[]) {
+  constructor(bytes: Uint8Array, options: DecodeOptions, arrivals: readonly Arrival[], wholeLines: boolean) {
+    this.#wholeLines = wholeLines;
     this.#arrivals = arrivals;
     this.#bytes = bytes;
     this.#options = options;
@@ -204,8 +210,10 @@ class ReferenceDecoder {
     }
     const code = codeAt(bytes, first);
     let end: number;
-    if (code === undefined) end = plainEnd(bytes, first + 1);
-    else end = this.#plan.kindOf(code) === "text" ? textEnd(bytes, first + 4) : plainEnd(bytes, first + 4);
+    const whole = this.#wholeLines;
+    if (code === undefined) end = plainEnd(bytes, first + 1, whole);
+    else if (this.#plan.kindOf(code) === "text") end = textEnd(bytes, first + 4, whole);
+    else end = plainEnd(bytes, first + 4, whole);
     if (end - at > this.#dialect.maxLine) return this.#longPiece(at);
     const next = end === bytes.length || isLineEnd(bytes[end]) ? pastLineEnd(bytes, end) : end;
     if (this.#tooLong(at, next)) return at;

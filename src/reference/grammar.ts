@@ -38,7 +38,8 @@ export function lineEnd(bytes: Uint8Array, at: number): number {
 }
 
 /** Where a line that is no text ends: at its line end, or at the first marker in it. */
-export function plainEnd(bytes: Uint8Array, at: number): number {
+export function plainEnd(bytes: Uint8Array, at: number, wholeLines: boolean): number {
+  if (wholeLines) return lineEnd(bytes, at);
   let p = at;
   while (p < bytes.length && !isLineEnd(bytes[p])) {
     if (isMarker(bytes, p, AND_AND) || isMarker(bytes, p, BANG_BANG)) return p;
@@ -48,7 +49,8 @@ export function plainEnd(bytes: Uint8Array, at: number): number {
 }
 
 /** Where a text value ends: at its line end, or at a `!!` that what follows shows to be the end of the frame. */
-export function textEnd(bytes: Uint8Array, at: number): number {
+export function textEnd(bytes: Uint8Array, at: number, wholeLines: boolean): number {
+  if (wholeLines) return lineEnd(bytes, at);
   let p = at;
   while (p < bytes.length && !isLineEnd(bytes[p])) {
     if (isMarker(bytes, p, BANG_BANG) && endsFrame(bytes, p + 2)) return p;

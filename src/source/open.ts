@@ -1,53 +1,92 @@
 /**
- * Opens a source: finds out by its first bytes, not by its name, whether it is compressed, and refuses what is
- * plainly no log. No byte that was looked at is lost.
+ * Opens a source: finds out by its first bytes, not by its name, whether it is compressed and what wraps its frames, and
+ * refuses what is plainly no log. No byte that was looked at is lost.
  */
+import { findContainer } from "../container/find.js";
+import type { Container } from "../container/kind.js";
+import { type ContainerOptions, openContainer } from "../container/open.js";
 import { Failure } from "../failure.js";
+import type { Places } from "../kernel/places.js";
 import { decompressed } from "./decompress.js";
 import { openFile } from "./file.js";
 import { gzipDecompressor, isGzip } from "./gzip.js";
-import { type Peeked, peek } from "./peek.js";
+import { peek } from "./peek.js";
 import { notALog } from "./sniff.js";
 import { type ByteReader, type Source, STDIN } from "./source.js";
 import { openStdin } from "./stdin.js";
 import { isZstd, zstdDecompressor } from "./zstd.js";
 
-/** How a source is stored. Only a plain file can be read from the middle. */
+/** How a source is stored. */
 export type Compression = "plain" | "gzip" | "zstd";
 
 export interface OpenSource extends ByteReader {
   readonly compression: Compression;
+  /** What was taken off the frames, the outermost first; empty for a plain log. Only that can be read from the middle. */
+  readonly containers: readonly Container[];
+  /** Where the bytes stood in the uncompressed source, for a decoder to start with; undefined where they stand as they are. */
+  readonly places: Places | undefined;
 }
 
-export async function openSource(source: Pick<Source, "name">): Promise<OpenSource> {
-  const { name } = source;
-  const raw = name === STDIN ? openStdin() : await openFile(name);
+/** What of a feed's dialect there is to know before its frames are read, and the zone of the rig's clock. */
+export type OpenOptions = ContainerOptions;
+
+/** A source by its name, and where its bytes are when they were put by. */
+export type Opening = Pick<Source, "name"> & { readonly path?: string };
+
+/** The bytes of a source as they are stored. */
+export const openBytes = async (name: string): Promise<ByteReader> =>
+  name === STDIN ? openStdin() : openFile(name);
+
+export async function openSource(source: Opening, options: OpenOptions = {}): Promise<OpenSource> {
+  const { name, path = name } = source;
+  const raw = await openBytes(path);
   try {
     const outer = await peek(raw);
     const compression = compressionOf(outer.head);
-    const { head, reader } = await inner(name, compression, outer);
-    const reason = notALog(head);
-    if (reason !== undefined) throw new Failure("input", `${shownName(name)} is not a WITS log: ${reason}`);
-    return { compression, read: (target) => reader.read(target), close: () => reader.close() };
+    const bytes =
+      compression === "plain" ? outer.reader : await decompressedBy(name, compression, outer.reader);
+    const inner = await peek(bytes);
+    const strange = notALog(inner.head);
+    const { reader, containers } = await openContainer(inner.reader, options);
+    if (strange !== undefined && containers.length === 0) {
+      throw new Failure("input", `${shownName(name)} is not a WITS log: ${strange}`);
+    }
+    return {
+      compression,
+      containers,
+      places: reader.places,
+      read: (target) => reader.read(target),
+      get arrival() {
+        return reader.arrival;
+      },
+      close: () => reader.close(),
+    };
   } catch (error) {
     await raw.close();
     throw error;
   }
 }
 
-/** Whether bytes that begin so are neither compressed nor plainly no log. */
-export const isPlainLog = (head: Uint8Array): boolean =>
-  compressionOf(head) === "plain" && notALog(head) === undefined;
+/** Whether bytes that begin so are a log that is neither compressed nor wrapped, by themselves and by what is said of it. */
+export function isPlainLog(head: Uint8Array, whole: boolean, options: OpenOptions): boolean {
+  const { input = "auto", markers, sevenBit = false } = options;
+  if (compressionOf(head) !== "plain" || notALog(head) !== undefined) return false;
+  if (markers !== undefined || sevenBit) return false;
+  return input === "plain" || (input === "auto" && findContainer(head, whole)?.kind === "plain");
+}
 
 function compressionOf(head: Uint8Array): Compression {
   if (isGzip(head)) return "gzip";
   return isZstd(head) ? "zstd" : "plain";
 }
 
-async function inner(name: string, compression: Compression, outer: Peeked): Promise<Peeked> {
-  if (compression === "plain") return outer;
+async function decompressedBy(
+  name: string,
+  compression: Exclude<Compression, "plain">,
+  reader: ByteReader,
+): Promise<ByteReader> {
   const decompressor = compression === "gzip" ? gzipDecompressor() : await zstdDecompressor();
-  return peek(decompressed(shownName(name), outer.reader, decompressor));
+  return decompressed(shownName(name), reader, decompressor);
 }
 
 /** What messages call a source. */

@@ -1,11 +1,12 @@
 /** What `info` tells of logs. */
 import { closeReader, unlessAborted } from "../../bulk/inputs.js";
-import { type DataOptions, declaresUnits } from "../../bulk/options.js";
+import { type DataOptions, declaresUnits, openOptions } from "../../bulk/options.js";
 import { readSource } from "../../bulk/read.js";
 import { formatCode, itemOf, recordOf } from "../../catalog/code.js";
 import { planOf } from "../../catalog/layout.js";
 import type { Catalog } from "../../catalog/overlay.js";
 import { recordByNumber } from "../../catalog/record.js";
+import type { Container } from "../../container/kind.js";
 import type { Failure } from "../../failure.js";
 import { addCounts, type Counters, noCounts } from "../../kernel/counters.js";
 import { Decoder } from "../../kernel/decoder.js";
@@ -18,6 +19,8 @@ import { type CodeSurvey, type RecordSurvey, Survey } from "./survey.js";
 
 export interface SurveyedSource extends Source {
   readonly compression: Compression;
+  /** What wraps its frames, the outermost first. */
+  readonly containers: readonly Container[];
   readonly counters: Counters;
   /** What ended it before its end. */
   readonly failure: Failure | undefined;
@@ -45,6 +48,7 @@ export async function surveyLogs(
   signal: AbortSignal,
 ): Promise<LogInfo> {
   const { timezone, dialect, ...data } = options;
+  const open = openOptions(options);
   const plan = planOf({ ...data, layout: "long" });
   const names = sources.map(({ name }) => name);
   const { toUtc, toLocal } = timezone ?? {};
@@ -53,7 +57,7 @@ export async function surveyLogs(
   const counters = noCounts();
   const surveyed: SurveyedSource[] = [];
   for (const [index, source] of sources.entries()) {
-    const reader = await unlessAborted(signal, () => openSource(source));
+    const reader = await unlessAborted(signal, () => openSource(source, open));
     try {
       survey.startSource();
       const read = await readSource(decoder, index, reader, {
@@ -66,7 +70,7 @@ export async function surveyLogs(
       survey.endSource();
       if (read.failure !== undefined && read.counters.frames === 0) throw read.failure;
       addCounts(counters, read.counters);
-      surveyed.push({ ...source, compression: reader.compression, ...read });
+      surveyed.push({ ...source, compression: reader.compression, containers: reader.containers, ...read });
     } finally {
       await closeReader(reader, signal);
     }
@@ -140,7 +144,9 @@ function overview(info: LogInfo, width: number): string {
 
 function whatText({ sources, counters }: LogInfo): string {
   if (sources.length > 1) return `${counted(sources.length, "WITS log")} in a folder`;
-  return counters.bytes.total === 0 ? "an empty file" : "a WITS log";
+  if (counters.bytes.total === 0) return "an empty file";
+  const [{ containers } = { containers: [] }] = sources;
+  return containers.length === 0 ? "a WITS log" : `a WITS log, ${containers.join(" and ")}`;
 }
 
 const SHOWN_CODES = 30;
@@ -190,9 +196,9 @@ function nullsText(nulls: Counters["nulls"]): string {
 function sourceTable({ sources }: LogInfo, width: number): string {
   if (sources.length === 1) return "";
   const table = yieldingTable(
-    sources.map(({ name, compression, counters: { bytes, frames, rejects } }) => [
+    sources.map(({ name, compression, containers, counters: { bytes, frames, rejects } }) => [
       name,
-      compression,
+      [compression, ...containers].join(" "),
       integer(bytes.total),
       integer(frames),
       integer(sum(Object.values(rejects))),
@@ -298,10 +304,11 @@ export function logJson(info: LogInfo): unknown {
   return {
     kind: "log",
     path: info.path,
-    sources: sources.map(({ name, size, compression, counters: { bytes, frames }, failure }) => ({
+    sources: sources.map(({ name, size, compression, containers, counters: { bytes, frames }, failure }) => ({
       name,
       size: size ?? null,
       compression,
+      container: containers.length === 0 ? "plain" : containers.join("+"),
       bytes: bytes.total,
       frames,
       error: failure?.message ?? null,

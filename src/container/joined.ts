@@ -1,0 +1,164 @@
+/**
+ * One frame a line, its lines joined by commas, semicolons or tabs, in quotes as a whole, item by item, or not at all.
+ * A separator is one only where an item or a marker follows, so that texts may hold it too.
+ */
+import type { Output } from "./output.js";
+import { endOfLine, type UnitReader } from "./units.js";
+
+const COMMA = 44;
+const SEMICOLON = 59;
+const TAB = 9;
+const QUOTE = 34;
+const APOSTROPHE = 39;
+const BACKSLASH = 92;
+const AMPERSAND = 38;
+const BANG = 33;
+
+const isBlank = (byte: number | undefined): boolean => byte === 32 || byte === TAB || byte === 0;
+const isQuote = (byte: number | undefined): boolean => byte === QUOTE || byte === APOSTROPHE;
+const isSeparator = (byte: number | undefined): boolean =>
+  byte === COMMA || byte === SEMICOLON || byte === TAB;
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57;
+const isLineEnd = (byte: number | undefined): boolean => byte === 10 || byte === 13;
+
+const isMarker = (bytes: Uint8Array, at: number): boolean =>
+  (bytes[at] === AMPERSAND || bytes[at] === BANG) && bytes[at + 1] === bytes[at];
+
+/** Whether four digits of a code stand at `at`. */
+export function isCode(bytes: Uint8Array, at: number): boolean {
+  for (let i = 0; i < 4; i++) if (!isDigit(bytes[at + i])) return false;
+  const zeros = (from: number) => bytes[from] === 48 && bytes[from + 1] === 48;
+  return !zeros(at) && !zeros(at + 2);
+}
+
+/** A part of a line: a marker, or an item with what it says. */
+interface Part {
+  readonly start: number;
+  end: number;
+}
+
+/** How a line is joined; undefined when it is not. */
+interface Joint {
+  readonly parts: readonly Part[];
+  readonly quote: number | undefined;
+}
+
+export class Joined implements UnitReader {
+  endOf(bytes: Uint8Array, _from: number, searched: number, last: boolean): number | undefined {
+    return endOfLine(bytes, searched, last);
+  }
+
+  read(bytes: Uint8Array, at: number, output: Output): boolean {
+    const joint = jointOf(bytes);
+    if (joint === undefined) return false;
+    const { parts, quote } = joint;
+    const has = (marker: number) =>
+      parts.some(({ start }) => isMarker(bytes, start) && bytes[start] === marker);
+    const [opens, closes] = [has(AMPERSAND), has(BANG)];
+    const unmarked = !opens && !closes;
+    if (unmarked) output.open(at, at + parts[0]!.start);
+    for (const [i, { start, end }] of parts.entries()) {
+      writePart(bytes, start, end, quote, at, output);
+      // For what parts it from the next, or for its quote or the line end behind the last; nothing parts a `!!` that is glued.
+      if (parts[i + 1]?.start !== end) output.endLine(at + end, at + bytes.length);
+    }
+    if (unmarked) output.close(at + bytes.length);
+    return true;
+  }
+}
+
+/** Whether a line is a joined frame: at least two parts, of which one is an item. */
+export const isJoined = (line: Uint8Array): boolean => jointOf(line) !== undefined;
+
+function jointOf(bytes: Uint8Array): Joint | undefined {
+  let end = bytes.length;
+  while (end > 0 && (isLineEnd(bytes[end - 1]) || isBlank(bytes[end - 1]))) end--;
+  const first = skip(bytes, 0, end);
+  if (!isMarker(bytes, first) && !isCode(bytes, first)) return undefined;
+  const quote = first > 0 && isQuote(bytes[first - 1]) ? bytes[first - 1] : undefined;
+  let last = beforeBlanks(bytes, end);
+  if (quote !== undefined && bytes[last - 1] === quote) last = beforeBlanks(bytes, last - 1);
+  const parts: Part[] = [];
+  let separator: number | undefined;
+  let items = 0;
+  for (let start = first; start < last; ) {
+    if (isMarker(bytes, start)) {
+      parts.push({ start, end: start + 2 });
+      start = skip(bytes, start + 2, last);
+      if (isSeparator(bytes[parts.at(-1)!.end])) separator ??= bytes[parts.at(-1)!.end];
+      continue;
+    }
+    if (isCode(bytes, start)) items++;
+    const found = partEnd(bytes, start, last, separator);
+    separator ??= found.separator;
+    parts.push({ start, end: found.end });
+    start = found.next;
+  }
+  const isJoined = items >= 1 && parts.length >= 2 && (separator ?? quote) !== undefined;
+  return isJoined ? { parts, quote } : undefined;
+}
+
+/** Before blanks and separators. */
+function beforeBlanks(bytes: Uint8Array, to: number): number {
+  let at = to;
+  while (at > 0 && (isSeparator(bytes[at - 1]) || isBlank(bytes[at - 1]))) at--;
+  return at;
+}
+
+/** Past blanks, quotes and separators. */
+function skip(bytes: Uint8Array, from: number, to: number): number {
+  let at = from;
+  while (at < to && (isBlank(bytes[at]) || isQuote(bytes[at]) || isSeparator(bytes[at]))) at++;
+  return at;
+}
+
+/** Where the item at `start` ends, and the next part begins. The first separator of a line is that of all its parts. */
+function partEnd(
+  bytes: Uint8Array,
+  start: number,
+  to: number,
+  known: number | undefined,
+): { end: number; next: number; separator: number | undefined } {
+  for (let at = start + 4; at < to; at++) {
+    const byte = bytes[at];
+    if (byte === BANG && endsFrame(bytes, at, to)) return { end: at, next: at, separator: undefined };
+    if (known === undefined ? !isSeparator(byte) : byte !== known) continue;
+    // Right behind the code a tab parts it from its value.
+    if (byte === TAB && at === start + 4) continue;
+    let next = at + 1;
+    while (next < to && (isBlank(bytes[next]) || isQuote(bytes[next]))) next++;
+    if (!isMarker(bytes, next) && !isCode(bytes, next)) continue;
+    let end = at;
+    if (end > start + 4 && isQuote(bytes[end - 1]) && bytes[end - 1] === bytes[next - 1]) end--;
+    return { end, next, separator: byte };
+  }
+  return { end: to, next: to, separator: undefined };
+}
+
+/** Whether `!!` stands at `at` right behind a value, with nothing behind it but the next frame. */
+function endsFrame(bytes: Uint8Array, at: number, to: number): boolean {
+  if (bytes[at + 1] !== BANG || at + 1 >= to) return false;
+  const next = skip(bytes, at + 2, to);
+  return next >= to || (bytes[next] === AMPERSAND && bytes[next + 1] === AMPERSAND);
+}
+
+/** Writes a part's bytes. Within quotes a doubled quote, or one behind a backslash, is a quote. */
+function writePart(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  quote: number | undefined,
+  at: number,
+  output: Output,
+): void {
+  let run = start;
+  for (let i = start; quote !== undefined && i + 1 < end; i++) {
+    const escaped = bytes[i + 1] === quote && (bytes[i] === quote || bytes[i] === BACKSLASH);
+    if (!escaped) continue;
+    output.copy(bytes.subarray(run, i), at + run);
+    output.put(quote, at + i, 2);
+    run = i + 2;
+    i++;
+  }
+  output.copy(bytes.subarray(run, end), at + run);
+}
