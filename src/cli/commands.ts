@@ -7,6 +7,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   decode: async () => (await import("./decode.js")).decodeCommand,
   info: async () => (await import("./info.js")).infoCommand,
   "merge-manifest": async () => (await import("./merge-manifest.js")).mergeManifestCommand,
+  export: async () => (await import("./export.js")).exportCommand,
   query: async () => (await import("./query.js")).queryCommand,
   samples: async () => (await import("./samples.js")).samplesCommand,
   sniff: async () => (await import("./sniff.js")).sniffCommand,

@@ -244,6 +244,11 @@ export const flags = {
     parse: (text): number => integerIn(text, 0, Number.MAX_SAFE_INTEGER),
   }),
   json: toggle("for machines: JSON instead of text"),
+  index: flag({
+    value: "INDEX",
+    description: "of a LAS file: time (default) or depth",
+    ...oneOf(["time", "depth"] as const, "index"),
+  }),
   search: flag({
     value: "TEXT",
     description: "words that all must match: a code, a mnemonic, words of the name",
