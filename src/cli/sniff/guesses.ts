@@ -16,7 +16,7 @@ export function guessesText(look: LogLook, width: number): string {
 function appliedText({ dialect: { flags } }: LogLook, width: number): string {
   if (flags.length === 0) return "";
   return listing(
-    "Guesses that the command below makes:",
+    "Guesses that the command makes:",
     flags.map((flag) => [flagText(flag), flag.why] as const),
     width,
   );
@@ -33,7 +33,7 @@ function openText(look: LogLook, width: number): string {
     ...dialect.remarks.map((remark) => ["words", remark] as const),
   ];
   const [units, ...others] = properties;
-  const heading = "Guesses that it does not make, for you to decide:";
+  const heading = "Guesses that the command leaves to you:";
   const evidence = evidenceTable(guesses.units, width);
   return [
     listing(heading, [units!], width),
@@ -58,7 +58,7 @@ function unitsText({ set, sure, gallons, evidence }: UnitsGuess): string {
 
 const FIGURES: Readonly<Record<Evidence["figure"], string>> = {
   median: "median",
-  working: "median at work",
+  working: "median",
   highest: "highest",
 };
 
@@ -68,7 +68,7 @@ function evidenceTable({ evidence }: UnitsGuess, width: number): string {
     const range = (set: "metric" | "fps"): string =>
       `${integer(usual[set][0])} to ${integer(usual[set][1])} ${units[set]}`;
     return [
-      `         ${formatCode(code)} ${mnemonic}`,
+      `    ${formatCode(code)} ${mnemonic}`,
       `${FIGURES[figure]} ${integer(Number(value.toPrecision(5)))}`,
       range("metric"),
       range("fps"),
@@ -76,7 +76,7 @@ function evidenceTable({ evidence }: UnitsGuess, width: number): string {
     ];
   });
   return formatTable(rows, {
-    head: ["         CHANNEL", "READS", "USUAL METRIC", "USUAL FPS", "SPEAKS FOR"],
+    head: ["    CHANNEL", "READS", "USUAL METRIC", "USUAL FPS", "SO IT IS"],
     width,
   });
 }

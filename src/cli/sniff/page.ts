@@ -62,11 +62,8 @@ function recordTable({ records, codes }: LogLook, width: number): string {
 }
 
 /** What a code's values are, by how they look. */
-export function typeOf(
-  { example }: CodeSurvey,
-  spread: Spread | undefined,
-): "text" | "integer" | "number" | "" {
-  if (spread !== undefined) return spread.whole ? "integer" : "number";
+export function typeOf({ example }: CodeSurvey, spread: Spread | undefined): "text" | "int" | "float" | "" {
+  if (spread !== undefined) return spread.whole ? "int" : "float";
   return example === undefined ? "" : "text";
 }
 

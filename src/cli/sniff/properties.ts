@@ -107,17 +107,19 @@ function clockText({ scan: { dates, times, stamps }, counters, dialect }: LogLoo
   const order = dialect.flags.find(({ flag }) => flag === "dateOrder")?.text;
   const { clock, carried, arrival, none } = counters.time;
   const ways = [
-    [clock, "with both"],
-    [carried, "with a time and an earlier date"],
-    [arrival, "with their arrival"],
-    [none, "without a time"],
+    [clock, "have both"],
+    [carried, "have a time and an earlier date"],
+    [arrival, "have their arrival"],
+    [none, "have no time"],
   ] as const;
-  const told = ways.filter(([frames]) => frames > 0).map(([frames, how]) => `${integer(frames)} ${how}`);
+  const told = ways
+    .filter(([frames]) => frames > 0)
+    .map(([frames, how], i) => `${i === 0 ? counted(frames, "frame") : integer(frames)} ${how}`);
   const records = [...new Set([...dates.records, ...times.records, ...stamps.records])].sort((a, b) => a - b);
   const named = records.slice(0, SHOWN_RECORDS).map((record) => `${record}`.padStart(2, "0"));
   const more = records.length > SHOWN_RECORDS ? ` and ${records.length - SHOWN_RECORDS} more` : "";
   const of = `in record${records.length === 1 ? "" : "s"} ${named.join(" ")}${more}`;
-  return `${parts.join(", ")}${order === undefined ? "" : `, in the order ${order}`}, ${of}; frames: ${told.join(", ")}`;
+  return `${parts.join(", ")}${order === undefined ? "" : `, in the order ${order}`}, ${of}; ${told.join(", ")}`;
 }
 
 const SHOWN_SHAPES = 3;

@@ -8,7 +8,7 @@ import { shownBytes } from "./properties.js";
 export interface Unmapped {
   readonly code: Code;
   /** Without a map these items are numbers: texts among them are rejected. */
-  readonly type: "number" | "integer" | "text";
+  readonly type: "float" | "int" | "text";
   values: number;
   nulls: number;
   texts: number;
@@ -31,7 +31,7 @@ export function unmappedIn({ codes, spreads, rejects, catalog }: LogLook): reado
     if (mapped) continue;
     const text = texts.get(code);
     const isText = text !== undefined && text.count > values;
-    const type = isText ? "text" : (spreads.of(code)?.whole ?? false) ? "integer" : "number";
+    const type = isText ? "text" : (spreads.of(code)?.whole ?? false) ? "int" : "float";
     found.set(code, {
       code,
       type,
