@@ -116,7 +116,7 @@ export function noteCode(): void {
  * one. Few frames have a thousand lines; what is beyond takes the slow path.
  */
 export function extendReach(p: usize): void {
-  if (p - frameStart < reach) return;
+  if (fastReach == 0 || p - frameStart < reach) return;
   const lines = <u32>(itemLines - linesBefore);
   if (lines < maxCodes) reach = min(maxFrame, <u32>(p - frameStart) + SHORTEST_LINE * (maxCodes - lines));
 }

@@ -32,7 +32,9 @@ export let maxText: u32 = 0;
 export let maxCodes: u32 = 0;
 /** The shortest line: a code and a line end. */
 export const SHORTEST_LINE: u32 = 5;
-/** Bytes of a frame that cannot hold more codes than that: at first the fast paths go so far, see columns. */
+/** The longest line, its end not counted, that the fast paths take: a code and 15 characters. */
+export const LONGEST_FAST_LINE: u32 = 19;
+/** Bytes of a frame that cannot hold more codes than that: at first the fast paths go so far, see columns. 0 keeps them out. */
 export let fastReach: u32 = 0;
 
 /**

@@ -288,7 +288,9 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   registers.set("maxFrame", maxFrame);
   registers.set("maxText", maxText);
   registers.set("maxCodes", maxCodes);
-  registers.set("fastReach", Math.min(maxFrame, maxCodes * at("SHORTEST_LINE")));
+  // The fast paths do not look at the limit of lines.
+  const reach = Math.min(maxFrame, maxCodes * at("SHORTEST_LINE"));
+  registers.set("fastReach", maxLine < at("LONGEST_FAST_LINE") ? 0 : reach);
   registers.set("decimalComma", dialect.decimal === "comma" ? 1 : 0);
   registers.set("thousands", thousandsBytes[thousands].charCodeAt(0));
   place("plainText", maxLine);

@@ -12,8 +12,8 @@ import { arriving } from "../../src/source/arrivals.js";
 import { openFile, openRandomAccess } from "../../src/source/file.js";
 import { readerOf } from "../../src/source/memory.js";
 import { fixtures } from "../decode/fixtures.js";
-import { mutate, someArrivals } from "../decode/mutate.js";
 import { describeBatches, drain, type Outcome, referenceOutcome } from "../decode/outcome.js";
+import { mutate, someArrivals } from "../fuzz/mutate.js";
 
 const folder = mkdtempSync(join(tmpdir(), "witskit-ranges-"));
 afterAll(() => rmSync(folder, { recursive: true }));

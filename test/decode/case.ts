@@ -77,7 +77,8 @@ function arrivingBytes(text: string): Pick<Case, "bytes" | "arrivals"> {
   const arrivals: Arrival[] = [];
   let bytes = Buffer.from(bytesIn(parts[0]!));
   for (let i = 1; i < parts.length; i += 2) {
-    const time = Date.parse(parts[i]!);
+    // Nothing between the braces: nobody knows when.
+    const time = parts[i] === "" ? undefined : Date.parse(parts[i]!);
     if (Number.isNaN(time)) throw new Error(`${parts[i]} is no time`);
     arrivals.push({ offset: bytes.length, time });
     bytes = Buffer.concat([bytes, bytesIn(parts[i + 1]!)]);

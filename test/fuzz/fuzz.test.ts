@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { corpus } from "./corpus.js";
+import { run } from "./run.js";
+import { shrunk } from "./shrink.js";
+
+/** `npm run fuzz` runs more. */
+const INPUTS = 10_000;
+
+it(`${INPUTS} seeded inputs: three decoders give one answer, and no byte is lost`, async () => {
+  const failure = await run(corpus(), 1, 1 + INPUTS, () => true);
+  expect(failure ?? "none").toBe("none");
+});
+
+it("what fails is shrunk to the least that fails", () => {
+  const bytes = Buffer.from(`&&\n0108100\n${"0110x\n".repeat(50)}0101bad\n!!\n`);
+  const least = shrunk(bytes, (some) => Buffer.from(some).includes("bad"));
+  expect(Buffer.from(least).toString()).toBe("bad");
+});
