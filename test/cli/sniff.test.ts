@@ -94,7 +94,7 @@ describe("witskit sniff of the samples", () => {
       colon: 2,
     });
     expect(of("missing-end.wits").frames).toMatchObject({ count: 4, ends: 2, missing_ends: 2 });
-    expect(of("gzip.wits.gz").stored).toBe("gzip");
+    expect(of("gzip.wits.gz").compression).toBe("gzip");
   });
 
   it("tells the clock, its span and who sends it", () => {
@@ -121,6 +121,13 @@ describe("witskit sniff of the samples", () => {
 /** Frames of record 01 with items of one's own. */
 const frames = (items: readonly string[][], end = "\r\n"): string =>
   items.map((lines) => ["&&", ...lines, "!!", ""].join(end)).join("");
+
+/** Even parity in the eighth bit. */
+function withParity(byte: number): number {
+  let ones = 0;
+  for (let bits = byte; bits > 0; bits >>= 1) ones += bits & 1;
+  return ones % 2 === 0 ? byte : byte | 0x80;
+}
 
 describe("the flags that witskit sniff finds out", () => {
   const flagsOf = ({ guesses }: Document): string[] =>
@@ -191,6 +198,29 @@ describe("the flags that witskit sniff finds out", () => {
         Buffer.from("\r\n01081\r\n!!\r\n"),
       ]),
     ],
+    [
+      "a parity bit",
+      ["--seven-bit "],
+      Buffer.from(frames([["01081.5", "01102"], ["01081.6"]]), "latin1").map((byte) => withParity(byte)),
+    ],
+    [
+      "markers of a vendor",
+      ["--markers $BEGIN\\r\\n,$END\\r\\n"],
+      frames([["01081.5"], ["01081.6"], ["01081.7"]])
+        .replaceAll("&&", "$BEGIN")
+        .replaceAll("!!", "$END"),
+    ],
+    [
+      "no flag for frames in lines of JSON",
+      [],
+      '{"received_at": "2024-06-12T10:00:00Z", "frame": {"0108": "1.5"}}\n',
+    ],
+    ["no flag for frames joined to lines", [], '"&&,01081.5,01102,!!"\n"&&,01081.6,01102,!!"\n'],
+    [
+      "no flag for lines with a prefix",
+      [],
+      frames([["01081.5"], ["01081.6"], ["01081.7"]]).replace(/^(?=.)/gm, "2024-06-12 10:00:00.123 RX: "),
+    ],
   ];
   const documents: Document[] = [];
   let cwd: string;
@@ -214,6 +244,24 @@ describe("the flags that witskit sniff finds out", () => {
     const { document } = sniffed(Buffer.from("&&\r\n0101\x81\x8d\x9d\x90\r\n01081\r\n!!\r\n", "latin1"));
     expect(flagsOf(document)).toEqual([]);
     expect(document.rejects).toEqual({ encoding: 1 });
+  });
+});
+
+describe("what wraps frames", () => {
+  it("is named, and taken off", () => {
+    const text = frames([["01081.5"], ["01081.6"], ["01081.7"]]);
+    const { document } = sniffed(text.replace(/^(?=.)/gm, "2024-06-12 10:00:00.123 RX: "));
+    expect(document).toMatchObject({
+      compression: "plain",
+      containers: ["prefixed"],
+      clock: { arrival: 3, first: "2024-06-12T10:00:00.123" },
+      text: { lines: 9 },
+    });
+    const { out } = sniff(
+      ["log.wits"],
+      temporaryFolder({ "log.wits": '"&&,01081.5,!!"\n"&&,01081.6,!!"\n' }),
+    );
+    expect(out).toMatch(/what +a WITS log, a frame a line, its items joined by commas\n/);
   });
 });
 

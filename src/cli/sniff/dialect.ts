@@ -43,15 +43,17 @@ interface Proposal {
 export interface DialectOptions {
   /** Milliseconds since 1970 that no date can be beyond. */
   readonly latest: number;
+  /** Flags that are settled already: those that say how the source opens. */
+  readonly given: readonly NeededFlag[];
   readonly map: UserMap;
 }
 
 export function findDialect(
   pieces: readonly Piece[],
   scan: TextScan,
-  { latest, map }: DialectOptions,
+  { latest, given, map }: DialectOptions,
 ): FoundDialect {
-  let flags: readonly NeededFlag[] = [];
+  let flags = given;
   let best = tryFlags(flags, pieces, map);
   const remarks: string[] = [];
   for (const propose of PROPOSALS) {

@@ -25,7 +25,8 @@ function logJson(look: LogLook) {
   const span = spanOf(records);
   const words = convertWords([look.source.name], outputFor(look), look.flags);
   return {
-    stored: look.stored,
+    compression: look.compression,
+    containers: look.containers,
     read: {
       bytes: sample.read,
       whole: sample.whole,

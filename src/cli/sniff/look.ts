@@ -3,17 +3,20 @@ import { stat } from "node:fs/promises";
 import { closeReader, unlessAborted } from "../../bulk/inputs.js";
 import { readSource } from "../../bulk/read.js";
 import { type Catalog, catalogOf } from "../../catalog/overlay.js";
+import type { Container } from "../../container/kind.js";
 import { Failure } from "../../failure.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import type { Counters } from "../../kernel/counters.js";
-import { type OpenSource, openSource, shownName } from "../../source/open.js";
-import type { ByteReader, Source } from "../../source/source.js";
+import { type Compression, type Opening, openSource, shownName } from "../../source/open.js";
+import type { Source } from "../../source/source.js";
 import { type CodeSurvey, type RecordSurvey, Survey } from "../info/survey.js";
 import { dateOrderOf } from "./dates.js";
-import { type FoundDialect, findDialect, type NeededFlag } from "./dialect.js";
+import type { FoundDialect, NeededFlag } from "./dialect.js";
 import { type SteadyValue, type SuspectedNull, steadyValues, suspectedNulls } from "./likely-nulls.js";
 import { likelyUnits, type UnitsGuess } from "./likely-units.js";
-import { type Sample, sampleOf } from "./sample.js";
+import { bestReading } from "./reading.js";
+import { type Sample, SMALL } from "./sample.js";
+import { type Spooled, spooled } from "./spool.js";
 import { Spreads } from "./spread.js";
 import { TextScan } from "./text-scan.js";
 import {
@@ -39,7 +42,9 @@ export interface NoLog {
 export interface LogLook {
   readonly kind: "log";
   readonly source: Source;
-  readonly stored: string;
+  readonly compression: Compression;
+  /** What was taken off the frames, the outermost first. */
+  readonly containers: readonly Container[];
   readonly sample: Pick<Sample, "read" | "whole" | "places" | "failure">;
   readonly scan: TextScan;
   readonly dialect: FoundDialect;
@@ -88,22 +93,29 @@ export async function lookAt(source: Source, options: LookOptions): Promise<Look
 const NO_LOG = " is not a WITS log: ";
 
 async function lookInto(source: Source, options: LookOptions): Promise<Look> {
-  const { all, given, map, signal } = options;
-  const latest = await latestOf(source);
-  const reader = await unlessAborted(signal, () => openSource(source));
-  let sample: Sample;
+  const { all, signal } = options;
+  const spool = await spooled(source, all ? Number.POSITIVE_INFINITY : SMALL + 1, signal);
   try {
-    sample = await sampleOf(source, reader, reader.compression === "plain", signal);
+    return await lookIntoOpening(source, spool, options);
   } finally {
-    await closeReader(reader, signal);
+    await spool.remove();
   }
+}
+
+async function lookIntoOpening(
+  source: Source,
+  { opening, cut }: Pick<Spooled, "opening" | "cut">,
+  { all, given, map, signal }: LookOptions,
+): Promise<Look> {
+  const latest = await latestOf(source);
+  const reading = await bestReading(source, opening, { latest, map, signal });
+  const { scan, dialect, compression, containers } = reading;
+  const sample = cut ? { ...reading.sample, whole: false, failure: undefined } : reading.sample;
   const { pieces, failure } = sample;
   if (pieces.length === 0) {
     if (failure !== undefined) throw failure;
     return { kind: "empty", source, seems: "an empty file" };
   }
-  const scan = scanOf(pieces);
-  const dialect = findDialect(pieces, scan, { latest, map });
   if (dialect.trial.counters.frames === 0) {
     throw new Failure(
       "input",
@@ -111,14 +123,15 @@ async function lookInto(source: Source, options: LookOptions): Promise<Look> {
     );
   }
   const surveyed =
-    all && !sample.whole
-      ? await surveyWhole(source, dialect.flags, options)
+    all && !sample.whole && failure === undefined
+      ? await surveyWhole(source, opening, dialect.flags, { map, signal })
       : { ...surveySample(sample, dialect.flags, map), scan, sample };
   const { survey, spreads, counters, rejects } = surveyed;
   return {
     kind: "log",
     source,
-    stored: reader.compression,
+    compression,
+    containers,
     sample: surveyed.sample,
     scan: surveyed.scan,
     dialect,
@@ -145,16 +158,6 @@ async function latestOf({ name, size }: Source): Promise<number> {
   return changed + 86_400_000;
 }
 
-function scanOf(pieces: Sample["pieces"]): TextScan {
-  const scan = new TextScan();
-  for (const { offset, bytes } of pieces) {
-    scan.startPiece(offset);
-    scan.push(bytes);
-  }
-  scan.end();
-  return scan;
-}
-
 interface Surveyed {
   readonly survey: Survey;
   readonly spreads: Spreads;
@@ -176,24 +179,25 @@ function surveySample({ pieces }: Sample, flags: readonly NeededFlag[], map: Use
 /** Reads all of it, whatever its size: only counts are kept. */
 async function surveyWhole(
   source: Source,
+  opening: Opening,
   flags: readonly NeededFlag[],
-  { map, signal }: LookOptions,
+  { map, signal }: Pick<LookOptions, "map" | "signal">,
 ): Promise<Surveyed & Pick<LogLook, "sample" | "scan">> {
-  const reader = await unlessAborted(signal, () => openSource(source));
+  const reader = await unlessAborted(signal, () => openSource(opening, dialectWith(flags)));
   const scan = new TextScan();
   const taker = new Taker(catalogOf(map));
   try {
     taker.survey.startSource();
-    const { counters, failure } = await readSource(
-      decoderOf(flags, source.name, map),
-      0,
-      tapped(reader, (bytes) => scan.push(bytes)),
-      { name: source.name, signal, deliver: async (batches) => taker.take(batches) },
-    );
+    const { counters, given, failure } = await readSource(decoderOf(flags, source.name, map), 0, reader, {
+      name: source.name,
+      signal,
+      deliver: async (batches) => taker.take(batches),
+      onRead: (bytes) => scan.push(bytes),
+    });
     taker.survey.endSource();
     scan.end();
     const sample = {
-      read: counters.bytes.total,
+      read: given,
       whole: failure === undefined,
       places: "its beginning",
       failure,
@@ -203,16 +207,6 @@ async function surveyWhole(
     await closeReader(reader, signal);
   }
 }
-
-/** The same reader, with somebody looking on. */
-const tapped = (reader: OpenSource, look: (bytes: Uint8Array) => void): ByteReader => ({
-  ...reader,
-  async read(target) {
-    const length = await reader.read(target);
-    look(target.subarray(0, length));
-    return length;
-  },
-});
 
 class Taker {
   readonly spreads = new Spreads();

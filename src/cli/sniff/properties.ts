@@ -25,16 +25,34 @@ export function propertiesOf(look: LogLook): readonly Property[] {
   ];
 }
 
-const storedText = ({ stored }: LogLook): string => (stored === "plain" ? "plain" : `in ${stored}`);
+/** What the frames stand in, by the kind of container. */
+const CONTAINERS: Readonly<Record<string, string>> = {
+  joined: "a frame a line, its items joined by commas",
+  list: "a list a line, as Python writes it",
+  json: "JSON, a frame a line",
+  xml: "XML, a frame a line",
+  prefixed: "a prefix before each line",
+  hex: "a hex dump",
+  zip: "a zip archive",
+  markers: "markers of its own",
+};
 
-function sizeText({ source: { size }, stored, sample }: LogLook): string {
+function storedText({ compression, containers }: LogLook): string {
+  const parts = [
+    ...containers.map((container) => CONTAINERS[container] ?? container),
+    ...(compression === "plain" ? [] : [compression]),
+  ];
+  return parts.length === 0 ? "plain" : parts.reverse().join(", then ");
+}
+
+function sizeText({ source: { size }, compression, containers, sample }: LogLook): string {
   const { read, whole, places, failure } = sample;
-  const text = stored === "plain" ? "" : " of text";
-  const packed = size === undefined || stored === "plain" ? "" : `${bytesText(size)}; `;
-  if (whole || failure !== undefined) return `${packed}${bytesText(read)}${text}, all of it read`;
-  const all = size === undefined || stored !== "plain" ? "" : `${bytesText(size)}; `;
-  const part = size === undefined || stored !== "plain" ? "" : `, ${share(read, size)}`;
-  return `${packed}${all}${bytesText(read)}${text} read${part}: ${places}; --all reads all`;
+  const isPlain = compression === "plain" && containers.length === 0;
+  const all = size === undefined || (isPlain && whole) ? "" : `${bytesText(size)}; `;
+  const text = `${bytesText(read)}${isPlain ? "" : " of frames"}`;
+  if (whole || failure !== undefined) return `${all}${text}, all of it read`;
+  const part = size === undefined || !isPlain ? "" : `, ${share(read, size)}`;
+  return `${all}${text} read${part}: ${places}; --all reads all`;
 }
 
 function textText({ lineEnds, byteOrderMark, bytes, highBytes, highLines, nulBytes }: TextScan): string {

@@ -7,13 +7,22 @@ import { cutBehind, frameLine } from "../../bulk/ranges.js";
 import { Failure } from "../../failure.js";
 import { openRandomAccess, type RandomAccess } from "../../source/file.js";
 import type { OpenSource } from "../../source/open.js";
-import type { ByteReader, Source } from "../../source/source.js";
+import type { Source } from "../../source/source.js";
 
 /** Bytes of WITS text, beginning and ending where frames do as far as frames can be seen. */
 export interface Piece {
   /** Where it lies in the source, bytes. */
   readonly offset: number;
   readonly bytes: Uint8Array;
+  /** When the bytes from an index on arrived, milliseconds since 1970; empty where nothing tells it. */
+  readonly arrivals: readonly Arrival[];
+  /** No marker stands within a line: codes and values were told apart by what wrapped them. */
+  readonly wholeLines: boolean;
+}
+
+export interface Arrival {
+  readonly from: number;
+  readonly time: number | undefined;
 }
 
 export interface Sample {
@@ -28,7 +37,7 @@ export interface Sample {
 }
 
 /** Sources up to this size are read as a whole. */
-const SMALL = 8 << 20;
+export const SMALL = 8 << 20;
 /** Of a larger one: its beginning, and pieces at even distances, of which the last ends where the source does. */
 const BEGINNING = 3 << 20;
 const PIECE = 512 << 10;
@@ -43,20 +52,22 @@ export async function sampleOf(
   seekable: boolean,
   signal: AbortSignal,
 ): Promise<Sample> {
-  if (!seekable || source.size === undefined || source.size <= SMALL) return fromBeginning(reader, signal);
+  const { size } = source;
+  if (!seekable || size === undefined || size <= SMALL) return fromBeginning(reader, signal);
   const file = await openRandomAccess(source.name);
   try {
-    return await fromPlaces(file, source.size);
+    return await fromPlaces(file, size);
   } finally {
     await file.close();
   }
 }
 
-async function fromBeginning(reader: ByteReader, signal: AbortSignal): Promise<Sample> {
+async function fromBeginning(reader: OpenSource, signal: AbortSignal): Promise<Sample> {
   let buffer = new Uint8Array(PIECE);
   let length = 0;
   let failure: Failure | undefined;
   let whole = false;
+  const arrivals: Arrival[] = [];
   while (length < SMALL + 1) {
     if (length === buffer.length) buffer = grown(buffer);
     const target = buffer.subarray(length, Math.min(buffer.length, SMALL + 1));
@@ -65,6 +76,9 @@ async function fromBeginning(reader: ByteReader, signal: AbortSignal): Promise<S
       failure = error;
       return 0;
     });
+    if (read > 0 && reader.arrival !== arrivals.at(-1)?.time) {
+      arrivals.push({ from: length, time: reader.arrival });
+    }
     length += read;
     if (read === 0) {
       whole = true;
@@ -73,7 +87,8 @@ async function fromBeginning(reader: ByteReader, signal: AbortSignal): Promise<S
   }
   const bytes = buffer.subarray(0, whole ? length : lastCut(buffer.subarray(0, length)));
   return {
-    pieces: length === 0 ? [] : [{ offset: 0, bytes }],
+    pieces:
+      length === 0 ? [] : [{ offset: 0, bytes, arrivals, wholeLines: reader.places?.wholeLines ?? false }],
     read: bytes.length,
     whole: whole && failure === undefined,
     places: "its beginning",
@@ -86,6 +101,8 @@ function grown(buffer: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   larger.set(buffer);
   return larger;
 }
+
+const PLAIN = { arrivals: [], wholeLines: false } as const;
 
 async function fromPlaces(file: RandomAccess, size: number): Promise<Sample> {
   const distance = (size - BEGINNING - PIECE) / (PIECES - 1);
@@ -103,7 +120,7 @@ async function fromPlaces(file: RandomAccess, size: number): Promise<Sample> {
     if (end <= start) continue;
     const bytes = new Uint8Array(end - start);
     const length = await fill(file, bytes, start);
-    if (length > 0) pieces.push({ offset: start, bytes: bytes.subarray(0, length) });
+    if (length > 0) pieces.push({ ...PLAIN, offset: start, bytes: bytes.subarray(0, length) });
   }
   return {
     pieces,

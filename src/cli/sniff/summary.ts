@@ -39,7 +39,9 @@ export function lineOf(look: Look): LookLine {
   return {
     name: source.name,
     kind,
-    what: look.stored,
+    what:
+      [...look.containers, ...(look.compression === "plain" ? [] : [look.compression])].join(" in ") ||
+      "plain",
     frames: look.counters.frames,
     records: look.records.length,
     first: span === undefined ? "no clock" : instant(span.first, false).slice(0, 16),

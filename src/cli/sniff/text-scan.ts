@@ -25,6 +25,8 @@ const MOST_FRAMES = 65_536;
 /** Beyond this a line without end is taken in pieces. */
 const LONGEST = 1 << 20;
 const LONGEST_FORM = 40;
+/** Of a line that may be a marker. */
+const LONGEST_EDGE = 16;
 
 const CR = 13;
 const LF = 10;
@@ -51,12 +53,18 @@ export class TextScan {
   /** Item 04, where it is no sequence number. */
   readonly stamps: FormsSoFar = noForms();
 
+  /** Short lines that are no items, right before an item and right behind one, with how often they stand there. */
+  readonly edges = { before: new Map<string, number>(), behind: new Map<string, number>() };
+
   #tail: Uint8Array = new Uint8Array(0);
   #started = false;
   #hash = 0;
   #timed = false;
   #open = false;
   readonly #hashes = new Set<number>();
+  /** The line before, when it is short and no item; whether it was an item. */
+  #other: string | undefined;
+  #wasItem = false;
 
   /** The text goes on elsewhere: what is unfinished ends here. */
   startPiece(offset: number): void {
@@ -149,7 +157,9 @@ export class TextScan {
       at += 2;
       while (at < last && isBlank(bytes[at]!)) at++;
     } else this.#hash = hash;
+    const items = this.codeLines;
     if (at < last) this.#item(bytes, at, last);
+    if (this.markers.starts === 0) this.#edge(bytes, at, last, this.codeLines > items);
     if (ends && this.#open) this.#end();
     // `!!&&` at the end of a line, and `!!&&0105...` within one.
     const line = bytes.subarray(0, last);
@@ -160,6 +170,19 @@ export class TextScan {
       this.#open = true;
       if (i + 4 < last) this.#item(bytes, i + 4, last);
     }
+  }
+
+  /** Frames with `&&` need no other markers: only without are they looked for. */
+  #edge(bytes: Uint8Array, at: number, last: number, isItem: boolean): void {
+    const { before, behind } = this.edges;
+    if (isItem) {
+      if (this.#other !== undefined) countLine(before, this.#other);
+      this.#other = undefined;
+    } else {
+      this.#other = last - at <= LONGEST_EDGE ? String.fromCharCode(...bytes.subarray(at, last)) : undefined;
+      if (this.#wasItem && this.#other !== undefined) countLine(behind, this.#other);
+    }
+    this.#wasItem = isItem;
   }
 
   #end(): void {
@@ -201,6 +224,11 @@ export class TextScan {
     if (item === 4 && /^[+-]?[\d.]+$/.test(text)) return;
     addForm(forms, text, Math.floor(code / 100));
   }
+}
+
+function countLine(lines: Map<string, number>, line: string): void {
+  const count = lines.get(line);
+  if (count !== undefined || lines.size < MOST_SHAPES) lines.set(line, (count ?? 0) + 1);
 }
 
 function noForms(): FormsSoFar {

@@ -10,7 +10,7 @@ import { type FlagName, type FlagValues, longName, parseFlag } from "../flags.js
 import { sum } from "../wording.js";
 import type { Piece } from "./sample.js";
 
-/** A flag of `convert`, as it is typed. */
+/** A flag of `convert`, as it is typed; a switch has no text. */
 export interface GivenFlag {
   readonly flag: FlagName;
   readonly text: string;
@@ -39,7 +39,7 @@ export const rejectCount = ({ counters }: Pick<Trial, "counters">): number =>
 
 export const valuesOf = (given: readonly GivenFlag[]): FlagValues =>
   Object.fromEntries(
-    given.map(({ flag, text }) => [flag, parseFlag(flag, text, `--${longName(flag)}`)]),
+    given.map(({ flag, text }) => [flag, text === "" || parseFlag(flag, text, `--${longName(flag)}`)]),
   ) as FlagValues;
 
 export const dialectWith = (given: readonly GivenFlag[]): Dialect => dialectOf(valuesOf(given));
@@ -51,6 +51,8 @@ export type UserMap = readonly MapEntry[] | undefined;
 export const decoderOf = (given: readonly GivenFlag[], name: string, map: UserMap): Decoder =>
   new Decoder({ ...dialectWith(given), plan: planOf({ layout: "long", map }), sources: [name] });
 
+const NEVER: Piece["arrivals"] = [{ from: 0, time: undefined }];
+
 export function decodePieces(
   decoder: Decoder,
   pieces: readonly Piece[],
@@ -58,12 +60,16 @@ export function decodePieces(
   around?: { readonly before: () => void; readonly after: () => void },
 ): Counters {
   const counters = noCounts();
-  for (const { offset, bytes } of pieces) {
+  for (const { offset, bytes, arrivals, wholeLines } of pieces) {
     around?.before();
-    decoder.start(0, { offset });
-    for (let at = 0; at < bytes.length; ) {
-      at += decoder.push(bytes.subarray(at));
-      while (decoder.full) deliver(decoder.flush("full"));
+    decoder.start(0, { offset, wholeLines });
+    for (const [i, { from, time }] of (arrivals.length === 0 ? NEVER : arrivals).entries()) {
+      decoder.arrival = time;
+      const run = bytes.subarray(from, arrivals[i + 1]?.from);
+      for (let at = 0; at < run.length; ) {
+        at += decoder.push(run.subarray(at));
+        while (decoder.full) deliver(decoder.flush("full"));
+      }
     }
     decoder.end();
     while (!decoder.ended) {
