@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   "merge-manifest": async () => (await import("./merge-manifest.js")).mergeManifestCommand,
   export: async () => (await import("./export.js")).exportCommand,
   query: async () => (await import("./query.js")).queryCommand,
+  qc: async () => (await import("./qc.js")).qcCommand,
   samples: async () => (await import("./samples.js")).samplesCommand,
   sniff: async () => (await import("./sniff.js")).sniffCommand,
   symbols: async () => (await import("./symbols.js")).symbolsCommand,

@@ -243,6 +243,12 @@ export const flags = {
     description: "show so many at most; 0 for all",
     parse: (text): number => integerIn(text, 0, Number.MAX_SAFE_INTEGER),
   }),
+  threshold: flag({
+    value: "SCORE",
+    description: "exit with 1 when the score, from 0 to 1, is below this",
+    environment: true,
+    parse: (text): number => shareIn(text),
+  }),
   json: toggle("for machines: JSON instead of text"),
   index: flag({
     value: "INDEX",
@@ -379,6 +385,12 @@ function nullListIn(text: string): readonly NullValue[] {
   });
   nullsIn(list);
   return list;
+}
+
+function shareIn(text: string): number {
+  const share = text.trim() === "" ? Number.NaN : Number(text);
+  if (!(share >= 0 && share <= 1)) throw new Error(`"${text}" is no number from 0 to 1`);
+  return share;
 }
 
 function integerIn(text: string, least: number, most: number): number {

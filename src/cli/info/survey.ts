@@ -5,7 +5,9 @@
 import { CODE_LIMIT, type Code, parseCode, recordOf } from "../../catalog/code.js";
 import { isVendorCode } from "../../catalog/layout.js";
 import type { Catalog } from "../../catalog/overlay.js";
-import type { ColumnData, TableBatch, VariableData } from "../../kernel/batch.js";
+import type { ColumnData, TableBatch } from "../../kernel/batch.js";
+import { bytesOf, columnNamed, numbersOf } from "../../quality/column-cells.js";
+import { Rhythm } from "../../quality/rhythm.js";
 
 export interface CodeSurvey {
   readonly code: Code;
@@ -23,14 +25,14 @@ export interface CodeSurvey {
 export interface RecordSurvey {
   readonly record: number;
   /** Its rows in layout `record`: frames that hold an item of it; of a record that has no table there, of its own. */
-  rows: number;
+  readonly rows: number;
   /** Milliseconds since 1970. */
-  first: number | undefined;
-  last: number | undefined;
+  readonly first: number | undefined;
+  readonly last: number | undefined;
   /** Median milliseconds from one of its frames to the next. */
   readonly interval: number | undefined;
   /** Rows that are earlier than the one before them. */
-  stepsBack: number;
+  readonly stepsBack: number;
 }
 
 /** Whoever wants to see the values themselves. */
@@ -39,53 +41,7 @@ export interface ValueObserver {
   text(code: Code, text: () => string): void;
 }
 
-/** Intervals that are told apart exactly; logs with more have no rhythm, and three digits of each are enough. */
-const EXACT_INTERVALS = 10_000;
 const MOST_VENDORS = 100;
-
-class Rhythm {
-  rows = 0;
-  stepsBack = 0;
-  first: number | undefined;
-  last: number | undefined;
-  #previous: number | undefined;
-  readonly #intervals = new Map<number, number>();
-  #counted = 0;
-
-  constructor(readonly record: number) {}
-
-  startSource(): void {
-    this.#previous = undefined;
-  }
-
-  row(time: number | undefined): void {
-    this.rows++;
-    if (time === undefined) return;
-    if (this.first === undefined || time < this.first) this.first = time;
-    if (this.last === undefined || time > this.last) this.last = time;
-    if (this.#previous !== undefined) {
-      if (time >= this.#previous) this.#count(time - this.#previous);
-      else this.stepsBack++;
-    }
-    this.#previous = time;
-  }
-
-  #count(interval: number): void {
-    const isNew = !this.#intervals.has(interval);
-    const key = isNew && this.#intervals.size >= EXACT_INTERVALS ? Number(interval.toPrecision(3)) : interval;
-    this.#intervals.set(key, (this.#intervals.get(key) ?? 0) + 1);
-    this.#counted++;
-  }
-
-  get interval(): number | undefined {
-    let left = this.#counted / 2;
-    for (const [interval, count] of [...this.#intervals].sort(([a], [b]) => a - b)) {
-      left -= count;
-      if (left <= 0) return interval;
-    }
-    return undefined;
-  }
-}
 
 export class Survey {
   readonly #catalog: Catalog;
@@ -124,7 +80,11 @@ export class Survey {
 
   /** Records that occur, ascending. */
   get records(): readonly RecordSurvey[] {
-    return this.#rhythms.filter((rhythm) => rhythm !== undefined);
+    return this.#rhythms.flatMap((rhythm, record) => {
+      if (rhythm === undefined) return [];
+      const { rows, first, last, interval, stepsBack } = rhythm;
+      return [{ record, rows, first, last, interval, stepsBack }];
+    });
   }
 
   get vendors(): readonly string[] {
@@ -133,7 +93,7 @@ export class Survey {
 
   /** Takes a batch of the long table of one source. */
   add(batch: TableBatch): void {
-    const column = (name: string): ColumnData => batch.columns.find((data) => data.column.name === name)!;
+    const column = (name: string): ColumnData => columnNamed(batch, name);
     const codes = column("code");
     if (codes.dictionary !== this.#dictionary) {
       this.#dictionary = codes.dictionary ?? [];
@@ -143,7 +103,7 @@ export class Survey {
     const offsets = column("offset").values as BigInt64Array;
     const numberAt = numbersOf(column("value"));
     const textAt = textsOf(column("text"));
-    const timeAt = timesOf(column("timestamp"));
+    const timeAt = numbersOf(column("timestamp"));
     for (let row = 0; row < batch.rows; row++) {
       const code = this.#codeOf[indices[row]!]!;
       const offset = Number(offsets[row]);
@@ -192,7 +152,7 @@ export class Survey {
   #closeFrame(): void {
     for (const [record, time] of this.#times) {
       if (record === VENDOR_RECORD && this.#others && !this.#nineteen) continue;
-      const rhythm = this.#rhythms[record] ?? new Rhythm(record);
+      const rhythm = this.#rhythms[record] ?? new Rhythm();
       this.#rhythms[record] = rhythm;
       rhythm.row(time);
     }
@@ -219,31 +179,11 @@ const emptyCode = (code: Code, catalog: Catalog): CodeSurvey => ({
   example: undefined,
 });
 
-/** Whether a row has a value. */
-function presence({ values, validity }: ColumnData): (row: number) => boolean {
-  if (values === undefined) return () => false;
-  if (validity === undefined) return () => true;
-  return (row) => ((validity[row >> 3]! >> (row & 7)) & 1) !== 0;
-}
-
-function numbersOf(column: ColumnData): (row: number) => number | undefined {
-  const present = presence(column);
-  const values = column.values as Float64Array;
-  return (row) => (present(row) ? values[row] : undefined);
-}
-
-function timesOf(column: ColumnData): (row: number) => number | undefined {
-  const present = presence(column);
-  const values = column.values as BigInt64Array;
-  return (row) => (present(row) ? Number(values[row]) : undefined);
-}
-
 /** A text is made when it is asked for: most never are. */
 function textsOf(column: ColumnData): (row: number) => (() => string) | undefined {
-  const present = presence(column);
-  const { offsets, data } = (column.values ?? {}) as VariableData;
-  return (row) =>
-    present(row)
-      ? () => Buffer.from(data.subarray(offsets[row], offsets[row + 1])).toString("utf8")
-      : undefined;
+  const bytesAt = bytesOf(column);
+  return (row) => {
+    const bytes = bytesAt(row);
+    return bytes && (() => Buffer.from(bytes).toString("utf8"));
+  };
 }

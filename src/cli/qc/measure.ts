@@ -1,0 +1,174 @@
+/** The measures of an input, whatever it is: logs, a dataset, or a file of one. */
+import { closeReader, unlessAborted } from "../../bulk/inputs.js";
+import { type DataOptions, declaresUnits, planOptions } from "../../bulk/options.js";
+import { readSource } from "../../bulk/read.js";
+import { parseCode } from "../../catalog/code.js";
+import { planOf } from "../../catalog/layout.js";
+import { type Catalog, catalogOf } from "../../catalog/overlay.js";
+import type { UnitSet } from "../../catalog/units.js";
+import { Failure } from "../../failure.js";
+import type { TableBatch } from "../../kernel/batch.js";
+import { Decoder } from "../../kernel/decoder.js";
+import { columnNamed, wordsOf } from "../../quality/column-cells.js";
+import { addFile, type FileItem } from "../../quality/parquet-rows.js";
+import { Quality } from "../../quality/quality.js";
+import { numbersIn, rowBatchOf } from "../../quality/row-batch.js";
+import { findSources } from "../../source/find.js";
+import { openSource } from "../../source/open.js";
+import { datasetInfo } from "../info/dataset.js";
+import { type FileInfo, fileInfo } from "../info/file.js";
+import { kindOf, withFile } from "../info/sniff.js";
+
+export interface Measured {
+  readonly path: string;
+  /** In words: `a WITS log`. */
+  readonly what: string;
+  readonly quality: Quality;
+  readonly utc: boolean;
+  /** The units of the values are known. */
+  readonly units: boolean;
+  /** What ended a log before its end; what came before is measured. */
+  readonly failures: readonly Failure[];
+}
+
+export async function measured(path: string, data: DataOptions, signal: AbortSignal): Promise<Measured> {
+  const kind = await kindOf(path);
+  if (kind === "arrow" || kind === "arrows") {
+    throw new Failure(
+      "input",
+      `${path} is an Arrow file: qc reads logs and Parquet. Convert it to Parquet first`,
+    );
+  }
+  if (kind === "parquet")
+    return measuredFiles(path, "a Parquet file", [await fileInfo(path, kind)], data, signal);
+  const dataset = kind === "folder" ? await datasetInfo(path) : undefined;
+  if (dataset === undefined) return measuredLogs(path, data, signal);
+  const files = dataset.tables.flatMap((table) => table.files);
+  const other = files.find(({ format }) => format !== "parquet");
+  if (other !== undefined) {
+    throw new Failure(
+      "input",
+      `${other.path} is no Parquet: qc reads logs and Parquet datasets. Measure the logs themselves`,
+    );
+  }
+  return measuredFiles(
+    path,
+    "a dataset",
+    files.flatMap(({ info }) => info ?? []),
+    data,
+    signal,
+  );
+}
+
+async function measuredLogs(path: string, data: DataOptions, signal: AbortSignal): Promise<Measured> {
+  const { timezone, dialect, from, until } = data;
+  const sources = await findSources([path]);
+  const plan = planOf(planOptions(data));
+  const decoder = new Decoder({
+    ...dialect,
+    from,
+    until,
+    plan,
+    sources: sources.map(({ name }) => name),
+    toUtc: timezone?.toUtc,
+  });
+  const quality = new Quality();
+  const failures: Failure[] = [];
+  for (const [index, source] of sources.entries()) {
+    const reader = await unlessAborted(signal, () => openSource(source));
+    try {
+      const read = await readSource(decoder, index, reader, {
+        name: source.name,
+        signal,
+        async deliver(batches) {
+          for (const batch of batches) addBatch(quality, source.name, batch, plan.catalog);
+        },
+      });
+      if (read.failure !== undefined && read.counters.frames === 0) throw read.failure;
+      if (read.failure !== undefined) failures.push(read.failure);
+    } finally {
+      await closeReader(reader, signal);
+    }
+  }
+  quality.end();
+  const what = sources.length === 1 ? "a WITS log" : `${sources.length} WITS logs`;
+  return { path, what, quality, utc: timezone !== undefined, units: declaresUnits(data), failures };
+}
+
+function addBatch(quality: Quality, source: string, batch: TableBatch, catalog: Catalog): void {
+  const { name } = batch.table;
+  const record = /^record=(\d\d)$/.exec(name)?.[1];
+  if (record !== undefined) quality.add(source, rowBatchOf(Number(record), batch, catalog));
+  if (name !== "unmapped") return;
+  const codeAt = wordsOf(columnNamed(batch, "code"));
+  quality.addLoose(source, {
+    codes: Array.from({ length: batch.rows }, (_, row) => parseCode(codeAt(row)!)!),
+    times: numbersIn(columnNamed(batch, "timestamp"), batch.rows),
+    numbers: numbersIn(columnNamed(batch, "value"), batch.rows),
+  });
+}
+
+async function measuredFiles(
+  path: string,
+  what: string,
+  files: readonly FileInfo[],
+  { records, from, until, units, map }: DataOptions,
+  signal: AbortSignal,
+): Promise<Measured> {
+  const quality = new Quality();
+  let known = false;
+  for (const file of files) {
+    signal.throwIfAborted();
+    const table = tableOf(file);
+    if (table === "rejects") continue;
+    const items = itemsIn(file, catalogOf(map), units);
+    known ||= items.some(({ item }) => item.unit !== undefined);
+    await withFile(file.path, (handle) =>
+      addFile(quality, handle, { path: file.path, table, items, records, from, until }),
+    );
+  }
+  quality.end();
+  const utc = files.some(({ columns }) =>
+    columns.some((column) => column.name === "timestamp" && column.utc),
+  );
+  return { path, what, quality, utc, units: known, failures: [] };
+}
+
+/** By what the file says of itself; another program that rewrote it may have left nothing but the columns' meanings. */
+function tableOf({ path, provenance, columns }: FileInfo): string {
+  const table =
+    provenance?.table ?? (columns.some(({ meaning }) => meaning?.code !== undefined) ? "frame" : undefined);
+  if (table === undefined) {
+    throw new Failure(
+      "input",
+      `${path} was not made by witskit: its columns do not say which items they are`,
+    );
+  }
+  if (table === "long") {
+    throw new Failure(
+      "input",
+      `${path} is a table of layout long, which does not tell the rows of a record: measure the log, or a dataset of layout record or frame`,
+    );
+  }
+  return table;
+}
+
+/** A file's own meanings and units are believed; `units` and the map are for one that tells none. */
+function itemsIn(
+  { columns, provenance }: FileInfo,
+  catalog: Catalog,
+  units: UnitSet | undefined,
+): FileItem[] {
+  const declared = provenance?.options?.["units"] !== undefined;
+  return columns.flatMap(({ name: column, type, meaning }) => {
+    const code = meaning?.code === undefined ? undefined : parseCode(meaning.code);
+    if (code === undefined) return [];
+    const item = catalog.itemByCode(code);
+    const mnemonic = meaning?.mnemonic ?? item?.mnemonic;
+    const unit = meaning?.unit ?? (declared ? undefined : catalog.sentUnit(code, units));
+    const kind = KINDS[type] ?? "integer";
+    return [{ column, item: { code, mnemonic, name: meaning?.name, unit, kind } }];
+  });
+}
+
+const KINDS: Readonly<Record<string, "text" | "measurement">> = { text: "text", float64: "measurement" };
