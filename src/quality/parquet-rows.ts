@@ -5,7 +5,7 @@ import { parseCode, recordOf } from "../catalog/code.js";
 import { type RowGroup, rowGroupsOf } from "../parquet/read-columns.js";
 import type { ItemMeaning } from "./item-meaning.js";
 import type { Quality } from "./quality.js";
-import { type ItemColumn, type RowBatch, selected } from "./row-batch.js";
+import { type ItemColumn, type NumberColumn, type RowBatch, selected } from "./row-batch.js";
 
 export interface FileItem {
   readonly column: string;
@@ -35,12 +35,18 @@ async function addRowGroup(quality: Quality, group: RowGroup, file: FileRows): P
   const times = numbersIn(await group.column("timestamp"), group.rows);
   const sources = await group.column("source");
   const byRecord = new Map<number, ItemColumn[]>();
+  const loose: NumberColumn[] = [];
   for (const { column, item } of file.items) {
     const record = recordOf(item.code);
     if (file.records !== undefined && !file.records.includes(record)) continue;
+    const values = await group.column(column);
+    // The columns of a frame's row that are not in the catalog make no row of their record.
+    if (item.mnemonic === undefined) {
+      if (values !== undefined) loose.push({ item, numbers: numbersIn(values, group.rows) });
+      continue;
+    }
     const columns = byRecord.get(record) ?? [];
     byRecord.set(record, columns);
-    const values = await group.column(column);
     if (values === undefined) continue;
     if (item.kind === "text") columns.push({ item, texts: textsIn(values) });
     else columns.push({ item, numbers: numbersIn(values, group.rows) });
@@ -54,6 +60,17 @@ async function addRowGroup(quality: Quality, group: RowGroup, file: FileRows): P
       const all = from === 0 && to === group.rows && file.table !== "frame" && inTime === undefined;
       const keep = (row: number) => row >= from && row < to && (inTime?.(row) ?? true) && has(row);
       quality.add(source, all ? batch : selected(batch, keep));
+    }
+    for (const { item, numbers } of loose) {
+      const rows: number[] = [];
+      for (let row = from; row < to; row++) {
+        if (!Number.isNaN(numbers[row]!) && (inTime?.(row) ?? true)) rows.push(row);
+      }
+      quality.addLoose(source, {
+        codes: rows.map(() => item.code),
+        times: Float64Array.from(rows, (row) => times[row]!),
+        numbers: Float64Array.from(rows, (row) => numbers[row]!),
+      });
     }
   }
 }

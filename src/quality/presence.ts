@@ -5,7 +5,7 @@ export class Presence {
   values = 0;
   /** The longest time without a value, within the rows of its record. */
   longest: Interruption | undefined;
-  /** Time of the last value, or of the source's first row; NaN when neither is known. */
+  /** Latest time of a value, or of the source's first row; NaN when neither is known. */
   #since = Number.NaN;
 
   startSource(): void {
@@ -21,7 +21,8 @@ export class Presence {
       const time = times[row]!;
       if (Number.isNaN(time)) continue;
       this.#lack(time);
-      this.#since = time;
+      // What a clock catches up after a step back is no lack.
+      if (!(time < this.#since)) this.#since = time;
     }
   }
 

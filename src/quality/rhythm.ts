@@ -22,11 +22,13 @@ export class Rhythm {
   first: number | undefined;
   last: number | undefined;
   stepsBack = 0;
-  /** The longest time between two rows. */
+  /** The longest time without a row. */
   longest: Interruption | undefined;
-  /** The sum of all intervals, steps back left out, milliseconds. */
+  /** From the first to the last time of each source, together, milliseconds. */
   span = 0;
   #previous: number | undefined;
+  /** The latest time of the source. */
+  #latest: number | undefined;
   readonly #intervals = new Distribution(EXACT_INTERVALS);
   /** Those that may be gaps. */
   readonly #long = new Distribution(EXACT_INTERVALS);
@@ -34,6 +36,7 @@ export class Rhythm {
   /** What stands between two sources is neither an interval nor a step. */
   startSource(): void {
     this.#previous = undefined;
+    this.#latest = undefined;
   }
 
   row(time: number | undefined): void {
@@ -42,16 +45,21 @@ export class Rhythm {
     this.timed++;
     if (this.first === undefined || time < this.first) this.first = time;
     if (this.last === undefined || time > this.last) this.last = time;
-    const from = this.#previous;
+    const interval = time - (this.#previous ?? Number.NaN);
     this.#previous = time;
+    if (interval < 0) this.stepsBack++;
+    else if (!Number.isNaN(interval)) this.#intervals.add(interval);
+    this.#advance(time);
+  }
+
+  /** Time passes where it has not been before: what a clock catches up after a step back is no gap. */
+  #advance(time: number): void {
+    const from = this.#latest;
+    if (from !== undefined && time < from) return;
+    this.#latest = time;
     if (from === undefined) return;
     const length = time - from;
-    if (length < 0) {
-      this.stepsBack++;
-      return;
-    }
     this.span += length;
-    this.#intervals.add(length);
     if (length > LEAST_GAP) this.#long.add(length);
     if (this.longest === undefined || length > this.longest.length) this.longest = { length, from };
   }

