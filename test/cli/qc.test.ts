@@ -340,7 +340,6 @@ describe("any input", () => {
 
 describe("files that cannot be measured are refused with a sentence", () => {
   it.each([
-    ["a.csv", "-o a.csv", /is not a WITS log/],
     ["a.arrow", "-o a.arrow", /is an Arrow file: qc reads logs and Parquet/],
     ["out", "-o out/ --format csv", /is no Parquet: qc reads logs and Parquet datasets/],
     ["a.parquet", "-o a.parquet --layout long", /is a table of layout long/],

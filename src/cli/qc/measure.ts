@@ -1,11 +1,14 @@
 /** The measures of an input, whatever it is: logs, a dataset, or a file of one. */
 import { closeReader, unlessAborted } from "../../bulk/inputs.js";
-import { type DataOptions, declaresUnits, planOptions } from "../../bulk/options.js";
+import { type DataOptions, declaresUnits, openOptions, planOptions } from "../../bulk/options.js";
 import { readSource } from "../../bulk/read.js";
 import { parseCode } from "../../catalog/code.js";
 import { planOf } from "../../catalog/layout.js";
 import { type Catalog, catalogOf } from "../../catalog/overlay.js";
 import type { UnitSet } from "../../catalog/units.js";
+import { type FileInfo, fileInfo } from "../../dataset/file.js";
+import { kindOf, withFile } from "../../dataset/kind.js";
+import { tablesIn } from "../../dataset/tables.js";
 import { Failure } from "../../failure.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import { Decoder } from "../../kernel/decoder.js";
@@ -13,11 +16,9 @@ import { columnNamed, wordsOf } from "../../quality/column-cells.js";
 import { addFile, type FileItem } from "../../quality/parquet-rows.js";
 import { Quality } from "../../quality/quality.js";
 import { numbersIn, rowBatchOf } from "../../quality/row-batch.js";
+import { formatOf } from "../../sink/format.js";
 import { findSources } from "../../source/find.js";
 import { openSource } from "../../source/open.js";
-import { datasetInfo } from "../info/dataset.js";
-import { type FileInfo, fileInfo } from "../info/file.js";
-import { kindOf, withFile } from "../info/sniff.js";
 
 export interface Measured {
   readonly path: string;
@@ -39,29 +40,22 @@ export async function measured(path: string, data: DataOptions, signal: AbortSig
       `${path} is an Arrow file: qc reads logs and Parquet. Convert it to Parquet first`,
     );
   }
-  if (kind === "parquet")
-    return measuredFiles(path, "a Parquet file", [await fileInfo(path, kind)], data, signal);
-  const dataset = kind === "folder" ? await datasetInfo(path) : undefined;
-  if (dataset === undefined) return measuredLogs(path, data, signal);
-  const files = dataset.tables.flatMap((table) => table.files);
-  const other = files.find(({ format }) => format !== "parquet");
+  if (kind === "parquet") return measuredFiles(path, "a Parquet file", [path], data, signal);
+  const files = kind === "folder" ? (await tablesIn(path)).flatMap((table) => table.files) : [];
+  if (files.length === 0) return measuredLogs(path, data, signal);
+  const other = files.find((file) => formatOf(file) !== "parquet");
   if (other !== undefined) {
     throw new Failure(
       "input",
-      `${other.path} is no Parquet: qc reads logs and Parquet datasets. Measure the logs themselves`,
+      `${other} is no Parquet: qc reads logs and Parquet datasets. Measure the logs themselves`,
     );
   }
-  return measuredFiles(
-    path,
-    "a dataset",
-    files.flatMap(({ info }) => info ?? []),
-    data,
-    signal,
-  );
+  return measuredFiles(path, "a dataset", files, data, signal);
 }
 
 async function measuredLogs(path: string, data: DataOptions, signal: AbortSignal): Promise<Measured> {
   const { timezone, dialect, from, until } = data;
+  const open = openOptions(data);
   const sources = await findSources([path]);
   const plan = planOf(planOptions(data));
   const decoder = new Decoder({
@@ -75,7 +69,7 @@ async function measuredLogs(path: string, data: DataOptions, signal: AbortSignal
   const quality = new Quality();
   const failures: Failure[] = [];
   for (const [index, source] of sources.entries()) {
-    const reader = await unlessAborted(signal, () => openSource(source));
+    const reader = await unlessAborted(signal, () => openSource(source, open));
     try {
       const read = await readSource(decoder, index, reader, {
         name: source.name,
@@ -111,26 +105,26 @@ function addBatch(quality: Quality, source: string, batch: TableBatch, catalog: 
 async function measuredFiles(
   path: string,
   what: string,
-  files: readonly FileInfo[],
+  paths: readonly string[],
   { records, from, until, units, map }: DataOptions,
   signal: AbortSignal,
 ): Promise<Measured> {
   const quality = new Quality();
   let known = false;
-  for (const file of files) {
+  let utc = false;
+  for (const path of paths) {
     signal.throwIfAborted();
+    const file = await fileInfo(path, "parquet");
     const table = tableOf(file);
     if (table === "rejects") continue;
     const items = itemsIn(file, catalogOf(map), units);
+    utc ||= file.columns.some((column) => column.name === "timestamp" && column.utc);
     known ||= items.some(({ item }) => item.unit !== undefined);
     await withFile(file.path, (handle) =>
       addFile(quality, handle, { path: file.path, table, items, records, from, until }),
     );
   }
   quality.end();
-  const utc = files.some(({ columns }) =>
-    columns.some((column) => column.name === "timestamp" && column.utc),
-  );
   return { path, what, quality, utc, units: known, failures: [] };
 }
 
