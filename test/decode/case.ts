@@ -14,6 +14,8 @@ export interface Case {
   readonly topic: string;
   /** The flags of `witskit decode` that it needs. */
   readonly flags: string;
+  /** Whether its bytes go through what takes containers off. */
+  readonly wrapped: boolean;
   readonly bytes: Uint8Array;
   /** When the bytes arrived, where the case tells it. */
   readonly arrivals: readonly Arrival[];
@@ -31,6 +33,7 @@ export function cases(): Case[] {
 }
 
 const FENCE = /^```/;
+const WRAPPED = /--(?:input|markers|seven-bit)\b/;
 
 export function casesIn(topic: string, markdown: string): Case[] {
   const found: Case[] = [];
@@ -61,6 +64,7 @@ export function casesIn(topic: string, markdown: string): Case[] {
         rows: rows.split(/\s+/).filter((row) => row !== ""),
         heading,
         topic,
+        wrapped: topic === "containers" || WRAPPED.test(log.flags),
         ...log,
         outcome: block.filter((text) => text.trim() !== ""),
       });

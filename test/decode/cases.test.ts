@@ -6,8 +6,9 @@ import type { KernelBuild } from "../../src/kernel/load.js";
 import type { DecodeOptions } from "../../src/kernel/options.js";
 import { cases } from "./case.js";
 import { type Told, toldBy } from "./dialect-words.js";
-import { type Cut, outcomeOf, referenceOutcome } from "./outcome.js";
-import { tell } from "./telling.js";
+import { type Cut, describeDecoded, outcomeOf } from "./outcome.js";
+import { tellUnwrapped } from "./telling.js";
+import { decodeUnwrapped, type Unwrapped, unwrapped, unwrappedOutcome } from "./unwrapped.js";
 
 const builds: readonly KernelBuild[] = ["simd", "scalar"];
 /** Longest log that is cut once at each of its bytes. */
@@ -39,28 +40,34 @@ function decodersFor(flags: string, layout: Layout, options: DecodeOptions): rea
   return made;
 }
 
-describe.each(cases())("$name", ({ flags, bytes, arrivals, outcome }) => {
+describe.each(cases())("$name", ({ flags, wrapped, bytes, arrivals, outcome }) => {
   let told: Told;
+  let source: Unwrapped;
   beforeAll(async () => {
     told = await toldBy(flags);
+    source = wrapped
+      ? await unwrapped(bytes, told.open, arrivals)
+      : { bytes, arrivals, places: undefined, containers: [] };
   });
 
   it("has its outcome", () => {
-    const { findings, counts } = tell(bytes, told, arrivals);
+    const { findings, counts } = tellUnwrapped(source, told);
     const found = [...findings, ...counts];
     // What a case's author may check against the bytes and paste.
     expect(found, `the outcome is\n${found.join("\n")}\n`).toEqual(outcome);
   });
 
-  it.each(layouts)("is one answer of three decoders, layout %s, however it is cut", (layout) => {
+  it.each(layouts)("is one answer of three decoders, layout %s, however it is cut", async (layout) => {
     const options = told.optionsFor(layout);
-    const expected = referenceOutcome(bytes, options, arrivals);
+    const expected = describeDecoded(decodeUnwrapped(source, options), options);
     expect(isConserved(expected.counters.bytes), JSON.stringify(expected.counters.bytes)).toBe(true);
     expect(expected.counters.bytes.total).toBe(bytes.length);
     const text = JSON.stringify(expected);
     for (const { build, batchRows, decoder } of decodersFor(flags, layout, options)) {
       for (const cut of batchRows === 8 ? [...lengths, ...inTwo(bytes.length)] : lengths) {
-        const outcome = outcomeOf(decoder, bytes, cut, arrivals);
+        const outcome = wrapped
+          ? await unwrappedOutcome(decoder, bytes, told.open, cut, arrivals)
+          : outcomeOf(decoder, bytes, cut, arrivals);
         if (JSON.stringify(outcome) !== text)
           expect(outcome, `${build}, cut ${cut}, ${batchRows} rows`).toEqual(expected);
       }

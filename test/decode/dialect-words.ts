@@ -1,9 +1,10 @@
 /** From flags, as they stand in a case, to what the decoders are told: through the code of the command line. */
-import { dataOptions } from "../../src/bulk/options.js";
+import { dataOptions, openOptions } from "../../src/bulk/options.js";
 import { type Layout, planOf } from "../../src/catalog/layout.js";
 import { decodeCommand } from "../../src/cli/decode.js";
 import type { FlagValues } from "../../src/cli/flags.js";
 import { parseArguments } from "../../src/cli/parse.js";
+import type { ContainerOptions } from "../../src/container/open.js";
 import type { DecodeOptions } from "../../src/kernel/options.js";
 import { STDIN } from "../../src/source/source.js";
 import { wordsIn } from "./notation.js";
@@ -16,6 +17,8 @@ export interface Told {
   /** What a decoder is told whose rows are wanted for their frame's place, time and vendor alone. */
   readonly heads: DecodeOptions;
   readonly utc: boolean;
+  /** What there is to know to take off what wraps the frames. */
+  readonly open: ContainerOptions;
 }
 
 /** Throws Failure("usage"), as `witskit decode` does, when the words are no flags of it. */
@@ -31,5 +34,6 @@ export async function toldBy(line: string): Promise<Told> {
     optionsFor: (layout) => ({ ...data, ...shared, plan: planOf({ ...data, layout }) }),
     heads: { ...shared, plan: planOf({ ...data, layout: "frame", records: [] }) },
     utc: timezone !== undefined,
+    open: openOptions(given),
   };
 }

@@ -6,7 +6,7 @@ import type { ColumnData, TableBatch, VariableData } from "../../src/kernel/batc
 import type { Counters } from "../../src/kernel/counters.js";
 import type { Decoder } from "../../src/kernel/decoder.js";
 import type { DecodeOptions } from "../../src/kernel/options.js";
-import { decodeReference } from "../../src/reference/decoder.js";
+import { type Decoded, decodeReference } from "../../src/reference/decoder.js";
 import type { Arrival } from "../../src/source/arrivals.js";
 
 export interface Outcome {
@@ -27,7 +27,10 @@ export function referenceOutcome(
   options: DecodeOptions,
   arrivals: readonly Arrival[] = [],
 ): Outcome {
-  const decoded = decodeReference(bytes, options, arrivals);
+  return describeDecoded(decodeReference(bytes, options, arrivals), options);
+}
+
+export function describeDecoded(decoded: Decoded, options: DecodeOptions): Outcome {
   const tables: Record<string, string[]> = {};
   for (const [name, rows] of decoded.rows) {
     tables[name] = rows.map(({ offset, timestamp, vendor, items }) => {
@@ -94,11 +97,11 @@ export function* pieces(bytes: Uint8Array, cut: Cut): Generator<Uint8Array> {
 }
 
 /** Pieces that are cut where an arrival ends too, each with its own. */
-function* arrivingPieces(
+export function* arrivingPieces(
   bytes: Uint8Array,
   cut: Cut,
   arrivals: readonly Arrival[],
-): Generator<[Uint8Array, number | undefined]> {
+): Generator<[Uint8Array, number | undefined], undefined> {
   for (const piece of pieces(bytes, cut)) {
     const first = piece.byteOffset - bytes.byteOffset;
     const inside = arrivals.filter(({ offset }) => offset > first && offset < first + piece.length);

@@ -7,29 +7,29 @@ import { type Code, formatCode, recordOf } from "../../src/catalog/code.js";
 import type { Plan } from "../../src/catalog/layout.js";
 import { instant } from "../../src/cli/wording.js";
 import type { Counters } from "../../src/kernel/counters.js";
-import {
-  type Decoded,
-  decodeReference,
-  type LongRow,
-  type Reject,
-  type Row,
-} from "../../src/reference/decoder.js";
+import type { Decoded, LongRow, Reject, Row } from "../../src/reference/decoder.js";
 import type { Arrival } from "../../src/source/arrivals.js";
 import type { Told } from "./dialect-words.js";
 import { escaped } from "./notation.js";
 import { show } from "./outcome.js";
+import { decodeUnwrapped, type Unwrapped } from "./unwrapped.js";
 
 export interface Telling {
   readonly findings: readonly string[];
   readonly counts: readonly string[];
 }
 
-/** By the reference decoder. */
-export function tell(bytes: Uint8Array, told: Told, arrivals: readonly Arrival[] = []): Telling {
-  const heads = decodeReference(bytes, told.heads, arrivals);
-  const decoded = decodeReference(bytes, told.optionsFor("long"), arrivals);
+/** By the reference decoder, of a plain log. */
+export const tell = (bytes: Uint8Array, told: Told, arrivals: readonly Arrival[] = []): Telling =>
+  tellUnwrapped({ bytes, arrivals, places: undefined, containers: [] }, told);
+
+/** By the reference decoder, with what was taken off first. */
+export function tellUnwrapped(source: Unwrapped, told: Told): Telling {
+  const heads = decodeUnwrapped(source, told.heads);
+  const decoded = decodeUnwrapped(source, told.optionsFor("long"));
+  const input = source.containers.length > 0 ? [`input ${source.containers.join(", ")}`] : [];
   return {
-    findings: findingsOf(heads, decoded, told.utc, told.optionsFor("record").plan),
+    findings: [...input, ...findingsOf(heads, decoded, told.utc, told.optionsFor("record").plan)],
     counts: countsOf(decoded.counters),
   };
 }
