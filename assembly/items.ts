@@ -1,10 +1,12 @@
 /** Item lines: their text to a value or a null, the value to its place; or the line to the rejects. */
 import {
-  COLUMN_KIND, COLUMN_SEEN, COLUMN_TABLE, COLUMN_TO, COLUMN_UNMAPPED, emptyNulls, end, hostDecoded, hostDecodedLength,
-  hostDecodes, hostLength, hostReady, hostText, itemBytes, itemLines, longTexts, longTextValidity, longValues,
-  longValueValidity, maxText, nullCount, nullCounters, nullWordCount, skippedLines,
+  COLUMN_KIND, COLUMN_REJECTED, COLUMN_SEEN, COLUMN_TABLE, COLUMN_TO, COLUMN_UNMAPPED, emptyNulls, end, hostDecoded,
+  hostDecodedLength, hostDecodes, hostLength, hostReady, hostText, itemBytes, itemLines, longTexts, longTextValidity,
+  longValues, longValueValidity, maxText, nullCount, nullCounters, nullWordCount, shortTimes, skippedLines,
 } from "./layout";
-import { clearDate, clearTime, clockDigits, setDate, setDateText, setTime, setTimeText } from "./clock";
+import {
+  clearDate, clearMoment, clearTime, clockDigits, setDate, setDateText, setMoment, setShortTime, setTime, setTimeText,
+} from "./clock";
 import {
   codesFull, columnOf, countNineteen, extendReach, frame, frameStart, longRowOf, noteCode, noteVendor, rowOf, setBit,
   setNull, validCell,
@@ -13,8 +15,9 @@ import { codeAt, isBlank, isEol, itemEnd, pastEol, skipBlank, STOP } from "./end
 import { ASK_HOST, NO_NUMBER, nullIndex, number, NUMBER, parseDecimal } from "./number";
 import { reject } from "./rejects";
 import {
-  BAD_DATE, BAD_TIME, DUPLICATE_ITEM, ENCODING, KIND_DATE, KIND_FLOAT64, KIND_INT64, KIND_TEXT, KIND_TIME, NEED_NUMBER,
-  NEED_TEXT, NOT_A_NUMBER, NOT_AN_INTEGER, NUMBER_RANGE, TEXT_TOO_LONG, TO_LONG, TO_NOWHERE, TO_VENDOR, TOO_MANY_CODES,
+  BAD_DATE, BAD_TIME, DUPLICATE_ITEM, ENCODING, KIND_DATE, KIND_FLOAT64, KIND_INT64, KIND_MOMENT, KIND_TEXT, KIND_TIME,
+  NEED_NUMBER, NEED_TEXT, NOT_A_NUMBER, NOT_AN_INTEGER, NUMBER_RANGE, TEXT_TOO_LONG, TO_LONG, TO_NOWHERE, TO_VENDOR,
+  TOO_MANY_CODES,
 } from "./status";
 import { parseNumber } from "./signs";
 import { internText, isAscii, isUtf8 } from "./text";
@@ -47,6 +50,7 @@ export function item(p: usize, s: usize, e: usize, next: usize): usize {
   const again = <u32>seen == frame;
   const newCode = !again && to != TO_NOWHERE && load<u8>(column, COLUMN_UNMAPPED) != 0;
   if (newCode && codesFull()) {
+    store<u32>(column, frame, COLUMN_REJECTED);
     reject(p, length, code, TOO_MANY_CODES);
     return next;
   }
@@ -54,16 +58,18 @@ export function item(p: usize, s: usize, e: usize, next: usize): usize {
   while (first < e && isSeparator(load<u8>(first))) first++;
   let last = e;
   while (last > first && isBlank(load<u8>(last - 1))) last--;
-  const why = to == TO_NOWHERE && kind != KIND_DATE && kind != KIND_TIME ? SKIPPED : read(kind, code, first, last);
+  const why = to == TO_NOWHERE && !tellsTime(kind) ? SKIPPED : read(kind, code, first, last);
   if (why == WAIT) return STOP;
   if (to == TO_NOWHERE) {
     itemBytes += length;
     itemLines++;
     skippedLines++;
     if (code / 100 == 19) countNineteen(1);
+    store<u64>(column, frame, COLUMN_SEEN);
     return next;
   }
   if (why != ACCEPTED) {
+    store<u32>(column, frame, COLUMN_REJECTED);
     reject(p, length, code, why);
     return next;
   }
@@ -77,6 +83,12 @@ export function item(p: usize, s: usize, e: usize, next: usize): usize {
   if (newCode) noteCode();
   extendReach(next);
   return next;
+}
+
+// @ts-ignore: decorator
+@inline
+function tellsTime(kind: u8): bool {
+  return kind == KIND_DATE || kind == KIND_TIME || kind == KIND_MOMENT;
 }
 
 // @ts-ignore: decorator
@@ -97,7 +109,7 @@ function read(kind: u8, code: u32, p: usize, e: usize): i32 {
     nullKind = EMPTY;
     return clockNull(kind, code);
   }
-  const parsed = kind == KIND_DATE || kind == KIND_TIME ? parseDecimal(p, e) : parseNumber(p, e);
+  const parsed = tellsTime(kind) ? parseDecimal(p, e) : parseNumber(p, e);
   if (parsed == ASK_HOST) {
     hostNeed = NEED_NUMBER;
     return WAIT;
@@ -126,8 +138,15 @@ function read(kind: u8, code: u32, p: usize, e: usize): i32 {
     integer = clockDigits;
     return ACCEPTED;
   }
+  if (kind == KIND_MOMENT) {
+    if (!setMoment(record, frame, p, e)) return BAD_TIME;
+    integer = clockDigits;
+    return ACCEPTED;
+  }
   if (kind == KIND_TIME) {
-    if (parsed == NUMBER) {
+    if (parsed == NUMBER && shortTimes && isShort(p, e)) {
+      if (value < 0 || value > 2359 || Math.floor(value) != value || !setShortTime(record, frame, <i32>value)) return BAD_TIME;
+    } else if (parsed == NUMBER) {
       const whole = Math.floor(value);
       if (!isExact(whole) || !setTime(record, frame, <i64>whole, value - whole)) return BAD_TIME;
     } else if (!setTimeText(record, frame, p, e)) return BAD_TIME;
@@ -163,6 +182,14 @@ function readText(p: usize, e: usize): i32 {
   return ACCEPTED;
 }
 
+/** Whether at most four digits stand before the point of the number in [p, e), or its exponent. */
+function isShort(p: usize, e: usize): bool {
+  const first = p + <usize>(load<u8>(p) == 45 || load<u8>(p) == 43);
+  let q = first;
+  while (q < e && <u32>load<u8>(q) - 48 < 10) q++;
+  return q - first <= 4;
+}
+
 // @ts-ignore: decorator
 @inline
 function isExact(v: f64): bool {
@@ -177,6 +204,7 @@ function isIntegral(v: f64): bool {
 function clockNull(kind: u8, code: u32): i32 {
   if (kind == KIND_DATE) clearDate(code / 100);
   else if (kind == KIND_TIME) clearTime(code / 100);
+  else if (kind == KIND_MOMENT) clearMoment(code / 100);
   return ACCEPTED;
 }
 
@@ -227,6 +255,6 @@ function put(column: usize, kind: u8, to: u8, code: u32, again: bool): void {
   const row = rowOf(load<u32>(column, COLUMN_TABLE));
   if (kind == KIND_FLOAT64) store<f64>(validCell(column, row, 3), value);
   else if (kind == KIND_TEXT) store<u64>(validCell(column, row, 3), internText(column, textAt, textSize));
-  else if (kind == KIND_INT64) store<i64>(validCell(column, row, 3), integer);
+  else if (kind == KIND_INT64 || kind == KIND_MOMENT) store<i64>(validCell(column, row, 3), integer);
   else store<i32>(validCell(column, row, 2), <i32>integer);
 }

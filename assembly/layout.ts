@@ -63,6 +63,8 @@ export const COLUMN_SHAPE: u32 = 40;
 export const COLUMN_OWN_SHAPE: u32 = 44;
 /** 1 when the code is outside the catalog: `maxCodes` counts it. */
 export const COLUMN_UNMAPPED: u32 = 48;
+/** Number of the frame that had a rejected line of the code last, where codes that come again end frames. */
+export const COLUMN_REJECTED: u32 = 52;
 
 /** Shapes of values, see shapes; `noShape` is one that no line fits. */
 export let shapes: usize = 0;
@@ -147,6 +149,12 @@ export let openTables: usize = 0;
 export let clockRecords: usize = 0;
 /** Order of a date's parts, 0 year month day, 1 day month year, 2 month day year. */
 export let dateOrder: i32 = 0;
+/** What tells a frame's time: 0 items 05 and 06, 1 item 04, 2 arrivals alone. */
+export let timeFrom: i32 = 0;
+/** Whether times of at most four digits are hours and minutes. */
+export let shortTimes: bool = false;
+/** Whether a frame ends where a code comes again, and one begins at any code outside frames. */
+export let repeatEnds: bool = false;
 /** Rows outside [from, until) are left out; `filter` says whether there are such bounds. */
 export let filter: bool = false;
 export let filterFrom: i64 = 0;
@@ -193,6 +201,11 @@ export let filteredRows: i64 = 0;
 export let clockFrames: i64 = 0;
 export let carriedFrames: i64 = 0;
 export let arrivalFrames: i64 = 0;
+/** Frames whose time is before that of the last frame with a time; the first and the last of these times, if any. */
+export let backFrames: i64 = 0;
+export let momentsKnown: bool = false;
+export let firstMoment: i64 = 0;
+export let lastMoment: i64 = 0;
 /** Records with a time of which no date was known: the bytes before may have had one. */
 export let undatedTimes: i64 = 0;
 export let timelessFrames: i64 = 0;

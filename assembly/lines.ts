@@ -6,13 +6,15 @@
  * the whole line is at hand, so a call can stop at any byte and resume.
  */
 import {
-  base, blankBytes, carriedTime, COLUMN_KIND, dateKnown, end, endOfInput, framingBytes, input, maxFrame, maxLine, pos,
+  base, blankBytes, carriedTime, COLUMN_KIND, COLUMN_REJECTED, COLUMN_SEEN, dateKnown, end, endOfInput, framingBytes, input, maxFrame, maxLine, momentsKnown, pos,
+  repeatEnds,
 } from "./layout";
-import { checkFull, closeFrame, columnOf, frameStart, full, moveFrame, openFrame } from "./columns";
+import { checkFull, closeFrame, columnOf, frame, frameStart, full, moveFrame, openFrame } from "./columns";
 import {
   AND_AND, BANG_BANG, codeAt, hasCode, isEol, isMarker, itemEnd, LOOKAHEAD, mayHaveCode, pastEol, plainEnd, skipBlank, STOP,
   undecided,
 } from "./ends";
+import { keepArrival } from "./clock";
 import { hostNeed, item } from "./items";
 import { fastLines as plainLines } from "./plain";
 import { fastLines as predictedLines } from "./predict";
@@ -26,6 +28,8 @@ let status: i32 = NEED_INPUT;
 
 /** The pieces of a line beyond `maxLine` are rejected one by one; the next byte belongs to such a line. */
 let inLongLine: bool = false;
+/** The frame that has rejected lines, of whose codes `predict` and `plain` know nothing. */
+let slowFrame: u32 = 0;
 /** The next bytes may be the rest of a marker's line. */
 let afterMarker: bool = false;
 
@@ -73,6 +77,7 @@ function frameTooLong(p: usize, next: usize): bool {
   if (frameStart == 0 || next - frameStart <= maxFrame) return false;
   reject(p, 0, NO_CODE, FRAME_TOO_LONG);
   closeFrame();
+  keepArrival(true);
   return true;
 }
 
@@ -99,6 +104,28 @@ function enter(p: usize, m: usize): usize {
   return m + 2;
 }
 
+/** Opens the frame that begins with the code at `s`, behind blanks from `p`. */
+function enterAt(p: usize, s: usize): usize {
+  blankBytes += s - p;
+  openFrame(s);
+  return s;
+}
+
+function isCode(p: usize): bool {
+  return hasCode(p) && load<u8>(columnOf(codeAt(p)), COLUMN_KIND) != KIND_NONE;
+}
+
+/** Whether a line of the code at `s` stands in the frame already. */
+function comesAgain(s: usize): bool {
+  const column = columnOf(codeAt(s));
+  return load<u32>(column, COLUMN_SEEN) == frame || load<u32>(column, COLUMN_REJECTED) == frame;
+}
+
+/** Marks a frame without `!!`; where codes end frames none is expected. */
+function unterminated(p: usize): void {
+  if (!repeatEnds) reject(p, 0, NO_CODE, UNTERMINATED_FRAME);
+}
+
 /** One step outside a frame: a line of junk, a blank line, or `&&` and the junk before it. */
 function outsideLine(p: usize): usize {
   if (base == 0 && p == input && load<u8>(p) == 0xef) {
@@ -109,6 +136,10 @@ function outsideLine(p: usize): usize {
     }
   }
   const s = skipBlank(p, end);
+  if (repeatEnds && s - p <= maxLine) {
+    if (isCode(s)) return enterAt(p, s);
+    if (s < end && mayHaveCode(s)) return stop(NEED_INPUT);
+  }
   let q = s;
   for (; q < end; q++) {
     const c = <u32>load<u8>(q);
@@ -157,7 +188,7 @@ function insideLine(p: usize): usize {
   if (c == 0x26 || c == 0x21) {
     if (s + 1 == end && !endOfInput) return stop(NEED_INPUT);
     if (isMarker(s, AND_AND)) {
-      reject(s, 0, NO_CODE, UNTERMINATED_FRAME);
+      unterminated(s);
       closeFrame();
       // The old frame's tables may be full: the marker is taken in the next step.
       return p;
@@ -170,7 +201,11 @@ function insideLine(p: usize): usize {
     }
   }
   if (s + 4 > end && !endOfInput && plainEnd(s) == end) return needMore(p);
-  const coded = hasCode(s) && load<u8>(columnOf(codeAt(s)), COLUMN_KIND) != KIND_NONE;
+  const coded = isCode(s);
+  if (repeatEnds && coded && comesAgain(s)) {
+    closeFrame();
+    return p;
+  }
   const e = coded ? itemEnd(s) : plainEnd(s + 1);
   if (e - p > maxLine) return longPiece(p);
   if (undecided) return stop(NEED_INPUT);
@@ -179,6 +214,7 @@ function insideLine(p: usize): usize {
   if (frameTooLong(p, next)) return p;
   if (coded) {
     const taken = item(p, s, e, next);
+    if (load<u32>(columnOf(codeAt(s)), COLUMN_REJECTED) == frame) slowFrame = frame;
     return taken == STOP ? stop(hostNeed) : taken;
   }
   reject(p, <u32>(next - p), NO_CODE, BAD_LINE);
@@ -194,7 +230,7 @@ function step(p: usize): usize {
   if (p == end) {
     if (!endOfInput) return stop(NEED_INPUT);
     if (frameStart == 0) return stop(END);
-    reject(p, 0, NO_CODE, UNTERMINATED_FRAME);
+    unterminated(p);
     closeFrame();
     return p;
   }
@@ -207,11 +243,12 @@ export function decode(): i32 {
   if (checkFull()) return OUTPUT_FULL;
   let p = pos;
   while (true) {
-    if (frameStart != 0 && !afterMarker && !inLongLine) {
+    if (frameStart != 0 && !afterMarker && !inLongLine && !(repeatEnds && slowFrame == frame)) {
       p = ASC_FEATURE_SIMD ? predictedLines(p) : plainLines(p);
     }
     const next = full ? stop(OUTPUT_FULL) : step(p);
     if (next == STOP) break;
+    if (next != p) keepArrival(false);
     p = next;
     if (full) {
       status = OUTPUT_FULL;
@@ -247,6 +284,8 @@ export function startSource(): void {
   endOfInput = false;
   afterMarker = false;
   inLongLine = false;
+  keepArrival(false);
   dateKnown = false;
+  momentsKnown = false;
   carriedTime = 0;
 }

@@ -155,7 +155,6 @@ export function fastLines(start: usize): usize {
     } else if (fast == FAST_SKIP) {
       if (hasMarker(first, length)) break;
       skippedLines++;
-      seen = 0;
     } else break;
     store<u64>(column, seen, COLUMN_SEEN);
     bytes += next - p;

@@ -98,7 +98,6 @@ export function fastLines(start: usize): usize {
       addLongValue(codeOf(column), value);
     } else if (fast == FAST_SKIP) {
       skippedLines++;
-      seen = 0;
     } else if (isEmpty(shape)) {
       if (load<u8>(column, COLUMN_TO) != TO_COLUMN) break;
       const kind = load<u8>(column, COLUMN_KIND);

@@ -39,6 +39,8 @@ export const KIND_INT64: u8 = 3;
 export const KIND_DATE: u8 = 4;
 export const KIND_TIME: u8 = 5;
 export const KIND_TEXT: u8 = 6;
+/** Item 04 where it tells the time. */
+export const KIND_MOMENT: u8 = 7;
 
 /** Where the value of a code goes. */
 export const TO_NOWHERE: u8 = 0;

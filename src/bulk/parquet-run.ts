@@ -7,7 +7,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { fixedColumns, type Plan, planOf } from "../catalog/layout.js";
 import type { Container } from "../container/kind.js";
 import { Failure } from "../failure.js";
-import { addBytes, addCounts, type Counters, noCounts } from "../kernel/counters.js";
+import { addBytes, addCounts, type Counters, noCounts, type Span, stepsBetween } from "../kernel/counters.js";
 import type { Clock } from "../kernel/decoder.js";
 import { ROW_GROUP_ROWS } from "../parquet/row-group-builder.js";
 import { openOutput } from "../sink/open-output.js";
@@ -64,6 +64,8 @@ interface SourceState {
   frames: number;
   clock: Clock | undefined;
   clockKnown: boolean;
+  /** Of the last piece that has one. */
+  span: Span | undefined;
   /** The first bytes are among those decoded. */
   begun: boolean;
   head: Uint8Array | undefined;
@@ -404,6 +406,8 @@ export class ParquetRun {
     const unitState = unitStates.get(piece.source) ?? newState();
     unitStates.set(piece.source, unitState);
     addCounts(total, piece.counters);
+    total.time.back += stepsBetween(unitState.span, piece.span);
+    unitState.span = piece.span ?? unitState.span;
     for (const one of [state, unitState]) {
       addBytes(one.bytes, piece.counters.bytes);
       one.frames += piece.counters.frames;
@@ -553,6 +557,7 @@ const newState = (): SourceState => ({
   frames: 0,
   clock: undefined,
   clockKnown: false,
+  span: undefined,
   begun: false,
   head: undefined,
   containers: [],

@@ -84,7 +84,8 @@ const HEAD = 48;
 export function noFrame(name: string, bytes: number, head: Buffer): Failure {
   const text = head.toString("latin1");
   const looks = /^\s*\d{4}[^\r\n]*[\r\n]/.test(text)
-    ? "its lines look like those of WITS, but none stands in a frame: a line && must come before them, and !! after"
+    ? "its lines look like those of WITS, but none stands in a frame: a line && must come before them, and !! after. " +
+      "Where a feed sends neither, --frame-end repeat begins a frame where a code comes again"
     : `no frame begins with && anywhere; it begins with ${JSON.stringify(text.replace(/[^\x20-\x7e]/g, "·"))}`;
   return new Failure(
     "input",

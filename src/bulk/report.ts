@@ -76,7 +76,7 @@ export function reportText(report: Report): string {
     lines.push(["skipped", `${count(report.skipped, "line")} of records that were not asked for`]);
   if (report.filtered)
     lines.push(["filtered", `${count(report.filtered, "row")} outside --from and --until`]);
-  if (time.carried + time.arrival + time.none > 0) lines.push(["time", timeText(time)]);
+  if (time.carried + time.arrival + time.none + time.back > 0) lines.push(["time", timeText(time)]);
   for (const note of report.notes) lines.push(["note", note]);
   const rate =
     report.bytes_per_second >= 50_000 ? `, ${(report.bytes_per_second / 1e6).toFixed(1)} MB/s` : "";
@@ -91,7 +91,7 @@ function nullsText({ nulls }: Report): string {
   return all === 0 ? "no nulls" : `${count(all, "null")}: ${pairs(nulls)}`;
 }
 
-function timeText({ clock, carried, arrival, none }: Counters["time"]): string {
+function timeText({ clock, carried, arrival, none, back }: Counters["time"]): string {
   const parts = [
     [clock, "with date and time"],
     [carried, "with a time and an earlier date"],
@@ -99,7 +99,8 @@ function timeText({ clock, carried, arrival, none }: Counters["time"]): string {
     [none, "without time"],
   ] as const;
   const told = parts.filter(([frames]) => frames > 0).map(([frames, how]) => `${number(frames)} ${how}`);
-  return `frames ${told.join(", ")}`;
+  const earlier = back > 0 ? `; ${number(back)} before the frame that came before` : "";
+  return `frames ${told.join(", ")}${earlier}`;
 }
 
 function outputsText(outputs: readonly OutputReport[]): string {

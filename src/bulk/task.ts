@@ -9,7 +9,7 @@ import { timezoneNamed } from "../catalog/timezone.js";
 import type { Container } from "../container/kind.js";
 import { Failure } from "../failure.js";
 import type { TableBatch } from "../kernel/batch.js";
-import { type Counters, isConserved, noCounts } from "../kernel/counters.js";
+import { type Counters, isConserved, noCounts, type Span } from "../kernel/counters.js";
 import { type Clock, Decoder } from "../kernel/decoder.js";
 import type { DecodeOptions } from "../kernel/options.js";
 import { type Compression, loadCompression } from "../parquet/compression.js";
@@ -71,6 +71,7 @@ export interface PieceResult {
   readonly source: number;
   readonly counters: Counters;
   readonly clock: Clock | undefined;
+  readonly span: Span | undefined;
   /** Times that a date before the range would have completed. */
   readonly undatedTimes: number;
   /** The piece has the source's first bytes, or the source has none. */
@@ -92,6 +93,7 @@ export const deferredPiece = (source: number): PieceResult => ({
   source,
   counters: noCounts(),
   clock: undefined,
+  span: undefined,
   undatedTimes: 0,
   begins: false,
   head: undefined,
@@ -227,6 +229,7 @@ export class TaskRunner {
       source,
       counters,
       clock: decoder.clock(),
+      span: decoder.span(),
       undatedTimes,
       begins,
       head,

@@ -63,7 +63,7 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
   const options = await dataOptions(flags, "long");
   const { timezone, dialect, ...data } = options;
   const open = openOptions(options);
-  const text = textIn(input);
+  const text = textIn(input, flags.frameEnd === "repeat");
   const sources = text === undefined ? await findSources([input]) : [{ name: TEXT, size: undefined }];
   if (text !== undefined && text.before > 0 && !quiet) {
     process.stderr.write("witskit: the text has no &&, so it is read as the lines of one frame\n");
@@ -288,13 +288,14 @@ interface Text {
   readonly before: number;
 }
 
-/** Undefined when the argument is a path. */
-function textIn(argument: string): Text | undefined {
+/** Undefined when the argument is a path. Where codes begin frames, nothing needs to be put before any. */
+function textIn(argument: string, codesBegin: boolean): Text | undefined {
   if (argument === STDIN || existsSync(argument)) return undefined;
   const text = argument.replaceAll("\\r", "\r").replaceAll("\\n", "\n");
   if (text.includes("&&")) return { bytes: Buffer.from(text), before: 0 };
   const isText = /[\r\n]/.test(argument) || (ITEM_LINE.test(text) && !ENDING.test(text));
   if (!isText) return undefined;
+  if (codesBegin) return { bytes: Buffer.from(text), before: 0 };
   const end = text.includes("!!") ? "" : "\r\n!!\r\n";
   return { bytes: Buffer.from(`${OPENING}${text}${end}`), before: OPENING.length };
 }

@@ -14,7 +14,16 @@ import { markersIn } from "../container/markers.js";
 import { Failure } from "../failure.js";
 import { encodingNamed } from "../kernel/encoding.js";
 import { type NullValue, nullOf, nullsIn } from "../kernel/nulls.js";
-import { type Dialect, dateOrders, decimalSigns, inputKinds, thousandsSigns } from "../kernel/options.js";
+import {
+  type Dialect,
+  dateOrders,
+  decimalSigns,
+  frameEnds,
+  inputKinds,
+  thousandsSigns,
+  timeDigits,
+  timeSources,
+} from "../kernel/options.js";
 import { nearest } from "../nearest.js";
 import type { Compression } from "../parquet/compression.js";
 import { scenarioNames } from "../samples/scenarios/names.js";
@@ -114,6 +123,26 @@ export const flags = {
     description: `order of the parts in dates that do not tell it: ${dateOrders.join(", ")} (default ymd)`,
     environment: true,
     ...oneOf(dateOrders, "date order"),
+  }),
+  frameEnd: flag({
+    value: "HOW",
+    description:
+      "marker: a frame ends at !! or the next && (default); repeat: also where a code comes again, so && and !! may be missing",
+    environment: true,
+    ...oneOf(frameEnds, "end of a frame"),
+  }),
+  timeFrom: flag({
+    value: "WHAT",
+    description:
+      "what tells a frame's time: clock, its items 05 and 06 (default); 04, date and time in item 04; arrival, when it arrived",
+    environment: true,
+    ...oneOf(timeSources, "source of time"),
+  }),
+  timeDigits: flag({
+    value: "DIGITS",
+    description: "what times of at most four digits are: hhmmss, zeros before them lost (default), or hhmm",
+    environment: true,
+    ...oneOf(timeDigits, "form of time"),
   }),
   nulls: flag({
     value: "LIST",
@@ -302,6 +331,9 @@ export const dialectFlags = [
   "markers",
   "sevenBit",
   "dateOrder",
+  "timeFrom",
+  "timeDigits",
+  "frameEnd",
   "nulls",
   "decimal",
   "thousands",

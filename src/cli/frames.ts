@@ -380,8 +380,8 @@ function sentLines(
   return lines;
 }
 
-/** Behind a line end or the `&&` of the frame: blanks, the four digits, the rest. */
-const LINE = /(?<=[\r\n]|^&&)[ \t\0]*(\d{4})([^\r\n]*)/g;
+/** Behind a line end or where the frame begins, with `&&` or without: blanks, the four digits, the rest. */
+const LINE = /(?<=[\r\n]|^&&|^)[ \t\0]*(\d{4})([^\r\n]*)/g;
 /** A frame may end or begin on the line. */
 const MARKER = /(?:&&|!!).*/s;
 /** What does not belong to a value. */

@@ -27,6 +27,31 @@ export interface ByteCounts {
   rejected: number;
 }
 
+/** Frames by where their time came from, each in one; and how many went back. */
+export interface TimeCounts {
+  /** Their own date and time. */
+  clock: number;
+  /** Their own time, and a date that the source told before. */
+  carried: number;
+  arrival: number;
+  none: number;
+  /**
+   * Frames whose time is before that of the last frame of the source that had one. Parts of a dataset are counted each
+   * for itself: a step between the last frame of one and the first of the next is not among them.
+   */
+  back: number;
+}
+
+/** Times of the first and the last frame that have one, in the order of the bytes, on the rig's clock. */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The steps back between two stretches of a source that were counted apart: 1 or 0. */
+export const stepsBetween = (before: Span | undefined, after: Span | undefined): number =>
+  before !== undefined && after !== undefined && after.first < before.last ? 1 : 0;
+
 export interface Counters {
   bytes: ByteCounts;
   frames: number;
@@ -41,8 +66,7 @@ export interface Counters {
   /** Rows left out because of the time bounds. */
   filtered: number;
   rejects: Partial<Record<Reason, number>>;
-  /** Frames by where their time came from: their own date and time, a time and an earlier date, their arrival, nothing. */
-  time: { clock: number; carried: number; arrival: number; none: number };
+  time: TimeCounts;
 }
 
 export const noCounts = (): Counters => ({
@@ -54,7 +78,7 @@ export const noCounts = (): Counters => ({
   skipped: 0,
   filtered: 0,
   rejects: {},
-  time: { clock: 0, carried: 0, arrival: 0, none: 0 },
+  time: { clock: 0, carried: 0, arrival: 0, none: 0, back: 0 },
 });
 
 function addEach<Key extends string>(

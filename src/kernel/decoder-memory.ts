@@ -8,7 +8,15 @@ import type { Plan, RowTable } from "../catalog/layout.js";
 import { UTF8 } from "./encoding.js";
 import { type KernelBuild, loadKernel } from "./load.js";
 import { nullsIn } from "./nulls.js";
-import { type DecodeOptions, dateOrders, dialectOf, type ThousandsSign } from "./options.js";
+import {
+  type DecodeOptions,
+  dateOrders,
+  dialectOf,
+  longestLine,
+  type ThousandsSign,
+  tellsMoment,
+  timeSources,
+} from "./options.js";
 import { Registers } from "./registers.js";
 
 /** Rows of a batch: at 2,048 the columns of a frame of 40 items fill 0.6 MiB and stay in the second-level cache. */
@@ -21,13 +29,17 @@ const TEXT_BYTES = 1_048_576;
 /** Shortest item line, bytes: bounds how many rows and texts one frame can make. */
 const SHORTEST_LINE = 5;
 
-const kinds: Record<ValueKind, string> = {
+/** How the kernel reads an item: as the plan has it, or as date and time in one. */
+type ReadKind = ValueKind | "moment";
+
+const kinds: Record<ReadKind, string> = {
   float64: "KIND_FLOAT64",
   int32: "KIND_INT32",
   int64: "KIND_INT64",
   date: "KIND_DATE",
   time: "KIND_TIME",
   text: "KIND_TEXT",
+  moment: "KIND_MOMENT",
 };
 
 /** The kernel's exported functions that decode and hand out. */
@@ -135,7 +147,8 @@ function measure(sizes: Sizes): number {
 export function layOut(options: DecodeOptions, build: KernelBuild | undefined): DecoderMemory {
   const { plan } = options;
   const dialect = dialectOf(options);
-  const { encoding, maxLine, maxFrame, maxText, maxCodes, thousands } = dialect;
+  const { encoding, maxFrame, maxText, maxCodes, thousands } = dialect;
+  const maxLine = longestLine(dialect);
   const { numbers, words } = nullsIn(dialect.nulls);
   const growth = encoding === UTF8 ? 1 : LARGEST_GROWTH;
   const rows = (options.batchRows ?? defaultBatchRows) & ~7;
@@ -222,15 +235,20 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   for (const code of codes) describeColumn(plan, code, columns + code * at("COLUMN_SIZE"));
 
   function describeColumn(plan: Plan, code: Code, column: number): void {
-    const kind = plan.kindOf(code);
+    const planned = plan.kindOf(code);
+    const kind = tellsMoment(code, planned, dialect) ? "moment" : planned;
     const to = plan.destinationOf(code);
     const destination = { column: "TO_COLUMN", long: "TO_LONG", vendor: "TO_VENDOR", nowhere: "TO_NOWHERE" }[
       to
     ];
     view.setUint8(column + at("COLUMN_KIND"), at(kinds[kind]));
     view.setUint8(column + at("COLUMN_TO"), at(destination));
-    // The fast paths take a point for the decimal sign.
-    const fast = thousands === "point" && NUMBERS.has(kind) ? "FAST_NONE" : fastPath(kind, to, code);
+    // The fast paths take a point for the decimal sign, and no zero in front of a time into account.
+    const slow =
+      (thousands === "point" && NUMBERS.has(kind)) ||
+      kind === "moment" ||
+      (kind === "time" && dialect.timeDigits === "hhmm");
+    const fast = slow ? "FAST_NONE" : fastPath(kind, to, code);
     view.setUint8(column + at("COLUMN_FAST"), at(fast));
     if (plan.catalog.itemByCode(code) === undefined) view.setUint8(column + at("COLUMN_UNMAPPED"), 1);
     const trait = traitTaken(kind, to, fast);
@@ -280,6 +298,9 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   place("openTables", (plan.rowTables.length + 1) * 4);
   place("clockRecords", 128);
   registers.set("dateOrder", dateOrders.indexOf(dialect.dateOrder));
+  registers.set("timeFrom", timeSources.indexOf(dialect.timeFrom));
+  registers.set("shortTimes", dialect.timeDigits === "hhmm" ? 1 : 0);
+  registers.set("repeatEnds", dialect.frameEnd === "repeat" ? 1 : 0);
   const { from, until } = options;
   registers.set("filter", from === undefined && until === undefined ? 0 : 1);
   registers.setWide("filterFrom", from ?? Number.MIN_SAFE_INTEGER);
@@ -316,7 +337,7 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
 }
 
 /** The fast path that may take a code's lines. Record 19 has none for its numbers: its lines are counted apart. */
-function fastPath(kind: ValueKind, to: ReturnType<Plan["destinationOf"]>, code: Code): string {
+function fastPath(kind: ReadKind, to: ReturnType<Plan["destinationOf"]>, code: Code): string {
   if (to === "vendor") return "FAST_TEXT";
   if (code >= 1900 && code < 2000) return "FAST_NONE";
   if (to === "nowhere")
@@ -327,15 +348,12 @@ function fastPath(kind: ValueKind, to: ReturnType<Plan["destinationOf"]>, code: 
 }
 
 /** Kinds that are read with the signs of `--decimal` and `--thousands`. */
-const NUMBERS: ReadonlySet<ValueKind> = new Set(["float64", "int32", "int64"]);
+const NUMBERS: ReadonlySet<ReadKind> = new Set(["float64", "int32", "int64"]);
 
 /** The shapes that the kernel's short loop takes for a code; dates and times concern the clock too and have none. */
-function traitTaken(
-  kind: ValueKind,
-  to: ReturnType<Plan["destinationOf"]>,
-  path: string,
-): string | undefined {
+function traitTaken(kind: ReadKind, to: ReturnType<Plan["destinationOf"]>, path: string): string | undefined {
   if (path === "FAST_LONG") return "TRAIT_LONG";
-  if (path === "FAST_NONE" || to !== "column" || kind === "date" || kind === "time") return undefined;
+  if (path === "FAST_NONE" || to !== "column" || kind === "date" || kind === "time" || kind === "moment")
+    return undefined;
   return { float64: "TRAIT_FLOAT", int32: "TRAIT_INT32", int64: "TRAIT_INT64", text: "TRAIT_TEXT" }[kind];
 }

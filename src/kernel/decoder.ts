@@ -3,7 +3,7 @@
  * batches are flushed whenever the decoder is full, and the source ends. What comes out does not depend on the pieces.
  */
 import type { TableBatch } from "./batch.js";
-import { type Counters, noCounts, reasons } from "./counters.js";
+import { type Counters, noCounts, reasons, type Span } from "./counters.js";
 import { type DecoderKernel, type DecoderMemory, layOut } from "./decoder-memory.js";
 import { HostTexts } from "./host-texts.js";
 import type { KernelBuild } from "./load.js";
@@ -257,6 +257,13 @@ export class Decoder {
     return { days: registers.get("carriedDays"), time: registers.get("carriedTime") };
   }
 
+  /** The times of the first and the last frame so far that have one, on the rig's clock; undefined when none has. */
+  span(): Span | undefined {
+    const { registers } = this.#memory;
+    if (registers.get("momentsKnown") === 0) return undefined;
+    return { first: registers.get("firstMoment"), last: registers.get("lastMoment") };
+  }
+
   /** Times so far that had no date to go with: the clock at the start would have given them one. */
   undatedTimes(): number {
     return this.#memory.registers.get("undatedTimes");
@@ -300,6 +307,7 @@ export class Decoder {
       carried: registers.get("carriedFrames"),
       arrival: registers.get("arrivalFrames"),
       none: registers.get("timelessFrames"),
+      back: registers.get("backFrames"),
     };
     return counts;
   }
@@ -357,6 +365,7 @@ const COUNTERS = [
   "clockFrames",
   "carriedFrames",
   "arrivalFrames",
+  "backFrames",
   "timelessFrames",
   "undatedTimes",
 ] as const;

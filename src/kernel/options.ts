@@ -1,4 +1,6 @@
 /** What a decoder must be told beside the plan of its tables. */
+import { type Code, itemOf } from "../catalog/code.js";
+import type { ValueKind } from "../catalog/kind.js";
 import type { Plan } from "../catalog/layout.js";
 import { Failure } from "../failure.js";
 import { encodingNamed, UTF8 } from "./encoding.js";
@@ -25,6 +27,18 @@ export const inputKinds = [
 ] as const;
 export type InputKind = (typeof inputKinds)[number];
 
+/** What ends a frame: `!!` or the next `&&`, or besides these a code that comes again. */
+export const frameEnds = ["marker", "repeat"] as const;
+export type FrameEnd = (typeof frameEnds)[number];
+
+/** What tells a frame's time: items 05 and 06, item 04 with date and time in it, or nothing but its arrival. */
+export const timeSources = ["clock", "04", "arrival"] as const;
+export type TimeFrom = (typeof timeSources)[number];
+
+/** What a time of at most four digits is: seconds and minutes, the zeros before them lost, or hours and minutes. */
+export const timeDigits = ["hhmmss", "hhmm"] as const;
+export type TimeDigits = (typeof timeDigits)[number];
+
 /** How a feed writes, and how much of it is believed: what every command takes, and what is kept with the data. */
 export interface Dialect {
   /** What wraps the frames; `auto` finds it out for each source. */
@@ -45,6 +59,9 @@ export interface Dialect {
   readonly encoding: string;
   /** Order of the parts of dates that do not tell it themselves. */
   readonly dateOrder: DateOrder;
+  readonly frameEnd: FrameEnd;
+  readonly timeFrom: TimeFrom;
+  readonly timeDigits: TimeDigits;
   /** Longest line, bytes. A longer one is rejected in pieces of this length. */
   readonly maxLine: number;
   /** Longest frame, bytes, less than 16 MiB. A longer one ends there. */
@@ -65,6 +82,9 @@ export const usualDialect: Dialect = {
   thousands: "none",
   encoding: UTF8,
   dateOrder: "ymd",
+  frameEnd: "marker",
+  timeFrom: "clock",
+  timeDigits: "hhmmss",
   maxLine: 65_536,
   maxFrame: 1_048_576,
   maxText: 65_536,
@@ -102,6 +122,20 @@ export function dialectOf(options: DialectOptions): Dialect {
 
 /** A text is up to three times as long in UTF-8, and the largest row group of Parquet holds 24 MiB of it. */
 const LARGEST_FRAME_DECODED = 7 << 20;
+
+/**
+ * The longest line that there can be. A frame that begins with a code must have room for the line of it, or it would
+ * end before it has begun, again and again.
+ */
+export const longestLine = ({ frameEnd, maxLine, maxFrame }: Dialect): number =>
+  frameEnd === "repeat" ? Math.min(maxLine, maxFrame - LINE_END) : maxLine;
+
+/** Most bytes of a line end. */
+const LINE_END = 2;
+
+/** Whether an item tells the time by item 04, whose integer is date and time then. */
+export const tellsMoment = (code: Code, kind: ValueKind, { timeFrom }: Pick<Dialect, "timeFrom">): boolean =>
+  timeFrom === "04" && kind === "int64" && itemOf(code) === 4;
 
 export interface DecodeOptions extends DialectOptions {
   readonly plan: Plan;

@@ -46,10 +46,30 @@ export function dateOfDigits(value: number, order: DateOrder): ReadDate | undefi
   return days === undefined ? undefined : { days, digits: value + 0 }; // no -0
 }
 
-/** `2023-09-25`, `25.09.2023`, `25/09/23`. */
+const MONTHS = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+];
+
+const toDate = (year: number, month: number, day: number): ReadDate | undefined => {
+  const days = daysOf(year, month, day);
+  return days === undefined ? undefined : { days, digits: year * 10_000 + month * 100 + day };
+};
+
+/** `2023-09-25`, `25.09.2023`, `25/09/23`, and with the name of a month, `25 Sep 2023`, `25SEP23`, `2023-September-25`. */
 export function dateOfText(text: string, order: DateOrder): ReadDate | undefined {
   const match = /^(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})$/.exec(text);
-  if (match === null) return undefined;
+  if (match === null) return dateWithName(text);
   const [first, middle, last] = [match[1]!, match[3]!, match[4]!];
   const [a, b, c] = [Number(first), Number(middle), Number(last)];
   let date: [number, number, number];
@@ -58,8 +78,18 @@ export function dateOfText(text: string, order: DateOrder): ReadDate | undefined
   else if (last.length === 4) date = order === "mdy" ? [c, a, b] : [c, b, a];
   else if (last.length <= 2) date = ordered([a, b, c], order, true);
   else return undefined;
-  const days = daysOf(...date);
-  return days === undefined ? undefined : { days, digits: date[0] * 10_000 + date[1] * 100 + date[2] };
+  return toDate(...date);
+}
+
+/** Four digits tell the year; where none do, it comes last. */
+function dateWithName(text: string): ReadDate | undefined {
+  const match = /^(\d{1,4})([-./ ]?)([A-Za-z]{3,9})\2(\d{1,4})$/.exec(text);
+  if (match === null) return undefined;
+  const [first, name, last] = [match[1]!, match[3]!.toLowerCase(), match[4]!];
+  const month = 1 + MONTHS.findIndex((whole) => whole === name || whole.slice(0, 3) === name);
+  if (first.length === 4) return last.length <= 2 ? toDate(Number(first), month, Number(last)) : undefined;
+  if (first.length > 2 || last.length === 3) return undefined;
+  return toDate(last.length === 4 ? Number(last) : fullYear(Number(last)), month, Number(first));
 }
 
 function timeOf(hour: number, minute: number, second: number, milli: number): number | undefined {
@@ -78,16 +108,73 @@ export function timeOfDigits(value: number): ReadTime | undefined {
   return milliseconds === undefined ? undefined : { milliseconds, digits };
 }
 
+/** HHMM with its leading zeros lost; its integer is HHMMSS. */
+export function shortTime(value: number): ReadTime | undefined {
+  if (!Number.isInteger(value) || value < 0) return undefined;
+  const milliseconds = timeOf(Math.floor(value / 100), value % 100, 0, 0);
+  return milliseconds === undefined ? undefined : { milliseconds, digits: value * 100 + 0 }; // no -0
+}
+
 /** `11:27`, `11:27:51`, `11:27:51.250`, and the same with hyphens. */
 export function timeOfText(text: string): ReadTime | undefined {
   const match = /^(\d{1,2})([:-])(\d{1,2})(?:\2(\d{1,2})(?:\.(\d{1,9}))?)?$/.exec(text);
   if (match === null) return undefined;
-  const [hour, minute, second] = [Number(match[1]), Number(match[3]), Number(match[4] ?? 0)];
-  const milli = Number((match[5] ?? "").padEnd(3, "0").slice(0, 3));
+  return timeOfParts([match[0], match[1], match[3], match[4], match[5]]);
+}
+
+/** From the second on: hour, minute, and maybe second and the digits of its fraction. */
+function timeOfParts(parts: readonly (string | undefined)[]): ReadTime | undefined {
+  const [hour, minute, second] = [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? 0)];
+  const milli = Number((parts[4] ?? "").padEnd(3, "0").slice(0, 3));
   const milliseconds = timeOf(hour, minute, second, milli);
   return milliseconds === undefined
     ? undefined
     : { milliseconds, digits: hour * 10_000 + minute * 100 + second };
+}
+
+/** A date and a time: milliseconds since 1970, and the digits that its integer column holds, YYYYMMDDHHMMSS. */
+export interface ReadMoment {
+  readonly milliseconds: number;
+  readonly digits: number;
+}
+
+/** Twelve digits or fourteen, leading zeros lost; or a date, blanks or `T`, and a time. `Z` behind it says nothing that is believed. */
+export function momentOfText(text: string, order: DateOrder): ReadMoment | undefined {
+  const whole = text.length > 1 ? text.replace(/[Zz]$/, "") : text;
+  const compact = /^(\d{3,8})(\d{6}(?:\.\d{1,9})?)$/.exec(whole);
+  const [date, time] =
+    compact === null ? (/^\d{9}/.test(whole) ? ["", ""] : dateAndTime(whole)) : [compact[1]!, compact[2]!];
+  const day = /^\d+$/.test(date)
+    ? compact !== null || date.length === 6 || date.length === 8
+      ? fullDate(Number(date), order)
+      : undefined
+    : dateOfText(date, order);
+  const clock = /^(\d{2})(\d{2})(\d{2})(?:\.(\d{1,9}))?$/.exec(time);
+  const ofDay = clock === null ? timeOfText(time) : timeOfParts(clock);
+  if (day === undefined || ofDay === undefined) return undefined;
+  return {
+    milliseconds: day.days * DAY + ofDay.milliseconds,
+    digits: day.digits * 1_000_000 + ofDay.digits,
+  };
+}
+
+/** What stands before the last blank or `T`, less the blanks before that, and what stands behind. */
+function dateAndTime(text: string): [string, string] {
+  let time = text.length;
+  while (time > 0 && !" \t\0Tt".includes(text[time - 1]!)) time--;
+  let end = Math.max(0, time - 1);
+  while (end > 0 && " \t\0".includes(text[end - 1]!)) end--;
+  return [text.slice(0, end), text.slice(time)];
+}
+
+/** The date of these digits, its own being YYYYMMDD. */
+function fullDate(value: number, order: DateOrder): ReadDate | undefined {
+  const date = dateOfDigits(value, order);
+  if (date === undefined) return undefined;
+  return {
+    days: date.days,
+    digits: Number(new Date(date.days * DAY).toISOString().slice(0, 10).replaceAll("-", "")),
+  };
 }
 
 /** The clock of one source: the last date it told, and the time that went with it. */

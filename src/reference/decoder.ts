@@ -3,18 +3,22 @@
  * keeps every row as an object, and shares no code with the kernel. Tests run both beside each other.
  */
 import { type Code, recordOf } from "../catalog/code.js";
+import type { ValueKind } from "../catalog/kind.js";
 import { isVendorCode, type Plan, type RowTable } from "../catalog/layout.js";
 import { type Counters, noCounts, type Reason } from "../kernel/counters.js";
 import { type TextOf, textDecoder } from "../kernel/encoding.js";
 import { type Nulls, nullsIn } from "../kernel/nulls.js";
-import { type DecodeOptions, type Dialect, dialectOf } from "../kernel/options.js";
+import { type DecodeOptions, type Dialect, dialectOf, longestLine, tellsMoment } from "../kernel/options.js";
 import type { Arrival } from "../source/arrivals.js";
 import {
   dateOfDigits,
   dateOfText,
+  momentOfText,
   type ReadDate,
+  type ReadMoment,
   type ReadTime,
   SourceClock,
+  shortTime,
   timeOfDigits,
   timeOfText,
 } from "./clock.js";
@@ -84,8 +88,10 @@ interface Frame {
   readonly arrival: number | undefined;
   /** The last accepted line of each code, in order of the codes' first lines. */
   readonly lines: Map<Code, Line>;
+  /** Codes whose line the frame has brought, whatever became of it. */
+  readonly codes: Set<Code>;
   /** What each record said of date and time, in order of mention. */
-  readonly clocks: Map<number, { date?: ReadDate | undefined; time?: ReadTime | undefined }>;
+  readonly clocks: Map<number, RecordClock>;
   /** Different codes outside the catalog that have a line. */
   unmapped: number;
   /** Lines of records other than 19, those not asked for included: beside them a vendor line is no item. */
@@ -98,12 +104,20 @@ interface Moment {
   readonly output: number;
 }
 
+/** What a record says of the time: by items 05 and 06, or by item 04. */
+interface RecordClock {
+  date?: ReadDate | undefined;
+  time?: ReadTime | undefined;
+  moment?: ReadMoment | undefined;
+}
+
 /** What the text of an item turned out to be. */
 interface Reading {
   readonly value: Value;
   readonly nullKind?: string;
   readonly date?: ReadDate;
   readonly time?: ReadTime;
+  readonly moment?: ReadMoment;
   /** Set when the text is no value. */
   readonly reason?: Reason;
 }
@@ -126,6 +140,7 @@ class ReferenceDecoder {
   readonly #options: DecodeOptions;
   readonly #plan: Plan;
   readonly #dialect: Dialect;
+  readonly #maxLine: number;
   readonly #nulls: Nulls;
   readonly #textOf: TextOf;
   readonly #counters: Counters = noCounts();
@@ -135,7 +150,11 @@ class ReferenceDecoder {
   readonly #clock = new SourceClock();
   readonly #arrivals: readonly Arrival[];
   readonly #wholeLines: boolean;
+  /** The time of the last frame that had one. */
+  #last: number | undefined;
   #frame: Frame | undefined;
+  /** The frame that was too long, while the next bytes are those that were too many: a frame that begins there arrived with it. */
+  #cut: Frame | undefined;
   #inLongLine = false;
 
   constructor(bytes: Uint8Array, options: DecodeOptions, arrivals: readonly Arrival[], wholeLines: boolean) {
@@ -145,6 +164,7 @@ class ReferenceDecoder {
     this.#options = options;
     this.#plan = options.plan;
     this.#dialect = dialectOf(options);
+    this.#maxLine = longestLine(this.#dialect);
     this.#nulls = nullsIn(this.#dialect.nulls);
     this.#textOf = textDecoder(this.#dialect.encoding);
   }
@@ -152,13 +172,12 @@ class ReferenceDecoder {
   run(): Decoded {
     let at = this.#byteOrderMark();
     while (at < this.#bytes.length) {
+      const from = at;
       if (this.#inLongLine) at = this.#longLine(at);
       else at = this.#frame === undefined ? this.#outside(at) : this.#inside(at, this.#frame);
+      if (at > from) this.#cut = undefined;
     }
-    if (this.#frame !== undefined) {
-      this.#reject(at, at, undefined, "unterminated-frame");
-      this.#close(this.#frame);
-    }
+    if (this.#frame !== undefined) this.#closeUnterminated(this.#frame, at);
     this.#counters.bytes.total = this.#bytes.length;
     return { rows: this.#rows, long: this.#long, rejects: this.#rejects, counters: this.#counters };
   }
@@ -173,15 +192,21 @@ class ReferenceDecoder {
   // -- Lines: each takes the bytes at `at`, counts them, and returns where the next begin ------------------------
 
   #outside(at: number): number {
+    const first = skipBlank(this.#bytes, at);
+    if (this.#repeatEnds && first - at <= this.#maxLine && codeAt(this.#bytes, first) !== undefined) {
+      this.#counters.bytes.blank += first - at;
+      this.#openAt(first, first + 3);
+      return first;
+    }
     const end = lineEnd(this.#bytes, at);
     const ahead = frameAhead(this.#bytes, at, end);
-    if (ahead !== undefined && ahead.marker - at <= this.#dialect.maxLine) {
+    if (ahead !== undefined && ahead.marker - at <= this.#maxLine) {
       const { marker, decided } = ahead;
       const blank = skipBlank(this.#bytes, at) === marker;
       if (!blank) this.#reject(at, marker, undefined, "outside-frame");
       return this.#open(blank ? at : marker, marker, decided);
     }
-    if (end - at > this.#dialect.maxLine) return this.#longPiece(at);
+    if (end - at > this.#maxLine) return this.#longPiece(at);
     const next = pastLineEnd(this.#bytes, end);
     if (skipBlank(this.#bytes, at, end) === end) this.#counters.bytes.blank += next - at;
     else this.#reject(at, next, undefined, "outside-frame");
@@ -191,7 +216,7 @@ class ReferenceDecoder {
   #inside(at: number, frame: Frame): number {
     const bytes = this.#bytes;
     const first = skipBlank(bytes, at);
-    if (first - at > this.#dialect.maxLine) return this.#longPiece(at);
+    if (first - at > this.#maxLine) return this.#longPiece(at);
     if (first === bytes.length || isLineEnd(bytes[first])) {
       const next = pastLineEnd(bytes, first);
       if (first < bytes.length && this.#tooLong(at, next)) return at;
@@ -199,8 +224,7 @@ class ReferenceDecoder {
       return next;
     }
     if (isMarker(bytes, first, AND_AND)) {
-      this.#reject(first, first, undefined, "unterminated-frame");
-      this.#close(frame);
+      this.#closeUnterminated(frame, first);
       return at;
     }
     if (isMarker(bytes, first, BANG_BANG)) {
@@ -209,12 +233,16 @@ class ReferenceDecoder {
       return this.#restOfMarker(first + 2);
     }
     const code = codeAt(bytes, first);
+    if (code !== undefined && this.#repeatEnds && frame.codes.has(code)) {
+      this.#close(frame);
+      return at;
+    }
     let end: number;
     const whole = this.#wholeLines;
     if (code === undefined) end = plainEnd(bytes, first + 1, whole);
     else if (this.#plan.kindOf(code) === "text") end = textEnd(bytes, first + 4, whole);
     else end = plainEnd(bytes, first + 4, whole);
-    if (end - at > this.#dialect.maxLine) return this.#longPiece(at);
+    if (end - at > this.#maxLine) return this.#longPiece(at);
     const next = end === bytes.length || isLineEnd(bytes[end]) ? pastLineEnd(bytes, end) : end;
     if (this.#tooLong(at, next)) return at;
     if (code === undefined) this.#reject(at, next, undefined, "bad-line");
@@ -223,7 +251,7 @@ class ReferenceDecoder {
   }
 
   #longPiece(at: number): number {
-    const next = at + this.#dialect.maxLine;
+    const next = at + this.#maxLine;
     if (this.#tooLong(at, next)) return at;
     this.#reject(at, next, undefined, "line-too-long");
     this.#inLongLine = true;
@@ -232,7 +260,7 @@ class ReferenceDecoder {
 
   #longLine(at: number): number {
     const end = lineEnd(this.#bytes, at);
-    if (end - at > this.#dialect.maxLine) return this.#longPiece(at);
+    if (end - at > this.#maxLine) return this.#longPiece(at);
     const next = pastLineEnd(this.#bytes, end);
     if (this.#tooLong(at, next)) return at;
     this.#reject(at, next, undefined, "line-too-long");
@@ -244,24 +272,49 @@ class ReferenceDecoder {
   #tooLong(at: number, next: number): boolean {
     if (this.#frame === undefined || next - this.#frame.start <= this.#dialect.maxFrame) return false;
     this.#reject(at, at, undefined, "frame-too-long");
+    this.#cut = this.#frame;
     this.#close(this.#frame);
     return true;
   }
 
   /** Opens the frame whose `&&` is at `marker`, as the byte `decided` shows; blanks before it, from `at` on, belong to it. */
   #open(at: number, marker: number, decided: number): number {
-    this.#counters.frames++;
     this.#counters.bytes.framing += marker + 2 - at;
-    const arrival = this.#arrivals.findLast(({ offset }) => offset <= decided)?.time;
-    this.#frame = { start: marker, arrival, lines: new Map(), clocks: new Map(), unmapped: 0, others: 0 };
+    this.#openAt(marker, decided);
     return this.#restOfMarker(marker + 2);
+  }
+
+  #openAt(start: number, decided: number): void {
+    this.#counters.frames++;
+    const arrived = this.#arrivals.findLast(({ offset }) => offset <= decided)?.time;
+    const arrival = this.#cut === undefined ? arrived : this.#cut.arrival;
+    this.#cut = undefined;
+    this.#frame = {
+      start,
+      arrival,
+      lines: new Map(),
+      codes: new Set(),
+      clocks: new Map(),
+      unmapped: 0,
+      others: 0,
+    };
+  }
+
+  /** Where codes end frames no `!!` is expected. */
+  #closeUnterminated(frame: Frame, at: number): void {
+    if (!this.#repeatEnds) this.#reject(at, at, undefined, "unterminated-frame");
+    this.#close(frame);
+  }
+
+  /** Whether a frame ends where a code comes again, and one begins at any code outside frames. */
+  get #repeatEnds(): boolean {
+    return this.#dialect.frameEnd === "repeat";
   }
 
   /** Blanks and a line end behind a marker are framing; anything else is a line of its own. */
   #restOfMarker(at: number): number {
     const end = skipBlank(this.#bytes, at);
-    if (end - at > this.#dialect.maxLine || (end < this.#bytes.length && !isLineEnd(this.#bytes[end])))
-      return at;
+    if (end - at > this.#maxLine || (end < this.#bytes.length && !isLineEnd(this.#bytes[end]))) return at;
     const next = pastLineEnd(this.#bytes, end);
     this.#counters.bytes.framing += next - at;
     return next;
@@ -278,6 +331,7 @@ class ReferenceDecoder {
 
   #item(frame: Frame, code: Code, start: number, end: number, [first, last]: [number, number]): void {
     const record = recordOf(code);
+    frame.codes.add(code);
     const kind = this.#plan.kindOf(code);
     const skipped = this.#plan.destinationOf(code) === "nowhere";
     const earlier = frame.lines.get(code);
@@ -292,9 +346,7 @@ class ReferenceDecoder {
       this.#reject(start, end, code, reading.reason);
       return;
     }
-    if (reading.reason === undefined && (kind === "date" || kind === "time")) {
-      this.#setClock(frame, record, kind, reading);
-    }
+    if (reading.reason === undefined && this.#tellsTime(code)) this.#setClock(frame, record, kind, reading);
     this.#counters.bytes.items += end - start;
     if (record !== 19) frame.others++;
     if (skipped) {
@@ -318,10 +370,18 @@ class ReferenceDecoder {
     this.#reject(line.start, line.end, line.code, "duplicate-item");
   }
 
-  #setClock(frame: Frame, record: number, kind: "date" | "time", reading: Reading): void {
+  /** Whether a code tells the time of its record. */
+  #tellsTime(code: Code): boolean {
+    const kind = this.#plan.kindOf(code);
+    if (this.#dialect.timeFrom === "clock") return kind === "date" || kind === "time";
+    return tellsMoment(code, kind, this.#dialect);
+  }
+
+  #setClock(frame: Frame, record: number, kind: ValueKind, reading: Reading): void {
     const clock = frame.clocks.get(record) ?? {};
     if (kind === "date") clock.date = reading.date;
-    else clock.time = reading.time;
+    else if (kind === "time") clock.time = reading.time;
+    else clock.moment = reading.moment;
     if (reading.nullKind === undefined) frame.clocks.set(record, clock);
   }
 
@@ -330,9 +390,15 @@ class ReferenceDecoder {
     // Byte for byte: what is no ASCII is no number, date or time.
     const text = String.fromCharCode(...bytes);
     const kind = this.#plan.kindOf(code);
-    const value = kind === "date" || kind === "time" ? plainDecimal(text) : readNumber(text, this.#dialect);
+    const isMoment = tellsMoment(code, kind, this.#dialect);
+    const plain = kind === "date" || kind === "time" || isMoment;
+    const value = plain ? plainDecimal(text) : readNumber(text, this.#dialect);
     const nullKind = this.#nullKind(text, value);
     if (nullKind !== undefined) return { value: null, nullKind };
+    if (isMoment) {
+      const moment = momentOfText(text, this.#dialect.dateOrder);
+      return moment ? { value: moment.digits, moment } : { value: null, reason: "bad-time" };
+    }
     switch (kind) {
       case "text": {
         if (bytes.length > this.#dialect.maxText) return { value: null, reason: "text-too-long" };
@@ -345,7 +411,7 @@ class ReferenceDecoder {
         return date ? { value: date.digits, date } : { value: null, reason: "bad-date" };
       }
       case "time": {
-        const time = value === undefined ? timeOfText(text) : timeOfDigits(value);
+        const time = value === undefined ? timeOfText(text) : this.#timeOfNumber(text, value);
         return time ? { value: time.digits, time } : { value: null, reason: "bad-time" };
       }
     }
@@ -369,14 +435,23 @@ class ReferenceDecoder {
     return words.find((word) => lowerCase(word) === lower);
   }
 
+  #timeOfNumber(text: string, value: number): ReadTime | undefined {
+    const isShort = this.#dialect.timeDigits === "hhmm" && !/^[+-]?\d{5}/.test(text);
+    return isShort ? shortTime(value) : timeOfDigits(value);
+  }
+
   // -- The end of a frame --------------------------------------------------------------------------------------
 
   #close(frame: Frame): void {
     this.#frame = undefined;
     const moments = this.#resolve(frame);
     const [first] = moments.values();
-    const momentOf = (record: number): Moment | undefined =>
-      moments.get(record) ?? first ?? this.#arrivalOf(frame);
+    const ofFrame = first ?? this.#arrivalOf(frame);
+    const momentOf = (record: number): Moment | undefined => moments.get(record) ?? ofFrame;
+    if (ofFrame !== undefined) {
+      if (this.#last !== undefined && ofFrame.local < this.#last) this.#counters.time.back++;
+      this.#last = ofFrame.local;
+    }
 
     const vendorLines = [...frame.lines.values()].filter(
       ({ code }) => this.#plan.destinationOf(code) === "vendor",
@@ -425,10 +500,10 @@ class ReferenceDecoder {
   #resolve(frame: Frame): Map<number, Moment> {
     const moments = new Map<number, Moment>();
     let own = false;
-    for (const [record, { date, time }] of frame.clocks) {
-      const moment = this.#clock.resolve(date, time);
+    for (const [record, { date, time, moment: told }] of frame.clocks) {
+      const moment = told?.milliseconds ?? this.#clock.resolve(date, time);
       if (moment === undefined) continue;
-      if (moments.size === 0) own = date !== undefined;
+      if (moments.size === 0) own = date !== undefined || told !== undefined;
       moments.set(record, { local: moment, output: this.#options.toUtc?.(moment) ?? moment });
     }
     if (moments.size === 0) this.#counters.time[frame.arrival === undefined ? "none" : "arrival"]++;

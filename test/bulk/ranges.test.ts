@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { cutBehind, rangesOf } from "../../src/bulk/ranges.js";
 import { layouts, planOf } from "../../src/catalog/layout.js";
-import { addCounts, noCounts } from "../../src/kernel/counters.js";
+import { addCounts, noCounts, type Span, stepsBetween } from "../../src/kernel/counters.js";
 import { type Clock, Decoder } from "../../src/kernel/decoder.js";
 import type { DecodeOptions } from "../../src/kernel/options.js";
 import { Random } from "../../src/samples/random.js";
@@ -91,7 +91,12 @@ describe("ranges", () => {
     const random = new Random(5);
     const ways: DecodeOptions[] = layouts.flatMap((layout) => {
       const options = { plan: planOf({ layout }), sources: ["log"] };
-      return [options, { ...options, maxLine: 40, maxFrame: 300 }];
+      return [
+        options,
+        { ...options, maxLine: 40, maxFrame: 300 },
+        { ...options, frameEnd: "repeat", maxFrame: 100 },
+        { ...options, timeFrom: "04" },
+      ];
     });
     const decoders = ways.map((options) => new Decoder(options));
     for (let round = 0; round < 1500; round++) {
@@ -104,12 +109,15 @@ describe("ranges", () => {
       const counters = noCounts();
       const outcome: Outcome = { counters, tables: {}, rejects: [] };
       let clock: Clock | undefined;
+      let span: Span | undefined;
       const reader = arriving(readerOf(bytes), arrivals, 0);
       for await (const range of rangesOf(reader, 1 + random.below(300))) {
         const inRange = range.arrivals.map(({ offset, time }) => ({ offset: offset - range.offset, time }));
         decoder.start(0, { offset: range.offset, clock });
         describeBatches(drain(decoder, range.bytes, Number.POSITIVE_INFINITY, inRange), outcome);
         addCounts(counters, decoder.counters());
+        counters.time.back += stepsBetween(span, decoder.span());
+        span = decoder.span() ?? span;
         clock = decoder.clock();
       }
       expect(outcome, JSON.stringify(Buffer.from(bytes).toString("latin1"))).toEqual(expected);

@@ -23,6 +23,9 @@ const WAYS = 24;
 /** Values that make a difference to small inputs, by flag. */
 const choices: Readonly<Record<string, readonly string[]>> = {
   "date-order": ["dmy", "mdy"],
+  "frame-end": ["repeat"],
+  "time-from": ["04", "arrival"],
+  "time-digits": ["hhmm"],
   nulls: ["''", "0,1.5,-9999", "9999,-999,OFF,nan", "-999.25,n/a,-,x,12"],
   decimal: ["comma"],
   thousands: ["space", "comma", "point", "apostrophe"],

@@ -172,7 +172,7 @@ function timeText(info: LogInfo): string {
   return `${instant(first, info.utc)} to ${instant(last, info.utc)}${info.utc ? "" : " by the rig's clock"}`;
 }
 
-function clockText({ time: { clock, carried, arrival, none } }: Counters): string {
+function clockText({ time: { clock, carried, arrival, none, back } }: Counters): string {
   const ways = [
     [clock, "with date and time"],
     [carried, "with a time and an earlier frame's date"],
@@ -182,7 +182,8 @@ function clockText({ time: { clock, carried, arrival, none } }: Counters): strin
   const told = ways
     .filter(([frames]) => frames > 0)
     .map(([frames, how]) => `${counted(frames, "frame")} ${how}`);
-  return told.join(", ") || "none";
+  const earlier = back > 0 ? `; ${counted(back, "frame")} before the one that came before` : "";
+  return told.join(", ") + earlier || "none";
 }
 
 function nullsText(nulls: Counters["nulls"]): string {
