@@ -94,8 +94,12 @@ function textEnd(p: usize): usize {
   for (let q = p; q < end; q++) {
     const c = <u32>load<u8>(q);
     if (isEol(c)) return q;
-    if (c == 0x21 && !wholeLines && isMarker(q, BANG_BANG)) {
+    if (c != 0x21 || wholeLines) continue;
+    if (isMarker(q, BANG_BANG)) {
       if (endsFrame(q + 2) || undecided) return q;
+    } else if (q + 1 == end && !endOfInput) {
+      undecided = true; // a marker that is cut is no part of the line, which may be as long as there can be
+      return q;
     }
   }
   undecided = !endOfInput;
