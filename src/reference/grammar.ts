@@ -110,7 +110,8 @@ export function frameAhead(
     if (!isMarker(bytes, p, AND_AND)) continue;
     if (p === start) return { marker: p, decided: p + 1 };
     const next = skipBlank(bytes, p + 2, Math.min(bytes.length, p + 2 + LOOKAHEAD));
-    if (next === bytes.length || isLineEnd(bytes[next])) return { marker: p, decided: next };
+    if (next === bytes.length) return { marker: p, decided: next - 1 };
+    if (isLineEnd(bytes[next])) return { marker: p, decided: next };
     if (hasDigits(bytes, next)) return { marker: p, decided: next + 3 };
   }
   return undefined;
