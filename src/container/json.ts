@@ -3,10 +3,12 @@
  * is found wherever it stands: an object whose keys are codes, a list of objects with a code and a value, a list of
  * item lines, or the text of a whole frame; and beside it when it arrived.
  */
+
+import { isBracketAlone, JsonParts } from "./json-parts.js";
 import { momentIn, type ToOutput } from "./moment.js";
 import type { Output } from "./output.js";
 import { writeText } from "./text.js";
-import { endOfLine, type UnitReader } from "./units.js";
+import type { UnitReader } from "./units.js";
 import {
   type Entries,
   type List,
@@ -61,20 +63,22 @@ type Frame =
   | { readonly kind: "pairs" | "lines"; readonly value: List }
   | { readonly kind: "text"; readonly value: Text };
 
-export class JsonLines implements UnitReader {
+export class Json implements UnitReader {
   readonly #toOutput: ToOutput;
+  readonly #parts = new JsonParts();
 
   constructor(toOutput: ToOutput) {
     this.#toOutput = toOutput;
   }
 
-  endOf(bytes: Uint8Array, _from: number, searched: number, last: boolean): number | undefined {
-    return endOfLine(bytes, searched, last);
+  endOf(bytes: Uint8Array, from: number, _searched: number, last: boolean): number | undefined {
+    return this.#parts.endOf(bytes, from, last);
   }
 
   read(bytes: Uint8Array, at: number, output: Output): boolean {
-    const first = bytes[skipSpace(bytes, 0)];
-    if (first !== 123 && first !== 91) return false;
+    const first = skipSpace(bytes, 0);
+    if (isBracketAlone(bytes, first)) return true;
+    if (bytes[first] !== 123 && bytes[first] !== 91) return false;
     const value = valueIn(bytes);
     if (value === undefined) return false;
     return this.#read(new Unit(bytes, at, output), value, 0, bytes.length);
@@ -83,21 +87,23 @@ export class JsonLines implements UnitReader {
   /** Reads what stands in [from, to) of the unit. */
   #read(unit: Unit, value: Value, from: number, to: number): boolean {
     const frame = frameIn(unit, value, 0);
-    if (frame === undefined) return value.kind === "list" && this.#readAll(unit, value, to);
+    if (frame === undefined) {
+      const list = framesIn(unit, value, 0);
+      return list !== undefined && this.#readAll(unit, list, from, to);
+    }
     unit.output.arrive(value.kind === "entries" ? this.#arrivalIn(unit, value) : undefined);
     writeFrame(unit, frame, from, to);
     return true;
   }
 
   /** A list of frames; what is none among them is passed on. */
-  #readAll(unit: Unit, { items }: List, to: number): boolean {
-    if (!items.some((item) => frameIn(unit, item, 0) !== undefined)) return false;
+  #readAll(unit: Unit, { items }: List, from: number, to: number): boolean {
     for (const [i, item] of items.entries()) {
       const next = items[i + 1];
       const end = next === undefined ? to : startOf(next);
-      if (this.#read(unit, item, startOf(item), end)) continue;
+      if (this.#read(unit, item, i === 0 ? from : startOf(item), end)) continue;
       unit.output.arrive(undefined);
-      unit.output.copy(unit.bytes.subarray(startOf(item), end), unit.at + startOf(item));
+      writeRest(unit, startOf(item), outerEnd(item));
     }
     return true;
   }
@@ -136,6 +142,19 @@ function frameIn(unit: Bytes, value: Value, depth: number): Frame | undefined {
   return value.kind === "text" && /^\s{0,9}&&/.test(unit.text(value).slice(0, 12))
     ? { kind: "text", value }
     : undefined;
+}
+
+/** The list of frames that a value is or holds. */
+function framesIn(unit: Bytes, value: Value, depth: number): List | undefined {
+  if (depth > DEEPEST) return undefined;
+  if (value.kind === "list")
+    return value.items.some((item) => frameIn(unit, item, 0) !== undefined) ? value : undefined;
+  if (value.kind !== "entries") return undefined;
+  for (const [, inner] of value.entries) {
+    const found = framesIn(unit, inner, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The digits of a code: four, or three that have lost their zero. */
@@ -254,6 +273,5 @@ function writeLines({ bytes, at, output }: Unit, { start, end }: Text): void {
 /** Whether a value is a frame, or a list of some. */
 export function isFrame(bytes: Uint8Array, value: Value): boolean {
   const read = new Bytes(bytes);
-  if (frameIn(read, value, 0) !== undefined) return true;
-  return value.kind === "list" && value.items.some((item) => frameIn(read, item, 0) !== undefined);
+  return frameIn(read, value, 0) !== undefined || framesIn(read, value, 0) !== undefined;
 }

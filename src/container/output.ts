@@ -1,7 +1,7 @@
 /**
  * What a container's reader makes of a source: plain WITS bytes, each with the byte of the source that it stands for,
- * and when they arrived. Every byte has one of its own, further on than that of the byte before; only the marker line
- * of a frame that was sent without may lack them, and then stands at a place without taking it up.
+ * and when they arrived. Every byte has one of its own, further on than that of the byte before; only the markers of
+ * a frame that was sent without may lack them, and the third byte of a character that UTF-16 has in two.
  */
 import { type Places, PlaceTable } from "../kernel/places.js";
 
@@ -86,6 +86,11 @@ export class Output {
     this.#room(1);
     this.#bytes[this.#length++] = byte;
     this.#append(this.#free, 1, 0);
+  }
+
+  /** The third byte of a character that is two in UTF-16: none is left for it. */
+  extra(byte: number): void {
+    this.#putForNone(byte);
   }
 
   /** The first byte of the input that none stands for yet. */

@@ -83,14 +83,15 @@ function hexadecimal(bytes: Uint8Array, from: number, to: number, digits: number
   return value;
 }
 
-/** A character in UTF-8, for `width` bytes of the input, of which there are as many at least. A line end becomes a blank. */
+/** A character in UTF-8, for `width` bytes of the input. A line end becomes a blank. */
 export function writeCharacter(point: number, at: number, width: number, output: Output): void {
   const valid = point <= 0x10ffff && (point < 0xd800 || point >= 0xe000);
   const meant = point === LF || point === CR ? BLANK : valid ? point : REPLACEMENT;
   const utf8 = encoder.encode(String.fromCodePoint(meant));
   for (const [i, byte] of utf8.entries()) {
-    const isLast = i === utf8.length - 1;
-    output.put(byte, at + i, isLast ? width - i : 1);
+    const isLast = i === utf8.length - 1 || i === width - 1;
+    if (i < width) output.put(byte, at + i, isLast ? width - i : 1);
+    else output.extra(byte);
   }
 }
 

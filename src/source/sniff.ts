@@ -48,30 +48,16 @@ const STRANGERS: readonly Stranger[] = [
   { mark: "SQLite format 3\x00", what: "it is an SQLite database; export its text with sqlite3 first" },
   { mark: "\x89HDF\r\n\x1a\n", what: "it is an HDF5 file; export its text with h5dump first" },
   { mark: "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", what: "it is an old Office document; save it as text first" },
-  { mark: "<?xml", what: "it is XML; WITSML is another format than WITS level 0" },
+  {
+    mark: "<?xml",
+    what: "it is XML without <witsdata>; WITSML is another format than WITS level 0. If it has frames, give --input xml",
+  },
 ];
 
 /** Says what the bytes look like and what to do about it, or undefined when they may be a log. No bytes are a log of none. */
 export function notALog(head: Uint8Array): string | undefined {
   if (isGzip(head)) return "it is compressed twice; decompress it once with gunzip";
   if (isZstd(head)) return "it is compressed twice; decompress it once with unzstd";
-  const utf16 = utf16Of(head);
-  if (utf16 !== undefined) {
-    return `it is text in ${utf16}; convert it first: iconv -f ${utf16} -t UTF-8 FILE > FILE.wits`;
-  }
   const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString("latin1");
   return STRANGERS.find(({ mark, at = 0 }) => text.startsWith(mark, at))?.what;
 }
-
-/** By the byte order mark, or by a zero in every second byte, as ASCII has it. */
-function utf16Of(head: Uint8Array): "UTF-16LE" | "UTF-16BE" | undefined {
-  // A line of noise may begin with the two bytes of a mark; text in UTF-16 has zeros behind them as well.
-  const from = hasMark(head) ? 2 : 0;
-  const sample = head.subarray(from, from + 64);
-  if (sample.length < 4) return undefined;
-  const zerosAt = (parity: number) => sample.every((byte, i) => (i % 2 === parity) === (byte === 0));
-  if (zerosAt(1)) return "UTF-16LE";
-  return zerosAt(0) ? "UTF-16BE" : undefined;
-}
-
-const hasMark = ([a, b]: Uint8Array) => (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
