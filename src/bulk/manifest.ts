@@ -2,8 +2,8 @@
  * The manifest of a dataset: what it is made of, and which units are done. A line is appended when a unit's files
  * have their names, so that the same command again does only what is missing. Shards of a run have a manifest each.
  */
-import { createHash } from "node:crypto";
-import { type FileHandle, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { createHash, type Hash } from "node:crypto";
+import { type FileHandle, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure, systemCode } from "../failure.js";
 import { mapChanges } from "../map/changes.js";
@@ -59,10 +59,18 @@ export const manifestPath = (folder: string, shard: Shard | undefined): string =
 
 const ENDS = 65_536;
 
-async function inputOf({ name, size }: Source): Promise<ManifestInput> {
+async function inputOf({ name, size, sidecar, digest }: Source): Promise<ManifestInput> {
   const bytes = size ?? 0;
+  if (digest !== undefined) return { name, bytes, digest };
   const hash = createHash("sha256").update(`${bytes}\n`);
-  const file = await openRandomAccess(name);
+  await addEnds(hash, name, bytes);
+  if (sidecar !== undefined) await addEnds(hash, sidecar, (await stat(sidecar)).size);
+  return { name, bytes, digest: hash.digest("hex") };
+}
+
+/** Adds the first and the last 64 KiB of a file. */
+async function addEnds(hash: Hash, path: string, bytes: number): Promise<void> {
+  const file = await openRandomAccess(path);
   try {
     const buffer = new Uint8Array(ENDS);
     for (const at of new Set([0, Math.max(0, bytes - ENDS)])) {
@@ -71,7 +79,6 @@ async function inputOf({ name, size }: Source): Promise<ManifestInput> {
   } finally {
     await file.close();
   }
-  return { name, bytes, digest: hash.digest("hex") };
 }
 
 /** The head for a run; undefined when an input is a stream, which no later run could read again. */

@@ -56,10 +56,13 @@ export async function planUnits(sources: readonly Source[], options: UnitOptions
   const unitBytes = Math.max(1, options.partSize * TEXT_A_PARQUET_BYTE);
   const rangeBytes = Math.min(RANGE_BYTES, unitBytes);
   const builder = new UnitBuilder(options.single ? Number.POSITIVE_INFINITY : unitBytes, rangeBytes);
-  for (const [source, { name, size }] of sources.entries()) {
+  for (const [source, { name, size, sidecar }] of sources.entries()) {
     const fileName = options.fileNames?.[source];
     if (fileName !== undefined) builder.begin(fileName);
     if (size === undefined) builder.stream(source, 0);
+    // Whose bytes have arrivals is read as a whole: only its reader knows which.
+    else if (sidecar !== undefined)
+      builder.task([{ source, range: { name, sidecar, long: size > LONGEST_WHOLE } }], size);
     else if (size <= Math.min(SMALL_SOURCE, rangeBytes)) builder.small(source, name, estimate(name, size));
     else {
       const stored = await storageOf(name, options);
@@ -82,7 +85,7 @@ export async function planUnits(sources: readonly Source[], options: UnitOptions
 }
 
 const estimate = (name: string, size: number): number =>
-  /\.(gz|zst)$/i.test(name) ? size * TEXT_A_COMPRESSED_BYTE : size;
+  /\.(gz|zst)$|\.zip\//i.test(name) ? size * TEXT_A_COMPRESSED_BYTE : size;
 
 async function storageOf(
   name: string,

@@ -58,6 +58,7 @@ export interface BytesAtHand {
 
 export interface WholeSource {
   readonly name: string;
+  readonly sidecar?: string;
   /** It gives too many row groups to be handed over together. */
   readonly long?: boolean;
 }
@@ -287,7 +288,9 @@ async function open(range: Piece["range"], options: OpenOptions): Promise<OpenRa
   if ("opened" in range) return { reader: range.opened, offset: 0, length: Number.POSITIVE_INFINITY };
   if ("name" in range) {
     return {
-      reader: openSmall(range.name, options) ?? (await openSource(range, options)),
+      reader:
+        (range.sidecar === undefined ? openSmall(range.name, options) : undefined) ??
+        (await openSource(range, options)),
       offset: 0,
       length: Number.POSITIVE_INFINITY,
     };

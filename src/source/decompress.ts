@@ -8,7 +8,7 @@ import type { ByteReader } from "./source.js";
 export interface Decompressor {
   /** The format's name, for messages. */
   readonly format: string;
-  /** Takes the next piece, which it may keep, and delivers what that yields. Throws on corrupt data. */
+  /** Takes the next piece, which it may keep, and delivers what that yields. Throws on corrupt data, and what `deliver` throws. */
   push(piece: Uint8Array, deliver: (bytes: Uint8Array) => void): Promise<void> | void;
   /** No more pieces come. Throws when the stream is not complete. */
   finish(deliver: (bytes: Uint8Array) => void): Promise<void> | void;
@@ -20,22 +20,42 @@ export interface Decompressor {
  */
 const PIECE = 65_536;
 
-export function decompressed(name: string, input: ByteReader, decompressor: Decompressor): ByteReader {
+/** Bytes that may come of however few. */
+const ALWAYS = 64 << 20;
+
+/** What came of a compressed source is out of all proportion to it. */
+class Expansion extends Error {}
+
+/** `maxExpansion` is the most bytes that may come of a compressed one, beyond the first 64 MiB. */
+export function decompressed(
+  name: string,
+  input: ByteReader,
+  decompressor: Decompressor,
+  maxExpansion = Number.POSITIVE_INFINITY,
+): ByteReader {
   const decoded: Uint8Array[] = [];
+  let consumed = 0;
+  let taken = 0;
+  let given = 0;
   const deliver = (bytes: Uint8Array) => {
+    given += bytes.length;
+    if (given > ALWAYS && given > maxExpansion * taken) throw new Expansion();
     if (bytes.length > 0) decoded.push(bytes);
   };
-  let consumed = 0;
   let finished = false;
   let failure: unknown;
 
   async function decodePiece(): Promise<void> {
     const piece = await readPiece(input);
+    taken += piece.length;
     try {
       if (piece.length > 0) await decompressor.push(piece, deliver);
       consumed += piece.length;
     } catch (error) {
-      failure = corrupt(name, decompressor.format, consumed, error);
+      failure =
+        error instanceof Expansion
+          ? expands(name, decompressor.format, taken, maxExpansion)
+          : corrupt(name, decompressor.format, consumed, error);
       return;
     }
     if (piece.length === PIECE) return;
@@ -43,7 +63,10 @@ export function decompressed(name: string, input: ByteReader, decompressor: Deco
     try {
       await decompressor.finish(deliver);
     } catch (error) {
-      failure = endsEarly(name, decompressor.format, consumed, error);
+      failure =
+        error instanceof Expansion
+          ? expands(name, decompressor.format, taken, maxExpansion)
+          : endsEarly(name, decompressor.format, consumed, error);
     }
   }
 
@@ -57,11 +80,11 @@ export function decompressed(name: string, input: ByteReader, decompressor: Deco
       let filled = 0;
       while (decoded.length > 0 && filled < target.length) {
         const bytes = decoded[0]!;
-        const taken = bytes.subarray(0, target.length - filled);
-        target.set(taken, filled);
-        filled += taken.length;
-        if (taken.length === bytes.length) decoded.shift();
-        else decoded[0] = bytes.subarray(taken.length);
+        const part = bytes.subarray(0, target.length - filled);
+        target.set(part, filled);
+        filled += part.length;
+        if (part.length === bytes.length) decoded.shift();
+        else decoded[0] = bytes.subarray(part.length);
       }
       return filled;
     },
@@ -79,6 +102,14 @@ async function readPiece(input: ByteReader): Promise<Uint8Array> {
   }
   return piece.subarray(0, length);
 }
+
+const expands = (name: string, format: string, compressed: number, maxExpansion: number) =>
+  new Failure(
+    "input",
+    `${name} expands beyond all measure: ${compressed.toLocaleString("en-US")} bytes of its ${format} data give more than ` +
+      `${maxExpansion.toLocaleString("en-US")} times as many. What came before was read; if it is to be trusted, give a ` +
+      "larger --max-expansion",
+  );
 
 const endsEarly = (name: string, format: string, offset: number, cause: unknown) =>
   new Failure(

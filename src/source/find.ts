@@ -3,15 +3,23 @@
  * The order is that of the arguments, and within a folder or a glob that of the paths by code point, on any system:
  * the order of sources is the order of rows.
  */
+import { existsSync } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { isAbsolute } from "node:path";
 import { Failure, systemCode } from "../failure.js";
+import { openSource } from "./open.js";
+import { isSidecarName, sidecarNames } from "./sidecar.js";
 import { type Source, STDIN } from "./source.js";
 import { unreadable } from "./unreadable.js";
+import { isArchiveName, type Member, memberNamed, membersOf } from "./zip.js";
 
 /** What counts as a log in a folder, gzipped or zstd-compressed too. A file that is named itself may be called anything. */
-const LOG = /\.(wits|wit|wts|w0|txt|log|dat)(\.gz|\.zst)?$/i;
-const LOGS_IN_WORDS = ".wits .wit .wts .w0 .txt .log .dat, each with .gz or .zst behind it or not";
+const LOG = /\.(wits|wit|wts|w0|txt|log|dat|hex)(\.gz|\.zst)?$/i;
+/** What counts when its first lines show frames: much else has these names. */
+const PERHAPS = /\.(json|jsonl|ndjson|xml|csv)(\.gz|\.zst)?$/i;
+const LOGS_IN_WORDS =
+  ".wits .wit .wts .w0 .txt .log .dat .hex, and with frames in them .json .jsonl .ndjson .xml .csv, each with .gz or .zst " +
+  "behind it or not, or .zip";
 
 /** With `onLost`, an input that gives no source does not stop the others. */
 export async function findSources(
@@ -37,12 +45,14 @@ export async function findSources(
   return sources;
 }
 
-async function sourcesOf(input: string): Promise<Source[]> {
+async function sourcesOf(input: string): Promise<readonly Source[]> {
   if (input === STDIN) return [{ name: STDIN, size: undefined }];
   const path = withForwardSlashes(input);
   const info = await statOrMissing(path);
-  if (info === undefined) return globbed(path);
-  return info.isDirectory() ? logsOf(path) : [sourceOf(path, info)];
+  if (info === undefined) return (await memberSource(path)) ?? globbed(path);
+  if (info.isDirectory()) return logsOf(path);
+  if (isArchiveName(path)) return membersIn(path, "named");
+  return [withSidecarOf(sourceOf(path, info))];
 }
 
 type Info = Awaited<ReturnType<typeof stat>>;
@@ -62,16 +72,14 @@ async function statOrMissing(path: string): Promise<Info | undefined> {
   }
 }
 
-async function globbed(pattern: string): Promise<Source[]> {
+async function globbed(pattern: string): Promise<readonly Source[]> {
   const { glob, isDynamicPattern } = await import("tinyglobby");
   if (!isDynamicPattern(pattern)) {
     throw new Failure("input", `cannot read ${pattern}: there is no such file or folder; check the path`);
   }
   const options = { expandDirectories: false, absolute: isAbsolute(pattern) };
   const files = (await glob(pattern, options)).sort(byCodePoint);
-  if (files.length > 0) {
-    return Promise.all(files.map(namedSource));
-  }
+  if (files.length > 0) return (await Promise.all(files.map(namedSources))).flat();
   const folders = (await glob(pattern, { ...options, onlyDirectories: true })).sort(byCodePoint);
   if (folders.length === 0) {
     throw new Failure(
@@ -82,7 +90,7 @@ async function globbed(pattern: string): Promise<Source[]> {
   return (await Promise.all(folders.map((folder) => logsOf(folder)))).flat();
 }
 
-async function logsOf(folder: string): Promise<Source[]> {
+async function logsOf(folder: string): Promise<readonly Source[]> {
   const paths: string[] = [];
   await walk(folder.replace(/(?<=[^:])\/+$/, ""), [], paths);
   if (paths.length === 0) {
@@ -92,7 +100,7 @@ async function logsOf(folder: string): Promise<Source[]> {
         "and do not begin with a dot or an underscore. Name other files themselves, or give a glob in quotes",
     );
   }
-  return Promise.all(paths.sort(byCodePoint).map(namedSource));
+  return (await Promise.all(paths.sort(byCodePoint).map(namedSources))).flat();
 }
 
 /** Collects the logs under `folder`; `above` are the real paths of the folders that lead to it. */
@@ -112,17 +120,76 @@ async function walk(folder: string, above: readonly string[], paths: string[]): 
       const isFolder =
         entry.isDirectory() || (entry.isSymbolicLink() && (await statOrMissing(path))?.isDirectory());
       if (isFolder) await walk(path, [...above, real], paths);
-      else if (LOG.test(entry.name)) paths.push(path);
+      else if (await isLog(entry.name, path)) paths.push(path);
     }
   } catch (error) {
     throw unreadable(folder, error);
   }
 }
 
+async function isLog(name: string, path: string): Promise<boolean> {
+  if (isSidecarName(name)) return false;
+  if (LOG.test(name) || isArchiveName(name)) return true;
+  return PERHAPS.test(name) && (await hasFrames(path));
+}
+
+async function hasFrames(path: string): Promise<boolean> {
+  try {
+    const reader = await openSource({ name: path });
+    await reader.close();
+    return reader.containers.length > 0;
+  } catch {
+    // It is not taken for a log, and whoever names it is told why.
+    return false;
+  }
+}
+
 /** A file that was found and cannot be had, a dangling link say, fails when it is opened, and the others do not. */
-async function namedSource(name: string): Promise<Source> {
+async function namedSources(name: string): Promise<readonly Source[]> {
+  if (isArchiveName(name)) {
+    return membersIn(name, "found").catch(() => [{ name, size: undefined }]);
+  }
   const info = await statOrMissing(name);
-  return info === undefined ? { name, size: undefined } : sourceOf(name, info);
+  return [info === undefined ? { name, size: undefined } : withSidecarOf(sourceOf(name, info))];
+}
+
+function withSidecarOf(source: Source): Source {
+  const sidecar = sidecarNames(source.name).find((name) => existsSync(name));
+  return sidecar === undefined ? source : { ...source, sidecar };
+}
+
+/** The logs among the members of an archive, as in a folder. */
+async function membersIn(archive: string, how: "named" | "found"): Promise<readonly Source[]> {
+  const members = await membersOf(archive);
+  const logs = members.filter(({ name }) => isLogMember(name.slice(archive.length + 1)));
+  if (logs.length === 0 && how === "named") {
+    throw new Failure(
+      "input",
+      `there is no log in ${archive}: of its members, those count that end in ${LOGS_IN_WORDS}; ` +
+        `name one itself as ${archive}/NAME`,
+    );
+  }
+  return logs.map(memberSourceOf).sort((a, b) => byCodePoint(a.name, b.name));
+}
+
+/** Members of archives do not lie beside the outputs of other programs: their names are believed. */
+const isLogMember = (path: string): boolean =>
+  !path.split("/").some((part) => part.startsWith(".") || part.startsWith("_")) &&
+  !isSidecarName(path) &&
+  (LOG.test(path) || PERHAPS.test(path) || isArchiveName(path));
+
+const memberSourceOf = ({ name, compressedSize, digest }: Member): Source => ({
+  name,
+  size: compressedSize,
+  digest,
+});
+
+/** The member of an archive that a path names; undefined when it names none. */
+async function memberSource(path: string): Promise<Source[] | undefined> {
+  const named = await memberNamed(path);
+  if (named === undefined) return undefined;
+  const member = (await membersOf(named.archive)).find(({ name }) => name === path);
+  return member === undefined ? undefined : [memberSourceOf(member)];
 }
 
 /** The same file, under whatever name, is read once. */

@@ -6,18 +6,21 @@ import { findContainer } from "../container/find.js";
 import type { Container } from "../container/kind.js";
 import { type ContainerOptions, openContainer } from "../container/open.js";
 import { Failure } from "../failure.js";
+import { usualDialect } from "../kernel/options.js";
 import type { Places } from "../kernel/places.js";
 import { decompressed } from "./decompress.js";
 import { openFile } from "./file.js";
 import { gzipDecompressor, isGzip } from "./gzip.js";
 import { peek } from "./peek.js";
+import { withSidecar } from "./sidecar.js";
 import { notALog } from "./sniff.js";
 import { type ByteReader, type Source, STDIN } from "./source.js";
 import { openStdin } from "./stdin.js";
+import { memberNamed, openMember } from "./zip.js";
 import { isZstd, zstdDecompressor } from "./zstd.js";
 
 /** How a source is stored. */
-export type Compression = "plain" | "gzip" | "zstd";
+export type Compression = "plain" | "gzip" | "zstd" | "zip";
 
 export interface OpenSource extends ByteReader {
   readonly compression: Compression;
@@ -31,28 +34,41 @@ export interface OpenSource extends ByteReader {
 export type OpenOptions = ContainerOptions;
 
 /** A source by its name, and where its bytes are when they were put by. */
-export type Opening = Pick<Source, "name"> & { readonly path?: string };
+export type Opening = Pick<Source, "name" | "sidecar"> & { readonly path?: string };
 
 /** The bytes of a source as they are stored. */
 export const openBytes = async (name: string): Promise<ByteReader> =>
   name === STDIN ? openStdin() : openFile(name);
 
+/** The same, and those of a member of an archive decompressed. */
+async function openStored(
+  path: string,
+  maxExpansion: number,
+): Promise<{ raw: ByteReader; inArchive: boolean }> {
+  const member = path === STDIN ? undefined : await memberNamed(path);
+  if (member === undefined) return { raw: await openBytes(path), inArchive: false };
+  return { raw: await openMember(member, maxExpansion), inArchive: true };
+}
+
 export async function openSource(source: Opening, options: OpenOptions = {}): Promise<OpenSource> {
-  const { name, path = name } = source;
-  const raw = await openBytes(path);
+  const { name, path = name, sidecar } = source;
+  const { maxExpansion = usualDialect.maxExpansion } = options;
+  const { raw, inArchive } = await openStored(path, maxExpansion);
   try {
     const outer = await peek(raw);
     const compression = compressionOf(outer.head);
     const bytes =
-      compression === "plain" ? outer.reader : await decompressedBy(name, compression, outer.reader);
-    const inner = await peek(bytes);
+      compression === "plain"
+        ? outer.reader
+        : await decompressedBy(name, compression, outer.reader, maxExpansion);
+    const inner = await peek(sidecar === undefined ? bytes : withSidecar(bytes, sidecar, options.toUtc));
     const strange = notALog(inner.head);
     const { reader, containers } = await openContainer(inner.reader, options);
     if (strange !== undefined && containers.length === 0) {
       throw new Failure("input", `${shownName(name)} is not a WITS log: ${strange}`);
     }
     return {
-      compression,
+      compression: inArchive ? "zip" : compression,
       containers,
       places: reader.places,
       read: (target) => reader.read(target),
@@ -75,18 +91,19 @@ export function isPlainLog(head: Uint8Array, whole: boolean, options: OpenOption
   return input === "plain" || (input === "auto" && findContainer(head, whole)?.kind === "plain");
 }
 
-function compressionOf(head: Uint8Array): Compression {
+function compressionOf(head: Uint8Array): "plain" | "gzip" | "zstd" {
   if (isGzip(head)) return "gzip";
   return isZstd(head) ? "zstd" : "plain";
 }
 
 async function decompressedBy(
   name: string,
-  compression: Exclude<Compression, "plain">,
+  compression: "gzip" | "zstd",
   reader: ByteReader,
+  maxExpansion: number,
 ): Promise<ByteReader> {
   const decompressor = compression === "gzip" ? gzipDecompressor() : await zstdDecompressor();
-  return decompressed(shownName(name), reader, decompressor);
+  return decompressed(shownName(name), reader, decompressor, maxExpansion);
 }
 
 /** What messages call a source. */

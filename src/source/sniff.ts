@@ -26,7 +26,12 @@ const STRANGERS: readonly Stranger[] = [
     mark: "ARROW1",
     what: "it is an Arrow file, which is what witskit makes; open it with pyarrow or polars",
   },
-  { mark: "PK\x03\x04", what: "it is a zip archive or an Office document; unpack it first with unzip" },
+  {
+    mark: "PK\x03\x04",
+    what:
+      "it is an Office document, or a zip archive that is not read here: one within another, one from a pipe, or one " +
+      "whose name does not end in .zip; unpack it first with unzip",
+  },
   { mark: "PK\x05\x06", what: "it is an empty zip archive" },
   { mark: "7z\xbc\xaf\x27\x1c", what: "it is a 7-Zip archive; unpack it first with 7z x" },
   { mark: "Rar!\x1a\x07", what: "it is a RAR archive; unpack it first with unrar x" },

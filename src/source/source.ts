@@ -11,6 +11,10 @@ export interface Source {
   readonly name: string;
   /** Bytes on disk, before any decompression; undefined where nobody can know: stdin, a pipe, a device. */
   readonly size: number | undefined;
+  /** A file that says when its bytes arrived. */
+  readonly sidecar?: string;
+  /** Of a member of an archive: tells it from another one of its name. */
+  readonly digest?: string;
 }
 
 export interface ByteReader {

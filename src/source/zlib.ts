@@ -19,7 +19,13 @@ export function zlibDecompressor(format: string, create: () => ZlibStream): Deco
 
   function start(deliver: (bytes: Uint8Array) => void): ZlibStream {
     const created = create();
-    created.on("data", deliver);
+    created.on("data", (bytes: Uint8Array) => {
+      try {
+        deliver(bytes);
+      } catch (error) {
+        created.destroy(error as Error);
+      }
+    });
     done = new Promise((resolve, reject) => {
       created.once("end", () => resolve(true));
       created.once("error", reject);

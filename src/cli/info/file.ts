@@ -79,7 +79,7 @@ function provenanceText({
 
 const SHOWN_SOURCES = 5;
 /** Options that shape nothing but what is rejected. */
-const LIMITS = new Set(["max_line", "max_frame"]);
+const LIMITS = new Set(["max_expansion", "max_line", "max_frame"]);
 
 function optionText(value: unknown): string {
   if (!Array.isArray(value)) return String(value);
