@@ -48,7 +48,7 @@ export function item(p: usize, s: usize, e: usize, next: usize): usize {
   const length = <u32>(next - p);
   const seen = load<u64>(column, COLUMN_SEEN);
   const again = <u32>seen == frame;
-  const newCode = !again && to != TO_NOWHERE && load<u8>(column, COLUMN_UNMAPPED) != 0;
+  const newCode = !again && load<u8>(column, COLUMN_UNMAPPED) != 0;
   if (newCode && codesFull()) {
     store<u32>(column, frame, COLUMN_REJECTED);
     reject(p, length, code, TOO_MANY_CODES);

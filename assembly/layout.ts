@@ -61,7 +61,7 @@ export const COLUMN_NEXT: u32 = 32;
 export const COLUMN_DIGITS: u32 = 36;
 export const COLUMN_SHAPE: u32 = 40;
 export const COLUMN_OWN_SHAPE: u32 = 44;
-/** 1 when the code is outside the catalog: `maxCodes` counts it. */
+/** 1 when the code is outside the catalog and not skipped: `maxCodes` counts it. */
 export const COLUMN_UNMAPPED: u32 = 48;
 /** Number of the frame that had a rejected line of the code last, where codes that come again end frames. */
 export const COLUMN_REJECTED: u32 = 52;

@@ -250,7 +250,8 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
       (kind === "time" && dialect.timeDigits === "hhmm");
     const fast = slow ? "FAST_NONE" : fastPath(kind, to, code);
     view.setUint8(column + at("COLUMN_FAST"), at(fast));
-    if (plan.catalog.itemByCode(code) === undefined) view.setUint8(column + at("COLUMN_UNMAPPED"), 1);
+    const counts = to !== "nowhere" && plan.catalog.itemByCode(code) === undefined;
+    if (counts) view.setUint8(column + at("COLUMN_UNMAPPED"), 1);
     const trait = traitTaken(kind, to, fast);
     if (trait !== undefined) view.setUint8(column + at("COLUMN_TAKES"), at(trait));
     bytes.set(ascii.encode(formatCode(code)), column + at("COLUMN_DIGITS"));
