@@ -60,9 +60,12 @@ async function validate({ arguments: inputs, flags, signal }: Invocation): Promi
   });
 
   async function look(index: number, source: Source): Promise<void> {
-    const reader = await unlessAborted(signal, () => openSource(source, open));
+    validation.startSource(source.name);
+    const reader = await unlessAborted(signal, () =>
+      openSource(source, open, (bytes) => validation.seeStored(bytes)),
+    );
     try {
-      validation.startSource(source.name);
+      validation.unwrap(reader.places);
       const tell = async (found: ReturnType<Validation["endSource"]>): Promise<void> => {
         for (const one of found)
           if (tally.count(source.name, one)) await write(page.finding(one, source.name));

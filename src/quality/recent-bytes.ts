@@ -32,6 +32,11 @@ export class RecentBytes {
     this.#cursorLine = 1;
   }
 
+  /** The place of the first byte that is kept. */
+  get start(): number {
+    return this.#start;
+  }
+
   get end(): number {
     return this.#start + this.#length;
   }

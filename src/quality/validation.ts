@@ -9,6 +9,7 @@ import type { Catalog } from "../catalog/overlay.js";
 import type { TableBatch } from "../kernel/batch.js";
 import type { Reason } from "../kernel/counters.js";
 import type { Dialect } from "../kernel/options.js";
+import type { Places } from "../kernel/places.js";
 import { bytesOf, columnNamed, numbersOf, presence, wordsOf } from "./column-cells.js";
 import type { Finding, UnmappedFound } from "./findings.js";
 import { RecentBytes } from "./recent-bytes.js";
@@ -34,7 +35,12 @@ interface Reject {
 }
 
 export class Validation {
+  /** As they were decoded. */
   readonly #recent: RecentBytes;
+  /** As they stand in a source that wraps its frames, and where those that were decoded stood in it. */
+  readonly #stored: RecentBytes;
+  #places: Places | undefined;
+  #isPlain = false;
   readonly #catalog: Catalog;
   /** By code: they are few, and told when all sources have been read. */
   readonly unmapped = new Map<Code, UnmappedFound>();
@@ -51,20 +57,59 @@ export class Validation {
   constructor({ maxFrame, maxLine }: Dialect, catalog: Catalog) {
     this.#catalog = catalog;
     // The open frame, the line that may still belong to it, and the frame before.
-    this.#recent = new RecentBytes(2 * (maxFrame + maxLine));
+    const least = 2 * (maxFrame + maxLine);
+    this.#recent = new RecentBytes(least);
+    this.#stored = new RecentBytes(WRAPPING * least);
   }
 
   startSource(name: string): void {
     this.#source = name;
     this.#recent.clear();
+    this.#stored.clear();
+    this.#places = undefined;
+    this.#isPlain = false;
     this.#frames = 0;
     this.#lastTime = undefined;
     this.#previousLength = 0;
   }
 
+  /** The places of the source that was opened; undefined when nothing wraps its frames. */
+  unwrap(places: Places | undefined): void {
+    this.#places = places?.another();
+    this.#isPlain = places === undefined;
+  }
+
+  /** Sees the next bytes of the source as they stand, whatever wraps its frames. Needed only where something does. */
+  seeStored(bytes: Uint8Array): void {
+    if (!this.#isPlain) this.#stored.add(bytes);
+  }
+
   /** Sees the next bytes of the source, before the decoder gives what they hold. */
   see(bytes: Uint8Array): void {
     this.#recent.add(bytes);
+    this.#places?.forget(this.#recent.start, this.#recent.end);
+  }
+
+  #lineAt(offset: number): number {
+    return (this.#places === undefined ? this.#recent : this.#stored).lineAt(offset);
+  }
+
+  /** Decoded bytes that stood between two places of the source; undefined when they are no longer kept. */
+  #between(from: number, to: number): Buffer | undefined {
+    return this.#recent.between(this.#decodedAt(from), this.#decodedAt(to));
+  }
+
+  /** The first decoded byte that stood at this place or behind it. */
+  #decodedAt(place: number): number {
+    const places = this.#places;
+    if (places === undefined) return place;
+    let { start: low, end: high } = this.#recent;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (places.sourceOffset(middle) < place) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Takes what the decoder gave. `begun` counts the source's frames so far, an open one included. */
@@ -107,7 +152,7 @@ export class Validation {
       let row = 0;
       while (row < batch.rows - 1 && !has(row)) row++;
       const offset = offsetAt(row)!;
-      const place = { offset, line: this.#recent.lineAt(offset), frame: first + row };
+      const place = { offset, line: this.#lineAt(offset), frame: first + row };
       this.unmapped.set(code, { source: this.#source, ...place, code, values });
     }
   }
@@ -150,7 +195,7 @@ export class Validation {
       const next = heads[i + 1]?.offset;
       const following = rejectsBefore(Math.min(end, next ?? end));
       const outside = following.findIndex(({ reason }) => reason === "outside-frame");
-      const over = following[outside]?.offset ?? next ?? this.#recent.end;
+      const over = following[outside]?.offset ?? next ?? Number.POSITIVE_INFINITY;
       found.push(...this.#frameFindings(head, over));
       for (const [index, reject] of following.entries()) {
         found.push(...this.#told(reject, outside < 0 || index < outside ? head.number : undefined));
@@ -162,7 +207,7 @@ export class Validation {
   }
 
   #told({ reason, ...reject }: Reject, frame: number | undefined): Finding[] {
-    const line = this.#recent.lineAt(reject.offset);
+    const line = this.#lineAt(reject.offset);
     if (reason !== "unterminated-frame") return [{ kind: "problem", reason, line, frame, ...reject }];
     return [{ kind: "warning", reason: "no-end", offset: reject.offset, line, frame }];
   }
@@ -171,7 +216,7 @@ export class Validation {
   #frameFindings({ number: frame, offset, timestamp }: Head, end: number): Finding[] {
     const found: Finding[] = [];
     const warn = (reason: "empty-frame" | "duplicate-frame" | "clock-back", rest = {}): void => {
-      found.push({ kind: "warning", reason, offset, line: this.#recent.lineAt(offset), frame, ...rest });
+      found.push({ kind: "warning", reason, offset, line: this.#lineAt(offset), frame, ...rest });
     };
     const from = this.#lastTime;
     if (timestamp !== undefined) {
@@ -179,7 +224,7 @@ export class Validation {
       this.#lastTime = timestamp;
     }
     // Undefined behind a frame and more blank lines than are kept.
-    const bytes = this.#recent.between(offset, end);
+    const bytes = this.#between(offset, end);
     const whole = withoutBlanks(bytes ?? this.#previous.subarray(0, 0));
     if (bytes !== undefined && isEmpty(whole)) warn("empty-frame");
     else if (this.#isPrevious(whole)) warn("duplicate-frame");
@@ -194,6 +239,8 @@ export class Validation {
 }
 
 const FIRST_ROOM = 4096;
+/** What wraps a frame may take several times its length. */
+const WRAPPING = 8;
 
 /** A mark without bytes belongs to what stands before it. */
 const placeOf = ({ offset, length }: Reject): number => (length === 0 ? offset - 0.5 : offset);

@@ -50,7 +50,12 @@ async function openStored(
   return { raw: await openMember(member, maxExpansion), inArchive: true };
 }
 
-export async function openSource(source: Opening, options: OpenOptions = {}): Promise<OpenSource> {
+/** `onBytes` sees the bytes of the uncompressed source, what wraps its frames included, before they are given. */
+export async function openSource(
+  source: Opening,
+  options: OpenOptions = {},
+  onBytes?: (bytes: Uint8Array) => void,
+): Promise<OpenSource> {
   const { name, path = name, sidecar } = source;
   const { maxExpansion = usualDialect.maxExpansion } = options;
   const { raw, inArchive } = await openStored(path, maxExpansion);
@@ -63,7 +68,10 @@ export async function openSource(source: Opening, options: OpenOptions = {}): Pr
         : await decompressedBy(name, compression, outer.reader, maxExpansion);
     const inner = await peek(sidecar === undefined ? bytes : withSidecar(bytes, sidecar, options.toUtc));
     const strange = notALog(inner.head);
-    const { reader, containers } = await openContainer(inner.reader, options);
+    const { reader, containers } = await openContainer(
+      onBytes === undefined ? inner.reader : watched(inner.reader, onBytes),
+      options,
+    );
     if (strange !== undefined && containers.length === 0) {
       throw new Failure("input", `${shownName(name)} is not a WITS log: ${strange}`);
     }
@@ -82,6 +90,18 @@ export async function openSource(source: Opening, options: OpenOptions = {}): Pr
     throw error;
   }
 }
+
+const watched = (reader: ByteReader, onBytes: (bytes: Uint8Array) => void): ByteReader => ({
+  async read(target) {
+    const length = await reader.read(target);
+    onBytes(target.subarray(0, length));
+    return length;
+  },
+  get arrival() {
+    return reader.arrival;
+  },
+  close: () => reader.close(),
+});
 
 /** Whether bytes that begin so are a log that is neither compressed nor wrapped, by themselves and by what is said of it. */
 export function isPlainLog(head: Uint8Array, whole: boolean, options: OpenOptions): boolean {

@@ -133,6 +133,53 @@ it("reads as it is told: dates, nulls and limits", () => {
   ).toMatchObject({ "line-too-long": 6 });
 });
 
+describe("frames that something wraps are told by the lines of their source", () => {
+  const last = '"&&,0105240612,0106100002,0108101,!!"\n';
+  const json = (second: number, value: string): string =>
+    `{"received_at":"2024-06-12T10:00:0${second}Z","frame":{"0108":"${value}"}}\n`;
+  const prefixed = (second: number, ...lines: string[]): string =>
+    lines.map((line) => `10:00:0${second} RX: ${line}\n`).join("");
+
+  it.each<[string, string, (readonly [string, number, number | null])[]]>([
+    [
+      "joined",
+      `"&&,0105240612,0106100001,0108x,!!"\n${last}${last}`,
+      [
+        ["not-a-number", 1, 1],
+        ["duplicate-frame", 3, 3],
+      ],
+    ],
+    [
+      "JSON, whatever arrived when",
+      json(0, "1x") + json(1, "100") + json(2, "101") + json(3, "101"),
+      [
+        ["not-a-number", 1, 1],
+        ["duplicate-frame", 4, 4],
+      ],
+    ],
+    [
+      "prefixed",
+      prefixed(1, "&&", "01081", "!!") + prefixed(2, "&&", "0108x", "!!") + prefixed(3, "&&", "!!").repeat(2),
+      [
+        ["not-a-number", 5, 2],
+        ["empty-frame", 7, 3],
+        ["empty-frame", 9, 4],
+      ],
+    ],
+  ])("%s", (_, log, expected) => {
+    const { found, summary } = validate("-", temporaryFolder(), log);
+    expect(found.map(({ reason, line, frame }) => [reason, line, frame])).toEqual(expected);
+    expect(summary).toMatchObject({ conserved: true, bytes: { total: log.length } });
+  });
+
+  it("when there are many", () => {
+    const cwd = temporaryFolder({ "a.log": json(0, "100").repeat(60_000) + json(1, "x") });
+    const { found, summary } = validate("a.log --limit 1", cwd);
+    expect(found.find(({ kind }) => kind === "problem")).toMatchObject({ line: 60_001, frame: 60_001 });
+    expect(summary.warnings).toMatchObject({ "duplicate-frame": 59_999 });
+  });
+});
+
 describe("any input", () => {
   it.each<[string, string | Uint8Array, number]>([
     ["that is empty", "", 0],
