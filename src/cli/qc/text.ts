@@ -106,19 +106,31 @@ function shareTable({ quality }: Measured, width: number): string {
   const scores = quality.records.map((record) => ({ record, score: scoreOf(record) }));
   const names = shareNames.filter((name) => scores.some(({ score }) => score.shares[name] !== undefined));
   if (names.length === 0) return "";
-  const head = ["SHARE", ...scores.map(({ record }) => recordLabel(record.record))];
   const cell = (share: number | undefined): string => (share === undefined ? NOT_JUDGED : shareText(share));
-  const rows = [
-    ...names.map((name: ShareName) => [name, ...scores.map(({ score }) => cell(score.shares[name]))]),
-    ["score", ...scores.map(({ score }) => scoreText(score.value))],
-  ];
-  const align = head.map((name) => (name === "SHARE" ? "left" : "right"));
+  // As many records side by side as there is room for.
+  const most = Math.max(1, Math.floor((width - SHARE_WIDTH) / RECORD_WIDTH));
+  const tables: string[] = [];
+  for (let first = 0; first < scores.length; first += most) {
+    const some = scores.slice(first, first + most);
+    const head = ["SHARE", ...some.map(({ record }) => recordLabel(record.record))];
+    const rows = [
+      ...names.map((name: ShareName) => [name, ...some.map(({ score }) => cell(score.shares[name]))]),
+      ["score", ...some.map(({ score }) => scoreText(score.value))],
+    ];
+    tables.push(
+      formatTable(rows, { head, align: head.map((name) => (name === "SHARE" ? "left" : "right")) }),
+    );
+  }
   const notes: (readonly [string, string])[] = [
     ...names.map((name) => [name, shareMeanings[name]] as const),
     ["score", "the product of the shares"],
   ];
-  return `${formatTable(rows, { head, align, width })}\n${listing("", notes, width).slice(1)}`;
+  return `${tables.join("\n\n")}\n${listing("", notes, width).slice(1)}`;
 }
+
+/** Of the longest name of a share, and of a share with the blanks before it. */
+const SHARE_WIDTH = Math.max(...shareNames.map((name) => name.length));
+const RECORD_WIDTH = 8;
 
 /** Rounded down, so that 1 is said of what has no fault, and of nothing else. */
 const scoreText = (score: number): string => (Math.floor(score * 1000) / 1000).toFixed(3);
@@ -142,7 +154,7 @@ const ITEM_CELLS: readonly ItemCell[] = [
   { head: "ITEM", of: ({ item }) => item.meaning.mnemonic ?? "" },
   { head: "UNIT", of: ({ item }) => item.meaning.unit ?? "", yields: 2 },
   { head: "VALUES", of: ({ item }) => integer(item.presence.values), yields: 1 },
-  { head: "NULLS", of: ({ item, rows }) => integer(rows - item.presence.values) },
+  { head: "NULLS", of: ({ item, rows }) => integer(rows - item.presence.values), yields: 3 },
   { head: "DENSITY", of: ({ item, rows }) => (rows === 0 ? "" : shareText(item.presence.values / rows)) },
   { head: "GAP", of: ({ item }) => durationOr(item.presence.longest?.length) },
   {
@@ -168,7 +180,7 @@ function itemTable({ quality, units }: Measured, width: number): string {
   let cells = ITEM_CELLS.filter(({ head }) => units || (head !== "UNIT" && head !== "OUTSIDE"));
   const widthOf = (): number =>
     sum(cells.map(({ head, of }) => Math.max(head.length, ...items.map((one) => of(one).length)) + 2)) - 2;
-  for (let yields = 1; yields <= 2 && widthOf() > width; yields++) {
+  for (let yields = 1; yields <= 3 && widthOf() > width; yields++) {
     cells = cells.filter((cell) => cell.yields !== yields);
   }
   const table = formatTable(
@@ -180,7 +192,7 @@ function itemTable({ quality, units }: Measured, width: number): string {
     },
   );
   const notes: (readonly [string, string])[] = [
-    ["DENSITY", "share of the record's rows that have a value; NULLS are the others"],
+    ["DENSITY", "share of the record's rows that have a value"],
     ["GAP", "longest time without a value"],
     [
       "STUCK",
