@@ -12,7 +12,7 @@ import type { Clock } from "../kernel/decoder.js";
 import { ROW_GROUP_ROWS } from "../parquet/row-group-builder.js";
 import { openOutput } from "../sink/open-output.js";
 import { commitOutputs } from "../sink/output.js";
-import { openSource } from "../source/open.js";
+import { type OpenSource, openSource } from "../source/open.js";
 import type { Source } from "../source/source.js";
 import { fileNames, placesOf } from "./destination.js";
 import { removeEmptyFolders, removeFiles } from "./folder.js";
@@ -317,19 +317,13 @@ export class ParquetRun {
         this.#fail(stream, reader.message);
         continue;
       }
-      if (reader.containers.length > 0) {
-        yield [{ source: stream, range: { opened: reader } }];
+      const abortable = unlessStopped(reader, convert.signal);
+      // Where codes end frames there may be no cut in it at all, and a range would be as long as the source.
+      if (reader.containers.length > 0 || this.#options.data.dialect.frameEnd === "repeat") {
+        yield [{ source: stream, range: { opened: abortable } }];
         continue;
       }
       try {
-        const { signal } = convert;
-        const abortable = {
-          ...reader,
-          read: (target: Uint8Array) => unlessAborted(signal, () => reader.read(target)),
-          get arrival() {
-            return reader.arrival;
-          },
-        };
         this.#buffers ??= new RangeBuffers(rangeBytes);
         for await (const { fault, ...range } of rangesOf(abortable, rangeBytes, this.#buffers)) {
           yield [{ source: stream, range }];
@@ -338,7 +332,7 @@ export class ParquetRun {
           this.#fail(stream, fault.message);
         }
       } finally {
-        await closeReader(reader, convert.signal);
+        await abortable.close();
       }
     }
   }
@@ -578,6 +572,20 @@ function byTable(held: readonly TableGroups[]): Map<string, TableGroups[]> {
 }
 
 const isOpened = ({ range }: Piece): boolean => "opened" in range;
+
+/** A source whose reads are given up on when the signal is aborted: a pipe may stay silent for ever. */
+const unlessStopped = (reader: OpenSource, signal: AbortSignal | undefined): OpenSource => ({
+  compression: reader.compression,
+  containers: reader.containers,
+  get places() {
+    return reader.places;
+  },
+  get arrival() {
+    return reader.arrival;
+  },
+  read: (target) => unlessAborted(signal, () => reader.read(target)),
+  close: () => closeReader(reader, signal),
+});
 
 /** What cannot go to a worker is run in this thread. */
 const deferred = async (pieces: readonly Piece[]): Promise<TaskResult> => ({
