@@ -14,17 +14,30 @@ const LOGS = new URL("../../../shared/logs/", import.meta.url);
 /** A log's lines repeat: so much of it, from its start and from its middle, has all there is. */
 const MOST = 200_000;
 
+export interface WrappedSeedling extends Seedling {
+  readonly flags: string;
+}
+
 export interface Corpus {
   readonly cases: readonly Seedling[];
+  readonly wrappedCases: readonly WrappedSeedling[];
   readonly logs: readonly Seedling[];
 }
 
 export function corpus(): Corpus {
-  const found = cases()
-    .filter(({ bytes }) => bytes.length > 0)
-    .map(({ name, bytes }) => ({ name, bytes }));
-  return { cases: found, logs: [...fixtures, ...realLogs()] };
+  const all = cases().filter(({ bytes }) => bytes.length > 0);
+  const wrappings = (flags: string): string => (flags.match(WRAPPING) ?? []).join(" ");
+  return {
+    cases: all.filter(({ wrapped }) => !wrapped),
+    wrappedCases: all
+      .filter(({ wrapped }) => wrapped)
+      .map(({ name, bytes, flags }) => ({ name, bytes, flags: wrappings(flags) })),
+    logs: [...fixtures, ...realLogs()],
+  };
 }
+
+/** Of a case's flags, those that tell the wrapping: the others come with the way. */
+const WRAPPING = /--seven-bit|--(?:input|markers) (?:'[^']*'|\S+)/g;
 
 function realLogs(): Seedling[] {
   if (!existsSync(LOGS)) return [];

@@ -4,36 +4,64 @@ import { Random } from "../../src/samples/random.js";
 import type { Cut } from "../decode/outcome.js";
 import type { Input, Run } from "./check.js";
 import type { Corpus } from "./corpus.js";
-import { mutate, someArrivals } from "./mutate.js";
+import { mutate, someArrivals, someLines } from "./mutate.js";
 import { someFrame } from "./tokens.js";
+import { wrapped } from "./wrap.js";
+
+export const kinds = ["kernel", "containers"] as const;
+export type Kind = (typeof kinds)[number];
 
 export interface Drawn extends Input {
+  /** What is tried: the decoders alone, or what takes off wrapping before them. */
+  readonly kind: Kind;
+  /** Those that tell the wrapping. */
+  readonly flags: string;
   /** Among the ways of its block. */
   readonly way: number;
   readonly runs: readonly Run[];
 }
 
+/** Every so many seeds wrap their log. */
+const WRAPPED = 6;
 /** Bytes of the log that is damaged. Most faults need no more than a frame or two. */
 const sizes = [60, 120, 200, 300, 450, 600];
 
-export function drawn(seed: number, { cases, logs }: Corpus, ways: number): Drawn {
+/** Without drawing the rest. */
+export const kindOf = (seed: number): Kind => (seed % WRAPPED === 0 ? "containers" : "kernel");
+
+export function drawn(seed: number, { cases, wrappedCases, logs }: Corpus, ways: number): Drawn {
   const random = new Random(seed);
-  const some = () => (random.below(2) === 0 ? cases : logs);
+  const kind = kindOf(seed);
   const seedling = () => {
-    const among = some();
-    return among[random.below(among.length)]!.bytes;
+    const among = random.below(2) === 0 ? cases : logs;
+    return among[random.below(among.length)]!;
   };
   const most = random.below(100) === 0 ? 3000 : sizes[random.below(sizes.length)]!;
-  const bytes = random.below(8) === 0 ? made(random) : mutate(random, seedling(), most, seedling());
+  let flags = "";
+  let bytes: Uint8Array;
+  if (kind === "kernel") {
+    bytes = random.below(8) === 0 ? made(random) : mutate(random, seedling().bytes, most, seedling().bytes);
+  } else if (random.below(3) === 0) {
+    const one = wrappedCases[random.below(wrappedCases.length)]!;
+    bytes = mutate(random, one.bytes, most, one.bytes);
+    flags = random.below(3) === 0 ? "" : one.flags;
+  } else {
+    const log = random.below(8) === 0 ? made(random) : someLines(random, seedling().bytes, most);
+    ({ bytes, flags } = wrapped(random, random.below(4) === 0 ? mutate(random, log) : log));
+    if (random.below(2) === 0) bytes = mutate(random, bytes, 4 * most);
+  }
   const first: KernelBuild = random.below(2) === 0 ? "simd" : "scalar";
+  const runs: Run[] = [
+    { build: first, cut: someCut(random) },
+    { build: first === "simd" ? "scalar" : "simd", cut: someCut(random) },
+  ];
   return {
+    kind,
+    flags,
     bytes,
     arrivals: random.below(4) === 0 ? someArrivals(random, bytes.length) : [],
     way: random.below(ways),
-    runs: [
-      { build: first, cut: someCut(random) },
-      { build: first === "simd" ? "scalar" : "simd", cut: someCut(random) },
-    ],
+    runs: kind === "kernel" ? runs : runs.slice(0, 1),
   };
 }
 

@@ -6,15 +6,17 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { corpus } from "./corpus.js";
+import { kinds } from "./input.js";
 import { inputOf } from "./run.js";
 import { Board, MOST_WORKERS, type Shares } from "./shares.js";
 
-const USAGE = `npm run fuzz -- [--inputs N] [--seed S] [--seconds T] [--workers W]
+const USAGE = `npm run fuzz -- [--inputs N] [--seed S] [--seconds T] [--workers W] [--only KIND]
 
   --inputs N    seeds to run, one an input (default 100000)
   --seed S      the first of them (default 1); what fails says its seed: --seed S --inputs 1 runs it again
   --seconds T   stop after this time, whatever is left
-  --workers W   threads (default one a processor)`;
+  --workers W   threads (default one a processor)
+  --only KIND   of these seeds those that try: kernel, the decoders alone; containers, what takes off wrapping`;
 
 /** An input takes less than a millisecond. One that takes so long has not come back. */
 const LONGEST_MS = 20_000;
@@ -38,6 +40,7 @@ function optionsIn(words: string[]): Options | undefined {
       inputs: { type: "string", default: "100000" },
       seed: { type: "string", default: "1" },
       seconds: { type: "string", default: "Infinity" },
+      only: { type: "string" },
       workers: { type: "string", default: String(availableParallelism()) },
       help: { type: "boolean", short: "h" },
     },
@@ -46,9 +49,11 @@ function optionsIn(words: string[]): Options | undefined {
   const [inputs, first, seconds, workers] = [values.inputs, values.seed, values.seconds, values.workers].map(
     Number,
   );
+  const only = kinds.find((kind) => kind === values.only);
+  if (values.only !== undefined && only === undefined) return undefined;
   if (!(inputs! > 0 && first! >= 0 && seconds! > 0 && workers! > 0 && workers! <= MOST_WORKERS))
     return undefined;
-  return { first: first!, end: first! + inputs!, seconds: seconds!, workers: workers! };
+  return { first: first!, end: first! + inputs!, seconds: seconds!, workers: workers!, only };
 }
 
 async function fuzz({ seconds, ...shares }: Options): Promise<boolean> {
@@ -57,7 +62,7 @@ async function fuzz({ seconds, ...shares }: Options): Promise<boolean> {
   const found = corpus();
   console.log(
     `seeds ${whole.format(first)} to ${whole.format(end - 1)}, ${workers} workers, on ` +
-      `${found.cases.length} cases, ${found.logs.length} logs`,
+      `${found.cases.length + found.wrappedCases.length} cases, ${found.logs.length} logs`,
   );
   const started = Date.now();
   let told = started;

@@ -1,10 +1,8 @@
 /** Who runs which seeds, and how far everybody is: a board in memory that all threads share. */
+import type { Seeds } from "./run.js";
 import { BLOCK } from "./way.js";
 
-export interface Shares {
-  readonly first: number;
-  /** Past the last seed. */
-  readonly end: number;
+export interface Shares extends Seeds {
   readonly workers: number;
 }
 

@@ -1,27 +1,29 @@
 /** Finds the least of a failing input that still fails: lines are left out, then bytes, in ever smaller runs. */
 
+type Fails = (parts: readonly Uint8Array[]) => Promise<boolean>;
+
 /** `fails` is asked at most `most` times. */
-export function shrunk(bytes: Uint8Array, fails: (bytes: Uint8Array) => boolean, most = 3000): Uint8Array {
+export async function shrunk(
+  bytes: Uint8Array,
+  fails: (bytes: Uint8Array) => Promise<boolean> | boolean,
+  most = 3000,
+): Promise<Uint8Array> {
   let asked = 0;
-  const stillFails = (parts: readonly Uint8Array[]): boolean =>
-    ++asked <= most && fails(Buffer.concat(parts));
-  const lines = withoutNeedless(linesOf(bytes), stillFails);
-  const single = withoutNeedless(
-    Array.from(Buffer.concat(lines), (byte) => Uint8Array.of(byte)),
-    stillFails,
-  );
-  return Buffer.concat(single);
+  const stillFails: Fails = async (parts) => ++asked <= most && (await fails(Buffer.concat(parts)));
+  const lines = Buffer.concat(await withoutNeedless(linesOf(bytes), stillFails));
+  const single = Array.from(lines, (byte) => Uint8Array.of(byte));
+  return Buffer.concat(await withoutNeedless(single, stillFails));
 }
 
-function withoutNeedless(
+async function withoutNeedless(
   parts: readonly Uint8Array[],
-  stillFails: (parts: readonly Uint8Array[]) => boolean,
-): readonly Uint8Array[] {
+  stillFails: Fails,
+): Promise<readonly Uint8Array[]> {
   let kept = parts;
   for (let run = Math.max(1, kept.length >> 1); run >= 1; run >>= 1) {
     for (let at = 0; at < kept.length; ) {
       const fewer = [...kept.slice(0, at), ...kept.slice(at + run)];
-      if (stillFails(fewer)) kept = fewer;
+      if (await stillFails(fewer)) kept = fewer;
       else at += run;
     }
   }

@@ -3,6 +3,7 @@
  * making a decoder takes thousands of times as long as an input does; so each block of seeds has some of its own.
  */
 import type { Layout } from "../../src/catalog/layout.js";
+import type { ContainerOptions } from "../../src/container/open.js";
 import { Failure } from "../../src/failure.js";
 import type { DecodeOptions } from "../../src/kernel/options.js";
 import { Random } from "../../src/samples/random.js";
@@ -69,4 +70,16 @@ function someFlags(random: Random, amount: number): string {
     .filter(() => random.chance(share))
     .map(([name, values]) => `--${name} ${values[random.below(values.length)]}`)
     .join(" ");
+}
+
+const openings = new Map<string, ContainerOptions>();
+
+/** What there is to know, beside a way's own flags, to take off a wrapping. */
+export async function openingOf(way: Way, flags: string): Promise<ContainerOptions> {
+  if (flags === "") return way.told.open;
+  const all = `${way.flags} ${flags}`;
+  if (openings.size > 10_000) openings.clear();
+  const known = openings.get(all) ?? (await toldBy(all)).open;
+  openings.set(all, known);
+  return known;
 }

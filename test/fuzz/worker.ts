@@ -16,7 +16,9 @@ async function work(): Promise<string | undefined> {
   for (;;) {
     const share = shareOf(shares, board.nextShare());
     if (share === undefined || board.stopped) return undefined;
-    const failure = await run(found, share[0], share[1], (seed) => board.start(worker, seed));
+    const failure = await run(found, { first: share[0], end: share[1], only: shares.only }, (seed) =>
+      board.start(worker, seed),
+    );
     board.pause(worker);
     if (failure !== undefined) return failure;
   }
