@@ -7,7 +7,7 @@ import { shrunk } from "./shrink.js";
 const INPUTS = 10_000;
 
 it(`${INPUTS} seeded inputs: three decoders give one answer, and no byte is lost`, async () => {
-  const failure = await run(corpus(), { first: 1, end: 1 + INPUTS }, () => true);
+  const failure = await run(corpus(), { first: 1, end: 1 + INPUTS, only: "kernel" }, () => true);
   expect(failure ?? "none").toBe("none");
 });
 
