@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   info: async () => (await import("./info.js")).infoCommand,
   "merge-manifest": async () => (await import("./merge-manifest.js")).mergeManifestCommand,
   export: async () => (await import("./export.js")).exportCommand,
+  plot: async () => (await import("./plot.js")).plotCommand,
   query: async () => (await import("./query.js")).queryCommand,
   qc: async () => (await import("./qc.js")).qcCommand,
   samples: async () => (await import("./samples.js")).samplesCommand,

@@ -26,6 +26,7 @@ import {
 } from "../kernel/options.js";
 import { nearest } from "../nearest.js";
 import type { Compression } from "../parquet/compression.js";
+import { tracksIn } from "../plot/request.js";
 import { scenarioNames } from "../samples/scenarios/names.js";
 
 export interface Flag<Value> {
@@ -281,8 +282,19 @@ export const flags = {
   json: toggle("for machines: JSON instead of text"),
   index: flag({
     value: "INDEX",
-    description: "of a LAS file: time (default) or depth",
+    description: "what the rows of a chart or a LAS file go by: time (default) or depth",
     ...oneOf(["time", "depth"] as const, "index"),
+  }),
+  tracks: flag({
+    value: "LIST",
+    description:
+      "tracks of a chart parted by |, their curves by commas, as DMEA,ROPA|HKLA,WOBA:0-200|GASA:log (default a driller's)",
+    parse: tracksIn,
+  }),
+  title: flag({
+    value: "TEXT",
+    description: "title of a chart (default the well's name)",
+    parse: some,
   }),
   search: flag({
     value: "TEXT",
