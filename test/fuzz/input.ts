@@ -23,6 +23,9 @@ export interface Drawn extends Input {
 
 /** Every so many seeds wrap their log. */
 const WRAPPED = 6;
+/** Every so many inputs, one is repeated up to this length. */
+const LONG = 4000;
+const LONGEST = 1_000_000;
 /** Bytes of the log that is damaged. Most faults need no more than a frame or two. */
 const sizes = [60, 120, 200, 300, 450, 600];
 
@@ -50,10 +53,13 @@ export function drawn(seed: number, { cases, wrappedCases, logs }: Corpus, ways:
     ({ bytes, flags } = wrapped(random, random.below(4) === 0 ? mutate(random, log) : log));
     if (random.below(2) === 0) bytes = mutate(random, bytes, 4 * most);
   }
+  const long = random.below(LONG) === 0;
+  if (long) bytes = repeated(bytes, random.below(LONGEST));
+  const cutOf = long ? longCut : someCut;
   const first: KernelBuild = random.below(2) === 0 ? "simd" : "scalar";
   const runs: Run[] = [
-    { build: first, cut: someCut(random) },
-    { build: first === "simd" ? "scalar" : "simd", cut: someCut(random) },
+    { build: first, cut: cutOf(random) },
+    { build: first === "simd" ? "scalar" : "simd", cut: cutOf(random) },
   ];
   return {
     kind,
@@ -64,6 +70,16 @@ export function drawn(seed: number, { cases, wrappedCases, logs }: Corpus, ways:
     runs: kind === "kernel" ? runs : runs.slice(0, 1),
   };
 }
+
+/** Fills windows and batches, and takes long where time is not linear in the input. */
+function repeated(bytes: Uint8Array, length: number): Uint8Array {
+  const out = new Uint8Array(bytes.length === 0 ? 0 : length);
+  for (let at = 0; at < out.length; at += bytes.length) out.set(bytes.subarray(0, out.length - at), at);
+  return out;
+}
+
+const longCut = (random: Random): Cut =>
+  random.below(2) === 0 ? Number.POSITIVE_INFINITY : 1000 + random.below(100_000);
 
 /** Of tokens alone. */
 function made(random: Random): Uint8Array {

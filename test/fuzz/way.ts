@@ -18,7 +18,7 @@ export interface Way {
 }
 
 /** Seeds that share their ways. */
-export const BLOCK = 25_000;
+export const BLOCK = 100_000;
 const WAYS = 24;
 
 /** Values that make a difference to small inputs, by flag. */
