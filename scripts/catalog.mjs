@@ -36,6 +36,10 @@ async function make(...paths) {
   await mkdir(join(src, "catalog/data"), { recursive: true });
   await writeFile(join(src, "catalog/data/items.ts"), itemsModule(items, records));
   await writeFile(join(src, "catalog/data/records.ts"), recordsModule(records));
+  await writeFile(
+    join(src, "catalog/data/mnemonics.ts"),
+    mnemonicsModule(items.map(({ mnemonic = "" }) => mnemonic)),
+  );
   await writeFile(join(src, "catalog/data/activities.ts"), activitiesModule(activities));
   console.log(
     `${items.length} items, ${records.length} records, ${activities.length} activity codes written`,
@@ -78,6 +82,22 @@ function itemsModule(items, records) {
 export const itemLines: Readonly<Record<number, string>> = {
 ${tables.join("\n")}
 };
+`;
+}
+
+/** @param {string[]} mnemonics */
+function mnemonicsModule(mnemonics) {
+  const known = [...new Set(mnemonics)].sort();
+  const lines = [""];
+  for (const mnemonic of known) {
+    const word = `  | "${mnemonic}"`;
+    if ((lines.at(-1) ?? "").length + word.length > 108) lines.push("");
+    lines[lines.length - 1] += word;
+  }
+  return `/** The mnemonics of all records, as a type: editors complete them. Made by \`scripts/catalog.mjs\`. */
+// biome-ignore format: many to a line
+export type Mnemonic =
+${lines.join("\n")};
 `;
 }
 
@@ -177,6 +197,12 @@ async function check() {
     expect(item.length === lengths[item.type], `${item.code}: type ${item.type} of ${item.length} bytes`);
     expect(item.length >= 1 && item.length <= 256, `${item.code}: ${item.length} bytes`);
   }
+
+  const told = await readFile(join(src, "catalog/data/mnemonics.ts"), "utf8");
+  expect(
+    told === mnemonicsModule(all.map(({ mnemonic }) => mnemonic)),
+    "src/catalog/data/mnemonics.ts is not what the items have; make it anew",
+  );
 
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;

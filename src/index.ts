@@ -1,4 +1,4 @@
-/** The public API: conversion of whole logs, the decoder beneath it, and the catalog. */
+/** The public API: logs and links as frames, conversion of whole logs, the decoder beneath it, and the catalog. */
 export { convert } from "./bulk/convert.js";
 export type { ConvertOptions, Progress } from "./bulk/options.js";
 export type { DictionaryEntry, Provenance } from "./bulk/provenance.js";
@@ -6,6 +6,7 @@ export type { OutputReport, Report, SourceReport } from "./bulk/report.js";
 export { activityCodes, activityName } from "./catalog/activity.js";
 export { allItems, isSpare, itemByCode, itemByMnemonic, itemsOfRecord } from "./catalog/catalog.js";
 export { type Code, codeOf, formatCode, itemOf, parseCode, recordOf } from "./catalog/code.js";
+export type { Mnemonic } from "./catalog/data/mnemonics.js";
 export type { Item, ItemType } from "./catalog/item.js";
 export {
   type Layout,
@@ -52,4 +53,7 @@ export { type MapColumn, type MapRow, mapColumns } from "./map/check.js";
 export { mapEntries, readMap } from "./map/read.js";
 export type { Compression } from "./parquet/compression.js";
 export type { Format } from "./sink/format.js";
+export type { Analysis } from "./stream/analysis.js";
+export { type FrameValue, type ItemKey, WitsFrame } from "./stream/frame.js";
+export { decode, type StreamOptions, WitsStream } from "./stream/wits-stream.js";
 export { version } from "./version.js";

@@ -12,11 +12,11 @@ import { findSources } from "../source/find.js";
 import { readerOf } from "../source/memory.js";
 import { openSource } from "../source/open.js";
 import { type ByteReader, type Source, STDIN } from "../source/source.js";
+import { type Frame, FrameReader } from "../stream/frame-reader.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
 import { dialectFlags } from "./flags.js";
 import { type FrameStyle, frameJson, frameText } from "./frame-text.js";
-import { type Frame, FrameReader } from "./frames.js";
 import { terminalWidth } from "./print.js";
 import { counted } from "./wording.js";
 

@@ -4,7 +4,7 @@ import { type Code, formatCode, itemOf, recordOf } from "../catalog/code.js";
 import type { Catalog } from "../catalog/overlay.js";
 import { numberText } from "../sink/number-text.js";
 import type { Source } from "../source/source.js";
-import type { Frame, FrameItem, FrameReject } from "./frames.js";
+import type { Frame, FrameItem, FrameReject } from "../stream/frame-reader.js";
 import { instant, integer } from "./wording.js";
 import { yieldingTable } from "./yield.js";
 
