@@ -1,5 +1,6 @@
 /** `witskit sniff`: what is this file? Container, dialect, clock and contents of logs, and the command that converts them. */
 import { dataOptions } from "../bulk/options.js";
+import { planOf } from "../catalog/layout.js";
 import { findSources } from "../source/find.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
@@ -36,7 +37,7 @@ async function sniff({ arguments: inputs, flags, signal }: Invocation): Promise<
   const { json = false, all = false, limit = PAGES, writeMap, force = false, quiet = false } = flags;
   const width = terminalWidth() ?? WIDTH;
   const pages = limit === 0 ? Number.POSITIVE_INFINITY : limit;
-  const { map: entries } = await dataOptions({ map: flags.map }, "long");
+  const plan = planOf(await dataOptions({ map: flags.map }, "long"));
   const given = flags.map === undefined ? [] : [{ flag: "map" as const, text: flags.map }];
   const sources = await findSources(inputs);
   const [{ lookAt }, { lookText }, { lookJson }, summary, map] = await Promise.all([
@@ -50,7 +51,7 @@ async function sniff({ arguments: inputs, flags, signal }: Invocation): Promise<
   const documents: unknown[] = [];
   const logs: LogLook[] = [];
   for (const [index, source] of sources.entries()) {
-    const look = await lookAt(source, { all, given, map: entries, signal });
+    const look = await lookAt(source, { all, given, plan, signal });
     lines.push(summary.lineOf(look));
     if (json) documents.push(lookJson(look));
     else if (index < pages) await print(`${index === 0 ? "" : "\n"}${lookText(look, width)}`);

@@ -69,7 +69,7 @@ describe("witskit sniff of the samples", () => {
     const { code, out } = sniff([...fixtures.map(({ name }) => name), "--json"]);
     expect(code).toBe(0);
     for (const document of JSON.parse(out).files) documents.set(document.path, document);
-  });
+  }, 30_000);
 
   it.each(fixtures)("$name: its suggested command converts it as far as it can be", ({ name }) => {
     const expected = expectedOf(name);
@@ -211,6 +211,42 @@ describe("the flags that witskit sniff finds out", () => {
         .replaceAll("!!", "$END"),
     ],
     [
+      "items without any frame",
+      ["--frame-end repeat"],
+      Array.from({ length: 9 }, (_, i) => `0105240612\r\n010610000${i}\r\n01081.${i}\r\n`).join(""),
+    ],
+    [
+      "frames that begin once and never end",
+      ["--frame-end repeat"],
+      `&&\r\n${"0105240612\r\n0106100000\r\n01081.5\r\n".repeat(5)}`,
+    ],
+    [
+      "date and time in item 04",
+      ["--time-from 04"],
+      frames([
+        ["01042023-09-25 08:37:24", "01081"],
+        ["01042023-09-25 08:37:25", "01082"],
+      ]),
+    ],
+    [
+      "hours and minutes alone",
+      ["--time-digits hhmm"],
+      frames([
+        ["0105240612", "01060958"],
+        ["0105240612", "01060959"],
+        ["0105240612", "01061000"],
+      ]),
+    ],
+    [
+      "no flag for seconds that lost their zeros after midnight",
+      [],
+      frames([
+        ["0105240612", "0106958"],
+        ["0105240612", "0106959"],
+        ["0105240612", "01061000"],
+      ]),
+    ],
+    [
       "no flag for frames in lines of JSON",
       [],
       '{"received_at": "2024-06-12T10:00:00Z", "frame": {"0108": "1.5"}}\n',
@@ -232,11 +268,12 @@ describe("the flags that witskit sniff finds out", () => {
       return `${i}.wits`;
     });
     documents.push(...JSON.parse(sniff([...names, "--json"], cwd).out).files);
-  });
+  }, 30_000);
   afterAll(() => rmSync(cwd, { recursive: true }));
 
   it.each(cases.map(([what, flags], index) => ({ what, flags, index })))("$what", ({ flags, index }) => {
     expect(flagsOf(documents[index])).toEqual(flags);
+    if (flags.some((flag) => /time|frame-end/.test(flag))) expect(documents[index].clock.none).toBe(0);
     expect(rejectsIn(convertedBy(documents[index], cwd))).toBe(0);
   });
 

@@ -1,10 +1,11 @@
 /**
  * Which flags a log needs. The sample is decoded with the usual dialect; what it rejects suggests candidates; each is tried
  * on the sample, and kept only if it lowers the rejects, and their bytes, without a value lost and, unless it changes where frames
- * are, without a reason that becomes more frequent. What rejects cannot show, such as dates that are read without complaint
+ * are, without a reason that becomes more frequent or a frame that loses its time. What rejects cannot show, such as dates that are read without complaint
  * in the wrong order, is taken from the texts themselves, and kept only if it brings no rejects.
  */
 import { formatCode } from "../../catalog/code.js";
+import type { Plan } from "../../catalog/layout.js";
 import { flags as allFlags, type FlagName, longName } from "../flags.js";
 import { counted, integer } from "../wording.js";
 import { dateOrderOf } from "./dates.js";
@@ -12,14 +13,7 @@ import { encodingsOf } from "./encodings.js";
 import type { Piece } from "./sample.js";
 import type { TextScan } from "./text-scan.js";
 import { hasMinutesAlone } from "./times.js";
-import {
-  type GivenFlag,
-  type RejectedLine,
-  rejectCount,
-  type Trial,
-  tryFlags,
-  type UserMap,
-} from "./trial.js";
+import { type GivenFlag, type RejectedLine, rejectCount, type Trial, tryFlags } from "./trial.js";
 
 export interface NeededFlag extends GivenFlag {
   readonly why: string;
@@ -45,16 +39,16 @@ export interface DialectOptions {
   readonly latest: number;
   /** Flags that are settled already: those that say how the source opens. */
   readonly given: readonly NeededFlag[];
-  readonly map: UserMap;
+  readonly plan: Plan;
 }
 
 export function findDialect(
   pieces: readonly Piece[],
   scan: TextScan,
-  { latest, given, map }: DialectOptions,
+  { latest, given, plan }: DialectOptions,
 ): FoundDialect {
   let flags = given;
-  let best = tryFlags(flags, pieces, map);
+  let best = tryFlags(flags, pieces, plan);
   const remarks: string[] = [];
   for (const propose of PROPOSALS) {
     const { candidates, test } = propose(best, scan, latest);
@@ -63,7 +57,7 @@ export function findDialect(
     for (const candidate of candidates) {
       const known = candidate.filter(({ flag }) => Object.hasOwn(allFlags, flag));
       const tried = [...settled.filter(({ flag }) => !known.some((one) => one.flag === flag)), ...known];
-      const trial = tryFlags(tried, pieces, map);
+      const trial = tryFlags(tried, pieces, plan);
       if (!isBetter(trial, best, test)) continue;
       best = trial;
       flags = tried;
@@ -85,6 +79,8 @@ function isBetter(trial: Trial, best: Trial, test: Proposal["test"]): boolean {
   if (after >= before || trial.counters.bytes.rejected > best.counters.bytes.rejected) return false;
   if (accepted(trial) < accepted(best)) return false;
   if (test === "frames") return true;
+  // Item 04 may hold a time here and there, while 05 and 06 tell that of every frame.
+  if (trial.counters.time.none > best.counters.time.none) return false;
   return Object.entries(trial.counters.rejects).every(
     ([reason, count]) => count <= (best.counters.rejects[reason as RejectedLine["reason"]] ?? 0),
   );
@@ -129,7 +125,7 @@ function repeatedCodes({ counters, rejects }: Trial, { markers, codeLines }: Tex
     markers.starts === 0
       ? "items stand without && and !!: a frame ends where a code repeats"
       : "codes repeat within frames, and hardly any !! ends them";
-  return { candidates: [[{ flag: "frameEnd" as never, text: "repeat", why }]], test: "frames" };
+  return { candidates: [[{ flag: "frameEnd", text: "repeat", why }]], test: "frames" };
 }
 
 function otherEncodings({ rejects }: Trial): Proposal {
@@ -232,7 +228,7 @@ function stampsInItem04(best: Trial, { stamps }: TextScan): Proposal {
     candidates: [
       [
         {
-          flag: "timeFrom" as never,
+          flag: "timeFrom",
           text: "04",
           why: `item 04 holds date and time, such as ${valueText(first)} in ${formatCode(first.code!)}`,
         },
@@ -252,7 +248,7 @@ function minutesAlone(_: Trial, { times }: TextScan): Proposal {
   const example = hasMinutesAlone(times);
   if (example === undefined) return none;
   const why = `all times have four digits, such as ${example}`;
-  return { candidates: [[{ flag: "timeDigits" as never, text: "hhmm", why }]], test: "same" };
+  return { candidates: [[{ flag: "timeDigits", text: "hhmm", why }]], test: "same" };
 }
 
 export const flagText = ({ flag, text }: GivenFlag): string =>

@@ -2,7 +2,8 @@
 import { stat } from "node:fs/promises";
 import { closeReader, unlessAborted } from "../../bulk/inputs.js";
 import { readSource } from "../../bulk/read.js";
-import { type Catalog, catalogOf } from "../../catalog/overlay.js";
+import type { Plan } from "../../catalog/layout.js";
+import type { Catalog } from "../../catalog/overlay.js";
 import type { Container } from "../../container/kind.js";
 import { Failure } from "../../failure.js";
 import type { TableBatch } from "../../kernel/batch.js";
@@ -26,7 +27,6 @@ import {
   dialectWith,
   type GivenFlag,
   type RejectedLine,
-  type UserMap,
 } from "./trial.js";
 
 /** What was found at a path. */
@@ -68,8 +68,8 @@ export interface LogLook {
 }
 
 export interface LookOptions {
-  /** What the user's map says of codes; undefined when there is none. */
-  readonly map: UserMap;
+  /** Of layout `long`, with the user's map: the same for all sources, since making one takes its time. */
+  readonly plan: Plan;
   /** Flags that go into the command as they were given. */
   readonly given: readonly GivenFlag[];
   /** Survey the whole of it; the dialect is found on the sample all the same. */
@@ -105,10 +105,10 @@ async function lookInto(source: Source, options: LookOptions): Promise<Look> {
 async function lookIntoOpening(
   source: Source,
   { opening, cut }: Pick<Spooled, "opening" | "cut">,
-  { all, given, map, signal }: LookOptions,
+  { all, given, plan, signal }: LookOptions,
 ): Promise<Look> {
   const latest = await latestOf(source);
-  const reading = await bestReading(source, opening, { latest, map, signal });
+  const reading = await bestReading(source, opening, { latest, plan, signal });
   const { scan, dialect, compression, containers } = reading;
   const sample = cut ? { ...reading.sample, whole: false, failure: undefined } : reading.sample;
   const { pieces, failure } = sample;
@@ -124,8 +124,8 @@ async function lookIntoOpening(
   }
   const surveyed =
     all && !sample.whole && failure === undefined
-      ? await surveyWhole(source, opening, dialect.flags, { map, signal })
-      : { ...surveySample(sample, dialect.flags, map), scan, sample };
+      ? await surveyWhole(source, opening, dialect.flags, { plan, signal })
+      : { ...surveySample(sample, dialect.flags, plan), scan, sample };
   const { survey, spreads, counters, rejects } = surveyed;
   return {
     kind: "log",
@@ -136,7 +136,7 @@ async function lookIntoOpening(
     scan: surveyed.scan,
     dialect,
     flags: [...given, ...dialect.flags],
-    catalog: catalogOf(map),
+    catalog: plan.catalog,
     counters,
     rejects,
     codes: survey.codes,
@@ -145,7 +145,7 @@ async function lookIntoOpening(
     spreads,
     otherDateOrders: dateOrderOf(scan.dates.sequence, latest)?.others ?? [],
     guesses: {
-      units: likelyUnits(survey.codes, spreads, catalogOf(map)),
+      units: likelyUnits(survey.codes, spreads, plan.catalog),
       nulls: suspectedNulls(survey.codes, spreads, dialectWith(dialect.flags).nulls),
       steady: steadyValues(survey.codes, spreads),
     },
@@ -165,9 +165,9 @@ interface Surveyed {
   readonly rejects: readonly RejectedLine[];
 }
 
-function surveySample({ pieces }: Sample, flags: readonly NeededFlag[], map: UserMap): Surveyed {
-  const decoder = decoderOf(flags, "sample", map);
-  const taker = new Taker(catalogOf(map));
+function surveySample({ pieces }: Sample, flags: readonly NeededFlag[], plan: Plan): Surveyed {
+  const decoder = decoderOf(flags, "sample", plan);
+  const taker = new Taker(plan.catalog);
   const { survey } = taker;
   const counters = decodePieces(decoder, pieces, (batches) => taker.take(batches), {
     before: () => survey.startSource(),
@@ -181,14 +181,14 @@ async function surveyWhole(
   source: Source,
   opening: Opening,
   flags: readonly NeededFlag[],
-  { map, signal }: Pick<LookOptions, "map" | "signal">,
+  { plan, signal }: Pick<LookOptions, "plan" | "signal">,
 ): Promise<Surveyed & Pick<LogLook, "sample" | "scan">> {
   const reader = await unlessAborted(signal, () => openSource(opening, dialectWith(flags)));
   const scan = new TextScan();
-  const taker = new Taker(catalogOf(map));
+  const taker = new Taker(plan.catalog);
   try {
     taker.survey.startSource();
-    const { counters, given, failure } = await readSource(decoderOf(flags, source.name, map), 0, reader, {
+    const { counters, given, failure } = await readSource(decoderOf(flags, source.name, plan), 0, reader, {
       name: source.name,
       signal,
       deliver: async (batches) => taker.take(batches),

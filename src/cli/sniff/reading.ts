@@ -3,6 +3,7 @@
  * most lines have bytes beyond ASCII, with the flags that say what wraps it. What is read decides, not what it looks like.
  */
 import { closeReader, unlessAborted } from "../../bulk/inputs.js";
+import type { Plan } from "../../catalog/layout.js";
 import type { Container } from "../../container/kind.js";
 import { Failure } from "../../failure.js";
 import { inputKinds } from "../../kernel/options.js";
@@ -13,7 +14,7 @@ import { type FoundDialect, findDialect, type NeededFlag } from "./dialect.js";
 import { markersIn } from "./markers.js";
 import { type Sample, sampleOf } from "./sample.js";
 import { TextScan } from "./text-scan.js";
-import { dialectWith, type UserMap } from "./trial.js";
+import { dialectWith, rejectCount } from "./trial.js";
 
 export interface Reading {
   readonly compression: Compression;
@@ -27,7 +28,7 @@ export interface Reading {
 interface ReadingOptions {
   /** Milliseconds since 1970 that no date can be beyond. */
   readonly latest: number;
-  readonly map: UserMap;
+  readonly plan: Plan;
   readonly signal: AbortSignal;
 }
 
@@ -37,25 +38,29 @@ export async function bestReading(
   opening: Opening,
   options: ReadingOptions,
 ): Promise<Reading> {
-  let best = await readingWith(source, opening, [], options);
+  let best = (await readingWith(source, opening, [], options))!;
   for (const flags of otherOpenings(best)) {
     const other = await readingWith(source, opening, flags, options).catch((error: unknown) => {
       if (error instanceof Failure && error.kind === "input") return undefined;
       throw error;
     });
-    if (other !== undefined && itemBytes(other) > itemBytes(best)) best = other;
+    if (other !== undefined && isBetter(other, best)) best = other;
   }
   return best;
 }
 
-const itemBytes = ({ dialect }: Reading): number => dialect.trial.counters.bytes.items;
+/** More of it is items, or as much with less that is rejected. */
+function isBetter({ dialect: { trial } }: Reading, { dialect: { trial: best } }: Reading): boolean {
+  const [items, most] = [trial.counters.bytes.items, best.counters.bytes.items];
+  return items > most || (items === most && rejectCount(trial) < rejectCount(best));
+}
 
 async function readingWith(
   source: Source,
   opening: Opening,
   flags: readonly NeededFlag[],
-  { latest, map, signal }: ReadingOptions,
-): Promise<Reading> {
+  { latest, plan, signal }: ReadingOptions,
+): Promise<Reading | undefined> {
   const reader = await unlessAborted(signal, () => openSource(opening, dialectWith(flags)));
   const { compression, containers } = reader;
   let sample: Sample;
@@ -66,7 +71,9 @@ async function readingWith(
     await closeReader(reader, signal);
   }
   const scan = scanOf(sample.pieces);
-  const dialect = findDialect(sample.pieces, scan, { latest, given: flags, map });
+  // Not worth a trial.
+  if (scan.codeLines === 0 && flags.length > 0) return undefined;
+  const dialect = findDialect(sample.pieces, scan, { latest, given: flags, plan });
   return { compression, containers, sample, scan, dialect };
 }
 
@@ -87,7 +94,9 @@ function otherOpenings({ scan, dialect }: Reading): readonly (readonly NeededFla
     const why = `${share(scan.highLines, scan.lines)} of the lines have bytes with their eighth bit set`;
     openings.push([{ flag: "sevenBit", text: "", why }]);
   }
-  if (dialect.trial.counters.frames > 0) return openings;
+  const { frames } = dialect.trial.counters;
+  // A code that repeats ends frames of any marker: another way may be the right one.
+  if (frames > 0 && !dialect.flags.some(({ flag }) => flag === "frameEnd")) return openings;
   for (const text of inputKinds) {
     if (text === "auto" || text === "plain") continue;
     openings.push([{ flag: "input", text, why: "it shows frames only when it is read so" }]);

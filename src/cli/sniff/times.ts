@@ -2,13 +2,11 @@
 import type { Forms } from "./text-scan.js";
 
 /**
- * An example when every time is four digits, hours and minutes: HHMMSS without its leading zeros would be so only in the
- * quarter of an hour after ten past midnight.
+ * An example when every time is four digits, hours and minutes: HHMMSS without its leading zeros would be so only from
+ * 00:10 to 00:24.
  */
 export function hasMinutesAlone({ shapes, sequence }: Forms): string | undefined {
   if (shapes.size !== 1 || !shapes.has("9999")) return undefined;
   const fits = sequence.every((text) => Number(text.slice(0, 2)) < 24 && Number(text.slice(2)) < 60);
-  // One of them may be just after midnight; a day's worth is not.
-  const beyond = sequence.some((text) => text < "0010" || text > "0023") || sequence.length === 0;
-  return fits && beyond ? sequence[0] : undefined;
+  return fits ? sequence[0] : undefined;
 }

@@ -1,7 +1,6 @@
 /** Decodes a sample as a set of flags would have it decoded: what is tried here is what the suggested command says. */
 import { type Code, parseCode } from "../../catalog/code.js";
-import { planOf } from "../../catalog/layout.js";
-import type { MapEntry } from "../../catalog/map-entry.js";
+import type { Plan } from "../../catalog/layout.js";
 import type { ColumnData, TableBatch, VariableData } from "../../kernel/batch.js";
 import { addCounts, type Counters, noCounts, type Reason } from "../../kernel/counters.js";
 import { Decoder } from "../../kernel/decoder.js";
@@ -44,12 +43,9 @@ export const valuesOf = (given: readonly GivenFlag[]): FlagValues =>
 
 export const dialectWith = (given: readonly GivenFlag[]): Dialect => dialectOf(valuesOf(given));
 
-/** What the user's map says, which holds for every trial. */
-export type UserMap = readonly MapEntry[] | undefined;
-
 /** A decoder of one source whose rows go to layout `long`. */
-export const decoderOf = (given: readonly GivenFlag[], name: string, map: UserMap): Decoder =>
-  new Decoder({ ...dialectWith(given), plan: planOf({ layout: "long", map }), sources: [name] });
+export const decoderOf = (given: readonly GivenFlag[], name: string, plan: Plan): Decoder =>
+  new Decoder({ ...dialectWith(given), plan, sources: [name] });
 
 const NEVER: Piece["arrivals"] = [{ from: 0, time: undefined }];
 
@@ -83,9 +79,9 @@ export function decodePieces(
   return counters;
 }
 
-export function tryFlags(flags: readonly GivenFlag[], pieces: readonly Piece[], map: UserMap): Trial {
+export function tryFlags(flags: readonly GivenFlag[], pieces: readonly Piece[], plan: Plan): Trial {
   const rejects: RejectedLine[] = [];
-  const counters = decodePieces(decoderOf(flags, "sample", map), pieces, (batches) => {
+  const counters = decodePieces(decoderOf(flags, "sample", plan), pieces, (batches) => {
     for (const batch of batches) if (batch.table.name === "rejects") addRejects(rejects, batch);
   });
   return { flags, counters, rejects };
