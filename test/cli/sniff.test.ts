@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { zipOf } from "../container/zip-file.js";
 import { expectedOf, fixtures } from "../decode/fixtures.js";
 import { temporaryFolder } from "../source/folder.js";
 import { SAMPLES, witskit } from "./binary.js";
@@ -285,15 +286,49 @@ describe("the flags that witskit sniff finds out", () => {
 });
 
 describe("what wraps frames", () => {
-  it("is named, and taken off", () => {
-    const text = frames([["01081.5"], ["01081.6"], ["01081.7"]]);
-    const { document } = sniffed(text.replace(/^(?=.)/gm, "2024-06-12 10:00:00.123 RX: "));
-    expect(document).toMatchObject({
-      compression: "plain",
-      containers: ["prefixed"],
-      clock: { arrival: 3, first: "2024-06-12T10:00:00.123" },
-      text: { lines: 9 },
+  const text = frames([
+    ["0105240612", "0106100000", "01081.5"],
+    ["0105240612", "0106100001", "01081.6"],
+  ]);
+
+  it("is named and taken off, and auto finds it in the command too", () => {
+    const cwd = temporaryFolder({
+      "hex.txt": `${Buffer.from(text).toString("hex")}\n`,
+      "joined.txt": '"&&,01081.5,!!"\n"&&,01081.6,!!"\n',
+      "logs.zip": zipOf([{ name: "well.wits", content: text }]),
+      "prefixed.txt": frames([["01081.5"], ["01082"]]).replace(/^(?=.)/gm, "2024-06-12 10:00:00.123 RX: "),
+      "utf-16.txt": Buffer.from(text, "utf16le"),
+      "xml.txt":
+        "<log><frame><witsdata><identifier>0108</identifier><value>1</value></witsdata></frame></log>\n",
     });
+    const { code, out } = sniff([".", "--json"], cwd);
+    expect(code).toBe(0);
+    const { files, commands } = JSON.parse(out);
+    expect(
+      files.map(({ path, compression, containers, guesses }: Document) => [
+        path.replace("./", ""),
+        compression,
+        containers,
+        guesses.flags.length,
+      ]),
+    ).toEqual([
+      ["hex.txt", "plain", ["hex"], 0],
+      ["joined.txt", "plain", ["joined"], 0],
+      ["logs.zip/well.wits", "zip", [], 0],
+      ["prefixed.txt", "plain", ["prefixed"], 0],
+      ["utf-16.txt", "plain", ["utf-16"], 0],
+      ["xml.txt", "plain", ["xml"], 0],
+    ]);
+    expect(files[3].clock).toMatchObject({ arrival: 2, first: "2024-06-12T10:00:00.123" });
+    expect(commands).toHaveLength(1);
+    const output = join(temporaryFolder(), "all");
+    const words: string[] = commands[0].slice(1).with(commands[0].indexOf("-o"), output);
+    const report = witskit([...words, "--stats", "json", "-q"], { cwd });
+    expect({ code: report.code, err: report.err }).toEqual({ code: 0, err: "" });
+    expect(JSON.parse(report.out)).toMatchObject({ frames: 11, rejects: {} });
+  });
+
+  it("is told in words", () => {
     const { out } = sniff(
       ["log.wits"],
       temporaryFolder({ "log.wits": '"&&,01081.5,!!"\n"&&,01081.6,!!"\n' }),

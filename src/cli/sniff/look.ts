@@ -154,8 +154,9 @@ async function lookIntoOpening(
 
 /** A log tells of nothing that happened after it was written, but for clocks that are a day ahead. */
 async function latestOf({ name, size }: Source): Promise<number> {
-  const changed = size === undefined ? Date.now() : (await stat(name)).mtimeMs;
-  return changed + 86_400_000;
+  // A member of an archive is no file by itself.
+  const changed = size === undefined ? undefined : (await stat(name).catch(() => undefined))?.mtimeMs;
+  return (changed ?? Date.now()) + 86_400_000;
 }
 
 interface Surveyed {

@@ -33,16 +33,17 @@ const CONTAINERS: Readonly<Record<string, string>> = {
   xml: "XML, a frame a line",
   prefixed: "a prefix before each line",
   hex: "a hex dump",
-  zip: "a zip archive",
+  "utf-16": "text in UTF-16",
   markers: "markers of its own",
 };
 
-function storedText({ compression, containers }: LogLook): string {
+function storedText({ source: { sidecar }, compression, containers }: LogLook): string {
   const parts = [
     ...containers.map((container) => CONTAINERS[container] ?? container),
-    ...(compression === "plain" ? [] : [compression]),
+    ...(compression === "plain" ? [] : [compression === "zip" ? "a zip archive" : compression]),
   ];
-  return parts.length === 0 ? "plain" : parts.reverse().join(", then ");
+  const stored = parts.length === 0 ? "plain" : parts.reverse().join(", then ");
+  return sidecar === undefined ? stored : `${stored}, with arrival times in ${sidecar}`;
 }
 
 function sizeText({ source: { size }, compression, containers, sample }: LogLook): string {

@@ -65,7 +65,8 @@ async function readingWith(
   const { compression, containers } = reader;
   let sample: Sample;
   try {
-    const seekable = compression === "plain" && containers.length === 0 && flags.length === 0;
+    const isPlain = compression === "plain" && containers.length === 0 && source.sidecar === undefined;
+    const seekable = isPlain && flags.length === 0;
     sample = await sampleOf(source, reader, seekable, signal);
   } finally {
     await closeReader(reader, signal);

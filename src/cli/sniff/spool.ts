@@ -16,8 +16,9 @@ export interface Spooled {
 }
 
 /** A file is taken as it is; of anything else at most so many bytes are kept. */
-export async function spooled({ name, size }: Source, most: number, signal: AbortSignal): Promise<Spooled> {
-  if (size !== undefined) return { opening: { name }, cut: false, remove: async () => {} };
+export async function spooled(source: Source, most: number, signal: AbortSignal): Promise<Spooled> {
+  const { name, size } = source;
+  if (size !== undefined) return { opening: source, cut: false, remove: async () => {} };
   const reader = await openBytes(name);
   const folder = await mkdtemp(join(tmpdir(), "witskit-")).catch((error: unknown) => {
     throw unwritable(tmpdir(), error);
