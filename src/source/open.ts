@@ -5,6 +5,7 @@
 import { findContainer } from "../container/find.js";
 import type { Container } from "../container/kind.js";
 import { type ContainerOptions, openContainer } from "../container/open.js";
+import { byteOrderOf } from "../container/utf16.js";
 import { Failure } from "../failure.js";
 import { usualDialect } from "../kernel/options.js";
 import type { Places } from "../kernel/places.js";
@@ -108,6 +109,7 @@ export function isPlainLog(head: Uint8Array, whole: boolean, options: OpenOption
   const { input = "auto", markers, sevenBit = false } = options;
   if (compressionOf(head) !== "plain" || notALog(head) !== undefined) return false;
   if (markers !== undefined || sevenBit) return false;
+  if (input === "auto" && byteOrderOf(head) !== undefined) return false;
   return input === "plain" || (input === "auto" && findContainer(head, whole)?.kind === "plain");
 }
 
