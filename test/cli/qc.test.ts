@@ -253,6 +253,25 @@ describe("a log and what convert makes of it have the same measures", () => {
     expect(some.records.map(({ record }) => record)).toEqual([1]);
   });
 
+  it("what a map says of the items, in their dataset too", () => {
+    // A feed that sends its hookload as 0169 and its bit depth as 0170.
+    const frames = CLEAN.slice(0, 900).map((lines) =>
+      lines.map((line) => line.replace(/^0114/, "0169").replace(/^0108/, "0170")),
+    );
+    setItem(frames, "0169", range(100, 800), () => "87.5");
+    setItem(frames, "0170", [5, 6], () => "9999");
+    const cwd = temporaryFolder({
+      "a.wits": logText(frames),
+      "map.csv": "code,mnemonic,unit\n0169,HKLA,KLB\n0170,DBTM,M\n0114,OLD1,\n0108,OLD2,\n",
+    });
+    const { code, err } = witskit("a.wits -o out/ --map map.csv -q", { cwd });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    const found = qc("a.wits --map map.csv", cwd);
+    expect(itemOf(found, "0169")).toMatchObject({ mnemonic: "HKLA", unit: "KLB", stuck_values: 700 });
+    expect(found.records[0]).toMatchObject({ bit_below_hole: 2 });
+    expect(measures(qc("out", cwd))).toEqual(measures(found));
+  });
+
   it("a file, a row a frame", () => {
     const cwd = temporaryFolder({ "rig.wits": `${sample("rig.wits")}&&\n01081\n01992\n!!\n&&\n63993\n!!\n` });
     witskit("rig.wits -o rig.parquet --units metric -q", { cwd });
