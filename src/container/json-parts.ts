@@ -57,7 +57,8 @@ export class JsonParts {
 
   endOf(bytes: Uint8Array, from: number, last: boolean): number | undefined {
     if (this.#lines === undefined) {
-      const first = skipSpace(bytes, from);
+      let first = from;
+      while (bytes[first] === 32 || bytes[first] === 9) first++;
       // What stands before the first value are lines.
       if (bytes[first] !== OPEN && bytes[first] !== OPEN_LIST) return endOfLine(bytes, from, last);
       const line = endOfLine(bytes, first, last);
@@ -70,6 +71,11 @@ export class JsonParts {
     const end = this.#partEnd(bytes, from, last);
     if (end !== undefined) this.#balance = new Balance();
     return end;
+  }
+
+  /** What was sought has no end: it is sought anew behind it. */
+  passOver(): void {
+    this.#balance = new Balance();
   }
 
   #partEnd(bytes: Uint8Array, from: number, last: boolean): number | undefined {

@@ -75,6 +75,10 @@ export class Json implements UnitReader {
     return this.#parts.endOf(bytes, from, last);
   }
 
+  passOver(): void {
+    this.#parts.passOver();
+  }
+
   read(bytes: Uint8Array, at: number, output: Output): boolean {
     const first = skipSpace(bytes, 0);
     if (isBracketAlone(bytes, first)) return true;
@@ -103,7 +107,7 @@ export class Json implements UnitReader {
       const end = next === undefined ? to : startOf(next);
       if (this.#read(unit, item, i === 0 ? from : startOf(item), end)) continue;
       unit.output.arrive(undefined);
-      writeRest(unit, startOf(item), outerEnd(item));
+      writeLine(unit, { place: startOf(item), end: outerEnd(item) });
     }
     return true;
   }
@@ -183,73 +187,76 @@ function writeFrame(unit: Unit, { kind, value }: Frame, from: number, to: number
     writeLines(unit, value);
     return;
   }
-  const own = kind === "lines" && value.items.some((item) => startsWith(unit, item, "&&"));
-  if (!own) output.open(at + from, at + startOf(value) + 2);
-  if (kind === "codes") for (const [key, item] of value.entries) writeEntry(unit, key, item);
-  else for (const item of value.items) writeItem(unit, item);
-  const closed = own || (kind === "lines" && value.items.some((item) => startsWith(unit, item, "!!")));
-  if (!closed) output.close(at + to);
+  const lines =
+    kind === "codes"
+      ? value.entries.flatMap(([key, item]) => lineOfEntry(unit, key, item) ?? [])
+      : value.items.map((item) => lineOfItem(unit, item));
+  const has = (marker: string) =>
+    kind === "lines" && value.items.some((item) => startsWith(unit, item, marker));
+  const opens = has("&&");
+  if (!opens) output.open(at + from, at + (lines[0]?.place ?? startOf(value)));
+  for (const line of lines) writeLine(unit, line);
+  if (!opens && !has("!!")) output.close(at + to);
 }
 
 const startsWith = (unit: Unit, item: Value, marker: string): boolean =>
   item.kind === "text" && unit.text(item).slice(0, 16).trimStart().startsWith(marker);
 
-/** `"0108": "650.4"`. Beside codes the moment of arrival is no item; any other key makes a line that says so. */
-function writeEntry(unit: Unit, key: Text | Word, value: Value): void {
+/** A line of a frame: a code with its value, a line as it was sent, or what is neither and says so. */
+interface Line {
+  /** Its first byte, as far as no other one stands for that. */
+  readonly place: number;
+  readonly end: number;
+  readonly digits?: string;
+  readonly value?: Value;
+}
+
+/** `"0108": "650.4"`. Beside codes the moment of arrival is no item; any other key makes a line that is none. */
+function lineOfEntry(unit: Unit, key: Text | Word, value: Value): Line | undefined {
   const digits = codeOf(unit, key);
-  if (digits === undefined && ARRIVALS.has(unit.text(key).toLowerCase())) return;
-  if (digits === undefined) writeRest(unit, startOf(key), outerEnd(value));
-  else writeCoded(unit, digits, key, value);
+  const end = outerEnd(value);
+  // Three digits stand with the quote before them, or whatever is there, for four.
+  if (digits !== undefined) return { place: key.end - digits.length, end, digits, value };
+  return ARRIVALS.has(unit.text(key).toLowerCase()) ? undefined : { place: startOf(key), end };
 }
 
 /** `{"code": "0108", "value": "650.4"}`, or the line itself. */
-function writeItem(unit: Unit, item: Value): void {
-  if (item.kind === "text") {
-    writeText(unit.bytes, item.start, item.end, unit.at, unit.output);
-    endLine(unit, item);
-    return;
-  }
-  if (item.kind === "entries") {
-    const coded = item.entries.find(([key, value]) => isCodeEntry(unit, key, value));
-    const valued = item.entries.find(([key]) => VALUES.has(unit.text(key).toLowerCase()));
-    if (coded !== undefined && valued !== undefined) {
-      const [, code] = coded as [Text, Text | Word];
-      const [key, value] = valued;
-      // What comes first in the source has the earlier place: a code behind its value takes up that of the value's key.
-      const place = code.start < startOf(value) ? code : { ...key, start: item.start, end: item.start };
-      writeCoded(unit, codeOf(unit, code)!, place, value);
-      return;
-    }
-  }
-  writeRest(unit, startOf(item), outerEnd(item));
+function lineOfItem(unit: Unit, item: Value): Line {
+  const end = outerEnd(item);
+  if (item.kind === "text") return { place: item.start, end, value: item };
+  if (item.kind !== "entries") return { place: startOf(item), end };
+  const code = item.entries.find(([key, value]) => isCodeEntry(unit, key, value))?.[1] as
+    | Text
+    | Word
+    | undefined;
+  const value = item.entries.find(([key]) => VALUES.has(unit.text(key).toLowerCase()))?.[1];
+  if (code === undefined || value === undefined) return { place: item.start, end };
+  const digits = codeOf(unit, code)!;
+  // What comes first in the source has the earlier place: a code behind its value takes up that of the bracket and the key.
+  const place = code.start < startOf(value) ? code.end - digits.length : item.start;
+  return { place, end: outerEnd(value), digits, value };
 }
 
-function writeCoded(unit: Unit, digits: string, place: Text | Word, value: Value): void {
-  const { at, output } = unit;
-  const start = Math.max(at + place.end - digits.length, output.free);
-  for (let i = 0; i < digits.length; i++) output.put(digits.charCodeAt(i), start + i);
-  if (value.kind === "text") writeText(unit.bytes, value.start, value.end, at, output);
-  else if (value.kind !== "word") writeRestOfLine(unit, value.start, value.end);
-  else if (!isNothing(unit, value))
-    output.copy(unit.bytes.subarray(value.start, value.end), at + value.start);
-  endLine(unit, value);
+function writeLine(unit: Unit, { place, end, digits, value }: Line): void {
+  const { at, output, bytes } = unit;
+  const start = Math.max(at + place, output.free);
+  if (value === undefined || (digits !== undefined && start + digits.length > at + value.start)) {
+    writeAsIs(unit, start - at, end);
+    output.endLine(at + end, at + bytes.length);
+    return;
+  }
+  for (let i = 0; i < (digits?.length ?? 0); i++) output.put(digits!.charCodeAt(i), start + i);
+  if (value.kind === "text") writeText(bytes, value.start, value.end, at, output);
+  else if (value.kind !== "word") writeAsIs(unit, value.start, value.end);
+  else if (!isNothing(unit, value)) output.copy(bytes.subarray(value.start, value.end), at + value.start);
+  // For the quote, or whatever follows the value.
+  output.endLine(at + value.end, at + bytes.length);
 }
 
 const isNothing = (unit: Unit, value: Word): boolean => /^(null|None)$/.test(unit.text(value));
 
-/** The line end for an item, which stands for the quote or what else follows its value. */
-function endLine({ at, output, bytes }: Unit, value: Value): void {
-  output.endLine(at + value.end, at + bytes.length);
-}
-
-/** What is no item, as a line of its own. */
-function writeRest(unit: Unit, from: number, to: number): void {
-  writeRestOfLine(unit, from, to);
-  unit.output.endLine(unit.at + to, unit.at + unit.bytes.length);
-}
-
 /** Its line ends become blanks. */
-function writeRestOfLine({ at, output, bytes }: Unit, from: number, to: number): void {
+function writeAsIs({ at, output, bytes }: Unit, from: number, to: number): void {
   for (let i = from; i < to; i++) output.put(bytes[i] === 10 || bytes[i] === 13 ? 32 : bytes[i]!, at + i);
 }
 

@@ -11,6 +11,8 @@ export interface UnitReader {
    * told before more bytes come. When `last`, none will.
    */
   endOf(bytes: Uint8Array, from: number, searched: number, last: boolean): number | undefined;
+  /** The unit was too long, and is passed over up to its line end: what is remembered of it counts for nothing. */
+  passOver?(): void;
   /** Writes a unit that begins at byte `at` of the input. False when it is not what it should be: it is passed on as it stands. */
   read(unit: Uint8Array, at: number, output: Output): boolean;
 }
@@ -69,9 +71,17 @@ export class Units implements Unwrapper {
 
   /** Takes a unit; answers where the next one begins, or `at` when more bytes are needed. */
   #unit(bytes: Uint8Array, at: number, output: Output, last: boolean): number {
-    const end = this.#reader.endOf(bytes, at, Math.max(at, this.#searched), last);
-    if ((end ?? bytes.length) - at > this.#longest) {
+    // No further, however much is at hand: where a unit ends may depend on what stands behind it.
+    const seen = bytes.subarray(0, at + this.#longest + 1);
+    const end = this.#reader.endOf(
+      seen,
+      at,
+      Math.max(at, this.#searched),
+      last && seen.length === bytes.length,
+    );
+    if ((end ?? seen.length) - at > this.#longest) {
       this.#inLong = true;
+      this.#reader.passOver?.();
       const next = at + this.#longest;
       output.copy(bytes.subarray(at, next), this.#base + at);
       output.settle(this.#base + next, false);

@@ -90,11 +90,14 @@ export class Xml implements UnitReader {
     }
     if (this.#lines) return endOfLine(bytes, from, last);
     const end = this.#frameEnd(bytes, from, last);
-    if (end === undefined) return undefined;
+    if (end !== undefined) this.passOver();
+    return end;
+  }
+
+  passOver(): void {
     this.#at = 0;
     this.#depth = 0;
     this.#itemDepth = undefined;
-    return end;
   }
 
   /** Looks at the first line that has items: the answer, if any, is where a unit of all before it ends. */

@@ -6,9 +6,9 @@ import type { DecodeOptions, DialectOptions } from "../../src/kernel/options.js"
 import { Random } from "../../src/samples/random.js";
 import { cases } from "../decode/case.js";
 import { toldBy } from "../decode/dialect-words.js";
-import { mutate } from "../decode/mutate.js";
 import { type Cut, describeDecoded } from "../decode/outcome.js";
 import { decodeUnwrapped, unwrapped, unwrappedOutcome } from "../decode/unwrapped.js";
+import { mutate } from "../fuzz/mutate.js";
 
 /** More with `WITSKIT_MUTATIONS=1000000 npx vitest run test/container/mutations`, other ones with `WITSKIT_SEED`. */
 const count = Math.ceil(Number(process.env["WITSKIT_MUTATIONS"] ?? 10_000) / 5);
@@ -107,7 +107,12 @@ describe("seeded mutations of wrapped logs", () => {
       const way = random.below(ways.length);
       const named = random.below(4) === 0 ? kinds[random.below(kinds.length)] : undefined;
       const options = { ...dialects.get(flags), ...ways[way]!, ...(named !== undefined && { input: named }) };
-      const source = await unwrapped(log, options);
+      const source = await unwrapped(log, options).catch((error: unknown) => {
+        throw new Error(
+          `${flags}, seed ${seed}, input ${named}, ${JSON.stringify(Buffer.from(log).toString("latin1"))}`,
+          { cause: error },
+        );
+      });
       const expected = describeDecoded(decodeUnwrapped(source, ways[way]!), ways[way]!);
       const replay = `seed ${seed}, ${name}, way ${way}, input ${named}, ${JSON.stringify(Buffer.from(log).toString("latin1"))}`;
       expect(expected.counters.bytes.total, replay).toBe(log.length);
