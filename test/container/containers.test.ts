@@ -118,7 +118,7 @@ const samples: readonly Sample[] = [
     name: "bare lists of pairs",
     bytes: '[{"code":"0108","value":1},{"code":"0110","value":true}]\n',
     container: "json",
-    text: "&&01081\n0110true\n!!",
+    text: "&&\n01081\n0110true\n!!",
   },
   {
     name: "the text of a frame",
@@ -136,7 +136,7 @@ const samples: readonly Sample[] = [
     name: "a pretty-printed frame",
     bytes: '[\n  {"code": "0108", "value": 1},\n  {"code": "0110", "value": 2}\n]\n',
     container: "json",
-    text: "&&01081\n01102\n!!\n",
+    text: "&&\n01081\n01102\n!!\n",
   },
   {
     name: "a list of frames in one line",
