@@ -483,10 +483,13 @@ describe.each([
   ["pason-keep-alive.wits", null, null],
   ["record-11-lf-empty-well.wits", "metric", "2017-05-07T13:08:00.000"],
 ])("witskit sniff of the real log %s", (name, units, first) => {
+  // It sends item 11 four times.
+  const left = name.startsWith("record-11") ? { "duplicate-item": 3 } : {};
+
   const log = new URL(name, LOGS);
 
   it.skipIf(!existsSync(log))(
-    "guesses its units, tells its clock, and gives a command without rejects (skipped where the log is not)",
+    "guesses its units, tells its clock, and gives a command without rejects that matter (skipped where the log is not)",
     () => {
       const bytes = readFileSync(log);
       const cwd = temporaryFolder({ "log.wits": name.endsWith(".gz") ? gunzipSync(bytes) : bytes });
@@ -494,7 +497,7 @@ describe.each([
       expect(document.guesses.units.set).toBe(units);
       expect(document.guesses.flags).toEqual([]);
       expect(document.clock.first).toBe(first);
-      expect(rejectsIn(convertedBy(document, cwd))).toBe(0);
+      expect(convertedBy(document, cwd).rejects).toEqual(left);
     },
   );
 });

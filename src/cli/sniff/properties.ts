@@ -126,10 +126,10 @@ function clockText({ scan: { dates, times, stamps }, counters, dialect }: LogLoo
   const order = dialect.flags.find(({ flag }) => flag === "dateOrder")?.text;
   const { clock, carried, arrival, none } = counters.time;
   const ways = [
-    [clock, "have both"],
-    [carried, "have a time and an earlier date"],
-    [arrival, "have their arrival"],
-    [none, "have no time"],
+    [clock, "with both"],
+    [carried, "with a time and an earlier date"],
+    [arrival, "with their arrival"],
+    [none, "without a time"],
   ] as const;
   const told = ways
     .filter(([frames]) => frames > 0)
