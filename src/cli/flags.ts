@@ -291,6 +291,11 @@ export const flags = {
       "tracks of a chart parted by |, their curves by commas, as DMEA,ROPA|HKLA,WOBA:0-200|GASA:log (default a driller's)",
     parse: tracksIn,
   }),
+  well: flag({
+    value: "NAME",
+    description: "draw the rows of this well alone (default the one with the most rows)",
+    parse: some,
+  }),
   title: flag({
     value: "TEXT",
     description: "title of a chart (default the well's name)",

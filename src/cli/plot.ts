@@ -33,6 +33,7 @@ export const plotCommand: Command = {
     "format",
     "index",
     "tracks",
+    "well",
     "title",
     "records",
     "from",
@@ -53,7 +54,7 @@ const formats = ["html", "svg", "png"] as const;
 type PlotFormat = (typeof formats)[number];
 
 async function plot({ arguments: [input], flags, signal }: Invocation): Promise<ExitCode> {
-  const { output, force, quiet, index: kind = "time", from, until, records, tracks, title } = flags;
+  const { output, force, quiet, index: kind = "time", from, until, records, tracks, well, title } = flags;
   if (output === undefined) {
     throw new Failure("usage", `nothing says where to; give -o FILE with an ending of ${formats.join(", ")}`);
   }
@@ -75,6 +76,7 @@ async function plot({ arguments: [input], flags, signal }: Invocation): Promise<
       tables,
       kind,
       tracks,
+      well,
       title,
       selection: { from: first, until: last },
       input: basename(input!),

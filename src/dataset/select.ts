@@ -29,7 +29,8 @@ export async function* selectedPages(
   }
 }
 
-function picked(values: Values | undefined, rows: readonly number[]): Values | undefined {
+/** The values of some rows of a page. */
+export function picked(values: Values | undefined, rows: readonly number[]): Values | undefined {
   if (values === undefined) return undefined;
   return values instanceof Float64Array
     ? Float64Array.from(rows, (row) => values[row]!)

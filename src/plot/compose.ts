@@ -3,6 +3,7 @@ import { activityName } from "../catalog/activity.js";
 import type { Field, TableReader } from "../dataset/read.js";
 import { type Selection, selectedPages } from "../dataset/select.js";
 import { Failure } from "../failure.js";
+import { nearest } from "../nearest.js";
 import type { ActivityRun, Chart, ChartIndex, Curve, Track } from "./page/chart.js";
 import { numberText } from "./page/scale.js";
 import { momentText } from "./page/steps.js";
@@ -19,6 +20,7 @@ import {
   timeField,
   tracksAsked,
   usualTracks,
+  wellField,
 } from "./tracks.js";
 
 export interface ChartRequest {
@@ -27,6 +29,8 @@ export interface ChartRequest {
   readonly kind: "time" | "depth";
   readonly tracks: readonly TrackRequest[] | undefined;
   readonly selection: Selection;
+  /** Rows of this well alone; of those with the most rows when left out, since one strip shows one well. */
+  readonly well: string | undefined;
   readonly title: string | undefined;
   /** What it is called when no well is named in it. */
   readonly input: string;
@@ -47,9 +51,13 @@ export async function composeChart(request: ChartRequest): Promise<Chart> {
       `${main.meaning} has no column of numbers; it has ${main.fields.map(({ name }) => name).join(", ") || "no values at all"}`,
     );
   }
+  const wells = await wellsOf(main, selection);
+  const well = wellAmong(wells, request.well);
+  // A single well's rows are all rows: those before its first name too.
+  const single = wells.size > 1 ? well : undefined;
   const read = new Map<TableReader, Drawn>();
   for (const table of new Set([main, ...chosen.flat().map((curve) => curve.table)])) {
-    const drawn = await draw(table, chosen, request);
+    const drawn = await draw(table, chosen, request, single);
     if (drawn !== undefined) read.set(table, drawn);
     else if (table === main) throw noRows(table, request);
   }
@@ -62,10 +70,9 @@ export async function composeChart(request: ChartRequest): Promise<Chart> {
   const depth = kind === "time" ? depthField(main) : undefined;
   const activity = activityField(main);
   const runs = activity === undefined ? [] : activityRuns(series, valuesOf(activity)!);
-  const wells = await wellNames(main, selection);
   const many = request.closer && [...read.values()].some((one) => one.series.sheet.reduced);
   return {
-    title: request.title ?? (wells.join(", ") || request.input),
+    title: request.title ?? well ?? request.input,
     subtitle: subtitleOf(index, main, series),
     index,
     tracks,
@@ -76,7 +83,7 @@ export async function composeChart(request: ChartRequest): Promise<Chart> {
     depth:
       depth && curveOf({ table: main, field: depth, request: undefined }, valuesOf(depth)!, series, [], 0),
     notes: [
-      ...(wells.length > 1 ? [`${wells.length} wells are in these rows: ${wells.join(", ")}`] : []),
+      ...wellsNote(wells, well),
       ...(still.length > 0 ? [`the same throughout, and left out: ${still.join(", ")}`] : []),
       ...(series.leftOut > 0 ? [leftOutText(series.leftOut, kind)] : []),
       ...(series.sorted ? [] : ["rows were not in the order of their times, and are drawn in it"]),
@@ -100,6 +107,7 @@ async function draw(
   table: TableReader,
   tracks: readonly ChosenTrack[],
   { kind, selection, detail, tables }: ChartRequest,
+  name: string | undefined,
 ): Promise<Drawn | undefined> {
   const index = kind === "time" ? timeField(table) : depthField(table);
   if (index === undefined) return undefined;
@@ -110,7 +118,17 @@ async function draw(
     }
   }
   const list = [...fields];
-  const series = await readSeries({ table, kind, index, fields: list, selection, ...detail(list.length) });
+  const field = wellField(table);
+  const well = name === undefined || field === undefined ? undefined : { field, name };
+  const series = await readSeries({
+    table,
+    kind,
+    index,
+    fields: list,
+    selection,
+    well,
+    ...detail(list.length),
+  });
   if (series === undefined) return undefined;
   const { first, last } = series;
   return {
@@ -215,17 +233,38 @@ function activityRuns({ sheet }: Series, { greatest: codes }: Values): ActivityR
 
 const nameOf = (code: number): string => activityName(code) ?? `activity ${code}`;
 
-/** In the order in which they come, a few at most. */
-async function wellNames(table: TableReader, selection: Selection): Promise<string[]> {
-  const field = table.fields.find(({ name, type }) => name === "WID" && type === "text");
-  if (field === undefined) return [];
-  const names = new Set<string>();
+/** How many rows each well of a table has, in the order in which they come. */
+async function wellsOf(table: TableReader, selection: Selection): Promise<ReadonlyMap<string, number>> {
+  const wells = new Map<string, number>();
+  const field = wellField(table);
+  if (field === undefined) return wells;
   for await (const { values } of selectedPages(table, [field], selection)) {
     for (const name of (values[0] ?? []) as readonly (string | undefined)[]) {
-      if (name !== undefined && names.size < 5) names.add(name);
+      if (name !== undefined) wells.set(name, (wells.get(name) ?? 0) + 1);
     }
   }
-  return [...names];
+  return wells;
+}
+
+/** Undefined when there are no names. Throws a `Failure` when the one that is asked for is not there. */
+function wellAmong(wells: ReadonlyMap<string, number>, asked: string | undefined): string | undefined {
+  const names = [...wells.keys()];
+  if (asked === undefined) return names.sort((a, b) => wells.get(b)! - wells.get(a)!)[0];
+  const name = names.find((one) => one.toLowerCase() === asked.toLowerCase());
+  if (name !== undefined) return name;
+  const near = nearest(asked, names);
+  throw new Failure(
+    "usage",
+    `there is no well ${asked} here; there ${names.length === 0 ? "is no well name at all" : `are ${names.join(", ")}`}.` +
+      (near === undefined ? "" : ` Did you mean ${near}?`),
+  );
+}
+
+function wellsNote(wells: ReadonlyMap<string, number>, drawn: string | undefined): string[] {
+  const others = [...wells.keys()].filter((name) => name !== drawn);
+  if (others.length === 0) return [];
+  const some = others.length > 5 ? [...others.slice(0, 5), "..."] : others;
+  return [`of ${wells.size} wells this is ${drawn}; --well draws another: ${some.join(", ")}`];
 }
 
 function subtitleOf(

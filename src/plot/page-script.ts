@@ -9,6 +9,7 @@ const modules = [
   "scale",
   "steps",
   "trace",
+  "row-pen",
   "pyramid",
   "palette",
   "packed",

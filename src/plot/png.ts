@@ -1,6 +1,7 @@
 /** The SVG chart as pixels, by resvg. It brings its letters with it: a server or a container often has no fonts. */
 import { createRequire } from "node:module";
 import { Failure } from "../failure.js";
+import { indexedPng } from "./indexed-png.js";
 import { FONT } from "./svg.js";
 
 const WEIGHTS = [
@@ -28,5 +29,6 @@ export async function pngOf(svg: string): Promise<Uint8Array> {
     font: { loadSystemFonts: !COVERED.test(svg), fontFiles, defaultFontFamily: FONT },
     background: "white",
   });
-  return image.render().asPng();
+  const { pixels, width, height } = image.render();
+  return indexedPng(pixels, width, height);
 }

@@ -3,8 +3,8 @@
  * few enough rows are kept as they are, more are gathered in buckets of equal width, of which each keeps the least and the
  * greatest value, so that no peak is lost.
  */
-import type { Field, TableReader } from "../dataset/read.js";
-import { type Selection, selectedPages } from "../dataset/select.js";
+import type { Field, Page, TableReader } from "../dataset/read.js";
+import { picked, type Selection, selectedPages } from "../dataset/select.js";
 import type { Curve, Sheet } from "./page/chart.js";
 
 export interface SeriesRequest {
@@ -13,6 +13,8 @@ export interface SeriesRequest {
   readonly index: Field;
   readonly fields: readonly Field[];
   readonly selection: Selection;
+  /** Rows of this well alone; one without a name is of the well that was named last. */
+  readonly well: { readonly field: Field; readonly name: string } | undefined;
   /** So many rows at most are kept as they are; otherwise there are so many buckets at most. */
   readonly rows: number;
   readonly buckets: number;
@@ -62,9 +64,15 @@ interface Gathered {
 }
 
 /** Pages of the fields, with the rows' index, NaN for rows that have no place in the chart. */
-async function* placedPages({ table, kind, index, selection }: SeriesRequest, fields: readonly Field[]) {
+async function* placedPages(
+  { table, kind, index, selection, well }: SeriesRequest,
+  fields: readonly Field[],
+) {
   let deepest = Number.NEGATIVE_INFINITY;
-  for await (const { rows, values } of selectedPages(table, [index, ...fields], selection)) {
+  let named = well?.name;
+  const asked = [...(well === undefined ? [] : [well.field]), index, ...fields];
+  for await (const page of selectedPages(table, asked, selection)) {
+    const { rows, values } = well === undefined ? page : ofWell(page);
     const [indices, ...columns] = values as readonly (Float64Array | undefined)[];
     const places = indices?.slice() ?? new Float64Array(rows).fill(Number.NaN);
     // By depth a row stands for each step of the hole: what happens off bottom has no depth of its own.
@@ -75,6 +83,15 @@ async function* placedPages({ table, kind, index, selection }: SeriesRequest, fi
       }
     }
     yield { rows, places, columns };
+  }
+
+  function ofWell({ rows, values: [names, ...values] }: Page): Page {
+    const kept: number[] = [];
+    for (let row = 0; row < rows; row++) {
+      named = (names?.[row] as string | undefined) ?? named;
+      if (named === well?.name) kept.push(row);
+    }
+    return { rows: kept.length, values: values.map((one) => picked(one, kept)) };
   }
 }
 

@@ -24,18 +24,19 @@ main{flex:1;min-height:0;display:flex;flex-direction:column;overflow-x:auto;over
 .lane{text-align:center}
 .label div+div{font-weight:400;color:var(--faint);min-height:1.35em}
 .track{display:flex;flex-direction:column}
-.curve{all:unset;box-sizing:border-box;cursor:pointer;display:grid;grid-template-columns:auto 1fr auto;align-items:baseline;gap:0 3px;padding:1px 3px 2px;border-bottom:2px solid var(--own);color:var(--own);margin-bottom:3px;font-size:11px;white-space:nowrap;overflow:hidden}
+.curve{all:unset;box-sizing:border-box;cursor:pointer;display:grid;grid-template-columns:auto 1fr auto;grid-template-rows:18px 17px;align-items:center;line-height:17px;gap:0 3px;padding:1px 3px 2px;border-bottom:2px solid var(--own);color:var(--own);margin-bottom:3px;font-size:11px;white-space:nowrap;overflow:hidden}
 .curve:focus-visible{outline:2px solid var(--ink);outline-offset:-2px}
 .curve[aria-pressed=false]{opacity:.38}
-.title{text-align:center;font-weight:650;font-size:12.5px;overflow:hidden;text-overflow:ellipsis}
+.title{grid-column:1/-1;text-align:center;font-weight:650;font-size:12.5px;overflow:hidden;text-overflow:ellipsis}
 .title small{font-weight:400;font-size:10.5px}
-.value{grid-column:1/-1;text-align:center;min-height:1.4em;color:var(--ink);font-variant-numeric:tabular-nums;font-weight:600;font-size:12px}
+.value{text-align:center;height:17px;overflow:hidden;color:var(--ink);font-variant-numeric:tabular-nums;font-weight:600;font-size:12px}
 ${[0, 1, 2, 3, 4, 5].map((i) => `.c${i}{--own:var(--c${i})}`).join("")}
 #body{position:relative;flex:1;min-height:120px}
 canvas{position:absolute;left:0;top:0}
 #cursor{cursor:crosshair;touch-action:none}
-footer{display:flex;flex-wrap:wrap;gap:2px 18px;color:var(--faint);font-size:12px}
-#reading{color:var(--ink);font-weight:600;font-variant-numeric:tabular-nums}
+footer{display:flex;flex-wrap:wrap;gap:2px 18px;color:var(--faint);font-size:12px;line-height:18px}
+#help{flex-basis:100%}
+#reading{min-width:26em;height:18px;color:var(--ink);font-weight:600;font-variant-numeric:tabular-nums}
 noscript{display:block;padding:1em;border:1px solid var(--line)}
 @media print{nav,#help{display:none}}
 `;

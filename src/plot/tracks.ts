@@ -91,6 +91,10 @@ export const depthField = ({ fields }: TableReader): Field | undefined =>
 export const timeField = ({ fields }: TableReader): Field | undefined =>
   fields.find(({ name, type }) => name === "timestamp" && type === "time");
 
+/** Item 01. */
+export const wellField = ({ fields }: TableReader): Field | undefined =>
+  fields.find(({ name, type }) => name === "WID" && type === "text");
+
 /** Item 07. */
 export const activityField = ({ fields }: TableReader): Field | undefined =>
   fields.find(({ name, code, type }) => name === "ACTC" || (code?.endsWith("07") && type === "integer"));

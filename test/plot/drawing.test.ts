@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Curve, Sheet } from "../../src/plot/page/chart.js";
 import { firstAt, levelFor, levelsOf, nearestAt, nearestValue } from "../../src/plot/page/pyramid.js";
+import { RowPen } from "../../src/plot/page/row-pen.js";
 import { gridPlaces, numberText, position } from "../../src/plot/page/scale.js";
 import { numberStep, places, timeLabel, timeStep } from "../../src/plot/page/steps.js";
 import { trace } from "../../src/plot/page/trace.js";
@@ -126,6 +127,36 @@ describe("a curve", () => {
   });
 
   it("of nothing but nulls is nothing", () => expect(drawn([NULL, NULL])).toEqual([]));
+});
+
+describe("the pen of rows", () => {
+  const bars = (...points: readonly (readonly [number, number])[]) => {
+    const drawn: [row: number, from: number, until: number][] = [];
+    const pen = new RowPen(
+      { fillRect: (x, y, width) => void drawn.push([y, Math.round(x + 0.6), Math.round(x + width - 0.6)]) },
+      5,
+    );
+    points.forEach(([x, y], i) => void (i === 0 ? pen.moveTo(x, y) : pen.lineTo(x, y)));
+    pen.end();
+    return drawn;
+  };
+
+  it("draws a bar a row, from the least to the greatest place in it", () => {
+    expect(bars([10, 0.1], [90, 0.3], [20, 0.6], [20, 1.2], [50, 1.5])).toEqual([
+      [0, 10, 90],
+      [1, 20, 50],
+    ]);
+  });
+
+  it("goes through the rows between, and stays within the canvas", () => {
+    expect(bars([0, -1], [40, 3])).toEqual([
+      [0, 10, 20],
+      [1, 20, 30],
+      [2, 30, 40],
+      [3, 40, 40],
+    ]);
+    expect(bars([0, 4.5], [0, 1e12])).toEqual([[4, 0, 0]]);
+  });
 });
 
 describe("a scale", () => {

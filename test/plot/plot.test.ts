@@ -228,16 +228,31 @@ describe("bad input is answered with what there is instead", () => {
     expect(refused(name, "-o", "again.svg")).toMatch(/--force/);
     plotted(name, "-o", "again.svg", "--force");
   });
+});
 
-  it("several wells in one stream are named", () => {
-    const said = plotted(
-      log("wells.wits", [
-        { "0101": "A-1", "0113": 1 },
-        { "0101": "B-2", "0113": 2 },
-      ]),
-      "-o",
-      "wells.svg",
+describe("several wells in one stream", () => {
+  const wells = (): string =>
+    log(
+      "wells.wits",
+      Array.from({ length: 9 }, (_, i) => ({
+        "0101": i % 3 === 0 ? "A-1" : "B-2",
+        "0113": i % 3 === 0 ? 90 : i,
+      })),
     );
-    expect(said).toContain("2 wells are in these rows: A-1, B-2");
+
+  it("are drawn one at a time: the one with the most rows, and the others are named", () => {
+    const said = plotted(wells(), "-o", "b.svg", "--tracks", "ROPA:0-100");
+    expect(said).toContain("of 2 wells this is B-2; --well draws another: A-1");
+    expect(text("b.svg")).toContain(">B-2<");
+    expect(curveIn(text("b.svg"), "ROPA").points).toHaveLength(6);
+  });
+
+  it("or the one that is asked for", () => {
+    plotted(wells(), "-o", "a.svg", "--tracks", "ROPA:0-100", "--well", "a-1");
+    expect(text("a.svg")).toContain(">A-1<");
+    expect(curveIn(text("a.svg"), "ROPA").points).toHaveLength(2);
+    expect(refused(wells(), "-o", "x.svg", "--well", "C-3")).toContain(
+      "there is no well C-3 here; there are A-1, B-2",
+    );
   });
 });

@@ -72,10 +72,10 @@ function headOf({ name, unit, meaning, scale, colour }: Curve): { button: HTMLEl
   title.append(element("small", "", unit === undefined ? "" : ` ${unit}`));
   const output = element("output", "value");
   button.append(
-    element("span", "end", numberText(scale.left)),
     title,
-    element("span", "end", numberText(scale.right)),
+    element("span", "end", numberText(scale.left)),
     output,
+    element("span", "end", numberText(scale.right)),
   );
   return { button, output };
 }

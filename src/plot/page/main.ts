@@ -49,6 +49,11 @@ async function openPage(): Promise<void> {
     chart.index.kind === "time"
       ? momentText(Math.round(place))
       : `${numberText(place)} ${chart.index.unit ?? ""}`.trim();
+  /** Of an edge of the view, which stands at any fraction of a second. */
+  const edgeText = (place: number): string =>
+    chart.index.kind === "time" && view.until - view.from > 60_000
+      ? momentText(Math.round(place / 1000) * 1000)
+      : textOf(place);
   const placeAt = (y: number): number => view.from + (y / height) * (view.until - view.from);
   const surface = (canvas: HTMLCanvasElement): Surface => ({
     context: canvas.getContext("2d")!,
@@ -82,7 +87,7 @@ async function openPage(): Promise<void> {
     const to = surface(curves);
     paintChart(to, chart, view, hidden);
     paintOverview(to, chart, view);
-    range.textContent = `${textOf(view.from)} to ${textOf(view.until)}`;
+    range.textContent = `${edgeText(view.from)} to ${edgeText(view.until)}`;
     drawCursor();
   }
 

@@ -3,9 +3,10 @@ import type { Chart, Curve } from "./chart.js";
 import type { Box, Layout } from "./layout.js";
 import { activityColour, type Palette } from "./palette.js";
 import { firstAt, levelFor, levelsOf, nearestAt, nearestValue } from "./pyramid.js";
+import { RowPen } from "./row-pen.js";
 import { gridPlaces, position } from "./scale.js";
 import { momentText, numberLabel, numberStep, places, timeLabel, timeStep } from "./steps.js";
-import { type Level, trace } from "./trace.js";
+import { type Level, type Tracing, trace } from "./trace.js";
 import type { Range } from "./view.js";
 
 export interface Surface {
@@ -84,8 +85,7 @@ function paintCurve(
   // One bucket more on either side, and the values that they join: lines go on beyond the edge.
   const beyond = 1 + Math.ceil(curve.stride / level.size);
   const { scale, sheet, stride } = curve;
-  context.beginPath();
-  trace(context, {
+  const tracing: Tracing = {
     sheet,
     stride,
     level,
@@ -93,7 +93,16 @@ function paintCurve(
     until: Math.min(level.least.length, Math.ceil(last / level.size) + beyond),
     x: (value) => box.x + position(scale, value) * box.width,
     y,
-  });
+  };
+  if (last - first >= height) {
+    const pen = new RowPen(context, height);
+    context.fillStyle = ink;
+    trace(pen, tracing);
+    pen.end();
+    return;
+  }
+  context.beginPath();
+  trace(context, tracing);
   context.strokeStyle = ink;
   context.lineWidth = 1.2;
   context.lineJoin = "round";
