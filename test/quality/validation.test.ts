@@ -1,6 +1,4 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { formatCode } from "../../src/catalog/code.js";
 import { Decoder } from "../../src/kernel/decoder.js";
@@ -21,7 +19,7 @@ interface Options {
 /** All findings of a source that arrives in pieces of `cut` bytes. */
 function validated(source: Uint8Array | string, options: Options = {}): Finding[] {
   const { cut = 65_536, records, ...limits } = options;
-  const bytes = Buffer.from(source as string, "latin1");
+  const bytes = typeof source === "string" ? Buffer.from(source, "latin1") : source;
   const dialect = { ...usualDialect, ...limits };
   const plan = validationPlan({ records });
   const decoder = new Decoder({ ...dialect, plan, sources: ["a"] });
@@ -134,17 +132,20 @@ describe("what is accepted, and worth knowing, is a warning", () => {
 });
 
 it("findings are the same however the bytes are cut, and in the order of the source", () => {
-  const logs = readdirSync(SAMPLES).filter((name) => /\.wits(\.gz)?$/.test(name) && name !== "rig.wits");
-  expect(logs.length).toBeGreaterThan(10);
+  const logs = readdirSync(SAMPLES).filter((name) => /\.wits$/.test(name) && sample(name).length < 700);
+  let found = 0;
   for (const name of logs) {
-    const bytes = name.endsWith(".gz") ? gunzipSync(sample(name)) : sample(name);
-    const whole = validated(bytes.toString("latin1"));
-    for (const cut of bytes.length < 400 ? [1, 2, 7] : [13, 100]) {
-      expect(validated(bytes.toString("latin1"), { cut }), join(name, `${cut}`)).toEqual(whole);
+    const bytes = sample(name);
+    const whole = validated(bytes);
+    if (whole.length === 0) continue;
+    found++;
+    for (const cut of bytes.length < 400 ? [1, 7] : [13]) {
+      expect(validated(bytes, { cut }), `${name}, pieces of ${cut}`).toEqual(whole);
     }
     const places = whole.map(({ offset }) => offset);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
   }
+  expect(found).toBeGreaterThan(5);
 });
 
 it("of a line without end, memory holds no more than of any other log", () => {
