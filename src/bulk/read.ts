@@ -86,7 +86,8 @@ export function noFrame(name: string, bytes: number, head: Buffer): Failure {
   const looks = /^\s*\d{4}[^\r\n]*[\r\n]/.test(text)
     ? "its lines look like those of WITS, but none stands in a frame: a line && must come before them, and !! after. " +
       "Where a feed sends neither, --frame-end repeat begins a frame where a code comes again"
-    : `no frame begins with && anywhere; it begins with ${JSON.stringify(text.replace(/[^\x20-\x7e]/g, "·"))}`;
+    : `no frame begins with && anywhere; it begins with ${JSON.stringify(text.replace(/[^\x20-\x7e]/g, "·"))}. ` +
+      "If something wraps its frames that was not found out, --input says what";
   return new Failure(
     "input",
     `${shownName(name)} is not a WITS log: in its ${bytes.toLocaleString("en-US")} bytes ${looks}`,

@@ -19,6 +19,8 @@ export interface UnitReader {
 
 const CR = 13;
 const LF = 10;
+/** The byte order mark in UTF-8. */
+const MARK: readonly number[] = [0xef, 0xbb, 0xbf];
 
 /** Behind the first line end, CR LF, LF or CR, from `from` on. */
 export function endOfLine(bytes: Uint8Array, from: number, last: boolean): number | undefined {
@@ -43,6 +45,8 @@ export class Units implements Unwrapper {
   #searched = 0;
   /** Within a unit that is too long. */
   #inLong = false;
+  /** Whether there is a byte order mark is known. */
+  #begun = false;
 
   constructor(reader: UnitReader, longest: number) {
     this.#reader = reader;
@@ -60,13 +64,25 @@ export class Units implements Unwrapper {
 
   #run(output: Output, last: boolean): void {
     const bytes = this.#buffer.subarray(0, this.#length);
-    let at = 0;
+    const start = this.#begun ? 0 : this.#byteOrderMark(bytes, output, last);
+    if (start === undefined) return;
+    let at = start;
     while (at < bytes.length) {
       const next = this.#inLong ? this.#long(bytes, at, output, last) : this.#unit(bytes, at, output, last);
       if (next === at) break;
       at = next;
     }
     this.#drop(at);
+  }
+
+  /** Passes over a byte order mark at the start of the input; answers where the first unit begins, once that is known. */
+  #byteOrderMark(bytes: Uint8Array, output: Output, last: boolean): number | undefined {
+    const same = MARK.findIndex((byte, i) => bytes[i] !== byte);
+    if (same >= 0 && same === bytes.length && !last) return undefined;
+    this.#begun = true;
+    if (same >= 0) return 0;
+    output.settle(MARK.length);
+    return MARK.length;
   }
 
   /** Takes a unit; answers where the next one begins, or `at` when more bytes are needed. */

@@ -108,6 +108,12 @@ const samples: readonly Sample[] = [
     text: '&&\n0108650.4\n0110651\n0113\n0101a bé😀 "q"\n!!\n',
   },
   {
+    name: "JSON behind a byte order mark",
+    bytes: '\ufeff{"frame":{"0108":"1"}}\n',
+    container: "json",
+    text: "&&\n01081\n!!\n",
+  },
+  {
     name: "winston",
     bytes:
       '{"client":"a","record":[{"code":"0108","value":1.5},{"value":"x","code":101}],"timestamp":"2024-06-12T10:00:00.000Z"}\n',
