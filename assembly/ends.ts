@@ -108,9 +108,10 @@ function textEnd(p: usize): usize {
 
 /** Whether what follows a `!!` inside a text line shows it to be the marker. */
 function endsFrame(p: usize): bool {
-  let q = skipBlank(p, end);
-  if (isMarker(q, AND_AND)) return true;
   const cap = p + LOOKAHEAD;
+  let q = skipBlank(p, min(end, cap));
+  if (q == cap) return true;
+  if (isMarker(q, AND_AND)) return true;
   if (q < end && !isEol(load<u8>(q))) {
     undecided = q + 1 == end && load<u8>(q) == 0x26 && !endOfInput;
     return false;

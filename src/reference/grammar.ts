@@ -61,8 +61,8 @@ export function textEnd(bytes: Uint8Array, at: number, wholeLines: boolean): num
 
 /** Nothing but blanks up to the line end and nothing but blank lines up to `&&` or the end of the source. */
 function endsFrame(bytes: Uint8Array, at: number): boolean {
-  let p = skipBlank(bytes, at);
-  if (isMarker(bytes, p, AND_AND)) return true;
+  let p = skipBlank(bytes, at, Math.min(bytes.length, at + LOOKAHEAD));
+  if (p === at + LOOKAHEAD || isMarker(bytes, p, AND_AND)) return true;
   if (p < bytes.length && !isLineEnd(bytes[p])) return false;
   while (p < bytes.length && p < at + LOOKAHEAD) {
     if (!isBlank(bytes[p]) && !isLineEnd(bytes[p])) return isMarker(bytes, p, AND_AND);
