@@ -13,6 +13,7 @@ const APOSTROPHE = 39;
 const BACKSLASH = 92;
 const AMPERSAND = 38;
 const BANG = 33;
+const POINT = 46;
 
 const isBlank = (byte: number | undefined): boolean => byte === 32 || byte === TAB || byte === 0;
 const isQuote = (byte: number | undefined): boolean => byte === QUOTE || byte === APOSTROPHE;
@@ -67,8 +68,19 @@ export class Joined implements UnitReader {
   }
 }
 
-/** Whether a line is a joined frame: at least two parts, of which one is an item. */
-export const isJoined = (line: Uint8Array): boolean => jointOf(line) !== undefined;
+/**
+ * Whether a line can be nothing but a joined frame. Without a marker in it, a row of a table of numbers may look like one:
+ * `2971.93` begins as a code does. Then all that stands between separators must be an item, and none begin with a point.
+ */
+export function isJoined(line: Uint8Array): boolean {
+  const joint = jointOf(line);
+  if (joint === undefined) return false;
+  const { parts } = joint;
+  if (parts.some(({ start }) => isMarker(line, start))) return true;
+  const isWhole = (start: number, end: number): boolean =>
+    isCode(line, start) && line[start + 4] !== POINT && !line.subarray(start, end).some(isSeparator);
+  return parts.every(({ start, end }) => isWhole(start, end));
+}
 
 function jointOf(bytes: Uint8Array): Joint | undefined {
   let end = bytes.length;

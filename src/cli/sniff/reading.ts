@@ -49,9 +49,11 @@ export async function bestReading(
   return best;
 }
 
-/** More of it is items, or as much with less that is rejected. */
+/** More of it is items, or as much with less that is rejected; a way in which most of it is rejected is none. */
 function isBetter({ dialect: { trial } }: Reading, { dialect: { trial: best } }: Reading): boolean {
-  const [items, most] = [trial.counters.bytes.items, best.counters.bytes.items];
+  const { bytes } = trial.counters;
+  if (bytes.rejected > bytes.items) return false;
+  const [items, most] = [bytes.items, best.counters.bytes.items];
   return items > most || (items === most && rejectCount(trial) < rejectCount(best));
 }
 
