@@ -85,7 +85,9 @@ export class Json implements UnitReader {
     if (bytes[first] !== 123 && bytes[first] !== 91) return false;
     const value = valueIn(bytes);
     if (value === undefined) return false;
-    return this.#read(new Unit(bytes, at, output), value, 0, bytes.length);
+    const read = this.#read(new Unit(bytes, at, output), value, 0, bytes.length);
+    output.tell(undefined);
+    return read;
   }
 
   /** Reads what stands in [from, to) of the unit. */
@@ -95,7 +97,7 @@ export class Json implements UnitReader {
       const list = framesIn(unit, value, 0);
       return list !== undefined && this.#readAll(unit, list, from, to);
     }
-    unit.output.arrive(value.kind === "entries" ? this.#arrivalIn(unit, value) : undefined);
+    unit.output.tell(value.kind === "entries" ? this.#arrivalIn(unit, value) : undefined);
     writeFrame(unit, frame, from, to);
     return true;
   }
@@ -106,7 +108,7 @@ export class Json implements UnitReader {
       const next = items[i + 1];
       const end = next === undefined ? to : startOf(next);
       if (this.#read(unit, item, i === 0 ? from : startOf(item), end)) continue;
-      unit.output.arrive(undefined);
+      unit.output.tell(undefined);
       writeLine(unit, { place: startOf(item), end: outerEnd(item) });
     }
     return true;

@@ -30,6 +30,8 @@ export class Output {
   /** The first byte of the input that none stands for yet. */
   #free = 0;
   #settled = 0;
+  #received: number | undefined;
+  #told: number | undefined;
   #arrival: number | undefined;
   #segments: Segment[] = [];
   readonly places: Places;
@@ -98,8 +100,20 @@ export class Output {
     return this.#free;
   }
 
-  /** When what comes from here on arrived. */
+  /** When the bytes of the input arrived that come from here on. */
   arrive(time: number | undefined): void {
+    this.#received = time;
+    this.#date();
+  }
+
+  /** When the container itself says that what comes from here on arrived; undefined where it says nothing. */
+  tell(time: number | undefined): void {
+    this.#told = time;
+    this.#date();
+  }
+
+  #date(): void {
+    const time = this.#told ?? this.#received;
     if (time === this.#arrival) return;
     this.#cut();
     this.#arrival = time;

@@ -130,7 +130,7 @@ export class Prefixed implements UnitReader {
     if (hasFrameStart(line, end)) {
       const text = Buffer.from(line.buffer, line.byteOffset, end).toString("latin1");
       const moment = momentIn(text, this.#toOutput);
-      if (moment !== undefined) output.arrive(moment);
+      if (moment !== undefined) output.tell(moment);
     }
     output.copy(line.subarray(end), at + end);
     return true;

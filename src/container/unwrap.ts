@@ -38,7 +38,7 @@ export function unwrapped(
       fault = { error };
     }
     if (length > 0) {
-      if (input.arrival !== undefined) output.arrive(input.arrival);
+      output.arrive(input.arrival);
       unwrapper.push(piece.subarray(0, length), output);
     } else {
       ended = true;

@@ -146,10 +146,11 @@ export class Xml implements UnitReader {
     if (frame === undefined) return false;
     const { items, arrival, texts } = frame;
     if (items.length === 0) return !texts;
-    output.arrive(arrival === undefined ? undefined : momentIn(textOf(bytes, arrival), this.#toOutput));
+    output.tell(arrival === undefined ? undefined : momentIn(textOf(bytes, arrival), this.#toOutput));
     output.open(at, at + items[0]!.start);
     for (const item of items) writeItem(bytes, at, item, output);
     output.close(at + bytes.length);
+    output.tell(undefined);
     return true;
   }
 }

@@ -4,7 +4,7 @@ import { Random } from "../../src/samples/random.js";
 import type { Cut } from "../decode/outcome.js";
 import type { Input, Run } from "./check.js";
 import type { Corpus } from "./corpus.js";
-import { mutate, someArrivals, someLines } from "./mutate.js";
+import { mutate, mutateWrapping, someArrivals, someLines } from "./mutate.js";
 import { someFrame } from "./tokens.js";
 import { wrapped } from "./wrap.js";
 
@@ -53,6 +53,7 @@ export function drawn(seed: number, { cases, wrappedCases, logs }: Corpus, ways:
     ({ bytes, flags } = wrapped(random, random.below(4) === 0 ? mutate(random, log) : log));
     if (random.below(2) === 0) bytes = mutate(random, bytes, 4 * most);
   }
+  if (kind === "containers") bytes = mutateWrapping(random, bytes);
   const long = random.below(LONG) === 0;
   if (long) bytes = repeated(bytes, random.below(LONGEST));
   const cutOf = long ? longCut : someCut;

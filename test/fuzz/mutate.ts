@@ -4,7 +4,7 @@
  */
 import type { Random } from "../../src/samples/random.js";
 import type { Arrival } from "../../src/source/arrivals.js";
-import { snippets } from "./snippets.js";
+import { snippets, wrappingSnippets } from "./snippets.js";
 import { someCode, someEnd, someFrame, someItem, someMarker, valueFor } from "./tokens.js";
 
 const NOTHING = new Uint8Array();
@@ -121,6 +121,16 @@ export function mutate(random: Random, log: Uint8Array, most = 1500, other = log
   let bytes = someLines(random, log, most);
   for (let left = 1 + random.below(6); left > 0; left--) {
     bytes = faults[random.below(faults.length)]!(random, bytes, other);
+  }
+  return bytes;
+}
+
+/** A log with up to three faults more, of the kinds that break what wraps it. */
+export function mutateWrapping(random: Random, log: Uint8Array): Uint8Array {
+  let bytes = log;
+  for (let left = random.below(4); left > 0; left--) {
+    const insert = wrappingSnippets[random.below(wrappingSnippets.length)]!;
+    bytes = splice(bytes, place(random, bytes), random.below(4), insert);
   }
   return bytes;
 }

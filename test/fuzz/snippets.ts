@@ -1,5 +1,5 @@
 /** Bytes that feeds send where nobody expects them, and values at the edges of what can be read. One character a byte. */
-export const snippets: readonly Uint8Array[] = [
+export const snippets = bytesOf([
   "&&",
   "!!",
   "&&\r\n",
@@ -149,4 +149,67 @@ export const snippets: readonly Uint8Array[] = [
   "7".repeat(70),
   `&&${" ".repeat(300)}\r\n`,
   `0101a!!${"\n".repeat(260)}z`,
-].map((text) => Uint8Array.from(text, (character) => character.charCodeAt(0)));
+]);
+
+/** What breaks a container: its brackets, quotes, escapes, tags and line ends. */
+export const wrappingSnippets = bytesOf([
+  '"',
+  '""',
+  "'",
+  "\\",
+  '\\"',
+  "\\u00",
+  "\\ud800",
+  "\\n",
+  "{",
+  "}",
+  "[",
+  "]",
+  "[[",
+  "}}",
+  ",",
+  ":",
+  ";",
+  "\t",
+  "\n",
+  "\r",
+  '{"frame":{',
+  '"0108":"',
+  '{"0108":1}\n',
+  '[{"code":"0108","value":1}]\n',
+  "['&&', '01081', '!!']\n",
+  "<",
+  ">",
+  "</",
+  "/>",
+  "<witsdata>",
+  "</witsdata>",
+  "<identifier>",
+  "<![CDATA[",
+  "]]>",
+  "<!--",
+  "&amp",
+  "&#xffffff;",
+  "TX: ",
+  "RX: &&\n",
+  ">>> ",
+  "2026",
+  "0x",
+  "*\n",
+  "0000000",
+  "|",
+  "\xff\xfe",
+  "\0",
+  "\x02\r",
+  "\x03\r\n",
+  '"&&,01081,!!"\n',
+  "&&\n",
+  "!!\n",
+  "!!&&",
+  "&",
+  "!",
+]);
+
+function bytesOf(texts: readonly string[]): readonly Uint8Array[] {
+  return texts.map((text) => Uint8Array.from(text, (character) => character.charCodeAt(0)));
+}
