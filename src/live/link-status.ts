@@ -1,0 +1,29 @@
+/** What a link says of itself, for people, metrics and dashboards. */
+
+/**
+ * `connecting`: for the first time or again. `open`: bytes may come. `stale`: open, and silent for longer than it should
+ * be. `waiting`: broken, until the next attempt. `closed`: for good.
+ */
+export const linkStates = ["connecting", "open", "stale", "waiting", "closed"] as const;
+export type LinkState = (typeof linkStates)[number];
+
+export interface LinkStatus {
+  /** As configured; of a link given as a URL alone, the URL with its secrets masked. */
+  readonly name: string;
+  readonly url: string;
+  readonly state: LinkState;
+  /** When it came into this state, milliseconds since 1970. */
+  readonly since: number;
+  readonly bytes: number;
+  /** Bytes that the transport lost before they came here. */
+  readonly lost: number;
+  /** Connections that were made, and attempts that failed. */
+  readonly connections: number;
+  readonly failures: number;
+  /** When the last bytes arrived, milliseconds since 1970; undefined before the first. */
+  readonly lastArrival: number | undefined;
+  /** Why it is not open, or why it broke last; undefined when it never did. */
+  readonly trouble: string | undefined;
+  /** Senders connected now. */
+  readonly senders: number;
+}

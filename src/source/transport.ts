@@ -1,0 +1,47 @@
+/**
+ * Where bytes come from while they are sent. A transport delivers bytes and knows nothing of frames; whether to open it
+ * again when it breaks is for the link that uses it.
+ */
+
+/** Bytes as they came, in one piece. */
+export interface Chunk {
+  readonly bytes: Uint8Array;
+  /** Milliseconds since 1970, UTC. */
+  readonly arrival: number;
+}
+
+/** The bytes of one sender, in order. */
+export interface Connection {
+  /** Who sends: `10.0.0.5:41234`, a topic, a device's path. */
+  readonly peer: string;
+  /**
+   * The next bytes; undefined when the sender has ended. Nothing is read ahead without bound: a caller who does not ask
+   * holds the sender up where the transport can, and elsewhere what is dropped counts in `lost`. One call at a time.
+   * Throws Failure("network") where the connection breaks off.
+   */
+  next(): Promise<Chunk | undefined>;
+  /** Answers the sender; undefined where the transport goes one way. Throws Failure("network"). */
+  readonly send?: ((bytes: Uint8Array) => Promise<void>) | undefined;
+  /** Bytes that are known to have been lost before they came here. */
+  readonly lost: number;
+  /** All chunks given so far are on disk: a transport that acknowledges does so now, and not before. */
+  readonly settle?: (() => void) | undefined;
+  close(): Promise<void>;
+}
+
+/** A transport that is open. */
+export interface Opened {
+  /**
+   * Of one that was dialled, its one connection. Of a listener, a datagram port or a subscription, one for each sender
+   * or topic as they turn up. Throws Failure("network") where the whole breaks off.
+   */
+  readonly connections: AsyncIterable<Connection>;
+  close(): Promise<void>;
+}
+
+export interface Transport {
+  /** The URL with its secrets masked: what people see. */
+  readonly shown: string;
+  /** Throws Failure("network") when it cannot be opened in time, Failure("usage") when it never can. */
+  open(signal: AbortSignal): Promise<Opened>;
+}
