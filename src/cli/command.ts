@@ -38,6 +38,8 @@ export interface Command {
   readonly arguments: readonly Argument[];
   /** The flags it takes, in the order of its help. */
   readonly flags: readonly FlagName[];
+  /** Takes nothing from `witskit.toml`. */
+  readonly unconfigured?: true;
   /** Done when nothing is answered. */
   run(invocation: Invocation): Promise<ExitCode | undefined>;
 }

@@ -16,9 +16,12 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   symbols: async () => (await import("./symbols.js")).symbolsCommand,
   units: async () => (await import("./units.js")).unitsCommand,
   validate: async () => (await import("./validate.js")).validateCommand,
+  config: async () => (await import("./config.js")).configCommand,
   completions: async () => (await import("./completions.js")).completionsCommand,
   man: async () => (await import("./man.js")).manCommand,
 };
+
+export const commandNames = Object.keys(commands);
 
 export const isCommand = (word: string | undefined): word is string =>
   word !== undefined && Object.hasOwn(commands, word);

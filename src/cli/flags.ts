@@ -1,6 +1,7 @@
 /**
  * Every flag of every command, once: the same word means the same thing in each. Commands pick from here by name, and
- * help is made from it. A flag not given is looked up in the environment, as `WITS_DATE_ORDER` for `dateOrder`.
+ * help is made from it. A flag not given is looked up in the environment, as
+ * `WITS_DATE_ORDER` for `dateOrder`, then in `witskit.toml`: see `config/`.
  */
 import type { Shard } from "../bulk/manifest.js";
 import { partitions } from "../bulk/partition.js";
@@ -34,6 +35,8 @@ export interface Flag<Value> {
   /** What stands for the value in help; a flag without one is a switch. */
   readonly value?: string;
   readonly description: string;
+  /** What holds when it is not given, in words. */
+  readonly usual?: string;
   /** The words that the value can be, where they are few. */
   readonly choices?: readonly string[];
   /** May be set in the environment: what describes a feed or a habit, not what is particular to one run. */
@@ -68,8 +71,8 @@ export const flags = {
   }),
   layout: flag({
     value: "LAYOUT",
-    description:
-      "record: a table for each record (default into a folder); frame: a row a frame (default into a file); long: a row a value",
+    description: "record: a table for each record; frame: a row a frame; long: a row a value",
+    usual: "record into a folder, frame into a file",
     environment: true,
     ...oneOf(layouts, "layout"),
   }),
@@ -99,7 +102,8 @@ export const flags = {
   }),
   input: flag({
     value: "KIND",
-    description: `what wraps the frames: ${inputKinds.join(", ")} (default auto: found out by the first lines)`,
+    description: `what wraps the frames: ${inputKinds.join(", ")}`,
+    usual: "auto: found out by the first lines",
     environment: true,
     ...oneOf(inputKinds, "kind of input"),
   }),
@@ -115,64 +119,73 @@ export const flags = {
   }),
   maxExpansion: flag({
     value: "RATIO",
-    description: "most bytes that may come of a compressed byte, beyond 64MiB (default 1000)",
+    description: "most bytes that may come of a compressed byte, beyond 64MiB",
+    usual: "1000",
     environment: true,
     parse: (text): number => integerIn(text, 1, 1_000_000_000),
   }),
   dateOrder: flag({
     value: "ORDER",
-    description: `order of the parts in dates that do not tell it: ${dateOrders.join(", ")} (default ymd)`,
+    description: `order of the parts in dates that do not tell it: ${dateOrders.join(", ")}`,
+    usual: "ymd",
     environment: true,
     ...oneOf(dateOrders, "date order"),
   }),
   frameEnd: flag({
     value: "HOW",
     description:
-      "marker: a frame ends at !! or the next && (default); repeat: also where a code comes again, so && and !! may be missing",
+      "marker: a frame ends at !! or the next &&; repeat: also where a code comes again, so && and !! may be missing",
+    usual: "marker",
     environment: true,
     ...oneOf(frameEnds, "end of a frame"),
   }),
   timeFrom: flag({
     value: "WHAT",
     description:
-      "what tells a frame's time: clock, its items 05 and 06 (default); 04, date and time in item 04; arrival, when it arrived",
+      "what tells a frame's time: clock, its items 05 and 06; 04, date and time in item 04; arrival, when it arrived",
+    usual: "clock",
     environment: true,
     ...oneOf(timeSources, "source of time"),
   }),
   timeDigits: flag({
     value: "DIGITS",
-    description: "what times of at most four digits are: hhmmss, zeros before them lost (default), or hhmm",
+    description: "what times of at most four digits are: hhmmss, zeros before them lost, or hhmm",
+    usual: "hhmmss",
     environment: true,
     ...oneOf(timeDigits, "form of time"),
   }),
   nulls: flag({
     value: "LIST",
-    description:
-      'numbers and words that mean null, as -9999,NaN,OFF (default -999.25,-9999,-8888); "" for none',
+    description: 'numbers and words that mean null, as -9999,NaN,OFF; "" for none',
+    usual: "-999.25,-9999,-8888",
     environment: true,
     parse: nullListIn,
   }),
   decimal: flag({
     value: "SIGN",
-    description: `sign of decimals: ${decimalSigns.join(", ")} (default point); with comma, 12,5 is a number too`,
+    description: `sign of decimals: ${decimalSigns.join(", ")}; with comma, 12,5 is a number too`,
+    usual: "point",
     environment: true,
     ...oneOf(decimalSigns, "decimal sign"),
   }),
   thousands: flag({
     value: "SIGN",
-    description: `sign between groups of three digits: ${thousandsSigns.join(", ")} (default none)`,
+    description: `sign between groups of three digits: ${thousandsSigns.join(", ")}`,
+    usual: "none",
     environment: true,
     ...oneOf(thousandsSigns, "sign"),
   }),
   encoding: flag({
     value: "NAME",
-    description: "encoding of text items, such as windows-1252, windows-1251, gbk (default utf-8)",
+    description: "encoding of text items, such as windows-1252, windows-1251, gbk",
+    usual: "utf-8",
     environment: true,
     parse: encodingNamed,
   }),
   records: flag({
     value: "LIST",
-    description: "records to keep, such as 1,7,11-13 (default all)",
+    description: "records to keep, such as 1,7,11-13",
+    usual: "all",
     environment: true,
     parse: recordsIn,
   }),
@@ -190,25 +203,29 @@ export const flags = {
   prune: toggle("leave out columns without any value"),
   compression: flag({
     value: "CODEC",
-    description: `${compressions.join(", ")}, of Parquet (default snappy)`,
+    description: `${compressions.join(", ")}, of Parquet`,
+    usual: "snappy",
     environment: true,
     ...oneOf(compressions, "compression"),
   }),
   partSize: flag({
     value: "SIZE",
-    description: "begin a new Parquet file of a dataset at this size (default 256MiB)",
+    description: "begin a new Parquet file of a dataset at this size",
+    usual: "256MiB",
     environment: true,
     parse: sizeIn,
   }),
   rowGroupRows: flag({
     value: "ROWS",
-    description: "most rows of a Parquet row group (default 65536)",
+    description: "most rows of a Parquet row group",
+    usual: "65536",
     environment: true,
     parse: (text): number => integerIn(text, 1, 10_000_000),
   }),
   workers: flag({
     value: "N",
-    description: "threads that make Parquet (default one a processor); the output does not depend on it",
+    description: "threads that make Parquet; the output does not depend on it",
+    usual: "one a processor",
     environment: true,
     parse: (text): number => integerIn(text, 1, 256),
   }),
@@ -246,25 +263,29 @@ export const flags = {
   }),
   maxLine: flag({
     value: "SIZE",
-    description: "longest line; a longer one is rejected (default 64KiB)",
+    description: "longest line; a longer one is rejected",
+    usual: "64KiB",
     environment: true,
     parse: (text): number => within(sizeIn(text), 16, LARGEST_FRAME, text),
   }),
   maxFrame: flag({
     value: "SIZE",
-    description: "longest frame; a longer one ends there (default 1MiB)",
+    description: "longest frame; a longer one ends there",
+    usual: "1MiB",
     environment: true,
     parse: (text): number => within(sizeIn(text), 64, LARGEST_FRAME, text),
   }),
   maxText: flag({
     value: "SIZE",
-    description: "longest text of an item; a longer one is rejected (default 64KiB)",
+    description: "longest text of an item; a longer one is rejected",
+    usual: "64KiB",
     environment: true,
     parse: (text): number => within(sizeIn(text), 1, LARGEST_FRAME, text),
   }),
   maxCodes: flag({
     value: "N",
-    description: "most different codes outside the catalog in one frame; others are rejected (default 1000)",
+    description: "most different codes outside the catalog in one frame; others are rejected",
+    usual: "1000",
     environment: true,
     parse: (text): number => integerIn(text, 0, CODE_LIMIT),
   }),
@@ -282,23 +303,27 @@ export const flags = {
   json: toggle("for machines: JSON instead of text"),
   index: flag({
     value: "INDEX",
-    description: "what the rows of a chart or a LAS file go by: time (default) or depth",
+    description: "what the rows of a chart or a LAS file go by: time or depth",
+    usual: "time",
     ...oneOf(["time", "depth"] as const, "index"),
   }),
   tracks: flag({
     value: "LIST",
     description:
-      "tracks of a chart parted by |, their curves by commas, as DMEA,ROPA|HKLA,WOBA:0-200|GASA:log (default a driller's)",
+      "tracks of a chart parted by |, their curves by commas, as DMEA,ROPA|HKLA,WOBA:0-200|GASA:log",
+    usual: "a driller's",
     parse: tracksIn,
   }),
   well: flag({
     value: "NAME",
-    description: "draw the rows of this well alone (default the one with the most rows)",
+    description: "draw the rows of this well alone",
+    usual: "the one with the most rows",
     parse: some,
   }),
   title: flag({
     value: "TEXT",
-    description: "title of a chart (default the well's name)",
+    description: "title of a chart",
+    usual: "the well's name",
     parse: some,
   }),
   search: flag({
@@ -320,17 +345,20 @@ export const flags = {
   }),
   truth: flag({
     value: "FILE",
-    description: "where to write what happened, as JSON (default beside the log: NAME.truth.json)",
+    description: "where to write what happened, as JSON",
+    usual: "beside the log: NAME.truth.json",
     parse: some,
   }),
   seed: flag({
     value: "N",
-    description: "another number makes another log, the same number the same one (default 1)",
+    description: "another number makes another log, the same number the same one",
+    usual: "1",
     parse: (text): number => integerIn(text, 0, 0xffff_ffff),
   }),
   hours: flag({
     value: "N",
-    description: "how long the log shall be (default the scenario's own); decimals are allowed",
+    description: "how long the log shall be; decimals are allowed",
+    usual: "the scenario's own",
     parse: hoursIn,
   }),
   all: toggle("read the whole of large files, not a sample"),
@@ -383,17 +411,9 @@ export function parseFlag(name: FlagName, text: string, given: string): unknown 
   }
 }
 
-/** The values that the environment gives to those flags, which no argument gave. */
-export function environmentFlags(names: readonly FlagName[], environment: NodeJS.ProcessEnv): FlagValues {
-  const values: Partial<Record<FlagName, unknown>> = {};
-  for (const name of names) {
-    const text = environment[environmentName(name)];
-    if (!flags[name].environment || text === undefined || text === "") continue;
-    const value = parseFlag(name, text, environmentName(name));
-    if (value !== false) values[name] = value;
-  }
-  return values as FlagValues;
-}
+/** The line of help: what it does, what holds without it. */
+export const describeFlag = ({ description, usual }: Flag<unknown>): string =>
+  usual === undefined ? description : `${description} (default ${usual})`;
 
 function some(text: string): string {
   if (text === "") throw new Error("it is empty");

@@ -2,8 +2,9 @@
 import { version } from "../version.js";
 import type { Argument, Command } from "./command.js";
 import { allCommands } from "./commands.js";
+import { CONFIG_FILE } from "./config/file.js";
 import { ExitCode, exitMeanings } from "./failure.js";
-import { environmentName, type Flag, type FlagName, flags, longName } from "./flags.js";
+import { describeFlag, environmentName, type Flag, type FlagName, flags, longName } from "./flags.js";
 import { print } from "./print.js";
 
 export const manCommand: Command = {
@@ -48,6 +49,14 @@ export function manualPage(commands: readonly Command[]): string {
     ...used
       .filter((name) => (flags[name] as Flag<unknown>).environment)
       .flatMap((name) => [".TP", `.B ${environmentName(name)}`, `as \\-\\-${roff(longName(name))}`]),
+    ".SH FILES",
+    ".TP",
+    `.B ./${CONFIG_FILE}`,
+    roff(
+      'the same settings as in the environment by the names of their flags, units = "fps", and in a table of a ' +
+        "command's name any flag of that command; --config FILE or WITS_CONFIG name another file; the environment " +
+        "goes before it, a flag before both",
+    ),
     ".SH EXIT STATUS",
     ...Object.entries(ExitCode).flatMap(([name, code]) => [
       ".TP",
@@ -74,10 +83,11 @@ function synopsis({ name, optional, variadic }: Argument): string {
 }
 
 function flagParagraph(name: FlagName): string[] {
-  const { short, value, description } = flags[name] as Flag<unknown>;
+  const flag: Flag<unknown> = flags[name];
+  const { short, value } = flag;
   const long = `\\fB\\-\\-${roff(longName(name))}\\fR`;
   const both = short === undefined ? long : `\\fB\\-${short}\\fR, ${long}`;
-  return [".TP", `${both}${value === undefined ? "" : ` \\fI${roff(value)}\\fR`}`, roff(description)];
+  return [".TP", `${both}${value === undefined ? "" : ` \\fI${roff(value)}\\fR`}`, roff(describeFlag(flag))];
 }
 
 /** Text that roff prints as it stands: backslashes and hyphens escaped, no line that it would take for a command. */

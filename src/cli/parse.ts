@@ -2,8 +2,11 @@
 import { CommanderError, Command as Parser } from "commander";
 import { Failure } from "../failure.js";
 import type { Argument, Command, Invocation } from "./command.js";
+import { commandNames } from "./commands.js";
+import { configPath, readConfig, settingsFor, usable } from "./config/file.js";
+import { environmentSettings, type Settings, valuesOf } from "./config/settings.js";
 import {
-  environmentFlags,
+  describeFlag,
   environmentName,
   type Flag,
   type FlagName,
@@ -33,10 +36,17 @@ export async function parseArguments(
     const message = error.message.replace(/^error: /, "").replace("\n", " ");
     throw new Failure("usage", `${message}. \`witskit ${command.name} --help\` shows how`, { cause: error });
   }
-  return {
-    arguments: parser.args,
-    flags: { ...environmentFlags(command.flags, process.env), ...parser.opts() },
-  };
+  const { config, ...given } = parser.opts<{ config?: string }>();
+  const told = valuesOf(await fileSettings(command, config), environmentSettings(command.flags, process.env));
+  return { arguments: parser.args, flags: { ...told, ...given } };
+}
+
+/** What `witskit.toml` sets of a command's flags. Throws Failure("usage") when it cannot be used. */
+async function fileSettings(command: Command, given: string | undefined): Promise<Settings> {
+  const path = given ?? configPath(process.env);
+  if (path === undefined || command.unconfigured) return {};
+  const others = Object.fromEntries(commandNames.map((name) => [name, undefined]));
+  return settingsFor(command, usable(await readConfig(path, { ...others, [command.name]: command.flags })));
 }
 
 function parserOf(command: Command): Parser {
@@ -45,17 +55,22 @@ function parserOf(command: Command): Parser {
     .exitOverride()
     .addHelpText("beforeAll", `Examples:\n${examplesText(command.examples)}\n`)
     .helpOption("-h, --help", "show this");
+
   for (const { name, description, ...argument } of command.arguments) {
     parser.argument(bracketed(name, argument), description);
   }
   for (const name of command.flags) {
-    const { short, value, description, environment } = flags[name] as Flag<unknown>;
+    const flag: Flag<unknown> = flags[name];
+    const { short, value, environment } = flag;
     const long = `--${longName(name)}`;
     const spelling = `${short === undefined ? "" : `-${short}, `}${long}${value === undefined ? "" : ` <${value}>`}`;
-    const where = environment ? `${description} [${environmentName(name)}]` : description;
+    const described = describeFlag(flag);
+    const where = environment ? `${described} [${environmentName(name)}]` : described;
     if (value === undefined) parser.option(spelling, where);
     else parser.option(spelling, where, (text: string) => parseFlag(name as FlagName, text, long));
   }
+  if (!command.unconfigured)
+    parser.option("--config <FILE>", "settings to read instead of ./witskit.toml [WITS_CONFIG]");
   return parser;
 }
 

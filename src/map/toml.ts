@@ -1,32 +1,20 @@
 /** A map as TOML: a table for each code, `[0150]`, whose keys are the columns. */
+import { readToml } from "../toml.js";
 import { mapColumns, type PlacedRow, type Problem } from "./check.js";
 import { type MapRows, noColumn } from "./csv.js";
 
 /** `text` has `\n` for line ends and no byte order mark. */
 export async function tomlRows(text: string, file: string): Promise<MapRows> {
-  const { parse, TomlError } = await import("smol-toml");
-  let document: Readonly<Record<string, unknown>>;
-  try {
-    document = parse(text);
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    const [reason = ""] = error.message.split("\n");
-    return {
-      rows: [],
-      problems: [
-        {
-          place: `${file}:${error.line}`,
-          reason: reason.replace(/^Invalid TOML document: /, "it is no TOML: "),
-        },
-      ],
-    };
+  const document = await readToml(text);
+  if (!("values" in document)) {
+    return { rows: [], problems: [{ place: `${file}:${document.line}`, reason: document.reason }] };
   }
-  const lines = linesOf(text);
+  const { values, lineOf } = document;
   const rows: PlacedRow[] = [];
   const problems: Problem[] = [];
-  const byLine = Object.entries(document).sort(([a], [b]) => (lines.get(a) ?? 0) - (lines.get(b) ?? 0));
+  const byLine = Object.entries(values).sort(([a], [b]) => (lineOf(a) ?? 0) - (lineOf(b) ?? 0));
   for (const [code, table] of byLine) {
-    const line = lines.get(code);
+    const line = lineOf(code);
     const place = line === undefined ? `${file} [${code}]` : `${file}:${line}`;
     if (typeof table !== "object" || table === null || Array.isArray(table)) {
       problems.push({
@@ -46,13 +34,3 @@ export async function tomlRows(text: string, file: string): Promise<MapRows> {
 }
 
 const KEYS = mapColumns.filter((column) => column !== "code");
-
-/** The line on which each key of the document is there first. */
-function linesOf(text: string): ReadonlyMap<string, number> {
-  const lines = new Map<string, number>();
-  for (const [i, line] of text.split("\n").entries()) {
-    const key = /^\s*\[?\s*["']?([\w-]+)["']?\s*[\].=]/.exec(line)?.[1];
-    if (key !== undefined && !lines.has(key)) lines.set(key, i + 1);
-  }
-  return lines;
-}

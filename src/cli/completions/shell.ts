@@ -22,6 +22,14 @@ export interface CompletedCommand {
   readonly words: readonly string[] | undefined;
 }
 
+const CONFIG: CompletedFlag = {
+  long: "--config",
+  short: undefined,
+  description: "settings to read instead of ./witskit.toml",
+  takesValue: true,
+  choices: undefined,
+};
+
 export const completed = (command: Command): CompletedCommand => ({
   name: command.name,
   summary: command.summary.replace(/\.$/, ""),
@@ -37,6 +45,7 @@ export const completed = (command: Command): CompletedCommand => ({
         choices,
       };
     }),
+    ...(command.unconfigured ? [] : [CONFIG]),
     { long: "--help", short: "-h", description: "show help", takesValue: false, choices: undefined },
   ],
 });

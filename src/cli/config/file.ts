@@ -1,0 +1,176 @@
+/**
+ * `witskit.toml`: flags that need not be given again. At its top stand those that describe a feed or a habit, for all
+ * commands; in a table of a command's name any flag of that command.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { Failure, systemCode } from "../../failure.js";
+import { nearest } from "../../nearest.js";
+import { readToml, type TomlDocument } from "../../toml.js";
+import type { Command } from "../command.js";
+import { type Flag, type FlagName, flags, longName, parseFlag } from "../flags.js";
+import type { Setting, Settings } from "./settings.js";
+
+/** Read when it stands in the working directory and `WITS_CONFIG` names no other. */
+export const CONFIG_FILE = "witskit.toml";
+
+export interface ConfigProblem {
+  readonly place: string;
+  readonly reason: string;
+}
+
+export interface Config {
+  readonly path: string;
+  /** For every command that takes them. */
+  readonly common: Settings;
+  readonly commands: Readonly<Record<string, Settings>>;
+  /** In the order of the file; empty when all of it can be used. */
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** The file to read; undefined when there is none. One that `WITS_CONFIG` names has to be there. */
+export function configPath(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  return environment["WITS_CONFIG"] || (existsSync(CONFIG_FILE) ? CONFIG_FILE : undefined);
+}
+
+/** `commands` has the flags of those whose tables are to be read, and undefined for other commands' names. */
+export async function readConfig(
+  path: string,
+  commands: Readonly<Record<string, readonly FlagName[] | undefined>>,
+): Promise<Config> {
+  const document = await readToml(textOf(path));
+  const nothing = { path, common: {}, commands: {} };
+  if (!("values" in document)) {
+    return { ...nothing, problems: [{ place: `${path}:${document.line}`, reason: document.reason }] };
+  }
+  return new ConfigReader(path, document, commands).read();
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8")
+      .replace(/^\uFEFF/, "")
+      .replaceAll("\r\n", "\n");
+  } catch (error) {
+    const why = systemCode(error) === "ENOENT" ? "it is not there" : (systemCode(error) ?? String(error));
+    throw new Failure("usage", `cannot read the configuration ${path}: ${why}`, { cause: error });
+  }
+}
+
+const byLongName = new Map(Object.keys(flags).map((name) => [longName(name as FlagName), name as FlagName]));
+const isHabit = (name: FlagName): boolean => (flags[name] as Flag<unknown>).environment === true;
+
+class ConfigReader {
+  readonly #path: string;
+  readonly #document: TomlDocument;
+  readonly #commands: Readonly<Record<string, readonly FlagName[] | undefined>>;
+  readonly #problems: ConfigProblem[] = [];
+
+  constructor(
+    path: string,
+    document: TomlDocument,
+    commands: Readonly<Record<string, readonly FlagName[] | undefined>>,
+  ) {
+    this.#path = path;
+    this.#document = document;
+    this.#commands = commands;
+  }
+
+  read(): Config {
+    const common: Settings = {};
+    const commands: Record<string, Settings> = {};
+    for (const [key, value] of Object.entries(this.#document.values)) {
+      if (isTable(value)) {
+        if (Object.hasOwn(this.#commands, key)) commands[key] = this.#table(key, value);
+        else this.#refuse([key], `there is no command ${key}`, Object.keys(this.#commands));
+        continue;
+      }
+      const habits = [...byLongName].filter(([, name]) => isHabit(name)).map(([long]) => long);
+      const name = this.#named([key], habits, "for all commands");
+      if (name !== undefined) this.#set(common, name, [key], value);
+    }
+    return { path: this.#path, common, commands, problems: this.#problems };
+  }
+
+  /** The table of a command; empty when that command's flags are not known here. */
+  #table(command: string, table: Readonly<Record<string, unknown>>): Settings {
+    const settings: Settings = {};
+    const names = this.#commands[command];
+    if (names === undefined) return settings;
+    for (const [key, value] of Object.entries(table)) {
+      const name = this.#named([command, key], names.map(longName), `of ${command}`);
+      if (name !== undefined) this.#set(settings, name, [command, key], value);
+    }
+    return settings;
+  }
+
+  #named(path: readonly string[], known: readonly string[], whose: string): FlagName | undefined {
+    const key = path.at(-1)!;
+    if (known.includes(key)) return byLongName.get(key);
+    this.#refuse(path, `there is no setting ${key} ${whose}`, known);
+    return undefined;
+  }
+
+  #set(settings: Settings, name: FlagName, path: readonly string[], value: unknown): void {
+    const place = this.#placeOf(path);
+    const text = textIn(value);
+    if (text === undefined) {
+      this.#problems.push({
+        place,
+        reason: `${path.at(-1)} is to be a text, a number, true, false or a list`,
+      });
+      return;
+    }
+    try {
+      const setting: Setting = { text, place, value: parseFlag(name, text, path.at(-1)!) };
+      settings[name] = setting;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.#problems.push({ place, reason: error.message });
+    }
+  }
+
+  #refuse(path: readonly string[], reason: string, known: readonly string[]): void {
+    const near = nearest(path.at(-1)!, known);
+    const hint = near === undefined ? `there are ${known.join(", ")}` : `did you mean ${near}?`;
+    this.#problems.push({ place: this.#placeOf(path), reason: `${reason}; ${hint}` });
+  }
+
+  #placeOf(path: readonly string[]): string {
+    const line = this.#document.lineOf(...path);
+    return line === undefined ? `${this.#path} [${path.join(".")}]` : `${this.#path}:${line}`;
+  }
+}
+
+const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+/** As it would stand on the command line; a list's parts parted by commas. */
+function textIn(value: unknown): string | undefined {
+  if (Array.isArray(value)) {
+    const parts = value.map(textIn);
+    return parts.includes(undefined) ? undefined : parts.join(",");
+  }
+  if (value instanceof Date) return value.toISOString();
+  return ["string", "number", "bigint", "boolean"].includes(typeof value) ? String(value) : undefined;
+}
+
+/** What the file sets of a command's flags: its own table goes before what stands for all. */
+export function settingsFor(
+  { name, flags: taken }: Pick<Command, "name" | "flags">,
+  config: Config,
+): Settings {
+  const common = Object.entries(config.common).filter(([flag]) => taken.includes(flag as FlagName));
+  return { ...Object.fromEntries(common), ...config.commands[name] };
+}
+
+/** Throws Failure("usage") that names the first problems, when there are any. */
+export function usable(config: Config): Config {
+  const { problems, path } = config;
+  if (problems.length === 0) return config;
+  const shown = problems.slice(0, 3).map(({ place, reason }) => `${place}: ${reason}`);
+  const rest = problems.length > 3 ? `; and ${problems.length - 3} more` : "";
+  throw new Failure(
+    "usage",
+    `${shown.join("; ")}${rest} (\`witskit config check ${path}\` lists all)`,
+  );
+}

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { witskit as run } from "./binary.js";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "witskit-config-"));
+  writeFileSync(join(folder, "log.wits"), "&&\r\n0105240612\r\n0106100000\r\n01081,5\r\n!!\r\n");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const config = (text: string, name = "witskit.toml"): void => writeFileSync(join(folder, name), text);
+const witskit = (line: string, env: Record<string, string> = {}) => run(line, { cwd: folder, env });
+
+describe("witskit.toml", () => {
+  test("tells every command what it would be told by a flag", () => {
+    config('decimal = "comma"\n');
+    expect(witskit("decode log.wits").out).toMatch(/DBTM.*1\.5/);
+  });
+
+  test("is gone before by the environment, and that by a flag", () => {
+    config('decimal = "comma"\n');
+    expect(witskit("decode log.wits", { WITS_DECIMAL: "point" }).out).toContain("not-a-number");
+    const told = witskit("decode log.wits --decimal comma", { WITS_DECIMAL: "point" });
+    expect(told.out).toMatch(/DBTM.*1\.5/);
+  });
+
+  test("has a table for each command, which goes before what stands for all", () => {
+    config('decimal = "point"\n[decode]\ndecimal = "comma"\nlimit = 1\n');
+    expect(witskit("decode log.wits").out).toMatch(/DBTM.*1\.5/);
+    expect(witskit("validate log.wits").out).toContain("not-a-number");
+  });
+
+  test("may be another file, by flag or by environment; one that is named has to be there", () => {
+    config('decimal = "comma"\n', "rig.toml");
+    expect(witskit("decode log.wits --config rig.toml").out).toMatch(/DBTM.*1\.5/);
+    expect(witskit("decode log.wits", { WITS_CONFIG: "rig.toml" }).out).toMatch(/DBTM.*1\.5/);
+    const lost = witskit("decode log.wits --config none.toml");
+    expect(lost).toMatchObject({
+      code: 2,
+      err: "witskit: cannot read the configuration none.toml: it is not there\n",
+    });
+  });
+
+  test("takes lists and switches; a switch that the environment turns off is off", () => {
+    config("nulls = [-1, 'NaN']\nseven-bit = true\n");
+    const both = witskit("config show decode --json", { WITS_SEVEN_BIT: "0" });
+    expect(JSON.parse(both.out)).toEqual(
+      expect.arrayContaining([
+        { setting: "nulls", value: "-1,NaN", from: "witskit.toml:1" },
+        { setting: "seven-bit", value: "0", from: "WITS_SEVEN_BIT" },
+        { setting: "date-order", value: "ymd", from: "default" },
+      ]),
+    );
+  });
+
+  test("that has a key nobody knows stops the command, with its line and what was likely meant", () => {
+    config("# a comment\nunit = 'fps'\n");
+    expect(witskit("decode log.wits")).toMatchObject({
+      code: 2,
+      err:
+        "witskit: witskit.toml:2: there is no setting unit for all commands; did you mean units? " +
+        "(`witskit config check witskit.toml` lists all)\n",
+    });
+  });
+});
+
+describe("config check", () => {
+  test("lists every key that cannot be used", () => {
+    config(
+      'units = "imperial"\noutput = "x"\n[decode]\nlimit = "many"\n[convrt]\nunits = "fps"\n[convert]\nnulls = { a = 1 }\n',
+    );
+    const { code, out } = witskit("config check");
+    expect(code).toBe(1);
+    expect(out.split("\n")).toEqual([
+      expect.stringMatching(/^witskit\.toml:1: units: there is no unit set imperial/),
+      expect.stringMatching(/^witskit\.toml:2: there is no setting output for all commands/),
+      'witskit.toml:4: limit: "many" is no whole number',
+      "witskit.toml:5: there is no command convrt; did you mean convert?",
+      "witskit.toml:8: nulls is to be a text, a number, true, false or a list",
+      "",
+    ]);
+  });
+
+  test("names the line where the file is no TOML", () => {
+    config("units = 'fps'\ntz = \n");
+    expect(witskit("config check")).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^witskit\.toml:2: /),
+    });
+  });
+
+  test("says that a good one is good", () => {
+    config("units = 'fps'\n[convert]\ncompression = 'zstd'\n");
+    expect(witskit("config check")).toMatchObject({ code: 0, out: "witskit.toml is good: 2 settings\n" });
+  });
+});
+
+describe("config show", () => {
+  test("names the source of what is set, and nothing else", () => {
+    config("units = 'fps'\n[convert]\ncompression = 'zstd'\n");
+    writeFileSync(join(folder, "zone"), "Europe/Oslo\n");
+    const { out } = witskit("config show", { WITS_TZ_FILE: join(folder, "zone") });
+    expect(out.split("\n")).toEqual([
+      expect.stringMatching(/^setting +value +from$/),
+      expect.stringMatching(/^units +fps +witskit\.toml:1$/),
+      expect.stringMatching(/^convert\.compression +zstd +witskit\.toml:3$/),
+      expect.stringMatching(/^tz +Europe\/Oslo +WITS_TZ$/),
+      "",
+    ]);
+  });
+
+  test("says so when nothing is set", () => {
+    expect(witskit("config show").out).toBe("nothing is set: no WITS_* variable, and no witskit.toml here\n");
+  });
+});
