@@ -169,8 +169,5 @@ export function usable(config: Config): Config {
   if (problems.length === 0) return config;
   const shown = problems.slice(0, 3).map(({ place, reason }) => `${place}: ${reason}`);
   const rest = problems.length > 3 ? `; and ${problems.length - 3} more` : "";
-  throw new Failure(
-    "usage",
-    `${shown.join("; ")}${rest} (\`witskit config check ${path}\` lists all)`,
-  );
+  throw new Failure("usage", `${shown.join("; ")}${rest} (\`witskit config check ${path}\` lists all)`);
 }
