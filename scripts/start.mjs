@@ -37,7 +37,8 @@ if (first !== undefined)
   console.log(`\nThe first rows of ${join(OUT, first)}:\n\n${await firstRows(join(OUT, first))}`);
 console.log(`
 What each column means:  node dist/cli/main.js info ${OUT}
-The same with your log:  node dist/cli/main.js convert YOUR.wits -o out/yours`);
+The same with your log:  node dist/cli/main.js convert YOUR.wits -o out/yours
+A chart of it:           node dist/cli/main.js plot YOUR.wits -o out/yours.html`);
 
 async function listing() {
   const rows = await Promise.all(
