@@ -3,21 +3,20 @@
  * the files of a unit get their names together. In a dataset each unit is recorded when it is done; a run that was
  * stopped, in whatever way, goes on with the units that are missing.
  */
-import { dirname, join, relative, sep } from "node:path";
-import { fixedColumns, type Plan, planOf } from "../catalog/layout.js";
+import { join, relative, sep } from "node:path";
+import { type Plan, planOf } from "../catalog/layout.js";
 import type { Container } from "../container/kind.js";
 import { Failure } from "../failure.js";
 import { addBytes, addCounts, type Counters, noCounts, type Span, stepsBetween } from "../kernel/counters.js";
 import type { Clock } from "../kernel/decoder.js";
 import { ROW_GROUP_ROWS } from "../parquet/row-group-builder.js";
-import { openOutput } from "../sink/open-output.js";
-import { commitOutputs } from "../sink/output.js";
 import { type OpenSource, openSource } from "../source/open.js";
 import type { Source } from "../source/source.js";
 import { fileNames, placesOf } from "./destination.js";
 import { removeEmptyFolders, removeFiles } from "./folder.js";
 import { inOrder } from "./in-order.js";
 import { closeReader, unlessAborted } from "./inputs.js";
+import { LazyManifest } from "./lazy-manifest.js";
 import {
   changesBetween,
   headOf,
@@ -30,8 +29,6 @@ import {
   readShard,
 } from "./manifest.js";
 import { openOptions, PART_SIZE, planOptions } from "./options.js";
-import { ParquetPart } from "./parquet-part.js";
-import { tableOf } from "./partition.js";
 import { planUnits, type Unit, type UnitPlan } from "./plan.js";
 import { type Pool, poolOf, poolOfOne } from "./pool.js";
 import { optionsJson, provenanceJson } from "./provenance.js";
@@ -48,9 +45,8 @@ import {
   TaskRunner,
   type TaskSetup,
 } from "./task.js";
-
-/** A range makes less than this of any table; the cap is for what blows up, such as a long table of short lines. */
-const ROW_GROUP_BYTES = 24 << 20;
+import { taskSetup } from "./task-setup.js";
+import { UnitParts } from "./unit-parts.js";
 
 /** A partitioned unit waits in memory until it is whole, so it is smaller. */
 const PARTITIONED_PART_SIZE = 32 << 20;
@@ -190,20 +186,11 @@ export class ParquetRun {
 
   #setup(): TaskSetup {
     const { convert, data, sources } = this.#options;
-    const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS } = convert;
-    const { dialect, from, until } = data;
-    return {
-      plan: planOptions(data),
-      decode: { ...dialect, sources: sources.map(({ name }) => name), from, until },
-      tz: data.timezone?.name,
-      compression,
-      // One text, which no line and no frame is shorter than, must fit.
-      rowGroup: {
-        rows: rowGroupRows,
-        bytes: Math.max(ROW_GROUP_BYTES, 2 * dialect.maxLine, 2 * dialect.maxFrame),
-      },
-      partition: convert.partition,
-    };
+    return taskSetup(
+      data,
+      convert,
+      sources.map(({ name }) => name),
+    );
   }
 
   async #pool(): Promise<Pool> {
@@ -223,10 +210,7 @@ export class ParquetRun {
     manifest: LazyManifest | undefined,
   ): Promise<void> {
     const { destination, data, convert } = this.#options;
-    const parts = new Map<string, ParquetPart>();
-    // A unit may have hundreds of partitions, more than files can be open at once: their row groups wait in memory.
-    const held: TableGroups[] = [];
-    const placed: OutputReport[] = [];
+    const parts = this.#partsOf(unit);
     const states = new Map<number, SourceState>();
     const total = noCounts();
     try {
@@ -234,16 +218,7 @@ export class ParquetRun {
         task.some(isOpened) ? deferred(task) : pool.run(task),
       )) {
         convert.signal?.throwIfAborted();
-        const take = async (groups: TableGroups): Promise<void> => {
-          if (convert.partition !== undefined) {
-            held.push(groups);
-            return;
-          }
-          const { table } = groups;
-          const part = parts.get(table) ?? (await this.#openPart(unit, table));
-          parts.set(table, part);
-          await part.append(groups);
-        };
+        const take = (groups: TableGroups): Promise<void> => parts.append(groups);
         let result = await this.#withClocks(pieces, first, plan, pool);
         if (result.pieces[0]?.deferred) result = await this.#runHere(pieces[0]!, take);
         for (const groups of result.tables) await take(groups);
@@ -254,36 +229,22 @@ export class ParquetRun {
       }
       const reports = [...states].map(([source, state]) => this.#reportOf(source, state));
       if (!this.#isUsable(unit, states)) {
-        await Promise.all([...parts.values()].map(({ output }) => output.abort()));
+        await parts.abort();
         return;
       }
       this.#usable = true;
-      if (parts.size === 0 || destination.kind === "file") {
+      if (parts.tables.length === 0 || destination.kind === "file") {
         const only = this.#onlyTable(unit);
-        if (only !== undefined && !parts.has(only)) parts.set(only, await this.#openPart(unit, only));
+        if (only !== undefined) await parts.open(only);
       }
-      const finish = async (table: string, part: ParquetPart): Promise<OutputReport> => {
-        const provenance = provenanceJson(tableOf(table), part.columns, data, {
-          sources: reports,
-          counts: total,
-        });
-        return { path: part.path, bytes: await part.finish(data.timezone?.name, provenance) };
-      };
-      const files: OutputReport[] = [];
-      for (const [table, part] of parts) files.push(await finish(table, part));
+      const finished = await parts.finish((table, columns) =>
+        provenanceJson(table, columns, data, { sources: reports, counts: total }),
+      );
       convert.signal?.throwIfAborted();
-      await this.#removeStale(files);
+      await this.#removeStale(finished);
       // A folder with parts and no manifest would be taken for somebody else's, were the run killed now.
       await manifest?.begin();
-      await commitOutputs([...parts.values()].map(({ output }) => output));
-      for (const [table, groups] of byTable(held)) {
-        const part = await this.#openPart(unit, table);
-        parts.set(table, part);
-        for (const one of groups) await part.append(one);
-        placed.push(await finish(table, part));
-        await part.output.commit();
-      }
-      files.push(...placed);
+      const files = await parts.commit();
       this.#outputs.push(...files);
       addCounts(this.#counters, total);
       await manifest?.unit({
@@ -293,8 +254,7 @@ export class ParquetRun {
         counts: countsOf(total),
       });
     } catch (error) {
-      await Promise.all([...parts.values()].map(({ output }) => output.abort()));
-      await removeFiles(placed.map(({ path }) => path));
+      await parts.abort();
       throw error;
     }
   }
@@ -480,17 +440,19 @@ export class ParquetRun {
 
   // -- Files -----------------------------------------------------------------------------------------------------
 
-  async #openPart(unit: Unit, table: string): Promise<ParquetPart> {
-    const { destination, convert, folders } = this.#options;
-    const place = placesOf(destination, convert.rejects, unit.fileName)(table);
-    if (place === undefined) throw new Error(`table ${table} has no place`);
-    const path = place.pathOf(unit.index);
-    if (destination.kind === "folder") await folders.make(dirname(path));
-    // In a dataset of ours a part that is there is one that an earlier run did not record.
-    const force = destination.kind === "folder" || (convert.force ?? false);
-    const output = await openOutput(path, { force });
-    const name = tableOf(table);
-    return new ParquetPart(path, output, { name, columns: fixedColumns(this.#plan, name) });
+  #partsOf(unit: Unit): UnitParts {
+    const { destination, data, convert, folders } = this.#options;
+    const inFolder = destination.kind === "folder";
+    return new UnitParts({
+      plan: this.#plan,
+      places: placesOf(destination, convert.rejects, unit.fileName),
+      index: unit.index,
+      partition: convert.partition,
+      // In a dataset of ours a part that is there is one that an earlier run did not record.
+      force: inFolder || (convert.force ?? false),
+      folders: inFolder ? folders : undefined,
+      timezone: data.timezone?.name,
+    });
   }
 
   /** The table that an output has even without rows. */
@@ -515,37 +477,6 @@ export class ParquetRun {
   }
 }
 
-/** A manifest that begins when the first unit is whole on disk: a run that fails before has left nothing. */
-class LazyManifest {
-  readonly #open: () => Promise<ManifestWriter>;
-  #writer: Promise<ManifestWriter> | undefined;
-
-  constructor(open: () => Promise<ManifestWriter>) {
-    this.#open = open;
-  }
-
-  async begin(): Promise<void> {
-    await this.#opened();
-  }
-
-  async unit(unit: ManifestUnit): Promise<void> {
-    await (await this.#opened()).unit(unit);
-  }
-
-  async complete(): Promise<void> {
-    await (await this.#opened()).complete();
-  }
-
-  async close(): Promise<void> {
-    await (await this.#writer)?.close();
-  }
-
-  #opened(): Promise<ManifestWriter> {
-    this.#writer ??= this.#open();
-    return this.#writer;
-  }
-}
-
 const newState = (): SourceState => ({
   bytes: noCounts().bytes,
   frames: 0,
@@ -563,13 +494,6 @@ const isEndless = (units: readonly Unit[], sources: readonly Source[]): boolean 
   units.some(({ work }) => work.some((one) => "stream" in one && sources[one.stream]?.size === undefined));
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
-
-/** In order of first mention. */
-function byTable(held: readonly TableGroups[]): Map<string, TableGroups[]> {
-  const tables = new Map<string, TableGroups[]>();
-  for (const groups of held) tables.set(groups.table, [...(tables.get(groups.table) ?? []), groups]);
-  return tables;
-}
 
 const isOpened = ({ range }: Piece): boolean => "opened" in range;
 

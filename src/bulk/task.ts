@@ -22,6 +22,7 @@ import { isPlainLog, type OpenOptions, type OpenSource, openSource } from "../so
 import type { ByteReader } from "../source/source.js";
 import { type Partition, type Run, runsByDay, tableOf } from "./partition.js";
 import { cutBehind } from "./ranges.js";
+import { openSegment, type SegmentRange } from "./segment-range.js";
 
 /** What all tasks of a run share, as plain data that can go to a worker. */
 export interface TaskSetup {
@@ -37,9 +38,11 @@ export interface TaskSetup {
 export interface Piece {
   /** Index among `setup.decode.sources`. */
   readonly source: number;
-  readonly range: FileRange | BytesAtHand | WholeSource | OpenedSource;
+  readonly range: FileRange | BytesAtHand | WholeSource | OpenedSource | SegmentRange;
   /** The clock of the bytes before; undefined when they are of no account, or not known yet. */
   readonly clock?: Clock | undefined;
+  /** The bytes before are those of the piece before, whose clock goes on. */
+  readonly goesOn?: boolean | undefined;
 }
 
 export interface FileRange {
@@ -162,7 +165,10 @@ export class TaskRunner {
     const tables = new Map<string, OpenTable>();
     this.#decoder.forgetColumns();
     const results: PieceResult[] = [];
-    for (const piece of pieces) results.push(await this.#decode(piece, tables, deliver));
+    for (const piece of pieces) {
+      const clock = piece.goesOn ? results.at(-1)?.clock : piece.clock;
+      results.push(await this.#decode({ ...piece, clock }, tables, deliver));
+    }
     for (const batch of this.#decoder.flush("all")) this.#take(batch, tables);
     const done = [...tables].map(([table, { builder, groups, columns }]) => {
       const last = builder.flush();
@@ -294,6 +300,9 @@ async function open(range: Piece["range"], options: OpenOptions): Promise<OpenRa
       offset: 0,
       length: Number.POSITIVE_INFINITY,
     };
+  }
+  if ("segment" in range) {
+    return { ...(await openSegment(range, options)), length: Number.POSITIVE_INFINITY };
   }
   const { path, from, to, size } = range;
   const probe = await openRandomAccess(path);

@@ -7,6 +7,9 @@ import { createInterface } from "node:readline";
 import { momentIn, type ToOutput } from "../container/moment.js";
 import type { ByteReader } from "./source.js";
 
+/** The name that the sidecar of a segment gets. */
+export const sidecarOf = (segment: string): string => `${segment}.chunks.jsonl`;
+
 export const isSidecarName = (name: string): boolean => /\.chunks\.jsonl$/i.test(name);
 
 /** The names that the sidecar of a source may have: the whole name, or without its endings, and `.chunks.jsonl`. */
@@ -38,13 +41,16 @@ function chunkIn(line: string, toOutput: ToOutput): Chunk | undefined {
   }
 }
 
-/** A reader that tells when its bytes arrived, by the sidecar at `path`, which is read along with it. */
-export function withSidecar(reader: ByteReader, path: string, toOutput: ToOutput): ByteReader {
+/**
+ * A reader that tells when its bytes arrived, by the sidecar at `path`, which is read along with it. Its first byte stands
+ * at `from` in the source.
+ */
+export function withSidecar(reader: ByteReader, path: string, toOutput: ToOutput, from = 0): ByteReader {
   const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
   const next = lines[Symbol.asyncIterator]();
   let chunk: Chunk | undefined;
   let ended = false;
-  let at = 0;
+  let at = from;
   let arrival: number | undefined;
 
   /** Moves on to the chunk that holds `at`, or the first one behind it. */

@@ -1,0 +1,32 @@
+/** A manifest that begins when the first unit is whole on disk: a run that fails before has left nothing. */
+import type { ManifestUnit, ManifestWriter } from "./manifest.js";
+
+export class LazyManifest {
+  readonly #open: () => Promise<ManifestWriter>;
+  #writer: Promise<ManifestWriter> | undefined;
+
+  constructor(open: () => Promise<ManifestWriter>) {
+    this.#open = open;
+  }
+
+  async begin(): Promise<void> {
+    await this.#opened();
+  }
+
+  async unit(unit: ManifestUnit): Promise<void> {
+    await (await this.#opened()).unit(unit);
+  }
+
+  async complete(): Promise<void> {
+    await (await this.#opened()).complete();
+  }
+
+  async close(): Promise<void> {
+    await (await this.#writer)?.close();
+  }
+
+  #opened(): Promise<ManifestWriter> {
+    this.#writer ??= this.#open();
+    return this.#writer;
+  }
+}

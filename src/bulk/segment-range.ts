@@ -1,0 +1,82 @@
+/**
+ * Ranges of a live journal. A segment is a file of whole frames as they arrived, one of those that a stream's bytes are
+ * in; what is decoded of it speaks of the bytes of the stream.
+ */
+import { existsSync } from "node:fs";
+import { openContainer } from "../container/open.js";
+import type { Places } from "../kernel/places.js";
+import { openFile } from "../source/file.js";
+import type { OpenOptions } from "../source/open.js";
+import { sidecarOf, withSidecar } from "../source/sidecar.js";
+import type { ByteReader } from "../source/source.js";
+
+export interface SegmentRange {
+  readonly segment: string;
+  /** The place of the segment's first byte in its stream. */
+  readonly base: number;
+  /** Bytes [from, to) of the segment. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface OpenSegment {
+  readonly reader: ByteReader & { readonly places?: Places | undefined };
+  /** Of the first byte that the reader gives, in the stream; the places tell it where there are some. */
+  readonly offset: number;
+}
+
+/** Whether frames must be unwrapped before they are read: then a segment is read as a whole. A feed is plain unless told. */
+export const isWrapped = ({ input = "auto", markers, sevenBit = false }: OpenOptions): boolean =>
+  (input !== "auto" && input !== "plain") || markers !== undefined || sevenBit;
+
+export async function openSegment(
+  { segment, base, from, to }: SegmentRange,
+  options: OpenOptions,
+): Promise<OpenSegment> {
+  const file = limited(await openFile(segment, from), to - from);
+  const sidecar = sidecarOf(segment);
+  const raw = existsSync(sidecar) ? withSidecar(file, sidecar, options.toUtc, from) : file;
+  if (!isWrapped(options)) return { reader: raw, offset: base + from };
+  const { input = "auto" } = options;
+  const { reader } = await openContainer(raw, { ...options, input: input === "auto" ? "plain" : input });
+  const { places } = reader;
+  if (places === undefined) return { reader, offset: base + from };
+  return {
+    reader: {
+      read: (target) => reader.read(target),
+      get arrival() {
+        return reader.arrival;
+      },
+      places: shifted(places, base + from),
+      close: () => reader.close(),
+    },
+    offset: 0,
+  };
+}
+
+/** At most `length` bytes of a reader. */
+function limited(reader: ByteReader, length: number): ByteReader {
+  let left = length;
+  return {
+    async read(target) {
+      if (left === 0) return 0;
+      const read = await reader.read(target.subarray(0, left));
+      left -= read;
+      return read;
+    },
+    close: () => reader.close(),
+  };
+}
+
+/** The places of bytes that begin further on in their source. */
+const shifted = (places: Places, by: number): Places => ({
+  sourceOffset: (offset) => places.sourceOffset(offset) + by,
+  sourceEnd: (offset) => places.sourceEnd(offset) + by,
+  get wrapping() {
+    return places.wrapping;
+  },
+  wholeLines: places.wholeLines,
+  crowded: (offset) => places.crowded(offset),
+  forget: (offset, decoded) => places.forget(offset, decoded),
+  another: () => shifted(places.another(), by),
+});

@@ -1,0 +1,31 @@
+/** What the tasks of a run share, from what the run was told. */
+import { ROW_GROUP_ROWS } from "../parquet/row-group-builder.js";
+import { type ConvertOptions, type DataOptions, planOptions } from "./options.js";
+import type { TaskSetup } from "./task.js";
+
+/** A range makes less than this of any table; the cap is for what blows up, such as a long table of short lines. */
+const ROW_GROUP_BYTES = 24 << 20;
+
+/** `names` are those of the sources, as the column `source` has them. */
+export function taskSetup(
+  data: DataOptions,
+  { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS, partition }: ShapeOptions,
+  names: readonly string[],
+): TaskSetup {
+  const { dialect, from, until } = data;
+  return {
+    plan: planOptions(data),
+    decode: { ...dialect, sources: names, from, until },
+    tz: data.timezone?.name,
+    compression,
+    // One text, which no line and no frame is shorter than, must fit.
+    rowGroup: {
+      rows: rowGroupRows,
+      bytes: Math.max(ROW_GROUP_BYTES, 2 * dialect.maxLine, 2 * dialect.maxFrame),
+    },
+    partition,
+  };
+}
+
+/** How the files of a dataset are laid out. */
+export type ShapeOptions = Pick<ConvertOptions, "compression" | "rowGroupRows" | "partition">;

@@ -1,0 +1,110 @@
+/**
+ * The files that a unit of work makes: row groups go into one part a table, and the parts get their names together,
+ * when all of them are whole and on disk.
+ */
+import { dirname } from "node:path";
+import { fixedColumns, type Plan } from "../catalog/layout.js";
+import type { Column } from "../catalog/table.js";
+import { openOutput } from "../sink/open-output.js";
+import { commitOutputs } from "../sink/output.js";
+import type { Places } from "./destination.js";
+import { type MadeFolders, removeFiles } from "./folder.js";
+import { ParquetPart } from "./parquet-part.js";
+import { type Partition, tableOf } from "./partition.js";
+import type { OutputReport } from "./report.js";
+import type { TableGroups } from "./task.js";
+
+export interface UnitPartsOptions {
+  readonly plan: Plan;
+  readonly places: Places;
+  /** The number of the parts. */
+  readonly index: number;
+  readonly partition: Partition | undefined;
+  /** Parts that are there are replaced. */
+  readonly force: boolean;
+  /** Makes the folders of the parts; undefined where they are there. */
+  readonly folders: MadeFolders | undefined;
+  /** Says that timestamps are UTC. */
+  readonly timezone: string | undefined;
+}
+
+/** The `witskit` metadata of a part, by its table and columns. */
+export type Describe = (table: string, columns: readonly Column[]) => string;
+
+export class UnitParts {
+  readonly #options: UnitPartsOptions;
+  readonly #parts = new Map<string, ParquetPart>();
+  /** A unit may have hundreds of partitions, more than files can be open at once: their row groups wait in memory. */
+  readonly #held: TableGroups[] = [];
+  /** Parts that have their names. */
+  readonly #placed: OutputReport[] = [];
+  readonly #finished: OutputReport[] = [];
+  #describe: Describe | undefined;
+
+  constructor(options: UnitPartsOptions) {
+    this.#options = options;
+  }
+
+  /** Tables that have a part by now. */
+  get tables(): readonly string[] {
+    return [...this.#parts.keys()];
+  }
+
+  async append(groups: TableGroups): Promise<void> {
+    if (this.#options.partition !== undefined) this.#held.push(groups);
+    else await (await this.open(groups.table)).append(groups);
+  }
+
+  /** The part of a table, which is there without rows too from then on. */
+  async open(table: string): Promise<ParquetPart> {
+    const known = this.#parts.get(table);
+    if (known !== undefined) return known;
+    const { plan, places, index, force, folders } = this.#options;
+    const place = places(table);
+    if (place === undefined) throw new Error(`table ${table} has no place`);
+    const path = place.pathOf(index);
+    await folders?.make(dirname(path));
+    const output = await openOutput(path, { force });
+    const name = tableOf(table);
+    const part = new ParquetPart(path, output, { name, columns: fixedColumns(plan, name) });
+    this.#parts.set(table, part);
+    return part;
+  }
+
+  /** Writes the footers and syncs; answers the files that are to have their names, partitions left out. */
+  async finish(describe: Describe): Promise<readonly OutputReport[]> {
+    this.#describe = describe;
+    for (const [table, part] of this.#parts) this.#finished.push(await this.#finish(table, part));
+    return this.#finished;
+  }
+
+  /** After `finish`: gives all parts their names, and answers them. */
+  async commit(): Promise<readonly OutputReport[]> {
+    await commitOutputs([...this.#parts.values()].map(({ output }) => output));
+    for (const [table, groups] of byTable(this.#held)) {
+      const part = await this.open(table);
+      for (const one of groups) await part.append(one);
+      this.#placed.push(await this.#finish(table, part));
+      await part.output.commit();
+    }
+    return [...this.#finished, ...this.#placed];
+  }
+
+  /** Takes away what has no name yet, and the partitions that have one. */
+  async abort(): Promise<void> {
+    await Promise.all([...this.#parts.values()].map(({ output }) => output.abort()));
+    await removeFiles(this.#placed.map(({ path }) => path));
+  }
+
+  async #finish(table: string, part: ParquetPart): Promise<OutputReport> {
+    const description = this.#describe!(tableOf(table), part.columns);
+    return { path: part.path, bytes: await part.finish(this.#options.timezone, description) };
+  }
+}
+
+/** In order of first mention. */
+function byTable(held: readonly TableGroups[]): Map<string, TableGroups[]> {
+  const tables = new Map<string, TableGroups[]>();
+  for (const groups of held) tables.set(groups.table, [...(tables.get(groups.table) ?? []), groups]);
+  return tables;
+}
