@@ -17,6 +17,8 @@ export interface LinkStatus {
   readonly bytes: number;
   /** Bytes that the transport lost before they came here. */
   readonly lost: number;
+  /** Bytes of our own frames that a half-duplex line gave back; they are not in `bytes`. */
+  readonly echoed: number;
   /** Connections that were made, and attempts that failed. */
   readonly connections: number;
   readonly failures: number;

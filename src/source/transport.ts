@@ -15,6 +15,11 @@ export interface Connection {
   /** Who sends: `10.0.0.5:41234`, a topic, a device's path. */
   readonly peer: string;
   /**
+   * Tells this sender from others of the same transport: its host, its topic. Undefined where a transport has one
+   * sender. Two connections may have the same one.
+   */
+  readonly sender?: string | undefined;
+  /**
    * The next bytes; undefined when the sender has ended. Nothing is read ahead without bound: a caller who does not ask
    * holds the sender up where the transport can, and elsewhere what is dropped counts in `lost`. One call at a time.
    * Throws Failure("network") where the connection breaks off.
@@ -26,6 +31,7 @@ export interface Connection {
   readonly lost: number;
   /** All chunks given so far are on disk: a transport that acknowledges does so now, and not before. */
   readonly settle?: (() => void) | undefined;
+  /** Ends the reading: what has come already is still given by `next`, and then the end. */
   close(): Promise<void>;
 }
 
@@ -36,12 +42,31 @@ export interface Opened {
    * or topic as they turn up. Throws Failure("network") where the whole breaks off.
    */
   readonly connections: AsyncIterable<Connection>;
+  /** The URL as it is open, where it says more than the transport's: a port that the system chose. */
+  readonly shown?: string | undefined;
+  /** Bytes that were lost before anyone could say of whose; those of a sender count with its connection. */
+  readonly lost?: number | undefined;
+  /** Closes its connections too. */
   close(): Promise<void>;
 }
 
 export interface Transport {
   /** The URL with its secrets masked: what people see. */
   readonly shown: string;
+  /** Whether its end is the end, as of a file; the sender of any other may come back. */
+  readonly finite?: boolean | undefined;
+  /** Milliseconds of silence after which a connection is most likely dead; undefined where silence is usual. */
+  readonly idleTimeout?: number | undefined;
   /** Throws Failure("network") when it cannot be opened in time, Failure("usage") when it never can. */
   open(signal: AbortSignal): Promise<Opened>;
+}
+
+/** What was dialled: its one connection. */
+export function oneConnection(connection: Connection): Opened {
+  return {
+    connections: (async function* () {
+      yield connection;
+    })(),
+    close: () => connection.close(),
+  };
 }

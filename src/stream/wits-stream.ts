@@ -14,10 +14,12 @@ import type { TableBatch } from "../kernel/batch.js";
 import type { Counters } from "../kernel/counters.js";
 import { Decoder } from "../kernel/decoder.js";
 import type { Places } from "../kernel/places.js";
+import type { LinkSettings } from "../live/links.js";
+import { LinkUrl } from "../source/link-url.js";
 import { readerOf } from "../source/memory.js";
 import { openSource } from "../source/open.js";
-import { type ByteReader, STDIN } from "../source/source.js";
-import { openTcp, type TcpOptions } from "../source/tcp.js";
+import type { ByteReader } from "../source/source.js";
+import { isLinkUrl, schemes, unknownScheme } from "../source/transports.js";
 import { type Analysis, Analyst } from "./analysis.js";
 import { WitsFrame } from "./frame.js";
 import { FrameReader } from "./frame-reader.js";
@@ -68,17 +70,28 @@ export class WitsStream implements AsyncIterable<WitsFrame> {
   }
 
   /** A sender at `host:port`. Each reading is a connection of its own, and ends when the sender ends it. */
-  static fromTcp(address: string, options: StreamOptions & TcpOptions = {}): WitsStream {
-    return new WitsStream(`tcp://${address}`, () => openTcp(address, options), options, false);
+  static fromTcp(address: string, options: StreamOptions & LinkSettings = {}): WitsStream {
+    return WitsStream.#fromLink(`tcp://${address}`, options);
   }
 
   /** `tcp://host:port`, `file:///path`, a path, or `-` for standard input. */
-  static from(url: string, options: StreamOptions & TcpOptions = {}): WitsStream {
-    const [, scheme, rest = ""] = /^([a-z][a-z0-9+-]+):\/\/(.*)$/i.exec(url) ?? [];
-    if (scheme === undefined || url === STDIN) return WitsStream.fromFile(url, options);
-    if (scheme === "tcp") return WitsStream.fromTcp(rest, options);
-    if (scheme === "file") return WitsStream.fromFile(decodeURIComponent(new URL(url).pathname), options);
-    throw new Failure("usage", `there is no source ${scheme}://; there are tcp:// and file://, and paths`);
+  static from(url: string, options: StreamOptions & LinkSettings = {}): WitsStream {
+    if (!isLinkUrl(url)) return WitsStream.fromFile(url, options);
+    const { scheme, path } = new LinkUrl(url);
+    return scheme === "file" ? WitsStream.fromFile(path, options) : WitsStream.#fromLink(url, options);
+  }
+
+  static #fromLink(url: string, options: StreamOptions & LinkSettings): WitsStream {
+    const { shown, scheme } = new LinkUrl(url);
+    if (!schemes.includes(scheme)) throw unknownScheme(scheme);
+    const open = async (): Promise<ByteReader> => {
+      const [{ linkOf }, { readLink }] = await Promise.all([
+        import("../live/links.js"),
+        import("../live/link-reader.js"),
+      ]);
+      return readLink(await linkOf(url, { ...options, reconnect: options.reconnect ?? false }));
+    };
+    return new WitsStream(shown, open, options, false);
   }
 
   /** WITS text that is at hand. */

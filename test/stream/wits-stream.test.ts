@@ -174,5 +174,5 @@ describe("decode", () => {
 });
 
 it("nothing is done on import, and an unknown scheme says what there is", () => {
-  expect(() => WitsStream.from("ftp://rig/log")).toThrow(/there are tcp:\/\/ and file:\/\//);
+  expect(() => WitsStream.from("ftp://rig/log")).toThrow(/no source ftp:\/\/; there are tcp:\/\//);
 });

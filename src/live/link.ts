@@ -1,0 +1,343 @@
+/**
+ * A configured live connection: it opens a transport, hands on what arrives, and opens it again when it breaks, for as
+ * long as it takes. It says at any time how it is. Nobody is at the rig to help it.
+ */
+import { setMaxListeners } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  ExponentialBackoff,
+  halfJitterGenerator,
+  handleWhenResult,
+} from "cockatiel";
+import { durationText } from "../duration.js";
+import { Failure } from "../failure.js";
+import type { Chunk, Connection, Opened, Transport } from "../source/transport.js";
+import type { LinkState, LinkStatus } from "./link-status.js";
+import { Settlement } from "./settlement.js";
+import { SilenceWatch } from "./silence-watch.js";
+
+/** All lengths of time are milliseconds. */
+export interface LinkOptions {
+  /** What people call it; its URL with the secrets masked, unless told. */
+  readonly name?: string | undefined;
+  /** What it was made of. Shown is what the transport shows, which has no secrets. */
+  readonly url?: string | undefined;
+  /** Silence after which a connection is given up; 0 for never. What the transport holds for right, unless told. */
+  readonly idleTimeout?: number | undefined;
+  /** Silence after which the link counts as stale; 0 for never; 30 s unless told. */
+  readonly staleAfter?: number | undefined;
+  /** Whether it is opened again when it breaks or ends; unless told, it is. */
+  readonly reconnect?: boolean | undefined;
+  /** The first wait before it is opened again; each further one is twice as long, up to `longestWait`. 0.5 s and 30 s. */
+  readonly firstWait?: number | undefined;
+  readonly longestWait?: number | undefined;
+  /** After so many fruitless attempts in a row it rests for `breakerWait` before each further one. 10 and 60 s. */
+  readonly breakerFailures?: number | undefined;
+  readonly breakerWait?: number | undefined;
+  /** How long its end waits for what was given to be settled, where the transport acknowledges; 5 s unless told. */
+  readonly settleTimeout?: number | undefined;
+}
+
+/** Bytes that a sender sent. */
+export interface Arrived {
+  /**
+   * Names the byte stream within the link: empty for a link with one sender; else the sender's host or topic, made
+   * unique among those that are connected now.
+   */
+  readonly sender: string;
+  /** Counts the connections of the link from 1: where it changes, bytes may be missing. */
+  readonly connection: number;
+  readonly bytes: Uint8Array;
+  /** Milliseconds since 1970, UTC; never before that of bytes that came earlier. */
+  readonly arrival: number;
+}
+
+/**
+ * `settle` is there where the transport acknowledges. The sender sends little more until it is called: when all that
+ * was taken of this sender so far is on disk. It is the same function for all chunks of a connection.
+ */
+export type Take = (arrived: Arrived, settle: (() => void) | undefined) => Promise<void> | void;
+
+const defaults = {
+  staleAfter: 30_000,
+  firstWait: 500,
+  longestWait: 30_000,
+  breakerFailures: 10,
+  breakerWait: 60_000,
+  settleTimeout: 5_000,
+  reconnect: true,
+};
+
+type Told = typeof defaults & { readonly idleTimeout: number };
+
+/** How an attempt ended. */
+interface Outcome {
+  /** What it failed or broke with; undefined where the sender ended it. */
+  readonly fault: Failure | undefined;
+  /** Whether bytes came, or might have for long: then the next attempt is soon, and the first of a new row. */
+  readonly fruitful: boolean;
+}
+
+export class Link {
+  /** Called when the state or the number of senders has changed. */
+  onChange?: ((status: LinkStatus) => void) | undefined;
+  readonly #transport: Transport;
+  readonly #told: Told;
+  readonly #status: { -readonly [Key in keyof LinkStatus]: LinkStatus[Key] };
+  readonly #stale: SilenceWatch;
+  /** The names of those that are connected now. */
+  readonly #senders = new Set<string>();
+  #opened: Opened | undefined;
+  readonly #connected = new Set<Connection>();
+  /** Bytes that were lost in what is closed. */
+  #lostBefore = 0;
+
+  constructor(transport: Transport, options: LinkOptions = {}) {
+    const told = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    this.#transport = transport;
+    this.#told = { ...defaults, idleTimeout: transport.idleTimeout ?? 0, ...told };
+    this.#stale = new SilenceWatch(this.#told.staleAfter, () => this.#enter("stale"));
+    const lost = (): number => this.#lost;
+    this.#status = {
+      name: options.name ?? transport.shown,
+      url: transport.shown,
+      state: "connecting",
+      since: Date.now(),
+      bytes: 0,
+      get lost() {
+        return lost();
+      },
+      echoed: 0,
+      connections: 0,
+      failures: 0,
+      lastArrival: undefined,
+      trouble: undefined,
+      senders: 0,
+    };
+  }
+
+  /** Always current; the same object all the time. */
+  get status(): LinkStatus {
+    return this.#status;
+  }
+
+  /**
+   * Runs until the signal aborts, or a transport that is finite has ended; then it resolves, when all that had arrived
+   * was taken. `take` is given what arrives, in order a sender; a sender's next bytes are read when it has resolved.
+   * Throws Failure("usage") or Failure("input") where the link can never work, what `take` throws, and without
+   * `reconnect` what the link broke with. A link runs once.
+   */
+  async run(take: Take, signal: AbortSignal): Promise<void> {
+    const { breakerFailures, breakerWait, firstWait, longestWait, reconnect } = this.#told;
+    // When to try again is for the loop below, whose timers go by a clock that nobody sets; the breaker's does not.
+    const breaker = circuitBreaker(
+      handleWhenResult((outcome) => !(outcome as Outcome).fruitful),
+      {
+        breaker: new ConsecutiveBreaker(breakerFailures),
+        halfOpenAfter: Number.NEGATIVE_INFINITY,
+      },
+    );
+    const waits = new ExponentialBackoff({
+      generator: halfJitterGenerator,
+      initialDelay: firstWait,
+      maxDelay: longestWait,
+    });
+    let wait = waits.next();
+    // One signal may end any number of links.
+    setMaxListeners(0, signal);
+    try {
+      while (!signal.aborted) {
+        const { fault, fruitful } = await breaker.execute(() => this.#attempt(take, signal));
+        if (signal.aborted) return;
+        if (!reconnect && fault !== undefined) throw fault;
+        if (!reconnect || (this.#transport.finite && fault === undefined)) return;
+        wait = fruitful ? waits.next() : wait.next(undefined);
+        const resting = breaker.state === CircuitState.Open;
+        const why = fault?.message ?? `${this.#status.url} ended the connection`;
+        this.#status.trouble = resting
+          ? `${why}; that was so ${breakerFailures} times in a row, and the next attempt is in ${durationText(breakerWait)}`
+          : why;
+        this.#enter("waiting");
+        await delay(resting ? breakerWait : wait.duration, undefined, { signal }).catch(() => {});
+      }
+    } finally {
+      this.#stale.stop();
+      this.#enter("closed");
+    }
+  }
+
+  /** Opens the transport and reads it until it breaks or ends. Throws what no further attempt can mend. */
+  async #attempt(take: Take, signal: AbortSignal): Promise<Outcome> {
+    this.#enter("connecting");
+    let opened: Opened;
+    try {
+      opened = await this.#transport.open(signal);
+    } catch (error) {
+      if (signal.aborted) return { fault: undefined, fruitful: true };
+      this.#status.failures++;
+      return { fault: networkFailure(error), fruitful: false };
+    }
+    const [bytesBefore, since] = [this.#status.bytes, performance.now()];
+    this.#opened = opened;
+    this.#status.url = opened.shown ?? this.#transport.shown;
+    this.#enter("open");
+    this.#stale.note();
+    try {
+      const fault = await this.#session(opened, take, signal);
+      const longOpen = performance.now() - since > this.#told.longestWait;
+      return { fault, fruitful: longOpen || this.#status.bytes > bytesBefore };
+    } finally {
+      this.#stale.stop();
+      this.#lostBefore += opened.lost ?? 0;
+      this.#opened = undefined;
+    }
+  }
+
+  /** Reads all that connect, until the transport breaks or ends, or the signal aborts. Answers what it broke with. */
+  async #session(opened: Opened, take: Take, signal: AbortSignal): Promise<Failure | undefined> {
+    let closing: Promise<void> | undefined;
+    const close = (): Promise<void> => {
+      closing ??= opened.close();
+      return closing;
+    };
+    const owed = new Set<Settlement>();
+    const stop = async (): Promise<void> => {
+      await Promise.all([...owed].map((one) => one.settled(this.#told.settleTimeout)));
+      await close();
+    };
+    const onAbort = (): void => void stop();
+    signal.addEventListener("abort", onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    const reading = new Set<Promise<void>>();
+    const fatal: unknown[] = [];
+    let fault: Failure | undefined;
+    try {
+      for await (const connection of opened.connections) {
+        const settlement = connection.settle && new Settlement(connection.settle);
+        if (settlement !== undefined) owed.add(settlement);
+        const one = this.#read(connection, settlement, take, signal)
+          .then((broke) => {
+            fault = broke ?? fault;
+            if (broke !== undefined) this.#status.trouble = broke.message;
+          })
+          .catch((error: unknown) => {
+            fatal.push(error);
+            void close();
+          })
+          .finally(() => {
+            reading.delete(one);
+            if (settlement !== undefined) owed.delete(settlement);
+          });
+        reading.add(one);
+      }
+    } catch (error) {
+      fault = networkFailure(error);
+      void close();
+    } finally {
+      await Promise.all(reading);
+      signal.removeEventListener("abort", onAbort);
+      await close();
+    }
+    if (fatal.length > 0) throw fatal[0];
+    return fault;
+  }
+
+  /** Reads one connection to its end. Answers what it broke with; throws what `take` throws. */
+  async #read(
+    connection: Connection,
+    settlement: Settlement | undefined,
+    take: Take,
+    signal: AbortSignal,
+  ): Promise<Failure | undefined> {
+    const number = ++this.#status.connections;
+    const sender = this.#join(connection);
+    const { idleTimeout } = this.#told;
+    let silent = false;
+    const idle = new SilenceWatch(idleTimeout, () => {
+      silent = true;
+      void connection.close();
+    });
+    idle.note();
+    try {
+      for (;;) {
+        const chunk = await connection.next().catch(networkFailure);
+        if (chunk instanceof Failure) return chunk;
+        // Aborted, what is not taken is not acknowledged, and comes again.
+        if (chunk === undefined || (signal.aborted && settlement !== undefined)) break;
+        this.#note(chunk);
+        const arrived = { sender, connection: number, bytes: chunk.bytes, arrival: chunk.arrival };
+        settlement?.owe();
+        const taken = take(arrived, settlement?.settle);
+        if (taken !== undefined) await this.#held(idle, taken);
+        idle.note();
+      }
+    } finally {
+      idle.stop();
+      if (!signal.aborted) await connection.close();
+      this.#leave(connection, sender);
+    }
+    if (!silent) return undefined;
+    return new Failure("network", `${connection.peer} has been silent for ${durationText(idleTimeout)}`);
+  }
+
+  #note({ bytes, arrival }: Chunk): void {
+    this.#status.bytes += bytes.length;
+    this.#status.lastArrival = arrival;
+    this.#stale.note();
+    if (this.#status.state === "stale") this.#enter("open");
+  }
+
+  /** Waits for what is being taken. Who does not take holds its sender up, which is no silence. */
+  async #held(idle: SilenceWatch, taken: Promise<void>): Promise<void> {
+    idle.busy++;
+    this.#stale.busy++;
+    try {
+      await taken;
+    } finally {
+      idle.busy--;
+      this.#stale.busy--;
+    }
+  }
+
+  /** Names a sender, unlike all others that are connected. */
+  #join(connection: Connection): string {
+    const { sender: given = "" } = connection;
+    let name = given;
+    for (let i = 2; this.#senders.has(name); i++) name = `${given}#${i}`;
+    this.#senders.add(name);
+    this.#connected.add(connection);
+    this.#status.senders = this.#senders.size;
+    this.onChange?.(this.#status);
+    return name;
+  }
+
+  #leave(connection: Connection, name: string): void {
+    this.#lostBefore += connection.lost;
+    this.#connected.delete(connection);
+    this.#senders.delete(name);
+    this.#status.senders = this.#senders.size;
+    this.onChange?.(this.#status);
+  }
+
+  get #lost(): number {
+    let lost = this.#lostBefore + (this.#opened?.lost ?? 0);
+    for (const connection of this.#connected) lost += connection.lost;
+    return lost;
+  }
+
+  #enter(state: LinkState): void {
+    if (state === this.#status.state) return;
+    this.#status.state = state;
+    this.#status.since = Date.now();
+    this.onChange?.(this.#status);
+  }
+}
+
+/** A failure of the network, which may pass; all else is thrown on. */
+function networkFailure(error: unknown): Failure {
+  if (error instanceof Failure && error.kind === "network") return error;
+  throw error;
+}

@@ -1,0 +1,82 @@
+/**
+ * A stream socket as a connection. Chunks are handed on as the system gave them, without a copy; a reader who does not
+ * ask lets the socket pause, so that the sender's own window fills and it waits.
+ */
+import type { Socket } from "node:net";
+import { arrivalNow } from "./arrival-clock.js";
+import { Inbox } from "./inbox.js";
+import type { Chunk, Connection } from "./transport.js";
+import { unreachable } from "./unreachable.js";
+
+/** Bytes that have come and nobody took, from which on a socket pauses: with 256 links, 32 MiB in all. */
+export const MOST_WAITING = 128 << 10;
+
+/** Keeps a connection alive, and finds a peer that is gone without a word: probes begin after so many milliseconds. */
+export const KEEP_ALIVE = 10_000;
+
+/** The socket is open; `peer` names it. */
+export function socketConnection(socket: Socket, peer: string, sender?: string): Connection {
+  const inbox = new Inbox<Chunk>({
+    sizeOf: ({ bytes }) => bytes.length,
+    most: MOST_WAITING,
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
+  });
+  socket.setNoDelay(true);
+  socket.setKeepAlive(true, KEEP_ALIVE);
+  socket.on("data", (bytes: Buffer) => inbox.push({ bytes, arrival: arrivalNow() }));
+  socket.on("end", () => inbox.end());
+  socket.on("error", (error) => inbox.end(unreachable(`${peer} broke off`, error)));
+  socket.on("close", () => inbox.end());
+  return {
+    peer,
+    sender,
+    lost: 0,
+    next: () => inbox.next(),
+    send: (bytes) =>
+      new Promise((resolve, reject) => {
+        socket.write(bytes, (error) => {
+          if (error) reject(unreachable(`cannot answer ${peer}`, error));
+          else resolve();
+        });
+      }),
+    async close() {
+      inbox.end();
+      socket.destroy();
+    },
+  };
+}
+
+/** `10.0.0.5:12345`, the host of IPv6 in brackets. */
+export const addressText = (host: string, port: number): string =>
+  host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+
+/** Waits for a socket to be open: for the event of that name. Destroys it when that fails, or takes too long. */
+export async function opened(
+  socket: Socket,
+  event: "connect" | "secureConnect",
+  options: { readonly timeout: number; readonly signal: AbortSignal },
+): Promise<"open" | "late"> {
+  const { timeout, signal } = options;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => finish(() => resolve("late"), true), timeout);
+    const stop = (): void => finish(() => reject(signal.reason), true);
+    const fail = (error: unknown): void => finish(() => reject(error), true);
+    const open = (): void => finish(() => resolve("open"), false);
+    const finish = (answer: () => void, destroy: boolean): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", stop);
+      socket.off(event, open);
+      socket.off("error", fail);
+      // A destroyed socket may still report an error, which nobody else takes.
+      if (destroy) socket.on("error", () => {}).destroy();
+      answer();
+    };
+    if (signal.aborted) stop();
+    else {
+      signal.addEventListener("abort", stop, { once: true });
+      socket.once(event, open);
+      socket.once("error", fail);
+    }
+  });
+}

@@ -1,0 +1,58 @@
+/**
+ * `tcp-listen://127.0.0.1:9872`: waits for senders to dial in, each a connection of its own, named by its host. Without a
+ * host it is this machine alone that can; port 0 is one that the system chooses.
+ */
+
+import { once } from "node:events";
+import { createServer, type Socket } from "node:net";
+import { Inbox } from "./inbox.js";
+import { integer, type LinkUrl } from "./link-url.js";
+import { addressText, socketConnection } from "./socket.js";
+import type { Connection, Transport } from "./transport.js";
+import { unreachable } from "./unreachable.js";
+
+const MOST_SENDERS = 1024;
+export const LOOPBACK = "127.0.0.1";
+
+export function tcpListenTransport(url: LinkUrl): Transport {
+  const { host, port } = url.address(0, url.host || LOOPBACK);
+  const maxSenders = url.parameter("maxSenders", integer(1, 65_535)) ?? MOST_SENDERS;
+  return {
+    shown: url.shown,
+    async open(signal) {
+      const senders = new Inbox<Connection>({ sizeOf: () => 1, most: Number.POSITIVE_INFINITY });
+      const sockets = new Set<Socket>();
+      const server = createServer({ noDelay: true, pauseOnConnect: false }, (socket) => {
+        sockets.add(socket);
+        socket.once("close", () => sockets.delete(socket));
+        const from = socket.remoteAddress?.replace(/^::ffff:/, "") ?? "unknown";
+        senders.push(socketConnection(socket, addressText(from, socket.remotePort ?? 0), from));
+      });
+      server.maxConnections = maxSenders;
+      server.listen(port, host);
+      try {
+        await once(server, "listening", { signal });
+      } catch (error) {
+        server.close();
+        signal.throwIfAborted();
+        throw unreachable(`cannot listen at ${addressText(host, port)}`, error);
+      }
+      server.on("error", (error) => senders.end(unreachable(`${url.shown} broke off`, error)));
+      const chosen = server.address();
+      const shown =
+        port === 0 && typeof chosen === "object" && chosen !== null
+          ? url.shown.replace(/:0(?=[/?]|$)/, `:${chosen.port}`)
+          : undefined;
+      return {
+        connections: senders,
+        shown,
+        async close() {
+          senders.end();
+          const closed = new Promise((resolve) => server.close(resolve));
+          for (const socket of sockets) socket.destroy();
+          await closed;
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/**
+ * From a URL to its transport. Only the module of the scheme that a URL names is loaded, so that nobody waits for a
+ * broker's client who reads a socket.
+ */
+import { durationIn } from "../duration.js";
+import { Failure } from "../failure.js";
+import { nearest } from "../nearest.js";
+import { LinkUrl } from "./link-url.js";
+import { STDIN } from "./source.js";
+import type { Transport } from "./transport.js";
+
+export interface TransportOptions {
+  /** Milliseconds to wait for a connection; 10,000 unless told. A parameter of the URL goes before it. */
+  readonly connectTimeout?: number | undefined;
+}
+
+/** What a module of a transport gives: it takes its parameters from the URL. */
+export type MakeTransport = (url: LinkUrl, options: TransportOptions) => Transport;
+
+const SCHEMES: Readonly<Record<string, () => Promise<MakeTransport>>> = {
+  tcp: async () => (await import("./tcp.js")).tcpTransport,
+  "tcp-listen": async () => (await import("./tcp-listen.js")).tcpListenTransport,
+};
+
+export const schemes: readonly string[] = Object.keys(SCHEMES);
+
+/** Whether the text is the URL of a link: a scheme that is known, or any that no drive letter can be. */
+export const isLinkUrl = (text: string): boolean => /^[a-z][a-z0-9+-]+:\/\//i.test(text);
+
+/**
+ * The transport of a URL, or of `-`. Nothing is opened yet. Throws Failure("usage") for a URL that can never be opened:
+ * an unknown scheme or parameter, a value out of range.
+ */
+export async function transportOf(url: string | LinkUrl, options: TransportOptions = {}): Promise<Transport> {
+  const parsed = typeof url === "string" ? new LinkUrl(url) : url;
+  const load = SCHEMES[parsed.scheme];
+  if (load === undefined) throw unknownScheme(parsed.scheme);
+  const make = await load();
+  const connectTimeout = parsed.parameter("connectTimeout", durationIn) ?? options.connectTimeout;
+  const transport = make(parsed, { ...options, connectTimeout });
+  parsed.checkParameters();
+  return transport;
+}
+
+export function unknownScheme(scheme: string): Failure {
+  const there = schemes.filter((one) => one !== STDIN).map((one) => `${one}://`);
+  const near = nearest(scheme, schemes);
+  const hint = near === undefined ? "" : ` Did you mean ${near}://?`;
+  return new Failure("usage", `there is no source ${scheme}://; there are ${there.join(", ")}.${hint}`);
+}
