@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   plot: async () => (await import("./plot.js")).plotCommand,
   query: async () => (await import("./query.js")).queryCommand,
   qc: async () => (await import("./qc.js")).qcCommand,
+  "mock-server": async () => (await import("./mock-server.js")).mockServerCommand,
   samples: async () => (await import("./samples.js")).samplesCommand,
   sniff: async () => (await import("./sniff.js")).sniffCommand,
   symbols: async () => (await import("./symbols.js")).symbolsCommand,

@@ -25,6 +25,9 @@ import {
   timeDigits,
   timeSources,
 } from "../kernel/options.js";
+import { faultKinds, faultsIn } from "../mock/fault.js";
+import { shapeNames } from "../mock/shape-names.js";
+import { pasonModes } from "../mock/words.js";
 import { nearest } from "../nearest.js";
 import type { Compression } from "../parquet/compression.js";
 import { tracksIn } from "../plot/request.js";
@@ -361,6 +364,49 @@ export const flags = {
     usual: "the scenario's own",
     parse: hoursIn,
   }),
+  data: flag({
+    value: "WHAT",
+    description: `what a mock rig sends: a scenario, a log, or a shape of generated frames: ${shapeNames.join(", ")}`,
+    usual: "basic_drilling",
+    parse: some,
+  }),
+  rate: flag({
+    value: "N",
+    description: "frames a second to each client, whatever their clock says; decimals are allowed",
+    parse: (text): number => positiveIn(text, 1e6),
+  }),
+  speed: flag({
+    value: "N",
+    description: "times the frames' own clock, or max: as fast as they are taken",
+    usual: "1",
+    parse: (text): number | "max" => (text === "max" ? "max" : positiveIn(text, 1e6)),
+  }),
+  loop: toggle("begin again at the end, for ever"),
+  hold: toggle("keep the line open at the end, and be silent"),
+  fault: flag({
+    value: "LIST",
+    description: `what goes wrong, as drop:1%,stall:5s:@200,garbage: ${faultKinds.join(", ")}; a probability or every so many frames`,
+    parse: faultsIn,
+  }),
+  pason: flag({
+    value: "MODE",
+    description:
+      "how it must be spoken to: off; half: a frame for each it hears; full: eight; keep-alive: sends for 30 s after each",
+    usual: "off",
+    ...oneOf(pasonModes, "mode"),
+  }),
+  echo: toggle("send back what is heard, as half-duplex lines do"),
+  clients: flag({
+    value: "N",
+    description: "lines side by side, where the rig connects itself",
+    usual: "1",
+    parse: (text): number => integerIn(text, 1, 10_000),
+  }),
+  writeCert: flag({
+    value: "FILE",
+    description: "write the certificate that clients are to trust",
+    parse: some,
+  }),
   all: toggle("read the whole of large files, not a sample"),
   writeMap: flag({
     value: "FILE",
@@ -474,6 +520,12 @@ function within(number: number, least: number, most: number, text: string): numb
       ? `${text} is too small; the least is ${least}`
       : `${text} is too large; the most is ${most}`,
   );
+}
+
+function positiveIn(text: string, most: number): number {
+  const number = Number(text);
+  if (!(number > 0)) throw new Error(`"${text}" is no number above 0`);
+  return within(number, 0, most, text);
 }
 
 /** Up to a month: what the depth and the strokes of a scenario are made for. */

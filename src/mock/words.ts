@@ -1,0 +1,83 @@
+/**
+ * How a rig is spoken to. Pason's EDR sends nothing until it hears a frame, and falls silent 30 seconds after the last
+ * one; asked with "Half WITS" it answers each frame with one, with "Full WITS" with about eight.
+ */
+
+/** `keep-alive`: sends at its own pace as long as it hears a frame every 30 seconds. `off`: need not be spoken to. */
+export const pasonModes = ["off", "half", "full", "keep-alive"] as const;
+export type PasonMode = (typeof pasonModes)[number];
+
+const FRAMES_A_WORD: Readonly<Record<PasonMode, number>> = {
+  off: Number.POSITIVE_INFINITY,
+  half: 1,
+  full: 8,
+  "keep-alive": Number.POSITIVE_INFINITY,
+};
+/** Milliseconds from the last word to silence. */
+export const PATIENCE = 30_000;
+
+/** How many frames a client may be sent now, by what it said. */
+export class Permission {
+  readonly #mode: PasonMode;
+  readonly #patience: number;
+  #frames = 0;
+  #until = Number.NEGATIVE_INFINITY;
+  #wake: (() => void) | undefined;
+
+  constructor(mode: PasonMode, patience: number) {
+    this.#mode = mode;
+    this.#patience = patience;
+  }
+
+  /** A frame was heard. */
+  grant(): void {
+    const each = FRAMES_A_WORD[this.#mode];
+    this.#frames = this.#now() ? this.#frames + each : each;
+    this.#until = performance.now() + this.#patience;
+    this.#wake?.();
+  }
+
+  /** Takes the right to send a frame; false when there is none now. */
+  take(): boolean {
+    if (this.#mode === "off") return true;
+    if (!this.#now()) return false;
+    this.#frames--;
+    return true;
+  }
+
+  /** Resolves with the next word. */
+  async granted(signal: AbortSignal): Promise<void> {
+    if (this.#now() || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+  }
+
+  #now(): boolean {
+    return this.#frames > 0 && performance.now() < this.#until;
+  }
+}
+
+const AND = 0x26;
+const BANG = 0x21;
+
+/** Counts frames in what a client says, however it is cut. */
+export class WordCounter {
+  #last = 0;
+  #open = false;
+
+  /** Frames that end in these bytes. */
+  count(bytes: Uint8Array): number {
+    let frames = 0;
+    for (const byte of bytes) {
+      if (byte === AND && this.#last === AND) this.#open = true;
+      else if (byte === BANG && this.#last === BANG && this.#open) {
+        frames++;
+        this.#open = false;
+      }
+      this.#last = byte;
+    }
+    return frames;
+  }
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { bytesText } from "../../src/cli/wording.js";
+import { generateWhole } from "../../src/samples/shapes/generator.js";
+import { receive, until } from "../mock/receiver.js";
+import { temporaryFolder } from "../source/folder.js";
+import { startWitskit, witskit } from "./binary.js";
+
+const LOG = Buffer.from(generateWhole({ shape: "short", frames: 50, seed: 5 }).bytes);
+
+function start(line: string, cwd: string) {
+  const child = startWitskit(`mock-server ${line}`, cwd);
+  const said = { out: "", err: "" };
+  child.stdout.on("data", (text) => {
+    said.out += text;
+  });
+  child.stderr.on("data", (text) => {
+    said.err += text;
+  });
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { child, said, ended };
+}
+
+it("prints where it is, tells who comes, what goes wrong and what was sent, and ends when it is interrupted", async () => {
+  const cwd = temporaryFolder({ "log.wits": LOG });
+  const line = "tcp-listen://127.0.0.1:0 --data log.wits --speed max --fault duplicate:@20";
+  const { child, said, ended } = start(line, cwd);
+  await until(() => said.out.endsWith("\n"));
+  const got = await (await receive(said.out.trim())).all();
+  expect(got.length).toBeGreaterThan(LOG.length);
+  await until(() => said.err.includes("has all"));
+  child.kill("SIGINT");
+  expect(await ended).toBe(0);
+  expect(said.err.replace(/127\.0\.0\.1:\d+/, "PEER")).toBe(
+    [
+      "sends    log.wits, as fast as they are taken",
+      "client 1 came: PEER",
+      "client 1 duplicate at frame 20",
+      "client 1 duplicate at frame 40",
+      `client 1 has all: 52 frames, ${bytesText(got.length)}`,
+      `sent     52 frames, ${bytesText(got.length)}, to 1 client, duplicate 2`,
+      "",
+    ].join("\n"),
+  );
+});
+
+it("says nothing but its URL with --quiet, and writes the certificate that clients are to trust", async () => {
+  const cwd = temporaryFolder({});
+  const { child, said, ended } = start("tls-listen://127.0.0.1:0 --quiet --write-cert ca.pem", cwd);
+  await until(() => said.out.endsWith("\n"));
+  expect(readFileSync(join(cwd, "ca.pem"), "utf8")).toMatch(/^-----BEGIN CERTIFICATE-----\n/);
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
+  expect(said).toEqual({ out: expect.stringMatching(/^tls:\/\/127\.0\.0\.1:\d+\n$/), err: "" });
+});
+
+it.each([
+  ["ftp://127.0.0.1:1", 2, /cannot send to "ftp:/],
+  ["--data nowhere.wits", 3, /nowhere\.wits/],
+  ["tcp-listen://203.0.113.1:0", 5, /this machine has no such address/],
+  ["--speed fast", 2, /--speed: "fast" is no number above 0/],
+  ["--fault fire", 2, /--fault: there is no fault fire/],
+  ["tcp-listen://127.0.0.1:0 --write-cert ca.pem", 2, /there is a certificate with tls-listen:\/\/ alone/],
+])("%s: exit code %i, and a sentence", (line, code, message) => {
+  const ran = witskit(`mock-server ${line}`, { cwd: temporaryFolder({}) });
+  expect(ran).toMatchObject({ code, out: "", err: expect.stringMatching(message) });
+});
