@@ -52,7 +52,13 @@ export {
 export { type MapColumn, type MapRow, mapColumns } from "./map/check.js";
 export { mapEntries, readMap } from "./map/read.js";
 export { type Fault, type FaultKind, faultKinds } from "./mock/fault.js";
-export { type MockCounters, type MockEvent, type MockRig, type MockRigOptions, startMockRig } from "./mock/rig.js";
+export {
+  type MockCounters,
+  type MockEvent,
+  type MockRig,
+  type MockRigOptions,
+  startMockRig,
+} from "./mock/rig.js";
 export type { Compression } from "./parquet/compression.js";
 export type { Format } from "./sink/format.js";
 export type { Analysis } from "./stream/analysis.js";
