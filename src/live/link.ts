@@ -15,6 +15,8 @@ import {
 import { durationText } from "../duration.js";
 import { Failure } from "../failure.js";
 import type { Chunk, Connection, Opened, Transport } from "../source/transport.js";
+import { type Dialogue, spokenTo } from "./dialogue.js";
+import type { Handshake } from "./handshake.js";
 import type { LinkState, LinkStatus } from "./link-status.js";
 import { Settlement } from "./settlement.js";
 import { SilenceWatch } from "./silence-watch.js";
@@ -25,6 +27,8 @@ export interface LinkOptions {
   readonly name?: string | undefined;
   /** What it was made of. Shown is what the transport shows, which has no secrets. */
   readonly url?: string | undefined;
+  /** What is said to each sender, where it sends only to those who speak. */
+  readonly handshake?: Handshake | undefined;
   /** Silence after which a connection is given up; 0 for never. What the transport holds for right, unless told. */
   readonly idleTimeout?: number | undefined;
   /** Silence after which the link counts as stale; 0 for never; 30 s unless told. */
@@ -71,7 +75,7 @@ const defaults = {
   reconnect: true,
 };
 
-type Told = typeof defaults & { readonly idleTimeout: number };
+type Told = typeof defaults & { readonly idleTimeout: number; readonly handshake?: Handshake | undefined };
 
 /** How an attempt ended. */
 interface Outcome {
@@ -91,9 +95,10 @@ export class Link {
   /** The names of those that are connected now. */
   readonly #senders = new Set<string>();
   #opened: Opened | undefined;
-  readonly #connected = new Set<Connection>();
-  /** Bytes that were lost in what is closed. */
+  readonly #connected = new Set<Connection & Partial<Dialogue>>();
+  /** Bytes of connections that are closed: lost, and echoed. */
   #lostBefore = 0;
+  #echoedBefore = 0;
 
   constructor(transport: Transport, options: LinkOptions = {}) {
     const told = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
@@ -101,6 +106,7 @@ export class Link {
     this.#told = { ...defaults, idleTimeout: transport.idleTimeout ?? 0, ...told };
     this.#stale = new SilenceWatch(this.#told.staleAfter, () => this.#enter("stale"));
     const lost = (): number => this.#lost;
+    const echoed = (): number => this.#echoed;
     this.#status = {
       name: options.name ?? transport.shown,
       url: transport.shown,
@@ -110,7 +116,9 @@ export class Link {
       get lost() {
         return lost();
       },
-      echoed: 0,
+      get echoed() {
+        return echoed();
+      },
       connections: 0,
       failures: 0,
       lastArrival: undefined,
@@ -215,7 +223,9 @@ export class Link {
     const fatal: unknown[] = [];
     let fault: Failure | undefined;
     try {
-      for await (const connection of opened.connections) {
+      for await (const connected of opened.connections) {
+        const { handshake } = this.#told;
+        const connection = handshake === undefined ? connected : spokenTo(connected, handshake);
         const settlement = connection.settle && new Settlement(connection.settle);
         if (settlement !== undefined) owed.add(settlement);
         const one = this.#read(connection, settlement, take, signal)
@@ -314,8 +324,9 @@ export class Link {
     return name;
   }
 
-  #leave(connection: Connection, name: string): void {
+  #leave(connection: Connection & Partial<Dialogue>, name: string): void {
     this.#lostBefore += connection.lost;
+    this.#echoedBefore += connection.echoed ?? 0;
     this.#connected.delete(connection);
     this.#senders.delete(name);
     this.#status.senders = this.#senders.size;
@@ -326,6 +337,12 @@ export class Link {
     let lost = this.#lostBefore + (this.#opened?.lost ?? 0);
     for (const connection of this.#connected) lost += connection.lost;
     return lost;
+  }
+
+  get #echoed(): number {
+    let echoed = this.#echoedBefore;
+    for (const connection of this.#connected) echoed += connection.echoed ?? 0;
+    return echoed;
   }
 
   #enter(state: LinkState): void {

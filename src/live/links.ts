@@ -1,10 +1,17 @@
 /** From a URL to its link: what the URL says of the link itself goes before the options, the rest is the transport's. */
 import { durationIn } from "../duration.js";
-import { LinkUrl, text } from "../source/link-url.js";
+import { choice, LinkUrl, text } from "../source/link-url.js";
 import { type TransportOptions, transportOf } from "../source/transports.js";
+import { type HandshakeMode, handshakeModes, handshakeOf } from "./handshake.js";
 import { Link, type LinkOptions } from "./link.js";
 
-export type LinkSettings = Omit<LinkOptions, "url"> & TransportOptions;
+export interface LinkSettings extends Omit<LinkOptions, "url" | "handshake">, TransportOptions {
+  /** `pason`, a frame, or the path of a file that holds one: see `handshakeOf`. None unless told. */
+  readonly handshake?: string | undefined;
+  /** Milliseconds; 15,000 unless told. */
+  readonly handshakeInterval?: number | undefined;
+  readonly handshakeMode?: HandshakeMode | undefined;
+}
 
 /** Nothing is opened yet. Throws Failure("usage") for a URL that can never be. */
 export async function linkOf(url: string, settings: LinkSettings = {}): Promise<Link> {
@@ -14,7 +21,18 @@ export async function linkOf(url: string, settings: LinkSettings = {}): Promise<
     idleTimeout: parsed.parameter("idleTimeout", durationIn),
     staleAfter: parsed.parameter("staleAfter", durationIn),
   };
+  const handshake = parsed.parameter("handshake", text) ?? settings.handshake;
+  const handshakeInterval = parsed.parameter("handshakeInterval", durationIn) ?? settings.handshakeInterval;
+  const handshakeMode = parsed.parameter("handshakeMode", choice(handshakeModes)) ?? settings.handshakeMode;
   const told = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
   const transport = await transportOf(parsed, settings);
-  return new Link(transport, { ...settings, ...told, url: parsed.shown });
+  return new Link(transport, {
+    ...settings,
+    ...told,
+    url: parsed.shown,
+    handshake:
+      handshake === undefined
+        ? undefined
+        : await handshakeOf(handshake, { interval: handshakeInterval, mode: handshakeMode }),
+  });
 }
