@@ -1,6 +1,6 @@
 /**
- * From a bare checkout to columns: installs, builds, converts the sample log into a Parquet dataset, and shows what
- * that made.
+ * From a bare checkout to columns and a chart: installs, builds, converts the sample log into a Parquet dataset, draws it,
+ * shows what that made, and how to come as far with a log of one's own.
  */
 import "./node-version.mjs";
 import { readdirSync, statSync } from "node:fs";
@@ -11,6 +11,7 @@ import { root, runNode, step } from "./step.mjs";
 
 const LOG = "samples/rig.wits";
 const OUT = "out/rig";
+const CHART = "out/rig.html";
 const ROWS_SHOWN = 8;
 const COLUMNS_SHOWN = 10;
 /** Where a row came from, and what is the same in each row or stands in its timestamp, is left to those who ask. */
@@ -24,6 +25,10 @@ await step("convert", () => {
   runNode("convert", "dist/cli/main.js", ["convert", LOG, "-o", OUT, "--units", "metric", "--force"]);
   return `${LOG} is now ${OUT}`;
 });
+await step("chart", () => {
+  runNode("plot", "dist/cli/main.js", ["plot", OUT, "-o", CHART, "--force"], { quiet: true });
+  return `${OUT} is drawn in ${CHART}`;
+});
 
 const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } = await import("hyparquet");
 const { formatTable } = await import(new URL("../dist/cli/table.js", import.meta.url).href);
@@ -36,9 +41,13 @@ const first = files.find((path) => path.endsWith(".parquet"));
 if (first !== undefined)
   console.log(`\nThe first rows of ${join(OUT, first)}:\n\n${await firstRows(join(OUT, first))}`);
 console.log(`
-What each column means:  node dist/cli/main.js info ${OUT}
-The same with your log:  node dist/cli/main.js convert YOUR.wits -o out/yours
-A chart of it:           node dist/cli/main.js plot YOUR.wits -o out/yours.html`);
+Open ${CHART} in a browser: a chart of the same, zoom by wheel, values under the cursor.
+
+The same with a log of your own:
+  node dist/cli/main.js quickstart                             asks, and shows the command
+  node dist/cli/main.js plot YOUR.wits -o out/yours.html       a chart
+  node dist/cli/main.js convert YOUR.wits -o out/yours/        a dataset
+No log at hand? node dist/cli/main.js demo makes one, and goes all the way with it.`);
 
 async function listing() {
   const rows = await Promise.all(

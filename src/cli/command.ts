@@ -3,7 +3,7 @@
  * parses its arguments. A command throws a `Failure` when it cannot do what was asked, and never exits or prints one.
  */
 import type { ExitCode } from "./failure.js";
-import type { FlagName, FlagValues } from "./flags.js";
+import type { FlagName, FlagValues, GivenFlag } from "./flags.js";
 
 export interface Argument {
   /** In capitals, as help shows it: `INPUT`. */
@@ -25,6 +25,10 @@ export interface Invocation {
   /** What stood on the command line beside the flags, in order. */
   readonly arguments: readonly string[];
   readonly flags: FlagValues;
+  /** Those of the flags that stood on the command line, as they were typed. */
+  readonly typed: readonly GivenFlag[];
+  /** The file of settings that `--config` named. */
+  readonly config?: string | undefined;
   /** Aborted, with a `Failure`, when the user interrupts. */
   readonly signal: AbortSignal;
 }

@@ -244,6 +244,7 @@ export const flags = {
       "make only the parts that fall to machine I of N, from 0; I may be left to Kubernetes or Slurm",
     parse: (text): Shard => parseShard(text),
   }),
+  yes: toggle("run what was put together without asking whether to"),
   dryRun: toggle("say what would be done, and do nothing"),
   rejects: flag({
     value: "FILE",
@@ -437,6 +438,12 @@ export const dialectFlags = [
 ] as const satisfies readonly (FlagName & keyof Dialect)[];
 
 export type FlagValues = { readonly [Name in FlagName]?: ReturnType<(typeof flags)[Name]["parse"]> };
+
+/** A flag as it is typed; a switch has no text. */
+export interface GivenFlag {
+  readonly flag: FlagName;
+  readonly text: string;
+}
 
 /** `dateOrder` is `date-order` on the command line. */
 export const longName = (name: FlagName): string =>

@@ -11,6 +11,7 @@ import {
   type Flag,
   type FlagName,
   flags,
+  type GivenFlag,
   longName,
   parseFlag,
 } from "./flags.js";
@@ -22,7 +23,8 @@ export async function parseArguments(
   command: Command,
   words: readonly string[],
 ): Promise<Omit<Invocation, "signal"> | "helped"> {
-  const parser = parserOf(command);
+  const typed: GivenFlag[] = [];
+  const parser = parserOf(command, typed);
   let help = "";
   parser.configureOutput({ writeOut: (text) => (help += text), writeErr: () => {} });
   try {
@@ -38,7 +40,12 @@ export async function parseArguments(
   }
   const { config, ...given } = parser.opts<{ config?: string }>();
   const told = valuesOf(await fileSettings(command, config), environmentSettings(command.flags, process.env));
-  return { arguments: parser.args, flags: { ...told, ...given } };
+  return {
+    arguments: parser.args,
+    flags: { ...told, ...given },
+    typed: [...typed, ...switchesIn(given, command.flags)],
+    config,
+  };
 }
 
 /** What `witskit.toml` sets of a command's flags. Throws Failure("usage") when it cannot be used. */
@@ -49,7 +56,14 @@ async function fileSettings(command: Command, given: string | undefined): Promis
   return settingsFor(command, usable(await readConfig(path, { ...others, [command.name]: command.flags })));
 }
 
-function parserOf(command: Command): Parser {
+/** A switch says nothing while it is parsed. */
+const switchesIn = (values: Readonly<Record<string, unknown>>, names: readonly FlagName[]): GivenFlag[] =>
+  names
+    .filter((name) => values[name] === true && (flags[name] as Flag<unknown>).value === undefined)
+    .map((flag) => ({ flag, text: "" }));
+
+/** Each flag with a value is put into `typed` when it is met. */
+function parserOf(command: Command, typed: GivenFlag[]): Parser {
   const parser = new Parser(`witskit ${command.name}`)
     .description(command.summary)
     .exitOverride()
@@ -67,7 +81,12 @@ function parserOf(command: Command): Parser {
     const described = describeFlag(flag);
     const where = environment ? `${described} [${environmentName(name)}]` : described;
     if (value === undefined) parser.option(spelling, where);
-    else parser.option(spelling, where, (text: string) => parseFlag(name as FlagName, text, long));
+    else {
+      parser.option(spelling, where, (text: string) => {
+        typed.push({ flag: name, text });
+        return parseFlag(name, text, long);
+      });
+    }
   }
   if (!command.unconfigured)
     parser.option("--config <FILE>", "settings to read instead of ./witskit.toml [WITS_CONFIG]");

@@ -41,5 +41,12 @@ async function load(): Promise<typeof import("@duckdb/node-api")> {
   }
 }
 
+/** Whether it is installed and can be loaded here. */
+export const isThere = (): Promise<boolean> =>
+  load().then(
+    () => true,
+    () => false,
+  );
+
 export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,9 +1,8 @@
-/** The `convert` command that fits what was found, as a shell takes it. */
+/** The `convert` command that fits what was found. */
 import { basename } from "node:path";
 import { STDIN } from "../../source/source.js";
-import { longName } from "../flags.js";
+import { type GivenFlag, longName } from "../flags.js";
 import type { LogLook } from "./look.js";
-import type { GivenFlag } from "./trial.js";
 
 /** Its words, the program's own name left out. */
 export function convertWords(
@@ -16,7 +15,7 @@ export function convertWords(
 }
 
 /** A value that begins with `-` would be taken for a flag. */
-function flagWords({ flag, text }: GivenFlag): readonly string[] {
+export function flagWords({ flag, text }: GivenFlag): readonly string[] {
   const name = `--${longName(flag)}`;
   if (text === "") return [name];
   return text.startsWith("-") ? [`${name}=${text}`] : [name, text];
@@ -32,14 +31,8 @@ export function outputFor({ source, records }: LogLook): string {
 export const datasetFor = (folder: string): string => `${stemOf(folder)}-dataset/`;
 
 /** `log.wits.gz` is `log`; of a path, its last part. */
-function stemOf(path: string): string {
+export function stemOf(path: string): string {
   const name = basename(path.replace(/[\\/]+$/, ""));
   const stem = name.replace(/\.(gz|zst|zip)$/i, "").replace(/(?<=.)\.[a-z0-9]{1,8}$/i, "");
   return /^[.-]*$/.test(stem) ? "log" : stem.replace(/^-+/, "");
 }
-
-export const commandText = (words: readonly string[]): string => ["witskit", ...words].map(quoted).join(" ");
-
-/** As a POSIX shell reads it. */
-const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

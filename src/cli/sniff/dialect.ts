@@ -6,14 +6,14 @@
  */
 import { formatCode } from "../../catalog/code.js";
 import type { Plan } from "../../catalog/layout.js";
-import { flags as allFlags, type FlagName, longName } from "../flags.js";
+import { flags as allFlags, type FlagName, type GivenFlag, longName } from "../flags.js";
 import { counted, integer } from "../wording.js";
 import { dateOrderOf } from "./dates.js";
 import { encodingsOf } from "./encodings.js";
 import type { Piece } from "./sample.js";
 import type { TextScan } from "./text-scan.js";
 import { hasMinutesAlone } from "./times.js";
-import { type GivenFlag, type RejectedLine, rejectCount, type Trial, tryFlags } from "./trial.js";
+import { type RejectedLine, rejectCount, type Trial, tryFlags } from "./trial.js";
 
 export interface NeededFlag extends GivenFlag {
   readonly why: string;

@@ -2,8 +2,9 @@
 import { formatCode, itemOf, recordOf } from "../../catalog/code.js";
 import { recordByNumber } from "../../catalog/record.js";
 import { longName } from "../flags.js";
+import { commandText } from "../shell.js";
 import { instant, sum } from "../wording.js";
-import { commandText, convertWords, outputFor } from "./command-line.js";
+import { convertWords, outputFor } from "./command-line.js";
 import type { LogLook, Look } from "./look.js";
 import { typeOf } from "./page.js";
 import { spanOf } from "./properties.js";

@@ -62,7 +62,8 @@ const FIGURES: Readonly<Record<Evidence["figure"], string>> = {
   highest: "highest",
 };
 
-function evidenceTable({ evidence }: UnitsGuess, width: number): string {
+/** What each channel reads, and where that is usual; empty when no channel tells anything. */
+export function evidenceTable({ evidence }: UnitsGuess, width: number): string {
   if (evidence.length === 0) return "";
   const rows = evidence.map(({ code, mnemonic, figure, value, speaksFor, units, usual }) => {
     const range = (set: "metric" | "fps"): string =>

@@ -10,6 +10,7 @@ import type { TableBatch } from "../../kernel/batch.js";
 import type { Counters } from "../../kernel/counters.js";
 import { type Compression, type Opening, openSource, shownName } from "../../source/open.js";
 import type { Source } from "../../source/source.js";
+import type { GivenFlag } from "../flags.js";
 import { type CodeSurvey, type RecordSurvey, Survey } from "../info/survey.js";
 import { dateOrderOf } from "./dates.js";
 import type { FoundDialect, NeededFlag } from "./dialect.js";
@@ -20,14 +21,7 @@ import { type Sample, SMALL } from "./sample.js";
 import { type Spooled, spooled } from "./spool.js";
 import { Spreads } from "./spread.js";
 import { TextScan } from "./text-scan.js";
-import {
-  addRejects,
-  decodePieces,
-  decoderOf,
-  dialectWith,
-  type GivenFlag,
-  type RejectedLine,
-} from "./trial.js";
+import { addRejects, decodePieces, decoderOf, dialectWith, type RejectedLine } from "./trial.js";
 
 /** What was found at a path. */
 export type Look = LogLook | NoLog;

@@ -1,9 +1,10 @@
 /** What `sniff` tells people: what is sure first, then what is guessed, then the command that fits. */
 import { formatCode, recordOf } from "../../catalog/code.js";
 import type { CodeSurvey } from "../info/survey.js";
+import { commandText } from "../shell.js";
 import { cellText, counted, instant, integer, listing, share, sum } from "../wording.js";
 import { yieldingTable } from "../yield.js";
-import { commandText, convertWords, outputFor } from "./command-line.js";
+import { convertWords, outputFor } from "./command-line.js";
 import { guessesText } from "./guesses.js";
 import type { LogLook, Look, NoLog } from "./look.js";
 import { propertiesOf, recordName, shownBytes } from "./properties.js";

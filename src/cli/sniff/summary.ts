@@ -1,11 +1,12 @@
 /** Many files at a glance: a line for each, and a command for those that need the same flags. */
+import type { GivenFlag } from "../flags.js";
+import { commandText } from "../shell.js";
 import { instant, integer } from "../wording.js";
 import { yieldingTable } from "../yield.js";
-import { commandText, convertWords, datasetFor } from "./command-line.js";
+import { convertWords, datasetFor } from "./command-line.js";
 import { flagText } from "./dialect.js";
 import type { Look } from "./look.js";
 import { spanOf } from "./properties.js";
-import type { GivenFlag } from "./trial.js";
 
 /** What is kept of a look when its page is printed. */
 export interface LookLine {

@@ -5,15 +5,9 @@ import type { ColumnData, TableBatch, VariableData } from "../../kernel/batch.js
 import { addCounts, type Counters, noCounts, type Reason } from "../../kernel/counters.js";
 import { Decoder } from "../../kernel/decoder.js";
 import { type Dialect, dialectOf } from "../../kernel/options.js";
-import { type FlagName, type FlagValues, longName, parseFlag } from "../flags.js";
+import { type FlagValues, type GivenFlag, longName, parseFlag } from "../flags.js";
 import { sum } from "../wording.js";
 import type { Piece } from "./sample.js";
-
-/** A flag of `convert`, as it is typed; a switch has no text. */
-export interface GivenFlag {
-  readonly flag: FlagName;
-  readonly text: string;
-}
 
 export interface RejectedLine {
   readonly reason: Reason;
