@@ -4,6 +4,8 @@ import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { Failure } from "../failure.js";
+import { choice, integer, type LinkUrl } from "../source/link-url.js";
+import { addressText } from "../source/socket.js";
 import { Gate } from "./gate.js";
 import { duplexWire, type Port, socketWire, type TakeWire, untilGone, type Wire } from "./wire.js";
 
@@ -11,35 +13,36 @@ import { duplexWire, type Port, socketWire, type TakeWire, untilGone, type Wire 
 const PAUSE = 500;
 
 /** `tcp://host:port`, where somebody listens, sooner or later. `count` lines side by side. */
-export function dialTcp(url: URL, take: TakeWire, count: number): Port {
-  const [host, port] = [url.hostname.replace(/^\[|\]$/g, ""), Number(url.port)];
-  if (!(port > 0)) throw new Failure("usage", `${url.href} has no port; write it as tcp://host:port`);
+export function dialTcp(url: LinkUrl, take: TakeWire, count: number): Port {
+  const { host, port } = url.address(1);
+  url.checkParameters();
   const open = async (signal: AbortSignal): Promise<Wire> => {
     const socket = connect({ host, port, signal });
     await once(socket, "connect");
     return socketWire(socket);
   };
-  return calling(`tcp-listen://${url.host}`, open, take, count);
+  return calling(`tcp-listen://${addressText(host, port)}`, open, take, count);
 }
 
 /** `serial:///dev/ttyUSB0?baudRate=9600&dataBits=8&parity=none&stopBits=1`. */
-export async function openSerial(url: URL, take: TakeWire): Promise<Port> {
+export async function openSerial(url: LinkUrl, take: TakeWire): Promise<Port> {
   const { SerialPort } = await import("serialport").catch((error: unknown) => {
     throw new Failure("usage", "serial ports need the optional package serialport; install it with npm", {
       cause: error,
     });
   });
-  const setting = (name: string, usual: number): number => Number(url.searchParams.get(name) ?? usual);
-  const path = decodeURIComponent(url.pathname);
+  const { path, shown } = url;
+  const settings = {
+    path,
+    baudRate: url.parameter("baudRate", integer(50, 4_000_000)) ?? 9600,
+    dataBits: (url.parameter("dataBits", integer(5, 8)) ?? 8) as 5 | 6 | 7 | 8,
+    stopBits: (url.parameter("stopBits", integer(1, 2)) ?? 1) as 1 | 2,
+    parity: url.parameter("parity", choice(["none", "even", "odd"] as const)) ?? "none",
+    autoOpen: false,
+  };
+  url.checkParameters();
   const open = async (): Promise<Wire> => {
-    const device = new SerialPort({
-      path,
-      baudRate: setting("baudRate", 9600),
-      dataBits: setting("dataBits", 8) as 8,
-      stopBits: setting("stopBits", 1) as 1,
-      parity: (url.searchParams.get("parity") ?? "none") as "none",
-      autoOpen: false,
-    });
+    const device = new SerialPort(settings);
     await new Promise<void>((resolve, reject) => {
       device.open((error) => (error ? reject(error) : resolve()));
     });
@@ -50,7 +53,7 @@ export async function openSerial(url: URL, take: TakeWire): Promise<Port> {
       cause: error,
     });
   });
-  return calling(url.href, open, take, 1, first);
+  return calling(shown, open, take, 1, first);
 }
 
 function calling(

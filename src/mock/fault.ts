@@ -1,5 +1,6 @@
 /** Faults on demand: what may go wrong with a rig's line, how often, and for how long; from a seed, so that it goes wrong again. */
 
+import { durationIn } from "../duration.js";
 import { nearest } from "../nearest.js";
 import { Random } from "../samples/random.js";
 
@@ -41,7 +42,6 @@ const USUAL_CHANCE: Readonly<Record<FaultKind, number>> = {
   reorder: 0.05,
 };
 const USUAL_MILLISECONDS: Readonly<Partial<Record<FaultKind, number>>> = { stall: 5000, slow: 10 };
-const SCALES: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
 /** `drop:10%,stall:5s:@100`: a kind, then in any order a probability, `@` every so many frames, a length of time. */
 export function faultsIn(text: string): readonly Fault[] {
@@ -64,10 +64,9 @@ function settingIn(word: string, kind: FaultKind): Omit<Fault, "kind"> {
   if (percent !== undefined && Number(percent) <= 100) return { chance: Number(percent) / 100 };
   const [, every] = /^@(\d+)$/.exec(word) ?? [];
   if (Number(every) > 0) return { every: Number(every) };
-  const [, length, scale = ""] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(word) ?? [];
-  if (length !== undefined) {
+  if (/^\d+(\.\d+)?[a-z]+$/.test(word)) {
     if (USUAL_MILLISECONDS[kind] === undefined) throw new Error(`${kind} takes no time; stall and slow do`);
-    return { milliseconds: Number(length) * SCALES[scale]! };
+    return { milliseconds: durationIn(word) };
   }
   throw new Error(
     `"${word}" says neither how often nor how long; write it as 10%, @100 (every hundredth frame) or 5s`,

@@ -4,26 +4,31 @@ import { readFile } from "node:fs/promises";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { Failure, systemCode } from "../failure.js";
+import { type LinkUrl, text } from "../source/link-url.js";
+import { addressText } from "../source/socket.js";
 import { Gate } from "./gate.js";
 import { selfSigned } from "./self-signed.js";
 import { type Port, socketWire, type TakeWire } from "./wire.js";
 
 /** `tcp-listen://host:port`; port 0 is any that is free. Throws Failure("network") where nobody may listen. */
-export const listenTcp = (url: URL, take: TakeWire): Promise<Port> =>
-  listening(createServer(), url, "tcp", take);
+export async function listenTcp(url: LinkUrl, take: TakeWire): Promise<Port> {
+  url.checkParameters();
+  return listening(createServer(), url, "tcp", take);
+}
 
 /**
  * `tls-listen://host:port?cert=FILE&key=FILE`, in PEM; without them a certificate is made for the host, `localhost` and
  * 127.0.0.1. `ca=FILE` asks clients for a certificate that these authorities signed.
  */
-export async function listenTls(url: URL, take: TakeWire): Promise<Port> {
+export async function listenTls(url: LinkUrl, take: TakeWire): Promise<Port> {
   const [cert, key, ca] = await Promise.all(
-    ["cert", "key", "ca"].map((name) => fileOf(name, url.searchParams.get(name))),
+    ["cert", "key", "ca"].map((name) => fileOf(name, url.parameter(name, text))),
   );
+  url.checkParameters();
   if ((cert === undefined) !== (key === undefined)) {
-    throw new Failure("usage", `${url.protocol}//: a certificate needs its key; give cert=FILE and key=FILE`);
+    throw url.failure("a certificate needs its key; give cert=FILE and key=FILE");
   }
-  const made = selfSigned({ names: [...new Set([hostOf(url), "localhost", "127.0.0.1"])] });
+  const made = selfSigned({ names: [...new Set([url.host, "localhost", "127.0.0.1"])] });
   const identity = cert === undefined || key === undefined ? made : { cert, key };
   const server = createTlsServer({
     ...identity,
@@ -32,8 +37,8 @@ export async function listenTls(url: URL, take: TakeWire): Promise<Port> {
   return { ...(await listening(server, url, "tls", take)), certificate: identity.cert };
 }
 
-async function fileOf(name: string, path: string | null): Promise<string | undefined> {
-  if (path === null) return undefined;
+async function fileOf(name: string, path: string | undefined): Promise<string | undefined> {
+  if (path === undefined) return undefined;
   return readFile(path, "utf8").catch((error: unknown) => {
     throw new Failure("input", `${name}=${path} cannot be read: ${(error as Error).message}`, {
       cause: error,
@@ -41,10 +46,7 @@ async function fileOf(name: string, path: string | null): Promise<string | undef
   });
 }
 
-/** Without the brackets of IPv6. */
-const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, "") || "127.0.0.1";
-
-async function listening(server: Server, url: URL, scheme: "tcp" | "tls", take: TakeWire): Promise<Port> {
+async function listening(server: Server, url: LinkUrl, scheme: "tcp" | "tls", take: TakeWire): Promise<Port> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
@@ -58,13 +60,13 @@ async function listening(server: Server, url: URL, scheme: "tcp" | "tls", take: 
   });
   server.on("tlsClientError", () => {});
 
-  let port = Number(url.port);
+  let { host, port } = url.address(0);
   const listen = async (): Promise<void> => {
-    server.listen({ host: hostOf(url), port });
+    server.listen({ host, port });
     try {
       await once(server, "listening");
     } catch (error) {
-      throw new Failure("network", `cannot listen on ${hostOf(url)}:${port}: ${reasonOf(error)}`, {
+      throw new Failure("network", `cannot listen on ${host}:${port}: ${reasonOf(error)}`, {
         cause: error,
       });
     }
@@ -79,7 +81,7 @@ async function listening(server: Server, url: URL, scheme: "tcp" | "tls", take: 
     });
   const closed = new Gate();
   return {
-    url: `${scheme}://${url.hostname || "127.0.0.1"}:${port}`,
+    url: `${scheme}://${addressText(host, port)}`,
     done: closed.opened,
     refuse,
     listen: async () => {

@@ -6,6 +6,7 @@
  * left was sent, or from the beginning where nobody left: a single client that comes back misses only what was under way.
  */
 import { Failure } from "../failure.js";
+import { LinkUrl } from "../source/link-url.js";
 import { Client } from "./client.js";
 import { Cursor } from "./cursor.js";
 import { type Data, openData } from "./data.js";
@@ -212,22 +213,21 @@ async function* forEver(frames: Data["frames"]): ReturnType<Data["frames"]> {
 }
 
 async function openPort(text: string, take: TakeWire, clients: number): Promise<Port> {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  switch (url?.protocol) {
-    case "tcp-listen:":
+  const url = new LinkUrl(text);
+  switch (url.scheme) {
+    case "tcp-listen":
       return (await import("./listener.js")).listenTcp(url, take);
-    case "tls-listen:":
+    case "tls-listen":
       return (await import("./listener.js")).listenTls(url, take);
-    case "tcp:":
+    case "tcp":
       return (await import("./caller.js")).dialTcp(url, take, clients);
-    case "serial:":
+    case "serial":
       return (await import("./caller.js")).openSerial(url, take);
-    case "udp:":
+    case "udp":
       return (await import("./udp.js")).sendUdp(url, take);
     default:
-      throw new Failure(
-        "usage",
-        `a mock rig cannot send to "${text}"; it takes tcp-listen://host:port, tls-listen://host:port, tcp://host:port, ` +
+      throw url.failure(
+        "a mock rig cannot send there; it takes tcp-listen://host:port, tls-listen://host:port, tcp://host:port, " +
           "udp://host:port and serial:///dev/ttyUSB0",
       );
   }

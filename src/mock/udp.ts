@@ -2,14 +2,16 @@
 import { createSocket } from "node:dgram";
 import { lookup } from "node:dns/promises";
 import { Failure } from "../failure.js";
+import type { LinkUrl } from "../source/link-url.js";
+import { addressText } from "../source/socket.js";
 import type { Port, TakeWire, Wire } from "./wire.js";
 
 /** The most bytes that an IPv4 packet carries. */
 const LARGEST = 65_507;
 
-export async function sendUdp(url: URL, take: TakeWire): Promise<Port> {
-  const [host, port] = [url.hostname.replace(/^\[|\]$/g, ""), Number(url.port)];
-  if (!(port > 0)) throw new Failure("usage", `${url.href} has no port; write it as udp://host:port`);
+export async function sendUdp(url: LinkUrl, take: TakeWire): Promise<Port> {
+  const { host, port } = url.address(1);
+  url.checkParameters();
   const { address, family } = await lookup(host).catch((error: unknown) => {
     throw new Failure("network", `there is no host ${host}; check the name`, { cause: error });
   });
@@ -28,7 +30,7 @@ export async function sendUdp(url: URL, take: TakeWire): Promise<Port> {
       socket.send(packet, port, address, () => resolve());
     });
   const wire: Wire = {
-    peer: url.host,
+    peer: addressText(host, port),
     datagrams: true,
     async write(bytes) {
       for (let at = 0; at < bytes.length; at += LARGEST) await send(bytes.subarray(at, at + LARGEST));
@@ -42,7 +44,7 @@ export async function sendUdp(url: URL, take: TakeWire): Promise<Port> {
   };
   const done = take(wire).then(close);
   return {
-    url: `udp://${url.host}`,
+    url: `udp://${addressText(host, port)}`,
     done,
     async refuse() {},
     async listen() {},

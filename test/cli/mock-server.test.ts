@@ -56,7 +56,7 @@ it("says nothing but its URL with --quiet, and writes the certificate that clien
 });
 
 it.each([
-  ["ftp://127.0.0.1:1", 2, /cannot send to "ftp:/],
+  ["ftp://127.0.0.1:1", 2, /a mock rig cannot send there/],
   ["--data nowhere.wits", 3, /nowhere\.wits/],
   ["tcp-listen://203.0.113.1:0", 5, /this machine has no such address/],
   ["--speed fast", 2, /--speed: "fast" is no number above 0/],

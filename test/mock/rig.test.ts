@@ -186,9 +186,10 @@ it("a mock rig connects itself where somebody listens, again when that breaks, a
 
 describe("a mock rig says what is wrong", () => {
   it.each([
-    [{ url: "mqtt://x/y" }, "usage", /cannot send to "mqtt:\/\/x\/y"; it takes tcp-listen:/],
-    [{ url: "tcp://127.0.0.1" }, "usage", /has no port/],
-    [{ url: "udp://127.0.0.1" }, "usage", /has no port/],
+    [{ url: "mqtt://x/y" }, "usage", /mqtt:\/\/x\/y: a mock rig cannot send there; it takes tcp-listen:/],
+    [{ url: "tcp://127.0.0.1" }, "usage", /needs a host and a port/],
+    [{ url: "udp://127.0.0.1" }, "usage", /needs a host and a port/],
+    [{ url: "tls-listen://127.0.0.1:0?crt=a.pem" }, "usage", /no parameter crt; .* Did you mean cert\?/],
     [{ url: "serial:///nowhere/tty" }, "network", /cannot open \/nowhere\/tty/],
     [
       { url: "tcp-listen://203.0.113.1:0" },
