@@ -3,10 +3,11 @@
  * ask lets the socket pause, so that the sender's own window fills and it waits.
  */
 import type { Socket } from "node:net";
+import { Failure } from "../failure.js";
 import { arrivalNow } from "./arrival-clock.js";
 import { Inbox } from "./inbox.js";
 import type { Chunk, Connection } from "./transport.js";
-import { unreachable } from "./unreachable.js";
+import { networkReason, unreachable } from "./unreachable.js";
 
 /** Bytes that have come and nobody took, from which on a socket pauses: with 256 links, 32 MiB in all. */
 export const MOST_WAITING = 128 << 10;
@@ -15,7 +16,11 @@ export const MOST_WAITING = 128 << 10;
 export const KEEP_ALIVE = 10_000;
 
 /** The socket is open; `peer` names it. */
-export function socketConnection(socket: Socket, peer: string, sender?: string): Connection {
+export function socketConnection(
+  socket: Socket,
+  peer: string,
+  { sender, reasonOf = networkReason }: { sender?: string; reasonOf?: (error: unknown) => string } = {},
+): Connection {
   const inbox = new Inbox<Chunk>({
     sizeOf: ({ bytes }) => bytes.length,
     most: MOST_WAITING,
@@ -26,7 +31,9 @@ export function socketConnection(socket: Socket, peer: string, sender?: string):
   socket.setKeepAlive(true, KEEP_ALIVE);
   socket.on("data", (bytes: Buffer) => inbox.push({ bytes, arrival: arrivalNow() }));
   socket.on("end", () => inbox.end());
-  socket.on("error", (error) => inbox.end(unreachable(`${peer} broke off`, error)));
+  socket.on("error", (error) =>
+    inbox.end(new Failure("network", `${peer} broke off: ${reasonOf(error)}`, { cause: error })),
+  );
   socket.on("close", () => inbox.end());
   return {
     peer,

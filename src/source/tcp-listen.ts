@@ -4,14 +4,15 @@
  */
 
 import { once } from "node:events";
-import { createServer, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { Inbox } from "./inbox.js";
 import { integer, type LinkUrl } from "./link-url.js";
 import { addressText, socketConnection } from "./socket.js";
 import type { Connection, Transport } from "./transport.js";
 import { unreachable } from "./unreachable.js";
 
-const MOST_SENDERS = 1024;
+/** Senders at once, beyond which one more is turned away. */
+export const MOST_SENDERS = 1024;
 export const LOOPBACK = "127.0.0.1";
 
 export function tcpListenTransport(url: LinkUrl): Transport {
@@ -26,7 +27,7 @@ export function tcpListenTransport(url: LinkUrl): Transport {
         sockets.add(socket);
         socket.once("close", () => sockets.delete(socket));
         const from = socket.remoteAddress?.replace(/^::ffff:/, "") ?? "unknown";
-        senders.push(socketConnection(socket, addressText(from, socket.remotePort ?? 0), from));
+        senders.push(socketConnection(socket, addressText(from, socket.remotePort ?? 0), { sender: from }));
       });
       server.maxConnections = maxSenders;
       server.listen(port, host);
@@ -38,14 +39,9 @@ export function tcpListenTransport(url: LinkUrl): Transport {
         throw unreachable(`cannot listen at ${addressText(host, port)}`, error);
       }
       server.on("error", (error) => senders.end(unreachable(`${url.shown} broke off`, error)));
-      const chosen = server.address();
-      const shown =
-        port === 0 && typeof chosen === "object" && chosen !== null
-          ? url.shown.replace(/:0(?=[/?]|$)/, `:${chosen.port}`)
-          : undefined;
       return {
         connections: senders,
-        shown,
+        shown: portShown(url, (server.address() as AddressInfo).port),
         async close() {
           senders.end();
           const closed = new Promise((resolve) => server.close(resolve));
@@ -56,3 +52,7 @@ export function tcpListenTransport(url: LinkUrl): Transport {
     },
   };
 }
+
+/** The URL with the port that the system chose, where it was left to it. */
+export const portShown = (url: LinkUrl, port: number): string =>
+  url.port === 0 ? url.shown.replace(/:0(?=[/?]|$)/, `:${port}`) : url.shown;

@@ -7,11 +7,14 @@ import { Failure } from "../failure.js";
 import { nearest } from "../nearest.js";
 import { LinkUrl } from "./link-url.js";
 import { STDIN } from "./source.js";
+import type { TlsOptions } from "./tls-options.js";
 import type { Transport } from "./transport.js";
 
 export interface TransportOptions {
   /** Milliseconds to wait for a connection; 10,000 unless told. A parameter of the URL goes before it. */
   readonly connectTimeout?: number | undefined;
+  /** Of tls:// and mqtts://. */
+  readonly tls?: TlsOptions | undefined;
 }
 
 /** What a module of a transport gives: it takes its parameters from the URL. */
@@ -20,6 +23,10 @@ export type MakeTransport = (url: LinkUrl, options: TransportOptions) => Transpo
 const SCHEMES: Readonly<Record<string, () => Promise<MakeTransport>>> = {
   tcp: async () => (await import("./tcp.js")).tcpTransport,
   "tcp-listen": async () => (await import("./tcp-listen.js")).tcpListenTransport,
+  tls: async () => (await import("./tls.js")).tlsTransport,
+  udp: async () => (await import("./udp.js")).udpTransport,
+  file: async () => (await import("./follow.js")).fileTransport,
+  [STDIN]: async () => (await import("./stdin-transport.js")).stdinTransport,
 };
 
 export const schemes: readonly string[] = Object.keys(SCHEMES);
