@@ -95,7 +95,9 @@ export async function prepare(
   const rejectsBefore = rejects !== undefined && (await isFile(rejects)) ? [rejects] : [];
   if (kind === "folder") {
     if (!force) await refuseExisting(rejectsBefore);
-    const earlier = isPooled(options, destination) ? await readManifest(path) : undefined;
+    const found = await readManifest(path);
+    if (found?.head.live) throw ofStream(path);
+    const earlier = isPooled(options, destination) ? found : undefined;
     const continues = !force && (earlier !== undefined || shard !== undefined);
     // Half-written files may be those of other shards at work.
     const stale = await filesToReplace(path, force || continues, { keepPartial: shard !== undefined });
@@ -105,6 +107,13 @@ export async function prepare(
   if (!force) await refuseExisting([...named, ...beside]);
   return { stale: [...beside, ...rejectsBefore], earlier: undefined };
 }
+
+const ofStream = (path: string): Failure =>
+  new Failure(
+    "output",
+    `cannot write ${path}: it is the dataset of a stream, and its journal may hold bytes that are nowhere else; name another ` +
+      "folder. witskit stream goes on with this one",
+  );
 
 function requireDataset(flag: string, { format, kind }: Destination): void {
   if (kind === "folder" && format === "parquet") return;

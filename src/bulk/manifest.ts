@@ -6,6 +6,7 @@ import { createHash, type Hash } from "node:crypto";
 import { type FileHandle, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure, systemCode } from "../failure.js";
+import type { Clock } from "../kernel/decoder.js";
 import { mapChanges } from "../map/changes.js";
 import { unwritable } from "../sink/unwritable.js";
 import { openRandomAccess } from "../source/file.js";
@@ -27,8 +28,11 @@ export interface ManifestInput {
 export interface ManifestHead {
   readonly witskit: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** How many there will be; of a stream 0, since nobody knows. */
   readonly units: number;
   readonly inputs: readonly ManifestInput[];
+  /** The dataset is that of a stream, which only a stream can continue. */
+  readonly live?: true;
 }
 
 export interface ManifestFile {
@@ -43,6 +47,17 @@ export interface ManifestUnit {
   readonly files: readonly ManifestFile[];
   readonly sources: readonly SourceReport[];
   readonly counts: ReturnType<typeof countsOf>;
+  /** Of a stream: the bytes that are in the unit. */
+  readonly streams?: readonly ManifestStream[];
+}
+
+/** Bytes [from, to) of a stream. */
+export interface ManifestStream {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  /** The clock at their end, for the bytes that follow. */
+  readonly clock?: Clock | undefined;
 }
 
 export interface Shard {
@@ -171,10 +186,19 @@ const lineOf = (value: unknown): string => `${JSON.stringify(value)}\n`;
 export class ManifestWriter {
   readonly #path: string;
   readonly #file: FileHandle;
+  /** Behind the last whole line. */
+  #end: number;
+  #sure = true;
 
-  private constructor(path: string, file: FileHandle) {
+  private constructor(path: string, file: FileHandle, end: number) {
     this.#path = path;
     this.#file = file;
+    this.#end = end;
+  }
+
+  /** False once nobody knows whether the last line is there: then only who reads it anew does. */
+  get sure(): boolean {
+    return this.#sure;
   }
 
   /** Begins a manifest, or goes on with one behind its whole lines. Its folder must be there. */
@@ -186,8 +210,8 @@ export class ManifestWriter {
     const path = manifestPath(folder, shard);
     try {
       const file = await open(path, resume === undefined ? "w" : "r+");
-      const writer = new ManifestWriter(path, file);
-      if (resume === undefined) await writer.#append(head, 0);
+      const writer = new ManifestWriter(path, file, resume?.length ?? 0);
+      if (resume === undefined) await writer.#append(head);
       else await file.truncate(resume.length);
       return writer;
     } catch (error) {
@@ -207,14 +231,26 @@ export class ManifestWriter {
     return this.#file.close();
   }
 
-  async #append(line: unknown, at?: number): Promise<void> {
+  async #append(line: unknown): Promise<void> {
+    const bytes = Buffer.from(lineOf(line));
     try {
-      const end = at ?? (await this.#file.stat()).size;
-      await this.#file.write(lineOf(line), end);
-      await this.#file.sync();
+      for (let at = 0; at < bytes.length; ) {
+        at += (await this.#file.write(bytes, at, bytes.length - at, this.#end + at)).bytesWritten;
+      }
     } catch (error) {
+      // A piece of a line would spoil the next one.
+      await this.#file.truncate(this.#end).catch(() => {
+        this.#sure = false;
+      });
       throw unwritable(this.#path, error);
     }
+    try {
+      await this.#file.sync();
+    } catch (error) {
+      this.#sure = false;
+      throw unwritable(this.#path, error);
+    }
+    this.#end += bytes.length;
   }
 }
 

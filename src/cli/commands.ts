@@ -4,6 +4,7 @@ import type { Command } from "./command.js";
 /** In the order of the help. The first is what is meant when none is named. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   convert: async () => (await import("./convert.js")).convertCommand,
+  stream: async () => (await import("./stream.js")).streamCommand,
   demo: async () => (await import("./demo.js")).demoCommand,
   quickstart: async () => (await import("./quickstart.js")).quickstartCommand,
   decode: async () => (await import("./decode.js")).decodeCommand,

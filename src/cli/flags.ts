@@ -306,6 +306,35 @@ export const flags = {
     environment: true,
     parse: (text): number => shareIn(text),
   }),
+  sync: flag({
+    value: "TIME",
+    description:
+      "make what arrives durable so often, as 500ms or 2s (default 1s); with 0 every piece is before the next one is read",
+    environment: true,
+    parse: (text): number => within(durationIn(text), 0, 3_600_000, text),
+  }),
+  rotateEvery: flag({
+    value: "TIME",
+    description: "what has arrived becomes a part of the dataset so often, as 30s, 15m or 1h (default 15m)",
+    environment: true,
+    parse: (text): number => within(durationIn(text), 100, 7 * 86_400_000, text),
+  }),
+  rotateSize: flag({
+    value: "SIZE",
+    description: "and whenever so much has arrived, on all links together (default 256MiB)",
+    environment: true,
+    parse: sizeIn,
+  }),
+  keepRaw: toggle("keep the bytes as they arrived, in OUT/_witskit/raw, also when they are in the dataset", {
+    environment: true,
+  }),
+  quota: flag({
+    value: "SIZE",
+    description:
+      "most that OUT may take; then kept raw bytes go, the oldest first, and after that senders are held up",
+    environment: true,
+    parse: sizeIn,
+  }),
   json: toggle("for machines: JSON instead of text"),
   index: flag({
     value: "INDEX",

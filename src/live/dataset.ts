@@ -1,0 +1,291 @@
+/**
+ * The dataset that a stream grows into, the same as a conversion makes. Segments of the journal become a unit: its parts
+ * get their names together, and the manifest then says which bytes of which stream they hold, so that each is there once.
+ */
+import { readdir, rm } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { placesOf } from "../bulk/destination.js";
+import { filesToReplace, MadeFolders } from "../bulk/folder.js";
+import { unlessAborted } from "../bulk/inputs.js";
+import {
+  changesBetween,
+  MANIFEST_FOLDER,
+  type ManifestContent,
+  type ManifestHead,
+  type ManifestStream,
+  ManifestWriter,
+  readManifest,
+} from "../bulk/manifest.js";
+import { type DataOptions, planOptions } from "../bulk/options.js";
+import { type Pool, poolOf, poolOfOne } from "../bulk/pool.js";
+import { optionsJson, provenanceJson } from "../bulk/provenance.js";
+import { countsOf, type SourceReport } from "../bulk/report.js";
+import type { Piece, PieceResult } from "../bulk/task.js";
+import { type ShapeOptions, taskSetup } from "../bulk/task-setup.js";
+import { UnitParts } from "../bulk/unit-parts.js";
+import { planOf } from "../catalog/layout.js";
+import { Failure, systemCode } from "../failure.js";
+import { addBytes, addCounts, type Counters, noCounts, type Span, stepsBetween } from "../kernel/counters.js";
+import type { Clock } from "../kernel/decoder.js";
+import { ROW_GROUP_ROWS } from "../parquet/row-group-builder.js";
+import { unwritable } from "../sink/unwritable.js";
+import { version } from "../version.js";
+import type { StoredSegment } from "./journal/segment.js";
+import { tasksOf } from "./tasks.js";
+
+export interface DatasetOptions {
+  readonly output: string;
+  readonly data: DataOptions;
+  readonly shape: ShapeOptions;
+}
+
+/** Less text than this is decoded in this thread: that takes a few hundredths of a second, and a worker more to start. */
+const WORKER_PAYS = 4 << 20;
+
+/** A part, or what a run that was killed has left of one. */
+const PART = /^(record=\d\d|unmapped|rejects)([/\\]day=[^/\\]+)?[/\\]\.?part-(\d{5,})\.parquet(\.partial)?$/;
+
+export class LiveDataset {
+  /** Of everything that is in the dataset. */
+  readonly counters: Counters;
+  readonly #options: DatasetOptions;
+  readonly #manifest: ManifestWriter;
+  /** Up to which byte each stream is in the dataset, and its clock there. */
+  readonly #streams: Map<string, ManifestStream>;
+  #units: number;
+  #parts: number;
+
+  /** Begins a dataset, or goes on with one that a stream has made. The folder is locked, and its `_witskit` there. */
+  static async open(options: DatasetOptions): Promise<LiveDataset> {
+    const { output, data, shape } = options;
+    const head = headOf(data, shape);
+    const known = await readManifest(output);
+    if (known !== undefined) refuseAnother(output, known.head, head);
+    else await refuseOthers(output);
+    const manifest = await ManifestWriter.open(output, head, { shard: undefined, resume: known });
+    const dataset = new LiveDataset(options, manifest, known);
+    await dataset.#removeUnrecorded();
+    return dataset;
+  }
+
+  private constructor(options: DatasetOptions, manifest: ManifestWriter, known: ManifestContent | undefined) {
+    this.#options = options;
+    this.#manifest = manifest;
+    this.counters = noCounts();
+    const units = known?.units ?? [];
+    this.#streams = new Map(
+      units.flatMap(({ streams = [] }) => streams.map((stream) => [stream.name, stream])),
+    );
+    this.#units = units.reduce((next, { unit }) => Math.max(next, unit + 1), 0);
+    this.#parts = units.reduce((parts, { files }) => parts + files.length, 0);
+    for (const { counts } of units) addCounts(this.counters, { skipped: 0, filtered: 0, ...counts });
+  }
+
+  /** Units, and their parts, that are in it. */
+  get units(): number {
+    return this.#units;
+  }
+
+  get parts(): number {
+    return this.#parts;
+  }
+
+  /** False once nobody knows what the manifest says: only a new run can go on. */
+  get sure(): boolean {
+    return this.#manifest.sure;
+  }
+
+  /** Up to which byte each stream is in the dataset. */
+  get positions(): Map<string, number> {
+    return new Map([...this.#streams].map(([name, { to }]) => [name, to]));
+  }
+
+  /**
+   * Makes a unit of segments, each stream's in order, and nothing when it fails. Throws a Failure where its parts cannot be
+   * written, and the signal's reason when that is aborted.
+   */
+  async add(segments: readonly StoredSegment[], signal?: AbortSignal): Promise<void> {
+    const { data, shape, output } = this.#options;
+    const names = [...new Set(segments.map(({ stream }) => stream))];
+    const setup = taskSetup(data, shape, names);
+    const bytes = segments.reduce((sum, { size }) => sum + size, 0);
+    const pool = bytes < WORKER_PAYS ? poolOfOne(setup) : await poolOf(setup, 1);
+    const parts = new UnitParts({
+      plan: planOf(planOptions(data)),
+      places: placesOf({ kind: "folder", path: output, format: "parquet", layout: "record" }, undefined),
+      index: this.#units,
+      partition: shape.partition,
+      force: true,
+      folders: new MadeFolders(),
+      timezone: data.timezone?.name,
+    });
+    try {
+      const unit = new UnitCounts(names);
+      const clocks = new Map([...this.#streams].map(([name, { clock }]) => [name, clock]));
+      await unlessAborted(signal, () => this.#decode(segments, { names, pool, parts, unit, clocks }));
+      const sources = unit.reports();
+      await parts.finish((table, columns) =>
+        provenanceJson(table, columns, data, { sources, counts: unit.total }),
+      );
+      signal?.throwIfAborted();
+      const files = await parts.commit();
+      const streams = names.map((name) => stretchOf(name, segments, clocks.get(name)));
+      await this.#manifest.unit({
+        unit: this.#units,
+        files: files.map(({ path, bytes = 0 }) => ({
+          path: relative(output, path).split(sep).join("/"),
+          bytes,
+        })),
+        sources,
+        counts: countsOf(unit.total),
+        streams,
+      });
+      this.#units++;
+      this.#parts += files.length;
+      for (const stream of streams) this.#streams.set(stream.name, stream);
+      addCounts(this.counters, unit.total);
+    } catch (error) {
+      await parts.abort();
+      // Parts that the manifest may have stay: whoever reads it anew knows.
+      if (this.#manifest.sure) await this.#removeUnrecorded();
+      throw error;
+    } finally {
+      await pool.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#manifest.close();
+  }
+
+  async #decode(
+    segments: readonly StoredSegment[],
+    { names, pool, parts, unit, clocks }: Decoding,
+  ): Promise<void> {
+    const { dialect } = this.#options.data;
+    for await (const task of tasksOf(segments, dialect)) {
+      const pieces: Piece[] = [];
+      for (const [i, { stream, range }] of task.entries()) {
+        const goesOn = task[i - 1]?.stream === stream;
+        pieces.push({ source: names.indexOf(stream), range, goesOn, clock: clocks.get(stream) });
+      }
+      const { tables, pieces: results } = await pool.run(pieces);
+      for (const groups of tables) await parts.append(groups);
+      for (const [i, result] of results.entries()) {
+        if (result.failure !== undefined) throw new Failure("input", result.failure);
+        unit.add(result);
+        clocks.set(task[i]!.stream, result.clock);
+      }
+    }
+  }
+
+  /** Parts of a unit that the manifest does not have: their bytes are in the journal still. */
+  async #removeUnrecorded(): Promise<void> {
+    const { output } = this.#options;
+    try {
+      for (const table of await foldersIn(output)) {
+        for (const path of await readdir(join(output, table), { recursive: true })) {
+          const [, , , number, partial] = PART.exec(join(table, path)) ?? [];
+          if (number !== undefined && (partial !== undefined || Number(number) >= this.#units))
+            await rm(join(output, table, path), { force: true });
+        }
+      }
+    } catch (error) {
+      throw unwritable(output, error);
+    }
+  }
+}
+
+interface Decoding {
+  readonly names: readonly string[];
+  readonly pool: Pool;
+  readonly parts: UnitParts;
+  readonly unit: UnitCounts;
+  readonly clocks: Map<string, Clock | undefined>;
+}
+
+/** What has been counted of a unit, as a whole and by stream. */
+class UnitCounts {
+  readonly total = noCounts();
+  readonly #streams: {
+    readonly name: string;
+    bytes: Counters["bytes"];
+    frames: number;
+    span: Span | undefined;
+  }[];
+
+  constructor(names: readonly string[]) {
+    this.#streams = names.map((name) => ({ name, bytes: noCounts().bytes, frames: 0, span: undefined }));
+  }
+
+  add({ source, counters, span }: PieceResult): void {
+    const stream = this.#streams[source]!;
+    addCounts(this.total, counters);
+    this.total.time.back += stepsBetween(stream.span, span);
+    stream.span = span ?? stream.span;
+    addBytes(stream.bytes, counters.bytes);
+    stream.frames += counters.frames;
+  }
+
+  reports(): SourceReport[] {
+    return this.#streams.map(({ name, bytes, frames }) => ({ name, bytes, frames }));
+  }
+}
+
+function stretchOf(
+  name: string,
+  segments: readonly StoredSegment[],
+  clock: Clock | undefined,
+): ManifestStream {
+  const own = segments.filter(({ stream }) => stream === name);
+  const last = own.at(-1)!;
+  return { name, from: own[0]!.first, to: last.first + last.size, clock };
+}
+
+const headOf = (data: DataOptions, shape: ShapeOptions): ManifestHead => {
+  const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS, partition } = shape;
+  const options = { ...optionsJson(data), partition, compression, row_group_rows: rowGroupRows };
+  return {
+    witskit: version,
+    options: JSON.parse(JSON.stringify(options)),
+    units: 0,
+    inputs: [],
+    live: true,
+  };
+};
+
+function refuseAnother(output: string, before: ManifestHead, now: ManifestHead): void {
+  if (!before.live) {
+    throw new Failure(
+      "output",
+      `cannot write ${output}: it is a dataset that witskit convert has made, and a stream continues only its own; ` +
+        "name another folder",
+    );
+  }
+  // A newer version goes on: a stream is not to stop for good when the program is renewed.
+  const changes = changesBetween(before, { ...now, witskit: before.witskit });
+  if (changes.length === 0) return;
+  throw new Failure(
+    "output",
+    `${output} was begun by another stream, and cannot be continued by this one: ${changes.slice(0, 5).join("; ")}. ` +
+      "Give the flags of before, or name another folder",
+  );
+}
+
+/** Without a manifest only what a stream makes before it may be there. */
+async function refuseOthers(output: string): Promise<void> {
+  const entries = await readdir(output).catch((error: unknown) => {
+    throw unwritable(output, error);
+  });
+  if (entries.some((name) => name !== MANIFEST_FOLDER)) await filesToReplace(output, false);
+}
+
+async function foldersIn(output: string): Promise<string[]> {
+  const entries = await readdir(output, { withFileTypes: true }).catch((error: unknown) => {
+    if (systemCode(error) === "ENOENT") return [];
+    throw error;
+  });
+  return entries.flatMap((entry) =>
+    entry.isDirectory() && entry.name !== MANIFEST_FOLDER ? [entry.name] : [],
+  );
+}

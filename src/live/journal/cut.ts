@@ -1,0 +1,89 @@
+/**
+ * Where a segment that still grows can be cut: behind its last closed frame, or where its last frame starts. What stands
+ * before the cut gives what it would give in the whole stream, whatever comes behind it.
+ */
+import type { Dialect } from "../../kernel/options.js";
+
+/** Reads bytes [from, from + length) of what is to be cut. */
+export type ReadAt = (from: number, length: number) => Promise<Uint8Array>;
+
+/** What of a dialect tells where frames start. */
+export type CutDialect = Pick<Dialect, "input" | "markers" | "sevenBit" | "frameEnd" | "maxFrame">;
+
+/** Bytes that are looked at first; more, twice as many each time, where no frame starts in them. */
+const WINDOW = 65_536;
+
+/** The last cut of the first `size` bytes: 0 when there is none. */
+export async function lastCut(read: ReadAt, size: number, dialect: CutDialect): Promise<number> {
+  const find = finderFor(dialect);
+  // Bytes that hold no start of a frame for longer than a frame can be are no part of one.
+  const reach = 2 * dialect.maxFrame;
+  for (let window = WINDOW; ; window *= 2) {
+    const from = Math.max(0, size - Math.min(window, reach));
+    const bytes = Buffer.from(await read(from, size - from));
+    if (dialect.sevenBit) for (let i = 0; i < bytes.length; i++) bytes[i]! &= 0x7f;
+    const text = bytes.toString("latin1");
+    const cut = find(text);
+    if (cut > 0) return from + cut;
+    if (from === 0) return 0;
+    if (window >= reach) return from + lastLine(text);
+  }
+}
+
+/** Finds the last cut in bytes of which it is not known how they begin; 0 or less where there is none. */
+type Find = (text: string) => number;
+
+function finderFor({ input, markers, frameEnd }: CutDialect): Find {
+  if (markers !== undefined) return (text) => text.lastIndexOf(markers[0]);
+  switch (input) {
+    // A frame a line, or a document.
+    case "joined":
+    case "list":
+    case "json":
+    case "xml":
+      return lastLine;
+    case "prefixed":
+      return (text) => text.lastIndexOf("\n", text.lastIndexOf("&&")) + 1;
+    // No byte tells by itself what it stands for: what connects ends cuts.
+    case "hex":
+    case "utf-16":
+      return () => 0;
+    default:
+      return frameEnd === "repeat" ? (text) => Math.max(lastFrame(text), lastRepeat(text)) : lastFrame;
+  }
+}
+
+/** Behind the last `!!` on a line of its own, or before the last `&&` that begins a line, or between `!!` and `&&`. */
+function lastFrame(text: string): number {
+  let start = Math.max(text.lastIndexOf("\n&&"), text.lastIndexOf("\r&&")) + 1;
+  if (start === 0) {
+    const glued = text.lastIndexOf("!!&&");
+    if (glued > 0) start = glued + 2;
+  }
+  const end = text.lastIndexOf("\n!!");
+  const behind = end < start ? null : /^\n!![ \t]*\r?\n/.exec(text.slice(end, end + LONGEST_MARKER));
+  return behind === null ? start : end + behind[0].length;
+}
+
+/** `!!` with its line ends and blanks. */
+const LONGEST_MARKER = 64;
+
+/** The start of the last line of the code that the first whole line has: frames of a feed without markers begin alike. */
+function lastRepeat(text: string): number {
+  const first = /(?:^|[\r\n])(\d{4})/.exec(text)?.[1];
+  if (first === undefined) return 0;
+  return Math.max(text.lastIndexOf(`\n${first}`), text.lastIndexOf(`\r${first}`)) + 1;
+}
+
+const lastLine = (text: string): number => text.lastIndexOf("\n") + 1;
+
+/**
+ * Where a line begins that the end of a connection has cut off: its value may lack digits, and is better not believed.
+ * `size` when the bytes end with a whole line or with `!!`.
+ */
+export async function tornLine(read: ReadAt, size: number, { maxFrame }: CutDialect): Promise<number> {
+  const from = Math.max(0, size - Math.min(WINDOW, maxFrame));
+  const text = Buffer.from(await read(from, size - from)).toString("latin1");
+  const line = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
+  return /^[ \t]*\d{1,4}[^!]*!?$/.test(text.slice(line)) ? from + line : size;
+}

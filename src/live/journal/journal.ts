@@ -1,0 +1,246 @@
+/**
+ * The journal: what arrives on any stream, written and made durable before anything else happens to it. Senders whose
+ * bytes cannot be written are held up, not forgotten; memory is bounded by what may wait.
+ */
+import { mkdir } from "node:fs/promises";
+import type { Failure } from "../../failure.js";
+import { unwritable } from "../../sink/unwritable.js";
+import type { CutDialect } from "./cut.js";
+import { eachOf } from "./each-of.js";
+import { type StoredSegment, SyncFailure } from "./segment.js";
+import { type JournalPiece, StreamJournal } from "./stream-journal.js";
+
+export interface JournalOptions {
+  readonly folder: string;
+  /** Milliseconds between two times that all is made durable; 0: every piece is, before the next one is taken. */
+  readonly sync: number;
+  readonly dialect: CutDialect;
+  /** Whether so many bytes more may be written; throws a Failure that says why not. Asked again a second later. */
+  room?(bytes: number): void;
+  /** Says why nothing can be written; undefined: it can again. */
+  onTrouble?(trouble: Failure | undefined): void;
+}
+
+/**
+ * Bytes that may wait in memory before senders are held up: a sixth of a second at 100 MB/s, and what 256 sockets may
+ * have read meanwhile comes on top.
+ */
+const MOST_QUEUED = 16 << 20;
+/** Bytes that are written without waiting for more. */
+const ENOUGH = 4 << 20;
+/** Milliseconds that bytes wait for others, so that many small pieces make one write. */
+const GATHERING = 50;
+/** Milliseconds between two attempts to write to a disk that takes nothing. */
+const RETRY = 1000;
+/** A piece that a socket has read while it was not known that it must wait. */
+const PIECE = 65_536;
+/** Files that are written, and synced, at the same time: as many as the threads that do it. */
+const AT_ONCE = 4;
+
+export class Journal {
+  readonly #options: JournalOptions;
+  readonly #streams = new Map<string, StreamJournal>();
+  #positions: ReadonlyMap<string, number>;
+  #queued = 0;
+  #held: (() => void)[] = [];
+  #wake: (() => void) | undefined;
+  #troubles: { write?: Failure | undefined; sync?: Failure | undefined } = {};
+  #stopped = false;
+  #loops: Promise<unknown> = Promise.resolve();
+  #fail: (error: unknown) => void = () => {};
+  #timers = new Set<() => void>();
+  /** Rejects when what was written cannot be made durable: the run cannot go on. */
+  readonly failed: Promise<never>;
+
+  /** `positions` are the places at which the streams go on that there were before. */
+  static async open(options: JournalOptions, positions: ReadonlyMap<string, number>): Promise<Journal> {
+    await mkdir(options.folder, { recursive: true }).catch((error: unknown) => {
+      throw unwritable(options.folder, error);
+    });
+    return new Journal(options, positions);
+  }
+
+  private constructor(options: JournalOptions, positions: ReadonlyMap<string, number>) {
+    this.#options = options;
+    this.#positions = positions;
+    this.failed = new Promise((_, reject) => {
+      this.#fail = reject;
+    });
+    this.failed.catch(() => undefined);
+    this.#loops = Promise.all([this.#writing(), this.#syncing()]).catch((error: unknown) =>
+      this.#fail(error),
+    );
+  }
+
+  /** Bytes that wait in memory. */
+  get queued(): number {
+    return this.#queued;
+  }
+
+  /** Milliseconds that the oldest byte has waited which is not durable yet. */
+  get lag(): number {
+    let oldest = Number.POSITIVE_INFINITY;
+    for (const stream of this.#streams.values()) oldest = Math.min(oldest, stream.oldest ?? oldest);
+    return oldest === Number.POSITIVE_INFINITY ? 0 : performance.now() - oldest;
+  }
+
+  /** Bytes in segments that still grow. */
+  get growing(): number {
+    let bytes = 0;
+    for (const stream of this.#streams.values()) bytes += stream.growing;
+    return bytes;
+  }
+
+  get trouble(): Failure | undefined {
+    return this.#troubles.write ?? this.#troubles.sync;
+  }
+
+  /**
+   * Takes bytes of a stream. The next ones of their sender may be given when the promise has resolved, at once where
+   * there is none. `settle` is called when they are on disk, once where it is the same function for several.
+   */
+  take(stream: string, piece: JournalPiece, settle?: () => void): Promise<void> | undefined {
+    if (piece.bytes.length === 0) return undefined;
+    const journal = this.#streamOf(stream);
+    this.#queued += piece.bytes.length;
+    if (this.#options.sync === 0) {
+      return new Promise((resolve) => {
+        journal.take(piece, () => {
+          settle?.();
+          resolve();
+        });
+        this.#wakeUp();
+      });
+    }
+    journal.take(piece, settle);
+    this.#wakeUp();
+    if (this.#queued < MOST_QUEUED) return undefined;
+    return new Promise((resolve) => this.#held.push(resolve));
+  }
+
+  #streamOf(name: string): StreamJournal {
+    let stream = this.#streams.get(name);
+    if (stream === undefined) {
+      const { folder, dialect } = this.#options;
+      stream = new StreamJournal(name, folder, this.#positions.get(name) ?? 0, dialect);
+      this.#streams.set(name, stream);
+    }
+    return stream;
+  }
+
+  /** Cuts all segments that grow, and answers those that have ended since, each stream's in order. */
+  async cut(whole = false): Promise<StoredSegment[]> {
+    const streams = [...this.#streams.values()];
+    await eachOf(streams, AT_ONCE, (stream) => stream.cut(whole));
+    return streams.flatMap((stream) => stream.takeClosed());
+  }
+
+  /** Segments that have ended by themselves. */
+  takeClosed(): StoredSegment[] {
+    return [...this.#streams.values()].flatMap((stream) => stream.takeClosed());
+  }
+
+  /** Writes and syncs all that was taken; throws where it cannot. */
+  async flush(): Promise<void> {
+    while (this.#queued > 0) await this.#pass();
+    await this.#syncAll();
+  }
+
+  /** After `flush`: ends writing. */
+  async close(): Promise<void> {
+    this.#stopped = true;
+    for (const stop of this.#timers) stop();
+    this.#wakeUp();
+    await this.#loops;
+  }
+
+  async #writing(): Promise<void> {
+    while (!this.#stopped) {
+      if (this.#queued === 0) {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+        continue;
+      }
+      if (this.#queued < ENOUGH && this.#options.sync > 0 && this.trouble === undefined) {
+        await this.#pause(Math.min(GATHERING, this.#options.sync), true);
+      }
+      const unwritten = await this.#attempt(() => this.#pass());
+      if (this.#options.sync === 0 && unwritten === undefined) await this.#attempt(() => this.#syncAll());
+      this.#report("write", unwritten);
+      if (unwritten !== undefined) await this.#pause(RETRY);
+    }
+  }
+
+  async #syncing(): Promise<void> {
+    const { sync } = this.#options;
+    while (sync > 0 && !this.#stopped) {
+      await this.#pause(sync);
+      this.#report("sync", await this.#attempt(() => this.#syncAll()));
+    }
+  }
+
+  /** What stands against the work, where that can be tried again. */
+  async #attempt(work: () => Promise<void>): Promise<Failure | undefined> {
+    try {
+      await work();
+      return undefined;
+    } catch (error) {
+      if (error instanceof SyncFailure) throw error.cause;
+      return unwritable(this.#options.folder, error);
+    }
+  }
+
+  async #pass(): Promise<void> {
+    const room = (bytes: number): void => this.#options.room?.(bytes);
+    const busy = [...this.#streams.values()].filter(({ queued }) => queued > 0);
+    await eachOf(busy, AT_ONCE, async (stream) => {
+      await stream.write(room, (bytes) => {
+        this.#queued -= bytes;
+        this.#letGo();
+      });
+    });
+  }
+
+  /** Lets as many senders go on as there is room for. */
+  #letGo(): void {
+    for (let room = MOST_QUEUED - this.#queued; room > 0 && this.#held.length > 0; room -= PIECE)
+      this.#held.shift()!();
+  }
+
+  async #syncAll(): Promise<void> {
+    const unsynced = [...this.#streams.values()].filter((stream) => stream.unsynced);
+    await eachOf(unsynced, AT_ONCE, (stream) => stream.sync());
+  }
+
+  #report(what: "write" | "sync", trouble: Failure | undefined): void {
+    const before = this.trouble;
+    this.#troubles[what] = trouble;
+    if (before?.message !== this.trouble?.message) this.#options.onTrouble?.(this.trouble);
+  }
+
+  #wakeUp(): void {
+    const wake = this.#wake;
+    this.#wake = undefined;
+    wake?.();
+    if (this.#queued >= ENOUGH) this.#gathered?.();
+  }
+
+  #gathered: (() => void) | undefined;
+
+  /** Waits; `gathering` ends early when enough has come together. */
+  #pause(milliseconds: number, gathering = false): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.#timers.delete(done);
+        if (gathering) this.#gathered = undefined;
+        resolve();
+      };
+      const timer = setTimeout(done, milliseconds);
+      this.#timers.add(done);
+      if (gathering) this.#gathered = done;
+    });
+  }
+}

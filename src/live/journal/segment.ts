@@ -1,0 +1,242 @@
+/**
+ * A segment of a stream's journal that grows: bytes of one connection as they came, and beside them a sidecar that says
+ * when. All writes are to a place, so that what failed for want of space is simply done again.
+ */
+import { type FileHandle, open, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { Failure } from "../../failure.js";
+import { unwritable } from "../../sink/unwritable.js";
+import { sidecarOf } from "../../source/sidecar.js";
+import type { ReadAt } from "./cut.js";
+
+/**
+ * Milliseconds of arrivals that share a line of the sidecar, and the time of the first of them. A serial line that is
+ * never silent has a chunk every few milliseconds, and a line for each would outweigh the bytes.
+ */
+export const ARRIVAL_RESOLUTION = 20;
+
+/** Bytes of a segment that arrived together. */
+export interface ArrivedChunk {
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+  readonly offset: number;
+  size: number;
+}
+
+/** A segment that is whole. */
+export interface StoredSegment {
+  readonly path: string;
+  readonly stream: string;
+  /** The place of its first byte in the stream. */
+  readonly first: number;
+  readonly size: number;
+}
+
+/** The last chunks, kept for the bytes behind a cut. */
+const RECENT = 4096;
+
+export const segmentName = (first: number): string => `${first.toString().padStart(16, "0")}.wits`;
+
+const lineOf = ({ at, offset, size }: ArrivedChunk): string =>
+  `{"receivedAt":"${new Date(at).toISOString()}","offset":${offset},"size":${size}}\n`;
+
+export class Segment {
+  readonly path: string;
+  /** The place of its first byte in the stream. */
+  readonly first: number;
+  readonly connection: number;
+  readonly #data: FileHandle;
+  readonly #sidecar: FileHandle;
+  #size = 0;
+  /** Not in the sidecar yet. */
+  #waiting: ArrivedChunk[] = [];
+  #recent: ArrivedChunk[] = [];
+  #sidecarSize = 0;
+  #flushed: Promise<void> = Promise.resolve();
+
+  /** Replaces a segment of that name, of which nothing was kept. */
+  static async create(folder: string, first: number, connection: number): Promise<Segment> {
+    const path = join(folder, segmentName(first));
+    const data = await open(path, "w+");
+    try {
+      return new Segment(path, first, connection, data, await open(sidecarOf(path), "w"));
+    } catch (error) {
+      await data.close();
+      await rm(path, { force: true });
+      throw error;
+    }
+  }
+
+  private constructor(
+    path: string,
+    first: number,
+    connection: number,
+    data: FileHandle,
+    sidecar: FileHandle,
+  ) {
+    this.path = path;
+    this.first = first;
+    this.connection = connection;
+    this.#data = data;
+    this.#sidecar = sidecar;
+  }
+
+  /** Bytes written. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Of bytes that are written. */
+  readonly read: ReadAt = async (from, length) => {
+    const bytes = new Uint8Array(length);
+    for (let at = 0; at < length; ) {
+      const { bytesRead } = await this.#data.read(bytes, at, length - at, from + at);
+      if (bytesRead === 0) throw new Error(`${this.path} is shorter than what was written to it`);
+      at += bytesRead;
+    }
+    return bytes;
+  };
+
+  /** Writes bytes and notes their arrivals, which add up to them. Done again as a whole when it fails. */
+  async append(
+    pieces: readonly Uint8Array[],
+    arrivals: readonly Pick<ArrivedChunk, "at" | "size">[],
+  ): Promise<void> {
+    let at = this.#size;
+    for (let left = pieces; left.length > 0; ) {
+      const { bytesWritten } = await this.#data.writev(left, at);
+      at += bytesWritten;
+      left = behind(left, bytesWritten);
+    }
+    for (const { at: time, size } of arrivals) {
+      this.#note(time, size);
+      this.#size += size;
+    }
+  }
+
+  #note(at: number, size: number): void {
+    const last = this.#waiting.at(-1);
+    if (last !== undefined && at >= last.at && at - last.at < ARRIVAL_RESOLUTION) {
+      last.size += size;
+      return;
+    }
+    const chunk = { at, offset: this.#size, size };
+    this.#waiting.push(chunk);
+    this.#recent.push(chunk);
+    if (this.#recent.length > 2 * RECENT) this.#recent = this.#recent.slice(-RECENT);
+  }
+
+  /** Makes what is written durable, and answers how many bytes that are. Throws a SyncFailure where it may not be. */
+  async sync(): Promise<number> {
+    const size = this.#size;
+    await this.#flush();
+    try {
+      await Promise.all([this.#data.datasync(), this.#sidecar.datasync()]);
+    } catch (error) {
+      throw new SyncFailure(unsyncable(this.path, error));
+    }
+    return size;
+  }
+
+  /** Writes the lines of the sidecar, in turn with any other flush. */
+  #flush(): Promise<void> {
+    const flushed = this.#flushed
+      .catch(() => undefined)
+      .then(async () => {
+        const waiting = this.#waiting;
+        if (waiting.length === 0) return;
+        // What arrives from now on has lines of its own.
+        this.#waiting = [];
+        const bytes = Buffer.from(waiting.map(lineOf).join(""));
+        try {
+          for (let at = 0; at < bytes.length; ) {
+            const { bytesWritten } = await this.#sidecar.write(
+              bytes,
+              at,
+              bytes.length - at,
+              this.#sidecarSize + at,
+            );
+            at += bytesWritten;
+          }
+        } catch (error) {
+          this.#waiting = [...waiting, ...this.#waiting];
+          throw error;
+        }
+        this.#sidecarSize += bytes.length;
+      });
+    this.#flushed = flushed;
+    return flushed;
+  }
+
+  /** The bytes from `cut` on, moved to a segment of their own, which is durable before they are gone from here. */
+  async moveTail(folder: string, cut: number): Promise<Segment> {
+    const tail = await Segment.create(folder, this.first + cut, this.connection);
+    try {
+      const bytes = await this.read(cut, this.#size - cut);
+      await tail.append([bytes], this.#chunksFrom(cut));
+      await tail.sync();
+    } catch (error) {
+      await tail.remove();
+      throw error;
+    }
+    await this.#data.truncate(cut);
+    this.#size = cut;
+    return tail;
+  }
+
+  /** The arrivals of the bytes from `cut` on. */
+  #chunksFrom(cut: number): Pick<ArrivedChunk, "at" | "size">[] {
+    const size = this.#size - cut;
+    const chunks = this.#recent
+      .filter((chunk) => chunk.offset + chunk.size > cut)
+      .map(({ at, offset, size }) => ({ at, size: offset + size - Math.max(offset, cut) }));
+    const known = chunks.reduce((sum, chunk) => sum + chunk.size, 0);
+    // So far back that it is forgotten: the first that is known arrived no earlier.
+    if (known < size) chunks.unshift({ at: chunks[0]?.at ?? Date.now(), size: size - known });
+    return chunks;
+  }
+
+  /** Syncs and closes. */
+  async close(): Promise<void> {
+    await this.sync();
+    await Promise.all([this.#data.close(), this.#sidecar.close()]);
+  }
+
+  async remove(): Promise<void> {
+    await Promise.all([this.#data.close(), this.#sidecar.close()]);
+    await removeSegment(this.path);
+  }
+}
+
+/** What was written may not be durable, and cannot be written again: it is no longer in memory. */
+export class SyncFailure extends Error {
+  override readonly cause: Failure;
+
+  constructor(cause: Failure) {
+    super(cause.message);
+    this.cause = cause;
+  }
+}
+
+const unsyncable = (path: string, error: unknown): Failure =>
+  new Failure(
+    "output",
+    `${unwritable(path, error).message}. The last bytes that were written there may be lost; start again when the disk is ` +
+      "sound, and what is there is taken up",
+    { cause: error },
+  );
+
+export async function removeSegment(path: string): Promise<void> {
+  await rm(path, { force: true });
+  await rm(sidecarOf(path), { force: true });
+}
+
+/** What of the pieces is left behind the first `length` bytes. */
+function behind(pieces: readonly Uint8Array[], length: number): readonly Uint8Array[] {
+  let left = length;
+  for (const [i, piece] of pieces.entries()) {
+    if (left < piece.length) return [piece.subarray(left), ...pieces.slice(i + 1)];
+    left -= piece.length;
+  }
+  return [];
+}

@@ -1,0 +1,116 @@
+/** The segments that an earlier run has left, as a crash left them: what is torn is mended, nothing is lost. */
+import { createReadStream } from "node:fs";
+import { appendFile, readdir, rm, stat, truncate } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { Failure, systemCode } from "../../failure.js";
+import { unwritable } from "../../sink/unwritable.js";
+import { sidecarOf } from "../../source/sidecar.js";
+import { removeSegment, type StoredSegment } from "./segment.js";
+import { streamOf } from "./stream-folder.js";
+
+export interface Stored {
+  /** To be converted, each stream's in order. */
+  readonly segments: readonly StoredSegment[];
+  /** Converted already, and left by a crash. */
+  readonly converted: readonly StoredSegment[];
+  /** Where the streams go on that have segments. */
+  readonly positions: ReadonlyMap<string, number>;
+}
+
+/** `converted` tells up to which byte a stream is in the dataset. */
+export async function storedSegments(
+  journal: string,
+  converted: ReadonlyMap<string, number>,
+): Promise<Stored> {
+  try {
+    const segments: StoredSegment[] = [];
+    const done: StoredSegment[] = [];
+    const positions = new Map(converted);
+    for (const folder of await foldersIn(journal)) {
+      const stream = await streamOf(journal, folder);
+      const upTo = converted.get(stream) ?? 0;
+      for (const segment of await segmentsIn(join(journal, folder), stream)) {
+        const { first, size, path } = segment;
+        if (first + size <= upTo) done.push(segment);
+        else if (first >= upTo) segments.push(segment);
+        else {
+          throw new Failure(
+            "output",
+            `${path} is partly in the dataset, up to byte ${upTo} of ${stream}: somebody has changed the journal or the ` +
+              "manifest; put back what was there, or convert the segment by itself and move it away",
+          );
+        }
+        positions.set(stream, Math.max(positions.get(stream) ?? 0, first + size));
+      }
+    }
+    return { segments, converted: done, positions };
+  } catch (error) {
+    throw unwritable(journal, error);
+  }
+}
+
+async function foldersIn(journal: string): Promise<string[]> {
+  const entries = await readdir(journal, { withFileTypes: true }).catch((error: unknown) => {
+    if (systemCode(error) === "ENOENT") return [];
+    throw error;
+  });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+}
+
+async function segmentsIn(folder: string, stream: string): Promise<StoredSegment[]> {
+  const segments: StoredSegment[] = [];
+  const names = (await readdir(folder)).sort();
+  for (const name of names) {
+    const first = /^(\d{16})\.wits$/.exec(name)?.[1];
+    if (first === undefined) continue;
+    const path = join(folder, name);
+    const { size } = await stat(path);
+    const segment = { path, stream, first: Number(first), size };
+    const before = segments.at(-1);
+    // A tail was being moved to this segment: it counts when it was whole, and else where it came from.
+    if (before !== undefined && before.first + before.size > segment.first) {
+      if (before.first + before.size > segment.first + size) {
+        await removeSegment(path);
+        continue;
+      }
+      const kept = segment.first - before.first;
+      await truncate(before.path, kept);
+      segments[segments.length - 1] = { ...before, size: kept };
+    }
+    if (size === 0) await removeSegment(path);
+    else segments.push(segment);
+  }
+  for (const name of names) {
+    const segment = /^(.*\.wits)\.chunks\.jsonl$/.exec(name)?.[1];
+    if (segment !== undefined && !names.includes(segment)) await rm(join(folder, name), { force: true });
+  }
+  for (const segment of segments) await completeSidecar(segment);
+  return segments;
+}
+
+/** Bytes that were written shortly before a crash have no line: they arrived when the segment was last written to. */
+async function completeSidecar({ path, size }: StoredSegment): Promise<void> {
+  const sidecar = sidecarOf(path);
+  const known = await knownUpTo(sidecar);
+  if (known >= size) return;
+  const { mtime } = await stat(path);
+  const line = JSON.stringify({ receivedAt: mtime.toISOString(), offset: known, size: size - known });
+  // Behind a line that was cut off.
+  await appendFile(sidecar, `\n${line}\n`);
+}
+
+/** The byte behind the last one that the sidecar knows of. */
+async function knownUpTo(sidecar: string): Promise<number> {
+  let known = 0;
+  const stream = createReadStream(sidecar);
+  try {
+    for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
+      const [, offset, size] = /"offset":(\d+),"size":(\d+)\}$/.exec(line) ?? [];
+      if (offset !== undefined) known = Math.max(known, Number(offset) + Number(size));
+    }
+  } catch (error) {
+    if (systemCode(error) !== "ENOENT") throw error;
+  }
+  return known;
+}

@@ -1,0 +1,34 @@
+/** The folder of a stream in the journal: the stream's name, written so that any file system takes it. */
+import { createHash } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** File systems take 255 bytes. */
+const LONGEST = 200;
+/** Beside the segments of a stream whose name is too long for its folder. */
+const NAME_FILE = "stream.txt";
+
+/** `rig-7/10.0.0.5` is `rig-7%2F10.0.0.5`. */
+function folderOf(stream: string): string {
+  const escaped = encodeURIComponent(stream)
+    .replace(/[*'()!~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replace(/^\./, "%2E");
+  if (escaped.length <= LONGEST && escaped !== "") return escaped;
+  const digest = createHash("sha256").update(stream).digest("hex").slice(0, 16);
+  return `${escaped.slice(0, LONGEST).replace(/%.?$/, "")}~${digest}`;
+}
+
+/** Makes the folder of a stream, and answers its path. */
+export async function makeStreamFolder(journal: string, stream: string): Promise<string> {
+  const name = folderOf(stream);
+  const path = join(journal, name);
+  const made = await mkdir(path, { recursive: true });
+  if (made !== undefined && name.includes("~")) await writeFile(join(path, NAME_FILE), stream);
+  return path;
+}
+
+/** The stream that a folder is of. */
+export async function streamOf(journal: string, folder: string): Promise<string> {
+  if (!folder.includes("~")) return decodeURIComponent(folder);
+  return readFile(join(journal, folder, NAME_FILE), "utf8");
+}

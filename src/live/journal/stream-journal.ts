@@ -1,0 +1,210 @@
+/**
+ * The journal of one stream: what arrives waits in memory, is written to the segment that grows, and is said to be
+ * settled when it is on disk. Segments end where a connection does, or at a frame's start when they are cut.
+ */
+import { type CutDialect, lastCut } from "./cut.js";
+import { Segment, type StoredSegment } from "./segment.js";
+import { makeStreamFolder } from "./stream-folder.js";
+
+export interface JournalPiece {
+  /** Bytes of another connection are never joined to those before: a frame that broke off stays broken. */
+  readonly connection: number;
+  /** The journal's from now on. */
+  readonly bytes: Uint8Array;
+  /** Milliseconds since 1970, UTC. */
+  readonly arrival: number;
+}
+
+/** Pieces that are written together: little enough that memory comes back soon. */
+interface Batch {
+  readonly connection: number;
+  readonly pieces: Uint8Array[];
+  readonly arrivals: { readonly at: number; size: number }[];
+  size: number;
+}
+
+const LARGEST_BATCH = 1 << 20;
+/** Pieces smaller than this on the average are copied into one: a vector of thousands costs more. */
+const SMALL_PIECE = 2048;
+
+interface Waiting {
+  /** The place in the stream up to which all must be durable. */
+  readonly upTo: number;
+  readonly settle: () => void;
+}
+
+export class StreamJournal {
+  readonly name: string;
+  readonly #journal: string;
+  readonly #dialect: CutDialect;
+  #folder: string | undefined;
+  #segment: Segment | undefined;
+  /** Cut off or ended, and not taken away yet. */
+  #closed: StoredSegment[] = [];
+  #queue: Batch[] = [];
+  #queued = 0;
+  /** Places in the stream: behind what has arrived, what is written, what is durable. */
+  #arrived: number;
+  #written: number;
+  #durable: number;
+  #waiting: Waiting[] = [];
+  /** What writes, cuts and closes, one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #syncing: Promise<void> | undefined;
+  /** When the first byte came that is not durable: milliseconds of `performance.now()`. */
+  #oldest: number | undefined;
+
+  /** `position` is the place of the next byte in the stream. */
+  constructor(name: string, journal: string, position: number, dialect: CutDialect) {
+    this.name = name;
+    this.#journal = journal;
+    this.#dialect = dialect;
+    this.#arrived = position;
+    this.#written = position;
+    this.#durable = position;
+  }
+
+  /** Bytes that wait in memory. */
+  get queued(): number {
+    return this.#queued;
+  }
+
+  /** Bytes in the segment that grows, waiting ones included. */
+  get growing(): number {
+    return (this.#segment?.size ?? 0) + this.#queued;
+  }
+
+  get unsynced(): boolean {
+    return this.#written > this.#durable;
+  }
+
+  get oldest(): number | undefined {
+    return this.#oldest;
+  }
+
+  get position(): number {
+    return this.#arrived;
+  }
+
+  take({ connection, bytes, arrival }: JournalPiece, settle: (() => void) | undefined): void {
+    let batch = this.#queue.at(-1);
+    if (batch === undefined || batch.connection !== connection || batch.size >= LARGEST_BATCH) {
+      batch = { connection, pieces: [], arrivals: [], size: 0 };
+      this.#queue.push(batch);
+    }
+    const { length } = bytes;
+    batch.pieces.push(bytes);
+    batch.size += length;
+    const last = batch.arrivals.at(-1);
+    if (last?.at === arrival) last.size += length;
+    else batch.arrivals.push({ at: arrival, size: length });
+    this.#queued += length;
+    this.#arrived += length;
+    this.#oldest ??= performance.now();
+    if (settle === undefined) return;
+    if (this.#waiting.at(-1)?.settle === settle) this.#waiting.pop();
+    this.#waiting.push({ upTo: this.#arrived, settle });
+  }
+
+  /** Writes what waits; `room` is asked before each batch, and throws where there is none; `wrote` is told of each. */
+  write(room: (bytes: number) => void, wrote: (bytes: number) => void): Promise<void> {
+    return this.#inTurn(async () => {
+      // What comes meanwhile is for the next time: other streams wait too.
+      for (let batches = this.#queue.length; batches > 0; batches--) {
+        const batch = this.#queue[0]!;
+        // It is written as it is now; what arrives from now on makes a batch of its own.
+        if (this.#queue.length === 1)
+          this.#queue.push({ connection: batch.connection, pieces: [], arrivals: [], size: 0 });
+        if (batch.size > 0) {
+          room(batch.size);
+          if (this.#segment !== undefined && this.#segment.connection !== batch.connection)
+            await this.#close();
+          this.#segment ??= await this.#begin(batch.connection);
+          const small = batch.pieces.length > 1 && batch.size / batch.pieces.length < SMALL_PIECE;
+          await this.#segment.append(small ? [Buffer.concat(batch.pieces)] : batch.pieces, batch.arrivals);
+        }
+        this.#queue.shift();
+        this.#queued -= batch.size;
+        this.#written += batch.size;
+        wrote(batch.size);
+      }
+    });
+  }
+
+  async #begin(connection: number): Promise<Segment> {
+    this.#folder ??= await makeStreamFolder(this.#journal, this.name);
+    return Segment.create(this.#folder, this.#written, connection);
+  }
+
+  /** Makes durable what is written; what it failed for is for whoever asks again. */
+  sync(): Promise<void> {
+    this.#syncing ??= this.#sync().finally(() => {
+      this.#syncing = undefined;
+    });
+    return this.#syncing;
+  }
+
+  async #sync(): Promise<void> {
+    const segment = this.#segment;
+    if (segment === undefined) return;
+    const started = performance.now();
+    const size = await segment.sync();
+    this.#settle(segment.first + size, started);
+  }
+
+  #settle(durable: number, started: number): void {
+    if (durable <= this.#durable) return;
+    this.#durable = durable;
+    this.#oldest = this.#durable < this.#arrived ? started : undefined;
+    let settled = 0;
+    while (settled < this.#waiting.length && this.#waiting[settled]!.upTo <= durable) settled++;
+    for (const { settle } of this.#waiting.splice(0, settled)) settle();
+  }
+
+  /**
+   * Ends the segment that grows behind its last closed frame, or, when nothing follows any more, with its last byte.
+   * What stands behind the cut goes on in a segment of its own.
+   */
+  cut(whole: boolean): Promise<void> {
+    return this.#inTurn(async () => {
+      const segment = this.#segment;
+      if (segment === undefined || segment.size === 0) return;
+      const cut = whole ? segment.size : await lastCut(segment.read, segment.size, this.#dialect);
+      if (cut === 0) return;
+      if (cut === segment.size) {
+        await this.#close();
+        return;
+      }
+      const started = performance.now();
+      this.#folder ??= await makeStreamFolder(this.#journal, this.name);
+      this.#segment = await segment.moveTail(this.#folder, cut);
+      await segment.close();
+      this.#stored(segment);
+      this.#settle(this.#segment.first + this.#segment.size, started);
+    });
+  }
+
+  async #close(): Promise<void> {
+    const segment = this.#segment!;
+    const started = performance.now();
+    await segment.close();
+    this.#segment = undefined;
+    this.#stored(segment);
+    this.#settle(segment.first + segment.size, started);
+  }
+
+  #stored({ path, first, size }: Segment): void {
+    this.#closed.push({ path, stream: this.name, first, size });
+  }
+
+  /** The segments that have ended since it was last asked, in order. */
+  takeClosed(): StoredSegment[] {
+    return this.#closed.splice(0);
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+}

@@ -1,0 +1,302 @@
+/**
+ * Records streams in a folder: first into the journal, then, a rotation at a time, into the dataset. One recorder holds a
+ * folder at a time; what it or another has left when it was killed is taken up by the next.
+ */
+import { mkdir, rename } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { MANIFEST_FOLDER } from "../bulk/manifest.js";
+import type { DataOptions } from "../bulk/options.js";
+import type { ShapeOptions } from "../bulk/task-setup.js";
+import { Failure } from "../failure.js";
+import type { Counters } from "../kernel/counters.js";
+import { unwritable } from "../sink/unwritable.js";
+import { sidecarOf } from "../source/sidecar.js";
+import { LiveDataset } from "./dataset.js";
+import { type FolderLock, lockFolder } from "./journal/folder-lock.js";
+import { Journal } from "./journal/journal.js";
+import { removeSegment, type StoredSegment } from "./journal/segment.js";
+import { storedSegments } from "./journal/stored.js";
+import type { JournalPiece } from "./journal/stream-journal.js";
+import { Quota } from "./quota.js";
+
+export interface RecorderOptions {
+  /** The dataset's folder. */
+  readonly output: string;
+  readonly data: DataOptions;
+  readonly shape: ShapeOptions;
+  /** Milliseconds; 0: every piece is durable before the next one is taken. */
+  readonly sync: number;
+  /** Milliseconds, and bytes of all streams together, after which what has arrived becomes a part. */
+  readonly rotateEvery: number;
+  readonly rotateSize: number;
+  /** Keep segments that are in the dataset, in `_witskit/raw`. */
+  readonly keepRaw: boolean;
+  /** Bytes that the folder may take; no limit when undefined. */
+  readonly quota: number | undefined;
+  /** What stands in the way, a sentence; undefined when nothing does any more. */
+  onTrouble?(trouble: string | undefined): void;
+}
+
+export interface JournalStatus {
+  /** Bytes that have arrived and are not in the dataset, and those of them that are in memory alone. */
+  readonly pendingBytes: number;
+  readonly queuedBytes: number;
+  /** Milliseconds since the oldest byte arrived that is not durable. */
+  readonly lag: number;
+  /** Segments that wait to be converted. */
+  readonly segments: number;
+  /** Units, and their parts, that are in the dataset. */
+  readonly units: number;
+  readonly parts: number;
+  /** Of all that is in the dataset. */
+  readonly counters: Counters;
+  /** Seconds that conversions have taken in this run. */
+  readonly convertSeconds: number;
+  /** What stands in the way of writing or converting. */
+  readonly trouble: string | undefined;
+}
+
+/** Log text of one unit: its parts, an eighth of that, are written in one go. */
+const UNIT_BYTES = 1 << 30;
+/** Milliseconds between two looks at whether a rotation is due. */
+const LOOK = 500;
+/** Milliseconds after which a conversion that failed is tried again. */
+const RETRY = 10_000;
+
+export class Recorder {
+  readonly #options: RecorderOptions;
+  readonly #lock: FolderLock;
+  readonly #dataset: LiveDataset;
+  readonly #journal: Journal;
+  readonly #quota: Quota | undefined;
+  /** Ended, and not in the dataset. */
+  #segments: StoredSegment[];
+  /** What stands in the way of conversions. */
+  #stuck: string | undefined;
+  #convertSeconds = 0;
+  #rotating: Promise<void>;
+  readonly #stopping = new AbortController();
+  /** Ends a conversion for which there is no time. */
+  readonly #hurry = new AbortController();
+  #fail: (error: unknown) => void = () => {};
+  /** Rejects when the run cannot go on. */
+  readonly failed: Promise<never>;
+
+  /** Throws a Failure where the folder is another's, or another run writes to it. */
+  static async open(options: RecorderOptions): Promise<Recorder> {
+    const { output, data, shape, quota: limit } = options;
+    const state = join(output, MANIFEST_FOLDER);
+    await mkdir(state, { recursive: true }).catch((error: unknown) => {
+      throw unwritable(output, error);
+    });
+    const lock = await lockFolder(join(state, "stream.lock"), output);
+    try {
+      const dataset = await LiveDataset.open({ output, data, shape });
+      const folder = join(state, "journal");
+      const stored = await storedSegments(folder, dataset.positions);
+      const quota = limit === undefined ? undefined : new Quota(output, join(state, "raw"), limit);
+      for (const segment of stored.converted) await putAway(segment, options);
+      await quota?.measure();
+      const journal = await Journal.open(
+        {
+          folder,
+          sync: options.sync,
+          dialect: data.dialect,
+          room: (bytes) => quota?.take(bytes),
+          onTrouble: () => recorder.#tellTrouble(),
+        },
+        stored.positions,
+      );
+      const recorder = new Recorder(options, { lock, dataset, journal, quota, segments: stored.segments });
+      return recorder;
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  private constructor(options: RecorderOptions, { lock, dataset, journal, quota, segments }: Opened) {
+    this.#options = options;
+    this.#lock = lock;
+    this.#dataset = dataset;
+    this.#journal = journal;
+    this.#quota = quota;
+    this.#segments = [...segments];
+    this.failed = Promise.race([
+      journal.failed,
+      new Promise<never>((_, reject) => {
+        this.#fail = reject;
+      }),
+    ]);
+    this.failed.catch(() => undefined);
+    this.#rotating = this.#rotate().catch((error: unknown) => this.#fail(error));
+  }
+
+  get status(): JournalStatus {
+    const ended = this.#segments.reduce((sum, { size }) => sum + size, 0);
+    return {
+      pendingBytes: ended + this.#journal.growing,
+      queuedBytes: this.#journal.queued,
+      lag: this.#journal.lag,
+      segments: this.#segments.length,
+      units: this.#dataset.units,
+      parts: this.#dataset.parts,
+      counters: this.#dataset.counters,
+      convertSeconds: this.#convertSeconds,
+      trouble: this.#trouble,
+    };
+  }
+
+  /** See `Journal.take`. */
+  take(stream: string, piece: JournalPiece, settle?: () => void): Promise<void> | undefined {
+    return this.#journal.take(stream, piece, settle);
+  }
+
+  /**
+   * Nothing more will be taken: writes what was, and makes it a part of the dataset if that takes no more than so many
+   * milliseconds; the next recorder of the folder does it otherwise. Throws a Failure where bytes cannot be written.
+   */
+  async stop(limit: number): Promise<void> {
+    this.#stopping.abort();
+    const late = setTimeout(
+      () => this.#hurry.abort(new Failure("interrupted", "there is no more time")),
+      limit,
+    );
+    try {
+      await this.#rotating;
+      await Promise.race([this.#journal.flush(), this.failed, this.#unwritten()]);
+      this.#segments.push(...(await this.#journal.cut(true)));
+      await this.#convert();
+    } finally {
+      clearTimeout(late);
+      await Promise.race([this.#journal.close(), this.#late()]);
+      await this.#dataset.close();
+      await this.#lock.release();
+    }
+  }
+
+  /** Throws when there is no more time to write what is in memory. */
+  async #unwritten(): Promise<never> {
+    await this.#late();
+    throw new Failure(
+      "output",
+      `${this.#journal.queued.toLocaleString("en-US")} bytes that had been received could not be written: ` +
+        (this.#journal.trouble?.message ?? `${this.#options.output} is too slow`),
+    );
+  }
+
+  async #late(): Promise<void> {
+    const { signal } = this.#hurry;
+    if (signal.aborted) return;
+    await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+  }
+
+  async #rotate(): Promise<void> {
+    const { rotateEvery, rotateSize } = this.#options;
+    // What an earlier run has left comes first.
+    await this.#convert();
+    let last = performance.now();
+    let failedAt: number | undefined;
+    while (!this.#stopping.signal.aborted) {
+      const pause = Math.min(LOOK, rotateEvery);
+      await delay(pause, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+      if (this.#stopping.signal.aborted) return;
+      const now = performance.now();
+      const short = this.#quota?.short ?? false;
+      if (short) await this.#quota?.measure();
+      const due = now - last >= rotateEvery || this.#journal.growing >= rotateSize || short;
+      const again = failedAt !== undefined && now - failedAt >= RETRY;
+      if (!due && !again) continue;
+      if (failedAt !== undefined && !again) continue;
+      last = now;
+      failedAt = (await this.#cutAndConvert()) ? undefined : performance.now();
+    }
+  }
+
+  async #cutAndConvert(): Promise<boolean> {
+    try {
+      this.#segments.push(...(await this.#journal.cut()));
+    } catch (error) {
+      // What has ended is kept apart from what has not: the next cut gives it.
+      this.#tellStuck(`cannot cut segments: ${unwritable(this.#options.output, error).message}`);
+      return false;
+    }
+    return this.#convert();
+  }
+
+  /** Makes units of the segments that have ended; false when it must be tried again. */
+  async #convert(): Promise<boolean> {
+    while (this.#segments.length > 0 && !this.#hurry.signal.aborted) {
+      const segments = firstUnit(this.#segments);
+      const started = performance.now();
+      try {
+        await this.#dataset.add(segments, this.#hurry.signal);
+      } catch (error) {
+        if (this.#hurry.signal.aborted) return false;
+        if (!this.#dataset.sure) throw error;
+        const why = error instanceof Error ? error.message : String(error);
+        this.#tellStuck(`cannot convert what has arrived: ${why}. It is kept, and tried again`);
+        return false;
+      }
+      this.#convertSeconds += (performance.now() - started) / 1000;
+      this.#segments.splice(0, segments.length);
+      for (const segment of segments) await putAway(segment, this.#options);
+      await this.#quota?.measure();
+      this.#tellStuck(undefined);
+    }
+    return true;
+  }
+
+  get #trouble(): string | undefined {
+    return this.#journal.trouble?.message ?? this.#stuck;
+  }
+
+  #tellStuck(stuck: string | undefined): void {
+    if (this.#stuck === stuck) return;
+    this.#stuck = stuck;
+    this.#tellTrouble();
+  }
+
+  #tellTrouble(): void {
+    this.#options.onTrouble?.(this.#trouble);
+  }
+}
+
+interface Opened {
+  readonly lock: FolderLock;
+  readonly dataset: LiveDataset;
+  readonly journal: Journal;
+  readonly quota: Quota | undefined;
+  readonly segments: readonly StoredSegment[];
+}
+
+/** The first segments that make a unit. */
+function firstUnit(segments: readonly StoredSegment[]): readonly StoredSegment[] {
+  let bytes = 0;
+  const end = segments.findIndex(({ size }, i) => {
+    bytes += size;
+    return i > 0 && bytes > UNIT_BYTES;
+  });
+  return end < 0 ? segments.slice() : segments.slice(0, end);
+}
+
+/** Of a segment that is in the dataset. */
+async function putAway(
+  { path }: StoredSegment,
+  { output, keepRaw }: Pick<RecorderOptions, "output" | "keepRaw">,
+): Promise<void> {
+  try {
+    if (!keepRaw) {
+      await removeSegment(path);
+      return;
+    }
+    const folder = join(output, MANIFEST_FOLDER, "raw", basename(dirname(path)));
+    await mkdir(folder, { recursive: true });
+    const kept = join(folder, basename(path));
+    await rename(sidecarOf(path), sidecarOf(kept)).catch(() => undefined);
+    await rename(path, kept);
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}

@@ -1,0 +1,188 @@
+/**
+ * A live run: links that bring bytes, a recorder that keeps them, and subscribers that see them pass. The recorder comes
+ * first: nobody who looks on can hold it up.
+ */
+import { type ConvertOptions, dataOptions } from "../bulk/options.js";
+import { Failure } from "../failure.js";
+import type { Arrived, Link } from "./link.js";
+import type { LinkStatus } from "./link-status.js";
+import { type LinkSettings, linkOf } from "./links.js";
+import { type JournalStatus, Recorder, type RecorderOptions } from "./recorder.js";
+
+export interface LiveLink {
+  /** What the column `source` holds; of a link without, its URL with the secrets masked. */
+  readonly name?: string | undefined;
+  readonly url: string;
+}
+
+export interface LiveOptions
+  extends Omit<
+      ConvertOptions,
+      | "inputs"
+      | "output"
+      | "format"
+      | "layout"
+      | "from"
+      | "until"
+      | "prune"
+      | "workers"
+      | "shard"
+      | "partSize"
+      | "rejects"
+      | "force"
+      | "signal"
+      | "onProgress"
+    >,
+    Partial<Pick<RecorderOptions, "sync" | "rotateEvery" | "rotateSize" | "keepRaw" | "quota">> {
+  readonly links: readonly LiveLink[];
+  /** For all links; what a URL says goes before it. */
+  readonly link?: Omit<LinkSettings, "name"> | undefined;
+  /** The folder of the dataset; nothing is kept when undefined. */
+  readonly output?: string | undefined;
+  /** Milliseconds that the end may take to make a part of what has arrived last; 10 s unless told. */
+  readonly stopWithin?: number | undefined;
+  /** When a link has changed its state, or its senders. */
+  onLink?(status: LinkStatus): void;
+  /** What stands in the way of recording, a sentence; undefined when nothing does any more. */
+  onTrouble?(trouble: string | undefined): void;
+}
+
+/** Bytes of a stream, as its subscribers see them. */
+export interface StreamPiece {
+  /** As the column `source` has it: the link's name, and behind a slash the sender where there are several. */
+  readonly stream: string;
+  readonly link: LinkStatus;
+  /** Where it changes, bytes may be missing, and a frame that had begun does not go on. */
+  readonly connection: number;
+  /** Not to be changed. */
+  readonly bytes: Uint8Array;
+  /** Milliseconds since 1970, UTC. */
+  readonly arrival: number;
+}
+
+export interface Subscriber {
+  /** Takes a piece at once. Whoever is slow keeps what he needs himself, or leaves it out and counts that. */
+  take(piece: StreamPiece): void;
+  /** Nothing more will come. */
+  end?(): Promise<void> | void;
+}
+
+export const DEFAULTS = {
+  sync: 1000,
+  rotateEvery: 15 * 60_000,
+  rotateSize: 256 << 20,
+  stopWithin: 10_000,
+} as const;
+
+export class LiveRun {
+  readonly #options: LiveOptions;
+  readonly #links: readonly Link[];
+  readonly #recorder: Recorder | undefined;
+  readonly #subscribers = new Set<Subscriber>();
+
+  /** Settles all that can be wrong, and opens no link yet. Throws a Failure. */
+  static async open(options: LiveOptions): Promise<LiveRun> {
+    const data = await dataOptions(options, "record");
+    const links = await Promise.all(
+      options.links.map(({ name, url }) => linkOf(url, { ...options.link, name })),
+    );
+    refuseTwins(links);
+    const { output } = options;
+    const { sync = DEFAULTS.sync, rotateEvery = DEFAULTS.rotateEvery } = options;
+    const { rotateSize = DEFAULTS.rotateSize, keepRaw = false, quota, onTrouble } = options;
+    const { compression, rowGroupRows, partition } = options;
+    const recorder =
+      output === undefined
+        ? undefined
+        : await Recorder.open({
+            output,
+            data,
+            shape: { compression, rowGroupRows, partition },
+            ...{ sync, rotateEvery, rotateSize, keepRaw, quota },
+            ...(onTrouble && { onTrouble }),
+          });
+    return new LiveRun(options, links, recorder);
+  }
+
+  private constructor(options: LiveOptions, links: readonly Link[], recorder: Recorder | undefined) {
+    this.#options = options;
+    this.#links = links;
+    this.#recorder = recorder;
+    for (const link of links) link.onChange = options.onLink;
+  }
+
+  /** In the order of the options; always current. */
+  get links(): readonly LinkStatus[] {
+    return this.#links.map(({ status }) => status);
+  }
+
+  /** Undefined where nothing is kept. */
+  get journal(): JournalStatus | undefined {
+    return this.#recorder?.status;
+  }
+
+  /** Answers how to leave. */
+  subscribe(subscriber: Subscriber): () => void {
+    this.#subscribers.add(subscriber);
+    return () => void this.#subscribers.delete(subscriber);
+  }
+
+  /**
+   * Runs until the signal aborts or all links have ended; then what has arrived is on disk. Throws the Failure that
+   * keeps it from going on; what arrived before is kept all the same.
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    const stop = new AbortController();
+    const onAbort = (): void => stop.abort(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    const { stopWithin = DEFAULTS.stopWithin } = this.#options;
+    const ended = this.#links.map((link) => this.#read(link, stop.signal));
+    try {
+      // A link that can never work ends the others, or nobody would find out.
+      await Promise.race([Promise.all(ended), ...(this.#recorder ? [this.#recorder.failed] : [])]);
+    } finally {
+      const started = performance.now();
+      stop.abort();
+      signal.removeEventListener("abort", onAbort);
+      await within(stopWithin, Promise.allSettled(ended));
+      await this.#recorder?.stop(Math.max(stopWithin - (performance.now() - started), 1000));
+      for (const subscriber of this.#subscribers) await subscriber.end?.();
+    }
+  }
+
+  async #read(link: Link, signal: AbortSignal): Promise<void> {
+    const { status } = link;
+    await link.run((arrived, settle) => this.#take(status, arrived, settle), signal);
+  }
+
+  #take(link: LinkStatus, arrived: Arrived, settle: (() => void) | undefined): Promise<void> | undefined {
+    const { sender, connection, bytes, arrival } = arrived;
+    const stream = sender === "" ? link.name : `${link.name}/${sender}`;
+    const taken = this.#recorder?.take(stream, { connection, bytes, arrival }, settle);
+    if (this.#recorder === undefined) settle?.();
+    for (const subscriber of this.#subscribers) subscriber.take({ stream, link, connection, bytes, arrival });
+    return taken;
+  }
+}
+
+/** Two links of one name would make one stream of two. */
+function refuseTwins(links: readonly Link[]): void {
+  const names = links.map(({ status }) => status.name);
+  const twin = names.find((name, i) => names.indexOf(name) !== i);
+  if (twin === undefined) return;
+  throw new Failure(
+    "usage",
+    `two links are called ${twin}, and their bytes could not be told apart; give each a name, as rig-7=tcp://10.0.0.5:12345`,
+  );
+}
+
+/** Waits no longer than so many milliseconds. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,69 @@
+/** Segments to tasks: small ones together, large ones in ranges, so that row groups are full and memory is bounded. */
+import { cutBehind, RANGE_BYTES } from "../bulk/ranges.js";
+import { isWrapped, type SegmentRange } from "../bulk/segment-range.js";
+import type { Dialect } from "../kernel/options.js";
+import { openRandomAccess } from "../source/file.js";
+import { tornLine } from "./journal/cut.js";
+import type { StoredSegment } from "./journal/segment.js";
+
+export interface StreamRange {
+  readonly stream: string;
+  readonly range: SegmentRange;
+}
+
+/** Ranges of one task: row groups of very many are no larger. */
+const MOST_RANGES = 4096;
+
+/** The tasks of segments in their order; together they have every byte once. */
+export async function* tasksOf(
+  segments: readonly StoredSegment[],
+  dialect: Dialect,
+  rangeBytes = RANGE_BYTES,
+): AsyncGenerator<readonly StreamRange[]> {
+  let task: StreamRange[] = [];
+  let bytes = 0;
+  for (const { path, stream, first, size } of segments) {
+    for await (const [from, to] of rangesOf(path, size, dialect, rangeBytes)) {
+      if (bytes > 0 && (bytes + to - from > rangeBytes || task.length >= MOST_RANGES)) {
+        yield task;
+        task = [];
+        bytes = 0;
+      }
+      task.push({ stream, range: { segment: path, base: first, from, to } });
+      bytes += to - from;
+    }
+  }
+  if (task.length > 0) yield task;
+}
+
+async function* rangesOf(
+  path: string,
+  size: number,
+  dialect: Dialect,
+  rangeBytes: number,
+): AsyncGenerator<readonly [from: number, to: number]> {
+  // What is wrapped is read as a whole, and where codes end frames there may be no cut in it.
+  if (isWrapped(dialect)) {
+    yield [0, size];
+    return;
+  }
+  const file = await openRandomAccess(path);
+  try {
+    const read = async (from: number, length: number): Promise<Uint8Array> => {
+      const bytes = new Uint8Array(length);
+      return bytes.subarray(0, await file.read(bytes, from));
+    };
+    const torn = await tornLine(read, size, dialect);
+    let from = 0;
+    while (torn - from > rangeBytes && dialect.frameEnd !== "repeat") {
+      const to = await cutBehind(file, from + rangeBytes, torn);
+      if (to >= torn) break;
+      yield [from, to];
+      from = to;
+    }
+    if (from < torn) yield [from, torn];
+    if (torn < size) yield [torn, size];
+  } finally {
+    await file.close();
+  }
+}
