@@ -1,6 +1,7 @@
 /** One Parquet file of a unit: row groups as they come, the footer at the end. */
 import type { Column, Table } from "../catalog/table.js";
-import { type KeyValue, ParquetFile } from "../parquet/file.js";
+import { ParquetFile } from "../parquet/file.js";
+import type { KeyValue } from "../parquet/footer.js";
 import { byCode } from "../parquet/row-group-builder.js";
 import type { Output } from "../sink/output.js";
 import { version } from "../version.js";

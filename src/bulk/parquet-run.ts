@@ -32,7 +32,7 @@ import { openOptions, PART_SIZE, planOptions } from "./options.js";
 import { planUnits, type Unit, type UnitPlan } from "./plan.js";
 import { type Pool, poolOf, poolOfOne } from "./pool.js";
 import { optionsJson, provenanceJson } from "./provenance.js";
-import { RangeBuffers, rangesOf } from "./ranges.js";
+import { RangeBuffers, rangesOf, STREAM_RANGE_BYTES } from "./ranges.js";
 import { noFrame } from "./read.js";
 import { containerOf, countsOf, type OutputReport, type SourceReport } from "./report.js";
 import type { Done, RunOptions } from "./run.js";
@@ -284,8 +284,9 @@ export class ParquetRun {
         continue;
       }
       try {
-        this.#buffers ??= new RangeBuffers(rangeBytes);
-        for await (const { fault, ...range } of rangesOf(abortable, rangeBytes, this.#buffers)) {
+        const bytes = Math.min(rangeBytes, STREAM_RANGE_BYTES);
+        this.#buffers ??= new RangeBuffers(bytes);
+        for await (const { fault, ...range } of rangesOf(abortable, bytes, this.#buffers)) {
           yield [{ source: stream, range }];
           if (fault === undefined) continue;
           if (!(fault instanceof Failure) || fault.kind !== "input") throw fault;

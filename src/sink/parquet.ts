@@ -4,7 +4,8 @@
  */
 import type { Column, Table } from "../catalog/table.js";
 import type { Compression } from "../parquet/compression.js";
-import { type KeyValue, ParquetFile } from "../parquet/file.js";
+import { ParquetFile } from "../parquet/file.js";
+import type { KeyValue } from "../parquet/footer.js";
 import { type EncodedRowGroup, RowGroupEncoder } from "../parquet/row-group.js";
 import { byCode, RowGroupBuilder, rowGroupCapacity } from "../parquet/row-group-builder.js";
 import type { Output } from "./output.js";

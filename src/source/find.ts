@@ -34,7 +34,7 @@ export async function findSources(
       onLost(input, error);
       return [];
     });
-    const identities = await Promise.all(found.map(({ name }) => identityOf(name)));
+    const identities = await inTurns(found, ({ name }) => identityOf(name));
     for (const [i, source] of found.entries()) {
       const identity = identities[i]!;
       if (seen.has(identity)) continue;
@@ -79,7 +79,7 @@ async function globbed(pattern: string): Promise<readonly Source[]> {
   }
   const options = { expandDirectories: false, absolute: isAbsolute(pattern) };
   const files = (await glob(pattern, options)).sort(byCodePoint);
-  if (files.length > 0) return (await Promise.all(files.map(namedSources))).flat();
+  if (files.length > 0) return (await inTurns(files, namedSources)).flat();
   const folders = (await glob(pattern, { ...options, onlyDirectories: true })).sort(byCodePoint);
   if (folders.length === 0) {
     throw new Failure(
@@ -87,7 +87,7 @@ async function globbed(pattern: string): Promise<readonly Source[]> {
       `no file matches ${pattern}; check the pattern, and quote it if the shell should not touch it`,
     );
   }
-  return (await Promise.all(folders.map((folder) => logsOf(folder)))).flat();
+  return (await inTurns(folders, logsOf)).flat();
 }
 
 async function logsOf(folder: string): Promise<readonly Source[]> {
@@ -100,7 +100,7 @@ async function logsOf(folder: string): Promise<readonly Source[]> {
         "and do not begin with a dot or an underscore. Name other files themselves, or give a glob in quotes",
     );
   }
-  return (await Promise.all(paths.sort(byCodePoint).map(namedSources))).flat();
+  return (await inTurns(paths.sort(byCodePoint), namedSources)).flat();
 }
 
 /** Collects the logs under `folder`; `above` are the real paths of the folders that lead to it. */
@@ -195,6 +195,20 @@ async function memberSource(path: string): Promise<Source[] | undefined> {
 /** The same file, under whatever name, is read once. */
 const identityOf = async (name: string): Promise<string> =>
   name === STDIN ? name : await realpath(name).catch(() => name);
+
+/** What waits for the file system at the same time: all of a hundred thousand at once would take half a gigabyte. */
+const TURN = 256;
+
+async function inTurns<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let from = 0; from < items.length; from += TURN) {
+    results.push(...(await Promise.all(items.slice(from, from + TURN).map((item) => work(item)))));
+  }
+  return results;
+}
 
 const withForwardSlashes = (path: string) =>
   process.platform === "win32" ? path.replaceAll("\\", "/") : path;
