@@ -222,9 +222,11 @@ export class ParquetRun {
         let result = await this.#withClocks(pieces, first, plan, pool);
         if (result.pieces[0]?.deferred) result = await this.#runHere(pieces[0]!, take);
         for (const groups of result.tables) await take(groups);
+        addCounts(total, result.counters);
+        this.#rejects += sum(Object.values(result.counters.rejects));
         for (const piece of result.pieces) {
-          this.#addPiece(piece, states, total);
-          if (piece.bytes !== undefined) this.#buffers?.give(piece.bytes);
+          total.time.back += this.#addPiece(piece, states);
+          if (piece.buffer !== undefined) this.#buffers?.give(piece.buffer);
         }
       }
       const reports = [...states].map(([source, state]) => this.#reportOf(source, state));
@@ -326,8 +328,8 @@ export class ParquetRun {
     let final = result;
     if (first.undatedTimes > 0 && state.clock !== undefined) {
       const range =
-        first.bytes !== undefined && "bytes" in piece.range
-          ? { ...piece.range, bytes: first.bytes }
+        first.buffer !== undefined && "bytes" in piece.range
+          ? { ...piece.range, bytes: first.buffer }
           : piece.range;
       final = await pool.run([{ ...piece, range, clock: state.clock }]);
     }
@@ -356,16 +358,16 @@ export class ParquetRun {
     return clock;
   }
 
-  #addPiece(piece: PieceResult, unitStates: Map<number, SourceState>, total: Counters): void {
+  /** Answers the steps back in time from the unit's piece of that source before. */
+  #addPiece(piece: PieceResult, unitStates: Map<number, SourceState>): number {
     const state = this.#states[piece.source]!;
     const unitState = unitStates.get(piece.source) ?? newState();
     unitStates.set(piece.source, unitState);
-    addCounts(total, piece.counters);
-    total.time.back += stepsBetween(unitState.span, piece.span);
+    const back = stepsBetween(unitState.span, piece.span);
     unitState.span = piece.span ?? unitState.span;
     for (const one of [state, unitState]) {
-      addBytes(one.bytes, piece.counters.bytes);
-      one.frames += piece.counters.frames;
+      addBytes(one.bytes, piece.bytes);
+      one.frames += piece.frames;
       one.begun ||= piece.begins;
       one.head ??= piece.head;
       one.error ??= piece.failure;
@@ -374,9 +376,8 @@ export class ParquetRun {
     }
     if (piece.failure !== undefined) this.#failures.push(new Failure("input", piece.failure));
     unitState.error ??= state.error;
-    this.#bytes += piece.counters.bytes.total;
+    this.#bytes += piece.bytes.total;
     const { onProgress } = this.#options.convert;
-    this.#rejects += sum(Object.values(piece.counters.rejects));
     onProgress?.({
       bytes: this.#bytes,
       total: this.#total,
@@ -384,6 +385,7 @@ export class ParquetRun {
       source: piece.source + 1,
       sources: this.#states.length,
     });
+    return back;
   }
 
   #fail(source: number, message: string): void {
@@ -516,6 +518,7 @@ const unlessStopped = (reader: OpenSource, signal: AbortSignal | undefined): Ope
 const deferred = async (pieces: readonly Piece[]): Promise<TaskResult> => ({
   tables: [],
   pieces: pieces.map(({ source }) => deferredPiece(source)),
+  counters: noCounts(),
 });
 
 /** A range that ends before its source does. */

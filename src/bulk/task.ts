@@ -2,14 +2,21 @@
  * A task: some ranges of sources to encoded row groups. It is the unit of work of a pool, and the same function runs
  * in the main thread when a pool is not worth its start; what it makes depends on the ranges alone.
  */
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { fixedColumns, type Plan, type PlanOptions, planOf } from "../catalog/layout.js";
 import type { Column } from "../catalog/table.js";
 import { timezoneNamed } from "../catalog/timezone.js";
 import type { Container } from "../container/kind.js";
 import { Failure } from "../failure.js";
 import type { TableBatch } from "../kernel/batch.js";
-import { type Counters, isConserved, noCounts, type Span } from "../kernel/counters.js";
+import {
+  addCounts,
+  type ByteCounts,
+  type Counters,
+  isConserved,
+  noCounts,
+  type Span,
+} from "../kernel/counters.js";
 import { type Clock, Decoder } from "../kernel/decoder.js";
 import type { DecodeOptions } from "../kernel/options.js";
 import { type Compression, loadCompression } from "../parquet/compression.js";
@@ -73,7 +80,8 @@ export interface OpenedSource {
 
 export interface PieceResult {
   readonly source: number;
-  readonly counters: Counters;
+  readonly bytes: ByteCounts;
+  readonly frames: number;
   readonly clock: Clock | undefined;
   readonly span: Span | undefined;
   /** Times that a date before the range would have completed. */
@@ -87,7 +95,7 @@ export interface PieceResult {
   /** What made the source unreadable, or ended it before its end. What came before it is decoded. */
   readonly failure: string | undefined;
   /** The bytes at hand, given back: they may be decoded again when a date becomes known, and their buffer is used again. */
-  readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+  readonly buffer: Uint8Array<ArrayBuffer> | undefined;
   /** Nothing was decoded, since the range has no cut for too long. */
   readonly deferred?: true;
 }
@@ -95,7 +103,8 @@ export interface PieceResult {
 /** A range that has not been decoded: it is to be run again where its row groups can be taken as they come. */
 export const deferredPiece = (source: number): PieceResult => ({
   source,
-  counters: noCounts(),
+  bytes: noCounts().bytes,
+  frames: 0,
   clock: undefined,
   span: undefined,
   undatedTimes: 0,
@@ -103,7 +112,7 @@ export const deferredPiece = (source: number): PieceResult => ({
   head: undefined,
   containers: [],
   failure: undefined,
-  bytes: undefined,
+  buffer: undefined,
   deferred: true,
 });
 
@@ -118,6 +127,8 @@ export interface TableGroups {
 export interface TaskResult {
   readonly tables: readonly TableGroups[];
   readonly pieces: readonly PieceResult[];
+  /** Of all pieces. */
+  readonly counters: Counters;
 }
 
 /** Bytes of a source's beginning that are kept for messages. */
@@ -165,21 +176,23 @@ export class TaskRunner {
     const tables = new Map<string, OpenTable>();
     this.#decoder.forgetColumns();
     const results: PieceResult[] = [];
+    const counters = noCounts();
     for (const piece of pieces) {
       const clock = piece.goesOn ? results.at(-1)?.clock : piece.clock;
-      results.push(await this.#decode({ ...piece, clock }, tables, deliver));
+      results.push(await this.#decode({ ...piece, clock }, tables, counters, deliver));
     }
     for (const batch of this.#decoder.flush("all")) this.#take(batch, tables);
     const done = [...tables].map(([table, { builder, groups, columns }]) => {
       const last = builder.flush();
       return { table, columns, groups: last === undefined ? groups : [...groups, last] };
     });
-    return { tables: done, pieces: results };
+    return { tables: done, pieces: results, counters };
   }
 
   async #decode(
     { source, range, clock }: Piece,
     tables: Map<string, OpenTable>,
+    total: Counters,
     deliver: ((groups: TableGroups) => Promise<void>) | undefined,
   ): Promise<PieceResult> {
     const decoder = this.#decoder;
@@ -230,11 +243,13 @@ export class TaskRunner {
       throw new Error(`bytes of ${name} are not accounted for: ${JSON.stringify(counters.bytes)}`);
     }
     const undatedTimes = decoder.undatedTimes();
-    const bytes = "bytes" in range ? range.bytes : undefined;
+    addCounts(total, counters);
+    const buffer = "bytes" in range ? range.bytes : undefined;
     if (counters.frames > 0) head = undefined;
     return {
       source,
-      counters,
+      bytes: counters.bytes,
+      frames: counters.frames,
       clock: decoder.clock(),
       span: decoder.span(),
       undatedTimes,
@@ -242,7 +257,7 @@ export class TaskRunner {
       head,
       containers,
       failure,
-      bytes,
+      buffer,
     };
   }
 
@@ -322,20 +337,29 @@ async function open(range: Piece["range"], options: OpenOptions): Promise<OpenRa
 /** Bytes of a range whose row groups are gathered before any is handed over. */
 const LONGEST_RANGE = 256 << 20;
 
+const small = new Uint8Array(1 << 20);
+
 /** Bytes that tell a log from anything else. */
 const SNIFFED = 1024;
 
 /**
  * A small plain file, read in one go: of a hundred thousand such files, opening and closing takes most of the time,
- * and four calls that wait take six times as long as three that do not. Anything else is left to `openSource`.
+ * and four calls that wait take six times as long as three that do not. Its bytes stand in `small` until the next one
+ * is opened. Anything else is left to `openSource`.
  */
 function openSmall(name: string, options: OpenOptions): ByteReader | undefined {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(name);
+    const file = openSync(name, "r");
+    try {
+      bytes = small.subarray(0, readSync(file, small));
+    } finally {
+      closeSync(file);
+    }
   } catch {
     return undefined; // it will say why
   }
+  if (bytes.length === small.length) return undefined;
   const head = bytes.subarray(0, SNIFFED);
   return isPlainLog(head, bytes.length <= SNIFFED, options) ? readerOf(bytes) : undefined;
 }

@@ -13,5 +13,5 @@ export async function runTask(pieces: readonly Piece[]): Promise<unknown> {
 
 function buffersOf({ tables, pieces }: TaskResult): ArrayBuffer[] {
   const groups = tables.flatMap((table) => table.groups.map(({ bytes }) => bytes.buffer));
-  return [...groups, ...pieces.flatMap(({ bytes }) => (bytes === undefined ? [] : [bytes.buffer]))];
+  return [...groups, ...pieces.flatMap(({ buffer }) => (buffer === undefined ? [] : [buffer.buffer]))];
 }
