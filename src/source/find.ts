@@ -114,8 +114,10 @@ async function walk(folder: string, above: readonly string[], paths: string[]): 
           "or name the folders beside it",
       );
     }
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
-      if (entry.name.startsWith(".") || entry.name.startsWith("_")) continue;
+    const entries = await readdir(folder, { withFileTypes: true });
+    const names = entries.map(({ name }) => name);
+    for (const entry of entries) {
+      if (entry.name.startsWith(".") || entry.name.startsWith("_") || isBeside(entry.name, names)) continue;
       const path = folder.endsWith("/") ? folder + entry.name : `${folder}/${entry.name}`;
       const isFolder =
         entry.isDirectory() || (entry.isSymbolicLink() && (await statOrMissing(path))?.isDirectory());
@@ -125,6 +127,12 @@ async function walk(folder: string, above: readonly string[], paths: string[]): 
   } catch (error) {
     throw unreadable(folder, error);
   }
+}
+
+/** Whether a file tells of a log beside it, as `day.truth.json` does of `day.wits`, and is none itself. */
+function isBeside(name: string, names: readonly string[]): boolean {
+  const log = /^(.+)\.\w+\.json$/i.exec(name)?.[1];
+  return log !== undefined && names.some((other) => other.startsWith(`${log}.`) && LOG.test(other));
 }
 
 async function isLog(name: string, path: string): Promise<boolean> {

@@ -66,6 +66,14 @@ describe("a folder", () => {
     expect(await namesOf(".")).toEqual(names.map((name) => `./in/${name}`));
   });
 
+  it("takes what tells of a log beside it for none", async () => {
+    const truth = '[{"0108": 3650.4}]\n';
+    const files = { "in/day.wits": "&&\n", "in/day.truth.json": truth, "in/other.truth.json": truth };
+    process.chdir(temporaryFolder(files));
+    expect(await namesOf("in")).toEqual(["in/day.wits", "in/other.truth.json"]);
+    expect(await namesOf("in/day.truth.json")).toEqual(["in/day.truth.json"]);
+  });
+
   it("without a log says what counts as one", async () => {
     inFolder("in/readme.md");
     await expect(findSources(["in"])).rejects.toThrow(/no log in the folder in: .*\.wits \.wit/);

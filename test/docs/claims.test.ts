@@ -1,0 +1,63 @@
+/** What the pages say beside their examples: links lead somewhere, flags and commands are there, what is not run has a reason. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { commands, isCommand } from "../../src/cli/commands.js";
+import { type FlagName, flags, longName } from "../../src/cli/flags.js";
+import { notRun, pages, placeOf, ROOT } from "./page.js";
+
+const withoutFences = (text: string): string => text.replaceAll(/^ *```[\s\S]*?^ *```$/gm, "");
+
+/** As code hosts make them of headings. */
+const anchorsOf = (text: string): string[] =>
+  [...withoutFences(text).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+
+const unmarked = pages.flatMap(({ blocks }) => blocks).filter((block) => block.mark?.startsWith("not run"));
+
+it(`${unmarked.length} examples are not run, each for a reason`, () => {
+  for (const block of unmarked) expect(notRun(block), placeOf(block)).toMatch(/\w+/);
+  console.log(
+    [
+      `${unmarked.length} examples of the documentation are not run:`,
+      ...unmarked.map((block) => `  ${placeOf(block)}: ${notRun(block)}`),
+    ].join("\n"),
+  );
+});
+
+describe.each(pages)("$path", ({ path, text }) => {
+  it("has links that lead somewhere", () => {
+    const lost: string[] = [];
+    for (const [, target] of withoutFences(text).matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^\w+:/.test(target!)) continue;
+      const [file, anchor] = target!.split("#") as [string, string?];
+      const to = file === "" ? path : join(dirname(path), file);
+      if (!existsSync(join(ROOT, to))) lost.push(target!);
+      else if (anchor !== undefined && !anchorsOf(readFileSync(join(ROOT, to), "utf8")).includes(anchor))
+        lost.push(target!);
+    }
+    expect(lost).toEqual([]);
+  });
+
+  it("names commands that there are, with flags that they take", async () => {
+    const lines = [...text.matchAll(/(?<=^\$ |`|^|\| )witskit ([a-z-]+)(?![\w/.]) ?([^`\n|]*)/gm)];
+    for (const [line, word, rest] of lines) {
+      if (!isCommand(word)) continue;
+      const { flags: taken } = await commands[word]!();
+      const known = new Set([...taken.map((name) => `--${longName(name)}`), "--help"]);
+      for (const [flag] of rest!.matchAll(/(?<=\s|^)--[a-z-]+/g)) expect(known, line).toContain(flag);
+    }
+  });
+
+  it("names flags that there are", () => {
+    const known = new Set((Object.keys(flags) as FlagName[]).map((name) => `--${longName(name)}`));
+    // Of the program, not of a command.
+    const others = ["--help", "--version", "--config"];
+    const named = [...withoutFences(text).matchAll(/`(--[a-z-]+)[^`]*`/g)].map(([, flag]) => flag!);
+    expect(named.filter((flag) => !known.has(flag) && !others.includes(flag))).toEqual([]);
+  });
+});
