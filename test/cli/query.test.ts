@@ -117,14 +117,3 @@ it("a log is converted for its query, with what its flags tell, and nothing is l
   ];
   expect(witskit(first, { cwd }).out).toBe("t\n2024-03-01T05:00:00Z\n");
 });
-
-describe("the page of questions", () => {
-  const page = readFileSync(new URL("../../docs/queries.md", import.meta.url), "utf8");
-  const questions = [...page.matchAll(/^## (.+)\n[\s\S]*?```sql\n([\s\S]*?)```/gm)];
-
-  it("has those that people ask", () => expect(questions.length).toBeGreaterThanOrEqual(6));
-
-  it.each(questions.map(([, title, sql]) => [title!, sql!] as const))("%s", (_title, sql) => {
-    expect(json(sql).length).toBeGreaterThan(0);
-  });
-});
