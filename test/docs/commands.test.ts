@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Addresses } from "./addresses.js";
 import { hold } from "./output.js";
 import { type Block, blocksIn, type Page, pagesWith, placeOf, ROOT, runsUntil } from "./page.js";
 import { type Ran, Running, run } from "./process.js";
 import { Scratch } from "./scratch.js";
-import { type Sender, startSender } from "./sender.js";
 
 const scripts: Readonly<Record<string, string>> = JSON.parse(
   readFileSync(join(ROOT, "package.json"), "utf8"),
@@ -40,19 +40,19 @@ const npmScript = (line: string): string | undefined => /^npm (?:run )?(start|te
 
 describe.each(pagesWith("sh", "console"))("$path", (page: Page) => {
   const scratch = new Scratch(page);
-  let sender: Sender;
+  let addresses: Addresses;
   let running: Running[] = [];
   beforeAll(async () => {
-    sender = await startSender();
+    addresses = await Addresses.of(page);
   });
   afterAll(async () => {
-    await sender.close();
+    await addresses.close();
     scratch.remove();
   });
 
   const bash = (line: string): [string, string[], { cwd: string; env: NodeJS.ProcessEnv }] => [
     "bash",
-    ["-c", sender.behind(line)],
+    ["-c", addresses.real(line)],
     { cwd: scratch.folder, env: scratch.environment },
   ];
 
@@ -80,11 +80,11 @@ describe.each(pagesWith("sh", "console"))("$path", (page: Page) => {
             expect(Object.keys(scripts), line).toContain(script);
             continue;
           }
-          const ran = await runLine(line, i === commands.length - 1 ? runsUntil(block) : undefined);
+          const ran = await runLine(line, runsUntil(block, i === commands.length - 1));
           if (ran === undefined) continue;
           // An example may show an error; then its code is another.
           if (shown === undefined) expect(ran, line).toMatchObject({ code: 0 });
-          hold(block.page, shown, ran.printed);
+          hold(block.page, shown, addresses.asShown(ran.printed));
         }
       } finally {
         for (const one of running) one.interrupt();

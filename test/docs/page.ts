@@ -67,8 +67,11 @@ export const pages: readonly Page[] = [
 
 export const notRun = (block: Block): string | undefined => /^not run: (.+)$/.exec(block.mark ?? "")?.[1];
 
-export const runsUntil = (block: Block): string | undefined =>
-  /^runs until: (.+)$/.exec(block.mark ?? "")?.[1];
+/** What a line of a block prints before it is interrupted; undefined when it ends by itself. */
+export function runsUntil(block: Block, isLast = true): string | undefined {
+  const [, each, text] = /^(each )?runs until: (.+)$/.exec(block.mark ?? "") ?? [];
+  return each !== undefined || isLast ? text : undefined;
+}
 
 /** The blocks to be run of some languages, with their page. */
 export const blocksIn = (page: Page, ...languages: readonly string[]): Block[] =>

@@ -2,30 +2,34 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Addresses } from "./addresses.js";
 import { hold } from "./output.js";
 import { type Block, blocksIn, pagesWith, placeOf, ROOT, runsUntil } from "./page.js";
 import { run } from "./process.js";
 import { Scratch } from "./scratch.js";
-import { type Sender, startSender } from "./sender.js";
 
 const LANGUAGES = ["ts", "js"];
-const pages = pagesWith(...LANGUAGES).map((page) => ({ page, scratch: new Scratch(page) }));
+const pages = await Promise.all(
+  pagesWith(...LANGUAGES).map(async (page) => ({
+    page,
+    scratch: new Scratch(page),
+    addresses: await Addresses.of(page),
+  })),
+);
 const nameOf = ({ page, line }: Block): string => `${page.replaceAll(/\W/g, "-")}-line-${line}`;
 
-let sender: Sender;
 let project: Scratch;
 /** What the compiler says of each program. */
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  sender = await startSender();
   project = new Scratch(pages[0]!.page);
   const { folder, environment } = project;
   mkdirSync(join(folder, "programs"));
-  for (const { page, scratch } of pages) {
+  for (const { page, scratch, addresses } of pages) {
     for (const block of blocksIn(page, ...LANGUAGES)) {
       // Each a module of its own, even without an import.
-      const text = `${sender.behind(block.text)}\nexport {};\n`;
+      const text = `${addresses.real(block.text)}\nexport {};\n`;
       writeFileSync(join(folder, "programs", `${nameOf(block)}.${block.language}`), text);
       scratch.provide(block.text);
     }
@@ -52,12 +56,14 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
-  await sender.close();
-  for (const { scratch } of pages) scratch.remove();
+  for (const { scratch, addresses } of pages) {
+    scratch.remove();
+    await addresses.close();
+  }
   project.remove();
 });
 
-describe.each(pages)("$page.path", ({ page, scratch }) => {
+describe.each(pages)("$page.path", ({ page, scratch, addresses }) => {
   it.each(blocksIn(page, ...LANGUAGES).map((block) => [placeOf(block), block] as const))(
     "%s compiles and runs",
     async (_place, block) => {
@@ -71,7 +77,7 @@ describe.each(pages)("$page.path", ({ page, scratch }) => {
         until: runsUntil(block),
       });
       expect(ran.code, ran.printed).toBe(0);
-      hold(block.page, block.output, ran.printed);
+      hold(block.page, block.output, addresses.asShown(ran.printed));
     },
     120_000,
   );

@@ -1,16 +1,13 @@
-/** A sender behind the address of the examples: frames of a rig, ten a second, to whoever connects. */
+/** A sender for the examples: frames of a rig, ten a second, to whoever connects. */
 import { readFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { SAMPLES } from "../cli/binary.js";
 
-/** What the pages write. */
-const ADDRESS = /10\.0\.0\.5:12345/g;
 const EVERY = 100;
 
 export interface Sender {
-  /** The text with the sender's address in it. */
-  behind(text: string): string;
+  readonly port: number;
   close(): Promise<void>;
 }
 
@@ -26,7 +23,7 @@ export async function startSender(): Promise<Sender> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    behind: (text) => text.replaceAll(ADDRESS, `127.0.0.1:${port}`),
+    port,
     close: () =>
       new Promise((resolve) => {
         server.emit("closing");
