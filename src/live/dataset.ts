@@ -20,7 +20,7 @@ import { type DataOptions, planOptions } from "../bulk/options.js";
 import { type Pool, poolOf, poolOfOne } from "../bulk/pool.js";
 import { optionsJson, provenanceJson } from "../bulk/provenance.js";
 import { countsOf, type SourceReport } from "../bulk/report.js";
-import type { Piece, PieceResult } from "../bulk/task.js";
+import type { Piece, TaskResult } from "../bulk/task.js";
 import { type ShapeOptions, taskSetup } from "../bulk/task-setup.js";
 import { UnitParts } from "../bulk/unit-parts.js";
 import { planOf } from "../catalog/layout.js";
@@ -169,13 +169,13 @@ export class LiveDataset {
         const goesOn = task[i - 1]?.stream === stream;
         pieces.push({ source: names.indexOf(stream), range, goesOn, clock: clocks.get(stream) });
       }
-      const { tables, pieces: results } = await pool.run(pieces);
-      for (const groups of tables) await parts.append(groups);
-      for (const [i, result] of results.entries()) {
-        if (result.failure !== undefined) throw new Failure("input", result.failure);
-        unit.add(result);
-        clocks.set(task[i]!.stream, result.clock);
+      const result = await pool.run(pieces);
+      for (const groups of result.tables) await parts.append(groups);
+      for (const [i, { failure, clock }] of result.pieces.entries()) {
+        if (failure !== undefined) throw new Failure("input", failure);
+        clocks.set(task[i]!.stream, clock);
       }
+      unit.add(result);
     }
   }
 
@@ -218,13 +218,15 @@ class UnitCounts {
     this.#streams = names.map((name) => ({ name, bytes: noCounts().bytes, frames: 0, span: undefined }));
   }
 
-  add({ source, counters, span }: PieceResult): void {
-    const stream = this.#streams[source]!;
+  add({ counters, pieces }: TaskResult): void {
     addCounts(this.total, counters);
-    this.total.time.back += stepsBetween(stream.span, span);
-    stream.span = span ?? stream.span;
-    addBytes(stream.bytes, counters.bytes);
-    stream.frames += counters.frames;
+    for (const { source, bytes, frames, span } of pieces) {
+      const stream = this.#streams[source]!;
+      this.total.time.back += stepsBetween(stream.span, span);
+      stream.span = span ?? stream.span;
+      addBytes(stream.bytes, bytes);
+      stream.frames += frames;
+    }
   }
 
   reports(): SourceReport[] {
