@@ -4,11 +4,12 @@ import type { Field, TableReader } from "../dataset/read.js";
 import { type Selection, selectedPages } from "../dataset/select.js";
 import { Failure } from "../failure.js";
 import { nearest } from "../nearest.js";
-import type { ActivityRun, Chart, ChartIndex, Curve, Track } from "./page/chart.js";
+import { activityRuns } from "./page/activity-runs.js";
+import type { Chart, ChartIndex, Curve, Track } from "./page/chart.js";
 import { numberText } from "./page/scale.js";
+import { type Extent, extentOf, logScale, roundScale } from "./page/scale-choice.js";
 import { momentText } from "./page/steps.js";
 import type { TrackRequest } from "./request.js";
-import { type Extent, extentOf, logScale, roundScale } from "./scale-choice.js";
 import { readSeries, type Series, type Values } from "./series.js";
 import {
   activityField,
@@ -69,7 +70,7 @@ export async function composeChart(request: ChartRequest): Promise<Chart> {
   const { series, index, valuesOf } = read.get(main)!;
   const depth = kind === "time" ? depthField(main) : undefined;
   const activity = activityField(main);
-  const runs = activity === undefined ? [] : activityRuns(series, valuesOf(activity)!);
+  const runs = activity === undefined ? [] : activityRuns(series.sheet, valuesOf(activity)!.greatest);
   const many = request.closer && [...read.values()].some((one) => one.series.sheet.reduced);
   return {
     title: request.title ?? well ?? request.input,
@@ -209,26 +210,6 @@ function curveOf(
         : roundScale(extent, field.unit);
   const { name, meaning, unit } = field;
   return { name, meaning, unit, scale, colour, sheet, ...values };
-}
-
-/** Where one activity follows another, or nothing was recorded. */
-function activityRuns({ sheet }: Series, { greatest: codes }: Values): ActivityRun[] {
-  const { index, step, joined } = sheet;
-  const longest = Math.max(joined, 3 * step);
-  const runs: { from: number; until: number; code: number }[] = [];
-  let run: (typeof runs)[number] | undefined;
-  for (let row = 0; row < index.length; row++) {
-    const place = index[row]!;
-    const code = codes[row]!;
-    if (Number.isNaN(code)) continue;
-    if (run !== undefined && place - run.until <= longest) {
-      run.until = place;
-      if (run.code === code) continue;
-    }
-    run = { from: place, until: Math.min(place + step, index.at(-1)!), code };
-    runs.push(run);
-  }
-  return runs;
 }
 
 const nameOf = (code: number): string => activityName(code) ?? `activity ${code}`;

@@ -4,8 +4,10 @@
  */
 import { readFile } from "node:fs/promises";
 
+const inPage = (name: string): URL => new URL(`./page/${name}.js`, import.meta.url);
+
 /** Each after those that it imports. */
-const modules = [
+const viewer = [
   "scale",
   "steps",
   "trace",
@@ -17,13 +19,18 @@ const modules = [
   "layout",
   "paint",
   "heads",
-  "main",
-] as const;
+  "viewer",
+].map(inPage);
 
-export async function pageScript(): Promise<string> {
-  const texts = await Promise.all(
-    modules.map((name) => readFile(new URL(`./page/${name}.js`, import.meta.url), "utf8")),
-  );
+/** The script of a chart that is whole. */
+export const pageScript = (): Promise<string> => scriptOf([...viewer, inPage("main")]);
+
+/** The script of a page that shows a chart in its own way, by modules of its own. */
+export const viewerScript = (own: readonly URL[]): Promise<string> =>
+  scriptOf([...viewer, ...["scale-choice", "sheet", "activity-runs"].map(inPage), ...own]);
+
+async function scriptOf(modules: readonly URL[]): Promise<string> {
+  const texts = await Promise.all(modules.map((url) => readFile(url, "utf8")));
   return texts.map(joined).join("\n");
 }
 

@@ -4,10 +4,10 @@ import type { Curve, Sheet } from "../../src/plot/page/chart.js";
 import { firstAt, levelFor, levelsOf, nearestAt, nearestValue } from "../../src/plot/page/pyramid.js";
 import { RowPen } from "../../src/plot/page/row-pen.js";
 import { gridPlaces, numberText, position } from "../../src/plot/page/scale.js";
+import { extentOf, logScale, roundScale } from "../../src/plot/page/scale-choice.js";
 import { numberStep, places, timeLabel, timeStep } from "../../src/plot/page/steps.js";
 import { trace } from "../../src/plot/page/trace.js";
 import { clamped, moved, zoomed } from "../../src/plot/page/view.js";
-import { extentOf, logScale, roundScale } from "../../src/plot/scale-choice.js";
 
 const NULL = Number.NaN;
 const values = (numbers: readonly number[]) => {

@@ -5,6 +5,8 @@ import { nearestAt, nearestValue } from "./pyramid.js";
 import { numberText } from "./scale.js";
 
 export interface Heads {
+  /** Writes the ends of the scales anew. */
+  rescale(): void;
   /** Puts them where the tracks are. */
   place(layout: Layout): void;
   /** Shows the values of the row nearest to a place; of none, nothing. */
@@ -12,8 +14,13 @@ export interface Heads {
 }
 
 /** `toggle` is called when a curve is to be hidden, or shown again. */
-export function makeHeads(parent: HTMLElement, chart: Chart, toggle: (curve: Curve) => void): Heads {
-  const values: { readonly curve: Curve; readonly output: HTMLElement }[] = [];
+export function makeHeads(
+  parent: HTMLElement,
+  chart: Chart,
+  hidden: ReadonlySet<Curve>,
+  toggle: (curve: Curve) => void,
+): Heads {
+  const shown: (Head & { readonly curve: Curve })[] = [];
   const label = (words: string, ...lines: string[]): HTMLElement => {
     const box = element("div", "label");
     for (const one of [words, ...lines]) box.append(element("div", "", one));
@@ -30,12 +37,14 @@ export function makeHeads(parent: HTMLElement, chart: Chart, toggle: (curve: Cur
   const tracks = chart.tracks.map(({ curves }) => {
     const box = element("div", "track");
     for (const curve of curves) {
-      const { button, output } = headOf(curve);
+      const head = headOf(curve);
+      const { button } = head;
+      button.setAttribute("aria-pressed", String(!hidden.has(curve)));
       button.addEventListener("click", () => {
         button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
         toggle(curve);
       });
-      values.push({ curve, output });
+      shown.push({ ...head, curve });
       box.append(button);
     }
     parent.append(box);
@@ -56,28 +65,37 @@ export function makeHeads(parent: HTMLElement, chart: Chart, toggle: (curve: Cur
         at(box, layout.tracks[i]!.x, layout.tracks[i]!.width);
       });
     },
+    rescale() {
+      for (const { curve, left, right } of shown) {
+        left.textContent = numberText(curve.scale.left);
+        right.textContent = numberText(curve.scale.right);
+      }
+    },
     show(place) {
-      for (const { curve, output } of values)
+      for (const { curve, output } of shown)
         output.textContent = place === undefined ? "" : valueText(curve, place);
     },
   };
 }
 
-function headOf({ name, unit, meaning, scale, colour }: Curve): { button: HTMLElement; output: HTMLElement } {
+interface Head {
+  readonly button: HTMLElement;
+  readonly output: HTMLElement;
+  readonly left: HTMLElement;
+  readonly right: HTMLElement;
+}
+
+function headOf({ name, unit, meaning, scale, colour }: Curve): Head {
   const button = element("button", `curve c${colour % 6}`);
   button.title = `${meaning}${unit === undefined ? "" : `, ${unit}`}: click to hide or show`;
-  button.setAttribute("aria-pressed", "true");
   button.dataset["name"] = name;
   const title = element("span", "title", name);
   title.append(element("small", "", unit === undefined ? "" : ` ${unit}`));
   const output = element("output", "value");
-  button.append(
-    title,
-    element("span", "end", numberText(scale.left)),
-    output,
-    element("span", "end", numberText(scale.right)),
-  );
-  return { button, output };
+  const left = element("span", "end", numberText(scale.left));
+  const right = element("span", "end", numberText(scale.right));
+  button.append(title, left, output, right);
+  return { button, output, left, right };
 }
 
 function valueText(curve: Curve, place: number): string {

@@ -17,6 +17,11 @@ export interface Surface {
   readonly font: string;
 }
 
+/** Rows a pixel from which on it pays to make levels: a chart that grows would make them again and again. */
+const LEVELS = 4;
+
+const bottomOf = ({ least, greatest }: Curve): Level => ({ size: 1, least, greatest });
+
 const pyramids = new WeakMap<Float32Array, Level[]>();
 
 function pyramidOf(curve: Curve): Level[] {
@@ -81,7 +86,8 @@ function paintCurve(
   const { index } = curve.sheet;
   const first = firstAt(index, range.from);
   const last = firstAt(index, range.until);
-  const level = levelFor(pyramidOf(curve), last - first, height);
+  const level =
+    last - first < LEVELS * height ? bottomOf(curve) : levelFor(pyramidOf(curve), last - first, height);
   // One bucket more on either side, and the values that they join: lines go on beyond the edge.
   const beyond = 1 + Math.ceil(curve.stride / level.size);
   const { scale, sheet, stride } = curve;

@@ -1,7 +1,7 @@
 /** The scale of a curve that was given none: round, from 0 where that makes sense, wide enough for its peaks. */
-import type { Curve } from "./page/chart.js";
-import type { Scale } from "./page/scale.js";
-import { numberStep } from "./page/steps.js";
+import type { Curve } from "./chart.js";
+import type { Scale } from "./scale.js";
+import { numberStep } from "./steps.js";
 
 export interface Extent {
   readonly least: number;
