@@ -7,6 +7,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   stream: async () => (await import("./stream.js")).streamCommand,
   demo: async () => (await import("./demo.js")).demoCommand,
   quickstart: async () => (await import("./quickstart.js")).quickstartCommand,
+  dashboard: async () => (await import("./dashboard.js")).dashboardCommand,
   decode: async () => (await import("./decode.js")).decodeCommand,
   info: async () => (await import("./info.js")).infoCommand,
   "merge-manifest": async () => (await import("./merge-manifest.js")).mergeManifestCommand,

@@ -39,6 +39,8 @@ export interface Flag<Value> {
   readonly short?: string;
   /** What stands for the value in help; a flag without one is a switch. */
   readonly value?: string;
+  /** What stands for a value that is left out; a flag without this needs one. */
+  readonly optional?: string;
   readonly description: string;
   /** What holds when it is not given, in words. */
   readonly usual?: string;
@@ -335,6 +337,14 @@ export const flags = {
     environment: true,
     parse: sizeIn,
   }),
+  items: flag({
+    value: "LIST",
+    description: "items to show, by code or mnemonic, as DBTM,HKLA,0121; 11.TVA of another record",
+    usual: "a driller's, then all others",
+    environment: true,
+    parse: (text): readonly string[] => listOf(text, some),
+  }),
+  once: toggle("print one look as text, and leave"),
   json: toggle("for machines: JSON instead of text"),
   index: flag({
     value: "INDEX",

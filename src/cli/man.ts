@@ -84,10 +84,10 @@ function synopsis({ name, optional, variadic }: Argument): string {
 
 function flagParagraph(name: FlagName): string[] {
   const flag: Flag<unknown> = flags[name];
-  const { short, value } = flag;
+  const { short, value, optional } = flag;
   const long = `\\fB\\-\\-${roff(longName(name))}\\fR`;
   const both = short === undefined ? long : `\\fB\\-${short}\\fR, ${long}`;
-  return [".TP", `${both}${value === undefined ? "" : ` \\fI${roff(value)}\\fR`}`, roff(describeFlag(flag))];
+  return [".TP", `${both}${named(value, optional)}`, roff(describeFlag(flag))];
 }
 
 /** Text that roff prints as it stands: backslashes and hyphens escaped, no line that it would take for a command. */
@@ -96,3 +96,8 @@ const roff = (text: string): string =>
     .replaceAll("\\", "\\e")
     .replaceAll("-", "\\-")
     .replace(/^(?=[.'])/gm, "\\&");
+
+function named(value: string | undefined, optional: string | undefined): string {
+  if (value === undefined) return "";
+  return optional === undefined ? ` \\fI${roff(value)}\\fR` : ` [\\fI${roff(value)}\\fR]`;
+}

@@ -28,7 +28,7 @@ export async function parseArguments(
   let help = "";
   parser.configureOutput({ writeOut: (text) => (help += text), writeErr: () => {} });
   try {
-    parser.parse([...words], { from: "user" });
+    parser.parse(withOptional(words, command.flags), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === "commander.helpDisplayed") {
@@ -77,7 +77,7 @@ function parserOf(command: Command, typed: GivenFlag[]): Parser {
     const flag: Flag<unknown> = flags[name];
     const { short, value, environment } = flag;
     const long = `--${longName(name)}`;
-    const spelling = `${short === undefined ? "" : `-${short}, `}${long}${value === undefined ? "" : ` <${value}>`}`;
+    const spelling = `${short === undefined ? "" : `-${short}, `}${long}${valueName(flag)}`;
     const described = describeFlag(flag);
     const where = environment ? `${described} [${environmentName(name)}]` : described;
     if (value === undefined) parser.option(spelling, where);
@@ -91,6 +91,29 @@ function parserOf(command: Command, typed: GivenFlag[]): Parser {
   if (!command.unconfigured)
     parser.option("--config <FILE>", "settings to read instead of ./witskit.toml [WITS_CONFIG]");
   return parser;
+}
+
+/** What stands for the value behind a flag's name, a blank before it. */
+const valueName = ({ value, optional }: Flag<unknown>): string =>
+  value === undefined ? "" : optional === undefined ? ` <${value}>` : ` [${value}]`;
+
+/**
+ * The words, each flag whose value may be left out with one: the next word only where it can be its value, so that
+ * `--web tcp://host:port` names a link and no port.
+ */
+function withOptional(words: readonly string[], names: readonly FlagName[]): string[] {
+  return words.map((word, i) => {
+    const name = names.find((one) => `--${longName(one)}` === word);
+    const { optional, parse }: Flag<unknown> =
+      name === undefined ? { description: "", parse: String } : flags[name];
+    if (optional === undefined) return word;
+    try {
+      parse(words[i + 1] ?? "");
+      return word;
+    } catch {
+      return `${word}=${optional}`;
+    }
+  });
 }
 
 function bracketed(

@@ -1,0 +1,78 @@
+/** `witskit dashboard`: what a rig says now, in the terminal or as text. */
+import { Failure } from "../failure.js";
+import type { Command, Invocation } from "./command.js";
+import { ExitCode } from "./failure.js";
+import { dialectFlags } from "./flags.js";
+
+export const dashboardCommand: Command = {
+  name: "dashboard",
+  summary: "Watch links and their items live, in the terminal.",
+  examples: [
+    { line: "witskit dashboard tcp://10.0.0.5:12345", does: "one rig, in the terminal; ? shows the keys" },
+    {
+      line: "witskit dashboard tcp://10.0.0.5:12345 --units metric --items DBTM,HKLA,SPPA",
+      does: "chosen items, with units",
+    },
+    { line: "witskit dashboard tcp://10.0.0.5:12345 --once", does: "one look, as text" },
+  ],
+  arguments: [
+    {
+      name: "URL",
+      description: "links, such as tcp://10.0.0.5:12345",
+      variadic: true,
+    },
+  ],
+  flags: ["items", "once", "units", "to", "map", "tz", "quiet", "verbose", ...dialectFlags],
+  run: dashboard,
+};
+
+async function dashboard({ arguments: urls, flags, signal }: Invocation): Promise<ExitCode> {
+  const { once = false } = flags;
+  if (!once && !(process.stdin.isTTY && process.stdout.isTTY)) {
+    throw new Failure("usage", "a dashboard needs a terminal to be shown in; --once prints it as text");
+  }
+  const [{ Dashboard }, { dataOptions }, { catalogOf }, { chosenItems }, { follow }] = await Promise.all([
+    import("../dashboard/dashboard.js"),
+    import("../bulk/options.js"),
+    import("../catalog/overlay.js"),
+    import("../dashboard/choice.js"),
+    import("../dashboard/follow.js"),
+  ]);
+  const data = await dataOptions(flags, "long");
+  const chosen = flags.items && chosenItems(flags.items, catalogOf(data.map));
+  const model = new Dashboard();
+  const run = await follow(urls, model, { data, link: {} });
+  const stop = new AbortController();
+  const following = run(AbortSignal.any([signal, stop.signal]));
+  // What can never work ends the dashboard; what has ended is still to be looked at.
+  const failed = following.then(() => new Promise<never>(() => {}));
+  try {
+    return await Promise.race([failed, shown()]);
+  } finally {
+    stop.abort();
+    await following.catch(() => {});
+  }
+
+  async function shown(): Promise<ExitCode> {
+    const { STALE_AFTER } = await import("../dashboard/snapshot.js");
+    const viewing = { chosen, staleAfter: STALE_AFTER };
+    const look = { unicode: speaksUnicode(process.env), utc: flags.tz !== undefined };
+    if (once) {
+      const { printOnce } = await import("./dashboard/once.js");
+      return printOnce(model, viewing, look, signal);
+    }
+    const { watch } = await import("../dashboard/terminal/watch.js");
+    const { stdin: input, stdout: output } = process;
+    const left = await watch(model, { ...look, viewing, colours: hasColours(), input, output }, signal);
+    return left === "left" ? ExitCode.done : ExitCode.interrupted;
+  }
+}
+
+/** https://no-color.org: set to anything but nothing. */
+const hasColours = (): boolean => !process.env["NO_COLOR"] && (process.stdout.getColorDepth?.() ?? 1) >= 4;
+
+/** By the locale, as terminals are told; where there is none, as on Windows, they can. */
+function speaksUnicode({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {
+  if (process.platform === "win32") return true;
+  return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || "");
+}

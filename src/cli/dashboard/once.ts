@@ -1,0 +1,30 @@
+/** `witskit dashboard --once`: one look, as text. */
+import type { Dashboard } from "../../dashboard/dashboard.js";
+import { anyOpened, firstFrames } from "../../dashboard/once.js";
+import { snapshotOf, type Viewing } from "../../dashboard/snapshot.js";
+import { lineText } from "../../dashboard/terminal/line.js";
+import { type Look, trendWidth, wholeLines } from "../../dashboard/terminal/view.js";
+import { ExitCode } from "../failure.js";
+import { print, terminalWidth } from "../print.js";
+
+/** Of a file or a pipe. */
+const COLUMNS = 100;
+
+/** Prints every link, and the items of every board, one below the other. */
+export async function printOnce(
+  dashboard: Dashboard,
+  viewing: Omit<Viewing, "trend">,
+  look: Look,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  await firstFrames(dashboard, signal);
+  const columns = terminalWidth() ?? COLUMNS;
+  const time = Date.now();
+  const names = dashboard.boards.length === 0 ? [undefined] : dashboard.boards.map(({ name }) => name);
+  const pages = names.map((name) => {
+    const snapshot = snapshotOf(dashboard, name, { ...viewing, trend: trendWidth(columns) }, time);
+    return wholeLines(snapshot, columns, look).map(lineText).join("\n");
+  });
+  await print(pages.join("\n\n"));
+  return anyOpened(dashboard) ? ExitCode.done : ExitCode.network;
+}

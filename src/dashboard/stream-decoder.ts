@@ -1,0 +1,120 @@
+/** The bytes of one sender as frames: a decoder for each, so that what one sends never stands in another's frame. */
+import { type DataOptions, openOptions } from "../bulk/options.js";
+import { type Catalog, catalogOf } from "../catalog/overlay.js";
+import { openContainer } from "../container/open.js";
+import type { ByteReader } from "../source/source.js";
+import { WitsFrame } from "../stream/frame.js";
+import { FrameReader } from "../stream/frame-reader.js";
+
+/** `arrival` is that of the bytes that completed the frame, milliseconds since 1970. */
+export type TakeFrame = (frame: WitsFrame, arrival: number) => void;
+
+/** Bytes decoded at a time. */
+const PIECE = 65_536;
+
+export class StreamDecoder {
+  readonly #options: DataOptions;
+  readonly #frames: FrameReader;
+  readonly #catalog: Catalog;
+  readonly #take: TakeFrame;
+  #connection: number | undefined;
+  #pushed: PushedBytes | undefined;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(name: string, options: DataOptions, take: TakeFrame) {
+    const { timezone, dialect, ...data } = options;
+    this.#options = options;
+    this.#frames = new FrameReader({
+      ...data,
+      ...dialect,
+      sources: [name],
+      toUtc: timezone?.toUtc,
+      toLocal: timezone?.toLocal,
+    });
+    this.#catalog = catalogOf(options.map);
+    this.#take = take;
+  }
+
+  /**
+   * Resolves when the frames that these bytes complete were taken. Bytes of another `connection` do not follow those
+   * before, whose open frame ends then.
+   */
+  async push(bytes: Uint8Array, arrival: number, connection: number): Promise<void> {
+    if (this.#pushed === undefined || connection !== this.#connection) {
+      await this.end();
+      this.#connection = connection;
+      this.#pushed = new PushedBytes();
+      this.#work = this.#decode(this.#pushed);
+    }
+    await Promise.race([this.#pushed.push(bytes, arrival), this.#work]);
+  }
+
+  /** No byte follows: takes the frame that is open. Rejects with what the decoding failed with. */
+  async end(): Promise<void> {
+    this.#pushed?.end();
+    this.#pushed = undefined;
+    await this.#work;
+  }
+
+  async #decode(pushed: PushedBytes): Promise<void> {
+    const { reader } = await openContainer(pushed, openOptions(this.#options));
+    this.#frames.start(0, reader.places);
+    const piece = new Uint8Array(PIECE);
+    for (;;) {
+      const length = await reader.read(piece);
+      const arrival = reader.arrival ?? Date.now();
+      this.#frames.arrival = arrival;
+      const frames = length === 0 ? this.#frames.end() : this.#frames.push(piece.subarray(0, length));
+      for (const frame of frames) this.#take(new WitsFrame(frame, this.#catalog), arrival);
+      if (length === 0) return;
+    }
+  }
+}
+
+/** Bytes that are pushed, for whoever pulls them. */
+class PushedBytes implements ByteReader {
+  arrival: number | undefined;
+  #bytes: Uint8Array = new Uint8Array(0);
+  #next: { readonly bytes: Uint8Array; readonly arrival: number } | undefined;
+  #ended = false;
+  /** Whoever waits for bytes, and whoever waits until they are asked for again. */
+  #wake: () => void = () => {};
+  #taken: () => void = () => {};
+
+  /** Resolves when these were read, and more are asked for. */
+  push(bytes: Uint8Array, arrival: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#next = { bytes, arrival };
+      this.#taken = resolve;
+      this.#wake();
+    });
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#wake();
+  }
+
+  async read(target: Uint8Array): Promise<number> {
+    while (this.#bytes.length === 0) {
+      if (this.#next === undefined) {
+        this.#taken();
+        if (this.#ended) return 0;
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      } else {
+        [this.#bytes, this.arrival] = [this.#next.bytes, this.#next.arrival];
+        this.#next = undefined;
+      }
+    }
+    const taken = this.#bytes.subarray(0, target.length);
+    target.set(taken);
+    this.#bytes = this.#bytes.subarray(taken.length);
+    return taken.length;
+  }
+
+  async close(): Promise<void> {
+    this.end();
+  }
+}
