@@ -5,7 +5,7 @@ import type { LinkStatus } from "../live/link-status.js";
 import type { LiveLink, LiveRun } from "../live/run.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
-import { dialectFlags } from "./flags.js";
+import { dialectFlags, linkFlags } from "./flags.js";
 import { bytesText, counted } from "./wording.js";
 
 export const streamCommand: Command = {
@@ -40,6 +40,7 @@ export const streamCommand: Command = {
     "partition",
     "quiet",
     "verbose",
+    ...linkFlags,
     ...dialectFlags,
   ],
   run: stream,
@@ -67,6 +68,7 @@ async function stream({ arguments: urls, flags, signal }: Invocation): Promise<E
     ...given,
     output,
     links: urls.map(linkIn),
+    link: given,
     onLink: tellState,
     onTrouble: (trouble) => {
       // Whoever asked for silence wants to hear of what goes wrong.

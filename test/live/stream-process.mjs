@@ -1,0 +1,16 @@
+/**
+ * A recording run in a process of its own, to be killed. It tells on standard output what has arrived (`STREAM CONNECTION
+ * BYTES`), as soon as it has, and how far behind the journal is (`lag MILLISECONDS`). Its options are the argument, as JSON.
+ */
+import { LiveRun } from "../../dist/live/run.js";
+
+const run = await LiveRun.open(JSON.parse(process.argv[2] ?? "{}"));
+run.subscribe({
+  take({ stream, connection, bytes }) {
+    process.stdout.write(`${stream} ${connection} ${bytes.length}\n`);
+  },
+});
+setInterval(() => process.stdout.write(`lag ${Math.ceil(run.journal?.lag ?? 0)}\n`), 20).unref();
+const stop = new AbortController();
+process.on("SIGTERM", () => stop.abort());
+await run.run(stop.signal);
