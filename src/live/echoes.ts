@@ -76,7 +76,8 @@ export class Echoes {
   }
 
   #hold(chunk: Chunk): void {
-    this.#held.push(chunk);
+    // The bytes are the connection's again before more come.
+    this.#held.push({ ...chunk, bytes: chunk.bytes.slice() });
     this.#heldBytes += chunk.bytes.length;
   }
 

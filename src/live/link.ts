@@ -54,6 +54,7 @@ export interface Arrived {
   readonly sender: string;
   /** Counts the connections of the link from 1: where it changes, bytes may be missing. */
   readonly connection: number;
+  /** They hold until they were taken. */
   readonly bytes: Uint8Array;
   /** Milliseconds since 1970, UTC; never before that of bytes that came earlier. */
   readonly arrival: number;

@@ -54,7 +54,7 @@ export interface StreamPiece {
   readonly link: LinkStatus;
   /** Where it changes, bytes may be missing, and a frame that had begun does not go on. */
   readonly connection: number;
-  /** Not to be changed. */
+  /** Not to be changed, and to be copied by who keeps them: they hold until \`take\` returns. */
   readonly bytes: Uint8Array;
   /** Milliseconds since 1970, UTC. */
   readonly arrival: number;

@@ -34,6 +34,10 @@ export class Inbox<Item> {
     return this.#size >= this.#options.most;
   }
 
+  get empty(): boolean {
+    return this.#first === this.#items.length;
+  }
+
   /** What comes after the end is dropped. */
   push(item: Item): void {
     if (this.#ended) return;

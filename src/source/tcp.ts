@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { durationText } from "../duration.js";
 import { Failure } from "../failure.js";
 import type { LinkUrl } from "./link-url.js";
-import { addressText, opened, socketConnection } from "./socket.js";
+import { addressText, opened, ReadBuffer, socketConnection } from "./socket.js";
 import { oneConnection, type Transport } from "./transport.js";
 import type { TransportOptions } from "./transports.js";
 import { unreachable } from "./unreachable.js";
@@ -20,7 +20,8 @@ export function tcpTransport(url: LinkUrl, options: TransportOptions): Transport
     shown: url.shown,
     idleTimeout: DIALLED_IDLE_TIMEOUT,
     async open(signal) {
-      const socket = connect({ host, port, noDelay: true });
+      const buffer = new ReadBuffer();
+      const socket = connect({ host, port, noDelay: true, onread: buffer.onread });
       const outcome = await opened(socket, "connect", { timeout: connectTimeout, signal }).catch((error) => {
         signal.throwIfAborted();
         throw unreachable(`cannot connect to ${address}`, error);
@@ -32,7 +33,7 @@ export function tcpTransport(url: LinkUrl, options: TransportOptions): Transport
           `cannot connect to ${address}: ${within}; check host, port and firewall`,
         );
       }
-      return oneConnection(socketConnection(socket, address));
+      return oneConnection(socketConnection(socket, address, { buffer }));
     },
   };
 }

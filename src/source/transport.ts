@@ -20,7 +20,7 @@ export interface Connection {
    */
   readonly sender?: string | undefined;
   /**
-   * The next bytes; undefined when the sender has ended. Nothing is read ahead without bound: a caller who does not ask
+   * The next bytes, which hold until it is called again; undefined when the sender has ended. Nothing is read ahead without bound: a caller who does not ask
    * holds the sender up where the transport can, and elsewhere what is dropped counts in `lost`. One call at a time.
    * Throws Failure("network") where the connection breaks off.
    */

@@ -57,7 +57,7 @@ export class Running {
     this.link = link;
     this.ended = link
       .run((arrived) => {
-        this.taken.push(arrived);
+        this.taken.push({ ...arrived, bytes: arrived.bytes.slice() });
       }, this.#stop.signal)
       .then(
         () => undefined,

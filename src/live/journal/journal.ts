@@ -5,6 +5,7 @@
 import { mkdir } from "node:fs/promises";
 import type { Failure } from "../../failure.js";
 import { unwritable } from "../../sink/unwritable.js";
+import { BlockPool } from "./blocks.js";
 import type { CutDialect } from "./cut.js";
 import { eachOf } from "./each-of.js";
 import { type StoredSegment, SyncFailure } from "./segment.js";
@@ -40,6 +41,7 @@ const AT_ONCE = 4;
 export class Journal {
   readonly #options: JournalOptions;
   readonly #streams = new Map<string, StreamJournal>();
+  readonly #pool = new BlockPool();
   #positions: ReadonlyMap<string, number>;
   #queued = 0;
   #held: (() => void)[] = [];
@@ -122,7 +124,8 @@ export class Journal {
     let stream = this.#streams.get(name);
     if (stream === undefined) {
       const { folder, dialect } = this.#options;
-      stream = new StreamJournal(name, folder, this.#positions.get(name) ?? 0, dialect);
+      const position = this.#positions.get(name) ?? 0;
+      stream = new StreamJournal(name, position, { journal: folder, dialect, pool: this.#pool });
       this.#streams.set(name, stream);
     }
     return stream;

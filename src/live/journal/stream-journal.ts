@@ -2,6 +2,7 @@
  * The journal of one stream: what arrives waits in memory, is written to the segment that grows, and is said to be
  * settled when it is on disk. Segments end where a connection does, or at a frame's start when they are cut.
  */
+import { type BlockPool, Blocks } from "./blocks.js";
 import { type CutDialect, lastCut } from "./cut.js";
 import { Segment, type StoredSegment } from "./segment.js";
 import { makeStreamFolder } from "./stream-folder.js";
@@ -9,23 +10,20 @@ import { makeStreamFolder } from "./stream-folder.js";
 export interface JournalPiece {
   /** Bytes of another connection are never joined to those before: a frame that broke off stays broken. */
   readonly connection: number;
-  /** The journal's from now on. */
+  /** Copied where they are kept. */
   readonly bytes: Uint8Array;
   /** Milliseconds since 1970, UTC. */
   readonly arrival: number;
 }
 
-/** Pieces that are written together: little enough that memory comes back soon. */
+/** Bytes that are written together: little enough that memory comes back soon. */
 interface Batch {
   readonly connection: number;
-  readonly pieces: Uint8Array[];
+  readonly bytes: Blocks;
   readonly arrivals: { readonly at: number; size: number }[];
-  size: number;
 }
 
 const LARGEST_BATCH = 1 << 20;
-/** Pieces smaller than this on the average are copied into one: a vector of thousands costs more. */
-const SMALL_PIECE = 2048;
 
 interface Waiting {
   /** The place in the stream up to which all must be durable. */
@@ -33,10 +31,18 @@ interface Waiting {
   readonly settle: () => void;
 }
 
+export interface StreamJournalOptions {
+  /** The folder of all streams. */
+  readonly journal: string;
+  readonly dialect: CutDialect;
+  readonly pool: BlockPool;
+}
+
 export class StreamJournal {
   readonly name: string;
   readonly #journal: string;
   readonly #dialect: CutDialect;
+  readonly #pool: BlockPool;
   #folder: string | undefined;
   #segment: Segment | undefined;
   /** Cut off or ended, and not taken away yet. */
@@ -55,10 +61,11 @@ export class StreamJournal {
   #oldest: number | undefined;
 
   /** `position` is the place of the next byte in the stream. */
-  constructor(name: string, journal: string, position: number, dialect: CutDialect) {
+  constructor(name: string, position: number, { journal, dialect, pool }: StreamJournalOptions) {
     this.name = name;
     this.#journal = journal;
     this.#dialect = dialect;
+    this.#pool = pool;
     this.#arrived = position;
     this.#written = position;
     this.#durable = position;
@@ -88,13 +95,12 @@ export class StreamJournal {
 
   take({ connection, bytes, arrival }: JournalPiece, settle: (() => void) | undefined): void {
     let batch = this.#queue.at(-1);
-    if (batch === undefined || batch.connection !== connection || batch.size >= LARGEST_BATCH) {
-      batch = { connection, pieces: [], arrivals: [], size: 0 };
+    if (batch === undefined || batch.connection !== connection || batch.bytes.size >= LARGEST_BATCH) {
+      batch = this.#batchOf(connection);
       this.#queue.push(batch);
     }
     const { length } = bytes;
-    batch.pieces.push(bytes);
-    batch.size += length;
+    batch.bytes.add(bytes);
     const last = batch.arrivals.at(-1);
     if (last?.at === arrival) last.size += length;
     else batch.arrivals.push({ at: arrival, size: length });
@@ -113,22 +119,26 @@ export class StreamJournal {
       for (let batches = this.#queue.length; batches > 0; batches--) {
         const batch = this.#queue[0]!;
         // It is written as it is now; what arrives from now on makes a batch of its own.
-        if (this.#queue.length === 1)
-          this.#queue.push({ connection: batch.connection, pieces: [], arrivals: [], size: 0 });
-        if (batch.size > 0) {
-          room(batch.size);
+        if (this.#queue.length === 1) this.#queue.push(this.#batchOf(batch.connection));
+        const { size } = batch.bytes;
+        if (size > 0) {
+          room(size);
           if (this.#segment !== undefined && this.#segment.connection !== batch.connection)
             await this.#close();
           this.#segment ??= await this.#begin(batch.connection);
-          const small = batch.pieces.length > 1 && batch.size / batch.pieces.length < SMALL_PIECE;
-          await this.#segment.append(small ? [Buffer.concat(batch.pieces)] : batch.pieces, batch.arrivals);
+          await this.#segment.append(batch.bytes.pieces, batch.arrivals);
+          batch.bytes.release();
         }
         this.#queue.shift();
-        this.#queued -= batch.size;
-        this.#written += batch.size;
-        wrote(batch.size);
+        this.#queued -= size;
+        this.#written += size;
+        wrote(size);
       }
     });
+  }
+
+  #batchOf(connection: number): Batch {
+    return { connection, bytes: new Blocks(this.#pool), arrivals: [] };
   }
 
   async #begin(connection: number): Promise<Segment> {
