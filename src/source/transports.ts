@@ -25,6 +25,9 @@ const SCHEMES: Readonly<Record<string, () => Promise<MakeTransport>>> = {
   "tcp-listen": async () => (await import("./tcp-listen.js")).tcpListenTransport,
   tls: async () => (await import("./tls.js")).tlsTransport,
   udp: async () => (await import("./udp.js")).udpTransport,
+  serial: async () => (await import("./serial.js")).serialTransport,
+  mqtt: async () => (await import("./mqtt.js")).mqttTransport,
+  mqtts: async () => (await import("./mqtt.js")).mqttTransport,
   file: async () => (await import("./follow.js")).fileTransport,
   [STDIN]: async () => (await import("./stdin-transport.js")).stdinTransport,
 };

@@ -1,0 +1,319 @@
+/**
+ * `mqtt://broker/topic`, `mqtts://`: what is published to a topic or, with wildcards, to many, each a stream of its own.
+ * With quality of service 1 a message is acknowledged when it is settled and not before, one after the other: the broker
+ * keeps the rest. With a client id of one's own it keeps them while the link is down, too.
+ *
+ * Quality of service 2 is not offered: the client acknowledges it before anybody can have put it on disk.
+ */
+import type { IClientOptions, IPublishPacket, MqttClient } from "mqtt";
+import { durationIn } from "../duration.js";
+import { Failure } from "../failure.js";
+import { abortable } from "./abortable.js";
+import { arrivalNow } from "./arrival-clock.js";
+import { Inbox } from "./inbox.js";
+import { choice, type LinkUrl, text, truth } from "./link-url.js";
+import { passwordIn } from "./password.js";
+import { MOST_WAITING } from "./socket.js";
+import { CONNECT_TIMEOUT } from "./tcp.js";
+import { secureOptions, secureReason, tlsOptionsIn } from "./tls-options.js";
+import type { Chunk, Connection, Opened, Transport } from "./transport.js";
+import type { TransportOptions } from "./transports.js";
+
+/** How long a broker of MQTT 5 keeps what came while the link was down. */
+const SESSION_EXPIRY = 7 * 86_400_000;
+const KEEP_ALIVE = 30_000;
+
+interface Subscription {
+  readonly topic: string;
+  readonly qos: 0 | 1;
+  /** Whether what a broker kept as the last message of a topic counts. */
+  readonly retained: boolean;
+}
+
+/** A message that was given and is not acknowledged. There is one at most; it comes again when the link broke. */
+interface Outstanding {
+  readonly topic: string;
+  readonly payload: Buffer;
+  settled: boolean;
+  acknowledge: () => void;
+}
+
+export function mqttTransport(url: LinkUrl, options: TransportOptions): Transport {
+  const secure = url.scheme === "mqtts";
+  const port = url.port ?? (secure ? 8883 : 1883);
+  const { connectTimeout = CONNECT_TIMEOUT } = options;
+  if (url.host === "") throw url.failure("a broker's host follows, such as mqtt://broker/rigs/7/wits");
+  const subscription: Subscription = {
+    topic: url.path.slice(1),
+    qos: Number(url.parameter("qos", choice(["0", "1"])) ?? "1") as 0 | 1,
+    retained: url.parameter("retained", truth) ?? false,
+  };
+  checkTopic(url, subscription.topic);
+  const clientId = url.parameter("clientId", text);
+  const version = url.parameter("version", choice(["3.1.1", "5"])) ?? "3.1.1";
+  const keepAlive = url.parameter("keepAlive", durationIn) ?? KEEP_ALIVE;
+  const sessionExpiry = url.parameter("sessionExpiry", durationIn) ?? SESSION_EXPIRY;
+  const password = passwordIn(url);
+  const tls = secure ? tlsOptionsIn(url, options.tls) : undefined;
+  const client: IClientOptions = {
+    host: url.host,
+    port,
+    protocol: secure ? "mqtts" : "mqtt",
+    protocolVersion: version === "5" ? 5 : 4,
+    ...(clientId === undefined ? {} : { clientId }),
+    clean: clientId === undefined,
+    keepalive: Math.max(1, Math.round(keepAlive / 1000)),
+    connectTimeout,
+    // Whether to connect again is for the link to say.
+    reconnectPeriod: 0,
+    resubscribe: false,
+    ...(version === "5" && clientId !== undefined
+      ? { properties: { sessionExpiryInterval: Math.round(sessionExpiry / 1000) } }
+      : {}),
+    ...(url.user === undefined ? {} : { username: url.user }),
+  };
+  const state: { outstanding?: Outstanding | undefined } = {};
+  return {
+    shown: url.shown,
+    async open(signal) {
+      const secret = await password();
+      const told = { ...client, ...(secret === undefined ? {} : { password: secret }) };
+      const files = tls === undefined ? {} : await secureOptions(tls);
+      const { connect } = await import("mqtt");
+      signal.throwIfAborted();
+      const broker = `${url.host}:${port}`;
+      return new Broker(connect({ ...told, ...files }), broker, subscription, state).open(signal);
+    },
+  };
+}
+
+/** One connection to a broker, and the topics that were heard in it. */
+class Broker {
+  readonly #client: MqttClient;
+  readonly #name: string;
+  readonly #subscription: Subscription;
+  readonly #state: { outstanding?: Outstanding | undefined };
+  readonly #topics = new Map<string, Topic>();
+  readonly #arriving = new Inbox<Connection>({ sizeOf: () => 1, most: Number.POSITIVE_INFINITY });
+  #error: unknown;
+  #onMessage: () => void = () => {};
+
+  constructor(
+    client: MqttClient,
+    name: string,
+    subscription: Subscription,
+    state: { outstanding?: Outstanding | undefined },
+  ) {
+    this.#client = client;
+    this.#name = name;
+    this.#subscription = subscription;
+    this.#state = state;
+    // Before anything else: a broker that kept messages sends them with its first word.
+    client.handleMessage = (packet, done) => this.#take(packet, done);
+    client.on("error", (error) => {
+      this.#error = error;
+    });
+    client.on("disconnect", (packet) => {
+      this.#error = new Error(`it said goodbye with the reason ${packet.reasonCode}`);
+    });
+  }
+
+  async open(signal: AbortSignal): Promise<Opened> {
+    const client = this.#client;
+    try {
+      await abortable(signal, this.#connected());
+      // What a broker kept comes before it answers, and holds its answer up until it is taken.
+      const firstMessage = new Promise<void>((resolve) => {
+        if (this.#topics.size > 0) resolve();
+        else this.#onMessage = resolve;
+      });
+      const subscribed = this.#subscribe();
+      subscribed.catch((error: unknown) => this.#finish(this.#failure("cannot subscribe at", error)));
+      await abortable(signal, Promise.race([subscribed, firstMessage]));
+    } catch (error) {
+      await this.#end();
+      signal.throwIfAborted();
+      throw this.#failure("cannot subscribe at", error);
+    }
+    client.on("close", () => {
+      this.#finish(
+        this.#failure("lost the connection to", this.#error ?? new Error("it closed the connection")),
+      );
+    });
+    return {
+      connections: this.#arriving,
+      close: async () => {
+        this.#finish();
+        await this.#end();
+      },
+    };
+  }
+
+  #connected(): Promise<void> {
+    const client = this.#client;
+    return new Promise((resolve, reject) => {
+      client.once("connect", () => resolve());
+      client.once("error", (error) => reject(error));
+      client.once("close", () => reject(this.#error ?? new Error("it closed the connection")));
+    });
+  }
+
+  async #subscribe(): Promise<void> {
+    const { topic, qos } = this.#subscription;
+    const granted = await this.#client.subscribeAsync(topic, { qos });
+    if (granted.some((one) => one.qos > 2)) {
+      throw new Error(`it refuses the subscription to ${topic}; check the rights of the user`);
+    }
+  }
+
+  #failure(what: string, error: unknown): Failure {
+    return new Failure("network", `${what} ${this.#name}: ${brokerReason(error)}`, { cause: error });
+  }
+
+  #take(packet: IPublishPacket, done: (error?: Error) => void): void {
+    const { topic, payload, qos, retain } = packet;
+    const bytes = typeof payload === "string" ? Buffer.from(payload) : payload;
+    const before = this.#state.outstanding;
+    if (bytes.length === 0 || (retain && !this.#subscription.retained)) {
+      done();
+    } else if (qos === 0) {
+      this.#topic(topic).give(bytes, done);
+    } else if (packet.dup && before !== undefined && before.topic === topic && before.payload.equals(bytes)) {
+      // Taken from an earlier connection, which broke before it could be acknowledged.
+      before.acknowledge = done;
+      if (before.settled) done();
+    } else {
+      const outstanding: Outstanding = { topic, payload: bytes, settled: false, acknowledge: done };
+      this.#state.outstanding = outstanding;
+      this.#topic(topic).owe(bytes, outstanding);
+    }
+  }
+
+  #topic(name: string): Topic {
+    let topic = this.#topics.get(name);
+    if (topic === undefined) {
+      topic = new Topic(name, this.#subscription);
+      this.#topics.set(name, topic);
+      this.#arriving.push(topic);
+      this.#onMessage();
+    }
+    return topic;
+  }
+
+  #finish(fault?: Failure): void {
+    for (const topic of this.#topics.values()) topic.end();
+    this.#arriving.end(fault);
+  }
+
+  /** Says goodbye. A client that waits for an acknowledgement reads no more, and does not see the broker hang up. */
+  async #end(): Promise<void> {
+    const client = this.#client;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(() => {
+        client.stream.destroy();
+        resolve();
+      }, GOODBYE);
+      client.end(false, () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+}
+
+const GOODBYE = 250;
+
+/** What is published to one topic. */
+class Topic implements Connection {
+  readonly peer: string;
+  readonly sender: string | undefined;
+  readonly lost = 0;
+  readonly settle: (() => void) | undefined;
+  readonly #inbox: Inbox<Chunk & { readonly outstanding?: Outstanding }>;
+  /** What was given last, and is to be settled. */
+  #given: Outstanding | undefined;
+  /** Lets the client go on, where it waits because nobody takes. */
+  #waiting: (() => void) | undefined;
+
+  constructor(name: string, { topic, qos }: Subscription) {
+    this.peer = name;
+    this.sender = /[+#]/.test(topic) ? name : undefined;
+    this.#inbox = new Inbox({
+      sizeOf: ({ bytes }) => bytes.length,
+      most: MOST_WAITING,
+      resume: () => {
+        this.#waiting?.();
+        this.#waiting = undefined;
+      },
+    });
+    if (qos === 0) return;
+    this.settle = () => {
+      const given = this.#given;
+      this.#given = undefined;
+      if (given === undefined) return;
+      given.settled = true;
+      given.acknowledge();
+    };
+  }
+
+  /** A message that needs no acknowledgement; the client goes on when there is room for another. */
+  give(bytes: Uint8Array, done: () => void): void {
+    this.#inbox.push({ bytes, arrival: arrivalNow() });
+    if (this.#inbox.full) this.#waiting = done;
+    else done();
+  }
+
+  owe(bytes: Uint8Array, outstanding: Outstanding): void {
+    this.#inbox.push({ bytes, arrival: arrivalNow(), outstanding });
+  }
+
+  end(): void {
+    this.#inbox.end();
+  }
+
+  async next(): Promise<Chunk | undefined> {
+    const chunk = await this.#inbox.next();
+    if (chunk?.outstanding !== undefined) this.#given = chunk.outstanding;
+    return chunk;
+  }
+
+  async close(): Promise<void> {
+    this.#inbox.end();
+  }
+}
+
+function checkTopic(url: LinkUrl, topic: string): void {
+  if (topic === "") throw url.failure("a topic follows the broker, such as mqtt://broker/rigs/+/wits");
+  const levels = topic.split("/");
+  const wrong = levels.find(
+    (level, i) =>
+      (level.includes("#") && (level !== "#" || i < levels.length - 1)) ||
+      (level.includes("+") && level !== "+"),
+  );
+  if (wrong !== undefined) {
+    throw url.failure(
+      `"${wrong}" in its topic is no level: + stands for a whole level, # for all that follow, at the end`,
+    );
+  }
+}
+
+const REFUSALS: Readonly<Record<number, string>> = {
+  1: "it does not speak this version of MQTT; version says which one to speak",
+  2: "it does not admit this clientId",
+  3: "it is not available now",
+  4: "user or password is wrong",
+  5: "the user has no right to connect",
+  132: "it does not speak this version of MQTT; version says which one to speak",
+  133: "it does not admit this clientId",
+  134: "user or password is wrong",
+  135: "the user has no right to do this",
+  142: "another client has connected with this clientId",
+};
+
+function brokerReason(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  if (typeof code === "number" && REFUSALS[code] !== undefined) return REFUSALS[code];
+  const message = error instanceof Error ? error.message : String(error);
+  if (/connack timeout/i.test(message)) return "it did not answer in time; check that it speaks MQTT there";
+  return secureReason(error);
+}
