@@ -6,8 +6,9 @@
 import { timezoneNamed } from "../catalog/timezone.js";
 import { type UnitSet, unitSets } from "../catalog/units.js";
 import { Failure } from "../failure.js";
+import { maskedUrl } from "../source/link-url.js";
 import type { Command, Invocation } from "./command.js";
-import { commands, isCommand } from "./commands.js";
+import { commands } from "./commands.js";
 import { ExitCode } from "./failure.js";
 import { dialectFlags, type FlagName, type GivenFlag, longName } from "./flags.js";
 import { print } from "./print.js";
@@ -46,10 +47,10 @@ async function quickstart({ arguments: [given], signal, ...told }: Invocation): 
   try {
     words = await wordsFor({ ...told, given, signal }, questions);
     if (dryRun) {
-      await print(commandLines(words, WIDTH));
+      await print(shown(words, WIDTH));
       return ExitCode.done;
     }
-    tell(`\nThe command:\n\n${indented(commandLines(words, WIDTH - 2))}`);
+    tell(`\nThe command:\n\n${indented(shown(words, WIDTH - 2))}`);
     const run =
       yes ||
       (await questions?.ask({ label: "yes or no", explains: "Run it?", proposal: "yes", read: yesOrNo }));
@@ -127,16 +128,12 @@ async function sourceOf({ given, flags, signal }: Told, questions: Questions | u
           read: (text) => look(isUrl(text) ? text : pathIn(text)),
         })
       : await look(given);
-  if (isUrl(source.input) && !isCommand("stream"))
-    throw new Failure(
-      "usage",
-      "this version of witskit reads no live feeds; give a file or a folder of logs",
-    );
   if (source.found !== undefined) tell(`\n${source.found.text}`);
   return source;
 }
 
-const isUrl = (text: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(text);
+/** One with a name too, as `witskit stream` takes it: `rig-7=tcp://10.0.0.5:12345`. */
+const isUrl = (text: string): boolean => /^([\w-]+=)?[a-z][a-z0-9+.-]+:\/\//i.test(text);
 
 async function dialectOf(
   found: Found | undefined,
@@ -236,8 +233,8 @@ async function refuseStrays(name: string, passed: readonly GivenFlag[]): Promise
   if (stray !== undefined)
     throw new Failure(
       "usage",
-      `witskit ${name}, which this leads to, takes no --${longName(stray.flag)}; make a dataset of the log first, ` +
-        "and this of the dataset",
+      `witskit ${name}, which this leads to, takes no --${longName(stray.flag)}; ` +
+        `witskit ${name} --help tells what it takes`,
     );
 }
 
@@ -257,6 +254,16 @@ function nextSteps(command: string, output: string): string {
 function rowsText([first = [], ...rest]: readonly (readonly string[])[]): string {
   return formatTable(rest, { head: first, width: WIDTH });
 }
+
+/** As it is typed, but for the password in a URL. */
+const shown = (words: readonly string[], width: number): string =>
+  commandLines(
+    words.map((word) => {
+      const [, name = "", url = ""] = /^([\w-]+=)?(.*)$/s.exec(word) ?? [];
+      return isUrl(word) ? name + maskedUrl(url) : word;
+    }),
+    width,
+  );
 
 const indented = (text: string): string => text.replace(/^/gm, "  ");
 const tell = (text: string): void => {

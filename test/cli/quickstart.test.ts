@@ -54,6 +54,14 @@ describe("the command", () => {
     ).not.toContain("comma\n");
   });
 
+  it.each(["", "rig-7="])("for a URL (%s) is stream, and its password is not shown", (name) => {
+    const url = `${name}mqtt://rig:s3cret@127.0.0.1:9/well`;
+    const { code, out, err } = witskit(["quickstart", url, "-o", "live/", "--dry-run"], { cwd: folder() });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^witskit stream .*@127\.0\.0\.1:9\/well.* -o live\/\n$/);
+    expect(out).not.toContain("s3cret");
+  });
+
   it("makes nothing when it is only shown", () => {
     const cwd = folder();
     witskit("quickstart rig.wits -o out/ --dry-run", { cwd });
@@ -66,7 +74,7 @@ describe("what cannot be done is said before anything is run", () => {
     ["not-there.wits -o out/", 3, /there is no such file/],
     ["text.txt -o out/", 3, /text\.txt is no WITS log: .*name a file or a folder of logs/],
     ["rig.wits -o rig.doc", 2, /cannot tell what rig\.doc is to be; .*\.parquet/],
-    ["rig.wits -o rig.xlsx --map map.csv", 2, /takes no --map; make a dataset of the log first/],
+    ["rig.wits -o rig.xlsx --map map.csv", 2, /takes no --map; witskit export --help tells/],
   ])("%s", (line, code, message) => {
     const cwd = temporaryFolder({
       "rig.wits": sample("rig.wits"),

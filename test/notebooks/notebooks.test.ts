@@ -21,15 +21,19 @@ interface Notebook {
 const MINUTES = 600_000;
 
 describe.skipIf(missing !== undefined)(`notebooks${missing === undefined ? "" : ` (${missing})`}`, () => {
-  it.each(names)("%s runs from top to bottom, and says what is written in it", { timeout: MINUTES }, (name) => {
-    const python = "python" in found ? found.python : "";
-    const { status, stdout, stderr } = spawnSync(python, ["scripts/notebooks.py", name], {
-      cwd: root,
-      encoding: "utf8",
-      timeout: MINUTES,
-    });
-    expect(status, stdout + stderr).toBe(0);
-  });
+  it.each(names)(
+    "%s runs from top to bottom, and says what is written in it",
+    { timeout: MINUTES },
+    (name) => {
+      const python = "python" in found ? found.python : "";
+      const { status, stdout, stderr } = spawnSync(python, ["scripts/notebooks.py", name], {
+        cwd: root,
+        encoding: "utf8",
+        timeout: MINUTES,
+      });
+      expect(status, stdout + stderr).toBe(0);
+    },
+  );
 });
 
 describe("as they are kept, notebooks", () => {
