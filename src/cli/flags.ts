@@ -59,6 +59,7 @@ const toggle = (description: string, rest: Pick<Flag<true>, "short" | "environme
   ...rest,
 });
 
+const logFormats = ["text", "json"] as const;
 const compressions: readonly Compression[] = ["snappy", "zstd", "gzip", "none"];
 /** The kernel keeps a line's place in a frame in 24 bits. */
 const LARGEST_FRAME = 0xff_ffff;
@@ -515,6 +516,19 @@ export const flags = {
     environment: true,
     parse: some,
   }),
+  monitor: flag({
+    value: "[HOST:]PORT",
+    description: "serve /metrics, /health and /ready by HTTP, on 127.0.0.1 unless a host is given",
+    environment: true,
+    parse: addressIn,
+  }),
+  log: flag({
+    value: "FORMAT",
+    description: `how to say on standard error what happens: ${logFormats.join(", ")}, an object a line`,
+    usual: "text",
+    environment: true,
+    ...oneOf(logFormats, "format"),
+  }),
   tlsInsecure: toggle("talk to whoever answers, without checking certificates", { environment: true }),
   all: toggle("read the whole of large files, not a sample"),
   writeMap: flag({
@@ -630,6 +644,15 @@ function nullListIn(text: string): readonly NullValue[] {
   });
   nullsIn(list);
   return list;
+}
+
+/** An address to listen on. The host of IPv6 stands in brackets. */
+function addressIn(text: string): { host: string; port: number } {
+  const [, bracketed, bare, port] = /^(?:(?:\[([^\]]+)\]|([^:]+)):)?(\d{1,5})$/.exec(text) ?? [];
+  if (port === undefined || Number(port) > 65_535) {
+    throw new Error(`"${text}" is no port and no HOST:PORT, such as 9464 or 0.0.0.0:9464`);
+  }
+  return { host: bracketed ?? bare ?? "127.0.0.1", port: Number(port) };
 }
 
 function shareIn(text: string): number {

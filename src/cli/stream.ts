@@ -1,12 +1,13 @@
 /** `witskit stream`: links into a dataset, for as long as they bring something. */
-import { durationText } from "../duration.js";
 import { Failure } from "../failure.js";
-import type { LinkStatus } from "../live/link-status.js";
+import type { Monitor, MonitorAddress } from "../live/monitor/server.js";
 import type { LiveLink, LiveRun } from "../live/run.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
 import { dialectFlags, linkFlags } from "./flags.js";
-import { bytesText, counted } from "./wording.js";
+import { linkSettings } from "./link-settings.js";
+import { jsonLog } from "./stream/json-log.js";
+import { textLog } from "./stream/text-log.js";
 
 export const streamCommand: Command = {
   name: "stream",
@@ -38,6 +39,8 @@ export const streamCommand: Command = {
     "compression",
     "rowGroupRows",
     "partition",
+    "monitor",
+    "log",
     "quiet",
     "verbose",
     ...linkFlags,
@@ -46,94 +49,56 @@ export const streamCommand: Command = {
   run: stream,
 };
 
-/** Milliseconds between two lines that say how it goes. */
+/** Milliseconds between two reports of how it goes. */
 const SAYS = 30_000;
 
 async function stream({ arguments: urls, flags, signal }: Invocation): Promise<ExitCode> {
-  const { output, quiet = false, ...given } = flags;
+  const { output, quiet = false, monitor: address, ...given } = flags;
   if (output === undefined) {
     throw new Failure("usage", "nothing says where the dataset is to go; give -o OUT/ for a folder");
   }
-  const say = (line: string): void => {
-    if (!quiet) process.stderr.write(`${new Date().toISOString().slice(0, 19)}Z  ${line}\n`);
-  };
-  const said = new Map<string, string>();
-  const tellState = (status: LinkStatus): void => {
-    const text = stateText(status);
-    if (said.get(status.name) !== text) say(text);
-    said.set(status.name, text);
-  };
+  const log = flags.log === "json" ? await jsonLog({ quiet }) : textLog({ quiet });
+  let run: LiveRun | undefined;
+  const monitor = address && (await monitorOf(() => run, address));
+  if (monitor !== undefined) log.monitor(monitor.url);
   const { LiveRun } = await import("../live/run.js");
-  const run = await LiveRun.open({
-    ...given,
-    output,
-    links: urls.map(linkIn),
-    link: given,
-    onLink: tellState,
-    onTrouble: (trouble) => {
-      // Whoever asked for silence wants to hear of what goes wrong.
-      process.stderr.write(`witskit: ${trouble ?? "it goes on"}\n`);
-    },
-  });
-  const rates = new Rates();
-  const timer = setInterval(() => {
-    for (const line of progressLines(run, rates)) say(line);
-  }, SAYS);
   try {
-    await run.run(signal);
+    const opened = await LiveRun.open({
+      ...given,
+      output,
+      links: urls.map(linkIn),
+      link: linkSettings(flags),
+      onLink: (status) => log.link(status),
+      onTrouble: (trouble) => log.trouble(trouble),
+    });
+    run = opened;
+    const timer = setInterval(() => log.progress(opened), SAYS);
+    await opened.run(signal).finally(() => clearInterval(timer));
+    log.end(opened);
   } finally {
-    clearInterval(timer);
+    await monitor?.close();
   }
-  if (!quiet) say(endText(run));
   // A service that is stopped has done what it should; whoever presses Ctrl-C sees that it was heard.
   const reason: unknown = signal.reason;
   return reason instanceof Failure && reason.cause === "SIGINT" ? ExitCode.interrupted : ExitCode.done;
+}
+
+/** A monitor that answers before there is a run to see: whether it can listen is known before any link is opened. */
+async function monitorOf(run: () => LiveRun | undefined, address: MonitorAddress): Promise<Monitor> {
+  const { startMonitor } = await import("../live/monitor/server.js");
+  const seen = {
+    get links() {
+      return run()?.links ?? [];
+    },
+    get journal() {
+      return run()?.journal;
+    },
+  };
+  return startMonitor(seen, address);
 }
 
 /** `NAME=URL`, or a URL, which may have `=` in its query. */
 function linkIn(text: string): LiveLink {
   const [, name, url] = /^([^=:/?]+)=(.+)$/s.exec(text) ?? [];
   return name === undefined ? { url: text } : { name, url: url! };
-}
-
-function stateText({ name, state, senders, trouble }: LinkStatus): string {
-  const from = senders > 1 ? `, ${senders} senders` : "";
-  const why = state === "open" || trouble === undefined ? "" : `: ${trouble}`;
-  return `${name}  ${state}${from}${why}`;
-}
-
-/** Bytes a second since it was last asked, by link. */
-class Rates {
-  readonly #before = new Map<string, { readonly bytes: number; readonly at: number }>();
-
-  of({ name, bytes }: LinkStatus): number {
-    const at = performance.now();
-    const before = this.#before.get(name);
-    this.#before.set(name, { bytes, at });
-    return before === undefined ? bytes / (SAYS / 1000) : ((bytes - before.bytes) / (at - before.at)) * 1000;
-  }
-}
-
-function progressLines(run: LiveRun, rates: Rates): string[] {
-  const lines = run.links.map((link) => {
-    const lost = link.lost > 0 ? `, ${bytesText(link.lost)} lost` : "";
-    const rate = bytesText(Math.round(rates.of(link)));
-    return `${stateText(link)}, ${bytesText(link.bytes)}, ${rate} a second${lost}`;
-  });
-  const { journal } = run;
-  if (journal !== undefined) {
-    const { pendingBytes, lag, counters, parts } = journal;
-    lines.push(
-      `journal  ${bytesText(pendingBytes)} not in the dataset yet, durable up to ${durationText(lag)} ago; ` +
-        `${counted(counters.frames, "frame")} in ${counted(parts, "part")}`,
-    );
-  }
-  return lines;
-}
-
-function endText({ links, journal }: LiveRun): string {
-  const bytes = links.reduce((sum, link) => sum + link.bytes, 0);
-  const { counters, parts, pendingBytes } = journal!;
-  const left = pendingBytes > 0 ? `; ${bytesText(pendingBytes)} are left for the next run to convert` : "";
-  return `received ${bytesText(bytes)}; the dataset has ${counted(counters.frames, "frame")} in ${counted(parts, "part")}${left}`;
 }

@@ -1,0 +1,180 @@
+/** A run in numbers, as Prometheus reads them. They are looked up when somebody asks, and cost nothing in between. */
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { linkStates } from "../link-status.js";
+import type { Monitored } from "./readiness.js";
+
+/** Names of labels and their values, and the number they tell. */
+type Samples = readonly (readonly [labels: Readonly<Record<string, string>>, value: number])[];
+
+/** One registry a run: the metrics of two runs of a process are kept apart. */
+export function metricsOf(run: Monitored): Registry {
+  const registry = new Registry();
+  const registers = [registry];
+  const counter = (name: string, help: string, labels: readonly string[], samples: () => Samples): void => {
+    new Counter({
+      ...{ name, help, registers },
+      labelNames: labels,
+      collect() {
+        this.reset();
+        for (const [given, value] of samples()) this.inc(given, value);
+      },
+    });
+  };
+  const gauge = (name: string, help: string, labels: readonly string[], samples: () => Samples): void => {
+    new Gauge({
+      ...{ name, help, registers },
+      labelNames: labels,
+      collect() {
+        this.reset();
+        for (const [given, value] of samples()) this.set(given, value);
+      },
+    });
+  };
+  addLinks(run, counter, gauge);
+  addJournal(run, counter, gauge);
+  collectDefaultMetrics({ register: registry });
+  for (const name of MISNAMED) registry.removeSingleMetric(name);
+  return registry;
+}
+
+/** Gauges of prom-client with the names of counters. */
+const MISNAMED = ["handles", "requests", "resources"].map((what) => `nodejs_active_${what}_total`);
+
+type Add = (name: string, help: string, labels: readonly string[], samples: () => Samples) => void;
+
+function addLinks(run: Monitored, counter: Add, gauge: Add): void {
+  const each = (value: (link: Monitored["links"][number]) => number | undefined) => (): Samples =>
+    run.links.flatMap((link) => {
+      const number = value(link);
+      return number === undefined ? [] : [[{ link: link.name }, number]];
+    });
+  const perLink = ["link"];
+  counter(
+    "witskit_link_bytes_total",
+    "Bytes that arrived.",
+    perLink,
+    each(({ bytes }) => bytes),
+  );
+  counter(
+    "witskit_link_lost_bytes_total",
+    "Bytes that the transport lost before they came here.",
+    perLink,
+    each(({ lost }) => lost),
+  );
+  counter(
+    "witskit_link_echoed_bytes_total",
+    "Bytes of our own frames that a half-duplex line gave back.",
+    perLink,
+    each(({ echoed }) => echoed),
+  );
+  counter(
+    "witskit_link_connections_total",
+    "Connections that were made, the first one included.",
+    perLink,
+    each(({ connections }) => connections),
+  );
+  counter(
+    "witskit_link_failures_total",
+    "Attempts to connect that failed.",
+    perLink,
+    each(({ failures }) => failures),
+  );
+  gauge(
+    "witskit_link_senders",
+    "Senders that are connected now.",
+    perLink,
+    each(({ senders }) => senders),
+  );
+  gauge(
+    "witskit_link_last_arrival_timestamp_seconds",
+    "When the last bytes arrived; missing before the first.",
+    perLink,
+    each(({ lastArrival }) => lastArrival && lastArrival / 1000),
+  );
+  gauge("witskit_link_state", "1 for the state that the link is in.", ["link", "state"], () =>
+    run.links.flatMap(({ name, state }) =>
+      linkStates.map((one) => [{ link: name, state: one }, one === state ? 1 : 0] as const),
+    ),
+  );
+}
+
+function addJournal(run: Monitored, counter: Add, gauge: Add): void {
+  type Journal = NonNullable<Monitored["journal"]>;
+  const one = (value: (journal: Journal) => number) => (): Samples =>
+    run.journal === undefined ? [] : [[{}, value(run.journal)]];
+  const each =
+    (label: string, values: (journal: Journal) => Readonly<Record<string, number | undefined>>) =>
+    (): Samples =>
+      run.journal === undefined
+        ? []
+        : Object.entries(values(run.journal)).map(([name, value = 0]) => [{ [label]: name }, value]);
+  gauge(
+    "witskit_journal_pending_bytes",
+    "Bytes that have arrived and are not in the dataset yet.",
+    [],
+    one(({ pendingBytes }) => pendingBytes),
+  );
+  gauge(
+    "witskit_journal_queued_bytes",
+    "Bytes that have arrived and are in memory alone.",
+    [],
+    one(({ queuedBytes }) => queuedBytes),
+  );
+  gauge(
+    "witskit_journal_lag_seconds",
+    "Time since the oldest byte arrived that is not durable.",
+    [],
+    one(({ lag }) => lag / 1000),
+  );
+  gauge(
+    "witskit_journal_segments",
+    "Segments that wait to be converted.",
+    [],
+    one(({ segments }) => segments),
+  );
+  gauge(
+    "witskit_journal_trouble",
+    "1 while something stands in the way of writing or converting.",
+    [],
+    one(({ trouble }) => (trouble === undefined ? 0 : 1)),
+  );
+  counter(
+    "witskit_decode_seconds_total",
+    "Seconds that it took this run to make parts of what arrived.",
+    [],
+    one(({ convertSeconds }) => convertSeconds),
+  );
+  counter(
+    "witskit_dataset_frames_total",
+    "Frames in the dataset.",
+    [],
+    one(({ counters }) => counters.frames),
+  );
+  counter(
+    "witskit_dataset_parts_total",
+    "Parquet files of the dataset.",
+    [],
+    one(({ parts }) => parts),
+  );
+  counter(
+    "witskit_dataset_bytes_total",
+    "Bytes of WITS text in the dataset, by what they were.",
+    ["kind"],
+    each("kind", ({ counters: { bytes } }) => {
+      const { total: _, ...kinds } = bytes;
+      return kinds;
+    }),
+  );
+  counter(
+    "witskit_dataset_rows_total",
+    "Rows of the dataset, by table.",
+    ["table"],
+    each("table", ({ counters }) => counters.rows),
+  );
+  counter(
+    "witskit_dataset_rejects_total",
+    "What could not become a value, by reason.",
+    ["reason"],
+    each("reason", ({ counters }) => counters.rejects),
+  );
+}

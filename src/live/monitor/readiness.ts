@@ -1,0 +1,20 @@
+/** Whether a run does what it is there for: links bring bytes, and the disk takes them. */
+import type { LinkStatus } from "../link-status.js";
+import type { JournalStatus } from "../recorder.js";
+
+/** What a monitor sees of a run. */
+export interface Monitored {
+  readonly links: readonly LinkStatus[];
+  /** Undefined where nothing is kept. */
+  readonly journal: JournalStatus | undefined;
+}
+
+/** What keeps the run from being ready, a sentence each; empty when nothing does. */
+export function whyNotReady({ links, journal }: Monitored): string[] {
+  if (links.length === 0) return ["it is starting"];
+  const reasons = links
+    .filter(({ state }) => state !== "open")
+    .map(({ name, state, trouble }) => `${name} is ${state}${trouble === undefined ? "" : `: ${trouble}`}`);
+  if (journal?.trouble !== undefined) reasons.push(journal.trouble);
+  return reasons;
+}
