@@ -1,8 +1,8 @@
 /** One client of a mock rig: its frames at their pace, with the faults that fall to it, as long as its line holds. */
 import { setImmediate, setTimeout } from "node:timers/promises";
+import type { Pace } from "../source/pace.js";
 import type { Cursor } from "./cursor.js";
 import type { FaultKind, Faults, Strike } from "./fault.js";
-import type { Pace } from "./pace.js";
 import { untilGone, type Wire } from "./wire.js";
 import { type Permission, WordCounter } from "./words.js";
 

@@ -3,7 +3,7 @@ import { Failure } from "../failure.js";
 import { nearest } from "../nearest.js";
 import type { Units } from "../samples/measure.js";
 import { scenarioNames } from "../samples/scenarios/names.js";
-import { FrameCutter } from "./frames.js";
+import { FrameCutter } from "../source/frames.js";
 import { shapeNames } from "./shape-names.js";
 
 export interface DataOptions {

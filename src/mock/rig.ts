@@ -7,12 +7,12 @@
  */
 import { Failure } from "../failure.js";
 import { LinkUrl } from "../source/link-url.js";
+import { Pace } from "../source/pace.js";
 import { Client } from "./client.js";
 import { Cursor } from "./cursor.js";
 import { type Data, openData } from "./data.js";
 import { type Fault, type FaultKind, Faults, faultKinds } from "./fault.js";
 import { Gate } from "./gate.js";
-import { Pace } from "./pace.js";
 import { type Port, type TakeWire, untilGone, type Wire } from "./wire.js";
 import { PATIENCE, type PasonMode, Permission } from "./words.js";
 

@@ -29,6 +29,7 @@ const SCHEMES: Readonly<Record<string, () => Promise<MakeTransport>>> = {
   mqtt: async () => (await import("./mqtt.js")).mqttTransport,
   mqtts: async () => (await import("./mqtt.js")).mqttTransport,
   file: async () => (await import("./follow.js")).fileTransport,
+  replay: async () => (await import("./replay.js")).replayTransport,
   [STDIN]: async () => (await import("./stdin-transport.js")).stdinTransport,
 };
 

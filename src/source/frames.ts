@@ -1,4 +1,4 @@
-/** A log as its frames, and the time that a frame tells: what a mock rig sends, and when. */
+/** A log as its frames, and the time that a frame tells: for who sends it as a rig did. */
 
 /** A longer piece without a frame's beginning is handed on as it is, so that no log has to fit in memory. */
 const LONGEST = 1 << 20;
