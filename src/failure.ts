@@ -4,6 +4,21 @@
  */
 export type FailureKind = "data" | "usage" | "input" | "output" | "network" | "interrupted";
 
+/**
+ * What went wrong, with a stable `kind`, for programs, and a message that says what, where, why and what to do next, for people.
+ *
+ * @example
+ * ```ts
+ * import { Failure, WitsStream } from "witskit";
+ *
+ * try {
+ *   console.log((await WitsStream.fromFile("nofile.wits").analyze()).frames);
+ * } catch (error) {
+ *   if (!(error instanceof Failure)) throw error;
+ *   console.log(error.kind, error.message);
+ * }
+ * ```
+ */
 export class Failure extends Error {
   override readonly name = "Failure";
   readonly kind: FailureKind;

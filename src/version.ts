@@ -5,4 +5,5 @@ const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.
   readonly version: string;
 };
 
+/** The version of the package. */
 export const version = manifest.version;

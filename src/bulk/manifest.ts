@@ -61,6 +61,7 @@ export interface ManifestStream {
   readonly clock?: Clock | undefined;
 }
 
+/** One machine's share of a conversion: shard `index`, from 0, of `count`. */
 export interface Shard {
   /** From 0. */
   readonly index: number;

@@ -59,9 +59,11 @@ export interface ConvertOptions extends DialectOptions {
   readonly force?: boolean | undefined;
   /** Stops the run, which removes what it has not finished and throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Called as bytes are decoded. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
+/** How far a conversion has come. */
 export interface Progress {
   /** Uncompressed bytes decoded so far. */
   readonly bytes: number;

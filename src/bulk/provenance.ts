@@ -12,6 +12,7 @@ import { version } from "../version.js";
 import type { DataOptions } from "./options.js";
 import { countsOf, type SourceReport } from "./report.js";
 
+/** The JSON document under the key `witskit` in the metadata of every Parquet and Arrow file: what made it, of what, and how. */
 export interface Provenance {
   readonly version: string;
   /** `record=01`, `unmapped`, `rejects`, `frame` or `long`. */
@@ -39,6 +40,7 @@ function timeSourceOf({ time }: Counters): TimeSource {
 /** All are in the column `source`; a hundred thousand here would outweigh the data. */
 const LISTED_SOURCES = 100;
 
+/** What a column is: its code, and its name, unit and type in words of the catalog or the map. */
 export interface DictionaryEntry {
   readonly column: string;
   readonly name: string;

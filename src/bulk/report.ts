@@ -2,6 +2,7 @@
 import type { Container } from "../container/kind.js";
 import { type Counters, noCounts } from "../kernel/counters.js";
 
+/** What became of one source: its bytes, all of them, and its frames; `error` says why it, or the rest of it, could not be read. */
 export interface SourceReport {
   /** As the user gave it, or as it was found in a folder or by a glob. */
   readonly name: string;
@@ -13,6 +14,7 @@ export interface SourceReport {
   readonly error?: string;
 }
 
+/** A file that a conversion has written. */
 export interface OutputReport {
   readonly path: string;
   /** Undefined for a stream. */

@@ -7,8 +7,11 @@ export type Code = number;
 /** One more than the largest code: the length of a table indexed by code. */
 export const CODE_LIMIT = 10_000;
 
+/** The code of an item: `codeOf(1, 8)` is 108, on the wire `0108`. */
 export const codeOf = (record: number, item: number): Code => record * 100 + item;
+/** The record of a code: `recordOf(1108)` is 11. */
 export const recordOf = (code: Code): number => Math.trunc(code / 100);
+/** The item of a code within its record: `itemOf(1108)` is 8. */
 export const itemOf = (code: Code): number => code % 100;
 
 /** Four digits, as on the wire: `formatCode(108)` is `"0108"`. */

@@ -10,7 +10,9 @@ import { type Catalog, catalogOf } from "./overlay.js";
 import type { Column, ColumnType, Table } from "./table.js";
 import { type Conversion, conversion, refusal, type UnitSet, unitOf } from "./units.js";
 
+/** The ways in which frames become rows: a row a record of a frame, a row a frame, a row a value. */
 export const layouts = ["record", "frame", "long"] as const;
+/** One of `layouts`. */
 export type Layout = (typeof layouts)[number];
 
 /**
@@ -28,6 +30,7 @@ export interface RowTable {
   readonly table: Table | undefined;
 }
 
+/** The tables and columns that a decoder fills, and where in them each code goes; `planOf` makes one. */
 export interface Plan {
   readonly layout: Layout;
   /** What items are: the catalog with the user's map. */
@@ -41,15 +44,19 @@ export interface Plan {
   readonly frameColumns: readonly Column[];
   /** Columns without any value are left out of tables whose columns are those that turn up. */
   readonly prune: boolean;
+  /** How the value of a code is read. */
   readonly kindOf: (code: Code) => ValueKind;
+  /** Whether a code goes to a column, to the rows of unmapped items, or nowhere. */
   readonly destinationOf: (code: Code) => Destination;
   /** The table, among `rowTables`, of a code that goes to a column or may end in one. */
   readonly tableOf: (code: Code) => RowTable | undefined;
+  /** The column of a code that has one. */
   readonly columnOf: (code: Code) => Column;
   /** What turns a number on the wire into the value of its column, in this order; mostly nothing. */
   readonly conversionsOf: (code: Code) => readonly Conversion[];
 }
 
+/** What shapes tables and columns. */
 export interface PlanOptions {
   readonly layout: Layout;
   /** Records to keep; all when undefined. */
@@ -125,6 +132,10 @@ export function frameColumnName(code: Code, item: Item | undefined): string {
   return record === 1 ? item.mnemonic : `${item.mnemonic}_${record.toString().padStart(2, "0")}`;
 }
 
+/**
+ * The tables and columns of a layout, for `new Decoder({ plan })`. Throws a `Failure` of kind `usage` when units are to be converted and
+ * nothing tells them.
+ */
 export function planOf(options: PlanOptions): Plan {
   const { layout, units, to } = options;
   const catalog = catalogOf(options.map);

@@ -1,6 +1,7 @@
 /** Moments as people type them: ISO 8601, with a zone or by the rig's clock. */
 import { Failure } from "../failure.js";
 
+/** A date and time as they were written: milliseconds since 1970, in UTC when `zoned`, else on a clock of its own. */
 export interface Moment {
   /** Since 1970: in UTC when `zoned`, on the rig's clock otherwise. */
   readonly milliseconds: number;

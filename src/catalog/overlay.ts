@@ -11,12 +11,15 @@ import { records } from "./record.js";
 import { conversion, type UnitSet, unitOf } from "./units.js";
 import { usualUnit } from "./usual-unit.js";
 
+/** The catalog of the specification, or one with the entries of a map laid over it; `catalogOf` makes one. */
 export interface Catalog {
   /** Records that have items, ascending. */
   readonly records: readonly number[];
+  /** Undefined for a code that neither the specification nor the map has. */
   readonly itemByCode: (code: Code) => Item | undefined;
   /** By code; empty when the record has none. */
   readonly itemsOfRecord: (record: number) => readonly Item[];
+  /** By code. */
   readonly allItems: () => readonly Item[];
   /** Of an item without an entry anywhere: a float. */
   readonly kindOf: (code: Code) => ValueKind;

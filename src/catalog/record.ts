@@ -4,6 +4,7 @@
  */
 import { recordLines } from "./data/records.js";
 
+/** One of the 25 records of the specification, with its items by number. */
 export interface RecordType {
   readonly number: number;
   readonly name: string;
@@ -28,6 +29,7 @@ export function records(): readonly RecordType[] {
   return parsed;
 }
 
+/** A record by its number, 1 to 25; undefined for any other. */
 export const recordByNumber = (number: number): RecordType | undefined => records()[number - 1];
 
 function parseRecord(line: string): RecordType {

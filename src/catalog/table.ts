@@ -11,6 +11,7 @@ import type { Code } from "./code.js";
  */
 export type ColumnType = "timestamp" | "dictionary" | "int64" | "int32" | "float64" | "utf8" | "binary";
 
+/** A column of a table: its name, its type, and the item that it holds. */
 export interface Column {
   readonly name: string;
   readonly type: ColumnType;
@@ -25,6 +26,7 @@ export interface Column {
   readonly itemType: string | undefined;
 }
 
+/** The columns of a table, in order. */
 export interface Table {
   /** Where it lives in a dataset: `record=01`, `unmapped`, `rejects`, `frame`, `long`. */
   readonly name: string;

@@ -12,7 +12,9 @@ import { nearest } from "../nearest.js";
 export interface Timezone {
   /** As IANA spells it, or the offset as it was given. */
   readonly name: string;
+  /** Milliseconds on the rig's clock to milliseconds since 1970. */
   toUtc(local: number): number;
+  /** The other way round. */
   toLocal(utc: number): number;
 }
 

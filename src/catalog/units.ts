@@ -11,6 +11,7 @@ export type { Unit } from "./data/units.js";
 
 /** `fps` has US gallons, `fps-uk` imperial ones, and is the same otherwise. */
 export const unitSets = ["metric", "fps", "fps-uk"] as const;
+/** A set of units: `metric`, `fps` (US gallons) or `fps-uk` (imperial gallons). */
 export type UnitSet = (typeof unitSets)[number];
 
 /**
@@ -23,6 +24,7 @@ export interface Conversion {
   readonly identity: boolean;
 }
 
+/** Why units do not convert: one is not known, or they measure different things. */
 export type UnitErrorCode = "unknown-unit" | "other-dimension";
 
 /** A unit that does not exist, or two that do not convert; the message says what to do instead. */

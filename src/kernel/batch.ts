@@ -9,6 +9,7 @@ export interface VariableData {
   readonly data: Uint8Array;
 }
 
+/** A column of a batch, in Arrow's memory layout: values, and validity with a bit a row, the least significant first. */
 export interface ColumnData {
   readonly column: Column;
   readonly nullCount: number;
@@ -23,6 +24,7 @@ export interface ColumnData {
   readonly dictionary: readonly string[] | undefined;
 }
 
+/** Rows of one table, as columns. */
 export interface TableBatch {
   readonly table: Table;
   readonly rows: number;

@@ -17,8 +17,10 @@ export const reasons = [
   "text-too-long",
   "too-many-codes",
 ] as const;
+/** Why bytes could not become a value: one of `reasons`. */
 export type Reason = (typeof reasons)[number];
 
+/** Where the bytes of a source went: `total = framing + items + blank + rejected`, exactly. */
 export interface ByteCounts {
   total: number;
   framing: number;
@@ -52,6 +54,7 @@ export interface Span {
 export const stepsBetween = (before: Span | undefined, after: Span | undefined): number =>
   before !== undefined && after !== undefined && after.first < before.last ? 1 : 0;
 
+/** What a decoder has counted of a source. */
 export interface Counters {
   bytes: ByteCounts;
   frames: number;

@@ -18,6 +18,7 @@ export interface Clock {
   readonly time: number;
 }
 
+/** Where in a source a decoder starts, and what it has to know of the bytes before. */
 export interface Start {
   /** Where in the source the bytes begin. */
   readonly offset?: number;
@@ -29,6 +30,11 @@ export interface Start {
   readonly wholeLines?: boolean | undefined;
 }
 
+/**
+ * Bytes to columns. `start` a source, `push` its bytes in pieces of any size, `flush` batches whenever it is `full`, `end` it, flush what is left.
+ *
+ * A program that just wants frames or tables is better served by `WitsStream`.
+ */
 export class Decoder {
   readonly #options: DecodeOptions;
   readonly #memory: DecoderMemory;
@@ -122,6 +128,7 @@ export class Decoder {
     registers.setWide("arrivalShift", toUtc === undefined ? 0 : time - local + ARRIVED);
   }
 
+  /** As it was set. */
   get arrival(): number | undefined {
     return this.#arrival;
   }

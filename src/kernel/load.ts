@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 
+/** Which build of the kernel runs: chosen by what the machine can, unless `WITSKIT_NO_SIMD=1` is set. What comes out is the same. */
 export type KernelBuild = "simd" | "scalar";
 
 /** Must equal `ABI_VERSION` in `assembly/layout.ts`. */

@@ -6,7 +6,9 @@ import { Failure } from "../failure.js";
 import { encodingNamed, UTF8 } from "./encoding.js";
 import { type NullValue, nullsIn } from "./nulls.js";
 
+/** The orders of year, month and day in dates that do not tell it themselves. */
 export const dateOrders = ["ymd", "dmy", "mdy"] as const;
+/** One of `dateOrders`. */
 export type DateOrder = (typeof dateOrders)[number];
 export const decimalSigns = ["point", "comma"] as const;
 export type DecimalSign = (typeof decimalSigns)[number];
@@ -72,6 +74,7 @@ export interface Dialect {
   readonly maxCodes: number;
 }
 
+/** What holds where nothing else is said. */
 export const usualDialect: Dialect = {
   input: "auto",
   markers: undefined,

@@ -5,6 +5,7 @@ import { type TransportOptions, transportOf } from "../source/transports.js";
 import { type HandshakeMode, handshakeModes, handshakeOf } from "./handshake.js";
 import { Link, type LinkOptions } from "./link.js";
 
+/** How a link is held: how long it waits, when it is opened again, what it says first, and what its transport needs. */
 export interface LinkSettings extends Omit<LinkOptions, "url" | "handshake">, TransportOptions {
   /** `pason`, a frame, or the path of a file that holds one: see `handshakeOf`. None unless told. */
   readonly handshake?: string | undefined;

@@ -12,6 +12,7 @@ import { nearest } from "../nearest.js";
 
 /** The columns of a map file, and the keys of its TOML. */
 export const mapColumns = ["code", "mnemonic", "type", "unit", "name", "scale", "offset"] as const;
+/** One of `mapColumns`. */
 export type MapColumn = (typeof mapColumns)[number];
 
 /** An entry as a program gives it; `MapEntry` is one. What is empty is as the catalog has it. */

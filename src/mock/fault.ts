@@ -19,8 +19,10 @@ export const faultKinds = [
   "duplicate",
   "reorder",
 ] as const;
+/** One of `faultKinds`. */
 export type FaultKind = (typeof faultKinds)[number];
 
+/** A fault that a mock rig commits, and how often. */
 export interface Fault {
   readonly kind: FaultKind;
   /** With this probability at each frame, from 0 to 1; or at every so many frames. */

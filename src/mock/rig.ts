@@ -16,6 +16,7 @@ import { Gate } from "./gate.js";
 import { type Port, type TakeWire, untilGone, type Wire } from "./wire.js";
 import { PATIENCE, type PasonMode, Permission } from "./words.js";
 
+/** What a mock rig sends, where, how fast, and what goes wrong. */
 export interface MockRigOptions {
   /**
    * `tcp-listen://host:port` or `tls-listen://host:port?cert=FILE&key=FILE` where clients connect, port 0 for any;
@@ -46,9 +47,11 @@ export interface MockRigOptions {
   readonly faults?: readonly Fault[] | undefined;
   /** Lines side by side, where the rig connects itself; default 1. */
   readonly clients?: number | undefined;
+  /** Called for whoever comes and goes, and for each fault. */
   readonly onEvent?: ((event: MockEvent) => void) | undefined;
 }
 
+/** What happens at a mock rig: who comes and goes, and which fault fell to which frame. */
 export type MockEvent =
   | { readonly kind: "came"; readonly client: number; readonly peer: string }
   | {
@@ -73,6 +76,7 @@ export interface MockCounters {
   readonly faults: Readonly<Record<FaultKind, number>>;
 }
 
+/** A running rig, to be told to misbehave, and to be closed. */
 export interface MockRig {
   /** What a client is given to reach it, its port included. */
   readonly url: string;
@@ -90,12 +94,15 @@ export interface MockRig {
   drop(): void;
   /** Sends nothing, lines stay open, until `resume`. */
   stall(): void;
+  /** Goes on behind `stall`. */
   resume(): void;
   /** Turns newcomers away, until `listen`. */
   refuse(): Promise<void>;
+  /** Lets clients in again, behind `refuse`. */
   listen(): Promise<void>;
   /** Bytes as they are to all clients, between two writes. */
   send(bytes: Uint8Array | string): Promise<void>;
+  /** Closes all lines, and what it listens on. */
   close(): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import type { CompressionCodec } from "hyparquet";
 import type { PageCompression } from "../kernel/encoder-chunk.js";
 
+/** How pages of Parquet are compressed. */
 export type Compression = "snappy" | "zstd" | "gzip" | "none";
 
 export const CODECS: Readonly<Record<Compression, CompressionCodec>> = {

@@ -8,6 +8,7 @@ import { type LinkUrl, text, truth } from "./link-url.js";
 import { networkReason } from "./unreachable.js";
 import { unreadable } from "./unreadable.js";
 
+/** What TLS is told: certificates to trust and to show, by their files. */
 export interface TlsOptions {
   /** Path of the certificates to trust, PEM, instead of those that Node trusts. */
   readonly ca?: string | undefined;

@@ -5,6 +5,7 @@
 import type { ColumnData, TableBatch } from "../kernel/batch.js";
 import type { Counters } from "../kernel/counters.js";
 
+/** What a stream says in numbers; `summary()` in words. Depths and rates are in the units of the stream. */
 export interface Analysis {
   readonly frames: number;
   /** Values, and nulls beside them. */

@@ -24,6 +24,7 @@ export interface FrameItem {
   readonly sent: string | undefined;
 }
 
+/** Bytes that could not become a value: where they stand, how many they are, why, and what they are. */
 export interface FrameReject {
   readonly kind: "reject";
   readonly offset: number;

@@ -27,6 +27,18 @@ export type ItemKey = Mnemonic | (string & {}) | Code;
 const DEPTH: readonly Code[] = [110, 208];
 const RATE: readonly Code[] = [113, 210];
 
+/**
+ * A frame: its time, its place, and its values by code or mnemonic.
+ *
+ * @example
+ * ```ts
+ * import { decode } from "witskit";
+ *
+ * const frame = await decode("01083650.40\n011323.38", { units: "metric" });
+ * console.log(frame.get("DBTM")); // code, mnemonic, name, unit, value, text
+ * console.log(frame.rop, frame.depth);
+ * ```
+ */
 export class WitsFrame {
   /** From 1 in its source; undefined for what stands outside all frames, which has rejects alone. */
   readonly number: number | undefined;
@@ -43,6 +55,7 @@ export class WitsFrame {
   readonly #values = new Map<Code, FrameValue>();
   readonly #catalog: Catalog;
 
+  /** @internal */
   constructor(frame: Frame, catalog: Catalog) {
     this.number = frame.number;
     this.offset = frame.offset;

@@ -46,6 +46,19 @@ export interface StreamOptions
 
 type Open = () => Promise<ByteReader & { readonly places?: Places | undefined }>;
 
+/**
+ * A log, a link or a text as frames, Arrow, numbers or Parquet. Nothing is opened before it is asked for, each reading opens anew, and what was
+ * opened is closed when its reader stops, however it stops. `signal` ends a reading with the signal's reason.
+ *
+ * @example
+ * ```ts
+ * import { WitsStream } from "witskit";
+ *
+ * for await (const frame of WitsStream.fromFile("own.wits", { units: "metric" })) {
+ *   if ((frame.rop ?? 0) > 23) console.log(frame.timestamp, frame.depth, frame.get("WOBA")?.value);
+ * }
+ * ```
+ */
 export class WitsStream implements AsyncIterable<WitsFrame> {
   /** What the column `source` holds: the path, or the address. */
   readonly name: string;

@@ -8,6 +8,7 @@
  */
 import { minus, one, over, type Rational, rational, times, zero } from "../rational.js";
 
+/** A unit of measurement: its symbol, and how its values become those of its dimension's own unit. */
 export interface Unit {
   readonly symbol: string;
   readonly name: string;
