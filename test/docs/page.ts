@@ -31,7 +31,8 @@ const MARK = /<!--\s*([\s\S]*?)\s*-->\s*$/;
 const FILE = /`([\w./-]+\.\w+)`:\s*$/;
 
 export function pageAt(path: string): Page {
-  const text = readFileSync(join(ROOT, path), "utf8");
+  const whole = readFileSync(join(ROOT, path), "utf8");
+  const text = path.endsWith(".ts") ? whole.replaceAll(/^ *\* ?/gm, "") : whole;
   const found: Block[] = [];
   let end = 0;
   for (const match of text.matchAll(FENCE)) {
@@ -72,6 +73,17 @@ export function runsUntil(block: Block, isLast = true): string | undefined {
   const [, each, text] = /^(each )?runs until: (.+)$/.exec(block.mark ?? "") ?? [];
   return each !== undefined || isLast ? text : undefined;
 }
+
+/** Modules whose comments have examples. */
+export const modulesWithExamples: readonly Page[] = readdirSync(join(ROOT, "src"), {
+  recursive: true,
+  encoding: "utf8",
+})
+  .filter((path) => path.endsWith(".ts"))
+  .map((path) => `src/${path.replaceAll("\\", "/")}`)
+  .sort()
+  .filter((path) => readFileSync(join(ROOT, path), "utf8").includes("@example"))
+  .map(pageAt);
 
 /** The blocks to be run of some languages, with their page. */
 export const blocksIn = (page: Page, ...languages: readonly string[]): Block[] =>

@@ -1,16 +1,16 @@
-/** The programs of the documentation: compiled against the types of the package as one project, then run. */
+/** The programs of the documentation, those in comments of the library among them: compiled against the types of the package as one project, then run. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Addresses } from "./addresses.js";
 import { hold } from "./output.js";
-import { type Block, blocksIn, pagesWith, placeOf, ROOT, runsUntil } from "./page.js";
+import { type Block, blocksIn, modulesWithExamples, pagesWith, placeOf, ROOT, runsUntil } from "./page.js";
 import { run } from "./process.js";
 import { Scratch } from "./scratch.js";
 
 const LANGUAGES = ["ts", "js"];
 const pages = await Promise.all(
-  pagesWith(...LANGUAGES).map(async (page) => ({
+  [...pagesWith(...LANGUAGES), ...modulesWithExamples].map(async (page) => ({
     page,
     scratch: new Scratch(page),
     addresses: await Addresses.of(page),

@@ -1,0 +1,118 @@
+/** The package as it is installed: packed, put into an empty project, and used from there. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { run } from "../docs/process.js";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "witskit-installed-"));
+const modules = join(folder, "node_modules");
+const home = join(modules, "witskit");
+const env = { ...process.env, NO_COLOR: "1", npm_config_loglevel: "error" };
+let packed: string[] = [];
+
+/** Resolves with what it printed; what fails is told. */
+async function done(command: string, args: readonly string[], cwd = folder): Promise<string> {
+  const { code, printed } = await run(command, args, { cwd, env });
+  expect(code, `${command} ${args.join(" ")}\n${printed}`).toBe(0);
+  return printed;
+}
+const node = (program: string): Promise<string> =>
+  done(process.execPath, ["--input-type=module", "--eval", program]);
+
+beforeAll(async () => {
+  // No network: the package is unpacked where npm would put it, and finds its libraries where they are here.
+  await done("npm", ["pack", "--ignore-scripts", "--pack-destination", folder], ROOT);
+  const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz"))!;
+  await done("tar", ["-xzf", tarball]);
+  mkdirSync(join(modules, ".bin"), { recursive: true });
+  for (const name of readdirSync(join(ROOT, "node_modules"))) {
+    if (!name.startsWith(".")) symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
+  }
+  await done("mv", ["package", home]);
+  const { bin } = JSON.parse(
+    await node(`
+    import { readFileSync } from "node:fs";
+    console.log(readFileSync("node_modules/witskit/package.json", "utf8"));
+  `),
+  );
+  symlinkSync(join(home, bin.witskit), join(modules, ".bin/witskit"));
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+  packed = readdirSync(home, { recursive: true, encoding: "utf8" }).map((path) => path.replaceAll("\\", "/"));
+}, 180_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the package", () => {
+  it("has what is needed and nothing that is not", () => {
+    for (const path of [
+      "dist/index.js",
+      "dist/index.d.ts",
+      "dist/cli/main.js",
+      "README.md",
+      "LICENSE",
+      "docs/library.md",
+      "samples/rig.wits",
+    ])
+      expect(packed).toContain(path);
+    expect(packed.filter((path) => path.endsWith(".wasm")).length).toBeGreaterThan(0);
+    expect(packed.filter((path) => /^(?:test|src|assembly|bench|scripts|out)\//.test(path))).toEqual([]);
+    expect(packed.filter((path) => path.endsWith(".tsbuildinfo"))).toEqual([]);
+  });
+
+  it("runs as a command", async () => {
+    expect(await done("npx", ["--no-install", "witskit", "--version"])).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const log = join(home, "samples/rig.wits");
+    await done(join(modules, ".bin/witskit"), ["convert", log, "-o", "dataset", "-q"]);
+    expect(existsSync(join(folder, "dataset/record=01/part-00000.parquet"))).toBe(true);
+  }, 120_000);
+
+  it("converts and decodes as a library", async () => {
+    const printed = await node(`
+      import { convert, decode, WitsStream } from "witskit";
+      const log = "node_modules/witskit/samples/rig.wits";
+      const { frames } = await convert({ inputs: [log], output: "log.parquet" });
+      const { rop } = await decode("01083650.40\\n011323.38");
+      const { numRows } = await WitsStream.fromFile(log).table(1);
+      console.log(JSON.stringify({ frames, rop, numRows }));
+    `);
+    expect(JSON.parse(printed)).toEqual({ frames: 1363, rop: 23.38, numRows: 1138 });
+  }, 120_000);
+});
+
+describe("importing the package", () => {
+  it("opens nothing", async () => {
+    const printed = await node(`
+      const before = process.getActiveResourcesInfo();
+      await import("witskit");
+      await new Promise((resolve) => setImmediate(resolve));
+      console.log(JSON.stringify([before, process.getActiveResourcesInfo()]));
+    `);
+    const [before, after] = JSON.parse(printed) as [string[], string[]];
+    expect(after.filter((name) => !before.includes(name) && name !== "Immediate")).toEqual([]);
+  });
+
+  it("loads no heavy library", async () => {
+    // What is loaded is told by a hook on the loader, before the import, and by what Node keeps of CommonJS.
+    writeFileSync(
+      join(folder, "hook.mjs"),
+      `import { writeSync } from "node:fs";
+       export async function load(url, context, next) { writeSync(1, url + "\\n"); return next(url, context); }`,
+    );
+    const printed = await node(`
+      import { createRequire, register } from "node:module";
+      import { pathToFileURL } from "node:url";
+      register(pathToFileURL("hook.mjs").href);
+      await import("witskit");
+      for (const path of Object.keys(createRequire(import.meta.url).cache)) console.log(path);
+    `);
+    expect(printed).toContain("dist/index.js");
+    const libraries = [
+      ...printed.matchAll(/node_modules\/(@[\w.-]+\/[\w.-]+|[\w.-]+)\/(?!.*node_modules)/g),
+    ].map(([, name]) => name!);
+    const loaded = new Set(libraries.filter((name) => name !== "witskit"));
+    // What writes the metadata of Parquet files: small, and without an import of its own.
+    expect([...loaded].sort()).toEqual(["hyparquet", "hyparquet-writer"]);
+  });
+});
