@@ -1,8 +1,17 @@
 /** `witskit config`: which settings hold and where each comes from, and whether a `witskit.toml` can be used. */
 import { Failure } from "../failure.js";
+import { maskedUrl } from "../source/link-url.js";
 import type { Command, Invocation } from "./command.js";
 import { allCommands, commandNames, commands, isCommand } from "./commands.js";
-import { CONFIG_FILE, type Config, configPath, readConfig, settingsFor, usable } from "./config/file.js";
+import {
+  CONFIG_FILE,
+  type Config,
+  type ConfiguredLink,
+  configPath,
+  readConfig,
+  settingsFor,
+  usable,
+} from "./config/file.js";
 import { environmentSettings, type Settings } from "./config/settings.js";
 import { ExitCode } from "./failure.js";
 import { type Flag, type FlagName, flags, longName } from "./flags.js";
@@ -53,6 +62,8 @@ async function show(name: string | undefined, json: boolean): Promise<ExitCode> 
       ? whatIsSet(settings, file?.commands[command.name], command)
       : all(command, settings);
   });
+  const linked = file === undefined || name === undefined || shown[0]!.flags.includes("connectTimeout");
+  if (linked) rows.push(...(file?.links ?? []).flatMap(ofLink));
   const unique = [...new Map(rows.map((row) => [`${row.setting} ${row.command ?? ""}`, row])).values()];
   if (json) await print(JSON.stringify(unique, undefined, 2));
   else if (unique.length === 0) await print(`nothing is set: no WITS_* variable, and no ${CONFIG_FILE} here`);
@@ -86,6 +97,15 @@ const all = ({ flags: taken }: Command, settings: Settings): Row[] =>
     return { setting: longName(flag), value: text ?? without, from: place ?? "default" };
   });
 
+const ofLink = ({ name, url, place, settings }: ConfiguredLink): Row[] => [
+  { setting: `links.${name}.url`, value: maskedUrl(url), from: place },
+  ...Object.entries(settings).map(([flag, { text, place }]) => ({
+    setting: `links.${name}.${longName(flag as FlagName)}`,
+    value: text,
+    from: place,
+  })),
+];
+
 const table = (rows: readonly Row[]): string =>
   formatTable(
     rows.map(({ setting, command, value, from }) => [
@@ -99,7 +119,7 @@ const table = (rows: readonly Row[]): string =>
 async function check(given: string | undefined, json: boolean): Promise<ExitCode> {
   const path = given ?? configPath(process.env);
   if (path === undefined) throw new Failure("usage", `there is no ${CONFIG_FILE} here; name a file to check`);
-  const { problems, common, commands: tables } = await readWhole(path);
+  const { problems, common, commands: tables, links } = await readWhole(path);
   if (json) await print(JSON.stringify({ file: path, problems }, undefined, 2));
   else if (problems.length > 0) {
     await print(problems.map(({ place, reason }) => `${place}: ${reason}`).join("\n"));
@@ -108,7 +128,8 @@ async function check(given: string | undefined, json: boolean): Promise<ExitCode
       (sum, one) => sum + Object.keys(one).length,
       0,
     );
-    await print(`${path} is good: ${counted(settings, "setting")}`);
+    const linked = links.length > 0 ? `, ${counted(links.length, "link")}` : "";
+    await print(`${path} is good: ${counted(settings, "setting")}${linked}`);
   }
   return problems.length === 0 ? ExitCode.done : ExitCode.dataProblems;
 }

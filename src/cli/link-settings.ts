@@ -12,6 +12,9 @@ export function linkSettings(flags: FlagValues): LinkSettings {
     handshake,
     handshakeInterval,
     handshakeMode,
-    tls: { ca, cert, key, serverName, insecure },
+    tls:
+      (ca ?? cert ?? key ?? serverName ?? insecure) === undefined
+        ? undefined
+        : { ca, cert, key, serverName, insecure },
   };
 }

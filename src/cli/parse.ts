@@ -3,8 +3,8 @@ import { CommanderError, Command as Parser } from "commander";
 import { Failure } from "../failure.js";
 import type { Argument, Command, Invocation } from "./command.js";
 import { commandNames } from "./commands.js";
-import { configPath, readConfig, settingsFor, usable } from "./config/file.js";
-import { environmentSettings, type Settings, valuesOf } from "./config/settings.js";
+import { type Config, configPath, readConfig, settingsFor, usable } from "./config/file.js";
+import { environmentSettings, valuesOf } from "./config/settings.js";
 import {
   describeFlag,
   environmentName,
@@ -38,22 +38,27 @@ export async function parseArguments(
     const message = error.message.replace(/^error: /, "").replace("\n", " ");
     throw new Failure("usage", `${message}. \`witskit ${command.name} --help\` shows how`, { cause: error });
   }
-  const { config, ...given } = parser.opts<{ config?: string }>();
-  const told = valuesOf(await fileSettings(command, config), environmentSettings(command.flags, process.env));
+  const { config: path, ...given } = parser.opts<{ config?: string }>();
+  const config = await configOf(command, path);
+  const told = valuesOf(
+    config === undefined ? {} : settingsFor(command, config),
+    environmentSettings(command.flags, process.env),
+  );
   return {
     arguments: parser.args,
     flags: { ...told, ...given },
+    links: config?.links ?? [],
     typed: [...typed, ...switchesIn(given, command.flags)],
-    config,
+    config: path,
   };
 }
 
-/** What `witskit.toml` sets of a command's flags. Throws Failure("usage") when it cannot be used. */
-async function fileSettings(command: Command, given: string | undefined): Promise<Settings> {
+/** What `witskit.toml` says to a command; undefined where there is none. Throws Failure("usage") when it cannot be used. */
+async function configOf(command: Command, given: string | undefined): Promise<Config | undefined> {
   const path = given ?? configPath(process.env);
-  if (path === undefined || command.unconfigured) return {};
+  if (path === undefined || command.unconfigured) return undefined;
   const others = Object.fromEntries(commandNames.map((name) => [name, undefined]));
-  return settingsFor(command, usable(await readConfig(path, { ...others, [command.name]: command.flags })));
+  return usable(await readConfig(path, { ...others, [command.name]: command.flags }));
 }
 
 /** A switch says nothing while it is parsed. */

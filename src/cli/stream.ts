@@ -1,11 +1,12 @@
 /** `witskit stream`: links into a dataset, for as long as they bring something. */
 import { Failure } from "../failure.js";
 import type { Monitor, MonitorAddress } from "../live/monitor/server.js";
-import type { LiveLink, LiveRun } from "../live/run.js";
+import type { LiveRun } from "../live/run.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
 import { dialectFlags, linkFlags } from "./flags.js";
 import { linkSettings } from "./link-settings.js";
+import { liveLinks } from "./live-links.js";
 import { jsonLog } from "./stream/json-log.js";
 import { textLog } from "./stream/text-log.js";
 
@@ -22,8 +23,16 @@ export const streamCommand: Command = {
       line: "witskit stream tcp://10.0.0.5:12345 -o rig/ --rotate-every 1m --units fps --to metric",
       does: "a part a minute, in metric units",
     },
+    { line: "witskit stream -o rigs/", does: "the links of ./witskit.toml" },
   ],
-  arguments: [{ name: "URL", description: "where bytes come from, as NAME=URL with a name", variadic: true }],
+  arguments: [
+    {
+      name: "LINK",
+      description: "a URL, or NAME=URL, or the name of a link in witskit.toml (default all of them)",
+      optional: true,
+      variadic: true,
+    },
+  ],
   flags: [
     "output",
     "units",
@@ -52,7 +61,7 @@ export const streamCommand: Command = {
 /** Milliseconds between two reports of how it goes. */
 const SAYS = 30_000;
 
-async function stream({ arguments: urls, flags, signal }: Invocation): Promise<ExitCode> {
+async function stream({ arguments: urls, flags, links: configured, signal }: Invocation): Promise<ExitCode> {
   const { output, quiet = false, monitor: address, ...given } = flags;
   if (output === undefined) {
     throw new Failure("usage", "nothing says where the dataset is to go; give -o OUT/ for a folder");
@@ -66,7 +75,7 @@ async function stream({ arguments: urls, flags, signal }: Invocation): Promise<E
     const opened = await LiveRun.open({
       ...given,
       output,
-      links: urls.map(linkIn),
+      links: liveLinks(urls, configured),
       link: linkSettings(flags),
       onLink: (status) => log.link(status),
       onTrouble: (trouble) => log.trouble(trouble),
@@ -95,10 +104,4 @@ async function monitorOf(run: () => LiveRun | undefined, address: MonitorAddress
     },
   };
   return startMonitor(seen, address);
-}
-
-/** `NAME=URL`, or a URL, which may have `=` in its query. */
-function linkIn(text: string): LiveLink {
-  const [, name, url] = /^([^=:/?]+)=(.+)$/s.exec(text) ?? [];
-  return name === undefined ? { url: text } : { name, url: url! };
 }

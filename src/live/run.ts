@@ -9,7 +9,8 @@ import type { LinkStatus } from "./link-status.js";
 import { type LinkSettings, linkOf } from "./links.js";
 import { type JournalStatus, Recorder, type RecorderOptions } from "./recorder.js";
 
-export interface LiveLink {
+/** Its settings go before those for all links. */
+export interface LiveLink extends LinkSettings {
   /** What the column `source` holds; of a link without, its URL with the secrets masked. */
   readonly name?: string | undefined;
   readonly url: string;
@@ -84,7 +85,7 @@ export class LiveRun {
   static async open(options: LiveOptions): Promise<LiveRun> {
     const data = await dataOptions(options, "record");
     const links = await Promise.all(
-      options.links.map(({ name, url }) => linkOf(url, { ...options.link, name })),
+      options.links.map(({ url, ...own }) => linkOf(url, { ...options.link, ...given(own) })),
     );
     refuseTwins(links);
     const { output } = options;
@@ -165,6 +166,9 @@ export class LiveRun {
     return taken;
   }
 }
+
+const given = <Options extends object>(options: Options): Partial<Options> =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<Options>;
 
 /** Two links of one name would make one stream of two. */
 function refuseTwins(links: readonly Link[]): void {

@@ -98,6 +98,50 @@ describe("config check", () => {
   });
 });
 
+describe("links of witskit.toml", () => {
+  test("are checked with the rest, and shown without their secrets", () => {
+    config(
+      '[links.rig-7]\nurl = "mqtt://driller:hunter2@10.0.0.5/wits"\nhandshake = "pason"\n' +
+        '[links.rig-8]\nurl = "tcp://10.0.0.6:9872"\nstale-after = "1m"\n',
+    );
+    expect(witskit("config check")).toMatchObject({
+      code: 0,
+      out: "witskit.toml is good: 0 settings, 2 links\n",
+    });
+    const shown = witskit("config show --json");
+    expect(JSON.parse(shown.out)).toEqual([
+      { setting: "links.rig-7.url", value: "mqtt://driller:***@10.0.0.5/wits", from: "witskit.toml:2" },
+      { setting: "links.rig-7.handshake", value: "pason", from: "witskit.toml:3" },
+      { setting: "links.rig-8.url", value: "tcp://10.0.0.6:9872", from: "witskit.toml:5" },
+      { setting: "links.rig-8.stale-after", value: "1m", from: "witskit.toml:6" },
+    ]);
+  });
+
+  test("need a URL, and take only what is about links", () => {
+    config('[links.rig-7]\nhandshake = "pason"\n[links.rig-8]\nurl = "tcp://a:1"\nunits = "fps"\n');
+    expect(witskit("config check").out.split("\n")).toEqual([
+      "witskit.toml:1: the link rig-7 has no url",
+      expect.stringMatching(/^witskit\.toml:5: there is no setting units of a link; /),
+      "",
+    ]);
+  });
+
+  test("are what is meant where none is named, and by their names", () => {
+    config('[links.rig-7]\nurl = "tcp://127.0.0.1:1?reconnct=1"\n');
+    for (const line of ["stream -o out/", "stream rig-7 -o out/"]) {
+      expect(witskit(line)).toMatchObject({
+        code: 2,
+        err: expect.stringContaining("tcp has no parameter reconnct"),
+      });
+    }
+    config("");
+    expect(witskit("stream -o out/")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("no link is named"),
+    });
+  });
+});
+
 describe("config show", () => {
   test("names the source of what is set, and nothing else", () => {
     config("units = 'fps'\n[convert]\ncompression = 'zstd'\n");

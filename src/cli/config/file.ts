@@ -1,13 +1,13 @@
 /**
  * `witskit.toml`: flags that need not be given again. At its top stand those that describe a feed or a habit, for all
- * commands; in a table of a command's name any flag of that command.
+ * commands; in a table of a command's name any flag of that command; in `links` a table for each link, with its URL.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { Failure, systemCode } from "../../failure.js";
 import { nearest } from "../../nearest.js";
 import { readToml, type TomlDocument } from "../../toml.js";
 import type { Command } from "../command.js";
-import { type Flag, type FlagName, flags, longName, parseFlag } from "../flags.js";
+import { type Flag, type FlagName, flags, linkFlags, longName, parseFlag } from "../flags.js";
 import type { Setting, Settings } from "./settings.js";
 
 /** Read when it stands in the working directory and `WITS_CONFIG` names no other. */
@@ -18,11 +18,21 @@ export interface ConfigProblem {
   readonly reason: string;
 }
 
+/** A link with a name of its own: flags that are about links hold for it alone. */
+export interface ConfiguredLink {
+  readonly name: string;
+  readonly url: string;
+  /** Where the URL stands. */
+  readonly place: string;
+  readonly settings: Settings;
+}
+
 export interface Config {
   readonly path: string;
   /** For every command that takes them. */
   readonly common: Settings;
   readonly commands: Readonly<Record<string, Settings>>;
+  readonly links: readonly ConfiguredLink[];
   /** In the order of the file; empty when all of it can be used. */
   readonly problems: readonly ConfigProblem[];
 }
@@ -38,7 +48,7 @@ export async function readConfig(
   commands: Readonly<Record<string, readonly FlagName[] | undefined>>,
 ): Promise<Config> {
   const document = await readToml(textOf(path));
-  const nothing = { path, common: {}, commands: {} };
+  const nothing = { path, common: {}, commands: {}, links: [] };
   if (!("values" in document)) {
     return { ...nothing, problems: [{ place: `${path}:${document.line}`, reason: document.reason }] };
   }
@@ -57,7 +67,10 @@ function textOf(path: string): string {
 }
 
 const byLongName = new Map(Object.keys(flags).map((name) => [longName(name as FlagName), name as FlagName]));
+const LINKS = "links";
 const isHabit = (name: FlagName): boolean => (flags[name] as Flag<unknown>).environment === true;
+
+const habits = [...byLongName].filter(([, name]) => isHabit(name)).map(([long]) => long);
 
 class ConfigReader {
   readonly #path: string;
@@ -78,17 +91,18 @@ class ConfigReader {
   read(): Config {
     const common: Settings = {};
     const commands: Record<string, Settings> = {};
+    const links: ConfiguredLink[] = [];
     for (const [key, value] of Object.entries(this.#document.values)) {
-      if (isTable(value)) {
+      if (key === LINKS) links.push(...this.#links(value));
+      else if (isTable(value)) {
         if (Object.hasOwn(this.#commands, key)) commands[key] = this.#table(key, value);
-        else this.#refuse([key], `there is no command ${key}`, Object.keys(this.#commands));
-        continue;
+        else this.#refuse([key], `there is no command ${key}`, [...Object.keys(this.#commands), LINKS]);
+      } else {
+        const name = this.#named([key], habits, "for all commands");
+        if (name !== undefined) this.#set(common, name, [key], value);
       }
-      const habits = [...byLongName].filter(([, name]) => isHabit(name)).map(([long]) => long);
-      const name = this.#named([key], habits, "for all commands");
-      if (name !== undefined) this.#set(common, name, [key], value);
     }
-    return { path: this.#path, common, commands, problems: this.#problems };
+    return { path: this.#path, common, commands, links, problems: this.#problems };
   }
 
   /** The table of a command; empty when that command's flags are not known here. */
@@ -101,6 +115,28 @@ class ConfigReader {
       if (name !== undefined) this.#set(settings, name, [command, key], value);
     }
     return settings;
+  }
+
+  #links(tables: unknown): ConfiguredLink[] {
+    if (!isTable(tables)) {
+      const reason = `${LINKS} is to have a table for each link: [${LINKS}.rig-7], and its url below`;
+      this.#problems.push({ place: this.#placeOf([LINKS]), reason });
+      return [];
+    }
+    return Object.entries(tables).flatMap(([name, table]) => {
+      const path = [LINKS, name];
+      const { url, ...rest } = isTable(table) ? table : {};
+      if (typeof url !== "string" || url === "") {
+        this.#problems.push({ place: this.#placeOf(path), reason: `the link ${name} has no url` });
+        return [];
+      }
+      const settings: Settings = {};
+      for (const [key, value] of Object.entries(rest)) {
+        const flag = this.#named([...path, key], ["url", ...linkFlags.map(longName)], "of a link");
+        if (flag !== undefined) this.#set(settings, flag, [...path, key], value);
+      }
+      return [{ name, url, place: this.#placeOf([...path, "url"]), settings }];
+    });
   }
 
   #named(path: readonly string[], known: readonly string[], whose: string): FlagName | undefined {
