@@ -32,7 +32,19 @@ export const quickstartCommand: Command = {
   arguments: [
     { name: "INPUT", description: "a file, a folder, a glob, or the URL of a live feed", optional: true },
   ],
-  flags: ["output", "units", "to", "tz", "map", "yes", "dryRun", "force", "verbose", ...dialectFlags],
+  flags: [
+    "output",
+    "units",
+    "to",
+    "tz",
+    "map",
+    "index",
+    "yes",
+    "dryRun",
+    "force",
+    "verbose",
+    ...dialectFlags,
+  ],
   run: quickstart,
 };
 
@@ -96,6 +108,10 @@ async function wordsFor(told: Told, questions: Questions | undefined): Promise<r
     if (zone !== undefined) added.push({ flag: "tz", text: zone });
   }
   const { command, output } = await targetFor(input, told, questions);
+  if (found?.clock === false && flags.index === undefined && goesByTime(command, output)) {
+    tell("\nIts rows have no time, so they go by depth.");
+    added.push({ flag: "index", text: "depth" });
+  }
   const passed = [...typed.filter(({ flag }) => !OWN.includes(flag)), ...added];
   await refuseStrays(command, passed);
   return [
@@ -107,6 +123,9 @@ async function wordsFor(told: Told, questions: Questions | undefined): Promise<r
     ...(config === undefined ? [] : ["--config", config]),
   ];
 }
+
+const goesByTime = (command: string, output: string): boolean =>
+  command === "plot" || (command === "export" && /\.las$/i.test(output));
 
 interface Source {
   readonly input: string;

@@ -3,19 +3,29 @@
 /** `witskit` and the words, on one line. */
 export const commandText = (words: readonly string[]): string => ["witskit", ...words].map(quoted).join(" ");
 
-/** The same, broken before words where it would be wider: a backslash ends a line that goes on. */
+/** The same, broken where it would be wider: a backslash ends a line that goes on. A flag's value stays beside it. */
 export function commandLines(words: readonly string[], width: number): string {
-  const room = width - 2;
+  const room = width - " \\".length;
   const lines = ["witskit"];
-  for (const word of words.map(quoted)) {
+  for (const piece of pieces(words)) {
     const last = lines.at(-1)!;
-    // A word may have line ends of its own; they count from its last one on, and up to its first.
+    // A word may have line ends of its own: what counts is what stands behind the last, and before the first.
     const end = last.slice(last.lastIndexOf("\n") + 1).length;
-    const [head = ""] = word.split("\n", 1);
-    if (end + 1 + head.length > room && lines.length + end > 1) lines.push(`  ${word}`);
-    else lines[lines.length - 1] = `${last} ${word}`;
+    const [head = ""] = piece.split("\n", 1);
+    if (end + 1 + head.length > room) lines.push(`  ${piece}`);
+    else lines[lines.length - 1] = `${last} ${piece}`;
   }
   return lines.join(" \\\n");
+}
+
+function pieces(words: readonly string[]): string[] {
+  const found: string[] = [];
+  for (const [index, word] of words.entries()) {
+    const isValue = words[index - 1]?.startsWith("-") && !word.startsWith("-");
+    if (isValue) found.push(`${found.pop()} ${quoted(word)}`);
+    else found.push(quoted(word));
+  }
+  return found;
 }
 
 /** One word, in single quotes where a shell would take it for something else. */

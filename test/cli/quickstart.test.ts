@@ -54,6 +54,18 @@ describe("the command", () => {
     ).not.toContain("comma\n");
   });
 
+  it("draws by depth what has no time", () => {
+    const log = join(SAMPLES, "pason.wits");
+    for (const [output, more] of [
+      ["a.html", " --index depth"],
+      ["a.las", " --index depth"],
+      ["a.parquet", ""],
+    ]) {
+      const { out } = witskit(["quickstart", log, "-o", output!, "--dry-run"], { cwd: folder() });
+      expect(out.replace(/ \\\n /g, "")).toMatch(new RegExp(` -o ${output}${more}\n$`));
+    }
+  });
+
   it.each(["", "rig-7="])("for a URL (%s) is stream, and its password is not shown", (name) => {
     const url = `${name}mqtt://rig:s3cret@127.0.0.1:9/well`;
     const { code, out, err } = witskit(["quickstart", url, "-o", "live/", "--dry-run"], { cwd: folder() });

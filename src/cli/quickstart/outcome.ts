@@ -24,7 +24,7 @@ export const outcomes: readonly Outcome[] = [
   { name: "chart", says: "a strip chart, as a page for the browser", command: "plot", ending: ".html" },
   { name: "excel", says: "an Excel file, a sheet for each record", command: "export", ending: ".xlsx" },
   { name: "csv", says: "one CSV file, a row a frame", command: "convert", ending: ".csv" },
-  { name: "las", says: "a LAS 2.0 file by time", command: "export", ending: ".las" },
+  { name: "las", says: "a LAS 2.0 file", command: "export", ending: ".las" },
 ];
 
 /** By its name or its place in the list, from 1. */
