@@ -22,18 +22,41 @@ import { ratio } from "./rounds.mjs";
  * @typedef {import("./report.mjs").LogResult} LogResult
  * @typedef {Awaited<ReturnType<typeof import("./large-log.mjs").raceLargeLog>>} LargeResult
  * @typedef {Awaited<ReturnType<typeof import("./commands.mjs").timeCommands>>} CommandTimes
+ * @typedef {Awaited<ReturnType<typeof import("./live.mjs").raceLive>>} LiveResult
  */
 
 /** Digits behind the point. */
-const UNITS = { x: 2, MB: 0, s: 3 };
+const UNITS = { x: 2, MB: 0, s: 3, "MB/s": 1, bytes: 0, "%": 2 };
 /** A peak that differs by less between two sizes of logs is the same: that much it differs between two runs. */
 const SAME_PEAK = 1.1;
 
+/** The rate is kept by the sender's clock, and the last bytes take a moment. */
+const NEARLY = 0.95;
+
 /**
- * @param {{ logs: readonly LogResult[], large?: LargeResult | undefined, commands?: CommandTimes | undefined }} results
+ * What was not measured has no goals.
+ * @typedef {object} Results
+ * @property {readonly LogResult[]} logs
+ * @property {LargeResult | undefined} [large]
+ * @property {CommandTimes | undefined} [commands]
+ * @property {LiveResult | undefined} [live]
+ *
+ * @param {Results} results
  * @returns {Goal[]}
  */
-export function goalsOf({ logs, large, commands }) {
+export function goalsOf({ logs, large, commands, live }) {
+  return [
+    ...(logs.length === 0 ? [] : logGoals(logs, large)),
+    ...(commands === undefined ? [] : commandGoals(commands)),
+    ...(live === undefined ? [] : liveGoals(live)),
+  ];
+}
+
+/**
+ * @param {readonly LogResult[]} logs
+ * @param {LargeResult | undefined} large
+ */
+function logGoals(logs, large) {
   const { c, simd, parquet, duckdbCopy, duckdbSql } = CONTENDERS;
   /** @param {{ name: string }} ours @param {{ name: string }} theirs */
   const onLogs = (ours, theirs) =>
@@ -69,7 +92,25 @@ export function goalsOf({ logs, large, commands }) {
           ),
           ...memoryGoals(large.memory),
         ]),
-    ...(commands === undefined ? [] : commandGoals(commands)),
+  ];
+}
+
+/** @param {LiveResult} live */
+function liveGoals({ many, one }) {
+  const links = `${many.links} links`;
+  /** @param {number} value */
+  const measured = (value) => [{ on: "", value }];
+  return [
+    atLeast(
+      (NEARLY * many.wanted) / 1e6,
+      "MB/s",
+      `${links} together`,
+      measured(many.bytes / 1e6 / many.seconds),
+    ),
+    atMost(0, "bytes", `${links}, lost`, measured(many.bytes - many.kept.bytes)),
+    atMost(200, "MB", `${links}, memory at its peak`, measured(many.peak / 1e6)),
+    atMost(90, "MB", "one link at a frame a second, memory", measured(one.memory / 1e6)),
+    atMost(1, "%", "one link at a frame a second, of a core", measured(100 * one.share)),
   ];
 }
 

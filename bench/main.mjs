@@ -1,11 +1,12 @@
 /**
  * Measures witskit beside its peers on this machine, in one run: decoding, writing Parquet, file sizes, whole conversions
- * with one worker and two, memory, commands; and says which of the project's goals that meets. Prints tables, writes
+ * with one worker and two, memory, commands, live links; and says which of the project's goals that meets. Prints tables, writes
  * `results/latest.json` and `results/latest.svg`.
  *
  *   npm run bench                 all logs, 32 MB each; 1 GB through the command, memory at 256 MB and 1 GB
  *   npm run bench -- --quick      8 MB each, 256 MB through the command, fewer rounds: under two minutes
  *   npm run bench -- rig noisy    these logs alone
+ *   npm run bench -- live         live links alone: a minute
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -19,12 +20,14 @@ import { timeCommands } from "./commands.mjs";
 import { goalsOf, goalTable } from "./goals.mjs";
 import { inputs } from "./inputs.mjs";
 import { raceLargeLog } from "./large-log.mjs";
+import { raceLive } from "./live.mjs";
 import { raceLog } from "./race-log.mjs";
 import {
   commandTable,
   largeLegend,
   largeTable,
   legend,
+  liveTable,
   memoryTable,
   sizeTable,
   speedTable,
@@ -40,6 +43,15 @@ const SIZES = values.quick
 const LARGE = values.quick
   ? { megabytes: 256, peaksAt: [256], rounds: 3 }
   : { megabytes: 1024, peaksAt: [256, 1024], rounds: 5 };
+
+const LIVE = {
+  links: 256,
+  rate: 100_000_000,
+  seconds: values.quick ? 5 : 20,
+  quietSeconds: values.quick ? 10 : 30,
+};
+/** Live links alone. */
+const liveOnly = positionals.length === 1 && positionals[0] === "live";
 
 const results = fileURLToPath(new URL("results", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "witskit-bench-"));
@@ -63,32 +75,41 @@ async function main() {
     c === undefined ? "No C compiler (cc): the C decoder is left out" : `C compiler: ${machine.compiler}`,
   );
 
+  const { logs, large, commands } = liveOnly ? { logs: [] } : await measureLogs(c);
+  const live = await measured("live links", () => raceLive({ folder, ...LIVE }));
+  const goals = goalsOf({ logs, large, commands, live });
+
+  if (logs.length > 0) print(speedTable(logs), legend(SIZES.rounds), sizeTable(logs));
+  if (large !== undefined) print(largeTable(large), largeLegend(LARGE.rounds), memoryTable(large.memory));
+  if (commands !== undefined) print(commandTable(commands));
+  if (live !== undefined) print(liveTable(live));
+  print(goalTable(goals));
+
+  mkdirSync(results, { recursive: true });
+  const date = new Date().toISOString();
+  const result = { date, quick: values.quick ?? false, machine, goals, logs, large, commands, live };
+  writeFileSync(join(results, "latest.json"), `${JSON.stringify(result, null, 2)}\n`);
+  const where = `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${date.slice(0, 10)}`;
+  if (logs.length > 0) writeFileSync(join(results, "latest.svg"), speedChart(logs, where));
+  console.log(`\nbench/results/latest.json ${logs.length > 0 ? "and latest.svg are" : "is"} written`);
+}
+
+/** @param {ReturnType<typeof compileC>} c */
+async function measureLogs(c) {
   const logs = [];
-  for (const input of inputs({ folder, ...SIZES, only: positionals })) {
+  const only = positionals.filter((name) => name !== "live");
+  for (const input of inputs({ folder, ...SIZES, only })) {
     process.stderr.write(`${input.name}, ${(input.bytes.length / 1e6).toFixed(1)} MB ...\n`);
     logs.push(await raceLog(input, { folder, rounds: SIZES.rounds, c }));
   }
-  if (logs.length === 0) throw new Error(`no log is called ${positionals.join(" or ")}`);
+  if (logs.length === 0) throw new Error(`no log is called ${only.join(" or ")}`);
   const large = await measured("large log", () => raceLargeLog({ folder, ...LARGE }));
   const commands = await measured("commands", () => {
     const smallLog = join(folder, "small.wits");
     writeFileSync(smallLog, generateWhole({ bytes: 1_000_000, seed: 7 }).bytes);
     return timeCommands({ folder, smallLog, rounds: SIZES.rounds });
   });
-  const goals = goalsOf({ logs, large, commands });
-
-  print(speedTable(logs), legend(SIZES.rounds), sizeTable(logs));
-  if (large !== undefined) print(largeTable(large), largeLegend(LARGE.rounds), memoryTable(large.memory));
-  if (commands !== undefined) print(commandTable(commands));
-  print(goalTable(goals), "Goals for live links are not measured here.");
-
-  mkdirSync(results, { recursive: true });
-  const date = new Date().toISOString();
-  const result = { date, quick: values.quick ?? false, machine, goals, logs, large, commands };
-  writeFileSync(join(results, "latest.json"), `${JSON.stringify(result, null, 2)}\n`);
-  const where = `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${date.slice(0, 10)}`;
-  writeFileSync(join(results, "latest.svg"), speedChart(logs, where));
-  console.log("\nbench/results/latest.json and latest.svg are written");
+  return { logs, large, commands };
 }
 
 /** @param {string[]} blocks */

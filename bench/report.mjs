@@ -111,3 +111,22 @@ export function commandTable(times) {
   ]);
   return formatTable(rows, { head: ["command", "ms", "least-most"], align: ["left", "right", "right"] });
 }
+
+/** @param {import("./goals.mjs").LiveResult} live */
+export function liveTable({ many, one }) {
+  const rows = [
+    [`${many.links} links together`, "MB/s received", shownSpeed(many.bytes / 1e6 / many.seconds)],
+    ["", "bytes sent and not in the dataset", (many.bytes - many.kept.bytes).toLocaleString("en-US")],
+    ["", "frames sent and not in the dataset", (many.frames - many.kept.frames).toLocaleString("en-US")],
+    ["", "MB of memory at the peak of the process", (many.peak / 1e6).toFixed(0)],
+    [
+      "",
+      `seconds of processor for ${(many.bytes / 1e6).toFixed(0)} MB, their conversion included`,
+      many.cpu.toFixed(1),
+    ],
+    ["one link, a frame a second", "MB of memory", (one.memory / 1e6).toFixed(0)],
+    ["", "MB of memory at the peak of the process", (one.peak / 1e6).toFixed(0)],
+    ["", "% of a core", (100 * one.share).toFixed(2)],
+  ];
+  return formatTable(rows, { head: ["witskit stream", "", ""], align: ["left", "left", "right"] });
+}

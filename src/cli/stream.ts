@@ -7,6 +7,7 @@ import { ExitCode } from "./failure.js";
 import { dialectFlags, linkFlags } from "./flags.js";
 import { linkSettings } from "./link-settings.js";
 import { liveLinks } from "./live-links.js";
+import { keepHeapSmall } from "./small-heap.js";
 import { jsonLog } from "./stream/json-log.js";
 import { textLog } from "./stream/text-log.js";
 
@@ -70,6 +71,7 @@ async function stream({ arguments: urls, flags, links: configured, signal }: Inv
   let run: LiveRun | undefined;
   const monitor = address && (await monitorOf(() => run, address));
   if (monitor !== undefined) log.monitor(monitor.url);
+  keepHeapSmall();
   const { LiveRun } = await import("../live/run.js");
   try {
     const opened = await LiveRun.open({
