@@ -71,7 +71,7 @@ async function quickstart({ arguments: [given], signal, ...told }: Invocation): 
     questions?.close();
   }
   tell("");
-  const code = await runWords(words, signal);
+  const code = await runWords(words, { signal });
   if (code === ExitCode.done) tell(`\n${nextSteps(words[0]!, words[words.indexOf("-o") + 1]!)}`);
   return code;
 }

@@ -75,6 +75,13 @@ it("does without DuckDB, and says so", () => {
   expect(out).toMatch(/record=01 .*General Time-Based/);
 });
 
+it("does without what is set for feeds of one's own", () => {
+  const cwd = temporaryFolder({ "witskit.toml": 'layout = "long"\n[convert]\nrecords = "7"\n' });
+  const { code, err } = witskit("demo", { cwd, env: { WITS_DECIMAL: "comma", WITS_THOUSANDS: "point" } });
+  expect(code, err).toBe(0);
+  expect(err).toMatch(/rows +01 14,400/);
+});
+
 it("fits a terminal of 80 columns, but for what commands say", () => {
   const { err } = witskit("demo", { cwd: temporaryFolder() });
   const said = err.split("\n").filter((line) => !/^(wrote|note|drilled|frames|rows) /.test(line));
