@@ -64,7 +64,8 @@ export interface Place {
   readonly format: Format;
   /** Undefined for what cannot have parts: one file, one stream. */
   readonly inParts: boolean;
-  pathOf(part: number): string;
+  /** `further` counts the files beyond the first that a part is cut into. */
+  pathOf(part: number, further?: number): string;
 }
 
 /** Where a table of a run goes, by its name; undefined: nowhere, its rows are only counted. */
@@ -85,7 +86,7 @@ export function placesOf(destination: Destination, rejects: string | undefined, 
       return {
         format,
         inParts: true,
-        pathOf: (part) => join(path, table, `part-${part.toString().padStart(5, "0")}.${format}`),
+        pathOf: (part, further = 0) => join(path, table, `${partName(part, further)}.${format}`),
       };
     };
   }
@@ -94,6 +95,12 @@ export function placesOf(destination: Destination, rejects: string | undefined, 
     if (table === "rejects") return rejectsPlace ?? beside("rejects");
     return table === "unmapped" && layout === "record" ? beside("unmapped") : one(path, format);
   };
+}
+
+/** By name they stand in the order of their rows: `part-00000`, `part-00000_001`, `part-00001`. */
+function partName(part: number, further: number): string {
+  const name = `part-${part.toString().padStart(5, "0")}`;
+  return further === 0 ? name : `${name}_${further.toString().padStart(3, "0")}`;
 }
 
 /** `log.parquet` has `log.rejects.parquet` beside it. */

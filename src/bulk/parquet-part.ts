@@ -23,6 +23,11 @@ export class ParquetPart {
     this.#file = new ParquetFile({ write: (bytes) => this.#waiting.push(bytes) });
   }
 
+  /** Of the file so far. */
+  get bytes(): number {
+    return this.#file.bytes;
+  }
+
   /** In the order of the file. */
   get columns(): readonly Column[] {
     return [...this.#table.columns, ...[...this.#late.values()].sort(byCode)];

@@ -455,6 +455,7 @@ export class ParquetRun {
       force: inFolder || (convert.force ?? false),
       folders: inFolder ? folders : undefined,
       timezone: data.timezone?.name,
+      partSize: convert.partSize ?? PART_SIZE,
     });
   }
 

@@ -26,14 +26,25 @@ export interface UnitPartsOptions {
   readonly folders: MadeFolders | undefined;
   /** Says that timestamps are UTC. */
   readonly timezone: string | undefined;
+  /**
+   * Bytes that a part should have. A unit is cut so that it makes about as much; what no plan could know, such as the
+   * length of a compressed log, goes into further files.
+   */
+  readonly partSize: number;
 }
+
+/** A part may be larger than it should be by this: else the end of many a unit would be a small file of its own. */
+const LARGER = 1.25;
 
 /** The `witskit` metadata of a part, by its table and columns. */
 export type Describe = (table: string, columns: readonly Column[]) => string;
 
 export class UnitParts {
   readonly #options: UnitPartsOptions;
+  /** Those that take row groups. */
   readonly #parts = new Map<string, ParquetPart>();
+  /** Those before them that have reached their size, by table. */
+  readonly #full = new Map<string, ParquetPart[]>();
   /** A unit may have hundreds of partitions, more than files can be open at once: their row groups wait in memory. */
   readonly #held: TableGroups[] = [];
   /** Parts that have their names. */
@@ -47,12 +58,20 @@ export class UnitParts {
 
   /** Tables that have a part by now. */
   get tables(): readonly string[] {
-    return [...this.#parts.keys()];
+    return [...new Set([...this.#full.keys(), ...this.#parts.keys()])];
   }
 
   async append(groups: TableGroups): Promise<void> {
-    if (this.#options.partition !== undefined) this.#held.push(groups);
-    else await (await this.open(groups.table)).append(groups);
+    if (this.#options.partition !== undefined) {
+      this.#held.push(groups);
+      return;
+    }
+    const part = await this.open(groups.table);
+    await part.append(groups);
+    if (part.bytes >= LARGER * this.#options.partSize && this.#options.places(groups.table)!.inParts) {
+      this.#parts.delete(groups.table);
+      this.#full.set(groups.table, [...this.#fullOf(groups.table), part]);
+    }
   }
 
   /** The part of a table, which is there without rows too from then on. */
@@ -62,7 +81,7 @@ export class UnitParts {
     const { plan, places, index, force, folders } = this.#options;
     const place = places(table);
     if (place === undefined) throw new Error(`table ${table} has no place`);
-    const path = place.pathOf(index);
+    const path = place.pathOf(index, this.#fullOf(table).length);
     await folders?.make(dirname(path));
     const output = await openOutput(path, { force });
     const name = tableOf(table);
@@ -74,13 +93,15 @@ export class UnitParts {
   /** Writes the footers and syncs; answers the files that are to have their names, partitions left out. */
   async finish(describe: Describe): Promise<readonly OutputReport[]> {
     this.#describe = describe;
-    for (const [table, part] of this.#parts) this.#finished.push(await this.#finish(table, part));
+    for (const table of this.tables) {
+      for (const part of this.#of(table)) this.#finished.push(await this.#finish(table, part));
+    }
     return this.#finished;
   }
 
   /** After `finish`: gives all parts their names, and answers them. */
   async commit(): Promise<readonly OutputReport[]> {
-    await commitOutputs([...this.#parts.values()].map(({ output }) => output));
+    await commitOutputs(this.#all.map(({ output }) => output));
     for (const [table, groups] of byTable(this.#held)) {
       const part = await this.open(table);
       for (const one of groups) await part.append(one);
@@ -92,8 +113,22 @@ export class UnitParts {
 
   /** Takes away what has no name yet, and the partitions that have one. */
   async abort(): Promise<void> {
-    await Promise.all([...this.#parts.values()].map(({ output }) => output.abort()));
+    await Promise.all(this.#all.map(({ output }) => output.abort()));
     await removeFiles(this.#placed.map(({ path }) => path));
+  }
+
+  get #all(): readonly ParquetPart[] {
+    return this.tables.flatMap((table) => this.#of(table));
+  }
+
+  /** In the order of their rows. */
+  #of(table: string): readonly ParquetPart[] {
+    const last = this.#parts.get(table);
+    return last === undefined ? this.#fullOf(table) : [...this.#fullOf(table), last];
+  }
+
+  #fullOf(table: string): readonly ParquetPart[] {
+    return this.#full.get(table) ?? [];
   }
 
   async #finish(table: string, part: ParquetPart): Promise<OutputReport> {

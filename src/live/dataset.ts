@@ -16,7 +16,7 @@ import {
   ManifestWriter,
   readManifest,
 } from "../bulk/manifest.js";
-import { type DataOptions, planOptions } from "../bulk/options.js";
+import { type DataOptions, PART_SIZE, planOptions } from "../bulk/options.js";
 import { type Pool, poolOf, poolOfOne } from "../bulk/pool.js";
 import { optionsJson, provenanceJson } from "../bulk/provenance.js";
 import { countsOf, type SourceReport } from "../bulk/report.js";
@@ -43,7 +43,8 @@ export interface DatasetOptions {
 const WORKER_PAYS = 4 << 20;
 
 /** A part, or what a run that was killed has left of one. */
-const PART = /^(record=\d\d|unmapped|rejects)([/\\]day=[^/\\]+)?[/\\]\.?part-(\d{5,})\.parquet(\.partial)?$/;
+const PART =
+  /^(record=\d\d|unmapped|rejects)([/\\]day=[^/\\]+)?[/\\]\.?part-(\d{5,})(?:_\d+)?\.parquet(\.partial)?$/;
 
 export class LiveDataset {
   /** Of everything that is in the dataset. */
@@ -118,6 +119,7 @@ export class LiveDataset {
       force: true,
       folders: new MadeFolders(),
       timezone: data.timezone?.name,
+      partSize: PART_SIZE,
     });
     try {
       const unit = new UnitCounts(names);

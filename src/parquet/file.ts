@@ -42,6 +42,11 @@ export class ParquetFile {
     this.#write(MAGIC);
   }
 
+  /** Of all that was written. */
+  get bytes(): number {
+    return this.#offset;
+  }
+
   append({ rows, bytes, chunks }: EncodedRowGroup): void {
     for (const { column, nullCount } of chunks) this.#see(column, nullCount < rows);
     const before = this.#groups.at(-1)?.names ?? [];

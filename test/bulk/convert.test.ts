@@ -229,6 +229,30 @@ describe("the parts of a table", () => {
   });
 });
 
+describe("the parts of a compressed log, whose length no plan can know", () => {
+  it("go on in further files once they have their size, and hold every row in order, for any number of workers", async () => {
+    const { bytes, truth } = generateWhole({ seed: 3, bytes: 3_000_000 });
+    const { at, run } = converterIn({ "rig.wits.gz": gzipSync(bytes) });
+    const report = await run(["rig.wits.gz"], "out", { partSize: 30_000, rowGroupRows: 400, workers: 1 });
+    const parts = filesIn(at("out/record=01"));
+    expect(parts.length).toBeGreaterThan(2);
+    expect(parts.slice(0, 3)).toEqual([
+      "part-00000.parquet",
+      "part-00000_001.parquet",
+      "part-00000_002.parquet",
+    ]);
+    const [[rows, ordered]] = (await query(
+      `SELECT count(*), bool_and("offset" > coalesce(before, -1)) FROM
+         (SELECT "offset", lag("offset") OVER () AS before FROM read_parquet('${at("out")}/record=01/*.parquet'))`,
+    )) as [[string, boolean]];
+    expect(Number(rows)).toBe(truth.outcome().rows["01"]);
+    expect(ordered).toBe(true);
+    expect(report.parts).toBe(filesIn(at("out")).length - 1); // beside the manifest
+    await run(["rig.wits.gz"], "again", { partSize: 30_000, rowGroupRows: 400, workers: 2 });
+    expect(digests(at("again"))).toEqual(digests(at("out")));
+  });
+});
+
 describe("the metadata of a file", () => {
   it("tells options, dictionary, sources and counts", async () => {
     const { at, run } = converterIn({ "rig.wits": RIG });
