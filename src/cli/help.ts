@@ -6,7 +6,7 @@ import { formatTable } from "./table.js";
 /** What `witskit --help` prints. The first command is the one that is meant when none is named. */
 export function overview(commands: readonly Command[]): string {
   return [
-    "witskit turns WITS level 0 drilling logs into Parquet, Arrow, CSV or NDJSON.",
+    "witskit turns WITS level 0, the text of drilling rigs, as logs or live, into Parquet, Arrow, CSV or NDJSON.",
     "",
     "Examples:",
     examplesText(commands.map(({ examples }) => examples[0]).filter((example) => example !== undefined)),
