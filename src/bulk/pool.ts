@@ -32,7 +32,12 @@ const workerFile = new URL(
   import.meta.url,
 );
 
-export async function poolOf(setup: TaskSetup, workers: number): Promise<Pool> {
+/** `youngHeap` is what a worker may have for short-lived objects, MiB: a worker that is not in a hurry needs little. */
+export async function poolOf(
+  setup: TaskSetup,
+  workers: number,
+  { youngHeap }: { readonly youngHeap?: number } = {},
+): Promise<Pool> {
   const { Piscina } = await import("piscina");
   const pool = new Piscina({
     filename: workerFile.href,
@@ -40,6 +45,7 @@ export async function poolOf(setup: TaskSetup, workers: number): Promise<Pool> {
     minThreads: workers,
     maxThreads: workers,
     workerData: setup,
+    ...(youngHeap !== undefined && { resourceLimits: { maxYoungGenerationSizeMb: youngHeap } }),
   });
   return {
     workers,

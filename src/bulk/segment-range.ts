@@ -33,7 +33,7 @@ export async function openSegment(
   { segment, base, from, to }: SegmentRange,
   options: OpenOptions,
 ): Promise<OpenSegment> {
-  const file = limited(await openFile(segment, from), to - from);
+  const file = buffered(await openFile(segment, from), to - from);
   const sidecar = sidecarOf(segment);
   const raw = existsSync(sidecar) ? withSidecar(file, sidecar, options.toUtc, from) : file;
   if (!isWrapped(options)) return { reader: raw, offset: base + from };
@@ -54,15 +54,24 @@ export async function openSegment(
   };
 }
 
-/** At most `length` bytes of a reader. */
-function limited(reader: ByteReader, length: number): ByteReader {
+/** Bytes that are read at once: a read ends where an arrival does, after a few KiB perhaps, and the system is not asked for each. */
+const AHEAD = 1 << 18;
+
+/** The first `length` bytes of a reader. */
+function buffered(reader: ByteReader, length: number): ByteReader {
+  const buffer = new Uint8Array(Math.min(AHEAD, length));
+  let held = buffer.subarray(0, 0);
   let left = length;
   return {
     async read(target) {
-      if (left === 0) return 0;
-      const read = await reader.read(target.subarray(0, left));
-      left -= read;
-      return read;
+      if (held.length === 0 && left > 0) {
+        held = buffer.subarray(0, await reader.read(buffer.subarray(0, left)));
+        left = held.length === 0 ? 0 : left - held.length;
+      }
+      const given = held.subarray(0, target.length);
+      target.set(given);
+      held = held.subarray(given.length);
+      return given.length;
     },
     close: () => reader.close(),
   };

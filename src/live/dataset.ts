@@ -42,6 +42,9 @@ export interface DatasetOptions {
 /** Less text than this is decoded in this thread: that takes a few hundredths of a second, and a worker more to start. */
 const WORKER_PAYS = 4 << 20;
 
+/** Buffered bytes of a table's row group: eight tables are open at once in the usual feeds, on machines with little memory. */
+const ROW_GROUP_BYTES = 8 << 20;
+
 /** A part, or what a run that was killed has left of one. */
 const PART =
   /^(record=\d\d|unmapped|rejects)([/\\]day=[^/\\]+)?[/\\]\.?part-(\d{5,})(?:_\d+)?\.parquet(\.partial)?$/;
@@ -108,9 +111,9 @@ export class LiveDataset {
   async add(segments: readonly StoredSegment[], signal?: AbortSignal): Promise<void> {
     const { data, shape, output } = this.#options;
     const names = [...new Set(segments.map(({ stream }) => stream))];
-    const setup = taskSetup(data, shape, names);
+    const setup = taskSetup(data, shape, names, ROW_GROUP_BYTES);
     const bytes = segments.reduce((sum, { size }) => sum + size, 0);
-    const pool = bytes < WORKER_PAYS ? poolOfOne(setup) : await poolOf(setup, 1);
+    const pool = bytes < WORKER_PAYS ? poolOfOne(setup) : await poolOf(setup, 1, { youngHeap: 8 });
     const parts = new UnitParts({
       plan: planOf(planOptions(data)),
       places: placesOf({ kind: "folder", path: output, format: "parquet", layout: "record" }, undefined),

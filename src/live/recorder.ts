@@ -164,8 +164,9 @@ export class Recorder {
       limit,
     );
     try {
+      await Promise.race([this.#journal.flush(), this.failed, this.#late()]);
+      if (this.#journal.queued > 0) throw this.#unwritten();
       await this.#rotating;
-      await Promise.race([this.#journal.flush(), this.failed, this.#unwritten()]);
       this.#segments.push(...(await this.#journal.cut(true)));
       await this.#convert();
     } finally {
@@ -176,10 +177,8 @@ export class Recorder {
     }
   }
 
-  /** Throws when there is no more time to write what is in memory. */
-  async #unwritten(): Promise<never> {
-    await this.#late();
-    throw new Failure(
+  #unwritten(): Failure {
+    return new Failure(
       "output",
       `${this.#journal.queued.toLocaleString("en-US")} bytes that had been received could not be written: ` +
         (this.#journal.trouble?.message ?? `${this.#options.output} is too slow`),

@@ -1,5 +1,5 @@
 /** Segments to tasks: small ones together, large ones in ranges, so that row groups are full and memory is bounded. */
-import { cutBehind, RANGE_BYTES } from "../bulk/ranges.js";
+import { cutBehind } from "../bulk/ranges.js";
 import { isWrapped, type SegmentRange } from "../bulk/segment-range.js";
 import type { Dialect } from "../kernel/options.js";
 import { openRandomAccess } from "../source/file.js";
@@ -11,6 +11,9 @@ export interface StreamRange {
   readonly range: SegmentRange;
 }
 
+/** Log text of one task. At four times as much row groups are fuller, and a worker takes 60 MB more. */
+const TASK_BYTES = 8 << 20;
+
 /** Ranges of one task: row groups of very many are no larger. */
 const MOST_RANGES = 4096;
 
@@ -18,7 +21,7 @@ const MOST_RANGES = 4096;
 export async function* tasksOf(
   segments: readonly StoredSegment[],
   dialect: Dialect,
-  rangeBytes = RANGE_BYTES,
+  rangeBytes = TASK_BYTES,
 ): AsyncGenerator<readonly StreamRange[]> {
   let task: StreamRange[] = [];
   let bytes = 0;

@@ -17,7 +17,7 @@ const STEP = 64;
 
 export class Inbox<Item> {
   readonly #options: InboxOptions<Item>;
-  #items: Item[] = [];
+  #items: (Item | undefined)[] = [];
   /** The items before this one were given. */
   #first = 0;
   #size = 0;
@@ -82,7 +82,9 @@ export class Inbox<Item> {
   }
 
   #take(): Item {
-    const item = this.#items[this.#first++]!;
+    const item = this.#items[this.#first]!;
+    // What was given is not to be kept by the list: 64 chunks of each of 256 links are a gigabyte.
+    this.#items[this.#first++] = undefined;
     if (this.#first === this.#items.length || this.#first === STEP) {
       this.#items = this.#items.slice(this.#first);
       this.#first = 0;

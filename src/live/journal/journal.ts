@@ -26,7 +26,7 @@ export interface JournalOptions {
  * Bytes that may wait in memory before senders are held up: a sixth of a second at 100 MB/s, and what 256 sockets may
  * have read meanwhile comes on top.
  */
-const MOST_QUEUED = 16 << 20;
+const MOST_QUEUED = 8 << 20;
 /** Bytes that are written without waiting for more. */
 const ENOUGH = 4 << 20;
 /** Milliseconds that bytes wait for others, so that many small pieces make one write. */
