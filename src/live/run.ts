@@ -162,7 +162,15 @@ export class LiveRun {
     const stream = sender === "" ? link.name : `${link.name}/${sender}`;
     const taken = this.#recorder?.take(stream, { connection, bytes, arrival }, settle);
     if (this.#recorder === undefined) settle?.();
-    for (const subscriber of this.#subscribers) subscriber.take({ stream, link, connection, bytes, arrival });
+    for (const subscriber of this.#subscribers) {
+      try {
+        subscriber.take({ stream, link, connection, bytes, arrival });
+      } catch (error) {
+        // Recording goes on, whatever becomes of those who look on.
+        this.#subscribers.delete(subscriber);
+        this.#options.onTrouble?.(`a subscriber has failed and is left out from now on: ${String(error)}`);
+      }
+    }
     return taken;
   }
 }

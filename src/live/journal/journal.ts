@@ -23,12 +23,12 @@ export interface JournalOptions {
 }
 
 /**
- * Bytes that may wait in memory before senders are held up: a sixth of a second at 100 MB/s, and what 256 sockets may
- * have read meanwhile comes on top.
+ * Bytes that may wait in memory before senders are held up: a twelfth of a second at 100 MB/s, and what 256 sockets have
+ * read meanwhile comes on top.
  */
 const MOST_QUEUED = 8 << 20;
 /** Bytes that are written without waiting for more. */
-const ENOUGH = 4 << 20;
+const ENOUGH = 2 << 20;
 /** Milliseconds that bytes wait for others, so that many small pieces make one write. */
 const GATHERING = 50;
 /** Milliseconds between two attempts to write to a disk that takes nothing. */
