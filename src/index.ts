@@ -65,6 +65,7 @@ export {
   usualDialect,
 } from "./kernel/options.js";
 export type { Places } from "./kernel/places.js";
+export { type LinkState, type LinkStatus, linkStates } from "./live/link-status.js";
 export type { LinkSettings } from "./live/links.js";
 export { type MapColumn, type MapRow, mapColumns } from "./map/check.js";
 export { mapEntries, readMap } from "./map/read.js";
@@ -82,5 +83,6 @@ export type { TlsOptions } from "./source/tls-options.js";
 export type { Analysis } from "./stream/analysis.js";
 export { type FrameValue, type ItemKey, WitsFrame } from "./stream/frame.js";
 export type { FrameReject } from "./stream/frame-reader.js";
+export type { LinkStreamOptions, MqttOptions, SerialOptions } from "./stream/link-stream.js";
 export { decode, type StreamOptions, WitsStream } from "./stream/wits-stream.js";
 export { version } from "./version.js";

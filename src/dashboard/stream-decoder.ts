@@ -2,7 +2,7 @@
 import { type DataOptions, openOptions } from "../bulk/options.js";
 import { type Catalog, catalogOf } from "../catalog/overlay.js";
 import { openContainer } from "../container/open.js";
-import type { ByteReader } from "../source/source.js";
+import { PushedBytes } from "../source/pushed-bytes.js";
 import { WitsFrame } from "../stream/frame.js";
 import { FrameReader } from "../stream/frame-reader.js";
 
@@ -13,6 +13,7 @@ export type TakeFrame = (frame: WitsFrame, arrival: number) => void;
 const PIECE = 65_536;
 
 export class StreamDecoder {
+  readonly #name: string;
   readonly #options: DataOptions;
   readonly #frames: FrameReader;
   readonly #catalog: Catalog;
@@ -22,6 +23,7 @@ export class StreamDecoder {
   #work: Promise<void> = Promise.resolve();
 
   constructor(name: string, options: DataOptions, take: TakeFrame) {
+    this.#name = name;
     const { timezone, dialect, ...data } = options;
     this.#options = options;
     this.#frames = new FrameReader({
@@ -65,56 +67,8 @@ export class StreamDecoder {
       const arrival = reader.arrival ?? Date.now();
       this.#frames.arrival = arrival;
       const frames = length === 0 ? this.#frames.end() : this.#frames.push(piece.subarray(0, length));
-      for (const frame of frames) this.#take(new WitsFrame(frame, this.#catalog), arrival);
+      for (const frame of frames) this.#take(new WitsFrame(frame, this.#catalog, this.#name), arrival);
       if (length === 0) return;
     }
-  }
-}
-
-/** Bytes that are pushed, for whoever pulls them. */
-class PushedBytes implements ByteReader {
-  arrival: number | undefined;
-  #bytes: Uint8Array = new Uint8Array(0);
-  #next: { readonly bytes: Uint8Array; readonly arrival: number } | undefined;
-  #ended = false;
-  /** Whoever waits for bytes, and whoever waits until they are asked for again. */
-  #wake: () => void = () => {};
-  #taken: () => void = () => {};
-
-  /** Resolves when these were read, and more are asked for. */
-  push(bytes: Uint8Array, arrival: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.#next = { bytes, arrival };
-      this.#taken = resolve;
-      this.#wake();
-    });
-  }
-
-  end(): void {
-    this.#ended = true;
-    this.#wake();
-  }
-
-  async read(target: Uint8Array): Promise<number> {
-    while (this.#bytes.length === 0) {
-      if (this.#next === undefined) {
-        this.#taken();
-        if (this.#ended) return 0;
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
-      } else {
-        [this.#bytes, this.arrival] = [this.#next.bytes, this.#next.arrival];
-        this.#next = undefined;
-      }
-    }
-    const taken = this.#bytes.subarray(0, target.length);
-    target.set(taken);
-    this.#bytes = this.#bytes.subarray(taken.length);
-    return taken.length;
-  }
-
-  async close(): Promise<void> {
-    this.end();
   }
 }

@@ -89,6 +89,8 @@ interface Outcome {
 export class Link {
   /** Called when the state or the number of senders has changed. */
   onChange?: ((status: LinkStatus) => void) | undefined;
+  /** Called when nothing more comes of the connection of that number, and all that came was taken. */
+  onEnd?: ((connection: number) => void) | undefined;
   readonly #transport: Transport;
   readonly #told: Told;
   readonly #status: { -readonly [Key in keyof LinkStatus]: LinkStatus[Key] };
@@ -289,6 +291,7 @@ export class Link {
       idle.stop();
       if (!signal.aborted) await connection.close();
       this.#leave(connection, sender);
+      this.onEnd?.(number);
     }
     if (!silent) return undefined;
     return new Failure("network", `${connection.peer} has been silent for ${durationText(idleTimeout)}`);

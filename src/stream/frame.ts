@@ -40,9 +40,11 @@ const RATE: readonly Code[] = [113, 210];
  * ```
  */
 export class WitsFrame {
-  /** From 1 in its source; undefined for what stands outside all frames, which has rejects alone. */
+  /** From 1 in its source, of a link in its connection; undefined for what stands outside all frames, which has rejects alone. */
   readonly number: number | undefined;
-  /** The byte of the source where it begins. */
+  /** What the column `source` holds: a path; of a link its name, and behind a slash the sender where there are several. */
+  readonly source: string;
+  /** The byte of the source where it begins; of a link, of its connection. */
   readonly offset: number;
   /** By the rig's clock, in the date's UTC fields; in UTC with the option `tz`. Undefined when nothing tells it. */
   readonly timestamp: Date | undefined;
@@ -56,7 +58,8 @@ export class WitsFrame {
   readonly #catalog: Catalog;
 
   /** @internal */
-  constructor(frame: Frame, catalog: Catalog) {
+  constructor(frame: Frame, catalog: Catalog, source: string) {
+    this.source = source;
     this.number = frame.number;
     this.offset = frame.offset;
     this.timestamp = frame.timestamp === undefined ? undefined : new Date(frame.timestamp);

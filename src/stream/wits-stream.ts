@@ -7,44 +7,35 @@ import { closeReader, unlessAborted } from "../bulk/inputs.js";
 import { type ConvertOptions, dataOptions, planOptions } from "../bulk/options.js";
 import { readSource } from "../bulk/read.js";
 import type { Report } from "../bulk/report.js";
-import { type Layout, planOf } from "../catalog/layout.js";
-import { catalogOf } from "../catalog/overlay.js";
+import { type Layout, type Plan, planOf } from "../catalog/layout.js";
+import { type Catalog, catalogOf } from "../catalog/overlay.js";
 import { Failure } from "../failure.js";
 import type { TableBatch } from "../kernel/batch.js";
-import type { Counters } from "../kernel/counters.js";
+import { addCounts, type Counters, noCounts } from "../kernel/counters.js";
 import { Decoder } from "../kernel/decoder.js";
-import type { Places } from "../kernel/places.js";
-import type { LinkSettings } from "../live/links.js";
-import { LinkUrl } from "../source/link-url.js";
+import type { DecodeOptions } from "../kernel/options.js";
+import { filePath } from "../source/follow.js";
+import { LinkUrl, truth } from "../source/link-url.js";
 import { readerOf } from "../source/memory.js";
 import { openSource } from "../source/open.js";
-import type { ByteReader } from "../source/source.js";
-import { isLinkUrl, schemes, unknownScheme } from "../source/transports.js";
+import { isLinkUrl } from "../source/transports.js";
 import { type Analysis, Analyst } from "./analysis.js";
 import { WitsFrame } from "./frame.js";
-import { FrameReader } from "./frame-reader.js";
+import { type FrameOptions, FrameReader } from "./frame-reader.js";
+import {
+  type LinkStreamOptions,
+  linkName,
+  type MqttOptions,
+  mqttUrl,
+  openLink,
+  type SerialOptions,
+  type StreamPart,
+  serialUrl,
+} from "./link-stream.js";
+import { merged, type Parts } from "./merged.js";
+import type { StreamOptions } from "./stream-options.js";
 
-/** What a stream is told of its feed: as `convert` takes it. */
-export interface StreamOptions
-  extends Omit<
-    ConvertOptions,
-    | "inputs"
-    | "output"
-    | "format"
-    | "layout"
-    | "compression"
-    | "workers"
-    | "partition"
-    | "shard"
-    | "partSize"
-    | "rowGroupRows"
-    | "rejects"
-    | "force"
-    | "onProgress"
-    | "prune"
-  > {} // prettier-ignore
-
-type Open = () => Promise<ByteReader & { readonly places?: Places | undefined }>;
+export type { StreamOptions } from "./stream-options.js";
 
 /**
  * A log, a link or a text as frames, Arrow, numbers or Parquet. Nothing is opened before it is asked for, each reading opens anew, and what was
@@ -62,15 +53,20 @@ type Open = () => Promise<ByteReader & { readonly places?: Places | undefined }>
 export class WitsStream implements AsyncIterable<WitsFrame> {
   /** What the column `source` holds: the path, or the address. */
   readonly name: string;
-  readonly #open: Open;
+  readonly #open: () => Promise<StreamPart | Parts<StreamPart>>;
   readonly #options: StreamOptions;
-  readonly #isFile: boolean;
+  readonly #kind: "file" | "text" | "link";
 
-  private constructor(name: string, open: Open, options: StreamOptions, isFile: boolean) {
+  private constructor(
+    name: string,
+    open: () => Promise<StreamPart | Parts<StreamPart>>,
+    options: StreamOptions,
+    kind: "file" | "text" | "link",
+  ) {
     this.name = name;
     this.#open = open;
     this.#options = options;
-    this.#isFile = isFile;
+    this.#kind = kind;
   }
 
   /**
@@ -79,46 +75,60 @@ export class WitsStream implements AsyncIterable<WitsFrame> {
    */
   static fromFile(path: string, options: StreamOptions = {}): WitsStream {
     const { tz: _, ...dialect } = options;
-    return new WitsStream(path, () => openSource({ name: path }, dialect), options, true);
+    const part = { name: path, open: () => openSource({ name: path }, dialect) };
+    return new WitsStream(path, async () => part, options, "file");
   }
 
   /** A sender at `host:port`. Each reading is a connection of its own, and ends when the sender ends it. */
-  static fromTcp(address: string, options: StreamOptions & LinkSettings = {}): WitsStream {
+  static fromTcp(address: string, options: LinkStreamOptions = {}): WitsStream {
     return WitsStream.#fromLink(`tcp://${address}`, options);
   }
 
-  /** `tcp://host:port`, `file:///path`, a path, or `-` for standard input. */
-  static from(url: string, options: StreamOptions & LinkSettings = {}): WitsStream {
-    if (!isLinkUrl(url)) return WitsStream.fromFile(url, options);
-    const { scheme, path } = new LinkUrl(url);
-    return scheme === "file" ? WitsStream.fromFile(path, options) : WitsStream.#fromLink(url, options);
+  /** A serial line: `/dev/ttyUSB0`, `COM3`. */
+  static fromSerial(path: string, options: SerialOptions = {}): WitsStream {
+    return WitsStream.#fromLink(serialUrl(path, options), options);
   }
 
-  static #fromLink(url: string, options: StreamOptions & LinkSettings): WitsStream {
-    const { shown, scheme } = new LinkUrl(url);
-    if (!schemes.includes(scheme)) throw unknownScheme(scheme);
-    const open = async (): Promise<ByteReader> => {
-      const [{ linkOf }, { readLink }] = await Promise.all([
-        import("../live/links.js"),
-        import("../live/link-reader.js"),
-      ]);
-      return readLink(await linkOf(url, { ...options, reconnect: options.reconnect ?? false }));
-    };
-    return new WitsStream(shown, open, options, false);
+  /**
+   * A broker's topic, `mqtt://broker/rigs/7/wits`, or with `+` and `#` several, whose frames come as they are published.
+   * Each message is a piece of the stream of its topic. It is acknowledged when the loop asks for what follows.
+   */
+  static fromMqtt(url: string, options: MqttOptions = {}): WitsStream {
+    return WitsStream.#fromLink(mqttUrl(url, options), options);
+  }
+
+  /** Any link by its URL, as commands take it; `file:///path`, a path, or `-` for standard input. */
+  static from(url: string, options: LinkStreamOptions = {}): WitsStream {
+    if (!isLinkUrl(url)) return WitsStream.fromFile(url, options);
+    const parsed = new LinkUrl(url);
+    if (parsed.scheme !== "file" || parsed.parameter("follow", truth)) {
+      return WitsStream.#fromLink(url, options);
+    }
+    parsed.checkParameters();
+    return WitsStream.fromFile(filePath(parsed), options);
+  }
+
+  static #fromLink(url: string, options: LinkStreamOptions): WitsStream {
+    return new WitsStream(linkName(url, options), () => openLink(url, options), options, "link");
   }
 
   /** WITS text that is at hand. */
   static fromText(text: string | Uint8Array, options: StreamOptions = {}): WitsStream {
     const bytes = typeof text === "string" ? Buffer.from(text) : text;
-    return new WitsStream("text", async () => readerOf(bytes), options, false);
+    const part = { name: "text", open: async () => readerOf(bytes) };
+    return new WitsStream("text", async () => part, options, "text");
   }
 
-  /** The frames, in the order of the source; leaving the loop closes it. Throws a `Failure` where the source breaks off. */
+  /** The frames, in the order of each source; leaving the loop closes it. Throws a `Failure` where the source breaks off. */
   async *[Symbol.asyncIterator](): AsyncGenerator<WitsFrame> {
-    const { options, catalog } = await this.#told("long");
-    const frames = new FrameReader({ ...options, sources: [this.name] });
+    const told = await this.#told("long");
+    yield* this.#each((part) => this.#frames(part, told));
+  }
+
+  async *#frames({ name, open }: StreamPart, { options, catalog }: Told): AsyncGenerator<WitsFrame> {
+    const frames = new FrameReader({ ...options, sources: [name] });
     const { signal } = this.#options;
-    const reader = await unlessAborted(signal, this.#open);
+    const reader = await unlessAborted(signal, open);
     try {
       const piece = new Uint8Array(PIECE);
       frames.start(0, reader.places);
@@ -126,12 +136,20 @@ export class WitsStream implements AsyncIterable<WitsFrame> {
         const length = await unlessAborted(signal, () => reader.read(piece));
         if (length === 0) break;
         frames.arrival = reader.arrival;
-        for (const frame of frames.push(piece.subarray(0, length))) yield new WitsFrame(frame, catalog);
+        for (const frame of frames.push(piece.subarray(0, length))) yield new WitsFrame(frame, catalog, name);
       }
-      for (const frame of frames.end()) yield new WitsFrame(frame, catalog);
+      for (const frame of frames.end()) yield new WitsFrame(frame, catalog, name);
     } finally {
       await closeReader(reader, signal);
     }
+  }
+
+  /** What each part gives, as it comes. */
+  async *#each<Item>(itemsOf: (part: StreamPart) => AsyncGenerator<Item>): AsyncGenerator<Item> {
+    const { signal } = this.#options;
+    const opened = await unlessAborted(signal, this.#open);
+    if ("open" in opened) yield* itemsOf(opened);
+    else yield* merged(opened, itemsOf, signal);
   }
 
   /**
@@ -170,17 +188,17 @@ export class WitsStream implements AsyncIterable<WitsFrame> {
   /** Reads the stream to its end and says how long, how deep and how fast. */
   async analyze(): Promise<Analysis> {
     const analyst = new Analyst();
-    let counted: Counters | undefined;
+    const counted = noCounts();
     for await (const { batch, counters } of this.#decoded("record")) {
       if (batch?.table.name === "record=01") analyst.add(batch);
-      counted = counters ?? counted;
+      if (counters !== undefined) addCounts(counted, counters);
     }
-    return analyst.analysis(counted!);
+    return analyst.analysis(counted);
   }
 
   /** Converts a file into Parquet: a folder gets a dataset, a name ending in `.parquet` a row a frame. Answers the report. */
   async toParquet(path: string, options: Pick<ConvertOptions, "force" | "workers"> = {}): Promise<Report> {
-    if (!this.#isFile) {
+    if (this.#kind !== "file") {
       throw new Failure(
         "usage",
         `${this.name} is no file: write its batches as they come, or record it first`,
@@ -190,25 +208,30 @@ export class WitsStream implements AsyncIterable<WitsFrame> {
     return convert({ ...this.#options, ...options, inputs: [this.name], output: path, format: "parquet" });
   }
 
-  /** Batches as the decoder gives them, and at the end what it counted. */
-  async *#decoded(layout: Layout): AsyncGenerator<{ batch?: TableBatch; counters?: Counters }> {
-    const { options, plan } = await this.#told(layout);
+  /** Batches as the decoder gives them, and at the end of each source what it counted. */
+  async *#decoded(layout: Layout): AsyncGenerator<Decoded> {
+    const told = await this.#told(layout);
+    yield* this.#each((part) => this.#batchesOf(part, told));
+  }
+
+  async *#batchesOf({ name, open }: StreamPart, { options, plan }: Told): AsyncGenerator<Decoded> {
     const { signal } = this.#options;
-    const reader = await unlessAborted(signal, this.#open);
+    const reader = await unlessAborted(signal, open);
     // Each batch waits until it is taken: that is the back-pressure.
     const { readable, writable } = new TransformStream<TableBatch, TableBatch>();
     const writer = writable.getWriter();
     let counters: Counters | undefined;
-    const work = readSource(new Decoder({ ...options, plan, sources: [this.name] }), 0, reader, {
-      name: this.name,
+    const work = readSource(new Decoder({ ...options, plan, sources: [name] }), 0, reader, {
+      name,
       signal,
-      prompt: !this.#isFile,
+      prompt: this.#kind !== "file",
       async deliver(batches) {
         for (const batch of batches) await writer.write(batch);
       },
     }).then(async ({ counters: counted, failure }) => {
       counters = counted;
-      if (failure !== undefined) throw failure;
+      // A connection may break off before its first frame has ended; the next one may have some.
+      if (failure !== undefined && this.#kind !== "link") throw failure;
       await writer.close();
     });
     work.catch((error: unknown) => writer.abort(error).catch(() => {}));
@@ -221,12 +244,23 @@ export class WitsStream implements AsyncIterable<WitsFrame> {
     }
   }
 
-  async #told(layout: Layout) {
+  async #told(layout: Layout): Promise<Told> {
     const data = await dataOptions(this.#options, layout);
     const { timezone, dialect, ...rest } = data;
     const plan = planOf({ ...planOptions(data), layout });
     return { options: { ...rest, ...dialect, toUtc: timezone?.toUtc }, plan, catalog: catalogOf(data.map) };
   }
+}
+
+interface Told {
+  readonly options: Omit<DecodeOptions, "plan" | "sources"> & Omit<FrameOptions, "sources">;
+  readonly plan: Plan;
+  readonly catalog: Catalog;
+}
+
+interface Decoded {
+  readonly batch?: TableBatch;
+  readonly counters?: Counters;
 }
 
 /** Bytes read at a time. */
