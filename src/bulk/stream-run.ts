@@ -18,7 +18,6 @@ import { commitOutputs } from "../sink/output.js";
 import type { OpenPartedSink } from "../sink/parquet.js";
 import { type OpenSource, openSource, shownName } from "../source/open.js";
 import type { Source } from "../source/source.js";
-import { version } from "../version.js";
 import { type Destination, fileNames, placesOf } from "./destination.js";
 import { type MadeFolders, removeEmptyFolders, removeFiles } from "./folder.js";
 import { closeReader, Rereadable, unlessAborted } from "./inputs.js";
@@ -268,7 +267,7 @@ export class StreamRun {
         2 * this.#data.dialect.maxLine,
         2 * this.#data.dialect.maxFrame,
       );
-      sinks = sinksOf(format, { compression, rowGroup: { rows: rowGroupRows, bytes }, version });
+      sinks = sinksOf(format, { compression, rowGroup: { rows: rowGroupRows, bytes } });
       this.#sinks.set(format, sinks);
     }
     return sinks;

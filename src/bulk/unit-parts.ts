@@ -132,8 +132,9 @@ export class UnitParts {
   }
 
   async #finish(table: string, part: ParquetPart): Promise<OutputReport> {
-    const description = this.#describe!(tableOf(table), part.columns);
-    return { path: part.path, bytes: await part.finish(this.#options.timezone, description) };
+    const { timezone } = this.#options;
+    const witskit = this.#describe!(tableOf(table), part.columns);
+    return { path: part.path, bytes: await part.finish({ timezone, witskit }) };
   }
 }
 

@@ -4,19 +4,16 @@
  */
 import type { Column, Table } from "../catalog/table.js";
 import type { Compression } from "../parquet/compression.js";
-import { ParquetFile } from "../parquet/file.js";
-import type { KeyValue } from "../parquet/footer.js";
 import { type EncodedRowGroup, RowGroupEncoder } from "../parquet/row-group.js";
 import { byCode, RowGroupBuilder, rowGroupCapacity } from "../parquet/row-group-builder.js";
 import type { Output } from "./output.js";
+import { ParquetOutput } from "./parquet-output.js";
 import type { Ending, Sink, SinkOptions } from "./sink.js";
 
 export interface ParquetOptions {
   readonly compression: Compression;
   /** Limits of a row group: rows, and buffered bytes of each table that is open at the same time. */
   readonly rowGroup: { readonly rows: number; readonly bytes: number };
-  /** Version of the program, for `created_by`. */
-  readonly version: string;
 }
 
 /** For a table in parts: when an output has reached `size` bytes, what follows goes to the `next` one. */
@@ -32,55 +29,12 @@ export interface PartedOptions extends SinkOptions {
 export type OpenPartedSink = (output: Output, table: Table, options?: PartedOptions) => Promise<Sink>;
 
 /** One encoder, with the memory of one row group, serves all sinks of a run. */
-export function parquetSinks({ compression, rowGroup, version }: ParquetOptions): OpenPartedSink {
+export function parquetSinks({ compression, rowGroup }: ParquetOptions): OpenPartedSink {
   const encoder = new RowGroupEncoder({ capacity: rowGroupCapacity(rowGroup), compression });
   return async (output, table, options = {}) => {
     const builder = new RowGroupBuilder(encoder, { columns: table.columns, ...rowGroup });
-    return new ParquetSink(new PartFile(output), builder, table, options, version);
+    return new ParquetSink(new ParquetOutput(output), builder, table, options);
   };
-}
-
-/** A file of the format and the output it goes to. The format's side is synchronous, the output is not. */
-class PartFile {
-  readonly #output: Output;
-  readonly #file: ParquetFile;
-  #waiting: Uint8Array[] = [];
-  #bytes = 0;
-
-  constructor(output: Output) {
-    this.#output = output;
-    this.#file = new ParquetFile({
-      write: (bytes) => {
-        this.#waiting.push(bytes.slice());
-        this.#bytes += bytes.length;
-      },
-    });
-  }
-
-  get bytes(): number {
-    return this.#bytes;
-  }
-
-  async append(group: EncodedRowGroup): Promise<void> {
-    this.#file.append(group);
-    await this.#drain();
-  }
-
-  async close(options: Parameters<ParquetFile["close"]>[0]): Promise<void> {
-    this.#file.close(options);
-    await this.#drain();
-    await this.#output.finish();
-  }
-
-  abort(): Promise<void> {
-    return this.#output.abort();
-  }
-
-  async #drain(): Promise<void> {
-    const chunks = this.#waiting;
-    this.#waiting = [];
-    for (const chunk of chunks) await this.#output.write(chunk);
-  }
 }
 
 class ParquetSink implements Sink {
@@ -88,23 +42,15 @@ class ParquetSink implements Sink {
   readonly #builder: RowGroupBuilder;
   readonly #table: Table;
   readonly #options: PartedOptions;
-  readonly #version: string;
   /** The footers of all are written at the end, when the columns and the counts are known. */
-  readonly #parts: PartFile[];
+  readonly #parts: ParquetOutput[];
   readonly #late = new Map<string, Column>();
 
-  constructor(
-    first: PartFile,
-    builder: RowGroupBuilder,
-    table: Table,
-    options: PartedOptions,
-    version: string,
-  ) {
+  constructor(first: ParquetOutput, builder: RowGroupBuilder, table: Table, options: PartedOptions) {
     this.#parts = [first];
     this.#builder = builder;
     this.#table = table;
     this.#options = options;
-    this.#version = version;
   }
 
   async write(batch: Parameters<Sink["write"]>[0]): Promise<void> {
@@ -118,26 +64,20 @@ class ParquetSink implements Sink {
     if (last !== undefined) await this.#append(last);
     const columns = [...this.#table.columns, ...[...this.#late.values()].sort(byCode)];
     const { timezone } = this.#options;
-    const { arrowSchema, serializedSchema } = await import("../arrow/schema.js");
-    const schema = serializedSchema(arrowSchema({ name: this.#table.name, columns }, { timezone }));
-    const metadata: KeyValue[] = [
-      { key: "ARROW:schema", value: schema },
-      { key: "witskit", value: witskit },
-    ];
     for (const part of this.#parts) {
-      await part.close({ columns, metadata, version: this.#version, utc: timezone !== undefined });
+      await part.finish({ name: this.#table.name, columns }, { timezone, witskit });
     }
   }
 
   async abort(): Promise<void> {
-    await Promise.all(this.#parts.map((part) => part.abort()));
+    await Promise.all(this.#parts.map((part) => part.output.abort()));
   }
 
   async #append(group: EncodedRowGroup): Promise<void> {
     const { parts } = this.#options;
     let part = this.#parts[this.#parts.length - 1]!;
     if (parts !== undefined && part.bytes >= parts.size) {
-      part = new PartFile(await parts.next());
+      part = new ParquetOutput(await parts.next());
       this.#parts.push(part);
     }
     await part.append(group);
