@@ -5,8 +5,10 @@
  * be. `waiting`: broken, until the next attempt. `closed`: for good.
  */
 export const linkStates = ["connecting", "open", "stale", "waiting", "closed"] as const;
+/** What a link is at. */
 export type LinkState = (typeof linkStates)[number];
 
+/** What a link says of itself: its state, what came of it, and when. */
 export interface LinkStatus {
   /** As configured; of a link given as a URL alone, the URL with its secrets masked. */
   readonly name: string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { flags } from "../../src/cli/flags.js";
+import { allCommands } from "../../src/cli/commands.js";
+import { flags, longName } from "../../src/cli/flags.js";
 import { temporaryFolder } from "../source/folder.js";
 import { witskit } from "./binary.js";
 
@@ -22,6 +23,17 @@ describe("help", () => {
       expect(out).toMatch(/^Examples:\n {2}\S/);
       expect(out).toContain(`Usage: witskit ${command}`);
       expect(witskit(["help", command], { cwd: cwd() }).out).toBe(out);
+    }
+  });
+
+  it("has examples of every command, with flags that it takes", async () => {
+    for (const { name, examples, flags: taken } of await allCommands()) {
+      expect(examples.length, name).toBeGreaterThan(0);
+      const known = new Set(taken.map((flag) => `--${longName(flag)}`));
+      for (const { line } of examples) {
+        const own = line.split(/ [|&<>]+ /).filter((part) => part.startsWith(`witskit ${name} `));
+        for (const [flag] of own.join(" ").matchAll(/--[a-z-]+/g)) expect(known, line).toContain(flag);
+      }
     }
   });
 
