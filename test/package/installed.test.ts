@@ -1,7 +1,16 @@
 /** The package as it is installed: packed, put into an empty project, and used from there. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../docs/process.js";
@@ -22,14 +31,24 @@ async function done(command: string, args: readonly string[], cwd = folder): Pro
 const node = (program: string): Promise<string> =>
   done(process.execPath, ["--input-type=module", "--eval", program]);
 
+/** What npm would install with the package: nothing that only its development needs. */
+function librariesOf(): string[] {
+  const lock = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
+  return Object.entries<{ dev?: boolean }>(lock.packages)
+    .filter(([path, { dev }]) => dev !== true && /^node_modules\/(?!.*node_modules)/.test(path))
+    .map(([path]) => path.slice("node_modules/".length))
+    .filter((name) => existsSync(join(ROOT, "node_modules", name)));
+}
+
 beforeAll(async () => {
   // No network: the package is unpacked where npm would put it, and finds its libraries where they are here.
   await done("npm", ["pack", "--ignore-scripts", "--pack-destination", folder], ROOT);
   const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz"))!;
   await done("tar", ["-xzf", tarball]);
   mkdirSync(join(modules, ".bin"), { recursive: true });
-  for (const name of readdirSync(join(ROOT, "node_modules"))) {
-    if (!name.startsWith(".")) symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
+  for (const name of librariesOf()) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
   }
   await done("mv", ["package", home]);
   const { bin } = JSON.parse(
