@@ -76,6 +76,8 @@ export class Recorder {
   #stuck: string | undefined;
   #convertSeconds = 0;
   #rotating: Promise<void>;
+  /** Rotations, one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
   readonly #stopping = new AbortController();
   /** Ends a conversion for which there is no time. */
   readonly #hurry = new AbortController();
@@ -167,6 +169,7 @@ export class Recorder {
       await Promise.race([this.#journal.flush(), this.failed, this.#late()]);
       if (this.#journal.queued > 0) throw this.#unwritten();
       await this.#rotating;
+      await this.#turn;
       this.#segments.push(...(await this.#journal.cut(true)));
       await this.#convert();
     } finally {
@@ -194,9 +197,8 @@ export class Recorder {
   async #rotate(): Promise<void> {
     const { rotateEvery, rotateSize } = this.#options;
     // What an earlier run has left comes first.
-    await this.#convert();
+    let failedAt = (await this.rotate()) ? undefined : performance.now();
     let last = performance.now();
-    let failedAt: number | undefined;
     while (!this.#stopping.signal.aborted) {
       const pause = Math.min(LOOK, rotateEvery);
       await delay(pause, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
@@ -209,8 +211,15 @@ export class Recorder {
       if (!due && !again) continue;
       if (failedAt !== undefined && !again) continue;
       last = now;
-      failedAt = (await this.#cutAndConvert()) ? undefined : performance.now();
+      failedAt = (await this.rotate()) ? undefined : performance.now();
     }
+  }
+
+  /** Makes what has arrived a part of the dataset now; false when it could not be, and is tried again later. */
+  async rotate(): Promise<boolean> {
+    const done = this.#turn.then(() => this.#cutAndConvert());
+    this.#turn = done.catch(() => undefined);
+    return done;
   }
 
   async #cutAndConvert(): Promise<boolean> {
@@ -242,8 +251,8 @@ export class Recorder {
       this.#segments.splice(0, segments.length);
       for (const segment of segments) await putAway(segment, this.#options);
       await this.#quota?.measure();
-      this.#tellStuck(undefined);
     }
+    this.#tellStuck(undefined);
     return true;
   }
 

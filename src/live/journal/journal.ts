@@ -133,6 +133,8 @@ export class Journal {
 
   /** Cuts all segments that grow, and answers those that have ended since, each stream's in order. */
   async cut(whole = false): Promise<StoredSegment[]> {
+    // Where nothing can be written, what was written before can be cut all the same.
+    await this.#attempt(() => this.#pass());
     const streams = [...this.#streams.values()];
     await eachOf(streams, AT_ONCE, (stream) => stream.cut(whole));
     return streams.flatMap((stream) => stream.takeClosed());
