@@ -170,7 +170,8 @@ describe("a run that is stopped", () => {
       child.stdin.on("error", () => {});
       for (let i = 0; i < 5; i++) child.stdin.write(RIG);
       const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      // More than a pipe holds: what is gone from here has been read there.
+      await until(() => child.stdin.writableLength === 0);
       child.kill(signal);
       expect(await ended).toBe(130);
       expect(err).toMatch(/interrupted/);
