@@ -7,18 +7,18 @@ import { noFrame } from "../bulk/read.js";
 import { catalogOf } from "../catalog/overlay.js";
 import { Failure } from "../failure.js";
 import type { Places } from "../kernel/places.js";
-import { openStdout } from "../sink/stdout-output.js";
 import { findSources } from "../source/find.js";
+import { isLinkUrl } from "../source/link-url.js";
 import { readerOf } from "../source/memory.js";
 import { openSource } from "../source/open.js";
 import { type ByteReader, type Source, STDIN } from "../source/source.js";
-import { type Frame, FrameReader } from "../stream/frame-reader.js";
+import { FrameReader } from "../stream/frame-reader.js";
 import type { Command, Invocation } from "./command.js";
+import { showLink } from "./decode/link.js";
+import { Page } from "./decode/page.js";
 import { ExitCode } from "./failure.js";
-import { dialectFlags } from "./flags.js";
-import { type FrameStyle, frameJson, frameText } from "./frame-text.js";
+import { dialectFlags, linkFlags } from "./flags.js";
 import { terminalWidth } from "./print.js";
-import { counted } from "./wording.js";
 
 export const decodeCommand: Command = {
   name: "decode",
@@ -29,10 +29,16 @@ export const decodeCommand: Command = {
       line: "witskit decode log.wits --units metric --records 1 --limit 3",
       does: "one record, with units",
     },
+    { line: "witskit decode tcp://10.0.0.5:12345 --limit 3", does: "the next frames of a sender" },
     { line: "witskit decode '01083650.40\\n011323.38'", does: "lines from a mail or a screen" },
     { line: "witskit decode log.wits --json | jq .timestamp", does: "for machines, an object a line" },
   ],
-  arguments: [{ name: "INPUT", description: "a file, a folder, - for standard input, or WITS text itself" }],
+  arguments: [
+    {
+      name: "INPUT",
+      description: "a file, a folder, - for standard input, the URL of a link, or WITS text itself",
+    },
+  ],
   flags: [
     "units",
     "to",
@@ -47,6 +53,7 @@ export const decodeCommand: Command = {
     "quiet",
     "verbose",
     ...dialectFlags,
+    ...linkFlags,
   ],
   run: decode,
 };
@@ -64,7 +71,9 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
   const { timezone, dialect, ...data } = options;
   const open = openOptions(options);
   const text = textIn(input, flags.frameEnd === "repeat");
-  const sources = text === undefined ? await findSources([input]) : [{ name: TEXT, size: undefined }];
+  const isLink = text === undefined && isLinkUrl(input);
+  const isNamed = text === undefined && !isLink;
+  const sources = isNamed ? await findSources([input]) : [{ name: TEXT, size: undefined }];
   if (text !== undefined && text.before > 0 && !quiet) {
     process.stderr.write("witskit: the text has no &&, so it is read as the lines of one frame\n");
   }
@@ -86,6 +95,17 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
   });
   const everyFrame = data.from === undefined && data.until === undefined && data.records === undefined;
   const failures: Failure[] = [];
+  if (isLink) {
+    await showLink(
+      input,
+      flags,
+      { ...data, ...dialect, toUtc: timezone?.toUtc, toLocal: timezone?.toLocal },
+      page,
+      signal,
+    );
+    await page.end();
+    return strict && page.tally.rejects > 0 ? ExitCode.dataProblems : ExitCode.done;
+  }
   for (const [index, source] of sources.entries()) {
     let bytes: ByteReader & { readonly places?: Places | undefined };
     try {
@@ -174,105 +194,6 @@ async function countFrames(reader: FrameReader, next: Read): Promise<number> {
     reader.skim(piece.subarray(0, length));
   }
   return reader.total();
-}
-
-interface PageStyle extends FrameStyle {
-  readonly json: boolean;
-}
-
-/** What is printed: frames up to a limit, and what they hold in all. */
-class Page {
-  readonly tally = { frames: 0, values: 0, nulls: 0, rejects: 0 };
-  /** Number of the frame that was shown last. */
-  last = 0;
-  /** Frames that follow it; undefined when they were not counted. */
-  beyond: number | undefined;
-  readonly #limit: number;
-  readonly #style: PageStyle;
-  readonly #output = openStdout();
-  /** Rejects since the last frame that stand outside all frames. */
-  #outside = 0;
-
-  constructor(limit: number, style: PageStyle) {
-    this.#limit = limit === 0 ? Number.POSITIVE_INFINITY : limit;
-    this.#style = style;
-  }
-
-  get full(): boolean {
-    return this.tally.frames >= this.#limit;
-  }
-
-  async show(frames: readonly Frame[], source: Source): Promise<void> {
-    for (const frame of frames) {
-      if (this.full) return;
-      this.#count(frame);
-      if (this.#style.json) await this.#write(frameJson(frame, source, this.#style));
-      else if (frame.number === undefined) await this.#showOutside(frame, source);
-      else {
-        await this.#tellHidden();
-        await this.#write(frameText(frame, source, this.#style));
-      }
-    }
-  }
-
-  /** The limit holds for these lines too: a file that is no log has nothing else. */
-  async #showOutside(frame: Frame, source: Source): Promise<void> {
-    const lines = frame.lines.slice(0, Math.max(0, this.#limit - this.#outside));
-    this.#outside += frame.lines.length;
-    if (lines.length > 0) await this.#write(frameText({ ...frame, lines }, source, this.#style));
-  }
-
-  async #tellHidden(): Promise<void> {
-    const hidden = this.#outside - this.#limit;
-    this.#outside = 0;
-    if (hidden > 0)
-      await this.#write(`… ${counted(hidden, "more reject")} outside frames (use --limit 0)\n\n`);
-  }
-
-  #write(text: string): Promise<void> {
-    return this.#output.write(Buffer.from(text));
-  }
-
-  flush(): Promise<void> {
-    return this.#output.finish();
-  }
-
-  async end(): Promise<void> {
-    if (!this.#style.json) {
-      await this.#tellHidden();
-      await this.#write(`${this.#summary()}\n`);
-    }
-    await this.#output.finish();
-  }
-
-  #count({ number, lines }: Frame): void {
-    if (number !== undefined) {
-      this.tally.frames++;
-      this.last = number;
-    }
-    for (const line of lines) {
-      if (line.kind === "reject") this.tally.rejects++;
-      else if (line.value === null) this.tally.nulls++;
-      else this.tally.values++;
-    }
-  }
-
-  #summary(): string {
-    const { frames, values, nulls, rejects } = this.tally;
-    const counts = [
-      counted(frames, "frame"),
-      counted(values, "value"),
-      counted(nulls, "null"),
-      counted(rejects, "reject"),
-    ];
-    return `${this.#more()}${counts.join(", ")}`;
-  }
-
-  #more(): string {
-    if (!this.full || this.beyond === 0) return "";
-    if (this.beyond === undefined) return "… and what follows (use --limit 0)\n";
-    return `… ${counted(this.beyond, "more frame")} (use --limit 0)\n`;
-  }
 }
 
 // -- Text in place of a file -----------------------------------------------------------------------------------

@@ -3,8 +3,8 @@ import { stat } from "node:fs/promises";
 import type { DataOptions } from "../bulk/options.js";
 import { Failure } from "../failure.js";
 import type { LinkSettings } from "../live/links.js";
+import { isLinkUrl } from "../source/link-url.js";
 import { STDIN } from "../source/source.js";
-import { isLinkUrl } from "../source/transports.js";
 import type { Dashboard } from "./dashboard.js";
 import { followLinks, linksOf } from "./follow-links.js";
 

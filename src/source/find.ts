@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { isAbsolute } from "node:path";
 import { Failure, systemCode } from "../failure.js";
+import { isLinkUrl, maskedUrl } from "./link-url.js";
 import { openSource } from "./open.js";
 import { isSidecarName, sidecarNames } from "./sidecar.js";
 import { type Source, STDIN } from "./source.js";
@@ -49,10 +50,19 @@ async function sourcesOf(input: string): Promise<readonly Source[]> {
   if (input === STDIN) return [{ name: STDIN, size: undefined }];
   const path = withForwardSlashes(input);
   const info = await statOrMissing(path);
+  if (info === undefined && isLinkUrl(input)) throw noFile(input);
   if (info === undefined) return (await memberSource(path)) ?? globbed(path);
   if (info.isDirectory()) return logsOf(path);
   if (isArchiveName(path)) return membersIn(path, "named");
   return [withSidecarOf(sourceOf(path, info))];
+}
+
+function noFile(url: string): Failure {
+  const shown = maskedUrl(url);
+  const instead = /^file:/i.test(url)
+    ? "give the path itself"
+    : "record it first with witskit stream, or look at its frames with witskit decode";
+  return new Failure("usage", `${shown} is a link, and this reads files: ${instead}`);
 }
 
 type Info = Awaited<ReturnType<typeof stat>>;

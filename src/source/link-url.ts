@@ -118,6 +118,9 @@ export class LinkUrl {
 const URL_PARTS = /^([a-z][a-z0-9+-]*):\/\/([^/?]*)(\/[^?]*)?(?:\?(.*))?$/is;
 const HOST_PARTS = /^(?:\[([^\]]+)\]|([^:[\]]*))(?::(\d{1,6}))?$/;
 
+/** Whether the text is the URL of a link: a scheme that is known, or any that no drive letter can be. */
+export const isLinkUrl = (text: string): boolean => /^[a-z][a-z0-9+-]+:\/\//i.test(text);
+
 /** A URL as it may be shown: without password, and without the values of parameters that are secrets. */
 export function maskedUrl(text: string): string {
   return text

@@ -35,9 +35,6 @@ const SCHEMES: Readonly<Record<string, () => Promise<MakeTransport>>> = {
 
 export const schemes: readonly string[] = Object.keys(SCHEMES);
 
-/** Whether the text is the URL of a link: a scheme that is known, or any that no drive letter can be. */
-export const isLinkUrl = (text: string): boolean => /^[a-z][a-z0-9+-]+:\/\//i.test(text);
-
 /**
  * The transport of a URL, or of `-`. Nothing is opened yet. Throws Failure("usage") for a URL that can never be opened:
  * an unknown scheme or parameter, a value out of range.
