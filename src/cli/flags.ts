@@ -27,6 +27,7 @@ import {
   timeSources,
 } from "../kernel/options.js";
 import { handshakeModes, handshakeNames } from "../live/handshake.js";
+import { subscriberFormats } from "../live/subscribers/formats.js";
 import { faultKinds, faultsIn } from "../mock/fault.js";
 import { shapeNames } from "../mock/shape-names.js";
 import { pasonModes } from "../mock/words.js";
@@ -513,6 +514,24 @@ export const flags = {
     value: "NAME",
     description: "name that the other side's certificate must be for",
     usual: "the host of the URL",
+    environment: true,
+    parse: some,
+  }),
+  toStdout: flag({
+    value: "FORMAT",
+    description: `decoded frames on standard output too: ${subscriberFormats.join(", ")}`,
+    ...oneOf(subscriberFormats, "format"),
+  }),
+  toTcp: flag({
+    value: "[HOST:]PORT",
+    description:
+      "a port where clients get decoded frames as NDJSON; ?format=arrow or wits behind it for others",
+    environment: true,
+    parse: some,
+  }),
+  toMqtt: flag({
+    value: "URL",
+    description: "publish frames as JSON, as mqtt://broker/prefix?per=code&qos=1",
     environment: true,
     parse: some,
   }),

@@ -1,9 +1,9 @@
 /** A frame as `decode` shows it: a heading and a table for people, a line of JSON for machines. */
-import { activityName } from "../catalog/activity.js";
-import { type Code, formatCode, itemOf, recordOf } from "../catalog/code.js";
+import { type Code, formatCode } from "../catalog/code.js";
 import type { Catalog } from "../catalog/overlay.js";
 import { numberText } from "../sink/number-text.js";
 import type { Source } from "../source/source.js";
+import { frameDocument, meaningOf, shifted, textOf } from "../stream/frame-document.js";
 import type { Frame, FrameItem, FrameReject } from "../stream/frame-reader.js";
 import { instant, integer } from "./wording.js";
 import { yieldingTable } from "./yield.js";
@@ -19,8 +19,6 @@ export interface FrameStyle {
   readonly before: number;
   readonly width: number | undefined;
 }
-
-const shifted = (offset: number, { before }: FrameStyle): number => Math.max(0, offset - before);
 
 /** With a blank line below it. */
 export function frameText(frame: Frame, source: Source, style: FrameStyle): string {
@@ -81,9 +79,6 @@ function described(code: Code, catalog: Catalog): { mnemonic: string; name: stri
   return { mnemonic: item?.mnemonic ?? "", name: item?.name ?? "not in the catalog" };
 }
 
-const meaningOf = (code: Code, value: number | string, catalog: Catalog): string | undefined =>
-  typeof value === "number" && catalog.isActivity(code) ? activityName(value) : undefined;
-
 /** Of a line with a code. */
 const itemText = (bytes: Uint8Array): string =>
   textOf(bytes)
@@ -91,53 +86,10 @@ const itemText = (bytes: Uint8Array): string =>
     .slice(4)
     .replace(/^[ \t\0=:]+/, "");
 
-function textOf(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes).toString("utf8");
-  return text.includes("\ufffd") ? Buffer.from(bytes).toString("latin1") : text;
-}
-
 const LONGEST = 40;
 const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 const quoted = (text: string): string => JSON.stringify(text.replace(/[\r\n]+$/, ""));
 
 /** One line. Bytes outside all frames are a line too, whose `frame` is null. */
-export function frameJson(
-  { number, offset, timestamp, vendor, lines }: Frame,
-  { name }: Source,
-  style: FrameStyle,
-): string {
-  const document = {
-    frame: number ?? null,
-    offset: shifted(offset, style),
-    source: name,
-    timestamp: timestamp === undefined ? null : instant(timestamp, style.utc, "exact"),
-    vendor: vendor ?? null,
-    items: lines.flatMap((line) => (line.kind === "item" ? [itemJson(line, style.catalog)] : [])),
-    rejects: lines.flatMap((line) => (line.kind === "reject" ? [rejectJson(line, style)] : [])),
-  };
-  return `${JSON.stringify(document)}\n`;
-}
-
-function itemJson({ code, value, unit, sent }: FrameItem, catalog: Catalog) {
-  const item = catalog.itemByCode(code);
-  const meaning = value === null ? undefined : meaningOf(code, value, catalog);
-  return {
-    code: formatCode(code),
-    record: recordOf(code),
-    item: itemOf(code),
-    mnemonic: item?.mnemonic ?? null,
-    name: item?.name ?? null,
-    value,
-    unit: unit ?? null,
-    ...(value === null ? { sent: sent ?? null } : {}),
-    ...(meaning === undefined ? {} : { meaning }),
-  };
-}
-
-const rejectJson = ({ offset, length, code, reason, bytes }: FrameReject, style: FrameStyle) => ({
-  offset: shifted(offset, style),
-  length,
-  code: code === undefined ? null : formatCode(code),
-  reason,
-  text: textOf(bytes),
-});
+export const frameJson = (frame: Frame, { name }: Source, style: FrameStyle): string =>
+  `${JSON.stringify(frameDocument(frame, name, style))}\n`;

@@ -2,6 +2,7 @@
 import { Failure } from "../failure.js";
 import type { Monitor, MonitorAddress } from "../live/monitor/server.js";
 import type { LiveRun } from "../live/run.js";
+import { dropText, type Subscribers } from "../live/subscribers/open.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
 import { dialectFlags, linkFlags } from "./flags.js";
@@ -9,6 +10,7 @@ import { linkSettings } from "./link-settings.js";
 import { liveLinks } from "./live-links.js";
 import { keepHeapSmall } from "./small-heap.js";
 import { jsonLog } from "./stream/json-log.js";
+import { outputsIn, subscribersOf } from "./stream/outputs.js";
 import { textLog } from "./stream/text-log.js";
 
 export const streamCommand: Command = {
@@ -25,6 +27,18 @@ export const streamCommand: Command = {
       does: "a part a minute, in metric units",
     },
     { line: "witskit stream -o rigs/", does: "the links of ./witskit.toml" },
+    {
+      line: "witskit stream tcp://10.0.0.5:12345 -o - | jq .items",
+      does: "frames as they come, an object a line",
+    },
+    {
+      line: "witskit stream tcp://10.0.0.5:12345 -o rig/ --to-tcp 9900",
+      does: "the same for who connects to a port",
+    },
+    {
+      line: "witskit stream rig-7=tcp://10.0.0.5:12345 -o rig/ --to-mqtt mqtt://broker/rigs?per=code",
+      does: "a topic a code",
+    },
   ],
   arguments: [
     {
@@ -49,6 +63,10 @@ export const streamCommand: Command = {
     "compression",
     "rowGroupRows",
     "partition",
+    "format",
+    "toStdout",
+    "toTcp",
+    "toMqtt",
     "monitor",
     "log",
     "quiet",
@@ -63,35 +81,55 @@ export const streamCommand: Command = {
 const SAYS = 30_000;
 
 async function stream({ arguments: urls, flags, links: configured, signal }: Invocation): Promise<ExitCode> {
-  const { output, quiet = false, monitor: address, ...given } = flags;
-  if (output === undefined) {
-    throw new Failure("usage", "nothing says where the dataset is to go; give -o OUT/ for a folder");
-  }
+  const { output: _, quiet = false, monitor: address, ...given } = flags;
+  const outputs = outputsIn(flags);
   const log = flags.log === "json" ? await jsonLog({ quiet }) : textLog({ quiet });
   let run: LiveRun | undefined;
   const monitor = address && (await monitorOf(() => run, address));
   if (monitor !== undefined) log.monitor(monitor.url);
   keepHeapSmall();
   const { LiveRun } = await import("../live/run.js");
+  let subscribers: Subscribers | undefined;
   try {
     const opened = await LiveRun.open({
       ...given,
-      output,
+      output: outputs.dataset,
       links: liveLinks(urls, configured),
       link: linkSettings(flags),
       onLink: (status) => log.link(status),
       onTrouble: (trouble) => log.trouble(trouble),
     });
     run = opened;
+    subscribers = await subscribersOf(flags, outputs, (trouble) => log.trouble(trouble));
+    if (subscribers !== undefined) opened.subscribe(subscribers.feed);
+    if (subscribers?.tcp !== undefined) log.clients(subscribers.tcp.address, subscribers.tcp.format);
     const timer = setInterval(() => log.progress(opened), SAYS);
-    await opened.run(signal).finally(() => clearInterval(timer));
+    const unread = outputs.dataset === undefined && flags.toTcp === undefined && flags.toMqtt === undefined;
+    await whileRead(signal, unread ? subscribers?.stdout?.failed : undefined, (until) =>
+      opened.run(until),
+    ).finally(() => clearInterval(timer));
     log.end(opened);
+    if (subscribers !== undefined) for (const text of dropText(subscribers)) log.dropped(text);
   } finally {
     await monitor?.close();
   }
+  // Nobody will answer that write, and nothing is left to be done.
+  if (subscribers?.stdout?.stuck) setImmediate(() => process.exit());
   // A service that is stopped has done what it should; whoever presses Ctrl-C sees that it was heard.
   const reason: unknown = signal.reason;
   return reason instanceof Failure && reason.cause === "SIGINT" ? ExitCode.interrupted : ExitCode.done;
+}
+
+/** Runs until the signal aborts, or nobody is left to read what is all there is to be had; then it throws that. */
+async function whileRead(
+  signal: AbortSignal,
+  failed: Promise<never> | undefined,
+  run: (until: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const gone = new AbortController();
+  failed?.catch((error: unknown) => gone.abort(error));
+  await run(AbortSignal.any([signal, gone.signal]));
+  if (gone.signal.aborted) throw gone.signal.reason;
 }
 
 /** A monitor that answers before there is a run to see: whether it can listen is known before any link is opened. */

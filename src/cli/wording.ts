@@ -26,11 +26,7 @@ export function share(part: number, whole: number): string {
   return percent > 0 && percent < 0.1 ? "less than 0.1 %" : `${percent.toFixed(1)} %`;
 }
 
-/** ISO 8601, with `Z` when the time is UTC; milliseconds where there are some, or always. */
-export function instant(milliseconds: number, utc: boolean, precision: "short" | "exact" = "short"): string {
-  const text = new Date(milliseconds).toISOString().slice(0, -1);
-  return (precision === "short" ? text.replace(/\.000$/, "") : text) + (utc ? "Z" : "");
-}
+export { instant } from "../instant.js";
 
 const LONGEST = 24;
 

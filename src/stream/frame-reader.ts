@@ -11,7 +11,7 @@ import type { MapEntry } from "../catalog/map-entry.js";
 import type { UnitSet } from "../catalog/units.js";
 import type { ColumnData, TableBatch, VariableData } from "../kernel/batch.js";
 import type { Reason } from "../kernel/counters.js";
-import { Decoder } from "../kernel/decoder.js";
+import { type Clock, Decoder, type Start } from "../kernel/decoder.js";
 import { type DecodeOptions, dialectOf } from "../kernel/options.js";
 import type { Places } from "../kernel/places.js";
 
@@ -87,14 +87,20 @@ export class FrameReader {
     this.#kept = new KeptBytes(this.#longest);
   }
 
-  start(source: number, places?: Places | undefined): void {
+  /** `from` says where in the source the bytes begin, at a frame, and the clock of those before: as `Decoder` takes it. */
+  start(source: number, places?: Places | undefined, from: Pick<Start, "offset" | "clock"> = {}): void {
     const wholeLines = places?.wholeLines ?? false;
-    this.#heads.start(source, { wholeLines });
-    this.#items.start(source, { wholeLines });
+    this.#heads.start(source, { ...from, wholeLines });
+    this.#items.start(source, { ...from, wholeLines });
     this.#places = places;
     this.#given = 0;
-    this.#kept.clear();
+    this.#kept.clear(from.offset);
     this.#closed = 0;
+  }
+
+  /** Of the bytes so far: for a later start behind them. */
+  clock(): Clock | undefined {
+    return this.#heads.clock();
   }
 
   /** When the bytes that are pushed from now on arrived, see Decoder. */
@@ -333,10 +339,10 @@ class KeptBytes {
     this.#least = least;
   }
 
-  clear(): void {
+  clear(offset = 0): void {
     this.#pieces = [];
-    this.#start = 0;
-    this.#end = 0;
+    this.#start = offset;
+    this.#end = offset;
   }
 
   add(bytes: Uint8Array): void {

@@ -32,6 +32,8 @@ export async function jsonLog({ quiet }: LogOptions): Promise<StreamLog> {
       else log.error({ trouble }, "recording is held up");
     },
     monitor: (url) => log.info({ url }, "monitor is listening"),
+    clients: (address, format) => log.info({ address, format }, "clients can connect"),
+    dropped: (text) => log.warn(text),
     progress({ links, journal }) {
       for (const link of links) {
         const { bytes, lost, echoed, failures } = link;

@@ -11,6 +11,10 @@ export interface StreamLog {
   trouble(trouble: string | undefined): void;
   /** Where the monitor answers. */
   monitor(url: string): void;
+  /** Clients may connect there for frames. */
+  clients(address: string, format: string): void;
+  /** What did not get through to subscribers. */
+  dropped(text: string): void;
   /** How it goes, now and then. */
   progress(run: Seen): void;
   end(run: Seen): void;

@@ -18,6 +18,8 @@ export function textLog({ quiet }: LogOptions): StreamLog {
     },
     trouble: (trouble) => void process.stderr.write(`witskit: ${trouble ?? "it goes on"}\n`),
     monitor: (url) => say(`metrics at ${url}/metrics, health at ${url}/health, readiness at ${url}/ready`),
+    clients: (address, format) => say(`frames at tcp://${address}, as ${format}`),
+    dropped: (text) => void process.stderr.write(`witskit: ${text}\n`),
     progress: (run) => progressLines(run, rates).forEach(say),
     end: (run) => say(endText(run)),
   };

@@ -31,9 +31,9 @@ export async function lastCut(read: ReadAt, size: number, dialect: CutDialect): 
 }
 
 /** Finds the last cut in bytes of which it is not known how they begin; 0 or less where there is none. */
-type Find = (text: string) => number;
+export type FindCut = (text: string) => number;
 
-function finderFor({ input, markers, frameEnd }: CutDialect): Find {
+export function finderFor({ input, markers, frameEnd }: CutDialect): FindCut {
   if (markers !== undefined) return (text) => text.lastIndexOf(markers[0]);
   switch (input) {
     // A frame a line, or a document.
@@ -83,7 +83,11 @@ const lastLine = (text: string): number => text.lastIndexOf("\n") + 1;
  */
 export async function tornLine(read: ReadAt, size: number, { maxFrame }: CutDialect): Promise<number> {
   const from = Math.max(0, size - Math.min(WINDOW, maxFrame));
-  const text = Buffer.from(await read(from, size - from)).toString("latin1");
+  return from + tornAt(Buffer.from(await read(from, size - from)).toString("latin1"));
+}
+
+/** The same of the last bytes of a connection, which are at hand. */
+export function tornAt(text: string): number {
   const line = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
-  return /^[ \t]*\d{1,4}[^!]*!?$/.test(text.slice(line)) ? from + line : size;
+  return /^[ \t]*\d{1,4}[^!]*!?$/.test(text.slice(line)) ? line : text.length;
 }

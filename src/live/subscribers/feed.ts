@@ -1,0 +1,135 @@
+/**
+ * Subscribers of a live run: what arrives is decoded beside the recording, a few milliseconds at a time, for those who
+ * are there to take it. Nobody is waited for. Who cannot follow falls behind up to a bound, then goes without, and how
+ * much that was is counted.
+ */
+import { setImmediate } from "node:timers/promises";
+import type { StreamPiece, Subscriber } from "../run.js";
+import { type Decoding, Passing } from "./passing.js";
+import { FrameCutter } from "./whole-frames.js";
+
+/** Somebody who takes frames. */
+export interface Outlet {
+  /** Nobody is there: nothing has to be decoded. */
+  readonly idle: boolean;
+  /** Takes frames, and keeps what cannot be sent yet, or drops it. */
+  take(passing: Passing): Promise<void>;
+  /** Sends what is left within a short time, and closes. */
+  end(): Promise<void>;
+}
+
+/** Bytes that may wait to be decoded. */
+const MOST_WAITING = 8 << 20;
+/** Milliseconds of decoding before sockets and disks have a turn. */
+const SLICE = 4;
+
+/** Bytes of a stream that wait, or how many did not. */
+interface Item {
+  readonly piece: StreamPiece;
+  skipped: number;
+}
+
+export class Feed implements Subscriber {
+  readonly #outlets: readonly Outlet[];
+  readonly #decoding: Decoding;
+  readonly #cutter: FrameCutter;
+  #waiting: Item[] = [];
+  #waitingBytes = 0;
+  /** What was queued last of each stream. */
+  readonly #last = new Map<string, Item>();
+  #work: Promise<void> | undefined;
+  #ended = false;
+  #broken = false;
+  /** Bytes that came faster than they could be decoded, and were left out. */
+  dropped = 0;
+
+  constructor(decoding: Decoding, outlets: readonly Outlet[]) {
+    this.#decoding = decoding;
+    this.#outlets = outlets;
+    this.#cutter = new FrameCutter(decoding.options.dialect);
+  }
+
+  take(piece: StreamPiece): void {
+    const { stream, bytes } = piece;
+    if (this.#broken) return;
+    const idle = this.#outlets.every((outlet) => outlet.idle);
+    if (idle || this.#waitingBytes + bytes.length > MOST_WAITING) {
+      if (!idle) this.dropped += bytes.length;
+      this.#skip(piece);
+    } else {
+      const item = { piece: { ...piece, bytes: bytes.slice() }, skipped: 0 };
+      this.#waiting.push(item);
+      this.#last.set(stream, item);
+      this.#waitingBytes += bytes.length;
+    }
+    this.#work ??= this.#decode()
+      .catch((error: unknown) => this.#break(error))
+      .finally(() => {
+        this.#work = undefined;
+      });
+  }
+
+  /** Decodes and sends what is left. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    await this.#work;
+    try {
+      if (!this.#broken) {
+        for (const whole of this.#cutter.end()) await this.#pass(new Passing(whole, this.#decoding));
+      }
+    } catch (error) {
+      this.#break(error);
+    }
+    await Promise.all(this.#outlets.map((outlet) => outlet.end()));
+  }
+
+  /** Recording goes on, whatever goes wrong here. */
+  #break(error: unknown): void {
+    this.#broken = true;
+    this.#waiting = [];
+    const why = error instanceof Error ? error.message : String(error);
+    this.#decoding.onTrouble(`subscribers get nothing more: ${why}`);
+  }
+
+  /** Bytes that are left out one after the other are one item, so that what waits is bounded. */
+  #skip(piece: StreamPiece): void {
+    const { stream, bytes, connection } = piece;
+    let item = this.#last.get(stream);
+    if (item === undefined || item.skipped === 0 || item.piece.connection !== connection) {
+      item = { piece: { ...piece, bytes: NOTHING }, skipped: 0 };
+      this.#waiting.push(item);
+      this.#last.set(stream, item);
+    }
+    item.skipped += bytes.length;
+  }
+
+  async #decode(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // The recording has what has just come before anybody looks at it.
+      if (!this.#ended) await setImmediate();
+      const until = performance.now() + SLICE;
+      let next = 0;
+      while (next < this.#waiting.length && (this.#ended || performance.now() < until)) {
+        await this.#handle(this.#waiting[next++]!);
+      }
+      this.#waiting = this.#waiting.slice(next);
+    }
+  }
+
+  async #handle(item: Item): Promise<void> {
+    const { piece, skipped } = item;
+    if (this.#last.get(piece.stream) === item) this.#last.delete(piece.stream);
+    if (skipped > 0) {
+      this.#cutter.skip(piece, skipped);
+      return;
+    }
+    this.#waitingBytes -= piece.bytes.length;
+    for (const whole of this.#cutter.take(piece)) await this.#pass(new Passing(whole, this.#decoding));
+  }
+
+  async #pass(passing: Passing): Promise<void> {
+    for (const outlet of this.#outlets) if (!outlet.idle) await outlet.take(passing);
+  }
+}
+
+const NOTHING = new Uint8Array(0);

@@ -1,0 +1,72 @@
+/** The subscribers that a live run is given on the command line: standard output, a port, a broker. */
+import type { DataOptions } from "../../bulk/options.js";
+import type { TlsOptions } from "../../source/tls-options.js";
+import { Feed, type Outlet } from "./feed.js";
+import type { SubscriberFormat } from "./formats.js";
+import type { MqttTopics } from "./mqtt-topics.js";
+import { Decoding } from "./passing.js";
+import type { StandardOutput } from "./standard-output.js";
+import type { TcpClients } from "./tcp-clients.js";
+
+export interface SubscribersOptions {
+  readonly data: DataOptions;
+  /** The format on standard output, where frames go there. */
+  readonly stdout?: SubscriberFormat | undefined;
+  /** `HOST:PORT` where clients connect, see TcpClients. */
+  readonly toTcp?: string | undefined;
+  /** `mqtt://broker/prefix`, see MqttTopics. */
+  readonly toMqtt?: string | undefined;
+  readonly tls?: TlsOptions | undefined;
+  readonly onTrouble?: ((trouble: string | undefined) => void) | undefined;
+}
+
+export interface Subscribers {
+  /** To be subscribed with. */
+  readonly feed: Feed;
+  readonly stdout: StandardOutput | undefined;
+  readonly tcp: TcpClients | undefined;
+  readonly mqtt: MqttTopics | undefined;
+}
+
+/** Undefined where there is none. Throws the Failure of the first that cannot be opened. */
+export async function openSubscribers(options: SubscribersOptions): Promise<Subscribers | undefined> {
+  const { data, stdout: format, toTcp, toMqtt, tls, onTrouble } = options;
+  const decoding = new Decoding(data, onTrouble);
+  const opened: Outlet[] = [];
+  try {
+    const keep = <One extends Outlet>(one: One): One => {
+      opened.push(one);
+      return one;
+    };
+    const stdout =
+      format && keep(await (await import("./standard-output.js")).StandardOutput.open(format, decoding));
+    const tcp =
+      toTcp === undefined
+        ? undefined
+        : keep(await (await import("./tcp-clients.js")).TcpClients.open(toTcp, decoding));
+    const mqtt =
+      toMqtt === undefined
+        ? undefined
+        : keep(
+            await (await import("./mqtt-topics.js")).MqttTopics.open(toMqtt, decoding, { tls, onTrouble }),
+          );
+    if (opened.length === 0) return undefined;
+    return { feed: new Feed(decoding, opened), stdout, tcp, mqtt };
+  } catch (error) {
+    await Promise.all(opened.map((one) => one.end()));
+    throw error;
+  }
+}
+
+/** What did not get through, a sentence for each subscriber that it concerns. */
+export function dropText({ feed, stdout, tcp, mqtt }: Subscribers): string[] {
+  const count = (n: number): string => n.toLocaleString("en-US");
+  return [
+    feed.dropped > 0 && `${count(feed.dropped)} bytes came faster than they could be decoded for subscribers`,
+    stdout &&
+      stdout.dropped > 0 &&
+      `standard output was too slow for ${count(stdout.dropped)} bytes of frames`,
+    tcp && tcp.dropped > 0 && `${count(tcp.dropped)} clients were disconnected because they did not read`,
+    mqtt && mqtt.dropped > 0 && `${count(mqtt.dropped)} messages could not be published`,
+  ].filter((text) => typeof text === "string");
+}

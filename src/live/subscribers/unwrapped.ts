@@ -1,0 +1,46 @@
+/** Whole frames without what wraps them, in one piece, and where their bytes stood in the stream. */
+
+import { openContainer } from "../../container/open.js";
+import type { Places } from "../../kernel/places.js";
+import { readerOf } from "../../source/memory.js";
+import type { OpenOptions } from "../../source/open.js";
+import type { WholeFrames } from "./whole-frames.js";
+
+export interface Unwrapped {
+  readonly bytes: Uint8Array;
+  /** Where the bytes begin, for a decoder to start at; 0 with `places`, which know. */
+  readonly offset: number;
+  readonly places: Places | undefined;
+}
+
+const PIECE = 65_536;
+
+export async function unwrappedOf(whole: WholeFrames, options: OpenOptions): Promise<Unwrapped> {
+  const { bytes, offset, input } = whole;
+  const { markers, sevenBit = false } = options;
+  if (input === "plain" && markers === undefined && !sevenBit) return { bytes, offset, places: undefined };
+  const { reader } = await openContainer(readerOf(bytes), { ...options, input });
+  const pieces: Uint8Array[] = [];
+  for (;;) {
+    const piece = new Uint8Array(PIECE);
+    const length = await reader.read(piece);
+    if (length === 0) break;
+    pieces.push(piece.subarray(0, length));
+  }
+  const plain = Buffer.concat(pieces);
+  if (reader.places === undefined) return { bytes: plain, offset, places: undefined };
+  return { bytes: plain, offset: 0, places: shifted(reader.places, offset) };
+}
+
+/** Places in a stream of which the source begins at `by`. */
+const shifted = (places: Places, by: number): Places => ({
+  sourceOffset: (offset) => by + places.sourceOffset(offset),
+  sourceEnd: (offset) => by + places.sourceEnd(offset),
+  get wrapping() {
+    return places.wrapping;
+  },
+  wholeLines: places.wholeLines,
+  crowded: (offset) => places.crowded(offset),
+  forget: (offset, decoded) => places.forget(offset, decoded),
+  another: () => shifted(places.another(), by),
+});

@@ -1,0 +1,117 @@
+/**
+ * The bytes of streams, cut behind frames that have ended. Where bytes begin at a frame and the clock of those before is
+ * known, they can be decoded apart: so one decoder serves any number of streams, of which each would take megabytes.
+ */
+
+import { findContainer, HEAD } from "../../container/find.js";
+import type { Dialect, InputKind } from "../../kernel/options.js";
+import { type FindCut, finderFor, tornAt } from "../journal/cut.js";
+import type { StreamPiece } from "../run.js";
+
+/** Bytes of a stream that begin with a frame and end with one. */
+export interface WholeFrames {
+  readonly stream: string;
+  /** Of the first byte, among those that this run has received of the stream. */
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+  /** What wraps the frames. */
+  readonly input: InputKind;
+  /** When the last of the bytes arrived: milliseconds since 1970, UTC. */
+  readonly arrival: number;
+  /** Bytes before these are missing, so that nothing is known of the clock there. */
+  readonly gap: boolean;
+}
+
+interface Stream {
+  connection: number;
+  /** Behind the last cut. */
+  rest: Buffer;
+  /** Of the first byte of `rest`. */
+  offset: number;
+  gap: boolean;
+  arrival: number;
+  input: InputKind | undefined;
+  find: FindCut | undefined;
+}
+
+export class FrameCutter {
+  readonly #dialect: Dialect;
+  readonly #longest: number;
+  readonly #streams = new Map<string, Stream>();
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
+    this.#longest = dialect.maxFrame + dialect.maxLine;
+  }
+
+  /** The frames that end in these bytes, which the cutter copies; those of a connection that is over go first. */
+  take({ stream, connection, bytes, arrival }: StreamPiece): WholeFrames[] {
+    const state = this.#stateOf(stream, connection);
+    const over = state.connection === connection ? [] : this.#rest(stream, state);
+    state.connection = connection;
+    state.arrival = arrival;
+    state.rest = Buffer.concat([state.rest, bytes]);
+    const cut = this.#cut(state);
+    return cut === 0 ? over : [...over, this.#before(cut, stream, state)];
+  }
+
+  /** So many bytes follow that are not to be decoded, nor what is left of those before. */
+  skip({ stream, connection }: Pick<StreamPiece, "stream" | "connection">, bytes: number): void {
+    const state = this.#stateOf(stream, connection);
+    state.connection = connection;
+    state.offset += state.rest.length + bytes;
+    state.rest = Buffer.alloc(0);
+    state.gap = true;
+  }
+
+  /** What is left of all streams, as if it were whole. */
+  end(): WholeFrames[] {
+    return [...this.#streams].flatMap(([stream, state]) => this.#rest(stream, state));
+  }
+
+  #stateOf(stream: string, connection: number): Stream {
+    let state = this.#streams.get(stream);
+    if (state === undefined) {
+      const rest = Buffer.alloc(0);
+      state = { connection, rest, offset: 0, gap: false, arrival: 0, input: undefined, find: undefined };
+      this.#streams.set(stream, state);
+    }
+    return state;
+  }
+
+  #cut(state: Stream): number {
+    state.input ??= this.#inputOf(state.rest);
+    if (state.input === undefined) return 0;
+    state.find ??= finderFor({ ...this.#dialect, input: state.input });
+    const cut = Math.max(0, state.find(state.rest.toString("latin1")));
+    // Nothing that is longer than a frame can be one.
+    return cut === 0 && state.rest.length > this.#longest ? state.rest.length : cut;
+  }
+
+  /** What wraps the frames of a stream that begins so; undefined while it has not shown. */
+  #inputOf(head: Uint8Array): InputKind | undefined {
+    const { input, markers } = this.#dialect;
+    if (input !== "auto" || markers !== undefined) return input;
+    const kind = findContainer(head.subarray(0, HEAD), head.length >= HEAD)?.kind;
+    return kind === "hex" ? "plain" : kind;
+  }
+
+  /** What a connection that is over has left, without a line that it has torn: its value may lack digits. */
+  #rest(stream: string, state: Stream): WholeFrames[] {
+    const torn = tornAt(state.rest.toString("latin1"));
+    const rest = torn === 0 ? [] : [this.#before(torn, stream, state)];
+    state.offset += state.rest.length;
+    state.rest = Buffer.alloc(0);
+    return rest;
+  }
+
+  #before(cut: number, stream: string, state: Stream): WholeFrames {
+    const { offset, gap, arrival, input = "plain" } = state;
+    const bytes = state.rest.subarray(0, cut);
+    // A copy: what is left may stay for long, and must not keep the rest.
+    state.rest = Buffer.from(state.rest.subarray(cut));
+    state.offset += cut;
+    state.gap = false;
+    return { stream, offset, bytes, input, arrival, gap };
+  }
+}

@@ -1,0 +1,248 @@
+/** Those who look on while a stream is recorded: on standard output, at a port, at a broker. */
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { tableFromIPC } from "apache-arrow";
+import { expect, it, onTestFinished } from "vitest";
+import { dataOptions } from "../../src/bulk/options.js";
+import { catalogOf } from "../../src/catalog/overlay.js";
+import { type LiveOptions, LiveRun } from "../../src/live/run.js";
+import { dropText, openSubscribers, type Subscribers } from "../../src/live/subscribers/open.js";
+import { faultsIn } from "../../src/mock/fault.js";
+import { type MockRig, type MockRigOptions, startMockRig } from "../../src/mock/rig.js";
+import { generateWhole } from "../../src/samples/shapes/generator.js";
+import { frameDocument } from "../../src/stream/frame-document.js";
+import { FrameReader } from "../../src/stream/frame-reader.js";
+import { startWitskit } from "../cli/binary.js";
+import { temporaryFolder } from "../source/folder.js";
+import { prompt, until } from "./rig.js";
+
+const LOG = Buffer.from(generateWhole({ frames: 400, seed: 5, vendor: "PASON/EDR" }).bytes);
+/** Its dates but the first are left out: each frame takes over that of the one before. */
+const UNDATED = Buffer.from(LOG.toString("latin1").replace(/(?<=[\s\S]{600})\d\d05\d{6}\r\n/g, ""), "latin1");
+
+async function start(options: MockRigOptions): Promise<MockRig> {
+  const rig = await startMockRig({ speed: "max", hold: true, ...options });
+  onTestFinished(() => rig.close());
+  // Until the test has connected to what it looks at.
+  rig.stall();
+  return rig;
+}
+
+interface Watched {
+  readonly subscribers: Subscribers;
+  readonly stop: () => Promise<void>;
+  readonly run: LiveRun;
+}
+
+async function record(
+  rigs: readonly MockRig[],
+  told: Partial<LiveOptions> & { toTcp?: string; toMqtt?: string },
+) {
+  const { toTcp, toMqtt, ...options } = told;
+  const run = await LiveRun.open({
+    links: rigs.map(({ url }, i) => ({ name: `rig-${i}`, url })),
+    link: prompt,
+    ...options,
+  });
+  const subscribers = (await openSubscribers({ data: await dataOptions(options, "long"), toTcp, toMqtt }))!;
+  run.subscribe(subscribers.feed);
+  const controller = new AbortController();
+  const ended = run.run(controller.signal);
+  const stop = async (): Promise<void> => {
+    controller.abort();
+    await ended;
+  };
+  onTestFinished(stop);
+  await until(() => rigs.every(({ clients }) => clients === 1));
+  return { subscribers, stop, run } satisfies Watched;
+}
+
+/** Keeps what a client of a port gets. */
+async function client({ tcp }: Subscribers): Promise<{ socket: Socket; bytes: () => Buffer }> {
+  const before = tcp!.clients;
+  const [host, port] = tcp!.address.split(":");
+  const socket = connect({ host, port: Number(port) });
+  const chunks: Buffer[] = [];
+  socket.on("data", (chunk) => chunks.push(chunk));
+  socket.on("error", () => {});
+  onTestFinished(() => void socket.destroy());
+  await once(socket, "connect");
+  await until(() => tcp!.clients > before);
+  return { socket, bytes: () => Buffer.concat(chunks) };
+}
+
+const documents = (bytes: Buffer) =>
+  bytes
+    .toString()
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+
+/** What `decode --json` tells of a log. */
+function decoded(log: Uint8Array, source: string) {
+  const reader = new FrameReader({ sources: [source] });
+  reader.start(0);
+  const style = { catalog: catalogOf(undefined), utc: false };
+  return [...reader.push(log), ...reader.end()].map((frame) => frameDocument(frame, source, style));
+}
+
+const withoutArrival = (list: { arrival: string }[]) => list.map(({ arrival: _, ...document }) => document);
+
+it("a client of a port gets each frame as decode tells it, with when it arrived, however the bytes came", async () => {
+  const rigs = [await start({ data: LOG, faults: faultsIn("split:5%") }), await start({ data: UNDATED })];
+  const { subscribers, stop } = await record(rigs, { toTcp: "0" });
+  const { bytes, socket } = await client(subscribers);
+  for (const rig of rigs) rig.resume();
+  await until(() => documents(bytes()).length >= 800);
+  await stop();
+  if (!socket.closed) await once(socket, "close");
+  const told = documents(bytes());
+  expect(told.every(({ arrival }) => Math.abs(Date.parse(arrival) - Date.now()) < 120_000)).toBe(true);
+  for (const [i, log] of [LOG, UNDATED].entries()) {
+    const own = told.filter(({ source }) => source === `rig-${i}`);
+    expect(withoutArrival(own)).toEqual(decoded(log, `rig-${i}`));
+  }
+  expect(dropText(subscribers)).toEqual([]);
+});
+
+it("a client gets the bytes themselves, in whole frames, or an Arrow stream, a row a value", async () => {
+  const rig = await start({ data: LOG });
+  const wits = await record([rig], { toTcp: "0?format=wits" });
+  const raw = await client(wits.subscribers);
+  rig.resume();
+  await until(() => raw.bytes().length >= LOG.length);
+  expect(raw.bytes().equals(LOG)).toBe(true);
+  await wits.stop();
+
+  const another = await start({ data: LOG });
+  const arrow = await record([another], { toTcp: "0?format=arrow", units: "metric" });
+  const rows = await client(arrow.subscribers);
+  another.resume();
+  await until(() => another.sent.bytes === LOG.length && arrow.run.links[0]!.bytes === LOG.length);
+  await arrow.stop();
+  if (!rows.socket.closed) await once(rows.socket, "close");
+  const table = tableFromIPC(rows.bytes());
+  const items = decoded(LOG, "rig-0").flatMap(({ items: list }) => list);
+  expect(table.numRows).toBe(items.length);
+  expect([...table.getChild("code")!]).toEqual(items.map(({ code }) => code));
+  expect(new Set([...table.getChild("source")!])).toEqual(new Set(["rig-0"]));
+});
+
+it("who stops reading is disconnected and counted; the recording and other clients go on", async () => {
+  const rig = await start({ data: "rig", hold: false });
+  const output = temporaryFolder({});
+  const { subscribers, stop, run } = await record([rig], {
+    toTcp: "0?format=wits",
+    output,
+    rotateSize: 1 << 30,
+  });
+  const [reads, sleeps] = [await client(subscribers), await client(subscribers)];
+  sleeps.socket.pause();
+  rig.resume();
+  await until(() => subscribers.tcp!.dropped === 1);
+  const before = { recorded: run.links[0]!.bytes, got: reads.bytes().length };
+  await until(() => reads.bytes().length > before.got && run.links[0]!.bytes > before.recorded);
+  expect(subscribers.tcp!.clients).toBe(1);
+  rig.stall();
+  await stop();
+  expect(dropText(subscribers)).toContain("1 clients were disconnected because they did not read");
+  expect(run.journal!.counters.bytes.total).toBe(run.links[0]!.bytes);
+});
+
+it("frames that are wrapped are told by their places in the stream", async () => {
+  const lines = ["&&", "0108100.5", "0110200", "!!"].join(",");
+  const rig = await start({ data: Buffer.from(`${`${lines}\n`.repeat(3)}`), hold: true });
+  const { subscribers } = await record([rig], { toTcp: "0" });
+  const { bytes } = await client(subscribers);
+  rig.resume();
+  await until(() => documents(bytes()).length === 3);
+  expect(documents(bytes()).map(({ frame, offset }) => [frame, offset])).toEqual([
+    [1, 0],
+    [2, lines.length + 1],
+    [3, 2 * (lines.length + 1)],
+  ]);
+});
+
+it("a frame that a connection broke off is not joined with what the next one brings", async () => {
+  const rig = await start({ data: LOG, faults: faultsIn("drop:@100"), hold: false });
+  const { subscribers } = await record([rig], { toTcp: "0" });
+  const { bytes } = await client(subscribers);
+  rig.resume();
+  await until(() => documents(bytes()).length >= 300);
+  const whole = decoded(LOG, "rig-0").map(({ items }) => JSON.stringify(items));
+  const told = documents(bytes()).map(({ items }) => JSON.stringify(items));
+  const strange = told.filter((items) => !whole.includes(items));
+  // The broken ones have fewer items, and nothing of others.
+  expect(strange.length).toBeLessThanOrEqual(rig.sent.faults.drop);
+  for (const items of strange) {
+    expect(whole.some((one) => one.startsWith(items.slice(0, -1)))).toBe(true);
+  }
+});
+
+const run = (line: string) => {
+  const child = startWitskit(`stream ${line}`, temporaryFolder({}));
+  const said = { out: "", err: "" };
+  child.stdout.on("data", (text) => {
+    said.out += text;
+  });
+  child.stderr.on("data", (text) => {
+    said.err += text;
+  });
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return { child, said, ended };
+};
+
+it("standard output has frames as they come, with a dataset or without", async () => {
+  for (const where of ["-o -", "-o out --to-stdout ndjson"]) {
+    const rig = await start({ data: LOG });
+    rig.resume();
+    const { child, said, ended } = run(`rig=${rig.url} ${where}`);
+    await until(() => said.out.split("\n").length > 400);
+    child.kill("SIGTERM");
+    expect(await ended).toBe(0);
+    expect(withoutArrival(documents(Buffer.from(said.out)))).toEqual(decoded(LOG, "rig"));
+    expect(said.err).toContain(where === "-o -" ? "received" : "the dataset has 400 frames");
+  }
+});
+
+it("a reader of standard output who goes away ends a stream that nobody else sees", async () => {
+  const rig = await start({ data: "short", speed: undefined, rate: 200 });
+  rig.resume();
+  const { child, said, ended } = run(`rig=${rig.url} -o -`);
+  await until(() => said.out.length > 0);
+  child.stdout.destroy();
+  expect(await ended).toBe(0);
+});
+
+it("a reader of standard output who does not read is left behind, and holds up no recording and no end", async () => {
+  const rig = await start({ data: "rig" });
+  const { child, said, ended } = run(`rig=${rig.url} -o out --rotate-size 1GiB --to-stdout wits`);
+  child.stdout.pause();
+  rig.resume();
+  await until(() => rig.sent.bytes > 30_000_000);
+  rig.stall();
+  child.kill("SIGTERM");
+  const [code] = await once(child, "exit");
+  expect(code).toBe(0);
+  child.stdout.resume();
+  await ended;
+  expect(said.err).toMatch(
+    /standard output was too slow for [\d,]+ bytes of frames|[\d,]+ bytes came faster/,
+  );
+  expect(said.err).toMatch(/the dataset has [\d,]+ frames/);
+});
+
+it.each([
+  ["tcp://127.0.0.1:1", /nothing says where what arrives is to go/],
+  ["tcp://127.0.0.1:1 -o out --format ndjson", /--format is that of -o -/],
+  ["tcp://127.0.0.1:1 -o - --format csv", /there is no csv of a stream; there are ndjson, arrow, wits/],
+  ["tcp://127.0.0.1:1 --to-tcp nowhere", /it needs a host and a port/],
+  ["tcp://127.0.0.1:1 --to-tcp 0?format=xml", /format: "xml" is none of ndjson, arrow, wits/],
+  ["tcp://127.0.0.1:1 --to-mqtt http://broker/x", /a broker is mqtt:\/\/ or mqtts:\/\//],
+  ["tcp://127.0.0.1:1 --to-mqtt mqtt://broker/rigs/#", /nobody publishes to them/],
+])("%s is refused", async (line, message) => {
+  const { said, ended } = run(line);
+  expect(await ended).toBe(2);
+  expect(said.err).toMatch(message);
+});
