@@ -1,4 +1,4 @@
-/** `witskit dashboard`: what a rig says now, in the terminal or as text. */
+/** `witskit dashboard`: what a rig says now, in the terminal, as text, or in a browser. */
 import { Failure } from "../failure.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
@@ -6,13 +6,14 @@ import { dialectFlags } from "./flags.js";
 
 export const dashboardCommand: Command = {
   name: "dashboard",
-  summary: "Watch links and their items live, in the terminal.",
+  summary: "Watch links and their items live, in the terminal or in a browser.",
   examples: [
     { line: "witskit dashboard tcp://10.0.0.5:12345", does: "one rig, in the terminal; ? shows the keys" },
     {
       line: "witskit dashboard tcp://10.0.0.5:12345 --units metric --items DBTM,HKLA,SPPA",
       does: "chosen items, with units",
     },
+    { line: "witskit dashboard tcp://10.0.0.5:12345 --web", does: "a strip chart in the browser" },
     { line: "witskit dashboard tcp://10.0.0.5:12345 --once", does: "one look, as text" },
   ],
   arguments: [
@@ -22,14 +23,17 @@ export const dashboardCommand: Command = {
       variadic: true,
     },
   ],
-  flags: ["items", "once", "units", "to", "map", "tz", "quiet", "verbose", ...dialectFlags],
+  flags: ["items", "once", "web", "tracks", "units", "to", "map", "tz", "quiet", "verbose", ...dialectFlags],
   run: dashboard,
 };
 
 async function dashboard({ arguments: urls, flags, signal }: Invocation): Promise<ExitCode> {
-  const { once = false } = flags;
-  if (!once && !(process.stdin.isTTY && process.stdout.isTTY)) {
-    throw new Failure("usage", "a dashboard needs a terminal to be shown in; --once prints it as text");
+  const { once = false, web } = flags;
+  if (!once && web === undefined && !(process.stdin.isTTY && process.stdout.isTTY)) {
+    throw new Failure(
+      "usage",
+      "a dashboard needs a terminal to be shown in; --once prints it as text, --web shows it in a browser",
+    );
   }
   const [{ Dashboard }, { dataOptions }, { catalogOf }, { chosenItems }, { follow }] = await Promise.all([
     import("../dashboard/dashboard.js"),
@@ -40,6 +44,8 @@ async function dashboard({ arguments: urls, flags, signal }: Invocation): Promis
   ]);
   const data = await dataOptions(flags, "long");
   const chosen = flags.items && chosenItems(flags.items, catalogOf(data.map));
+  const { askedTracks } = await import("../dashboard/web/asked-tracks.js");
+  const tracks = flags.tracks && askedTracks(flags.tracks, catalogOf(data.map));
   const model = new Dashboard();
   const run = await follow(urls, model, { data, link: {} });
   const stop = new AbortController();
@@ -57,6 +63,10 @@ async function dashboard({ arguments: urls, flags, signal }: Invocation): Promis
     const { STALE_AFTER } = await import("../dashboard/snapshot.js");
     const viewing = { chosen, staleAfter: STALE_AFTER };
     const look = { unicode: speaksUnicode(process.env), utc: flags.tz !== undefined };
+    if (web !== undefined) {
+      const { serveWeb } = await import("./dashboard/web.js");
+      return serveWeb(model, { ...web, viewing, utc: look.utc, tracks }, signal);
+    }
     if (once) {
       const { printOnce } = await import("./dashboard/once.js");
       return printOnce(model, viewing, look, signal);

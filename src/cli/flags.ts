@@ -61,6 +61,9 @@ const toggle = (description: string, rest: Pick<Flag<true>, "short" | "environme
 });
 
 const logFormats = ["text", "json"] as const;
+/** Of the dashboard's page. */
+export const WEB_PORT = 8990;
+
 const compressions: readonly Compression[] = ["snappy", "zstd", "gzip", "none"];
 /** The kernel keeps a line's place in a frame in 24 bits. */
 const LARGEST_FRAME = 0xff_ffff;
@@ -347,6 +350,13 @@ export const flags = {
     parse: (text): readonly string[] => listOf(text, some),
   }),
   once: toggle("print one look as text, and leave"),
+  web: flag({
+    value: "[HOST:]PORT",
+    optional: `${WEB_PORT}`,
+    description: "serve a page with strip charts, on 127.0.0.1 unless a host is given",
+    usual: `${WEB_PORT}, or one that is free`,
+    parse: addressIn,
+  }),
   json: toggle("for machines: JSON instead of text"),
   index: flag({
     value: "INDEX",

@@ -18,7 +18,8 @@ export interface LinkRow {
 
 export interface ItemRow {
   readonly code: string;
-  readonly mnemonic: string;
+  /** The mnemonic, with the record where that is not the first: `DMEA_11`. The code where the catalog has none. */
+  readonly label: string;
   readonly name: string;
   readonly unit: string;
   /** A dash where the sender has sent none. */
@@ -157,9 +158,9 @@ const isStale = ({ arrival, interval }: Newest, { staleAfter }: Viewing, time: n
   time - arrival > Math.max(staleAfter, interval === undefined ? ONCE : MISSED * interval);
 
 function itemRow(item: Newest, board: Board, viewing: Viewing, time: number): ItemRow {
-  const { code, mnemonic = "", name = "not in the catalog", unit = "", arrival } = item;
+  const { code, mnemonic, name = "not in the catalog", unit = "", arrival } = item;
   return {
-    ...{ code, mnemonic, name, unit },
+    ...{ code, label: labelOfItem(code, mnemonic), name, unit },
     value: valueText(item),
     age: Math.max(0, time - arrival),
     stale: isStale(item, viewing, time),
@@ -168,15 +169,20 @@ function itemRow(item: Newest, board: Board, viewing: Viewing, time: number): It
   };
 }
 
+/** As the columns of layout `frame` are named. */
+function labelOfItem(code: string, mnemonic: string | undefined): string {
+  if (mnemonic === undefined) return code;
+  return code.startsWith("01") ? mnemonic : `${mnemonic}_${code.slice(0, 2)}`;
+}
+
 /** A number that comes every half minute is the number of that half minute. */
 const heldFor = ({ interval }: Newest): number => Math.min(60_000, 2 * (interval ?? 0) + 1000);
 
 function missingRow({ code, item }: Chosen): ItemRow {
-  const { mnemonic = "", name = "not in the catalog" } = item ?? {};
   return {
     code,
-    mnemonic,
-    name,
+    label: labelOfItem(code, item?.mnemonic),
+    name: item?.name ?? "not in the catalog",
     unit: "",
     value: DASH,
     age: undefined,

@@ -45,7 +45,8 @@ const together: readonly ReadonlySet<string>[] = [
 ].map((codes) => new Set(codes));
 
 /** Which of the sets that share a scale it belongs to; -1 for none. */
-export const scaleGroup = ({ code = "" }: Field): number => together.findIndex((codes) => codes.has(code));
+export const scaleGroup = ({ code = "" }: Pick<Field, "code">): number =>
+  together.findIndex((codes) => codes.has(code));
 
 const header = new Set(["source", "offset", "vendor", "WID", "SKNO", "RID", "SQID", "DATE", "TIME", "ACTC"]);
 const isCurve = ({ name, type }: Field): boolean =>

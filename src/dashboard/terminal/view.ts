@@ -35,8 +35,8 @@ const mostLinks = (rows: number): number => Math.max(1, Math.floor((rows - 14) /
 export function found(items: readonly ItemRow[], search: string | undefined): readonly ItemRow[] {
   const words = (search ?? "").toUpperCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return items;
-  return items.filter(({ code, mnemonic, name }) => {
-    const text = `${code} ${mnemonic} ${name}`.toUpperCase();
+  return items.filter(({ code, label, name }) => {
+    const text = `${code} ${label} ${name}`.toUpperCase();
     return words.every((word) => text.includes(word));
   });
 }
@@ -200,9 +200,9 @@ function linkLines(snapshot: Snapshot, columns: number, most: number, look: Look
 
 /** Columns of the items' table. What is left of a wide screen goes to names first, and to the trends then. */
 function itemWidths(columns: number) {
-  const fixed = { mnemonic: 7, value: 10, unit: 6, age: 12 };
+  const fixed = { label: 8, value: 10, unit: 6, age: 12 };
   const code = columns >= 100 ? 5 : 0;
-  const rest = columns - 2 - code - fixed.mnemonic - fixed.value - fixed.unit - fixed.age;
+  const rest = columns - 2 - code - fixed.label - fixed.value - fixed.unit - fixed.age;
   const name = Math.max(10, Math.min(36, Math.floor(rest * 0.64)));
   return { ...fixed, code, name, trend: Math.max(0, rest - name - 1) };
 }
@@ -211,11 +211,11 @@ function itemWidths(columns: number) {
 export const trendWidth = (columns: number): number => Math.min(120, itemWidths(columns).trend);
 
 function itemHeads(columns: number, span: number, look: Look): Line {
-  const { code, mnemonic, name, value, unit, age, trend } = itemWidths(columns);
+  const { code, label, name, value, unit, age, trend } = itemWidths(columns);
   const since = span === 0 ? "" : trend >= 13 ? `LAST ${ageText(span).toUpperCase()}` : ageText(span);
   return [
     piece(
-      `  ${padded(code > 0 ? "CODE" : "", code)}${padded("ITEM", mnemonic)}${padded("", name)}` +
+      `  ${padded(code > 0 ? "CODE" : "", code)}${padded("ITEM", label)}${padded("", name)}` +
         `${padded("VALUE", value, "right")} ${padded("UNIT", unit - 1)}${padded("AGE", age - 1, "right")}  ` +
         `${padded(since, trend, "left", dots(look))}`,
       "head",
@@ -224,15 +224,14 @@ function itemHeads(columns: number, span: number, look: Look): Line {
 }
 
 function itemLine(item: ItemRow, columns: number, look: Look): Line {
-  const { code, mnemonic, name, value, unit, age, trend } = itemWidths(columns);
-  const own = item.mnemonic === "" ? item.code : item.mnemonic;
+  const { code, label, name, value, unit, age, trend } = itemWidths(columns);
   const missing = item.age === undefined;
   const faint: Style = item.stale || missing ? "faint" : "plain";
   const since = missing ? "not yet" : `${item.stale ? "stale " : ""}${ageText(item.age)}`;
   return [
     piece(item.stale ? "! " : "  ", "warning"),
     piece(padded(code > 0 ? item.code : "", code), "faint"),
-    piece(padded(shown(own), mnemonic - 1, "left", dots(look)), item.stale ? "faint" : "strong"),
+    piece(padded(shown(item.label), label - 1, "left", dots(look)), item.stale ? "faint" : "strong"),
     piece(` ${padded(shown(item.name), name - 1, "left", dots(look))} `, faint),
     piece(
       padded(plain(shown(item.value), look), value, "right", dots(look)),

@@ -16,7 +16,7 @@ export interface Layout {
 }
 
 const SPACE = 5;
-const NARROWEST = 112;
+const NARROWEST = 96;
 
 /** As wide as there is room, or as the tracks need: then the page scrolls sideways. */
 export function layoutOf(room: number, tracks: number, withDepth: boolean, withLane: boolean): Layout {

@@ -18,8 +18,10 @@ export interface Viewer {
   look(at: Range): void;
   /** Rows were added, or scales have changed: what is in view is drawn anew. */
   grown(): void;
-  /** Curves came or went. */
+  /** The lane of activities came or went. */
   rebuild(): void;
+  /** Shows another chart in its place. Curves of the same name stay hidden. */
+  replace(chart: Chart): void;
   readonly view: Range;
 }
 
@@ -28,8 +30,8 @@ export interface Viewer {
  * told. `looked` is called after the user has looked elsewhere.
  */
 export function openViewer(
-  chart: Chart,
-  whole: () => Range = () => ({ from: chart.index.first, until: chart.index.last }),
+  first: Chart,
+  whole: () => Range = () => ({ from: first.index.first, until: first.index.last }),
   looked: () => void = () => {},
 ): Viewer {
   const part = <Kind extends HTMLElement>(id: string): Kind => document.getElementById(id) as Kind;
@@ -39,6 +41,7 @@ export function openViewer(
     part<HTMLCanvasElement>("cursor"),
   ];
   const [range, reading] = [part("range"), part("reading")];
+  let chart = first;
   const hidden = new Set<Curve>();
   let heads: Heads;
   const night = matchMedia("(prefers-color-scheme: dark)");
@@ -276,6 +279,16 @@ export function openViewer(
       redraw();
     },
     rebuild() {
+      build();
+      resize();
+    },
+    replace(other) {
+      const names = new Set([...hidden].map(({ name }) => name));
+      hidden.clear();
+      chart = other;
+      for (const curve of chart.tracks.flatMap((track) => track.curves)) {
+        if (names.has(curve.name)) hidden.add(curve);
+      }
       build();
       resize();
     },

@@ -1,0 +1,24 @@
+/** `witskit dashboard --web`: serves the page until it is interrupted. */
+import type { Dashboard } from "../../dashboard/dashboard.js";
+import { serveDashboard, type WebOptions } from "../../dashboard/web/server.js";
+import { ExitCode } from "../failure.js";
+import { WEB_PORT } from "../flags.js";
+import { print } from "../print.js";
+
+/** Prints the page's address: where a script looks for it, on standard output. */
+export async function serveWeb(
+  dashboard: Dashboard,
+  options: Omit<WebOptions, "anyPort">,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const served = await serveDashboard(dashboard, { ...options, anyPort: options.port === WEB_PORT });
+  try {
+    await print(served.url);
+    if (!signal.aborted) {
+      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+    }
+  } finally {
+    await served.close();
+  }
+  return ExitCode.interrupted;
+}
