@@ -1,6 +1,7 @@
 /**
  * `witskit stream` as a process of its own, with senders beside it: many links at once, whose bytes must all be in the
- * dataset; and one slow link, for what the program takes when little happens.
+ * dataset; one slow link, for what the program takes when little happens; and how long after a frame's last byte a subscriber has
+ * its row.
  */
 import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -9,6 +10,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { generateWhole } from "../dist/samples/shapes/generator.js";
+import { measureLatency } from "./live-latency.mjs";
 import { MAIN } from "./process.mjs";
 
 /** Bytes of the log that senders have in memory. */
@@ -21,15 +23,17 @@ const MOST_WAIT = 120_000;
 const TICKS = 100;
 
 /**
- * @typedef {{ links: number, rate: number, seconds: number, quietSeconds: number }} LiveOptions `rate` in bytes a
- *   second, all links together.
+ * @typedef {{ links: number, rate: number, seconds: number, quietSeconds: number, frames: number }} LiveOptions `rate`
+ *   in bytes a second, all links together; `frames` are those whose latency is measured.
  * @param {LiveOptions & { folder: string }} options
  */
-export async function raceLive({ folder, links, rate, seconds, quietSeconds }) {
+export async function raceLive({ folder, links, rate, seconds, quietSeconds, frames }) {
   const many = await recordLinks({ folder, links, rate, seconds });
   process.stderr.write("one link ...\n");
   const one = await recordOneLink({ folder, seconds: quietSeconds });
-  return { many, one };
+  process.stderr.write("latency ...\n");
+  const latency = await measureLatency(frames);
+  return { many, one, latency };
 }
 
 /**

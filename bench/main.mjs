@@ -49,6 +49,7 @@ const LIVE = {
   rate: 100_000_000,
   seconds: values.quick ? 5 : 20,
   quietSeconds: values.quick ? 10 : 30,
+  frames: values.quick ? 200 : 1000,
 };
 /** Live links alone. */
 const liveOnly = positionals.length === 1 && positionals[0] === "live";

@@ -113,7 +113,7 @@ export function commandTable(times) {
 }
 
 /** @param {import("./goals.mjs").LiveResult} live */
-export function liveTable({ many, one }) {
+export function liveTable({ many, one, latency }) {
   const rows = [
     [`${many.links} links together`, "MB/s received", shownSpeed(many.bytes / 1e6 / many.seconds)],
     ["", "bytes sent and not in the dataset", (many.bytes - many.kept.bytes).toLocaleString("en-US")],
@@ -127,6 +127,13 @@ export function liveTable({ many, one }) {
     ["one link, a frame a second", "MB of memory", (one.memory / 1e6).toFixed(0)],
     ["", "MB of memory at the peak of the process", (one.peak / 1e6).toFixed(0)],
     ["", "% of a core", (100 * one.share).toFixed(2)],
+    [
+      `${latency.frames} frames, one by one`,
+      "ms from a frame's last byte to its row, median",
+      latency.median.toFixed(2),
+    ],
+    ["", "99th percentile", latency.percentile99.toFixed(2)],
+    ["", "most", latency.most.toFixed(2)],
   ];
   return formatTable(rows, { head: ["witskit stream", "", ""], align: ["left", "left", "right"] });
 }
