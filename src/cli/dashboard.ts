@@ -2,7 +2,9 @@
 import { Failure } from "../failure.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
-import { dialectFlags } from "./flags.js";
+import { dialectFlags, linkFlags } from "./flags.js";
+import { linkSettings } from "./link-settings.js";
+import { liveLinks } from "./live-links.js";
 
 export const dashboardCommand: Command = {
   name: "dashboard",
@@ -13,21 +15,37 @@ export const dashboardCommand: Command = {
       line: "witskit dashboard tcp://10.0.0.5:12345 --units metric --items DBTM,HKLA,SPPA",
       does: "chosen items, with units",
     },
+    { line: "witskit dashboard rig/", does: "what a running `witskit stream ... -o rig/` receives" },
     { line: "witskit dashboard tcp://10.0.0.5:12345 --web", does: "a strip chart in the browser" },
     { line: "witskit dashboard tcp://10.0.0.5:12345 --once", does: "one look, as text" },
   ],
   arguments: [
     {
-      name: "URL",
-      description: "links, such as tcp://10.0.0.5:12345",
+      name: "LINK",
+      description:
+        "a URL, or NAME=URL, or the name of a link in witskit.toml (default all of them), or the folder that `witskit stream` writes into",
+      optional: true,
       variadic: true,
     },
   ],
-  flags: ["items", "once", "web", "tracks", "units", "to", "map", "tz", "quiet", "verbose", ...dialectFlags],
+  flags: [
+    "items",
+    "once",
+    "web",
+    "tracks",
+    "units",
+    "to",
+    "map",
+    "tz",
+    "quiet",
+    "verbose",
+    ...linkFlags,
+    ...dialectFlags,
+  ],
   run: dashboard,
 };
 
-async function dashboard({ arguments: urls, flags, signal }: Invocation): Promise<ExitCode> {
+async function dashboard({ arguments: urls, flags, links, signal }: Invocation): Promise<ExitCode> {
   const { once = false, web } = flags;
   if (!once && web === undefined && !(process.stdin.isTTY && process.stdout.isTTY)) {
     throw new Failure(
@@ -47,7 +65,7 @@ async function dashboard({ arguments: urls, flags, signal }: Invocation): Promis
   const { askedTracks } = await import("../dashboard/web/asked-tracks.js");
   const tracks = flags.tracks && askedTracks(flags.tracks, catalogOf(data.map));
   const model = new Dashboard();
-  const run = await follow(urls, model, { data, link: {} });
+  const run = await follow(liveLinks(urls, links), model, { data, link: linkSettings(flags) });
   const stop = new AbortController();
   const following = run(AbortSignal.any([signal, stop.signal]));
   // What can never work ends the dashboard; what has ended is still to be looked at.
@@ -61,7 +79,10 @@ async function dashboard({ arguments: urls, flags, signal }: Invocation): Promis
 
   async function shown(): Promise<ExitCode> {
     const { STALE_AFTER } = await import("../dashboard/snapshot.js");
-    const viewing = { chosen, staleAfter: STALE_AFTER };
+    const viewing = {
+      chosen,
+      staleAfter: flags.staleAfter === 0 ? Number.POSITIVE_INFINITY : (flags.staleAfter ?? STALE_AFTER),
+    };
     const look = { unicode: speaksUnicode(process.env), utc: flags.tz !== undefined };
     if (web !== undefined) {
       const { serveWeb } = await import("./dashboard/web.js");

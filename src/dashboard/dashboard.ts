@@ -44,6 +44,11 @@ export class Dashboard {
     this.#links.set(status.name, { status: { ...status }, bytes, frames });
   }
 
+  /** A link is none any more. */
+  forget(name: string): void {
+    this.#links.delete(name);
+  }
+
   take(origin: Origin, frame: WitsFrame, arrival: number, now: number): void {
     // What stands outside all frames has no item, and would pass for a frame.
     if (frame.number === undefined) return;

@@ -1,11 +1,15 @@
 /** What a dashboard was asked to watch, whatever it is: links, or what a running `witskit stream` writes. */
-import { stat } from "node:fs/promises";
+import { access, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { DataOptions } from "../bulk/options.js";
 import { Failure } from "../failure.js";
 import type { LinkSettings } from "../live/links.js";
+import type { LiveLink } from "../live/run.js";
 import { isLinkUrl } from "../source/link-url.js";
 import { STDIN } from "../source/source.js";
 import type { Dashboard } from "./dashboard.js";
+import { followJournal } from "./follow-journal.js";
 import { followLinks, linksOf } from "./follow-links.js";
 
 /** Runs until its signal aborts, or there is nothing left to follow. */
@@ -18,17 +22,46 @@ export interface FollowOptions {
 
 /** Throws a `Failure` for what can never be watched; nothing is opened before the answer is called. */
 export async function follow(
-  targets: readonly string[],
+  targets: readonly LiveLink[],
   dashboard: Dashboard,
   { data, link }: FollowOptions,
 ): Promise<Follow> {
-  for (const target of targets) if (!isLinkUrl(target) && target !== STDIN) await checkFolder(target);
-  const links = await linksOf(targets, link);
-  return (signal) => followLinks(links, dashboard, data, signal);
+  const isLink = ({ url }: LiveLink): boolean => isLinkUrl(url) || url === STDIN;
+  const links = await linksOf(targets.filter(isLink), link);
+  const outputs = targets.filter((target) => !isLink(target)).map(({ url }) => url);
+  for (const output of outputs) await checkOutput(output);
+  const { staleAfter } = link;
+  return async (signal) => {
+    await Promise.all([
+      followLinks(links, dashboard, data, signal),
+      ...outputs.map((output) => followJournal(output, dashboard, { data, staleAfter }, signal)),
+    ]);
+  };
 }
 
-async function checkFolder(path: string): Promise<void> {
+async function checkOutput(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
-  const what = found === undefined ? "there is no such folder, and it is no URL" : "it is no URL";
-  throw new Failure("usage", `${path}: ${what}; write a link as tcp://host:port`);
+  if (found === undefined) {
+    throw new Failure(
+      "usage",
+      `${path}: there is no such folder, and it is no URL; write a link as tcp://host:port`,
+    );
+  }
+  if (!found.isDirectory()) {
+    const url = pathToFileURL(path).href;
+    throw new Failure(
+      "usage",
+      `${path} is a file: ${url}?follow watches one that grows, ${url.replace(/^file/, "replay")}?speed=60 plays a log`,
+    );
+  }
+  const made = await access(join(path, "_witskit")).then(
+    () => true,
+    () => false,
+  );
+  if (!made) {
+    throw new Failure(
+      "usage",
+      `${path} is no folder that \`witskit stream\` writes into: it has no _witskit`,
+    );
+  }
 }

@@ -1,28 +1,11 @@
 /** One look as text, and what is refused. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BINARY, type Ran, witskit } from "../cli/binary.js";
+import { witskit } from "../cli/binary.js";
+import { ran } from "./ran.js";
 import { Sender, secondsOf } from "./sender.js";
 
 const cwd = tmpdir();
-
-async function ran(words: readonly string[]): Promise<Ran> {
-  const child = spawn(process.execPath, [BINARY, ...words], {
-    cwd,
-    env: { ...process.env, NO_COLOR: "1", LC_ALL: "C.UTF-8" },
-  });
-  let [out, err] = ["", ""];
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    out += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    err += text;
-  });
-  const [code] = (await once(child, "close")) as [number];
-  return { code, out, err };
-}
 
 describe("dashboard --once", () => {
   let rig: Sender;
@@ -35,7 +18,7 @@ describe("dashboard --once", () => {
   afterAll(() => rig.close());
 
   it("prints links and items as plain text, a board for each well", async () => {
-    const { code, out, err } = await ran(["dashboard", rig.url, "--once", "--units", "metric"]);
+    const { code, out, err } = await ran(cwd, ["dashboard", rig.url, "--once", "--units", "metric"]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: a file must not have any
     expect(out).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
@@ -45,18 +28,24 @@ describe("dashboard --once", () => {
   });
 
   it("shows the items that are asked for, in this order, those too that never come", async () => {
-    const { code, out } = await ran(["dashboard", rig.url, "--once", "--items", "0114,DBTM,7.SINC,9942"]);
+    const { code, out } = await ran(cwd, [
+      "dashboard",
+      rig.url,
+      "--once",
+      "--items",
+      "0114,DBTM,7.SINC,9942",
+    ]);
     expect(code).toBe(0);
     const rows = [...out.matchAll(/^ {2}(\d{4}) (\S+)/gm)].map(([, number]) => number);
     expect(rows.slice(0, 4)).toEqual(["0114", "0108", "0713", "9942"]);
-    expect(out).toMatch(/^ {2}0713 SINC .*– .* not yet/m);
+    expect(out).toMatch(/^ {2}0713 SINC_07 .*– .* not yet/m);
   });
 
   it("tells the others when a link is not there, and exits with 5 when none is", async () => {
-    const some = await ran(["dashboard", rig.url, "tcp://127.0.0.1:1", "--once"]);
+    const some = await ran(cwd, ["dashboard", rig.url, "tcp://127.0.0.1:1", "--once"]);
     expect(some.code).toBe(0);
     expect(some.out).toMatch(/tcp:\/\/127\.0\.0\.1:1 .* waiting .*nobody listens there/);
-    const none = await ran(["dashboard", "tcp://127.0.0.1:1", "--once"]);
+    const none = await ran(cwd, ["dashboard", "tcp://127.0.0.1:1", "--once"]);
     expect(none.code).toBe(5);
     expect(none.out).toContain("no connection yet");
   });

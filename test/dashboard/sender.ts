@@ -49,6 +49,10 @@ export class Sender {
     return this.#sockets.size;
   }
 
+  async untilConnected(): Promise<void> {
+    while (this.#sockets.size === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
   send(text: string): void {
     for (const socket of this.#sockets) socket.write(text);
   }
