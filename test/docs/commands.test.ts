@@ -12,6 +12,9 @@ const scripts: Readonly<Record<string, string>> = JSON.parse(
   readFileSync(join(ROOT, "package.json"), "utf8"),
 ).scripts;
 
+/** A line that runs beside the others. */
+const BESIDE = / &\s*(?:#.*)?$/;
+
 interface Command {
   readonly line: string;
   /** What is shown below it, in a console. */
@@ -58,11 +61,11 @@ describe.each(pagesWith("sh", "console"))("$path", (page: Page) => {
 
   async function runLine(line: string, until: string | undefined): Promise<Ran | undefined> {
     scratch.provide(line);
-    if (!/&\s*$/.test(line)) {
+    if (!BESIDE.test(line)) {
       const [command, args, options] = bash(line);
       return run(command, args, { ...options, until });
     }
-    const beside = new Running(...bash(line.replace(/&\s*$/, "")));
+    const beside = new Running(...bash(line.replace(BESIDE, "")));
     beside.give(undefined);
     running.push(beside);
     return undefined;
