@@ -6,35 +6,36 @@ import { ROOT } from "./page.js";
 
 const CURSOR = "|";
 
-/** The names that are offered at the mark in a program. */
-function offered(program: string): string[] {
-  const path = join(ROOT, "test", "program.ts");
-  const place = program.indexOf(CURSOR);
-  const text = program.replace(CURSOR, "");
-  const options: ts.CompilerOptions = {
+const path = join(ROOT, "test", "program.ts");
+let text = "";
+let version = 0;
+const read = (name: string): string | undefined => (name === path ? text : ts.sys.readFile(name));
+const service = ts.createLanguageService({
+  getCompilationSettings: () => ({
     ...{ module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2023, strict: true, skipLibCheck: true },
     types: ["node"],
-  };
-  const read = (name: string): string | undefined => (name === path ? text : ts.sys.readFile(name));
-  const service = ts.createLanguageService({
-    getCompilationSettings: () => options,
-    getScriptFileNames: () => [path],
-    getScriptVersion: () => "1",
-    getScriptSnapshot: (name) => {
-      const found = read(name);
-      return found === undefined ? undefined : ts.ScriptSnapshot.fromString(found);
-    },
-    getCurrentDirectory: () => ROOT,
-    getDefaultLibFileName: (given) => ts.getDefaultLibFilePath(given),
-    fileExists: (name) => name === path || ts.sys.fileExists(name),
-    readFile: read,
-    directoryExists: ts.sys.directoryExists,
-    getDirectories: ts.sys.getDirectories,
-    realpath: ts.sys.realpath!,
-  });
-  const names = service.getCompletionsAtPosition(path, place, {})?.entries.map(({ name }) => name) ?? [];
-  service.dispose();
-  return names;
+  }),
+  getScriptFileNames: () => [path],
+  getScriptVersion: (name) => (name === path ? String(version) : "0"),
+  getScriptSnapshot: (name) => {
+    const found = read(name);
+    return found === undefined ? undefined : ts.ScriptSnapshot.fromString(found);
+  },
+  getCurrentDirectory: () => ROOT,
+  getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
+  fileExists: (name) => name === path || ts.sys.fileExists(name),
+  readFile: read,
+  directoryExists: ts.sys.directoryExists,
+  getDirectories: ts.sys.getDirectories,
+  realpath: ts.sys.realpath!,
+});
+
+/** The names that are offered at the mark in a program. */
+function offered(program: string): string[] {
+  text = program.replace(CURSOR, "");
+  version++;
+  const found = service.getCompletionsAtPosition(path, program.indexOf(CURSOR), {});
+  return found?.entries.map(({ name }) => name) ?? [];
 }
 
 describe("an editor offers", () => {
