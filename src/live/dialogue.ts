@@ -86,7 +86,6 @@ export function spokenTo(connection: Connection, handshake: Handshake): Dialogue
     peer: connection.peer,
     sender: connection.sender,
     send: send.bind(connection),
-    settle: connection.settle,
     get lost() {
       return connection.lost;
     },

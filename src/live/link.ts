@@ -61,8 +61,8 @@ export interface Arrived {
 }
 
 /**
- * `settle` is there where the transport acknowledges. The sender sends little more until it is called: when all that
- * was taken of this sender so far is on disk. It is the same function for all chunks of a connection.
+ * `settle` is there where the sender waits to hear that these bytes are on disk: to be called then. It sends little more
+ * until it hears of some.
  */
 export type Take = (arrived: Arrived, settle: (() => void) | undefined) => Promise<void> | void;
 
@@ -214,9 +214,9 @@ export class Link {
       closing ??= opened.close();
       return closing;
     };
-    const owed = new Set<Settlement>();
+    const settlement = new Settlement();
     const stop = async (): Promise<void> => {
-      await Promise.all([...owed].map((one) => one.settled(this.#told.settleTimeout)));
+      await settlement.settled(this.#told.settleTimeout);
       await close();
     };
     const onAbort = (): void => void stop();
@@ -229,8 +229,6 @@ export class Link {
       for await (const connected of opened.connections) {
         const { handshake } = this.#told;
         const connection = handshake === undefined ? connected : spokenTo(connected, handshake);
-        const settlement = connection.settle && new Settlement(connection.settle);
-        if (settlement !== undefined) owed.add(settlement);
         const one = this.#read(connection, settlement, take, signal)
           .then((broke) => {
             fault = broke ?? fault;
@@ -240,10 +238,7 @@ export class Link {
             fatal.push(error);
             void close();
           })
-          .finally(() => {
-            reading.delete(one);
-            if (settlement !== undefined) owed.delete(settlement);
-          });
+          .finally(() => reading.delete(one));
         reading.add(one);
       }
     } catch (error) {
@@ -261,7 +256,7 @@ export class Link {
   /** Reads one connection to its end. Answers what it broke with; throws what `take` throws. */
   async #read(
     connection: Connection,
-    settlement: Settlement | undefined,
+    settlement: Settlement,
     take: Take,
     signal: AbortSignal,
   ): Promise<Failure | undefined> {
@@ -279,11 +274,10 @@ export class Link {
         const chunk = await connection.next().catch(networkFailure);
         if (chunk instanceof Failure) return chunk;
         // Aborted, what is not taken is not acknowledged, and comes again.
-        if (chunk === undefined || (signal.aborted && settlement !== undefined)) break;
+        if (chunk === undefined || (signal.aborted && chunk.settle !== undefined)) break;
         this.#note(chunk);
         const arrived = { sender, connection: number, bytes: chunk.bytes, arrival: chunk.arrival };
-        settlement?.owe();
-        const taken = take(arrived, settlement?.settle);
+        const taken = take(arrived, chunk.settle && settlement.owe(chunk.settle));
         if (taken !== undefined) await this.#held(idle, taken);
         idle.note();
       }

@@ -1,29 +1,27 @@
 /**
- * What a sender that waits for acknowledgements is still owed. When a link ends, what was taken shall be acknowledged
- * before the connection is closed, or the sender sends it all again.
+ * What senders that wait for acknowledgements are still owed. When a link ends, what was taken shall be acknowledged before
+ * it is closed, or it is sent all again.
  */
 export class Settlement {
-  /** Handed to whoever takes. */
-  readonly settle: () => void;
-  #owed = false;
+  #owed = 0;
   #onSettled: (() => void) | undefined;
 
-  constructor(acknowledge: () => void) {
-    this.settle = () => {
-      this.#owed = false;
+  /** Something was given and is not on disk yet; answers what is to be called when it is. */
+  owe(acknowledge: () => void): () => void {
+    this.#owed++;
+    let settled = false;
+    return () => {
+      if (settled) return;
+      settled = true;
       acknowledge();
-      this.#onSettled?.();
+      this.#owed--;
+      if (this.#owed === 0) this.#onSettled?.();
     };
-  }
-
-  /** Something was given and is not on disk yet. */
-  owe(): void {
-    this.#owed = true;
   }
 
   /** Resolves when nothing is owed any more, or after so many milliseconds. */
   async settled(most: number): Promise<void> {
-    if (!this.#owed) return;
+    if (this.#owed === 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, most);
       this.#onSettled = () => {

@@ -1,7 +1,7 @@
 /**
  * `mqtt://broker/topic`, `mqtts://`: what is published to a topic or, with wildcards, to many, each a stream of its own.
- * With quality of service 1 a message is acknowledged when it is settled and not before, one after the other: the broker
- * keeps the rest. With a client id of one's own it keeps them while the link is down, too.
+ * With quality of service 1 a message is acknowledged when it is settled and not before: until then the broker keeps it.
+ * With a client id of one's own it keeps what comes while the link is down, too.
  *
  * Quality of service 2 is not offered: the client acknowledges it before anybody can have put it on disk.
  */
@@ -12,6 +12,7 @@ import { abortable } from "./abortable.js";
 import { arrivalNow } from "./arrival-clock.js";
 import { Inbox } from "./inbox.js";
 import { choice, type LinkUrl, text, truth } from "./link-url.js";
+import { Acknowledgements } from "./mqtt-acknowledgements.js";
 import { passwordIn } from "./password.js";
 import { MOST_WAITING } from "./socket.js";
 import { CONNECT_TIMEOUT } from "./tcp.js";
@@ -28,14 +29,6 @@ interface Subscription {
   readonly qos: 0 | 1;
   /** Whether what a broker kept as the last message of a topic counts. */
   readonly retained: boolean;
-}
-
-/** A message that was given and is not acknowledged. There is one at most; it comes again when the link broke. */
-interface Outstanding {
-  readonly topic: string;
-  readonly payload: Buffer;
-  settled: boolean;
-  acknowledge: () => void;
 }
 
 export function mqttTransport(url: LinkUrl, options: TransportOptions): Transport {
@@ -72,7 +65,7 @@ export function mqttTransport(url: LinkUrl, options: TransportOptions): Transpor
       : {}),
     ...(url.user === undefined ? {} : { username: url.user }),
   };
-  const state: { outstanding?: Outstanding | undefined } = {};
+  const acknowledgements = new Acknowledgements();
   return {
     shown: url.shown,
     async open(signal) {
@@ -82,7 +75,7 @@ export function mqttTransport(url: LinkUrl, options: TransportOptions): Transpor
       const { connect } = await import("mqtt");
       signal.throwIfAborted();
       const broker = `${url.host}:${port}`;
-      return new Broker(connect({ ...told, ...files }), broker, subscription, state).open(signal);
+      return new Broker(connect({ ...told, ...files }), broker, subscription, acknowledgements).open(signal);
     },
   };
 }
@@ -92,7 +85,7 @@ class Broker {
   readonly #client: MqttClient;
   readonly #name: string;
   readonly #subscription: Subscription;
-  readonly #state: { outstanding?: Outstanding | undefined };
+  readonly #acknowledgements: Acknowledgements;
   readonly #topics = new Map<string, Topic>();
   readonly #arriving = new Inbox<Connection>({ sizeOf: () => 1, most: Number.POSITIVE_INFINITY });
   #error: unknown;
@@ -102,12 +95,15 @@ class Broker {
     client: MqttClient,
     name: string,
     subscription: Subscription,
-    state: { outstanding?: Outstanding | undefined },
+    acknowledgements: Acknowledgements,
   ) {
     this.#client = client;
     this.#name = name;
     this.#subscription = subscription;
-    this.#state = state;
+    this.#acknowledgements = acknowledgements;
+    acknowledgements.begin((id) => {
+      if (client.connected) client.stream.write(acknowledgementOf(id));
+    });
     // Before anything else: a broker that kept messages sends them with its first word.
     client.handleMessage = (packet, done) => this.#take(packet, done);
     client.on("error", (error) => {
@@ -170,23 +166,30 @@ class Broker {
     return new Failure("network", `${what} ${this.#name}: ${brokerReason(error)}`, { cause: error });
   }
 
+  /** The client goes on with what follows when `done` is called; called with an error it acknowledges nothing itself. */
   #take(packet: IPublishPacket, done: (error?: Error) => void): void {
-    const { topic, payload, qos, retain } = packet;
+    const { topic, payload, qos, retain, messageId: id = 0, dup: again } = packet;
     const bytes = typeof payload === "string" ? Buffer.from(payload) : payload;
-    const before = this.#state.outstanding;
-    if (bytes.length === 0 || (retain && !this.#subscription.retained)) {
-      done();
-    } else if (qos === 0) {
-      this.#topic(topic).give(bytes, done);
-    } else if (packet.dup && before !== undefined && before.topic === topic && before.payload.equals(bytes)) {
-      // Taken from an earlier connection, which broke before it could be acknowledged.
-      before.acknowledge = done;
-      if (before.settled) done();
-    } else {
-      const outstanding: Outstanding = { topic, payload: bytes, settled: false, acknowledge: done };
-      this.#state.outstanding = outstanding;
-      this.#topic(topic).owe(bytes, outstanding);
+    if (qos === 0) {
+      if (this.#counts(bytes, retain)) this.#topic(topic).give(bytes, undefined, done);
+      else done();
+      return;
     }
+    const acknowledgements = this.#acknowledgements;
+    const goOn = (): void => done(new Error("it is acknowledged later"));
+    const owed = acknowledgements.note({ id, topic, payload: bytes, again });
+    if (owed === undefined) goOn();
+    else if (this.#counts(bytes, retain)) {
+      this.#topic(topic).give(bytes, () => acknowledgements.settle(owed), goOn);
+    } else {
+      acknowledgements.settle(owed);
+      goOn();
+    }
+  }
+
+  /** Whether a message is part of the stream. */
+  #counts(bytes: Uint8Array, retain: boolean): boolean {
+    return bytes.length > 0 && (!retain || this.#subscription.retained);
   }
 
   #topic(name: string): Topic {
@@ -223,19 +226,19 @@ class Broker {
 
 const GOODBYE = 250;
 
+/** PUBACK, which says in both versions that all is well when it is as short as this (MQTT 5.0, 3.4). */
+const acknowledgementOf = (id: number): Uint8Array => Uint8Array.of(0x40, 2, id >> 8, id & 0xff);
+
 /** What is published to one topic. */
 class Topic implements Connection {
   readonly peer: string;
   readonly sender: string | undefined;
   readonly lost = 0;
-  readonly settle: (() => void) | undefined;
-  readonly #inbox: Inbox<Chunk & { readonly outstanding?: Outstanding }>;
-  /** What was given last, and is to be settled. */
-  #given: Outstanding | undefined;
+  readonly #inbox: Inbox<Chunk>;
   /** Lets the client go on, where it waits because nobody takes. */
   #waiting: (() => void) | undefined;
 
-  constructor(name: string, { topic, qos }: Subscription) {
+  constructor(name: string, { topic }: Subscription) {
     this.peer = name;
     this.sender = /[+#]/.test(topic) ? name : undefined;
     this.#inbox = new Inbox({
@@ -246,35 +249,21 @@ class Topic implements Connection {
         this.#waiting = undefined;
       },
     });
-    if (qos === 0) return;
-    this.settle = () => {
-      const given = this.#given;
-      this.#given = undefined;
-      if (given === undefined) return;
-      given.settled = true;
-      given.acknowledge();
-    };
   }
 
-  /** A message that needs no acknowledgement; the client goes on when there is room for another. */
-  give(bytes: Uint8Array, done: () => void): void {
-    this.#inbox.push({ bytes, arrival: arrivalNow() });
-    if (this.#inbox.full) this.#waiting = done;
-    else done();
-  }
-
-  owe(bytes: Uint8Array, outstanding: Outstanding): void {
-    this.#inbox.push({ bytes, arrival: arrivalNow(), outstanding });
+  /** A message; the client goes on when there is room for another. */
+  give(bytes: Uint8Array, settle: (() => void) | undefined, goOn: () => void): void {
+    this.#inbox.push({ bytes, arrival: arrivalNow(), settle });
+    if (this.#inbox.full) this.#waiting = goOn;
+    else goOn();
   }
 
   end(): void {
     this.#inbox.end();
   }
 
-  async next(): Promise<Chunk | undefined> {
-    const chunk = await this.#inbox.next();
-    if (chunk?.outstanding !== undefined) this.#given = chunk.outstanding;
-    return chunk;
+  next(): Promise<Chunk | undefined> {
+    return this.#inbox.next();
   }
 
   async close(): Promise<void> {

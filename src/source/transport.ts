@@ -8,6 +8,8 @@ export interface Chunk {
   readonly bytes: Uint8Array;
   /** Milliseconds since 1970, UTC. */
   readonly arrival: number;
+  /** The sender waits to hear that these bytes are on disk, and forgets them then. */
+  readonly settle?: (() => void) | undefined;
 }
 
 /** The bytes of one sender, in order. */
@@ -29,8 +31,6 @@ export interface Connection {
   readonly send?: ((bytes: Uint8Array) => Promise<void>) | undefined;
   /** Bytes that are known to have been lost before they came here. */
   readonly lost: number;
-  /** All chunks given so far are on disk: a transport that acknowledges does so now, and not before. */
-  readonly settle?: (() => void) | undefined;
   /** Ends the reading: what has come already is still given by `next`, and then the end. */
   close(): Promise<void>;
 }

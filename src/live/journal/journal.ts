@@ -46,6 +46,8 @@ export class Journal {
   #queued = 0;
   #held: (() => void)[] = [];
   #wake: (() => void) | undefined;
+  /** Whether a sender waits to hear that what it sent is on disk: it sends little more until then, so that is soon. */
+  #awaited = false;
   #troubles: { write?: Failure | undefined; sync?: Failure | undefined } = {};
   #stopped = false;
   #loops: Promise<unknown> = Promise.resolve();
@@ -115,6 +117,7 @@ export class Journal {
       });
     }
     journal.take(piece, settle);
+    this.#awaited ||= settle !== undefined;
     this.#wakeUp();
     if (this.#queued < MOST_QUEUED) return undefined;
     return new Promise((resolve) => this.#held.push(resolve));
@@ -170,8 +173,10 @@ export class Journal {
       if (this.#queued < ENOUGH && this.#options.sync > 0 && this.trouble === undefined) {
         await this.#pause(Math.min(GATHERING, this.#options.sync), true);
       }
+      const soon = this.#options.sync === 0 || this.#awaited;
+      this.#awaited = false;
       const unwritten = await this.#attempt(() => this.#pass());
-      if (this.#options.sync === 0 && unwritten === undefined) await this.#attempt(() => this.#syncAll());
+      if (soon && unwritten === undefined) await this.#attempt(() => this.#syncAll());
       this.#report("write", unwritten);
       if (unwritten !== undefined) await this.#pause(RETRY);
     }
