@@ -1,5 +1,6 @@
 /** Where tasks run: in a pool of worker threads, or, for one worker or little work, in this thread. */
 import { Failure, type FailureKind } from "../failure.js";
+import { isHeapKeptSmall } from "../small-heap.js";
 import { type Piece, type TaskResult, TaskRunner, type TaskSetup } from "./task.js";
 
 export interface Pool {
@@ -26,6 +27,11 @@ export function poolOfOne(setup: TaskSetup): Pool {
   };
 }
 
+export interface WorkerData {
+  readonly setup: TaskSetup;
+  readonly smallHeap: boolean;
+}
+
 /** Compiled workers stand in `dist`; run from the TypeScript sources, as tests do, they are found there too. */
 const workerFile = new URL(
   import.meta.url.endsWith(".ts") ? "../../dist/bulk/worker.js" : "./worker.js",
@@ -44,7 +50,7 @@ export async function poolOf(
     name: "runTask",
     minThreads: workers,
     maxThreads: workers,
-    workerData: setup,
+    workerData: { setup, smallHeap: isHeapKeptSmall() } satisfies WorkerData,
     ...(youngHeap !== undefined && { resourceLimits: { maxYoungGenerationSizeMb: youngHeap } }),
   });
   return {

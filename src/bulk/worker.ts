@@ -1,9 +1,13 @@
 /** A worker of the pool: one runner, made when the thread starts. */
 import { workerData } from "node:worker_threads";
 import { move, transferableSymbol, valueSymbol } from "piscina";
-import { type Piece, type TaskResult, TaskRunner, type TaskSetup } from "./task.js";
+import { keepHeapSmall } from "../small-heap.js";
+import type { WorkerData } from "./pool.js";
+import { type Piece, type TaskResult, TaskRunner } from "./task.js";
 
-const runner = await TaskRunner.create(workerData as TaskSetup);
+const { setup, smallHeap } = workerData as WorkerData;
+if (smallHeap) keepHeapSmall();
+const runner = await TaskRunner.create(setup);
 
 /** What a task has made goes back without a copy. */
 export async function runTask(pieces: readonly Piece[]): Promise<unknown> {

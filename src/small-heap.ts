@@ -1,0 +1,17 @@
+/**
+ * Keeps what V8 sets aside for young objects as small as it begins. It grows it sixteenfold for programs that make many,
+ * which a command that moves bytes from sockets to a disk for months gains nothing from: at 256 links and 100 MB/s
+ * together it was 40 MB of 200.
+ */
+import { setFlagsFromString } from "node:v8";
+
+let wanted = false;
+
+/** For the whole process, from now on. Whenever a thread starts V8 forgets it, so threads call it again. */
+export function keepHeapSmall(): void {
+  wanted = true;
+  setFlagsFromString("--semi-space-growth-factor=1");
+}
+
+/** Whether somebody wants that: what a thread is told when it starts. */
+export const isHeapKeptSmall = (): boolean => wanted;
