@@ -29,6 +29,16 @@ it(`${unmarked.length} examples are not run, each for a reason`, () => {
   );
 });
 
+describe("the pages", () => {
+  it("have a line for each command in the table of the README", () => {
+    const table = pages.find(({ path }) => path === "README.md")!.text;
+    const told = new Set(
+      [...table.matchAll(/^\| \[(`.+?)\]\(/gm)].flatMap(([, names]) => names!.match(/[\w-]+/g)!),
+    );
+    expect([...told].sort()).toEqual(Object.keys(commands).sort());
+  });
+});
+
 describe.each(pages)("$path", ({ path, text }) => {
   it("has links that lead somewhere", () => {
     const lost: string[] = [];
