@@ -1,7 +1,17 @@
 /** What is shown, as lines of pieces, each with a style of its own: before it is known where, and in which colours. */
 
 /** Of 16 colours, those that are told apart on a dark screen and a light one; none is the only sign of anything. */
-export type Style = "plain" | "strong" | "faint" | "head" | "good" | "warning" | "bad" | "bar" | "chosen";
+export type Style =
+  | "plain"
+  | "strong"
+  | "faint"
+  | "head"
+  | "good"
+  | "trend"
+  | "warning"
+  | "bad"
+  | "bar"
+  | "chosen";
 
 export interface Piece {
   readonly text: string;
@@ -26,6 +36,7 @@ export function stylesOf(colours: boolean): Readonly<Record<Style, string>> {
     faint: coloured("90", "2"),
     head: coloured("36", "2"),
     good: coloured("32", "0"),
+    trend: coloured("36", "0"),
     warning: coloured("33", "2"),
     bad: coloured("31", "1"),
     bar: "\x1b[0;7m",

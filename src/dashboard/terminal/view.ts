@@ -146,11 +146,18 @@ const stateMark: Readonly<Record<LinkRow["state"], readonly [unicode: string, as
   closed: ["·", "-"],
 };
 
+/** Columns of a link's name at least, and of its frames a second. */
+const NARROWEST_LINK = 20;
+const FRAMES = 9;
+
 /** `whole`: what is wrong with a link is told to its end. */
 function linkLines(snapshot: Snapshot, columns: number, most: number, look: Look, whole = false): Line[] {
   const { boards, links, board } = snapshot;
-  const widths = { state: 13, frames: 9, bytes: 11, age: 8 };
-  const room = columns - widths.state - widths.frames - widths.bytes - widths.age - 3;
+  const fixed = { state: 13, bytes: 11, age: 8 };
+  const free = columns - fixed.state - fixed.bytes - fixed.age - 3;
+  const longest = Math.max(...boards.map(({ label }) => widthOf(shown(label))), NARROWEST_LINK - 1) + 1;
+  const room = Math.min(longest, free - FRAMES);
+  const widths = { ...fixed, frames: free - room };
   const heads: Line = [
     piece(
       `   ${padded(boards.length > most ? `LINK (${most} of ${boards.length})` : "LINK", room)}${padded("STATE", widths.state)}${padded("FRAMES", widths.frames, "right")}` +
@@ -239,7 +246,7 @@ function itemLine(item: ItemRow, columns: number, look: Look): Line {
     ),
     piece(` ${padded(shown(item.unit), unit - 1, "left", dots(look))}`, "faint"),
     piece(padded(since, age - 1, "right"), item.stale ? "warning" : "faint"),
-    piece(`  ${padded(spark(item.trend, look.unicode), trend)}`, item.stale ? "faint" : "good"),
+    piece(`  ${padded(spark(item.trend, look.unicode), trend)}`, item.stale ? "faint" : "trend"),
   ];
 }
 

@@ -41,7 +41,8 @@ h1{flex:none}
 .headline.stale b{opacity:.55}
 #time{color:var(--faint);font-variant-numeric:tabular-nums}
 .doing{font-size:15px;font-weight:650;text-transform:uppercase;letter-spacing:.03em}
-select,input{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:4px;padding:2px 6px;max-width:17em}
+select,input{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:4px;padding:2px 6px}
+select{max-width:17em}
 #live::before{content:"○ "}
 #live[aria-pressed=true]{background:var(--c2);border-color:var(--c2);color:var(--paper);font-weight:650}
 #live[aria-pressed=true]::before{content:"● "}
