@@ -3,9 +3,11 @@
  * ask lets the socket pause, so that the sender's own window fills and it waits.
  */
 import type { Socket } from "node:net";
+import { durationIn } from "../duration.js";
 import { Failure } from "../failure.js";
 import { arrivalNow } from "./arrival-clock.js";
 import { Inbox } from "./inbox.js";
+import type { LinkUrl } from "./link-url.js";
 import type { Chunk, Connection } from "./transport.js";
 import { networkReason, unreachable } from "./unreachable.js";
 
@@ -31,21 +33,26 @@ export class ReadBuffer {
   };
 }
 
-/** Keeps a connection alive, and finds a peer that is gone without a word: probes begin after so many milliseconds. */
-export const KEEP_ALIVE = 10_000;
+/** Of silence, after which the system asks whether the peer is there; where ten such probes, a second apart, get no answer it is gone. */
+const KEEP_ALIVE = 10_000;
+
+/** The parameter of a URL that says so, in milliseconds. */
+export const keepAliveIn = (url: LinkUrl): number => url.parameter("keepAlive", durationIn) ?? KEEP_ALIVE;
 
 export interface SocketConnectionOptions {
   readonly sender?: string;
   readonly reasonOf?: (error: unknown) => string;
   /** The one that the socket was made with: its bytes come there. */
   readonly buffer?: ReadBuffer | undefined;
+  /** Milliseconds, see `keepAliveIn`. */
+  readonly keepAlive?: number | undefined;
 }
 
 /** The socket is open; `peer` names it. */
 export function socketConnection(
   socket: Socket,
   peer: string,
-  { sender, reasonOf = networkReason, buffer }: SocketConnectionOptions = {},
+  { sender, reasonOf = networkReason, buffer, keepAlive = KEEP_ALIVE }: SocketConnectionOptions = {},
 ): Connection {
   const inbox = new Inbox<Chunk>({
     sizeOf: ({ bytes }) => bytes.length,
@@ -55,7 +62,7 @@ export function socketConnection(
     resume: () => socket.resume(),
   });
   socket.setNoDelay(true);
-  socket.setKeepAlive(true, KEEP_ALIVE);
+  socket.setKeepAlive(true, keepAlive);
   const take = (bytes: Uint8Array): void => inbox.push({ bytes, arrival: arrivalNow() });
   if (buffer === undefined) socket.on("data", take);
   else buffer.take = take;

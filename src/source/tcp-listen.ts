@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { Inbox } from "./inbox.js";
 import { integer, type LinkUrl } from "./link-url.js";
-import { addressText, socketConnection } from "./socket.js";
+import { addressText, keepAliveIn, socketConnection } from "./socket.js";
 import type { Connection, Transport } from "./transport.js";
 import { unreachable } from "./unreachable.js";
 
@@ -18,6 +18,7 @@ export const LOOPBACK = "127.0.0.1";
 export function tcpListenTransport(url: LinkUrl): Transport {
   const { host, port } = url.address(0, url.host || LOOPBACK);
   const maxSenders = url.parameter("maxSenders", integer(1, 65_535)) ?? MOST_SENDERS;
+  const keepAlive = keepAliveIn(url);
   return {
     shown: url.shown,
     async open(signal) {
@@ -27,7 +28,9 @@ export function tcpListenTransport(url: LinkUrl): Transport {
         sockets.add(socket);
         socket.once("close", () => sockets.delete(socket));
         const from = socket.remoteAddress?.replace(/^::ffff:/, "") ?? "unknown";
-        senders.push(socketConnection(socket, addressText(from, socket.remotePort ?? 0), { sender: from }));
+        senders.push(
+          socketConnection(socket, addressText(from, socket.remotePort ?? 0), { sender: from, keepAlive }),
+        );
       });
       server.maxConnections = maxSenders;
       server.listen(port, host);

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { durationText } from "../duration.js";
 import { Failure } from "../failure.js";
 import type { LinkUrl } from "./link-url.js";
-import { addressText, opened, ReadBuffer, socketConnection } from "./socket.js";
+import { addressText, keepAliveIn, opened, ReadBuffer, socketConnection } from "./socket.js";
 import { oneConnection, type Transport } from "./transport.js";
 import type { TransportOptions } from "./transports.js";
 import { unreachable } from "./unreachable.js";
@@ -16,6 +16,7 @@ export function tcpTransport(url: LinkUrl, options: TransportOptions): Transport
   const { host, port } = url.address(1);
   const { connectTimeout = CONNECT_TIMEOUT } = options;
   const address = addressText(host, port);
+  const keepAlive = keepAliveIn(url);
   return {
     shown: url.shown,
     idleTimeout: DIALLED_IDLE_TIMEOUT,
@@ -33,7 +34,7 @@ export function tcpTransport(url: LinkUrl, options: TransportOptions): Transport
           `cannot connect to ${address}: ${within}; check host, port and firewall`,
         );
       }
-      return oneConnection(socketConnection(socket, address, { buffer }));
+      return oneConnection(socketConnection(socket, address, { buffer, keepAlive }));
     },
   };
 }

@@ -3,7 +3,7 @@ import { connect } from "node:tls";
 import { durationText } from "../duration.js";
 import { Failure } from "../failure.js";
 import type { LinkUrl } from "./link-url.js";
-import { addressText, opened, socketConnection } from "./socket.js";
+import { addressText, keepAliveIn, opened, socketConnection } from "./socket.js";
 import { CONNECT_TIMEOUT, DIALLED_IDLE_TIMEOUT } from "./tcp.js";
 import { insecurePeer, secureOptions, secureReason, tlsOptionsIn } from "./tls-options.js";
 import { oneConnection, type Transport } from "./transport.js";
@@ -14,6 +14,7 @@ export function tlsTransport(url: LinkUrl, options: TransportOptions): Transport
   const { connectTimeout = CONNECT_TIMEOUT } = options;
   const told = tlsOptionsIn(url, options.tls);
   const address = addressText(host, port);
+  const keepAlive = keepAliveIn(url);
   let worked = false;
   return {
     shown: url.shown,
@@ -28,7 +29,7 @@ export function tlsTransport(url: LinkUrl, options: TransportOptions): Transport
         const outcome = await opened(socket, "secureConnect", { timeout: connectTimeout, signal });
         if (outcome === "late") throw new Failure("network", lateText(address, connectTimeout));
         worked = true;
-        return oneConnection(socketConnection(socket, address, { reasonOf: secureReason }));
+        return oneConnection(socketConnection(socket, address, { reasonOf: secureReason, keepAlive }));
       } catch (error) {
         signal.throwIfAborted();
         throw insecurePeer(`cannot connect to ${address}`, error);
