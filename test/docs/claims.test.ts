@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { commands, isCommand } from "../../src/cli/commands.js";
+import { allCommands, commands, isCommand } from "../../src/cli/commands.js";
 import { type FlagName, flags, longName } from "../../src/cli/flags.js";
 import { notRun, pages, placeOf, ROOT } from "./page.js";
 
@@ -30,12 +30,26 @@ it(`${unmarked.length} examples are not run, each for a reason`, () => {
 });
 
 describe("the pages", () => {
+  const whole = pages.map(({ text }) => text).join("\n");
+
   it("have a line for each command in the table of the README", () => {
     const table = pages.find(({ path }) => path === "README.md")!.text;
     const told = new Set(
       [...table.matchAll(/^\| \[(`.+?)\]\(/gm)].flatMap(([, names]) => names!.match(/[\w-]+/g)!),
     );
     expect([...told].sort()).toEqual(Object.keys(commands).sort());
+  });
+
+  it("tell of each flag of each command", async () => {
+    const told = new Set(whole.match(/--[a-z-]+/g));
+    // Those that go without saying.
+    for (const known of ["--quiet", "--verbose"]) told.add(known);
+    for (const { name, flags: taken } of await allCommands()) {
+      expect(
+        taken.map((flag) => `--${longName(flag)}`).filter((flag) => !told.has(flag)),
+        name,
+      ).toEqual([]);
+    }
   });
 });
 
