@@ -7,6 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { Failure, systemCode } from "../failure.js";
 import { BrokenPipe } from "./broken-pipe.js";
 import type { Output, OutputOptions } from "./output.js";
+import { syncFolder } from "./sync-folder.js";
 import { unwritable } from "./unwritable.js";
 import { writeBuffer } from "./write-buffer.js";
 
@@ -97,17 +98,6 @@ async function renameToNew(from: string, to: string): Promise<void> {
     return;
   }
   await rm(from);
-}
-
-/** A name is as durable as the folder that holds it. Windows cannot sync a folder, and has no need to. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 /** A named pipe or a device cannot be replaced, only written to. */

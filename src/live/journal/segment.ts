@@ -3,8 +3,9 @@
  * when. All writes are to a place, so that what failed for want of space is simply done again.
  */
 import { type FileHandle, open, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Failure } from "../../failure.js";
+import { syncFolder } from "../../sink/sync-folder.js";
 import { unwritable } from "../../sink/unwritable.js";
 import { sidecarOf } from "../../source/sidecar.js";
 import type { ReadAt } from "./cut.js";
@@ -53,6 +54,8 @@ export class Segment {
   #recent: ArrivedChunk[] = [];
   #sidecarSize = 0;
   #flushed: Promise<void> = Promise.resolve();
+  /** Its names are durable too. */
+  #named = false;
 
   /** Replaces a segment of that name, of which nothing was kept. */
   static async create(folder: string, first: number, connection: number): Promise<Segment> {
@@ -132,6 +135,8 @@ export class Segment {
     await this.#flush();
     try {
       await Promise.all([this.#data.datasync(), this.#sidecar.datasync()]);
+      if (!this.#named) await syncFolder(dirname(this.path));
+      this.#named = true;
     } catch (error) {
       throw new SyncFailure(unsyncable(this.path, error));
     }

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { syncFolder } from "../../sink/sync-folder.js";
 
 /** File systems take 255 bytes. */
 const LONGEST = 200;
@@ -24,6 +25,7 @@ export async function makeStreamFolder(journal: string, stream: string): Promise
   const path = join(journal, name);
   const made = await mkdir(path, { recursive: true });
   if (made !== undefined && name.includes("~")) await writeFile(join(path, NAME_FILE), stream);
+  if (made !== undefined) await syncFolder(journal);
   return path;
 }
 
