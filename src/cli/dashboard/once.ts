@@ -2,8 +2,10 @@
 import type { Dashboard } from "../../dashboard/dashboard.js";
 import { anyOpened, firstFrames } from "../../dashboard/once.js";
 import { snapshotOf, type Viewing } from "../../dashboard/snapshot.js";
+import { trendWidth } from "../../dashboard/terminal/item-lines.js";
 import { lineText } from "../../dashboard/terminal/line.js";
-import { type Look, trendWidth, wholeLines } from "../../dashboard/terminal/view.js";
+import type { Look } from "../../dashboard/terminal/look.js";
+import { wholeLines } from "../../dashboard/terminal/view.js";
 import { ExitCode } from "../failure.js";
 import { print, terminalWidth } from "../print.js";
 

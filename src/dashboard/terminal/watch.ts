@@ -3,10 +3,12 @@ import type { ReadStream } from "node:tty";
 import type { Dashboard } from "../dashboard.js";
 import { type Snapshot, snapshotOf, type Viewing } from "../snapshot.js";
 import { answer } from "./answer.js";
+import { found, trendWidth } from "./item-lines.js";
 import { stylesOf } from "./line.js";
+import type { Look } from "./look.js";
 import { Screen } from "./screen.js";
 import { type Key, type Output, openTerminal, type Terminal } from "./terminal.js";
-import { found, type Look, roomFor, screenLines, trendWidth, type ViewState } from "./view.js";
+import { roomFor, screenLines, type ViewState } from "./view.js";
 
 export interface WatchOptions extends Look {
   readonly colours: boolean;
