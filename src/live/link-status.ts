@@ -10,7 +10,7 @@ export type LinkState = (typeof linkStates)[number];
 
 /** What a link says of itself: its state, what came of it, and when. */
 export interface LinkStatus {
-  /** As configured; of a link given as a URL alone, the URL with its secrets masked. */
+  /** As configured; of a link given as a URL alone, the URL without user and parameters. */
   readonly name: string;
   readonly url: string;
   readonly state: LinkState;

@@ -23,7 +23,7 @@ import { SilenceWatch } from "./silence-watch.js";
 
 /** All lengths of time are milliseconds. */
 export interface LinkOptions {
-  /** What people call it; its URL with the secrets masked, unless told. */
+  /** What people call it; what the transport shows, unless told. */
   readonly name?: string | undefined;
   /** What it was made of. Shown is what the transport shows, which has no secrets. */
   readonly url?: string | undefined;

@@ -29,6 +29,7 @@ export async function linkOf(url: string, settings: LinkSettings = {}): Promise<
   const transport = await transportOf(parsed, settings);
   return new Link(transport, {
     ...settings,
+    name: settings.name ?? parsed.bare,
     ...told,
     url: parsed.shown,
     handshake:

@@ -25,12 +25,15 @@ export class LinkUrl {
   readonly password: string | undefined;
   /** The URL with its secrets masked. */
   readonly shown: string;
+  /** The same without user and parameters: what a link is called, however it is tuned. */
+  readonly bare: string;
   readonly #parameters: ReadonlyMap<string, string>;
   readonly #known = new Set<string>();
 
   /** Throws Failure("usage") where the text is no URL. */
   constructor(text: string) {
     this.shown = maskedUrl(text);
+    this.bare = this.shown.replace(/\?.*$/s, "").replace(/^([^/]*:\/\/)[^/]*@/, "$1");
     if (text === STDIN) {
       this.scheme = STDIN;
       this.host = this.path = "";
@@ -123,11 +126,14 @@ export const isLinkUrl = (text: string): boolean => /^[a-z][a-z0-9+-]+:\/\//i.te
 
 /** A URL as it may be shown: without password, and without the values of parameters that are secrets. */
 export function maskedUrl(text: string): string {
-  return text
-    .replace(/^([a-z][a-z0-9+-]*:\/\/[^/?@]*?):[^/?]*@/i, `$1:${MASK}@`)
-    .replace(/([?&])([^=&]+)=([^&]*)/g, (whole, sign: string, name: string) =>
-      SECRET.test(name) ? `${sign}${name}=${MASK}` : whole,
-    );
+  return (
+    text
+      // A slash in a password should be written %2F; who forgets it shall not see the password everywhere.
+      .replace(/^([a-z][a-z0-9+-]*:\/\/[^/?@:[]*):(?!\d+(?:[/?]|$))[^?]*@/i, `$1:${MASK}@`)
+      .replace(/([?&])([^=&]+)=([^&]*)/g, (whole, sign: string, name: string) =>
+        SECRET.test(name) ? `${sign}${name}=${MASK}` : whole,
+      )
+  );
 }
 
 // -- Types of parameters ---------------------------------------------------------------------------------------

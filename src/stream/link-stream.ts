@@ -3,7 +3,7 @@ import { Failure } from "../failure.js";
 import type { Places } from "../kernel/places.js";
 import type { LinkStatus } from "../live/link-status.js";
 import type { LinkSettings } from "../live/links.js";
-import { LinkUrl } from "../source/link-url.js";
+import { LinkUrl, text } from "../source/link-url.js";
 import type { ByteReader } from "../source/source.js";
 import { schemes, unknownScheme } from "../source/transports.js";
 import type { Parts } from "./merged.js";
@@ -85,7 +85,7 @@ function query(parameters: Readonly<Record<string, string | number | boolean | u
 export function linkName(url: string, { name }: LinkStreamOptions): string {
   const parsed = new LinkUrl(url);
   if (!schemes.includes(parsed.scheme)) throw unknownScheme(parsed.scheme);
-  return name ?? parsed.shown;
+  return parsed.parameter("name", text) ?? name ?? parsed.bare;
 }
 
 /** Opens the link: a part for each connection, until it is closed. */

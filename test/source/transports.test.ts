@@ -31,6 +31,9 @@ describe("a link's URL", () => {
       "mqtt://me:***@broker/t?password=***&qos=1",
     );
     expect(maskedUrl("mqtt://me:h:us@h@broker/t")).toBe("mqtt://me:***@broker/t");
+    expect(maskedUrl("mqtt://me:a/b@broker/t")).not.toContain("a/b");
+    expect(maskedUrl("mqtt://broker:1883/t@x")).toBe("mqtt://broker:1883/t@x");
+    expect(new LinkUrl("mqtt://me:hush@broker:1/t?clientId=x").bare).toBe("mqtt://broker:1/t");
     expect(maskedUrl("tcp://10.0.0.5:1?name=a@b")).toBe("tcp://10.0.0.5:1?name=a@b");
     for (const url of [
       "tcp://me:hush@:1",
