@@ -155,6 +155,11 @@ export class Recorder {
     return this.#journal.take(stream, piece, settle);
   }
 
+  /** The place of the next byte of a stream, which is what the column `offset` counts in. */
+  position(stream: string): number {
+    return this.#journal.position(stream);
+  }
+
   /**
    * Nothing more will be taken: writes what was, and makes it a part of the dataset if that takes no more than so many
    * milliseconds; the next recorder of the folder does it otherwise. Throws a Failure where bytes cannot be written.

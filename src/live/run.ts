@@ -55,6 +55,8 @@ export interface StreamPiece {
   readonly link: LinkStatus;
   /** Where it changes, bytes may be missing, and a frame that had begun does not go on. */
   readonly connection: number;
+  /** The place of the first byte in the stream, as the column `offset` has it. Where nothing is recorded, it begins anew with each run. */
+  readonly offset: number;
   /** Not to be changed, and to be copied by who keeps them: they hold until \`take\` returns. */
   readonly bytes: Uint8Array;
   /** Milliseconds since 1970, UTC. */
@@ -80,6 +82,8 @@ export class LiveRun {
   readonly #links: readonly Link[];
   readonly #recorder: Recorder | undefined;
   readonly #subscribers = new Set<Subscriber>();
+  /** Bytes of each stream, where nobody records them. */
+  readonly #received = new Map<string, number>();
 
   /** Settles all that can be wrong, and opens no link yet. Throws a Failure. */
   static async open(options: LiveOptions): Promise<LiveRun> {
@@ -160,11 +164,13 @@ export class LiveRun {
   #take(link: LinkStatus, arrived: Arrived, settle: (() => void) | undefined): Promise<void> | undefined {
     const { sender, connection, bytes, arrival } = arrived;
     const stream = sender === "" ? link.name : `${link.name}/${sender}`;
+    const offset = this.#recorder?.position(stream) ?? this.#received.get(stream) ?? 0;
+    if (this.#recorder === undefined) this.#received.set(stream, offset + bytes.length);
     const taken = this.#recorder?.take(stream, { connection, bytes, arrival }, settle);
     if (this.#recorder === undefined) settle?.();
     for (const subscriber of this.#subscribers) {
       try {
-        subscriber.take({ stream, link, connection, bytes, arrival });
+        subscriber.take({ stream, link, connection, offset, bytes, arrival });
       } catch (error) {
         // Recording goes on, whatever becomes of those who look on.
         this.#subscribers.delete(subscriber);

@@ -17,6 +17,8 @@ import { temporaryFolder } from "../source/folder.js";
 import { prompt, until } from "./rig.js";
 
 const LOG = Buffer.from(generateWhole({ frames: 400, seed: 5, vendor: "PASON/EDR" }).bytes);
+/** Where its 201st frame begins. */
+const FRAMES_HALF = LOG.toString("latin1").split("&&").slice(0, 201).join("&&").length;
 /** Its dates but the first are left out: each frame takes over that of the one before. */
 const UNDATED = Buffer.from(LOG.toString("latin1").replace(/(?<=[\s\S]{600})\d\d05\d{6}\r\n/g, ""), "latin1");
 
@@ -147,6 +149,23 @@ it("who stops reading is disconnected and counted; the recording and other clien
   await stop();
   expect(dropText(subscribers)).toContain("1 clients were disconnected because they did not read");
   expect(run.journal!.counters.bytes.total).toBe(run.links[0]!.bytes);
+});
+
+it("the offsets of a stream that is recorded are those of the dataset, and go on in the next run", async () => {
+  const output = temporaryFolder({});
+  const half = FRAMES_HALF;
+  const offsets: number[] = [];
+  for (const part of [LOG.subarray(0, half), LOG.subarray(half)]) {
+    const rig = await start({ data: part });
+    const { subscribers, stop } = await record([rig], { toTcp: "0", output });
+    const { bytes } = await client(subscribers);
+    rig.resume();
+    await until(() => documents(bytes()).length === 200);
+    offsets.push(...documents(bytes()).map(({ offset }) => offset));
+    await stop();
+    await rig.close();
+  }
+  expect(offsets).toEqual(decoded(LOG, "rig-0").map(({ offset }) => offset));
 });
 
 it("frames that are wrapped are told by their places in the stream", async () => {

@@ -123,6 +123,11 @@ export class Journal {
     return new Promise((resolve) => this.#held.push(resolve));
   }
 
+  /** The place of the next byte of a stream. */
+  position(stream: string): number {
+    return this.#streamOf(stream).position;
+  }
+
   #streamOf(name: string): StreamJournal {
     let stream = this.#streams.get(name);
     if (stream === undefined) {

@@ -23,10 +23,10 @@ const MOST_WAITING = 8 << 20;
 /** Milliseconds of decoding before sockets and disks have a turn. */
 const SLICE = 4;
 
-/** Bytes of a stream that wait, or how many did not. */
+/** Bytes of a stream that wait, or the place of some that do not. */
 interface Item {
   readonly piece: StreamPiece;
-  skipped: number;
+  readonly skipped: boolean;
 }
 
 export class Feed implements Subscriber {
@@ -57,7 +57,7 @@ export class Feed implements Subscriber {
       if (!idle) this.dropped += bytes.length;
       this.#skip(piece);
     } else {
-      const item = { piece: { ...piece, bytes: bytes.slice() }, skipped: 0 };
+      const item = { piece: { ...piece, bytes: bytes.slice() }, skipped: false };
       this.#waiting.push(item);
       this.#last.set(stream, item);
       this.#waitingBytes += bytes.length;
@@ -93,14 +93,12 @@ export class Feed implements Subscriber {
 
   /** Bytes that are left out one after the other are one item, so that what waits is bounded. */
   #skip(piece: StreamPiece): void {
-    const { stream, bytes, connection } = piece;
-    let item = this.#last.get(stream);
-    if (item === undefined || item.skipped === 0 || item.piece.connection !== connection) {
-      item = { piece: { ...piece, bytes: NOTHING }, skipped: 0 };
-      this.#waiting.push(item);
-      this.#last.set(stream, item);
-    }
-    item.skipped += bytes.length;
+    const { stream, connection } = piece;
+    const last = this.#last.get(stream);
+    if (last?.skipped && last.piece.connection === connection) return;
+    const item = { piece: { ...piece, bytes: NOTHING }, skipped: true };
+    this.#waiting.push(item);
+    this.#last.set(stream, item);
   }
 
   async #decode(): Promise<void> {
@@ -119,8 +117,8 @@ export class Feed implements Subscriber {
   async #handle(item: Item): Promise<void> {
     const { piece, skipped } = item;
     if (this.#last.get(piece.stream) === item) this.#last.delete(piece.stream);
-    if (skipped > 0) {
-      this.#cutter.skip(piece, skipped);
+    if (skipped) {
+      this.#cutter.skip(piece);
       return;
     }
     this.#waitingBytes -= piece.bytes.length;

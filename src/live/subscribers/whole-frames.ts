@@ -11,7 +11,7 @@ import type { StreamPiece } from "../run.js";
 /** Bytes of a stream that begin with a frame and end with one. */
 export interface WholeFrames {
   readonly stream: string;
-  /** Of the first byte, among those that this run has received of the stream. */
+  /** Of the first byte in the stream. */
   readonly offset: number;
   readonly bytes: Uint8Array;
   /** What wraps the frames. */
@@ -45,21 +45,21 @@ export class FrameCutter {
   }
 
   /** The frames that end in these bytes, which the cutter copies; those of a connection that is over go first. */
-  take({ stream, connection, bytes, arrival }: StreamPiece): WholeFrames[] {
+  take({ stream, connection, offset, bytes, arrival }: StreamPiece): WholeFrames[] {
     const state = this.#stateOf(stream, connection);
     const over = state.connection === connection ? [] : this.#rest(stream, state);
     state.connection = connection;
     state.arrival = arrival;
+    if (state.rest.length === 0) state.offset = offset;
     state.rest = Buffer.concat([state.rest, bytes]);
     const cut = this.#cut(state);
     return cut === 0 ? over : [...over, this.#before(cut, stream, state)];
   }
 
-  /** So many bytes follow that are not to be decoded, nor what is left of those before. */
-  skip({ stream, connection }: Pick<StreamPiece, "stream" | "connection">, bytes: number): void {
+  /** Bytes are missing now; what is left of those before is not to be decoded. */
+  skip({ stream, connection }: Pick<StreamPiece, "stream" | "connection">): void {
     const state = this.#stateOf(stream, connection);
     state.connection = connection;
-    state.offset += state.rest.length + bytes;
     state.rest = Buffer.alloc(0);
     state.gap = true;
   }
@@ -100,7 +100,6 @@ export class FrameCutter {
   #rest(stream: string, state: Stream): WholeFrames[] {
     const torn = tornAt(state.rest.toString("latin1"));
     const rest = torn === 0 ? [] : [this.#before(torn, stream, state)];
-    state.offset += state.rest.length;
     state.rest = Buffer.alloc(0);
     return rest;
   }
