@@ -20,11 +20,8 @@ import { storedSegments } from "./journal/stored.js";
 import type { JournalPiece } from "./journal/stream-journal.js";
 import { Quota } from "./quota.js";
 
-export interface RecorderOptions {
-  /** The dataset's folder. */
-  readonly output: string;
-  readonly data: DataOptions;
-  readonly shape: ShapeOptions;
+/** How what arrives is kept. */
+export interface RecordingOptions {
   /** Milliseconds; 0: every piece is durable before the next one is taken. */
   readonly sync: number;
   /** Milliseconds, and bytes of all streams together, after which what has arrived becomes a part. */
@@ -34,10 +31,19 @@ export interface RecorderOptions {
   readonly keepRaw: boolean;
   /** Bytes that the folder may take; no limit when undefined. */
   readonly quota: number | undefined;
+}
+
+/** What a recorder must be told. */
+export interface RecorderOptions extends RecordingOptions {
+  /** The dataset's folder. */
+  readonly output: string;
+  readonly data: DataOptions;
+  readonly shape: ShapeOptions;
   /** What stands in the way, a sentence; undefined when nothing does any more. */
   onTrouble?(trouble: string | undefined): void;
 }
 
+/** How far what has arrived is on its way into the dataset. */
 export interface JournalStatus {
   /** Bytes that have arrived and are not in the dataset, and those of them that are in memory alone. */
   readonly pendingBytes: number;

@@ -7,7 +7,7 @@ import { Failure } from "../failure.js";
 import type { Arrived, Link } from "./link.js";
 import type { LinkStatus } from "./link-status.js";
 import { type LinkSettings, linkOf } from "./links.js";
-import { type JournalStatus, Recorder, type RecorderOptions } from "./recorder.js";
+import { type JournalStatus, Recorder, type RecordingOptions } from "./recorder.js";
 
 /** Its settings go before those for all links. */
 export interface LiveLink extends LinkSettings {
@@ -16,6 +16,7 @@ export interface LiveLink extends LinkSettings {
   readonly url: string;
 }
 
+/** What a live run is told: of its feeds as `convert` is, of its links, and how to keep what arrives. */
 export interface LiveOptions
   extends Omit<
       ConvertOptions,
@@ -34,7 +35,7 @@ export interface LiveOptions
       | "signal"
       | "onProgress"
     >,
-    Partial<Pick<RecorderOptions, "sync" | "rotateEvery" | "rotateSize" | "keepRaw" | "quota">> {
+    Partial<RecordingOptions> {
   readonly links: readonly LiveLink[];
   /** For all links; what a URL says goes before it. */
   readonly link?: Omit<LinkSettings, "name"> | undefined;
@@ -63,6 +64,7 @@ export interface StreamPiece {
   readonly arrival: number;
 }
 
+/** Somebody who sees bytes pass. */
 export interface Subscriber {
   /** Takes a piece at once. Whoever is slow keeps what he needs himself, or leaves it out and counts that. */
   take(piece: StreamPiece): void;
@@ -77,6 +79,7 @@ export const DEFAULTS = {
   stopWithin: 10_000,
 } as const;
 
+/** Links that are read, recorded and watched, as `witskit stream` does it. */
 export class LiveRun {
   readonly #options: LiveOptions;
   readonly #links: readonly Link[];

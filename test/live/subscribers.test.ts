@@ -7,9 +7,11 @@ import { dataOptions } from "../../src/bulk/options.js";
 import { catalogOf } from "../../src/catalog/overlay.js";
 import { type LiveOptions, LiveRun } from "../../src/live/run.js";
 import { dropText, openSubscribers, type Subscribers } from "../../src/live/subscribers/open.js";
+import { subscribeFrames } from "../../src/live/subscribers/subscribe-frames.js";
 import { faultsIn } from "../../src/mock/fault.js";
 import { type MockRig, type MockRigOptions, startMockRig } from "../../src/mock/rig.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
+import type { WitsFrame } from "../../src/stream/frame.js";
 import { frameDocument } from "../../src/stream/frame-document.js";
 import { FrameReader } from "../../src/stream/frame-reader.js";
 import { startWitskit } from "../cli/binary.js";
@@ -166,6 +168,35 @@ it("the offsets of a stream that is recorded are those of the dataset, and go on
     await rig.close();
   }
   expect(offsets).toEqual(decoded(LOG, "rig-0").map(({ offset }) => offset));
+});
+
+it("a program gets frames, beside the recording or without one, until it leaves", async () => {
+  const rig = await start({ data: LOG });
+  const { run } = await record([rig], { toTcp: "0" });
+  const frames: WitsFrame[] = [];
+  const { leave } = await subscribeFrames(run, (frame) => frames.push(frame), { units: "metric" });
+  rig.resume();
+  await until(() => frames.length === 400);
+  expect(frames.map(({ offset }) => offset)).toEqual(decoded(LOG, "rig-0").map(({ offset }) => offset));
+  expect(frames[0]).toMatchObject({ source: "rig-0", number: 1, vendor: "PASON/EDR" });
+  expect(frames.find((frame) => frame.depth !== undefined)!.get("0110")!.unit).toBe("M");
+  leave();
+  await rig.send(LOG.subarray(0, 5000));
+  await until(() => run.links[0]!.bytes === LOG.length + 5000);
+  expect(frames.length).toBe(400);
+});
+
+it("a program that fails is left out, which is told, and the run goes on", async () => {
+  const rig = await start({ data: LOG });
+  const { run } = await record([rig], { toTcp: "0" });
+  const troubles: string[] = [];
+  const fail = (): void => {
+    throw new Error("out of ideas");
+  };
+  await subscribeFrames(run, fail, { onTrouble: (trouble) => troubles.push(trouble) });
+  rig.resume();
+  await until(() => run.links[0]!.bytes === LOG.length && troubles.length > 0);
+  expect(troubles).toEqual(["subscribers get nothing more: out of ideas"]);
 });
 
 it("frames that are wrapped are told by their places in the stream", async () => {

@@ -1,0 +1,48 @@
+/** Frames of a live run for a program, decoded beside the recording. */
+import { dataOptions } from "../../bulk/options.js";
+import { WitsFrame } from "../../stream/frame.js";
+import type { StreamOptions } from "../../stream/stream-options.js";
+import type { LiveRun } from "../run.js";
+import { Feed, type Outlet } from "./feed.js";
+import { Decoding, type Passing } from "./passing.js";
+
+/** How a program looks on at a live run. */
+export interface FrameSubscription {
+  /** Bytes that came faster than they could be decoded, and were left out. */
+  readonly dropped: number;
+  /** No frame comes any more. */
+  leave(): void;
+}
+
+/**
+ * Calls `take` with each frame that a live run receives, and when its last bytes arrived. The recording does not wait
+ * for it; what comes faster than it is decoded is left out and counted. What `take` throws ends the subscription, and
+ * `onTrouble` is told. Throws a `Failure` for options that cannot be meant.
+ */
+export async function subscribeFrames(
+  run: LiveRun,
+  take: (frame: WitsFrame, arrived: Date) => void,
+  { onTrouble, ...options }: StreamOptions & { readonly onTrouble?: (trouble: string) => void } = {},
+): Promise<FrameSubscription> {
+  const told = (trouble: string | undefined): void => {
+    if (trouble !== undefined) onTrouble?.(trouble);
+  };
+  const decoding = new Decoding(await dataOptions(options, "long"), told);
+  const outlet: Outlet = {
+    idle: false,
+    async take(passing: Passing) {
+      const { stream, arrival } = passing.whole;
+      for (const frame of await passing.frames())
+        take(new WitsFrame(frame, decoding.catalog, stream), new Date(arrival));
+    },
+    async end() {},
+  };
+  const feed = new Feed(decoding, [outlet]);
+  const leave = run.subscribe(feed);
+  return {
+    get dropped() {
+      return feed.dropped;
+    },
+    leave,
+  };
+}
