@@ -62,12 +62,14 @@ async function dashboard({ arguments: urls, flags, links, signal }: Invocation):
   ]);
   const data = await dataOptions(flags, "long");
   const chosen = flags.items && chosenItems(flags.items, catalogOf(data.map));
-  const { askedTracks } = await import("../dashboard/web/asked-tracks.js");
-  const tracks = flags.tracks && askedTracks(flags.tracks, catalogOf(data.map));
+  const tracks =
+    flags.tracks &&
+    (await import("../dashboard/web/asked-tracks.js")).askedTracks(flags.tracks, catalogOf(data.map));
   const model = new Dashboard();
   const run = await follow(liveLinks(urls, links), model, { data, link: linkSettings(flags) });
   const stop = new AbortController();
-  const following = run(AbortSignal.any([signal, stop.signal]));
+  const ended = AbortSignal.any([signal, stop.signal]);
+  const following = run(ended);
   // What can never work ends the dashboard; what has ended is still to be looked at.
   const failed = following.then(() => new Promise<never>(() => {}));
   try {
@@ -86,15 +88,15 @@ async function dashboard({ arguments: urls, flags, links, signal }: Invocation):
     const look = { unicode: speaksUnicode(process.env), utc: flags.tz !== undefined };
     if (web !== undefined) {
       const { serveWeb } = await import("./dashboard/web.js");
-      return serveWeb(model, { ...web, viewing, utc: look.utc, tracks }, signal);
+      return serveWeb(model, { ...web, viewing, utc: look.utc, tracks }, ended);
     }
     if (once) {
       const { printOnce } = await import("./dashboard/once.js");
-      return printOnce(model, viewing, look, signal);
+      return printOnce(model, viewing, look, ended);
     }
     const { watch } = await import("../dashboard/terminal/watch.js");
     const { stdin: input, stdout: output } = process;
-    const left = await watch(model, { ...look, viewing, colours: hasColours(), input, output }, signal);
+    const left = await watch(model, { ...look, viewing, colours: hasColours(), input, output }, ended);
     return left === "left" ? ExitCode.done : ExitCode.interrupted;
   }
 }

@@ -135,6 +135,14 @@ describe.skipIf(!hasTmux)(`the dashboard in a terminal${hasTmux ? "" : " (tmux i
     await tmux.until(/> echo typed behind/);
   });
 
+  it("leaves with a sentence when a link can never work", async () => {
+    tmux.start(`dashboard ${rig.url} file:///nowhere/at-all.wits`);
+    const screen = await tmux.until(/^left with \d/m);
+    expect(screen).toMatch(/^left with 3$/m);
+    expect(screen).toMatch(/\/nowhere\/at-all\.wits/);
+    expect(tmux.tell("#{alternate_on} #{cursor_flag}")).toBe("0 1");
+  });
+
   it("says how a link fails, and shows it when it comes back", async () => {
     const { port, url } = rig;
     await rig.close();

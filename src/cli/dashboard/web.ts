@@ -1,6 +1,7 @@
 /** `witskit dashboard --web`: serves the page until it is interrupted. */
 import type { Dashboard } from "../../dashboard/dashboard.js";
 import { serveDashboard, type WebOptions } from "../../dashboard/web/server.js";
+import { Failure } from "../../failure.js";
 import { ExitCode } from "../failure.js";
 import { WEB_PORT } from "../flags.js";
 import { print } from "../print.js";
@@ -20,5 +21,8 @@ export async function serveWeb(
   } finally {
     await served.close();
   }
-  return ExitCode.interrupted;
+  // A service that is stopped has done what it should; whoever presses Ctrl-C sees that it was heard.
+  return signal.reason instanceof Failure && signal.reason.cause === "SIGTERM"
+    ? ExitCode.done
+    : ExitCode.interrupted;
 }

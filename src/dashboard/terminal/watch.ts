@@ -23,11 +23,12 @@ export type Left = "left" | "interrupted" | "gone";
 /** Milliseconds between two frames when nothing but values changes. */
 const INTERVAL = 250;
 
-/** Rejects with the signal's reason when it aborts; the terminal is given back in every case. */
+/** Interrupted when the signal aborts. The terminal is given back in every case. */
 export async function watch(dashboard: Dashboard, options: WatchOptions, signal: AbortSignal): Promise<Left> {
   const watching = new Watch(dashboard, options);
-  const abort = (): void => watching.fail(signal.reason);
+  const abort = (): void => watching.interrupt();
   signal.addEventListener("abort", abort, { once: true });
+  if (signal.aborted) abort();
   try {
     return await watching.left;
   } finally {
@@ -44,7 +45,7 @@ class Watch {
   readonly #terminal: Terminal;
   readonly #timer: NodeJS.Timeout;
   #leave: (how: Left) => void = () => {};
-  fail: (error: unknown) => void = () => {};
+  #fail: (error: unknown) => void = () => {};
   #state: ViewState = { scroll: 0, search: undefined, typing: false, paused: false, help: false };
   /** Of the board that is looked at; undefined for the first. */
   #board: string | undefined;
@@ -56,13 +57,13 @@ class Watch {
     this.#screen = new Screen(stylesOf(options.colours));
     this.#snapshot = this.#look();
     this.left = new Promise((resolve, reject) => {
-      [this.#leave, this.fail] = [resolve, reject];
+      [this.#leave, this.#fail] = [resolve, reject];
     });
     const attempt = (act: () => void): void => {
       try {
         act();
       } catch (error) {
-        this.fail(error);
+        this.#fail(error);
       }
     };
     this.#terminal = openTerminal(options.input, options.output, {
@@ -72,6 +73,10 @@ class Watch {
     });
     this.#timer = setInterval(() => attempt(() => this.#tick()), INTERVAL);
     attempt(() => this.#draw());
+  }
+
+  interrupt(): void {
+    this.#leave("interrupted");
   }
 
   close(): void {
