@@ -49,12 +49,15 @@ export type { StreamOptions } from "./stream-options.js";
  * }
  * ```
  */
-export class WitsStream implements AsyncIterable<WitsFrame> {
+export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
   /** What the column `source` holds: the path, or the address. */
   readonly name: string;
   readonly #open: () => Promise<StreamPart | Parts<StreamPart>>;
   readonly #options: StreamOptions;
   readonly #kind: "file" | "text" | "link";
+  readonly #disposal = new AbortController();
+  /** Ends all readings. */
+  readonly #signal: AbortSignal;
 
   private constructor(
     name: string,
@@ -66,6 +69,13 @@ export class WitsStream implements AsyncIterable<WitsFrame> {
     this.#open = open;
     this.#options = options;
     this.#kind = kind;
+    const { signal: own } = this.#disposal;
+    this.#signal = options.signal === undefined ? own : AbortSignal.any([options.signal, own]);
+  }
+
+  /** Ends all readings, with a `Failure` of kind `interrupted`, and closes what they had open; what `await using` calls. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposal.abort(new Failure("interrupted", `the stream of ${this.name} was disposed of`));
   }
 
   /**
@@ -126,7 +136,7 @@ export class WitsStream implements AsyncIterable<WitsFrame> {
 
   async *#frames({ name, open }: StreamPart, { options, catalog }: Told): AsyncGenerator<WitsFrame> {
     const frames = new FrameReader({ ...options, sources: [name] });
-    const { signal } = this.#options;
+    const signal = this.#signal;
     const reader = await unlessAborted(signal, open);
     try {
       const piece = new Uint8Array(PIECE);
@@ -145,7 +155,7 @@ export class WitsStream implements AsyncIterable<WitsFrame> {
 
   /** What each part gives, as it comes. */
   async *#each<Item>(itemsOf: (part: StreamPart) => AsyncGenerator<Item>): AsyncGenerator<Item> {
-    const { signal } = this.#options;
+    const signal = this.#signal;
     const opened = await unlessAborted(signal, this.#open);
     if ("open" in opened) yield* itemsOf(opened);
     else yield* merged(opened, itemsOf, signal);
@@ -204,7 +214,8 @@ export class WitsStream implements AsyncIterable<WitsFrame> {
       );
     }
     const { convert } = await import("../bulk/convert.js");
-    return convert({ ...this.#options, ...options, inputs: [this.name], output: path, format: "parquet" });
+    const asked = { ...this.#options, ...options, signal: this.#signal };
+    return convert({ ...asked, inputs: [this.name], output: path, format: "parquet" });
   }
 
   /** Batches as the decoder gives them, and at the end of each source what it counted. */
@@ -214,7 +225,7 @@ export class WitsStream implements AsyncIterable<WitsFrame> {
   }
 
   async *#batchesOf({ name, open }: StreamPart, { options, plan }: Told): AsyncGenerator<Decoded> {
-    const { signal } = this.#options;
+    const signal = this.#signal;
     const reader = await unlessAborted(signal, open);
     // Each batch waits until it is taken: that is the back-pressure.
     const { readable, writable } = new TransformStream<TableBatch, TableBatch>();

@@ -16,6 +16,37 @@ async function listen(serve: Parameters<typeof createServer>[1]): Promise<string
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+describe("a stream that is disposed of", () => {
+  it("closes its connections, and tells who still waits for a frame", async () => {
+    let gone: () => void = () => {};
+    const closed = new Promise<void>((resolve) => {
+      gone = resolve;
+    });
+    const address = await listen((socket) => {
+      socket.on("close", gone).on("error", () => {});
+      socket.write("&&\r\n01081\r\n!!\r\n");
+    });
+    let waiting: Promise<unknown> | undefined;
+    {
+      await using stream = WitsStream.fromTcp(address);
+      const frames = stream[Symbol.asyncIterator]();
+      expect((await frames.next()).value.get("DBTM").value).toBe(1);
+      waiting = frames.next().catch((error: unknown) => error);
+    }
+    await closed;
+    expect(await waiting).toMatchObject({ kind: "interrupted", message: expect.stringContaining(address) });
+  });
+
+  it("reads nothing any more", async () => {
+    const stream = WitsStream.fromFile(rig);
+    await stream[Symbol.asyncDispose]();
+    await expect(stream.analyze()).rejects.toMatchObject({ kind: "interrupted" });
+    await expect(stream.toParquet(join(temporaryFolder(), "rig.parquet"))).rejects.toMatchObject({
+      kind: "interrupted",
+    });
+  });
+});
+
 describe("a file", () => {
   it("gives its frames, with time, depth, rate and every item by code or mnemonic", async () => {
     let frames = 0;
