@@ -107,6 +107,8 @@ export class Link {
     const told = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
     this.#transport = transport;
     this.#told = { ...defaults, idleTimeout: transport.idleTimeout ?? 0, ...told };
+    // Opened again, what is finite would begin again.
+    if (transport.finite) this.#told = { ...this.#told, idleTimeout: 0 };
     this.#stale = new SilenceWatch(this.#told.staleAfter, () => this.#enter("stale"));
     const lost = (): number => this.#lost;
     const echoed = (): number => this.#echoed;

@@ -21,17 +21,19 @@ export function fileTransport(url: LinkUrl): Transport {
   const follow = url.parameter("follow", truth) ?? false;
   const poll = url.parameter("poll", durationIn) ?? POLL;
   const from = url.parameter("from", choice(["start", "end"])) ?? "start";
-  let opened = false;
+  // Opened again it goes on where it was, if it is still the same file.
+  let last: Place | undefined;
   return {
     shown: url.shown,
     finite: !follow,
     async open() {
       try {
         const handle = await open(path, "r");
-        const { size } = await handle.stat();
-        const position = from === "end" && !opened ? size : 0;
-        opened = true;
-        return oneConnection(new GrowingFile(path, handle, { position, follow, poll }));
+        const { ino, dev, size } = await handle.stat();
+        const same = last !== undefined && last.ino === ino && last.dev === dev && last.position <= size;
+        const first = from === "end" && last === undefined ? size : 0;
+        last = { ino, dev, position: same ? last!.position : first };
+        return oneConnection(new GrowingFile(path, handle, { place: last, follow, poll }));
       } catch (error) {
         // A file that is to grow may be made later.
         const { message } = unreadable(path, error);
@@ -50,8 +52,15 @@ export function filePath(url: LinkUrl): string {
   return process.platform === "win32" ? url.path.replace(/^\/(?=[a-z]:)/i, "") : url.path;
 }
 
-interface Growth {
+/** Where a file was read to. */
+interface Place {
+  ino: number;
+  dev: number;
   position: number;
+}
+
+interface Growth {
+  readonly place: Place;
   readonly follow: boolean;
   readonly poll: number;
 }
@@ -97,8 +106,8 @@ class GrowingFile implements Connection {
   async #read(): Promise<Uint8Array> {
     const piece = new Uint8Array(PIECE);
     try {
-      const { bytesRead } = await this.#handle.read(piece, 0, PIECE, this.#growth.position);
-      this.#growth.position += bytesRead;
+      const { bytesRead } = await this.#handle.read(piece, 0, PIECE, this.#growth.place.position);
+      this.#growth.place.position += bytesRead;
       return piece.subarray(0, bytesRead);
     } catch (error) {
       throw unreadable(this.peer, error);
@@ -109,9 +118,9 @@ class GrowingFile implements Connection {
   async #turned(): Promise<boolean> {
     const [now, before] = await Promise.all([stat(this.peer).catch(() => undefined), this.#handle.stat()]);
     // Between the last read and now something may have been written.
-    if (before.size > this.#growth.position) return true;
-    if (before.size < this.#growth.position) {
-      this.#growth.position = 0;
+    if (before.size > this.#growth.place.position) return true;
+    if (before.size < this.#growth.place.position) {
+      this.#growth.place.position = 0;
       return true;
     }
     if (now === undefined || (now.ino === before.ino && now.dev === before.dev)) return false;
@@ -119,7 +128,7 @@ class GrowingFile implements Connection {
     if (other === undefined) return false;
     await this.#handle.close();
     this.#handle = other;
-    this.#growth.position = 0;
+    Object.assign(this.#growth.place, { ino: now.ino, dev: now.dev, position: 0 });
     return true;
   }
 }

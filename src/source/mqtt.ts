@@ -195,7 +195,7 @@ class Broker {
   #topic(name: string): Topic {
     let topic = this.#topics.get(name);
     if (topic === undefined) {
-      topic = new Topic(name, this.#subscription);
+      topic = new Topic(name, this.#subscription, () => this.#topics.delete(name));
       this.#topics.set(name, topic);
       this.#arriving.push(topic);
       this.#onMessage();
@@ -235,10 +235,12 @@ class Topic implements Connection {
   readonly sender: string | undefined;
   readonly lost = 0;
   readonly #inbox: Inbox<Chunk>;
+  readonly #onClose: () => void;
   /** Lets the client go on, where it waits because nobody takes. */
   #waiting: (() => void) | undefined;
 
-  constructor(name: string, { topic }: Subscription) {
+  constructor(name: string, { topic }: Subscription, onClose: () => void) {
+    this.#onClose = onClose;
     this.peer = name;
     this.sender = /[+#]/.test(topic) ? name : undefined;
     this.#inbox = new Inbox({
@@ -267,6 +269,7 @@ class Topic implements Connection {
   }
 
   async close(): Promise<void> {
+    this.#onClose();
     this.#inbox.end();
   }
 }

@@ -44,6 +44,17 @@ describe("a file as a link", () => {
     await until(() => running.text() === frame(1) + frame(2));
   });
 
+  it("is not read again when it is silent for long", async () => {
+    const folder = temporaryFolder({ "a.wits": frame(1) });
+    const running = await run(`file://${folder}/a.wits?follow&poll=10ms&idleTimeout=30ms`);
+    await until(() => running.link.status.connections >= 3);
+    appendFileSync(join(folder, "a.wits"), frame(2));
+    await until(() => running.text() === frame(1) + frame(2));
+    const finite = await run(`file://${folder}/a.wits?idleTimeout=1ms`);
+    expect(await finite.ended).toBeUndefined();
+    expect(finite.text()).toBe(frame(1) + frame(2));
+  });
+
   it("can be followed from its end on", async () => {
     const folder = temporaryFolder({ "a.wits": frame(1) });
     const running = await run(`file://${folder}/a.wits?follow&poll=10ms&from=end`);

@@ -89,6 +89,18 @@ describe.skipIf(!hasBroker)(
       await third.stop();
     });
 
+    it("takes a topic up again that was silent for long", async () => {
+      const broker = await startBroker();
+      const running = await run(`${broker.url}/rigs/+?qos=0&idleTimeout=50ms`);
+      await until(() => running.link.status.state === "open");
+      const client = await broker.publisher();
+      await client.publishAsync("rigs/7", frame(1));
+      await until(() => running.text() === frame(1));
+      await until(() => running.link.status.senders === 0);
+      await client.publishAsync("rigs/7", frame(2));
+      await until(() => running.text() === frame(1) + frame(2));
+    });
+
     it("waits at its end for what was taken to be settled", async () => {
       const broker = await startBroker();
       const url = `${broker.url}/wits?clientId=journal`;

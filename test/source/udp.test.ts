@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { linkOf } from "../../src/live/links.js";
@@ -65,6 +66,23 @@ describe("a link of datagrams", () => {
     expect(link.status.lost).toBeGreaterThan(0);
     expect(link.status.bytes % datagram.length).toBe(0);
   });
+
+  it.skipIf(process.platform !== "linux")(
+    "counts what the system dropped before (Linux alone tells)",
+    async () => {
+      const running = await run("udp://127.0.0.1:0");
+      await until(() => running.link.status.state === "open");
+      const port = Number(/:(\d+)/.exec(running.link.status.url)![1]);
+      const flood =
+        'const socket = require("node:dgram").createSocket("udp4"); let left = 20000;' +
+        `const next = () => left-- > 0 ? socket.send(Buffer.alloc(1000), ${port}, "127.0.0.1", next) : socket.close(); next();`;
+      // Nobody fetches anything meanwhile: this process waits.
+      spawnSync(process.execPath, ["-e", flood]);
+      await until(() => running.link.status.lost > 0);
+      expect(running.link.status.lost % 1000).toBe(0);
+      await until(() => running.link.status.lost + running.link.status.bytes === 20_000_000);
+    },
+  );
 
   it("lets the sender go that was silent for the longest, where there are too many", async () => {
     const running = await run("udp://127.0.0.1:0?maxSenders=2");
