@@ -4,46 +4,15 @@
  */
 import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import {
-  CircuitState,
-  ConsecutiveBreaker,
-  circuitBreaker,
-  ExponentialBackoff,
-  halfJitterGenerator,
-  handleWhenResult,
-} from "cockatiel";
 import { durationText } from "../duration.js";
 import { Failure } from "../failure.js";
 import type { Chunk, Connection, Opened, Transport } from "../source/transport.js";
+import { Attempts, type Outcome } from "./attempts.js";
 import { type Dialogue, spokenTo } from "./dialogue.js";
-import type { Handshake } from "./handshake.js";
+import { type LinkOptions, type ToldLink, toldLink } from "./link-options.js";
 import type { LinkState, LinkStatus } from "./link-status.js";
 import { Settlement } from "./settlement.js";
 import { SilenceWatch } from "./silence-watch.js";
-
-/** All lengths of time are milliseconds. */
-export interface LinkOptions {
-  /** What people call it; what the transport shows, unless told. */
-  readonly name?: string | undefined;
-  /** What it was made of. Shown is what the transport shows, which has no secrets. */
-  readonly url?: string | undefined;
-  /** What is said to each sender, where it sends only to those who speak. */
-  readonly handshake?: Handshake | undefined;
-  /** Silence after which a connection is given up; 0 for never. What the transport holds for right, unless told. */
-  readonly idleTimeout?: number | undefined;
-  /** Silence after which the link counts as stale; 0 for never; 30 s unless told. */
-  readonly staleAfter?: number | undefined;
-  /** Whether it is opened again when it breaks or ends; unless told, it is. */
-  readonly reconnect?: boolean | undefined;
-  /** The first wait before it is opened again; each further one is twice as long, up to `longestWait`. 0.5 s and 30 s. */
-  readonly firstWait?: number | undefined;
-  readonly longestWait?: number | undefined;
-  /** After so many fruitless attempts in a row it rests for `breakerWait` before each further one. 10 and 60 s. */
-  readonly breakerFailures?: number | undefined;
-  readonly breakerWait?: number | undefined;
-  /** How long its end waits for what was given to be settled, where the transport acknowledges; 5 s unless told. */
-  readonly settleTimeout?: number | undefined;
-}
 
 /** Bytes that a sender sent. */
 export interface Arrived {
@@ -66,33 +35,13 @@ export interface Arrived {
  */
 export type Take = (arrived: Arrived, settle: (() => void) | undefined) => Promise<void> | void;
 
-const defaults = {
-  staleAfter: 30_000,
-  firstWait: 500,
-  longestWait: 30_000,
-  breakerFailures: 10,
-  breakerWait: 60_000,
-  settleTimeout: 5_000,
-  reconnect: true,
-};
-
-type Told = typeof defaults & { readonly idleTimeout: number; readonly handshake?: Handshake | undefined };
-
-/** How an attempt ended. */
-interface Outcome {
-  /** What it failed or broke with; undefined where the sender ended it. */
-  readonly fault: Failure | undefined;
-  /** Whether bytes came, or might have for long: then the next attempt is soon, and the first of a new row. */
-  readonly fruitful: boolean;
-}
-
 export class Link {
   /** Called when the state or the number of senders has changed. */
   onChange?: ((status: LinkStatus) => void) | undefined;
   /** Called when nothing more comes of the connection of that number, and all that came was taken. */
   onEnd?: ((connection: number) => void) | undefined;
   readonly #transport: Transport;
-  readonly #told: Told;
+  readonly #told: ToldLink;
   readonly #status: { -readonly [Key in keyof LinkStatus]: LinkStatus[Key] };
   readonly #stale: SilenceWatch;
   /** The names of those that are connected now. */
@@ -104,11 +53,8 @@ export class Link {
   #echoedBefore = 0;
 
   constructor(transport: Transport, options: LinkOptions = {}) {
-    const told = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
     this.#transport = transport;
-    this.#told = { ...defaults, idleTimeout: transport.idleTimeout ?? 0, ...told };
-    // Opened again, what is finite would begin again.
-    if (transport.finite) this.#told = { ...this.#told, idleTimeout: 0 };
+    this.#told = toldLink(options, transport);
     this.#stale = new SilenceWatch(this.#told.staleAfter, () => this.#enter("stale"));
     const lost = (): number => this.#lost;
     const echoed = (): number => this.#echoed;
@@ -144,37 +90,21 @@ export class Link {
    * `reconnect` what the link broke with. A link runs once.
    */
   async run(take: Take, signal: AbortSignal): Promise<void> {
-    const { breakerFailures, breakerWait, firstWait, longestWait, reconnect } = this.#told;
-    // When to try again is for the loop below, whose timers go by a clock that nobody sets; the breaker's does not.
-    const breaker = circuitBreaker(
-      handleWhenResult((outcome) => !(outcome as Outcome).fruitful),
-      {
-        breaker: new ConsecutiveBreaker(breakerFailures),
-        halfOpenAfter: Number.NEGATIVE_INFINITY,
-      },
-    );
-    const waits = new ExponentialBackoff({
-      generator: halfJitterGenerator,
-      initialDelay: firstWait,
-      maxDelay: longestWait,
-    });
-    let wait = waits.next();
+    const { breakerFailures, reconnect } = this.#told;
+    const attempts = new Attempts(this.#told);
     // One signal may end any number of links.
     setMaxListeners(0, signal);
     try {
       while (!signal.aborted) {
-        const { fault, fruitful } = await breaker.execute(() => this.#attempt(take, signal));
+        const { fault, wait, resting } = await attempts.make(() => this.#attempt(take, signal));
         if (signal.aborted) return;
         if (!reconnect && fault !== undefined) throw fault;
         if (!reconnect || (this.#transport.finite && fault === undefined)) return;
-        wait = fruitful ? waits.next() : wait.next(undefined);
-        const resting = breaker.state === CircuitState.Open;
         const why = fault?.message ?? `${this.#status.url} ended the connection`;
-        this.#status.trouble = resting
-          ? `${why}; that was so ${breakerFailures} times in a row, and the next attempt is in ${durationText(breakerWait)}`
-          : why;
+        const row = `${why}; that was so ${breakerFailures} times in a row, and the next attempt is in ${durationText(wait)}`;
+        this.#status.trouble = resting ? row : why;
         this.#enter("waiting");
-        await delay(resting ? breakerWait : wait.duration, undefined, { signal }).catch(() => {});
+        await delay(wait, undefined, { signal }).catch(() => {});
       }
     } finally {
       this.#stale.stop();

@@ -3,7 +3,8 @@ import { durationIn } from "../duration.js";
 import { choice, LinkUrl, text } from "../source/link-url.js";
 import { type TransportOptions, transportOf } from "../source/transports.js";
 import { type HandshakeMode, handshakeModes, handshakeOf } from "./handshake.js";
-import { Link, type LinkOptions } from "./link.js";
+import { Link } from "./link.js";
+import type { LinkOptions } from "./link-options.js";
 
 /** How a link is held: how long it waits, when it is opened again, what it says first, and what its transport needs. */
 export interface LinkSettings extends Omit<LinkOptions, "url" | "handshake">, TransportOptions {

@@ -9,15 +9,14 @@ import type { IClientOptions, IPublishPacket, MqttClient } from "mqtt";
 import { durationIn } from "../duration.js";
 import { Failure } from "../failure.js";
 import { abortable } from "./abortable.js";
-import { arrivalNow } from "./arrival-clock.js";
 import { Inbox } from "./inbox.js";
 import { choice, type LinkUrl, text, truth } from "./link-url.js";
 import { Acknowledgements } from "./mqtt-acknowledgements.js";
+import { Topic } from "./mqtt-topic.js";
 import { passwordIn } from "./password.js";
-import { MOST_WAITING } from "./socket.js";
 import { CONNECT_TIMEOUT } from "./tcp.js";
 import { secureOptions, secureReason, tlsOptionsIn } from "./tls-options.js";
-import type { Chunk, Connection, Opened, Transport } from "./transport.js";
+import type { Connection, Opened, Transport } from "./transport.js";
 import type { TransportOptions } from "./transports.js";
 
 /** How long a broker of MQTT 5 keeps what came while the link was down. */
@@ -195,7 +194,7 @@ class Broker {
   #topic(name: string): Topic {
     let topic = this.#topics.get(name);
     if (topic === undefined) {
-      topic = new Topic(name, this.#subscription, () => this.#topics.delete(name));
+      topic = new Topic(name, /[+#]/.test(this.#subscription.topic), () => this.#topics.delete(name));
       this.#topics.set(name, topic);
       this.#arriving.push(topic);
       this.#onMessage();
@@ -228,51 +227,6 @@ const GOODBYE = 250;
 
 /** PUBACK, which says in both versions that all is well when it is as short as this (MQTT 5.0, 3.4). */
 const acknowledgementOf = (id: number): Uint8Array => Uint8Array.of(0x40, 2, id >> 8, id & 0xff);
-
-/** What is published to one topic. */
-class Topic implements Connection {
-  readonly peer: string;
-  readonly sender: string | undefined;
-  readonly lost = 0;
-  readonly #inbox: Inbox<Chunk>;
-  readonly #onClose: () => void;
-  /** Lets the client go on, where it waits because nobody takes. */
-  #waiting: (() => void) | undefined;
-
-  constructor(name: string, { topic }: Subscription, onClose: () => void) {
-    this.#onClose = onClose;
-    this.peer = name;
-    this.sender = /[+#]/.test(topic) ? name : undefined;
-    this.#inbox = new Inbox({
-      sizeOf: ({ bytes }) => bytes.length,
-      most: MOST_WAITING,
-      resume: () => {
-        this.#waiting?.();
-        this.#waiting = undefined;
-      },
-    });
-  }
-
-  /** A message; the client goes on when there is room for another. */
-  give(bytes: Uint8Array, settle: (() => void) | undefined, goOn: () => void): void {
-    this.#inbox.push({ bytes, arrival: arrivalNow(), settle });
-    if (this.#inbox.full) this.#waiting = goOn;
-    else goOn();
-  }
-
-  end(): void {
-    this.#inbox.end();
-  }
-
-  next(): Promise<Chunk | undefined> {
-    return this.#inbox.next();
-  }
-
-  async close(): Promise<void> {
-    this.#onClose();
-    this.#inbox.end();
-  }
-}
 
 function checkTopic(url: LinkUrl, topic: string): void {
   if (topic === "") throw url.failure("a topic follows the broker, such as mqtt://broker/rigs/+/wits");
