@@ -100,7 +100,10 @@ async function stream({ arguments: urls, flags, links: configured, signal }: Inv
       onTrouble: (trouble) => log.trouble(trouble),
     });
     run = opened;
-    subscribers = await subscribersOf(flags, outputs, (trouble) => log.trouble(trouble));
+    subscribers = await subscribersOf(flags, outputs, {
+      onTrouble: (trouble) => log.trouble(trouble),
+      busy: () => opened.busy,
+    });
     if (subscribers !== undefined) opened.subscribe(subscribers.feed);
     if (subscribers?.tcp !== undefined) log.clients(subscribers.tcp.address, subscribers.tcp.format);
     const timer = setInterval(() => log.progress(opened), SAYS);

@@ -49,6 +49,9 @@ export interface LiveOptions
   onTrouble?(trouble: string | undefined): void;
 }
 
+/** Bytes that wait to be written; 256 links at 20 MB/s together have so many while small pieces are gathered. */
+const BUSY = 1 << 20;
+
 /** Bytes of a stream, as its subscribers see them. */
 export interface StreamPiece {
   /** As the column `source` has it: the link's name, and behind a slash the sender where there are several. */
@@ -127,6 +130,11 @@ export class LiveRun {
   /** Undefined where nothing is kept. */
   get journal(): JournalStatus | undefined {
     return this.#recorder?.status;
+  }
+
+  /** More waits to be written than is written at once: who decodes for others lets the recording go first. */
+  get busy(): boolean {
+    return this.#recorder !== undefined && this.#recorder.status.queuedBytes > BUSY;
   }
 
   /** Answers how to leave. */

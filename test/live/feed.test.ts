@@ -32,8 +32,9 @@ const whole = (() => {
 
 async function feedOf(
   outlet: Outlet,
+  busy?: () => boolean,
 ): Promise<{ feed: Feed; give: (bytes: Uint8Array, offset: number) => void }> {
-  const feed = new Feed(new Decoding(await dataOptions({}, "long")), [outlet]);
+  const feed = new Feed(new Decoding(await dataOptions({}, "long")), [outlet], busy);
   const link = {} as LinkStatus;
   return {
     feed,
@@ -71,4 +72,19 @@ it("while nobody is there nothing is decoded; who comes gets frames from the nex
   const places = [...whole.keys()].filter((offset) => offset >= comes);
   expect(outlet.frames.map(({ offset }) => offset)).toEqual(places);
   for (const { offset, items } of outlet.frames) expect(items).toBe(whole.get(offset));
+});
+
+it("while the recording has no time to spare nothing is decoded, and what waits comes afterwards", async () => {
+  const outlet = new Frames();
+  let [busy, asked] = [true, 0];
+  const { feed, give } = await feedOf(outlet, () => {
+    asked++;
+    return busy;
+  });
+  give(LOG, 0);
+  await until(() => asked >= 3);
+  expect(outlet.frames.length).toBe(0);
+  busy = false;
+  await until(() => outlet.frames.length === 3000);
+  expect(feed.dropped).toBe(0);
 });

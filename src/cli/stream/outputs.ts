@@ -2,7 +2,7 @@
 import { dataOptions } from "../../bulk/options.js";
 import { Failure } from "../../failure.js";
 import { type SubscriberFormat, subscriberFormats } from "../../live/subscribers/formats.js";
-import { openSubscribers, type Subscribers } from "../../live/subscribers/open.js";
+import { openSubscribers, type Subscribers, type SubscribersOptions } from "../../live/subscribers/open.js";
 import { STDIN as STDOUT } from "../../source/source.js";
 import type { FlagValues } from "../flags.js";
 import { linkSettings } from "../link-settings.js";
@@ -43,9 +43,9 @@ function formatIn(text: string): SubscriberFormat {
 export async function subscribersOf(
   flags: FlagValues,
   { stdout }: Outputs,
-  onTrouble: (trouble: string | undefined) => void,
+  told: Pick<SubscribersOptions, "onTrouble" | "busy">,
 ): Promise<Subscribers | undefined> {
   const { toTcp, toMqtt } = flags;
   const data = await dataOptions(flags, "long");
-  return openSubscribers({ data, stdout, toTcp, toMqtt, tls: linkSettings(flags).tls, onTrouble });
+  return openSubscribers({ data, stdout, toTcp, toMqtt, tls: linkSettings(flags).tls, ...told });
 }

@@ -3,7 +3,7 @@
  * are there to take it. Nobody is waited for. Who cannot follow falls behind up to a bound, then goes without, and how
  * much that was is counted.
  */
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import type { StreamPiece, Subscriber } from "../run.js";
 import { type Decoding, Passing } from "./passing.js";
 import { FrameCutter } from "./whole-frames.js";
@@ -22,6 +22,8 @@ export interface Outlet {
 const MOST_WAITING = 8 << 20;
 /** Milliseconds of decoding before sockets and disks have a turn. */
 const SLICE = 4;
+/** Milliseconds until it is looked again whether the recording has time to spare. */
+const PAUSE = 5;
 
 /** Bytes of a stream that wait, or the place of some that do not. */
 interface Item {
@@ -33,6 +35,7 @@ export class Feed implements Subscriber {
   readonly #outlets: readonly Outlet[];
   readonly #decoding: Decoding;
   readonly #cutter: FrameCutter;
+  readonly #busy: () => boolean;
   #waiting: Item[] = [];
   #waitingBytes = 0;
   /** What was queued last of each stream. */
@@ -43,9 +46,11 @@ export class Feed implements Subscriber {
   /** Bytes that came faster than they could be decoded, and were left out. */
   dropped = 0;
 
-  constructor(decoding: Decoding, outlets: readonly Outlet[]) {
+  /** While `busy` nothing is decoded: the recording has no time to spare. */
+  constructor(decoding: Decoding, outlets: readonly Outlet[], busy: () => boolean = () => false) {
     this.#decoding = decoding;
     this.#outlets = outlets;
+    this.#busy = busy;
     this.#cutter = new FrameCutter(decoding.options.dialect);
   }
 
@@ -105,6 +110,7 @@ export class Feed implements Subscriber {
     while (this.#waiting.length > 0) {
       // The recording has what has just come before anybody looks at it.
       if (!this.#ended) await setImmediate();
+      while (!this.#ended && this.#busy()) await setTimeout(PAUSE);
       const until = performance.now() + SLICE;
       let next = 0;
       while (next < this.#waiting.length && (this.#ended || performance.now() < until)) {

@@ -18,6 +18,8 @@ export interface SubscribersOptions {
   readonly toMqtt?: string | undefined;
   readonly tls?: TlsOptions | undefined;
   readonly onTrouble?: ((trouble: string | undefined) => void) | undefined;
+  /** Whether the recording has no time to spare, see LiveRun. */
+  readonly busy?: (() => boolean) | undefined;
 }
 
 export interface Subscribers {
@@ -30,7 +32,7 @@ export interface Subscribers {
 
 /** Undefined where there is none. Throws the Failure of the first that cannot be opened. */
 export async function openSubscribers(options: SubscribersOptions): Promise<Subscribers | undefined> {
-  const { data, stdout: format, toTcp, toMqtt, tls, onTrouble } = options;
+  const { data, stdout: format, toTcp, toMqtt, tls, onTrouble, busy } = options;
   const decoding = new Decoding(data, onTrouble);
   const opened: Outlet[] = [];
   try {
@@ -51,7 +53,7 @@ export async function openSubscribers(options: SubscribersOptions): Promise<Subs
             await (await import("./mqtt-topics.js")).MqttTopics.open(toMqtt, decoding, { tls, onTrouble }),
           );
     if (opened.length === 0) return undefined;
-    return { feed: new Feed(decoding, opened), stdout, tcp, mqtt };
+    return { feed: new Feed(decoding, opened, busy), stdout, tcp, mqtt };
   } catch (error) {
     await Promise.all(opened.map((one) => one.end()));
     throw error;

@@ -37,7 +37,7 @@ export async function subscribeFrames(
     },
     async end() {},
   };
-  const feed = new Feed(decoding, [outlet]);
+  const feed = new Feed(decoding, [outlet], () => run.busy);
   const leave = run.subscribe(feed);
   return {
     get dropped() {
