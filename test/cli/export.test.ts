@@ -1,12 +1,18 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Las } from "las-js";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { textCell } from "../../src/export/csv.js";
 import { query } from "../bulk/query.js";
 import { SAMPLES, witskit } from "./binary.js";
+
+/** It has no types of its own. */
+interface Wellio {
+  las2json(las: string): { readonly CURVES: Readonly<Record<string, readonly string[]>> };
+}
 
 const cwd = mkdtempSync(join(tmpdir(), "witskit-"));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
@@ -153,6 +159,18 @@ describe("LAS 2.0", () => {
     expect(await las.rowCount()).toBe(truth.rows);
     expect(depths.reduce((sum, depth) => sum + depth, 0)).toBeCloseTo(truth.depth, 4);
     expect((await las.curveParams())["DMEA"]).toMatchObject({ unit: "M" });
+  });
+
+  it("opens in wellio with the same sums", () => {
+    exported("dataset", "-o", "wellio.las", "--records", "1");
+    const { las2json } = createRequire(import.meta.url)("wellio") as Wellio;
+    // It prints all that it has read.
+    const print = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const { CURVES } = las2json(text("wellio.las"));
+    print.mockRestore();
+    const depths = CURVES["DMEA"]!.map(Number).filter((depth) => depth !== -999.25);
+    expect(CURVES["DMEA"]).toHaveLength(truth.rows);
+    expect(depths.reduce((sum, depth) => sum + depth, 0)).toBeCloseTo(truth.depth, 4);
   });
 
   const lasio = has("python3") && spawnSync("python3", ["-c", "import lasio"]).status === 0;
