@@ -1,6 +1,7 @@
 /** From a URL to its link: what the URL says of the link itself goes before the options, the rest is the transport's. */
 import { durationIn } from "../duration.js";
 import { choice, LinkUrl, text } from "../source/link-url.js";
+import { STDIN } from "../source/source.js";
 import { type TransportOptions, transportOf } from "../source/transports.js";
 import { type HandshakeMode, handshakeModes, handshakeOf } from "./handshake.js";
 import { Link } from "./link.js";
@@ -15,6 +16,9 @@ export interface LinkSettings extends Omit<LinkOptions, "url" | "handshake">, Tr
   readonly handshakeMode?: HandshakeMode | undefined;
 }
 
+/** Schemes over which a sender cannot be answered. */
+const ONE_WAY: ReadonlySet<string> = new Set(["mqtt", "mqtts", "file", "replay", STDIN]);
+
 /** Nothing is opened yet. Throws Failure("usage") for a URL that can never be. */
 export async function linkOf(url: string, settings: LinkSettings = {}): Promise<Link> {
   const parsed = new LinkUrl(url);
@@ -23,7 +27,15 @@ export async function linkOf(url: string, settings: LinkSettings = {}): Promise<
     idleTimeout: parsed.parameter("idleTimeout", durationIn),
     staleAfter: parsed.parameter("staleAfter", durationIn),
   };
-  const handshake = parsed.parameter("handshake", text) ?? settings.handshake;
+  const asked = parsed.parameter("handshake", text);
+  const answers = !ONE_WAY.has(parsed.scheme);
+  if (asked !== undefined && !answers) {
+    throw parsed.failure(
+      `nobody can be answered over ${parsed.scheme}, so there is no handshake; leave it out`,
+    );
+  }
+  // Said of all links, it is meant for those that it can be meant for.
+  const handshake = asked ?? (answers ? settings.handshake : undefined);
   const handshakeInterval = parsed.parameter("handshakeInterval", durationIn) ?? settings.handshakeInterval;
   const handshakeMode = parsed.parameter("handshakeMode", choice(handshakeModes)) ?? settings.handshakeMode;
   const told = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));

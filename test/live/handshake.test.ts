@@ -59,6 +59,13 @@ describe("a handshake", () => {
   });
 
   it("cannot be had with who cannot be answered, and its words are checked", async () => {
+    await expect(run("mqtt://127.0.0.1:1/wits?handshake=pason")).rejects.toThrow(
+      /nobody can be answered over mqtt/,
+    );
+    const folder = temporaryFolder({ "a.wits": frame(1) });
+    const running = await run(`file://${folder}/a.wits`, { handshake: "pason" });
+    expect(await running.ended).toBeUndefined();
+    expect(running.text()).toBe(frame(1));
     await expect(run("tcp://127.0.0.1:1?handshakeMode=never")).rejects.toThrow(
       /handshakeMode.*interval, reply/,
     );
