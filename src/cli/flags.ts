@@ -338,9 +338,9 @@ export const flags = {
   quota: flag({
     value: "SIZE",
     description:
-      "most that OUT may take; then kept raw bytes go, the oldest first, and after that senders are held up",
+      "most that OUT may take, 16MiB at least; then kept raw bytes go, the oldest first, and after that senders are held up",
     environment: true,
-    parse: sizeIn,
+    parse: (text): number => within(sizeIn(text), 16 << 20, Number.MAX_SAFE_INTEGER, text),
   }),
   items: flag({
     value: "LIST",

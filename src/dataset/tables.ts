@@ -2,6 +2,7 @@
 import { readdir } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import { recordByNumber } from "../catalog/record.js";
+import { Failure } from "../failure.js";
 import { FORMATS } from "../sink/format.js";
 
 export interface DatasetTable {
@@ -15,7 +16,10 @@ export interface DatasetTable {
 
 const TABLE = /^(record=\d\d|unmapped|rejects|frame|long)$/;
 
-/** Records first, by number; rejects last. Empty when the folder is no dataset; a table's own folder is one of a single table. */
+/**
+ * Records first, by number; rejects last. Empty when the folder is no dataset; a table's own folder is one of a single table.
+ * Throws a Failure when the folder is that of a stream that has no part yet.
+ */
 export async function tablesIn(path: string): Promise<DatasetTable[]> {
   const name = basename(resolve(path));
   const entries = (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isDirectory());
@@ -29,7 +33,19 @@ export async function tablesIn(path: string): Promise<DatasetTable[]> {
     const files = await filesIn(folder);
     if (files.length > 0) tables.push({ name, folder, meaning: meaningOf(name), files });
   }
+  if (tables.length === 0) await refuseYoung(path);
   return tables;
+}
+
+async function refuseYoung(path: string): Promise<void> {
+  const { readManifest } = await import("../bulk/manifest.js");
+  const manifest = await readManifest(path);
+  if (!manifest?.head.live) return;
+  throw new Failure(
+    "input",
+    `${path} is the dataset of a stream, and has no part yet: the first comes with the first rotation, see --rotate-every, ` +
+      "or when the stream ends",
+  );
 }
 
 /** The record that a table is of; undefined for the others. */

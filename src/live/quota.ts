@@ -14,6 +14,7 @@ export class Quota {
   readonly #limit: number;
   #used = 0;
   #short = false;
+  #lifted = false;
 
   /** `raw` is where converted segments are kept, within the folder. */
   constructor(folder: string, raw: string, limit: number) {
@@ -29,7 +30,7 @@ export class Quota {
 
   /** Takes room for bytes that are to be written; throws where there is none. */
   take(bytes: number): void {
-    if (this.#used + bytes > this.#limit) {
+    if (this.#used + bytes > this.#limit && !this.#lifted) {
       this.#short = true;
       throw new Failure(
         "output",
@@ -39,6 +40,11 @@ export class Quota {
     }
     this.#short = false;
     this.#used += bytes;
+  }
+
+  /** What has been received already is written at the end all the same: it is no more than waits in memory. */
+  lift(): void {
+    this.#lifted = true;
   }
 
   /** Counts what is there, and removes kept segments where that is too much. */

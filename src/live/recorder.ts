@@ -166,12 +166,18 @@ export class Recorder {
     return this.#journal.position(stream);
   }
 
+  /** The links are about to end: what they have received is taken, whatever the quota. */
+  ending(): void {
+    this.#quota?.lift();
+  }
+
   /**
    * Nothing more will be taken: writes what was, and makes it a part of the dataset if that takes no more than so many
    * milliseconds; the next recorder of the folder does it otherwise. Throws a Failure where bytes cannot be written.
    */
   async stop(limit: number): Promise<void> {
     this.#stopping.abort();
+    this.ending();
     const late = setTimeout(
       () => this.#hurry.abort(new Failure("interrupted", "there is no more time")),
       limit,
@@ -184,8 +190,8 @@ export class Recorder {
       this.#segments.push(...(await this.#journal.cut(true)));
       await this.#convert();
     } finally {
-      clearTimeout(late);
       await Promise.race([this.#journal.close(), this.#late()]);
+      clearTimeout(late);
       await this.#dataset.close();
       await this.#lock.release();
     }

@@ -149,17 +149,25 @@ export class LiveRun {
    */
   async run(signal: AbortSignal): Promise<void> {
     const stop = new AbortController();
-    const onAbort = (): void => stop.abort(signal.reason);
+    let onAbort = (): void => {};
+    // A link that is held up because nothing can be written does not end.
+    const aborted = new Promise<void>((resolve) => {
+      onAbort = (): void => {
+        stop.abort(signal.reason);
+        resolve();
+      };
+    });
     signal.addEventListener("abort", onAbort, { once: true });
     if (signal.aborted) onAbort();
     const { stopWithin = DEFAULTS.stopWithin } = this.#options;
     const ended = this.#links.map((link) => this.#read(link, stop.signal));
     try {
       // A link that can never work ends the others, or nobody would find out.
-      await Promise.race([Promise.all(ended), ...(this.#recorder ? [this.#recorder.failed] : [])]);
+      await Promise.race([Promise.all(ended), aborted, ...(this.#recorder ? [this.#recorder.failed] : [])]);
     } finally {
       const started = performance.now();
       stop.abort();
+      this.#recorder?.ending();
       signal.removeEventListener("abort", onAbort);
       await within(stopWithin, Promise.allSettled(ended));
       await this.#recorder?.stop(Math.max(stopWithin - (performance.now() - started), 1000));

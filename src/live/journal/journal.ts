@@ -153,10 +153,13 @@ export class Journal {
     return [...this.#streams.values()].flatMap((stream) => stream.takeClosed());
   }
 
-  /** Writes and syncs all that was taken; throws where it cannot. */
+  /** Writes and syncs all that was taken, however long nothing can be written; ends with `close` in any case. */
   async flush(): Promise<void> {
-    while (this.#queued > 0) await this.#pass();
-    await this.#syncAll();
+    while (!this.#stopped && (this.#queued > 0 || this.#unsynced.length > 0)) {
+      const failed =
+        (await this.#attempt(() => this.#pass())) ?? (await this.#attempt(() => this.#syncAll()));
+      if (failed !== undefined) await this.#pause(RETRY);
+    }
   }
 
   /** After `flush`: ends writing. */
@@ -224,8 +227,11 @@ export class Journal {
   }
 
   async #syncAll(): Promise<void> {
-    const unsynced = [...this.#streams.values()].filter((stream) => stream.unsynced);
-    await eachOf(unsynced, AT_ONCE, (stream) => stream.sync());
+    await eachOf(this.#unsynced, AT_ONCE, (stream) => stream.sync());
+  }
+
+  get #unsynced(): StreamJournal[] {
+    return [...this.#streams.values()].filter((stream) => stream.unsynced);
   }
 
   #report(what: "write" | "sync", trouble: Failure | undefined): void {

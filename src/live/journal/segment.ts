@@ -56,6 +56,9 @@ export class Segment {
   #flushed: Promise<void> = Promise.resolve();
   /** Its names are durable too. */
   #named = false;
+  /** Syncs that go on. */
+  #busy: Promise<unknown> = Promise.resolve();
+  #closed = false;
 
   /** Replaces a segment of that name, of which nothing was kept. */
   static async create(folder: string, first: number, connection: number): Promise<Segment> {
@@ -130,7 +133,14 @@ export class Segment {
   }
 
   /** Makes what is written durable, and answers how many bytes that are. Throws a SyncFailure where it may not be. */
-  async sync(): Promise<number> {
+  sync(): Promise<number> {
+    if (this.#closed) return Promise.resolve(this.#size);
+    const synced = this.#sync();
+    this.#busy = Promise.allSettled([this.#busy, synced]);
+    return synced;
+  }
+
+  async #sync(): Promise<number> {
     const size = this.#size;
     await this.#flush();
     try {
@@ -204,6 +214,9 @@ export class Segment {
   /** Syncs and closes. */
   async close(): Promise<void> {
     await this.sync();
+    this.#closed = true;
+    // Somebody else may be syncing, by files that are open.
+    await this.#busy;
     await Promise.all([this.#data.close(), this.#sidecar.close()]);
   }
 

@@ -187,6 +187,8 @@ export class StreamJournal {
       }
       const started = performance.now();
       this.#folder ??= await makeStreamFolder(this.#journal, this.name);
+      // Whatever may fail for want of space does so before anything is moved.
+      await segment.sync();
       this.#segment = await segment.moveTail(this.#folder, cut);
       await segment.close();
       this.#stored(segment);
