@@ -19,7 +19,7 @@ import { logicalType } from "hyparquet-writer/src/metadata.js";
 import { serializeTCompactProtocol } from "hyparquet-writer/src/thrift.js";
 import { unconvertStatistics } from "hyparquet-writer/src/unconvert.js";
 import type { Column } from "../catalog/table.js";
-import type { EncodedChunk } from "./row-group.js";
+import type { EncodedChunk } from "./encoded-chunk.js";
 import { schemaElement, schemaElements } from "./schema.js";
 
 export interface KeyValue {

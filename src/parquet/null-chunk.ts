@@ -6,7 +6,7 @@ import type { Writer } from "hyparquet-writer";
 import { ByteWriter } from "hyparquet-writer/src/bytewriter.js";
 import { writePageHeader } from "hyparquet-writer/src/datapage.js";
 import type { Column } from "../catalog/table.js";
-import type { EncodedChunk } from "./row-group.js";
+import type { EncodedChunk } from "./encoded-chunk.js";
 
 /** Appends the pages to `out`; the chunk's `offset` is where `out` stood. */
 export function writeNullChunk(out: Writer, column: Column, rows: number): EncodedChunk {

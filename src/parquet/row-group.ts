@@ -11,23 +11,8 @@ import type { Bound, EncodedPage, PageCompression } from "../kernel/encoder-chun
 import type { EncoderCapacity } from "../kernel/encoder-memory.js";
 import type { KernelBuild } from "../kernel/load.js";
 import { CODECS, type Compression, pageCompression } from "./compression.js";
+import type { EncodedChunk } from "./encoded-chunk.js";
 import { writeNullChunk } from "./null-chunk.js";
-
-export interface EncodedChunk {
-  readonly column: Column;
-  readonly codec: CompressionCodec;
-  /** Of the first page, from the start of the row group's bytes. */
-  readonly offset: number;
-  /** Bytes of the dictionary page with its header; 0 when there is none. */
-  readonly dictionarySize: number;
-  /** Of all pages, headers included. */
-  readonly compressedSize: number;
-  readonly uncompressedSize: number;
-  readonly dataPages: number;
-  readonly nullCount: number;
-  readonly least: Bound | undefined;
-  readonly greatest: Bound | undefined;
-}
 
 export interface EncodedRowGroup {
   readonly rows: number;

@@ -6,7 +6,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { Failure, systemCode } from "../../failure.js";
 import { nearest } from "../../nearest.js";
 import { readToml, type TomlDocument } from "../../toml.js";
-import type { Command } from "../command.js";
 import { type Flag, type FlagName, flags, linkFlags, longName, parseFlag } from "../flags.js";
 import type { Setting, Settings } from "./settings.js";
 
