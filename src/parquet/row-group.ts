@@ -7,7 +7,7 @@ import { ByteWriter } from "hyparquet-writer/src/bytewriter.js";
 import { writePageHeader } from "hyparquet-writer/src/datapage.js";
 import type { Column } from "../catalog/table.js";
 import { type ColumnPiece, PageEncoder } from "../kernel/encoder.js";
-import type { Bound, EncodedPage, PageCompression } from "../kernel/encoder-chunk.js";
+import type { EncodedPage, PageCompression } from "../kernel/encoder-chunk.js";
 import type { EncoderCapacity } from "../kernel/encoder-memory.js";
 import type { KernelBuild } from "../kernel/load.js";
 import { CODECS, type Compression, pageCompression } from "./compression.js";

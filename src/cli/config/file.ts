@@ -191,7 +191,7 @@ function textIn(value: unknown): string | undefined {
 
 /** What the file sets of a command's flags: its own table goes before what stands for all. */
 export function settingsFor(
-  { name, flags: taken }: Pick<Command, "name" | "flags">,
+  { name, flags: taken }: { readonly name: string; readonly flags: readonly FlagName[] },
   config: Config,
 ): Settings {
   const common = Object.entries(config.common).filter(([flag]) => taken.includes(flag as FlagName));
