@@ -7,6 +7,8 @@ import { Trends } from "./trend.js";
 export interface Newest extends FrameValue {
   /** When it came, milliseconds since 1970. */
   readonly arrival: number;
+  /** The time of its frame; undefined when nothing tells it. */
+  readonly timestamp: number | undefined;
   /** Milliseconds from one value to the next, usually; undefined after the first. */
   readonly interval: number | undefined;
   /** Decimals that the sender writes, at most so far. */
@@ -39,7 +41,7 @@ export class Board {
     this.timestamp = frame.timestamp?.getTime() ?? this.timestamp;
     for (const value of frame.items) {
       const known = this.items.get(value.code);
-      this.items.set(value.code, newest(known, value, arrival));
+      this.items.set(value.code, newest(known, value, arrival, frame.timestamp?.getTime()));
       if (typeof value.value === "number") this.trends.add(value.code, value.value, arrival);
       else if (value.code.endsWith("01") && typeof value.value === "string") this.well = value.value;
       if (value.code.endsWith("07") && typeof value.value === "number") this.#activity = value.value;
@@ -59,18 +61,33 @@ export class Board {
   }
 }
 
+/** Milliseconds. */
+const BURST = 100;
+const LONGEST = 600_000;
 /** How fast the usual interval follows the last one. */
 const SHARE = 0.2;
 
-function newest(known: Newest | undefined, value: FrameValue, arrival: number): Newest {
-  const gap = known === undefined ? undefined : arrival - known.arrival;
+function newest(
+  known: Newest | undefined,
+  value: FrameValue,
+  arrival: number,
+  timestamp: number | undefined,
+): Newest {
+  const gap = known === undefined ? undefined : gapBetween(known, arrival, timestamp);
   const interval =
     gap === undefined || known?.interval === undefined
       ? gap
       : known.interval + SHARE * (gap - known.interval);
   const { code, mnemonic, name, unit, text } = value;
   const decimals = Math.max(known?.decimals ?? 0, typeof value.value === "number" ? decimalsOf(text) : 0);
-  return { code, mnemonic, name, unit, text, value: value.value, arrival, interval, decimals };
+  return { code, mnemonic, name, unit, text, value: value.value, arrival, timestamp, interval, decimals };
+}
+
+/** What has waited somewhere comes all at once: its rhythm is that of its own times then. */
+function gapBetween(known: Newest, arrival: number, timestamp = Number.NaN): number {
+  const gap = arrival - known.arrival;
+  const own = timestamp - (known.timestamp ?? Number.NaN);
+  return gap < BURST && own > 0 ? Math.min(own, LONGEST) : gap;
 }
 
 /** Of what a conversion makes of two decimals only the first three are worth a look. */

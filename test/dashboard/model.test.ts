@@ -6,6 +6,7 @@ import { followLinks, linksOf } from "../../src/dashboard/follow-links.js";
 import { Rate } from "../../src/dashboard/rate.js";
 import { type ItemRow, snapshotOf } from "../../src/dashboard/snapshot.js";
 import { StreamDecoder } from "../../src/dashboard/stream-decoder.js";
+import { spark } from "../../src/dashboard/terminal/spark.js";
 import { Trends } from "../../src/dashboard/trend.js";
 import type { LinkSettings } from "../../src/live/links.js";
 import { type MockRig, type MockRigOptions, startMockRig } from "../../src/mock/rig.js";
@@ -125,6 +126,15 @@ describe("a decoder of a stream", () => {
 });
 
 describe("numbers of a dashboard", () => {
+  it("are lines from the least to the greatest, open where there is none, and flat where there is but noise", () => {
+    expect(spark([0, 1, 2, 3, 4, 5, 6, 7], true)).toBe("▁▂▃▄▅▆▇█");
+    expect(spark([7, Number.NaN, 0], true)).toBe("█ ▁");
+    expect(spark([5, 5, 5], true)).toBe("▁▁▁");
+    expect(spark([1255.2, 1255.6, 1255.1], true)).toBe("▁▁▁");
+    expect(spark([2400, 2400.125, 2400.25], true)).toBe("▁▅█");
+    expect(spark([0, 3, 6], false)).toBe("_=#");
+  });
+
   it("are rates of the last whole seconds", () => {
     const rate = new Rate();
     expect(rate.perSecond(0)).toBe(0);

@@ -115,6 +115,14 @@ describe("a live chart", () => {
     row(10, 240);
     chart.refresh(1);
     expect(first!.scale.right).toBe(250);
+    // A history is held against its scale as a whole, however soon it comes.
+    for (let i = 11; i < 400; i++) row(i, i > 50 && i < 150 ? 400 : 80);
+    chart.refresh(1);
+    row(400, 900);
+    chart.refresh(1);
+    expect(first!.scale.right).toBe(400);
+    chart.refresh(6000);
+    expect(first!.scale.right).toBe(1000);
     chart.take({ cut: 4000, rows: [] });
     chart.refresh(2);
     expect(chart.strip.length).toBe(5);

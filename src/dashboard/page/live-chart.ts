@@ -1,6 +1,7 @@
 /** A chart over a strip that grows: the same model as a whole log's, brought up to date when rows have come. */
 import { activityRuns } from "../../plot/page/activity-runs.js";
 import type { ActivityRun, Chart, ChartIndex, Curve, Sheet, Track } from "../../plot/page/chart.js";
+import { firstAt } from "../../plot/page/pyramid.js";
 import type { Scale } from "../../plot/page/scale.js";
 import { type Extent, extentOf, logScale, roundScale } from "../../plot/page/scale-choice.js";
 import { distances, strideOf } from "../../plot/page/sheet.js";
@@ -40,8 +41,11 @@ export class LiveChart implements Chart {
   };
   readonly #curves: readonly (readonly LiveCurve[])[];
   readonly #activity: number | undefined;
-  /** Of each track, when its scales were chosen. */
+  /** Of each track, when its scales were chosen, and whether values have left them since. */
   readonly #scaled: number[];
+  readonly #left: boolean[];
+  /** Rows up to this time have been held against the scales. */
+  #judged = Number.NEGATIVE_INFINITY;
 
   constructor(message: ChartMessage, rows: number, window: number) {
     this.title = message.title;
@@ -54,6 +58,7 @@ export class LiveChart implements Chart {
     this.#activity = message.activity;
     this.activityNames = { ...message.activityNames };
     this.#scaled = this.#curves.map(() => Number.NEGATIVE_INFINITY);
+    this.#left = this.#curves.map(() => false);
   }
 
   /** Takes new rows; what is drawn is brought up to date by `refresh`. */
@@ -82,13 +87,24 @@ export class LiveChart implements Chart {
       this.#update(this.depth);
       this.depth.scale = scaleOf(this.depth, [this.depth]);
     }
+    this.#rescale(now);
+    if (this.#activity !== undefined) this.#judge(this.#activity);
+  }
+
+  /** Another scale for the tracks whose values have left theirs. */
+  #rescale(now: number): void {
+    const { index } = this.strip;
+    const from = firstAt(index, this.#judged);
+    // A history, or the beginning of one, is not what changes all the time.
+    const many = index.length - from > SOME_ROWS || index.length < SOME_ROWS;
     this.#curves.forEach((curves, track) => {
-      const early = strip.length < SOME_ROWS || now - this.#scaled[track]! >= SCALE_EVERY;
-      if (!early || curves.every(isWithin)) return;
+      this.#left[track] ||= !curves.every((curve) => isWithin(curve, from));
+      if (!this.#left[track] || !(many || now - this.#scaled[track]! >= SCALE_EVERY)) return;
+      this.#left[track] = false;
       this.#scaled[track] = now;
       for (const curve of curves) curve.scale = scaleOf(curve, curves);
     });
-    if (this.#activity !== undefined) this.#judge(this.#activity);
+    this.#judged = index.at(-1)!;
   }
 
   #curve(told: CurveMessage, colour: number): LiveCurve {
@@ -110,11 +126,10 @@ export class LiveChart implements Chart {
   }
 }
 
-/** Whether the newest values stand within their scale: the others stood in it before. */
-function isWithin({ scale, least, greatest, told }: LiveCurve): boolean {
+/** Whether the values from this row on stand within their scale. */
+function isWithin({ scale, least, greatest, told }: LiveCurve, from: number): boolean {
   if (told.range !== undefined) return true;
   const [low, high] = [Math.min(scale.left, scale.right), Math.max(scale.left, scale.right)];
-  const from = Math.max(0, least.length - SOME_ROWS);
   for (let row = from; row < least.length; row++)
     if (least[row]! < low || greatest[row]! > high) return false;
   return true;
