@@ -286,6 +286,20 @@ describe("a disk", () => {
     },
   );
 
+  it.skipIf(!canMount)(
+    "that is full does not keep a run from ending at once, when it is told twice (needs root on Linux)",
+    async () => {
+      const cwd = temporaryFolder();
+      smallDisk(cwd, "1m");
+      const { port } = await serve((socket) => void socket.write(LOG));
+      const run = new Run(`stream rig=tcp://127.0.0.1:${port} -o disk/out --stale-after 1h`, cwd);
+      await run.says(/the disk is full/);
+      run.child.kill("SIGTERM");
+      await run.says(/closed|waiting/).catch(() => undefined);
+      expect(await run.end("SIGTERM")).toBe("SIGTERM");
+    },
+  );
+
   it("is not filled beyond the quota: kept raw bytes go first, then senders are held up until files are gone", {
     timeout: 180_000,
   }, async () => {
