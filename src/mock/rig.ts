@@ -63,6 +63,8 @@ export type MockEvent =
       readonly frames: number;
       readonly bytes: number;
     }
+  /** It was sent all there is. */
+  | { readonly kind: "through"; readonly client: number }
   /** `frame` counts those of the data, from 1 for each client. */
   | { readonly kind: "fault"; readonly client: number; readonly fault: FaultKind; readonly frame: number };
 
@@ -167,7 +169,10 @@ export async function startMockRig(options: MockRigOptions = {}): Promise<MockRi
       return "broken" as const;
     });
     if (outcome === "broken") idle.push(cursor);
-    else if (options.hold) await untilGone(wire);
+    else {
+      onEvent?.({ kind: "through", client: number });
+      if (options.hold) await untilGone(wire);
+    }
     wires.delete(wire);
     const complete = outcome === "complete";
     onEvent?.({

@@ -111,9 +111,10 @@ describe("a mock rig does as it is told", () => {
     const events: MockEvent[] = [];
     const rig = await quick({ onEvent: (event) => events.push(event) });
     await (await receive(rig.url)).all();
-    await until(() => events.length === 2);
+    await until(() => events.length === 3);
     expect(events).toMatchObject([
       { kind: "came", client: 1 },
+      { kind: "through", client: 1 },
       { kind: "left", client: 1, complete: true, frames: 400, bytes: LOG.length },
     ]);
   });
