@@ -61,7 +61,11 @@ export function duplexWire(duplex: Duplex, peer: string): Wire {
     },
     gone: gone.signal,
     end: () => duplex.end(),
-    destroy: () => duplex.destroy(),
+    destroy() {
+      // The event comes later, and nothing is to be sent until then.
+      gone.abort();
+      duplex.destroy();
+    },
   };
 }
 
