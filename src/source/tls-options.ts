@@ -34,7 +34,7 @@ export function tlsOptionsIn(url: LinkUrl, told: TlsOptions = {}): TlsOptions {
     insecure: url.parameter("insecure", truth) ?? told.insecure,
   };
   if ((options.cert === undefined) !== (options.key === undefined)) {
-    throw url.failure("a client certificate needs both cert and key");
+    throw url.failure("a certificate of ours needs both cert and key");
   }
   if (options.insecure) warnInsecure(url);
   return options;

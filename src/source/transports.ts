@@ -13,7 +13,7 @@ import type { Transport } from "./transport.js";
 export interface TransportOptions {
   /** Milliseconds to wait for a connection; 10,000 unless told. A parameter of the URL goes before it. */
   readonly connectTimeout?: number | undefined;
-  /** Of tls:// and mqtts://. */
+  /** Of tls://, tls-listen:// and mqtts://. */
   readonly tls?: TlsOptions | undefined;
 }
 
@@ -23,6 +23,7 @@ export type MakeTransport = (url: LinkUrl, options: TransportOptions) => Transpo
 const SCHEMES: Readonly<Record<string, () => Promise<MakeTransport>>> = {
   tcp: async () => (await import("./tcp.js")).tcpTransport,
   "tcp-listen": async () => (await import("./tcp-listen.js")).tcpListenTransport,
+  "tls-listen": async () => (await import("./tcp-listen.js")).tcpListenTransport,
   tls: async () => (await import("./tls.js")).tlsTransport,
   udp: async () => (await import("./udp.js")).udpTransport,
   serial: async () => (await import("./serial.js")).serialTransport,

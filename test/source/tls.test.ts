@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { createServer, type TLSSocket, type TlsOptions } from "node:tls";
+import { type ConnectionOptions, connect, createServer, type TLSSocket, type TlsOptions } from "node:tls";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Certificate, selfSigned } from "../../src/mock/self-signed.js";
 import { frame, freePort, type Running, run, serve, until } from "../live/rig.js";
@@ -122,5 +122,37 @@ describe("a link over TLS", () => {
       kind: "input",
       message: expect.stringContaining("/no/such/ca.pem"),
     });
+  });
+});
+
+describe("a link that listens over TLS", () => {
+  const listening = async (query: string): Promise<{ running: Running; port: number }> => {
+    const running = await run(`tls-listen://127.0.0.1:0?${query}`);
+    await until(() => running.link.status.state === "open");
+    return { running, port: Number(/:(\d+)/.exec(running.link.status.url)![1]) };
+  };
+  const dial = (options: ConnectionOptions): TLSSocket => {
+    const socket = connect({ host: "127.0.0.1", ...options }, () => socket.write(frame(5)));
+    socket.on("error", () => {});
+    onTestFinished(() => void socket.destroy());
+    return socket;
+  };
+
+  it("takes senders that trust it, and those that it trusts where it asks them", async () => {
+    const [own, sender] = [selfSigned(), selfSigned()];
+    const query = `cert=${file(own.cert)}&key=${file(own.key)}`;
+    const open = await listening(query);
+    dial({ port: open.port, ca: own.cert });
+    await until(() => open.running.text("127.0.0.1") === frame(5));
+    const asking = await listening(`${query}&ca=${file(sender.cert)}`);
+    const refused = dial({ port: asking.port, ca: own.cert });
+    await new Promise((resolve) => refused.once("close", resolve));
+    dial({ port: asking.port, ca: own.cert, cert: sender.cert, key: sender.key });
+    await until(() => asking.running.text() === frame(5));
+    expect(asking.running.link.status.connections).toBe(1);
+  });
+
+  it("shows a certificate, which it must have", async () => {
+    await expect(run("tls-listen://127.0.0.1:0")).rejects.toThrow(/name it with cert and key/);
   });
 });
