@@ -5,6 +5,7 @@
 import { mkdir, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { MadeFolders } from "../bulk/folder.js";
 import { MANIFEST_FOLDER } from "../bulk/manifest.js";
 import type { DataOptions } from "../bulk/options.js";
 import type { ShapeOptions } from "../bulk/task-setup.js";
@@ -95,10 +96,12 @@ export class Recorder {
   static async open(options: RecorderOptions): Promise<Recorder> {
     const { output, data, shape, quota: limit } = options;
     const state = join(output, MANIFEST_FOLDER);
-    await mkdir(state, { recursive: true }).catch((error: unknown) => {
-      throw unwritable(output, error);
+    const folders = new MadeFolders();
+    await folders.make(state);
+    const lock = await lockFolder(join(state, "stream.lock"), output).catch(async (error: unknown) => {
+      await folders.remove();
+      throw error;
     });
-    const lock = await lockFolder(join(state, "stream.lock"), output);
     try {
       const dataset = await LiveDataset.open({ output, data, shape });
       const folder = join(state, "journal");
@@ -120,6 +123,7 @@ export class Recorder {
       return recorder;
     } catch (error) {
       await lock.release();
+      await folders.remove();
       throw error;
     }
   }

@@ -4,8 +4,9 @@
  * fresh.
  */
 import { randomUUID } from "node:crypto";
-import { link, readFile, readlink, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { link, readdir, readFile, readlink, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { Failure, systemCode } from "../../failure.js";
 import { unwritable } from "../../sink/unwritable.js";
 
@@ -35,6 +36,7 @@ export async function lockFolder(path: string, folder: string): Promise<FolderLo
     await writeFile(own, JSON.stringify(holder), { flag: "wx" });
     try {
       await place(own, path, folder);
+      await removeLeftovers(path, own);
     } finally {
       await rm(own, { force: true });
     }
@@ -79,6 +81,17 @@ async function place(own: string, path: string, folder: string): Promise<void> {
     await rm(aside, { force: true });
   }
   throw held(folder, undefined);
+}
+
+/** What runs have left that were killed while they took the lock, or were about to. */
+async function removeLeftovers(path: string, own: string): Promise<void> {
+  for (const name of await readdir(dirname(path))) {
+    const left = join(dirname(path), name);
+    if (!name.startsWith(`${basename(path)}.`) || left === own) continue;
+    const fresh = Date.now() - ((await stat(left).catch(() => undefined))?.mtimeMs ?? 0) < STALE;
+    const holder = await holderIn(left);
+    if (holder === undefined ? !fresh : !(await isHeld(left, holder))) await rm(left, { force: true });
+  }
 }
 
 /** Undefined when there is none, or one that was cut off. */
