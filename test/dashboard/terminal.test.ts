@@ -1,5 +1,4 @@
 /** The dashboard in a real terminal: what it shows, what its keys do, and how it leaves the screen. */
-import { spawnSync } from "node:child_process";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { frameOf, Sender, secondsOf } from "./sender.js";
 import { hasTmux, Tmux } from "./tmux.js";
@@ -116,7 +115,7 @@ describe.skipIf(!hasTmux)(`the dashboard in a terminal${hasTmux ? "" : " (tmux i
   it.each([
     ["q", () => tmux.keys("q"), 0],
     ["Ctrl-C", () => tmux.keys("C-c"), 130],
-    ["SIGTERM", () => void spawnSync("kill", [tmux.tell("#{pane_pid}")].concat(childOf(tmux))), 130],
+    ["SIGTERM", () => void process.kill(tmux.pid, "SIGTERM"), 130],
   ])("gives the screen back as it was after %s", async (_, leave, code) => {
     tmux.type("echo written before");
     tmux.keys("Enter");
@@ -133,6 +132,23 @@ describe.skipIf(!hasTmux)(`the dashboard in a terminal${hasTmux ? "" : " (tmux i
     // What is typed is echoed again.
     tmux.type("echo typed behind");
     await tmux.until(/> echo typed behind/);
+  });
+
+  it("is put by with Ctrl-Z and comes back, and keeps to ASCII where the terminal has no more", async () => {
+    rig.every(200, (i) => drilling[i % drilling.length]!);
+    tmux.start(`dashboard ${rig.url}`, "LC_ALL=C");
+    const screen = await tmux.until((text) => /\* open/.test(text) && /[-=*#]$/m.test(text));
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: all that is not ASCII is looked for
+    expect(screen).not.toMatch(/[^\x00-\x7f]/);
+    tmux.keys("C-z");
+    await tmux.until(/Stopped/);
+    expect(tmux.tell("#{alternate_on} #{cursor_flag}")).toBe("0 1");
+    tmux.type("fg");
+    tmux.keys("Enter");
+    await tmux.until(/HKLA/);
+    expect(tmux.tell("#{alternate_on} #{cursor_flag}")).toBe("1 0");
+    tmux.keys("q");
+    await tmux.until(/^left with \d/m);
   });
 
   it("leaves with a sentence when a link can never work", async () => {
@@ -162,11 +178,3 @@ describe.skipIf(!hasTmux)(`the dashboard in a terminal${hasTmux ? "" : " (tmux i
     expect(screen.split("\n")[0]).toMatch(/^ ·\[2J·\]0;owned··WELL/);
   });
 });
-
-/** The process that the shell of the terminal waits for. */
-function childOf(tmux: Tmux): string[] {
-  const { stdout } = spawnSync("ps", ["-o", "pid=", "--ppid", tmux.tell("#{pane_pid}")], {
-    encoding: "utf8",
-  });
-  return stdout.trim().split(/\s+/);
-}

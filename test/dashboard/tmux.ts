@@ -1,6 +1,6 @@
 /** A terminal that is none of this test's own: tmux, whose screen can be looked at, typed into, and made another size. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BINARY } from "../cli/binary.js";
@@ -9,6 +9,8 @@ export const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
 
 export class Tmux {
   readonly #folder = mkdtempSync(join(tmpdir(), "witskit-tmux-"));
+
+  readonly #pid = join(this.#folder, "pid");
 
   /** A shell on a screen of its own. */
   constructor(columns = 80, rows = 24) {
@@ -36,8 +38,14 @@ export class Tmux {
 
   /** Types a command line that runs the program, and answers at once. */
   start(line: string, environment = "LC_ALL=C.UTF-8"): void {
-    this.type(`${environment} ${process.execPath} ${BINARY} ${line}; echo left with $?`);
+    const run = `echo $$ >${this.#pid}; exec ${process.execPath} ${BINARY} ${line}`;
+    this.type(`${environment} sh -c '${run}'; echo left with $?`);
     this.keys("Enter");
+  }
+
+  /** Of the program that was started last. */
+  get pid(): number {
+    return Number(readFileSync(this.#pid, "utf8"));
   }
 
   type(text: string): void {
