@@ -2,7 +2,8 @@
 import { durationIn } from "../duration.js";
 import { choice, LinkUrl, text } from "../source/link-url.js";
 import { STDIN } from "../source/source.js";
-import { type TransportOptions, transportOf } from "../source/transports.js";
+import type { TransportOptions } from "../source/transport-options.js";
+import { transportOf } from "../source/transports.js";
 import { type HandshakeMode, handshakeModes, handshakeOf } from "./handshake.js";
 import { Link } from "./link.js";
 import type { LinkOptions } from "./link-options.js";

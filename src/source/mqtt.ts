@@ -17,7 +17,7 @@ import { passwordIn } from "./password.js";
 import { CONNECT_TIMEOUT } from "./tcp.js";
 import { secureOptions, secureReason, tlsOptionsIn } from "./tls-options.js";
 import type { Connection, Opened, Transport } from "./transport.js";
-import type { TransportOptions } from "./transports.js";
+import type { TransportOptions } from "./transport-options.js";
 
 /** How long a broker of MQTT 5 keeps what came while the link was down. */
 const SESSION_EXPIRY = 7 * 86_400_000;

@@ -11,7 +11,7 @@ import { Inbox } from "./inbox.js";
 import { choice, integer, type LinkUrl, truth } from "./link-url.js";
 import { CONNECT_TIMEOUT } from "./tcp.js";
 import { type Chunk, oneConnection, type Transport } from "./transport.js";
-import type { TransportOptions } from "./transports.js";
+import type { TransportOptions } from "./transport-options.js";
 
 const MOST_WAITING = 1 << 20;
 

@@ -11,7 +11,7 @@ import { integer, type LinkUrl } from "./link-url.js";
 import { addressText, keepAliveIn, socketConnection } from "./socket.js";
 import { secureOptions, secureReason, type TlsOptions, tlsOptionsIn } from "./tls-options.js";
 import type { Connection, Transport } from "./transport.js";
-import type { TransportOptions } from "./transports.js";
+import type { TransportOptions } from "./transport-options.js";
 import { unreachable } from "./unreachable.js";
 
 /** Senders at once, beyond which one more is turned away. */

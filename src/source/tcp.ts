@@ -5,7 +5,7 @@ import { Failure } from "../failure.js";
 import type { LinkUrl } from "./link-url.js";
 import { addressText, keepAliveIn, opened, ReadBuffer, socketConnection } from "./socket.js";
 import { oneConnection, type Transport } from "./transport.js";
-import type { TransportOptions } from "./transports.js";
+import type { TransportOptions } from "./transport-options.js";
 import { unreachable } from "./unreachable.js";
 
 export const CONNECT_TIMEOUT = 10_000;

@@ -7,7 +7,7 @@ import { addressText, keepAliveIn, opened, socketConnection } from "./socket.js"
 import { CONNECT_TIMEOUT, DIALLED_IDLE_TIMEOUT } from "./tcp.js";
 import { insecurePeer, secureOptions, secureReason, tlsOptionsIn } from "./tls-options.js";
 import { oneConnection, type Transport } from "./transport.js";
-import type { TransportOptions } from "./transports.js";
+import type { TransportOptions } from "./transport-options.js";
 
 export function tlsTransport(url: LinkUrl, options: TransportOptions): Transport {
   const { host, port } = url.address(1);

@@ -7,15 +7,8 @@ import { Failure } from "../failure.js";
 import { nearest } from "../nearest.js";
 import { LinkUrl } from "./link-url.js";
 import { STDIN } from "./source.js";
-import type { TlsOptions } from "./tls-options.js";
 import type { Transport } from "./transport.js";
-
-export interface TransportOptions {
-  /** Milliseconds to wait for a connection; 10,000 unless told. A parameter of the URL goes before it. */
-  readonly connectTimeout?: number | undefined;
-  /** Of tls://, tls-listen:// and mqtts://. */
-  readonly tls?: TlsOptions | undefined;
-}
+import type { TransportOptions } from "./transport-options.js";
 
 /** What a module of a transport gives: it takes its parameters from the URL. */
 export type MakeTransport = (url: LinkUrl, options: TransportOptions) => Transport;
