@@ -52,6 +52,7 @@ export async function followJournal(
       for (const folder of await foldersIn(journalOf(output))) {
         if (streams.has(folder)) continue;
         const name = await streamOf(journalOf(output), folder);
+        if (name === undefined) continue;
         streams.set(folder, {
           name,
           tail: new JournalTail(join(journalOf(output), folder)),

@@ -168,11 +168,12 @@ export class LiveDataset {
     { names, pool, parts, unit, clocks }: Decoding,
   ): Promise<void> {
     const { dialect } = this.#options.data;
+    const indexes = new Map(names.map((name, i) => [name, i]));
     for await (const task of tasksOf(segments, dialect)) {
       const pieces: Piece[] = [];
       for (const [i, { stream, range }] of task.entries()) {
         const goesOn = task[i - 1]?.stream === stream;
-        pieces.push({ source: names.indexOf(stream), range, goesOn, clock: clocks.get(stream) });
+        pieces.push({ source: indexes.get(stream)!, range, goesOn, clock: clocks.get(stream) });
       }
       const result = await pool.run(pieces);
       for (const groups of result.tables) await parts.append(groups);

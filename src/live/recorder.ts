@@ -64,8 +64,8 @@ export interface JournalStatus {
   readonly trouble: string | undefined;
 }
 
-/** Log text of one unit: its parts, an eighth of that, are written in one go. */
-const UNIT_BYTES = 1 << 30;
+/** Log text of one unit, where more has come together: its parts are an eighth of that, and those of days wait in memory. */
+const UNIT_BYTES = 256 << 20;
 /** Milliseconds between two looks at whether a rotation is due. */
 const LOOK = 500;
 /** Milliseconds after which a conversion that failed is tried again. */
@@ -218,7 +218,7 @@ export class Recorder {
   async #rotate(): Promise<void> {
     const { rotateEvery, rotateSize } = this.#options;
     // What an earlier run has left comes first.
-    let failedAt = (await this.rotate()) ? undefined : performance.now();
+    let failedAt = (await this.#inTurn(() => this.#convert())) ? undefined : performance.now();
     let last = performance.now();
     while (!this.#stopping.signal.aborted) {
       const pause = Math.min(LOOK, rotateEvery);
@@ -237,8 +237,12 @@ export class Recorder {
   }
 
   /** Makes what has arrived a part of the dataset now; false when it could not be, and is tried again later. */
-  async rotate(): Promise<boolean> {
-    const done = this.#turn.then(() => this.#cutAndConvert());
+  rotate(): Promise<boolean> {
+    return this.#inTurn(() => this.#cutAndConvert());
+  }
+
+  #inTurn(work: () => Promise<boolean>): Promise<boolean> {
+    const done = this.#turn.then(work);
     this.#turn = done.catch(() => undefined);
     return done;
   }

@@ -14,6 +14,7 @@ import {
   rowsBySource,
   rowsIn,
 } from "./recording.js";
+import { until } from "./rig.js";
 
 const frame = (...lines: string[]): string => ["&&", ...lines, "!!", ""].join("\r\n");
 /** The last date is told once, the clock passes midnight, a line is wrong, and something stands outside of frames. */
@@ -306,10 +307,71 @@ describe("what a crash has left", () => {
     ]);
   });
 
+  it("may be the folder of a stream, whatever its name", async () => {
+    const { output } = await begun();
+    const names = [
+      "a/b",
+      "..",
+      "-",
+      ".hidden",
+      "mqtt://broker/rigs/+/wits",
+      "Bohrung 7 ß",
+      "x".repeat(400),
+      "%2F~",
+    ];
+    mkdirSync(join(output, "_witskit/journal", `${"x".repeat(200)}~0123456789abcdef`), { recursive: true });
+    for (const text of ["01083", "01084"]) {
+      const recording = await recorder(output, { keepRaw: true });
+      for (const name of names) recording.take(name, piece(frame(text)));
+      // Cut, and not converted: the next one finds them.
+      await until(() => recording.status.lag === 0 && recording.status.queuedBytes === 0);
+      await recording.stop(0).catch(() => undefined);
+    }
+    await (await recorder(output)).stop(60_000);
+    const rows = await query(
+      `SELECT source, count(*), count(DISTINCT "offset") FROM '${output}/record=01/*.parquet' WHERE source <> 'rig' GROUP BY source`,
+    );
+    expect(new Map(rows.map(([name, ...counts]) => [name, counts]))).toEqual(
+      new Map(names.map((name) => [name, ["2", "2"]])),
+    );
+  });
+
   it("may be a line of the manifest that was cut off", async () => {
     const { output, size, segment, reopened } = await begun();
     segment(3 * size, frames(3, 4));
     appendFileSync(join(output, MANIFEST), '{"unit":1,"files":[{"path":"record=0');
     expect(await reopened()).toEqual(rows(4));
+  });
+});
+
+describe("with a sync of 0", () => {
+  it("a piece is on disk, sidecar and all, when it has been taken", async () => {
+    const output = join(temporaryFolder(), "live");
+    const recording = await recorder(output, { sync: 0 });
+    let settled = 0;
+    for (let i = 0; i < 20; i++) {
+      await recording.take("rig", piece(frame(`0108${i}`), i * 1000), () => settled++);
+      expect(settled).toBe(i + 1);
+      const folder = join(output, "_witskit/journal/rig");
+      expect(readdirSync(folder)).toEqual(["0000000000000000.wits", "0000000000000000.wits.chunks.jsonl"]);
+      expect(readFileSync(join(folder, "0000000000000000.wits"), "latin1")).toMatch(
+        new RegExp(`0108${i}\r\n!!\r\n$`),
+      );
+      const lines = readFileSync(join(folder, "0000000000000000.wits.chunks.jsonl"), "utf8")
+        .trimEnd()
+        .split("\n");
+      expect(lines.length).toBe(i + 1);
+    }
+    expect(recording.status).toMatchObject({ queuedBytes: 0, lag: 0 });
+    await recording.stop(60_000);
+  });
+
+  it("streams that bring nothing new are not held up by others, nor forgotten", async () => {
+    const output = join(temporaryFolder(), "live");
+    const recording = await recorder(output, { sync: 0 });
+    const taken = Array.from({ length: 50 }, (_, i) => recording.take(`rig ${i}`, piece(frame(`0108${i}`))));
+    await Promise.all(taken);
+    await recording.stop(60_000);
+    expect((await rowsBySource(output)).size).toBe(50);
   });
 });

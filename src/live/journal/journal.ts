@@ -171,22 +171,23 @@ export class Journal {
   }
 
   async #writing(): Promise<void> {
+    const { sync } = this.#options;
     while (!this.#stopped) {
-      if (this.#queued === 0) {
+      if (this.#queued === 0 && (sync > 0 || this.#unsynced.length === 0)) {
         await new Promise<void>((resolve) => {
           this.#wake = resolve;
         });
         continue;
       }
-      if (this.#queued < ENOUGH && this.#options.sync > 0 && this.trouble === undefined) {
-        await this.#pause(Math.min(GATHERING, this.#options.sync), true);
+      if (this.#queued < ENOUGH && sync > 0 && this.trouble === undefined) {
+        await this.#pause(Math.min(GATHERING, sync), true);
       }
-      const soon = this.#options.sync === 0 || this.#awaited;
+      const soon = sync === 0 || this.#awaited;
       this.#awaited = false;
-      const unwritten = await this.#attempt(() => this.#pass());
-      if (soon && unwritten === undefined) await this.#attempt(() => this.#syncAll());
-      this.#report("write", unwritten);
-      if (unwritten !== undefined) await this.#pause(RETRY);
+      let failed = await this.#attempt(() => this.#pass());
+      if (soon) failed ??= await this.#attempt(() => this.#syncAll());
+      this.#report("write", failed);
+      if (failed !== undefined) await this.#pause(RETRY);
     }
   }
 

@@ -29,6 +29,7 @@ export async function storedSegments(
     const positions = new Map(converted);
     for (const folder of await foldersIn(journal)) {
       const stream = await streamOf(journal, folder);
+      if (stream === undefined) continue;
       const upTo = converted.get(stream) ?? 0;
       for (const segment of await segmentsIn(join(journal, folder), stream)) {
         const { first, size, path } = segment;

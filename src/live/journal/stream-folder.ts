@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { systemCode } from "../../failure.js";
 import { syncFolder } from "../../sink/sync-folder.js";
 
 /** File systems take 255 bytes. */
@@ -24,13 +25,17 @@ export async function makeStreamFolder(journal: string, stream: string): Promise
   const name = folderOf(stream);
   const path = join(journal, name);
   const made = await mkdir(path, { recursive: true });
-  if (made !== undefined && name.includes("~")) await writeFile(join(path, NAME_FILE), stream);
+  if (name.includes("~")) await writeFile(join(path, NAME_FILE), stream);
   if (made !== undefined) await syncFolder(journal);
   return path;
 }
 
-/** The stream that a folder is of. */
-export async function streamOf(journal: string, folder: string): Promise<string> {
+/** The stream that a folder is of; undefined of one that a run was killed over, which holds nothing yet. */
+export async function streamOf(journal: string, folder: string): Promise<string | undefined> {
   if (!folder.includes("~")) return decodeURIComponent(folder);
-  return readFile(join(journal, folder, NAME_FILE), "utf8");
+  const name = await readFile(join(journal, folder, NAME_FILE), "utf8").catch((error: unknown) => {
+    if (systemCode(error) === "ENOENT") return "";
+    throw error;
+  });
+  return name === "" ? undefined : name;
 }
