@@ -92,6 +92,20 @@ describe("a rotation", () => {
     ["a bit of parity", Buffer.from(Buffer.from(LOG).map((byte) => byte | 0x80)), { sevenBit: true }],
     ["a frame a line", '"&&,01081,01102,!!"\r\n"&&,01082,01103,!!"\r\n', { input: "joined" }],
     ["JSON a line", '{"frame":{"0108":"1"}}\n{"frame":{"0108":"2","0110":"3"}}\n', { input: "json" }],
+    [
+      "a prefix before each line",
+      ["&&", "01081", "01102", "!!", "&&", "01083", "!!", ""]
+        .join("\r\n")
+        .replaceAll(/^(?=.)/gm, "2024-03-01 06:00:00 "),
+      { input: "prefixed" },
+    ],
+    [
+      "XML a line",
+      "<frame><witsdata><identifier>0108</identifier><value>1</value></witsdata></frame>\n".repeat(2),
+      { input: "xml" },
+    ],
+    ["a hex dump", `${Buffer.from(frame("01081") + frame("01082")).toString("hex")}\n`, { input: "hex" }],
+    ["UTF-16", Buffer.from(frame("01081") + frame("01082"), "utf16le"), { input: "utf-16" }],
   ])("of a feed with %s gives the rows that the whole does, wherever it falls", async (_, text, options) => {
     const log = typeof text === "string" ? Buffer.from(text, "latin1") : text;
     const noted = `{"receivedAt":"1970-01-01T00:00:00.000Z","offset":0,"size":${log.length}}\n`;

@@ -148,11 +148,6 @@ export class Journal {
     return streams.flatMap((stream) => stream.takeClosed());
   }
 
-  /** Segments that have ended by themselves. */
-  takeClosed(): StoredSegment[] {
-    return [...this.#streams.values()].flatMap((stream) => stream.takeClosed());
-  }
-
   /** Writes and syncs all that was taken, however long nothing can be written; ends with `close` in any case. */
   async flush(): Promise<void> {
     while (!this.#stopped && (this.#queued > 0 || this.#unsynced.length > 0)) {
