@@ -6,7 +6,7 @@ import { type ConvertOptions, dataOptions } from "../bulk/options.js";
 import { Failure } from "../failure.js";
 import type { Arrived, Link } from "./link.js";
 import type { LinkStatus } from "./link-status.js";
-import { type LinkSettings, linkOf } from "./links.js";
+import type { LinkSettings } from "./links.js";
 import { type JournalStatus, Recorder, type RecordingOptions } from "./recorder.js";
 
 /** Its settings go before those for all links. */
@@ -94,6 +94,8 @@ export class LiveRun {
   /** Settles all that can be wrong, and opens no link yet. Throws a Failure. */
   static async open(options: LiveOptions): Promise<LiveRun> {
     const data = await dataOptions(options, "record");
+    // With what opens links again: whoever imports the package may never open one.
+    const { linkOf } = await import("./links.js");
     const links = await Promise.all(
       options.links.map(({ url, ...own }) => linkOf(url, { ...options.link, ...given(own) })),
     );
