@@ -54,6 +54,8 @@ export class LiveDataset {
   readonly counters: Counters;
   readonly #options: DatasetOptions;
   readonly #manifest: ManifestWriter;
+  /** The same of each stream: its bytes and frames. */
+  readonly #counts = new Map<string, SourceReport>();
   /** Up to which byte each stream is in the dataset, and its clock there. */
   readonly #streams: Map<string, ManifestStream>;
   #units: number;
@@ -82,7 +84,10 @@ export class LiveDataset {
     );
     this.#units = units.reduce((next, { unit }) => Math.max(next, unit + 1), 0);
     this.#parts = units.reduce((parts, { files }) => parts + files.length, 0);
-    for (const { counts } of units) addCounts(this.counters, { skipped: 0, filtered: 0, ...counts });
+    for (const { counts, sources } of units) {
+      addCounts(this.counters, { skipped: 0, filtered: 0, ...counts });
+      this.#count(sources);
+    }
   }
 
   /** Units, and their parts, that are in it. */
@@ -92,6 +97,11 @@ export class LiveDataset {
 
   get parts(): number {
     return this.#parts;
+  }
+
+  /** What of each stream is in it. */
+  get streams(): readonly SourceReport[] {
+    return [...this.#counts.values()];
   }
 
   /** False once nobody knows what the manifest says: only a new run can go on. */
@@ -149,6 +159,7 @@ export class LiveDataset {
       this.#parts += files.length;
       for (const stream of streams) this.#streams.set(stream.name, stream);
       addCounts(this.counters, unit.total);
+      this.#count(sources);
     } catch (error) {
       await parts.abort();
       // Parts that the manifest may have stay: whoever reads it anew knows.
@@ -161,6 +172,19 @@ export class LiveDataset {
 
   async close(): Promise<void> {
     await this.#manifest.close();
+  }
+
+  #count(sources: readonly SourceReport[]): void {
+    for (const { name, bytes, frames } of sources) {
+      const before = this.#counts.get(name);
+      const sum = {
+        name,
+        bytes: { ...(before?.bytes ?? noCounts().bytes) },
+        frames: frames + (before?.frames ?? 0),
+      };
+      addBytes(sum.bytes, bytes);
+      this.#counts.set(name, sum);
+    }
   }
 
   async #decode(

@@ -8,6 +8,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { MadeFolders } from "../bulk/folder.js";
 import { MANIFEST_FOLDER } from "../bulk/manifest.js";
 import type { DataOptions } from "../bulk/options.js";
+import type { SourceReport } from "../bulk/report.js";
 import type { ShapeOptions } from "../bulk/task-setup.js";
 import { Failure } from "../failure.js";
 import type { Counters } from "../kernel/counters.js";
@@ -56,8 +57,9 @@ export interface JournalStatus {
   /** Units, and their parts, that are in the dataset. */
   readonly units: number;
   readonly parts: number;
-  /** Of all that is in the dataset. */
+  /** Of all that is in the dataset, and of each stream. */
   readonly counters: Counters;
+  readonly streams: readonly SourceReport[];
   /** Seconds that conversions have taken in this run. */
   readonly convertSeconds: number;
   /** What stands in the way of writing or converting. */
@@ -155,6 +157,7 @@ export class Recorder {
       units: this.#dataset.units,
       parts: this.#dataset.parts,
       counters: this.#dataset.counters,
+      streams: this.#dataset.streams,
       convertSeconds: this.#convertSeconds,
       trouble: this.#trouble,
     };

@@ -103,7 +103,7 @@ describe.skipIf(!hasTmux)(`the dashboard in a terminal${hasTmux ? "" : " (tmux i
     await tmux.until(/SPM1/);
     tmux.resize(120, 40);
     await tmux.until(
-      (text) => text.trimEnd().split("\n").length === 40 && /^ {2}CODE ITEM[^]*^ {2}0137 STKC/m.test(text),
+      (text) => text.trimEnd().split("\n").length === 40 && /^ {2}CODE ITEM.*^ {2}0137 STKC/ms.test(text),
     );
     tmux.resize(60, 12);
     await tmux.until((text) => text.trimEnd().split("\n").length === 12 && /q quit|of \d\d/.test(text));

@@ -84,14 +84,14 @@ describe("the monitor of a stream", { timeout: 60_000 }, () => {
     const { monitor } = await stream(url, ["--rotate-every", "1s"]);
     const metrics = await until(async () => {
       const text = await metricsAt(monitor);
-      return (sample(text, "witskit_dataset_frames_total") ?? 0) > 0 ? text : undefined;
+      return (sample(text, 'witskit_dataset_frames_total{stream="rig-7"}') ?? 0) > 0 ? text : undefined;
     });
     expect(sample(metrics, 'witskit_link_bytes_total{link="rig-7"}')).toBeGreaterThan(0);
     expect(sample(metrics, 'witskit_link_connections_total{link="rig-7"}')).toBe(1);
     expect(sample(metrics, 'witskit_link_state{link="rig-7",state="open"}')).toBe(1);
     expect(sample(metrics, "witskit_journal_trouble")).toBe(0);
     expect(sample(metrics, "witskit_decode_seconds_total")).toBeGreaterThan(0);
-    expect(sample(metrics, 'witskit_dataset_bytes_total{kind="rejected"}')).toBe(0);
+    expect(sample(metrics, 'witskit_dataset_bytes_total{stream="rig-7",kind="rejected"}')).toBe(0);
   });
 
   test("gives metrics that promtool finds nothing wrong with", async ({ skip }) => {

@@ -144,11 +144,8 @@ function addJournal(run: Monitored, counter: Add, gauge: Add): void {
     [],
     one(({ convertSeconds }) => convertSeconds),
   );
-  counter(
-    "witskit_dataset_frames_total",
-    "Frames in the dataset.",
-    [],
-    one(({ counters }) => counters.frames),
+  counter("witskit_dataset_frames_total", "Frames in the dataset, by stream.", ["stream"], () =>
+    (run.journal?.streams ?? []).map(({ name, frames }) => [{ stream: name }, frames]),
   );
   counter(
     "witskit_dataset_parts_total",
@@ -158,12 +155,12 @@ function addJournal(run: Monitored, counter: Add, gauge: Add): void {
   );
   counter(
     "witskit_dataset_bytes_total",
-    "Bytes of WITS text in the dataset, by what they were.",
-    ["kind"],
-    each("kind", ({ counters: { bytes } }) => {
-      const { total: _, ...kinds } = bytes;
-      return kinds;
-    }),
+    "Bytes of WITS text in the dataset, by stream and by what they were.",
+    ["stream", "kind"],
+    () =>
+      (run.journal?.streams ?? []).flatMap(({ name, bytes: { total: _, ...kinds } }) =>
+        Object.entries(kinds).map(([kind, bytes]) => [{ stream: name, kind }, bytes] as const),
+      ),
   );
   counter(
     "witskit_dataset_rows_total",
