@@ -21,6 +21,9 @@ export interface ClientOptions {
   readonly onHeard: (frames: number, bytes: number) => void;
 }
 
+/** Milliseconds. */
+const LONGEST_TURN = 10;
+
 /** Frames that are due together are written together, up to this. */
 const WRITE = 65_536;
 
@@ -34,6 +37,8 @@ export class Client {
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #waitingFrames = 0;
+  /** When the event loop last had a turn, milliseconds of `performance.now()`. */
+  #turned = performance.now();
   /** Sent behind its successor. */
   #heldBack: Uint8Array | undefined;
 
@@ -181,6 +186,10 @@ export class Client {
     this.frames += frames;
     this.bytes += bytes;
     onSent(frames, bytes);
+    // A line that takes everything at once would let nothing else happen in this process.
+    if (performance.now() - this.#turned < LONGEST_TURN) return;
+    await setImmediate();
+    this.#turned = performance.now();
   }
 }
 
