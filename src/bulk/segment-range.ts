@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { openContainer } from "../container/open.js";
-import type { Places } from "../kernel/places.js";
+import { placesBehind } from "../kernel/places.js";
 import { openFile } from "../source/file.js";
 import type { OpenOptions } from "../source/open.js";
 import { sidecarOf, withSidecar } from "../source/sidecar.js";
@@ -47,7 +47,7 @@ export async function openSegment(
       get arrival() {
         return reader.arrival;
       },
-      places: shifted(places, base + from),
+      places: placesBehind(places, base + from),
       close: () => reader.close(),
     },
     offset: 0,
@@ -76,16 +76,3 @@ function buffered(reader: ByteReader, length: number): ByteReader {
     close: () => reader.close(),
   };
 }
-
-/** The places of bytes that begin further on in their source. */
-const shifted = (places: Places, by: number): Places => ({
-  sourceOffset: (offset) => places.sourceOffset(offset) + by,
-  sourceEnd: (offset) => places.sourceEnd(offset) + by,
-  get wrapping() {
-    return places.wrapping;
-  },
-  wholeLines: places.wholeLines,
-  crowded: (offset) => places.crowded(offset),
-  forget: (offset, decoded) => places.forget(offset, decoded),
-  another: () => shifted(places.another(), by),
-});

@@ -183,3 +183,16 @@ class View implements Places {
     return this.#table.view();
   }
 }
+
+/** The places of a source that is a part of another one, in which it begins at `by`. */
+export const placesBehind = (places: Places, by: number): Places => ({
+  sourceOffset: (offset) => places.sourceOffset(offset) + by,
+  sourceEnd: (offset) => places.sourceEnd(offset) + by,
+  get wrapping() {
+    return places.wrapping;
+  },
+  wholeLines: places.wholeLines,
+  crowded: (offset) => places.crowded(offset),
+  forget: (offset, decoded) => places.forget(offset, decoded),
+  another: () => placesBehind(places.another(), by),
+});

@@ -1,7 +1,6 @@
 /** Whole frames without what wraps them, in one piece, and where their bytes stood in the stream. */
-
 import { openContainer } from "../../container/open.js";
-import type { Places } from "../../kernel/places.js";
+import { type Places, placesBehind } from "../../kernel/places.js";
 import { readerOf } from "../../source/memory.js";
 import type { OpenOptions } from "../../source/open.js";
 import type { WholeFrames } from "./whole-frames.js";
@@ -29,18 +28,5 @@ export async function unwrappedOf(whole: WholeFrames, options: OpenOptions): Pro
   }
   const plain = Buffer.concat(pieces);
   if (reader.places === undefined) return { bytes: plain, offset, places: undefined };
-  return { bytes: plain, offset: 0, places: shifted(reader.places, offset) };
+  return { bytes: plain, offset: 0, places: placesBehind(reader.places, offset) };
 }
-
-/** Places in a stream of which the source begins at `by`. */
-const shifted = (places: Places, by: number): Places => ({
-  sourceOffset: (offset) => by + places.sourceOffset(offset),
-  sourceEnd: (offset) => by + places.sourceEnd(offset),
-  get wrapping() {
-    return places.wrapping;
-  },
-  wholeLines: places.wholeLines,
-  crowded: (offset) => places.crowded(offset),
-  forget: (offset, decoded) => places.forget(offset, decoded),
-  another: () => shifted(places.another(), by),
-});
