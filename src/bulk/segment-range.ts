@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { openContainer } from "../container/open.js";
-import { placesBehind } from "../kernel/places.js";
+import { type Places, placesBehind } from "../kernel/places.js";
 import { openFile } from "../source/file.js";
 import type { OpenOptions } from "../source/open.js";
 import { sidecarOf, withSidecar } from "../source/sidecar.js";
