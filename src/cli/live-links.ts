@@ -1,6 +1,6 @@
 /** Links as they are named on a command line: by a URL, with a name before it or without, or as `witskit.toml` has them. */
 import { Failure } from "../failure.js";
-import type { LiveLink } from "../live/run.js";
+import type { LiveLink } from "../live/links.js";
 import { CONFIG_FILE, type ConfiguredLink } from "./config/file.js";
 import { valuesOf } from "./config/settings.js";
 import { linkSettings } from "./link-settings.js";

@@ -1,8 +1,6 @@
 /** Links as what a dashboard shows: what they say of themselves, and the frames of each of their senders. */
 import type { DataOptions } from "../bulk/options.js";
 import type { Link } from "../live/link.js";
-import { type LinkSettings, linkOf } from "../live/links.js";
-import type { LiveLink } from "../live/run.js";
 import type { Dashboard } from "./dashboard.js";
 import { StreamDecoder } from "./stream-decoder.js";
 
@@ -10,10 +8,6 @@ import { StreamDecoder } from "./stream-decoder.js";
 const INTERVAL = 200;
 /** Senders that come and go under ever new names must not fill the memory. */
 const MOST_SENDERS = 1000;
-
-/** Its own settings go before those for all. Nothing is opened yet. Throws Failure("usage") for a URL that can never be. */
-export const linksOf = (links: readonly LiveLink[], settings: LinkSettings): Promise<Link[]> =>
-  Promise.all(links.map(({ url, ...own }) => linkOf(url, { ...settings, ...given(own) })));
 
 /** Resolves when the signal aborts or all links have ended. Throws a `Failure` when one can never work. */
 export async function followLinks(
@@ -64,9 +58,6 @@ async function followLink(
   }, signal);
   for (const decoder of decoders.values()) await decoder.end();
 }
-
-const given = (settings: LinkSettings): LinkSettings =>
-  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 
 /** The same URL given twice is two links. */
 function uniqueNames(names: readonly string[]): string[] {

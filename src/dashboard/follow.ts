@@ -4,13 +4,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DataOptions } from "../bulk/options.js";
 import { Failure } from "../failure.js";
-import type { LinkSettings } from "../live/links.js";
-import type { LiveLink } from "../live/run.js";
+import { type LinkSettings, type LiveLink, linksOf } from "../live/links.js";
 import { isLinkUrl } from "../source/link-url.js";
 import { STDIN } from "../source/source.js";
 import type { Dashboard } from "./dashboard.js";
 import { followJournal } from "./follow-journal.js";
-import { followLinks, linksOf } from "./follow-links.js";
+import { followLinks } from "./follow-links.js";
 
 /** Runs until its signal aborts, or there is nothing left to follow. */
 export type Follow = (signal: AbortSignal) => Promise<void>;

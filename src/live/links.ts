@@ -17,8 +17,19 @@ export interface LinkSettings extends Omit<LinkOptions, "url" | "handshake">, Tr
   readonly handshakeMode?: HandshakeMode | undefined;
 }
 
+/** Its settings go before those for all links. */
+export interface LiveLink extends LinkSettings {
+  /** What the column `source` holds; of a link without, its URL with the secrets masked. */
+  readonly name?: string | undefined;
+  readonly url: string;
+}
+
 /** Schemes over which a sender cannot be answered. */
 const ONE_WAY: ReadonlySet<string> = new Set(["mqtt", "mqtts", "file", "replay", STDIN]);
+
+/** All of them, each with its own settings before those for all. Nothing is opened yet. Throws as `linkOf`. */
+export const linksOf = (links: readonly LiveLink[], settings: LinkSettings = {}): Promise<Link[]> =>
+  Promise.all(links.map(({ url, ...own }) => linkOf(url, { ...settings, ...given(own) })));
 
 /** Nothing is opened yet. Throws Failure("usage") for a URL that can never be. */
 export async function linkOf(url: string, settings: LinkSettings = {}): Promise<Link> {
@@ -39,12 +50,11 @@ export async function linkOf(url: string, settings: LinkSettings = {}): Promise<
   const handshake = asked ?? (answers ? settings.handshake : undefined);
   const handshakeInterval = parsed.parameter("handshakeInterval", durationIn) ?? settings.handshakeInterval;
   const handshakeMode = parsed.parameter("handshakeMode", choice(handshakeModes)) ?? settings.handshakeMode;
-  const told = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
   const transport = await transportOf(parsed, settings);
   return new Link(transport, {
     ...settings,
     name: settings.name ?? parsed.bare,
-    ...told,
+    ...given(own),
     url: parsed.shown,
     handshake:
       handshake === undefined
@@ -52,3 +62,9 @@ export async function linkOf(url: string, settings: LinkSettings = {}): Promise<
         : await handshakeOf(handshake, { interval: handshakeInterval, mode: handshakeMode }),
   });
 }
+
+/** What is undefined is not told, and must not hide what is told elsewhere. */
+const given = <Settings extends object>(settings: Settings): Partial<Settings> =>
+  Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== undefined),
+  ) as Partial<Settings>;

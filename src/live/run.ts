@@ -6,15 +6,10 @@ import { type ConvertOptions, dataOptions } from "../bulk/options.js";
 import { Failure } from "../failure.js";
 import type { Arrived, Link } from "./link.js";
 import type { LinkStatus } from "./link-status.js";
-import type { LinkSettings } from "./links.js";
+import type { LinkSettings, LiveLink } from "./links.js";
 import { type JournalStatus, Recorder, type RecordingOptions } from "./recorder.js";
 
-/** Its settings go before those for all links. */
-export interface LiveLink extends LinkSettings {
-  /** What the column `source` holds; of a link without, its URL with the secrets masked. */
-  readonly name?: string | undefined;
-  readonly url: string;
-}
+export type { LiveLink } from "./links.js";
 
 /** What a live run is told: of its feeds as `convert` is, of its links, and how to keep what arrives. */
 export interface LiveOptions
@@ -95,10 +90,8 @@ export class LiveRun {
   static async open(options: LiveOptions): Promise<LiveRun> {
     const data = await dataOptions(options, "record");
     // With what opens links again: whoever imports the package may never open one.
-    const { linkOf } = await import("./links.js");
-    const links = await Promise.all(
-      options.links.map(({ url, ...own }) => linkOf(url, { ...options.link, ...given(own) })),
-    );
+    const { linksOf } = await import("./links.js");
+    const links = await linksOf(options.links, options.link);
     refuseTwins(links);
     const { output } = options;
     const { sync = DEFAULTS.sync, rotateEvery = DEFAULTS.rotateEvery } = options;
@@ -201,9 +194,6 @@ export class LiveRun {
     return taken;
   }
 }
-
-const given = <Options extends object>(options: Options): Partial<Options> =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<Options>;
 
 /** Two links of one name would make one stream of two. */
 function refuseTwins(links: readonly Link[]): void {

@@ -2,13 +2,13 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { dataOptions } from "../../src/bulk/options.js";
 import { Dashboard } from "../../src/dashboard/dashboard.js";
-import { followLinks, linksOf } from "../../src/dashboard/follow-links.js";
+import { followLinks } from "../../src/dashboard/follow-links.js";
 import { Rate } from "../../src/dashboard/rate.js";
 import { type ItemRow, snapshotOf } from "../../src/dashboard/snapshot.js";
 import { StreamDecoder } from "../../src/dashboard/stream-decoder.js";
 import { spark } from "../../src/dashboard/terminal/spark.js";
 import { Trends } from "../../src/dashboard/trend.js";
-import type { LinkSettings } from "../../src/live/links.js";
+import { type LinkSettings, linksOf } from "../../src/live/links.js";
 import { type MockRig, type MockRigOptions, startMockRig } from "../../src/mock/rig.js";
 import { frameOf } from "./sender.js";
 
