@@ -66,7 +66,7 @@ async function listening(server: Server, url: LinkUrl, scheme: "tcp" | "tls", ta
     try {
       await once(server, "listening");
     } catch (error) {
-      throw new Failure("network", `cannot listen on ${host}:${port}: ${reasonOf(error)}`, {
+      throw new Failure("network", `cannot listen on ${addressText(host, port)}: ${reasonOf(error)}`, {
         cause: error,
       });
     }

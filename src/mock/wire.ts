@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { addressText } from "../source/socket.js";
 
 export interface Wire {
   /** Who is at the other end, for people. */
@@ -70,7 +71,7 @@ export function duplexWire(duplex: Duplex, peer: string): Wire {
 }
 
 export const socketWire = (socket: Socket): Wire =>
-  duplexWire(socket.setNoDelay(true), `${socket.remoteAddress}:${socket.remotePort}`);
+  duplexWire(socket.setNoDelay(true), addressText(socket.remoteAddress ?? "unknown", socket.remotePort ?? 0));
 
 /** Resolves when the line is no more. */
 export async function untilGone({ gone }: Wire): Promise<void> {

@@ -14,6 +14,7 @@ import { choice, type LinkUrl, text, truth } from "./link-url.js";
 import { Acknowledgements } from "./mqtt-acknowledgements.js";
 import { Topic } from "./mqtt-topic.js";
 import { passwordIn } from "./password.js";
+import { addressText } from "./socket.js";
 import { CONNECT_TIMEOUT } from "./tcp.js";
 import { secureOptions, secureReason, tlsOptionsIn } from "./tls-options.js";
 import type { Connection, Opened, Transport } from "./transport.js";
@@ -73,7 +74,7 @@ export function mqttTransport(url: LinkUrl, options: TransportOptions): Transpor
       const files = tls === undefined ? {} : await secureOptions(tls);
       const { connect } = await import("mqtt");
       signal.throwIfAborted();
-      const broker = `${url.host}:${port}`;
+      const broker = addressText(url.host, port);
       return new Broker(connect({ ...told, ...files }), broker, subscription, acknowledgements).open(signal);
     },
   };

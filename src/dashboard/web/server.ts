@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Failure, systemCode } from "../../failure.js";
+import { addressText } from "../../source/socket.js";
 import type { Board } from "../board.js";
 import type { Dashboard } from "../dashboard.js";
 import { snapshotOf, type Viewing } from "../snapshot.js";
@@ -99,14 +100,16 @@ async function listening(server: Server, { host, port, anyPort }: WebOptions): P
       EADDRNOTAVAIL: "this machine does not have that address",
     };
     const why = reasons[code ?? ""] ?? (error instanceof Error ? error.message : String(error));
-    throw new Failure("network", `cannot serve the dashboard on ${host}:${port}: ${why}`, { cause: error });
+    throw new Failure("network", `cannot serve the dashboard on ${addressText(host, port)}: ${why}`, {
+      cause: error,
+    });
   }
 }
 
 function urlOf(host: string, port: number): string {
   // Of an address that stands for all of them, the one that this machine can be asked by.
   const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
-  return `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}/`;
+  return `http://${addressText(shown, port)}/`;
 }
 
 /** The rows of all boards, and those who listen. */

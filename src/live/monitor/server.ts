@@ -6,6 +6,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Failure, systemCode } from "../../failure.js";
+import { addressText } from "../../source/socket.js";
 import { metricsOf } from "./metrics.js";
 import { type Monitored, whyNotReady } from "./readiness.js";
 
@@ -53,13 +54,13 @@ export async function startMonitor(run: Monitored, { host, port }: MonitorAddres
     server.listen({ host, port });
     await once(server, "listening");
   } catch (error) {
-    throw new Failure("network", `cannot serve metrics on ${host}:${port}: ${reasonOf(error)}`, {
+    throw new Failure("network", `cannot serve metrics on ${addressText(host, port)}: ${reasonOf(error)}`, {
       cause: error,
     });
   }
-  const { address, port: chosen, family } = server.address() as AddressInfo;
+  const { address, port: chosen } = server.address() as AddressInfo;
   return {
-    url: `http://${family === "IPv6" ? `[${address}]` : address}:${chosen}`,
+    url: `http://${addressText(address, chosen)}`,
     async close() {
       server.closeAllConnections();
       server.close();
