@@ -5,7 +5,7 @@ import { type Moment, parseMoment } from "../catalog/moment.js";
 import { type Timezone, timezoneNamed } from "../catalog/timezone.js";
 import type { UnitSet } from "../catalog/units.js";
 import { Failure } from "../failure.js";
-import { type Dialect, type DialectOptions, dialectOf } from "../kernel/options.js";
+import { type DecodeOptions, type Dialect, type DialectOptions, dialectOf } from "../kernel/options.js";
 import type { MapRow } from "../map/check.js";
 import { mapOf } from "../map/read.js";
 import type { Compression } from "../parquet/compression.js";
@@ -152,6 +152,28 @@ export const openOptions = ({
   ...dialect,
   toUtc: timezone?.toUtc,
 });
+
+/** What a `Decoder` needs to know besides its plan and the names of its sources. */
+export const decodeOptions = ({
+  dialect,
+  from,
+  until,
+  timezone,
+}: DataOptions): Omit<DecodeOptions, "plan" | "sources"> => ({
+  ...dialect,
+  from,
+  until,
+  toUtc: timezone?.toUtc,
+  toLocal: timezone?.toLocal,
+});
+
+/** What a `FrameReader` needs to know besides the names of its sources: it makes its plans itself. */
+export const frameOptions = (
+  data: DataOptions,
+): ReturnType<typeof decodeOptions> & Pick<DataOptions, "records" | "units" | "to" | "map"> => {
+  const { records, units, to, map } = data;
+  return { ...decodeOptions(data), records, units, to, map };
+};
 
 function onRigClock(
   flag: string,

@@ -21,7 +21,14 @@ import type { Source } from "../source/source.js";
 import { type Destination, fileNames, placesOf } from "./destination.js";
 import { type MadeFolders, removeEmptyFolders, removeFiles } from "./folder.js";
 import { closeReader, Rereadable, unlessAborted } from "./inputs.js";
-import { type ConvertOptions, type DataOptions, openOptions, PART_SIZE, planOptions } from "./options.js";
+import {
+  type ConvertOptions,
+  type DataOptions,
+  decodeOptions,
+  openOptions,
+  PART_SIZE,
+  planOptions,
+} from "./options.js";
 import { provenanceJson } from "./provenance.js";
 import { type ReadSource, readSource } from "./read.js";
 import { containerOf, type OutputReport, type SourceReport } from "./report.js";
@@ -252,9 +259,7 @@ export class StreamRun {
   }
 
   #decodeOptions(plan: Plan, group: Group): DecodeOptions {
-    const { dialect, from, until, timezone } = this.#data;
-    const sources = group.sources.map(({ name }) => name);
-    return { ...dialect, plan, sources, from, until, toUtc: timezone?.toUtc, toLocal: timezone?.toLocal };
+    return { ...decodeOptions(this.#data), plan, sources: group.sources.map(({ name }) => name) };
   }
 
   #sinksOf(format: Format): Promise<OpenPartedSink> {

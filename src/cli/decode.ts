@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { closeReader, unlessAborted } from "../bulk/inputs.js";
-import { dataOptions, declaresUnits, openOptions } from "../bulk/options.js";
+import { dataOptions, declaresUnits, frameOptions, openOptions } from "../bulk/options.js";
 import { noFrame } from "../bulk/read.js";
 import { catalogOf } from "../catalog/overlay.js";
 import { Failure } from "../failure.js";
@@ -18,6 +18,7 @@ import { showLink } from "./decode/link.js";
 import { Page } from "./decode/page.js";
 import { ExitCode } from "./failure.js";
 import { dialectFlags, linkFlags } from "./flags.js";
+import { linkSettings } from "./link-settings.js";
 import { terminalWidth } from "./print.js";
 
 export const decodeCommand: Command = {
@@ -68,7 +69,6 @@ const COUNTED = 256 << 20;
 async function decode({ arguments: [input = STDIN], flags, signal }: Invocation): Promise<ExitCode> {
   const { json = false, quiet = false, strict = false, limit } = flags;
   const options = await dataOptions(flags, "long");
-  const { timezone, dialect, ...data } = options;
   const open = openOptions(options);
   const text = textIn(input, flags.frameEnd === "repeat");
   const isLink = text === undefined && isLinkUrl(input);
@@ -77,32 +77,21 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
   if (text !== undefined && text.before > 0 && !quiet) {
     process.stderr.write("witskit: the text has no &&, so it is read as the lines of one frame\n");
   }
-  const reader = new FrameReader({
-    ...data,
-    ...dialect,
-    sources: sources.map(({ name }) => name),
-    toUtc: timezone?.toUtc,
-    toLocal: timezone?.toLocal,
-  });
+  const reader = new FrameReader({ ...frameOptions(options), sources: sources.map(({ name }) => name) });
   const page = new Page(limit ?? (text === undefined && !json && process.stdout.isTTY ? SCREENFUL : 0), {
     json,
     catalog: catalogOf(options.map),
     units: declaresUnits(options),
-    utc: timezone !== undefined,
+    utc: options.timezone !== undefined,
     named: sources.length > 1,
     before: text?.before ?? 0,
     width: terminalWidth(),
   });
-  const everyFrame = data.from === undefined && data.until === undefined && data.records === undefined;
+  const { from, until, records } = options;
+  const everyFrame = from === undefined && until === undefined && records === undefined;
   const failures: Failure[] = [];
   if (isLink) {
-    await showLink(
-      input,
-      flags,
-      { ...data, ...dialect, toUtc: timezone?.toUtc, toLocal: timezone?.toLocal },
-      page,
-      signal,
-    );
+    await showLink(input, linkSettings(flags), options, page, signal);
     await page.end();
     return strict && page.tally.rejects > 0 ? ExitCode.dataProblems : ExitCode.done;
   }

@@ -1,6 +1,6 @@
 /** `witskit validate`: what is wrong in logs, where, and what can be done about it. */
 import { closeReader, sourcesOf, unlessAborted } from "../bulk/inputs.js";
-import { dataOptions, openOptions } from "../bulk/options.js";
+import { dataOptions, decodeOptions, openOptions } from "../bulk/options.js";
 import { readSource } from "../bulk/read.js";
 import { Failure } from "../failure.js";
 import { Decoder } from "../kernel/decoder.js";
@@ -53,10 +53,9 @@ async function validate({ arguments: inputs, flags, signal }: Invocation): Promi
   const write = (text: string): Promise<void> => output.write(Buffer.from(text));
   const validation = new Validation(dialect, plan.catalog);
   const decoder = new Decoder({
-    ...dialect,
+    ...decodeOptions(options),
     plan,
     sources: sources.map(({ name }) => name),
-    toUtc: timezone?.toUtc,
   });
 
   async function look(index: number, source: Source): Promise<void> {

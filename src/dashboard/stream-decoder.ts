@@ -1,5 +1,5 @@
 /** The bytes of one sender as frames: a decoder for each, so that what one sends never stands in another's frame. */
-import { type DataOptions, openOptions } from "../bulk/options.js";
+import { type DataOptions, frameOptions, openOptions } from "../bulk/options.js";
 import { type Catalog, catalogOf } from "../catalog/overlay.js";
 import { openContainer } from "../container/open.js";
 import { PushedBytes } from "../source/pushed-bytes.js";
@@ -24,15 +24,8 @@ export class StreamDecoder {
 
   constructor(name: string, options: DataOptions, take: TakeFrame) {
     this.#name = name;
-    const { timezone, dialect, ...data } = options;
     this.#options = options;
-    this.#frames = new FrameReader({
-      ...data,
-      ...dialect,
-      sources: [name],
-      toUtc: timezone?.toUtc,
-      toLocal: timezone?.toLocal,
-    });
+    this.#frames = new FrameReader({ ...frameOptions(options), sources: [name] });
     this.#catalog = catalogOf(options.map);
     this.#take = take;
   }

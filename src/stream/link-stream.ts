@@ -4,6 +4,7 @@ import type { Places } from "../kernel/places.js";
 import type { LinkStatus } from "../live/link-status.js";
 import type { LinkSettings } from "../live/links.js";
 import { LinkUrl, text } from "../source/link-url.js";
+import type { OpenOptions } from "../source/open.js";
 import type { ByteReader } from "../source/source.js";
 import { schemes, unknownScheme } from "../source/transports.js";
 import type { Parts } from "./merged.js";
@@ -15,7 +16,8 @@ export type Reader = ByteReader & { readonly places?: Places | undefined };
 export interface StreamPart {
   /** What the column `source` holds. */
   readonly name: string;
-  open(): Promise<Reader>;
+  /** `options` say what wraps its frames. */
+  open(options: OpenOptions): Promise<Reader>;
 }
 
 /** Unlike links that a command opens, one that breaks or ends is not opened again unless `reconnect` is set. */
@@ -95,16 +97,15 @@ export async function openLink(url: string, options: LinkStreamOptions): Promise
     import("../live/link-connections.js"),
     import("../container/open.js"),
   ]);
-  const { tz: _, onStatus, reconnect = false, ...rest } = options;
-  const link = await linkOf(url, { ...rest, reconnect });
+  const { onStatus, reconnect = false, ...settings } = options;
+  const link = await linkOf(url, { ...settings, reconnect });
   if (onStatus !== undefined) link.onChange = (status) => onStatus(status);
   const { connections, close } = connectionsOf(link);
   return {
     parts: (async function* () {
       for await (const { sender, reader } of connections) {
         const name = sender === "" ? link.status.name : `${link.status.name}/${sender}`;
-        const open = async (): Promise<Reader> => (await openContainer(reader, rest)).reader;
-        yield { name, open };
+        yield { name, open: async (told) => (await openContainer(reader, told)).reader };
       }
     })(),
     close,

@@ -4,7 +4,15 @@
  */
 import type { RecordBatch, Table } from "apache-arrow";
 import { closeReader, unlessAborted } from "../bulk/inputs.js";
-import { type ConvertOptions, dataOptions, planOptions } from "../bulk/options.js";
+import {
+  type ConvertOptions,
+  type DataOptions,
+  dataOptions,
+  decodeOptions,
+  frameOptions,
+  openOptions,
+  planOptions,
+} from "../bulk/options.js";
 import { readSource } from "../bulk/read.js";
 import type { Report } from "../bulk/report.js";
 import { type Layout, type Plan, planOf } from "../catalog/layout.js";
@@ -13,14 +21,13 @@ import { Failure } from "../failure.js";
 import type { TableBatch } from "../kernel/batch.js";
 import { addCounts, type Counters, noCounts } from "../kernel/counters.js";
 import { Decoder } from "../kernel/decoder.js";
-import type { DecodeOptions } from "../kernel/options.js";
 import { filePath } from "../source/follow.js";
 import { isLinkUrl, LinkUrl, truth } from "../source/link-url.js";
 import { readerOf } from "../source/memory.js";
 import { openSource } from "../source/open.js";
 import { type Analysis, Analyst } from "./analysis.js";
 import { WitsFrame } from "./frame.js";
-import { type FrameOptions, FrameReader } from "./frame-reader.js";
+import { FrameReader } from "./frame-reader.js";
 import {
   type LinkStreamOptions,
   linkName,
@@ -83,8 +90,7 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
    * What cannot be read throws a `Failure` of kind `input` when it is first asked for.
    */
   static fromFile(path: string, options: StreamOptions = {}): WitsStream {
-    const { tz: _, ...dialect } = options;
-    const part = { name: path, open: () => openSource({ name: path }, dialect) };
+    const part: StreamPart = { name: path, open: (told) => openSource({ name: path }, told) };
     return new WitsStream(path, async () => part, options, "file");
   }
 
@@ -134,10 +140,10 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
     yield* this.#each((part) => this.#frames(part, told));
   }
 
-  async *#frames({ name, open }: StreamPart, { options, catalog }: Told): AsyncGenerator<WitsFrame> {
-    const frames = new FrameReader({ ...options, sources: [name] });
+  async *#frames({ name, open }: StreamPart, { data, catalog }: Told): AsyncGenerator<WitsFrame> {
+    const frames = new FrameReader({ ...frameOptions(data), sources: [name] });
     const signal = this.#signal;
-    const reader = await unlessAborted(signal, open);
+    const reader = await unlessAborted(signal, () => open(openOptions(data)));
     try {
       const piece = new Uint8Array(PIECE);
       frames.start(0, reader.places);
@@ -224,14 +230,14 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
     yield* this.#each((part) => this.#batchesOf(part, told));
   }
 
-  async *#batchesOf({ name, open }: StreamPart, { options, plan }: Told): AsyncGenerator<Decoded> {
+  async *#batchesOf({ name, open }: StreamPart, { data, plan }: Told): AsyncGenerator<Decoded> {
     const signal = this.#signal;
-    const reader = await unlessAborted(signal, open);
+    const reader = await unlessAborted(signal, () => open(openOptions(data)));
     // Each batch waits until it is taken: that is the back-pressure.
     const { readable, writable } = new TransformStream<TableBatch, TableBatch>();
     const writer = writable.getWriter();
     let counters: Counters | undefined;
-    const work = readSource(new Decoder({ ...options, plan, sources: [name] }), 0, reader, {
+    const work = readSource(new Decoder({ ...decodeOptions(data), plan, sources: [name] }), 0, reader, {
       name,
       signal,
       prompt: this.#kind !== "file",
@@ -256,14 +262,12 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
 
   async #told(layout: Layout): Promise<Told> {
     const data = await dataOptions(this.#options, layout);
-    const { timezone, dialect, ...rest } = data;
-    const plan = planOf({ ...planOptions(data), layout });
-    return { options: { ...rest, ...dialect, toUtc: timezone?.toUtc }, plan, catalog: catalogOf(data.map) };
+    return { data, plan: planOf(planOptions(data)), catalog: catalogOf(data.map) };
   }
 }
 
 interface Told {
-  readonly options: Omit<DecodeOptions, "plan" | "sources"> & Omit<FrameOptions, "sources">;
+  readonly data: DataOptions;
   readonly plan: Plan;
   readonly catalog: Catalog;
 }

@@ -388,6 +388,13 @@ describe("files that cannot be measured are refused with a sentence", () => {
   });
 });
 
+it("rows that have only their arrival as time are within bounds on the rig's clock", () => {
+  const line = (at: string): string => `${JSON.stringify({ received_at: at, "0108": "100" })}\n`;
+  const cwd = temporaryFolder({ "a.json": line("2024-05-01T11:59:59Z") + line("2024-05-01T12:00:00Z") });
+  const { records } = qc("a.json --tz Europe/Oslo --from 2024-05-01T14:00:00", cwd);
+  expect(records).toMatchObject([{ record: 1, rows: 1 }]);
+});
+
 describe.skipIf(!existsSync(LOGS))("the shared logs (skipped where there are none)", () => {
   it("have the values, nulls, least and greatest that their truth tells", () => {
     const truth = JSON.parse(readFileSync(`${LOGS}volve-f9-metric.truth.json`, "utf8"));

@@ -144,6 +144,35 @@ describe("a file", () => {
   });
 });
 
+describe("frames that tell no time, in a wrapping that tells when they arrived", () => {
+  const line = (receivedAt: string, depth: number): string =>
+    `${JSON.stringify({ received_at: receivedAt, "0108": String(depth) })}\n`;
+  const seen = async (stream: WitsStream): Promise<unknown[]> => {
+    const frames = [];
+    for await (const frame of stream) frames.push([frame.timestamp?.toISOString(), frame.get("DBTM")?.value]);
+    return frames;
+  };
+  const [early, late] = ["2024-05-01T11:59:59Z", "2024-05-01T12:00:00Z"];
+  const bounds = { tz: "Europe/Oslo", from: "2024-05-01T14:00:00" };
+
+  it("are within bounds on the rig's clock", async () => {
+    const path = join(temporaryFolder({ "a.json": line(early, 100) + line(late, 101) }), "a.json");
+    expect(await seen(WitsStream.fromFile(path, bounds))).toEqual([["2024-05-01T12:00:00.000Z", 101]]);
+    const rows = [];
+    for await (const batch of WitsStream.fromFile(path, bounds).batches()) rows.push(...batch);
+    expect(rows.map(({ DBTM }) => DBTM)).toEqual([101]);
+  });
+
+  it("have it on the rig's clock, where it tells no zone", async () => {
+    const text = line("2024-05-01T14:00:00", 101);
+    const path = join(temporaryFolder({ "a.json": text }), "a.json");
+    const expected = [["2024-05-01T12:00:00.000Z", 101]];
+    expect(await seen(WitsStream.fromFile(path, { tz: "Europe/Oslo" }))).toEqual(expected);
+    const address = await listen((socket) => void socket.on("error", () => {}).end(text));
+    expect(await seen(WitsStream.fromTcp(address, { tz: "Europe/Oslo", input: "json" }))).toEqual(expected);
+  });
+});
+
 describe("a TCP link", () => {
   it("gives frames as they come, with their arrival as time when they tell none", async () => {
     const before = Date.now();

@@ -1,11 +1,10 @@
 /** The frames of a link as they come, each sender's by itself, for `witskit decode`. */
 
-import { type Frame, type FrameOptions, FrameReader } from "../../stream/frame-reader.js";
+import { type DataOptions, frameOptions, openOptions } from "../../bulk/options.js";
+import type { LinkSettings } from "../../live/links.js";
+import { type Frame, FrameReader } from "../../stream/frame-reader.js";
 import { openLink, type StreamPart } from "../../stream/link-stream.js";
 import { merged } from "../../stream/merged.js";
-import type { StreamOptions } from "../../stream/stream-options.js";
-import type { FlagValues } from "../flags.js";
-import { linkSettings } from "../link-settings.js";
 import type { Page } from "./page.js";
 
 const PIECE = 65_536;
@@ -18,15 +17,15 @@ interface Shown {
 /** Shows frames until the page is full or the link ends; one that breaks is not opened again. */
 export async function showLink(
   url: string,
-  flags: FlagValues & StreamOptions,
-  options: Omit<FrameOptions, "sources">,
+  settings: LinkSettings,
+  data: DataOptions,
   page: Page,
   signal: AbortSignal,
 ): Promise<void> {
-  const link = await openLink(url, { ...flags, ...linkSettings(flags) });
+  const link = await openLink(url, settings);
   const framesOf = async function* ({ name, open }: StreamPart): AsyncGenerator<Shown> {
-    const frames = new FrameReader({ ...options, sources: [name] });
-    const reader = await open();
+    const frames = new FrameReader({ ...frameOptions(data), sources: [name] });
+    const reader = await open(openOptions(data));
     const piece = new Uint8Array(PIECE);
     frames.start(0, reader.places);
     for (;;) {

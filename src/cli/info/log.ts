@@ -1,6 +1,12 @@
 /** What `info` tells of logs. */
 import { closeReader, unlessAborted } from "../../bulk/inputs.js";
-import { type DataOptions, declaresUnits, openOptions } from "../../bulk/options.js";
+import {
+  type DataOptions,
+  declaresUnits,
+  decodeOptions,
+  openOptions,
+  planOptions,
+} from "../../bulk/options.js";
 import { readSource } from "../../bulk/read.js";
 import { formatCode, itemOf, recordOf } from "../../catalog/code.js";
 import { planOf } from "../../catalog/layout.js";
@@ -47,12 +53,10 @@ export async function surveyLogs(
   options: DataOptions,
   signal: AbortSignal,
 ): Promise<LogInfo> {
-  const { timezone, dialect, ...data } = options;
   const open = openOptions(options);
-  const plan = planOf({ ...data, layout: "long" });
+  const plan = planOf({ ...planOptions(options), layout: "long" });
   const names = sources.map(({ name }) => name);
-  const { toUtc, toLocal } = timezone ?? {};
-  const decoder = new Decoder({ ...data, ...dialect, plan, sources: names, toUtc, toLocal });
+  const decoder = new Decoder({ ...decodeOptions(options), plan, sources: names });
   const survey = new Survey(plan.catalog);
   const counters = noCounts();
   const surveyed: SurveyedSource[] = [];
@@ -82,7 +86,7 @@ export async function surveyLogs(
     codes: survey.codes,
     records: survey.records,
     vendors: survey.vendors,
-    utc: timezone !== undefined,
+    utc: options.timezone !== undefined,
     units: declaresUnits(options),
     catalog: plan.catalog,
     unitOf: (code) => plan.columnOf(code).unit,

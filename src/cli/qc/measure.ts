@@ -1,6 +1,12 @@
 /** The measures of an input, whatever it is: logs, a dataset, or a file of one. */
 import { closeReader, unlessAborted } from "../../bulk/inputs.js";
-import { type DataOptions, declaresUnits, openOptions, planOptions } from "../../bulk/options.js";
+import {
+  type DataOptions,
+  declaresUnits,
+  decodeOptions,
+  openOptions,
+  planOptions,
+} from "../../bulk/options.js";
 import { readSource } from "../../bulk/read.js";
 import { parseCode } from "../../catalog/code.js";
 import { planOf } from "../../catalog/layout.js";
@@ -54,17 +60,13 @@ export async function measured(path: string, data: DataOptions, signal: AbortSig
 }
 
 async function measuredLogs(path: string, data: DataOptions, signal: AbortSignal): Promise<Measured> {
-  const { timezone, dialect, from, until } = data;
   const open = openOptions(data);
   const sources = await findSources([path]);
   const plan = planOf(planOptions(data));
   const decoder = new Decoder({
-    ...dialect,
-    from,
-    until,
+    ...decodeOptions(data),
     plan,
     sources: sources.map(({ name }) => name),
-    toUtc: timezone?.toUtc,
   });
   const quality = new Quality();
   const failures: Failure[] = [];
@@ -86,7 +88,7 @@ async function measuredLogs(path: string, data: DataOptions, signal: AbortSignal
   }
   quality.end();
   const what = sources.length === 1 ? "a WITS log" : `${sources.length} WITS logs`;
-  return { path, what, quality, utc: timezone !== undefined, units: declaresUnits(data), failures };
+  return { path, what, quality, utc: data.timezone !== undefined, units: declaresUnits(data), failures };
 }
 
 function addBatch(quality: Quality, source: string, batch: TableBatch, catalog: Catalog): void {

@@ -2,7 +2,7 @@
 import type { RecordBatch, Schema } from "apache-arrow";
 import { recordBatch } from "../../arrow/record-batch.js";
 import { arrowSchema } from "../../arrow/schema.js";
-import { type DataOptions, openOptions, planOptions } from "../../bulk/options.js";
+import { type DataOptions, decodeOptions, openOptions, planOptions } from "../../bulk/options.js";
 import { planOf } from "../../catalog/layout.js";
 import { type Clock, Decoder } from "../../kernel/decoder.js";
 import { unwrappedOf } from "./unwrapped.js";
@@ -18,21 +18,12 @@ export class BatchesOfStreams {
   readonly #streams = new Map<string, { readonly index: number; clock: Clock | undefined }>();
 
   constructor(options: DataOptions) {
-    const { timezone, dialect, from, until } = options;
     const plan = planOf({ ...planOptions(options), layout: "long" });
     const table = plan.longTable!;
     this.#options = options;
     this.#table = table.name;
-    this.#decoder = new Decoder({
-      ...dialect,
-      plan,
-      from,
-      until,
-      sources: this.#names,
-      toUtc: timezone?.toUtc,
-      toLocal: timezone?.toLocal,
-    });
-    this.schema = arrowSchema(table, { timezone: timezone?.name });
+    this.#decoder = new Decoder({ ...decodeOptions(options), plan, sources: this.#names });
+    this.schema = arrowSchema(table, { timezone: options.timezone?.name });
   }
 
   async decode(whole: WholeFrames): Promise<RecordBatch[]> {

@@ -1,5 +1,5 @@
 /** Frames of any number of streams, by one reader: what a stream's frames take over from those before is kept beside it. */
-import { type DataOptions, openOptions } from "../../bulk/options.js";
+import { type DataOptions, frameOptions, openOptions } from "../../bulk/options.js";
 import type { Clock } from "../../kernel/decoder.js";
 import { type Frame, FrameReader } from "../../stream/frame-reader.js";
 import { unwrappedOf } from "./unwrapped.js";
@@ -11,15 +11,8 @@ export class FramesOfStreams {
   readonly #streams = new Map<string, { readonly clock: Clock | undefined; readonly frames: number }>();
 
   constructor(options: DataOptions) {
-    const { timezone, dialect, ...data } = options;
     this.#options = options;
-    this.#reader = new FrameReader({
-      ...data,
-      ...dialect,
-      sources: [""],
-      toUtc: timezone?.toUtc,
-      toLocal: timezone?.toLocal,
-    });
+    this.#reader = new FrameReader({ ...frameOptions(options), sources: [""] });
   }
 
   /** Counted from 1 in each stream, those apart that were left out. */
