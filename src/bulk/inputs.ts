@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure } from "../failure.js";
 import { unwritable } from "../sink/unwritable.js";
+import { abortable } from "../source/abortable.js";
 import { findSources } from "../source/find.js";
 import { type OpenOptions, type OpenSource, openBytes, openSource, shownName } from "../source/open.js";
 import type { ByteReader, Source } from "../source/source.js";
@@ -23,20 +24,14 @@ export async function sourcesOf(
   return { sources, lost };
 }
 
-/** Waits for work, or throws the signal's reason as soon as it is aborted: a pipe may stay silent for ever. */
+/** Begins work and waits for it, or throws the signal's reason as soon as it is aborted: a pipe may stay silent for ever. */
 export async function unlessAborted<Value>(
   signal: AbortSignal | undefined,
   work: () => Promise<Value>,
 ): Promise<Value> {
   if (signal === undefined) return work();
   signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason);
-    signal.addEventListener("abort", stop, { once: true });
-    work()
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener("abort", stop));
-  });
+  return abortable(signal, work());
 }
 
 /** Closes a reader. A read that was given up on may never end, and is not waited for. */
