@@ -3,8 +3,8 @@ import { Failure } from "../failure.js";
 import type { Command } from "./command.js";
 import { allCommands } from "./commands.js";
 import { bashScript } from "./completions/bash.js";
+import { completed } from "./completions/completed.js";
 import { fishScript } from "./completions/fish.js";
-import { completed } from "./completions/shell.js";
 import { zshScript } from "./completions/zsh.js";
 import { print } from "./print.js";
 

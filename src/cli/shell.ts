@@ -29,5 +29,7 @@ function pieces(words: readonly string[]): string[] {
 }
 
 /** One word, in single quotes where a shell would take it for something else. */
-export const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+export const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : singleQuoted(word));
+
+/** One word in single quotes, as bash, zsh and fish take it; only fish reads a backslash in them. */
+export const singleQuoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;

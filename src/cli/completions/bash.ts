@@ -1,5 +1,5 @@
 /** Completion for bash: a function that knows each command's flags, and falls back on files. */
-import type { CompletedCommand } from "./shell.js";
+import type { CompletedCommand } from "./completed.js";
 
 export function bashScript(commands: readonly CompletedCommand[]): string {
   const names = commands.map(({ name }) => name).join(" ");

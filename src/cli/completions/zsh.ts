@@ -1,11 +1,12 @@
 /** Completion for zsh: commands and flags with what they do. */
-import { type CompletedCommand, type CompletedFlag, quoted } from "./shell.js";
+import { singleQuoted } from "../shell.js";
+import type { CompletedCommand, CompletedFlag } from "./completed.js";
 
 export const zshScript = (commands: readonly CompletedCommand[]): string => `#compdef witskit
 # Completion of witskit for zsh. To have it now: source <(witskit completions zsh)
 _witskit() {
   local -a commands=(
-${commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`).join("\n")}
+${commands.map(({ name, summary }) => `    ${singleQuoted(`${name}:${summary}`)}`).join("\n")}
   )
   if (( CURRENT == 2 )); then
     _describe command commands
@@ -22,7 +23,7 @@ ${commands.map(commandCase).join("\n")}
 compdef _witskit witskit`;
 
 function commandCase({ name, flags, words }: CompletedCommand): string {
-  const rest = words === undefined ? "'*:file:_files'" : quoted(`*:word:(${words.join(" ")})`);
+  const rest = words === undefined ? "'*:file:_files'" : singleQuoted(`*:word:(${words.join(" ")})`);
   return `  ${name}) _arguments -s \\
 ${flags
   .flatMap(flagSpecs)
@@ -35,6 +36,6 @@ function flagSpecs({ long, short, description, takesValue, choices }: CompletedF
   const text = description.replace(/[[\]:]/g, (sign) => `\\${sign}`);
   const value = choices === undefined ? ":value:_files" : `:value:(${choices.join(" ")})`;
   return [long, ...(short === undefined ? [] : [short])].map((flag) =>
-    quoted(`${flag}[${text}]${takesValue ? value : ""}`),
+    singleQuoted(`${flag}[${text}]${takesValue ? value : ""}`),
   );
 }

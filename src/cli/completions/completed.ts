@@ -49,6 +49,3 @@ export const completed = (command: Command): CompletedCommand => ({
     { long: "--help", short: "-h", description: "show help", takesValue: false, choices: undefined },
   ],
 });
-
-/** A word between single quotes, as all three shells take it; only fish reads a backslash in them. */
-export const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
