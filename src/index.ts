@@ -1,7 +1,7 @@
 /** The public API: logs and links as frames, conversion of whole logs, the decoder beneath it, and the catalog. */
 export { convert } from "./bulk/convert.js";
 export type { Shard } from "./bulk/manifest.js";
-export type { ConvertOptions, Progress } from "./bulk/options.js";
+export type { ConvertOptions, FeedOptions, Progress } from "./bulk/options.js";
 export type { DictionaryEntry, Provenance, TimeSource } from "./bulk/provenance.js";
 export type { OutputReport, Report, SourceReport } from "./bulk/report.js";
 export { activityCodes, activityName } from "./catalog/activity.js";

@@ -17,15 +17,8 @@ import type { Partition } from "./partition.js";
 /** Bytes that a part of a dataset should have. */
 export const PART_SIZE = 256 << 20;
 
-export interface ConvertOptions extends DialectOptions {
-  /** Files, folders, globs, or `-` for standard input. */
-  readonly inputs: readonly string[];
-  /** A folder, a file whose ending tells the format, or `-` for standard output. */
-  readonly output: string;
-  /** Default: by the output's ending; Parquet in a folder. */
-  readonly format?: Format | undefined;
-  /** Default: `record` into a folder, `frame` otherwise. */
-  readonly layout?: Layout | undefined;
+/** What a feed sends, and what it means: the same for a log and for a link. */
+export interface FeedOptions extends DialectOptions {
   /** Units that the feed sends; undeclared when left out. */
   readonly units?: UnitSet | undefined;
   /** Units to convert to; needs `units`, or a map with units. */
@@ -36,6 +29,18 @@ export interface ConvertOptions extends DialectOptions {
   readonly tz?: string | undefined;
   /** Records to keep; all when left out. */
   readonly records?: readonly number[] | undefined;
+}
+
+/** What a conversion is told. */
+export interface ConvertOptions extends FeedOptions {
+  /** Files, folders, globs, or `-` for standard input. */
+  readonly inputs: readonly string[];
+  /** A folder, a file whose ending tells the format, or `-` for standard output. */
+  readonly output: string;
+  /** Default: by the output's ending; Parquet in a folder. */
+  readonly format?: Format | undefined;
+  /** Default: `record` into a folder, `frame` otherwise. */
+  readonly layout?: Layout | undefined;
   /** Rows outside [from, until) are left out. Text is ISO 8601. With a zone in it, `tz` is needed. */
   readonly from?: string | Moment | undefined;
   readonly until?: string | Moment | undefined;
@@ -97,7 +102,7 @@ export interface DataOptions {
  * meant.
  */
 export async function dataOptions(
-  options: Omit<ConvertOptions, "inputs" | "output" | "format">,
+  options: FeedOptions & Pick<ConvertOptions, "from" | "until" | "prune">,
   layout: Layout,
 ): Promise<DataOptions> {
   const { units, to } = options;

@@ -2,7 +2,8 @@
  * A live run: links that bring bytes, a recorder that keeps them, and subscribers that see them pass. The recorder comes
  * first: nobody who looks on can hold it up.
  */
-import { type ConvertOptions, dataOptions } from "../bulk/options.js";
+import { dataOptions, type FeedOptions } from "../bulk/options.js";
+import type { ShapeOptions } from "../bulk/task-setup.js";
 import { Failure } from "../failure.js";
 import type { Arrived, Link } from "./link.js";
 import type { LinkStatus } from "./link-status.js";
@@ -12,25 +13,7 @@ import { type JournalStatus, Recorder, type RecordingOptions } from "./recorder.
 export type { LiveLink } from "./links.js";
 
 /** What a live run is told: of its feeds as `convert` is, of its links, and how to keep what arrives. */
-export interface LiveOptions
-  extends Omit<
-      ConvertOptions,
-      | "inputs"
-      | "output"
-      | "format"
-      | "layout"
-      | "from"
-      | "until"
-      | "prune"
-      | "workers"
-      | "shard"
-      | "partSize"
-      | "rejects"
-      | "force"
-      | "signal"
-      | "onProgress"
-    >,
-    Partial<RecordingOptions> {
+export interface LiveOptions extends FeedOptions, ShapeOptions, Partial<RecordingOptions> {
   readonly links: readonly LiveLink[];
   /** For all links; what a URL says goes before it. */
   readonly link?: Omit<LinkSettings, "name"> | undefined;

@@ -1,22 +1,5 @@
 /** What a stream is told of its feed. */
-import type { ConvertOptions } from "../bulk/options.js";
+import type { ConvertOptions, FeedOptions } from "../bulk/options.js";
 
 /** As `convert` takes them. */
-export interface StreamOptions
-  extends Omit<
-    ConvertOptions,
-    | "inputs"
-    | "output"
-    | "format"
-    | "layout"
-    | "compression"
-    | "workers"
-    | "partition"
-    | "shard"
-    | "partSize"
-    | "rowGroupRows"
-    | "rejects"
-    | "force"
-    | "onProgress"
-    | "prune"
-  > {} // prettier-ignore
+export interface StreamOptions extends FeedOptions, Pick<ConvertOptions, "from" | "until" | "signal"> {}
