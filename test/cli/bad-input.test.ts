@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../source/folder.js";
+import { until } from "../until.js";
 import { filesIn, MANIFEST, sample, startWitskit, witskit } from "./binary.js";
 
 const RIG = sample("rig.wits");
@@ -212,7 +213,3 @@ it("an input that is also the output is refused, and stays as it is", () => {
   expect(code).toBe(2);
   expect(err).toMatch(/a\.csv is an input and an output/);
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let i = 0; i < 100 && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 50));
-}

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { bytesText } from "../../src/cli/wording.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
-import { receive, until } from "../mock/receiver.js";
+import { receive } from "../mock/receiver.js";
 import { temporaryFolder } from "../source/folder.js";
+import { until } from "../until.js";
 import { startWitskit, witskit } from "./binary.js";
 
 const LOG = Buffer.from(generateWhole({ shape: "short", frames: 50, seed: 5 }).bytes);

@@ -9,6 +9,7 @@ import { dataOptions } from "../../src/bulk/options.js";
 import { Dashboard } from "../../src/dashboard/dashboard.js";
 import { followJournal } from "../../src/dashboard/follow-journal.js";
 import { BINARY, witskit } from "../cli/binary.js";
+import { until } from "../until.js";
 import { ran } from "./ran.js";
 import { frameOf, Sender } from "./sender.js";
 
@@ -58,13 +59,12 @@ describe("a dashboard of a folder", () => {
       rig.send(frameOf({ "0101": "A", "0108": sent++ }));
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    while (seen.at(-1) !== sent - 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => seen.at(-1) === sent - 1);
     const [link] = dashboard.links;
     expect(link!.status).toMatchObject({ name: "rig 7", state: "open" });
     run.kill("SIGTERM");
     await once(run, "exit");
-    while (dashboard.links[0]!.status.state !== "closed")
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => dashboard.links[0]!.status.state === "closed");
     stop.abort();
     await following;
     // What a slow machine has made a part of before it was looked at is in the dataset alone.

@@ -10,18 +10,10 @@ import { spark } from "../../src/dashboard/terminal/spark.js";
 import { Trends } from "../../src/dashboard/trend.js";
 import { type LinkSettings, linksOf } from "../../src/live/links.js";
 import { type MockRig, type MockRigOptions, startMockRig } from "../../src/mock/rig.js";
+import { until } from "../until.js";
 import { frameOf } from "./sender.js";
 
 const viewing = { chosen: undefined, staleAfter: 500, trend: 10 };
-
-/** Whether it holds, at once or later. */
-async function until(holds: () => boolean): Promise<void> {
-  const end = Date.now() + 40_000;
-  while (!holds()) {
-    if (Date.now() > end) throw new Error(`it never held: ${holds}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 describe("of a rig that misbehaves", () => {
   let rig: MockRig | undefined;

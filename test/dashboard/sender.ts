@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import { generateScenario } from "../../src/samples/scenarios/generator.js";
 import type { ScenarioName } from "../../src/samples/scenarios/names.js";
 import { scenarios } from "../../src/samples/scenarios/scenarios.js";
+import { until } from "../until.js";
 
 /** The frames of each second, in order. */
 export function secondsOf(name: ScenarioName, seconds: number): string[] {
@@ -50,7 +51,7 @@ export class Sender {
   }
 
   async untilConnected(): Promise<void> {
-    while (this.#sockets.size === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => this.#sockets.size > 0);
   }
 
   send(text: string): void {

@@ -6,7 +6,7 @@ import { Feed, type Outlet } from "../../src/live/subscribers/feed.js";
 import { Decoding, type Passing } from "../../src/live/subscribers/passing.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
 import { FrameReader } from "../../src/stream/frame-reader.js";
-import { until } from "./rig.js";
+import { until } from "../until.js";
 
 const LOG = generateWhole({ frames: 3000, seed: 5 }).bytes;
 

@@ -5,7 +5,8 @@ import { Echoes } from "../../src/live/echoes.js";
 import { handshakeOf } from "../../src/live/handshake.js";
 import type { Chunk } from "../../src/source/transport.js";
 import { temporaryFolder } from "../source/folder.js";
-import { frame, run, serve, until } from "./rig.js";
+import { until } from "../until.js";
+import { frame, run, serve } from "./rig.js";
 
 const PASON = "&&\r\n0111-9999\r\n!!\r\n";
 

@@ -14,8 +14,8 @@ import { Random } from "../../src/samples/random.js";
 import { query } from "../bulk/query.js";
 import { filesIn, MANIFEST } from "../cli/binary.js";
 import { temporaryFolder } from "../source/folder.js";
+import { until } from "../until.js";
 import { NumberedSender } from "./numbered.js";
-import { until } from "./rig.js";
 
 /** More with `WITSKIT_KILLS=200 npx vitest run test/live/kills`. */
 const kills = Number(process.env["WITSKIT_KILLS"] ?? 10);

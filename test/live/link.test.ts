@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { Link } from "../../src/live/link.js";
 import { linkOf } from "../../src/live/links.js";
 import { transportOf } from "../../src/source/transports.js";
-import { frame, freePort, gate, prompt, Running, run, serve, until } from "./rig.js";
+import { until } from "../until.js";
+import { frame, freePort, gate, prompt, Running, run, serve } from "./rig.js";
 
 describe("a link to a sender", () => {
   it("hands on what arrives, in order, with its time, and says how it is", async () => {

@@ -4,7 +4,8 @@ import { faultsIn } from "../../src/mock/fault.js";
 import { startMockRig } from "../../src/mock/rig.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
 import { temporaryFolder } from "../source/folder.js";
-import { prompt, until } from "./rig.js";
+import { until } from "../until.js";
+import { prompt } from "./rig.js";
 
 const LINKS = 256;
 const FRAMES = 60;

@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type MockRig, startMockRig } from "../../src/mock/rig.js";
 import { BINARY } from "../cli/binary.js";
+import { until } from "../until.js";
 
 let folder: string;
 const stops: (() => Promise<unknown> | unknown)[] = [];
@@ -64,14 +65,6 @@ async function rig(): Promise<MockRig> {
   return made;
 }
 
-async function until<Value>(what: () => Promise<Value | undefined>): Promise<Value> {
-  for (;;) {
-    const value = await what();
-    if (value !== undefined) return value;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 const metricsAt = async (monitor: string): Promise<string> => (await fetch(`${monitor}/metrics`)).text();
 const sample = (metrics: string, name: string): number | undefined => {
   const line = metrics.split("\n").find((one) => one.startsWith(`${name} `));
@@ -108,7 +101,7 @@ describe("the monitor of a stream", { timeout: 60_000 }, () => {
   test("says that it is ready once its links are open, and why not when one is gone", async () => {
     const made = await rig();
     const { monitor } = await stream(made.url);
-    await until(async () => ((await fetch(`${monitor}/ready`)).status === 200 ? true : undefined));
+    await until(async () => (await fetch(`${monitor}/ready`)).status === 200);
     await made.close();
     const refused = await until(async () => {
       const response = await fetch(`${monitor}/ready`);
@@ -147,7 +140,7 @@ describe("the log of a stream for machines", { timeout: 60_000 }, () => {
   test("names the link and its connection on each line that is about it", async () => {
     const { url } = await rig();
     const { lines, process, exited } = await stream(url);
-    await until(async () => lines.find(({ msg }) => msg === "link is open"));
+    await until(() => lines.find(({ msg }) => msg === "link is open"));
     process.kill("SIGTERM");
     expect(await exited).toEqual([0, null]);
     const about = lines.filter(({ msg }) => msg.startsWith("link "));

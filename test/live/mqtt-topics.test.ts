@@ -7,7 +7,8 @@ import { dropText, openSubscribers } from "../../src/live/subscribers/open.js";
 import { type MockRig, startMockRig } from "../../src/mock/rig.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
 import { hasBroker, startBroker, type TestBroker } from "../source/broker.js";
-import { prompt, until } from "./rig.js";
+import { until } from "../until.js";
+import { prompt } from "./rig.js";
 
 const LOG = generateWhole({ shape: "short", frames: 60, seed: 5 }).bytes;
 

@@ -6,6 +6,7 @@ import { generateWhole } from "../../src/samples/shapes/generator.js";
 import { query } from "../bulk/query.js";
 import { filesIn, MANIFEST, sample } from "../cli/binary.js";
 import { temporaryFolder } from "../source/folder.js";
+import { until } from "../until.js";
 import {
   convertedRows,
   type RecordingOptions,
@@ -14,7 +15,6 @@ import {
   rowsBySource,
   rowsIn,
 } from "./recording.js";
-import { until } from "./rig.js";
 
 const frame = (...lines: string[]): string => ["&&", ...lines, "!!", ""].join("\r\n");
 /** The last date is told once, the clock passes midnight, a line is wrong, and something stands outside of frames. */

@@ -1,7 +1,6 @@
-/** Senders for tests of links: real sockets on a free port, and waits for conditions. */
+/** Senders for tests of links: real sockets on a free port. */
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import type { Arrived, Link } from "../../src/live/link.js";
 import type { LinkOptions } from "../../src/live/link-options.js";
@@ -39,11 +38,6 @@ export async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
-}
-
-/** Waits until the condition holds; a test's own limit ends it where it never does. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await delay(10);
 }
 
 /** A link that runs until the test is over, and what it took. */

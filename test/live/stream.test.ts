@@ -17,9 +17,10 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { query } from "../bulk/query.js";
 import { filesIn, MANIFEST, sample, startWitskit, witskit } from "../cli/binary.js";
 import { temporaryFolder } from "../source/folder.js";
+import { until } from "../until.js";
 import { NumberedSender, numbered } from "./numbered.js";
 import { convertedRows, rowsIn } from "./recording.js";
-import { serve, until } from "./rig.js";
+import { serve } from "./rig.js";
 
 /** A run of the program, and what it says. */
 class Run {
@@ -34,8 +35,8 @@ class Run {
     onTestFinished(() => void this.child.kill("SIGKILL"));
   }
 
-  says(pattern: RegExp): Promise<void> {
-    return until(() => {
+  async says(pattern: RegExp): Promise<void> {
+    await until(() => {
       if (this.child.exitCode !== null) throw new Error(`it has ended, and said ${this.said}`);
       return pattern.test(this.said);
     });

@@ -16,7 +16,8 @@ import { frameDocument } from "../../src/stream/frame-document.js";
 import { FrameReader } from "../../src/stream/frame-reader.js";
 import { startWitskit } from "../cli/binary.js";
 import { temporaryFolder } from "../source/folder.js";
-import { prompt, until } from "./rig.js";
+import { until } from "../until.js";
+import { prompt } from "./rig.js";
 
 const LOG = Buffer.from(generateWhole({ frames: 400, seed: 5, vendor: "PASON/EDR" }).bytes);
 /** Where its 201st frame begins. */

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { faultsIn } from "../../src/mock/fault.js";
 import { type MockEvent, type MockRig, type MockRigOptions, startMockRig } from "../../src/mock/rig.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
-import { framesIn, receive, until } from "./receiver.js";
+import { until } from "../until.js";
+import { framesIn, receive } from "./receiver.js";
 
 const LOG = Buffer.from(generateWhole({ shape: "short", frames: 300, seed: 5 }).bytes);
 const FRAMES = framesIn(LOG);

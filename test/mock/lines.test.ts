@@ -11,7 +11,8 @@ import { type MockRig, type MockRigOptions, startMockRig } from "../../src/mock/
 import { selfSigned } from "../../src/mock/self-signed.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
 import { temporaryFolder } from "../source/folder.js";
-import { framesIn, Receiver, until } from "./receiver.js";
+import { until } from "../until.js";
+import { framesIn, Receiver } from "./receiver.js";
 
 const LOG = Buffer.from(generateWhole({ shape: "short", frames: 100, seed: 5 }).bytes);
 const FRAMES = framesIn(LOG);

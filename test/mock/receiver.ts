@@ -42,8 +42,3 @@ export async function receive(url: string): Promise<Receiver> {
 
 export const framesIn = (bytes: Buffer): string[] =>
   bytes.toString("latin1").match(/&&\r\n(?:\d{4}.*\r\n)*!!\r\n/g) ?? [];
-
-/** Waits for a condition; the test's own time limit ends what never comes true. */
-export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
-}

@@ -10,7 +10,8 @@ import { generateScenario } from "../../src/samples/scenarios/generator.js";
 import { scenarioNamed } from "../../src/samples/scenarios/scenarios.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
 import { temporaryFolder } from "../source/folder.js";
-import { framesIn, Receiver, receive, until } from "./receiver.js";
+import { until } from "../until.js";
+import { framesIn, Receiver, receive } from "./receiver.js";
 
 const LOG = Buffer.from(generateWhole({ shape: "short", frames: 400, seed: 5 }).bytes);
 const FRAMES = framesIn(LOG);

@@ -6,7 +6,8 @@ import { connect as dial } from "node:net";
 import { join } from "node:path";
 import { connect, type MqttClient } from "mqtt";
 import { onTestFinished } from "vitest";
-import { freePort, until } from "../live/rig.js";
+import { freePort } from "../live/rig.js";
+import { until } from "../until.js";
 import { temporaryFolder } from "./folder.js";
 
 /** Mosquitto is where daemons are, which is not always where programs are looked for. */

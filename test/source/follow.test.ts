@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { appendFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { frame, run, until } from "../live/rig.js";
+import { frame, run } from "../live/rig.js";
+import { until } from "../until.js";
 import { temporaryFolder } from "./folder.js";
 
 describe("a file as a link", () => {

@@ -6,7 +6,8 @@ import { Link } from "../../src/live/link.js";
 import { selfSigned } from "../../src/mock/self-signed.js";
 import { Acknowledgements } from "../../src/source/mqtt-acknowledgements.js";
 import { transportOf } from "../../src/source/transports.js";
-import { frame, prompt, Running, run, serve, until } from "../live/rig.js";
+import { frame, prompt, Running, run, serve } from "../live/rig.js";
+import { until } from "../until.js";
 import { hasBroker, startBroker } from "./broker.js";
 import { temporaryFolder } from "./folder.js";
 

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { SAMPLES } from "../cli/binary.js";
-import { type Running, run, until } from "../live/rig.js";
+import { type Running, run } from "../live/rig.js";
+import { until } from "../until.js";
 import { temporaryFolder } from "./folder.js";
 
 const at = (second: number, depth: number): string =>

@@ -4,7 +4,8 @@ import { createReadStream, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { transportOf } from "../../src/source/transports.js";
-import { frame, run, until } from "../live/rig.js";
+import { frame, run } from "../live/rig.js";
+import { until } from "../until.js";
 import { temporaryFolder } from "./folder.js";
 
 const hasSocat = spawnSync("socat", ["-V"]).status === 0;

@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { linkOf } from "../../src/live/links.js";
-import { frame, gate, run, until } from "../live/rig.js";
+import { frame, gate, run } from "../live/rig.js";
+import { until } from "../until.js";
 
 /** Sends from an address of the loopback network. */
 function sender(address = "127.0.0.1") {

@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type LinkStatus, WitsStream } from "../../src/index.js";
 import { mqttUrl, serialUrl } from "../../src/stream/link-stream.js";
-import { frame, prompt, serve, until } from "../live/rig.js";
+import { frame, prompt, serve } from "../live/rig.js";
 import { hasBroker, startBroker } from "../source/broker.js";
 import { temporaryFolder } from "../source/folder.js";
+import { until } from "../until.js";
 
 const hasSocat = spawnSync("socat", ["-V"]).status === 0;
 
