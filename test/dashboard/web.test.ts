@@ -5,13 +5,11 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { chromium, faultsOf, startBrowser } from "../browser.js";
 import { BINARY } from "../cli/binary.js";
 import { HOSTILE, logOf } from "../plot/log.js";
 import { Sender } from "./sender.js";
 
-const chromium = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].find(
-  (name) => spawnSync(name, ["--version"]).status === 0,
-);
 const START = Date.UTC(2024, 2, 4, 6);
 
 class Served {
@@ -117,12 +115,10 @@ describe.skipIf(chromium === undefined)(
     let rig: Sender;
     let served: Served;
     let page: Page;
-    let faults: string[];
+    let faults: readonly string[];
 
     beforeAll(async () => {
-      const { default: puppeteer } = await import("puppeteer-core");
-      const executablePath = spawnSync("which", [chromium!], { encoding: "utf8" }).stdout.trim();
-      browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+      browser = await startBrowser();
     });
     afterAll(async () => {
       await browser?.close();
@@ -140,20 +136,7 @@ describe.skipIf(chromium === undefined)(
       served = await Served.start(rig.url, "--web", "0", ...words);
       await rig.untilConnected();
       page = await browser.newPage();
-      faults = [];
-      page.on("console", (message) => {
-        if (!message.text().includes("willReadFrequently")) faults.push(`console: ${message.text()}`);
-      });
-      page.on("pageerror", (error) => faults.push(`thrown: ${String(error)}`));
-      page.on("dialog", (dialog) => {
-        faults.push(`dialog: ${dialog.message()}`);
-        void dialog.dismiss();
-      });
-      page.on("request", (sent) => {
-        if (!sent.url().startsWith(served.url) && !sent.url().startsWith("data:")) {
-          faults.push(`request: ${sent.url()}`);
-        }
-      });
+      faults = faultsOf(page, (asked) => asked.startsWith(served.url));
       await page.setViewport({ width: 1500, height: 900 });
       await page.goto(served.url);
     }

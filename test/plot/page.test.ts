@@ -1,26 +1,20 @@
 /** The page in a real browser: what a user does with it, and what it does when the log is large or means harm. */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chromium, faultsOf, startBrowser } from "../browser.js";
 import { query } from "../bulk/query.js";
 import { witskit } from "../cli/binary.js";
 import { HOSTILE, logOf } from "./log.js";
 
-const chromium = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].find(
-  (name) => spawnSync(name, ["--version"]).status === 0,
-);
 const cwd = mkdtempSync(join(tmpdir(), "witskit-"));
 let browser: Browser;
 
 beforeAll(async () => {
-  if (chromium === undefined) return;
-  const { default: puppeteer } = await import("puppeteer-core");
-  const executablePath = spawnSync("which", [chromium], { encoding: "utf8" }).stdout.trim();
-  browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  if (chromium !== undefined) browser = await startBrowser();
 });
 afterAll(async () => {
   await browser?.close();
@@ -29,27 +23,14 @@ afterAll(async () => {
 
 interface Opened {
   readonly page: Page;
-  /** What the console said, what threw, and every address that was asked for but the page's own. */
-  readonly faults: string[];
+  readonly faults: readonly string[];
   readonly milliseconds: number;
 }
 
 async function opened(name: string): Promise<Opened> {
   const url = pathToFileURL(join(cwd, name)).href;
   const page = await browser.newPage();
-  const faults: string[] = [];
-  page.on("console", (message) => {
-    // Of these tests' own looking at the canvas.
-    if (!message.text().includes("willReadFrequently")) faults.push(`console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => faults.push(`thrown: ${String(error)}`));
-  page.on("dialog", (dialog) => {
-    faults.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on("request", (request) => {
-    if (request.url() !== url && !request.url().startsWith("data:")) faults.push(`request: ${request.url()}`);
-  });
+  const faults = faultsOf(page, (asked) => asked === url);
   await page.setViewport({ width: 1400, height: 900 });
   const start = performance.now();
   await page.goto(url);
