@@ -1,14 +1,12 @@
 /** Frames published to a broker while a stream runs. */
 import type { MqttClient } from "mqtt";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { dataOptions } from "../../src/bulk/options.js";
-import { LiveRun } from "../../src/live/run.js";
-import { dropText, openSubscribers } from "../../src/live/subscribers/open.js";
-import { type MockRig, startMockRig } from "../../src/mock/rig.js";
+import { describe, expect, it } from "vitest";
+import { dropText } from "../../src/live/subscribers/open.js";
+import type { MockRig } from "../../src/mock/rig.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
 import { hasBroker, startBroker, type TestBroker } from "../source/broker.js";
 import { until } from "../until.js";
-import { prompt } from "./rig.js";
+import { stalledRig, watched } from "./watched.js";
 
 const LOG = generateWhole({ shape: "short", frames: 60, seed: 5 }).bytes;
 
@@ -31,27 +29,12 @@ async function hear(broker: TestBroker, topics: string): Promise<Message[]> {
 
 async function publish(rig: MockRig, name: string, toMqtt: string) {
   const troubles: (string | undefined)[] = [];
-  const run = await LiveRun.open({ links: [{ name, url: rig.url }], link: prompt });
-  const data = await dataOptions({ units: "metric" }, "long");
   const onTrouble = (trouble: string | undefined): void => void troubles.push(trouble);
-  const subscribers = (await openSubscribers({ data, toMqtt, onTrouble }))!;
-  run.subscribe(subscribers.feed);
-  const controller = new AbortController();
-  const ended = run.run(controller.signal);
-  const stop = async (): Promise<void> => {
-    controller.abort();
-    await ended;
-  };
-  onTestFinished(stop);
-  return { subscribers, troubles, stop };
+  const { subscribers } = await watched({ [name]: rig }, { units: "metric", toMqtt, onTrouble });
+  return { subscribers, troubles };
 }
 
-async function start(rate: number): Promise<MockRig> {
-  const rig = await startMockRig({ data: LOG, rate, hold: true });
-  onTestFinished(() => rig.close());
-  rig.stall();
-  return rig;
-}
+const start = (rate: number): Promise<MockRig> => stalledRig({ data: LOG, rate });
 
 describe.skipIf(!hasBroker)(
   `frames at a broker${hasBroker ? "" : " (skipped: there is no mosquitto)"}`,

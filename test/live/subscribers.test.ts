@@ -3,13 +3,11 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { tableFromIPC } from "apache-arrow";
 import { expect, it, onTestFinished } from "vitest";
-import { dataOptions } from "../../src/bulk/options.js";
 import { catalogOf } from "../../src/catalog/overlay.js";
-import { type LiveOptions, LiveRun } from "../../src/live/run.js";
-import { dropText, openSubscribers, type Subscribers } from "../../src/live/subscribers/open.js";
+import { dropText, type Subscribers } from "../../src/live/subscribers/open.js";
 import { subscribeFrames } from "../../src/live/subscribers/subscribe-frames.js";
 import { faultsIn } from "../../src/mock/fault.js";
-import { type MockRig, type MockRigOptions, startMockRig } from "../../src/mock/rig.js";
+import type { MockRig, MockRigOptions } from "../../src/mock/rig.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
 import type { WitsFrame } from "../../src/stream/frame.js";
 import { frameDocument } from "../../src/stream/frame-document.js";
@@ -17,7 +15,7 @@ import { FrameReader } from "../../src/stream/frame-reader.js";
 import { startWitskit } from "../cli/binary.js";
 import { temporaryFolder } from "../source/folder.js";
 import { until } from "../until.js";
-import { prompt } from "./rig.js";
+import { stalledRig, type Watched, type WatchOptions, watched } from "./watched.js";
 
 const LOG = Buffer.from(generateWhole({ frames: 400, seed: 5, vendor: "PASON/EDR" }).bytes);
 /** Where its 201st frame begins. */
@@ -25,42 +23,10 @@ const FRAMES_HALF = LOG.toString("latin1").split("&&").slice(0, 201).join("&&").
 /** Its dates but the first are left out: each frame takes over that of the one before. */
 const UNDATED = Buffer.from(LOG.toString("latin1").replace(/(?<=[\s\S]{600})\d\d05\d{6}\r\n/g, ""), "latin1");
 
-async function start(options: MockRigOptions): Promise<MockRig> {
-  const rig = await startMockRig({ speed: "max", hold: true, ...options });
-  onTestFinished(() => rig.close());
-  // Until the test has connected to what it looks at.
-  rig.stall();
-  return rig;
-}
+const start = (options: MockRigOptions): Promise<MockRig> => stalledRig({ speed: "max", ...options });
 
-interface Watched {
-  readonly subscribers: Subscribers;
-  readonly stop: () => Promise<void>;
-  readonly run: LiveRun;
-}
-
-async function record(
-  rigs: readonly MockRig[],
-  told: Partial<LiveOptions> & { toTcp?: string; toMqtt?: string },
-) {
-  const { toTcp, toMqtt, ...options } = told;
-  const run = await LiveRun.open({
-    links: rigs.map(({ url }, i) => ({ name: `rig-${i}`, url })),
-    link: prompt,
-    ...options,
-  });
-  const subscribers = (await openSubscribers({ data: await dataOptions(options, "long"), toTcp, toMqtt }))!;
-  run.subscribe(subscribers.feed);
-  const controller = new AbortController();
-  const ended = run.run(controller.signal);
-  const stop = async (): Promise<void> => {
-    controller.abort();
-    await ended;
-  };
-  onTestFinished(stop);
-  await until(() => rigs.every(({ clients }) => clients === 1));
-  return { subscribers, stop, run } satisfies Watched;
-}
+const record = (rigs: readonly MockRig[], options: WatchOptions): Promise<Watched> =>
+  watched(Object.fromEntries(rigs.map((rig, i) => [`rig-${i}`, rig])), options);
 
 /** Keeps what a client of a port gets. */
 async function client({ tcp }: Subscribers): Promise<{ socket: Socket; bytes: () => Buffer }> {
