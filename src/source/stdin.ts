@@ -4,6 +4,7 @@
  */
 import { fstatSync, read as readDescriptor } from "node:fs";
 import { promisify } from "node:util";
+import { readerOfChunks } from "./chunks.js";
 import type { ByteReader } from "./source.js";
 import { unreadable } from "./unreadable.js";
 
@@ -32,25 +33,8 @@ function redirectedFile(): ByteReader {
   };
 }
 
-function stream(input: NodeJS.ReadStream): ByteReader {
-  const chunks = input.iterator({ destroyOnReturn: true }) as AsyncIterator<Uint8Array>;
-  let rest: Uint8Array = new Uint8Array(0);
-  return {
-    async read(target) {
-      while (rest.length === 0) {
-        const next = await chunks.next().catch((error: unknown) => {
-          throw unreadable(NAME, error);
-        });
-        if (next.done) return 0;
-        rest = next.value;
-      }
-      const taken = rest.subarray(0, target.length);
-      target.set(taken);
-      rest = rest.subarray(taken.length);
-      return taken.length;
-    },
-    async close() {
-      input.destroy();
-    },
-  };
-}
+const stream = (input: NodeJS.ReadStream): ByteReader =>
+  readerOfChunks(input.iterator({ destroyOnReturn: true }) as AsyncIterator<Uint8Array>, {
+    failure: (error) => unreadable(NAME, error),
+    close: () => input.destroy(),
+  });

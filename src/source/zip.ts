@@ -7,6 +7,7 @@ import { createInflateRaw } from "node:zlib";
 import type { Entry, ZipFile } from "yauzl";
 import { Failure } from "../failure.js";
 import { Checksum } from "./checksum.js";
+import { readerOfChunks } from "./chunks.js";
 import { decompressed } from "./decompress.js";
 import type { ByteReader } from "./source.js";
 import { unreadable } from "./unreadable.js";
@@ -136,27 +137,13 @@ async function storedBytes(file: ZipFile, entry: Entry, name: string): Promise<B
     file.close();
     throw damaged(name, error);
   });
-  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-  let rest: Uint8Array = new Uint8Array(0);
-  return {
-    async read(target) {
-      while (rest.length === 0) {
-        const next = await chunks.next().catch((error: unknown) => {
-          throw damaged(name, error);
-        });
-        if (next.done) return 0;
-        rest = next.value;
-      }
-      const taken = rest.subarray(0, target.length);
-      target.set(taken);
-      rest = rest.subarray(taken.length);
-      return taken.length;
-    },
-    async close() {
+  return readerOfChunks(stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>, {
+    failure: (error) => damaged(name, error),
+    close: () => {
       stream.destroy();
       file.close();
     },
-  };
+  });
 }
 
 function checked(reader: ByteReader, { crc32, uncompressedSize }: Entry, name: string): ByteReader {
