@@ -1,7 +1,7 @@
 /** A strip chart as an SVG file, for paper: white, with lines and letters that survive a copier. */
 import type { ActivityRun, Chart, Curve, Track } from "./page/chart.js";
 import { activityColour, light } from "./page/palette.js";
-import { nearestAt, nearestValue } from "./page/pyramid.js";
+import { valueNear } from "./page/pyramid.js";
 import { gridPlaces, numberText, position } from "./page/scale.js";
 import { momentText, numberLabel, numberStep, places, timeLabel, timeStep } from "./page/steps.js";
 import { type Pen, trace } from "./page/trace.js";
@@ -113,22 +113,13 @@ function axisOf(chart: Chart, box: Box, top: number, y: (place: number) => numbe
       parts.push(text(right, height + 13, date, `text-anchor="end" font-size="10" fill="${light.faint}"`));
     }
     day = date;
-    const beside = depth === undefined ? undefined : valueAt(depth, place);
+    const beside = depth === undefined ? undefined : valueNear(depth, place);
     if (beside !== undefined)
       parts.push(
         text(box.x + box.width - 8, height, beside.toFixed(1), `text-anchor="end" fill="${light.faint}"`),
       );
   }
   return `<g class="axis">${parts.join("")}</g>`;
-}
-
-/** The curve's value nearest to a place, unless nothing was recorded around it. */
-function valueAt(curve: Curve, place: number): number | undefined {
-  const { index, joined, step } = curve.sheet;
-  const row = nearestAt(index, place);
-  if (row < 0 || Math.abs(index[row]! - place) > Math.max(joined, 3 * step)) return undefined;
-  const at = nearestValue(curve, row);
-  return at < 0 ? undefined : curve.greatest[at];
 }
 
 function laneOf(chart: Chart, box: Box, top: number, head: number, y: (place: number) => number): string {

@@ -2,7 +2,7 @@
 import type { Chart, Curve } from "./chart.js";
 import type { Box, Layout } from "./layout.js";
 import { activityColour, type Palette } from "./palette.js";
-import { firstAt, levelFor, levelsOf, nearestAt, nearestValue } from "./pyramid.js";
+import { firstAt, levelFor, levelsOf, valueNear } from "./pyramid.js";
 import { RowPen } from "./row-pen.js";
 import { gridPlaces, position } from "./scale.js";
 import { momentText, numberLabel, numberStep, places, timeLabel, timeStep } from "./steps.js";
@@ -187,15 +187,6 @@ function paintAxis(
       context.fillText(beside.toFixed(1), layout.axis.width - 6, at);
     }
   }
-}
-
-/** The curve's value nearest to a place, unless nothing was recorded around it. */
-export function valueNear(curve: Curve, place: number): number | undefined {
-  const { index, joined, step } = curve.sheet;
-  const row = nearestAt(index, place);
-  if (row < 0 || Math.abs(index[row]! - place) > Math.max(joined, 3 * step)) return undefined;
-  const at = nearestValue(curve, row);
-  return at < 0 ? undefined : curve.greatest[at];
 }
 
 function paintLane(

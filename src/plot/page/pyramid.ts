@@ -67,3 +67,12 @@ export function nearestValue({ least, stride }: Pick<Curve, "least" | "stride">,
   }
   return -1;
 }
+
+/** The curve's value nearest to a place, unless nothing was recorded around it. */
+export function valueNear(curve: Curve, place: number): number | undefined {
+  const { index, joined, step } = curve.sheet;
+  const row = nearestAt(index, place);
+  if (row < 0 || Math.abs(index[row]! - place) > Math.max(joined, 3 * step)) return undefined;
+  const at = nearestValue(curve, row);
+  return at < 0 ? undefined : curve.greatest[at];
+}

@@ -2,9 +2,9 @@
 import type { Chart, Curve } from "./chart.js";
 import { type Heads, makeHeads } from "./heads.js";
 import { type Layout, layoutOf } from "./layout.js";
-import { paintChart, paintOverview, type Surface, valueNear } from "./paint.js";
+import { paintChart, paintOverview, type Surface } from "./paint.js";
 import { dark, light } from "./palette.js";
-import { nearestAt } from "./pyramid.js";
+import { nearestAt, valueNear } from "./pyramid.js";
 import { numberText } from "./scale.js";
 import { momentText } from "./steps.js";
 import { clamped, moved, type Range, zoomed } from "./view.js";
