@@ -1,11 +1,12 @@
 /** `witskit export`: rows for other people's programs. */
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import type { TableReader } from "../dataset/read.js";
 import type { Selection } from "../dataset/select.js";
 import type { DatasetTable } from "../dataset/tables.js";
 import type { ExportedTable } from "../export/exporter.js";
 import { Failure } from "../failure.js";
 import type { Output } from "../sink/output.js";
+import { type Choice, chosenFormat } from "./chosen-format.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
 import { dialectFlags } from "./flags.js";
@@ -45,6 +46,13 @@ export const exportCommand: Command = {
 
 const formats = ["csv", "ndjson", "xlsx", "las", "powerbi"] as const;
 type ExportFormat = (typeof formats)[number];
+const choice: Choice<ExportFormat> = {
+  formats,
+  aliases: { jsonl: "ndjson" },
+  endings: ".csv .ndjson .xlsx .las",
+  what: "an export",
+  hint: ". `witskit convert` makes Parquet and Arrow",
+};
 
 async function runExport({ arguments: [input], flags, signal }: Invocation): Promise<ExitCode> {
   const { output, force, quiet, index = "time", from, until, records } = flags;
@@ -54,7 +62,7 @@ async function runExport({ arguments: [input], flags, signal }: Invocation): Pro
       `nothing says where to; give -o FILE with an ending of ${formats.slice(0, 4).join(", ")}, or a folder`,
     );
   }
-  const format = formatOf(flags.format, output);
+  const format = chosenFormat(flags.format, output, choice);
   const [{ openDataset }, { readTable }, { dataOptions }] = await Promise.all([
     import("../dataset/open.js"),
     import("../dataset/read.js"),
@@ -76,22 +84,6 @@ async function runExport({ arguments: [input], flags, signal }: Invocation): Pro
   } finally {
     await dataset.close();
   }
-}
-
-/** By the flag, else by the output's ending. */
-function formatOf(given: string | undefined, output: string): ExportFormat {
-  const named = (given ?? extname(output).slice(1)).toLowerCase();
-  const format = formats.find((one) => one === (named === "jsonl" ? "ndjson" : named));
-  if (format !== undefined) return format;
-  throw new Failure(
-    "usage",
-    given === undefined
-      ? `cannot tell the format of ${output} by its ending; the endings are ${formats
-          .slice(0, 4)
-          .map((one) => `.${one}`)
-          .join(" ")}, or give --format with one of ${formats.join(", ")}`
-      : `there is no format ${given} for an export; there are ${formats.join(", ")}. \`witskit convert\` makes Parquet and Arrow`,
-  );
 }
 
 function isAskedFor(table: string, records: readonly number[] | undefined): boolean {
@@ -181,17 +173,9 @@ async function whole(
   force: boolean | undefined,
   fill: (file: Output) => Promise<void>,
 ): Promise<string> {
-  const { openOutput } = await import("../sink/open-output.js");
-  const file = await openOutput(path, { force });
-  try {
-    await fill(file);
-    await file.finish();
-    await file.commit();
-    return path;
-  } catch (error) {
-    await file.abort();
-    throw error;
-  }
+  const { writeOutput } = await import("../sink/open-output.js");
+  await writeOutput(path, { force }, fill);
+  return path;
 }
 
 const rowsText = (tables: readonly ExportedTable[]): string =>

@@ -1,10 +1,11 @@
 /** `witskit plot`: a strip chart. */
-import { basename, extname } from "node:path";
+import { basename } from "node:path";
 import type { TableReader } from "../dataset/read.js";
 import type { DatasetTable } from "../dataset/tables.js";
 import { Failure } from "../failure.js";
 import type { ChartRequest } from "../plot/compose.js";
 import type { Chart } from "../plot/page/chart.js";
+import { type Choice, chosenFormat } from "./chosen-format.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
 import { dialectFlags } from "./flags.js";
@@ -52,13 +53,19 @@ export const plotCommand: Command = {
 
 const formats = ["html", "svg", "png"] as const;
 type PlotFormat = (typeof formats)[number];
+const choice: Choice<PlotFormat> = {
+  formats,
+  aliases: { htm: "html" },
+  endings: ".html, .svg, .png",
+  what: "a chart",
+};
 
 async function plot({ arguments: [input], flags, signal }: Invocation): Promise<ExitCode> {
   const { output, force, quiet, index: kind = "time", from, until, records, tracks, well, title } = flags;
   if (output === undefined) {
     throw new Failure("usage", `nothing says where to; give -o FILE with an ending of ${formats.join(", ")}`);
   }
-  const format = formatOf(flags.format, output);
+  const format = chosenFormat(flags.format, output, choice);
   const [{ openDataset }, { readTable }, { dataOptions }, { composeChart }] = await Promise.all([
     import("../dataset/open.js"),
     import("../dataset/read.js"),
@@ -92,21 +99,6 @@ async function plot({ arguments: [input], flags, signal }: Invocation): Promise<
   } finally {
     await dataset.close();
   }
-}
-
-/** By the flag, else by the output's ending. */
-function formatOf(given: string | undefined, output: string): PlotFormat {
-  const named = (given ?? extname(output).slice(1)).toLowerCase();
-  const format = formats.find((one) => one === (named === "htm" ? "html" : named));
-  if (format !== undefined) return format;
-  throw new Failure(
-    "usage",
-    given === undefined
-      ? `cannot tell the format of ${output} by its ending; the endings are ${formats
-          .map((one) => `.${one}`)
-          .join(", ")}, or give --format with one of ${formats.join(", ")}`
-      : `there is no format ${given} for a chart; there are ${formats.join(", ")}`,
-  );
 }
 
 /** What has columns to draw, the record that runs down first: the first of those asked for, else 01, else the first there is. */
@@ -146,16 +138,10 @@ async function write(
   output: string,
   force: boolean | undefined,
 ): Promise<void> {
-  const { openOutput } = await import("../sink/open-output.js");
-  const file = await openOutput(output, { force });
-  try {
+  const { writeOutput } = await import("../sink/open-output.js");
+  await writeOutput(output, { force }, async (file) => {
     for await (const piece of piecesOf(chart, format)) await file.write(piece);
-    await file.finish();
-    await file.commit();
-  } catch (error) {
-    await file.abort();
-    throw error;
-  }
+  });
 }
 
 async function* piecesOf(chart: Chart, format: PlotFormat): AsyncGenerator<Uint8Array> {

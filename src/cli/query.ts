@@ -5,7 +5,7 @@ import { Failure } from "../failure.js";
 import { type Database, openDatabase } from "../query/database.js";
 import { sqlText } from "../query/duckdb.js";
 import { pageOf, writeCsv, writeJson } from "../query/result-text.js";
-import { openOutput, STDOUT } from "../sink/open-output.js";
+import { STDOUT, writeOutput } from "../sink/open-output.js";
 import type { Command, Invocation } from "./command.js";
 import { ExitCode } from "./failure.js";
 import { dialectFlags } from "./flags.js";
@@ -108,18 +108,12 @@ async function writeText(
   { format, output, force, limit }: TextOptions,
 ): Promise<void> {
   const result = await database.query(sql);
-  const out = await openOutput(output, { force });
-  const write = (text: string): Promise<void> => out.write(Buffer.from(text));
-  try {
+  await writeOutput(output, { force }, async (file) => {
+    const write = (text: string): Promise<void> => file.write(Buffer.from(text));
     if (format === "csv") await writeCsv(result, write);
     else if (format === "json") await writeJson(result, write);
     else await write(`${await tableText(result, limit)}\n`);
-    await out.finish();
-    await out.commit();
-  } catch (error) {
-    await out.abort();
-    throw error;
-  }
+  });
 }
 
 /** The first rows as a table, and below it how many there are. */

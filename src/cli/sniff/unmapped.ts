@@ -1,6 +1,6 @@
 /** Codes that are not in the catalog, and the template of a map for them. */
 import { type Code, formatCode } from "../../catalog/code.js";
-import { openOutput } from "../../sink/open-output.js";
+import { writeOutput } from "../../sink/open-output.js";
 import { cellText, counted } from "../wording.js";
 import type { LogLook } from "./look.js";
 import { shownBytes } from "./properties.js";
@@ -98,12 +98,5 @@ const least = (
 
 /** Throws Failure("output") when the file exists and `force` is not given. */
 export async function writeMapTemplate(path: string, text: string, force: boolean): Promise<void> {
-  const output = await openOutput(path, { force });
-  try {
-    await output.write(Buffer.from(text));
-    await output.finish();
-    await output.commit();
-  } finally {
-    await output.abort();
-  }
+  await writeOutput(path, { force }, (output) => output.write(Buffer.from(text)));
 }
