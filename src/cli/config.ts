@@ -14,7 +14,8 @@ import {
 } from "./config/file.js";
 import { environmentSettings, type Settings } from "./config/settings.js";
 import { ExitCode } from "./failure.js";
-import { type Flag, type FlagName, flags, longName } from "./flags.js";
+import type { Flag } from "./flags/flag.js";
+import { type FlagName, flags, longName } from "./flags.js";
 import { print, terminalWidth } from "./print.js";
 import { formatTable } from "./table.js";
 import { counted } from "./wording.js";

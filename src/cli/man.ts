@@ -4,7 +4,8 @@ import type { Argument, Command } from "./command.js";
 import { allCommands } from "./commands.js";
 import { CONFIG_FILE } from "./config/file.js";
 import { ExitCode, exitMeanings } from "./failure.js";
-import { describeFlag, environmentName, type Flag, type FlagName, flags, longName } from "./flags.js";
+import type { Flag } from "./flags/flag.js";
+import { describeFlag, environmentName, type FlagName, flags, longName } from "./flags.js";
 import { print } from "./print.js";
 
 export const manCommand: Command = {

@@ -5,10 +5,10 @@ import type { Argument, Command, Invocation } from "./command.js";
 import { commandNames } from "./commands.js";
 import { type Config, configPath, readConfig, settingsFor, usable } from "./config/file.js";
 import { environmentSettings, valuesOf } from "./config/settings.js";
+import type { Flag } from "./flags/flag.js";
 import {
   describeFlag,
   environmentName,
-  type Flag,
   type FlagName,
   flags,
   type GivenFlag,

@@ -1,6 +1,7 @@
 /** What completion scripts are made of: commands with their flags, as the table of flags has them. */
 import type { Command } from "../command.js";
-import { type Flag, flags, longName } from "../flags.js";
+import type { Flag } from "../flags/flag.js";
+import { flags, longName } from "../flags.js";
 
 export interface CompletedFlag {
   /** `--date-order`. */

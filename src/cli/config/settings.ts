@@ -4,7 +4,8 @@
  */
 import { readFileSync } from "node:fs";
 import { Failure, systemCode } from "../../failure.js";
-import { environmentName, type Flag, type FlagName, type FlagValues, flags, parseFlag } from "../flags.js";
+import type { Flag } from "../flags/flag.js";
+import { environmentName, type FlagName, type FlagValues, flags, parseFlag } from "../flags.js";
 
 export interface Setting {
   readonly text: string;

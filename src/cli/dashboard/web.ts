@@ -3,7 +3,7 @@ import type { Dashboard } from "../../dashboard/dashboard.js";
 import { serveDashboard, type WebOptions } from "../../dashboard/web/server.js";
 import { Failure } from "../../failure.js";
 import { ExitCode } from "../failure.js";
-import { WEB_PORT } from "../flags.js";
+import { WEB_PORT } from "../flags/view.js";
 import { print } from "../print.js";
 
 /** Prints the page's address: where a script looks for it, on standard output. */

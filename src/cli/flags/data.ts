@@ -1,0 +1,60 @@
+/** Flags that tell what a feed's items mean, and which rows and tables are made of them. */
+import { layouts } from "../../catalog/layout.js";
+import { type Moment, parseMoment } from "../../catalog/moment.js";
+import { timezoneNamed } from "../../catalog/timezone.js";
+import { unitSets } from "../../catalog/units.js";
+import { flag, oneOf, toggle } from "./flag.js";
+import { recordsIn, some } from "./values.js";
+
+export const dataTable = {
+  layout: flag({
+    value: "LAYOUT",
+    description: "record: a table for each record; frame: a row a frame; long: a row a value",
+    usual: "record into a folder, frame into a file",
+    environment: true,
+    ...oneOf(layouts, "layout"),
+  }),
+  units: flag({
+    value: "SET",
+    description: `units that the feed sends: ${unitSets.join(", ")}; WITS itself does not tell`,
+    environment: true,
+    ...oneOf(unitSets, "unit set"),
+  }),
+  to: flag({
+    value: "SET",
+    description: "units to convert to; needs --units",
+    environment: true,
+    ...oneOf(unitSets, "unit set"),
+  }),
+  map: flag({
+    value: "FILE",
+    description: "what codes mean otherwise than in the catalog, or besides: a CSV or TOML file",
+    environment: true,
+    parse: some,
+  }),
+  tz: flag({
+    value: "ZONE",
+    description: "time zone of the rig's clock, such as Europe/Oslo; timestamps become UTC",
+    environment: true,
+    parse: (text): string => timezoneNamed(text).name,
+  }),
+  records: flag({
+    value: "LIST",
+    description: "records to keep, such as 1,7,11-13",
+    usual: "all",
+    environment: true,
+    parse: recordsIn,
+  }),
+  from: flag({
+    value: "TIME",
+    description:
+      "leave out rows before this: ISO 8601, by the rig's clock, or with a zone when --tz is given",
+    parse: (text): Moment => parseMoment(text),
+  }),
+  until: flag({
+    value: "TIME",
+    description: "leave out rows at or after this",
+    parse: (text): Moment => parseMoment(text),
+  }),
+  prune: toggle("leave out columns without any value"),
+} as const;
