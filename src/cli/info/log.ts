@@ -21,6 +21,7 @@ import type { Source } from "../../source/source.js";
 import { formatTable } from "../table.js";
 import { bytesText, cellText, counted, instant, integer, listing, share, sum } from "../wording.js";
 import { yieldingTable } from "../yield.js";
+import { recordTable } from "./record-table.js";
 import { type CodeSurvey, type RecordSurvey, Survey } from "./survey.js";
 
 export interface SurveyedSource extends Source {
@@ -93,7 +94,6 @@ export async function surveyLogs(
   };
 }
 
-const nameOf = (record: number): string => recordByNumber(record)?.name ?? "not in the catalog";
 const isUnmapped = ({ mapped }: CodeSurvey): boolean => !mapped;
 
 function span({ records }: LogInfo): { first: number | undefined; last: number | undefined } {
@@ -111,7 +111,7 @@ export function logText(info: LogInfo, width: number): string {
   return [
     overview(info, width),
     sourceTable(info, width),
-    recordTable(info, width),
+    recordsText(info, width),
     codeTable(info, width),
     rejectTable(info),
   ]
@@ -218,29 +218,12 @@ function sourceTable({ sources }: LogInfo, width: number): string {
   return `${table}\n${counted(sources.length, "source")}`;
 }
 
-function recordTable({ records, codes, utc }: LogInfo, width: number): string {
+function recordsText(info: LogInfo, width: number): string {
+  const { records, utc } = info;
   if (records.length === 0) return "";
-  const table = yieldingTable(
-    records.map(({ record, rows, interval, first, last }) => [
-      record.toString().padStart(2, "0"),
-      nameOf(record),
-      integer(codes.filter(({ code }) => recordOf(code) === record).length),
-      integer(rows),
-      interval === undefined ? "" : seconds(interval),
-      first === undefined ? "" : instant(first, utc),
-      last === undefined ? "" : instant(last, utc),
-    ]),
-    {
-      head: ["RECORD", "NAME", "CODES", "ROWS", "EVERY", "FIRST", "LAST"],
-      align: ["left", "left", "right", "right", "right"],
-      width,
-      yields: ["NAME"],
-    },
-  );
+  const table = recordTable(info, { width, instant: (time) => instant(time, utc) });
   return `${table}\n${counted(records.length, "record")}; EVERY is the median time from one row to the next`;
 }
-
-const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
 
 function codeTable({ codes, units, unitOf, catalog }: LogInfo, width: number): string {
   if (codes.length === 0) return "";

@@ -1,9 +1,9 @@
 /** What `qc` prints for people: the score, what it is made of, the faults of each record and the measures of each item. */
 import { formatCode, itemOf } from "../../catalog/code.js";
-import { recordByNumber } from "../../catalog/record.js";
 import type { Extent } from "../../quality/extent.js";
 import type { MeasuredItem } from "../../quality/quality.js";
 import { overallScore, type ShareName, scoreOf, shareMeanings, shareNames } from "../../quality/score.js";
+import { recordName } from "../info/record-table.js";
 import { formatTable } from "../table.js";
 import { counted, instant, integer, listing, sum } from "../wording.js";
 import type { Measured } from "./measure.js";
@@ -70,7 +70,7 @@ function recordTable({ quality }: Measured, width: number): string {
       sequence.result === undefined ? NOT_JUDGED : integer(sequence.result.missing),
       bitDepth.judged === 0 ? NOT_JUDGED : integer(bitDepth.below),
       activities.judged === 0 ? NOT_JUDGED : integer(activities.unknown),
-      recordByNumber(record.record)?.name ?? "not in the catalog",
+      recordName(record.record),
     ];
   });
   const head = [

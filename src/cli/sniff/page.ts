@@ -1,5 +1,6 @@
 /** What `sniff` tells people: what is sure first, then what is guessed, then the command that fits. */
-import { formatCode, recordOf } from "../../catalog/code.js";
+import { formatCode } from "../../catalog/code.js";
+import { recordTable } from "../info/record-table.js";
 import type { CodeSurvey } from "../info/survey.js";
 import { commandText } from "../shell.js";
 import { cellText, counted, instant, integer, listing, share, sum } from "../wording.js";
@@ -7,7 +8,7 @@ import { yieldingTable } from "../yield.js";
 import { convertWords, outputFor } from "./command-line.js";
 import { guessesText } from "./guesses.js";
 import type { LogLook, Look, NoLog } from "./look.js";
-import { propertiesOf, recordName, shownBytes } from "./properties.js";
+import { propertiesOf, shownBytes } from "./properties.js";
 import type { Spread } from "./spread.js";
 import { unmappedIn } from "./unmapped.js";
 
@@ -27,7 +28,7 @@ const noLogText = ({ source, kind, seems }: NoLog, width: number): string =>
 const logText = (look: LogLook, width: number): string =>
   [
     listing(look.source.name, propertiesOf(look), width),
-    recordTable(look, width),
+    recordsText(look, width),
     codeTable(
       look,
       look.codes.filter(({ mapped }) => mapped),
@@ -41,25 +42,9 @@ const logText = (look: LogLook, width: number): string =>
     .filter((part) => part !== "")
     .join("\n\n");
 
-function recordTable({ records, codes }: LogLook, width: number): string {
-  if (records.length === 0) return "";
-  return yieldingTable(
-    records.map(({ record, rows, interval, first, last }) => [
-      record.toString().padStart(2, "0"),
-      recordName(record),
-      integer(codes.filter(({ code }) => recordOf(code) === record).length),
-      integer(rows),
-      interval === undefined ? "" : `${interval / 1000} s`,
-      first === undefined ? "" : instant(Math.floor(first / 1000) * 1000, false),
-      last === undefined ? "" : instant(Math.floor(last / 1000) * 1000, false),
-    ]),
-    {
-      head: ["RECORD", "NAME", "CODES", "ROWS", "EVERY", "FIRST", "LAST"],
-      align: ["left", "left", "right", "right", "right"],
-      width,
-      yields: ["NAME"],
-    },
-  );
+function recordsText(look: LogLook, width: number): string {
+  if (look.records.length === 0) return "";
+  return recordTable(look, { width, instant: (time) => instant(Math.floor(time / 1000) * 1000, false) });
 }
 
 /** What a code's values are, by how they look. */

@@ -1,6 +1,5 @@
 /** What is sure of a log, in words: a property a line. */
 import { formatCode } from "../../catalog/code.js";
-import { recordByNumber } from "../../catalog/record.js";
 import type { RecordSurvey } from "../info/survey.js";
 import { bytesText, counted, instant, integer, share, sum } from "../wording.js";
 import type { LogLook } from "./look.js";
@@ -174,8 +173,6 @@ function nullsText({ counters: { nulls } }: LogLook): string {
   const told = kinds.map(([kind, count]) => `${integer(count)} ${kind === "empty" ? kind : `of ${kind}`}`);
   return `${total}: ${told.join(", ")}`;
 }
-
-export const recordName = (record: number): string => recordByNumber(record)?.name ?? "not in the catalog";
 
 const SHOWN_CODES = 12;
 
