@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -10,7 +9,7 @@ import type { ConvertOptions } from "../../src/bulk/options.js";
 import type { Provenance } from "../../src/bulk/provenance.js";
 import { Failure } from "../../src/failure.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
-import { filesIn, MANIFEST, sample } from "../cli/binary.js";
+import { digests, filesIn, MANIFEST, sample } from "../cli/binary.js";
 import { temporaryFolder } from "../source/folder.js";
 import { query } from "./query.js";
 
@@ -33,16 +32,6 @@ async function provenanceOf(path: string): Promise<Provenance> {
   const { key_value_metadata } = await parquetMetadataAsync(await asyncBufferFromFile(path));
   return JSON.parse(key_value_metadata?.find(({ key }) => key === "witskit")?.value ?? "null") as Provenance;
 }
-
-const digests = (folder: string): Record<string, string> =>
-  Object.fromEntries(
-    filesIn(folder).map((file) => [
-      file,
-      createHash("sha256")
-        .update(readFileSync(join(folder, file)))
-        .digest("hex"),
-    ]),
-  );
 
 describe("the layouts", () => {
   const log = [

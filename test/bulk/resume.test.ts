@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,7 +8,7 @@ import type { ConvertOptions } from "../../src/bulk/options.js";
 import { parseShard } from "../../src/bulk/shard.js";
 import { Random } from "../../src/samples/random.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
-import { filesIn, MANIFEST, startWitskit } from "../cli/binary.js";
+import { digests, MANIFEST, startWitskit } from "../cli/binary.js";
 import { temporaryFolder } from "../source/folder.js";
 import { query } from "./query.js";
 
@@ -19,16 +18,6 @@ const kills = Number(process.env["WITSKIT_KILLS"] ?? 5);
 const LOG = generateWhole({ bytes: 6_000_000, seed: 11 }).bytes;
 /** Units, and so ranges, of half a megabyte: a dozen of them in the log. */
 const PART_SIZE = 65_536;
-
-const digests = (folder: string): Record<string, string> =>
-  Object.fromEntries(
-    filesIn(folder).map((file) => [
-      file,
-      createHash("sha256")
-        .update(readFileSync(join(folder, file)))
-        .digest("hex"),
-    ]),
-  );
 
 function workshop(files: Readonly<Record<string, string | Uint8Array>> = { "log.wits": LOG }) {
   const folder = temporaryFolder(files);

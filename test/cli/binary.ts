@@ -1,5 +1,6 @@
 /** Runs the program as its users do: the built binary, in a folder of its own. */
 import { type SpawnSyncReturns, spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -45,6 +46,20 @@ export function witskit(line: string | readonly string[], options: RunOptions): 
 export const startWitskit = (line: string, cwd: string) =>
   spawn(process.execPath, [BINARY, ...line.split(" ")], { cwd, stdio: ["pipe", "pipe", "pipe"] });
 
+/** The same, and what it says, as it says it. `ended` is its exit code, once all is said. */
+export function hearWitskit(line: string, cwd: string) {
+  const child = startWitskit(line, cwd);
+  const said = { out: "", err: "" };
+  child.stdout.on("data", (text) => {
+    said.out += text;
+  });
+  child.stderr.on("data", (text) => {
+    said.err += text;
+  });
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { child, said, ended };
+}
+
 /** All files below a folder, hidden ones too, by their paths in it. */
 export function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -52,6 +67,17 @@ export function filesIn(folder: string): string[] {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .sort();
 }
+
+/** A digest of each of these files, by its path in the folder. */
+export const digests = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    filesIn(folder).map((file) => [
+      file,
+      createHash("sha256")
+        .update(readFileSync(join(folder, file)))
+        .digest("hex"),
+    ]),
+  );
 
 /** Of a dataset that is complete, or could be continued. */
 export const MANIFEST = "_witskit/manifest.ndjson";

@@ -1,20 +1,11 @@
-import { once } from "node:events";
 import { expect, it } from "vitest";
 import { frame, serve } from "../live/rig.js";
 import { temporaryFolder } from "../source/folder.js";
-import { startWitskit, witskit } from "./binary.js";
+import { hearWitskit, witskit } from "./binary.js";
 
-async function run(line: string): Promise<{ code: number; out: string; err: string }> {
-  const child = startWitskit(line, temporaryFolder());
-  const printed = { out: "", err: "" };
-  child.stdout.on("data", (bytes) => {
-    printed.out += bytes;
-  });
-  child.stderr.on("data", (bytes) => {
-    printed.err += bytes;
-  });
-  const [code] = await once(child, "close");
-  return { code, ...printed };
+async function run(line: string) {
+  const { said, ended } = hearWitskit(line, temporaryFolder());
+  return { code: await ended, ...said };
 }
 
 it("decode shows the next frames of a sender, and then lets it go", async () => {

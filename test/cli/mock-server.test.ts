@@ -6,22 +6,11 @@ import { generateWhole } from "../../src/samples/shapes/generator.js";
 import { receive } from "../mock/receiver.js";
 import { temporaryFolder } from "../source/folder.js";
 import { until } from "../until.js";
-import { startWitskit, witskit } from "./binary.js";
+import { hearWitskit, witskit } from "./binary.js";
 
 const LOG = Buffer.from(generateWhole({ shape: "short", frames: 50, seed: 5 }).bytes);
 
-function start(line: string, cwd: string) {
-  const child = startWitskit(`mock-server ${line}`, cwd);
-  const said = { out: "", err: "" };
-  child.stdout.on("data", (text) => {
-    said.out += text;
-  });
-  child.stderr.on("data", (text) => {
-    said.err += text;
-  });
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  return { child, said, ended };
-}
+const start = (line: string, cwd: string) => hearWitskit(`mock-server ${line}`, cwd);
 
 it("prints where it is, tells who comes, what goes wrong and what was sent, and ends when it is interrupted", async () => {
   const cwd = temporaryFolder({ "log.wits": LOG });

@@ -12,7 +12,7 @@ import { generateWhole } from "../../src/samples/shapes/generator.js";
 import type { WitsFrame } from "../../src/stream/frame.js";
 import { frameDocument } from "../../src/stream/frame-document.js";
 import { FrameReader } from "../../src/stream/frame-reader.js";
-import { startWitskit } from "../cli/binary.js";
+import { hearWitskit } from "../cli/binary.js";
 import { temporaryFolder } from "../source/folder.js";
 import { until } from "../until.js";
 import { stalledRig, type Watched, type WatchOptions, watched } from "./watched.js";
@@ -197,17 +197,9 @@ it("a frame that a connection broke off is not joined with what the next one bri
 });
 
 const run = (line: string) => {
-  const child = startWitskit(`stream ${line}`, temporaryFolder({}));
-  const said = { out: "", err: "" };
-  child.stdout.on("data", (text) => {
-    said.out += text;
-  });
-  child.stderr.on("data", (text) => {
-    said.err += text;
-  });
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  onTestFinished(() => void child.kill("SIGKILL"));
-  return { child, said, ended };
+  const heard = hearWitskit(`stream ${line}`, temporaryFolder({}));
+  onTestFinished(() => void heard.child.kill("SIGKILL"));
+  return heard;
 };
 
 it("standard output has frames as they come, with a dataset or without", async () => {
