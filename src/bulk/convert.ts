@@ -15,10 +15,11 @@ import {
 } from "./destination.js";
 import { filesToReplace, MadeFolders } from "./folder.js";
 import { sourcesOf } from "./inputs.js";
-import { type ManifestContent, readManifest } from "./manifest.js";
+import { type ManifestContent, readHead, readManifest } from "./manifest-file.js";
 import { type ConvertOptions, dataOptions } from "./options.js";
 import { ParquetRun } from "./parquet-run.js";
 import { countsOf, type Report } from "./report.js";
+import type { RunOptions } from "./run.js";
 import { StreamRun } from "./stream-run.js";
 
 /**
@@ -33,10 +34,7 @@ export async function convert(options: ConvertOptions): Promise<Report> {
   if (sources.length === 0) throw nothingRead(lost.map(({ failure }) => failure));
   const folders = new MadeFolders();
   try {
-    const { stale, earlier } = await prepare(options, destination, sources);
-    if (destination.kind === "folder") await folders.make(destination.path);
-    const common = { convert: options, destination, data, sources, folders, stale };
-    const run = isPooled(options, destination) ? new ParquetRun(common, earlier) : new StreamRun(common);
+    const run = await runOf({ convert: options, destination, data, sources, folders });
     const done = await run.run();
     if (!done.usable) throw nothingRead(done.failures);
     const seconds = (performance.now() - started) / 1000;
@@ -59,6 +57,15 @@ export async function convert(options: ConvertOptions): Promise<Report> {
     await folders.remove();
     throw error;
   }
+}
+
+/** The manifest of an earlier run may be long: the run alone has it, and lets go of it. */
+async function runOf(options: Omit<RunOptions, "stale">): Promise<ParquetRun | StreamRun> {
+  const { convert, destination, sources, folders } = options;
+  const { stale, earlier } = await prepare(convert, destination, sources);
+  if (destination.kind === "folder") await folders.make(destination.path);
+  const all = { ...options, stale };
+  return isPooled(convert, destination) ? new ParquetRun(all, earlier) : new StreamRun(all);
 }
 
 /** Rejects that go to a file of the user's are written in the order of the rows, by one thread. */
@@ -95,9 +102,10 @@ export async function prepare(
   const rejectsBefore = rejects !== undefined && (await isFile(rejects)) ? [rejects] : [];
   if (kind === "folder") {
     if (!force) await refuseExisting(rejectsBefore);
-    const found = await readManifest(path);
-    if (found?.head.live) throw ofStream(path);
-    const earlier = isPooled(options, destination) ? found : undefined;
+    const isContinued = !force && isPooled(options, destination);
+    const earlier = isContinued ? await readManifest(path) : undefined;
+    const head = isContinued ? earlier?.head : await readHead(path);
+    if (head?.live) throw ofStream(path);
     const continues = !force && (earlier !== undefined || shard !== undefined);
     // Half-written files may be those of other shards at work.
     const stale = await filesToReplace(path, force || continues, { keepPartial: shard !== undefined });

@@ -1,5 +1,6 @@
 /** A manifest that begins when the first unit is whole on disk: a run that fails before has left nothing. */
-import type { ManifestUnit, ManifestWriter } from "./manifest.js";
+import type { ManifestUnit } from "./manifest.js";
+import type { ManifestWriter } from "./manifest-file.js";
 
 export class LazyManifest {
   readonly #open: () => Promise<ManifestWriter>;

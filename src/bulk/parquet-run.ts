@@ -7,8 +7,7 @@ import { join, relative, sep } from "node:path";
 import { type Plan, planOf } from "../catalog/layout.js";
 import type { Container } from "../container/kind.js";
 import { Failure } from "../failure.js";
-import { addBytes, addCounts, type Counters, noCounts, type Span, stepsBetween } from "../kernel/counters.js";
-import type { Clock } from "../kernel/decoder.js";
+import { addCounts, noCounts } from "../kernel/counters.js";
 import { ROW_GROUP_ROWS } from "../parquet/row-group-builder.js";
 import { type OpenSource, openSource } from "../source/open.js";
 import type { Source } from "../source/source.js";
@@ -21,30 +20,23 @@ import {
   changesBetween,
   headOf,
   MANIFEST_FOLDER,
-  type ManifestContent,
   type ManifestHead,
   type ManifestUnit,
-  ManifestWriter,
   manifestPath,
-  readShard,
 } from "./manifest.js";
+import { type ManifestContent, ManifestWriter, readShard } from "./manifest-file.js";
 import { openOptions, PART_SIZE, planOptions } from "./options.js";
+import { deferredPiece, type Piece, type PieceResult } from "./piece.js";
 import { planUnits, type Unit, type UnitPlan } from "./plan.js";
 import { type Pool, poolOf, poolOfOne } from "./pool.js";
 import { optionsJson, provenanceJson } from "./provenance.js";
+import { RangeClocks } from "./range-clocks.js";
 import { RangeBuffers, rangesOf, STREAM_RANGE_BYTES } from "./ranges.js";
 import { noFrame } from "./read.js";
-import { containerOf, countsOf, type OutputReport, type SourceReport } from "./report.js";
+import { countsOf, type OutputReport } from "./report.js";
 import type { Done, RunOptions } from "./run.js";
-import {
-  deferredPiece,
-  type Piece,
-  type PieceResult,
-  type TableGroups,
-  type TaskResult,
-  TaskRunner,
-  type TaskSetup,
-} from "./task.js";
+import { SourceLedger } from "./source-ledger.js";
+import { type TableGroups, type TaskResult, TaskRunner, type TaskSetup } from "./task.js";
 import { taskSetup } from "./task-setup.js";
 import { UnitParts } from "./unit-parts.js";
 
@@ -54,28 +46,20 @@ const PARTITIONED_PART_SIZE = 32 << 20;
 /** Less work than this is done before a pool has started. */
 const POOL_PAYS = 8 << 20;
 
-/** What one source has come to. */
-interface SourceState {
-  readonly bytes: Counters["bytes"];
-  frames: number;
-  clock: Clock | undefined;
-  clockKnown: boolean;
-  /** Of the last piece that has one. */
-  span: Span | undefined;
-  /** The first bytes are among those decoded. */
-  begun: boolean;
-  head: Uint8Array | undefined;
-  containers: readonly Container[];
-  error: string | undefined;
-  seen: boolean;
+interface EarlierUnits {
+  /** Of the manifest to be written; undefined when there is none to be. */
+  readonly head: ManifestHead | undefined;
+  /** The manifest that is gone on with. */
+  readonly resume: Pick<ManifestContent, "length" | "complete"> | undefined;
+  readonly done: ReadonlySet<number>;
 }
 
 export class ParquetRun {
   readonly #options: RunOptions;
-  /** The manifest that stands in the folder. */
-  readonly #earlier: ManifestContent | undefined;
+  /** The manifest that stands in the folder, until it is taken into account. */
+  #earlier: ManifestContent | undefined;
   readonly #plan: Plan;
-  readonly #states: SourceState[];
+  readonly #ledger: SourceLedger;
   readonly #counters = noCounts();
   readonly #outputs: OutputReport[] = [];
   readonly #failures: Failure[] = [];
@@ -94,7 +78,7 @@ export class ParquetRun {
     this.#earlier = earlier;
     this.#stale = options.stale;
     this.#plan = planOf(planOptions(options.data));
-    this.#states = options.sources.map(newState);
+    this.#ledger = new SourceLedger(0, options.sources.length);
   }
 
   async run(): Promise<Done> {
@@ -108,19 +92,18 @@ export class ParquetRun {
       signal: convert.signal,
       open: openOptions(this.#options.data),
     });
-    const { head, earlier } = await this.#earlierUnits(plan);
-    const done = new Map(earlier?.units.map((unit) => [unit.unit, unit]));
+    const { head, resume, done } = await this.#earlierUnits(plan);
     const { shard } = convert;
     const missing = plan.units.filter(
       ({ index }) => !done.has(index) && (shard === undefined || index % shard.count === shard.index),
     );
-    for (const unit of done.values()) this.#addEarlier(unit);
-    const manifest = head && new LazyManifest(() => this.#openManifest(head, earlier));
+    const manifest = head && new LazyManifest(() => this.#openManifest(head, resume));
     this.#total = isEndless(missing, sources) ? undefined : sum(missing.map(({ bytes }) => bytes));
     const pool = await this.#pool();
     try {
-      for (const unit of missing) await this.#convertUnit(unit, plan, pool, manifest);
-      if (earlier?.complete !== true && (this.#usable || missing.length === 0)) await manifest?.complete();
+      const clocks = new RangeClocks(pool, plan.rangeBytes);
+      for (const unit of missing) await this.#convertUnit(unit, plan, pool, clocks, manifest);
+      if (resume?.complete !== true && (this.#usable || missing.length === 0)) await manifest?.complete();
     } finally {
       await pool.close();
       await manifest?.close();
@@ -134,11 +117,10 @@ export class ParquetRun {
         `none of the ${plan.units.length} units falls to shard ${shard.index} of ${shard.count}`,
       );
     }
-    const reports = this.#states.flatMap((state, i) => (state.seen ? [this.#reportOf(i, state)] : []));
     return {
       counters: this.#counters,
       decoded: this.#bytes,
-      sources: reports,
+      sources: [...this.#ledger.reports(sources)],
       outputs: this.#outputs,
       failures: this.#failures,
       usable: this.#usable || missing.length === 0,
@@ -146,12 +128,11 @@ export class ParquetRun {
     };
   }
 
-  /** What a manifest in the folder says was done already; throws when it is of another run. */
-  async #earlierUnits(
-    plan: UnitPlan,
-  ): Promise<{ head: ManifestHead | undefined; earlier: ManifestContent | undefined }> {
+  /** Takes up what a manifest in the folder says was done already; throws when it is of another run. */
+  async #earlierUnits(plan: UnitPlan): Promise<EarlierUnits> {
     const { convert, destination, data, sources } = this.#options;
-    if (destination.kind !== "folder") return { head: undefined, earlier: undefined };
+    const done = new Set<number>();
+    if (destination.kind !== "folder") return { head: undefined, resume: undefined, done };
     const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS, partSize = PART_SIZE, shard } = convert;
     const { partition } = convert;
     const shaping = {
@@ -163,7 +144,8 @@ export class ParquetRun {
     };
     const head = await headOf(sources, shaping, plan.units.length);
     const known = this.#earlier ?? (shard && (await readShard(destination.path, shard)));
-    if (known === undefined || (convert.force ?? false)) return { head, earlier: undefined };
+    this.#earlier = undefined;
+    if (known === undefined || (convert.force ?? false)) return { head, resume: undefined, done };
     const changes =
       head === undefined
         ? ["an input is a stream, which cannot be read again"]
@@ -175,22 +157,24 @@ export class ParquetRun {
           `${changes.length > 5 ? `; and ${changes.length - 5} more changes` : ""}. Give --force to make it anew, or name another folder`,
       );
     }
-    return { head, earlier: known };
+    const indexes = new Map(sources.map(({ name }, i) => [name, i]));
+    for (const unit of known.units) {
+      if (done.has(unit.unit)) continue;
+      done.add(unit.unit);
+      this.#addEarlier(unit, indexes);
+    }
+    return { head, resume: { length: known.length, complete: known.complete }, done };
   }
 
-  async #openManifest(head: ManifestHead, earlier: ManifestContent | undefined): Promise<ManifestWriter> {
+  async #openManifest(head: ManifestHead, resume: EarlierUnits["resume"]): Promise<ManifestWriter> {
     const { path } = this.#options.destination;
     await this.#options.folders.make(join(path, MANIFEST_FOLDER));
-    return ManifestWriter.open(path, head, { shard: this.#options.convert.shard, resume: earlier });
+    return ManifestWriter.open(path, head, { shard: this.#options.convert.shard, resume });
   }
 
   #setup(): TaskSetup {
-    const { convert, data, sources } = this.#options;
-    return taskSetup(
-      data,
-      convert,
-      sources.map(({ name }) => name),
-    );
+    const { convert, data } = this.#options;
+    return taskSetup(data, convert);
   }
 
   async #pool(): Promise<Pool> {
@@ -207,11 +191,12 @@ export class ParquetRun {
     unit: Unit,
     plan: UnitPlan,
     pool: Pool,
+    clocks: RangeClocks,
     manifest: LazyManifest | undefined,
   ): Promise<void> {
     const { destination, data, convert } = this.#options;
     const parts = this.#partsOf(unit);
-    const states = new Map<number, SourceState>();
+    const ledger = new SourceLedger(unit.sources.first, unit.sources.end);
     const total = noCounts();
     try {
       for await (const [pieces, first] of inOrder(this.#tasksOf(unit, plan), pool.workers + 1, (task) =>
@@ -219,18 +204,19 @@ export class ParquetRun {
       )) {
         convert.signal?.throwIfAborted();
         const take = (groups: TableGroups): Promise<void> => parts.append(groups);
-        let result = await this.#withClocks(pieces, first, plan, pool);
-        if (result.pieces[0]?.deferred) result = await this.#runHere(pieces[0]!, take);
+        const result = first.pieces[0]?.deferred
+          ? await this.#runHere(pieces[0]!, clocks, take)
+          : await clocks.settle(pieces, first);
         for (const groups of result.tables) await take(groups);
         addCounts(total, result.counters);
         this.#rejects += sum(Object.values(result.counters.rejects));
         for (const piece of result.pieces) {
-          total.time.back += this.#addPiece(piece, states);
+          total.time.back += this.#addPiece(piece, ledger);
           if (piece.buffer !== undefined) this.#buffers?.give(piece.buffer);
         }
       }
-      const reports = [...states].map(([source, state]) => this.#reportOf(source, state));
-      if (!this.#isUsable(unit, states)) {
+      const reports = ledger.reports(this.#options.sources);
+      if (!this.#isUsable(unit, ledger)) {
         await parts.abort();
         return;
       }
@@ -267,11 +253,18 @@ export class ParquetRun {
     const { sources, convert } = this.#options;
     for (const work of unit.work) {
       convert.signal?.throwIfAborted();
-      if ("pieces" in work) {
-        yield work.pieces;
+      if ("small" in work) {
+        yield sources
+          .slice(work.small.first, work.small.end)
+          .map(({ name }, i) => ({ source: work.small.first + i, name, range: { whole: true } }));
+        continue;
+      }
+      if ("piece" in work) {
+        yield [work.piece];
         continue;
       }
       const { stream } = work;
+      const { name } = sources[stream]!;
       const reader = await unlessAborted(convert.signal, () =>
         openSource(sources[stream]!, openOptions(this.#options.data)),
       ).catch(inputFailure);
@@ -282,14 +275,14 @@ export class ParquetRun {
       const abortable = unlessStopped(reader, convert.signal);
       // Where codes end frames there may be no cut in it at all, and a range would be as long as the source.
       if (reader.containers.length > 0 || this.#options.data.dialect.frameEnd === "repeat") {
-        yield [{ source: stream, range: { opened: abortable } }];
+        yield [{ source: stream, name, range: { opened: abortable } }];
         continue;
       }
       try {
         const bytes = Math.min(rangeBytes, STREAM_RANGE_BYTES);
         this.#buffers ??= new RangeBuffers(bytes);
         for await (const { fault, ...range } of rangesOf(abortable, bytes, this.#buffers)) {
-          yield [{ source: stream, range }];
+          yield [{ source: stream, name, range }];
           if (fault === undefined) continue;
           if (!(fault instanceof Failure) || fault.kind !== "input") throw fault;
           this.#fail(stream, fault.message);
@@ -300,144 +293,80 @@ export class ParquetRun {
     }
   }
 
-  /**
-   * A range whose first times lack the date is decoded again once the bytes before it have told it. Only the ranges
-   * of one source come one to a task, so a task has at most one such piece.
-   */
-  async #withClocks(
-    pieces: readonly Piece[],
-    result: TaskResult,
-    plan: UnitPlan,
-    pool: Pool,
-  ): Promise<TaskResult> {
-    const [piece] = pieces;
-    const [first] = result.pieces;
-    if (
-      piece === undefined ||
-      first === undefined ||
-      pieces.length > 1 ||
-      "name" in piece.range ||
-      "opened" in piece.range
-    )
-      return result;
-    const state = this.#states[piece.source]!;
-    if (first.undatedTimes > 0 && !state.clockKnown) {
-      state.clock = await this.#clockBefore(piece, plan, pool);
-    }
-    state.clockKnown = true;
-    let final = result;
-    if (first.undatedTimes > 0 && state.clock !== undefined) {
-      const range =
-        first.buffer !== undefined && "bytes" in piece.range
-          ? { ...piece.range, bytes: first.buffer }
-          : piece.range;
-      final = await pool.run([{ ...piece, range, clock: state.clock }]);
-    }
-    state.clock = final.pieces[0]?.clock ?? state.clock;
-    return final;
-  }
-
   /** Decodes a range that has no cut for very long in this thread, its row groups written as they come. */
-  async #runHere(piece: Piece, take: (groups: TableGroups) => Promise<void>): Promise<TaskResult> {
-    const state = this.#states[piece.source]!;
+  async #runHere(
+    piece: Piece,
+    clocks: RangeClocks,
+    take: (groups: TableGroups) => Promise<void>,
+  ): Promise<TaskResult> {
+    const clock = await clocks.before(piece);
     const runner = await TaskRunner.create(this.#setup());
-    const result = await runner.run([{ ...piece, clock: state.clock }], take);
-    state.clock = result.pieces[0]?.clock ?? state.clock;
+    const result = await runner.run([{ ...piece, clock }], take);
+    clocks.reached(piece, result.pieces[0]?.clock ?? clock);
     return result;
   }
 
-  /** The clock of a file's bytes before a range, when they were decoded by another run: they are read once more. */
-  async #clockBefore({ source, range }: Piece, plan: UnitPlan, pool: Pool): Promise<Clock | undefined> {
-    if (!("path" in range)) return undefined;
-    let clock: Clock | undefined;
-    for (let from = 0; from < range.from; from += plan.rangeBytes) {
-      const before = { ...range, from, to: from + plan.rangeBytes };
-      const { pieces } = await pool.run([{ source, range: before, clock }]);
-      clock = pieces[0]?.clock ?? clock;
-    }
-    return clock;
-  }
-
   /** Answers the steps back in time from the unit's piece of that source before. */
-  #addPiece(piece: PieceResult, unitStates: Map<number, SourceState>): number {
-    const state = this.#states[piece.source]!;
-    const unitState = unitStates.get(piece.source) ?? newState();
-    unitStates.set(piece.source, unitState);
-    const back = stepsBetween(unitState.span, piece.span);
-    unitState.span = piece.span ?? unitState.span;
-    for (const one of [state, unitState]) {
-      addBytes(one.bytes, piece.bytes);
-      one.frames += piece.frames;
-      one.begun ||= piece.begins;
-      one.head ??= piece.head;
-      one.error ??= piece.failure;
-      if (piece.containers.length > 0) one.containers = piece.containers;
-      one.seen = true;
-    }
-    if (piece.failure !== undefined) this.#failures.push(new Failure("input", piece.failure));
-    unitState.error ??= state.error;
+  #addPiece(piece: PieceResult, unit: SourceLedger): number {
+    const { source, failure } = piece;
+    this.#ledger.addPiece(piece);
+    const back = unit.addPiece(piece);
+    const error = this.#ledger.errorOf(source);
+    if (error !== undefined) unit.fail(source, error);
+    if (failure !== undefined) this.#failures.push(new Failure("input", failure));
     this.#bytes += piece.bytes.total;
-    const { onProgress } = this.#options.convert;
-    onProgress?.({
+    const { convert, sources } = this.#options;
+    convert.onProgress?.({
       bytes: this.#bytes,
       total: this.#total,
       rejects: this.#rejects,
-      source: piece.source + 1,
-      sources: this.#states.length,
+      source: source + 1,
+      sources: sources.length,
     });
     return back;
   }
 
   #fail(source: number, message: string): void {
-    const state = this.#states[source]!;
-    state.error = message;
-    state.seen = true;
+    this.#ledger.fail(source, message);
     this.#failures.push(new Failure("input", message));
   }
 
   /** A unit counts unless all of its sources are whole in it and none of them is a log. */
-  #isUsable(unit: Unit, states: ReadonlyMap<number, SourceState>): boolean {
+  #isUsable(unit: Unit, ledger: SourceLedger): boolean {
     const { sources } = this.#options;
     const cut = new Set(
-      unit.work
-        .flatMap((work) => ("pieces" in work ? work.pieces.filter(isCut) : []))
-        .map(({ source }) => source),
+      unit.work.flatMap((work) => ("piece" in work && isCut(work.piece) ? [work.piece.source] : [])),
     );
     let usable = false;
-    for (const [source, { bytes, frames, begun, head, error }] of states) {
-      const whole = begun && !cut.has(source);
-      if (frames > 0 || !whole || (bytes.total === 0 && error === undefined)) usable = true;
-      const state = this.#states[source]!;
-      if (bytes.total > 0 && frames === 0 && whole && state.error === undefined) {
-        this.#fail(source, noFrame(sources[source]!.name, bytes.total, Buffer.from(head ?? [])).message);
+    for (const source of ledger.seen()) {
+      const { total } = ledger.bytesOf(source);
+      const frames = ledger.framesOf(source);
+      const whole = ledger.hasBegun(source) && !cut.has(source);
+      if (frames > 0 || !whole || (total === 0 && ledger.errorOf(source) === undefined)) usable = true;
+      if (this.#ledger.errorOf(source) !== undefined) continue;
+      const { name } = sources[source]!;
+      if (total > 0 && frames === 0 && whole) {
+        this.#fail(source, noFrame(name, total, Buffer.from(ledger.headOf(source) ?? [])).message);
       }
-      if (bytes.total === 0 && state.error === undefined)
-        this.#notes.push(`${sources[source]!.name} is empty`);
+      if (total === 0) this.#notes.push(`${name} is empty`);
     }
     return usable;
   }
 
-  #reportOf(source: number, { bytes, frames, containers, error }: SourceState): SourceReport {
-    const { name } = this.#options.sources[source]!;
-    return { name, ...containerOf(containers), bytes, frames, ...(error !== undefined && { error }) };
-  }
-
-  #addEarlier({ files, sources, counts }: ManifestUnit): void {
+  #addEarlier({ files, sources, counts }: ManifestUnit, indexes: ReadonlyMap<string, number>): void {
     const { destination } = this.#options;
     this.#usable = true;
     addCounts(this.#counters, { skipped: 0, filtered: 0, ...counts });
     for (const { path, bytes } of files)
       this.#outputs.push({ path: join(destination.path, path), bytes, earlier: true });
-    const byName = new Map(this.#options.sources.map(({ name }, i) => [name, i]));
     for (const { name, container, bytes, frames, error } of sources) {
-      const state = this.#states[byName.get(name) ?? -1];
-      if (state === undefined) continue;
-      addBytes(state.bytes, bytes);
-      state.frames += frames;
-      state.seen = true;
-      if (container !== undefined) state.containers = container.split("+") as Container[];
-      state.error ??= error;
-      if (error !== undefined) this.#failures.push(new Failure("input", error));
+      const source = indexes.get(name);
+      if (source === undefined) continue;
+      this.#ledger.add(source, { bytes, frames });
+      if (container !== undefined) this.#ledger.wrapped(source, container.split("+") as Container[]);
+      if (error === undefined) continue;
+      this.#ledger.fail(source, error);
+      this.#failures.push(new Failure("input", error));
     }
   }
 
@@ -480,19 +409,6 @@ export class ParquetRun {
     return relative(this.#options.destination.path, path).split(sep).join("/");
   }
 }
-
-const newState = (): SourceState => ({
-  bytes: noCounts().bytes,
-  frames: 0,
-  clock: undefined,
-  clockKnown: false,
-  span: undefined,
-  begun: false,
-  head: undefined,
-  containers: [],
-  error: undefined,
-  seen: false,
-});
 
 const isEndless = (units: readonly Unit[], sources: readonly Source[]): boolean =>
   units.some(({ work }) => work.some((one) => "stream" in one && sources[one.stream]?.size === undefined));

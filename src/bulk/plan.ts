@@ -7,11 +7,17 @@ import { Failure } from "../failure.js";
 import { type OpenOptions, type OpenSource, openSource } from "../source/open.js";
 import type { Source } from "../source/source.js";
 import { closeReader, unlessAborted } from "./inputs.js";
+import type { Piece } from "./piece.js";
 import { RANGE_BYTES } from "./ranges.js";
-import type { Piece } from "./task.js";
 
-/** Ranges and small sources for one task, or one source that is cut into tasks while it is read. */
-export type Work = { readonly pieces: readonly Piece[] } | { readonly stream: number };
+/** Sources [first, end) of a run. */
+export interface SourceSpan {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Small sources for one task, what is a task by itself, or one source that is cut into tasks while it is read. */
+export type Work = { readonly small: SourceSpan } | { readonly piece: Piece } | { readonly stream: number };
 
 export interface Unit {
   /** The number of the parts that it makes. */
@@ -19,6 +25,8 @@ export interface Unit {
   /** Names the unit's files where each source has its own; undefined where they are parts. */
   readonly fileName: string | undefined;
   readonly work: readonly Work[];
+  /** The sources that it has bytes of. */
+  readonly sources: SourceSpan;
   /** Bytes of log text, those of compressed sources estimated. */
   readonly bytes: number;
 }
@@ -62,21 +70,21 @@ export async function planUnits(sources: readonly Source[], options: UnitOptions
     if (size === undefined) builder.stream(source, 0);
     // Whose bytes have arrivals is read as a whole: only its reader knows which.
     else if (sidecar !== undefined)
-      builder.task([{ source, range: { name, sidecar, long: size > LONGEST_WHOLE } }], size);
-    else if (size <= Math.min(SMALL_SOURCE, rangeBytes)) builder.small(source, name, estimate(name, size));
+      builder.task({ source, name, range: { whole: true, sidecar, long: size > LONGEST_WHOLE } }, size);
+    else if (size <= Math.min(SMALL_SOURCE, rangeBytes)) builder.small(source, estimate(name, size));
     else {
       const stored = await storageOf(name, options);
       const bytes = stored?.compression === "plain" ? size : size * TEXT_A_COMPRESSED_BYTE;
       // What cannot be opened fails in its task, and is reported with the others.
-      if (stored === undefined) builder.small(source, name, 0);
+      if (stored === undefined) builder.small(source, 0);
       // What is wrapped is read as a whole: only its reader knows where a byte stands.
       else if (stored.containers.length > 0)
-        builder.task([{ source, range: { name, long: bytes > LONGEST_WHOLE } }], bytes);
+        builder.task({ source, name, range: { whole: true, long: bytes > LONGEST_WHOLE } }, bytes);
       else if (stored.compression !== "plain") builder.stream(source, bytes);
       else {
         for (let from = 0; from < size; from += rangeBytes) {
           const to = Math.min(from + rangeBytes, size);
-          builder.task([{ source, range: { path: name, from, to, size } }], to - from);
+          builder.task({ source, name, range: { path: name, from, to, size } }, to - from);
         }
       }
     }
@@ -108,7 +116,7 @@ class UnitBuilder {
   #fileName: string | undefined;
   #work: Work[] = [];
   #bytes = 0;
-  #pack: Piece[] = [];
+  #pack: SourceSpan | undefined;
   #packBytes = 0;
 
   constructor(unitBytes: number, rangeBytes: number) {
@@ -122,16 +130,18 @@ class UnitBuilder {
     this.#fileName = fileName;
   }
 
-  task(pieces: readonly Piece[], bytes: number): void {
+  task(piece: Piece, bytes: number): void {
     this.#endPack();
-    this.#work.push({ pieces });
+    this.#work.push({ piece });
     this.#add(bytes);
   }
 
-  small(source: number, name: string, bytes: number): void {
-    this.#pack.push({ source, range: { name } });
+  /** The source behind the last one. */
+  small(source: number, bytes: number): void {
+    this.#pack = { first: this.#pack?.first ?? source, end: source + 1 };
     this.#packBytes += bytes;
-    if (this.#packBytes >= this.#rangeBytes || this.#pack.length >= MOST_SOURCES) this.#endPack();
+    const { first, end } = this.#pack;
+    if (this.#packBytes >= this.#rangeBytes || end - first >= MOST_SOURCES) this.#endPack();
   }
 
   stream(source: number, bytes: number): void {
@@ -146,10 +156,10 @@ class UnitBuilder {
   }
 
   #endPack(): void {
-    if (this.#pack.length === 0) return;
-    this.#work.push({ pieces: this.#pack });
+    if (this.#pack === undefined) return;
+    this.#work.push({ small: this.#pack });
     const bytes = this.#packBytes;
-    this.#pack = [];
+    this.#pack = undefined;
     this.#packBytes = 0;
     this.#add(bytes);
   }
@@ -161,11 +171,19 @@ class UnitBuilder {
 
   #endUnit(): void {
     this.#endPack();
-    if (this.#work.length > 0) {
+    const [first] = this.#work;
+    if (first !== undefined) {
       const index = this.#units.length;
-      this.#units.push({ index, fileName: this.#fileName, work: this.#work, bytes: this.#bytes });
+      const sources = { first: spanOf(first).first, end: spanOf(this.#work.at(-1)!).end };
+      this.#units.push({ index, fileName: this.#fileName, work: this.#work, sources, bytes: this.#bytes });
     }
     this.#work = [];
     this.#bytes = 0;
   }
+}
+
+function spanOf(work: Work): SourceSpan {
+  if ("small" in work) return work.small;
+  const source = "piece" in work ? work.piece.source : work.stream;
+  return { first: source, end: source + 1 };
 }

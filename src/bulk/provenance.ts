@@ -10,7 +10,7 @@ import type { Counters } from "../kernel/counters.js";
 import type { Dialect } from "../kernel/options.js";
 import { version } from "../version.js";
 import type { DataOptions } from "./options.js";
-import { countsOf, type SourceReport } from "./report.js";
+import { countsOf, type SourceReport, type SourceReports } from "./report.js";
 
 /** The JSON document under the key `witskit` in the metadata of every Parquet and Arrow file: what made it, of what, and how. */
 export interface Provenance {
@@ -55,7 +55,7 @@ export function provenanceJson(
   table: string,
   columns: readonly Column[],
   options: DataOptions,
-  done?: { readonly sources: readonly SourceReport[]; readonly counts: Counters },
+  done?: { readonly sources: SourceReports; readonly counts: Counters },
 ): string {
   const catalog = catalogOf(options.map);
   const document: Provenance = {
@@ -64,13 +64,22 @@ export function provenanceJson(
     options: optionsJson(options),
     dictionary: columns.map((column) => dictionaryEntry(column, catalog)),
     ...(done && {
-      sources: done.sources.slice(0, LISTED_SOURCES),
+      sources: firstOf(done.sources, LISTED_SOURCES),
       source_count: done.sources.length,
       counts: countsOf(done.counts),
       time_source: timeSourceOf(done.counts),
     }),
   };
   return JSON.stringify(document);
+}
+
+function firstOf<Item>(items: Iterable<Item>, most: number): Item[] {
+  const first: Item[] = [];
+  for (const item of items) {
+    if (first.length === most) break;
+    first.push(item);
+  }
+  return first;
 }
 
 /** By the names of the flags; what is not set is left out. */

@@ -14,6 +14,11 @@ export interface SourceReport {
   readonly error?: string;
 }
 
+/** Reports that may be made when they are asked for, one after the other: there may be a million. */
+export interface SourceReports extends Iterable<SourceReport> {
+  readonly length: number;
+}
+
 /** A file that a conversion has written. */
 export interface OutputReport {
   readonly path: string;

@@ -6,17 +6,16 @@ import type { TaskSetup } from "./task.js";
 /** A range makes less than this of any table; the cap is for what blows up, such as a long table of short lines. */
 const ROW_GROUP_BYTES = 24 << 20;
 
-/** `names` are those of the sources, as the column `source` has them; `rowGroupBytes` what is buffered of a table at most. */
+/** `rowGroupBytes` is what is buffered of a table at most. */
 export function taskSetup(
   data: DataOptions,
   { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS, partition }: ShapeOptions,
-  names: readonly string[],
   rowGroupBytes = ROW_GROUP_BYTES,
 ): TaskSetup {
   const { dialect, from, until } = data;
   return {
     plan: planOptions(data),
-    decode: { ...dialect, sources: names, from, until },
+    decode: { ...dialect, from, until },
     tz: data.timezone?.name,
     compression,
     // One text, which no line and no frame is shorter than, must fit.

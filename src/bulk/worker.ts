@@ -2,8 +2,9 @@
 import { workerData } from "node:worker_threads";
 import { move, transferableSymbol, valueSymbol } from "piscina";
 import { keepHeapSmall } from "../small-heap.js";
+import type { Piece } from "./piece.js";
 import type { WorkerData } from "./pool.js";
-import { type Piece, type TaskResult, TaskRunner } from "./task.js";
+import { type TaskResult, TaskRunner } from "./task.js";
 
 const { setup, smallHeap } = workerData as WorkerData;
 if (smallHeap) keepHeapSmall();

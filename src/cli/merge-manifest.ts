@@ -12,7 +12,7 @@ export const mergeManifestCommand: Command = {
   arguments: [{ name: "DATASET", description: "the folder that the shards wrote to" }],
   flags: ["quiet"],
   async run({ arguments: [folder], flags: { quiet } }) {
-    const { mergeManifests } = await import("../bulk/manifest.js");
+    const { mergeManifests } = await import("../bulk/merge-manifests.js");
     const { units, shards } = await mergeManifests(folder!);
     if (!quiet)
       process.stderr.write(

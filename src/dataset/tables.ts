@@ -38,9 +38,9 @@ export async function tablesIn(path: string): Promise<DatasetTable[]> {
 }
 
 async function refuseYoung(path: string): Promise<void> {
-  const { readManifest } = await import("../bulk/manifest.js");
-  const manifest = await readManifest(path);
-  if (!manifest?.head.live) return;
+  const { readHead } = await import("../bulk/manifest-file.js");
+  const head = await readHead(path);
+  if (!head?.live) return;
   throw new Failure(
     "input",
     `${path} is the dataset of a stream, and has no part yet: the first comes with the first rotation, see --rotate-every, ` +

@@ -48,6 +48,7 @@ export class Decoder {
   };
   readonly #take: BatchTaker;
   readonly #texts: HostTexts | undefined;
+  #sources: readonly string[];
   #source = -1;
   #sourceName = "";
   #total = 0;
@@ -65,6 +66,7 @@ export class Decoder {
 
   constructor(options: DecodeOptions, build?: KernelBuild) {
     this.#options = options;
+    this.#sources = options.sources;
     this.#memory = layOut(options, build);
     this.#kernel = this.#memory.kernel;
     this.#take = new BatchTaker(options, this.#memory);
@@ -80,11 +82,11 @@ export class Decoder {
   }
 
   /**
-   * Starts a source, by its index in `options.sources`, or the part of it from `offset` on, which must be where a
+   * Starts a source, by its index among the decoder's, or the part of it from `offset` on, which must be where a
    * frame starts. The last one must have ended; its rows may still wait to be flushed.
    */
   start(source: number, { offset = 0, clock, places, wholeLines }: Start = {}): void {
-    const name = this.#options.sources[source];
+    const name = this.#sources[source];
     if (name === undefined) throw new RangeError(`there is no source ${source}`);
     if (!this.#ended) throw new Error(`${this.#sourceName} has not ended`);
     const { registers } = this.#memory;
@@ -133,11 +135,16 @@ export class Decoder {
     return this.#arrival;
   }
 
-  /** Forgets the columns that have turned up, as if the decoder were new. Between sources, with nothing left to flush. */
-  forgetColumns(): void {
+  /**
+   * Makes the decoder as if it were new, for other sources or the same. Between sources, with nothing left to flush. With
+   * `reclaim`, batches are only lent from now on: by the next call nobody may use them any more, and their memory is taken
+   * again.
+   */
+  renew(sources = this.#sources, { reclaim = false } = {}): void {
     if (!this.#ended) throw new Error(`${this.#sourceName} has not ended`);
     this.#kernel.forgetColumns();
-    this.#take.forgetColumns();
+    this.#take.renew(sources, reclaim);
+    this.#sources = sources;
   }
 
   /** True when `flush` must be called before more bytes are taken. */

@@ -37,20 +37,24 @@ export class BatchTaker {
   readonly #kernel: DecoderKernel;
   readonly #copies: Copies;
   readonly #dictionaries = new Dictionaries();
+  #sources: readonly string[];
   /** Columns of the tables whose columns are those that turn up. */
   readonly #found = new Map<RowTable, { codes: Set<Code>; columns: Column[] }>();
   #conversions: (readonly Conversion[])[] | undefined;
 
   constructor(options: DecodeOptions, memory: DecoderMemory) {
     this.#options = options;
+    this.#sources = options.sources;
     this.#memory = memory;
     this.#kernel = memory.kernel;
     this.#copies = new Copies(memory.bytes.buffer);
   }
 
-  /** Forgets the columns that have turned up. */
-  forgetColumns(): void {
+  /** Forgets the columns that have turned up; the rows to come are of these sources. */
+  renew(sources: readonly string[], reclaim: boolean): void {
+    if (reclaim) this.#copies.reclaim();
     this.#found.clear();
+    this.#sources = sources;
   }
 
   /** Puts the places of their source into the rows [first, last) of a table that is still in the kernel's memory. */
@@ -104,7 +108,7 @@ export class BatchTaker {
             rows,
           );
         case "source":
-          return { ...whole(column, sources), dictionary: this.#options.sources };
+          return { ...whole(column, sources), dictionary: this.#sources };
         case "offset":
           return whole(column, this.#int64(pointer("TABLE_OFFSETS"), rows));
         default:
@@ -225,7 +229,7 @@ export class BatchTaker {
       for (let i = 1; i < ends.length; i++) offsets[first + i] = used + (ends[i] ?? 0);
       const length = ends[ends.length - 1] ?? 0;
       const data = registers.get("gatherData");
-      pieces.push(bytes.slice(data, data + length));
+      pieces.push(this.#copies.copy(Uint8Array, data, length));
       used += length;
       first = next;
     }
@@ -253,7 +257,7 @@ export class BatchTaker {
             rows,
           );
         case "source":
-          return { ...whole(column, sources), dictionary: this.#options.sources };
+          return { ...whole(column, sources), dictionary: this.#sources };
         case "offset":
           return whole(column, this.#int64(registers.get("longOffsets"), rows));
         case "code":
@@ -316,7 +320,7 @@ export class BatchTaker {
     const columns = table.columns.map((column): ColumnData => {
       switch (column.name) {
         case "source":
-          return { ...whole(column, sources), dictionary: this.#options.sources };
+          return { ...whole(column, sources), dictionary: this.#sources };
         case "offset":
           return whole(column, this.#int64(registers.get("rejectOffsets"), rows));
         case "length":

@@ -7,20 +7,14 @@ import { join, relative, sep } from "node:path";
 import { placesOf } from "../bulk/destination.js";
 import { filesToReplace, MadeFolders } from "../bulk/folder.js";
 import { unlessAborted } from "../bulk/inputs.js";
-import {
-  changesBetween,
-  MANIFEST_FOLDER,
-  type ManifestContent,
-  type ManifestHead,
-  type ManifestStream,
-  ManifestWriter,
-  readManifest,
-} from "../bulk/manifest.js";
+import { changesBetween, MANIFEST_FOLDER, type ManifestHead, type ManifestStream } from "../bulk/manifest.js";
+import { type ManifestContent, ManifestWriter, readManifest } from "../bulk/manifest-file.js";
 import { type DataOptions, PART_SIZE, planOptions } from "../bulk/options.js";
+import type { Piece } from "../bulk/piece.js";
 import { type Pool, poolOf, poolOfOne } from "../bulk/pool.js";
 import { optionsJson, provenanceJson } from "../bulk/provenance.js";
 import { countsOf, type SourceReport } from "../bulk/report.js";
-import type { Piece, TaskResult } from "../bulk/task.js";
+import type { TaskResult } from "../bulk/task.js";
 import { type ShapeOptions, taskSetup } from "../bulk/task-setup.js";
 import { UnitParts } from "../bulk/unit-parts.js";
 import { planOf } from "../catalog/layout.js";
@@ -121,9 +115,9 @@ export class LiveDataset {
   async add(segments: readonly StoredSegment[], signal?: AbortSignal): Promise<void> {
     const { data, shape, output } = this.#options;
     const names = [...new Set(segments.map(({ stream }) => stream))];
-    const setup = taskSetup(data, shape, names, ROW_GROUP_BYTES);
+    const setup = taskSetup(data, shape, ROW_GROUP_BYTES);
     const bytes = segments.reduce((sum, { size }) => sum + size, 0);
-    const pool = bytes < WORKER_PAYS ? poolOfOne(setup) : await poolOf(setup, 1, { youngHeap: 8 });
+    const pool = bytes < WORKER_PAYS ? poolOfOne(setup) : await poolOf(setup, 1);
     const parts = new UnitParts({
       plan: planOf(planOptions(data)),
       places: placesOf({ kind: "folder", path: output, format: "parquet", layout: "record" }, undefined),
@@ -174,7 +168,7 @@ export class LiveDataset {
     await this.#manifest.close();
   }
 
-  #count(sources: readonly SourceReport[]): void {
+  #count(sources: Iterable<SourceReport>): void {
     for (const { name, bytes, frames } of sources) {
       const before = this.#counts.get(name);
       const sum = {
@@ -197,7 +191,8 @@ export class LiveDataset {
       const pieces: Piece[] = [];
       for (const [i, { stream, range }] of task.entries()) {
         const goesOn = task[i - 1]?.stream === stream;
-        pieces.push({ source: indexes.get(stream)!, range, goesOn, clock: clocks.get(stream) });
+        const source = indexes.get(stream)!;
+        pieces.push({ source, name: stream, range, goesOn, clock: clocks.get(stream) });
       }
       const result = await pool.run(pieces);
       for (const groups of result.tables) await parts.append(groups);

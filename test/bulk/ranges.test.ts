@@ -105,7 +105,7 @@ describe("ranges", () => {
       const [options, decoder] = [ways[way]!, decoders[way]!];
       const arrivals = random.below(2) === 0 ? [] : someArrivals(random, bytes.length);
       const expected = referenceOutcome(bytes, options, arrivals);
-      decoder.forgetColumns();
+      decoder.renew();
       const counters = noCounts();
       const outcome: Outcome = { counters, tables: {}, rejects: [] };
       let clock: Clock | undefined;

@@ -63,3 +63,32 @@ describe("several sources through one decoder", () => {
     expect(decoder.ended).toBe(true);
   });
 });
+
+describe("a decoder that takes its batches back", () => {
+  it("gives the values that one gives that does not, and the same memory again", () => {
+    const text = Array.from({ length: 4000 }, (_, i) => frame(`0108${i / 8}`, `0101NO ${i % 7}`)).join("");
+    const options = { plan: planOf({ layout: "record" }), sources: ["first"], batchRows: 64 };
+    const [lending, giving] = [new Decoder(options), new Decoder(options)];
+    const memory = new Set<ArrayBufferLike>();
+    for (const sources of [["first"], ["second"], ["third"]]) {
+      const outcomes = [lending, giving].map((decoder) => {
+        decoder.renew(sources, { reclaim: decoder === lending });
+        decoder.start(0);
+        return drain(decoder, Buffer.from(text), 1000);
+      });
+      const rows = outcomes.map((batches) =>
+        batches.flatMap(({ columns, rows: count }) =>
+          Array.from({ length: count }, (_, row) => columns.map((column) => cell(column, row)).join(" ")),
+        ),
+      );
+      expect(rows[0]).toEqual(rows[1]);
+      expect(rows[0]!.filter((row) => row.includes(sources[0]!))).toHaveLength(4000);
+      for (const { columns } of outcomes[0]!) {
+        const { values } = columns.find(({ column }) => column.name === "DBTM")!;
+        memory.add((values as Float64Array).buffer);
+      }
+      if (sources[0] === "first") expect(memory.size).toBeLessThan(8);
+    }
+    expect(memory.size).toBeLessThan(8);
+  });
+});

@@ -16,7 +16,7 @@ export class ReadyDecoders {
     const decoder = this.#made[build] ?? new Decoder(this.way.options, build);
     this.#made[build] = decoder;
     // Columns that once turned up are looked at in every batch to come.
-    decoder.forgetColumns();
+    decoder.renew();
     return decoder;
   }
 

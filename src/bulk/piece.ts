@@ -1,0 +1,86 @@
+/** What tasks are made of, and what becomes of it: plain data that crosses threads. */
+import type { Container } from "../container/kind.js";
+import { type ByteCounts, noCounts, type Span } from "../kernel/counters.js";
+import type { Clock } from "../kernel/decoder.js";
+import type { Arrival } from "../source/arrivals.js";
+import type { OpenSource } from "../source/open.js";
+import type { SegmentRange } from "./segment-range.js";
+
+/** A range of a source: of a plain file between two nominal places, bytes that are at hand, or all of a small source. */
+export interface Piece {
+  /** Index among the run's sources. */
+  readonly source: number;
+  /** As the column `source` has it. */
+  readonly name: string;
+  readonly range: FileRange | BytesAtHand | WholeSource | OpenedSource | SegmentRange;
+  /** The clock of the bytes before; undefined when they are of no account, or not known yet. */
+  readonly clock?: Clock | undefined;
+  /** The bytes before are those of the piece before, whose clock goes on. */
+  readonly goesOn?: boolean | undefined;
+}
+
+export interface FileRange {
+  readonly path: string;
+  readonly from: number;
+  readonly to: number;
+  readonly size: number;
+}
+
+export interface BytesAtHand {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly offset: number;
+  /** When they arrived, their places being those in the source. */
+  readonly arrivals?: readonly Arrival[] | undefined;
+}
+
+/** All of the source that the piece names. */
+export interface WholeSource {
+  readonly whole: true;
+  /** A file that says when its bytes arrived. */
+  readonly sidecar?: string;
+  /** It gives too many row groups to be handed over together. */
+  readonly long?: boolean;
+}
+
+/** A source that is open already, and can be read only once and in one go. It cannot go to a worker. */
+export interface OpenedSource {
+  readonly opened: OpenSource;
+}
+
+export interface PieceResult {
+  readonly source: number;
+  readonly bytes: ByteCounts;
+  readonly frames: number;
+  readonly clock: Clock | undefined;
+  readonly span: Span | undefined;
+  /** Times that a date before the range would have completed. */
+  readonly undatedTimes: number;
+  /** The piece has the source's first bytes, or the source has none. */
+  readonly begins: boolean;
+  /** Its first bytes, when it begins and has no frame. */
+  readonly head: Uint8Array | undefined;
+  /** What wrapped the source's frames. */
+  readonly containers: readonly Container[];
+  /** What made the source unreadable, or ended it before its end. What came before it is decoded. */
+  readonly failure: string | undefined;
+  /** The bytes at hand, given back: they may be decoded again when a date becomes known, and their buffer is used again. */
+  readonly buffer: Uint8Array<ArrayBuffer> | undefined;
+  /** Nothing was decoded, since the range has no cut for too long. */
+  readonly deferred?: true;
+}
+
+/** A range that has not been decoded: it is to be run again where its row groups can be taken as they come. */
+export const deferredPiece = (source: number): PieceResult => ({
+  source,
+  bytes: noCounts().bytes,
+  frames: 0,
+  clock: undefined,
+  span: undefined,
+  undatedTimes: 0,
+  begins: false,
+  head: undefined,
+  containers: [],
+  failure: undefined,
+  buffer: undefined,
+  deferred: true,
+});

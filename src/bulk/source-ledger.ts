@@ -1,0 +1,140 @@
+/**
+ * What the sources of a run, or of one of its units, have come to. A run may have a million sources: their counts stand
+ * side by side in one array, what only few of them have is kept apart, and reports are made when they are asked for.
+ */
+import type { Container } from "../container/kind.js";
+import { type ByteCounts, type Span, stepsBetween } from "../kernel/counters.js";
+import type { PieceResult } from "./piece.js";
+import { containerOf, type SourceReport, type SourceReports } from "./report.js";
+
+/** Places of a source's counts in its row. Its total is their sum, frames apart. */
+const FRAMING = 0;
+const ITEMS = 1;
+const BLANK = 2;
+const REJECTED = 3;
+const FRAMES = 4;
+const COUNTS = 5;
+
+/** Bits of a source's mark. */
+const SEEN = 1;
+const BEGUN = 2;
+
+/** What most sources do not have. */
+interface Remark {
+  /** The first bytes of a source whose first piece has no frame. */
+  head?: Uint8Array;
+  containers?: readonly Container[];
+  error?: string;
+}
+
+export class SourceLedger {
+  readonly #first: number;
+  readonly #counts: Float64Array;
+  readonly #marks: Uint8Array;
+  readonly #remarks = new Map<number, Remark>();
+  /** Of the last piece that has one. */
+  #span: { readonly source: number; readonly span: Span } | undefined;
+
+  /** For sources [first, end). */
+  constructor(first: number, end: number) {
+    this.#first = first;
+    this.#counts = new Float64Array((end - first) * COUNTS);
+    this.#marks = new Uint8Array(end - first);
+  }
+
+  add(source: number, { bytes, frames }: Pick<PieceResult, "bytes" | "frames">): void {
+    const row = (source - this.#first) * COUNTS;
+    const counts = this.#counts;
+    counts[row + FRAMING]! += bytes.framing;
+    counts[row + ITEMS]! += bytes.items;
+    counts[row + BLANK]! += bytes.blank;
+    counts[row + REJECTED]! += bytes.rejected;
+    counts[row + FRAMES]! += frames;
+    this.#marks[source - this.#first]! |= SEEN;
+  }
+
+  /** Pieces come in the order of their bytes. Answers the steps back in time from the piece of that source before. */
+  addPiece(piece: PieceResult): number {
+    const { source, span, begins, head, containers, failure } = piece;
+    this.add(source, piece);
+    if (begins) this.#marks[source - this.#first]! |= BEGUN;
+    if (head !== undefined) this.#remark(source).head ??= head;
+    if (containers.length > 0) this.wrapped(source, containers);
+    if (failure !== undefined) this.fail(source, failure);
+    const before = this.#span?.source === source ? this.#span.span : undefined;
+    if (span !== undefined) this.#span = { source, span };
+    return stepsBetween(before, span);
+  }
+
+  wrapped(source: number, containers: readonly Container[]): void {
+    this.#remark(source).containers = containers;
+  }
+
+  /** The first failure is the source's. */
+  fail(source: number, message: string): void {
+    this.#remark(source).error ??= message;
+    this.#marks[source - this.#first]! |= SEEN;
+  }
+
+  bytesOf(source: number): ByteCounts {
+    const row = (source - this.#first) * COUNTS;
+    const at = (place: number): number => this.#counts[row + place]!;
+    const [framing, items, blank, rejected] = [at(FRAMING), at(ITEMS), at(BLANK), at(REJECTED)];
+    return { total: framing + items + blank + rejected, framing, items, blank, rejected };
+  }
+
+  framesOf(source: number): number {
+    return this.#counts[(source - this.#first) * COUNTS + FRAMES]!;
+  }
+
+  /** The source's first bytes are among those decoded. */
+  hasBegun(source: number): boolean {
+    return (this.#marks[source - this.#first]! & BEGUN) !== 0;
+  }
+
+  headOf(source: number): Uint8Array | undefined {
+    return this.#remarks.get(source)?.head;
+  }
+
+  errorOf(source: number): string | undefined {
+    return this.#remarks.get(source)?.error;
+  }
+
+  /** Those that something is known of, in order. */
+  *seen(): Generator<number> {
+    for (let i = 0; i < this.#marks.length; i++) if ((this.#marks[i]! & SEEN) !== 0) yield this.#first + i;
+  }
+
+  /** Of the sources that were seen; `sources` are those of the run. */
+  reports(sources: readonly { readonly name: string }[]): SourceReports {
+    const ledger = this;
+    return {
+      get length() {
+        return ledger.#marks.reduce((count, mark) => count + (mark & SEEN), 0);
+      },
+      *[Symbol.iterator]() {
+        for (const source of ledger.seen()) yield ledger.#report(source, sources[source]!.name);
+      },
+    };
+  }
+
+  #report(source: number, name: string): SourceReport {
+    const { containers = [], error } = this.#remarks.get(source) ?? {};
+    return {
+      name,
+      ...containerOf(containers),
+      bytes: this.bytesOf(source),
+      frames: this.framesOf(source),
+      ...(error !== undefined && { error }),
+    };
+  }
+
+  #remark(source: number): Remark {
+    let remark = this.#remarks.get(source);
+    if (remark === undefined) {
+      remark = {};
+      this.#remarks.set(source, remark);
+    }
+    return remark;
+  }
+}
