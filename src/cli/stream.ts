@@ -98,6 +98,8 @@ async function stream({ arguments: urls, flags, links: configured, signal }: Inv
       link: linkSettings(flags),
       onLink: (status) => log.link(status),
       onTrouble: (trouble) => log.trouble(trouble),
+      onHeld: (held, why) => log.held(held, why),
+      onRemark: (status, remark) => log.remark(status, remark),
     });
     run = opened;
     subscribers = await subscribersOf(flags, outputs, {

@@ -26,6 +26,7 @@ import { unwritable } from "../sink/unwritable.js";
 import { version } from "../version.js";
 import type { StoredSegment } from "./journal/segment.js";
 import { tasksOf } from "./tasks.js";
+import { UnreadableSegment } from "./unreadable-segment.js";
 
 export interface DatasetOptions {
   readonly output: string;
@@ -110,7 +111,7 @@ export class LiveDataset {
 
   /**
    * Makes a unit of segments, each stream's in order, and nothing when it fails. Throws a Failure where its parts cannot be
-   * written, and the signal's reason when that is aborted.
+   * written, an UnreadableSegment, and the signal's reason when that is aborted.
    */
   async add(segments: readonly StoredSegment[], signal?: AbortSignal): Promise<void> {
     const { data, shape, output } = this.#options;
@@ -189,16 +190,18 @@ export class LiveDataset {
     const indexes = new Map(names.map((name, i) => [name, i]));
     for await (const task of tasksOf(segments, dialect)) {
       const pieces: Piece[] = [];
-      for (const [i, { stream, range }] of task.entries()) {
-        const goesOn = task[i - 1]?.stream === stream;
+      for (const [i, { segment, range }] of task.entries()) {
+        const { stream } = segment;
+        const goesOn = task[i - 1]?.segment.stream === stream;
         const source = indexes.get(stream)!;
         pieces.push({ source, name: stream, range, goesOn, clock: clocks.get(stream) });
       }
       const result = await pool.run(pieces);
       for (const groups of result.tables) await parts.append(groups);
       for (const [i, { failure, clock }] of result.pieces.entries()) {
-        if (failure !== undefined) throw new Failure("input", failure);
-        clocks.set(task[i]!.stream, clock);
+        const { segment } = task[i]!;
+        if (failure !== undefined) throw new UnreadableSegment(segment, failure);
+        clocks.set(segment.stream, clock);
       }
       unit.add(result);
     }

@@ -6,7 +6,8 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { durationText } from "../duration.js";
 import { Failure } from "../failure.js";
-import type { Chunk, Connection, Opened, Transport } from "../source/transport.js";
+import type { FilePlace } from "../source/file-place.js";
+import type { Chunk, ChunkPlace, Connection, Opened, Transport } from "../source/transport.js";
 import { Attempts, type Outcome } from "./attempts.js";
 import { type Dialogue, spokenTo } from "./dialogue.js";
 import { type LinkOptions, type ToldLink, toldLink } from "./link-options.js";
@@ -27,6 +28,8 @@ export interface Arrived {
   readonly bytes: Uint8Array;
   /** Milliseconds since 1970, UTC; never before that of bytes that came earlier. */
   readonly arrival: number;
+  /** Where they can be read again. */
+  readonly place?: ChunkPlace | undefined;
 }
 
 /**
@@ -38,6 +41,8 @@ export type Take = (arrived: Arrived, settle: (() => void) | undefined) => Promi
 export class Link {
   /** Called when the state or the number of senders has changed. */
   onChange?: ((status: LinkStatus) => void) | undefined;
+  /** Called with a sentence that people should know, though the link goes on. */
+  onRemark?: ((status: LinkStatus, remark: string) => void) | undefined;
   /** Called when nothing more comes of the connection of that number, and all that came was taken. */
   onEnd?: ((connection: number) => void) | undefined;
   readonly #transport: Transport;
@@ -54,6 +59,7 @@ export class Link {
 
   constructor(transport: Transport, options: LinkOptions = {}) {
     this.#transport = transport;
+    transport.onRemark = (remark) => this.onRemark?.(this.#status, remark);
     this.#told = toldLink(options, transport);
     this.#stale = new SilenceWatch(this.#told.staleAfter, () => this.#enter("stale"));
     const lost = (): number => this.#lost;
@@ -76,6 +82,21 @@ export class Link {
       trouble: undefined,
       senders: 0,
     };
+  }
+
+  /** Whether what it read can be read again, by a later run, from a place on. */
+  get resumable(): boolean {
+    return this.#transport.resume !== undefined;
+  }
+
+  /** Whether its end is the end, as of a file that does not grow. */
+  get finite(): boolean {
+    return this.#transport.finite ?? false;
+  }
+
+  /** Before it runs: goes on at a place to which an earlier run has read. */
+  resume(place: FilePlace): void {
+    this.#transport.resume?.(place);
   }
 
   /** Always current; the same object all the time. */
@@ -208,7 +229,8 @@ export class Link {
         // Aborted, what is not taken is not acknowledged, and comes again.
         if (chunk === undefined || (signal.aborted && chunk.settle !== undefined)) break;
         this.#note(chunk);
-        const arrived = { sender, connection: number, bytes: chunk.bytes, arrival: chunk.arrival };
+        const { bytes, arrival, place } = chunk;
+        const arrived = { sender, connection: number, bytes, arrival, place };
         const taken = take(arrived, chunk.settle && settlement.owe(chunk.settle));
         if (taken !== undefined) await this.#held(idle, taken);
         idle.note();

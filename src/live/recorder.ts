@@ -13,6 +13,7 @@ import type { ShapeOptions } from "../bulk/task-setup.js";
 import { Failure } from "../failure.js";
 import type { Counters } from "../kernel/counters.js";
 import { unwritable } from "../sink/unwritable.js";
+import type { FilePlace } from "../source/file-place.js";
 import { sidecarOf } from "../source/sidecar.js";
 import { LiveDataset } from "./dataset.js";
 import { type FolderLock, lockFolder } from "./journal/folder-lock.js";
@@ -21,6 +22,7 @@ import { removeSegment, type StoredSegment } from "./journal/segment.js";
 import { storedSegments } from "./journal/stored.js";
 import type { JournalPiece } from "./journal/stream-journal.js";
 import { Quota } from "./quota.js";
+import { type HeldStream, UnreadableSegment } from "./unreadable-segment.js";
 
 /** How what arrives is kept. */
 export interface RecordingOptions {
@@ -41,8 +43,12 @@ export interface RecorderOptions extends RecordingOptions {
   readonly output: string;
   readonly data: DataOptions;
   readonly shape: ShapeOptions;
+  /** Streams that come from what can be read again, and go on where they were. */
+  readonly resumable?: readonly string[] | undefined;
   /** What stands in the way, a sentence; undefined when nothing does any more. */
   onTrouble?(trouble: string | undefined): void;
+  /** The same of one stream, while all others go on. */
+  onHeld?(stream: string, why: string | undefined): void;
 }
 
 /** How far what has arrived is on its way into the dataset. */
@@ -64,6 +70,8 @@ export interface JournalStatus {
   readonly convertSeconds: number;
   /** What stands in the way of writing or converting. */
   readonly trouble: string | undefined;
+  /** Streams of which a segment cannot be read: they are recorded, and wait with what is behind it. */
+  readonly held: readonly HeldStream[];
 }
 
 /** Log text of one unit, where more has come together: its parts are an eighth of that, and those of days wait in memory. */
@@ -83,6 +91,8 @@ export class Recorder {
   #segments: StoredSegment[];
   /** What stands in the way of conversions. */
   #stuck: string | undefined;
+  /** Of each stream the first segment that cannot be read. */
+  #held: ReadonlyMap<string, UnreadableSegment> = new Map();
   #convertSeconds = 0;
   #rotating: Promise<void>;
   /** Rotations, one after the other. */
@@ -119,9 +129,10 @@ export class Recorder {
           room: (bytes) => quota?.take(bytes),
           onTrouble: () => recorder.#tellTrouble(),
         },
-        stored.positions,
+        { ...stored, resumable: options.resumable ?? [] },
       );
-      const recorder = new Recorder(options, { lock, dataset, journal, quota, segments: stored.segments });
+      const segments = stored.segments.filter((segment) => !journal.growsOn(segment));
+      const recorder = new Recorder(options, { lock, dataset, journal, quota, segments });
       return recorder;
     } catch (error) {
       await lock.release();
@@ -160,6 +171,10 @@ export class Recorder {
       streams: this.#dataset.streams,
       convertSeconds: this.#convertSeconds,
       trouble: this.#trouble,
+      held: [...this.#held].map(([stream, { segment, message: why }]) => {
+        const behind = this.#segments.filter((one) => one.stream === stream && one.first >= segment.first);
+        return { stream, why, bytes: behind.reduce((sum, { size }) => sum + size, 0) };
+      }),
     };
   }
 
@@ -171,6 +186,16 @@ export class Recorder {
   /** The place of the next byte of a stream, which is what the column `offset` counts in. */
   position(stream: string): number {
     return this.#journal.position(stream);
+  }
+
+  /** Where a stream goes on in what it is read from; undefined where nobody knows. */
+  origin(stream: string): FilePlace | undefined {
+    return this.#journal.origin(stream);
+  }
+
+  /** Nothing comes of a stream any more, though it could be read again: what is open of it is open for good. */
+  end(stream: string): void {
+    this.#journal.end(stream);
   }
 
   /** The links are about to end: what they have received is taken, whatever the quota. */
@@ -261,27 +286,58 @@ export class Recorder {
     return this.#convert();
   }
 
-  /** Makes units of the segments that have ended; false when it must be tried again. */
+  /** Makes units of the segments that have ended; false when it must soon be tried again. */
   async #convert(): Promise<boolean> {
-    while (this.#segments.length > 0 && !this.#hurry.signal.aborted) {
-      const segments = firstUnit(this.#segments);
+    // Those that are held up are tried again when the others are in the dataset, one by one.
+    for (const again of [undefined, ...this.#held.keys()]) {
+      const held = new Map(this.#held);
+      if (again !== undefined) held.delete(again);
+      const done = await this.#convertUnless(held);
+      this.#hold(held);
+      if (!done) return false;
+    }
+    this.#tellStuck(undefined);
+    return true;
+  }
+
+  /** Converts what is not behind a segment that cannot be read, and adds to those where it finds one. */
+  async #convertUnless(held: Map<string, UnreadableSegment>): Promise<boolean> {
+    while (!this.#hurry.signal.aborted) {
+      const free = this.#segments.filter(
+        ({ stream, first }) => !(first >= (held.get(stream)?.segment.first ?? first + 1)),
+      );
+      if (free.length === 0) return true;
+      const segments = firstUnit(free);
       const started = performance.now();
       try {
         await this.#dataset.add(segments, this.#hurry.signal);
       } catch (error) {
         if (this.#hurry.signal.aborted) return false;
         if (!this.#dataset.sure) throw error;
+        if (error instanceof UnreadableSegment) {
+          held.set(error.segment.stream, error);
+          continue;
+        }
         const why = error instanceof Error ? error.message : String(error);
         this.#tellStuck(`cannot convert what has arrived: ${why}. It is kept, and tried again`);
         return false;
       }
       this.#convertSeconds += (performance.now() - started) / 1000;
-      this.#segments.splice(0, segments.length);
+      const converted = new Set(segments);
+      this.#segments = this.#segments.filter((segment) => !converted.has(segment));
       for (const segment of segments) await putAway(segment, this.#options);
       await this.#quota?.measure();
     }
-    this.#tellStuck(undefined);
     return true;
+  }
+
+  #hold(held: ReadonlyMap<string, UnreadableSegment>): void {
+    const before = this.#held;
+    this.#held = held;
+    for (const [stream, { message }] of held) {
+      if (message !== before.get(stream)?.message) this.#options.onHeld?.(stream, message);
+    }
+    for (const stream of before.keys()) if (!held.has(stream)) this.#options.onHeld?.(stream, undefined);
   }
 
   get #trouble(): string | undefined {

@@ -25,6 +25,10 @@ export interface LiveOptions extends FeedOptions, ShapeOptions, Partial<Recordin
   onLink?(status: LinkStatus): void;
   /** What stands in the way of recording, a sentence; undefined when nothing does any more. */
   onTrouble?(trouble: string | undefined): void;
+  /** The same of one stream on its way into the dataset, while all others go on; it is recorded all the same. */
+  onHeld?(stream: string, why: string | undefined): void;
+  /** What people should know of a link that goes on, a sentence. */
+  onRemark?(status: LinkStatus, remark: string): void;
 }
 
 /** Bytes that wait to be written; 256 links at 20 MB/s together have so many while small pieces are gathered. */
@@ -78,7 +82,8 @@ export class LiveRun {
     refuseTwins(links);
     const { output } = options;
     const { sync = DEFAULTS.sync, rotateEvery = DEFAULTS.rotateEvery } = options;
-    const { rotateSize = DEFAULTS.rotateSize, keepRaw = false, quota, onTrouble } = options;
+    const { rotateSize = DEFAULTS.rotateSize, keepRaw = false, quota, onTrouble, onHeld } = options;
+    const resumable = links.filter((link) => link.resumable);
     const { compression, rowGroupRows, partition } = options;
     const recorder =
       output === undefined
@@ -88,8 +93,14 @@ export class LiveRun {
             data,
             shape: { compression, rowGroupRows, partition },
             ...{ sync, rotateEvery, rotateSize, keepRaw, quota },
+            resumable: resumable.map(({ status }) => status.name),
             ...(onTrouble && { onTrouble }),
+            ...(onHeld && { onHeld }),
           });
+    for (const link of resumable) {
+      const place = recorder?.origin(link.status.name);
+      if (place !== undefined) link.resume(place);
+    }
     return new LiveRun(options, links, recorder);
   }
 
@@ -97,7 +108,10 @@ export class LiveRun {
     this.#options = options;
     this.#links = links;
     this.#recorder = recorder;
-    for (const link of links) link.onChange = options.onLink;
+    for (const link of links) {
+      link.onChange = options.onLink;
+      link.onRemark = options.onRemark;
+    }
   }
 
   /** In the order of the options; always current. */
@@ -156,14 +170,15 @@ export class LiveRun {
   async #read(link: Link, signal: AbortSignal): Promise<void> {
     const { status } = link;
     await link.run((arrived, settle) => this.#take(status, arrived, settle), signal);
+    if (link.finite && !signal.aborted) this.#recorder?.end(status.name);
   }
 
   #take(link: LinkStatus, arrived: Arrived, settle: (() => void) | undefined): Promise<void> | undefined {
-    const { sender, connection, bytes, arrival } = arrived;
+    const { sender, connection, bytes, arrival, place } = arrived;
     const stream = sender === "" ? link.name : `${link.name}/${sender}`;
     const offset = this.#recorder?.position(stream) ?? this.#received.get(stream) ?? 0;
     if (this.#recorder === undefined) this.#received.set(stream, offset + bytes.length);
-    const taken = this.#recorder?.take(stream, { connection, bytes, arrival }, settle);
+    const taken = this.#recorder?.take(stream, { connection, bytes, arrival, place }, settle);
     if (this.#recorder === undefined) settle?.();
     for (const subscriber of this.#subscribers) {
       try {

@@ -5,9 +5,10 @@ import type { Dialect } from "../kernel/options.js";
 import { openRandomAccess } from "../source/file.js";
 import { tornLine } from "./journal/cut.js";
 import type { StoredSegment } from "./journal/segment.js";
+import { UnreadableSegment, unreadableSegment } from "./unreadable-segment.js";
 
 export interface StreamRange {
-  readonly stream: string;
+  readonly segment: StoredSegment;
   readonly range: SegmentRange;
 }
 
@@ -17,7 +18,7 @@ const TASK_BYTES = 8 << 20;
 /** Ranges of one task: row groups of very many are no larger. */
 const MOST_RANGES = 4096;
 
-/** The tasks of segments in their order; together they have every byte once. */
+/** The tasks of segments in their order; together they have every byte once. Throws an UnreadableSegment. */
 export async function* tasksOf(
   segments: readonly StoredSegment[],
   dialect: Dialect,
@@ -25,26 +26,44 @@ export async function* tasksOf(
 ): AsyncGenerator<readonly StreamRange[]> {
   let task: StreamRange[] = [];
   let bytes = 0;
-  for (const { path, stream, first, size } of segments) {
-    for await (const [from, to] of rangesOf(path, size, dialect, rangeBytes)) {
+  for (const segment of segments) {
+    const { path, first } = segment;
+    for await (const [from, to] of rangesOf(segment, dialect, rangeBytes)) {
       if (bytes > 0 && (bytes + to - from > rangeBytes || task.length >= MOST_RANGES)) {
         yield task;
         task = [];
         bytes = 0;
       }
-      task.push({ stream, range: { segment: path, base: first, from, to } });
+      task.push({ segment, range: { segment: path, base: first, from, to } });
       bytes += to - from;
     }
   }
   if (task.length > 0) yield task;
 }
 
+type Range = readonly [from: number, to: number];
+
 async function* rangesOf(
-  path: string,
-  size: number,
+  segment: StoredSegment,
   dialect: Dialect,
   rangeBytes: number,
-): AsyncGenerator<readonly [from: number, to: number]> {
+): AsyncGenerator<Range> {
+  if (segment.broken !== undefined) throw new UnreadableSegment(segment, segment.broken);
+  const ranges = rangesIn(segment, dialect, rangeBytes);
+  for (;;) {
+    const range = await ranges.next().catch((error: unknown) => {
+      throw unreadableSegment(segment, error);
+    });
+    if (range.done) return;
+    yield range.value;
+  }
+}
+
+async function* rangesIn(
+  { path, size }: StoredSegment,
+  dialect: Dialect,
+  rangeBytes: number,
+): AsyncGenerator<Range> {
   // What is wrapped is read as a whole, and where codes end frames there may be no cut in it.
   if (isWrapped(dialect)) {
     yield [0, size];

@@ -1,14 +1,17 @@
 /**
  * `file:///path`: a file as a link; with `follow` one that grows. When it is renamed and another takes its name, the rest
  * of the old one is read and then the new one; when it is cut short, it is read from its beginning. What a writer cuts
- * and fills beyond the old length between two looks cannot be told from growth.
+ * and fills beyond the old length between two looks cannot be told from growth. Each piece has its place in its file, so
+ * that a later run goes on behind it.
  */
-import { type FileHandle, open, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { durationIn } from "../duration.js";
 import { Failure, systemCode } from "../failure.js";
 import { arrivalNow } from "./arrival-clock.js";
+import { type FilePlace, KnownFile } from "./file-place.js";
 import { choice, type LinkUrl, truth } from "./link-url.js";
+import { fileAfter, findMoved } from "./rotated.js";
 import { type Chunk, type Connection, oneConnection, type Transport } from "./transport.js";
 import { unreadable } from "./unreadable.js";
 
@@ -20,20 +23,28 @@ export function fileTransport(url: LinkUrl): Transport {
   const path = filePath(url);
   const follow = url.parameter("follow", truth) ?? false;
   const poll = url.parameter("poll", durationIn) ?? POLL;
-  const from = url.parameter("from", choice(["start", "end"])) ?? "start";
-  // Opened again it goes on where it was, if it is still the same file.
-  let last: Place | undefined;
-  return {
+  const from = url.parameter("from", choice(["start", "end"] as const)) ?? "start";
+  // Opened again it goes on where it was.
+  let last: FilePlace | undefined;
+  const transport: Transport = {
     shown: url.shown,
     finite: !follow,
+    resume(place) {
+      last = place;
+    },
     async open() {
       try {
-        const handle = await open(path, "r");
-        const { ino, dev, size } = await handle.stat();
-        const same = last !== undefined && last.ino === ino && last.dev === dev && last.position <= size;
-        const first = from === "end" && last === undefined ? size : 0;
-        last = { ino, dev, position: same ? last!.position : first };
-        return oneConnection(new GrowingFile(path, handle, { place: last, follow, poll }));
+        const begun = await begin(path, last, from);
+        if (begun.remark !== undefined) transport.onRemark?.(begun.remark);
+        return oneConnection(
+          new GrowingFile(path, begun, {
+            ...{ follow, poll },
+            onPlace: (place) => {
+              last = place;
+            },
+            onRemark: (remark) => transport.onRemark?.(remark),
+          }),
+        );
       } catch (error) {
         // A file that is to grow may be made later.
         const { message } = unreadable(path, error);
@@ -42,6 +53,7 @@ export function fileTransport(url: LinkUrl): Transport {
       }
     },
   };
+  return transport;
 }
 
 /** The path of a URL without a host; on Windows without the slash before the drive. */
@@ -52,31 +64,72 @@ export function filePath(url: LinkUrl): string {
   return process.platform === "win32" ? url.path.replace(/^\/(?=[a-z]:)/i, "") : url.path;
 }
 
-/** Where a file was read to. */
-interface Place {
-  ino: number;
-  dev: number;
-  position: number;
+/** Where reading begins. */
+interface Begun {
+  readonly file: KnownFile;
+  readonly offset: number;
+  /** What was read before comes right before this, so that a frame may go on. */
+  readonly joined: boolean;
+  /** What people should know of it. */
+  readonly remark?: string;
 }
 
-interface Growth {
-  readonly place: Place;
+/** `last` is the place behind what was read before. Throws what the system says. */
+async function begin(path: string, last: FilePlace | undefined, from: "start" | "end"): Promise<Begun> {
+  const file = await KnownFile.open(path).catch((error: unknown) => {
+    if (last !== undefined && systemCode(error) === "ENOENT") return undefined;
+    throw error;
+  });
+  if (last === undefined) {
+    return { file: file!, offset: from === "end" ? await file!.size() : 0, joined: false };
+  }
+  const { offset } = last;
+  const size = (await file?.size()) ?? 0;
+  if (file !== undefined && size >= offset && (await file.is(last))) return { file, offset, joined: true };
+  const moved = last.path === path ? await findMoved(path, last) : undefined;
+  if (moved !== undefined) {
+    await file?.handle.close();
+    const remark = `${path} has been rotated: the rest of ${moved.path} is read first, from byte ${offset} on`;
+    return { file: moved, offset, joined: true, remark };
+  }
+  // It may be made later, or come back.
+  if (file === undefined) return begin(path, undefined, "start");
+  const shorter = file.inode === last.inode && size < offset;
+  const why = shorter
+    ? `it has ${size} bytes, and had been read up to byte ${offset}: it was cut short`
+    : last.path === path
+      ? `it is another file than the one that had been read up to byte ${offset}, and that is not in its folder any more`
+      : `up to byte ${offset} ${last.path} had been read`;
+  const remark = `${path} is read from its start, as ${why}. What else the one before may have got was not read`;
+  return { file, offset: 0, joined: false, remark };
+}
+
+interface Following {
   readonly follow: boolean;
   readonly poll: number;
+  /** Told of the place behind what was read. */
+  onPlace(place: FilePlace): void;
+  onRemark(remark: string): void;
 }
 
 class GrowingFile implements Connection {
   readonly peer: string;
   readonly lost = 0;
-  readonly #growth: Growth;
+  readonly #following: Following;
   readonly #closing = new AbortController();
-  #handle: FileHandle;
+  #file: KnownFile;
+  /** The number of the file before. */
+  #before: string | undefined;
+  #offset: number;
+  #joined: boolean;
   #reading: Promise<unknown> = Promise.resolve();
 
-  constructor(path: string, handle: FileHandle, growth: Growth) {
+  constructor(path: string, { file, offset, joined }: Begun, following: Following) {
     this.peer = path;
-    this.#handle = handle;
-    this.#growth = growth;
+    this.#file = file;
+    this.#offset = offset;
+    this.#joined = joined;
+    this.#following = following;
   }
 
   next(): Promise<Chunk | undefined> {
@@ -89,46 +142,69 @@ class GrowingFile implements Connection {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
     await this.#reading;
-    await this.#handle.close();
+    await this.#file.handle.close();
   }
 
   async #next(): Promise<Chunk | undefined> {
     const { signal } = this.#closing;
+    const { follow, poll } = this.#following;
     while (!signal.aborted) {
-      const bytes = await this.#read();
-      if (bytes.length > 0) return { bytes, arrival: arrivalNow() };
-      if (!this.#growth.follow) return undefined;
-      if (!(await this.#turned())) await delay(this.#growth.poll, undefined, { signal }).catch(() => {});
+      const chunk = await this.#piece();
+      if (chunk !== undefined) return chunk;
+      if (follow || this.#file.path !== this.peer) {
+        if (await this.#turned()) continue;
+        if (follow) {
+          await delay(poll, undefined, { signal }).catch(() => {});
+          continue;
+        }
+      }
+      return undefined;
     }
     return undefined;
   }
 
-  async #read(): Promise<Uint8Array> {
+  async #piece(): Promise<Chunk | undefined> {
     const piece = new Uint8Array(PIECE);
     try {
-      const { bytesRead } = await this.#handle.read(piece, 0, PIECE, this.#growth.place.position);
-      this.#growth.place.position += bytesRead;
-      return piece.subarray(0, bytesRead);
+      const { bytesRead } = await this.#file.handle.read(piece, 0, PIECE, this.#offset);
+      if (bytesRead === 0) return undefined;
+      const place = { ...(await this.#file.place(this.#offset, this.peer)), joined: this.#joined };
+      this.#offset += bytesRead;
+      this.#joined = true;
+      this.#following.onPlace({ ...place, offset: this.#offset });
+      return { bytes: piece.subarray(0, bytesRead), arrival: arrivalNow(), place };
     } catch (error) {
-      throw unreadable(this.peer, error);
+      throw unreadable(this.#file.path, error);
     }
   }
 
   /** At the end of what is there: whether there is another beginning to read from, of a new file or of this one. */
   async #turned(): Promise<boolean> {
-    const [now, before] = await Promise.all([stat(this.peer).catch(() => undefined), this.#handle.stat()]);
+    const [now, before] = await Promise.all([
+      stat(this.peer, { bigint: true }).catch(() => undefined),
+      this.#file.handle.stat({ bigint: true }),
+    ]);
     // Between the last read and now something may have been written.
-    if (before.size > this.#growth.place.position) return true;
-    if (before.size < this.#growth.place.position) {
-      this.#growth.place.position = 0;
+    if (before.size > this.#offset) return true;
+    if (before.size < this.#offset) {
+      this.#following.onRemark(
+        `${this.peer} was cut short, from ${this.#offset} to ${before.size} bytes; it is read from its start`,
+      );
+      this.#offset = 0;
+      this.#joined = false;
+      this.#file.begunAgain();
       return true;
     }
     if (now === undefined || (now.ino === before.ino && now.dev === before.dev)) return false;
-    const other = await open(this.peer, "r").catch(() => undefined);
-    if (other === undefined) return false;
-    await this.#handle.close();
-    this.#handle = other;
-    Object.assign(this.#growth.place, { ino: now.ino, dev: now.dev, position: 0 });
+    const next = await fileAfter(this.peer, this.#file, this.#before).catch((error: unknown) => {
+      // It may be readable later, and is not to be left out.
+      throw new Failure("network", unreadable(this.peer, error).message, { cause: error });
+    });
+    if (next === undefined) return false;
+    await this.#file.handle.close();
+    this.#before = this.#file.inode;
+    this.#file = next;
+    this.#offset = 0;
     return true;
   }
 }

@@ -6,6 +6,7 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { momentIn, type ToOutput } from "../container/moment.js";
 import type { ByteReader } from "./source.js";
+import { unreadable } from "./unreadable.js";
 
 /** The name that the sidecar of a segment gets. */
 export const sidecarOf = (segment: string): string => `${segment}.chunks.jsonl`;
@@ -56,7 +57,9 @@ export function withSidecar(reader: ByteReader, path: string, toOutput: ToOutput
   /** Moves on to the chunk that holds `at`, or the first one behind it. */
   async function advance(): Promise<void> {
     while (!ended && (chunk === undefined || chunk.end <= at)) {
-      const line = await next.next();
+      const line = await next.next().catch((error: unknown) => {
+        throw unreadable(path, error);
+      });
       ended = line.done === true;
       chunk = ended ? undefined : chunkIn(line.value as string, toOutput);
     }

@@ -3,6 +3,14 @@
  * again when it breaks is for the link that uses it.
  */
 
+import type { FilePlace } from "./file-place.js";
+
+/** Where bytes stand that can be read again. */
+export interface ChunkPlace extends FilePlace {
+  /** What stands right before them is what came before: a frame may go on from one to the other. */
+  readonly joined: boolean;
+}
+
 /** Bytes as they came, in one piece. */
 export interface Chunk {
   readonly bytes: Uint8Array;
@@ -10,6 +18,8 @@ export interface Chunk {
   readonly arrival: number;
   /** The sender waits to hear that these bytes are on disk, and forgets them then. */
   readonly settle?: (() => void) | undefined;
+  /** Of a file. */
+  readonly place?: ChunkPlace | undefined;
 }
 
 /** The bytes of one sender, in order. */
@@ -57,6 +67,10 @@ export interface Transport {
   readonly finite?: boolean | undefined;
   /** Milliseconds of silence after which a connection is most likely dead; undefined where silence is usual. */
   readonly idleTimeout?: number | undefined;
+  /** Called with a sentence that people should know, though all goes on. */
+  onRemark?: ((remark: string) => void) | undefined;
+  /** Before it is opened: goes on at a place to which an earlier run has read. Undefined where nothing can be read again. */
+  readonly resume?: ((place: FilePlace) => void) | undefined;
   /** Throws Failure("network") when it cannot be opened in time, Failure("usage") when it never can. */
   open(signal: AbortSignal): Promise<Opened>;
 }

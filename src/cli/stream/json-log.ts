@@ -31,6 +31,11 @@ export async function jsonLog({ quiet }: LogOptions): Promise<StreamLog> {
       if (trouble === undefined) log.warn("recording goes on");
       else log.error({ trouble }, "recording is held up");
     },
+    held(stream, why) {
+      if (why === undefined) log.warn({ stream }, "stream goes on into the dataset");
+      else log.error({ stream, trouble: why }, "stream is held up on its way into the dataset");
+    },
+    remark: (status, remark) => log.warn({ ...linkFields(status), remark }, "link remarks"),
     monitor: (url) => log.info({ url }, "monitor is listening"),
     clients: (address, format) => log.info({ address, format }, "clients can connect"),
     dropped: (text) => log.warn(text),

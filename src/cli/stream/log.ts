@@ -9,6 +9,10 @@ export interface StreamLog {
   link(status: LinkStatus): void;
   /** What stands in the way of recording; undefined when nothing does any more. It is said to those who want quiet too. */
   trouble(trouble: string | undefined): void;
+  /** The same of one stream on its way into the dataset. */
+  held(stream: string, why: string | undefined): void;
+  /** What people should know of a link that goes on. */
+  remark(status: LinkStatus, remark: string): void;
   /** Where the monitor answers. */
   monitor(url: string): void;
   /** Clients may connect there for frames. */

@@ -17,6 +17,11 @@ export function textLog({ quiet }: LogOptions): StreamLog {
       said.set(status.name, text);
     },
     trouble: (trouble) => void process.stderr.write(`witskit: ${trouble ?? "it goes on"}\n`),
+    held: (stream, why) =>
+      void process.stderr.write(
+        `witskit: ${stream}  ${why === undefined ? "goes on into the dataset" : heldText(why)}\n`,
+      ),
+    remark: ({ name }, remark) => void process.stderr.write(`witskit: ${name}  ${remark}\n`),
     monitor: (url) => say(`metrics at ${url}/metrics, health at ${url}/health, readiness at ${url}/ready`),
     clients: (address, format) => say(`frames at tcp://${address}, as ${format}`),
     dropped: (text) => void process.stderr.write(`witskit: ${text}\n`),
@@ -24,6 +29,9 @@ export function textLog({ quiet }: LogOptions): StreamLog {
     end: (run) => say(endText(run)),
   };
 }
+
+const heldText = (why: string): string =>
+  `is held up on its way into the dataset: ${why}. It is recorded all the same, and tried again at the next rotation`;
 
 function stateText({ name, state, senders, trouble }: LinkStatus): string {
   const from = senders > 1 ? `, ${senders} senders` : "";

@@ -53,6 +53,10 @@ export function finderFor({ input, markers, frameEnd }: CutDialect): FindCut {
   }
 }
 
+/** Whether there are cuts at all: no byte of a hex dump or of UTF-16 tells by itself what it stands for. */
+export const hasCuts = ({ input, markers }: CutDialect): boolean =>
+  markers !== undefined || (input !== "hex" && input !== "utf-16");
+
 /** Behind the last `!!` on a line of its own, or before the last `&&` that begins a line, or between `!!` and `&&`. */
 function lastFrame(text: string): number {
   let start = Math.max(text.lastIndexOf("\n&&"), text.lastIndexOf("\r&&")) + 1;

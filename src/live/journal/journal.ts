@@ -5,11 +5,14 @@
 import { mkdir } from "node:fs/promises";
 import type { Failure } from "../../failure.js";
 import { unwritable } from "../../sink/unwritable.js";
+import type { FilePlace } from "../../source/file-place.js";
 import { BlockPool } from "./blocks.js";
 import type { CutDialect } from "./cut.js";
 import { eachOf } from "./each-of.js";
-import { type StoredSegment, SyncFailure } from "./segment.js";
-import { type JournalPiece, StreamJournal } from "./stream-journal.js";
+import { Origins } from "./origins.js";
+import { Segment, type StoredSegment, SyncFailure } from "./segment.js";
+import { streamFolder } from "./stream-folder.js";
+import { EARLIER, type JournalPiece, type Resumed, StreamJournal } from "./stream-journal.js";
 
 export interface JournalOptions {
   readonly folder: string;
@@ -38,8 +41,19 @@ const PIECE = 65_536;
 /** Files that are written, and synced, at the same time: as many as the threads that do it. */
 const AT_ONCE = 4;
 
+/** What earlier runs have left. */
+export interface Before {
+  /** The places at which streams go on. */
+  readonly positions: ReadonlyMap<string, number>;
+  readonly segments: readonly StoredSegment[];
+  /** Streams that come from what can be read again. */
+  readonly resumable: readonly string[];
+}
+
 export class Journal {
   readonly #options: JournalOptions;
+  /** Paths of segments that an earlier run has begun. */
+  readonly #reopened = new Set<string>();
   readonly #streams = new Map<string, StreamJournal>();
   readonly #pool = new BlockPool();
   #positions: ReadonlyMap<string, number>;
@@ -56,12 +70,27 @@ export class Journal {
   /** Rejects when what was written cannot be made durable: the run cannot go on. */
   readonly failed: Promise<never>;
 
-  /** `positions` are the places at which the streams go on that there were before. */
-  static async open(options: JournalOptions, positions: ReadonlyMap<string, number>): Promise<Journal> {
-    await mkdir(options.folder, { recursive: true }).catch((error: unknown) => {
-      throw unwritable(options.folder, error);
+  /** Throws a Failure where the folder cannot be made, or what is known of a stream's files cannot be read. */
+  static async open(options: JournalOptions, before: Before): Promise<Journal> {
+    const { folder } = options;
+    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+      throw unwritable(folder, error);
     });
-    return new Journal(options, positions);
+    const journal = new Journal(options, before.positions);
+    for (const stream of before.resumable) {
+      const position = before.positions.get(stream);
+      if (position === undefined) continue;
+      const origins = await Origins.read(streamFolder(folder, stream));
+      if (origins.placeAt(position) === undefined) continue;
+      const last = before.segments.findLast((segment) => segment.stream === stream);
+      const open = last !== undefined && last.first + last.size === position ? last : undefined;
+      // One that cannot be opened is converted as it is, or waits for that.
+      const segment = open && (await Segment.reopen(open, EARLIER).catch(() => undefined));
+      if (segment !== undefined) journal.#reopened.add(segment.path);
+      journal.#streamOf(stream, { origins, segment });
+    }
+    journal.#start();
+    return journal;
   }
 
   private constructor(options: JournalOptions, positions: ReadonlyMap<string, number>) {
@@ -71,6 +100,9 @@ export class Journal {
       this.#fail = reject;
     });
     this.failed.catch(() => undefined);
+  }
+
+  #start(): void {
     this.#loops = Promise.all([this.#writing(), this.#syncing()]).catch((error: unknown) =>
       this.#fail(error),
     );
@@ -128,12 +160,27 @@ export class Journal {
     return this.#streamOf(stream).position;
   }
 
-  #streamOf(name: string): StreamJournal {
+  /** Where a stream goes on in what it was read from; undefined where nobody knows. */
+  origin(stream: string): FilePlace | undefined {
+    return this.#streams.get(stream)?.origin;
+  }
+
+  /** Nothing comes of a stream any more, in no later run either. */
+  end(stream: string): void {
+    this.#streams.get(stream)?.end();
+  }
+
+  /** Whether a segment that an earlier run has left grows on. */
+  growsOn({ path }: StoredSegment): boolean {
+    return this.#reopened.has(path);
+  }
+
+  #streamOf(name: string, resumed?: Resumed): StreamJournal {
     let stream = this.#streams.get(name);
     if (stream === undefined) {
       const { folder, dialect } = this.#options;
       const position = this.#positions.get(name) ?? 0;
-      stream = new StreamJournal(name, position, { journal: folder, dialect, pool: this.#pool });
+      stream = new StreamJournal(name, position, { journal: folder, dialect, pool: this.#pool }, resumed);
       this.#streams.set(name, stream);
     }
     return stream;
@@ -163,6 +210,8 @@ export class Journal {
     for (const stop of this.#timers) stop();
     this.#wakeUp();
     await this.#loops;
+    // All that was taken is durable by now, or its failure is known.
+    await this.#attempt(() => eachOf([...this.#streams.values()], AT_ONCE, (stream) => stream.close()));
   }
 
   async #writing(): Promise<void> {

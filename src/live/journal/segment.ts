@@ -2,8 +2,10 @@
  * A segment of a stream's journal that grows: bytes of one connection as they came, and beside them a sidecar that says
  * when. All writes are to a place, so that what failed for want of space is simply done again.
  */
+import { createReadStream } from "node:fs";
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { Failure } from "../../failure.js";
 import { syncFolder } from "../../sink/sync-folder.js";
 import { unwritable } from "../../sink/unwritable.js";
@@ -31,6 +33,8 @@ export interface StoredSegment {
   /** The place of its first byte in the stream. */
   readonly first: number;
   readonly size: number;
+  /** Why nobody knows its size, which is 0 then: only a later run can read it. */
+  readonly broken?: string | undefined;
 }
 
 /** The last chunks, kept for the bytes behind a cut. */
@@ -40,6 +44,8 @@ export const segmentName = (first: number): string => `${first.toString().padSta
 
 const lineOf = ({ at, offset, size }: ArrivedChunk): string =>
   `{"receivedAt":"${new Date(at).toISOString()}","offset":${offset},"size":${size}}\n`;
+
+const LINE = /^\{"receivedAt":"([^"]+)","offset":(\d+),"size":(\d+)\}$/;
 
 export class Segment {
   readonly path: string;
@@ -69,6 +75,27 @@ export class Segment {
     } catch (error) {
       await data.close();
       await rm(path, { force: true });
+      throw error;
+    }
+  }
+
+  /** Goes on with one that an earlier run has left, of which the sidecar is complete. */
+  static async reopen({ path, first, size }: StoredSegment, connection: number): Promise<Segment> {
+    const data = await open(path, "r+");
+    try {
+      const sidecar = await open(sidecarOf(path), "r+");
+      try {
+        const segment = new Segment(path, first, connection, data, sidecar);
+        segment.#size = size;
+        segment.#sidecarSize = (await sidecar.stat()).size;
+        segment.#recent = await chunksIn(sidecarOf(path));
+        return segment;
+      } catch (error) {
+        await sidecar.close();
+        throw error;
+      }
+    } catch (error) {
+      await data.close();
       throw error;
     }
   }
@@ -224,6 +251,18 @@ export class Segment {
     await Promise.all([this.#data.close(), this.#sidecar.close()]);
     await removeSegment(this.path);
   }
+}
+
+/** The last chunks that a sidecar tells of. */
+async function chunksIn(sidecar: string): Promise<ArrivedChunk[]> {
+  let chunks: ArrivedChunk[] = [];
+  for await (const line of createInterface({ input: createReadStream(sidecar) })) {
+    const [, at = "", offset, size] = LINE.exec(line) ?? [];
+    if (size === undefined) continue;
+    chunks.push({ at: Date.parse(at), offset: Number(offset), size: Number(size) });
+    if (chunks.length > 2 * RECENT) chunks = chunks.slice(-RECENT);
+  }
+  return chunks;
 }
 
 /** What was written may not be durable, and cannot be written again: it is no longer in memory. */

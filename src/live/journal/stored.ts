@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { Failure, systemCode } from "../../failure.js";
 import { unwritable } from "../../sink/unwritable.js";
 import { sidecarOf } from "../../source/sidecar.js";
+import { unreadable } from "../../source/unreadable.js";
 import { removeSegment, type StoredSegment } from "./segment.js";
 import { streamOf } from "./stream-folder.js";
 
@@ -17,6 +18,9 @@ export interface Stored {
   /** Where the streams go on that have segments. */
   readonly positions: ReadonlyMap<string, number>;
 }
+
+/** Where a segment's size is not known, the places that it may have are left out rather than given twice. */
+const LONGER_THAN_ANY = 2 ** 40;
 
 /** `converted` tells up to which byte a stream is in the dataset. */
 export async function storedSegments(
@@ -33,7 +37,7 @@ export async function storedSegments(
       const upTo = converted.get(stream) ?? 0;
       for (const segment of await segmentsIn(join(journal, folder), stream)) {
         const { first, size, path } = segment;
-        if (first + size <= upTo) done.push(segment);
+        if (segment.broken === undefined && first + size <= upTo) done.push(segment);
         else if (first >= upTo) segments.push(segment);
         else {
           throw new Failure(
@@ -42,7 +46,8 @@ export async function storedSegments(
               "manifest; put back what was there, or convert the segment by itself and move it away",
           );
         }
-        positions.set(stream, Math.max(positions.get(stream) ?? 0, first + size));
+        const behind = first + (segment.broken === undefined ? size : LONGER_THAN_ANY);
+        positions.set(stream, Math.max(positions.get(stream) ?? 0, behind));
       }
     }
     return { segments, converted: done, positions };
@@ -66,8 +71,8 @@ async function segmentsIn(folder: string, stream: string): Promise<StoredSegment
     const first = /^(\d{16})\.wits$/.exec(name)?.[1];
     if (first === undefined) continue;
     const path = join(folder, name);
-    const { size } = await stat(path);
-    const segment = { path, stream, first: Number(first), size };
+    const segment = await segmentAt(path, stream, Number(first));
+    const { size } = segment;
     const before = segments.at(-1);
     // A tail was being moved to this segment: it counts when it was whole, and else where it came from.
     if (before !== undefined && before.first + before.size > segment.first) {
@@ -79,30 +84,41 @@ async function segmentsIn(folder: string, stream: string): Promise<StoredSegment
       await truncate(before.path, kept);
       segments[segments.length - 1] = { ...before, size: kept };
     }
-    if (size === 0) await removeSegment(path);
+    if (size === 0 && segment.broken === undefined) await removeSegment(path);
     else segments.push(segment);
   }
   for (const name of names) {
     const segment = /^(.*\.wits)\.chunks\.jsonl$/.exec(name)?.[1];
     if (segment !== undefined && !names.includes(segment)) await rm(join(folder, name), { force: true });
   }
-  for (const segment of segments) await completeSidecar(segment);
+  for (const segment of segments) if (segment.broken === undefined) await completeSidecar(segment);
   return segments;
+}
+
+async function segmentAt(path: string, stream: string, first: number): Promise<StoredSegment> {
+  const segment = { path, stream, first };
+  try {
+    const info = await stat(path);
+    if (info.isFile()) return { ...segment, size: info.size };
+    return { ...segment, size: 0, broken: `cannot read ${path}: it is no file` };
+  } catch (error) {
+    return { ...segment, size: 0, broken: unreadable(path, error).message };
+  }
 }
 
 /** Bytes that were written shortly before a crash have no line: they arrived when the segment was last written to. */
 async function completeSidecar({ path, size }: StoredSegment): Promise<void> {
   const sidecar = sidecarOf(path);
   const known = await knownUpTo(sidecar);
-  if (known >= size) return;
+  if (known === undefined || known >= size) return;
   const { mtime } = await stat(path);
   const line = JSON.stringify({ receivedAt: mtime.toISOString(), offset: known, size: size - known });
   // Behind a line that was cut off.
   await appendFile(sidecar, `\n${line}\n`);
 }
 
-/** The byte behind the last one that the sidecar knows of. */
-async function knownUpTo(sidecar: string): Promise<number> {
+/** The byte behind the last one that the sidecar knows of; undefined where it cannot be read, as its segment then cannot either. */
+async function knownUpTo(sidecar: string): Promise<number | undefined> {
   let known = 0;
   const stream = createReadStream(sidecar);
   try {
@@ -111,7 +127,7 @@ async function knownUpTo(sidecar: string): Promise<number> {
       if (offset !== undefined) known = Math.max(known, Number(offset) + Number(size));
     }
   } catch (error) {
-    if (systemCode(error) !== "ENOENT") throw error;
+    if (systemCode(error) !== "ENOENT") return undefined;
   }
   return known;
 }

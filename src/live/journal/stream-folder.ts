@@ -20,6 +20,9 @@ function folderOf(stream: string): string {
   return `${escaped.slice(0, LONGEST).replace(/%.?$/, "")}~${digest}`;
 }
 
+/** The path of a stream's folder, which may not be there. */
+export const streamFolder = (journal: string, stream: string): string => join(journal, folderOf(stream));
+
 /** Makes the folder of a stream, and answers its path. */
 export async function makeStreamFolder(journal: string, stream: string): Promise<string> {
   const name = folderOf(stream);

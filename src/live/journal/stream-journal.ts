@@ -2,8 +2,11 @@
  * The journal of one stream: what arrives waits in memory, is written to the segment that grows, and is said to be
  * settled when it is on disk. Segments end where a connection does, or at a frame's start when they are cut.
  */
+import type { FilePlace } from "../../source/file-place.js";
+import type { ChunkPlace } from "../../source/transport.js";
 import { type BlockPool, Blocks } from "./blocks.js";
-import { type CutDialect, lastCut } from "./cut.js";
+import { type CutDialect, hasCuts, lastCut } from "./cut.js";
+import { follows, knowsMore, Origins } from "./origins.js";
 import { Segment, type StoredSegment } from "./segment.js";
 import { makeStreamFolder } from "./stream-folder.js";
 
@@ -14,11 +17,15 @@ export interface JournalPiece {
   readonly bytes: Uint8Array;
   /** Milliseconds since 1970, UTC. */
   readonly arrival: number;
+  /** Where they can be read again. Then what they join tells where a frame may go on, whatever the connection. */
+  readonly place?: ChunkPlace | undefined;
 }
 
 /** Bytes that are written together: little enough that memory comes back soon. */
 interface Batch {
   readonly connection: number;
+  /** Of its first byte, where that is to be noted before it is written; null where it has none. */
+  readonly origin: FilePlace | undefined | null;
   readonly bytes: Blocks;
   readonly arrivals: { readonly at: number; size: number }[];
 }
@@ -37,6 +44,16 @@ export interface StreamJournalOptions {
   readonly dialect: CutDialect;
   readonly pool: BlockPool;
 }
+
+/** What an earlier run has left of a stream that can be read again. */
+export interface Resumed {
+  readonly origins: Origins;
+  /** The last segment, to go on with: its end may be the half of a frame. */
+  readonly segment: Segment | undefined;
+}
+
+/** The connection of a segment that an earlier run has begun, and of bytes that join it. */
+export const EARLIER = 0;
 
 export class StreamJournal {
   readonly name: string;
@@ -59,16 +76,34 @@ export class StreamJournal {
   #syncing: Promise<void> | undefined;
   /** When the first byte came that is not durable: milliseconds of `performance.now()`. */
   #oldest: number | undefined;
+  readonly #origins: Origins;
+  /** Of the next byte, if it goes on where the last one stood. */
+  #expected: FilePlace | undefined;
+  /** Bytes that have a place are of connections that are counted here: where nothing joins what was before. */
+  #joined = EARLIER;
+  /** It can be gone on with later, and an open frame waits for that. */
+  #goesOn = false;
+  #forgotten = false;
 
   /** `position` is the place of the next byte in the stream. */
-  constructor(name: string, position: number, { journal, dialect, pool }: StreamJournalOptions) {
+  constructor(
+    name: string,
+    position: number,
+    { journal, dialect, pool }: StreamJournalOptions,
+    { origins, segment }: Partial<Resumed> = {},
+  ) {
     this.name = name;
+    this.#origins = origins ?? new Origins();
+    this.#expected = this.#origins.placeAt(position);
+    this.#segment = segment;
+    this.#goesOn = segment !== undefined;
     this.#journal = journal;
     this.#dialect = dialect;
     this.#pool = pool;
     this.#arrived = position;
     this.#written = position;
-    this.#durable = position;
+    // It may not have been durable before the crash that left it.
+    this.#durable = segment?.first ?? position;
   }
 
   /** Bytes that wait in memory. */
@@ -93,10 +128,32 @@ export class StreamJournal {
     return this.#arrived;
   }
 
-  take({ connection, bytes, arrival }: JournalPiece, settle: (() => void) | undefined): void {
+  /** Where an earlier run has read to; undefined where nobody knows. */
+  get origin(): FilePlace | undefined {
+    return this.#origins.placeAt(this.#arrived);
+  }
+
+  /** Nothing follows any more, though it could be read again: what is open is open for good. */
+  end(): void {
+    this.#goesOn = false;
+  }
+
+  take(piece: JournalPiece, settle: (() => void) | undefined): void {
+    const { bytes, arrival, place } = piece;
+    const origin =
+      place === undefined ? (this.#forgotten ? undefined : null) : this.#originOf(place, bytes.length);
+    if (place !== undefined && !place.joined) this.#joined++;
+    const connection = place === undefined ? piece.connection : this.#joined;
+    this.#goesOn = place !== undefined;
+    this.#forgotten = place === undefined;
     let batch = this.#queue.at(-1);
-    if (batch === undefined || batch.connection !== connection || batch.bytes.size >= LARGEST_BATCH) {
-      batch = this.#batchOf(connection);
+    if (
+      batch === undefined ||
+      batch.connection !== connection ||
+      batch.bytes.size >= LARGEST_BATCH ||
+      origin !== undefined
+    ) {
+      batch = this.#batchOf(connection, origin);
       this.#queue.push(batch);
     }
     const { length } = bytes;
@@ -112,6 +169,15 @@ export class StreamJournal {
     this.#waiting.push({ upTo: this.#arrived, settle });
   }
 
+  /** The place, where it is to be noted. */
+  #originOf({ joined: _, ...place }: ChunkPlace, length: number): FilePlace | undefined {
+    const before = this.#expected;
+    const known = before !== undefined && follows(before, place) && !knowsMore(before, place);
+    const { head } = known ? before : place;
+    this.#expected = { ...place, head, offset: place.offset + length };
+    return known ? undefined : place;
+  }
+
   /** Writes what waits; `room` is asked before each batch, and throws where there is none; `wrote` is told of each. */
   write(room: (bytes: number) => void, wrote: (bytes: number) => void): Promise<void> {
     return this.#inTurn(async () => {
@@ -123,6 +189,7 @@ export class StreamJournal {
         const { size } = batch.bytes;
         if (size > 0) {
           room(size);
+          await this.#note(batch.origin);
           if (this.#segment !== undefined && this.#segment.connection !== batch.connection)
             await this.#close();
           this.#segment ??= await this.#begin(batch.connection);
@@ -137,8 +204,18 @@ export class StreamJournal {
     });
   }
 
-  #batchOf(connection: number): Batch {
-    return { connection, bytes: new Blocks(this.#pool), arrivals: [] };
+  async #note(origin: Batch["origin"]): Promise<void> {
+    if (origin === undefined) return;
+    this.#folder ??= await makeStreamFolder(this.#journal, this.name);
+    if (origin === null) await this.#origins.forget(this.#folder);
+    else {
+      const floor = Math.min(this.#durable, this.#segment?.first ?? this.#durable);
+      await this.#origins.note(this.#folder, this.#written, origin, floor);
+    }
+  }
+
+  #batchOf(connection: number, origin?: Batch["origin"]): Batch {
+    return { connection, origin, bytes: new Blocks(this.#pool), arrivals: [] };
   }
 
   async #begin(connection: number): Promise<Segment> {
@@ -172,14 +249,15 @@ export class StreamJournal {
   }
 
   /**
-   * Ends the segment that grows behind its last closed frame, or, when nothing follows any more, with its last byte.
-   * What stands behind the cut goes on in a segment of its own.
+   * Ends the segment that grows behind its last closed frame, or, when nothing follows any more, with its last byte. What
+   * stands behind the cut goes on in a segment of its own; of a stream that a later run goes on with, also at the end.
    */
   cut(whole: boolean): Promise<void> {
     return this.#inTurn(async () => {
       const segment = this.#segment;
       if (segment === undefined || segment.size === 0) return;
-      const cut = whole ? segment.size : await lastCut(segment.read, segment.size, this.#dialect);
+      const toEnd = whole && !(this.#goesOn && hasCuts(this.#dialect));
+      const cut = toEnd ? segment.size : await lastCut(segment.read, segment.size, this.#dialect);
       if (cut === 0) return;
       if (cut === segment.size) {
         await this.#close();
@@ -193,6 +271,14 @@ export class StreamJournal {
       await segment.close();
       this.#stored(segment);
       this.#settle(this.#segment.first + this.#segment.size, started);
+    });
+  }
+
+  /** After the last cut: what has not ended is left to the next run. */
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#segment?.close();
+      this.#segment = undefined;
     });
   }
 

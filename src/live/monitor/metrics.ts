@@ -138,6 +138,12 @@ function addJournal(run: Monitored, counter: Add, gauge: Add): void {
     [],
     one(({ trouble }) => (trouble === undefined ? 0 : 1)),
   );
+  gauge(
+    "witskit_journal_held_bytes",
+    "Bytes that wait behind a segment that cannot be read, by stream; missing where there is none.",
+    ["stream"],
+    each("stream", ({ held }) => Object.fromEntries(held.map(({ stream, bytes }) => [stream, bytes]))),
+  );
   counter(
     "witskit_decode_seconds_total",
     "Seconds that it took this run to make parts of what arrived.",

@@ -16,5 +16,6 @@ export function whyNotReady({ links, journal }: Monitored): string[] {
     .filter(({ state }) => state !== "open")
     .map(({ name, state, trouble }) => `${name} is ${state}${trouble === undefined ? "" : `: ${trouble}`}`);
   if (journal?.trouble !== undefined) reasons.push(journal.trouble);
+  for (const { stream, why } of journal?.held ?? []) reasons.push(`${stream} is held up: ${why}`);
   return reasons;
 }
