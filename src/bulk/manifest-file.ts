@@ -1,6 +1,6 @@
 /**
- * The file of a manifest: JSON lines, the head first, then a line for each unit. A line tells of every source of a unit,
- * a hundred thousand perhaps: it is written in pieces, and counts once its end is there.
+ * The file of a manifest: JSON lines, the head first, then a line for each unit. Lists of very many inputs or sources do
+ * not stand in one line: the head's goes on behind it, a unit's begins before it, in lines of their own.
  */
 import { createReadStream } from "node:fs";
 import { type FileHandle, open, rename } from "node:fs/promises";
@@ -12,11 +12,13 @@ import {
   MANIFEST,
   MANIFEST_FOLDER,
   type ManifestHead,
+  type ManifestInput,
   type ManifestUnit,
   manifestName,
   manifestPath,
   type Shard,
 } from "./manifest.js";
+import type { SourceReport } from "./report.js";
 
 export interface ManifestContent {
   readonly head: ManifestHead;
@@ -26,38 +28,61 @@ export interface ManifestContent {
   readonly length: number;
 }
 
-/** Reads a manifest; undefined when there is none. A last line that was cut off by a crash does not count. */
+/** Reads a manifest; undefined when there is none. What a crash has left of a unit at its end does not count. */
 export async function readManifest(folder: string, name = MANIFEST): Promise<ManifestContent | undefined> {
   let head: ManifestHead | undefined;
+  const inputs: ManifestInput[] = [];
   const units: ManifestUnit[] = [];
+  let sources: SourceReport[] = [];
   let complete = false;
   let length = 0;
   for await (const { line, end } of linesOf(folder, name)) {
-    if (head === undefined) head = line as unknown as ManifestHead;
-    else if ("unit" in line) units.push(line as unknown as ManifestUnit);
-    else complete ||= line["complete"] === true;
-    length = end;
+    if ("witskit" in line) head = { ...line, inputs };
+    if ("inputs" in line) for (const input of line.inputs) inputs.push(input);
+    if ("sources" in line) for (const source of line.sources) sources.push(source);
+    if ("unit" in line) {
+      units.push({ ...line, sources });
+      sources = [];
+    }
+    if ("complete" in line) complete = true;
+    // A unit's sources count with the unit.
+    if (sources.length === 0) length = end;
   }
   return head && { head, units, complete, length };
 }
 
-/** The head alone; undefined when there is no manifest. */
-export async function readHead(folder: string): Promise<ManifestHead | undefined> {
-  for await (const { line } of linesOf(folder, MANIFEST)) return line as unknown as ManifestHead;
+/** The head without its inputs; undefined when there is no manifest. */
+export async function readHead(folder: string): Promise<Omit<ManifestHead, "inputs"> | undefined> {
+  for await (const { line } of linesOf(folder, MANIFEST)) if ("witskit" in line) return line;
   return undefined;
 }
 
 export const readShard = (folder: string, shard: Shard): Promise<ManifestContent | undefined> =>
   readManifest(folder, manifestName(shard));
 
-interface Line {
-  readonly line: Readonly<Record<string, unknown>>;
+type Line =
+  | (ManifestHead & Inputs)
+  | Inputs
+  | (ManifestUnit & Sources)
+  | Sources
+  | { readonly complete: true };
+
+interface Inputs {
+  readonly inputs: readonly ManifestInput[];
+}
+
+interface Sources {
+  readonly sources: readonly SourceReport[];
+}
+
+interface PlacedLine {
+  readonly line: Line;
   /** In bytes from the beginning of the file. */
   readonly end: number;
 }
 
 /** The lines of a manifest that are whole, none when there is no file. */
-async function* linesOf(folder: string, name: string): AsyncGenerator<Line> {
+async function* linesOf(folder: string, name: string): AsyncGenerator<PlacedLine> {
   const path = join(folder, MANIFEST_FOLDER, name);
   let pieces: Buffer[] = [];
   let end = 0;
@@ -82,10 +107,10 @@ async function* linesOf(folder: string, name: string): AsyncGenerator<Line> {
 
 const LINE_END = 10;
 
-function parsed(path: string, bytes: Buffer, first: boolean): Line["line"] {
+function parsed(path: string, bytes: Buffer, first: boolean): Line {
   try {
-    const line = JSON.parse(bytes.toString()) as Line["line"];
-    if (first && typeof line["witskit"] !== "string")
+    const line = JSON.parse(bytes.toString()) as Line;
+    if (first && !("witskit" in line && typeof line.witskit === "string"))
       throw new Error("its first line is not that of a manifest");
     return line;
   } catch (error) {
@@ -97,45 +122,54 @@ function parsed(path: string, bytes: Buffer, first: boolean): Line["line"] {
   }
 }
 
-/** Characters that are put together before they are written. */
-const PIECE = 65_536;
+/** Inputs or sources of a line. */
+const MOST_IN_LINE = 1000;
 
-/** A line as JSON, in pieces: what of it is a list may be a long one. */
-function* lineOf(line: object): Generator<string> {
-  let text = "{";
-  let comma = "";
-  for (const [name, value] of Object.entries(line)) {
-    if (value === undefined) continue;
-    text += `${comma}${JSON.stringify(name)}:`;
-    comma = ",";
-    if (!isList(value)) {
-      text += JSON.stringify(value);
-      continue;
-    }
-    let sign = "[";
-    for (const item of value) {
-      text += sign + JSON.stringify(item);
-      sign = ",";
-      if (text.length < PIECE) continue;
-      yield text;
-      text = "";
-    }
-    text += sign === "[" ? "[]" : "]";
-  }
-  yield `${text}}\n`;
+const textOf = (line: object): string => `${JSON.stringify(line)}\n`;
+
+function* headText(head: ManifestHead): Generator<string> {
+  const batches = batchesOf(head.inputs);
+  yield textOf({ ...head, inputs: batches.next().value ?? [] });
+  for (const inputs of batches) yield textOf({ inputs });
 }
 
-const isList = (value: unknown): value is Iterable<unknown> =>
-  typeof value === "object" && value !== null && Symbol.iterator in value;
+function* unitText(unit: ManifestUnit): Generator<string> {
+  let last: readonly SourceReport[] | undefined;
+  for (const sources of batchesOf(unit.sources)) {
+    if (last !== undefined) yield textOf({ sources: last });
+    last = sources;
+  }
+  yield textOf({ ...unit, sources: last ?? [] });
+}
 
-/** Writes a manifest that is there as a whole or not at all. Answers its length in bytes. */
-export async function writeManifest(path: string, lines: readonly object[]): Promise<number> {
+const endText = textOf({ complete: true });
+
+function* batchesOf<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
+  let batch: Item[] = [];
+  for (const item of items) {
+    if (batch.length === MOST_IN_LINE) {
+      yield batch;
+      batch = [];
+    }
+    batch.push(item);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Writes the beginning of a manifest, or all of one, which is there as a whole or not at all. Answers its length in bytes. */
+export async function writeManifest(
+  path: string,
+  head: ManifestHead,
+  { units = [], complete = false }: Partial<Pick<ManifestContent, "units" | "complete">> = {},
+): Promise<number> {
   const partial = join(dirname(path), `.${basename(path)}.partial`);
   try {
     const file = await open(partial, "w");
     let length: number;
     try {
-      for (const line of lines) for (const text of lineOf(line)) await file.appendFile(text);
+      for (const text of headText(head)) await file.appendFile(text);
+      for (const unit of units) for (const text of unitText(unit)) await file.appendFile(text);
+      if (complete) await file.appendFile(endText);
       await file.sync();
       length = (await file.stat()).size;
     } finally {
@@ -176,7 +210,7 @@ export class ManifestWriter {
   ): Promise<ManifestWriter> {
     const path = manifestPath(folder, shard);
     try {
-      const length = resume?.length ?? (await writeManifest(path, [head]));
+      const length = resume?.length ?? (await writeManifest(path, head));
       const file = await open(path, "r+");
       await file.truncate(length);
       return new ManifestWriter(path, file, length);
@@ -186,21 +220,21 @@ export class ManifestWriter {
   }
 
   unit(unit: ManifestUnit): Promise<void> {
-    return this.#append(unit);
+    return this.#append(unitText(unit));
   }
 
   complete(): Promise<void> {
-    return this.#append({ complete: true });
+    return this.#append([endText]);
   }
 
   close(): Promise<void> {
     return this.#file.close();
   }
 
-  async #append(line: object): Promise<void> {
+  async #append(texts: Iterable<string>): Promise<void> {
     let end = this.#end;
     try {
-      for (const text of lineOf(line)) {
+      for (const text of texts) {
         const bytes = Buffer.from(text);
         for (let at = 0; at < bytes.length; ) {
           const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at, end);

@@ -53,7 +53,7 @@ export async function mergeManifests(folder: string): Promise<{ units: number; s
     const listed = missing.slice(0, 10).join(", ");
     throw new Failure("input", `${folder} lacks units ${listed}: run the shards that are missing`);
   }
-  await writeManifest(manifestPath(folder, undefined), [head!, ...units, { complete: true }]);
+  await writeManifest(manifestPath(folder, undefined), head!, { units, complete: true });
   for (const name of shards) {
     await rm(join(folder, MANIFEST_FOLDER, name)).catch((error: unknown) => {
       throw unwritable(folder, error);

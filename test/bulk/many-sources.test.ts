@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
-import type { ManifestHead, ManifestUnit } from "../../src/bulk/manifest.js";
+import { readManifest } from "../../src/bulk/manifest-file.js";
 import { SourceLedger } from "../../src/bulk/source-ledger.js";
 import { noCounts } from "../../src/kernel/counters.js";
 import { MANIFEST } from "../cli/binary.js";
 import { temporaryFolder } from "../source/folder.js";
 
-/** Twice what the manifest writes at once, and more than one task. */
+/** More than a line of the manifest has, and more than one task. */
 const SOURCES = 5000;
 
 function workshop() {
@@ -36,28 +36,49 @@ it("each of many sources is in the report and in the manifest, with its own coun
     bytes: { total: 15, framing: 6, items: 9, blank: 0, rejected: 0 },
     frames: 1,
   });
-  const [head, unit, end] = lines().map((line) => JSON.parse(line) as unknown);
-  expect([...(head as ManifestHead).inputs].map(({ name }) => name)).toEqual(sources.map(({ name }) => name));
-  expect((unit as ManifestUnit).sources).toHaveLength(SOURCES);
-  expect([...(unit as ManifestUnit).sources][4999]).toEqual(sources[4999]);
-  expect(end).toEqual({ complete: true });
-  // Written in pieces, a line is what it would be in one.
-  expect([head, unit, end].map((line) => JSON.stringify(line))).toEqual(lines());
+  const { head, units, complete } = (await readManifest(join(folder, "out")))!;
+  expect([...head.inputs].map(({ name }) => name)).toEqual(sources.map(({ name }) => name));
+  expect(units).toHaveLength(1);
+  expect(units[0]!.sources).toHaveLength(SOURCES);
+  expect([...units[0]!.sources][4999]).toEqual(sources[4999]);
+  expect(complete).toBe(true);
+  expect(Math.max(...lines().map((line) => line.split('"name"').length - 1))).toBe(1000);
 });
 
-it("a run over many sources that was cut off in the middle of its manifest goes on", async () => {
+it("a run over many sources whose manifest was cut off anywhere in a unit goes on", async () => {
   const { folder, run, lines } = workshop();
-  await run();
+  const { sources } = await run();
   const before = lines();
-  writeFileSync(join(folder, "out", MANIFEST), `${before[0]}\n${before[1]!.slice(0, 200_000)}`);
-  const { notes, sources } = await run();
-  expect(lines()).toEqual(before);
-  expect(notes).not.toContainEqual(expect.stringContaining("done before"));
+  const head = before.findIndex((line) => line.startsWith('{"sources":'));
+  const unit = before.findIndex((line) => line.startsWith('{"unit":'));
+  expect(unit - head).toBe(4);
+  for (const [whole, piece] of [
+    [head, 0],
+    [head, 90_000],
+    [head + 2, 0],
+    [unit, 300],
+  ] as const) {
+    const text = `${before.slice(0, whole).join("\n")}\n${before[whole]!.slice(0, piece)}`;
+    writeFileSync(join(folder, "out", MANIFEST), text);
+    const { notes } = await run();
+    expect(notes).not.toContainEqual(expect.stringContaining("done before"));
+    expect(lines()).toEqual(before);
+  }
   const again = await run();
   expect(again.notes).toContainEqual("of 1, 1 unit was done before; nothing was left to do");
   expect(again.sources.map(({ name, bytes }) => ({ name, bytes }))).toEqual(
     sources.map(({ name, bytes }) => ({ name, bytes })),
   );
+});
+
+it("a manifest whose lists stand in one line each, as they once did, is gone on with", async () => {
+  const { folder, run } = workshop();
+  await run();
+  const { head, units } = (await readManifest(join(folder, "out")))!;
+  const lines = [{ ...head, inputs: [...head.inputs] }, ...units, { complete: true }];
+  writeFileSync(join(folder, "out", MANIFEST), lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  const { notes } = await run();
+  expect(notes).toContainEqual("of 1, 1 unit was done before; nothing was left to do");
 });
 
 it("the ledger of a unit knows its own sources, those that were seen", () => {
