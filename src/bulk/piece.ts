@@ -47,24 +47,26 @@ export interface OpenedSource {
   readonly opened: OpenSource;
 }
 
+/** A task may have thousands of pieces, whose results cross threads: what most of them lack is absent. */
 export interface PieceResult {
   readonly source: number;
   readonly bytes: ByteCounts;
   readonly frames: number;
-  readonly clock: Clock | undefined;
-  readonly span: Span | undefined;
-  /** Times that a date before the range would have completed. */
-  readonly undatedTimes: number;
   /** The piece has the source's first bytes, or the source has none. */
   readonly begins: boolean;
+  /** What the pieces of the source beside it must know; absent in a whole source, and where no frame tells it. */
+  readonly clock?: Clock | undefined;
+  readonly span?: Span | undefined;
+  /** Times that a date before the range would have completed; absent when there is none, and in a whole source. */
+  readonly undatedTimes?: number;
   /** Its first bytes, when it begins and has no frame. */
-  readonly head: Uint8Array | undefined;
+  readonly head?: Uint8Array;
   /** What wrapped the source's frames. */
-  readonly containers: readonly Container[];
+  readonly containers?: readonly Container[];
   /** What made the source unreadable, or ended it before its end. What came before it is decoded. */
-  readonly failure: string | undefined;
+  readonly failure?: string;
   /** The bytes at hand, given back: they may be decoded again when a date becomes known, and their buffer is used again. */
-  readonly buffer: Uint8Array<ArrayBuffer> | undefined;
+  readonly buffer?: Uint8Array<ArrayBuffer>;
   /** Nothing was decoded, since the range has no cut for too long. */
   readonly deferred?: true;
 }
@@ -74,13 +76,6 @@ export const deferredPiece = (source: number): PieceResult => ({
   source,
   bytes: noCounts().bytes,
   frames: 0,
-  clock: undefined,
-  span: undefined,
-  undatedTimes: 0,
   begins: false,
-  head: undefined,
-  containers: [],
-  failure: undefined,
-  buffer: undefined,
   deferred: true,
 });

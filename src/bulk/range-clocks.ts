@@ -36,7 +36,7 @@ export class RangeClocks {
     const [piece] = pieces;
     const [first] = result.pieces;
     if (piece === undefined || first === undefined || pieces.length > 1 || !isRange(piece)) return result;
-    if (first.undatedTimes === 0) {
+    if (first.undatedTimes === undefined) {
       const known = first.clock === undefined ? this.#known(piece) : first;
       if (known !== undefined) this.reached(piece, known.clock);
       return result;

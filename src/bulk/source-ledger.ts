@@ -59,7 +59,7 @@ export class SourceLedger {
     this.add(source, piece);
     if (begins) this.#marks[source - this.#first]! |= BEGUN;
     if (head !== undefined) this.#remark(source).head ??= head;
-    if (containers.length > 0) this.wrapped(source, containers);
+    if (containers !== undefined) this.wrapped(source, containers);
     if (failure !== undefined) this.fail(source, failure);
     const before = this.#span?.source === source ? this.#span.span : undefined;
     if (span !== undefined) this.#span = { source, span };

@@ -164,22 +164,19 @@ export class TaskRunner {
     if (!decoder.ended || !isConserved(counters.bytes)) {
       throw new Error(`bytes of ${name} are not accounted for: ${JSON.stringify(counters.bytes)}`);
     }
-    const undatedTimes = decoder.undatedTimes();
     addCounts(total, counters);
-    const buffer = "bytes" in range ? range.bytes : undefined;
-    if (counters.frames > 0) head = undefined;
+    const { bytes, frames } = counters;
+    const isWhole = "whole" in range || "opened" in range;
     return {
       source,
-      bytes: counters.bytes,
-      frames: counters.frames,
-      clock: decoder.clock(),
-      span: decoder.span(),
-      undatedTimes,
+      bytes,
+      frames,
       begins,
-      head,
-      containers,
-      failure,
-      buffer,
+      ...(!isWhole && timesOf(decoder)),
+      ...(head !== undefined && frames === 0 && { head }),
+      ...(containers.length > 0 && { containers }),
+      ...(failure !== undefined && { failure }),
+      ...("bytes" in range && { buffer: range.bytes }),
     };
   }
 
@@ -221,6 +218,11 @@ class TaskSources {
     return this.#indexes.get(source)!;
   }
 }
+
+const timesOf = (decoder: Decoder) => {
+  const undatedTimes = decoder.undatedTimes();
+  return { clock: decoder.clock(), span: decoder.span(), ...(undatedTimes > 0 && { undatedTimes }) };
+};
 
 const wholeOf = (batch: TableBatch): Run => ({ folder: "", from: 0, to: batch.rows });
 
