@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { linkSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -10,7 +11,7 @@ import { logJson, surveyLogs } from "../../src/cli/info/log.js";
 import { findSources } from "../../src/source/find.js";
 import { expectedOf, fixtures } from "../decode/fixtures.js";
 import { temporaryFolder } from "../source/folder.js";
-import { SAMPLES, sample, witskit } from "./binary.js";
+import { BINARY, SAMPLES, sample, witskit } from "./binary.js";
 
 const info = (line: string, cwd = SAMPLES) => witskit(`info ${line}`, { cwd });
 const jsonOf = (path: string, cwd = SAMPLES) => JSON.parse(info(`${path} --json`, cwd).out);
@@ -182,6 +183,20 @@ describe("witskit info of a file that convert made", () => {
       ["record=14", 76],
     ]);
     expect(jsonOf("out/record=11", made).tables).toHaveLength(1);
+  });
+});
+
+describe("witskit info of a dataset of very many parts", () => {
+  it.skipIf(process.platform === "win32")("opens them one after the other", () => {
+    const cwd = temporaryFolder({
+      "out/record=01/part-00000.parquet": readFileSync(join(made, "rig.parquet")),
+    });
+    const part = (i: number): string => join(cwd, `out/record=01/part-${String(i).padStart(5, "0")}.parquet`);
+    for (let i = 1; i < 300; i++) linkSync(part(0), part(i));
+    const line = `ulimit -n 100; exec "${process.execPath}" "${BINARY}" info out`;
+    const { status, stdout, stderr } = spawnSync("sh", ["-c", line], { cwd, encoding: "utf8" });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(/in 300 files/);
   });
 });
 

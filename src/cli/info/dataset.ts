@@ -1,19 +1,22 @@
 /** What `info` tells of a folder that a conversion has made. */
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { type FileInfo, fileInfo, timesOf } from "../../dataset/file.js";
+import type { Provenance } from "../../bulk/provenance.js";
+import { fileInfo, timesOf } from "../../dataset/file.js";
 import { tablesIn } from "../../dataset/tables.js";
 import { type Format, formatOf } from "../../sink/format.js";
 import { formatTable } from "../table.js";
 import { bytesText, counted, instant, integer, listing, sum } from "../wording.js";
 import { yieldingTable } from "../yield.js";
 
+/** No more than is told of it: a stream makes 500,000 files in a year of minutes. */
 interface TableFile {
   readonly path: string;
   readonly format: Format;
   readonly bytes: number;
   /** Undefined of text formats, which would have to be read to know. */
-  readonly info: FileInfo | undefined;
+  readonly rows: number | undefined;
+  readonly times: ReturnType<typeof timesOf>;
 }
 
 interface TableInfo {
@@ -25,22 +28,28 @@ interface TableInfo {
 export interface DatasetInfo {
   readonly path: string;
   readonly tables: readonly TableInfo[];
+  /** What the first file that is ours says of where it comes from. */
+  readonly provenance: Partial<Provenance> | undefined;
 }
 
 /** Undefined when the folder is no dataset. A table's own folder is one of a single table. */
 export async function datasetInfo(path: string): Promise<DatasetInfo | undefined> {
   const tables: TableInfo[] = [];
-  for (const { name, meaning, files } of await tablesIn(path)) {
-    tables.push({ name, meaning, files: await Promise.all(files.map(tableFile)) });
+  let provenance: Partial<Provenance> | undefined;
+  for (const { name, meaning, files: paths } of await tablesIn(path)) {
+    const files: TableFile[] = [];
+    // One after the other: the time goes into taking footers apart, and files that are open at once are counted.
+    for (const path of paths) {
+      const format = formatOf(path);
+      const isText = format === "csv" || format === "ndjson";
+      const { size: bytes } = await stat(path);
+      const info = isText ? undefined : await fileInfo(path, format);
+      provenance ??= info?.provenance;
+      files.push({ path, format, bytes, rows: info?.rows, times: info && timesOf(info) });
+    }
+    tables.push({ name, meaning, files });
   }
-  return tables.length === 0 ? undefined : { path, tables };
-}
-
-async function tableFile(path: string): Promise<TableFile> {
-  const format = formatOf(path);
-  const isText = format === "csv" || format === "ndjson";
-  const { size } = await stat(path);
-  return { path, format, bytes: size, info: isText ? undefined : await fileInfo(path, format) };
+  return tables.length === 0 ? undefined : { path, tables, provenance };
 }
 
 interface Totals {
@@ -52,29 +61,25 @@ interface Totals {
 }
 
 function totalsOf(files: readonly TableFile[], precision: "short" | "exact" = "short"): Totals {
-  const infos = files.flatMap(({ info }) => info ?? []);
-  const times = infos.flatMap((info) => timesOf(info) ?? []);
+  const rows = files.flatMap((file) => file.rows ?? []);
+  const times = files.flatMap((file) => file.times ?? []);
   const utc = times.some((one) => one.utc);
   const at = (time: number): string | undefined =>
     times.length === 0 ? undefined : instant(time, utc, precision);
   return {
     bytes: sum(files.map(({ bytes }) => bytes)),
-    rows: infos.length < files.length ? undefined : sum(infos.map(({ rows }) => rows)),
-    first: at(Math.min(...times.map(({ first }) => first))),
-    last: at(Math.max(...times.map(({ last }) => last))),
+    rows: rows.length < files.length ? undefined : sum(rows),
+    first: at(times.reduce((least, { first }) => Math.min(least, first), Number.POSITIVE_INFINITY)),
+    last: at(times.reduce((most, { last }) => Math.max(most, last), Number.NEGATIVE_INFINITY)),
   };
 }
-
-const provenanceOf = ({ tables }: DatasetInfo) =>
-  tables.flatMap(({ files }) => files.flatMap(({ info }) => info?.provenance ?? []))[0];
 
 // -- For people ------------------------------------------------------------------------------------------------
 
 export function datasetText(info: DatasetInfo, width: number): string {
-  const { path, tables } = info;
+  const { path, tables, provenance } = info;
   const files = tables.flatMap((table) => table.files);
   const { bytes, first, last } = totalsOf(files);
-  const provenance = provenanceOf(info);
   const properties: (readonly [string, string])[] = [
     ["what", `a dataset${provenance?.version === undefined ? "" : ` of witskit ${provenance.version}`}`],
     ["size", `${bytesText(bytes)} in ${counted(files.length, "file")}`],
@@ -141,9 +146,9 @@ export function datasetJson(info: DatasetInfo): unknown {
         bytes,
         first: first ?? null,
         last: last ?? null,
-        files: files.map((file) => ({ path: file.path, bytes: file.bytes, rows: file.info?.rows ?? null })),
+        files: files.map((file) => ({ path: file.path, bytes: file.bytes, rows: file.rows ?? null })),
       };
     }),
-    witskit: provenanceOf(info) ?? null,
+    witskit: info.provenance ?? null,
   };
 }
