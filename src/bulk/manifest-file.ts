@@ -3,7 +3,7 @@
  * not stand in one line: the head's goes on behind it, a unit's begins before it, in lines of their own.
  */
 import { createReadStream } from "node:fs";
-import { type FileHandle, open, rename } from "node:fs/promises";
+import { type FileHandle, open, rename, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Failure, systemCode } from "../failure.js";
 import { syncFolder } from "../sink/sync-folder.js";
@@ -186,7 +186,7 @@ export async function writeManifest(
 /** A manifest that a run appends to. */
 export class ManifestWriter {
   readonly #path: string;
-  readonly #file: FileHandle;
+  #file: FileHandle;
   /** Behind the last whole line. */
   #end: number;
   #sure = true;
@@ -200,6 +200,11 @@ export class ManifestWriter {
   /** False once nobody knows whether the last line is there: then only who reads it anew does. */
   get sure(): boolean {
     return this.#sure;
+  }
+
+  /** Bytes of its lines. */
+  get length(): number {
+    return this.#end;
   }
 
   /** Begins a manifest, or goes on with one behind its whole lines. Its folder must be there. */
@@ -225,6 +230,25 @@ export class ManifestWriter {
 
   complete(): Promise<void> {
     return this.#append([endText]);
+  }
+
+  /**
+   * Puts the lines of one unit in the place of all that there are. The manifest is at any time as before, or as it is to be;
+   * where that fails, the run goes on with the one from before, as long as it is sure which one is there.
+   */
+  async gather(head: ManifestHead, unit: ManifestUnit): Promise<void> {
+    const path = this.#path;
+    try {
+      const length = await writeManifest(path, head, { units: [unit] });
+      const before = this.#file;
+      this.#file = await open(path, "r+");
+      this.#end = length;
+      await before.close();
+    } catch (error) {
+      const [mine, there] = await Promise.all([this.#file.stat(), stat(path).catch(() => undefined)]);
+      this.#sure &&= mine.ino === there?.ino;
+      throw unwritable(path, error);
+    }
   }
 
   close(): Promise<void> {

@@ -37,7 +37,7 @@ export interface ManifestFile {
   readonly bytes: number;
 }
 
-/** A line for each unit that is done. */
+/** A line for each unit that is done; of a stream also one for all up to a unit, gathered. */
 export interface ManifestUnit {
   readonly unit: number;
   readonly files: readonly ManifestFile[];
@@ -45,6 +45,8 @@ export interface ManifestUnit {
   readonly counts: ReturnType<typeof countsOf>;
   /** Of a stream: the bytes that are in the unit. */
   readonly streams?: readonly ManifestStream[];
+  /** Parts of the units that are gathered here, whose files are not listed. */
+  readonly parts?: number;
 }
 
 /** Bytes [from, to) of a stream. */

@@ -40,6 +40,12 @@ const WORKER_PAYS = 4 << 20;
 /** Buffered bytes of a table's row group: eight tables are open at once in the usual feeds, on machines with little memory. */
 const ROW_GROUP_BYTES = 8 << 20;
 
+/**
+ * Bytes of the manifest that are no more gathered, beyond twice what they were after the last time. A line is 1 KB for two
+ * streams: those of a year of one-minute rotations took 15 s and 1 GB to read when a stream was started.
+ */
+const UNGATHERED = 1 << 20;
+
 /** A part, or what a run that was killed has left of one. */
 const PART =
   /^(record=\d\d|unmapped|rejects)([/\\]day=[^/\\]+)?[/\\]\.?part-(\d{5,})(?:_\d+)?\.parquet(\.partial)?$/;
@@ -51,8 +57,10 @@ export class LiveDataset {
   readonly #manifest: ManifestWriter;
   /** The same of each stream: its bytes and frames. */
   readonly #counts = new Map<string, SourceReport>();
-  /** Up to which byte each stream is in the dataset, and its clock there. */
-  readonly #streams: Map<string, ManifestStream>;
+  /** Which bytes of each stream are in the dataset, and its clock behind them. */
+  readonly #streams = new Map<string, ManifestStream>();
+  /** Bytes of the manifest when it was gathered. */
+  #gathered = 0;
   #units: number;
   #parts: number;
 
@@ -65,6 +73,7 @@ export class LiveDataset {
     else await refuseOthers(output);
     const manifest = await ManifestWriter.open(output, head, { shard: undefined, resume: known });
     const dataset = new LiveDataset(options, manifest, known);
+    await dataset.#gather();
     await dataset.#removeUnrecorded();
     return dataset;
   }
@@ -74,11 +83,9 @@ export class LiveDataset {
     this.#manifest = manifest;
     this.counters = noCounts();
     const units = known?.units ?? [];
-    this.#streams = new Map(
-      units.flatMap(({ streams = [] }) => streams.map((stream) => [stream.name, stream])),
-    );
+    for (const { streams = [] } of units) this.#note(streams);
     this.#units = units.reduce((next, { unit }) => Math.max(next, unit + 1), 0);
-    this.#parts = units.reduce((parts, { files }) => parts + files.length, 0);
+    this.#parts = units.reduce((sum, { files, parts = files.length }) => sum + parts, 0);
     for (const { counts, sources } of units) {
       addCounts(this.counters, { skipped: 0, filtered: 0, ...counts });
       this.#count(sources);
@@ -114,6 +121,7 @@ export class LiveDataset {
    * written, an UnreadableSegment, and the signal's reason when that is aborted.
    */
   async add(segments: readonly StoredSegment[], signal?: AbortSignal): Promise<void> {
+    await this.#gather();
     const { data, shape, output } = this.#options;
     const names = [...new Set(segments.map(({ stream }) => stream))];
     const setup = taskSetup(data, shape, ROW_GROUP_BYTES);
@@ -152,7 +160,7 @@ export class LiveDataset {
       });
       this.#units++;
       this.#parts += files.length;
-      for (const stream of streams) this.#streams.set(stream.name, stream);
+      this.#note(streams);
       addCounts(this.counters, unit.total);
       this.#count(sources);
     } catch (error) {
@@ -167,6 +175,33 @@ export class LiveDataset {
 
   async close(): Promise<void> {
     await this.#manifest.close();
+  }
+
+  #note(streams: readonly ManifestStream[]): void {
+    for (const stream of streams) {
+      const { from } = this.#streams.get(stream.name) ?? stream;
+      this.#streams.set(stream.name, { ...stream, from });
+    }
+  }
+
+  /** Makes one unit of all that the manifest has, where they have become many: nobody reads more of it than their sum. */
+  async #gather(): Promise<void> {
+    if (this.#manifest.length < 2 * this.#gathered + UNGATHERED) return;
+    const { data, shape } = this.#options;
+    try {
+      await this.#manifest.gather(headOf(data, shape), {
+        unit: this.#units - 1,
+        files: [],
+        sources: this.streams,
+        counts: countsOf(this.counters),
+        streams: [...this.#streams.values()],
+        parts: this.#parts,
+      });
+      this.#gathered = this.#manifest.length;
+    } catch (error) {
+      // A full disk, say: the manifest is what it was, and the next unit tries again.
+      if (!this.#manifest.sure) throw error;
+    }
   }
 
   #count(sources: Iterable<SourceReport>): void {
