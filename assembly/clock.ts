@@ -41,6 +41,8 @@ function slot(record: u32): usize {
 }
 
 /** Enters a record in the frame's list, in order of first mention. */
+// @ts-ignore: decorator
+@inline
 function mention(record: u32, frame: u32): usize {
   const s = slot(record);
   if (load<u32>(s, LISTED_FRAME) != frame) {
@@ -98,9 +100,15 @@ export function setDateText(record: u32, frame: u32, p: usize, e: usize): bool {
   return true;
 }
 
+/** The days of the date that the record's last `setDate` took. */
+export function daysOfLastDate(record: u32): i32 {
+  return load<i32>(slot(record), LAST_DAYS);
+}
+
+/** Takes a date that is known to be one. */
 // @ts-ignore: decorator
 @inline
-function keepDate(record: u32, frame: u32, days: i32): void {
+export function keepDate(record: u32, frame: u32, days: i32): void {
   if (timeFrom != FROM_CLOCK) return;
   const s = mention(record, frame);
   store<u32>(s, frame, DATE_FRAME);
@@ -109,29 +117,34 @@ function keepDate(record: u32, frame: u32, days: i32): void {
 
 /** Takes a time given as digits, with the fraction of its second. */
 export function setTime(record: u32, frame: u32, digits: i64, fraction: f64): bool {
-  return keepTime(record, frame, timeOfDigits(digits, fraction));
+  return takeTime(record, frame, timeOfDigits(digits, fraction));
 }
 
 /** Takes a time given as at most four digits, which are hours and minutes. */
 export function setShortTime(record: u32, frame: u32, digits: i32): bool {
-  return keepTime(record, frame, timeOfFour(digits));
+  return takeTime(record, frame, timeOfFour(digits));
 }
 
 /** Takes a time with separators. */
 export function setTimeText(record: u32, frame: u32, p: usize, e: usize): bool {
-  return keepTime(record, frame, timeOfText(p, e));
+  return takeTime(record, frame, timeOfText(p, e));
 }
 
-// @ts-ignore: decorator
-@inline
-function keepTime(record: u32, frame: u32, time: i32): bool {
+function takeTime(record: u32, frame: u32, time: i32): bool {
   if (time == BAD) return false;
   clockDigits = readDigits;
-  if (timeFrom != FROM_CLOCK) return true;
+  keepTime(record, frame, time);
+  return true;
+}
+
+/** Takes a time of day that is known to be one. */
+// @ts-ignore: decorator
+@inline
+export function keepTime(record: u32, frame: u32, time: i32): void {
+  if (timeFrom != FROM_CLOCK) return;
   const s = mention(record, frame);
   store<u32>(s, frame, TIME_FRAME);
   store<i32>(s, time, TIME);
-  return true;
 }
 
 /** Takes a date and time in one text. */

@@ -200,6 +200,17 @@ export function timeOfDigits(digits: i64, fraction: f64): i32 {
   return timeOf(d / 10_000, (d / 100) % 100, d % 100, milli);
 }
 
+/** The milliseconds of HHMMSS with its leading zeros lost, BAD when it is no time of day; longer ones are not looked into. */
+// @ts-ignore: decorator
+@inline
+export function shortTimeOfDay(digits: i32): i32 {
+  const minutes = digits / 100;
+  const hour = digits / 10_000;
+  const minute = minutes - hour * 100;
+  const second = digits - minutes * 100;
+  return hour < 24 && minute < 60 && second < 60 ? ((hour * 60 + minute) * 60 + second) * 1000 : BAD;
+}
+
 /** HHMM with its leading zeros lost. */
 export function timeOfFour(digits: i32): i32 {
   readDigits = digits * 100;

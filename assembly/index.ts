@@ -12,6 +12,7 @@ export {
   releaseText,
 } from "./columns";
 export { compact, decode, keptFrom, startSource } from "./lines";
+export { forgetLines } from "./predict";
 export { rejectsFull, releaseRejects } from "./rejects";
 export { makeShapes, shapeNothing } from "./shapes";
 export { gatherText } from "./text";

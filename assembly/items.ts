@@ -1,8 +1,8 @@
 /** Item lines: their text to a value or a null, the value to its place; or the line to the rejects. */
 import {
-  COLUMN_KIND, COLUMN_REJECTED, COLUMN_SEEN, COLUMN_TABLE, COLUMN_TO, COLUMN_UNMAPPED, emptyNulls, end, hostDecoded,
+  COLUMN_KIND, COLUMN_REJECTED, COLUMN_SEEN, COLUMN_TABLE, COLUMN_TO, COLUMN_UNMAPPED, EMPTY_NULL, end, FIRST_NULL, hostDecoded,
   hostDecodedLength, hostDecodes, hostLength, hostReady, hostText, itemBytes, itemLines, longTexts, longTextValidity,
-  longValues, longValueValidity, maxText, nullCount, nullCounters, nullWordCount, shortTimes, skippedLines,
+  longValues, longValueValidity, maxText, nullCount, nullWordCount, shortTimes, skippedLines,
 } from "./layout";
 import {
   clearDate, clearMoment, clearTime, clockDigits, setDate, setDateText, setMoment, setShortTime, setTime, setTimeText,
@@ -12,7 +12,8 @@ import {
   setNull, validCell,
 } from "./columns";
 import { codeAt, isBlank, isEol, itemEnd, pastEol, skipBlank, STOP } from "./ends";
-import { ASK_HOST, NO_NUMBER, nullIndex, number, NUMBER, parseDecimal } from "./number";
+import { ASK_HOST, NO_NUMBER, number, NUMBER, parseDecimal } from "./number";
+import { countNull, nullKindOf } from "./nulls";
 import { reject } from "./rejects";
 import {
   BAD_DATE, BAD_TIME, DUPLICATE_ITEM, ENCODING, KIND_DATE, KIND_FLOAT64, KIND_INT64, KIND_MOMENT, KIND_TEXT, KIND_TIME,
@@ -32,9 +33,6 @@ let textSize: u32 = 0;
 
 /** What the host must do before the item can be taken, when `item` answers STOP. */
 export let hostNeed: i32 = NEED_NUMBER;
-
-const EMPTY: u64 = 1;
-const FIRST_SENTINEL: u64 = 2;
 
 /**
  * Takes the item line [p, next) whose code stands at `s` and whose value ends by `e`. Returns `next`, or STOP when
@@ -77,7 +75,7 @@ export function item(p: usize, s: usize, e: usize, next: usize): usize {
   store<u64>(column, <u64>frame | (<u64>(p - frameStart) << 32) | (nullKind << 56), COLUMN_SEEN);
   itemBytes += length;
   itemLines++;
-  if (nullKind != 0) countNull(nullKind, 1);
+  if (nullKind != 0) countNull(<u32>nullKind, 1);
   if (code / 100 == 19) countNineteen(1);
   put(column, kind, to, code, again);
   if (newCode) noteCode();
@@ -106,7 +104,7 @@ const SKIPPED: i32 = -3;
 function read(kind: u8, code: u32, p: usize, e: usize): i32 {
   nullKind = 0;
   if (p == e) {
-    nullKind = EMPTY;
+    nullKind = EMPTY_NULL;
     return clockNull(kind, code);
   }
   const parsed = tellsTime(kind) ? parseDecimal(p, e) : parseNumber(p, e);
@@ -115,16 +113,15 @@ function read(kind: u8, code: u32, p: usize, e: usize): i32 {
     return WAIT;
   }
   if (parsed == NUMBER) {
-    const which = nullIndex(number);
-    if (which >= 0) {
-      nullKind = FIRST_SENTINEL + which;
+    nullKind = nullKindOf(number);
+    if (nullKind != 0) {
       return clockNull(kind, code);
     }
   }
   if (nullWordCount != 0) {
     const word = wordIndex(p, e);
     if (word >= 0) {
-      nullKind = FIRST_SENTINEL + nullCount + word;
+      nullKind = FIRST_NULL + nullCount + word;
       return clockNull(kind, code);
     }
   }
@@ -208,14 +205,6 @@ function clockNull(kind: u8, code: u32): i32 {
   return ACCEPTED;
 }
 
-function countNull(kind: u64, change: i64): void {
-  if (kind == EMPTY) emptyNulls += change;
-  else {
-    const counter = nullCounters + (<usize>(kind - FIRST_SENTINEL) << 3);
-    store<i64>(counter, load<i64>(counter) + change);
-  }
-}
-
 /** Rejects the earlier line of a code that the frame brings again, and takes its counts back. */
 function withdraw(code: u32, seen: u64): void {
   const p = frameStart + <usize>((seen >> 32) & 0xff_ffff);
@@ -224,7 +213,7 @@ function withdraw(code: u32, seen: u64): void {
   const length = <u32>(next - p);
   itemBytes -= length;
   itemLines--;
-  if (seen >> 56 != 0) countNull(seen >> 56, -1);
+  if (seen >> 56 != 0) countNull(<u32>(seen >> 56), -1);
   if (code / 100 == 19) countNineteen(-1);
   reject(p, length, code, DUPLICATE_ITEM);
 }

@@ -32,8 +32,8 @@ export let maxText: u32 = 0;
 export let maxCodes: u32 = 0;
 /** The shortest line: a code and a line end. */
 export const SHORTEST_LINE: u32 = 5;
-/** The longest line, its end not counted, that the fast paths take: a code and 15 characters. */
-export const LONGEST_FAST_LINE: u32 = 19;
+/** The longest line, its end not counted, that the fast paths take: a code and 24 characters. */
+export const LONGEST_FAST_LINE: u32 = 28;
 /** Bytes of a frame that cannot hold more codes than that: at first the fast paths go so far, see columns. 0 keeps them out. */
 export let fastReach: u32 = 0;
 
@@ -43,7 +43,7 @@ export let fastReach: u32 = 0;
  * frame in the next 24, and above them 0 for a value, 1 for an empty null, 2 and more for the null values in order.
  */
 export let columns: usize = 0;
-export const COLUMN_SIZE: u32 = 64;
+export const COLUMN_SIZE: u32 = 128;
 export const COLUMN_VALUES: u32 = 0;
 export const COLUMN_VALIDITY: u32 = 4;
 export const COLUMN_SEEN: u32 = 8;
@@ -51,8 +51,6 @@ export const COLUMN_KIND: u32 = 16;
 export const COLUMN_TO: u32 = 17;
 /** Which fast path may take it, see lines. */
 export const COLUMN_FAST: u32 = 18;
-/** Which traits of a shape the SIMD build's short loop takes it with, see shapes and predict. */
-export const COLUMN_TAKES: u32 = 19;
 export const COLUMN_TABLE: u32 = 20;
 /** The text last stored, as a reference into the heap: address in the low half, length in the high. */
 export const COLUMN_LAST_TEXT: u32 = 24;
@@ -65,11 +63,14 @@ export const COLUMN_OWN_SHAPE: u32 = 44;
 export const COLUMN_UNMAPPED: u32 = 48;
 /** Number of the frame that had a rejected line of the code last, where codes that come again end frames. */
 export const COLUMN_REJECTED: u32 = 52;
+/** The code's next line as the SIMD build expects it, see expected: 72 bytes. */
+export const COLUMN_EXPECTED: u32 = 56;
 
 /** Shapes of values, see shapes; `noShape` is one that no line fits. */
 export let shapes: usize = 0;
 export let noShape: usize = 0;
-export const SHAPE_SIZE: u32 = 64;
+export const SHAPE_SIZE: u32 = 128;
+export const SHAPE_SHIFT: u32 = 7;
 export const SHAPE_COUNT: u32 = 1024;
 
 /** Table descriptors. A row is open while `openFrame` is the number of the current frame. */
@@ -127,12 +128,15 @@ export let gatherOffsets: usize = 0;
 export let gatherData: usize = 0;
 export let gatherSize: u32 = 0;
 
-/** Values that mean null: float64, with an int64 counter each. Low and high bound the list. */
+/** Values that mean null: float64. Low and high bound the list. */
 export let nulls: usize = 0;
 export let nullCount: u32 = 0;
 export let nullLow: f64 = 0;
 export let nullHigh: f64 = 0;
+/** int64 counters of nulls by kind, as in `seen`; the first counts values and nobody reads it. */
 export let nullCounters: usize = 0;
+export const EMPTY_NULL: u32 = 1;
+export const FIRST_NULL: u32 = 2;
 /** Words that mean null, counted behind the values: a length of 4 bytes, then the word in lower case. */
 export let nullWords: usize = 0;
 export let nullWordCount: u32 = 0;
@@ -193,7 +197,6 @@ export let itemBytes: i64 = 0;
 export let blankBytes: i64 = 0;
 export let rejectedBytes: i64 = 0;
 export let itemLines: i64 = 0;
-export let emptyNulls: i64 = 0;
 export let skippedLines: i64 = 0;
 export let frames: i64 = 0;
 export let filteredRows: i64 = 0;

@@ -5,7 +5,7 @@
  * Exactness: a mantissa up to 2^53 is exact in a float64, and so is a power of ten up to 10^22. One
  * multiplication or division of two exact numbers is correctly rounded (IEEE 754). All else goes to the host.
  */
-import { hostLength, hostReady, hostText, hostValue, nullCount, nullHigh, nullLow, nulls } from "./layout";
+import { hostLength, hostReady, hostText, hostValue } from "./layout";
 
 export const NUMBER: i32 = 0;
 export const NO_NUMBER: i32 = 1;
@@ -98,16 +98,4 @@ export function parseDecimal(p: usize, e: usize): i32 {
   hostReady = false;
   number = hostValue;
   return NUMBER;
-}
-
-/** Which null value equals `v`, the first of them: its index, or -1. */
-// @ts-ignore: decorator
-@inline
-export function nullIndex(v: f64): i32 {
-  let index: i32 = -1;
-  if (v >= nullLow && v <= nullHigh) {
-    // To the end each time: where nulls are many, which one it is cannot be predicted.
-    for (let i = <i32>nullCount - 1; i >= 0; i--) index = load<f64>(nulls + (i << 3)) == v ? i : index;
-  }
-  return index;
 }

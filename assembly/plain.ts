@@ -6,11 +6,12 @@
  */
 import {
   COLUMN_FAST, COLUMN_KIND, COLUMN_LAST_TEXT, COLUMN_SEEN, COLUMN_SIZE, COLUMN_TABLE, COLUMN_TO, columns,
-  emptyNulls, end, itemBytes, itemLines, nullCounters, nullHigh, nullLow, skippedLines,
+  EMPTY_NULL, end, itemBytes, itemLines, skippedLines,
 } from "./layout";
 import { clearDate, clearTime, setDate, setTime } from "./clock";
 import { addLongValue, countNineteen, frame, frameStart, full, noteVendor, reach, rowOf, validCell } from "./columns";
-import { MAX_EXACT, nullIndex, POWERS } from "./number";
+import { countNull, isNullNear, nullKindOf } from "./nulls";
+import { MAX_EXACT, POWERS } from "./number";
 import { FAST_FLOAT, FAST_INTEGER, FAST_LONG, FAST_NONE, FAST_SKIP, FAST_TEXT, KIND_DATE, KIND_INT64, KIND_TIME, TO_COLUMN, TO_VENDOR } from "./status";
 import { sameText } from "./text";
 import { turnFrame } from "./turn";
@@ -99,18 +100,17 @@ export function fastLines(start: usize): usize {
         table = owner;
         row = rowOf(owner);
       }
-      let which = -1;
-      if (value >= nullLow && value <= nullHigh) which = nullIndex(value);
-      if (which < 0) store<f64>(validCell(column, row, 3), value);
+      const nullKind = isNullNear(value) ? nullKindOf(value) : 0;
+      if (nullKind == 0) store<f64>(validCell(column, row, 3), value);
       else {
-        seen |= <u64>(which + 2) << 56;
-        store<i64>(nullCounters + (which << 3), load<i64>(nullCounters + (which << 3)) + 1);
+        seen |= <u64>nullKind << 56;
+        countNull(nullKind, 1);
       }
     } else if (fast == FAST_INTEGER && decimal) {
       if (decimals != 0 || digits > MAX_EXACT) break;
       const value = negative ? -digits : digits;
       const real = <f64>value;
-      if (real >= nullLow && real <= nullHigh && nullIndex(real) >= 0) break;
+      if (isNullNear(real) && nullKindOf(real) != 0) break;
       const kind = load<u8>(column, COLUMN_KIND);
       const wide = kind == KIND_INT64;
       if (!wide && value != <i64>(<i32>value)) break;
@@ -130,7 +130,7 @@ export function fastLines(start: usize): usize {
       if (digits > MAX_EXACT) break;
       const magnitude = <f64>digits / load<f64>(POWERS + (decimals << 3));
       const value = negative ? -magnitude : magnitude;
-      if (value >= nullLow && value <= nullHigh && nullIndex(value) >= 0) break;
+      if (isNullNear(value) && nullKindOf(value) != 0) break;
       addLongValue(code, value);
     } else if (length == 0 && fast != FAST_SKIP) {
       if (fast == FAST_NONE || load<u8>(column, COLUMN_TO) != TO_COLUMN) break;
@@ -139,8 +139,8 @@ export function fastLines(start: usize): usize {
       else if (kind == KIND_TIME) clearTime(code / 100);
       table = load<u32>(column, COLUMN_TABLE);
       row = rowOf(table);
-      seen |= <u64>1 << 56;
-      emptyNulls++;
+      seen |= <u64>EMPTY_NULL << 56;
+      countNull(EMPTY_NULL, 1);
     } else if (fast == FAST_TEXT) {
       // The bytes of a text that was accepted need no second look, unless a `!!` in it asks what follows.
       if (hasBang(first, length) || !sameText(load<u64>(column, COLUMN_LAST_TEXT), first, length)) break;

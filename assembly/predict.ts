@@ -1,52 +1,60 @@
 /**
- * The lines that look as they did last time, in the SIMD build. Each column remembers which column followed it and
- * what shape its value had. A line is held against both, and where they hold, the next line's place is known before
- * this one is read: the chain from length to next start, which bounds a plain decoder, is broken. A line of
- * another column or shape is found the plain way and remembered; anything unusual is left to `step`.
+ * The lines that look as most do, in the SIMD build. A line is held against what its column's last one looked like; where it
+ * differs, its shape is found the plain way and remembered, and what was so twice is expected again, see expected. For as
+ * long as lines are as expected, `steadyLines` takes them. Anything unusual is left to `step`.
  *
- * Two loops: the short one takes lines that need no decision, the longer one a line at a time of what it leaves. On
- * rig logs that measured 10 to 15 % over one loop for both. Shapes, tables and nulls found anew in the short loop too
- * cost it half of that again.
+ * Tried, and lost: to find each line's shape without a branch, so that nothing is predicted wrongly. It takes more instructions than
+ * the wrong predictions of a noisy log cost: noisy 20 %, sparse 15 %, shuffled 30 % slower.
  */
 import {
-  COLUMN_DIGITS, COLUMN_FAST, COLUMN_KIND, COLUMN_LAST_TEXT, COLUMN_NEXT, COLUMN_OWN_SHAPE, COLUMN_SEEN,
-  COLUMN_SHAPE, COLUMN_SIZE, COLUMN_TABLE, COLUMN_TAKES, COLUMN_TO, COLUMN_VALIDITY, COLUMN_VALUES, columns, emptyNulls, end, itemBytes, itemLines,
-  nullCounters, skippedLines,
+  COLUMN_DIGITS, COLUMN_FAST, COLUMN_KIND, COLUMN_LAST_TEXT, COLUMN_NEXT, COLUMN_OWN_SHAPE, COLUMN_SEEN, COLUMN_SHAPE,
+  COLUMN_SIZE, COLUMN_TABLE, COLUMN_TO, columns, EMPTY_NULL, end, hostReady, itemBytes, itemLines, LONGEST_FAST_LINE, noShape,
+  nullWordCount, skippedLines,
 } from "./layout";
-import { clearDate, clearTime, setDate, setTime } from "./clock";
-import { addLongValue, countNineteen, frame, frameStart, full, noteVendor, reach, rowOf, validCell } from "./columns";
-import { nullIndex } from "./number";
-import { differing, fits, isEmpty, isInteger, lengthOf, lineEnd, LONGEST_VALUE, numberOf, shapeOf, shapeText, traitsOf } from "./shapes";
+import { clearDate, clearTime, daysOfLastDate, setDate, setTime } from "./clock";
+import { addLongValue, countNineteen, frame, frameStart, full, noteVendor, reach } from "./columns";
 import {
-  FAST_FLOAT, FAST_INTEGER, FAST_LONG, FAST_NONE, FAST_SKIP, FAST_TEXT, KIND_DATE, KIND_INT64, KIND_TIME, TO_COLUMN, TO_VENDOR,
-  TRAIT_FLOAT, TRAIT_INT32, TRAIT_LONG, TRAIT_TEXT,
+  expectDate, expectNothing, expectNull, expectNumber, expectText, HOW_FLOAT, HOW_INT32, HOW_INT64, HOW_LONG, HOW_SKIP,
+  HOW_TIME,
+} from "./expected";
+import { NUMBER, number, parseDecimal } from "./number";
+import { countNull, isNullNear, nullKindOf } from "./nulls";
+import { cellOf, leaveRow, openCell, openRowOf, setValid } from "./row";
+import {
+  BLANKS, differing, fits, isEmpty, isInteger, lengthOf, lineEnd, LONGEST_VALUE, numberOf, POINTS, shapeOf, shapeText,
+} from "./shapes";
+import {
+  FAST_FLOAT, FAST_INTEGER, FAST_LONG, FAST_NONE, FAST_SKIP, FAST_TEXT, KIND_DATE, KIND_INT32, KIND_INT64, KIND_TIME,
+  TO_COLUMN, TO_VENDOR,
 } from "./status";
+import { BANGS, codeOf, countLines, follow, last, lines, startLines, steadyLines } from "./steady";
 import { sameText } from "./text";
 import { turnFrame } from "./turn";
 
-/** The last line's column, the table of the last row and the row. */
-let last: usize = 0;
-let openTable: u32 = 0;
-let openRow: u32 = 0;
-/** Lines taken and not yet counted. */
-let lines: i64 = 0;
-
-/** Predictions that must hold in a row before the short loop is tried. Half nulls decode 12 % faster than with 1; 4 gains no more. */
-const STEADY: u32 = 2;
+/** Lines in a row that must be as expected before `steadyLines` is tried: more, the sooner it gave up. */
+let patience: u32 = 0;
+const MOST_PATIENCE: u32 = 63;
+/** Bytes that pay for a try, and those that call for more tries. */
+const WORTH_A_TRY: usize = 48;
+const STEADY: usize = 256;
 
 /** Takes lines from `start` inside an open frame and returns the first position that it leaves to `step`. */
 export function fastLines(start: usize): usize {
   let p = start;
   let first = start; // of the lines not yet counted
-  lines = 0;
+  startLines();
   let limit = min(end, frameStart + reach);
   let current = frame;
-  last = columns; // of code 0, which no line has
-  openTable = 0;
-  let predicted = STEADY; // lines in a row
+  leaveRow();
+  let calm: u32 = 0; // lines in a row that were as expected
   while (true) {
-    // Where the last lines brought a surprise the next may be one too, and the short loop takes none of them.
-    if (predicted >= STEADY && load<u8>(load<u32>(last, COLUMN_NEXT), COLUMN_TAKES) != 0) p = shortLoop(p, limit);
+    if (calm >= patience) {
+      const before = p;
+      p = steadyLines(p, limit);
+      if (p - before >= STEADY || <u32>load<u16>(p) == BANGS) patience >>= 1;
+      else if (p - before < WORTH_A_TRY) patience = min(2 * patience + 1, MOST_PATIENCE);
+      calm = 0;
+    }
     const foreseen = <usize>load<u32>(last, COLUMN_NEXT);
     const column = columnAfter(last, p);
     if (column == 0) {
@@ -56,11 +64,14 @@ export function fastLines(start: usize): usize {
       if (turned == p) return p;
       p = turned;
       first = p;
-      lines = 0;
+      countLines();
       if (full) return p;
       limit = min(end, frameStart + reach);
       current = frame;
-      openTable = 0;
+      leaveRow();
+      // Which record the next frame is of cannot be told by the last one's end.
+      columnAfter(last, p);
+      calm = patience;
       continue;
     }
     const text = v128.load(p, 4);
@@ -69,70 +80,100 @@ export function fastLines(start: usize): usize {
     const expected = <usize>load<u32>(column, COLUMN_SHAPE);
     let shape = expected;
     let difference = differing(shape, text);
-    predicted = column == foreseen ? predicted + 1 : 0;
+    calm = column == foreseen ? calm + 1 : 0;
     if (!fits(shape, difference)) {
-      predicted = 0;
-      shape = fast == FAST_TEXT ? textShape(column, p + 4, text) : shapeOf(p + 4, text);
-      if (shape == 0) break;
+      calm = 0;
+      shape = fast == FAST_TEXT ? textShape(column, p + 4, text) : numberShape(p + 4, text);
+      if (shape == 0) {
+        if (fast != FAST_FLOAT) break;
+        const behind = longFloat(column, p, limit);
+        if (behind == 0) break;
+        follow(column);
+        p = behind;
+        continue;
+      }
       store<u32>(column, <u32>shape, COLUMN_SHAPE);
       difference = differing(shape, text);
     }
     const after = p + lengthOf(shape);
-    if (after > limit || load<u32>(column, COLUMN_SEEN) == current) break;
+    if (after > limit) break;
+    if (load<u32>(column, COLUMN_SEEN) == current) break;
     let seen = <u64>current | (<u64>(p - frameStart) << 32);
+    // What was so for the second time is expected again.
+    const again = shape == expected;
 
     const owner = load<u32>(column, COLUMN_TABLE);
+
     if (fast == FAST_FLOAT && !isEmpty(shape)) {
       openRowOf(owner);
       const value = numberOf(shape, difference);
-      const which = nullIndex(value);
-      if (which < 0) store<f64>(validCell(column, openRow, 3), value);
-      else {
-        keepShape(column, expected);
-        seen |= <u64>(which + 2) << 56;
-        store<i64>(nullCounters + (which << 3), load<i64>(nullCounters + (which << 3)) + 1);
+      const nullKind = isNullNear(value) ? nullKindOf(value) : 0;
+      if (nullKind == 0) {
+        store<f64>(cellOf(column), value);
+        setValid(column);
+        if (again) expectNumber(column, shape, HOW_FLOAT);
+      } else {
+        seen |= takeNull(column, expected, nullKind);
+        if (again) expectNull(column, p, shape, nullKind);
       }
     } else if (fast == FAST_LONG && !isEmpty(shape)) {
       const value = numberOf(shape, difference);
-      if (nullIndex(value) >= 0) break;
+      if (isNullNear(value) && nullKindOf(value) != 0) break;
       addLongValue(codeOf(column), value);
+      if (again) expectNumber(column, shape, HOW_LONG);
     } else if (fast == FAST_SKIP) {
       skippedLines++;
+      if (again) expectNumber(column, shape, HOW_SKIP);
     } else if (isEmpty(shape)) {
       if (load<u8>(column, COLUMN_TO) != TO_COLUMN) break;
       const kind = load<u8>(column, COLUMN_KIND);
       if (kind == KIND_DATE) clearDate(codeOf(column) / 100);
       else if (kind == KIND_TIME) clearTime(codeOf(column) / 100);
+      else if (again) expectNull(column, p, shape, EMPTY_NULL);
       openRowOf(owner);
-      keepShape(column, expected);
-      seen |= <u64>1 << 56;
-      emptyNulls++;
+      seen |= takeNull(column, expected, EMPTY_NULL);
     } else if (fast == FAST_INTEGER) {
       if (!isInteger(shape)) break;
       const real = numberOf(shape, difference);
-      if (nullIndex(real) >= 0) break;
       const value = <i64>real;
       const kind = load<u8>(column, COLUMN_KIND);
-      const wide = kind == KIND_INT64;
-      if (!wide && value != <i64>(<i32>value)) break;
-      if (kind == KIND_DATE) {
-        if (!setDate(codeOf(column) / 100, current, value)) break;
-      } else if (kind == KIND_TIME) {
-        if (!setTime(codeOf(column) / 100, current, value, 0)) break;
+      const nullKind = isNullNear(real) ? nullKindOf(real) : 0;
+      if (nullKind != 0) {
+        if (kind != KIND_INT32 && kind != KIND_INT64) break;
+        openRowOf(owner);
+        seen |= takeNull(column, expected, nullKind);
+        if (again) expectNull(column, p, shape, nullKind);
+      } else if (kind == KIND_INT64) {
+        openRowOf(owner);
+        store<i64>(cellOf(column), value);
+        setValid(column);
+        if (again) expectNumber(column, shape, HOW_INT64);
+      } else {
+        if (value != <i64>(<i32>value)) break;
+        const record = codeOf(column) / 100;
+        if (kind == KIND_DATE) {
+          if (!setDate(record, current, value)) break;
+          if (again) expectDate(column, p, shape, <u32>value, daysOfLastDate(record));
+        } else if (kind == KIND_TIME) {
+          if (!setTime(record, current, value, 0)) break;
+          if (again) expectNumber(column, shape, HOW_TIME);
+        } else if (again) expectNumber(column, shape, HOW_INT32);
+        openRowOf(owner);
+        store<i32>(cellOf(column) - (openCell >> 1), <i32>value);
+        setValid(column);
       }
-      openRowOf(owner);
-      if (wide) store<i64>(validCell(column, openRow, 3), value);
-      else store<i32>(validCell(column, openRow, 2), <i32>value);
     } else if (load<u8>(column, COLUMN_TO) == TO_VENDOR) {
       noteVendor();
       countNineteen(1);
     } else {
       openRowOf(owner);
-      store<u64>(validCell(column, openRow, 3), load<u64>(column, COLUMN_LAST_TEXT));
+      const reference = load<u64>(column, COLUMN_LAST_TEXT);
+      store<u64>(cellOf(column), reference);
+      setValid(column);
+      if (again) expectText(column, p, shape, reference);
     }
     store<u64>(column, seen, COLUMN_SEEN);
-    last = column;
-    lines++;
+    follow(column);
     p = after;
   }
   itemBytes += p - first;
@@ -140,13 +181,39 @@ export function fastLines(start: usize): usize {
   return p;
 }
 
-/** Makes a table and its row in this frame the open ones. */
+/** Takes a line with a number of more characters than a shape has. Returns the position behind it, or 0 when it is none. */
+function longFloat(column: usize, p: usize, limit: usize): usize {
+  if (hostReady || nullWordCount != 0) return 0;
+  let e = p + 4;
+  const most = p + LONGEST_FAST_LINE;
+  const least = e + LONGEST_VALUE;
+  // Signed: bytes from 0x80 end it too.
+  while (e < most && <i32>load<i8>(e) > 32) e++;
+  const eol = lineEnd(e);
+  const after = e + eol;
+  if (e <= least || eol == 0 || after > limit || load<u32>(column, COLUMN_SEEN) == frame) return 0;
+  if (parseDecimal(p + 4, e) != NUMBER) return 0;
+  openRowOf(load<u32>(column, COLUMN_TABLE));
+  const nullKind = nullKindOf(number);
+  if (nullKind == 0) {
+    store<f64>(cellOf(column), number);
+    setValid(column);
+  } else countNull(nullKind, 1);
+  store<u64>(column, <u64>frame | (<u64>(p - frameStart) << 32) | (<u64>nullKind << 56), COLUMN_SEEN);
+  return after;
+}
+
+/**
+ * Takes a null of the open row, and returns what it adds to `seen`. A single null says nothing of the next value: the column
+ * goes on looking for what it did, unless it was null before. No branch: where nulls are many, it could not be predicted.
+ */
 // @ts-ignore: decorator
 @inline
-function openRowOf(table: u32): void {
-  if (table == openTable) return;
-  openTable = table;
-  openRow = rowOf(table);
+function takeNull(column: usize, expected: usize, kind: u32): u64 {
+  const shape = load<u32>(column, COLUMN_SHAPE);
+  store<u32>(column, select<u32>(<u32>expected, shape, load<u64>(column, COLUMN_SEEN) >> 56 == 0), COLUMN_SHAPE);
+  countNull(kind, 1);
+  return <u64>kind << 56;
 }
 
 /** The column of the line at `p`: the one that followed last time, or the one whose code stands there; 0 when none does. */
@@ -164,61 +231,22 @@ function columnAfter(column: usize, p: usize): usize {
   return next;
 }
 
-/**
- * Takes lines that are as predicted, of the open row, and that need no decision: the column takes the shape. It makes
- * no call: one in the loop, even if it is never made, keeps the variables in memory rather than in registers.
- */
-function shortLoop(start: usize, limit: usize): usize {
-  let p = start;
-  let column = last;
-  let taken: u32 = 0;
-  const table = openTable;
-  const current = frame;
-  const origin = frameStart;
-  const cell = openRow << 3;
-  const byte = openRow >> 3;
-  const bit: u32 = 1 << (openRow & 7);
-  while (true) {
-    const next = <usize>load<u32>(column, COLUMN_NEXT);
-    if (load<u32>(p) != load<u32>(next, COLUMN_DIGITS)) break;
-    const shape = <usize>load<u32>(next, COLUMN_SHAPE);
-    const difference = differing(shape, v128.load(p, 4));
-    const trait = <u32>load<u8>(next, COLUMN_TAKES) & traitsOf(shape);
-    const after = p + lengthOf(shape);
-    if (!fits(shape, difference) || trait == 0 || after > limit || load<u32>(next, COLUMN_SEEN) == current) break;
-    if (trait == TRAIT_LONG) addLongValue(codeOf(next), numberOf(shape, difference));
-    else {
-      if (load<u32>(next, COLUMN_TABLE) != table) break;
-      const values = load<u32>(next, COLUMN_VALUES) + cell;
-      if (trait == TRAIT_FLOAT) store<f64>(values, numberOf(shape, difference));
-      else if (trait == TRAIT_TEXT) store<u64>(values, load<u64>(next, COLUMN_LAST_TEXT));
-      else if (trait == TRAIT_INT32) store<i32>(values - (cell >> 1), <i32>numberOf(shape, difference));
-      else store<i64>(values, <i64>numberOf(shape, difference));
-      const validity = load<u32>(next, COLUMN_VALIDITY) + byte;
-      store<u8>(validity, <u8>(<u32>load<u8>(validity) | bit));
-    }
-    store<u32>(next, current, COLUMN_SEEN);
-    store<u32>(next, <u32>(p - origin), COLUMN_SEEN + 4);
-    column = next;
-    taken++;
-    p = after;
+/** The shape of a plain decimal, or 0. */
+// @ts-ignore: decorator
+@inline
+function numberShape(p: usize, text: v128): usize {
+  const shape = shapeOf(p, text, v128.load(POINTS), v128.load(BLANKS));
+  return fits(shape, differing(shape, text)) ? shape : 0;
+}
+
+/** Lets every column expect nothing, of its own next line and of which column follows it. */
+export function forgetLines(): void {
+  for (let code: u32 = 0; code < 10_000; code++) {
+    const column = columns + code * COLUMN_SIZE;
+    store<u32>(column, <u32>columns, COLUMN_NEXT);
+    store<u32>(column, <u32>noShape, COLUMN_SHAPE);
+    expectNothing(column);
   }
-  last = column;
-  lines += taken;
-  return p;
-}
-
-// @ts-ignore: decorator
-@inline
-function codeOf(column: usize): u32 {
-  return <u32>(column - columns) / COLUMN_SIZE;
-}
-
-/** A single null says nothing of the next value: the column goes on expecting what it did, unless it was null before. */
-// @ts-ignore: decorator
-@inline
-function keepShape(column: usize, expected: usize): void {
-  if (load<u64>(column, COLUMN_SEEN) >> 56 == 0) store<u32>(column, <u32>expected, COLUMN_SHAPE);
 }
 
 /**
@@ -226,7 +254,7 @@ function keepShape(column: usize, expected: usize): void {
  * or 0. A text with `!` in it may end its frame, which is for `step` to find out each time.
  */
 function textShape(column: usize, p: usize, text: v128): usize {
-  const shape = shapeOf(p, text);
+  const shape = numberShape(p, text);
   if (shape != 0 && isEmpty(shape)) return shape;
   const length = <u32>ctz<u32>(i8x16.bitmask(i8x16.lt_s(text, i8x16.splat(32))) | 0x1_0000);
   const end = lineEnd(p + length);

@@ -3,9 +3,8 @@
  * keep their shape for many lines, so a line is held against the shape of the one before: one comparison tells
  * that it has digits where that one had, and where the next line starts. SIMD build alone.
  */
-import { nullCount, nulls, SHAPE_COUNT, SHAPE_SIZE, shapes } from "./layout";
+import { nullCount, nulls, SHAPE_COUNT, SHAPE_SHIFT, SHAPE_SIZE, shapes } from "./layout";
 import { POWERS } from "./number";
-import { TRAIT_EMPTY, TRAIT_FLOAT, TRAIT_INT32, TRAIT_INT64, TRAIT_LONG, TRAIT_TEXT } from "./status";
 
 /**
  * Fields. A text fits when, in each of 16 bytes, `text ^ pattern <= limit`: 9 for a digit, 0 for a character that
@@ -15,15 +14,32 @@ const PATTERN: usize = 0;
 const LIMIT: usize = 16;
 const GATHER: usize = 32;
 /** float64 to divide the digits by; negative for a negative value, so that 0 becomes -0. */
-const DIVISOR: usize = 48;
+export const SHAPE_DIVISOR: usize = 48;
 /** Length of the whole line, code and line end included. */
 const LENGTH: usize = 56;
-/** What all its values have in common, see status. */
+/** What all its values have in common. */
 const TRAITS: usize = 60;
+/** The same for the whole line's first 16 bytes, code included and left open: for values of at most eight digits, see expected. */
+export const SHAPE_LINE_PATTERN: usize = 64;
+export const SHAPE_LINE_LIMIT: usize = 80;
+export const SHAPE_LINE_GATHER: usize = 96;
+
+/** No character; an integer from 0; at most eight digits, in a line of at most 16 bytes; one of its values may mean null. */
+const EMPTY: u8 = 1;
+const COUNT: u8 = 2;
+const SHORT: u8 = 4;
+const MAY_BE_NULL: u8 = 8;
 
 /** The value and a line end must fit into 16 bytes. */
 export const LONGEST_VALUE: u32 = 14;
 const NO_POINT: u32 = 15;
+
+/** The digits of a text, where it has some. */
+// @ts-ignore: decorator
+@inline
+export function digitsOf(text: v128): v128 {
+  return v128.xor(text, v128.load(ZEROS));
+}
 
 /** What a text differs in from a shape; its digits, where it fits. */
 // @ts-ignore: decorator
@@ -47,14 +63,26 @@ export function lengthOf(shape: usize): u32 {
 // @ts-ignore: decorator
 @inline
 export function isEmpty(shape: usize): bool {
-  return load<u8>(shape, TRAITS) == TRAIT_EMPTY;
+  return (load<u8>(shape, TRAITS) & EMPTY) != 0;
 }
 
-// @ts-ignore: decorator
-@inline
-export function traitsOf(shape: usize): u32 {
-  return load<u8>(shape, TRAITS);
+export function isCount(shape: usize): bool {
+  return (load<u8>(shape, TRAITS) & COUNT) != 0;
 }
+
+export function isShort(shape: usize): bool {
+  return (load<u8>(shape, TRAITS) & SHORT) != 0;
+}
+
+export function mayBeNull(shape: usize): bool {
+  return (load<u8>(shape, TRAITS) & MAY_BE_NULL) != 0;
+}
+
+/** Vectors to multiply with, in memory: as constants they would be put together from registers each time. */
+export const TWOS: usize = memory.data<i16>([2561, 2561, 2561, 2561, 2561, 2561, 2561, 2561]);
+export const FOURS: usize = memory.data<i16>([100, 1, 100, 1, 100, 1, 100, 1]);
+export const EIGHTS: usize = memory.data<i16>([10000, 1, 10000, 1, 10000, 1, 10000, 1]);
+const SIXTEENS: usize = memory.data<f64>([100_000_000, 1]);
 
 /**
  * The number of a fitting text, from what it differs in. Its digits, at most 14, are added in pairs, fours and eights; both
@@ -64,40 +92,48 @@ export function traitsOf(shape: usize): u32 {
 @inline
 export function numberOf(shape: usize, difference: v128): f64 {
   const digits = i8x16.swizzle(difference, v128.load(shape, GATHER));
+  const eights = eightsOf(digits, v128.load(TWOS), v128.load(FOURS), v128.load(EIGHTS));
+  const halves = f64x2.mul(f64x2.convert_low_i32x4_s(eights), v128.load(SIXTEENS));
+  const whole = f64x2.extract_lane(halves, 0) + f64x2.extract_lane(halves, 1);
+  return whole / load<f64>(shape, SHAPE_DIVISOR);
+}
+
+/** Eight digits each as an integer, from 16 digits, twice: in lanes 0 and 1, and again in 2 and 3. */
+// @ts-ignore: decorator
+@inline
+export function eightsOf(digits: v128, twos: v128, fours: v128, eights: v128): v128 {
   // In each pair the low byte is the tens: (tens + 256 ones) * 2561 has 10 tens + ones in its high byte.
-  const twos = i16x8.shr_u(i16x8.mul(digits, i16x8.splat(2561)), 8);
-  const fours = i32x4.dot_i16x8_s(twos, i16x8(100, 1, 100, 1, 100, 1, 100, 1));
-  const packed = i16x8.narrow_i32x4_s(fours, fours);
-  const eights = f64x2.convert_low_i32x4_s(i32x4.dot_i16x8_s(packed, i16x8(10000, 1, 10000, 1, 10000, 1, 10000, 1)));
-  const whole = f64x2.extract_lane(eights, 0) * 100_000_000 + f64x2.extract_lane(eights, 1);
-  return whole / load<f64>(shape, DIVISOR);
+  const pairs = i16x8.shr_u(i16x8.mul(digits, twos), 8);
+  const quads = i32x4.dot_i16x8_s(pairs, fours);
+  return i32x4.dot_i16x8_s(i16x8.narrow_i32x4_s(quads, quads), eights);
 }
 
 /** Whether a shape has no decimals, so that its number is an integer. */
 // @ts-ignore: decorator
 @inline
 export function isInteger(shape: usize): bool {
-  return Math.abs(load<f64>(shape, DIVISOR)) == 1;
+  return Math.abs(load<f64>(shape, SHAPE_DIVISOR)) == 1;
 }
 
+/** Bytes to compare with, in memory as above. */
+export const ZEROS: usize = memory.data<u8>([48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48]);
+export const POINTS: usize = memory.data<u8>([46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46]);
+export const BLANKS: usize = memory.data<u8>([32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32]);
+
 /**
- * The shape of the text at `p`, found the plain way: where its digits, points and control characters are. 0 when
- * it is no plain decimal of at most 14 characters before CR LF or LF.
+ * The shape that the text at `p` would have as a plain decimal of at most 14 characters before CR LF or LF, found without a branch from
+ * where its first control character, point and sign are. Whether it is one, `fits` tells.
  */
 // @ts-ignore: decorator
 @inline
-export function shapeOf(p: usize, text: v128): usize {
+export function shapeOf(p: usize, text: v128, points: v128, blanks: v128): usize {
   // Signed: bytes from 0x80 count as controls too and make no line end.
-  const length = <u32>ctz<u32>(i8x16.bitmask(i8x16.lt_s(text, i8x16.splat(32))) | 0x1_0000);
-  const end = lineEnd(p + length);
-  if (length > LONGEST_VALUE || end == 0) return 0;
-  const inside = (1 << length) - 1;
-  const digits = i8x16.bitmask(i8x16.lt_u(i8x16.sub(text, i8x16.splat(48)), i8x16.splat(10))) & inside;
-  const points = i8x16.bitmask(i8x16.eq(text, i8x16.splat(46))) & inside;
+  const controls = i8x16.bitmask(i8x16.lt_s(text, blanks)) | 0x8000;
+  const length = <u32>ctz<u32>(controls);
+  const point = <u32>ctz<u32>((i8x16.bitmask(i8x16.eq(text, points)) & (controls - 1)) | (1 << NO_POINT));
   const minus = <u32>(load<u8>(p) == 45);
-  if ((digits | points | minus) != inside || (points & (points - 1)) != 0 || (digits == 0 && length != 0)) return 0;
-  const point = <u32>ctz<u32>(points | (1 << NO_POINT));
-  return shapes + ((((end - 1) << 9) | (minus << 8) | (point << 4) | length) * SHAPE_SIZE);
+  const two = <u32>(load<u8>(p + length) == 13);
+  return shapes + ((((two << 9) | (minus << 8) | (point << 4) | length)) << SHAPE_SHIFT);
 }
 
 /** Length of the line end at `p`: 2 for CR LF, 1 for LF, 0 for anything else. */
@@ -114,7 +150,7 @@ export function shapeText(shape: usize, text: v128, length: u32, end: u32): void
   v128.store(shape, text, PATTERN);
   for (let i: u32 = 0; i < length + end; i++) store<u8>(shape + i, 0, LIMIT);
   store<u32>(shape, 4 + length + end, LENGTH);
-  store<u8>(shape, TRAIT_TEXT, TRAITS);
+  for (let i: u32 = 0; i < 16; i++) store<u8>(shape + i, i < 4 + length + end ? 0 : 0xff, SHAPE_LINE_LIMIT);
 }
 
 /** Makes a shape that no line fits: the one text that it would take is followed by more than there can be. */
@@ -131,8 +167,10 @@ export function makeShapes(): void {
     const point = (index >> 4) & 15;
     const minus = (index >> 8) & 1;
     const end: u32 = ((index >> 9) & 1) != 0 ? 2 : 1;
-    let digits: u32 = 0;
+    const digits = length - minus - <u32>(point < length);
     let divisor: f64 = minus ? -1 : 1;
+    // A sign or a point alone is no number; the line end of a longer value is not among the 16 bytes.
+    const never = length != 0 && (<i32>digits <= 0 || length > LONGEST_VALUE);
     for (let i: u32 = 0; i < 16; i++) {
       let pattern: u32 = 48;
       let limit: u32 = 9;
@@ -143,37 +181,49 @@ export function makeShapes(): void {
         pattern = 46;
         limit = 0;
       } else if (i < length) {
-        digits++;
         if (i > point) divisor *= 10;
       } else if (i < length + end) {
         pattern = end == 2 && i == length ? 13 : 10;
         limit = 0;
       } else limit = 255;
+      if (never) {
+        pattern = 0xff;
+        limit = 0;
+      }
       store<u8>(shape + i, <u8>pattern, PATTERN);
       store<u8>(shape + i, <u8>limit, LIMIT);
-      store<u8>(shape + i, 0x80, GATHER); // out of range: 0
+      if (i >= 12) continue;
+      store<u8>(shape + i + 4, <u8>pattern, SHAPE_LINE_PATTERN);
+      store<u8>(shape + i + 4, <u8>limit, SHAPE_LINE_LIMIT);
     }
-    let to = 16 - digits;
-    for (let i = minus; i < length; i++) {
-      if (i != point) store<u8>(shape + to++, <u8>i, GATHER);
-    }
-    store<f64>(shape, divisor, DIVISOR);
+    if (never) continue;
+    gatherTo(shape + GATHER, 16, digits, minus, point, length, 0);
+    if (digits <= 8) gatherTo(shape + SHAPE_LINE_GATHER, 8, digits, minus, point, length, 4);
+    store<f64>(shape, divisor, SHAPE_DIVISOR);
     store<u32>(shape, 4 + length + end, LENGTH);
-    store<u8>(shape, traits(length, digits, divisor), TRAITS);
+    store<u8>(shape, traits(length, digits, divisor, 4 + length + end), TRAITS);
+  }
+}
+
+/** Writes the indices that move a value's digits in front of byte `to`; what they leave becomes 0. */
+function gatherTo(gather: usize, to: u32, digits: u32, minus: u32, point: u32, length: u32, first: u32): void {
+  memory.fill(gather, 0x80, 16); // out of range: 0
+  let at = gather + to - digits;
+  for (let i = minus; i < length; i++) {
+    if (i != point) store<u8>(at++, <u8>(first + i));
   }
 }
 
 /** Traits of a shape of so many characters and digits. Its values are less than the power of ten above them. */
-function traits(length: u32, digits: u32, divisor: f64): u8 {
-  if (length == 0) return TRAIT_EMPTY;
+function traits(length: u32, digits: u32, divisor: f64, line: u32): u8 {
+  if (length == 0) return EMPTY;
   const scale = Math.abs(divisor);
-  if (mayBeNull(load<f64>(POWERS + (digits << 3)) / scale, divisor < 0)) return 0;
-  const integer = scale == 1 ? (digits < 10 ? TRAIT_INT32 | TRAIT_INT64 : TRAIT_INT64) : 0;
-  return TRAIT_FLOAT | TRAIT_LONG | integer;
+  const nullable = nullWithin(load<f64>(POWERS + (digits << 3)) / scale, divisor < 0);
+  return (divisor == 1 ? COUNT : 0) | (digits <= 8 && line <= 16 ? SHORT : 0) | (nullable ? MAY_BE_NULL : 0);
 }
 
 /** Whether a value nearer to 0 than `bound`, and of that sign, could mean null. */
-function mayBeNull(bound: f64, negative: bool): bool {
+function nullWithin(bound: f64, negative: bool): bool {
   for (let i: u32 = 0; i < nullCount; i++) {
     const value = load<f64>(nulls + (i << 3));
     if (Math.abs(value) < bound && (value == 0 || value < 0 == negative)) return true;

@@ -56,15 +56,3 @@ export const FAST_INTEGER: u8 = 2;
 export const FAST_TEXT: u8 = 3;
 export const FAST_SKIP: u8 = 4;
 export const FAST_LONG: u8 = 5;
-
-/**
- * What all values of a shape have in common: no digit, which is null; a number that none of the null values equals, as
- * float64, as integers of either width, or for the long table; the column's last text. What
- * a shape has and a column takes is one of them at most.
- */
-export const TRAIT_FLOAT: u8 = 1;
-export const TRAIT_INT32: u8 = 2;
-export const TRAIT_INT64: u8 = 4;
-export const TRAIT_TEXT: u8 = 8;
-export const TRAIT_EMPTY: u8 = 16;
-export const TRAIT_LONG: u8 = 32;

@@ -5,6 +5,7 @@
 import {
   COLUMN_LAST_TEXT, COLUMN_SHAPE, gatherData, gatherOffsets, gatherSize, noShape, textHeap, textUsed,
 } from "./layout";
+import { expectNothing } from "./expected";
 
 // @ts-ignore: decorator
 @inline
@@ -39,10 +40,11 @@ export function appendText(p: usize, length: u32): u64 {
   return <u64>q | (<u64>length << 32);
 }
 
-/** Makes `reference` a column's last text; a shape made for an earlier one no longer holds. */
+/** Makes `reference` a column's last text; what was expected with an earlier one no longer is. */
 export function setLastText(column: usize, reference: u64): void {
   store<u64>(column, reference, COLUMN_LAST_TEXT);
   store<u32>(column, <u32>noShape, COLUMN_SHAPE);
+  expectNothing(column);
 }
 
 /** The reference of [p, p + length) for a column: its last one if the text repeats, else a new one. */

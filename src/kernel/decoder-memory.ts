@@ -70,8 +70,9 @@ export interface DecoderMemory {
   readonly inputEnd: number;
   /** Addresses of the table descriptors, by the plan's row tables. */
   readonly tables: ReadonlyMap<RowTable, number>;
-  /** Names of the null values and words, in the order of their counters. */
+  /** Names of the null values and words, in the order of their counters, of which the first is `firstNull`. */
   readonly nulls: readonly string[];
+  readonly firstNull: number;
   /** Name of the encoding that texts are in, when the host must decode them. */
   readonly encoding: string | undefined;
 }
@@ -131,7 +132,7 @@ function measure(sizes: Sizes): number {
   const { rows, maxLine, maxFrame, growth, codes, columns, tables, longRows } = sizes;
   const textBytes = TEXT_BYTES + 2 * growth * maxFrame;
   return (
-    (CODE_LIMIT + SHAPES + codes) * 64 +
+    (CODE_LIMIT + SHAPES + codes) * 128 +
     tables * (64 + 4 * (cellBlock(rows) + 64)) +
     columns * (cellBlock(rows) + 64) +
     (maxFrame + maxLine + 2 * READ_SIZE) +
@@ -212,7 +213,7 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
     view.setUint32(wordArea + i * wordSize, word.length, true);
     bytes.set(ascii.encode(word.toLowerCase()), wordArea + i * wordSize + 4);
   }
-  place("nullCounters", (numbers.length + words.length) * 8);
+  place("nullCounters", (at("FIRST_NULL") + numbers.length + words.length) * 8);
   registers.set("nullCount", numbers.length);
   registers.set("nullWordCount", words.length);
   registers.set("nullLow", Math.min(...numbers, Number.POSITIVE_INFINITY));
@@ -221,17 +222,14 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   const shapeCount = at("SHAPE_COUNT");
   const noShape = place("shapes", (shapeCount + 1) * at("SHAPE_SIZE")) + shapeCount * at("SHAPE_SIZE");
   registers.set("noShape", noShape);
-  const { makeShapes, shapeNothing } = instance.exports as {
+  const { makeShapes, shapeNothing, forgetLines } = instance.exports as {
     makeShapes(): void;
     shapeNothing(shape: number): void;
+    forgetLines(): void;
   };
   makeShapes();
   shapeNothing(noShape);
-  for (let code = 0; code < CODE_LIMIT; code++) {
-    const column = columns + code * at("COLUMN_SIZE");
-    view.setUint32(column + at("COLUMN_NEXT"), columns, true);
-    view.setUint32(column + at("COLUMN_SHAPE"), noShape, true);
-  }
+  forgetLines();
   for (const code of codes) describeColumn(plan, code, columns + code * at("COLUMN_SIZE"));
 
   function describeColumn(plan: Plan, code: Code, column: number): void {
@@ -252,8 +250,6 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
     view.setUint8(column + at("COLUMN_FAST"), at(fast));
     const counts = to !== "nowhere" && plan.catalog.itemByCode(code) === undefined;
     if (counts) view.setUint8(column + at("COLUMN_UNMAPPED"), 1);
-    const trait = traitTaken(kind, to, fast);
-    if (trait !== undefined) view.setUint8(column + at("COLUMN_TAKES"), at(trait));
     bytes.set(ascii.encode(formatCode(code)), column + at("COLUMN_DIGITS"));
     if (kind === "text") {
       const own = regions.take(at("SHAPE_SIZE"));
@@ -333,6 +329,7 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
     inputEnd: input + inputSize,
     tables,
     nulls: [...numbers.map(String), ...words],
+    firstNull: at("FIRST_NULL"),
     encoding: encoding === UTF8 ? undefined : encoding,
   };
 }
@@ -350,11 +347,3 @@ function fastPath(kind: ReadKind, to: ReturnType<Plan["destinationOf"]>, code: C
 
 /** Kinds that are read with the signs of `--decimal` and `--thousands`. */
 const NUMBERS: ReadonlySet<ReadKind> = new Set(["float64", "int32", "int64"]);
-
-/** The shapes that the kernel's short loop takes for a code; dates and times concern the clock too and have none. */
-function traitTaken(kind: ReadKind, to: ReturnType<Plan["destinationOf"]>, path: string): string | undefined {
-  if (path === "FAST_LONG") return "TRAIT_LONG";
-  if (path === "FAST_NONE" || to !== "column" || kind === "date" || kind === "time" || kind === "moment")
-    return undefined;
-  return { float64: "TRAIT_FLOAT", int32: "TRAIT_INT32", int64: "TRAIT_INT64", text: "TRAIT_TEXT" }[kind];
-}

@@ -91,7 +91,7 @@ export class Decoder {
     if (!this.#ended) throw new Error(`${this.#sourceName} has not ended`);
     const { registers } = this.#memory;
     for (const counter of COUNTERS) registers.setWide(counter, 0);
-    this.#clear("nullCounters", this.#memory.nulls.length);
+    this.#clear("nullCounters", this.#memory.firstNull + this.#memory.nulls.length);
     this.#clear("rejectCounters", reasons.length);
     this.#kernel.startSource();
     registers.setWide("base", offset);
@@ -301,11 +301,14 @@ export class Decoder {
       if (count > 0 && table !== this.#options.plan.rejects.name)
         counts.rows[table.replace("record=", "")] = count;
     });
-    const empty = registers.get("emptyNulls");
+    const { firstNull } = this.#memory;
+    const nullsOf = (kind: number): number =>
+      Number(view.getBigInt64(registers.get("nullCounters") + kind * 8, true));
+    const empty = nullsOf(registers.get("EMPTY_NULL"));
     if (empty > 0) counts.nulls["empty"] = empty;
     let nullLines = empty;
     for (const [i, value] of nulls.entries()) {
-      const count = Number(view.getBigInt64(registers.get("nullCounters") + i * 8, true));
+      const count = nullsOf(firstNull + i);
       if (count > 0) counts.nulls[value] = (counts.nulls[value] ?? 0) + count;
       nullLines += count;
     }
@@ -372,7 +375,6 @@ const COUNTERS = [
   "blankBytes",
   "rejectedBytes",
   "itemLines",
-  "emptyNulls",
   "skippedLines",
   "frames",
   "filteredRows",
