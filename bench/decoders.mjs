@@ -28,17 +28,36 @@ export const newDecoder = (build) => new Decoder(options, build);
  * @param {(batch: TableBatch) => void} take
  */
 export function decode(decoder, bytes, take) {
+  run(decoder, bytes, (which) => decoder.flush(which).forEach(take));
+}
+
+/**
+ * The same with batches that are lent: the columns stay in the kernel's memory, as those of the C decoder in its.
+ * @param {Decoder} decoder
+ * @param {Uint8Array} bytes
+ * @param {(batch: TableBatch) => void} take
+ */
+export function decodeInPlace(decoder, bytes, take) {
+  run(decoder, bytes, (which) => decoder.lend(which, take));
+}
+
+/**
+ * @param {Decoder} decoder
+ * @param {Uint8Array} bytes
+ * @param {(which: "full" | "all") => void} empty
+ */
+function run(decoder, bytes, empty) {
   decoder.start(0);
   for (let at = 0; at < bytes.length; ) {
     at += decoder.push(bytes.subarray(at));
-    while (decoder.full) decoder.flush("full").forEach(take);
+    while (decoder.full) empty("full");
   }
   decoder.end();
   while (!decoder.ended) {
-    decoder.flush("full").forEach(take);
+    empty("full");
     decoder.end();
   }
-  decoder.flush("all").forEach(take);
+  empty("all");
 }
 
 /** @param {Uint8Array} bytes */

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { ParquetFileWriter } from "../dist/parquet/file-writer.js";
 import { RowGroupEncoder } from "../dist/parquet/row-group.js";
 import { rowGroupCapacity } from "../dist/parquet/row-group-builder.js";
-import { decode, newDecoder } from "./decoders.mjs";
+import { Slabs } from "../dist/parquet/slabs.js";
+import { decodeInPlace, newDecoder } from "./decoders.mjs";
 
 const FOOTER = { metadata: [], version: "0", utc: false };
 
@@ -12,6 +13,7 @@ const FOOTER = { metadata: [], version: "0", utc: false };
 export function parquetWriter(folder) {
   mkdirSync(folder, { recursive: true });
   const decoder = newDecoder();
+  const slabs = new Slabs();
   const encoder = new RowGroupEncoder({ capacity: rowGroupCapacity(), compression: "snappy" });
   /**
    * Returns the files, by table, and their bytes.
@@ -20,7 +22,7 @@ export function parquetWriter(folder) {
   return (bytes) => {
     /** @type {Map<string, { path: string, file: number, writer: ParquetFileWriter }>} */
     const open = new Map();
-    decode(decoder, bytes, (batch) => {
+    decodeInPlace(decoder, bytes, (batch) => {
       let table = open.get(batch.table.name);
       if (table === undefined) {
         const path = join(folder, `${batch.table.name.replace("=", "-")}.parquet`);
@@ -29,7 +31,7 @@ export function parquetWriter(folder) {
         table = {
           path,
           file,
-          writer: new ParquetFileWriter(sink, encoder, { columns: batch.table.columns }),
+          writer: new ParquetFileWriter(sink, encoder, { columns: batch.table.columns, slabs }),
         };
         open.set(batch.table.name, table);
       }

@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { arrowDecoder } from "./arrow.mjs";
 import { CONTENDERS } from "./contenders.mjs";
-import { decode, decodeByReference, foundByKernel, newDecoder, requireSame } from "./decoders.mjs";
+import { decodeByReference, decodeInPlace, foundByKernel, newDecoder, requireSame } from "./decoders.mjs";
 import { duckdbCopy, duckdbSql } from "./duckdb.mjs";
 import { hyparquetWriter, parquetjsWriter, readTables } from "./javascript-writers.mjs";
 import { decodeObviously } from "./obvious.mjs";
@@ -44,8 +44,8 @@ export async function raceLog(input, { folder, rounds, c }) {
   const speeds = await race(
     [
       ...(compiled === undefined ? [] : [whole(CONTENDERS.c, compiled.turn)]),
-      whole(CONTENDERS.simd, () => decode(simd, bytes, ignore)),
-      whole(CONTENDERS.scalar, () => decode(scalar, bytes, ignore)),
+      whole(CONTENDERS.simd, () => decodeInPlace(simd, bytes, ignore)),
+      whole(CONTENDERS.scalar, () => decodeInPlace(scalar, bytes, ignore)),
       whole(CONTENDERS.arrow, () => void toArrow(bytes)),
       part(CONTENDERS.obvious, () => void decodeObviously(excerpt.bytes)),
       part(CONTENDERS.reference, () => void decodeByReference(excerpt.bytes)),

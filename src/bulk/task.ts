@@ -14,6 +14,7 @@ import type { DecodeOptions } from "../kernel/options.js";
 import { type Compression, loadCompression } from "../parquet/compression.js";
 import { type EncodedRowGroup, RowGroupEncoder } from "../parquet/row-group.js";
 import { RowGroupBuilder, rowGroupCapacity } from "../parquet/row-group-builder.js";
+import { Slabs } from "../parquet/slabs.js";
 import type { OpenOptions } from "../source/open.js";
 import { openRange } from "./open-range.js";
 import { type Partition, type Run, runsByDay, tableOf } from "./partition.js";
@@ -63,6 +64,7 @@ export class TaskRunner {
   readonly #decoder: Decoder;
   readonly #open: OpenOptions;
   readonly #encoder: RowGroupEncoder;
+  readonly #slabs = new Slabs();
 
   static async create(setup: TaskSetup): Promise<TaskRunner> {
     await loadCompression(setup.compression);
@@ -92,8 +94,7 @@ export class TaskRunner {
   async run(pieces: readonly Piece[], deliver?: (groups: TableGroups) => Promise<void>): Promise<TaskResult> {
     const tables = new Map<string, OpenTable>();
     const sources = new TaskSources(pieces);
-    // Of the batches of a task nothing is left when its row groups are encoded.
-    this.#decoder.renew(sources.names, { reclaim: true });
+    this.#decoder.renew(sources.names);
     const results: PieceResult[] = [];
     const counters = noCounts();
     for (const piece of pieces) {
@@ -102,7 +103,7 @@ export class TaskRunner {
         await this.#decode({ ...piece, clock }, sources.indexOf(piece), tables, counters, deliver),
       );
     }
-    for (const batch of this.#decoder.flush("all")) this.#take(batch, tables);
+    this.#decoder.lend("all", (batch) => this.#take(batch, tables));
     const done = [...tables].map(([table, { builder, groups, columns }]) => {
       const last = builder.flush();
       return { table, columns, groups: last === undefined ? groups : [...groups, last] };
@@ -119,9 +120,7 @@ export class TaskRunner {
   ): Promise<PieceResult> {
     const decoder = this.#decoder;
     const { source, name, range, clock } = piece;
-    const take = (batches: readonly TableBatch[]): void => {
-      for (const batch of batches) this.#take(batch, tables);
-    };
+    const take = (batch: TableBatch): void => this.#take(batch, tables);
     let head: Uint8Array | undefined;
     let failure: string | undefined;
     let started = false;
@@ -147,7 +146,7 @@ export class TaskRunner {
           left -= read;
           decoder.arrival = reader.arrival;
           decoder.advance(read);
-          while (decoder.full) take(decoder.flush("full"));
+          while (decoder.full) decoder.lend("full", take);
           if (deliver !== undefined) await handOut(tables, deliver);
         }
       } finally {
@@ -159,7 +158,7 @@ export class TaskRunner {
     }
     if (!started) decoder.start(index);
     decoder.end();
-    while (decoder.full) take(decoder.flush("full"));
+    while (decoder.full) decoder.lend("full", take);
     const counters = decoder.counters();
     if (!decoder.ended || !isConserved(counters.bytes)) {
       throw new Error(`bytes of ${name} are not accounted for: ${JSON.stringify(counters.bytes)}`);
@@ -194,7 +193,11 @@ export class TaskRunner {
     let table = tables.get(name);
     if (table === undefined) {
       const columns = fixedColumns(this.#plan, tableOf(name));
-      const builder = new RowGroupBuilder(this.#encoder, { columns, ...this.#setup.rowGroup });
+      const builder = new RowGroupBuilder(this.#encoder, {
+        columns,
+        ...this.#setup.rowGroup,
+        slabs: this.#slabs,
+      });
       table = { builder, groups: [], columns };
       tables.set(name, table);
     }

@@ -135,15 +135,11 @@ export class Decoder {
     return this.#arrival;
   }
 
-  /**
-   * Makes the decoder as if it were new, for other sources or the same. Between sources, with nothing left to flush. With
-   * `reclaim`, batches are only lent from now on: by the next call nobody may use them any more, and their memory is taken
-   * again.
-   */
-  renew(sources = this.#sources, { reclaim = false } = {}): void {
+  /** Makes the decoder as if it were new, for other sources or the same. Between sources, with nothing left to flush. */
+  renew(sources = this.#sources): void {
     if (!this.#ended) throw new Error(`${this.#sourceName} has not ended`);
     this.#kernel.forgetColumns();
-    this.#take.renew(sources, reclaim);
+    this.#take.renew(sources);
     this.#sources = sources;
   }
 
@@ -227,16 +223,30 @@ export class Decoder {
    * that has ended. Rows of a table come in the order of the source.
    */
   flush(which: "full" | "all"): TableBatch[] {
+    const batches: TableBatch[] = [];
+    this.#empty(which, false, (batch) => batches.push(batch));
+    return batches;
+  }
+
+  /**
+   * Takes rows out as `flush` does, and lends them: the numbers of a batch stay in the decoder's own memory and hold until
+   * `take` returns. Nothing else may be asked of the decoder before.
+   */
+  lend(which: "full" | "all", take: (batch: TableBatch) => void): void {
+    this.#empty(which, true, take);
+  }
+
+  #empty(which: "full" | "all", lending: boolean, take: (batch: TableBatch) => void): void {
     const { registers, view, tables, batchRows } = this.#memory;
     const { longTable, rejects } = this.#options.plan;
-    const batches: TableBatch[] = [];
     const textFull = registers.get("textUsed") > registers.get("textLimit");
     const everything = which === "all" || textFull || this.#crowded;
+    this.#take.lending = lending;
     this.#eachTable((table, rows) => this.#place(table, rows));
     for (const [table, address] of tables) {
       const rows = view.getUint32(address + registers.get("TABLE_ROWS"), true);
       if (rows === 0 || (!everything && rows < batchRows)) continue;
-      batches.push(this.#take.rows(table, address, rows, this.#originsOf(table.name).take(rows)));
+      take(this.#take.rows(table, address, rows, this.#originsOf(table.name).take(rows)));
       this.#kernel.releaseTable(address);
     }
     const longRows = this.#kernel.closedLongRows();
@@ -245,12 +255,12 @@ export class Decoder {
       longRows > 0 &&
       (everything || longRows >= registers.get("longCapacity"))
     ) {
-      batches.push(this.#take.long(longRows, this.#originsOf(longTable.name).take(longRows)));
+      take(this.#take.long(longRows, this.#originsOf(longTable.name).take(longRows)));
       this.#kernel.releaseLong();
     }
     const rejectRows = registers.get("rejectRows");
     if (rejectRows > 0 && (everything || this.#kernel.rejectsFull() !== 0)) {
-      batches.push(this.#take.rejects(rejectRows, this.#originsOf(rejects.name).take(rejectRows)));
+      take(this.#take.rejects(rejectRows, this.#originsOf(rejects.name).take(rejectRows)));
       this.#kernel.releaseRejects();
     }
     if (everything) {
@@ -261,7 +271,6 @@ export class Decoder {
     this.#crowded = false;
     // What the window still holds goes on being decoded, which may fill the tables again.
     if (!this.#ended) this.#decode();
-    return batches;
   }
 
   /** The last date that the source told, and the time with it; undefined when it told none. */

@@ -17,6 +17,7 @@ export class Dictionaries {
       this.#byColumn.set(column, dictionary);
     }
     const rows = codes.length;
+    if (dictionary.texts.length === 0) return withoutText(column, rows);
     const indices = new Int32Array(rows);
     let nullCount = 0;
     for (let row = 0; row < rows; row++) {
@@ -41,6 +42,14 @@ export class Dictionaries {
     };
   }
 }
+
+const withoutText = (column: Column, rows: number): ColumnData => ({
+  column,
+  nullCount: rows,
+  validity: new Uint8Array((rows + 7) >> 3),
+  values: undefined,
+  dictionary: [],
+});
 
 /** As the kernel has it: a reject without a code. */
 const NO_CODE = -1;

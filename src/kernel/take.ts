@@ -1,13 +1,13 @@
 /**
- * Takes rows out of a decoder's memory, as batches that their receiver owns. Nothing is released here: that is the
- * decoder's part, who knows when.
+ * Takes rows out of a decoder's memory, as batches that their receiver owns, or that are lent to it. Nothing is released
+ * here: that is the decoder's part, who knows when.
  */
 import { CODE_LIMIT, type Code, codeOf, formatCode, itemOf } from "../catalog/code.js";
 import type { RowTable } from "../catalog/layout.js";
 import type { Column, Table } from "../catalog/table.js";
 import type { Conversion } from "../catalog/units.js";
+import { type Arrays, Copies, Loans } from "./arrays.js";
 import { type ColumnData, type TableBatch, type VariableData, whole } from "./batch.js";
-import { Copies } from "./copies.js";
 import { reasons } from "./counters.js";
 import type { DecoderKernel, DecoderMemory } from "./decoder-memory.js";
 import { Dictionaries } from "./dictionaries.js";
@@ -36,6 +36,8 @@ export class BatchTaker {
   readonly #memory: DecoderMemory;
   readonly #kernel: DecoderKernel;
   readonly #copies: Copies;
+  readonly #loans: Loans;
+  #arrays: Arrays;
   readonly #dictionaries = new Dictionaries();
   #sources: readonly string[];
   /** Columns of the tables whose columns are those that turn up. */
@@ -48,11 +50,17 @@ export class BatchTaker {
     this.#memory = memory;
     this.#kernel = memory.kernel;
     this.#copies = new Copies(memory.bytes.buffer);
+    this.#loans = new Loans(memory.bytes.buffer);
+    this.#arrays = this.#copies;
+  }
+
+  /** Whether what is taken from now on is lent: numbers and their validity stay the kernel's. Texts are copied in any case. */
+  set lending(lending: boolean) {
+    this.#arrays = lending ? this.#loans : this.#copies;
   }
 
   /** Forgets the columns that have turned up; the rows to come are of these sources. */
-  renew(sources: readonly string[], reclaim: boolean): void {
-    if (reclaim) this.#copies.reclaim();
+  renew(sources: readonly string[]): void {
     this.#found.clear();
     this.#sources = sources;
   }
@@ -97,7 +105,7 @@ export class BatchTaker {
     const { registers, view } = this.#memory;
     const pointer = (field: string): number => view.getUint32(address + registers.get(field), true);
     const schema = this.#tableOf(table, rows);
-    this.#copies.startBatch(rows, schema.columns.length);
+    this.#arrays.startBatch(rows, schema.columns.length);
     const columns = schema.columns.map((column): ColumnData => {
       if (column.code !== undefined) return this.#takeItem(column, rows);
       switch (column.name) {
@@ -202,9 +210,11 @@ export class BatchTaker {
   #takeValidity(bitmap: number, rows: number): { nullCount: number; validity: Uint8Array | undefined } {
     const nullCount = rows - this.#kernel.countValid(bitmap, rows);
     if (nullCount === 0) return { nullCount, validity: undefined };
-    const validity = this.#copies.copy(Uint8Array, bitmap, (rows + 7) >> 3);
-    // An open row beyond the closed ones may have set its bit already.
-    if ((rows & 7) !== 0) validity[validity.length - 1]! &= (1 << (rows & 7)) - 1;
+    const bytes = (rows + 7) >> 3;
+    if ((rows & 7) === 0) return { nullCount, validity: this.#arrays.take(Uint8Array, bitmap, bytes) };
+    // An open row beyond the closed ones may have set its bit already, and needs it.
+    const validity = this.#copies.take(Uint8Array, bitmap, bytes);
+    validity[bytes - 1]! &= (1 << (rows & 7)) - 1;
     return { nullCount, validity };
   }
 
@@ -229,7 +239,7 @@ export class BatchTaker {
       for (let i = 1; i < ends.length; i++) offsets[first + i] = used + (ends[i] ?? 0);
       const length = ends[ends.length - 1] ?? 0;
       const data = registers.get("gatherData");
-      pieces.push(this.#copies.copy(Uint8Array, data, length));
+      pieces.push(this.#copies.take(Uint8Array, data, length));
       used += length;
       first = next;
     }
@@ -240,10 +250,13 @@ export class BatchTaker {
   long(rows: number, sources: Int32Array): TableBatch {
     const { registers } = this.#memory;
     const table = this.#options.plan.longTable!;
-    this.#copies.startBatch(rows, LONG_COPIES);
+    this.#arrays.startBatch(rows, LONG_COPIES);
     const codes = this.#int32(registers.get("longCodes"), rows);
-    const { catalog } = this.#options.plan;
-    const units = (code: number): string | undefined => this.#options.plan.columnOf(code).unit;
+    const { plan } = this.#options;
+    const ifLong = (textOf: (code: number) => string | undefined) => (code: number) =>
+      plan.destinationOf(code) === "long" ? textOf(code) : undefined;
+    const mnemonics = ifLong((code) => plan.catalog.itemByCode(code)?.mnemonic);
+    const units = ifLong((code) => plan.columnOf(code).unit);
     const values: Cells = {
       values: registers.get("longValues"),
       validity: registers.get("longValueValidity"),
@@ -263,7 +276,7 @@ export class BatchTaker {
         case "code":
           return this.#dictionaries.column(column, codes, formatCode);
         case "mnemonic":
-          return this.#dictionaries.column(column, codes, (code) => catalog.itemByCode(code)?.mnemonic);
+          return this.#dictionaries.column(column, codes, mnemonics);
         case "unit":
           return this.#dictionaries.column(column, codes, units);
         case "text":
@@ -311,7 +324,7 @@ export class BatchTaker {
   rejects(rows: number, sources: Int32Array): TableBatch {
     const { registers, bytes } = this.#memory;
     const table = this.#options.plan.rejects;
-    this.#copies.startBatch(rows, REJECT_COPIES);
+    this.#arrays.startBatch(rows, REJECT_COPIES);
     const ends = this.#int32(registers.get("rejectEnds"), rows);
     const offsets = new Int32Array(rows + 1);
     offsets.set(ends, 1);
@@ -341,15 +354,15 @@ export class BatchTaker {
   }
 
   #float64(address: number, rows: number): Float64Array {
-    return this.#copies.copy(Float64Array, address, rows);
+    return this.#arrays.take(Float64Array, address, rows);
   }
 
   #int32(address: number, rows: number): Int32Array {
-    return this.#copies.copy(Int32Array, address, rows);
+    return this.#arrays.take(Int32Array, address, rows);
   }
 
   #int64(address: number, rows: number): BigInt64Array {
-    return this.#copies.copy(BigInt64Array, address, rows);
+    return this.#arrays.take(BigInt64Array, address, rows);
   }
 }
 

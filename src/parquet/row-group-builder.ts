@@ -6,6 +6,7 @@ import type { Column } from "../catalog/table.js";
 import type { ColumnData, TableBatch, VariableData } from "../kernel/batch.js";
 import type { ColumnPiece } from "../kernel/encoder.js";
 import type { EncodedRowGroup, RowGroupColumn, RowGroupEncoder } from "./row-group.js";
+import { KeptRows, type Slabs } from "./slabs.js";
 
 export interface RowGroupOptions {
   /** Columns that every row group holds, in this order, with or without a value. */
@@ -16,6 +17,8 @@ export interface RowGroupOptions {
   readonly rows?: number;
   /** A row group ends before the row that would take its buffered columns past this. Default 24 MiB. */
   readonly bytes?: number;
+  /** Where the rows of lent batches are kept; without, batches are their receiver's and stay as they are. */
+  readonly slabs?: Slabs;
 }
 
 export const ROW_GROUP_ROWS = 65_536;
@@ -55,11 +58,13 @@ export class RowGroupBuilder {
   #textBytes = 0;
   /** The columns with a value in this row group, by name. */
   readonly #gathered = new Map<string, Gathered>();
+  readonly #kept: KeptRows | undefined;
 
   constructor(encoder: RowGroupEncoder, options: RowGroupOptions) {
     this.#encoder = encoder;
     this.#columns = options.columns;
     this.#compare = options.compare ?? byCode;
+    this.#kept = options.slabs && new KeptRows(options.slabs);
     ({ rows: this.#rowLimit, textBytes: this.#byteLimit } = rowGroupCapacity(options));
     if (this.#rowLimit > encoder.capacity.rows) {
       throw new RangeError(
@@ -68,7 +73,7 @@ export class RowGroupBuilder {
     }
   }
 
-  /** Takes rows [from, to) of a batch; returns the row groups that are full. The batch must not change afterwards. */
+  /** Takes rows [from, to) of a batch; returns the row groups that are full. Without slabs, the batch must not change afterwards. */
   push(batch: TableBatch, from = 0, to = batch.rows): EncodedRowGroup[] {
     const full: EncodedRowGroup[] = [];
     let start = from;
@@ -132,7 +137,7 @@ export class RowGroupBuilder {
       throw new TypeError(`column ${column.name} is ${gathered.column.type}, then ${column.type}`);
     }
     fill(gathered, this.#rows);
-    gathered.pieces.push({ data, start, end });
+    gathered.pieces.push(this.#kept?.keep(data, start, end) ?? { data, start, end });
     gathered.rows += end - start;
     this.#textBytes += textLength(data, start, end);
   }
@@ -149,6 +154,7 @@ export class RowGroupBuilder {
     }));
     const group = this.#encoder.encode([...columns, ...others], this.#rows);
     this.#gathered.clear();
+    this.#kept?.release();
     this.#rows = 0;
     this.#width = 0;
     this.#textBytes = 0;
