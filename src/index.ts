@@ -70,6 +70,7 @@ export type { LinkSettings } from "./live/links.js";
 export type { JournalStatus, RecordingOptions } from "./live/recorder.js";
 export { type LiveLink, type LiveOptions, LiveRun, type StreamPiece, type Subscriber } from "./live/run.js";
 export { type FrameSubscription, subscribeFrames } from "./live/subscribers/subscribe-frames.js";
+export type { HeldStream } from "./live/unreadable-segment.js";
 export { type MapColumn, type MapRow, mapColumns } from "./map/check.js";
 export { mapEntries, readMap } from "./map/read.js";
 export { type Fault, type FaultKind, faultKinds } from "./mock/fault.js";

@@ -63,6 +63,11 @@ export class KnownFile {
     return { path, device, inode, head: this.#head, offset };
   }
 
+  /** Whether its first bytes are those that are known, which are some. */
+  async beginsAsBefore(): Promise<boolean> {
+    return this.#head.size > 0 && (await this.beginsWith(this.#head));
+  }
+
   /** It was cut short: what its first bytes are is to be learnt again. */
   begunAgain(): void {
     this.#head = headOf(new Uint8Array(0));

@@ -85,7 +85,10 @@ async function begin(path: string, last: FilePlace | undefined, from: "start" | 
   }
   const { offset } = last;
   const size = (await file?.size()) ?? 0;
-  if (file !== undefined && size >= offset && (await file.is(last))) return { file, offset, joined: true };
+  if (file !== undefined && (await file.is(last))) {
+    if (size >= offset) return { file, offset, joined: true };
+    return { file, offset: size, joined: false, remark: lostItsEnd(path, size, offset) };
+  }
   const moved = last.path === path ? await findMoved(path, last) : undefined;
   if (moved !== undefined) {
     await file?.handle.close();
@@ -103,6 +106,11 @@ async function begin(path: string, last: FilePlace | undefined, from: "start" | 
   const remark = `${path} is read from its start, as ${why}. What else the one before may have got was not read`;
   return { file, offset: 0, joined: false, remark };
 }
+
+/** As after a power cut: what its writer had not made durable, and the journal had. */
+const lostItsEnd = (path: string, size: number, offset: number): string =>
+  `${path} begins as it did, and has ${size} bytes, where it had been read up to byte ${offset}: it has lost its end, ` +
+  `which is recorded. It is read on from byte ${size}`;
 
 interface Following {
   readonly follow: boolean;
@@ -178,6 +186,19 @@ class GrowingFile implements Connection {
     }
   }
 
+  async #cutShort(size: number): Promise<void> {
+    const { peer } = this;
+    const [offset, same] = [this.#offset, await this.#file.beginsAsBefore()];
+    this.#following.onRemark(
+      same
+        ? lostItsEnd(peer, size, offset)
+        : `${peer} was cut short, from ${offset} to ${size} bytes; it is read from its start`,
+    );
+    this.#offset = same ? size : 0;
+    this.#joined = false;
+    if (!same) this.#file.begunAgain();
+  }
+
   /** At the end of what is there: whether there is another beginning to read from, of a new file or of this one. */
   async #turned(): Promise<boolean> {
     const [now, before] = await Promise.all([
@@ -187,12 +208,7 @@ class GrowingFile implements Connection {
     // Between the last read and now something may have been written.
     if (before.size > this.#offset) return true;
     if (before.size < this.#offset) {
-      this.#following.onRemark(
-        `${this.peer} was cut short, from ${this.#offset} to ${before.size} bytes; it is read from its start`,
-      );
-      this.#offset = 0;
-      this.#joined = false;
-      this.#file.begunAgain();
+      await this.#cutShort(Number(before.size));
       return true;
     }
     if (now === undefined || (now.ino === before.ino && now.dev === before.dev)) return false;

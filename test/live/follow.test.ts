@@ -196,6 +196,25 @@ describe("a file that is followed, by a second run into the same folder", () => 
     await log.expectWhole(before + frames(1, 3));
   });
 
+  it("reads on where a log ends that has lost its end, which was recorded", async () => {
+    const log = await recorded(frames(1, 100));
+    const recordedText = log.whole;
+    truncateSync(log.path, 4500);
+    const run = log.run();
+    await run.says(
+      /begins as it did, and has 4500 bytes, where it had been read up to byte \d+: it has lost its end/,
+    );
+    log.append(frames(100, 110));
+    await run.until(() => log.converted === log.whole.length);
+    // And while it is read.
+    truncateSync(log.path, 4600);
+    await run.says(/has 4600 bytes/);
+    log.append(frames(110, 120));
+    await goesOn(log, log.whole.length, run);
+    expect(log.whole.startsWith(recordedText)).toBe(true);
+    await log.expectWhole();
+  });
+
   it("says that a log is another one, even of the same number, and reads it from its start", async () => {
     const log = await recorded(frames(1, 5));
     writeFileSync(log.path, frames(101, 140));
