@@ -71,6 +71,10 @@ export const manifestName = (shard: Shard | undefined): string =>
 export const manifestPath = (folder: string, shard: Shard | undefined): string =>
   join(folder, MANIFEST_FOLDER, manifestName(shard));
 
+/** Where what a unit holds back waits, when it is too much for memory. A run that was killed may leave it. */
+export const waitingPath = (folder: string, unit: number): string =>
+  join(folder, MANIFEST_FOLDER, `.unit-${unit}.partial`);
+
 /** The head for a run; undefined when an input is a stream, which no later run could read again. */
 export async function headOf(
   sources: readonly Source[],

@@ -23,6 +23,7 @@ import {
   type ManifestHead,
   type ManifestUnit,
   manifestPath,
+  waitingPath,
 } from "./manifest.js";
 import { type ManifestContent, ManifestWriter, readShard } from "./manifest-file.js";
 import { openOptions, PART_SIZE, planOptions } from "./options.js";
@@ -195,6 +196,8 @@ export class ParquetRun {
     manifest: LazyManifest | undefined,
   ): Promise<void> {
     const { destination, data, convert } = this.#options;
+    if (convert.partition !== undefined)
+      await this.#options.folders.make(join(destination.path, MANIFEST_FOLDER));
     const parts = this.#partsOf(unit);
     const ledger = new SourceLedger(unit.sources.first, unit.sources.end);
     const total = noCounts();
@@ -380,6 +383,7 @@ export class ParquetRun {
       places: placesOf(destination, convert.rejects, unit.fileName),
       index: unit.index,
       partition: convert.partition,
+      waiting: waitingPath(destination.path, unit.index),
       // In a dataset of ours a part that is there is one that an earlier run did not record.
       force: inFolder || (convert.force ?? false),
       folders: inFolder ? folders : undefined,

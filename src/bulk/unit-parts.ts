@@ -9,6 +9,7 @@ import { openOutput } from "../sink/open-output.js";
 import { commitOutputs } from "../sink/output.js";
 import type { Places } from "./destination.js";
 import { type MadeFolders, removeFiles } from "./folder.js";
+import { HeldGroups } from "./held-groups.js";
 import { ParquetPart } from "./parquet-part.js";
 import { type Partition, tableOf } from "./partition.js";
 import type { OutputReport } from "./report.js";
@@ -20,6 +21,8 @@ export interface UnitPartsOptions {
   /** The number of the parts. */
   readonly index: number;
   readonly partition: Partition | undefined;
+  /** Path of a file for row groups of partitions that wait; its folder must be there by then. */
+  readonly waiting: string;
   /** Parts that are there are replaced. */
   readonly force: boolean;
   /** Makes the folders of the parts; undefined where they are there. */
@@ -45,8 +48,8 @@ export class UnitParts {
   readonly #parts = new Map<string, ParquetPart>();
   /** Those before them that have reached their size, by table. */
   readonly #full = new Map<string, ParquetPart[]>();
-  /** A unit may have hundreds of partitions, more than files can be open at once: their row groups wait in memory. */
-  readonly #held: TableGroups[] = [];
+  /** Row groups of partitions. */
+  readonly #held: HeldGroups;
   /** Parts that have their names. */
   readonly #placed: OutputReport[] = [];
   readonly #finished: OutputReport[] = [];
@@ -54,6 +57,7 @@ export class UnitParts {
 
   constructor(options: UnitPartsOptions) {
     this.#options = options;
+    this.#held = new HeldGroups(options.waiting);
   }
 
   /** Tables that have a part by now. */
@@ -63,7 +67,7 @@ export class UnitParts {
 
   async append(groups: TableGroups): Promise<void> {
     if (this.#options.partition !== undefined) {
-      this.#held.push(groups);
+      await this.#held.add(groups);
       return;
     }
     const part = await this.open(groups.table);
@@ -102,18 +106,21 @@ export class UnitParts {
   /** After `finish`: gives all parts their names, and answers them. */
   async commit(): Promise<readonly OutputReport[]> {
     await commitOutputs(this.#all.map(({ output }) => output));
-    for (const [table, groups] of byTable(this.#held)) {
+    for (const table of this.#held.partitions) {
       const part = await this.open(table);
-      for (const one of groups) await part.append(one);
+      for await (const groups of this.#held.of(table)) await part.append(groups);
       this.#placed.push(await this.#finish(table, part));
       await part.output.commit();
+      this.#parts.delete(table);
     }
+    await this.#held.close();
     return [...this.#finished, ...this.#placed];
   }
 
   /** Takes away what has no name yet, and the partitions that have one. */
   async abort(): Promise<void> {
     await Promise.all(this.#all.map(({ output }) => output.abort()));
+    await this.#held.close();
     await removeFiles(this.#placed.map(({ path }) => path));
   }
 
@@ -136,11 +143,4 @@ export class UnitParts {
     const witskit = this.#describe!(tableOf(table), part.columns);
     return { path: part.path, bytes: await part.finish({ timezone, witskit }) };
   }
-}
-
-/** In order of first mention. */
-function byTable(held: readonly TableGroups[]): Map<string, TableGroups[]> {
-  const tables = new Map<string, TableGroups[]>();
-  for (const groups of held) tables.set(groups.table, [...(tables.get(groups.table) ?? []), groups]);
-  return tables;
 }

@@ -7,7 +7,13 @@ import { join, relative, sep } from "node:path";
 import { placesOf } from "../bulk/destination.js";
 import { filesToReplace, MadeFolders } from "../bulk/folder.js";
 import { unlessAborted } from "../bulk/inputs.js";
-import { changesBetween, MANIFEST_FOLDER, type ManifestHead, type ManifestStream } from "../bulk/manifest.js";
+import {
+  changesBetween,
+  MANIFEST_FOLDER,
+  type ManifestHead,
+  type ManifestStream,
+  waitingPath,
+} from "../bulk/manifest.js";
 import { type ManifestContent, ManifestWriter, readManifest } from "../bulk/manifest-file.js";
 import { type DataOptions, PART_SIZE, planOptions } from "../bulk/options.js";
 import type { Piece } from "../bulk/piece.js";
@@ -132,6 +138,7 @@ export class LiveDataset {
       places: placesOf({ kind: "folder", path: output, format: "parquet", layout: "record" }, undefined),
       index: this.#units,
       partition: shape.partition,
+      waiting: waitingPath(output, this.#units),
       force: true,
       folders: new MadeFolders(),
       timezone: data.timezone?.name,
@@ -246,6 +253,7 @@ export class LiveDataset {
   async #removeUnrecorded(): Promise<void> {
     const { output } = this.#options;
     try {
+      await rm(waitingPath(output, this.#units), { force: true });
       for (const table of await foldersIn(output)) {
         for (const path of await readdir(join(output, table), { recursive: true })) {
           const [, , , number, partial] = PART.exec(join(table, path)) ?? [];

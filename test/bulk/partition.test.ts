@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
+import { HeldGroups } from "../../src/bulk/held-groups.js";
 import { BINARY, filesIn, MANIFEST } from "../cli/binary.js";
 import { temporaryFolder } from "../source/folder.js";
 import { query } from "./query.js";
@@ -23,7 +24,34 @@ const converted = async (compression?: "zstd") => {
   return { folder, out };
 };
 
+const dayOf = (i: number): string => new Date(Date.UTC(2019, 0, 1 + i)).toISOString().slice(0, 10);
+
 describe("--partition day", () => {
+  it("takes more days at once than wait in memory, and leaves nothing of what waited elsewhere", {
+    timeout: 120_000,
+  }, async () => {
+    const days = 1100;
+    const frames = Array.from({ length: 2 * days }, (_, i) => {
+      const date = dayOf(i % days)
+        .slice(2)
+        .replaceAll("-", "");
+      return frame(`0105${date}`, `0106${i < days ? "08" : "09"}0000`, `0108${i}`);
+    });
+    const folder = temporaryFolder({ "log.wits": frames.join("") });
+    const out = join(folder, "out/");
+    const run = () => convert({ inputs: [join(folder, "log.wits")], output: out, partition: "day" });
+    await run();
+    const rows = await query(
+      `SELECT count(*), sum(DBTM), count(DISTINCT day), count(*) FILTER (day = "timestamp"::DATE)
+       FROM read_parquet('${out}/record=01/*/*.parquet')`,
+    );
+    expect(rows).toEqual([[`${2 * days}`, (2 * days * (2 * days - 1)) / 2, `${days}`, `${2 * days}`]]);
+    expect(readdirSync(join(out, "_witskit"))).toEqual(["manifest.ndjson"]);
+    writeFileSync(join(out, "_witskit/.unit-0.partial"), "of a run that was killed");
+    await run();
+    expect(readdirSync(join(out, "_witskit"))).toEqual(["manifest.ndjson"]);
+  });
+
   it("makes a folder a day below each table that has times, and one for rows without", async () => {
     const { out } = await converted();
     expect(filesIn(out)).toEqual([
@@ -61,5 +89,40 @@ describe("--partition day", () => {
     expect(info).toMatch(/record=01 +4 +5 /);
     await convert({ inputs: [join(folder, "log.wits")], output: out, layout: "long", force: true });
     expect(readdirSync(out).sort()).toEqual(["_witskit", "long", "rejects"]);
+  });
+});
+
+describe("row groups of partitions that wait", () => {
+  const groups = (table: string, ...sizes: number[]) => ({
+    table,
+    columns: [],
+    groups: sizes.map((size) => ({ rows: size, bytes: new Uint8Array(size).fill(size), chunks: [] })),
+  });
+
+  it("come back in their order, from memory and from the file, which is gone when they are not needed", async () => {
+    const path = join(temporaryFolder(), ".unit-0.partial");
+    const held = new HeldGroups(path, 40_000);
+    const given = [groups("a", 1), groups("b", 2), groups("a", 3, 4), groups("c", 5), groups("a", 200)];
+    for (const one of given) await held.add(one);
+    expect(existsSync(path)).toBe(true);
+    expect([...held.partitions]).toEqual(["a", "b", "c"]);
+    for (const partition of held.partitions) {
+      const back = [];
+      for await (const one of held.of(partition)) back.push(one);
+      expect(back).toEqual(given.filter(({ table }) => table === partition));
+    }
+    await held.close();
+    expect(existsSync(path)).toBe(false);
+    expect([...held.partitions]).toEqual([]);
+  });
+
+  it("need no file where memory takes them", async () => {
+    const path = join(temporaryFolder(), "missing", ".unit-0.partial");
+    const held = new HeldGroups(path);
+    await held.add(groups("a", 1, 2, 3));
+    await held.close();
+    await expect(new HeldGroups(path, 0).add(groups("a", 1))).rejects.toThrow(
+      /cannot write .*\.unit-0\.partial/,
+    );
   });
 });
