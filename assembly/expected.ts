@@ -4,11 +4,13 @@
  * end. One comparison of 16 bytes tells, and with it where the next line starts and how the value is to be taken.
  * SIMD build alone.
  */
-import { COLUMN_DIGITS, COLUMN_EXPECTED, SHAPE_SIZE } from "./layout";
+import { COLUMN_DIGITS, COLUMN_EXPECTED, COLUMN_TABLE, SHAPE_SIZE } from "./layout";
 import { isCount, isShort, lengthOf, mayBeNull, SHAPE_DIVISOR, SHAPE_LINE_GATHER, SHAPE_LINE_LIMIT, SHAPE_LINE_PATTERN } from "./shapes";
 
 /** What the expectation was made from: no line that has the same key needs a new one. */
 export const EXPECTED_KEY: usize = COLUMN_EXPECTED;
+/** The table whose rows take numbers that fit, when these are taken as HOW_FLOAT says; else 0. */
+export const EXPECTED_NUMBERS: usize = COLUMN_EXPECTED + 4;
 /** A line fits when, in each of its first 16 bytes, `byte ^ pattern <= limit`, as with shapes. */
 export const EXPECTED_PATTERN: usize = COLUMN_EXPECTED + 8;
 export const EXPECTED_LIMIT: usize = COLUMN_EXPECTED + 24;
@@ -48,6 +50,7 @@ const COMPARED: u32 = 16;
 /** Expects nothing of a code's next line. */
 export function expectNothing(column: usize): void {
   store<u32>(column, 0, EXPECTED_KEY);
+  store<u32>(column, 0, EXPECTED_NUMBERS);
   store<u32>(column, NO_LINE, EXPECTED_LENGTH);
 }
 
@@ -108,6 +111,7 @@ function expectSame(column: usize, key: u32, p: usize, shape: usize, how: u32, v
 @inline
 function expect(column: usize, key: u32, shape: usize, how: u32): void {
   store<u32>(column, key, EXPECTED_KEY);
+  store<u32>(column, how == HOW_FLOAT ? load<u32>(column, COLUMN_TABLE) : 0, EXPECTED_NUMBERS);
   store<u32>(column, lengthOf(shape), EXPECTED_LENGTH);
   store<u8>(column, <u8>how, EXPECTED_HOW);
 }

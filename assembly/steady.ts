@@ -17,7 +17,7 @@ import { keepDate, keepTime } from "./clock";
 import { addLongValue, frame, frameStart } from "./columns";
 import { BAD, shortTimeOfDay } from "./dates";
 import {
-  EXPECTED_GATHER, EXPECTED_HOW, EXPECTED_LENGTH, EXPECTED_LIMIT, EXPECTED_PATTERN, EXPECTED_VALUE, HOW_DATE, HOW_FLOAT,
+  EXPECTED_GATHER, EXPECTED_HOW, EXPECTED_LENGTH, EXPECTED_LIMIT, EXPECTED_NUMBERS, EXPECTED_PATTERN, EXPECTED_VALUE, HOW_DATE, HOW_FLOAT,
   HOW_FLOAT_OR_NULL, HOW_INT64, HOW_LONG, HOW_SKIP, HOW_TEXT, HOW_TIME, HOW_WIDE, HOW_WIDE_TEXT, LAST_UNSURE,
   LAST_WITHOUT_ROW,
 } from "./expected";
@@ -77,6 +77,7 @@ function numberLines(start: usize, limit: usize): usize {
   const current = frame;
   const origin = frameStart;
   const table = openTable;
+  if (table == 0) return p;
   const cell = openCell;
   const mark = openMark;
   const bit = openBit;
@@ -84,8 +85,7 @@ function numberLines(start: usize, limit: usize): usize {
     const next = <usize>load<u32>(column, COLUMN_NEXT);
     const difference = v128.xor(v128.load(p), v128.load(next, EXPECTED_PATTERN));
     if (v128.any_true(i8x16.sub_sat_u(difference, v128.load(next, EXPECTED_LIMIT)))) break;
-    if (load<u8>(next, EXPECTED_HOW) != HOW_FLOAT) break;
-    if (load<u32>(next, COLUMN_TABLE) != table) break;
+    if (load<u32>(next, EXPECTED_NUMBERS) != table) break;
     if (load<u32>(next, COLUMN_SEEN) == current) break;
     const after = p + load<u32>(next, EXPECTED_LENGTH);
     if (after > limit) break;
