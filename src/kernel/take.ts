@@ -20,6 +20,11 @@ interface Cells {
   readonly validity: number;
 }
 
+/** Those of an item, and the word that is 0 as long as no line has had its code. */
+interface ItemCells extends Cells {
+  readonly seen: number;
+}
+
 /** Columns that the long table and the rejects copy: a buffer is cleared before it is filled, and more would be for nothing. */
 const LONG_COPIES = 4;
 const REJECT_COPIES = 3;
@@ -39,6 +44,9 @@ export class BatchTaker {
   readonly #loans: Loans;
   #arrays: Arrays;
   readonly #dictionaries = new Dictionaries();
+  /** By code, looked up once and not for each batch. */
+  readonly #cells: ItemCells[] = [];
+  #noBits = new Uint8Array(0);
   #sources: readonly string[];
   /** Columns of the tables whose columns are those that turn up. */
   readonly #found = new Map<RowTable, { codes: Set<Code>; columns: Column[] }>();
@@ -138,15 +146,10 @@ export class BatchTaker {
       found = { codes: new Set(), columns: this.#options.plan.frameColumns.slice() };
       this.#found.set(table, found);
     }
-    const { registers, view } = this.#memory;
-    const [base, size, seen] = [
-      registers.get("columns"),
-      registers.get("COLUMN_SIZE"),
-      registers.get("COLUMN_SEEN"),
-    ];
     for (let code = table.firstCode; code < table.lastCode; code++) {
-      if (found.codes.has(code) || view.getUint32(base + code * size + seen, true) === 0) continue;
+      if (found.codes.has(code)) continue;
       const cells = this.#cellsOf(code);
+      if (!this.#isSeen(cells)) continue;
       // A code that never had a column: unmapped, a vendor's, or of a record that was not asked for.
       if (cells.values === 0) continue;
       const empty = this.#kernel.countValid(cells.validity, rows) === 0;
@@ -158,21 +161,32 @@ export class BatchTaker {
     return { name: table.name, columns: found.columns.slice() };
   }
 
-  #cellsOf(code: number): Cells {
-    const { registers, view } = this.#memory;
-    const column = registers.get("columns") + code * registers.get("COLUMN_SIZE");
-    return {
-      values: view.getUint32(column + registers.get("COLUMN_VALUES"), true),
-      validity: view.getUint32(column + registers.get("COLUMN_VALIDITY"), true),
-    };
+  #cellsOf(code: number): ItemCells {
+    let cells = this.#cells[code];
+    if (cells === undefined) {
+      const { registers, view } = this.#memory;
+      const column = registers.get("columns") + code * registers.get("COLUMN_SIZE");
+      cells = {
+        values: view.getUint32(column + registers.get("COLUMN_VALUES"), true),
+        validity: view.getUint32(column + registers.get("COLUMN_VALIDITY"), true),
+        seen: column + registers.get("COLUMN_SEEN"),
+      };
+      this.#cells[code] = cells;
+    }
+    return cells;
+  }
+
+  #isSeen({ seen }: ItemCells): boolean {
+    return this.#memory.view.getUint32(seen, true) !== 0;
   }
 
   #takeItem(column: Column, rows: number): ColumnData {
     const code = column.code ?? 0;
     const cells = this.#cellsOf(code);
+    if (!this.#isSeen(cells)) return this.#nothing(column, rows);
     if (column.type === "utf8") return this.#takeTexts(column, cells, rows);
     const validity = this.#takeValidity(cells.validity, rows);
-    if (validity.nullCount === rows) return { column, ...validity, values: undefined, dictionary: undefined };
+    if (validity.nullCount === rows) return this.#nothing(column, rows);
     let values: ColumnData["values"];
     if (column.type === "int32") values = this.#int32(cells.values, rows);
     else if (column.type === "int64") values = this.#int64(cells.values, rows);
@@ -188,7 +202,7 @@ export class BatchTaker {
 
   #takeTimestamps(column: Column, cells: Cells, rows: number): ColumnData {
     const validity = this.#takeValidity(cells.validity, rows);
-    if (validity.nullCount === rows) return { column, ...validity, values: undefined, dictionary: undefined };
+    if (validity.nullCount === rows) return this.#nothing(column, rows);
     const values = this.#int64(cells.values, rows);
     const { toUtc } = this.#options;
     if (toUtc !== undefined) {
@@ -203,8 +217,16 @@ export class BatchTaker {
 
   #takeTexts(column: Column, cells: Cells, rows: number): ColumnData {
     const validity = this.#takeValidity(cells.validity, rows);
-    const values = validity.nullCount === rows ? undefined : this.#gather(cells, rows);
-    return { column, ...validity, values, dictionary: undefined };
+    if (validity.nullCount === rows) return this.#nothing(column, rows);
+    return { column, ...validity, values: this.#gather(cells, rows), dictionary: undefined };
+  }
+
+  /** A column of nulls: most of those that a record may have. Their validity is one for all. */
+  #nothing(column: Column, rows: number): ColumnData {
+    const bytes = (rows + 7) >> 3;
+    if (this.#noBits.length < bytes) this.#noBits = new Uint8Array(bytes);
+    const validity = this.#noBits.subarray(0, bytes);
+    return { column, nullCount: rows, validity, values: undefined, dictionary: undefined };
   }
 
   #takeValidity(bitmap: number, rows: number): { nullCount: number; validity: Uint8Array | undefined } {
@@ -294,7 +316,7 @@ export class BatchTaker {
 
   #takeLongValues(column: Column, cells: Cells, codes: Int32Array, rows: number): ColumnData {
     const validity = this.#takeValidity(cells.validity, rows);
-    if (validity.nullCount === rows) return { column, ...validity, values: undefined, dictionary: undefined };
+    if (validity.nullCount === rows) return this.#nothing(column, rows);
     const values = this.#float64(cells.values, rows);
     const conversions = this.#longConversions();
     if (conversions.length > 0) {
