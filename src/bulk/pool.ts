@@ -40,8 +40,8 @@ const workerFile = new URL(
 );
 
 /**
- * MiB that a worker may have for short-lived objects. It makes few, but for sources that are small: V8 takes up to 48 for
- * them, and 100,000 such sources were converted no faster than with 6, in 90 MB more.
+ * MiB that a worker may have for short-lived objects, of which it makes few unless its sources are small. V8 would take up to
+ * 48, in which 100,000 small sources were converted no faster.
  */
 const YOUNG_HEAP = 6;
 
