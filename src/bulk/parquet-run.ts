@@ -44,6 +44,9 @@ import { UnitParts } from "./unit-parts.js";
 /** A partitioned unit waits in memory until it is whole, so it is smaller. */
 const PARTITIONED_PART_SIZE = 32 << 20;
 
+/** Tasks handed over for each worker, so that none waits while the results of another are written. */
+const AHEAD = 2;
+
 /** Less work than this is done before a pool has started. */
 const POOL_PAYS = 8 << 20;
 
@@ -202,7 +205,7 @@ export class ParquetRun {
     const ledger = new SourceLedger(unit.sources.first, unit.sources.end);
     const total = noCounts();
     try {
-      for await (const [pieces, first] of inOrder(this.#tasksOf(unit, plan), pool.workers + 1, (task) =>
+      for await (const [pieces, first] of inOrder(this.#tasksOf(unit, plan), AHEAD * pool.workers, (task) =>
         task.some(isOpened) ? deferred(task) : pool.run(task),
       )) {
         convert.signal?.throwIfAborted();

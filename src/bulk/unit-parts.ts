@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import { fixedColumns, type Plan } from "../catalog/layout.js";
 import type { Column } from "../catalog/table.js";
 import { openOutput } from "../sink/open-output.js";
-import { commitOutputs } from "../sink/output.js";
+import { allOf, commitOutputs } from "../sink/output.js";
 import type { Places } from "./destination.js";
 import { type MadeFolders, removeFiles } from "./folder.js";
 import { HeldGroups } from "./held-groups.js";
@@ -97,9 +97,10 @@ export class UnitParts {
   /** Writes the footers and syncs; answers the files that are to have their names, partitions left out. */
   async finish(describe: Describe): Promise<readonly OutputReport[]> {
     this.#describe = describe;
-    for (const table of this.tables) {
-      for (const part of this.#of(table)) this.#finished.push(await this.#finish(table, part));
-    }
+    const finishing = this.tables.flatMap((table) =>
+      this.#of(table).map((part) => this.#finish(table, part)),
+    );
+    this.#finished.push(...(await allOf(finishing)));
     return this.#finished;
   }
 

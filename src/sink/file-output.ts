@@ -39,7 +39,8 @@ async function placedOutput(name: string, path: string, force: boolean): Promise
   await rm(partial, { force: true });
   const handle = await open(partial, "wx");
   const { ino } = await handle.stat();
-  const { write, flush } = writerTo(handle, name);
+  const sync = syncing(handle);
+  const { write, flush } = writerTo(handle, name, sync.wrote);
   let state: "open" | "finished" | "committed" | "aborted" = "open";
   // The handle stays open up to the commit: until then the system gives its inode to no other file.
   const isOurs = async () => (await statOrMissing(partial))?.ino === ino;
@@ -50,7 +51,7 @@ async function placedOutput(name: string, path: string, force: boolean): Promise
       if (state !== "open") return;
       await flush();
       try {
-        await handle.sync();
+        await sync.finish();
       } catch (error) {
         throw unwritable(name, error);
       }
@@ -120,12 +121,44 @@ function deviceOutput(name: string, handle: FileHandle): Output {
   };
 }
 
-const writerTo = (handle: FileHandle, name: string) =>
+/** Bytes that are handed to the disk while the next ones come, so that little is left to wait for at the end. */
+const SYNCED_TOGETHER = 16 << 20;
+
+/** Syncs what has been written of a file, now and then beside the writing, and at the end. */
+function syncing(handle: FileHandle) {
+  let unsynced = 0;
+  let running: Promise<void> | undefined;
+  // The system tells a handle only once that its bytes are lost.
+  let failure: { readonly error: unknown } | undefined;
+  return {
+    wrote(bytes: number): void {
+      unsynced += bytes;
+      if (unsynced < SYNCED_TOGETHER || running !== undefined) return;
+      unsynced = 0;
+      running = handle
+        .datasync()
+        .catch((error: unknown) => {
+          failure ??= { error };
+        })
+        .finally(() => {
+          running = undefined;
+        });
+    },
+    async finish(): Promise<void> {
+      await running;
+      if (failure !== undefined) throw failure.error;
+      await handle.sync();
+    },
+  };
+}
+
+const writerTo = (handle: FileHandle, name: string, wrote?: (bytes: number) => void) =>
   writeBuffer(async (bytes) => {
     try {
       for (let at = 0; at < bytes.length; ) {
         at += (await handle.write(bytes, at, bytes.length - at)).bytesWritten;
       }
+      wrote?.(bytes.length);
     } catch (error) {
       throw systemCode(error) === "EPIPE" ? new BrokenPipe({ cause: error }) : unwritable(name, error);
     }

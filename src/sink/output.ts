@@ -28,10 +28,22 @@ export interface OutputOptions {
 /** Finishes all, then commits all. When one cannot be finished, none appears and all are removed. */
 export async function commitOutputs(outputs: readonly Output[]): Promise<void> {
   try {
-    for (const output of outputs) await output.finish();
-    for (const output of outputs) await output.commit();
+    await allOf(outputs.map((output) => output.finish()));
+    await allOf(outputs.map((output) => output.commit()));
   } catch (error) {
     await Promise.all(outputs.map((output) => output.abort()));
     throw error;
   }
+}
+
+/**
+ * What all promise, once the last of them has settled; throws the first failure then, and not while others are still at
+ * work. Each waits for the disk, which does better with all of them at once.
+ */
+export async function allOf<T>(promises: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(promises);
+  return settled.map((result) => {
+    if (result.status === "rejected") throw result.reason;
+    return result.value;
+  });
 }

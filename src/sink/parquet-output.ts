@@ -17,6 +17,8 @@ export class ParquetOutput {
   readonly #file: ParquetFile;
   /** Bytes of row groups, which own them, and of a footer. */
   #waiting: Uint8Array[] = [];
+  /** It is large, and loads while the rows come. */
+  readonly #arrow = import("../arrow/schema.js");
 
   constructor(output: Output) {
     this.output = output;
@@ -35,7 +37,7 @@ export class ParquetOutput {
 
   /** Writes the footer for the table's columns, and syncs. Answers the size of the file. */
   async finish(table: Table, { timezone, witskit }: ParquetEnding): Promise<number> {
-    const { arrowSchema, serializedSchema } = await import("../arrow/schema.js");
+    const { arrowSchema, serializedSchema } = await this.#arrow;
     const metadata = [
       { key: "ARROW:schema", value: serializedSchema(arrowSchema(table, { timezone })) },
       { key: "witskit", value: witskit },
