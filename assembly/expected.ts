@@ -5,7 +5,9 @@
  * SIMD build alone.
  */
 import { COLUMN_DIGITS, COLUMN_EXPECTED, COLUMN_TABLE, SHAPE_SIZE } from "./layout";
-import { isCount, isShort, lengthOf, mayBeNull, SHAPE_DIVISOR, SHAPE_LINE_GATHER, SHAPE_LINE_LIMIT, SHAPE_LINE_PATTERN } from "./shapes";
+import {
+  isCount, isShort, lengthOf, mayBeNull, SHAPE_DIVISOR, SHAPE_LINE_GATHER, SHAPE_LINE_LIMIT, SHAPE_LINE_PATTERN,
+} from "./shapes";
 
 /** What the expectation was made from: no line that has the same key needs a new one. */
 export const EXPECTED_KEY: usize = COLUMN_EXPECTED;

@@ -3,8 +3,8 @@
  * differs, its shape is found the plain way and remembered, and what was so twice is expected again, see expected. For as
  * long as lines are as expected, `steadyLines` takes them. Anything unusual is left to `step`.
  *
- * Tried, and lost: to find each line's shape without a branch, so that nothing is predicted wrongly. It takes more instructions than
- * the wrong predictions of a noisy log cost: noisy 20 %, sparse 15 %, shuffled 30 % slower.
+ * Tried, and lost: to find each line's shape without a branch, so that nothing is predicted wrongly. It takes more
+ * instructions than the wrong predictions of a noisy log cost: noisy 20 %, sparse 15 %, shuffled 30 % slower.
  */
 import {
   COLUMN_DIGITS, COLUMN_FAST, COLUMN_KIND, COLUMN_LAST_TEXT, COLUMN_NEXT, COLUMN_OWN_SHAPE, COLUMN_SEEN, COLUMN_SHAPE,

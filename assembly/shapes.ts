@@ -19,7 +19,7 @@ export const SHAPE_DIVISOR: usize = 48;
 const LENGTH: usize = 56;
 /** What all its values have in common. */
 const TRAITS: usize = 60;
-/** The same for the whole line's first 16 bytes, code included and left open: for values of at most eight digits, see expected. */
+/** The same for the line's first 16 bytes, its code left open, and for values of at most eight digits: see expected. */
 export const SHAPE_LINE_PATTERN: usize = 64;
 export const SHAPE_LINE_LIMIT: usize = 80;
 export const SHAPE_LINE_GATHER: usize = 96;
@@ -121,8 +121,8 @@ export const POINTS: usize = memory.data<u8>([46, 46, 46, 46, 46, 46, 46, 46, 46
 export const BLANKS: usize = memory.data<u8>([32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32]);
 
 /**
- * The shape that the text at `p` would have as a plain decimal of at most 14 characters before CR LF or LF, found without a branch from
- * where its first control character, point and sign are. Whether it is one, `fits` tells.
+ * The shape that the text at `p` would have as a plain decimal of at most 14 characters before CR LF or LF, found
+ * without a branch from where its first control character, point and sign are. Whether it is one, `fits` tells.
  */
 // @ts-ignore: decorator
 @inline

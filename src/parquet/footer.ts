@@ -18,7 +18,8 @@ import { ByteWriter } from "hyparquet-writer/src/bytewriter.js";
 import { logicalType } from "hyparquet-writer/src/metadata.js";
 import { serializeTCompactProtocol } from "hyparquet-writer/src/thrift.js";
 import { unconvertStatistics } from "hyparquet-writer/src/unconvert.js";
-import type { Column } from "../catalog/table.js";
+import type { Column, ColumnType } from "../catalog/table.js";
+import { CompactStruct } from "./compact-struct.js";
 import type { EncodedChunk } from "./encoded-chunk.js";
 import { schemaElement, schemaElements } from "./schema.js";
 
@@ -38,36 +39,65 @@ const DATA_PAGE = PageTypes.indexOf("DATA_PAGE");
 
 /** Appends a chunk of `rows` values whose first page stands at `offset` in the file: a `ColumnChunk`. */
 function encodeChunk(out: ByteWriter, chunk: EncodedChunk, offset: number, rows: number): void {
-  const { column, nullCount, least, greatest } = chunk;
-  const element = schemaElement(column, false);
+  const { column } = chunk;
   const hasDictionary = chunk.dictionarySize > 0;
+  new CompactStruct(out)
+    // Deprecated, and to be 0.
+    .int64(2, 0)
+    .struct(3, (metadata) => {
+      metadata
+        .int32(1, physicalType(column))
+        .int32s(2, hasDictionary ? [PLAIN, RLE, RLE_DICTIONARY] : [PLAIN, RLE])
+        .binaries(3, [Buffer.from(column.name)])
+        .int32(4, CompressionCodecs.indexOf(chunk.codec))
+        .int64(5, rows)
+        .int64(6, chunk.uncompressedSize)
+        .int64(7, chunk.compressedSize)
+        .int64(9, offset + chunk.dictionarySize);
+      if (hasDictionary) metadata.int64(11, offset);
+      encodeStatistics(metadata, chunk);
+      const dataPages = (page: CompactStruct) => {
+        page
+          .int32(1, DATA_PAGE)
+          .int32(2, hasDictionary ? RLE_DICTIONARY : PLAIN)
+          .int32(3, chunk.dataPages);
+      };
+      const dictionaryPage = (page: CompactStruct) => {
+        page.int32(1, DICTIONARY_PAGE).int32(2, PLAIN).int32(3, 1);
+      };
+      metadata.structs(13, hasDictionary ? [dictionaryPage, dataPages] : [dataPages]);
+    })
+    .end();
+}
+
+/** Field 12 of a chunk's metadata: nulls, and bounds where there are some. */
+function encodeStatistics(
+  metadata: CompactStruct,
+  { column, nullCount, least, greatest }: EncodedChunk,
+): void {
+  if (least === undefined && greatest === undefined) {
+    metadata.struct(12, (statistics) => statistics.int64(3, nullCount));
+    return;
+  }
   const bounds = {
     null_count: BigInt(nullCount),
     ...(least === undefined ? {} : { min_value: least }),
     ...(greatest === undefined ? {} : { max_value: greatest }),
   };
-  serializeTCompactProtocol(out, {
-    // Deprecated, and to be 0.
-    field_2: 0n,
-    field_3: {
-      field_1: ParquetTypes.indexOf(element.type!),
-      field_2: hasDictionary ? [PLAIN, RLE, RLE_DICTIONARY] : [PLAIN, RLE],
-      field_3: [column.name],
-      field_4: CompressionCodecs.indexOf(chunk.codec),
-      field_5: BigInt(rows),
-      field_6: BigInt(chunk.uncompressedSize),
-      field_7: BigInt(chunk.compressedSize),
-      field_9: BigInt(offset + chunk.dictionarySize),
-      field_11: hasDictionary ? BigInt(offset) : undefined,
-      field_12: unconvertStatistics(bounds, element, BOUND_BYTES),
-      field_13: hasDictionary
-        ? [
-            { field_1: DICTIONARY_PAGE, field_2: PLAIN, field_3: 1 },
-            { field_1: DATA_PAGE, field_2: RLE_DICTIONARY, field_3: chunk.dataPages },
-          ]
-        : [{ field_1: DATA_PAGE, field_2: PLAIN, field_3: chunk.dataPages }],
-    },
-  });
+  metadata.writtenStruct(12, (out) =>
+    serializeTCompactProtocol(out, unconvertStatistics(bounds, schemaElement(column, false), BOUND_BYTES)),
+  );
+}
+
+const physicalTypes = new Map<ColumnType, number>();
+
+function physicalType(column: Column): number {
+  let type = physicalTypes.get(column.type);
+  if (type === undefined) {
+    type = ParquetTypes.indexOf(schemaElement(column, false).type!);
+    physicalTypes.set(column.type, type);
+  }
+  return type;
 }
 
 /** What the footer says of a row group. */

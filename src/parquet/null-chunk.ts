@@ -2,14 +2,13 @@
  * The chunk of a column that has no value in a row group: one data page of a single run of definition levels
  * zero. It stays uncompressed, being a dozen bytes, and so needs no kernel.
  */
-import type { Writer } from "hyparquet-writer";
 import { ByteWriter } from "hyparquet-writer/src/bytewriter.js";
-import { writePageHeader } from "hyparquet-writer/src/datapage.js";
 import type { Column } from "../catalog/table.js";
 import type { EncodedChunk } from "./encoded-chunk.js";
+import { writeDataPageHeader } from "./page-header.js";
 
 /** Appends the pages to `out`; the chunk's `offset` is where `out` stood. */
-export function writeNullChunk(out: Writer, column: Column, rows: number): EncodedChunk {
+export function writeNullChunk(out: ByteWriter, column: Column, rows: number): EncodedChunk {
   if (!column.nullable && rows > 0) {
     throw new TypeError(
       `column ${column.name} is declared without nulls, but a row group has no value of it`,
@@ -26,16 +25,10 @@ export function writeNullChunk(out: Writer, column: Column, rows: number): Encod
   }
 
   const offset = out.offset;
-  writePageHeader(out, {
-    type: "DATA_PAGE",
-    uncompressed_page_size: body.offset,
-    compressed_page_size: body.offset,
-    data_page_header: {
-      num_values: rows,
-      encoding: "PLAIN",
-      definition_level_encoding: "RLE",
-      repetition_level_encoding: "RLE",
-    },
+  writeDataPageHeader(out, "PLAIN", {
+    values: rows,
+    uncompressedSize: body.offset,
+    compressedSize: body.offset,
   });
   out.appendBytes(body.getBytes());
   return {

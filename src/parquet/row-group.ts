@@ -4,7 +4,6 @@
  */
 import type { CompressionCodec } from "hyparquet";
 import { ByteWriter } from "hyparquet-writer/src/bytewriter.js";
-import { writePageHeader } from "hyparquet-writer/src/datapage.js";
 import type { Column } from "../catalog/table.js";
 import { type ColumnPiece, PageEncoder } from "../kernel/encoder.js";
 import type { EncodedPage, PageCompression } from "../kernel/encoder-chunk.js";
@@ -13,6 +12,7 @@ import type { KernelBuild } from "../kernel/load.js";
 import { CODECS, type Compression, pageCompression } from "./compression.js";
 import type { EncodedChunk } from "./encoded-chunk.js";
 import { writeNullChunk } from "./null-chunk.js";
+import { writeDataPageHeader, writeDictionaryPageHeader } from "./page-header.js";
 
 export interface EncodedRowGroup {
   readonly rows: number;
@@ -96,23 +96,8 @@ export class RowGroupEncoder {
 }
 
 function writeHeader(out: ByteWriter, page: EncodedPage): void {
-  const sizes = { uncompressed_page_size: page.uncompressedSize, compressed_page_size: page.bytes.length };
-  if (page.kind === "dictionary") {
-    writePageHeader(out, {
-      type: "DICTIONARY_PAGE",
-      ...sizes,
-      dictionary_page_header: { num_values: page.values, encoding: "PLAIN" },
-    });
-  } else {
-    writePageHeader(out, {
-      type: "DATA_PAGE",
-      ...sizes,
-      data_page_header: {
-        num_values: page.values,
-        encoding: page.encoding,
-        definition_level_encoding: "RLE",
-        repetition_level_encoding: "RLE",
-      },
-    });
-  }
+  const { values, uncompressedSize, bytes } = page;
+  const sizes = { values, uncompressedSize, compressedSize: bytes.length };
+  if (page.kind === "dictionary") writeDictionaryPageHeader(out, sizes);
+  else writeDataPageHeader(out, page.encoding, sizes);
 }
