@@ -41,7 +41,7 @@ export function speedTable(results) {
 export const legend = (rounds) =>
   `MB/s of log text: median, least and most of ${rounds} rounds in which all took turns, on one core where nothing else is
 said. Ratios are medians of those within rounds. The terms are not equal:
-- The kernels copy the log in and finished columns out; the C decoder does neither, reads no dates, and only counts rejects.
+- The kernels copy the log in; the C decoder has it at hand, reads no dates, leaves texts in the log, and only counts rejects.
 - "log to" starts from the text in memory; writers "from memory" start from finished columns, in their own memory.
 - "log to Parquet", DuckDB and parquetjs write files, which none of them syncs; the other writers write to memory.
 - The JavaScript contenders and DuckDB SQL have the first frames of each log, not all of it.
