@@ -14,8 +14,8 @@ export const EXPECTED_KEY: usize = COLUMN_EXPECTED;
 /** The table whose rows take numbers that fit, when these are taken as HOW_FLOAT says; else 0. */
 export const EXPECTED_NUMBERS: usize = COLUMN_EXPECTED + 4;
 /** A line fits when, in each of its first 16 bytes, `byte ^ pattern <= limit`, as with shapes. */
-export const EXPECTED_PATTERN: usize = COLUMN_EXPECTED + 8;
-export const EXPECTED_LIMIT: usize = COLUMN_EXPECTED + 24;
+const EXPECTED_PATTERN: usize = COLUMN_EXPECTED + 8;
+const EXPECTED_LIMIT: usize = COLUMN_EXPECTED + 24;
 /** Moves up to eight digits to the right end of the vector's first half. */
 export const EXPECTED_GATHER: usize = COLUMN_EXPECTED + 40;
 /** float64 to divide the digits by; or what the value is, or where its shape stands. */
@@ -48,6 +48,19 @@ const MOST_KINDS: u32 = SHAPE_SIZE - 1;
 const NO_LINE: u32 = 0x7fff_ffff;
 /** Bytes of a line that are compared. */
 const COMPARED: u32 = 16;
+
+/** What the line at `p` differs in from what a column expects; its digits, where it is as expected. */
+// @ts-ignore: decorator
+@inline
+export function differenceAt(column: usize, p: usize): v128 {
+  return v128.xor(v128.load(p), v128.load(column, EXPECTED_PATTERN));
+}
+
+// @ts-ignore: decorator
+@inline
+export function isExpected(column: usize, difference: v128): bool {
+  return !v128.any_true(i8x16.sub_sat_u(difference, v128.load(column, EXPECTED_LIMIT)));
+}
 
 /** Expects nothing of a code's next line. */
 export function expectNothing(column: usize): void {
@@ -82,7 +95,7 @@ function changeNumber(column: usize, shape: usize, how: u32): void {
 
 /** Expects the null of a kind, in the characters of the line at `p`. */
 export function expectNull(column: usize, p: usize, shape: usize, kind: u32): void {
-  if (kind <= MOST_KINDS) expectSame(column, <u32>shape | kind, p, shape, HOW_NULL, <u64>kind << 56);
+  if (kind <= MOST_KINDS) expectSame(column, <u32>shape | kind, p, shape, HOW_NULL, kind);
 }
 
 /** Expects the date, given as its digits and its days, of the line at `p`. */

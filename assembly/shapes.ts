@@ -34,13 +34,6 @@ const MAY_BE_NULL: u8 = 8;
 export const LONGEST_VALUE: u32 = 14;
 const NO_POINT: u32 = 15;
 
-/** The digits of a text, where it has some. */
-// @ts-ignore: decorator
-@inline
-export function digitsOf(text: v128): v128 {
-  return v128.xor(text, v128.load(ZEROS));
-}
-
 /** What a text differs in from a shape; its digits, where it fits. */
 // @ts-ignore: decorator
 @inline
@@ -116,7 +109,6 @@ export function isInteger(shape: usize): bool {
 }
 
 /** Bytes to compare with, in memory as above. */
-export const ZEROS: usize = memory.data<u8>([48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48, 48]);
 export const POINTS: usize = memory.data<u8>([46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46, 46]);
 export const BLANKS: usize = memory.data<u8>([32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32]);
 

@@ -18,8 +18,8 @@ import { keepDate, keepTime } from "./clock";
 import { addLongValue, frame, frameStart } from "./columns";
 import { BAD, shortTimeOfDay } from "./dates";
 import {
-  EXPECTED_GATHER, EXPECTED_HOW, EXPECTED_LENGTH, EXPECTED_LIMIT, EXPECTED_NUMBERS, EXPECTED_PATTERN, EXPECTED_VALUE,
-  HOW_DATE, HOW_FLOAT, HOW_FLOAT_OR_NULL, HOW_INT64, HOW_LONG, HOW_SKIP, HOW_TEXT, HOW_TIME, HOW_WIDE, HOW_WIDE_TEXT,
+  differenceAt, EXPECTED_GATHER, EXPECTED_HOW, EXPECTED_LENGTH, EXPECTED_NUMBERS, EXPECTED_VALUE, HOW_DATE,
+  HOW_FLOAT, HOW_FLOAT_OR_NULL, HOW_INT64, HOW_LONG, HOW_NULL, HOW_SKIP, HOW_TEXT, HOW_TIME, HOW_WIDE, HOW_WIDE_TEXT, isExpected,
   LAST_UNSURE, LAST_WITHOUT_ROW,
 } from "./expected";
 import { countNull } from "./nulls";
@@ -84,8 +84,8 @@ function numberLines(start: usize, limit: usize): usize {
   const bit = openBit;
   while (true) {
     const next = <usize>load<u32>(column, COLUMN_NEXT);
-    const difference = v128.xor(v128.load(p), v128.load(next, EXPECTED_PATTERN));
-    if (v128.any_true(i8x16.sub_sat_u(difference, v128.load(next, EXPECTED_LIMIT)))) break;
+    const difference = differenceAt(next, p);
+    if (!isExpected(next, difference)) break;
     if (load<u32>(next, EXPECTED_NUMBERS) != table) break;
     if (load<u32>(next, COLUMN_SEEN) == current) break;
     const after = p + load<u32>(next, EXPECTED_LENGTH);
@@ -121,84 +121,67 @@ function otherLines(start: usize, limit: usize): usize {
   const bit = openBit;
   while (true) {
     const next = <usize>load<u32>(column, COLUMN_NEXT);
-    const difference = v128.xor(v128.load(p), v128.load(next, EXPECTED_PATTERN));
-    if (v128.any_true(i8x16.sub_sat_u(difference, v128.load(next, EXPECTED_LIMIT)))) break;
+    const difference = differenceAt(next, p);
+    if (!isExpected(next, difference)) break;
     const after = p + load<u32>(next, EXPECTED_LENGTH);
     if (after > limit) break;
     if (load<u32>(next, COLUMN_SEEN) == current) break;
     const how = <u32>load<u8>(next, EXPECTED_HOW);
+    let nullKind: u32 = 0;
     if (how == HOW_FLOAT) break;
-    if (how > LAST_WITHOUT_ROW) {
-      if (load<u32>(next, COLUMN_TABLE) != table) break;
-    }
-    const values = load<u32>(next, COLUMN_VALUES);
-    if (how == HOW_FLOAT_OR_NULL) {
-      const value = shortNumber(next, difference, twos, fours, eights);
-      if (value >= nullLow) {
-        if (value <= nullHigh) break;
-      }
-      store<f64>(values + cell, value);
-    } else if (how <= HOW_INT64) {
-      if (how == HOW_WIDE) {
-        const shape = <usize>load<u32>(next, EXPECTED_VALUE);
-        const wide = differing(shape, v128.load(p, 4));
-        if (!fits(shape, wide)) break;
-        const value = numberOf(shape, wide);
-        if (value >= nullLow) {
-          if (value <= nullHigh) break;
-        }
-        store<f64>(values + cell, value);
-      } else if (how == HOW_WIDE_TEXT) {
-        const shape = <usize>load<u32>(next, COLUMN_OWN_SHAPE);
-        if (!fits(shape, differing(shape, v128.load(p, 4)))) break;
-        if (lengthOf(shape) != load<u32>(next, EXPECTED_LENGTH)) break;
-        store<u64>(values + cell, load<u64>(next, EXPECTED_VALUE));
-      } else if (how == HOW_SKIP) {
-        skippedLines++;
-        store<u32>(next, current, COLUMN_SEEN);
-        store<u32>(next, <u32>(p - origin), COLUMN_SEEN + 4);
-        column = next;
-        taken++;
-        p = after;
-        continue;
-      } else {
-        const count = shortCount(next, difference, twos, fours, eights);
-        if (how == HOW_LONG) {
-          addLongValue(codeOf(next), <f64>count / load<f64>(next, EXPECTED_VALUE));
-          store<u32>(next, current, COLUMN_SEEN);
-          store<u32>(next, <u32>(p - origin), COLUMN_SEEN + 4);
-          column = next;
-          taken++;
-          p = after;
-          continue;
-        }
-        if (how == HOW_TIME) {
-          const time = shortTimeOfDay(count);
-          if (time == BAD) break;
-          keepTime(codeOf(next) / 100, current, time);
-        }
-        if (how == HOW_INT64) store<i64>(values + cell, <i64>count);
-        else store<i32>(values + (cell >> 1), count);
-      }
-    } else if (how == HOW_TEXT) {
-      store<u64>(values + cell, load<u64>(next, EXPECTED_VALUE));
-    } else if (how == HOW_DATE) {
-      const value = load<u64>(next, EXPECTED_VALUE);
-      keepDate(codeOf(next) / 100, current, <i32>(value >> 32));
-      store<i32>(values + (cell >> 1), <i32>value);
+    if (how == HOW_SKIP) skippedLines++;
+    else if (how == HOW_LONG) {
+      const count = shortCount(next, difference, twos, fours, eights);
+      addLongValue(codeOf(next), <f64>count / load<f64>(next, EXPECTED_VALUE));
     } else {
-      const value = load<u64>(next, EXPECTED_VALUE);
-      countNull(<u32>(value >> 56), 1);
-      store<u64>(next, <u64>current | (<u64>(p - origin) << 32) | value, COLUMN_SEEN);
-      column = next;
-      taken++;
-      p = after;
-      continue;
+      if (load<u32>(next, COLUMN_TABLE) != table) break;
+      const values = load<u32>(next, COLUMN_VALUES);
+      if (how == HOW_NULL) {
+        nullKind = load<u32>(next, EXPECTED_VALUE);
+        countNull(nullKind, 1);
+      } else {
+        if (how == HOW_FLOAT_OR_NULL) {
+          const value = shortNumber(next, difference, twos, fours, eights);
+          if (value >= nullLow) {
+            if (value <= nullHigh) break;
+          }
+          store<f64>(values + cell, value);
+        } else if (how == HOW_TEXT) {
+          store<u64>(values + cell, load<u64>(next, EXPECTED_VALUE));
+        } else if (how == HOW_DATE) {
+          const value = load<u64>(next, EXPECTED_VALUE);
+          keepDate(codeOf(next) / 100, current, <i32>(value >> 32));
+          store<i32>(values + (cell >> 1), <i32>value);
+        } else if (how == HOW_WIDE) {
+          const shape = <usize>load<u32>(next, EXPECTED_VALUE);
+          const wide = differing(shape, v128.load(p, 4));
+          if (!fits(shape, wide)) break;
+          const value = numberOf(shape, wide);
+          if (value >= nullLow) {
+            if (value <= nullHigh) break;
+          }
+          store<f64>(values + cell, value);
+        } else if (how == HOW_WIDE_TEXT) {
+          const shape = <usize>load<u32>(next, COLUMN_OWN_SHAPE);
+          if (!fits(shape, differing(shape, v128.load(p, 4)))) break;
+          if (lengthOf(shape) != load<u32>(next, EXPECTED_LENGTH)) break;
+          store<u64>(values + cell, load<u64>(next, EXPECTED_VALUE));
+        } else {
+          const count = shortCount(next, difference, twos, fours, eights);
+          if (how == HOW_TIME) {
+            const time = shortTimeOfDay(count);
+            if (time == BAD) break;
+            keepTime(codeOf(next) / 100, current, time);
+          }
+          if (how == HOW_INT64) store<i64>(values + cell, <i64>count);
+          else store<i32>(values + (cell >> 1), count);
+        }
+        const validity = values + mark;
+        store<u8>(validity, <u8>(<u32>load<u8>(validity) | bit));
+      }
     }
-    const validity = values + mark;
-    store<u8>(validity, <u8>(<u32>load<u8>(validity) | bit));
     store<u32>(next, current, COLUMN_SEEN);
-    store<u32>(next, <u32>(p - origin), COLUMN_SEEN + 4);
+    store<u32>(next, <u32>(p - origin) | (nullKind << 24), COLUMN_SEEN + 4);
     column = next;
     taken++;
     p = after;
@@ -213,8 +196,8 @@ function openExpected(p: usize, limit: usize): void {
   const column = <usize>load<u32>(last, COLUMN_NEXT);
   const table = load<u32>(column, COLUMN_TABLE);
   if (table == openTable) return;
-  const difference = v128.xor(v128.load(p), v128.load(column, EXPECTED_PATTERN));
-  if (v128.any_true(i8x16.sub_sat_u(difference, v128.load(column, EXPECTED_LIMIT)))) return;
+  const difference = differenceAt(column, p);
+  if (!isExpected(column, difference)) return;
   if (p + load<u32>(column, EXPECTED_LENGTH) > limit || load<u32>(column, COLUMN_SEEN) == frame) return;
   const how = <u32>load<u8>(column, EXPECTED_HOW);
   if (how <= LAST_WITHOUT_ROW) return;

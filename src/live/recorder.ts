@@ -304,7 +304,7 @@ export class Recorder {
   async #convertUnless(held: Map<string, UnreadableSegment>): Promise<boolean> {
     while (!this.#hurry.signal.aborted) {
       const free = this.#segments.filter(
-        ({ stream, first }) => !(first >= (held.get(stream)?.segment.first ?? first + 1)),
+        ({ stream, first }) => first < (held.get(stream)?.segment.first ?? Number.POSITIVE_INFINITY),
       );
       if (free.length === 0) return true;
       const segments = firstUnit(free);
