@@ -1,7 +1,8 @@
 /** The decoders of the project, and what each must have found: the benchmark compares work only that is the same. */
-import { planOf } from "../dist/catalog/layout.js";
+
 import { Decoder } from "../dist/kernel/decoder.js";
-import { decodeReference } from "../dist/reference/decoder.js";
+import { planOf } from "../dist/wits/catalog/layout.js";
+import { decodeReference } from "../dist/wits/reference/decoder.js";
 
 /**
  * @typedef {import("../dist/kernel/batch.js").TableBatch} TableBatch

@@ -70,7 +70,7 @@ async function recordLinks({ folder, links, rate, seconds }) {
  * @param {{ folder: string, seconds: number }} options
  */
 async function recordOneLink({ folder, seconds }) {
-  const { startMockRig } = await import("../dist/mock/rig.js");
+  const { startMockRig } = await import("../dist/samples/mock/rig.js");
   const out = mkdtempSync(join(folder, "live-"));
   const rig = await startMockRig({
     data: generateWhole({ frames: 2 * seconds, seed: 7 }).bytes,

@@ -4,7 +4,7 @@
  *   node scripts/catalog.mjs make ITEMS.csv RECORDS.csv ACTIVITY.csv
  *   node scripts/catalog.mjs check
  *
- * `make` writes `src/catalog/data/*.ts`, one line an item, so that a change of the catalog is a readable diff.
+ * `make` writes `src/wits/catalog/data/*.ts`, one line an item, so that a change of the catalog is a readable diff.
  * `check` reads the data through the project's own look-ups and needs nothing but the checkout.
  */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -33,14 +33,14 @@ async function make(...paths) {
   const [items = [], records = [], activities = []] = await Promise.all(
     paths.map(async (path) => readCsv(await readFile(path, "utf8"))),
   );
-  await mkdir(join(src, "catalog/data"), { recursive: true });
-  await writeFile(join(src, "catalog/data/items.ts"), itemsModule(items, records));
-  await writeFile(join(src, "catalog/data/records.ts"), recordsModule(records));
+  await mkdir(join(src, "wits/catalog/data"), { recursive: true });
+  await writeFile(join(src, "wits/catalog/data/items.ts"), itemsModule(items, records));
+  await writeFile(join(src, "wits/catalog/data/records.ts"), recordsModule(records));
   await writeFile(
-    join(src, "catalog/data/mnemonics.ts"),
+    join(src, "wits/catalog/data/mnemonics.ts"),
     mnemonicsModule(items.map(({ mnemonic = "" }) => mnemonic)),
   );
-  await writeFile(join(src, "catalog/data/activities.ts"), activitiesModule(activities));
+  await writeFile(join(src, "wits/catalog/data/activities.ts"), activitiesModule(activities));
   console.log(
     `${items.length} items, ${records.length} records, ${activities.length} activity codes written`,
   );
@@ -198,10 +198,10 @@ async function check() {
     expect(item.length >= 1 && item.length <= 256, `${item.code}: ${item.length} bytes`);
   }
 
-  const told = await readFile(join(src, "catalog/data/mnemonics.ts"), "utf8");
+  const told = await readFile(join(src, "wits/catalog/data/mnemonics.ts"), "utf8");
   expect(
     told === mnemonicsModule(all.map(({ mnemonic }) => mnemonic)),
-    "src/catalog/data/mnemonics.ts is not what the items have; make it anew",
+    "src/wits/catalog/data/mnemonics.ts is not what the items have; make it anew",
   );
 
   for (const problem of problems) console.error(problem);
@@ -218,7 +218,7 @@ async function loadCatalog() {
   const folder = await mkdtemp(join(tmpdir(), "witskit-catalog-"));
   try {
     await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-    for (const room of [".", "catalog", "catalog/data"]) {
+    for (const room of [".", "wits/catalog", "wits/catalog/data"]) {
       await mkdir(join(folder, room), { recursive: true });
       for (const file of (await readdir(join(src, room))).filter((name) => name.endsWith(".ts"))) {
         const source = await readFile(join(src, room, file), "utf8");
@@ -233,13 +233,13 @@ async function loadCatalog() {
       }
     }
     /** @type {(name: string) => Promise<any>} */
-    const load = (name) => import(pathToFileURL(join(folder, "catalog", name)).href);
+    const load = (name) => import(pathToFileURL(join(folder, "wits/catalog", name)).href);
     return {
-      /** @type {typeof import("../src/catalog/catalog.js")} */
+      /** @type {typeof import("../src/wits/catalog/catalog.js")} */
       items: await load("catalog.js"),
-      /** @type {typeof import("../src/catalog/record.js")} */
+      /** @type {typeof import("../src/wits/catalog/record.js")} */
       record: await load("record.js"),
-      /** @type {typeof import("../src/catalog/units.js")} */
+      /** @type {typeof import("../src/wits/catalog/units.js")} */
       units: await load("units.js"),
     };
   } finally {

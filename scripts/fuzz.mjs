@@ -6,4 +6,8 @@ import { runNode } from "./step.mjs";
 
 await install();
 await build();
-runNode("fuzz", "--import", ["./test/source/typescript.mjs", "test/fuzz/main.ts", ...process.argv.slice(2)]);
+runNode("fuzz", "--import", [
+  "./test/input/source/typescript.mjs",
+  "test/fuzz/main.ts",
+  ...process.argv.slice(2),
+]);

@@ -3,9 +3,14 @@
  * everything else by one decoder in this thread. A file has its name only when it is whole.
  */
 import { stat } from "node:fs/promises";
+import { filesToReplace, MadeFolders } from "../dataset/folder.js";
+import { type ManifestContent, readHead, readManifest } from "../dataset/manifest-file.js";
+import { countsOf, type Report } from "../dataset/report.js";
 import { Failure } from "../failure.js";
+import type { Source } from "../input/bytes/source.js";
+import { sourcesOf } from "../input/feed/inputs.js";
+import { type ConvertOptions, dataOptions } from "../input/feed/options.js";
 import { noCounts } from "../kernel/counters.js";
-import type { Source } from "../source/source.js";
 import {
   besideFile,
   type Destination,
@@ -13,12 +18,7 @@ import {
   refuseExisting,
   refuseInputAsOutput,
 } from "./destination.js";
-import { filesToReplace, MadeFolders } from "./folder.js";
-import { sourcesOf } from "./inputs.js";
-import { type ManifestContent, readHead, readManifest } from "./manifest-file.js";
-import { type ConvertOptions, dataOptions } from "./options.js";
 import { ParquetRun } from "./parquet-run.js";
-import { countsOf, type Report } from "./report.js";
 import type { RunOptions } from "./run.js";
 import { StreamRun } from "./stream-run.js";
 

@@ -4,13 +4,13 @@
  */
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
-import type { Layout } from "../catalog/layout.js";
+import { unwritable } from "../durable/unwritable.js";
 import { Failure } from "../failure.js";
-import { FORMATS, type Format, formatOf } from "../sink/format.js";
-import { STDOUT } from "../sink/open-output.js";
-import { unwritable } from "../sink/unwritable.js";
-import { type Source, STDIN } from "../source/source.js";
-import type { ConvertOptions } from "./options.js";
+import { type Source, STDIN } from "../input/bytes/source.js";
+import type { ConvertOptions } from "../input/feed/options.js";
+import { FORMATS, type Format, formatOf } from "../output/format.js";
+import { STDOUT } from "../output/open-output.js";
+import type { Layout } from "../wits/catalog/layout.js";
 
 export interface Destination {
   /** A stream is standard output, a named pipe or a device: it has one table, and nothing beside it. */

@@ -1,9 +1,9 @@
 /** What a conversion would do: its sources, units and files, with every refusal that it would begin with. */
 import { availableParallelism } from "node:os";
+import { sourcesOf } from "../input/feed/inputs.js";
+import { type ConvertOptions, dataOptions, openOptions, PART_SIZE } from "../input/feed/options.js";
 import { isPooled, prepare } from "./convert.js";
 import { destinationOf, fileNames } from "./destination.js";
-import { sourcesOf } from "./inputs.js";
-import { type ConvertOptions, dataOptions, openOptions, PART_SIZE } from "./options.js";
 import { planUnits } from "./plan.js";
 
 export interface Intention {

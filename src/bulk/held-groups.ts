@@ -4,7 +4,7 @@
  */
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { deserialize, serialize } from "node:v8";
-import { unwritable } from "../sink/unwritable.js";
+import { unwritable } from "../durable/unwritable.js";
 import type { TableGroups } from "./task.js";
 
 /**

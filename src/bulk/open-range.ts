@@ -1,10 +1,10 @@
 /** Opens the bytes of a piece, wherever they are. */
 import { closeSync, openSync, readSync } from "node:fs";
-import { arriving } from "../source/arrivals.js";
-import { openFile, openRandomAccess } from "../source/file.js";
-import { readerOf } from "../source/memory.js";
-import { isPlainLog, type OpenOptions, type OpenSource, openSource } from "../source/open.js";
-import type { ByteReader } from "../source/source.js";
+import { arriving } from "../input/bytes/arrivals.js";
+import { openFile, openRandomAccess } from "../input/bytes/file.js";
+import { readerOf } from "../input/bytes/memory.js";
+import type { ByteReader } from "../input/bytes/source.js";
+import { isPlainLog, type OpenOptions, type OpenSource, openSource } from "../input/source/open.js";
 import type { Piece } from "./piece.js";
 import { cutBehind } from "./ranges.js";
 import { openSegment } from "./segment-range.js";

@@ -1,8 +1,9 @@
 /** One Parquet file of a unit: row groups as they come, the footer at the end. */
-import type { Column, Table } from "../catalog/table.js";
-import { byCode } from "../parquet/row-group-builder.js";
-import type { Output } from "../sink/output.js";
-import { type ParquetEnding, ParquetOutput } from "../sink/parquet-output.js";
+
+import { byCode } from "../columns/parquet/row-group-builder.js";
+import type { Output } from "../durable/output.js";
+import { type ParquetEnding, ParquetOutput } from "../output/parquet-output.js";
+import type { Column, Table } from "../wits/catalog/table.js";
 import type { TableGroups } from "./task.js";
 
 export class ParquetPart {

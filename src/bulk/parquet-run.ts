@@ -4,18 +4,9 @@
  * stopped, in whatever way, goes on with the units that are missing.
  */
 import { join, relative, sep } from "node:path";
-import { type Plan, planOf } from "../catalog/layout.js";
-import type { Container } from "../container/kind.js";
-import { Failure } from "../failure.js";
-import { addCounts, noCounts } from "../kernel/counters.js";
-import { ROW_GROUP_ROWS } from "../parquet/row-group-builder.js";
-import { type OpenSource, openSource } from "../source/open.js";
-import type { Source } from "../source/source.js";
-import { fileNames, placesOf } from "./destination.js";
-import { removeEmptyFolders, removeFiles } from "./folder.js";
-import { inOrder } from "./in-order.js";
-import { closeReader, unlessAborted } from "./inputs.js";
-import { LazyManifest } from "./lazy-manifest.js";
+import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
+import { removeEmptyFolders, removeFiles } from "../dataset/folder.js";
+import { LazyManifest } from "../dataset/lazy-manifest.js";
 import {
   changesBetween,
   headOf,
@@ -24,17 +15,26 @@ import {
   type ManifestUnit,
   manifestPath,
   waitingPath,
-} from "./manifest.js";
-import { type ManifestContent, ManifestWriter, readShard } from "./manifest-file.js";
-import { openOptions, PART_SIZE, planOptions } from "./options.js";
+} from "../dataset/manifest.js";
+import { type ManifestContent, ManifestWriter, readShard } from "../dataset/manifest-file.js";
+import { optionsJson, provenanceJson } from "../dataset/provenance.js";
+import { countsOf, type OutputReport } from "../dataset/report.js";
+import { Failure } from "../failure.js";
+import type { Source } from "../input/bytes/source.js";
+import type { Container } from "../input/container/kind.js";
+import { closeReader, unlessAborted } from "../input/feed/inputs.js";
+import { openOptions, PART_SIZE, planOptions } from "../input/feed/options.js";
+import { noFrame } from "../input/feed/read.js";
+import { type OpenSource, openSource } from "../input/source/open.js";
+import { addCounts, noCounts } from "../kernel/counters.js";
+import { type Plan, planOf } from "../wits/catalog/layout.js";
+import { fileNames, placesOf } from "./destination.js";
+import { inOrder } from "./in-order.js";
 import { deferredPiece, type Piece, type PieceResult } from "./piece.js";
 import { planUnits, type Unit, type UnitPlan } from "./plan.js";
 import { type Pool, poolOf, poolOfOne } from "./pool.js";
-import { optionsJson, provenanceJson } from "./provenance.js";
 import { RangeClocks } from "./range-clocks.js";
 import { RangeBuffers, rangesOf, STREAM_RANGE_BYTES } from "./ranges.js";
-import { noFrame } from "./read.js";
-import { countsOf, type OutputReport } from "./report.js";
 import type { Done, RunOptions } from "./run.js";
 import { SourceLedger } from "./source-ledger.js";
 import { type TableGroups, type TaskResult, TaskRunner, type TaskSetup } from "./task.js";

@@ -4,9 +4,9 @@
  * and options alone, never on workers, shards or time.
  */
 import { Failure } from "../failure.js";
-import { type OpenOptions, type OpenSource, openSource } from "../source/open.js";
-import type { Source } from "../source/source.js";
-import { closeReader, unlessAborted } from "./inputs.js";
+import type { Source } from "../input/bytes/source.js";
+import { closeReader, unlessAborted } from "../input/feed/inputs.js";
+import { type OpenOptions, type OpenSource, openSource } from "../input/source/open.js";
 import type { Piece } from "./piece.js";
 import { RANGE_BYTES } from "./ranges.js";
 

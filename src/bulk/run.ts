@@ -1,11 +1,12 @@
 /** What the two ways of converting have in common: what they are told, and what they answer. */
+
+import type { MadeFolders } from "../dataset/folder.js";
+import type { OutputReport, SourceReport } from "../dataset/report.js";
 import type { Failure } from "../failure.js";
+import type { Source } from "../input/bytes/source.js";
+import type { ConvertOptions, DataOptions } from "../input/feed/options.js";
 import type { Counters } from "../kernel/counters.js";
-import type { Source } from "../source/source.js";
 import type { Destination } from "./destination.js";
-import type { MadeFolders } from "./folder.js";
-import type { ConvertOptions, DataOptions } from "./options.js";
-import type { OutputReport, SourceReport } from "./report.js";
 
 export interface RunOptions {
   readonly convert: ConvertOptions;

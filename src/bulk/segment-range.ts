@@ -3,12 +3,12 @@
  * in; what is decoded of it speaks of the bytes of the stream.
  */
 import { existsSync } from "node:fs";
-import { openContainer } from "../container/open.js";
-import { type Places, placesBehind } from "../kernel/places.js";
-import { openFile } from "../source/file.js";
-import type { OpenOptions } from "../source/open.js";
-import { sidecarOf, withSidecar } from "../source/sidecar.js";
-import type { ByteReader } from "../source/source.js";
+import { openFile } from "../input/bytes/file.js";
+import { type Places, placesBehind } from "../input/bytes/places.js";
+import { sidecarOf, withSidecar } from "../input/bytes/sidecar.js";
+import type { ByteReader } from "../input/bytes/source.js";
+import { openContainer } from "../input/container/open.js";
+import type { OpenOptions } from "../input/source/open.js";
 
 export interface SegmentRange {
   readonly segment: string;

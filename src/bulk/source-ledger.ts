@@ -2,10 +2,11 @@
  * What the sources of a run, or of one of its units, have come to. A run may have a million sources: their counts stand
  * side by side in one array, what only few of them have is kept apart, and reports are made when they are asked for.
  */
-import type { Container } from "../container/kind.js";
+
+import { containerOf, type SourceReport, type SourceReports } from "../dataset/report.js";
+import type { Container } from "../input/container/kind.js";
 import { type ByteCounts, type Span, stepsBetween } from "../kernel/counters.js";
 import type { PieceResult } from "./piece.js";
-import { containerOf, type SourceReport, type SourceReports } from "./report.js";
 
 /** Places of a source's counts in its row. Its total is their sum, frames apart. */
 const FRAMING = 0;

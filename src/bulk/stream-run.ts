@@ -4,23 +4,15 @@
  */
 import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Code } from "../catalog/code.js";
-import { type Plan, planOf } from "../catalog/layout.js";
-import type { Container } from "../container/kind.js";
+import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
+import { type MadeFolders, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
+import { provenanceJson } from "../dataset/provenance.js";
+import { containerOf, type OutputReport, type SourceReport } from "../dataset/report.js";
+import { commitOutputs } from "../durable/output.js";
 import { Failure } from "../failure.js";
-import { addCounts, noCounts } from "../kernel/counters.js";
-import { Decoder } from "../kernel/decoder.js";
-import type { DecodeOptions } from "../kernel/options.js";
-import { ROW_GROUP_ROWS } from "../parquet/row-group-builder.js";
-import type { Format } from "../sink/format.js";
-import { allowsLateColumns, sinksOf } from "../sink/open-sink.js";
-import { commitOutputs } from "../sink/output.js";
-import type { OpenPartedSink } from "../sink/parquet.js";
-import { type OpenSource, openSource, shownName } from "../source/open.js";
-import type { Source } from "../source/source.js";
-import { type Destination, fileNames, placesOf } from "./destination.js";
-import { type MadeFolders, removeEmptyFolders, removeFiles } from "./folder.js";
-import { closeReader, Rereadable, unlessAborted } from "./inputs.js";
+import type { Source } from "../input/bytes/source.js";
+import type { Container } from "../input/container/kind.js";
+import { closeReader, Rereadable, unlessAborted } from "../input/feed/inputs.js";
 import {
   type ConvertOptions,
   type DataOptions,
@@ -28,10 +20,18 @@ import {
   openOptions,
   PART_SIZE,
   planOptions,
-} from "./options.js";
-import { provenanceJson } from "./provenance.js";
-import { type ReadSource, readSource } from "./read.js";
-import { containerOf, type OutputReport, type SourceReport } from "./report.js";
+} from "../input/feed/options.js";
+import { type ReadSource, readSource } from "../input/feed/read.js";
+import { type OpenSource, openSource, shownName } from "../input/source/open.js";
+import { addCounts, noCounts } from "../kernel/counters.js";
+import { Decoder } from "../kernel/decoder.js";
+import type { DecodeOptions } from "../kernel/options.js";
+import type { Format } from "../output/format.js";
+import { allowsLateColumns, sinksOf } from "../output/open-sink.js";
+import type { OpenPartedSink } from "../output/parquet.js";
+import type { Code } from "../wits/catalog/code.js";
+import { type Plan, planOf } from "../wits/catalog/layout.js";
+import { type Destination, fileNames, placesOf } from "./destination.js";
 import type { Done, RunOptions } from "./run.js";
 import { Tables, type WrittenFile } from "./tables.js";
 

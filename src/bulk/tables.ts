@@ -1,13 +1,14 @@
 /** The tables of a run on their way to files: each is opened with its first batch, so that there is none without rows. */
-import { fixedColumns, type Plan } from "../catalog/layout.js";
-import type { Column, Table } from "../catalog/table.js";
+
+import { byCode } from "../columns/parquet/row-group-builder.js";
+import type { Output } from "../durable/output.js";
 import type { TableBatch } from "../kernel/batch.js";
-import { byCode } from "../parquet/row-group-builder.js";
-import type { Format } from "../sink/format.js";
-import { openOutput } from "../sink/open-output.js";
-import type { Output } from "../sink/output.js";
-import type { OpenPartedSink } from "../sink/parquet.js";
-import type { Sink } from "../sink/sink.js";
+import type { Format } from "../output/format.js";
+import { openOutput } from "../output/open-output.js";
+import type { OpenPartedSink } from "../output/parquet.js";
+import type { Sink } from "../output/sink.js";
+import { fixedColumns, type Plan } from "../wits/catalog/layout.js";
+import type { Column, Table } from "../wits/catalog/table.js";
 import type { Place, Places } from "./destination.js";
 
 export interface TablesOptions {

@@ -2,22 +2,23 @@
  * A task: some ranges of sources to encoded row groups. It is the unit of work of a pool, and the same function runs
  * in the main thread when a pool is not worth its start; what it makes depends on the ranges alone.
  */
-import { fixedColumns, type Plan, type PlanOptions, planOf } from "../catalog/layout.js";
-import type { Column } from "../catalog/table.js";
-import { timezoneNamed } from "../catalog/timezone.js";
-import type { Container } from "../container/kind.js";
+
+import { type Compression, loadCompression } from "../columns/parquet/compression.js";
+import { type EncodedRowGroup, RowGroupEncoder } from "../columns/parquet/row-group.js";
+import { RowGroupBuilder, rowGroupCapacity } from "../columns/parquet/row-group-builder.js";
+import { Slabs } from "../columns/parquet/slabs.js";
+import { type Partition, type Run, runsByDay, tableOf } from "../dataset/partition.js";
 import { Failure } from "../failure.js";
+import type { Container } from "../input/container/kind.js";
+import type { OpenOptions } from "../input/source/open.js";
 import type { TableBatch } from "../kernel/batch.js";
 import { addCounts, type Counters, isConserved, noCounts } from "../kernel/counters.js";
 import { Decoder } from "../kernel/decoder.js";
 import type { DecodeOptions } from "../kernel/options.js";
-import { type Compression, loadCompression } from "../parquet/compression.js";
-import { type EncodedRowGroup, RowGroupEncoder } from "../parquet/row-group.js";
-import { RowGroupBuilder, rowGroupCapacity } from "../parquet/row-group-builder.js";
-import { Slabs } from "../parquet/slabs.js";
-import type { OpenOptions } from "../source/open.js";
+import { fixedColumns, type Plan, type PlanOptions, planOf } from "../wits/catalog/layout.js";
+import type { Column } from "../wits/catalog/table.js";
+import { timezoneNamed } from "../wits/catalog/timezone.js";
 import { openRange } from "./open-range.js";
-import { type Partition, type Run, runsByDay, tableOf } from "./partition.js";
 import { deferredPiece, type Piece, type PieceResult } from "./piece.js";
 
 /** What all tasks of a run share, as plain data that can go to a worker. */

@@ -3,16 +3,16 @@
  * when all of them are whole and on disk.
  */
 import { dirname } from "node:path";
-import { fixedColumns, type Plan } from "../catalog/layout.js";
-import type { Column } from "../catalog/table.js";
-import { openOutput } from "../sink/open-output.js";
-import { allOf, commitOutputs } from "../sink/output.js";
+import { type MadeFolders, removeFiles } from "../dataset/folder.js";
+import { type Partition, tableOf } from "../dataset/partition.js";
+import type { OutputReport } from "../dataset/report.js";
+import { allOf, commitOutputs } from "../durable/output.js";
+import { openOutput } from "../output/open-output.js";
+import { fixedColumns, type Plan } from "../wits/catalog/layout.js";
+import type { Column } from "../wits/catalog/table.js";
 import type { Places } from "./destination.js";
-import { type MadeFolders, removeFiles } from "./folder.js";
 import { HeldGroups } from "./held-groups.js";
 import { ParquetPart } from "./parquet-part.js";
-import { type Partition, tableOf } from "./partition.js";
-import type { OutputReport } from "./report.js";
 import type { TableGroups } from "./task.js";
 
 export interface UnitPartsOptions {

@@ -4,7 +4,7 @@
  */
 import type { ConfiguredLink } from "./config/file.js";
 import type { ExitCode } from "./failure.js";
-import type { FlagName, FlagValues, GivenFlag } from "./flags.js";
+import type { FlagName, FlagValues, GivenFlag } from "./flags/flags.js";
 
 export interface Argument {
   /** In capitals, as help shows it: `INPUT`. */

@@ -19,9 +19,9 @@ async function main(words: readonly string[]): Promise<number> {
     first === "-h" ||
     (first === "help" && !isCommand(second))
   ) {
-    const { overview } = await import("./help.js");
+    const { overview } = await import("./page/help.js");
     const all = await allCommands();
-    const { print } = await import("./print.js");
+    const { print } = await import("./page/print.js");
     if (first === "help" && second !== undefined) throw await unknownCommand(second);
     await print(overview(all));
     return first === undefined ? 2 : 0;
@@ -66,7 +66,7 @@ let verbose = process.argv.includes("-v") || process.argv.includes("--verbose");
 async function report(error: unknown): Promise<number> {
   const [{ Failure }, { BrokenPipe }, { exitCodeOf }] = await Promise.all([
     import("../failure.js"),
-    import("../sink/broken-pipe.js"),
+    import("../output/broken-pipe.js"),
     import("./failure.js"),
   ]);
   if (error instanceof BrokenPipe) return 0;

@@ -14,9 +14,9 @@ import {
   type GivenFlag,
   longName,
   parseFlag,
-} from "./flags.js";
-import { examplesText } from "./help.js";
-import { print } from "./print.js";
+} from "./flags/flags.js";
+import { examplesText } from "./page/help.js";
+import { print } from "./page/print.js";
 
 /** `"helped"` when the user asked for help, which has been printed. */
 export async function parseArguments(

@@ -1,6 +1,7 @@
 /** What a Parquet or Arrow file says of itself, and what its columns mean where it is one of ours. */
-import type { DictionaryEntry, Provenance } from "../bulk/provenance.js";
+
 import { withFile } from "./kind.js";
+import type { DictionaryEntry, Provenance } from "./provenance.js";
 
 export type FileKind = "parquet" | "arrow" | "arrows";
 
@@ -34,7 +35,7 @@ export interface FileInfo {
 export function fileInfo(path: string, kind: FileKind): Promise<FileInfo> {
   return withFile(path, async (handle) => {
     if (kind === "parquet") {
-      const { parquetSummary } = await import("../parquet/summary.js");
+      const { parquetSummary } = await import("../columns/parquet/summary.js");
       const { columns, metadata, ...summary } = await parquetSummary(path, handle);
       const provenance = provenanceIn(metadata);
       const schema = metadata.get("ARROW:schema");
@@ -58,7 +59,7 @@ export function fileInfo(path: string, kind: FileKind): Promise<FileInfo> {
         provenance,
       };
     }
-    const { arrowSummary } = await import("../arrow/summary.js");
+    const { arrowSummary } = await import("../columns/arrow/summary.js");
     const summary = await arrowSummary(path, handle, kind === "arrow" ? "file" : "stream");
     const provenance = provenanceIn(summary.metadata);
     const fields = new Map(summary.columns.map(({ name, metadata }) => [name, metadata]));

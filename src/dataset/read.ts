@@ -1,7 +1,7 @@
 /** The rows of a dataset's tables, some at a time: what exports and charts are made of. */
 import { open } from "node:fs/promises";
-import { rowGroupsOf } from "../parquet/read-columns.js";
-import { unreadable } from "../source/unreadable.js";
+import { rowGroupsOf } from "../columns/parquet/read-columns.js";
+import { unreadable } from "../input/bytes/unreadable.js";
 import { type FileColumn, fileInfo } from "./file.js";
 import type { DatasetTable } from "./tables.js";
 

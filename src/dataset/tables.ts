@@ -1,9 +1,9 @@
 /** The tables of a folder that a conversion has made: which there are, what they mean, and their files. */
 import { readdir } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
-import { recordByNumber } from "../catalog/record.js";
 import { Failure } from "../failure.js";
-import { FORMATS } from "../sink/format.js";
+import { FORMATS } from "../output/format.js";
+import { recordByNumber } from "../wits/catalog/record.js";
 
 export interface DatasetTable {
   /** `record=01`, `unmapped`, `rejects`, `frame` or `long`. */
@@ -38,7 +38,7 @@ export async function tablesIn(path: string): Promise<DatasetTable[]> {
 }
 
 async function refuseYoung(path: string): Promise<void> {
-  const { readHead } = await import("../bulk/manifest-file.js");
+  const { readHead } = await import("./manifest-file.js");
   const head = await readHead(path);
   if (!head?.live) return;
   throw new Failure(

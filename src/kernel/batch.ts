@@ -1,7 +1,7 @@
 /**
  * What leaves a decoder: some rows of one table, as columns in Arrow's memory layout, owned by the receiver.
  */
-import type { Column, Table } from "../catalog/table.js";
+import type { Column, Table } from "../wits/catalog/table.js";
 
 /** Text or bytes of `rows` values: value `i` is `data.subarray(offsets[i], offsets[i + 1])`. */
 export interface VariableData {

@@ -2,12 +2,12 @@
  * Lays out a decoder's memory: regions one above the other, then a descriptor for each code and each table.
  * The map itself, names and offsets, is read from the kernel's exports.
  */
-import { CODE_LIMIT, type Code, formatCode } from "../catalog/code.js";
-import type { ValueKind } from "../catalog/kind.js";
-import type { Plan, RowTable } from "../catalog/layout.js";
-import { UTF8 } from "./encoding.js";
+import { CODE_LIMIT, type Code, formatCode } from "../wits/catalog/code.js";
+import type { ValueKind } from "../wits/catalog/kind.js";
+import type { Plan, RowTable } from "../wits/catalog/layout.js";
+import { UTF8 } from "../wits/dialect/encoding.js";
+import { nullsIn } from "../wits/dialect/nulls.js";
 import { type KernelBuild, loadKernel } from "./load.js";
-import { nullsIn } from "./nulls.js";
 import {
   type DecodeOptions,
   dateOrders,

@@ -2,6 +2,8 @@
  * The decoder: bytes in, batches of columns out. A source starts, its bytes are pushed in pieces of any size,
  * batches are flushed whenever the decoder is full, and the source ends. What comes out does not depend on the pieces.
  */
+
+import type { Places } from "../input/bytes/places.js";
 import type { TableBatch } from "./batch.js";
 import { type Counters, noCounts, reasons, type Span } from "./counters.js";
 import { type DecoderKernel, type DecoderMemory, layOut } from "./decoder-memory.js";
@@ -9,7 +11,6 @@ import { HostTexts } from "./host-texts.js";
 import type { KernelBuild } from "./load.js";
 import type { DecodeOptions } from "./options.js";
 import { Origins } from "./origins.js";
-import type { Places } from "./places.js";
 import { ARRIVED, BatchTaker } from "./take.js";
 
 /** A date and time that carry over: days since 1970 and milliseconds of the day, on the rig's clock. */

@@ -1,6 +1,6 @@
 /** Columns of texts that stand for codes. */
-import { CODE_LIMIT, type Code, codeOf, itemOf } from "../catalog/code.js";
-import type { Column } from "../catalog/table.js";
+import { CODE_LIMIT, type Code, codeOf, itemOf } from "../wits/catalog/code.js";
+import type { Column } from "../wits/catalog/table.js";
 import { type ColumnData, whole } from "./batch.js";
 
 /**

@@ -2,7 +2,7 @@
  * One column of a row group to Parquet pages. The pieces of several batches are joined in the kernel's memory,
  * nulls are squeezed out, and what comes out are page bodies, compressed; headers are the caller's.
  */
-import type { Column } from "../catalog/table.js";
+import type { Column } from "../wits/catalog/table.js";
 import type { ColumnData, VariableData } from "./batch.js";
 import {
   type Bound,

@@ -1,5 +1,5 @@
 /** Texts that the kernel leaves to the host, which knows the encodings. Names repeat, so the last ones are remembered. */
-import { textDecoder } from "./encoding.js";
+import { textDecoder } from "../wits/dialect/encoding.js";
 
 /** Texts remembered, and the longest of them, bytes: less than 4 MiB together. */
 const MOST = 4096;

@@ -1,10 +1,11 @@
 /** What a decoder must be told beside the plan of its tables. */
-import { type Code, itemOf } from "../catalog/code.js";
-import type { ValueKind } from "../catalog/kind.js";
-import type { Plan } from "../catalog/layout.js";
+
 import { Failure } from "../failure.js";
-import { encodingNamed, UTF8 } from "./encoding.js";
-import { type NullValue, nullsIn } from "./nulls.js";
+import { type Code, itemOf } from "../wits/catalog/code.js";
+import type { ValueKind } from "../wits/catalog/kind.js";
+import type { Plan } from "../wits/catalog/layout.js";
+import { encodingNamed, UTF8 } from "../wits/dialect/encoding.js";
+import { type NullValue, nullsIn } from "../wits/dialect/nulls.js";
 
 /** The orders of year, month and day in dates that do not tell it themselves. */
 export const dateOrders = ["ymd", "dmy", "mdy"] as const;

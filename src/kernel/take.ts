@@ -2,17 +2,18 @@
  * Takes rows out of a decoder's memory, as batches that their receiver owns, or that are lent to it. Nothing is released
  * here: that is the decoder's part, who knows when.
  */
-import { CODE_LIMIT, type Code, codeOf, formatCode, itemOf } from "../catalog/code.js";
-import type { RowTable } from "../catalog/layout.js";
-import type { Column, Table } from "../catalog/table.js";
-import type { Conversion } from "../catalog/units.js";
+
+import type { Places } from "../input/bytes/places.js";
+import { CODE_LIMIT, type Code, codeOf, formatCode, itemOf } from "../wits/catalog/code.js";
+import type { RowTable } from "../wits/catalog/layout.js";
+import type { Column, Table } from "../wits/catalog/table.js";
+import type { Conversion } from "../wits/catalog/units.js";
 import { type Arrays, Copies, Loans } from "./arrays.js";
 import { type ColumnData, type TableBatch, type VariableData, whole } from "./batch.js";
 import { reasons } from "./counters.js";
 import type { DecoderKernel, DecoderMemory } from "./decoder-memory.js";
 import { Dictionaries } from "./dictionaries.js";
 import type { DecodeOptions } from "./options.js";
-import type { Places } from "./places.js";
 
 /** Values and validity of one column, still in the kernel's memory. */
 interface Cells {

@@ -5,31 +5,31 @@
 import { readdir, rm } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { placesOf } from "../bulk/destination.js";
-import { filesToReplace, MadeFolders } from "../bulk/folder.js";
-import { unlessAborted } from "../bulk/inputs.js";
+import type { Piece } from "../bulk/piece.js";
+import { type Pool, poolOf, poolOfOne } from "../bulk/pool.js";
+import type { TaskResult } from "../bulk/task.js";
+import { type ShapeOptions, taskSetup } from "../bulk/task-setup.js";
+import { UnitParts } from "../bulk/unit-parts.js";
+import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
+import { filesToReplace, MadeFolders } from "../dataset/folder.js";
 import {
   changesBetween,
   MANIFEST_FOLDER,
   type ManifestHead,
   type ManifestStream,
   waitingPath,
-} from "../bulk/manifest.js";
-import { type ManifestContent, ManifestWriter, readManifest } from "../bulk/manifest-file.js";
-import { type DataOptions, PART_SIZE, planOptions } from "../bulk/options.js";
-import type { Piece } from "../bulk/piece.js";
-import { type Pool, poolOf, poolOfOne } from "../bulk/pool.js";
-import { optionsJson, provenanceJson } from "../bulk/provenance.js";
-import { countsOf, type SourceReport } from "../bulk/report.js";
-import type { TaskResult } from "../bulk/task.js";
-import { type ShapeOptions, taskSetup } from "../bulk/task-setup.js";
-import { UnitParts } from "../bulk/unit-parts.js";
-import { planOf } from "../catalog/layout.js";
+} from "../dataset/manifest.js";
+import { type ManifestContent, ManifestWriter, readManifest } from "../dataset/manifest-file.js";
+import { optionsJson, provenanceJson } from "../dataset/provenance.js";
+import { countsOf, type SourceReport } from "../dataset/report.js";
+import { unwritable } from "../durable/unwritable.js";
 import { Failure, systemCode } from "../failure.js";
+import { unlessAborted } from "../input/feed/inputs.js";
+import { type DataOptions, PART_SIZE, planOptions } from "../input/feed/options.js";
 import { addBytes, addCounts, type Counters, noCounts, type Span, stepsBetween } from "../kernel/counters.js";
 import type { Clock } from "../kernel/decoder.js";
-import { ROW_GROUP_ROWS } from "../parquet/row-group-builder.js";
-import { unwritable } from "../sink/unwritable.js";
 import { version } from "../version.js";
+import { planOf } from "../wits/catalog/layout.js";
 import type { StoredSegment } from "./journal/segment.js";
 import { tasksOf } from "./tasks.js";
 import { UnreadableSegment } from "./unreadable-segment.js";

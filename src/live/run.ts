@@ -2,15 +2,16 @@
  * A live run: links that bring bytes, a recorder that keeps them, and subscribers that see them pass. The recorder comes
  * first: nobody who looks on can hold it up.
  */
-import { dataOptions, type FeedOptions } from "../bulk/options.js";
+
 import type { ShapeOptions } from "../bulk/task-setup.js";
 import { Failure } from "../failure.js";
-import type { Arrived, Link } from "./link.js";
-import type { LinkStatus } from "./link-status.js";
-import type { LinkSettings, LiveLink } from "./links.js";
+import { dataOptions, type FeedOptions } from "../input/feed/options.js";
+import type { Arrived, Link } from "../input/link/link.js";
+import type { LinkStatus } from "../input/link/link-status.js";
+import type { LinkSettings, LiveLink } from "../input/link/links.js";
 import { type JournalStatus, Recorder, type RecordingOptions } from "./recorder.js";
 
-export type { LiveLink } from "./links.js";
+export type { LiveLink } from "../input/link/links.js";
 
 /** What a live run is told: of its feeds as `convert` is, of its links, and how to keep what arrives. */
 export interface LiveOptions extends FeedOptions, ShapeOptions, Partial<RecordingOptions> {
@@ -77,7 +78,7 @@ export class LiveRun {
   static async open(options: LiveOptions): Promise<LiveRun> {
     const data = await dataOptions(options, "record");
     // With what opens links again: whoever imports the package may never open one.
-    const { linksOf } = await import("./links.js");
+    const { linksOf } = await import("../input/link/links.js");
     const links = await linksOf(options.links, options.link);
     refuseTwins(links);
     const { output } = options;

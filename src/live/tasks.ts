@@ -1,8 +1,8 @@
 /** Segments to tasks: small ones together, large ones in ranges, so that row groups are full and memory is bounded. */
 import { cutBehind } from "../bulk/ranges.js";
 import { isWrapped, type SegmentRange } from "../bulk/segment-range.js";
+import { openRandomAccess } from "../input/bytes/file.js";
 import type { Dialect } from "../kernel/options.js";
-import { openRandomAccess } from "../source/file.js";
 import { tornLine } from "./journal/cut.js";
 import type { StoredSegment } from "./journal/segment.js";
 import { UnreadableSegment, unreadableSegment } from "./unreadable-segment.js";

@@ -1,6 +1,6 @@
 /** A segment of the journal that cannot be read: its stream waits for it, and no other does. */
 import { Failure } from "../failure.js";
-import { unreadable } from "../source/unreadable.js";
+import { unreadable } from "../input/bytes/unreadable.js";
 import type { StoredSegment } from "./journal/segment.js";
 
 export class UnreadableSegment extends Failure {

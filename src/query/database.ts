@@ -1,6 +1,6 @@
 /** A dataset, or a file that a conversion has made, as a database to be asked in SQL. */
 import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
-import { type LogOptions, openDataset } from "../dataset/open.js";
+import { type LogOptions, openDataset } from "../bulk/open.js";
 import { Failure } from "../failure.js";
 import { openDuckDB } from "./duckdb.js";
 import { createCatalog, createViews, type View } from "./views.js";

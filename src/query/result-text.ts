@@ -1,6 +1,6 @@
 /** The rows of a query as text: a table for people, CSV, or JSON. Rows are written as they come, whatever their number. */
 import type { DuckDBResult, DuckDBValue } from "@duckdb/node-api";
-import { csvField } from "../sink/csv.js";
+import { csvField } from "../output/csv.js";
 
 /** Takes the pieces of a text, in order. */
 export type Write = (text: string) => Promise<void>;

@@ -3,13 +3,13 @@
  * the catalog as tables of its own.
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { activityCodes } from "../catalog/activity.js";
-import { allItems } from "../catalog/catalog.js";
-import { formatCode, itemOf, recordOf } from "../catalog/code.js";
-import { recordByNumber, records } from "../catalog/record.js";
 import { type DatasetTable, recordOfTable } from "../dataset/tables.js";
 import { Failure } from "../failure.js";
-import { type Format, formatOf } from "../sink/format.js";
+import { type Format, formatOf } from "../output/format.js";
+import { activityCodes } from "../wits/catalog/activity.js";
+import { allItems } from "../wits/catalog/catalog.js";
+import { formatCode, itemOf, recordOf } from "../wits/catalog/code.js";
+import { recordByNumber, records } from "../wits/catalog/record.js";
 import { sqlName, sqlText } from "./duckdb.js";
 
 export interface View {

@@ -2,7 +2,7 @@
  * What a generated log holds, counted while it is written: tests compare a decoder's answer with it and need no
  * second decoder to do so. Sums are float64 sums in the order of the log.
  */
-import { CODE_LIMIT, type Code, formatCode, itemOf, recordOf } from "../catalog/code.js";
+import { CODE_LIMIT, type Code, formatCode, itemOf, recordOf } from "../wits/catalog/code.js";
 
 export type NullKind = "empty" | "-999.25" | "-9999" | "-8888";
 export const NULL_KINDS: readonly NullKind[] = ["empty", "-999.25", "-9999", "-8888"];

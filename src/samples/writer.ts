@@ -2,7 +2,7 @@
  * Frames and lines as bytes. Numbers come as scaled integers, `123456` with 2 decimals for `1234.56`, and their
  * digits go straight into the chunk: a log of 200 MB is written without a string in between.
  */
-import { CODE_LIMIT, type Code, formatCode } from "../catalog/code.js";
+import { CODE_LIMIT, type Code, formatCode } from "../wits/catalog/code.js";
 import type { LogTruth, NullKind } from "./truth.js";
 
 export type LineEnd = "\r\n" | "\n" | "\r";

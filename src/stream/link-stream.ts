@@ -1,12 +1,12 @@
 /** Links as what a stream reads: the readers of their connections, each with the name of its sender and unwrapped. */
 import { Failure } from "../failure.js";
-import type { Places } from "../kernel/places.js";
-import type { LinkStatus } from "../live/link-status.js";
-import type { LinkSettings } from "../live/links.js";
-import { LinkUrl, text } from "../source/link-url.js";
-import type { OpenOptions } from "../source/open.js";
-import type { ByteReader } from "../source/source.js";
-import { schemes, unknownScheme } from "../source/transports.js";
+import type { Places } from "../input/bytes/places.js";
+import type { ByteReader } from "../input/bytes/source.js";
+import type { LinkStatus } from "../input/link/link-status.js";
+import { LinkUrl, text } from "../input/link/link-url.js";
+import type { LinkSettings } from "../input/link/links.js";
+import { schemes, unknownScheme } from "../input/link/transport/transports.js";
+import type { OpenOptions } from "../input/source/open.js";
 import type { Parts } from "./merged.js";
 import type { StreamOptions } from "./stream-options.js";
 
@@ -93,9 +93,9 @@ export function linkName(url: string, { name }: LinkStreamOptions): string {
 /** Opens the link: a part for each connection, until it is closed. */
 export async function openLink(url: string, options: LinkStreamOptions): Promise<Parts<StreamPart>> {
   const [{ linkOf }, { connectionsOf }, { openContainer }] = await Promise.all([
-    import("../live/links.js"),
-    import("../live/link-connections.js"),
-    import("../container/open.js"),
+    import("../input/link/links.js"),
+    import("../input/link/link-connections.js"),
+    import("../input/container/open.js"),
   ]);
   const { onStatus, reconnect = false, ...settings } = options;
   const link = await linkOf(url, { ...settings, reconnect });

@@ -3,7 +3,12 @@
  * asked for, and what is opened is closed when its reader stops, however it stops.
  */
 import type { RecordBatch, Table } from "apache-arrow";
-import { closeReader, unlessAborted } from "../bulk/inputs.js";
+import type { Report } from "../dataset/report.js";
+import { Failure } from "../failure.js";
+import { WitsFrame } from "../frame/frame.js";
+import { FrameReader } from "../frame/frame-reader.js";
+import { readerOf } from "../input/bytes/memory.js";
+import { closeReader, unlessAborted } from "../input/feed/inputs.js";
 import {
   type ConvertOptions,
   type DataOptions,
@@ -12,22 +17,17 @@ import {
   frameOptions,
   openOptions,
   planOptions,
-} from "../bulk/options.js";
-import { readSource } from "../bulk/read.js";
-import type { Report } from "../bulk/report.js";
-import { type Layout, type Plan, planOf } from "../catalog/layout.js";
-import { type Catalog, catalogOf } from "../catalog/overlay.js";
-import { Failure } from "../failure.js";
+} from "../input/feed/options.js";
+import { readSource } from "../input/feed/read.js";
+import { isLinkUrl, LinkUrl, truth } from "../input/link/link-url.js";
+import { filePath } from "../input/link/transport/follow.js";
+import { openSource } from "../input/source/open.js";
 import type { TableBatch } from "../kernel/batch.js";
 import { addCounts, type Counters, noCounts } from "../kernel/counters.js";
 import { Decoder } from "../kernel/decoder.js";
-import { filePath } from "../source/follow.js";
-import { isLinkUrl, LinkUrl, truth } from "../source/link-url.js";
-import { readerOf } from "../source/memory.js";
-import { openSource } from "../source/open.js";
+import { type Layout, type Plan, planOf } from "../wits/catalog/layout.js";
+import { type Catalog, catalogOf } from "../wits/catalog/overlay.js";
 import { type Analysis, Analyst } from "./analysis.js";
-import { WitsFrame } from "./frame.js";
-import { FrameReader } from "./frame-reader.js";
 import {
   type LinkStreamOptions,
   linkName,
@@ -173,8 +173,8 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
    */
   async *batches({ layout = "frame" }: { layout?: Layout } = {}): AsyncGenerator<RecordBatch> {
     const [{ arrowSchema }, { recordBatch }] = await Promise.all([
-      import("../arrow/schema.js"),
-      import("../arrow/record-batch.js"),
+      import("../columns/arrow/schema.js"),
+      import("../columns/arrow/record-batch.js"),
     ]);
     const timezone = this.#options.tz;
     for await (const { batch } of this.#decoded(layout)) {
@@ -187,7 +187,7 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
   /** One record as an Arrow table in memory, with the columns of all its items. */
   async table(record = 1): Promise<Table> {
     const { Table: ArrowTable } = await import("apache-arrow");
-    const { arrowSchema } = await import("../arrow/schema.js");
+    const { arrowSchema } = await import("../columns/arrow/schema.js");
     const name = `record=${String(record).padStart(2, "0")}`;
     const batches: RecordBatch[] = [];
     for await (const batch of this.batches({ layout: "record" })) {

@@ -5,12 +5,12 @@ import { tableFromIPC } from "apache-arrow";
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { describe, expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
-import type { ConvertOptions } from "../../src/bulk/options.js";
-import type { Provenance } from "../../src/bulk/provenance.js";
+import type { Provenance } from "../../src/dataset/provenance.js";
 import { Failure } from "../../src/failure.js";
+import type { ConvertOptions } from "../../src/input/feed/options.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
 import { digests, filesIn, MANIFEST, sample } from "../cli/binary.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { query } from "./query.js";
 
 const RIG = sample("rig.wits");

@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
-import { readManifest } from "../../src/bulk/manifest-file.js";
 import { SourceLedger } from "../../src/bulk/source-ledger.js";
+import { readManifest } from "../../src/dataset/manifest-file.js";
 import { noCounts } from "../../src/kernel/counters.js";
 import { MANIFEST } from "../cli/binary.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 
 /** More than a line of the manifest has, and more than one task. */
 const SOURCES = 5000;

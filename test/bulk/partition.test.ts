@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
 import { HeldGroups } from "../../src/bulk/held-groups.js";
 import { BINARY, filesIn, MANIFEST } from "../cli/binary.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { query } from "./query.js";
 
 const frame = (...lines: string[]): string => ["&&", ...lines, "!!", ""].join("\r\n");

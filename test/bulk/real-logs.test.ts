@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
-import { formatCode } from "../../src/catalog/code.js";
-import { planOf } from "../../src/catalog/layout.js";
 import { isConserved } from "../../src/kernel/counters.js";
-import type { Cell } from "../parquet/made-table.js";
-import { duckdb, hyparquet, parquetWasm } from "../parquet/readers.js";
-import { temporaryFolder } from "../source/folder.js";
+import { formatCode } from "../../src/wits/catalog/code.js";
+import { planOf } from "../../src/wits/catalog/layout.js";
+import type { Cell } from "../columns/parquet/made-table.js";
+import { duckdb, hyparquet, parquetWasm } from "../columns/parquet/readers.js";
+import { temporaryFolder } from "../input/source/folder.js";
 
 /** Beside the checkout, where there are any; they are not ours to commit. */
 const LOGS = new URL("../../../shared/logs/", import.meta.url);

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
-import { mergeManifests } from "../../src/bulk/merge-manifests.js";
-import type { ConvertOptions } from "../../src/bulk/options.js";
-import { parseShard } from "../../src/bulk/shard.js";
+import { mergeManifests } from "../../src/dataset/merge-manifests.js";
+import { parseShard } from "../../src/dataset/shard.js";
+import type { ConvertOptions } from "../../src/input/feed/options.js";
 import { Random } from "../../src/samples/random.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
 import { digests, MANIFEST, startWitskit } from "../cli/binary.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { query } from "./query.js";
 
 /** More with `WITSKIT_KILLS=200 npx vitest run test/bulk/resume`. */

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { BINARY, witskit } from "./binary.js";
 
 const has = (program: string): boolean => spawnSync(program, ["--version"]).error === undefined;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { query } from "../bulk/query.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { filesIn, MANIFEST, sample, witskit } from "./binary.js";
 
 const RIG = sample("rig.wits");

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { BINARY, SAMPLES, sample, startWitskit, witskit } from "./binary.js";
 
 const decode = (...words: readonly string[]) => witskit(["decode", ...words], { cwd: SAMPLES });

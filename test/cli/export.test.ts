@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Las } from "las-js";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { textCell } from "../../src/export/csv.js";
+import { textCell } from "../../src/output/export/csv.js";
 import { query } from "../bulk/query.js";
 import { SAMPLES, witskit } from "./binary.js";
 

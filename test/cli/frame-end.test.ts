@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { SAMPLES, witskit } from "./binary.js";
 
 const bare = Array.from(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { allCommands } from "../../src/cli/commands.js";
-import { flags, longName } from "../../src/cli/flags.js";
-import { temporaryFolder } from "../source/folder.js";
+import { flags, longName } from "../../src/cli/flags/flags.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { witskit } from "./binary.js";
 
 const cwd = (): string => temporaryFolder({ "a.wits": "&&\n0105160929\n010610000\n01081.5\n!!\n" });

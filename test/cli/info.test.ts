@@ -6,11 +6,11 @@ import { gzipSync } from "node:zlib";
 import { RecordBatchStreamWriter, tableFromArrays } from "apache-arrow";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dataOptions } from "../../src/bulk/options.js";
-import { logJson, surveyLogs } from "../../src/cli/info/log.js";
-import { findSources } from "../../src/source/find.js";
+import { logJson, surveyLogs } from "../../src/cli/page/info/log.js";
+import { dataOptions } from "../../src/input/feed/options.js";
+import { findSources } from "../../src/input/source/find.js";
 import { expectedOf, fixtures } from "../decode/fixtures.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { BINARY, SAMPLES, sample, witskit } from "./binary.js";
 
 const info = (line: string, cwd = SAMPLES) => witskit(`info ${line}`, { cwd });

@@ -6,7 +6,7 @@ import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { describe, expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
 import { query } from "../bulk/query.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { filesIn, witskit } from "./binary.js";
 
 const MAP = readFileSync(fileURLToPath(new URL("../../samples/maps/rig.csv", import.meta.url)), "utf8");
@@ -120,7 +120,7 @@ describe("--map", () => {
     const map = at("rig.csv");
     await convert({ inputs, output: at("one/"), map, workers: 1 });
     await convert({ inputs, output: at("two/"), map, workers: 2 });
-    const { readMap } = await import("../../src/map/read.js");
+    const { readMap } = await import("../../src/input/feed/map-file.js");
     await convert({ inputs, output: at("three/"), map: await readMap(map), workers: 1 });
     const files = filesIn(join(cwd, "one"));
     expect(files).toContain("record=63/part-00000.parquet");

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { bytesText } from "../../src/cli/wording.js";
+import { bytesText } from "../../src/cli/page/wording.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
-import { receive } from "../mock/receiver.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
+import { receive } from "../samples/mock/receiver.js";
 import { until } from "../until.js";
 import { hearWitskit, witskit } from "./binary.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { progressText } from "../../src/cli/progress.js";
+import { progressText } from "../../src/cli/page/progress.js";
 
 const progress = { bytes: 2e9, total: 10e9, rejects: 0, source: 3, sources: 40 };
 

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { dataOptions } from "../../src/bulk/options.js";
-import { qualityJson } from "../../src/cli/qc/json.js";
-import { measured } from "../../src/cli/qc/measure.js";
-import { logText, type MadeFrame, madeFrames, range, setItem, textIn } from "../quality/made-log.js";
-import { temporaryFolder } from "../source/folder.js";
+import { measured } from "../../src/analysis/quality/measure-input.js";
+import { qualityJson } from "../../src/cli/page/qc/json.js";
+import { dataOptions } from "../../src/input/feed/options.js";
+import { logText, type MadeFrame, madeFrames, range, setItem, textIn } from "../analysis/quality/made-log.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { SAMPLES, sample, witskit } from "./binary.js";
 
 const LOGS = fileURLToPath(new URL("../../../shared/logs/", import.meta.url));

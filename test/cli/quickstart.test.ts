@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { SAMPLES, sample, startWitskit, witskit } from "./binary.js";
 import { CONTROL_C, CONTROL_D, noTerminal, witskitOnTerminal } from "./terminal.js";
 

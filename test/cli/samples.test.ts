@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { scenarioNames } from "../../src/samples/scenarios/names.js";
 import type { ScenarioTruth } from "../../src/samples/scenarios/truth.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { witskit } from "./binary.js";
 
 const read = (folder: string, name: string): Buffer => readFileSync(join(folder, name));

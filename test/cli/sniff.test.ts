@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { zipOf } from "../container/zip-file.js";
 import { expectedOf, fixtures } from "../decode/fixtures.js";
-import { temporaryFolder } from "../source/folder.js";
+import { zipOf } from "../input/container/zip-file.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { SAMPLES, witskit } from "./binary.js";
 
 /** Beside the checkout, where there are any. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { SAMPLES, sample, startWitskit, witskit } from "./binary.js";
 
 const CLEAN = "&&\n0108100\n!!\n&&\n0108101\n!!\n";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { yieldingTable } from "../../src/cli/yield.js";
+import { yieldingTable } from "../../src/cli/page/yield.js";
 
 describe("a table with columns that yield", () => {
   const head = ["NAME", "VALUE", "NOTE"];

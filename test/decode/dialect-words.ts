@@ -1,12 +1,13 @@
 /** From flags, as they stand in a case, to what the decoders are told: through the code of the command line. */
-import { dataOptions, openOptions } from "../../src/bulk/options.js";
-import { type Layout, planOf } from "../../src/catalog/layout.js";
-import { decodeCommand } from "../../src/cli/decode.js";
-import type { FlagValues } from "../../src/cli/flags.js";
+
+import { decodeCommand } from "../../src/cli/command/decode.js";
+import type { FlagValues } from "../../src/cli/flags/flags.js";
 import { parseArguments } from "../../src/cli/parse.js";
-import type { ContainerOptions } from "../../src/container/open.js";
+import { STDIN } from "../../src/input/bytes/source.js";
+import type { ContainerOptions } from "../../src/input/container/open.js";
+import { dataOptions, openOptions } from "../../src/input/feed/options.js";
 import type { DecodeOptions } from "../../src/kernel/options.js";
-import { STDIN } from "../../src/source/source.js";
+import { type Layout, planOf } from "../../src/wits/catalog/layout.js";
 import { wordsIn } from "./notation.js";
 
 /** A case's flags, read. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type FlagName, flags, longName } from "../../src/cli/flags.js";
+import { type FlagName, flags, longName } from "../../src/cli/flags/flags.js";
 import { reasons } from "../../src/kernel/counters.js";
 import { cases } from "./case.js";
 

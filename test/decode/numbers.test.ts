@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { codeOf, formatCode } from "../../src/catalog/code.js";
-import { planOf } from "../../src/catalog/layout.js";
 import { Decoder } from "../../src/kernel/decoder.js";
 import type { KernelBuild } from "../../src/kernel/load.js";
 import { Random } from "../../src/samples/random.js";
+import { codeOf, formatCode } from "../../src/wits/catalog/code.js";
+import { planOf } from "../../src/wits/catalog/layout.js";
 import { drain } from "./outcome.js";
 
 /** Items 08 to 45 of record 01 are numbers: one frame holds so many of them. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { planOf } from "../../src/catalog/layout.js";
 import type { TableBatch } from "../../src/kernel/batch.js";
 import { Decoder } from "../../src/kernel/decoder.js";
+import { planOf } from "../../src/wits/catalog/layout.js";
 import { cell, drain } from "./outcome.js";
 
 const frame = (...lines: string[]): string => ["&&", ...lines, "!!", ""].join("\n");

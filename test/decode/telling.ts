@@ -3,12 +3,12 @@
  * places, then the counts.
  */
 
-import { type Code, formatCode, recordOf } from "../../src/catalog/code.js";
-import type { Plan } from "../../src/catalog/layout.js";
-import { instant } from "../../src/cli/wording.js";
+import { instant } from "../../src/cli/page/wording.js";
+import type { Arrival } from "../../src/input/bytes/arrivals.js";
 import type { Counters } from "../../src/kernel/counters.js";
-import type { Decoded, LongRow, Reject, Row } from "../../src/reference/decoder.js";
-import type { Arrival } from "../../src/source/arrivals.js";
+import { type Code, formatCode, recordOf } from "../../src/wits/catalog/code.js";
+import type { Plan } from "../../src/wits/catalog/layout.js";
+import type { Decoded, LongRow, Reject, Row } from "../../src/wits/reference/decoder.js";
 import type { Told } from "./dialect-words.js";
 import { escaped } from "./notation.js";
 import { show } from "./outcome.js";

@@ -2,15 +2,16 @@
  * Sources whose frames are wrapped, through the code by which commands open them: whole for the reference, whose findings are then
  * moved to where the bytes stood; piece by piece for the kernel.
  */
-import type { Container } from "../../src/container/kind.js";
-import { type ContainerOptions, openContainer } from "../../src/container/open.js";
+
+import { type Arrival, Arrivals } from "../../src/input/bytes/arrivals.js";
+import type { Places } from "../../src/input/bytes/places.js";
+import type { ByteReader } from "../../src/input/bytes/source.js";
+import type { Container } from "../../src/input/container/kind.js";
+import { type ContainerOptions, openContainer } from "../../src/input/container/open.js";
 import type { TableBatch } from "../../src/kernel/batch.js";
 import type { Decoder } from "../../src/kernel/decoder.js";
 import type { DecodeOptions } from "../../src/kernel/options.js";
-import type { Places } from "../../src/kernel/places.js";
-import { type Decoded, decodeReference } from "../../src/reference/decoder.js";
-import { type Arrival, Arrivals } from "../../src/source/arrivals.js";
-import type { ByteReader } from "../../src/source/source.js";
+import { type Decoded, decodeReference } from "../../src/wits/reference/decoder.js";
 import { arrivingPieces, type Cut, describeBatches, type Outcome } from "./outcome.js";
 
 /** Gives the bytes in pieces. */

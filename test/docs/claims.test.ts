@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { allCommands, commands, isCommand } from "../../src/cli/commands.js";
-import { type FlagName, flags, longName } from "../../src/cli/flags.js";
+import { type FlagName, flags, longName } from "../../src/cli/flags/flags.js";
 import { notRun, pages, placeOf, ROOT } from "./page.js";
 
 const withoutFences = (text: string): string => text.replaceAll(/^ *```[\s\S]*?^ *```$/gm, "");

@@ -3,9 +3,9 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
-import { readMap } from "../../src/map/read.js";
+import { readMap } from "../../src/input/feed/map-file.js";
 import { witskit } from "../cli/binary.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { type Block, blocksIn, pages, pagesWith, placeOf } from "./page.js";
 
 const named = (block: Block): [string, Block] => [placeOf(block), block];

@@ -2,7 +2,7 @@
  * One wrapped input: what is under its wrapping must be the same for every cut, each byte of it at its place, no byte lost; and the
  * kernel that is fed on the way must find what the reference finds in the whole.
  */
-import type { ContainerOptions } from "../../src/container/open.js";
+import type { ContainerOptions } from "../../src/input/container/open.js";
 import { isConserved } from "../../src/kernel/counters.js";
 import { describeDecoded } from "../decode/outcome.js";
 import {

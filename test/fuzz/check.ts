@@ -1,8 +1,9 @@
 /** One input through the three decoders: whether they agree, and whether every byte is counted. */
+
+import type { Arrival } from "../../src/input/bytes/arrivals.js";
 import { isConserved } from "../../src/kernel/counters.js";
 import type { KernelBuild } from "../../src/kernel/load.js";
-import { decodeReference } from "../../src/reference/decoder.js";
-import type { Arrival } from "../../src/source/arrivals.js";
+import { decodeReference } from "../../src/wits/reference/decoder.js";
 import { type Cut, drain, outcomeOf, referenceOutcome } from "../decode/outcome.js";
 import { flat, isSame } from "./counts.js";
 import type { ReadyDecoders } from "./decoders.js";

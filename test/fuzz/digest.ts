@@ -2,10 +2,11 @@
  * What a decoder found, as one number: every cell by its table, row and column, and every reject. Rows come from the
  * reference and columns from the kernel, so the cells' hashes are summed: their order does not matter, their places do.
  */
-import type { Code } from "../../src/catalog/code.js";
-import type { Plan } from "../../src/catalog/layout.js";
+
 import type { ColumnData, TableBatch, VariableData } from "../../src/kernel/batch.js";
-import type { Decoded } from "../../src/reference/decoder.js";
+import type { Code } from "../../src/wits/catalog/code.js";
+import type { Plan } from "../../src/wits/catalog/layout.js";
+import type { Decoded } from "../../src/wits/reference/decoder.js";
 
 /** Places of the columns that are no items: no code is so large. */
 const places: Readonly<Record<string, number>> = {

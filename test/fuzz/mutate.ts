@@ -2,8 +2,9 @@
  * Damage of the kinds that wires, loggers and vendors do: bytes flipped, lost, doubled; markers and line ends where
  * none belong; lines repeated, cut, swapped, spliced; codes and values replaced by hard ones.
  */
+
+import type { Arrival } from "../../src/input/bytes/arrivals.js";
 import type { Random } from "../../src/samples/random.js";
-import type { Arrival } from "../../src/source/arrivals.js";
 import { snippets, wrappingSnippets } from "./snippets.js";
 import { someCode, someEnd, someFrame, someItem, someMarker, valueFor } from "./tokens.js";
 

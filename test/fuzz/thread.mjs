@@ -1,4 +1,4 @@
 /** Where a thread begins: the loader of TypeScript must be there before any of it is asked for. */
-import "../source/typescript.mjs";
+import "../input/source/typescript.mjs";
 
 await import("./worker.js");

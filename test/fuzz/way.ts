@@ -2,11 +2,12 @@
  * Ways to decode: flags as a case has them, a layout, the rows of a batch. There are far more than can be kept ready, as
  * making a decoder takes thousands of times as long as an input does; so each block of seeds has some of its own.
  */
-import type { Layout } from "../../src/catalog/layout.js";
-import type { ContainerOptions } from "../../src/container/open.js";
+
 import { Failure } from "../../src/failure.js";
+import type { ContainerOptions } from "../../src/input/container/open.js";
 import type { DecodeOptions } from "../../src/kernel/options.js";
 import { Random } from "../../src/samples/random.js";
+import type { Layout } from "../../src/wits/catalog/layout.js";
 import { type Told, toldBy } from "../decode/dialect-words.js";
 
 export interface Way {

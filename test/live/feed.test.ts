@@ -1,11 +1,11 @@
 /** What subscribers are fed when they cannot follow. */
 import { expect, it } from "vitest";
-import { dataOptions } from "../../src/bulk/options.js";
-import type { LinkStatus } from "../../src/live/link-status.js";
+import { FrameReader } from "../../src/frame/frame-reader.js";
+import { dataOptions } from "../../src/input/feed/options.js";
+import type { LinkStatus } from "../../src/input/link/link-status.js";
 import { Feed, type Outlet } from "../../src/live/subscribers/feed.js";
 import { Decoding, type Passing } from "../../src/live/subscribers/passing.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
-import { FrameReader } from "../../src/stream/frame-reader.js";
 import { until } from "../until.js";
 
 const LOG = generateWhole({ frames: 3000, seed: 5 }).bytes;

@@ -16,7 +16,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { Random } from "../../src/samples/random.js";
 import { query } from "../bulk/query.js";
 import { MANIFEST } from "../cli/binary.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { convertedRows, rowsIn } from "./recording.js";
 import { Run } from "./run.js";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { query } from "../bulk/query.js";
 import { filesIn } from "../cli/binary.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { until } from "../until.js";
 import { recorder } from "./recording.js";
 import { frame, serve } from "./rig.js";

@@ -8,12 +8,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { asyncBufferFromFile, parquetMetadataAsync } from "hyparquet";
 import { expect, it } from "vitest";
-import type { ManifestUnit } from "../../src/bulk/manifest.js";
+import type { ManifestUnit } from "../../src/dataset/manifest.js";
 import type { LiveOptions } from "../../src/live/run.js";
 import { Random } from "../../src/samples/random.js";
 import { query } from "../bulk/query.js";
 import { filesIn, MANIFEST } from "../cli/binary.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { until } from "../until.js";
 import { NumberedSender } from "./numbered.js";
 

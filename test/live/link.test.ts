@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { describe, expect, it } from "vitest";
-import { Link } from "../../src/live/link.js";
-import { linkOf } from "../../src/live/links.js";
-import { transportOf } from "../../src/source/transports.js";
+import { Link } from "../../src/input/link/link.js";
+import { linkOf } from "../../src/input/link/links.js";
+import { transportOf } from "../../src/input/link/transport/transports.js";
 import { until } from "../until.js";
 import { frame, freePort, gate, prompt, Running, run, serve } from "./rig.js";
 

@@ -2,10 +2,10 @@
 import { existsSync, mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { ManifestUnit } from "../../src/bulk/manifest.js";
+import type { ManifestUnit } from "../../src/dataset/manifest.js";
 import { query } from "../bulk/query.js";
 import { MANIFEST } from "../cli/binary.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { recorder } from "./recording.js";
 import { frame } from "./rig.js";
 

@@ -1,9 +1,9 @@
 import { expect, it, onTestFinished } from "vitest";
 import { LiveRun } from "../../src/live/run.js";
-import { faultsIn } from "../../src/mock/fault.js";
-import { startMockRig } from "../../src/mock/rig.js";
+import { faultsIn } from "../../src/samples/mock/fault.js";
+import { startMockRig } from "../../src/samples/mock/rig.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { until } from "../until.js";
 import { prompt } from "./rig.js";
 

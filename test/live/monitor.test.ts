@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type MockRig, startMockRig } from "../../src/mock/rig.js";
+import { type MockRig, startMockRig } from "../../src/samples/mock/rig.js";
 import { BINARY } from "../cli/binary.js";
 import { until } from "../until.js";
 

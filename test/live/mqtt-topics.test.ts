@@ -2,9 +2,9 @@
 import type { MqttClient } from "mqtt";
 import { describe, expect, it } from "vitest";
 import { dropText } from "../../src/live/subscribers/open.js";
-import type { MockRig } from "../../src/mock/rig.js";
+import type { MockRig } from "../../src/samples/mock/rig.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
-import { hasBroker, startBroker, type TestBroker } from "../source/broker.js";
+import { hasBroker, startBroker, type TestBroker } from "../input/source/broker.js";
 import { until } from "../until.js";
 import { stalledRig, watched } from "./watched.js";
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
 import { query } from "../bulk/query.js";
 import { filesIn } from "../cli/binary.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { recorder } from "./recording.js";
 
 /** Beside the checkout, where there are any; they are not ours to commit. */

@@ -5,7 +5,7 @@ import { convert } from "../../src/bulk/convert.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
 import { query } from "../bulk/query.js";
 import { filesIn, MANIFEST, sample } from "../cli/binary.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { until } from "../until.js";
 import {
   convertedRows,

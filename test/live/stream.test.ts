@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { query } from "../bulk/query.js";
 import { filesIn, MANIFEST, sample, witskit } from "../cli/binary.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 import { until } from "../until.js";
 import { NumberedSender, numbered } from "./numbered.js";
 import { convertedRows, rowsIn } from "./recording.js";

@@ -1,9 +1,9 @@
 /** Runs with subscribers, of mock rigs that send nothing before the test has connected to what it looks at. */
 import { onTestFinished } from "vitest";
-import { dataOptions } from "../../src/bulk/options.js";
+import { dataOptions } from "../../src/input/feed/options.js";
 import { type LiveOptions, LiveRun } from "../../src/live/run.js";
 import { openSubscribers, type Subscribers } from "../../src/live/subscribers/open.js";
-import { type MockRig, type MockRigOptions, startMockRig } from "../../src/mock/rig.js";
+import { type MockRig, type MockRigOptions, startMockRig } from "../../src/samples/mock/rig.js";
 import { until } from "../until.js";
 import { prompt } from "./rig.js";
 

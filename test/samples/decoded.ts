@@ -1,11 +1,11 @@
 /** A scenario's log as columns of plain numbers, through the decoder that users have. */
 import { expect } from "vitest";
-import { planOf } from "../../src/catalog/layout.js";
 import { Decoder } from "../../src/kernel/decoder.js";
 import { generateScenario, type ScenarioOptions } from "../../src/samples/scenarios/generator.js";
 import type { ScenarioName } from "../../src/samples/scenarios/names.js";
 import { scenarioNamed } from "../../src/samples/scenarios/scenarios.js";
 import type { ScenarioTruth, WellTruth } from "../../src/samples/scenarios/truth.js";
+import { planOf } from "../../src/wits/catalog/layout.js";
 import { cell, drain } from "../decode/outcome.js";
 
 export function made(

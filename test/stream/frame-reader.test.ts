@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Frame, FrameReader } from "../../src/stream/frame-reader.js";
+import { type Frame, FrameReader } from "../../src/frame/frame-reader.js";
 import { expectedOf, fixtures, smallFixtures } from "../decode/fixtures.js";
 
 /** Laying out a decoder's memory takes longer than most fixtures. */

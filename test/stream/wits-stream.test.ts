@@ -5,7 +5,7 @@ import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { decode, Failure, WitsStream } from "../../src/index.js";
 import { SAMPLES } from "../cli/binary.js";
-import { temporaryFolder } from "../source/folder.js";
+import { temporaryFolder } from "../input/source/folder.js";
 
 const rig = join(SAMPLES, "rig.wits");
 

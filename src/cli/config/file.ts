@@ -7,7 +7,7 @@ import { Failure, systemCode } from "../../failure.js";
 import { nearest } from "../../nearest.js";
 import { readToml, type TomlDocument } from "../../toml.js";
 import type { Flag } from "../flags/flag.js";
-import { type FlagName, flags, linkFlags, longName, parseFlag } from "../flags.js";
+import { type FlagName, flags, linkFlags, longName, parseFlag } from "../flags/flags.js";
 import type { Setting, Settings } from "./settings.js";
 
 /** Read when it stands in the working directory and `WITS_CONFIG` names no other. */

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { Failure, systemCode } from "../../failure.js";
 import type { Flag } from "../flags/flag.js";
-import { environmentName, type FlagName, type FlagValues, flags, parseFlag } from "../flags.js";
+import { environmentName, type FlagName, type FlagValues, flags, parseFlag } from "../flags/flags.js";
 
 export interface Setting {
   readonly text: string;

@@ -1,8 +1,8 @@
 /** Flags that tell what a feed's items mean, and which rows and tables are made of them. */
-import { layouts } from "../../catalog/layout.js";
-import { type Moment, parseMoment } from "../../catalog/moment.js";
-import { timezoneNamed } from "../../catalog/timezone.js";
-import { unitSets } from "../../catalog/units.js";
+import { layouts } from "../../wits/catalog/layout.js";
+import { type Moment, parseMoment } from "../../wits/catalog/moment.js";
+import { timezoneNamed } from "../../wits/catalog/timezone.js";
+import { unitSets } from "../../wits/catalog/units.js";
 import { flag, oneOf, toggle } from "./flag.js";
 import { recordsIn, some } from "./values.js";
 

@@ -1,7 +1,6 @@
 /** Flags that tell the dialect of a feed, in the order of help: every command that reads logs takes them all. */
-import { CODE_LIMIT } from "../../catalog/code.js";
-import { markersIn } from "../../container/markers.js";
-import { encodingNamed } from "../../kernel/encoding.js";
+
+import { markersIn } from "../../input/container/markers.js";
 import {
   type Dialect,
   dateOrders,
@@ -12,6 +11,8 @@ import {
   timeDigits,
   timeSources,
 } from "../../kernel/options.js";
+import { CODE_LIMIT } from "../../wits/catalog/code.js";
+import { encodingNamed } from "../../wits/dialect/encoding.js";
 import { type Flag, flag, oneOf, toggle } from "./flag.js";
 import { integerIn, nullListIn, sizeIn, within } from "./values.js";
 

@@ -1,6 +1,6 @@
 /** Flags that tell how links are held, in the order of help: every command that opens one takes them all. See `linkSettings`. */
 import { durationIn } from "../../duration.js";
-import { handshakeModes, handshakeNames } from "../../live/handshake.js";
+import { handshakeModes, handshakeNames } from "../../input/link/handshake.js";
 import { flag, oneOf, toggle } from "./flag.js";
 import { some } from "./values.js";
 

@@ -1,8 +1,9 @@
 /** Flags that tell what is written, where and how. */
-import type { Shard } from "../../bulk/manifest.js";
-import { partitions } from "../../bulk/partition.js";
-import { parseShard } from "../../bulk/shard.js";
-import type { Compression } from "../../parquet/compression.js";
+
+import type { Compression } from "../../columns/parquet/compression.js";
+import type { Shard } from "../../dataset/manifest.js";
+import { partitions } from "../../dataset/partition.js";
+import { parseShard } from "../../dataset/shard.js";
 import { flag, oneOf, toggle } from "./flag.js";
 import { integerIn, sizeIn, some } from "./values.js";
 

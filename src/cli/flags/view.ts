@@ -1,5 +1,5 @@
 /** Flags of what people look at: charts and dashboards. */
-import { tracksIn } from "../../plot/request.js";
+import { tracksIn } from "../../view/plot/request.js";
 import { flag, oneOf, toggle } from "./flag.js";
 import { addressIn, listOf, some } from "./values.js";
 

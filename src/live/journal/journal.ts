@@ -3,9 +3,9 @@
  * bytes cannot be written are held up, not forgotten; memory is bounded by what may wait.
  */
 import { mkdir } from "node:fs/promises";
+import { unwritable } from "../../durable/unwritable.js";
 import type { Failure } from "../../failure.js";
-import { unwritable } from "../../sink/unwritable.js";
-import type { FilePlace } from "../../source/file-place.js";
+import type { FilePlace } from "../../input/bytes/file-place.js";
 import { BlockPool } from "./blocks.js";
 import type { CutDialect } from "./cut.js";
 import { eachOf } from "./each-of.js";

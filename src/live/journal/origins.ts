@@ -5,9 +5,9 @@
  */
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { syncFolder } from "../../durable/sync-folder.js";
 import { Failure, systemCode } from "../../failure.js";
-import { syncFolder } from "../../sink/sync-folder.js";
-import { type FilePlace, HEAD } from "../../source/file-place.js";
+import { type FilePlace, HEAD } from "../../input/bytes/file-place.js";
 
 /** Beside the segments. What begins so is no log to who converts the folder. */
 const ORIGINS = "_origins.json";

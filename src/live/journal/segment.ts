@@ -6,10 +6,10 @@ import { createReadStream } from "node:fs";
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { syncFolder } from "../../durable/sync-folder.js";
+import { unwritable } from "../../durable/unwritable.js";
 import { Failure } from "../../failure.js";
-import { syncFolder } from "../../sink/sync-folder.js";
-import { unwritable } from "../../sink/unwritable.js";
-import { sidecarOf } from "../../source/sidecar.js";
+import { sidecarOf } from "../../input/bytes/sidecar.js";
 import type { ReadAt } from "./cut.js";
 
 /**

@@ -3,10 +3,10 @@ import { createReadStream } from "node:fs";
 import { appendFile, readdir, rm, stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { unwritable } from "../../durable/unwritable.js";
 import { Failure, systemCode } from "../../failure.js";
-import { unwritable } from "../../sink/unwritable.js";
-import { sidecarOf } from "../../source/sidecar.js";
-import { unreadable } from "../../source/unreadable.js";
+import { sidecarOf } from "../../input/bytes/sidecar.js";
+import { unreadable } from "../../input/bytes/unreadable.js";
 import { removeSegment, type StoredSegment } from "./segment.js";
 import { streamOf } from "./stream-folder.js";
 

@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { syncFolder } from "../../durable/sync-folder.js";
 import { systemCode } from "../../failure.js";
-import { syncFolder } from "../../sink/sync-folder.js";
 
 /** File systems take 255 bytes. */
 const LONGEST = 200;

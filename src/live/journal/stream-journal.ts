@@ -2,8 +2,8 @@
  * The journal of one stream: what arrives waits in memory, is written to the segment that grows, and is said to be
  * settled when it is on disk. Segments end where a connection does, or at a frame's start when they are cut.
  */
-import type { FilePlace } from "../../source/file-place.js";
-import type { ChunkPlace } from "../../source/transport.js";
+import type { FilePlace } from "../../input/bytes/file-place.js";
+import type { ChunkPlace } from "../../input/link/transport/transport.js";
 import { type BlockPool, Blocks } from "./blocks.js";
 import { type CutDialect, hasCuts, lastCut } from "./cut.js";
 import { follows, knowsMore, Origins } from "./origins.js";

@@ -1,6 +1,6 @@
 /** A run in numbers, as Prometheus reads them. They are looked up when somebody asks, and cost nothing in between. */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import { linkStates } from "../link-status.js";
+import { linkStates } from "../../input/link/link-status.js";
 import type { Monitored } from "./readiness.js";
 
 /** Names of labels and their values, and the number they tell. */

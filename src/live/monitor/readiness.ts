@@ -1,5 +1,5 @@
 /** Whether a run does what it is there for: links bring bytes, and the disk takes them. */
-import type { LinkStatus } from "../link-status.js";
+import type { LinkStatus } from "../../input/link/link-status.js";
 import type { JournalStatus } from "../recorder.js";
 
 /** What a monitor sees of a run. */

@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Failure, systemCode } from "../../failure.js";
-import { addressText } from "../../source/socket.js";
+import { addressText } from "../../input/link/transport/socket.js";
 import { metricsOf } from "./metrics.js";
 import { type Monitored, whyNotReady } from "./readiness.js";
 

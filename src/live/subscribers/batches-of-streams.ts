@@ -1,10 +1,10 @@
 /** Arrow record batches of any number of streams, by one decoder: a row a value, so that the columns are always the same. */
 import type { RecordBatch, Schema } from "apache-arrow";
-import { recordBatch } from "../../arrow/record-batch.js";
-import { arrowSchema } from "../../arrow/schema.js";
-import { type DataOptions, decodeOptions, openOptions, planOptions } from "../../bulk/options.js";
-import { planOf } from "../../catalog/layout.js";
+import { recordBatch } from "../../columns/arrow/record-batch.js";
+import { arrowSchema } from "../../columns/arrow/schema.js";
+import { type DataOptions, decodeOptions, openOptions, planOptions } from "../../input/feed/options.js";
 import { type Clock, Decoder } from "../../kernel/decoder.js";
+import { planOf } from "../../wits/catalog/layout.js";
 import { unwrappedOf } from "./unwrapped.js";
 import type { WholeFrames } from "./whole-frames.js";
 

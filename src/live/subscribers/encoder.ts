@@ -1,5 +1,5 @@
 /** What one subscriber is sent of frames that pass, in its format. */
-import type { IpcWriter } from "../../arrow/ipc.js";
+import type { IpcWriter } from "../../columns/arrow/ipc.js";
 import type { SubscriberFormat } from "./formats.js";
 import type { Decoding, Passing } from "./passing.js";
 
@@ -17,7 +17,7 @@ export async function encoderOf(format: SubscriberFormat, decoding: Decoding): P
     case "wits":
       return { encode: async ({ whole }) => [whole.bytes], end: () => [] };
     case "arrow": {
-      const { ipcWriter } = await import("../../arrow/ipc.js");
+      const { ipcWriter } = await import("../../columns/arrow/ipc.js");
       return arrowEncoder(ipcWriter(await decoding.schema(), "stream"));
     }
   }

@@ -1,7 +1,8 @@
 /** Frames of any number of streams, by one reader: what a stream's frames take over from those before is kept beside it. */
-import { type DataOptions, frameOptions, openOptions } from "../../bulk/options.js";
+
+import { type Frame, FrameReader } from "../../frame/frame-reader.js";
+import { type DataOptions, frameOptions, openOptions } from "../../input/feed/options.js";
 import type { Clock } from "../../kernel/decoder.js";
-import { type Frame, FrameReader } from "../../stream/frame-reader.js";
 import { unwrappedOf } from "./unwrapped.js";
 import type { WholeFrames } from "./whole-frames.js";
 

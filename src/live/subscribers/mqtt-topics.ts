@@ -4,13 +4,18 @@
  * reached, and when it takes less than arrives, messages are dropped.
  */
 import type { IClientOptions, MqttClient } from "mqtt";
-import type { Catalog } from "../../catalog/overlay.js";
+import { frameDocument, itemDocument } from "../../frame/frame-document.js";
+import type { Frame } from "../../frame/frame-reader.js";
+import { choice, LinkUrl, text, truth } from "../../input/link/link-url.js";
+import { passwordIn } from "../../input/link/password.js";
+import {
+  secureOptions,
+  secureReason,
+  type TlsOptions,
+  tlsOptionsIn,
+} from "../../input/link/transport/tls-options.js";
 import { instant } from "../../instant.js";
-import { choice, LinkUrl, text, truth } from "../../source/link-url.js";
-import { passwordIn } from "../../source/password.js";
-import { secureOptions, secureReason, type TlsOptions, tlsOptionsIn } from "../../source/tls-options.js";
-import { frameDocument, itemDocument } from "../../stream/frame-document.js";
-import type { Frame } from "../../stream/frame-reader.js";
+import type { Catalog } from "../../wits/catalog/overlay.js";
 import type { Outlet } from "./feed.js";
 import type { Decoding, Passing } from "./passing.js";
 

@@ -1,6 +1,6 @@
 /** The subscribers that a live run is given on the command line: standard output, a port, a broker. */
-import type { DataOptions } from "../../bulk/options.js";
-import type { TlsOptions } from "../../source/tls-options.js";
+import type { DataOptions } from "../../input/feed/options.js";
+import type { TlsOptions } from "../../input/link/transport/tls-options.js";
 import { Feed, type Outlet } from "./feed.js";
 import type { SubscriberFormat } from "./formats.js";
 import type { MqttTopics } from "./mqtt-topics.js";

@@ -2,9 +2,10 @@
  * Frames on standard output. A reader who stops reading holds up nothing: what waits for him is bounded, and frames
  * beyond that are dropped. (Node writes into pipes without waiting; into a terminal that is stopped it waits.)
  */
+
+import { unwritable } from "../../durable/unwritable.js";
 import { systemCode } from "../../failure.js";
-import { BrokenPipe } from "../../sink/broken-pipe.js";
-import { unwritable } from "../../sink/unwritable.js";
+import { BrokenPipe } from "../../output/broken-pipe.js";
 import { type Encoder, encoderOf } from "./encoder.js";
 import type { Outlet } from "./feed.js";
 import type { SubscriberFormat } from "./formats.js";

@@ -1,6 +1,7 @@
 /** Frames of a live run for a program, decoded beside the recording. */
-import { dataOptions } from "../../bulk/options.js";
-import { WitsFrame } from "../../stream/frame.js";
+
+import { WitsFrame } from "../../frame/frame.js";
+import { dataOptions } from "../../input/feed/options.js";
 import type { StreamOptions } from "../../stream/stream-options.js";
 import type { LiveRun } from "../run.js";
 import { Feed, type Outlet } from "./feed.js";

@@ -1,8 +1,9 @@
 /** Whole frames without what wraps them, in one piece, and where their bytes stood in the stream. */
-import { openContainer } from "../../container/open.js";
-import { type Places, placesBehind } from "../../kernel/places.js";
-import { readerOf } from "../../source/memory.js";
-import type { OpenOptions } from "../../source/open.js";
+
+import { readerOf } from "../../input/bytes/memory.js";
+import { type Places, placesBehind } from "../../input/bytes/places.js";
+import { openContainer } from "../../input/container/open.js";
+import type { OpenOptions } from "../../input/source/open.js";
 import type { WholeFrames } from "./whole-frames.js";
 
 export interface Unwrapped {

@@ -3,7 +3,7 @@
  * known, they can be decoded apart: so one decoder serves any number of streams, of which each would take megabytes.
  */
 
-import { findContainer, HEAD } from "../../container/find.js";
+import { findContainer, HEAD } from "../../input/container/find.js";
 import type { Dialect, InputKind } from "../../kernel/options.js";
 import { type FindCut, finderFor, tornAt } from "../journal/cut.js";
 import type { StreamPiece } from "../run.js";

@@ -1,5 +1,5 @@
 /** One well of a log: its rig and crew, and the frames that its recorder sends, each record at its own occasion. */
-import { codeOf } from "../../catalog/code.js";
+import { codeOf } from "../../wits/catalog/code.js";
 import type { RigClock } from "../clock.js";
 import type { Units } from "../measure.js";
 import { Random } from "../random.js";

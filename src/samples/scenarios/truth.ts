@@ -2,7 +2,7 @@
  * What happened, beside the log that tells of it: the document that `--truth` writes. Lengths, volumes and pressures are metric
  * whatever units the log has; times are the rig's clock, and an interval ends where the next one begins.
  */
-import { activityName } from "../../catalog/activity.js";
+import { activityName } from "../../wits/catalog/activity.js";
 import type { Units } from "../measure.js";
 import type { Outcome } from "../truth.js";
 import type { Connection } from "./connections.js";

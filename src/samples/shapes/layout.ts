@@ -1,5 +1,5 @@
 /** Which lines a frame has, and in what order, before any value is known. */
-import { type Code, codeOf } from "../../catalog/code.js";
+import { type Code, codeOf } from "../../wits/catalog/code.js";
 import { COUNT, type Measure, PLAIN } from "../measure.js";
 import { RECORDS, type RigRecord } from "./channels.js";
 import type { Rig } from "./rig.js";

@@ -1,0 +1,69 @@
+/**
+ * What a command that asks, exports or draws is given: a dataset, a file that a conversion has made, or a log. A log is
+ * converted first, into a folder that is removed when it is no longer needed: all else reads Parquet alone.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { kindOf } from "../dataset/kind.js";
+import type { Report } from "../dataset/report.js";
+import { type DatasetTable, tablesIn } from "../dataset/tables.js";
+import { Failure } from "../failure.js";
+import { STDIN } from "../input/bytes/source.js";
+import type { ConvertOptions } from "../input/feed/options.js";
+
+export interface OpenDataset {
+  /** At least one. A file is a single table called `log`. */
+  readonly tables: readonly DatasetTable[];
+  /** Of the conversion, when the input was a log. */
+  readonly report: Report | undefined;
+  /** Removes what was made for it. */
+  close(): Promise<void>;
+}
+
+export type LogOptions = Omit<ConvertOptions, "inputs" | "output" | "format" | "layout">;
+
+/** `options` say what a log means; of a dataset they are of no account. Throws a `Failure` when there is nothing to read. */
+export async function openDataset(input: string, options: LogOptions = {}): Promise<OpenDataset> {
+  const kind = await kindOf(input);
+  if (kind === "arrow" || kind === "arrows") {
+    throw new Failure(
+      "usage",
+      `${input} is an Arrow file; this command reads datasets, Parquet files and logs. Convert the log into Parquet`,
+    );
+  }
+  if (kind === "parquet") {
+    const table = { name: "log", folder: "", meaning: `the rows of ${basename(input)}`, files: [input] };
+    return { tables: [table], report: undefined, async close() {} };
+  }
+  if (kind === "folder") {
+    const tables = await tablesIn(input);
+    if (tables.length > 0) return { tables, report: undefined, async close() {} };
+  }
+  return convertedLog(input, options);
+}
+
+async function convertedLog(input: string, options: LogOptions): Promise<OpenDataset> {
+  const { convert } = await import("./convert.js");
+  const folder = await mkdtemp(join(tmpdir(), "witskit-"));
+  const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const output = join(folder, "dataset");
+    const report = await convert({
+      ...options,
+      inputs: [input],
+      output,
+      layout: "record",
+      format: "parquet",
+    });
+    const tables = await tablesIn(output);
+    if (tables.length === 0) {
+      const name = input === STDIN ? "standard input" : input;
+      throw new Failure("input", `${name} has no rows: there is nothing in it to show`);
+    }
+    return { tables, report, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,144 @@
+/** `witskit config`: which settings hold and where each comes from, and whether a `witskit.toml` can be used. */
+import { Failure } from "../../failure.js";
+import { maskedUrl } from "../../input/link/link-url.js";
+import type { Command, Invocation } from "../command.js";
+import { allCommands, commandNames, commands, isCommand } from "../commands.js";
+import {
+  CONFIG_FILE,
+  type Config,
+  type ConfiguredLink,
+  configPath,
+  readConfig,
+  settingsFor,
+  usable,
+} from "../config/file.js";
+import { environmentSettings, type Settings } from "../config/settings.js";
+import { ExitCode } from "../failure.js";
+import type { Flag } from "../flags/flag.js";
+import { type FlagName, flags, longName } from "../flags/flags.js";
+import { print, terminalWidth } from "../page/print.js";
+import { formatTable } from "../page/table.js";
+import { counted } from "../page/wording.js";
+
+const TASKS = ["show", "check"] as const;
+
+export const configCommand: Command = {
+  name: "config",
+  summary: "Show which settings hold and where each comes from, or check a witskit.toml.",
+  examples: [
+    { line: "witskit config show convert", does: "every setting of a command, and who set it" },
+    { line: "witskit config show", does: "what the environment and witskit.toml set" },
+    { line: "witskit config check", does: "every key of ./witskit.toml that cannot be used" },
+    { line: "witskit config check /etc/witskit.toml", does: "of another file" },
+  ],
+  arguments: [
+    { name: "TASK", description: TASKS.join(", "), choices: TASKS },
+    { name: "WHAT", description: "a command to show, or a file to check", optional: true },
+  ],
+  flags: ["json", "verbose"],
+  unconfigured: true,
+  run: config,
+};
+
+async function config({ arguments: [task, what], flags }: Invocation): Promise<ExitCode> {
+  if (task === "show") return show(what, flags.json ?? false);
+  if (task === "check") return check(what, flags.json ?? false);
+  throw new Failure("usage", `config does not know ${task}; it knows ${TASKS.join(" and ")}`);
+}
+
+/** Throws Failure("usage") when the file has problems, or when there is no such command. */
+async function show(name: string | undefined, json: boolean): Promise<ExitCode> {
+  if (name !== undefined && !isCommand(name)) {
+    throw new Failure("usage", `there is no command ${name}; there are ${commandNames.join(", ")}`);
+  }
+  const shown = name === undefined ? await allCommands() : [await commands[name]!()];
+  const path = configPath(process.env);
+  const file = path === undefined ? undefined : usable(await readWhole(path));
+  const rows = shown.flatMap((command) => {
+    const settings: Settings = {
+      ...(file && settingsFor(command, file)),
+      ...environmentSettings(command.flags, process.env),
+    };
+    return name === undefined
+      ? whatIsSet(settings, file?.commands[command.name], command)
+      : all(command, settings);
+  });
+  const linked = file === undefined || name === undefined || shown[0]!.flags.includes("connectTimeout");
+  if (linked) rows.push(...(file?.links ?? []).flatMap(ofLink));
+  const unique = [...new Map(rows.map((row) => [`${row.setting} ${row.command ?? ""}`, row])).values()];
+  if (json) await print(JSON.stringify(unique, undefined, 2));
+  else if (unique.length === 0) await print(`nothing is set: no WITS_* variable, and no ${CONFIG_FILE} here`);
+  else await print(table(unique));
+  return ExitCode.done;
+}
+
+interface Row {
+  readonly setting: string;
+  /** Of a setting for one command. */
+  readonly command?: string;
+  /** Null when nothing holds by itself. */
+  readonly value: string | null;
+  /** `WITS_TZ`, `witskit.toml:12` or `default`. */
+  readonly from: string;
+}
+
+const whatIsSet = (settings: Settings, own: Settings | undefined, { name }: Command): Row[] =>
+  Object.entries(settings).map(([flag, { text, place }]) => ({
+    setting: longName(flag as FlagName),
+    ...(own?.[flag as FlagName]?.place === place ? { command: name } : {}),
+    value: text,
+    from: place,
+  }));
+
+const all = ({ flags: taken }: Command, settings: Settings): Row[] =>
+  taken.map((flag) => {
+    const { text, place } = settings[flag] ?? {};
+    const { usual, value } = flags[flag] as Flag<unknown>;
+    const without = usual ?? (value === undefined ? "false" : null);
+    return { setting: longName(flag), value: text ?? without, from: place ?? "default" };
+  });
+
+const ofLink = ({ name, url, place, settings }: ConfiguredLink): Row[] => [
+  { setting: `links.${name}.url`, value: maskedUrl(url), from: place },
+  ...Object.entries(settings).map(([flag, { text, place }]) => ({
+    setting: `links.${name}.${longName(flag as FlagName)}`,
+    value: text,
+    from: place,
+  })),
+];
+
+const table = (rows: readonly Row[]): string =>
+  formatTable(
+    rows.map(({ setting, command, value, from }) => [
+      command === undefined ? setting : `${command}.${setting}`,
+      value ?? "",
+      from,
+    ]),
+    { head: ["setting", "value", "from"], width: terminalWidth() },
+  );
+
+async function check(given: string | undefined, json: boolean): Promise<ExitCode> {
+  const path = given ?? configPath(process.env);
+  if (path === undefined) throw new Failure("usage", `there is no ${CONFIG_FILE} here; name a file to check`);
+  const { problems, common, commands: tables, links } = await readWhole(path);
+  if (json) await print(JSON.stringify({ file: path, problems }, undefined, 2));
+  else if (problems.length > 0) {
+    await print(problems.map(({ place, reason }) => `${place}: ${reason}`).join("\n"));
+  } else {
+    const settings = [common, ...Object.values(tables)].reduce(
+      (sum, one) => sum + Object.keys(one).length,
+      0,
+    );
+    const linked = links.length > 0 ? `, ${counted(links.length, "link")}` : "";
+    await print(`${path} is good: ${counted(settings, "setting")}${linked}`);
+  }
+  return problems.length === 0 ? ExitCode.done : ExitCode.dataProblems;
+}
+
+async function readWhole(path: string): Promise<Config> {
+  const taken = (await allCommands()).map((command) => [
+    command.name,
+    command.unconfigured ? [] : command.flags,
+  ]);
+  return readConfig(path, Object.fromEntries(taken));
+}

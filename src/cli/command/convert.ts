@@ -1,0 +1,125 @@
+/** `witskit convert`: logs to columns. */
+import { existsSync } from "node:fs";
+import { type Report, rejectCount, reportJson, reportText } from "../../dataset/report.js";
+import { Failure } from "../../failure.js";
+import type { ConvertOptions } from "../../input/feed/options.js";
+import { formatNamed } from "../../output/format.js";
+import { openOutput, STDOUT } from "../../output/open-output.js";
+import type { Command, Invocation } from "../command.js";
+import { ExitCode } from "../failure.js";
+import { dialectFlags } from "../flags/flags.js";
+import { print } from "../page/print.js";
+import { progressMeter } from "../page/progress.js";
+
+export const convertCommand: Command = {
+  name: "convert",
+  summary: "Turn WITS logs into Parquet, Arrow, CSV or NDJSON.",
+  examples: [
+    { line: "witskit log.wits -o log.parquet", does: "one log into one file" },
+    { line: "witskit convert logs/ -o dataset/", does: "a folder of logs into a dataset, a table a record" },
+    {
+      line: "witskit convert log.wits.gz -o log.csv --units metric --tz Europe/Oslo",
+      does: "say what the feed means",
+    },
+    { line: "cat log.wits | witskit - -o - --format ndjson", does: "through a pipe" },
+  ],
+  arguments: [
+    { name: "INPUT", description: "files, folders, globs, or - for standard input", variadic: true },
+  ],
+  flags: [
+    "output",
+    "format",
+    "layout",
+    "units",
+    "to",
+    "map",
+    "tz",
+    "records",
+    "from",
+    "until",
+    "prune",
+    "compression",
+    "partSize",
+    "partition",
+    "rowGroupRows",
+    "workers",
+    "shard",
+    "dryRun",
+    "rejects",
+    "stats",
+    "force",
+    "strict",
+    "quiet",
+    "verbose",
+    ...dialectFlags,
+  ],
+  run: runConvert,
+};
+
+async function runConvert({ arguments: inputs, flags, signal }: Invocation): Promise<ExitCode> {
+  const { output, stats, strict, quiet, dryRun, format: named, ...given } = flags;
+  const rest = { ...given, format: named === undefined ? undefined : formatNamed(named) };
+  if (output === undefined) {
+    if (inputs.length === 1 && /^[\w-]+$/.test(inputs[0]!) && !existsSync(inputs[0]!)) {
+      throw new Failure(
+        "usage",
+        `there is no command ${inputs[0]}, and no file of that name either; witskit --help lists the commands`,
+      );
+    }
+    throw new Failure(
+      "usage",
+      "nothing says where the result is to go; give -o OUT/ for a folder, -o FILE.parquet for a file, or -o -",
+    );
+  }
+  const statsHere = stats === "json" || stats === STDOUT;
+  if (statsHere && output === STDOUT) {
+    throw new Failure(
+      "usage",
+      `--stats ${stats} and -o - both want standard output; give --stats a file instead`,
+    );
+  }
+  const terminal = process.stderr.isTTY && process.env["TERM"] !== "dumb";
+  const progress = quiet ? undefined : progressMeter(process.stderr, terminal);
+  const options: ConvertOptions = { ...rest, inputs, output, signal, onProgress: progress?.show };
+  if (dryRun) {
+    const { intentionOf, intentionText } = await import("../../bulk/dry-run.js");
+    await print(intentionText(await intentionOf({ ...rest, inputs, output, signal })));
+    return ExitCode.done;
+  }
+  const statsFile =
+    stats === undefined || statsHere ? undefined : await openOutput(stats, { force: rest.force });
+  let report: Report;
+  try {
+    const { convert } = await import("../../bulk/convert.js");
+    report = await convert(options);
+    await statsFile?.write(Buffer.from(`${reportJson(report)}\n`));
+    await statsFile?.finish();
+    await statsFile?.commit();
+  } catch (error) {
+    await statsFile?.abort();
+    throw error;
+  } finally {
+    progress?.clear();
+  }
+  if (statsHere) await print(reportJson(report));
+  if (!quiet) process.stderr.write(`${reportText(report)}\n`);
+  return verdict(report, strict ?? false);
+}
+
+/** Says what went wrong although there is a result, and with which code to exit. */
+function verdict(report: Report, strict: boolean): ExitCode {
+  const failed = report.sources.flatMap(({ error }) => error ?? []);
+  for (const error of failed) process.stderr.write(`witskit: ${error}\n`);
+  if (failed.length > 0) {
+    if (report.sources.length > 1) {
+      process.stderr.write(
+        `witskit: ${failed.length} of ${report.sources.length} inputs could not be read to their end\n`,
+      );
+    }
+    return ExitCode.inputUnreadable;
+  }
+  const rejects = rejectCount(report);
+  if (!strict || rejects === 0) return ExitCode.done;
+  process.stderr.write(`witskit: ${rejects.toLocaleString("en-US")} rejects, and --strict allows none\n`);
+  return ExitCode.dataProblems;
+}

@@ -1,0 +1,111 @@
+/** `witskit dashboard`: what a rig says now, in the terminal, as text, or in a browser. */
+import { Failure } from "../../failure.js";
+import type { Command, Invocation } from "../command.js";
+import { ExitCode } from "../failure.js";
+import { dialectFlags, linkFlags } from "../flags/flags.js";
+import { linkSettings } from "./link-settings.js";
+import { liveLinks } from "./live-links.js";
+
+export const dashboardCommand: Command = {
+  name: "dashboard",
+  summary: "Watch links and their items live, in the terminal or in a browser.",
+  examples: [
+    { line: "witskit dashboard tcp://10.0.0.5:12345", does: "one rig, in the terminal; ? shows the keys" },
+    {
+      line: "witskit dashboard tcp://10.0.0.5:12345 --units metric --items DBTM,HKLA,SPPA",
+      does: "chosen items, with units",
+    },
+    { line: "witskit dashboard rig/", does: "what a running `witskit stream ... -o rig/` receives" },
+    { line: "witskit dashboard tcp://10.0.0.5:12345 --web", does: "a strip chart in the browser" },
+    { line: "witskit dashboard tcp://10.0.0.5:12345 --once", does: "one look, as text" },
+  ],
+  arguments: [
+    {
+      name: "LINK",
+      description:
+        "a URL, or NAME=URL, or the name of a link in witskit.toml (default all of them), or the folder that `witskit stream` writes into",
+      optional: true,
+      variadic: true,
+    },
+  ],
+  flags: [
+    "items",
+    "once",
+    "web",
+    "tracks",
+    "units",
+    "to",
+    "map",
+    "tz",
+    "quiet",
+    "verbose",
+    ...linkFlags,
+    ...dialectFlags,
+  ],
+  run: dashboard,
+};
+
+async function dashboard({ arguments: urls, flags, links, signal }: Invocation): Promise<ExitCode> {
+  const { once = false, web } = flags;
+  if (!once && web === undefined && !(process.stdin.isTTY && process.stdout.isTTY)) {
+    throw new Failure(
+      "usage",
+      "a dashboard needs a terminal to be shown in; --once prints it as text, --web shows it in a browser",
+    );
+  }
+  const [{ Dashboard }, { dataOptions }, { catalogOf }, { chosenItems }, { follow }] = await Promise.all([
+    import("../../view/dashboard/dashboard.js"),
+    import("../../input/feed/options.js"),
+    import("../../wits/catalog/overlay.js"),
+    import("../../view/dashboard/choice.js"),
+    import("../../view/dashboard/follow.js"),
+  ]);
+  const data = await dataOptions(flags, "long");
+  const chosen = flags.items && chosenItems(flags.items, catalogOf(data.map));
+  const tracks =
+    flags.tracks &&
+    (await import("../../view/dashboard/web/asked-tracks.js")).askedTracks(flags.tracks, catalogOf(data.map));
+  const model = new Dashboard();
+  const run = await follow(liveLinks(urls, links), model, { data, link: linkSettings(flags) });
+  const stop = new AbortController();
+  const ended = AbortSignal.any([signal, stop.signal]);
+  const following = run(ended);
+  // What can never work ends the dashboard; what has ended is still to be looked at.
+  const failed = following.then(() => new Promise<never>(() => {}));
+  try {
+    return await Promise.race([failed, shown()]);
+  } finally {
+    stop.abort();
+    await following.catch(() => {});
+  }
+
+  async function shown(): Promise<ExitCode> {
+    const { STALE_AFTER } = await import("../../view/dashboard/snapshot.js");
+    const viewing = {
+      chosen,
+      staleAfter: flags.staleAfter === 0 ? Number.POSITIVE_INFINITY : (flags.staleAfter ?? STALE_AFTER),
+    };
+    const look = { unicode: speaksUnicode(process.env), utc: flags.tz !== undefined };
+    if (web !== undefined) {
+      const { serveWeb } = await import("./dashboard/web.js");
+      return serveWeb(model, { ...web, viewing, utc: look.utc, tracks }, ended);
+    }
+    if (once) {
+      const { printOnce } = await import("./dashboard/once.js");
+      return printOnce(model, viewing, look, ended);
+    }
+    const { watch } = await import("../../view/dashboard/terminal/watch.js");
+    const { stdin: input, stdout: output } = process;
+    const left = await watch(model, { ...look, viewing, colours: hasColours(), input, output }, ended);
+    return left === "left" ? ExitCode.done : ExitCode.interrupted;
+  }
+}
+
+/** https://no-color.org: set to anything but nothing. */
+const hasColours = (): boolean => !process.env["NO_COLOR"] && (process.stdout.getColorDepth?.() ?? 1) >= 4;
+
+/** By the locale, as terminals are told; where there is none, as on Windows, they can. */
+function speaksUnicode({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {
+  if (process.platform === "win32") return true;
+  return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || "");
+}

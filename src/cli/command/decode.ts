@@ -1,0 +1,213 @@
+/** `witskit decode`: what a log says, frame by frame, for a person or as JSON. */
+
+import { existsSync } from "node:fs";
+import { Failure } from "../../failure.js";
+import { FrameReader } from "../../frame/frame-reader.js";
+import { readerOf } from "../../input/bytes/memory.js";
+import type { Places } from "../../input/bytes/places.js";
+import { type ByteReader, type Source, STDIN } from "../../input/bytes/source.js";
+import { closeReader, unlessAborted } from "../../input/feed/inputs.js";
+import { dataOptions, declaresUnits, frameOptions, openOptions } from "../../input/feed/options.js";
+import { noFrame } from "../../input/feed/read.js";
+import { isLinkUrl } from "../../input/link/link-url.js";
+import { findSources } from "../../input/source/find.js";
+import { openSource } from "../../input/source/open.js";
+import { catalogOf } from "../../wits/catalog/overlay.js";
+import type { Command, Invocation } from "../command.js";
+import { ExitCode } from "../failure.js";
+import { dialectFlags, linkFlags } from "../flags/flags.js";
+import { Page } from "../page/decode.js";
+import { terminalWidth } from "../page/print.js";
+import { showLink } from "./decode/link.js";
+import { linkSettings } from "./link-settings.js";
+
+export const decodeCommand: Command = {
+  name: "decode",
+  summary: "Show the frames of a log, item by item.",
+  examples: [
+    { line: "witskit decode log.wits", does: "the first frames of a log" },
+    {
+      line: "witskit decode log.wits --units metric --records 1 --limit 3",
+      does: "one record, with units",
+    },
+    { line: "witskit decode tcp://10.0.0.5:12345 --limit 3", does: "the next frames of a sender" },
+    { line: "witskit decode '01083650.40\\n011323.38'", does: "lines from a mail or a screen" },
+    { line: "witskit decode log.wits --json | jq .timestamp", does: "for machines, an object a line" },
+  ],
+  arguments: [
+    {
+      name: "INPUT",
+      description: "a file, a folder, - for standard input, the URL of a link, or WITS text itself",
+    },
+  ],
+  flags: [
+    "units",
+    "to",
+    "map",
+    "tz",
+    "records",
+    "from",
+    "until",
+    "limit",
+    "json",
+    "strict",
+    "quiet",
+    "verbose",
+    ...dialectFlags,
+    ...linkFlags,
+  ],
+  run: decode,
+};
+
+/** Frames of a file that a terminal shows when nothing else was asked for. */
+const SCREENFUL = 20;
+/** Bytes read at a time: after each, the frames that are complete are printed. */
+const PIECE = 65_536;
+/** A file up to this size is read on after the limit, to count the frames beyond. */
+const COUNTED = 256 << 20;
+
+async function decode({ arguments: [input = STDIN], flags, signal }: Invocation): Promise<ExitCode> {
+  const { json = false, quiet = false, strict = false, limit } = flags;
+  const options = await dataOptions(flags, "long");
+  const open = openOptions(options);
+  const text = textIn(input, flags.frameEnd === "repeat");
+  const isLink = text === undefined && isLinkUrl(input);
+  const isNamed = text === undefined && !isLink;
+  const sources = isNamed ? await findSources([input]) : [{ name: TEXT, size: undefined }];
+  if (text !== undefined && text.before > 0 && !quiet) {
+    process.stderr.write("witskit: the text has no &&, so it is read as the lines of one frame\n");
+  }
+  const reader = new FrameReader({ ...frameOptions(options), sources: sources.map(({ name }) => name) });
+  const page = new Page(limit ?? (text === undefined && !json && process.stdout.isTTY ? SCREENFUL : 0), {
+    json,
+    catalog: catalogOf(options.map),
+    units: declaresUnits(options),
+    utc: options.timezone !== undefined,
+    named: sources.length > 1,
+    before: text?.before ?? 0,
+    width: terminalWidth(),
+  });
+  const { from, until, records } = options;
+  const everyFrame = from === undefined && until === undefined && records === undefined;
+  const failures: Failure[] = [];
+  if (isLink) {
+    await showLink(input, linkSettings(flags), options, page, signal);
+    await page.end();
+    return strict && page.tally.rejects > 0 ? ExitCode.dataProblems : ExitCode.done;
+  }
+  for (const [index, source] of sources.entries()) {
+    let bytes: ByteReader & { readonly places?: Places | undefined };
+    try {
+      bytes =
+        text === undefined
+          ? await unlessAborted(signal, () => openSource(source, open))
+          : readerOf(text.bytes);
+    } catch (error) {
+      if (sources.length === 1) throw error;
+      failures.push(inputFailure(error));
+      continue;
+    }
+    const next = async (target: Uint8Array) => {
+      const length = await unlessAborted(signal, () => bytes.read(target));
+      reader.arrival = bytes.arrival;
+      return length;
+    };
+    try {
+      reader.start(index, bytes.places);
+      const failure = await showFrames(reader, source, next, page);
+      if (failure !== undefined) failures.push(failure);
+      if (!page.full) continue;
+      const isLast = index === sources.length - 1;
+      if (!json && isLast && everyFrame && (source.size ?? Number.POSITIVE_INFINITY) <= COUNTED) {
+        page.beyond = (await countFrames(reader, next)) - page.last;
+      }
+      break;
+    } finally {
+      await closeReader(bytes, signal);
+    }
+  }
+  await page.end();
+  for (const { message } of failures) process.stderr.write(`witskit: ${message}\n`);
+  if (failures.length > 0) return ExitCode.inputUnreadable;
+  return strict && page.tally.rejects > 0 ? ExitCode.dataProblems : ExitCode.done;
+}
+
+function inputFailure(error: unknown): Failure {
+  if (error instanceof Failure && error.kind === "input") return error;
+  throw error;
+}
+
+type Read = (target: Uint8Array) => Promise<number>;
+
+/**
+ * Shows the source's frames, to its end or until the page is full. Answers what ended it before its end, or makes it
+ * no log; what came before is shown.
+ */
+async function showFrames(
+  reader: FrameReader,
+  source: Source,
+  next: Read,
+  page: Page,
+): Promise<Failure | undefined> {
+  const piece = new Uint8Array(PIECE);
+  let failure: Failure | undefined;
+  let head: Buffer | undefined;
+  let total = 0;
+  for (;;) {
+    const length = await next(piece).catch((error: unknown) => {
+      failure = inputFailure(error);
+      return 0;
+    });
+    if (length === 0) break;
+    const bytes = piece.subarray(0, length);
+    head ??= Buffer.from(bytes.subarray(0, HEAD));
+    total += length;
+    await page.show(reader.push(bytes), source);
+    if (page.full) return undefined;
+    // What comes slowly is to be seen at once.
+    if (source.size === undefined) await page.flush();
+  }
+  await page.show(reader.end(), source);
+  return (
+    failure ?? (head !== undefined && reader.frames === 0 ? noFrame(source.name, total, head) : undefined)
+  );
+}
+
+/** Bytes of a source's beginning, for the message that it is no log. */
+const HEAD = 48;
+
+/** All frames of a source that has been shown in part. */
+async function countFrames(reader: FrameReader, next: Read): Promise<number> {
+  const piece = new Uint8Array(PIECE);
+  for (let length = await next(piece); length > 0; length = await next(piece)) {
+    reader.skim(piece.subarray(0, length));
+  }
+  return reader.total();
+}
+
+// -- Text in place of a file -----------------------------------------------------------------------------------
+
+const TEXT = "text";
+const ITEM_LINE = /^\s*(?!00)\d\d(?!00)\d\d/;
+const ENDING = /\.[a-z][a-z0-9]{1,6}$/i;
+
+/** An argument that is WITS itself. */
+interface Text {
+  readonly bytes: Buffer;
+  /** Bytes put before it, to make its lines a frame. */
+  readonly before: number;
+}
+
+/** Undefined when the argument is a path. Where codes begin frames, nothing needs to be put before any. */
+function textIn(argument: string, codesBegin: boolean): Text | undefined {
+  if (argument === STDIN || existsSync(argument)) return undefined;
+  const text = argument.replaceAll("\\r", "\r").replaceAll("\\n", "\n");
+  if (text.includes("&&")) return { bytes: Buffer.from(text), before: 0 };
+  const isText = /[\r\n]/.test(argument) || (ITEM_LINE.test(text) && !ENDING.test(text));
+  if (!isText) return undefined;
+  if (codesBegin) return { bytes: Buffer.from(text), before: 0 };
+  const end = text.includes("!!") ? "" : "\r\n!!\r\n";
+  return { bytes: Buffer.from(`${OPENING}${text}${end}`), before: OPENING.length };
+}
+
+const OPENING = "&&\r\n";

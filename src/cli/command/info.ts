@@ -1,0 +1,56 @@
+/** `witskit info`: what a log, a file or a dataset holds. */
+
+import { kindOf } from "../../dataset/kind.js";
+import { STDIN } from "../../input/bytes/source.js";
+import { dataOptions } from "../../input/feed/options.js";
+import { findSources } from "../../input/source/find.js";
+import type { Command, Invocation } from "../command.js";
+import { ExitCode } from "../failure.js";
+import { dialectFlags } from "../flags/flags.js";
+import { print, terminalWidth } from "../page/print.js";
+
+export const infoCommand: Command = {
+  name: "info",
+  summary: "Tell what a log, a Parquet or Arrow file or a dataset holds.",
+  examples: [
+    { line: "witskit info log.wits", does: "frames, codes, ranges and rejects of a log" },
+    { line: "witskit info log.parquet", does: "schema, meaning and provenance of a file" },
+    { line: "witskit info dataset/", does: "the tables of a dataset" },
+  ],
+  arguments: [
+    { name: "PATH", description: "a log, a Parquet or Arrow file, a dataset, or - for standard input" },
+  ],
+  flags: ["units", "to", "map", "tz", "records", "json", "verbose", ...dialectFlags],
+  run: info,
+};
+
+/** Of a line where there is no terminal to ask. */
+const WIDTH = 100;
+
+async function info({ arguments: [path = STDIN], flags, signal }: Invocation): Promise<ExitCode> {
+  const width = terminalWidth() ?? WIDTH;
+  const show = (json: unknown, text: string): Promise<void> =>
+    print(flags.json ? JSON.stringify(json, undefined, 2) : text);
+  const kind = await kindOf(path);
+  if (kind === "folder") {
+    const { datasetInfo, datasetJson, datasetText } = await import("../page/info/dataset.js");
+    const dataset = await datasetInfo(path);
+    if (dataset !== undefined) {
+      await show(datasetJson(dataset), datasetText(dataset, width));
+      return ExitCode.done;
+    }
+  } else if (kind !== "log") {
+    const { fileInfo } = await import("../../dataset/file.js");
+    const { fileJson, fileText } = await import("../page/info/file.js");
+    const file = await fileInfo(path, kind);
+    await show(fileJson(file), fileText(file, width));
+    return ExitCode.done;
+  }
+  const { surveyLogs, logJson, logText } = await import("../page/info/log.js");
+  const data = await dataOptions(flags, "long");
+  const log = await surveyLogs(path, await findSources([path]), data, signal);
+  await show(logJson(log), logText(log, width));
+  const broken = log.sources.flatMap(({ failure }) => failure ?? []);
+  for (const failure of broken) process.stderr.write(`witskit: ${failure.message}\n`);
+  return broken.length === 0 ? ExitCode.done : ExitCode.inputUnreadable;
+}

@@ -1,0 +1,160 @@
+/** `witskit plot`: a strip chart. */
+import { basename } from "node:path";
+import type { TableReader } from "../../dataset/read.js";
+import type { DatasetTable } from "../../dataset/tables.js";
+import { Failure } from "../../failure.js";
+import type { ChartRequest } from "../../view/plot/compose.js";
+import type { Chart } from "../../view/plot/page/chart.js";
+import type { Command, Invocation } from "../command.js";
+import { ExitCode } from "../failure.js";
+import { dialectFlags } from "../flags/flags.js";
+import { type Choice, chosenFormat } from "./chosen-format.js";
+
+export const plotCommand: Command = {
+  name: "plot",
+  summary: "Draw a log or a dataset as a strip chart.",
+  examples: [
+    {
+      line: "witskit plot log.wits -o log.html",
+      does: "a page for any browser: zoom, values under the cursor",
+    },
+    { line: "witskit plot dataset/ -o log.svg --index depth", does: "by hole depth, for paper" },
+    {
+      line: "witskit plot log.wits -o day.png --from 2024-03-01 --until 2024-03-02",
+      does: "a picture of one day",
+    },
+    {
+      line: 'witskit plot log.wits -o log.html --tracks "DMEA,ROPA:0-50|HKLA,WOBA|GASA:log"',
+      does: "own tracks and scales",
+    },
+  ],
+  arguments: [{ name: "INPUT", description: "a log, a dataset, or a Parquet file that convert has made" }],
+  flags: [
+    "output",
+    "format",
+    "index",
+    "tracks",
+    "well",
+    "title",
+    "records",
+    "from",
+    "until",
+    "units",
+    "to",
+    "map",
+    "tz",
+    "force",
+    "quiet",
+    "verbose",
+    ...dialectFlags,
+  ],
+  run: plot,
+};
+
+const formats = ["html", "svg", "png"] as const;
+type PlotFormat = (typeof formats)[number];
+const choice: Choice<PlotFormat> = {
+  formats,
+  aliases: { htm: "html" },
+  endings: ".html, .svg, .png",
+  what: "a chart",
+};
+
+async function plot({ arguments: [input], flags, signal }: Invocation): Promise<ExitCode> {
+  const { output, force, quiet, index: kind = "time", from, until, records, tracks, well, title } = flags;
+  if (output === undefined) {
+    throw new Failure("usage", `nothing says where to; give -o FILE with an ending of ${formats.join(", ")}`);
+  }
+  const format = chosenFormat(flags.format, output, choice);
+  const [{ openDataset }, { readTable }, { dataOptions }, { composeChart }] = await Promise.all([
+    import("../../bulk/open.js"),
+    import("../../dataset/read.js"),
+    import("../../input/feed/options.js"),
+    import("../../view/plot/compose.js"),
+  ]);
+  const { from: first, until: last } = await dataOptions({ from, until, tz: flags.tz }, "record");
+  // All of a log is converted, whatever is drawn of it: so curves of other records are there, and what there is instead.
+  const all = { records: undefined, from: undefined, until: undefined };
+  const dataset = await openDataset(input!, { ...flags, ...all, signal });
+  try {
+    const tables: TableReader[] = [];
+    for (const table of drawable(dataset.tables, records)) tables.push(await readTable(table));
+    const chart = await composeChart({
+      tables,
+      kind,
+      tracks,
+      well,
+      title,
+      selection: { from: first, until: last },
+      input: basename(input!),
+      closer: format === "html",
+      detail: await detailOf(format),
+    });
+    await write(chart, format, output, force);
+    if (!quiet) {
+      for (const note of chart.notes) process.stderr.write(`note     ${note}\n`);
+      process.stderr.write(`wrote ${output}: ${chart.subtitle}\n`);
+    }
+    return ExitCode.done;
+  } finally {
+    await dataset.close();
+  }
+}
+
+/** What has columns to draw, the record that runs down first: the first of those asked for, else 01, else the first there is. */
+function drawable(tables: readonly DatasetTable[], records: readonly number[] | undefined): DatasetTable[] {
+  const recordNames = records?.map((record) => `record=${String(record).padStart(2, "0")}`);
+  const some = tables.filter(({ name }) => !["rejects", "unmapped", "long"].includes(name));
+  const first =
+    recordNames === undefined
+      ? (some.find(({ name }) => name === "record=01") ?? some[0])
+      : some.find(({ name }) => recordNames.includes(name));
+  if (first !== undefined) return [first, ...some.filter((table) => table !== first)];
+  const there = tables.map(({ name, meaning }) => `${name.replace("record=", "record ")} (${meaning})`);
+  throw new Failure(
+    "data",
+    records === undefined
+      ? `there is no table of records here to draw; there are ${there.join(", ")}`
+      : `there is no record ${records.join(", ")} here; there are ${there.join(", ")}`,
+  );
+}
+
+async function detailOf(format: PlotFormat): Promise<ChartRequest["detail"]> {
+  if (format === "html") {
+    const { PAGE_VALUES } = await import("../../view/plot/html.js");
+    // The index of a table is twice as wide as a curve, and a bucket has two values.
+    return (curves) => ({
+      rows: Math.floor(PAGE_VALUES / (curves + 2)),
+      buckets: Math.floor(PAGE_VALUES / (2 * curves + 2)),
+    });
+  }
+  const { BODY } = await import("../../view/plot/svg.js");
+  return () => ({ rows: 2 * BODY, buckets: BODY });
+}
+
+async function write(
+  chart: Chart,
+  format: PlotFormat,
+  output: string,
+  force: boolean | undefined,
+): Promise<void> {
+  const { writeOutput } = await import("../../output/open-output.js");
+  await writeOutput(output, { force }, async (file) => {
+    for await (const piece of piecesOf(chart, format)) await file.write(piece);
+  });
+}
+
+async function* piecesOf(chart: Chart, format: PlotFormat): AsyncGenerator<Uint8Array> {
+  if (format === "html") {
+    const { htmlOf } = await import("../../view/plot/html.js");
+    for await (const text of htmlOf(chart)) yield Buffer.from(text);
+    return;
+  }
+  const { svgOf } = await import("../../view/plot/svg.js");
+  const svg = svgOf(chart);
+  if (format === "svg") yield Buffer.from(svg);
+  else {
+    const { pngOf } = await import("../../view/plot/png.js");
+    yield await pngOf(svg);
+  }
+}

@@ -1,0 +1,51 @@
+/** `witskit qc`: how good the data of a log or a dataset is, item by item and record by record. */
+
+import { measured } from "../../analysis/quality/measure-input.js";
+import { overallScore } from "../../analysis/quality/score.js";
+import { STDIN } from "../../input/bytes/source.js";
+import { dataOptions } from "../../input/feed/options.js";
+import type { Command, Invocation } from "../command.js";
+import { ExitCode } from "../failure.js";
+import { dialectFlags } from "../flags/flags.js";
+import { print, terminalWidth } from "../page/print.js";
+import { qualityJson } from "../page/qc/json.js";
+import { qualityText } from "../page/qc/text.js";
+
+export const qcCommand: Command = {
+  name: "qc",
+  summary: "Measure how good the data of a log or a dataset is.",
+  examples: [
+    { line: "witskit qc log.wits", does: "gaps, stuck values, spikes, duplicates, and a score from 0 to 1" },
+    { line: "witskit qc log.wits --units metric", does: "values outside what can be on a rig, too" },
+    { line: "witskit qc dataset/ --records 1", does: "the same of a Parquet dataset" },
+    { line: "witskit qc log.wits --threshold 0.9", does: "as a gate: exit code 1 below a score" },
+  ],
+  arguments: [
+    {
+      name: "INPUT",
+      description: "a log, a folder of logs, a Parquet file or dataset, or - for standard input",
+    },
+  ],
+  flags: ["records", "from", "until", "units", "map", "tz", "threshold", "json", "verbose", ...dialectFlags],
+  run: qc,
+};
+
+/** Of a line where there is no terminal to ask. */
+const WIDTH = 100;
+
+async function qc({ arguments: [path = STDIN], flags, signal }: Invocation): Promise<ExitCode> {
+  const data = await dataOptions(flags, "record");
+  const result = await measured(path, data, signal);
+  const { threshold, json } = flags;
+  await print(
+    json
+      ? JSON.stringify(qualityJson(result, threshold), undefined, 2)
+      : qualityText(result, terminalWidth() ?? WIDTH),
+  );
+  for (const { message } of result.failures) process.stderr.write(`witskit: ${message}\n`);
+  if (result.failures.length > 0) return ExitCode.inputUnreadable;
+  const score = overallScore(result.quality.records) ?? 0;
+  if (threshold === undefined || score >= threshold) return ExitCode.done;
+  process.stderr.write(`witskit: the score ${score.toFixed(3)} is below --threshold ${threshold}\n`);
+  return ExitCode.dataProblems;
+}

@@ -1,0 +1,159 @@
+/** `witskit query`: SQL over a dataset. */
+import { rename, rm } from "node:fs/promises";
+import { extname } from "node:path";
+import { Failure } from "../../failure.js";
+import { STDOUT, writeOutput } from "../../output/open-output.js";
+import { type Database, openDatabase } from "../../query/database.js";
+import { sqlText } from "../../query/duckdb.js";
+import { pageOf, writeCsv, writeJson } from "../../query/result-text.js";
+import type { Command, Invocation } from "../command.js";
+import { ExitCode } from "../failure.js";
+import { dialectFlags } from "../flags/flags.js";
+import { terminalWidth } from "../page/print.js";
+import { formatTable } from "../page/table.js";
+import { counted } from "../page/wording.js";
+
+export const queryCommand: Command = {
+  name: "query",
+  summary: "Ask a dataset in SQL, by DuckDB.",
+  examples: [
+    { line: 'witskit query "SELECT max(DMEA) FROM r01" dataset/', does: "a view for each record" },
+    { line: "witskit query dataset/", does: "a prompt; .tables says what there is" },
+    { line: 'witskit query "FROM r01" dataset/ --format csv -o r01.csv', does: "into a file" },
+    { line: "witskit query - dataset/ < question.sql", does: "SQL from standard input" },
+  ],
+  arguments: [
+    {
+      name: "SQL",
+      description: "a query, or - to read it from standard input; none for a prompt",
+      optional: true,
+    },
+    { name: "DATASET", description: "a folder or a file that convert has made", optional: true },
+  ],
+  flags: ["format", "output", "limit", "force", "verbose", "units", "to", "tz", ...dialectFlags],
+  run: query,
+};
+
+const formats = ["table", "csv", "json", "parquet"] as const;
+type QueryFormat = (typeof formats)[number];
+
+/** Rows of a table when nothing else was asked for. */
+export const ROWS_SHOWN = 40;
+
+async function query({ arguments: words, flags, signal }: Invocation): Promise<ExitCode> {
+  if (words.length === 0) {
+    throw new Failure(
+      "usage",
+      'nothing says what to ask; give a dataset: witskit query "SELECT * FROM r01" dataset/',
+    );
+  }
+  const path = words.at(-1)!;
+  const { output = STDOUT, force, limit = ROWS_SHOWN } = flags;
+  const format = formatOf(flags.format, output);
+  const database = await openDatabase(path, { ...flags, signal });
+  const interrupt = (): void => database.interrupt();
+  signal.addEventListener("abort", interrupt);
+  try {
+    if (words.length === 1 && process.stdin.isTTY && output === STDOUT) {
+      const { prompt } = await import("./query-prompt.js");
+      await prompt(database, limit);
+      return ExitCode.done;
+    }
+    const sql = words.length === 1 || words[0] === "-" ? await standardInput() : words[0]!;
+    if (sql.trim() === "") throw new Failure("usage", "the query is empty");
+    if (format === "parquet") await writeParquet(database, sql, output, force);
+    else await writeText(database, sql, { format, output, force, limit });
+    return ExitCode.done;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", interrupt);
+    await database.close();
+  }
+}
+
+/** By the flag, else by the output's ending; a table on standard output. */
+function formatOf(given: string | undefined, output: string): QueryFormat {
+  const named = given ?? (output === STDOUT ? "table" : extname(output).slice(1).toLowerCase());
+  const format = formats.find((one) => one === (named === "txt" ? "table" : named));
+  if (format === undefined) {
+    throw new Failure(
+      "usage",
+      `there is no format ${named === "" ? "in the ending" : named} for a query; there are ${formats.join(", ")}`,
+    );
+  }
+  if (format === "parquet" && output === STDOUT) {
+    throw new Failure("usage", "a query's Parquet goes into a file; give -o FILE.parquet");
+  }
+  return format;
+}
+
+async function standardInput(): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of process.stdin) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces).toString("utf8");
+}
+
+interface TextOptions {
+  readonly format: Exclude<QueryFormat, "parquet">;
+  readonly output: string;
+  readonly force: boolean | undefined;
+  readonly limit: number;
+}
+
+async function writeText(
+  database: Database,
+  sql: string,
+  { format, output, force, limit }: TextOptions,
+): Promise<void> {
+  const result = await database.query(sql);
+  await writeOutput(output, { force }, async (file) => {
+    const write = (text: string): Promise<void> => file.write(Buffer.from(text));
+    if (format === "csv") await writeCsv(result, write);
+    else if (format === "json") await writeJson(result, write);
+    else await write(`${await tableText(result, limit)}\n`);
+  });
+}
+
+/** The first rows as a table, and below it how many there are. */
+export async function tableText(
+  result: Awaited<ReturnType<Database["query"]>>,
+  limit: number,
+): Promise<string> {
+  const { names, rows, numeric, total } = await pageOf(
+    result,
+    limit === 0 ? Number.POSITIVE_INFINITY : limit,
+  );
+  if (names.length === 0) return "done";
+  const table = formatTable(rows, {
+    head: names,
+    align: numeric.map((one) => (one ? "right" : "left")),
+    width: terminalWidth(),
+  });
+  const more = total > rows.length ? `, the first ${rows.length} shown (--limit 0 shows all)` : "";
+  return `${table}\n\n${counted(total, "row")}${more}`;
+}
+
+/** DuckDB writes the file itself, beside its name, which it gets when it is whole. */
+async function writeParquet(
+  database: Database,
+  sql: string,
+  path: string,
+  force: boolean | undefined,
+): Promise<void> {
+  const { existsSync } = await import("node:fs");
+  if (existsSync(path) && !force)
+    throw new Failure("output", `${path} is there already; --force replaces it`);
+  const partial = `${path}.partial`;
+  try {
+    const result = await database.query(
+      `COPY (${sql.trim().replace(/;+$/, "")}) TO ${sqlText(partial)} (FORMAT parquet)`,
+    );
+    await result.fetchAllChunks();
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+/** `witskit sniff`: what is this file? Container, dialect, clock and contents of logs, and the command that converts them. */
+import { dataOptions } from "../../input/feed/options.js";
+import type { LogLook } from "../../input/sniff/look.js";
+import { findSources } from "../../input/source/find.js";
+import { planOf } from "../../wits/catalog/layout.js";
+import type { Command, Invocation } from "../command.js";
+import { ExitCode } from "../failure.js";
+import { print, terminalWidth } from "../page/print.js";
+import type { LookLine } from "../page/sniff/summary.js";
+
+export const sniffCommand: Command = {
+  name: "sniff",
+  summary: "Find out what a file is: its dialect, clock, contents, and the command that converts it.",
+  examples: [
+    { line: "witskit sniff log.wits", does: "what a log is and holds, and how to convert it" },
+    { line: "witskit sniff log.wits --all", does: "read all of a large log, not a sample of it" },
+    {
+      line: "witskit sniff log.wits --write-map map.csv",
+      does: "begin a map of the codes outside the catalog",
+    },
+    { line: "witskit sniff log.wits --map map.csv", does: "with the map in use" },
+    { line: "witskit sniff logs/ --json", does: "a folder of logs, for machines" },
+  ],
+  arguments: [
+    { name: "FILE", description: "files, folders, globs, or - for standard input", variadic: true },
+  ],
+  flags: ["all", "limit", "json", "map", "writeMap", "force", "quiet", "verbose"],
+  run: sniff,
+};
+
+/** Of a line where there is no terminal to ask. */
+const WIDTH = 100;
+/** Pages that are shown of many files. */
+const PAGES = 10;
+
+async function sniff({ arguments: inputs, flags, signal }: Invocation): Promise<ExitCode> {
+  const { json = false, all = false, limit = PAGES, writeMap, force = false, quiet = false } = flags;
+  const width = terminalWidth() ?? WIDTH;
+  const pages = limit === 0 ? Number.POSITIVE_INFINITY : limit;
+  const plan = planOf(await dataOptions({ map: flags.map }, "long"));
+  const given = flags.map === undefined ? [] : [{ flag: "map" as const, text: flags.map }];
+  const sources = await findSources(inputs);
+  const [{ lookAt }, { lookText }, { lookJson }, summary, map] = await Promise.all([
+    import("../../input/sniff/look.js"),
+    import("../page/sniff/page.js"),
+    import("../page/sniff/document.js"),
+    import("../page/sniff/summary.js"),
+    import("../../input/sniff/unmapped.js"),
+  ]);
+  const lines: LookLine[] = [];
+  const documents: unknown[] = [];
+  const logs: LogLook[] = [];
+  for (const [index, source] of sources.entries()) {
+    const look = await lookAt(source, { all, given, plan, signal });
+    lines.push(summary.lineOf(look));
+    if (json) documents.push(lookJson(look));
+    else if (index < pages) await print(`${index === 0 ? "" : "\n"}${lookText(look, width)}`);
+    if (writeMap !== undefined && look.kind === "log") logs.push(look);
+  }
+  if (json) {
+    const commands = summary.commandsFor(inputs, lines).map(({ words }) => ["witskit", ...words]);
+    await print(JSON.stringify({ files: documents, commands }, undefined, 2));
+  } else if (sources.length > 1) {
+    const hidden = sources.length - pages;
+    const more = hidden > 0 ? `… ${hidden} more pages (use --limit 0)\n\n` : "";
+    await print(`\n${more}${summary.summaryText(inputs, lines, width)}`);
+  }
+  if (writeMap !== undefined) {
+    const template = map.mapTemplate(logs);
+    await map.writeMapTemplate(writeMap, template.text, force);
+    if (!quiet)
+      process.stderr.write(`wrote ${writeMap}, ${template.codes} codes that are not in the catalog\n`);
+  }
+  if (lines.some(({ kind }) => kind === "unreadable")) return ExitCode.inputUnreadable;
+  return lines.some(({ kind }) => kind === "no-log") ? ExitCode.dataProblems : ExitCode.done;
+}

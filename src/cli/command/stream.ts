@@ -1,0 +1,152 @@
+/** `witskit stream`: links into a dataset, for as long as they bring something. */
+import { Failure } from "../../failure.js";
+import type { Monitor, MonitorAddress } from "../../live/monitor/server.js";
+import type { LiveRun } from "../../live/run.js";
+import { dropText, type Subscribers } from "../../live/subscribers/open.js";
+import { keepHeapSmall } from "../../small-heap.js";
+import type { Command, Invocation } from "../command.js";
+import { ExitCode } from "../failure.js";
+import { dialectFlags, linkFlags } from "../flags/flags.js";
+import { jsonLog } from "../page/stream/json-log.js";
+import { textLog } from "../page/stream/text-log.js";
+import { linkSettings } from "./link-settings.js";
+import { liveLinks } from "./live-links.js";
+import { outputsIn, subscribersOf } from "./stream/outputs.js";
+
+export const streamCommand: Command = {
+  name: "stream",
+  summary: "Record live links into a dataset, losing nothing that has arrived.",
+  examples: [
+    { line: "witskit stream tcp://10.0.0.5:12345 -o rig/", does: "one sender" },
+    {
+      line: "witskit stream rig-7=tcp://10.0.0.5:12345 rig-8=tcp-listen://0.0.0.0:9872 -o rigs/",
+      does: "two links with names",
+    },
+    {
+      line: "witskit stream tcp://10.0.0.5:12345 -o rig/ --rotate-every 1m --units fps --to metric",
+      does: "a part a minute, in metric units",
+    },
+    { line: "witskit stream -o rigs/", does: "the links of ./witskit.toml" },
+    {
+      line: "witskit stream tcp://10.0.0.5:12345 -o - | jq .items",
+      does: "frames as they come, an object a line",
+    },
+    {
+      line: "witskit stream tcp://10.0.0.5:12345 -o rig/ --to-tcp 9900",
+      does: "the same for who connects to a port",
+    },
+    {
+      line: "witskit stream rig-7=tcp://10.0.0.5:12345 -o rig/ --to-mqtt mqtt://broker/rigs?per=code",
+      does: "a topic a code",
+    },
+  ],
+  arguments: [
+    {
+      name: "LINK",
+      description: "a URL, or NAME=URL, or the name of a link in witskit.toml (default all of them)",
+      optional: true,
+      variadic: true,
+    },
+  ],
+  flags: [
+    "output",
+    "units",
+    "to",
+    "map",
+    "tz",
+    "records",
+    "sync",
+    "rotateEvery",
+    "rotateSize",
+    "keepRaw",
+    "quota",
+    "compression",
+    "rowGroupRows",
+    "partition",
+    "format",
+    "toStdout",
+    "toTcp",
+    "toMqtt",
+    "monitor",
+    "log",
+    "quiet",
+    "verbose",
+    ...linkFlags,
+    ...dialectFlags,
+  ],
+  run: stream,
+};
+
+/** Milliseconds between two reports of how it goes. */
+const SAYS = 30_000;
+
+async function stream({ arguments: urls, flags, links: configured, signal }: Invocation): Promise<ExitCode> {
+  const { output: _, quiet = false, monitor: address, ...given } = flags;
+  const outputs = outputsIn(flags);
+  const log = flags.log === "json" ? await jsonLog({ quiet }) : textLog({ quiet });
+  let run: LiveRun | undefined;
+  const monitor = address && (await monitorOf(() => run, address));
+  if (monitor !== undefined) log.monitor(monitor.url);
+  keepHeapSmall();
+  const { LiveRun } = await import("../../live/run.js");
+  let subscribers: Subscribers | undefined;
+  try {
+    const opened = await LiveRun.open({
+      ...given,
+      output: outputs.dataset,
+      links: liveLinks(urls, configured),
+      link: linkSettings(flags),
+      onLink: (status) => log.link(status),
+      onTrouble: (trouble) => log.trouble(trouble),
+      onHeld: (held, why) => log.held(held, why),
+      onRemark: (status, remark) => log.remark(status, remark),
+    });
+    run = opened;
+    subscribers = await subscribersOf(flags, outputs, {
+      onTrouble: (trouble) => log.trouble(trouble),
+      busy: () => opened.busy,
+    });
+    if (subscribers !== undefined) opened.subscribe(subscribers.feed);
+    if (subscribers?.tcp !== undefined) log.clients(subscribers.tcp.address, subscribers.tcp.format);
+    const timer = setInterval(() => log.progress(opened), SAYS);
+    const unread = outputs.dataset === undefined && flags.toTcp === undefined && flags.toMqtt === undefined;
+    await whileRead(signal, unread ? subscribers?.stdout?.failed : undefined, (until) =>
+      opened.run(until),
+    ).finally(() => clearInterval(timer));
+    log.end(opened);
+    if (subscribers !== undefined) for (const text of dropText(subscribers)) log.dropped(text);
+  } finally {
+    await monitor?.close();
+  }
+  // Nobody will answer that write, and nothing is left to be done.
+  if (subscribers?.stdout?.stuck) setImmediate(() => process.exit());
+  // A service that is stopped has done what it should; whoever presses Ctrl-C sees that it was heard.
+  const reason: unknown = signal.reason;
+  return reason instanceof Failure && reason.cause === "SIGINT" ? ExitCode.interrupted : ExitCode.done;
+}
+
+/** Runs until the signal aborts, or nobody is left to read what is all there is to be had; then it throws that. */
+async function whileRead(
+  signal: AbortSignal,
+  failed: Promise<never> | undefined,
+  run: (until: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const gone = new AbortController();
+  failed?.catch((error: unknown) => gone.abort(error));
+  await run(AbortSignal.any([signal, gone.signal]));
+  if (gone.signal.aborted) throw gone.signal.reason;
+}
+
+/** A monitor that answers before there is a run to see: whether it can listen is known before any link is opened. */
+async function monitorOf(run: () => LiveRun | undefined, address: MonitorAddress): Promise<Monitor> {
+  const { startMonitor } = await import("../../live/monitor/server.js");
+  const seen = {
+    get links() {
+      return run()?.links ?? [];
+    },
+    get journal() {
+      return run()?.journal;
+    },
+  };
+  return startMonitor(seen, address);
+}

@@ -1,0 +1,109 @@
+/** `witskit validate`: what is wrong in logs, where, and what can be done about it. */
+
+import { Failure } from "../../failure.js";
+import { Validation, validationPlan } from "../../frame/validation.js";
+import type { Source } from "../../input/bytes/source.js";
+import { closeReader, sourcesOf, unlessAborted } from "../../input/feed/inputs.js";
+import { dataOptions, decodeOptions, openOptions } from "../../input/feed/options.js";
+import { readSource } from "../../input/feed/read.js";
+import { openSource } from "../../input/source/open.js";
+import { Decoder } from "../../kernel/decoder.js";
+import { openStdout } from "../../output/stdout-output.js";
+import type { Command, Invocation } from "../command.js";
+import { ExitCode } from "../failure.js";
+import { dialectFlags } from "../flags/flags.js";
+import { terminalWidth } from "../page/print.js";
+import { jsonPage } from "../page/validate/json.js";
+import { textPage } from "../page/validate/text.js";
+import { Tally } from "./validate/tally.js";
+
+export const validateCommand: Command = {
+  name: "validate",
+  summary: "Show what is wrong in logs, line by line.",
+  examples: [
+    { line: "witskit validate log.wits", does: "problems and warnings with their lines, then totals" },
+    { line: "witskit validate logs/ --limit 0", does: "all of a folder, and not the first hundred" },
+    {
+      line: "witskit validate log.wits --strict && cp log.wits archive/",
+      does: "as a gate: exit code 1 bars",
+    },
+    { line: "witskit validate log.wits --json | jq .reason", does: "for machines, an object a line" },
+  ],
+  arguments: [{ name: "FILE", description: "logs, folders, globs, or - for standard input", variadic: true }],
+  flags: ["records", "map", "tz", "limit", "strict", "json", "verbose", ...dialectFlags],
+  run: validate,
+};
+
+/** Of problems, and of warnings. */
+const LIMIT = 100;
+/** Of a line where there is no terminal to ask. */
+const WIDTH = 100;
+
+async function validate({ arguments: inputs, flags, signal }: Invocation): Promise<ExitCode> {
+  const { json = false, strict = false, limit = LIMIT } = flags;
+  const options = await dataOptions(flags, "frame");
+  const { timezone, dialect } = options;
+  const plan = validationPlan(options);
+  const open = openOptions(options);
+  const { sources, lost } = await sourcesOf(inputs);
+  const tally = new Tally(limit === 0 ? Number.POSITIVE_INFINITY : limit);
+  for (const { name, failure } of lost) tally.lose(name, failure);
+  const style = { width: terminalWidth() ?? WIDTH, utc: timezone !== undefined, catalog: plan.catalog };
+  const page = json ? jsonPage(style) : textPage(style);
+  const output = openStdout();
+  const write = (text: string): Promise<void> => output.write(Buffer.from(text));
+  const validation = new Validation(dialect, plan.catalog);
+  const decoder = new Decoder({
+    ...decodeOptions(options),
+    plan,
+    sources: sources.map(({ name }) => name),
+  });
+
+  async function look(index: number, source: Source): Promise<void> {
+    validation.startSource(source.name);
+    const reader = await unlessAborted(signal, () =>
+      openSource(source, open, (bytes) => validation.seeStored(bytes)),
+    );
+    try {
+      validation.unwrap(reader.places);
+      const tell = async (found: ReturnType<Validation["endSource"]>): Promise<void> => {
+        for (const one of found)
+          if (tally.count(source.name, one)) await write(page.finding(one, source.name));
+      };
+      const read = await readSource(decoder, index, reader, {
+        name: source.name,
+        signal,
+        prompt: true,
+        onRead: (bytes) => validation.see(bytes),
+        async deliver(batches) {
+          await tell(validation.take(batches, decoder.counters().frames));
+          // What comes slowly is to be seen at once.
+          if (source.size === undefined) await output.finish();
+        },
+      });
+      await tell(validation.endSource());
+      tally.endSource(source.name, read);
+    } finally {
+      await closeReader(reader, signal);
+    }
+  }
+
+  for (const [index, source] of sources.entries()) {
+    try {
+      await look(index, source);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind !== "input") throw error;
+      tally.lose(source.name, error);
+    }
+  }
+  for (const unmapped of [...validation.unmapped.values()].sort((a, b) => a.code - b.code)) {
+    if (tally.countUnmapped(unmapped)) await write(page.unmapped(unmapped));
+  }
+  await write(page.summary(tally));
+  await output.finish();
+  const failures = tally.files.flatMap(({ failure }) => failure ?? []);
+  for (const { message } of failures) process.stderr.write(`witskit: ${message}\n`);
+  if (failures.length > 0) return ExitCode.inputUnreadable;
+  const isBad = tally.problems.total > 0 || (strict && tally.warnings.total > 0);
+  return isBad ? ExitCode.dataProblems : ExitCode.done;
+}

@@ -1,0 +1,71 @@
+/**
+ * Every flag of every command, once: the same word means the same thing in each. Commands pick from here by name, and
+ * help is made from it; what they are about parts them into the tables of `flags/`. A flag not given is looked up in the
+ * environment, as `WITS_DATE_ORDER` for `dateOrder`, then in `witskit.toml`: see `config/`.
+ */
+import { Failure } from "../../failure.js";
+import { answerTable } from "./answer.js";
+import { dataTable } from "./data.js";
+import { dialectTable } from "./dialect.js";
+import type { Flag } from "./flag.js";
+import { linkTable } from "./link.js";
+import { lookupTable } from "./lookup.js";
+import { madeTable } from "./made.js";
+import { outputTable } from "./output.js";
+import { streamTable } from "./stream.js";
+import { switchIn } from "./values.js";
+import { viewTable } from "./view.js";
+
+export const flags = {
+  ...outputTable,
+  ...dataTable,
+  ...dialectTable,
+  ...answerTable,
+  ...linkTable,
+  ...streamTable,
+  ...viewTable,
+  ...lookupTable,
+  ...madeTable,
+};
+
+export type FlagName = keyof typeof flags;
+
+const namesIn = <Table extends object>(table: Table): readonly (keyof Table)[] =>
+  Object.keys(table) as (keyof Table)[];
+
+/** The flags that tell a dialect: every command that reads logs takes them. */
+export const dialectFlags = namesIn(dialectTable);
+
+/** The flags that tell of links: every command that opens one takes them. */
+export const linkFlags = namesIn(linkTable);
+
+export type FlagValues = { readonly [Name in FlagName]?: ReturnType<(typeof flags)[Name]["parse"]> };
+
+/** A flag as it is typed; a switch has no text. */
+export interface GivenFlag {
+  readonly flag: FlagName;
+  readonly text: string;
+}
+
+/** `dateOrder` is `date-order` on the command line. */
+export const longName = (name: FlagName): string =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** `dateOrder` is `WITS_DATE_ORDER` in the environment. */
+export const environmentName = (name: FlagName): string =>
+  `WITS_${longName(name).replaceAll("-", "_").toUpperCase()}`;
+
+/** Reads a flag's text; `given` says where it stood, for the message. */
+export function parseFlag(name: FlagName, text: string, given: string): unknown {
+  const { value, parse } = flags[name] as Flag<unknown>;
+  try {
+    return value === undefined ? switchIn(text) : parse(text);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new Failure("usage", `${given}: ${error.message}`, { cause: error });
+  }
+}
+
+/** The line of help: what it does, what holds without it. */
+export const describeFlag = ({ description, usual }: Flag<unknown>): string =>
+  usual === undefined ? description : `${description} (default ${usual})`;

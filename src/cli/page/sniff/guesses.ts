@@ -1,0 +1,101 @@
+/** What is guessed, and why: first what the suggested command makes use of, then what is left to people. */
+
+import { flagText } from "../../../input/sniff/dialect.js";
+import type { SteadyValue, SuspectedNull } from "../../../input/sniff/likely-nulls.js";
+import type { Evidence, UnitsGuess } from "../../../input/sniff/likely-units.js";
+import type { LogLook } from "../../../input/sniff/look.js";
+import { dialectWith } from "../../../input/sniff/trial.js";
+import { formatCode } from "../../../wits/catalog/code.js";
+import { formatTable } from "../table.js";
+import { counted, integer, listing } from "../wording.js";
+import { codesText, type Property } from "./properties.js";
+
+export function guessesText(look: LogLook, width: number): string {
+  return [appliedText(look, width), openText(look, width)].filter((part) => part !== "").join("\n\n");
+}
+
+function appliedText({ dialect: { flags } }: LogLook, width: number): string {
+  if (flags.length === 0) return "";
+  return listing(
+    "Guesses that the command makes:",
+    flags.map((flag) => [flagText(flag), flag.why] as const),
+    width,
+  );
+}
+
+function openText(look: LogLook, width: number): string {
+  const { guesses, dialect, otherDateOrders } = look;
+  const declared = dialectWith(dialect.flags).nulls;
+  const properties: Property[] = [
+    ["units", unitsText(guesses.units)],
+    ...guesses.nulls.map((suspect) => ["null?", suspectText(suspect, declared)] as const),
+    ...guesses.steady.map((steady) => ["steady", steadyText(steady)] as const),
+    ...(otherDateOrders.length === 0 ? [] : ([["dates", datesText(otherDateOrders)]] as const)),
+    ...dialect.remarks.map((remark) => ["words", remark] as const),
+  ];
+  const [units, ...others] = properties;
+  const heading = "Guesses that the command leaves to you:";
+  const evidence = evidenceTable(guesses.units, width);
+  return [
+    listing(heading, [units!], width),
+    ...(evidence === "" ? [] : [evidence]),
+    ...(others.length === 0 ? [] : [listing("", others, width).replace(/^\n/, "")]),
+  ].join("\n");
+}
+
+function unitsText({ set, sure, gallons, evidence }: UnitsGuess): string {
+  if (set === undefined) {
+    return evidence.length === 0
+      ? "undecided: no channel whose values would tell"
+      : "undecided: the channels contradict each other";
+  }
+  if (set === "metric") return `metric, ${sure}; if you agree, add --units metric`;
+  const told =
+    gallons === "us"
+      ? "with US gallons: in imperial ones the mud would be lighter than water"
+      : "gallons may be US ones or imperial ones, fps-uk";
+  return `fps, ${sure}; ${told}; if you agree, add --units fps`;
+}
+
+const FIGURES: Readonly<Record<Evidence["figure"], string>> = {
+  median: "median",
+  working: "median",
+  highest: "highest",
+};
+
+/** What each channel reads, and where that is usual; empty when no channel tells anything. */
+export function evidenceTable({ evidence }: UnitsGuess, width: number): string {
+  if (evidence.length === 0) return "";
+  const rows = evidence.map(({ code, mnemonic, figure, value, speaksFor, units, usual }) => {
+    const range = (set: "metric" | "fps"): string =>
+      `${integer(usual[set][0])} to ${integer(usual[set][1])} ${units[set]}`;
+    return [
+      `    ${formatCode(code)} ${mnemonic}`,
+      `${FIGURES[figure]} ${integer(Number(value.toPrecision(5)))}`,
+      range("metric"),
+      range("fps"),
+      speaksFor ?? "neither",
+    ];
+  });
+  return formatTable(rows, {
+    head: ["    CHANNEL", "READS", "USUAL METRIC", "USUAL FPS", "SO IT IS"],
+    width,
+  });
+}
+
+function suspectText({ value, only, apart, count }: SuspectedNull, declared: readonly unknown[]): string {
+  const where = [
+    only.length === 0 ? "" : `all that ${codesText(only)} ${only.length === 1 ? "sends" : "send"}`,
+    apart.length === 0 ? "" : `far from all other values of ${codesText(apart)}`,
+  ].filter((part) => part !== "");
+  const text = `${value} is ${where.join(", and ")}: ${counted(count, "time")}`;
+  // Nobody wants every zero to be null.
+  return value === 0 ? text : `${text}; --nulls=${[...declared, value].join(",")} makes it null`;
+}
+
+const steadyText = ({ value, codes, absoluteZero }: SteadyValue): string =>
+  `${value} is all that ${codesText(codes)} ${codes.length === 1 ? "sends" : "send"}` +
+  (absoluteZero === undefined ? "" : `: absolute zero in ${absoluteZero}, as from a dead sensor`);
+
+const datesText = (others: readonly string[]): string =>
+  `read as year, month, day; ${others.join(" and ")} would fit too: these dates alone do not tell`;

@@ -1,0 +1,64 @@
+/** A stream's log for people: a time and a sentence a line. */
+import { durationText } from "../../../duration.js";
+import type { LinkStatus } from "../../../input/link/link-status.js";
+import { bytesText, counted, sum } from "../wording.js";
+import { type LogOptions, Rates, type Seen, type StreamLog } from "./log.js";
+
+export function textLog({ quiet }: LogOptions): StreamLog {
+  const rates = new Rates();
+  const said = new Map<string, string>();
+  const say = (line: string): void => {
+    if (!quiet) process.stderr.write(`${new Date().toISOString().slice(0, 19)}Z  ${line}\n`);
+  };
+  return {
+    link(status) {
+      const text = stateText(status);
+      if (said.get(status.name) !== text) say(text);
+      said.set(status.name, text);
+    },
+    trouble: (trouble) => void process.stderr.write(`witskit: ${trouble ?? "it goes on"}\n`),
+    held: (stream, why) =>
+      void process.stderr.write(
+        `witskit: ${stream}  ${why === undefined ? "goes on into the dataset" : heldText(why)}\n`,
+      ),
+    remark: ({ name }, remark) => void process.stderr.write(`witskit: ${name}  ${remark}\n`),
+    monitor: (url) => say(`metrics at ${url}/metrics, health at ${url}/health, readiness at ${url}/ready`),
+    clients: (address, format) => say(`frames at tcp://${address}, as ${format}`),
+    dropped: (text) => void process.stderr.write(`witskit: ${text}\n`),
+    progress: (run) => progressLines(run, rates).forEach(say),
+    end: (run) => say(endText(run)),
+  };
+}
+
+const heldText = (why: string): string =>
+  `is held up on its way into the dataset: ${why}. It is recorded all the same, and tried again at the next rotation`;
+
+function stateText({ name, state, senders, trouble }: LinkStatus): string {
+  const from = senders > 1 ? `, ${senders} senders` : "";
+  const why = state === "open" || trouble === undefined ? "" : `: ${trouble}`;
+  return `${name}  ${state}${from}${why}`;
+}
+
+function progressLines({ links, journal }: Seen, rates: Rates): string[] {
+  const lines = links.map((link) => {
+    const lost = link.lost > 0 ? `, ${bytesText(link.lost)} lost` : "";
+    const rate = bytesText(Math.round(rates.of(link)));
+    return `${stateText(link)}, ${bytesText(link.bytes)}, ${rate} a second${lost}`;
+  });
+  if (journal !== undefined) {
+    const { pendingBytes, lag, counters, parts } = journal;
+    lines.push(
+      `journal  ${bytesText(pendingBytes)} not in the dataset yet, durable up to ${durationText(lag)} ago; ` +
+        `${counted(counters.frames, "frame")} in ${counted(parts, "part")}`,
+    );
+  }
+  return lines;
+}
+
+function endText({ links, journal }: Seen): string {
+  const received = `received ${bytesText(sum(links.map(({ bytes }) => bytes)))}`;
+  if (journal === undefined) return received;
+  const { counters, parts, pendingBytes } = journal;
+  const left = pendingBytes > 0 ? `; ${bytesText(pendingBytes)} are left for the next run to convert` : "";
+  return `${received}; the dataset has ${counted(counters.frames, "frame")} in ${counted(parts, "part")}${left}`;
+}

@@ -1,0 +1,65 @@
+/** How commands write numbers, times and listings for people. */
+import { numberText } from "../../output/number-text.js";
+
+export const integer = (value: number): string => value.toLocaleString("en-US");
+
+export const counted = (value: number, one: string, many = `${one}s`): string =>
+  `${integer(value)} ${value === 1 ? one : many}`;
+
+export const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** `22,690,325 bytes (21.6 MiB)`. */
+export function bytesText(bytes: number): string {
+  const exact = counted(bytes, "byte");
+  return bytes < 1024 ? exact : `${exact} (${roughly(bytes)})`;
+}
+
+function roughly(bytes: number): string {
+  const units = ["KiB", "MiB", "GiB", "TiB"];
+  const power = Math.min(Math.floor(Math.log2(bytes) / 10), units.length);
+  return `${(bytes / 1024 ** power).toFixed(1)} ${units[power - 1]}`;
+}
+
+/** `0.4 %`, and never 0 % of something. */
+export function share(part: number, whole: number): string {
+  const percent = (100 * part) / whole;
+  return percent > 0 && percent < 0.1 ? "less than 0.1 %" : `${percent.toFixed(1)} %`;
+}
+
+export { instant } from "../../instant.js";
+
+const LONGEST = 24;
+
+/** A value in a table. Numbers are exact, texts are cut. */
+export function cellText(value: number | string | undefined): string {
+  if (typeof value === "number") return numberText(value);
+  if (value === undefined) return "";
+  const text = value.replace(/[\p{Cc}\p{Cf}]/gu, "·");
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
+
+/** A heading, and below it what it is: a line for each of its properties, or several where one is too long. */
+export function listing(
+  heading: string,
+  properties: readonly (readonly [name: string, text: string])[],
+  width: number,
+): string {
+  const indent = 2 + Math.max(...properties.map(([name]) => name.length)) + 2;
+  const lines = properties.flatMap(([name, text]) =>
+    wrapped(text, width - indent).map((line, i) => (i === 0 ? `  ${name}` : "").padEnd(indent) + line),
+  );
+  return [heading, ...lines].join("\n");
+}
+
+/** At blanks alone: what has none stays whole. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,65 @@
+/** Columns of a Parquet file, a row group at a time: memory holds one of them, and the columns that were asked for. */
+import type { FileHandle } from "node:fs/promises";
+import { gunzipSync } from "node:zlib";
+import type { Compressors, DecodedArray } from "hyparquet";
+import { Failure } from "../../failure.js";
+import { openParquet } from "./summary.js";
+
+export interface RowGroup {
+  readonly rows: number;
+  /**
+   * The values of a column: numbers (of a timestamp, milliseconds since 1970), bigints or texts; null or undefined where
+   * there is none. Undefined when the file has no such column, or the row group no value in it.
+   */
+  column(name: string): Promise<DecodedArray | undefined>;
+}
+
+const compressors: Compressors = { GZIP: (input) => new Uint8Array(gunzipSync(input)) };
+
+/** `path` is for messages. Throws a `Failure` when the file is not whole. */
+export async function* rowGroupsOf(path: string, handle: FileHandle): AsyncGenerator<RowGroup> {
+  const { file, metadata } = await openParquet(path, handle);
+  const { parquetRead } = await import("hyparquet");
+  if (metadata.row_groups.some(({ columns }) => columns.some((one) => one.meta_data?.codec === "ZSTD"))) {
+    const { decompress } = await import("fzstd");
+    compressors.ZSTD = (input, length) => decompress(input, new Uint8Array(length));
+  }
+  let rowStart = 0;
+  for (const { num_rows, columns } of metadata.row_groups) {
+    const rows = Number(num_rows);
+    const first = rowStart;
+    rowStart += rows;
+    yield {
+      rows,
+      async column(name) {
+        const chunk = columns.find(({ meta_data }) => meta_data?.path_in_schema[0] === name)?.meta_data;
+        if (chunk === undefined || chunk.statistics?.null_count === chunk.num_values) return undefined;
+        const pieces: DecodedArray[] = [];
+        const onChunk = ({ columnData }: { columnData: DecodedArray }) => void pieces.push(columnData);
+        const range = { columns: [name], rowStart: first, rowEnd: first + rows };
+        await parquetRead({ file, metadata, compressors, parsers, onChunk, ...range }).catch(
+          (cause: unknown) => {
+            throw cause instanceof Failure ? cause : unreadableColumn(path, name, cause);
+          },
+        );
+        return pieces.length === 1
+          ? pieces[0]
+          : pieces.flatMap((piece) => Array.from(piece as ArrayLike<unknown>));
+      },
+    };
+  }
+}
+
+const parsers = {
+  timestampFromMilliseconds: Number,
+  timestampFromMicroseconds: (micros: bigint) => Number(micros) / 1000,
+  timestampFromNanoseconds: (nanos: bigint) => Number(nanos) / 1e6,
+};
+
+const unreadableColumn = (path: string, name: string, cause: unknown): Failure =>
+  new Failure(
+    "input",
+    `${path} is damaged: its column ${name} cannot be read (${cause instanceof Error ? cause.message : cause}). ` +
+      "Copy it again from where it came, or convert the log again",
+    { cause },
+  );

@@ -1,0 +1,125 @@
+/**
+ * The `witskit` metadata of a file: one JSON document that says where its data comes from and what its columns mean.
+ * It is the same for the same input and options: no clock, no host, no path that was not typed.
+ */
+
+import type { DataOptions } from "../input/feed/options.js";
+import type { Counters } from "../kernel/counters.js";
+import type { Dialect } from "../kernel/options.js";
+import { version } from "../version.js";
+import { formatCode } from "../wits/catalog/code.js";
+import { entryJson } from "../wits/catalog/map-entry.js";
+import { type Catalog, catalogOf } from "../wits/catalog/overlay.js";
+import type { Column } from "../wits/catalog/table.js";
+import { countsOf, type SourceReport, type SourceReports } from "./report.js";
+
+/** The JSON document under the key `witskit` in the metadata of every Parquet and Arrow file: what made it, of what, and how. */
+export interface Provenance {
+  readonly version: string;
+  /** `record=01`, `unmapped`, `rejects`, `frame` or `long`. */
+  readonly table: string;
+  /** What shaped the data. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly dictionary: readonly DictionaryEntry[];
+  /** Missing in what had to be written before the first row, as in an Arrow stream. The first hundred, and how many. */
+  readonly sources?: readonly SourceReport[];
+  readonly source_count?: number;
+  /** Of all tables of the run, or of this one's source where each source has its own files. */
+  readonly counts?: ReturnType<typeof countsOf>;
+  /** Where the timestamps come from; `counts.time` says how many from each. */
+  readonly time_source?: TimeSource;
+}
+
+/** Items 05 and 06 of the frame, its time with an earlier date, its arrival, nothing, or not the same for all frames. */
+export type TimeSource = "clock" | "carried" | "arrival" | "none" | "mixed";
+
+function timeSourceOf({ time }: Counters): TimeSource {
+  const used = (["clock", "carried", "arrival", "none"] as const).filter((source) => time[source] > 0);
+  return used.length > 1 ? "mixed" : (used[0] ?? "none");
+}
+
+/** All are in the column `source`; a hundred thousand here would outweigh the data. */
+const LISTED_SOURCES = 100;
+
+/** What a column is: its code, and its name, unit and type in words of the catalog or the map. */
+export interface DictionaryEntry {
+  readonly column: string;
+  readonly name: string;
+  /** Of items alone. */
+  readonly code?: string;
+  readonly mnemonic?: string;
+  readonly type?: string;
+  readonly unit?: string;
+}
+
+export function provenanceJson(
+  table: string,
+  columns: readonly Column[],
+  options: DataOptions,
+  done?: { readonly sources: SourceReports; readonly counts: Counters },
+): string {
+  const catalog = catalogOf(options.map);
+  const document: Provenance = {
+    version,
+    table,
+    options: optionsJson(options),
+    dictionary: columns.map((column) => dictionaryEntry(column, catalog)),
+    ...(done && {
+      sources: firstOf(done.sources, LISTED_SOURCES),
+      source_count: done.sources.length,
+      counts: countsOf(done.counts),
+      time_source: timeSourceOf(done.counts),
+    }),
+  };
+  return JSON.stringify(document);
+}
+
+function firstOf<Item>(items: Iterable<Item>, most: number): Item[] {
+  const first: Item[] = [];
+  for (const item of items) {
+    if (first.length === most) break;
+    first.push(item);
+  }
+  return first;
+}
+
+/** By the names of the flags; what is not set is left out. */
+export function optionsJson(options: DataOptions): Record<string, unknown> {
+  const clock = (time: number | undefined) =>
+    time === undefined ? undefined : new Date(time).toISOString().replace("Z", "");
+  return {
+    layout: options.layout,
+    units: options.units,
+    to: options.to,
+    map: options.map?.map(entryJson),
+    tz: options.timezone?.name,
+    ...dialectJson(options.dialect),
+    records: options.records,
+    from: clock(options.from),
+    until: clock(options.until),
+    prune: options.prune,
+  };
+}
+
+const dialectJson = (dialect: Dialect): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(dialect).map(([part, value]) => [
+      part.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
+
+function dictionaryEntry(
+  { name, description, code, itemType, unit }: Column,
+  catalog: Catalog,
+): DictionaryEntry {
+  const mnemonic = code === undefined ? undefined : catalog.itemByCode(code)?.mnemonic;
+  return {
+    column: name,
+    name: description,
+    ...(code === undefined ? {} : { code: formatCode(code) }),
+    ...(mnemonic === undefined ? {} : { mnemonic }),
+    ...(itemType === undefined ? {} : { type: itemType }),
+    ...(unit === undefined ? {} : { unit }),
+  };
+}

@@ -1,0 +1,131 @@
+/** What a run did, in numbers: one document for machines, a few lines for people. */
+import type { Container } from "../input/container/kind.js";
+import { type Counters, noCounts } from "../kernel/counters.js";
+
+/** What became of one source: its bytes, all of them, and its frames; `error` says why it, or the rest of it, could not be read. */
+export interface SourceReport {
+  /** As the user gave it, or as it was found in a folder or by a glob. */
+  readonly name: string;
+  /** What wrapped its frames, the outermost first, joined by `+`; absent in a plain log. */
+  readonly container?: string;
+  readonly bytes: Counters["bytes"];
+  readonly frames: number;
+  /** Why it could not be read, or not to its end. */
+  readonly error?: string;
+}
+
+/** Reports that may be made when they are asked for, one after the other: there may be a million. */
+export interface SourceReports extends Iterable<SourceReport> {
+  readonly length: number;
+}
+
+/** A file that a conversion has written. */
+export interface OutputReport {
+  readonly path: string;
+  /** Undefined for a stream. */
+  readonly bytes?: number;
+  /** Made by an earlier run that this one went on with. */
+  readonly earlier?: true;
+}
+
+/** Its names are those of the JSON document. */
+export interface Report {
+  readonly bytes: Counters["bytes"];
+  readonly frames: number;
+  readonly rows: Readonly<Record<string, number>>;
+  readonly values: number;
+  readonly nulls: Readonly<Record<string, number>>;
+  readonly rejects: Counters["rejects"];
+  /** Lines left out because of `--records`, and rows left out because of `--from` and `--until`; absent when none. */
+  readonly skipped?: number;
+  readonly filtered?: number;
+  /** Frames by where their time came from. */
+  readonly time: Counters["time"];
+  readonly sources: readonly SourceReport[];
+  readonly outputs: readonly OutputReport[];
+  /** Files written. */
+  readonly parts: number;
+  readonly seconds: number;
+  readonly bytes_per_second: number;
+  /** What a user should know, each a sentence. */
+  readonly notes: readonly string[];
+}
+
+/** The counts of a run or a file, as reports and metadata have them: the same for the same input, ever. */
+export function countsOf({ skipped, filtered, ...counts }: Counters = noCounts()) {
+  return { ...counts, ...(skipped > 0 ? { skipped } : {}), ...(filtered > 0 ? { filtered } : {}) };
+}
+
+/** As reports have it. */
+export const containerOf = (containers: readonly Container[]): Pick<SourceReport, "container"> =>
+  containers.length === 0 ? {} : { container: containers.join("+") };
+
+export const rejectCount = ({ rejects }: Pick<Report, "rejects">): number => sum(Object.values(rejects));
+
+export const reportJson = (report: Report): string => JSON.stringify(report, undefined, 2);
+
+/** Without the last line end. */
+export function reportText(report: Report): string {
+  const { bytes, rows, time, outputs, sources } = report;
+  const rejects = rejectCount(report);
+  const lines: [string, string][] = [
+    ["read", `${count(sources.length, "source")}, ${count(bytes.total, "byte")}, every byte accounted for:`],
+    [
+      "",
+      `${number(bytes.framing)} framing + ${number(bytes.items)} items + ${number(bytes.blank)} blank + ${number(bytes.rejected)} rejected`,
+    ],
+    ["frames", number(report.frames)],
+    ["rows", pairs(rows) || "0"],
+    ["values", `${number(report.values)}, and ${nullsText(report)}`],
+  ];
+  if (rejects > 0) lines.push(["rejects", `${number(rejects)}: ${pairs(report.rejects)}`]);
+  if (report.skipped)
+    lines.push(["skipped", `${count(report.skipped, "line")} of records that were not asked for`]);
+  if (report.filtered)
+    lines.push(["filtered", `${count(report.filtered, "row")} outside --from and --until`]);
+  if (time.carried + time.arrival + time.none + time.back > 0) lines.push(["time", timeText(time)]);
+  for (const note of report.notes) lines.push(["note", note]);
+  const rate =
+    report.bytes_per_second >= 50_000 ? `, ${(report.bytes_per_second / 1e6).toFixed(1)} MB/s` : "";
+  const written = outputs.filter(({ earlier }) => earlier === undefined);
+  lines.push(["wrote", `${outputsText(written)} in ${report.seconds.toFixed(2)} s${rate}`]);
+  const width = Math.max(...lines.map(([name]) => name.length));
+  return lines.map(([name, text]) => `${name.padEnd(width)}  ${text}`).join("\n");
+}
+
+function nullsText({ nulls }: Report): string {
+  const all = sum(Object.values(nulls));
+  return all === 0 ? "no nulls" : `${count(all, "null")}: ${pairs(nulls)}`;
+}
+
+function timeText({ clock, carried, arrival, none, back }: Counters["time"]): string {
+  const parts = [
+    [clock, "with date and time"],
+    [carried, "with a time and an earlier date"],
+    [arrival, "with the time of their arrival"],
+    [none, "without time"],
+  ] as const;
+  const told = parts.filter(([frames]) => frames > 0).map(([frames, how]) => `${number(frames)} ${how}`);
+  const earlier = back > 0 ? `; ${number(back)} before the frame that came before` : "";
+  return `frames ${told.join(", ")}${earlier}`;
+}
+
+function outputsText(outputs: readonly OutputReport[]): string {
+  const [first] = outputs;
+  if (first === undefined) return "nothing";
+  const bytes = sum(outputs.map((output) => output.bytes ?? 0));
+  const what = outputs.length === 1 ? shown(first.path) : `${number(outputs.length)} files`;
+  return bytes > 0 ? `${what}, ${count(bytes, "byte")},` : what;
+}
+
+const shown = (path: string): string => (path === "-" ? "standard output" : path);
+
+const pairs = (counts: Readonly<Record<string, number | undefined>>): string =>
+  Object.entries(counts)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([name, value]) => `${name} ${number(value ?? 0)}`)
+    .join(", ");
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+const number = (value: number): string => value.toLocaleString("en-US");
+const count = (value: number, what: string): string => `${number(value)} ${what}${value === 1 ? "" : "s"}`;

@@ -1,0 +1,95 @@
+/** One source through a decoder: its bytes straight into the decoder's memory, its batches to whoever takes them. */
+import { Failure } from "../../failure.js";
+import type { TableBatch } from "../../kernel/batch.js";
+import { type Counters, isConserved } from "../../kernel/counters.js";
+import type { Decoder } from "../../kernel/decoder.js";
+import type { Places } from "../bytes/places.js";
+import type { ByteReader } from "../bytes/source.js";
+import { shownName } from "../source/open.js";
+import { unlessAborted } from "./inputs.js";
+
+export interface ReadOptions {
+  /** Names the source in messages. */
+  readonly name: string;
+  readonly signal: AbortSignal | undefined;
+  /** Bytes after which to stop although more have come since; all when undefined. */
+  readonly most?: number | undefined;
+  deliver(batches: readonly TableBatch[]): Promise<void>;
+  /** Whether every read is delivered at once, and not only batches that are full. */
+  readonly prompt?: boolean | undefined;
+  /** Sees the bytes of each read before they are decoded. They are the decoder's, and change with the next read. */
+  onRead?(bytes: Uint8Array): void;
+  onBytes?(bytes: number): void;
+}
+
+export interface ReadSource {
+  readonly counters: Counters;
+  /** Bytes that the reader gave: fewer than those of a source that was wrapped. */
+  readonly given: number;
+  /** What ended the source before its end, or makes it no log. What came before it is decoded. */
+  readonly failure: Failure | undefined;
+}
+
+/** Reads the source of that index among the decoder's to its end, or to its fault. */
+export async function readSource(
+  decoder: Decoder,
+  index: number,
+  reader: ByteReader & { readonly places?: Places | undefined },
+  options: ReadOptions,
+): Promise<ReadSource> {
+  const { name, signal, deliver, most = Number.POSITIVE_INFINITY } = options;
+  let failure: Failure | undefined;
+  let total = 0;
+  let head: Buffer | undefined;
+  decoder.start(index, { places: reader.places });
+  while (total < most) {
+    const window = decoder.window().subarray(0, most - total);
+    let length: number;
+    try {
+      length = await unlessAborted(signal, () => reader.read(window));
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind !== "input") throw error;
+      failure = error;
+      break;
+    }
+    if (length === 0) break;
+    head ??= Buffer.from(window.subarray(0, Math.min(length, HEAD)));
+    total += length;
+    decoder.arrival = reader.arrival;
+    options.onRead?.(window.subarray(0, length));
+    decoder.advance(length);
+    while (decoder.full) await deliver(decoder.flush("full"));
+    if (options.prompt) await deliver(decoder.flush("all"));
+    while (decoder.full) await deliver(decoder.flush("full"));
+    options.onBytes?.(length);
+  }
+  decoder.end();
+  while (decoder.full) await deliver(decoder.flush("full"));
+  await deliver(decoder.flush("all"));
+  const counters = decoder.counters();
+  const all = total + (reader.places?.wrapping ?? 0);
+  if (!decoder.ended || !isConserved(counters.bytes) || counters.bytes.total !== all) {
+    throw new Error(
+      `bytes of ${name} are not accounted for: ${all} were read, and the decoder counts ` +
+        JSON.stringify(counters.bytes),
+    );
+  }
+  if (total > 0 && counters.frames === 0) failure ??= noFrame(name, all, head!);
+  return { counters, given: total, failure };
+}
+
+/** Bytes of a source's beginning that are kept for the message that it is no log. */
+const HEAD = 48;
+
+export function noFrame(name: string, bytes: number, head: Buffer): Failure {
+  const text = head.toString("latin1");
+  const looks = /^\s*\d{4}[^\r\n]*[\r\n]/.test(text)
+    ? "its lines look like those of WITS, but none stands in a frame: a line && must come before them, and !! after. " +
+      "Where a feed sends neither, --frame-end repeat begins a frame where a code comes again"
+    : `no frame begins with && anywhere; it begins with ${JSON.stringify(text.replace(/[^\x20-\x7e]/g, "·"))}. ` +
+      "If something wraps its frames that was not found out, --input says what";
+  return new Failure(
+    "input",
+    `${shownName(name)} is not a WITS log: in its ${bytes.toLocaleString("en-US")} bytes ${looks}`,
+  );
+}

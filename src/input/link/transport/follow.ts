@@ -1,0 +1,226 @@
+/**
+ * `file:///path`: a file as a link; with `follow` one that grows. When it is renamed and another takes its name, the rest
+ * of the old one is read and then the new one; when it is cut short, it is read from its beginning. What a writer cuts
+ * and fills beyond the old length between two looks cannot be told from growth. Each piece has its place in its file, so
+ * that a later run goes on behind it.
+ */
+import { stat } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
+import { durationIn } from "../../../duration.js";
+import { Failure, systemCode } from "../../../failure.js";
+import { arrivalNow } from "../../bytes/arrival-clock.js";
+import { type FilePlace, KnownFile } from "../../bytes/file-place.js";
+import { unreadable } from "../../bytes/unreadable.js";
+import { choice, type LinkUrl, truth } from "../link-url.js";
+import { fileAfter, findMoved } from "./rotated.js";
+import { type Chunk, type Connection, oneConnection, type Transport } from "./transport.js";
+
+const PIECE = 65_536;
+/** Milliseconds between two looks at the end of a file. */
+const POLL = 250;
+
+export function fileTransport(url: LinkUrl): Transport {
+  const path = filePath(url);
+  const follow = url.parameter("follow", truth) ?? false;
+  const poll = url.parameter("poll", durationIn) ?? POLL;
+  const from = url.parameter("from", choice(["start", "end"] as const)) ?? "start";
+  // Opened again it goes on where it was.
+  let last: FilePlace | undefined;
+  const transport: Transport = {
+    shown: url.shown,
+    finite: !follow,
+    resume(place) {
+      last = place;
+    },
+    async open() {
+      try {
+        const begun = await begin(path, last, from);
+        if (begun.remark !== undefined) transport.onRemark?.(begun.remark);
+        return oneConnection(
+          new GrowingFile(path, begun, {
+            ...{ follow, poll },
+            onPlace: (place) => {
+              last = place;
+            },
+            onRemark: (remark) => transport.onRemark?.(remark),
+          }),
+        );
+      } catch (error) {
+        // A file that is to grow may be made later.
+        const { message } = unreadable(path, error);
+        if (follow && systemCode(error) === "ENOENT") throw new Failure("network", message, { cause: error });
+        throw unreadable(path, error);
+      }
+    },
+  };
+  return transport;
+}
+
+/** The path of a URL without a host; on Windows without the slash before the drive. */
+export function filePath(url: LinkUrl): string {
+  if (url.host !== "" || url.path === "") {
+    throw url.failure(`a path follows three slashes, such as ${url.scheme}:///data/log.wits`);
+  }
+  return process.platform === "win32" ? url.path.replace(/^\/(?=[a-z]:)/i, "") : url.path;
+}
+
+/** Where reading begins. */
+interface Begun {
+  readonly file: KnownFile;
+  readonly offset: number;
+  /** What was read before comes right before this, so that a frame may go on. */
+  readonly joined: boolean;
+  /** What people should know of it. */
+  readonly remark?: string;
+}
+
+/** `last` is the place behind what was read before. Throws what the system says. */
+async function begin(path: string, last: FilePlace | undefined, from: "start" | "end"): Promise<Begun> {
+  const file = await KnownFile.open(path).catch((error: unknown) => {
+    if (last !== undefined && systemCode(error) === "ENOENT") return undefined;
+    throw error;
+  });
+  if (last === undefined) {
+    return { file: file!, offset: from === "end" ? await file!.size() : 0, joined: false };
+  }
+  const { offset } = last;
+  const size = (await file?.size()) ?? 0;
+  if (file !== undefined && (await file.is(last))) {
+    if (size >= offset) return { file, offset, joined: true };
+    return { file, offset: size, joined: false, remark: lostItsEnd(path, size, offset) };
+  }
+  const moved = last.path === path ? await findMoved(path, last) : undefined;
+  if (moved !== undefined) {
+    await file?.handle.close();
+    const remark = `${path} has been rotated: the rest of ${moved.path} is read first, from byte ${offset} on`;
+    return { file: moved, offset, joined: true, remark };
+  }
+  // It may be made later, or come back.
+  if (file === undefined) return begin(path, undefined, "start");
+  const shorter = file.inode === last.inode && size < offset;
+  const why = shorter
+    ? `it has ${size} bytes, and had been read up to byte ${offset}: it was cut short`
+    : last.path === path
+      ? `it is another file than the one that had been read up to byte ${offset}, and that is not in its folder any more`
+      : `up to byte ${offset} ${last.path} had been read`;
+  const remark = `${path} is read from its start, as ${why}. What else the one before may have got was not read`;
+  return { file, offset: 0, joined: false, remark };
+}
+
+/** As after a power cut: what its writer had not made durable, and the journal had. */
+const lostItsEnd = (path: string, size: number, offset: number): string =>
+  `${path} begins as it did, and has ${size} bytes, where it had been read up to byte ${offset}: it has lost its end, ` +
+  `which is recorded. It is read on from byte ${size}`;
+
+interface Following {
+  readonly follow: boolean;
+  readonly poll: number;
+  /** Told of the place behind what was read. */
+  onPlace(place: FilePlace): void;
+  onRemark(remark: string): void;
+}
+
+class GrowingFile implements Connection {
+  readonly peer: string;
+  readonly lost = 0;
+  readonly #following: Following;
+  readonly #closing = new AbortController();
+  #file: KnownFile;
+  /** The number of the file before. */
+  #before: string | undefined;
+  #offset: number;
+  #joined: boolean;
+  #reading: Promise<unknown> = Promise.resolve();
+
+  constructor(path: string, { file, offset, joined }: Begun, following: Following) {
+    this.peer = path;
+    this.#file = file;
+    this.#offset = offset;
+    this.#joined = joined;
+    this.#following = following;
+  }
+
+  next(): Promise<Chunk | undefined> {
+    const next = this.#next();
+    this.#reading = next.catch(() => {});
+    return next;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    await this.#reading;
+    await this.#file.handle.close();
+  }
+
+  async #next(): Promise<Chunk | undefined> {
+    const { signal } = this.#closing;
+    const { follow, poll } = this.#following;
+    while (!signal.aborted) {
+      const chunk = await this.#piece();
+      if (chunk !== undefined) return chunk;
+      if (follow || this.#file.path !== this.peer) {
+        if (await this.#turned()) continue;
+        if (follow) {
+          await delay(poll, undefined, { signal }).catch(() => {});
+          continue;
+        }
+      }
+      return undefined;
+    }
+    return undefined;
+  }
+
+  async #piece(): Promise<Chunk | undefined> {
+    const piece = new Uint8Array(PIECE);
+    try {
+      const { bytesRead } = await this.#file.handle.read(piece, 0, PIECE, this.#offset);
+      if (bytesRead === 0) return undefined;
+      const place = { ...(await this.#file.place(this.#offset, this.peer)), joined: this.#joined };
+      this.#offset += bytesRead;
+      this.#joined = true;
+      this.#following.onPlace({ ...place, offset: this.#offset });
+      return { bytes: piece.subarray(0, bytesRead), arrival: arrivalNow(), place };
+    } catch (error) {
+      throw unreadable(this.#file.path, error);
+    }
+  }
+
+  async #cutShort(size: number): Promise<void> {
+    const { peer } = this;
+    const [offset, same] = [this.#offset, await this.#file.beginsAsBefore()];
+    this.#following.onRemark(
+      same
+        ? lostItsEnd(peer, size, offset)
+        : `${peer} was cut short, from ${offset} to ${size} bytes; it is read from its start`,
+    );
+    this.#offset = same ? size : 0;
+    this.#joined = false;
+    if (!same) this.#file.begunAgain();
+  }
+
+  /** At the end of what is there: whether there is another beginning to read from, of a new file or of this one. */
+  async #turned(): Promise<boolean> {
+    const [now, before] = await Promise.all([
+      stat(this.peer, { bigint: true }).catch(() => undefined),
+      this.#file.handle.stat({ bigint: true }),
+    ]);
+    // Between the last read and now something may have been written.
+    if (before.size > this.#offset) return true;
+    if (before.size < this.#offset) {
+      await this.#cutShort(Number(before.size));
+      return true;
+    }
+    if (now === undefined || (now.ino === before.ino && now.dev === before.dev)) return false;
+    const next = await fileAfter(this.peer, this.#file, this.#before).catch((error: unknown) => {
+      // It may be readable later, and is not to be left out.
+      throw new Failure("network", unreadable(this.peer, error).message, { cause: error });
+    });
+    if (next === undefined) return false;
+    await this.#file.handle.close();
+    this.#before = this.#file.inode;
+    this.#file = next;
+    this.#offset = 0;
+    return true;
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * Reads a source's sample in the way in which most of it is items: as it opens by itself, or, where that gives no frames or
+ * most lines have bytes beyond ASCII, with the flags that say what wraps it. What is read decides, not what it looks like.
+ */
+
+import { share } from "../../cli/page/wording.js";
+import { Failure } from "../../failure.js";
+import { inputKinds } from "../../kernel/options.js";
+import type { Plan } from "../../wits/catalog/layout.js";
+import type { Source } from "../bytes/source.js";
+import type { Container } from "../container/kind.js";
+import { closeReader, unlessAborted } from "../feed/inputs.js";
+import { type Compression, type Opening, openSource } from "../source/open.js";
+import { type FoundDialect, findDialect, type NeededFlag } from "./dialect.js";
+import { markersIn } from "./markers.js";
+import { type Sample, sampleOf } from "./sample.js";
+import { TextScan } from "./text-scan.js";
+import { dialectWith, rejectCount } from "./trial.js";
+
+export interface Reading {
+  readonly compression: Compression;
+  /** What was taken off the frames, the outermost first. */
+  readonly containers: readonly Container[];
+  readonly sample: Sample;
+  readonly scan: TextScan;
+  readonly dialect: FoundDialect;
+}
+
+interface ReadingOptions {
+  /** Milliseconds since 1970 that no date can be beyond. */
+  readonly latest: number;
+  readonly plan: Plan;
+  readonly signal: AbortSignal;
+}
+
+/** Throws Failure("input") when it cannot be opened, or is plainly no log. */
+export async function bestReading(
+  source: Source,
+  opening: Opening,
+  options: ReadingOptions,
+): Promise<Reading> {
+  let best = (await readingWith(source, opening, [], options))!;
+  for (const flags of otherOpenings(best)) {
+    const other = await readingWith(source, opening, flags, options).catch((error: unknown) => {
+      if (error instanceof Failure && error.kind === "input") return undefined;
+      throw error;
+    });
+    if (other !== undefined && isBetter(other, best)) best = other;
+  }
+  return best;
+}
+
+/** More of it is items, or as much with less that is rejected; a way in which most of it is rejected is none. */
+function isBetter({ dialect: { trial } }: Reading, { dialect: { trial: best } }: Reading): boolean {
+  const { bytes } = trial.counters;
+  if (bytes.rejected > bytes.items) return false;
+  const [items, most] = [bytes.items, best.counters.bytes.items];
+  return items > most || (items === most && rejectCount(trial) < rejectCount(best));
+}
+
+async function readingWith(
+  source: Source,
+  opening: Opening,
+  flags: readonly NeededFlag[],
+  { latest, plan, signal }: ReadingOptions,
+): Promise<Reading | undefined> {
+  const reader = await unlessAborted(signal, () => openSource(opening, dialectWith(flags)));
+  const { compression, containers } = reader;
+  let sample: Sample;
+  try {
+    const isPlain = compression === "plain" && containers.length === 0 && source.sidecar === undefined;
+    const seekable = isPlain && flags.length === 0;
+    sample = await sampleOf(source, reader, seekable, signal);
+  } finally {
+    await closeReader(reader, signal);
+  }
+  const scan = scanOf(sample.pieces);
+  // Not worth a trial.
+  if (scan.codeLines === 0 && flags.length > 0) return undefined;
+  const dialect = findDialect(sample.pieces, scan, { latest, given: flags, plan });
+  return { compression, containers, sample, scan, dialect };
+}
+
+function scanOf(pieces: Sample["pieces"]): TextScan {
+  const scan = new TextScan();
+  for (const { offset, bytes } of pieces) {
+    scan.startPiece(offset);
+    scan.push(bytes);
+  }
+  scan.end();
+  return scan;
+}
+
+/** Flags that say how a source opens, each to be tried alone. */
+function otherOpenings({ scan, dialect }: Reading): readonly (readonly NeededFlag[])[] {
+  const openings: NeededFlag[][] = [];
+  if (scan.lines > 0 && scan.highLines * 2 > scan.lines) {
+    const why = `${share(scan.highLines, scan.lines)} of the lines have bytes with their eighth bit set`;
+    openings.push([{ flag: "sevenBit", text: "", why }]);
+  }
+  const { frames } = dialect.trial.counters;
+  // A code that repeats ends frames of any marker: another way may be the right one.
+  if (frames > 0 && !dialect.flags.some(({ flag }) => flag === "frameEnd")) return openings;
+  for (const text of inputKinds) {
+    if (text === "auto" || text === "plain") continue;
+    openings.push([{ flag: "input", text, why: "it shows frames only when it is read so" }]);
+  }
+  const markers = markersIn(scan);
+  if (markers !== undefined) openings.push([markers]);
+  return openings;
+}

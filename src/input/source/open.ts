@@ -1,0 +1,133 @@
+/**
+ * Opens a source: finds out by its first bytes, not by its name, whether it is compressed and what wraps its frames, and
+ * refuses what is plainly no log. No byte that was looked at is lost.
+ */
+
+import { Failure } from "../../failure.js";
+import { usualDialect } from "../../kernel/options.js";
+import { openFile } from "../bytes/file.js";
+import { peek } from "../bytes/peek.js";
+import type { Places } from "../bytes/places.js";
+import { withSidecar } from "../bytes/sidecar.js";
+import { type ByteReader, type Source, STDIN } from "../bytes/source.js";
+import { findContainer } from "../container/find.js";
+import type { Container } from "../container/kind.js";
+import { type ContainerOptions, openContainer } from "../container/open.js";
+import { byteOrderOf } from "../container/utf16.js";
+import { decompressed } from "./compressed/decompress.js";
+import { gzipDecompressor, isGzip } from "./compressed/gzip.js";
+import { memberNamed, openMember } from "./compressed/zip.js";
+import { isZstd, zstdDecompressor } from "./compressed/zstd.js";
+import { notALog } from "./no-log.js";
+import { openStdin } from "./stdin.js";
+
+/** How a source is stored. */
+export type Compression = "plain" | "gzip" | "zstd" | "zip";
+
+export interface OpenSource extends ByteReader {
+  readonly compression: Compression;
+  /** What was taken off the frames, the outermost first; empty for a plain log. Only that can be read from the middle. */
+  readonly containers: readonly Container[];
+  /** Where the bytes stood in the uncompressed source, for a decoder to start with; undefined where they stand as they are. */
+  readonly places: Places | undefined;
+}
+
+/** What of a feed's dialect there is to know before its frames are read, and the zone of the rig's clock. */
+export type OpenOptions = ContainerOptions;
+
+/** A source by its name, and where its bytes are when they were put by. */
+export type Opening = Pick<Source, "name" | "sidecar"> & { readonly path?: string };
+
+/** The bytes of a source as they are stored. */
+export const openBytes = async (name: string): Promise<ByteReader> =>
+  name === STDIN ? openStdin() : openFile(name);
+
+/** The same, and those of a member of an archive decompressed. */
+async function openStored(
+  path: string,
+  maxExpansion: number,
+): Promise<{ raw: ByteReader; inArchive: boolean }> {
+  const member = path === STDIN ? undefined : await memberNamed(path);
+  if (member === undefined) return { raw: await openBytes(path), inArchive: false };
+  return { raw: await openMember(member, maxExpansion), inArchive: true };
+}
+
+/** `onBytes` sees the bytes of the uncompressed source, what wraps its frames included, before they are given. */
+export async function openSource(
+  source: Opening,
+  options: OpenOptions = {},
+  onBytes?: (bytes: Uint8Array) => void,
+): Promise<OpenSource> {
+  const { name, path = name, sidecar } = source;
+  const { maxExpansion = usualDialect.maxExpansion } = options;
+  const { raw, inArchive } = await openStored(path, maxExpansion);
+  try {
+    const outer = await peek(raw);
+    const compression = compressionOf(outer.head);
+    const bytes =
+      compression === "plain"
+        ? outer.reader
+        : await decompressedBy(name, compression, outer.reader, maxExpansion);
+    const inner = await peek(sidecar === undefined ? bytes : withSidecar(bytes, sidecar, options.toUtc));
+    const strange = notALog(inner.head);
+    const { reader, containers } = await openContainer(
+      onBytes === undefined ? inner.reader : watched(inner.reader, onBytes),
+      options,
+    );
+    if (strange !== undefined && containers.length === 0) {
+      throw new Failure("input", `${shownName(name)} is not a WITS log: ${strange}`);
+    }
+    return {
+      compression: inArchive ? "zip" : compression,
+      containers,
+      places: reader.places,
+      read: (target) => reader.read(target),
+      get arrival() {
+        return reader.arrival;
+      },
+      close: () => reader.close(),
+    };
+  } catch (error) {
+    await raw.close();
+    throw error;
+  }
+}
+
+const watched = (reader: ByteReader, onBytes: (bytes: Uint8Array) => void): ByteReader => ({
+  async read(target) {
+    const length = await reader.read(target);
+    onBytes(target.subarray(0, length));
+    return length;
+  },
+  get arrival() {
+    return reader.arrival;
+  },
+  close: () => reader.close(),
+});
+
+/** Whether bytes that begin so are a log that is neither compressed nor wrapped, by themselves and by what is said of it. */
+export function isPlainLog(head: Uint8Array, whole: boolean, options: OpenOptions): boolean {
+  const { input = "auto", markers, sevenBit = false } = options;
+  if (compressionOf(head) !== "plain" || notALog(head) !== undefined) return false;
+  if (markers !== undefined || sevenBit) return false;
+  if (input === "auto" && byteOrderOf(head) !== undefined) return false;
+  return input === "plain" || (input === "auto" && findContainer(head, whole)?.kind === "plain");
+}
+
+function compressionOf(head: Uint8Array): "plain" | "gzip" | "zstd" {
+  if (isGzip(head)) return "gzip";
+  return isZstd(head) ? "zstd" : "plain";
+}
+
+async function decompressedBy(
+  name: string,
+  compression: "gzip" | "zstd",
+  reader: ByteReader,
+  maxExpansion: number,
+): Promise<ByteReader> {
+  const decompressor = compression === "gzip" ? gzipDecompressor() : await zstdDecompressor();
+  return decompressed(shownName(name), reader, decompressor, maxExpansion);
+}
+
+/** What messages call a source. */
+export const shownName = (name: string) => (name === STDIN ? "standard input" : name);

@@ -1,0 +1,367 @@
+import fc from "fast-check";
+import { parquetMetadata } from "hyparquet";
+import { ByteWriter } from "hyparquet-writer/src/bytewriter.js";
+import { describe, expect, test } from "vitest";
+import type { Compression } from "../../../src/columns/parquet/compression.js";
+import { loadCompression } from "../../../src/columns/parquet/compression.js";
+import { ParquetFile } from "../../../src/columns/parquet/file.js";
+import { ParquetFileWriter } from "../../../src/columns/parquet/file-writer.js";
+import type { KeyValue } from "../../../src/columns/parquet/footer.js";
+import { writeNullChunk } from "../../../src/columns/parquet/null-chunk.js";
+import { RowGroupEncoder } from "../../../src/columns/parquet/row-group.js";
+import { rowGroupCapacity } from "../../../src/columns/parquet/row-group-builder.js";
+import { Slabs } from "../../../src/columns/parquet/slabs.js";
+import type { TableBatch } from "../../../src/kernel/batch.js";
+import type { KernelBuild } from "../../../src/kernel/load.js";
+import type { Column } from "../../../src/wits/catalog/table.js";
+import { type ColumnPlan, type MadeColumn, makeTable, toBatches } from "./made-table.js";
+import { duckdb, hyparquet, parquetjs, parquetWasm } from "./readers.js";
+
+const encoders = new Map<string, RowGroupEncoder>();
+
+function encoder(compression: Compression, build: KernelBuild): RowGroupEncoder {
+  const key = `${compression} ${build}`;
+  let found = encoders.get(key);
+  if (found === undefined) {
+    found = new RowGroupEncoder({ capacity: rowGroupCapacity(), compression, build });
+    encoders.set(key, found);
+  }
+  return found;
+}
+
+interface Writing {
+  readonly sizes?: readonly number[];
+  readonly compression?: Compression;
+  readonly build?: KernelBuild;
+  readonly rowGroupRows?: number;
+  readonly rowGroupBytes?: number;
+  readonly decoders?: number;
+  readonly metadata?: readonly KeyValue[];
+  readonly encoder?: RowGroupEncoder;
+  /** The batches are lent: their numbers are something else once they are written. */
+  readonly slabs?: Slabs;
+}
+
+function write(columns: readonly MadeColumn[], writing: Writing = {}): Uint8Array {
+  const chunks: Uint8Array[] = [];
+  const sink = { write: (bytes: Uint8Array) => void chunks.push(bytes.slice()) };
+  const { compression = "snappy", build = "simd", sizes = [1000], decoders = 1 } = writing;
+  const writer = new ParquetFileWriter(sink, writing.encoder ?? encoder(compression, build), {
+    columns: columns.filter(({ late }) => !late).map(({ column }) => column),
+    ...(writing.rowGroupRows === undefined ? {} : { rows: writing.rowGroupRows }),
+    ...(writing.rowGroupBytes === undefined ? {} : { bytes: writing.rowGroupBytes }),
+    ...(writing.slabs && { slabs: writing.slabs }),
+  });
+  const rows = columns[0]?.cells.length ?? 0;
+  for (const batch of toBatches(columns, rows, sizes, decoders)) {
+    writer.write(batch);
+    if (writing.slabs !== undefined) spoil(batch);
+  }
+  const summary = writer.close({
+    columns: columns.map(({ column }) => column),
+    metadata: writing.metadata ?? [{ key: "witskit", value: '{"unit":"m"}' }],
+    version: "0.0.0",
+    utc: true,
+  });
+  const file = new Uint8Array(Buffer.concat(chunks));
+  expect(summary).toEqual({ rows, bytes: file.length });
+  return file;
+}
+
+function spoil({ columns }: TableBatch): void {
+  for (const { values, validity } of columns) {
+    validity?.fill(0xaa);
+    if (values !== undefined && !("offsets" in values)) new Uint8Array(values.buffer).fill(0x55);
+  }
+}
+
+const columnsOf = (made: readonly MadeColumn[]): Column[] => made.map(({ column }) => column);
+const cellsOf = (made: readonly MadeColumn[]) => made.map(({ cells }) => cells);
+
+const planArbitrary: fc.Arbitrary<ColumnPlan> = fc.record({
+  type: fc.constantFrom("timestamp", "dictionary", "int64", "int32", "float64", "utf8", "binary"),
+  nulls: fc.constantFrom("none", "all", "some", "stretches", "rare"),
+  values: fc.constantFrom("constant", "few", "many", "distinct", "stretches", "odd"),
+  from: fc.constantFrom(0, 0, 0, 0.4, 0.9),
+});
+
+const tableArbitrary = fc.record({
+  plans: fc.array(planArbitrary, { minLength: 1, maxLength: 6 }),
+  rows: fc.oneof(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 0, max: 3000 })),
+  seed: fc.nat(1000),
+  sizes: fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 4 }),
+  rowGroupRows: fc.constantFrom(1000, 333, 64, 65_536),
+  compression: fc.constantFrom<Compression>("snappy", "gzip", "none"),
+  build: fc.constantFrom<KernelBuild>("simd", "scalar"),
+  decoders: fc.constantFrom(1, 2),
+});
+
+describe("any table comes back from", () => {
+  const readers = { duckdb, hyparquet, "parquet-wasm": parquetWasm };
+  for (const [name, read] of Object.entries(readers)) {
+    test(name, async () => {
+      await fc.assert(
+        fc.asyncProperty(tableArbitrary, async ({ plans, rows, seed, ...writing }) => {
+          const made = makeTable(plans, rows, seed);
+          expect(await read(write(made, writing), columnsOf(made))).toEqual(cellsOf(made));
+        }),
+        { seed: 20160407, numRuns: 60 },
+      );
+    });
+  }
+
+  test("@dsnp/parquetjs", async () => {
+    await fc.assert(
+      fc.asyncProperty(tableArbitrary, async ({ plans, rows, seed, ...writing }) => {
+        const made = makeTable(plans, Math.min(rows, 300), seed);
+        expect(await parquetjs(write(made, writing), columnsOf(made))).toEqual(cellsOf(made));
+      }),
+      { seed: 20160408, numRuns: 25 },
+    );
+  });
+});
+
+describe("the bytes of a file", () => {
+  test("are the same when the batches are lent", () => {
+    const slabs = new Slabs();
+    fc.assert(
+      fc.property(tableArbitrary, ({ plans, rows, seed, ...writing }) => {
+        const made = makeTable(plans, rows, seed);
+        expect(Buffer.compare(write(made, { ...writing, slabs }), write(made, writing))).toBe(0);
+      }),
+      { seed: 20160410, numRuns: 60 },
+    );
+  });
+
+  test("do not depend on how the rows were cut into batches, nor on the kernel's build", () => {
+    fc.assert(
+      fc.property(
+        tableArbitrary,
+        fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 3 }),
+        fc.constantFrom(1500, 20_000, 1 << 24),
+        ({ plans, rows, seed, sizes, decoders, build: _, ...writing }, otherSizes, rowGroupBytes) => {
+          const made = makeTable(plans, rows, seed);
+          const first = write(made, { ...writing, rowGroupBytes, sizes, decoders, build: "simd" });
+          const second = write(made, { ...writing, rowGroupBytes, sizes: otherSizes, build: "scalar" });
+          expect(Buffer.compare(first, second)).toBe(0);
+        },
+      ),
+      { seed: 20160409, numRuns: 80 },
+    );
+  });
+});
+
+const plan = (type: ColumnPlan["type"], more: Partial<ColumnPlan> = {}): ColumnPlan => ({
+  type,
+  nulls: "none",
+  values: "many",
+  from: 0,
+  ...more,
+});
+
+describe("row groups", () => {
+  test("end at the given number of rows", () => {
+    const made = makeTable([plan("float64")], 2500, 1);
+    const { row_groups } = parquetMetadata(write(made, { rowGroupRows: 1000 }).slice().buffer);
+    expect(row_groups.map(({ num_rows }) => num_rows)).toEqual([1000n, 1000n, 500n]);
+  });
+
+  test("end before the row that would pass the bytes, counting only columns with a value", () => {
+    const made = makeTable([plan("float64"), plan("float64", { nulls: "all" })], 250, 1);
+    const { row_groups } = parquetMetadata(write(made, { rowGroupBytes: 807 }).slice().buffer);
+    expect(row_groups.map(({ num_rows }) => num_rows)).toEqual([100n, 100n, 50n]);
+  });
+
+  test("hold one row at least, however long", async () => {
+    const made = makeTable([plan("utf8", { values: "odd" })], 20, 1);
+    const file = write(made, { rowGroupBytes: 1 });
+    expect(parquetMetadata(file.slice().buffer).row_groups).toHaveLength(20);
+    expect(await duckdb(file, columnsOf(made))).toEqual(cellsOf(made));
+  });
+
+  test("have an empty chunk of a few bytes for a column that turned up after them", () => {
+    const made = makeTable([plan("float64"), plan("utf8", { from: 0.5 })], 2000, 1);
+    const { row_groups } = parquetMetadata(write(made, { rowGroupRows: 1000 }).slice().buffer);
+    const [first, second] = row_groups.map(({ columns }) => columns[1]!.meta_data!);
+    expect(first!.total_compressed_size).toBeLessThan(40n);
+    expect(first!.statistics).toMatchObject({ null_count: 1000n });
+    expect(first!.data_page_offset).toBeGreaterThan(second!.data_page_offset);
+  });
+});
+
+describe("a large row group", () => {
+  const rows = 65_536;
+  const plans = [
+    plan("float64", { values: "distinct" }),
+    plan("float64", { values: "odd", nulls: "rare" }),
+    plan("int64", { values: "distinct", nulls: "some" }),
+    plan("float64", { values: "many", nulls: "stretches" }),
+  ];
+
+  test("is read back whole, distinct columns in plain pages, others with dictionaries", async () => {
+    const made = makeTable(plans, rows, 3);
+    const file = write(made, { sizes: [8192, 777] });
+    const [group] = parquetMetadata(file.slice().buffer).row_groups;
+    const hasDictionary = group!.columns.map(({ meta_data }) =>
+      meta_data!.encodings.includes("RLE_DICTIONARY"),
+    );
+    expect(hasDictionary).toEqual([false, true, false, true]);
+    expect(await parquetWasm(file, columnsOf(made))).toEqual(cellsOf(made));
+    expect(await duckdb(file, columnsOf(made))).toEqual(cellsOf(made));
+  });
+
+  test("may have more rows than a page, and more texts than a dictionary", async () => {
+    const wide = new RowGroupEncoder({
+      capacity: { rows: 200_000, textBytes: 8 << 20 },
+      compression: "snappy",
+      build: "scalar",
+    });
+    const made = makeTable(
+      [
+        plan("float64", { nulls: "some" }),
+        plan("int32", { values: "distinct" }),
+        plan("utf8", { values: "distinct" }),
+        plan("dictionary", { values: "distinct", nulls: "rare" }),
+      ],
+      150_000,
+      4,
+    );
+    const file = write(made, { rowGroupRows: 200_000, encoder: wide });
+    expect(parquetMetadata(file.slice().buffer).row_groups).toHaveLength(1);
+    expect(await duckdb(file, columnsOf(made))).toEqual(cellsOf(made));
+    expect(await hyparquet(file, columnsOf(made))).toEqual(cellsOf(made));
+  });
+});
+
+describe("statistics", () => {
+  const statistics = (made: readonly MadeColumn[]) =>
+    parquetMetadata(write(made).slice().buffer).row_groups[0]!.columns.map(
+      ({ meta_data }) => meta_data!.statistics!,
+    );
+  const one = (type: ColumnPlan["type"], cells: MadeColumn["cells"]) => {
+    const [made] = makeTable([plan(type, { nulls: "some" })], 1, 1);
+    return statistics([{ ...made!, cells }])[0]!;
+  };
+
+  test("leave NaN out", () => {
+    expect(one("float64", [Number.NaN, 2, null, 1])).toMatchObject({
+      min_value: 1,
+      max_value: 2,
+      null_count: 1n,
+    });
+  });
+
+  test("have no bounds where there is nothing but NaN", () => {
+    const { min_value, max_value, null_count } = one("float64", [Number.NaN, Number.NaN]);
+    expect([min_value, max_value, null_count]).toEqual([undefined, undefined, 0n]);
+  });
+
+  test("widen a zero to both of its signs", () => {
+    const { min_value, max_value } = one("float64", [0, -0, 0]);
+    expect(Object.is(min_value, -0)).toBe(true);
+    expect(Object.is(max_value, 0)).toBe(true);
+  });
+
+  test("take infinities as numbers", () => {
+    const infinity = Number.POSITIVE_INFINITY;
+    expect(one("float64", [infinity, infinity])).toMatchObject({ min_value: infinity, max_value: infinity });
+  });
+
+  test("order texts by their bytes, unsigned", () => {
+    expect(one("utf8", ["é", "z", "", "井", "🛢"])).toMatchObject({ min_value: "", max_value: "🛢" });
+    expect(one("dictionary", ["b", "a", null, "井", "b"])).toMatchObject({ min_value: "a", max_value: "井" });
+  });
+
+  test("cut long texts, the greatest one rounded up", () => {
+    const { min_value, max_value, is_max_value_exact } = one("utf8", ["m".repeat(100), "n".repeat(100)]);
+    expect(min_value).toBe("m".repeat(64));
+    expect(max_value).toBe(`${"n".repeat(63)}o`);
+    expect(is_max_value_exact).toBe(false);
+  });
+
+  test("hold integers to the last digit", () => {
+    const least = -(2n ** 63n);
+    const greatest = 2n ** 63n - 1n;
+    expect(one("int64", [0n, greatest, null, least])).toMatchObject({
+      min_value: least,
+      max_value: greatest,
+    });
+    expect(one("int32", [5, -7, null])).toMatchObject({ min_value: -7, max_value: 5 });
+  });
+});
+
+describe("the footer", () => {
+  test("names the program, carries metadata, and tells local from UTC times", () => {
+    const made = makeTable([plan("timestamp")], 3, 1);
+    const metadata = parquetMetadata(write(made).slice().buffer);
+    expect(metadata.created_by).toBe("witskit version 0.0.0");
+    expect(metadata.key_value_metadata).toEqual([{ key: "witskit", value: '{"unit":"m"}' }]);
+    expect(metadata.schema[1]!.logical_type).toEqual({
+      type: "TIMESTAMP",
+      isAdjustedToUTC: true,
+      unit: "MILLIS",
+    });
+  });
+
+  test("refuses to leave out a column that has values", () => {
+    const sink = { write: () => undefined };
+    const made = makeTable([plan("float64")], 3, 1);
+    const writer = new ParquetFileWriter(sink, encoder("none", "simd"), { columns: [] });
+    for (const batch of toBatches(made, 3, [3])) writer.write(batch);
+    expect(() => writer.close({ columns: [], metadata: [], version: "0", utc: false })).toThrow(
+      /float64_0 has values/,
+    );
+  });
+
+  test("may have no metadata", async () => {
+    const made = makeTable([plan("int32")], 3, 1);
+    const file = write(made, { metadata: [] });
+    for (const read of [duckdb, hyparquet, parquetWasm, parquetjs]) {
+      expect(await read(file, columnsOf(made))).toEqual(cellsOf(made));
+    }
+  });
+
+  test("of a file without rows has the columns all the same", async () => {
+    const made = makeTable([plan("float64"), plan("utf8"), plan("timestamp")], 0, 1);
+    const file = write(made);
+    for (const read of [duckdb, hyparquet, parquetWasm, parquetjs]) {
+      expect(await read(file, columnsOf(made))).toEqual([[], [], []]);
+    }
+  });
+});
+
+test("a null in a column declared without nulls is refused by name", () => {
+  const [made] = makeTable([plan("int32")], 1, 1);
+  expect(() => write([{ ...made!, cells: [1, null] }])).toThrow(/int32_0 holds 1 nulls/);
+});
+
+test("chunks may stand beyond two and four gigabytes", () => {
+  const parts: Uint8Array[] = [];
+  const file = new ParquetFile({ write: (bytes) => void parts.push(bytes) });
+  const [made] = makeTable([plan("int32", { nulls: "all" })], 1, 1);
+  const columns = [made!.column];
+  const rows = 100;
+  for (let group = 0; group < 3; group++) {
+    // Three gigabytes in name alone: the sink does not look at them.
+    const bytes = { length: 3e9 } as Uint8Array<ArrayBuffer>;
+    const chunk = { ...writeNullChunk(new ByteWriter(), made!.column, rows), offset: 2.5e9 };
+    file.append({ rows, bytes, chunks: [chunk] });
+  }
+  const before = parts.length;
+  const { bytes } = file.close({ columns, metadata: [], version: "0", utc: false });
+  const footer = new Uint8Array(Buffer.concat(parts.slice(before)));
+  expect(bytes).toBe(4 + 9e9 + footer.length);
+  const { row_groups } = parquetMetadata(footer.buffer);
+  expect(row_groups.map(({ columns: [chunk] }) => chunk!.meta_data!.data_page_offset)).toEqual([
+    2_500_000_004n,
+    5_500_000_004n,
+    8_500_000_004n,
+  ]);
+});
+
+test("zstd is read back", async () => {
+  const made = makeTable([plan("float64"), plan("utf8")], 2000, 1);
+  await loadCompression("zstd");
+  const zstd = new RowGroupEncoder({ capacity: rowGroupCapacity(), compression: "zstd" });
+  expect(await duckdb(write(made, { encoder: zstd }), columnsOf(made))).toEqual(cellsOf(made));
+});

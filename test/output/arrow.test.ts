@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { tableFromIPC } from "apache-arrow";
+import { expect, it } from "vitest";
+import { openArrowFile, openArrowStream } from "../../src/output/arrow.js";
+import { openOutput } from "../../src/output/open-output.js";
+import { batchMaker, FIRST_ROWS, SECOND_ROWS, TABLE } from "../columns/arrow/batch.js";
+import { temporaryFolder } from "../input/source/folder.js";
+
+it.each([
+  ["file", openArrowFile, "at its end"],
+  ["stream", openArrowStream, "at its start"],
+] as const)(
+  "an Arrow %s on disk has its rows, and the metadata that was known %s",
+  async (_, open, known) => {
+    const path = join(temporaryFolder(), "a.arrow");
+    const output = await openOutput(path);
+    const sink = await open(output, TABLE, { witskit: '"at its start"', timezone: "UTC" });
+    const batchOf = batchMaker();
+    for (const rows of [FIRST_ROWS, SECOND_ROWS]) await sink.write(batchOf(rows));
+    await sink.close({ witskit: '"at its end"' });
+    await output.commit();
+    const table = tableFromIPC(readFileSync(path));
+    expect(table.numRows).toBe(FIRST_ROWS.length + SECOND_ROWS.length);
+    expect(JSON.parse(table.schema.metadata.get("witskit")!)).toBe(known);
+    expect([...table.getChild("ACTC")!]).toEqual(["DRLG", null, "TRIP", "CONN", "DRLG"]);
+    expect(String(table.schema.fields[0])).toContain("timestamp");
+  },
+);
