@@ -78,7 +78,7 @@ export function foundByKernel(bytes, build) {
   return { ...foundBy(decoder.counters()), sum };
 }
 
-/** @param {import("../dist/kernel/counters.js").Counters} counters */
+/** @param {import("../dist/wits/decoding/counters.js").Counters} counters */
 function foundBy({ frames, values, nulls, rejects }) {
   const total = (/** @type {Record<string, number>} */ counts) =>
     Object.values(counts).reduce((a, b) => a + b, 0);

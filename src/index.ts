@@ -1,5 +1,6 @@
 /** The public API: logs and links as frames, conversion of whole logs, the decoder beneath it, and the catalog. */
 export { convert } from "./bulk/convert.js";
+export type { ConvertOptions, Progress } from "./bulk/convert-options.js";
 export type { Compression } from "./columns/parquet/compression.js";
 export type { Shard } from "./dataset/manifest.js";
 export type { DictionaryEntry, Provenance, TimeSource } from "./dataset/provenance.js";
@@ -7,32 +8,14 @@ export type { OutputReport, Report, SourceReport } from "./dataset/report.js";
 export { Failure, type FailureKind } from "./failure.js";
 export { type FrameValue, type ItemKey, WitsFrame } from "./frame/frame.js";
 export type { FrameReject } from "./frame/frame-reader.js";
-export type { Places } from "./input/bytes/places.js";
 export { mapEntries, readMap } from "./input/feed/map-file.js";
-export type { ConvertOptions, FeedOptions, Progress } from "./input/feed/options.js";
+export type { FeedOptions } from "./input/feed/options.js";
 export { type LinkState, type LinkStatus, linkStates } from "./input/link/link-status.js";
 export type { LinkSettings } from "./input/link/links.js";
 export type { TlsOptions } from "./input/link/transport/tls-options.js";
 export type { ColumnData, TableBatch, VariableData } from "./kernel/batch.js";
-export {
-  type ByteCounts,
-  type Counters,
-  isConserved,
-  type Reason,
-  reasons,
-  type Span,
-  type TimeCounts,
-} from "./kernel/counters.js";
 export { type Clock, Decoder, type Start } from "./kernel/decoder.js";
 export type { KernelBuild } from "./kernel/load.js";
-export {
-  type DateOrder,
-  type DecodeOptions,
-  type Dialect,
-  type DialectOptions,
-  dateOrders,
-  usualDialect,
-} from "./kernel/options.js";
 export type { JournalStatus, RecordingOptions } from "./live/recorder.js";
 export { type LiveLink, type LiveOptions, LiveRun, type StreamPiece, type Subscriber } from "./live/run.js";
 export { type FrameSubscription, subscribeFrames } from "./live/subscribers/subscribe-frames.js";
@@ -88,5 +71,23 @@ export {
   unitSets,
   unitsLike,
 } from "./wits/catalog/units.js";
+export {
+  type ByteCounts,
+  type Counters,
+  isConserved,
+  type Reason,
+  reasons,
+  type Span,
+  type TimeCounts,
+} from "./wits/decoding/counters.js";
+export type { DecodeOptions } from "./wits/decoding/options.js";
+export type { Places } from "./wits/decoding/places.js";
+export {
+  type DateOrder,
+  type Dialect,
+  type DialectOptions,
+  dateOrders,
+  usualDialect,
+} from "./wits/dialect/dialect.js";
 export type { NullValue } from "./wits/dialect/nulls.js";
 export { type MapColumn, type MapRow, mapColumns } from "./wits/map/check.js";

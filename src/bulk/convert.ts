@@ -9,8 +9,9 @@ import { countsOf, type Report } from "../dataset/report.js";
 import { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { sourcesOf } from "../input/feed/inputs.js";
-import { type ConvertOptions, dataOptions } from "../input/feed/options.js";
-import { noCounts } from "../kernel/counters.js";
+import { dataOptions } from "../input/feed/options.js";
+import { noCounts } from "../wits/decoding/counters.js";
+import type { ConvertOptions } from "./convert-options.js";
 import {
   besideFile,
   type Destination,

@@ -7,10 +7,10 @@ import { basename, dirname, extname, join } from "node:path";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure } from "../failure.js";
 import { type Source, STDIN } from "../input/bytes/source.js";
-import type { ConvertOptions } from "../input/feed/options.js";
 import { FORMATS, type Format, formatOf } from "../output/format.js";
 import { STDOUT } from "../output/open-output.js";
 import type { Layout } from "../wits/catalog/layout.js";
+import type { ConvertOptions } from "./convert-options.js";
 
 export interface Destination {
   /** A stream is standard output, a named pipe or a device: it has one table, and nothing beside it. */

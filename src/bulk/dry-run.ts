@@ -1,8 +1,9 @@
 /** What a conversion would do: its sources, units and files, with every refusal that it would begin with. */
 import { availableParallelism } from "node:os";
 import { sourcesOf } from "../input/feed/inputs.js";
-import { type ConvertOptions, dataOptions, openOptions, PART_SIZE } from "../input/feed/options.js";
+import { dataOptions, openOptions } from "../input/feed/options.js";
 import { isPooled, prepare } from "./convert.js";
+import { type ConvertOptions, PART_SIZE } from "./convert-options.js";
 import { destinationOf, fileNames } from "./destination.js";
 import { planUnits } from "./plan.js";
 

@@ -10,7 +10,7 @@ import type { Report } from "../dataset/report.js";
 import { type DatasetTable, tablesIn } from "../dataset/tables.js";
 import { Failure } from "../failure.js";
 import { STDIN } from "../input/bytes/source.js";
-import type { ConvertOptions } from "../input/feed/options.js";
+import type { ConvertOptions } from "./convert-options.js";
 
 export interface OpenDataset {
   /** At least one. A file is a single table called `log`. */

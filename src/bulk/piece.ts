@@ -1,10 +1,10 @@
 /** What tasks are made of, and what becomes of it: plain data that crosses threads. */
 
-import type { Arrival } from "../input/bytes/arrivals.js";
 import type { Container } from "../input/container/kind.js";
 import type { OpenSource } from "../input/source/open.js";
-import { type ByteCounts, noCounts, type Span } from "../kernel/counters.js";
 import type { Clock } from "../kernel/decoder.js";
+import type { Arrival } from "../wits/decoding/arrival.js";
+import { type ByteCounts, noCounts, type Span } from "../wits/decoding/counters.js";
 import type { SegmentRange } from "./segment-range.js";
 
 /** A range of a source: of a plain file between two nominal places, bytes that are at hand, or all of a small source. */

@@ -3,9 +3,10 @@
  * stood before it; so a range that begins there and ends before the next such line gives what it gives in the whole
  * source, all but the date that a time without one takes over. Where the cuts fall depends on the bytes alone.
  */
-import { type Arrival, Arrivals } from "../input/bytes/arrivals.js";
+import { Arrivals } from "../input/bytes/arrivals.js";
 import type { RandomAccess } from "../input/bytes/file.js";
 import type { ByteReader } from "../input/bytes/source.js";
+import type { Arrival } from "../wits/decoding/arrival.js";
 
 /** Nominal bytes of a range: small enough that a few are in memory at once, large enough for full row groups. */
 export const RANGE_BYTES = 32 << 20;

@@ -4,8 +4,9 @@ import type { MadeFolders } from "../dataset/folder.js";
 import type { OutputReport, SourceReport } from "../dataset/report.js";
 import type { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
-import type { ConvertOptions, DataOptions } from "../input/feed/options.js";
-import type { Counters } from "../kernel/counters.js";
+import type { DataOptions } from "../input/feed/options.js";
+import type { Counters } from "../wits/decoding/counters.js";
+import type { ConvertOptions } from "./convert-options.js";
 import type { Destination } from "./destination.js";
 
 export interface RunOptions {

@@ -4,11 +4,12 @@
  */
 import { existsSync } from "node:fs";
 import { openFile } from "../input/bytes/file.js";
-import { type Places, placesBehind } from "../input/bytes/places.js";
+import { placesBehind } from "../input/bytes/places.js";
 import { sidecarOf, withSidecar } from "../input/bytes/sidecar.js";
 import type { ByteReader } from "../input/bytes/source.js";
 import { openContainer } from "../input/container/open.js";
 import type { OpenOptions } from "../input/source/open.js";
+import type { Places } from "../wits/decoding/places.js";
 
 export interface SegmentRange {
   readonly segment: string;

@@ -5,7 +5,7 @@
 
 import { containerOf, type SourceReport, type SourceReports } from "../dataset/report.js";
 import type { Container } from "../input/container/kind.js";
-import { type ByteCounts, type Span, stepsBetween } from "../kernel/counters.js";
+import { type ByteCounts, type Span, stepsBetween } from "../wits/decoding/counters.js";
 import type { PieceResult } from "./piece.js";
 
 /** Places of a source's counts in its row. Its total is their sum, frames apart. */

@@ -13,24 +13,18 @@ import { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import type { Container } from "../input/container/kind.js";
 import { closeReader, Rereadable, unlessAborted } from "../input/feed/inputs.js";
-import {
-  type ConvertOptions,
-  type DataOptions,
-  decodeOptions,
-  openOptions,
-  PART_SIZE,
-  planOptions,
-} from "../input/feed/options.js";
+import { type DataOptions, decodeOptions, openOptions, planOptions } from "../input/feed/options.js";
 import { type ReadSource, readSource } from "../input/feed/read.js";
 import { type OpenSource, openSource, shownName } from "../input/source/open.js";
-import { addCounts, noCounts } from "../kernel/counters.js";
 import { Decoder } from "../kernel/decoder.js";
-import type { DecodeOptions } from "../kernel/options.js";
 import type { Format } from "../output/format.js";
 import { allowsLateColumns, sinksOf } from "../output/open-sink.js";
 import type { OpenPartedSink } from "../output/parquet.js";
 import type { Code } from "../wits/catalog/code.js";
 import { type Plan, planOf } from "../wits/catalog/layout.js";
+import { addCounts, noCounts } from "../wits/decoding/counters.js";
+import type { DecodeOptions } from "../wits/decoding/options.js";
+import { type ConvertOptions, PART_SIZE } from "./convert-options.js";
 import { type Destination, fileNames, placesOf } from "./destination.js";
 import type { Done, RunOptions } from "./run.js";
 import { Tables, type WrittenFile } from "./tables.js";

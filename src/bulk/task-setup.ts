@@ -1,6 +1,7 @@
 /** What the tasks of a run share, from what the run was told. */
 import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
-import { type ConvertOptions, type DataOptions, planOptions } from "../input/feed/options.js";
+import { type DataOptions, planOptions } from "../input/feed/options.js";
+import type { ConvertOptions } from "./convert-options.js";
 import type { TaskSetup } from "./task.js";
 
 /** A range makes less than this of any table; the cap is for what blows up, such as a long table of short lines. */

@@ -12,12 +12,12 @@ import { Failure } from "../failure.js";
 import type { Container } from "../input/container/kind.js";
 import type { OpenOptions } from "../input/source/open.js";
 import type { TableBatch } from "../kernel/batch.js";
-import { addCounts, type Counters, isConserved, noCounts } from "../kernel/counters.js";
 import { Decoder } from "../kernel/decoder.js";
-import type { DecodeOptions } from "../kernel/options.js";
 import { fixedColumns, type Plan, type PlanOptions, planOf } from "../wits/catalog/layout.js";
 import type { Column } from "../wits/catalog/table.js";
 import { timezoneNamed } from "../wits/catalog/timezone.js";
+import { addCounts, type Counters, isConserved, noCounts } from "../wits/decoding/counters.js";
+import type { DecodeOptions } from "../wits/decoding/options.js";
 import { openRange } from "./open-range.js";
 import { deferredPiece, type Piece, type PieceResult } from "./piece.js";
 

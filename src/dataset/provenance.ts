@@ -4,13 +4,13 @@
  */
 
 import type { DataOptions } from "../input/feed/options.js";
-import type { Counters } from "../kernel/counters.js";
-import type { Dialect } from "../kernel/options.js";
 import { version } from "../version.js";
 import { formatCode } from "../wits/catalog/code.js";
 import { entryJson } from "../wits/catalog/map-entry.js";
 import { type Catalog, catalogOf } from "../wits/catalog/overlay.js";
 import type { Column } from "../wits/catalog/table.js";
+import type { Counters } from "../wits/decoding/counters.js";
+import type { Dialect } from "../wits/dialect/dialect.js";
 import { countsOf, type SourceReport, type SourceReports } from "./report.js";
 
 /** The JSON document under the key `witskit` in the metadata of every Parquet and Arrow file: what made it, of what, and how. */

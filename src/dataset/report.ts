@@ -1,6 +1,6 @@
 /** What a run did, in numbers: one document for machines, a few lines for people. */
 import type { Container } from "../input/container/kind.js";
-import { type Counters, noCounts } from "../kernel/counters.js";
+import { type Counters, noCounts } from "../wits/decoding/counters.js";
 
 /** What became of one source: its bytes, all of them, and its frames; `error` says why it, or the rest of it, could not be read. */
 export interface SourceReport {

@@ -1,5 +1,5 @@
 /** What each reason of a reject and each warning means, and what can be done about it, in words. */
-import type { Reason } from "../kernel/counters.js";
+import type { Reason } from "../wits/decoding/counters.js";
 
 /** What is accepted, and worth knowing all the same. */
 export const warnings = ["no-end", "empty-frame", "duplicate-frame", "clock-back", "unmapped"] as const;

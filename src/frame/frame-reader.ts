@@ -6,15 +6,16 @@
  * frames that are not told yet are kept, to say what a value was on the wire: those of one frame at the longest.
  */
 
-import type { Places } from "../input/bytes/places.js";
 import type { ColumnData, TableBatch, VariableData } from "../kernel/batch.js";
-import type { Reason } from "../kernel/counters.js";
 import { type Clock, Decoder, type Start } from "../kernel/decoder.js";
-import { type DecodeOptions, dialectOf } from "../kernel/options.js";
 import { type Code, parseCode } from "../wits/catalog/code.js";
 import { planOf } from "../wits/catalog/layout.js";
 import type { MapEntry } from "../wits/catalog/map-entry.js";
 import type { UnitSet } from "../wits/catalog/units.js";
+import type { Reason } from "../wits/decoding/counters.js";
+import type { DecodeOptions } from "../wits/decoding/options.js";
+import type { Places } from "../wits/decoding/places.js";
+import { dialectOf } from "../wits/dialect/dialect.js";
 
 export interface FrameItem {
   readonly kind: "item";

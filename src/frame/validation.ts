@@ -6,13 +6,13 @@
 
 import { bytesOf, columnNamed, numbersOf, presence, wordsOf } from "../analysis/quality/column-cells.js";
 import type { Finding, UnmappedFound } from "../analysis/quality/findings.js";
-import type { Places } from "../input/bytes/places.js";
 import type { TableBatch } from "../kernel/batch.js";
-import type { Reason } from "../kernel/counters.js";
-import type { Dialect } from "../kernel/options.js";
 import { type Code, parseCode } from "../wits/catalog/code.js";
 import { type Plan, type PlanOptions, planOf } from "../wits/catalog/layout.js";
 import type { Catalog } from "../wits/catalog/overlay.js";
+import type { Reason } from "../wits/decoding/counters.js";
+import type { Places } from "../wits/decoding/places.js";
+import type { Dialect } from "../wits/dialect/dialect.js";
 import { RecentBytes } from "./recent-bytes.js";
 
 /** A row for every frame, whatever it holds, with all codes that turn up. */

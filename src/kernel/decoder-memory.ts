@@ -5,18 +5,18 @@
 import { CODE_LIMIT, type Code, formatCode } from "../wits/catalog/code.js";
 import type { ValueKind } from "../wits/catalog/kind.js";
 import type { Plan, RowTable } from "../wits/catalog/layout.js";
-import { UTF8 } from "../wits/dialect/encoding.js";
-import { nullsIn } from "../wits/dialect/nulls.js";
-import { type KernelBuild, loadKernel } from "./load.js";
+import type { DecodeOptions } from "../wits/decoding/options.js";
 import {
-  type DecodeOptions,
   dateOrders,
   dialectOf,
   longestLine,
   type ThousandsSign,
   tellsMoment,
   timeSources,
-} from "./options.js";
+} from "../wits/dialect/dialect.js";
+import { UTF8 } from "../wits/dialect/encoding.js";
+import { nullsIn } from "../wits/dialect/nulls.js";
+import { type KernelBuild, loadKernel } from "./load.js";
 import { Registers } from "./registers.js";
 
 /** Rows of a batch: at 2,048 the columns of a frame of 40 items fill 0.6 MiB and stay in the second-level cache. */

@@ -3,13 +3,13 @@
  * batches are flushed whenever the decoder is full, and the source ends. What comes out does not depend on the pieces.
  */
 
-import type { Places } from "../input/bytes/places.js";
+import { type Counters, noCounts, reasons, type Span } from "../wits/decoding/counters.js";
+import type { DecodeOptions } from "../wits/decoding/options.js";
+import type { Places } from "../wits/decoding/places.js";
 import type { TableBatch } from "./batch.js";
-import { type Counters, noCounts, reasons, type Span } from "./counters.js";
 import { type DecoderKernel, type DecoderMemory, layOut } from "./decoder-memory.js";
 import { HostTexts } from "./host-texts.js";
 import type { KernelBuild } from "./load.js";
-import type { DecodeOptions } from "./options.js";
 import { Origins } from "./origins.js";
 import { ARRIVED, BatchTaker } from "./take.js";
 

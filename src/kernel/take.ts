@@ -3,17 +3,17 @@
  * here: that is the decoder's part, who knows when.
  */
 
-import type { Places } from "../input/bytes/places.js";
 import { CODE_LIMIT, type Code, codeOf, formatCode, itemOf } from "../wits/catalog/code.js";
 import type { RowTable } from "../wits/catalog/layout.js";
 import type { Column, Table } from "../wits/catalog/table.js";
 import type { Conversion } from "../wits/catalog/units.js";
+import { reasons } from "../wits/decoding/counters.js";
+import type { DecodeOptions } from "../wits/decoding/options.js";
+import type { Places } from "../wits/decoding/places.js";
 import { type Arrays, Copies, Loans } from "./arrays.js";
 import { type ColumnData, type TableBatch, type VariableData, whole } from "./batch.js";
-import { reasons } from "./counters.js";
 import type { DecoderKernel, DecoderMemory } from "./decoder-memory.js";
 import { Dictionaries } from "./dictionaries.js";
-import type { DecodeOptions } from "./options.js";
 
 /** Values and validity of one column, still in the kernel's memory. */
 interface Cells {

@@ -4,6 +4,7 @@
  */
 import { readdir, rm } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import { PART_SIZE } from "../bulk/convert-options.js";
 import { placesOf } from "../bulk/destination.js";
 import type { Piece } from "../bulk/piece.js";
 import { type Pool, poolOf, poolOfOne } from "../bulk/pool.js";
@@ -25,11 +26,18 @@ import { countsOf, type SourceReport } from "../dataset/report.js";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure, systemCode } from "../failure.js";
 import { unlessAborted } from "../input/feed/inputs.js";
-import { type DataOptions, PART_SIZE, planOptions } from "../input/feed/options.js";
-import { addBytes, addCounts, type Counters, noCounts, type Span, stepsBetween } from "../kernel/counters.js";
+import { type DataOptions, planOptions } from "../input/feed/options.js";
 import type { Clock } from "../kernel/decoder.js";
 import { version } from "../version.js";
 import { planOf } from "../wits/catalog/layout.js";
+import {
+  addBytes,
+  addCounts,
+  type Counters,
+  noCounts,
+  type Span,
+  stepsBetween,
+} from "../wits/decoding/counters.js";
 import type { StoredSegment } from "./journal/segment.js";
 import { tasksOf } from "./tasks.js";
 import { UnreadableSegment } from "./unreadable-segment.js";

@@ -14,7 +14,7 @@ import { Failure } from "../failure.js";
 import type { FilePlace } from "../input/bytes/file-place.js";
 import { sidecarOf } from "../input/bytes/sidecar.js";
 import type { DataOptions } from "../input/feed/options.js";
-import type { Counters } from "../kernel/counters.js";
+import type { Counters } from "../wits/decoding/counters.js";
 import { LiveDataset } from "./dataset.js";
 import { type FolderLock, lockFolder } from "./journal/folder-lock.js";
 import { Journal } from "./journal/journal.js";

@@ -2,7 +2,7 @@
 import { cutBehind } from "../bulk/ranges.js";
 import { isWrapped, type SegmentRange } from "../bulk/segment-range.js";
 import { openRandomAccess } from "../input/bytes/file.js";
-import type { Dialect } from "../kernel/options.js";
+import type { Dialect } from "../wits/dialect/dialect.js";
 import { tornLine } from "./journal/cut.js";
 import type { StoredSegment } from "./journal/segment.js";
 import { UnreadableSegment, unreadableSegment } from "./unreadable-segment.js";

@@ -3,7 +3,7 @@
  * bottom, since the mean of the samples of item 13 also counts the time in which nothing was drilled.
  */
 import type { ColumnData, TableBatch } from "../kernel/batch.js";
-import type { Counters } from "../kernel/counters.js";
+import type { Counters } from "../wits/decoding/counters.js";
 
 /** What a stream says in numbers; `summary()` in words. Depths and rates are in the units of the stream. */
 export interface Analysis {

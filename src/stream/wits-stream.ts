@@ -3,6 +3,7 @@
  * asked for, and what is opened is closed when its reader stops, however it stops.
  */
 import type { RecordBatch, Table } from "apache-arrow";
+import type { ConvertOptions } from "../bulk/convert-options.js";
 import type { Report } from "../dataset/report.js";
 import { Failure } from "../failure.js";
 import { WitsFrame } from "../frame/frame.js";
@@ -10,7 +11,6 @@ import { FrameReader } from "../frame/frame-reader.js";
 import { readerOf } from "../input/bytes/memory.js";
 import { closeReader, unlessAborted } from "../input/feed/inputs.js";
 import {
-  type ConvertOptions,
   type DataOptions,
   dataOptions,
   decodeOptions,
@@ -23,10 +23,10 @@ import { isLinkUrl, LinkUrl, truth } from "../input/link/link-url.js";
 import { filePath } from "../input/link/transport/follow.js";
 import { openSource } from "../input/source/open.js";
 import type { TableBatch } from "../kernel/batch.js";
-import { addCounts, type Counters, noCounts } from "../kernel/counters.js";
 import { Decoder } from "../kernel/decoder.js";
 import { type Layout, type Plan, planOf } from "../wits/catalog/layout.js";
 import { type Catalog, catalogOf } from "../wits/catalog/overlay.js";
+import { addCounts, type Counters, noCounts } from "../wits/decoding/counters.js";
 import { type Analysis, Analyst } from "./analysis.js";
 import {
   type LinkStreamOptions,

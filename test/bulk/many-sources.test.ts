@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
 import { SourceLedger } from "../../src/bulk/source-ledger.js";
 import { readManifest } from "../../src/dataset/manifest-file.js";
-import { noCounts } from "../../src/kernel/counters.js";
+import { noCounts } from "../../src/wits/decoding/counters.js";
 import { MANIFEST } from "../cli/binary.js";
 import { temporaryFolder } from "../input/source/folder.js";
 

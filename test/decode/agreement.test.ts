@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { isConserved } from "../../src/kernel/counters.js";
 import { Decoder } from "../../src/kernel/decoder.js";
 import type { KernelBuild } from "../../src/kernel/load.js";
-import type { DecodeOptions } from "../../src/kernel/options.js";
 import { type Layout, layouts, planOf } from "../../src/wits/catalog/layout.js";
+import { isConserved } from "../../src/wits/decoding/counters.js";
+import type { DecodeOptions } from "../../src/wits/decoding/options.js";
 import { expectedOf, fixtures } from "./fixtures.js";
 import { type Cut, outcomeOf, referenceOutcome, show } from "./outcome.js";
 

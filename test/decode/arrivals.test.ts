@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Arrival } from "../../src/input/bytes/arrivals.js";
 import { Decoder } from "../../src/kernel/decoder.js";
 import type { KernelBuild } from "../../src/kernel/load.js";
-import type { DecodeOptions } from "../../src/kernel/options.js";
 import { planOf } from "../../src/wits/catalog/layout.js";
 import { timezoneNamed } from "../../src/wits/catalog/timezone.js";
+import type { Arrival } from "../../src/wits/decoding/arrival.js";
+import type { DecodeOptions } from "../../src/wits/decoding/options.js";
 import { type Cut, outcomeOf, referenceOutcome } from "./outcome.js";
 
 const NOON = Date.UTC(2024, 5, 12, 12);

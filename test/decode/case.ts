@@ -1,6 +1,6 @@
 /** The cases of test/cases: what README.md there says, read. */
 import { readdirSync, readFileSync } from "node:fs";
-import type { Arrival } from "../../src/input/bytes/arrivals.js";
+import type { Arrival } from "../../src/wits/decoding/arrival.js";
 import { bytesIn } from "./notation.js";
 
 /** A log and what must be found in it. */

@@ -6,8 +6,8 @@ import { parseArguments } from "../../src/cli/parse.js";
 import { STDIN } from "../../src/input/bytes/source.js";
 import type { ContainerOptions } from "../../src/input/container/open.js";
 import { dataOptions, openOptions } from "../../src/input/feed/options.js";
-import type { DecodeOptions } from "../../src/kernel/options.js";
 import { type Layout, planOf } from "../../src/wits/catalog/layout.js";
+import type { DecodeOptions } from "../../src/wits/decoding/options.js";
 import { wordsIn } from "./notation.js";
 
 /** A case's flags, read. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type FlagName, flags, longName } from "../../src/cli/flags/flags.js";
-import { reasons } from "../../src/kernel/counters.js";
+import { reasons } from "../../src/wits/decoding/counters.js";
 import { cases } from "./case.js";
 
 const page = readFileSync(new URL("../../docs/dialects.md", import.meta.url), "utf8");

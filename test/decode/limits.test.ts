@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { isConserved } from "../../src/kernel/counters.js";
 import { Decoder } from "../../src/kernel/decoder.js";
 import { formatCode } from "../../src/wits/catalog/code.js";
 import { layouts, planOf } from "../../src/wits/catalog/layout.js";
+import { isConserved } from "../../src/wits/decoding/counters.js";
 import { type Cut, outcomeOf, referenceOutcome } from "./outcome.js";
 
 const plan = planOf({ layout: "record" });

@@ -2,12 +2,12 @@
  * Brings what the decoders say into one form that can be compared: texts, one a row, with every value exact.
  */
 
-import type { Arrival } from "../../src/input/bytes/arrivals.js";
 import type { ColumnData, TableBatch, VariableData } from "../../src/kernel/batch.js";
-import type { Counters } from "../../src/kernel/counters.js";
 import type { Decoder } from "../../src/kernel/decoder.js";
-import type { DecodeOptions } from "../../src/kernel/options.js";
 import { formatCode } from "../../src/wits/catalog/code.js";
+import type { Arrival } from "../../src/wits/decoding/arrival.js";
+import type { Counters } from "../../src/wits/decoding/counters.js";
+import type { DecodeOptions } from "../../src/wits/decoding/options.js";
 import { type Decoded, decodeReference } from "../../src/wits/reference/decoder.js";
 
 export interface Outcome {

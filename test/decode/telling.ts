@@ -4,10 +4,10 @@
  */
 
 import { instant } from "../../src/cli/page/wording.js";
-import type { Arrival } from "../../src/input/bytes/arrivals.js";
-import type { Counters } from "../../src/kernel/counters.js";
 import { type Code, formatCode, recordOf } from "../../src/wits/catalog/code.js";
 import type { Plan } from "../../src/wits/catalog/layout.js";
+import type { Arrival } from "../../src/wits/decoding/arrival.js";
+import type { Counters } from "../../src/wits/decoding/counters.js";
 import type { Decoded, LongRow, Reject, Row } from "../../src/wits/reference/decoder.js";
 import type { Told } from "./dialect-words.js";
 import { escaped } from "./notation.js";

@@ -3,14 +3,15 @@
  * moved to where the bytes stood; piece by piece for the kernel.
  */
 
-import { type Arrival, Arrivals } from "../../src/input/bytes/arrivals.js";
-import type { Places } from "../../src/input/bytes/places.js";
+import { Arrivals } from "../../src/input/bytes/arrivals.js";
 import type { ByteReader } from "../../src/input/bytes/source.js";
 import type { Container } from "../../src/input/container/kind.js";
 import { type ContainerOptions, openContainer } from "../../src/input/container/open.js";
 import type { TableBatch } from "../../src/kernel/batch.js";
 import type { Decoder } from "../../src/kernel/decoder.js";
-import type { DecodeOptions } from "../../src/kernel/options.js";
+import type { Arrival } from "../../src/wits/decoding/arrival.js";
+import type { DecodeOptions } from "../../src/wits/decoding/options.js";
+import type { Places } from "../../src/wits/decoding/places.js";
 import { type Decoded, decodeReference } from "../../src/wits/reference/decoder.js";
 import { arrivingPieces, type Cut, describeBatches, type Outcome } from "./outcome.js";
 

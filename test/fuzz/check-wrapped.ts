@@ -3,7 +3,7 @@
  * kernel that is fed on the way must find what the reference finds in the whole.
  */
 import type { ContainerOptions } from "../../src/input/container/open.js";
-import { isConserved } from "../../src/kernel/counters.js";
+import { isConserved } from "../../src/wits/decoding/counters.js";
 import { describeDecoded } from "../decode/outcome.js";
 import {
   decodeUnwrapped,

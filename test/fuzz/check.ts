@@ -1,8 +1,8 @@
 /** One input through the three decoders: whether they agree, and whether every byte is counted. */
 
-import type { Arrival } from "../../src/input/bytes/arrivals.js";
-import { isConserved } from "../../src/kernel/counters.js";
 import type { KernelBuild } from "../../src/kernel/load.js";
+import type { Arrival } from "../../src/wits/decoding/arrival.js";
+import { isConserved } from "../../src/wits/decoding/counters.js";
 import { decodeReference } from "../../src/wits/reference/decoder.js";
 import { type Cut, drain, outcomeOf, referenceOutcome } from "../decode/outcome.js";
 import { flat, isSame } from "./counts.js";

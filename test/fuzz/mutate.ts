@@ -3,8 +3,8 @@
  * none belong; lines repeated, cut, swapped, spliced; codes and values replaced by hard ones.
  */
 
-import type { Arrival } from "../../src/input/bytes/arrivals.js";
 import type { Random } from "../../src/samples/random.js";
+import type { Arrival } from "../../src/wits/decoding/arrival.js";
 import { snippets, wrappingSnippets } from "./snippets.js";
 import { someCode, someEnd, someFrame, someItem, someMarker, valueFor } from "./tokens.js";
 

@@ -5,9 +5,9 @@
 
 import { Failure } from "../../src/failure.js";
 import type { ContainerOptions } from "../../src/input/container/open.js";
-import type { DecodeOptions } from "../../src/kernel/options.js";
 import { Random } from "../../src/samples/random.js";
 import type { Layout } from "../../src/wits/catalog/layout.js";
+import type { DecodeOptions } from "../../src/wits/decoding/options.js";
 import { type Told, toldBy } from "../decode/dialect-words.js";
 
 export interface Way {

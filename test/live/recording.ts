@@ -1,7 +1,8 @@
 /** Recorders for tests: bytes given by hand, and what the dataset then has. */
 import { join } from "node:path";
 import { convert } from "../../src/bulk/convert.js";
-import { type ConvertOptions, dataOptions } from "../../src/input/feed/options.js";
+import type { ConvertOptions } from "../../src/bulk/convert-options.js";
+import { dataOptions } from "../../src/input/feed/options.js";
 import { Recorder, type RecorderOptions } from "../../src/live/recorder.js";
 import { query, type SqlValue } from "../bulk/query.js";
 import { filesIn } from "../cli/binary.js";

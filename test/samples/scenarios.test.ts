@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { isConserved } from "../../src/kernel/counters.js";
 import { cosine, logarithm, sine } from "../../src/samples/scenarios/elementary.js";
 import { scenarioNames } from "../../src/samples/scenarios/names.js";
 import type { StateTruth, WellTruth } from "../../src/samples/scenarios/truth.js";
+import { isConserved } from "../../src/wits/decoding/counters.js";
 import { decoded, made, type Rows } from "./decoded.js";
 
 const BLOCK_WEIGHT = 25;

@@ -1,8 +1,8 @@
 /** `witskit convert`: logs to columns. */
 import { existsSync } from "node:fs";
+import type { ConvertOptions } from "../../bulk/convert-options.js";
 import { type Report, rejectCount, reportJson, reportText } from "../../dataset/report.js";
 import { Failure } from "../../failure.js";
-import type { ConvertOptions } from "../../input/feed/options.js";
 import { formatNamed } from "../../output/format.js";
 import { openOutput, STDOUT } from "../../output/open-output.js";
 import type { Command, Invocation } from "../command.js";

@@ -1,6 +1,7 @@
 /** Flags that tell the dialect of a feed, in the order of help: every command that reads logs takes them all. */
 
 import { markersIn } from "../../input/container/markers.js";
+import { CODE_LIMIT } from "../../wits/catalog/code.js";
 import {
   type Dialect,
   dateOrders,
@@ -10,8 +11,7 @@ import {
   thousandsSigns,
   timeDigits,
   timeSources,
-} from "../../kernel/options.js";
-import { CODE_LIMIT } from "../../wits/catalog/code.js";
+} from "../../wits/dialect/dialect.js";
 import { encodingNamed } from "../../wits/dialect/encoding.js";
 import { type Flag, flag, oneOf, toggle } from "./flag.js";
 import { integerIn, nullListIn, sizeIn, within } from "./values.js";

@@ -1,5 +1,5 @@
 /** How far a long run is: a line that is written anew on a terminal, a line every so often elsewhere. */
-import type { Progress } from "../../input/feed/options.js";
+import type { Progress } from "../../bulk/convert-options.js";
 
 const TERMINAL_INTERVAL = 100;
 const LOG_INTERVAL = 30_000;

@@ -1,12 +1,6 @@
 /** When bytes arrived, for those that are read, kept, cut and handed on. */
+import type { Arrival } from "../../wits/decoding/arrival.js";
 import type { ByteReader } from "./source.js";
-
-/** Bytes from `offset` on arrived at `time`, up to those of the next one. */
-export interface Arrival {
-  readonly offset: number;
-  /** Milliseconds since 1970, UTC; undefined when nothing tells it. */
-  readonly time: number | undefined;
-}
 
 /** What arrived when, of bytes that are read one piece after the other. */
 export class Arrivals {

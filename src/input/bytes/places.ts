@@ -3,23 +3,7 @@
  * go up by the same step. Who unwraps writes the runs, each decoder has a view of its own, and runs that no view needs
  * any more are forgotten, so that memory does not grow with the source.
  */
-
-export interface Places {
-  /** The byte of the source at which the decoded byte at `offset` stood; behind the last one, where that ended. */
-  sourceOffset(offset: number): number;
-  /** Where the bytes of the source end that the decoded byte before `offset` stood for. */
-  sourceEnd(offset: number): number;
-  /** Bytes of the source so far that are no part of the decoded text: they count as framing. */
-  readonly wrapping: number;
-  /** Codes and values were told apart by the wrapping: no marker stands within a line, whatever a value holds. */
-  readonly wholeLines: boolean;
-  /** Whether places kept before `offset`, up to which all is decoded, crowd: then rows are taken, and it is time to forget. */
-  crowded(offset: number): boolean;
-  /** No byte before `offset` will be asked for by this view; all before `decoded` has been taken in. */
-  forget(offset: number, decoded: number): void;
-  /** A view of the same places for another decoder of the same bytes. */
-  another(): Places;
-}
+import type { Places } from "../../wits/decoding/places.js";
 
 /** Runs after which a decoder is asked to let go of its rows: 65,536 take 3 MiB, and rows of a log with a prefix a line some 2 MiB. */
 const CROWD = 65_536;

@@ -1,7 +1,8 @@
 /** Takes the wrapping off a source: the reader of plain WITS bytes over that of what was found or named. */
-import { type DialectOptions, dialectOf, type InputKind } from "../../kernel/options.js";
+
+import type { Places } from "../../wits/decoding/places.js";
+import { type DialectOptions, dialectOf, type InputKind } from "../../wits/dialect/dialect.js";
 import { peek } from "../bytes/peek.js";
-import type { Places } from "../bytes/places.js";
 import type { ByteReader } from "../bytes/source.js";
 import { type Found, findContainer } from "./find.js";
 import { Hex } from "./hex.js";

@@ -3,7 +3,9 @@
  * and when they arrived. Every byte has one of its own, further on than that of the byte before; only the markers of
  * a frame that was sent without may lack them, and the third byte of a character that UTF-16 has in two.
  */
-import { type Places, PlaceTable } from "../bytes/places.js";
+
+import type { Places } from "../../wits/decoding/places.js";
+import { PlaceTable } from "../bytes/places.js";
 
 /** Bytes that arrived together. */
 export interface Segment {

@@ -1,5 +1,5 @@
 /** A reader of plain WITS bytes over one of a container's bytes. */
-import type { Places } from "../bytes/places.js";
+import type { Places } from "../../wits/decoding/places.js";
 import type { ByteReader } from "../bytes/source.js";
 import { Output, type OutputOptions, type Segment } from "./output.js";
 

@@ -1,22 +1,16 @@
-/** What a conversion is told, as a command line or a program gives it, and what of it shapes the data. */
+/** What is told of a feed, as a command line or a program gives it, and what of it shapes the data. */
 
-import type { Compression } from "../../columns/parquet/compression.js";
-import type { Shard } from "../../dataset/manifest.js";
-import type { Partition } from "../../dataset/partition.js";
 import { Failure } from "../../failure.js";
-import { type DecodeOptions, type Dialect, type DialectOptions, dialectOf } from "../../kernel/options.js";
-import type { Format } from "../../output/format.js";
 import type { Layout, PlanOptions } from "../../wits/catalog/layout.js";
 import type { MapEntry } from "../../wits/catalog/map-entry.js";
 import { type Moment, parseMoment } from "../../wits/catalog/moment.js";
 import { type Timezone, timezoneNamed } from "../../wits/catalog/timezone.js";
 import type { UnitSet } from "../../wits/catalog/units.js";
+import type { DecodeOptions } from "../../wits/decoding/options.js";
+import { type Dialect, type DialectOptions, dialectOf } from "../../wits/dialect/dialect.js";
 import type { MapRow } from "../../wits/map/check.js";
 import type { OpenOptions } from "../source/open.js";
 import { mapOf } from "./map-file.js";
-
-/** Bytes that a part of a dataset should have. */
-export const PART_SIZE = 256 << 20;
 
 /** What a feed sends, and what it means: the same for a log and for a link. */
 export interface FeedOptions extends DialectOptions {
@@ -32,54 +26,13 @@ export interface FeedOptions extends DialectOptions {
   readonly records?: readonly number[] | undefined;
 }
 
-/** What a conversion is told. */
-export interface ConvertOptions extends FeedOptions {
-  /** Files, folders, globs, or `-` for standard input. */
-  readonly inputs: readonly string[];
-  /** A folder, a file whose ending tells the format, or `-` for standard output. */
-  readonly output: string;
-  /** Default: by the output's ending; Parquet in a folder. */
-  readonly format?: Format | undefined;
-  /** Default: `record` into a folder, `frame` otherwise. */
-  readonly layout?: Layout | undefined;
+/** Which rows are wanted, and which columns. */
+export interface RowOptions {
   /** Rows outside [from, until) are left out. Text is ISO 8601. With a zone in it, `tz` is needed. */
   readonly from?: string | Moment | undefined;
   readonly until?: string | Moment | undefined;
   /** Leave out columns without any value. */
   readonly prune?: boolean | undefined;
-  /** Of Parquet; default snappy. */
-  readonly compression?: Compression | undefined;
-  /** Worker threads for Parquet; default one a processor. The output does not depend on it. */
-  readonly workers?: number | undefined;
-  /** Folders below each table of a Parquet dataset: a day, by the timestamps as they stand. */
-  readonly partition?: Partition | undefined;
-  /** Of a dataset, only the parts that fall to one of several machines. */
-  readonly shard?: Shard | undefined;
-  /** Bytes that a part of a dataset should have; default 256 MiB. */
-  readonly partSize?: number | undefined;
-  /** Most rows of a Parquet row group; default 65,536. */
-  readonly rowGroupRows?: number | undefined;
-  /** A file for rejects; default: `rejects/` in a folder, `FILE.rejects.parquet` beside a file, nowhere with `-`. */
-  readonly rejects?: string | undefined;
-  /** Replace an output that is there; in a folder, only what witskit made. */
-  readonly force?: boolean | undefined;
-  /** Stops the run, which removes what it has not finished and throws the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
-  /** Called as bytes are decoded. */
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-}
-
-/** How far a conversion has come. */
-export interface Progress {
-  /** Uncompressed bytes decoded so far. */
-  readonly bytes: number;
-  /** All that there are to decode, those of compressed sources estimated; undefined when a stream is among them. */
-  readonly total: number | undefined;
-  /** Undefined while a single thread is in the middle of it. */
-  readonly rejects: number | undefined;
-  /** Sources begun, and all of them. */
-  readonly source: number;
-  readonly sources: number;
 }
 
 /** All that shapes the data, with every default in place. */
@@ -102,10 +55,7 @@ export interface DataOptions {
  * What of a command's options shapes the data, checked and whole, the map read. Throws a `Failure` for what cannot be
  * meant.
  */
-export async function dataOptions(
-  options: FeedOptions & Pick<ConvertOptions, "from" | "until" | "prune">,
-  layout: Layout,
-): Promise<DataOptions> {
+export async function dataOptions(options: FeedOptions & RowOptions, layout: Layout): Promise<DataOptions> {
   const { units, to } = options;
   const map = options.map === undefined ? undefined : await mapOf(options.map);
   if (to !== undefined && units === undefined && !hasUnits(map)) {

@@ -1,9 +1,9 @@
 /** One source through a decoder: its bytes straight into the decoder's memory, its batches to whoever takes them. */
 import { Failure } from "../../failure.js";
 import type { TableBatch } from "../../kernel/batch.js";
-import { type Counters, isConserved } from "../../kernel/counters.js";
 import type { Decoder } from "../../kernel/decoder.js";
-import type { Places } from "../bytes/places.js";
+import { type Counters, isConserved } from "../../wits/decoding/counters.js";
+import type { Places } from "../../wits/decoding/places.js";
 import type { ByteReader } from "../bytes/source.js";
 import { shownName } from "../source/open.js";
 import { unlessAborted } from "./inputs.js";

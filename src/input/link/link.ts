@@ -6,12 +6,12 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { durationText } from "../../duration.js";
 import { Failure } from "../../failure.js";
-import { Settlement } from "../../live/settlement.js";
 import type { FilePlace } from "../bytes/file-place.js";
 import { Attempts, type Outcome } from "./attempts.js";
 import { type Dialogue, spokenTo } from "./dialogue.js";
 import { type LinkOptions, type ToldLink, toldLink } from "./link-options.js";
 import type { LinkState, LinkStatus } from "./link-status.js";
+import { Settlement } from "./settlement.js";
 import { SilenceWatch } from "./silence-watch.js";
 import type { Chunk, ChunkPlace, Connection, Opened, Transport } from "./transport/transport.js";
 

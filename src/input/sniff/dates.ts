@@ -2,7 +2,7 @@
  * The order of day, month and year in dates that do not tell it, from the dates of a log together: a part above 12 is no
  * month, a year is not yet to come, and the days of a log follow each other.
  */
-import { type DateOrder, dateOrders } from "../../kernel/options.js";
+import { type DateOrder, dateOrders } from "../../wits/dialect/dialect.js";
 
 export interface DateOrderGuess {
   readonly order: DateOrder;

@@ -5,8 +5,8 @@
 
 import { share } from "../../cli/page/wording.js";
 import { Failure } from "../../failure.js";
-import { inputKinds } from "../../kernel/options.js";
 import type { Plan } from "../../wits/catalog/layout.js";
+import { inputKinds } from "../../wits/dialect/dialect.js";
 import type { Source } from "../bytes/source.js";
 import type { Container } from "../container/kind.js";
 import { closeReader, unlessAborted } from "../feed/inputs.js";

@@ -3,11 +3,11 @@
 import { type FlagValues, type GivenFlag, longName, parseFlag } from "../../cli/flags/flags.js";
 import { sum } from "../../cli/page/wording.js";
 import type { ColumnData, TableBatch, VariableData } from "../../kernel/batch.js";
-import { addCounts, type Counters, noCounts, type Reason } from "../../kernel/counters.js";
 import { Decoder } from "../../kernel/decoder.js";
-import { type Dialect, dialectOf } from "../../kernel/options.js";
 import { type Code, parseCode } from "../../wits/catalog/code.js";
 import type { Plan } from "../../wits/catalog/layout.js";
+import { addCounts, type Counters, noCounts, type Reason } from "../../wits/decoding/counters.js";
+import { type Dialect, dialectOf } from "../../wits/dialect/dialect.js";
 import type { Piece } from "./sample.js";
 
 export interface RejectedLine {

@@ -4,10 +4,10 @@
  */
 
 import { Failure } from "../../failure.js";
-import { usualDialect } from "../../kernel/options.js";
+import type { Places } from "../../wits/decoding/places.js";
+import { usualDialect } from "../../wits/dialect/dialect.js";
 import { openFile } from "../bytes/file.js";
 import { peek } from "../bytes/peek.js";
-import type { Places } from "../bytes/places.js";
 import { withSidecar } from "../bytes/sidecar.js";
 import { type ByteReader, type Source, STDIN } from "../bytes/source.js";
 import { findContainer } from "../container/find.js";

@@ -2,7 +2,7 @@
  * Where a segment that still grows can be cut: behind its last closed frame, or where its last frame starts. What stands
  * before the cut gives what it would give in the whole stream, whatever comes behind it.
  */
-import type { Dialect } from "../../kernel/options.js";
+import type { Dialect } from "../../wits/dialect/dialect.js";
 
 /** Reads bytes [from, from + length) of what is to be cut. */
 export type ReadAt = (from: number, length: number) => Promise<Uint8Array>;

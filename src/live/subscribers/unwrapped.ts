@@ -1,9 +1,10 @@
 /** Whole frames without what wraps them, in one piece, and where their bytes stood in the stream. */
 
 import { readerOf } from "../../input/bytes/memory.js";
-import { type Places, placesBehind } from "../../input/bytes/places.js";
+import { placesBehind } from "../../input/bytes/places.js";
 import { openContainer } from "../../input/container/open.js";
 import type { OpenOptions } from "../../input/source/open.js";
+import type { Places } from "../../wits/decoding/places.js";
 import type { WholeFrames } from "./whole-frames.js";
 
 export interface Unwrapped {

@@ -4,7 +4,7 @@
  */
 
 import { findContainer, HEAD } from "../../input/container/find.js";
-import type { Dialect, InputKind } from "../../kernel/options.js";
+import type { Dialect, InputKind } from "../../wits/dialect/dialect.js";
 import { type FindCut, finderFor, tornAt } from "../journal/cut.js";
 import type { StreamPiece } from "../run.js";
 

@@ -1,5 +1,5 @@
 /** Dates and times of items 05 and 06, in all the forms that feeds send. */
-import type { DateOrder } from "../../kernel/options.js";
+import type { DateOrder } from "../dialect/dialect.js";
 
 /** A date: days since 1970-01-01, and the digits that its integer column holds. */
 export interface ReadDate {

@@ -3,18 +3,13 @@
  * keeps every row as an object, and shares no code with the kernel. Tests run both beside each other.
  */
 
-import type { Arrival } from "../../input/bytes/arrivals.js";
-import { type Counters, noCounts, type Reason } from "../../kernel/counters.js";
-import {
-  type DecodeOptions,
-  type Dialect,
-  dialectOf,
-  longestLine,
-  tellsMoment,
-} from "../../kernel/options.js";
 import { type Code, recordOf } from "../catalog/code.js";
 import type { ValueKind } from "../catalog/kind.js";
 import { isVendorCode, type Plan, type RowTable } from "../catalog/layout.js";
+import type { Arrival } from "../decoding/arrival.js";
+import { type Counters, noCounts, type Reason } from "../decoding/counters.js";
+import type { DecodeOptions } from "../decoding/options.js";
+import { type Dialect, dialectOf, longestLine, tellsMoment } from "../dialect/dialect.js";
 import { type TextOf, textDecoder } from "../dialect/encoding.js";
 import { type Nulls, nullsIn } from "../dialect/nulls.js";
 import {

@@ -1,5 +1,5 @@
 /** Numbers: the plain form, and the signs that feeds put in its place. */
-import type { Dialect, ThousandsSign } from "../../kernel/options.js";
+import type { Dialect, ThousandsSign } from "../dialect/dialect.js";
 
 /** A sign, digits, a point, an exponent. No two parts can match the same characters, so that none is tried twice. */
 const PLAIN = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;

@@ -5,8 +5,8 @@ import { explanations } from "../../../src/frame/explanations.js";
 import { RecentBytes } from "../../../src/frame/recent-bytes.js";
 import { Validation, validationPlan } from "../../../src/frame/validation.js";
 import { Decoder } from "../../../src/kernel/decoder.js";
-import { usualDialect } from "../../../src/kernel/options.js";
 import { formatCode } from "../../../src/wits/catalog/code.js";
+import { usualDialect } from "../../../src/wits/dialect/dialect.js";
 import { SAMPLES, sample } from "../../cli/binary.js";
 
 interface Options {

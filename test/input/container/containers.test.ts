@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isConserved } from "../../../src/kernel/counters.js";
-import type { DialectOptions } from "../../../src/kernel/options.js";
+import { isConserved } from "../../../src/wits/decoding/counters.js";
+import type { DialectOptions } from "../../../src/wits/dialect/dialect.js";
 import { decodeWrapped, unwrap, usualCuts } from "./unwrapping.js";
 
 interface Sample {

@@ -1,12 +1,12 @@
 /** Takes the wrapping off bytes as a command would, whatever pieces they come in, and says all that can be known of it. */
 
-import type { Places } from "../../../src/input/bytes/places.js";
 import type { ByteReader } from "../../../src/input/bytes/source.js";
 import { openContainer } from "../../../src/input/container/open.js";
-import type { Counters } from "../../../src/kernel/counters.js";
 import { Decoder } from "../../../src/kernel/decoder.js";
-import type { DialectOptions } from "../../../src/kernel/options.js";
 import { type Layout, planOf } from "../../../src/wits/catalog/layout.js";
+import type { Counters } from "../../../src/wits/decoding/counters.js";
+import type { Places } from "../../../src/wits/decoding/places.js";
+import type { DialectOptions } from "../../../src/wits/dialect/dialect.js";
 import { decodeReference } from "../../../src/wits/reference/decoder.js";
 import { type Cut, describeBatches, type Outcome, outcomeOf, pieces } from "../../decode/outcome.js";
 

@@ -4,7 +4,7 @@ import type { Finding, Problem, UnmappedFound } from "../../../analysis/quality/
 import type { Failure } from "../../../failure.js";
 import type { Warning } from "../../../frame/explanations.js";
 import type { ReadSource } from "../../../input/feed/read.js";
-import { addBytes, type ByteCounts, noCounts } from "../../../kernel/counters.js";
+import { addBytes, type ByteCounts, noCounts } from "../../../wits/decoding/counters.js";
 
 export interface FileTally {
   readonly name: string;

@@ -14,12 +14,12 @@ import {
 import { readSource } from "../../../input/feed/read.js";
 import { type CodeSurvey, type RecordSurvey, Survey } from "../../../input/sniff/survey.js";
 import { type Compression, openSource } from "../../../input/source/open.js";
-import { addCounts, type Counters, noCounts } from "../../../kernel/counters.js";
 import { Decoder } from "../../../kernel/decoder.js";
 import { formatCode, itemOf, recordOf } from "../../../wits/catalog/code.js";
 import { planOf } from "../../../wits/catalog/layout.js";
 import type { Catalog } from "../../../wits/catalog/overlay.js";
 import { recordByNumber } from "../../../wits/catalog/record.js";
+import { addCounts, type Counters, noCounts } from "../../../wits/decoding/counters.js";
 import { recordTable } from "../record-table.js";
 import { formatTable } from "../table.js";
 import { bytesText, cellText, counted, instant, integer, listing, share, sum } from "../wording.js";

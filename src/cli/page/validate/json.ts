@@ -1,9 +1,9 @@
 /** What `validate --json` prints: an object a line, one for each finding, and one of kind `summary` at the end. */
 
 import { explanations } from "../../../frame/explanations.js";
-import { isConserved } from "../../../kernel/counters.js";
 import { type Code, formatCode, itemOf, recordOf } from "../../../wits/catalog/code.js";
 import type { Catalog } from "../../../wits/catalog/overlay.js";
+import { isConserved } from "../../../wits/decoding/counters.js";
 import type { Tally } from "../../command/validate/tally.js";
 import { escaped } from "../escaped.js";
 import { instant } from "../wording.js";

@@ -1,11 +1,10 @@
-/** What a decoder must be told beside the plan of its tables. */
+/** How a feed writes: its dialect, whole and checked. */
 
-import { Failure } from "../failure.js";
-import { type Code, itemOf } from "../wits/catalog/code.js";
-import type { ValueKind } from "../wits/catalog/kind.js";
-import type { Plan } from "../wits/catalog/layout.js";
-import { encodingNamed, UTF8 } from "../wits/dialect/encoding.js";
-import { type NullValue, nullsIn } from "../wits/dialect/nulls.js";
+import { Failure } from "../../failure.js";
+import { type Code, itemOf } from "../catalog/code.js";
+import type { ValueKind } from "../catalog/kind.js";
+import { encodingNamed, UTF8 } from "./encoding.js";
+import { type NullValue, nullsIn } from "./nulls.js";
 
 /** The orders of year, month and day in dates that do not tell it themselves. */
 export const dateOrders = ["ymd", "dmy", "mdy"] as const;
@@ -140,18 +139,3 @@ const LINE_END = 2;
 /** Whether an item tells the time by item 04, whose integer is date and time then. */
 export const tellsMoment = (code: Code, kind: ValueKind, { timeFrom }: Pick<Dialect, "timeFrom">): boolean =>
   timeFrom === "04" && kind === "int64" && itemOf(code) === 4;
-
-export interface DecodeOptions extends DialectOptions {
-  readonly plan: Plan;
-  /** Names of all sources, in the order in which they will be decoded. */
-  readonly sources: readonly string[];
-  /** Rows outside [from, until) are left out: milliseconds since 1970 on the rig's clock. */
-  readonly from?: number | undefined;
-  readonly until?: number | undefined;
-  /** Turns milliseconds on the rig's clock into those of the output; none when the output keeps the rig's clock. */
-  readonly toUtc?: ((local: number) => number) | undefined;
-  /** The way back, for arrivals, which are instants: by the rig's clock they are held against `from` and `until`. */
-  readonly toLocal?: ((utc: number) => number) | undefined;
-  /** Rows of a batch. */
-  readonly batchRows?: number | undefined;
-}
