@@ -1,6 +1,7 @@
 /** Links as what a stream reads: the readers of their connections, each with the name of its sender and unwrapped. */
 import { Failure } from "../failure.js";
 import type { ByteReader } from "../input/bytes/source.js";
+import type { StreamOptions } from "../input/feed/stream-options.js";
 import type { LinkStatus } from "../input/link/link-status.js";
 import { LinkUrl, text } from "../input/link/link-url.js";
 import type { LinkSettings } from "../input/link/links.js";
@@ -8,7 +9,6 @@ import { schemes, unknownScheme } from "../input/link/transport/transports.js";
 import type { OpenOptions } from "../input/source/open.js";
 import type { Places } from "../wits/decoding/places.js";
 import type { Parts } from "./merged.js";
-import type { StreamOptions } from "./stream-options.js";
 
 export type Reader = ByteReader & { readonly places?: Places | undefined };
 

@@ -19,6 +19,7 @@ import {
   planOptions,
 } from "../input/feed/options.js";
 import { readSource } from "../input/feed/read.js";
+import type { StreamOptions } from "../input/feed/stream-options.js";
 import { isLinkUrl, LinkUrl, truth } from "../input/link/link-url.js";
 import { filePath } from "../input/link/transport/follow.js";
 import { openSource } from "../input/source/open.js";
@@ -39,9 +40,8 @@ import {
   serialUrl,
 } from "./link-stream.js";
 import { merged, type Parts } from "./merged.js";
-import type { StreamOptions } from "./stream-options.js";
 
-export type { StreamOptions } from "./stream-options.js";
+export type { StreamOptions } from "../input/feed/stream-options.js";
 
 /**
  * A log, a link or a text as frames, Arrow, numbers or Parquet. Nothing is opened before it is asked for, each reading opens anew, and what was

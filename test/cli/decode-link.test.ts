@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { frame, serve } from "../input/link/rig.js";
 import { temporaryFolder } from "../input/source/folder.js";
-import { frame, serve } from "../live/rig.js";
 import { hearWitskit, witskit } from "./binary.js";
 
 async function run(line: string) {

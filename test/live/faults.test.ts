@@ -1,8 +1,8 @@
 /** Links against a rig that misbehaves: what each fault ends in. */
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type MockRig, type MockRigOptions, startMockRig, WitsStream } from "../../src/index.js";
+import { frame, run } from "../input/link/rig.js";
 import { until } from "../until.js";
-import { frame, run } from "./rig.js";
 
 const FRAMES = 200;
 const LOG = Buffer.from(Array.from({ length: FRAMES }, (_, i) => frame(i)).join(""));

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { query } from "../bulk/query.js";
 import { filesIn } from "../cli/binary.js";
+import { frame, serve } from "../input/link/rig.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { until } from "../until.js";
 import { recorder } from "./recording.js";
-import { frame, serve } from "./rig.js";
 import { Run } from "./run.js";
 
 const frames = (from: number, to: number): string =>

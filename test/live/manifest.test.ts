@@ -5,9 +5,9 @@ import { expect, it } from "vitest";
 import type { ManifestUnit } from "../../src/dataset/manifest.js";
 import { query } from "../bulk/query.js";
 import { MANIFEST } from "../cli/binary.js";
+import { frame } from "../input/link/rig.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { recorder } from "./recording.js";
-import { frame } from "./rig.js";
 
 const linesOf = (output: string): string[] =>
   readFileSync(join(output, MANIFEST), "utf8").trimEnd().split("\n");

@@ -3,9 +3,9 @@ import { LiveRun } from "../../src/live/run.js";
 import { faultsIn } from "../../src/samples/mock/fault.js";
 import { startMockRig } from "../../src/samples/mock/rig.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
+import { prompt } from "../input/link/rig.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { until } from "../until.js";
-import { prompt } from "./rig.js";
 
 const LINKS = 256;
 const FRAMES = 60;

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { dropText } from "../../src/live/subscribers/open.js";
 import type { MockRig } from "../../src/samples/mock/rig.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
-import { hasBroker, startBroker, type TestBroker } from "../input/source/broker.js";
+import { hasBroker, startBroker, type TestBroker } from "../input/link/broker.js";
 import { until } from "../until.js";
 import { stalledRig, watched } from "./watched.js";
 

@@ -15,11 +15,11 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { query } from "../bulk/query.js";
 import { filesIn, MANIFEST, sample, witskit } from "../cli/binary.js";
+import { serve } from "../input/link/rig.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { until } from "../until.js";
 import { NumberedSender, numbered } from "./numbered.js";
 import { convertedRows, rowsIn } from "./recording.js";
-import { serve } from "./rig.js";
 import { Run } from "./run.js";
 
 const parts = (output: string): string[] =>

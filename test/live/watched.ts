@@ -4,8 +4,8 @@ import { dataOptions } from "../../src/input/feed/options.js";
 import { type LiveOptions, LiveRun } from "../../src/live/run.js";
 import { openSubscribers, type Subscribers } from "../../src/live/subscribers/open.js";
 import { type MockRig, type MockRigOptions, startMockRig } from "../../src/samples/mock/rig.js";
+import { prompt } from "../input/link/rig.js";
 import { until } from "../until.js";
-import { prompt } from "./rig.js";
 
 /** Sends when it is told to `resume`, and stays connected at the end of its log. */
 export async function stalledRig(options: MockRigOptions): Promise<MockRig> {

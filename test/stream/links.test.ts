@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type LinkStatus, WitsStream } from "../../src/index.js";
 import { mqttUrl, serialUrl } from "../../src/stream/link-stream.js";
-import { hasBroker, startBroker } from "../input/source/broker.js";
+import { hasBroker, startBroker } from "../input/link/broker.js";
+import { frame, prompt, serve } from "../input/link/rig.js";
 import { temporaryFolder } from "../input/source/folder.js";
-import { frame, prompt, serve } from "../live/rig.js";
 import { until } from "../until.js";
 
 const hasSocat = spawnSync("socat", ["-V"]).status === 0;

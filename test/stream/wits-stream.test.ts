@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { createServer, type Server } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -176,16 +176,19 @@ describe("frames that tell no time, in a wrapping that tells when they arrived",
 describe("a TCP link", () => {
   it("gives frames as they come, with their arrival as time when they tell none", async () => {
     const before = Date.now();
+    let sender: Socket | undefined;
     const address = await listen((socket) => {
+      sender = socket;
       socket.on("error", () => {});
-      socket.write("&&\r\n0108100\r\n!!");
-      setTimeout(() => socket.end("\r\n&&\r\n0108101.5\r\n!!\r\n"), 50);
+      socket.write("&&\r\n0108100\r\n!!\r\n");
     });
     const depths: (number | string | null | undefined)[] = [];
     for await (const frame of WitsStream.fromTcp(address)) {
       depths.push(frame.get("DBTM")?.value);
       expect(frame.timestamp!.getTime()).toBeGreaterThanOrEqual(before);
       expect(frame.timestamp!.getTime()).toBeLessThanOrEqual(Date.now());
+      // Only who has been told of the first one lets the next one come.
+      if (depths.length === 1) sender!.end("&&\r\n0108101.5\r\n!!\r\n");
     }
     expect(depths).toEqual([100, 101.5]);
   });

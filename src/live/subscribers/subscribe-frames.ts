@@ -2,7 +2,7 @@
 
 import { WitsFrame } from "../../frame/frame.js";
 import { dataOptions } from "../../input/feed/options.js";
-import type { StreamOptions } from "../../stream/stream-options.js";
+import type { StreamOptions } from "../../input/feed/stream-options.js";
 import type { LiveRun } from "../run.js";
 import { Feed, type Outlet } from "./feed.js";
 import { Decoding, type Passing } from "./passing.js";

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { SAMPLES } from "../../cli/binary.js";
-import { type Running, run } from "../../live/rig.js";
 import { until } from "../../until.js";
-import { temporaryFolder } from "./folder.js";
+import { temporaryFolder } from "../source/folder.js";
+import { type Running, run } from "./rig.js";
 
 const at = (second: number, depth: number): string =>
   `&&\r\n0105240301\r\n01060600${String(second).padStart(2, "0")}\r\n0108${depth}\r\n!!\r\n`;

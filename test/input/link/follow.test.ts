@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { appendFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { frame, run } from "../../live/rig.js";
 import { until } from "../../until.js";
-import { temporaryFolder } from "./folder.js";
+import { temporaryFolder } from "../source/folder.js";
+import { frame, run } from "./rig.js";
 
 describe("a file as a link", () => {
   it("ends at its end", async () => {

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Echoes } from "../../src/input/link/echoes.js";
-import { handshakeOf } from "../../src/input/link/handshake.js";
-import type { Chunk } from "../../src/input/link/transport/transport.js";
-import { temporaryFolder } from "../input/source/folder.js";
-import { until } from "../until.js";
+import { Echoes } from "../../../src/input/link/echoes.js";
+import { handshakeOf } from "../../../src/input/link/handshake.js";
+import type { Chunk } from "../../../src/input/link/transport/transport.js";
+import { until } from "../../until.js";
+import { temporaryFolder } from "../source/folder.js";
 import { frame, run, serve } from "./rig.js";
 
 const PASON = "&&\r\n0111-9999\r\n!!\r\n";

@@ -4,9 +4,9 @@ import { createReadStream, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { transportOf } from "../../../src/input/link/transport/transports.js";
-import { frame, run } from "../../live/rig.js";
 import { until } from "../../until.js";
-import { temporaryFolder } from "./folder.js";
+import { temporaryFolder } from "../source/folder.js";
+import { frame, run } from "./rig.js";
 
 const hasSocat = spawnSync("socat", ["-V"]).status === 0;
 

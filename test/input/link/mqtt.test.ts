@@ -6,10 +6,10 @@ import { Link } from "../../../src/input/link/link.js";
 import { Acknowledgements } from "../../../src/input/link/transport/mqtt-acknowledgements.js";
 import { transportOf } from "../../../src/input/link/transport/transports.js";
 import { selfSigned } from "../../../src/samples/mock/self-signed.js";
-import { frame, prompt, Running, run, serve } from "../../live/rig.js";
 import { until } from "../../until.js";
+import { temporaryFolder } from "../source/folder.js";
 import { hasBroker, startBroker } from "./broker.js";
-import { temporaryFolder } from "./folder.js";
+import { frame, prompt, Running, run, serve } from "./rig.js";
 
 /** A link that settles what it takes, or does not. */
 class Settling {

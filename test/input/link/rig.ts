@@ -2,9 +2,9 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
-import type { Arrived, Link } from "../../src/input/link/link.js";
-import type { LinkOptions } from "../../src/input/link/link-options.js";
-import { type LinkSettings, linkOf } from "../../src/input/link/links.js";
+import type { Arrived, Link } from "../../../src/input/link/link.js";
+import type { LinkOptions } from "../../../src/input/link/link-options.js";
+import { type LinkSettings, linkOf } from "../../../src/input/link/links.js";
 
 export const frame = (depth: number | string): string => `&&\r\n0108${depth}\r\n!!\r\n`;
 

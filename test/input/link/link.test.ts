@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { describe, expect, it } from "vitest";
-import { Link } from "../../src/input/link/link.js";
-import { linkOf } from "../../src/input/link/links.js";
-import { transportOf } from "../../src/input/link/transport/transports.js";
-import { until } from "../until.js";
+import { Link } from "../../../src/input/link/link.js";
+import { linkOf } from "../../../src/input/link/links.js";
+import { transportOf } from "../../../src/input/link/transport/transports.js";
+import { until } from "../../until.js";
 import { frame, freePort, gate, prompt, Running, run, serve } from "./rig.js";
 
 describe("a link to a sender", () => {
@@ -85,7 +85,9 @@ describe("a link to a sender", () => {
     const taking = gate();
     const running = link.run(() => taking.passed, stop.signal);
     await until(() => link.status.bytes > 0);
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    // One that takes what comes, opened later and told the same, has been given up twice by now.
+    const other = await run(`tcp://127.0.0.1:${server.port}`, { idleTimeout: 40, staleAfter: 40 });
+    await until(() => other.link.status.connections > 2);
     expect(link.status).toMatchObject({ state: "open", connections: 1 });
     stop.abort();
     taking.open();
@@ -93,10 +95,13 @@ describe("a link to a sender", () => {
   });
 
   it("gives what came before the connection was reset, and before it was told to stop", async () => {
+    const taken = gate();
     const server = await serve((socket) => {
-      socket.write(frame(1), () => setTimeout(() => socket.resetAndDestroy(), 50));
+      socket.write(frame(1), () => void taken.passed.then(() => socket.resetAndDestroy()));
     });
     const running = await run(`tcp://127.0.0.1:${server.port}`, { reconnect: false });
+    await until(() => running.text() === frame(1));
+    taken.open();
     expect(await running.ended).toMatchObject({ kind: "network", message: expect.stringMatching(/reset/) });
     expect(running.text()).toBe(frame(1));
   });
@@ -144,11 +149,14 @@ describe("a link to a sender", () => {
 
   it("holds its sender up when nobody takes, and loses nothing", async () => {
     const size = 32 << 20;
-    let sent = 0;
+    const sentTo: number[] = [];
     const server = await serve((socket) => {
+      const number = sentTo.push(0) - 1;
+      let sent = 0;
       const more = (): void => {
         while (sent < size) {
           sent += 1 << 16;
+          sentTo[number] = sent;
           if (!socket.write(Buffer.alloc(1 << 16, sent / (1 << 16)))) return void socket.once("drain", more);
         }
         socket.end();
@@ -163,8 +171,11 @@ describe("a link to a sender", () => {
       bytes += arrived.bytes.length;
     }, new AbortController().signal);
     await until(() => link.status.bytes > 0);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(sent).toBeLessThan(size);
+    // Another that takes has all of it before this one takes anything.
+    const other = await run(`tcp://127.0.0.1:${server.port}`, { reconnect: false });
+    await other.ended;
+    expect(sentTo).toEqual([expect.any(Number), size]);
+    expect(sentTo[0]).toBeLessThan(size);
     taking.open();
     await running;
     expect(bytes).toBe(size);

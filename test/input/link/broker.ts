@@ -6,9 +6,9 @@ import { connect as dial } from "node:net";
 import { join } from "node:path";
 import { connect, type MqttClient } from "mqtt";
 import { onTestFinished } from "vitest";
-import { freePort } from "../../live/rig.js";
 import { until } from "../../until.js";
-import { temporaryFolder } from "./folder.js";
+import { temporaryFolder } from "../source/folder.js";
+import { freePort } from "./rig.js";
 
 /** Mosquitto is where daemons are, which is not always where programs are looked for. */
 const program = [

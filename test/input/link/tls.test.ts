@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { type ConnectionOptions, connect, createServer, type TLSSocket, type TlsOptions } from "node:tls";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Certificate, selfSigned } from "../../../src/samples/mock/self-signed.js";
-import { frame, freePort, type Running, run, serve } from "../../live/rig.js";
 import { until } from "../../until.js";
-import { temporaryFolder } from "./folder.js";
+import { temporaryFolder } from "../source/folder.js";
+import { frame, freePort, type Running, run, serve } from "./rig.js";
 
 const HOUR = 3_600_000;
 

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { linkOf } from "../../../src/input/link/links.js";
-import { frame, gate, run } from "../../live/rig.js";
 import { until } from "../../until.js";
+import { frame, gate, run } from "./rig.js";
 
 /** Sends from an address of the loopback network. */
 function sender(address = "127.0.0.1") {
