@@ -1,5 +1,6 @@
 /** Partitions of a table: folders below it, by a property of the rows, as Hive lays them out. */
 import type { TableBatch } from "../kernel/batch.js";
+import { hasValue } from "../validity.js";
 
 export const partitions = ["day"] as const;
 export type Partition = (typeof partitions)[number];
@@ -27,8 +28,7 @@ export function* runsByDay(batch: TableBatch): Generator<Run> {
   const values = timestamps.values as BigInt64Array | undefined;
   const { validity } = timestamps;
   const dayOf = (row: number): number | undefined => {
-    if (values === undefined || (validity !== undefined && ((validity[row >> 3]! >> (row & 7)) & 1) === 0))
-      return undefined;
+    if (values === undefined || !hasValue(validity, row)) return undefined;
     return Math.floor(Number(values[row]) / DAY);
   };
   for (let from = 0; from < batch.rows; ) {

@@ -8,6 +8,7 @@
 
 import type { ColumnData, TableBatch, VariableData } from "../kernel/batch.js";
 import { type Clock, Decoder, type Start } from "../kernel/decoder.js";
+import { hasValue } from "../validity.js";
 import { type Code, parseCode } from "../wits/catalog/code.js";
 import { planOf } from "../wits/catalog/layout.js";
 import type { MapEntry } from "../wits/catalog/map-entry.js";
@@ -327,7 +328,7 @@ function cellOf({ column, validity, values, dictionary }: ColumnData): Cell {
     return column.type === "binary" ? bytes : Buffer.from(bytes).toString("utf8");
   };
   if (validity === undefined) return present;
-  return (row) => ((validity[row >> 3]! >> (row & 7)) & 1 ? present(row) : null);
+  return (row) => (hasValue(validity, row) ? present(row) : null);
 }
 
 /** The last bytes of a source: enough for any frame that is not told yet. */

@@ -4,15 +4,15 @@
  * follows: the last frame waits until then, so that memory holds one or two frames and no more.
  */
 
-import { bytesOf, columnNamed, numbersOf, presence, wordsOf } from "../analysis/quality/column-cells.js";
-import type { Finding, UnmappedFound } from "../analysis/quality/findings.js";
 import type { TableBatch } from "../kernel/batch.js";
+import { bytesOf, columnNamed, numbersOf, presence, wordsOf } from "../kernel/cells.js";
 import { type Code, parseCode } from "../wits/catalog/code.js";
 import { type Plan, type PlanOptions, planOf } from "../wits/catalog/layout.js";
 import type { Catalog } from "../wits/catalog/overlay.js";
 import type { Reason } from "../wits/decoding/counters.js";
 import type { Places } from "../wits/decoding/places.js";
 import type { Dialect } from "../wits/dialect/dialect.js";
+import type { Finding, UnmappedFound } from "./findings.js";
 import { RecentBytes } from "./recent-bytes.js";
 
 /** A row for every frame, whatever it holds, with all codes that turn up. */

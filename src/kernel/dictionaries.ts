@@ -1,4 +1,6 @@
 /** Columns of texts that stand for codes. */
+
+import { setValue } from "../validity.js";
 import { CODE_LIMIT, type Code, codeOf, itemOf } from "../wits/catalog/code.js";
 import type { Column } from "../wits/catalog/table.js";
 import { type ColumnData, whole } from "./batch.js";
@@ -31,7 +33,7 @@ export class Dictionaries {
     const validity = new Uint8Array((rows + 7) >> 3);
     for (let row = 0; !allNull && row < rows; row++) {
       if (indices[row] === NO_CODE) indices[row] = 0;
-      else validity[row >> 3]! |= 1 << (row & 7);
+      else setValue(validity, row);
     }
     return {
       column,

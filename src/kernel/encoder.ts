@@ -2,6 +2,8 @@
  * One column of a row group to Parquet pages. The pieces of several batches are joined in the kernel's memory,
  * nulls are squeezed out, and what comes out are page bodies, compressed; headers are the caller's.
  */
+
+import { hasValue } from "../validity.js";
 import type { Column } from "../wits/catalog/table.js";
 import type { ColumnData, VariableData } from "./batch.js";
 import {
@@ -159,7 +161,7 @@ class JoinedTexts {
     const { validity } = data;
     for (let i = 0; i < indices.length; i++) {
       const row = start + i;
-      if (validity !== undefined && ((validity[row >> 3]! >> (row & 7)) & 1) === 0) continue;
+      if (!hasValue(validity, row)) continue;
       const text = list[indices[i]!]!;
       let index = this.#index.get(text);
       if (index === undefined) {

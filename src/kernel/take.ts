@@ -3,6 +3,7 @@
  * here: that is the decoder's part, who knows when.
  */
 
+import { clearBehind, hasValue } from "../validity.js";
 import { CODE_LIMIT, type Code, codeOf, formatCode, itemOf } from "../wits/catalog/code.js";
 import type { RowTable } from "../wits/catalog/layout.js";
 import type { Column, Table } from "../wits/catalog/table.js";
@@ -237,7 +238,7 @@ export class BatchTaker {
     if ((rows & 7) === 0) return { nullCount, validity: this.#arrays.take(Uint8Array, bitmap, bytes) };
     // An open row beyond the closed ones may have set its bit already, and needs it.
     const validity = this.#copies.take(Uint8Array, bitmap, bytes);
-    validity[bytes - 1]! &= (1 << (rows & 7)) - 1;
+    clearBehind(validity, rows);
     return { nullCount, validity };
   }
 
@@ -397,7 +398,7 @@ function blankNulls(
   if (validity === undefined) return;
   const zero = values instanceof BigInt64Array ? 0n : 0;
   for (let row = 0; row < values.length; row++) {
-    if (((validity[row >> 3]! >> (row & 7)) & 1) === 0) values[row] = zero as never;
+    if (!hasValue(validity, row)) values[row] = zero as never;
   }
 }
 

@@ -2,6 +2,7 @@
  * The values of a column as text, for the formats that have nothing else.
  */
 import type { ColumnData, VariableData } from "../kernel/batch.js";
+import { hasValue } from "../validity.js";
 import { numberText } from "./number-text.js";
 
 /** How a format writes what is not a number. */
@@ -76,7 +77,7 @@ export function cellsIn(dialect: Dialect, utc: boolean): (column: ColumnData) =>
     const cell = present(column);
     const { validity } = column;
     if (validity === undefined) return cell;
-    return (row) => ((validity[row >> 3]! >> (row & 7)) & 1 ? cell(row) : undefined);
+    return (row) => (hasValue(validity, row) ? cell(row) : undefined);
   };
 }
 

@@ -3,6 +3,7 @@
  * bottom, since the mean of the samples of item 13 also counts the time in which nothing was drilled.
  */
 import type { ColumnData, TableBatch } from "../kernel/batch.js";
+import { hasValue } from "../validity.js";
 import type { Counters } from "../wits/decoding/counters.js";
 
 /** What a stream says in numbers; `summary()` in words. Depths and rates are in the units of the stream. */
@@ -122,6 +123,5 @@ const sum = (counts: Readonly<Record<string, number>>): number =>
 function cellOf({ values, validity }: ColumnData): (row: number) => number {
   if (values === undefined) return () => Number.NaN;
   const list = values as Float64Array | BigInt64Array;
-  return (row) =>
-    validity !== undefined && ((validity[row >> 3]! >> (row & 7)) & 1) === 0 ? Number.NaN : Number(list[row]);
+  return (row) => (hasValue(validity, row) ? Number(list[row]) : Number.NaN);
 }

@@ -1,9 +1,10 @@
 /** Rows of one record and one source, as qc measures them, wherever they come from. */
 
 import type { ColumnData, TableBatch, VariableData } from "../../kernel/batch.js";
+import { columnNamed, presence } from "../../kernel/cells.js";
+import { hasValue } from "../../validity.js";
 import type { Catalog } from "../../wits/catalog/overlay.js";
 import type { ColumnType } from "../../wits/catalog/table.js";
-import { columnNamed, presence } from "./column-cells.js";
 import type { ItemMeaning } from "./item-meaning.js";
 
 export interface NumberColumn {
@@ -56,8 +57,7 @@ export function numbersIn(data: ColumnData, rows: number): Float64Array {
   const numbers = new Float64Array(rows);
   const from = values as Float64Array | Int32Array | BigInt64Array;
   for (let row = 0; row < rows; row++) {
-    const has = validity === undefined || ((validity[row >> 3]! >> (row & 7)) & 1) !== 0;
-    numbers[row] = has ? Number(from[row]) : Number.NaN;
+    numbers[row] = hasValue(validity, row) ? Number(from[row]) : Number.NaN;
   }
   return numbers;
 }

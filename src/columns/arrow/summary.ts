@@ -2,6 +2,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { type Data, DataType, type Field, RecordBatchReader, type Schema } from "apache-arrow";
 import { Failure } from "../../failure.js";
+import { hasValue } from "../../validity.js";
 import type { Framing } from "./ipc.js";
 
 export interface ArrowColumn {
@@ -72,7 +73,7 @@ class ColumnBounds {
     this.#nulls += nullCount;
     if (!this.#isOrdered || nullCount === length) return;
     for (let row = 0; row < length; row++) {
-      if (nullCount > 0 && ((nullBitmap[row >> 3]! >> (row & 7)) & 1) === 0) continue;
+      if (nullCount > 0 && !hasValue(nullBitmap, row)) continue;
       const value = Number(values[row]);
       if (this.#min === undefined || value < this.#min) this.#min = value;
       if (this.#max === undefined || value > this.#max) this.#max = value;

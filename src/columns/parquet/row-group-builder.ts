@@ -5,6 +5,7 @@
 
 import type { ColumnData, TableBatch, VariableData } from "../../kernel/batch.js";
 import type { ColumnPiece } from "../../kernel/encoder.js";
+import { firstValue } from "../../validity.js";
 import type { Column } from "../../wits/catalog/table.js";
 import type { EncodedRowGroup, RowGroupColumn, RowGroupEncoder } from "./row-group.js";
 import { KeptRows, type Slabs } from "./slabs.js";
@@ -94,7 +95,7 @@ export class RowGroupBuilder {
   /** Adds rows from `start` on, as many of those before `to` as fit. Returns the row after the last one added. */
   #gather(batch: TableBatch, start: number, to: number): number {
     const columns = batch.columns
-      .map((data) => ({ data, first: firstValue(data, start, to) }))
+      .map((data) => ({ data, first: data.values === undefined ? to : firstValue(data.validity, start, to) }))
       .filter(({ first }) => first < to);
     const end = this.#fittingEnd(columns, start, Math.min(to, start + this.#rowLimit - this.#rows));
     for (const { data, first } of columns) {
@@ -167,18 +168,6 @@ export class RowGroupBuilder {
 function fill(gathered: Gathered, rows: number): void {
   if (gathered.rows < rows) gathered.pieces.push({ data: undefined, start: 0, end: rows - gathered.rows });
   gathered.rows = rows;
-}
-
-/** The first of the rows `start` to `rows` that has a value, or `rows`. */
-function firstValue(data: ColumnData, start: number, rows: number): number {
-  if (data.values === undefined) return rows;
-  if (data.validity === undefined) return start;
-  for (let row = start; row < rows; row++) {
-    const byte = data.validity[row >> 3]!;
-    if (byte === 0) row |= 7;
-    else if ((byte >> (row & 7)) & 1) return row;
-  }
-  return rows;
 }
 
 function textLength(data: ColumnData, start: number, end: number): number {

@@ -3,9 +3,9 @@
  * and rhythm of each record. Memory depends on the codes and the rhythms that occur, not on the log's length.
  */
 
-import { bytesOf, columnNamed, numbersOf } from "../../analysis/quality/column-cells.js";
 import { Rhythm } from "../../analysis/quality/rhythm.js";
 import type { ColumnData, TableBatch } from "../../kernel/batch.js";
+import { bytesOf, columnNamed, numbersOf } from "../../kernel/cells.js";
 import { CODE_LIMIT, type Code, parseCode, recordOf } from "../../wits/catalog/code.js";
 import { isVendorCode } from "../../wits/catalog/layout.js";
 import type { Catalog } from "../../wits/catalog/overlay.js";

@@ -2,7 +2,8 @@
 
 import { type FlagValues, type GivenFlag, longName, parseFlag } from "../../cli/flags/flags.js";
 import { sum } from "../../cli/page/wording.js";
-import type { ColumnData, TableBatch, VariableData } from "../../kernel/batch.js";
+import type { TableBatch } from "../../kernel/batch.js";
+import { bytesOf, columnNamed, wordsOf } from "../../kernel/cells.js";
 import { Decoder } from "../../kernel/decoder.js";
 import { type Code, parseCode } from "../../wits/catalog/code.js";
 import type { Plan } from "../../wits/catalog/layout.js";
@@ -84,21 +85,15 @@ export function tryFlags(flags: readonly GivenFlag[], pieces: readonly Piece[], 
 
 /** Adds the rejects of a batch to those that are looked at, up to the most. */
 export function addRejects(rejects: RejectedLine[], batch: TableBatch): void {
-  const column = (name: string): ColumnData => batch.columns.find((data) => data.column.name === name)!;
-  const [reason, code, bytes] = [column("reason"), column("code"), column("bytes")];
-  const { offsets, data } = bytes.values as VariableData;
+  const reasonAt = wordsOf(columnNamed(batch, "reason"));
+  const codeAt = wordsOf(columnNamed(batch, "code"));
+  const bytesAt = bytesOf(columnNamed(batch, "bytes"));
   const rows = Math.min(batch.rows, MOST_REJECTS - rejects.length);
   for (let row = 0; row < rows; row++) {
-    const from = offsets[row]!;
     rejects.push({
-      reason: textAt(reason, row) as Reason,
-      code: parseCode(textAt(code, row) ?? ""),
-      bytes: data.slice(from, Math.min(offsets[row + 1]!, from + MOST_BYTES)),
+      reason: reasonAt(row) as Reason,
+      code: parseCode(codeAt(row) ?? ""),
+      bytes: bytesAt(row)!.slice(0, MOST_BYTES),
     });
   }
-}
-
-function textAt({ values, validity, dictionary }: ColumnData, row: number): string | undefined {
-  if (values === undefined || (validity && ((validity[row >> 3]! >> (row & 7)) & 1) === 0)) return undefined;
-  return dictionary?.[(values as Int32Array)[row]!];
 }

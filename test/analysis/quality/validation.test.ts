@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Finding } from "../../../src/analysis/quality/findings.js";
+import type { Finding } from "../../../src/frame/findings.js";
 import { explanations } from "../../../src/frame/explanations.js";
 import { RecentBytes } from "../../../src/frame/recent-bytes.js";
 import { Validation, validationPlan } from "../../../src/frame/validation.js";

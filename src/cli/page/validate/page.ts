@@ -1,6 +1,6 @@
 /** What `validate` prints: a text a finding, and one at the end. Each ends with a line end. */
 
-import type { Finding, UnmappedFound } from "../../../analysis/quality/findings.js";
+import type { Finding, UnmappedFound } from "../../../frame/findings.js";
 import { type Code, formatCode } from "../../../wits/catalog/code.js";
 import type { Catalog } from "../../../wits/catalog/overlay.js";
 import type { Tally } from "../../command/validate/tally.js";

@@ -1,7 +1,7 @@
 /** What `validate` prints for people: a place and a sentence, below it the line; at the end totals, and what to do. */
 
-import type { Finding } from "../../../analysis/quality/findings.js";
 import { explanations } from "../../../frame/explanations.js";
+import type { Finding } from "../../../frame/findings.js";
 import { shownName } from "../../../input/source/open.js";
 import type { Tally } from "../../command/validate/tally.js";
 import { escaped } from "../escaped.js";

@@ -1,8 +1,8 @@
 /** What a look at a log finds, each with its place. */
 
-import type { Warning } from "../../frame/explanations.js";
-import type { Code } from "../../wits/catalog/code.js";
-import type { Reason } from "../../wits/decoding/counters.js";
+import type { Code } from "../wits/catalog/code.js";
+import type { Reason } from "../wits/decoding/counters.js";
+import type { Warning } from "./explanations.js";
 
 /** Why bytes were rejected; a frame without an end is none of these. */
 export type Problem = Exclude<Reason, "unterminated-frame">;

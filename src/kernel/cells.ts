@@ -1,5 +1,6 @@
-/** Cells of a column, read one at a time; undefined is null. */
-import type { ColumnData, TableBatch, VariableData } from "../../kernel/batch.js";
+/** Cells of a batch's column, read one at a time; undefined is null. */
+import { hasValue } from "../validity.js";
+import type { ColumnData, TableBatch, VariableData } from "./batch.js";
 
 export function columnNamed({ table, columns }: TableBatch, name: string): ColumnData {
   const found = columns.find(({ column }) => column.name === name);
@@ -11,7 +12,7 @@ export function columnNamed({ table, columns }: TableBatch, name: string): Colum
 export function presence({ values, validity }: ColumnData): (row: number) => boolean {
   if (values === undefined) return () => false;
   if (validity === undefined) return () => true;
-  return (row) => ((validity[row >> 3]! >> (row & 7)) & 1) !== 0;
+  return (row) => hasValue(validity, row);
 }
 
 /** Of a column of numbers or times. 64-bit integers are below 2^53. */
