@@ -1,10 +1,10 @@
 /** The tables of a run on their way to files: each is opened with its first batch, so that there is none without rows. */
 
 import { byCode } from "../columns/parquet/row-group-builder.js";
+import { openOutput } from "../durable/open-output.js";
 import type { Output } from "../durable/output.js";
 import type { TableBatch } from "../kernel/batch.js";
 import type { Format } from "../output/format.js";
-import { openOutput } from "../output/open-output.js";
 import type { OpenPartedSink } from "../output/parquet.js";
 import type { Sink } from "../output/sink.js";
 import { fixedColumns, type Plan } from "../wits/catalog/layout.js";

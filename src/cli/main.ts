@@ -66,7 +66,7 @@ let verbose = process.argv.includes("-v") || process.argv.includes("--verbose");
 async function report(error: unknown): Promise<number> {
   const [{ Failure }, { BrokenPipe }, { exitCodeOf }] = await Promise.all([
     import("../failure.js"),
-    import("../output/broken-pipe.js"),
+    import("../durable/broken-pipe.js"),
     import("./failure.js"),
   ]);
   if (error instanceof BrokenPipe) return 0;

@@ -3,10 +3,10 @@ import { mkdir, readdir, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure, systemCode } from "../failure.js";
-import { FORMATS } from "../output/format.js";
+import { partFormats } from "./part-format.js";
 
 const OWN_FOLDER = /^(record=\d\d|unmapped|rejects|frame|long|_witskit)$/;
-const OWN_FILE = new RegExp(`\\.(${FORMATS.join("|")}|json)$`);
+const OWN_FILE = new RegExp(`\\.(${partFormats.join("|")}|json)$`);
 const PARTITION = /^day=/;
 /** What a run that was killed leaves behind. */
 const LEFTOVER = /^\..+\.partial$/;

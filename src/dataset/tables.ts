@@ -1,9 +1,9 @@
 /** The tables of a folder that a conversion has made: which there are, what they mean, and their files. */
 import { readdir } from "node:fs/promises";
-import { basename, extname, join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { Failure } from "../failure.js";
-import { FORMATS } from "../output/format.js";
 import { recordByNumber } from "../wits/catalog/record.js";
+import { partFormatOf } from "./part-format.js";
 
 export interface DatasetTable {
   /** `record=01`, `unmapped`, `rejects`, `frame` or `long`. */
@@ -63,12 +63,10 @@ async function filesIn(folder: string): Promise<string[]> {
   for (const name of (await readdir(folder)).sort()) {
     const path = join(folder, name);
     if (name.startsWith("day=")) files.push(...(await filesIn(path)));
-    else if (!name.startsWith(".") && isData(name)) files.push(path);
+    else if (!name.startsWith(".") && partFormatOf(name) !== undefined) files.push(path);
   }
   return files;
 }
-
-const isData = (name: string): boolean => FORMATS.some((format) => extname(name) === `.${format}`);
 
 function meaningOf(table: string): string {
   const record = recordOfTable(table);

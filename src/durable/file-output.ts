@@ -5,7 +5,7 @@
 import { type FileHandle, link, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Failure, systemCode } from "../failure.js";
-import { BrokenPipe } from "../output/broken-pipe.js";
+import { BrokenPipe } from "./broken-pipe.js";
 import type { Output, OutputOptions } from "./output.js";
 import { syncFolder } from "./sync-folder.js";
 import { unwritable } from "./unwritable.js";

@@ -1,9 +1,9 @@
 /** The formats of outputs, by name and by the ending of a file's name. */
 import { extname } from "node:path";
+import type { PartFormat } from "../dataset/part-format.js";
 import { Failure } from "../failure.js";
 
-/** `arrow` is the IPC file format, `arrows` the IPC stream format, as their registered endings have it. */
-export type Format = "parquet" | "arrow" | "arrows" | "csv" | "ndjson";
+export type Format = PartFormat;
 
 const ENDINGS: Readonly<Record<Format, readonly string[]>> = {
   parquet: [".parquet"],

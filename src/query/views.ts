@@ -3,9 +3,9 @@
  * the catalog as tables of its own.
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { type PartFormat, partFormatOf } from "../dataset/part-format.js";
 import { type DatasetTable, recordOfTable } from "../dataset/tables.js";
 import { Failure } from "../failure.js";
-import { type Format, formatOf } from "../output/format.js";
 import { activityCodes } from "../wits/catalog/activity.js";
 import { allItems } from "../wits/catalog/catalog.js";
 import { formatCode, itemOf, recordOf } from "../wits/catalog/code.js";
@@ -47,14 +47,14 @@ function aliasOf(record: number): string | undefined {
   return words?.join("_");
 }
 
-const READERS: Readonly<Partial<Record<Format, string>>> = {
+const READERS: Readonly<Partial<Record<PartFormat, string>>> = {
   parquet: "read_parquet",
   csv: "read_csv",
   ndjson: "read_json",
 };
 
 function scanOf(files: readonly string[]): string {
-  const format = formatOf(files[0]!);
+  const format = partFormatOf(files[0]!) ?? "parquet";
   const reader = READERS[format];
   if (reader === undefined) {
     throw new Failure(

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
 import { expect, it } from "vitest";
+import { openOutput } from "../../src/durable/open-output.js";
 import { openArrowFile, openArrowStream } from "../../src/output/arrow.js";
-import { openOutput } from "../../src/output/open-output.js";
 import { batchMaker, FIRST_ROWS, SECOND_ROWS, TABLE } from "../columns/arrow/batch.js";
 import { temporaryFolder } from "../input/source/folder.js";
 

@@ -2,6 +2,7 @@
 
 import { type FileInfo, fileInfo } from "../../dataset/file.js";
 import { kindOf, withFile } from "../../dataset/kind.js";
+import { partFormatOf } from "../../dataset/part-format.js";
 import { tablesIn } from "../../dataset/tables.js";
 import { Failure } from "../../failure.js";
 import { closeReader, unlessAborted } from "../../input/feed/inputs.js";
@@ -18,7 +19,6 @@ import { openSource } from "../../input/source/open.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import { columnNamed, wordsOf } from "../../kernel/cells.js";
 import { Decoder } from "../../kernel/decoder.js";
-import { formatOf } from "../../output/format.js";
 import { parseCode } from "../../wits/catalog/code.js";
 import { planOf } from "../../wits/catalog/layout.js";
 import { type Catalog, catalogOf } from "../../wits/catalog/overlay.js";
@@ -50,7 +50,7 @@ export async function measured(path: string, data: DataOptions, signal: AbortSig
   if (kind === "parquet") return measuredFiles(path, "a Parquet file", [path], data, signal);
   const files = kind === "folder" ? (await tablesIn(path)).flatMap((table) => table.files) : [];
   if (files.length === 0) return measuredLogs(path, data, signal);
-  const other = files.find((file) => formatOf(file) !== "parquet");
+  const other = files.find((file) => partFormatOf(file) !== "parquet");
   if (other !== undefined) {
     throw new Failure(
       "input",

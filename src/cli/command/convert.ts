@@ -2,9 +2,9 @@
 import { existsSync } from "node:fs";
 import type { ConvertOptions } from "../../bulk/convert-options.js";
 import { type Report, rejectCount, reportJson, reportText } from "../../dataset/report.js";
+import { openOutput, STDOUT } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
 import { formatNamed } from "../../output/format.js";
-import { openOutput, STDOUT } from "../../output/open-output.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";

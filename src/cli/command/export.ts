@@ -173,7 +173,7 @@ async function whole(
   force: boolean | undefined,
   fill: (file: Output) => Promise<void>,
 ): Promise<string> {
-  const { writeOutput } = await import("../../output/open-output.js");
+  const { writeOutput } = await import("../../durable/open-output.js");
   await writeOutput(path, { force }, fill);
   return path;
 }

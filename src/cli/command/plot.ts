@@ -138,7 +138,7 @@ async function write(
   output: string,
   force: boolean | undefined,
 ): Promise<void> {
-  const { writeOutput } = await import("../../output/open-output.js");
+  const { writeOutput } = await import("../../durable/open-output.js");
   await writeOutput(output, { force }, async (file) => {
     for await (const piece of piecesOf(chart, format)) await file.write(piece);
   });

@@ -1,8 +1,8 @@
 /** `witskit query`: SQL over a dataset. */
 import { rename, rm } from "node:fs/promises";
 import { extname } from "node:path";
+import { STDOUT, writeOutput } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
-import { STDOUT, writeOutput } from "../../output/open-output.js";
 import { type Database, openDatabase } from "../../query/database.js";
 import { sqlText } from "../../query/duckdb.js";
 import { pageOf, writeCsv, writeJson } from "../../query/result-text.js";

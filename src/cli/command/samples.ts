@@ -2,9 +2,9 @@
 
 import { openFileOutput } from "../../durable/file-output.js";
 import { commitOutputs, type Output } from "../../durable/output.js";
+import { openStdout } from "../../durable/stdout-output.js";
 import { Failure } from "../../failure.js";
 import { STDIN as STDOUT } from "../../input/bytes/source.js";
-import { openStdout } from "../../output/stdout-output.js";
 import { generateScenario } from "../../samples/scenarios/generator.js";
 import { type Scenario, scenarioNamed, scenarios } from "../../samples/scenarios/scenarios.js";
 import type { ScenarioTruth } from "../../samples/scenarios/truth.js";

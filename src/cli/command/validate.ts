@@ -1,5 +1,6 @@
 /** `witskit validate`: what is wrong in logs, where, and what can be done about it. */
 
+import { openStdout } from "../../durable/stdout-output.js";
 import { Failure } from "../../failure.js";
 import { Validation, validationPlan } from "../../frame/validation.js";
 import type { Source } from "../../input/bytes/source.js";
@@ -8,7 +9,6 @@ import { dataOptions, decodeOptions, openOptions } from "../../input/feed/option
 import { readSource } from "../../input/feed/read.js";
 import { openSource } from "../../input/source/open.js";
 import { Decoder } from "../../kernel/decoder.js";
-import { openStdout } from "../../output/stdout-output.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";

@@ -1,8 +1,8 @@
 /** What `witskit decode` prints. */
 
+import { openStdout } from "../../durable/stdout-output.js";
 import type { Frame } from "../../frame/frame-reader.js";
 import type { Source } from "../../input/bytes/source.js";
-import { openStdout } from "../../output/stdout-output.js";
 import { type FrameStyle, frameJson, frameText } from "./frame-text.js";
 import { counted } from "./wording.js";
 

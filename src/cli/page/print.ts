@@ -1,5 +1,5 @@
 /** What a command says on standard output. When the reader goes away, as `head` does, this throws `BrokenPipe`. */
-import { openStdout } from "../../output/stdout-output.js";
+import { openStdout } from "../../durable/stdout-output.js";
 
 /** Prints a text and a line end. */
 export async function print(text: string): Promise<void> {

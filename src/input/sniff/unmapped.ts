@@ -2,7 +2,7 @@
 
 import { shownBytes } from "../../cli/page/sniff/properties.js";
 import { cellText, counted } from "../../cli/page/wording.js";
-import { writeOutput } from "../../output/open-output.js";
+import { writeOutput } from "../../durable/open-output.js";
 import { type Code, formatCode } from "../../wits/catalog/code.js";
 import type { LogLook } from "./look.js";
 

@@ -3,9 +3,9 @@
  * beyond that are dropped. (Node writes into pipes without waiting; into a terminal that is stopped it waits.)
  */
 
+import { BrokenPipe } from "../../durable/broken-pipe.js";
 import { unwritable } from "../../durable/unwritable.js";
 import { systemCode } from "../../failure.js";
-import { BrokenPipe } from "../../output/broken-pipe.js";
 import { type Encoder, encoderOf } from "./encoder.js";
 import type { Outlet } from "./feed.js";
 import type { SubscriberFormat } from "./formats.js";

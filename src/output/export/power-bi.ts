@@ -5,10 +5,10 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Field, FieldType, Values } from "../../dataset/read.js";
+import { openOutput } from "../../durable/open-output.js";
 import { commitOutputs, type Output } from "../../durable/output.js";
 import { Failure } from "../../failure.js";
 import { activityCodes } from "../../wits/catalog/activity.js";
-import { openOutput } from "../open-output.js";
 import { type ExportedTable, timeText } from "./exporter.js";
 
 interface Column {

@@ -2,9 +2,9 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileInfo, timesOf } from "../../../dataset/file.js";
+import { type PartFormat, partFormatOf } from "../../../dataset/part-format.js";
 import type { Provenance } from "../../../dataset/provenance.js";
 import { tablesIn } from "../../../dataset/tables.js";
-import { type Format, formatOf } from "../../../output/format.js";
 import { formatTable } from "../table.js";
 import { bytesText, counted, instant, integer, listing, sum } from "../wording.js";
 import { yieldingTable } from "../yield.js";
@@ -12,7 +12,7 @@ import { yieldingTable } from "../yield.js";
 /** No more than is told of it: a stream makes 500,000 files in a year of minutes. */
 interface TableFile {
   readonly path: string;
-  readonly format: Format;
+  readonly format: PartFormat;
   readonly bytes: number;
   /** Undefined of text formats, which would have to be read to know. */
   readonly rows: number | undefined;
@@ -40,7 +40,7 @@ export async function datasetInfo(path: string): Promise<DatasetInfo | undefined
     const files: TableFile[] = [];
     // One after the other: the time goes into taking footers apart, and files that are open at once are counted.
     for (const path of paths) {
-      const format = formatOf(path);
+      const format = partFormatOf(path) ?? "parquet";
       const isText = format === "csv" || format === "ndjson";
       const { size: bytes } = await stat(path);
       const info = isText ? undefined : await fileInfo(path, format);

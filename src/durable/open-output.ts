@@ -1,5 +1,5 @@
-import { openFileOutput } from "../durable/file-output.js";
-import { commitOutputs, type Output, type OutputOptions } from "../durable/output.js";
+import { openFileOutput } from "./file-output.js";
+import { commitOutputs, type Output, type OutputOptions } from "./output.js";
 import { openStdout } from "./stdout-output.js";
 
 /** The name of the output that is standard output. A file called `-` is `./-`. */

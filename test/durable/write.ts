@@ -1,6 +1,6 @@
 /** Run as a child: writes so many MB of lines to an output, and ends as a command would. */
-import { BrokenPipe } from "../../src/output/broken-pipe.js";
-import { openOutput } from "../../src/output/open-output.js";
+import { BrokenPipe } from "../../src/durable/broken-pipe.js";
+import { openOutput } from "../../src/durable/open-output.js";
 
 const [path, megabytes, end] = process.argv.slice(2);
 const lines = Buffer.from(`${"x".repeat(99)}\n`.repeat(1000));

@@ -3,11 +3,11 @@
  * nothing piles up.
  */
 import { fstatSync, fsyncSync } from "node:fs";
-import type { Output } from "../durable/output.js";
-import { unwritable } from "../durable/unwritable.js";
-import { writeBuffer } from "../durable/write-buffer.js";
 import { systemCode } from "../failure.js";
 import { BrokenPipe } from "./broken-pipe.js";
+import type { Output } from "./output.js";
+import { unwritable } from "./unwritable.js";
+import { writeBuffer } from "./write-buffer.js";
 
 const NAME = "standard output";
 const DESCRIPTOR = 1;

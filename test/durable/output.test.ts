@@ -13,8 +13,8 @@ import {
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { openOutput } from "../../src/durable/open-output.js";
 import { commitOutputs, type Output } from "../../src/durable/output.js";
-import { openOutput } from "../../src/output/open-output.js";
 import { temporaryFolder } from "../input/source/folder.js";
 
 const bytes = (text: string) => Buffer.from(text);
