@@ -2,6 +2,8 @@
  * What went wrong, for a person: a stable kind, and one message that says what, where, why and what to do next.
  * Every room throws this for what the outside world can cause; anything else that is thrown is a bug of ours.
  */
+import { withoutSecrets } from "./secrets.js";
+
 export type FailureKind = "data" | "usage" | "input" | "output" | "network" | "interrupted";
 
 /**
@@ -24,7 +26,7 @@ export class Failure extends Error {
   readonly kind: FailureKind;
 
   constructor(kind: FailureKind, message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(withoutSecrets(message), options);
     this.kind = kind;
   }
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { withoutSecrets } from "../secrets.js";
 /**
  * The program: finds the command, parses its arguments from the table of flags, runs it, and turns what it throws
  * into a message and an exit code. Modules are loaded when they are needed: `--version` needs next to none.
@@ -72,11 +73,13 @@ async function report(error: unknown): Promise<number> {
   if (error instanceof BrokenPipe) return 0;
   if (error instanceof Failure) {
     process.stderr.write(`witskit: ${error.message}\n`);
-    if (verbose)
-      process.stderr.write(`${error.stack}\n${error.cause === undefined ? "" : `${String(error.cause)}\n`}`);
+    if (verbose) {
+      const cause = error.cause === undefined ? "" : `${withoutSecrets(String(error.cause))}\n`;
+      process.stderr.write(`${error.stack}\n${cause}`);
+    }
     return exitCodeOf(error);
   }
-  const trace = error instanceof Error ? error.stack : String(error);
+  const trace = withoutSecrets((error instanceof Error && error.stack) || String(error));
   process.stderr.write(
     `witskit: this is a bug of witskit, not of your data; please report it with what follows.\n${trace}\n`,
   );
@@ -85,6 +88,11 @@ async function report(error: unknown): Promise<number> {
 
 // Whoever stops reading what we say does not want us to stop working.
 process.stderr.on("error", () => {});
+
+// Whoever lists processes sees a command line, and is not to see a password in it.
+if (process.argv.some((word) => withoutSecrets(word) !== word)) {
+  process.title = ["witskit", ...process.argv.slice(2).map(withoutSecrets)].join(" ");
+}
 
 process.exitCode = await main(process.argv.slice(2)).catch(report);
 // An interrupted run may leave a read behind that nobody will answer, of a pipe say.

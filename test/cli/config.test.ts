@@ -92,6 +92,65 @@ describe("config check", () => {
     });
   });
 
+  test("gives each setting to what will use it", () => {
+    config(
+      [
+        'map = "none.csv"', // 1
+        "[links.a]",
+        'url = "tpc://10.0.0.5:1"', // 3
+        "[links.b]",
+        'url = "tcp://10.0.0.5:99999"', // 5
+        "[links.c]",
+        'url = "serial:///dev/ttyS0?baudRate=fast"', // 7
+        "[links.d]",
+        'url = "mqtt://bob:pa?ss@h"', // 9
+        "[links.e]",
+        'url = "tcp://10.0.0.5:1"', // 11
+        'handshake = "nofile"', // 12
+        "[stream]",
+        'to-tcp = "here"', // 14
+        'to-mqtt = "mqtt://h/+/x"', // 15
+        "[dashboard]",
+        'to = "fps"', // 17
+      ].join("\n"),
+    );
+    const { code, out } = witskit("config check");
+    expect(code).toBe(1);
+    const places = out.split("\n").map((line) => /^witskit\.toml:(\d+): /.exec(line)?.[1]);
+    expect(places).toEqual(["1", "14", "15", undefined, "3", "5", "7", "9", "11", undefined]);
+    expect(out).toContain("witskit.toml: --to fps needs --units");
+    expect(out).toMatch(/:3: there is no source tpc:\/\/; .* Did you mean tcp:\/\/\?/);
+    expect(out).toMatch(/:5: .*a port is at most 65535/);
+    expect(out).not.toContain("ss@");
+  });
+
+  test("finds settings that no command could keep together", () => {
+    config('thousands = "comma"\ndecimal = "comma"\n');
+    expect(witskit("config check")).toMatchObject({ code: 1, out: expect.stringContaining("the same sign") });
+  });
+
+  test("opens each link when it is asked to", async () => {
+    const { createServer } = await import("node:net");
+    const server = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as { port: number };
+    try {
+      config(`[links.a]\nurl = "tcp://127.0.0.1:${port}?name=rig"\n`);
+      expect(witskit("config check --reach")).toMatchObject({
+        code: 0,
+        out: "witskit.toml is good: 0 settings, 1 link, each of which could be opened\n",
+      });
+      config(`[links.a]\nurl = "tcp://127.0.0.1:${port}"\n[links.b]\nurl = "tcp://127.0.0.1:1"\n`);
+      expect(witskit("config check")).toMatchObject({ code: 0 });
+      expect(witskit("config check --reach")).toMatchObject({
+        code: 1,
+        out: expect.stringMatching(/^witskit\.toml:4: cannot connect to 127\.0\.0\.1:1: .*\n$/),
+      });
+    } finally {
+      server.close();
+    }
+  });
+
   test("says that a good one is good", () => {
     config("units = 'fps'\n[convert]\ncompression = 'zstd'\n");
     expect(witskit("config check")).toMatchObject({ code: 0, out: "witskit.toml is good: 2 settings\n" });

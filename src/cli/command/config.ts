@@ -1,6 +1,6 @@
 /** `witskit config`: which settings hold and where each comes from, and whether a `witskit.toml` can be used. */
 import { Failure } from "../../failure.js";
-import { maskedUrl } from "../../input/link/link-url.js";
+import { maskedUrl, withoutSecrets } from "../../secrets.js";
 import type { Command, Invocation } from "../command.js";
 import { allCommands, commandNames, commands, isCommand } from "../commands.js";
 import {
@@ -30,19 +30,24 @@ export const configCommand: Command = {
     { line: "witskit config show", does: "what the environment and witskit.toml set" },
     { line: "witskit config check", does: "every key of ./witskit.toml that cannot be used" },
     { line: "witskit config check /etc/witskit.toml", does: "of another file" },
+    { line: "witskit config check --reach", does: "and whether each link of it can be opened from here" },
   ],
   arguments: [
     { name: "TASK", description: TASKS.join(", "), choices: TASKS },
     { name: "WHAT", description: "a command to show, or a file to check", optional: true },
   ],
-  flags: ["json", "verbose"],
+  flags: ["reach", "json", "verbose"],
   unconfigured: true,
   run: config,
 };
 
-async function config({ arguments: [task, what], flags }: Invocation): Promise<ExitCode> {
-  if (task === "show") return show(what, flags.json ?? false);
-  if (task === "check") return check(what, flags.json ?? false);
+async function config({ arguments: [task, what], flags, signal }: Invocation): Promise<ExitCode> {
+  if (task === "show") {
+    if (flags.reach) throw new Failure("usage", "--reach is for config check: show opens nothing");
+    return show(what, flags.json ?? false);
+  }
+  if (task === "check")
+    return check(what, { json: flags.json ?? false, reach: flags.reach ?? false, signal });
   throw new Failure("usage", `config does not know ${task}; it knows ${TASKS.join(" and ")}`);
 }
 
@@ -86,7 +91,7 @@ const whatIsSet = (settings: Settings, own: Settings | undefined, { name }: Comm
   Object.entries(settings).map(([flag, { text, place }]) => ({
     setting: longName(flag as FlagName),
     ...(own?.[flag as FlagName]?.place === place ? { command: name } : {}),
-    value: text,
+    value: withoutSecrets(text),
     from: place,
   }));
 
@@ -95,14 +100,18 @@ const all = ({ flags: taken }: Command, settings: Settings): Row[] =>
     const { text, place } = settings[flag] ?? {};
     const { usual, value } = flags[flag] as Flag<unknown>;
     const without = usual ?? (value === undefined ? "false" : null);
-    return { setting: longName(flag), value: text ?? without, from: place ?? "default" };
+    return {
+      setting: longName(flag),
+      value: text === undefined ? without : withoutSecrets(text),
+      from: place ?? "default",
+    };
   });
 
 const ofLink = ({ name, url, place, settings }: ConfiguredLink): Row[] => [
   { setting: `links.${name}.url`, value: maskedUrl(url), from: place },
   ...Object.entries(settings).map(([flag, { text, place }]) => ({
     setting: `links.${name}.${longName(flag as FlagName)}`,
-    value: text,
+    value: withoutSecrets(text),
     from: place,
   })),
 ];
@@ -117,10 +126,19 @@ const table = (rows: readonly Row[]): string =>
     { head: ["setting", "value", "from"], width: terminalWidth() },
   );
 
-async function check(given: string | undefined, json: boolean): Promise<ExitCode> {
+interface CheckOptions {
+  readonly json: boolean;
+  readonly reach: boolean;
+  readonly signal: AbortSignal;
+}
+
+async function check(given: string | undefined, { json, reach, signal }: CheckOptions): Promise<ExitCode> {
   const path = given ?? configPath(process.env);
   if (path === undefined) throw new Failure("usage", `there is no ${CONFIG_FILE} here; name a file to check`);
-  const { problems, common, commands: tables, links } = await readWhole(path);
+  const read = await readWhole(path);
+  const { common, commands: tables, links } = read;
+  const { tried } = await import("../config/trial.js");
+  const problems = [...read.problems, ...(await tried(read, await allCommands(), { reach, signal }))];
   if (json) await print(JSON.stringify({ file: path, problems }, undefined, 2));
   else if (problems.length > 0) {
     await print(problems.map(({ place, reason }) => `${place}: ${reason}`).join("\n"));
@@ -130,7 +148,8 @@ async function check(given: string | undefined, json: boolean): Promise<ExitCode
       0,
     );
     const linked = links.length > 0 ? `, ${counted(links.length, "link")}` : "";
-    await print(`${path} is good: ${counted(settings, "setting")}${linked}`);
+    const reached = reach && links.length > 0 ? ", each of which could be opened" : "";
+    await print(`${path} is good: ${counted(settings, "setting")}${linked}${reached}`);
   }
   return problems.length === 0 ? ExitCode.done : ExitCode.dataProblems;
 }

@@ -4,7 +4,7 @@
  */
 
 import { Failure } from "../../failure.js";
-import { maskedUrl } from "../../input/link/link-url.js";
+import { maskedUrl } from "../../secrets.js";
 import { timezoneNamed } from "../../wits/catalog/timezone.js";
 import { type UnitSet, unitSets } from "../../wits/catalog/units.js";
 import type { Command, Invocation } from "../command.js";

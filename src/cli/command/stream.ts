@@ -105,6 +105,10 @@ async function stream({ arguments: urls, flags, links: configured, signal }: Inv
     subscribers = await subscribersOf(flags, outputs, {
       onTrouble: (trouble) => log.trouble(trouble),
       busy: () => opened.busy,
+    }).catch(async (error: unknown) => {
+      // What is open already is closed in the way in which it would be at the end.
+      await opened.run(AbortSignal.abort(error)).catch(() => {});
+      throw error;
     });
     if (subscribers !== undefined) opened.subscribe(subscribers.feed);
     if (subscribers?.tcp !== undefined) log.clients(subscribers.tcp.address, subscribers.tcp.format);

@@ -31,6 +31,7 @@ export const dataTable = {
     description: "what codes mean otherwise than in the catalog, or besides: a CSV or TOML file",
     environment: true,
     parse: some,
+    check: async (path) => (await import("../../input/feed/map-file.js")).mapOf(path),
   }),
   tz: flag({
     value: "ZONE",

@@ -16,6 +16,11 @@ export interface Flag<Value> {
   readonly environment?: boolean;
   /** Throws an Error that says what is wrong with the text; of a switch, never called. */
   readonly parse: (text: string) => Value;
+  /**
+   * Looks at what the value names, as what will use it does: a file, a URL. `command` is the one it is set for, empty for all.
+   * Throws a `Failure`. Only `config check` asks: a command finds out by using it.
+   */
+  readonly check?: (text: string, command: string) => Promise<unknown>;
 }
 
 export const flag = <Value>(one: Flag<Value>): Flag<Value> => one;

@@ -1,8 +1,11 @@
 /** Flags that tell how links are held, in the order of help: every command that opens one takes them all. See `linkSettings`. */
 import { durationIn } from "../../duration.js";
-import { handshakeModes, handshakeNames } from "../../input/link/handshake.js";
+import { handshakeModes, handshakeNames, handshakeOf } from "../../input/link/handshake.js";
 import { flag, oneOf, toggle } from "./flag.js";
 import { some } from "./values.js";
+
+const readablePem = async (path: string): Promise<unknown> =>
+  (await import("../../input/link/transport/tls-options.js")).secureOptions({ ca: path });
 
 export const linkTable = {
   connectTimeout: flag({
@@ -31,6 +34,7 @@ export const linkTable = {
     description: `what to say to senders that must be spoken to: ${handshakeNames.join(", ")}, a frame, or a file that holds one`,
     environment: true,
     parse: some,
+    check: (text) => handshakeOf(text),
   }),
   handshakeInterval: flag({
     value: "TIME",
@@ -51,18 +55,21 @@ export const linkTable = {
     description: "certificates to trust, PEM, instead of the usual ones",
     environment: true,
     parse: some,
+    check: readablePem,
   }),
   tlsCert: flag({
     value: "FILE",
     description: "our own certificate, PEM, where the other side wants one; needs --tls-key",
     environment: true,
     parse: some,
+    check: readablePem,
   }),
   tlsKey: flag({
     value: "FILE",
     description: "the key of --tls-cert, PEM",
     environment: true,
     parse: some,
+    check: readablePem,
   }),
   tlsServerName: flag({
     value: "NAME",

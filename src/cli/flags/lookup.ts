@@ -16,6 +16,7 @@ export const lookupTable = {
   listRecords: toggle("list the records instead of items"),
   list: toggle("list what there is, and do nothing else"),
   all: toggle("read the whole of large files, not a sample"),
+  reach: toggle("open each link too, and close it again"),
   writeMap: flag({
     value: "FILE",
     description: "write a template for --map of the codes that are not in the catalog",

@@ -47,12 +47,14 @@ export const streamTable = {
       "a port where clients get decoded frames as NDJSON; ?format=arrow or wits behind it for others",
     environment: true,
     parse: some,
+    check: async (address) => (await import("../../live/subscribers/tcp-clients.js")).listeningAt(address),
   }),
   toMqtt: flag({
     value: "URL",
     description: "publish frames as JSON, as mqtt://broker/prefix?per=code&qos=1",
     environment: true,
     parse: some,
+    check: async (url) => (await import("../../live/subscribers/mqtt-topics.js")).publishingTo(url),
   }),
   monitor: flag({
     value: "[HOST:]PORT",

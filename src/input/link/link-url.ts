@@ -4,14 +4,11 @@
  */
 import { Failure } from "../../failure.js";
 import { nearest } from "../../nearest.js";
+import { maskedUrl } from "../../secrets.js";
 import { STDIN } from "../bytes/source.js";
 
 /** Reads the text of a parameter. Throws an Error that says what is wrong with it. */
 export type ParameterType<Value> = (text: string) => Value;
-
-/** Parameters whose values nobody is to see. Those that end in File or Env name where a secret is, and are shown. */
-const SECRET = /^(password|passphrase|secret|token|credentials?)$/i;
-const MASK = "***";
 
 export class LinkUrl {
   /** Lower case; `-` is standard input. */
@@ -44,6 +41,11 @@ export class LinkUrl {
     const [, scheme, authority = "", path = "", query] = URL_PARTS.exec(text) ?? [];
     if (scheme === undefined) throw this.failure("write it as scheme://, such as tcp://10.0.0.5:12345");
     this.scheme = scheme.toLowerCase();
+    if (authority !== "" && path.includes("@")) {
+      throw this.failure(
+        "an @ stands behind its host; write %40 for it, and in a password %2F, %3F and %23 for /, ? and #",
+      );
+    }
     const at = authority.lastIndexOf("@");
     const [user, ...password] = at < 0 ? [undefined] : authority.slice(0, at).split(":");
     this.user = user === undefined || user === "" ? undefined : this.#decoded(user);
@@ -123,18 +125,6 @@ const HOST_PARTS = /^(?:\[([^\]]+)\]|([^:[\]]*))(?::(\d{1,6}))?$/;
 
 /** Whether the text is the URL of a link: a scheme that is known, or any that no drive letter can be. */
 export const isLinkUrl = (text: string): boolean => /^[a-z][a-z0-9+-]+:\/\//i.test(text);
-
-/** A URL as it may be shown: without password, and without the values of parameters that are secrets. */
-export function maskedUrl(text: string): string {
-  return (
-    text
-      // A slash in a password should be written %2F; who forgets it shall not see the password everywhere.
-      .replace(/^([a-z][a-z0-9+-]*:\/\/[^/?@:[]*):(?!\d+(?:[/?]|$))[^?]*@/i, `$1:${MASK}@`)
-      .replace(/([?&])([^=&]+)=([^&]*)/g, (whole, sign: string, name: string) =>
-        SECRET.test(name) ? `${sign}${name}=${MASK}` : whole,
-      )
-  );
-}
 
 // -- Types of parameters ---------------------------------------------------------------------------------------
 

@@ -39,6 +39,45 @@ interface Publishing {
   readonly retain: boolean;
 }
 
+/** What the URL of a broker says. Throws as `MqttTopics.open`, which connects besides. */
+export async function publishingTo(
+  address: string,
+  tls?: TlsOptions | undefined,
+): Promise<{ url: LinkUrl; client: IClientOptions; publishing: Publishing }> {
+  const url = new LinkUrl(address);
+  const secure = url.scheme === "mqtts";
+  if (!secure && url.scheme !== "mqtt") throw url.failure("a broker is mqtt:// or mqtts://");
+  if (url.host === "") throw url.failure("a broker's host follows, such as mqtt://broker/rigs");
+  const prefix = url.path.replace(/^\/|\/$/g, "");
+  if (/[+#]/.test(prefix))
+    throw url.failure("+ and # stand for topics that others choose; nobody publishes to them");
+  const publishing = {
+    prefix,
+    perCode: url.parameter("per", choice(["frame", "code"])) === "code",
+    qos: Number(url.parameter("qos", choice(["0", "1"])) ?? "0") as 0 | 1,
+    retain: url.parameter("retain", truth) ?? true,
+  };
+  const clientId = url.parameter("clientId", text);
+  const version = url.parameter("version", choice(["3.1.1", "5"])) ?? "3.1.1";
+  const password = passwordIn(url);
+  const files = secure ? await secureOptions(tlsOptionsIn(url, tls)) : {};
+  url.checkParameters();
+  const secret = await password();
+  const client: IClientOptions = {
+    ...files,
+    host: url.host,
+    port: url.port ?? (secure ? 8883 : 1883),
+    protocol: secure ? "mqtts" : "mqtt",
+    protocolVersion: version === "5" ? 5 : 4,
+    reconnectPeriod: RECONNECT,
+    queueQoSZero: false,
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(url.user === undefined ? {} : { username: url.user }),
+    ...(secret === undefined ? {} : { password: secret }),
+  };
+  return { url, client, publishing };
+}
+
 export class MqttTopics implements Outlet {
   readonly #client: MqttClient;
   readonly #publishing: Publishing;
@@ -54,37 +93,7 @@ export class MqttTopics implements Outlet {
     decoding: Decoding,
     { tls, onTrouble }: MqttTopicsOptions = {},
   ): Promise<MqttTopics> {
-    const url = new LinkUrl(address);
-    const secure = url.scheme === "mqtts";
-    if (!secure && url.scheme !== "mqtt") throw url.failure("a broker is mqtt:// or mqtts://");
-    if (url.host === "") throw url.failure("a broker's host follows, such as mqtt://broker/rigs");
-    const prefix = url.path.replace(/^\/|\/$/g, "");
-    if (/[+#]/.test(prefix))
-      throw url.failure("+ and # stand for topics that others choose; nobody publishes to them");
-    const publishing = {
-      prefix,
-      perCode: url.parameter("per", choice(["frame", "code"])) === "code",
-      qos: Number(url.parameter("qos", choice(["0", "1"])) ?? "0") as 0 | 1,
-      retain: url.parameter("retain", truth) ?? true,
-    };
-    const clientId = url.parameter("clientId", text);
-    const version = url.parameter("version", choice(["3.1.1", "5"])) ?? "3.1.1";
-    const password = passwordIn(url);
-    const files = secure ? await secureOptions(tlsOptionsIn(url, tls)) : {};
-    url.checkParameters();
-    const secret = await password();
-    const client: IClientOptions = {
-      ...files,
-      host: url.host,
-      port: url.port ?? (secure ? 8883 : 1883),
-      protocol: secure ? "mqtts" : "mqtt",
-      protocolVersion: version === "5" ? 5 : 4,
-      reconnectPeriod: RECONNECT,
-      queueQoSZero: false,
-      ...(clientId === undefined ? {} : { clientId }),
-      ...(url.user === undefined ? {} : { username: url.user }),
-      ...(secret === undefined ? {} : { password: secret }),
-    };
+    const { url, client, publishing } = await publishingTo(address, tls);
     const { connect } = await import("mqtt");
     const topics = new MqttTopics(connect(client), publishing, decoding);
     topics.#tell(url.shown, onTrouble);

@@ -23,6 +23,15 @@ interface Client {
   readonly encoder: Encoder;
 }
 
+/** What the address says. Throws Failure("usage") for what is none. */
+export function listeningAt(address: string): { host: string; port: number; format: SubscriberFormat } {
+  const url = new LinkUrl(`tcp-listen://${/^\d+(\?|$)/.test(address) ? "127.0.0.1:" : ""}${address}`);
+  const format = url.parameter("format", choice(subscriberFormats)) ?? "ndjson";
+  const { host, port } = url.address(0);
+  url.checkParameters();
+  return { host, port, format };
+}
+
 export class TcpClients implements Outlet {
   readonly format: SubscriberFormat;
   readonly #server: Server;
@@ -32,10 +41,7 @@ export class TcpClients implements Outlet {
 
   /** `HOST:PORT` or `PORT`, `?format=` behind it. Throws Failure("usage") for what is none, Failure("network") where nobody may listen. */
   static async open(address: string, decoding: Decoding): Promise<TcpClients> {
-    const url = new LinkUrl(`tcp-listen://${/^\d+(\?|$)/.test(address) ? "127.0.0.1:" : ""}${address}`);
-    const format = url.parameter("format", choice(subscriberFormats)) ?? "ndjson";
-    const { host, port } = url.address(0);
-    url.checkParameters();
+    const { host, port, format } = listeningAt(address);
     const server = createServer({ noDelay: true });
     const clients = new TcpClients(server, format, decoding);
     server.listen({ host, port });

@@ -1,7 +1,14 @@
 import { describe, expect, it, vi } from "vitest";
 import { arrivalNow } from "../../../src/input/bytes/arrival-clock.js";
-import { LinkUrl, maskedUrl } from "../../../src/input/link/link-url.js";
+import { LinkUrl } from "../../../src/input/link/link-url.js";
 import { transportOf } from "../../../src/input/link/transport/transports.js";
+import { maskedUrl, withoutSecrets } from "../../../src/secrets.js";
+
+const refusalOf = (url: string): Promise<string> =>
+  transportOf(url).then(
+    ({ shown }) => shown,
+    (error: Error) => error.message,
+  );
 
 describe("a link's URL", () => {
   it("is taken apart as people write it", () => {
@@ -32,7 +39,6 @@ describe("a link's URL", () => {
     );
     expect(maskedUrl("mqtt://me:h:us@h@broker/t")).toBe("mqtt://me:***@broker/t");
     expect(maskedUrl("mqtt://me:a/b@broker/t")).not.toContain("a/b");
-    expect(maskedUrl("mqtt://broker:1883/t@x")).toBe("mqtt://broker:1883/t@x");
     expect(new LinkUrl("mqtt://me:hush@broker:1/t?clientId=x").bare).toBe("mqtt://broker:1/t");
     expect(maskedUrl("tcp://10.0.0.5:1?name=a@b")).toBe("tcp://10.0.0.5:1?name=a@b");
     for (const url of [
@@ -41,6 +47,47 @@ describe("a link's URL", () => {
       "tcp://me:hush@host:1?password=hush",
     ]) {
       await expect(transportOf(url)).rejects.not.toThrow(/hush/);
+    }
+  });
+
+  it.each([
+    "mqtt://bob:hu?sh@h",
+    "mqtt://bob:12?sh@h",
+    "mqtt://bob:12?hu=sh@h",
+    "mqtt://bob:12/hush@h",
+    "mqtt://bob:hu#sh@h",
+    "mqtt://bob:h@u@sh@h",
+    "mqtt:/bob:hush@h",
+    "mqtt:///bob:hush@h",
+    "mqtt:bob:hush@h",
+    "mqtt//bob:hush@h",
+    "rig=mqtt://bob:hush@h",
+    "ri/g=mqtt://bob:hush@h",
+    "bob:hush@h:1883",
+    "mqtt://bob:hu sh@h",
+    "mqtt://:hush@h",
+    "mqtt+ssl://bob:hush@h",
+    "://bob:hush@h",
+  ])("never shows the password of %s, however the URL is written", async (url) => {
+    expect(maskedUrl(url)).toMatch(/:\*\*\*@h/);
+    for (const shown of [maskedUrl(url), await refusalOf(url)]) expect(shown).not.toMatch(/hu\S*sh|sh@|hush/);
+    // In the midst of other words, where a blank ends it.
+    if (!/ |^bob|\/\/bob:hush@h$|^:/.test(url)) {
+      expect(withoutSecrets(`cannot read ${url}: no such file`)).toMatch(
+        /^cannot read \S+:\*\*\*@h: no such/,
+      );
+    }
+  });
+
+  it("shows paths, ports and names as they are", () => {
+    for (const text of [
+      "file:///data/a:b@c.wits",
+      "tcp://10.0.0.5:12345",
+      "mqtt://h:1883/rigs/#",
+      "tcp://[::1]:99?name=me@rig",
+      "serial:///dev/ttyUSB0?baudRate=9600",
+    ]) {
+      expect([maskedUrl(text), withoutSecrets(text)]).toEqual([text, text]);
     }
   });
 
