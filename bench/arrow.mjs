@@ -1,7 +1,7 @@
 /** A log to Arrow record batches; and one as an Arrow table for those who start from one. */
-import { ipcWriter } from "../dist/columns/arrow/ipc.js";
-import { recordBatch } from "../dist/columns/arrow/record-batch.js";
-import { arrowSchema } from "../dist/columns/arrow/schema.js";
+import { ipcWriter } from "../src/columns/arrow/ipc.js";
+import { recordBatch } from "../src/columns/arrow/record-batch.js";
+import { arrowSchema } from "../src/columns/arrow/schema.js";
 import { decode, newDecoder } from "./decoders.mjs";
 
 /**

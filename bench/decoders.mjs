@@ -1,12 +1,12 @@
 /** The decoders of the project, and what each must have found: the benchmark compares work only that is the same. */
 
-import { Decoder } from "../dist/kernel/decoder.js";
-import { planOf } from "../dist/wits/catalog/layout.js";
-import { decodeReference } from "../dist/wits/reference/decoder.js";
+import { Decoder } from "../src/kernel/decoder.js";
+import { planOf } from "../src/wits/catalog/layout.js";
+import { decodeReference } from "../src/wits/reference/decoder.js";
 
 /**
- * @typedef {import("../dist/kernel/batch.js").TableBatch} TableBatch
- * @typedef {import("../dist/kernel/load.js").KernelBuild} KernelBuild
+ * @typedef {import("../src/kernel/batch.js").TableBatch} TableBatch
+ * @typedef {import("../src/kernel/load.js").KernelBuild} KernelBuild
  *
  * @typedef {object} Found What is in a log.
  * @property {number} frames
@@ -78,7 +78,7 @@ export function foundByKernel(bytes, build) {
   return { ...foundBy(decoder.counters()), sum };
 }
 
-/** @param {import("../dist/wits/decoding/counters.js").Counters} counters */
+/** @param {import("../src/wits/decoding/counters.js").Counters} counters */
 function foundBy({ frames, values, nulls, rejects }) {
   const total = (/** @type {Record<string, number>} */ counts) =>
     Object.values(counts).reduce((a, b) => a + b, 0);

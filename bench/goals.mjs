@@ -1,5 +1,5 @@
 /** What the project set out to reach, and what came of it in a run. A goal is met when it is met on every log. */
-import { formatTable } from "../dist/cli/page/table.js";
+import { formatTable } from "../src/cli/page/table.js";
 import { BARE, FIRST_RESULT, VERSION } from "./commands.mjs";
 import { CONTENDERS } from "./contenders.mjs";
 import { LARGE_COPY, ONE_WORKER, TWO_WORKERS } from "./large-log.mjs";

@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { generateWhole } from "../dist/samples/shapes/generator.js";
+import { generateWhole } from "../src/samples/shapes/generator.js";
 
 /**
  * @typedef {object} Input
@@ -17,7 +17,7 @@ import { generateWhole } from "../dist/samples/shapes/generator.js";
  * @typedef {{ path: string, bytes: Uint8Array }} Excerpt
  */
 
-/** @type {readonly import("../dist/samples/shapes/generator.js").LogShape[]} */
+/** @type {readonly import("../src/samples/shapes/generator.js").LogShape[]} */
 const SHAPES = ["rig", "short", "wide", "noisy", "sparse", "shuffled"];
 /** Real logs, gunzipped, beside the checkout or where the environment says. */
 const LOGS = process.env["WITSKIT_LOGS"] ?? fileURLToPath(new URL("../../shared/logs", import.meta.url));

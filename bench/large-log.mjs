@@ -4,7 +4,7 @@
  */
 import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { generateLog } from "../dist/samples/shapes/generator.js";
+import { generateLog } from "../src/samples/shapes/generator.js";
 import { duckdbCopy } from "./duckdb.mjs";
 import { MAIN, runNode } from "./process.mjs";
 import { race } from "./rounds.mjs";

@@ -6,7 +6,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { generateWhole } from "../dist/samples/shapes/generator.js";
+import { generateWhole } from "../src/samples/shapes/generator.js";
 import { MAIN } from "./process.mjs";
 import { median } from "./rounds.mjs";
 

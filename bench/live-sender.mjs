@@ -6,7 +6,7 @@
  *   in   { send: 10, rate: 100_000_000 }     out  { sent: [bytes of each link], frames, seconds }
  */
 import { createServer } from "node:net";
-import { generateWhole } from "../dist/samples/shapes/generator.js";
+import { generateWhole } from "../src/samples/shapes/generator.js";
 
 /** Bytes written at a time: what a socket on loopback takes at once. */
 const PIECE = 65_536;

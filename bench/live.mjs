@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { generateWhole } from "../dist/samples/shapes/generator.js";
+import { generateWhole } from "../src/samples/shapes/generator.js";
 import { measureLatency } from "./live-latency.mjs";
 import { MAIN } from "./process.mjs";
 
@@ -70,7 +70,7 @@ async function recordLinks({ folder, links, rate, seconds }) {
  * @param {{ folder: string, seconds: number }} options
  */
 async function recordOneLink({ folder, seconds }) {
-  const { startMockRig } = await import("../dist/samples/mock/rig.js");
+  const { startMockRig } = await import("../src/samples/mock/rig.js");
   const out = mkdtempSync(join(folder, "live-"));
   const rig = await startMockRig({
     data: generateWhole({ frames: 2 * seconds, seed: 7 }).bytes,

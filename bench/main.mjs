@@ -13,7 +13,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { generateWhole } from "../dist/samples/shapes/generator.js";
+import { generateWhole } from "../src/samples/shapes/generator.js";
 import { compileC, FLAGS } from "./c-decoder.mjs";
 import { speedChart } from "./chart.mjs";
 import { timeCommands } from "./commands.mjs";

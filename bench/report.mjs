@@ -1,5 +1,5 @@
 /** The results as text for a terminal. */
-import { formatTable } from "../dist/cli/page/table.js";
+import { formatTable } from "../src/cli/page/table.js";
 import { CONTENDERS } from "./contenders.mjs";
 import { LARGE_COPY, ONE_WORKER } from "./large-log.mjs";
 import { ratio } from "./rounds.mjs";

@@ -6,4 +6,4 @@ import { runNode } from "./step.mjs";
 
 await install();
 await build();
-runNode("bench", "bench/main.mjs", process.argv.slice(2));
+runNode("bench", "--import", ["./scripts/typescript.mjs", "bench/main.mjs", ...process.argv.slice(2)]);

@@ -1,19 +1,10 @@
 /**
- * Builds the kernel (AssemblyScript to WASM, SIMD and scalar) and the package (TypeScript to JavaScript), each only when
- * what it is made from has changed. `--all` builds both from nothing.
+ * Builds the kernel (AssemblyScript to WASM, SIMD and scalar), the package (TypeScript to bundles) and its declarations,
+ * each only when what it is made from has changed. `--all` builds from nothing, `--declarations` those as well.
  */
 import "./node-version.mjs";
 import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { install } from "./install.mjs";
 import { isMain, root, runNode, say, step } from "./step.mjs";
@@ -24,18 +15,29 @@ const KERNEL = {
   stamp: "build/.stamp",
 };
 const PACKAGE = {
-  sources: ["src", "tsconfig.json", "tsconfig.build.json", "package-lock.json"],
-  made: ["dist/.tsbuildinfo"],
+  sources: ["src", "scripts/bundle.mjs", "package-lock.json"],
+  made: ["dist/cli/main.js", "dist/bulk/worker.js", "dist/index.js", "dist/page/chart.js"],
   stamp: "dist/.stamp",
+};
+const DECLARATIONS = {
+  sources: ["src", "tsconfig.json", "package-lock.json"],
+  made: ["dist/index.d.ts"],
+  stamp: "dist/.declarations",
 };
 
 if (isMain(import.meta.url)) {
   await install();
-  await build({ all: process.argv.includes("--all") });
+  await build({
+    all: process.argv.includes("--all"),
+    declarations: process.argv.includes("--declarations"),
+  });
 }
 
-/** @param {{ all?: boolean }} [options] */
-export async function build({ all = false } = {}) {
+/**
+ * `declarations` take long, and are what editors read of the package: without, what programs run is built.
+ * @param {{ all?: boolean, declarations?: boolean }} [options]
+ */
+export async function build({ all = false, declarations = false } = {}) {
   process.chdir(root);
   if (all) for (const folder of ["build", "dist"]) rmSync(folder, { recursive: true, force: true });
   await step("kernel", async () => {
@@ -45,15 +47,34 @@ export async function build({ all = false } = {}) {
     writeStamp(KERNEL);
     return built.join(", ");
   });
-  await step("package", () => {
+  await step("package", async () => {
     if (isFresh(PACKAGE)) return "has not changed";
-    say("package", "TypeScript to JavaScript");
-    runNode("tsc", "node_modules/typescript/bin/tsc", ["-p", "tsconfig.build.json"]);
-    removeOrphans();
-    const command = "dist/cli/main.js";
-    if (existsSync(command)) chmodSync(command, 0o755);
+    say("package", "TypeScript to bundles");
+    const { bundle } = await import("./bundle.mjs");
+    const made = await bundle();
     writeStamp(PACKAGE);
-    return `${filesUnder("src").length} modules compiled`;
+    return made;
+  });
+  if (!declarations) return;
+  await step("declarations", () => {
+    if (isFresh(DECLARATIONS)) return "have not changed";
+    say("declarations", "one file for the package");
+    const arguments_ = [
+      "--project",
+      "tsconfig.json",
+      "--no-check",
+      "--no-banner",
+      "--export-referenced-types",
+      "false",
+    ];
+    runNode(
+      "dts-bundle-generator",
+      "node_modules/dts-bundle-generator/dist/bin/dts-bundle-generator.js",
+      [...arguments_, "--out-file", "dist/index.d.ts", "src/index.ts"],
+      { quiet: true },
+    );
+    writeStamp(DECLARATIONS);
+    return `${(readFileSync("dist/index.d.ts").length / 1024).toFixed(0)} KiB`;
   });
 }
 
@@ -76,14 +97,6 @@ async function compileKernel(target) {
     process.exit(1);
   }
   return `${target} ${(readFileSync(`build/kernel.${target}.wasm`).length / 1024).toFixed(1)} KiB`;
-}
-
-/** Removes from `dist` what was compiled from a module that is gone. */
-function removeOrphans() {
-  for (const file of filesUnder("dist")) {
-    const source = file.replace(/^dist/, "src").replace(/(\.d\.ts|\.js)$/, ".ts");
-    if (source.endsWith(".ts") && !existsSync(source)) rmSync(file);
-  }
 }
 
 /**

@@ -16,7 +16,7 @@ import { terminalPage } from "./terminal-page.mjs";
 
 await install();
 await build();
-const { startMockRig } = await import("../dist/samples/mock/rig.js");
+const { startMockRig } = await import("../dist/index.js");
 const { default: puppeteer } = await import("puppeteer-core");
 
 const MAIN = join(root, "dist/cli/main.js");

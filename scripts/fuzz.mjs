@@ -6,8 +6,4 @@ import { runNode } from "./step.mjs";
 
 await install();
 await build();
-runNode("fuzz", "--import", [
-  "./test/input/source/typescript.mjs",
-  "test/fuzz/main.ts",
-  ...process.argv.slice(2),
-]);
+runNode("fuzz", "--import", ["./scripts/typescript.mjs", "test/fuzz/main.ts", ...process.argv.slice(2)]);

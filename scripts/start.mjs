@@ -31,7 +31,7 @@ await step("chart", () => {
 });
 
 const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } = await import("hyparquet");
-const { formatTable } = await import(new URL("../dist/cli/page/table.js", import.meta.url).href);
+const { formatTable } = await import(new URL("../src/cli/page/table.js", import.meta.url).href);
 
 const files = readdirSync(OUT, { recursive: true, encoding: "utf8" })
   .filter((path) => statSync(join(OUT, path)).isFile())

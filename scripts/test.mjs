@@ -1,37 +1,27 @@
 /**
  * All that must hold before a change is good: format and lint, types, the catalog, the tests. Arguments go to vitest:
- * `npm test -- test/parquet` runs the tests of one folder after the checks.
+ * `npm test -- test/columns` runs the tests of one folder after the checks. `npm run lint`, `npm run types` and
+ * `npm run test:unit`, the tests that need no program and no time, are parts of it.
  */
 import "./node-version.mjs";
 import { build } from "./build.mjs";
+import { catalog, lint, types } from "./checks.mjs";
 import { install } from "./install.mjs";
-import { runNode, say, step } from "./step.mjs";
+import { runNode, step } from "./step.mjs";
+
+const [part, ...rest] = process.argv[2]?.startsWith("--only=")
+  ? process.argv.slice(2)
+  : ["", ...process.argv.slice(2)];
+const parts = { lint: "--only=lint", types: "--only=types", unit: "--only=unit" };
 
 await install();
-await build();
-
-await step("format", () => {
-  runNode("biome", "node_modules/@biomejs/biome/bin/biome", ["check", "--error-on-warnings"], {
-    quiet: true,
+if (part !== parts.lint) await build({ declarations: part === "" });
+if (part === "" || part === parts.lint) await lint();
+if (part === "" || part === parts.types) await types();
+if (part === "" || part === parts.lint) await catalog();
+if (part === "" || part === parts.unit)
+  await step("tests", () => {
+    const chosen = part === parts.unit ? ["--project", "unit"] : [];
+    runNode("vitest", "node_modules/vitest/vitest.mjs", ["run", ...chosen, ...rest]);
+    return "pass";
   });
-  return "and lint are clean";
-});
-await step("types", () => {
-  say("types", "tsc over sources, tests, scripts and benchmarks");
-  const cache = "node_modules/.cache/types.tsbuildinfo";
-  runNode("tsc", "node_modules/typescript/bin/tsc", [
-    "--noEmit",
-    "--incremental",
-    "--tsBuildInfoFile",
-    cache,
-  ]);
-  return "hold";
-});
-await step("catalog", () => {
-  runNode("catalog", "scripts/catalog.mjs", ["check"], { quiet: true });
-  return "is consistent";
-});
-await step("tests", () => {
-  runNode("vitest", "node_modules/vitest/vitest.mjs", ["run", ...process.argv.slice(2)]);
-  return "pass";
-});

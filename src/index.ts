@@ -21,6 +21,7 @@ export { type LiveLink, type LiveOptions, LiveRun, type StreamPiece, type Subscr
 export { type FrameSubscription, subscribeFrames } from "./live/subscribers/subscribe-frames.js";
 export type { HeldStream } from "./live/unreadable-segment.js";
 export type { Format } from "./output/format.js";
+export { version } from "./package.js";
 export { type Fault, type FaultKind, faultKinds } from "./samples/mock/fault.js";
 export {
   type MockCounters,
@@ -32,7 +33,6 @@ export {
 export type { Analysis } from "./stream/analysis.js";
 export type { LinkStreamOptions, MqttOptions, SerialOptions } from "./stream/link-stream.js";
 export { decode, type StreamOptions, WitsStream } from "./stream/wits-stream.js";
-export { version } from "./version.js";
 export { activityCodes, activityName } from "./wits/catalog/activity.js";
 export { allItems, isSpare, itemByCode, itemByMnemonic, itemsOfRecord } from "./wits/catalog/catalog.js";
 export { type Code, codeOf, formatCode, itemOf, parseCode, recordOf } from "./wits/catalog/code.js";

@@ -1,5 +1,6 @@
 /** Where tasks run: in a pool of worker threads, or, for one worker or little work, in this thread. */
 import { Failure, type FailureKind } from "../failure.js";
+import { packageFile } from "../package.js";
 import { isHeapKeptSmall } from "../small-heap.js";
 import type { Piece } from "./piece.js";
 import { type TaskResult, TaskRunner, type TaskSetup } from "./task.js";
@@ -33,12 +34,6 @@ export interface WorkerData {
   readonly smallHeap: boolean;
 }
 
-/** Compiled workers stand in `dist`; run from the TypeScript sources, as tests do, they are found there too. */
-const workerFile = new URL(
-  import.meta.url.endsWith(".ts") ? "../../dist/bulk/worker.js" : "./worker.js",
-  import.meta.url,
-);
-
 /**
  * MiB that a worker may have for short-lived objects, of which it makes few unless its sources are small. V8 would take up to
  * 48, in which 100,000 small sources were converted no faster.
@@ -48,7 +43,7 @@ const YOUNG_HEAP = 6;
 export async function poolOf(setup: TaskSetup, workers: number): Promise<Pool> {
   const { Piscina } = await import("piscina");
   const pool = new Piscina({
-    filename: workerFile.href,
+    filename: packageFile("dist/bulk/worker.js").href,
     name: "runTask",
     minThreads: workers,
     maxThreads: workers,

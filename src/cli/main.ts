@@ -10,7 +10,7 @@ import { allCommands, commands, isCommand } from "./commands.js";
 async function main(words: readonly string[]): Promise<number> {
   const [first, second] = words;
   if (first === "--version" || first === "-V") {
-    const { version } = await import("../version.js");
+    const { version } = await import("../package.js");
     process.stdout.write(`${version}\n`);
     return 0;
   }

@@ -4,7 +4,7 @@
  */
 
 import type { DataOptions } from "../input/feed/options.js";
-import { version } from "../version.js";
+import { version } from "../package.js";
 import { formatCode } from "../wits/catalog/code.js";
 import { entryJson } from "../wits/catalog/map-entry.js";
 import { type Catalog, catalogOf } from "../wits/catalog/overlay.js";

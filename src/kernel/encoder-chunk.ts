@@ -3,6 +3,7 @@
  * pays, else PLAIN pages. Data pages are version 1, which every reader knows: definition levels stand before the
  * values and are compressed with them.
  */
+import type { TextEncoder } from "node:util";
 import type { ColumnType } from "../wits/catalog/table.js";
 import { type EncoderMemory, PAGE_ROWS, PAGE_TEXT_BYTES } from "./encoder-memory.js";
 

@@ -1,8 +1,10 @@
+/// <reference path="./webassembly.d.ts" />
 /**
  * Loads the compiled kernel. Each instance gets a private memory of the size its owner asks for: two
  * instances on one memory would share their static data and heap address.
  */
 import { readFileSync } from "node:fs";
+import { packageFile } from "../package.js";
 
 /** Which build of the kernel runs: chosen by what the machine can, unless `WITSKIT_NO_SIMD=1` is set. What comes out is the same. */
 export type KernelBuild = "simd" | "scalar";
@@ -23,8 +25,7 @@ const modules = new Map<KernelBuild, WebAssembly.Module>();
 function compile(build: KernelBuild): WebAssembly.Module {
   let module = modules.get(build);
   if (module === undefined) {
-    const file = new URL(`../../build/kernel.${build}.wasm`, import.meta.url);
-    module = new WebAssembly.Module(readFileSync(file));
+    module = new WebAssembly.Module(readFileSync(packageFile(`build/kernel.${build}.wasm`)));
     modules.set(build, module);
   }
   return module;

@@ -28,7 +28,7 @@ import { Failure, systemCode } from "../failure.js";
 import { unlessAborted } from "../input/feed/inputs.js";
 import { type DataOptions, planOptions } from "../input/feed/options.js";
 import type { Clock } from "../kernel/decoder.js";
-import { version } from "../version.js";
+import { version } from "../package.js";
 import { planOf } from "../wits/catalog/layout.js";
 import {
   addBytes,

@@ -3,7 +3,7 @@
 import { ParquetFile } from "../columns/parquet/file.js";
 import type { EncodedRowGroup } from "../columns/parquet/row-group.js";
 import type { Output } from "../durable/output.js";
-import { version } from "../version.js";
+import { version } from "../package.js";
 import type { Table } from "../wits/catalog/table.js";
 
 export interface ParquetEnding {

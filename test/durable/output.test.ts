@@ -175,7 +175,7 @@ describe("what cannot be written says why and what to do", () => {
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 /** Arguments: the output, how many MB, and when to stop. */
-const WRITE = ["--import", here("../input/source/typescript.mjs"), here("./write.ts")];
+const WRITE = ["--import", here("../../scripts/typescript.mjs"), here("./write.ts")];
 const command = (...args: string[]) =>
   [process.execPath, ...WRITE, ...args].map((arg) => `'${arg}'`).join(" ");
 const shell = (script: string) => spawnSync("sh", ["-c", script], { encoding: "utf8", maxBuffer: 1 << 26 });

@@ -2,7 +2,7 @@
  * A recording run in a process of its own, to be killed. It tells on standard output what has arrived (`STREAM CONNECTION
  * BYTES`), as soon as it has, and how far behind the journal is (`lag MILLISECONDS`). Its options are the argument, as JSON.
  */
-import { LiveRun } from "../../dist/live/run.js";
+import { LiveRun } from "../../dist/index.js";
 
 const run = await LiveRun.open(JSON.parse(process.argv[2] ?? "{}"));
 run.subscribe({

@@ -1,5 +1,5 @@
 /** `witskit man`: the manual page, made of what `--help` is made of. */
-import { version } from "../../version.js";
+import { version } from "../../package.js";
 import type { Argument, Command } from "../command.js";
 import { allCommands } from "../commands.js";
 import { CONFIG_FILE } from "../config/file.js";

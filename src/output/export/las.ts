@@ -8,7 +8,7 @@
 import type { Field, Values } from "../../dataset/read.js";
 import type { Output } from "../../durable/output.js";
 import { Failure } from "../../failure.js";
-import { version } from "../../version.js";
+import { version } from "../../package.js";
 import { type ExportedTable, timeText } from "./exporter.js";
 
 export type LasIndex = "time" | "depth";

@@ -5,9 +5,9 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
+import { pageScript } from "../page-script.js";
 import type { Chart, Curve, Sheet } from "./page/chart.js";
 import type { PackedArray, PackedChart, PackedCurve } from "./page/packed.js";
-import { pageScript } from "./page-script.js";
 import { style } from "./style.js";
 import { escaped } from "./svg.js";
 
@@ -16,7 +16,7 @@ export const PAGE_VALUES = 8_000_000;
 
 /** The pieces of the file, one after the other. */
 export async function* htmlOf(chart: Chart): AsyncGenerator<string> {
-  const script = await pageScript();
+  const script = await pageScript("chart");
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(script)}`,

@@ -71,11 +71,15 @@ describe("a file as a link", () => {
 
 it("standard input as a link ends at its end", () => {
   const script =
-    'const { linkOf } = await import("./dist/input/link/links.js"); let n = 0;' +
+    'const { linkOf } = await import("./src/input/link/links.ts"); let n = 0;' +
     'await (await linkOf("-")).run(({ bytes }) => { n += bytes.length; }, new AbortController().signal); console.log(n);';
-  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
-    input: frame(1),
-    encoding: "utf8",
-  });
+  const { stdout } = spawnSync(
+    process.execPath,
+    ["--import", "./scripts/typescript.mjs", "--input-type=module", "-e", script],
+    {
+      input: frame(1),
+      encoding: "utf8",
+    },
+  );
   expect(stdout).toBe(`${frame(1).length}\n`);
 });

@@ -4,7 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { createServer } from "node:net";
-import { linkOf } from "../../../dist/input/link/links.js";
+import { linkOf } from "../../../src/input/link/links.js";
 
 const loopback = (/** @type {"up" | "down"} */ state) => execFileSync("ip", ["link", "set", "lo", state]);
 

@@ -8,7 +8,7 @@ import { temporaryFolder } from "./folder.js";
 import { logOf } from "./log.js";
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const CAT = ["--import", here("./typescript.mjs"), here("./cat.ts"), "-"];
+const CAT = ["--import", here("../../../scripts/typescript.mjs"), here("./cat.ts"), "-"];
 const LOG = logOf(4000);
 
 it("reads a log from a pipe", () => {

@@ -6,7 +6,8 @@ import { type MockRig, type MockRigOptions, startMockRig } from "../../../src/sa
 import { Dashboard } from "../../../src/view/dashboard/dashboard.js";
 import { followLinks } from "../../../src/view/dashboard/follow-links.js";
 import { Rate } from "../../../src/view/dashboard/rate.js";
-import { type ItemRow, snapshotOf } from "../../../src/view/dashboard/snapshot.js";
+import type { ItemRow } from "../../../src/view/dashboard/shown.js";
+import { snapshotOf } from "../../../src/view/dashboard/snapshot.js";
 import { StreamDecoder } from "../../../src/view/dashboard/stream-decoder.js";
 import { spark } from "../../../src/view/dashboard/terminal/spark.js";
 import { Trends } from "../../../src/view/dashboard/trend.js";

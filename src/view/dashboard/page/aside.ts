@@ -1,7 +1,7 @@
 /** What stands beside and above the chart: the links, what the rig does, the latest values. Texts are set as texts. */
 import { momentText } from "../../plot/page/steps.js";
 import { ageText, bytesText, framesText } from "../age.js";
-import type { ItemRow, LinkRow, Snapshot } from "../snapshot.js";
+import type { ItemRow, LinkRow, Snapshot } from "../shown.js";
 
 export interface Aside {
   show(snapshot: Snapshot): void;

@@ -1,7 +1,7 @@
 /** The page of a dashboard: a chart that follows what comes, until its user looks back. */
 import type { Range } from "../../plot/page/view.js";
 import { openViewer, type Viewer } from "../../plot/page/viewer.js";
-import type { Snapshot } from "../snapshot.js";
+import type { Snapshot } from "../shown.js";
 import { makeAside } from "./aside.js";
 import { LiveChart } from "./live-chart.js";
 import type { ChartMessage, HistoryMessage, RowsMessage, Settings } from "./messages.js";

@@ -1,6 +1,6 @@
 /** Items as lines: name, value, unit, age and trend, in as much room as there is. */
 import { ageText } from "../age.js";
-import type { ItemRow } from "../snapshot.js";
+import type { ItemRow } from "../shown.js";
 import { type Line, piece, type Style } from "./line.js";
 import { dots, type Look, plain } from "./look.js";
 import { spark } from "./spark.js";

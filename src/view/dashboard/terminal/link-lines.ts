@@ -1,6 +1,6 @@
 /** Links as lines: the state by a sign and a word, rates, and of one that is broken, why. */
 import { ageText, bytesText, framesText } from "../age.js";
-import type { LinkRow, Snapshot } from "../snapshot.js";
+import type { LinkRow, Snapshot } from "../shown.js";
 import { type Line, piece, type Style } from "./line.js";
 import { dots, type Look } from "./look.js";
 import { padded, shown, widthOf } from "./text.js";

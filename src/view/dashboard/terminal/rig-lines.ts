@@ -1,6 +1,6 @@
 /** The rig as the two lines on top: the well and the time, depths and what it does. */
 import { momentText } from "../../plot/page/steps.js";
-import type { Snapshot } from "../snapshot.js";
+import type { Snapshot } from "../shown.js";
 import { type Line, type Piece, piece } from "./line.js";
 import { dots, type Look, plain } from "./look.js";
 import { clipped, padded, shown, widthOf } from "./text.js";

@@ -1,5 +1,5 @@
 /** A dashboard as the lines of a terminal: the rig on top, then the links, then the items, as many as there is room for. */
-import type { Snapshot } from "../snapshot.js";
+import type { Snapshot } from "../shown.js";
 import { found, itemHeads, itemLine } from "./item-lines.js";
 import { type Line, piece } from "./line.js";
 import { linkLines } from "./link-lines.js";

@@ -1,7 +1,8 @@
 /** A dashboard in the terminal, until its user leaves: keys change what is looked at, time what is shown. */
 import type { ReadStream } from "node:tty";
 import type { Dashboard } from "../dashboard.js";
-import { type Snapshot, snapshotOf, type Viewing } from "../snapshot.js";
+import type { Snapshot } from "../shown.js";
+import { snapshotOf, type Viewing } from "../snapshot.js";
 import { answer } from "./answer.js";
 import { found, trendWidth } from "./item-lines.js";
 import { stylesOf } from "./line.js";

@@ -1,5 +1,4 @@
-/** The page of a dashboard: its frame, its look and its script, which is that of every strip chart and what makes it live. */
-import { viewerScript } from "../../plot/page-script.js";
+/** The page of a dashboard: its frame and its look. */
 import { style as chartStyle } from "../../plot/style.js";
 import type { Settings } from "../page/messages.js";
 
@@ -73,9 +72,3 @@ tr.stale .age{opacity:1;color:var(--c1)}
 @media (max-width:900px){aside{display:none}}
 @media print{aside,select,#lost{display:none}}
 `;
-
-/** Each after those that it imports. */
-const own = ["../age", "../page/strip", "../page/live-chart", "../page/aside", "../page/live"];
-
-export const liveScript = (): Promise<string> =>
-  viewerScript(own.map((name) => new URL(`${name}.js`, import.meta.url)));

@@ -4,13 +4,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { Failure, systemCode } from "../../../failure.js";
 import { addressText } from "../../../input/link/transport/socket.js";
+import { pageScript } from "../../page-script.js";
 import type { Board } from "../board.js";
 import type { Dashboard } from "../dashboard.js";
 import { snapshotOf, type Viewing } from "../snapshot.js";
 import { type AskedTracks, BoardStrip, ROWS, WINDOW } from "./board-strip.js";
 import { isOwnHost } from "./host.js";
 import { Listener } from "./listener.js";
-import { liveScript, pageHtml, pageStyle } from "./page.js";
+import { pageHtml, pageStyle } from "./page.js";
 
 export interface WebOptions {
   readonly host: string;
@@ -50,7 +51,7 @@ const SAFE: Readonly<Record<string, string>> = {
 /** Throws Failure("network") when it cannot listen there. */
 export async function serveDashboard(dashboard: Dashboard, options: WebOptions): Promise<WebDashboard> {
   const serving = new Serving(dashboard, options);
-  const script = await liveScript();
+  const script = await pageScript("dashboard");
   const pages: Readonly<Record<string, readonly [type: string, text: string]>> = {
     "/": ["text/html", pageHtml({ rows: ROWS, back: WINDOW, utc: options.utc })],
     "/style.css": ["text/css", pageStyle],

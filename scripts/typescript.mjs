@@ -1,15 +1,14 @@
 /**
- * Lets a child process of a test run our TypeScript as it stands: `node --import ./typescript.mjs child.ts`.
+ * Lets programs that do not ship, benchmarks and children of tests, run our TypeScript as it stands:
+ * `node --import ./scripts/typescript.mjs child.ts`.
  * Node 20 cannot strip types itself.
  */
 import { readFileSync } from "node:fs";
 import { register } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-if (process.env.WITSKIT_TEST_HOOKS === undefined) {
-  process.env.WITSKIT_TEST_HOOKS = "registered";
-  register(import.meta.url, pathToFileURL("./"));
-}
+// The module runs once more where Node keeps hooks, under this name.
+if (!import.meta.url.endsWith("?hooks")) register(`${import.meta.url}?hooks`, pathToFileURL("./"));
 
 /** @type {import("node:module").ResolveHook} */
 export async function resolve(specifier, context, next) {
