@@ -2,7 +2,7 @@
  * Bundles what ships: the program, the worker of its pool and the library share their modules in chunks; each page's script
  * stands alone. Libraries stay outside, where npm puts them. What is loaded only when it is used stays apart, too.
  */
-import { chmodSync, copyFileSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
@@ -37,6 +37,9 @@ export async function bundle() {
   });
   copyFileSync("src/require.cjs", join(FRESH, "require.cjs"));
   chmodSync(join(FRESH, "cli/main.js"), 0o755);
+  // Declarations are made apart, and say by themselves whether they are stale.
+  for (const name of ["index.d.ts", ".declarations"])
+    if (existsSync(join("dist", name))) renameSync(join("dist", name), join(FRESH, name));
   rmSync("dist", { recursive: true, force: true });
   renameSync(FRESH, "dist");
   const modules = Object.keys(metafile.inputs).length;
