@@ -3,6 +3,7 @@ export { convert } from "./bulk/convert.js";
 export type { ConvertOptions, Progress } from "./bulk/convert-options.js";
 export type { Compression } from "./columns/parquet/compression.js";
 export type { Shard } from "./dataset/manifest.js";
+export type { PartFormat } from "./dataset/part-format.js";
 export type { DictionaryEntry, Provenance, TimeSource } from "./dataset/provenance.js";
 export type { OutputReport, Report, SourceReport } from "./dataset/report.js";
 export { Failure, type FailureKind } from "./failure.js";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Finding } from "../../../src/frame/findings.js";
 import { explanations } from "../../../src/frame/explanations.js";
+import type { Finding } from "../../../src/frame/findings.js";
 import { RecentBytes } from "../../../src/frame/recent-bytes.js";
 import { Validation, validationPlan } from "../../../src/frame/validation.js";
 import { Decoder } from "../../../src/kernel/decoder.js";
