@@ -5,7 +5,7 @@
  */
 import { join, relative, sep } from "node:path";
 import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
-import { removeEmptyFolders, removeFiles } from "../dataset/folder.js";
+import { manifestsFirst, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
 import { LazyManifest } from "../dataset/lazy-manifest.js";
 import {
   changesBetween,
@@ -18,6 +18,7 @@ import {
 } from "../dataset/manifest.js";
 import { type ManifestContent, ManifestWriter, readShard } from "../dataset/manifest-file.js";
 import { optionsJson, provenanceJson } from "../dataset/provenance.js";
+import { removeReplaced, replaceFiles } from "../dataset/replaced.js";
 import { countsOf, type OutputReport } from "../dataset/report.js";
 import { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
@@ -36,6 +37,7 @@ import { planUnits, type Unit, type UnitPlan } from "./plan.js";
 import { type Pool, poolOf, poolOfOne } from "./pool.js";
 import { RangeClocks } from "./range-clocks.js";
 import { RangeBuffers, rangesOf, STREAM_RANGE_BYTES } from "./ranges.js";
+import { failsAsBefore } from "./retry.js";
 import type { Done, RunOptions } from "./run.js";
 import { SourceLedger } from "./source-ledger.js";
 import { type TableGroups, type TaskResult, TaskRunner, type TaskSetup } from "./task.js";
@@ -57,6 +59,8 @@ interface EarlierUnits {
   /** The manifest that is gone on with. */
   readonly resume: Pick<ManifestContent, "length" | "complete"> | undefined;
   readonly done: ReadonlySet<number>;
+  /** Units with inputs that could not be read to their end: they are tried again. */
+  readonly failed: ReadonlyMap<number, ManifestUnit>;
 }
 
 export class ParquetRun {
@@ -77,6 +81,8 @@ export class ParquetRun {
   /** Of what is left to do, for progress. */
   #total: number | undefined;
   #usable = false;
+  /** Inputs that an earlier run could not read to their end. */
+  #retried = 0;
 
   constructor(options: RunOptions, earlier: ManifestContent | undefined) {
     this.#options = options;
@@ -97,7 +103,7 @@ export class ParquetRun {
       signal: convert.signal,
       open: openOptions(this.#options.data),
     });
-    const { head, resume, done } = await this.#earlierUnits(plan);
+    const { head, resume, done, failed } = await this.#earlierUnits(plan);
     const { shard } = convert;
     const missing = plan.units.filter(
       ({ index }) => !done.has(index) && (shard === undefined || index % shard.count === shard.index),
@@ -107,11 +113,17 @@ export class ParquetRun {
     const pool = await this.#pool();
     try {
       const clocks = new RangeClocks(pool, plan.rangeBytes);
-      for (const unit of missing) await this.#convertUnit(unit, plan, pool, clocks, manifest);
+      for (const unit of missing)
+        await this.#convertUnit(unit, plan, pool, clocks, manifest, failed.get(unit.index));
       if (resume?.complete !== true && (this.#usable || missing.length === 0)) await manifest?.complete();
     } finally {
       await pool.close();
       await manifest?.close();
+    }
+    if (this.#retried > 0) {
+      const inputs = this.#retried === 1 ? "1 input" : `${this.#retried} inputs`;
+      const again = failed.size === 0 ? "with the same end" : `and ${failed.size} of the units made anew`;
+      this.#notes.push(`${inputs} that could not be read to the end before: tried again, ${again}`);
     }
     if (done.size > 0) {
       const were = done.size === 1 ? "unit was" : "units were";
@@ -137,7 +149,8 @@ export class ParquetRun {
   async #earlierUnits(plan: UnitPlan): Promise<EarlierUnits> {
     const { convert, destination, data, sources } = this.#options;
     const done = new Set<number>();
-    if (destination.kind !== "folder") return { head: undefined, resume: undefined, done };
+    const failed = new Map<number, ManifestUnit>();
+    if (destination.kind !== "folder") return { head: undefined, resume: undefined, done, failed };
     const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS, partSize = PART_SIZE, shard } = convert;
     const { partition } = convert;
     const shaping = {
@@ -150,7 +163,7 @@ export class ParquetRun {
     const head = await headOf(sources, shaping, plan.units.length);
     const known = this.#earlier ?? (shard && (await readShard(destination.path, shard)));
     this.#earlier = undefined;
-    if (known === undefined || (convert.force ?? false)) return { head, resume: undefined, done };
+    if (known === undefined || (convert.force ?? false)) return { head, resume: undefined, done, failed };
     const changes =
       head === undefined
         ? ["an input is a stream, which cannot be read again"]
@@ -163,12 +176,33 @@ export class ParquetRun {
       );
     }
     const indexes = new Map(sources.map(({ name }, i) => [name, i]));
+    const mine = (unit: number): boolean => shard === undefined || unit % shard.count === shard.index;
     for (const unit of known.units) {
-      if (done.has(unit.unit)) continue;
+      if (mine(unit.unit) && (await this.#failsOtherwise(unit, indexes))) {
+        failed.set(unit.unit, unit);
+        continue;
+      }
       done.add(unit.unit);
       this.#addEarlier(unit, indexes);
     }
-    return { head, resume: { length: known.length, complete: known.complete }, done };
+    await removeReplaced(
+      destination.path,
+      new Set(known.units.flatMap(({ files }) => files.map(({ path }) => path))),
+    );
+    return { head, resume: { length: known.length, complete: known.complete }, done, failed };
+  }
+
+  /** Tries again what could not be read; false where nothing has changed, or nothing had failed. */
+  async #failsOtherwise({ sources }: ManifestUnit, indexes: ReadonlyMap<string, number>): Promise<boolean> {
+    const { data, convert } = this.#options;
+    for (const report of sources) {
+      const index = indexes.get(report.name);
+      if (report.error === undefined || index === undefined) continue;
+      this.#retried++;
+      const source = this.#options.sources[index]!;
+      if (!(await failsAsBefore(source, report, data, convert.signal))) return true;
+    }
+    return false;
   }
 
   async #openManifest(head: ManifestHead, resume: EarlierUnits["resume"]): Promise<ManifestWriter> {
@@ -198,6 +232,7 @@ export class ParquetRun {
     pool: Pool,
     clocks: RangeClocks,
     manifest: LazyManifest | undefined,
+    before: ManifestUnit | undefined,
   ): Promise<void> {
     const { destination, data, convert } = this.#options;
     if (convert.partition !== undefined)
@@ -222,8 +257,10 @@ export class ParquetRun {
           if (piece.buffer !== undefined) this.#buffers?.give(piece.buffer);
         }
       }
+      const usable = this.#isUsable(unit, ledger);
+      ledger.failAs(this.#ledger);
       const reports = ledger.reports(this.#options.sources);
-      if (!this.#isUsable(unit, ledger)) {
+      if (!usable) {
         await parts.abort();
         return;
       }
@@ -236,9 +273,7 @@ export class ParquetRun {
         provenanceJson(table, columns, data, { sources: reports, counts: total }),
       );
       convert.signal?.throwIfAborted();
-      await this.#removeStale(finished);
-      // A folder with parts and no manifest would be taken for somebody else's, were the run killed now.
-      await manifest?.begin();
+      await this.#replace(finished, manifest, before);
       const files = await parts.commit();
       this.#outputs.push(...files);
       addCounts(this.#counters, total);
@@ -403,13 +438,36 @@ export class ParquetRun {
     return layout === "long" || kind !== "folder" || unit.fileName !== undefined ? layout : undefined;
   }
 
-  /** Before the first new file has its name, and after it is on disk: the last moment for the old ones. */
-  async #removeStale(files: readonly OutputReport[]): Promise<void> {
+  /**
+   * Before the first new file has its name, and after it is on disk: the last moment for the old ones. The manifest that has them
+   * goes first, or a run that is killed now would leave one that says all is there.
+   */
+  async #replace(
+    files: readonly OutputReport[],
+    manifest: LazyManifest | undefined,
+    before: ManifestUnit | undefined,
+  ): Promise<void> {
     const { destination, convert } = this.#options;
-    const kept = new Set(files.map(({ path }) => path)).add(manifestPath(destination.path, convert.shard));
-    const gone = this.#stale.filter((path) => !kept.has(path));
+    const { path: folder } = destination;
+    const kept = new Set(files.map(({ path }) => path));
+    // Those of a unit that is made again: its line says that it has to be, until a new one is there.
+    const again = (before?.files ?? []).map(({ path }) => join(folder, path));
+    const stale = this.#stale;
     this.#stale = [];
-    await removeFiles(gone);
+    const gone = [...again, ...stale].filter((path) => !kept.has(path));
+    if (stale.length > 0 && manifest !== undefined) {
+      await this.#options.folders.make(join(folder, MANIFEST_FOLDER));
+      const own = manifestPath(folder, convert.shard);
+      await replaceFiles(
+        folder,
+        gone.filter((path) => path !== own),
+        () => manifest.begin(),
+      );
+      return;
+    }
+    // A folder with parts and no manifest would be taken for somebody else's, were the run killed now.
+    await manifest?.begin();
+    await removeFiles(manifestsFirst(gone));
     await removeEmptyFolders(gone);
   }
 

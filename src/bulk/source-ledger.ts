@@ -77,6 +77,14 @@ export class SourceLedger {
     this.#marks[source - this.#first]! |= SEEN;
   }
 
+  /** Takes over why its sources could not be read. */
+  failAs(run: SourceLedger): void {
+    for (let i = 0; i < this.#marks.length; i++) {
+      const error = run.errorOf(this.#first + i);
+      if (error !== undefined) this.fail(this.#first + i, error);
+    }
+  }
+
   bytesOf(source: number): ByteCounts {
     const row = (source - this.#first) * COUNTS;
     const at = (place: number): number => this.#counts[row + place]!;

@@ -5,7 +5,7 @@
 import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
-import { type MadeFolders, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
+import { type MadeFolders, manifestsFirst, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
 import { provenanceJson } from "../dataset/provenance.js";
 import { containerOf, type OutputReport, type SourceReport } from "../dataset/report.js";
 import { commitOutputs } from "../durable/output.js";
@@ -278,7 +278,7 @@ export class StreamRun {
     this.#options.signal?.throwIfAborted();
     const replaced = new Set(files.map(({ path }) => path));
     const gone = stale.filter((path) => !replaced.has(path));
-    await removeFiles(gone);
+    await removeFiles(manifestsFirst(gone));
     if (this.#destination.kind === "folder")
       await removeEmptyFolders(gone.filter((path) => path !== this.#options.rejects));
     await commitOutputs(files.map(({ output }) => output));

@@ -80,6 +80,15 @@ const notOurs = (folder: string, name: string): Failure =>
       "move it away, or name another folder",
   );
 
+/** In the order in which they are to go: a manifest would say that all is there until the last of the others is gone. */
+export const manifestsFirst = (files: readonly string[]): string[] => [
+  ...files.filter(isManifest),
+  ...files.filter((file) => !isManifest(file)),
+];
+
+const isManifest = (file: string): boolean =>
+  file.endsWith(".ndjson") && basename(dirname(file)) === "_witskit";
+
 export async function removeFiles(files: readonly string[]): Promise<void> {
   for (const file of files) {
     await rm(file, { force: true }).catch((error: unknown) => {

@@ -3,10 +3,10 @@
  * not stand in one line: the head's goes on behind it, a unit's begins before it, in lines of their own.
  */
 import { createReadStream } from "node:fs";
-import { type FileHandle, open, rename, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { syncFolder } from "../durable/sync-folder.js";
+import { type FileHandle, open, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { unwritable } from "../durable/unwritable.js";
+import { writeWhole } from "../durable/write-whole.js";
 import { Failure, systemCode } from "../failure.js";
 import {
   MANIFEST,
@@ -32,7 +32,7 @@ export interface ManifestContent {
 export async function readManifest(folder: string, name = MANIFEST): Promise<ManifestContent | undefined> {
   let head: ManifestHead | undefined;
   const inputs: ManifestInput[] = [];
-  const units: ManifestUnit[] = [];
+  const units = new Map<number, ManifestUnit>();
   let sources: SourceReport[] = [];
   let complete = false;
   let length = 0;
@@ -41,14 +41,15 @@ export async function readManifest(folder: string, name = MANIFEST): Promise<Man
     if ("inputs" in line) for (const input of line.inputs) inputs.push(input);
     if ("sources" in line) for (const source of line.sources) sources.push(source);
     if ("unit" in line) {
-      units.push({ ...line, sources });
+      // One that was tried again stands twice: the last line is what is there.
+      units.set(line.unit, { ...line, sources });
       sources = [];
     }
     if ("complete" in line) complete = true;
     // A unit's sources count with the unit.
     if (sources.length === 0) length = end;
   }
-  return head && { head, units, complete, length };
+  return head && { head, units: [...units.values()], complete, length };
 }
 
 /** The head without its inputs; undefined when there is no manifest. */
@@ -116,7 +117,8 @@ function parsed(path: string, bytes: Buffer, first: boolean): Line {
   } catch (error) {
     throw new Failure(
       "output",
-      `cannot read ${path}: ${(error as Error).message}; give --force to make the dataset anew, or name another folder`,
+      `cannot read ${path}: ${(error as Error).message}; \`witskit repair\` makes it again from the parts, --force the ` +
+        "whole dataset; or name another folder",
       { cause: error },
     );
   }
@@ -157,30 +159,19 @@ function* batchesOf<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
 }
 
 /** Writes the beginning of a manifest, or all of one, which is there as a whole or not at all. Answers its length in bytes. */
-export async function writeManifest(
+export const writeManifest = (
   path: string,
   head: ManifestHead,
-  { units = [], complete = false }: Partial<Pick<ManifestContent, "units" | "complete">> = {},
-): Promise<number> {
-  const partial = join(dirname(path), `.${basename(path)}.partial`);
-  try {
-    const file = await open(partial, "w");
-    let length: number;
-    try {
-      for (const text of headText(head)) await file.appendFile(text);
-      for (const unit of units) for (const text of unitText(unit)) await file.appendFile(text);
-      if (complete) await file.appendFile(endText);
-      await file.sync();
-      length = (await file.stat()).size;
-    } finally {
-      await file.close();
-    }
-    await rename(partial, path);
-    await syncFolder(dirname(path));
-    return length;
-  } catch (error) {
-    throw unwritable(path, error);
-  }
+  content: Partial<Pick<ManifestContent, "units" | "complete">> = {},
+): Promise<number> => writeWhole(path, manifestText(head, content));
+
+function* manifestText(
+  head: ManifestHead,
+  { units = [], complete = false }: Partial<Pick<ManifestContent, "units" | "complete">>,
+): Generator<string> {
+  yield* headText(head);
+  for (const unit of units) yield* unitText(unit);
+  if (complete) yield endText;
 }
 
 /** A manifest that a run appends to. */

@@ -11,6 +11,7 @@ import { type Catalog, catalogOf } from "../wits/catalog/overlay.js";
 import type { Column } from "../wits/catalog/table.js";
 import type { Counters } from "../wits/decoding/counters.js";
 import type { Dialect } from "../wits/dialect/dialect.js";
+import type { ManifestStream } from "./manifest.js";
 import { countsOf, type SourceReport, type SourceReports } from "./report.js";
 
 /** The JSON document under the key `witskit` in the metadata of every Parquet and Arrow file: what made it, of what, and how. */
@@ -26,6 +27,8 @@ export interface Provenance {
   readonly source_count?: number;
   /** Of all tables of the run, or of this one's source where each source has its own files. */
   readonly counts?: ReturnType<typeof countsOf>;
+  /** Of a stream: which bytes of which streams are in the unit; in one part alone where they are many. */
+  readonly streams?: readonly ManifestStream[];
   /** Where the timestamps come from; `counts.time` says how many from each. */
   readonly time_source?: TimeSource;
 }
@@ -39,7 +42,7 @@ function timeSourceOf({ time }: Counters): TimeSource {
 }
 
 /** All are in the column `source`; a hundred thousand here would outweigh the data. */
-const LISTED_SOURCES = 100;
+export const LISTED_SOURCES = 100;
 
 /** What a column is: its code, and its name, unit and type in words of the catalog or the map. */
 export interface DictionaryEntry {
@@ -56,7 +59,11 @@ export function provenanceJson(
   table: string,
   columns: readonly Column[],
   options: DataOptions,
-  done?: { readonly sources: SourceReports; readonly counts: Counters },
+  done?: {
+    readonly sources: SourceReports;
+    readonly counts: Counters;
+    readonly streams?: readonly ManifestStream[] | undefined;
+  },
 ): string {
   const catalog = catalogOf(options.map);
   const document: Provenance = {
@@ -68,6 +75,7 @@ export function provenanceJson(
       sources: firstOf(done.sources, LISTED_SOURCES),
       source_count: done.sources.length,
       counts: countsOf(done.counts),
+      ...(done.streams && { streams: done.streams }),
       time_source: timeSourceOf(done.counts),
     }),
   };

@@ -3,7 +3,7 @@
  * get their names together, and the manifest then says which bytes of which stream they hold, so that each is there once.
  */
 import { readdir, rm } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { PART_SIZE } from "../bulk/convert-options.js";
 import { placesOf } from "../bulk/destination.js";
 import type { Piece } from "../bulk/piece.js";
@@ -20,11 +20,12 @@ import {
   type ManifestStream,
   waitingPath,
 } from "../dataset/manifest.js";
-import { type ManifestContent, ManifestWriter, readManifest } from "../dataset/manifest-file.js";
-import { optionsJson, provenanceJson } from "../dataset/provenance.js";
+import { type ManifestContent, ManifestWriter } from "../dataset/manifest-file.js";
+import { namedPartsIn } from "../dataset/part-name.js";
+import { LISTED_SOURCES, optionsJson, provenanceJson } from "../dataset/provenance.js";
 import { countsOf, type SourceReport } from "../dataset/report.js";
 import { unwritable } from "../durable/unwritable.js";
-import { Failure, systemCode } from "../failure.js";
+import { Failure } from "../failure.js";
 import { unlessAborted } from "../input/feed/inputs.js";
 import { type DataOptions, planOptions } from "../input/feed/options.js";
 import type { Clock } from "../kernel/decoder.js";
@@ -39,6 +40,7 @@ import {
   stepsBetween,
 } from "../wits/decoding/counters.js";
 import type { StoredSegment } from "./journal/segment.js";
+import { readOrRecover } from "./recovered-manifest.js";
 import { tasksOf } from "./tasks.js";
 import { UnreadableSegment } from "./unreadable-segment.js";
 
@@ -46,6 +48,8 @@ export interface DatasetOptions {
   readonly output: string;
   readonly data: DataOptions;
   readonly shape: ShapeOptions;
+  /** What people should know of what was there before, a sentence. */
+  readonly onNote?: ((note: string) => void) | undefined;
 }
 
 /** Less text than this is decoded in this thread: that takes a few hundredths of a second, and a worker more to start. */
@@ -59,10 +63,6 @@ const ROW_GROUP_BYTES = 8 << 20;
  * streams: those of a year of one-minute rotations took 15 s and 1 GB to read when a stream was started.
  */
 const UNGATHERED = 1 << 20;
-
-/** A part, or what a run that was killed has left of one. */
-const PART =
-  /^(record=\d\d|unmapped|rejects)([/\\]day=[^/\\]+)?[/\\]\.?part-(\d{5,})(?:_\d+)?\.parquet(\.partial)?$/;
 
 export class LiveDataset {
   /** Of everything that is in the dataset. */
@@ -82,7 +82,8 @@ export class LiveDataset {
   static async open(options: DatasetOptions): Promise<LiveDataset> {
     const { output, data, shape } = options;
     const head = headOf(data, shape);
-    const known = await readManifest(output);
+    const { content: known, notes } = await readOrRecover(output, head, await namedPartsIn(output));
+    for (const note of notes) options.onNote?.(note);
     if (known !== undefined) refuseAnother(output, known.head, head);
     else await refuseOthers(output);
     const manifest = await ManifestWriter.open(output, head, { shard: undefined, resume: known });
@@ -157,12 +158,15 @@ export class LiveDataset {
       const clocks = new Map([...this.#streams].map(([name, { clock }]) => [name, clock]));
       await unlessAborted(signal, () => this.#decode(segments, { names, pool, parts, unit, clocks }));
       const sources = unit.reports();
-      await parts.finish((table, columns) =>
-        provenanceJson(table, columns, data, { sources, counts: unit.total }),
-      );
+      const streams = names.map((name) => stretchOf(name, segments, clocks.get(name)));
+      let described = 0;
+      await parts.finish((table, columns) => {
+        // So that the manifest can be made again; in one part where they would outweigh the rows.
+        const told = described++ === 0 || streams.length <= LISTED_SOURCES ? streams : undefined;
+        return provenanceJson(table, columns, data, { sources, counts: unit.total, streams: told });
+      });
       signal?.throwIfAborted();
       const files = await parts.commit();
-      const streams = names.map((name) => stretchOf(name, segments, clocks.get(name)));
       await this.#manifest.unit({
         unit: this.#units,
         files: files.map(({ path, bytes = 0 }) => ({
@@ -262,13 +266,8 @@ export class LiveDataset {
     const { output } = this.#options;
     try {
       await rm(waitingPath(output, this.#units), { force: true });
-      for (const table of await foldersIn(output)) {
-        for (const path of await readdir(join(output, table), { recursive: true })) {
-          const [, , , number, partial] = PART.exec(join(table, path)) ?? [];
-          if (number !== undefined && (partial !== undefined || Number(number) >= this.#units))
-            await rm(join(output, table, path), { force: true });
-        }
-      }
+      for (const { path, unit, partial } of await namedPartsIn(output))
+        if (partial || unit >= this.#units) await rm(join(output, path), { force: true });
     } catch (error) {
       throw unwritable(output, error);
     }
@@ -358,15 +357,12 @@ async function refuseOthers(output: string): Promise<void> {
   const entries = await readdir(output).catch((error: unknown) => {
     throw unwritable(output, error);
   });
-  if (entries.some((name) => name !== MANIFEST_FOLDER)) await filesToReplace(output, false);
-}
-
-async function foldersIn(output: string): Promise<string[]> {
-  const entries = await readdir(output, { withFileTypes: true }).catch((error: unknown) => {
-    if (systemCode(error) === "ENOENT") return [];
-    throw error;
-  });
-  return entries.flatMap((entry) =>
-    entry.isDirectory() && entry.name !== MANIFEST_FOLDER ? [entry.name] : [],
+  if (!entries.some((name) => name !== MANIFEST_FOLDER)) return;
+  const files = await filesToReplace(output, true);
+  if (files.every((file) => dirname(file) === join(output, MANIFEST_FOLDER))) return;
+  throw new Failure(
+    "output",
+    `cannot write ${output}: it holds the parts of a dataset, and neither a manifest nor a journal says that a stream has made ` +
+      "them; name another folder",
   );
 }

@@ -47,6 +47,8 @@ export interface RecorderOptions extends RecordingOptions {
   readonly resumable?: readonly string[] | undefined;
   /** What stands in the way, a sentence; undefined when nothing does any more. */
   onTrouble?(trouble: string | undefined): void;
+  /** What people should know of what was there before, a sentence. */
+  onNote?(note: string): void;
   /** The same of one stream, while all others go on. */
   onHeld?(stream: string, why: string | undefined): void;
 }
@@ -115,11 +117,17 @@ export class Recorder {
       throw error;
     });
     try {
-      const dataset = await LiveDataset.open({ output, data, shape });
+      const dataset = await LiveDataset.open({ output, data, shape, onNote: options.onNote });
       const folder = join(state, "journal");
       const stored = await storedSegments(folder, dataset.positions);
       const quota = limit === undefined ? undefined : new Quota(output, join(state, "raw"), limit);
       for (const segment of stored.converted) await putAway(segment, options);
+      for (const stranger of stored.strangers) {
+        options.onNote?.(
+          `${stranger} is the folder of no stream, and is left alone: witskit has not made it under that name. ` +
+            "Convert its segments by themselves, and move it away",
+        );
+      }
       await quota?.measure();
       const journal = await Journal.open(
         {

@@ -28,6 +28,8 @@ export interface LiveOptions extends FeedOptions, ShapeOptions, Partial<Recordin
   onTrouble?(trouble: string | undefined): void;
   /** The same of one stream on its way into the dataset, while all others go on; it is recorded all the same. */
   onHeld?(stream: string, why: string | undefined): void;
+  /** What people should know of what was there before, a sentence. */
+  onNote?(note: string): void;
   /** What people should know of a link that goes on, a sentence. */
   onRemark?(status: LinkStatus, remark: string): void;
 }
@@ -83,7 +85,7 @@ export class LiveRun {
     refuseTwins(links);
     const { output } = options;
     const { sync = DEFAULTS.sync, rotateEvery = DEFAULTS.rotateEvery } = options;
-    const { rotateSize = DEFAULTS.rotateSize, keepRaw = false, quota, onTrouble, onHeld } = options;
+    const { rotateSize = DEFAULTS.rotateSize, keepRaw = false, quota, onTrouble, onHeld, onNote } = options;
     const resumable = links.filter((link) => link.resumable);
     const { compression, rowGroupRows, partition } = options;
     const recorder =
@@ -97,6 +99,7 @@ export class LiveRun {
             resumable: resumable.map(({ status }) => status.name),
             ...(onTrouble && { onTrouble }),
             ...(onHeld && { onHeld }),
+            ...(onNote && { onNote }),
           });
     for (const link of resumable) {
       const place = recorder?.origin(link.status.name);

@@ -1,14 +1,16 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
 import type { ConvertOptions } from "../../src/bulk/convert-options.js";
 import { mergeManifests } from "../../src/dataset/merge-manifests.js";
+import type { Report } from "../../src/dataset/report.js";
 import { parseShard } from "../../src/dataset/shard.js";
 import { Random } from "../../src/samples/random.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
-import { digests, MANIFEST, startWitskit } from "../cli/binary.js";
+import { digests, filesIn, MANIFEST, startWitskit } from "../cli/binary.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { query } from "./query.js";
 
@@ -78,6 +80,67 @@ describe("a dataset", () => {
     expect(digestsOf("out")).toEqual(before);
     await run("out", { force: true });
     expect(digestsOf("out")).not.toEqual(before);
+  });
+
+  it("made anew by --force says that it is not complete from the moment on at which the first old part goes", async () => {
+    const { at, run, digestsOf } = workshop({ "log.wits": LOG, "other.wits": LOG.subarray(0, 2_000_000) });
+    const one = { inputs: [at("other.wits")] };
+    await run("fresh", one);
+    await run("out", { inputs: [at("log.wits")] });
+    const before = filesIn(at("out"));
+    await run("out", { ...one, force: true });
+    expect(digestsOf("out")).toEqual(digestsOf("fresh"));
+    expect(before.length).toBeGreaterThan(filesIn(at("out")).length);
+    // As a kill leaves it between the manifest and the parts that it replaces.
+    rmSync(at("out"), { recursive: true });
+    await run("out", { inputs: [at("log.wits")] });
+    const old = filesIn(at("out")).filter((file) => file.endsWith(".parquet"));
+    const head = readFileSync(at(`fresh/${MANIFEST}`), "utf8").split("\n")[0];
+    writeFileSync(at("out/_witskit/replaced.json"), JSON.stringify(old));
+    writeFileSync(at(`out/${MANIFEST}`), `${head}\n`);
+    await run("out", one);
+    expect(digestsOf("out")).toEqual(digestsOf("fresh"));
+  });
+
+  it("keeps what a list of replaced files names when the manifest before has it still", async () => {
+    const { at, run, digestsOf } = workshop();
+    await run("out");
+    const before = digestsOf("out");
+    writeFileSync(
+      at("out/_witskit/replaced.json"),
+      JSON.stringify(filesIn(at("out/record=01")).map((file) => `record=01/${file}`)),
+    );
+    await run("out");
+    expect(digestsOf("out")).toEqual(before);
+  });
+
+  it("with an input that could not be read tells of it again, and takes it in when it can be", async () => {
+    const { at, run, digestsOf } = workshop({
+      "a.wits": "&&\n01081\n!!\n",
+      "b.wits.gz": gzipSync("&&\n01082\n!!\n".repeat(1000)).subarray(0, 60),
+      "c.wits": "no log at all\n",
+    });
+    const first = await run("out");
+    const errors = ({ sources }: Report) =>
+      sources.flatMap(({ name, error }) => (error === undefined ? [] : [name]));
+    expect(errors(first)).toEqual([at("b.wits.gz"), at("c.wits")]);
+    const before = digestsOf("out");
+    const again = await run("out");
+    expect(errors(again)).toEqual(errors(first));
+    expect(again.notes).toContainEqual(
+      "2 inputs that could not be read to the end before: tried again, with the same end",
+    );
+    expect(digestsOf("out")).toEqual(before);
+    // As a disk that gives what it did not give before: the manifest says that there was less.
+    const lines = readFileSync(at(`out/${MANIFEST}`), "utf8");
+    writeFileSync(
+      at(`out/${MANIFEST}`),
+      lines.replace(/"frames":\d+,"error":"[^"]*b\.wits\.gz[^"]*"/, '"frames":0,"error":"it was gone"'),
+    );
+    const healed = await run("out");
+    expect(healed.notes).toContainEqual(expect.stringMatching(/tried again, and 1 of the units made anew/));
+    expect(healed.frames).toBe(first.frames);
+    expect(errors(await run("out"))).toEqual(errors(first));
   });
 
   it(`survives ${kills} kills at random moments: the next run goes on, and the end is the undisturbed one`, {

@@ -321,6 +321,37 @@ describe("what a crash has left", () => {
     ]);
   });
 
+  it("is a segment with more bytes than the dataset has of it: those behind are there once, and it starts", async () => {
+    const { size, segment, reopened } = await begun();
+    segment(0, frames(0, 5));
+    expect(await reopened()).toEqual(rows(5));
+    expect(size).toBeGreaterThan(0);
+  });
+
+  it("is a segment whose last bytes the next one has too: they are there once", async () => {
+    const { size, segment, reopened } = await begun();
+    segment(0, frames(0, 4));
+    segment(3 * size, frames(3, 6));
+    expect(await reopened()).toEqual(rows(6));
+  });
+
+  it.each(["100%", "%zz", "rig 7", "%2e", "a~0123456789abcdef"])(
+    "may stand beside a folder %s that is of no stream: it is named, and left alone",
+    async (stranger) => {
+      const { output, size, segment } = await begun();
+      const folder = join(output, "_witskit/journal", stranger);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, `${"0".repeat(16)}.wits`), frames(0, 1));
+      segment(3 * size, frames(3, 4));
+      const notes: string[] = [];
+      await (await recorder(output, { onNote: (note) => notes.push(note) })).stop(60_000);
+      expect(notes).toEqual([expect.stringContaining(`${folder} is the folder of no stream`)]);
+      expect(filesIn(folder)).toEqual([`${"0".repeat(16)}.wits`]);
+      const there = await query(`SELECT count(*) FROM '${output}/record=01/*.parquet'`);
+      expect(there).toEqual([["4"]]);
+    },
+  );
+
   it("may be the folder of a stream, whatever its name", async () => {
     const { output } = await begun();
     const names = [

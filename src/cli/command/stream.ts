@@ -99,6 +99,7 @@ async function stream({ arguments: urls, flags, links: configured, signal }: Inv
       onLink: (status) => log.link(status),
       onTrouble: (trouble) => log.trouble(trouble),
       onHeld: (held, why) => log.held(held, why),
+      onNote: (note) => log.note(note),
       onRemark: (status, remark) => log.remark(status, remark),
     });
     run = opened;

@@ -55,6 +55,8 @@ export class Segment {
   readonly #data: FileHandle;
   readonly #sidecar: FileHandle;
   #size = 0;
+  /** A write has failed, and bytes of it may stand behind the noted size. */
+  #untidy = false;
   /** Not in the sidecar yet. */
   #waiting: ArrivedChunk[] = [];
   #recent: ArrivedChunk[] = [];
@@ -136,11 +138,13 @@ export class Segment {
     arrivals: readonly Pick<ArrivedChunk, "at" | "size">[],
   ): Promise<void> {
     let at = this.#size;
+    this.#untidy = true;
     for (let left = pieces; left.length > 0; ) {
       const { bytesWritten } = await this.#data.writev(left, at);
       at += bytesWritten;
       left = behind(left, bytesWritten);
     }
+    this.#untidy = false;
     for (const { at: time, size } of arrivals) {
       this.#note(time, size);
       this.#size += size;
@@ -223,6 +227,7 @@ export class Segment {
     }
     await this.#data.truncate(cut);
     this.#size = cut;
+    this.#untidy = false;
     return tail;
   }
 
@@ -238,8 +243,10 @@ export class Segment {
     return chunks;
   }
 
-  /** Syncs and closes. */
+  /** Syncs and closes. What a failed write has left behind the end is written anew elsewhere, and goes. */
   async close(): Promise<void> {
+    if (this.#untidy) await this.#data.truncate(this.#size);
+    this.#untidy = false;
     await this.sync();
     this.#closed = true;
     // Somebody else may be syncing, by files that are open.

@@ -1,13 +1,13 @@
 /** The segments that an earlier run has left, as a crash left them: what is torn is mended, nothing is lost. */
 import { createReadStream } from "node:fs";
 import { appendFile, readdir, rm, stat, truncate } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { unwritable } from "../../durable/unwritable.js";
-import { Failure, systemCode } from "../../failure.js";
+import { systemCode } from "../../failure.js";
 import { sidecarOf } from "../../input/bytes/sidecar.js";
 import { unreadable } from "../../input/bytes/unreadable.js";
-import { removeSegment, type StoredSegment } from "./segment.js";
+import { removeSegment, Segment, type StoredSegment } from "./segment.js";
 import { streamOf } from "./stream-folder.js";
 
 export interface Stored {
@@ -17,6 +17,8 @@ export interface Stored {
   readonly converted: readonly StoredSegment[];
   /** Where the streams go on that have segments. */
   readonly positions: ReadonlyMap<string, number>;
+  /** Folders with segments that are of no stream: somebody else has put them there, and they are left alone. */
+  readonly strangers: readonly string[];
 }
 
 /** Where a segment's size is not known, the places that it may have are left out rather than given twice. */
@@ -30,29 +32,54 @@ export async function storedSegments(
   try {
     const segments: StoredSegment[] = [];
     const done: StoredSegment[] = [];
+    const strangers: string[] = [];
     const positions = new Map(converted);
     for (const folder of await foldersIn(journal)) {
       const stream = await streamOf(journal, folder);
-      if (stream === undefined) continue;
+      if (stream === undefined) {
+        if ((await readdir(join(journal, folder))).some(isSegment)) strangers.push(join(journal, folder));
+        continue;
+      }
       const upTo = converted.get(stream) ?? 0;
-      for (const segment of await segmentsIn(join(journal, folder), stream)) {
-        const { first, size, path } = segment;
-        if (segment.broken === undefined && first + size <= upTo) done.push(segment);
-        else if (first >= upTo) segments.push(segment);
-        else {
-          throw new Failure(
-            "output",
-            `${path} is partly in the dataset, up to byte ${upTo} of ${stream}: somebody has changed the journal or the ` +
-              "manifest; put back what was there, or convert the segment by itself and move it away",
-          );
+      for (const stored of await segmentsIn(join(journal, folder), stream)) {
+        let segment = stored;
+        const { first, size, broken } = stored;
+        if (broken === undefined && first < upTo && first + size > upTo) {
+          const [before, behind] = await partedAt(stored, upTo - first);
+          done.push(before);
+          segment = behind;
         }
-        const behind = first + (segment.broken === undefined ? size : LONGER_THAN_ANY);
-        positions.set(stream, Math.max(positions.get(stream) ?? 0, behind));
+        if (broken === undefined && segment.first + segment.size <= upTo) done.push(segment);
+        else segments.push(segment);
+        const end = segment.first + (broken === undefined ? segment.size : LONGER_THAN_ANY);
+        positions.set(stream, Math.max(positions.get(stream) ?? 0, end));
       }
     }
-    return { segments, converted: done, positions };
+    return { segments, converted: done, positions, strangers };
   } catch (error) {
     throw unwritable(journal, error);
+  }
+}
+
+/**
+ * Of a segment whose first bytes alone are in the dataset, these, and the others in a segment of their own. A write that failed
+ * may have left bytes behind the size that was noted: they arrived, and nobody else has them.
+ */
+async function partedAt(
+  segment: StoredSegment,
+  cut: number,
+): Promise<readonly [before: StoredSegment, behind: StoredSegment]> {
+  const { path, stream, first } = segment;
+  const before = await Segment.reopen(segment, 0);
+  try {
+    const tail = await before.moveTail(dirname(path), cut);
+    await tail.close();
+    return [
+      { path, stream, first, size: cut },
+      { path: tail.path, stream, first: first + cut, size: tail.size },
+    ];
+  } finally {
+    await before.close();
   }
 }
 
@@ -64,14 +91,15 @@ async function foldersIn(journal: string): Promise<string[]> {
   return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
 }
 
+const isSegment = (name: string): boolean => /^\d{16}\.wits$/.test(name);
+
 async function segmentsIn(folder: string, stream: string): Promise<StoredSegment[]> {
   const segments: StoredSegment[] = [];
   const names = (await readdir(folder)).sort();
   for (const name of names) {
-    const first = /^(\d{16})\.wits$/.exec(name)?.[1];
-    if (first === undefined) continue;
+    if (!isSegment(name)) continue;
     const path = join(folder, name);
-    const segment = await segmentAt(path, stream, Number(first));
+    const segment = await segmentAt(path, stream, Number.parseInt(name, 10));
     const { size } = segment;
     const before = segments.at(-1);
     // A tail was being moved to this segment: it counts when it was whole, and else where it came from.

@@ -33,12 +33,25 @@ export async function makeStreamFolder(journal: string, stream: string): Promise
   return path;
 }
 
-/** The stream that a folder is of; undefined of one that a run was killed over, which holds nothing yet. */
+/** The stream that a folder is of; undefined of one that a run was killed over, which holds nothing yet, and of somebody else's. */
 export async function streamOf(journal: string, folder: string): Promise<string | undefined> {
-  if (!folder.includes("~")) return decodeURIComponent(folder);
-  const name = await readFile(join(journal, folder, NAME_FILE), "utf8").catch((error: unknown) => {
-    if (systemCode(error) === "ENOENT") return "";
+  const stream = await nameIn(journal, folder);
+  return stream !== undefined && folderOf(stream) === folder ? stream : undefined;
+}
+
+async function nameIn(journal: string, folder: string): Promise<string | undefined> {
+  if (!folder.includes("~")) return decoded(folder);
+  return readFile(join(journal, folder, NAME_FILE), "utf8").catch((error: unknown) => {
+    if (systemCode(error) === "ENOENT") return undefined;
     throw error;
   });
-  return name === "" ? undefined : name;
+}
+
+/** Undefined of a name with a percent sign that was not written here. */
+function decoded(folder: string): string | undefined {
+  try {
+    return decodeURIComponent(folder);
+  } catch {
+    return undefined;
+  }
 }

@@ -36,6 +36,7 @@ export async function jsonLog({ quiet }: LogOptions): Promise<StreamLog> {
       else log.error({ stream, trouble: why }, "stream is held up on its way into the dataset");
     },
     remark: (status, remark) => log.warn({ ...linkFields(status), remark }, "link remarks"),
+    note: (text) => log.warn(text),
     monitor: (url) => log.info({ url }, "monitor is listening"),
     clients: (address, format) => log.info({ address, format }, "clients can connect"),
     dropped: (text) => log.warn(text),

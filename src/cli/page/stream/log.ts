@@ -13,6 +13,8 @@ export interface StreamLog {
   held(stream: string, why: string | undefined): void;
   /** What people should know of a link that goes on. */
   remark(status: LinkStatus, remark: string): void;
+  /** What people should know of what an earlier run has left. */
+  note(text: string): void;
   /** Where the monitor answers. */
   monitor(url: string): void;
   /** Clients may connect there for frames. */

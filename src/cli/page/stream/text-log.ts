@@ -22,6 +22,7 @@ export function textLog({ quiet }: LogOptions): StreamLog {
         `witskit: ${stream}  ${why === undefined ? "goes on into the dataset" : heldText(why)}\n`,
       ),
     remark: ({ name }, remark) => void process.stderr.write(`witskit: ${name}  ${remark}\n`),
+    note: (text) => void process.stderr.write(`witskit: ${text}\n`),
     monitor: (url) => say(`metrics at ${url}/metrics, health at ${url}/health, readiness at ${url}/ready`),
     clients: (address, format) => say(`frames at tcp://${address}, as ${format}`),
     dropped: (text) => void process.stderr.write(`witskit: ${text}\n`),
