@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { query } from "../bulk/query.js";
 import { filesIn, MANIFEST } from "../cli/binary.js";
+import { frame } from "../input/link/rig.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { recorder } from "./recording.js";
-import { frame } from "./rig.js";
 
 const UNITS = 4;
 const FRAMES = 5;
