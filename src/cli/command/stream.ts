@@ -1,6 +1,7 @@
 /** `witskit stream`: links into a dataset, for as long as they bring something. */
 import { Failure } from "../../failure.js";
-import type { Monitor, MonitorAddress } from "../../live/monitor/server.js";
+import type { Listening } from "../../http/listen.js";
+import type { MonitorAddress } from "../../live/monitor/server.js";
 import type { LiveRun } from "../../live/run.js";
 import { dropText, type Subscribers } from "../../live/subscribers/open.js";
 import { keepHeapSmall } from "../../small-heap.js";
@@ -143,7 +144,7 @@ async function whileRead(
 }
 
 /** A monitor that answers before there is a run to see: whether it can listen is known before any link is opened. */
-async function monitorOf(run: () => LiveRun | undefined, address: MonitorAddress): Promise<Monitor> {
+async function monitorOf(run: () => LiveRun | undefined, address: MonitorAddress): Promise<Listening> {
   const { startMonitor } = await import("../../live/monitor/server.js");
   const seen = {
     get links() {

@@ -4,9 +4,9 @@
  */
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { addressText } from "../../address.js";
 import { Failure } from "../../failure.js";
 import { choice, LinkUrl } from "../../input/link/link-url.js";
-import { addressText } from "../../input/link/transport/socket.js";
 import { networkReason } from "../../input/link/transport/unreachable.js";
 import { type Encoder, encoderOf } from "./encoder.js";
 import type { Outlet } from "./feed.js";

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout } from "node:timers/promises";
+import { addressText } from "../../address.js";
 import { Failure } from "../../failure.js";
 import { choice, integer, type LinkUrl } from "../../input/link/link-url.js";
-import { addressText } from "../../input/link/transport/socket.js";
 import { Gate } from "./gate.js";
 import { duplexWire, type Port, socketWire, type TakeWire, untilGone, type Wire } from "./wire.js";
 

@@ -1,9 +1,9 @@
 /** Frames as packets: `udp://host:port`, where somebody listens, or not. A frame that fits is one packet. */
 import { createSocket } from "node:dgram";
 import { lookup } from "node:dns/promises";
+import { addressText } from "../../address.js";
 import { Failure } from "../../failure.js";
 import type { LinkUrl } from "../../input/link/link-url.js";
-import { addressText } from "../../input/link/transport/socket.js";
 import type { Port, TakeWire, Wire } from "./wire.js";
 
 /** The most bytes that an IPv4 packet carries. */

@@ -6,6 +6,7 @@
  * Quality of service 2 is not offered: the client acknowledges it before anybody can have put it on disk.
  */
 import type { IClientOptions, IPublishPacket, MqttClient } from "mqtt";
+import { addressText } from "../../../address.js";
 import { durationIn } from "../../../duration.js";
 import { Failure } from "../../../failure.js";
 import { abortable } from "../../bytes/abortable.js";
@@ -14,7 +15,6 @@ import { choice, type LinkUrl, text, truth } from "../link-url.js";
 import { passwordIn } from "../password.js";
 import { Acknowledgements } from "./mqtt-acknowledgements.js";
 import { Topic } from "./mqtt-topic.js";
-import { addressText } from "./socket.js";
 import { CONNECT_TIMEOUT } from "./tcp.js";
 import { secureOptions, secureReason, tlsOptionsIn } from "./tls-options.js";
 import type { Connection, Opened, Transport } from "./transport.js";

@@ -94,10 +94,6 @@ export function socketConnection(
   };
 }
 
-/** `10.0.0.5:12345`, the host of IPv6 in brackets. */
-export const addressText = (host: string, port: number): string =>
-  host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
-
 /** Waits for a socket to be open: for the event of that name. Destroys it when that fails, or takes too long. */
 export async function opened(
   socket: Socket,

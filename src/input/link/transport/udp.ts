@@ -6,10 +6,10 @@
 import { createSocket, type RemoteInfo } from "node:dgram";
 import { once } from "node:events";
 import { isIPv6 } from "node:net";
+import { addressText } from "../../../address.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { Inbox } from "../../bytes/inbox.js";
 import { integer, type LinkUrl } from "../link-url.js";
-import { addressText } from "./socket.js";
 import { LOOPBACK, MOST_SENDERS, portShown } from "./tcp-listen.js";
 import type { Chunk, Connection, Transport } from "./transport.js";
 import { DropCount } from "./udp-drops.js";

@@ -1,20 +1,18 @@
-/** One browser that listens: events, compressed where it can, and given up when it does not keep up. */
+/**
+ * One browser that listens: server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), compressed
+ * where it can, and given up when it does not keep up.
+ */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { constants, createGzip, type Gzip } from "node:zlib";
 
-/** Bytes that may wait for a browser: a day of curves, and some more. */
+/** Bytes that may wait for a browser: a day of a chart's curves, and some more. */
 const MOST_WAITING = 48 << 20;
 
-export class Listener {
-  /** Of the board that it asked for; undefined for the first. */
-  readonly board: string | undefined;
-  /** What it was told last: when it is another, all is told anew. */
-  told: unknown;
+export class EventStream {
   readonly #response: ServerResponse;
   readonly #gzip: Gzip | undefined;
 
-  constructor(request: IncomingMessage, response: ServerResponse, board: string | undefined) {
-    this.board = board;
+  constructor(request: IncomingMessage, response: ServerResponse) {
     this.#response = response;
     const compressed = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
     response.writeHead(200, {
