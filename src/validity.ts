@@ -38,3 +38,13 @@ export function validityOf(validity: Validity, from: number, to: number): Validi
   }
   return some;
 }
+
+/** Makes NaN of the numbers of rows without a value. */
+export function blankMissing(numbers: Float64Array, validity: Validity): void {
+  if (validity === undefined) return;
+  for (let first = 0; first < numbers.length; first += 8) {
+    if (validity[first >> 3] === 255) continue;
+    const end = Math.min(first + 8, numbers.length);
+    for (let row = first; row < end; row++) if (!hasValue(validity, row)) numbers[row] = Number.NaN;
+  }
+}

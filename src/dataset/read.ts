@@ -1,33 +1,13 @@
 /** The rows of a dataset's tables, some at a time: what exports and charts are made of. */
 import { open } from "node:fs/promises";
-import { rowGroupsOf } from "../columns/parquet/read-columns.js";
+import { type Field, fieldType } from "../columns/field.js";
+import type { Page } from "../columns/page.js";
+import { rowPages } from "../columns/parquet/row-pages.js";
 import { unreadable } from "../input/bytes/unreadable.js";
+import { itemByCode } from "../wits/catalog/catalog.js";
+import { parseCode } from "../wits/catalog/code.js";
 import { type FileColumn, fileInfo } from "./file.js";
 import type { DatasetTable } from "./tables.js";
-
-/** `time` is milliseconds since 1970; of numbers and integers null is NaN, of texts undefined. */
-export type FieldType = "time" | "number" | "integer" | "text";
-
-export interface Field {
-  readonly name: string;
-  readonly type: FieldType;
-  /** Of a time: an instant in UTC, and not the rig's clock. */
-  readonly utc: boolean;
-  /** Undefined for what is none of an item. */
-  readonly code: string | undefined;
-  /** What it holds, in words; the name where nothing tells. */
-  readonly meaning: string;
-  readonly unit: string | undefined;
-}
-
-/** Values of a field in some rows. */
-export type Values = Float64Array | readonly (string | undefined)[];
-
-export interface Page {
-  readonly rows: number;
-  /** By field, in the order of the fields; undefined where none of these rows has a value. */
-  readonly values: readonly (Values | undefined)[];
-}
 
 export interface TableReader {
   /** `record=01`, ... */
@@ -52,7 +32,7 @@ export async function readTable({
     const info = await fileInfo(path, "parquet");
     rows += info.rows;
     for (const column of info.columns) {
-      const known = found.get(column.name) ?? { field: fieldOf(column), empty: true };
+      const known = found.get(column.name) ?? { field: fieldOfFile(column), empty: true };
       known.empty &&= column.nulls === info.rows;
       found.set(column.name, known);
     }
@@ -61,21 +41,20 @@ export async function readTable({
   return { name, meaning, rows, fields, pages: (some) => pagesOf(files, some) };
 }
 
-const TYPES: Readonly<Record<string, FieldType>> = {
-  timestamp: "time",
-  int32: "integer",
-  int64: "integer",
-  float64: "number",
-};
-
-const fieldOf = ({ name, type, utc, meaning }: FileColumn): Field => ({
-  name,
-  type: TYPES[type] ?? "text",
-  utc,
-  code: meaning?.code,
-  meaning: meaning?.name ?? name,
-  unit: meaning?.unit,
-});
+/** What the file says of a column. One that says nothing is taken by its name. */
+export function fieldOfFile({ name, type, utc, meaning }: FileColumn): Field {
+  const code = meaning?.code === undefined ? undefined : parseCode(meaning.code);
+  const known = code === undefined ? name : itemByCode(code)?.mnemonic;
+  return {
+    name,
+    type: fieldType(type),
+    utc,
+    code,
+    mnemonic: meaning?.mnemonic ?? known,
+    meaning: meaning?.name ?? name,
+    unit: meaning?.unit,
+  };
+}
 
 /** A page is a row group. */
 async function* pagesOf(files: readonly string[], fields: readonly Field[]): AsyncGenerator<Page> {
@@ -84,30 +63,9 @@ async function* pagesOf(files: readonly string[], fields: readonly Field[]): Asy
       throw unreadable(path, error);
     });
     try {
-      for await (const { rows, column } of rowGroupsOf(path, handle)) {
-        const values: (Values | undefined)[] = [];
-        for (const { name, type } of fields) {
-          const decoded = await column(name);
-          values.push(decoded === undefined ? undefined : valuesOf(type, decoded, rows));
-        }
-        yield { rows, values };
-      }
+      yield* rowPages(path, handle, fields);
     } finally {
       await handle.close();
     }
   }
 }
-
-function valuesOf(type: FieldType, decoded: ArrayLike<unknown>, rows: number): Values {
-  if (type === "text") return Array.from(decoded, (value) => (value == null ? undefined : textOf(value)));
-  const numbers = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const value = decoded[row];
-    numbers[row] = value == null ? Number.NaN : Number(value);
-  }
-  return numbers;
-}
-
-/** Bytes, of which only rejects have some, as the characters that they are in Latin-1. */
-const textOf = (value: unknown): string =>
-  value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : String(value);

@@ -1,5 +1,7 @@
 /** Some rows and columns of a table: those that somebody asked for. */
-import type { Field, Page, TableReader, Values } from "./read.js";
+import type { Field } from "../columns/field.js";
+import { type Page, picked } from "../columns/page.js";
+import type { TableReader } from "./read.js";
 
 export interface Selection {
   /** Rows outside [from, until) are left out, and those without a time when either is given. Milliseconds since 1970. */
@@ -25,14 +27,8 @@ export async function* selectedPages(
     const kept = Array.from({ length: rows }, (_, row) => row).filter(
       (row) => times[row]! >= from && times[row]! < until,
     );
-    if (kept.length > 0) yield { rows: kept.length, values: values.slice(1).map((one) => picked(one, kept)) };
+    if (kept.length > 0) {
+      yield { rows: kept.length, fields, values: values.slice(1).map((one) => picked(one, kept)) };
+    }
   }
-}
-
-/** The values of some rows of a page. */
-export function picked(values: Values | undefined, rows: readonly number[]): Values | undefined {
-  if (values === undefined) return undefined;
-  return values instanceof Float64Array
-    ? Float64Array.from(rows, (row) => values[row]!)
-    : rows.map((row) => values[row]);
 }

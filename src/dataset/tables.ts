@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { Failure } from "../failure.js";
 import { recordByNumber } from "../wits/catalog/record.js";
+import { recordOfTable } from "../wits/catalog/table.js";
 import { partFormatOf } from "./part-format.js";
 
 export interface DatasetTable {
@@ -46,12 +47,6 @@ async function refuseYoung(path: string): Promise<void> {
     `${path} is the dataset of a stream, and has no part yet: the first comes with the first rotation, see --rotate-every, ` +
       "or when the stream ends",
   );
-}
-
-/** The record that a table is of; undefined for the others. */
-export function recordOfTable(table: string): number | undefined {
-  const record = /^record=(\d\d)$/.exec(table)?.[1];
-  return record === undefined ? undefined : Number(record);
 }
 
 const order = (a: string, b: string): number => (rank(a) < rank(b) ? -1 : 1);

@@ -1,6 +1,7 @@
 /** A frame, for programs: its time, its place, and its values by code or mnemonic. */
 
 import { numberText } from "../output/number-text.js";
+import { codesOf } from "../wits/catalog/channel.js";
 import { type Code, formatCode, parseCode } from "../wits/catalog/code.js";
 import type { Mnemonic } from "../wits/catalog/data/mnemonics.js";
 import type { Catalog } from "../wits/catalog/overlay.js";
@@ -24,9 +25,9 @@ export interface FrameValue {
 /** A code, a mnemonic of the catalog, which editors complete, or one of a map. */
 export type ItemKey = Mnemonic | (string & {}) | Code;
 
-/** Hole depth and rate of penetration, of record 01 or, drilled by depth, of record 02. */
-const DEPTH: readonly Code[] = [110, 208];
-const RATE: readonly Code[] = [113, 210];
+/** Of record 01 or, drilled by depth, of record 02. */
+const DEPTH = codesOf("hole-depth");
+const RATE = codesOf("rate-of-penetration");
 
 /**
  * A frame: its time, its place, and its values by code or mnemonic.

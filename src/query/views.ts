@@ -4,12 +4,13 @@
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type PartFormat, partFormatOf } from "../dataset/part-format.js";
-import { type DatasetTable, recordOfTable } from "../dataset/tables.js";
+import type { DatasetTable } from "../dataset/tables.js";
 import { Failure } from "../failure.js";
 import { activityCodes } from "../wits/catalog/activity.js";
 import { allItems } from "../wits/catalog/catalog.js";
 import { formatCode, itemOf, recordOf } from "../wits/catalog/code.js";
 import { recordByNumber, records } from "../wits/catalog/record.js";
+import { recordOfTable } from "../wits/catalog/table.js";
 import { sqlName, sqlText } from "./duckdb.js";
 
 export interface View {

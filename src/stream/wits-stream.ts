@@ -2,8 +2,12 @@
  * WITS for programs: a log, a link or a text as frames, as Arrow, as numbers, as Parquet. Nothing is opened before it is
  * asked for, and what is opened is closed when its reader stops, however it stops.
  */
+
 import type { RecordBatch, Table } from "apache-arrow";
+import { neededBy } from "../analysis/measure.js";
+import { progress } from "../analysis/progress/progress.js";
 import type { ConvertOptions } from "../bulk/convert-options.js";
+import { DecodedPages } from "../columns/decoded-pages.js";
 import type { Report } from "../dataset/report.js";
 import { Failure } from "../failure.js";
 import { WitsFrame } from "../frame/frame.js";
@@ -28,7 +32,7 @@ import { Decoder } from "../kernel/decoder.js";
 import { type Layout, type Plan, planOf } from "../wits/catalog/layout.js";
 import { type Catalog, catalogOf } from "../wits/catalog/overlay.js";
 import { addCounts, type Counters, noCounts } from "../wits/decoding/counters.js";
-import { type Analysis, Analyst } from "./analysis.js";
+import { type Analysis, analysisOf } from "./analysis.js";
 import {
   type LinkStreamOptions,
   linkName,
@@ -202,13 +206,15 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
 
   /** Reads the stream to its end and says how long, how deep and how fast. */
   async analyze(): Promise<Analysis> {
-    const analyst = new Analyst();
+    const { catalog } = await this.#told("record");
+    const measure = progress();
+    const pages = new DecodedPages({ catalog, utc: false, wants: neededBy([measure]) });
     const counted = noCounts();
     for await (const { batch, counters } of this.#decoded("record")) {
-      if (batch?.table.name === "record=01") analyst.add(batch);
+      if (batch !== undefined) for (const page of pages.of(batch)) measure.add(page);
       if (counters !== undefined) addCounts(counted, counters);
     }
-    return analyst.analysis(counted);
+    return analysisOf(measure.end(), counted);
   }
 
   /** Converts a file into Parquet: a folder gets a dataset, a name ending in `.parquet` a row a frame. Answers the report. */

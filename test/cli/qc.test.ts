@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { measured } from "../../src/analysis/quality/measure-input.js";
+import { quality } from "../../src/analysis/quality/quality.js";
+import { measureInput } from "../../src/bulk/measure-input.js";
 import { qualityJson } from "../../src/cli/page/qc/json.js";
 import { dataOptions } from "../../src/input/feed/options.js";
 import { logText, type MadeFrame, madeFrames, range, setItem, textIn } from "../analysis/quality/made-log.js";
@@ -38,7 +39,8 @@ async function faulty(fault: (frames: MadeFrame[]) => void): Promise<Document> {
   fault(frames);
   const path = join(temporaryFolder({ "a.wits": logText(frames) }), "a.wits");
   const data = await dataOptions({ units: "metric" }, "record");
-  const document = qualityJson(await measured(path, data, new AbortController().signal), undefined);
+  const { results, ...told } = await measureInput(path, { quality: quality() }, data);
+  const document = qualityJson({ ...told, ...results }, undefined);
   return JSON.parse(JSON.stringify(document));
 }
 

@@ -1,6 +1,6 @@
 /** Rows that equal the row before in their time and all their items: frames that were delivered twice. */
 import type { Code } from "../../wits/catalog/code.js";
-import type { ItemColumn, RowBatch } from "./row-batch.js";
+import type { ItemColumn } from "./item-field.js";
 
 type Cell = number | string | undefined;
 
@@ -15,23 +15,24 @@ export class DuplicateRows {
     this.#lastTime = undefined;
   }
 
-  add({ rows, times, columns }: RowBatch): void {
+  add(times: Float64Array, columns: readonly ItemColumn[]): void {
+    const rows = times.length;
     if (rows === 0) return;
     const same = new Uint8Array(rows).fill(1);
     if (this.#lastTime === undefined || !equal(times[0], this.#lastTime)) same[0] = 0;
     for (let row = 1; row < rows; row++) if (!equal(times[row], times[row - 1])) same[row] = 0;
-    const present = new Set(columns.map(({ item }) => item.code));
+    const present = new Set(columns.map(({ field }) => field.code));
     for (const [code, cell] of this.#last) if (!present.has(code) && !isNull(cell)) same[0] = 0;
     for (const column of columns) this.#compare(column, same);
     for (const row of same) this.count += row;
     this.#last.clear();
-    for (const { item, numbers, texts } of columns) this.#last.set(item.code, (numbers ?? texts)[rows - 1]);
+    for (const { field, values } of columns) this.#last.set(field.code, values[rows - 1]);
     this.#lastTime = times[rows - 1];
   }
 
-  #compare({ item, numbers, texts }: ItemColumn, same: Uint8Array): void {
-    const cells: ArrayLike<Cell> = numbers ?? texts;
-    if (!equal(cells[0], this.#last.get(item.code))) same[0] = 0;
+  #compare({ field, values }: ItemColumn, same: Uint8Array): void {
+    const cells: ArrayLike<Cell> = values;
+    if (!equal(cells[0], this.#last.get(field.code))) same[0] = 0;
     for (let row = 1; row < same.length; row++) {
       if (same[row] === 1 && !equal(cells[row], cells[row - 1])) same[row] = 0;
     }

@@ -1,5 +1,5 @@
 /** Least, greatest and median of an item's numbers. */
-import { Distribution } from "./distribution.js";
+import { Distribution } from "../../columns/distribution.js";
 
 export class Extent {
   min = Number.POSITIVE_INFINITY;

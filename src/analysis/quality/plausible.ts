@@ -3,9 +3,9 @@
  * a dead sensor, a wrong unit or another quantity, and not an unusual day.
  */
 import { conversion } from "../../wits/catalog/units.js";
-import { type ItemMeaning, predefined } from "./item-meaning.js";
+import { type ItemField, predefined } from "./item-field.js";
 
-type Range = readonly [least: number, greatest: number];
+export type Range = readonly [least: number, greatest: number];
 
 const byUnit: Readonly<Record<string, Range>> = {
   M: [-1000, 15_000],
@@ -41,11 +41,11 @@ const byMnemonic: Readonly<Record<string, Range>> = {
 };
 
 /** In the unit of the values; undefined when nothing is known of the item, or its unit is not. */
-export function plausibleRange(meaning: ItemMeaning): Range | undefined {
-  const metric = predefined(meaning)?.metricUnit;
-  if (metric === undefined || meaning.unit === undefined) return undefined;
-  const range = byMnemonic[meaning.mnemonic ?? ""] ?? byUnit[metric];
-  const turn = conversion(metric, meaning.unit);
+export function plausibleRange(field: ItemField): Range | undefined {
+  const metric = predefined(field)?.metricUnit;
+  if (metric === undefined || field.unit === undefined) return undefined;
+  const range = byMnemonic[field.mnemonic ?? ""] ?? byUnit[metric];
+  const turn = conversion(metric, field.unit);
   if (range === undefined || turn === undefined) return undefined;
   return [range[0] * turn.scale + turn.offset, range[1] * turn.scale + turn.offset];
 }

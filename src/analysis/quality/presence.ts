@@ -1,5 +1,5 @@
 /** How often an item has a value, and for how long it has none. */
-import type { Interruption } from "./rhythm.js";
+import type { Interruption } from "../../columns/rhythm.js";
 
 export class Presence {
   values = 0;

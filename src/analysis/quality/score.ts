@@ -2,8 +2,13 @@
  * One number for a record, from 0 to 1: the product of the shares of it that are without a fault of each kind. More of any
  * fault makes it less, and a share that cannot be judged is left out. That of several records is their mean by rows.
  */
-import type { ItemQuality } from "./item-quality.js";
-import type { RecordQuality } from "./record-quality.js";
+
+import type { Rhythm } from "../../columns/rhythm.js";
+import { sum } from "../../sum.js";
+import type { BitDepth } from "./bit-depth.js";
+import type { DuplicateRows } from "./duplicate-rows.js";
+import type { ItemMeasure } from "./item-quality.js";
+import type { Sequence } from "./sequence.js";
 
 export const shareMeanings = {
   complete: "cells that have a value, of the items that occur",
@@ -30,10 +35,19 @@ export interface Score {
 const without = (faults: number, whole: number): number | undefined =>
   whole > 0 ? Math.max(0, 1 - faults / whole) : undefined;
 
-export function scoreOf(record: RecordQuality): Score {
+/** What a record is scored by. */
+interface Judged {
+  readonly rhythm: Rhythm;
+  readonly duplicates: DuplicateRows;
+  readonly sequence: Sequence;
+  readonly bitDepth: BitDepth;
+  readonly items: readonly ItemMeasure[];
+}
+
+export function scoreOf(record: Judged): Score {
   const { rhythm, duplicates, sequence, bitDepth, items } = record;
-  const total = (count: (item: ItemQuality) => number | undefined): number =>
-    items.reduce((sum, item) => sum + (count(item) ?? 0), 0);
+  const total = (count: (item: ItemMeasure) => number | undefined): number =>
+    sum(items.map((item) => count(item) ?? 0));
   const numbered = sequence.result;
   const cells = items.length * rhythm.rows;
   const shares: Record<ShareName, number | undefined> = {
@@ -61,8 +75,10 @@ export function scoreOf(record: RecordQuality): Score {
 }
 
 /** Of all records; undefined when there is no row. */
-export function overallScore(records: readonly RecordQuality[]): number | undefined {
-  const rows = records.reduce((sum, { rhythm }) => sum + rhythm.rows, 0);
-  if (rows === 0) return undefined;
-  return records.reduce((sum, record) => sum + (scoreOf(record).value * record.rhythm.rows) / rows, 0);
+export function overallScore(
+  records: readonly { readonly rows: number; readonly score: number }[],
+): number | undefined {
+  const all = sum(records.map(({ rows }) => rows));
+  if (all === 0) return undefined;
+  return sum(records.map(({ score, rows }) => (score * rows) / all));
 }

@@ -3,28 +3,32 @@
  * is 0, for off. Depths and positions rest while the rig does, and are not judged.
  */
 
+import type { Interruption } from "../../columns/rhythm.js";
 import { recordOf } from "../../wits/catalog/code.js";
-import type { ItemMeaning } from "./item-meaning.js";
-import type { Interruption } from "./rhythm.js";
+import type { ItemField } from "./item-field.js";
 
 /** Of records 01 and 11, which are sent by the clock. */
 const MOVING = new Set("HKLA HKLX WOBA WOBX TQA TQX SPPA CHKP TVA TVT MFOA MFIA MTOA MTIA GASA".split(" "));
 const TIMED_RECORDS = new Set([1, 11]);
 
-export const shouldMove = ({ code, mnemonic, kind }: ItemMeaning): boolean =>
-  kind === "measurement" && TIMED_RECORDS.has(recordOf(code)) && MOVING.has(mnemonic ?? "");
+export const shouldMove = ({ code, mnemonic, type }: ItemField): boolean =>
+  type === "number" && TIMED_RECORDS.has(recordOf(code)) && MOVING.has(mnemonic ?? "");
 
 /** A run counts from so many values on that take so long; where there is no clock, from so many values. */
 const LEAST_VALUES = 10;
 const LEAST_TIME = 600_000;
 const LEAST_UNTIMED = 600;
 
+export interface StuckRun extends Interruption {
+  readonly values: number;
+}
+
 export class Stuck {
   judged = 0;
   /** Values in runs that count. */
   stuck = 0;
   /** The longest run that counts. */
-  longest: (Interruption & { readonly values: number }) | undefined;
+  longest: StuckRun | undefined;
   #value = Number.NaN;
   #values = 0;
   #from = Number.NaN;
@@ -62,6 +66,5 @@ export class Stuck {
   }
 }
 
-type Run = NonNullable<Stuck["longest"]>;
-const isLonger = (one: Run, other: Run): boolean =>
+const isLonger = (one: StuckRun, other: StuckRun): boolean =>
   one.length === other.length ? one.values > other.values : one.length > other.length;

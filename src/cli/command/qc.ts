@@ -1,7 +1,7 @@
 /** `witskit qc`: how good the data of a log or a dataset is, item by item and record by record. */
 
-import { measured } from "../../analysis/quality/measure-input.js";
-import { overallScore } from "../../analysis/quality/score.js";
+import { quality } from "../../analysis/quality/quality.js";
+import { measureInput } from "../../bulk/measure-input.js";
 import { STDIN } from "../../input/bytes/source.js";
 import { dataOptions } from "../../input/feed/options.js";
 import type { Command, Invocation } from "../command.js";
@@ -35,7 +35,8 @@ const WIDTH = 100;
 
 async function qc({ arguments: [path = STDIN], flags, signal }: Invocation): Promise<ExitCode> {
   const data = await dataOptions(flags, "record");
-  const result = await measured(path, data, signal);
+  const { results, ...told } = await measureInput(path, { quality: quality() }, data, signal);
+  const result = { ...told, ...results };
   const { threshold, json } = flags;
   await print(
     json
@@ -44,7 +45,7 @@ async function qc({ arguments: [path = STDIN], flags, signal }: Invocation): Pro
   );
   for (const { message } of result.failures) process.stderr.write(`witskit: ${message}\n`);
   if (result.failures.length > 0) return ExitCode.inputUnreadable;
-  const score = overallScore(result.quality.records) ?? 0;
+  const score = result.quality.score ?? 0;
   if (threshold === undefined || score >= threshold) return ExitCode.done;
   process.stderr.write(`witskit: the score ${score.toFixed(3)} is below --threshold ${threshold}\n`);
   return ExitCode.dataProblems;

@@ -3,7 +3,7 @@
  * and rhythm of each record. Memory depends on the codes and the rhythms that occur, not on the log's length.
  */
 
-import { Rhythm } from "../../analysis/quality/rhythm.js";
+import { Rhythm } from "../../columns/rhythm.js";
 import type { ColumnData, TableBatch } from "../../kernel/batch.js";
 import { bytesOf, columnNamed, numbersOf } from "../../kernel/cells.js";
 import { CODE_LIMIT, type Code, parseCode, recordOf } from "../../wits/catalog/code.js";

@@ -2,7 +2,8 @@
  * CSV for people and their spreadsheets: RFC 4180 to the line end, and no cell that a spreadsheet would run as a
  * formula. `convert` writes CSV for programs, which has neither.
  */
-import type { Field, Values } from "../../dataset/read.js";
+import type { Field } from "../../columns/field.js";
+import type { Values } from "../../columns/page.js";
 import type { Output } from "../../durable/output.js";
 import { type ExportedTable, headOf, timeText } from "./exporter.js";
 

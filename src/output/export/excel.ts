@@ -2,7 +2,7 @@
  * Excel: a sheet a table, its heads frozen, with unit and meaning above the rows, times as real dates. The writer makes a
  * file in memory, so there is a limit; a sheet's own is 1,048,576 rows, and a longer table goes on in the next one.
  */
-import type { Page } from "../../dataset/read.js";
+import type { Page } from "../../columns/page.js";
 import type { Output } from "../../durable/output.js";
 import { Failure } from "../../failure.js";
 import type { ExportedTable } from "./exporter.js";

@@ -1,5 +1,7 @@
 /** What every format of an export is given: tables with the fields that have values, and the rows that were asked for. */
-import type { Field, Page, TableReader } from "../../dataset/read.js";
+import type { Field } from "../../columns/field.js";
+import type { Page } from "../../columns/page.js";
+import type { TableReader } from "../../dataset/read.js";
 
 export interface ExportedTable {
   readonly table: TableReader;

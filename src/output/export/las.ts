@@ -5,10 +5,13 @@
  * By time the index is the seconds since the first row, since LAS 2.0 has no dates; the parameter section says when that
  * was. By depth there is a row for each step of the hole: the first row that is deeper than all before it.
  */
-import type { Field, Values } from "../../dataset/read.js";
+import type { Field } from "../../columns/field.js";
+import type { Values } from "../../columns/page.js";
 import type { Output } from "../../durable/output.js";
 import { Failure } from "../../failure.js";
 import { version } from "../../package.js";
+import { channel, itemsOfChannel } from "../../wits/catalog/channel.js";
+import { formatCode } from "../../wits/catalog/code.js";
 import { type ExportedTable, timeText } from "./exporter.js";
 
 export type LasIndex = "time" | "depth";
@@ -19,15 +22,13 @@ const NULL = -999.25;
 const UNWRAPPED = 256;
 const WRAPPED = 80;
 
-/** Items that say which hole depth a row belongs to: the first that the table has. */
-const DEPTHS = ["DMEA", "DRTM", "DBTM"];
 /** Header items that are no curves: the index, or the well section, says what they do. */
 const NO_CURVES = new Set(["source", "offset", "vendor", "WID", "SKNO", "RID", "SQID", "DATE", "TIME"]);
 
 /** Throws a `Failure` when the table has no rows with such an index. */
 export async function writeLas(table: ExportedTable, output: Output, index: LasIndex): Promise<void> {
   const timeField = table.fields.find(({ type }) => type === "time");
-  const depthField = DEPTHS.flatMap((name) => table.fields.find((field) => field.name === name) ?? [])[0];
+  const depthField = itemsOfChannel("depth", table.fields)[0];
   const indexField = index === "time" ? timeField : depthField;
   if (indexField === undefined) throw noIndex(table, index);
   const curves = table.fields.filter(
@@ -59,7 +60,7 @@ interface Head {
 
 /** What the head says of the rows, from a reading of their index alone. */
 async function headOf(table: ExportedTable, indexField: Field, index: LasIndex): Promise<Head | undefined> {
-  const well = table.fields.find(({ name, type }) => name === "WID" && type === "text");
+  const well = itemsOfChannel("well", table.fields).find(({ type }) => type === "text");
   const time = table.fields.find(({ type }) => type === "time");
   const fields = [indexField, ...(well === undefined ? [] : [well]), ...(time === undefined ? [] : [time])];
   const rising = new Rising(index);
@@ -185,12 +186,17 @@ function headerText({ table, index, indexField, curves, left, head, wrapped }: H
     index === "time"
       ? [0, (head.last - head.first) / 1000, head.step / 1000]
       : [head.first, head.last, head.step];
-  const curve = ({ name, unit: own = "", meaning, code = "" }: Field): string =>
-    line(name, own, code.slice(0, 2) + (code === "" ? "" : " ") + code.slice(2), meaning);
+  const curve = ({ name, unit: own = "", meaning, code }: Field): string =>
+    line(name, own, code === undefined ? "" : formatCode(code).replace(/^../, "$& "), meaning);
   const place =
     index === "time"
       ? line("TIME", "S", "", "Seconds since the first row")
-      : line("DEPT", unit, indexField.code ?? "", indexField.meaning);
+      : line(
+          "DEPT",
+          unit,
+          indexField.code === undefined ? "" : formatCode(indexField.code),
+          indexField.meaning,
+        );
   return `${[
     "~Version Information",
     line("VERS", "", "2.0", "CWLS Log ASCII Standard - Version 2.0"),
@@ -242,5 +248,5 @@ const noIndex = ({ title }: ExportedTable, index: LasIndex): Failure =>
     "data",
     index === "time"
       ? `${title} has no row with a time, which the index of a LAS file by time needs; --index depth has another`
-      : `${title} has no row with a depth (${DEPTHS.join(", ")}), which the index of a LAS file by depth needs; --index time has another`,
+      : `${title} has no row with a depth (${channel("depth").mnemonics.join(", ")}), which the index of a LAS file by depth needs; --index time has another`,
   );

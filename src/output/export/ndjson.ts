@@ -1,5 +1,6 @@
 /** NDJSON: an object a row, with the columns that have a value in it. */
-import type { Field, Values } from "../../dataset/read.js";
+import type { Field } from "../../columns/field.js";
+import type { Values } from "../../columns/page.js";
 import type { Output } from "../../durable/output.js";
 import { type ExportedTable, timeText } from "./exporter.js";
 

@@ -4,11 +4,13 @@
  */
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Field, FieldType, Values } from "../../dataset/read.js";
+import type { Field, FieldType } from "../../columns/field.js";
+import type { Values } from "../../columns/page.js";
 import { openOutput } from "../../durable/open-output.js";
 import { commitOutputs, type Output } from "../../durable/output.js";
 import { Failure } from "../../failure.js";
 import { activityCodes } from "../../wits/catalog/activity.js";
+import { formatCode } from "../../wits/catalog/code.js";
 import { type ExportedTable, timeText } from "./exporter.js";
 
 interface Column {
@@ -214,7 +216,13 @@ const columnColumns: readonly Column[] = ["table", "column", "code", "meaning", 
 
 const columnRows = (tables: readonly ExportedTable[]): string[][] =>
   tables.flatMap(({ name: table, fields }) =>
-    fields.map(({ name, code = "", meaning, unit = "" }) => [table, name, code, meaning, unit]),
+    fields.map(({ name, code, meaning, unit = "" }) => [
+      table,
+      name,
+      code === undefined ? "" : formatCode(code),
+      meaning,
+      unit,
+    ]),
   );
 
 const readmeText = (tables: readonly string[]): string =>

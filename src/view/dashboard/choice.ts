@@ -2,6 +2,7 @@
 
 import { Failure } from "../../failure.js";
 import { nearest } from "../../nearest.js";
+import { type ChannelName, codesOf } from "../../wits/catalog/channel.js";
 import { formatCode, parseCode, recordOf } from "../../wits/catalog/code.js";
 import type { Item } from "../../wits/catalog/item.js";
 import type { Catalog } from "../../wits/catalog/overlay.js";
@@ -13,12 +14,22 @@ export interface Chosen {
   readonly item: Item | undefined;
 }
 
-/** Depth, what hangs and turns, what is pumped and comes back, pits, gas, mud; what says nearly the same at the end. */
-const drillers: readonly string[] = [
-  ...["0110", "0108", "0113", "0112", "0114", "0116", "0118", "0120"],
-  ...["0121", "0130", "0129", "0126", "0140", "0123", "0124", "0125", "0128", "0127", "0122"],
-  ...["0132", "0131", "0134", "0133", "0115", "0117", "0119", "0210", "0208"],
+/** Depth, what hangs and turns, what is pumped and comes back, pits, gas, mud. */
+const channels: readonly ChannelName[] = [
+  ...(["hole-depth", "bit-depth", "rate-of-penetration", "block-position"] as const),
+  ...(["hookload", "weight-on-bit", "torque", "rotary-speed"] as const),
+  ...(["pressure", "flow-in", "flow-out", "pit-volume", "gas"] as const),
+  ...(["stroke-rate-1", "stroke-rate-2", "stroke-rate-3"] as const),
+  ...(["flow-out-share", "pit-change", "choke-pressure"] as const),
+  ...(["density-in", "density-out", "temperature-in", "temperature-out"] as const),
 ];
+/** Of record 01 the surest item of each; at the end those that say nearly the same, and what is drilled by depth. */
+const drillers: readonly string[] = [
+  ...channels.flatMap((name) => codesOf(name, 1).slice(0, 1)),
+  ...channels.flatMap((name) => codesOf(name, 1).slice(1)),
+  ...codesOf("rate-of-penetration", 2),
+  ...codesOf("hole-depth", 2),
+].map(formatCode);
 const place = new Map(drillers.map((code, i) => [code, i]));
 
 /** Of a hidden item there is nothing to watch: the frame's own head, which stands on top of the board. */

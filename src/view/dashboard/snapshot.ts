@@ -1,4 +1,6 @@
 /** A dashboard at one moment, as it is shown: in a terminal, as text, and beside the chart of the page. */
+import { type ChannelName, codesOf } from "../../wits/catalog/channel.js";
+import { formatCode } from "../../wits/catalog/code.js";
 import type { Board, Newest } from "./board.js";
 import { type Chosen, isUsual, shownItems } from "./choice.js";
 import type { Dashboard, LinkState } from "./dashboard.js";
@@ -60,8 +62,8 @@ function linkRow({ status, bytes, frames }: LinkState, time: number): LinkRow {
 function boardView(board: Board, viewing: Viewing, time: number): BoardView {
   const age = board.arrival === undefined ? undefined : Math.max(0, time - board.arrival);
   const { name, link, well, timestamp, activity } = board;
-  const headline = (label: string, ...codes: string[]): Headline => {
-    const item = board.newestOf(codes);
+  const headline = (label: string, name: ChannelName): Headline => {
+    const item = board.newestOf(codesOf(name).map(formatCode));
     if (item === undefined) return { label, value: DASH, unit: "", stale: false };
     return { label, value: valueText(item), unit: item.unit ?? "", stale: isStale(item, viewing, time) };
   };
@@ -73,7 +75,11 @@ function boardView(board: Board, viewing: Viewing, time: number): BoardView {
     activity,
     age,
     stale: age === undefined || age > viewing.staleAfter,
-    headlines: [headline("Hole", "0110", "0208"), headline("Bit", "0108"), headline("ROP", "0113", "0210")],
+    headlines: [
+      headline("Hole", "hole-depth"),
+      headline("Bit", "bit-depth"),
+      headline("ROP", "rate-of-penetration"),
+    ],
     items: shownItems(board, viewing.chosen).map((item) =>
       "arrival" in item ? itemRow(item, board, viewing, time) : missingRow(item),
     ),

@@ -1,6 +1,7 @@
 /** From the tables of a dataset to a chart: which table runs down, which curves stand where, and their scales. */
 
-import type { Field, TableReader } from "../../dataset/read.js";
+import type { Field } from "../../columns/field.js";
+import type { TableReader } from "../../dataset/read.js";
 import { type Selection, selectedPages } from "../../dataset/select.js";
 import { Failure } from "../../failure.js";
 import { nearest } from "../../nearest.js";
@@ -174,11 +175,11 @@ function trackOf(
     return [{ chosen, values, series: drawn.series }];
   });
   const curves = there.map(({ chosen, values, series }, place) => {
-    const group = scaleGroup(chosen.field);
+    const group = scaleGroup(chosen.field.code);
     const alike = there.filter(
       (other) =>
         group >= 0 &&
-        scaleGroup(other.chosen.field) === group &&
+        scaleGroup(other.chosen.field.code) === group &&
         other.chosen.field.unit === chosen.field.unit &&
         other.chosen.request?.range === undefined &&
         other.chosen.request?.log === chosen.request?.log,

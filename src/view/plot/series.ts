@@ -3,8 +3,10 @@
  * few enough rows are kept as they are, more are gathered in buckets of equal width, of which each keeps the least and the
  * greatest value, so that no peak is lost.
  */
-import type { Field, Page, TableReader } from "../../dataset/read.js";
-import { picked, type Selection, selectedPages } from "../../dataset/select.js";
+import type { Field } from "../../columns/field.js";
+import { type Page, picked } from "../../columns/page.js";
+import type { TableReader } from "../../dataset/read.js";
+import { type Selection, selectedPages } from "../../dataset/select.js";
 import type { Curve, Sheet } from "./page/chart.js";
 import { distances, strideOf } from "./page/sheet.js";
 
@@ -86,13 +88,13 @@ async function* placedPages(
     yield { rows, places, columns };
   }
 
-  function ofWell({ rows, values: [names, ...values] }: Page): Page {
+  function ofWell({ rows, fields: [, ...fields], values: [names, ...values] }: Page): Page {
     const kept: number[] = [];
     for (let row = 0; row < rows; row++) {
       named = (names?.[row] as string | undefined) ?? named;
       if (named === well?.name) kept.push(row);
     }
-    return { rows: kept.length, values: values.map((one) => picked(one, kept)) };
+    return { rows: kept.length, fields, values: values.map((one) => picked(one, kept)) };
   }
 }
 

@@ -1,8 +1,11 @@
 /** Which curves stand in which track: those that were asked for, or those that a driller would choose. */
-import type { Field, TableReader } from "../../dataset/read.js";
-import { recordOfTable } from "../../dataset/tables.js";
+import type { Field } from "../../columns/field.js";
+import type { TableReader } from "../../dataset/read.js";
 import { Failure } from "../../failure.js";
 import { nearest } from "../../nearest.js";
+import { type ChannelName, codesOf, itemsOfChannel } from "../../wits/catalog/channel.js";
+import { type Code, parseCode, recordOf } from "../../wits/catalog/code.js";
+import { recordOfTable } from "../../wits/catalog/table.js";
 import type { CurveRequest, TrackRequest } from "./request.js";
 
 export interface ChosenCurve {
@@ -14,39 +17,44 @@ export interface ChosenCurve {
 
 export type ChosenTrack = readonly ChosenCurve[];
 
+/** The record whose items a driller's chart shows: the others are drawn by the units of their items. */
+const DRILLERS_RECORD = 1;
+
 /**
- * By code, track after track; the first of alternatives that the log has. Depth and rate, what hangs and what turns, what
- * is pumped and what comes back, the pits, the gas, the mud.
+ * Track after track. Depth and rate, what hangs and what turns, what is pumped and what comes back, the pits, the gas,
+ * the mud.
  */
-const drillers: readonly (readonly (readonly string[])[])[] = [
-  [["0113"], ["0108"], ["0110"]],
-  [["0114", "0115"], ["0116", "0117"], ["0112"]],
-  [["0118", "0119"], ["0120"]],
-  [["0121"], ["0123"], ["0124"], ["0125"], ["0122"]],
-  [["0130"], ["0129"], ["0128"]],
-  [["0126"], ["0127"]],
-  [["0140"]],
-  [["0132"], ["0131"], ["0134"], ["0133"]],
+const drillers: readonly (readonly ChannelName[])[] = [
+  ["rate-of-penetration", "bit-depth", "hole-depth"],
+  ["hookload", "weight-on-bit", "block-position"],
+  ["torque", "rotary-speed"],
+  ["pressure", "stroke-rate-1", "stroke-rate-2", "stroke-rate-3", "choke-pressure"],
+  ["flow-in", "flow-out", "flow-out-share"],
+  ["pit-volume", "pit-change"],
+  ["gas"],
+  ["density-in", "density-out", "temperature-in", "temperature-out"],
 ];
 /** By depth they say what the axis says, or belong to the time between. */
-const notByDepth = new Set(["0108", "0110", "0112"]);
+const notByDepth = new Set<ChannelName>(["bit-depth", "hole-depth", "block-position"]);
 
 /** Curves of one track that are compared by eye, and so have one scale. */
-const together: readonly ReadonlySet<string>[] = [
-  ["0108", "0110", "0109", "0111", "0139"],
-  ["0114", "0115"],
-  ["0116", "0117"],
-  ["0118", "0119"],
-  ["0123", "0124", "0125"],
-  ["0129", "0130"],
-  ["0131", "0132"],
-  ["0133", "0134"],
-  ["0135", "0136"],
-].map((codes) => new Set(codes));
+const together: readonly ReadonlySet<Code>[] = (
+  [
+    ["bit-depth", "hole-depth", "bit-depth-vertical", "hole-depth-vertical", "returns-depth"],
+    ["hookload"],
+    ["weight-on-bit"],
+    ["torque"],
+    ["stroke-rate-1", "stroke-rate-2", "stroke-rate-3"],
+    ["flow-in", "flow-out"],
+    ["density-in", "density-out"],
+    ["temperature-in", "temperature-out"],
+    ["conductivity-in", "conductivity-out"],
+  ] as const
+).map((names) => new Set(names.flatMap((name) => codesOf(name, DRILLERS_RECORD))));
 
 /** Which of the sets that share a scale it belongs to; -1 for none. */
-export const scaleGroup = ({ code = "" }: Pick<Field, "code">): number =>
-  together.findIndex((codes) => codes.has(code));
+export const scaleGroup = (code: Code | undefined): number =>
+  code === undefined ? -1 : together.findIndex((codes) => codes.has(code));
 
 const header = new Set(["source", "offset", "vendor", "WID", "SKNO", "RID", "SQID", "DATE", "TIME", "ACTC"]);
 const isCurve = ({ name, type }: Field): boolean =>
@@ -59,8 +67,9 @@ const TRACKS = 8;
 export function usualTracks(table: TableReader, kind: "time" | "depth"): ChosenTrack[] {
   const byCode = new Map(table.fields.filter(isCurve).map((field) => [field.code, field]));
   const chosen = drillers.map((track) =>
-    track.flatMap((codes) => {
-      const code = codes.find((one) => byCode.has(one) && !(kind === "depth" && notByDepth.has(one)));
+    track.flatMap((name) => {
+      if (kind === "depth" && notByDepth.has(name)) return [];
+      const code = codesOf(name, DRILLERS_RECORD).find((one) => byCode.has(one));
       return code === undefined ? [] : [{ table, field: byCode.get(code)!, request: undefined }];
     }),
   );
@@ -80,25 +89,20 @@ function byUnit(table: TableReader, kind: "time" | "depth"): ChosenTrack[] {
   return tracks.slice(0, TRACKS);
 }
 
-/** The items that say how deep the hole is, the surest first. */
-const DEPTHS = ["DMEA", "DRTM", "DBTM"];
-
 /** Of hole or bit. */
-export const isDepth = ({ code = "" }: Field): boolean => together[0]!.has(code);
+export const isDepth = ({ code }: Field): boolean => code !== undefined && together[0]!.has(code);
 
 export const depthField = ({ fields }: TableReader): Field | undefined =>
-  DEPTHS.flatMap((name) => fields.find((field) => field.name === name && isCurve(field)) ?? [])[0];
+  itemsOfChannel("depth", fields.filter(isCurve))[0];
 
 export const timeField = ({ fields }: TableReader): Field | undefined =>
   fields.find(({ name, type }) => name === "timestamp" && type === "time");
 
-/** Item 01. */
 export const wellField = ({ fields }: TableReader): Field | undefined =>
-  fields.find(({ name, type }) => name === "WID" && type === "text");
+  itemsOfChannel("well", fields).find(({ type }) => type === "text");
 
-/** Item 07. */
 export const activityField = ({ fields }: TableReader): Field | undefined =>
-  fields.find(({ name, code, type }) => name === "ACTC" || (code?.endsWith("07") && type === "integer"));
+  itemsOfChannel("activity", fields)[0];
 
 /** `tables`: the one that is drawn first; a bare mnemonic is looked for in their order. Throws a `Failure` for a name that none has. */
 export const tracksAsked = (
@@ -108,13 +112,14 @@ export const tracksAsked = (
 
 function curveAsked(request: CurveRequest, tables: readonly TableReader[]): ChosenCurve {
   const { record, name } = parts(request.name);
+  const asked = parseCode(name);
   for (const table of tables) {
     const field = table.fields.find(
       ({ name: own, code }) =>
         (record === undefined ||
           record === recordOfTable(table.name) ||
-          code?.startsWith(twoDigits(record))) &&
-        (code === name || own.toUpperCase() === name.toUpperCase()),
+          (code !== undefined && recordOf(code) === record)) &&
+        ((asked !== undefined && code === asked) || own.toUpperCase() === name.toUpperCase()),
     );
     if (field === undefined) continue;
     if (field.type === "text" || field.type === "time") {
@@ -135,8 +140,6 @@ function parts(text: string): { record: number | undefined; name: string } {
     ? { record: undefined, name: text }
     : { record: Number(record), name };
 }
-
-const twoDigits = (record: number): string => String(record).padStart(2, "0");
 
 function noCurve(name: string, [first, ...others]: readonly TableReader[]): Failure {
   const named = (table: TableReader): string[] => table.fields.filter(isCurve).map((field) => field.name);

@@ -32,3 +32,9 @@ export interface Table {
   readonly name: string;
   readonly columns: readonly Column[];
 }
+
+/** The record that a table is of, `record=01`; undefined for the others. */
+export function recordOfTable(table: string): number | undefined {
+  const record = /^record=(\d\d)$/.exec(table)?.[1];
+  return record === undefined ? undefined : Number(record);
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Distribution } from "../../../src/analysis/quality/distribution.js";
 import { Extent } from "../../../src/analysis/quality/extent.js";
+import { Distribution } from "../../../src/columns/distribution.js";
 
 const medianOf = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[Math.ceil(numbers.length / 2) - 1]!;

@@ -1,17 +1,23 @@
 /** What `qc --json` prints. Times in seconds, instants in ISO 8601; null is what was not judged. */
 
-import type { Measured } from "../../../analysis/quality/measure-input.js";
-import type { MeasuredItem } from "../../../analysis/quality/quality.js";
+import type { ItemQuality } from "../../../analysis/quality/item-quality.js";
+import type { Quality } from "../../../analysis/quality/quality.js";
 import type { RecordQuality } from "../../../analysis/quality/record-quality.js";
-import type { Interruption } from "../../../analysis/quality/rhythm.js";
-import { overallScore, scoreOf, shareMeanings, shareNames } from "../../../analysis/quality/score.js";
+import { shareMeanings, shareNames } from "../../../analysis/quality/score.js";
+import type { Measured } from "../../../bulk/measure-input.js";
+import type { Interruption } from "../../../columns/rhythm.js";
 import { formatCode } from "../../../wits/catalog/code.js";
 import { recordByNumber } from "../../../wits/catalog/record.js";
 import { instant } from "../wording.js";
 
-export function qualityJson(measured: Measured, threshold: number | undefined): unknown {
+/** What is known of the input, and what was measured. */
+export interface MeasuredQuality extends Omit<Measured, "results"> {
+  readonly quality: Quality;
+}
+
+export function qualityJson(measured: MeasuredQuality, threshold: number | undefined): unknown {
   const { path, quality, utc, units, failures } = measured;
-  const score = overallScore(quality.records);
+  const { score } = quality;
   return {
     path,
     what: measured.what,
@@ -31,54 +37,52 @@ export function qualityJson(measured: Measured, threshold: number | undefined): 
 }
 
 function recordJson(record: RecordQuality, utc: boolean) {
-  const { rhythm, duplicates, sequence, bitDepth, activities } = record;
-  const { value, shares } = scoreOf(record);
-  const { count, sum } = rhythm.gaps;
+  const { gaps, sequence, bitDepth, activities, shares } = record;
   return {
     record: record.record,
     name: recordByNumber(record.record)?.name ?? null,
-    rows: rhythm.rows,
-    first: momentJson(rhythm.first, utc),
-    last: momentJson(rhythm.last, utc),
-    interval_seconds: secondsJson(rhythm.interval),
-    gaps: count,
-    gap_seconds: sum / 1000,
-    longest_interval: interruptionJson(rhythm.longest, utc),
-    clock_steps_back: rhythm.stepsBack,
-    duplicate_rows: duplicates.count,
-    sequence_gaps: sequence.result?.gaps ?? null,
-    sequence_missing: sequence.result?.missing ?? null,
+    rows: record.rows,
+    first: momentJson(record.first, utc),
+    last: momentJson(record.last, utc),
+    interval_seconds: secondsJson(record.interval),
+    gaps: gaps.count,
+    gap_seconds: gaps.milliseconds / 1000,
+    longest_interval: interruptionJson(record.longest, utc),
+    clock_steps_back: record.stepsBack,
+    duplicate_rows: record.duplicates,
+    sequence_gaps: sequence?.gaps ?? null,
+    sequence_missing: sequence?.missing ?? null,
     bit_below_hole: bitDepth.judged === 0 ? null : bitDepth.below,
     bit_and_hole_rows: bitDepth.judged,
     activity_unknown: activities.judged === 0 ? null : activities.unknown,
-    score: value,
+    score: record.score,
     shares: Object.fromEntries(shareNames.map((name) => [name, shares[name] ?? null])),
   };
 }
 
-function itemJson({ item, record, rows }: MeasuredItem, utc: boolean) {
-  const { meaning, presence, extent, stuck, spikes, outside } = item;
+function itemJson(item: ItemQuality, utc: boolean) {
+  const { rows, values, stuck } = item;
   return {
-    code: formatCode(meaning.code),
-    record,
-    mnemonic: meaning.mnemonic ?? null,
-    name: meaning.name ?? null,
-    unit: meaning.unit ?? null,
+    code: formatCode(item.code),
+    record: item.record,
+    mnemonic: item.mnemonic ?? null,
+    name: item.name ?? null,
+    unit: item.unit ?? null,
     rows,
-    values: presence.values,
-    nulls: rows - presence.values,
-    density: rows === 0 ? null : presence.values / rows,
-    longest_gap: interruptionJson(presence.longest, utc),
-    stuck_values: stuck?.stuck ?? null,
+    values,
+    nulls: rows - values,
+    density: rows === 0 ? null : values / rows,
+    longest_gap: interruptionJson(item.longestGap, utc),
+    stuck_values: stuck?.values ?? null,
     longest_stuck: stuck?.longest
       ? { ...interruptionJson(stuck.longest, utc), values: stuck.longest.values }
       : null,
-    spikes: spikes === undefined || spikes.judged === 0 ? null : spikes.spikes,
-    outside_range: outside?.outside ?? null,
-    range: outside?.range ?? null,
-    min: extent?.min ?? null,
-    median: extent?.median ?? null,
-    max: extent?.max ?? null,
+    spikes: item.spikes ?? null,
+    outside_range: item.outside?.values ?? null,
+    range: item.outside?.range ?? null,
+    min: item.min ?? null,
+    median: item.median ?? null,
+    max: item.max ?? null,
   };
 }
 

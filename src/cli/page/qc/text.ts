@@ -1,21 +1,15 @@
 /** What `qc` prints for people: the score, what it is made of, the faults of each record and the measures of each item. */
 
-import type { Extent } from "../../../analysis/quality/extent.js";
-import type { Measured } from "../../../analysis/quality/measure-input.js";
-import type { MeasuredItem } from "../../../analysis/quality/quality.js";
-import {
-  overallScore,
-  type ShareName,
-  scoreOf,
-  shareMeanings,
-  shareNames,
-} from "../../../analysis/quality/score.js";
+import type { ItemQuality } from "../../../analysis/quality/item-quality.js";
+import { type ShareName, shareMeanings, shareNames } from "../../../analysis/quality/score.js";
+import { sum } from "../../../sum.js";
 import { formatCode, itemOf } from "../../../wits/catalog/code.js";
 import { recordName } from "../record-table.js";
 import { formatTable } from "../table.js";
-import { counted, instant, integer, listing, sum } from "../wording.js";
+import { counted, instant, integer, listing } from "../wording.js";
+import type { MeasuredQuality } from "./json.js";
 
-export function qualityText(measured: Measured, width: number): string {
+export function qualityText(measured: MeasuredQuality, width: number): string {
   const { quality } = measured;
   if (quality.records.length === 0 && quality.items.length === 0) return `${measured.path}: no row to judge`;
   return [
@@ -28,9 +22,9 @@ export function qualityText(measured: Measured, width: number): string {
     .join("\n\n");
 }
 
-function overview({ path, what, quality, utc, units }: Measured, width: number): string {
-  const score = overallScore(quality.records);
-  const times = quality.records.flatMap(({ rhythm: { first, last } }) =>
+function overview({ path, what, quality, utc, units }: MeasuredQuality, width: number): string {
+  const { score } = quality;
+  const times = quality.records.flatMap(({ first, last }) =>
     first === undefined || last === undefined ? [] : [first, last],
   );
   const span =
@@ -41,7 +35,7 @@ function overview({ path, what, quality, utc, units }: Measured, width: number):
     path,
     [
       ["what", what],
-      ["rows", integer(sum(quality.records.map(({ rhythm }) => rhythm.rows)))],
+      ["rows", integer(sum(quality.records.map(({ rows }) => rows)))],
       ["time", span],
       [
         "units",
@@ -60,21 +54,21 @@ function overview({ path, what, quality, utc, units }: Measured, width: number):
 
 const recordLabel = (record: number): string => record.toString().padStart(2, "0");
 
-function recordTable({ quality }: Measured, width: number): string {
+function recordTable({ quality }: MeasuredQuality, width: number): string {
   const { records } = quality;
   if (records.length === 0) return "";
   const rows = records.map((record) => {
-    const { rhythm, duplicates, sequence, bitDepth, activities } = record;
-    const timed = rhythm.timed > 0;
+    const { sequence, bitDepth, activities } = record;
+    const timed = record.timed > 0;
     return [
       recordLabel(record.record),
-      integer(rhythm.rows),
-      rhythm.interval === undefined ? NOT_JUDGED : duration(rhythm.interval),
-      timed ? integer(rhythm.gaps.count) : NOT_JUDGED,
-      rhythm.longest === undefined ? NOT_JUDGED : duration(rhythm.longest.length),
-      timed ? integer(rhythm.stepsBack) : NOT_JUDGED,
-      integer(duplicates.count),
-      sequence.result === undefined ? NOT_JUDGED : integer(sequence.result.missing),
+      integer(record.rows),
+      record.interval === undefined ? NOT_JUDGED : duration(record.interval),
+      timed ? integer(record.gaps.count) : NOT_JUDGED,
+      record.longest === undefined ? NOT_JUDGED : duration(record.longest.length),
+      timed ? integer(record.stepsBack) : NOT_JUDGED,
+      integer(record.duplicates),
+      sequence === undefined ? NOT_JUDGED : integer(sequence.missing),
       bitDepth.judged === 0 ? NOT_JUDGED : integer(bitDepth.below),
       activities.judged === 0 ? NOT_JUDGED : integer(activities.unknown),
       recordName(record.record),
@@ -109,20 +103,20 @@ function recordTable({ quality }: Measured, width: number): string {
 const NOT_JUDGED = "-";
 
 /** Shares that no record could be judged by are left out. */
-function shareTable({ quality }: Measured, width: number): string {
-  const scores = quality.records.map((record) => ({ record, score: scoreOf(record) }));
-  const names = shareNames.filter((name) => scores.some(({ score }) => score.shares[name] !== undefined));
+function shareTable({ quality }: MeasuredQuality, width: number): string {
+  const { records } = quality;
+  const names = shareNames.filter((name) => records.some(({ shares }) => shares[name] !== undefined));
   if (names.length === 0) return "";
   const cell = (share: number | undefined): string => (share === undefined ? NOT_JUDGED : shareText(share));
   // As many records side by side as there is room for.
   const most = Math.max(1, Math.floor((width - SHARE_WIDTH) / RECORD_WIDTH));
   const tables: string[] = [];
-  for (let first = 0; first < scores.length; first += most) {
-    const some = scores.slice(first, first + most);
-    const head = ["SHARE", ...some.map(({ record }) => recordLabel(record.record))];
+  for (let first = 0; first < records.length; first += most) {
+    const some = records.slice(first, first + most);
+    const head = ["SHARE", ...some.map(({ record }) => recordLabel(record))];
     const rows = [
-      ...names.map((name: ShareName) => [name, ...some.map(({ score }) => cell(score.shares[name]))]),
-      ["score", ...some.map(({ score }) => scoreText(score.value))],
+      ...names.map((name: ShareName) => [name, ...some.map(({ shares }) => cell(shares[name]))]),
+      ["score", ...some.map(({ score }) => scoreText(score))],
     ];
     tables.push(
       formatTable(rows, { head, align: head.map((name) => (name === "SHARE" ? "left" : "right")) }),
@@ -151,38 +145,35 @@ const HEADER_ITEMS = 7;
 
 interface ItemCell {
   readonly head: string;
-  readonly of: (one: MeasuredItem) => string;
+  readonly of: (one: ItemQuality) => string;
   /** In the order in which they go when lines are too long; those without stay. */
   readonly yields?: number;
 }
 
 const ITEM_CELLS: readonly ItemCell[] = [
-  { head: "CODE", of: ({ item }) => formatCode(item.meaning.code) },
-  { head: "ITEM", of: ({ item }) => item.meaning.mnemonic ?? "" },
-  { head: "UNIT", of: ({ item }) => item.meaning.unit ?? "", yields: 2 },
-  { head: "VALUES", of: ({ item }) => integer(item.presence.values), yields: 1 },
-  { head: "NULLS", of: ({ item, rows }) => integer(rows - item.presence.values), yields: 3 },
-  { head: "DENSITY", of: ({ item, rows }) => (rows === 0 ? "" : shareText(item.presence.values / rows)) },
-  { head: "GAP", of: ({ item }) => durationOr(item.presence.longest?.length) },
+  { head: "CODE", of: ({ code }) => formatCode(code) },
+  { head: "ITEM", of: ({ mnemonic }) => mnemonic ?? "" },
+  { head: "UNIT", of: ({ unit }) => unit ?? "", yields: 2 },
+  { head: "VALUES", of: ({ values }) => integer(values), yields: 1 },
+  { head: "NULLS", of: ({ values, rows }) => integer(rows - values), yields: 3 },
+  { head: "DENSITY", of: ({ values, rows }) => (rows === 0 ? "" : shareText(values / rows)) },
+  { head: "GAP", of: ({ longestGap }) => durationOr(longestGap?.length) },
   {
     head: "STUCK",
-    of: ({ item: { stuck } }) => {
+    of: ({ stuck }) => {
       if (stuck === undefined) return NOT_JUDGED;
       return stuck.longest === undefined ? "0" : duration(stuck.longest.length);
     },
   },
-  { head: "SPIKES", of: ({ item: { spikes } }) => (spikes?.judged ? integer(spikes.spikes) : NOT_JUDGED) },
-  {
-    head: "OUTSIDE",
-    of: ({ item }) => (item.outside === undefined ? NOT_JUDGED : integer(item.outside.outside)),
-  },
-  { head: "MIN", of: ({ item }) => numberText(item.extent?.min) },
-  { head: "MEDIAN", of: ({ item }) => medianText(item.extent) },
-  { head: "MAX", of: ({ item }) => numberText(item.extent?.max) },
+  { head: "SPIKES", of: ({ spikes }) => (spikes === undefined ? NOT_JUDGED : integer(spikes)) },
+  { head: "OUTSIDE", of: ({ outside }) => (outside === undefined ? NOT_JUDGED : integer(outside.values)) },
+  { head: "MIN", of: ({ min }) => numberText(min) },
+  { head: "MEDIAN", of: ({ median, medianIsExact }) => medianText(median, medianIsExact) },
+  { head: "MAX", of: ({ max }) => numberText(max) },
 ];
 
-function itemTable({ quality, units }: Measured, width: number): string {
-  const items = quality.items.filter(({ item }) => itemOf(item.meaning.code) > HEADER_ITEMS);
+function itemTable({ quality, units }: MeasuredQuality, width: number): string {
+  const items = quality.items.filter(({ code }) => itemOf(code) > HEADER_ITEMS);
   if (items.length === 0) return "";
   let cells = ITEM_CELLS.filter(({ head }) => units || (head !== "UNIT" && head !== "OUTSIDE"));
   const widthOf = (): number =>
@@ -233,7 +224,7 @@ function numberText(value: number | undefined): string {
     : String(Number(value.toPrecision(6)));
 }
 
-function medianText(extent: Extent | undefined): string {
-  if (extent?.median === undefined || extent.isExact) return numberText(extent?.median);
-  return numberText(Number(extent.median.toPrecision(4)));
+function medianText(median: number | undefined, isExact: boolean): string {
+  if (median === undefined || isExact) return numberText(median);
+  return numberText(Number(median.toPrecision(4)));
 }

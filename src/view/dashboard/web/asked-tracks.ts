@@ -1,6 +1,6 @@
 /** The curves that `--tracks` names, by the catalog: a live chart knows them before their first value comes. */
 
-import type { Field } from "../../../dataset/read.js";
+import type { Field } from "../../../columns/field.js";
 import { formatCode } from "../../../wits/catalog/code.js";
 import type { Catalog } from "../../../wits/catalog/overlay.js";
 import type { TrackRequest } from "../../plot/request.js";
@@ -14,7 +14,7 @@ export function askedTracks(requests: readonly TrackRequest[], catalog: Catalog)
   );
   return tracksAsked(requests, tables).map((track) =>
     track.map(({ field, request }) => ({
-      code: field.code!,
+      code: formatCode(field.code!),
       name: field.name,
       meaning: field.meaning,
       range: request?.range,
@@ -28,7 +28,8 @@ const fieldsOf = (record: number, catalog: Catalog): Field[] =>
     name: mnemonic,
     type: catalog.kindOf(code) === "text" ? "text" : "number",
     utc: false,
-    code: formatCode(code),
+    code,
+    mnemonic,
     meaning: name,
     unit: undefined,
   }));

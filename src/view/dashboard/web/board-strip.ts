@@ -1,9 +1,11 @@
 /** What the page draws of a board: the rows of its curves, and which curves they are. */
 
-import type { Field, TableReader } from "../../../dataset/read.js";
+import type { Field } from "../../../columns/field.js";
+import type { TableReader } from "../../../dataset/read.js";
 import type { WitsFrame } from "../../../frame/frame.js";
 import { activityCodes } from "../../../wits/catalog/activity.js";
-import { formatCode } from "../../../wits/catalog/code.js";
+import { codesOf } from "../../../wits/catalog/channel.js";
+import { formatCode, parseCode } from "../../../wits/catalog/code.js";
 import type { CurveRequest } from "../../plot/request.js";
 import { scaleGroup, usualTracks } from "../../plot/tracks.js";
 import type { Board } from "../board.js";
@@ -28,12 +30,17 @@ const PIECE = 8192;
 
 /** What stands still at 0, from block and hook to gas: of a chart that has just begun the values do not tell. */
 const fromZero = new Set(
-  [12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 28, 29, 30, 40].map((item) =>
-    formatCode(100 + item),
-  ),
+  (
+    [
+      ...(["block-position", "rate-of-penetration", "hookload", "weight-on-bit", "torque"] as const),
+      ...(["rotary-speed", "pressure", "choke-pressure"] as const),
+      ...(["stroke-rate-1", "stroke-rate-2", "stroke-rate-3"] as const),
+      ...(["flow-out-share", "flow-out", "flow-in", "gas"] as const),
+    ] as const
+  ).flatMap((name) => codesOf(name, 1).map(formatCode)),
 );
 /** Where the hole is. */
-const DEPTHS = ["0110", "0139", "0108", "0208"];
+const DEPTHS = codesOf("depth").map(formatCode);
 
 export interface StripOptions {
   /** Undefined: a driller's. */
@@ -152,13 +159,24 @@ export class BoardStrip {
   #usual(): CurveMessage[][] {
     const fields = [...this.board.items.values()].flatMap(({ code, mnemonic, name, unit, value }): Field[] =>
       typeof value === "number"
-        ? [{ name: mnemonic ?? code, type: "number", utc: false, code, meaning: name ?? code, unit }]
+        ? [
+            {
+              name: mnemonic ?? code,
+              type: "number",
+              utc: false,
+              code: parseCode(code),
+              mnemonic,
+              meaning: name ?? code,
+              unit,
+            },
+          ]
         : [],
     );
     return usualTracks(tableOf("record=01", fields), "time").map((track) =>
       track.flatMap(({ field }, i) => {
-        const curve = this.#curve(field.code!, field.name, field.meaning, field.unit);
-        return i === 0 || this.#alive.has(field.code!) ? [curve] : [];
+        const code = formatCode(field.code!);
+        const curve = this.#curve(code, field.name, field.meaning, field.unit);
+        return i === 0 || this.#alive.has(code) ? [curve] : [];
       }),
     );
   }
@@ -178,7 +196,7 @@ export class BoardStrip {
     unit: string | undefined,
     { range, log = false }: Partial<AskedCurve> = {},
   ): CurveMessage {
-    const group = range === undefined ? scaleGroup({ code }) : -1;
+    const group = range === undefined ? scaleGroup(parseCode(code)) : -1;
     return {
       column: this.#column(code),
       name,

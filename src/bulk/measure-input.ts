@@ -1,0 +1,213 @@
+/** The rows of an input, whatever it is, for measures: logs, a dataset, or a file of one. Memory holds a page of them. */
+
+import { type Measure, neededBy, type ResultOf } from "../analysis/measure.js";
+import { DecodedPages } from "../columns/decoded-pages.js";
+import type { Field } from "../columns/field.js";
+import { columnOf, type SourcePage, selected } from "../columns/page.js";
+import { sourcePages } from "../columns/parquet/row-pages.js";
+import { type FileInfo, fileInfo } from "../dataset/file.js";
+import { kindOf, withFile } from "../dataset/kind.js";
+import { fieldOfFile } from "../dataset/read.js";
+import { tablesIn } from "../dataset/tables.js";
+import { Failure } from "../failure.js";
+import { closeReader, unlessAborted } from "../input/feed/inputs.js";
+import {
+  type DataOptions,
+  declaresUnits,
+  decodeOptions,
+  openOptions,
+  planOptions,
+} from "../input/feed/options.js";
+import { readSource } from "../input/feed/read.js";
+import { findSources } from "../input/source/find.js";
+import { openSource } from "../input/source/open.js";
+import { Decoder } from "../kernel/decoder.js";
+import { formatOf } from "../output/format.js";
+import { parseCode, recordOf } from "../wits/catalog/code.js";
+import { planOf } from "../wits/catalog/layout.js";
+import { type Catalog, catalogOf } from "../wits/catalog/overlay.js";
+import { recordOfTable } from "../wits/catalog/table.js";
+import type { UnitSet } from "../wits/catalog/units.js";
+
+/** Measures by the names of their results. */
+export type Measures = Readonly<Record<string, Measure<unknown>>>;
+
+export interface Measured<Some extends Measures = Measures> {
+  readonly path: string;
+  /** In words: `a WITS log`. */
+  readonly what: string;
+  /** Times are UTC, and not the rig's clock. */
+  readonly utc: boolean;
+  /** The units of the values are known. */
+  readonly units: boolean;
+  /** What ended a log before its end; what came before is measured. */
+  readonly failures: readonly Failure[];
+  readonly results: { readonly [Name in keyof Some]: ResultOf<Some[Name]> };
+}
+
+type Told = Omit<Measured, "path" | "results">;
+
+interface Reading {
+  readonly data: DataOptions;
+  readonly signal: AbortSignal | undefined;
+  readonly wants: (field: Field) => boolean;
+  readonly add: (page: SourcePage) => void;
+}
+
+/** Gives all rows of an input to new measures. Throws a `Failure` when it holds none that can be measured. */
+export async function measureInput<Some extends Measures>(
+  path: string,
+  measures: Some,
+  data: DataOptions,
+  signal?: AbortSignal,
+): Promise<Measured<Some>> {
+  const all = Object.values(measures);
+  const add = (page: SourcePage): void => {
+    for (const measure of all) measure.add(page);
+  };
+  const told = await readRows(path, { data, signal, wants: neededBy(all), add });
+  const results = Object.entries(measures).map(([name, measure]) => [name, measure.end()]);
+  return { path, ...told, results: Object.fromEntries(results) };
+}
+
+async function readRows(path: string, reading: Reading): Promise<Told> {
+  const kind = await kindOf(path);
+  if (kind === "arrow" || kind === "arrows") {
+    throw new Failure(
+      "input",
+      `${path} is an Arrow file: qc reads logs and Parquet. Convert it to Parquet first`,
+    );
+  }
+  if (kind === "parquet") return readFiles("a Parquet file", [path], reading);
+  const files = kind === "folder" ? (await tablesIn(path)).flatMap((table) => table.files) : [];
+  if (files.length === 0) return readLogs(path, reading);
+  const other = files.find((file) => formatOf(file) !== "parquet");
+  if (other !== undefined) {
+    throw new Failure(
+      "input",
+      `${other} is no Parquet: qc reads logs and Parquet datasets. Measure the logs themselves`,
+    );
+  }
+  return readFiles("a dataset", files, reading);
+}
+
+async function readLogs(path: string, { data, signal, wants, add }: Reading): Promise<Told> {
+  const open = openOptions(data);
+  const sources = await findSources([path]);
+  const plan = planOf(planOptions(data));
+  const decoder = new Decoder({
+    ...decodeOptions(data),
+    plan,
+    sources: sources.map(({ name }) => name),
+  });
+  const utc = data.timezone !== undefined;
+  const pages = new DecodedPages({
+    catalog: plan.catalog,
+    utc,
+    wants: (field) => wants(field) || isRow(field),
+  });
+  const failures: Failure[] = [];
+  for (const [index, source] of sources.entries()) {
+    const reader = await unlessAborted(signal, () => openSource(source, open));
+    try {
+      const read = await readSource(decoder, index, reader, {
+        name: source.name,
+        signal,
+        async deliver(batches) {
+          for (const batch of batches) {
+            if (batch.table.name !== "rejects") for (const page of pages.of(batch)) add(page);
+          }
+        },
+      });
+      if (read.failure !== undefined && read.counters.frames === 0) throw read.failure;
+      if (read.failure !== undefined) failures.push(read.failure);
+    } finally {
+      await closeReader(reader, signal);
+    }
+  }
+  const what = sources.length === 1 ? "a WITS log" : `${sources.length} WITS logs`;
+  return { what, utc, units: declaresUnits(data), failures };
+}
+
+/** What the table of unmapped items has instead of a column for each. */
+const isRow = ({ name, code }: Field): boolean => code === undefined && (name === "code" || name === "value");
+
+async function readFiles(
+  what: string,
+  paths: readonly string[],
+  { data, signal, wants, add }: Reading,
+): Promise<Told> {
+  const { records, from, until, units, map } = data;
+  let known = false;
+  let utc = false;
+  for (const path of paths) {
+    signal?.throwIfAborted();
+    const file = await fileInfo(path, "parquet");
+    const table = tableOf(file);
+    if (table === "rejects") continue;
+    const fields = fieldsOf(file, catalogOf(map), units);
+    utc ||= fields.some(({ name, utc }) => name === "timestamp" && utc);
+    known ||= fields.some(({ code, unit }) => code !== undefined && unit !== undefined);
+    const record = recordOfTable(table);
+    if (record !== undefined && !(records?.includes(record) ?? true)) continue;
+    const wanted = (field: Field): boolean =>
+      (isRow(field) || wants(field)) && (records === undefined || isOf(field, records));
+    await withFile(path, async (handle) => {
+      for await (const page of sourcePages(handle, { path, table, fields, wants: wanted })) {
+        const keep = rowsWithin(page, { records, from, until });
+        add(keep === undefined ? page : selected(page, keep));
+      }
+    });
+  }
+  return { what, utc, units: known, failures: [] };
+}
+
+const isOf = ({ code }: Field, records: readonly number[]): boolean =>
+  code === undefined || records.includes(recordOf(code));
+
+/** Undefined when all rows are wanted. Of unmapped items a row tells its record. */
+function rowsWithin(
+  page: SourcePage,
+  { records, from, until }: Pick<DataOptions, "records" | "from" | "until">,
+): ((row: number) => boolean) | undefined {
+  const codes = page.table === "unmapped" && records !== undefined ? columnOf(page, "code") : undefined;
+  if (from === undefined && until === undefined && codes === undefined) return undefined;
+  const isTimed = from !== undefined || until !== undefined;
+  const [first, end] = [from ?? Number.NEGATIVE_INFINITY, until ?? Number.POSITIVE_INFINITY];
+  return (row) => {
+    const time = page.times[row]!;
+    if (isTimed && !(time >= first && time < end)) return false;
+    return codes === undefined || (records?.includes(recordOf(parseCode(String(codes[row])) ?? 0)) ?? true);
+  };
+}
+
+/** By what the file says of itself; another program that rewrote it may have left nothing but the columns' meanings. */
+function tableOf({ path, provenance, columns }: FileInfo): string {
+  const table =
+    provenance?.table ?? (columns.some(({ meaning }) => meaning?.code !== undefined) ? "frame" : undefined);
+  if (table === undefined) {
+    throw new Failure(
+      "input",
+      `${path} was not made by witskit: its columns do not say which items they are`,
+    );
+  }
+  if (table === "long") {
+    throw new Failure(
+      "input",
+      `${path} is a table of layout long, which does not tell the rows of a record: measure the log, or a dataset of layout record or frame`,
+    );
+  }
+  return table;
+}
+
+/** A file's own meanings and units are believed; `units` and the map are for one that tells none. */
+function fieldsOf({ columns, provenance }: FileInfo, catalog: Catalog, units: UnitSet | undefined): Field[] {
+  const declared = provenance?.options?.["units"] !== undefined;
+  return columns.map((column) => {
+    const field = fieldOfFile(column);
+    if (field.code === undefined) return field;
+    const mnemonic = column.meaning?.mnemonic ?? catalog.itemByCode(field.code)?.mnemonic;
+    const unit = field.unit ?? (declared ? undefined : catalog.sentUnit(field.code, units));
+    return { ...field, mnemonic, unit };
+  });
+}

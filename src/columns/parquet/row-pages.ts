@@ -1,0 +1,75 @@
+/** The rows of a Parquet file as pages, one for each row group. */
+import type { FileHandle } from "node:fs/promises";
+import type { DecodedArray } from "hyparquet";
+import { recordOfTable } from "../../wits/catalog/table.js";
+import type { Field, FieldType } from "../field.js";
+import { bySource, columnOf, type Page, type SourcePage, type Values } from "../page.js";
+import { rowGroupsOf } from "./read-columns.js";
+
+/** The columns of these fields; `path` is for messages. Throws a `Failure` when the file is not whole. */
+export async function* rowPages(
+  path: string,
+  handle: FileHandle,
+  fields: readonly Field[],
+): AsyncGenerator<Page> {
+  for await (const { rows, column } of rowGroupsOf(path, handle)) {
+    const values: (Values | undefined)[] = [];
+    for (const { name, type } of fields) {
+      const decoded = await column(name);
+      values.push(decoded === undefined ? undefined : valuesOf(type, decoded, rows));
+    }
+    yield { rows, fields, values };
+  }
+}
+
+export interface TableRows {
+  /** For messages. */
+  readonly path: string;
+  /** `record=01`, `frame`, `unmapped`. */
+  readonly table: string;
+  /** All of the file's. */
+  readonly fields: readonly Field[];
+  readonly wants?: ((field: Field) => boolean) | undefined;
+}
+
+/** The same by source, for measures. */
+export async function* sourcePages(
+  handle: FileHandle,
+  { path, table, fields, wants }: TableRows,
+): AsyncGenerator<SourcePage> {
+  const own = fields.filter(({ name }) => ROW.includes(name));
+  const others = fields.filter((field) => wants?.(field) ?? true);
+  const record = recordOfTable(table);
+  const asked = [...own, ...others];
+  for await (const page of rowPages(path, handle, asked)) {
+    const { rows } = page;
+    const numbers = (name: string): Float64Array => {
+      const values = columnOf(page, name);
+      return values instanceof Float64Array ? values : new Float64Array(rows).fill(Number.NaN);
+    };
+    const [times, offsets] = [numbers("timestamp"), numbers("offset")];
+    const values = page.values.slice(own.length);
+    const sources = (columnOf(page, "source") ?? []) as readonly (string | undefined)[];
+    yield* bySource({ table, record, rows, fields: others, values, times, offsets }, sources);
+  }
+}
+
+/** What every row has beside its items. */
+const ROW = ["timestamp", "source", "offset"];
+
+/** A column without nulls comes as an array of its type, and is lent as it is. */
+function valuesOf(type: FieldType, decoded: DecodedArray, rows: number): Values {
+  const cells = decoded as ArrayLike<unknown>;
+  if (type === "text") return Array.from(cells, (value) => (value == null ? undefined : textOf(value)));
+  if (decoded instanceof Float64Array) return decoded;
+  const numbers = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const value = cells[row];
+    numbers[row] = value == null ? Number.NaN : Number(value);
+  }
+  return numbers;
+}
+
+/** Bytes, of which only rejects have some, as the characters that they are in Latin-1. */
+const textOf = (value: unknown): string =>
+  value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : String(value);
