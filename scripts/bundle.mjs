@@ -1,29 +1,72 @@
 /**
- * Bundles what ships: the program, the worker of its pool and the library share their modules in chunks; each page's script
- * stands alone. Libraries stay outside, where npm puts them. What is loaded only when it is used stays apart, too.
+ * Bundles what ships: the program with the worker of its pool, the library, and each page's script. The program has its
+ * libraries within, for each file that Node must find costs a start; the library shares them with whoever uses it. What is
+ * loaded only when it is used stands in chunks of its own.
  */
-import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
 /** Built beside and renamed: a test that runs meanwhile sees the old program or the new one, whole. */
 const FRESH = "dist.fresh";
 
+/** Libraries that bring binaries, WASM or threads of their own, and are found by where npm has put them. */
+const OUTSIDE = [
+  "@duckdb/node-api",
+  "@hpcc-js/wasm-zstd",
+  "@resvg/resvg-js",
+  "mqtt",
+  "pino",
+  "piscina",
+  "prom-client",
+  "serialport",
+  "write-excel-file",
+  "write-excel-file/*",
+];
+
+/** Libraries of CommonJS ask for Node's modules by `require`, which a module of ESM must make itself. */
+const REQUIRE =
+  'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);';
+
+/** @type {import("esbuild").BuildOptions & { metafile: true }} */
+const forNode = {
+  outbase: "src",
+  outdir: FRESH,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  metafile: true,
+  logLevel: "warning",
+};
+
 export async function bundle() {
   rmSync(FRESH, { recursive: true, force: true });
-  const { metafile } = await build({
-    entryPoints: ["src/cli/main.ts", "src/bulk/worker.ts", "src/index.ts"],
-    outbase: "src",
-    outdir: FRESH,
-    chunkNames: "chunk/[name]-[hash]",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node20.19",
+  const program = await build({
+    ...forNode,
+    entryPoints: ["src/cli/main.ts", "src/bulk/worker.ts"],
+    chunkNames: "program/[name]-[hash]",
+    external: OUTSIDE,
+    banner: { js: REQUIRE },
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: "none",
+  });
+  const library = await build({
+    ...forNode,
+    entryPoints: ["src/index.ts"],
+    chunkNames: "library/[name]-[hash]",
     packages: "external",
-    metafile: true,
-    logLevel: "warning",
   });
   await build({
     entryPoints: { chart: "src/view/plot/page/main.ts", dashboard: "src/view/dashboard/page/live.ts" },
@@ -37,11 +80,30 @@ export async function bundle() {
   });
   copyFileSync("src/require.cjs", join(FRESH, "require.cjs"));
   chmodSync(join(FRESH, "cli/main.js"), 0o755);
+  writeFileSync(join(FRESH, "LICENSES"), licencesOf(Object.keys(program.metafile.inputs)));
   // Declarations are made apart, and say by themselves whether they are stale.
   for (const name of ["index.d.ts", ".declarations"])
     if (existsSync(join("dist", name))) renameSync(join("dist", name), join(FRESH, name));
   rmSync("dist", { recursive: true, force: true });
   renameSync(FRESH, "dist");
-  const modules = Object.keys(metafile.inputs).length;
-  return `${modules} modules in ${readdirSync("dist/chunk").length} chunks`;
+  const modules = new Set([program, library].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+  return `${modules.size} modules in ${readdirSync("dist/program").length + readdirSync("dist/library").length} chunks`;
+}
+
+/**
+ * What the licences of the libraries within ask for: their own texts.
+ * @param {readonly string[]} inputs
+ */
+function licencesOf(inputs) {
+  const packages = inputs.flatMap((path) => /^node_modules\/(@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? []);
+  return [...new Set(packages)]
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+      const texts = readdirSync(folder)
+        .filter((file) => /^(licen[cs]e|notice|copyright)/i.test(file))
+        .map((file) => readFileSync(join(folder, file), "utf8").trim());
+      return [`${name} ${version}, ${license}`, ...texts].join("\n\n");
+    })
+    .join(`\n\n${"-".repeat(80)}\n\n`);
 }
