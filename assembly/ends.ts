@@ -28,6 +28,7 @@ export function isEol(c: u32): bool {
 }
 
 export function skipBlank(p: usize, e: usize): usize {
+  while (p + 8 <= e && load<u64>(p) == 0) p += 8; // holes of files
   while (p < e && isBlank(load<u8>(p))) p++;
   return p;
 }
@@ -87,16 +88,19 @@ export function plainEnd(p: usize): usize {
 
 /**
  * The end of a text value that starts at `p`: a line end, or a `!!` with nothing behind it on its line but
- * blanks, and behind that nothing but blank lines before `&&` or the end of input. Any other `!!` or `&&` is text.
+ * blanks, and behind that nothing but blank lines before `&&` or the end of input, or `&&` with nothing behind it on its line but
+ * blanks. Any other `!!` or `&&` is text.
  */
 function textEnd(p: usize): usize {
   undecided = false;
   for (let q = p; q < end; q++) {
     const c = <u32>load<u8>(q);
     if (isEol(c)) return q;
-    if (c != 0x21 || wholeLines) continue;
+    if ((c != 0x21 && c != 0x26) || wholeLines) continue;
     if (isMarker(q, BANG_BANG)) {
       if (endsFrame(q + 2) || undecided) return q;
+    } else if (isMarker(q, AND_AND)) {
+      if (endsLine(q + 2) || undecided) return q;
     } else if (q + 1 == end && !endOfInput) {
       undecided = true; // a marker that is cut is no part of the line, which may be as long as there can be
       return q;
@@ -104,6 +108,15 @@ function textEnd(p: usize): usize {
   }
   undecided = !endOfInput;
   return end;
+}
+
+/** Whether nothing but blanks follows an `&&` inside a text line on that line. */
+function endsLine(p: usize): bool {
+  const cap = p + LOOKAHEAD;
+  const q = skipBlank(p, min(end, cap));
+  if (q < end) return isEol(load<u8>(q));
+  undecided = !endOfInput;
+  return endOfInput;
 }
 
 /** Whether what follows a `!!` inside a text line shows it to be the marker. */

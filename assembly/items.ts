@@ -12,7 +12,7 @@ import {
   setNull, validCell,
 } from "./columns";
 import { codeAt, isBlank, isEol, itemEnd, pastEol, skipBlank, STOP } from "./ends";
-import { ASK_HOST, NO_NUMBER, number, NUMBER, parseDecimal } from "./number";
+import { ASK_HOST, FRACTION, NO_NUMBER, number, NUMBER, parseDecimal, readWhole, WHOLE, whole } from "./number";
 import { countNull, nullKindOf } from "./nulls";
 import { reject } from "./rejects";
 import {
@@ -151,11 +151,10 @@ function read(kind: u8, code: u32, p: usize, e: usize): i32 {
     return ACCEPTED;
   }
   if (parsed == NO_NUMBER) return NOT_A_NUMBER;
-  if (value - value != 0) return NUMBER_RANGE;
-  if (kind == KIND_FLOAT64) return ACCEPTED;
-  if (Math.floor(value) != value) return NOT_AN_INTEGER;
-  if (!isExact(value)) return NUMBER_RANGE;
-  integer = <i64>value;
+  if (kind == KIND_FLOAT64) return value - value == 0 ? ACCEPTED : NUMBER_RANGE;
+  const found = readWhole();
+  if (found != WHOLE) return found == FRACTION ? NOT_AN_INTEGER : NUMBER_RANGE;
+  integer = whole;
   return kind == KIND_INT64 || integer == <i64>(<i32>integer) ? ACCEPTED : NUMBER_RANGE;
 }
 

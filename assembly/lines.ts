@@ -11,7 +11,7 @@ import {
 } from "./layout";
 import { checkFull, closeFrame, columnOf, frame, frameStart, full, moveFrame, openFrame } from "./columns";
 import {
-  AND_AND, BANG_BANG, codeAt, hasCode, isEol, isMarker, itemEnd, LOOKAHEAD, mayHaveCode, pastEol, plainEnd, skipBlank, STOP,
+  AND_AND, BANG_BANG, codeAt, hasCode, isBlank, isEol, isMarker, itemEnd, LOOKAHEAD, mayHaveCode, pastEol, plainEnd, skipBlank, STOP,
   undecided,
 } from "./ends";
 import { keepArrival } from "./clock";
@@ -20,7 +20,7 @@ import { fastLines as plainLines } from "./plain";
 import { fastLines as predictedLines } from "./predict";
 import { NO_CODE, reject, rejectsFull } from "./rejects";
 import {
-  BAD_LINE, END, FRAME_TOO_LONG, KIND_NONE, LINE_TOO_LONG, NEED_INPUT, OUTPUT_FULL, OUTSIDE_FRAME, UNTERMINATED_FRAME,
+  BAD_LINE, CUT_LINE, END, FRAME_TOO_LONG, KIND_NONE, LINE_TOO_LONG, NEED_INPUT, OUTPUT_FULL, OUTSIDE_FRAME, UNTERMINATED_FRAME,
 } from "./status";
 
 /** Why `step` stopped. */
@@ -28,6 +28,8 @@ let status: i32 = NEED_INPUT;
 
 /** The pieces of a line beyond `maxLine` are rejected one by one; the next byte belongs to such a line. */
 let inLongLine: bool = false;
+/** The next blanks belong to a run of more than `maxLine`, or stand before a line that is too long with them. */
+let inBlanks: bool = false;
 /** The frame that has rejected lines, of whose codes `predict` and `plain` know nothing. */
 let slowFrame: u32 = 0;
 /** The next bytes may be the rest of a marker's line. */
@@ -45,8 +47,12 @@ function needMore(p: usize): usize {
   return end - p > maxLine ? longPiece(p) : stop(NEED_INPUT);
 }
 
-/** Rejects `maxLine` bytes at `p` of a line that is longer. */
+/** Rejects `maxLine` bytes at `p` of a line that is longer. What makes it so may be the blanks before it: then these are taken. */
 function longPiece(p: usize): usize {
+  if (!inLongLine && isBlank(load<u8>(p))) {
+    inBlanks = true;
+    return p;
+  }
   if (frameTooLong(p, p + maxLine)) return p;
   reject(p, maxLine, NO_CODE, LINE_TOO_LONG);
   inLongLine = true;
@@ -70,6 +76,23 @@ function longRest(p: usize, e: usize): usize {
   if (next > p) reject(p, <u32>(next - p), NO_CODE, LINE_TOO_LONG);
   inLongLine = false;
   return next;
+}
+
+/** Takes the blanks at `p`, of a run that may be as long as a hole in a file. */
+function blankRun(p: usize): usize {
+  const s = skipBlank(p, end);
+  if (frameStart != 0 && s - frameStart > maxFrame) {
+    const limit = frameStart + maxFrame;
+    if (p == limit) {
+      frameTooLong(p, s);
+      return p;
+    }
+    blankBytes += limit - p;
+    return limit;
+  }
+  inBlanks = s == end;
+  blankBytes += s - p;
+  return s;
 }
 
 /** Ends an open frame that [.., next) would make longer than `maxFrame`; true when it did. */
@@ -212,6 +235,12 @@ function insideLine(p: usize): usize {
   const next = e < end && !isEol(load<u8>(e)) ? e : pastEol(e);
   if (next == STOP) return stop(NEED_INPUT);
   if (frameTooLong(p, next)) return p;
+  // What is missing of a line may be digits of its value.
+  if (e == end || isMarker(e, AND_AND)) {
+    if (coded) store<u32>(columnOf(codeAt(s)), frame, COLUMN_REJECTED);
+    reject(p, <u32>(next - p), coded ? codeAt(s) : NO_CODE, CUT_LINE);
+    return next;
+  }
   if (coded) {
     const taken = item(p, s, e, next);
     if (load<u32>(columnOf(codeAt(s)), COLUMN_REJECTED) == frame) slowFrame = frame;
@@ -235,6 +264,7 @@ function step(p: usize): usize {
     return p;
   }
   if (inLongLine) return longLine(p);
+  if (inBlanks) return blankRun(p);
   return frameStart != 0 ? insideLine(p) : outsideLine(p);
 }
 
@@ -243,7 +273,7 @@ export function decode(): i32 {
   if (checkFull()) return OUTPUT_FULL;
   let p = pos;
   while (true) {
-    if (frameStart != 0 && !afterMarker && !inLongLine && !(repeatEnds && slowFrame == frame)) {
+    if (frameStart != 0 && !afterMarker && !inLongLine && !inBlanks && !(repeatEnds && slowFrame == frame)) {
       p = ASC_FEATURE_SIMD ? predictedLines(p) : plainLines(p);
     }
     const next = full ? stop(OUTPUT_FULL) : step(p);
@@ -284,6 +314,7 @@ export function startSource(): void {
   endOfInput = false;
   afterMarker = false;
   inLongLine = false;
+  inBlanks = false;
   keepArrival(false);
   dateKnown = false;
   momentsKnown = false;

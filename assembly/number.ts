@@ -14,6 +14,10 @@ export const ASK_HOST: i32 = 2;
 /** The result of `parseDecimal` when it returns NUMBER. */
 export let number: f64 = 0;
 
+/** Where the text stands that `parseDecimal` read last. */
+let textAt: usize = 0;
+let textEnd: usize = 0;
+
 export const MAX_EXACT: i64 = 1 << 53;
 
 /** 10^0 to 10^22, all exact. */
@@ -33,6 +37,8 @@ function isDigit(c: u32): bool {
  * ASK_HOST leaves the text in `hostText`; called again with `hostReady` set, it takes the host's answer.
  */
 export function parseDecimal(p: usize, e: usize): i32 {
+  textAt = p;
+  textEnd = e;
   let q = p;
   let negative = false;
   if (q < e) {
@@ -98,4 +104,69 @@ export function parseDecimal(p: usize, e: usize): i32 {
   hostReady = false;
   number = hostValue;
   return NUMBER;
+}
+
+/** Results of `readWhole`. */
+export const WHOLE: i32 = 0;
+export const FRACTION: i32 = 1;
+export const HUGE: i32 = 2;
+
+/** The integer that `readWhole` found. */
+export let whole: i64 = 0;
+
+/**
+ * The integer that `parseDecimal` read last as a number, by all its digits: a float64 would round 2^53 + 1 to 2^53, and
+ * 1.00000000000000001 to 1. HUGE beyond 2^53.
+ */
+export function readWhole(): i32 {
+  let q = textAt;
+  const sign = load<u8>(q);
+  if (sign == 45 || sign == 43) q++;
+  let digits: i64 = 0;
+  let zeros: i64 = 0; // behind the last digit that is none, and those that the exponent adds
+  let decimals: i64 = 0;
+  let point = false;
+  let huge = false;
+  for (; q < textEnd; q++) {
+    const c = <u32>load<u8>(q);
+    if (c == 46) {
+      point = true;
+      continue;
+    }
+    if (!isDigit(c)) break;
+    decimals += <i64>point;
+    if (c == 48) {
+      zeros += <i64>(digits != 0);
+      continue;
+    }
+    for (; zeros > 0 && !huge; zeros--) {
+      digits *= 10;
+      huge = digits > MAX_EXACT;
+    }
+    zeros = 0;
+    if (!huge) digits = digits * 10 + (c - 48);
+    huge = huge || digits > MAX_EXACT;
+  }
+  whole = 0;
+  if (digits == 0) return WHOLE;
+  zeros += exponentAt(q) - decimals;
+  if (zeros < 0) return FRACTION;
+  for (; zeros > 0 && !huge; zeros--) {
+    digits *= 10;
+    huge = digits > MAX_EXACT;
+  }
+  if (huge) return HUGE;
+  whole = sign == 45 ? -digits : digits;
+  return WHOLE;
+}
+
+/** The exponent at `q`, behind its `e`; 0 when the text ends there. */
+function exponentAt(q: usize): i64 {
+  if (q >= textEnd) return 0;
+  q++;
+  const sign = load<u8>(q);
+  if (sign == 45 || sign == 43) q++;
+  let exponent: i64 = 0;
+  for (; q < textEnd; q++) exponent = min<i64>(exponent * 10 + (load<u8>(q) - 48), 1 << 32);
+  return sign == 45 ? -exponent : exponent;
 }

@@ -29,7 +29,8 @@ export const UNTERMINATED_FRAME: i32 = 10;
 export const DUPLICATE_ITEM: i32 = 11;
 export const TEXT_TOO_LONG: i32 = 12;
 export const TOO_MANY_CODES: i32 = 13;
-export const REASON_COUNT: i32 = 14;
+export const CUT_LINE: i32 = 14;
+export const REASON_COUNT: i32 = 15;
 
 /** Kinds of value. 0, as fresh memory has it, is no code at all: record or item 00. */
 export const KIND_NONE: u8 = 0;

@@ -88,6 +88,12 @@ export const explanations: Readonly<Record<Exclude<Reason, "unterminated-frame">
     what: "is one more outside the catalog than --max-codes allows in a frame",
     advice: "Bytes that are no items look like some, or frames have run together. If not, raise --max-codes.",
   },
+  "cut-line": {
+    of: "line",
+    what: "was cut off: no line end and no !! follows it",
+    advice:
+      "Digits of its value may be missing, so it is not believed. The log was cut, or bytes were lost before the && behind it.",
+  },
   "no-end": {
     of: "frame",
     what: "has no !!",

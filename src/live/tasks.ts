@@ -3,7 +3,6 @@ import { cutBehind } from "../bulk/ranges.js";
 import { isWrapped, type SegmentRange } from "../bulk/segment-range.js";
 import { openRandomAccess } from "../input/bytes/file.js";
 import type { Dialect } from "../wits/dialect/dialect.js";
-import { tornLine } from "./journal/cut.js";
 import type { StoredSegment } from "./journal/segment.js";
 import { UnreadableSegment, unreadableSegment } from "./unreadable-segment.js";
 
@@ -71,20 +70,14 @@ async function* rangesIn(
   }
   const file = await openRandomAccess(path);
   try {
-    const read = async (from: number, length: number): Promise<Uint8Array> => {
-      const bytes = new Uint8Array(length);
-      return bytes.subarray(0, await file.read(bytes, from));
-    };
-    const torn = await tornLine(read, size, dialect);
     let from = 0;
-    while (torn - from > rangeBytes && dialect.frameEnd !== "repeat") {
-      const to = await cutBehind(file, from + rangeBytes, torn);
-      if (to >= torn) break;
+    while (size - from > rangeBytes && dialect.frameEnd !== "repeat") {
+      const to = await cutBehind(file, from + rangeBytes, size);
+      if (to >= size) break;
       yield [from, to];
       from = to;
     }
-    if (from < torn) yield [from, torn];
-    if (torn < size) yield [torn, size];
+    if (from < size) yield [from, size];
   } finally {
     await file.close();
   }

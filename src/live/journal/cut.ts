@@ -80,18 +80,3 @@ function lastRepeat(text: string): number {
 }
 
 const lastLine = (text: string): number => text.lastIndexOf("\n") + 1;
-
-/**
- * Where a line begins that the end of a connection has cut off: its value may lack digits, and is better not believed.
- * `size` when the bytes end with a whole line or with `!!`.
- */
-export async function tornLine(read: ReadAt, size: number, { maxFrame }: CutDialect): Promise<number> {
-  const from = Math.max(0, size - Math.min(WINDOW, maxFrame));
-  return from + tornAt(Buffer.from(await read(from, size - from)).toString("latin1"));
-}
-
-/** The same of the last bytes of a connection, which are at hand. */
-export function tornAt(text: string): number {
-  const line = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
-  return /^[ \t]*\d{1,4}[^!]*!?$/.test(text.slice(line)) ? line : text.length;
-}

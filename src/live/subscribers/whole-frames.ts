@@ -5,7 +5,7 @@
 
 import { findContainer, HEAD } from "../../input/container/find.js";
 import type { Dialect, InputKind } from "../../wits/dialect/dialect.js";
-import { type FindCut, finderFor, tornAt } from "../journal/cut.js";
+import { type FindCut, finderFor } from "../journal/cut.js";
 import type { StreamPiece } from "../run.js";
 
 /** Bytes of a stream that begin with a frame and end with one. */
@@ -96,12 +96,10 @@ export class FrameCutter {
     return kind === "hex" ? "plain" : kind;
   }
 
-  /** What a connection that is over has left, without a line that it has torn: its value may lack digits. */
+  /** What a connection that is over has left. A line that it has cut is none that a decoder believes. */
   #rest(stream: string, state: Stream): WholeFrames[] {
-    const torn = tornAt(state.rest.toString("latin1"));
-    const rest = torn === 0 ? [] : [this.#before(torn, stream, state)];
-    state.rest = Buffer.alloc(0);
-    return rest;
+    const { length } = state.rest;
+    return length === 0 ? [] : [this.#before(length, stream, state)];
   }
 
   #before(cut: number, stream: string, state: Stream): WholeFrames {

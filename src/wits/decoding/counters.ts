@@ -16,6 +16,7 @@ export const reasons = [
   "duplicate-item",
   "text-too-long",
   "too-many-codes",
+  "cut-line",
 ] as const;
 /** Why bytes could not become a value: one of `reasons`. */
 export type Reason = (typeof reasons)[number];

@@ -29,6 +29,7 @@ import {
   BANG_BANG,
   codeAt,
   frameAhead,
+  isBlank,
   isLineEnd,
   isMarker,
   lineEnd,
@@ -38,7 +39,7 @@ import {
   textEnd,
   valueRange,
 } from "./grammar.js";
-import { plainDecimal, readNumber } from "./number.js";
+import { plainDecimal, plainForm, wholeNumber } from "./number.js";
 
 export type Value = number | string | null;
 
@@ -158,6 +159,8 @@ class ReferenceDecoder {
   /** The frame that was too long, while the next bytes are those that were too many: a frame that begins there arrived with it. */
   #cut: Frame | undefined;
   #inLongLine = false;
+  /** The next blanks belong to a run that is longer than a line, or stand before a line that is too long with them. */
+  #inBlanks = false;
 
   constructor(bytes: Uint8Array, options: DecodeOptions, arrivals: readonly Arrival[], wholeLines: boolean) {
     this.#wholeLines = wholeLines;
@@ -176,6 +179,7 @@ class ReferenceDecoder {
     while (at < this.#bytes.length) {
       const from = at;
       if (this.#inLongLine) at = this.#longLine(at);
+      else if (this.#inBlanks) at = this.#blankRun(at);
       else at = this.#frame === undefined ? this.#outside(at) : this.#inside(at, this.#frame);
       if (at > from) this.#cut = undefined;
     }
@@ -247,17 +251,36 @@ class ReferenceDecoder {
     if (end - at > this.#maxLine) return this.#longPiece(at);
     const next = end === bytes.length || isLineEnd(bytes[end]) ? pastLineEnd(bytes, end) : end;
     if (this.#tooLong(at, next)) return at;
-    if (code === undefined) this.#reject(at, next, undefined, "bad-line");
+    if (end === bytes.length || isMarker(bytes, end, AND_AND)) {
+      // What is missing of the line may be digits of its value.
+      if (code !== undefined) frame.codes.add(code);
+      this.#reject(at, next, code, "cut-line");
+    } else if (code === undefined) this.#reject(at, next, undefined, "bad-line");
     else this.#item(frame, code, at, next, valueRange(bytes, first + 4, end));
     return next;
   }
 
+  /** The first piece of a line that is too long. What makes it so may be the blanks before it: then these are taken. */
   #longPiece(at: number): number {
     const next = at + this.#maxLine;
+    if (!this.#inLongLine && isBlank(this.#bytes[at])) {
+      this.#inBlanks = true;
+      return at;
+    }
     if (this.#tooLong(at, next)) return at;
     this.#reject(at, next, undefined, "line-too-long");
     this.#inLongLine = true;
     return next;
+  }
+
+  #blankRun(at: number): number {
+    const next = skipBlank(this.#bytes, at);
+    const limit = (this.#frame?.start ?? next) + this.#dialect.maxFrame;
+    if (at === limit && this.#tooLong(at, next)) return at;
+    const taken = this.#frame === undefined ? next : Math.min(next, limit);
+    this.#inBlanks = taken < next;
+    this.#counters.bytes.blank += taken - at;
+    return taken;
   }
 
   #longLine(at: number): number {
@@ -393,8 +416,9 @@ class ReferenceDecoder {
     const text = String.fromCharCode(...bytes);
     const kind = this.#plan.kindOf(code);
     const isMoment = tellsMoment(code, kind, this.#dialect);
-    const plain = kind === "date" || kind === "time" || isMoment;
-    const value = plain ? plainDecimal(text) : readNumber(text, this.#dialect);
+    const asItStands = kind === "date" || kind === "time" || isMoment;
+    const plain = asItStands ? text : plainForm(text, this.#dialect);
+    const value = plain === undefined ? undefined : plainDecimal(plain);
     const nullKind = this.#nullKind(text, value);
     if (nullKind !== undefined) return { value: null, nullKind };
     if (isMoment) {
@@ -417,14 +441,14 @@ class ReferenceDecoder {
         return time ? { value: time.digits, time } : { value: null, reason: "bad-time" };
       }
     }
-    if (value === undefined) return { value: null, reason: "not-a-number" };
+    if (plain === undefined || value === undefined) return { value: null, reason: "not-a-number" };
     switch (kind) {
       case "float64":
         return readFloat(value);
       case "int32":
-        return readInteger(value, -(2 ** 31), 2 ** 31 - 1);
+        return readInteger(plain, -(2 ** 31), 2 ** 31 - 1);
       case "int64":
-        return readInteger(value, -MAX_EXACT, MAX_EXACT);
+        return readInteger(plain, -MAX_EXACT, MAX_EXACT);
     }
   }
 
@@ -537,9 +561,10 @@ const lowerCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => l
 const readFloat = (value: number): Reading =>
   Number.isFinite(value) ? { value } : { value: null, reason: "number-range" };
 
-function readInteger(value: number, least: number, greatest: number): Reading {
-  if (!Number.isFinite(value)) return { value: null, reason: "number-range" };
-  if (!Number.isInteger(value)) return { value: null, reason: "not-an-integer" };
-  // An integer column has no -0.
-  return value >= least && value <= greatest ? { value: value + 0 } : { value: null, reason: "number-range" };
+/** Judged by all digits of the text: a float64 would round 2^53 + 1 to what fits, and 1.00000000000000001 to an integer. */
+function readInteger(plain: string, least: number, greatest: number): Reading {
+  const integer = wholeNumber(plain);
+  if (integer === "fraction") return { value: null, reason: "not-an-integer" };
+  const fits = integer !== "huge" && integer >= least && integer <= greatest;
+  return fits ? { value: Number(integer) } : { value: null, reason: "number-range" };
 }

@@ -48,15 +48,22 @@ export function plainEnd(bytes: Uint8Array, at: number, wholeLines: boolean): nu
   return p;
 }
 
-/** Where a text value ends: at its line end, or at a `!!` that what follows shows to be the end of the frame. */
+/** Where a text value ends: at its line end, or at a marker that what follows shows to be none of the text. */
 export function textEnd(bytes: Uint8Array, at: number, wholeLines: boolean): number {
   if (wholeLines) return lineEnd(bytes, at);
   let p = at;
   while (p < bytes.length && !isLineEnd(bytes[p])) {
     if (isMarker(bytes, p, BANG_BANG) && endsFrame(bytes, p + 2)) return p;
+    if (isMarker(bytes, p, AND_AND) && endsLine(bytes, p + 2)) return p;
     p++;
   }
   return p;
+}
+
+/** Nothing but blanks up to the line end or the end of the source. */
+function endsLine(bytes: Uint8Array, at: number): boolean {
+  const p = skipBlank(bytes, at, Math.min(bytes.length, at + LOOKAHEAD));
+  return p === bytes.length || isLineEnd(bytes[p]);
 }
 
 /** Nothing but blanks up to the line end and nothing but blank lines up to `&&` or the end of the source. */

@@ -16,8 +16,25 @@ const groupSigns: Record<ThousandsSign, string> = {
   apostrophe: "'",
 };
 
-/** The same with the signs of the dialect: the value is that of the plain form. */
-export function readNumber(text: string, { decimal, thousands }: Dialect): number | undefined {
+/** More digits than the largest integer of any column has. */
+const HUGE = 20;
+
+/** The integer that a plain decimal is, by all its digits. */
+export function wholeNumber(plain: string): bigint | "fraction" | "huge" {
+  const [, sign, digits = "", decimals = "", exponent = "0"] =
+    /^([+-]?)(\d*)\.?(\d*)(?:e(.*))?$/i.exec(plain) ?? [];
+  const all = `${digits}${decimals}`.replace(/^0+/, "");
+  const significant = all.replace(/0+$/, "");
+  if (significant === "") return 0n;
+  const zeros = Number(exponent) - decimals.length + all.length - significant.length;
+  if (zeros < 0) return "fraction";
+  if (significant.length + zeros > HUGE) return "huge";
+  const magnitude = BigInt(significant) * 10n ** BigInt(zeros);
+  return sign === "-" ? -magnitude : magnitude;
+}
+
+/** A number with the signs of the dialect in plain form; undefined when its groups are none. The rest may be anything. */
+export function plainForm(text: string, { decimal, thousands }: Dialect): string | undefined {
   const decimalSigns = (decimal === "comma" ? ".," : ".").replace(groupSigns[thousands], "");
   const at = [...text].findIndex(
     (character) => !"+-0123456789".includes(character) && character !== groupSigns[thousands],
@@ -27,7 +44,7 @@ export function readNumber(text: string, { decimal, thousands }: Dialect): numbe
   const ungrouped = withoutGroups(whole, groupSigns[thousands]);
   if (ungrouped === undefined) return undefined;
   const isDecimal = rest !== "" && decimalSigns.includes(rest[0]!);
-  return plainDecimal(ungrouped + (isDecimal ? `.${rest.slice(1)}` : rest));
+  return ungrouped + (isDecimal ? `.${rest.slice(1)}` : rest);
 }
 
 /** The whole part without the signs between its groups: three digits each, but for the first, which has one to three. */
