@@ -2,8 +2,8 @@
  * The values of a column as text, for the formats that have nothing else.
  */
 import type { ColumnData, VariableData } from "../kernel/batch.js";
+import { numberText } from "../number-text.js";
 import { hasValue } from "../validity.js";
-import { numberText } from "./number-text.js";
 
 /** How a format writes what is not a number. */
 export interface Dialect {

@@ -24,11 +24,11 @@ import {
 } from "../input/feed/options.js";
 import { readSource } from "../input/feed/read.js";
 import type { StreamOptions } from "../input/feed/stream-options.js";
-import { isLinkUrl, LinkUrl, truth } from "../input/link/link-url.js";
 import { filePath } from "../input/link/transport/follow.js";
 import { openSource } from "../input/source/open.js";
 import type { TableBatch } from "../kernel/batch.js";
 import { Decoder } from "../kernel/decoder.js";
+import { isLinkUrl, LinkUrl, truth } from "../link-url.js";
 import { type Layout, type Plan, planOf } from "../wits/catalog/layout.js";
 import { type Catalog, catalogOf } from "../wits/catalog/overlay.js";
 import { addCounts, type Counters, noCounts } from "../wits/decoding/counters.js";

@@ -4,9 +4,9 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openOutput } from "../../src/durable/open-output.js";
+import { numberText } from "../../src/number-text.js";
 import { openCsv } from "../../src/output/csv.js";
 import { openNdjson } from "../../src/output/ndjson.js";
-import { numberText } from "../../src/output/number-text.js";
 import type { OpenSink, SinkOptions } from "../../src/output/sink.js";
 import type { Table } from "../../src/wits/catalog/table.js";
 import {

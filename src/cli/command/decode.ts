@@ -8,9 +8,9 @@ import { type ByteReader, type Source, STDIN } from "../../input/bytes/source.js
 import { closeReader, unlessAborted } from "../../input/feed/inputs.js";
 import { dataOptions, declaresUnits, frameOptions, openOptions } from "../../input/feed/options.js";
 import { noFrame } from "../../input/feed/read.js";
-import { isLinkUrl } from "../../input/link/link-url.js";
 import { findSources } from "../../input/source/find.js";
 import { openSource } from "../../input/source/open.js";
+import { isLinkUrl } from "../../link-url.js";
 import { catalogOf } from "../../wits/catalog/overlay.js";
 import type { Places } from "../../wits/decoding/places.js";
 import type { Command, Invocation } from "../command.js";

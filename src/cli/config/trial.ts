@@ -5,9 +5,9 @@
  */
 import { Failure } from "../../failure.js";
 import { dataOptions } from "../../input/feed/options.js";
-import { LinkUrl } from "../../input/link/link-url.js";
 import { linkOf } from "../../input/link/links.js";
 import { transportOf } from "../../input/link/transport/transports.js";
+import { LinkUrl } from "../../link-url.js";
 import { linkSettings } from "../command/link-settings.js";
 import type { Command } from "../command.js";
 import type { Flag } from "../flags/flag.js";

@@ -1,5 +1,5 @@
 /** How commands write numbers, times and listings for people. */
-import { numberText } from "../../output/number-text.js";
+import { numberText } from "../../number-text.js";
 
 export const integer = (value: number): string => value.toLocaleString("en-US");
 

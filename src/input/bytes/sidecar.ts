@@ -4,7 +4,7 @@
  */
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { momentIn, type ToOutput } from "../container/moment.js";
+import { momentIn, type ToOutput } from "./moment.js";
 import type { ByteReader } from "./source.js";
 import { unreadable } from "./unreadable.js";
 

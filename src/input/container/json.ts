@@ -4,8 +4,8 @@
  * item lines, or the text of a whole frame; and beside it when it arrived.
  */
 
+import { momentIn, type ToOutput } from "../bytes/moment.js";
 import { isBracketAlone, JsonParts } from "./json-parts.js";
-import { momentIn, type ToOutput } from "./moment.js";
 import type { Output } from "./output.js";
 import { writeText } from "./text.js";
 import type { UnitReader } from "./units.js";

@@ -2,6 +2,7 @@
 
 import type { Places } from "../../wits/decoding/places.js";
 import { type DialectOptions, dialectOf, type InputKind } from "../../wits/dialect/dialect.js";
+import type { ToOutput } from "../bytes/moment.js";
 import { peek } from "../bytes/peek.js";
 import type { ByteReader } from "../bytes/source.js";
 import { type Found, findContainer } from "./find.js";
@@ -10,7 +11,6 @@ import { Joined } from "./joined.js";
 import { Json } from "./json.js";
 import type { Container } from "./kind.js";
 import { Marked } from "./markers.js";
-import type { ToOutput } from "./moment.js";
 import { Prefixed } from "./prefixed.js";
 import { type UnitReader, Units } from "./units.js";
 import { unwrapped } from "./unwrap.js";

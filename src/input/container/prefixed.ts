@@ -3,8 +3,9 @@
  * in the head of the source, by what its lines have before `&&`, `!!` or a code; a line has it where digits, letters and
  * arrows stand in the same places, however many they are.
  */
+
+import { momentIn, type ToOutput } from "../bytes/moment.js";
 import { isCode } from "./joined.js";
-import { momentIn, type ToOutput } from "./moment.js";
 import type { Output } from "./output.js";
 import { endOfLine, type UnitReader } from "./units.js";
 

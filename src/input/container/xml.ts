@@ -2,8 +2,9 @@
  * Frames as XML, one a line, or many in one document: elements `<witsdata>` with an `<identifier>` and a `<value>`
  * each, side by side in the element that is the frame, and beside them when it arrived.
  */
+
+import { momentIn, type ToOutput } from "../bytes/moment.js";
 import { isCode } from "./joined.js";
-import { momentIn, type ToOutput } from "./moment.js";
 import type { Output } from "./output.js";
 import { writeCharacter } from "./text.js";
 import { endOfLine, type UnitReader } from "./units.js";

@@ -3,8 +3,8 @@
  * say where it is instead.
  */
 import { readFile } from "node:fs/promises";
+import { type LinkUrl, text } from "../../link-url.js";
 import { unreadable } from "../bytes/unreadable.js";
-import { type LinkUrl, text } from "./link-url.js";
 
 /** Answers what reads it, anew for each connection: a password may be changed. */
 export function passwordIn(url: LinkUrl): () => Promise<string | undefined> {

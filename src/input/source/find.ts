@@ -7,11 +7,11 @@ import { existsSync } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { isAbsolute } from "node:path";
 import { Failure, systemCode } from "../../failure.js";
+import { isLinkUrl } from "../../link-url.js";
 import { maskedUrl } from "../../secrets.js";
 import { isSidecarName, sidecarNames } from "../bytes/sidecar.js";
 import { type Source, STDIN } from "../bytes/source.js";
 import { unreadable } from "../bytes/unreadable.js";
-import { isLinkUrl } from "../link/link-url.js";
 import { isArchiveName, type Member, memberNamed, membersOf } from "./compressed/zip.js";
 import { openSource } from "./open.js";
 

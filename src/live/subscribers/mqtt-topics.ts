@@ -6,7 +6,6 @@
 import type { IClientOptions, MqttClient } from "mqtt";
 import { frameDocument, itemDocument } from "../../frame/frame-document.js";
 import type { Frame } from "../../frame/frame-reader.js";
-import { choice, LinkUrl, text, truth } from "../../input/link/link-url.js";
 import { passwordIn } from "../../input/link/password.js";
 import {
   secureOptions,
@@ -15,6 +14,7 @@ import {
   tlsOptionsIn,
 } from "../../input/link/transport/tls-options.js";
 import { instant } from "../../instant.js";
+import { choice, LinkUrl, text, truth } from "../../link-url.js";
 import type { Catalog } from "../../wits/catalog/overlay.js";
 import type { Outlet } from "./feed.js";
 import type { Decoding, Passing } from "./passing.js";

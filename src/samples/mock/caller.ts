@@ -5,7 +5,7 @@ import type { Duplex } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { addressText } from "../../address.js";
 import { Failure } from "../../failure.js";
-import { choice, integer, type LinkUrl } from "../../input/link/link-url.js";
+import { choice, integer, type LinkUrl } from "../../link-url.js";
 import { Gate } from "./gate.js";
 import { duplexWire, type Port, socketWire, type TakeWire, untilGone, type Wire } from "./wire.js";
 

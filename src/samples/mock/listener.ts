@@ -5,7 +5,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import { createServer as createTlsServer } from "node:tls";
 import { addressText } from "../../address.js";
 import { Failure, systemCode } from "../../failure.js";
-import { type LinkUrl, text } from "../../input/link/link-url.js";
+import { type LinkUrl, text } from "../../link-url.js";
 import { Gate } from "./gate.js";
 import { selfSigned } from "./self-signed.js";
 import { type Port, socketWire, type TakeWire } from "./wire.js";

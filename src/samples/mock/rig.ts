@@ -6,8 +6,8 @@
  * left was sent, or from the beginning where nobody left: a single client that comes back misses only what was under way.
  */
 import { Failure } from "../../failure.js";
-import { LinkUrl } from "../../input/link/link-url.js";
 import { Pace } from "../../input/link/transport/pace.js";
+import { LinkUrl } from "../../link-url.js";
 import { Client } from "./client.js";
 import { Cursor } from "./cursor.js";
 import { type Data, openData } from "./data.js";

@@ -3,7 +3,7 @@ import { createSocket } from "node:dgram";
 import { lookup } from "node:dns/promises";
 import { addressText } from "../../address.js";
 import { Failure } from "../../failure.js";
-import type { LinkUrl } from "../../input/link/link-url.js";
+import type { LinkUrl } from "../../link-url.js";
 import type { Port, TakeWire, Wire } from "./wire.js";
 
 /** The most bytes that an IPv4 packet carries. */

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { arrivalNow } from "../../../src/input/bytes/arrival-clock.js";
-import { LinkUrl } from "../../../src/input/link/link-url.js";
 import { transportOf } from "../../../src/input/link/transport/transports.js";
+import { LinkUrl } from "../../../src/link-url.js";
 import { maskedUrl, withoutSecrets } from "../../../src/secrets.js";
 
 const refusalOf = (url: string): Promise<string> =>

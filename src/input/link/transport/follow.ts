@@ -8,10 +8,10 @@ import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { durationIn } from "../../../duration.js";
 import { Failure, systemCode } from "../../../failure.js";
+import { choice, type LinkUrl, truth } from "../../../link-url.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { type FilePlace, KnownFile } from "../../bytes/file-place.js";
 import { unreadable } from "../../bytes/unreadable.js";
-import { choice, type LinkUrl, truth } from "../link-url.js";
 import { fileAfter, findMoved } from "./rotated.js";
 import { type Chunk, type Connection, oneConnection, type Transport } from "./transport.js";
 

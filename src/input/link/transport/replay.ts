@@ -6,12 +6,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { durationIn } from "../../../duration.js";
 import { Failure } from "../../../failure.js";
+import { choice, type LinkUrl, truth } from "../../../link-url.js";
 import { abortable } from "../../bytes/abortable.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import type { Source } from "../../bytes/source.js";
 import { findSources } from "../../source/find.js";
 import { openSource } from "../../source/open.js";
-import { choice, type LinkUrl, truth } from "../link-url.js";
 import { filePath } from "./follow.js";
 import { FrameCutter } from "./frames.js";
 import { Pace } from "./pace.js";

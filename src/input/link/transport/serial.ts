@@ -5,10 +5,10 @@
  */
 import { durationText } from "../../../duration.js";
 import { Failure } from "../../../failure.js";
+import { choice, integer, type LinkUrl, truth } from "../../../link-url.js";
 import { abortable } from "../../bytes/abortable.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { Inbox } from "../../bytes/inbox.js";
-import { choice, integer, type LinkUrl, truth } from "../link-url.js";
 import { CONNECT_TIMEOUT } from "./tcp.js";
 import { type Chunk, oneConnection, type Transport } from "./transport.js";
 import type { TransportOptions } from "./transport-options.js";

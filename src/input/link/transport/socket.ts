@@ -5,9 +5,9 @@
 import type { Socket } from "node:net";
 import { durationIn } from "../../../duration.js";
 import { Failure } from "../../../failure.js";
+import type { LinkUrl } from "../../../link-url.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { Inbox } from "../../bytes/inbox.js";
-import type { LinkUrl } from "../link-url.js";
 import type { Chunk, Connection } from "./transport.js";
 import { networkReason, unreachable } from "./unreachable.js";
 

@@ -1,8 +1,9 @@
 /** `-`: standard input as a link, for a program that writes into a pipe as it goes. Its end is the end. */
+
+import type { LinkUrl } from "../../../link-url.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { Inbox } from "../../bytes/inbox.js";
 import { unreadable } from "../../bytes/unreadable.js";
-import type { LinkUrl } from "../link-url.js";
 import { MOST_WAITING } from "./socket.js";
 import { type Chunk, oneConnection, type Transport } from "./transport.js";
 

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { addressText } from "../../../address.js";
 import { durationText } from "../../../duration.js";
 import { Failure } from "../../../failure.js";
-import type { LinkUrl } from "../link-url.js";
+import type { LinkUrl } from "../../../link-url.js";
 import { keepAliveIn, opened, ReadBuffer, socketConnection } from "./socket.js";
 import { oneConnection, type Transport } from "./transport.js";
 import type { TransportOptions } from "./transport-options.js";

@@ -4,8 +4,8 @@
  */
 import { readFile } from "node:fs/promises";
 import { Failure, systemCode } from "../../../failure.js";
+import { type LinkUrl, text, truth } from "../../../link-url.js";
 import { unreadable } from "../../bytes/unreadable.js";
-import { type LinkUrl, text, truth } from "../link-url.js";
 import { networkReason } from "./unreachable.js";
 
 /** What TLS is told: certificates to trust and to show, by their files. */

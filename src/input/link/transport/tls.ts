@@ -3,7 +3,7 @@ import { connect } from "node:tls";
 import { addressText } from "../../../address.js";
 import { durationText } from "../../../duration.js";
 import { Failure } from "../../../failure.js";
-import type { LinkUrl } from "../link-url.js";
+import type { LinkUrl } from "../../../link-url.js";
 import { keepAliveIn, opened, socketConnection } from "./socket.js";
 import { CONNECT_TIMEOUT, DIALLED_IDLE_TIMEOUT } from "./tcp.js";
 import { insecurePeer, secureOptions, secureReason, tlsOptionsIn } from "./tls-options.js";
