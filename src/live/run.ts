@@ -4,17 +4,19 @@
  */
 
 import type { ShapeOptions } from "../bulk/task-setup.js";
+import { callBack } from "../callback.js";
 import { Failure } from "../failure.js";
 import { dataOptions, type FeedOptions } from "../input/feed/options.js";
 import type { Arrived, Link } from "../input/link/link.js";
 import type { LinkStatus } from "../input/link/link-status.js";
 import type { LinkSettings, LiveLink } from "../input/link/links.js";
+import { guarded, type LookingOn, reasonIn } from "./lookers-on.js";
 import { type JournalStatus, Recorder, type RecordingOptions } from "./recorder.js";
 
 export type { LiveLink } from "../input/link/links.js";
 
 /** What a live run is told: of its feeds as `convert` is, of its links, and how to keep what arrives. */
-export interface LiveOptions extends FeedOptions, ShapeOptions, Partial<RecordingOptions> {
+export interface LiveOptions extends FeedOptions, ShapeOptions, Partial<RecordingOptions>, LookingOn {
   readonly links: readonly LiveLink[];
   /** For all links; what a URL says goes before it. */
   readonly link?: Omit<LinkSettings, "name"> | undefined;
@@ -22,16 +24,6 @@ export interface LiveOptions extends FeedOptions, ShapeOptions, Partial<Recordin
   readonly output?: string | undefined;
   /** Milliseconds that the end may take to make a part of what has arrived last; 10 s unless told. */
   readonly stopWithin?: number | undefined;
-  /** When a link has changed its state, or its senders. */
-  onLink?(status: LinkStatus): void;
-  /** What stands in the way of recording, a sentence; undefined when nothing does any more. */
-  onTrouble?(trouble: string | undefined): void;
-  /** The same of one stream on its way into the dataset, while all others go on; it is recorded all the same. */
-  onHeld?(stream: string, why: string | undefined): void;
-  /** What people should know of what was there before, a sentence. */
-  onNote?(note: string): void;
-  /** What people should know of a link that goes on, a sentence. */
-  onRemark?(status: LinkStatus, remark: string): void;
 }
 
 /** Bytes that wait to be written; 256 links at 20 MB/s together have so many while small pieces are gathered. */
@@ -70,6 +62,7 @@ export const DEFAULTS = {
 /** Links that are read, recorded and watched, as `witskit stream` does it. */
 export class LiveRun {
   readonly #options: LiveOptions;
+  readonly #looking: Required<LookingOn>;
   readonly #links: readonly Link[];
   readonly #recorder: Recorder | undefined;
   readonly #subscribers = new Set<Subscriber>();
@@ -85,7 +78,8 @@ export class LiveRun {
     refuseTwins(links);
     const { output } = options;
     const { sync = DEFAULTS.sync, rotateEvery = DEFAULTS.rotateEvery } = options;
-    const { rotateSize = DEFAULTS.rotateSize, keepRaw = false, quota, onTrouble, onHeld, onNote } = options;
+    const { rotateSize = DEFAULTS.rotateSize, keepRaw = false, quota } = options;
+    const looking = guarded(options);
     const resumable = links.filter((link) => link.resumable);
     const { compression, rowGroupRows, partition } = options;
     const recorder =
@@ -97,24 +91,30 @@ export class LiveRun {
             shape: { compression, rowGroupRows, partition },
             ...{ sync, rotateEvery, rotateSize, keepRaw, quota },
             resumable: resumable.map(({ status }) => status.name),
-            ...(onTrouble && { onTrouble }),
-            ...(onHeld && { onHeld }),
-            ...(onNote && { onNote }),
+            onTrouble: looking.onTrouble,
+            onHeld: looking.onHeld,
+            onNote: looking.onNote,
           });
     for (const link of resumable) {
       const place = recorder?.origin(link.status.name);
       if (place !== undefined) link.resume(place);
     }
-    return new LiveRun(options, links, recorder);
+    return new LiveRun(options, links, recorder, looking);
   }
 
-  private constructor(options: LiveOptions, links: readonly Link[], recorder: Recorder | undefined) {
+  private constructor(
+    options: LiveOptions,
+    links: readonly Link[],
+    recorder: Recorder | undefined,
+    looking: Required<LookingOn>,
+  ) {
+    this.#looking = looking;
     this.#options = options;
     this.#links = links;
     this.#recorder = recorder;
     for (const link of links) {
-      link.onChange = options.onLink;
-      link.onRemark = options.onRemark;
+      link.onChange = looking.onLink;
+      link.onRemark = looking.onRemark;
     }
   }
 
@@ -185,13 +185,14 @@ export class LiveRun {
     const taken = this.#recorder?.take(stream, { connection, bytes, arrival, place }, settle);
     if (this.#recorder === undefined) settle?.();
     for (const subscriber of this.#subscribers) {
-      try {
-        subscriber.take({ stream, link, connection, offset, bytes, arrival });
-      } catch (error) {
-        // Recording goes on, whatever becomes of those who look on.
-        this.#subscribers.delete(subscriber);
-        this.#options.onTrouble?.(`a subscriber has failed and is left out from now on: ${String(error)}`);
-      }
+      callBack(
+        () => subscriber.take({ stream, link, connection, offset, bytes, arrival }),
+        (error) => {
+          // Recording goes on, whatever becomes of those who look on.
+          if (!this.#subscribers.delete(subscriber)) return;
+          this.#looking.onTrouble(`a subscriber has failed and is left out from now on: ${reasonIn(error)}`);
+        },
+      );
     }
     return taken;
   }

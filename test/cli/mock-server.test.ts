@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { bytesText } from "../../src/cli/page/wording.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
+import { freePort, serve } from "../input/link/rig.js";
 import { temporaryFolder } from "../input/source/folder.js";
-import { receive } from "../samples/mock/receiver.js";
+import { framesIn, Receiver, receive } from "../samples/mock/receiver.js";
 import { until } from "../until.js";
 import { hearWitskit, witskit } from "./binary.js";
 
@@ -43,6 +45,41 @@ it("says nothing but its URL with --quiet, and writes the certificate that clien
   child.kill("SIGTERM");
   expect(await ended).toBe(0);
   expect(said).toEqual({ out: expect.stringMatching(/^tls:\/\/127\.0\.0\.1:\d+\n$/), err: "" });
+});
+
+it("where nobody listens it says so once, tries again, and sends when somebody does", async () => {
+  const port = await freePort();
+  const { child, said, ended } = start(
+    `tcp://127.0.0.1:${port} --data short --rate 100 --clients 20`,
+    temporaryFolder({}),
+  );
+  await until(() => said.err.includes("It is tried again"));
+  const heard: Buffer[] = [];
+  await serve((socket) => void socket.on("data", (bytes) => heard.push(bytes)), port);
+  await until(() => framesIn(Buffer.concat(heard)).length > 0);
+  child.kill("SIGINT");
+  expect(await ended).toBe(0);
+  expect(said.err.match(/cannot connect to .*/g)).toEqual([
+    `cannot connect to 127.0.0.1:${port}: nobody listens there; check the port, and that the sender runs. It is tried again`,
+  ]);
+  expect(said.err).not.toContain("Warning");
+});
+
+it("sends all to a client that closes its own sending side at once, and knows one that has gone", async () => {
+  const cwd = temporaryFolder({ "log.wits": LOG });
+  const { child, said, ended } = start("tcp-listen://127.0.0.1:0 --data log.wits --rate 200", cwd);
+  await until(() => said.out.endsWith("\n"));
+  const at = { port: Number(/:(\d+)\n/.exec(said.out)![1]), host: "127.0.0.1" };
+  const listener = new Receiver(connect({ ...at, allowHalfOpen: true }));
+  listener.duplex.end();
+  expect((await listener.all()).equals(LOG)).toBe(true);
+  await until(() => said.err.includes("has all"));
+  const gone = new Receiver(connect(at));
+  await until(() => said.err.includes("client 2 came"));
+  gone.duplex.destroy();
+  await until(() => said.err.includes("client 2 left"));
+  child.kill("SIGINT");
+  expect(await ended).toBe(0);
 });
 
 it.each([

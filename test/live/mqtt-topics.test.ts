@@ -30,8 +30,8 @@ async function hear(broker: TestBroker, topics: string): Promise<Message[]> {
 async function publish(rig: MockRig, name: string, toMqtt: string) {
   const troubles: (string | undefined)[] = [];
   const onTrouble = (trouble: string | undefined): void => void troubles.push(trouble);
-  const { subscribers } = await watched({ [name]: rig }, { units: "metric", toMqtt, onTrouble });
-  return { subscribers, troubles };
+  const { subscribers, stop } = await watched({ [name]: rig }, { units: "metric", toMqtt, onTrouble });
+  return { subscribers, troubles, stop };
 }
 
 const start = (rate: number): Promise<MockRig> => stalledRig({ data: LOG, rate });
@@ -42,7 +42,7 @@ describe.skipIf(!hasBroker)(
     it("are a topic a stream, the last one kept for who comes later", async () => {
       const [broker, rig] = [await startBroker(), await start(500)];
       const heard = await hear(broker, "field/rigs/#");
-      const { subscribers } = await publish(rig, "rig-7", `${broker.url}/field/rigs/?qos=1`);
+      const { subscribers, troubles, stop } = await publish(rig, "rig-7", `${broker.url}/field/rigs/?qos=1`);
       await until(() => subscribers.mqtt!.connected);
       rig.resume();
       await until(() => heard.length === 60);
@@ -52,7 +52,10 @@ describe.skipIf(!hasBroker)(
       const later = await hear(broker, "field/rigs/+");
       await until(() => later.length === 1);
       expect(later[0]).toMatchObject({ retained: true, document: { frame: 60 } });
+      await stop();
       expect(dropText(subscribers)).toEqual([]);
+      // That it closes the connection itself at the end is no trouble.
+      expect(troubles).toEqual([]);
     });
 
     it("or a topic a code, with value and unit", async () => {

@@ -6,6 +6,7 @@ import { expect, it, onTestFinished } from "vitest";
 import type { WitsFrame } from "../../src/frame/frame.js";
 import { frameDocument } from "../../src/frame/frame-document.js";
 import { FrameReader } from "../../src/frame/frame-reader.js";
+import { LiveRun } from "../../src/live/run.js";
 import { dropText, type Subscribers } from "../../src/live/subscribers/open.js";
 import { subscribeFrames } from "../../src/live/subscribers/subscribe-frames.js";
 import { faultsIn } from "../../src/samples/mock/fault.js";
@@ -13,6 +14,7 @@ import type { MockRig, MockRigOptions } from "../../src/samples/mock/rig.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
 import { catalogOf } from "../../src/wits/catalog/overlay.js";
 import { hearWitskit } from "../cli/binary.js";
+import { prompt } from "../input/link/rig.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { until } from "../until.js";
 import { stalledRig, type Watched, type WatchOptions, watched } from "./watched.js";
@@ -29,10 +31,13 @@ const record = (rigs: readonly MockRig[], options: WatchOptions): Promise<Watche
   watched(Object.fromEntries(rigs.map((rig, i) => [`rig-${i}`, rig])), options);
 
 /** Keeps what a client of a port gets. */
-async function client({ tcp }: Subscribers): Promise<{ socket: Socket; bytes: () => Buffer }> {
+async function client(
+  { tcp }: Subscribers,
+  options: { readonly allowHalfOpen?: boolean } = {},
+): Promise<{ socket: Socket; bytes: () => Buffer }> {
   const before = tcp!.clients;
   const [host, port] = tcp!.address.split(":");
-  const socket = connect({ host, port: Number(port) });
+  const socket = connect({ host, port: Number(port), ...options });
   const chunks: Buffer[] = [];
   socket.on("data", (chunk) => chunks.push(chunk));
   socket.on("error", () => {});
@@ -164,6 +169,59 @@ it("a program that fails is left out, which is told, and the run goes on", async
   rig.resume();
   await until(() => run.links[0]!.bytes === LOG.length && troubles.length > 0);
   expect(troubles).toEqual(["subscribers get nothing more: out of ideas"]);
+});
+
+it("a program whose promise rejects is left out as one that throws, told once, and what it said of itself can throw too", async () => {
+  const rig = await start({ data: LOG });
+  const output = temporaryFolder({});
+  const run = await LiveRun.open({
+    links: [{ name: "rig", url: rig.url }],
+    link: prompt,
+    output,
+    onLink: async () => Promise.reject(new Error("no display")),
+    onTrouble: (trouble) => troubles.push(trouble),
+  });
+  const troubles: (string | undefined)[] = [];
+  const stop = new AbortController();
+  const ended = run.run(stop.signal);
+  onTestFinished(() => stop.abort());
+  const seen: number[] = [];
+  await subscribeFrames(
+    run,
+    async ({ number }) => {
+      seen.push(number!);
+      throw new Error("out of ideas");
+    },
+    {
+      onTrouble: (trouble) => {
+        troubles.push(trouble);
+        throw new Error("nor can this be told");
+      },
+    },
+  );
+  await until(() => rig.clients === 1);
+  rig.resume();
+  await until(() => run.links[0]!.bytes === LOG.length && troubles.length > 1);
+  stop.abort();
+  await ended;
+  expect(run.journal!.counters.frames).toBe(400);
+  expect(troubles).toEqual([
+    "onLink has failed and is left out from now on: no display",
+    "subscribers get nothing more: out of ideas",
+  ]);
+  expect(seen[0]).toBe(1);
+  expect(seen.length).toBeLessThan(400);
+});
+
+it("a client of a port that closes its own sending side at once goes on getting frames", async () => {
+  const rig = await start({ data: LOG });
+  const { subscribers } = await record([rig], { toTcp: "0" });
+  const { socket, bytes } = await client(subscribers, { allowHalfOpen: true });
+  const heard = once(socket, "finish");
+  socket.end();
+  await heard;
+  rig.resume();
+  await until(() => documents(bytes()).length === 400);
 });
 
 it("frames that are wrapped are told by their places in the stream", async () => {

@@ -47,6 +47,25 @@ describe("a stream of frames from a link", () => {
     expect([states[0], states.at(-1)]).toEqual(["open", "closed"]);
   });
 
+  it.each([
+    [
+      "throws",
+      (): void => {
+        throw new Error("no display");
+      },
+    ],
+    ["answers a promise that rejects", async (): Promise<void> => Promise.reject(new Error("no display"))],
+  ])("is ended, with its reason, by a program that %s when it is told of the link", async (_, onStatus) => {
+    let closed = 0;
+    const server = await serve((socket) => {
+      socket.on("close", () => closed++);
+      socket.write(frame(1));
+    });
+    const stream = WitsStream.fromTcp(`127.0.0.1:${server.port}`, { onStatus });
+    await expect(first(2, stream)).rejects.toThrow("no display");
+    await until(() => closed === 1);
+  });
+
   it("decodes each of several senders by itself, and names them", async () => {
     let url: string | undefined;
     const onStatus = (status: LinkStatus): void => {

@@ -94,6 +94,10 @@ async function keepCertificate({ certificate }: MockRig, path: string, force: bo
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 function tell(event: MockEvent): void {
+  if (event.kind === "waiting") {
+    say(`${event.why}. It is tried again`);
+    return;
+  }
   const who = `client ${event.client}`;
   switch (event.kind) {
     case "came":

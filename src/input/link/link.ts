@@ -4,6 +4,7 @@
  */
 import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
+import { callBack } from "../../callback.js";
 import { durationText } from "../../duration.js";
 import { Failure } from "../../failure.js";
 import type { FilePlace } from "../bytes/file-place.js";
@@ -39,9 +40,9 @@ export interface Arrived {
 export type Take = (arrived: Arrived, settle: (() => void) | undefined) => Promise<void> | void;
 
 export class Link {
-  /** Called when the state or the number of senders has changed. */
+  /** Called when the state or the number of senders has changed. What it throws ends the link, and is thrown by `run`. */
   onChange?: ((status: LinkStatus) => void) | undefined;
-  /** Called with a sentence that people should know, though the link goes on. */
+  /** Called with a sentence that people should know, though the link goes on. What it throws ends it too. */
   onRemark?: ((status: LinkStatus, remark: string) => void) | undefined;
   /** Called when nothing more comes of the connection of that number, and all that came was taken. */
   onEnd?: ((connection: number) => void) | undefined;
@@ -56,10 +57,16 @@ export class Link {
   /** Bytes of connections that are closed: lost, and echoed. */
   #lostBefore = 0;
   #echoedBefore = 0;
+  /** Ends the run with what a callback has thrown. */
+  readonly #failing = new AbortController();
 
   constructor(transport: Transport, options: LinkOptions = {}) {
     this.#transport = transport;
-    transport.onRemark = (remark) => this.onRemark?.(this.#status, remark);
+    transport.onRemark = (remark) =>
+      callBack(
+        () => this.onRemark?.(this.#status, remark),
+        (error) => this.#fail(error),
+      );
     this.#told = toldLink(options, transport);
     this.#stale = new SilenceWatch(this.#told.staleAfter, () => this.#enter("stale"));
     const lost = (): number => this.#lost;
@@ -111,9 +118,15 @@ export class Link {
    * `reconnect` what the link broke with. A link runs once.
    */
   async run(take: Take, signal: AbortSignal): Promise<void> {
+    const failing = this.#failing.signal;
+    await this.#run(take, AbortSignal.any([signal, failing]));
+    failing.throwIfAborted();
+  }
+
+  async #run(take: Take, signal: AbortSignal): Promise<void> {
     const { breakerFailures, reconnect } = this.#told;
     const attempts = new Attempts(this.#told);
-    // One signal may end any number of links.
+    // All that the link waits for waits for this too.
     setMaxListeners(0, signal);
     try {
       while (!signal.aborted) {
@@ -272,7 +285,7 @@ export class Link {
     this.#senders.add(name);
     this.#connected.add(connection);
     this.#status.senders = this.#senders.size;
-    this.onChange?.(this.#status);
+    this.#changed();
     return name;
   }
 
@@ -282,7 +295,7 @@ export class Link {
     this.#connected.delete(connection);
     this.#senders.delete(name);
     this.#status.senders = this.#senders.size;
-    this.onChange?.(this.#status);
+    this.#changed();
   }
 
   get #lost(): number {
@@ -301,7 +314,20 @@ export class Link {
     if (state === this.#status.state) return;
     this.#status.state = state;
     this.#status.since = Date.now();
-    this.onChange?.(this.#status);
+    this.#changed();
+  }
+
+  #changed(): void {
+    callBack(
+      () => this.onChange?.(this.#status),
+      (error) => this.#fail(error),
+    );
+  }
+
+  #fail(error: unknown): void {
+    this.onChange = undefined;
+    this.onRemark = undefined;
+    this.#failing.abort(error);
   }
 }
 

@@ -54,6 +54,11 @@ export class Feed implements Subscriber {
     this.#cutter = new FrameCutter(decoding.options.dialect);
   }
 
+  /** Whether nothing more is given. */
+  get broken(): boolean {
+    return this.#broken;
+  }
+
   take(piece: StreamPiece): void {
     const { stream, bytes } = piece;
     if (this.#broken) return;
@@ -68,7 +73,7 @@ export class Feed implements Subscriber {
       this.#waitingBytes += bytes.length;
     }
     this.#work ??= this.#decode()
-      .catch((error: unknown) => this.#break(error))
+      .catch((error: unknown) => this.break(error))
       .finally(() => {
         this.#work = undefined;
       });
@@ -83,13 +88,14 @@ export class Feed implements Subscriber {
         for (const whole of this.#cutter.end()) await this.#pass(new Passing(whole, this.#decoding));
       }
     } catch (error) {
-      this.#break(error);
+      this.break(error);
     }
     await Promise.all(this.#outlets.map((outlet) => outlet.end()));
   }
 
-  /** Recording goes on, whatever goes wrong here. */
-  #break(error: unknown): void {
+  /** Nothing more is given, and why is told once. Recording goes on, whatever goes wrong here. */
+  break(error: unknown): void {
+    if (this.#broken) return;
     this.#broken = true;
     this.#waiting = [];
     const why = error instanceof Error ? error.message : String(error);
@@ -113,7 +119,7 @@ export class Feed implements Subscriber {
       while (!this.#ended && this.#busy()) await setTimeout(PAUSE);
       const until = performance.now() + SLICE;
       let next = 0;
-      while (next < this.#waiting.length && (this.#ended || performance.now() < until)) {
+      while (!this.#broken && next < this.#waiting.length && (this.#ended || performance.now() < until)) {
         await this.#handle(this.#waiting[next++]!);
       }
       this.#waiting = this.#waiting.slice(next);

@@ -30,7 +30,7 @@ const MOST_WAITING = 10_000;
 /** Milliseconds between two attempts to reach it. */
 const RECONNECT = 2000;
 /** Milliseconds in which it must take what is left at the end. */
-const PATIENCE = 2000;
+const PATIENCE = 1000;
 
 interface Publishing {
   readonly prefix: string;
@@ -84,6 +84,8 @@ export class MqttTopics implements Outlet {
   readonly #catalog: Catalog;
   readonly #utc: boolean;
   #waiting = 0;
+  /** Told to end, it closes the connection itself, which is no trouble. */
+  #ended = false;
   /** Messages that were not published. */
   dropped = 0;
 
@@ -128,6 +130,7 @@ export class MqttTopics implements Outlet {
   }
 
   async end(): Promise<void> {
+    this.#ended = true;
     await new Promise<void>((resolve) => {
       const late = setTimeout(() => this.#client.end(true, () => resolve()), PATIENCE);
       if (!this.#client.connected) this.#client.end(true, () => resolve());
@@ -161,7 +164,7 @@ export class MqttTopics implements Outlet {
   #tell(shown: string, onTrouble: ((trouble: string | undefined) => void) | undefined): void {
     let said: string | undefined;
     const say = (trouble: string | undefined): void => {
-      if (trouble !== said) onTrouble?.(trouble);
+      if (trouble !== said && !this.#ended) onTrouble?.(trouble);
       said = trouble;
     };
     const failed = (error: unknown): void => say(`cannot publish to ${shown}: ${secureReason(error)}`);

@@ -14,7 +14,7 @@ import type { Decoding, Passing } from "./passing.js";
 /** Bytes that may wait for the reader. */
 const MOST_WAITING = 8 << 20;
 /** Milliseconds in which he must take what is left at the end. */
-const PATIENCE = 2000;
+const PATIENCE = 1000;
 
 export class StandardOutput implements Outlet {
   readonly #encoder: Encoder;

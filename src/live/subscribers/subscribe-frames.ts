@@ -1,8 +1,10 @@
 /** Frames of a live run for a program, decoded beside the recording. */
 
+import { callBack } from "../../callback.js";
 import { WitsFrame } from "../../frame/frame.js";
 import { dataOptions } from "../../input/feed/options.js";
 import type { StreamOptions } from "../../input/feed/stream-options.js";
+import { reasonIn } from "../lookers-on.js";
 import type { LiveRun } from "../run.js";
 import { Feed, type Outlet } from "./feed.js";
 import { Decoding, type Passing } from "./passing.js";
@@ -17,24 +19,36 @@ export interface FrameSubscription {
 
 /**
  * Calls `take` with each frame that a live run receives, and when its last bytes arrived. The recording does not wait
- * for it; what comes faster than it is decoded is left out and counted. What `take` throws ends the subscription, and
- * `onTrouble` is told. Throws a `Failure` for options that cannot be meant.
+ * for it; what comes faster than it is decoded is left out and counted. What `take` throws, or a promise that it answers
+ * rejects with, ends the subscription, and `onTrouble` is told. Throws a `Failure` for options that cannot be meant.
  */
 export async function subscribeFrames(
   run: LiveRun,
-  take: (frame: WitsFrame, arrived: Date) => void,
+  take: (frame: WitsFrame, arrived: Date) => unknown,
   { onTrouble, ...options }: StreamOptions & { readonly onTrouble?: (trouble: string) => void } = {},
 ): Promise<FrameSubscription> {
   const told = (trouble: string | undefined): void => {
-    if (trouble !== undefined) onTrouble?.(trouble);
+    if (trouble === undefined) return;
+    callBack(
+      () => onTrouble?.(trouble),
+      (error) => process.emitWarning(`witskit: onTrouble has failed: ${reasonIn(error)}`),
+    );
   };
   const decoding = new Decoding(await dataOptions(options, "long"), told);
   const outlet: Outlet = {
     idle: false,
     async take(passing: Passing) {
       const { stream, arrival } = passing.whole;
-      for (const frame of await passing.frames())
-        take(new WitsFrame(frame, decoding.catalog, stream), new Date(arrival));
+      for (const frame of await passing.frames()) {
+        if (feed.broken) return;
+        callBack(
+          () => take(new WitsFrame(frame, decoding.catalog, stream), new Date(arrival)),
+          (error) => {
+            leave();
+            feed.break(error);
+          },
+        );
+      }
     },
     async end() {},
   };

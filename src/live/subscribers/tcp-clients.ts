@@ -16,7 +16,7 @@ import type { Decoding, Passing } from "./passing.js";
 /** Bytes that may wait for a client. */
 const MOST_WAITING = 8 << 20;
 /** Milliseconds in which clients must take what is left at the end. */
-const PATIENCE = 2000;
+const PATIENCE = 1000;
 
 interface Client {
   readonly socket: Socket;
@@ -42,7 +42,8 @@ export class TcpClients implements Outlet {
   /** `HOST:PORT` or `PORT`, `?format=` behind it. Throws Failure("usage") for what is none, Failure("network") where nobody may listen. */
   static async open(address: string, decoding: Decoding): Promise<TcpClients> {
     const { host, port, format } = listeningAt(address);
-    const server = createServer({ noDelay: true });
+    // Who has nothing to say and closes that side of its line at once is there to listen: `ncat </dev/null`, a service's socket.
+    const server = createServer({ noDelay: true, allowHalfOpen: true });
     const clients = new TcpClients(server, format, decoding);
     server.listen({ host, port });
     try {

@@ -1,31 +1,45 @@
 /** Lines that the rig opens itself, again when they break: to a listener by TCP, or through a serial port. */
-import { once } from "node:events";
+import { setMaxListeners } from "node:events";
 import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { addressText } from "../../address.js";
 import { Failure } from "../../failure.js";
+import { closeSerial } from "../../input/link/transport/serial.js";
+import { opened } from "../../input/link/transport/socket.js";
+import { networkReason } from "../../input/link/transport/unreachable.js";
 import { choice, integer, type LinkUrl } from "../../link-url.js";
 import { Gate } from "./gate.js";
 import { duplexWire, type Port, socketWire, type TakeWire, untilGone, type Wire } from "./wire.js";
 
-/** Milliseconds before a line that broke is opened again. */
+/** Milliseconds before a line that broke is opened again, and in which it must open. */
 const PAUSE = 500;
+const PATIENCE = 10_000;
 
-/** `tcp://host:port`, where somebody listens, sooner or later. `count` lines side by side. */
-export function dialTcp(url: LinkUrl, take: TakeWire, count: number): Port {
+export interface Calls {
+  /** Lines side by side. */
+  readonly count: number;
+  /** Told why a line cannot be opened: once, until one was. */
+  readonly onWaiting: (why: string) => void;
+}
+
+/** `tcp://host:port`, where somebody listens, sooner or later. */
+export function dialTcp(url: LinkUrl, take: TakeWire, calls: Calls): Port {
   const { host, port } = url.address(1);
   url.checkParameters();
+  const address = addressText(host, port);
   const open = async (signal: AbortSignal): Promise<Wire> => {
-    const socket = connect({ host, port, signal });
-    await once(socket, "connect");
+    const socket = connect({ host, port, allowHalfOpen: true });
+    const outcome = await opened(socket, "connect", { timeout: PATIENCE, signal });
+    if (outcome === "late") throw new Error("it did not answer");
     return socketWire(socket);
   };
-  return calling(`tcp-listen://${addressText(host, port)}`, open, take, count);
+  const reasonOf = (error: unknown): string => `cannot connect to ${address}: ${networkReason(error)}`;
+  return calling({ url: `tcp-listen://${address}`, open, reasonOf, take, ...calls });
 }
 
 /** `serial:///dev/ttyUSB0?baudRate=9600&dataBits=8&parity=none&stopBits=1`. */
-export async function openSerial(url: LinkUrl, take: TakeWire): Promise<Port> {
+export async function openSerial(url: LinkUrl, take: TakeWire, { onWaiting }: Calls): Promise<Port> {
   const { SerialPort } = await import("serialport").catch((error: unknown) => {
     throw new Failure("usage", "serial ports need the optional package serialport; install it with npm", {
       cause: error,
@@ -46,35 +60,47 @@ export async function openSerial(url: LinkUrl, take: TakeWire): Promise<Port> {
     await new Promise<void>((resolve, reject) => {
       device.open((error) => (error ? reject(error) : resolve()));
     });
-    return duplexWire(device as unknown as Duplex, path);
+    // As a stream it has ended when all is written; the port is open still, and keeps the process.
+    device.on("finish", () => device.drain(() => void closeSerial(device)));
+    return duplexWire(device as unknown as Duplex, path, () => void closeSerial(device));
   };
-  const first = await open().catch((error: Error) => {
-    throw new Failure("network", `cannot open ${path}: ${error.message}; check the device and its rights`, {
-      cause: error,
-    });
+  const reasonOf = (error: unknown): string =>
+    `cannot open ${path}: ${(error as Error).message}; check the device and its rights`;
+  const first = await open().catch((error: unknown) => {
+    throw new Failure("network", reasonOf(error), { cause: error });
   });
-  return calling(shown, open, take, 1, first);
+  return calling({ url: shown, open, reasonOf, take, count: 1, onWaiting, first });
 }
 
-function calling(
-  url: string,
-  open: (signal: AbortSignal) => Promise<Wire>,
-  take: TakeWire,
-  count: number,
-  first?: Wire,
-): Port {
+interface Calling extends Calls {
+  readonly url: string;
+  readonly open: (signal: AbortSignal) => Promise<Wire>;
+  readonly reasonOf: (error: unknown) => string;
+  readonly take: TakeWire;
+  readonly first?: Wire;
+}
+
+function calling({ url, open, reasonOf, take, count, onWaiting, first }: Calling): Port {
   const stop = new AbortController();
   const { signal } = stop;
+  // Each line waits with it.
+  setMaxListeners(0, signal);
   const wires = new Set<Wire>();
   let refusing: Gate | undefined;
-  let opened = first;
+  let ready = first;
+  let waiting = false;
+  const wait = (error: unknown): void => {
+    if (!waiting && !signal.aborted) onWaiting(reasonOf(error));
+    waiting = true;
+  };
 
   const line = async (): Promise<void> => {
     while (!signal.aborted) {
       await refusing?.opened;
-      const wire = opened ?? (await open(signal).catch(() => undefined));
-      opened = undefined;
+      const wire = ready ?? (await open(signal).catch(wait));
+      ready = undefined;
       if (wire !== undefined) {
+        waiting = false;
         wires.add(wire);
         const outcome = await take(wire);
         wires.delete(wire);

@@ -3,7 +3,7 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Pace } from "../../input/link/transport/pace.js";
 import type { Cursor } from "./cursor.js";
 import type { FaultKind, Faults, Strike } from "./fault.js";
-import { untilGone, type Wire } from "./wire.js";
+import { untilGone, untilLeft, type Wire } from "./wire.js";
 import { type Permission, WordCounter } from "./words.js";
 
 export interface ClientOptions {
@@ -23,12 +23,16 @@ export interface ClientOptions {
 
 /** Milliseconds. */
 const LONGEST_TURN = 10;
+/** In which a machine that has nobody on its end of a line any more says so, when something is sent to it. */
+const ANSWER = 50;
 
 /** Frames that are due together are written together, up to this. */
 const WRITE = 65_536;
 
 export class Client {
   readonly #options: ClientOptions;
+  /** Aborted when nothing more is heard. */
+  readonly #quiet: AbortSignal;
   frames = 0;
   bytes = 0;
   /** Frames of the data that this client was due. */
@@ -39,11 +43,14 @@ export class Client {
   #waitingFrames = 0;
   /** When the event loop last had a turn, milliseconds of `performance.now()`. */
   #turned = performance.now();
+  /** It was found out whether one who is silent still listens. */
+  #asked = false;
   /** Sent behind its successor. */
   #heldBack: Uint8Array | undefined;
 
   constructor(options: ClientOptions) {
     this.#options = options;
+    this.#quiet = AbortSignal.any([options.wire.gone, options.wire.silent]);
     const { wire, permission, echo, onHeard, onSent } = options;
     const words = new WordCounter();
     wire.hear((bytes) => {
@@ -67,9 +74,11 @@ export class Client {
         unsent = await cursor.next();
         if (unsent === undefined) break;
         const frame = unsent;
-        await this.#turn(frame);
-        unsent = undefined;
+        const asking = await this.#turn(frame);
+        if (!asking) unsent = undefined;
         await this.#send(frame);
+        if (asking) await this.#answered();
+        unsent = undefined;
       }
       if (this.#heldBack !== undefined) await this.#queue(this.#heldBack);
       await this.#flush();
@@ -82,13 +91,21 @@ export class Client {
     }
   }
 
-  /** Waits until a frame may be sent. */
-  async #turn(frame: Uint8Array): Promise<void> {
+  /**
+   * Waits until a frame may be sent. True: it goes before its time, to one who has just fallen silent, for whether that one
+   * still listens shows only when something is sent.
+   */
+  async #turn(frame: Uint8Array): Promise<boolean> {
     const { wire, pace, permission, held } = this.#options;
     const wait = pace.wait(frame);
+    let asking = false;
     if (wait > 0) {
       await this.#flush();
-      await setTimeout(wait, undefined, { signal: wire.gone });
+      const change = this.#asked ? wire.gone : this.#quiet;
+      await setTimeout(wait, undefined, { signal: change }).catch(() => {});
+      wire.gone.throwIfAborted();
+      asking = change.aborted;
+      this.#asked ||= asking;
     }
     for (let gate = held(); gate !== undefined; gate = held()) {
       await this.#flush();
@@ -97,10 +114,18 @@ export class Client {
     }
     while (!permission.take()) {
       await this.#flush();
-      await permission.granted(wire.gone);
+      // Who has said its last word says none that would let it be sent anything.
+      if (wire.silent.aborted) wire.destroy();
+      await permission.granted(this.#quiet);
       wire.gone.throwIfAborted();
       pace.restart();
     }
+    return asking;
+  }
+
+  async #answered(): Promise<void> {
+    await this.#flush();
+    await setTimeout(ANSWER, undefined, { signal: this.#options.wire.gone });
   }
 
   /** With what goes wrong with it. */
@@ -137,7 +162,8 @@ export class Client {
   async #fallSilent(): Promise<void> {
     const { wire } = this.#options;
     await this.#flush();
-    await untilGone(wire);
+    await untilLeft(wire);
+    wire.destroy();
     wire.gone.throwIfAborted();
   }
 

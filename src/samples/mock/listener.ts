@@ -10,10 +10,13 @@ import { Gate } from "./gate.js";
 import { selfSigned } from "./self-signed.js";
 import { type Port, socketWire, type TakeWire } from "./wire.js";
 
+/** Who has nothing to say, and closes that side of its line at once, is there to listen: `ncat </dev/null`, a service's socket. */
+const HALF_OPEN = { allowHalfOpen: true } as const;
+
 /** `tcp-listen://host:port`; port 0 is any that is free. Throws Failure("network") where nobody may listen. */
 export async function listenTcp(url: LinkUrl, take: TakeWire): Promise<Port> {
   url.checkParameters();
-  return listening(createServer(), url, "tcp", take);
+  return listening(createServer(HALF_OPEN), url, "tcp", take);
 }
 
 /**
@@ -31,6 +34,7 @@ export async function listenTls(url: LinkUrl, take: TakeWire): Promise<Port> {
   const made = selfSigned({ names: [...new Set([url.host, "localhost", "127.0.0.1"])] });
   const identity = cert === undefined || key === undefined ? made : { cert, key };
   const server = createTlsServer({
+    ...HALF_OPEN,
     ...identity,
     ...(ca && { ca, requestCert: true, rejectUnauthorized: true }),
   });

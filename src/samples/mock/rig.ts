@@ -5,15 +5,17 @@
  * Each client has a cursor of its own, so that none waits for another. Who connects goes on behind what a client that
  * left was sent, or from the beginning where nobody left: a single client that comes back misses only what was under way.
  */
+import { callBack } from "../../callback.js";
 import { Failure } from "../../failure.js";
 import { Pace } from "../../input/link/transport/pace.js";
 import { LinkUrl } from "../../link-url.js";
+import type { Calls } from "./caller.js";
 import { Client } from "./client.js";
 import { Cursor } from "./cursor.js";
 import { type Data, openData } from "./data.js";
 import { type Fault, type FaultKind, Faults, faultKinds } from "./fault.js";
 import { Gate } from "./gate.js";
-import { type Port, type TakeWire, untilGone, type Wire } from "./wire.js";
+import { type Port, type TakeWire, untilLeft, type Wire } from "./wire.js";
 import { PATIENCE, type PasonMode, Permission } from "./words.js";
 
 /** What a mock rig sends, where, how fast, and what goes wrong. */
@@ -47,7 +49,7 @@ export interface MockRigOptions {
   readonly faults?: readonly Fault[] | undefined;
   /** Lines side by side, where the rig connects itself; default 1. */
   readonly clients?: number | undefined;
-  /** Called for whoever comes and goes, and for each fault. */
+  /** Called for whoever comes and goes, and for each fault. What it throws `done` throws. */
   readonly onEvent?: ((event: MockEvent) => void) | undefined;
 }
 
@@ -65,6 +67,8 @@ export type MockEvent =
     }
   /** It was sent all there is. */
   | { readonly kind: "through"; readonly client: number }
+  /** Nobody can be reached where the rig connects itself, and why; it tries again. Said once, until somebody was. */
+  | { readonly kind: "waiting"; readonly why: string }
   /** `frame` counts those of the data, from 1 for each client. */
   | { readonly kind: "fault"; readonly client: number; readonly fault: FaultKind; readonly frame: number };
 
@@ -110,7 +114,7 @@ export interface MockRig {
 
 /** Throws a Failure where the options cannot be meant, the data cannot be read, or the URL cannot be opened. */
 export async function startMockRig(options: MockRigOptions = {}): Promise<MockRig> {
-  const { url = "tcp-listen://127.0.0.1:0", data = "basic_drilling", seed = 1, onEvent } = options;
+  const { url = "tcp-listen://127.0.0.1:0", data = "basic_drilling", seed = 1 } = options;
   if (options.rate !== undefined && options.speed !== undefined) {
     throw new Failure(
       "usage",
@@ -136,11 +140,12 @@ export async function startMockRig(options: MockRigOptions = {}): Promise<MockRi
   });
   // Whoever waits for `done` is told; nobody has to.
   failed.catch(() => {});
+  const tell = (event: MockEvent): void => callBack(() => options.onEvent?.(event), fail);
 
   const take: TakeWire = async (wire) => {
     const number = ++sent.clients;
     wires.add(wire);
-    onEvent?.({ kind: "came", client: number, peer: wire.peer });
+    tell({ kind: "came", client: number, peer: wire.peer });
     const cursor = idle.shift() ?? new Cursor(options.loop ? forEver(frames) : frames());
     const client = new Client({
       wire,
@@ -152,7 +157,7 @@ export async function startMockRig(options: MockRigOptions = {}): Promise<MockRi
       held: () => stalled?.opened,
       onFault(kind, frame) {
         sent.faults[kind]++;
-        onEvent?.({ kind: "fault", client: number, fault: kind, frame });
+        tell({ kind: "fault", client: number, fault: kind, frame });
       },
       onSent(framesSent, bytes) {
         sent.frames += framesSent;
@@ -170,12 +175,12 @@ export async function startMockRig(options: MockRigOptions = {}): Promise<MockRi
     });
     if (outcome === "broken") idle.push(cursor);
     else {
-      onEvent?.({ kind: "through", client: number });
-      if (options.hold) await untilGone(wire);
+      tell({ kind: "through", client: number });
+      if (options.hold) await untilLeft(wire);
     }
     wires.delete(wire);
     const complete = outcome === "complete";
-    onEvent?.({
+    tell({
       kind: "left",
       client: number,
       peer: wire.peer,
@@ -186,7 +191,8 @@ export async function startMockRig(options: MockRigOptions = {}): Promise<MockRi
     return outcome;
   };
 
-  const port = await openPort(url, take, options.clients ?? 1);
+  const onWaiting = (why: string): void => tell({ kind: "waiting", why });
+  const port = await openPort(url, take, { count: options.clients ?? 1, onWaiting });
   return {
     url: port.url,
     shown,
@@ -224,7 +230,7 @@ async function* forEver(frames: Data["frames"]): ReturnType<Data["frames"]> {
   for (;;) yield* frames();
 }
 
-async function openPort(text: string, take: TakeWire, clients: number): Promise<Port> {
+async function openPort(text: string, take: TakeWire, calls: Calls): Promise<Port> {
   const url = new LinkUrl(text);
   switch (url.scheme) {
     case "tcp-listen":
@@ -232,9 +238,9 @@ async function openPort(text: string, take: TakeWire, clients: number): Promise<
     case "tls-listen":
       return (await import("./listener.js")).listenTls(url, take);
     case "tcp":
-      return (await import("./caller.js")).dialTcp(url, take, clients);
+      return (await import("./caller.js")).dialTcp(url, take, calls);
     case "serial":
-      return (await import("./caller.js")).openSerial(url, take);
+      return (await import("./caller.js")).openSerial(url, take, calls);
     case "udp":
       return (await import("./udp.js")).sendUdp(url, take);
     default:

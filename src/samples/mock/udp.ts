@@ -39,6 +39,8 @@ export async function sendUdp(url: LinkUrl, take: TakeWire): Promise<Port> {
       socket.on("message", take);
     },
     gone: gone.signal,
+    // Nobody hangs up on packets.
+    silent: new AbortController().signal,
     end: close,
     destroy: close,
   };

@@ -15,6 +15,8 @@ export interface Wire {
   hear(take: (bytes: Uint8Array) => void): void;
   /** Aborted when the line is no more, whoever ended it. */
   readonly gone: AbortSignal;
+  /** Aborted when the other end has said its last word; it may hear on, or be gone without a sign of it. */
+  readonly silent: AbortSignal;
   /** Ends in order: all that was written arrives. */
   end(): void;
   /** Breaks off. */
@@ -38,13 +40,17 @@ export interface Port {
   readonly certificate?: string | undefined;
 }
 
-/** Of a socket, or of a device that behaves like one. */
-export function duplexWire(duplex: Duplex, peer: string): Wire {
-  const gone = new AbortController();
+/** Of a socket, or of a device that behaves like one. `close` breaks it off; what streams have for that, unless told. */
+export function duplexWire(
+  duplex: Duplex,
+  peer: string,
+  close: () => void = () => void duplex.destroy(),
+): Wire {
+  const [gone, silent] = [new AbortController(), new AbortController()];
   duplex.on("close", () => gone.abort());
   // A line that breaks closes too: that is all there is to know.
   duplex.on("error", () => {});
-  duplex.on("end", () => duplex.destroy());
+  duplex.on("end", () => silent.abort());
   duplex.resume();
   return {
     peer,
@@ -61,11 +67,12 @@ export function duplexWire(duplex: Duplex, peer: string): Wire {
       duplex.on("data", take);
     },
     gone: gone.signal,
+    silent: silent.signal,
     end: () => duplex.end(),
     destroy() {
       // The event comes later, and nothing is to be sent until then.
       gone.abort();
-      duplex.destroy();
+      close();
     },
   };
 }
@@ -76,4 +83,10 @@ export const socketWire = (socket: Socket): Wire =>
 /** Resolves when the line is no more. */
 export async function untilGone({ gone }: Wire): Promise<void> {
   if (!gone.aborted) await once(gone, "abort");
+}
+
+/** Resolves when nobody is known to be there any more: where nothing is to be sent, that is who has nothing to say. */
+export async function untilLeft({ gone, silent }: Wire): Promise<void> {
+  const left = AbortSignal.any([gone, silent]);
+  if (!left.aborted) await once(left, "abort");
 }

@@ -49,8 +49,12 @@ export class Permission {
   async granted(signal: AbortSignal): Promise<void> {
     if (this.#now() || signal.aborted) return;
     await new Promise<void>((resolve) => {
-      this.#wake = resolve;
-      signal.addEventListener("abort", () => resolve(), { once: true });
+      const wake = (): void => {
+        signal.removeEventListener("abort", wake);
+        resolve();
+      };
+      this.#wake = wake;
+      signal.addEventListener("abort", wake, { once: true });
     });
   }
 

@@ -135,4 +135,16 @@ describe.skipIf(!hasSocat)(`a serial line${hasSocat ? "" : " (skipped: there is 
     expect(client.bytes.toString()).toBe(FRAMES.slice(0, 24).join(""));
     client.duplex.destroy();
   });
+
+  it("is let go when the rig is closed, also where the other side takes nothing, and when all is sent", async () => {
+    const { near, far } = await cable();
+    const stuck = await start({ url: `serial://${near}`, data: "rig" });
+    await until(() => stuck.clients === 1);
+    await stuck.close();
+    const client = new Receiver(createReadStream(far) as never);
+    const rig = await start({ url: `serial://${near}` });
+    await rig.done;
+    await until(() => client.bytes.toString().endsWith(FRAMES.at(-1)!));
+    client.duplex.destroy();
+  });
 });

@@ -82,18 +82,26 @@ export function serialTransport(url: LinkUrl, options: TransportOptions): Transp
           }),
         async close() {
           inbox.end();
-          if (port.isOpen) await new Promise<void>((resolve) => port.close(() => resolve()));
+          await closeSerial(port);
         },
       });
     },
   };
 }
 
-/** What of a serial port is needed to open it. */
+/** What of a serial port is needed to open and to close it. */
 interface Port {
   open(callback: (error: Error | null) => void): void;
+  flush(callback: () => void): void;
   close(callback: () => void): void;
   readonly isOpen: boolean;
+}
+
+/** What was written and cannot leave, where the other side holds the line up, is given up: the system waits half a minute for it. */
+export async function closeSerial(port: Pick<Port, "flush" | "close" | "isOpen">): Promise<void> {
+  if (!port.isOpen) return;
+  await new Promise<void>((resolve) => port.flush(() => resolve()));
+  if (port.isOpen) await new Promise<void>((resolve) => port.close(() => resolve()));
 }
 
 /** A driver may take its time: what is opened too late is closed again. */
