@@ -1,10 +1,12 @@
 /** What a conversion is told, as a command line or a program gives it. */
-import type { Compression } from "../columns/parquet/compression.js";
+import { type Compression, compressions } from "../columns/parquet/compression.js";
 import type { Shard } from "../dataset/manifest.js";
-import type { Partition } from "../dataset/partition.js";
+import { type Partition, partitions } from "../dataset/partition.js";
+import { Failure } from "../failure.js";
 import type { FeedOptions, RowOptions } from "../input/feed/options.js";
-import type { Format } from "../output/format.js";
-import type { Layout } from "../wits/catalog/layout.js";
+import { checkList, checkTruth, checkWhole, checkWord } from "../option-check.js";
+import { FORMATS, type Format } from "../output/format.js";
+import { type Layout, layouts } from "../wits/catalog/layout.js";
 
 /** Bytes that a part of a dataset should have. */
 export const PART_SIZE = 256 << 20;
@@ -52,4 +54,32 @@ export interface Progress {
   /** Sources begun, and all of them. */
   readonly source: number;
   readonly sources: number;
+}
+
+/** The most worker threads, and the most rows of a row group. */
+export const MOST_WORKERS = 256;
+export const MOST_ROW_GROUP_ROWS = 10_000_000;
+
+/** What a flag's parser would refuse is refused of a program too. What the feed sends is checked where it is read. */
+export function checkConvertOptions(options: ConvertOptions): void {
+  checkList("inputs", options.inputs, (input) => checkText("inputs", input));
+  checkText("output", options.output);
+  if (options.rejects !== undefined) checkText("rejects", options.rejects);
+  checkWord("format", options.format, FORMATS);
+  checkWord("layout", options.layout, layouts);
+  checkWord("compression", options.compression, compressions);
+  checkWord("partition", options.partition, partitions);
+  checkWhole("workers", options.workers, 1, MOST_WORKERS);
+  checkWhole("partSize", options.partSize, 1, Number.MAX_SAFE_INTEGER);
+  checkWhole("rowGroupRows", options.rowGroupRows, 1, MOST_ROW_GROUP_ROWS);
+  checkTruth("force", options.force);
+  const { shard } = options;
+  if (shard === undefined) return;
+  checkWhole("shard.count", shard.count, 1, Number.MAX_SAFE_INTEGER);
+  checkWhole("shard.index", shard.index, 0, shard.count - 1);
+}
+
+function checkText(name: string, value: unknown): void {
+  if (typeof value === "string" && value !== "") return;
+  throw new Failure("usage", `${name}: ${JSON.stringify(value) ?? String(value)} is no path`);
 }

@@ -11,7 +11,7 @@ import type { Source } from "../input/bytes/source.js";
 import { sourcesOf } from "../input/feed/inputs.js";
 import { dataOptions } from "../input/feed/options.js";
 import { noCounts } from "../wits/decoding/counters.js";
-import type { ConvertOptions } from "./convert-options.js";
+import { type ConvertOptions, checkConvertOptions } from "./convert-options.js";
 import {
   besideFile,
   type Destination,
@@ -29,6 +29,7 @@ import { StreamRun } from "./stream-run.js";
  */
 export async function convert(options: ConvertOptions): Promise<Report> {
   const started = performance.now();
+  checkConvertOptions(options);
   const destination = await destinationOf(options);
   const data = await dataOptions(options, destination.layout);
   const { sources, lost } = await sourcesOf(options.inputs);

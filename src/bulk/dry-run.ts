@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { sourcesOf } from "../input/feed/inputs.js";
 import { dataOptions, openOptions } from "../input/feed/options.js";
 import { isPooled, prepare } from "./convert.js";
-import { type ConvertOptions, PART_SIZE } from "./convert-options.js";
+import { type ConvertOptions, checkConvertOptions, PART_SIZE } from "./convert-options.js";
 import { destinationOf, fileNames } from "./destination.js";
 import { planUnits } from "./plan.js";
 
@@ -23,6 +23,7 @@ export interface Intention {
 }
 
 export async function intentionOf(options: ConvertOptions): Promise<Intention> {
+  checkConvertOptions(options);
   const destination = await destinationOf(options);
   const data = await dataOptions(options, destination.layout);
   const { sources, lost } = await sourcesOf(options.inputs);

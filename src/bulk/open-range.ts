@@ -2,11 +2,11 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { arriving } from "../input/bytes/arrivals.js";
 import { openFile, openRandomAccess } from "../input/bytes/file.js";
+import { cutBehind } from "../input/bytes/frame-cut.js";
 import { readerOf } from "../input/bytes/memory.js";
 import type { ByteReader } from "../input/bytes/source.js";
 import { isPlainLog, type OpenOptions, type OpenSource, openSource } from "../input/source/open.js";
 import type { Piece } from "./piece.js";
-import { cutBehind } from "./ranges.js";
 import { openSegment } from "./segment-range.js";
 
 /** A reader of a range's bytes, where they begin in the source, and at most how many they are. */

@@ -4,7 +4,7 @@
  * source, all but the date that a time without one takes over. Where the cuts fall depends on the bytes alone.
  */
 import { Arrivals } from "../input/bytes/arrivals.js";
-import type { RandomAccess } from "../input/bytes/file.js";
+import { frameLine } from "../input/bytes/frame-cut.js";
 import type { ByteReader } from "../input/bytes/source.js";
 import type { Arrival } from "../wits/decoding/arrival.js";
 
@@ -17,41 +17,8 @@ export const RANGE_BYTES = 32 << 20;
  */
 export const STREAM_RANGE_BYTES = 16 << 20;
 
-const AMPERSAND = 38;
-const isLineEnd = (byte: number | undefined): boolean => byte === 10 || byte === 13;
-
-/** The first index in [from, bytes.length - 1) where `&&` stands behind a line end, or -1. `from` is at least 1. */
-export function frameLine(bytes: Uint8Array, from: number): number {
-  for (let at = bytes.indexOf(AMPERSAND, from); at >= 0; at = bytes.indexOf(AMPERSAND, at + 1)) {
-    if (bytes[at + 1] === AMPERSAND && isLineEnd(bytes[at - 1])) return at;
-  }
-  return -1;
-}
-
-const PROBE = 65_536;
-
-/**
- * The first cut at or behind `nominal` in a file of `size` bytes, 0 being one; `size` when there is none, or none before
- * `limit`, so that ranges inside a line without end need not each read on to where it ends.
- */
-export async function cutBehind(
-  file: Pick<RandomAccess, "read">,
-  nominal: number,
-  size: number,
-  limit = size,
-): Promise<number> {
-  if (nominal <= 0) return 0;
-  const buffer = new Uint8Array(PROBE);
-  // One byte before, for its line end; each probe takes up the last two bytes of the one before.
-  for (let at = nominal - 1; at < limit; ) {
-    const length = await file.read(buffer, at);
-    const found = frameLine(buffer.subarray(0, length), 1);
-    if (found >= 0) return at + found;
-    if (length < 3) break;
-    at += length - 2;
-  }
-  return size;
-}
+/** Room behind a range for the frame that its end falls into. */
+const ROOM = 65_536;
 
 export interface Range {
   /** Where it begins in the uncompressed source. */
@@ -69,7 +36,7 @@ export class RangeBuffers {
   readonly #size: number;
 
   constructor(rangeBytes: number) {
-    this.#size = rangeBytes + PROBE;
+    this.#size = rangeBytes + ROOM;
   }
 
   take(): Uint8Array<ArrayBuffer> {

@@ -1,7 +1,8 @@
 /** Segments to tasks: small ones together, large ones in ranges, so that row groups are full and memory is bounded. */
-import { cutBehind } from "../bulk/ranges.js";
+
 import { isWrapped, type SegmentRange } from "../bulk/segment-range.js";
 import { openRandomAccess } from "../input/bytes/file.js";
+import { cutBehind } from "../input/bytes/frame-cut.js";
 import type { Dialect } from "../wits/dialect/dialect.js";
 import type { StoredSegment } from "./journal/segment.js";
 import { UnreadableSegment, unreadableSegment } from "./unreadable-segment.js";

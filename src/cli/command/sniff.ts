@@ -40,21 +40,23 @@ async function sniff({ arguments: inputs, flags, signal }: Invocation): Promise<
   const plan = planOf(await dataOptions({ map: flags.map }, "long"));
   const given = flags.map === undefined ? [] : [{ flag: "map" as const, text: flags.map }];
   const sources = await findSources(inputs);
-  const [{ lookAt }, { lookText }, { lookJson }, summary, map] = await Promise.all([
+  const [{ lookAt }, { Decoders }, { lookText }, { lookJson }, summary, map] = await Promise.all([
     import("../../input/sniff/look.js"),
+    import("../../input/sniff/trial.js"),
     import("../page/sniff/page.js"),
     import("../page/sniff/document.js"),
     import("../page/sniff/summary.js"),
     import("../../input/sniff/unmapped.js"),
   ]);
+  const decoders = new Decoders(plan);
   const lines: LookLine[] = [];
   const documents: unknown[] = [];
   const logs: LogLook[] = [];
   for (const [index, source] of sources.entries()) {
-    const look = await lookAt(source, { all, given, plan, signal });
-    lines.push(summary.lineOf(look));
-    if (json) documents.push(lookJson(look));
-    else if (index < pages) await print(`${index === 0 ? "" : "\n"}${lookText(look, width)}`);
+    const look = await lookAt(source, { all, decoders, signal });
+    lines.push(summary.lineOf(look, given));
+    if (json) documents.push(lookJson(look, given));
+    else if (index < pages) await print(`${index === 0 ? "" : "\n"}${lookText(look, width, given)}`);
     if (writeMap !== undefined && look.kind === "log") logs.push(look);
   }
   if (json) {
@@ -67,7 +69,8 @@ async function sniff({ arguments: inputs, flags, signal }: Invocation): Promise<
   }
   if (writeMap !== undefined) {
     const template = map.mapTemplate(logs);
-    await map.writeMapTemplate(writeMap, template.text, force);
+    const { writeOutput } = await import("../../durable/open-output.js");
+    await writeOutput(writeMap, { force }, (output) => output.write(Buffer.from(template.text)));
     if (!quiet)
       process.stderr.write(`wrote ${writeMap}, ${template.codes} codes that are not in the catalog\n`);
   }

@@ -1,11 +1,12 @@
 /** Flags that tell the dialect of a feed, in the order of help: every command that reads logs takes them all. */
 
 import { markersIn } from "../../input/container/markers.js";
-import { CODE_LIMIT } from "../../wits/catalog/code.js";
+import { within } from "../../option-check.js";
 import {
   type Dialect,
   dateOrders,
   decimalSigns,
+  dialectLimits,
   frameEnds,
   inputKinds,
   thousandsSigns,
@@ -14,10 +15,7 @@ import {
 } from "../../wits/dialect/dialect.js";
 import { encodingNamed } from "../../wits/dialect/encoding.js";
 import { type Flag, flag, oneOf, toggle } from "./flag.js";
-import { integerIn, nullListIn, sizeIn, within } from "./values.js";
-
-/** The kernel keeps a line's place in a frame in 24 bits. */
-const LARGEST_FRAME = 0xff_ffff;
+import { integerIn, nullListIn, sizeIn } from "./values.js";
 
 export const dialectTable = {
   input: flag({
@@ -100,34 +98,34 @@ export const dialectTable = {
     description: "longest line; a longer one is rejected",
     usual: "64KiB",
     environment: true,
-    parse: (text): number => within(sizeIn(text), 16, LARGEST_FRAME, text),
+    parse: (text): number => within(sizeIn(text), ...dialectLimits.maxLine, text),
   }),
   maxFrame: flag({
     value: "SIZE",
     description: "longest frame; a longer one ends there",
     usual: "1MiB",
     environment: true,
-    parse: (text): number => within(sizeIn(text), 64, LARGEST_FRAME, text),
+    parse: (text): number => within(sizeIn(text), ...dialectLimits.maxFrame, text),
   }),
   maxText: flag({
     value: "SIZE",
     description: "longest text of an item; a longer one is rejected",
     usual: "64KiB",
     environment: true,
-    parse: (text): number => within(sizeIn(text), 1, LARGEST_FRAME, text),
+    parse: (text): number => within(sizeIn(text), ...dialectLimits.maxText, text),
   }),
   maxCodes: flag({
     value: "N",
     description: "most different codes outside the catalog in one frame; others are rejected",
     usual: "1000",
     environment: true,
-    parse: (text): number => integerIn(text, 0, CODE_LIMIT),
+    parse: (text): number => integerIn(text, ...dialectLimits.maxCodes),
   }),
   maxExpansion: flag({
     value: "RATIO",
     description: "most bytes that may come of a compressed byte, beyond 64MiB",
     usual: "1000",
     environment: true,
-    parse: (text): number => integerIn(text, 1, 1_000_000_000),
+    parse: (text): number => integerIn(text, ...dialectLimits.maxExpansion),
   }),
 } as const satisfies { readonly [Part in keyof Dialect]: Flag<unknown> };

@@ -1,5 +1,5 @@
 /** What a flag is, and how its value is told: its text, a switch, or one of a few words. */
-import { nearest } from "../../nearest.js";
+import { wordAmong } from "../../option-check.js";
 
 export interface Flag<Value> {
   readonly short?: string;
@@ -41,12 +41,6 @@ export function oneOf<Value extends string>(
 ): Pick<Flag<Value>, "choices" | "parse"> {
   return {
     choices,
-    parse(text) {
-      const found = choices.find((one) => one === text.toLowerCase());
-      if (found !== undefined) return found;
-      const near = nearest(text, choices);
-      const hint = near === undefined ? "" : ` Did you mean ${near}?`;
-      throw new Error(`there is no ${what} ${text}; there are ${choices.join(", ")}.${hint}`);
-    },
+    parse: (text) => wordAmong(text, choices, what),
   };
 }

@@ -1,13 +1,12 @@
 /** Flags that tell what is written, where and how. */
 
-import type { Compression } from "../../columns/parquet/compression.js";
+import { MOST_ROW_GROUP_ROWS, MOST_WORKERS } from "../../bulk/convert-options.js";
+import { compressions } from "../../columns/parquet/compression.js";
 import type { Shard } from "../../dataset/manifest.js";
 import { partitions } from "../../dataset/partition.js";
 import { parseShard } from "../../dataset/shard.js";
 import { flag, oneOf, toggle } from "./flag.js";
 import { integerIn, sizeIn, some } from "./values.js";
-
-const compressions: readonly Compression[] = ["snappy", "zstd", "gzip", "none"];
 
 export const outputTable = {
   output: flag({
@@ -41,7 +40,7 @@ export const outputTable = {
     description: "most rows of a Parquet row group",
     usual: "65536",
     environment: true,
-    parse: (text): number => integerIn(text, 1, 10_000_000),
+    parse: (text): number => integerIn(text, 1, MOST_ROW_GROUP_ROWS),
   }),
   partition: flag({
     value: "day",
@@ -54,7 +53,7 @@ export const outputTable = {
     description: "threads that make Parquet; the output does not depend on it",
     usual: "one a processor",
     environment: true,
-    parse: (text): number => integerIn(text, 1, 256),
+    parse: (text): number => integerIn(text, 1, MOST_WORKERS),
   }),
   shard: flag({
     value: "I/N",

@@ -1,8 +1,9 @@
 /** Flags of a stream: how what arrives is kept, and who sees it pass. */
 import { durationIn } from "../../duration.js";
 import { subscriberFormats } from "../../live/subscribers/formats.js";
+import { within } from "../../option-check.js";
 import { flag, oneOf, toggle } from "./flag.js";
-import { addressIn, sizeIn, some, within } from "./values.js";
+import { addressIn, sizeIn, some } from "./values.js";
 
 const logFormats = ["text", "json"] as const;
 

@@ -1,4 +1,5 @@
 /** Texts as the values of flags. Each throws an Error that says what is wrong. */
+import { within } from "../../option-check.js";
 import { type NullValue, nullOf, nullsIn } from "../../wits/dialect/nulls.js";
 
 /** Of a switch, where it does not stand on a command line. */
@@ -44,15 +45,6 @@ export function shareIn(text: string): number {
 export function integerIn(text: string, least: number, most: number): number {
   if (!/^\d+$/.test(text.trim())) throw new Error(`"${text}" is no whole number`);
   return within(Number(text), least, most, text);
-}
-
-export function within(number: number, least: number, most: number, text: string): number {
-  if (number >= least && number <= most) return number;
-  throw new Error(
-    number < least
-      ? `${text} is too small; the least is ${least}`
-      : `${text} is too large; the most is ${most}`,
-  );
 }
 
 export function positiveIn(text: string, most: number): number {

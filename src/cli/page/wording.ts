@@ -1,12 +1,6 @@
 /** How commands write numbers, times and listings for people. */
 import { numberText } from "../../number-text.js";
-
-export const integer = (value: number): string => value.toLocaleString("en-US");
-
-export const counted = (value: number, one: string, many = `${one}s`): string =>
-  `${integer(value)} ${value === 1 ? one : many}`;
-
-export const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+import { counted } from "../../quantity.js";
 
 /** `22,690,325 bytes (21.6 MiB)`. */
 export function bytesText(bytes: number): string {
@@ -20,13 +14,9 @@ function roughly(bytes: number): string {
   return `${(bytes / 1024 ** power).toFixed(1)} ${units[power - 1]}`;
 }
 
-/** `0.4 %`, and never 0 % of something. */
-export function share(part: number, whole: number): string {
-  const percent = (100 * part) / whole;
-  return percent > 0 && percent < 0.1 ? "less than 0.1 %" : `${percent.toFixed(1)} %`;
-}
-
 export { instant } from "../../instant.js";
+export { counted, integer, share } from "../../quantity.js";
+export { sum } from "../../sum.js";
 
 const LONGEST = 24;
 

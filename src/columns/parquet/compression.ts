@@ -3,8 +3,9 @@ import { gzipSync } from "node:zlib";
 import type { CompressionCodec } from "hyparquet";
 import type { PageCompression } from "../../kernel/encoder-chunk.js";
 
-/** How pages of Parquet are compressed. */
-export type Compression = "snappy" | "zstd" | "gzip" | "none";
+export const compressions = ["snappy", "zstd", "gzip", "none"] as const;
+/** How pages of Parquet are compressed: one of `compressions`. */
+export type Compression = (typeof compressions)[number];
 
 export const CODECS: Readonly<Record<Compression, CompressionCodec>> = {
   snappy: "SNAPPY",

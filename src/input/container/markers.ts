@@ -50,6 +50,16 @@ export function markersIn(text: string): Markers {
   return [start, end];
 }
 
+/** As `markersIn` reads them. */
+export const markersText = (markers: Markers): string => markers.map(escaped).join(",");
+
+const escaped = (marker: string): string =>
+  marker.replace(/[\\,]|[^\x20-\x7e]/g, (character) => {
+    if (character === "\\" || character === ",") return `\\${character}`;
+    if (character === "\r" || character === "\n") return character === "\r" ? "\\r" : "\\n";
+    return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+  });
+
 /** What is written for a marker: `&&` or `!!`, and the line ends around it for which it has bytes left. */
 function textFor(marker: string, text: string): string {
   const before = /^[\r\n]/.test(marker) && marker.length > 2 ? "\n" : "";

@@ -1,11 +1,12 @@
 /** What is told of a feed, as a command line or a program gives it, and what of it shapes the data. */
 
 import { Failure } from "../../failure.js";
+import { checkList, checkTruth, checkWhole, checkWord } from "../../option-check.js";
 import type { Layout, PlanOptions } from "../../wits/catalog/layout.js";
 import type { MapEntry } from "../../wits/catalog/map-entry.js";
 import { type Moment, parseMoment } from "../../wits/catalog/moment.js";
 import { type Timezone, timezoneNamed } from "../../wits/catalog/timezone.js";
-import type { UnitSet } from "../../wits/catalog/units.js";
+import { type UnitSet, unitSets } from "../../wits/catalog/units.js";
 import type { DecodeOptions } from "../../wits/decoding/options.js";
 import { type Dialect, type DialectOptions, dialectOf } from "../../wits/dialect/dialect.js";
 import type { MapRow } from "../../wits/map/check.js";
@@ -56,6 +57,7 @@ export interface DataOptions {
  * meant.
  */
 export async function dataOptions(options: FeedOptions & RowOptions, layout: Layout): Promise<DataOptions> {
+  check(options);
   const { units, to } = options;
   const map = options.map === undefined ? undefined : await mapOf(options.map);
   if (to !== undefined && units === undefined && !hasUnits(map)) {
@@ -83,6 +85,19 @@ export async function dataOptions(options: FeedOptions & RowOptions, layout: Lay
     until,
     prune: options.prune ?? false,
   };
+}
+
+/** What a flag's parser would refuse is refused of a program too; the dialect and the times are checked where they are read. */
+function check({ units, to, tz, map, records, prune }: FeedOptions & RowOptions): void {
+  checkWord("units", units, unitSets);
+  checkWord("to", to, unitSets);
+  checkTruth("prune", prune);
+  checkList("records", records, (record) => checkWhole("records", record, 1, 99));
+  if (tz !== undefined && typeof tz !== "string")
+    throw new Failure("usage", `tz: ${String(tz)} is no name of a zone`);
+  if (map !== undefined && typeof map !== "string" && !Array.isArray(map)) {
+    throw new Failure("usage", "map: it is the path of a file, or a list of entries");
+  }
 }
 
 const hasUnits = (map: readonly MapEntry[] | undefined): boolean => map?.some(({ unit }) => unit) ?? false;

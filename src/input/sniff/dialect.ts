@@ -1,77 +1,65 @@
 /**
- * Which flags a log needs. The sample is decoded with the usual dialect; what it rejects suggests candidates; each is tried
+ * Which options a log needs. The sample is decoded with the usual dialect; what it rejects suggests candidates; each is tried
  * on the sample, and kept only if it lowers the rejects, and their bytes, without a value lost and, unless it changes where frames
  * are, without a reason that becomes more frequent or a frame that loses its time. What rejects cannot show, such as dates that are read without complaint
  * in the wrong order, is taken from the texts themselves, and kept only if it brings no rejects.
  */
 
-import { flags as allFlags, type FlagName, type GivenFlag, longName } from "../../cli/flags/flags.js";
-import { counted, integer } from "../../cli/page/wording.js";
+import { counted } from "../../quantity.js";
 import { formatCode } from "../../wits/catalog/code.js";
-import type { Plan } from "../../wits/catalog/layout.js";
+import { type DialectOptions, usualDialect } from "../../wits/dialect/dialect.js";
 import { dateOrderOf } from "./dates.js";
 import { encodingsOf } from "./encodings.js";
+import type { FoundOption } from "./found-option.js";
 import type { Piece } from "./sample.js";
 import type { TextScan } from "./text-scan.js";
 import { hasMinutesAlone } from "./times.js";
-import { type RejectedLine, rejectCount, type Trial, tryFlags } from "./trial.js";
-
-export interface NeededFlag extends GivenFlag {
-  readonly why: string;
-}
+import { type Decoders, type RejectedLine, rejectCount, type Trial, tryOptions } from "./trial.js";
 
 export interface FoundDialect {
-  readonly flags: readonly NeededFlag[];
-  /** The sample as these flags read it. */
+  readonly options: readonly FoundOption[];
+  /** The sample as these options read it. */
   readonly trial: Trial;
-  /** Things that were considered and left, for people to decide. */
-  readonly remarks: readonly string[];
+  /** Words in numeric items that may say something, which people are to decide: as nulls, or by a map as text. */
+  readonly words: readonly (readonly [word: string, count: number])[];
 }
 
-/** Candidates, each of one flag or of several together, of which the best is kept, if any is good enough. */
+/** Candidates, each of one option or of several together, of which the best is kept, if any is good enough. */
 interface Proposal {
-  readonly candidates: readonly (readonly NeededFlag[])[];
-  /** `rejects` must fall; `same` must not rise: the reason for the flag lies elsewhere. */
+  readonly candidates: readonly (readonly FoundOption[])[];
+  /** `rejects` must fall; `same` must not rise: the reason for the option lies elsewhere. */
   readonly test: "rejects" | "frames" | "same";
 }
 
-export interface DialectOptions {
+export interface FindOptions {
   /** Milliseconds since 1970 that no date can be beyond. */
   readonly latest: number;
-  /** Flags that are settled already: those that say how the source opens. */
-  readonly given: readonly NeededFlag[];
-  readonly plan: Plan;
+  /** What is settled already: how the source opens. */
+  readonly given: readonly FoundOption[];
+  readonly decoders: Decoders;
 }
 
 export function findDialect(
   pieces: readonly Piece[],
   scan: TextScan,
-  { latest, given, plan }: DialectOptions,
+  { latest, given, decoders }: FindOptions,
 ): FoundDialect {
-  let flags = given;
-  let best = tryFlags(flags, pieces, plan);
-  const remarks: string[] = [];
+  let options = given;
+  let best = tryOptions(options, pieces, decoders);
   for (const propose of PROPOSALS) {
     const { candidates, test } = propose(best, scan, latest);
     // Candidates are alternatives: each is added to what was settled before them.
-    const settled = flags;
+    const settled = options;
     for (const candidate of candidates) {
-      const known = candidate.filter(({ flag }) => Object.hasOwn(allFlags, flag));
-      const tried = [...settled.filter(({ flag }) => !known.some((one) => one.flag === flag)), ...known];
-      const trial = tryFlags(tried, pieces, plan);
+      const others = settled.filter(({ option }) => !candidate.some((one) => one.option === option));
+      const tried = [...others, ...candidate];
+      const trial = tryOptions(tried, pieces, decoders);
       if (!isBetter(trial, best, test)) continue;
       best = trial;
-      flags = tried;
+      options = tried;
     }
   }
-  const words = otherWords(best);
-  if (words.length > 0) {
-    remarks.push(
-      `${words.join(", ")} in numeric items ${words.length === 1 ? "is" : "are"} rejected; --nulls with the word makes it null, ` +
-        "--map makes the item text",
-    );
-  }
-  return { flags, trial: best, remarks };
+  return { options, trial: best, words: otherWords(best) };
 }
 
 function isBetter(trial: Trial, best: Trial, test: Proposal["test"]): boolean {
@@ -126,15 +114,15 @@ function repeatedCodes({ counters, rejects }: Trial, { markers, codeLines }: Tex
     markers.starts === 0
       ? "items stand without && and !!: a frame ends where a code repeats"
       : "codes repeat within frames, and hardly any !! ends them";
-  return { candidates: [[{ flag: "frameEnd", text: "repeat", why }]], test: "frames" };
+  return { candidates: [[{ option: "frameEnd", value: "repeat", why }]], test: "frames" };
 }
 
 function otherEncodings({ rejects }: Trial): Proposal {
   const texts = rejects.filter(({ reason }) => reason === "encoding").map(({ bytes }) => bytes);
-  const candidates = encodingsOf(texts).map(({ encoding, example }): NeededFlag[] => [
+  const candidates = encodingsOf(texts).map(({ encoding, example }): FoundOption[] => [
     {
-      flag: "encoding",
-      text: encoding,
+      option: "encoding",
+      value: encoding,
       why: `${counted(texts.length, "text")} ${texts.length === 1 ? "is" : "are"} no UTF-8; as ${encoding} the first reads ${JSON.stringify(example)}`,
     },
   ]);
@@ -143,37 +131,37 @@ function otherEncodings({ rejects }: Trial): Proposal {
 
 interface Writing {
   readonly pattern: RegExp;
-  readonly flags: readonly (readonly [flag: FlagName, text: string])[];
+  readonly signs: Pick<DialectOptions, "decimal" | "thousands">;
 }
 
 /** How numbers may be written. Groups have three digits; no repetition here can match in two ways. */
 const WRITINGS: readonly Writing[] = [
-  { pattern: /^[+-]?\d*,\d+(?:[eE][+-]?\d+)?$/, flags: [["decimal", "comma"]] },
-  { pattern: /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/, flags: [["thousands", "comma"]] },
-  { pattern: /^[+-]?\d{1,3}(?: \d{3})+(?:\.\d*)?$/, flags: [["thousands", "space"]] },
-  { pattern: /^[+-]?\d{1,3}(?:'\d{3})+(?:\.\d*)?$/, flags: [["thousands", "apostrophe"]] },
+  { pattern: /^[+-]?\d*,\d+(?:[eE][+-]?\d+)?$/, signs: { decimal: "comma" } },
+  { pattern: /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/, signs: { thousands: "comma" } },
+  { pattern: /^[+-]?\d{1,3}(?: \d{3})+(?:\.\d*)?$/, signs: { thousands: "space" } },
+  { pattern: /^[+-]?\d{1,3}(?:'\d{3})+(?:\.\d*)?$/, signs: { thousands: "apostrophe" } },
   {
     pattern: /^[+-]?\d{1,3}(?: \d{3})+,\d*$/,
-    flags: [
-      ["decimal", "comma"],
-      ["thousands", "space"],
-    ],
+    signs: { decimal: "comma", thousands: "space" },
   },
   {
     pattern: /^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?$/,
-    flags: [
-      ["decimal", "comma"],
-      ["thousands", "point"],
-    ],
+    signs: { decimal: "comma", thousands: "point" },
   },
 ];
 
 function decimalsAndThousands(best: Trial): Proposal {
   const values = notNumbers(best).map(valueText);
-  const candidates = WRITINGS.flatMap(({ pattern, flags }): NeededFlag[][] => {
+  const candidates = WRITINGS.flatMap(({ pattern, signs: { decimal, thousands } }): FoundOption[][] => {
     const like = values.filter((value) => pattern.test(value));
     const why = `${counted(like.length, "value")} such as ${like[0]}`;
-    return like.length === 0 ? [] : [flags.map(([flag, text]) => ({ flag, text, why }))];
+    if (like.length === 0) return [];
+    return [
+      [
+        ...(decimal === undefined ? [] : [{ option: "decimal", value: decimal, why } as const]),
+        ...(thousands === undefined ? [] : [{ option: "thousands", value: thousands, why } as const]),
+      ],
+    ];
   });
   return { candidates, test: "rejects" };
 }
@@ -187,13 +175,12 @@ function nullWords(best: Trial): Proposal {
   if (counts.length === 0) return none;
   const words = counts.map(([word]) => word);
   const lines = counts.reduce((sum, [, count]) => sum + count, 0);
-  const usual = "-999.25,-9999,-8888";
   return {
     candidates: [
       [
         {
-          flag: "nulls",
-          text: `${usual},${words.join(",")}`,
+          option: "nulls",
+          value: [...usualDialect.nulls, ...words],
           why: `${words.join(", ")} ${words.length === 1 ? "stands" : "stand"} for no value in ${counted(lines, "numeric line")}`,
         },
       ],
@@ -212,10 +199,8 @@ function wordsIn(best: Trial): [word: string, count: number][] {
   return [...counts].sort(([, a], [, b]) => b - a).slice(0, 8);
 }
 
-const otherWords = (best: Trial): string[] =>
-  wordsIn(best)
-    .filter(([word]) => !NULL_WORD.test(word))
-    .map(([word, count]) => `${word} (${integer(count)})`);
+const otherWords = (best: Trial): FoundDialect["words"] =>
+  wordsIn(best).filter(([word]) => !NULL_WORD.test(word));
 
 const STAMP = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}/;
 
@@ -229,8 +214,8 @@ function stampsInItem04(best: Trial, { stamps }: TextScan): Proposal {
     candidates: [
       [
         {
-          flag: "timeFrom",
-          text: "04",
+          option: "timeFrom",
+          value: "04",
           why: `item 04 holds date and time, such as ${valueText(first)} in ${formatCode(first.code!)}`,
         },
       ],
@@ -242,15 +227,12 @@ function stampsInItem04(best: Trial, { stamps }: TextScan): Proposal {
 function otherDateOrder(_: Trial, { dates }: TextScan, latest: number): Proposal {
   const guess = dateOrderOf(dates.sequence, latest);
   if (guess?.why === undefined) return none;
-  return { candidates: [[{ flag: "dateOrder", text: guess.order, why: guess.why }]], test: "same" };
+  return { candidates: [[{ option: "dateOrder", value: guess.order, why: guess.why }]], test: "same" };
 }
 
 function minutesAlone(_: Trial, { times }: TextScan): Proposal {
   const example = hasMinutesAlone(times);
   if (example === undefined) return none;
   const why = `all times have four digits, such as ${example}`;
-  return { candidates: [[{ flag: "timeDigits", text: "hhmm", why }]], test: "same" };
+  return { candidates: [[{ option: "timeDigits", value: "hhmm", why }]], test: "same" };
 }
-
-export const flagText = ({ flag, text }: GivenFlag): string =>
-  `--${longName(flag)}${text === "" ? "" : ` ${text}`}`;

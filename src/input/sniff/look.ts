@@ -1,18 +1,18 @@
 /** Looks at one source: reads a sample, finds its dialect, and surveys what it holds. */
 import { stat } from "node:fs/promises";
-import type { GivenFlag } from "../../cli/flags/flags.js";
 import { Failure } from "../../failure.js";
 import type { TableBatch } from "../../kernel/batch.js";
-import type { Plan } from "../../wits/catalog/layout.js";
 import type { Catalog } from "../../wits/catalog/overlay.js";
 import type { Counters } from "../../wits/decoding/counters.js";
 import type { Source } from "../bytes/source.js";
 import type { Container } from "../container/kind.js";
 import { closeReader, unlessAborted } from "../feed/inputs.js";
 import { readSource } from "../feed/read.js";
+import { NotALog } from "../source/no-log.js";
 import { type Compression, type Opening, openSource, shownName } from "../source/open.js";
 import { dateOrderOf } from "./dates.js";
-import type { FoundDialect, NeededFlag } from "./dialect.js";
+import type { FoundDialect } from "./dialect.js";
+import { dialectWith, type FoundOption } from "./found-option.js";
 import { type SteadyValue, type SuspectedNull, steadyValues, suspectedNulls } from "./likely-nulls.js";
 import { likelyUnits, type UnitsGuess } from "./likely-units.js";
 import { bestReading } from "./reading.js";
@@ -21,7 +21,7 @@ import { type Spooled, spooled } from "./spool.js";
 import { Spreads } from "./spread.js";
 import { type CodeSurvey, type RecordSurvey, Survey } from "./survey.js";
 import { TextScan } from "./text-scan.js";
-import { addRejects, decodePieces, decoderOf, dialectWith, type RejectedLine } from "./trial.js";
+import { addRejects, type Decoders, decodePieces, type RejectedLine } from "./trial.js";
 
 /** What was found at a path. */
 export type Look = LogLook | NoLog;
@@ -42,8 +42,6 @@ export interface LogLook {
   readonly sample: Pick<Sample, "read" | "whole" | "places" | "failure">;
   readonly scan: TextScan;
   readonly dialect: FoundDialect;
-  /** The flags of the command that fits: those that were given, and those that were found. */
-  readonly flags: readonly GivenFlag[];
   readonly catalog: Catalog;
   /** Of what was read, as the dialect reads it. */
   readonly counters: Counters;
@@ -62,10 +60,8 @@ export interface LogLook {
 }
 
 export interface LookOptions {
-  /** Of layout `long`, with the user's map: the same for all sources, since making one takes its time. */
-  readonly plan: Plan;
-  /** Flags that go into the command as they were given. */
-  readonly given: readonly GivenFlag[];
+  /** Of layout `long`, with the user's map: the same for all sources, since making them takes its time. */
+  readonly decoders: Decoders;
   /** Survey the whole of it; the dialect is found on the sample all the same. */
   readonly all: boolean;
   readonly signal: AbortSignal;
@@ -77,14 +73,11 @@ export async function lookAt(source: Source, options: LookOptions): Promise<Look
     return await lookInto(source, options);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== "input") throw error;
-    const [, seems] = error.message.split(NO_LOG);
-    return seems === undefined
-      ? { kind: "unreadable", source, seems: error.message }
-      : { kind: "no-log", source, seems };
+    return error instanceof NotALog
+      ? { kind: "no-log", source, seems: error.seems }
+      : { kind: "unreadable", source, seems: error.message };
   }
 }
-
-const NO_LOG = " is not a WITS log: ";
 
 async function lookInto(source: Source, options: LookOptions): Promise<Look> {
   const { all, signal } = options;
@@ -99,10 +92,10 @@ async function lookInto(source: Source, options: LookOptions): Promise<Look> {
 async function lookIntoOpening(
   source: Source,
   { opening, cut }: Pick<Spooled, "opening" | "cut">,
-  { all, given, plan, signal }: LookOptions,
+  { all, decoders, signal }: LookOptions,
 ): Promise<Look> {
   const latest = await latestOf(source);
-  const reading = await bestReading(source, opening, { latest, plan, signal });
+  const reading = await bestReading(source, opening, { latest, decoders, signal });
   const { scan, dialect, compression, containers } = reading;
   const sample = cut ? { ...reading.sample, whole: false, failure: undefined } : reading.sample;
   const { pieces, failure } = sample;
@@ -111,15 +104,12 @@ async function lookIntoOpening(
     return { kind: "empty", source, seems: "an empty file" };
   }
   if (dialect.trial.counters.frames === 0) {
-    throw new Failure(
-      "input",
-      `${shownName(source.name)}${NO_LOG}${textWithoutFrames(scan, pieces[0]!.bytes)}`,
-    );
+    throw new NotALog(shownName(source.name), textWithoutFrames(scan, pieces[0]!.bytes));
   }
   const surveyed =
     all && !sample.whole && failure === undefined
-      ? await surveyWhole(source, opening, dialect.flags, { plan, signal })
-      : { ...surveySample(sample, dialect.flags, plan), scan, sample };
+      ? await surveyWhole(source, opening, dialect.options, { decoders, signal })
+      : { ...surveySample(sample, dialect.options, decoders), scan, sample };
   const { survey, spreads, counters, rejects } = surveyed;
   return {
     kind: "log",
@@ -129,8 +119,7 @@ async function lookIntoOpening(
     sample: surveyed.sample,
     scan: surveyed.scan,
     dialect,
-    flags: [...given, ...dialect.flags],
-    catalog: plan.catalog,
+    catalog: decoders.plan.catalog,
     counters,
     rejects,
     codes: survey.codes,
@@ -139,8 +128,8 @@ async function lookIntoOpening(
     spreads,
     otherDateOrders: dateOrderOf(scan.dates.sequence, latest)?.others ?? [],
     guesses: {
-      units: likelyUnits(survey.codes, spreads, plan.catalog),
-      nulls: suspectedNulls(survey.codes, spreads, dialectWith(dialect.flags).nulls),
+      units: likelyUnits(survey.codes, spreads, decoders.plan.catalog),
+      nulls: suspectedNulls(survey.codes, spreads, dialectWith(dialect.options).nulls),
       steady: steadyValues(survey.codes, spreads),
     },
   };
@@ -160,9 +149,9 @@ interface Surveyed {
   readonly rejects: readonly RejectedLine[];
 }
 
-function surveySample({ pieces }: Sample, flags: readonly NeededFlag[], plan: Plan): Surveyed {
-  const decoder = decoderOf(flags, "sample", plan);
-  const taker = new Taker(plan.catalog);
+function surveySample({ pieces }: Sample, options: readonly FoundOption[], decoders: Decoders): Surveyed {
+  const decoder = decoders.with(options, "sample");
+  const taker = new Taker(decoders.plan.catalog);
   const { survey } = taker;
   const counters = decodePieces(decoder, pieces, (batches) => taker.take(batches), {
     before: () => survey.startSource(),
@@ -175,15 +164,15 @@ function surveySample({ pieces }: Sample, flags: readonly NeededFlag[], plan: Pl
 async function surveyWhole(
   source: Source,
   opening: Opening,
-  flags: readonly NeededFlag[],
-  { plan, signal }: Pick<LookOptions, "plan" | "signal">,
+  options: readonly FoundOption[],
+  { decoders, signal }: Pick<LookOptions, "decoders" | "signal">,
 ): Promise<Surveyed & Pick<LogLook, "sample" | "scan">> {
-  const reader = await unlessAborted(signal, () => openSource(opening, dialectWith(flags)));
+  const reader = await unlessAborted(signal, () => openSource(opening, dialectWith(options)));
   const scan = new TextScan();
-  const taker = new Taker(plan.catalog);
+  const taker = new Taker(decoders.plan.catalog);
   try {
     taker.survey.startSource();
-    const { counters, given, failure } = await readSource(decoderOf(flags, source.name, plan), 0, reader, {
+    const { counters, given, failure } = await readSource(decoders.with(options, source.name), 0, reader, {
       name: source.name,
       signal,
       deliver: async (batches) => taker.take(batches),

@@ -1,21 +1,20 @@
 /** Markers of frames other than `&&` and `!!`, from the lines that stand before and behind runs of items. */
-import { counted } from "../../cli/page/wording.js";
-import type { NeededFlag } from "./dialect.js";
+import { counted } from "../../quantity.js";
+import type { FoundOption } from "./found-option.js";
 import type { TextScan } from "./text-scan.js";
 
 /** Times that a line must stand before items, or behind them, to be a marker. */
 const OFTEN = 2;
 
 /** Undefined when no line stands regularly on both sides of items. */
-export function markersIn({ edges, lineEnds }: TextScan): NeededFlag | undefined {
+export function markersIn({ edges, lineEnds }: TextScan): FoundOption | undefined {
   const start = most(edges.before);
   const end = most(edges.behind);
   if (start === undefined || end === undefined || start.line === end.line) return undefined;
-  const lineEnd = lineEnds.crlf > 0 ? "\\r\\n" : lineEnds.lf > 0 ? "\\n" : "\\r";
-  const text = `${escaped(start.line)}${lineEnd},${escaped(end.line)}${lineEnd}`;
+  const lineEnd = lineEnds.crlf > 0 ? "\r\n" : lineEnds.lf > 0 ? "\n" : "\r";
   return {
-    flag: "markers",
-    text,
+    option: "markers",
+    value: [start.line + lineEnd, end.line + lineEnd],
     why: `${counted(start.count, "run")} of items begin behind ${JSON.stringify(start.line)} and end before ${JSON.stringify(end.line)}`,
   };
 }
@@ -24,10 +23,3 @@ function most(lines: ReadonlyMap<string, number>): { line: string; count: number
   const [first] = [...lines].sort(([, a], [, b]) => b - a);
   return first === undefined || first[1] < OFTEN ? undefined : { line: first[0], count: first[1] };
 }
-
-const escaped = (line: string): string =>
-  line.replace(/[\\,]|[^\x20-\x7e]/g, (character) =>
-    character === "\\" || character === ","
-      ? `\\${character}`
-      : `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
-  );

@@ -3,19 +3,19 @@
  * most lines have bytes beyond ASCII, with the flags that say what wraps it. What is read decides, not what it looks like.
  */
 
-import { share } from "../../cli/page/wording.js";
 import { Failure } from "../../failure.js";
-import type { Plan } from "../../wits/catalog/layout.js";
+import { share } from "../../quantity.js";
 import { inputKinds } from "../../wits/dialect/dialect.js";
 import type { Source } from "../bytes/source.js";
 import type { Container } from "../container/kind.js";
 import { closeReader, unlessAborted } from "../feed/inputs.js";
 import { type Compression, type Opening, openSource } from "../source/open.js";
-import { type FoundDialect, findDialect, type NeededFlag } from "./dialect.js";
+import { type FoundDialect, findDialect } from "./dialect.js";
+import { dialectWith, type FoundOption } from "./found-option.js";
 import { markersIn } from "./markers.js";
 import { type Sample, sampleOf } from "./sample.js";
 import { TextScan } from "./text-scan.js";
-import { dialectWith, rejectCount } from "./trial.js";
+import { type Decoders, rejectCount } from "./trial.js";
 
 export interface Reading {
   readonly compression: Compression;
@@ -29,7 +29,7 @@ export interface Reading {
 interface ReadingOptions {
   /** Milliseconds since 1970 that no date can be beyond. */
   readonly latest: number;
-  readonly plan: Plan;
+  readonly decoders: Decoders;
   readonly signal: AbortSignal;
 }
 
@@ -40,8 +40,8 @@ export async function bestReading(
   options: ReadingOptions,
 ): Promise<Reading> {
   let best = (await readingWith(source, opening, [], options))!;
-  for (const flags of otherOpenings(best)) {
-    const other = await readingWith(source, opening, flags, options).catch((error: unknown) => {
+  for (const given of otherOpenings(best)) {
+    const other = await readingWith(source, opening, given, options).catch((error: unknown) => {
       if (error instanceof Failure && error.kind === "input") return undefined;
       throw error;
     });
@@ -61,23 +61,23 @@ function isBetter({ dialect: { trial } }: Reading, { dialect: { trial: best } }:
 async function readingWith(
   source: Source,
   opening: Opening,
-  flags: readonly NeededFlag[],
-  { latest, plan, signal }: ReadingOptions,
+  given: readonly FoundOption[],
+  { latest, decoders, signal }: ReadingOptions,
 ): Promise<Reading | undefined> {
-  const reader = await unlessAborted(signal, () => openSource(opening, dialectWith(flags)));
+  const reader = await unlessAborted(signal, () => openSource(opening, dialectWith(given)));
   const { compression, containers } = reader;
   let sample: Sample;
   try {
     const isPlain = compression === "plain" && containers.length === 0 && source.sidecar === undefined;
-    const seekable = isPlain && flags.length === 0;
+    const seekable = isPlain && given.length === 0;
     sample = await sampleOf(source, reader, seekable, signal);
   } finally {
     await closeReader(reader, signal);
   }
   const scan = scanOf(sample.pieces);
   // Not worth a trial.
-  if (scan.codeLines === 0 && flags.length > 0) return undefined;
-  const dialect = findDialect(sample.pieces, scan, { latest, given: flags, plan });
+  if (scan.codeLines === 0 && given.length > 0) return undefined;
+  const dialect = findDialect(sample.pieces, scan, { latest, given, decoders });
   return { compression, containers, sample, scan, dialect };
 }
 
@@ -91,19 +91,19 @@ function scanOf(pieces: Sample["pieces"]): TextScan {
   return scan;
 }
 
-/** Flags that say how a source opens, each to be tried alone. */
-function otherOpenings({ scan, dialect }: Reading): readonly (readonly NeededFlag[])[] {
-  const openings: NeededFlag[][] = [];
+/** Options that say how a source opens, each to be tried alone. */
+function otherOpenings({ scan, dialect }: Reading): readonly (readonly FoundOption[])[] {
+  const openings: FoundOption[][] = [];
   if (scan.lines > 0 && scan.highLines * 2 > scan.lines) {
     const why = `${share(scan.highLines, scan.lines)} of the lines have bytes with their eighth bit set`;
-    openings.push([{ flag: "sevenBit", text: "", why }]);
+    openings.push([{ option: "sevenBit", value: true, why }]);
   }
   const { frames } = dialect.trial.counters;
   // A code that repeats ends frames of any marker: another way may be the right one.
-  if (frames > 0 && !dialect.flags.some(({ flag }) => flag === "frameEnd")) return openings;
-  for (const text of inputKinds) {
-    if (text === "auto" || text === "plain") continue;
-    openings.push([{ flag: "input", text, why: "it shows frames only when it is read so" }]);
+  if (frames > 0 && !dialect.options.some(({ option }) => option === "frameEnd")) return openings;
+  for (const value of inputKinds) {
+    if (value === "auto" || value === "plain") continue;
+    openings.push([{ option: "input", value, why: "it shows frames only when it is read so" }]);
   }
   const markers = markersIn(scan);
   if (markers !== undefined) openings.push([markers]);

@@ -3,9 +3,9 @@
  * its end. A plain file is read where the pieces lie; what is compressed or wrapped can only be read from its beginning.
  */
 
-import { cutBehind, frameLine } from "../../bulk/ranges.js";
 import { Failure } from "../../failure.js";
 import { openRandomAccess, type RandomAccess } from "../bytes/file.js";
+import { cutBehind, frameLine } from "../bytes/frame-cut.js";
 import type { Source } from "../bytes/source.js";
 import { unlessAborted } from "../feed/inputs.js";
 import type { OpenSource } from "../source/open.js";

@@ -1,14 +1,13 @@
-/** Decodes a sample as a set of flags would have it decoded: what is tried here is what the suggested command says. */
+/** Decodes a sample as a set of options would have it decoded: what is tried here is what the suggested command says. */
 
-import { type FlagValues, type GivenFlag, longName, parseFlag } from "../../cli/flags/flags.js";
-import { sum } from "../../cli/page/wording.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import { bytesOf, columnNamed, wordsOf } from "../../kernel/cells.js";
 import { Decoder } from "../../kernel/decoder.js";
+import { sum } from "../../sum.js";
 import { type Code, parseCode } from "../../wits/catalog/code.js";
 import type { Plan } from "../../wits/catalog/layout.js";
 import { addCounts, type Counters, noCounts, type Reason } from "../../wits/decoding/counters.js";
-import { type Dialect, dialectOf } from "../../wits/dialect/dialect.js";
+import { dialectWith, type FoundOption } from "./found-option.js";
 import type { Piece } from "./sample.js";
 
 export interface RejectedLine {
@@ -19,7 +18,7 @@ export interface RejectedLine {
 }
 
 export interface Trial {
-  readonly flags: readonly GivenFlag[];
+  readonly options: readonly FoundOption[];
   readonly counters: Counters;
   /** The first ones. */
   readonly rejects: readonly RejectedLine[];
@@ -32,16 +31,35 @@ const MOST_BYTES = 256;
 export const rejectCount = ({ counters }: Pick<Trial, "counters">): number =>
   sum(Object.values(counters.rejects));
 
-export const valuesOf = (given: readonly GivenFlag[]): FlagValues =>
-  Object.fromEntries(
-    given.map(({ flag, text }) => [flag, text === "" || parseFlag(flag, text, `--${longName(flag)}`)]),
-  ) as FlagValues;
+/** Dialects whose decoders are kept: most logs of a folder need the same few trials. */
+const MOST_DECODERS = 8;
 
-export const dialectWith = (given: readonly GivenFlag[]): Dialect => dialectOf(valuesOf(given));
+/**
+ * Decoders of one source whose rows go to layout `long`, a decoder a dialect: making one takes longer than reading a small
+ * log with it.
+ */
+export class Decoders {
+  readonly plan: Plan;
+  readonly #kept = new Map<string, Decoder>();
 
-/** A decoder of one source whose rows go to layout `long`. */
-export const decoderOf = (given: readonly GivenFlag[], name: string, plan: Plan): Decoder =>
-  new Decoder({ ...dialectWith(given), plan, sources: [name] });
+  constructor(plan: Plan) {
+    this.plan = plan;
+  }
+
+  /** As new, until it is asked for again. */
+  with(options: readonly FoundOption[], name: string): Decoder {
+    const dialect = dialectWith(options);
+    const key = JSON.stringify(dialect);
+    const known = this.#kept.get(key);
+    this.#kept.delete(key);
+    if (known !== undefined) known.renew([name]);
+    const decoder = known ?? new Decoder({ ...dialect, plan: this.plan, sources: [name] });
+    this.#kept.set(key, decoder);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > MOST_DECODERS) this.#kept.delete(oldest!);
+    return decoder;
+  }
+}
 
 const NEVER: Piece["arrivals"] = [{ from: 0, time: undefined }];
 
@@ -75,12 +93,16 @@ export function decodePieces(
   return counters;
 }
 
-export function tryFlags(flags: readonly GivenFlag[], pieces: readonly Piece[], plan: Plan): Trial {
+export function tryOptions(
+  options: readonly FoundOption[],
+  pieces: readonly Piece[],
+  decoders: Decoders,
+): Trial {
   const rejects: RejectedLine[] = [];
-  const counters = decodePieces(decoderOf(flags, "sample", plan), pieces, (batches) => {
+  const counters = decodePieces(decoders.with(options, "sample"), pieces, (batches) => {
     for (const batch of batches) if (batch.table.name === "rejects") addRejects(rejects, batch);
   });
-  return { flags, counters, rejects };
+  return { options, counters, rejects };
 }
 
 /** Adds the rejects of a batch to those that are looked at, up to the most. */

@@ -1,8 +1,6 @@
 /** Codes that are not in the catalog, and the template of a map for them. */
 
-import { shownBytes } from "../../cli/page/sniff/properties.js";
-import { cellText, counted } from "../../cli/page/wording.js";
-import { writeOutput } from "../../durable/open-output.js";
+import { counted } from "../../quantity.js";
 import { type Code, formatCode } from "../../wits/catalog/code.js";
 import type { LogLook } from "./look.js";
 
@@ -15,7 +13,8 @@ export interface Unmapped {
   texts: number;
   min: number | undefined;
   max: number | undefined;
-  readonly example: string;
+  /** Bytes of a rejected text that are no ASCII are dots. */
+  readonly example: number | string | undefined;
 }
 
 /** By code: those with values or nulls, and those of which every line was rejected because it is no number. */
@@ -41,7 +40,7 @@ export function unmappedIn({ codes, spreads, rejects, catalog }: LogLook): reado
       texts: text?.count ?? 0,
       min,
       max,
-      example: isText ? text.example : cellText(example),
+      example: isText ? text.example : example,
     });
   }
   for (const [code, { count, example }] of texts) {
@@ -51,6 +50,9 @@ export function unmappedIn({ codes, spreads, rejects, catalog }: LogLook): reado
   }
   return [...found.values()].sort((a, b) => a.code - b.code);
 }
+
+/** Characters of an example in a comment. */
+const LONGEST = 24;
 
 /**
  * A map in CSV that loads as it stands: each code with a name made of its digits and the type that fits what was seen.
@@ -65,9 +67,14 @@ export function mapTemplate(looks: readonly LogLook[]): { readonly text: string;
   ];
   for (const { code, type, values, min, max, texts, example } of found) {
     const shown = formatCode(code);
-    const range = min === undefined || max === undefined ? "" : `, ${cellText(min)} to ${cellText(max)}`;
+    const range = min === undefined || max === undefined ? "" : `, ${min} to ${max}`;
     const rejected = texts === 0 ? "" : `, ${counted(texts, "text")} rejected`;
-    const such = example === "" ? "" : `, such as ${example}`;
+    const such =
+      example === undefined || example === ""
+        ? ""
+        : `, such as ${String(example)
+            .replace(/[\p{Cc}\p{Cf}]/gu, "·")
+            .slice(0, LONGEST)}`;
     lines.push(`# ${shown}: ${counted(values, "value")}${range}${rejected}${such}`);
     lines.push(`${shown},WITS${shown},${type === "text" ? "text" : "float"},,,,`);
   }
@@ -97,7 +104,9 @@ const least = (
   of: (a: number, b: number) => number,
 ): number | undefined => (a === undefined ? b : b === undefined ? a : of(a, b));
 
-/** Throws Failure("output") when the file exists and `force` is not given. */
-export async function writeMapTemplate(path: string, text: string, force: boolean): Promise<void> {
-  await writeOutput(path, { force }, (output) => output.write(Buffer.from(text)));
-}
+/** Bytes of a line, without its line end. */
+export const shownBytes = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString("latin1")
+    .replace(/[\r\n]+$/, "")
+    .replace(/[^\x20-\x7e\xa0-\xff]/g, "·");

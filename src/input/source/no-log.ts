@@ -2,6 +2,7 @@
  * Recognises, by its first bytes, what is plainly no log, so that a wrong path is an answer at once and not a
  * million rejects. It never judges text: any text may be a log of a dialect that nobody has seen.
  */
+import { Failure } from "../../failure.js";
 import { isGzip } from "./compressed/gzip.js";
 import { isZstd } from "./compressed/zstd.js";
 
@@ -58,6 +59,16 @@ const STRANGERS: readonly Stranger[] = [
     what: "it is XML without <witsdata>; WITSML is another format than WITS level 0. If it has frames, give --input xml",
   },
 ];
+
+/** A source that is plainly no log; `seems` says what it is instead, for those who look at many. */
+export class NotALog extends Failure {
+  constructor(
+    name: string,
+    readonly seems: string,
+  ) {
+    super("input", `${name} is not a WITS log: ${seems}`);
+  }
+}
 
 /** Says what the bytes look like and what to do about it, or undefined when they may be a log. No bytes are a log of none. */
 export function notALog(head: Uint8Array): string | undefined {

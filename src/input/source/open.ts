@@ -3,7 +3,6 @@
  * refuses what is plainly no log. No byte that was looked at is lost.
  */
 
-import { Failure } from "../../failure.js";
 import type { Places } from "../../wits/decoding/places.js";
 import { usualDialect } from "../../wits/dialect/dialect.js";
 import { openFile } from "../bytes/file.js";
@@ -18,7 +17,7 @@ import { decompressed } from "./compressed/decompress.js";
 import { gzipDecompressor, isGzip } from "./compressed/gzip.js";
 import { memberNamed, openMember } from "./compressed/zip.js";
 import { isZstd, zstdDecompressor } from "./compressed/zstd.js";
-import { notALog } from "./no-log.js";
+import { NotALog, notALog } from "./no-log.js";
 import { openStdin } from "./stdin.js";
 
 /** How a source is stored. */
@@ -75,7 +74,7 @@ export async function openSource(
       options,
     );
     if (strange !== undefined && containers.length === 0) {
-      throw new Failure("input", `${shownName(name)} is not a WITS log: ${strange}`);
+      throw new NotALog(shownName(name), strange);
     }
     return {
       compression: inArchive ? "zip" : compression,

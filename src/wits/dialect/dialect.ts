@@ -1,7 +1,8 @@
 /** How a feed writes: its dialect, whole and checked. */
 
 import { Failure } from "../../failure.js";
-import { type Code, itemOf } from "../catalog/code.js";
+import { checkList, checkTruth, checkWhole, checkWord } from "../../option-check.js";
+import { CODE_LIMIT, type Code, itemOf } from "../catalog/code.js";
 import type { ValueKind } from "../catalog/kind.js";
 import { encodingNamed, UTF8 } from "./encoding.js";
 import { type NullValue, nullsIn } from "./nulls.js";
@@ -94,6 +95,28 @@ export const usualDialect: Dialect = {
   maxCodes: 1000,
 };
 
+/** The kernel keeps a line's place in a frame in 24 bits. */
+const LARGEST_FRAME = 0xff_ffff;
+
+/** The least and the most of its limits. */
+export const dialectLimits = {
+  maxLine: [16, LARGEST_FRAME],
+  maxFrame: [64, LARGEST_FRAME],
+  maxText: [1, LARGEST_FRAME],
+  maxCodes: [0, CODE_LIMIT],
+  maxExpansion: [1, 1_000_000_000],
+} as const satisfies { readonly [Part in keyof Dialect]?: readonly [least: number, most: number] };
+
+const dialectWords = {
+  input: inputKinds,
+  decimal: decimalSigns,
+  thousands: thousandsSigns,
+  dateOrder: dateOrders,
+  frameEnd: frameEnds,
+  timeFrom: timeSources,
+  timeDigits,
+} as const satisfies { readonly [Part in keyof Dialect]?: readonly string[] };
+
 /** Some of a dialect's parts: the others are as usual. */
 export type DialectOptions = { readonly [Part in keyof Dialect]?: Dialect[Part] | undefined };
 
@@ -106,6 +129,7 @@ const PARTS = Object.keys(usualDialect) as (keyof Dialect)[];
 export function dialectOf(options: DialectOptions): Dialect {
   const entries = PARTS.map((part) => [part, options[part] ?? usualDialect[part]]);
   const given = Object.fromEntries(entries) as unknown as Dialect;
+  check(given);
   const { decimal, thousands, maxFrame } = given;
   const encoding = encodingNamed(given.encoding);
   nullsIn(given.nulls);
@@ -121,6 +145,26 @@ export function dialectOf(options: DialectOptions): Dialect {
     throw new Failure("usage", "--max-frame is at most 7MiB where --encoding is given: text grows in UTF-8");
   }
   return { ...given, encoding };
+}
+
+/** What a flag's parser would refuse is refused of a program too. */
+function check(given: Dialect): void {
+  for (const [part, words] of Object.entries(dialectWords))
+    checkWord(part, given[part as keyof Dialect], words);
+  for (const [part, [least, most]] of Object.entries(dialectLimits)) {
+    checkWhole(part, given[part as keyof Dialect], least, most);
+  }
+  checkTruth("sevenBit", given.sevenBit);
+  checkList("nulls", given.nulls, (value) => {
+    if (typeof value === "number" || typeof value === "string") return;
+    throw new Failure("usage", `nulls: ${JSON.stringify(value)} is neither a number nor a word`);
+  });
+  const { markers } = given;
+  if (markers === undefined) return;
+  const two = Array.isArray(markers) && markers.length === 2;
+  if (!two || markers.some((marker) => typeof marker !== "string" || marker.length < 2)) {
+    throw new Failure("usage", "markers: they are two texts of two bytes at least, for && and for !!");
+  }
 }
 
 /** A text is up to three times as long in UTF-8, and the largest row group of Parquet holds 24 MiB of it. */

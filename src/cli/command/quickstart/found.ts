@@ -2,12 +2,13 @@
 
 import { Failure } from "../../../failure.js";
 import { dataOptions } from "../../../input/feed/options.js";
-import type { NeededFlag } from "../../../input/sniff/dialect.js";
 import { type LogLook, type Look, lookAt } from "../../../input/sniff/look.js";
+import { Decoders } from "../../../input/sniff/trial.js";
 import { findSources } from "../../../input/source/find.js";
 import { planOf } from "../../../wits/catalog/layout.js";
 import type { UnitSet } from "../../../wits/catalog/units.js";
 import { evidenceTable } from "../../page/sniff/guesses.js";
+import { flagOf, type NeededFlag } from "../../page/sniff/option-flags.js";
 import { propertiesOf, spanOf } from "../../page/sniff/properties.js";
 import { counted, integer, listing, sum } from "../../page/wording.js";
 
@@ -29,11 +30,11 @@ const TOLD: readonly string[] = ["what", "size", "broken", "frames", "clock", "s
 
 /** Throws a `Failure` of kind `input` when there is no log. */
 export async function findLogs(input: string, map: string | undefined, signal: AbortSignal): Promise<Found> {
-  const plan = planOf(await dataOptions({ map }, "long"));
+  const decoders = new Decoders(planOf(await dataOptions({ map }, "long")));
   const sources = await findSources([input]);
   const looks: Look[] = [];
   for (const source of sources.slice(0, MOST_LOOKS))
-    looks.push(await lookAt(source, { all: false, given: [], plan, signal }));
+    looks.push(await lookAt(source, { all: false, decoders, signal }));
   const logs = looks.filter((look) => look.kind === "log");
   const [first] = logs;
   if (first === undefined) throw nothingThere(input, looks);
@@ -57,7 +58,7 @@ function foundLog(look: LogLook): Found {
   const { set, sure } = look.guesses.units;
   return {
     text: listing(look.source.name, properties, WIDTH),
-    flags: look.dialect.flags,
+    flags: look.dialect.options.map(flagOf),
     units: {
       set: sure === "very likely" ? set : undefined,
       evidence: evidenceTable(look.guesses.units, WIDTH),
@@ -72,7 +73,7 @@ function foundLogs(
   { files, looked }: { readonly files: number; readonly looked: number },
 ): Found {
   const flagsOf = ({ dialect }: LogLook): string =>
-    JSON.stringify(dialect.flags.map(({ flag, text }) => [flag, text]));
+    JSON.stringify(dialect.options.map(({ option, value }) => [option, value]));
   const alike = logs.every((look) => flagsOf(look) === flagsOf(logs[0]!));
   const sets = new Set(
     logs.map(({ guesses: { units } }) => (units.sure === "very likely" ? units.set : undefined)),
@@ -89,7 +90,7 @@ function foundLogs(
   ] as const;
   return {
     text: listing(input, properties, WIDTH),
-    flags: alike ? logs[0]!.dialect.flags : [],
+    flags: alike ? logs[0]!.dialect.options.map(flagOf) : [],
     units: { set: sets.size === 1 ? [...sets][0] : undefined, evidence: "" },
     clock: logs.some(({ records }) => spanOf(records) !== undefined),
   };

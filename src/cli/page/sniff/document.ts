@@ -6,26 +6,28 @@ import type { Forms } from "../../../input/sniff/text-scan.js";
 import { unmappedIn } from "../../../input/sniff/unmapped.js";
 import { formatCode, itemOf, recordOf } from "../../../wits/catalog/code.js";
 import { recordByNumber } from "../../../wits/catalog/record.js";
-import { longName } from "../../flags/flags.js";
+import { type GivenFlag, longName } from "../../flags/flags.js";
 import { commandText } from "../shell.js";
-import { instant, sum } from "../wording.js";
+import { cellText, instant, sum } from "../wording.js";
 import { convertWords, outputFor } from "./command-line.js";
+import { wordsText } from "./guesses.js";
+import { flagOf } from "./option-flags.js";
 import { typeOf } from "./page.js";
 import { spanOf } from "./properties.js";
 
-export function lookJson(look: Look): unknown {
+export function lookJson(look: Look, given: readonly GivenFlag[]): unknown {
   const { kind, source } = look;
   const what = { kind, path: source.name, size: source.size ?? null };
-  return look.kind === "log" ? { ...what, ...logJson(look) } : { ...what, seems: look.seems };
+  return look.kind === "log" ? { ...what, ...logJson(look, given) } : { ...what, seems: look.seems };
 }
 
 const time = (milliseconds: number | undefined): string | null =>
   milliseconds === undefined ? null : instant(milliseconds, false, "exact");
 
-function logJson(look: LogLook) {
+function logJson(look: LogLook, given: readonly GivenFlag[]) {
   const { scan, sample, counters, dialect, records, spreads, catalog, guesses } = look;
   const span = spanOf(records);
-  const words = convertWords([look.source.name], outputFor(look), look.flags);
+  const words = convertWords([look.source.name], outputFor(look), [...given, ...dialect.options.map(flagOf)]);
   return {
     compression: look.compression,
     containers: look.containers,
@@ -99,10 +101,12 @@ function logJson(look: LogLook) {
       code: formatCode(code),
       type,
       texts,
-      example,
+      example: cellText(example),
     })),
     guesses: {
-      flags: dialect.flags.map(({ flag, text, why }) => ({ flag: `--${longName(flag)}`, value: text, why })),
+      flags: dialect.options
+        .map(flagOf)
+        .map(({ flag, text, why }) => ({ flag: `--${longName(flag)}`, value: text, why })),
       units: {
         ...guesses.units,
         set: guesses.units.set ?? null,
@@ -125,7 +129,7 @@ function logJson(look: LogLook) {
         absolute_zero: absoluteZero ?? null,
       })),
       other_date_orders: look.otherDateOrders,
-      remarks: dialect.remarks,
+      remarks: dialect.words.length === 0 ? [] : [wordsText(dialect.words)],
     },
     command: { text: commandText(words), words: ["witskit", ...words] },
   };

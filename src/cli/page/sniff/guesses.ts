@@ -1,37 +1,37 @@
 /** What is guessed, and why: first what the suggested command makes use of, then what is left to people. */
 
-import { flagText } from "../../../input/sniff/dialect.js";
+import { dialectWith } from "../../../input/sniff/found-option.js";
 import type { SteadyValue, SuspectedNull } from "../../../input/sniff/likely-nulls.js";
 import type { Evidence, UnitsGuess } from "../../../input/sniff/likely-units.js";
 import type { LogLook } from "../../../input/sniff/look.js";
-import { dialectWith } from "../../../input/sniff/trial.js";
 import { formatCode } from "../../../wits/catalog/code.js";
 import { formatTable } from "../table.js";
 import { counted, integer, listing } from "../wording.js";
+import { flagOf, flagText } from "./option-flags.js";
 import { codesText, type Property } from "./properties.js";
 
 export function guessesText(look: LogLook, width: number): string {
   return [appliedText(look, width), openText(look, width)].filter((part) => part !== "").join("\n\n");
 }
 
-function appliedText({ dialect: { flags } }: LogLook, width: number): string {
-  if (flags.length === 0) return "";
+function appliedText({ dialect: { options } }: LogLook, width: number): string {
+  if (options.length === 0) return "";
   return listing(
     "Guesses that the command makes:",
-    flags.map((flag) => [flagText(flag), flag.why] as const),
+    options.map(flagOf).map((flag) => [flagText(flag), flag.why] as const),
     width,
   );
 }
 
 function openText(look: LogLook, width: number): string {
   const { guesses, dialect, otherDateOrders } = look;
-  const declared = dialectWith(dialect.flags).nulls;
+  const declared = dialectWith(dialect.options).nulls;
   const properties: Property[] = [
     ["units", unitsText(guesses.units)],
     ...guesses.nulls.map((suspect) => ["null?", suspectText(suspect, declared)] as const),
     ...guesses.steady.map((steady) => ["steady", steadyText(steady)] as const),
     ...(otherDateOrders.length === 0 ? [] : ([["dates", datesText(otherDateOrders)]] as const)),
-    ...dialect.remarks.map((remark) => ["words", remark] as const),
+    ...(dialect.words.length === 0 ? [] : ([["words", wordsText(dialect.words)]] as const)),
   ];
   const [units, ...others] = properties;
   const heading = "Guesses that the command leaves to you:";
@@ -41,6 +41,15 @@ function openText(look: LogLook, width: number): string {
     ...(evidence === "" ? [] : [evidence]),
     ...(others.length === 0 ? [] : [listing("", others, width).replace(/^\n/, "")]),
   ].join("\n");
+}
+
+/** Words that may say something: nobody but people can tell. */
+export function wordsText(words: LogLook["dialect"]["words"]): string {
+  const told = words.map(([word, count]) => `${word} (${integer(count)})`).join(", ");
+  return (
+    `${told} in numeric items ${words.length === 1 ? "is" : "are"} rejected; --nulls with the word makes it null, ` +
+    "--map makes the item text"
+  );
 }
 
 function unitsText({ set, sure, gallons, evidence }: UnitsGuess): string {

@@ -3,19 +3,21 @@
 import type { LogLook, Look, NoLog } from "../../../input/sniff/look.js";
 import type { Spread } from "../../../input/sniff/spread.js";
 import type { CodeSurvey } from "../../../input/sniff/survey.js";
-import { unmappedIn } from "../../../input/sniff/unmapped.js";
+import { shownBytes, unmappedIn } from "../../../input/sniff/unmapped.js";
 import { formatCode } from "../../../wits/catalog/code.js";
+import type { GivenFlag } from "../../flags/flags.js";
 import { recordTable } from "../record-table.js";
 import { commandText } from "../shell.js";
 import { cellText, counted, instant, integer, listing, share, sum } from "../wording.js";
 import { yieldingTable } from "../yield.js";
 import { convertWords, outputFor } from "./command-line.js";
 import { guessesText } from "./guesses.js";
-import { propertiesOf, shownBytes } from "./properties.js";
+import { flagOf } from "./option-flags.js";
+import { propertiesOf } from "./properties.js";
 
 /** Joined by `\n`, no line end after the last. */
-export const lookText = (look: Look, width: number): string =>
-  look.kind === "log" ? logText(look, width) : noLogText(look, width);
+export const lookText = (look: Look, width: number, given: readonly GivenFlag[]): string =>
+  look.kind === "log" ? logText(look, width, given) : noLogText(look, width);
 
 const KINDS: Readonly<Record<NoLog["kind"], string>> = {
   empty: "an empty file",
@@ -26,7 +28,7 @@ const KINDS: Readonly<Record<NoLog["kind"], string>> = {
 const noLogText = ({ source, kind, seems }: NoLog, width: number): string =>
   listing(source.name, [["what", kind === "empty" ? KINDS.empty : `${KINDS[kind]}: ${seems}`]], width);
 
-const logText = (look: LogLook, width: number): string =>
+const logText = (look: LogLook, width: number, given: readonly GivenFlag[]): string =>
   [
     listing(look.source.name, propertiesOf(look), width),
     recordsText(look, width),
@@ -38,7 +40,7 @@ const logText = (look: LogLook, width: number): string =>
     unmappedTable(look, width),
     rejectTable(look, width),
     guessesText(look, width),
-    `Convert it:\n  ${commandText(convertWords([look.source.name], outputFor(look), look.flags))}`,
+    `Convert it:\n  ${commandText(convertWords([look.source.name], outputFor(look), [...given, ...look.dialect.options.map(flagOf)]))}`,
   ]
     .filter((part) => part !== "")
     .join("\n\n");

@@ -78,7 +78,7 @@ function textText({ lineEnds, byteOrderMark, bytes, highBytes, highLines, nulByt
 
 function framesText({ counters, scan: { markers }, dialect }: LogLook): string {
   const { frames, rejects } = counters;
-  const repeat = dialect.flags.some(({ text }) => text === "repeat");
+  const repeat = dialect.options.some(({ option }) => option === "frameEnd");
   if (markers.starts === 0) return `${integer(frames)}, without && and !!`;
   const missing = rejects["unterminated-frame"] ?? 0;
   if (repeat) return `${integer(frames)}, of which ${integer(markers.starts)} begin with &&`;
@@ -123,7 +123,7 @@ function clockText({ scan: { dates, times, stamps }, counters, dialect }: LogLoo
     stamps.sequence.length === 0 ? "" : formText("timestamp in item 04", stamps),
   ].filter((part) => part !== "");
   if (parts.length === 0) return "none: no record tells date or time";
-  const order = dialect.flags.find(({ flag }) => flag === "dateOrder")?.text;
+  const order = dialect.options.find(({ option }) => option === "dateOrder")?.value;
   const { clock, carried, arrival, none } = counters.time;
   const ways = [
     [clock, "with both"],
@@ -181,10 +181,3 @@ export function codesText(codes: readonly number[]): string {
   const shown = codes.slice(0, SHOWN_CODES).map(formatCode).join(" ");
   return codes.length > SHOWN_CODES ? `${shown} and ${integer(codes.length - SHOWN_CODES)} more` : shown;
 }
-
-/** Bytes of a line, without its line end. */
-export const shownBytes = (bytes: Uint8Array): string =>
-  Buffer.from(bytes)
-    .toString("latin1")
-    .replace(/[\r\n]+$/, "")
-    .replace(/[^\x20-\x7e\xa0-\xff]/g, "·");

@@ -1,12 +1,12 @@
 /** Many files at a glance: a line for each, and a command for those that need the same flags. */
 
-import { flagText } from "../../../input/sniff/dialect.js";
 import type { Look } from "../../../input/sniff/look.js";
 import type { GivenFlag } from "../../flags/flags.js";
 import { commandText } from "../shell.js";
 import { instant, integer } from "../wording.js";
 import { yieldingTable } from "../yield.js";
 import { convertWords, datasetFor } from "./command-line.js";
+import { flagOf, flagText } from "./option-flags.js";
 import { spanOf } from "./properties.js";
 
 /** What is kept of a look when its page is printed. */
@@ -21,7 +21,7 @@ export interface LookLine {
   readonly flags: readonly GivenFlag[];
 }
 
-export function lineOf(look: Look): LookLine {
+export function lineOf(look: Look, given: readonly GivenFlag[]): LookLine {
   const { kind, source } = look;
   if (look.kind !== "log") {
     const what = kind === "empty" ? "empty" : kind === "no-log" ? "no log" : "unreadable";
@@ -48,7 +48,7 @@ export function lineOf(look: Look): LookLine {
     records: look.records.length,
     first: span === undefined ? "no clock" : instant(span.first, false).slice(0, 16),
     units: set === undefined ? "undecided" : sure === "very likely" ? set : `${set}?`,
-    flags: look.flags.map(({ flag, text }) => ({ flag, text })),
+    flags: [...given, ...look.dialect.options.map(flagOf)].map(({ flag, text }) => ({ flag, text })),
   };
 }
 
