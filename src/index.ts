@@ -1,6 +1,33 @@
 /** The public API: logs and links as frames, conversion of whole logs, the decoder beneath it, and the catalog. */
+
+export type { Drilled } from "./analysis/drilled/drilled.js";
+export type { Measure, Needs } from "./analysis/measure.js";
+export type { ItemQuality } from "./analysis/quality/item-quality.js";
+export type { Quality } from "./analysis/quality/quality.js";
+export type { RecordQuality } from "./analysis/quality/record-quality.js";
+export type { ShareName } from "./analysis/quality/score.js";
+export type { StuckRun } from "./analysis/quality/stuck.js";
+export { type MeasureName, measures } from "./analysis/registry.js";
 export { convert } from "./bulk/convert.js";
 export type { ConvertOptions, Progress } from "./bulk/convert-options.js";
+export {
+  type Measured,
+  type MeasuredQuality,
+  type MeasureOptions,
+  type Measures,
+  measure,
+  qualityOf,
+} from "./bulk/measure-input.js";
+export {
+  type LogSurvey,
+  type SurveyedCode,
+  type SurveyedSource,
+  type SurveyOptions,
+  surveyOf,
+} from "./bulk/survey-log.js";
+export { type ChannelNumbers, Channels } from "./columns/channels.js";
+export type { Field, FieldType } from "./columns/field.js";
+export type { Page, SourcePage, Values } from "./columns/page.js";
 export type { Compression } from "./columns/parquet/compression.js";
 export type { Shard } from "./dataset/manifest.js";
 export type { PartFormat } from "./dataset/part-format.js";
@@ -36,6 +63,13 @@ export type { LinkStreamOptions, MqttOptions, SerialOptions } from "./stream/lin
 export { decode, type StreamOptions, WitsStream } from "./stream/wits-stream.js";
 export { activityCodes, activityName } from "./wits/catalog/activity.js";
 export { allItems, isSpare, itemByCode, itemByMnemonic, itemsOfRecord } from "./wits/catalog/catalog.js";
+export {
+  type Channel,
+  type ChannelName,
+  channel,
+  channelNames,
+  codesOf,
+} from "./wits/catalog/channel.js";
 export { type Code, codeOf, formatCode, itemOf, parseCode, recordOf } from "./wits/catalog/code.js";
 export type { Mnemonic } from "./wits/catalog/data/mnemonics.js";
 export type { Item, ItemType } from "./wits/catalog/item.js";

@@ -1,6 +1,7 @@
 /** The rows of an input, whatever it is, for measures: logs, a dataset, or a file of one. Memory holds a page of them. */
 
 import { type Measure, neededBy, type ResultOf } from "../analysis/measure.js";
+import { type Quality, quality } from "../analysis/quality/quality.js";
 import { DecodedPages } from "../columns/decoded-pages.js";
 import type { Field } from "../columns/field.js";
 import { columnOf, type SourcePage, selected } from "../columns/page.js";
@@ -13,10 +14,13 @@ import { Failure } from "../failure.js";
 import { closeReader, unlessAborted } from "../input/feed/inputs.js";
 import {
   type DataOptions,
+  dataOptions,
   declaresUnits,
   decodeOptions,
+  type FeedOptions,
   openOptions,
   planOptions,
+  type RowOptions,
 } from "../input/feed/options.js";
 import { readSource } from "../input/feed/read.js";
 import { findSources } from "../input/source/find.js";
@@ -52,6 +56,53 @@ interface Reading {
   readonly signal: AbortSignal | undefined;
   readonly wants: (field: Field) => boolean;
   readonly add: (page: SourcePage) => void;
+}
+
+/** What of a command's options says how rows are read; see `FeedOptions`. */
+export interface MeasureOptions extends FeedOptions, Pick<RowOptions, "from" | "until"> {
+  /** Ends the reading, with a `Failure` of kind `interrupted`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Gives all rows of a log, a folder of logs, a Parquet file or a dataset to measures, which are begun anew for it: those of
+ * `measures`, or your own. Throws a `Failure` when it holds none that can be measured.
+ *
+ * @example
+ * ```ts
+ * import { measure, measures } from "witskit";
+ *
+ * const { results } = await measure("samples/rig.wits", { drilled: measures.drilled() });
+ * console.log(results.drilled.depth);
+ * ```
+ */
+export async function measure<const Some extends Measures>(
+  path: string,
+  measures: Some,
+  { signal, ...options }: MeasureOptions = {},
+): Promise<Measured<Some>> {
+  return measureInput(path, measures, await dataOptions(options, "record"), signal);
+}
+
+/** How good the data is. */
+export interface MeasuredQuality extends Omit<Measured, "results"> {
+  readonly quality: Quality;
+}
+
+/**
+ * How good the data of a log or a dataset is, record by record and item by item: what `witskit qc` prints.
+ *
+ * @example
+ * ```ts
+ * import { qualityOf } from "witskit";
+ *
+ * const { quality } = await qualityOf("samples/rig.wits", { units: "metric" });
+ * console.log(quality.score, quality.records[0]?.gaps);
+ * ```
+ */
+export async function qualityOf(path: string, options: MeasureOptions = {}): Promise<MeasuredQuality> {
+  const { results, ...told } = await measure(path, { quality: quality() }, options);
+  return { ...told, ...results };
 }
 
 /** Gives all rows of an input to new measures. Throws a `Failure` when it holds none that can be measured. */

@@ -1,5 +1,5 @@
 /** What a stream says in numbers: what its decoder counted, and how long, how deep and how fast by its rows. */
-import type { Progress } from "../analysis/progress/progress.js";
+import type { Drilled } from "../analysis/drilled/drilled.js";
 import { instant } from "../instant.js";
 import { sum } from "../sum.js";
 import type { Counters } from "../wits/decoding/counters.js";
@@ -26,7 +26,7 @@ export interface Analysis {
 }
 
 export function analysisOf(
-  { time, depth, secondsOnBottom, rate, meanOfRateSamples }: Progress,
+  { time, depth, secondsOnBottom, rate, meanOfRateSamples }: Drilled,
   { frames, values, nulls, rejects, rows }: Counters,
 ): Analysis {
   const seconds = time === undefined ? 0 : (time.last - time.first) / 1000;

@@ -4,8 +4,8 @@
  */
 
 import type { RecordBatch, Table } from "apache-arrow";
+import { drilled } from "../analysis/drilled/drilled.js";
 import { neededBy } from "../analysis/measure.js";
-import { progress } from "../analysis/progress/progress.js";
 import type { ConvertOptions } from "../bulk/convert-options.js";
 import { DecodedPages } from "../columns/decoded-pages.js";
 import type { Report } from "../dataset/report.js";
@@ -207,7 +207,7 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
   /** Reads the stream to its end and says how long, how deep and how fast. */
   async analyze(): Promise<Analysis> {
     const { catalog } = await this.#told("record");
-    const measure = progress();
+    const measure = drilled();
     const pages = new DecodedPages({ catalog, utc: false, wants: neededBy([measure]) });
     const counted = noCounts();
     for await (const { batch, counters } of this.#decoded("record")) {

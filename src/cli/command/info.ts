@@ -46,7 +46,10 @@ async function info({ arguments: [path = STDIN], flags, signal }: Invocation): P
     await show(fileJson(file), fileText(file, width));
     return ExitCode.done;
   }
-  const { surveyLogs, logJson, logText } = await import("../page/info/log.js");
+  const [{ surveyLogs }, { logJson, logText }] = await Promise.all([
+    import("../../bulk/survey-log.js"),
+    import("../page/info/log.js"),
+  ]);
   const data = await dataOptions(flags, "long");
   const log = await surveyLogs(path, await findSources([path]), data, signal);
   await show(logJson(log), logText(log, width));

@@ -1,9 +1,7 @@
 /** `witskit qc`: how good the data of a log or a dataset is, item by item and record by record. */
 
-import { quality } from "../../analysis/quality/quality.js";
-import { measureInput } from "../../bulk/measure-input.js";
+import { qualityOf } from "../../bulk/measure-input.js";
 import { STDIN } from "../../input/bytes/source.js";
-import { dataOptions } from "../../input/feed/options.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
@@ -34,9 +32,7 @@ export const qcCommand: Command = {
 const WIDTH = 100;
 
 async function qc({ arguments: [path = STDIN], flags, signal }: Invocation): Promise<ExitCode> {
-  const data = await dataOptions(flags, "record");
-  const { results, ...told } = await measureInput(path, { quality: quality() }, data, signal);
-  const result = { ...told, ...results };
+  const result = await qualityOf(path, { ...flags, signal });
   const { threshold, json } = flags;
   await print(
     json

@@ -1,103 +1,18 @@
 /** What `info` tells of logs. */
 
-import type { Failure } from "../../../failure.js";
-import type { Source } from "../../../input/bytes/source.js";
-import type { Container } from "../../../input/container/kind.js";
-import { closeReader, unlessAborted } from "../../../input/feed/inputs.js";
-import {
-  type DataOptions,
-  declaresUnits,
-  decodeOptions,
-  openOptions,
-  planOptions,
-} from "../../../input/feed/options.js";
-import { readSource } from "../../../input/feed/read.js";
-import { type CodeSurvey, type RecordSurvey, Survey } from "../../../input/sniff/survey.js";
-import { type Compression, openSource } from "../../../input/source/open.js";
-import { Decoder } from "../../../kernel/decoder.js";
+import type { LogSurvey, SurveyedCode } from "../../../bulk/survey-log.js";
+import { sum } from "../../../sum.js";
 import { formatCode, itemOf, recordOf } from "../../../wits/catalog/code.js";
-import { planOf } from "../../../wits/catalog/layout.js";
-import type { Catalog } from "../../../wits/catalog/overlay.js";
 import { recordByNumber } from "../../../wits/catalog/record.js";
-import { addCounts, type Counters, noCounts } from "../../../wits/decoding/counters.js";
+import type { Counters } from "../../../wits/decoding/counters.js";
 import { recordTable } from "../record-table.js";
 import { formatTable } from "../table.js";
-import { bytesText, cellText, counted, instant, integer, listing, share, sum } from "../wording.js";
+import { bytesText, cellText, counted, instant, integer, listing, share } from "../wording.js";
 import { yieldingTable } from "../yield.js";
 
-export interface SurveyedSource extends Source {
-  readonly compression: Compression;
-  /** What wraps its frames, the outermost first. */
-  readonly containers: readonly Container[];
-  readonly counters: Counters;
-  /** What ended it before its end. */
-  readonly failure: Failure | undefined;
-}
+const isUnmapped = ({ mapped }: SurveyedCode): boolean => !mapped;
 
-export interface LogInfo {
-  readonly path: string;
-  readonly sources: readonly SurveyedSource[];
-  /** Of all sources. */
-  readonly counters: Counters;
-  readonly codes: readonly CodeSurvey[];
-  readonly records: readonly RecordSurvey[];
-  readonly vendors: readonly string[];
-  readonly utc: boolean;
-  readonly units: boolean;
-  readonly catalog: Catalog;
-  readonly unitOf: (code: number) => string | undefined;
-}
-
-/** Reads all sources once. A source that is no log throws; one that breaks off is told as far as it goes. */
-export async function surveyLogs(
-  path: string,
-  sources: readonly Source[],
-  options: DataOptions,
-  signal: AbortSignal,
-): Promise<LogInfo> {
-  const open = openOptions(options);
-  const plan = planOf({ ...planOptions(options), layout: "long" });
-  const names = sources.map(({ name }) => name);
-  const decoder = new Decoder({ ...decodeOptions(options), plan, sources: names });
-  const survey = new Survey(plan.catalog);
-  const counters = noCounts();
-  const surveyed: SurveyedSource[] = [];
-  for (const [index, source] of sources.entries()) {
-    const reader = await unlessAborted(signal, () => openSource(source, open));
-    try {
-      survey.startSource();
-      const read = await readSource(decoder, index, reader, {
-        name: source.name,
-        signal,
-        async deliver(batches) {
-          for (const batch of batches) if (batch.table.name === "long") survey.add(batch);
-        },
-      });
-      survey.endSource();
-      if (read.failure !== undefined && read.counters.frames === 0) throw read.failure;
-      addCounts(counters, read.counters);
-      surveyed.push({ ...source, compression: reader.compression, containers: reader.containers, ...read });
-    } finally {
-      await closeReader(reader, signal);
-    }
-  }
-  return {
-    path,
-    sources: surveyed,
-    counters,
-    codes: survey.codes,
-    records: survey.records,
-    vendors: survey.vendors,
-    utc: options.timezone !== undefined,
-    units: declaresUnits(options),
-    catalog: plan.catalog,
-    unitOf: (code) => plan.columnOf(code).unit,
-  };
-}
-
-const isUnmapped = ({ mapped }: CodeSurvey): boolean => !mapped;
-
-function span({ records }: LogInfo): { first: number | undefined; last: number | undefined } {
+function span({ records }: LogSurvey): { first: number | undefined; last: number | undefined } {
   const times = records.flatMap(({ first, last }) =>
     first === undefined || last === undefined ? [] : [first, last],
   );
@@ -108,7 +23,7 @@ function span({ records }: LogInfo): { first: number | undefined; last: number |
 
 // -- For people ------------------------------------------------------------------------------------------------
 
-export function logText(info: LogInfo, width: number): string {
+export function logText(info: LogSurvey, width: number): string {
   return [
     overview(info, width),
     sourceTable(info, width),
@@ -120,7 +35,7 @@ export function logText(info: LogInfo, width: number): string {
     .join("\n\n");
 }
 
-function overview(info: LogInfo, width: number): string {
+function overview(info: LogSurvey, width: number): string {
   const { path, counters, vendors, codes } = info;
   const { bytes, frames, values, nulls, rejects } = counters;
   const rejected = sum(Object.values(rejects));
@@ -147,7 +62,7 @@ function overview(info: LogInfo, width: number): string {
   return listing(path, properties, width);
 }
 
-function whatText({ sources, counters }: LogInfo): string {
+function whatText({ sources, counters }: LogSurvey): string {
   if (sources.length > 1) return `${counted(sources.length, "WITS log")} in a folder`;
   if (counters.bytes.total === 0) return "an empty file";
   const [{ containers } = { containers: [] }] = sources;
@@ -156,13 +71,13 @@ function whatText({ sources, counters }: LogInfo): string {
 
 const SHOWN_CODES = 30;
 
-function codesText(codes: readonly CodeSurvey[]): string {
+function codesText(codes: readonly SurveyedCode[]): string {
   const shown = codes.slice(0, SHOWN_CODES).map(({ code }) => formatCode(code));
   const more = codes.length > SHOWN_CODES ? `, … ${integer(codes.length - SHOWN_CODES)} more` : "";
   return shown.join(" ") + more;
 }
 
-function sizeText({ sources, counters }: LogInfo): string {
+function sizeText({ sources, counters }: LogSurvey): string {
   const kinds = [...new Set(sources.map(({ compression }) => compression))];
   const total = bytesText(counters.bytes.total);
   if (kinds.length === 1 && kinds[0] === "plain") return `${total}, plain`;
@@ -171,7 +86,7 @@ function sizeText({ sources, counters }: LogInfo): string {
   return `${packed}${kinds.join(" and ")}; ${total} of text`;
 }
 
-function timeText(info: LogInfo): string {
+function timeText(info: LogSurvey): string {
   const { first, last } = span(info);
   if (first === undefined || last === undefined) return "none";
   return `${instant(first, info.utc)} to ${instant(last, info.utc)}${info.utc ? "" : " by the rig's clock"}`;
@@ -199,7 +114,7 @@ function nullsText(nulls: Counters["nulls"]): string {
   return total === 0 ? "no nulls" : `${counted(total, "null")}: ${kinds.join(", ")}`;
 }
 
-function sourceTable({ sources }: LogInfo, width: number): string {
+function sourceTable({ sources }: LogSurvey, width: number): string {
   if (sources.length === 1) return "";
   const table = yieldingTable(
     sources.map(({ name, compression, containers, counters: { bytes, frames, rejects } }) => [
@@ -219,29 +134,26 @@ function sourceTable({ sources }: LogInfo, width: number): string {
   return `${table}\n${counted(sources.length, "source")}`;
 }
 
-function recordsText(info: LogInfo, width: number): string {
+function recordsText(info: LogSurvey, width: number): string {
   const { records, utc } = info;
   if (records.length === 0) return "";
   const table = recordTable(info, { width, instant: (time) => instant(time, utc) });
   return `${table}\n${counted(records.length, "record")}; EVERY is the median time from one row to the next`;
 }
 
-function codeTable({ codes, units, unitOf, catalog }: LogInfo, width: number): string {
+function codeTable({ codes, units }: LogSurvey, width: number): string {
   if (codes.length === 0) return "";
-  const rows = codes.map(({ code, values, nulls, min, max, example }) => {
-    const item = catalog.itemByCode(code);
-    return [
-      formatCode(code),
-      item?.mnemonic ?? "",
-      item?.name ?? "not in the catalog",
-      ...(units ? [unitOf(code) ?? ""] : []),
-      integer(values),
-      integer(nulls),
-      cellText(min),
-      cellText(max),
-      cellText(example),
-    ];
-  });
+  const rows = codes.map(({ code, mnemonic, name, unit, values, nulls, min, max, example }) => [
+    formatCode(code),
+    mnemonic ?? "",
+    name ?? "not in the catalog",
+    ...(units ? [unit ?? ""] : []),
+    integer(values),
+    integer(nulls),
+    cellText(min),
+    cellText(max),
+    cellText(example),
+  ]);
   const table = yieldingTable(rows, {
     head: [
       "CODE",
@@ -272,7 +184,7 @@ function codeTable({ codes, units, unitOf, catalog }: LogInfo, width: number): s
   return `${table}\n${counted(codes.length, "code")}${note}`;
 }
 
-function rejectTable({ counters: { rejects, bytes } }: LogInfo): string {
+function rejectTable({ counters: { rejects, bytes } }: LogSurvey): string {
   const reasons = Object.entries(rejects);
   if (reasons.length === 0) return "";
   const table = formatTable(
@@ -285,7 +197,7 @@ function rejectTable({ counters: { rejects, bytes } }: LogInfo): string {
 
 // -- For machines ----------------------------------------------------------------------------------------------
 
-export function logJson(info: LogInfo): unknown {
+export function logJson(info: LogSurvey): unknown {
   const { counters, codes, records, vendors, sources, utc } = info;
   const time = (milliseconds: number | undefined): string | null =>
     milliseconds === undefined ? null : instant(milliseconds, utc, "exact");
@@ -317,13 +229,13 @@ export function logJson(info: LogInfo): unknown {
       first: time(first),
       last: time(last),
     })),
-    codes: codes.map(({ code, values, nulls, min, max, example }) => ({
+    codes: codes.map(({ code, mnemonic, name, unit, values, nulls, min, max, example }) => ({
       code: formatCode(code),
       record: recordOf(code),
       item: itemOf(code),
-      mnemonic: info.catalog.itemByCode(code)?.mnemonic ?? null,
-      name: info.catalog.itemByCode(code)?.name ?? null,
-      unit: info.unitOf(code) ?? null,
+      mnemonic: mnemonic ?? null,
+      name: name ?? null,
+      unit: unit ?? null,
       values,
       nulls,
       min: min ?? null,

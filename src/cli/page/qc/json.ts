@@ -1,19 +1,13 @@
 /** What `qc --json` prints. Times in seconds, instants in ISO 8601; null is what was not judged. */
 
 import type { ItemQuality } from "../../../analysis/quality/item-quality.js";
-import type { Quality } from "../../../analysis/quality/quality.js";
 import type { RecordQuality } from "../../../analysis/quality/record-quality.js";
 import { shareMeanings, shareNames } from "../../../analysis/quality/score.js";
-import type { Measured } from "../../../bulk/measure-input.js";
+import type { MeasuredQuality } from "../../../bulk/measure-input.js";
 import type { Interruption } from "../../../columns/rhythm.js";
 import { formatCode } from "../../../wits/catalog/code.js";
 import { recordByNumber } from "../../../wits/catalog/record.js";
 import { instant } from "../wording.js";
-
-/** What is known of the input, and what was measured. */
-export interface MeasuredQuality extends Omit<Measured, "results"> {
-  readonly quality: Quality;
-}
 
 export function qualityJson(measured: MeasuredQuality, threshold: number | undefined): unknown {
   const { path, quality, utc, units, failures } = measured;

@@ -2,12 +2,12 @@
 
 import type { ItemQuality } from "../../../analysis/quality/item-quality.js";
 import { type ShareName, shareMeanings, shareNames } from "../../../analysis/quality/score.js";
+import type { MeasuredQuality } from "../../../bulk/measure-input.js";
 import { sum } from "../../../sum.js";
 import { formatCode, itemOf } from "../../../wits/catalog/code.js";
 import { recordName } from "../record-table.js";
 import { formatTable } from "../table.js";
 import { counted, instant, integer, listing } from "../wording.js";
-import type { MeasuredQuality } from "./json.js";
 
 export function qualityText(measured: MeasuredQuality, width: number): string {
   const { quality } = measured;

@@ -7,7 +7,7 @@ import type { SourcePage } from "../../columns/page.js";
 import type { Measure } from "../measure.js";
 
 /** Depths and rates are in the units of the rows. */
-export interface Progress {
+export interface Drilled {
   /** Milliseconds since 1970; undefined when no row has a time. */
   readonly time: { readonly first: number; readonly last: number } | undefined;
   /** Least and greatest hole depth. */
@@ -25,10 +25,10 @@ const ON_BOTTOM = 0.45;
 const LONGEST_GAP = 300_000;
 
 /** Of the rows of record 01, or of frames. */
-export const progress = (): Measure<Progress> => new Rows();
+export const drilled = (): Measure<Drilled> => new Rows();
 
-class Rows implements Measure<Progress> {
-  readonly name = "progress";
+class Rows implements Measure<Drilled> {
+  readonly name = "drilled";
   readonly needs = ["hole-depth", "bit-depth", "rate-of-penetration"] as const;
   readonly #channels = new Channels();
   #first = Number.POSITIVE_INFINITY;
@@ -74,7 +74,7 @@ class Rows implements Measure<Progress> {
     this.#drilled += Math.max(0, drilled);
   }
 
-  end(): Progress {
+  end(): Drilled {
     return {
       time: this.#last >= this.#first ? { first: this.#first, last: this.#last } : undefined,
       depth: this.#deepest >= this.#shallowest ? { from: this.#shallowest, to: this.#deepest } : undefined,
