@@ -3,9 +3,9 @@
  * may hold a `#` and a device is no host. Whoever uses a part takes it; a parameter that nobody took is an error.
  */
 import { Failure } from "./failure.js";
-import { STDIN } from "./input/bytes/source.js";
 import { nearest } from "./nearest.js";
 import { maskedUrl } from "./secrets.js";
+import { STDIN } from "./standard-input.js";
 
 /** Reads the text of a parameter. Throws an Error that says what is wrong with it. */
 export type ParameterType<Value> = (text: string) => Value;

@@ -7,8 +7,9 @@ import { basename, dirname, extname, join } from "node:path";
 import { STDOUT } from "../durable/open-output.js";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure } from "../failure.js";
-import { type Source, STDIN } from "../input/bytes/source.js";
+import type { Source } from "../input/bytes/source.js";
 import { FORMATS, type Format, formatOf } from "../output/format.js";
+import { STDIN } from "../standard-input.js";
 import type { Layout } from "../wits/catalog/layout.js";
 import type { ConvertOptions } from "./convert-options.js";
 

@@ -9,7 +9,7 @@ import { kindOf } from "../dataset/kind.js";
 import type { Report } from "../dataset/report.js";
 import { type DatasetTable, tablesIn } from "../dataset/tables.js";
 import { Failure } from "../failure.js";
-import { STDIN } from "../input/bytes/source.js";
+import { STDIN } from "../standard-input.js";
 import type { ConvertOptions } from "./convert-options.js";
 
 export interface OpenDataset {

@@ -1,9 +1,9 @@
 /** `witskit info`: what a log, a file or a dataset holds. */
 
 import { kindOf } from "../../dataset/kind.js";
-import { STDIN } from "../../input/bytes/source.js";
 import { dataOptions } from "../../input/feed/options.js";
 import { findSources } from "../../input/source/find.js";
+import { STDIN } from "../../standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";

@@ -1,7 +1,7 @@
 /** `witskit qc`: how good the data of a log or a dataset is, item by item and record by record. */
 
 import { qualityOf } from "../../bulk/measure-input.js";
-import { STDIN } from "../../input/bytes/source.js";
+import { STDIN } from "../../standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";

@@ -1,10 +1,10 @@
 /** `witskit samples`: logs of drilling scenarios, made from a seed, and what happened in them. */
 
 import { openFileOutput } from "../../durable/file-output.js";
+import { STDOUT } from "../../durable/open-output.js";
 import { commitOutputs, type Output } from "../../durable/output.js";
 import { openStdout } from "../../durable/stdout-output.js";
 import { Failure } from "../../failure.js";
-import { STDIN as STDOUT } from "../../input/bytes/source.js";
 import { generateScenario } from "../../samples/scenarios/generator.js";
 import { type Scenario, scenarioNamed, scenarios } from "../../samples/scenarios/scenarios.js";
 import type { ScenarioTruth } from "../../samples/scenarios/truth.js";

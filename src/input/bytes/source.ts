@@ -3,9 +3,6 @@
  * straight into memory that the caller owns: the decoder hands out its WASM input, and a plain file is read into it.
  */
 
-/** The name of the source that is standard input. A file called `-` is `./-`. */
-export const STDIN = "-";
-
 export interface Source {
   /** The path as the user gave it, with forward slashes, or `-`. It is what the `source` column holds. */
   readonly name: string;

@@ -3,12 +3,13 @@
  * refuses what is plainly no log. No byte that was looked at is lost.
  */
 
+import { STDIN } from "../../standard-input.js";
 import type { Places } from "../../wits/decoding/places.js";
 import { usualDialect } from "../../wits/dialect/dialect.js";
 import { openFile } from "../bytes/file.js";
 import { peek } from "../bytes/peek.js";
 import { withSidecar } from "../bytes/sidecar.js";
-import { type ByteReader, type Source, STDIN } from "../bytes/source.js";
+import type { ByteReader, Source } from "../bytes/source.js";
 import { findContainer } from "../container/find.js";
 import type { Container } from "../container/kind.js";
 import { type ContainerOptions, openContainer } from "../container/open.js";

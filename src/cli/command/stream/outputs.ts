@@ -1,7 +1,7 @@
 /** Where a stream goes: a dataset, standard output, or both, and whoever else is to see it. */
 
+import { STDOUT } from "../../../durable/open-output.js";
 import { Failure } from "../../../failure.js";
-import { STDIN as STDOUT } from "../../../input/bytes/source.js";
 import { dataOptions } from "../../../input/feed/options.js";
 import { type SubscriberFormat, subscriberFormats } from "../../../live/subscribers/formats.js";
 import {

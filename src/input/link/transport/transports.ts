@@ -6,7 +6,7 @@ import { durationIn } from "../../../duration.js";
 import { Failure } from "../../../failure.js";
 import { LinkUrl } from "../../../link-url.js";
 import { nearest } from "../../../nearest.js";
-import { STDIN } from "../../bytes/source.js";
+import { STDIN } from "../../../standard-input.js";
 import type { Transport } from "./transport.js";
 import type { TransportOptions } from "./transport-options.js";
 

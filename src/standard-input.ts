@@ -1,0 +1,2 @@
+/** The name of the source that is standard input. A file called `-` is `./-`. */
+export const STDIN = "-";
