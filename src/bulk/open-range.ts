@@ -73,5 +73,5 @@ function openSmall(name: string, options: OpenOptions): ByteReader | undefined {
   }
   if (bytes.length === small.length) return undefined;
   const head = bytes.subarray(0, SNIFFED);
-  return isPlainLog(head, bytes.length <= SNIFFED, options) ? readerOf(bytes) : undefined;
+  return isPlainLog(head, bytes, bytes.length <= SNIFFED, options) ? readerOf(bytes) : undefined;
 }

@@ -34,7 +34,7 @@ describe("docs/dialects.md", () => {
   });
 
   it("has a line for each row that is known", () => {
-    const known = { A: 19, B: 11, C: 13, D: 11, E: 9 };
+    const known = { A: 19, B: 12, C: 13, D: 11, E: 12 };
     const all = Object.entries(known).flatMap(([section, count]) =>
       Array.from({ length: count }, (_, i) => `${section}${i + 1}`),
     );

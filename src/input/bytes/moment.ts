@@ -6,7 +6,7 @@ export type ToOutput = ((local: number) => number) | undefined;
 /** Longest text that is looked at. */
 const LONGEST = 160;
 const DATE =
-  /(?<![\d.])(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})|(\d{4})(\d{2})(\d{2}))(?:T|[ ,_]{1,3}|-)(\d{1,2}):?(\d{2}):?(\d{2})(?:[.,:](\d{1,9}))?(?: ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))?(?![\d])/;
+  /(?<![\d.])(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})|(\d{4})(\d{2})(\d{2}))(?:T|[ ,_]{1,3}|-)(\d{1,2}):?(\d{2}):?(\d{2})(?:[.,:](\d{1,9}))?(?: ?([AaPp])\.?[Mm]\b)?(?: ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))?(?![\d])/;
 const NAMED =
   /(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(?:(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}(\d{1,2})|(\d{1,2})[- ](Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[- ,]{1,2}(?:(\d{4})[ ,]{1,2})?(\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?: (\d{4}))?/;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -21,11 +21,19 @@ export function momentIn(text: string, toOutput: ToOutput): number | undefined {
 function dated(text: string, toOutput: ToOutput): number | undefined {
   const found = DATE.exec(text);
   if (found === null) return undefined;
-  const [, y1, m1, d1, d2, m2, y2, y3, m3, d3, hour, minute, second, fraction, zone] = found;
+  const [, y1, m1, d1, d2, m2, y2, y3, m3, d3, clock, minute, second, fraction, half, zone] = found;
   const year = Number(y1 ?? y2 ?? y3);
   const month = Number(m1 ?? m2 ?? m3);
   const day = Number(d1 ?? d2 ?? d3);
-  return instant([year, month, day], [hour!, minute!, second!, fraction], zone, toOutput);
+  const hour = half === undefined ? clock : ofTwelve(Number(clock), half);
+  if (hour === undefined) return undefined;
+  return instant([year, month, day], [hour, minute!, second!, fraction], zone, toOutput);
+}
+
+/** The hour of a clock of twelve; undefined for one that it does not have. */
+function ofTwelve(hour: number, half: string): string | undefined {
+  if (hour < 1 || hour > 12) return undefined;
+  return `${(hour % 12) + (half.toLowerCase() === "p" ? 12 : 0)}`;
 }
 
 function named(text: string, toOutput: ToOutput): number | undefined {

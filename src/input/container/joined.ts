@@ -2,6 +2,8 @@
  * One frame a line, its lines joined by commas, semicolons or tabs, in quotes as a whole, item by item, or not at all.
  * A separator is one only where an item or a marker follows, so that texts may hold it too.
  */
+import { itemByCode } from "../../wits/catalog/catalog.js";
+import { codeOf, recordOf } from "../../wits/catalog/code.js";
 import type { Output } from "./output.js";
 import { endOfLine, type UnitReader } from "./units.js";
 
@@ -70,7 +72,8 @@ export class Joined implements UnitReader {
 
 /**
  * Whether a line can be nothing but a joined frame. Without a marker in it, a row of a table of numbers may look like one:
- * `2971.93` begins as a code does. Then all that stands between separators must be an item, and none begin with a point.
+ * `2971.93` begins as a code does, and so do `20240501` and `1999`. Then all that stands between separators must be an item, none
+ * begin with a point or be a date, and most be items that there are, of one record.
  */
 export function isJoined(line: Uint8Array): boolean {
   const joint = jointOf(line);
@@ -79,7 +82,25 @@ export function isJoined(line: Uint8Array): boolean {
   if (parts.some(({ start }) => isMarker(line, start))) return true;
   const isWhole = (start: number, end: number): boolean =>
     isCode(line, start) && line[start + 4] !== POINT && !line.subarray(start, end).some(isSeparator);
-  return parts.every(({ start, end }) => isWhole(start, end));
+  return parts.every(({ start, end }) => isWhole(start, end)) && arePlausible(line, parts);
+}
+
+/** Year, month and day in a row, and nothing else. */
+const DATE = /^(?:19[7-9]\d|20\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+
+function arePlausible(line: Uint8Array, parts: readonly Part[]): boolean {
+  const texts = parts.map(({ start, end }) =>
+    Buffer.from(line.buffer, line.byteOffset + start, end - start).toString("latin1"),
+  );
+  // `0108,3650`: a code and its value in two columns.
+  if (texts.length === 2 && texts[0]!.length === 4) return false;
+  if (texts.some((text) => DATE.test(text))) return false;
+  const codes = texts.map((text) => codeOf(Number(text.slice(0, 2)), Number(text.slice(2, 4))));
+  if (new Set(codes).size < codes.length) return false;
+  const known = codes.filter((code) => itemByCode(code) !== undefined);
+  const first = recordOf(codes[0]!);
+  const together = codes.filter((code) => recordOf(code) === first);
+  return known.length * 2 > codes.length && together.length * 2 >= codes.length;
 }
 
 function jointOf(bytes: Uint8Array): Joint | undefined {
@@ -91,6 +112,7 @@ function jointOf(bytes: Uint8Array): Joint | undefined {
   let last = beforeBlanks(bytes, end);
   if (quote !== undefined && bytes[last - 1] === quote) last = beforeBlanks(bytes, last - 1);
   const parts: Part[] = [];
+  const isEnd = ({ start }: Part): boolean => bytes[start] === BANG && isMarker(bytes, start);
   let separator: number | undefined;
   let items = 0;
   for (let start = first; start < last; ) {
@@ -106,7 +128,11 @@ function jointOf(bytes: Uint8Array): Joint | undefined {
     parts.push({ start, end: found.end });
     start = found.next;
   }
-  const isJoined = items >= 1 && parts.length >= 2 && (separator ?? quote) !== undefined;
+  // A frame begins a line, or behind another one: before that stands no item, and what looks like one is a number.
+  const opensBehindItem = parts.some(
+    ({ start }, i) => i > 0 && bytes[start] === AMPERSAND && isMarker(bytes, start) && !isEnd(parts[i - 1]!),
+  );
+  const isJoined = items >= 1 && parts.length >= 2 && (separator ?? quote) !== undefined && !opensBehindItem;
   return isJoined ? { parts, quote } : undefined;
 }
 

@@ -5,8 +5,12 @@ import { type DialectOptions, dialectOf, type InputKind } from "../../wits/diale
 import type { ToOutput } from "../bytes/moment.js";
 import { peek } from "../bytes/peek.js";
 import type { ByteReader } from "../bytes/source.js";
-import { type Found, findContainer } from "./find.js";
-import { Hex } from "./hex.js";
+import { Counted } from "./counted.js";
+import { Delimited } from "./delimited.js";
+import { Dump } from "./dump.js";
+import { Escaped } from "./escaped.js";
+import { type Found, findContainer, type Sought } from "./find.js";
+import { HexLines } from "./hex-lines.js";
 import { Joined } from "./joined.js";
 import { Json } from "./json.js";
 import type { Container } from "./kind.js";
@@ -20,6 +24,8 @@ import { Xml } from "./xml.js";
 export interface ContainerOptions extends DialectOptions {
   /** Turns a moment on the rig's clock into that of the output: what is written beside frames may be either. */
   readonly toUtc?: ToOutput;
+  /** The source ends in UTF-16, however it begins. */
+  readonly endsWide?: boolean | undefined;
 }
 
 export interface Opened {
@@ -37,7 +43,7 @@ export async function openContainer(input: Stage, options: ContainerOptions): Pr
   let stage = sevenBit ? withSevenBits(input) : input;
   if (named === "auto" || named === "utf-16") {
     const below = stage.places;
-    stage = await withoutUtf16(stage, named);
+    stage = await withoutUtf16(stage, named, options.endsWide ?? false);
     if (stage.places !== below) containers.push("utf-16");
   }
   const inner = named === "utf-16" || named === "hex" ? "auto" : named;
@@ -46,7 +52,7 @@ export async function openContainer(input: Stage, options: ContainerOptions): Pr
   let look = await lookAt(stage, markers !== undefined && named !== "hex" ? "plain" : first);
   if (look.found.kind === "hex") {
     containers.push("hex");
-    const dumped = unwrapped(look.reader, new Units(new Hex(look.found.style), maxFrame));
+    const dumped = unwrapped(look.reader, new Units(unwrapperOf(look.found, options)!, maxFrame));
     look = await lookAt(dumped, markers === undefined ? inner : "plain");
   }
   if (markers !== undefined) {
@@ -69,14 +75,15 @@ const MARKERS = 5;
 /** Bytes that tell UTF-16 from noise. */
 const SAMPLE = 66;
 
-async function withoutUtf16(stage: Stage, named: InputKind): Promise<Stage> {
+async function withoutUtf16(stage: Stage, named: InputKind, endsWide: boolean): Promise<Stage> {
   const { head, reader } = await peek(
     stage,
     (bytes) => bytes.length >= SAMPLE || (named === "auto" && byteOrderOf(bytes) === undefined),
   );
-  const order = byteOrderOf(head) ?? markOf(head);
-  if (named === "utf-16") return unwrapped(reader, new Utf16(order ?? "LE"));
-  return named === "auto" && byteOrderOf(head) !== undefined ? unwrapped(reader, new Utf16(order!)) : reader;
+  const shown = byteOrderOf(head);
+  if (named === "auto" && shown === undefined && !endsWide) return reader;
+  const order = shown ?? markOf(head) ?? (head.includes(0) ? "LE" : "single");
+  return unwrapped(reader, new Utf16(order));
 }
 
 interface Look {
@@ -86,8 +93,8 @@ interface Look {
 
 /** What the first bytes show, or the user has said. */
 async function lookAt(stage: Stage, named: InputKind): Promise<Look> {
-  const searched = named === "auto" || named === "prefixed" || named === "hex";
-  const sought = named === "prefixed" || named === "hex" ? named : "any";
+  const searched = named === "auto" || isShown(named);
+  const sought: Sought = isShown(named) ? named : "any";
   const { head, reader } = await peek(
     stage,
     (bytes) => !searched || findContainer(bytes, false, sought) !== undefined,
@@ -97,6 +104,10 @@ async function lookAt(stage: Stage, named: InputKind): Promise<Look> {
   // Said to be one of these, and no line shows it.
   return { found: named === "auto" || found.kind === named ? found : { kind: "plain" }, reader };
 }
+
+/** Kinds of which the lines show how they are read, though they were named. */
+const isShown = (named: InputKind): named is Exclude<Sought, "any"> =>
+  named === "prefixed" || named === "escaped" || named === "hex" || named === "delimited";
 
 function unwrapperOf(found: Found, { toUtc }: ContainerOptions): UnitReader | undefined {
   switch (found.kind) {
@@ -109,6 +120,14 @@ function unwrapperOf(found: Found, { toUtc }: ContainerOptions): UnitReader | un
       return new Xml(toUtc);
     case "prefixed":
       return new Prefixed(found.prefix, toUtc);
+    case "delimited":
+      return new Delimited(found.delimiters);
+    case "escaped":
+      return "arrow" in found
+        ? new Counted(found.arrow, toUtc)
+        : new Escaped(found.lines.prefix, found.lines.writing, toUtc);
+    case "hex":
+      return "dump" in found ? new Dump(found.dump, toUtc) : new HexLines(found.prefix, toUtc);
     default:
       return undefined;
   }

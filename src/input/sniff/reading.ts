@@ -91,12 +91,19 @@ function scanOf(pieces: Sample["pieces"]): TextScan {
   return scan;
 }
 
+/** One NUL in so many bytes is worth a trial. */
+const MOST_NULS = 20;
+
 /** Options that say how a source opens, each to be tried alone. */
 function otherOpenings({ scan, dialect }: Reading): readonly (readonly FoundOption[])[] {
   const openings: FoundOption[][] = [];
   if (scan.lines > 0 && scan.highLines * 2 > scan.lines) {
     const why = `${share(scan.highLines, scan.lines)} of the lines have bytes with their eighth bit set`;
     openings.push([{ option: "sevenBit", value: true, why }]);
+  }
+  if (scan.nulBytes * MOST_NULS > scan.bytes) {
+    const why = `${share(scan.nulBytes, scan.bytes)} of the bytes are NUL, as UTF-16 has them`;
+    openings.push([{ option: "input", value: "utf-16", why }]);
   }
   const { frames } = dialect.trial.counters;
   // A code that repeats ends frames of any marker: another way may be the right one.

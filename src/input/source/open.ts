@@ -3,17 +3,18 @@
  * refuses what is plainly no log. No byte that was looked at is lost.
  */
 
+import { stat } from "node:fs/promises";
 import { STDIN } from "../../standard-input.js";
 import type { Places } from "../../wits/decoding/places.js";
 import { usualDialect } from "../../wits/dialect/dialect.js";
-import { openFile } from "../bytes/file.js";
+import { openFile, openRandomAccess } from "../bytes/file.js";
 import { peek } from "../bytes/peek.js";
 import { withSidecar } from "../bytes/sidecar.js";
 import type { ByteReader, Source } from "../bytes/source.js";
 import { findContainer } from "../container/find.js";
 import type { Container } from "../container/kind.js";
 import { type ContainerOptions, openContainer } from "../container/open.js";
-import { byteOrderOf } from "../container/utf16.js";
+import { byteOrderOf, endsWide, TAIL } from "../container/utf16.js";
 import { decompressed } from "./compressed/decompress.js";
 import { gzipDecompressor, isGzip } from "./compressed/gzip.js";
 import { memberNamed, openMember } from "./compressed/zip.js";
@@ -72,7 +73,7 @@ export async function openSource(
     const strange = notALog(inner.head);
     const { reader, containers } = await openContainer(
       onBytes === undefined ? inner.reader : watched(inner.reader, onBytes),
-      options,
+      { ...options, endsWide: compression === "plain" && !inArchive && (await endsWideAt(path)) },
     );
     if (strange !== undefined && containers.length === 0) {
       throw new NotALog(shownName(name), strange);
@@ -93,6 +94,19 @@ export async function openSource(
   }
 }
 
+/** Whether a file ends in UTF-16; a pipe has no end to look at. */
+async function endsWideAt(path: string): Promise<boolean> {
+  const stats = path === STDIN ? undefined : await stat(path);
+  if (!stats?.isFile() || stats.size < TAIL) return false;
+  const file = await openRandomAccess(path);
+  try {
+    const tail = new Uint8Array(TAIL);
+    return (await file.read(tail, stats.size - TAIL)) === TAIL && endsWide(tail);
+  } finally {
+    await file.close();
+  }
+}
+
 const watched = (reader: ByteReader, onBytes: (bytes: Uint8Array) => void): ByteReader => ({
   async read(target) {
     const length = await reader.read(target);
@@ -105,12 +119,17 @@ const watched = (reader: ByteReader, onBytes: (bytes: Uint8Array) => void): Byte
   close: () => reader.close(),
 });
 
-/** Whether bytes that begin so are a log that is neither compressed nor wrapped, by themselves and by what is said of it. */
-export function isPlainLog(head: Uint8Array, whole: boolean, options: OpenOptions): boolean {
+/** Whether bytes that begin and end so are a log that is neither compressed nor wrapped, by themselves and by what is said of it. */
+export function isPlainLog(
+  head: Uint8Array,
+  tail: Uint8Array,
+  whole: boolean,
+  options: OpenOptions,
+): boolean {
   const { input = "auto", markers, sevenBit = false } = options;
   if (compressionOf(head) !== "plain" || notALog(head) !== undefined) return false;
   if (markers !== undefined || sevenBit) return false;
-  if (input === "auto" && byteOrderOf(head) !== undefined) return false;
+  if (input === "auto" && (byteOrderOf(head) !== undefined || endsWide(tail))) return false;
   return input === "plain" || (input === "auto" && findContainer(head, whole)?.kind === "plain");
 }
 

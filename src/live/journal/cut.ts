@@ -45,6 +45,7 @@ export function finderFor({ input, markers, frameEnd }: CutDialect): FindCut {
     case "prefixed":
       return (text) => text.lastIndexOf("\n", text.lastIndexOf("&&")) + 1;
     // No byte tells by itself what it stands for: what connects ends cuts.
+    case "escaped":
     case "hex":
     case "utf-16":
       return () => 0;
@@ -53,9 +54,9 @@ export function finderFor({ input, markers, frameEnd }: CutDialect): FindCut {
   }
 }
 
-/** Whether there are cuts at all: no byte of a hex dump or of UTF-16 tells by itself what it stands for. */
+/** Whether there are cuts at all: no byte of a hex dump, of escapes or of UTF-16 tells by itself what it stands for. */
 export const hasCuts = ({ input, markers }: CutDialect): boolean =>
-  markers !== undefined || (input !== "hex" && input !== "utf-16");
+  markers !== undefined || (input !== "escaped" && input !== "hex" && input !== "utf-16");
 
 /** Behind the last `!!` on a line of its own, or before the last `&&` that begins a line, or between `!!` and `&&`. */
 function lastFrame(text: string): number {

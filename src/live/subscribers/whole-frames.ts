@@ -93,7 +93,7 @@ export class FrameCutter {
     const { input, markers } = this.#dialect;
     if (input !== "auto" || markers !== undefined) return input;
     const kind = findContainer(head.subarray(0, HEAD), head.length >= HEAD)?.kind;
-    return kind === "hex" ? "plain" : kind;
+    return kind === "hex" || kind === "escaped" ? "plain" : kind;
   }
 
   /** What a connection that is over has left. A line that it has cut is none that a decoder believes. */

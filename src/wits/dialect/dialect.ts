@@ -24,7 +24,9 @@ export const inputKinds = [
   "list",
   "json",
   "xml",
+  "delimited",
   "prefixed",
+  "escaped",
   "hex",
   "utf-16",
 ] as const;
