@@ -48,7 +48,6 @@ export type { JournalStatus, RecordingOptions } from "./live/recorder.js";
 export { type LiveLink, type LiveOptions, LiveRun, type StreamPiece, type Subscriber } from "./live/run.js";
 export { type FrameSubscription, subscribeFrames } from "./live/subscribers/subscribe-frames.js";
 export type { HeldStream } from "./live/unreadable-segment.js";
-export type { Format } from "./output/format.js";
 export { version } from "./package.js";
 export { type Fault, type FaultKind, faultKinds } from "./samples/mock/fault.js";
 export {

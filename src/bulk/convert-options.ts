@@ -1,11 +1,11 @@
 /** What a conversion is told, as a command line or a program gives it. */
 import { type Compression, compressions } from "../columns/parquet/compression.js";
 import type { Shard } from "../dataset/manifest.js";
+import { type PartFormat, partFormats } from "../dataset/part-format.js";
 import { type Partition, partitions } from "../dataset/partition.js";
 import { Failure } from "../failure.js";
 import type { FeedOptions, RowOptions } from "../input/feed/options.js";
 import { checkList, checkTruth, checkWhole, checkWord } from "../option-check.js";
-import { FORMATS, type Format } from "../output/format.js";
 import { type Layout, layouts } from "../wits/catalog/layout.js";
 
 /** Bytes that a part of a dataset should have. */
@@ -18,7 +18,7 @@ export interface ConvertOptions extends FeedOptions, RowOptions {
   /** A folder, a file whose ending tells the format, or `-` for standard output. */
   readonly output: string;
   /** Default: by the output's ending; Parquet in a folder. */
-  readonly format?: Format | undefined;
+  readonly format?: PartFormat | undefined;
   /** Default: `record` into a folder, `frame` otherwise. */
   readonly layout?: Layout | undefined;
   /** Of Parquet; default snappy. */
@@ -65,7 +65,7 @@ export function checkConvertOptions(options: ConvertOptions): void {
   checkList("inputs", options.inputs, (input) => checkText("inputs", input));
   checkText("output", options.output);
   if (options.rejects !== undefined) checkText("rejects", options.rejects);
-  checkWord("format", options.format, FORMATS);
+  checkWord("format", options.format, partFormats);
   checkWord("layout", options.layout, layouts);
   checkWord("compression", options.compression, compressions);
   checkWord("partition", options.partition, partitions);

@@ -4,11 +4,12 @@
  */
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
+import { type PartFormat, partFormats } from "../dataset/part-format.js";
 import { STDOUT } from "../durable/open-output.js";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
-import { FORMATS, type Format, formatOf } from "../output/format.js";
+import { formatEnding, formatOf } from "../output/formats.js";
 import { STDIN } from "../standard-input.js";
 import type { Layout } from "../wits/catalog/layout.js";
 import type { ConvertOptions } from "./convert-options.js";
@@ -17,7 +18,7 @@ export interface Destination {
   /** A stream is standard output, a named pipe or a device: it has one table, and nothing beside it. */
   readonly kind: "folder" | "file" | "stream";
   readonly path: string;
-  readonly format: Format;
+  readonly format: PartFormat;
   readonly layout: Layout;
 }
 
@@ -25,7 +26,7 @@ export async function destinationOf(options: ConvertOptions): Promise<Destinatio
   const { output: path } = options;
   const kind = await kindOf(path, options.format);
   const layout = options.layout ?? (kind === "folder" ? "record" : "frame");
-  const format = options.format ?? (kind === "folder" ? "parquet" : formatOf(path));
+  const format = options.format ?? (kind === "folder" ? "parquet" : formatOf(path, partFormats));
   if (kind !== "folder" && layout === "record" && options.records?.length !== 1) {
     throw new Failure(
       "usage",
@@ -36,33 +37,24 @@ export async function destinationOf(options: ConvertOptions): Promise<Destinatio
   return { kind, path, format, layout };
 }
 
-async function kindOf(path: string, format: Format | undefined): Promise<Destination["kind"]> {
+async function kindOf(path: string, format: PartFormat | undefined): Promise<Destination["kind"]> {
   if (path === STDOUT) return "stream";
   const info = await stat(path).catch(() => undefined);
   if (info?.isDirectory() || /[/\\]$/.test(path)) return "folder";
   if (info !== undefined) return info.isFile() ? "file" : "stream";
   const ending = extname(path).toLowerCase();
   if (ending === "" && basename(path) !== "") return "folder";
-  if (format !== undefined || hasFormat(path)) return "file";
+  if (format !== undefined || formatEnding(path) !== undefined) return "file";
   throw new Failure(
     "usage",
-    `cannot tell what ${path} is to be: for a file, give --format with one of ${FORMATS.join(", ")}; for a folder, ` +
+    `cannot tell what ${path} is to be: for a file, give --format with one of ${partFormats.join(", ")}; for a folder, ` +
       `write ${path}/`,
   );
 }
 
-function hasFormat(path: string): boolean {
-  try {
-    formatOf(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** A place for the parts of one table. */
 export interface Place {
-  readonly format: Format;
+  readonly format: PartFormat;
   /** Undefined for what cannot have parts: one file, one stream. */
   readonly inParts: boolean;
   /** `further` counts the files beyond the first that a part is cut into. */
@@ -78,8 +70,8 @@ export type Places = (table: string) => Place | undefined;
  */
 export function placesOf(destination: Destination, rejects: string | undefined, name?: string): Places {
   const { kind, path, format, layout } = destination;
-  const one = (path: string, format: Format): Place => ({ format, inParts: false, pathOf: () => path });
-  const rejectsPlace = rejects === undefined ? undefined : one(rejects, formatOf(rejects));
+  const one = (path: string, format: PartFormat): Place => ({ format, inParts: false, pathOf: () => path });
+  const rejectsPlace = rejects === undefined ? undefined : one(rejects, formatOf(rejects, partFormats));
   if (kind === "folder") {
     return (table) => {
       if (table === "rejects" && rejectsPlace !== undefined) return rejectsPlace;

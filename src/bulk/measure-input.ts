@@ -8,6 +8,7 @@ import { columnOf, type SourcePage, selected } from "../columns/page.js";
 import { sourcePages } from "../columns/parquet/row-pages.js";
 import { type FileInfo, fileInfo } from "../dataset/file.js";
 import { kindOf, withFile } from "../dataset/kind.js";
+import { partFormatOf } from "../dataset/part-format.js";
 import { fieldOfFile } from "../dataset/read.js";
 import { tablesIn } from "../dataset/tables.js";
 import { Failure } from "../failure.js";
@@ -26,7 +27,6 @@ import { readSource } from "../input/feed/read.js";
 import { findSources } from "../input/source/find.js";
 import { openSource } from "../input/source/open.js";
 import { Decoder } from "../kernel/decoder.js";
-import { formatOf } from "../output/format.js";
 import { parseCode, recordOf } from "../wits/catalog/code.js";
 import { planOf } from "../wits/catalog/layout.js";
 import { type Catalog, catalogOf } from "../wits/catalog/overlay.js";
@@ -132,7 +132,7 @@ async function readRows(path: string, reading: Reading): Promise<Told> {
   if (kind === "parquet") return readFiles("a Parquet file", [path], reading);
   const files = kind === "folder" ? (await tablesIn(path)).flatMap((table) => table.files) : [];
   if (files.length === 0) return readLogs(path, reading);
-  const other = files.find((file) => formatOf(file) !== "parquet");
+  const other = files.find((file) => partFormatOf(file) !== "parquet");
   if (other !== undefined) {
     throw new Failure(
       "input",

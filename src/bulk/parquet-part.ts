@@ -2,7 +2,7 @@
 
 import { byCode } from "../columns/parquet/row-group-builder.js";
 import type { Output } from "../durable/output.js";
-import { type ParquetEnding, ParquetOutput } from "../output/parquet-output.js";
+import { type ParquetEnding, ParquetOutput } from "../output/parquet/parquet-output.js";
 import type { Column, Table } from "../wits/catalog/table.js";
 import type { TableGroups } from "./task.js";
 

@@ -8,7 +8,6 @@ import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
 import { type MadeFolders, manifestsFirst, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
 import { provenanceJson } from "../dataset/provenance.js";
 import { containerOf, type OutputReport, type SourceReport } from "../dataset/report.js";
-import { commitOutputs } from "../durable/output.js";
 import { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import type { Container } from "../input/container/kind.js";
@@ -17,9 +16,8 @@ import { type DataOptions, decodeOptions, openOptions, planOptions } from "../in
 import { type ReadSource, readSource } from "../input/feed/read.js";
 import { type OpenSource, openSource, shownName } from "../input/source/open.js";
 import { Decoder } from "../kernel/decoder.js";
-import type { Format } from "../output/format.js";
-import { allowsLateColumns, sinksOf } from "../output/open-sink.js";
-import type { OpenPartedSink } from "../output/parquet.js";
+import { formatBy, openSink } from "../output/formats.js";
+import type { ParquetOptions } from "../output/parquet/parquet.js";
 import type { Code } from "../wits/catalog/code.js";
 import { type Plan, planOf } from "../wits/catalog/layout.js";
 import { addCounts, noCounts } from "../wits/decoding/counters.js";
@@ -49,7 +47,6 @@ export class StreamRun {
   readonly #sources: readonly Source[];
   readonly #folders: MadeFolders;
   readonly #stale: readonly string[];
-  readonly #sinks = new Map<Format, Promise<OpenPartedSink>>();
   readonly #rereadable: Rereadable;
   readonly #tables: Tables[] = [];
   readonly #reports: SourceReport[] = [];
@@ -111,16 +108,18 @@ export class StreamRun {
     const { timezone } = this.#data;
     const limits = await this.#firstReading(group);
     const plan = this.#plan(limits?.codes);
+    /** Known when all sources are read. */
+    let done: Parameters<typeof provenanceJson>[3];
     const tables = new Tables({
       plan,
       places: placesOf(this.#destination, this.#options.rejects, group.fileName),
       partSize: this.#options.partSize ?? PART_SIZE,
       force: this.#options.force ?? false,
-      timezone: timezone?.name,
-      sinksOf: (format) => this.#sinksOf(format),
+      sinkOf: (format, options) =>
+        openSink(format, { ...options, timezone: timezone?.name, parquet: this.#parquet() }),
       makeFolder: (path) =>
         this.#destination.kind === "folder" ? this.#folders.make(dirname(path)) : nothing(),
-      describe: (table, columns) => provenanceJson(table, columns, this.#data),
+      describe: ({ name, columns }) => provenanceJson(name, columns, this.#data, done),
     });
     this.#tables.push(tables);
     const counts = noCounts();
@@ -157,9 +156,8 @@ export class StreamRun {
       return;
     }
     if (only !== undefined) await tables.open(only);
-    await tables.close((table, columns) =>
-      provenanceJson(table, columns, this.#data, { sources: reports, counts }),
-    );
+    done = { sources: reports, counts };
+    await tables.prepare();
     this.#noteLeft(tables);
   }
 
@@ -178,7 +176,7 @@ export class StreamRun {
    */
   async #firstReading(group: Group): Promise<{ codes: Set<Code>; bytes: Map<Source, number> } | undefined> {
     const plan = this.#plan(undefined);
-    if (allowsLateColumns(this.#destination.format)) return undefined;
+    if (formatBy(this.#destination.format).grows) return undefined;
     if (plan.rowTables.every(({ table }) => table !== undefined)) return undefined;
     const decoder = new Decoder(this.#decodeOptions(plan, group));
     const codes = new Set<Code>();
@@ -256,32 +254,26 @@ export class StreamRun {
     return { ...decodeOptions(this.#data), plan, sources: group.sources.map(({ name }) => name) };
   }
 
-  #sinksOf(format: Format): Promise<OpenPartedSink> {
-    let sinks = this.#sinks.get(format);
-    if (sinks === undefined) {
-      const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS } = this.#options;
-      // One text, which no line and no frame is shorter than, must fit.
-      const bytes = Math.max(
-        ROW_GROUP_BYTES[this.#data.layout],
-        2 * this.#data.dialect.maxLine,
-        2 * this.#data.dialect.maxFrame,
-      );
-      sinks = sinksOf(format, { compression, rowGroup: { rows: rowGroupRows, bytes } });
-      this.#sinks.set(format, sinks);
-    }
-    return sinks;
+  #parquet(): ParquetOptions {
+    const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS } = this.#options;
+    // One text, which no line and no frame is shorter than, must fit.
+    const bytes = Math.max(
+      ROW_GROUP_BYTES[this.#data.layout],
+      2 * this.#data.dialect.maxLine,
+      2 * this.#data.dialect.maxFrame,
+    );
+    return { compression, rowGroup: { rows: rowGroupRows, bytes } };
   }
 
   /** All is on disk before the first earlier file goes, and the first new one gets its name. */
   async #commit(files: readonly WrittenFile[], stale: readonly string[]): Promise<void> {
-    for (const { output } of files) await output.finish();
     this.#options.signal?.throwIfAborted();
     const replaced = new Set(files.map(({ path }) => path));
     const gone = stale.filter((path) => !replaced.has(path));
     await removeFiles(manifestsFirst(gone));
     if (this.#destination.kind === "folder")
       await removeEmptyFolders(gone.filter((path) => path !== this.#options.rejects));
-    await commitOutputs(files.map(({ output }) => output));
+    for (const tables of this.#tables) await tables.commit();
   }
 
   #noteLeft(tables: Tables): void {

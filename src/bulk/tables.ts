@@ -1,14 +1,12 @@
 /** The tables of a run on their way to files: each is opened with its first batch, so that there is none without rows. */
 
-import { byCode } from "../columns/parquet/row-group-builder.js";
+import type { PartFormat } from "../dataset/part-format.js";
 import { openOutput } from "../durable/open-output.js";
 import type { Output } from "../durable/output.js";
 import type { TableBatch } from "../kernel/batch.js";
-import type { Format } from "../output/format.js";
-import type { OpenPartedSink } from "../output/parquet.js";
-import type { Sink } from "../output/sink.js";
+import type { Sink, SinkOptions, TableSink } from "../output/sink.js";
 import { fixedColumns, type Plan } from "../wits/catalog/layout.js";
-import type { Column, Table } from "../wits/catalog/table.js";
+import type { Table } from "../wits/catalog/table.js";
 import type { Place, Places } from "./destination.js";
 
 export interface TablesOptions {
@@ -16,12 +14,12 @@ export interface TablesOptions {
   readonly places: Places;
   readonly partSize: number;
   readonly force: boolean;
-  readonly timezone: string | undefined;
-  sinksOf(format: Format): Promise<OpenPartedSink>;
+  /** Opens a sink; whose outputs are those that are given. */
+  sinkOf(format: PartFormat, options: Pick<SinkOptions, "open" | "partSize" | "describe">): Promise<Sink>;
   /** Makes the folder of a file that is about to be opened. */
   makeFolder(path: string): Promise<void>;
-  /** The `witskit` metadata of a table as far as it is known when it is opened. */
-  describe(table: string, columns: readonly Column[]): string;
+  /** The `witskit` metadata of a table as far as it is known. */
+  describe(table: Table): string;
 }
 
 export interface WrittenFile {
@@ -29,17 +27,12 @@ export interface WrittenFile {
   readonly output: Output;
 }
 
-interface OpenTable {
-  readonly name: string;
-  readonly sink: Sink;
-  /** In the order that they have in a file. */
-  columns: readonly Column[];
-}
-
 export class Tables {
   readonly #options: TablesOptions;
   /** Undefined: the table has no place. */
-  readonly #open = new Map<string, OpenTable | undefined>();
+  readonly #open = new Map<string, TableSink | undefined>();
+  /** By the format and whether outputs may go on in further ones. */
+  readonly #sinks = new Map<string, Promise<Sink>>();
   readonly #files: WrittenFile[] = [];
 
   constructor(options: TablesOptions) {
@@ -55,65 +48,69 @@ export class Tables {
 
   async write(batches: readonly TableBatch[]): Promise<void> {
     for (const batch of batches) {
-      const table = await this.open(batch.table.name);
-      if (table === undefined) {
-        this.left[batch.table.name] = (this.left[batch.table.name] ?? 0) + batch.rows;
-        continue;
-      }
-      if (batch.columns.length > table.columns.length) table.columns = inFileOrder(batch.table.columns);
-      await table.sink.write(batch);
+      const { name } = batch.table;
+      const sink = await this.open(name);
+      if (sink === undefined) this.left[name] = (this.left[name] ?? 0) + batch.rows;
+      else await sink.write(batch);
     }
   }
 
   /** Opens a table, if it has a place and is not open yet, so that its file is there without rows too. */
-  async open(name: string): Promise<OpenTable | undefined> {
+  async open(name: string): Promise<TableSink | undefined> {
     if (this.#open.has(name)) return this.#open.get(name);
     const place = this.#options.places(name);
-    const table = place && (await this.#openAt(place, this.#tableNamed(name)));
-    this.#open.set(name, table);
-    return table;
+    const sink = place && (await this.#begin(name, place));
+    this.#open.set(name, sink);
+    return sink;
   }
 
-  /** Writes what is left of all tables. `describe` gives the final `witskit` metadata. */
-  async close(describe: (table: string, columns: readonly Column[]) => string): Promise<void> {
-    for (const table of this.#open.values()) {
-      if (table !== undefined) await table.sink.close({ witskit: describe(table.name, table.columns) });
-    }
+  /** Makes all tables durable, and none of them seen. */
+  async prepare(): Promise<void> {
+    for (const sink of await this.#all()) await sink.prepare();
+  }
+
+  async commit(): Promise<void> {
+    for (const sink of await this.#all()) await sink.commit();
   }
 
   async abort(): Promise<void> {
-    await Promise.all([...this.#open.values()].map((table) => table?.sink.abort()));
-    await Promise.all(this.#files.map(({ output }) => output.abort()));
+    for (const sink of await this.#all()) await sink.abort();
   }
 
-  async #openAt(place: Place, table: Table): Promise<OpenTable> {
-    const { partSize, timezone } = this.#options;
-    const openSink = await this.#options.sinksOf(place.format);
-    const output = await this.#openOutput(place, 0);
-    let part = 0;
-    const sink = await openSink(output, table, {
-      timezone,
-      witskit: this.#options.describe(table.name, table.columns),
-      parts: place.inParts ? { size: partSize, next: () => this.#openOutput(place, ++part) } : undefined,
-    });
-    return { name: table.name, sink, columns: table.columns };
+  #all(): Promise<Sink[]> {
+    return Promise.all(this.#sinks.values());
   }
 
-  async #openOutput(place: Place, part: number): Promise<Output> {
-    const path = place.pathOf(part);
+  async #begin(name: string, place: Place): Promise<TableSink> {
+    const sink = await this.#sinkOf(place);
+    // As far as its columns are known.
+    const table = { name, columns: fixedColumns(this.#options.plan, name) };
+    return sink.begin({ table, name, title: name });
+  }
+
+  #sinkOf({ format, inParts }: Place): Promise<Sink> {
+    const key = `${format} ${inParts}`;
+    let sink = this.#sinks.get(key);
+    if (sink === undefined) {
+      const { partSize, describe } = this.#options;
+      sink = this.#options.sinkOf(format, {
+        describe,
+        partSize: inParts ? partSize : undefined,
+        open: (of) => {
+          if (typeof of !== "object" || !("table" in of)) throw new Error(`${format} has no file a table`);
+          return this.#openOutput(this.#options.places(of.table.table.name)!, of.further);
+        },
+      });
+      this.#sinks.set(key, sink);
+    }
+    return sink;
+  }
+
+  async #openOutput(place: Place, further: number): Promise<Output> {
+    const path = place.pathOf(further);
     await this.#options.makeFolder(path);
     const output = await openOutput(path, { force: this.#options.force });
     this.#files.push({ path, output });
     return output;
   }
-
-  /** The table as far as its columns are known. */
-  #tableNamed(name: string): Table {
-    return { name, columns: fixedColumns(this.#options.plan, name) };
-  }
 }
-
-const inFileOrder = (columns: readonly Column[]): Column[] => [
-  ...columns.filter(({ code }) => code === undefined),
-  ...columns.filter(({ code }) => code !== undefined).sort(byCode),
-];

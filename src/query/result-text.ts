@@ -1,17 +1,8 @@
-/** The rows of a query as text: a table for people, CSV, or JSON. Rows are written as they come, whatever their number. */
+/** The rows of a query as text that no sink writes: a table for people, and one array of JSON. Rows are written as they come. */
 import type { DuckDBResult, DuckDBValue } from "@duckdb/node-api";
-import { csvField } from "../output/csv.js";
 
 /** Takes the pieces of a text, in order. */
 export type Write = (text: string) => Promise<void>;
-
-/** RFC 4180 but for the line end, as `convert` writes it: a null is an empty field, an empty text `""`. */
-export async function writeCsv(result: DuckDBResult, write: Write): Promise<void> {
-  await write(`${result.deduplicatedColumnNames().map(csvField).join(",")}\n`);
-  for await (const rows of result.yieldRows()) {
-    await write(rows.map((row) => `${row.map(csvCell).join(",")}\n`).join(""));
-  }
-}
 
 /** One array of objects, a row a line. */
 export async function writeJson(result: DuckDBResult, write: Write): Promise<void> {
@@ -51,20 +42,15 @@ export async function pageOf(result: DuckDBResult, limit: number): Promise<Page>
 
 const NUMERIC = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL)/;
 
-function csvCell(value: DuckDBValue): string {
-  if (value === null) return "";
-  return csvField(textOf(value));
-}
-
-function textOf(value: DuckDBValue): string {
+export function textOf(value: DuckDBValue): string {
   const json = jsonOf(value);
   return typeof json === "object" && json !== null ? JSON.stringify(json) : String(json);
 }
 
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /** Times as ISO 8601, integers as numbers where a float64 holds them, bytes in base64, lists and structs as they are. */
-function jsonOf(value: DuckDBValue): Json {
+export function jsonOf(value: DuckDBValue): Json {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Las } from "las-js";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { textCell } from "../../src/output/export/csv.js";
+import { spreadsheetField } from "../../src/output/csv/csv.js";
 import { query } from "../bulk/query.js";
 import { SAMPLES, witskit } from "./binary.js";
 
@@ -46,7 +46,7 @@ describe("CSV for spreadsheets", () => {
     exported("dataset", "-o", "dataset.csv", "--records", "1");
     expect(text("dataset.csv")).toBe(text("log.csv"));
     expect(text("log.csv")).toMatch(
-      /^timestamp,source,offset,WID,.*,DBTM \(M\),[^\n]*\r\n2024-03-01T06:00:00,/,
+      /^timestamp,source,offset,WID,.*,DBTM \(M\),[^\n]*\r\n2024-03-01T06:00:00\.000,/,
     );
     const [[rows, depth, torque]] = (await query(
       `SELECT count(*)::INT, sum("DMEA (M)"), sum("TQA (KNM)") FROM read_csv('${join(cwd, "log.csv")}')`,
@@ -67,7 +67,7 @@ describe("CSV for spreadsheets", () => {
     ['=HYPERLINK("x","y")', `"'=HYPERLINK(""x"",""y"")"`],
     ["NO 15/9-F-4", "NO 15/9-F-4"],
     ["a,b", '"a,b"'],
-  ])("makes the text %j safe", (value, cell) => expect(textCell(value)).toBe(cell));
+  ])("makes the text %j safe", (value, cell) => expect(spreadsheetField(value)).toBe(cell));
 
   it("writes a file a table into a folder", () => {
     exported("dataset", "-o", "tables/", "--format", "csv");
@@ -195,7 +195,7 @@ describe("Power BI", () => {
     expect(text("model/calendar.csv")).toBe(
       "date,year,quarter,month,month_name,day,weekday,weekday_name\r\n2024-03-01,2024,Q1,3,March,1,5,Friday\r\n",
     );
-    expect(text("model/r01.csv")).toMatch(/^date,timestamp,[^\n]*\r\n2024-03-01,2024-03-01T06:00:00,/);
+    expect(text("model/r01.csv")).toMatch(/^date,timestamp,[^\n]*\r\n2024-03-01,2024-03-01T06:00:00\.000,/);
     const columns = text("model/r01.csv").split("\r\n")[0]!.split(",");
     const typed = [...text("model/r01.pq").matchAll(/\{"([^"]+)", [^}]+\}/g)].map(([, name]) => name);
     expect(typed).toEqual(columns);

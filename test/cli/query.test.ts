@@ -115,5 +115,5 @@ it("a log is converted for its query, with what its flags tell, and nothing is l
     "--format",
     "csv",
   ];
-  expect(witskit(first, { cwd }).out).toBe("t\n2024-03-01T05:00:00Z\n");
+  expect(witskit(first, { cwd }).out).toBe("t\n2024-03-01T05:00:00.000Z\n");
 });

@@ -5,8 +5,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openOutput } from "../../src/durable/open-output.js";
 import { numberText } from "../../src/number-text.js";
-import { openCsv } from "../../src/output/csv.js";
-import { openNdjson } from "../../src/output/ndjson.js";
+import { csv as csvSink } from "../../src/output/csv/csv.js";
+import { ndjson as ndjsonSink } from "../../src/output/ndjson/ndjson.js";
 import type { OpenSink, SinkOptions } from "../../src/output/sink.js";
 import type { Table } from "../../src/wits/catalog/table.js";
 import {
@@ -23,24 +23,23 @@ import { temporaryFolder } from "../input/source/folder.js";
 async function written(
   open: OpenSink,
   name: string,
-  options: SinkOptions,
+  options: Omit<SinkOptions, "open">,
   sets: Value[][][],
   table: Table = TABLE,
 ) {
   const path = join(temporaryFolder(), name);
-  const output = await openOutput(path);
-  const sink = await open(output, table, options);
+  const sink = await open({ ...options, open: () => openOutput(path) });
+  const into = await sink.begin({ table, name: "t", title: "a table" });
   const batchOf = batchMaker(table);
-  for (const rows of sets) await sink.write(batchOf(rows));
-  await sink.close({ witskit: "{}" });
-  await output.commit();
+  for (const rows of sets) await into.write(batchOf(rows));
+  await sink.commit();
   return path;
 }
 
-const csv = async (options: SinkOptions, ...sets: Value[][][]) =>
-  readFileSync(await written(openCsv, "a.csv", options, sets), "utf8");
-const ndjson = async (options: SinkOptions, ...sets: Value[][][]) =>
-  readFileSync(await written(openNdjson, "a.ndjson", options, sets), "utf8");
+const csv = async (options: Omit<SinkOptions, "open">, ...sets: Value[][][]) =>
+  readFileSync(await written(csvSink, "a.csv", options, sets), "utf8");
+const ndjson = async (options: Omit<SinkOptions, "open">, ...sets: Value[][][]) =>
+  readFileSync(await written(ndjsonSink, "a.ndjson", options, sets), "utf8");
 
 describe("CSV", () => {
   it("has a header, and a line a row", async () => {
@@ -70,7 +69,7 @@ describe("CSV", () => {
 
   it("is read by DuckDB without options, every value as it was", async () => {
     const rows = manyRows(3000);
-    const path = await written(openCsv, "a.csv", {}, [rows.slice(0, 1000), rows.slice(1000)]);
+    const path = await written(csvSink, "a.csv", {}, [rows.slice(0, 1000), rows.slice(1000)]);
     const connection = await (await DuckDBInstance.create(":memory:")).connect();
     const reader = await connection.runAndReadAll(
       `select epoch_ms("timestamp"), source, "offset", WELLID, STKNUM, DBTM, bytes, ACTC from '${path}'`,
@@ -110,7 +109,7 @@ describe("NDJSON", () => {
 
   it("of a row of nulls is an empty object", async () => {
     const table: Table = { name: "t", columns: TABLE.columns.filter(({ nullable }) => nullable) };
-    const path = await written(openNdjson, "a.ndjson", {}, [[table.columns.map(() => null)]], table);
+    const path = await written(ndjsonSink, "a.ndjson", {}, [[table.columns.map(() => null)]], table);
     expect(readFileSync(path, "utf8")).toBe("{}\n");
   });
 });

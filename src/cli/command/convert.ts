@@ -1,10 +1,11 @@
 /** `witskit convert`: logs to columns. */
 import { existsSync } from "node:fs";
 import type { ConvertOptions } from "../../bulk/convert-options.js";
+import { partFormats } from "../../dataset/part-format.js";
 import { type Report, rejectCount, reportJson, reportText } from "../../dataset/report.js";
 import { openOutput, STDOUT } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
-import { formatNamed } from "../../output/format.js";
+import { formatNamed } from "../../output/formats.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
@@ -58,7 +59,7 @@ export const convertCommand: Command = {
 
 async function runConvert({ arguments: inputs, flags, signal }: Invocation): Promise<ExitCode> {
   const { output, stats, strict, quiet, dryRun, format: named, ...given } = flags;
-  const rest = { ...given, format: named === undefined ? undefined : formatNamed(named) };
+  const rest = { ...given, format: named === undefined ? undefined : formatNamed(named, partFormats) };
   if (output === undefined) {
     if (inputs.length === 1 && /^[\w-]+$/.test(inputs[0]!) && !existsSync(inputs[0]!)) {
       throw new Failure(

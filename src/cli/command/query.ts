@@ -1,17 +1,20 @@
 /** `witskit query`: SQL over a dataset. */
 import { rename, rm } from "node:fs/promises";
 import { extname } from "node:path";
-import { STDOUT, writeOutput } from "../../durable/open-output.js";
+import { openOutput, STDOUT, writeOutput } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
+import { type FormatName, formatBy, formatMeant, formatNames, openSink } from "../../output/formats.js";
+import type { RowIndex } from "../../output/row-index.js";
+import type { TableReceipt } from "../../output/sink.js";
 import { type Database, openDatabase } from "../../query/database.js";
 import { sqlText } from "../../query/duckdb.js";
-import { pageOf, writeCsv, writeJson } from "../../query/result-text.js";
+import { pageOf, writeJson } from "../../query/result-text.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
 import { terminalWidth } from "../page/print.js";
 import { formatTable } from "../page/table.js";
-import { counted } from "../page/wording.js";
+import { counted, integer } from "../page/wording.js";
 
 export const queryCommand: Command = {
   name: "query",
@@ -20,6 +23,7 @@ export const queryCommand: Command = {
     { line: 'witskit query "SELECT max(DMEA) FROM r01" dataset/', does: "a view for each record" },
     { line: "witskit query dataset/", does: "a prompt; .tables says what there is" },
     { line: 'witskit query "FROM r01" dataset/ --format csv -o r01.csv', does: "into a file" },
+    { line: 'witskit query "SELECT * FROM r01" dataset/ -o r01.xlsx', does: "into Excel" },
     { line: "witskit query - dataset/ < question.sql", does: "SQL from standard input" },
   ],
   arguments: [
@@ -30,12 +34,14 @@ export const queryCommand: Command = {
     },
     { name: "DATASET", description: "a folder or a file that convert has made", optional: true },
   ],
-  flags: ["format", "output", "limit", "force", "verbose", "units", "to", "tz", ...dialectFlags],
+  flags: ["format", "output", "limit", "index", "force", "verbose", "units", "to", "tz", ...dialectFlags],
   run: query,
 };
 
-const formats = ["table", "csv", "json", "parquet"] as const;
-type QueryFormat = (typeof formats)[number];
+/** Of the sinks' formats all but the folder of a model: a query has one table. */
+const sinkFormats = formatNames.filter((name) => formatBy(name).holds !== "folder");
+const own = ["table", "json"] as const;
+type QueryFormat = (typeof own)[number] | FormatName;
 
 /** Rows of a table when nothing else was asked for. */
 export const ROWS_SHOWN = 40;
@@ -62,7 +68,9 @@ async function query({ arguments: words, flags, signal }: Invocation): Promise<E
     const sql = words.length === 1 || words[0] === "-" ? await standardInput() : words[0]!;
     if (sql.trim() === "") throw new Failure("usage", "the query is empty");
     if (format === "parquet") await writeParquet(database, sql, output, force);
-    else await writeText(database, sql, { format, output, force, limit });
+    else if (format === "table" || format === "json") {
+      await writeText(database, sql, { format, output, force, limit });
+    } else await writeSink(database, sql, { format, output, force, index: flags.index });
     return ExitCode.done;
   } catch (error) {
     signal.throwIfAborted();
@@ -76,17 +84,20 @@ async function query({ arguments: words, flags, signal }: Invocation): Promise<E
 /** By the flag, else by the output's ending; a table on standard output. */
 function formatOf(given: string | undefined, output: string): QueryFormat {
   const named = given ?? (output === STDOUT ? "table" : extname(output).slice(1).toLowerCase());
-  const format = formats.find((one) => one === (named === "txt" ? "table" : named));
-  if (format === undefined) {
-    throw new Failure(
-      "usage",
-      `there is no format ${named === "" ? "in the ending" : named} for a query; there are ${formats.join(", ")}`,
-    );
-  }
+  const format = own.find((one) => one === (named === "txt" ? "table" : named)) ?? sinkFormat(named);
   if (format === "parquet" && output === STDOUT) {
     throw new Failure("usage", "a query's Parquet goes into a file; give -o FILE.parquet");
   }
   return format;
+}
+
+function sinkFormat(named: string): FormatName {
+  const format = formatMeant(named);
+  if (format !== undefined && sinkFormats.includes(format)) return format;
+  throw new Failure(
+    "usage",
+    `there is no format ${named === "" ? "in the ending" : named} for a query; there are ${[...own, ...sinkFormats].join(", ")}`,
+  );
 }
 
 async function standardInput(): Promise<string> {
@@ -96,7 +107,7 @@ async function standardInput(): Promise<string> {
 }
 
 interface TextOptions {
-  readonly format: Exclude<QueryFormat, "parquet">;
+  readonly format: (typeof own)[number];
   readonly output: string;
   readonly force: boolean | undefined;
   readonly limit: number;
@@ -110,10 +121,50 @@ async function writeText(
   const result = await database.query(sql);
   await writeOutput(output, { force }, async (file) => {
     const write = (text: string): Promise<void> => file.write(Buffer.from(text));
-    if (format === "csv") await writeCsv(result, write);
-    else if (format === "json") await writeJson(result, write);
+    if (format === "json") await writeJson(result, write);
     else await write(`${await tableText(result, limit)}\n`);
   });
+}
+
+interface SinkTarget {
+  readonly format: FormatName;
+  readonly output: string;
+  readonly force: boolean | undefined;
+  readonly index: RowIndex | undefined;
+}
+
+/** Through the sink of a format, as `convert` and `export` write it. What is not as the query answered is said. */
+async function writeSink(
+  database: Database,
+  sql: string,
+  { format, output, force, index }: SinkTarget,
+): Promise<void> {
+  const { resultTable } = await import("../../query/result-batches.js");
+  const { table, utc, batches, notes } = resultTable(await database.query(sql));
+  const timed = table.table.columns.some(({ type }) => type === "timestamp");
+  const sink = await openSink(format, {
+    open: () => openOutput(output, { force }),
+    timezone: utc ? "UTC" : undefined,
+    index: index ?? (timed ? "time" : "depth"),
+  });
+  try {
+    const rows = await sink.begin(table);
+    for await (const batch of batches()) await rows.write(batch);
+    const { tables } = await sink.commit();
+    for (const text of [...notes, ...tables.flatMap(receiptText)]) process.stderr.write(`witskit: ${text}\n`);
+  } catch (error) {
+    await sink.abort();
+    throw error;
+  }
+}
+
+/** What is not in the output as it was in the rows, a sentence each. */
+function receiptText({ rows, leftOut, notes }: TableReceipt): string[] {
+  const all = [...leftOut.values()].reduce((sum, left) => sum + left, rows);
+  return [
+    ...[...leftOut].map(([why, left]) => `${integer(left)} of ${counted(all, "row")} left out that ${why}`),
+    ...notes,
+  ];
 }
 
 /** The first rows as a table, and below it how many there are. */

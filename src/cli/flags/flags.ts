@@ -7,6 +7,7 @@ import { Failure } from "../../failure.js";
 import { answerTable } from "./answer.js";
 import { dataTable } from "./data.js";
 import { dialectTable } from "./dialect.js";
+import { exchangeTable } from "./exchange.js";
 import type { Flag } from "./flag.js";
 import { linkTable } from "./link.js";
 import { lookupTable } from "./lookup.js";
@@ -24,6 +25,7 @@ export const flags = {
   ...linkTable,
   ...streamTable,
   ...viewTable,
+  ...exchangeTable,
   ...lookupTable,
   ...madeTable,
 };

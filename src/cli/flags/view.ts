@@ -37,8 +37,8 @@ export const viewTable = {
   }),
   well: flag({
     value: "NAME",
-    description: "draw the rows of this well alone",
-    usual: "the one with the most rows",
+    description: "the rows of this well alone",
+    usual: "all; of a chart the one with the most rows",
     parse: some,
   }),
   title: flag({

@@ -1,8 +1,9 @@
 /** What a quickstart can make of a log, and the command that makes it. */
 import { existsSync } from "node:fs";
 import { extname } from "node:path";
+import { partFormats } from "../../../dataset/part-format.js";
 import { Failure } from "../../../failure.js";
-import { FORMATS, formatOf } from "../../../output/format.js";
+import { formatBy, formatEnding } from "../../../output/formats.js";
 import { stemOf } from "../../page/sniff/command-line.js";
 
 export interface Outcome {
@@ -41,17 +42,13 @@ export function commandFor(output: string): Outcome["command"] {
   const ending = extname(output).toLowerCase();
   if (/[\\/]$/.test(output) || ending === "") return "convert";
   if ([".html", ".htm", ".svg", ".png"].includes(ending)) return "plot";
-  if ([".xlsx", ".las"].includes(ending)) return "export";
-  try {
-    formatOf(output);
-    return "convert";
-  } catch {
-    throw new Failure(
-      "usage",
-      `cannot tell what ${output} is to be; end it with / for a dataset, or with .html, .svg, .png, .xlsx, .las, ` +
-        FORMATS.map((format) => `.${format}`).join(", "),
-    );
-  }
+  const format = formatEnding(output);
+  if (format !== undefined) return formatBy(format).lossless ? "convert" : "export";
+  throw new Failure(
+    "usage",
+    `cannot tell what ${output} is to be; end it with / for a dataset, or with .html, .svg, .png, .xlsx, .las, ` +
+      partFormats.map((format) => `.${format}`).join(", "),
+  );
 }
 
 /** A folder may be there: a conversion goes on with what it has begun, and says so when it cannot. */

@@ -2,9 +2,10 @@
  * NDJSON: an object a line, in UTF-8. A null is left out of its object, since most rows lack most items. An int64
  * beyond what a JavaScript number holds exactly is a string; a timestamp is one, as in CSV; bytes are base64.
  */
-import { cellsIn, type Dialect } from "./cell.js";
-import type { OpenSink } from "./sink.js";
-import { textWriter } from "./text-writer.js";
+import type { ColumnData } from "../../kernel/batch.js";
+import { type Cell, cellsIn, type Dialect } from "../cell.js";
+import { filePerTable } from "../file-sink.js";
+import { textWriter } from "../text-writer.js";
 
 const dialect: Dialect = {
   text: (value) => JSON.stringify(value),
@@ -12,12 +13,13 @@ const dialect: Dialect = {
   largeInteger: (value) => `"${value}"`,
 };
 
-export const openNdjson: OpenSink = async (output, table, { timezone } = {}) => {
+export const ndjson = filePerTable(async (output, { table, json }, { timezone }) => {
   const writer = textWriter(output);
-  const cellOf = cellsIn(dialect, timezone !== undefined);
+  const utc = timezone !== undefined;
+  const [texts, documents] = [cellsIn(dialect, utc), cellsIn({ ...dialect, text: (value) => value }, utc)];
+  const cellOf = (data: ColumnData): Cell => (json?.has(data.column.name) ? documents : texts)(data);
   const keys = table.columns.map(({ name }) => `${JSON.stringify(name)}:`);
   return {
-    lateColumns: false,
     async write(batch) {
       const cells = batch.columns.map(cellOf);
       let text = "";
@@ -37,7 +39,6 @@ export const openNdjson: OpenSink = async (output, table, { timezone } = {}) => 
       }
       await writer.write(text);
     },
-    close: () => output.finish(),
-    abort: () => output.abort(),
+    end() {},
   };
-};
+});

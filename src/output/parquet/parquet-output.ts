@@ -1,16 +1,16 @@
 /** A Parquet file on its way to an output: the format's side writes at once, the output takes its time. */
 
-import { ParquetFile } from "../columns/parquet/file.js";
-import type { EncodedRowGroup } from "../columns/parquet/row-group.js";
-import type { Output } from "../durable/output.js";
-import { version } from "../package.js";
-import type { Table } from "../wits/catalog/table.js";
+import { ParquetFile } from "../../columns/parquet/file.js";
+import type { EncodedRowGroup } from "../../columns/parquet/row-group.js";
+import type { Output } from "../../durable/output.js";
+import { version } from "../../package.js";
+import type { Table } from "../../wits/catalog/table.js";
 
 export interface ParquetEnding {
   /** Says that timestamps are UTC. */
   readonly timezone: string | undefined;
-  /** The `witskit` metadata. */
-  readonly witskit: string;
+  /** The `witskit` metadata; undefined where there is none. */
+  readonly witskit: string | undefined;
 }
 
 export class ParquetOutput {
@@ -19,7 +19,7 @@ export class ParquetOutput {
   /** Bytes of row groups, which own them, and of a footer. */
   #waiting: Uint8Array[] = [];
   /** It is large, and loads while the rows come. */
-  readonly #arrow = import("../columns/arrow/schema.js");
+  readonly #arrow = import("../../columns/arrow/schema.js");
 
   constructor(output: Output) {
     this.output = output;
@@ -41,7 +41,7 @@ export class ParquetOutput {
     const { arrowSchema, serializedSchema } = await this.#arrow;
     const metadata = [
       { key: "ARROW:schema", value: serializedSchema(arrowSchema(table, { timezone })) },
-      { key: "witskit", value: witskit },
+      ...(witskit === undefined ? [] : [{ key: "witskit", value: witskit }]),
     ];
     const { columns } = table;
     const { bytes } = this.#file.close({ columns, metadata, version, utc: timezone !== undefined });

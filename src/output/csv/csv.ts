@@ -1,0 +1,66 @@
+/**
+ * CSV as RFC 4180 has it, with a header of column names. A null is an empty field, and an empty text is `""`. Bytes are base64.
+ * For programs lines end in a bare LF, which every reader takes and which `head`, `diff` and `awk` expect. For people
+ * they end as the RFC says, heads tell the unit, and no text is one that a spreadsheet would run or cannot show.
+ */
+import type { Column } from "../../wits/catalog/table.js";
+import { type Cell, cellsIn, type Dialect } from "../cell.js";
+import { filePerTable } from "../file-sink.js";
+import { shownText } from "../shown-text.js";
+import { textWriter } from "../text-writer.js";
+
+/** A field's text, quoted where it must be. */
+export const csvField = (value: string): string =>
+  value === "" || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+
+const forPrograms: Dialect = {
+  text: csvField,
+  plain: (value) => (value === "" ? '""' : value),
+  largeInteger: (value) => `${value}`,
+};
+
+/** A text that begins so is a formula to spreadsheets, whatever its quotes: https://owasp.org/www-community/attacks/CSV_Injection */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** Before a formula stands an apostrophe, which spreadsheets take for the mark of a text. */
+export function spreadsheetField(value: string): string {
+  const shown = shownText(value);
+  return csvField(FORMULA.test(value) ? `'${shown}` : shown);
+}
+
+const forSpreadsheets: Dialect = { ...forPrograms, text: spreadsheetField };
+
+/** `DBTM (M)`: what stands above a column for people. */
+const headOf = ({ name, unit }: Column): string => (unit === undefined ? name : `${name} (${unit})`);
+
+export const csv = filePerTable(async (output, { table }, { timezone, forPeople = false }) => {
+  const [dialect, end] = forPeople ? [forSpreadsheets, "\r\n"] : [forPrograms, "\n"];
+  const writer = textWriter(output);
+  const cellOf = cellsIn(dialect, timezone !== undefined);
+  const heads = table.columns.map((column) => dialect.text(forPeople ? headOf(column) : column.name));
+  await writer.write(`${heads.join(",")}${end}`);
+  return {
+    async write(batch) {
+      const cells = batch.columns.map(cellOf);
+      let text = "";
+      for (let row = 0; row < batch.rows; row++) {
+        text += line(cells, row) + end;
+        if (writer.isFull(text)) {
+          await writer.write(text);
+          text = "";
+        }
+      }
+      await writer.write(text);
+    },
+    end() {},
+  };
+});
+
+function line(cells: readonly Cell[], row: number): string {
+  let text = cells[0]!(row) ?? "";
+  for (let i = 1; i < cells.length; i++) {
+    const cell = cells[i]!(row);
+    text += cell === undefined ? "," : `,${cell}`;
+  }
+  return text;
+}

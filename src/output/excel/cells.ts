@@ -1,0 +1,82 @@
+/** Cells of Excel from the columns of a batch: dates as dates, numbers as numbers, texts as a cell can hold and show them. */
+
+import type { ColumnData } from "../../kernel/batch.js";
+import { bytesOf, numbersOf, wordsOf } from "../../kernel/cells.js";
+import { shownText } from "../shown-text.js";
+import { timeText } from "../time-text.js";
+import { FIRST_DATE, LONGEST_TEXT } from "./limits.js";
+
+export const DATE_FORMAT = "yyyy-mm-dd hh:mm:ss.000";
+
+export interface Cell {
+  readonly value: string | number | Date;
+  readonly type: unknown;
+  readonly format?: string;
+  readonly fontWeight?: "bold";
+  readonly backgroundColor?: string;
+}
+
+/** `cut` is told of a text that is longer than a cell can be. */
+export function cellsOf(data: ColumnData, utc: boolean, cut: () => void): (row: number) => Cell | undefined {
+  switch (data.column.type) {
+    case "timestamp": {
+      const timeAt = numbersOf(data);
+      return (row) => dateCell(timeAt(row), utc);
+    }
+    case "float64":
+    case "int32": {
+      const numberAt = numbersOf(data);
+      return (row) => numberCell(numberAt(row));
+    }
+    case "int64": {
+      const values = data.values as BigInt64Array | undefined;
+      const numberAt = numbersOf(data);
+      return (row) => {
+        const number = numberAt(row);
+        // Excel has fifteen digits: a number beyond them is kept as its text.
+        return number !== undefined && Math.abs(number) >= 1e15
+          ? textCell(String(values![row]), cut)
+          : numberCell(number);
+      };
+    }
+    case "dictionary": {
+      const wordAt = wordsOf(data);
+      return (row) => textCell(wordAt(row), cut);
+    }
+    case "utf8": {
+      const bytesAt = bytesOf(data);
+      return (row) => textCell(decoded(bytesAt(row), "utf8"), cut);
+    }
+    case "binary": {
+      const bytesAt = bytesOf(data);
+      return (row) => textCell(decoded(bytesAt(row), "base64"), cut);
+    }
+  }
+}
+
+const decoded = (bytes: Uint8Array | undefined, encoding: "utf8" | "base64"): string | undefined =>
+  bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(encoding);
+
+const numberCell = (value: number | undefined): Cell | undefined =>
+  value === undefined ? undefined : { value, type: Number };
+
+function dateCell(time: number | undefined, utc: boolean): Cell | undefined {
+  if (time === undefined) return undefined;
+  return time < FIRST_DATE
+    ? { value: timeText(time, utc), type: String }
+    : { value: new Date(time), type: Date, format: DATE_FORMAT };
+}
+
+export function textCell(text: string | undefined, cut: () => void): Cell | undefined {
+  if (text === undefined) return undefined;
+  const shown = withoutEscapes(shownText(text));
+  if (shown.length <= LONGEST_TEXT) return { value: shown, type: String };
+  cut();
+  const end = LONGEST_TEXT - 1;
+  // Never between the halves of a character.
+  const whole = /[\uD800-\uDBFF]/.test(shown[end - 1]!) ? end - 1 : end;
+  return { value: `${shown.slice(0, whole)}…`, type: String };
+}
+
+/** `_x0041_` is an A to Excel, ECMA-376 22.9.2.19: where a text has that, its underline is escaped so. */
+const withoutEscapes = (text: string): string => text.replace(/_(?=x[\da-f]{4}_)/gi, "_x005F_");

@@ -1,0 +1,74 @@
+/** Pages of a dataset's table as batches: what every sink takes. */
+import type { Field } from "../../columns/field.js";
+import type { Page, Values } from "../../columns/page.js";
+import type { ColumnData, TableBatch, VariableData } from "../../kernel/batch.js";
+import { bytesOfBits, setValue } from "../../validity.js";
+import type { Column, ColumnType, Table } from "../../wits/catalog/table.js";
+
+const TYPES: Readonly<Record<Field["type"], ColumnType>> = {
+  time: "timestamp",
+  number: "float64",
+  integer: "int64",
+  text: "utf8",
+};
+
+export const columnOf = ({ name, type, code, meaning, unit }: Field): Column => ({
+  name,
+  type: TYPES[type],
+  nullable: true,
+  description: meaning,
+  code,
+  unit,
+  itemType: undefined,
+});
+
+/** `page` has a value for each column of the table, in order. */
+export function batchOf(table: Table, { rows, values }: Page): TableBatch {
+  return { table, rows, columns: table.columns.map((column, i) => dataOf(column, values[i], rows)) };
+}
+
+function dataOf(column: Column, values: Values | undefined, rows: number): ColumnData {
+  const data = { column, validity: undefined, dictionary: undefined };
+  if (values === undefined) return { ...data, nullCount: rows, values: undefined };
+  if (!(values instanceof Float64Array)) return textData(column, values, rows);
+  let nullCount = 0;
+  for (let row = 0; row < rows; row++) if (Number.isNaN(values[row])) nullCount++;
+  if (nullCount === rows) return { ...data, nullCount, values: undefined };
+  const numbers = column.type === "float64" ? values : integers(values, rows);
+  if (nullCount === 0) return { ...data, nullCount, values: numbers };
+  const validity = new Uint8Array(bytesOfBits(rows));
+  for (let row = 0; row < rows; row++) if (!Number.isNaN(values[row])) setValue(validity, row);
+  return { ...data, nullCount, validity, values: numbers };
+}
+
+function integers(values: Float64Array, rows: number): BigInt64Array {
+  const integers = new BigInt64Array(rows);
+  for (let row = 0; row < rows; row++) if (!Number.isNaN(values[row])) integers[row] = BigInt(values[row]!);
+  return integers;
+}
+
+export function textData(column: Column, texts: readonly (string | undefined)[], rows: number): ColumnData {
+  const validity = new Uint8Array(bytesOfBits(rows));
+  const offsets = new Int32Array(rows + 1);
+  let nullCount = 0;
+  let length = 0;
+  for (let row = 0; row < rows; row++) {
+    const text = texts[row];
+    if (text === undefined) nullCount++;
+    else {
+      setValue(validity, row);
+      length += Buffer.byteLength(text);
+    }
+    offsets[row + 1] = length;
+  }
+  const bytes = Buffer.alloc(length);
+  for (let row = 0; row < rows; row++) bytes.write(texts[row] ?? "", offsets[row]!);
+  const values: VariableData = { offsets, data: bytes };
+  return {
+    column,
+    nullCount,
+    validity,
+    values: nullCount === rows ? undefined : values,
+    dictionary: undefined,
+  };
+}

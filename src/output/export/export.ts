@@ -1,0 +1,319 @@
+/**
+ * Rows of a dataset into sinks: tables are parted by well where the format or the output's name asks for it, made fewer where
+ * that is wanted, and each goes to the output that is its own. All outputs appear together, or none.
+ */
+import { mkdir, readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Page } from "../../columns/page.js";
+import type { TableReader } from "../../dataset/read.js";
+import type { Selection } from "../../dataset/select.js";
+import { openOutput } from "../../durable/open-output.js";
+import { allOf } from "../../durable/output.js";
+import { unwritable } from "../../durable/unwritable.js";
+import { Failure } from "../../failure.js";
+import { itemsOfChannel } from "../../wits/catalog/channel.js";
+import { type FormatName, formatBy, openSink } from "../formats.js";
+import type { RowIndex } from "../row-index.js";
+import type { LogHeader, Sink, SinkTable, TableReceipt, TableSink } from "../sink.js";
+import { batchOf, columnOf } from "./batches.js";
+import { isFolder, partsWells, pathOf, type Target, WellFiles } from "./paths.js";
+import { Resampler } from "./resample.js";
+import { stepIn } from "./step.js";
+import { pagesByWell, pagesWithin, UNNAMED, wellsOf, wellText } from "./wells.js";
+
+export interface ExportOptions extends Selection {
+  readonly output: string;
+  readonly format: FormatName;
+  readonly force?: boolean | undefined;
+  /** Rows of this well alone. */
+  readonly well?: string | undefined;
+  /** What rows of a log file, and of steps, go by. */
+  readonly index: RowIndex;
+  /** A row for each step, as `1m` or `10s`. */
+  readonly every?: string | undefined;
+  readonly header?: LogHeader | undefined;
+}
+
+export interface Exported {
+  /** What was written, in order: paths, or what stands for them. */
+  readonly written: readonly string[];
+  readonly tables: readonly ExportedTable[];
+  /** What nobody asked for and everybody should know, each a sentence. */
+  readonly remarks: readonly string[];
+}
+
+export interface ExportedTable {
+  readonly receipt: TableReceipt;
+  /** Rows of the dataset that are within what was asked for. */
+  readonly rows: number;
+  /** Rows of those that belong to no step, by the reason. */
+  readonly leftOut: ReadonlyMap<string, number>;
+}
+
+/** Throws a Failure where an output cannot hold what it would have to. */
+export async function exportTables(
+  readers: readonly TableReader[],
+  options: ExportOptions,
+): Promise<Exported> {
+  const parted = [];
+  for (const reader of readers) parted.push({ reader, wells: await wellsOf(reader, options) });
+  const known = new Set(parted.flatMap(({ wells }) => [...wells.keys()]));
+  if (options.well !== undefined && !known.has(options.well)) throw noWell(options.well, known);
+  const files = new WellFiles(options.well === undefined ? known : [options.well]);
+  const tables: Tables = parted.flatMap((table) => wellsWanted(table, options));
+  if (tables.length === 0) throw new Failure("data", `no record that was asked for is of ${options.well}`);
+  const outputs = new Outputs(options, files);
+  refuseCrowds(tables, outputs);
+  const remarks = parted
+    .filter(({ wells }) => options.well !== undefined && !wells.has(options.well))
+    .map(({ reader }) => `${shortName(reader)} has no row of ${options.well}`);
+  try {
+    for (const { reader, wells } of parted) await new TableRun(reader, wells, options, outputs).run(tables);
+    return { ...(await outputs.commit()), remarks };
+  } catch (error) {
+    await outputs.abort();
+    throw error;
+  }
+}
+
+interface Wanted {
+  readonly reader: TableReader;
+  /** Undefined where wells are not told apart. */
+  readonly well: string | undefined;
+  readonly rows: number;
+}
+type Tables = readonly Wanted[];
+
+const shortName = ({ name }: TableReader): string => name.replace("record=", "r");
+
+function wellsWanted(
+  { reader, wells }: { reader: TableReader; wells: ReadonlyMap<string, number> },
+  options: ExportOptions,
+): Wanted[] {
+  const { well: asked, format } = options;
+  if (asked !== undefined) return wells.has(asked) ? [{ reader, well: asked, rows: wells.get(asked)! }] : [];
+  const apart = formatBy(format).oneWell === true || partsWells(options);
+  if (!apart || wells.size === 0) return [{ reader, well: undefined, rows: reader.rows }];
+  return [...wells].map(([well, rows]) => ({ reader, well, rows }));
+}
+
+function noWell(well: string, known: ReadonlySet<string>): Failure {
+  const names = [...known].filter((name) => name !== UNNAMED);
+  return new Failure(
+    "data",
+    `there is no well ${well} here; there ${names.length === 0 ? "is no well name at all" : `are ${names.join(", ")}`}`,
+  );
+}
+
+/** An output holds one table, and a log file one well: what would have to share one is told, with the ways out. */
+function refuseCrowds(tables: Tables, outputs: Outputs): void {
+  const { format, output } = outputs.options;
+  const { holds, endings } = formatBy(format);
+  if (holds !== "table") return;
+  const byPath = new Map<string, Wanted[]>();
+  for (const table of tables) {
+    const path = outputs.pathOf(shortName(table.reader), table.well);
+    byPath.set(path, [...(byPath.get(path) ?? []), table]);
+  }
+  for (const crowd of byPath.values()) {
+    if (crowd.length === 1) continue;
+    const kind = `a ${format === "arrows" ? "Arrow" : format.toUpperCase()} file`;
+    const readers = [...new Set(crowd.map(({ reader }) => reader))];
+    const wells = [...new Set(crowd.map(({ well }) => well))];
+    const stem = output.slice(0, -endings[0]!.length);
+    if (readers.length > 1) {
+      const names = readers.map((reader) => `${shortName(reader)} (${reader.meaning})`).join(", ");
+      throw new Failure(
+        "usage",
+        `${kind} holds one table, and there are ${names}; ` +
+          `--records ${Number(shortName(readers[0]!).slice(1)) || 1} takes one, and -o FOLDER/ --format ${format} writes a file for each, ` +
+          `as {record} in the name does: -o '${stem}-{record}${endings[0]}'`,
+      );
+    }
+    const names = crowd.map(
+      ({ well, rows }) => `${wellText(well ?? UNNAMED)} (${rows.toLocaleString("en-US")} rows)`,
+    );
+    throw new Failure(
+      "usage",
+      `${kind} holds one well, and ${shortName(readers[0]!)} has ${wells.length}: ${names.join(", ")}; --well takes one, and {well} ` +
+        `in the output's name makes a file for each: -o '${stem}-{well}${endings[0]}'`,
+    );
+  }
+}
+
+/** The sinks of an export, by the paths of their outputs. */
+class Outputs {
+  readonly options: ExportOptions;
+  readonly #files: WellFiles;
+  readonly #target: Target;
+  readonly #sinks = new Map<string, Sink>();
+  readonly #read: { readonly table: SinkTable; rows: number; readonly leftOut: Map<string, number> }[] = [];
+  #utc = false;
+
+  constructor(options: ExportOptions, files: WellFiles) {
+    this.options = options;
+    this.#files = files;
+    this.#target = { ...options, output: options.output };
+  }
+
+  pathOf(table: string, well: string | undefined): string {
+    return pathOf(this.#target, table, well, this.#files);
+  }
+
+  /** `counts` are to be kept by who writes. */
+  async begin(table: SinkTable, utc: boolean): Promise<{ sink: TableSink; counts: Counts }> {
+    this.#utc ||= utc;
+    const sink = await this.#sinkAt(this.pathOf(table.name, table.well));
+    const counts = { table, rows: 0, leftOut: new Map<string, number>() };
+    this.#read.push(counts);
+    return { sink: await sink.begin(table), counts };
+  }
+
+  async commit(): Promise<Omit<Exported, "remarks">> {
+    const sinks = [...this.#sinks.values()];
+    for (const sink of sinks) await sink.prepare();
+    const receipts = (await allOf(sinks.map((sink) => sink.commit()))).flatMap(({ tables }) => tables);
+    const folder = formatBy(this.options.format).holds === "folder";
+    return {
+      written: folder ? [this.options.output] : [...this.#sinks.keys()],
+      tables: this.#read.map(({ table, rows, leftOut }) => ({
+        receipt: receipts.find((receipt) => receipt.table === table)!,
+        rows,
+        leftOut,
+      })),
+    };
+  }
+
+  async abort(): Promise<void> {
+    await Promise.all([...this.#sinks.values()].map((sink) => sink.abort()));
+  }
+
+  async #sinkAt(path: string): Promise<Sink> {
+    const known = this.#sinks.get(path);
+    if (known !== undefined) return known;
+    const { format, force, index, header, output } = this.options;
+    const folder = formatBy(format).holds === "folder";
+    if (folder) await emptyFolder(path, force);
+    else if (isFolder(this.#target) || /[{}]/.test(output)) await makeFolder(dirname(path));
+    const sink = await openSink(format, {
+      forPeople: true,
+      index,
+      header,
+      timezone: this.#utc ? "UTC" : undefined,
+      open: (of) =>
+        typeof of === "object" && "file" in of
+          ? openOutput(join(path, of.file), { force: true })
+          : openOutput(path, { force }),
+    });
+    this.#sinks.set(path, sink);
+    return sink;
+  }
+}
+
+interface Counts {
+  rows: number;
+  readonly leftOut: Map<string, number>;
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw unwritable(folder, error);
+  });
+}
+
+async function emptyFolder(folder: string, force: boolean | undefined): Promise<void> {
+  await makeFolder(folder);
+  if (!force && (await readdir(folder)).length > 0) {
+    throw new Failure("output", `${folder} is not empty; --force replaces the files of an export in it`);
+  }
+}
+
+/** One table on its way to its sinks. */
+class TableRun {
+  readonly #reader: TableReader;
+  readonly #wells: ReadonlyMap<string, number>;
+  readonly #options: ExportOptions;
+  readonly #outputs: Outputs;
+  readonly #resamplers = new Map<
+    string,
+    { readonly resampler: Resampler; readonly well: string | undefined }
+  >();
+
+  constructor(
+    reader: TableReader,
+    wells: ReadonlyMap<string, number>,
+    options: ExportOptions,
+    outputs: Outputs,
+  ) {
+    this.#reader = reader;
+    this.#wells = wells;
+    this.#options = options;
+    this.#outputs = outputs;
+  }
+
+  async run(tables: Tables): Promise<void> {
+    const reader = this.#reader;
+    const wanted = tables.filter((table) => table.reader === reader);
+    if (wanted.length === 0) return;
+    const { fields } = reader;
+    const table = { name: reader.name, columns: fields.map(columnOf) };
+    const utc = fields.some((field) => field.type === "time" && field.utc);
+    const opened = new Map<string | undefined, Awaited<ReturnType<Outputs["begin"]>>>();
+    for (const { well } of wanted) {
+      const name = shortName(reader);
+      opened.set(well, await this.#outputs.begin({ table, name, title: reader.meaning, well }, utc));
+    }
+    const apart = wanted[0]!.well !== undefined;
+    if (!apart && this.#options.every === undefined) {
+      const { sink, counts } = opened.get(undefined)!;
+      for await (const page of pagesWithin(reader, fields, this.#options)) {
+        counts.rows += page.rows;
+        await sink.write(batchOf(table, page));
+      }
+      return;
+    }
+    for await (const { well, source, page } of pagesByWell(reader, fields, this.#options, this.#wells)) {
+      const open = opened.get(apart ? well : undefined);
+      if (open === undefined) continue;
+      open.counts.rows += page.rows;
+      for (const one of this.#resampled(page, { well, source, counts: open.counts })) {
+        await open.sink.write(batchOf(table, one));
+      }
+    }
+    for (const { resampler, well } of this.#resamplers.values()) {
+      for (const page of resampler.end()) {
+        await opened.get(apart ? well : undefined)!.sink.write(batchOf(table, page));
+      }
+    }
+  }
+
+  #resampled(
+    page: Page,
+    of: { readonly well: string | undefined; readonly source: string; readonly counts: Counts },
+  ): Iterable<Page> {
+    const { every, index: by } = this.#options;
+    if (every === undefined) return [page];
+    // Without wells a source is taken for one: rows of two rigs have no mean.
+    const key = of.well ?? JSON.stringify([of.source]);
+    let known = this.#resamplers.get(key);
+    if (known === undefined) {
+      const { fields } = this.#reader;
+      const index =
+        by === "time" ? fields.find(({ type }) => type === "time") : itemsOfChannel("depth", fields)[0];
+      if (index === undefined) {
+        throw new Failure("data", `${this.#reader.meaning} has no row with a ${by}, which --every needs`);
+      }
+      const { leftOut } = of.counts;
+      const resampler = new Resampler({
+        fields,
+        index,
+        by,
+        step: stepIn(every, by, index),
+        leaveOut: (why) => leftOut.set(why, (leftOut.get(why) ?? 0) + 1),
+      });
+      known = { resampler, well: of.well };
+      this.#resamplers.set(key, known);
+    }
+    return known.resampler.push(page);
+  }
+}

@@ -1,0 +1,63 @@
+/** Where the rows of a table and a well go: `{record}` and `{well}` in the name of an output stand for them. */
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { type FormatName, formatBy } from "../formats.js";
+import { UNNAMED, wellText } from "./wells.js";
+
+export interface Target {
+  /** As it was given. */
+  readonly output: string;
+  readonly format: FormatName;
+}
+
+/** Whether an output means a folder that has a file for each table. */
+export const isFolder = ({ output, format }: Target): boolean =>
+  formatBy(format).holds !== "folder" &&
+  (/[/\\]$/.test(output) || (statSync(output, { throwIfNoEntry: false })?.isDirectory() ?? false));
+
+/** Whether wells have outputs of their own. */
+export const partsWells = (target: Target): boolean => target.output.includes("{well}");
+
+/** The path for a table of one well; `well` is undefined where they are not told apart. */
+export function pathOf(target: Target, table: string, well: string | undefined, files: WellFiles): string {
+  const { output, format } = target;
+  const { holds, endings } = formatBy(format);
+  const name = well === undefined ? wellText(UNNAMED) : files.nameOf(well);
+  const filled = output.replaceAll("{record}", table).replaceAll("{well}", name);
+  if (!isFolder(target)) return filled;
+  const wells = well === undefined || files.few ? "" : `${name}-`;
+  return join(filled, `${holds === "tables" ? `${wells}tables` : `${wells}${table}`}${endings[0]}`);
+}
+
+/** Names of wells as files can have them, no two alike: `15/9-F-4` is `15_9-F-4`. */
+export class WellFiles {
+  readonly #names = new Map<string, string>();
+
+  constructor(wells: Iterable<string>) {
+    const taken = new Set<string>();
+    for (const well of wells) {
+      if (this.#names.has(well)) continue;
+      const plain = fileName(wellText(well));
+      let name = plain;
+      for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${plain}-${i}`;
+      taken.add(name.toLowerCase());
+      this.#names.set(well, name);
+    }
+  }
+
+  /** Whether there is one well at most. */
+  get few(): boolean {
+    return this.#names.size < 2;
+  }
+
+  nameOf(well: string): string {
+    return this.#names.get(well) ?? fileName(wellText(well));
+  }
+}
+
+/** Without what some file system refuses, or a shell or terminal would not show. */
+const fileName = (text: string): string =>
+  text
+    .replace(/[\p{C}\p{Z}\\/:*?"<>|{}]+/gu, "_")
+    .replace(/^[.-]+|\.+$/g, "_")
+    .slice(0, 100) || "_";

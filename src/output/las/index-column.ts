@@ -1,0 +1,27 @@
+/** The column that the rows of a LAS file go by. */
+import { Failure } from "../../failure.js";
+import { channel } from "../../wits/catalog/channel.js";
+import type { Column } from "../../wits/catalog/table.js";
+import { columnOfChannel, type RowIndex } from "../row-index.js";
+import type { SinkTable } from "../sink.js";
+
+/** Throws a Failure where the table has no such column. */
+export function indexColumn(table: SinkTable, index: RowIndex): Column {
+  const { columns } = table.table;
+  const found =
+    index === "time" ? columns.find(({ type }) => type === "timestamp") : columnOfChannel("depth", columns);
+  if (found === undefined || found.type === "utf8" || found.type === "dictionary")
+    throw noIndex(table, index);
+  return found;
+}
+
+export function noIndex({ title, well }: SinkTable, index: RowIndex): Failure {
+  const what = well === undefined ? title : `${title} of ${well}`;
+  const [missing, other] =
+    index === "time" ? ["time", "depth"] : [`depth (${channel("depth").mnemonics.join(", ")})`, "time"];
+  return new Failure(
+    "data",
+    `${what} has no row with a ${missing}, which the index of a LAS file by ${index} needs; --index ${other} has another, ` +
+      "and --records takes other records",
+  );
+}
