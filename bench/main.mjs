@@ -1,18 +1,12 @@
 /**
  * Measures witskit beside its peers on this machine, in one run: decoding, writing Parquet, file sizes, whole conversions
  * with one worker and two, memory, commands, live links; and says which of the project's goals that meets. Prints tables, writes
- * `results/latest.json` and `results/latest.svg`.
- *
- *   npm run bench                 all logs, 32 MB each; 1 GB through the command, memory at 256 MB and 1 GB
- *   npm run bench -- --quick      8 MB each, 256 MB through the command, fewer rounds: under two minutes
- *   npm run bench -- rig noisy    these logs alone
- *   npm run bench -- live         live links alone: a minute
+ * `results/latest.json` and `results/latest.svg`. What it can be told: see `options.mjs`.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { generateWhole } from "../src/samples/shapes/generator.js";
 import { compileC, FLAGS } from "./c-decoder.mjs";
 import { speedChart } from "./chart.mjs";
@@ -21,6 +15,7 @@ import { goalsOf, goalTable } from "./goals.mjs";
 import { inputs } from "./inputs.mjs";
 import { raceLargeLog } from "./large-log.mjs";
 import { raceLive } from "./live.mjs";
+import { benchOptions } from "./options.mjs";
 import { raceLog } from "./race-log.mjs";
 import {
   commandTable,
@@ -33,23 +28,20 @@ import {
   speedTable,
 } from "./report.mjs";
 
-const { values, positionals } = parseArgs({
-  options: { quick: { type: "boolean" } },
-  allowPositionals: true,
-});
-const SIZES = values.quick
+const { quick, positionals } = benchOptions(process.argv.slice(2));
+const SIZES = quick
   ? { megabytes: 8, excerptBytes: 1_000_000, rounds: 5 }
   : { megabytes: 32, excerptBytes: 4_000_000, rounds: 9 };
-const LARGE = values.quick
+const LARGE = quick
   ? { megabytes: 256, peaksAt: [256], rounds: 3 }
   : { megabytes: 1024, peaksAt: [256, 1024], rounds: 5 };
 
 const LIVE = {
   links: 256,
   rate: 100_000_000,
-  seconds: values.quick ? 5 : 20,
-  quietSeconds: values.quick ? 10 : 30,
-  frames: values.quick ? 200 : 1000,
+  seconds: quick ? 5 : 20,
+  quietSeconds: quick ? 10 : 30,
+  frames: quick ? 200 : 1000,
 };
 /** Live links alone. */
 const liveOnly = positionals.length === 1 && positionals[0] === "live";
@@ -88,7 +80,7 @@ async function main() {
 
   mkdirSync(results, { recursive: true });
   const date = new Date().toISOString();
-  const result = { date, quick: values.quick ?? false, machine, goals, logs, large, commands, live };
+  const result = { date, quick: quick ?? false, machine, goals, logs, large, commands, live };
   writeFileSync(join(results, "latest.json"), `${JSON.stringify(result, null, 2)}\n`);
   const where = `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${date.slice(0, 10)}`;
   if (logs.length > 0) writeFileSync(join(results, "latest.svg"), speedChart(logs, where));

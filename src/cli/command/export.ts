@@ -118,8 +118,18 @@ function exportedText({ written, tables, remarks }: Exported, every: string | un
     shownText(
       manyWells && table.well !== undefined ? `${table.name} of ${table.well || "no well"}` : table.name,
     );
+  const told = (some: readonly ExportedTable[]): string =>
+    some.map((table) => `${nameOf(table)} ${rowsText(table)}`).join(", ");
+  const [path, ...others] = written.map(shownText);
   return [
-    `wrote ${written.join(", ")}: ${tables.map((table) => `${nameOf(table)} ${rowsText(table)}`).join(", ")}`,
+    ...(others.length === 0
+      ? [`wrote ${path}: ${told(tables)}`]
+      : [
+          `wrote ${counted(written.length, "file")}`,
+          ...written.map(
+            (one) => `  ${shownText(one)}: ${told(tables.filter((table) => table.path === one))}`,
+          ),
+        ]),
     ...tables.flatMap((table) => leftText(table, every).map((text) => `  ${nameOf(table)}: ${text}`)),
     ...remarks.map((text) => `  ${shownText(text)}`),
   ];

@@ -28,17 +28,28 @@ export const symbolsCommand: Command = {
   name: "symbols",
   summary: "Look up codes, mnemonics and units in the WITS catalog.",
   examples: [
-    { line: 'witskit symbols --search "weight on bit"', does: "find items by words of their name" },
-    { line: "witskit symbols --search 0108", does: "what a code means" },
+    { line: "witskit symbols weight on bit", does: "find items by words of their name" },
+    { line: "witskit symbols ROP", does: "by the beginning of a mnemonic" },
+    { line: "witskit symbols 0108", does: "what a code means" },
     { line: "witskit symbols --record 1", does: "all items of a record" },
     { line: "witskit symbols --list-records", does: "all records" },
     { line: "witskit symbols --map rig.csv --search pump", does: "with the items of a map" },
   ],
-  arguments: [],
+  arguments: [
+    {
+      name: "WORD",
+      description: "words that all must match: a code, a mnemonic, words of the name; all items without",
+      optional: true,
+      variadic: true,
+    },
+  ],
   flags: ["search", "record", "listRecords", "map", "json", "verbose"],
-  async run({ flags }) {
+  async run({ arguments: words, flags }) {
     const map = flags.map === undefined ? undefined : await mapOf(flags.map);
-    await print(symbols({ ...flags, map, width: terminalWidth() }));
+    const search = [...words, ...(flags.search === undefined ? [] : [flags.search])].join(" ");
+    await print(
+      symbols({ ...flags, search: words.length === 0 ? flags.search : search, map, width: terminalWidth() }),
+    );
     return undefined;
   },
 };

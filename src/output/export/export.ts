@@ -43,6 +43,8 @@ export interface Exported {
 }
 
 export interface ExportedTable {
+  /** Where its rows are. */
+  readonly path: string;
   readonly receipt: TableReceipt;
   /** Rows of the dataset that are within what was asked for. */
   readonly rows: number;
@@ -177,6 +179,7 @@ class Outputs {
     return {
       written: folder ? [this.options.output] : [...this.#sinks.keys()],
       tables: this.#read.map(({ table, rows, leftOut }) => ({
+        path: folder ? join(this.options.output, `${table.name}.csv`) : this.pathOf(table.name, table.well),
         receipt: receipts.find((receipt) => receipt.table === table)!,
         rows,
         leftOut,
