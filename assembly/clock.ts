@@ -6,9 +6,10 @@
  */
 import {
   arrivalFrames, arrivalKnown, arrivalMoment, arrivalShift, backFrames, carriedDays, carriedFrames, carriedTime,
-  CLOCK_SIZE, clockFrames, clockRecords, clocks, dateKnown, firstMoment, lastMoment, momentsKnown, timeFrom,
-  timelessFrames, undatedTimes,
+  arrivalSecond, CLOCK_SIZE, clockFrames, clockRecords, clocks, dateKnown, earlierKnown, earlierMoment, earlierSecond, firstMoment, firstSecond,
+  lastMoment, lastSecond, momentsKnown, SECOND, skippedFrames, timeFrom, timelessFrames, twiceFrames, undatedTimes, unsureFrames,
 } from "./layout";
+import { isBefore, isSecond, NEVER, ONCE, turnAt, TWICE } from "./turns";
 import {
   BAD, DAY, daysOfDigits, daysOfText, momentDays, momentDigits, momentTime, readDigits, readMoment, timeOfDigits,
   timeOfFour, timeOfText,
@@ -56,6 +57,7 @@ function mention(record: u32, frame: u32): usize {
 let arrived: bool = false;
 let arrival: i64 = 0;
 let shift: i64 = 0;
+let arrivedSecond: bool = false;
 
 /** Whether a frame that opens now goes on where one was cut for its length: it arrived with that one. */
 let kept: bool = false;
@@ -73,6 +75,7 @@ export function startClocks(): void {
   arrived = arrivalKnown;
   arrival = arrivalMoment;
   shift = arrivalShift;
+  arrivedSecond = arrivalSecond;
 }
 
 /** Takes a date given as digits; false when there is no such day, and nothing has changed. */
@@ -171,13 +174,15 @@ export function clearMoment(record: u32): void {
 /** The frame's moment once its clocks are resolved: that of its first record that has one. */
 export let frameMoment: i64 = 0;
 export let frameTimed: bool = false;
-/** What to add to the moments of the frame for the output: those of arrival are not on the rig's clock there. */
-export let momentShift: i64 = 0;
+/** What to add to the frame's moment for the output: one of arrival is not on the rig's clock there, one may be the second of two. */
+export let frameShift: i64 = 0;
+let frameSecond: bool = false;
 
 /** Resolves the slots of the frame that ends, in order of mention, and moves the carried date on. */
 export function resolveClocks(frame: u32): void {
   frameTimed = false;
-  momentShift = 0;
+  frameShift = 0;
+  frameSecond = false;
   let own = false;
   for (let i: u32 = 0; i < recordCount; i++) {
     const s = slot(load<u8>(clockRecords + i));
@@ -222,15 +227,38 @@ export function resolveClocks(frame: u32): void {
     }
     frameTimed = true;
     frameMoment = arrival;
-    momentShift = shift;
+    frameShift = shift;
+    frameSecond = arrivedSecond;
     arrivalFrames++;
-  } else if (own) clockFrames++;
-  else carriedFrames++;
+  } else {
+    if (own) clockFrames++;
+    else carriedFrames++;
+    const turn = turnAt(frameMoment);
+    if (turn != ONCE) settleTurn(turn);
+  }
   if (!momentsKnown) {
     momentsKnown = true;
     firstMoment = frameMoment;
-  } else if (frameMoment < lastMoment) backFrames++;
+    firstSecond = frameSecond;
+  } else if (isBefore(frameMoment, frameSecond, lastMoment, lastSecond)) backFrames++;
   lastMoment = frameMoment;
+  lastSecond = frameSecond;
+}
+
+/** Of a time that occurs twice the one is taken that is nearer to the time of the frame before; the first where nothing tells. */
+function settleTurn(turn: i32): void {
+  if (turn == NEVER) {
+    skippedFrames++;
+    return;
+  }
+  twiceFrames++;
+  if (momentsKnown) frameSecond = isSecond(frameMoment, lastMoment, lastSecond);
+  else {
+    unsureFrames++;
+    if (earlierKnown) frameSecond = isSecond(frameMoment, earlierMoment, earlierSecond);
+    else if (arrived) frameSecond = isSecond(frameMoment, arrival, arrivedSecond);
+  }
+  if (frameSecond) frameShift = SECOND;
 }
 
 /** Whether all records of the frame have its moment, or none: no two of them told a time. */
@@ -238,11 +266,16 @@ export function oneMoment(): bool {
   return recordCount < 2;
 }
 
-/** Whether a record of the frame has a moment: its own, else the frame's. `moment` holds it. */
+/** Whether a record of the frame has a moment: its own, else the frame's. `moment` holds it, and `momentShift` what to add for the output. */
 export let moment: i64 = 0;
+export let momentShift: i64 = 0;
 export function momentOf(record: u32, frame: u32): bool {
   const s = slot(record);
-  if (load<u32>(s, MOMENT_FRAME) == frame) moment = load<i64>(s, MOMENT);
-  else moment = frameMoment;
+  moment = frameMoment;
+  momentShift = frameShift;
+  if (load<u32>(s, MOMENT_FRAME) == frame) {
+    moment = load<i64>(s, MOMENT);
+    if (moment != frameMoment) momentShift = turnAt(moment) == TWICE && isSecond(moment, frameMoment, frameSecond) ? SECOND : 0;
+  }
   return frameTimed;
 }

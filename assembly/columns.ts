@@ -10,7 +10,7 @@ import {
   TABLE_SIZE, TABLE_TIMESTAMP_VALIDITY, TABLE_TIMESTAMPS, TABLE_VENDOR_VALIDITY, TABLE_VENDORS, tableCapacity,
   tableCount, tables, textLimit, textUsed,
 } from "./layout";
-import { frameMoment, frameTimed, moment, momentOf, momentShift, oneMoment, resolveClocks, startClocks } from "./clock";
+import { frameMoment, frameShift, frameTimed, moment, momentOf, momentShift, oneMoment, resolveClocks, startClocks } from "./clock";
 import { KIND_DATE, KIND_INT32, KIND_TIME } from "./status";
 import { appendText, setLastText, textAddress, textLength } from "./text";
 
@@ -247,7 +247,7 @@ function dropRow(table: usize, row: u32): void {
 /** Gives the frame's long rows their time and offset. */
 function closeLongRows(offset: i64): void {
   if (!filter && oneMoment()) {
-    const time = frameTimed ? frameMoment + momentShift : 0;
+    const time = frameTimed ? frameMoment + frameShift : 0;
     for (let row = firstLongRow; row < longRows; row++) {
       store<i64>(longOffsets + (row << 3), offset);
       store<i64>(longTimestamps + (row << 3), time);

@@ -168,6 +168,20 @@ export let carriedDays: i32 = 0;
 export let carriedTime: i32 = 0;
 export let dateKnown: bool = false;
 
+/**
+ * Where the clocks of the rig's zone are changed, ascending: int64 first and last millisecond of the rig's clock, the last not
+ * included, that occur twice or never; and whether they are those that never occur.
+ */
+export let turns: usize = 0;
+export let turnCount: u32 = 0;
+export const TURN_SIZE: u32 = 24;
+/** What is known of the last time before the source's first byte here: whether anything is, the time, whether it was the second of two. */
+export let earlierKnown: bool = false;
+export let earlierMoment: i64 = 0;
+export let earlierSecond: bool = false;
+/** Added to times that occur twice where they are the second of the two. */
+export const SECOND: i64 = 1 << 50;
+
 /** Whether lines come whole, so that no marker stands within one. */
 export let wholeLines: bool = false;
 
@@ -175,6 +189,8 @@ export let wholeLines: bool = false;
 export let arrivalKnown: bool = false;
 export let arrivalMoment: i64 = 0;
 export let arrivalShift: i64 = 0;
+/** Whether that time of the rig's clock occurs twice, and is the second. */
+export let arrivalSecond: bool = false;
 
 /** A decimal for the host to convert, see NEED_NUMBER. */
 export let hostText: usize = 0;
@@ -209,6 +225,13 @@ export let backFrames: i64 = 0;
 export let momentsKnown: bool = false;
 export let firstMoment: i64 = 0;
 export let lastMoment: i64 = 0;
+export let firstSecond: bool = false;
+export let lastSecond: bool = false;
+/** Frames with a time of their own that occurs twice, and with one that never occurs. */
+export let twiceFrames: i64 = 0;
+export let skippedFrames: i64 = 0;
+/** Frames with a time that occurs twice, of which the bytes before might have told which of the two it is. */
+export let unsureFrames: i64 = 0;
 /** Records with a time of which no date was known: the bytes before may have had one. */
 export let undatedTimes: i64 = 0;
 export let timelessFrames: i64 = 0;

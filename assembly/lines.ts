@@ -6,7 +6,7 @@
  * the whole line is at hand, so a call can stop at any byte and resume.
  */
 import {
-  base, blankBytes, carriedTime, COLUMN_KIND, COLUMN_REJECTED, COLUMN_SEEN, dateKnown, end, endOfInput, framingBytes, input, maxFrame, maxLine, momentsKnown, pos,
+  base, blankBytes, carriedTime, COLUMN_KIND, COLUMN_REJECTED, COLUMN_SEEN, dateKnown, earlierKnown, end, endOfInput, framingBytes, input, maxFrame, maxLine, momentsKnown, pos,
   repeatEnds,
 } from "./layout";
 import { checkFull, closeFrame, columnOf, frame, frameStart, full, moveFrame, openFrame } from "./columns";
@@ -318,5 +318,6 @@ export function startSource(): void {
   keepArrival(false);
   dateKnown = false;
   momentsKnown = false;
+  earlierKnown = false;
   carriedTime = 0;
 }

@@ -81,6 +81,8 @@ export class ParquetRun {
   /** Of what is left to do, for progress. */
   #total: number | undefined;
   #usable = false;
+  /** The unit whose bytes follow on those of the last one. */
+  #next = 0;
   /** Inputs that an earlier run could not read to their end. */
   #retried = 0;
 
@@ -239,6 +241,8 @@ export class ParquetRun {
       await this.#options.folders.make(join(destination.path, MANIFEST_FOLDER));
     const parts = this.#partsOf(unit);
     const ledger = new SourceLedger(unit.sources.first, unit.sources.end);
+    if (unit.index !== this.#next) this.#ledger.forgetSpan();
+    this.#next = unit.index + 1;
     const total = noCounts();
     try {
       for await (const [pieces, first] of inOrder(this.#tasksOf(unit, plan), AHEAD * pool.workers, (task) =>
@@ -348,11 +352,11 @@ export class ParquetRun {
     return result;
   }
 
-  /** Answers the steps back in time from the unit's piece of that source before. */
+  /** Answers the steps back in time from the piece of that source before, whatever unit that is in. */
   #addPiece(piece: PieceResult, unit: SourceLedger): number {
     const { source, failure } = piece;
-    this.#ledger.addPiece(piece);
-    const back = unit.addPiece(piece);
+    const back = this.#ledger.addPiece(piece);
+    unit.addPiece(piece);
     const error = this.#ledger.errorOf(source);
     if (error !== undefined) unit.fail(source, error);
     if (failure !== undefined) this.#failures.push(new Failure("input", failure));

@@ -58,8 +58,8 @@ export interface PieceResult {
   /** What the pieces of the source beside it must know; absent in a whole source, and where no frame tells it. */
   readonly clock?: Clock | undefined;
   readonly span?: Span | undefined;
-  /** Times that a date before the range would have completed; absent when there is none, and in a whole source. */
-  readonly undatedTimes?: number;
+  /** Times that the clock before the range would have completed; absent when there is none, and in a whole source. */
+  readonly unsureTimes?: number;
   /** Its first bytes, when it begins and has no frame. */
   readonly head?: Uint8Array;
   /** What wrapped the source's frames. */

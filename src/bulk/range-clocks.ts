@@ -1,6 +1,7 @@
 /**
- * The clock before each range of a large source. Ranges are decoded apart, and a time without a date goes with the date
- * that the bytes before have told: where a range begins with such times it is decoded again when that is known.
+ * The clock before each range of a large source. Ranges are decoded apart, but a time without a date goes with the date
+ * that the bytes before have told, and of a time that occurs twice they tell which it is: where a range begins with such times
+ * it is decoded again when that is known.
  */
 import type { Clock } from "../kernel/decoder.js";
 import type { Piece } from "./piece.js";
@@ -36,9 +37,10 @@ export class RangeClocks {
     const [piece] = pieces;
     const [first] = result.pieces;
     if (piece === undefined || first === undefined || pieces.length > 1 || !isRange(piece)) return result;
-    if (first.undatedTimes === undefined) {
-      const known = first.clock === undefined ? this.#known(piece) : first;
-      if (known !== undefined) this.reached(piece, known.clock);
+    if (first.unsureTimes === undefined) {
+      // What the range itself has not told stands as it was before.
+      const known = isWhole(first.clock) ? first : this.#known(piece);
+      if (known !== undefined) this.reached(piece, { ...known.clock, ...first.clock });
       return result;
     }
     const clock = await this.before(piece);
@@ -83,5 +85,7 @@ export class RangeClocks {
     return end?.at === range.from ? end : undefined;
   }
 }
+
+const isWhole = (clock: Clock | undefined): boolean => clock?.days !== undefined && clock.last !== undefined;
 
 const isRange = ({ range }: Piece): boolean => "path" in range || "bytes" in range;

@@ -67,6 +67,11 @@ export class SourceLedger {
     return stepsBetween(before, span);
   }
 
+  /** The next piece does not follow on the last one. */
+  forgetSpan(): void {
+    this.#span = undefined;
+  }
+
   wrapped(source: number, containers: readonly Container[]): void {
     this.#remark(source).containers = containers;
   }

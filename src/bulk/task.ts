@@ -24,7 +24,7 @@ import { deferredPiece, type Piece, type PieceResult } from "./piece.js";
 /** What all tasks of a run share, as plain data that can go to a worker. */
 export interface TaskSetup {
   readonly plan: PlanOptions;
-  readonly decode: Omit<DecodeOptions, "plan" | "sources" | "toUtc" | "toLocal">;
+  readonly decode: Omit<DecodeOptions, "plan" | "sources" | "toUtc" | "toLocal" | "turns">;
   readonly tz: string | undefined;
   readonly compression: Compression;
   readonly rowGroup: { readonly rows: number; readonly bytes: number };
@@ -83,6 +83,7 @@ export class TaskRunner {
       sources: [],
       toUtc: timezone?.toUtc,
       toLocal: timezone?.toLocal,
+      turns: timezone?.turns,
     });
     const { compression, rowGroup } = setup;
     this.#encoder = new RowGroupEncoder({ capacity: rowGroupCapacity(rowGroup), compression });
@@ -224,8 +225,8 @@ class TaskSources {
 }
 
 const timesOf = (decoder: Decoder) => {
-  const undatedTimes = decoder.undatedTimes();
-  return { clock: decoder.clock(), span: decoder.span(), ...(undatedTimes > 0 && { undatedTimes }) };
+  const unsureTimes = decoder.unsureTimes();
+  return { clock: decoder.clock(), span: decoder.span(), ...(unsureTimes > 0 && { unsureTimes }) };
 };
 
 const wholeOf = (batch: TableBatch): Run => ({ folder: "", from: 0, to: batch.rows });

@@ -83,7 +83,8 @@ export function reportText(report: Report): string {
     lines.push(["skipped", `${count(report.skipped, "line")} of records that were not asked for`]);
   if (report.filtered)
     lines.push(["filtered", `${count(report.filtered, "row")} outside --from and --until`]);
-  if (time.carried + time.arrival + time.none + time.back > 0) lines.push(["time", timeText(time)]);
+  if (time.carried + time.arrival + time.none + time.back + time.twice + time.never > 0)
+    lines.push(["time", timeText(time)]);
   for (const note of report.notes) lines.push(["note", note]);
   const rate =
     report.bytes_per_second >= 50_000 ? `, ${(report.bytes_per_second / 1e6).toFixed(1)} MB/s` : "";
@@ -98,7 +99,7 @@ function nullsText({ nulls }: Report): string {
   return all === 0 ? "no nulls" : `${count(all, "null")}: ${pairs(nulls)}`;
 }
 
-function timeText({ clock, carried, arrival, none, back }: Counters["time"]): string {
+function timeText({ clock, carried, arrival, none, back, twice, never }: Counters["time"]): string {
   const parts = [
     [clock, "with date and time"],
     [carried, "with a time and an earlier date"],
@@ -106,8 +107,15 @@ function timeText({ clock, carried, arrival, none, back }: Counters["time"]): st
     [none, "without time"],
   ] as const;
   const told = parts.filter(([frames]) => frames > 0).map(([frames, how]) => `${number(frames)} ${how}`);
-  const earlier = back > 0 ? `; ${number(back)} before the frame that came before` : "";
-  return `frames ${told.join(", ")}${earlier}`;
+  const remarks = [
+    [back, "before the frame that came before"],
+    [twice, "in an hour that occurs twice: the order of the frames told which it is"],
+    [never, "in an hour that never occurs, as clocks were put forward"],
+  ] as const;
+  const remarked = remarks
+    .filter(([frames]) => frames > 0)
+    .map(([frames, how]) => `; ${number(frames)} ${how}`);
+  return `frames ${told.join(", ")}${remarked.join("")}`;
 }
 
 function outputsText(outputs: readonly OutputReport[]): string {

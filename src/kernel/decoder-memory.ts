@@ -302,6 +302,15 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   registers.set("filter", from === undefined && until === undefined ? 0 : 1);
   registers.setWide("filterFrom", from ?? Number.MIN_SAFE_INTEGER);
   registers.setWide("filterUntil", until ?? Number.MAX_SAFE_INTEGER);
+  const turns = options.turns?.() ?? [];
+  const turnArea = place("turns", turns.length * at("TURN_SIZE"));
+  for (const [i, { from, until, never }] of turns.entries()) {
+    const turn = turnArea + i * at("TURN_SIZE");
+    view.setBigInt64(turn, BigInt(from), true);
+    view.setBigInt64(turn + 8, BigInt(until), true);
+    view.setBigInt64(turn + 16, never ? 1n : 0n, true);
+  }
+  registers.set("turnCount", turns.length);
   registers.set("maxLine", maxLine);
   registers.set("maxFrame", maxFrame);
   registers.set("maxText", maxText);

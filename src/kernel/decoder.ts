@@ -3,7 +3,7 @@
  * batches are flushed whenever the decoder is full, and the source ends. What comes out does not depend on the pieces.
  */
 
-import { type Counters, noCounts, reasons, type Span } from "../wits/decoding/counters.js";
+import { type Counters, type Moment, noCounts, reasons, type Span } from "../wits/decoding/counters.js";
 import type { DecodeOptions } from "../wits/decoding/options.js";
 import type { Places } from "../wits/decoding/places.js";
 import type { TableBatch } from "./batch.js";
@@ -13,10 +13,14 @@ import type { KernelBuild } from "./load.js";
 import { Origins } from "./origins.js";
 import { ARRIVED, BatchTaker } from "./take.js";
 
-/** A date and time that carry over: days since 1970 and milliseconds of the day, on the rig's clock. */
+/** What carries over from the bytes before, on the rig's clock; what they did not tell is absent. */
 export interface Clock {
-  readonly days: number;
-  readonly time: number;
+  /** The last date, in days since 1970, and the time with it, in milliseconds of the day. */
+  readonly days?: number;
+  readonly time?: number;
+  /** The time of the last frame that had one, in milliseconds since 1970, and whether it was the second of two. */
+  readonly last?: number;
+  readonly second?: boolean;
 }
 
 /** Where in a source a decoder starts, and what it has to know of the bytes before. */
@@ -101,10 +105,15 @@ export class Decoder {
     this.#wrapping = 0;
     this.#crowded = false;
     this.arrival = undefined;
-    if (clock !== undefined) {
+    if (clock?.days !== undefined) {
       registers.set("dateKnown", 1);
       registers.set("carriedDays", clock.days);
-      registers.set("carriedTime", clock.time);
+      registers.set("carriedTime", clock.time ?? 0);
+    }
+    if (clock?.last !== undefined) {
+      registers.set("earlierKnown", 1);
+      registers.setWide("earlierMoment", clock.last);
+      registers.set("earlierSecond", clock.second ? 1 : 0);
     }
     this.#source = source;
     this.#sourceName = name;
@@ -129,6 +138,7 @@ export class Decoder {
     const local = toLocal?.(time) ?? time;
     registers.setWide("arrivalMoment", local);
     registers.setWide("arrivalShift", toUtc === undefined ? 0 : time - local + ARRIVED);
+    registers.set("arrivalSecond", toUtc !== undefined && toUtc(local) !== time ? 1 : 0);
   }
 
   /** As it was set. */
@@ -274,23 +284,39 @@ export class Decoder {
     if (!this.#ended) this.#decode();
   }
 
-  /** The last date that the source told, and the time with it; undefined when it told none. */
+  /** The last date that the source told, and its last time; undefined when it told neither. */
   clock(): Clock | undefined {
     const { registers } = this.#memory;
-    if (registers.get("dateKnown") === 0) return undefined;
-    return { days: registers.get("carriedDays"), time: registers.get("carriedTime") };
+    const known = registers.get("momentsKnown") !== 0 ? "last" : "earlier";
+    const dated = registers.get("dateKnown") !== 0;
+    const timed = known === "last" || registers.get("earlierKnown") !== 0;
+    if (!dated && !timed) return undefined;
+    return {
+      ...(dated && { days: registers.get("carriedDays"), time: registers.get("carriedTime") }),
+      ...(timed && {
+        last: registers.get(`${known}Moment`),
+        second: registers.get(`${known}Second`) !== 0,
+      }),
+    };
   }
 
-  /** The times of the first and the last frame so far that have one, on the rig's clock; undefined when none has. */
+  /** The times of the first and the last frame so far that have one; undefined when none has. */
   span(): Span | undefined {
     const { registers } = this.#memory;
+    const { toUtc } = this.#options;
     if (registers.get("momentsKnown") === 0) return undefined;
-    return { first: registers.get("firstMoment"), last: registers.get("lastMoment") };
+    const momentOf = (which: "first" | "last"): Moment => {
+      const local = registers.get(`${which}Moment`);
+      const second = registers.get(`${which}Second`) !== 0;
+      return { local, output: toUtc?.(local, second) ?? local, second };
+    };
+    return { first: momentOf("first"), last: momentOf("last") };
   }
 
-  /** Times so far that had no date to go with: the clock at the start would have given them one. */
-  undatedTimes(): number {
-    return this.#memory.registers.get("undatedTimes");
+  /** Times so far that had no date to go with, or occur twice: the clock at the start would have told more of them. */
+  unsureTimes(): number {
+    const { registers } = this.#memory;
+    return registers.get("undatedTimes") + registers.get("unsureFrames");
   }
 
   /** What has been counted of the current source so far. `bytes.total` counts the bytes given, and those of their wrapping. */
@@ -335,6 +361,8 @@ export class Decoder {
       arrival: registers.get("arrivalFrames"),
       none: registers.get("timelessFrames"),
       back: registers.get("backFrames"),
+      twice: registers.get("twiceFrames"),
+      never: registers.get("skippedFrames"),
     };
     return counts;
   }
@@ -394,6 +422,9 @@ const COUNTERS = [
   "backFrames",
   "timelessFrames",
   "undatedTimes",
+  "twiceFrames",
+  "skippedFrames",
+  "unsureFrames",
 ] as const;
 
 const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);

@@ -48,6 +48,8 @@ export class BatchTaker {
   readonly #dictionaries = new Dictionaries();
   /** By code, looked up once and not for each batch. */
   readonly #cells: ItemCells[] = [];
+  /** What the kernel has added to times that are the second of two. */
+  readonly #second: number;
   #noBits = new Uint8Array(0);
   #sources: readonly string[];
   /** Columns of the tables whose columns are those that turn up. */
@@ -59,6 +61,7 @@ export class BatchTaker {
     this.#sources = options.sources;
     this.#memory = memory;
     this.#kernel = memory.kernel;
+    this.#second = memory.registers.get("SECOND");
     this.#copies = new Copies(memory.bytes.buffer);
     this.#loans = new Loans(memory.bytes.buffer);
     this.#arrays = this.#copies;
@@ -210,11 +213,16 @@ export class BatchTaker {
     if (toUtc !== undefined) {
       for (let row = 0; row < rows; row++) {
         const time = Number(values[row]);
-        values[row] = BigInt(time > ARRIVED / 2 ? time - ARRIVED : toUtc(time));
+        values[row] = BigInt(time > ARRIVED / 2 ? time - ARRIVED : this.#toUtc(time, toUtc));
       }
       blankNulls(values, validity.validity);
     }
     return { column, ...validity, values, dictionary: undefined };
+  }
+
+  /** Of a time as the kernel has it: marked where it is the second of two. */
+  #toUtc(time: number, toUtc: NonNullable<DecodeOptions["toUtc"]>): number {
+    return time > this.#second / 2 ? toUtc(time - this.#second, true) : toUtc(time);
   }
 
   #takeTexts(column: Column, cells: Cells, rows: number): ColumnData {

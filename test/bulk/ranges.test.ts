@@ -10,6 +10,7 @@ import { readerOf } from "../../src/input/bytes/memory.js";
 import { type Clock, Decoder } from "../../src/kernel/decoder.js";
 import { Random } from "../../src/samples/random.js";
 import { layouts, planOf } from "../../src/wits/catalog/layout.js";
+import { timezoneNamed } from "../../src/wits/catalog/timezone.js";
 import { addCounts, noCounts, type Span, stepsBetween } from "../../src/wits/decoding/counters.js";
 import type { DecodeOptions } from "../../src/wits/decoding/options.js";
 import { fixtures } from "../decode/fixtures.js";
@@ -90,6 +91,7 @@ describe("ranges", () => {
 
   it("decode to what the whole source does, clock and arrival carried from one to the next", async () => {
     const random = new Random(5);
+    const { toUtc, toLocal, turns } = timezoneNamed("America/St_Johns");
     const ways: DecodeOptions[] = layouts.flatMap((layout) => {
       const options = { plan: planOf({ layout }), sources: ["log"] };
       return [
@@ -97,6 +99,7 @@ describe("ranges", () => {
         { ...options, maxLine: 40, maxFrame: 300 },
         { ...options, frameEnd: "repeat", maxFrame: 100 },
         { ...options, timeFrom: "04" },
+        { ...options, toUtc, toLocal, turns },
       ];
     });
     const decoders = ways.map((options) => new Decoder(options));

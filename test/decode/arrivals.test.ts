@@ -100,14 +100,14 @@ describe("arrivals", () => {
       { offset: 0, time: first },
       { offset: 12, time: first + 3_600_000 },
     ];
-    const { toUtc, toLocal } = zone;
-    expect(outcome(twice, arrivals, { toUtc, toLocal }).times.map(([, time]) => time)).toEqual([
+    const { toUtc, toLocal, turns } = zone;
+    expect(outcome(twice, arrivals, { toUtc, toLocal, turns }).times.map(([, time]) => time)).toEqual([
       first,
       first + 3_600_000,
     ]);
     const half = Date.UTC(2024, 9, 27, 2, 30);
-    expect(outcome(twice, arrivals, { toUtc, toLocal, from: half, until: half + 1 }).filtered).toBe(0);
-    expect(outcome(twice, arrivals, { toUtc, toLocal, from: half + 1 }).filtered).toBe(2);
+    expect(outcome(twice, arrivals, { toUtc, toLocal, turns, from: half, until: half + 1 }).filtered).toBe(0);
+    expect(outcome(twice, arrivals, { toUtc, toLocal, turns, from: half + 1 }).filtered).toBe(2);
   });
 
   it("are forgotten when a source starts", () => {

@@ -29,7 +29,13 @@ export async function toldBy(line: string): Promise<Told> {
   const { flags } = parsed;
   const given = await dataOptions(flags, "long");
   const { timezone, dialect, layout: _, ...data } = given;
-  const shared = { ...dialect, sources: ["case"], toUtc: timezone?.toUtc, toLocal: timezone?.toLocal };
+  const shared = {
+    ...dialect,
+    sources: ["case"],
+    toUtc: timezone?.toUtc,
+    toLocal: timezone?.toLocal,
+    turns: timezone?.turns,
+  };
   return {
     flags,
     optionsFor: (layout) => ({ ...data, ...shared, plan: planOf({ ...data, layout }) }),

@@ -76,6 +76,8 @@ const numbers: readonly ((random: Random) => string)[] = [
 ];
 
 const dates: readonly ((random: Random) => string)[] = [
+  // Clocks are changed at the edges of hours of these days.
+  (r) => pick(r, ["241027", "241103", "240331", "240310"]),
   (r) => `2406${10 + r.below(25)}`,
   (r) => `202406${10 + r.below(25)}`,
   (r) =>
@@ -87,6 +89,7 @@ const dates: readonly ((random: Random) => string)[] = [
 ];
 
 const times: readonly ((random: Random) => string)[] = [
+  (r) => `${r.below(4)}${pick(r, ["0000", "0001", "0100", "2959", "3000", "5959"])}`,
   (r) => `${10 + r.below(15)}${10 + r.below(50)}${10 + r.below(51)}`,
   (r) => digits(r, 1 + r.below(9)),
   (r) => `${r.below(25)}:${r.below(61)}${pick(r, ["", ":5", ":59", ":60", ":07.25", ":07.9996"])}`,

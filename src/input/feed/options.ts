@@ -136,6 +136,7 @@ export const decodeOptions = ({
   until,
   toUtc: timezone?.toUtc,
   toLocal: timezone?.toLocal,
+  turns: timezone?.turns,
 });
 
 /** What a `FrameReader` needs to know besides the names of its sources: it makes its plans itself. */

@@ -30,7 +30,7 @@ export interface ByteCounts {
   rejected: number;
 }
 
-/** Frames by where their time came from, each in one; and how many went back. */
+/** Frames by where their time came from, each in one; how many went back; and those of hours in which clocks are changed. */
 export interface TimeCounts {
   /** Their own date and time. */
   clock: number;
@@ -38,22 +38,34 @@ export interface TimeCounts {
   carried: number;
   arrival: number;
   none: number;
-  /**
-   * Frames whose time is before that of the last frame of the source that had one. Parts of a dataset are counted each
-   * for itself: a step between the last frame of one and the first of the next is not among them.
-   */
+  /** Frames whose time is before that of the last frame of the source that had one. */
   back: number;
+  /** Frames whose own time occurs twice on the rig's clock, as it was put back. */
+  twice: number;
+  /** Frames whose own time never occurs on the rig's clock, as it was put forward. */
+  never: number;
 }
 
-/** Times of the first and the last frame that have one, in the order of the bytes, on the rig's clock. */
+/** A time of a frame: milliseconds on the rig's clock and on that of the output, and whether it is the second of two. */
+export interface Moment {
+  readonly local: number;
+  readonly output: number;
+  readonly second: boolean;
+}
+
+/** By the rig's clock; where that was put back between the two, by that of the output. */
+export const isBefore = (a: Moment, b: Moment): boolean =>
+  a.second === b.second ? a.local < b.local : a.output < b.output;
+
+/** Times of the first and the last frame that have one, in the order of the bytes. */
 export interface Span {
-  readonly first: number;
-  readonly last: number;
+  readonly first: Moment;
+  readonly last: Moment;
 }
 
 /** The steps back between two stretches of a source that were counted apart: 1 or 0. */
 export const stepsBetween = (before: Span | undefined, after: Span | undefined): number =>
-  before !== undefined && after !== undefined && after.first < before.last ? 1 : 0;
+  before !== undefined && after !== undefined && isBefore(after.first, before.last) ? 1 : 0;
 
 /** What a decoder has counted of a source. */
 export interface Counters {
@@ -82,7 +94,7 @@ export const noCounts = (): Counters => ({
   skipped: 0,
   filtered: 0,
   rejects: {},
-  time: { clock: 0, carried: 0, arrival: 0, none: 0, back: 0 },
+  time: { clock: 0, carried: 0, arrival: 0, none: 0, back: 0, twice: 0, never: 0 },
 });
 
 function addEach<Key extends string>(

@@ -6,8 +6,9 @@
 import { type Code, recordOf } from "../catalog/code.js";
 import type { ValueKind } from "../catalog/kind.js";
 import { isVendorCode, type Plan, type RowTable } from "../catalog/layout.js";
+import type { Turn } from "../catalog/timezone.js";
 import type { Arrival } from "../decoding/arrival.js";
-import { type Counters, noCounts, type Reason } from "../decoding/counters.js";
+import { type Counters, isBefore, type Moment, noCounts, type Reason } from "../decoding/counters.js";
 import type { DecodeOptions } from "../decoding/options.js";
 import { type Dialect, dialectOf, longestLine, tellsMoment } from "../dialect/dialect.js";
 import { type TextOf, textDecoder } from "../dialect/encoding.js";
@@ -101,12 +102,6 @@ interface Frame {
   others: number;
 }
 
-/** A time on the rig's clock and on that of the output. */
-interface Moment {
-  readonly local: number;
-  readonly output: number;
-}
-
 /** What a record says of the time: by items 05 and 06, or by item 04. */
 interface RecordClock {
   date?: ReadDate | undefined;
@@ -154,7 +149,7 @@ class ReferenceDecoder {
   readonly #arrivals: readonly Arrival[];
   readonly #wholeLines: boolean;
   /** The time of the last frame that had one. */
-  #last: number | undefined;
+  #last: Moment | undefined;
   #frame: Frame | undefined;
   /** The frame that was too long, while the next bytes are those that were too many: a frame that begins there arrived with it. */
   #cut: Frame | undefined;
@@ -475,8 +470,8 @@ class ReferenceDecoder {
     const ofFrame = first ?? this.#arrivalOf(frame);
     const momentOf = (record: number): Moment | undefined => moments.get(record) ?? ofFrame;
     if (ofFrame !== undefined) {
-      if (this.#last !== undefined && ofFrame.local < this.#last) this.#counters.time.back++;
-      this.#last = ofFrame.local;
+      if (this.#last !== undefined && isBefore(ofFrame, this.#last)) this.#counters.time.back++;
+      this.#last = ofFrame;
     }
 
     const vendorLines = [...frame.lines.values()].filter(
@@ -530,18 +525,43 @@ class ReferenceDecoder {
       const moment = told?.milliseconds ?? this.#clock.resolve(date, time);
       if (moment === undefined) continue;
       if (moments.size === 0) own = date !== undefined || told !== undefined;
-      moments.set(record, { local: moment, output: this.#options.toUtc?.(moment) ?? moment });
+      const [first] = moments.values();
+      // The records of a frame belong together, and so do frames one behind the other.
+      moments.set(record, this.#momentOf(moment, (first ?? this.#last)?.output ?? frame.arrival));
     }
+    const [first] = moments.values();
+    if (first !== undefined) this.#countTurn(first);
     if (moments.size === 0) this.#counters.time[frame.arrival === undefined ? "none" : "arrival"]++;
     else if (own) this.#counters.time.clock++;
     else this.#counters.time.carried++;
     return moments;
   }
 
+  /** A time of the rig's clock. Of two that it may be the one is taken that is nearer to another time, the first where there is none. */
+  #momentOf(local: number, other: number | undefined): Moment {
+    const { toUtc } = this.#options;
+    const output = toUtc?.(local) ?? local;
+    const later = toUtc?.(local, true) ?? local;
+    const twice = this.#turnAt(local)?.never === false;
+    const second = twice && other !== undefined && other - output >= later - other;
+    return { local, output: second ? later : output, second };
+  }
+
+  /** Counts a frame whose time occurs twice or never. */
+  #countTurn({ local }: Moment): void {
+    const turn = this.#turnAt(local);
+    if (turn !== undefined) this.#counters.time[turn.never ? "never" : "twice"]++;
+  }
+
+  #turnAt(local: number): Turn | undefined {
+    return this.#options.turns?.().find(({ from, until }) => from <= local && local < until);
+  }
+
   #arrivalOf({ arrival }: Frame): Moment | undefined {
-    return arrival === undefined
-      ? undefined
-      : { local: this.#options.toLocal?.(arrival) ?? arrival, output: arrival };
+    if (arrival === undefined) return undefined;
+    const { toUtc, toLocal } = this.#options;
+    const local = toLocal?.(arrival) ?? arrival;
+    return { local, output: arrival, second: toUtc !== undefined && toUtc(local) !== arrival };
   }
 
   #wanted(moment: Moment | undefined): boolean {

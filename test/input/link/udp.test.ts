@@ -33,6 +33,18 @@ describe("a link of datagrams", () => {
     expect(status).toMatchObject({ senders: 1, lost: 0, state: "open" });
   });
 
+  it("takes a datagram without line end for a line, until one shows that they are pieces of a text", async () => {
+    const running = await run("udp://127.0.0.1:0");
+    const { status } = running.link;
+    await until(() => status.state === "open");
+    const rig = sender();
+    for (const line of ["&&", "0108 10", "0110 10", "!!"]) await rig.send(status.url, line);
+    await until(() => running.text("127.0.0.1") === "&&\n0108 10\n0110 10\n!!\n");
+    const pieces = sender("127.0.0.2");
+    for (const piece of ["&&\r\n0108", "3650", ".40\r\n!!"]) await pieces.send(status.url, piece);
+    await until(() => running.text("127.0.0.2") === "&&\r\n01083650.40\r\n!!");
+  });
+
   it("tells hosts apart, and answers each at its port", async () => {
     const running = await run("udp://127.0.0.1:0?handshake=pason&handshakeInterval=20ms");
     const { status } = running.link;

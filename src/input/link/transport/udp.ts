@@ -20,6 +20,9 @@ const MOST_WAITING = 1 << 20;
 /** Asked of the system for bursts; it may grant less. */
 const RECEIVE_BUFFER = 4 << 20;
 
+/** Put behind a datagram that is a line and has no end of its own. */
+const LINE_FEED = Buffer.from("\n");
+
 interface UdpSender {
   readonly connection: Connection;
   push(bytes: Uint8Array, from: RemoteInfo): void;
@@ -104,6 +107,10 @@ export function udpTransport(url: LinkUrl): Transport {
   };
 }
 
+/** `&&`, `!!` or a code, and no line end anywhere: a line by itself, or the rest of one. */
+const isBareLine = (bytes: Uint8Array): boolean =>
+  /^[ \t\0]*(?:&&|!!|\d{4})[^\r\n]*$/.test(Buffer.from(bytes).toString("latin1"));
+
 /** The datagrams of one host. Answers go to the port that the last one came from. */
 function senderOf(
   first: RemoteInfo,
@@ -113,6 +120,8 @@ function senderOf(
   const inbox = new Inbox<Chunk>({ sizeOf: ({ bytes }) => bytes.length, most: MOST_WAITING });
   let last = first;
   let lost = 0;
+  // A line a datagram, its end left out: so for as long as no datagram shows that they are pieces of a text with line ends.
+  let bare = true;
   return {
     connection: {
       peer: addressText(first.address, first.port),
@@ -129,8 +138,9 @@ function senderOf(
     },
     push(bytes, from) {
       last = from;
+      bare &&= isBareLine(bytes);
       if (inbox.full) lost += bytes.length;
-      else inbox.push({ bytes, arrival: arrivalNow() });
+      else inbox.push({ bytes: bare ? Buffer.concat([bytes, LINE_FEED]) : bytes, arrival: arrivalNow() });
     },
     end: () => inbox.end(),
   };
