@@ -1,13 +1,27 @@
 /**
- * What went wrong, for a person: a stable kind, and one message that says what, where, why and what to do next.
+ * What went wrong, for a person: a stable code, and one message that says what, where, why and what to do next.
  * Every room throws this for what the outside world can cause; anything else that is thrown is a bug of ours.
  */
+import { type FailureCode, type FailureKind, failureCodes } from "./failure-codes.js";
 import { withoutSecrets } from "./secrets.js";
 
-export type FailureKind = "data" | "usage" | "input" | "output" | "network" | "interrupted";
+/** Where a failure is, as far as it is known. */
+export interface FailurePlace {
+  /** The file, member, link or setting. */
+  readonly file?: string | undefined;
+  /** Offset of a byte in it, from 0. */
+  readonly byte?: number | undefined;
+  /** Number of a line in it, from 1. */
+  readonly line?: number | undefined;
+}
+
+export interface FailureOptions extends ErrorOptions {
+  readonly place?: FailurePlace | undefined;
+}
 
 /**
- * What went wrong, with a stable `kind`, for programs, and a message that says what, where, why and what to do next, for people.
+ * What went wrong: a stable `code` with its `kind`, and a `place`, for programs; a message that says what, where, why and what to do
+ * next, for people. `failureCodes` has the codes, and `witskit explain CODE` tells more of one.
  *
  * @example
  * ```ts
@@ -17,19 +31,30 @@ export type FailureKind = "data" | "usage" | "input" | "output" | "network" | "i
  *   console.log((await WitsStream.fromFile("nofile.wits").analyze()).frames);
  * } catch (error) {
  *   if (!(error instanceof Failure)) throw error;
- *   console.log(error.kind, error.message);
+ *   console.log(error.code, error.message);
  * }
  * ```
  */
 export class Failure extends Error {
   override readonly name = "Failure";
-  readonly kind: FailureKind;
+  readonly code: FailureCode;
+  readonly place: FailurePlace | undefined;
 
-  constructor(kind: FailureKind, message: string, options?: ErrorOptions) {
+  constructor(code: FailureCode | FailureKind, message: string, options: FailureOptions = {}) {
     super(withoutSecrets(message), options);
-    this.kind = kind;
+    this.code = code as FailureCode;
+    this.place = options.place;
+  }
+
+  /** What it is about: it decides the exit code of the program. */
+  get kind(): FailureKind {
+    return failureCodes[this.code]?.kind ?? (this.code as unknown as FailureKind);
   }
 }
+
+/** Whether something that was thrown is a failure of that kind; anything else is for somebody above. */
+export const isFailure = (error: unknown, kind: FailureKind): error is Failure =>
+  error instanceof Failure && error.kind === kind;
 
 /** The `code` of a system error (`ENOENT`, `ENOSPC`, ...), or undefined for any other value. */
 export function systemCode(error: unknown): string | undefined {

@@ -33,7 +33,8 @@ export type { Shard } from "./dataset/manifest.js";
 export type { PartFormat } from "./dataset/part-format.js";
 export type { DictionaryEntry, Provenance, TimeSource } from "./dataset/provenance.js";
 export type { OutputReport, Report, SourceReport } from "./dataset/report.js";
-export { Failure, type FailureKind } from "./failure.js";
+export { Failure, type FailureOptions, type FailurePlace } from "./failure.js";
+export { type FailureCode, type FailureKind, type FailureMeaning, failureCodes } from "./failure-codes.js";
 export { type FrameValue, type ItemKey, WitsFrame } from "./frame/frame.js";
 export type { FrameReject } from "./frame/frame-reader.js";
 export { mapEntries, readMap } from "./input/feed/map-file.js";
@@ -97,8 +98,6 @@ export {
   conversionOf,
   convert as convertUnit,
   type Unit,
-  UnitError,
-  type UnitErrorCode,
   type UnitSet,
   unit,
   unitOf,

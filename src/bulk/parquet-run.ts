@@ -20,7 +20,7 @@ import { type ManifestContent, ManifestWriter, readShard } from "../dataset/mani
 import { optionsJson, provenanceJson } from "../dataset/provenance.js";
 import { removeReplaced, replaceFiles } from "../dataset/replaced.js";
 import { countsOf, type OutputReport } from "../dataset/report.js";
-import { Failure } from "../failure.js";
+import { Failure, isFailure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import type { Container } from "../input/container/kind.js";
 import { closeReader, unlessAborted } from "../input/feed/inputs.js";
@@ -330,7 +330,7 @@ export class ParquetRun {
         for await (const { fault, ...range } of rangesOf(abortable, bytes, this.#buffers)) {
           yield [{ source: stream, name, range }];
           if (fault === undefined) continue;
-          if (!(fault instanceof Failure) || fault.kind !== "input") throw fault;
+          if (!isFailure(fault, "input")) throw fault;
           this.#fail(stream, fault.message);
         }
       } finally {
@@ -512,6 +512,6 @@ const deferred = async (pieces: readonly Piece[]): Promise<TaskResult> => ({
 const isCut = ({ range }: Piece): boolean => "path" in range && range.to < range.size;
 
 function inputFailure(error: unknown): Failure {
-  if (error instanceof Failure && error.kind === "input") return error;
+  if (isFailure(error, "input")) return error;
   throw error;
 }

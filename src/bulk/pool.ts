@@ -1,5 +1,5 @@
 /** Where tasks run: in a pool of worker threads, or, for one worker or little work, in this thread. */
-import { Failure, type FailureKind } from "../failure.js";
+import { Failure } from "../failure.js";
 import { packageFile } from "../package.js";
 import { isHeapKeptSmall } from "../small-heap.js";
 import type { Piece } from "./piece.js";
@@ -66,10 +66,9 @@ export async function poolOf(setup: TaskSetup, workers: number): Promise<Pool> {
   };
 }
 
-/** An error that crossed threads has lost its class; a failure says by its kind that it was one. */
+/** An error that crossed threads has lost its class; a failure says by its code that it was one. */
 function failureAgain(error: unknown): unknown {
   if (!(error instanceof Error) || error.name !== "Failure" || error instanceof Failure) return error;
-  return new Failure((error as Error & { kind?: FailureKind }).kind ?? "input", error.message, {
-    cause: error,
-  });
+  const { code = "input-unreadable", place } = error as Partial<Failure>;
+  return new Failure(code, error.message, { cause: error, place });
 }

@@ -3,7 +3,7 @@
  * beside them holds: a unit has gigabytes of text, and one file in it that is no log.
  */
 import type { SourceReport } from "../dataset/report.js";
-import { Failure } from "../failure.js";
+import { isFailure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { closeReader, unlessAborted } from "../input/feed/inputs.js";
 import { type DataOptions, decodeOptions, openOptions, planOptions } from "../input/feed/options.js";
@@ -38,7 +38,7 @@ export async function failsAsBefore(
       await closeReader(reader, signal);
     }
   } catch (error) {
-    if (!(error instanceof Failure) || error.kind !== "input") throw error;
+    if (!isFailure(error, "input")) throw error;
     return error.message === before.error && before.bytes.total === 0;
   }
 }

@@ -8,7 +8,7 @@ import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
 import { type MadeFolders, manifestsFirst, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
 import { provenanceJson } from "../dataset/provenance.js";
 import { containerOf, type OutputReport, type SourceReport } from "../dataset/report.js";
-import { Failure } from "../failure.js";
+import { Failure, isFailure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import type { Container } from "../input/container/kind.js";
 import { closeReader, Rereadable, unlessAborted } from "../input/feed/inputs.js";
@@ -220,7 +220,7 @@ export class StreamRun {
         ? unlessAborted(signal, () => openSource(source, openOptions(this.#data)))
         : this.#rereadable.open(source, signal));
     } catch (error) {
-      if (!(error instanceof Failure) || error.kind !== "input") throw error;
+      if (!isFailure(error, "input")) throw error;
       return { counters: noCounts(), given: 0, containers: [], failure: error };
     }
     const progress = {
@@ -294,7 +294,7 @@ async function outputReport({ path }: WrittenFile): Promise<OutputReport> {
 }
 
 function onlyInputFailures(error: unknown): undefined {
-  if (error instanceof Failure && error.kind === "input") return undefined;
+  if (isFailure(error, "input")) return undefined;
   throw error;
 }
 

@@ -8,7 +8,7 @@ import { type EncodedRowGroup, RowGroupEncoder } from "../columns/parquet/row-gr
 import { RowGroupBuilder, rowGroupCapacity } from "../columns/parquet/row-group-builder.js";
 import { Slabs } from "../columns/parquet/slabs.js";
 import { type Partition, type Run, runsByDay, tableOf } from "../dataset/partition.js";
-import { Failure } from "../failure.js";
+import { isFailure } from "../failure.js";
 import type { Container } from "../input/container/kind.js";
 import type { OpenOptions } from "../input/source/open.js";
 import type { TableBatch } from "../kernel/batch.js";
@@ -155,7 +155,7 @@ export class TaskRunner {
         await reader.close();
       }
     } catch (error) {
-      if (!(error instanceof Failure) || error.kind !== "input") throw error;
+      if (!isFailure(error, "input")) throw error;
       failure = error.message;
     }
     if (!started) decoder.start(index);

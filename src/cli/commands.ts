@@ -21,6 +21,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   symbols: async () => (await import("./command/symbols.js")).symbolsCommand,
   units: async () => (await import("./command/units.js")).unitsCommand,
   validate: async () => (await import("./command/validate.js")).validateCommand,
+  explain: async () => (await import("./command/explain.js")).explainCommand,
   config: async () => (await import("./command/config.js")).configCommand,
   completions: async () => (await import("./command/completions.js")).completionsCommand,
   man: async () => (await import("./command/man.js")).manCommand,

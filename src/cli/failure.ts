@@ -1,5 +1,6 @@
 /** How the program ends: the exit code of each kind of failure. */
-import type { Failure, FailureKind } from "../failure.js";
+import type { Failure } from "../failure.js";
+import type { FailureKind } from "../failure-codes.js";
 
 export const ExitCode = {
   done: 0,
@@ -26,13 +27,15 @@ export const exitMeanings: Readonly<Record<keyof typeof ExitCode, string>> = {
 
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
-const codes: Record<FailureKind, ExitCode> = {
-  data: ExitCode.dataProblems,
-  usage: ExitCode.usage,
-  input: ExitCode.inputUnreadable,
-  output: ExitCode.outputFailed,
-  network: ExitCode.network,
-  interrupted: ExitCode.interrupted,
+const names: Readonly<Record<FailureKind, keyof typeof ExitCode>> = {
+  data: "dataProblems",
+  usage: "usage",
+  input: "inputUnreadable",
+  output: "outputFailed",
+  network: "network",
+  interrupted: "interrupted",
 };
 
-export const exitCodeOf = (failure: Failure): ExitCode => codes[failure.kind];
+export const exitCodeOfKind = (kind: FailureKind): ExitCode => ExitCode[names[kind]];
+export const exitMeaningOfKind = (kind: FailureKind): string => exitMeanings[names[kind]];
+export const exitCodeOf = (failure: Failure): ExitCode => exitCodeOfKind(failure.kind);

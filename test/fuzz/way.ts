@@ -3,7 +3,7 @@
  * making a decoder takes thousands of times as long as an input does; so each block of seeds has some of its own.
  */
 
-import { Failure } from "../../src/failure.js";
+import { isFailure } from "../../src/failure.js";
 import type { ContainerOptions } from "../../src/input/container/open.js";
 import { Random } from "../../src/samples/random.js";
 import type { Layout } from "../../src/wits/catalog/layout.js";
@@ -58,7 +58,7 @@ export async function waysOf(block: number): Promise<Way[]> {
       ways.push({ flags, layout, told, options: { ...told.optionsFor(layout), batchRows } });
     } catch (error) {
       // Flags that contradict each other.
-      if (!(error instanceof Failure) || error.kind !== "usage") throw error;
+      if (!isFailure(error, "usage")) throw error;
     }
   }
   return ways;

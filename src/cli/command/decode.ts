@@ -1,7 +1,7 @@
 /** `witskit decode`: what a log says, frame by frame, for a person or as JSON. */
 
 import { existsSync } from "node:fs";
-import { Failure } from "../../failure.js";
+import { type Failure, isFailure } from "../../failure.js";
 import { FrameReader } from "../../frame/frame-reader.js";
 import { readerOf } from "../../input/bytes/memory.js";
 import type { ByteReader, Source } from "../../input/bytes/source.js";
@@ -134,7 +134,7 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
 }
 
 function inputFailure(error: unknown): Failure {
-  if (error instanceof Failure && error.kind === "input") return error;
+  if (isFailure(error, "input")) return error;
   throw error;
 }
 

@@ -1,7 +1,7 @@
 /** `witskit validate`: what is wrong in logs, where, and what can be done about it. */
 
 import { openStdout } from "../../durable/stdout-output.js";
-import { Failure } from "../../failure.js";
+import { isFailure } from "../../failure.js";
 import { Validation, validationPlan } from "../../frame/validation.js";
 import type { Source } from "../../input/bytes/source.js";
 import { closeReader, sourcesOf, unlessAborted } from "../../input/feed/inputs.js";
@@ -92,7 +92,7 @@ async function validate({ arguments: inputs, flags, signal }: Invocation): Promi
     try {
       await look(index, source);
     } catch (error) {
-      if (!(error instanceof Failure) || error.kind !== "input") throw error;
+      if (!isFailure(error, "input")) throw error;
       tally.lose(source.name, error);
     }
   }

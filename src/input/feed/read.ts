@@ -1,5 +1,5 @@
 /** One source through a decoder: its bytes straight into the decoder's memory, its batches to whoever takes them. */
-import { Failure } from "../../failure.js";
+import { Failure, isFailure } from "../../failure.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import type { Decoder } from "../../kernel/decoder.js";
 import { type Counters, isConserved } from "../../wits/decoding/counters.js";
@@ -48,7 +48,7 @@ export async function readSource(
     try {
       length = await unlessAborted(signal, () => reader.read(window));
     } catch (error) {
-      if (!(error instanceof Failure) || error.kind !== "input") throw error;
+      if (!isFailure(error, "input")) throw error;
       failure = error;
       break;
     }

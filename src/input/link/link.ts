@@ -6,7 +6,7 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { callBack } from "../../callback.js";
 import { durationText } from "../../duration.js";
-import { Failure } from "../../failure.js";
+import { Failure, isFailure } from "../../failure.js";
 import type { FilePlace } from "../bytes/file-place.js";
 import { Attempts, type Outcome } from "./attempts.js";
 import { type Dialogue, spokenTo } from "./dialogue.js";
@@ -333,6 +333,6 @@ export class Link {
 
 /** A failure of the network, which may pass; all else is thrown on. */
 function networkFailure(error: unknown): Failure {
-  if (error instanceof Failure && error.kind === "network") return error;
+  if (isFailure(error, "network")) return error;
   throw error;
 }

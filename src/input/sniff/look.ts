@@ -1,6 +1,6 @@
 /** Looks at one source: reads a sample, finds its dialect, and surveys what it holds. */
 import { stat } from "node:fs/promises";
-import { Failure } from "../../failure.js";
+import { isFailure } from "../../failure.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import type { Catalog } from "../../wits/catalog/overlay.js";
 import type { Counters } from "../../wits/decoding/counters.js";
@@ -72,7 +72,7 @@ export async function lookAt(source: Source, options: LookOptions): Promise<Look
   try {
     return await lookInto(source, options);
   } catch (error) {
-    if (!(error instanceof Failure) || error.kind !== "input") throw error;
+    if (!isFailure(error, "input")) throw error;
     return error instanceof NotALog
       ? { kind: "no-log", source, seems: error.seems }
       : { kind: "unreadable", source, seems: error.message };

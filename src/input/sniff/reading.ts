@@ -3,7 +3,7 @@
  * most lines have bytes beyond ASCII, with the flags that say what wraps it. What is read decides, not what it looks like.
  */
 
-import { Failure } from "../../failure.js";
+import { isFailure } from "../../failure.js";
 import { share } from "../../quantity.js";
 import { inputKinds } from "../../wits/dialect/dialect.js";
 import type { Source } from "../bytes/source.js";
@@ -42,7 +42,7 @@ export async function bestReading(
   let best = (await readingWith(source, opening, [], options))!;
   for (const given of otherOpenings(best)) {
     const other = await readingWith(source, opening, given, options).catch((error: unknown) => {
-      if (error instanceof Failure && error.kind === "input") return undefined;
+      if (isFailure(error, "input")) return undefined;
       throw error;
     });
     if (other !== undefined && isBetter(other, best)) best = other;

@@ -3,7 +3,7 @@
  * its end. A plain file is read where the pieces lie; what is compressed or wrapped can only be read from its beginning.
  */
 
-import { Failure } from "../../failure.js";
+import { type Failure, isFailure } from "../../failure.js";
 import { openRandomAccess, type RandomAccess } from "../bytes/file.js";
 import { cutBehind, frameLine } from "../bytes/frame-cut.js";
 import type { Source } from "../bytes/source.js";
@@ -73,7 +73,7 @@ async function fromBeginning(reader: OpenSource, signal: AbortSignal): Promise<S
     if (length === buffer.length) buffer = grown(buffer);
     const target = buffer.subarray(length, Math.min(buffer.length, SMALL + 1));
     const read = await unlessAborted(signal, () => reader.read(target)).catch((error: unknown) => {
-      if (!(error instanceof Failure) || error.kind !== "input") throw error;
+      if (!isFailure(error, "input")) throw error;
       failure = error;
       return 0;
     });

@@ -24,19 +24,6 @@ export interface Conversion {
   readonly identity: boolean;
 }
 
-/** Why units do not convert: one is not known, or they measure different things. */
-export type UnitErrorCode = "unknown-unit" | "other-dimension";
-
-/** A unit that does not exist, or two that do not convert; the message says what to do instead. */
-export class UnitError extends Failure {
-  constructor(
-    readonly code: UnitErrorCode,
-    message: string,
-  ) {
-    super("usage", message);
-  }
-}
-
 const unitsBySpelling = new Map<string, Unit>();
 for (const unit of unitTable) {
   for (const spelling of [unit.symbol, unit.name, ...unit.aliases].map(plain)) {
@@ -102,7 +89,7 @@ export function conversionOf(item: Item, from: UnitSet, to: UnitSet): Conversion
 
 /**
  * The float nearest to the exact result for the decimal number that `value` prints as: 3650.4 m is 36504/10 m, the units'
- * definitions are fractions too, and the one rounding comes last. What is not finite stays as it is. Throws a `UnitError` for units that do not convert.
+ * definitions are fractions too, and the one rounding comes last. What is not finite stays as it is. Throws a `Failure` for units that do not convert.
  */
 export function convert(value: number, from: string, to: string): number {
   const [source, target] = [unit(from), unit(to)];
@@ -115,7 +102,7 @@ export function convert(value: number, from: string, to: string): number {
 }
 
 /** Why `from` does not become `to`. */
-export function refusal(from: string, to: string): UnitError {
+export function refusal(from: string, to: string): Failure {
   const [source, target] = [unit(from), unit(to)];
   if (source === undefined) return unknownUnit(from);
   if (target === undefined) return unknownUnit(to);
@@ -124,21 +111,21 @@ export function refusal(from: string, to: string): UnitError {
     others.length === 0
       ? "converts to nothing else"
       : `converts to ${others.map(({ symbol }) => symbol).join(", ")}`;
-  return new UnitError(
+  return new Failure(
     "other-dimension",
     `${source.symbol} does not convert to ${target.symbol}: one measures ${source.dimension}, the other ` +
       `${target.dimension}. ${source.symbol} ${choice}.`,
   );
 }
 
-export function unknownUnit(symbol: string): UnitError {
+export function unknownUnit(symbol: string): Failure {
   const beginning = plain(symbol).slice(0, 2);
   const near = unitTable.filter((one) =>
     [one.symbol, ...one.aliases].some((name) => plain(name).startsWith(beginning)),
   );
   const hint =
     beginning === "" || near.length === 0 ? "" : ` Near it: ${near.map((one) => one.symbol).join(", ")}.`;
-  return new UnitError(
+  return new Failure(
     "unknown-unit",
     `There is no unit "${symbol}".${hint} \`witskit units\` lists all units.`,
   );

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Failure } from "../../../src/failure.js";
 import { allItems, itemByCode } from "../../../src/wits/catalog/catalog.js";
 import { fromNumber, toNumber } from "../../../src/wits/catalog/rational.js";
 import {
@@ -8,7 +9,6 @@ import {
   conversionOf,
   convert,
   refusal,
-  UnitError,
   unit,
   unitOf,
   unitSets,
@@ -177,7 +177,7 @@ describe("a conversion", () => {
 describe("a conversion that means nothing", () => {
   it("is refused with both dimensions and what would do", () => {
     expect(conversion("KPA", "M")).toBeUndefined();
-    expect(() => convert(1, "kPa", "m")).toThrow(UnitError);
+    expect(() => convert(1, "kPa", "m")).toThrow(Failure);
     expect(refusal("kPa", "m")).toMatchObject({
       code: "other-dimension",
       message:

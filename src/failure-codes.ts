@@ -1,0 +1,212 @@
+/**
+ * What can go wrong, by code: the table behind `Failure`, `witskit explain` and docs/errors.md. A code is for programs and for
+ * looking things up, and stays what it is when the words of a message change.
+ */
+
+/** What a failure is about: it decides the exit code. */
+export type FailureKind = "data" | "usage" | "input" | "output" | "network" | "interrupted";
+
+export interface FailureMeaning {
+  readonly kind: FailureKind;
+  /** What happened, in half a sentence. */
+  readonly meaning: string;
+  /** What to do about it. */
+  readonly advice: string;
+}
+
+const meanings = {
+  "bad-option": {
+    kind: "usage",
+    meaning: "the value of a flag or an option cannot be meant",
+    advice: "The message names the flag and what it can be; the command's --help has an example.",
+  },
+  "conflicting-options": {
+    kind: "usage",
+    meaning: "two things were said that contradict each other",
+    advice: "Leave one of them out; the message says what each would need.",
+  },
+  "missing-option": {
+    kind: "usage",
+    meaning: "something must be said and was not",
+    advice: "Give what the message names. `witskit quickstart` asks for it instead.",
+  },
+  "option-not-kept": {
+    kind: "usage",
+    meaning: "a flag makes no sense for this input or this output, and would change nothing",
+    advice: "Leave the flag out, or give it where the data are made: to `convert`, on the logs.",
+  },
+  "unknown-command": {
+    kind: "usage",
+    meaning: "there is no such command, code, flag or argument",
+    advice: "`witskit --help` lists the commands, `witskit COMMAND --help` its flags.",
+  },
+  "unknown-name": {
+    kind: "usage",
+    meaning: "nothing goes by that name: an item, a unit, a time zone, a table, a record, a format",
+    advice: "The message lists what there is; `witskit symbols` and `witskit units` search the catalog.",
+  },
+  "unknown-unit": {
+    kind: "usage",
+    meaning: "there is no unit of that symbol or name",
+    advice: "`witskit units` lists all units with what they measure.",
+  },
+  "other-dimension": {
+    kind: "usage",
+    meaning: "two units measure different things, and do not convert",
+    advice: "`witskit units UNIT` lists what a unit converts to.",
+  },
+  "units-undeclared": {
+    kind: "usage",
+    meaning: "values are to be converted, and nothing tells their units",
+    advice: "WITS does not tell them. Declare them: --units metric, fps or fps-uk, or a --map with units.",
+  },
+  "bad-config": {
+    kind: "usage",
+    meaning: "a witskit.toml or a variable of the environment cannot be used",
+    advice: "`witskit config check` lists all that is wrong, each with its line.",
+  },
+  "bad-map": {
+    kind: "usage",
+    meaning: "a map of codes cannot be used",
+    advice: "The message has each line that is wrong; docs/maps.md has the columns.",
+  },
+  "bad-link": {
+    kind: "usage",
+    meaning: "a link's URL can never be opened: its scheme, a parameter or its path is wrong",
+    advice:
+      "docs/live.md has the links and their parameters; `witskit config check` looks at those of a file.",
+  },
+  "bad-query": {
+    kind: "usage",
+    meaning: "DuckDB does not understand the question",
+    advice: "`witskit query DATASET` opens a prompt, in which .tables lists what can be asked.",
+  },
+  "not-for-this-command": {
+    kind: "usage",
+    meaning: "the input is good, and this command does not read its kind",
+    advice: "The message says what it reads; most often the log itself, or a Parquet dataset of it.",
+  },
+  "same-input-and-output": {
+    kind: "usage",
+    meaning: "two things would be written to one place, or one is read from where it is written",
+    advice: "Name another output.",
+  },
+  "library-missing": {
+    kind: "usage",
+    meaning: "an optional library is not installed, or does not run on this machine",
+    advice: "The message has the npm command that adds it.",
+  },
+  "terminal-missing": {
+    kind: "usage",
+    meaning: "the command asks or draws, and there is no terminal",
+    advice: "Say all by flags; the message names them.",
+  },
+  "input-missing": {
+    kind: "input",
+    meaning: "there is nothing at the path, or nothing that the pattern fits",
+    advice: "Check the path; patterns must be quoted where the shell would resolve them.",
+  },
+  "input-unreadable": {
+    kind: "input",
+    meaning: "the system does not give the bytes",
+    advice: "The message has the system's reason: rights, a device, a network drive that is gone.",
+  },
+  "not-a-log": {
+    kind: "input",
+    meaning: "the bytes are not WITS level 0, nor anything that is known to wrap it",
+    advice: "`witskit sniff FILE` tells what they look like, and the flags that read them.",
+  },
+  "input-damaged": {
+    kind: "input",
+    meaning: "an archive or a compressed file is damaged: its data, or a checksum, do not fit",
+    advice: "What came before the place was read, and is kept. Copy the file again from where it came.",
+  },
+  "input-cut": {
+    kind: "input",
+    meaning: "a file ends early, or became shorter while it was read",
+    advice: "What came before was read, and is kept. Copy the file again, and run the same command.",
+  },
+  "input-refused": {
+    kind: "input",
+    meaning: "the bytes would take more than they should: memory, an expansion beyond measure, a password",
+    advice: "The message names the limit, and the flag that moves it if the file is to be trusted.",
+  },
+  "input-changed": {
+    kind: "input",
+    meaning: "a source is not what it was when it was read first",
+    advice: "The message says what changed; convert anew, or bring back the file.",
+  },
+  "dataset-broken": {
+    kind: "data",
+    meaning: "a dataset has a part or a manifest that cannot be read, or that are not as they were written",
+    advice:
+      "The others are read. `witskit info --check` looks at all, `witskit repair` makes a part again from its source.",
+  },
+  "nothing-there": {
+    kind: "data",
+    meaning: "nothing is left of the input: no row, no channel, no value of what was asked for",
+    advice: "`witskit info` tells what there is; --records, --from and --until may leave out too much.",
+  },
+  "too-much": {
+    kind: "data",
+    meaning: "the output would be larger than its format can be",
+    advice: "Take less by --records, --from, --until or --every, or another format.",
+  },
+  "rejects-not-allowed": {
+    kind: "data",
+    meaning: "bytes were rejected, and --strict allows none",
+    advice: "`witskit validate` shows them line by line, `witskit sniff` the dialect that may read them.",
+  },
+  "units-doubted": {
+    kind: "data",
+    meaning: "the values contradict the units that were declared, and --strict allows no doubt",
+    advice: "`witskit sniff` shows the evidence; --units 'PATTERN=fps' declares them for some sources.",
+  },
+  "output-exists": {
+    kind: "output",
+    meaning: "what would be written is there already",
+    advice: "Name another output, or give --force to replace it.",
+  },
+  "output-unwritable": {
+    kind: "output",
+    meaning: "the system does not take the bytes",
+    advice: "The message has the system's reason: rights, a full disk, a folder that is none.",
+  },
+  "output-taken": {
+    kind: "output",
+    meaning: "another run writes there",
+    advice: "Wait until it has ended, or stop it; its process is named where that is known.",
+  },
+  "output-differs": {
+    kind: "output",
+    meaning: "what is there was made from other inputs or with other options",
+    advice:
+      "The message says which differ. Use the same, name another folder, or give --force to make it anew.",
+  },
+  unreachable: {
+    kind: "network",
+    meaning: "a link, a broker or a port cannot be opened",
+    advice: "The message has the reason; `witskit config check --reach` tries all links of a file.",
+  },
+  "connection-broken": {
+    kind: "network",
+    meaning: "a connection broke off",
+    advice: "`stream` opens it again by itself; what had arrived is kept.",
+  },
+  "address-taken": {
+    kind: "network",
+    meaning: "nothing can listen at the address",
+    advice: "Another program listens there, or this user may not; name another port.",
+  },
+  interrupted: {
+    kind: "interrupted",
+    meaning: "the user, or the system, asked for the end",
+    advice: "The same command goes on where it was, where its page says so.",
+  },
+} as const satisfies Readonly<Record<string, FailureMeaning>>;
+
+/** One of `failureCodes`. */
+export type FailureCode = keyof typeof meanings;
+
+/** What can go wrong: each code with its kind, its meaning and what to do. */
+export const failureCodes: Readonly<Record<FailureCode, FailureMeaning>> = meanings;
