@@ -47,6 +47,8 @@ export interface Command {
   readonly flags: readonly FlagName[];
   /** Takes nothing from `witskit.toml`. */
   readonly unconfigured?: true;
+  /** Milliseconds that it may need to end when it is interrupted, for what must not be lost; a second unless told. */
+  readonly endsWithin?: number;
   /** Done when nothing is answered. */
   run(invocation: Invocation): Promise<ExitCode | undefined>;
 }

@@ -47,18 +47,19 @@ async function unknownCommand(word: string): Promise<Error> {
 }
 
 async function run(command: Command, words: readonly string[]): Promise<number> {
-  const [{ parseArguments }, { onInterrupt }] = await Promise.all([
+  const [{ parseArguments }, { leave, onInterrupt }] = await Promise.all([
     import("./parse.js"),
     import("./interrupt.js"),
   ]);
   const parsed = await parseArguments(command, words);
   if (parsed === "helped") return 0;
   verbose = parsed.flags.verbose ?? false;
-  const interrupt = onInterrupt();
+  const { signal, overdue, stop } = onInterrupt(command.endsWithin);
   try {
-    return (await command.run({ ...parsed, signal: interrupt.signal })) ?? 0;
+    return (await Promise.race([command.run({ ...parsed, signal }), overdue])) ?? 0;
   } finally {
-    interrupt.stop();
+    stop();
+    if (signal.aborted) leave(signal);
   }
 }
 
@@ -95,5 +96,3 @@ if (process.argv.some((word) => withoutSecrets(word) !== word)) {
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch(report);
-// An interrupted run may leave a read behind that nobody will answer, of a pipe say.
-if (process.exitCode === 130) process.exit();

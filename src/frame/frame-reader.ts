@@ -17,6 +17,7 @@ import type { Reason } from "../wits/decoding/counters.js";
 import type { DecodeOptions } from "../wits/decoding/options.js";
 import type { Places } from "../wits/decoding/places.js";
 import { dialectOf } from "../wits/dialect/dialect.js";
+import { endsWithFrame, MARK_REACH } from "../wits/framing/marks.js";
 
 export interface FrameItem {
   readonly kind: "item";
@@ -68,6 +69,11 @@ export class FrameReader {
   /** Where the bytes stood in the source; the decoders and all that waits speak of the bytes as they are given. */
   #places: Places | undefined;
   #given = 0;
+  #source = 0;
+  #arrival: number | undefined;
+  /** Where the bytes begin that the decoders have counted, and how many frames ended before. */
+  #first = 0;
+  #before = 0;
   #closed = 0;
   /** What the decoders gave and was not told yet. */
   #waitingHeads: Head[] = [];
@@ -92,13 +98,20 @@ export class FrameReader {
 
   /** `from` says where in the source the bytes begin, at a frame, and the clock of those before: as `Decoder` takes it. */
   start(source: number, places?: Places | undefined, from: Pick<Start, "offset" | "clock"> = {}): void {
-    const wholeLines = places?.wholeLines ?? false;
-    this.#heads.start(source, { ...from, wholeLines });
-    this.#items.start(source, { ...from, wholeLines });
     this.#places = places;
+    this.#source = source;
+    this.#startDecoders(from);
     this.#given = 0;
+    this.#first = from.offset ?? 0;
     this.#kept.clear(from.offset);
+    this.#before = 0;
     this.#closed = 0;
+  }
+
+  #startDecoders(from: Pick<Start, "offset" | "clock">): void {
+    const wholeLines = this.#places?.wholeLines ?? false;
+    this.#heads.start(this.#source, { ...from, wholeLines });
+    this.#items.start(this.#source, { ...from, wholeLines });
   }
 
   /** Of the bytes so far: for a later start behind them. */
@@ -108,6 +121,7 @@ export class FrameReader {
 
   /** When the bytes that are pushed from now on arrived, see Decoder. */
   set arrival(time: number | undefined) {
+    this.#arrival = time;
     this.#heads.arrival = time;
     this.#items.arrival = time;
   }
@@ -119,11 +133,25 @@ export class FrameReader {
     push(this.#heads, bytes, (batches) => this.#takeHeads(batches));
     push(this.#items, bytes, (batches) => this.#takeItems(batches));
     const [heads, items] = [this.#heads.counters(), this.#items.counters()];
+    const closed = this.#closed - this.#before;
+    if (heads.frames > closed && endsWithFrame(this.#kept.last(MARK_REACH))) return this.#endFrame();
     // One decoder may wait for a byte that the other does not need.
     if (heads.bytes.framing !== items.bytes.framing || heads.frames !== items.frames) return [];
     // While a frame is open, nothing tells where: rejects behind the last closed one may be of either.
-    const settled = heads.frames === this.#closed;
+    const settled = heads.frames === closed;
     return this.#tell(settled ? Number.POSITIVE_INFINITY : (this.#waitingHeads.at(-1)?.offset ?? 0));
+  }
+
+  /**
+   * The last bytes end a frame, whatever comes: it is told now. A decoder waits for what follows, to know a line end from a
+   * blank line, and a sender whose frames have no line end sends nothing until the next frame.
+   */
+  #endFrame(): Frame[] {
+    const told = this.end();
+    this.#before += this.#heads.counters().frames;
+    this.#startDecoders({ offset: this.#first + this.#given, clock: this.#heads.clock() });
+    this.arrival = this.#arrival;
+    return told;
   }
 
   /** No byte will follow: the frames that are left. */
@@ -135,7 +163,7 @@ export class FrameReader {
 
   /** Frames of the source so far, those left out and an open one included. */
   get frames(): number {
-    return this.#heads.counters().frames;
+    return this.#before + this.#heads.counters().frames;
   }
 
   /** Takes bytes of which nothing is to be told, several times as fast; `total` counts their frames. */
@@ -146,7 +174,7 @@ export class FrameReader {
   /** Ends a source that was skimmed to its end, and counts all its frames. */
   total(): number {
     end(this.#heads, () => {});
-    return this.#heads.counters().frames;
+    return this.frames;
   }
 
   #takeHeads(batches: readonly TableBatch[]): void {
@@ -354,6 +382,11 @@ class KeptBytes {
     }
     this.#pieces.push(bytes.slice());
     this.#end += bytes.length;
+  }
+
+  /** The last bytes as text, a sign each. */
+  last(length: number): string {
+    return this.between(Math.max(this.#start, this.#end - length)).toString("latin1");
   }
 
   /** Empty when the first of them are no longer kept. */

@@ -80,6 +80,9 @@ export interface JournalStatus {
 const UNIT_BYTES = 256 << 20;
 /** Milliseconds between two looks at whether a rotation is due. */
 const LOOK = 500;
+/** At the end: milliseconds between two looks at whether a disk takes something again, and so many looks are enough. */
+const FULL_LOOK = 100;
+const FULL_FOR = 12;
 /** Milliseconds after which a conversion that failed is tried again. */
 const RETRY = 10_000;
 
@@ -223,7 +226,9 @@ export class Recorder {
       limit,
     );
     try {
-      await Promise.race([this.#journal.flush(), this.failed, this.#late()]);
+      const flushed = new AbortController();
+      const flush = this.#journal.flush().finally(() => flushed.abort());
+      await Promise.race([flush, this.failed, this.#late(), this.#inVain(flushed.signal)]);
       if (this.#journal.queued > 0) throw this.#unwritten();
       await this.#rotating;
       await this.#turn;
@@ -243,6 +248,15 @@ export class Recorder {
       `${this.#journal.queued.toLocaleString("en-US")} bytes that had been received could not be written: ` +
         (this.#journal.trouble?.message ?? `${this.#options.output} is too slow`),
     );
+  }
+
+  /** Resolves when what was received cannot be written, and could not be for a while: it is known why, and time is no help. */
+  async #inVain(flushed: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([flushed, this.#hurry.signal]);
+    for (let looks = 0; looks < FULL_FOR && !signal.aborted; ) {
+      await delay(FULL_LOOK, undefined, { signal }).catch(() => undefined);
+      looks = this.#journal.trouble === undefined ? 0 : looks + 1;
+    }
   }
 
   async #late(): Promise<void> {

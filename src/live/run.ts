@@ -59,6 +59,9 @@ export const DEFAULTS = {
   stopWithin: 10_000,
 } as const;
 
+/** Milliseconds in which links end: a sender may wait to hear that what it sent is on a disk that takes nothing. */
+const LINKS_END_WITHIN = 1000;
+
 /** Links that are read, recorded and watched, as `witskit stream` does it. */
 export class LiveRun {
   readonly #options: LiveOptions;
@@ -165,9 +168,12 @@ export class LiveRun {
       stop.abort();
       this.#recorder?.ending();
       signal.removeEventListener("abort", onAbort);
-      await within(stopWithin, Promise.allSettled(ended));
-      await this.#recorder?.stop(Math.max(stopWithin - (performance.now() - started), 1000));
-      for (const subscriber of this.#subscribers) await subscriber.end?.();
+      await within(Math.min(stopWithin, LINKS_END_WITHIN), Promise.allSettled(ended));
+      const left = Math.max(stopWithin - (performance.now() - started), 1000);
+      // None of those who look on is waited for longer than it takes to keep what was received.
+      const looking = Promise.allSettled([...this.#subscribers].map((subscriber) => subscriber.end?.()));
+      await this.#recorder?.stop(left).finally(() => looking);
+      await looking;
     }
   }
 

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { bytesText } from "../../src/cli/page/wording.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
 import { freePort, serve } from "../input/link/rig.js";
@@ -11,6 +12,8 @@ import { until } from "../until.js";
 import { hearWitskit, witskit } from "./binary.js";
 
 const LOG = Buffer.from(generateWhole({ shape: "short", frames: 50, seed: 5 }).bytes);
+
+const hasSocat = spawnSync("socat", ["-V"]).status === 0;
 
 const start = (line: string, cwd: string) => hearWitskit(`mock-server ${line}`, cwd);
 
@@ -81,6 +84,25 @@ it("sends all to a client that closes its own sending side at once, and knows on
   child.kill("SIGINT");
   expect(await ended).toBe(0);
 });
+
+it.skipIf(!hasSocat)(
+  `one Ctrl-C ends it on a serial line, whether the other side reads or not${hasSocat ? "" : " (skipped: there is no socat)"}`,
+  async () => {
+    const cwd = temporaryFolder({});
+    const [near, far] = [join(cwd, "near"), join(cwd, "far")];
+    const socat = spawn("socat", [`pty,raw,echo=0,link=${near}`, `pty,raw,echo=0,link=${far}`]);
+    onTestFinished(() => void socat.kill());
+    await until(() => existsSync(near) && existsSync(far));
+    for (const pace of ["--rate 50", "--speed max"]) {
+      const { child, said, ended } = start(`serial://${near} --data short ${pace}`, cwd);
+      await until(() => said.err.includes("came"));
+      const started = performance.now();
+      child.kill("SIGINT");
+      expect(await ended, said.err).toBe(0);
+      expect(performance.now() - started).toBeLessThan(10_000);
+    }
+  },
+);
 
 it.each([
   ["ftp://127.0.0.1:1", 2, /a mock rig cannot send there/],

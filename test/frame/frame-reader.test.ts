@@ -112,3 +112,32 @@ describe("a frame", () => {
     ).toEqual([3]);
   });
 });
+
+/** Ends of frames behind which a sender may be silent until the next one. */
+const ENDS = ["!!\r\n", "!!", "!!\r", "  !!", "\t!! \t", " !! \r\n"] as const;
+
+describe.each([
+  ["\r\n", ""],
+  ["\n", ""],
+  ["\r", ""],
+  ["\r\n", "  "],
+])("a frame of lines that end in %j, behind %j", (lineEnd, indent) => {
+  it.each(ENDS)("is told with the last byte of its end, %j, and not again", (end) => {
+    const lines = (depth: number): string =>
+      ["&&", `0108${depth}`, "0101A !! B"].map((line) => `${indent}${line}${lineEnd}`).join("");
+    const log = [1, 2, 3].map((depth) => Buffer.from(lines(depth) + end));
+    plain.start(0);
+    const told: Frame[] = [];
+    for (const [i, frame] of log.entries()) {
+      // The line end of the frame before, where that had none.
+      const behind = i > 0 && !/[\r\n]$/.test(end) ? Buffer.from(lineEnd) : Buffer.alloc(0);
+      for (const byte of Buffer.concat([behind, frame])) told.push(...plain.push(Uint8Array.of(byte)));
+      expect(told.map(({ number }) => number)).toEqual([1, 2, 3].slice(0, i + 1));
+    }
+    expect(plain.end()).toEqual([]);
+    expect(plain.frames).toBe(3);
+    expect(told.flatMap((frame) => frame.lines.map((line) => line.kind === "item" && line.value))).toEqual(
+      [1, 2, 3].flatMap((depth) => [depth, "A !! B"]),
+    );
+  });
+});

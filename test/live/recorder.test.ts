@@ -56,6 +56,26 @@ describe("a rotation", () => {
     await cutEverywhere(Buffer.from(LOG), join(folder, "live"), expected);
   });
 
+  it.each(["!!", "!!\r", "  !!", "\t!! ", "!! \r\n"])(
+    "makes a part of a frame that ends in %j, which the next run need not wait for",
+    async (end) => {
+      const output = temporaryFolder({});
+      const recording = await recorder(output);
+      const log = ["\r", "\r\n"].map((lineEnd) => ["  &&", "  01085", "  0101A !! B", end].join(lineEnd));
+      for (const [i, text] of log.entries()) {
+        recording.take(`stream ${i}`, piece(text));
+        expect(await recording.rotate()).toBe(true);
+        expect(recording.status).toMatchObject({ pendingBytes: 0, counters: { frames: i + 1 } });
+      }
+      await recording.stop(60_000);
+      const rows = await query(`SELECT DBTM, WELLID FROM '${join(output, "record=01/*.parquet")}'`);
+      expect(rows).toEqual([
+        [5, "A !! B"],
+        [5, "A !! B"],
+      ]);
+    },
+  );
+
   it("at random bytes, with a recorder that stops and another that goes on, gives them too", async () => {
     const { bytes } = generateWhole({ bytes: 300_000, seed: 3 });
     const folder = temporaryFolder({ "log.wits": bytes });

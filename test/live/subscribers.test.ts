@@ -224,6 +224,30 @@ it("a client of a port that closes its own sending side at once goes on getting 
   await until(() => documents(bytes()).length === 400);
 });
 
+it.each(["!!", "!!\r", "  !!"])(
+  "a frame that ends in %j is told when it is there, by parity bits too",
+  async (end) => {
+    const text = ["  &&", "  01085", end].join("\r\n");
+    const even = (byte: number): number =>
+      ([...byte.toString(2)].filter((bit) => bit === "1").length % 2) * 128 + byte;
+    for (const sevenBit of [false, true]) {
+      const bytes = sevenBit ? Buffer.from(text).map(even) : Buffer.from(text);
+      const rig = await start({ data: Buffer.alloc(0), hold: true });
+      const { subscribers, stop } = await record([rig], { toTcp: "0", sevenBit });
+      const got = await client(subscribers);
+      for (let sent = 1; sent <= 2; sent++) {
+        await rig.send(bytes);
+        await until(() => documents(got.bytes()).length === sent);
+      }
+      expect(documents(got.bytes()).map(({ frame, items }) => [frame, items[0].value])).toEqual([
+        [1, 5],
+        [2, 5],
+      ]);
+      await stop();
+    }
+  },
+);
+
 it("frames that are wrapped are told by their places in the stream", async () => {
   const lines = ["&&", "0108100.5", "0110200", "!!"].join(",");
   const rig = await start({ data: Buffer.from(`${`${lines}\n`.repeat(3)}`), hold: true });

@@ -75,6 +75,8 @@ export const streamCommand: Command = {
     ...linkFlags,
     ...dialectFlags,
   ],
+  // What was received is written first.
+  endsWithin: 15_000,
   run: stream,
 };
 

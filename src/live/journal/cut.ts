@@ -3,6 +3,7 @@
  * before the cut gives what it would give in the whole stream, whatever comes behind it.
  */
 import type { Dialect } from "../../wits/dialect/dialect.js";
+import { lastCutIn } from "../../wits/framing/marks.js";
 
 /** Reads bytes [from, from + length) of what is to be cut. */
 export type ReadAt = (from: number, length: number) => Promise<Uint8Array>;
@@ -21,14 +22,17 @@ export async function lastCut(read: ReadAt, size: number, dialect: CutDialect): 
   for (let window = WINDOW; ; window *= 2) {
     const from = Math.max(0, size - Math.min(window, reach));
     const bytes = Buffer.from(await read(from, size - from));
-    if (dialect.sevenBit) for (let i = 0; i < bytes.length; i++) bytes[i]! &= 0x7f;
-    const text = bytes.toString("latin1");
+    const text = signsOf(bytes, dialect);
     const cut = find(text);
     if (cut > 0) return from + cut;
     if (from === 0) return 0;
     if (window >= reach) return from + lastLine(text);
   }
 }
+
+/** Bytes as text, a sign each: without their eighth bit where that is parity. */
+export const signsOf = (bytes: Buffer, { sevenBit }: Pick<Dialect, "sevenBit">): string =>
+  bytes.toString(sevenBit ? "ascii" : "latin1");
 
 /** Finds the last cut in bytes of which it is not known how they begin; 0 or less where there is none. */
 export type FindCut = (text: string) => number;
@@ -50,28 +54,13 @@ export function finderFor({ input, markers, frameEnd }: CutDialect): FindCut {
     case "utf-16":
       return () => 0;
     default:
-      return frameEnd === "repeat" ? (text) => Math.max(lastFrame(text), lastRepeat(text)) : lastFrame;
+      return frameEnd === "repeat" ? (text) => Math.max(lastCutIn(text), lastRepeat(text)) : lastCutIn;
   }
 }
 
 /** Whether there are cuts at all: no byte of a hex dump, of escapes or of UTF-16 tells by itself what it stands for. */
 export const hasCuts = ({ input, markers }: CutDialect): boolean =>
   markers !== undefined || (input !== "escaped" && input !== "hex" && input !== "utf-16");
-
-/** Behind the last `!!` on a line of its own, or before the last `&&` that begins a line, or between `!!` and `&&`. */
-function lastFrame(text: string): number {
-  let start = Math.max(text.lastIndexOf("\n&&"), text.lastIndexOf("\r&&")) + 1;
-  if (start === 0) {
-    const glued = text.lastIndexOf("!!&&");
-    if (glued > 0) start = glued + 2;
-  }
-  const end = text.lastIndexOf("\n!!");
-  const behind = end < start ? null : /^\n!![ \t]*\r?\n/.exec(text.slice(end, end + LONGEST_MARKER));
-  return behind === null ? start : end + behind[0].length;
-}
-
-/** `!!` with its line ends and blanks. */
-const LONGEST_MARKER = 64;
 
 /** The start of the last line of the code that the first whole line has: frames of a feed without markers begin alike. */
 function lastRepeat(text: string): number {

@@ -6,7 +6,7 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { StreamPiece, Subscriber } from "../run.js";
 import { type Decoding, Passing } from "./passing.js";
-import { FrameCutter } from "./whole-frames.js";
+import { StreamCutter } from "./whole-frames.js";
 
 /** Somebody who takes frames. */
 export interface Outlet {
@@ -34,7 +34,7 @@ interface Item {
 export class Feed implements Subscriber {
   readonly #outlets: readonly Outlet[];
   readonly #decoding: Decoding;
-  readonly #cutter: FrameCutter;
+  readonly #cutter: StreamCutter;
   readonly #busy: () => boolean;
   #waiting: Item[] = [];
   #waitingBytes = 0;
@@ -51,7 +51,7 @@ export class Feed implements Subscriber {
     this.#decoding = decoding;
     this.#outlets = outlets;
     this.#busy = busy;
-    this.#cutter = new FrameCutter(decoding.options.dialect);
+    this.#cutter = new StreamCutter(decoding.options.dialect);
   }
 
   /** Whether nothing more is given. */

@@ -5,7 +5,7 @@
 
 import { findContainer, HEAD } from "../../input/container/find.js";
 import type { Dialect, InputKind } from "../../wits/dialect/dialect.js";
-import { type FindCut, finderFor } from "../journal/cut.js";
+import { type FindCut, finderFor, signsOf } from "../journal/cut.js";
 import type { StreamPiece } from "../run.js";
 
 /** Bytes of a stream that begin with a frame and end with one. */
@@ -34,7 +34,7 @@ interface Stream {
   find: FindCut | undefined;
 }
 
-export class FrameCutter {
+export class StreamCutter {
   readonly #dialect: Dialect;
   readonly #longest: number;
   readonly #streams = new Map<string, Stream>();
@@ -83,16 +83,17 @@ export class FrameCutter {
     state.input ??= this.#inputOf(state.rest);
     if (state.input === undefined) return 0;
     state.find ??= finderFor({ ...this.#dialect, input: state.input });
-    const cut = Math.max(0, state.find(state.rest.toString("latin1")));
+    const cut = Math.max(0, state.find(signsOf(state.rest, this.#dialect)));
     // Nothing that is longer than a frame can be one.
     return cut === 0 && state.rest.length > this.#longest ? state.rest.length : cut;
   }
 
   /** What wraps the frames of a stream that begins so; undefined while it has not shown. */
-  #inputOf(head: Uint8Array): InputKind | undefined {
+  #inputOf(head: Buffer): InputKind | undefined {
     const { input, markers } = this.#dialect;
     if (input !== "auto" || markers !== undefined) return input;
-    const kind = findContainer(head.subarray(0, HEAD), head.length >= HEAD)?.kind;
+    const signs = Buffer.from(signsOf(head.subarray(0, HEAD), this.#dialect), "latin1");
+    const kind = findContainer(signs, head.length >= HEAD)?.kind;
     return kind === "hex" || kind === "escaped" ? "plain" : kind;
   }
 

@@ -1,5 +1,7 @@
 /** A log as its frames, and the time that a frame tells: for who sends it as a rig did. */
 
+import { nextStartIn } from "../../../wits/framing/marks.js";
+
 /** A longer piece without a frame's beginning is handed on as it is, so that no log has to fit in memory. */
 const LONGEST = 1 << 20;
 const AND = 0x26;
@@ -12,7 +14,7 @@ export class FrameCutter {
   *push(bytes: Uint8Array): Generator<Uint8Array> {
     const all = Buffer.concat([this.#rest, bytes]);
     let start = 0;
-    for (let at = nextFrame(all, this.#begun(all)); at >= 0; at = nextFrame(all, at + 2)) {
+    for (let at = nextStartIn(all, this.#begun(all)); at >= 0; at = nextStartIn(all, at + 2)) {
       yield all.subarray(start, at);
       start = at;
     }
@@ -29,15 +31,6 @@ export class FrameCutter {
   #begun(all: Buffer): number {
     return all[0] === AND && all[1] === AND ? 2 : 1;
   }
-}
-
-/** Where a line begins with `&&`, at `from` or behind it; -1 when none does. */
-function nextFrame(bytes: Buffer, from: number): number {
-  for (let at = bytes.indexOf("&&", from); at >= 0; at = bytes.indexOf("&&", at + 2)) {
-    const before = bytes[at - 1];
-    if (before === 0x0a || before === 0x0d) return at;
-  }
-  return -1;
 }
 
 const DATE = /^[ \t]*\d\d05[ \t]*(\d{2,4})[-/.]?(\d\d)[-/.]?(\d\d)[ \t]*$/m;
