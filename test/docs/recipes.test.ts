@@ -1,14 +1,15 @@
 /** The questions of docs/queries.md, asked of two rigs with two wells each: what each answers is what it answers of one alone. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createCatalog } from "../../src/query/views.js";
 import { witskit } from "../cli/binary.js";
-import { temporaryFolder } from "../input/source/folder.js";
 import { blocksIn, pagesWith } from "./page.js";
 
-const cwd = temporaryFolder();
+const cwd = mkdtempSync(join(tmpdir(), "witskit-"));
 const recipes = pagesWith("sql")
   .filter(({ path }) => path === "docs/queries.md")
   .flatMap((page) => blocksIn(page, "sql"))
@@ -24,7 +25,7 @@ beforeAll(async () => {
     ["a", 1],
     ["b", 2],
   ]) {
-    const made = witskit(`samples --create multi_well --hours 0.7 --seed ${seed} -o rig-${name}.wits -q`, {
+    const made = witskit(`samples --create multi_well --hours 2 --seed ${seed} -o rig-${name}.wits -q`, {
       cwd,
     });
     expect(made).toMatchObject({ code: 0 });
@@ -43,7 +44,10 @@ beforeAll(async () => {
     return { source, well };
   });
 });
-afterAll(() => connection.closeSync());
+afterAll(() => {
+  connection.closeSync();
+  rmSync(cwd, { recursive: true, force: true });
+});
 
 const rowsOf = async (sql: string): Promise<unknown[][]> =>
   (await connection.runAndReadAll(sql)).getRowsJson() as unknown[][];
