@@ -1,10 +1,10 @@
 /** A log to Parquet files, one a table: decoded, encoded, compressed with snappy and written, in one thread. */
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { ParquetFileWriter } from "../src/columns/parquet/file-writer.js";
 import { RowGroupEncoder } from "../src/columns/parquet/row-group.js";
 import { rowGroupCapacity } from "../src/columns/parquet/row-group-builder.js";
 import { Slabs } from "../src/columns/parquet/slabs.js";
+import { ParquetFileWriter } from "../test/columns/parquet/file-writer.js";
 import { decodeInPlace, newDecoder } from "./decoders.mjs";
 
 const FOOTER = { metadata: [], version: "0", utc: false };

@@ -5,7 +5,6 @@ import { describe, expect, test } from "vitest";
 import type { Compression } from "../../../src/columns/parquet/compression.js";
 import { loadCompression } from "../../../src/columns/parquet/compression.js";
 import { ParquetFile } from "../../../src/columns/parquet/file.js";
-import { ParquetFileWriter } from "../../../src/columns/parquet/file-writer.js";
 import type { KeyValue } from "../../../src/columns/parquet/footer.js";
 import { writeNullChunk } from "../../../src/columns/parquet/null-chunk.js";
 import { RowGroupEncoder } from "../../../src/columns/parquet/row-group.js";
@@ -14,6 +13,7 @@ import { Slabs } from "../../../src/columns/parquet/slabs.js";
 import type { TableBatch } from "../../../src/kernel/batch.js";
 import type { KernelBuild } from "../../../src/kernel/load.js";
 import type { Column } from "../../../src/wits/catalog/table.js";
+import { ParquetFileWriter } from "./file-writer.js";
 import { type ColumnPlan, type MadeColumn, makeTable, toBatches } from "./made-table.js";
 import { duckdb, hyparquet, parquetjs, parquetWasm } from "./readers.js";
 

@@ -1,10 +1,19 @@
 /** Batches of one table to one Parquet file: for whoever decodes and writes in the same thread. */
 
-import type { TableBatch } from "../../kernel/batch.js";
-import type { Column } from "../../wits/catalog/table.js";
-import { type ByteSink, type FileSummary, type FooterOptions, ParquetFile } from "./file.js";
-import type { EncodedRowGroup, RowGroupEncoder } from "./row-group.js";
-import { byCode, RowGroupBuilder, type RowGroupOptions } from "./row-group-builder.js";
+import {
+  type ByteSink,
+  type FileSummary,
+  type FooterOptions,
+  ParquetFile,
+} from "../../../src/columns/parquet/file.js";
+import type { EncodedRowGroup, RowGroupEncoder } from "../../../src/columns/parquet/row-group.js";
+import {
+  byCode,
+  RowGroupBuilder,
+  type RowGroupOptions,
+} from "../../../src/columns/parquet/row-group-builder.js";
+import type { TableBatch } from "../../../src/kernel/batch.js";
+import type { Column } from "../../../src/wits/catalog/table.js";
 
 export type CloseOptions = Omit<FooterOptions, "columns"> & {
   /** Default: the columns given at the start, then all others that were met, in the order of `compare`. */
