@@ -1,6 +1,7 @@
 /** The folder of a dataset: whether it may be written to, what an earlier run left in it, and its way back. */
-import { mkdir, readdir, rm, rmdir } from "node:fs/promises";
+import { readdir, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { makeFolders } from "../durable/make-folders.js";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure, systemCode } from "../failure.js";
 import { partFormats } from "./part-format.js";
@@ -112,14 +113,7 @@ export class MadeFolders {
 
   async make(folder: string): Promise<void> {
     try {
-      const first = await mkdir(folder, { recursive: true });
-      if (first === undefined) return;
-      const chain: string[] = [];
-      for (let path = resolve(folder); path.length >= resolve(first).length; path = dirname(path)) {
-        chain.unshift(path);
-        if (path === dirname(path)) break;
-      }
-      this.#made.push(...chain);
+      this.#made.push(...(await makeFolders(folder)));
     } catch (error) {
       throw unwritable(folder, error);
     }

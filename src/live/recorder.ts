@@ -2,13 +2,14 @@
  * Records streams in a folder: first into the journal, then, a rotation at a time, into the dataset. One recorder holds a
  * folder at a time; what it or another has left when it was killed is taken up by the next.
  */
-import { mkdir, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ShapeOptions } from "../bulk/task-setup.js";
 import { MadeFolders } from "../dataset/folder.js";
 import { MANIFEST_FOLDER } from "../dataset/manifest.js";
 import type { SourceReport } from "../dataset/report.js";
+import { makeFolders } from "../durable/make-folders.js";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure } from "../failure.js";
 import type { FilePlace } from "../input/bytes/file-place.js";
@@ -406,7 +407,7 @@ async function putAway(
       return;
     }
     const folder = join(output, MANIFEST_FOLDER, "raw", basename(dirname(path)));
-    await mkdir(folder, { recursive: true });
+    await makeFolders(folder);
     const kept = join(folder, basename(path));
     await rename(sidecarOf(path), sidecarOf(kept)).catch(() => undefined);
     await rename(path, kept);

@@ -2,7 +2,7 @@
  * The journal: what arrives on any stream, written and made durable before anything else happens to it. Senders whose
  * bytes cannot be written are held up, not forgotten; memory is bounded by what may wait.
  */
-import { mkdir } from "node:fs/promises";
+import { makeFolders } from "../../durable/make-folders.js";
 import { unwritable } from "../../durable/unwritable.js";
 import type { Failure } from "../../failure.js";
 import type { FilePlace } from "../../input/bytes/file-place.js";
@@ -73,7 +73,7 @@ export class Journal {
   /** Throws a Failure where the folder cannot be made, or what is known of a stream's files cannot be read. */
   static async open(options: JournalOptions, before: Before): Promise<Journal> {
     const { folder } = options;
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    await makeFolders(folder).catch((error: unknown) => {
       throw unwritable(folder, error);
     });
     const journal = new Journal(options, before.positions);

@@ -1,7 +1,8 @@
 /** The folder of a stream in the journal: the stream's name, written so that any file system takes it. */
 import { createHash } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolders } from "../../durable/make-folders.js";
 import { syncFolder } from "../../durable/sync-folder.js";
 import { systemCode } from "../../failure.js";
 
@@ -27,9 +28,9 @@ export const streamFolder = (journal: string, stream: string): string => join(jo
 export async function makeStreamFolder(journal: string, stream: string): Promise<string> {
   const name = folderOf(stream);
   const path = join(journal, name);
-  const made = await mkdir(path, { recursive: true });
+  const made = await makeFolders(path);
   if (name.includes("~")) await writeFile(join(path, NAME_FILE), stream);
-  if (made !== undefined) await syncFolder(journal);
+  if (made.length > 0) await syncFolder(journal);
   return path;
 }
 

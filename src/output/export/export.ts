@@ -2,11 +2,12 @@
  * Rows of a dataset into sinks: tables are parted by well where the format or the output's name asks for it, made fewer where
  * that is wanted, and each goes to the output that is its own. All outputs appear together, or none.
  */
-import { mkdir, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Page } from "../../columns/page.js";
 import type { TableReader } from "../../dataset/read.js";
 import type { Selection } from "../../dataset/select.js";
+import { makeFolders } from "../../durable/make-folders.js";
 import { openOutput } from "../../durable/open-output.js";
 import { allOf } from "../../durable/output.js";
 import { unwritable } from "../../durable/unwritable.js";
@@ -219,7 +220,7 @@ interface Counts {
 }
 
 async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  await makeFolders(folder).catch((error: unknown) => {
     throw unwritable(folder, error);
   });
 }

@@ -2,8 +2,9 @@
  * The folder of a demo. A file of notes says that the folder is a demo's, and so which one a later demo may write
  * to: a log called `rig.wits` may well be somebody's own.
  */
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolders } from "../../../durable/make-folders.js";
 import { unwritable } from "../../../durable/unwritable.js";
 import { Failure, systemCode } from "../../../failure.js";
 
@@ -21,7 +22,7 @@ export class DemoFolder {
   static async open(folder: string, force: true | undefined): Promise<DemoFolder> {
     const opened = new DemoFolder(folder);
     try {
-      await mkdir(folder, { recursive: true });
+      await makeFolders(folder);
       const entries = await readdir(folder);
       if (entries.length > 0 && !force && !(await opened.#isMarked())) {
         throw new Failure(
