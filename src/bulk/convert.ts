@@ -10,6 +10,7 @@ import { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { sourcesOf } from "../input/feed/inputs.js";
 import { dataOptions } from "../input/feed/options.js";
+import { notesOfPieces } from "../input/source/pieces.js";
 import { noCounts } from "../wits/decoding/counters.js";
 import { type ConvertOptions, checkConvertOptions } from "./convert-options.js";
 import {
@@ -32,7 +33,7 @@ export async function convert(options: ConvertOptions): Promise<Report> {
   checkConvertOptions(options);
   const destination = await destinationOf(options);
   const data = await dataOptions(options, destination.layout);
-  const { sources, lost } = await sourcesOf(options.inputs);
+  const { sources, lost, leftOut } = await sourcesOf(options.inputs);
   if (sources.length === 0) throw nothingRead(lost.map(({ failure }) => failure));
   const folders = new MadeFolders();
   try {
@@ -49,11 +50,12 @@ export async function convert(options: ConvertOptions): Promise<Report> {
     return {
       ...countsOf(done.counters),
       sources: [...done.sources, ...lostSources],
+      ...(leftOut.files > 0 && { left_out: leftOut }),
       outputs: done.outputs,
       parts: done.outputs.length,
       seconds,
       bytes_per_second: Math.round(done.decoded / seconds),
-      notes: done.notes,
+      notes: [...done.notes, ...notesOfPieces(sources)],
     };
   } catch (error) {
     await folders.remove();

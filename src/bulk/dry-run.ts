@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { sourcesOf } from "../input/feed/inputs.js";
 import { dataOptions, openOptions } from "../input/feed/options.js";
+import { type LeftOut, leftOutText } from "../input/source/left-out.js";
 import { isPooled, prepare } from "./convert.js";
 import { type ConvertOptions, checkConvertOptions, PART_SIZE } from "./convert-options.js";
 import { destinationOf, fileNames } from "./destination.js";
@@ -11,6 +12,7 @@ export interface Intention {
   readonly sources: number;
   /** Inputs that cannot be read, each a sentence. */
   readonly lost: readonly string[];
+  readonly leftOut: LeftOut;
   /** On disk. */
   readonly bytes: number;
   readonly output: string;
@@ -26,7 +28,7 @@ export async function intentionOf(options: ConvertOptions): Promise<Intention> {
   checkConvertOptions(options);
   const destination = await destinationOf(options);
   const data = await dataOptions(options, destination.layout);
-  const { sources, lost } = await sourcesOf(options.inputs);
+  const { sources, lost, leftOut } = await sourcesOf(options.inputs);
   const { earlier } = await prepare(options, destination, sources);
   const pooled = isPooled(options, destination);
   const folder = destination.kind === "folder";
@@ -42,6 +44,7 @@ export async function intentionOf(options: ConvertOptions): Promise<Intention> {
   return {
     sources: sources.length,
     lost: lost.map(({ failure }) => failure.message),
+    leftOut,
     bytes: sources.reduce((sum, { size }) => sum + (size ?? 0), 0),
     output: destination.path,
     layout: destination.layout,
@@ -53,10 +56,11 @@ export async function intentionOf(options: ConvertOptions): Promise<Intention> {
 }
 
 export function intentionText(intention: Intention): string {
-  const { sources, lost, bytes, output, layout, format, workers, units, done } = intention;
+  const { sources, lost, leftOut, bytes, output, layout, format, workers, units, done } = intention;
   const lines = [
     `would read ${sources.toLocaleString("en-US")} source${sources === 1 ? "" : "s"}, ${bytes.toLocaleString("en-US")} bytes on disk`,
     ...lost.map((message) => `would fail: ${message}`),
+    ...(leftOut.files > 0 ? [`would leave out ${leftOutText(leftOut)}`] : []),
     `would write ${output} in layout ${layout} as ${format}, in ${units} unit${units === 1 ? "" : "s"} of work, with ${workers} worker${workers === 1 ? "" : "s"}`,
   ];
   if (done > 0) lines.push(`${done} units were done before and would be left as they are`);

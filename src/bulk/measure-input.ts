@@ -12,7 +12,7 @@ import { partFormatOf } from "../dataset/part-format.js";
 import { fieldOfFile } from "../dataset/read.js";
 import { tablesIn } from "../dataset/tables.js";
 import { Failure } from "../failure.js";
-import { closeReader, unlessAborted } from "../input/feed/inputs.js";
+import { closeReader, sourcesOf, unlessAborted } from "../input/feed/inputs.js";
 import {
   type DataOptions,
   dataOptions,
@@ -24,7 +24,6 @@ import {
   type RowOptions,
 } from "../input/feed/options.js";
 import { readSource } from "../input/feed/read.js";
-import { findSources } from "../input/source/find.js";
 import { openSource } from "../input/source/open.js";
 import { Decoder } from "../kernel/decoder.js";
 import { parseCode, recordOf } from "../wits/catalog/code.js";
@@ -144,7 +143,8 @@ async function readRows(path: string, reading: Reading): Promise<Told> {
 
 async function readLogs(path: string, { data, signal, wants, add }: Reading): Promise<Told> {
   const open = openOptions(data);
-  const sources = await findSources([path]);
+  const { sources, lost } = await sourcesOf([path]);
+  if (sources.length === 0) throw lost[0]!.failure;
   const plan = planOf(planOptions(data));
   const decoder = new Decoder({
     ...decodeOptions(data),
@@ -157,7 +157,7 @@ async function readLogs(path: string, { data, signal, wants, add }: Reading): Pr
     utc,
     wants: (field) => wants(field) || isRow(field),
   });
-  const failures: Failure[] = [];
+  const failures: Failure[] = lost.map(({ failure }) => failure);
   for (const [index, source] of sources.entries()) {
     const reader = await unlessAborted(signal, () => openSource(source, open));
     try {

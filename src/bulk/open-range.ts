@@ -1,7 +1,7 @@
 /** Opens the bytes of a piece, wherever they are. */
 import { closeSync, openSync, readSync } from "node:fs";
 import { arriving } from "../input/bytes/arrivals.js";
-import { openFile, openRandomAccess } from "../input/bytes/file.js";
+import { cutShort, openFile, openRandomAccess, type RandomAccess } from "../input/bytes/file.js";
 import { cutBehind } from "../input/bytes/frame-cut.js";
 import { readerOf } from "../input/bytes/memory.js";
 import type { ByteReader } from "../input/bytes/source.js";
@@ -25,7 +25,7 @@ export async function openRange({ name, range }: Piece, options: OpenOptions): P
   if ("whole" in range) {
     return {
       reader:
-        (range.sidecar === undefined ? openSmall(name, options) : undefined) ??
+        (range.sidecar === undefined ? openSmall(name, range.size, options) : undefined) ??
         (await openSource({ name, ...range }, options)),
       offset: 0,
       length: Number.POSITIVE_INFINITY,
@@ -39,15 +39,27 @@ export async function openRange({ name, range }: Piece, options: OpenOptions): P
   let begin: number;
   let end: number;
   try {
-    begin = await cutBehind(probe, from, size, to);
-    end = begin >= to || to >= size ? size : await cutBehind(probe, to, size);
+    const file = unlessCutShort(probe, path, size);
+    begin = await cutBehind(file, from, size, to);
+    // Where the file ends before that by now, its reader says so behind the last byte.
+    end = begin >= to || to >= size ? size : await cutBehind(file, to, size).catch(() => size);
     // No frame starts between the nominal ends: the range before goes on beyond this one.
     if (begin >= to) begin = end;
   } finally {
     await probe.close();
   }
-  return { reader: await openFile(path, begin), offset: begin, length: end - begin };
+  return { reader: await openFile(path, begin, size), offset: begin, length: end - begin };
 }
+
+/** A file that had `size` bytes: one that has fewer by now has lost the ranges behind. */
+const unlessCutShort = (file: RandomAccess, name: string, size: number): Pick<RandomAccess, "read"> => ({
+  async read(target, position) {
+    const length = await file.read(target, position);
+    if (position + length < Math.min(size, position + target.length))
+      throw cutShort(name, size, position + length);
+    return length;
+  },
+});
 
 const small = new Uint8Array(1 << 20);
 
@@ -59,7 +71,8 @@ const SNIFFED = 1024;
  * and four calls that wait take six times as long as three that do not. Its bytes stand in `small` until the next one
  * is opened. Anything else is left to `openSource`.
  */
-function openSmall(name: string, options: OpenOptions): ByteReader | undefined {
+function openSmall(name: string, size: number | undefined, options: OpenOptions): ByteReader | undefined {
+  if (/\.zip\//i.test(name)) return undefined;
   let bytes: Uint8Array;
   try {
     const file = openSync(name, "r");
@@ -71,7 +84,7 @@ function openSmall(name: string, options: OpenOptions): ByteReader | undefined {
   } catch {
     return undefined; // it will say why
   }
-  if (bytes.length === small.length) return undefined;
+  if (bytes.length === small.length || bytes.length < (size ?? 0)) return undefined;
   const head = bytes.subarray(0, SNIFFED);
   return isPlainLog(head, bytes, bytes.length <= SNIFFED, options) ? readerOf(bytes) : undefined;
 }

@@ -302,7 +302,7 @@ export class ParquetRun {
       if ("small" in work) {
         yield sources
           .slice(work.small.first, work.small.end)
-          .map(({ name }, i) => ({ source: work.small.first + i, name, range: { whole: true } }));
+          .map(({ name, size }, i) => ({ source: work.small.first + i, name, range: { whole: true, size } }));
         continue;
       }
       if ("piece" in work) {
@@ -333,6 +333,7 @@ export class ParquetRun {
           if (!isFailure(fault, "input")) throw fault;
           this.#fail(stream, fault.message);
         }
+        if (reader.remark !== undefined) this.#ledger.warn(stream, reader.remark);
       } finally {
         await abortable.close();
       }
@@ -405,11 +406,12 @@ export class ParquetRun {
     addCounts(this.#counters, { skipped: 0, filtered: 0, ...counts });
     for (const { path, bytes } of files)
       this.#outputs.push({ path: join(destination.path, path), bytes, earlier: true });
-    for (const { name, container, bytes, frames, error } of sources) {
+    for (const { name, container, bytes, frames, error, warning } of sources) {
       const source = indexes.get(name);
       if (source === undefined) continue;
       this.#ledger.add(source, { bytes, frames });
       if (container !== undefined) this.#ledger.wrapped(source, container.split("+") as Container[]);
+      if (warning !== undefined) this.#ledger.warn(source, warning);
       if (error === undefined) continue;
       this.#ledger.fail(source, error);
       this.#failures.push(new Failure("input", error));
@@ -491,11 +493,15 @@ const isOpened = ({ range }: Piece): boolean => "opened" in range;
 const unlessStopped = (reader: OpenSource, signal: AbortSignal | undefined): OpenSource => ({
   compression: reader.compression,
   containers: reader.containers,
+  asStored: reader.asStored,
   get places() {
     return reader.places;
   },
   get arrival() {
     return reader.arrival;
+  },
+  get remark() {
+    return reader.remark;
   },
   read: (target) => unlessAborted(signal, () => reader.read(target)),
   close: () => closeReader(reader, signal),

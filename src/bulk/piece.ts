@@ -37,6 +37,8 @@ export interface BytesAtHand {
 /** All of the source that the piece names. */
 export interface WholeSource {
   readonly whole: true;
+  /** What it had when it was found. */
+  readonly size?: number | undefined;
   /** A file that says when its bytes arrived. */
   readonly sidecar?: string;
   /** It gives too many row groups to be handed over together. */
@@ -66,6 +68,8 @@ export interface PieceResult {
   readonly containers?: readonly Container[];
   /** What made the source unreadable, or ended it before its end. What came before it is decoded. */
   readonly failure?: string;
+  /** What people should know of the source, although all of it was read. */
+  readonly warning?: string;
   /** The bytes at hand, given back: they may be decoded again when a date becomes known, and their buffer is used again. */
   readonly buffer?: Uint8Array<ArrayBuffer>;
   /** Nothing was decoded, since the range has no cut for too long. */

@@ -70,7 +70,7 @@ export async function planUnits(sources: readonly Source[], options: UnitOptions
     if (size === undefined) builder.stream(source, 0);
     // Whose bytes have arrivals is read as a whole: only its reader knows which.
     else if (sidecar !== undefined)
-      builder.task({ source, name, range: { whole: true, sidecar, long: size > LONGEST_WHOLE } }, size);
+      builder.task({ source, name, range: { whole: true, size, sidecar, long: size > LONGEST_WHOLE } }, size);
     else if (size <= Math.min(SMALL_SOURCE, rangeBytes)) builder.small(source, estimate(name, size));
     else {
       const stored = await storageOf(name, options);
@@ -79,8 +79,9 @@ export async function planUnits(sources: readonly Source[], options: UnitOptions
       if (stored === undefined) builder.small(source, 0);
       // What is wrapped is read as a whole: only its reader knows where a byte stands.
       else if (stored.containers.length > 0)
-        builder.task({ source, name, range: { whole: true, long: bytes > LONGEST_WHOLE } }, bytes);
-      else if (stored.compression !== "plain") builder.stream(source, bytes);
+        builder.task({ source, name, range: { whole: true, size, long: bytes > LONGEST_WHOLE } }, bytes);
+      // Its places are those of the file, and its bytes are not: the eighth bit is taken off, or it is unpacked.
+      else if (!stored.asStored) builder.stream(source, bytes);
       else {
         for (let from = 0; from < size; from += rangeBytes) {
           const to = Math.min(from + rangeBytes, size);
@@ -98,7 +99,7 @@ const estimate = (name: string, size: number): number =>
 async function storageOf(
   name: string,
   { signal, open }: UnitOptions,
-): Promise<Pick<OpenSource, "compression" | "containers"> | undefined> {
+): Promise<Pick<OpenSource, "compression" | "containers" | "asStored"> | undefined> {
   try {
     const reader = await unlessAborted(signal, () => openSource({ name }, open));
     await closeReader(reader, signal);

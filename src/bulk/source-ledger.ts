@@ -26,6 +26,7 @@ interface Remark {
   head?: Uint8Array;
   containers?: readonly Container[];
   error?: string;
+  warning?: string;
 }
 
 export class SourceLedger {
@@ -56,12 +57,13 @@ export class SourceLedger {
 
   /** Pieces come in the order of their bytes. Answers the steps back in time from the piece of that source before. */
   addPiece(piece: PieceResult): number {
-    const { source, span, begins, head, containers, failure } = piece;
+    const { source, span, begins, head, containers, failure, warning } = piece;
     this.add(source, piece);
     if (begins) this.#marks[source - this.#first]! |= BEGUN;
     if (head !== undefined) this.#remark(source).head ??= head;
     if (containers !== undefined) this.wrapped(source, containers);
     if (failure !== undefined) this.fail(source, failure);
+    if (warning !== undefined) this.warn(source, warning);
     const before = this.#span?.source === source ? this.#span.span : undefined;
     if (span !== undefined) this.#span = { source, span };
     return stepsBetween(before, span);
@@ -82,11 +84,16 @@ export class SourceLedger {
     this.#marks[source - this.#first]! |= SEEN;
   }
 
-  /** Takes over why its sources could not be read. */
+  warn(source: number, warning: string): void {
+    this.#remark(source).warning = warning;
+  }
+
+  /** Takes over why its sources could not be read, and what else there is to know of them. */
   failAs(run: SourceLedger): void {
     for (let i = 0; i < this.#marks.length; i++) {
-      const error = run.errorOf(this.#first + i);
+      const { error, warning } = run.#remarks.get(this.#first + i) ?? {};
       if (error !== undefined) this.fail(this.#first + i, error);
+      if (warning !== undefined) this.warn(this.#first + i, warning);
     }
   }
 
@@ -133,13 +140,14 @@ export class SourceLedger {
   }
 
   #report(source: number, name: string): SourceReport {
-    const { containers = [], error } = this.#remarks.get(source) ?? {};
+    const { containers = [], error, warning } = this.#remarks.get(source) ?? {};
     return {
       name,
       ...containerOf(containers),
       bytes: this.bytesOf(source),
       frames: this.framesOf(source),
       ...(error !== undefined && { error }),
+      ...(warning !== undefined && { warning }),
     };
   }
 

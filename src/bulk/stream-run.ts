@@ -128,7 +128,7 @@ export class StreamRun {
     const decoder = new Decoder(this.#decodeOptions(plan, group));
     const only = this.#onlyTable(group, plan);
     for (const [i, source] of group.sources.entries()) {
-      const { counters, containers, failure } = await this.#readSource(
+      const { counters, containers, failure, remark } = await this.#readSource(
         decoder,
         i,
         source,
@@ -143,6 +143,7 @@ export class StreamRun {
         bytes,
         frames,
         ...(failure && { error: failure.message }),
+        ...(remark !== undefined && { warning: remark }),
       });
       if (failure !== undefined) this.#failures.push(failure);
       if (failure === undefined || frames > 0) usable = true;
@@ -221,7 +222,7 @@ export class StreamRun {
         : this.#rereadable.open(source, signal));
     } catch (error) {
       if (!isFailure(error, "input")) throw error;
-      return { counters: noCounts(), given: 0, containers: [], failure: error };
+      return { counters: noCounts(), given: 0, containers: [], failure: error, remark: undefined };
     }
     const progress = {
       total: undefined,

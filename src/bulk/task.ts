@@ -125,6 +125,7 @@ export class TaskRunner {
     const take = (batch: TableBatch): void => this.#take(batch, tables);
     let head: Uint8Array | undefined;
     let failure: string | undefined;
+    let warning: string | undefined;
     let started = false;
     let begins = true;
     let containers: readonly Container[] = [];
@@ -151,6 +152,7 @@ export class TaskRunner {
           while (decoder.full) decoder.lend("full", take);
           if (deliver !== undefined) await handOut(tables, deliver);
         }
+        warning = reader.remark;
       } finally {
         await reader.close();
       }
@@ -177,6 +179,7 @@ export class TaskRunner {
       ...(head !== undefined && frames === 0 && { head }),
       ...(containers.length > 0 && { containers }),
       ...(failure !== undefined && { failure }),
+      ...(warning !== undefined && { warning }),
       ...("bytes" in range && { buffer: range.bytes }),
     };
   }

@@ -1,5 +1,6 @@
 /** What a run did, in numbers: one document for machines, a few lines for people. */
 import type { Container } from "../input/container/kind.js";
+import { type LeftOut, leftOutText } from "../input/source/left-out.js";
 import { type Counters, noCounts } from "../wits/decoding/counters.js";
 
 /** What became of one source: its bytes, all of them, and its frames; `error` says why it, or the rest of it, could not be read. */
@@ -12,6 +13,8 @@ export interface SourceReport {
   readonly frames: number;
   /** Why it could not be read, or not to its end. */
   readonly error?: string;
+  /** What there is to know of it, although all of it was read. */
+  readonly warning?: string;
 }
 
 /** Reports that may be made when they are asked for, one after the other: there may be a million. */
@@ -42,6 +45,8 @@ export interface Report {
   /** Frames by where their time came from. */
   readonly time: Counters["time"];
   readonly sources: readonly SourceReport[];
+  /** What lies in the folders and archives that were named, and is no log; absent when there is nothing. */
+  readonly left_out?: LeftOut;
   readonly outputs: readonly OutputReport[];
   /** Files written. */
   readonly parts: number;
@@ -85,6 +90,10 @@ export function reportText(report: Report): string {
     lines.push(["filtered", `${count(report.filtered, "row")} outside --from and --until`]);
   if (time.carried + time.arrival + time.none + time.back + time.twice + time.never > 0)
     lines.push(["time", timeText(time)]);
+  if (report.left_out !== undefined) lines.push(["left out", leftOutText(report.left_out)]);
+  for (const { name, warning } of sources) {
+    if (warning !== undefined) lines.push(["warning", `${shown(name, "standard input")}: ${warning}`]);
+  }
   for (const note of report.notes) lines.push(["note", note]);
   const rate =
     report.bytes_per_second >= 50_000 ? `, ${(report.bytes_per_second / 1e6).toFixed(1)} MB/s` : "";
@@ -126,7 +135,7 @@ function outputsText(outputs: readonly OutputReport[]): string {
   return bytes > 0 ? `${what}, ${count(bytes, "byte")},` : what;
 }
 
-const shown = (path: string): string => (path === "-" ? "standard output" : path);
+const shown = (path: string, stream = "standard output"): string => (path === "-" ? stream : path);
 
 const pairs = (counts: Readonly<Record<string, number | undefined>>): string =>
   Object.entries(counts)

@@ -1,8 +1,8 @@
 /** `witskit info`: what a log, a file or a dataset holds. */
 
 import { kindOf } from "../../dataset/kind.js";
+import { sourcesOf } from "../../input/feed/inputs.js";
 import { dataOptions } from "../../input/feed/options.js";
-import { findSources } from "../../input/source/find.js";
 import { STDIN } from "../../standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
@@ -51,9 +51,11 @@ async function info({ arguments: [path = STDIN], flags, signal }: Invocation): P
     import("../page/info/log.js"),
   ]);
   const data = await dataOptions(flags, "long");
-  const log = await surveyLogs(path, await findSources([path]), data, signal);
+  const { sources, lost } = await sourcesOf([path]);
+  if (sources.length === 0) throw lost[0]!.failure;
+  const log = await surveyLogs(path, sources, data, signal);
   await show(logJson(log), logText(log, width));
-  const broken = log.sources.flatMap(({ failure }) => failure ?? []);
+  const broken = [...lost, ...log.sources].flatMap(({ failure }) => failure ?? []);
   for (const failure of broken) process.stderr.write(`witskit: ${failure.message}\n`);
   return broken.length === 0 ? ExitCode.done : ExitCode.inputUnreadable;
 }

@@ -1,7 +1,8 @@
 /** `witskit sniff`: what is this file? Container, dialect, clock and contents of logs, and the command that converts them. */
+
+import { sourcesOf } from "../../input/feed/inputs.js";
 import { dataOptions } from "../../input/feed/options.js";
 import type { LogLook } from "../../input/sniff/look.js";
-import { findSources } from "../../input/source/find.js";
 import { planOf } from "../../wits/catalog/layout.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
@@ -39,7 +40,8 @@ async function sniff({ arguments: inputs, flags, signal }: Invocation): Promise<
   const pages = limit === 0 ? Number.POSITIVE_INFINITY : limit;
   const plan = planOf(await dataOptions({ map: flags.map }, "long"));
   const given = flags.map === undefined ? [] : [{ flag: "map" as const, text: flags.map }];
-  const sources = await findSources(inputs);
+  const { sources, lost } = await sourcesOf(inputs);
+  if (sources.length === 0) throw lost[0]!.failure;
   const [{ lookAt }, { Decoders }, { lookText }, { lookJson }, summary, map] = await Promise.all([
     import("../../input/sniff/look.js"),
     import("../../input/sniff/trial.js"),
@@ -74,6 +76,7 @@ async function sniff({ arguments: inputs, flags, signal }: Invocation): Promise<
     if (!quiet)
       process.stderr.write(`wrote ${writeMap}, ${template.codes} codes that are not in the catalog\n`);
   }
-  if (lines.some(({ kind }) => kind === "unreadable")) return ExitCode.inputUnreadable;
+  for (const { failure } of lost) process.stderr.write(`witskit: ${failure.message}\n`);
+  if (lost.length > 0 || lines.some(({ kind }) => kind === "unreadable")) return ExitCode.inputUnreadable;
   return lines.some(({ kind }) => kind === "no-log") ? ExitCode.dataProblems : ExitCode.done;
 }

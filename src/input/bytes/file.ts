@@ -2,11 +2,15 @@
  * Plain files. The system writes into the target itself, WASM memory included: no byte is copied on the way.
  */
 import { open } from "node:fs/promises";
+import { Failure } from "../../failure.js";
 import type { ByteReader } from "./source.js";
 import { unreadable } from "./unreadable.js";
 
-/** Reads the file from byte `from` to its end. `from` must be 0 for what has no positions, such as a named pipe. */
-export async function openFile(name: string, from = 0): Promise<ByteReader> {
+/**
+ * Reads the file from byte `from` to its end. `from` must be 0 for what has no positions, such as a named pipe. With `size`,
+ * which it had when it was found, one that ends before is one that was cut short meanwhile.
+ */
+export async function openFile(name: string, from = 0, size = 0): Promise<ByteReader> {
   const handle = await open(name, "r").catch((error: unknown) => {
     throw unreadable(name, error);
   });
@@ -17,6 +21,7 @@ export async function openFile(name: string, from = 0): Promise<ByteReader> {
       try {
         const { bytesRead } = await handle.read(target, 0, target.length, seekable ? position : null);
         position += bytesRead;
+        if (bytesRead === 0 && position < size) throw cutShort(name, size, position);
         return bytesRead;
       } catch (error) {
         throw unreadable(name, error);
@@ -25,6 +30,15 @@ export async function openFile(name: string, from = 0): Promise<ByteReader> {
     close: () => handle.close(),
   };
 }
+
+/** It had `size` bytes when it was found, and was read up to byte `at`, where it ends now. */
+export const cutShort = (name: string, size: number, at: number): Failure =>
+  new Failure(
+    "input",
+    `${name} was cut short while it was read: it had ${size.toLocaleString("en-US")} bytes, and at byte ` +
+      `${at.toLocaleString("en-US")} nothing followed. What came before was read; a log that is rotated meanwhile is found ` +
+      "whole under its new name, or in its copy",
+  );
 
 /** A file that is read here and there. */
 export interface RandomAccess {

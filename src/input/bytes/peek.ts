@@ -71,6 +71,9 @@ export async function peek<Reader extends ByteReader>(
     get arrival() {
       return arrival;
     },
+    get remark() {
+      return reader.remark;
+    },
     close: () => reader.close(),
   };
   return { head, whole, reader: again as Reader };

@@ -78,6 +78,9 @@ export function withSidecar(reader: ByteReader, path: string, toOutput: ToOutput
     get arrival() {
       return arrival;
     },
+    get remark() {
+      return reader.remark;
+    },
     async close() {
       lines.close();
       await reader.close();

@@ -25,5 +25,7 @@ export interface ByteReader {
    * spans two arrivals.
    */
   readonly arrival?: number | undefined;
+  /** At the end: what people should know of the source, although all of it was read. */
+  readonly remark?: string | undefined;
   close(): Promise<void>;
 }

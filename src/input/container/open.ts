@@ -32,6 +32,8 @@ export interface Opened {
   readonly reader: Stage;
   /** What was taken off, the outermost first; empty for plain logs. */
   readonly containers: readonly Container[];
+  /** Whether the bytes that are given are other ones than those of the input, in the same places or not. */
+  readonly changed: boolean;
 }
 
 type Stage = ByteReader & { readonly places?: Places | undefined };
@@ -61,12 +63,13 @@ export async function openContainer(input: Stage, options: ContainerOptions): Pr
   }
   const { found, reader } = look;
   const unwrapper = unwrapperOf(found, options);
-  if (unwrapper === undefined) return { reader, containers };
+  const changed = sevenBit || containers.length > 0;
+  if (unwrapper === undefined) return { reader, containers, changed };
   containers.push(found.kind as Container);
   // What is longer than a frame cannot be one: so the limit of frames holds for it too.
   const units = new Units(unwrapper, maxFrame - MARKERS);
   const wholeLines = found.kind === "json" || found.kind === "xml";
-  return { reader: unwrapped(reader, units, { wholeLines }), containers };
+  return { reader: unwrapped(reader, units, { wholeLines }), containers, changed: true };
 }
 
 /** Bytes that a frame without markers takes more than its line: `&&`, `!!` and a line end. */
@@ -144,6 +147,9 @@ function withSevenBits(stage: Stage): Stage {
     },
     get arrival() {
       return stage.arrival;
+    },
+    get remark() {
+      return stage.remark;
     },
     close: () => stage.close(),
   };

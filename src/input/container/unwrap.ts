@@ -69,6 +69,9 @@ export function unwrapped(
     get arrival() {
       return arrival;
     },
+    get remark() {
+      return input.remark;
+    },
     close: () => input.close(),
   };
 }

@@ -7,6 +7,7 @@ import { Failure, isFailure } from "../../failure.js";
 import { abortable } from "../bytes/abortable.js";
 import type { ByteReader, Source } from "../bytes/source.js";
 import { findSources } from "../source/find.js";
+import { type LeftOut, LeftOutCounts } from "../source/left-out.js";
 import { type OpenOptions, type OpenSource, openBytes, openSource, shownName } from "../source/open.js";
 
 /** An input that gave no source, and why. */
@@ -15,13 +16,22 @@ export interface LostInput {
   readonly failure: Failure;
 }
 
+export interface FoundSources {
+  readonly sources: Source[];
+  readonly lost: readonly LostInput[];
+  /** What lies among them and is no log. */
+  readonly leftOut: LeftOut;
+}
+
 /** The sources of all inputs that have some, in order; one that is missing does not stop the others. */
-export async function sourcesOf(
-  inputs: readonly string[],
-): Promise<{ sources: Source[]; lost: LostInput[] }> {
+export async function sourcesOf(inputs: readonly string[]): Promise<FoundSources> {
   const lost: LostInput[] = [];
-  const sources = await findSources(inputs, (name, failure) => lost.push({ name, failure }));
-  return { sources, lost };
+  const leftOut = new LeftOutCounts();
+  const sources = await findSources(inputs, {
+    onLost: (name, failure) => lost.push({ name, failure }),
+    onLeftOut: (path, why) => leftOut.add(path, why),
+  });
+  return { sources, lost, leftOut };
 }
 
 /** Begins work and waits for it, or throws the signal's reason as soon as it is aborted: a pipe may stay silent for ever. */
@@ -69,6 +79,9 @@ export class Rereadable {
       },
       get arrival() {
         return reader.arrival;
+      },
+      get remark() {
+        return reader.remark;
       },
       close: () => reader.close(),
     };

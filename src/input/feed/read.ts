@@ -28,6 +28,8 @@ export interface ReadSource {
   readonly given: number;
   /** What ended the source before its end, or makes it no log. What came before it is decoded. */
   readonly failure: Failure | undefined;
+  /** What people should know of it, although all of it was read. */
+  readonly remark: string | undefined;
 }
 
 /** Reads the source of that index among the decoder's to its end, or to its fault. */
@@ -75,7 +77,7 @@ export async function readSource(
     );
   }
   if (total > 0 && counters.frames === 0) failure ??= noFrame(name, all, head!);
-  return { counters, given: total, failure };
+  return { counters, given: total, failure, remark: reader.remark };
 }
 
 /** Bytes of a source's beginning that are kept for the message that it is no log. */

@@ -4,40 +4,47 @@
  * the order of sources is the order of rows.
  */
 import { existsSync } from "node:fs";
-import { readdir, realpath, stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { isAbsolute } from "node:path";
 import { Failure, systemCode } from "../../failure.js";
 import { isLinkUrl } from "../../link-url.js";
 import { maskedUrl } from "../../secrets.js";
 import { STDIN } from "../../standard-input.js";
-import { isSidecarName, sidecarNames } from "../bytes/sidecar.js";
+import { sidecarNames } from "../bytes/sidecar.js";
 import type { Source } from "../bytes/source.js";
 import { unreadable } from "../bytes/unreadable.js";
 import { isArchiveName, type Member, memberNamed, membersOf } from "./compressed/zip.js";
+import { kindAt, walkFolder } from "./folder.js";
+import type { OnLeftOut } from "./left-out.js";
+import { besideNames, isBeside, isHidden, isLogName, isPerhapsName, LOGS_IN_WORDS } from "./log-name.js";
 import { openSource } from "./open.js";
 
-/** What counts as a log in a folder, gzipped or zstd-compressed too. A file that is named itself may be called anything. */
-const LOG = /\.(wits|wit|wts|w0|txt|log|dat|hex)(\.gz|\.zst)?$/i;
-/** What counts when its first lines show frames: much else has these names. */
-const PERHAPS = /\.(json|jsonl|ndjson|xml|csv)(\.gz|\.zst)?$/i;
-const LOGS_IN_WORDS =
-  ".wits .wit .wts .w0 .txt .log .dat .hex, and with frames in them .json .jsonl .ndjson .xml .csv, each with .gz or .zst " +
-  "behind it or not, or .zip";
+export interface FindEvents {
+  /** Of an input, or of something in a folder or an archive, that gives no source: with it, that does not stop the others. */
+  readonly onLost?: ((name: string, failure: Failure) => void) | undefined;
+  /** What lies in a folder or an archive and is no log. */
+  readonly onLeftOut?: OnLeftOut | undefined;
+}
 
-/** With `onLost`, an input that gives no source does not stop the others. */
-export async function findSources(
-  inputs: readonly string[],
-  onLost?: (input: string, failure: Failure) => void,
-): Promise<Source[]> {
+export async function findSources(inputs: readonly string[], events: FindEvents = {}): Promise<Source[]> {
+  const { onLost } = events;
   const sources: Source[] = [];
   const seen = new Set<string>();
+  const archives: Archives = new Map();
+  const finding: Finding = {
+    onLost(name, failure) {
+      if (onLost === undefined) throw failure;
+      onLost(name, failure);
+    },
+    onLeftOut: events.onLeftOut ?? (() => {}),
+  };
   for (const input of inputs) {
-    const found = await sourcesOf(input).catch((error: unknown) => {
-      if (onLost === undefined || !(error instanceof Failure)) throw error;
-      onLost(input, error);
+    const found = await sourcesOf(input, finding).catch((error: unknown) => {
+      if (!(error instanceof Failure)) throw error;
+      finding.onLost(input, error);
       return [];
     });
-    const identities = await inTurns(found, ({ name }) => identityOf(name));
+    const identities = await inTurns(found, (source) => identityOf(source, archives));
     for (const [i, source] of found.entries()) {
       const identity = identities[i]!;
       if (seen.has(identity)) continue;
@@ -48,14 +55,16 @@ export async function findSources(
   return sources;
 }
 
-async function sourcesOf(input: string): Promise<readonly Source[]> {
+type Finding = Required<{ [Event in keyof FindEvents]: NonNullable<FindEvents[Event]> }>;
+
+async function sourcesOf(input: string, finding: Finding): Promise<readonly Source[]> {
   if (input === STDIN) return [{ name: STDIN, size: undefined }];
   const path = withForwardSlashes(input);
   const info = await statOrMissing(path);
   if (info === undefined && isLinkUrl(input)) throw noFile(input);
-  if (info === undefined) return (await memberSource(path)) ?? globbed(path);
-  if (info.isDirectory()) return logsOf(path);
-  if (isArchiveName(path)) return membersIn(path, "named");
+  if (info === undefined) return (await memberSource(path)) ?? globbed(path, finding);
+  if (info.isDirectory()) return logsOf(path, finding);
+  if (isArchiveName(path)) return membersIn(path, "named", finding);
   return [withSidecarOf(sourceOf(path, info))];
 }
 
@@ -84,14 +93,20 @@ async function statOrMissing(path: string): Promise<Info | undefined> {
   }
 }
 
-async function globbed(pattern: string): Promise<readonly Source[]> {
+async function globbed(pattern: string, finding: Finding): Promise<readonly Source[]> {
   const { glob, isDynamicPattern } = await import("tinyglobby");
   if (!isDynamicPattern(pattern)) {
     throw new Failure("input", `cannot read ${pattern}: there is no such file or folder; check the path`);
   }
   const options = { expandDirectories: false, absolute: isAbsolute(pattern) };
-  const files = (await glob(pattern, options)).sort(byCodePoint);
-  if (files.length > 0) return (await inTurns(files, namedSources)).flat();
+  const matching = (await glob(pattern, options)).sort(byCodePoint);
+  const kinds = await inTurns(matching, kindAt);
+  const files = matching.filter((path, i) => {
+    const kind = kinds[i]!;
+    if (kind !== "file" && kind !== "folder") finding.onLeftOut(path, kind);
+    return kind === "file";
+  });
+  if (files.length > 0) return (await inTurns(files, (file) => namedSources(file, finding))).flat();
   const folders = (await glob(pattern, { ...options, onlyDirectories: true })).sort(byCodePoint);
   if (folders.length === 0) {
     throw new Failure(
@@ -99,63 +114,36 @@ async function globbed(pattern: string): Promise<readonly Source[]> {
       `no file matches ${pattern}; check the pattern, and quote it if the shell should not touch it`,
     );
   }
-  return (await inTurns(folders, logsOf)).flat();
+  const found: Source[] = [];
+  for (const folder of folders) found.push(...(await logsOf(folder, finding)));
+  return found;
 }
 
-async function logsOf(folder: string): Promise<readonly Source[]> {
+async function logsOf(folder: string, finding: Finding): Promise<readonly Source[]> {
   const paths: string[] = [];
-  await walk(folder.replace(/(?<=[^:])\/+$/, ""), [], paths);
-  if (paths.length === 0) {
+  let lost: Failure | undefined;
+  await walkFolder(folder, {
+    ...finding,
+    onLog: (path) => paths.push(path),
+    onLost(path, failure) {
+      lost ??= failure;
+      finding.onLost(path, failure);
+    },
+    hasFrames,
+  });
+  if (paths.length === 0 && lost === undefined) {
     throw new Failure(
       "input",
       `there is no log in the folder ${folder}: in a folder, files count that end in ${LOGS_IN_WORDS}, ` +
         "and do not begin with a dot or an underscore. Name other files themselves, or give a glob in quotes",
     );
   }
-  return (await inTurns(paths.sort(byCodePoint), namedSources)).flat();
+  return (await inTurns(paths.sort(byCodePoint), (path) => namedSources(path, finding))).flat();
 }
 
-/** Collects the logs under `folder`; `above` are the real paths of the folders that lead to it. */
-async function walk(folder: string, above: readonly string[], paths: string[]): Promise<void> {
+async function hasFrames(name: string): Promise<boolean> {
   try {
-    const real = await realpath(folder);
-    if (above.includes(real)) {
-      throw new Failure(
-        "input",
-        `cannot read ${folder}: it leads back to ${real}, a folder that holds it; remove this symbolic link, ` +
-          "or name the folders beside it",
-      );
-    }
-    const entries = await readdir(folder, { withFileTypes: true });
-    const names = entries.map(({ name }) => name);
-    for (const entry of entries) {
-      if (entry.name.startsWith(".") || entry.name.startsWith("_") || isBeside(entry.name, names)) continue;
-      const path = folder.endsWith("/") ? folder + entry.name : `${folder}/${entry.name}`;
-      const isFolder =
-        entry.isDirectory() || (entry.isSymbolicLink() && (await statOrMissing(path))?.isDirectory());
-      if (isFolder) await walk(path, [...above, real], paths);
-      else if (await isLog(entry.name, path)) paths.push(path);
-    }
-  } catch (error) {
-    throw unreadable(folder, error);
-  }
-}
-
-/** Whether a file tells of a log beside it, as `day.truth.json` does of `day.wits`, and is none itself. */
-function isBeside(name: string, names: readonly string[]): boolean {
-  const log = /^(.+)\.\w+\.json$/i.exec(name)?.[1];
-  return log !== undefined && names.some((other) => other.startsWith(`${log}.`) && LOG.test(other));
-}
-
-async function isLog(name: string, path: string): Promise<boolean> {
-  if (isSidecarName(name)) return false;
-  if (LOG.test(name) || isArchiveName(name)) return true;
-  return PERHAPS.test(name) && (await hasFrames(path));
-}
-
-async function hasFrames(path: string): Promise<boolean> {
-  try {
-    const reader = await openSource({ name: path });
+    const reader = await openSource({ name });
     await reader.close();
     return reader.containers.length > 0;
   } catch {
@@ -165,9 +153,9 @@ async function hasFrames(path: string): Promise<boolean> {
 }
 
 /** A file that was found and cannot be had, a dangling link say, fails when it is opened, and the others do not. */
-async function namedSources(name: string): Promise<readonly Source[]> {
+async function namedSources(name: string, finding: Finding): Promise<readonly Source[]> {
   if (isArchiveName(name)) {
-    return membersIn(name, "found").catch(() => [{ name, size: undefined }]);
+    return membersIn(name, "found", finding).catch(() => [{ name, size: undefined }]);
   }
   const info = await statOrMissing(name);
   return [info === undefined ? { name, size: undefined } : withSidecarOf(sourceOf(name, info))];
@@ -178,11 +166,34 @@ function withSidecarOf(source: Source): Source {
   return sidecar === undefined ? source : { ...source, sidecar };
 }
 
-/** The logs among the members of an archive, as in a folder. */
-async function membersIn(archive: string, how: "named" | "found"): Promise<readonly Source[]> {
-  const members = await membersOf(archive);
-  const logs = members.filter(({ name }) => isLogMember(name.slice(archive.length + 1)));
-  if (logs.length === 0 && how === "named") {
+/** The logs among the members of an archive: the same as if it had been unpacked into a folder. */
+async function membersIn(
+  archive: string,
+  how: "named" | "found",
+  finding: Finding,
+): Promise<readonly Source[]> {
+  const { members, refused } = await membersOf(archive);
+  const pathOf = ({ name }: Member): string => name.slice(archive.length + 1);
+  const beside = besideNames(members.map(pathOf));
+  const logs: Member[] = [];
+  for (const { name, why } of refused) {
+    const path = `${archive}/${name}`;
+    finding.onLost(
+      path,
+      new Failure("input", `${path} is not read: ${why}; unpack it yourself, and name the file`),
+    );
+  }
+  for (const member of members) {
+    const path = pathOf(member);
+    const file = path.slice(path.lastIndexOf("/") + 1);
+    if (path.split("/").some(isHidden)) finding.onLeftOut(member.name, "hidden");
+    else if (isBeside(path, beside)) continue;
+    else if (isLogName(file) || isArchiveName(file)) logs.push(member);
+    else if (!isPerhapsName(file)) finding.onLeftOut(member.name, "no log by its name");
+    else if (await hasFrames(member.name)) logs.push(member);
+    else finding.onLeftOut(member.name, "no frame in it");
+  }
+  if (logs.length === 0 && refused.length === 0 && how === "named") {
     throw new Failure(
       "input",
       `there is no log in ${archive}: of its members, those count that end in ${LOGS_IN_WORDS}; ` +
@@ -191,12 +202,6 @@ async function membersIn(archive: string, how: "named" | "found"): Promise<reado
   }
   return logs.map(memberSourceOf).sort((a, b) => byCodePoint(a.name, b.name));
 }
-
-/** Members of archives do not lie beside the outputs of other programs: their names are believed. */
-const isLogMember = (path: string): boolean =>
-  !path.split("/").some((part) => part.startsWith(".") || part.startsWith("_")) &&
-  !isSidecarName(path) &&
-  (LOG.test(path) || PERHAPS.test(path) || isArchiveName(path));
 
 const memberSourceOf = ({ name, compressedSize, digest }: Member): Source => ({
   name,
@@ -208,13 +213,29 @@ const memberSourceOf = ({ name, compressedSize, digest }: Member): Source => ({
 async function memberSource(path: string): Promise<Source[] | undefined> {
   const named = await memberNamed(path);
   if (named === undefined) return undefined;
-  const member = (await membersOf(named.archive)).find(({ name }) => name === path);
+  const { members } = await membersOf(named.archive);
+  const member = members.find(({ name }) => name === path);
   return member === undefined ? undefined : [memberSourceOf(member)];
 }
 
-/** The same file, under whatever name, is read once. */
-const identityOf = async (name: string): Promise<string> =>
-  name === STDIN ? name : await realpath(name).catch(() => name);
+/**
+ * The same file, under whatever name, is read once. A member of an archive is one of its own, whatever lies beside the
+ * archive; only the archive may go by several names.
+ */
+async function identityOf({ name, digest }: Source, archives: Archives): Promise<string> {
+  if (name === STDIN) return name;
+  if (digest === undefined) return realpath(name).catch(() => name);
+  const [archive = name] = /^.*?\.zip(?=\/)/i.exec(name) ?? [];
+  let real = archives.get(archive);
+  if (real === undefined) {
+    real = realpath(archive).catch(() => archive);
+    archives.set(archive, real);
+  }
+  return (await real) + name.slice(archive.length);
+}
+
+/** Real paths of archives, or of folders that are called like one. */
+type Archives = Map<string, Promise<string>>;
 
 /** What waits for the file system at the same time: all of a hundred thousand at once would take half a gigabyte. */
 const TURN = 256;

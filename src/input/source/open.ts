@@ -27,8 +27,10 @@ export type Compression = "plain" | "gzip" | "zstd" | "zip";
 
 export interface OpenSource extends ByteReader {
   readonly compression: Compression;
-  /** What was taken off the frames, the outermost first; empty for a plain log. Only that can be read from the middle. */
+  /** What was taken off the frames, the outermost first; empty for a plain log. */
   readonly containers: readonly Container[];
+  /** Whether the bytes are those of the file, each in its place: only such a log can be read from the middle. */
+  readonly asStored: boolean;
   /** Where the bytes stood in the uncompressed source, for a decoder to start with; undefined where they stand as they are. */
   readonly places: Places | undefined;
 }
@@ -37,19 +39,21 @@ export interface OpenSource extends ByteReader {
 export type OpenOptions = ContainerOptions;
 
 /** A source by its name, and where its bytes are when they were put by. */
-export type Opening = Pick<Source, "name" | "sidecar"> & { readonly path?: string };
+export type Opening = Pick<Source, "name" | "sidecar"> &
+  Partial<Pick<Source, "size">> & { readonly path?: string };
 
-/** The bytes of a source as they are stored. */
-export const openBytes = async (name: string): Promise<ByteReader> =>
-  name === STDIN ? openStdin() : openFile(name);
+/** The bytes of a source as they are stored; of a file of at least `size` bytes, when that is known. */
+export const openBytes = async (name: string, size?: number): Promise<ByteReader> =>
+  name === STDIN ? openStdin() : openFile(name, 0, size);
 
 /** The same, and those of a member of an archive decompressed. */
 async function openStored(
   path: string,
+  size: number | undefined,
   maxExpansion: number,
 ): Promise<{ raw: ByteReader; inArchive: boolean }> {
   const member = path === STDIN ? undefined : await memberNamed(path);
-  if (member === undefined) return { raw: await openBytes(path), inArchive: false };
+  if (member === undefined) return { raw: await openBytes(path, size), inArchive: false };
   return { raw: await openMember(member, maxExpansion), inArchive: true };
 }
 
@@ -59,9 +63,9 @@ export async function openSource(
   options: OpenOptions = {},
   onBytes?: (bytes: Uint8Array) => void,
 ): Promise<OpenSource> {
-  const { name, path = name, sidecar } = source;
+  const { name, path = name, sidecar, size } = source;
   const { maxExpansion = usualDialect.maxExpansion } = options;
-  const { raw, inArchive } = await openStored(path, maxExpansion);
+  const { raw, inArchive } = await openStored(path, size, maxExpansion);
   try {
     const outer = await peek(raw);
     const compression = compressionOf(outer.head);
@@ -71,7 +75,7 @@ export async function openSource(
         : await decompressedBy(name, compression, outer.reader, maxExpansion);
     const inner = await peek(sidecar === undefined ? bytes : withSidecar(bytes, sidecar, options.toUtc));
     const strange = notALog(inner.head);
-    const { reader, containers } = await openContainer(
+    const { reader, containers, changed } = await openContainer(
       onBytes === undefined ? inner.reader : watched(inner.reader, onBytes),
       { ...options, endsWide: compression === "plain" && !inArchive && (await endsWideAt(path)) },
     );
@@ -81,10 +85,14 @@ export async function openSource(
     return {
       compression: inArchive ? "zip" : compression,
       containers,
+      asStored: !inArchive && compression === "plain" && !changed,
       places: reader.places,
       read: (target) => reader.read(target),
       get arrival() {
         return reader.arrival;
+      },
+      get remark() {
+        return reader.remark;
       },
       close: () => reader.close(),
     };
@@ -116,6 +124,9 @@ const watched = (reader: ByteReader, onBytes: (bytes: Uint8Array) => void): Byte
   get arrival() {
     return reader.arrival;
   },
+  get remark() {
+    return reader.remark;
+  },
   close: () => reader.close(),
 });
 
@@ -133,7 +144,8 @@ export function isPlainLog(
   return input === "plain" || (input === "auto" && findContainer(head, whole)?.kind === "plain");
 }
 
-function compressionOf(head: Uint8Array): "plain" | "gzip" | "zstd" {
+/** By the first bytes. */
+export function compressionOf(head: Uint8Array): "plain" | "gzip" | "zstd" {
   if (isGzip(head)) return "gzip";
   return isZstd(head) ? "zstd" : "plain";
 }

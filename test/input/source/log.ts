@@ -15,6 +15,8 @@ export function logOf(frames: number): Buffer {
 export interface Outcome {
   readonly bytes: Buffer;
   readonly error: unknown;
+  /** What the reader says at its end. */
+  readonly remark: string | undefined;
 }
 
 /** Reads with a target of the given size until the end or the first fault, and keeps what came before it. */
@@ -31,6 +33,7 @@ export async function readAll(reader: ByteReader, size = 50_000): Promise<Outcom
   } catch (thrown) {
     error = thrown;
   }
+  const { remark } = reader;
   await reader.close();
-  return { bytes: Buffer.concat(chunks), error };
+  return { bytes: Buffer.concat(chunks), error, remark };
 }

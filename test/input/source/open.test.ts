@@ -126,13 +126,57 @@ describe("a gzip file", () => {
     expect(pieces.bytes.equals(whole.bytes)).toBe(true);
   });
 
-  it("with anything else behind it is damaged there, and its log is read", async () => {
-    const { bytes, error } = await outcomeOf(
-      Buffer.concat([packed, Buffer.alloc(70_000), Buffer.from("more")]),
-    );
+  it.each([
+    ["text behind padding", Buffer.concat([Buffer.alloc(70_000), Buffer.from("more")]), 4],
+    ["a text", Buffer.from("-----BEGIN SIGNATURE-----\n"), 26],
+    ["what begins as a member does", Buffer.from([0x1f, 0x8b, 0x07, 1, 2, 3]), 6],
+  ])("with %s behind it is read, and that is told", async (_, behind, bytesBehind) => {
+    const { bytes, error, remark } = await outcomeOf(Buffer.concat([packed, behind]));
     expect(bytes.equals(LOG)).toBe(true);
-    expect(String(error)).toContain("is damaged");
+    expect(error).toBeUndefined();
+    const from = (packed.length + behind.length - bytesBehind).toLocaleString("en-US");
+    expect(remark).toContain(
+      `${bytesBehind} bytes behind the end of its gzip data, from byte ${from} of the file on`,
+    );
   });
+
+  it("with zeros behind it is read, and there is nothing to tell", async () => {
+    const { bytes, error, remark } = await outcomeOf(Buffer.concat([packed, Buffer.alloc(10_240)]));
+    expect(bytes.equals(LOG)).toBe(true);
+    expect([error, remark]).toEqual([undefined, undefined]);
+  });
+
+  it("may have a name, a comment, more fields and a checksum in the head of a member", async () => {
+    const parts = [
+      [4, 5, 0, 1, 2, 3, 4, 5],
+      [...Buffer.from("name\0")],
+      [...Buffer.from("comment\0")],
+      [0, 0],
+    ];
+    const head = Buffer.from([...packed.subarray(0, 3), 4 | 8 | 16 | 2, ...packed.subarray(4, 10)]);
+    const member = Buffer.concat([
+      head,
+      Buffer.from([5, 0, ...parts[0]!.slice(3), ...parts.slice(1).flat()]),
+      packed.subarray(10),
+    ]);
+    const { bytes, error, remark } = await outcomeOf(Buffer.concat([member, packed, member]));
+    expect([error, remark]).toEqual([undefined, undefined]);
+    expect(bytes.equals(Buffer.concat([LOG, LOG, LOG]))).toBe(true);
+  });
+
+  it.each([8, 4])(
+    "whose checksum or length does not fit gives all, and names the member",
+    async (fromEnd) => {
+      const changed = Buffer.from(packed);
+      changed[changed.length - fromEnd]! ^= 1;
+      const { bytes, error } = await outcomeOf(Buffer.concat([packed, changed, packed]));
+      expect(bytes.equals(Buffer.concat([LOG, LOG]))).toBe(true);
+      expect(String(error)).toContain(
+        `the checksum of its gzip member 2 at compressed byte ${packed.length.toLocaleString("en-US")} does not fit`,
+      );
+      expect(String(error)).toContain(`What came before byte ${LOG.length.toLocaleString("en-US")} is sound`);
+    },
+  );
 });
 
 const hasZstd = () => existsSync("/usr/bin/zstd");
@@ -169,6 +213,43 @@ describe("a zstd file", () => {
       }
     },
   );
+
+  it.each(["what Node has", "fzstd"])(
+    "whose checksum does not fit gives all, and names the frame, by %s",
+    async (which) => {
+      const changed = Buffer.from(frame);
+      // A digit of a value: nothing but the checksum knows.
+      changed[changed.indexOf("3650")]! ^= 1;
+      const name = join(temporaryFolder({ z: Buffer.concat([frame, skippable, changed, frame]) }), "z");
+      const decompressor = await (which === "fzstd" ? portableZstdDecompressor() : zstdDecompressor());
+      const { bytes, error } = await readAll(decompressed(name, await openFile(name), decompressor));
+      expect(bytes.length).toBe(2 * text.length);
+      expect(bytes.toString().startsWith(text)).toBe(true);
+      expect(String(error)).toContain(
+        `the checksum of its zstd frame 2 at compressed byte ${frame.length + skippable.length} does not fit the ${text.length} bytes`,
+      );
+    },
+  );
+
+  it("with other bytes behind it is read, and that is told", async () => {
+    const { bytes, error, remark } = await outcomeOf(Buffer.concat([frame, Buffer.from("\0\0garbage")]));
+    expect(error).toBeUndefined();
+    expect(bytes.toString()).toBe(text);
+    expect(remark).toContain("7 bytes behind the end of its zstd data");
+  });
+
+  it.each([
+    ["a dictionary", [0x01, 0x58, 7, 0], /was packed with dictionary 7, .*zstd -d -D DICTIONARY/],
+    ["a window of 144 MiB", [0x00, 0x89], /wants a window of 144 MiB in memory, and 128 MiB are the most/],
+    ["a window of 1 GiB", [0x00, 0xa0], /wants a window of 1,024 MiB/],
+    ["4 GiB in one segment", [0xa0, 0, 0, 0, 255], /wants a window of 4,080 MiB/],
+  ])("that wants %s is refused before a byte of it is decoded", async (_, header, message) => {
+    const { bytes, error } = await outcomeOf(
+      Buffer.from([0x28, 0xb5, 0x2f, 0xfd, ...header, 0, 0, 0, 0, 0, 0]),
+    );
+    expect(bytes.length).toBe(0);
+    expect(String(error)).toMatch(message);
+  });
 
   it.runIf(hasZstd())("is known by its bytes, with any number of frames", async () => {
     const frames = [LOG.subarray(0, 30_000), LOG.subarray(30_000)].map((part) =>

@@ -12,7 +12,32 @@ export interface Decompressor {
   push(piece: Uint8Array, deliver: (bytes: Uint8Array) => void): Promise<void> | void;
   /** No more pieces come. Throws when the stream is not complete. */
   finish(deliver: (bytes: Uint8Array) => void): Promise<void> | void;
+  /** At the end: what people should know, although all was read. */
+  readonly remark?: string | undefined;
 }
+
+/** What of the data has a checksum of its own: a gzip member, a zstd frame. */
+export interface Checked {
+  readonly what: string;
+  /** The compressed byte at which it begins. */
+  readonly start: number;
+  /** Where in the decompressed data what came of it begins and ends. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What was decoded is not what had been packed. */
+export class Unfit extends Error {
+  readonly checked: Checked;
+
+  constructor(checked: Checked) {
+    super(`the checksum of its ${checked.what} does not fit`);
+    this.checked = checked;
+  }
+}
+
+/** The data may be sound, and cannot be unpacked here. The message is a whole clause, with what to do. */
+export class Refused extends Error {}
 
 /**
  * Pieces are always filled, so that what can be saved from a corrupt stream does not depend on how it was read.
@@ -33,6 +58,7 @@ export function decompressed(
   decompressor: Decompressor,
   maxExpansion = Number.POSITIVE_INFINITY,
 ): ByteReader {
+  const { format } = decompressor;
   const decoded: Uint8Array[] = [];
   let consumed = 0;
   let taken = 0;
@@ -45,6 +71,16 @@ export function decompressed(
   let finished = false;
   let failure: unknown;
 
+  /** Why the data cannot be read on; `otherwise` says it where the fault is none of those that say it themselves. */
+  function failureOf(error: unknown, otherwise: typeof corrupt): Failure {
+    if (error instanceof Expansion) return expands(name, format, taken, maxExpansion);
+    if (error instanceof Unfit) return unfit(name, error);
+    if (error instanceof Refused) {
+      return new Failure("input", `${name} cannot be unpacked: ${error.message}`, { cause: error });
+    }
+    return otherwise(name, format, consumed, error);
+  }
+
   async function decodePiece(): Promise<void> {
     const piece = await readPiece(input);
     taken += piece.length;
@@ -52,10 +88,7 @@ export function decompressed(
       if (piece.length > 0) await decompressor.push(piece, deliver);
       consumed += piece.length;
     } catch (error) {
-      failure =
-        error instanceof Expansion
-          ? expands(name, decompressor.format, taken, maxExpansion)
-          : corrupt(name, decompressor.format, consumed, error);
+      failure = failureOf(error, corrupt);
       return;
     }
     if (piece.length === PIECE) return;
@@ -63,10 +96,7 @@ export function decompressed(
     try {
       await decompressor.finish(deliver);
     } catch (error) {
-      failure =
-        error instanceof Expansion
-          ? expands(name, decompressor.format, taken, maxExpansion)
-          : endsEarly(name, decompressor.format, consumed, error);
+      failure = failureOf(error, endsEarly);
     }
   }
 
@@ -88,6 +118,9 @@ export function decompressed(
       }
       return filled;
     },
+    get remark() {
+      return decompressor.remark;
+    },
     close: () => input.close(),
   };
 }
@@ -103,13 +136,32 @@ async function readPiece(input: ByteReader): Promise<Uint8Array> {
   return piece.subarray(0, length);
 }
 
+const number = (value: number): string => value.toLocaleString("en-US");
+
+/** What to say of bytes behind the end of the compressed data, as gzip says it: they are left out. */
+export const trailing = (format: string, end: number, bytes: number): string =>
+  `${number(bytes)} bytes behind the end of its ${format} data, from byte ${number(end)} of the file on, are no ${format} data, ` +
+  "and were left out; all before them was read";
+
 const expands = (name: string, format: string, compressed: number, maxExpansion: number) =>
   new Failure(
     "input",
-    `${name} expands beyond all measure: ${compressed.toLocaleString("en-US")} bytes of its ${format} data give more than ` +
-      `${maxExpansion.toLocaleString("en-US")} times as many. What came before was read; if it is to be trusted, give a ` +
+    `${name} expands beyond all measure: ${number(compressed)} bytes of its ${format} data give more than ` +
+      `${number(maxExpansion)} times as many. What came before was read; if it is to be trusted, give a ` +
       "larger --max-expansion",
   );
+
+function unfit(name: string, error: Unfit): Failure {
+  const { what, start, from, to } = error.checked;
+  const sound = from === 0 ? "" : ` What came before byte ${number(from)} is sound.`;
+  return new Failure(
+    "input",
+    `${name} is damaged: the checksum of its ${what} at compressed byte ${number(start)} does not fit the ` +
+      `${number(to - from)} bytes that came of it. What was read of bytes ${number(from)} to ${number(to)} of the unpacked log ` +
+      `(see the column offset) may be wrong, and is kept.${sound} Copy the file again from where it came`,
+    { cause: error },
+  );
+}
 
 const endsEarly = (name: string, format: string, offset: number, cause: unknown) =>
   new Failure(
