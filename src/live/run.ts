@@ -77,7 +77,8 @@ export class LiveRun {
     const data = await dataOptions(options, "record");
     // With what opens links again: whoever imports the package may never open one.
     const { linksOf } = await import("../input/link/links.js");
-    const links = await linksOf(options.links, options.link);
+    const { input = "auto" } = options;
+    const links = await linksOf(options.links, { ...options.link, unwrapped: input === "auto" });
     refuseTwins(links);
     const { output } = options;
     const { sync = DEFAULTS.sync, rotateEvery = DEFAULTS.rotateEvery } = options;

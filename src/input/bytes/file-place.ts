@@ -63,9 +63,20 @@ export class KnownFile {
     return { path, device, inode, head: this.#head, offset };
   }
 
+  /** Whether any of its bytes are known. */
+  get isKnown(): boolean {
+    return this.#head.size > 0;
+  }
+
   /** Whether its first bytes are those that are known, which are some. */
   async beginsAsBefore(): Promise<boolean> {
     return this.#head.size > 0 && (await this.beginsWith(this.#head));
+  }
+
+  /** As one does that was cut short under a writer that does not append. */
+  async beginsWithZero(): Promise<boolean> {
+    const [first] = await this.#first(1);
+    return first === 0;
   }
 
   /** It was cut short: what its first bytes are is to be learnt again. */

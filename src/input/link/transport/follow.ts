@@ -1,7 +1,7 @@
 /**
  * `file:///path`: a file as a link; with `follow` one that grows. When it is renamed and another takes its name, the rest
- * of the old one is read and then the new one; when it is cut short, it is read from its beginning. What a writer cuts
- * and fills beyond the old length between two looks cannot be told from growth. Each piece has its place in its file, so
+ * of the old one is read and then the new one; when it is copied and cut short, the rest of the copy is read and then the file from
+ * its beginning. What is lost between a look and a cut is counted where zeros tell how much it was. A packed file is unpacked. Each piece has its place in its file, so
  * that a later run goes on behind it.
  */
 import { stat } from "node:fs/promises";
@@ -12,14 +12,17 @@ import { choice, type LinkUrl, truth } from "../../../link-url.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { type FilePlace, KnownFile } from "../../bytes/file-place.js";
 import { unreadable } from "../../bytes/unreadable.js";
+import { openSource } from "../../source/open.js";
+import { isPacked, openPacked } from "./packed-file.js";
 import { fileAfter, findMoved } from "./rotated.js";
 import { type Chunk, type Connection, oneConnection, type Transport } from "./transport.js";
+import type { TransportOptions } from "./transport-options.js";
 
 const PIECE = 65_536;
 /** Milliseconds between two looks at the end of a file. */
 const POLL = 250;
 
-export function fileTransport(url: LinkUrl): Transport {
+export function fileTransport(url: LinkUrl, { unwrapped = false }: TransportOptions = {}): Transport {
   const path = filePath(url);
   const follow = url.parameter("follow", truth) ?? false;
   const poll = url.parameter("poll", durationIn) ?? POLL;
@@ -33,16 +36,20 @@ export function fileTransport(url: LinkUrl): Transport {
       last = place;
     },
     async open() {
+      const onPlace = (place: FilePlace): void => {
+        last = place;
+      };
+      const onRemark = (remark: string): void => transport.onRemark?.(remark);
       try {
+        const packed = await isPacked(path);
+        if (packed && follow) throw packedAndFollowed(url.shown, path);
+        if (unwrapped) await refuseWrapped(path);
+        if (packed) return oneConnection(await openPacked(path, last, { onPlace, onRemark }));
         const begun = await begin(path, last, from);
         if (begun.remark !== undefined) transport.onRemark?.(begun.remark);
         return oneConnection(
           new GrowingFile(path, begun, {
-            ...{ follow, poll },
-            onPlace: (place) => {
-              last = place;
-            },
-            onRemark: (remark) => transport.onRemark?.(remark),
+            ...{ follow, poll, onPlace, onRemark },
           }),
         );
       } catch (error) {
@@ -62,6 +69,26 @@ export function filePath(url: LinkUrl): string {
     throw url.failure(`a path follows three slashes, such as ${url.scheme}:///data/log.wits`);
   }
   return process.platform === "win32" ? url.path.replace(/^\/(?=[a-z]:)/i, "") : url.path;
+}
+
+const packedAndFollowed = (shown: string, path: string): Failure =>
+  new Failure(
+    "usage",
+    `${shown}: ${path} is packed, and nothing is written behind what is; leave follow out`,
+  );
+
+/** Of a file of which the first lines show what wraps its frames. What cannot be looked at says so when it is read. */
+async function refuseWrapped(path: string): Promise<void> {
+  const reader = await openSource({ name: path }).catch(() => undefined);
+  if (reader === undefined) return;
+  await reader.close();
+  const [outer] = reader.containers;
+  if (outer === undefined) return;
+  throw new Failure(
+    "usage",
+    `the frames of ${path} are wrapped (${reader.containers.join(", ")}), and a link is taken for plain unless it is told ` +
+      `otherwise: give --input ${outer}, or convert the file itself`,
+  );
 }
 
 /** Where reading begins. */
@@ -122,7 +149,7 @@ interface Following {
 
 class GrowingFile implements Connection {
   readonly peer: string;
-  readonly lost = 0;
+  lost = 0;
   readonly #following: Following;
   readonly #closing = new AbortController();
   #file: KnownFile;
@@ -130,6 +157,12 @@ class GrowingFile implements Connection {
   #before: string | undefined;
   #offset: number;
   #joined: boolean;
+  /** The place behind what was read last. */
+  #last: FilePlace | undefined;
+  /** What is read is the copy of a file that was cut. */
+  #isCopy = false;
+  /** Where the bytes stood that had been read when the file was cut under its writer, while zeros stand before what follows. */
+  #hole: number | undefined;
   #reading: Promise<unknown> = Promise.resolve();
 
   constructor(path: string, { file, offset, joined }: Begun, following: Following) {
@@ -174,29 +207,110 @@ class GrowingFile implements Connection {
   async #piece(): Promise<Chunk | undefined> {
     const piece = new Uint8Array(PIECE);
     try {
-      const { bytesRead } = await this.#file.handle.read(piece, 0, PIECE, this.#offset);
-      if (bytesRead === 0) return undefined;
-      const place = { ...(await this.#file.place(this.#offset, this.peer)), joined: this.#joined };
-      this.#offset += bytesRead;
-      this.#joined = true;
-      this.#following.onPlace({ ...place, offset: this.#offset });
-      return { bytes: piece.subarray(0, bytesRead), arrival: arrivalNow(), place };
+      for (;;) {
+        const { bytesRead } = await this.#file.handle.read(piece, 0, PIECE, this.#offset);
+        if (bytesRead === 0) return undefined;
+        const isZero = piece[0] === 0;
+        if ((isZero || bytesRead < PIECE) && (await this.#wasCut(isZero))) continue;
+        const from = this.#hole === undefined ? 0 : this.#pastZeros(piece.subarray(0, bytesRead));
+        if (from === bytesRead) continue;
+        const place = { ...(await this.#file.place(this.#offset, this.peer)), joined: this.#joined };
+        this.#offset += bytesRead - from;
+        this.#joined = true;
+        this.#last = { ...place, offset: this.#offset };
+        this.#following.onPlace(this.#last);
+        return { bytes: piece.subarray(from, bytesRead), arrival: arrivalNow(), place };
+      }
     } catch (error) {
       throw unreadable(this.#file.path, error);
     }
   }
 
+  /**
+   * Whether the file was cut and has grown again since the last look: then it begins otherwise than before, and it is settled
+   * what to read next. A writer that does not append goes on where it stood, and the system puts zeros before that.
+   */
+  async #wasCut(isZero: boolean): Promise<boolean> {
+    if (!this.#following.follow || this.#file.path !== this.peer || !this.#file.isKnown) return false;
+    if (this.#hole !== undefined || (await this.#file.beginsAsBefore())) return false;
+    if (await this.#file.beginsWithZero()) {
+      // What follows is where it would have been: with nothing between, all was read.
+      if (!isZero) {
+        this.#file.begunAgain();
+        return false;
+      }
+      if (await this.#readCopy()) return true;
+      this.#hole = this.#offset;
+      this.#file.begunAgain();
+      return false;
+    }
+    if (await this.#readCopy()) return true;
+    this.#following.onRemark(
+      `${this.peer} was cut short and has grown again, beyond the ${this.#offset} bytes that had been read; it is read from its ` +
+        "start. What it had got before it was cut is not known",
+    );
+    this.#fromStart();
+    return true;
+  }
+
+  #fromStart(): void {
+    this.#offset = 0;
+    this.#joined = false;
+    this.#file.begunAgain();
+  }
+
+  /** Goes on in the copy that was made of the file before it was cut. False where there is none. */
+  async #readCopy(): Promise<boolean> {
+    const { peer } = this;
+    const copy = this.#last && (await findMoved(peer, this.#last));
+    if (copy === undefined) return false;
+    this.#following.onRemark(
+      `${peer} was copied to ${copy.path} and cut short: the rest of the copy is read first, from byte ${this.#offset} on`,
+    );
+    await this.#file.handle.close();
+    this.#file = copy;
+    this.#isCopy = true;
+    return true;
+  }
+
+  /** Leaves out the zeros at the start of a piece, and counts what is missing where they end. */
+  #pastZeros(piece: Uint8Array): number {
+    const found = piece.findIndex((byte) => byte !== 0);
+    const zeros = found === -1 ? piece.length : found;
+    this.#offset += zeros;
+    if (zeros === piece.length) return zeros;
+    // Without zeros it was begun anew, by a writer that appends.
+    const missing = zeros === 0 && this.#offset === 0 ? 0 : this.#offset - this.#hole!;
+    this.#joined = missing === 0 && this.#offset > 0;
+    this.#hole = undefined;
+    if (missing > 0) {
+      this.lost += missing;
+      this.#following.onRemark(
+        `${this.peer} was cut short under its writer: ${missing} bytes before byte ${this.#offset} were written between the ` +
+          "last look and the cut, and are lost",
+      );
+    }
+    return zeros;
+  }
+
   async #cutShort(size: number): Promise<void> {
     const { peer } = this;
     const [offset, same] = [this.#offset, await this.#file.beginsAsBefore()];
+    if (!same && (await this.#readCopy())) return;
     this.#following.onRemark(
       same
         ? lostItsEnd(peer, size, offset)
-        : `${peer} was cut short, from ${offset} to ${size} bytes; it is read from its start`,
+        : `${peer} was cut short, from ${offset} to ${size} bytes; it is read from its start. What it had got before it was cut ` +
+            "is not known",
     );
-    this.#offset = same ? size : 0;
-    this.#joined = false;
-    if (!same) this.#file.begunAgain();
+    if (same) {
+      this.#offset = size;
+      this.#joined = false;
+      return;
+    }
+    this.#fromStart();
+    // A writer that does not append will go on where it stood.
+    this.#hole = offset;
   }
 
   /** At the end of what is there: whether there is another beginning to read from, of a new file or of this one. */
@@ -218,9 +332,13 @@ class GrowingFile implements Connection {
     });
     if (next === undefined) return false;
     await this.#file.handle.close();
+    // Zeros before what is written next stand for what is in the copy, and for what came after it was made.
+    this.#hole = this.#isCopy && next.path === this.peer ? this.#offset : undefined;
+    this.#isCopy = false;
     this.#before = this.#file.inode;
     this.#file = next;
     this.#offset = 0;
+    if (this.#hole !== undefined) this.#joined = false;
     return true;
   }
 }
