@@ -1,10 +1,30 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+/**
+ * Tests that start programs, listen on ports, wait for clocks, or take their time otherwise. All others are `npm run test:unit`,
+ * which takes less than a minute.
+ */
+const slow = [
+  "test/{bulk,cli,docs,drill,fuzz,live,notebooks,package,stream,view}/**/*.test.ts",
+  "test/decode/{agreement,cases,limits,numbers}.test.ts",
+  "test/durable/output.test.ts",
+  "test/input/link/**/*.test.ts",
+  "test/input/source/stdin.test.ts",
+  "test/input/container/{containers,mixed-folder}.test.ts",
+  "test/samples/{mock/lines,mock/rig,mock/faults,scenarios,shapes}.test.ts",
+];
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: "forks",
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...configDefaults.exclude, ...slow] },
+      },
+      { extends: true, test: { name: "slow", include: slow } },
+    ],
   },
 });

@@ -1,16 +1,13 @@
 /** A real browser, for tests of pages: Chromium where it is installed, and what it finds wrong with a page. */
-import { spawnSync } from "node:child_process";
 import type { Browser, Page } from "puppeteer-core";
+import { program } from "./program.js";
 
 /** Undefined where there is none. */
-export const chromium = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].find(
-  (name) => spawnSync(name, ["--version"]).status === 0,
-);
+export const chromium = program("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
 export async function startBrowser(): Promise<Browser> {
   const { default: puppeteer } = await import("puppeteer-core");
-  const executablePath = spawnSync("which", [chromium!], { encoding: "utf8" }).stdout.trim();
-  return puppeteer.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  return puppeteer.launch({ executablePath: chromium!, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
 }
 
 /**

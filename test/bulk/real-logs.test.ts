@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
@@ -9,9 +9,7 @@ import { isConserved } from "../../src/wits/decoding/counters.js";
 import type { Cell } from "../columns/parquet/made-table.js";
 import { duckdb, hyparquet, parquetWasm } from "../columns/parquet/readers.js";
 import { temporaryFolder } from "../input/source/folder.js";
-
-/** Beside the checkout, where there are any; they are not ours to commit. */
-const LOGS = new URL("../../../shared/logs/", import.meta.url);
+import { realLog, withoutRealLogs } from "../real-logs.js";
 
 /** What a slow, plain reading of a log has found in it. */
 interface Truth {
@@ -59,14 +57,14 @@ function figuresOf(cells: readonly Cell[]) {
 }
 
 describe.each(["volve-f9-metric", "volve-f9-fps-no-clock"])("the real log %s", (name) => {
-  const log = new URL(`${name}.wits.gz`, LOGS);
+  const log = realLog(`${name}.wits.gz`);
 
-  it.skipIf(!existsSync(log))(
-    "gives rows, values, sums and bounds as its truth has them, in three readers (skipped where the log is not)",
+  it.skipIf(log === undefined)(
+    `gives rows, values, sums and bounds as its truth has them, in three readers${log ? "" : ` (${withoutRealLogs})`}`,
     { timeout: 120_000 },
     async () => {
-      const truth = JSON.parse(readFileSync(new URL(`${name}.truth.json`, LOGS), "utf8")) as Truth;
-      const folder = temporaryFolder({ "log.wits": gunzipSync(readFileSync(log)) });
+      const truth = JSON.parse(readFileSync(realLog(`${name}.truth.json`)!, "utf8")) as Truth;
+      const folder = temporaryFolder({ "log.wits": gunzipSync(readFileSync(log!)) });
       const report = await convert({ inputs: [join(folder, "log.wits")], output: join(folder, "out/") });
       const { bytes, frames, rows, nulls, rejects } = report;
       expect(isConserved(bytes)).toBe(true);

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../input/source/folder.js";
+import { program } from "../program.js";
 import { BINARY, witskit } from "./binary.js";
 
-const has = (program: string): boolean => spawnSync(program, ["--version"]).error === undefined;
+const has = (name: string): boolean => program(name) !== undefined;
 const SCRIPT = (shell: string): string => `"${process.execPath}" "${BINARY}" completions ${shell}`;
 
 /** Runs a script in a shell, in an empty folder, and answers the words that it prints. */

@@ -7,6 +7,7 @@ import { Las } from "las-js";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { spreadsheetField } from "../../src/output/csv/csv.js";
 import { query } from "../bulk/query.js";
+import { program } from "../program.js";
 import { SAMPLES, witskit } from "./binary.js";
 
 /** It has no types of its own. */
@@ -38,7 +39,7 @@ beforeAll(async () => {
   truth = { rows, depth, torque };
 });
 
-const has = (program: string): boolean => spawnSync(program, ["--version"]).error === undefined;
+const has = (name: string): boolean => program(name) !== undefined;
 
 describe("CSV for spreadsheets", () => {
   it("of a log and of its dataset is the same, RFC 4180, with units in the heads", async () => {

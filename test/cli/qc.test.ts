@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { quality } from "../../src/analysis/quality/quality.js";
@@ -9,9 +8,8 @@ import { qualityJson } from "../../src/cli/page/qc/json.js";
 import { dataOptions } from "../../src/input/feed/options.js";
 import { logText, type MadeFrame, madeFrames, range, setItem, textIn } from "../analysis/quality/made-log.js";
 import { temporaryFolder } from "../input/source/folder.js";
+import { realLog, withoutRealLogs } from "../real-logs.js";
 import { SAMPLES, sample, witskit } from "./binary.js";
-
-const LOGS = fileURLToPath(new URL("../../../shared/logs/", import.meta.url));
 
 interface Document {
   readonly what: string;
@@ -397,10 +395,11 @@ it("rows that have only their arrival as time are within bounds on the rig's clo
   expect(records).toMatchObject([{ record: 1, rows: 1 }]);
 });
 
-describe.skipIf(!existsSync(LOGS))("the shared logs (skipped where there are none)", () => {
+const hasRealLogs = realLog("volve-f9-metric.wits.gz") !== undefined;
+describe.skipIf(!hasRealLogs)(`real logs${hasRealLogs ? "" : ` (${withoutRealLogs})`}`, () => {
   it("have the values, nulls, least and greatest that their truth tells", () => {
-    const truth = JSON.parse(readFileSync(`${LOGS}volve-f9-metric.truth.json`, "utf8"));
-    const found = qc(`${LOGS}volve-f9-metric.wits.gz --units metric`, temporaryFolder());
+    const truth = JSON.parse(readFileSync(realLog(`volve-f9-metric.truth.json`)!, "utf8"));
+    const found = qc(`${realLog(`volve-f9-metric.wits.gz`)} --units metric`, temporaryFolder());
     for (const { record, rows } of found.records)
       expect(rows).toBe(truth.rows[String(record).padStart(2, "0")]);
     for (const { code, values, min, max } of found.items) {

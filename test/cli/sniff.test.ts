@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -6,11 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectedOf, fixtures } from "../decode/fixtures.js";
 import { zipOf } from "../input/container/zip-file.js";
 import { temporaryFolder } from "../input/source/folder.js";
+import { realLog, withoutRealLogs } from "../real-logs.js";
 import { SAMPLES, witskit } from "./binary.js";
 
 /** Beside the checkout, where there are any. */
-const LOGS = new URL("../../../shared/logs/", import.meta.url);
-
 // biome-ignore lint/suspicious/noExplicitAny: documents are compared, not used
 type Document = any;
 
@@ -486,12 +485,12 @@ describe.each([
   // It sends item 11 four times.
   const left = name.startsWith("record-11") ? { "duplicate-item": 3 } : {};
 
-  const log = new URL(name, LOGS);
+  const log = realLog(name);
 
-  it.skipIf(!existsSync(log))(
-    "guesses its units, tells its clock, and gives a command without rejects that matter (skipped where the log is not)",
+  it.skipIf(log === undefined)(
+    `guesses its units, tells its clock, and gives a command without rejects that matter${log ? "" : ` (${withoutRealLogs})`}`,
     () => {
-      const bytes = readFileSync(log);
+      const bytes = readFileSync(log!);
       const cwd = temporaryFolder({ "log.wits": name.endsWith(".gz") ? gunzipSync(bytes) : bytes });
       const document = documentOf("log.wits", cwd);
       expect(document.guesses.units.set).toBe(units);

@@ -1,13 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../input/source/folder.js";
+import { realLog, withoutRealLogs } from "../real-logs.js";
 import { SAMPLES, sample, startWitskit, witskit } from "./binary.js";
 
 const CLEAN = "&&\n0108100\n!!\n&&\n0108101\n!!\n";
-const LOGS = fileURLToPath(new URL("../../../shared/logs/", import.meta.url));
-
 interface Summary {
   readonly problems: Record<string, number>;
   readonly warnings: Record<string, number>;
@@ -230,10 +228,11 @@ it("is quiet when its reader goes away", async () => {
   expect({ code, err }).toEqual({ code: 0, err: "" });
 });
 
-describe.skipIf(!existsSync(LOGS))("the shared logs (skipped where there are none)", () => {
+const hasRealLogs = realLog("volve-f9-metric.wits.gz") !== undefined;
+describe.skipIf(!hasRealLogs)(`real logs${hasRealLogs ? "" : ` (${withoutRealLogs})`}`, () => {
   it.each(["volve-f9-metric", "volve-f9-fps-no-clock"])("%s holds nothing that is rejected", (name) => {
-    const truth = JSON.parse(readFileSync(`${LOGS}${name}.truth.json`, "utf8"));
-    const { summary } = validate(`${LOGS}${name}.wits.gz`, temporaryFolder());
+    const truth = JSON.parse(readFileSync(realLog(`${name}.truth.json`)!, "utf8"));
+    const { summary } = validate(`${realLog(`${name}.wits.gz`)}`, temporaryFolder());
     expect(summary).toMatchObject({
       frames: truth.frames,
       bytes: { total: truth.bytes },

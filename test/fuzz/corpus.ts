@@ -1,16 +1,16 @@
 /** What mutations start from: the bytes of all cases, the samples, and real logs where there are any. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+
+import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { cases } from "../decode/case.js";
 import { fixtures } from "../decode/fixtures.js";
+import { realLog, realLogs } from "../real-logs.js";
 
 export interface Seedling {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/** Beside the checkout; they are not ours to commit. */
-const LOGS = new URL("../../../shared/logs/", import.meta.url);
 /** A log's lines repeat: so much of it, from its start and from its middle, has all there is. */
 const MOST = 200_000;
 
@@ -32,22 +32,18 @@ export function corpus(): Corpus {
     wrappedCases: all
       .filter(({ wrapped }) => wrapped)
       .map(({ name, bytes, flags }) => ({ name, bytes, flags: wrappings(flags) })),
-    logs: [...fixtures, ...realLogs()],
+    logs: [...fixtures, ...ofRealLogs()],
   };
 }
 
 /** Of a case's flags, those that tell the wrapping: the others come with the way. */
 const WRAPPING = /--seven-bit|--(?:input|markers) (?:'[^']*'|\S+)/g;
 
-function realLogs(): Seedling[] {
-  if (!existsSync(LOGS)) return [];
-  return readdirSync(LOGS)
-    .filter((name) => /\.(wits|txt)(\.gz)?$/.test(name))
-    .map((name) => {
-      const stored = readFileSync(new URL(name, LOGS));
-      const log = name.endsWith(".gz") ? gunzipSync(stored) : stored;
-      const middle = Math.max(MOST, log.length >> 1);
-      const bytes = Buffer.concat([log.subarray(0, MOST), log.subarray(middle, middle + MOST)]);
-      return { name, bytes };
-    });
-}
+const ofRealLogs = (): Seedling[] =>
+  realLogs().map((name) => {
+    const stored = readFileSync(realLog(name)!);
+    const log = name.endsWith(".gz") ? gunzipSync(stored) : stored;
+    const middle = Math.max(MOST, log.length >> 1);
+    const bytes = Buffer.concat([log.subarray(0, MOST), log.subarray(middle, middle + MOST)]);
+    return { name, bytes };
+  });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
@@ -6,19 +6,17 @@ import { convert } from "../../src/bulk/convert.js";
 import { query } from "../bulk/query.js";
 import { filesIn } from "../cli/binary.js";
 import { temporaryFolder } from "../input/source/folder.js";
+import { realLog, withoutRealLogs } from "../real-logs.js";
 import { recorder } from "./recording.js";
 
-/** Beside the checkout, where there are any; they are not ours to commit. */
-const LOGS = new URL("../../../shared/logs/", import.meta.url);
-
 describe.each(["volve-f9-metric", "volve-f9-fps-no-clock"])("%s", (name) => {
-  const path = new URL(`${name}.wits.gz`, LOGS);
+  const path = realLog(`${name}.wits.gz`);
 
-  it.skipIf(!existsSync(path))(
-    "recorded with rotations in between has the rows that its conversion has",
+  it.skipIf(path === undefined)(
+    `recorded with rotations in between has the rows that its conversion has${path ? "" : ` (${withoutRealLogs})`}`,
     { timeout: 240_000 },
     async () => {
-      const log = gunzipSync(readFileSync(path));
+      const log = gunzipSync(readFileSync(path!));
       const noted = `{"receivedAt":"2026-01-01T00:00:00.000Z","offset":0,"size":${log.length}}\n`;
       const folder = temporaryFolder({ "log.wits": log, "log.wits.chunks.jsonl": noted });
       const source = join(folder, "log.wits");

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -8,9 +8,10 @@ import { mqttUrl, serialUrl } from "../../src/stream/link-stream.js";
 import { hasBroker, startBroker } from "../input/link/broker.js";
 import { frame, prompt, serve } from "../input/link/rig.js";
 import { temporaryFolder } from "../input/source/folder.js";
+import { program } from "../program.js";
 import { until } from "../until.js";
 
-const hasSocat = spawnSync("socat", ["-V"]).status === 0;
+const hasSocat = program("socat") !== undefined;
 
 /** Depths of the first frames of a stream, with where each came from. */
 async function first(count: number, stream: WitsStream): Promise<string[]> {

@@ -1,23 +1,19 @@
 /** A real broker, Mosquitto, on a free port, for tests. */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { connect as dial } from "node:net";
 import { join } from "node:path";
 import { connect, type MqttClient } from "mqtt";
 import { onTestFinished } from "vitest";
+import { program } from "../../program.js";
 import { until } from "../../until.js";
 import { temporaryFolder } from "../source/folder.js";
 import { freePort } from "./rig.js";
 
-/** Mosquitto is where daemons are, which is not always where programs are looked for. */
-const program = [
-  "mosquitto",
-  "/usr/sbin/mosquitto",
-  "/usr/local/sbin/mosquitto",
-  "/opt/homebrew/sbin/mosquitto",
-].find((one) => spawnSync(one, ["-h"]).error === undefined);
-export const hasBroker = program !== undefined;
+const mosquitto = program("mosquitto");
+export const hasBroker = mosquitto !== undefined;
 
 export interface TestBroker {
   readonly port: number;
@@ -47,7 +43,7 @@ export async function startBroker(lines: readonly string[] = ["allow_anonymous t
     port,
     url: `mqtt://127.0.0.1:${port}`,
     async start() {
-      running = spawn(program!, ["-c", settings], { stdio: "ignore" });
+      running = spawn(mosquitto!, ["-c", settings], { stdio: "ignore" });
       await until(() => answers(port));
     },
     async stop() {

@@ -1,14 +1,15 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createReadStream, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { transportOf } from "../../../src/input/link/transport/transports.js";
+import { program } from "../../program.js";
 import { until } from "../../until.js";
 import { temporaryFolder } from "../source/folder.js";
 import { frame, run } from "./rig.js";
 
-const hasSocat = spawnSync("socat", ["-V"]).status === 0;
+const hasSocat = program("socat") !== undefined;
 
 /** Two ends of a line; the rig's end is written to as a file. */
 async function cable(folder: string): Promise<{ rig: string; ours: string; pull(): Promise<void> }> {

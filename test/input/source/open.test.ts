@@ -1,5 +1,4 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
@@ -8,6 +7,7 @@ import { openFile } from "../../../src/input/bytes/file.js";
 import { decompressed } from "../../../src/input/source/compressed/decompress.js";
 import { portableZstdDecompressor, zstdDecompressor } from "../../../src/input/source/compressed/zstd.js";
 import { openSource } from "../../../src/input/source/open.js";
+import { program } from "../../program.js";
 import { temporaryFolder } from "./folder.js";
 import { logOf, readAll } from "./log.js";
 
@@ -179,7 +179,7 @@ describe("a gzip file", () => {
   );
 });
 
-const hasZstd = () => existsSync("/usr/bin/zstd");
+const hasZstd = () => program("zstd") !== undefined;
 
 describe("a zstd file", () => {
   /** Two frames, by zstd's own command line, and the log that is in both of them. */

@@ -1,5 +1,6 @@
 /** Lines other than plain TCP: TLS, packets, serial ports. */
-import { spawn, spawnSync } from "node:child_process";
+
+import { spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createReadStream, existsSync, writeFileSync } from "node:fs";
@@ -11,12 +12,13 @@ import { type MockRig, type MockRigOptions, startMockRig } from "../../../src/sa
 import { selfSigned } from "../../../src/samples/mock/self-signed.js";
 import { generateWhole } from "../../../src/samples/shapes/generator.js";
 import { temporaryFolder } from "../../input/source/folder.js";
+import { program } from "../../program.js";
 import { until } from "../../until.js";
 import { framesIn, Receiver } from "./receiver.js";
 
 const LOG = Buffer.from(generateWhole({ shape: "short", frames: 100, seed: 5 }).bytes);
 const FRAMES = framesIn(LOG);
-const hasSocat = spawnSync("socat", ["-V"]).status === 0;
+const hasSocat = program("socat") !== undefined;
 
 const cleanUp: (() => unknown)[] = [];
 afterEach(async () => {

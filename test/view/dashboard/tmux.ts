@@ -1,11 +1,13 @@
 /** A terminal that is none of this test's own: tmux, whose screen can be looked at, typed into, and made another size. */
+
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BINARY } from "../../cli/binary.js";
+import { program } from "../../program.js";
 
-export const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
+export const hasTmux = program("tmux") !== undefined;
 
 export class Tmux {
   readonly #folder = mkdtempSync(join(tmpdir(), "witskit-tmux-"));
