@@ -75,7 +75,7 @@ export type { Mnemonic } from "./wits/catalog/data/mnemonics.js";
 export type { Item, ItemType } from "./wits/catalog/item.js";
 export type { ValueKind } from "./wits/catalog/kind.js";
 export {
-  type Destination,
+  type CodeDestination,
   type Layout,
   layouts,
   type Plan,

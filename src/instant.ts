@@ -5,3 +5,8 @@ export function instant(milliseconds: number, utc: boolean, precision: "short" |
   const text = new Date(milliseconds).toISOString().slice(0, -1);
   return (precision === "short" ? text.replace(/\.000$/, "") : text) + (utc ? "Z" : "");
 }
+
+/** The date of a day, counted from 1970. */
+export const dayText = (day: number): string => new Date(day * DAY).toISOString().split("T", 1)[0]!;
+
+const DAY = 86_400_000;

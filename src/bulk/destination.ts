@@ -11,7 +11,7 @@ import { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { formatEnding, formatOf } from "../output/formats.js";
 import { STDIN } from "../standard-input.js";
-import type { Layout } from "../wits/catalog/layout.js";
+import type { Layout, Plan } from "../wits/catalog/layout.js";
 import type { ConvertOptions } from "./convert-options.js";
 
 export interface Destination {
@@ -62,13 +62,13 @@ export interface Place {
 }
 
 /** Where a table of a run goes, by its name; undefined: nowhere, its rows are only counted. */
-export type Places = (table: string) => Place | undefined;
+export type TablePlaces = (table: string) => Place | undefined;
 
 /**
  * The places of one group of sources: `name` is that of its one source in layout `frame` into a folder, where each
  * source has its file, and undefined elsewhere.
  */
-export function placesOf(destination: Destination, rejects: string | undefined, name?: string): Places {
+export function placesOf(destination: Destination, rejects: string | undefined, name?: string): TablePlaces {
   const { kind, path, format, layout } = destination;
   const one = (path: string, format: PartFormat): Place => ({ format, inParts: false, pathOf: () => path });
   const rejectsPlace = rejects === undefined ? undefined : one(rejects, formatOf(rejects, partFormats));
@@ -144,4 +144,14 @@ export async function refuseExisting(paths: readonly string[]): Promise<void> {
     const info = await stat(path).catch(() => undefined);
     if (info?.isFile()) throw unwritable(path, "EEXIST");
   }
+}
+
+/** The table that an output has even without rows; `fileName` is that of an output of one source in a folder. */
+export function onlyTable(
+  { kind }: Destination,
+  { layout, rowTables }: Plan,
+  fileName: string | undefined,
+): string | undefined {
+  if (layout === "record") return kind === "folder" ? undefined : rowTables[0]?.name;
+  return layout === "long" || kind !== "folder" || fileName !== undefined ? layout : undefined;
 }

@@ -3,6 +3,7 @@
  * the files of a unit get their names together. In a dataset each unit is recorded when it is done; a run that was
  * stopped, in whatever way, goes on with the units that are missing.
  */
+
 import { join, relative, sep } from "node:path";
 import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
 import { manifestsFirst, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
@@ -27,13 +28,14 @@ import { closeReader, unlessAborted } from "../input/feed/inputs.js";
 import { openOptions, planOptions } from "../input/feed/options.js";
 import { noFrame } from "../input/feed/read.js";
 import { type OpenSource, openSource } from "../input/source/open.js";
+import { sum } from "../sum.js";
 import { type Plan, planOf } from "../wits/catalog/layout.js";
 import { addCounts, noCounts } from "../wits/decoding/counters.js";
 import { PART_SIZE } from "./convert-options.js";
-import { fileNames, placesOf } from "./destination.js";
+import { fileNames, onlyTable, placesOf } from "./destination.js";
 import { inOrder } from "./in-order.js";
 import { deferredPiece, type Piece, type PieceResult } from "./piece.js";
-import { planUnits, type Unit, type UnitPlan } from "./plan.js";
+import { planUnits, type UnitPlan, type WorkUnit } from "./plan.js";
 import { type Pool, poolOf, poolOfOne } from "./pool.js";
 import { RangeClocks } from "./range-clocks.js";
 import { RangeBuffers, rangesOf, STREAM_RANGE_BYTES } from "./ranges.js";
@@ -229,7 +231,7 @@ export class ParquetRun {
   }
 
   async #convertUnit(
-    unit: Unit,
+    unit: WorkUnit,
     plan: UnitPlan,
     pool: Pool,
     clocks: RangeClocks,
@@ -270,7 +272,7 @@ export class ParquetRun {
       }
       this.#usable = true;
       if (parts.tables.length === 0 || destination.kind === "file") {
-        const only = this.#onlyTable(unit);
+        const only = onlyTable(this.#options.destination, this.#plan, unit.fileName);
         if (only !== undefined) await parts.open(only);
       }
       const finished = await parts.finish((table, columns) =>
@@ -295,7 +297,7 @@ export class ParquetRun {
 
   // -- Tasks and their results -----------------------------------------------------------------------------------
 
-  async *#tasksOf(unit: Unit, { rangeBytes }: UnitPlan): AsyncGenerator<readonly Piece[]> {
+  async *#tasksOf(unit: WorkUnit, { rangeBytes }: UnitPlan): AsyncGenerator<readonly Piece[]> {
     const { sources, convert } = this.#options;
     for (const work of unit.work) {
       convert.signal?.throwIfAborted();
@@ -379,7 +381,7 @@ export class ParquetRun {
   }
 
   /** A unit counts unless all of its sources are whole in it and none of them is a log. */
-  #isUsable(unit: Unit, ledger: SourceLedger): boolean {
+  #isUsable(unit: WorkUnit, ledger: SourceLedger): boolean {
     const { sources } = this.#options;
     const cut = new Set(
       unit.work.flatMap((work) => ("piece" in work && isCut(work.piece) ? [work.piece.source] : [])),
@@ -420,7 +422,7 @@ export class ParquetRun {
 
   // -- Files -----------------------------------------------------------------------------------------------------
 
-  #partsOf(unit: Unit): UnitParts {
+  #partsOf(unit: WorkUnit): UnitParts {
     const { destination, data, convert, folders } = this.#options;
     const inFolder = destination.kind === "folder";
     return new UnitParts({
@@ -435,13 +437,6 @@ export class ParquetRun {
       timezone: data.timezone?.name,
       partSize: convert.partSize ?? PART_SIZE,
     });
-  }
-
-  /** The table that an output has even without rows. */
-  #onlyTable(unit: Unit): string | undefined {
-    const { kind, layout } = this.#options.destination;
-    if (layout === "record") return kind === "folder" ? undefined : this.#plan.rowTables[0]?.name;
-    return layout === "long" || kind !== "folder" || unit.fileName !== undefined ? layout : undefined;
   }
 
   /**
@@ -482,10 +477,8 @@ export class ParquetRun {
   }
 }
 
-const isEndless = (units: readonly Unit[], sources: readonly Source[]): boolean =>
+const isEndless = (units: readonly WorkUnit[], sources: readonly Source[]): boolean =>
   units.some(({ work }) => work.some((one) => "stream" in one && sources[one.stream]?.size === undefined));
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 const isOpened = ({ range }: Piece): boolean => "opened" in range;
 

@@ -19,7 +19,7 @@ export interface SourceSpan {
 /** Small sources for one task, what is a task by itself, or one source that is cut into tasks while it is read. */
 export type Work = { readonly small: SourceSpan } | { readonly piece: Piece } | { readonly stream: number };
 
-export interface Unit {
+export interface WorkUnit {
   /** The number of the parts that it makes. */
   readonly index: number;
   /** Names the unit's files where each source has its own; undefined where they are parts. */
@@ -32,7 +32,7 @@ export interface Unit {
 }
 
 export interface UnitPlan {
-  readonly units: readonly Unit[];
+  readonly units: readonly WorkUnit[];
   readonly rangeBytes: number;
 }
 
@@ -111,7 +111,7 @@ async function storageOf(
 }
 
 class UnitBuilder {
-  readonly #units: Unit[] = [];
+  readonly #units: WorkUnit[] = [];
   readonly #unitBytes: number;
   readonly #rangeBytes: number;
   #fileName: string | undefined;
@@ -151,7 +151,7 @@ class UnitBuilder {
     this.#add(bytes);
   }
 
-  end(): readonly Unit[] {
+  end(): readonly WorkUnit[] {
     this.#endUnit();
     return this.#units;
   }

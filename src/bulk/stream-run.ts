@@ -23,7 +23,7 @@ import { type Plan, planOf } from "../wits/catalog/layout.js";
 import { addCounts, noCounts } from "../wits/decoding/counters.js";
 import type { DecodeOptions } from "../wits/decoding/options.js";
 import { type ConvertOptions, PART_SIZE } from "./convert-options.js";
-import { type Destination, fileNames, placesOf } from "./destination.js";
+import { type Destination, fileNames, onlyTable, placesOf } from "./destination.js";
 import type { Done, RunOptions } from "./run.js";
 import { Tables, type WrittenFile } from "./tables.js";
 
@@ -126,7 +126,7 @@ export class StreamRun {
     const reports: SourceReport[] = [];
     let usable = false;
     const decoder = new Decoder(this.#decodeOptions(plan, group));
-    const only = this.#onlyTable(group, plan);
+    const only = onlyTable(this.#destination, plan, group.fileName);
     for (const [i, source] of group.sources.entries()) {
       const { counters, containers, failure, remark } = await this.#readSource(
         decoder,
@@ -160,15 +160,6 @@ export class StreamRun {
     done = { sources: reports, counts };
     await tables.prepare();
     this.#noteLeft(tables);
-  }
-
-  /** The table that an output has even without rows. */
-  #onlyTable(group: Group, plan: Plan): string | undefined {
-    if (plan.layout === "record")
-      return this.#destination.kind === "folder" ? undefined : plan.rowTables[0]?.name;
-    return plan.layout === "long" || this.#destination.kind !== "folder" || group.fileName !== undefined
-      ? plan.layout
-      : undefined;
   }
 
   /**

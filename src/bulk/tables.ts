@@ -7,11 +7,11 @@ import type { TableBatch } from "../kernel/batch.js";
 import type { Sink, SinkOptions, TableSink } from "../output/sink.js";
 import { fixedColumns, type Plan } from "../wits/catalog/layout.js";
 import type { Table } from "../wits/catalog/table.js";
-import type { Place, Places } from "./destination.js";
+import type { Place, TablePlaces } from "./destination.js";
 
 export interface TablesOptions {
   readonly plan: Plan;
-  readonly places: Places;
+  readonly places: TablePlaces;
   readonly partSize: number;
   readonly force: boolean;
   /** Opens a sink; whose outputs are those that are given. */

@@ -10,6 +10,7 @@ import { Slabs } from "../columns/parquet/slabs.js";
 import { type Partition, type Run, runsByDay, tableOf } from "../dataset/partition.js";
 import { isFailure } from "../failure.js";
 import type { Container } from "../input/container/kind.js";
+import { MESSAGE_HEAD } from "../input/feed/read.js";
 import type { OpenOptions } from "../input/source/open.js";
 import type { TableBatch } from "../kernel/batch.js";
 import { Decoder } from "../kernel/decoder.js";
@@ -48,9 +49,6 @@ export interface TaskResult {
 
 /** Bytes of a range whose row groups are gathered before any is handed over. */
 const LONGEST_RANGE = 256 << 20;
-
-/** Bytes of a source's beginning that are kept for messages. */
-export const HEAD = 48;
 
 interface OpenTable {
   readonly builder: RowGroupBuilder;
@@ -145,7 +143,7 @@ export class TaskRunner {
           const window = decoder.window().subarray(0, left);
           const read = await reader.read(window);
           if (read === 0) break;
-          if (begins) head ??= window.slice(0, Math.min(read, HEAD));
+          if (begins) head ??= window.slice(0, Math.min(read, MESSAGE_HEAD));
           left -= read;
           decoder.arrival = reader.arrival;
           decoder.advance(read);

@@ -10,14 +10,14 @@ import { openOutput } from "../durable/open-output.js";
 import { allOf, commitOutputs } from "../durable/output.js";
 import { fixedColumns, type Plan } from "../wits/catalog/layout.js";
 import type { Column } from "../wits/catalog/table.js";
-import type { Places } from "./destination.js";
+import type { TablePlaces } from "./destination.js";
 import { HeldGroups } from "./held-groups.js";
 import { ParquetPart } from "./parquet-part.js";
 import type { TableGroups } from "./task.js";
 
 export interface UnitPartsOptions {
   readonly plan: Plan;
-  readonly places: Places;
+  readonly places: TablePlaces;
   /** The number of the parts. */
   readonly index: number;
   readonly partition: Partition | undefined;

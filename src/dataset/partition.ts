@@ -1,4 +1,5 @@
 /** Partitions of a table: folders below it, by a property of the rows, as Hive lays them out. */
+import { dayText } from "../instant.js";
 import type { TableBatch } from "../kernel/batch.js";
 import { hasValue } from "../validity.js";
 
@@ -35,12 +36,10 @@ export function* runsByDay(batch: TableBatch): Generator<Run> {
     const day = dayOf(from);
     let to = from + 1;
     while (to < batch.rows && dayOf(to) === day) to++;
-    yield { folder: `day=${day === undefined ? NO_VALUE : dateOf(day)}`, from, to };
+    yield { folder: `day=${day === undefined ? NO_VALUE : dayText(day)}`, from, to };
     from = to;
   }
 }
-
-const dateOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
 
 /** The table that a partition belongs to: `record=01` of `record=01/day=2016-09-29`. */
 export const tableOf = (partition: string): string => partition.split("/")[0]!;

@@ -4,6 +4,7 @@
  */
 
 import type { DataOptions } from "../input/feed/options.js";
+import { instant } from "../instant.js";
 import { version } from "../package.js";
 import { formatCode } from "../wits/catalog/code.js";
 import { entryJson } from "../wits/catalog/map-entry.js";
@@ -94,7 +95,7 @@ function firstOf<Item>(items: Iterable<Item>, most: number): Item[] {
 /** By the names of the flags; what is not set is left out. */
 export function optionsJson(options: DataOptions): Record<string, unknown> {
   const clock = (time: number | undefined) =>
-    time === undefined ? undefined : new Date(time).toISOString().replace("Z", "");
+    time === undefined ? undefined : instant(time, false, "exact");
   return {
     layout: options.layout,
     units: options.units,

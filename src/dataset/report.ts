@@ -1,6 +1,8 @@
 /** What a run did, in numbers: one document for machines, a few lines for people. */
+
 import type { Container } from "../input/container/kind.js";
 import { type LeftOut, leftOutText } from "../input/source/left-out.js";
+import { sum } from "../sum.js";
 import { type Counters, noCounts } from "../wits/decoding/counters.js";
 
 /** What became of one source: its bytes, all of them, and its frames; `error` says why it, or the rest of it, could not be read. */
@@ -143,6 +145,5 @@ const pairs = (counts: Readonly<Record<string, number | undefined>>): string =>
     .map(([name, value]) => `${name} ${number(value ?? 0)}`)
     .join(", ");
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 const number = (value: number): string => value.toLocaleString("en-US");
 const count = (value: number, what: string): string => `${number(value)} ${what}${value === 1 ? "" : "s"}`;

@@ -1,12 +1,13 @@
 /**
  * The values of a column as text, for the formats that have nothing else.
  */
+import { dayText } from "../instant.js";
 import type { ColumnData, VariableData } from "../kernel/batch.js";
 import { numberText } from "../number-text.js";
 import { hasValue } from "../validity.js";
 
 /** How a format writes what is not a number. */
-export interface Dialect {
+export interface CellNotation {
   /** Any text, quoted and escaped as the format asks. */
   text(value: string): string;
   /** Text of letters, digits and `+/=:-.` alone, which needs no escape. */
@@ -19,7 +20,7 @@ export interface Dialect {
 export type Cell = (row: number) => string | undefined;
 
 /** Makes readers for one column after the other. Keeps the texts of dictionaries, already quoted, from batch to batch. */
-export function cellsIn(dialect: Dialect, utc: boolean): (column: ColumnData) => Cell {
+export function cellsIn(notation: CellNotation, utc: boolean): (column: ColumnData) => Cell {
   const quotedLists = new WeakMap<readonly string[], string[]>();
 
   function quoted(list: readonly string[]): string[] {
@@ -28,7 +29,7 @@ export function cellsIn(dialect: Dialect, utc: boolean): (column: ColumnData) =>
       texts = [];
       quotedLists.set(list, texts);
     }
-    for (let i = texts.length; i < list.length; i++) texts.push(dialect.text(list[i]!));
+    for (let i = texts.length; i < list.length; i++) texts.push(notation.text(list[i]!));
     return texts;
   }
 
@@ -46,13 +47,13 @@ export function cellsIn(dialect: Dialect, utc: boolean): (column: ColumnData) =>
         const values = column.values as BigInt64Array;
         return (row) => {
           const number = Number(values[row]!);
-          return Number.isSafeInteger(number) ? `${number}` : dialect.largeInteger(values[row]!);
+          return Number.isSafeInteger(number) ? `${number}` : notation.largeInteger(values[row]!);
         };
       }
       case "timestamp": {
         const values = column.values as BigInt64Array;
         const instant = instants(utc);
-        return (row) => dialect.plain(instant(Number(values[row]!)));
+        return (row) => notation.plain(instant(Number(values[row]!)));
       }
       case "dictionary": {
         const values = column.values as Int32Array;
@@ -62,12 +63,12 @@ export function cellsIn(dialect: Dialect, utc: boolean): (column: ColumnData) =>
       case "utf8": {
         const { offsets, data } = column.values as VariableData;
         const bytes = Buffer.from(data.buffer, data.byteOffset, data.length);
-        return (row) => dialect.text(bytes.toString("utf8", offsets[row]!, offsets[row + 1]!));
+        return (row) => notation.text(bytes.toString("utf8", offsets[row]!, offsets[row + 1]!));
       }
       case "binary": {
         const { offsets, data } = column.values as VariableData;
         const bytes = Buffer.from(data.buffer, data.byteOffset, data.length);
-        return (row) => dialect.plain(bytes.toString("base64", offsets[row]!, offsets[row + 1]!));
+        return (row) => notation.plain(bytes.toString("base64", offsets[row]!, offsets[row + 1]!));
       }
     }
   }
@@ -95,7 +96,7 @@ function instants(utc: boolean): (milliseconds: number) => string {
     const thisDay = Math.floor(milliseconds / DAY);
     if (thisDay !== day) {
       day = thisDay;
-      date = new Date(thisDay * DAY).toISOString().split("T", 1)[0]!;
+      date = dayText(thisDay);
     }
     const time = milliseconds - thisDay * DAY;
     const seconds = Math.trunc(time / 1000);

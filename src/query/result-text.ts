@@ -19,7 +19,7 @@ export async function writeJson(result: DuckDBResult, write: Write): Promise<voi
 }
 
 /** The first rows, and how many there are in all. */
-export interface Page {
+export interface ShownRows {
   readonly names: readonly string[];
   readonly rows: readonly (readonly string[])[];
   /** By column: whether it holds numbers. */
@@ -28,7 +28,7 @@ export interface Page {
 }
 
 /** Reads all rows and keeps the first `limit` of them. */
-export async function pageOf(result: DuckDBResult, limit: number): Promise<Page> {
+export async function pageOf(result: DuckDBResult, limit: number): Promise<ShownRows> {
   const names = result.deduplicatedColumnNames();
   const numeric = result.columnTypes().map((type) => NUMERIC.test(String(type)));
   const rows: string[][] = [];

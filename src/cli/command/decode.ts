@@ -7,7 +7,7 @@ import { readerOf } from "../../input/bytes/memory.js";
 import type { ByteReader, Source } from "../../input/bytes/source.js";
 import { closeReader, unlessAborted } from "../../input/feed/inputs.js";
 import { dataOptions, declaresUnits, frameOptions, openOptions } from "../../input/feed/options.js";
-import { noFrame } from "../../input/feed/read.js";
+import { MESSAGE_HEAD, noFrame } from "../../input/feed/read.js";
 import { findSources } from "../../input/source/find.js";
 import { openSource } from "../../input/source/open.js";
 import { isLinkUrl } from "../../link-url.js";
@@ -17,7 +17,7 @@ import type { Places } from "../../wits/decoding/places.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags, linkFlags } from "../flags/flags.js";
-import { Page } from "../page/decode.js";
+import { DecodePage } from "../page/decode.js";
 import { terminalWidth } from "../page/print.js";
 import { showLink } from "./decode/link.js";
 import { linkSettings } from "./link-settings.js";
@@ -79,15 +79,18 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
     process.stderr.write("witskit: the text has no &&, so it is read as the lines of one frame\n");
   }
   const reader = new FrameReader({ ...frameOptions(options), sources: sources.map(({ name }) => name) });
-  const page = new Page(limit ?? (text === undefined && !json && process.stdout.isTTY ? SCREENFUL : 0), {
-    json,
-    catalog: catalogOf(options.map),
-    units: declaresUnits(options),
-    utc: options.timezone !== undefined,
-    named: sources.length > 1,
-    before: text?.before ?? 0,
-    width: terminalWidth(),
-  });
+  const page = new DecodePage(
+    limit ?? (text === undefined && !json && process.stdout.isTTY ? SCREENFUL : 0),
+    {
+      json,
+      catalog: catalogOf(options.map),
+      units: declaresUnits(options),
+      utc: options.timezone !== undefined,
+      named: sources.length > 1,
+      before: text?.before ?? 0,
+      width: terminalWidth(),
+    },
+  );
   const { from, until, records } = options;
   const everyFrame = from === undefined && until === undefined && records === undefined;
   const failures: Failure[] = [];
@@ -148,7 +151,7 @@ async function showFrames(
   reader: FrameReader,
   source: Source,
   next: Read,
-  page: Page,
+  page: DecodePage,
 ): Promise<Failure | undefined> {
   const piece = new Uint8Array(PIECE);
   let failure: Failure | undefined;
@@ -161,7 +164,7 @@ async function showFrames(
     });
     if (length === 0) break;
     const bytes = piece.subarray(0, length);
-    head ??= Buffer.from(bytes.subarray(0, HEAD));
+    head ??= Buffer.from(bytes.subarray(0, MESSAGE_HEAD));
     total += length;
     await page.show(reader.push(bytes), source);
     if (page.full) return undefined;
@@ -173,9 +176,6 @@ async function showFrames(
     failure ?? (head !== undefined && reader.frames === 0 ? noFrame(source.name, total, head) : undefined)
   );
 }
-
-/** Bytes of a source's beginning, for the message that it is no log. */
-const HEAD = 48;
 
 /** All frames of a source that has been shown in part. */
 async function countFrames(reader: FrameReader, next: Read): Promise<number> {

@@ -11,7 +11,7 @@ export interface PageStyle extends FrameStyle {
 }
 
 /** Frames up to a limit, and what they hold in all. */
-export class Page {
+export class DecodePage {
   readonly tally = { frames: 0, values: 0, nulls: 0, rejects: 0 };
   /** Number of the frame that was shown last. */
   last = 0;

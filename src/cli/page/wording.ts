@@ -16,7 +16,6 @@ function roughly(bytes: number): string {
 
 export { instant } from "../../instant.js";
 export { counted, integer, share } from "../../quantity.js";
-export { sum } from "../../sum.js";
 
 const LONGEST = 24;
 

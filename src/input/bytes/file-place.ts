@@ -7,7 +7,7 @@ import { type FileHandle, open } from "node:fs/promises";
 
 /** The first bytes of a file. */
 export interface FileHead {
-  /** At most `HEAD`; fewer while the file is short. */
+  /** At most `PLACE_HEAD`; fewer while the file is short. */
   readonly size: number;
   readonly sha256: string;
 }
@@ -23,7 +23,8 @@ export interface FilePlace {
   readonly offset: number;
 }
 
-export const HEAD = 4096;
+/** Bytes of its beginning by which a file is known again. */
+export const PLACE_HEAD = 4096;
 
 /** A file that is open for reading. */
 export class KnownFile {
@@ -58,7 +59,7 @@ export class KnownFile {
 
   /** The place of a byte that is there, in what is read as `path`. */
   async place(offset: number, path: string): Promise<FilePlace> {
-    if (this.#head.size < HEAD) this.#head = headOf(await this.#first(HEAD));
+    if (this.#head.size < PLACE_HEAD) this.#head = headOf(await this.#first(PLACE_HEAD));
     const { device, inode } = this;
     return { path, device, inode, head: this.#head, offset };
   }

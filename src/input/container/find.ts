@@ -19,7 +19,7 @@ import { skipSpace, valueIn } from "./value.js";
 import { hasItems } from "./xml.js";
 
 /** Bytes within which a container shows; what shows none in them is plain. */
-export const HEAD = 65_536;
+export const CONTAINER_HEAD = 65_536;
 
 export type Found =
   | { readonly kind: "plain" | "joined" | "list" | "json" | "xml" }
@@ -55,7 +55,7 @@ interface Shown {
 
 /** The container of what begins with `head`; undefined when more of it is needed. `whole` when there is no more. */
 export function findContainer(head: Uint8Array, whole: boolean, sought: Sought = "any"): Found | undefined {
-  const last = whole || head.length >= HEAD;
+  const last = whole || head.length >= CONTAINER_HEAD;
   if (sought === "any" && isUsual(head)) return delimitedOr(PLAIN, head, 0, last);
   const candidates: Shown[] = [];
   /** A way of writing that is one, while only lines of our own side have shown it. */

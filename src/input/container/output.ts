@@ -8,7 +8,7 @@ import type { Places } from "../../wits/decoding/places.js";
 import { PlaceTable } from "../bytes/places.js";
 
 /** Bytes that arrived together. */
-export interface Segment {
+export interface ArrivedBytes {
   bytes: Uint8Array;
   readonly arrival: number | undefined;
 }
@@ -35,7 +35,7 @@ export class Output {
   #received: number | undefined;
   #told: number | undefined;
   #arrival: number | undefined;
-  #segments: Segment[] = [];
+  #segments: ArrivedBytes[] = [];
   readonly places: Places;
 
   constructor({ wholeLines = false, below, crowd }: OutputOptions = {}) {
@@ -130,7 +130,7 @@ export class Output {
   }
 
   /** What has come since the last time. */
-  take(): Segment[] {
+  take(): ArrivedBytes[] {
     this.#cut();
     this.#below?.forget(this.#settled, this.#settled);
     const segments = this.#segments;

@@ -1,7 +1,7 @@
 /** A reader of plain WITS bytes over one of a container's bytes. */
 import type { Places } from "../../wits/decoding/places.js";
 import type { ByteReader } from "../bytes/source.js";
-import { Output, type OutputOptions, type Segment } from "./output.js";
+import { type ArrivedBytes, Output, type OutputOptions } from "./output.js";
 
 /** Takes a container's bytes in pieces of any size; what it writes does not depend on their sizes. */
 export interface Unwrapper {
@@ -23,7 +23,7 @@ export function unwrapped(
 ): PlacedReader {
   const output = new Output({ ...options, below: input.places });
   const piece = new Uint8Array(PIECE);
-  let segments: Segment[] = [];
+  let segments: ArrivedBytes[] = [];
   let next = 0;
   let arrival: number | undefined;
   let ended = false;

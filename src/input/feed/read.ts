@@ -55,7 +55,7 @@ export async function readSource(
       break;
     }
     if (length === 0) break;
-    head ??= Buffer.from(window.subarray(0, Math.min(length, HEAD)));
+    head ??= Buffer.from(window.subarray(0, Math.min(length, MESSAGE_HEAD)));
     total += length;
     decoder.arrival = reader.arrival;
     options.onRead?.(window.subarray(0, length));
@@ -81,7 +81,7 @@ export async function readSource(
 }
 
 /** Bytes of a source's beginning that are kept for the message that it is no log. */
-const HEAD = 48;
+export const MESSAGE_HEAD = 48;
 
 export function noFrame(name: string, bytes: number, head: Buffer): Failure {
   const text = head.toString("latin1");

@@ -1,3 +1,4 @@
+import { sum } from "../../sum.js";
 /**
  * Which encoding texts are in that are no UTF-8. Every byte means something in windows-1252 and in windows-1251, so it is
  * judged by what the texts look like: Cyrillic words are Cyrillic letter by letter, accented letters stand alone
@@ -52,8 +53,6 @@ function decodedAs(encoding: string, texts: readonly Uint8Array[]): string[] | u
 
 const highBytesOf = (text: Uint8Array): number =>
   text.reduce((count, byte) => count + (byte > 127 ? 1 : 0), 0);
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /** The share of bytes beyond ASCII that belong to characters of the first level of GB 2312, its 3,755 frequent ones. */
 function likeChinese(texts: readonly Uint8Array[]): number {

@@ -7,7 +7,7 @@ import { open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { syncFolder } from "../../durable/sync-folder.js";
 import { Failure, systemCode } from "../../failure.js";
-import { type FilePlace, HEAD } from "../../input/bytes/file-place.js";
+import { type FilePlace, PLACE_HEAD } from "../../input/bytes/file-place.js";
 
 /** Beside the segments. What begins so is no log to who converts the folder. */
 const ORIGINS = "_origins.json";
@@ -98,4 +98,4 @@ export const follows = (expected: FilePlace, place: FilePlace): boolean =>
 
 /** Whether so much more is known of a file's first bytes that it is worth being noted; each doubling is. */
 export const knowsMore = (before: FilePlace, { head }: FilePlace): boolean =>
-  head.size > before.head.size && (head.size === HEAD || head.size >= 2 * before.head.size);
+  head.size > before.head.size && (head.size === PLACE_HEAD || head.size >= 2 * before.head.size);

@@ -3,7 +3,7 @@
  * known, they can be decoded apart: so one decoder serves any number of streams, of which each would take megabytes.
  */
 
-import { findContainer, HEAD } from "../../input/container/find.js";
+import { CONTAINER_HEAD, findContainer } from "../../input/container/find.js";
 import type { Dialect, InputKind } from "../../wits/dialect/dialect.js";
 import { type FindCut, finderFor, signsOf } from "../journal/cut.js";
 import type { StreamPiece } from "../run.js";
@@ -92,8 +92,8 @@ export class StreamCutter {
   #inputOf(head: Buffer): InputKind | undefined {
     const { input, markers } = this.#dialect;
     if (input !== "auto" || markers !== undefined) return input;
-    const signs = Buffer.from(signsOf(head.subarray(0, HEAD), this.#dialect), "latin1");
-    const kind = findContainer(signs, head.length >= HEAD)?.kind;
+    const signs = Buffer.from(signsOf(head.subarray(0, CONTAINER_HEAD), this.#dialect), "latin1");
+    const kind = findContainer(signs, head.length >= CONTAINER_HEAD)?.kind;
     return kind === "hex" || kind === "escaped" ? "plain" : kind;
   }
 

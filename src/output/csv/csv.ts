@@ -4,7 +4,7 @@
  * they end as the RFC says, heads tell the unit, and no text is one that a spreadsheet would run or cannot show.
  */
 import type { Column } from "../../wits/catalog/table.js";
-import { type Cell, cellsIn, type Dialect } from "../cell.js";
+import { type Cell, type CellNotation, cellsIn } from "../cell.js";
 import { filePerTable } from "../file-sink.js";
 import { shownText } from "../shown-text.js";
 import { textWriter } from "../text-writer.js";
@@ -13,7 +13,7 @@ import { textWriter } from "../text-writer.js";
 export const csvField = (value: string): string =>
   value === "" || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 
-const forPrograms: Dialect = {
+const forPrograms: CellNotation = {
   text: csvField,
   plain: (value) => (value === "" ? '""' : value),
   largeInteger: (value) => `${value}`,
@@ -28,16 +28,16 @@ export function spreadsheetField(value: string): string {
   return csvField(FORMULA.test(value) ? `'${shown}` : shown);
 }
 
-const forSpreadsheets: Dialect = { ...forPrograms, text: spreadsheetField };
+const forSpreadsheets: CellNotation = { ...forPrograms, text: spreadsheetField };
 
 /** `DBTM (M)`: what stands above a column for people. */
 const headOf = ({ name, unit }: Column): string => (unit === undefined ? name : `${name} (${unit})`);
 
 export const csv = filePerTable(async (output, { table }, { timezone, forPeople = false }) => {
-  const [dialect, end] = forPeople ? [forSpreadsheets, "\r\n"] : [forPrograms, "\n"];
+  const [notation, end] = forPeople ? [forSpreadsheets, "\r\n"] : [forPrograms, "\n"];
   const writer = textWriter(output);
-  const cellOf = cellsIn(dialect, timezone !== undefined);
-  const heads = table.columns.map((column) => dialect.text(forPeople ? headOf(column) : column.name));
+  const cellOf = cellsIn(notation, timezone !== undefined);
+  const heads = table.columns.map((column) => notation.text(forPeople ? headOf(column) : column.name));
   await writer.write(`${heads.join(",")}${end}`);
   return {
     async write(batch) {

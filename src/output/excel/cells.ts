@@ -1,9 +1,9 @@
 /** Cells of Excel from the columns of a batch: dates as dates, numbers as numbers, texts as a cell can hold and show them. */
 
+import { instant } from "../../instant.js";
 import type { ColumnData } from "../../kernel/batch.js";
 import { bytesOf, numbersOf, wordsOf } from "../../kernel/cells.js";
 import { shownText } from "../shown-text.js";
-import { timeText } from "../time-text.js";
 import { FIRST_DATE, LONGEST_TEXT } from "./limits.js";
 
 export const DATE_FORMAT = "yyyy-mm-dd hh:mm:ss.000";
@@ -63,7 +63,7 @@ const numberCell = (value: number | undefined): Cell | undefined =>
 function dateCell(time: number | undefined, utc: boolean): Cell | undefined {
   if (time === undefined) return undefined;
   return time < FIRST_DATE
-    ? { value: timeText(time, utc), type: String }
+    ? { value: instant(time, utc), type: String }
     : { value: new Date(time), type: Date, format: DATE_FORMAT };
 }
 

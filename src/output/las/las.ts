@@ -6,6 +6,7 @@
  * was. By depth there is a row for each step of the hole: the first row that is deeper than all before it.
  */
 import { Failure } from "../../failure.js";
+import { instant } from "../../instant.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import { bytesOf, numbersOf, wordsOf } from "../../kernel/cells.js";
 import type { Column } from "../../wits/catalog/table.js";
@@ -13,7 +14,6 @@ import { filePerTable, type TableFile } from "../file-sink.js";
 import { columnOfChannel, Rising, type RowIndex } from "../row-index.js";
 import type { SinkOptions, SinkTable } from "../sink.js";
 import type { Tally } from "../tally.js";
-import { timeText } from "../time-text.js";
 import { headerText, NULL, type Span } from "./header.js";
 import { indexColumn, noIndex } from "./index-column.js";
 import { LasRows } from "./rows.js";
@@ -121,7 +121,7 @@ class LasFile {
   }
 
   #see(value: number, time: number | undefined): void {
-    if (time !== undefined) this.#firstTime ??= timeText(time, this.#options.timezone !== undefined);
+    if (time !== undefined) this.#firstTime ??= instant(time, this.#options.timezone !== undefined);
     if (this.#first === undefined) this.#first = value;
     else {
       const width = Number((value - this.#last).toFixed(6));

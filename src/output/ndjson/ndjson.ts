@@ -3,11 +3,11 @@
  * beyond what a JavaScript number holds exactly is a string; a timestamp is one, as in CSV; bytes are base64.
  */
 import type { ColumnData } from "../../kernel/batch.js";
-import { type Cell, cellsIn, type Dialect } from "../cell.js";
+import { type Cell, type CellNotation, cellsIn } from "../cell.js";
 import { filePerTable } from "../file-sink.js";
 import { textWriter } from "../text-writer.js";
 
-const dialect: Dialect = {
+const notation: CellNotation = {
   text: (value) => JSON.stringify(value),
   plain: (value) => `"${value}"`,
   largeInteger: (value) => `"${value}"`,
@@ -16,7 +16,7 @@ const dialect: Dialect = {
 export const ndjson = filePerTable(async (output, { table, json }, { timezone }) => {
   const writer = textWriter(output);
   const utc = timezone !== undefined;
-  const [texts, documents] = [cellsIn(dialect, utc), cellsIn({ ...dialect, text: (value) => value }, utc)];
+  const [texts, documents] = [cellsIn(notation, utc), cellsIn({ ...notation, text: (value) => value }, utc)];
   const cellOf = (data: ColumnData): Cell => (json?.has(data.column.name) ? documents : texts)(data);
   const keys = table.columns.map(({ name }) => `${JSON.stringify(name)}:`);
   return {

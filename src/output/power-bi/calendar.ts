@@ -1,4 +1,5 @@
 /** The calendar of a model: a row for each day from the first to the last that rows have. */
+import { dayText } from "../../instant.js";
 import type { ModelColumn } from "./loader.js";
 
 const DAY = 86_400_000;
@@ -13,7 +14,7 @@ export class Days {
     const day = Math.floor(milliseconds / DAY);
     if (day < this.#first) this.#first = day;
     if (day > this.#last) this.#last = day;
-    return dateText(day);
+    return dayText(day);
   }
 
   rows(): string[][] {
@@ -23,7 +24,7 @@ export class Days {
       const month = date.getUTCMonth();
       const weekday = (date.getUTCDay() + 6) % 7;
       rows.push([
-        dateText(day),
+        dayText(day),
         String(date.getUTCFullYear()),
         `Q${Math.floor(month / 3) + 1}`,
         String(month + 1),
@@ -43,8 +44,6 @@ const MONTHS = "January February March April May June July August September Octo
   " ",
 );
 const WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ");
-
-const dateText = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
 
 export const calendarColumns: readonly ModelColumn[] = [
   { name: "date", type: "date" },

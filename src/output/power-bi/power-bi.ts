@@ -8,7 +8,7 @@ import { numbersOf } from "../../kernel/cells.js";
 import { activityCodes } from "../../wits/catalog/activity.js";
 import { formatCode } from "../../wits/catalog/code.js";
 import type { ColumnType } from "../../wits/catalog/table.js";
-import { type Cell, cellsIn, type Dialect } from "../cell.js";
+import { type Cell, type CellNotation, cellsIn } from "../cell.js";
 import { fileSink } from "../file-sink.js";
 import type { SinkTable, TableSink } from "../sink.js";
 import { textWriter } from "../text-writer.js";
@@ -27,7 +27,7 @@ const M_TYPES: Readonly<Record<ColumnType, ModelColumn["type"]>> = {
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-const dialect: Dialect = { text: quoted, plain: (text) => text, largeInteger: (value) => `${value}` };
+const notation: CellNotation = { text: quoted, plain: (text) => text, largeInteger: (value) => `${value}` };
 
 export const powerBi = fileSink(async ({ open }) => {
   const days = new Days();
@@ -79,7 +79,7 @@ const isTime = ({ type }: { readonly type: ColumnType }): boolean => type === "t
 async function facts(output: Output, columns: readonly ModelColumn[], days: Days): Promise<TableSink> {
   const writer = textWriter(output);
   // A model has no zones: an instant in UTC loses its Z.
-  const cellOf = cellsIn(dialect, false);
+  const cellOf = cellsIn(notation, false);
   await writer.write(`${columns.map(({ name }) => quoted(name)).join(",")}\r\n`);
   return {
     async write(batch) {

@@ -19,7 +19,7 @@ export type Layout = (typeof layouts)[number];
  * Where an accepted value goes: a column of the frame's row, a row of the long table, the frame's vendor (a column
  * of record 19 after all when the frame has nothing else), or nowhere when its record was not asked for.
  */
-export type Destination = "column" | "long" | "vendor" | "nowhere";
+export type CodeDestination = "column" | "long" | "vendor" | "nowhere";
 
 /** A table with a row a frame. Its codes lie in [firstCode, lastCode). */
 export interface RowTable {
@@ -47,7 +47,7 @@ export interface Plan {
   /** How the value of a code is read. */
   readonly kindOf: (code: Code) => ValueKind;
   /** Whether a code goes to a column, to the rows of unmapped items, or nowhere. */
-  readonly destinationOf: (code: Code) => Destination;
+  readonly destinationOf: (code: Code) => CodeDestination;
   /** The table, among `rowTables`, of a code that goes to a column or may end in one. */
   readonly tableOf: (code: Code) => RowTable | undefined;
   /** The column of a code that has one. */

@@ -5,7 +5,7 @@ import { type DataOptions, frameOptions, openOptions } from "../../../input/feed
 import type { LinkSettings } from "../../../input/link/links.js";
 import { openLink, type StreamPart } from "../../../stream/link-stream.js";
 import { merged } from "../../../stream/merged.js";
-import type { Page } from "../../page/decode.js";
+import type { DecodePage } from "../../page/decode.js";
 
 const PIECE = 65_536;
 
@@ -19,7 +19,7 @@ export async function showLink(
   url: string,
   settings: LinkSettings,
   data: DataOptions,
-  page: Page,
+  page: DecodePage,
   signal: AbortSignal,
 ): Promise<void> {
   const link = await openLink(url, settings);

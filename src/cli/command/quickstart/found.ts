@@ -5,12 +5,13 @@ import { dataOptions } from "../../../input/feed/options.js";
 import { type LogLook, type Look, lookAt } from "../../../input/sniff/look.js";
 import { Decoders } from "../../../input/sniff/trial.js";
 import { findSources } from "../../../input/source/find.js";
+import { sum } from "../../../sum.js";
 import { planOf } from "../../../wits/catalog/layout.js";
 import type { UnitSet } from "../../../wits/catalog/units.js";
 import { evidenceTable } from "../../page/sniff/guesses.js";
 import { flagOf, type NeededFlag } from "../../page/sniff/option-flags.js";
 import { propertiesOf, spanOf } from "../../page/sniff/properties.js";
-import { counted, integer, listing, sum } from "../../page/wording.js";
+import { counted, integer, listing } from "../../page/wording.js";
 
 export interface Found {
   /** Without the last line end. */

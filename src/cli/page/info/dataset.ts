@@ -5,8 +5,9 @@ import { fileInfo, timesOf } from "../../../dataset/file.js";
 import { type PartFormat, partFormatOf } from "../../../dataset/part-format.js";
 import type { Provenance } from "../../../dataset/provenance.js";
 import { tablesIn } from "../../../dataset/tables.js";
+import { sum } from "../../../sum.js";
 import { formatTable } from "../table.js";
-import { bytesText, counted, instant, integer, listing, sum } from "../wording.js";
+import { bytesText, counted, instant, integer, listing } from "../wording.js";
 import { yieldingTable } from "../yield.js";
 
 /** No more than is told of it: a stream makes 500,000 files in a year of minutes. */

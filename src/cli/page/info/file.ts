@@ -2,7 +2,8 @@
 
 import { type FileInfo, type FileKind, timesOf } from "../../../dataset/file.js";
 import type { Provenance } from "../../../dataset/provenance.js";
-import { bytesText, cellText, counted, instant, integer, listing, share, sum } from "../wording.js";
+import { sum } from "../../../sum.js";
+import { bytesText, cellText, counted, instant, integer, listing, share } from "../wording.js";
 import { yieldingTable } from "../yield.js";
 
 // -- For people ------------------------------------------------------------------------------------------------

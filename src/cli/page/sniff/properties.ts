@@ -3,8 +3,9 @@
 import type { LogLook } from "../../../input/sniff/look.js";
 import type { RecordSurvey } from "../../../input/sniff/survey.js";
 import type { Forms, TextScan } from "../../../input/sniff/text-scan.js";
+import { sum } from "../../../sum.js";
 import { formatCode } from "../../../wits/catalog/code.js";
-import { bytesText, counted, instant, integer, share, sum } from "../wording.js";
+import { bytesText, counted, instant, integer, share } from "../wording.js";
 
 export type Property = readonly [name: string, text: string];
 

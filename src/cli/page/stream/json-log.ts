@@ -3,7 +3,7 @@
  * secrets, and the number of its connection.
  */
 import type { LinkStatus } from "../../../input/link/link-status.js";
-import { sum } from "../wording.js";
+import { sum } from "../../../sum.js";
 import { type LogOptions, Rates, type Seen, type StreamLog } from "./log.js";
 
 export async function jsonLog({ quiet }: LogOptions): Promise<StreamLog> {

@@ -1,7 +1,8 @@
 /** A stream's log for people: a time and a sentence a line. */
 import { durationText } from "../../../duration.js";
 import type { LinkStatus } from "../../../input/link/link-status.js";
-import { bytesText, counted, sum } from "../wording.js";
+import { sum } from "../../../sum.js";
+import { bytesText, counted } from "../wording.js";
 import { type LogOptions, Rates, type Seen, type StreamLog } from "./log.js";
 
 export function textLog({ quiet }: LogOptions): StreamLog {

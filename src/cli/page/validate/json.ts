@@ -7,12 +7,12 @@ import { isConserved } from "../../../wits/decoding/counters.js";
 import type { Tally } from "../../command/validate/tally.js";
 import { escaped } from "../escaped.js";
 import { instant } from "../wording.js";
-import type { Page, PageStyle } from "./page.js";
+import type { FindingsPage, PageStyle } from "./page.js";
 
 /** Characters of the line that are told. */
 const LONGEST = 1000;
 
-export const jsonPage = ({ utc, catalog }: PageStyle): Page => ({
+export const jsonPage = ({ utc, catalog }: PageStyle): FindingsPage => ({
   finding(found, source) {
     const problem = found.kind === "problem" ? found : undefined;
     const step = found.kind === "warning" ? found.step : undefined;

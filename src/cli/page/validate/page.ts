@@ -11,7 +11,7 @@ export interface PageStyle {
   readonly utc: boolean;
 }
 
-export interface Page {
+export interface FindingsPage {
   finding(found: Finding, source: string): string;
   unmapped(found: UnmappedFound): string;
   summary(tally: Tally): string;

@@ -7,11 +7,11 @@ import type { Tally } from "../../command/validate/tally.js";
 import { escaped } from "../escaped.js";
 import { counted, instant, integer, listing } from "../wording.js";
 import { yieldingTable } from "../yield.js";
-import { itemName, type Page, type PageStyle } from "./page.js";
+import { type FindingsPage, itemName, type PageStyle } from "./page.js";
 
 const INDENT = "    ";
 
-export const textPage = (style: PageStyle): Page => ({
+export const textPage = (style: PageStyle): FindingsPage => ({
   finding(found, source) {
     const { of, what } = explanations[found.reason];
     const code = found.kind === "problem" ? found.code : undefined;

@@ -5,7 +5,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { systemCode } from "../../../failure.js";
-import { type FilePlace, HEAD, KnownFile } from "../../bytes/file-place.js";
+import { type FilePlace, KnownFile, PLACE_HEAD } from "../../bytes/file-place.js";
 
 /**
  * The file that was read up to a place, which `path` is no more: under any name in its folder, or, where it was copied and
@@ -18,7 +18,7 @@ export async function findMoved(path: string, place: FilePlace): Promise<KnownFi
     const reaches = async (file: KnownFile): Promise<boolean> => (await file.size()) >= place.offset;
     let found = await firstOf(renamed, async (file) => (await file.is(place)) && reaches(file));
     // Of a copy only the first bytes tell whose it is: no less than all that are known of any will do.
-    const copies = place.head.size === HEAD ? siblings.filter(({ name }) => isRotated(name, path)) : [];
+    const copies = place.head.size === PLACE_HEAD ? siblings.filter(({ name }) => isRotated(name, path)) : [];
     found ??= await firstOf(copies, async (file) => (await file.beginsWith(place.head)) && reaches(file));
     if (found !== "renamed") return found;
   }
