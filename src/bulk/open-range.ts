@@ -21,7 +21,8 @@ export async function openRange({ name, range }: Piece, options: OpenOptions): P
     const { bytes, offset, arrivals } = range;
     return { reader: arriving(readerOf(bytes), arrivals, offset), offset, length: bytes.length };
   }
-  if ("opened" in range) return { reader: range.opened, offset: 0, length: Number.POSITIVE_INFINITY };
+  if ("opened" in range)
+    return { reader: range.opened, offset: range.offset ?? 0, length: Number.POSITIVE_INFINITY };
   if ("whole" in range) {
     return {
       reader:

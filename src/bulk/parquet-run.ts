@@ -22,7 +22,7 @@ import { optionsJson, provenanceJson } from "../dataset/provenance.js";
 import { removeReplaced, replaceFiles } from "../dataset/replaced.js";
 import { countsOf, type OutputReport } from "../dataset/report.js";
 import { Failure, isFailure } from "../failure.js";
-import type { Source } from "../input/bytes/source.js";
+import type { ByteReader, Source } from "../input/bytes/source.js";
 import type { Container } from "../input/container/kind.js";
 import { closeReader, unlessAborted } from "../input/feed/inputs.js";
 import { openOptions, planOptions } from "../input/feed/options.js";
@@ -326,10 +326,24 @@ export class ParquetRun {
         yield [{ source: stream, name, range: { opened: abortable } }];
         continue;
       }
+      let left = false;
       try {
         const bytes = Math.min(rangeBytes, STREAM_RANGE_BYTES);
         this.#buffers ??= new RangeBuffers(bytes);
-        for await (const { fault, ...range } of rangesOf(abortable, bytes, this.#buffers)) {
+        for await (const { fault, rest, ...range } of rangesOf(abortable, bytes, this.#buffers)) {
+          if (rest !== undefined) {
+            const { offset } = range;
+            left = true;
+            const opened: ByteReader = {
+              read: (target) => rest.read(target),
+              get arrival() {
+                return rest.arrival;
+              },
+              close: () => abortable.close(),
+            };
+            yield [{ source: stream, name, range: { opened, offset } }];
+            continue;
+          }
           yield [{ source: stream, name, range }];
           if (fault === undefined) continue;
           if (!isFailure(fault, "input")) throw fault;
@@ -337,7 +351,8 @@ export class ParquetRun {
         }
         if (reader.remark !== undefined) this.#ledger.warn(stream, reader.remark);
       } finally {
-        await abortable.close();
+        // What is left is read, and closed, when its turn has come.
+        if (!left) await abortable.close();
       }
     }
   }

@@ -1,5 +1,6 @@
 /** What tasks are made of, and what becomes of it: plain data that crosses threads. */
 
+import type { ByteReader } from "../input/bytes/source.js";
 import type { Container } from "../input/container/kind.js";
 import type { OpenSource } from "../input/source/open.js";
 import type { Clock } from "../kernel/decoder.js";
@@ -47,7 +48,9 @@ export interface WholeSource {
 
 /** A source that is open already, and can be read only once and in one go. It cannot go to a worker. */
 export interface OpenedSource {
-  readonly opened: OpenSource;
+  readonly opened: ByteReader & Partial<Pick<OpenSource, "places" | "containers">>;
+  /** Where in the source its bytes begin, when they are not all. */
+  readonly offset?: number;
 }
 
 /** A task may have thousands of pieces, whose results cross threads: what most of them lack is absent. */

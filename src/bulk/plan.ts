@@ -55,7 +55,7 @@ const TEXT_A_COMPRESSED_BYTE = 8;
 const SMALL_SOURCE = 4 << 20;
 
 /** Bytes of a wrapped source whose row groups are gathered before any is handed over. */
-const LONGEST_WHOLE = 256 << 20;
+const LONGEST_WHOLE = 64 << 20;
 
 /** Small sources of one task: their results travel back together. */
 const MOST_SOURCES = 4096;

@@ -3,8 +3,9 @@
  * stood before it; so a range that begins there and ends before the next such line gives what it gives in the whole
  * source, all but the date that a time without one takes over. Where the cuts fall depends on the bytes alone.
  */
-import { Arrivals } from "../input/bytes/arrivals.js";
+import { Arrivals, arriving } from "../input/bytes/arrivals.js";
 import { frameLine } from "../input/bytes/frame-cut.js";
+import { readerOf } from "../input/bytes/memory.js";
 import type { ByteReader } from "../input/bytes/source.js";
 import type { Arrival } from "../wits/decoding/arrival.js";
 
@@ -28,7 +29,15 @@ export interface Range {
   readonly arrivals: readonly Arrival[];
   /** What ended the source behind it, before its end. */
   readonly fault?: unknown;
+  /** In the last range, which has no bytes then: gives all that is left of the source, and is closed by whoever reads it. */
+  readonly rest?: Pick<ByteReader, "read" | "arrival">;
 }
+
+/**
+ * Bytes in which there is no cut, after which no more is gathered: frames of a log that has them one glued to the other, or what is
+ * no log, are then read from front to back by one decoder, whose memory does not grow.
+ */
+const LONGEST_UNCUT = 32 << 20;
 
 /** Buffers for ranges, which come back when their bytes are decoded: fresh ones of this size cost more than their use. */
 export class RangeBuffers {
@@ -62,6 +71,11 @@ export async function* rangesOf(
   let fault: unknown;
   const arrivals = new Arrivals();
   for (let more = true; more; ) {
+    if (filled === buffer.length && filled >= LONGEST_UNCUT) {
+      const held = arriving(readerOf(buffer), arrivals.all, offset);
+      yield { offset, bytes: buffer.subarray(0, 0), arrivals: [], rest: following(held, reader) };
+      return;
+    }
     if (filled === buffer.length) buffer = grown(buffer);
     try {
       const length = await reader.read(buffer.subarray(filled));
@@ -95,6 +109,22 @@ export async function* rangesOf(
     bytes: buffer.subarray(0, filled),
     arrivals: arrivals.all,
     ...(fault !== undefined && { fault }),
+  };
+}
+
+/** The bytes of two readers, one behind the other. */
+function following(first: ByteReader, second: Pick<ByteReader, "read" | "arrival">): Required<Range>["rest"] {
+  let current: Pick<ByteReader, "read" | "arrival"> = first;
+  return {
+    async read(target) {
+      const length = await current.read(target);
+      if (length > 0 || current === second) return length;
+      current = second;
+      return current.read(target);
+    },
+    get arrival() {
+      return current.arrival;
+    },
   };
 }
 

@@ -48,7 +48,7 @@ export interface TaskResult {
 }
 
 /** Bytes of a range whose row groups are gathered before any is handed over. */
-const LONGEST_RANGE = 256 << 20;
+const LONGEST_RANGE = 64 << 20;
 
 interface OpenTable {
   readonly builder: RowGroupBuilder;
@@ -167,7 +167,7 @@ export class TaskRunner {
     }
     addCounts(total, counters);
     const { bytes, frames } = counters;
-    const isWhole = "whole" in range || "opened" in range;
+    const isWhole = "whole" in range || ("opened" in range && range.offset === undefined);
     return {
       source,
       bytes,

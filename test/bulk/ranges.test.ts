@@ -89,6 +89,38 @@ describe("ranges", () => {
     expect(ranges.map(({ bytes }) => bytes.length)).toEqual([6 + long.length, 6]);
   });
 
+  it("gather no more than 32 MiB in which there is no cut: what is left is read on, with its arrivals", async () => {
+    const head = "&&\r\n!!\r\n";
+    const uncut = Buffer.alloc(40 << 20, "&&\n01081!!");
+    const bytes = Buffer.concat([Buffer.from(head), uncut]);
+    const arrivals = [
+      { offset: 0, time: 1 },
+      { offset: head.length + 100, time: 2 },
+      { offset: bytes.length - 10, time: 3 },
+    ];
+    const ranges = [];
+    for await (const range of rangesOf(arriving(readerOf(bytes), arrivals, 0), 8)) ranges.push(range);
+    expect(ranges.map(({ offset, bytes: { length } }) => [offset, length])).toEqual([
+      [0, head.length],
+      [head.length, 0],
+    ]);
+    const { rest } = ranges[1]!;
+    const target = Buffer.alloc(1 << 20);
+    let at = head.length;
+    const told = new Map<number | undefined, number>();
+    for (let read = await rest!.read(target); read > 0; read = await rest!.read(target)) {
+      expect(target.subarray(0, read).equals(bytes.subarray(at, at + read))).toBe(true);
+      told.set(rest!.arrival, (told.get(rest!.arrival) ?? 0) + read);
+      at += read;
+    }
+    expect(at).toBe(bytes.length);
+    expect([...told]).toEqual([
+      [1, 100],
+      [2, uncut.length - 110],
+      [3, 10],
+    ]);
+  });
+
   it("decode to what the whole source does, clock and arrival carried from one to the next", async () => {
     const random = new Random(5);
     const { toUtc, toLocal, turns } = timezoneNamed("America/St_Johns");
