@@ -1,7 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { appendFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  copyFileSync,
+  openSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { until } from "../../until.js";
 import { temporaryFolder } from "../source/folder.js";
 import { frame, run } from "./rig.js";
@@ -54,6 +65,49 @@ describe("a file as a link", () => {
     const finite = await run(`file://${folder}/a.wits?idleTimeout=1ms`);
     expect(await finite.ended).toBeUndefined();
     expect(finite.text()).toBe(frame(1) + frame(2));
+  });
+
+  it("is read to the last line under a writer that does not append, and what is lost is counted", async () => {
+    const path = join(temporaryFolder(), "rig.wits");
+    const writer = openSync(path, "w");
+    onTestFinished(() => closeSync(writer));
+    // Its writer goes on where it stood, whatever becomes of the file.
+    let at = 0;
+    const write = (...numbers: number[]): void => {
+      for (const number of numbers) at += writeSync(writer, frame(number), at);
+    };
+    const running = await run(`file://${path}?follow&poll=30ms`);
+    const first = Array.from({ length: 400 }, (_, i) => 1000 + i);
+    write(...first);
+    await until(() => running.text().endsWith(frame(1399)));
+    // From one look to the next all of this is done.
+    write(2001);
+    copyFileSync(path, `${path}.1`);
+    truncateSync(path, 0);
+    write(2002);
+    await until(() => running.text().endsWith(frame(2002)));
+    expect(running.link.status.lost).toBe(0);
+    write(2003);
+    copyFileSync(path, `${path}.2`);
+    write(2004);
+    truncateSync(path, 0);
+    write(2005);
+    await until(() => running.text().endsWith(frame(2005)));
+    expect(running.link.status.lost).toBe(frame(2004).length);
+    write(2006);
+    truncateSync(path, 0);
+    write(2007);
+    await until(() => running.text().endsWith(frame(2007)));
+    expect(running.link.status.lost).toBe(frame(2004).length + frame(2006).length);
+    expect(running.text()).toBe([...first, 2001, 2002, 2003, 2005, 2007].map(frame).join(""));
+  });
+
+  it("is unpacked when it is packed", async () => {
+    const text = Array.from({ length: 9000 }, (_, i) => frame(i)).join("");
+    const folder = temporaryFolder({ "a.wits.gz": gzipSync(text) });
+    const running = await run(`file://${folder}/a.wits.gz`);
+    expect(await running.ended).toBeUndefined();
+    expect(running.text()).toBe(text);
   });
 
   it("can be followed from its end on", async () => {

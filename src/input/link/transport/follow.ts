@@ -232,8 +232,11 @@ class GrowingFile implements Connection {
    */
   async #wasCut(isZero: boolean): Promise<boolean> {
     if (!this.#following.follow || this.#file.path !== this.peer || !this.#file.isKnown) return false;
-    if (this.#hole !== undefined || (await this.#file.beginsAsBefore())) return false;
-    if (await this.#file.beginsWithZero()) {
+    if (this.#hole !== undefined) return false;
+    const hasHole = await this.#file.beginsWithZero();
+    // Cut for a second time it begins with zeros as before.
+    if (!(isZero && hasHole) && (await this.#file.beginsAsBefore())) return false;
+    if (hasHole) {
       // What follows is where it would have been: with nothing between, all was read.
       if (!isZero) {
         this.#file.begunAgain();
