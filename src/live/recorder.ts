@@ -18,6 +18,7 @@ import type { DataOptions } from "../input/feed/options.js";
 import type { Counters } from "../wits/decoding/counters.js";
 import { LiveDataset } from "./dataset.js";
 import { type FolderLock, lockFolder } from "./journal/folder-lock.js";
+import { journalOf, lockOf } from "./journal/format.js";
 import { Journal } from "./journal/journal.js";
 import { removeSegment, type StoredSegment } from "./journal/segment.js";
 import { storedSegments } from "./journal/stored.js";
@@ -116,13 +117,13 @@ export class Recorder {
     const state = join(output, MANIFEST_FOLDER);
     const folders = new MadeFolders();
     await folders.make(state);
-    const lock = await lockFolder(join(state, "stream.lock"), output).catch(async (error: unknown) => {
+    const lock = await lockFolder(lockOf(output), output).catch(async (error: unknown) => {
       await folders.remove();
       throw error;
     });
     try {
       const dataset = await LiveDataset.open({ output, data, shape, onNote: options.onNote });
-      const folder = join(state, "journal");
+      const folder = journalOf(output);
       const stored = await storedSegments(folder, dataset.positions);
       const quota = limit === undefined ? undefined : new Quota(output, join(state, "raw"), limit);
       for (const segment of stored.converted) await putAway(segment, options);

@@ -19,6 +19,7 @@ import type { NamedPart } from "../dataset/part-name.js";
 import { recoveredUnits } from "../dataset/recovered-units.js";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure } from "../failure.js";
+import { firstOf } from "./journal/format.js";
 import { streamFolder } from "./journal/stream-folder.js";
 
 /** What is known of the units of a stream's dataset. */
@@ -99,8 +100,8 @@ async function hasAll(journal: string, streams: readonly ManifestStream[]): Prom
     const folder = streamFolder(journal, name);
     let reached = from;
     for (const file of (await readdir(folder).catch(() => [])).sort()) {
-      if (!/^\d{16}\.wits$/.test(file)) continue;
-      const first = Number.parseInt(file, 10);
+      const first = firstOf(file);
+      if (first === undefined) continue;
       const { size } = await stat(join(folder, file));
       if (first <= reached) reached = Math.max(reached, first + size);
     }

@@ -10,6 +10,7 @@ import { BlockPool } from "./blocks.js";
 import type { CutDialect } from "./cut.js";
 import { eachOf } from "./each-of.js";
 import { Origins } from "./origins.js";
+import { isOutOfFiles, restMore } from "./resting-file.js";
 import { Segment, type StoredSegment, SyncFailure } from "./segment.js";
 import { streamFolder } from "./stream-folder.js";
 import { EARLIER, type JournalPiece, type Resumed, StreamJournal } from "./stream-journal.js";
@@ -250,6 +251,7 @@ export class Journal {
       return undefined;
     } catch (error) {
       if (error instanceof SyncFailure) throw error.cause;
+      if (isOutOfFiles(error)) await restMore();
       return unwritable(this.#options.folder, error);
     }
   }

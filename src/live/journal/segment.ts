@@ -3,7 +3,7 @@
  * when. All writes are to a place, so that what failed for want of space is simply done again.
  */
 import { createReadStream } from "node:fs";
-import { type FileHandle, open, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { syncFolder } from "../../durable/sync-folder.js";
@@ -11,20 +11,14 @@ import { unwritable } from "../../durable/unwritable.js";
 import { Failure } from "../../failure.js";
 import { sidecarOf } from "../../input/bytes/sidecar.js";
 import type { ReadAt } from "./cut.js";
+import { type ArrivedChunk, chunkIn, chunkLine, segmentName } from "./format.js";
+import { isOutOfFiles, RestingFile } from "./resting-file.js";
 
 /**
  * Milliseconds of arrivals that share a line of the sidecar, and the time of the first of them. A serial line that is
  * never silent has a chunk every few milliseconds, and a line for each would outweigh the bytes.
  */
 export const ARRIVAL_RESOLUTION = 20;
-
-/** Bytes of a segment that arrived together. */
-export interface ArrivedChunk {
-  /** Milliseconds since 1970, UTC. */
-  readonly at: number;
-  readonly offset: number;
-  size: number;
-}
 
 /** A segment that is whole. */
 export interface StoredSegment {
@@ -40,20 +34,13 @@ export interface StoredSegment {
 /** The last chunks, kept for the bytes behind a cut. */
 const RECENT = 4096;
 
-export const segmentName = (first: number): string => `${first.toString().padStart(16, "0")}.wits`;
-
-const lineOf = ({ at, offset, size }: ArrivedChunk): string =>
-  `{"receivedAt":"${new Date(at).toISOString()}","offset":${offset},"size":${size}}\n`;
-
-const LINE = /^\{"receivedAt":"([^"]+)","offset":(\d+),"size":(\d+)\}$/;
-
 export class Segment {
   readonly path: string;
   /** The place of its first byte in the stream. */
   readonly first: number;
   readonly connection: number;
-  readonly #data: FileHandle;
-  readonly #sidecar: FileHandle;
+  readonly #data: RestingFile;
+  readonly #sidecar: RestingFile;
   #size = 0;
   /** A write has failed, and bytes of it may stand behind the noted size. */
   #untidy = false;
@@ -71,9 +58,9 @@ export class Segment {
   /** Replaces a segment of that name, of which nothing was kept. */
   static async create(folder: string, first: number, connection: number): Promise<Segment> {
     const path = join(folder, segmentName(first));
-    const data = await open(path, "w+");
+    const data = await RestingFile.open(path, "w+");
     try {
-      return new Segment(path, first, connection, data, await open(sidecarOf(path), "w"));
+      return new Segment(path, first, connection, data, await RestingFile.open(sidecarOf(path), "w"));
     } catch (error) {
       await data.close();
       await rm(path, { force: true });
@@ -83,13 +70,13 @@ export class Segment {
 
   /** Goes on with one that an earlier run has left, of which the sidecar is complete. */
   static async reopen({ path, first, size }: StoredSegment, connection: number): Promise<Segment> {
-    const data = await open(path, "r+");
+    const data = await RestingFile.open(path, "r+");
     try {
-      const sidecar = await open(sidecarOf(path), "r+");
+      const sidecar = await RestingFile.open(sidecarOf(path), "r+");
       try {
         const segment = new Segment(path, first, connection, data, sidecar);
         segment.#size = size;
-        segment.#sidecarSize = (await sidecar.stat()).size;
+        segment.#sidecarSize = await sidecar.size();
         segment.#recent = await chunksIn(sidecarOf(path));
         return segment;
       } catch (error) {
@@ -106,8 +93,8 @@ export class Segment {
     path: string,
     first: number,
     connection: number,
-    data: FileHandle,
-    sidecar: FileHandle,
+    data: RestingFile,
+    sidecar: RestingFile,
   ) {
     this.path = path;
     this.first = first;
@@ -179,6 +166,8 @@ export class Segment {
       if (!this.#named) await syncFolder(dirname(this.path));
       this.#named = true;
     } catch (error) {
+      // What is written is there still, and can be made durable later.
+      if (isOutOfFiles(error)) throw error;
       throw new SyncFailure(unsyncable(this.path, error));
     }
     return size;
@@ -193,7 +182,7 @@ export class Segment {
         if (waiting.length === 0) return;
         // What arrives from now on has lines of its own.
         this.#waiting = [];
-        const bytes = Buffer.from(waiting.map(lineOf).join(""));
+        const bytes = Buffer.from(waiting.map((chunk) => `${chunkLine(chunk)}\n`).join(""));
         try {
           for (let at = 0; at < bytes.length; ) {
             const { bytesWritten } = await this.#sidecar.write(
@@ -264,9 +253,9 @@ export class Segment {
 async function chunksIn(sidecar: string): Promise<ArrivedChunk[]> {
   let chunks: ArrivedChunk[] = [];
   for await (const line of createInterface({ input: createReadStream(sidecar) })) {
-    const [, at = "", offset, size] = LINE.exec(line) ?? [];
-    if (size === undefined) continue;
-    chunks.push({ at: Date.parse(at), offset: Number(offset), size: Number(size) });
+    const chunk = chunkIn(line);
+    if (chunk === undefined) continue;
+    chunks.push(chunk);
     if (chunks.length > 2 * RECENT) chunks = chunks.slice(-RECENT);
   }
   return chunks;

@@ -7,6 +7,7 @@ import { unwritable } from "../../durable/unwritable.js";
 import { systemCode } from "../../failure.js";
 import { sidecarOf } from "../../input/bytes/sidecar.js";
 import { unreadable } from "../../input/bytes/unreadable.js";
+import { chunkIn, chunkLine, firstOf } from "./format.js";
 import { removeSegment, Segment, type StoredSegment } from "./segment.js";
 import { streamOf } from "./stream-folder.js";
 
@@ -37,7 +38,8 @@ export async function storedSegments(
     for (const folder of await foldersIn(journal)) {
       const stream = await streamOf(journal, folder);
       if (stream === undefined) {
-        if ((await readdir(join(journal, folder))).some(isSegment)) strangers.push(join(journal, folder));
+        if ((await readdir(join(journal, folder))).some((name) => firstOf(name) !== undefined))
+          strangers.push(join(journal, folder));
         continue;
       }
       const upTo = converted.get(stream) ?? 0;
@@ -91,15 +93,14 @@ async function foldersIn(journal: string): Promise<string[]> {
   return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
 }
 
-const isSegment = (name: string): boolean => /^\d{16}\.wits$/.test(name);
-
 async function segmentsIn(folder: string, stream: string): Promise<StoredSegment[]> {
   const segments: StoredSegment[] = [];
   const names = (await readdir(folder)).sort();
   for (const name of names) {
-    if (!isSegment(name)) continue;
+    const first = firstOf(name);
+    if (first === undefined) continue;
     const path = join(folder, name);
-    const segment = await segmentAt(path, stream, Number.parseInt(name, 10));
+    const segment = await segmentAt(path, stream, first);
     const { size } = segment;
     const before = segments.at(-1);
     // A tail was being moved to this segment: it counts when it was whole, and else where it came from.
@@ -140,7 +141,7 @@ async function completeSidecar({ path, size }: StoredSegment): Promise<void> {
   const known = await knownUpTo(sidecar);
   if (known === undefined || known >= size) return;
   const { mtime } = await stat(path);
-  const line = JSON.stringify({ receivedAt: mtime.toISOString(), offset: known, size: size - known });
+  const line = chunkLine({ at: mtime.getTime(), offset: known, size: size - known });
   // Behind a line that was cut off.
   await appendFile(sidecar, `\n${line}\n`);
 }
@@ -151,8 +152,8 @@ async function knownUpTo(sidecar: string): Promise<number | undefined> {
   const stream = createReadStream(sidecar);
   try {
     for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-      const [, offset, size] = /"offset":(\d+),"size":(\d+)\}$/.exec(line) ?? [];
-      if (offset !== undefined) known = Math.max(known, Number(offset) + Number(size));
+      const chunk = chunkIn(line);
+      if (chunk !== undefined) known = Math.max(known, chunk.offset + chunk.size);
     }
   } catch (error) {
     if (systemCode(error) !== "ENOENT") return undefined;

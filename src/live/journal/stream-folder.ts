@@ -28,9 +28,10 @@ export const streamFolder = (journal: string, stream: string): string => join(jo
 export async function makeStreamFolder(journal: string, stream: string): Promise<string> {
   const name = folderOf(stream);
   const path = join(journal, name);
-  const made = await makeFolders(path);
+  await makeFolders(path);
   if (name.includes("~")) await writeFile(join(path, NAME_FILE), stream);
-  if (made.length > 0) await syncFolder(journal);
+  // Also of one that is there: an attempt before may have made it, and had no file left to sync it with.
+  await syncFolder(journal);
   return path;
 }
 

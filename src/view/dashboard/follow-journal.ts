@@ -4,13 +4,11 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { DataOptions } from "../../input/feed/options.js";
 import type { LinkStatus } from "../../input/link/link-status.js";
+import { journalOf, lockOf } from "../../live/journal/format.js";
+import { JournalTail } from "../../live/journal/journal-tail.js";
 import { streamOf } from "../../live/journal/stream-folder.js";
 import type { Dashboard } from "./dashboard.js";
-import { JournalTail } from "./journal-tail.js";
 import { StreamDecoder } from "./stream-decoder.js";
-
-export const journalOf = (output: string): string => join(output, "_witskit", "journal");
-const lockOf = (output: string): string => join(output, "_witskit", "stream.lock");
 
 /** Milliseconds between two looks. */
 const INTERVAL = 250;

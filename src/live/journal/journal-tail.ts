@@ -3,6 +3,7 @@ import { type FileHandle, open, readdir, readFile, stat } from "node:fs/promises
 import { join } from "node:path";
 import { systemCode } from "../../failure.js";
 import { sidecarOf } from "../../input/bytes/sidecar.js";
+import { chunkIn, firstOf } from "./format.js";
 
 export interface TailPiece {
   readonly bytes: Uint8Array;
@@ -89,15 +90,13 @@ export class JournalTail {
   }
 }
 
-const SEGMENT = /^(\d{16})\.wits$/;
-
 /** By their places. */
 async function segmentsIn(folder: string): Promise<Segment[]> {
   const names = await readdir(folder).catch(nothing<string[]>([]));
   return names
     .flatMap((name): Segment[] => {
-      const first = SEGMENT.exec(name)?.[1];
-      return first === undefined ? [] : [{ path: join(folder, name), first: Number(first) }];
+      const first = firstOf(name);
+      return first === undefined ? [] : [{ path: join(folder, name), first }];
     })
     .sort((a, b) => a.first - b.first);
 }
@@ -108,17 +107,8 @@ const endOf = async ({ path, first }: Segment): Promise<number> =>
 async function arrivalsOf({ path }: Segment): Promise<{ end: number; time: number }[]> {
   const text = await readFile(sidecarOf(path), "utf8").catch(nothing(""));
   return text.split("\n").flatMap((line) => {
-    try {
-      const { receivedAt, offset, size } = JSON.parse(line) as {
-        readonly receivedAt: string;
-        readonly offset: number;
-        readonly size: number;
-      };
-      return [{ end: offset + size, time: Date.parse(receivedAt) }];
-    } catch {
-      // The last line may be half written.
-      return [];
-    }
+    const chunk = chunkIn(line);
+    return chunk === undefined ? [] : [{ end: chunk.offset + chunk.size, time: chunk.at }];
   });
 }
 
