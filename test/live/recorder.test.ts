@@ -68,7 +68,7 @@ describe("a rotation", () => {
         expect(recording.status).toMatchObject({ pendingBytes: 0, counters: { frames: i + 1 } });
       }
       await recording.stop(60_000);
-      const rows = await query(`SELECT DBTM, WELLID FROM '${join(output, "record=01/*.parquet")}'`);
+      const rows = await query(`SELECT DBTM, WID FROM '${join(output, "record=01/*.parquet")}'`);
       expect(rows).toEqual([
         [5, "A !! B"],
         [5, "A !! B"],
