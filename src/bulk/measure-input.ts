@@ -6,6 +6,8 @@ import { DecodedPages } from "../columns/decoded-pages.js";
 import type { Field } from "../columns/field.js";
 import { columnOf, type SourcePage, selected } from "../columns/page.js";
 import { sourcePages } from "../columns/parquet/row-pages.js";
+import { BrokenParts } from "../dataset/broken-parts.js";
+import { readWhole } from "../dataset/check-part.js";
 import { type FileInfo, fileInfo } from "../dataset/file.js";
 import { kindOf, withFile } from "../dataset/kind.js";
 import { partFormatOf } from "../dataset/part-format.js";
@@ -53,6 +55,7 @@ type Told = Omit<Measured, "path" | "results">;
 interface Reading {
   readonly data: DataOptions;
   readonly signal: AbortSignal | undefined;
+  readonly open?: OpenFiles | undefined;
   readonly wants: (field: Field) => boolean;
   readonly add: (page: SourcePage) => void;
 }
@@ -61,6 +64,14 @@ interface Reading {
 export interface MeasureOptions extends FeedOptions, Pick<RowOptions, "from" | "until"> {
   /** Ends the reading, with a `Failure` of kind `interrupted`. */
   readonly signal?: AbortSignal | undefined;
+  /** Files of a dataset that is open already, in the place of those that are found. */
+  readonly open?: OpenFiles | undefined;
+}
+
+/** Files of a dataset, and where those go that cannot be read: they are left out. */
+export interface OpenFiles {
+  readonly files: readonly string[];
+  readonly broken: BrokenParts | undefined;
 }
 
 /**
@@ -78,9 +89,9 @@ export interface MeasureOptions extends FeedOptions, Pick<RowOptions, "from" | "
 export async function measure<const Some extends Measures>(
   path: string,
   measures: Some,
-  { signal, ...options }: MeasureOptions = {},
+  { signal, open, ...options }: MeasureOptions = {},
 ): Promise<Measured<Some>> {
-  return measureInput(path, measures, await dataOptions(options, "record"), signal);
+  return measureInput(path, measures, await dataOptions(options, "record"), signal, open);
 }
 
 /** How good the data is. */
@@ -110,12 +121,13 @@ export async function measureInput<Some extends Measures>(
   measures: Some,
   data: DataOptions,
   signal?: AbortSignal,
+  open?: OpenFiles,
 ): Promise<Measured<Some>> {
   const all = Object.values(measures);
   const add = (page: SourcePage): void => {
     for (const measure of all) measure.add(page);
   };
-  const told = await readRows(path, { data, signal, wants: neededBy(all), add });
+  const told = await readRows(path, { data, signal, open, wants: neededBy(all), add });
   const results = Object.entries(measures).map(([name, measure]) => [name, measure.end()]);
   return { path, ...told, results: Object.fromEntries(results) };
 }
@@ -128,8 +140,9 @@ async function readRows(path: string, reading: Reading): Promise<Told> {
       `${path} is an Arrow file: qc reads logs and Parquet. Convert it to Parquet first`,
     );
   }
-  if (kind === "parquet") return readFiles("a Parquet file", [path], reading);
-  const files = kind === "folder" ? (await tablesIn(path)).flatMap((table) => table.files) : [];
+  if (kind === "parquet") return readFiles("a Parquet file", { files: [path], broken: undefined }, reading);
+  const tables = kind === "folder" && reading.open === undefined ? await tablesIn(path) : [];
+  const files = reading.open?.files ?? tables.flatMap((table) => table.files);
   if (files.length === 0) return readLogs(path, reading);
   const other = files.find((file) => partFormatOf(file) !== "parquet");
   if (other !== undefined) {
@@ -138,7 +151,9 @@ async function readRows(path: string, reading: Reading): Promise<Told> {
       `${other} is no Parquet: qc reads logs and Parquet datasets. Measure the logs themselves`,
     );
   }
-  return readFiles("a dataset", files, reading);
+  const broken = reading.open?.broken ?? new BrokenParts();
+  const told = await readFiles("a dataset", { files, broken }, reading);
+  return reading.open === undefined ? { ...told, failures: broken.failures } : told;
 }
 
 async function readLogs(path: string, { data, signal, wants, add }: Reading): Promise<Told> {
@@ -185,7 +200,7 @@ const isRow = ({ name, code }: Field): boolean => code === undefined && (name ==
 
 async function readFiles(
   what: string,
-  paths: readonly string[],
+  { files: paths, broken }: OpenFiles,
   { data, signal, wants, add }: Reading,
 ): Promise<Told> {
   const { records, from, until, units, map } = data;
@@ -193,25 +208,37 @@ async function readFiles(
   let utc = false;
   for (const path of paths) {
     signal?.throwIfAborted();
-    const file = await fileInfo(path, "parquet");
-    const table = tableOf(file);
-    if (table === "rejects") continue;
-    const fields = fieldsOf(file, catalogOf(map), units);
-    utc ||= fields.some(({ name, utc }) => name === "timestamp" && utc);
-    known ||= fields.some(({ code, unit }) => code !== undefined && unit !== undefined);
-    const record = recordOfTable(table);
-    if (record !== undefined && !(records?.includes(record) ?? true)) continue;
-    const wanted = (field: Field): boolean =>
-      (isRow(field) || wants(field)) && (records === undefined || isOf(field, records));
-    await withFile(path, async (handle) => {
-      for await (const page of sourcePages(handle, { path, table, fields, wants: wanted })) {
-        const keep = rowsWithin(page, { records, from, until });
-        add(keep === undefined ? page : selected(page, keep));
-      }
-    });
+    try {
+      const file = await fileInfo(path, "parquet");
+      const table = tableOf(file);
+      if (table === "rejects") continue;
+      const fields = fieldsOf(file, catalogOf(map), units);
+      utc ||= fields.some(({ name, utc }) => name === "timestamp" && utc);
+      known ||= fields.some(({ code, unit }) => code !== undefined && unit !== undefined);
+      const record = recordOfTable(table);
+      if (record !== undefined && !(records?.includes(record) ?? true)) continue;
+      const wanted = (field: Field): boolean =>
+        (isRow(field) || wants(field)) && (records === undefined || isOf(field, records));
+      await withFile(path, async (handle) => {
+        for await (const page of sourcePages(handle, { path, table, fields, wants: wanted })) {
+          const keep = rowsWithin(page, { records, from, until });
+          add(keep === undefined ? page : selected(page, keep));
+        }
+      });
+    } catch (error) {
+      if (broken === undefined || !(await isDamaged(path))) throw error;
+      broken.add(path, error);
+    }
   }
   return { what, utc, units: known, failures: [] };
 }
+
+/** Whether a part cannot be read, and not only not be measured. */
+const isDamaged = (path: string): Promise<boolean> =>
+  readWhole(path).then(
+    () => false,
+    () => true,
+  );
 
 const isOf = ({ code }: Field, records: readonly number[]): boolean =>
   code === undefined || records.includes(recordOf(code));

@@ -5,6 +5,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { BrokenParts } from "../dataset/broken-parts.js";
 import { kindOf } from "../dataset/kind.js";
 import type { Report } from "../dataset/report.js";
 import { type DatasetTable, tablesIn } from "../dataset/tables.js";
@@ -15,6 +16,8 @@ import type { ConvertOptions } from "./convert-options.js";
 export interface OpenDataset {
   /** At least one. A file is a single table called `log`. */
   readonly tables: readonly DatasetTable[];
+  /** Parts of a dataset that cannot be read, as they turn up; undefined of a single file, which is all there is. */
+  readonly broken: BrokenParts | undefined;
   /** Of the conversion, when the input was a log. */
   readonly report: Report | undefined;
   /** Removes what was made for it. */
@@ -34,11 +37,11 @@ export async function openDataset(input: string, options: LogOptions = {}): Prom
   }
   if (kind === "parquet") {
     const table = { name: "log", folder: "", meaning: `the rows of ${basename(input)}`, files: [input] };
-    return { tables: [table], report: undefined, async close() {} };
+    return { tables: [table], broken: undefined, report: undefined, async close() {} };
   }
   if (kind === "folder") {
     const tables = await tablesIn(input);
-    if (tables.length > 0) return { tables, report: undefined, async close() {} };
+    if (tables.length > 0) return { tables, broken: new BrokenParts(), report: undefined, async close() {} };
   }
   return convertedLog(input, options);
 }
@@ -61,7 +64,7 @@ async function convertedLog(input: string, options: LogOptions): Promise<OpenDat
       const name = input === STDIN ? "standard input" : input;
       throw new Failure("input", `${name} has no rows: there is nothing in it to show`);
     }
-    return { tables, report, close };
+    return { tables, broken: undefined, report, close };
   } catch (error) {
     await close();
     throw error;

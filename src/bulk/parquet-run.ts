@@ -285,7 +285,11 @@ export class ParquetRun {
       addCounts(this.#counters, total);
       await manifest?.unit({
         unit: unit.index,
-        files: files.map(({ path, bytes }) => ({ path: this.#inDataset(path), bytes: bytes ?? 0 })),
+        files: files.map(({ path, bytes, crc32 }) => ({
+          path: this.#inDataset(path),
+          bytes: bytes ?? 0,
+          crc32,
+        })),
         sources: reports,
         counts: countsOf(total),
       });

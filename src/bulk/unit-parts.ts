@@ -142,6 +142,8 @@ export class UnitParts {
   async #finish(table: string, part: ParquetPart): Promise<OutputReport> {
     const { timezone } = this.#options;
     const witskit = this.#describe!(tableOf(table), part.columns);
-    return { path: part.path, bytes: await part.finish({ timezone, witskit }) };
+    const bytes = await part.finish({ timezone, witskit });
+    const { crc32 } = part.output;
+    return { path: part.path, bytes, ...(crc32 !== undefined && { crc32 }) };
   }
 }

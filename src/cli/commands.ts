@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   dashboard: async () => (await import("./command/dashboard.js")).dashboardCommand,
   decode: async () => (await import("./command/decode.js")).decodeCommand,
   info: async () => (await import("./command/info.js")).infoCommand,
+  repair: async () => (await import("./command/repair.js")).repairCommand,
   "merge-manifest": async () => (await import("./command/merge-manifest.js")).mergeManifestCommand,
   export: async () => (await import("./command/export.js")).exportCommand,
   plot: async () => (await import("./command/plot.js")).plotCommand,

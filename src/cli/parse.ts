@@ -46,11 +46,23 @@ export async function parseArguments(
   );
   return {
     arguments: parser.args,
-    flags: { ...told, ...given },
+    flags: { ...told, ...denied(given, command.flags) },
     links: config?.links ?? [],
     typed: [...typed, ...switchesIn(given, command.flags)],
     config: path,
   };
+}
+
+/** Of `--no-journal` the parser makes `journal: false`, and `true` where it is not given; here it is a switch as any other. */
+function denied<Values extends object>(values: Values, names: readonly FlagName[]): Values {
+  const told = new Map<string, unknown>(Object.entries(values));
+  for (const name of names) {
+    if (!/^no[A-Z]/.test(name)) continue;
+    const denied = name.charAt(2).toLowerCase() + name.slice(3);
+    if (told.get(denied) === false) told.set(name, true);
+    told.delete(denied);
+  }
+  return Object.fromEntries(told) as Values;
 }
 
 /** What `witskit.toml` says to a command; undefined where there is none. Throws Failure("usage") when it cannot be used. */

@@ -35,6 +35,8 @@ export interface ManifestFile {
   /** Within the dataset, with forward slashes. */
   readonly path: string;
   readonly bytes: number;
+  /** Of its bytes, as it was written. */
+  readonly crc32?: number | undefined;
 }
 
 /** A line for each unit that is done; of a stream also one for all up to a unit, gathered. */

@@ -6,6 +6,7 @@ import { rowPages } from "../columns/parquet/row-pages.js";
 import { unreadable } from "../input/bytes/unreadable.js";
 import { itemByCode } from "../wits/catalog/catalog.js";
 import { parseCode } from "../wits/catalog/code.js";
+import type { BrokenParts } from "./broken-parts.js";
 import { type FileColumn, fileInfo } from "./file.js";
 import type { DatasetTable } from "./tables.js";
 
@@ -20,16 +21,25 @@ export interface TableReader {
   pages(fields: readonly Field[]): AsyncGenerator<Page>;
 }
 
-/** Reads the footers of a Parquet table's parts. Throws a `Failure` when one is not whole. */
-export async function readTable({
-  name,
-  meaning,
-  files,
-}: Omit<DatasetTable, "folder">): Promise<TableReader> {
+/**
+ * Reads the footers of a Parquet table's parts. Parts that are not whole are left out, and `broken` has them; where that is not
+ * given, they are thrown as a `Failure`.
+ */
+export async function readTable(
+  { name, meaning, files }: Omit<DatasetTable, "folder">,
+  broken?: BrokenParts,
+): Promise<TableReader> {
   const found = new Map<string, { readonly field: Field; empty: boolean }>();
   let rows = 0;
+  const sound: string[] = [];
   for (const path of files) {
-    const info = await fileInfo(path, "parquet");
+    const info = await fileInfo(path, "parquet").catch((error: unknown) => {
+      if (broken === undefined) throw error;
+      broken.add(path, error);
+      return undefined;
+    });
+    if (info === undefined) continue;
+    sound.push(path);
     rows += info.rows;
     for (const column of info.columns) {
       const known = found.get(column.name) ?? { field: fieldOfFile(column), empty: true };
@@ -38,7 +48,7 @@ export async function readTable({
     }
   }
   const fields = [...found.values()].flatMap(({ field, empty }) => (empty ? [] : [field]));
-  return { name, meaning, rows, fields, pages: (some) => pagesOf(files, some) };
+  return { name, meaning, rows, fields, pages: (some) => pagesOf(sound, some, broken) };
 }
 
 /** What the file says of a column. One that says nothing is taken by its name. */
@@ -56,16 +66,33 @@ export function fieldOfFile({ name, type, utc, meaning }: FileColumn): Field {
   };
 }
 
-/** A page is a row group. */
-async function* pagesOf(files: readonly string[], fields: readonly Field[]): AsyncGenerator<Page> {
+/** A page is a row group. Of a part that turns out to be damaged, what comes behind is left out. */
+async function* pagesOf(
+  files: readonly string[],
+  fields: readonly Field[],
+  broken: BrokenParts | undefined,
+): AsyncGenerator<Page> {
   for (const path of files) {
-    const handle = await open(path).catch((error: unknown) => {
-      throw unreadable(path, error);
-    });
-    try {
-      yield* rowPages(path, handle, fields);
-    } finally {
-      await handle.close();
+    const pages = pagesIn(path, fields);
+    for (;;) {
+      const page = await pages.next().catch((error: unknown) => {
+        if (broken === undefined) throw error;
+        broken.add(path, error);
+        return undefined;
+      });
+      if (page === undefined || page.done) break;
+      yield page.value;
     }
+  }
+}
+
+async function* pagesIn(path: string, fields: readonly Field[]): AsyncGenerator<Page> {
+  const handle = await open(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  try {
+    yield* rowPages(path, handle, fields);
+  } finally {
+    await handle.close();
   }
 }

@@ -29,6 +29,8 @@ export interface OutputReport {
   readonly path: string;
   /** Undefined for a stream. */
   readonly bytes?: number;
+  /** Of its bytes, where they were written in this run. */
+  readonly crc32?: number;
   /** Made by an earlier run that this one went on with. */
   readonly earlier?: true;
 }

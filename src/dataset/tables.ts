@@ -1,7 +1,6 @@
 /** The tables of a folder that a conversion has made: which there are, what they mean, and their files. */
 import { readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { Failure } from "../failure.js";
 import { recordByNumber } from "../wits/catalog/record.js";
 import { recordOfTable } from "../wits/catalog/table.js";
 import { partFormatOf } from "./part-format.js";
@@ -17,10 +16,7 @@ export interface DatasetTable {
 
 const TABLE = /^(record=\d\d|unmapped|rejects|frame|long)$/;
 
-/**
- * Records first, by number; rejects last. Empty when the folder is no dataset; a table's own folder is one of a single table.
- * Throws a Failure when the folder is that of a stream that has no part yet.
- */
+/** Records first, by number; rejects last. Empty when the folder is no dataset; a table's own folder is one of a single table. */
 export async function tablesIn(path: string): Promise<DatasetTable[]> {
   const name = basename(resolve(path));
   const entries = (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isDirectory());
@@ -34,19 +30,23 @@ export async function tablesIn(path: string): Promise<DatasetTable[]> {
     const files = await filesIn(folder);
     if (files.length > 0) tables.push({ name, folder, meaning: meaningOf(name), files });
   }
-  if (tables.length === 0) await refuseYoung(path);
   return tables;
 }
 
-async function refuseYoung(path: string): Promise<void> {
-  const { readHead } = await import("./manifest-file.js");
-  const head = await readHead(path);
-  if (!head?.live) return;
-  throw new Failure(
-    "input",
-    `${path} is the dataset of a stream, and has no part yet: the first comes with the first rotation, see --rotate-every, ` +
-      "or when the stream ends",
-  );
+/** The tables of two places as those of one, the files of the first before those of the second. */
+export function joinedTables(
+  tables: readonly DatasetTable[],
+  others: readonly DatasetTable[],
+): DatasetTable[] {
+  const joined = new Map(tables.map((table) => [table.name, table]));
+  for (const table of others) {
+    const known = joined.get(table.name);
+    joined.set(
+      table.name,
+      known === undefined ? table : { ...known, files: [...known.files, ...table.files] },
+    );
+  }
+  return [...joined.values()].sort((a, b) => order(a.name, b.name));
 }
 
 const order = (a: string, b: string): number => (rank(a) < rank(b) ? -1 : 1);

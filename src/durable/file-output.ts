@@ -4,6 +4,7 @@
  */
 import { type FileHandle, link, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { crc32 } from "node:zlib";
 import { Failure, systemCode } from "../failure.js";
 import { BrokenPipe } from "./broken-pipe.js";
 import type { Output, OutputOptions } from "./output.js";
@@ -40,12 +41,19 @@ async function placedOutput(name: string, path: string, force: boolean): Promise
   const handle = await open(partial, "wx");
   const { ino } = await handle.stat();
   const sync = syncing(handle);
-  const { write, flush } = writerTo(handle, name, sync.wrote);
+  const { write, flush } = writerTo(handle, name, (bytes) => {
+    checksum = crc32(bytes, checksum);
+    sync.wrote(bytes.length);
+  });
+  let checksum = 0;
   let state: "open" | "finished" | "committed" | "aborted" = "open";
   // The handle stays open up to the commit: until then the system gives its inode to no other file.
   const isOurs = async () => (await statOrMissing(partial))?.ino === ino;
   return {
     name,
+    get crc32() {
+      return checksum;
+    },
     write,
     async finish() {
       if (state !== "open") return;
@@ -152,13 +160,13 @@ function syncing(handle: FileHandle) {
   };
 }
 
-const writerTo = (handle: FileHandle, name: string, wrote?: (bytes: number) => void) =>
+const writerTo = (handle: FileHandle, name: string, wrote?: (bytes: Uint8Array) => void) =>
   writeBuffer(async (bytes) => {
     try {
       for (let at = 0; at < bytes.length; ) {
         at += (await handle.write(bytes, at, bytes.length - at)).bytesWritten;
       }
-      wrote?.(bytes.length);
+      wrote?.(bytes);
     } catch (error) {
       throw systemCode(error) === "EPIPE" ? new BrokenPipe({ cause: error }) : unwritable(name, error);
     }

@@ -7,6 +7,8 @@
 export interface Output {
   /** As the user gave it, for messages. */
   readonly name: string;
+  /** Of all bytes that are written; undefined of what is no file. */
+  readonly crc32?: number;
   /**
    * The bytes belong to the caller again when the promise resolves, and no more may be written before: that is the
    * back-pressure. Throws Failure("output"), or BrokenPipe when nobody reads any more.

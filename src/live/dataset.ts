@@ -16,6 +16,7 @@ import { filesToReplace, MadeFolders } from "../dataset/folder.js";
 import {
   changesBetween,
   MANIFEST_FOLDER,
+  type ManifestFile,
   type ManifestHead,
   type ManifestStream,
   waitingPath,
@@ -93,6 +94,13 @@ export class LiveDataset {
     return dataset;
   }
 
+  /** One in an empty folder whose units come behind those of another: what its journal has is read so, beside the other. */
+  static async behind(options: DatasetOptions, before: ManifestContent): Promise<LiveDataset> {
+    const head = headOf(options.data, options.shape);
+    const manifest = await ManifestWriter.open(options.output, head, { shard: undefined, resume: undefined });
+    return new LiveDataset(options, manifest, before);
+  }
+
   private constructor(options: DatasetOptions, manifest: ManifestWriter, known: ManifestContent | undefined) {
     this.#options = options;
     this.#manifest = manifest;
@@ -121,6 +129,10 @@ export class LiveDataset {
     return [...this.#counts.values()];
   }
 
+  get shape(): ShapeOptions {
+    return this.#options.shape;
+  }
+
   /** False once nobody knows what the manifest says: only a new run can go on. */
   get sure(): boolean {
     return this.#manifest.sure;
@@ -137,6 +149,32 @@ export class LiveDataset {
    */
   async add(segments: readonly StoredSegment[], signal?: AbortSignal): Promise<void> {
     await this.#gather();
+    const clocks = new Map([...this.#streams].map(([name, { clock }]) => [name, clock]));
+    const unit = await this.#make(this.#units, segments, clocks, signal);
+    this.#units++;
+    this.#parts += unit.files.length;
+    this.#note(unit.streams);
+    addCounts(this.counters, unit.total);
+    this.#count(unit.sources);
+  }
+
+  /** Makes the parts of a unit again, of segments with the same bytes; `clocks` are those before them. One that is gathered has no line to be renewed. */
+  async remake(
+    unit: number,
+    segments: readonly StoredSegment[],
+    { clocks, gathered }: { clocks: ReadonlyMap<string, Clock | undefined>; gathered: boolean },
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await this.#make(unit, segments, new Map(clocks), signal, !gathered);
+  }
+
+  async #make(
+    index: number,
+    segments: readonly StoredSegment[],
+    clocks: Map<string, Clock | undefined>,
+    signal: AbortSignal | undefined,
+    isRecorded = true,
+  ): Promise<MadeUnit> {
     const { data, shape, output } = this.#options;
     const names = [...new Set(segments.map(({ stream }) => stream))];
     const setup = taskSetup(data, shape, ROW_GROUP_BYTES);
@@ -145,9 +183,9 @@ export class LiveDataset {
     const parts = new UnitParts({
       plan: planOf(planOptions(data)),
       places: placesOf({ kind: "folder", path: output, format: "parquet", layout: "record" }, undefined),
-      index: this.#units,
+      index,
       partition: shape.partition,
-      waiting: waitingPath(output, this.#units),
+      waiting: waitingPath(output, index),
       force: true,
       folders: new MadeFolders(),
       timezone: data.timezone?.name,
@@ -155,7 +193,6 @@ export class LiveDataset {
     });
     try {
       const unit = new UnitCounts(names);
-      const clocks = new Map([...this.#streams].map(([name, { clock }]) => [name, clock]));
       await unlessAborted(signal, () => this.#decode(segments, { names, pool, parts, unit, clocks }));
       const sources = unit.reports();
       const streams = names.map((name) => stretchOf(name, segments, clocks.get(name)));
@@ -166,22 +203,15 @@ export class LiveDataset {
         return provenanceJson(table, columns, data, { sources, counts: unit.total, streams: told });
       });
       signal?.throwIfAborted();
-      const files = await parts.commit();
-      await this.#manifest.unit({
-        unit: this.#units,
-        files: files.map(({ path, bytes = 0 }) => ({
-          path: relative(output, path).split(sep).join("/"),
-          bytes,
-        })),
-        sources,
-        counts: countsOf(unit.total),
-        streams,
-      });
-      this.#units++;
-      this.#parts += files.length;
-      this.#note(streams);
-      addCounts(this.counters, unit.total);
-      this.#count(sources);
+      const files = (await parts.commit()).map(({ path, bytes = 0, crc32 }) => ({
+        path: relative(output, path).split(sep).join("/"),
+        bytes,
+        crc32,
+      }));
+      const { total } = unit;
+      if (isRecorded)
+        await this.#manifest.unit({ unit: index, files, sources, counts: countsOf(total), streams });
+      return { files, sources, streams, total };
     } catch (error) {
       await parts.abort();
       // Parts that the manifest may have stay: whoever reads it anew knows.
@@ -272,6 +302,13 @@ export class LiveDataset {
       throw unwritable(output, error);
     }
   }
+}
+
+interface MadeUnit {
+  readonly files: readonly ManifestFile[];
+  readonly sources: readonly SourceReport[];
+  readonly streams: readonly ManifestStream[];
+  readonly total: Counters;
 }
 
 interface Decoding {

@@ -1,20 +1,73 @@
 /** A dataset, or a file that a conversion has made, as a database to be asked in SQL. */
 import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
-import { type LogOptions, openDataset } from "../bulk/open.js";
+import type { OpenDataset } from "../bulk/open.js";
+import { type BrokenParts, soundTables } from "../dataset/broken-parts.js";
+import { brokenIn, endsAreWhole } from "../dataset/check-part.js";
+import { fileInfo } from "../dataset/file.js";
 import { Failure } from "../failure.js";
+import { type OpenOptions, openAny } from "../live/open-dataset.js";
 import { openDuckDB } from "./duckdb.js";
 import { createCatalog, createViews, type View } from "./views.js";
 
 export class Database {
-  /** What queries can name, the dataset's own first. */
-  readonly views: readonly View[];
+  readonly #dataset: OpenDataset;
   readonly #connection: DuckDBConnection;
   readonly #close: () => Promise<void>;
+  #views: readonly View[] = [];
 
-  constructor(connection: DuckDBConnection, views: readonly View[], close: () => Promise<void>) {
+  constructor(dataset: OpenDataset, connection: DuckDBConnection, close: () => Promise<void>) {
+    this.#dataset = dataset;
     this.#connection = connection;
-    this.views = views;
     this.#close = close;
+  }
+
+  /** What queries can name, the dataset's own first. */
+  get views(): readonly View[] {
+    return this.#views;
+  }
+
+  /** Parts that are left out, since they cannot be read; undefined of what has no parts. */
+  get broken(): BrokenParts | undefined {
+    return this.#dataset.broken;
+  }
+
+  /** Files of the dataset, those that are left out included. */
+  get parts(): number {
+    return this.#dataset.tables.reduce((sum, { files }) => sum + files.length, 0);
+  }
+
+  /** Makes the views, of the parts that can be read. */
+  async begin(): Promise<void> {
+    const { tables, broken } = this.#dataset;
+    if (broken !== undefined) for (const { files } of tables) await endsAreWhole(files, broken);
+    try {
+      await this.#createViews();
+    } catch (error) {
+      if (!(await this.leaveOutBroken("footers"))) throw error;
+    }
+  }
+
+  /** After a statement has failed: looks for parts that cannot be read, and leaves them out; false when there are none. */
+  async leaveOutBroken(depth: "footers" | "pages" = "pages"): Promise<boolean> {
+    const { tables, broken } = this.#dataset;
+    if (broken === undefined) return false;
+    const before = broken.size;
+    for (const { files } of tables) await brokenIn(files, broken, depth);
+    if (broken.size === before) return false;
+    await this.#createViews();
+    return true;
+  }
+
+  async #createViews(): Promise<void> {
+    const { tables, broken } = this.#dataset;
+    const sound = broken === undefined ? tables : soundTables(tables, broken);
+    if (sound.length === 0) throw broken!.failures[0]!;
+    const told = await tableOfFile(this.#dataset);
+    const named = sound.map((table) => ({ ...table, told }));
+    this.#views = [
+      ...(await createViews(this.#connection, named)),
+      ...(await createCatalog(this.#connection)),
+    ];
   }
 
   /**
@@ -51,17 +104,25 @@ export class Database {
   }
 }
 
+/** Which table a single file says that it is; undefined of datasets, whose folders say it, and of files that are not ours. */
+async function tableOfFile({ tables, broken, report }: OpenDataset): Promise<string | undefined> {
+  const [only] = tables;
+  if (broken !== undefined || report !== undefined || only?.name !== "log") return undefined;
+  return (await fileInfo(only.files[0]!, "parquet")).provenance?.table;
+}
+
 /** Opens a dataset, the folder of one of its tables, a Parquet file, or a log, which is converted for it. */
-export async function openDatabase(path: string, options?: LogOptions): Promise<Database> {
-  const { tables, close: remove } = await openDataset(path, options);
+export async function openDatabase(path: string, options?: OpenOptions): Promise<Database> {
+  const dataset = await openAny(path, options);
   const { connection, close } = await openDuckDB();
   const end = async (): Promise<void> => {
     close();
-    await remove();
+    await dataset.close();
   };
   try {
-    const views = [...(await createViews(connection, tables)), ...(await createCatalog(connection))];
-    return new Database(connection, views, end);
+    const database = new Database(dataset, connection, end);
+    await database.begin();
+    return database;
   } catch (error) {
     await end();
     if (error instanceof Failure) throw error;

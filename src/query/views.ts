@@ -9,6 +9,7 @@ import { Failure } from "../failure.js";
 import { activityCodes } from "../wits/catalog/activity.js";
 import { allItems } from "../wits/catalog/catalog.js";
 import { formatCode, itemOf, recordOf } from "../wits/catalog/code.js";
+import { fixedColumns, planOf } from "../wits/catalog/layout.js";
 import { recordByNumber, records } from "../wits/catalog/record.js";
 import { recordOfTable } from "../wits/catalog/table.js";
 import { sqlName, sqlText } from "./duckdb.js";
@@ -21,24 +22,58 @@ export interface View {
   readonly meaning: string;
 }
 
-/** Makes a view for each table, in their order. */
+/**
+ * Makes a view for each table, in their order. `log` is the rows that one looks at first, those of record 01 where there are any,
+ * in a dataset and in a file alike; `rejects` and `unmapped` are there without rows too, so that a question about them has an answer.
+ */
 export async function createViews(
   connection: DuckDBConnection,
-  tables: readonly Pick<DatasetTable, "name" | "meaning" | "files">[],
+  tables: readonly (Pick<DatasetTable, "name" | "meaning" | "files"> & {
+    readonly told?: string | undefined;
+  })[],
 ): Promise<View[]> {
   const views: View[] = [];
-  for (const { name: table, meaning, files } of tables) {
-    const record = recordOfTable(table);
-    const name = record === undefined ? table : `r${String(record).padStart(2, "0")}`;
+  const view = async (name: string, of: string): Promise<void> => {
+    await connection.run(`CREATE OR REPLACE VIEW ${sqlName(name)} AS SELECT * FROM ${of}`);
+  };
+  for (const { name: table, meaning, files, told } of tables) {
+    const record = recordOfTable(told ?? table);
+    const name = record === undefined ? (told ?? table) : `r${String(record).padStart(2, "0")}`;
     const alias = record === undefined ? undefined : aliasOf(record);
-    await connection.run(`CREATE VIEW ${sqlName(name)} AS SELECT * FROM ${scanOf(files)}`);
-    if (alias !== undefined) {
-      await connection.run(`CREATE VIEW ${sqlName(alias)} AS SELECT * FROM ${sqlName(name)}`);
-    }
+    await view(name, scanOf(files));
+    if (alias !== undefined) await view(alias, sqlName(name));
     views.push({ name, alias, meaning });
+  }
+  const rows = views.filter(({ name }) => name !== "rejects" && name !== "unmapped");
+  const first = views.find(({ name }) => name === "r01") ?? rows[0] ?? views[0];
+  if (first !== undefined && first.name !== "log") {
+    await view("log", sqlName(first.name));
+    views.push({ name: "log", alias: undefined, meaning: `the rows of ${first.name}` });
+  }
+  // A row of layout frame holds items of all records, those of record 01 under their own names.
+  if (first?.name === "frame") {
+    await view("r01", sqlName("frame"));
+    views.push({ name: "r01", alias: undefined, meaning: "the rows of frame" });
+  }
+  for (const name of ["unmapped", "rejects"]) {
+    if (views.some((one) => one.name === name)) continue;
+    const columns = fixedColumns(planOf({ layout: "record" }), name);
+    const empty = columns.map(
+      (column) => `NULL::${SQL_TYPES[column.type] ?? "VARCHAR"} AS ${sqlName(column.name)}`,
+    );
+    await view(name, `(SELECT ${empty.join(", ")} WHERE false)`);
+    views.push({ name, alias: undefined, meaning: "none here" });
   }
   return views;
 }
+
+const SQL_TYPES: Readonly<Record<string, string>> = {
+  timestamp: "TIMESTAMP",
+  int32: "INTEGER",
+  int64: "BIGINT",
+  float64: "DOUBLE",
+  binary: "BLOB",
+};
 
 /** `General Time-Based` is `general_time_based`; a user's record has none. */
 function aliasOf(record: number): string | undefined {
@@ -71,7 +106,7 @@ function scanOf(files: readonly string[]): string {
 export async function createCatalog(connection: DuckDBConnection): Promise<View[]> {
   const text = (value: string | undefined): string => (value === undefined ? "NULL" : sqlText(value));
   await connection.run(
-    `CREATE TABLE catalog AS SELECT * FROM (VALUES ${allItems()
+    `CREATE OR REPLACE TABLE catalog AS SELECT * FROM (VALUES ${allItems()
       .map(
         (item) =>
           `(${text(formatCode(item.code))}, ${recordOf(item.code)}, ${itemOf(item.code)}, ${text(item.mnemonic)}, ` +
@@ -80,12 +115,12 @@ export async function createCatalog(connection: DuckDBConnection): Promise<View[
       .join(", ")}) AS items (code, record, item, mnemonic, name, type, metric_unit, fps_unit)`,
   );
   await connection.run(
-    `CREATE TABLE records AS SELECT * FROM (VALUES ${records()
+    `CREATE OR REPLACE TABLE records AS SELECT * FROM (VALUES ${records()
       .map(({ number, name, trigger }) => `(${number}, ${text(name)}, ${text(trigger)})`)
       .join(", ")}) AS all_records (record, name, "trigger")`,
   );
   await connection.run(
-    `CREATE TABLE activity_codes AS SELECT * FROM (VALUES ${activityCodes()
+    `CREATE OR REPLACE TABLE activity_codes AS SELECT * FROM (VALUES ${activityCodes()
       .map(([code, name]) => `(${code}, ${text(name)})`)
       .join(", ")}) AS activities (code, name)`,
   );

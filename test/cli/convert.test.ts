@@ -194,6 +194,22 @@ describe("flags that shape the data", () => {
     expect(csv("--records 11")[1]).toBe("29T01:00:00.000,0,,2");
   });
 
+  it.each(["--records 99", "--from 2031-01-01", "--until 1999-12-31T00:00:00"])(
+    "%s, when it leaves nothing, is said, and the exit code is 1",
+    (flag) => {
+      const folder = temporaryFolder({ "log.wits": "&&\n0105240229\n0106120000\n01081.5\n!!\n" });
+      for (const output of ["none.parquet", "none/", "none.csv"]) {
+        const { code, err } = witskit(`convert log.wits -o ${output} ${flag} -q`, { cwd: folder });
+        expect([output, code]).toEqual([output, 1]);
+        expect(err).toMatch(/^witskit: nothing matched: .*--records, --from and --until/);
+      }
+      expect(witskit("convert log.wits -o some.parquet --records 1 -q", { cwd: folder })).toMatchObject({
+        code: 0,
+        err: "",
+      });
+    },
+  );
+
   it("--from and --until", () => {
     const times = (flags: string) =>
       csv(flags)

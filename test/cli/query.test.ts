@@ -50,6 +50,24 @@ describe("a dataset in SQL", () => {
   });
 });
 
+it("the views log, r01, rejects and unmapped are there in files and datasets alike, with rows or without", () => {
+  const log = "&&\n01081.5\n!!\n";
+  writeFileSync(join(cwd, "plain.wits"), log);
+  for (const words of ["-o plain/", "-o plain.parquet", "-o record.parquet --layout record --records 1"])
+    expect(witskit(`convert plain.wits ${words} -q`, { cwd }).code).toBe(0);
+  for (const of of ["plain", "plain.parquet", "record.parquet", "plain/record=01", "plain.wits"]) {
+    for (const [view, rows] of Object.entries({ log: 1, r01: 1, rejects: 0, unmapped: 0 })) {
+      const { code, out } = witskit(["query", `SELECT count(*) AS n FROM ${view}`, of, "--format", "csv"], {
+        cwd,
+      });
+      expect([of, view, code, out]).toEqual([of, view, 0, `n\n${rows}\n`]);
+    }
+  }
+  const columns =
+    'SELECT source, "offset", length, code, reason, bytes FROM rejects UNION ALL SELECT source, "offset", 0, code, text, NULL FROM unmapped';
+  expect(witskit(["query", columns, "plain"], { cwd }).code).toBe(0);
+});
+
 describe("the answer", () => {
   it("is a table of the first rows, with their number in all", () => {
     const { out } = ask("SELECT DMEA FROM r01 ORDER BY timestamp", "--limit", "2");

@@ -107,6 +107,10 @@ async function runConvert({ arguments: inputs, flags, signal }: Invocation): Pro
   return verdict(report, strict ?? false);
 }
 
+/** There was something, and what was asked for is nothing of it. */
+const hasNoMatch = ({ rows, skipped = 0, filtered = 0 }: Report): boolean =>
+  skipped + filtered > 0 && Object.values(rows).every((count) => count === 0);
+
 /** Says what went wrong although there is a result, and with which code to exit. */
 function verdict(report: Report, strict: boolean): ExitCode {
   const failed = report.sources.flatMap(({ error }) => error ?? []);
@@ -118,6 +122,13 @@ function verdict(report: Report, strict: boolean): ExitCode {
       );
     }
     return ExitCode.inputUnreadable;
+  }
+  if (hasNoMatch(report)) {
+    process.stderr.write(
+      "witskit: nothing matched: every line or row is outside --records, --from and --until, and the output has no row. " +
+        "`witskit info` says what there is\n",
+    );
+    return ExitCode.dataProblems;
   }
   const rejects = rejectCount(report);
   if (!strict || rejects === 0) return ExitCode.done;

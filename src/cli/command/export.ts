@@ -1,4 +1,5 @@
 /** `witskit export`: rows for other people's programs. */
+import { countParts } from "../../dataset/broken-parts.js";
 import type { DatasetTable } from "../../dataset/tables.js";
 import { Failure } from "../../failure.js";
 import type { Exported, ExportedTable } from "../../output/export/export.js";
@@ -7,6 +8,7 @@ import { shownText } from "../../output/shown-text.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
+import { tellBroken } from "../page/broken-parts.js";
 import { counted, integer } from "../page/wording.js";
 
 export const exportCommand: Command = {
@@ -43,6 +45,7 @@ export const exportCommand: Command = {
     "units",
     "to",
     "tz",
+    "noJournal",
     "force",
     "quiet",
     "verbose",
@@ -61,18 +64,18 @@ async function runExport({ arguments: [input], flags, signal }: Invocation): Pro
   }
   const format =
     flags.format === undefined ? formatOf(output, formatNames) : formatNamed(flags.format, formatNames);
-  const [{ openDataset }, { readTable }, { dataOptions }, { exportTables }] = await Promise.all([
-    import("../../bulk/open.js"),
+  const [{ openAny }, { readTable }, { dataOptions }, { exportTables }] = await Promise.all([
+    import("../../live/open-dataset.js"),
     import("../../dataset/read.js"),
     import("../../input/feed/options.js"),
     import("../../output/export/export.js"),
   ]);
   const { from: first, until: last } = await dataOptions({ from, until, tz: flags.tz }, "record");
-  const dataset = await openDataset(input!, { ...flags, signal });
+  const dataset = await openAny(input!, { ...flags, signal });
   try {
     const wanted = dataset.tables.filter(({ name }) => name !== "rejects" && isAskedFor(name, records));
     if (wanted.length === 0) throw noTable(dataset.tables, records);
-    const readers = await Promise.all(wanted.map(readTable));
+    const readers = await Promise.all(wanted.map((table) => readTable(table, dataset.broken)));
     const done = await exportTables(readers, {
       output,
       format,
@@ -90,7 +93,7 @@ async function runExport({ arguments: [input], flags, signal }: Invocation): Pro
       },
     });
     if (!quiet) process.stderr.write(`${exportedText(done, every).join("\n")}\n`);
-    return ExitCode.done;
+    return tellBroken(dataset.broken, { path: input!, parts: countParts(wanted) }) ?? ExitCode.done;
   } finally {
     await dataset.close();
   }

@@ -1,12 +1,14 @@
 /** `witskit info`: what a log, a file or a dataset holds. */
 
 import { kindOf } from "../../dataset/kind.js";
+import { Failure } from "../../failure.js";
 import { sourcesOf } from "../../input/feed/inputs.js";
 import { dataOptions } from "../../input/feed/options.js";
 import { STDIN } from "../../standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
+import { tellBroken } from "../page/broken-parts.js";
 import { print, terminalWidth } from "../page/print.js";
 
 export const infoCommand: Command = {
@@ -16,11 +18,12 @@ export const infoCommand: Command = {
     { line: "witskit info log.wits", does: "frames, codes, ranges and rejects of a log" },
     { line: "witskit info log.parquet", does: "schema, meaning and provenance of a file" },
     { line: "witskit info dataset/", does: "the tables of a dataset" },
+    { line: "witskit info --check dataset/", does: "reads every part, and holds it against the manifest" },
   ],
   arguments: [
     { name: "PATH", description: "a log, a Parquet or Arrow file, a dataset, or - for standard input" },
   ],
-  flags: ["units", "to", "map", "tz", "records", "json", "verbose", ...dialectFlags],
+  flags: ["units", "to", "map", "tz", "records", "check", "noJournal", "json", "verbose", ...dialectFlags],
   run: info,
 };
 
@@ -34,17 +37,34 @@ async function info({ arguments: [path = STDIN], flags, signal }: Invocation): P
   const kind = await kindOf(path);
   if (kind === "folder") {
     const { datasetInfo, datasetJson, datasetText } = await import("../page/info/dataset.js");
-    const dataset = await datasetInfo(path);
+    if (flags.check) {
+      const { checkedText, checkedJson, checkFolder } = await import("../page/info/check.js");
+      const checked = await checkFolder(path, signal);
+      await show(checkedJson(path, checked), checkedText(path, checked, width));
+      return checked.faults.length === 0 ? ExitCode.done : ExitCode.dataProblems;
+    }
+    const dataset = await datasetInfo(path, { noJournal: flags.noJournal, signal });
     if (dataset !== undefined) {
       await show(datasetJson(dataset), datasetText(dataset, width));
-      return ExitCode.done;
+      const parts = dataset.broken.size + dataset.tables.reduce((sum, { files }) => sum + files.length, 0);
+      return tellBroken(dataset.broken, { path, parts }) ?? ExitCode.done;
     }
   } else if (kind !== "log") {
+    if (flags.check && kind === "parquet") {
+      const { readWhole } = await import("../../dataset/check-part.js");
+      await readWhole(path);
+    }
     const { fileInfo } = await import("../../dataset/file.js");
     const { fileJson, fileText } = await import("../page/info/file.js");
     const file = await fileInfo(path, kind);
     await show(fileJson(file), fileText(file, width));
     return ExitCode.done;
+  }
+  if (flags.check) {
+    throw new Failure(
+      "usage",
+      `--check is for a dataset of Parquet, and ${path} is a log; give the folder of a dataset`,
+    );
   }
   const [{ surveyLogs }, { logJson, logText }] = await Promise.all([
     import("../../bulk/survey-log.js"),

@@ -1,5 +1,6 @@
 /** `witskit plot`: a strip chart. */
 import { basename } from "node:path";
+import { countParts } from "../../dataset/broken-parts.js";
 import type { TableReader } from "../../dataset/read.js";
 import type { DatasetTable } from "../../dataset/tables.js";
 import { Failure } from "../../failure.js";
@@ -8,6 +9,7 @@ import type { Chart } from "../../view/plot/page/chart.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
+import { tellBroken } from "../page/broken-parts.js";
 import { type Choice, chosenFormat } from "./chosen-format.js";
 
 export const plotCommand: Command = {
@@ -43,6 +45,7 @@ export const plotCommand: Command = {
     "to",
     "map",
     "tz",
+    "noJournal",
     "force",
     "quiet",
     "verbose",
@@ -66,8 +69,8 @@ async function plot({ arguments: [input], flags, signal }: Invocation): Promise<
     throw new Failure("usage", `nothing says where to; give -o FILE with an ending of ${formats.join(", ")}`);
   }
   const format = chosenFormat(flags.format, output, choice);
-  const [{ openDataset }, { readTable }, { dataOptions }, { composeChart }] = await Promise.all([
-    import("../../bulk/open.js"),
+  const [{ openAny }, { readTable }, { dataOptions }, { composeChart }] = await Promise.all([
+    import("../../live/open-dataset.js"),
     import("../../dataset/read.js"),
     import("../../input/feed/options.js"),
     import("../../view/plot/compose.js"),
@@ -75,10 +78,11 @@ async function plot({ arguments: [input], flags, signal }: Invocation): Promise<
   const { from: first, until: last } = await dataOptions({ from, until, tz: flags.tz }, "record");
   // All of a log is converted, whatever is drawn of it: so curves of other records are there, and what there is instead.
   const all = { records: undefined, from: undefined, until: undefined };
-  const dataset = await openDataset(input!, { ...flags, ...all, signal });
+  const dataset = await openAny(input!, { ...flags, ...all, signal });
   try {
     const tables: TableReader[] = [];
-    for (const table of drawable(dataset.tables, records)) tables.push(await readTable(table));
+    for (const table of drawable(dataset.tables, records))
+      tables.push(await readTable(table, dataset.broken));
     const chart = await composeChart({
       tables,
       kind,
@@ -95,7 +99,7 @@ async function plot({ arguments: [input], flags, signal }: Invocation): Promise<
       for (const note of chart.notes) process.stderr.write(`note     ${note}\n`);
       process.stderr.write(`wrote ${output}: ${chart.subtitle}\n`);
     }
-    return ExitCode.done;
+    return tellBroken(dataset.broken, { path: input!, parts: countParts(dataset.tables) }) ?? ExitCode.done;
   } finally {
     await dataset.close();
   }

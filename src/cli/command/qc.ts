@@ -1,10 +1,13 @@
 /** `witskit qc`: how good the data of a log or a dataset is, item by item and record by record. */
 
 import { qualityOf } from "../../bulk/measure-input.js";
+import type { OpenDataset } from "../../bulk/open.js";
+import { kindOf } from "../../dataset/kind.js";
 import { STDIN } from "../../standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
-import { dialectFlags } from "../flags/flags.js";
+import { dialectFlags, type FlagValues } from "../flags/flags.js";
+import { tellBroken } from "../page/broken-parts.js";
 import { print, terminalWidth } from "../page/print.js";
 import { qualityJson } from "../page/qc/json.js";
 import { qualityText } from "../page/qc/text.js";
@@ -24,7 +27,19 @@ export const qcCommand: Command = {
       description: "a log, a folder of logs, a Parquet file or dataset, or - for standard input",
     },
   ],
-  flags: ["records", "from", "until", "units", "map", "tz", "threshold", "json", "verbose", ...dialectFlags],
+  flags: [
+    "records",
+    "from",
+    "until",
+    "units",
+    "map",
+    "tz",
+    "threshold",
+    "noJournal",
+    "json",
+    "verbose",
+    ...dialectFlags,
+  ],
   run: qc,
 };
 
@@ -32,7 +47,39 @@ export const qcCommand: Command = {
 const WIDTH = 100;
 
 async function qc({ arguments: [path = STDIN], flags, signal }: Invocation): Promise<ExitCode> {
-  const result = await qualityOf(path, { ...flags, signal });
+  const dataset =
+    (await kindOf(path)) === "folder" ? await openFolder(path, flags.noJournal, signal) : undefined;
+  try {
+    return await measure(path, flags, signal, dataset);
+  } finally {
+    await dataset?.close();
+  }
+}
+
+/** Of a dataset, its parts, and of a stream's what is in its journal; undefined where the folder is one of logs. */
+async function openFolder(
+  path: string,
+  noJournal: boolean | undefined,
+  signal: AbortSignal,
+): Promise<OpenDataset | undefined> {
+  const [{ tablesIn }, { openAny }, { readHead }] = await Promise.all([
+    import("../../dataset/tables.js"),
+    import("../../live/open-dataset.js"),
+    import("../../dataset/manifest-file.js"),
+  ]);
+  const isDataset = (await tablesIn(path)).length > 0 || (await readHead(path).catch(() => undefined))?.live;
+  return isDataset ? openAny(path, { noJournal, signal }) : undefined;
+}
+
+async function measure(
+  path: string,
+  flags: FlagValues,
+  signal: AbortSignal,
+  dataset: OpenDataset | undefined,
+): Promise<ExitCode> {
+  const files = dataset?.tables.flatMap((table) => table.files) ?? [];
+  const open = dataset && { files, broken: dataset.broken };
+  const result = await qualityOf(path, { ...flags, signal, open });
   const { threshold, json } = flags;
   await print(
     json
@@ -41,6 +88,8 @@ async function qc({ arguments: [path = STDIN], flags, signal }: Invocation): Pro
   );
   for (const { message } of result.failures) process.stderr.write(`witskit: ${message}\n`);
   if (result.failures.length > 0) return ExitCode.inputUnreadable;
+  const told = tellBroken(dataset?.broken, { path, parts: files.length });
+  if (told !== undefined) return told;
   const score = result.quality.score ?? 0;
   if (threshold === undefined || score >= threshold) return ExitCode.done;
   process.stderr.write(`witskit: the score ${score.toFixed(3)} is below --threshold ${threshold}\n`);

@@ -1,6 +1,7 @@
 /** `witskit query`: SQL over a dataset. */
 import { rename, rm } from "node:fs/promises";
 import { extname } from "node:path";
+import { BrokenPipe } from "../../durable/broken-pipe.js";
 import { openOutput, STDOUT, writeOutput } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
 import { type FormatName, formatBy, formatMeant, formatNames, openSink } from "../../output/formats.js";
@@ -12,6 +13,7 @@ import { pageOf, writeJson } from "../../query/result-text.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
+import { tellBroken } from "../page/broken-parts.js";
 import { terminalWidth } from "../page/print.js";
 import { formatTable } from "../page/table.js";
 import { counted, integer } from "../page/wording.js";
@@ -34,7 +36,19 @@ export const queryCommand: Command = {
     },
     { name: "DATASET", description: "a folder or a file that convert has made", optional: true },
   ],
-  flags: ["format", "output", "limit", "index", "force", "verbose", "units", "to", "tz", ...dialectFlags],
+  flags: [
+    "format",
+    "output",
+    "limit",
+    "index",
+    "noJournal",
+    "force",
+    "verbose",
+    "units",
+    "to",
+    "tz",
+    ...dialectFlags,
+  ],
   run: query,
 };
 
@@ -67,11 +81,19 @@ async function query({ arguments: words, flags, signal }: Invocation): Promise<E
     }
     const sql = words.length === 1 || words[0] === "-" ? await standardInput() : words[0]!;
     if (sql.trim() === "") throw new Failure("usage", "the query is empty");
-    if (format === "parquet") await writeParquet(database, sql, output, force);
-    else if (format === "table" || format === "json") {
-      await writeText(database, sql, { format, output, force, limit });
-    } else await writeSink(database, sql, { format, output, force, index: flags.index });
-    return ExitCode.done;
+    const ask = (): Promise<void> => {
+      if (format === "parquet") return writeParquet(database, sql, output, force);
+      if (format === "table" || format === "json")
+        return writeText(database, sql, { format, output, force, limit });
+      return writeSink(database, sql, { format, output, force, index: flags.index });
+    };
+    await ask().catch(async (error: unknown) => {
+      // A part may be damaged in its middle, which nobody knows before it is read.
+      if (signal.aborted || !mayBeDamage(error) || !(await database.leaveOutBroken())) throw error;
+      if (error instanceof HalfWritten) throw error.explained(database);
+      await ask();
+    });
+    return tellBroken(database.broken, { path, parts: database.parts }) ?? ExitCode.done;
   } catch (error) {
     signal.throwIfAborted();
     throw error;
@@ -80,6 +102,27 @@ async function query({ arguments: words, flags, signal }: Invocation): Promise<E
     await database.close();
   }
 }
+
+/** Rows that are on standard output cannot be taken back. */
+class HalfWritten extends Error {
+  explained({ broken }: Database): Failure {
+    const why = broken?.failures.at(-1)?.message ?? this.message;
+    return new Failure(
+      "data",
+      `${why}. What was written before is not all; give -o FILE, and the other parts are read`,
+      {
+        cause: this.cause,
+      },
+    );
+  }
+}
+
+/** What DuckDB says of a question is about the question. */
+const mayBeDamage = (error: unknown): boolean =>
+  error instanceof Error &&
+  !(error instanceof BrokenPipe) &&
+  (!(error instanceof Failure) || error.kind === "usage") &&
+  !/^(Parser|Binder|Catalog|Conversion|there is no table)/.test(error.message);
 
 /** By the flag, else by the output's ending; a table on standard output. */
 function formatOf(given: string | undefined, output: string): QueryFormat {
@@ -120,9 +163,24 @@ async function writeText(
 ): Promise<void> {
   const result = await database.query(sql);
   await writeOutput(output, { force }, async (file) => {
-    const write = (text: string): Promise<void> => file.write(Buffer.from(text));
-    if (format === "json") await writeJson(result, write);
-    else await write(`${await tableText(result, limit)}\n`);
+    // The first piece waits for the second: a damaged part mostly tells with its first rows.
+    let held: string | undefined;
+    let written = false;
+    const write = async (text: string): Promise<void> => {
+      if (held !== undefined) {
+        await file.write(Buffer.from(held));
+        written = true;
+      }
+      held = text;
+    };
+    try {
+      if (format === "json") await writeJson(result, write);
+      else await write(`${await tableText(result, limit)}\n`);
+    } catch (error) {
+      if (!written || output !== STDOUT || !mayBeDamage(error)) throw error;
+      throw new HalfWritten((error as Error).message, { cause: error });
+    }
+    if (held !== undefined) await file.write(Buffer.from(held));
   });
 }
 
@@ -141,6 +199,9 @@ async function writeSink(
 ): Promise<void> {
   const { resultTable } = await import("../../query/result-batches.js");
   const { table, utc, batches, notes } = resultTable(await database.query(sql));
+  // A damaged part mostly tells with its first rows, when nothing is written yet.
+  const rest = batches();
+  let next = await rest.next();
   const timed = table.table.columns.some(({ type }) => type === "timestamp");
   const sink = await openSink(format, {
     open: () => openOutput(output, { force }),
@@ -149,12 +210,13 @@ async function writeSink(
   });
   try {
     const rows = await sink.begin(table);
-    for await (const batch of batches()) await rows.write(batch);
+    for (; !next.done; next = await rest.next()) await rows.write(next.value);
     const { tables } = await sink.commit();
     for (const text of [...notes, ...tables.flatMap(receiptText)]) process.stderr.write(`witskit: ${text}\n`);
   } catch (error) {
     await sink.abort();
-    throw error;
+    if (output !== STDOUT || !mayBeDamage(error)) throw error;
+    throw new HalfWritten((error as Error).message, { cause: error });
   }
 }
 

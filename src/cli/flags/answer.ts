@@ -12,6 +12,8 @@ export const answerTable = {
   strict: toggle("exit with 1 when there were rejects, or warnings; the output is written all the same", {
     environment: true,
   }),
+  check: toggle("read every part of a dataset, and hold it against its manifest; exit with 1 for a fault"),
+  noJournal: toggle("of a stream's dataset, leave out what is in its journal and not in a part yet"),
   threshold: flag({
     value: "SCORE",
     description: "exit with 1 when the score, from 0 to 1, is below this",

@@ -46,7 +46,7 @@ export async function openParquet(
   path: string,
   handle: FileHandle,
 ): Promise<{ file: AsyncBuffer; metadata: FileMetaData }> {
-  const { size } = await handle.stat();
+  const size = await requireWhole(path, handle);
   const slice = async (start: number, end = size): Promise<ArrayBuffer> => {
     const bytes = new Uint8Array(end - start);
     for (let filled = 0; filled < bytes.length; ) {
@@ -56,7 +56,6 @@ export async function openParquet(
     }
     return bytes.buffer;
   };
-  requireWhole(path, size, Buffer.from(await slice(Math.max(0, size - TAIL))));
   const { parquetMetadataAsync } = await import("hyparquet");
   const file = { byteLength: size, slice };
   const metadata = await parquetMetadataAsync(file).catch((cause: unknown) => {
@@ -65,7 +64,11 @@ export async function openParquet(
   return { file, metadata };
 }
 
-function requireWhole(path: string, size: number, tail: Buffer): void {
+/** Looks at the end of a file, and answers its size. Throws a `Failure` when it is cut off. */
+export async function requireWhole(path: string, handle: FileHandle): Promise<number> {
+  const { size } = await handle.stat();
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(TAIL), 0, TAIL, Math.max(0, size - TAIL));
+  const tail = buffer.subarray(0, bytesRead);
   if (tail.toString("latin1", tail.length - MAGIC.length) !== MAGIC) {
     throw new Failure(
       "input",
@@ -75,6 +78,7 @@ function requireWhole(path: string, size: number, tail: Buffer): void {
   }
   const footer = tail.length < TAIL ? Number.POSITIVE_INFINITY : tail.readUInt32LE(0);
   if (footer + TAIL + MAGIC.length > size) throw damaged(path, "its footer would begin before the file");
+  return size;
 }
 
 const damaged = (path: string, cause: unknown): Failure =>

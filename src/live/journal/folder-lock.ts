@@ -3,7 +3,7 @@
  * taken over. Where that cannot be asked, on another machine or in another container, the lock counts while it is kept
  * fresh.
  */
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { link, readdir, readFile, readlink, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -31,7 +31,8 @@ export interface FolderLock {
 /** Throws Failure("output") when another run holds it. The folder of the file must be there. */
 export async function lockFolder(path: string, folder: string): Promise<FolderLock> {
   const holder: Holder = { ...(await thisProcess()), id: randomUUID() };
-  const own = `${path}.${holder.id}`;
+  // So that a file that a kill has left without a word in it still says whose it was.
+  const own = `${path}.${ownerText(holder)}.${holder.id}`;
   try {
     await writeFile(own, JSON.stringify(holder), { flag: "wx" });
     try {
@@ -88,10 +89,26 @@ async function removeLeftovers(path: string, own: string): Promise<void> {
   for (const name of await readdir(dirname(path))) {
     const left = join(dirname(path), name);
     if (!name.startsWith(`${basename(path)}.`) || left === own) continue;
+    if (await isOfTheDead(name.slice(basename(path).length + 1))) {
+      await rm(left, { force: true });
+      continue;
+    }
     const fresh = Date.now() - ((await stat(left).catch(() => undefined))?.mtimeMs ?? 0) < STALE;
     const holder = await holderIn(left);
     if (holder === undefined ? !fresh : !(await isHeld(left, holder))) await rm(left, { force: true });
   }
+}
+
+const ownerText = ({ among, pid, started = "" }: Omit<Holder, "id">): string =>
+  `${createHash("sha256").update(among).digest("hex").slice(0, 8)}-${pid}-${started}`;
+
+/** By the name of a file: whether its process was one of this machine, and has ended. */
+async function isOfTheDead(name: string): Promise<boolean> {
+  const [, owner, pid, started] = /^([0-9a-f]{8}-(\d+)-(\d+))\./.exec(name) ?? [];
+  if (owner === undefined) return false;
+  const { among } = await thisProcess();
+  const sameMachine = owner === ownerText({ among, host: "", pid: Number(pid), started });
+  return sameMachine && (await startOf(Number(pid))) !== started;
 }
 
 /** Undefined when there is none, or one that was cut off. */

@@ -1,10 +1,13 @@
 /** What `info` tells of a folder that a conversion has made. */
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { fileInfo, timesOf } from "../../../dataset/file.js";
+import { BrokenParts } from "../../../dataset/broken-parts.js";
+import { type FileInfo, fileInfo, timesOf } from "../../../dataset/file.js";
+import { readHead, readManifest } from "../../../dataset/manifest-file.js";
 import { type PartFormat, partFormatOf } from "../../../dataset/part-format.js";
 import type { Provenance } from "../../../dataset/provenance.js";
-import { tablesIn } from "../../../dataset/tables.js";
+import { type DatasetTable, tablesIn } from "../../../dataset/tables.js";
+import { type OpenOptions, openStream } from "../../../live/open-dataset.js";
 import { sum } from "../../../sum.js";
 import { formatTable } from "../table.js";
 import { bytesText, counted, instant, integer, listing } from "../wording.js";
@@ -18,6 +21,8 @@ interface TableFile {
   /** Undefined of text formats, which would have to be read to know. */
   readonly rows: number | undefined;
   readonly times: ReturnType<typeof timesOf>;
+  /** Made of a journal for this look: in no part yet. */
+  readonly journal: boolean;
 }
 
 interface TableInfo {
@@ -29,28 +34,83 @@ interface TableInfo {
 export interface DatasetInfo {
   readonly path: string;
   readonly tables: readonly TableInfo[];
+  /** Parts that cannot be read, and are left out. */
+  readonly broken: BrokenParts;
+  /** Inputs, or streams, that the dataset is made of; undefined where nothing tells all. */
+  readonly sources: number | undefined;
   /** What the first file that is ours says of where it comes from. */
   readonly provenance: Partial<Provenance> | undefined;
 }
 
-/** Undefined when the folder is no dataset. A table's own folder is one of a single table. */
-export async function datasetInfo(path: string): Promise<DatasetInfo | undefined> {
+/** Undefined when the folder is no dataset. A table's own folder is one of a single table. `options` are of a stream's. */
+export async function datasetInfo(
+  path: string,
+  options: Pick<OpenOptions, "noJournal" | "signal"> = {},
+): Promise<DatasetInfo | undefined> {
+  const live = (await readHead(path).catch(() => undefined))?.live === true;
+  const stream = live ? await openStream(path, options) : undefined;
+  try {
+    const journal = new Set(stream?.journal);
+    return await infoOf(path, stream?.tables ?? (await tablesIn(path)), journal, stream?.broken);
+  } finally {
+    await stream?.close();
+  }
+}
+
+async function infoOf(
+  path: string,
+  all: readonly DatasetTable[],
+  journal: ReadonlySet<string>,
+  broken = new BrokenParts(),
+): Promise<DatasetInfo | undefined> {
   const tables: TableInfo[] = [];
   let provenance: Partial<Provenance> | undefined;
-  for (const { name, meaning, files: paths } of await tablesIn(path)) {
+  for (const { name, meaning, files: paths } of all) {
     const files: TableFile[] = [];
     // One after the other: the time goes into taking footers apart, and files that are open at once are counted.
     for (const path of paths) {
       const format = partFormatOf(path) ?? "parquet";
       const isText = format === "csv" || format === "ndjson";
       const { size: bytes } = await stat(path);
-      const info = isText ? undefined : await fileInfo(path, format);
-      provenance ??= info?.provenance;
-      files.push({ path, format, bytes, rows: info?.rows, times: info && timesOf(info) });
+      const info = isText ? undefined : await infoUnlessBroken(path, format, broken);
+      if (broken.has(path)) continue;
+      if (!journal.has(path)) provenance ??= info?.provenance;
+      files.push({
+        path,
+        format,
+        bytes,
+        rows: info?.rows,
+        times: info && timesOf(info),
+        journal: journal.has(path),
+      });
     }
     tables.push({ name, meaning, files });
   }
-  return tables.length === 0 ? undefined : { path, tables, provenance };
+  if (tables.length === 0) return undefined;
+  const sources = await sourcesIn(path).catch(() => undefined);
+  return { path, tables, broken, sources: sources ?? provenance?.source_count, provenance };
+}
+
+function infoUnlessBroken(
+  path: string,
+  format: Exclude<PartFormat, "csv" | "ndjson">,
+  broken: BrokenParts,
+): Promise<FileInfo | undefined> {
+  return fileInfo(path, format).catch((error: unknown) => {
+    broken.add(path, error);
+    return undefined;
+  });
+}
+
+/** Inputs of the manifest, or its streams; undefined where there is none. */
+async function sourcesIn(path: string): Promise<number | undefined> {
+  const manifest = await readManifest(path);
+  if (manifest === undefined) return undefined;
+  const { head, units } = manifest;
+  if (head.live) return new Set(units.flatMap(({ streams = [] }) => streams.map(({ name }) => name))).size;
+  let inputs = 0;
+  for (const _ of head.inputs) inputs++;
+  return inputs;
 }
 
 interface Totals {
@@ -80,24 +140,34 @@ function totalsOf(files: readonly TableFile[], precision: "short" | "exact" = "s
 export function datasetText(info: DatasetInfo, width: number): string {
   const { path, tables, provenance } = info;
   const files = tables.flatMap((table) => table.files);
-  const { bytes, first, last } = totalsOf(files);
+  const parts = files.filter(({ journal }) => !journal);
+  const { bytes } = totalsOf(parts);
+  const { first, last } = totalsOf(files);
+  const utc = files.some(({ times }) => times?.utc);
   const properties: (readonly [string, string])[] = [
     ["what", `a dataset${provenance?.version === undefined ? "" : ` of witskit ${provenance.version}`}`],
-    ["size", `${bytesText(bytes)} in ${counted(files.length, "file")}`],
+    ["size", `${bytesText(bytes)} in ${counted(parts.length, "file")}`],
   ];
-  if (first !== undefined) properties.push(["time", `${first} to ${last}`]);
+  if (first !== undefined)
+    properties.push(["time", `${first} to ${last}${utc ? "" : " by the rig's clock"}`]);
   if (provenance?.sources !== undefined) {
-    const { sources } = provenance;
-    const names = sources.slice(0, 3).map(({ name }) => name);
-    const more = sources.length > names.length ? `, … ${integer(sources.length - names.length)} more` : "";
-    properties.push(["from", `${counted(sources.length, "source")}: ${names.join(", ")}${more}`]);
+    const { sources: listed } = provenance;
+    const sources = info.sources ?? listed.length;
+    const names = listed.slice(0, 3).map(({ name }) => name);
+    const more = sources > names.length ? `, … ${integer(sources - names.length)} more` : "";
+    properties.push(["from", `${counted(sources, "source")}: ${names.join(", ")}${more}`]);
+  }
+  const waiting = files.filter(({ journal }) => journal);
+  if (waiting.length > 0) {
+    const rows = integer(totalsOf(waiting).rows ?? 0);
+    properties.push(["journal", `${rows} rows of these are in no part yet; --no-journal leaves them out`]);
   }
   const table = yieldingTable(
     tables.map(({ name, meaning, files }) => {
       const { bytes, rows, first = "", last = "" } = totalsOf(files);
       return [
         name,
-        integer(files.length),
+        integer(files.filter(({ journal }) => !journal).length),
         rows === undefined ? "?" : integer(rows),
         integer(bytes),
         toMinutes(first),
@@ -118,7 +188,9 @@ export function datasetText(info: DatasetInfo, width: number): string {
 const toMinutes = (instant: string): string => instant.replace(/:\d\d(\.\d+)?(?=Z?$)/, "");
 
 function nextText({ tables }: DatasetInfo): string {
-  const { path, format } = tables[0]!.files[0]!;
+  const first = tables.flatMap(({ files }) => files).find(({ journal }) => !journal);
+  if (first === undefined) return "Next:\n  the first part comes with the first rotation";
+  const { path, format } = first;
   const folder = path.slice(0, path.length - basename(path).length);
   const lines = [
     ...(format === "csv" || format === "ndjson" ? [] : [[`witskit info ${path}`, "its columns"]]),
@@ -147,9 +219,14 @@ export function datasetJson(info: DatasetInfo): unknown {
         bytes,
         first: first ?? null,
         last: last ?? null,
-        files: files.map((file) => ({ path: file.path, bytes: file.bytes, rows: file.rows ?? null })),
+        files: files
+          .filter(({ journal }) => !journal)
+          .map((file) => ({ path: file.path, bytes: file.bytes, rows: file.rows ?? null })),
+        journal_rows: totalsOf(files.filter(({ journal }) => journal)).rows ?? 0,
       };
     }),
+    sources: info.sources ?? null,
+    broken: info.broken.failures.map(({ message }) => message),
     witskit: info.provenance ?? null,
   };
 }

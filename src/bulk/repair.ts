@@ -1,0 +1,77 @@
+/**
+ * Makes parts of a converted dataset again that are damaged or gone: their units are struck from the manifest, and the same
+ * conversion is run once more, which does what is missing. The inputs must be what they were.
+ */
+import { stat } from "node:fs/promises";
+import { checkDataset, type Fault } from "../dataset/check.js";
+import { manifestPath } from "../dataset/manifest.js";
+import { type ManifestContent, writeManifest } from "../dataset/manifest-file.js";
+import { Failure } from "../failure.js";
+import { convert } from "./convert.js";
+import type { ConvertOptions } from "./convert-options.js";
+
+export interface Remade {
+  readonly units: readonly number[];
+  readonly left: readonly Fault[];
+  /** Why nothing could be made again; undefined where all was, or nothing had to be. */
+  readonly why: string | undefined;
+}
+
+export async function repairConverted(folder: string, signal?: AbortSignal): Promise<Remade> {
+  const { faults, manifest } = await checkDataset(folder, signal);
+  const units = [...new Set(faults.flatMap(({ unit }) => unit ?? []))].sort((a, b) => a - b);
+  if (units.length === 0) return { units, left: faults, why: undefined };
+  if (manifest === undefined) {
+    const why =
+      "nothing tells of which inputs it was made, since its manifest is gone: convert them again with --force";
+    return { units: [], left: faults, why };
+  }
+  const inputs = await inputsOf(manifest);
+  if (typeof inputs === "string") return { units: [], left: faults, why: inputs };
+  const path = manifestPath(folder, undefined);
+  const { head, complete } = manifest;
+  const kept = manifest.units.filter(({ unit }) => !units.includes(unit));
+  await writeManifest(path, head, { units: kept, complete });
+  try {
+    await convert({ ...optionsIn(head.options), inputs, output: `${folder}/`, signal });
+  } catch (error) {
+    await writeManifest(path, head, { units: manifest.units, complete });
+    if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
+    return { units: [], left: faults, why: error.message };
+  }
+  const after = await checkDataset(folder, signal);
+  // In the order in which one run would have written them.
+  const inOrder = [...(after.manifest?.units ?? [])].sort((a, b) => a.unit - b.unit);
+  await writeManifest(path, head, { units: inOrder, complete: true });
+  return { units, left: after.faults, why: undefined };
+}
+
+/** The inputs as a command line would name them, members of an archive by the archive; or why there are none. */
+async function inputsOf({ head }: ManifestContent): Promise<string[] | string> {
+  const inputs: string[] = [];
+  for (const { name } of head.inputs) {
+    const input = await fileOf(name);
+    if (input === undefined) return `${name}, of which it was made, is not there any more`;
+    if (inputs.at(-1) !== input) inputs.push(input);
+  }
+  return inputs;
+}
+
+/** `logs.zip` of `logs.zip/a.wits`. */
+async function fileOf(name: string): Promise<string | undefined> {
+  for (let path = name; path !== ""; path = path.slice(0, Math.max(0, path.lastIndexOf("/")))) {
+    const info = await stat(path).catch(() => undefined);
+    if (info?.isFile()) return path;
+    if (info !== undefined) return undefined;
+  }
+  return undefined;
+}
+
+/** Of a manifest's head. */
+function optionsIn(json: Readonly<Record<string, unknown>>): Omit<ConvertOptions, "inputs" | "output"> {
+  const given = Object.entries(json).map(([name, value]) => [
+    name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    value,
+  ]);
+  return Object.fromEntries(given) as Omit<ConvertOptions, "inputs" | "output">;
+}

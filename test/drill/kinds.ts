@@ -1,0 +1,7 @@
+/** All kinds of drills. */
+import { convertKinds } from "./convert-kinds.js";
+import type { Kind } from "./kind.js";
+import { linkKinds } from "./link-kinds.js";
+import { streamKinds } from "./stream-kinds.js";
+
+export const kinds: readonly Kind[] = [...convertKinds, ...streamKinds, ...linkKinds];
