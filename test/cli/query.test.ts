@@ -55,13 +55,12 @@ it("the views log, r01, rejects and unmapped are there in files and datasets ali
   writeFileSync(join(cwd, "plain.wits"), log);
   for (const words of ["-o plain/", "-o plain.parquet", "-o record.parquet --layout record --records 1"])
     expect(witskit(`convert plain.wits ${words} -q`, { cwd }).code).toBe(0);
+  const counts = ["log", "r01", "rejects", "unmapped"].map(
+    (view) => `(SELECT count(*) FROM ${view}) AS ${view}`,
+  );
   for (const of of ["plain", "plain.parquet", "record.parquet", "plain/record=01", "plain.wits"]) {
-    for (const [view, rows] of Object.entries({ log: 1, r01: 1, rejects: 0, unmapped: 0 })) {
-      const { code, out } = witskit(["query", `SELECT count(*) AS n FROM ${view}`, of, "--format", "csv"], {
-        cwd,
-      });
-      expect([of, view, code, out]).toEqual([of, view, 0, `n\n${rows}\n`]);
-    }
+    const { code, out } = witskit(["query", `SELECT ${counts.join(", ")}`, of, "--format", "csv"], { cwd });
+    expect([of, code, out.replaceAll("\r", "")]).toEqual([of, 0, "log,r01,rejects,unmapped\n1,1,0,0\n"]);
   }
   const columns =
     'SELECT source, "offset", length, code, reason, bytes FROM rejects UNION ALL SELECT source, "offset", 0, code, text, NULL FROM unmapped';
