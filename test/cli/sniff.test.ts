@@ -253,6 +253,36 @@ describe("the flags that witskit sniff finds out", () => {
     ],
     ["no flag for frames joined to lines", [], '"&&,01081.5,01102,!!"\n"&&,01081.6,01102,!!"\n'],
     [
+      "no flag for lines behind seconds since 1970",
+      [],
+      frames([["01081.5"], ["01081.6"], ["01081.7"]]).replace(/^(?=.)/gm, "1714558272,"),
+    ],
+    [
+      "no flag for delimiters behind codes",
+      [],
+      frames([
+        ["0108;1.5", "0110;2"],
+        ["0108,1.6", "0110,2"],
+      ]),
+    ],
+    [
+      "no flag for a file that goes on in UTF-16",
+      [],
+      Buffer.concat([
+        Buffer.from(frames([["01081.5"]])),
+        Buffer.from(frames([["01081.6"], ["01081.7"]]), "utf16le"),
+      ]),
+    ],
+    [
+      "UTF-16 in the middle of a file",
+      ["--input utf-16"],
+      Buffer.concat([
+        Buffer.from(frames([["01081.5"]])),
+        Buffer.from(frames([["01081.6"], ["01081.7"]]), "utf16le"),
+        Buffer.from(frames([["01081.8"]])),
+      ]),
+    ],
+    [
       "no flag for lines with a prefix",
       [],
       frames([["01081.5"], ["01081.6"], ["01081.7"]]).replace(/^(?=.)/gm, "2024-06-12 10:00:00.123 RX: "),
@@ -402,8 +432,34 @@ describe("witskit sniff --write-map", () => {
 describe("witskit sniff of what is no log, or many", () => {
   it.each<[string, string | Uint8Array, number, RegExp]>([
     ["empty.wits", "", 0, /what +an empty file/],
-    ["notes.txt", "dear driller,\nhow is the well?\n", 1, /not a WITS log: it is text without any frame/],
-    ["picture.wits", Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), 1, /not a WITS log: it is a PNG image/],
+    ["notes.txt", "dear driller,\nhow is the well?\n", 3, /not a WITS log: it is text without any frame/],
+    [
+      "depths.wits",
+      "Date,Time,Depth,ROP\n20240501,101112,3650.40,23\n20240501,101117,3651.40,24\n",
+      3,
+      /a table of 4 columns parted by commas/,
+    ],
+    [
+      "years.csv.wits",
+      "1999;12;31;3650\n1999;12;31;3651\n2024;01;01;3652\n",
+      3,
+      /a table of 4 columns parted by semicolons/,
+    ],
+    [
+      "codes.wits",
+      "0108\t0110\t0113\n1108\t1110\t1113\n1208\t1210\t1213\n",
+      3,
+      /a table of 3 columns parted by tabs/,
+    ],
+    [
+      "program.log",
+      "2024-05-01 10:11:12 INFO start\n2024-05-01 10:11:13 INFO 0108\n".repeat(9),
+      3,
+      /some lines begin with four digits/,
+    ],
+    ["depths.txt", "1101 25.3\n1102 24.1\n1103 26.1\n1101 25.3\n", 3, /some lines begin with four digits/],
+    ["program.c", "if (a\n&& 0108b\n&& c) {\n}\n", 3, /no value in them can be read/],
+    ["picture.wits", Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), 3, /not a WITS log: it is a PNG image/],
   ])("%s", (name, content, exit, said) => {
     const cwd = temporaryFolder({ [name]: content });
     const { code, out, err } = sniff([name], cwd);

@@ -77,6 +77,7 @@ async function sniff({ arguments: inputs, flags, signal }: Invocation): Promise<
       process.stderr.write(`wrote ${writeMap}, ${template.codes} codes that are not in the catalog\n`);
   }
   for (const { failure } of lost) process.stderr.write(`witskit: ${failure.message}\n`);
-  if (lost.length > 0 || lines.some(({ kind }) => kind === "unreadable")) return ExitCode.inputUnreadable;
-  return lines.some(({ kind }) => kind === "no-log") ? ExitCode.dataProblems : ExitCode.done;
+  // What is no log cannot be read as one: `convert` says so with the same code.
+  const isUnread = lines.some(({ kind }) => kind === "unreadable" || kind === "no-log");
+  return isUnread || lost.length > 0 ? ExitCode.inputUnreadable : ExitCode.done;
 }

@@ -3,7 +3,7 @@
  * A separator is one only where an item or a marker follows, so that texts may hold it too.
  */
 import { itemByCode } from "../../wits/catalog/catalog.js";
-import { codeOf, recordOf } from "../../wits/catalog/code.js";
+import { type Code, recordOf } from "../../wits/catalog/code.js";
 import type { Output } from "./output.js";
 import { endOfLine, type UnitReader } from "./units.js";
 
@@ -59,6 +59,7 @@ export class Joined implements UnitReader {
       parts.some(({ start }) => isMarker(bytes, start) && bytes[start] === marker);
     const [opens, closes] = [has(AMPERSAND), has(BANG)];
     const unmarked = !opens && !closes;
+    if (unmarked && !areItems(bytes, parts)) return false;
     if (unmarked) output.open(at, at + parts[0]!.start);
     for (const [i, { start, end }] of parts.entries()) {
       writePart(bytes, start, end, quote, at, output);
@@ -82,21 +83,34 @@ export function isJoined(line: Uint8Array): boolean {
   if (parts.some(({ start }) => isMarker(line, start))) return true;
   const isWhole = (start: number, end: number): boolean =>
     isCode(line, start) && line[start + 4] !== POINT && !line.subarray(start, end).some(isSeparator);
-  return parts.every(({ start, end }) => isWhole(start, end)) && arePlausible(line, parts);
+  return (
+    parts.every(({ start, end }) => isWhole(start, end)) &&
+    areItems(line, parts) &&
+    areKnown(codesOf(line, parts))
+  );
 }
 
-/** Year, month and day in a row, and nothing else. */
-const DATE = /^(?:19[7-9]\d|20\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+/** Year, month and day in a row, and maybe the time. */
+const DATE = /^(?:19[7-9]\d|20\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?$/;
 
-function arePlausible(line: Uint8Array, parts: readonly Part[]): boolean {
-  const texts = parts.map(({ start, end }) =>
-    Buffer.from(line.buffer, line.byteOffset + start, end - start).toString("latin1"),
-  );
+/** Whether parts without a marker may be items, and are no columns of a table. */
+function areItems(line: Uint8Array, parts: readonly Part[]): boolean {
+  const texts = parts.map((part) => textOf(line, part));
   // `0108,3650`: a code and its value in two columns.
   if (texts.length === 2 && texts[0]!.length === 4) return false;
-  if (texts.some((text) => DATE.test(text))) return false;
-  const codes = texts.map((text) => codeOf(Number(text.slice(0, 2)), Number(text.slice(2, 4))));
-  if (new Set(codes).size < codes.length) return false;
+  // The head of a table may name its columns by their codes.
+  if (texts.every((text) => text.length === 4)) return false;
+  return !texts.some((text) => DATE.test(text)) && new Set(codesOf(line, parts)).size === parts.length;
+}
+
+const textOf = (line: Uint8Array, { start, end }: Part): string =>
+  Buffer.from(line.buffer, line.byteOffset + start, end - start).toString("latin1");
+
+const codesOf = (line: Uint8Array, parts: readonly Part[]): Code[] =>
+  parts.map(({ start }) => Number(textOf(line, { start, end: start + 4 })));
+
+/** Most are items of the catalog, and most of the record of the first. */
+function areKnown(codes: readonly Code[]): boolean {
   const known = codes.filter((code) => itemByCode(code) !== undefined);
   const first = recordOf(codes[0]!);
   const together = codes.filter((code) => recordOf(code) === first);

@@ -65,11 +65,18 @@ function tagAt(bytes: Uint8Array, start: number): Tag | undefined {
   return { kind, name: local, start, end: close + 1 };
 }
 
-/** Whether a line has an element of an item. */
-export function hasItems(line: Uint8Array): boolean {
-  const text = Buffer.from(line.buffer, line.byteOffset, line.length);
-  return text.includes("<witsdata") || text.includes("<identifier>");
+const ITEM_TAGS = ["<witsdata", "<identifier>"];
+const LONGEST_ITEM = 12;
+
+/** Where the first element of an item begins from `from` on. */
+function firstItem(bytes: Uint8Array, from: number): number | undefined {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const places = ITEM_TAGS.map((tag) => text.indexOf(tag, from)).filter((place) => place >= 0);
+  return places.length === 0 ? undefined : Math.min(...places);
 }
+
+/** Whether a line has an element of an item. */
+export const hasItems = (line: Uint8Array): boolean => firstItem(line, 0) !== undefined;
 
 export class Xml implements UnitReader {
   readonly #toOutput: ToOutput;
@@ -103,19 +110,22 @@ export class Xml implements UnitReader {
 
   /** Looks at the first line that has items: the answer, if any, is where a unit of all before it ends. */
   #decide(bytes: Uint8Array, from: number, last: boolean): number | undefined {
-    for (let at = from; at < bytes.length; ) {
-      const end = endOfLine(bytes, at, last);
-      if (end === undefined) return undefined;
-      const line = bytes.subarray(at, end);
-      if (hasItems(line)) {
-        // Within an element that began before, an item is a part of that.
-        this.#lines =
-          depthBehind(line) === 0 && !(beginsWithItem(line) && depthBehind(bytes.subarray(from, at)) > 0);
-        return this.#lines && at > from ? at : undefined;
-      }
-      at = end;
+    const item = firstItem(bytes, from + this.#at);
+    if (item === undefined) {
+      // What has been searched is not searched again: there may be a line at every byte.
+      this.#at = Math.max(0, bytes.length - from - LONGEST_ITEM);
+      return last ? bytes.length : undefined;
     }
-    return last ? bytes.length : undefined;
+    let at = item;
+    while (at > from && !isLineEnd(bytes[at - 1])) at--;
+    const end = endOfLine(bytes, item, last);
+    if (end === undefined) return undefined;
+    const line = bytes.subarray(at, end);
+    // Within an element that began before, an item is a part of that.
+    this.#lines =
+      depthBehind(line) === 0 && !(beginsWithItem(line) && depthBehind(bytes.subarray(from, at)) > 0);
+    this.#at = 0;
+    return this.#lines && at > from ? at : undefined;
   }
 
   /** Behind the element that holds the items, and the rest of its line when that is blank. */

@@ -6,6 +6,7 @@ import { type Counters, isConserved } from "../../wits/decoding/counters.js";
 import type { Places } from "../../wits/decoding/places.js";
 import type { ByteReader } from "../bytes/source.js";
 import { shownName } from "../source/open.js";
+import { beginsWithItem, MESSAGE_HEAD, shownBeginning, tableIn } from "../source/text-shape.js";
 import { unlessAborted } from "./inputs.js";
 
 export interface ReadOptions {
@@ -80,16 +81,14 @@ export async function readSource(
   return { counters, given: total, failure, remark: reader.remark };
 }
 
-/** Bytes of a source's beginning that are kept for the message that it is no log. */
-export const MESSAGE_HEAD = 48;
-
-export function noFrame(name: string, bytes: number, head: Buffer): Failure {
-  const text = head.toString("latin1");
-  const looks = /^\s*\d{4}[^\r\n]*[\r\n]/.test(text)
-    ? "its lines look like those of WITS, but none stands in a frame: a line && must come before them, and !! after. " +
-      "Where a feed sends neither, --frame-end repeat begins a frame where a code comes again"
-    : `no frame begins with && anywhere; it begins with ${JSON.stringify(text.replace(/[^\x20-\x7e]/g, "·"))}. ` +
-      "If something wraps its frames that was not found out, --input says what";
+export function noFrame(name: string, bytes: number, head: Uint8Array): Failure {
+  const table = tableIn(head);
+  const looks =
+    table === undefined && beginsWithItem(head)
+      ? "its lines look like those of WITS, but none stands in a frame: a line && must come before them, and !! after. " +
+        "Where a feed sends neither, --frame-end repeat begins a frame where a code comes again"
+      : `no frame begins with && anywhere; it ${table === undefined ? "begins" : `is ${table}, and begins`} with ` +
+        `${shownBeginning(head)}. If something wraps its frames that was not found out, --input says what`;
   return new Failure(
     "input",
     `${shownName(name)} is not a WITS log: in its ${bytes.toLocaleString("en-US")} bytes ${looks}`,

@@ -10,12 +10,14 @@ import { closeReader, unlessAborted } from "../feed/inputs.js";
 import { readSource } from "../feed/read.js";
 import { NotALog } from "../source/no-log.js";
 import { type Compression, type Opening, openSource, shownName } from "../source/open.js";
+import { MESSAGE_HEAD, shownBeginning, tableIn } from "../source/text-shape.js";
 import { dateOrderOf } from "./dates.js";
 import type { FoundDialect } from "./dialect.js";
+import { doubtOf } from "./doubt.js";
 import { dialectWith, type FoundOption } from "./found-option.js";
 import { type SteadyValue, type SuspectedNull, steadyValues, suspectedNulls } from "./likely-nulls.js";
 import { likelyUnits, type UnitsGuess } from "./likely-units.js";
-import { bestReading } from "./reading.js";
+import { bestReading, hasMarkers } from "./reading.js";
 import { type Sample, SMALL } from "./sample.js";
 import { type Spooled, spooled } from "./spool.js";
 import { Spreads } from "./spread.js";
@@ -111,6 +113,13 @@ async function lookIntoOpening(
       ? await surveyWhole(source, opening, dialect.options, { decoders, signal })
       : { ...surveySample(sample, dialect.options, decoders), scan, sample };
   const { survey, spreads, counters, rejects } = surveyed;
+  const doubt = doubtOf({
+    marked: hasMarkers(sample) || containers.some((kind) => kind !== "utf-16" && kind !== "hex"),
+    counters,
+    codes: survey.codes,
+    head: pieces[0]!.bytes.subarray(0, MESSAGE_HEAD),
+  });
+  if (doubt !== undefined) throw new NotALog(shownName(source.name), doubt);
   return {
     kind: "log",
     source,
@@ -211,9 +220,8 @@ class Taker {
 
 function textWithoutFrames({ codeLines, highBytes, nulBytes, bytes }: TextScan, head: Uint8Array): string {
   if (highBytes + nulBytes > bytes / 10) return "its bytes are no text, and no frame is among them";
-  const begins = Buffer.from(head.subarray(0, 48))
-    .toString("latin1")
-    .replace(/[^\x20-\x7e]/g, "·");
-  if (codeLines > 0) return `it is text; some lines begin with four digits, but they make no frames`;
-  return `it is text without any frame; it begins with ${JSON.stringify(begins)}`;
+  const table = tableIn(head.subarray(0, MESSAGE_HEAD));
+  if (table !== undefined) return `it is ${table}, and no frame is in it`;
+  if (codeLines > 0) return "it is text; some lines begin with four digits, but they make no frames";
+  return `it is text without any frame; it begins with ${shownBeginning(head)}`;
 }

@@ -81,6 +81,10 @@ async function readingWith(
   return { compression, containers, sample, scan, dialect };
 }
 
+/** Whether `&&` stands anywhere in the sample. */
+export const hasMarkers = ({ pieces }: Pick<Sample, "pieces">): boolean =>
+  pieces.some(({ bytes }) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes("&&"));
+
 function scanOf(pieces: Sample["pieces"]): TextScan {
   const scan = new TextScan();
   for (const { offset, bytes } of pieces) {
@@ -95,8 +99,10 @@ function scanOf(pieces: Sample["pieces"]): TextScan {
 const MOST_NULS = 20;
 
 /** Options that say how a source opens, each to be tried alone. */
-function otherOpenings({ scan, dialect }: Reading): readonly (readonly FoundOption[])[] {
+function otherOpenings({ sample, scan, dialect }: Reading): readonly (readonly FoundOption[])[] {
   const openings: FoundOption[][] = [];
+  // Nothing but line ends and blanks is nothing in any other way.
+  if (scan.blankLines === scan.lines) return openings;
   if (scan.lines > 0 && scan.highLines * 2 > scan.lines) {
     const why = `${share(scan.highLines, scan.lines)} of the lines have bytes with their eighth bit set`;
     openings.push([{ option: "sevenBit", value: true, why }]);
@@ -110,6 +116,8 @@ function otherOpenings({ scan, dialect }: Reading): readonly (readonly FoundOpti
   if (frames > 0 && !dialect.options.some(({ option }) => option === "frameEnd")) return openings;
   for (const value of inputKinds) {
     if (value === "auto" || value === "plain") continue;
+    // Joined lines without any marker are found by themselves where they can be told from a table.
+    if (value === "joined" && !hasMarkers(sample)) continue;
     openings.push([{ option: "input", value, why: "it shows frames only when it is read so" }]);
   }
   const markers = markersIn(scan);

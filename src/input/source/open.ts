@@ -15,6 +15,7 @@ import { findContainer } from "../container/find.js";
 import type { Container } from "../container/kind.js";
 import { type ContainerOptions, openContainer } from "../container/open.js";
 import { byteOrderOf, endsWide, TAIL } from "../container/utf16.js";
+import { captureIn } from "./capture.js";
 import { decompressed } from "./compressed/decompress.js";
 import { gzipDecompressor, isGzip } from "./compressed/gzip.js";
 import { memberNamed, openMember } from "./compressed/zip.js";
@@ -75,6 +76,8 @@ export async function openSource(
         : await decompressedBy(name, compression, outer.reader, maxExpansion);
     const inner = await peek(sidecar === undefined ? bytes : withSidecar(bytes, sidecar, options.toUtc));
     const strange = notALog(inner.head);
+    const capture = captureIn(inner.head);
+    if (capture !== undefined) throw new NotALog(shownName(name), capture);
     const { reader, containers, changed } = await openContainer(
       onBytes === undefined ? inner.reader : watched(inner.reader, onBytes),
       { ...options, endsWide: compression === "plain" && !inArchive && (await endsWideAt(path)) },
@@ -138,7 +141,8 @@ export function isPlainLog(
   options: OpenOptions,
 ): boolean {
   const { input = "auto", markers, sevenBit = false } = options;
-  if (compressionOf(head) !== "plain" || notALog(head) !== undefined) return false;
+  if (compressionOf(head) !== "plain" || notALog(head) !== undefined || captureIn(head) !== undefined)
+    return false;
   if (markers !== undefined || sevenBit) return false;
   if (input === "auto" && (byteOrderOf(head) !== undefined || endsWide(tail))) return false;
   return input === "plain" || (input === "auto" && findContainer(head, whole)?.kind === "plain");

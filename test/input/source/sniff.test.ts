@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { captureIn } from "../../../src/input/source/capture.js";
 import { notALog } from "../../../src/input/source/no-log.js";
 import { openSource } from "../../../src/input/source/open.js";
 import { temporaryFolder } from "./folder.js";
@@ -38,6 +39,37 @@ it.each([
   "any text",
 ])("%j may be a log", (text) => {
   expect(notALog(bytes(text))).toBeUndefined();
+});
+
+describe("a capture of packets is named, with what makes logs of it", () => {
+  it.each([
+    ["\xd4\xc3\xb2\xa1\x02\0\x04\0", /pcap\); .*tcpflow -r/],
+    ["\xa1\xb2\x3c\x4d\0\x02\0\x04", /pcap\); .*tcpflow -r/],
+    ["\n\r\r\n\x1c\0\0\0\x4d\x3c\x2b\x1a", /pcapng\); .*tshark -r/],
+    ["11:04:16.563661 IP rig.4001 > box.9872: Flags [P.], length 91\n", /packets as text.*tcpdump -w/],
+    ["2024-05-01 11:04:16.5 eth0  In  IP6 ::1.40 > ::1.90: Flags [P.]\n\t0x0000:  6000\n", /tcpdump -w/],
+    ["\t0x0000:  4500 003c e540 4000 4006 5779 7f00 0001  E..<.@@.@.Wy....\n", /tcpdump -w/],
+    ["0000  0a 58 0a 00 00 05 0a 58 0a 00 00 01 08 00 45 00   .X.....X......E.\n", /tcpdump -w/],
+  ])("%j", (text, reason) => {
+    expect(captureIn(bytes(text))).toMatch(reason);
+  });
+
+  it.each([
+    "\n\r\r\n&&\r\n01081\r\n!!\r\n",
+    "00000000  26 26 0d 0a 30 31 30 38  31 0d 0a 21 21 0d 0a\n",
+    "10:11:12.123 IP box > &&\r\n",
+  ])("%j may be a log", (text) => {
+    expect(captureIn(bytes(text))).toBeUndefined();
+  });
+
+  it("whatever its payload looks like", async () => {
+    const folder = temporaryFolder({
+      "a.pcap": Buffer.from("\xd4\xc3\xb2\xa1\n> &&\n> 01081\n> !!\n", "latin1"),
+    });
+    await expect(openSource({ name: `${folder}/a.pcap` })).rejects.toThrow(
+      /a\.pcap is not a WITS log: .*tcpflow/,
+    );
+  });
 });
 
 it("is asked of what is inside a compressed file", async () => {
