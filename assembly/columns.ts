@@ -406,7 +406,7 @@ export function releaseLong(): void {
 
 /** Empties the text heap, once no closed row refers to it; inside a frame the open rows still do. */
 export function releaseText(): void {
-  if (frameStart != 0) return;
+  if (frameStart != 0 || textUsed == 0) return;
   textUsed = 0;
   for (let code: u32 = 0; code < 10_000; code++) {
     const column = columnOf(code);

@@ -59,8 +59,9 @@ export {
   startMockRig,
 } from "./samples/mock/rig.js";
 export type { Analysis } from "./stream/analysis.js";
+export { decode } from "./stream/decode.js";
 export type { LinkStreamOptions, MqttOptions, SerialOptions } from "./stream/link-stream.js";
-export { decode, type StreamOptions, WitsStream } from "./stream/wits-stream.js";
+export { type StreamOptions, WitsStream } from "./stream/wits-stream.js";
 export { activityCodes, activityName } from "./wits/catalog/activity.js";
 export { allItems, isSpare, itemByCode, itemByMnemonic, itemsOfRecord } from "./wits/catalog/catalog.js";
 export {

@@ -54,6 +54,7 @@ export class BatchTaker {
   #sources: readonly string[];
   /** Columns of the tables whose columns are those that turn up. */
   readonly #found = new Map<RowTable, { codes: Set<Code>; columns: Column[] }>();
+  readonly #codes = new Map<RowTable, readonly Code[]>();
   #conversions: (readonly Conversion[])[] | undefined;
 
   constructor(options: DecodeOptions, memory: DecoderMemory) {
@@ -151,12 +152,10 @@ export class BatchTaker {
       found = { codes: new Set(), columns: this.#options.plan.frameColumns.slice() };
       this.#found.set(table, found);
     }
-    for (let code = table.firstCode; code < table.lastCode; code++) {
+    for (const code of this.#codesOf(table)) {
       if (found.codes.has(code)) continue;
       const cells = this.#cellsOf(code);
       if (!this.#isSeen(cells)) continue;
-      // A code that never had a column: unmapped, a vendor's, or of a record that was not asked for.
-      if (cells.values === 0) continue;
       const empty = this.#kernel.countValid(cells.validity, rows) === 0;
       if (empty && (this.#options.plan.prune || this.#options.plan.destinationOf(code) === "vendor"))
         continue;
@@ -164,6 +163,17 @@ export class BatchTaker {
       found.columns.push(this.#options.plan.columnOf(code));
     }
     return { name: table.name, columns: found.columns.slice() };
+  }
+
+  /** Codes that have a column in a table: not those of the long table, nor of records that were not asked for. Looked up once. */
+  #codesOf(table: RowTable): readonly Code[] {
+    let codes = this.#codes.get(table);
+    if (codes === undefined) {
+      const all = Array.from({ length: table.lastCode - table.firstCode }, (_, i) => table.firstCode + i);
+      codes = all.filter((code) => this.#cellsOf(code).values !== 0);
+      this.#codes.set(table, codes);
+    }
+    return codes;
   }
 
   #cellsOf(code: number): ItemCells {

@@ -285,14 +285,3 @@ interface Decoded {
 
 /** Bytes read at a time. */
 const PIECE = 65_536;
-
-/**
- * A single frame of a text: the lines of one, with `&&` and `!!` or without. Throws a `Failure` of kind `data` when
- * there is none.
- */
-export async function decode(text: string | Uint8Array, options: StreamOptions = {}): Promise<WitsFrame> {
-  const given = typeof text === "string" ? text : Buffer.from(text).toString("latin1");
-  const whole = given.includes("&&") ? text : `&&\r\n${given}\r\n!!\r\n`;
-  for await (const frame of WitsStream.fromText(whole, options)) if (frame.number !== undefined) return frame;
-  throw new Failure("data", "the text has no frame: it is empty, or none begins with &&");
-}

@@ -222,6 +222,21 @@ describe("a TCP link", () => {
 });
 
 describe("decode", () => {
+  it("keeps no frame for the next one, whoever asks at the same time and with which options", async () => {
+    const calls = Array.from({ length: 200 }, (_, i) =>
+      i % 3 === 0
+        ? decode(`0108${i},5`, { decimal: "comma" })
+        : decode(i % 3 === 1 ? `&&\n0108${i}.5\n0101NO ${i}\n!!\n&&\n01089\n` : `0108${i}.5\n0110x`),
+    );
+    for (const [i, frame] of (await Promise.all(calls)).entries()) {
+      expect(frame.get("DBTM")?.value).toBe(i + 0.5);
+      expect(frame.get("WID")?.value).toBe(i % 3 === 1 ? `NO ${i}` : undefined);
+      expect([frame.number, frame.offset, frame.rejects.length]).toEqual([1, 0, i % 3 === 2 ? 1 : 0]);
+    }
+    await expect(decode("")).resolves.toMatchObject({ number: 1 });
+    await expect(decode("no frame && here")).rejects.toThrow("the text has no frame");
+  });
+
   it("reads a single frame, with its marks or without", async () => {
     expect((await decode("&&\r\n01083650.40\r\n!!\r\n")).get("DBTM")?.value).toBe(3650.4);
     expect((await decode("01083650.40\n011323.38")).rop).toBe(23.38);
