@@ -66,11 +66,11 @@ describe.each(fixtures)("$name", ({ name, bytes }) => {
   });
 
   it("says of every null what was sent", () => {
-    for (const { lines } of framesOf(bytes, 4096)) {
-      for (const line of lines) {
-        if (line.kind === "item" && line.value === null) expect(line.sent).toMatch(/^(|-[\d.e]+)$/);
-      }
-    }
+    const sent = framesOf(bytes, 4096)
+      .flatMap(({ lines }) => lines)
+      .flatMap((line) => (line.kind === "item" && line.value === null ? [line.sent] : []));
+    expect(sent).toHaveLength(Object.values(expectedOf(name).nulls).reduce((sum, count) => sum + count, 0));
+    expect(sent.filter((text) => !/^(|-[\d.e]+)$/.test(text ?? "none"))).toEqual([]);
   });
 });
 

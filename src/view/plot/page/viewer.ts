@@ -1,18 +1,17 @@
 /** A chart on a page: draws it, and answers wheel, pointer and keys. Whoever lets the chart grow says so. */
 import type { Chart, Curve } from "./chart.js";
+import { paintCursor, placeText, readingText } from "./cursor.js";
 import { type Heads, makeHeads } from "./heads.js";
+import { answerKeys } from "./keys.js";
 import { type Layout, layoutOf } from "./layout.js";
 import { paintChart, paintOverview, type Surface } from "./paint.js";
 import { dark, light } from "./palette.js";
-import { nearestAt, valueNear } from "./pyramid.js";
-import { numberText } from "./scale.js";
+import { followPointer } from "./pointer.js";
+import type { Stage } from "./stage.js";
 import { momentText } from "./steps.js";
-import { clamped, moved, type Range, zoomed } from "./view.js";
+import { clamped, type Range } from "./view.js";
 
 const FONT = "system-ui, 'Segoe UI', Roboto, sans-serif";
-/** Pixels that the pointer moves before it is a drag. */
-const DRAG = 4;
-
 export interface Viewer {
   /** Shows this part of the index, or as much of it as there is. */
   look(at: Range): void;
@@ -50,22 +49,11 @@ export function openViewer(
   let layout: Layout;
   let height = 0;
   let asked = false;
-  /** Where the pointer is, in pixels of the body; undefined when it is elsewhere. */
-  let pointer: { x: number; y: number } | undefined;
-  let drag:
-    | { readonly kind: "select" | "pan" | "overview"; readonly y: number; readonly view: Range }
-    | undefined;
-
-  const textOf = (place: number): string =>
-    chart.index.kind === "time"
-      ? momentText(Math.round(place))
-      : `${numberText(place)} ${chart.index.unit ?? ""}`.trim();
   /** Of an edge of the view, which stands at any fraction of a second. */
   const edgeText = (place: number): string =>
     chart.index.kind === "time" && view.until - view.from > 60_000
       ? momentText(Math.round(place / 1000) * 1000)
-      : textOf(place);
-  const placeAt = (y: number): number => view.from + (y / height) * (view.until - view.from);
+      : placeText(chart, place);
   const surface = (canvas: HTMLCanvasElement): Surface => ({
     context: canvas.getContext("2d")!,
     height,
@@ -124,39 +112,8 @@ export function openViewer(
   }
 
   function drawCursor(): void {
-    const { context, palette } = surface(cursor);
-    context.clearRect(0, 0, layout.width, height);
-    const over = pointer !== undefined && pointer.x < layout.overview.x ? pointer : undefined;
-    if (over === undefined) {
-      heads.show(undefined);
-      reading.textContent = "";
-      return;
-    }
-    const { index } = chart.tracks[0]!.curves[0]!.sheet;
-    const row = nearestAt(index, placeAt(over.y));
-    const place = index[row] ?? placeAt(over.y);
-    const at = ((place - view.from) / (view.until - view.from)) * height;
-    if (drag?.kind === "select" && Math.abs(over.y - drag.y) >= DRAG) {
-      context.fillStyle = palette.curves[0]!;
-      context.globalAlpha = 0.18;
-      context.fillRect(0, Math.min(drag.y, over.y), layout.overview.x - 5, Math.abs(over.y - drag.y));
-      context.globalAlpha = 1;
-    }
-    context.strokeStyle = palette.ink;
-    context.lineWidth = 1;
-    context.beginPath();
-    context.moveTo(0, Math.round(at) + 0.5);
-    context.lineTo(layout.overview.x - 5, Math.round(at) + 0.5);
-    context.stroke();
-    const run = chart.activity.find(({ from, until }) => from <= place && place <= until);
-    const depth = chart.depth && valueNear(chart.depth, place);
-    reading.textContent = [
-      textOf(place),
-      depth === undefined ? "" : `${numberText(depth)} ${chart.depth?.unit ?? ""}`.trim(),
-      run === undefined ? "" : (chart.activityNames[run.code] ?? ""),
-    ]
-      .filter((one) => one !== "")
-      .join(" · ");
+    const place = paintCursor(surface(cursor), stage, pointer);
+    reading.textContent = place === undefined ? "" : readingText(chart, place);
     heads.show(place);
   }
 
@@ -165,99 +122,31 @@ export function openViewer(
     redraw();
   }
 
-  /** The user looks elsewhere. */
-  function turn(at: Range): void {
-    look(at);
-    looked();
-  }
-
-  const pointed = (event: MouseEvent): { x: number; y: number } => {
-    const { left, top } = cursor.getBoundingClientRect();
-    return { x: event.clientX - left, y: event.clientY - top };
-  };
-  /** Moves the view so that its middle is where the pointer stands in the overview. */
-  const lookThere = (y: number): void => {
-    const middle = whole().from + (y / height) * (whole().until - whole().from);
-    const half = (view.until - view.from) / 2;
-    turn({ from: middle - half, until: middle + half });
-  };
-
-  cursor.addEventListener(
-    "wheel",
-    (event) => {
-      event.preventDefault();
-      const { y } = pointed(event);
-      const wheel = (event.deltaY || event.deltaX) * (event.deltaMode === 1 ? 16 : 1);
-      turn(
-        event.shiftKey
-          ? moved(view, wheel / height)
-          : zoomed(view, placeAt(y), Math.exp(Math.max(-400, Math.min(400, wheel)) * 0.0018)),
-      );
+  const stage: Stage = {
+    get chart() {
+      return chart;
     },
-    { passive: false },
-  );
-  cursor.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    pointer = pointed(event);
-    cursor.setPointerCapture(event.pointerId);
-    const left = layout.tracks[0]!.x;
-    const kind =
-      pointer.x >= layout.overview.x
-        ? "overview"
-        : event.pointerType === "touch" || pointer.x < left
-          ? "pan"
-          : "select";
-    drag = { kind, y: pointer.y, view };
-    if (kind === "overview") lookThere(pointer.y);
-  });
-  cursor.addEventListener("pointermove", (event) => {
-    pointer = pointed(event);
-    if (drag?.kind === "overview") lookThere(pointer.y);
-    else if (drag?.kind === "pan") turn(moved(drag.view, (drag.y - pointer.y) / height));
-    else drawCursor();
-  });
-  cursor.addEventListener("pointerup", (event) => {
-    const { y } = pointed(event);
-    const from = drag?.y ?? y;
-    const selects = drag?.kind === "select" && Math.abs(y - from) >= DRAG;
-    drag = undefined;
-    if (selects) turn({ from: placeAt(Math.min(from, y)), until: placeAt(Math.max(from, y)) });
-    else drawCursor();
-  });
-  cursor.addEventListener("pointercancel", () => {
-    drag = undefined;
-  });
-  cursor.addEventListener("pointerleave", () => {
-    pointer = undefined;
-    drawCursor();
-  });
-  cursor.addEventListener("dblclick", () => turn(whole()));
-
-  const middle = (): number => (view.from + view.until) / 2;
-  const keys: Readonly<Record<string, () => void>> = {
-    ArrowDown: () => turn(moved(view, 0.1)),
-    ArrowUp: () => turn(moved(view, -0.1)),
-    PageDown: () => turn(moved(view, 0.9)),
-    PageUp: () => turn(moved(view, -0.9)),
-    " ": () => turn(moved(view, 0.9)),
-    Home: () => turn({ from: whole().from, until: whole().from + view.until - view.from }),
-    End: () => turn({ from: whole().until - view.until + view.from, until: whole().until }),
-    "+": () => turn(zoomed(view, middle(), 0.5)),
-    "=": () => turn(zoomed(view, middle(), 0.5)),
-    "-": () => turn(zoomed(view, middle(), 2)),
-    "0": () => turn(whole()),
-    Escape: () => turn(whole()),
+    get layout() {
+      return layout;
+    },
+    get height() {
+      return height;
+    },
+    get view() {
+      return view;
+    },
+    get whole() {
+      return whole();
+    },
+    placeAt: (y) => view.from + (y / height) * (view.until - view.from),
+    turn(at) {
+      look(at);
+      looked();
+    },
+    drawCursor,
   };
-  document.addEventListener("keydown", (event) => {
-    const answer = keys[event.key];
-    if (answer === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === " " && event.target instanceof HTMLButtonElement) return;
-    event.preventDefault();
-    answer();
-  });
-  part("closer").addEventListener("click", () => turn(zoomed(view, middle(), 0.5)));
-  part("wider").addEventListener("click", () => turn(zoomed(view, middle(), 2)));
-  part("whole").addEventListener("click", () => turn(whole()));
+  const pointer = followPointer(cursor, stage);
+  answerKeys(stage, part);
 
   night.addEventListener("change", redraw);
   addEventListener("beforeprint", () => {
