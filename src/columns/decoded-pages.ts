@@ -53,8 +53,10 @@ export class DecodedPages {
       times: numbersNamed("timestamp"),
       offsets: numbersNamed("offset"),
     };
-    const source = columns.find(({ column }) => column.name === "source");
-    yield* bySource(page, source === undefined ? [] : wordsIn(source, rows));
+    const sources = columns.find(({ column }) => column.name === "source");
+    if (sources === undefined) yield { ...page, source: "" };
+    else if (isOne(sources, rows)) yield { ...page, source: wordsIn(sources, 1)[0] ?? "" };
+    else yield* bySource(page, wordsIn(sources, rows));
   }
 
   #known(name: string, columns: readonly Column[]): Known {
@@ -109,10 +111,21 @@ function spaceFor(spaces: Float64Array[], place: number, rows: number): Float64A
   return space.subarray(0, rows);
 }
 
-const wordsIn = ({ values, validity, dictionary }: ColumnData, rows: number): (string | undefined)[] =>
-  Array.from({ length: rows }, (_, row) =>
-    values !== undefined && hasValue(validity, row) ? dictionary?.[(values as Int32Array)[row]!] : undefined,
-  );
+/** Whether all rows have the same word, as those of a batch have one source. */
+function isOne({ values, validity }: ColumnData, rows: number): boolean {
+  if (!(values instanceof Int32Array) || validity !== undefined) return false;
+  for (let row = 1; row < rows; row++) if (values[row] !== values[0]) return false;
+  return true;
+}
+
+function wordsIn({ values, validity, dictionary = [] }: ColumnData, rows: number): (string | undefined)[] {
+  const words: (string | undefined)[] = [];
+  const indices = values as Int32Array | undefined;
+  for (let row = 0; row < rows; row++) {
+    words.push(indices !== undefined && hasValue(validity, row) ? dictionary[indices[row]!] : undefined);
+  }
+  return words;
+}
 
 /** Most texts are that of the row before: a text is made when it changes. Bytes are the characters that they are in Latin-1. */
 function textsIn({ column, values, validity }: ColumnData, rows: number): (string | undefined)[] {
