@@ -152,6 +152,57 @@ const hex: Wrap = (random, frames) => {
   return upper ? text.toUpperCase() : text;
 };
 
+/** The link's bytes in chunks that end anywhere. */
+function chunksOf(random: Random, frames: readonly (readonly string[])[]): string[] {
+  const text = frames.map((lines) => lines.join("\r\n")).join("\r\n");
+  const chunks: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const length = 1 + random.below(pick(random, [8, 40, 200]));
+    chunks.push(text.slice(at, at + length));
+    at += length;
+  }
+  return chunks;
+}
+
+/** Chunks as monitors log them, one a line, control characters or all bytes written out, both directions or one. */
+const monitored: Wrap = (random, frames) => {
+  const write = pick<(chunk: string) => string>(random, [
+    (chunk) => chunk.replaceAll("\r", "<CR>").replaceAll("\n", "<LF>"),
+    (chunk) => chunk.replaceAll("\r", "\\r").replaceAll("\n", "\\n"),
+    (chunk) => `b'${chunk.replaceAll("\r", "\\r").replaceAll("\n", "\\x0a")}'`,
+    (chunk) => Array.from(chunk, (one) => one.charCodeAt(0).toString(16).padStart(2, "0")).join(" "),
+  ]);
+  const end = pick(random, ["\n", "\r\n"]);
+  const sides = pick(random, [["[RX]"], ["[RX]", "[RX]", "[TX]"], [""]]);
+  return chunksOf(random, frames)
+    .map((chunk) => `${time(random)} ${pick(random, sides)} - ${write(chunk)}`)
+    .join(end);
+};
+
+/** The same, a dump a chunk. */
+const dumped: Wrap = (random, frames) => {
+  const words = pick(random, [["Incoming"], ["Incoming", "Incoming", "Outgoing"]]);
+  return chunksOf(random, frames)
+    .map((chunk) => {
+      const pairs = Array.from(chunk, (one) => one.charCodeAt(0).toString(16).padStart(2, "0")).join(" ");
+      const shown = chunk.replace(/[^\x20-\x7e]/g, ".");
+      return `${pick(random, words)} raw data at ${time(random)}\n  ${pairs}   ${shown}`;
+    })
+    .join(pick(random, ["\n", "\n\n"]));
+};
+
+const delimited: Wrap = (random, frames) => {
+  const sign = pick(random, [",", ";", "|"]);
+  const isBehindCode = random.below(2) === 0;
+  const end = pick(random, ["\n", "\r\n"]);
+  return frames
+    .flat()
+    .map((line) =>
+      !isItem(line) ? line : isBehindCode ? line.slice(0, 4) + sign + line.slice(4) : line + sign,
+    )
+    .join(end);
+};
+
 /** Characters beyond Latin-1 are two bytes here too. */
 const utf16: Wrap = (random, frames) => {
   const text = frames.map((lines) => lines.join("\r\n")).join("\r\n");
@@ -184,6 +235,10 @@ const wraps: readonly (readonly [flags: string, wrap: Wrap])[] = [
   ["--input prefixed", prefixed],
   ["--input hex", hex],
   ["--input utf-16", utf16],
+  ["--input escaped", monitored],
+  ["--input hex", monitored],
+  ["--input hex", dumped],
+  ["--input delimited", delimited],
   ["--markers '\\x02\\x02,\\x03\\x03'", marked],
   ["--seven-bit", eighthBit],
 ];
