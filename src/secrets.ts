@@ -15,7 +15,8 @@ const URLS = new RegExp(
   "gi",
 );
 const URL_ITSELF = new RegExp(
-  String.raw`^([^@]*?:\/\/[^@:[]*|[^@:/]*:\/[^@:[]*|[^@:[]*):(?!\/\/)${NO_PASSWORD}([^]*)@`,
+  String.raw`^([^@]*?:\/\/[^@:[]*|[^@:/]*:\/[^@:[]*|[^@:[]*):(?!\/\/)${NO_PASSWORD}(.*)@`,
+  "s",
 );
 
 /** Parameters whose values nobody is to see. Those that end in File or Env name where a secret is, and are shown. */

@@ -25,15 +25,20 @@ export async function readToml(text: string): Promise<TomlDocument | TomlProblem
   }
 }
 
-/** By the whole path of a key, its parts joined by points. */
+/** By the whole path of a key, its parts joined by points; a table of a list has its place there, from 0. */
 function linesOf(text: string): ReadonlyMap<string, number> {
   const lines = new Map<string, number>();
   let table: readonly string[] = [];
+  const inList = new Map<string, number>();
   for (const [i, line] of text.split("\n").entries()) {
     const header = /^\s*\[\[?([^[\]]+)\]/.exec(line)?.[1];
     const key = /^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=/.exec(line)?.[1];
     if (header === undefined && key === undefined) continue;
-    const path = partsOf(header ?? key!);
+    const parts = partsOf(header ?? key!);
+    const isList = /^\s*\[\[/.test(line);
+    const place = isList ? (inList.get(parts.join(".")) ?? 0) : 0;
+    if (isList) inList.set(parts.join("."), place + 1);
+    const path = isList ? [...parts, String(place)] : parts;
     if (header !== undefined) table = path;
     const whole = header === undefined ? [...table, ...path] : path;
     for (let depth = 1; depth <= whole.length; depth++) {

@@ -37,6 +37,8 @@ export interface ConvertOptions extends FeedOptions, RowOptions {
   readonly rejects?: string | undefined;
   /** Replace an output that is there; in a folder, only what witskit made. */
   readonly force?: boolean | undefined;
+  /** Units that the values contradict are refused, and not only told. */
+  readonly strict?: boolean | undefined;
   /** Stops the run, which removes what it has not finished and throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called as bytes are decoded. */
@@ -73,6 +75,7 @@ export function checkConvertOptions(options: ConvertOptions): void {
   checkWhole("partSize", options.partSize, 1, Number.MAX_SAFE_INTEGER);
   checkWhole("rowGroupRows", options.rowGroupRows, 1, MOST_ROW_GROUP_ROWS);
   checkTruth("force", options.force);
+  checkTruth("strict", options.strict);
   const { shard } = options;
   if (shard === undefined) return;
   checkWhole("shard.count", shard.count, 1, Number.MAX_SAFE_INTEGER);

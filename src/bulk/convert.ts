@@ -3,13 +3,16 @@
  * everything else by one decoder in this thread. A file has its name only when it is whole.
  */
 import { stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { filesToReplace, MadeFolders } from "../dataset/folder.js";
 import { type ManifestContent, readHead, readManifest } from "../dataset/manifest-file.js";
 import { countsOf, type Report } from "../dataset/report.js";
 import { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { sourcesOf } from "../input/feed/inputs.js";
-import { dataOptions } from "../input/feed/options.js";
+import { type DataOptions, dataOptions } from "../input/feed/options.js";
+import { type Readings, readingsOf } from "../input/feed/per-source.js";
+import type { Contradiction } from "../input/sniff/contradictions.js";
 import { notesOfPieces } from "../input/source/pieces.js";
 import { noCounts } from "../wits/decoding/counters.js";
 import { type ConvertOptions, checkConvertOptions } from "./convert-options.js";
@@ -17,6 +20,7 @@ import {
   besideFile,
   type Destination,
   destinationOf,
+  hasFilesApart,
   refuseExisting,
   refuseInputAsOutput,
 } from "./destination.js";
@@ -32,12 +36,22 @@ export async function convert(options: ConvertOptions): Promise<Report> {
   const started = performance.now();
   checkConvertOptions(options);
   const destination = await destinationOf(options);
-  const data = await dataOptions(options, destination.layout);
   const { sources, lost, leftOut } = await sourcesOf(options.inputs);
+  // What cannot be meant is told whether or not there is anything to read.
+  if (sources.length === 0 && (options.perSource ?? []).length === 0)
+    await dataOptions(options, destination.layout);
   if (sources.length === 0) throw nothingRead(lost.map(({ failure }) => failure));
+  const readings = await readingsOf(
+    options,
+    destination.layout,
+    sources.map(({ name }) => name),
+    { apart: hasFilesApart(destination) },
+  );
+  const [data] = readings.all as [DataOptions];
+  const doubts = await doubtsOf(sources, readings, options);
   const folders = new MadeFolders();
   try {
-    const run = await runOf({ convert: options, destination, data, sources, folders });
+    const run = await runOf({ convert: options, destination, readings, data, sources, folders });
     const done = await run.run();
     if (!done.usable) throw nothingRead(done.failures);
     const seconds = (performance.now() - started) / 1000;
@@ -55,12 +69,40 @@ export async function convert(options: ConvertOptions): Promise<Report> {
       parts: done.outputs.length,
       seconds,
       bytes_per_second: Math.round(done.decoded / seconds),
-      notes: [...done.notes, ...notesOfPieces(sources)],
+      notes: [...doubts, ...done.notes, ...notesOfPieces(sources)],
     };
   } catch (error) {
     await folders.remove();
     throw error;
   }
+}
+
+/** How many sources are named of which the values contradict the units. */
+const SHOWN_DOUBTS = 3;
+
+/** Says where the values speak for other units than were declared. Throws Failure("data") when the run is to be strict. */
+async function doubtsOf(
+  sources: readonly Source[],
+  readings: Readings,
+  { strict, signal }: ConvertOptions,
+): Promise<readonly string[]> {
+  if (readings.all.every(({ units }) => units === undefined)) return [];
+  const { contradictionsIn, contradictionText } = await import("../input/sniff/contradictions.js");
+  const found = await contradictionsIn(sources, readings, signal);
+  if (found.length === 0) return [];
+  // What one log of a folder shows, its others show too.
+  const folders = new Map(
+    found.map((one) => [dirname(one.source), one]).reverse() as [string, Contradiction][],
+  );
+  const told = [...folders.values()].reverse().slice(0, SHOWN_DOUBTS).map(contradictionText);
+  const more =
+    found.length > told.length ? [`so with ${found.length - told.length} more that were looked at`] : [];
+  const sentences = [...told, ...more].join("; ");
+  const advice =
+    "witskit sniff shows the evidence, and --units 'FOLDER/**=SET' tells the units of some sources alone";
+  if (strict)
+    throw new Failure("data", `${sentences}. ${advice}; without --strict it is converted as declared`);
+  return [`the units may be wrong: ${sentences}. ${advice}`];
 }
 
 /** The manifest of an earlier run may be long: the run alone has it, and lets go of it. */

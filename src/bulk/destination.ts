@@ -52,6 +52,10 @@ async function kindOf(path: string, format: PartFormat | undefined): Promise<Des
   );
 }
 
+/** Whether each source has files of its own. */
+export const hasFilesApart = ({ kind, layout }: Destination): boolean =>
+  kind === "folder" && layout === "frame";
+
 /** A place for the parts of one table. */
 export interface Place {
   readonly format: PartFormat;

@@ -1,11 +1,12 @@
 /** What a conversion would do: its sources, units and files, with every refusal that it would begin with. */
 import { availableParallelism } from "node:os";
 import { sourcesOf } from "../input/feed/inputs.js";
-import { dataOptions, openOptions } from "../input/feed/options.js";
+import { openOptions } from "../input/feed/options.js";
+import { readingsOf } from "../input/feed/per-source.js";
 import { type LeftOut, leftOutText } from "../input/source/left-out.js";
 import { isPooled, prepare } from "./convert.js";
 import { type ConvertOptions, checkConvertOptions, PART_SIZE } from "./convert-options.js";
-import { destinationOf, fileNames } from "./destination.js";
+import { destinationOf, fileNames, hasFilesApart } from "./destination.js";
 import { planUnits } from "./plan.js";
 
 export interface Intention {
@@ -27,8 +28,13 @@ export interface Intention {
 export async function intentionOf(options: ConvertOptions): Promise<Intention> {
   checkConvertOptions(options);
   const destination = await destinationOf(options);
-  const data = await dataOptions(options, destination.layout);
   const { sources, lost, leftOut } = await sourcesOf(options.inputs);
+  const readings = await readingsOf(
+    options,
+    destination.layout,
+    sources.map(({ name }) => name),
+    { apart: hasFilesApart(destination) },
+  );
   const { earlier } = await prepare(options, destination, sources);
   const pooled = isPooled(options, destination);
   const folder = destination.kind === "folder";
@@ -37,7 +43,8 @@ export async function intentionOf(options: ConvertOptions): Promise<Intention> {
     single: !pooled || !folder,
     fileNames: folder && destination.layout === "frame" ? fileNames(sources) : undefined,
     signal: options.signal,
-    open: openOptions(data),
+    readingOf: readings.of,
+    open: readings.all.map(openOptions),
   });
   const { shard } = options;
   const mine = units.filter(({ index }) => shard === undefined || index % shard.count === shard.index);

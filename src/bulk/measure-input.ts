@@ -25,6 +25,7 @@ import {
   planOptions,
   type RowOptions,
 } from "../input/feed/options.js";
+import { type Readings, readingsOf } from "../input/feed/per-source.js";
 import { readSource } from "../input/feed/read.js";
 import { openSource } from "../input/source/open.js";
 import { Decoder } from "../kernel/decoder.js";
@@ -45,6 +46,8 @@ export interface Measured<Some extends Measures = Measures> {
   readonly utc: boolean;
   /** The units of the values are known. */
   readonly units: boolean;
+  /** The unit sets that sources send, and of how many: `metric`, `fps`, ... */
+  readonly sent: ReadonlyMap<string, number>;
   /** What ended a log before its end; what came before is measured. */
   readonly failures: readonly Failure[];
   readonly results: { readonly [Name in keyof Some]: ResultOf<Some[Name]> };
@@ -58,6 +61,8 @@ interface Reading {
   readonly open?: OpenFiles | undefined;
   readonly wants: (field: Field) => boolean;
   readonly add: (page: SourcePage) => void;
+  /** How each of several logs is read, where that is not the same for all. */
+  readonly readingsFor?: ((names: readonly string[]) => Promise<Readings>) | undefined;
 }
 
 /** What of a command's options says how rows are read; see `FeedOptions`. */
@@ -91,7 +96,12 @@ export async function measure<const Some extends Measures>(
   measures: Some,
   { signal, open, ...options }: MeasureOptions = {},
 ): Promise<Measured<Some>> {
-  return measureInput(path, measures, await dataOptions(options, "record"), signal, open);
+  const { perSource, ...ofAll } = options;
+  // What is told of some sources alone is for logs; `to` may need it.
+  const data = await dataOptions(perSource === undefined ? ofAll : { ...ofAll, to: undefined }, "record");
+  const readingsFor =
+    perSource && ((names: readonly string[]): Promise<Readings> => readingsOf(options, "record", names));
+  return measureInput(path, measures, data, signal, open, readingsFor);
 }
 
 /** How good the data is. */
@@ -122,12 +132,13 @@ export async function measureInput<Some extends Measures>(
   data: DataOptions,
   signal?: AbortSignal,
   open?: OpenFiles,
+  readingsFor?: Reading["readingsFor"],
 ): Promise<Measured<Some>> {
   const all = Object.values(measures);
   const add = (page: SourcePage): void => {
     for (const measure of all) measure.add(page);
   };
-  const told = await readRows(path, { data, signal, open, wants: neededBy(all), add });
+  const told = await readRows(path, { data, signal, open, wants: neededBy(all), add, readingsFor });
   const results = Object.entries(measures).map(([name, measure]) => [name, measure.end()]);
   return { path, ...told, results: Object.fromEntries(results) };
 }
@@ -156,24 +167,33 @@ async function readRows(path: string, reading: Reading): Promise<Told> {
   return reading.open === undefined ? { ...told, failures: broken.failures } : told;
 }
 
-async function readLogs(path: string, { data, signal, wants, add }: Reading): Promise<Told> {
-  const open = openOptions(data);
+async function readLogs(path: string, { data, signal, wants, add, readingsFor }: Reading): Promise<Told> {
   const { sources, lost } = await sourcesOf([path]);
   if (sources.length === 0) throw lost[0]!.failure;
-  const plan = planOf(planOptions(data));
-  const decoder = new Decoder({
-    ...decodeOptions(data),
-    plan,
-    sources: sources.map(({ name }) => name),
-  });
-  const utc = data.timezone !== undefined;
-  const pages = new DecodedPages({
-    catalog: plan.catalog,
-    utc,
-    wants: (field) => wants(field) || isRow(field),
-  });
+  const names = sources.map(({ name }) => name);
+  const readings = await readingsFor?.(names);
+  const utc = (readings?.all[0] ?? data).timezone !== undefined;
+  const readers = new Map<DataOptions, ReturnType<typeof readerOf>>();
+  const readerOf = (data: DataOptions) => {
+    const plan = planOf(planOptions(data));
+    return {
+      open: openOptions(data),
+      decoder: new Decoder({ ...decodeOptions(data), plan, sources: names }),
+      pages: new DecodedPages({
+        catalog: plan.catalog,
+        utc,
+        wants: (field) => wants(field) || isRow(field),
+      }),
+    };
+  };
+  const sent = new Map<string, number>();
   const failures: Failure[] = lost.map(({ failure }) => failure);
   for (const [index, source] of sources.entries()) {
+    const own = readings === undefined ? data : readings.all[readings.of(index)]!;
+    const { open, decoder, pages } = readers.get(own) ?? readerOf(own);
+    readers.set(own, { open, decoder, pages });
+    const units = own.units ?? (declaresUnits(own) ? "a map's" : "not told");
+    sent.set(units, (sent.get(units) ?? 0) + 1);
     const reader = await unlessAborted(signal, () => openSource(source, open));
     try {
       const read = await readSource(decoder, index, reader, {
@@ -192,7 +212,7 @@ async function readLogs(path: string, { data, signal, wants, add }: Reading): Pr
     }
   }
   const what = sources.length === 1 ? "a WITS log" : `${sources.length} WITS logs`;
-  return { what, utc, units: declaresUnits(data), failures };
+  return { what, utc, units: declaresUnits(readings?.all[0] ?? data), sent, failures };
 }
 
 /** What the table of unmapped items has instead of a column for each. */
@@ -206,6 +226,7 @@ async function readFiles(
   const { records, from, until, units, map } = data;
   let known = false;
   let utc = false;
+  const sent = new Map<string, number>();
   for (const path of paths) {
     signal?.throwIfAborted();
     try {
@@ -213,6 +234,7 @@ async function readFiles(
       const table = tableOf(file);
       if (table === "rejects") continue;
       const fields = fieldsOf(file, catalogOf(map), units);
+      for (const [set, count] of sentIn(file)) sent.set(set, Math.max(count, sent.get(set) ?? 0));
       utc ||= fields.some(({ name, utc }) => name === "timestamp" && utc);
       known ||= fields.some(({ code, unit }) => code !== undefined && unit !== undefined);
       const record = recordOfTable(table);
@@ -230,7 +252,20 @@ async function readFiles(
       broken.add(path, error);
     }
   }
-  return { what, utc, units: known, failures: [] };
+  return { what, utc, units: known, sent, failures: [] };
+}
+
+/** What its sources sent, by what the file says of the first of them. */
+function sentIn({ provenance }: FileInfo): ReadonlyMap<string, number> {
+  const sent = new Map<string, number>();
+  const { options, sources = [] } = provenance ?? {};
+  for (const { told } of sources) {
+    const map = told?.["map"] ?? options?.["map"];
+    const byMap = Array.isArray(map) && map.some((entry) => entry.unit !== undefined);
+    const set = String(told?.["units"] ?? options?.["units"] ?? (byMap ? "a map's" : "not told"));
+    sent.set(set, (sent.get(set) ?? 0) + 1);
+  }
+  return sent;
 }
 
 /** Whether a part cannot be read, and not only not be measured. */

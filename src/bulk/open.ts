@@ -14,6 +14,8 @@ import { STDIN } from "../standard-input.js";
 import type { ConvertOptions } from "./convert-options.js";
 
 export interface OpenDataset {
+  /** A log is converted as the options say; of the others they are for who reads the tables. */
+  readonly kind: "log" | "dataset" | "parquet";
   /** At least one. A file is a single table called `log`. */
   readonly tables: readonly DatasetTable[];
   /** Parts of a dataset that cannot be read, as they turn up; undefined of a single file, which is all there is. */
@@ -37,11 +39,12 @@ export async function openDataset(input: string, options: LogOptions = {}): Prom
   }
   if (kind === "parquet") {
     const table = { name: "log", folder: "", meaning: `the rows of ${basename(input)}`, files: [input] };
-    return { tables: [table], broken: undefined, report: undefined, async close() {} };
+    return { kind: "parquet", tables: [table], broken: undefined, report: undefined, async close() {} };
   }
   if (kind === "folder") {
     const tables = await tablesIn(input);
-    if (tables.length > 0) return { tables, broken: new BrokenParts(), report: undefined, async close() {} };
+    if (tables.length > 0)
+      return { kind: "dataset", tables, broken: new BrokenParts(), report: undefined, async close() {} };
   }
   return convertedLog(input, options);
 }
@@ -64,7 +67,7 @@ async function convertedLog(input: string, options: LogOptions): Promise<OpenDat
       const name = input === STDIN ? "standard input" : input;
       throw new Failure("input", `${name} has no rows: there is nothing in it to show`);
     }
-    return { tables, broken: undefined, report, close };
+    return { kind: "log", tables, broken: undefined, report, close };
   } catch (error) {
     await close();
     throw error;

@@ -18,7 +18,7 @@ import {
   waitingPath,
 } from "../dataset/manifest.js";
 import { type ManifestContent, ManifestWriter, readShard } from "../dataset/manifest-file.js";
-import { optionsJson, provenanceJson } from "../dataset/provenance.js";
+import { provenanceJson, readingsJson, toldJson } from "../dataset/provenance.js";
 import { removeReplaced, replaceFiles } from "../dataset/replaced.js";
 import { countsOf, type OutputReport } from "../dataset/report.js";
 import { Failure, isFailure } from "../failure.js";
@@ -69,7 +69,7 @@ export class ParquetRun {
   readonly #options: RunOptions;
   /** The manifest that stands in the folder, until it is taken into account. */
   #earlier: ManifestContent | undefined;
-  readonly #plan: Plan;
+  readonly #plans: readonly Plan[];
   readonly #ledger: SourceLedger;
   readonly #counters = noCounts();
   readonly #outputs: OutputReport[] = [];
@@ -92,7 +92,7 @@ export class ParquetRun {
     this.#options = options;
     this.#earlier = earlier;
     this.#stale = options.stale;
-    this.#plan = planOf(planOptions(options.data));
+    this.#plans = options.readings.all.map((data) => planOf(planOptions(data)));
     this.#ledger = new SourceLedger(0, options.sources.length);
   }
 
@@ -105,7 +105,8 @@ export class ParquetRun {
       single: destination.kind !== "folder",
       fileNames: names,
       signal: convert.signal,
-      open: openOptions(this.#options.data),
+      readingOf: (source) => this.#options.readings.of(source),
+      open: this.#options.readings.all.map(openOptions),
     });
     const { head, resume, done, failed } = await this.#earlierUnits(plan);
     const { shard } = convert;
@@ -141,7 +142,7 @@ export class ParquetRun {
     return {
       counters: this.#counters,
       decoded: this.#bytes,
-      sources: [...this.#ledger.reports(sources)],
+      sources: [...this.#ledger.reports(sources, (source) => this.#told(source))],
       outputs: this.#outputs,
       failures: this.#failures,
       usable: this.#usable || missing.length === 0,
@@ -151,14 +152,14 @@ export class ParquetRun {
 
   /** Takes up what a manifest in the folder says was done already; throws when it is of another run. */
   async #earlierUnits(plan: UnitPlan): Promise<EarlierUnits> {
-    const { convert, destination, data, sources } = this.#options;
+    const { convert, destination, sources } = this.#options;
     const done = new Set<number>();
     const failed = new Map<number, ManifestUnit>();
     if (destination.kind !== "folder") return { head: undefined, resume: undefined, done, failed };
     const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS, partSize = PART_SIZE, shard } = convert;
     const { partition } = convert;
     const shaping = {
-      ...optionsJson(data),
+      ...readingsJson(this.#options.readings),
       partition,
       compression,
       row_group_rows: rowGroupRows,
@@ -198,12 +199,13 @@ export class ParquetRun {
 
   /** Tries again what could not be read; false where nothing has changed, or nothing had failed. */
   async #failsOtherwise({ sources }: ManifestUnit, indexes: ReadonlyMap<string, number>): Promise<boolean> {
-    const { data, convert } = this.#options;
+    const { readings, convert } = this.#options;
     for (const report of sources) {
       const index = indexes.get(report.name);
       if (report.error === undefined || index === undefined) continue;
       this.#retried++;
       const source = this.#options.sources[index]!;
+      const data = readings.all[readings.of(index)]!;
       if (!(await failsAsBefore(source, report, data, convert.signal))) return true;
     }
     return false;
@@ -215,9 +217,14 @@ export class ParquetRun {
     return ManifestWriter.open(path, head, { shard: this.#options.convert.shard, resume });
   }
 
+  /** What is told of a source otherwise than of the others. */
+  #told(source: number): Record<string, unknown> | undefined {
+    return toldJson(this.#options.readings, source);
+  }
+
   #setup(): TaskSetup {
-    const { convert, data } = this.#options;
-    return taskSetup(data, convert);
+    const { convert, readings } = this.#options;
+    return taskSetup(readings.all, convert);
   }
 
   async #pool(): Promise<Pool> {
@@ -238,7 +245,7 @@ export class ParquetRun {
     manifest: LazyManifest | undefined,
     before: ManifestUnit | undefined,
   ): Promise<void> {
-    const { destination, data, convert } = this.#options;
+    const { destination, readings, convert } = this.#options;
     if (convert.partition !== undefined)
       await this.#options.folders.make(join(destination.path, MANIFEST_FOLDER));
     const parts = this.#partsOf(unit);
@@ -265,18 +272,18 @@ export class ParquetRun {
       }
       const usable = this.#isUsable(unit, ledger);
       ledger.failAs(this.#ledger);
-      const reports = ledger.reports(this.#options.sources);
+      const reports = ledger.reports(this.#options.sources, (source) => this.#told(source));
       if (!usable) {
         await parts.abort();
         return;
       }
       this.#usable = true;
       if (parts.tables.length === 0 || destination.kind === "file") {
-        const only = onlyTable(this.#options.destination, this.#plan, unit.fileName);
+        const only = onlyTable(this.#options.destination, this.#plans[0]!, unit.fileName);
         if (only !== undefined) await parts.open(only);
       }
       const finished = await parts.finish((table, columns) =>
-        provenanceJson(table, columns, data, { sources: reports, counts: total }),
+        provenanceJson(table, columns, readings, { sources: reports, counts: total }),
       );
       convert.signal?.throwIfAborted();
       await this.#replace(finished, manifest, before);
@@ -306,9 +313,12 @@ export class ParquetRun {
     for (const work of unit.work) {
       convert.signal?.throwIfAborted();
       if ("small" in work) {
-        yield sources
-          .slice(work.small.first, work.small.end)
-          .map(({ name, size }, i) => ({ source: work.small.first + i, name, range: { whole: true, size } }));
+        yield sources.slice(work.small.first, work.small.end).map(({ name, size }, i) => ({
+          source: work.small.first + i,
+          name,
+          reading: this.#options.readings.of(work.small.first + i),
+          range: { whole: true, size },
+        }));
         continue;
       }
       if ("piece" in work) {
@@ -317,8 +327,10 @@ export class ParquetRun {
       }
       const { stream } = work;
       const { name } = sources[stream]!;
+      const reading = this.#options.readings.of(stream);
+      const data = this.#options.readings.all[reading]!;
       const reader = await unlessAborted(convert.signal, () =>
-        openSource(sources[stream]!, openOptions(this.#options.data)),
+        openSource(sources[stream]!, openOptions(data)),
       ).catch(inputFailure);
       if (reader instanceof Failure) {
         this.#fail(stream, reader.message);
@@ -326,8 +338,8 @@ export class ParquetRun {
       }
       const abortable = unlessStopped(reader, convert.signal);
       // Where codes end frames there may be no cut in it at all, and a range would be as long as the source.
-      if (reader.containers.length > 0 || this.#options.data.dialect.frameEnd === "repeat") {
-        yield [{ source: stream, name, range: { opened: abortable } }];
+      if (reader.containers.length > 0 || data.dialect.frameEnd === "repeat") {
+        yield [{ source: stream, name, reading, range: { opened: abortable } }];
         continue;
       }
       let left = false;
@@ -345,10 +357,10 @@ export class ParquetRun {
               },
               close: () => abortable.close(),
             };
-            yield [{ source: stream, name, range: { opened, offset } }];
+            yield [{ source: stream, name, reading, range: { opened, offset } }];
             continue;
           }
-          yield [{ source: stream, name, range }];
+          yield [{ source: stream, name, reading, range }];
           if (fault === undefined) continue;
           if (!isFailure(fault, "input")) throw fault;
           this.#fail(stream, fault.message);
@@ -445,7 +457,7 @@ export class ParquetRun {
     const { destination, data, convert, folders } = this.#options;
     const inFolder = destination.kind === "folder";
     return new UnitParts({
-      plan: this.#plan,
+      plans: this.#plans,
       places: placesOf(destination, convert.rejects, unit.fileName),
       index: unit.index,
       partition: convert.partition,

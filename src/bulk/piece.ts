@@ -14,6 +14,8 @@ export interface Piece {
   readonly source: number;
   /** As the column `source` has it. */
   readonly name: string;
+  /** Which of the run's readings it has; the first unless told. */
+  readonly reading?: number | undefined;
   readonly range: FileRange | BytesAtHand | WholeSource | OpenedSource | SegmentRange;
   /** The clock of the bytes before; undefined when they are of no account, or not known yet. */
   readonly clock?: Clock | undefined;

@@ -44,7 +44,10 @@ export interface UnitOptions {
   /** One unit a source, with these names for its files. */
   readonly fileNames: readonly string[] | undefined;
   readonly signal: AbortSignal | undefined;
-  readonly open: OpenOptions;
+  /** Which reading is a source's: a task has one. */
+  readonly readingOf: (source: number) => number;
+  /** By reading. */
+  readonly open: readonly OpenOptions[];
 }
 
 /** Parquet is about an eighth of the log text that it was made of. */
@@ -65,27 +68,34 @@ export async function planUnits(sources: readonly Source[], options: UnitOptions
   const rangeBytes = Math.min(RANGE_BYTES, unitBytes);
   const builder = new UnitBuilder(options.single ? Number.POSITIVE_INFINITY : unitBytes, rangeBytes);
   for (const [source, { name, size, sidecar }] of sources.entries()) {
+    const reading = options.readingOf(source);
     const fileName = options.fileNames?.[source];
     if (fileName !== undefined) builder.begin(fileName);
     if (size === undefined) builder.stream(source, 0);
     // Whose bytes have arrivals is read as a whole: only its reader knows which.
     else if (sidecar !== undefined)
-      builder.task({ source, name, range: { whole: true, size, sidecar, long: size > LONGEST_WHOLE } }, size);
-    else if (size <= Math.min(SMALL_SOURCE, rangeBytes)) builder.small(source, estimate(name, size));
+      builder.task(
+        { source, name, reading, range: { whole: true, size, sidecar, long: size > LONGEST_WHOLE } },
+        size,
+      );
+    else if (size <= Math.min(SMALL_SOURCE, rangeBytes)) builder.small(source, estimate(name, size), reading);
     else {
-      const stored = await storageOf(name, options);
+      const stored = await storageOf(name, options.open[reading]!, options);
       const bytes = stored?.compression === "plain" ? size : size * TEXT_A_COMPRESSED_BYTE;
       // What cannot be opened fails in its task, and is reported with the others.
-      if (stored === undefined) builder.small(source, 0);
+      if (stored === undefined) builder.small(source, 0, reading);
       // What is wrapped is read as a whole: only its reader knows where a byte stands.
       else if (stored.containers.length > 0)
-        builder.task({ source, name, range: { whole: true, size, long: bytes > LONGEST_WHOLE } }, bytes);
+        builder.task(
+          { source, name, reading, range: { whole: true, size, long: bytes > LONGEST_WHOLE } },
+          bytes,
+        );
       // Its places are those of the file, and its bytes are not: the eighth bit is taken off, or it is unpacked.
       else if (!stored.asStored) builder.stream(source, bytes);
       else {
         for (let from = 0; from < size; from += rangeBytes) {
           const to = Math.min(from + rangeBytes, size);
-          builder.task({ source, name, range: { path: name, from, to, size } }, to - from);
+          builder.task({ source, name, reading, range: { path: name, from, to, size } }, to - from);
         }
       }
     }
@@ -98,7 +108,8 @@ const estimate = (name: string, size: number): number =>
 
 async function storageOf(
   name: string,
-  { signal, open }: UnitOptions,
+  open: OpenOptions,
+  { signal }: UnitOptions,
 ): Promise<Pick<OpenSource, "compression" | "containers" | "asStored"> | undefined> {
   try {
     const reader = await unlessAborted(signal, () => openSource({ name }, open));
@@ -119,6 +130,7 @@ class UnitBuilder {
   #bytes = 0;
   #pack: SourceSpan | undefined;
   #packBytes = 0;
+  #packReading = 0;
 
   constructor(unitBytes: number, rangeBytes: number) {
     this.#unitBytes = unitBytes;
@@ -138,7 +150,9 @@ class UnitBuilder {
   }
 
   /** The source behind the last one. */
-  small(source: number, bytes: number): void {
+  small(source: number, bytes: number, reading: number): void {
+    if (this.#packReading !== reading) this.#endPack();
+    this.#packReading = reading;
     this.#pack = { first: this.#pack?.first ?? source, end: source + 1 };
     this.#packBytes += bytes;
     const { first, end } = this.#pack;

@@ -5,6 +5,7 @@ import type { OutputReport, SourceReport } from "../dataset/report.js";
 import type { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import type { DataOptions } from "../input/feed/options.js";
+import type { Readings } from "../input/feed/per-source.js";
 import type { Counters } from "../wits/decoding/counters.js";
 import type { ConvertOptions } from "./convert-options.js";
 import type { Destination } from "./destination.js";
@@ -12,6 +13,9 @@ import type { Destination } from "./destination.js";
 export interface RunOptions {
   readonly convert: ConvertOptions;
   readonly destination: Destination;
+  /** What the sources are told. */
+  readonly readings: Readings;
+  /** The first reading: what all have in common is in each of them. */
   readonly data: DataOptions;
   readonly sources: readonly Source[];
   readonly folders: MadeFolders;

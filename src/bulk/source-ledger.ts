@@ -127,25 +127,30 @@ export class SourceLedger {
   }
 
   /** Of the sources that were seen; `sources` are those of the run. */
-  reports(sources: readonly { readonly name: string }[]): SourceReports {
+  reports(
+    sources: readonly { readonly name: string }[],
+    toldOf: (source: number) => SourceReport["told"] | undefined = () => undefined,
+  ): SourceReports {
     const ledger = this;
     return {
       get length() {
         return ledger.#marks.reduce((count, mark) => count + (mark & SEEN), 0);
       },
       *[Symbol.iterator]() {
-        for (const source of ledger.seen()) yield ledger.#report(source, sources[source]!.name);
+        for (const source of ledger.seen())
+          yield ledger.#report(source, sources[source]!.name, toldOf(source));
       },
     };
   }
 
-  #report(source: number, name: string): SourceReport {
+  #report(source: number, name: string, told: SourceReport["told"] | undefined): SourceReport {
     const { containers = [], error, warning } = this.#remarks.get(source) ?? {};
     return {
       name,
       ...containerOf(containers),
       bytes: this.bytesOf(source),
       frames: this.framesOf(source),
+      ...(told !== undefined && { told }),
       ...(error !== undefined && { error }),
       ...(warning !== undefined && { warning }),
     };

@@ -6,13 +6,14 @@ import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
 import { type MadeFolders, manifestsFirst, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
-import { provenanceJson } from "../dataset/provenance.js";
+import { provenanceJson, toldJson } from "../dataset/provenance.js";
 import { containerOf, type OutputReport, type SourceReport } from "../dataset/report.js";
 import { Failure, isFailure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import type { Container } from "../input/container/kind.js";
 import { closeReader, Rereadable, unlessAborted } from "../input/feed/inputs.js";
 import { type DataOptions, decodeOptions, openOptions, planOptions } from "../input/feed/options.js";
+import type { Readings } from "../input/feed/per-source.js";
 import { type ReadSource, readSource } from "../input/feed/read.js";
 import { type OpenSource, openSource, shownName } from "../input/source/open.js";
 import { Decoder } from "../kernel/decoder.js";
@@ -21,9 +22,8 @@ import type { ParquetOptions } from "../output/parquet/parquet.js";
 import type { Code } from "../wits/catalog/code.js";
 import { type Plan, planOf } from "../wits/catalog/layout.js";
 import { addCounts, noCounts } from "../wits/decoding/counters.js";
-import type { DecodeOptions } from "../wits/decoding/options.js";
 import { type ConvertOptions, PART_SIZE } from "./convert-options.js";
-import { type Destination, fileNames, onlyTable, placesOf } from "./destination.js";
+import { type Destination, fileNames, hasFilesApart, onlyTable, placesOf } from "./destination.js";
 import type { Done, RunOptions } from "./run.js";
 import { Tables, type WrittenFile } from "./tables.js";
 
@@ -47,7 +47,10 @@ export class StreamRun {
   readonly #sources: readonly Source[];
   readonly #folders: MadeFolders;
   readonly #stale: readonly string[];
-  readonly #rereadable: Rereadable;
+  readonly #readings: Readings;
+  readonly #indexes: ReadonlyMap<Source, number>;
+  /** By reading. */
+  readonly #rereadables: readonly Rereadable[];
   readonly #tables: Tables[] = [];
   readonly #reports: SourceReport[] = [];
   readonly #failures: Failure[] = [];
@@ -55,14 +58,17 @@ export class StreamRun {
   readonly #counters = noCounts();
   #bytes = 0;
 
-  constructor({ convert, destination, data, sources, folders, stale }: RunOptions) {
+  constructor({ convert, destination, readings, data, sources, folders, stale }: RunOptions) {
     this.#options = convert;
     this.#destination = destination;
     this.#data = data;
     this.#sources = sources;
     this.#folders = folders;
     this.#stale = stale;
-    this.#rereadable = new Rereadable(openOptions(data));
+    this.#readings = readings;
+    this.#rereadables = readings.all.map((data) => new Rereadable(openOptions(data)));
+    this.#indexes = new Map(sources.map((source, i) => [source, i]));
+    this.#refuseApart();
   }
 
   async run(): Promise<Done> {
@@ -84,7 +90,7 @@ export class StreamRun {
       for (const tables of this.#tables) await tables.abort();
       throw error;
     } finally {
-      await this.#rereadable.remove();
+      for (const rereadable of this.#rereadables) await rereadable.remove();
     }
   }
 
@@ -119,15 +125,16 @@ export class StreamRun {
         openSink(format, { ...options, timezone: timezone?.name, parquet: this.#parquet() }),
       makeFolder: (path) =>
         this.#destination.kind === "folder" ? this.#folders.make(dirname(path)) : nothing(),
-      describe: ({ name, columns }) => provenanceJson(name, columns, this.#data, done),
+      describe: ({ name, columns }) => provenanceJson(name, columns, this.#readings, done),
     });
     this.#tables.push(tables);
     const counts = noCounts();
     const reports: SourceReport[] = [];
     let usable = false;
-    const decoder = new Decoder(this.#decodeOptions(plan, group));
+    const decoderOf = this.#decoders(group, limits?.codes);
     const only = onlyTable(this.#destination, plan, group.fileName);
     for (const [i, source] of group.sources.entries()) {
+      const decoder = decoderOf(this.#dataOf(source));
       const { counters, containers, failure, remark } = await this.#readSource(
         decoder,
         i,
@@ -142,6 +149,7 @@ export class StreamRun {
         ...containerOf(containers),
         bytes,
         frames,
+        ...this.#toldOf(source),
         ...(failure && { error: failure.message }),
         ...(remark !== undefined && { warning: remark }),
       });
@@ -170,16 +178,16 @@ export class StreamRun {
     const plan = this.#plan(undefined);
     if (formatBy(this.#destination.format).grows) return undefined;
     if (plan.rowTables.every(({ table }) => table !== undefined)) return undefined;
-    const decoder = new Decoder(this.#decodeOptions(plan, group));
+    const decoderOf = this.#decoders(group, undefined);
     const codes = new Set<Code>();
     const bytes = new Map<Source, number>();
     const { signal } = this.#options;
     for (const [i, source] of group.sources.entries()) {
       // Whatever is wrong with a source is told by the second reading.
-      const reader = await this.#rereadable.open(source, signal).catch(onlyInputFailures);
+      const reader = await this.#rereadableOf(source).open(source, signal).catch(onlyInputFailures);
       if (reader === undefined) continue;
       try {
-        const { given, failure } = await readSource(decoder, i, reader, {
+        const { given, failure } = await readSource(decoderOf(this.#dataOf(source)), i, reader, {
           name: source.name,
           signal,
           async deliver(batches) {
@@ -209,8 +217,8 @@ export class StreamRun {
     let reader: OpenSource;
     try {
       reader = await (lengths === undefined
-        ? unlessAborted(signal, () => openSource(source, openOptions(this.#data)))
-        : this.#rereadable.open(source, signal));
+        ? unlessAborted(signal, () => openSource(source, openOptions(this.#dataOf(source))))
+        : this.#rereadableOf(source).open(source, signal));
     } catch (error) {
       if (!isFailure(error, "input")) throw error;
       return { counters: noCounts(), given: 0, containers: [], failure: error, remark: undefined };
@@ -238,12 +246,51 @@ export class StreamRun {
     }
   }
 
-  #plan(codes: ReadonlySet<Code> | undefined): Plan {
-    return planOf({ ...planOptions(this.#data), codes });
+  #plan(codes: ReadonlySet<Code> | undefined, data = this.#data): Plan {
+    return planOf({ ...planOptions(data), codes });
   }
 
-  #decodeOptions(plan: Plan, group: Group): DecodeOptions {
-    return { ...decodeOptions(this.#data), plan, sources: group.sources.map(({ name }) => name) };
+  #rereadableOf(source: Source): Rereadable {
+    return this.#rereadables[this.#readings.all.indexOf(this.#dataOf(source))]!;
+  }
+
+  #dataOf(source: Source): DataOptions {
+    return this.#readings.all[this.#readings.of(this.#indexes.get(source)!)]!;
+  }
+
+  #toldOf(source: Source): Pick<SourceReport, "told"> {
+    const told = toldJson(this.#readings, this.#indexes.get(source)!);
+    return told === undefined ? {} : { told };
+  }
+
+  /** What these formats cannot hold of sources that are read in different ways; Parquet can. */
+  #refuseApart(): void {
+    const { format, layout } = this.#destination;
+    const maps = new Set(this.#readings.all.map(({ map }) => JSON.stringify(map)));
+    if (maps.size > 1 && !hasFilesApart(this.#destination)) {
+      throw new Failure(
+        "usage",
+        `sources have maps of their own, and ${format} has the same columns for all; convert them into Parquet`,
+      );
+    }
+    if (format === "arrow" && layout === "long" && this.#readings.all.length > 1) {
+      throw new Failure(
+        "usage",
+        "sources are told different things, and a file of Arrow has one dictionary of units for all; take arrows or Parquet",
+      );
+    }
+  }
+
+  /** A decoder a reading, each made when its first source comes; all of them name the sources by the same list. */
+  #decoders(group: Group, codes: ReadonlySet<Code> | undefined): (data: DataOptions) => Decoder {
+    const sources = group.sources.map(({ name }) => name);
+    const made = new Map<DataOptions, Decoder>();
+    return (data) => {
+      const decoder =
+        made.get(data) ?? new Decoder({ ...decodeOptions(data), plan: this.#plan(codes, data), sources });
+      made.set(data, decoder);
+      return decoder;
+    };
   }
 
   #parquet(): ParquetOptions {

@@ -5,26 +5,28 @@ import type { Source } from "../input/bytes/source.js";
 import type { Container } from "../input/container/kind.js";
 import { closeReader, unlessAborted } from "../input/feed/inputs.js";
 import {
-  type DataOptions,
-  dataOptions,
   declaresUnits,
   decodeOptions,
   type FeedOptions,
   openOptions,
   planOptions,
 } from "../input/feed/options.js";
+import { type Readings, readingsOf } from "../input/feed/per-source.js";
 import { readSource } from "../input/feed/read.js";
 import { type CodeSurvey, type RecordSurvey, Survey } from "../input/sniff/survey.js";
 import { findSources } from "../input/source/find.js";
 import { type Compression, openSource } from "../input/source/open.js";
 import { Decoder } from "../kernel/decoder.js";
 import { planOf } from "../wits/catalog/layout.js";
+import type { UnitSet } from "../wits/catalog/units.js";
 import { addCounts, type Counters, noCounts } from "../wits/decoding/counters.js";
 
 export interface SurveyedSource extends Source {
   readonly compression: Compression;
   /** What wraps its frames, the outermost first. */
   readonly containers: readonly Container[];
+  /** Those that it was told to send; undefined where nobody told. */
+  readonly units: UnitSet | undefined;
   readonly counters: Counters;
   /** What ended it before its end. */
   readonly failure: Failure | undefined;
@@ -71,24 +73,31 @@ export interface SurveyOptions extends FeedOptions {
  * ```
  */
 export async function surveyOf(path: string, { signal, ...options }: SurveyOptions = {}): Promise<LogSurvey> {
-  return surveyLogs(path, await findSources([path]), await dataOptions(options, "long"), signal);
+  const sources = await findSources([path]);
+  const names = sources.map(({ name }) => name);
+  return surveyLogs(path, sources, await readingsOf(options, "record", names), signal);
 }
 
 /** The same of sources that were found. */
 export async function surveyLogs(
   path: string,
   sources: readonly Source[],
-  options: DataOptions,
+  readings: Readings,
   signal: AbortSignal | undefined,
 ): Promise<LogSurvey> {
-  const open = openOptions(options);
-  const plan = planOf({ ...planOptions(options), layout: "long" });
   const names = sources.map(({ name }) => name);
-  const decoder = new Decoder({ ...decodeOptions(options), plan, sources: names });
+  const readers = readings.all.map((options) => {
+    const plan = planOf({ ...planOptions(options), layout: "long" });
+    return { options, plan, open: openOptions(options), decoder: undefined as Decoder | undefined };
+  });
+  const [{ options, plan }] = readers as [(typeof readers)[number]];
   const survey = new Survey(plan.catalog);
   const counters = noCounts();
   const surveyed: SurveyedSource[] = [];
   for (const [index, source] of sources.entries()) {
+    const own = readers[readings.of(index)]!;
+    own.decoder ??= new Decoder({ ...decodeOptions(own.options), plan: own.plan, sources: names });
+    const { decoder, open } = own;
     const reader = await unlessAborted(signal, () => openSource(source, open));
     try {
       survey.startSource();
@@ -102,7 +111,13 @@ export async function surveyLogs(
       survey.endSource();
       if (read.failure !== undefined && read.counters.frames === 0) throw read.failure;
       addCounts(counters, read.counters);
-      surveyed.push({ ...source, compression: reader.compression, containers: reader.containers, ...read });
+      surveyed.push({
+        ...source,
+        compression: reader.compression,
+        containers: reader.containers,
+        units: own.options.units,
+        ...read,
+      });
     } finally {
       await closeReader(reader, signal);
     }

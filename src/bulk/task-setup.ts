@@ -9,20 +9,22 @@ const ROW_GROUP_BYTES = 24 << 20;
 
 /** `rowGroupBytes` is what is buffered of a table at most. */
 export function taskSetup(
-  data: DataOptions,
+  readings: readonly DataOptions[],
   { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS, partition }: ShapeOptions,
   rowGroupBytes = ROW_GROUP_BYTES,
 ): TaskSetup {
-  const { dialect, from, until } = data;
+  const longest = readings.map(({ dialect }) => 2 * Math.max(dialect.maxLine, dialect.maxFrame));
   return {
-    plan: planOptions(data),
-    decode: { ...dialect, from, until },
-    tz: data.timezone?.name,
+    readings: readings.map((data) => ({
+      plan: planOptions(data),
+      decode: { ...data.dialect, from: data.from, until: data.until },
+      tz: data.timezone?.name,
+    })),
     compression,
     // One text, which no line and no frame is shorter than, must fit.
     rowGroup: {
       rows: rowGroupRows,
-      bytes: Math.max(rowGroupBytes, 2 * dialect.maxLine, 2 * dialect.maxFrame),
+      bytes: Math.max(rowGroupBytes, ...longest),
     },
     partition,
   };

@@ -14,7 +14,7 @@ import type { OpenOptions } from "../input/source/open.js";
 import { MESSAGE_HEAD } from "../input/source/text-shape.js";
 import type { TableBatch } from "../kernel/batch.js";
 import { Decoder } from "../kernel/decoder.js";
-import { fixedColumns, type Plan, type PlanOptions, planOf } from "../wits/catalog/layout.js";
+import { columnsOfAll, type Plan, type PlanOptions, planOf } from "../wits/catalog/layout.js";
 import type { Column } from "../wits/catalog/table.js";
 import { timezoneNamed } from "../wits/catalog/timezone.js";
 import { addCounts, type Counters, isConserved, noCounts } from "../wits/decoding/counters.js";
@@ -22,11 +22,17 @@ import type { DecodeOptions } from "../wits/decoding/options.js";
 import { openRange } from "./open-range.js";
 import { deferredPiece, type Piece, type PieceResult } from "./piece.js";
 
-/** What all tasks of a run share, as plain data that can go to a worker. */
-export interface TaskSetup {
+/** How some of a run's sources are read. */
+export interface TaskReading {
   readonly plan: PlanOptions;
   readonly decode: Omit<DecodeOptions, "plan" | "sources" | "toUtc" | "toLocal" | "turns">;
   readonly tz: string | undefined;
+}
+
+/** What all tasks of a run share, as plain data that can go to a worker. */
+export interface TaskSetup {
+  /** At least one. All pieces of a task have the same one. */
+  readonly readings: readonly TaskReading[];
   readonly compression: Compression;
   readonly rowGroup: { readonly rows: number; readonly bytes: number };
   readonly partition: Partition | undefined;
@@ -56,12 +62,20 @@ interface OpenTable {
   columns: readonly Column[];
 }
 
+interface Reader {
+  readonly decoder: Decoder;
+  readonly open: OpenOptions;
+}
+
+/** Each has memory of its own; more rigs than these are seldom beside each other. */
+const MOST_READERS = 4;
+
 /** Runs tasks one after the other with one decoder and one encoder. */
 export class TaskRunner {
   readonly #setup: TaskSetup;
-  readonly #plan: Plan;
-  readonly #decoder: Decoder;
-  readonly #open: OpenOptions;
+  readonly #plans: readonly Plan[];
+  /** Those that were needed last, by their reading. */
+  readonly #readers = new Map<number, Reader>();
   readonly #encoder: RowGroupEncoder;
   readonly #slabs = new Slabs();
 
@@ -72,17 +86,7 @@ export class TaskRunner {
 
   private constructor(setup: TaskSetup) {
     this.#setup = setup;
-    const timezone = setup.tz === undefined ? undefined : timezoneNamed(setup.tz);
-    this.#plan = planOf(setup.plan);
-    this.#open = { ...setup.decode, toUtc: timezone?.toUtc };
-    this.#decoder = new Decoder({
-      ...setup.decode,
-      plan: this.#plan,
-      sources: [],
-      toUtc: timezone?.toUtc,
-      toLocal: timezone?.toLocal,
-      turns: timezone?.turns,
-    });
+    this.#plans = setup.readings.map(({ plan }) => planOf(plan));
     const { compression, rowGroup } = setup;
     this.#encoder = new RowGroupEncoder({ capacity: rowGroupCapacity(rowGroup), compression });
   }
@@ -94,16 +98,17 @@ export class TaskRunner {
   async run(pieces: readonly Piece[], deliver?: (groups: TableGroups) => Promise<void>): Promise<TaskResult> {
     const tables = new Map<string, OpenTable>();
     const sources = new TaskSources(pieces);
-    this.#decoder.renew(sources.names);
+    const reader = this.#reader(pieces[0]?.reading ?? 0);
+    reader.decoder.renew(sources.names);
     const results: PieceResult[] = [];
     const counters = noCounts();
     for (const piece of pieces) {
       const clock = piece.goesOn ? results.at(-1)?.clock : piece.clock;
       results.push(
-        await this.#decode({ ...piece, clock }, sources.indexOf(piece), tables, counters, deliver),
+        await this.#decode(reader, { ...piece, clock }, sources.indexOf(piece), tables, counters, deliver),
       );
     }
-    this.#decoder.lend("all", (batch) => this.#take(batch, tables));
+    reader.decoder.lend("all", (batch) => this.#take(batch, tables));
     const done = [...tables].map(([table, { builder, groups, columns }]) => {
       const last = builder.flush();
       return { table, columns, groups: last === undefined ? groups : [...groups, last] };
@@ -111,14 +116,36 @@ export class TaskRunner {
     return { tables: done, pieces: results, counters };
   }
 
+  #reader(reading: number): Reader {
+    const known = this.#readers.get(reading);
+    const { decode, tz } = this.#setup.readings[reading]!;
+    const timezone = tz === undefined ? undefined : timezoneNamed(tz);
+    const reader = known ?? {
+      open: { ...decode, toUtc: timezone?.toUtc },
+      decoder: new Decoder({
+        ...decode,
+        plan: this.#plans[reading]!,
+        sources: [],
+        toUtc: timezone?.toUtc,
+        toLocal: timezone?.toLocal,
+        turns: timezone?.turns,
+      }),
+    };
+    this.#readers.delete(reading);
+    const [oldest] = this.#readers.keys();
+    if (this.#readers.size === MOST_READERS) this.#readers.delete(oldest!);
+    this.#readers.set(reading, reader);
+    return reader;
+  }
+
   async #decode(
+    { decoder, open }: Reader,
     piece: Piece,
     index: number,
     tables: Map<string, OpenTable>,
     total: Counters,
     deliver: ((groups: TableGroups) => Promise<void>) | undefined,
   ): Promise<PieceResult> {
-    const decoder = this.#decoder;
     const { source, name, range, clock } = piece;
     const take = (batch: TableBatch): void => this.#take(batch, tables);
     let head: Uint8Array | undefined;
@@ -129,7 +156,7 @@ export class TaskRunner {
     let containers: readonly Container[] = [];
     if (deliver === undefined && "whole" in range && range.long) return deferredPiece(source);
     try {
-      const { reader, offset, length } = await openRange(piece, this.#open);
+      const { reader, offset, length } = await openRange(piece, open);
       containers = reader.containers ?? [];
       if (deliver === undefined && "path" in range && length > LONGEST_RANGE) {
         await reader.close();
@@ -195,7 +222,7 @@ export class TaskRunner {
   #opened(name: string, tables: Map<string, OpenTable>): OpenTable {
     let table = tables.get(name);
     if (table === undefined) {
-      const columns = fixedColumns(this.#plan, tableOf(name));
+      const columns = columnsOfAll(this.#plans, tableOf(name));
       const builder = new RowGroupBuilder(this.#encoder, {
         columns,
         ...this.#setup.rowGroup,

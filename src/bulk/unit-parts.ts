@@ -8,7 +8,7 @@ import { type Partition, tableOf } from "../dataset/partition.js";
 import type { OutputReport } from "../dataset/report.js";
 import { openOutput } from "../durable/open-output.js";
 import { allOf, commitOutputs } from "../durable/output.js";
-import { fixedColumns, type Plan } from "../wits/catalog/layout.js";
+import { columnsOfAll, type Plan } from "../wits/catalog/layout.js";
 import type { Column } from "../wits/catalog/table.js";
 import type { TablePlaces } from "./destination.js";
 import { HeldGroups } from "./held-groups.js";
@@ -16,7 +16,8 @@ import { ParquetPart } from "./parquet-part.js";
 import type { TableGroups } from "./task.js";
 
 export interface UnitPartsOptions {
-  readonly plan: Plan;
+  /** Of all readings that the unit may have. */
+  readonly plans: readonly Plan[];
   readonly places: TablePlaces;
   /** The number of the parts. */
   readonly index: number;
@@ -82,14 +83,14 @@ export class UnitParts {
   async open(table: string): Promise<ParquetPart> {
     const known = this.#parts.get(table);
     if (known !== undefined) return known;
-    const { plan, places, index, force, folders } = this.#options;
+    const { plans, places, index, force, folders } = this.#options;
     const place = places(table);
     if (place === undefined) throw new Error(`table ${table} has no place`);
     const path = place.pathOf(index, this.#fullOf(table).length);
     await folders?.make(dirname(path));
     const output = await openOutput(path, { force });
     const name = tableOf(table);
-    const part = new ParquetPart(path, output, { name, columns: fixedColumns(plan, name) });
+    const part = new ParquetPart(path, output, { name, columns: columnsOfAll(plans, name) });
     this.#parts.set(table, part);
     return part;
   }

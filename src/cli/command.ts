@@ -5,6 +5,7 @@
 import type { ConfiguredLink } from "./config/file.js";
 import type { ExitCode } from "./failure.js";
 import type { FlagName, FlagValues, GivenFlag } from "./flags/flags.js";
+import type { MadeKind } from "./flags/kept.js";
 
 export interface Argument {
   /** In capitals, as help shows it: `INPUT`. */
@@ -45,6 +46,10 @@ export interface Command {
   readonly arguments: readonly Argument[];
   /** The flags it takes, in the order of its help. */
   readonly flags: readonly FlagName[];
+  /** Of the flags that say how a log is read, those that it keeps where there is no log; others are refused there. */
+  readonly keeps?: Partial<Record<MadeKind, readonly FlagName[]>>;
+  /** Reads several sources, of which different things may be told. */
+  readonly perSource?: true;
   /** Takes nothing from `witskit.toml`. */
   readonly unconfigured?: true;
   /** Milliseconds that it may need to end when it is interrupted, for what must not be lost; a second unless told. */

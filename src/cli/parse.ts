@@ -1,6 +1,7 @@
 /** From the words of a command line to a command's arguments and flags, by way of commander. */
 import { CommanderError, Command as Parser } from "commander";
 import { Failure } from "../failure.js";
+import type { SourceOptions } from "../input/feed/per-source.js";
 import type { Argument, Command, Invocation } from "./command.js";
 import { commandNames } from "./commands.js";
 import { type Config, configPath, readConfig, settingsFor, usable } from "./config/file.js";
@@ -15,8 +16,12 @@ import {
   longName,
   parseFlag,
 } from "./flags/flags.js";
+import { ruleIn } from "./flags/per-source.js";
 import { examplesText } from "./page/help.js";
 import { print } from "./page/print.js";
+
+/** What was told of some sources alone; commander would take undefined for an empty text. */
+const OF_SOME = Symbol("of some sources");
 
 /** `"helped"` when the user asked for help, which has been printed. */
 export async function parseArguments(
@@ -24,7 +29,8 @@ export async function parseArguments(
   words: readonly string[],
 ): Promise<Omit<Invocation, "signal"> | "helped"> {
   const typed: GivenFlag[] = [];
-  const parser = parserOf(command, typed);
+  const rules: SourceOptions[] = [];
+  const parser = parserOf(command, typed, rules);
   let help = "";
   parser.configureOutput({ writeOut: (text) => (help += text), writeErr: () => {} });
   try {
@@ -38,15 +44,17 @@ export async function parseArguments(
     const message = error.message.replace(/^error: /, "").replace("\n", " ");
     throw new Failure("usage", `${message}. \`witskit ${command.name} --help\` shows how`, { cause: error });
   }
-  const { config: path, ...given } = parser.opts<{ config?: string }>();
+  const { config: path, ...parsed } = parser.opts<{ config?: string }>();
+  const given = Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== OF_SOME));
   const config = await configOf(command, path);
-  const told = valuesOf(
-    config === undefined ? {} : settingsFor(command, config),
-    environmentSettings(command.flags, process.env),
-  );
+  const environment = environmentSettings(command.flags, process.env);
+  const told = valuesOf(config === undefined ? {} : settingsFor(command, config), environment);
+  const perSource = command.perSource
+    ? [...rulesOf(config, { ...valuesOf(environment), ...given }), ...rules]
+    : [];
   return {
     arguments: parser.args,
-    flags: { ...told, ...denied(given, command.flags) },
+    flags: { ...told, ...denied(given, command.flags), ...(perSource.length > 0 && { perSource }) },
     links: config?.links ?? [],
     typed: [...typed, ...switchesIn(given, command.flags)],
     config: path,
@@ -73,14 +81,21 @@ async function configOf(command: Command, given: string | undefined): Promise<Co
   return usable(await readConfig(path, { ...others, [command.name]: command.flags }));
 }
 
+/** What the file says of some sources alone; what was said of all goes before it, where it stands nearer to the user. */
+const rulesOf = (config: Config | undefined, nearer: Readonly<Record<string, unknown>>): SourceOptions[] =>
+  (config?.sources ?? []).flatMap(({ match, settings }) => {
+    const told = Object.entries(valuesOf(settings)).filter(([flag]) => nearer[flag] === undefined);
+    return told.length === 0 ? [] : [{ match, mayMatchNone: true as const, ...Object.fromEntries(told) }];
+  });
+
 /** A switch says nothing while it is parsed. */
 const switchesIn = (values: Readonly<Record<string, unknown>>, names: readonly FlagName[]): GivenFlag[] =>
   names
     .filter((name) => values[name] === true && (flags[name] as Flag<unknown>).value === undefined)
     .map((flag) => ({ flag, text: "" }));
 
-/** Each flag with a value is put into `typed` when it is met. */
-function parserOf(command: Command, typed: GivenFlag[]): Parser {
+/** Each flag with a value is put into `typed` when it is met, what it tells of some sources alone into `rules` besides. */
+function parserOf(command: Command, typed: GivenFlag[], rules: SourceOptions[]): Parser {
   const parser = new Parser(`witskit ${command.name}`)
     .description(command.summary)
     .exitOverride()
@@ -99,8 +114,15 @@ function parserOf(command: Command, typed: GivenFlag[]): Parser {
     const where = environment ? `${described} [${environmentName(name)}]` : described;
     if (value === undefined) parser.option(spelling, where);
     else {
-      parser.option(spelling, where, (text: string) => {
+      parser.option(spelling, where, (text: string, before: unknown) => {
         typed.push({ flag: name, text });
+        const rule = ruleIn(name, text, long);
+        if (rule !== undefined) {
+          if (!command.perSource)
+            throw new Failure("usage", `${long} ${text}: ${command.name} takes one value for all`);
+          rules.push(rule);
+          return before ?? OF_SOME;
+        }
         return parseFlag(name, text, long);
       });
     }

@@ -4,6 +4,7 @@
  */
 
 import type { DataOptions } from "../input/feed/options.js";
+import type { Readings } from "../input/feed/per-source.js";
 import { instant } from "../instant.js";
 import { version } from "../package.js";
 import { formatCode } from "../wits/catalog/code.js";
@@ -59,19 +60,20 @@ export interface DictionaryEntry {
 export function provenanceJson(
   table: string,
   columns: readonly Column[],
-  options: DataOptions,
+  told: DataOptions | Readings,
   done?: {
     readonly sources: SourceReports;
     readonly counts: Counters;
     readonly streams?: readonly ManifestStream[] | undefined;
   },
 ): string {
-  const catalog = catalogOf(options.map);
+  const readings = "all" in told ? told.all : [told];
+  const catalogs = readings.map(({ map }) => catalogOf(map));
   const document: Provenance = {
     version,
     table,
-    options: optionsJson(options),
-    dictionary: columns.map((column) => dictionaryEntry(column, catalog)),
+    options: "all" in told ? readingsJson(told) : optionsJson(told),
+    dictionary: columns.map((column) => dictionaryEntry(column, catalogs)),
     ...(done && {
       sources: firstOf(done.sources, LISTED_SOURCES),
       source_count: done.sources.length,
@@ -110,19 +112,46 @@ export function optionsJson(options: DataOptions): Record<string, unknown> {
   };
 }
 
-const dialectJson = (dialect: Dialect): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(dialect).map(([part, value]) => [
-      part.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      value,
-    ]),
+/**
+ * The same of sources that are read in different ways: what they have in common, and the rules of the others with what they
+ * say.
+ */
+export function readingsJson({ all, rules, others }: Readings): Record<string, unknown> {
+  const [common] = all.map(optionsJson);
+  if (rules.length === 0) return common!;
+  const own = new Set(rules.flatMap((rule) => Object.keys(rule)).map(jsonName));
+  return {
+    ...Object.fromEntries(Object.entries(common!).filter(([name]) => !own.has(name))),
+    ...ruleJson(others),
+    per_source: rules.map(ruleJson),
+  };
+}
+
+/** What is told of a source, of all that rules tell of some; undefined where there are no rules. */
+export function toldJson(readings: Readings, source: number): Record<string, unknown> | undefined {
+  if (readings.rules.length === 0) return undefined;
+  const own = readings.rules.flatMap(({ match: _, ...rule }) => Object.keys(rule)).map(jsonName);
+  const options = optionsJson(readings.all[readings.of(source)]!);
+  return Object.fromEntries(
+    [...new Set(own)].flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
   );
+}
+
+const ruleJson = (rule: Readings["others"]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(rule).map(([name, value]) => [jsonName(name), value]));
+
+const jsonName = (option: string): string => option.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+const dialectJson = (dialect: Dialect): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(dialect).map(([part, value]) => [jsonName(part), value]));
 
 function dictionaryEntry(
   { name, description, code, itemType, unit }: Column,
-  catalog: Catalog,
+  catalogs: readonly Catalog[],
 ): DictionaryEntry {
-  const mnemonic = code === undefined ? undefined : catalog.itemByCode(code)?.mnemonic;
+  const items = code === undefined ? [] : catalogs.flatMap((catalog) => catalog.itemByCode(code) ?? []);
+  // Where maps differ, the one that the column is named after; a frame's column has the record behind the mnemonic.
+  const mnemonic = (items.find((item) => name === item.mnemonic) ?? items[0])?.mnemonic;
   return {
     column: name,
     name: description,

@@ -13,6 +13,8 @@ export interface SourceReport {
   readonly container?: string;
   readonly bytes: Counters["bytes"];
   readonly frames: number;
+  /** What was told of it otherwise than of other sources, by the names of the options: its units, its zone. */
+  readonly told?: Readonly<Record<string, unknown>>;
   /** Why it could not be read, or not to its end. */
   readonly error?: string;
   /** What there is to know of it, although all of it was read. */

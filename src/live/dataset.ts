@@ -177,11 +177,11 @@ export class LiveDataset {
   ): Promise<MadeUnit> {
     const { data, shape, output } = this.#options;
     const names = [...new Set(segments.map(({ stream }) => stream))];
-    const setup = taskSetup(data, shape, ROW_GROUP_BYTES);
+    const setup = taskSetup([data], shape, ROW_GROUP_BYTES);
     const bytes = segments.reduce((sum, { size }) => sum + size, 0);
     const pool = bytes < WORKER_PAYS ? poolOfOne(setup) : await poolOf(setup, 1);
     const parts = new UnitParts({
-      plan: planOf(planOptions(data)),
+      plans: [planOf(planOptions(data))],
       places: placesOf({ kind: "folder", path: output, format: "parquet", layout: "record" }, undefined),
       index,
       partition: shape.partition,

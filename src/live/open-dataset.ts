@@ -68,7 +68,14 @@ export async function openStream(
       const made = await tablesIn(output);
       const all = joinedTables(tables, made);
       if (all.length === 0) throw young(folder);
-      return { tables: all, broken, report: undefined, journal: made.flatMap(({ files }) => files), close };
+      return {
+        kind: "dataset",
+        tables: all,
+        broken,
+        report: undefined,
+        journal: made.flatMap(({ files }) => files),
+        close,
+      };
     } catch (error) {
       await close();
       throw error;
@@ -76,7 +83,7 @@ export async function openStream(
   }
   const tables = await tablesIn(folder);
   if (tables.length === 0) throw young(folder);
-  return { tables, broken, report: undefined, journal: [], async close() {} };
+  return { kind: "dataset", tables, broken, report: undefined, journal: [], async close() {} };
 }
 
 const young = (folder: string): Failure =>

@@ -4,6 +4,7 @@ import type { OpenDataset } from "../bulk/open.js";
 import { type BrokenParts, soundTables } from "../dataset/broken-parts.js";
 import { brokenIn, endsAreWhole } from "../dataset/check-part.js";
 import { fileInfo } from "../dataset/file.js";
+import type { Retelling } from "../dataset/retold.js";
 import { Failure } from "../failure.js";
 import { type OpenOptions, openAny } from "../live/open-dataset.js";
 import { openDuckDB } from "./duckdb.js";
@@ -13,9 +14,16 @@ export class Database {
   readonly #dataset: OpenDataset;
   readonly #connection: DuckDBConnection;
   readonly #close: () => Promise<void>;
+  readonly #retelling: Retelling;
   #views: readonly View[] = [];
 
-  constructor(dataset: OpenDataset, connection: DuckDBConnection, close: () => Promise<void>) {
+  constructor(
+    dataset: OpenDataset,
+    connection: DuckDBConnection,
+    close: () => Promise<void>,
+    retelling: Retelling,
+  ) {
+    this.#retelling = retelling;
     this.#dataset = dataset;
     this.#connection = connection;
     this.#close = close;
@@ -65,7 +73,7 @@ export class Database {
     const told = await tableOfFile(this.#dataset);
     const named = sound.map((table) => ({ ...table, told }));
     this.#views = [
-      ...(await createViews(this.#connection, named)),
+      ...(await createViews(this.#connection, named, this.#retelling)),
       ...(await createCatalog(this.#connection)),
     ];
   }
@@ -111,8 +119,12 @@ async function tableOfFile({ tables, broken, report }: OpenDataset): Promise<str
   return (await fileInfo(only.files[0]!, "parquet")).provenance?.table;
 }
 
-/** Opens a dataset, the folder of one of its tables, a Parquet file, or a log, which is converted for it. */
-export async function openDatabase(path: string, options?: OpenOptions): Promise<Database> {
+/** `retell` says in what units its values are wanted. Opens a dataset, the folder of one of its tables, a Parquet file, or a log, which is converted for it. */
+export async function openDatabase(
+  path: string,
+  options?: OpenOptions,
+  retell: (kind: OpenDataset["kind"]) => Retelling = () => ({}),
+): Promise<Database> {
   const dataset = await openAny(path, options);
   const { connection, close } = await openDuckDB();
   const end = async (): Promise<void> => {
@@ -120,7 +132,7 @@ export async function openDatabase(path: string, options?: OpenOptions): Promise
     await dataset.close();
   };
   try {
-    const database = new Database(dataset, connection, end);
+    const database = new Database(dataset, connection, end, retell(dataset.kind));
     await database.begin();
     return database;
   } catch (error) {

@@ -4,6 +4,8 @@
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type PartFormat, partFormatOf } from "../dataset/part-format.js";
+import { readTable } from "../dataset/read.js";
+import { type Retelling, retoldFields } from "../dataset/retold.js";
 import type { DatasetTable } from "../dataset/tables.js";
 import { Failure } from "../failure.js";
 import { activityCodes } from "../wits/catalog/activity.js";
@@ -31,16 +33,18 @@ export async function createViews(
   tables: readonly (Pick<DatasetTable, "name" | "meaning" | "files"> & {
     readonly told?: string | undefined;
   })[],
+  retelling: Retelling = {},
 ): Promise<View[]> {
   const views: View[] = [];
-  const view = async (name: string, of: string): Promise<void> => {
-    await connection.run(`CREATE OR REPLACE VIEW ${sqlName(name)} AS SELECT * FROM ${of}`);
+  const view = async (name: string, of: string, changed = ""): Promise<void> => {
+    await connection.run(`CREATE OR REPLACE VIEW ${sqlName(name)} AS SELECT *${changed} FROM ${of}`);
   };
   for (const { name: table, meaning, files, told } of tables) {
     const record = recordOfTable(told ?? table);
     const name = record === undefined ? (told ?? table) : `r${String(record).padStart(2, "0")}`;
     const alias = record === undefined ? undefined : aliasOf(record);
-    await view(name, scanOf(files));
+    const changed = await replacing({ name: table, meaning, files }, retelling);
+    await view(name, scanOf(files), changed);
     if (alias !== undefined) await view(alias, sqlName(name));
     views.push({ name, alias, meaning });
   }
@@ -74,6 +78,29 @@ const SQL_TYPES: Readonly<Record<string, string>> = {
   float64: "DOUBLE",
   binary: "BLOB",
 };
+
+/** The columns that are wanted in other units, as a `REPLACE` of `SELECT *`. */
+async function replacing(
+  table: Pick<DatasetTable, "name" | "meaning" | "files">,
+  retelling: Retelling,
+): Promise<string> {
+  if ((retelling.units ?? retelling.to) === undefined || table.name === "rejects") return "";
+  if (partFormatOf(table.files[0]!) !== "parquet") {
+    throw new Failure(
+      "usage",
+      `--to: ${table.files[0]} is no Parquet, and does not say the units of its columns`,
+    );
+  }
+  const fields = retoldFields(await readTable(table), retelling);
+  const columns = fields.flatMap(({ field: { name }, conversion }) => {
+    if (conversion === undefined) return [];
+    const { scale, offset } = conversion;
+    return [
+      `${sqlName(name)} * CAST('${scale}' AS DOUBLE) + CAST('${offset}' AS DOUBLE) AS ${sqlName(name)}`,
+    ];
+  });
+  return columns.length === 0 ? "" : ` REPLACE (${columns.join(", ")})`;
+}
 
 /** `General Time-Based` is `general_time_based`; a user's record has none. */
 function aliasOf(record: number): string | undefined {

@@ -8,7 +8,7 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { surveyLogs } from "../../src/bulk/survey-log.js";
 import { logJson } from "../../src/cli/page/info/log.js";
-import { dataOptions } from "../../src/input/feed/options.js";
+import { readingsOf } from "../../src/input/feed/per-source.js";
 import { findSources } from "../../src/input/source/find.js";
 import { expectedOf, fixtures } from "../decode/fixtures.js";
 import { temporaryFolder } from "../input/source/folder.js";
@@ -38,10 +38,10 @@ describe("witskit info of a log", () => {
   it.each(fixtures)("counts $name as its outcome has it", async ({ name }) => {
     const expected = expectedOf(name);
     const path = join(SAMPLES, name);
-    const options = await dataOptions({}, "long");
+    const readings = await readingsOf({}, "record", [path]);
     const { signal } = new AbortController();
     // biome-ignore lint/suspicious/noExplicitAny: the document is compared, not used
-    const told = logJson(await surveyLogs(path, await findSources([path]), options, signal)) as any;
+    const told = logJson(await surveyLogs(path, await findSources([path]), readings, signal)) as any;
     expect(told).toMatchObject({
       kind: "log",
       frames: expected.frames,

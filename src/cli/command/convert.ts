@@ -54,12 +54,17 @@ export const convertCommand: Command = {
     "verbose",
     ...dialectFlags,
   ],
+  perSource: true,
   run: runConvert,
 };
 
 async function runConvert({ arguments: inputs, flags, signal }: Invocation): Promise<ExitCode> {
   const { output, stats, strict, quiet, dryRun, format: named, ...given } = flags;
-  const rest = { ...given, format: named === undefined ? undefined : formatNamed(named, partFormats) };
+  const rest = {
+    ...given,
+    strict,
+    format: named === undefined ? undefined : formatNamed(named, partFormats),
+  };
   if (output === undefined) {
     if (inputs.length === 1 && /^[\w-]+$/.test(inputs[0]!) && !existsSync(inputs[0]!)) {
       throw new Failure(

@@ -8,6 +8,7 @@ import { shownText } from "../../output/shown-text.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
+import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
 import { counted, integer } from "../page/wording.js";
 
@@ -51,10 +52,15 @@ export const exportCommand: Command = {
     "verbose",
     ...dialectFlags,
   ],
+  keeps: {
+    dataset: ["records", "from", "until", "units", "to", "tz"],
+    parquet: ["from", "until", "units", "to", "tz"],
+  },
+  perSource: true,
   run: runExport,
 };
 
-async function runExport({ arguments: [input], flags, signal }: Invocation): Promise<ExitCode> {
+async function runExport({ arguments: [input], flags, typed, signal }: Invocation): Promise<ExitCode> {
   const { output, force, quiet, index = "time", from, until, records, well, every } = flags;
   if (output === undefined) {
     throw new Failure(
@@ -64,18 +70,25 @@ async function runExport({ arguments: [input], flags, signal }: Invocation): Pro
   }
   const format =
     flags.format === undefined ? formatOf(output, formatNames) : formatNamed(flags.format, formatNames);
-  const [{ openAny }, { readTable }, { dataOptions }, { exportTables }] = await Promise.all([
-    import("../../live/open-dataset.js"),
-    import("../../dataset/read.js"),
-    import("../../input/feed/options.js"),
-    import("../../output/export/export.js"),
-  ]);
-  const { from: first, until: last } = await dataOptions({ from, until, tz: flags.tz }, "record");
+  const [{ openAny }, { readTable }, { retold, selectionOf }, { retellingOf }, { exportTables }] =
+    await Promise.all([
+      import("../../live/open-dataset.js"),
+      import("../../dataset/read.js"),
+      import("../../dataset/retold.js"),
+      import("./retelling.js"),
+      import("../../output/export/export.js"),
+    ]);
   const dataset = await openAny(input!, { ...flags, signal });
   try {
+    const { kind } = dataset;
+    if (kind !== "log") refuseUnkept(exportCommand, kind, { typed, path: input! });
+    const { retelling, timezone } = retellingOf(flags, typed, kind);
     const wanted = dataset.tables.filter(({ name }) => name !== "rejects" && isAskedFor(name, records));
     if (wanted.length === 0) throw noTable(dataset.tables, records);
-    const readers = await Promise.all(wanted.map((table) => readTable(table, dataset.broken)));
+    const readers = await Promise.all(
+      wanted.map(async (table) => retold(await readTable(table, dataset.broken), retelling)),
+    );
+    const { from: first, until: last } = selectionOf(readers[0]!, { from, until }, timezone);
     const done = await exportTables(readers, {
       output,
       format,

@@ -3,11 +3,12 @@
 import { kindOf } from "../../dataset/kind.js";
 import { Failure } from "../../failure.js";
 import { sourcesOf } from "../../input/feed/inputs.js";
-import { dataOptions } from "../../input/feed/options.js";
+import { readingsOf } from "../../input/feed/per-source.js";
 import { STDIN } from "../../standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
+import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
 import { print, terminalWidth } from "../page/print.js";
 
@@ -24,13 +25,15 @@ export const infoCommand: Command = {
     { name: "PATH", description: "a log, a Parquet or Arrow file, a dataset, or - for standard input" },
   ],
   flags: ["units", "to", "map", "tz", "records", "check", "noJournal", "json", "verbose", ...dialectFlags],
+  keeps: { dataset: ["records"] },
+  perSource: true,
   run: info,
 };
 
 /** Of a line where there is no terminal to ask. */
 const WIDTH = 100;
 
-async function info({ arguments: [path = STDIN], flags, signal }: Invocation): Promise<ExitCode> {
+async function info({ arguments: [path = STDIN], flags, typed, signal }: Invocation): Promise<ExitCode> {
   const width = terminalWidth() ?? WIDTH;
   const show = (json: unknown, text: string): Promise<void> =>
     print(flags.json ? JSON.stringify(json, undefined, 2) : text);
@@ -43,8 +46,9 @@ async function info({ arguments: [path = STDIN], flags, signal }: Invocation): P
       await show(checkedJson(path, checked), checkedText(path, checked, width));
       return checked.faults.length === 0 ? ExitCode.done : ExitCode.dataProblems;
     }
-    const dataset = await datasetInfo(path, { noJournal: flags.noJournal, signal });
+    const dataset = await datasetInfo(path, { records: flags.records, noJournal: flags.noJournal, signal });
     if (dataset !== undefined) {
+      refuseUnkept(infoCommand, "dataset", { typed, path });
       await show(datasetJson(dataset), datasetText(dataset, width));
       const parts = dataset.broken.size + dataset.tables.reduce((sum, { files }) => sum + files.length, 0);
       return tellBroken(dataset.broken, { path, parts }) ?? ExitCode.done;
@@ -56,6 +60,7 @@ async function info({ arguments: [path = STDIN], flags, signal }: Invocation): P
     }
     const { fileInfo } = await import("../../dataset/file.js");
     const { fileJson, fileText } = await import("../page/info/file.js");
+    refuseUnkept(infoCommand, kind === "parquet" ? "parquet" : "arrow", { typed, path });
     const file = await fileInfo(path, kind);
     await show(fileJson(file), fileText(file, width));
     return ExitCode.done;
@@ -70,10 +75,15 @@ async function info({ arguments: [path = STDIN], flags, signal }: Invocation): P
     import("../../bulk/survey-log.js"),
     import("../page/info/log.js"),
   ]);
-  const data = await dataOptions(flags, "long");
   const { sources, lost } = await sourcesOf([path]);
   if (sources.length === 0) throw lost[0]!.failure;
-  const log = await surveyLogs(path, sources, data, signal);
+  // Its tables are by record: what convert would refuse to put into one column is no range of one code either.
+  const readings = await readingsOf(
+    flags,
+    "record",
+    sources.map(({ name }) => name),
+  );
+  const log = await surveyLogs(path, sources, readings, signal);
   await show(logJson(log), logText(log, width));
   const broken = [...lost, ...log.sources].flatMap(({ failure }) => failure ?? []);
   for (const failure of broken) process.stderr.write(`witskit: ${failure.message}\n`);

@@ -9,6 +9,7 @@ import type { Chart } from "../../view/plot/page/chart.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
+import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
 import { type Choice, chosenFormat } from "./chosen-format.js";
 
@@ -51,6 +52,11 @@ export const plotCommand: Command = {
     "verbose",
     ...dialectFlags,
   ],
+  keeps: {
+    dataset: ["records", "from", "until", "units", "to", "tz"],
+    parquet: ["from", "until", "units", "to", "tz"],
+  },
+  perSource: true,
   run: plot,
 };
 
@@ -63,33 +69,38 @@ const choice: Choice<PlotFormat> = {
   what: "a chart",
 };
 
-async function plot({ arguments: [input], flags, signal }: Invocation): Promise<ExitCode> {
+async function plot({ arguments: [input], flags, typed, signal }: Invocation): Promise<ExitCode> {
   const { output, force, quiet, index: kind = "time", from, until, records, tracks, well, title } = flags;
   if (output === undefined) {
     throw new Failure("usage", `nothing says where to; give -o FILE with an ending of ${formats.join(", ")}`);
   }
   const format = chosenFormat(flags.format, output, choice);
-  const [{ openAny }, { readTable }, { dataOptions }, { composeChart }] = await Promise.all([
-    import("../../live/open-dataset.js"),
-    import("../../dataset/read.js"),
-    import("../../input/feed/options.js"),
-    import("../../view/plot/compose.js"),
-  ]);
-  const { from: first, until: last } = await dataOptions({ from, until, tz: flags.tz }, "record");
+  const [{ openAny }, { readTable }, { retold, selectionOf }, { retellingOf }, { composeChart }] =
+    await Promise.all([
+      import("../../live/open-dataset.js"),
+      import("../../dataset/read.js"),
+      import("../../dataset/retold.js"),
+      import("./retelling.js"),
+      import("../../view/plot/compose.js"),
+    ]);
   // All of a log is converted, whatever is drawn of it: so curves of other records are there, and what there is instead.
   const all = { records: undefined, from: undefined, until: undefined };
   const dataset = await openAny(input!, { ...flags, ...all, signal });
   try {
+    const { kind: opened } = dataset;
+    if (opened !== "log") refuseUnkept(plotCommand, opened, { typed, path: input! });
+    const { retelling, timezone } = retellingOf(flags, typed, opened);
     const tables: TableReader[] = [];
-    for (const table of drawable(dataset.tables, records))
-      tables.push(await readTable(table, dataset.broken));
+    for (const table of drawable(dataset.tables, records)) {
+      tables.push(retold(await readTable(table, dataset.broken), retelling));
+    }
     const chart = await composeChart({
       tables,
       kind,
       tracks,
       well,
       title,
-      selection: { from: first, until: last },
+      selection: selectionOf(tables[0]!, { from, until }, timezone),
       input: basename(input!),
       closer: format === "html",
       detail: await detailOf(format),

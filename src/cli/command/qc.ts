@@ -3,10 +3,13 @@
 import { qualityOf } from "../../bulk/measure-input.js";
 import type { OpenDataset } from "../../bulk/open.js";
 import { kindOf } from "../../dataset/kind.js";
+import { readTable } from "../../dataset/read.js";
+import { retoldFields } from "../../dataset/retold.js";
 import { STDIN } from "../../standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags, type FlagValues } from "../flags/flags.js";
+import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
 import { print, terminalWidth } from "../page/print.js";
 import { qualityJson } from "../page/qc/json.js";
@@ -32,6 +35,7 @@ export const qcCommand: Command = {
     "from",
     "until",
     "units",
+    "to",
     "map",
     "tz",
     "threshold",
@@ -40,16 +44,30 @@ export const qcCommand: Command = {
     "verbose",
     ...dialectFlags,
   ],
+  keeps: {
+    dataset: ["records", "from", "until", "units"],
+    parquet: ["records", "from", "until", "units"],
+  },
+  perSource: true,
   run: qc,
 };
 
 /** Of a line where there is no terminal to ask. */
 const WIDTH = 100;
 
-async function qc({ arguments: [path = STDIN], flags, signal }: Invocation): Promise<ExitCode> {
-  const dataset =
-    (await kindOf(path)) === "folder" ? await openFolder(path, flags.noJournal, signal) : undefined;
+async function qc({ arguments: [path = STDIN], flags, typed, signal }: Invocation): Promise<ExitCode> {
+  const kind = await kindOf(path);
+  const dataset = kind === "folder" ? await openFolder(path, flags.noJournal, signal) : undefined;
   try {
+    if (dataset !== undefined || kind === "parquet") {
+      refuseUnkept(qcCommand, dataset === undefined ? "parquet" : "dataset", { typed, path });
+      const units = typed.some(({ flag }) => flag === "units") ? flags.units : undefined;
+      const tables = dataset?.tables ?? [{ name: "log", meaning: "", files: [path] }];
+      // Columns that say their units are not to be called otherwise.
+      if (units !== undefined) {
+        for (const table of tables) retoldFields(await readTable(table, dataset?.broken), { units });
+      }
+    }
     return await measure(path, flags, signal, dataset);
   } finally {
     await dataset?.close();

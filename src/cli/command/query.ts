@@ -13,10 +13,12 @@ import { pageOf, writeJson } from "../../query/result-text.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
+import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
 import { terminalWidth } from "../page/print.js";
 import { formatTable } from "../page/table.js";
 import { counted, integer } from "../page/wording.js";
+import { retellingOf } from "./retelling.js";
 
 export const queryCommand: Command = {
   name: "query",
@@ -49,6 +51,8 @@ export const queryCommand: Command = {
     "tz",
     ...dialectFlags,
   ],
+  keeps: { dataset: ["units", "to"], parquet: ["units", "to"] },
+  perSource: true,
   run: query,
 };
 
@@ -60,7 +64,7 @@ type QueryFormat = (typeof own)[number] | FormatName;
 /** Rows of a table when nothing else was asked for. */
 export const ROWS_SHOWN = 40;
 
-async function query({ arguments: words, flags, signal }: Invocation): Promise<ExitCode> {
+async function query({ arguments: words, flags, typed, signal }: Invocation): Promise<ExitCode> {
   if (words.length === 0) {
     throw new Failure(
       "usage",
@@ -70,7 +74,10 @@ async function query({ arguments: words, flags, signal }: Invocation): Promise<E
   const path = words.at(-1)!;
   const { output = STDOUT, force, limit = ROWS_SHOWN } = flags;
   const format = formatOf(flags.format, output);
-  const database = await openDatabase(path, { ...flags, signal });
+  const database = await openDatabase(path, { ...flags, signal }, (kind) => {
+    if (kind !== "log") refuseUnkept(queryCommand, kind, { typed, path });
+    return retellingOf(flags, typed, kind).retelling;
+  });
   const interrupt = (): void => database.interrupt();
   signal.addEventListener("abort", interrupt);
   try {

@@ -8,6 +8,7 @@ import { nearest } from "../../nearest.js";
 import { readToml, type TomlDocument } from "../../toml.js";
 import type { Flag } from "../flags/flag.js";
 import { type FlagName, flags, linkFlags, longName, parseFlag } from "../flags/flags.js";
+import { sourceFlags } from "../flags/per-source.js";
 import type { Setting, Settings } from "./settings.js";
 
 /** Read when it stands in the working directory and `WITS_CONFIG` names no other. */
@@ -27,12 +28,20 @@ export interface ConfiguredLink {
   readonly settings: Settings;
 }
 
+/** A `[[source]]`: flags that hold for the sources that its pattern names. */
+export interface ConfiguredSources {
+  readonly match: string;
+  readonly settings: Settings;
+}
+
 export interface Config {
   readonly path: string;
   /** For every command that takes them. */
   readonly common: Settings;
   readonly commands: Readonly<Record<string, Settings>>;
   readonly links: readonly ConfiguredLink[];
+  /** What is told of some sources alone, in the order of the file. */
+  readonly sources: readonly ConfiguredSources[];
   /** In the order of the file; empty when all of it can be used. */
   readonly problems: readonly ConfigProblem[];
 }
@@ -48,7 +57,7 @@ export async function readConfig(
   commands: Readonly<Record<string, readonly FlagName[] | undefined>>,
 ): Promise<Config> {
   const document = await readToml(textOf(path));
-  const nothing = { path, common: {}, commands: {}, links: [] };
+  const nothing = { path, common: {}, commands: {}, links: [], sources: [] };
   if (!("values" in document)) {
     return { ...nothing, problems: [{ place: `${path}:${document.line}`, reason: document.reason }] };
   }
@@ -68,6 +77,7 @@ function textOf(path: string): string {
 
 const byLongName = new Map(Object.keys(flags).map((name) => [longName(name as FlagName), name as FlagName]));
 const LINKS = "links";
+const SOURCE = "source";
 const isHabit = (name: FlagName): boolean => (flags[name] as Flag<unknown>).environment === true;
 
 const habits = [...byLongName].filter(([, name]) => isHabit(name)).map(([long]) => long);
@@ -92,17 +102,20 @@ class ConfigReader {
     const common: Settings = {};
     const commands: Record<string, Settings> = {};
     const links: ConfiguredLink[] = [];
+    const sources: ConfiguredSources[] = [];
     for (const [key, value] of Object.entries(this.#document.values)) {
       if (key === LINKS) links.push(...this.#links(value));
+      else if (key === SOURCE) sources.push(...this.#sources(value));
       else if (isTable(value)) {
         if (Object.hasOwn(this.#commands, key)) commands[key] = this.#table(key, value);
-        else this.#refuse([key], `there is no command ${key}`, [...Object.keys(this.#commands), LINKS]);
+        else
+          this.#refuse([key], `there is no command ${key}`, [...Object.keys(this.#commands), LINKS, SOURCE]);
       } else {
         const name = this.#named([key], habits, "for all commands");
         if (name !== undefined) this.#set(common, name, [key], value);
       }
     }
-    return { path: this.#path, common, commands, links, problems: this.#problems };
+    return { path: this.#path, common, commands, links, sources, problems: this.#problems };
   }
 
   /** The table of a command; empty when that command's flags are not known here. */
@@ -136,6 +149,28 @@ class ConfigReader {
         if (flag !== undefined) this.#set(settings, flag, [...path, key], value);
       }
       return [{ name, url, place: this.#placeOf([...path, "url"]), settings }];
+    });
+  }
+
+  #sources(tables: unknown): ConfiguredSources[] {
+    if (!Array.isArray(tables)) {
+      const reason = `${SOURCE} is to be written [[${SOURCE}]], once for each pattern, and its match below`;
+      this.#problems.push({ place: this.#placeOf([SOURCE]), reason });
+      return [];
+    }
+    return tables.flatMap((table: unknown, i) => {
+      const path = [SOURCE, String(i)];
+      const { match, ...rest } = isTable(table) ? table : {};
+      if (typeof match !== "string" || match === "") {
+        this.#problems.push({ place: this.#placeOf(path), reason: `${SOURCE} ${i + 1} has no match` });
+        return [];
+      }
+      const settings: Settings = {};
+      for (const [key, value] of Object.entries(rest)) {
+        const flag = this.#named([...path, key], ["match", ...sourceFlags.map(longName)], "of a source");
+        if (flag !== undefined) this.#set(settings, flag, [...path, key], value);
+      }
+      return [{ match, settings }];
     });
   }
 

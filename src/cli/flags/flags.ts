@@ -4,6 +4,7 @@
  * environment, as `WITS_DATE_ORDER` for `dateOrder`, then in `witskit.toml`: see `config/`.
  */
 import { Failure } from "../../failure.js";
+import type { SourceOptions } from "../../input/feed/per-source.js";
 import { answerTable } from "./answer.js";
 import { dataTable } from "./data.js";
 import { dialectTable } from "./dialect.js";
@@ -38,10 +39,16 @@ const namesIn = <Table extends object>(table: Table): readonly (keyof Table)[] =
 /** The flags that tell a dialect: every command that reads logs takes them. */
 export const dialectFlags = namesIn(dialectTable);
 
+/** Those that say how a log is read, and what is made of it. */
+export const feedFlags: readonly FlagName[] = [...namesIn(dataTable), ...dialectFlags];
+
 /** The flags that tell of links: every command that opens one takes them. */
 export const linkFlags = namesIn(linkTable);
 
-export type FlagValues = { readonly [Name in FlagName]?: ReturnType<(typeof flags)[Name]["parse"]> };
+export type FlagValues = { readonly [Name in FlagName]?: ReturnType<(typeof flags)[Name]["parse"]> } & {
+  /** What was told of some sources alone. */
+  readonly perSource?: readonly SourceOptions[];
+};
 
 /** A flag as it is typed; a switch has no text. */
 export interface GivenFlag {

@@ -12,6 +12,7 @@ import { type Dialect, type DialectOptions, dialectOf } from "../../wits/dialect
 import type { MapRow } from "../../wits/map/check.js";
 import type { OpenOptions } from "../source/open.js";
 import { mapOf } from "./map-file.js";
+import type { SourceOptions } from "./per-source.js";
 
 /** What a feed sends, and what it means: the same for a log and for a link. */
 export interface FeedOptions extends DialectOptions {
@@ -25,6 +26,8 @@ export interface FeedOptions extends DialectOptions {
   readonly tz?: string | undefined;
   /** Records to keep; all when left out. */
   readonly records?: readonly number[] | undefined;
+  /** What is told of some sources otherwise, where there may be several; the last rule that says something holds. */
+  readonly perSource?: readonly SourceOptions[] | undefined;
 }
 
 /** Which rows are wanted, and which columns. */
@@ -88,7 +91,13 @@ export async function dataOptions(options: FeedOptions & RowOptions, layout: Lay
 }
 
 /** What a flag's parser would refuse is refused of a program too; the dialect and the times are checked where they are read. */
-function check({ units, to, tz, map, records, prune }: FeedOptions & RowOptions): void {
+function check({ units, to, tz, map, records, prune, perSource }: FeedOptions & RowOptions): void {
+  if (perSource !== undefined && perSource.length > 0) {
+    throw new Failure(
+      "usage",
+      "what is told of some sources alone is for commands that read several; tell it of all",
+    );
+  }
   checkWord("units", units, unitSets);
   checkWord("to", to, unitSets);
   checkTruth("prune", prune);

@@ -7,6 +7,7 @@ import { sum } from "../../sum.js";
 import { type Code, parseCode } from "../../wits/catalog/code.js";
 import type { Plan } from "../../wits/catalog/layout.js";
 import { addCounts, type Counters, noCounts, type Reason } from "../../wits/decoding/counters.js";
+import type { Dialect } from "../../wits/dialect/dialect.js";
 import { dialectWith, type FoundOption } from "./found-option.js";
 import type { Piece } from "./sample.js";
 
@@ -48,7 +49,10 @@ export class Decoders {
 
   /** As new, until it is asked for again. */
   with(options: readonly FoundOption[], name: string): Decoder {
-    const dialect = dialectWith(options);
+    return this.ofDialect(dialectWith(options), name);
+  }
+
+  ofDialect(dialect: Dialect, name: string): Decoder {
     const key = JSON.stringify(dialect);
     const known = this.#kept.get(key);
     this.#kept.delete(key);

@@ -239,6 +239,17 @@ function unitConversion(from: string | undefined, to: string | undefined): Conve
   return found;
 }
 
+/** The columns that a table has from its first row on, when sources follow several plans: those of all, by code. */
+export function columnsOfAll(plans: readonly Plan[], table: string): readonly Column[] {
+  const [first, ...others] = plans.map((plan) => fixedColumns(plan, table));
+  const names = new Set(first!.map(({ name }) => name));
+  const more = others.flat().filter(({ name }) => !names.has(name) && names.add(name));
+  if (more.length === 0) return first!;
+  const ours = first!.filter(({ code }) => code === undefined);
+  const items = [...first!.filter(({ code }) => code !== undefined), ...more];
+  return [...ours, ...items.sort((a, b) => a.code! - b.code! || (a.name < b.name ? -1 : 1))];
+}
+
 /** The columns that a table of the plan has from its first row on. */
 export function fixedColumns(plan: Plan, table: string): readonly Column[] {
   if (table === plan.rejects.name) return plan.rejects.columns;

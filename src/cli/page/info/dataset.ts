@@ -7,8 +7,10 @@ import { readHead, readManifest } from "../../../dataset/manifest-file.js";
 import { type PartFormat, partFormatOf } from "../../../dataset/part-format.js";
 import type { Provenance } from "../../../dataset/provenance.js";
 import { type DatasetTable, tablesIn } from "../../../dataset/tables.js";
+import { Failure } from "../../../failure.js";
 import { type OpenOptions, openStream } from "../../../live/open-dataset.js";
 import { sum } from "../../../sum.js";
+import { recordOfTable } from "../../../wits/catalog/table.js";
 import { formatTable } from "../table.js";
 import { bytesText, counted, instant, integer, listing } from "../wording.js";
 import { yieldingTable } from "../yield.js";
@@ -45,13 +47,14 @@ export interface DatasetInfo {
 /** Undefined when the folder is no dataset. A table's own folder is one of a single table. `options` are of a stream's. */
 export async function datasetInfo(
   path: string,
-  options: Pick<OpenOptions, "noJournal" | "signal"> = {},
+  { records, ...options }: Pick<OpenOptions, "noJournal" | "signal" | "records"> = {},
 ): Promise<DatasetInfo | undefined> {
   const live = (await readHead(path).catch(() => undefined))?.live === true;
   const stream = live ? await openStream(path, options) : undefined;
   try {
     const journal = new Set(stream?.journal);
-    return await infoOf(path, stream?.tables ?? (await tablesIn(path)), journal, stream?.broken);
+    const all = stream?.tables ?? (await tablesIn(path));
+    return await infoOf(path, wantedOf(all, records), journal, stream?.broken);
   } finally {
     await stream?.close();
   }
@@ -113,6 +116,18 @@ async function sourcesIn(path: string): Promise<number | undefined> {
   return inputs;
 }
 
+/** Throws Failure("data") where none of the records is there. */
+function wantedOf(
+  tables: readonly DatasetTable[],
+  records: readonly number[] | undefined,
+): readonly DatasetTable[] {
+  if (records === undefined || tables.length === 0) return tables;
+  const wanted = tables.filter(({ name }) => records.includes(recordOfTable(name) ?? 0));
+  if (wanted.length > 0) return wanted;
+  const there = tables.map(({ name }) => name).join(", ");
+  throw new Failure("data", `there is no record ${records.join(", ")} here; there are ${there}`);
+}
+
 interface Totals {
   readonly bytes: number;
   /** Undefined when a file does not tell. */
@@ -155,6 +170,8 @@ export function datasetText(info: DatasetInfo, width: number): string {
     const sources = info.sources ?? listed.length;
     const names = listed.slice(0, 3).map(({ name }) => name);
     const more = sources > names.length ? `, … ${integer(sources - names.length)} more` : "";
+    const units = unitsText(provenance);
+    if (units !== "") properties.push(["units", units]);
     properties.push(["from", `${counted(sources, "source")}: ${names.join(", ")}${more}`]);
   }
   const waiting = files.filter(({ journal }) => journal);
@@ -183,6 +200,19 @@ export function datasetText(info: DatasetInfo, width: number): string {
     },
   );
   return `${listing(path, properties, width)}\n\n${table}\n${counted(tables.length, "table")}\n\n${nextText(info)}`;
+}
+
+/** Those that the sources sent, and those that they are in. */
+export function unitsText({ options = {}, sources = [] }: Partial<Provenance>): string {
+  const { units, to, per_source: rules } = options;
+  const sent = Array.isArray(rules)
+    ? (rules as Record<string, unknown>[]).flatMap((rule) =>
+        rule["units"] === undefined ? [] : [`${rule["units"]} of ${rule["match"]}`],
+      )
+    : [];
+  if (units !== undefined) sent.unshift(sent.length === 0 ? String(units) : `${units} of all others`);
+  if (sent.length === 0) return sources.length === 0 ? "" : "not told";
+  return `sent: ${sent.join(", ")}${to === undefined ? "" : `; converted to ${to}`}`;
 }
 
 const toMinutes = (instant: string): string => instant.replace(/:\d\d(\.\d+)?(?=Z?$)/, "");

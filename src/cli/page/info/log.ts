@@ -116,17 +116,19 @@ function nullsText(nulls: Counters["nulls"]): string {
 
 function sourceTable({ sources }: LogSurvey, width: number): string {
   if (sources.length === 1) return "";
+  const told = sources.some(({ units }) => units !== undefined);
   const table = yieldingTable(
-    sources.map(({ name, compression, containers, counters: { bytes, frames, rejects } }) => [
+    sources.map(({ name, compression, containers, units, counters: { bytes, frames, rejects } }) => [
       name,
       [compression, ...containers].join(" "),
+      ...(told ? [units ?? ""] : []),
       integer(bytes.total),
       integer(frames),
       integer(sum(Object.values(rejects))),
     ]),
     {
-      head: ["SOURCE", "STORED", "BYTES", "FRAMES", "REJECTS"],
-      align: ["left", "left", "right", "right", "right"],
+      head: ["SOURCE", "STORED", ...(told ? ["SENDS"] : []), "BYTES", "FRAMES", "REJECTS"],
+      align: ["left", "left", ...(told ? ["left" as const] : []), "right", "right", "right"],
       width,
       yields: ["SOURCE"],
     },
@@ -205,15 +207,18 @@ export function logJson(info: LogSurvey): unknown {
   return {
     kind: "log",
     path: info.path,
-    sources: sources.map(({ name, size, compression, containers, counters: { bytes, frames }, failure }) => ({
-      name,
-      size: size ?? null,
-      compression,
-      container: containers.length === 0 ? "plain" : containers.join("+"),
-      bytes: bytes.total,
-      frames,
-      error: failure?.message ?? null,
-    })),
+    sources: sources.map(
+      ({ name, size, compression, containers, units, counters: { bytes, frames }, failure }) => ({
+        name,
+        size: size ?? null,
+        compression,
+        container: containers.length === 0 ? "plain" : containers.join("+"),
+        units: units ?? null,
+        bytes: bytes.total,
+        frames,
+        error: failure?.message ?? null,
+      }),
+    ),
     bytes: counters.bytes,
     frames: counters.frames,
     time: { first: time(first), last: time(last), utc, ...counters.time },

@@ -10,13 +10,14 @@ import { recordByNumber } from "../../../wits/catalog/record.js";
 import { instant } from "../wording.js";
 
 export function qualityJson(measured: MeasuredQuality, threshold: number | undefined): unknown {
-  const { path, quality, utc, units, failures } = measured;
+  const { path, quality, utc, units, sent, failures } = measured;
   const { score } = quality;
   return {
     path,
     what: measured.what,
     utc,
     units_declared: units,
+    units_sent: Object.fromEntries(sent),
     errors: failures.map(({ message }) => message),
     score: score ?? null,
     ...(threshold === undefined ? {} : { threshold, passed: (score ?? 0) >= threshold }),

@@ -22,7 +22,7 @@ export function qualityText(measured: MeasuredQuality, width: number): string {
     .join("\n\n");
 }
 
-function overview({ path, what, quality, utc, units }: MeasuredQuality, width: number): string {
+function overview({ path, what, quality, utc, units, sent }: MeasuredQuality, width: number): string {
   const { score } = quality;
   const times = quality.records.flatMap(({ first, last }) =>
     first === undefined || last === undefined ? [] : [first, last],
@@ -40,7 +40,7 @@ function overview({ path, what, quality, utc, units }: MeasuredQuality, width: n
       [
         "units",
         units
-          ? "declared"
+          ? `declared${sentText(sent)}`
           : "not declared, so that ranges are not judged; --units metric, fps or fps-uk declares them",
       ],
       [
@@ -50,6 +50,14 @@ function overview({ path, what, quality, utc, units }: MeasuredQuality, width: n
     ],
     width,
   );
+}
+
+function sentText(sent: ReadonlyMap<string, number>): string {
+  if (sent.size === 0) return "";
+  const parts = [...sent].map(([set, count]) =>
+    sent.size === 1 ? set : `${set} by ${counted(count, "source")}`,
+  );
+  return `: ${parts.join(", ")}`;
 }
 
 const recordLabel = (record: number): string => record.toString().padStart(2, "0");

@@ -1,0 +1,162 @@
+/**
+ * What is told of some sources otherwise than of the others: units, zone, map and dialect are of a rig, and logs of several
+ * rigs lie in one folder. Rules name sources by patterns, and the last that says something holds. Sources of which the same
+ * is told are one reading; what goes into one table must mean the same there, or nothing is read.
+ */
+import { Failure } from "../../failure.js";
+import { CODE_LIMIT } from "../../wits/catalog/code.js";
+import { type Plan, planOf } from "../../wits/catalog/layout.js";
+import type { Column } from "../../wits/catalog/table.js";
+import type { DialectOptions } from "../../wits/dialect/dialect.js";
+import { type DataOptions, dataOptions, type FeedOptions, planOptions, type RowOptions } from "./options.js";
+import { matcherOf } from "./source-pattern.js";
+
+/** What a rule can say: all that is of a feed, and nothing that shapes the output. */
+export interface SourceOptions
+  extends Pick<FeedOptions, "units" | "tz" | "map">,
+    Omit<DialectOptions, "maxExpansion" | "maxLine" | "maxFrame" | "maxText" | "maxCodes"> {
+  /** A pattern of the sources' names, as the column `source` has them: `rigB/**`. */
+  readonly match: string;
+  /** It is no mistake when no source is called so: a file of settings serves many runs. */
+  readonly mayMatchNone?: true;
+}
+
+/** The sources of a run, each with what is told of it. */
+export interface Readings {
+  /** Different ones, in the order of their first sources. At least one. */
+  readonly all: readonly DataOptions[];
+  /** What they follow; none where all sources are told the same. */
+  readonly rules: readonly SourceOptions[];
+  /** What is told of all others, of that which rules tell of some. */
+  readonly others: Omit<SourceOptions, "match">;
+  /** Which of them is a source's, by its index. */
+  of(source: number): number;
+}
+
+export interface ReadingsOptions {
+  /** Rows of different sources go into different files, or tell their units themselves: they need not mean the same. */
+  readonly apart?: boolean;
+}
+
+/** Throws a `Failure` for what cannot be meant, and where columns would have two meanings. */
+export async function readingsOf(
+  { perSource = [], ...options }: FeedOptions & RowOptions,
+  layout: DataOptions["layout"],
+  names: readonly string[],
+  { apart = false }: ReadingsOptions = {},
+): Promise<Readings> {
+  if (perSource.length === 0 || names.length === 0) {
+    const data = await dataOptions(options, layout);
+    return { all: [data], rules: [], others: {}, of: () => 0 };
+  }
+  const rules = perSource.map(({ match, mayMatchNone = false, ...told }) => {
+    if (typeof match !== "string" || match === "")
+      throw new Failure("usage", "match: a rule names sources by a pattern");
+    return { match, mayMatchNone, matches: matcherOf(match), told, used: false };
+  });
+  const all: DataOptions[] = [];
+  const examples: string[] = [];
+  const known = new Map<string, number>();
+  const of = new Uint32Array(names.length);
+  for (const [source, name] of names.entries()) {
+    const said = rules.filter(({ matches }) => matches(name));
+    for (const rule of said) rule.used = true;
+    const key = said.map((rule) => rules.indexOf(rule)).join();
+    let reading = known.get(key);
+    if (reading === undefined) {
+      const own = Object.assign({}, ...said.map((rule) => rule.told));
+      reading = all.length;
+      all.push(
+        await dataOptions({ ...options, ...own }, layout).catch((error: unknown) => {
+          throw error instanceof Failure ? new Failure(error.kind, `of ${name}: ${error.message}`) : error;
+        }),
+      );
+      examples.push(name);
+      known.set(key, reading);
+    }
+    of[source] = reading;
+  }
+  refuseUnused(rules);
+  refuseTwoMeanings(all, examples, apart);
+  const named = new Set(rules.flatMap(({ told }) => Object.keys(told)));
+  const others = Object.entries(options).filter(([name, value]) => named.has(name) && value !== undefined);
+  return {
+    all,
+    others: Object.fromEntries(others),
+    rules: rules.filter(({ used }) => used).map(({ match, told }) => ({ match, ...told })),
+    of: (source) => of[source]!,
+  };
+}
+
+function refuseUnused(
+  rules: readonly { readonly match: string; readonly mayMatchNone: boolean; readonly used: boolean }[],
+): void {
+  const unused = rules.find(({ used, mayMatchNone }) => !used && !mayMatchNone);
+  if (unused === undefined) return;
+  throw new Failure(
+    "usage",
+    `no input is called ${unused.match}, of which something is told; check the pattern`,
+  );
+}
+
+/** Every column of a table must have one type, one item and one unit, and its times one clock. */
+function refuseTwoMeanings(all: readonly DataOptions[], examples: readonly string[], apart: boolean): void {
+  const [first, ...others] = all;
+  if (first === undefined || others.length === 0) return;
+  const other = others.findIndex(
+    ({ timezone }) => (timezone === undefined) !== (first.timezone === undefined),
+  );
+  if (other >= 0 && !apart) {
+    throw new Failure(
+      "usage",
+      `one of ${examples[0]} and ${examples[other + 1]} has --tz, and the other has none: one table has times in UTC, or by the rigs' ` +
+        "clocks, and not both. Give --tz for all of them, or convert them into datasets of their own",
+    );
+  }
+  if (apart || first.layout === "long") return;
+  const seen = new Map<string, { readonly column: Column; readonly reading: number }>();
+  for (const [reading, data] of all.entries()) {
+    const plan = planOf(planOptions(data));
+    for (const { key, column } of columnsIn(plan)) {
+      const known = seen.get(key);
+      if (known === undefined) seen.set(key, { column, reading });
+      else refuseOther(known.column, column, [examples[known.reading]!, examples[reading]!], data);
+    }
+  }
+}
+
+function* columnsIn(plan: Plan): Generator<{ readonly key: string; readonly column: Column }> {
+  for (let code = 101; code < CODE_LIMIT; code++) {
+    if (code % 100 === 0 || plan.destinationOf(code) !== "column") continue;
+    const table = plan.tableOf(code);
+    const column = plan.columnOf(code);
+    if (table !== undefined) yield { key: `${table.name} ${column.name}`, column };
+  }
+}
+
+function refuseOther(
+  one: Column,
+  other: Column,
+  [first, second]: readonly [string, string],
+  { to }: DataOptions,
+): void {
+  if (one.unit !== other.unit) {
+    const unit = (column: Column): string => column.unit ?? "a unit that nobody told";
+    throw new Failure(
+      "usage",
+      `${one.name} would be in ${unit(one)} in ${first} and in ${unit(other)} in ${second}, and a column has one unit. ` +
+        (one.unit === undefined || other.unit === undefined
+          ? "Give --units for all of them, and --to to have all in one set"
+          : to === undefined
+            ? "--to metric or --to fps brings all of them to one"
+            : "Their maps give it units that do not convert; convert them into datasets of their own"),
+    );
+  }
+  if (one.type !== other.type || one.code !== other.code) {
+    throw new Failure(
+      "usage",
+      `${one.name} would be one item in ${first} and another in ${second}, by their maps; give it two mnemonics, or convert them ` +
+        "into datasets of their own",
+    );
+  }
+}
