@@ -3,7 +3,7 @@
  * get their names together, and the manifest then says which bytes of which stream they hold, so that each is there once.
  */
 import { readdir, rm } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { PART_SIZE } from "../bulk/convert-options.js";
 import { placesOf } from "../bulk/destination.js";
 import type { Piece } from "../bulk/piece.js";
@@ -12,7 +12,7 @@ import type { TaskResult } from "../bulk/task.js";
 import { type ShapeOptions, taskSetup } from "../bulk/task-setup.js";
 import { UnitParts } from "../bulk/unit-parts.js";
 import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
-import { filesToReplace, MadeFolders } from "../dataset/folder.js";
+import { MadeFolders } from "../dataset/folder.js";
 import {
   changesBetween,
   MANIFEST_FOLDER,
@@ -389,17 +389,24 @@ function refuseAnother(output: string, before: ManifestHead, now: ManifestHead):
   );
 }
 
+/** Whether a path is a folder without a whole file below it. */
+async function holdsNothing(path: string): Promise<boolean> {
+  const below = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => undefined);
+  return below?.every((entry) => entry.isDirectory() || entry.name.endsWith(".partial")) ?? false;
+}
+
 /** Without a manifest only what a stream makes before it may be there. */
 async function refuseOthers(output: string): Promise<void> {
   const entries = await readdir(output).catch((error: unknown) => {
     throw unwritable(output, error);
   });
-  if (!entries.some((name) => name !== MANIFEST_FOLDER)) return;
-  const files = await filesToReplace(output, true);
-  if (files.every((file) => dirname(file) === join(output, MANIFEST_FOLDER))) return;
-  throw new Failure(
-    "output",
-    `cannot write ${output}: it holds the parts of a dataset, and neither a manifest nor a journal says that a stream has made ` +
-      "them; name another folder",
-  );
+  for (const name of entries) {
+    // What a run that was killed has left of folders holds nothing.
+    if (name === MANIFEST_FOLDER || (await holdsNothing(join(output, name)))) continue;
+    throw new Failure(
+      "output",
+      `cannot write ${output}: the folder is not empty, and neither a manifest nor a journal says that a stream has made what is ` +
+        "there; name another folder",
+    );
+  }
 }
