@@ -44,7 +44,7 @@ it.each([
 ])(
   "a part that is %s is left out and named by every command, found by info --check and made again by repair",
   {
-    timeout: 60_000,
+    timeout: 180_000,
   },
   async (_, spoil) => {
     const folder = await datasets({ broken: spoil });
@@ -79,7 +79,7 @@ it.each([
 );
 
 it("a part that is gone, or another's, is found by info --check and made again", {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const folder = await datasets({
     gone: (path) => rmSync(path),
