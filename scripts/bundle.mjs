@@ -3,6 +3,7 @@
  * libraries within, for each file that Node must find costs a start; the library shares them with whoever uses it. What is
  * loaded only when it is used stands in chunks of its own.
  */
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
@@ -86,6 +87,11 @@ export async function bundle() {
     if (existsSync(join("dist", name))) renameSync(join("dist", name), join(FRESH, name));
   rmSync("dist", { recursive: true, force: true });
   renameSync(FRESH, "dist");
+  const { status, stdout } = spawnSync(process.execPath, ["dist/cli/main.js", "--help"], {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error("the program that was bundled does not run");
+  writeFileSync("dist/cli/overview.txt", stdout);
   const modules = new Set([program, library].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
   return `${modules.size} modules in ${readdirSync("dist/program").length + readdirSync("dist/library").length} chunks`;
 }

@@ -23,6 +23,15 @@ export interface Example {
   readonly does: string;
 }
 
+/** All commands, for those that lead to others or tell of them. */
+export interface Commands {
+  /** In the order of the help. */
+  readonly names: readonly string[];
+  has(word: string | undefined): word is string;
+  load(name: string): Promise<Command>;
+  all(): Promise<readonly Command[]>;
+}
+
 export interface Invocation {
   /** What stood on the command line beside the flags, in order. */
   readonly arguments: readonly string[];
@@ -33,6 +42,7 @@ export interface Invocation {
   readonly typed: readonly GivenFlag[];
   /** The file of settings that `--config` named. */
   readonly config?: string | undefined;
+  readonly commands: Commands;
   /** Aborted, with a `Failure`, when the user interrupts. */
   readonly signal: AbortSignal;
 }

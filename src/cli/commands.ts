@@ -1,8 +1,8 @@
 /** All commands, by name. Each is loaded when it is asked for: `--version` needs none. */
-import type { Command } from "./command.js";
+import type { Command, Commands } from "./command.js";
 
 /** In the order of the help. The first is what is meant when none is named. */
-export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   convert: async () => (await import("./command/convert.js")).convertCommand,
   stream: async () => (await import("./command/stream.js")).streamCommand,
   demo: async () => (await import("./command/demo.js")).demoCommand,
@@ -28,11 +28,9 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   man: async () => (await import("./command/man.js")).manCommand,
 };
 
-export const commandNames = Object.keys(commands);
-
-export const isCommand = (word: string | undefined): word is string =>
-  word !== undefined && Object.hasOwn(commands, word);
-
-/** All of them, in the order of the help. */
-export const allCommands = (): Promise<Command[]> =>
-  Promise.all(Object.values(commands).map((load) => load()));
+export const commands: Commands = {
+  names: Object.keys(loaders),
+  has: (word): word is string => word !== undefined && Object.hasOwn(loaders, word),
+  load: (name) => loaders[name]!(),
+  all: () => Promise.all(Object.values(loaders).map((load) => load())),
+};

@@ -5,7 +5,7 @@ import { withoutSecrets } from "../secrets.js";
  * into a message and an exit code. Modules are loaded when they are needed: `--version` needs next to none.
  */
 import type { Command } from "./command.js";
-import { allCommands, commands, isCommand } from "./commands.js";
+import { commands } from "./commands.js";
 
 async function main(words: readonly string[]): Promise<number> {
   const [first, second] = words;
@@ -18,31 +18,32 @@ async function main(words: readonly string[]): Promise<number> {
     first === undefined ||
     first === "--help" ||
     first === "-h" ||
-    (first === "help" && !isCommand(second))
+    (first === "help" && !commands.has(second))
   ) {
-    const { overview } = await import("./page/help.js");
-    const all = await allCommands();
-    const { print } = await import("./page/print.js");
     if (first === "help" && second !== undefined) throw await unknownCommand(second);
-    await print(overview(all));
+    const [{ overview }, { print }] = await Promise.all([
+      import("./page/overview.js"),
+      import("./page/print.js"),
+    ]);
+    await print(await overview(commands));
     return first === undefined ? 2 : 0;
   }
-  if (first === "help") return run(await commands[second!]!(), ["--help"]);
-  if (isCommand(first)) return run(await commands[first]!(), words.slice(1));
+  if (first === "help") return run(await commands.load(second!), ["--help"]);
+  if (commands.has(first)) return run(await commands.load(first), words.slice(1));
   if (/^[a-z]+(-[a-z]+)*$/.test(first) && (await looksMistyped(first))) throw await unknownCommand(first);
-  return run(await commands["convert"]!(), words);
+  return run(await commands.load("convert"), words);
 }
 
 /** A bare word that is no file and resembles a command was not meant as an input. */
 async function looksMistyped(word: string): Promise<boolean> {
   const [{ existsSync }, { nearest }] = await Promise.all([import("node:fs"), import("../nearest.js")]);
-  return !existsSync(word) && nearest(word, Object.keys(commands)) !== undefined;
+  return !existsSync(word) && nearest(word, commands.names) !== undefined;
 }
 
 async function unknownCommand(word: string): Promise<Error> {
   const [{ Failure }, { nearest }] = await Promise.all([import("../failure.js"), import("../nearest.js")]);
-  const near = nearest(word, Object.keys(commands));
-  const hint = near === undefined ? `there are ${Object.keys(commands).join(", ")}` : `did you mean ${near}?`;
+  const near = nearest(word, commands.names);
+  const hint = near === undefined ? `there are ${commands.names.join(", ")}` : `did you mean ${near}?`;
   return new Failure("usage", `there is no command ${word}; ${hint}`);
 }
 
@@ -51,12 +52,12 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
     import("./parse.js"),
     import("./interrupt.js"),
   ]);
-  const parsed = await parseArguments(command, words);
+  const parsed = await parseArguments(command, words, commands.names);
   if (parsed === "helped") return 0;
   verbose = parsed.flags.verbose ?? false;
   const { signal, overdue, stop } = onInterrupt(command.endsWithin);
   try {
-    return (await Promise.race([command.run({ ...parsed, signal }), overdue])) ?? 0;
+    return (await Promise.race([command.run({ ...parsed, commands, signal }), overdue])) ?? 0;
   } finally {
     stop();
     if (signal.aborted) leave(signal);

@@ -3,7 +3,6 @@ import { CommanderError, Command as Parser } from "commander";
 import { Failure } from "../failure.js";
 import type { SourceOptions } from "../input/feed/per-source.js";
 import type { Argument, Command, Invocation } from "./command.js";
-import { commandNames } from "./commands.js";
 import { type Config, configPath, readConfig, settingsFor, usable } from "./config/file.js";
 import { environmentSettings, valuesOf } from "./config/settings.js";
 import type { Flag } from "./flags/flag.js";
@@ -23,11 +22,15 @@ import { print } from "./page/print.js";
 /** What was told of some sources alone; commander would take undefined for an empty text. */
 const OF_SOME = Symbol("of some sources");
 
-/** `"helped"` when the user asked for help, which has been printed. */
+/**
+ * `others` are the names of all commands, whose tables a `witskit.toml` may have. `"helped"` when the user asked for help,
+ * which has been printed.
+ */
 export async function parseArguments(
   command: Command,
   words: readonly string[],
-): Promise<Omit<Invocation, "signal"> | "helped"> {
+  others: readonly string[] = [],
+): Promise<Omit<Invocation, "signal" | "commands"> | "helped"> {
   const typed: GivenFlag[] = [];
   const rules: SourceOptions[] = [];
   const parser = parserOf(command, typed, rules);
@@ -46,7 +49,7 @@ export async function parseArguments(
   }
   const { config: path, ...parsed } = parser.opts<{ config?: string }>();
   const given = Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== OF_SOME));
-  const config = await configOf(command, path);
+  const config = await configOf(command, path, others);
   const environment = environmentSettings(command.flags, process.env);
   const told = valuesOf(config === undefined ? {} : settingsFor(command, config), environment);
   const perSource = command.perSource
@@ -74,10 +77,14 @@ function denied<Values extends object>(values: Values, names: readonly FlagName[
 }
 
 /** What `witskit.toml` says to a command; undefined where there is none. Throws Failure("usage") when it cannot be used. */
-async function configOf(command: Command, given: string | undefined): Promise<Config | undefined> {
+async function configOf(
+  command: Command,
+  given: string | undefined,
+  names: readonly string[],
+): Promise<Config | undefined> {
   const path = given ?? configPath(process.env);
   if (path === undefined || command.unconfigured) return undefined;
-  const others = Object.fromEntries(commandNames.map((name) => [name, undefined]));
+  const others = Object.fromEntries(names.map((name) => [name, undefined]));
   return usable(await readConfig(path, { ...others, [command.name]: command.flags }));
 }
 

@@ -1,9 +1,10 @@
 /** Runs a command by its words, as the program would: for commands that lead people to others. */
-import { commands } from "./commands.js";
+import type { Commands } from "./command.js";
 import { ExitCode } from "./failure.js";
 import { parseArguments } from "./parse.js";
 
 interface RunOptions {
+  readonly commands: Commands;
   readonly signal: AbortSignal;
   /** Whether it is without what `witskit.toml` sets. */
   readonly unconfigured?: true;
@@ -12,11 +13,13 @@ interface RunOptions {
 /** The first word names the command. What it throws, its `Failure`s too, goes to the caller. */
 export async function runWords(
   words: readonly string[],
-  { signal, unconfigured }: RunOptions,
+  { commands, signal, unconfigured }: RunOptions,
 ): Promise<ExitCode> {
   const [name = "", ...rest] = words;
-  const named = await commands[name]!();
+  const named = await commands.load(name);
   const command = unconfigured ? { ...named, unconfigured } : named;
-  const parsed = await parseArguments(command, rest);
-  return parsed === "helped" ? ExitCode.done : ((await command.run({ ...parsed, signal })) ?? ExitCode.done);
+  const parsed = await parseArguments(command, rest, commands.names);
+  return parsed === "helped"
+    ? ExitCode.done
+    : ((await command.run({ ...parsed, commands, signal })) ?? ExitCode.done);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allCommands } from "../../src/cli/commands.js";
+import { commands } from "../../src/cli/commands.js";
 import { flags, longName } from "../../src/cli/flags/flags.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { witskit } from "./binary.js";
@@ -27,7 +27,7 @@ describe("help", () => {
   });
 
   it("has examples of every command, with flags that it takes", async () => {
-    for (const { name, examples, flags: taken } of await allCommands()) {
+    for (const { name, examples, flags: taken } of await commands.all()) {
       expect(examples.length, name).toBeGreaterThan(0);
       const known = new Set(taken.map((flag) => `--${longName(flag)}`));
       for (const { line } of examples) {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { allCommands, commands, isCommand } from "../../src/cli/commands.js";
+import { commands } from "../../src/cli/commands.js";
 import { type FlagName, flags, longName } from "../../src/cli/flags/flags.js";
 import { notRun, pages, placeOf, ROOT } from "./page.js";
 
@@ -42,14 +42,14 @@ describe("the pages", () => {
     const told = new Set(
       [...table.matchAll(/^\| \[(`.+?)\]\(/gm)].flatMap(([, names]) => names!.match(/[\w-]+/g)!),
     );
-    expect([...told].sort()).toEqual(Object.keys(commands).sort());
+    expect([...told].sort()).toEqual([...commands.names].sort());
   });
 
   it("tell of each flag of each command", async () => {
     const told = new Set(whole.match(/--[a-z-]+/g));
     // Those that go without saying.
     for (const known of ["--quiet", "--verbose"]) told.add(known);
-    for (const { name, flags: taken } of await allCommands()) {
+    for (const { name, flags: taken } of await commands.all()) {
       expect(
         taken.map((flag) => `--${longName(flag)}`).filter((flag) => !told.has(flag)),
         name,
@@ -75,8 +75,8 @@ describe.each(pages)("$path", ({ path, text }) => {
   it("names commands that there are, with flags that they take", async () => {
     const lines = [...text.matchAll(/(?<=^\$ |`|^|\| )witskit ([a-z-]+)(?![\w/.]) ?([^`\n|]*)/gm)];
     for (const [line, word, rest] of lines) {
-      if (!isCommand(word)) continue;
-      const { flags: taken } = await commands[word]!();
+      if (!commands.has(word)) continue;
+      const { flags: taken } = await commands.load(word);
       const known = new Set([...taken.map((name) => `--${longName(name)}`), "--help"]);
       for (const [flag] of rest!.matchAll(/(?<=\s|^)--[a-z-]+/g)) expect(known, line).toContain(flag);
     }

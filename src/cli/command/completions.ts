@@ -1,7 +1,6 @@
 /** `witskit completions`: a script that completes commands and flags in a shell. */
 import { Failure } from "../../failure.js";
 import type { Command } from "../command.js";
-import { allCommands } from "../commands.js";
 import { print } from "../page/print.js";
 import { bashScript } from "./completions/bash.js";
 import { completed } from "./completions/completed.js";
@@ -28,7 +27,7 @@ export const completionsCommand: Command = {
   ],
   arguments: [{ name: "SHELL", description: shells.join(", "), choices: shells }],
   flags: [],
-  async run({ arguments: [word = ""] }) {
+  async run({ arguments: [word = ""], commands }) {
     const shell = shells.find((one) => one === word.toLowerCase());
     if (shell === undefined) {
       throw new Failure(
@@ -36,7 +35,7 @@ export const completionsCommand: Command = {
         `there are no completions for ${word}; there are some for ${shells.join(", ")}`,
       );
     }
-    await print(scripts[shell]((await allCommands()).map(completed)));
+    await print(scripts[shell]((await commands.all()).map(completed)));
     return undefined;
   },
 };

@@ -1,8 +1,7 @@
 /** `witskit config`: which settings hold and where each comes from, and whether a `witskit.toml` can be used. */
 import { Failure } from "../../failure.js";
 import { maskedUrl, withoutSecrets } from "../../secrets.js";
-import type { Command, Invocation } from "../command.js";
-import { allCommands, commandNames, commands, isCommand } from "../commands.js";
+import type { Command, Commands, Invocation } from "../command.js";
 import {
   CONFIG_FILE,
   type Config,
@@ -41,24 +40,24 @@ export const configCommand: Command = {
   run: config,
 };
 
-async function config({ arguments: [task, what], flags, signal }: Invocation): Promise<ExitCode> {
+async function config({ arguments: [task, what], flags, commands, signal }: Invocation): Promise<ExitCode> {
   if (task === "show") {
     if (flags.reach) throw new Failure("usage", "--reach is for config check: show opens nothing");
-    return show(what, flags.json ?? false);
+    return show(commands, what, flags.json ?? false);
   }
   if (task === "check")
-    return check(what, { json: flags.json ?? false, reach: flags.reach ?? false, signal });
+    return check(commands, what, { json: flags.json ?? false, reach: flags.reach ?? false, signal });
   throw new Failure("usage", `config does not know ${task}; it knows ${TASKS.join(" and ")}`);
 }
 
 /** Throws Failure("usage") when the file has problems, or when there is no such command. */
-async function show(name: string | undefined, json: boolean): Promise<ExitCode> {
-  if (name !== undefined && !isCommand(name)) {
-    throw new Failure("usage", `there is no command ${name}; there are ${commandNames.join(", ")}`);
+async function show(commands: Commands, name: string | undefined, json: boolean): Promise<ExitCode> {
+  if (name !== undefined && !commands.has(name)) {
+    throw new Failure("usage", `there is no command ${name}; there are ${commands.names.join(", ")}`);
   }
-  const shown = name === undefined ? await allCommands() : [await commands[name]!()];
+  const shown = name === undefined ? await commands.all() : [await commands.load(name)];
   const path = configPath(process.env);
-  const file = path === undefined ? undefined : usable(await readWhole(path));
+  const file = path === undefined ? undefined : usable(await readWhole(commands, path));
   const rows = shown.flatMap((command) => {
     const settings: Settings = {
       ...(file && settingsFor(command, file)),
@@ -132,13 +131,17 @@ interface CheckOptions {
   readonly signal: AbortSignal;
 }
 
-async function check(given: string | undefined, { json, reach, signal }: CheckOptions): Promise<ExitCode> {
+async function check(
+  commands: Commands,
+  given: string | undefined,
+  { json, reach, signal }: CheckOptions,
+): Promise<ExitCode> {
   const path = given ?? configPath(process.env);
   if (path === undefined) throw new Failure("usage", `there is no ${CONFIG_FILE} here; name a file to check`);
-  const read = await readWhole(path);
+  const read = await readWhole(commands, path);
   const { common, commands: tables, links } = read;
   const { tried } = await import("../config/trial.js");
-  const problems = [...read.problems, ...(await tried(read, await allCommands(), { reach, signal }))];
+  const problems = [...read.problems, ...(await tried(read, await commands.all(), { reach, signal }))];
   if (json) await print(JSON.stringify({ file: path, problems }, undefined, 2));
   else if (problems.length > 0) {
     await print(problems.map(({ place, reason }) => `${place}: ${reason}`).join("\n"));
@@ -154,8 +157,8 @@ async function check(given: string | undefined, { json, reach, signal }: CheckOp
   return problems.length === 0 ? ExitCode.done : ExitCode.dataProblems;
 }
 
-async function readWhole(path: string): Promise<Config> {
-  const taken = (await allCommands()).map((command) => [
+async function readWhole(commands: Commands, path: string): Promise<Config> {
+  const taken = (await commands.all()).map((command) => [
     command.name,
     command.unconfigured ? [] : command.flags,
   ]);

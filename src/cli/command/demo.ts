@@ -35,7 +35,7 @@ interface Step {
   readonly words: readonly string[];
 }
 
-async function demo({ flags: { output = FOLDER, force }, signal }: Invocation): Promise<ExitCode> {
+async function demo({ flags: { output = FOLDER, force }, commands, signal }: Invocation): Promise<ExitCode> {
   // What people have set for their own feeds is not what this log needs.
   for (const name of Object.keys(process.env)) if (name.startsWith("WITS_")) delete process.env[name];
   const log = join(output, "rig.wits");
@@ -58,7 +58,7 @@ async function demo({ flags: { output = FOLDER, force }, signal }: Invocation): 
   for (const [index, { says, words }] of steps.entries()) {
     tell(`${index === 0 ? "" : "\n"}${index + 1}. ${says}\n\n$ ${commandLines(words, WIDTH)}`);
     // What an earlier demo left is replaced. That is nothing to learn, so the command is shown without it.
-    await runWords(replaces(words) ? [...words, "--force"] : words, { signal, unconfigured: true });
+    await runWords(replaces(words) ? [...words, "--force"] : words, { commands, signal, unconfigured: true });
   }
   tell(`
 Open ${chart} in a browser: zoom by wheel, values under the cursor.

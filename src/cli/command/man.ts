@@ -1,7 +1,6 @@
 /** `witskit man`: the manual page, made of what `--help` is made of. */
 import { version } from "../../package.js";
 import type { Argument, Command } from "../command.js";
-import { allCommands } from "../commands.js";
 import { CONFIG_FILE } from "../config/file.js";
 import { ExitCode, exitMeanings } from "../failure.js";
 import type { Flag } from "../flags/flag.js";
@@ -20,8 +19,8 @@ export const manCommand: Command = {
   ],
   arguments: [],
   flags: [],
-  async run() {
-    await print(manualPage(await allCommands()));
+  async run({ commands }) {
+    await print(manualPage(await commands.all()));
     return undefined;
   },
 };

@@ -3,8 +3,8 @@ import { createInterface, type Interface } from "node:readline/promises";
 import { Failure } from "../../failure.js";
 import type { Database } from "../../query/database.js";
 import { print, terminalWidth } from "../page/print.js";
+import { tableText } from "../page/query.js";
 import { formatTable } from "../page/table.js";
-import { tableText } from "./query.js";
 
 const HELP = `.tables          what can be asked
 .columns TABLE   the columns of a table

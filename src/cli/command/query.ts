@@ -9,14 +9,13 @@ import type { RowIndex } from "../../output/row-index.js";
 import type { TableReceipt } from "../../output/sink.js";
 import { type Database, openDatabase } from "../../query/database.js";
 import { sqlText } from "../../query/duckdb.js";
-import { pageOf, writeJson } from "../../query/result-text.js";
+import { writeJson } from "../../query/result-text.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
-import { terminalWidth } from "../page/print.js";
-import { formatTable } from "../page/table.js";
+import { tableText } from "../page/query.js";
 import { counted, integer } from "../page/wording.js";
 import { retellingOf } from "./retelling.js";
 
@@ -234,25 +233,6 @@ function receiptText({ rows, leftOut, notes }: TableReceipt): string[] {
     ...[...leftOut].map(([why, left]) => `${integer(left)} of ${counted(all, "row")} left out that ${why}`),
     ...notes,
   ];
-}
-
-/** The first rows as a table, and below it how many there are. */
-export async function tableText(
-  result: Awaited<ReturnType<Database["query"]>>,
-  limit: number,
-): Promise<string> {
-  const { names, rows, numeric, total } = await pageOf(
-    result,
-    limit === 0 ? Number.POSITIVE_INFINITY : limit,
-  );
-  if (names.length === 0) return "done";
-  const table = formatTable(rows, {
-    head: names,
-    align: numeric.map((one) => (one ? "right" : "left")),
-    width: terminalWidth(),
-  });
-  const more = total > rows.length ? `, the first ${rows.length} shown (--limit 0 shows all)` : "";
-  return `${table}\n\n${counted(total, "row")}${more}`;
 }
 
 /** DuckDB writes the file itself, beside its name, which it gets when it is whole. */

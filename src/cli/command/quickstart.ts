@@ -7,8 +7,7 @@ import { Failure } from "../../failure.js";
 import { maskedUrl } from "../../secrets.js";
 import { timezoneNamed } from "../../wits/catalog/timezone.js";
 import { type UnitSet, unitSets } from "../../wits/catalog/units.js";
-import type { Command, Invocation } from "../command.js";
-import { commands } from "../commands.js";
+import type { Command, Commands, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags, type FlagName, type GivenFlag, longName } from "../flags/flags.js";
 import { print } from "../page/print.js";
@@ -52,12 +51,12 @@ const NONE = "none";
 const WIDTH = 80;
 const OWN: readonly FlagName[] = ["output", "yes", "dryRun"];
 
-async function quickstart({ arguments: [given], signal, ...told }: Invocation): Promise<ExitCode> {
+async function quickstart({ arguments: [given], commands, signal, ...told }: Invocation): Promise<ExitCode> {
   const { yes = false, dryRun = false, output } = told.flags;
   const questions = openQuestions(given !== undefined && output !== undefined && (yes || dryRun));
   let words: readonly string[];
   try {
-    words = await wordsFor({ ...told, given, signal }, questions);
+    words = await wordsFor({ ...told, given, commands, signal }, questions);
     if (dryRun) {
       await print(shown(words, WIDTH));
       return ExitCode.done;
@@ -71,7 +70,7 @@ async function quickstart({ arguments: [given], signal, ...told }: Invocation): 
     questions?.close();
   }
   tell("");
-  const code = await runWords(words, { signal });
+  const code = await runWords(words, { commands, signal });
   if (code === ExitCode.done) tell(`\n${nextSteps(words[0]!, words[words.indexOf("-o") + 1]!)}`);
   return code;
 }
@@ -87,7 +86,7 @@ function openQuestions(allGiven: boolean): Questions | undefined {
   );
 }
 
-type Told = Pick<Invocation, "flags" | "typed" | "config" | "signal"> & {
+type Told = Pick<Invocation, "flags" | "typed" | "config" | "commands" | "signal"> & {
   readonly given: string | undefined;
 };
 
@@ -113,7 +112,7 @@ async function wordsFor(told: Told, questions: Questions | undefined): Promise<r
     added.push({ flag: "index", text: "depth" });
   }
   const passed = [...typed.filter(({ flag }) => !OWN.includes(flag)), ...added];
-  await refuseStrays(command, passed);
+  await refuseStrays(told.commands, command, passed);
   return [
     command,
     input.startsWith("-") ? `./${input}` : input,
@@ -246,8 +245,8 @@ async function targetFor(
 }
 
 /** A flag that the command does not take would be an error of the user's, and was none. */
-async function refuseStrays(name: string, passed: readonly GivenFlag[]): Promise<void> {
-  const command = await commands[name]!();
+async function refuseStrays(commands: Commands, name: string, passed: readonly GivenFlag[]): Promise<void> {
+  const command = await commands.load(name);
   const stray = passed.find(({ flag }) => !command.flags.includes(flag));
   if (stray !== undefined)
     throw new Failure(
