@@ -193,3 +193,25 @@ describe("a pattern of sources", () => {
     expect(others.filter(matches)).toEqual([]);
   });
 });
+
+describe("what sniff finds of many logs of four rigs in two unit sets", () => {
+  it("is a witskit.toml, and a command, that convert all of them to true depths", async () => {
+    const rigs = [
+      ["rigA", "metric"],
+      ["rigB", "fps"],
+      ["rigC", "metric"],
+      ["rigD", "fps"],
+    ] as const;
+    const cwd = temporaryFolder(logsOf(rigs, 20));
+    const ran = witskit("sniff . --write-config witskit.toml --json", { cwd });
+    expect(ran.code).toBe(0);
+    const { files, commands } = JSON.parse(ran.out);
+    expect(files.length).toBeLessThan(80);
+    expect(commands).toHaveLength(1);
+    expect(witskit("convert . -o dataset/ -q --strict", { cwd })).toMatchObject({ code: 0, err: "" });
+    const rows = await depthsIn(join(cwd, "dataset"));
+    expect(rows.map(([rig, least, , count]) => [rig, Math.round(Number(least) * 100), count])).toEqual(
+      rigs.map(([rig]) => [rig, 240_000, 600]),
+    );
+  }, 60_000);
+});

@@ -1,7 +1,10 @@
 /** `witskit sniff`: what is this file? Container, dialect, clock and contents of logs, and the command that converts them. */
 
+import { Failure } from "../../failure.js";
+import type { Source } from "../../input/bytes/source.js";
 import { sourcesOf } from "../../input/feed/inputs.js";
 import { dataOptions } from "../../input/feed/options.js";
+import { chosenOf } from "../../input/sniff/chosen.js";
 import type { LogLook } from "../../input/sniff/look.js";
 import { planOf } from "../../wits/catalog/layout.js";
 import type { Command, Invocation } from "../command.js";
@@ -25,7 +28,7 @@ export const sniffCommand: Command = {
   arguments: [
     { name: "FILE", description: "files, folders, globs, or - for standard input", variadic: true },
   ],
-  flags: ["all", "limit", "json", "map", "writeMap", "force", "quiet", "verbose"],
+  flags: ["all", "limit", "json", "map", "writeConfig", "writeMap", "force", "quiet", "verbose"],
   run: sniff,
 };
 
@@ -54,20 +57,47 @@ async function sniff({ arguments: inputs, flags, signal }: Invocation): Promise<
   const lines: LookLine[] = [];
   const documents: unknown[] = [];
   const logs: LogLook[] = [];
-  for (const [index, source] of sources.entries()) {
+  let looked = all ? sources : chosenOf(sources);
+  const shows = !json && !quiet && process.stderr.isTTY && looked.length > pages;
+  const see = async (index: number, source: Source): Promise<void> => {
+    if (shows && index >= pages) process.stderr.write(`\r\x1b[Klooked at ${index} of ${looked.length}`);
     const look = await lookAt(source, { all, decoders, signal });
     lines.push(summary.lineOf(look, given));
     if (json) documents.push(lookJson(look, given));
     else if (index < pages) await print(`${index === 0 ? "" : "\n"}${lookText(look, width, given)}`);
     if (writeMap !== undefined && look.kind === "log") logs.push(look);
+  };
+  for (const [index, source] of looked.entries()) await see(index, source);
+  if (looked.length < sources.length && !summary.isAlike(inputs, lines)) {
+    // Some differ from what is beside them: which do, only all of them tell.
+    const seen = new Set(looked);
+    for (const source of sources) if (!seen.has(source)) await see(lines.length, source);
+    looked = sources;
   }
+  if (shows) process.stderr.write("\r\x1b[K");
   if (json) {
     const commands = summary.commandsFor(inputs, lines).map(({ words }) => ["witskit", ...words]);
     await print(JSON.stringify({ files: documents, commands }, undefined, 2));
   } else if (sources.length > 1) {
-    const hidden = sources.length - pages;
+    const hidden = looked.length - pages;
     const more = hidden > 0 ? `… ${hidden} more pages (use --limit 0)\n\n` : "";
-    await print(`\n${more}${summary.summaryText(inputs, lines, width)}`);
+    await print(`\n${more}${summary.summaryText(inputs, lines, width, sources.length - looked.length)}`);
+  }
+  if (flags.writeConfig !== undefined) {
+    const commands = summary.commandsFor(inputs, lines);
+    if (commands.length !== 1) {
+      throw new Failure(
+        "usage",
+        "these logs need several commands, which one witskit.toml cannot say; see them above",
+      );
+    }
+    const [{ configText }, { writeOutput }] = await Promise.all([
+      import("../page/sniff/config-text.js"),
+      import("../../durable/open-output.js"),
+    ]);
+    const text = configText(commands[0]!.flags);
+    await writeOutput(flags.writeConfig, { force }, (output) => output.write(Buffer.from(text)));
+    if (!quiet) process.stderr.write(`wrote ${flags.writeConfig}:\n${text}`);
   }
   if (writeMap !== undefined) {
     const template = map.mapTemplate(logs);

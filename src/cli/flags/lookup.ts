@@ -17,6 +17,11 @@ export const lookupTable = {
   list: toggle("list what there is, and do nothing else"),
   all: toggle("read the whole of large files, not a sample"),
   reach: toggle("open each link too, and close it again"),
+  writeConfig: flag({
+    value: "FILE",
+    description: "write what was found as a witskit.toml, units of each folder included",
+    parse: some,
+  }),
   writeMap: flag({
     value: "FILE",
     description: "write a template for --map of the codes that are not in the catalog",
