@@ -98,6 +98,7 @@ async function runExport({ arguments: [input], flags, typed, signal }: Invocatio
       well,
       index,
       every,
+      signal,
       header: {
         company: flags.company,
         field: flags.field,

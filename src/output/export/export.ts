@@ -3,7 +3,7 @@
  * that is wanted, and each goes to the output that is its own. All outputs appear together, or none.
  */
 import { readdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import type { Page } from "../../columns/page.js";
 import type { TableReader } from "../../dataset/read.js";
 import type { Selection } from "../../dataset/select.js";
@@ -33,6 +33,7 @@ export interface ExportOptions extends Selection {
   /** A row for each step, as `1m` or `10s`. */
   readonly every?: string | undefined;
   readonly header?: LogHeader | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Exported {
@@ -67,6 +68,7 @@ export async function exportTables(
   if (tables.length === 0) throw new Failure("data", `no record that was asked for is of ${options.well}`);
   const outputs = new Outputs(options, files);
   refuseCrowds(tables, outputs);
+  refuseTooMany(tables, options);
   const remarks = parted
     .filter(({ wells }) => options.well !== undefined && !wells.has(options.well))
     .map(({ reader }) => `${shortName(reader)} has no row of ${options.well}`);
@@ -123,7 +125,7 @@ function refuseCrowds(tables: Tables, outputs: Outputs): void {
     const kind = `a ${format === "arrows" ? "Arrow" : format.toUpperCase()} file`;
     const readers = [...new Set(crowd.map(({ reader }) => reader))];
     const wells = [...new Set(crowd.map(({ well }) => well))];
-    const stem = output.slice(0, -endings[0]!.length);
+    const stem = output.slice(0, output.length - extname(output).length);
     if (readers.length > 1) {
       const names = readers.map((reader) => `${shortName(reader)} (${reader.meaning})`).join(", ");
       throw new Failure(
@@ -142,6 +144,19 @@ function refuseCrowds(tables: Tables, outputs: Outputs): void {
         `in the output's name makes a file for each: -o '${stem}-{well}${endings[0]}'`,
     );
   }
+}
+
+/** Before any row is read, where it is known that all of them come. The sink counts them all the same. */
+function refuseTooMany(tables: Tables, { format, every, from, until }: ExportOptions): void {
+  const { mostCells } = formatBy(format);
+  if (mostCells === undefined || (every ?? from ?? until) !== undefined) return;
+  const cells = tables.reduce((sum, { reader, rows }) => sum + rows * reader.fields.length, 0);
+  if (cells <= mostCells) return;
+  throw new Failure(
+    "data",
+    `these would be ${cells.toLocaleString("en-US")} cells, and a file of ${format} takes ${mostCells.toLocaleString("en-US")}; ` +
+      "--records, --well, --from, --until and --every take fewer, and CSV and Parquet take all",
+  );
 }
 
 /** The sinks of an export, by the paths of their outputs. */
@@ -176,11 +191,10 @@ class Outputs {
     const sinks = [...this.#sinks.values()];
     for (const sink of sinks) await sink.prepare();
     const receipts = (await allOf(sinks.map((sink) => sink.commit()))).flatMap(({ tables }) => tables);
-    const folder = formatBy(this.options.format).holds === "folder";
     return {
-      written: folder ? [this.options.output] : [...this.#sinks.keys()],
+      written: [...this.#sinks.keys()],
       tables: this.#read.map(({ table, rows, leftOut }) => ({
-        path: folder ? join(this.options.output, `${table.name}.csv`) : this.pathOf(table.name, table.well),
+        path: this.pathOf(table.name, table.well),
         receipt: receipts.find((receipt) => receipt.table === table)!,
         rows,
         leftOut,
@@ -271,12 +285,14 @@ class TableRun {
     if (!apart && this.#options.every === undefined) {
       const { sink, counts } = opened.get(undefined)!;
       for await (const page of pagesWithin(reader, fields, this.#options)) {
+        this.#options.signal?.throwIfAborted();
         counts.rows += page.rows;
         await sink.write(batchOf(table, page));
       }
       return;
     }
     for await (const { well, source, page } of pagesByWell(reader, fields, this.#options, this.#wells)) {
+      this.#options.signal?.throwIfAborted();
       const open = opened.get(apart ? well : undefined);
       if (open === undefined) continue;
       open.counts.rows += page.rows;
