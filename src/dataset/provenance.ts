@@ -85,6 +85,13 @@ export function provenanceJson(
   return JSON.stringify(document);
 }
 
+/** Of rows that were taken from a dataset: what their columns mean, and not what the dataset was made of. */
+export function dictionaryJson(table: string, columns: readonly Column[]): string {
+  const catalog = catalogOf(undefined);
+  const dictionary = columns.map((column) => dictionaryEntry(column, [catalog]));
+  return JSON.stringify({ version, table, options: {}, dictionary } satisfies Provenance);
+}
+
 function firstOf<Item>(items: Iterable<Item>, most: number): Item[] {
   const first: Item[] = [];
   for (const item of items) {

@@ -5,6 +5,7 @@
 import { readdir } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import type { Page } from "../../columns/page.js";
+import { dictionaryJson } from "../../dataset/provenance.js";
 import type { TableReader } from "../../dataset/read.js";
 import type { Selection } from "../../dataset/select.js";
 import { makeFolders } from "../../durable/make-folders.js";
@@ -215,6 +216,7 @@ class Outputs {
     else if (isFolder(this.#target) || /[{}]/.test(output)) await makeFolder(dirname(path));
     const sink = await openSink(format, {
       forPeople: true,
+      describe: ({ name, columns }) => dictionaryJson(name, columns),
       index,
       header,
       timezone: this.#utc ? "UTC" : undefined,
