@@ -3,17 +3,17 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { allCommands } from "../../.js";
+import { commands as all } from "../../src/cli/commands.js";
 import type { Flag } from "../../src/cli/flags/flag.js";
 import { type FlagName, feedFlags, flags, longName } from "../../src/cli/flags/flags.js";
 import { type MadeKind, refuseUnkept } from "../../src/cli/flags/kept.js";
 import { SAMPLES, witskit } from "./binary.js";
 
 const KINDS: readonly MadeKind[] = ["dataset", "parquet", "arrow"];
-const commands = (await allCommands()).filter(({ keeps }) => keeps !== undefined);
+const commands = (await all.all()).filter(({ keeps }) => keeps !== undefined);
 
 it("commands that read logs and datasets alike say which flags they keep on both", async () => {
-  const both = (await allCommands()).filter(({ perSource, name }) => perSource && name !== "convert");
+  const both = (await all.all()).filter(({ perSource, name }) => perSource && name !== "convert");
   expect(commands.map(({ name }) => name)).toEqual(both.map(({ name }) => name));
 });
 
