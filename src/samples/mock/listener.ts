@@ -31,8 +31,10 @@ export async function listenTls(url: LinkUrl, take: TakeWire): Promise<Port> {
   if ((cert === undefined) !== (key === undefined)) {
     throw url.failure("a certificate needs its key; give cert=FILE and key=FILE");
   }
-  const made = selfSigned({ names: [...new Set([url.host, "localhost", "127.0.0.1"])] });
-  const identity = cert === undefined || key === undefined ? made : { cert, key };
+  const identity =
+    cert === undefined || key === undefined
+      ? await selfSigned({ names: [...new Set([url.host, "localhost", "127.0.0.1"])] })
+      : { cert, key };
   const server = createTlsServer({
     ...HALF_OPEN,
     ...identity,

@@ -178,7 +178,7 @@ describe.skipIf(!hasBroker)(
     });
 
     it("checks the broker's certificate", async () => {
-      const certificate = selfSigned();
+      const certificate = await selfSigned();
       const folder = temporaryFolder({ "cert.pem": certificate.cert, "key.pem": certificate.key });
       const tls = [`certfile ${folder}/cert.pem`, `keyfile ${folder}/key.pem`];
       const { port } = await startBroker(["allow_anonymous true", ...tls]);

@@ -42,7 +42,7 @@ const trouble = async (running: Running): Promise<string> => {
 
 describe("a link over TLS", () => {
   it("gives what is sent when the certificate is trusted and for the host", async () => {
-    const certificate = selfSigned();
+    const certificate = await selfSigned();
     const { port } = await serveTls(certificate);
     const running = await run(`tls://127.0.0.1:${port}?ca=${file(certificate.cert)}`);
     await until(() => running.text() === frame(1));
@@ -58,31 +58,38 @@ describe("a link over TLS", () => {
       return trouble(await run(`tls://127.0.0.1:${port}?ca=${file(certificate.cert)}${query}`));
     };
     const now = Date.now();
-    const expired = selfSigned({ from: new Date(now - 2 * HOUR), until: new Date(now - HOUR) });
+    const expired = await selfSigned({ from: new Date(now - 2 * HOUR), until: new Date(now - HOUR) });
     expect(await refused(expired)).toMatch(/has expired/);
-    expect(await refused(selfSigned({ from: new Date(now + HOUR) }))).toMatch(/not valid yet/);
-    expect(await refused(selfSigned({ names: ["other.example"] }))).toMatch(/for another name.*serverName/);
-    expect(await refused(selfSigned(), "&serverName=rig.example")).toMatch(/for another name.*rig\.example/);
-    const { port } = await serveTls(selfSigned());
+    expect(await refused(await selfSigned({ from: new Date(now + HOUR) }))).toMatch(/not valid yet/);
+    expect(await refused(await selfSigned({ names: ["other.example"] }))).toMatch(
+      /for another name.*serverName/,
+    );
+    expect(await refused(await selfSigned(), "&serverName=rig.example")).toMatch(
+      /for another name.*rig\.example/,
+    );
+    const { port } = await serveTls(await selfSigned());
     expect(await trouble(await run(`tls://127.0.0.1:${port}`))).toMatch(/signed by itself; name it with ca/);
-    const other = file(selfSigned().cert);
+    const other = file((await selfSigned()).cert);
     expect(await trouble(await run(`tls://127.0.0.1:${port}?ca=${other}`))).toMatch(/sign/);
   });
 
   it("comes up by itself when the certificate was renewed", async () => {
-    const expired = selfSigned({ from: new Date(Date.now() - 2 * HOUR), until: new Date(Date.now() - HOUR) });
+    const expired = await selfSigned({
+      from: new Date(Date.now() - 2 * HOUR),
+      until: new Date(Date.now() - HOUR),
+    });
     const { server, port } = await serveTls(expired);
     const ca = file(expired.cert);
     const running = await run(`tls://127.0.0.1:${port}?ca=${ca}`);
     await until(() => running.link.status.failures > 0);
-    const renewed = selfSigned();
+    const renewed = await selfSigned();
     server.setSecureContext(renewed);
     writeFileSync(ca, renewed.cert);
     await until(() => running.text() === frame(1));
   });
 
   it("shows a certificate of ours where one is wanted, and says so where it is missing", async () => {
-    const [certificate, ours] = [selfSigned(), selfSigned()];
+    const [certificate, ours] = [await selfSigned(), await selfSigned()];
     const { port } = await serveTls({
       ...certificate,
       ca: ours.cert,
@@ -100,7 +107,7 @@ describe("a link over TLS", () => {
   });
 
   it("checks nothing only when told so by name, and warns", async () => {
-    const { port } = await serveTls(selfSigned({ names: ["other.example"] }));
+    const { port } = await serveTls(await selfSigned({ names: ["other.example"] }));
     const warning = once(process, "warning");
     const running = await run(`tls://127.0.0.1:${port}?insecure`);
     await until(() => running.text() === frame(1));
@@ -140,7 +147,7 @@ describe("a link that listens over TLS", () => {
   };
 
   it("takes senders that trust it, and those that it trusts where it asks them", async () => {
-    const [own, sender] = [selfSigned(), selfSigned()];
+    const [own, sender] = [await selfSigned(), await selfSigned()];
     const query = `cert=${file(own.cert)}&key=${file(own.key)}`;
     const open = await listening(query);
     dial({ port: open.port, ca: own.cert });

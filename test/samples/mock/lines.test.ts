@@ -49,7 +49,7 @@ describe("TLS", () => {
   });
 
   it("takes a certificate from files, and asks for one of the client", async () => {
-    const [own, client] = [selfSigned({ names: ["rig.example"] }), selfSigned()];
+    const [own, client] = [await selfSigned({ names: ["rig.example"] }), await selfSigned()];
     const folder = temporaryFolder({ "cert.pem": own.cert, "key.pem": own.key, "ca.pem": client.cert });
     const query = ["cert", "key", "ca"].map((name) => `${name}=${join(folder, `${name}.pem`)}`).join("&");
     const rig = await start({ url: `tls-listen://127.0.0.1:0?${query}` });
@@ -61,7 +61,7 @@ describe("TLS", () => {
   });
 
   it("makes certificates that are expired, if asked", async () => {
-    const expired = selfSigned({ from: new Date("2020-01-01"), until: new Date("2020-02-01") });
+    const expired = await selfSigned({ from: new Date("2020-01-01"), until: new Date("2020-02-01") });
     const folder = temporaryFolder({ "cert.pem": expired.cert, "key.pem": expired.key });
     const query = ["cert", "key"].map((name) => `${name}=${join(folder, `${name}.pem`)}`).join("&");
     const rig = await start({ url: `tls-listen://127.0.0.1:0?${query}` });
@@ -69,7 +69,7 @@ describe("TLS", () => {
   });
 
   it("needs both certificate and key", async () => {
-    const folder = temporaryFolder({ "cert.pem": selfSigned().cert });
+    const folder = temporaryFolder({ "cert.pem": (await selfSigned()).cert });
     const url = `tls-listen://127.0.0.1:0?cert=${join(folder, "cert.pem")}`;
     await expect(startMockRig({ url })).rejects.toThrow(/a certificate needs its key/);
     await expect(startMockRig({ url: `${url}&key=nowhere.pem` })).rejects.toThrow(
