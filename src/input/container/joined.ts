@@ -62,6 +62,11 @@ export class Joined implements UnitReader {
     if (unmarked && !areItems(bytes, parts)) return false;
     if (unmarked) output.open(at, at + parts[0]!.start);
     for (const [i, { start, end }] of parts.entries()) {
+      if (i === parts.length - 1 && isCut(bytes, start)) {
+        // No line end makes a whole value of it, and no `!!` a whole frame.
+        writePart(bytes, start, bytes.length, quote, at, output);
+        return true;
+      }
       writePart(bytes, start, end, quote, at, output);
       // For what parts it from the next, or for its quote or the line end behind the last; nothing parts a `!!` that is glued.
       if (parts[i + 1]?.start !== end) output.endLine(at + end, at + bytes.length);
@@ -70,6 +75,10 @@ export class Joined implements UnitReader {
     return true;
   }
 }
+
+/** Whether the source ends within the item at `start`, the last of its line: what follows may be quotes, or digits of its value. */
+const isCut = (line: Uint8Array, start: number): boolean =>
+  !isMarker(line, start) && !isLineEnd(line[line.length - 1]);
 
 /**
  * Whether a line can be nothing but a joined frame. Without a marker in it, a row of a table of numbers may look like one:

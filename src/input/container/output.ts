@@ -129,6 +129,11 @@ export class Output {
     if (unitEnds && this.#table.mark()) this.#cut();
   }
 
+  /** No byte will follow. What was unwrapped before may have counted bytes since that nothing came out of. */
+  end(): void {
+    if (this.#below !== undefined) this.#table.settle(this.#settled + this.#below.wrapping);
+  }
+
   /** What has come since the last time. */
   take(): ArrivedBytes[] {
     this.#cut();

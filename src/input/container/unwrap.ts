@@ -43,6 +43,7 @@ export function unwrapped(
     } else {
       ended = true;
       unwrapper.end(output);
+      output.end();
     }
     segments = output.take();
     next = 0;

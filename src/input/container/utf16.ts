@@ -39,10 +39,12 @@ export const TAIL = 16;
 const MARK = 0xfeff;
 const CR = 13;
 const LF = 10;
+const QUESTION = 63;
 /** Bytes that tell what a line is in. */
 const LINE_HEAD = 4;
 const isHigh = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
 const isLow = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
+const isLineEnd = (byte: number | undefined): boolean => byte === LF || byte === CR;
 const isText = (byte = 0): boolean => (byte >= 32 && byte < 127) || byte === CR || byte === LF || byte === 9;
 
 /** What the line at `at` is in, "single" for single bytes; undefined when it may be what the lines before are. */
@@ -111,7 +113,9 @@ export class Utf16 implements Unwrapper {
   /** Writes a wide character; answers where it ends, or `at` when more bytes are needed. */
   #character(bytes: Uint8Array, at: number, output: Output, last: boolean): number {
     if (at + 1 >= bytes.length) {
-      if (last) output.copy(bytes.subarray(at), this.#base + at);
+      // Half a character is no line end, which would make what it stands behind a whole line.
+      if (last && isLineEnd(bytes[at])) output.put(QUESTION, this.#base + at);
+      else if (last) output.copy(bytes.subarray(at), this.#base + at);
       return last ? bytes.length : at;
     }
     const unit = this.#unit(bytes, at);
