@@ -18,7 +18,7 @@ import { type ReadSource, readSource } from "../input/feed/read.js";
 import { type OpenSource, openSource, shownName } from "../input/source/open.js";
 import { Decoder } from "../kernel/decoder.js";
 import { formatBy, openSink } from "../output/formats.js";
-import type { ParquetOptions } from "../output/parquet/parquet.js";
+import type { ParquetOptions } from "../output/parquet/options.js";
 import type { Code } from "../wits/catalog/code.js";
 import { type Plan, planOf } from "../wits/catalog/layout.js";
 import { addCounts, noCounts } from "../wits/decoding/counters.js";

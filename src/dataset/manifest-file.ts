@@ -12,12 +12,12 @@ import {
   MANIFEST,
   MANIFEST_FOLDER,
   type ManifestHead,
-  type ManifestInput,
   type ManifestUnit,
   manifestName,
   manifestPath,
   type Shard,
 } from "./manifest.js";
+import type { ManifestInput } from "./manifest-inputs.js";
 import type { SourceReport } from "./report.js";
 
 export interface ManifestContent {

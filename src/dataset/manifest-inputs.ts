@@ -4,7 +4,13 @@ import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { systemCode } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
-import type { ManifestInput } from "./manifest.js";
+
+export interface ManifestInput {
+  readonly name: string;
+  readonly bytes: number;
+  /** SHA-256 of the size, the first and the last 64 KiB: enough to tell that a log is another or has grown. */
+  readonly digest: string;
+}
 
 /** Bytes of a digest. */
 const DIGEST = 32;

@@ -7,18 +7,11 @@ import type { Source } from "../input/bytes/source.js";
 import type { Clock } from "../kernel/decoder.js";
 import { version } from "../package.js";
 import { mapChanges } from "../wits/map/changes.js";
-import { ManifestInputs } from "./manifest-inputs.js";
+import { type ManifestInput, ManifestInputs } from "./manifest-inputs.js";
 import type { countsOf, SourceReports } from "./report.js";
 
 export const MANIFEST_FOLDER = "_witskit";
 export const MANIFEST = "manifest.ndjson";
-
-export interface ManifestInput {
-  readonly name: string;
-  readonly bytes: number;
-  /** SHA-256 of the size, the first and the last 64 KiB: enough to tell that a log is another or has grown. */
-  readonly digest: string;
-}
 
 /** The first line: what the dataset is made of. */
 export interface ManifestHead {

@@ -5,7 +5,7 @@
 import type { Output } from "../durable/output.js";
 import type { TableBatch } from "../kernel/batch.js";
 import type { Table } from "../wits/catalog/table.js";
-import type { ParquetOptions } from "./parquet/parquet.js";
+import type { ParquetOptions } from "./parquet/options.js";
 import type { RowIndex } from "./row-index.js";
 
 /** A table that goes into a sink. */

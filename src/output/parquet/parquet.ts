@@ -3,31 +3,15 @@
  * outputs; where one ends depends on its row groups, and so on the rows alone.
  */
 
-import { type Compression, loadCompression } from "../../columns/parquet/compression.js";
+import { loadCompression } from "../../columns/parquet/compression.js";
 import { type EncodedRowGroup, RowGroupEncoder } from "../../columns/parquet/row-group.js";
-import {
-  byCode,
-  ROW_GROUP_BYTES,
-  ROW_GROUP_ROWS,
-  RowGroupBuilder,
-  rowGroupCapacity,
-} from "../../columns/parquet/row-group-builder.js";
+import { byCode, RowGroupBuilder, rowGroupCapacity } from "../../columns/parquet/row-group-builder.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import type { Column } from "../../wits/catalog/table.js";
 import { type FileFormat, fileSink } from "../file-sink.js";
 import type { SinkOptions, SinkTable, TableSink } from "../sink.js";
+import { usualParquet } from "./options.js";
 import { ParquetOutput } from "./parquet-output.js";
-
-export interface ParquetOptions {
-  readonly compression: Compression;
-  /** Limits of a row group: rows, and buffered bytes of each table that is open at the same time. */
-  readonly rowGroup: { readonly rows: number; readonly bytes: number };
-}
-
-export const usualParquet: ParquetOptions = {
-  compression: "snappy",
-  rowGroup: { rows: ROW_GROUP_ROWS, bytes: ROW_GROUP_BYTES },
-};
 
 /** One encoder, with the memory of one row group, serves all tables of a sink. */
 export const parquet = fileSink(async (options): Promise<FileFormat> => {
