@@ -1,6 +1,6 @@
 /** Item lines: their text to a value or a null, the value to its place; or the line to the rejects. */
 import {
-  COLUMN_KIND, COLUMN_REJECTED, COLUMN_SEEN, COLUMN_TABLE, COLUMN_TO, COLUMN_UNMAPPED, EMPTY_NULL, end, FIRST_NULL, hostDecoded,
+  COLUMN_KIND, COLUMN_REJECTED, COLUMN_SEEN, COLUMN_TABLE, COLUMN_TO, COLUMN_UNMAPPED, EMPTY_NULL, end, FIRST_NULL, greatest, hostDecoded,
   hostDecodedLength, hostDecodes, hostLength, hostReady, hostText, itemBytes, itemLines, longTexts, longTextValidity,
   longValues, longValueValidity, maxText, nullCount, nullWordCount, shortTimes, skippedLines,
 } from "./layout";
@@ -151,7 +151,7 @@ function read(kind: u8, code: u32, p: usize, e: usize): i32 {
     return ACCEPTED;
   }
   if (parsed == NO_NUMBER) return NOT_A_NUMBER;
-  if (kind == KIND_FLOAT64) return value - value == 0 ? ACCEPTED : NUMBER_RANGE;
+  if (kind == KIND_FLOAT64) return Math.abs(value) <= load<f64>(greatest + (code << 3)) ? ACCEPTED : NUMBER_RANGE;
   const found = readWhole();
   if (found != WHOLE) return found == FRACTION ? NOT_AN_INTEGER : NUMBER_RANGE;
   integer = whole;

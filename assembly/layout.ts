@@ -66,6 +66,11 @@ export const COLUMN_REJECTED: u32 = 52;
 /** The code's next line as the SIMD build expects it, see expected: 72 bytes. */
 export const COLUMN_EXPECTED: u32 = 56;
 
+/** float64, by the code itself: the greatest magnitude that its column can hold, for the host may convert it. */
+export let greatest: usize = 0;
+/** What numbers that the fast paths take stay below: they do not look at the above. */
+export const FAST_MAGNITUDE: f64 = 1e24;
+
 /** Shapes of values, see shapes; `noShape` is one that no line fits. */
 export let shapes: usize = 0;
 export let noShape: usize = 0;

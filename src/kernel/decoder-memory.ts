@@ -133,6 +133,7 @@ function measure(sizes: Sizes): number {
   const textBytes = TEXT_BYTES + 2 * growth * maxFrame;
   return (
     (CODE_LIMIT + SHAPES + codes) * 128 +
+    CODE_LIMIT * 8 +
     tables * (64 + 4 * (cellBlock(rows) + 64)) +
     columns * (cellBlock(rows) + 64) +
     (maxFrame + maxLine + 2 * READ_SIZE) +
@@ -187,6 +188,7 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   const at = (name: string): number => registers.get(name);
 
   const columns = place("columns", CODE_LIMIT * at("COLUMN_SIZE"));
+  const greatest = place("greatest", CODE_LIMIT * 8);
   const tableArea = place("tables", plan.rowTables.length * at("TABLE_SIZE"));
   const tables = new Map(plan.rowTables.map((table, i) => [table, tableArea + i * at("TABLE_SIZE")]));
   for (const [table, address] of tables) {
@@ -241,10 +243,12 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
     ];
     view.setUint8(column + at("COLUMN_KIND"), at(kinds[kind]));
     view.setUint8(column + at("COLUMN_TO"), at(destination));
-    // The fast paths take a point for the decimal sign, and no zero in front of a time into account.
+    view.setFloat64(greatest + code * 8, plan.greatestOf(code), true);
+    // The fast paths take a point for the decimal sign, no zero in front of a time into account, and every number for one that fits.
     const slow =
       (thousands === "point" && NUMBERS.has(kind)) ||
       kind === "moment" ||
+      plan.greatestOf(code) < at("FAST_MAGNITUDE") ||
       (kind === "time" && dialect.timeDigits === "hhmm");
     const fast = slow ? "FAST_NONE" : fastPath(kind, to, code);
     view.setUint8(column + at("COLUMN_FAST"), at(fast));

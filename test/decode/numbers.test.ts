@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { mapEntries } from "../../src/input/feed/map-file.js";
 import { Decoder } from "../../src/kernel/decoder.js";
 import type { KernelBuild } from "../../src/kernel/load.js";
 import { Random } from "../../src/samples/random.js";
 import { codeOf, formatCode } from "../../src/wits/catalog/code.js";
 import { planOf } from "../../src/wits/catalog/layout.js";
-import { drain } from "./outcome.js";
+import { cell, describeBatches, drain, type Outcome, referenceOutcome } from "./outcome.js";
 
 /** Items 08 to 45 of record 01 are numbers: one frame holds so many of them. */
 const FIRST = 8;
@@ -91,4 +92,51 @@ describe("numbers", () => {
       );
     },
   );
+});
+
+describe("a number that scale and offset, or another unit, make larger than float64", () => {
+  const map = mapEntries([
+    { code: 150, mnemonic: "STEEP", scale: 1e306 },
+    { code: 151, mnemonic: "FAR", scale: 1e299, offset: 1.7e308 },
+    { code: 152, mnemonic: "NEVER", unit: "M", scale: 1e300, offset: 1.79e308 },
+  ]);
+  const bytes = Buffer.from(
+    [
+      "&&\n0150179\n0151-1e8\n01521\n01085e307\n!!\n",
+      "&&\n0150-180\n01511e8\n01520\n0108-1.7e308\n!!\n",
+      "&&\n01501.80e2\n0151-2e9\n0152-9999\n01081\n!!\n",
+    ].join(""),
+  );
+
+  it.each(["record", "frame", "long"] as const)("is rejected, by all decoders, layout %s", (layout) => {
+    const plan = planOf({ layout, units: "metric", to: "fps", map });
+    const options = { plan, sources: ["steep.wits"] };
+    const expected = referenceOutcome(bytes, options);
+    expect(expected.rejects.map((text) => text.trim().split(" ").slice(2).join(" "))).toEqual([
+      "0151 number-range 0151-1e8",
+      "0152 number-range 01521",
+      "0150 number-range 0150-180",
+      "0151 number-range 01511e8",
+      "0152 number-range 01520",
+      "0108 number-range 0108-1.7e308",
+      "0150 number-range 01501.80e2",
+      "0151 number-range 0151-2e9",
+    ]);
+    for (const build of ["simd", "scalar"] as const) {
+      const decoder = new Decoder(options, build);
+      decoder.start(0);
+      const batches = drain(decoder, bytes, 1);
+      const outcome: Outcome = { counters: decoder.counters(), tables: {}, rejects: [] };
+      describeBatches(batches, outcome);
+      expect(outcome.rejects, build).toEqual(expected.rejects);
+      const numbers = batches.flatMap(({ columns, rows }) =>
+        columns
+          .filter(({ column }) => column.type === "float64")
+          .flatMap((column) => Array.from({ length: rows }, (_, row) => cell(column, row)))
+          .filter((value) => value !== null),
+      );
+      expect(numbers.length, build).toBeGreaterThan(2);
+      expect(numbers.every(Number.isFinite), build).toBe(true);
+    }
+  });
 });

@@ -32,13 +32,18 @@ export function delimitersIn(head: Uint8Array, from: number, last: boolean): Del
   /** With a decimal comma `0113,5` is a half: it is a delimiter where something else stands behind it. */
   let certain = false;
   let items = 0;
+  // Of the lines that may still come, the next may be plain: however many of them are at hand, the answer is one.
+  let isOver = last;
   for (let at = from; at < head.length; ) {
     const end = endOfLine(head, at, last);
     if (end === undefined) return undefined;
     const line = trimmed(head.subarray(at, end));
     at = end;
     if (isMarker(line, 0)) {
-      if (items > 1 && line[0] !== 38) break;
+      if (items > 1 && line[0] !== 38) {
+        isOver = true;
+        break;
+      }
       if (items > 0 || line.subarray(2).every((byte) => isSpace(byte) || isDelimiter(byte))) continue;
     }
     const item = isMarker(line, 0) ? trimmed(line.subarray(2)) : line;
@@ -50,9 +55,13 @@ export function delimitersIn(head: Uint8Array, from: number, last: boolean): Del
     if (!behindCode && !behindValue) return "none";
     certain ||= !isFirst || item[value] !== COMMA || !isDecimals(item, value + 1) || isDateOrTime(item);
     items++;
-    if (items >= ENOUGH) break;
+    if (items >= ENOUGH) {
+      isOver = true;
+      break;
+    }
   }
-  if (items === 0 || (items < 2 && !last)) return last ? "none" : undefined;
+  if (!isOver) return undefined;
+  if (items === 0) return "none";
   return certain || behindValue ? { behindCode: behindCode && certain, behindValue } : "none";
 }
 

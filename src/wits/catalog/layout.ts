@@ -8,7 +8,7 @@ import type { ValueKind } from "./kind.js";
 import type { MapEntry } from "./map-entry.js";
 import { type Catalog, catalogOf } from "./overlay.js";
 import type { Column, ColumnType, Table } from "./table.js";
-import { type Conversion, conversion, refusal, type UnitSet, unitOf } from "./units.js";
+import { type Conversion, conversion, greatestConverted, refusal, type UnitSet, unitOf } from "./units.js";
 
 /** The ways in which frames become rows: a row a record of a frame, a row a frame, a row a value. */
 export const layouts = ["record", "frame", "long"] as const;
@@ -54,6 +54,8 @@ export interface Plan {
   readonly columnOf: (code: Code) => Column;
   /** What turns a number on the wire into the value of its column, in this order; mostly nothing. */
   readonly conversionsOf: (code: Code) => readonly Conversion[];
+  /** The greatest magnitude of a number on the wire that the conversions of its code leave finite. */
+  readonly greatestOf: (code: Code) => number;
 }
 
 /** What shapes tables and columns. */
@@ -198,6 +200,16 @@ export function planOf(options: PlanOptions): Plan {
   }
   const tables = new Map(rowTables.map((table) => [table.firstCode, table]));
 
+  const knownConversions = (code: Code): readonly Conversion[] => {
+    let known = conversions.get(code);
+    if (known === undefined) {
+      known = conversionsOf(code);
+      conversions.set(code, known);
+    }
+    return known;
+  };
+  const converts = to !== undefined || (options.map ?? []).length > 0;
+
   return {
     layout,
     catalog,
@@ -218,14 +230,8 @@ export function planOf(options: PlanOptions): Plan {
     },
     tableOf: (code) => (layout === "frame" ? rowTables[0] : tables.get(codeOf(recordOf(code), 0))),
     columnOf,
-    conversionsOf(code) {
-      let known = conversions.get(code);
-      if (known === undefined) {
-        known = conversionsOf(code);
-        conversions.set(code, known);
-      }
-      return known;
-    },
+    conversionsOf: knownConversions,
+    greatestOf: (code) => (converts ? greatestConverted(knownConversions(code)) : Number.MAX_VALUE),
   };
 }
 

@@ -78,6 +78,26 @@ export function conversion(from: string, to: string): Conversion | undefined {
   return scale === 1 && offset === 0 ? identity : Object.freeze({ scale, offset, identity: false });
 }
 
+/**
+ * The greatest magnitude of which float64 can hold what the conversions make, one after the other, of either sign; below 0 when it
+ * cannot hold what they make of 0.
+ */
+export function greatestConverted(conversions: readonly Conversion[]): number {
+  const convert = (value: number): number =>
+    conversions.reduce((converted, { scale, offset }) => converted * scale + offset, value);
+  const fits = (value: number): boolean =>
+    Number.isFinite(convert(value)) && Number.isFinite(convert(-value));
+  if (fits(Number.MAX_VALUE)) return Number.MAX_VALUE;
+  if (!fits(0)) return -1;
+  let [greatest, least] = [0, Number.MAX_VALUE];
+  for (;;) {
+    const middle = greatest + (least - greatest) / 2;
+    if (middle === greatest || middle === least) return greatest;
+    if (fits(middle)) greatest = middle;
+    else least = middle;
+  }
+}
+
 /** How an item's values turn from one set's unit into another's: unchanged when it lacks a unit in either. */
 export function conversionOf(item: Item, from: UnitSet, to: UnitSet): Conversion {
   const [source, target] = [unitOf(item, from), unitOf(item, to)];

@@ -439,7 +439,7 @@ class ReferenceDecoder {
     if (plain === undefined || value === undefined) return { value: null, reason: "not-a-number" };
     switch (kind) {
       case "float64":
-        return readFloat(value);
+        return readFloat(value, this.#plan.greatestOf(code));
       case "int32":
         return readInteger(plain, -(2 ** 31), 2 ** 31 - 1);
       case "int64":
@@ -578,8 +578,9 @@ class ReferenceDecoder {
 /** Of ASCII letters alone. */
 const lowerCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
-const readFloat = (value: number): Reading =>
-  Number.isFinite(value) ? { value } : { value: null, reason: "number-range" };
+/** What float64 can hold, as it stands and as what it is converted to. */
+const readFloat = (value: number, greatest: number): Reading =>
+  Math.abs(value) <= greatest ? { value } : { value: null, reason: "number-range" };
 
 /** Judged by all digits of the text: a float64 would round 2^53 + 1 to what fits, and 1.00000000000000001 to an integer. */
 function readInteger(plain: string, least: number, greatest: number): Reading {
