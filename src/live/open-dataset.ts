@@ -82,14 +82,15 @@ export async function openStream(
     }
   }
   const tables = await tablesIn(folder);
-  if (tables.length === 0) throw young(folder);
+  if (tables.length === 0)
+    throw young(folder, "no part yet, and --no-journal leaves out what is in its journal");
   return { kind: "dataset", tables, broken, report: undefined, journal: [], async close() {} };
 }
 
-const young = (folder: string): Failure =>
+const young = (folder: string, lacking = "no frame yet"): Failure =>
   new Failure(
     "input",
-    `${folder} is the dataset of a stream, and has no frame yet: the first part comes with the first rotation, see --rotate-every, ` +
+    `${folder} is the dataset of a stream, and has ${lacking}: the first part comes with the first rotation, see --rotate-every, ` +
       "or when the stream ends",
   );
 

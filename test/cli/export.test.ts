@@ -174,12 +174,13 @@ describe("LAS 2.0", () => {
     expect(depths.reduce((sum, depth) => sum + depth, 0)).toBeCloseTo(truth.depth, 4);
   });
 
-  const lasio = has("python3") && spawnSync("python3", ["-c", "import lasio"]).status === 0;
+  const python = process.env["WITSKIT_PYTHON"] ?? "python3";
+  const lasio = spawnSync(python, ["-c", "import lasio"]).status === 0;
   it.skipIf(!lasio)("opens in lasio with the same sums", () => {
     exported("dataset", "-o", "lasio.las", "--records", "1");
     const script =
       "import lasio, numpy; l = lasio.read('lasio.las'); print(len(l['TIME']), numpy.nansum(l['DMEA']), l.curves['DMEA'].unit)";
-    const { stdout } = spawnSync("python3", ["-c", script], { cwd, encoding: "utf8" });
+    const { stdout } = spawnSync(python, ["-c", script], { cwd, encoding: "utf8" });
     const [rows, depth, unit] = stdout.trim().split(" ");
     expect({ rows: Number(rows), unit }).toEqual({ rows: truth.rows, unit: "M" });
     expect(Number(depth)).toBeCloseTo(truth.depth, 4);

@@ -2,7 +2,7 @@
  * Drills of a broker: it ends and starts again while the stream is down. With a client id of its own and quality of service 1 nothing
  * that was published is lost from the first message on; one that was not acknowledged may come twice.
  */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
@@ -10,12 +10,11 @@ import { join } from "node:path";
 import { connectAsync, type MqttClient } from "mqtt";
 import { query } from "../bulk/query.js";
 import { filesIn } from "../cli/binary.js";
+import { program } from "../program.js";
 import type { Kind } from "./kind.js";
 import { holds, recorded } from "./recorded.js";
 
-const program = ["mosquitto", "/usr/sbin/mosquitto"].find(
-  (one) => spawnSync(one, ["-h"]).error === undefined,
-);
+const mosquitto = program("mosquitto");
 
 /** Messages of a life that may end, and milliseconds without another byte after which all of them have come. */
 const ENOUGH = 100;
@@ -34,7 +33,7 @@ export const brokerKinds: readonly Kind[] = [
   {
     name: "broker",
     about: "a broker that restarts between the lives of a stream",
-    whyNot: () => (program === undefined ? "there is no mosquitto" : undefined),
+    whyNot: () => (mosquitto === undefined ? "there is no mosquitto" : undefined),
     async make(folder) {
       const output = join(folder, "out");
       const port = await freePort();
@@ -48,7 +47,7 @@ export const brokerKinds: readonly Kind[] = [
       let broker: ChildProcess | undefined;
       let client: MqttClient | undefined;
       const start = async (): Promise<void> => {
-        broker = spawn(program!, ["-c", settings], { stdio: "ignore" });
+        broker = spawn(mosquitto!, ["-c", settings], { stdio: "ignore" });
         for (;;) {
           client = await connectAsync(`mqtt://127.0.0.1:${port}`, { reconnectPeriod: 0 }).catch(
             () => undefined,

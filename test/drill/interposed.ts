@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { program } from "../program.js";
 
 const SOURCE = fileURLToPath(new URL("./interpose.c", import.meta.url));
 export const BINARY = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
@@ -28,15 +29,16 @@ export function whyNot(): string | undefined {
   if (process.platform !== "linux") return "kills at system calls need Linux";
   if (!existsSync(BINARY)) return `${BINARY} is missing: run npm run build`;
   if (library !== undefined) return undefined;
+  const compiler = program("gcc", "cc", "clang");
+  if (compiler === undefined) return "there is no C compiler (cc), which kills at system calls need";
   const folder = join(tmpdir(), `witskit-drill-${process.pid}`);
   mkdirSync(folder, { recursive: true });
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const made = join(folder, "interpose.so");
-  const built = spawnSync("cc", ["-shared", "-fPIC", "-O1", "-o", made, SOURCE, "-ldl"], {
+  const built = spawnSync(compiler, ["-shared", "-fPIC", "-O1", "-o", made, SOURCE, "-ldl"], {
     encoding: "utf8",
   });
-  if (built.error !== undefined) return "there is no C compiler (cc), which kills at system calls need";
-  if (built.status !== 0) return `cc cannot build ${SOURCE}: ${built.stderr}`;
+  if (built.status !== 0) return `${compiler} cannot build ${SOURCE}: ${built.stderr}`;
   library = made;
   return undefined;
 }

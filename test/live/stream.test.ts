@@ -102,11 +102,12 @@ describe("witskit stream", () => {
     expect(witskit("info out", { cwd }).code).toBe(0);
   });
 
-  it("says of a dataset without a part that none is there yet", async () => {
+  it("has no rows without the journal before the first rotation, and says so", async () => {
     const cwd = temporaryFolder();
     const run = new Run(`stream rig=${await senderOf(frames(0, 5))} -o out`, cwd);
     await until(() => existsSync(join(cwd, "out/_witskit/journal/rig")));
-    for (const command of ["info out", "export out -o log.csv", "qc out"]) {
+    for (const words of ["info out", "export out -o log.csv", "qc out"]) {
+      const command = `${words} --no-journal`;
       const { code, err } = witskit(command, { cwd });
       expect({ command, code, err }).toEqual({
         command,
