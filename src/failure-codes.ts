@@ -37,13 +37,18 @@ const meanings = {
   },
   "unknown-command": {
     kind: "usage",
-    meaning: "there is no such command, code, flag or argument",
+    meaning: "there is no such command, task, flag or argument",
     advice: "`witskit --help` lists the commands, `witskit COMMAND --help` its flags.",
   },
   "unknown-name": {
     kind: "usage",
     meaning: "nothing goes by that name: an item, a unit, a time zone, a table, a record, a format",
     advice: "The message lists what there is; `witskit symbols` and `witskit units` search the catalog.",
+  },
+  "unknown-format": {
+    kind: "usage",
+    meaning: "the format is none of this command, or the name of the output tells none",
+    advice: "The message lists those that there are; --format names one, whatever the output is called.",
   },
   "unknown-unit": {
     kind: "usage",
@@ -59,6 +64,16 @@ const meanings = {
     kind: "usage",
     meaning: "values are to be converted, and nothing tells their units",
     advice: "WITS does not tell them. Declare them: --units metric, fps or fps-uk, or a --map with units.",
+  },
+  "zone-undeclared": {
+    kind: "usage",
+    meaning: "a time is given with its zone, and nothing tells that of the rig's clock",
+    advice: "Give --tz, or leave the zone out of the time.",
+  },
+  "sources-disagree": {
+    kind: "usage",
+    meaning: "sources are told different things, and one table cannot hold both",
+    advice: "Tell them the same, bring them to one by --to, or convert them into datasets of their own.",
   },
   "bad-config": {
     kind: "usage",
@@ -86,6 +101,17 @@ const meanings = {
     meaning: "the input is good, and this command does not read its kind",
     advice: "The message says what it reads; most often the log itself, or a Parquet dataset of it.",
   },
+  "not-a-stream": {
+    kind: "usage",
+    meaning: "what is to be watched is neither a link nor the folder of a stream",
+    advice: "Links are URLs, as tcp://host:port; folders are those that `witskit stream` writes into.",
+  },
+  "one-table-one-file": {
+    kind: "usage",
+    meaning: "a file holds one table, or one well, and there are several",
+    advice:
+      "Ask for one of them by --records or --well, or name a folder, or {record} and {well} in the output's name.",
+  },
   "same-input-and-output": {
     kind: "usage",
     meaning: "two things would be written to one place, or one is read from where it is written",
@@ -106,6 +132,11 @@ const meanings = {
     meaning: "there is nothing at the path, or nothing that the pattern fits",
     advice: "Check the path; patterns must be quoted where the shell would resolve them.",
   },
+  "input-forbidden": {
+    kind: "input",
+    meaning: "the system lets this user not read there",
+    advice: "Ask the owner of the file, or change its mode with chmod.",
+  },
   "input-unreadable": {
     kind: "input",
     meaning: "the system does not give the bytes",
@@ -115,6 +146,16 @@ const meanings = {
     kind: "input",
     meaning: "the bytes are not WITS level 0, nor anything that is known to wrap it",
     advice: "`witskit sniff FILE` tells what they look like, and the flags that read them.",
+  },
+  "input-empty": {
+    kind: "input",
+    meaning: "there is nothing in the input: no log in a folder or an archive, no row, no part",
+    advice: "The message says what counts there; name another folder, or the files themselves.",
+  },
+  "input-unsuited": {
+    kind: "input",
+    meaning: "the input is sound, and lacks what is to be done with it",
+    advice: "The message says what it lacks; most often the log itself has it.",
   },
   "input-damaged": {
     kind: "input",
@@ -128,13 +169,25 @@ const meanings = {
   },
   "input-refused": {
     kind: "input",
-    meaning: "the bytes would take more than they should: memory, an expansion beyond measure, a password",
-    advice: "The message names the limit, and the flag that moves it if the file is to be trusted.",
+    meaning:
+      "the bytes are not to be had in the usual way: a password, an unknown packing, an expansion beyond measure",
+    advice:
+      "Unpack the file yourself; or give the flag that the message names, if the file is to be trusted.",
   },
   "input-changed": {
     kind: "input",
-    meaning: "a source is not what it was when it was read first",
-    advice: "The message says what changed; convert anew, or bring back the file.",
+    meaning: "the input changes while it is read, or is not what it was when it was read first",
+    advice: "The message says what changed; run the same command again, or convert anew.",
+  },
+  "no-provenance": {
+    kind: "input",
+    meaning: "nothing tells how a dataset was made, so nothing of it can be made again",
+    advice: "Convert the logs again; a dataset keeps its options in its manifest, and in each part.",
+  },
+  "shards-incomplete": {
+    kind: "input",
+    meaning: "the shards of a dataset are not all there, not whole, or not of one run",
+    advice: "Run those shards again that the message names, all with the same inputs and options.",
   },
   "dataset-broken": {
     kind: "data",
@@ -149,7 +202,7 @@ const meanings = {
   },
   "too-much": {
     kind: "data",
-    meaning: "the output would be larger than its format can be",
+    meaning: "the output, or a number in it, would be larger than its format can hold",
     advice: "Take less by --records, --from, --until or --every, or another format.",
   },
   "rejects-not-allowed": {
@@ -167,10 +220,35 @@ const meanings = {
     meaning: "what would be written is there already",
     advice: "Name another output, or give --force to replace it.",
   },
+  "output-foreign": {
+    kind: "output",
+    meaning: "what is there was not made by this command, which replaces only what it made",
+    advice: "Name another folder, or move away what is there.",
+  },
+  "disk-full": {
+    kind: "output",
+    meaning: "no room is left: on the disk, of a user's share of it, or of --quota",
+    advice: "Free some space, or name an output on another disk.",
+  },
+  "output-forbidden": {
+    kind: "output",
+    meaning: "the system lets this user not write there",
+    advice: "Ask the owner of the folder, or name an output elsewhere.",
+  },
+  "output-folder-missing": {
+    kind: "output",
+    meaning: "the folder of the output does not exist, or a part of its path is a file",
+    advice: "Make it with mkdir -p, or check the path.",
+  },
   "output-unwritable": {
     kind: "output",
     meaning: "the system does not take the bytes",
     advice: "The message has the system's reason: rights, a full disk, a folder that is none.",
+  },
+  "manifest-unreadable": {
+    kind: "output",
+    meaning: "what earlier runs noted in the output cannot be read: a manifest, or where a stream was",
+    advice: "`witskit repair` makes a manifest again from the parts; the message has the other ways.",
   },
   "output-taken": {
     kind: "output",
@@ -185,8 +263,29 @@ const meanings = {
   },
   unreachable: {
     kind: "network",
-    meaning: "a link, a broker or a port cannot be opened",
+    meaning: "a link cannot be opened, for none of the reasons below",
     advice: "The message has the reason; `witskit config check --reach` tries all links of a file.",
+  },
+  "connection-refused": {
+    kind: "network",
+    meaning: "the host is there, and nobody listens at the port",
+    advice: "Check the port, and that the sender runs.",
+  },
+  "host-unknown": {
+    kind: "network",
+    meaning: "the name of a host cannot be looked up",
+    advice: "Check the name, the network and its name server.",
+  },
+  "no-answer": {
+    kind: "network",
+    meaning: "nothing came in time: no connection, no answer, or no byte on a link",
+    advice:
+      "Check the host, and that a firewall lets you through; idleTimeout is how long a link may be silent.",
+  },
+  "not-admitted": {
+    kind: "network",
+    meaning: "the two sides do not trust each other: a certificate, a user or a password is refused",
+    advice: "The message says which; docs/live.md has the parameters that name certificates and users.",
   },
   "connection-broken": {
     kind: "network",

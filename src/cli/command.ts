@@ -5,7 +5,9 @@
 import type { ConfiguredLink } from "./config/file.js";
 import type { ExitCode } from "./failure.js";
 import type { FlagName, FlagValues, GivenFlag } from "./flags/flags.js";
-import type { MadeKind } from "./flags/kept.js";
+
+/** What is read and is no log. */
+export type MadeKind = "dataset" | "parquet" | "arrow";
 
 export interface Argument {
   /** In capitals, as help shows it: `INPUT`. */

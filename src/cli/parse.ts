@@ -1,7 +1,7 @@
 /** From the words of a command line to a command's arguments and flags, by way of commander. */
 import { CommanderError, Command as Parser } from "commander";
 import { Failure } from "../failure.js";
-import type { SourceOptions } from "../input/feed/per-source.js";
+import type { SourceOptions } from "../input/feed/options.js";
 import type { Argument, Command, Invocation } from "./command.js";
 import { type Config, configPath, readConfig, settingsFor, usable } from "./config/file.js";
 import { environmentSettings, valuesOf } from "./config/settings.js";

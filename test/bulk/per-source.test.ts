@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { convert } from "../../src/index.js";
-import type { SourceOptions } from "../../src/input/feed/per-source.js";
+import type { SourceOptions } from "../../src/input/feed/options.js";
 import { matcherOf } from "../../src/input/feed/source-pattern.js";
 import { MANIFEST, witskit } from "../cli/binary.js";
 import { temporaryFolder } from "../input/source/folder.js";

@@ -3,10 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { MadeKind } from "../../src/cli/command.js";
 import { commands as all } from "../../src/cli/commands.js";
 import type { Flag } from "../../src/cli/flags/flag.js";
 import { type FlagName, feedFlags, flags, longName } from "../../src/cli/flags/flags.js";
-import { type MadeKind, refuseUnkept } from "../../src/cli/flags/kept.js";
+import { refuseUnkept } from "../../src/cli/flags/kept.js";
 import { SAMPLES, witskit } from "./binary.js";
 
 const KINDS: readonly MadeKind[] = ["dataset", "parquet", "arrow"];

@@ -4,7 +4,7 @@
  * environment, as `WITS_DATE_ORDER` for `dateOrder`, then in `witskit.toml`: see `config/`.
  */
 import { Failure } from "../../failure.js";
-import type { SourceOptions } from "../../input/feed/per-source.js";
+import type { SourceOptions } from "../../input/feed/options.js";
 import { answerTable } from "./answer.js";
 import { dataTable } from "./data.js";
 import { dialectTable } from "./dialect.js";

@@ -3,12 +3,9 @@
  * command that says so, or refused with the reason; what only a setting or the environment says is a habit, and passed over.
  */
 import { Failure } from "../../failure.js";
-import type { Command } from "../command.js";
+import type { Command, MadeKind } from "../command.js";
 import { type FlagName, feedFlags, type GivenFlag, longName } from "./flags.js";
 import { ruleIn } from "./per-source.js";
-
-/** What is no log. */
-export type MadeKind = "dataset" | "parquet" | "arrow";
 
 const WORDS: Readonly<Record<MadeKind, string>> = {
   dataset: "a dataset",

@@ -3,7 +3,7 @@
  * source holds. In `witskit.toml` a `[[source]]` says the same.
  */
 import { existsSync } from "node:fs";
-import type { SourceOptions } from "../../input/feed/per-source.js";
+import type { SourceOptions } from "../../input/feed/options.js";
 import { type FlagName, parseFlag } from "./flags.js";
 
 /** All that is of a feed and not of a run. */

@@ -12,7 +12,6 @@ import { type Dialect, type DialectOptions, dialectOf } from "../../wits/dialect
 import type { MapRow } from "../../wits/map/check.js";
 import type { OpenOptions } from "../source/open.js";
 import { mapOf } from "./map-file.js";
-import type { SourceOptions } from "./per-source.js";
 
 /** What a feed sends, and what it means: the same for a log and for a link. */
 export interface FeedOptions extends DialectOptions {
@@ -28,6 +27,16 @@ export interface FeedOptions extends DialectOptions {
   readonly records?: readonly number[] | undefined;
   /** What is told of some sources otherwise, where there may be several; the last rule that says something holds. */
   readonly perSource?: readonly SourceOptions[] | undefined;
+}
+
+/** What a rule can say: all that is of a feed, and nothing that shapes the output. */
+export interface SourceOptions
+  extends Pick<FeedOptions, "units" | "tz" | "map">,
+    Omit<DialectOptions, "maxExpansion" | "maxLine" | "maxFrame" | "maxText" | "maxCodes"> {
+  /** A pattern of the sources' names, as the column `source` has them: `rigB/**`. */
+  readonly match: string;
+  /** It is no mistake when no source is called so: a file of settings serves many runs. */
+  readonly mayMatchNone?: true;
 }
 
 /** Which rows are wanted, and which columns. */

@@ -7,19 +7,15 @@ import { Failure } from "../../failure.js";
 import { CODE_LIMIT } from "../../wits/catalog/code.js";
 import { type Plan, planOf } from "../../wits/catalog/layout.js";
 import type { Column } from "../../wits/catalog/table.js";
-import type { DialectOptions } from "../../wits/dialect/dialect.js";
-import { type DataOptions, dataOptions, type FeedOptions, planOptions, type RowOptions } from "./options.js";
+import {
+  type DataOptions,
+  dataOptions,
+  type FeedOptions,
+  planOptions,
+  type RowOptions,
+  type SourceOptions,
+} from "./options.js";
 import { matcherOf } from "./source-pattern.js";
-
-/** What a rule can say: all that is of a feed, and nothing that shapes the output. */
-export interface SourceOptions
-  extends Pick<FeedOptions, "units" | "tz" | "map">,
-    Omit<DialectOptions, "maxExpansion" | "maxLine" | "maxFrame" | "maxText" | "maxCodes"> {
-  /** A pattern of the sources' names, as the column `source` has them: `rigB/**`. */
-  readonly match: string;
-  /** It is no mistake when no source is called so: a file of settings serves many runs. */
-  readonly mayMatchNone?: true;
-}
 
 /** The sources of a run, each with what is told of it. */
 export interface Readings {
