@@ -1,5 +1,5 @@
 /** From the words of a command line to a command's arguments and flags, by way of commander. */
-import { CommanderError, Command as Parser } from "commander";
+import { CommanderError, Option, Command as Parser } from "commander";
 import { Failure } from "../failure.js";
 import type { SourceOptions } from "../input/feed/options.js";
 import type { Argument, Command, Invocation } from "./command.js";
@@ -15,6 +15,7 @@ import {
   longName,
   parseFlag,
 } from "./flags/flags.js";
+import { grouped, MORE } from "./flags/groups.js";
 import { ruleIn } from "./flags/per-source.js";
 import { examplesText } from "./page/help.js";
 import { print } from "./page/print.js";
@@ -106,37 +107,38 @@ function parserOf(command: Command, typed: GivenFlag[], rules: SourceOptions[]):
   const parser = new Parser(`witskit ${command.name}`)
     .description(command.summary)
     .exitOverride()
-    .addHelpText("beforeAll", `Examples:\n${examplesText(command.examples)}\n`)
-    .helpOption("-h, --help", "show this");
+    .addHelpText("beforeAll", `Examples:\n${examplesText(command.examples)}\n`);
 
   for (const { name, description, ...argument } of command.arguments) {
     parser.argument(bracketed(name, argument), description);
   }
-  for (const name of command.flags) {
-    const flag: Flag<unknown> = flags[name];
-    const { short, value, environment } = flag;
-    const long = `--${longName(name)}`;
-    const spelling = `${short === undefined ? "" : `-${short}, `}${long}${valueName(flag)}`;
-    const described = describeFlag(flag);
-    const where = environment ? `${described} [${environmentName(name)}]` : described;
-    if (value === undefined) parser.option(spelling, where);
-    else {
-      parser.option(spelling, where, (text: string, before: unknown) => {
-        typed.push({ flag: name, text });
-        const rule = ruleIn(name, text, long);
-        if (rule !== undefined) {
-          if (!command.perSource)
-            throw new Failure("usage", `${long} ${text}: ${command.name} takes one value for all`);
-          rules.push(rule);
-          return before ?? OF_SOME;
-        }
-        return parseFlag(name, text, long);
-      });
-    }
+  for (const { heading, names } of grouped(command.flags)) {
+    parser.optionsGroup(`${heading}:`);
+    for (const name of names) parser.addOption(optionOf(name, command, typed, rules));
   }
+  parser.optionsGroup(`${MORE}:`);
   if (!command.unconfigured)
     parser.option("--config <FILE>", "settings to read instead of ./witskit.toml [WITS_CONFIG]");
-  return parser;
+  return parser.helpOption("-h, --help", "show this");
+}
+
+function optionOf(name: FlagName, command: Command, typed: GivenFlag[], rules: SourceOptions[]): Option {
+  const flag: Flag<unknown> = flags[name];
+  const { short, value, environment } = flag;
+  const long = `--${longName(name)}`;
+  const spelling = `${short === undefined ? "" : `-${short}, `}${long}${valueName(flag)}`;
+  const described = describeFlag(flag);
+  const option = new Option(spelling, environment ? `${described} [${environmentName(name)}]` : described);
+  if (value === undefined) return option;
+  return option.argParser((text: string, before: unknown) => {
+    typed.push({ flag: name, text });
+    const rule = ruleIn(name, text, long);
+    if (rule === undefined) return parseFlag(name, text, long);
+    if (!command.perSource)
+      throw new Failure("usage", `${long} ${text}: ${command.name} takes one value for all`);
+    rules.push(rule);
+    return before ?? OF_SOME;
+  });
 }
 
 /** What stands for the value behind a flag's name, a blank before it. */

@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/commands.js";
-import { flags, longName } from "../../src/cli/flags/flags.js";
+import { type FlagName, flags, longName } from "../../src/cli/flags/flags.js";
+import { grouped, MORE } from "../../src/cli/flags/groups.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { witskit } from "./binary.js";
 
 const cwd = (): string => temporaryFolder({ "a.wits": "&&\n0105160929\n010610000\n01081.5\n!!\n" });
+
+/** The headings of what stands behind the arguments. */
+const headingsIn = (help: string): string[] =>
+  [...help.matchAll(/^([A-Z].*):\n {2}-/gm)].map(([, heading]) => heading!);
 
 describe("help", () => {
   it("starts with examples, and lists the commands", () => {
@@ -50,6 +55,45 @@ describe("help", () => {
       expect(out).toContain(flag);
     }
     expect(out.replace(/\s+/g, " ")).toContain("[WITS_DATE_ORDER]");
+  });
+
+  it("shows first what most people need, and what few need last", () => {
+    const { out } = witskit("convert --help", { cwd: cwd() });
+    expect(headingsIn(out)).toEqual([
+      "What most people need",
+      "What the log means",
+      "Which rows and columns",
+      "How the output is made",
+      "The dialect: how the log is written",
+      "Limits, for broken input",
+      "More",
+    ]);
+  });
+
+  it("has a group for every flag but those that say how a command runs", () => {
+    const { names: rest } = grouped(Object.keys(flags) as FlagName[]).find(
+      ({ heading }) => heading === MORE,
+    )!;
+    expect([...rest].sort()).toEqual(["log", "quiet", "strict", "verbose"]);
+  });
+
+  it("has the flags of links in a group of their own, where a command opens one", () => {
+    const [, links] = witskit("stream --help", { cwd: cwd() }).out.split("\nLinks:\n");
+    expect(links?.split("\n\n")[0]).toMatch(/--connect-timeout[\s\S]*--tls-insecure/);
+    expect(headingsIn(witskit("convert --help", { cwd: cwd() }).out)).not.toContain("Links");
+  });
+
+  it("says nothing of groups that a command has no flag of", () => {
+    expect(headingsIn(witskit("explain --help", { cwd: cwd() }).out)).toEqual([
+      "What most people need",
+      "More",
+    ]);
+  });
+
+  it("is grouped in the manual page as well", () => {
+    const { out } = witskit("man", { cwd: cwd() });
+    expect(out).toMatch(/^\.SH FLAGS\n\.SS What most people need\n\.TP\n.*output/m);
+    expect(out).toMatch(/^\.SS Links\n\.TP\n.*connect/m);
   });
 
   it("is shown, with exit code 2, when nothing is asked for", () => {

@@ -5,6 +5,7 @@ import { CONFIG_FILE } from "../config/file.js";
 import { ExitCode, exitMeanings } from "../failure.js";
 import type { Flag } from "../flags/flag.js";
 import { describeFlag, environmentName, type FlagName, flags, longName } from "../flags/flags.js";
+import { grouped } from "../flags/groups.js";
 import { print } from "../page/print.js";
 
 export const manCommand: Command = {
@@ -44,7 +45,10 @@ export function manualPage(commands: readonly Command[]): string {
     ".SH COMMANDS",
     ...commands.flatMap(commandSection),
     ".SH FLAGS",
-    ...used.flatMap(flagParagraph),
+    ...grouped(used).flatMap(({ heading, names }) => [
+      `.SS ${roff(heading)}`,
+      ...names.flatMap(flagParagraph),
+    ]),
     ".SH ENVIRONMENT",
     ...used
       .filter((name) => (flags[name] as Flag<unknown>).environment)

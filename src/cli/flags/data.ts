@@ -9,14 +9,14 @@ import { recordsIn, some } from "./values.js";
 export const dataTable = {
   layout: flag({
     value: "LAYOUT",
-    description: "record: a table for each record; frame: a row a frame; long: a row a value",
+    description: "record: a table for each record; frame: a row for each frame; long: a row for each value",
     usual: "record into a folder, frame into a file",
     environment: true,
     ...oneOf(layouts, "layout"),
   }),
   units: flag({
     value: "SET",
-    description: `units that the feed sends: ${unitSets.join(", ")}; WITS itself does not tell`,
+    description: `units that the feed sends: ${unitSets.join(", ")}; the log itself does not tell them`,
     environment: true,
     ...oneOf(unitSets, "unit set"),
   }),
@@ -28,7 +28,7 @@ export const dataTable = {
   }),
   map: flag({
     value: "FILE",
-    description: "what codes mean otherwise than in the catalog, or besides: a CSV or TOML file",
+    description: "a CSV or TOML file with codes that are not in the catalog, or mean something else there",
     environment: true,
     parse: some,
     check: async (path) => (await import("../../input/feed/map-file.js")).mapOf(path),

@@ -20,24 +20,24 @@ import { integerIn, nullListIn, sizeIn } from "./values.js";
 export const dialectTable = {
   input: flag({
     value: "KIND",
-    description: `what wraps the frames: ${inputKinds.join(", ")}`,
-    usual: "auto: found out by the first lines",
+    description: `what is around the frames: ${inputKinds.join(", ")}`,
+    usual: "auto: the first lines tell it",
     environment: true,
     ...oneOf(inputKinds, "kind of input"),
   }),
   markers: flag({
     value: "START,END",
     description:
-      "what stands for && and !! in this feed, two bytes at least, such as \\x02\\r\\n,\\x03\\r\\n",
+      "what this feed has in place of && and !!, each at least two bytes, such as \\x02\\r\\n,\\x03\\r\\n",
     environment: true,
     parse: markersIn,
   }),
-  sevenBit: toggle("clear the eighth bit of every byte, where a serial line set it for parity", {
+  sevenBit: toggle("clear the eighth bit of every byte, for serial lines that use it for parity", {
     environment: true,
   }),
   dateOrder: flag({
     value: "ORDER",
-    description: `order of the parts in dates that do not tell it: ${dateOrders.join(", ")}`,
+    description: `order of year, month and day in dates that do not show it: ${dateOrders.join(", ")}`,
     usual: "ymd",
     environment: true,
     ...oneOf(dateOrders, "date order"),
@@ -45,14 +45,14 @@ export const dialectTable = {
   timeFrom: flag({
     value: "WHAT",
     description:
-      "what tells a frame's time: clock, its items 05 and 06; 04, date and time in item 04; arrival, when it arrived",
+      "where the time of a frame comes from: clock, its items 05 and 06; 04, its item 04 with date and time; arrival, when it arrived",
     usual: "clock",
     environment: true,
     ...oneOf(timeSources, "source of time"),
   }),
   timeDigits: flag({
     value: "DIGITS",
-    description: "what times of at most four digits are: hhmmss, zeros before them lost, or hhmm",
+    description: "how to read times of four digits or fewer: hhmmss without its first zeros, or hhmm",
     usual: "hhmmss",
     environment: true,
     ...oneOf(timeDigits, "form of time"),
@@ -60,21 +60,21 @@ export const dialectTable = {
   frameEnd: flag({
     value: "HOW",
     description:
-      "marker: a frame ends at !! or the next &&; repeat: also where a code comes again, so && and !! may be missing",
+      "where a frame ends: marker, at !! or the next &&; repeat, also where a code comes again, for feeds without && and !!",
     usual: "marker",
     environment: true,
     ...oneOf(frameEnds, "end of a frame"),
   }),
   nulls: flag({
     value: "LIST",
-    description: 'numbers and words that mean null, as -9999,NaN,OFF; "" for none',
+    description: 'numbers and words that mean null, such as -9999,NaN,OFF; "" for none',
     usual: "-999.25,-9999,-8888",
     environment: true,
     parse: nullListIn,
   }),
   decimal: flag({
     value: "SIGN",
-    description: `sign of decimals: ${decimalSigns.join(", ")}; with comma, 12,5 is a number too`,
+    description: `decimal sign: ${decimalSigns.join(", ")}; with comma, 12,5 is a number too`,
     usual: "point",
     environment: true,
     ...oneOf(decimalSigns, "decimal sign"),
@@ -95,35 +95,35 @@ export const dialectTable = {
   }),
   maxLine: flag({
     value: "SIZE",
-    description: "longest line; a longer one is rejected",
+    description: "longest line; a longer line is rejected",
     usual: "64KiB",
     environment: true,
     parse: (text): number => within(sizeIn(text), ...dialectLimits.maxLine, text),
   }),
   maxFrame: flag({
     value: "SIZE",
-    description: "longest frame; a longer one ends there",
+    description: "longest frame; a longer frame is cut there",
     usual: "1MiB",
     environment: true,
     parse: (text): number => within(sizeIn(text), ...dialectLimits.maxFrame, text),
   }),
   maxText: flag({
     value: "SIZE",
-    description: "longest text of an item; a longer one is rejected",
+    description: "longest text of an item; a longer text is rejected",
     usual: "64KiB",
     environment: true,
     parse: (text): number => within(sizeIn(text), ...dialectLimits.maxText, text),
   }),
   maxCodes: flag({
     value: "N",
-    description: "most different codes outside the catalog in one frame; others are rejected",
+    description: "how many different codes outside the catalog one frame may have; others are rejected",
     usual: "1000",
     environment: true,
     parse: (text): number => integerIn(text, ...dialectLimits.maxCodes),
   }),
   maxExpansion: flag({
     value: "RATIO",
-    description: "most bytes that may come of a compressed byte, beyond 64MiB",
+    description: "how many bytes one compressed byte may become, after the first 64MiB",
     usual: "1000",
     environment: true,
     parse: (text): number => integerIn(text, ...dialectLimits.maxExpansion),

@@ -6,7 +6,8 @@ import { some } from "./values.js";
 export const exchangeTable = {
   every: flag({
     value: "STEP",
-    description: "one row for each step: of time, as 10s or 1m, or with --index depth of hole, as 1m or 1ft",
+    description:
+      "one row for each step of time, such as 10s or 1m; with --index depth, of depth, such as 1m or 1ft",
     usual: "every row",
     parse: stepText,
   }),

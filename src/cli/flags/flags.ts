@@ -33,7 +33,7 @@ export const flags = {
 
 export type FlagName = keyof typeof flags;
 
-const namesIn = <Table extends object>(table: Table): readonly (keyof Table)[] =>
+export const namesIn = <Table extends object>(table: Table): readonly (keyof Table)[] =>
   Object.keys(table) as (keyof Table)[];
 
 /** The flags that tell a dialect: every command that reads logs takes them. */

@@ -5,18 +5,18 @@ import { integerIn, some } from "./values.js";
 export const lookupTable = {
   search: flag({
     value: "TEXT",
-    description: "words that all must match: a code, a mnemonic, words of the name",
+    description: "words to search for, all of which must match: a code, a mnemonic, words of the name",
     parse: some,
   }),
   record: flag({
     value: "N",
-    description: "items of this record alone",
+    description: "only items of this record",
     parse: (text): number => integerIn(text, 1, 99),
   }),
   listRecords: toggle("list the records instead of items"),
-  list: toggle("list what there is, and do nothing else"),
-  all: toggle("read the whole of large files, not a sample"),
-  reach: toggle("open each link too, and close it again"),
+  list: toggle("list what there is and end"),
+  all: toggle("read large files whole, not a sample of them"),
+  reach: toggle("also open each link, and close it again"),
   writeConfig: flag({
     value: "FILE",
     description: "write what was found as a witskit.toml, units of each folder included",
@@ -24,7 +24,7 @@ export const lookupTable = {
   }),
   writeMap: flag({
     value: "FILE",
-    description: "write a template for --map of the codes that are not in the catalog",
+    description: "write the codes that are not in the catalog as a template for --map",
     parse: some,
   }),
 } as const;
