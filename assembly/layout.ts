@@ -4,9 +4,6 @@
  * exported too, so that the host reads the map from here and keeps no copy of it.
  */
 
-/** Raised whenever the meaning of an export changes; the host refuses a kernel of another version. */
-export const ABI_VERSION: u32 = 1;
-
 /** Bytes that must be readable past the end of every input region, so that loads of 16 need no check. */
 export const INPUT_PADDING: u32 = 32;
 

@@ -7,11 +7,12 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { install } from "./install.mjs";
+import { exportsModule, layoutHash, withHash } from "./kernel-exports.mjs";
 import { isMain, root, runNode, say, step } from "./step.mjs";
 
 const KERNEL = {
-  sources: ["assembly", "asconfig.json", "package-lock.json"],
-  made: ["build/kernel.simd.wasm", "build/kernel.scalar.wasm"],
+  sources: ["assembly", "asconfig.json", "scripts/kernel-exports.mjs", "package-lock.json"],
+  made: ["build/kernel.simd.wasm", "build/kernel.scalar.wasm", "src/kernel/exports.ts"],
   stamp: "build/.stamp",
 };
 const PACKAGE = {
@@ -81,12 +82,11 @@ export async function build({ all = false, declarations = false } = {}) {
 /** @param {"simd" | "scalar"} target */
 async function compileKernel(target) {
   const { default: asc } = await import("assemblyscript/asc");
-  const { error, stderr } = await asc.main(["--target", target], {
-    // Written beside and renamed: a test that runs meanwhile sees the old kernel or the new one, whole.
+  /** @type {Map<string, string | Uint8Array>} */
+  const made = new Map();
+  const { error, stderr } = await asc.main(["--target", target, "--bindings", "raw"], {
     writeFile(name, contents) {
-      mkdirSync("build", { recursive: true });
-      writeFileSync(`${name}.tmp`, contents);
-      renameSync(`${name}.tmp`, name);
+      made.set(name, contents);
     },
   });
   // Says no more than that the optimizer stopped at its limit of passes.
@@ -96,7 +96,23 @@ async function compileKernel(target) {
     console.error(`asc failed on the ${target} kernel`);
     process.exit(1);
   }
-  return `${target} ${(readFileSync(`build/kernel.${target}.wasm`).length / 1024).toFixed(1)} KiB`;
+  const declarations = String(made.get(`build/kernel.${target}.d.ts`));
+  const hash = layoutHash(declarations);
+  const module = withHash(Buffer.from(made.get(`build/kernel.${target}.wasm`) ?? []), hash);
+  mkdirSync("build", { recursive: true });
+  writeWhole(`build/kernel.${target}.wasm`, module);
+  writeWhole("src/kernel/exports.ts", exportsModule(declarations, hash));
+  return `${target} ${(module.length / 1024).toFixed(1)} KiB`;
+}
+
+/**
+ * Written beside and renamed: a test that runs meanwhile sees the old file or the new one, whole.
+ * @param {string} name
+ * @param {string | Uint8Array} contents
+ */
+function writeWhole(name, contents) {
+  writeFileSync(`${name}.tmp`, contents);
+  renameSync(`${name}.tmp`, name);
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { CODE_LIMIT, type Code, formatCode } from "../wits/catalog/code.js";
 import type { ValueKind } from "../wits/catalog/kind.js";
-import type { Plan, RowTable } from "../wits/catalog/layout.js";
+import type { CodeDestination, Plan, RowTable } from "../wits/catalog/layout.js";
 import type { DecodeOptions } from "../wits/decoding/options.js";
 import {
   dateOrders,
@@ -16,8 +16,9 @@ import {
 } from "../wits/dialect/dialect.js";
 import { UTF8 } from "../wits/dialect/encoding.js";
 import { nullsIn } from "../wits/dialect/nulls.js";
+import type { KernelFunctions } from "./exports.js";
 import { type KernelBuild, loadKernel } from "./load.js";
-import { Registers } from "./registers.js";
+import { type Register, Registers, type Variable } from "./registers.js";
 
 /** Rows of a batch: at 2,048 the columns of a frame of 40 items fill 0.6 MiB and stay in the second-level cache. */
 export const defaultBatchRows = 2048;
@@ -32,7 +33,7 @@ const SHORTEST_LINE = 5;
 /** How the kernel reads an item: as the plan has it, or as date and time in one. */
 type ReadKind = ValueKind | "moment";
 
-const kinds: Record<ReadKind, string> = {
+const kinds: Record<ReadKind, Register> = {
   float64: "KIND_FLOAT64",
   int32: "KIND_INT32",
   int64: "KIND_INT64",
@@ -42,25 +43,15 @@ const kinds: Record<ReadKind, string> = {
   moment: "KIND_MOMENT",
 };
 
-/** The kernel's exported functions that decode and hand out. */
-export interface DecoderKernel {
-  decode(): number;
-  compact(): void;
-  keptFrom(): number;
-  startSource(): void;
-  forgetColumns(): void;
-  countValid(bitmap: number, rows: number): number;
-  gatherText(references: number, first: number, rows: number): number;
-  closedLongRows(): number;
-  rejectsFull(): number;
-  releaseTable(table: number): void;
-  releaseLong(): void;
-  releaseRejects(): void;
-  releaseText(): void;
-}
+const destinations: Record<CodeDestination, Register> = {
+  column: "TO_COLUMN",
+  long: "TO_LONG",
+  vendor: "TO_VENDOR",
+  nowhere: "TO_NOWHERE",
+};
 
 export interface DecoderMemory {
-  readonly kernel: DecoderKernel;
+  readonly kernel: KernelFunctions;
   readonly registers: Registers;
   readonly view: DataView;
   readonly bytes: Uint8Array;
@@ -180,19 +171,19 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   const view = new DataView(instance.memory.buffer);
   const bytes = new Uint8Array(instance.memory.buffer);
   const regions = new Regions(instance.heapBase + 64);
-  const place = (name: string, size: number): number => {
+  const place = (name: Variable, size: number): number => {
     const address = regions.take(size);
     registers.set(name, address);
     return address;
   };
-  const at = (name: string): number => registers.get(name);
+  const at = (name: Register): number => registers.get(name);
 
   const columns = place("columns", CODE_LIMIT * at("COLUMN_SIZE"));
   const greatest = place("greatest", CODE_LIMIT * 8);
   const tableArea = place("tables", plan.rowTables.length * at("TABLE_SIZE"));
   const tables = new Map(plan.rowTables.map((table, i) => [table, tableArea + i * at("TABLE_SIZE")]));
   for (const [table, address] of tables) {
-    const pointer = (field: string, size: number): void =>
+    const pointer = (field: Register, size: number): void =>
       view.setUint32(address + at(field), regions.take(size), true);
     pointer("TABLE_TIMESTAMPS", rows * 8);
     pointer("TABLE_TIMESTAMP_VALIDITY", bitmap(rows));
@@ -224,11 +215,7 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   const shapeCount = at("SHAPE_COUNT");
   const noShape = place("shapes", (shapeCount + 1) * at("SHAPE_SIZE")) + shapeCount * at("SHAPE_SIZE");
   registers.set("noShape", noShape);
-  const { makeShapes, shapeNothing, forgetLines } = instance.exports as {
-    makeShapes(): void;
-    shapeNothing(shape: number): void;
-    forgetLines(): void;
-  };
+  const { makeShapes, shapeNothing, forgetLines } = instance.exports;
   makeShapes();
   shapeNothing(noShape);
   forgetLines();
@@ -238,11 +225,8 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
     const planned = plan.kindOf(code);
     const kind = tellsMoment(code, planned, dialect) ? "moment" : planned;
     const to = plan.destinationOf(code);
-    const destination = { column: "TO_COLUMN", long: "TO_LONG", vendor: "TO_VENDOR", nowhere: "TO_NOWHERE" }[
-      to
-    ];
     view.setUint8(column + at("COLUMN_KIND"), at(kinds[kind]));
-    view.setUint8(column + at("COLUMN_TO"), at(destination));
+    view.setUint8(column + at("COLUMN_TO"), at(destinations[to]));
     view.setFloat64(greatest + code * 8, plan.greatestOf(code), true);
     // The fast paths take a point for the decimal sign, no zero in front of a time into account, and every number for one that fits.
     const slow =
@@ -333,7 +317,7 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   if (regions.used > bytes.length)
     throw new Error(`a decoder needs ${regions.used} bytes, has ${bytes.length}`);
   return {
-    kernel: instance.exports as unknown as DecoderKernel,
+    kernel: instance.exports,
     registers,
     view,
     bytes,
@@ -348,7 +332,7 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
 }
 
 /** The fast path that may take a code's lines. Record 19 has none for its numbers: its lines are counted apart. */
-function fastPath(kind: ReadKind, to: ReturnType<Plan["destinationOf"]>, code: Code): string {
+function fastPath(kind: ReadKind, to: CodeDestination, code: Code): Register {
   if (to === "vendor") return "FAST_TEXT";
   if (code >= 1900 && code < 2000) return "FAST_NONE";
   if (to === "nowhere")

@@ -7,10 +7,12 @@ import { type Counters, type Moment, noCounts, reasons, type Span } from "../wit
 import type { DecodeOptions } from "../wits/decoding/options.js";
 import type { Places } from "../wits/decoding/places.js";
 import type { TableBatch } from "./batch.js";
-import { type DecoderKernel, type DecoderMemory, layOut } from "./decoder-memory.js";
+import { type DecoderMemory, layOut } from "./decoder-memory.js";
+import type { KernelFunctions } from "./exports.js";
 import { HostTexts } from "./host-texts.js";
 import type { KernelBuild } from "./load.js";
 import { Origins } from "./origins.js";
+import type { Register } from "./registers.js";
 import { ARRIVED, BatchTaker } from "./take.js";
 
 /** What carries over from the bytes before, on the rig's clock; what they did not tell is absent. */
@@ -43,7 +45,7 @@ export interface Start {
 export class Decoder {
   readonly #options: DecodeOptions;
   readonly #memory: DecoderMemory;
-  readonly #kernel: DecoderKernel;
+  readonly #kernel: KernelFunctions;
   readonly #status: {
     outputFull: number;
     needInput: number;
@@ -401,7 +403,7 @@ export class Decoder {
     visit(rejects.name, registers.get("rejectRows"));
   }
 
-  #clear(register: string, counters: number): void {
+  #clear(register: Register, counters: number): void {
     const address = this.#memory.registers.get(register);
     this.#memory.bytes.fill(0, address, address + counters * 8);
   }

@@ -1,59 +1,7 @@
 /**
  * The page encoder's part of the kernel: its exports, typed, and its regions, laid out for the largest row group.
  */
-import { type KernelBuild, loadKernel } from "./load.js";
-
-export interface EncoderExports {
-  readonly slotsAt: WebAssembly.Global<"i32">;
-  readonly keysAt: WebAssembly.Global<"i32">;
-  readonly startsAt: WebAssembly.Global<"i32">;
-  readonly indicesAt: WebAssembly.Global<"i32">;
-  readonly recentAt: WebAssembly.Global<"i32">;
-  readonly MAX_DICTIONARY: WebAssembly.Global<"i32">;
-  appendBits(target: number, targetBit: number, source: number, sourceBit: number, count: number): void;
-  appendRun(target: number, targetBit: number, bit: number, count: number): void;
-  countBits(bitmap: number, count: number): number;
-  compact64(values: number, bitmap: number, rows: number): void;
-  compact32(values: number, bitmap: number, rows: number): void;
-  buildDictionary64(values: number, count: number, limit: number): number;
-  buildDictionary32(values: number, count: number, limit: number): number;
-  /** `bitmap` 0: no row is null. */
-  buildTextDictionary(
-    offsets: number,
-    data: number,
-    bitmap: number,
-    rows: number,
-    limit: number,
-    limitBytes: number,
-  ): number;
-  writePlainTexts(
-    offsets: number,
-    data: number,
-    bitmap: number,
-    row: number,
-    rows: number,
-    enough: number,
-    out: number,
-  ): number;
-  readonly textBytes: WebAssembly.Global<"i32">;
-  readonly textValues: WebAssembly.Global<"i32">;
-  writeLevels(bitmap: number, rows: number, valid: number, out: number): number;
-  packIndices(indices: number, count: number, width: number, out: number): number;
-  compressSnappy(from: number, length: number, out: number): number;
-  snappyBound(length: number): number;
-  boundFloats(values: number, count: number): number;
-  boundInt64(values: number, count: number): number;
-  boundInt32(values: number, count: number): number;
-  boundTexts(body: number, count: number): number;
-  readonly leastFloat: WebAssembly.Global<"f64">;
-  readonly greatestFloat: WebAssembly.Global<"f64">;
-  readonly leastInteger: WebAssembly.Global<"i64">;
-  readonly greatestInteger: WebAssembly.Global<"i64">;
-  readonly leastTextAt: WebAssembly.Global<"i32">;
-  readonly leastTextLength: WebAssembly.Global<"i32">;
-  readonly greatestTextAt: WebAssembly.Global<"i32">;
-  readonly greatestTextLength: WebAssembly.Global<"i32">;
-}
+import { type KernelBuild, type KernelExports, loadKernel } from "./load.js";
 
 /** What one row group may hold at most. */
 export interface EncoderCapacity {
@@ -76,7 +24,7 @@ export interface EncoderRegions {
 }
 
 export interface EncoderMemory {
-  readonly kernel: EncoderExports;
+  readonly kernel: KernelExports;
   readonly bytes: Uint8Array;
   readonly view: DataView;
   readonly regions: EncoderRegions;
@@ -112,7 +60,7 @@ export function encoderMemory(capacity: EncoderCapacity, build?: KernelBuild): E
   const padded = (size: number) => Math.ceil((size + SLACK) / SLACK) * SLACK;
   const total = Object.values(sizes).reduce((sum, size) => sum + padded(size), SLACK);
 
-  const { memory, exports, heapBase } = loadKernel(total, build);
+  const { memory, exports: kernel, heapBase } = loadKernel(total, build);
   let free = Math.ceil(heapBase / SLACK) * SLACK;
   const at = Object.fromEntries(
     Object.entries(sizes).map(([name, size]) => {
@@ -122,7 +70,6 @@ export function encoderMemory(capacity: EncoderCapacity, build?: KernelBuild): E
     }),
   ) as Record<keyof typeof sizes, number>;
 
-  const kernel = exports as unknown as EncoderExports;
   for (const name of ["slots", "keys", "starts", "indices", "recent"] as const) {
     kernel[`${name}At`].value = at[name];
   }

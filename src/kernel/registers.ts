@@ -1,33 +1,30 @@
-/** The kernel's exported variables by name; 64-bit ones are safe integers on this side. */
-import type { KernelInstance } from "./load.js";
+/** The kernel's exported variables and constants by name; 64-bit ones are safe integers on this side. */
+import type { KernelConstants, KernelVariables } from "./exports.js";
+import type { KernelExports, KernelInstance } from "./load.js";
+
+type Named<Types, Type> = { [Name in keyof Types]: Types[Name] extends Type ? Name : never }[keyof Types];
+/** A variable of 64 bits. */
+export type WideVariable = Named<KernelVariables, "i64" | "u64">;
+/** A variable of 32 bits, a float64 or a flag. */
+export type Variable = Exclude<keyof KernelVariables, WideVariable>;
+export type Register = keyof KernelVariables | keyof KernelConstants;
 
 export class Registers {
-  readonly #exports: WebAssembly.Exports;
-  readonly #globals = new Map<string, WebAssembly.Global>();
+  readonly #exports: KernelExports;
 
-  constructor(instance: KernelInstance) {
-    this.#exports = instance.exports;
+  constructor({ exports }: KernelInstance) {
+    this.#exports = exports;
   }
 
-  #global(name: string): WebAssembly.Global {
-    let global = this.#globals.get(name);
-    if (global === undefined) {
-      global = this.#exports[name] as WebAssembly.Global;
-      this.#globals.set(name, global);
-    }
-    return global;
+  get(name: Register): number {
+    return Number(this.#exports[name].value);
   }
 
-  get(name: string): number {
-    return Number(this.#global(name).value);
+  set(name: Variable, value: number): void {
+    this.#exports[name].value = value;
   }
 
-  /** Writes a variable of the kernel's: 32 bits, a float64 or a flag. */
-  set(name: string, value: number): void {
-    this.#global(name).value = value;
-  }
-
-  setWide(name: string, value: number): void {
-    this.#global(name).value = BigInt(value);
+  setWide(name: WideVariable, value: number): void {
+    this.#exports[name].value = BigInt(value);
   }
 }

@@ -13,8 +13,10 @@ import type { DecodeOptions } from "../wits/decoding/options.js";
 import type { Places } from "../wits/decoding/places.js";
 import { type Arrays, Copies, Loans } from "./arrays.js";
 import { type ColumnData, type TableBatch, type VariableData, whole } from "./batch.js";
-import type { DecoderKernel, DecoderMemory } from "./decoder-memory.js";
+import type { DecoderMemory } from "./decoder-memory.js";
 import { Dictionaries } from "./dictionaries.js";
+import type { KernelFunctions } from "./exports.js";
+import type { Register } from "./registers.js";
 
 /** Values and validity of one column, still in the kernel's memory. */
 interface Cells {
@@ -41,7 +43,7 @@ export const ARRIVED = 2 ** 52;
 export class BatchTaker {
   readonly #options: DecodeOptions;
   readonly #memory: DecoderMemory;
-  readonly #kernel: DecoderKernel;
+  readonly #kernel: KernelFunctions;
   readonly #copies: Copies;
   readonly #loans: Loans;
   #arrays: Arrays;
@@ -117,7 +119,7 @@ export class BatchTaker {
   /** The first `rows` rows of a table with a row a frame. `sources` are those of the rows, by index. */
   rows(table: RowTable, address: number, rows: number, sources: Int32Array): TableBatch {
     const { registers, view } = this.#memory;
-    const pointer = (field: string): number => view.getUint32(address + registers.get(field), true);
+    const pointer = (field: Register): number => view.getUint32(address + registers.get(field), true);
     const schema = this.#tableOf(table, rows);
     this.#arrays.startBatch(rows, schema.columns.length);
     const columns = schema.columns.map((column): ColumnData => {
