@@ -40,21 +40,37 @@ export class Failure extends Error {
   readonly code: FailureCode;
   readonly place: FailurePlace | undefined;
 
-  constructor(code: FailureCode | FailureKind, message: string, options: FailureOptions = {}) {
+  constructor(code: FailureCode, message: string, options: FailureOptions = {}) {
     super(withoutSecrets(message), options);
-    this.code = code as FailureCode;
+    this.code = code;
     this.place = options.place;
   }
 
   /** What it is about: it decides the exit code of the program. */
   get kind(): FailureKind {
-    return failureCodes[this.code]?.kind ?? (this.code as unknown as FailureKind);
+    return failureCodes[this.code].kind;
   }
 }
 
 /** Whether something that was thrown is a failure of that kind; anything else is for somebody above. */
 export const isFailure = (error: unknown, kind: FailureKind): error is Failure =>
   error instanceof Failure && error.kind === kind;
+
+/** A failure without its class: as it crosses threads, and as manifests and reports keep it. */
+export interface FailureNote {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly place?: FailurePlace | undefined;
+}
+
+export const noteOf = ({ code, message, place }: FailureNote): FailureNote => ({
+  code,
+  message,
+  ...(place !== undefined && { place }),
+});
+
+export const failureOf = ({ code, message, place }: FailureNote): Failure =>
+  new Failure(code, message, { place });
 
 /** The `code` of a system error (`ENOENT`, `ENOSPC`, ...), or undefined for any other value. */
 export function systemCode(error: unknown): string | undefined {

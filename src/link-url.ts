@@ -95,7 +95,7 @@ export class LinkUrl {
   }
 
   failure(what: string): Failure {
-    return new Failure("usage", `${this.shown}: ${what}`);
+    return new Failure("bad-link", `${this.shown}: ${what}`);
   }
 
   #parametersIn(query: string | undefined): Map<string, string> {

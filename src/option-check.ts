@@ -48,7 +48,7 @@ export function checkWhole(name: string, value: unknown, least: number, most: nu
 export function checkTruth(name: string, value: unknown): void {
   if (value !== undefined && typeof value !== "boolean") {
     throw new Failure(
-      "usage",
+      "bad-option",
       `${name}: ${JSON.stringify(value) ?? String(value)} is neither true nor false`,
     );
   }
@@ -57,7 +57,7 @@ export function checkTruth(name: string, value: unknown): void {
 /** Throws Failure("usage") for what is no list, or has an item that `check` throws at. */
 export function checkList(name: string, value: unknown, check: (item: unknown) => void): void {
   if (value === undefined) return;
-  if (!Array.isArray(value)) throw new Failure("usage", `${name}: ${JSON.stringify(value)} is no list`);
+  if (!Array.isArray(value)) throw new Failure("bad-option", `${name}: ${JSON.stringify(value)} is no list`);
   for (const item of value) check(item);
 }
 
@@ -65,6 +65,6 @@ function refuse(name: string, check: () => void): void {
   try {
     check();
   } catch (error) {
-    throw new Failure("usage", `${name}: ${(error as Error).message}`, { cause: error });
+    throw new Failure("bad-option", `${name}: ${(error as Error).message}`, { cause: error });
   }
 }

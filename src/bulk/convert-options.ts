@@ -84,5 +84,5 @@ export function checkConvertOptions(options: ConvertOptions): void {
 
 function checkText(name: string, value: unknown): void {
   if (typeof value === "string" && value !== "") return;
-  throw new Failure("usage", `${name}: ${JSON.stringify(value) ?? String(value)} is no path`);
+  throw new Failure("bad-option", `${name}: ${JSON.stringify(value) ?? String(value)} is no path`);
 }

@@ -6,7 +6,7 @@ import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { filesToReplace, MadeFolders } from "../dataset/folder.js";
 import { type ManifestContent, readHead, readManifest } from "../dataset/manifest-file.js";
-import { countsOf, type Report } from "../dataset/report.js";
+import { countsOf, errorOf, type Report } from "../dataset/report.js";
 import { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { sourcesOf } from "../input/feed/inputs.js";
@@ -59,7 +59,7 @@ export async function convert(options: ConvertOptions): Promise<Report> {
       name,
       bytes: noCounts().bytes,
       frames: 0,
-      error: failure.message,
+      ...errorOf(failure),
     }));
     return {
       ...countsOf(done.counters),
@@ -101,7 +101,10 @@ async function doubtsOf(
   const advice =
     "witskit sniff shows the evidence, and --units 'FOLDER/**=SET' tells the units of some sources alone";
   if (strict)
-    throw new Failure("data", `${sentences}. ${advice}; without --strict it is converted as declared`);
+    throw new Failure(
+      "units-doubted",
+      `${sentences}. ${advice}; without --strict it is converted as declared`,
+    );
   return [`the units may be wrong: ${sentences}. ${advice}`];
 }
 
@@ -136,13 +139,16 @@ export async function prepare(
   if (options.partition !== undefined) requireDataset("--partition", destination);
   if (shard !== undefined && force) {
     throw new Failure(
-      "usage",
+      "conflicting-options",
       "--force would take away what other shards have made; empty the folder yourself first",
     );
   }
   const named = [...(kind === "folder" ? [] : [path]), ...(rejects === undefined ? [] : [rejects])];
   if (rejects === path)
-    throw new Failure("usage", `--rejects and the output are both ${path}; name another file`);
+    throw new Failure(
+      "same-input-and-output",
+      `--rejects and the output are both ${path}; name another file`,
+    );
   await refuseInputAsOutput(sources, named);
   // Rejects are written only when there are some: those of an earlier run would be taken for this one's.
   const rejectsBefore = rejects !== undefined && (await isFile(rejects)) ? [rejects] : [];
@@ -164,14 +170,14 @@ export async function prepare(
 
 const ofStream = (path: string): Failure =>
   new Failure(
-    "output",
+    "output-foreign",
     `cannot write ${path}: it is the dataset of a stream, and its journal may hold bytes that are nowhere else; name another ` +
       "folder. witskit stream goes on with this one",
   );
 
 function requireDataset(flag: string, { format, kind }: Destination): void {
   if (kind === "folder" && format === "parquet") return;
-  throw new Failure("usage", `${flag} is for a Parquet dataset; name a folder (-o OUT/)`);
+  throw new Failure("option-not-kept", `${flag} is for a Parquet dataset; name a folder (-o OUT/)`);
 }
 
 const isFile = async (path: string): Promise<boolean> =>
@@ -179,11 +185,13 @@ const isFile = async (path: string): Promise<boolean> =>
 
 function nothingRead(failures: readonly Failure[]): Failure {
   const [first, ...others] = failures;
-  if (first === undefined) return new Failure("usage", "there is no input; name files, folders, globs, or -");
+  if (first === undefined)
+    return new Failure("missing-option", "there is no input; name files, folders, globs, or -");
   if (others.length === 0) return first;
   const shown = failures.slice(0, 10).map(({ message }) => `  ${message}`);
   if (failures.length > shown.length) shown.push(`  and ${failures.length - shown.length} more`);
-  return new Failure("input", `none of the ${failures.length} inputs can be read:\n${shown.join("\n")}`, {
+  const code = others.every(({ code }) => code === first.code) ? first.code : "input-unreadable";
+  return new Failure(code, `none of the ${failures.length} inputs can be read:\n${shown.join("\n")}`, {
     cause: first,
   });
 }

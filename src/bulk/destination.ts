@@ -29,7 +29,7 @@ export async function destinationOf(options: ConvertOptions): Promise<Destinatio
   const format = options.format ?? (kind === "folder" ? "parquet" : formatOf(path, partFormats));
   if (kind !== "folder" && layout === "record" && options.records?.length !== 1) {
     throw new Failure(
-      "usage",
+      "one-table-one-file",
       `layout record makes a table for each record, and ${path === STDOUT ? "standard output" : path} holds one table. ` +
         "Name a folder (-o OUT/), or one record (--records 1), or take --layout frame",
     );
@@ -46,7 +46,7 @@ async function kindOf(path: string, format: PartFormat | undefined): Promise<Des
   if (ending === "" && basename(path) !== "") return "folder";
   if (format !== undefined || formatEnding(path) !== undefined) return "file";
   throw new Failure(
-    "usage",
+    "unknown-format",
     `cannot tell what ${path} is to be: for a file, give --format with one of ${partFormats.join(", ")}; for a folder, ` +
       `write ${path}/`,
   );
@@ -138,7 +138,7 @@ export async function refuseInputAsOutput(
   if (written.size === 0) return;
   for (const { name, size } of sources) {
     if (size === undefined || !written.has(await identity(name))) continue;
-    throw new Failure("usage", `${name} is an input and an output; name another output`);
+    throw new Failure("same-input-and-output", `${name} is an input and an output; name another output`);
   }
 }
 

@@ -147,8 +147,9 @@ async function readRows(path: string, reading: Reading): Promise<Told> {
   const kind = await kindOf(path);
   if (kind === "arrow" || kind === "arrows") {
     throw new Failure(
-      "input",
+      "input-unsuited",
       `${path} is an Arrow file: qc reads logs and Parquet. Convert it to Parquet first`,
+      { place: { file: path } },
     );
   }
   if (kind === "parquet") return readFiles("a Parquet file", { files: [path], broken: undefined }, reading);
@@ -158,8 +159,9 @@ async function readRows(path: string, reading: Reading): Promise<Told> {
   const other = files.find((file) => partFormatOf(file) !== "parquet");
   if (other !== undefined) {
     throw new Failure(
-      "input",
+      "input-unsuited",
       `${other} is no Parquet: qc reads logs and Parquet datasets. Measure the logs themselves`,
+      { place: { file: other } },
     );
   }
   const broken = reading.open?.broken ?? new BrokenParts();
@@ -300,14 +302,16 @@ function tableOf({ path, provenance, columns }: FileInfo): string {
     provenance?.table ?? (columns.some(({ meaning }) => meaning?.code !== undefined) ? "frame" : undefined);
   if (table === undefined) {
     throw new Failure(
-      "input",
+      "input-unsuited",
       `${path} was not made by witskit: its columns do not say which items they are`,
+      { place: { file: path } },
     );
   }
   if (table === "long") {
     throw new Failure(
-      "input",
+      "input-unsuited",
       `${path} is a table of layout long, which does not tell the rows of a record: measure the log, or a dataset of layout record or frame`,
+      { place: { file: path } },
     );
   }
   return table;

@@ -33,8 +33,9 @@ export async function openDataset(input: string, options: LogOptions = {}): Prom
   const kind = await kindOf(input);
   if (kind === "arrow" || kind === "arrows") {
     throw new Failure(
-      "usage",
+      "not-for-this-command",
       `${input} is an Arrow file; this command reads datasets, Parquet files and logs. Convert the log into Parquet`,
+      { place: { file: input } },
     );
   }
   if (kind === "parquet") {
@@ -65,7 +66,9 @@ async function convertedLog(input: string, options: LogOptions): Promise<OpenDat
     const tables = await tablesIn(output);
     if (tables.length === 0) {
       const name = input === STDIN ? "standard input" : input;
-      throw new Failure("input", `${name} has no rows: there is nothing in it to show`);
+      throw new Failure("input-empty", `${name} has no rows: there is nothing in it to show`, {
+        place: { file: name },
+      });
     }
     return { kind: "log", tables, broken: undefined, report, close };
   } catch (error) {

@@ -21,7 +21,7 @@ import { type ManifestContent, ManifestWriter, readShard } from "../dataset/mani
 import { provenanceJson, readingsJson, toldJson } from "../dataset/provenance.js";
 import { removeReplaced, replaceFiles } from "../dataset/replaced.js";
 import { countsOf, type OutputReport } from "../dataset/report.js";
-import { Failure, isFailure } from "../failure.js";
+import { Failure, failureOf, isFailure } from "../failure.js";
 import type { ByteReader, Source } from "../input/bytes/source.js";
 import type { Container } from "../input/container/kind.js";
 import { closeReader, unlessAborted } from "../input/feed/inputs.js";
@@ -175,7 +175,7 @@ export class ParquetRun {
         : changesBetween(known.head, head);
     if (changes.length > 0) {
       throw new Failure(
-        "output",
+        "output-differs",
         `${destination.path} was begun by another run, and cannot be continued by this one: ${changes.slice(0, 5).join("; ")}` +
           `${changes.length > 5 ? `; and ${changes.length - 5} more changes` : ""}. Give --force to make it anew, or name another folder`,
       );
@@ -333,7 +333,7 @@ export class ParquetRun {
         openSource(sources[stream]!, openOptions(data)),
       ).catch(inputFailure);
       if (reader instanceof Failure) {
-        this.#fail(stream, reader.message);
+        this.#fail(stream, reader);
         continue;
       }
       const abortable = unlessStopped(reader, convert.signal);
@@ -363,7 +363,7 @@ export class ParquetRun {
           yield [{ source: stream, name, reading, range }];
           if (fault === undefined) continue;
           if (!isFailure(fault, "input")) throw fault;
-          this.#fail(stream, fault.message);
+          this.#fail(stream, fault);
         }
         if (reader.remark !== undefined) this.#ledger.warn(stream, reader.remark);
       } finally {
@@ -391,9 +391,9 @@ export class ParquetRun {
     const { source, failure } = piece;
     const back = this.#ledger.addPiece(piece);
     unit.addPiece(piece);
-    const error = this.#ledger.errorOf(source);
-    if (error !== undefined) unit.fail(source, error);
-    if (failure !== undefined) this.#failures.push(new Failure("input", failure));
+    const known = this.#ledger.failureOf(source);
+    if (known !== undefined) unit.fail(source, known);
+    if (failure !== undefined) this.#failures.push(failureOf(failure));
     this.#bytes += piece.bytes.total;
     const { convert, sources } = this.#options;
     convert.onProgress?.({
@@ -406,9 +406,9 @@ export class ParquetRun {
     return back;
   }
 
-  #fail(source: number, message: string): void {
-    this.#ledger.fail(source, message);
-    this.#failures.push(new Failure("input", message));
+  #fail(source: number, failure: Failure): void {
+    this.#ledger.fail(source, failure);
+    this.#failures.push(failure);
   }
 
   /** A unit counts unless all of its sources are whole in it and none of them is a log. */
@@ -422,11 +422,11 @@ export class ParquetRun {
       const { total } = ledger.bytesOf(source);
       const frames = ledger.framesOf(source);
       const whole = ledger.hasBegun(source) && !cut.has(source);
-      if (frames > 0 || !whole || (total === 0 && ledger.errorOf(source) === undefined)) usable = true;
-      if (this.#ledger.errorOf(source) !== undefined) continue;
+      if (frames > 0 || !whole || (total === 0 && ledger.failureOf(source) === undefined)) usable = true;
+      if (this.#ledger.failureOf(source) !== undefined) continue;
       const { name } = sources[source]!;
       if (total > 0 && frames === 0 && whole) {
-        this.#fail(source, noFrame(name, total, Buffer.from(ledger.headOf(source) ?? [])).message);
+        this.#fail(source, noFrame(name, total, Buffer.from(ledger.headOf(source) ?? [])));
       }
       if (total === 0) this.#notes.push(`${name} is empty`);
     }
@@ -439,15 +439,14 @@ export class ParquetRun {
     addCounts(this.#counters, { skipped: 0, filtered: 0, ...counts });
     for (const { path, bytes } of files)
       this.#outputs.push({ path: join(destination.path, path), bytes, earlier: true });
-    for (const { name, container, bytes, frames, error, warning } of sources) {
+    for (const { name, container, bytes, frames, error, error_code, warning } of sources) {
       const source = indexes.get(name);
       if (source === undefined) continue;
       this.#ledger.add(source, { bytes, frames });
       if (container !== undefined) this.#ledger.wrapped(source, container.split("+") as Container[]);
       if (warning !== undefined) this.#ledger.warn(source, warning);
       if (error === undefined) continue;
-      this.#ledger.fail(source, error);
-      this.#failures.push(new Failure("input", error));
+      this.#fail(source, new Failure(error_code ?? "input-unreadable", error, { place: { file: name } }));
     }
   }
 

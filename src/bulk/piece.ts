@@ -1,5 +1,6 @@
 /** What tasks are made of, and what becomes of it: plain data that crosses threads. */
 
+import type { FailureNote } from "../failure.js";
 import type { ByteReader } from "../input/bytes/source.js";
 import type { Container } from "../input/container/kind.js";
 import type { OpenSource } from "../input/source/open.js";
@@ -72,7 +73,7 @@ export interface PieceResult {
   /** What wrapped the source's frames. */
   readonly containers?: readonly Container[];
   /** What made the source unreadable, or ended it before its end. What came before it is decoded. */
-  readonly failure?: string;
+  readonly failure?: FailureNote;
   /** What people should know of the source, although all of it was read. */
   readonly warning?: string;
   /** The bytes at hand, given back: they may be decoded again when a date becomes known, and their buffer is used again. */

@@ -1,5 +1,5 @@
 /** Where tasks run: in a pool of worker threads, or, for one worker or little work, in this thread. */
-import { Failure } from "../failure.js";
+import { type FailureNote, failureOf } from "../failure.js";
 import { packageFile } from "../package.js";
 import { isHeapKeptSmall } from "../small-heap.js";
 import type { Piece } from "./piece.js";
@@ -34,6 +34,11 @@ export interface WorkerData {
   readonly smallHeap: boolean;
 }
 
+/** An error that crosses threads loses its class, and all that is not its message: a failure comes as its note. */
+export interface FailedTask {
+  readonly failed: FailureNote;
+}
+
 /**
  * MiB that a worker may have for short-lived objects, of which it makes few unless its sources are small. V8 would take up to
  * 48, in which 100,000 small sources were converted no faster.
@@ -56,19 +61,10 @@ export async function poolOf(setup: TaskSetup, workers: number): Promise<Pool> {
       const owned = pieces.flatMap(({ range }) =>
         "bytes" in range ? [range.bytes.buffer as ArrayBuffer] : [],
       );
-      try {
-        return (await pool.run(pieces, { transferList: owned })) as TaskResult;
-      } catch (error) {
-        throw failureAgain(error);
-      }
+      const result = (await pool.run(pieces, { transferList: owned })) as TaskResult | FailedTask;
+      if ("failed" in result) throw failureOf(result.failed);
+      return result;
     },
     close: () => pool.destroy(),
   };
-}
-
-/** An error that crossed threads has lost its class; a failure says by its code that it was one. */
-function failureAgain(error: unknown): unknown {
-  if (!(error instanceof Error) || error.name !== "Failure" || error instanceof Failure) return error;
-  const { code = "input-unreadable", place } = error as Partial<Failure>;
-  return new Failure(code, error.message, { cause: error, place });
 }

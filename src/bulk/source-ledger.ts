@@ -3,7 +3,8 @@
  * side by side in one array, what only few of them have is kept apart, and reports are made when they are asked for.
  */
 
-import { containerOf, type SourceReport, type SourceReports } from "../dataset/report.js";
+import { containerOf, errorOf, type SourceReport, type SourceReports } from "../dataset/report.js";
+import { type FailureNote, noteOf } from "../failure.js";
 import type { Container } from "../input/container/kind.js";
 import { type ByteCounts, type Span, stepsBetween } from "../wits/decoding/counters.js";
 import type { PieceResult } from "./piece.js";
@@ -25,7 +26,7 @@ interface Remark {
   /** The first bytes of a source whose first piece has no frame. */
   head?: Uint8Array;
   containers?: readonly Container[];
-  error?: string;
+  failure?: FailureNote;
   warning?: string;
 }
 
@@ -79,8 +80,8 @@ export class SourceLedger {
   }
 
   /** The first failure is the source's. */
-  fail(source: number, message: string): void {
-    this.#remark(source).error ??= message;
+  fail(source: number, failure: FailureNote): void {
+    this.#remark(source).failure ??= noteOf(failure);
     this.#marks[source - this.#first]! |= SEEN;
   }
 
@@ -91,8 +92,8 @@ export class SourceLedger {
   /** Takes over why its sources could not be read, and what else there is to know of them. */
   failAs(run: SourceLedger): void {
     for (let i = 0; i < this.#marks.length; i++) {
-      const { error, warning } = run.#remarks.get(this.#first + i) ?? {};
-      if (error !== undefined) this.fail(this.#first + i, error);
+      const { failure, warning } = run.#remarks.get(this.#first + i) ?? {};
+      if (failure !== undefined) this.fail(this.#first + i, failure);
       if (warning !== undefined) this.warn(this.#first + i, warning);
     }
   }
@@ -117,8 +118,8 @@ export class SourceLedger {
     return this.#remarks.get(source)?.head;
   }
 
-  errorOf(source: number): string | undefined {
-    return this.#remarks.get(source)?.error;
+  failureOf(source: number): FailureNote | undefined {
+    return this.#remarks.get(source)?.failure;
   }
 
   /** Those that something is known of, in order. */
@@ -144,14 +145,14 @@ export class SourceLedger {
   }
 
   #report(source: number, name: string, told: SourceReport["told"] | undefined): SourceReport {
-    const { containers = [], error, warning } = this.#remarks.get(source) ?? {};
+    const { containers = [], failure, warning } = this.#remarks.get(source) ?? {};
     return {
       name,
       ...containerOf(containers),
       bytes: this.bytesOf(source),
       frames: this.framesOf(source),
       ...(told !== undefined && { told }),
-      ...(error !== undefined && { error }),
+      ...errorOf(failure),
       ...(warning !== undefined && { warning }),
     };
   }

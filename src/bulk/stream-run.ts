@@ -7,7 +7,7 @@ import { dirname } from "node:path";
 import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
 import { type MadeFolders, manifestsFirst, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
 import { provenanceJson, toldJson } from "../dataset/provenance.js";
-import { containerOf, type OutputReport, type SourceReport } from "../dataset/report.js";
+import { containerOf, errorOf, type OutputReport, type SourceReport } from "../dataset/report.js";
 import { Failure, isFailure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import type { Container } from "../input/container/kind.js";
@@ -101,7 +101,7 @@ export class StreamRun {
     }
     if (this.#options.rejects !== undefined && sources.length > 1) {
       throw new Failure(
-        "usage",
+        "option-not-kept",
         "--rejects names one file, but layout frame into a folder makes files for each source; leave it out, and " +
           "rejects go to the folder too",
       );
@@ -150,7 +150,7 @@ export class StreamRun {
         bytes,
         frames,
         ...this.#toldOf(source),
-        ...(failure && { error: failure.message }),
+        ...errorOf(failure),
         ...(remark !== undefined && { warning: remark }),
       });
       if (failure !== undefined) this.#failures.push(failure);
@@ -269,13 +269,13 @@ export class StreamRun {
     const maps = new Set(this.#readings.all.map(({ map }) => JSON.stringify(map)));
     if (maps.size > 1 && !hasFilesApart(this.#destination)) {
       throw new Failure(
-        "usage",
+        "sources-disagree",
         `sources have maps of their own, and ${format} has the same columns for all; convert them into Parquet`,
       );
     }
     if (format === "arrow" && layout === "long" && this.#readings.all.length > 1) {
       throw new Failure(
-        "usage",
+        "sources-disagree",
         "sources are told different things, and a file of Arrow has one dictionary of units for all; take arrows or Parquet",
       );
     }

@@ -8,7 +8,7 @@ import { type EncodedRowGroup, RowGroupEncoder } from "../columns/parquet/row-gr
 import { RowGroupBuilder, rowGroupCapacity } from "../columns/parquet/row-group-builder.js";
 import { Slabs } from "../columns/parquet/slabs.js";
 import { type Partition, type Run, runsByDay, tableOf } from "../dataset/partition.js";
-import { isFailure } from "../failure.js";
+import { type FailureNote, isFailure, noteOf } from "../failure.js";
 import type { Container } from "../input/container/kind.js";
 import type { OpenOptions } from "../input/source/open.js";
 import { MESSAGE_HEAD } from "../input/source/text-shape.js";
@@ -149,7 +149,7 @@ export class TaskRunner {
     const { source, name, range, clock } = piece;
     const take = (batch: TableBatch): void => this.#take(batch, tables);
     let head: Uint8Array | undefined;
-    let failure: string | undefined;
+    let failure: FailureNote | undefined;
     let warning: string | undefined;
     let started = false;
     let begins = true;
@@ -183,7 +183,7 @@ export class TaskRunner {
       }
     } catch (error) {
       if (!isFailure(error, "input")) throw error;
-      failure = error.message;
+      failure = noteOf(error);
     }
     if (!started) decoder.start(index);
     decoder.end();

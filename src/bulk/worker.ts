@@ -1,9 +1,10 @@
 /** A worker of the pool: one runner, made when the thread starts. */
 import { workerData } from "node:worker_threads";
 import { move, transferableSymbol, valueSymbol } from "piscina";
+import { Failure, noteOf } from "../failure.js";
 import { keepHeapSmall } from "../small-heap.js";
 import type { Piece } from "./piece.js";
-import type { WorkerData } from "./pool.js";
+import type { FailedTask, WorkerData } from "./pool.js";
 import { type TaskResult, TaskRunner } from "./task.js";
 
 const { setup, smallHeap } = workerData as WorkerData;
@@ -12,7 +13,13 @@ const runner = await TaskRunner.create(setup);
 
 /** What a task has made goes back without a copy. */
 export async function runTask(pieces: readonly Piece[]): Promise<unknown> {
-  const result = await runner.run(pieces);
+  let result: TaskResult;
+  try {
+    result = await runner.run(pieces);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { failed: noteOf(error) } satisfies FailedTask;
+  }
   return move({ [transferableSymbol]: buffersOf(result), [valueSymbol]: result } as never);
 }
 

@@ -1,5 +1,5 @@
 /** How the program ends: the exit code of each kind of failure. */
-import type { Failure } from "../failure.js";
+import type { Failure, FailureNote } from "../failure.js";
 import type { FailureKind } from "../failure-codes.js";
 
 export const ExitCode = {
@@ -39,3 +39,13 @@ const names: Readonly<Record<FailureKind, keyof typeof ExitCode>> = {
 export const exitCodeOfKind = (kind: FailureKind): ExitCode => ExitCode[names[kind]];
 export const exitMeaningOfKind = (kind: FailureKind): string => exitMeanings[names[kind]];
 export const exitCodeOf = (failure: Failure): ExitCode => exitCodeOfKind(failure.kind);
+
+/** What is printed of a failure: behind the first line, which says all of most, stands the code to look up. */
+export function codedText({ code, message }: Pick<FailureNote, "code" | "message">): string {
+  const end = message.search(/:?(?:\n|$)/);
+  return `${message.slice(0, end)} [${code}]${message.slice(end)}`;
+}
+
+/** On standard error, of what did not end the command. */
+export const tellFailure = (failure: Pick<FailureNote, "code" | "message">): void =>
+  void process.stderr.write(`witskit: ${codedText(failure)}\n`);

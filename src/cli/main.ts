@@ -44,7 +44,7 @@ async function unknownCommand(word: string): Promise<Error> {
   const [{ Failure }, { nearest }] = await Promise.all([import("../failure.js"), import("../nearest.js")]);
   const near = nearest(word, commands.names);
   const hint = near === undefined ? `there are ${commands.names.join(", ")}` : `did you mean ${near}?`;
-  return new Failure("usage", `there is no command ${word}; ${hint}`);
+  return new Failure("unknown-command", `there is no command ${word}; ${hint}`);
 }
 
 async function run(command: Command, words: readonly string[]): Promise<number> {
@@ -67,14 +67,14 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
 let verbose = process.argv.includes("-v") || process.argv.includes("--verbose");
 
 async function report(error: unknown): Promise<number> {
-  const [{ Failure }, { BrokenPipe }, { exitCodeOf }] = await Promise.all([
+  const [{ Failure }, { BrokenPipe }, { codedText, exitCodeOf }] = await Promise.all([
     import("../failure.js"),
     import("../durable/broken-pipe.js"),
     import("./failure.js"),
   ]);
   if (error instanceof BrokenPipe) return 0;
   if (error instanceof Failure) {
-    process.stderr.write(`witskit: ${error.message}\n`);
+    process.stderr.write(`witskit: ${codedText(error)}\n`);
     if (verbose) {
       const cause = error.cause === undefined ? "" : `${withoutSecrets(String(error.cause))}\n`;
       process.stderr.write(`${error.stack}\n${cause}`);

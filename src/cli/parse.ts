@@ -1,6 +1,7 @@
 /** From the words of a command line to a command's arguments and flags, by way of commander. */
 import { CommanderError, Option, Command as Parser } from "commander";
 import { Failure } from "../failure.js";
+import type { FailureCode } from "../failure-codes.js";
 import type { SourceOptions } from "../input/feed/options.js";
 import type { Argument, Command, Invocation } from "./command.js";
 import { type Config, configPath, readConfig, settingsFor, usable } from "./config/file.js";
@@ -22,6 +23,14 @@ import { print } from "./page/print.js";
 
 /** What was told of some sources alone; commander would take undefined for an empty text. */
 const OF_SOME = Symbol("of some sources");
+
+/** What commander finds wrong; a value that is refused, its flag says itself. */
+const CODES: Readonly<Record<string, FailureCode>> = {
+  "commander.unknownOption": "unknown-command",
+  "commander.excessArguments": "unknown-command",
+  "commander.missingArgument": "missing-option",
+  "commander.optionMissingArgument": "missing-option",
+};
 
 /**
  * `others` are the names of all commands, whose tables a `witskit.toml` may have. `"helped"` when the user asked for help,
@@ -46,7 +55,11 @@ export async function parseArguments(
       return "helped";
     }
     const message = error.message.replace(/^error: /, "").replace("\n", " ");
-    throw new Failure("usage", `${message}. \`witskit ${command.name} --help\` shows how`, { cause: error });
+    throw new Failure(
+      CODES[error.code] ?? "bad-option",
+      `${message}. \`witskit ${command.name} --help\` shows how`,
+      { cause: error },
+    );
   }
   const { config: path, ...parsed } = parser.opts<{ config?: string }>();
   const given = Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== OF_SOME));
@@ -135,7 +148,7 @@ function optionOf(name: FlagName, command: Command, typed: GivenFlag[], rules: S
     const rule = ruleIn(name, text, long);
     if (rule === undefined) return parseFlag(name, text, long);
     if (!command.perSource)
-      throw new Failure("usage", `${long} ${text}: ${command.name} takes one value for all`);
+      throw new Failure("bad-option", `${long} ${text}: ${command.name} takes one value for all`);
     rules.push(rule);
     return before ?? OF_SOME;
   });

@@ -70,15 +70,17 @@ async function entriesOf(folder: string) {
 
 const notEmpty = (folder: string): Failure =>
   new Failure(
-    "output",
+    "output-exists",
     `cannot write ${folder}: the folder is not empty; give --force to replace what witskit made in it, or name another`,
+    { place: { file: folder } },
   );
 
 const notOurs = (folder: string, name: string): Failure =>
   new Failure(
-    "output",
+    "output-foreign",
     `cannot write ${folder}: ${name} in it was not made by witskit, which replaces only what it made; ` +
       "move it away, or name another folder",
+    { place: { file: `${folder}/${name}` } },
   );
 
 /** In the order in which they are to go: a manifest would say that all is there until the last of the others is gone. */

@@ -116,10 +116,10 @@ function parsed(path: string, bytes: Buffer, first: boolean): Line {
     return line;
   } catch (error) {
     throw new Failure(
-      "output",
+      "manifest-unreadable",
       `cannot read ${path}: ${(error as Error).message}; \`witskit repair\` makes it again from the parts, --force the ` +
         "whole dataset; or name another folder",
-      { cause: error },
+      { cause: error, place: { file: path } },
     );
   }
 }

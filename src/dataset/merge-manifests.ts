@@ -21,11 +21,14 @@ export async function mergeManifests(folder: string): Promise<{ units: number; s
   const shards = names.filter((name) => /^manifest-\d+-of-\d+\.ndjson$/.test(name)).sort();
   const counts = new Set(shards.map((name) => name.replace(/^.*-of-/, "")));
   if (shards.length === 0) {
-    throw new Failure("input", `${folder} has no manifest of a shard; convert with --shard I/N first`);
+    throw new Failure(
+      "shards-incomplete",
+      `${folder} has no manifest of a shard; convert with --shard I/N first`,
+    );
   }
   if (counts.size > 1) {
     throw new Failure(
-      "input",
+      "shards-incomplete",
       `${folder} has shards of runs that were split differently: ${shards.join(", ")}`,
     );
   }
@@ -34,12 +37,12 @@ export async function mergeManifests(folder: string): Promise<{ units: number; s
   for (const name of shards) {
     const content = await readManifest(folder, name);
     if (content === undefined || !content.complete) {
-      throw new Failure("input", `${name} in ${folder} is not complete; run that shard again`);
+      throw new Failure("shards-incomplete", `${name} in ${folder} is not complete; run that shard again`);
     }
     const changes = head === undefined ? [] : changesBetween(head, content.head);
     if (changes.length > 0) {
       throw new Failure(
-        "input",
+        "shards-incomplete",
         `${shards[0]} and ${name} in ${folder} are of different runs: ${changes[0]}`,
       );
     }
@@ -51,7 +54,10 @@ export async function mergeManifests(folder: string): Promise<{ units: number; s
   const missing = Array.from({ length: head!.units }, (_, unit) => unit).filter((unit) => !done.has(unit));
   if (missing.length > 0) {
     const listed = missing.slice(0, 10).join(", ");
-    throw new Failure("input", `${folder} lacks units ${listed}: run the shards that are missing`);
+    throw new Failure(
+      "shards-incomplete",
+      `${folder} lacks units ${listed}: run the shards that are missing`,
+    );
   }
   await writeManifest(manifestPath(folder, undefined), head!, { units, complete: true });
   for (const name of shards) {

@@ -11,7 +11,7 @@ export function dataOptionsIn(json: Readonly<Record<string, unknown>>): Promise<
     value,
   ]);
   if (typeof layout !== "string") {
-    throw new Failure("input", "nothing tells with which options the dataset was made");
+    throw new Failure("no-provenance", "nothing tells with which options the dataset was made");
   }
   const given = {
     ...Object.fromEntries(parts),

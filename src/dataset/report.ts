@@ -1,5 +1,7 @@
 /** What a run did, in numbers: one document for machines, a few lines for people. */
 
+import type { FailureNote } from "../failure.js";
+import type { FailureCode } from "../failure-codes.js";
 import type { Container } from "../input/container/kind.js";
 import { type LeftOut, leftOutText } from "../input/source/left-out.js";
 import { sum } from "../sum.js";
@@ -17,6 +19,8 @@ export interface SourceReport {
   readonly told?: Readonly<Record<string, unknown>>;
   /** Why it could not be read, or not to its end. */
   readonly error?: string;
+  /** The code of that failure, as `failureCodes` has it; absent in what earlier versions kept. */
+  readonly error_code?: FailureCode;
   /** What there is to know of it, although all of it was read. */
   readonly warning?: string;
 }
@@ -66,6 +70,10 @@ export interface Report {
 export function countsOf({ skipped, filtered, ...counts }: Counters = noCounts()) {
   return { ...counts, ...(skipped > 0 ? { skipped } : {}), ...(filtered > 0 ? { filtered } : {}) };
 }
+
+/** As reports have a failure. */
+export const errorOf = (failure: FailureNote | undefined): Pick<SourceReport, "error" | "error_code"> =>
+  failure === undefined ? {} : { error: failure.message, error_code: failure.code };
 
 /** As reports have it. */
 export const containerOf = (containers: readonly Container[]): Pick<SourceReport, "container"> =>

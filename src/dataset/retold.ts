@@ -64,7 +64,7 @@ export function retoldFields(
   const rowUnits = fields.some((field) => field.name === "unit" && field.code === undefined);
   if (to !== undefined && rowUnits) {
     throw new Failure(
-      "usage",
+      "option-not-kept",
       `--to ${to}: in the table ${name} each row has a unit of its own, and such a table is not converted; give --to when the log is`,
     );
   }
@@ -98,7 +98,7 @@ function sentUnit(field: Field, item: Item | undefined, units: UnitSet | undefin
   const declared = units === undefined || item === undefined ? undefined : unitOf(item, units);
   if (field.unit !== undefined && declared !== undefined && field.unit !== declared) {
     throw new Failure(
-      "usage",
+      "conflicting-options",
       `--units ${units}: ${field.name} is in ${field.unit} already, which is not of that set; --units is for columns that do not ` +
         "say their unit, --to converts those that do",
     );
@@ -108,13 +108,13 @@ function sentUnit(field: Field, item: Item | undefined, units: UnitSet | undefin
 
 const undeclared = ({ name }: Field, to: UnitSet): Failure =>
   new Failure(
-    "usage",
+    "units-undeclared",
     `--to ${to} needs --units: ${name} does not say its unit, since nobody told it when the log was converted`,
   );
 
 const isUtc = ({ name }: Timezone): Failure =>
   new Failure(
-    "usage",
+    "conflicting-options",
     `--tz ${name}: the times are UTC already; --tz is for those that are still on the rig's clock`,
   );
 
@@ -135,13 +135,13 @@ export function selectionOf(
     if (!zoned) return timezone?.toUtc(milliseconds) ?? milliseconds;
     if (timezone !== undefined) return timezone.toLocal(milliseconds);
     throw new Failure(
-      "usage",
+      "zone-undeclared",
       `${flag} tells a zone, but nothing tells that of the rig's clock; give --tz, or leave the zone out of ${flag}`,
     );
   };
   const [from, until] = [at("--from", bounds.from), at("--until", bounds.until)];
   if (from !== undefined && until !== undefined && from >= until) {
-    throw new Failure("usage", "--from is not before --until: no row lies between them");
+    throw new Failure("conflicting-options", "--from is not before --until: no row lies between them");
   }
   return { from, until };
 }

@@ -32,4 +32,4 @@ function numberIn(environment: NodeJS.ProcessEnv, name: string): number | undefi
 }
 
 const refused = (text: string, why: string): Failure =>
-  new Failure("usage", `--shard ${text}: ${why}; the shards of four are 0/4, 1/4, 2/4 and 3/4`);
+  new Failure("bad-option", `--shard ${text}: ${why}; the shards of four are 0/4, 1/4, 2/4 and 3/4`);

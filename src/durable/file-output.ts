@@ -89,7 +89,7 @@ async function placedOutput(name: string, path: string, force: boolean): Promise
 
 const takenOver = (name: string, partial: string) =>
   new Failure(
-    "output",
+    "output-taken",
     `cannot write ${name}: its temporary file ${partial} was taken away, most likely by another run to the same name; ` +
       "try again when that has ended",
   );

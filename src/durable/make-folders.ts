@@ -28,7 +28,7 @@ const isFolder = async (path: string): Promise<boolean> =>
 
 const refused = (folder: string, above: string, cause: unknown): Failure =>
   new Failure(
-    "output",
+    "output-unwritable",
     `cannot write ${folder}: the file system of ${above} lets nobody make a folder there; name another`,
-    { cause },
+    { cause, place: { file: folder } },
   );

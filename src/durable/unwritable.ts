@@ -1,4 +1,5 @@
 import { Failure, systemCode } from "../failure.js";
+import type { FailureCode } from "../failure-codes.js";
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full; free some space, or name an output on another disk",
@@ -17,10 +18,24 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: "the disk reports an error; name an output on another disk",
 };
 
+const CODES: Readonly<Record<string, FailureCode>> = {
+  ENOSPC: "disk-full",
+  EDQUOT: "disk-full",
+  EACCES: "output-forbidden",
+  EPERM: "output-forbidden",
+  EROFS: "output-forbidden",
+  ENOENT: "output-folder-missing",
+  ENOTDIR: "output-folder-missing",
+  EEXIST: "output-exists",
+};
+
 /** A system error, or a system error's code, met while writing `name`, as a failure that says why and what to do next. */
 export function unwritable(name: string, cause: unknown): Failure {
   if (cause instanceof Failure) return cause;
   const code = typeof cause === "string" ? cause : systemCode(cause);
   const reason = (code && REASONS[code]) ?? (cause instanceof Error ? cause.message : String(cause));
-  return new Failure("output", `cannot write ${name}: ${reason}`, { cause });
+  return new Failure(CODES[code ?? ""] ?? "output-unwritable", `cannot write ${name}: ${reason}`, {
+    cause,
+    place: { file: name },
+  });
 }

@@ -1,9 +1,11 @@
 /** A server of HTTP that listens, or a failure that says why it cannot. */
+
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { addressText } from "../address.js";
 import { Failure, systemCode } from "../failure.js";
+import type { FailureCode } from "../failure-codes.js";
 
 export interface ListenOptions {
   /** What is served, for the message that it cannot be: `the dashboard`. */
@@ -36,7 +38,9 @@ export async function listen(answer: RequestListener, options: ListenOptions): P
   } catch (error) {
     if (systemCode(error) !== "EADDRINUSE" || !anyPort) {
       const place = addressText(host, port);
-      throw new Failure("network", `cannot serve ${what} on ${place}: ${reasonOf(error)}`, { cause: error });
+      throw new Failure(codeOf(error), `cannot serve ${what} on ${place}: ${reasonOf(error)}`, {
+        cause: error,
+      });
     }
     await listening(server, host, 0);
   }
@@ -65,6 +69,9 @@ const reasons: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: "this machine does not have that address",
   ENOTFOUND: "no address goes by that name",
 };
+
+const codeOf = (error: unknown): FailureCode =>
+  systemCode(error) === "ENOTFOUND" ? "host-unknown" : "address-taken";
 
 const reasonOf = (error: unknown): string =>
   reasons[systemCode(error) ?? ""] ?? (error instanceof Error ? error.message : String(error));

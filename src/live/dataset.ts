@@ -374,7 +374,7 @@ const headOf = (data: DataOptions, shape: ShapeOptions): ManifestHead => {
 function refuseAnother(output: string, before: ManifestHead, now: ManifestHead): void {
   if (!before.live) {
     throw new Failure(
-      "output",
+      "output-foreign",
       `cannot write ${output}: it is a dataset that witskit convert has made, and a stream continues only its own; ` +
         "name another folder",
     );
@@ -383,7 +383,7 @@ function refuseAnother(output: string, before: ManifestHead, now: ManifestHead):
   const changes = changesBetween(before, { ...now, witskit: before.witskit });
   if (changes.length === 0) return;
   throw new Failure(
-    "output",
+    "output-differs",
     `${output} was begun by another stream, and cannot be continued by this one: ${changes.slice(0, 5).join("; ")}. ` +
       "Give the flags of before, or name another folder",
   );
@@ -404,7 +404,7 @@ async function refuseOthers(output: string): Promise<void> {
     // What a run that was killed has left of folders holds nothing.
     if (name === MANIFEST_FOLDER || (await holdsNothing(join(output, name)))) continue;
     throw new Failure(
-      "output",
+      "output-foreign",
       `cannot write ${output}: the folder is not empty, and neither a manifest nor a journal says that a stream has made what is ` +
         "there; name another folder",
     );

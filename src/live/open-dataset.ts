@@ -89,14 +89,14 @@ export async function openStream(
 
 const young = (folder: string, lacking = "no frame yet"): Failure =>
   new Failure(
-    "input",
+    "input-empty",
     `${folder} is the dataset of a stream, and has ${lacking}: the first part comes with the first rotation, see --rotate-every, ` +
       "or when the stream ends",
   );
 
 const tooQuick = (folder: string): Failure =>
   new Failure(
-    "input",
+    "input-changed",
     `${folder} is rotated faster than its journal can be read; --no-journal leaves that out, and a longer --rotate-every of the ` +
       "stream gives time",
   );

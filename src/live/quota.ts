@@ -33,7 +33,7 @@ export class Quota {
     if (this.#used + bytes > this.#limit && !this.#lifted) {
       this.#short = true;
       throw new Failure(
-        "output",
+        "disk-full",
         `the quota of ${this.#limit.toLocaleString("en-US")} bytes for ${this.#folder} is used up: nothing is read until files ` +
           "there are gone, or the stream is started again with a larger --quota",
       );

@@ -246,7 +246,7 @@ export class Recorder {
 
   #unwritten(): Failure {
     return new Failure(
-      "output",
+      "output-unwritable",
       `${this.#journal.queued.toLocaleString("en-US")} bytes that had been received could not be written: ` +
         (this.#journal.trouble?.message ?? `${this.#options.output} is too slow`),
     );

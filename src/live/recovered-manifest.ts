@@ -67,7 +67,7 @@ export async function readOrRecover(
     const changes = changesBetween(before, head);
     if (changes.length === 0) continue;
     throw new Failure(
-      "output",
+      "output-differs",
       `the manifest of ${output} is gone or cut, and its parts were made by another stream: ${changes.slice(0, 5).join("; ")}. ` +
         "Give the flags of before, and it is made again from the parts; or name another folder",
     );

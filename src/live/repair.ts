@@ -98,8 +98,9 @@ async function toldByParts(folder: string): Promise<Told> {
   }
   if (options !== undefined) return { options, streams };
   throw new Failure(
-    "input",
+    "no-provenance",
     `${folder} has neither a manifest nor a part that tells how it was made: nothing can be made again`,
+    { place: { file: folder } },
   );
 }
 

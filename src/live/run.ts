@@ -211,7 +211,7 @@ function refuseTwins(links: readonly Link[]): void {
   const twin = names.find((name, i) => names.indexOf(name) !== i);
   if (twin === undefined) return;
   throw new Failure(
-    "usage",
+    "conflicting-options",
     `two links are called ${twin}, and their bytes could not be told apart; give each a name, as rig-7=tcp://10.0.0.5:12345`,
   );
 }

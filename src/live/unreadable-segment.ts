@@ -1,13 +1,13 @@
 /** A segment of the journal that cannot be read: its stream waits for it, and no other does. */
-import { Failure } from "../failure.js";
+import { Failure, type FailureNote } from "../failure.js";
 import { unreadable } from "../input/bytes/unreadable.js";
 import type { StoredSegment } from "./journal/segment.js";
 
 export class UnreadableSegment extends Failure {
   readonly segment: Pick<StoredSegment, "stream" | "first">;
 
-  constructor(segment: StoredSegment, why: string, options?: ErrorOptions) {
-    super("input", why, options);
+  constructor(segment: StoredSegment, { code, message, place }: FailureNote, options?: ErrorOptions) {
+    super(code, message, { ...options, place });
     this.segment = segment;
   }
 }
@@ -26,5 +26,5 @@ export function unreadableSegment(segment: StoredSegment, error: unknown): unkno
   const failure = unreadable(segment.path, error);
   if (failure.kind !== "input" || !(error instanceof Error)) return error;
   const known = error instanceof Failure || "syscall" in error;
-  return known ? new UnreadableSegment(segment, failure.message, { cause: error }) : error;
+  return known ? new UnreadableSegment(segment, failure, { cause: error }) : error;
 }

@@ -91,7 +91,7 @@ export function formatNamed<Name extends FormatName>(text: string, among: readon
   if (found !== undefined) return found;
   const list = among.join(", ");
   throw new Failure(
-    "usage",
+    "unknown-format",
     known === undefined
       ? `there is no format ${text}; there are ${list}`
       : `${known} is none of this command's formats, which are ${list}; \`witskit export\` writes it`,
@@ -104,7 +104,7 @@ export function formatOf<Name extends FormatName>(path: string, among: readonly 
   const found = among.find((name) => name === known);
   if (found !== undefined) return found;
   const list = among.join(", ");
-  throw new Failure("usage", reason());
+  throw new Failure("unknown-format", reason());
 
   function reason(): string {
     if (path === "-") return `standard output needs a format; give --format with one of ${list}`;

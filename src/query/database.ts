@@ -104,11 +104,11 @@ export class Database {
     const missing = /^Catalog Error: Table with name (\S+) does not exist/.exec(message)?.[1];
     if (missing !== undefined) {
       const names = this.views.flatMap(({ name, alias }) => (alias === undefined ? [name] : [name, alias]));
-      return new Failure("usage", `there is no table ${missing} here; there are ${names.join(", ")}`, {
+      return new Failure("unknown-name", `there is no table ${missing} here; there are ${names.join(", ")}`, {
         cause: error,
       });
     }
-    return new Failure("usage", message, { cause: error });
+    return new Failure("bad-query", message, { cause: error });
   }
 }
 
@@ -138,8 +138,12 @@ export async function openDatabase(
   } catch (error) {
     await end();
     if (error instanceof Failure) throw error;
-    throw new Failure("input", `cannot read ${path}: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
+    throw new Failure(
+      "input-unreadable",
+      `cannot read ${path}: ${error instanceof Error ? error.message : error}`,
+      {
+        cause: error,
+      },
+    );
   }
 }

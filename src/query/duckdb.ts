@@ -33,7 +33,7 @@ async function load(): Promise<typeof import("@duckdb/node-api")> {
     return await import("@duckdb/node-api");
   } catch (error) {
     throw new Failure(
-      "usage",
+      "library-missing",
       "queries need DuckDB, which is not installed here: `npm install @duckdb/node-api` adds it. " +
         "The Parquet files of a dataset also open in any DuckDB, pandas or polars as they are",
       { cause: error },

@@ -113,7 +113,7 @@ function dataOf(
     const integer = BigInt(value as number | bigint);
     if (BigInt.asIntN(64, integer) === integer) return integer;
     throw new Failure(
-      "data",
+      "too-much",
       `${name} has ${integer}, which is no 64-bit integer; cast it AS DOUBLE or AS VARCHAR in the query`,
     );
   }

@@ -87,7 +87,7 @@ async function replacing(
   if ((retelling.units ?? retelling.to) === undefined || table.name === "rejects") return "";
   if (partFormatOf(table.files[0]!) !== "parquet") {
     throw new Failure(
-      "usage",
+      "units-undeclared",
       `--to: ${table.files[0]} is no Parquet, and does not say the units of its columns`,
     );
   }
@@ -121,7 +121,7 @@ function scanOf(files: readonly string[]): string {
   const reader = READERS[format];
   if (reader === undefined) {
     throw new Failure(
-      "usage",
+      "not-for-this-command",
       `${files[0]} is ${format}, which DuckDB does not read by itself; convert the log into Parquet to query it`,
     );
   }

@@ -39,7 +39,7 @@ export async function decode(text: string | Uint8Array, options: StreamOptions =
   const frame = firstFrame(taken, bytes);
   if (key !== undefined) keep(key, taken);
   if (frame !== undefined) return frame;
-  throw new Failure("data", "the text has no frame: it is empty, or none begins with &&");
+  throw new Failure("nothing-there", "the text has no frame: it is empty, or none begins with &&");
 }
 
 async function make(options: StreamOptions): Promise<Ready> {

@@ -60,7 +60,7 @@ export function mqttUrl(url: string, options: MqttOptions): string {
   const { scheme } = new LinkUrl(url);
   if (scheme !== "mqtt" && scheme !== "mqtts") {
     throw new Failure(
-      "usage",
+      "bad-link",
       `${scheme}:// is no broker; write it as mqtt://broker/topic or mqtts://broker/topic`,
     );
   }

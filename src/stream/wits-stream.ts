@@ -200,7 +200,8 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
     if (batches.length > 0) return new ArrowTable(batches);
     const { plan } = await this.#told("record");
     const table = plan.rowTables.find((one) => one.name === name)?.table;
-    if (table === undefined) throw new Failure("usage", `there is no record ${record}; they are 1 to 99`);
+    if (table === undefined)
+      throw new Failure("unknown-name", `there is no record ${record}; they are 1 to 99`);
     return new ArrowTable(arrowSchema(table, { timezone: this.#options.tz }));
   }
 
@@ -221,7 +222,7 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
   async toParquet(path: string, options: Pick<ConvertOptions, "force" | "workers"> = {}): Promise<Report> {
     if (this.#kind !== "file") {
       throw new Failure(
-        "usage",
+        "not-for-this-command",
         `${this.name} is no file: write its batches as they come, or record it first`,
       );
     }

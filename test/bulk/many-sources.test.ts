@@ -85,11 +85,11 @@ it("the ledger of a unit knows its own sources, those that were seen", () => {
   const ledger = new SourceLedger(10, 14);
   const names = Array.from({ length: 20 }, (_, i) => ({ name: `log-${i}` }));
   ledger.add(11, { bytes: { ...noCounts().bytes, total: 3, items: 3 }, frames: 1 });
-  ledger.fail(13, "broken");
-  ledger.fail(13, "broken again");
+  ledger.fail(13, { code: "input-cut", message: "broken" });
+  ledger.fail(13, { code: "input-damaged", message: "broken again" });
   expect(ledger.reports(names)).toHaveLength(2);
   expect([...ledger.reports(names)]).toEqual([
     { name: "log-11", bytes: { total: 3, framing: 0, items: 3, blank: 0, rejected: 0 }, frames: 1 },
-    { name: "log-13", bytes: noCounts().bytes, frames: 0, error: "broken" },
+    { name: "log-13", bytes: noCounts().bytes, frames: 0, error: "broken", error_code: "input-cut" },
   ]);
 });

@@ -40,7 +40,7 @@ describe("witskit.toml", () => {
     const lost = witskit("decode log.wits --config none.toml");
     expect(lost).toMatchObject({
       code: 2,
-      err: "witskit: cannot read the configuration none.toml: it is not there\n",
+      err: "witskit: cannot read the configuration none.toml: it is not there [bad-config]\n",
     });
   });
 

@@ -153,7 +153,9 @@ describe("witskit decode of text", () => {
     for (const path of ["nowhere.wits", "0108.wits", "nowhere"]) {
       const { code, out, err } = decode(path);
       expect({ code, out }).toEqual({ code: 3, out: "" });
-      expect(err).toBe(`witskit: cannot read ${path}: there is no such file or folder; check the path\n`);
+      expect(err).toBe(
+        `witskit: cannot read ${path}: there is no such file or folder; check the path [input-missing]\n`,
+      );
     }
   });
 });

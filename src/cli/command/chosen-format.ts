@@ -24,7 +24,7 @@ export function chosenFormat<Format extends string>(
   if (format !== undefined) return format;
   const list = formats.join(", ");
   throw new Failure(
-    "usage",
+    "unknown-format",
     given === undefined
       ? `cannot tell the format of ${output} by its ending; the endings are ${endings}, or give --format with one of ${list}`
       : `there is no format ${given} for ${what}; there are ${list}${hint}`,

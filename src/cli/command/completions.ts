@@ -31,7 +31,7 @@ export const completionsCommand: Command = {
     const shell = shells.find((one) => one === word.toLowerCase());
     if (shell === undefined) {
       throw new Failure(
-        "usage",
+        "unknown-name",
         `there are no completions for ${word}; there are some for ${shells.join(", ")}`,
       );
     }

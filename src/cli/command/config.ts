@@ -42,18 +42,21 @@ export const configCommand: Command = {
 
 async function config({ arguments: [task, what], flags, commands, signal }: Invocation): Promise<ExitCode> {
   if (task === "show") {
-    if (flags.reach) throw new Failure("usage", "--reach is for config check: show opens nothing");
+    if (flags.reach) throw new Failure("option-not-kept", "--reach is for config check: show opens nothing");
     return show(commands, what, flags.json ?? false);
   }
   if (task === "check")
     return check(commands, what, { json: flags.json ?? false, reach: flags.reach ?? false, signal });
-  throw new Failure("usage", `config does not know ${task}; it knows ${TASKS.join(" and ")}`);
+  throw new Failure("unknown-command", `config does not know ${task}; it knows ${TASKS.join(" and ")}`);
 }
 
 /** Throws Failure("usage") when the file has problems, or when there is no such command. */
 async function show(commands: Commands, name: string | undefined, json: boolean): Promise<ExitCode> {
   if (name !== undefined && !commands.has(name)) {
-    throw new Failure("usage", `there is no command ${name}; there are ${commands.names.join(", ")}`);
+    throw new Failure(
+      "unknown-command",
+      `there is no command ${name}; there are ${commands.names.join(", ")}`,
+    );
   }
   const shown = name === undefined ? await commands.all() : [await commands.load(name)];
   const path = configPath(process.env);
@@ -137,7 +140,8 @@ async function check(
   { json, reach, signal }: CheckOptions,
 ): Promise<ExitCode> {
   const path = given ?? configPath(process.env);
-  if (path === undefined) throw new Failure("usage", `there is no ${CONFIG_FILE} here; name a file to check`);
+  if (path === undefined)
+    throw new Failure("missing-option", `there is no ${CONFIG_FILE} here; name a file to check`);
   const read = await readWhole(commands, path);
   const { common, commands: tables, links } = read;
   const { tried } = await import("../config/trial.js");

@@ -7,7 +7,7 @@ import { openOutput, STDOUT } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
 import { formatNamed } from "../../output/formats.js";
 import type { Command, Invocation } from "../command.js";
-import { ExitCode } from "../failure.js";
+import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
 import { print } from "../page/print.js";
 import { progressMeter } from "../page/progress.js";
@@ -68,19 +68,19 @@ async function runConvert({ arguments: inputs, flags, signal }: Invocation): Pro
   if (output === undefined) {
     if (inputs.length === 1 && /^[\w-]+$/.test(inputs[0]!) && !existsSync(inputs[0]!)) {
       throw new Failure(
-        "usage",
+        "unknown-command",
         `there is no command ${inputs[0]}, and no file of that name either; witskit --help lists the commands`,
       );
     }
     throw new Failure(
-      "usage",
+      "missing-option",
       "nothing says where the result is to go; give -o OUT/ for a folder, -o FILE.parquet for a file, or -o -",
     );
   }
   const statsHere = stats === "json" || stats === STDOUT;
   if (statsHere && output === STDOUT) {
     throw new Failure(
-      "usage",
+      "same-input-and-output",
       `--stats ${stats} and -o - both want standard output; give --stats a file instead`,
     );
   }
@@ -118,8 +118,10 @@ const hasNoMatch = ({ rows, skipped = 0, filtered = 0 }: Report): boolean =>
 
 /** Says what went wrong although there is a result, and with which code to exit. */
 function verdict(report: Report, strict: boolean): ExitCode {
-  const failed = report.sources.flatMap(({ error }) => error ?? []);
-  for (const error of failed) process.stderr.write(`witskit: ${error}\n`);
+  const failed = report.sources.flatMap(({ error, error_code: code = "input-unreadable" }) =>
+    error === undefined ? [] : [{ code, message: error }],
+  );
+  failed.forEach(tellFailure);
   if (failed.length > 0) {
     if (report.sources.length > 1) {
       process.stderr.write(
@@ -129,14 +131,16 @@ function verdict(report: Report, strict: boolean): ExitCode {
     return ExitCode.inputUnreadable;
   }
   if (hasNoMatch(report)) {
-    process.stderr.write(
-      "witskit: nothing matched: every line or row is outside --records, --from and --until, and the output has no row. " +
-        "`witskit info` says what there is\n",
+    throw new Failure(
+      "nothing-there",
+      "nothing matched: every line or row is outside --records, --from and --until, and the output has no row. " +
+        "`witskit info` says what there is",
     );
-    return ExitCode.dataProblems;
   }
   const rejects = rejectCount(report);
   if (!strict || rejects === 0) return ExitCode.done;
-  process.stderr.write(`witskit: ${rejects.toLocaleString("en-US")} rejects, and --strict allows none\n`);
-  return ExitCode.dataProblems;
+  throw new Failure(
+    "rejects-not-allowed",
+    `${rejects.toLocaleString("en-US")} rejects, and --strict allows none`,
+  );
 }

@@ -49,7 +49,7 @@ async function dashboard({ arguments: urls, flags, links, signal }: Invocation):
   const { once = false, web } = flags;
   if (!once && web === undefined && !(process.stdin.isTTY && process.stdout.isTTY)) {
     throw new Failure(
-      "usage",
+      "terminal-missing",
       "a dashboard needs a terminal to be shown in; --once prints it as text, --web shows it in a browser",
     );
   }

@@ -16,7 +16,7 @@ import { STDIN } from "../../standard-input.js";
 import { catalogOf } from "../../wits/catalog/overlay.js";
 import type { Places } from "../../wits/decoding/places.js";
 import type { Command, Invocation } from "../command.js";
-import { ExitCode } from "../failure.js";
+import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags, linkFlags } from "../flags/flags.js";
 import { DecodePage } from "../page/decode.js";
 import { terminalWidth } from "../page/print.js";
@@ -132,7 +132,7 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
     }
   }
   await page.end();
-  for (const { message } of failures) process.stderr.write(`witskit: ${message}\n`);
+  failures.forEach(tellFailure);
   if (failures.length > 0) return ExitCode.inputUnreadable;
   return strict && page.tally.rejects > 0 ? ExitCode.dataProblems : ExitCode.done;
 }

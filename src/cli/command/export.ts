@@ -64,7 +64,7 @@ async function runExport({ arguments: [input], flags, typed, signal }: Invocatio
   const { output, force, quiet, index = "time", from, until, records, well, every } = flags;
   if (output === undefined) {
     throw new Failure(
-      "usage",
+      "missing-option",
       "nothing says where to; give -o FILE with an ending of csv, ndjson, xlsx, las, or a folder",
     );
   }
@@ -121,7 +121,7 @@ function isAskedFor(table: string, records: readonly number[] | undefined): bool
 function noTable(tables: readonly DatasetTable[], records: readonly number[] | undefined): Failure {
   const there = tables.map(({ name, meaning }) => `${name.replace("record=", "record ")} (${meaning})`);
   return new Failure(
-    "data",
+    "nothing-there",
     records === undefined
       ? "there is nothing to export: no frame had a value"
       : `there is no record ${records.join(", ")} here; there are ${there.join(", ")}`,

@@ -6,7 +6,7 @@ import { sourcesOf } from "../../input/feed/inputs.js";
 import { readingsOf } from "../../input/feed/per-source.js";
 import { STDIN } from "../../standard-input.js";
 import type { Command, Invocation } from "../command.js";
-import { ExitCode } from "../failure.js";
+import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
@@ -67,7 +67,7 @@ async function info({ arguments: [path = STDIN], flags, typed, signal }: Invocat
   }
   if (flags.check) {
     throw new Failure(
-      "usage",
+      "option-not-kept",
       `--check is for a dataset of Parquet, and ${path} is a log; give the folder of a dataset`,
     );
   }
@@ -86,6 +86,6 @@ async function info({ arguments: [path = STDIN], flags, typed, signal }: Invocat
   const log = await surveyLogs(path, sources, readings, signal);
   await show(logJson(log), logText(log, width));
   const broken = [...lost, ...log.sources].flatMap(({ failure }) => failure ?? []);
-  for (const failure of broken) process.stderr.write(`witskit: ${failure.message}\n`);
+  broken.forEach(tellFailure);
   return broken.length === 0 ? ExitCode.done : ExitCode.inputUnreadable;
 }

@@ -10,7 +10,7 @@ export function liveLinks(words: readonly string[], configured: readonly Configu
   if (words.length > 0) return words.map((word) => linkNamed(word, configured));
   if (configured.length > 0) return configured.map(configuredLink);
   throw new Failure(
-    "usage",
+    "missing-option",
     `no link is named; give a URL such as tcp://10.0.0.5:12345, or put links into ./${CONFIG_FILE}: ` +
       '[links.rig-7] and below it url = "tcp://10.0.0.5:12345"',
   );

@@ -60,7 +60,8 @@ export const mockServerCommand: Command = {
 async function mockServer({ arguments: [url = USUAL_URL], flags, signal }: Invocation): Promise<ExitCode> {
   const { startMockRig } = await import("../../samples/mock/rig.js");
   const { units, quiet, fault: faults, writeCert, force, ...rest } = flags;
-  if (units === "fps-uk") throw new Failure("usage", "--units: a mock rig sends metric or fps, not fps-uk");
+  if (units === "fps-uk")
+    throw new Failure("bad-option", "--units: a mock rig sends metric or fps, not fps-uk");
   const rig = await startMockRig({ ...rest, url, units, faults, onEvent: quiet ? undefined : tell });
   try {
     if (writeCert !== undefined) await keepCertificate(rig, writeCert, force ?? false);
@@ -84,7 +85,7 @@ async function mockServer({ arguments: [url = USUAL_URL], flags, signal }: Invoc
 
 async function keepCertificate({ certificate }: MockRig, path: string, force: boolean): Promise<void> {
   if (certificate === undefined) {
-    throw new Failure("usage", "--write-cert: there is a certificate with tls-listen:// alone");
+    throw new Failure("option-not-kept", "--write-cert: there is a certificate with tls-listen:// alone");
   }
   const output = await openFileOutput(path, { force });
   await output.write(Buffer.from(certificate));

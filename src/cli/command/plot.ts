@@ -72,7 +72,10 @@ const choice: Choice<PlotFormat> = {
 async function plot({ arguments: [input], flags, typed, signal }: Invocation): Promise<ExitCode> {
   const { output, force, quiet, index: kind = "time", from, until, records, tracks, well, title } = flags;
   if (output === undefined) {
-    throw new Failure("usage", `nothing says where to; give -o FILE with an ending of ${formats.join(", ")}`);
+    throw new Failure(
+      "missing-option",
+      `nothing says where to; give -o FILE with an ending of ${formats.join(", ")}`,
+    );
   }
   const format = chosenFormat(flags.format, output, choice);
   const [{ openAny }, { readTable }, { retold, selectionOf }, { retellingOf }, { composeChart }] =
@@ -127,7 +130,7 @@ function drawable(tables: readonly DatasetTable[], records: readonly number[] | 
   if (first !== undefined) return [first, ...some.filter((table) => table !== first)];
   const there = tables.map(({ name, meaning }) => `${name.replace("record=", "record ")} (${meaning})`);
   throw new Failure(
-    "data",
+    "nothing-there",
     records === undefined
       ? `there is no table of records here to draw; there are ${there.join(", ")}`
       : `there is no record ${records.join(", ")} here; there are ${there.join(", ")}`,

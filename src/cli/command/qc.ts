@@ -7,7 +7,7 @@ import { readTable } from "../../dataset/read.js";
 import { retoldFields } from "../../dataset/retold.js";
 import { STDIN } from "../../standard-input.js";
 import type { Command, Invocation } from "../command.js";
-import { ExitCode } from "../failure.js";
+import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags, type FlagValues } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
@@ -104,7 +104,7 @@ async function measure(
       ? JSON.stringify(qualityJson(result, threshold), undefined, 2)
       : qualityText(result, terminalWidth() ?? WIDTH),
   );
-  for (const { message } of result.failures) process.stderr.write(`witskit: ${message}\n`);
+  result.failures.forEach(tellFailure);
   if (result.failures.length > 0) return ExitCode.inputUnreadable;
   const told = tellBroken(dataset?.broken, { path, parts: files.length });
   if (told !== undefined) return told;

@@ -66,7 +66,7 @@ export const ROWS_SHOWN = 40;
 async function query({ arguments: words, flags, typed, signal }: Invocation): Promise<ExitCode> {
   if (words.length === 0) {
     throw new Failure(
-      "usage",
+      "missing-option",
       'nothing says what to ask; give a dataset: witskit query "SELECT * FROM r01" dataset/',
     );
   }
@@ -86,7 +86,7 @@ async function query({ arguments: words, flags, typed, signal }: Invocation): Pr
       return ExitCode.done;
     }
     const sql = words.length === 1 || words[0] === "-" ? await standardInput() : words[0]!;
-    if (sql.trim() === "") throw new Failure("usage", "the query is empty");
+    if (sql.trim() === "") throw new Failure("missing-option", "the query is empty");
     const ask = (): Promise<void> => {
       if (format === "parquet") return writeParquet(database, sql, output, force);
       if (format === "table" || format === "json")
@@ -114,7 +114,7 @@ class HalfWritten extends Error {
   explained({ broken }: Database): Failure {
     const why = broken?.failures.at(-1)?.message ?? this.message;
     return new Failure(
-      "data",
+      "dataset-broken",
       `${why}. What was written before is not all; give -o FILE, and the other parts are read`,
       {
         cause: this.cause,
@@ -135,7 +135,7 @@ function formatOf(given: string | undefined, output: string): QueryFormat {
   const named = given ?? (output === STDOUT ? "table" : extname(output).slice(1).toLowerCase());
   const format = own.find((one) => one === (named === "txt" ? "table" : named)) ?? sinkFormat(named);
   if (format === "parquet" && output === STDOUT) {
-    throw new Failure("usage", "a query's Parquet goes into a file; give -o FILE.parquet");
+    throw new Failure("conflicting-options", "a query's Parquet goes into a file; give -o FILE.parquet");
   }
   return format;
 }
@@ -144,7 +144,7 @@ function sinkFormat(named: string): FormatName {
   const format = formatMeant(named);
   if (format !== undefined && sinkFormats.includes(format)) return format;
   throw new Failure(
-    "usage",
+    "unknown-format",
     `there is no format ${named === "" ? "in the ending" : named} for a query; there are ${[...own, ...sinkFormats].join(", ")}`,
   );
 }
@@ -244,7 +244,9 @@ async function writeParquet(
 ): Promise<void> {
   const { existsSync } = await import("node:fs");
   if (existsSync(path) && !force)
-    throw new Failure("output", `${path} is there already; --force replaces it`);
+    throw new Failure("output-exists", `${path} is there already; --force replaces it`, {
+      place: { file: path },
+    });
   const partial = `${path}.partial`;
   try {
     const result = await database.query(

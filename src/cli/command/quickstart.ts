@@ -80,7 +80,7 @@ function openQuestions(allGiven: boolean): Questions | undefined {
   if (process.stdin.isTTY && process.stderr.isTTY) return new Questions();
   if (allGiven) return undefined;
   throw new Failure(
-    "usage",
+    "terminal-missing",
     "quickstart asks, and there is no terminal to ask on; say it all: witskit quickstart INPUT -o OUT, " +
       "with --units, --to and --tz where they are known, and --yes to run the command or --dry-run to see it",
   );
@@ -250,7 +250,7 @@ async function refuseStrays(commands: Commands, name: string, passed: readonly G
   const stray = passed.find(({ flag }) => !command.flags.includes(flag));
   if (stray !== undefined)
     throw new Failure(
-      "usage",
+      "option-not-kept",
       `witskit ${name}, which this leads to, takes no --${longName(stray.flag)}; ` +
         `witskit ${name} --help tells what it takes`,
     );

@@ -38,17 +38,20 @@ async function samples({ flags, signal }: Invocation): Promise<ExitCode> {
   if (flags.list || flags.create === undefined) {
     const stray = (["output", "truth", "seed", "hours"] as const).find((name) => flags[name] !== undefined);
     if (stray !== undefined && !flags.list)
-      throw new Failure("usage", `--${stray} needs --create NAME; ${names()}`);
+      throw new Failure("missing-option", `--${stray} needs --create NAME; ${names()}`);
     await print(flags.json ? JSON.stringify(scenarios.map(listed), undefined, 2) : listing());
     return ExitCode.done;
   }
   const scenario = scenarioNamed(flags.create);
   if (flags.units === "fps-uk") {
-    throw new Failure("usage", "--units: samples are made in metric or fps, not in fps-uk");
+    throw new Failure("bad-option", "--units: samples are made in metric or fps, not in fps-uk");
   }
   const { output: path = `${scenario.name}.wits`, truth: truthPath = besides(path), force } = flags;
   if (path === truthPath) {
-    throw new Failure("usage", `the log and its truth cannot both go to ${path}; name another --truth`);
+    throw new Failure(
+      "same-input-and-output",
+      `the log and its truth cannot both go to ${path}; name another --truth`,
+    );
   }
   const log = path === STDOUT ? openStdout() : await openFileOutput(path, { force });
   const outputs = [log];

@@ -8,7 +8,7 @@ import { chosenOf } from "../../input/sniff/chosen.js";
 import type { LogLook } from "../../input/sniff/look.js";
 import { planOf } from "../../wits/catalog/layout.js";
 import type { Command, Invocation } from "../command.js";
-import { ExitCode } from "../failure.js";
+import { ExitCode, tellFailure } from "../failure.js";
 import { print, terminalWidth } from "../page/print.js";
 import type { LookLine } from "../page/sniff/summary.js";
 
@@ -87,7 +87,7 @@ async function sniff({ arguments: inputs, flags, signal }: Invocation): Promise<
     const commands = summary.commandsFor(inputs, lines);
     if (commands.length !== 1) {
       throw new Failure(
-        "usage",
+        "sources-disagree",
         "these logs need several commands, which one witskit.toml cannot say; see them above",
       );
     }
@@ -106,7 +106,7 @@ async function sniff({ arguments: inputs, flags, signal }: Invocation): Promise<
     if (!quiet)
       process.stderr.write(`wrote ${writeMap}, ${template.codes} codes that are not in the catalog\n`);
   }
-  for (const { failure } of lost) process.stderr.write(`witskit: ${failure.message}\n`);
+  for (const { failure } of lost) tellFailure(failure);
   // What is no log cannot be read as one: `convert` says so with the same code.
   const isUnread = lines.some(({ kind }) => kind === "unreadable" || kind === "no-log");
   return isUnread || lost.length > 0 ? ExitCode.inputUnreadable : ExitCode.done;

@@ -71,7 +71,7 @@ export function symbols(options: SymbolsOptions): string {
 function find({ search, record }: SymbolsOptions, catalog: Catalog): readonly Item[] {
   if (record !== undefined && !catalog.records.includes(record)) {
     throw new Failure(
-      "usage",
+      "unknown-name",
       `Record ${record} is not in the catalog, which has 1 to ${records().length}; higher records are the users' own, ` +
         "and a --map tells their items. `witskit symbols --list-records` lists them.",
     );
@@ -83,7 +83,7 @@ function find({ search, record }: SymbolsOptions, catalog: Catalog): readonly It
   const where = record === undefined ? "The catalog has no item" : `Record ${record} has no item`;
   const next = record === undefined ? "" : ", all records without `--record`";
   throw new Failure(
-    "usage",
+    "unknown-name",
     `${where} for "${search}". Try a code (0108), a mnemonic (DBTM) or fewer or shorter words of the name (bit)${next}.`,
   );
 }
@@ -132,7 +132,7 @@ function mapText(entry: MapEntry | undefined): string {
 function listRecords({ record, search, json, width, map }: SymbolsOptions): string {
   if (record !== undefined || search !== undefined) {
     throw new Failure(
-      "usage",
+      "conflicting-options",
       "`--list-records` lists all records and takes neither `--record` nor `--search`. `witskit symbols --record 1` " +
         "lists the items of record 1.",
     );

@@ -108,7 +108,7 @@ function known(symbol: string): Unit {
 
 const usage = (problem: string): Failure =>
   new Failure(
-    "usage",
+    "bad-option",
     `${problem} \`witskit units 3650.4 M F\` converts, \`witskit units M\` lists what M converts to, \`witskit units\` ` +
       "lists all units.",
   );

@@ -10,7 +10,7 @@ import { readSource } from "../../input/feed/read.js";
 import { openSource } from "../../input/source/open.js";
 import { Decoder } from "../../kernel/decoder.js";
 import type { Command, Invocation } from "../command.js";
-import { ExitCode } from "../failure.js";
+import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
 import { terminalWidth } from "../page/print.js";
 import { jsonPage } from "../page/validate/json.js";
@@ -102,7 +102,7 @@ async function validate({ arguments: inputs, flags, signal }: Invocation): Promi
   await write(page.summary(tally));
   await output.finish();
   const failures = tally.files.flatMap(({ failure }) => failure ?? []);
-  for (const { message } of failures) process.stderr.write(`witskit: ${message}\n`);
+  failures.forEach(tellFailure);
   if (failures.length > 0) return ExitCode.inputUnreadable;
   const isBad = tally.problems.total > 0 || (strict && tally.warnings.total > 0);
   return isBad ? ExitCode.dataProblems : ExitCode.done;

@@ -16,6 +16,8 @@ export const CONFIG_FILE = "witskit.toml";
 
 export interface ConfigProblem {
   readonly place: string;
+  /** From 1, where it is known. */
+  readonly line?: number | undefined;
   readonly reason: string;
 }
 
@@ -59,7 +61,10 @@ export async function readConfig(
   const document = await readToml(textOf(path));
   const nothing = { path, common: {}, commands: {}, links: [], sources: [] };
   if (!("values" in document)) {
-    return { ...nothing, problems: [{ place: `${path}:${document.line}`, reason: document.reason }] };
+    return {
+      ...nothing,
+      problems: [{ place: `${path}:${document.line}`, line: document.line, reason: document.reason }],
+    };
   }
   return new ConfigReader(path, document, commands).read();
 }
@@ -71,7 +76,10 @@ function textOf(path: string): string {
       .replaceAll("\r\n", "\n");
   } catch (error) {
     const why = systemCode(error) === "ENOENT" ? "it is not there" : (systemCode(error) ?? String(error));
-    throw new Failure("usage", `cannot read the configuration ${path}: ${why}`, { cause: error });
+    throw new Failure("bad-config", `cannot read the configuration ${path}: ${why}`, {
+      cause: error,
+      place: { file: path },
+    });
   }
 }
 
@@ -133,14 +141,14 @@ class ConfigReader {
   #links(tables: unknown): ConfiguredLink[] {
     if (!isTable(tables)) {
       const reason = `${LINKS} is to have a table for each link: [${LINKS}.rig-7], and its url below`;
-      this.#problems.push({ place: this.#placeOf([LINKS]), reason });
+      this.#problem([LINKS], reason);
       return [];
     }
     return Object.entries(tables).flatMap(([name, table]) => {
       const path = [LINKS, name];
       const { url, ...rest } = isTable(table) ? table : {};
       if (typeof url !== "string" || url === "") {
-        this.#problems.push({ place: this.#placeOf(path), reason: `the link ${name} has no url` });
+        this.#problem(path, `the link ${name} has no url`);
         return [];
       }
       const settings: Settings = {};
@@ -155,14 +163,14 @@ class ConfigReader {
   #sources(tables: unknown): ConfiguredSources[] {
     if (!Array.isArray(tables)) {
       const reason = `${SOURCE} is to be written [[${SOURCE}]], once for each pattern, and its match below`;
-      this.#problems.push({ place: this.#placeOf([SOURCE]), reason });
+      this.#problem([SOURCE], reason);
       return [];
     }
     return tables.flatMap((table: unknown, i) => {
       const path = [SOURCE, String(i)];
       const { match, ...rest } = isTable(table) ? table : {};
       if (typeof match !== "string" || match === "") {
-        this.#problems.push({ place: this.#placeOf(path), reason: `${SOURCE} ${i + 1} has no match` });
+        this.#problem(path, `${SOURCE} ${i + 1} has no match`);
         return [];
       }
       const settings: Settings = {};
@@ -185,10 +193,7 @@ class ConfigReader {
     const place = this.#placeOf(path);
     const text = textIn(value);
     if (text === undefined) {
-      this.#problems.push({
-        place,
-        reason: `${path.at(-1)} is to be a text, a number, true, false or a list`,
-      });
+      this.#problem(path, `${path.at(-1)} is to be a text, a number, true, false or a list`);
       return;
     }
     try {
@@ -196,14 +201,18 @@ class ConfigReader {
       settings[name] = setting;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      this.#problems.push({ place, reason: error.message });
+      this.#problem(path, error.message);
     }
   }
 
   #refuse(path: readonly string[], reason: string, known: readonly string[]): void {
     const near = nearest(path.at(-1)!, known);
     const hint = near === undefined ? `there are ${known.join(", ")}` : `did you mean ${near}?`;
-    this.#problems.push({ place: this.#placeOf(path), reason: `${reason}; ${hint}` });
+    this.#problem(path, `${reason}; ${hint}`);
+  }
+
+  #problem(path: readonly string[], reason: string): void {
+    this.#problems.push({ place: this.#placeOf(path), line: this.#document.lineOf(...path), reason });
   }
 
   #placeOf(path: readonly string[]): string {
@@ -240,5 +249,7 @@ export function usable(config: Config): Config {
   if (problems.length === 0) return config;
   const shown = problems.slice(0, 3).map(({ place, reason }) => `${place}: ${reason}`);
   const rest = problems.length > 3 ? `; and ${problems.length - 3} more` : "";
-  throw new Failure("usage", `${shown.join("; ")}${rest} (\`witskit config check ${path}\` lists all)`);
+  throw new Failure("bad-config", `${shown.join("; ")}${rest} (\`witskit config check ${path}\` lists all)`, {
+    place: { file: path, line: problems[0]!.line },
+  });
 }

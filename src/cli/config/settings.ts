@@ -37,9 +37,14 @@ function textOfFile(variable: string, path: string | undefined): string | undefi
   try {
     return readFileSync(path, "utf8").trim() || undefined;
   } catch (error) {
-    throw new Failure("usage", `${variable}: cannot read ${path}: ${systemCode(error) ?? String(error)}`, {
-      cause: error,
-    });
+    throw new Failure(
+      "bad-config",
+      `${variable}: cannot read ${path}: ${systemCode(error) ?? String(error)}`,
+      {
+        cause: error,
+        place: { file: path },
+      },
+    );
   }
 }
 

@@ -71,7 +71,7 @@ export function parseFlag(name: FlagName, text: string, given: string): unknown 
     return value === undefined ? switchIn(text) : parse(text);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new Failure("usage", `${given}: ${error.message}`, { cause: error });
+    throw new Failure("bad-option", `${given}: ${error.message}`, { cause: error });
   }
 }
 

@@ -26,7 +26,7 @@ export function refuseUnkept(
   });
   if (unkept === undefined) return;
   throw new Failure(
-    "usage",
+    "option-not-kept",
     `--${longName(unkept.flag)} is not kept: ${path} is ${WORDS[kind]}, and ${command} ${reasonOf(unkept.flag)}`,
   );
 }

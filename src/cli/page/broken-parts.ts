@@ -1,6 +1,6 @@
 /** What people hear of parts that could not be read, behind what the others gave. */
 import type { BrokenParts } from "../../dataset/broken-parts.js";
-import { ExitCode } from "../failure.js";
+import { ExitCode, tellFailure } from "../failure.js";
 
 /** Undefined when there are none. */
 export function tellBroken(
@@ -8,7 +8,7 @@ export function tellBroken(
   { path, parts }: { readonly path: string; readonly parts: number },
 ): ExitCode | undefined {
   if (broken === undefined || broken.size === 0) return undefined;
-  for (const { message } of broken.failures) process.stderr.write(`witskit: ${message}\n`);
+  broken.failures.forEach(tellFailure);
   process.stderr.write(
     `witskit: ${broken.size} of ${parts} parts could not be read, and their rows are missing; \`witskit repair ${path}\` makes ` +
       "them again where what they were made from is still there\n",

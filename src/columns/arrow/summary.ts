@@ -103,8 +103,8 @@ function typeOf(type: DataType): string {
 
 const damaged = (path: string, cause: unknown): Failure =>
   new Failure(
-    "input",
+    "input-damaged",
     `${path} is cut off or damaged: its Arrow data cannot be read to the end ` +
       `(${cause instanceof Error ? cause.message : cause}). Copy it again from where it came, or convert the log again`,
-    { cause },
+    { cause, place: { file: path } },
   );

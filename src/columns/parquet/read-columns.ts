@@ -58,8 +58,8 @@ const parsers = {
 
 const unreadableColumn = (path: string, name: string, cause: unknown): Failure =>
   new Failure(
-    "input",
+    "input-damaged",
     `${path} is damaged: its column ${name} cannot be read (${cause instanceof Error ? cause.message : cause}). ` +
       "Copy it again from where it came, or convert the log again",
-    { cause },
+    { cause, place: { file: path } },
   );

@@ -71,9 +71,10 @@ export async function requireWhole(path: string, handle: FileHandle): Promise<nu
   const tail = buffer.subarray(0, bytesRead);
   if (tail.toString("latin1", tail.length - MAGIC.length) !== MAGIC) {
     throw new Failure(
-      "input",
+      "input-cut",
       `${path} is cut off: a Parquet file ends with ${MAGIC}, and this one does not after its ` +
         `${size.toLocaleString("en-US")} bytes. Copy it again from where it came, or convert the log again`,
+      { place: { file: path, byte: size } },
     );
   }
   const footer = tail.length < TAIL ? Number.POSITIVE_INFINITY : tail.readUInt32LE(0);
@@ -83,10 +84,10 @@ export async function requireWhole(path: string, handle: FileHandle): Promise<nu
 
 const damaged = (path: string, cause: unknown): Failure =>
   new Failure(
-    "input",
+    "input-damaged",
     `${path} is damaged: its Parquet footer cannot be read (${cause instanceof Error ? cause.message : cause}). ` +
       "Copy it again from where it came, or convert the log again",
-    { cause },
+    { cause, place: { file: path } },
   );
 
 function summary({ schema, row_groups, ...file }: FileMetaData, bytes: number): ParquetSummary {

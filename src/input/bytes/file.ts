@@ -34,10 +34,11 @@ export async function openFile(name: string, from = 0, size = 0): Promise<ByteRe
 /** It had `size` bytes when it was found, and was read up to byte `at`, where it ends now. */
 export const cutShort = (name: string, size: number, at: number): Failure =>
   new Failure(
-    "input",
+    "input-cut",
     `${name} was cut short while it was read: it had ${size.toLocaleString("en-US")} bytes, and at byte ` +
       `${at.toLocaleString("en-US")} nothing followed. What came before was read; a log that is rotated meanwhile is found ` +
       "whole under its new name, or in its copy",
+    { place: { file: name, byte: at } },
   );
 
 /** A file that is read here and there. */

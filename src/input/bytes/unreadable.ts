@@ -1,4 +1,5 @@
 import { Failure, systemCode } from "../../failure.js";
+import type { FailureCode } from "../../failure-codes.js";
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file or folder; check the path",
@@ -12,10 +13,20 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: "the disk reports an error; copy the file to a sound disk first",
 };
 
+const CODES: Readonly<Record<string, FailureCode>> = {
+  ENOENT: "input-missing",
+  ENOTDIR: "input-missing",
+  EACCES: "input-forbidden",
+  EPERM: "input-forbidden",
+};
+
 /** A system error met while reading `name`, as a failure that says why and what to do next. */
 export function unreadable(name: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
   const code = systemCode(error);
   const reason = (code && REASONS[code]) ?? (error instanceof Error ? error.message : String(error));
-  return new Failure("input", `cannot read ${name}: ${reason}`, { cause: error });
+  return new Failure(CODES[code ?? ""] ?? "input-unreadable", `cannot read ${name}: ${reason}`, {
+    cause: error,
+    place: { file: name },
+  });
 }

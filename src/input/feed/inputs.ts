@@ -131,11 +131,12 @@ async function copy(
       const length = await unlessAborted(signal, () => reader.read(buffer));
       if (length === 0) return undefined;
       await file.appendFile(buffer.subarray(0, length)).catch((error: unknown) => {
+        const { code, message, place } = unwritable(path, error);
         throw new Failure(
-          "output",
-          `cannot keep ${shownName(name)} for a second reading, which finds its columns: ${unwritable(path, error).message}. ` +
+          code,
+          `cannot keep ${shownName(name)} for a second reading, which finds its columns: ${message}. ` +
             "TMPDIR names the folder for that; Parquet needs no second reading",
-          { cause: error },
+          { cause: error, place },
         );
       });
     }

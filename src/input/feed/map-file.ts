@@ -19,7 +19,7 @@ export async function mapOf(map: string | readonly MapRow[]): Promise<readonly M
 export async function readMap(path: string): Promise<readonly MapEntry[]> {
   const text = await textOf(path);
   const { rows, problems } = isToml(path, text) ? await tomlRows(text, path) : await csvRows(text, path);
-  return entriesOf(`the map ${path}`, rows, problems);
+  return entriesOf(`the map ${path}`, rows, problems, path);
 }
 
 /** Checks what a program gives. */
@@ -37,6 +37,7 @@ function entriesOf(
   what: string,
   rows: readonly PlacedRow[],
   problems: readonly Problem[],
+  file?: string,
 ): readonly MapEntry[] {
   const checked = checkedMap(rows);
   const order = new Map(rows.map(({ place }, i) => [place, i]));
@@ -45,7 +46,9 @@ function entriesOf(
   if (all.length === 0) return checked.entries;
   const shown = all.slice(0, MOST_PROBLEMS).map(({ place, reason }) => `  ${place}: ${reason}`);
   if (all.length > shown.length) shown.push(`  and ${all.length - shown.length} more`);
-  throw new Failure("usage", `${what} is not used, for what is wrong in it:\n${shown.join("\n")}`);
+  throw new Failure("bad-map", `${what} is not used, for what is wrong in it:\n${shown.join("\n")}`, {
+    place: { file, line: all[0]!.line },
+  });
 }
 
 /** A map has at most 9,801 entries; more than this is another file. */
@@ -71,12 +74,18 @@ async function textOf(path: string): Promise<string> {
     throw unreadable(path, error);
   }
   if (bytes.length > LARGEST)
-    throw new Failure("usage", `${path} is larger than 4 MiB, and so no map; check the path`);
+    throw new Failure("bad-map", `${path} is larger than 4 MiB, and so no map; check the path`, {
+      place: { file: path },
+    });
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return text.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
   } catch {
-    throw new Failure("usage", `the map ${path} is not UTF-8; save it as "CSV UTF-8", or as text in UTF-8`);
+    throw new Failure(
+      "bad-map",
+      `the map ${path} is not UTF-8; save it as "CSV UTF-8", or as text in UTF-8`,
+      { place: { file: path } },
+    );
   }
 }
 

@@ -74,7 +74,7 @@ export async function dataOptions(options: FeedOptions & RowOptions, layout: Lay
   const map = options.map === undefined ? undefined : await mapOf(options.map);
   if (to !== undefined && units === undefined && !hasUnits(map)) {
     throw new Failure(
-      "usage",
+      "units-undeclared",
       `--to ${to} needs --units: WITS does not tell the units that a feed sends, and nothing guesses them. ` +
         "Give --units metric, fps or fps-uk, or a --map with units",
     );
@@ -83,7 +83,7 @@ export async function dataOptions(options: FeedOptions & RowOptions, layout: Lay
   const from = onRigClock("--from", options.from, timezone);
   const until = onRigClock("--until", options.until, timezone);
   if (from !== undefined && until !== undefined && from >= until) {
-    throw new Failure("usage", "--from is not before --until: no row lies between them");
+    throw new Failure("conflicting-options", "--from is not before --until: no row lies between them");
   }
   return {
     layout,
@@ -103,7 +103,7 @@ export async function dataOptions(options: FeedOptions & RowOptions, layout: Lay
 function check({ units, to, tz, map, records, prune, perSource }: FeedOptions & RowOptions): void {
   if (perSource !== undefined && perSource.length > 0) {
     throw new Failure(
-      "usage",
+      "option-not-kept",
       "what is told of some sources alone is for commands that read several; tell it of all",
     );
   }
@@ -112,9 +112,9 @@ function check({ units, to, tz, map, records, prune, perSource }: FeedOptions & 
   checkTruth("prune", prune);
   checkList("records", records, (record) => checkWhole("records", record, 1, 99));
   if (tz !== undefined && typeof tz !== "string")
-    throw new Failure("usage", `tz: ${String(tz)} is no name of a zone`);
+    throw new Failure("bad-option", `tz: ${String(tz)} is no name of a zone`);
   if (map !== undefined && typeof map !== "string" && !Array.isArray(map)) {
-    throw new Failure("usage", "map: it is the path of a file, or a list of entries");
+    throw new Failure("bad-option", "map: it is the path of a file, or a list of entries");
   }
 }
 
@@ -175,7 +175,7 @@ function onRigClock(
   if (!zoned) return milliseconds;
   if (timezone === undefined) {
     throw new Failure(
-      "usage",
+      "zone-undeclared",
       `${flag} tells a zone, but nothing tells that of the rig's clock; give --tz, or leave the zone out of ${flag}`,
     );
   }

@@ -47,7 +47,7 @@ export async function readingsOf(
   }
   const rules = perSource.map(({ match, mayMatchNone = false, ...told }) => {
     if (typeof match !== "string" || match === "")
-      throw new Failure("usage", "match: a rule names sources by a pattern");
+      throw new Failure("bad-option", "match: a rule names sources by a pattern");
     return { match, mayMatchNone, matches: matcherOf(match), told, used: false };
   });
   const all: DataOptions[] = [];
@@ -64,7 +64,9 @@ export async function readingsOf(
       reading = all.length;
       all.push(
         await dataOptions({ ...options, ...own }, layout).catch((error: unknown) => {
-          throw error instanceof Failure ? new Failure(error.kind, `of ${name}: ${error.message}`) : error;
+          if (!(error instanceof Failure)) throw error;
+          const { code, message, place } = error;
+          throw new Failure(code, `of ${name}: ${message}`, { cause: error, place });
         }),
       );
       examples.push(name);
@@ -90,7 +92,7 @@ function refuseUnused(
   const unused = rules.find(({ used, mayMatchNone }) => !used && !mayMatchNone);
   if (unused === undefined) return;
   throw new Failure(
-    "usage",
+    "unknown-name",
     `no input is called ${unused.match}, of which something is told; check the pattern`,
   );
 }
@@ -104,7 +106,7 @@ function refuseTwoMeanings(all: readonly DataOptions[], examples: readonly strin
   );
   if (other >= 0 && !apart) {
     throw new Failure(
-      "usage",
+      "sources-disagree",
       `one of ${examples[0]} and ${examples[other + 1]} has --tz, and the other has none: one table has times in UTC, or by the rigs' ` +
         "clocks, and not both. Give --tz for all of them, or convert them into datasets of their own",
     );
@@ -139,7 +141,7 @@ function refuseOther(
   if (one.unit !== other.unit) {
     const unit = (column: Column): string => column.unit ?? "a unit that nobody told";
     throw new Failure(
-      "usage",
+      "sources-disagree",
       `${one.name} would be in ${unit(one)} in ${first} and in ${unit(other)} in ${second}, and a column has one unit. ` +
         (one.unit === undefined || other.unit === undefined
           ? "Give --units for all of them, and --to to have all in one set"
@@ -150,7 +152,7 @@ function refuseOther(
   }
   if (one.type !== other.type || one.code !== other.code) {
     throw new Failure(
-      "usage",
+      "sources-disagree",
       `${one.name} would be one item in ${first} and another in ${second}, by their maps; give it two mnemonics, or convert them ` +
         "into datasets of their own",
     );

@@ -90,7 +90,8 @@ export function noFrame(name: string, bytes: number, head: Uint8Array): Failure 
       : `no frame begins with && anywhere; it ${table === undefined ? "begins" : `is ${table}, and begins`} with ` +
         `${shownBeginning(head)}. If something wraps its frames that was not found out, --input says what`;
   return new Failure(
-    "input",
+    "not-a-log",
     `${shownName(name)} is not a WITS log: in its ${bytes.toLocaleString("en-US")} bytes ${looks}`,
+    { place: { file: name } },
   );
 }

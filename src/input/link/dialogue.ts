@@ -26,7 +26,7 @@ export function spokenTo(connection: Connection, handshake: Handshake): Dialogue
   const { send } = connection;
   if (send === undefined) {
     throw new Failure(
-      "usage",
+      "conflicting-options",
       `${connection.peer} cannot be answered, so there is no handshake with it; leave it out`,
     );
   }

@@ -46,7 +46,7 @@ export async function handshakeOf(
   const isFrame = written.includes("&&") || ITEM_LINES.test(written);
   const bytes = isFrame ? Buffer.from(written) : await fileAt(text);
   if (bytes.length === 0)
-    throw new Failure("usage", `the handshake ${text} is empty; there is nothing to say`);
+    throw new Failure("bad-option", `the handshake ${text} is empty; there is nothing to say`);
   return { frame: sendable(bytes), interval, mode };
 }
 
@@ -54,14 +54,12 @@ const ITEM_LINES = /^\d{4}[^\r\n/\\]*([\r\n]|$)/;
 
 async function fileAt(path: string): Promise<Buffer> {
   return readFile(path).catch((error: unknown) => {
-    const { message } = unreadable(path, error);
+    const { code, message, place } = unreadable(path, error);
     const names = handshakeNames.join(", ");
     throw new Failure(
-      "input",
+      code,
       `${message}. A handshake is ${names}, a frame such as &&\\r\\n0111-9999\\r\\n!!, or a file`,
-      {
-        cause: error,
-      },
+      { cause: error, place },
     );
   });
 }

@@ -255,7 +255,7 @@ export class Link {
       this.onEnd?.(number);
     }
     if (!silent) return undefined;
-    return new Failure("network", `${connection.peer} has been silent for ${durationText(idleTimeout)}`);
+    return new Failure("no-answer", `${connection.peer} has been silent for ${durationText(idleTimeout)}`);
   }
 
   #note({ bytes, arrival }: Chunk): void {

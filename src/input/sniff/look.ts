@@ -1,6 +1,8 @@
 /** Looks at one source: reads a sample, finds its dialect, and surveys what it holds. */
+
 import { stat } from "node:fs/promises";
 import { isFailure } from "../../failure.js";
+import type { FailureCode } from "../../failure-codes.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import type { Catalog } from "../../wits/catalog/overlay.js";
 import type { Counters } from "../../wits/decoding/counters.js";
@@ -33,6 +35,7 @@ export interface NoLog {
   readonly source: Source;
   /** What it seems to be, or why it cannot be read. */
   readonly seems: string;
+  readonly code: FailureCode;
 }
 
 export interface LogLook {
@@ -76,8 +79,8 @@ export async function lookAt(source: Source, options: LookOptions): Promise<Look
   } catch (error) {
     if (!isFailure(error, "input")) throw error;
     return error instanceof NotALog
-      ? { kind: "no-log", source, seems: error.seems }
-      : { kind: "unreadable", source, seems: error.message };
+      ? { kind: "no-log", source, seems: error.seems, code: error.code }
+      : { kind: "unreadable", source, seems: error.message, code: error.code };
   }
 }
 
@@ -103,7 +106,7 @@ async function lookIntoOpening(
   const { pieces, failure } = sample;
   if (pieces.length === 0) {
     if (failure !== undefined) throw failure;
-    return { kind: "empty", source, seems: "an empty file" };
+    return { kind: "empty", source, seems: "an empty file", code: "not-a-log" };
   }
   if (dialect.trial.counters.frames === 0) {
     throw new NotALog(shownName(source.name), textWithoutFrames(scan, pieces[0]!.bytes));

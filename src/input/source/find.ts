@@ -73,7 +73,7 @@ function noFile(url: string): Failure {
   const instead = /^file:/i.test(url)
     ? "give the path itself"
     : "record it first with witskit stream, or look at its frames with witskit decode";
-  return new Failure("usage", `${shown} is a link, and this reads files: ${instead}`);
+  return new Failure("not-for-this-command", `${shown} is a link, and this reads files: ${instead}`);
 }
 
 type Info = Awaited<ReturnType<typeof stat>>;
@@ -96,7 +96,11 @@ async function statOrMissing(path: string): Promise<Info | undefined> {
 async function globbed(pattern: string, finding: Finding): Promise<readonly Source[]> {
   const { glob, isDynamicPattern } = await import("tinyglobby");
   if (!isDynamicPattern(pattern)) {
-    throw new Failure("input", `cannot read ${pattern}: there is no such file or folder; check the path`);
+    throw new Failure(
+      "input-missing",
+      `cannot read ${pattern}: there is no such file or folder; check the path`,
+      { place: { file: pattern } },
+    );
   }
   const options = { expandDirectories: false, absolute: isAbsolute(pattern) };
   const matching = (await glob(pattern, options)).sort(byCodePoint);
@@ -110,8 +114,9 @@ async function globbed(pattern: string, finding: Finding): Promise<readonly Sour
   const folders = (await glob(pattern, { ...options, onlyDirectories: true })).sort(byCodePoint);
   if (folders.length === 0) {
     throw new Failure(
-      "input",
+      "input-missing",
       `no file matches ${pattern}; check the pattern, and quote it if the shell should not touch it`,
+      { place: { file: pattern } },
     );
   }
   const found: Source[] = [];
@@ -133,9 +138,10 @@ async function logsOf(folder: string, finding: Finding): Promise<readonly Source
   });
   if (paths.length === 0 && lost === undefined) {
     throw new Failure(
-      "input",
+      "input-empty",
       `there is no log in the folder ${folder}: in a folder, files count that end in ${LOGS_IN_WORDS}, ` +
         "and do not begin with a dot or an underscore. Name other files themselves, or give a glob in quotes",
+      { place: { file: folder } },
     );
   }
   return (await inTurns(paths.sort(byCodePoint), (path) => namedSources(path, finding))).flat();
@@ -180,7 +186,9 @@ async function membersIn(
     const path = `${archive}/${name}`;
     finding.onLost(
       path,
-      new Failure("input", `${path} is not read: ${why}; unpack it yourself, and name the file`),
+      new Failure("input-refused", `${path} is not read: ${why}; unpack it yourself, and name the file`, {
+        place: { file: path },
+      }),
     );
   }
   for (const member of members) {
@@ -195,9 +203,10 @@ async function membersIn(
   }
   if (logs.length === 0 && refused.length === 0 && how === "named") {
     throw new Failure(
-      "input",
+      "input-empty",
       `there is no log in ${archive}: of its members, those count that end in ${LOGS_IN_WORDS}; ` +
         `name one itself as ${archive}/NAME`,
+      { place: { file: archive } },
     );
   }
   return logs.map(memberSourceOf).sort((a, b) => byCodePoint(a.name, b.name));

@@ -66,7 +66,7 @@ export class NotALog extends Failure {
     name: string,
     readonly seems: string,
   ) {
-    super("input", `${name} is not a WITS log: ${seems}`);
+    super("not-a-log", `${name} is not a WITS log: ${seems}`, { place: { file: name } });
   }
 }
 

@@ -134,7 +134,7 @@ async function isHeld(path: string, holder: Holder | undefined): Promise<boolean
 const held = (folder: string, holder: Holder | undefined): Failure => {
   const by = holder === undefined ? "" : `, process ${holder.pid} on ${holder.host}`;
   return new Failure(
-    "output",
+    "output-taken",
     `another run writes to ${folder}${by}; end it first, or name another folder. The lock of a run that has ended counts for ` +
       `nothing, that of one on another machine ${STALE / 1000} seconds after its end`,
   );

@@ -30,10 +30,10 @@ export class Origins {
     } catch (error) {
       if (systemCode(error) === "ENOENT") return new Origins();
       throw new Failure(
-        "output",
+        "manifest-unreadable",
         `cannot read ${path}: ${(error as Error).message}; without it nobody knows where to go on in the file that was followed. ` +
           "Put it back, or remove it, and the file is read from its start",
-        { cause: error },
+        { cause: error, place: { file: path } },
       );
     }
   }

@@ -28,7 +28,7 @@ export interface StoredSegment {
   readonly first: number;
   readonly size: number;
   /** Why nobody knows its size, which is 0 then: only a later run can read it. */
-  readonly broken?: string | undefined;
+  readonly broken?: Failure | undefined;
 }
 
 /** The last chunks, kept for the bytes behind a cut. */
@@ -271,13 +271,15 @@ export class SyncFailure extends Error {
   }
 }
 
-const unsyncable = (path: string, error: unknown): Failure =>
-  new Failure(
-    "output",
-    `${unwritable(path, error).message}. The last bytes that were written there may be lost; start again when the disk is ` +
+function unsyncable(path: string, error: unknown): Failure {
+  const { code, message, place } = unwritable(path, error);
+  return new Failure(
+    code,
+    `${message}. The last bytes that were written there may be lost; start again when the disk is ` +
       "sound, and what is there is taken up",
-    { cause: error },
+    { cause: error, place },
   );
+}
 
 export async function removeSegment(path: string): Promise<void> {
   await rm(path, { force: true });

@@ -4,7 +4,7 @@ import { appendFile, readdir, rm, stat, truncate } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { unwritable } from "../../durable/unwritable.js";
-import { systemCode } from "../../failure.js";
+import { Failure, systemCode } from "../../failure.js";
 import { sidecarOf } from "../../input/bytes/sidecar.js";
 import { unreadable } from "../../input/bytes/unreadable.js";
 import { chunkIn, chunkLine, firstOf } from "./format.js";
@@ -129,11 +129,14 @@ async function segmentAt(path: string, stream: string, first: number): Promise<S
   try {
     const info = await stat(path);
     if (info.isFile()) return { ...segment, size: info.size };
-    return { ...segment, size: 0, broken: `cannot read ${path}: it is no file` };
+    return { ...segment, size: 0, broken: notAFile(path) };
   } catch (error) {
-    return { ...segment, size: 0, broken: unreadable(path, error).message };
+    return { ...segment, size: 0, broken: unreadable(path, error) };
   }
 }
+
+const notAFile = (path: string): Failure =>
+  new Failure("input-unreadable", `cannot read ${path}: it is no file`, { place: { file: path } });
 
 /** Bytes that were written shortly before a crash have no line: they arrived when the segment was last written to. */
 async function completeSidecar({ path, size }: StoredSegment): Promise<void> {

@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { addressText } from "../../address.js";
 import { Failure } from "../../failure.js";
-import { networkReason } from "../../input/link/transport/unreachable.js";
+import { networkCode, networkReason } from "../../input/link/transport/unreachable.js";
 import { choice, LinkUrl } from "../../link-url.js";
 import { type Encoder, encoderOf } from "./encoder.js";
 import type { Outlet } from "./feed.js";
@@ -49,9 +49,13 @@ export class TcpClients implements Outlet {
     try {
       await once(server, "listening");
     } catch (error) {
-      throw new Failure("network", `cannot listen on ${addressText(host, port)}: ${networkReason(error)}`, {
-        cause: error,
-      });
+      throw new Failure(
+        networkCode(error),
+        `cannot listen on ${addressText(host, port)}: ${networkReason(error)}`,
+        {
+          cause: error,
+        },
+      );
     }
     return clients;
   }

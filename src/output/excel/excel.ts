@@ -110,7 +110,7 @@ export function sheetNames(tables: readonly Pick<SinkTable, "name" | "well">[]):
 function refuseWide({ name, table: { columns } }: SinkTable): void {
   if (columns.length <= SHEET_COLUMNS) return;
   throw new Failure(
-    "data",
+    "too-much",
     `${name} has ${columns.length.toLocaleString("en-US")} columns, and a sheet of Excel has at most ` +
       `${SHEET_COLUMNS.toLocaleString("en-US")}; CSV and Parquet take all`,
   );
@@ -118,7 +118,7 @@ function refuseWide({ name, table: { columns } }: SinkTable): void {
 
 const tooMany = (): Failure =>
   new Failure(
-    "data",
+    "too-much",
     `this would be more than ${EXCEL_CELLS.toLocaleString("en-US")} cells, and such an Excel file is of no use to anybody. ` +
       "--records, --from, --until and --every take fewer; CSV and Parquet take all",
   );

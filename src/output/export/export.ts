@@ -66,7 +66,8 @@ export async function exportTables(
   if (options.well !== undefined && !known.has(options.well)) throw noWell(options.well, known);
   const files = new WellFiles(options.well === undefined ? known : [options.well]);
   const tables: Tables = parted.flatMap((table) => wellsWanted(table, options));
-  if (tables.length === 0) throw new Failure("data", `no record that was asked for is of ${options.well}`);
+  if (tables.length === 0)
+    throw new Failure("nothing-there", `no record that was asked for is of ${options.well}`);
   const outputs = new Outputs(options, files);
   refuseCrowds(tables, outputs);
   refuseTooMany(tables, options);
@@ -106,7 +107,7 @@ function wellsWanted(
 function noWell(well: string, known: ReadonlySet<string>): Failure {
   const names = [...known].filter((name) => name !== UNNAMED);
   return new Failure(
-    "data",
+    "nothing-there",
     `there is no well ${well} here; there ${names.length === 0 ? "is no well name at all" : `are ${names.join(", ")}`}`,
   );
 }
@@ -130,7 +131,7 @@ function refuseCrowds(tables: Tables, outputs: Outputs): void {
     if (readers.length > 1) {
       const names = readers.map((reader) => `${shortName(reader)} (${reader.meaning})`).join(", ");
       throw new Failure(
-        "usage",
+        "one-table-one-file",
         `${kind} holds one table, and there are ${names}; ` +
           `--records ${Number(shortName(readers[0]!).slice(1)) || 1} takes one, and -o FOLDER/ --format ${format} writes a file for each, ` +
           `as {record} in the name does: -o '${stem}-{record}${endings[0]}'`,
@@ -140,7 +141,7 @@ function refuseCrowds(tables: Tables, outputs: Outputs): void {
       ({ well, rows }) => `${wellText(well ?? UNNAMED)} (${rows.toLocaleString("en-US")} rows)`,
     );
     throw new Failure(
-      "usage",
+      "one-table-one-file",
       `${kind} holds one well, and ${shortName(readers[0]!)} has ${wells.length}: ${names.join(", ")}; --well takes one, and {well} ` +
         `in the output's name makes a file for each: -o '${stem}-{well}${endings[0]}'`,
     );
@@ -154,7 +155,7 @@ function refuseTooMany(tables: Tables, { format, every, from, until }: ExportOpt
   const cells = tables.reduce((sum, { reader, rows }) => sum + rows * reader.fields.length, 0);
   if (cells <= mostCells) return;
   throw new Failure(
-    "data",
+    "too-much",
     `these would be ${cells.toLocaleString("en-US")} cells, and a file of ${format} takes ${mostCells.toLocaleString("en-US")}; ` +
       "--records, --well, --from, --until and --every take fewer, and CSV and Parquet take all",
   );
@@ -244,7 +245,11 @@ async function makeFolder(folder: string): Promise<void> {
 async function emptyFolder(folder: string, force: boolean | undefined): Promise<void> {
   await makeFolder(folder);
   if (!force && (await readdir(folder)).length > 0) {
-    throw new Failure("output", `${folder} is not empty; --force replaces the files of an export in it`);
+    throw new Failure(
+      "output-exists",
+      `${folder} is not empty; --force replaces the files of an export in it`,
+      { place: { file: folder } },
+    );
   }
 }
 
@@ -323,7 +328,10 @@ class TableRun {
       const index =
         by === "time" ? fields.find(({ type }) => type === "time") : itemsOfChannel("depth", fields)[0];
       if (index === undefined) {
-        throw new Failure("data", `${this.#reader.meaning} has no row with a ${by}, which --every needs`);
+        throw new Failure(
+          "nothing-there",
+          `${this.#reader.meaning} has no row with a ${by}, which --every needs`,
+        );
       }
       const { leftOut } = of.counts;
       const resampler = new Resampler({

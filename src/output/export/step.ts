@@ -11,7 +11,7 @@ const LENGTHS: Readonly<Record<string, string>> = { m: "M", ft: "F", f: "F" };
 export function stepIn(text: string, by: RowIndex, index: Pick<Field, "name" | "unit">): number {
   const step = by === "time" ? milliseconds(text) : lengthIn(text, index);
   if (step > 0) return step;
-  throw new Failure("usage", `--every ${text}: a step is longer than nothing`);
+  throw new Failure("bad-option", `--every ${text}: a step is longer than nothing`);
 }
 
 function milliseconds(text: string): number {
@@ -19,7 +19,7 @@ function milliseconds(text: string): number {
     return durationIn(text);
   } catch (error) {
     throw new Failure(
-      "usage",
+      "bad-option",
       `--every ${text}: by time, ${(error as Error).message}; --index depth takes lengths`,
       {
         cause: error,
@@ -32,12 +32,12 @@ function lengthIn(text: string, { name, unit }: Pick<Field, "name" | "unit">): n
   const [, digits = "", letters = ""] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim()) ?? [];
   const given = LENGTHS[letters.toLowerCase()];
   if (digits === "" || (letters !== "" && given === undefined)) {
-    throw new Failure("usage", `--every ${text}: by depth it is a length, as 1m, 0.5m or 1ft`);
+    throw new Failure("bad-option", `--every ${text}: by depth it is a length, as 1m, 0.5m or 1ft`);
   }
   if (given === undefined) return Number(digits);
   if (unit === undefined) {
     throw new Failure(
-      "usage",
+      "units-undeclared",
       `--every ${text}: nothing tells the unit of ${name}; convert with --units, or give a number alone, in the unit that it has`,
     );
   }

@@ -20,7 +20,7 @@ export function noIndex({ title, well }: SinkTable, index: RowIndex): Failure {
   const [missing, other] =
     index === "time" ? ["time", "depth"] : [`depth (${channel("depth").mnemonics.join(", ")})`, "time"];
   return new Failure(
-    "data",
+    "nothing-there",
     `${what} has no row with a ${missing}, which the index of a LAS file by ${index} needs; --index ${other} has another, ` +
       "and --records takes other records",
   );

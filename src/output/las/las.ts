@@ -154,7 +154,7 @@ class LasFile {
     if (well === undefined || well === this.#well) return;
     if (this.#well !== undefined) {
       throw new Failure(
-        "data",
+        "one-table-one-file",
         `a LAS file holds one well, and rows of ${this.#table.name} are of ${this.#well} and of ${well}; ask for one of them`,
       );
     }

@@ -41,9 +41,13 @@ export function dialTcp(url: LinkUrl, take: TakeWire, calls: Calls): Port {
 /** `serial:///dev/ttyUSB0?baudRate=9600&dataBits=8&parity=none&stopBits=1`. */
 export async function openSerial(url: LinkUrl, take: TakeWire, { onWaiting }: Calls): Promise<Port> {
   const { SerialPort } = await import("serialport").catch((error: unknown) => {
-    throw new Failure("usage", "serial ports need the optional package serialport; install it with npm", {
-      cause: error,
-    });
+    throw new Failure(
+      "library-missing",
+      "serial ports need the optional package serialport; install it with npm",
+      {
+        cause: error,
+      },
+    );
   });
   const { path, shown } = url;
   const settings = {
@@ -67,7 +71,7 @@ export async function openSerial(url: LinkUrl, take: TakeWire, { onWaiting }: Ca
   const reasonOf = (error: unknown): string =>
     `cannot open ${path}: ${(error as Error).message}; check the device and its rights`;
   const first = await open().catch((error: unknown) => {
-    throw new Failure("network", reasonOf(error), { cause: error });
+    throw new Failure("unreachable", reasonOf(error), { cause: error });
   });
   return calling({ url: shown, open, reasonOf, take, count: 1, onWaiting, first });
 }

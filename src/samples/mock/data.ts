@@ -35,7 +35,7 @@ export async function openData({ data, seed, units, hours }: DataOptions): Promi
     return cut(`scenario ${scenario}, seed ${seed}`, () => pieces(made()));
   }
   if (hours !== undefined)
-    throw new Failure("usage", `--hours is the length of a scenario, and ${data} is none`);
+    throw new Failure("option-not-kept", `--hours is the length of a scenario, and ${data} is none`);
   const shape = shapeNames.find((name) => name === data);
   if (shape !== undefined) {
     const { generateLog } = await import("../shapes/generator.js");
@@ -88,7 +88,7 @@ async function readable(path: string): Promise<void> {
   } catch (error) {
     const near = nearest(path, [...scenarioNames, ...shapeNames]);
     if (!(error instanceof Failure) || near === undefined) throw error;
-    throw new Failure("usage", `${error.message}. Did you mean the scenario or shape ${near}?`, {
+    throw new Failure("unknown-name", `${error.message}. Did you mean the scenario or shape ${near}?`, {
       cause: error,
     });
   }

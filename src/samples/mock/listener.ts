@@ -46,8 +46,9 @@ export async function listenTls(url: LinkUrl, take: TakeWire): Promise<Port> {
 async function fileOf(name: string, path: string | undefined): Promise<string | undefined> {
   if (path === undefined) return undefined;
   return readFile(path, "utf8").catch((error: unknown) => {
-    throw new Failure("input", `${name}=${path} cannot be read: ${(error as Error).message}`, {
+    throw new Failure("input-unreadable", `${name}=${path} cannot be read: ${(error as Error).message}`, {
       cause: error,
+      place: { file: path },
     });
   });
 }
@@ -72,7 +73,7 @@ async function listening(server: Server, url: LinkUrl, scheme: "tcp" | "tls", ta
     try {
       await once(server, "listening");
     } catch (error) {
-      throw new Failure("network", `cannot listen on ${addressText(host, port)}: ${reasonOf(error)}`, {
+      throw new Failure("address-taken", `cannot listen on ${addressText(host, port)}: ${reasonOf(error)}`, {
         cause: error,
       });
     }

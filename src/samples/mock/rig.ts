@@ -117,7 +117,7 @@ export async function startMockRig(options: MockRigOptions = {}): Promise<MockRi
   const { url = "tcp-listen://127.0.0.1:0", data = "basic_drilling", seed = 1 } = options;
   if (options.rate !== undefined && options.speed !== undefined) {
     throw new Failure(
-      "usage",
+      "conflicting-options",
       "a rate is frames a second, a speed times the frames' own clock: give one of them",
     );
   }

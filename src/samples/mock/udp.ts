@@ -13,7 +13,7 @@ export async function sendUdp(url: LinkUrl, take: TakeWire): Promise<Port> {
   const { host, port } = url.address(1);
   url.checkParameters();
   const { address, family } = await lookup(host).catch((error: unknown) => {
-    throw new Failure("network", `there is no host ${host}; check the name`, { cause: error });
+    throw new Failure("host-unknown", `there is no host ${host}; check the name`, { cause: error });
   });
   const socket = createSocket(family === 6 ? "udp6" : "udp4");
   // Where nobody listens, the system may say so; the next packet is sent all the same.

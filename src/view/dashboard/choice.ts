@@ -71,5 +71,8 @@ function chosenItem(name: string, catalog: Catalog): Chosen {
     items.map((one) => one.mnemonic),
   );
   const hint = near === undefined ? "" : ` Did you mean ${near}?`;
-  throw new Failure("usage", `--items: there is no item ${name}.${hint} \`witskit symbols\` lists them`);
+  throw new Failure(
+    "unknown-name",
+    `--items: there is no item ${name}.${hint} \`witskit symbols\` lists them`,
+  );
 }

@@ -42,14 +42,14 @@ async function checkOutput(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) {
     throw new Failure(
-      "usage",
+      "not-a-stream",
       `${path}: there is no such folder, and it is no URL; write a link as tcp://host:port`,
     );
   }
   if (!found.isDirectory()) {
     const url = pathToFileURL(path).href;
     throw new Failure(
-      "usage",
+      "not-a-stream",
       `${path} is a file: ${url}?follow watches one that grows, ${url.replace(/^file/, "replay")}?speed=60 plays a log`,
     );
   }
@@ -59,7 +59,7 @@ async function checkOutput(path: string): Promise<void> {
   );
   if (!made) {
     throw new Failure(
-      "usage",
+      "not-a-stream",
       `${path} is no folder that \`witskit stream\` writes into: it has no _witskit`,
     );
   }

@@ -50,7 +50,7 @@ export async function composeChart(request: ChartRequest): Promise<Chart> {
   const chosen = request.tracks === undefined ? usualTracks(main, kind) : tracksAsked(request.tracks, tables);
   if (chosen.length === 0) {
     throw new Failure(
-      "data",
+      "nothing-there",
       `${main.meaning} has no column of numbers; it has ${main.fields.map(({ name }) => name).join(", ") || "no values at all"}`,
     );
   }
@@ -237,7 +237,7 @@ function wellAmong(wells: ReadonlyMap<string, number>, asked: string | undefined
   if (name !== undefined) return name;
   const near = nearest(asked, names);
   throw new Failure(
-    "usage",
+    "unknown-name",
     `there is no well ${asked} here; there ${names.length === 0 ? "is no well name at all" : `are ${names.join(", ")}`}.` +
       (near === undefined ? "" : ` Did you mean ${near}?`),
   );
@@ -271,15 +271,15 @@ function noRows(table: TableReader, { kind, selection }: ChartRequest): Failure 
   ];
   const instead = others.length > 0 ? `; ${others.join(", ")}` : "";
   const narrowed = selection.from !== undefined || selection.until !== undefined;
-  if (table.rows === 0) return new Failure("data", `${what} has no rows: there is nothing to draw`);
+  if (table.rows === 0) return new Failure("nothing-there", `${what} has no rows: there is nothing to draw`);
   if (kind === "time" && timeField(table) === undefined) {
-    return new Failure("data", `${what} has ${table.rows} rows and none has a time${instead}`);
+    return new Failure("nothing-there", `${what} has ${table.rows} rows and none has a time${instead}`);
   }
   if (kind === "depth" && depth === undefined) {
-    return new Failure("data", `${what} has no column of hole depth (DMEA, DRTM or DBTM)${instead}`);
+    return new Failure("nothing-there", `${what} has no column of hole depth (DMEA, DRTM or DBTM)${instead}`);
   }
   return new Failure(
-    "data",
+    "nothing-there",
     narrowed
       ? `${what} has ${table.rows} rows, and none between --from and --until. \`witskit info\` tells from when to when they are`
       : `${what} has no row with a ${kind}${instead}`,
@@ -293,5 +293,5 @@ function noValues(tracks: readonly ChosenTrack[], table: TableReader): Failure {
     .map(({ field }) => field.name)
     .filter((name) => !names.includes(name));
   const instead = others.length > 0 ? `; there are ${others.join(", ")}` : "";
-  return new Failure("data", `no row here has a value of ${names.join(", ")}${instead}`);
+  return new Failure("nothing-there", `no row here has a value of ${names.join(", ")}${instead}`);
 }

@@ -16,7 +16,7 @@ const COVERED = /^[\n\u0020-\u024f\u0400-\u04ff\u2000-\u206f\u2190-\u2193\u20ac]
 export async function pngOf(svg: string): Promise<Uint8Array> {
   const { Resvg } = await import("@resvg/resvg-js").catch((cause: unknown) => {
     throw new Failure(
-      "output",
+      "library-missing",
       "PNG needs the package @resvg/resvg-js, which is not installed for this machine; -o FILE.svg or FILE.html needs nothing",
       { cause },
     );

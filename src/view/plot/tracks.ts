@@ -124,7 +124,7 @@ function curveAsked(request: CurveRequest, tables: readonly TableReader[]): Chos
     if (field === undefined) continue;
     if (field.type === "text" || field.type === "time") {
       throw new Failure(
-        "usage",
+        "bad-option",
         `--tracks: ${request.name} (${field.meaning}) is a ${field.type}; a curve is made of numbers`,
       );
     }
@@ -154,7 +154,7 @@ function noCurve(name: string, [first, ...others]: readonly TableReader[]): Fail
       ? ""
       : `; of ${elsewhere.map((table) => `record ${recordOfTable(table.name)}`).join(", ")} others, written as ${recordOfTable(elsewhere[0]!.name)}.${named(elsewhere[0]!)[0] ?? "NAME"}`;
   return new Failure(
-    "usage",
+    "unknown-name",
     `--tracks: there is no curve ${name} here.${hint} There are ${named(first!).join(", ")}${more}`,
   );
 }

@@ -19,7 +19,7 @@ export function parseMoment(text: string): Moment {
   const day = Date.parse(`${date}T00:00Z`);
   // Date.parse rolls 30 February over into March.
   if (Number.isNaN(milliseconds) || new Date(day).toISOString().slice(0, 10) !== date) {
-    throw new Failure("usage", `"${text}" is no time; write it as 2009-03-01 or 2009-03-01T06:00:00`);
+    throw new Failure("bad-option", `"${text}" is no time; write it as 2009-03-01 or 2009-03-01T06:00:00`);
   }
   return { milliseconds, zoned: zone !== undefined };
 }

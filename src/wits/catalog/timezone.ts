@@ -148,5 +148,5 @@ function unknownZone(name: string, cause: unknown): Failure {
   const city = nearest(cityOf(name).replaceAll(" ", "_"), zones.map(cityOf));
   const meant = nearest(name, zones) ?? (city && zones.find((zone) => cityOf(zone) === city));
   const hint = meant === undefined ? "names are like Europe/Oslo, UTC or +03:00" : `did you mean ${meant}?`;
-  return new Failure("usage", `there is no time zone ${name}; ${hint}`, { cause });
+  return new Failure("unknown-name", `there is no time zone ${name}; ${hint}`, { cause });
 }

@@ -138,13 +138,16 @@ export function dialectOf(options: DialectOptions): Dialect {
   if (decimal === thousands) {
     const other = decimal === "point" ? "comma" : "point";
     throw new Failure(
-      "usage",
+      "conflicting-options",
       `--thousands ${thousands} and --decimal ${decimal} are the same sign; with --thousands ${thousands} the decimal sign ` +
         `must be the other one: --decimal ${other}`,
     );
   }
   if (encoding !== UTF8 && maxFrame > LARGEST_FRAME_DECODED) {
-    throw new Failure("usage", "--max-frame is at most 7MiB where --encoding is given: text grows in UTF-8");
+    throw new Failure(
+      "conflicting-options",
+      "--max-frame is at most 7MiB where --encoding is given: text grows in UTF-8",
+    );
   }
   return { ...given, encoding };
 }
@@ -159,13 +162,13 @@ function check(given: Dialect): void {
   checkTruth("sevenBit", given.sevenBit);
   checkList("nulls", given.nulls, (value) => {
     if (typeof value === "number" || typeof value === "string") return;
-    throw new Failure("usage", `nulls: ${JSON.stringify(value)} is neither a number nor a word`);
+    throw new Failure("bad-option", `nulls: ${JSON.stringify(value)} is neither a number nor a word`);
   });
   const { markers } = given;
   if (markers === undefined) return;
   const two = Array.isArray(markers) && markers.length === 2;
   if (!two || markers.some((marker) => typeof marker !== "string" || marker.length < 2)) {
-    throw new Failure("usage", "markers: they are two texts of two bytes at least, for && and for !!");
+    throw new Failure("bad-option", "markers: they are two texts of two bytes at least, for && and for !!");
   }
 }
 

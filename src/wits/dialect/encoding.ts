@@ -21,7 +21,7 @@ export function encodingNamed(label: string): string {
     name = new TextDecoder(label, { fatal: true }).encoding;
   } catch (cause) {
     throw new Failure(
-      "usage",
+      "unknown-name",
       `this Node has no encoding ${label}; give a label of the WHATWG Encoding Standard, such as windows-1252, windows-1251, ` +
         "koi8-r, ibm866, gbk, big5, shift_jis or euc-kr (a Node that was built with small ICU lacks most of them)",
       { cause },
@@ -29,13 +29,13 @@ export function encodingNamed(label: string): string {
   }
   if (name.startsWith("utf-16")) {
     throw new Failure(
-      "usage",
+      "bad-option",
       `${name} is no encoding of text items: a log is in it as a whole, and its byte order mark tells`,
     );
   }
   if (name === "iso-2022-jp") {
     throw new Failure(
-      "usage",
+      "bad-option",
       "iso-2022-jp shifts between sets of characters, so that & and ! do not always mean themselves",
     );
   }

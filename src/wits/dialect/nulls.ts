@@ -29,21 +29,28 @@ export function nullsIn(list: readonly NullValue[]): Nulls {
   const words = values.filter((value) => typeof value === "string");
   for (const number of numbers) {
     if (!Number.isFinite(number))
-      throw new Failure("usage", `${number} is no number to compare with; give it as a word`);
+      throw new Failure("bad-option", `${number} is no number to compare with; give it as a word`);
   }
   for (const word of words) {
-    if (word === "") throw new Failure("usage", "an empty word is no null: empty values are null anyway");
+    if (word === "")
+      throw new Failure("bad-option", "an empty word is no null: empty values are null anyway");
     if (!/^[!-~](?:[ -~]*[!-~])?$/.test(word)) {
-      throw new Failure("usage", `"${word}" is no word for null: it must be ASCII, without blanks around it`);
+      throw new Failure(
+        "bad-option",
+        `"${word}" is no word for null: it must be ASCII, without blanks around it`,
+      );
     }
     if (word.length > LONGEST_WORD) {
-      throw new Failure("usage", `"${word}" is too long for a null; the most is ${LONGEST_WORD} characters`);
+      throw new Failure(
+        "bad-option",
+        `"${word}" is too long for a null; the most is ${LONGEST_WORD} characters`,
+      );
     }
   }
   if (words.length > MOST_WORDS)
-    throw new Failure("usage", `${words.length} words for null; the most is ${MOST_WORDS}`);
+    throw new Failure("bad-option", `${words.length} words for null; the most is ${MOST_WORDS}`);
   if (numbers.length > MOST_NUMBERS) {
-    throw new Failure("usage", `${numbers.length} numbers for null; the most is ${MOST_NUMBERS}`);
+    throw new Failure("bad-option", `${numbers.length} numbers for null; the most is ${MOST_NUMBERS}`);
   }
   return { numbers, words };
 }

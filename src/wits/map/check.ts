@@ -34,6 +34,8 @@ export interface MapRow {
 export interface PlacedRow {
   /** `rig.csv:4`, or `entry 3`. */
   readonly place: string;
+  /** In a file, from 1. */
+  readonly line?: number | undefined;
   /** What a place is called beside others: `line 4`, `entry 3`. */
   readonly short: string;
   readonly cells: { readonly [Column in MapColumn]?: unknown };
@@ -41,6 +43,8 @@ export interface PlacedRow {
 
 export interface Problem {
   readonly place: string;
+  /** In a file, from 1, where that is known. */
+  readonly line?: number | undefined;
   readonly reason: string;
 }
 
@@ -65,19 +69,19 @@ export function checkedMap(rows: readonly PlacedRow[]): CheckedMap {
     if (earlier !== undefined)
       reasons.push(`${earlier.short} has the code ${formatCode(earlier.entry.code)} already`);
     else if (entry !== undefined) placed.set(entry.code, { ...row, entry, whole: reasons.length === 0 });
-    problems.push(...reasons.map((reason) => ({ place: row.place, reason })));
+    problems.push(...reasons.map((reason) => ({ place: row.place, line: row.line, reason })));
   }
   const entries = [...placed.values()].map(({ entry }) => entry).sort((a, b) => a.code - b.code);
   const catalog = catalogOf(entries);
   const names = columnNames(catalog);
-  for (const { entry, whole, place } of placed.values()) {
+  for (const { entry, whole, place, line } of placed.values()) {
     if (!whole) continue;
     const reasons = [
       ...misfits(entry, catalog),
       secondClock(entry, catalog),
       nameTaken(entry.code, catalog, names),
     ].filter((reason) => reason !== undefined);
-    problems.push(...reasons.map((reason) => ({ place, reason })));
+    problems.push(...reasons.map((reason) => ({ place, line, reason })));
   }
   return { entries, problems };
 }

@@ -33,25 +33,28 @@ export async function csvRows(text: string, file: string): Promise<MapRows> {
     }) as unknown as readonly CsvLine[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = typeof error["lines"] === "number" ? `${file}:${error["lines"]}` : file;
-    return { rows: [], problems: [{ place: line, reason: `it is no CSV: ${error.message}` }] };
+    const line = typeof error["lines"] === "number" ? error["lines"] : undefined;
+    const place = line === undefined ? file : `${file}:${line}`;
+    return { rows: [], problems: [{ place, line, reason: `it is no CSV: ${error.message}` }] };
   }
   const [head, ...rest] = lines.filter(({ record }) => record.some((cell) => cell !== ""));
   if (head === undefined) return { rows: [], problems: [{ place: file, reason: headMissing }] };
   const columns = head.record.map((name) => name.toLowerCase());
-  const place = `${file}:${head.info.lines}`;
-  const problems = headProblems(columns).map((reason) => ({ place, reason }));
+  const line = head.info.lines;
+  const problems = headProblems(columns).map((reason) => ({ place: `${file}:${line}`, line, reason }));
   if (problems.length > 0) return { rows: [], problems };
   const tooLong: Problem[] = [];
   const rows = rest.map(({ record, info }): PlacedRow => {
     const beyond = record.slice(columns.length).find((cell) => cell !== "");
-    const place = `${file}:${info.lines}`;
+    const line = info.lines;
+    const place = `${file}:${line}`;
     if (beyond !== undefined)
       tooLong.push({
         place,
+        line,
         reason: `it has more cells than the head has columns, from "${beyond}" on; put a name with ${delimiter} into quotes`,
       });
-    return { place, short: `line ${info.lines}`, cells: cellsOf(columns, record, delimiter) };
+    return { place, line, short: `line ${line}`, cells: cellsOf(columns, record, delimiter) };
   });
   return { rows, problems: tooLong };
 }

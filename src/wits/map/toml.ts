@@ -7,7 +7,10 @@ import { type MapRows, noColumn } from "./csv.js";
 export async function tomlRows(text: string, file: string): Promise<MapRows> {
   const document = await readToml(text);
   if (!("values" in document)) {
-    return { rows: [], problems: [{ place: `${file}:${document.line}`, reason: document.reason }] };
+    return {
+      rows: [],
+      problems: [{ place: `${file}:${document.line}`, line: document.line, reason: document.reason }],
+    };
   }
   const { values, lineOf } = document;
   const rows: PlacedRow[] = [];
@@ -19,16 +22,22 @@ export async function tomlRows(text: string, file: string): Promise<MapRows> {
     if (typeof table !== "object" || table === null || Array.isArray(table)) {
       problems.push({
         place,
+        line,
         reason: `"${code}" is no table; an entry is [0150] and its keys below, or 0150 = { mnemonic = "ECD" }`,
       });
       continue;
     }
     const { code: twice, ...cells } = table as Record<string, unknown>;
     const unknown = Object.keys(cells).filter((key) => !(mapColumns as readonly string[]).includes(key));
-    problems.push(...unknown.map((key) => ({ place, reason: noColumn(key, "key", KEYS) })));
+    problems.push(...unknown.map((key) => ({ place, line, reason: noColumn(key, "key", KEYS) })));
     if (twice !== undefined)
-      problems.push({ place, reason: "the code is the table's name; leave the key code out" });
-    rows.push({ place, short: line === undefined ? `[${code}]` : `line ${line}`, cells: { ...cells, code } });
+      problems.push({ place, line, reason: "the code is the table's name; leave the key code out" });
+    rows.push({
+      place,
+      line,
+      short: line === undefined ? `[${code}]` : `line ${line}`,
+      cells: { ...cells, code },
+    });
   }
   return { rows, problems };
 }

@@ -122,9 +122,9 @@ describe("witskit units", () => {
 
 describe("an exit code", () => {
   it("tells the kind of a failure", () => {
-    expect(exitCodeOf(new Failure("usage", "unknown"))).toBe(2);
-    expect(exitCodeOf(new Failure("input", "gone"))).toBe(3);
-    expect(exitCodeOf(new Failure("network", "gone"))).toBe(5);
+    expect(exitCodeOf(new Failure("unknown-name", "unknown"))).toBe(2);
+    expect(exitCodeOf(new Failure("input-missing", "gone"))).toBe(3);
+    expect(exitCodeOf(new Failure("unreachable", "gone"))).toBe(5);
     expect(exitCodeOf(new Failure("interrupted", "stopped"))).toBe(130);
   });
 });

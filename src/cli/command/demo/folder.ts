@@ -26,7 +26,7 @@ export class DemoFolder {
       const entries = await readdir(folder);
       if (entries.length > 0 && !force && !(await opened.#isMarked())) {
         throw new Failure(
-          "output",
+          "output-foreign",
           `cannot write ${folder}: there is ${entries[0]} in it, and no demo has made the folder; ` +
             "name another with -o, or give --force to replace rig.wits, rig.html and the dataset in it",
         );

@@ -44,13 +44,15 @@ export async function findLogs(input: string, map: string | undefined, signal: A
 }
 
 function nothingThere(input: string, [look]: readonly Look[]): Failure {
-  if (look === undefined || look.kind === "log") return new Failure("input", `there is no file in ${input}`);
-  const { kind, source, seems } = look;
+  if (look === undefined || look.kind === "log")
+    return new Failure("input-empty", `there is no file in ${input}`);
+  const { kind, source, seems, code } = look;
   return new Failure(
-    "input",
+    code,
     kind === "unreadable"
       ? seems
       : `${source.name} is no WITS log: ${seems}; name a file or a folder of logs`,
+    { place: { file: source.name } },
   );
 }
 

@@ -45,7 +45,7 @@ export function commandFor(output: string): Outcome["command"] {
   const format = formatEnding(output);
   if (format !== undefined) return formatBy(format).lossless ? "convert" : "export";
   throw new Failure(
-    "usage",
+    "unknown-format",
     `cannot tell what ${output} is to be; end it with / for a dataset, or with .html, .svg, .png, .xlsx, .las, ` +
       partFormats.map((format) => `.${format}`).join(", "),
   );
@@ -54,7 +54,11 @@ export function commandFor(output: string): Outcome["command"] {
 /** A folder may be there: a conversion goes on with what it has begun, and says so when it cannot. */
 export function refuseToReplace(output: string): string {
   if (!/[\\/]$/.test(output) && extname(output) !== "" && existsSync(output)) {
-    throw new Failure("output", `${output} is there already; name another, or give --force to replace it`);
+    throw new Failure(
+      "output-exists",
+      `${output} is there already; name another, or give --force to replace it`,
+      { place: { file: output } },
+    );
   }
   return output;
 }

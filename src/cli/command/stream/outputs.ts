@@ -22,14 +22,14 @@ export interface Outputs {
 export function outputsIn({ output, format, toStdout, toTcp, toMqtt }: FlagValues): Outputs {
   if (format !== undefined && output !== STDOUT) {
     throw new Failure(
-      "usage",
+      "conflicting-options",
       "--format is that of -o -; a dataset is Parquet, and --to-stdout and --to-tcp name their own",
     );
   }
   if (output === STDOUT) return { dataset: undefined, stdout: toStdout ?? formatIn(format ?? "ndjson") };
   if ((output ?? toStdout ?? toTcp ?? toMqtt) === undefined) {
     throw new Failure(
-      "usage",
+      "missing-option",
       "nothing says where what arrives is to go; give -o OUT/ for a dataset, or -o - for standard output",
     );
   }
@@ -40,7 +40,7 @@ function formatIn(text: string): SubscriberFormat {
   const format = subscriberFormats.find((one) => one === text);
   if (format !== undefined) return format;
   throw new Failure(
-    "usage",
+    "unknown-format",
     `--format: there is no ${text} of a stream; there are ${subscriberFormats.join(", ")}`,
   );
 }

@@ -9,9 +9,9 @@ export async function checkFolder(path: string, signal: AbortSignal): Promise<Ch
   const files = (await tablesIn(path)).flatMap((table) => table.files);
   const other = files.find((file) => !file.endsWith(".parquet"));
   if (other !== undefined)
-    throw new Failure("usage", `--check is for a dataset of Parquet, and ${other} is none`);
+    throw new Failure("option-not-kept", `--check is for a dataset of Parquet, and ${other} is none`);
   if (files.length === 0)
-    throw new Failure("input", `${path} holds no part of a dataset: there is nothing to check`);
+    throw new Failure("input-empty", `${path} holds no part of a dataset: there is nothing to check`);
   return checkDataset(path, signal);
 }
 

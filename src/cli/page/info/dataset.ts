@@ -125,7 +125,7 @@ function wantedOf(
   const wanted = tables.filter(({ name }) => records.includes(recordOfTable(name) ?? 0));
   if (wanted.length > 0) return wanted;
   const there = tables.map(({ name }) => name).join(", ");
-  throw new Failure("data", `there is no record ${records.join(", ")} here; there are ${there}`);
+  throw new Failure("nothing-there", `there is no record ${records.join(", ")} here; there are ${there}`);
 }
 
 interface Totals {

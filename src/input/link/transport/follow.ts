@@ -55,7 +55,8 @@ export function fileTransport(url: LinkUrl, { unwrapped = false }: TransportOpti
       } catch (error) {
         // A file that is to grow may be made later.
         const { message } = unreadable(path, error);
-        if (follow && systemCode(error) === "ENOENT") throw new Failure("network", message, { cause: error });
+        if (follow && systemCode(error) === "ENOENT")
+          throw new Failure("unreachable", message, { cause: error });
         throw unreadable(path, error);
       }
     },
@@ -73,7 +74,7 @@ export function filePath(url: LinkUrl): string {
 
 const packedAndFollowed = (shown: string, path: string): Failure =>
   new Failure(
-    "usage",
+    "bad-link",
     `${shown}: ${path} is packed, and nothing is written behind what is; leave follow out`,
   );
 
@@ -85,7 +86,7 @@ async function refuseWrapped(path: string): Promise<void> {
   const [outer] = reader.containers;
   if (outer === undefined) return;
   throw new Failure(
-    "usage",
+    "missing-option",
     `the frames of ${path} are wrapped (${reader.containers.join(", ")}), and a link is taken for plain unless it is told ` +
       `otherwise: give --input ${outer}, or convert the file itself`,
   );
@@ -331,7 +332,7 @@ class GrowingFile implements Connection {
     if (now === undefined || (now.ino === before.ino && now.dev === before.dev)) return false;
     const next = await fileAfter(this.peer, this.#file, this.#before).catch((error: unknown) => {
       // It may be readable later, and is not to be left out.
-      throw new Failure("network", unreadable(this.peer, error).message, { cause: error });
+      throw new Failure("connection-broken", unreadable(this.peer, error).message, { cause: error });
     });
     if (next === undefined) return false;
     await this.#file.handle.close();

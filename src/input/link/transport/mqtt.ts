@@ -5,10 +5,12 @@
  *
  * Quality of service 2 is not offered: the client acknowledges it before anybody can have put it on disk.
  */
+
 import type { IClientOptions, IPublishPacket, MqttClient } from "mqtt";
 import { addressText } from "../../../address.js";
 import { durationIn } from "../../../duration.js";
 import { Failure } from "../../../failure.js";
+import type { FailureCode } from "../../../failure-codes.js";
 import { choice, type LinkUrl, text, truth } from "../../../link-url.js";
 import { abortable } from "../../bytes/abortable.js";
 import { Inbox } from "../../bytes/inbox.js";
@@ -16,7 +18,7 @@ import { passwordIn } from "../password.js";
 import { Acknowledgements } from "./mqtt-acknowledgements.js";
 import { Topic } from "./mqtt-topic.js";
 import { CONNECT_TIMEOUT } from "./tcp.js";
-import { secureOptions, secureReason, tlsOptionsIn } from "./tls-options.js";
+import { secureCode, secureOptions, secureReason, tlsOptionsIn } from "./tls-options.js";
 import type { Connection, Opened, Transport } from "./transport.js";
 import type { TransportOptions } from "./transport-options.js";
 
@@ -163,7 +165,7 @@ class Broker {
   }
 
   #failure(what: string, error: unknown): Failure {
-    return new Failure("network", `${what} ${this.#name}: ${brokerReason(error)}`, { cause: error });
+    return new Failure(brokerCode(error), `${what} ${this.#name}: ${brokerReason(error)}`, { cause: error });
   }
 
   /** The client goes on with what follows when `done` is called; called with an error it acknowledges nothing itself. */
@@ -257,10 +259,21 @@ const REFUSALS: Readonly<Record<number, string>> = {
   142: "another client has connected with this clientId",
 };
 
+/** Refusals that another user, password or certificate would not meet. */
+const NOT_ADMITTED: readonly number[] = [2, 4, 5, 133, 134, 135];
+
+function brokerCode(error: unknown): FailureCode {
+  const { code } = error as { code?: unknown };
+  if (typeof code === "number") return NOT_ADMITTED.includes(code) ? "not-admitted" : "unreachable";
+  return isLate(error) ? "no-answer" : secureCode(error);
+}
+
+/** The client has no code for it. */
+const isLate = (error: unknown): boolean => error instanceof Error && /connack timeout/i.test(error.message);
+
 function brokerReason(error: unknown): string {
   const { code } = error as { code?: unknown };
   if (typeof code === "number" && REFUSALS[code] !== undefined) return REFUSALS[code];
-  const message = error instanceof Error ? error.message : String(error);
-  if (/connack timeout/i.test(message)) return "it did not answer in time; check that it speaks MQTT there";
+  if (isLate(error)) return "it did not answer in time; check that it speaks MQTT there";
   return secureReason(error);
 }

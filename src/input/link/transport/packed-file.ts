@@ -26,14 +26,16 @@ export async function isPacked(path: string): Promise<boolean> {
   if (head === undefined) return false;
   if (isArchiveName(path) && head[0] === 0x50) {
     throw new Failure(
-      "input",
+      "input-unsuited",
       `${path} is an archive, and a link is one log: name a member of it, as file://${path}/NAME, or read all of them ` +
         "with witskit convert",
+      { place: { file: path } },
     );
   }
   if (compressionOf(head) !== "plain") return true;
   const strange = notALog(head);
-  if (strange !== undefined) throw new Failure("input", `${path} is not a WITS log: ${strange}`);
+  if (strange !== undefined)
+    throw new Failure("not-a-log", `${path} is not a WITS log: ${strange}`, { place: { file: path } });
   return false;
 }
 

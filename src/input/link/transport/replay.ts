@@ -44,11 +44,13 @@ export function replayTransport(url: LinkUrl): Transport {
     finite: true,
     async open() {
       const sources = await findSources([path]);
-      if (sources.length === 0) throw new Failure("input", `there is no log in ${path} to replay`);
+      if (sources.length === 0)
+        throw new Failure("input-empty", `there is no log in ${path} to replay`, { place: { file: path } });
       if (options.by === "arrival" && sources.some(({ sidecar }) => sidecar === undefined)) {
         throw new Failure(
-          "input",
+          "input-unsuited",
           `nothing beside ${path} tells when its bytes arrived; leave by=arrival out`,
+          { place: { file: path } },
         );
       }
       const closing = new AbortController();

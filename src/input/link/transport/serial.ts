@@ -45,7 +45,7 @@ export function serialTransport(url: LinkUrl, options: TransportOptions): Transp
     async open(signal) {
       const { SerialPort } = await import("serialport").catch((error: unknown) => {
         throw new Failure(
-          "usage",
+          "library-missing",
           `${url.shown}: serial lines need the package serialport, which is not there or does not run here; ` +
             "install it with npm install serialport",
           { cause: error },
@@ -61,9 +61,13 @@ export function serialTransport(url: LinkUrl, options: TransportOptions): Transp
         else inbox.push({ bytes, arrival: arrivalNow() });
       });
       const broke = (error: Error | null | undefined): Failure =>
-        new Failure("network", `${path} broke off: ${error?.message ?? "it was closed"}; check the cable`, {
-          cause: error,
-        });
+        new Failure(
+          "connection-broken",
+          `${path} broke off: ${error?.message ?? "it was closed"}; check the cable`,
+          {
+            cause: error,
+          },
+        );
       port.on("error", (error: Error) => inbox.end(broke(error)));
       port.on("close", (error?: Error | null) => inbox.end(broke(error)));
       return oneConnection({
@@ -76,7 +80,11 @@ export function serialTransport(url: LinkUrl, options: TransportOptions): Transp
           new Promise((resolve, reject) => {
             port.write(Buffer.from(bytes), (error) => {
               if (error)
-                reject(new Failure("network", `cannot answer ${path}: ${error.message}`, { cause: error }));
+                reject(
+                  new Failure("connection-broken", `cannot answer ${path}: ${error.message}`, {
+                    cause: error,
+                  }),
+                );
               else resolve();
             });
           }),
@@ -117,14 +125,17 @@ async function openPort(
   let timer: NodeJS.Timeout | undefined;
   const opening = new Promise<void>((resolve, reject) => {
     timer = setTimeout(
-      () => reject(new Failure("network", `cannot open ${path}: no answer within ${durationText(timeout)}`)),
+      () =>
+        reject(new Failure("no-answer", `cannot open ${path}: no answer within ${durationText(timeout)}`)),
       timeout,
     );
     port.open((error) => {
       if (late && port.isOpen) port.close(() => {});
       if (error === null) resolve();
       else
-        reject(new Failure("network", `cannot open ${path}: ${reasonIn(error.message)}`, { cause: error }));
+        reject(
+          new Failure("unreachable", `cannot open ${path}: ${reasonIn(error.message)}`, { cause: error }),
+        );
     });
   });
   try {

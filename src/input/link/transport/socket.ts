@@ -68,7 +68,7 @@ export function socketConnection(
   else buffer.take = take;
   socket.on("end", () => inbox.end());
   socket.on("error", (error) =>
-    inbox.end(new Failure("network", `${peer} broke off: ${reasonOf(error)}`, { cause: error })),
+    inbox.end(new Failure("connection-broken", `${peer} broke off: ${reasonOf(error)}`, { cause: error })),
   );
   socket.on("close", () => inbox.end());
   return {

@@ -31,7 +31,7 @@ export function tcpTransport(url: LinkUrl, options: TransportOptions): Transport
       if (outcome === "late") {
         const within = `it did not answer within ${durationText(connectTimeout)}`;
         throw new Failure(
-          "network",
+          "no-answer",
           `cannot connect to ${address}: ${within}; check host, port and firewall`,
         );
       }

@@ -2,11 +2,13 @@
  * What TLS is told: files of certificates, read anew for each connection, so that one that was renewed is taken without a
  * restart. Certificates and server names are checked unless that is forbidden by name.
  */
+
 import { readFile } from "node:fs/promises";
 import { Failure, systemCode } from "../../../failure.js";
+import type { FailureCode } from "../../../failure-codes.js";
 import { type LinkUrl, text, truth } from "../../../link-url.js";
 import { unreadable } from "../../bytes/unreadable.js";
-import { networkReason } from "./unreachable.js";
+import { networkCode, networkReason } from "./unreachable.js";
 
 /** What TLS is told: certificates to trust and to show, by their files. */
 export interface TlsOptions {
@@ -106,7 +108,13 @@ export function secureReason(error: unknown): string {
   return REASONS[code] ?? networkReason(error);
 }
 
+export const secureCode = (error: unknown): FailureCode =>
+  /^(ERR_TLS_|ERR_SSL_|ERR_OSSL_)/.test(systemCode(error) ?? "") ||
+  REASONS[systemCode(error) ?? ""] !== undefined
+    ? "not-admitted"
+    : networkCode(error);
+
 export const insecurePeer = (what: string, error: unknown): Failure =>
   error instanceof Failure
     ? error
-    : new Failure("network", `${what}: ${secureReason(error)}`, { cause: error });
+    : new Failure(secureCode(error), `${what}: ${secureReason(error)}`, { cause: error });

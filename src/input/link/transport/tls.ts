@@ -23,12 +23,14 @@ export function tlsTransport(url: LinkUrl, options: TransportOptions): Transport
     async open(signal) {
       const secure = await secureOptions(told).catch((error: Failure) => {
         // While certificates are being renewed, one may be missing for a moment.
-        throw worked ? new Failure("network", error.message, { cause: error }) : error;
+        throw worked
+          ? new Failure("unreachable", error.message, { cause: error, place: error.place })
+          : error;
       });
       try {
         const socket = connect({ host, port, ...secure });
         const outcome = await opened(socket, "secureConnect", { timeout: connectTimeout, signal });
-        if (outcome === "late") throw new Failure("network", lateText(address, connectTimeout));
+        if (outcome === "late") throw new Failure("no-answer", lateText(address, connectTimeout));
         worked = true;
         return oneConnection(socketConnection(socket, address, { reasonOf: secureReason, keepAlive }));
       } catch (error) {

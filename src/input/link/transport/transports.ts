@@ -48,5 +48,5 @@ export function unknownScheme(scheme: string): Failure {
   const there = schemes.filter((one) => one !== STDIN).map((one) => `${one}://`);
   const near = nearest(scheme, schemes);
   const hint = near === undefined ? "" : ` Did you mean ${near}://?`;
-  return new Failure("usage", `there is no source ${scheme}://; there are ${there.join(", ")}.${hint}`);
+  return new Failure("bad-link", `there is no source ${scheme}://; there are ${there.join(", ")}.${hint}`);
 }

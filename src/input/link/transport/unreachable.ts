@@ -1,4 +1,5 @@
 import { Failure, systemCode } from "../../../failure.js";
+import type { FailureCode } from "../../../failure-codes.js";
 
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nobody listens there; check the port, and that the sender runs",
@@ -14,14 +15,31 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "you may not listen there; ports below 1024 are for root",
 };
 
+const CODES: Readonly<Record<string, FailureCode>> = {
+  ECONNREFUSED: "connection-refused",
+  ENOTFOUND: "host-unknown",
+  EAI_AGAIN: "host-unknown",
+  ETIMEDOUT: "no-answer",
+  ECONNRESET: "connection-broken",
+  EPIPE: "connection-broken",
+  EADDRINUSE: "address-taken",
+  EADDRNOTAVAIL: "address-taken",
+  EACCES: "address-taken",
+};
+
 /** What a socket's error means, for a person. */
 export function networkReason(error: unknown): string {
-  // Where a name has several addresses, each failed for a reason of its own.
-  const first = error instanceof AggregateError ? error.errors[0] : error;
+  const first = firstOf(error);
   return REASONS[systemCode(first) ?? ""] ?? (first instanceof Error ? first.message : String(first));
 }
 
+export const networkCode = (error: unknown): FailureCode =>
+  CODES[systemCode(firstOf(error)) ?? ""] ?? "unreachable";
+
+/** Where a name has several addresses, each failed for a reason of its own. */
+const firstOf = (error: unknown): unknown => (error instanceof AggregateError ? error.errors[0] : error);
+
 export function unreachable(what: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
-  return new Failure("network", `${what}: ${networkReason(error)}`, { cause: error });
+  return new Failure(networkCode(error), `${what}: ${networkReason(error)}`, { cause: error });
 }

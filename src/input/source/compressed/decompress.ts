@@ -76,7 +76,10 @@ export function decompressed(
     if (error instanceof Expansion) return expands(name, format, taken, maxExpansion);
     if (error instanceof Unfit) return unfit(name, error);
     if (error instanceof Refused) {
-      return new Failure("input", `${name} cannot be unpacked: ${error.message}`, { cause: error });
+      return new Failure("input-refused", `${name} cannot be unpacked: ${error.message}`, {
+        cause: error,
+        place: { file: name },
+      });
     }
     return otherwise(name, format, consumed, error);
   }
@@ -145,37 +148,38 @@ export const trailing = (format: string, end: number, bytes: number): string =>
 
 const expands = (name: string, format: string, compressed: number, maxExpansion: number) =>
   new Failure(
-    "input",
+    "input-refused",
     `${name} expands beyond all measure: ${number(compressed)} bytes of its ${format} data give more than ` +
       `${number(maxExpansion)} times as many. What came before was read; if it is to be trusted, give a ` +
       "larger --max-expansion",
+    { place: { file: name, byte: compressed } },
   );
 
 function unfit(name: string, error: Unfit): Failure {
   const { what, start, from, to } = error.checked;
   const sound = from === 0 ? "" : ` What came before byte ${number(from)} is sound.`;
   return new Failure(
-    "input",
+    "input-damaged",
     `${name} is damaged: the checksum of its ${what} at compressed byte ${number(start)} does not fit the ` +
       `${number(to - from)} bytes that came of it. What was read of bytes ${number(from)} to ${number(to)} of the unpacked log ` +
       `(see the column offset) may be wrong, and is kept.${sound} Copy the file again from where it came`,
-    { cause: error },
+    { cause: error, place: { file: name, byte: start } },
   );
 }
 
 const endsEarly = (name: string, format: string, offset: number, cause: unknown) =>
   new Failure(
-    "input",
+    "input-cut",
     `${name} ends early: its ${format} data breaks off at compressed byte ${offset}. ` +
       "What came before was read; copy the file again from where it came, to have the rest",
-    { cause },
+    { cause, place: { file: name, byte: offset } },
   );
 
 const corrupt = (name: string, format: string, offset: number, cause: unknown) =>
   new Failure(
-    "input",
+    "input-damaged",
     `${name} is damaged: its ${format} data cannot be decoded after compressed byte ${offset} ` +
       `(${cause instanceof Error ? cause.message : cause}). ` +
       "What came before was read; copy the file again from where it came, to have the rest",
-    { cause },
+    { cause, place: { file: name, byte: offset } },
   );

@@ -173,9 +173,9 @@ function damaged(name: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
   const reason = error instanceof Error ? error.message : String(error);
   return new Failure(
-    "input",
+    "input-damaged",
     `cannot read ${name}: its directory is damaged or missing (${reason}); copy the archive again from where it came, ` +
       "or take out what can be had with unzip",
-    { cause: error },
+    { cause: error, place: { file: name } },
   );
 }

@@ -86,15 +86,21 @@ export async function openMember(
     const stored = archive.members.get(member);
     if (stored === undefined)
       throw new Failure(
-        "input",
+        "input-missing",
         `cannot read ${name}: ${path} has no such member; unzip -l lists what it has`,
+        { place: { file: name } },
       );
     if (stored.encrypted)
-      throw new Failure("input", `cannot read ${name}: it is encrypted; unpack it with its password first`);
+      throw new Failure(
+        "input-refused",
+        `cannot read ${name}: it is encrypted; unpack it with its password first`,
+        { place: { file: name } },
+      );
     if (stored.method !== STORED && stored.method !== DEFLATED)
       throw new Failure(
-        "input",
+        "input-refused",
         `cannot read ${name}: it is compressed by method ${stored.method} of zip, which few programs know; unpack it first`,
+        { place: { file: name } },
       );
     const small = smallMember(archive, stored, name);
     if (small !== undefined) {
@@ -157,8 +163,9 @@ async function dataAt(archive: Archive, { at }: Stored, name: string): Promise<n
   });
   if (length < HEADER || header.readUInt32LE(0) !== SIGNATURE)
     throw new Failure(
-      "input",
+      "input-damaged",
       `cannot read ${name}: it is not where the directory of its archive says; copy the archive again from where it came`,
+      { place: { file: name } },
     );
   return at + dataBehind(header);
 }
@@ -207,9 +214,10 @@ function checked(reader: ByteReader, { crc32: expected, size }: Stored, name: st
       checksum = crc32(target.subarray(0, length), checksum);
       if (length === 0 && (given !== size || checksum !== expected))
         throw new Failure(
-          "input",
+          "input-damaged",
           `${name} is damaged: its ${given.toLocaleString("en-US")} bytes are not those that the archive has a checksum of. ` +
             "What was read of it may be wrong, and is kept; copy the archive again from where it came",
+          { place: { file: name } },
         );
       return length;
     },
