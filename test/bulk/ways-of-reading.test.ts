@@ -150,9 +150,10 @@ describe.each(Object.entries(feeds))("%s", (_, { options = {}, log }) => {
     expect(whole.count).toBe(frames.length);
     expect(bytes.length).toBeGreaterThan(2 * 65_536);
     execFileSync("mkfifo", [at("pipe")]);
-    const ranges = { ...options, partSize: 8192, workers: 1 };
+    // Many ranges of the file alone: each takes its time, whatever is in it.
+    const ranges = { ...options, partSize: 32_768, workers: 1 };
     const ways: Readonly<Record<string, readonly [input: string, more: object]>> = {
-      "in ranges": ["a.wits", ranges],
+      "in ranges": ["a.wits", { ...ranges, partSize: 8192 }],
       "gzip at once": ["a.wits.gz", options],
       "gzip in ranges": ["a.wits.gz", ranges],
       "a member at once": ["a.zip", options],

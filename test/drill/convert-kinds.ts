@@ -61,7 +61,7 @@ export const convertKinds: readonly Kind[] = [
   },
   {
     name: "disk-day",
-    about: "the same with --partition day",
+    about: "the disk fills, and is given room, with --partition day",
     whyNot: noSmallDisk,
     make: (folder) => onSmallDisk(folder, ["--partition", "day"]),
   },
