@@ -23,7 +23,7 @@ import { removeReplaced, replaceFiles } from "../dataset/replaced.js";
 import { countsOf, type OutputReport } from "../dataset/report.js";
 import { Failure, failureOf, isFailure } from "../failure.js";
 import type { ByteReader, Source } from "../input/bytes/source.js";
-import type { Container } from "../input/container/kind.js";
+import type { ContainerKind } from "../input/container/registry.js";
 import { closeReader, unlessAborted } from "../input/feed/inputs.js";
 import { openOptions, planOptions } from "../input/feed/options.js";
 import { noFrame } from "../input/feed/read.js";
@@ -443,7 +443,7 @@ export class ParquetRun {
       const source = indexes.get(name);
       if (source === undefined) continue;
       this.#ledger.add(source, { bytes, frames });
-      if (container !== undefined) this.#ledger.wrapped(source, container.split("+") as Container[]);
+      if (container !== undefined) this.#ledger.wrapped(source, container.split("+") as ContainerKind[]);
       if (warning !== undefined) this.#ledger.warn(source, warning);
       if (error === undefined) continue;
       this.#fail(source, new Failure(error_code ?? "input-unreadable", error, { place: { file: name } }));

@@ -2,7 +2,7 @@
 
 import type { FailureNote } from "../failure.js";
 import type { ByteReader } from "../input/bytes/source.js";
-import type { Container } from "../input/container/kind.js";
+import type { ContainerKind } from "../input/container/registry.js";
 import type { OpenSource } from "../input/source/open.js";
 import type { Clock } from "../kernel/decoder.js";
 import type { Arrival } from "../wits/decoding/arrival.js";
@@ -71,7 +71,7 @@ export interface PieceResult {
   /** Its first bytes, when it begins and has no frame. */
   readonly head?: Uint8Array;
   /** What wrapped the source's frames. */
-  readonly containers?: readonly Container[];
+  readonly containers?: readonly ContainerKind[];
   /** What made the source unreadable, or ended it before its end. What came before it is decoded. */
   readonly failure?: FailureNote;
   /** What people should know of the source, although all of it was read. */

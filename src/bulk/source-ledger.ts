@@ -5,7 +5,7 @@
 
 import { containerOf, errorOf, type SourceReport, type SourceReports } from "../dataset/report.js";
 import { type FailureNote, noteOf } from "../failure.js";
-import type { Container } from "../input/container/kind.js";
+import type { ContainerKind } from "../input/container/registry.js";
 import { type ByteCounts, type Span, stepsBetween } from "../wits/decoding/counters.js";
 import type { PieceResult } from "./piece.js";
 
@@ -25,7 +25,7 @@ const BEGUN = 2;
 interface Remark {
   /** The first bytes of a source whose first piece has no frame. */
   head?: Uint8Array;
-  containers?: readonly Container[];
+  containers?: readonly ContainerKind[];
   failure?: FailureNote;
   warning?: string;
 }
@@ -75,7 +75,7 @@ export class SourceLedger {
     this.#span = undefined;
   }
 
-  wrapped(source: number, containers: readonly Container[]): void {
+  wrapped(source: number, containers: readonly ContainerKind[]): void {
     this.#remark(source).containers = containers;
   }
 

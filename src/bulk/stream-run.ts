@@ -10,7 +10,7 @@ import { provenanceJson, toldJson } from "../dataset/provenance.js";
 import { containerOf, errorOf, type OutputReport, type SourceReport } from "../dataset/report.js";
 import { Failure, isFailure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
-import type { Container } from "../input/container/kind.js";
+import type { ContainerKind } from "../input/container/registry.js";
 import { closeReader, Rereadable, unlessAborted } from "../input/feed/inputs.js";
 import { type DataOptions, decodeOptions, openOptions, planOptions } from "../input/feed/options.js";
 import type { Readings } from "../input/feed/per-source.js";
@@ -211,7 +211,7 @@ export class StreamRun {
     source: Source,
     tables: Tables,
     lengths: ReadonlyMap<Source, number> | undefined,
-  ): Promise<ReadSource & { readonly containers: readonly Container[] }> {
+  ): Promise<ReadSource & { readonly containers: readonly ContainerKind[] }> {
     const { signal, onProgress } = this.#options;
     signal?.throwIfAborted();
     let reader: OpenSource;

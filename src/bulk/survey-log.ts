@@ -2,7 +2,7 @@
 
 import type { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
-import type { Container } from "../input/container/kind.js";
+import type { ContainerKind } from "../input/container/registry.js";
 import { closeReader, unlessAborted } from "../input/feed/inputs.js";
 import {
   declaresUnits,
@@ -24,7 +24,7 @@ import { addCounts, type Counters, noCounts } from "../wits/decoding/counters.js
 export interface SurveyedSource extends Source {
   readonly compression: Compression;
   /** What wraps its frames, the outermost first. */
-  readonly containers: readonly Container[];
+  readonly containers: readonly ContainerKind[];
   /** Those that it was told to send; undefined where nobody told. */
   readonly units: UnitSet | undefined;
   readonly counters: Counters;

@@ -9,7 +9,7 @@ import { RowGroupBuilder, rowGroupCapacity } from "../columns/parquet/row-group-
 import { Slabs } from "../columns/parquet/slabs.js";
 import { type Partition, type Run, runsByDay, tableOf } from "../dataset/partition.js";
 import { type FailureNote, isFailure, noteOf } from "../failure.js";
-import type { Container } from "../input/container/kind.js";
+import type { ContainerKind } from "../input/container/registry.js";
 import type { OpenOptions } from "../input/source/open.js";
 import { MESSAGE_HEAD } from "../input/source/text-shape.js";
 import type { TableBatch } from "../kernel/batch.js";
@@ -153,7 +153,7 @@ export class TaskRunner {
     let warning: string | undefined;
     let started = false;
     let begins = true;
-    let containers: readonly Container[] = [];
+    let containers: readonly ContainerKind[] = [];
     if (deliver === undefined && "whole" in range && range.long) return deferredPiece(source);
     try {
       const { reader, offset, length } = await openRange(piece, open);

@@ -2,7 +2,7 @@
 
 import type { FailureNote } from "../failure.js";
 import type { FailureCode } from "../failure-codes.js";
-import type { Container } from "../input/container/kind.js";
+import type { ContainerKind } from "../input/container/registry.js";
 import { type LeftOut, leftOutText } from "../input/source/left-out.js";
 import { sum } from "../sum.js";
 import { type Counters, noCounts } from "../wits/decoding/counters.js";
@@ -76,7 +76,7 @@ export const errorOf = (failure: FailureNote | undefined): Pick<SourceReport, "e
   failure === undefined ? {} : { error: failure.message, error_code: failure.code };
 
 /** As reports have it. */
-export const containerOf = (containers: readonly Container[]): Pick<SourceReport, "container"> =>
+export const containerOf = (containers: readonly ContainerKind[]): Pick<SourceReport, "container"> =>
   containers.length === 0 ? {} : { container: containers.join("+") };
 
 export const rejectCount = ({ rejects }: Pick<Report, "rejects">): number => sum(Object.values(rejects));

@@ -5,8 +5,8 @@
 
 import { Arrivals } from "../../src/input/bytes/arrivals.js";
 import type { ByteReader } from "../../src/input/bytes/source.js";
-import type { Container } from "../../src/input/container/kind.js";
 import { type ContainerOptions, openContainer } from "../../src/input/container/open.js";
+import type { ContainerKind } from "../../src/input/container/registry.js";
 import type { TableBatch } from "../../src/kernel/batch.js";
 import type { Decoder } from "../../src/kernel/decoder.js";
 import type { Arrival } from "../../src/wits/decoding/arrival.js";
@@ -46,7 +46,7 @@ export interface Unwrapped {
   /** Undefined for a plain log. */
   readonly places: Places | undefined;
   /** What was taken off, the outermost first. */
-  readonly containers: readonly Container[];
+  readonly containers: readonly ContainerKind[];
 }
 
 export async function unwrapped(

@@ -1,6 +1,7 @@
 /** Flags that tell the dialect of a feed, in the order of help: every command that reads logs takes them all. */
 
 import { markersIn } from "../../input/container/markers.js";
+import { inputKinds } from "../../input/container/registry.js";
 import { within } from "../../option-check.js";
 import {
   type Dialect,
@@ -8,7 +9,6 @@ import {
   decimalSigns,
   dialectLimits,
   frameEnds,
-  inputKinds,
   thousandsSigns,
   timeDigits,
   timeSources,

@@ -2,8 +2,13 @@
  * Frames whose lines have a comma, a semicolon or a bar between code and value, or behind each value: each becomes a blank where
  * it stands, and no byte moves.
  */
-import { isCode } from "./joined.js";
+import type { Container } from "./container.js";
+import { escapedIn } from "./escaped.js";
+import { hexLineIn } from "./hex-lines.js";
+import { isJoined } from "./joined.js";
+import { isCode, isLedByNumber } from "./line-start.js";
 import type { Output } from "./output.js";
+import { candidate } from "./prefixed.js";
 import { isMarker } from "./side.js";
 import { endOfLine, type UnitReader } from "./units.js";
 
@@ -124,3 +129,22 @@ export class Delimited implements UnitReader {
 
 const isSeparating = (byte: number | undefined): boolean =>
   isSpace(byte) || isLineEnd(byte) || isDelimiter(byte);
+
+export const delimited: Container = {
+  words: "commas, semicolons or bars behind codes or values",
+  cuts: "frame",
+  recognise({ bytes, start, head, from, last, said }) {
+    if (!isMarker(bytes, start) || isLedByNumber(bytes)) return undefined;
+    // Asked alone, it leaves to others what shows them.
+    if (said && showsAnother(bytes, start)) return undefined;
+    const delimiters = delimitersIn(head, from, last);
+    if (delimiters === undefined) return "more";
+    return delimiters === "none" ? undefined : { reader: () => new Delimited(delimiters) };
+  },
+};
+
+const showsAnother = (line: Uint8Array, start: number): boolean =>
+  isJoined(line.subarray(start)) ||
+  escapedIn(line) !== undefined ||
+  hexLineIn(line) !== undefined ||
+  candidate(line) !== undefined;

@@ -6,11 +6,15 @@
 
 import { momentIn, type ToOutput } from "../bytes/moment.js";
 import { Chunks } from "./chunks.js";
-import { isCode } from "./joined.js";
+import type { Container, HeadLine, Lead, Recognised } from "./container.js";
+import { Counted, headAt } from "./counted.js";
+import { hexStyleOf } from "./dump.js";
+import { isCode } from "./line-start.js";
 import type { Output } from "./output.js";
 import { isBlank, LONGEST, type Prefix, prefixEnd, run, type Shape, shapeOf } from "./prefix.js";
 import { isMarker, sideOf } from "./side.js";
 import { backslash, endsSign, type Notation, notationAt } from "./signs.js";
+import { countedSide } from "./talker.js";
 import { endOfLine, type UnitReader } from "./units.js";
 
 const AMPERSAND = 38;
@@ -198,4 +202,36 @@ export class Escaped implements UnitReader {
     }
     this.#chunks.copy(line.subarray(run, to), at + run, output);
   }
+}
+
+export const escaped: Container = {
+  words: "its control characters written out",
+  cuts: "nowhere",
+  recognise: (line) => countedIn(line) ?? leadIn(line.bytes),
+};
+
+/** Chunks with a head of their own, by `socat -v`. */
+function countedIn({ bytes, head, from, to, last }: HeadLine): Recognised | "more" | undefined {
+  if (headAt(bytes, 0) === undefined || isDumped(head, to, last)) return undefined;
+  const arrow = countedSide(head, from, last);
+  return arrow === undefined ? "more" : { reader: (toUtc) => new Counted(arrow, toUtc) };
+}
+
+/** Whether the line behind the head of a chunk is one of a dump. */
+function isDumped(head: Uint8Array, from: number, last: boolean): boolean {
+  const end = endOfLine(head, from, last);
+  const isIndented = isBlank(head[from]) || head[from] === 0;
+  return isIndented && end !== undefined && hexStyleOf(head.subarray(from, end), true) !== undefined;
+}
+
+function leadIn(line: Uint8Array): Lead | undefined {
+  const shown = escapedIn(line);
+  if (shown === undefined) return undefined;
+  const { shape, ...writing } = shown;
+  return {
+    shape,
+    found: (oursToo) => ({ reader: (toUtc) => new Escaped({ ...shape, oursToo }, writing, toUtc) }),
+    shows: (another) => isEscaped(another, shown),
+    sure: !writing.ownLines,
+  };
 }

@@ -4,6 +4,9 @@
  */
 import { itemByCode } from "../../wits/catalog/catalog.js";
 import { type Code, recordOf } from "../../wits/catalog/code.js";
+import type { Container } from "./container.js";
+import { hexStyleOf } from "./dump.js";
+import { isCode, isLedByNumber } from "./line-start.js";
 import type { Output } from "./output.js";
 import { endOfLine, type UnitReader } from "./units.js";
 
@@ -21,18 +24,10 @@ const isBlank = (byte: number | undefined): boolean => byte === 32 || byte === T
 const isQuote = (byte: number | undefined): boolean => byte === QUOTE || byte === APOSTROPHE;
 const isSeparator = (byte: number | undefined): boolean =>
   byte === COMMA || byte === SEMICOLON || byte === TAB;
-const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57;
 const isLineEnd = (byte: number | undefined): boolean => byte === 10 || byte === 13;
 
 const isMarker = (bytes: Uint8Array, at: number): boolean =>
   (bytes[at] === AMPERSAND || bytes[at] === BANG) && bytes[at + 1] === bytes[at];
-
-/** Whether four digits of a code stand at `at`. */
-export function isCode(bytes: Uint8Array, at: number): boolean {
-  for (let i = 0; i < 4; i++) if (!isDigit(bytes[at + i])) return false;
-  const zeros = (from: number) => bytes[from] === 48 && bytes[from + 1] === 48;
-  return !zeros(at) && !zeros(at + 2);
-}
 
 /** A part of a line: a marker, or an item with what it says. */
 interface Part {
@@ -79,6 +74,16 @@ export class Joined implements UnitReader {
 /** Whether the source ends within the item at `start`, the last of its line: what follows may be quotes, or digits of its value. */
 const isCut = (line: Uint8Array, start: number): boolean =>
   !isMarker(line, start) && !isLineEnd(line[line.length - 1]);
+
+export const joined: Container = {
+  words: "a frame a line, its items joined by commas",
+  cuts: "line",
+  recognise: ({ bytes, start }) =>
+    isLedByNumber(bytes) || hexStyleOf(bytes) !== undefined || !isJoined(bytes.subarray(start))
+      ? undefined
+      : { reader: () => new Joined() },
+  reader: () => new Joined(),
+};
 
 /**
  * Whether a line can be nothing but a joined frame. Without a marker in it, a row of a table of numbers may look like one:

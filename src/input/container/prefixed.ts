@@ -4,16 +4,14 @@
  */
 
 import { momentIn, type ToOutput } from "../bytes/moment.js";
-import { isCode } from "./joined.js";
+import type { Container } from "./container.js";
+import { goesOn, isCode } from "./line-start.js";
 import type { Output } from "./output.js";
-import { isBlank, isDigit, LONGEST, type Prefix, prefixEnd, run, type Shape, shapeOf } from "./prefix.js";
-import { isMarker, sideOf, writeHarmless } from "./side.js";
+import { isBlank, LONGEST, type Prefix, prefixEnd, run, type Shape, shapeOf } from "./prefix.js";
+import { sideOf, writeHarmless } from "./side.js";
 import { endOfLine, type UnitReader } from "./units.js";
 
 const AMPERSAND = 38;
-
-/** Whether a line goes on with a marker or a code from `at` on. */
-export const goesOn = (line: Uint8Array, at: number): boolean => isMarker(line, at) || isCode(line, at);
 
 /** What may be the prefix of a line: all before a `&&` with nothing behind it but an item. */
 export function candidate(line: Uint8Array): Shape | undefined {
@@ -26,23 +24,6 @@ export function candidate(line: Uint8Array): Shape | undefined {
     return run(line, 0, at, isBlank) === at ? undefined : shapeOf(line, at);
   }
   return undefined;
-}
-
-/** A date or a time of day at the start of a line. */
-const LEADING_TIME = /^\s*(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.:])\d{1,2}\2\d{1,4})\D/;
-
-/**
- * Whether a line may have a number or a time before its code or marker: then its first digits are none of a code, however
- * many there are.
- */
-export function isLedByNumber(line: Uint8Array): boolean {
-  const head = Buffer.from(line.buffer, line.byteOffset, Math.min(line.length, 24)).toString("latin1");
-  if (LEADING_TIME.test(head)) return true;
-  const from = run(line, 0, LONGEST, isBlank);
-  const end = run(line, from, LONGEST, isDigit);
-  if (end === from || (end - from === 4 && isCode(line, from))) return false;
-  const next = run(line, end, LONGEST, (byte) => isBlank(byte) || byte === 44 || byte === 59 || byte === 58);
-  return next > end && goesOn(line, next);
 }
 
 export class Prefixed implements UnitReader {
@@ -80,3 +61,21 @@ function hasFrameStart(line: Uint8Array, from: number): boolean {
   const at = line.indexOf(AMPERSAND, from);
   return at >= 0 && line[at + 1] === AMPERSAND;
 }
+
+export const prefixed: Container = {
+  words: "a prefix before each line",
+  cuts: "frame-line",
+  recognise({ bytes }) {
+    const shape = candidate(bytes);
+    if (shape === undefined) return undefined;
+    return {
+      shape,
+      found: (oursToo) => ({ reader: (toUtc) => new Prefixed({ ...shape, oursToo }, toUtc) }),
+      shows: (another) => {
+        const end = prefixEnd(another, shape);
+        return end !== undefined && goesOn(another, end);
+      },
+      sure: false,
+    };
+  },
+};

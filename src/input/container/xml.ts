@@ -4,7 +4,8 @@
  */
 
 import { momentIn, type ToOutput } from "../bytes/moment.js";
-import { isCode } from "./joined.js";
+import type { Container } from "./container.js";
+import { isCode } from "./line-start.js";
 import type { Output } from "./output.js";
 import { writeCharacter } from "./text.js";
 import { endOfLine, type UnitReader } from "./units.js";
@@ -74,9 +75,6 @@ function firstItem(bytes: Uint8Array, from: number): number | undefined {
   const places = ITEM_TAGS.map((tag) => text.indexOf(tag, from)).filter((place) => place >= 0);
   return places.length === 0 ? undefined : Math.min(...places);
 }
-
-/** Whether a line has an element of an item. */
-export const hasItems = (line: Uint8Array): boolean => firstItem(line, 0) !== undefined;
 
 export class Xml implements UnitReader {
   readonly #toOutput: ToOutput;
@@ -303,3 +301,12 @@ function pointOf(name: string): number | undefined {
   if (hex !== undefined) return Number.parseInt(hex, 16);
   return decimal === undefined ? NAMED[name] : Number(decimal);
 }
+
+export const xml: Container = {
+  words: "XML, a frame a line",
+  cuts: "line",
+  wholeLines: true,
+  recognise: ({ bytes, start }) =>
+    bytes[start] === LESS && firstItem(bytes, 0) !== undefined ? { reader: xml.reader! } : undefined,
+  reader: (toUtc) => new Xml(toUtc),
+};

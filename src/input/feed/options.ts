@@ -10,11 +10,14 @@ import { type UnitSet, unitSets } from "../../wits/catalog/units.js";
 import type { DecodeOptions } from "../../wits/decoding/options.js";
 import { type Dialect, type DialectOptions, dialectOf } from "../../wits/dialect/dialect.js";
 import type { MapRow } from "../../wits/map/check.js";
+import { checkInput, type InputKind } from "../container/registry.js";
 import type { OpenOptions } from "../source/open.js";
 import { mapOf } from "./map-file.js";
 
 /** What a feed sends, and what it means: the same for a log and for a link. */
 export interface FeedOptions extends DialectOptions {
+  /** What wraps the frames; `auto` finds it out for each source. */
+  readonly input?: InputKind | undefined;
   /** Units that the feed sends; undeclared when left out. */
   readonly units?: UnitSet | undefined;
   /** Units to convert to; needs `units`, or a map with units. */
@@ -31,8 +34,8 @@ export interface FeedOptions extends DialectOptions {
 
 /** What a rule can say: all that is of a feed, and nothing that shapes the output. */
 export interface SourceOptions
-  extends Pick<FeedOptions, "units" | "tz" | "map">,
-    Omit<DialectOptions, "maxExpansion" | "maxLine" | "maxFrame" | "maxText" | "maxCodes"> {
+  extends Pick<FeedOptions, "units" | "tz" | "map" | "input">,
+    Omit<DialectOptions, "input" | "maxExpansion" | "maxLine" | "maxFrame" | "maxText" | "maxCodes"> {
   /** A pattern of the sources' names, as the column `source` has them: `rigB/**`. */
   readonly match: string;
   /** It is no mistake when no source is called so: a file of settings serves many runs. */
@@ -100,13 +103,14 @@ export async function dataOptions(options: FeedOptions & RowOptions, layout: Lay
 }
 
 /** What a flag's parser would refuse is refused of a program too; the dialect and the times are checked where they are read. */
-function check({ units, to, tz, map, records, prune, perSource }: FeedOptions & RowOptions): void {
+function check({ input, units, to, tz, map, records, prune, perSource }: FeedOptions & RowOptions): void {
   if (perSource !== undefined && perSource.length > 0) {
     throw new Failure(
       "option-not-kept",
       "what is told of some sources alone is for commands that read several; tell it of all",
     );
   }
+  checkInput(input);
   checkWord("units", units, unitSets);
   checkWord("to", to, unitSets);
   checkTruth("prune", prune);

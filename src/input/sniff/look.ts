@@ -7,7 +7,7 @@ import type { TableBatch } from "../../kernel/batch.js";
 import type { Catalog } from "../../wits/catalog/overlay.js";
 import type { Counters } from "../../wits/decoding/counters.js";
 import type { Source } from "../bytes/source.js";
-import type { Container } from "../container/kind.js";
+import { type ContainerKind, containerBy } from "../container/registry.js";
 import { closeReader, unlessAborted } from "../feed/inputs.js";
 import { readSource } from "../feed/read.js";
 import { NotALog } from "../source/no-log.js";
@@ -43,7 +43,7 @@ export interface LogLook {
   readonly source: Source;
   readonly compression: Compression;
   /** What was taken off the frames, the outermost first. */
-  readonly containers: readonly Container[];
+  readonly containers: readonly ContainerKind[];
   readonly sample: Pick<Sample, "read" | "whole" | "places" | "failure">;
   readonly scan: TextScan;
   readonly dialect: FoundDialect;
@@ -117,7 +117,7 @@ async function lookIntoOpening(
       : { ...surveySample(sample, dialect.options, decoders), scan, sample };
   const { survey, spreads, counters, rejects } = surveyed;
   const doubt = doubtOf({
-    marked: hasMarkers(sample) || containers.some((kind) => kind !== "utf-16" && kind !== "hex"),
+    marked: hasMarkers(sample) || containers.some((kind) => kind !== "utf-16" && !containerBy(kind).outer),
     counters,
     codes: survey.codes,
     head: pieces[0]!.bytes.subarray(0, MESSAGE_HEAD),

@@ -5,9 +5,8 @@
 
 import { isFailure } from "../../failure.js";
 import { share } from "../../quantity.js";
-import { inputKinds } from "../../wits/dialect/dialect.js";
 import type { Source } from "../bytes/source.js";
-import type { Container } from "../container/kind.js";
+import { type ContainerKind, inputKinds } from "../container/registry.js";
 import { closeReader, unlessAborted } from "../feed/inputs.js";
 import { type Compression, type Opening, openSource } from "../source/open.js";
 import { type FoundDialect, findDialect } from "./dialect.js";
@@ -20,7 +19,7 @@ import { type Decoders, rejectCount } from "./trial.js";
 export interface Reading {
   readonly compression: Compression;
   /** What was taken off the frames, the outermost first. */
-  readonly containers: readonly Container[];
+  readonly containers: readonly ContainerKind[];
   readonly sample: Sample;
   readonly scan: TextScan;
   readonly dialect: FoundDialect;

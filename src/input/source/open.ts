@@ -12,8 +12,8 @@ import { peek } from "../bytes/peek.js";
 import { withSidecar } from "../bytes/sidecar.js";
 import type { ByteReader, Source } from "../bytes/source.js";
 import { findContainer } from "../container/find.js";
-import type { Container } from "../container/kind.js";
 import { type ContainerOptions, openContainer } from "../container/open.js";
+import type { ContainerKind } from "../container/registry.js";
 import { byteOrderOf, endsWide, TAIL } from "../container/utf16.js";
 import { captureIn } from "./capture.js";
 import { decompressed } from "./compressed/decompress.js";
@@ -29,7 +29,7 @@ export type Compression = "plain" | "gzip" | "zstd" | "zip";
 export interface OpenSource extends ByteReader {
   readonly compression: Compression;
   /** What was taken off the frames, the outermost first; empty for a plain log. */
-  readonly containers: readonly Container[];
+  readonly containers: readonly ContainerKind[];
   /** Whether the bytes are those of the file, each in its place: only such a log can be read from the middle. */
   readonly asStored: boolean;
   /** Where the bytes stood in the uncompressed source, for a decoder to start with; undefined where they stand as they are. */

@@ -1,7 +1,7 @@
 /** What text is in which no frame begins: a table, lines of items, or anything else. */
 import { itemByCode } from "../../wits/catalog/catalog.js";
 import { parseCode } from "../../wits/catalog/code.js";
-import { isLedByNumber } from "../container/prefixed.js";
+import { isLedByNumber } from "../container/line-start.js";
 
 /** Bytes of a source's beginning that are kept for the message that it is no log. */
 export const MESSAGE_HEAD = 256;

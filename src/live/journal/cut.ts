@@ -2,6 +2,7 @@
  * Where a segment that still grows can be cut: behind its last closed frame, or where its last frame starts. What stands
  * before the cut gives what it would give in the whole stream, whatever comes behind it.
  */
+import { cutsOf } from "../../input/container/registry.js";
 import type { Dialect } from "../../wits/dialect/dialect.js";
 import { lastCutIn } from "../../wits/framing/marks.js";
 
@@ -39,28 +40,22 @@ export type FindCut = (text: string) => number;
 
 export function finderFor({ input, markers, frameEnd }: CutDialect): FindCut {
   if (markers !== undefined) return (text) => text.lastIndexOf(markers[0]);
-  switch (input) {
-    // A frame a line, or a document.
-    case "joined":
-    case "list":
-    case "json":
-    case "xml":
+  switch (cutsOf(input)) {
+    case "line":
       return lastLine;
-    case "prefixed":
+    case "frame-line":
       return (text) => text.lastIndexOf("\n", text.lastIndexOf("&&")) + 1;
-    // No byte tells by itself what it stands for: what connects ends cuts.
-    case "escaped":
-    case "hex":
-    case "utf-16":
+    // What connects ends cuts.
+    case "nowhere":
       return () => 0;
-    default:
+    case "frame":
       return frameEnd === "repeat" ? (text) => Math.max(lastCutIn(text), lastRepeat(text)) : lastCutIn;
   }
 }
 
 /** Whether there are cuts at all: no byte of a hex dump, of escapes or of UTF-16 tells by itself what it stands for. */
 export const hasCuts = ({ input, markers }: CutDialect): boolean =>
-  markers !== undefined || (input !== "escaped" && input !== "hex" && input !== "utf-16");
+  markers !== undefined || cutsOf(input) !== "nowhere";
 
 /** The start of the last line of the code that the first whole line has: frames of a feed without markers begin alike. */
 function lastRepeat(text: string): number {

@@ -4,7 +4,8 @@
  */
 
 import { CONTAINER_HEAD, findContainer } from "../../input/container/find.js";
-import type { Dialect, InputKind } from "../../wits/dialect/dialect.js";
+import { cutsOf } from "../../input/container/registry.js";
+import type { Dialect } from "../../wits/dialect/dialect.js";
 import { type FindCut, finderFor, signsOf } from "../journal/cut.js";
 import type { StreamPiece } from "../run.js";
 
@@ -15,7 +16,7 @@ export interface WholeFrames {
   readonly offset: number;
   readonly bytes: Uint8Array;
   /** What wraps the frames. */
-  readonly input: InputKind;
+  readonly input: string;
   /** When the last of the bytes arrived: milliseconds since 1970, UTC. */
   readonly arrival: number;
   /** Bytes before these are missing, so that nothing is known of the clock there. */
@@ -30,7 +31,7 @@ interface Stream {
   offset: number;
   gap: boolean;
   arrival: number;
-  input: InputKind | undefined;
+  input: string | undefined;
   find: FindCut | undefined;
 }
 
@@ -89,12 +90,12 @@ export class StreamCutter {
   }
 
   /** What wraps the frames of a stream that begins so; undefined while it has not shown. */
-  #inputOf(head: Buffer): InputKind | undefined {
+  #inputOf(head: Buffer): string | undefined {
     const { input, markers } = this.#dialect;
     if (input !== "auto" || markers !== undefined) return input;
     const signs = Buffer.from(signsOf(head.subarray(0, CONTAINER_HEAD), this.#dialect), "latin1");
     const kind = findContainer(signs, head.length >= CONTAINER_HEAD)?.kind;
-    return kind === "hex" || kind === "escaped" ? "plain" : kind;
+    return kind !== undefined && cutsOf(kind) === "nowhere" ? "plain" : kind;
   }
 
   /** What a connection that is over has left. A line that it has cut is none that a decoder believes. */

@@ -16,22 +16,6 @@ export type DecimalSign = (typeof decimalSigns)[number];
 export const thousandsSigns = ["none", "space", "comma", "point", "apostrophe"] as const;
 export type ThousandsSign = (typeof thousandsSigns)[number];
 
-/** What may wrap a log, by the user's word. */
-export const inputKinds = [
-  "auto",
-  "plain",
-  "joined",
-  "list",
-  "json",
-  "xml",
-  "delimited",
-  "prefixed",
-  "escaped",
-  "hex",
-  "utf-16",
-] as const;
-export type InputKind = (typeof inputKinds)[number];
-
 /** What ends a frame: `!!` or the next `&&`, or besides these a code that comes again. */
 export const frameEnds = ["marker", "repeat"] as const;
 export type FrameEnd = (typeof frameEnds)[number];
@@ -46,8 +30,8 @@ export type TimeDigits = (typeof timeDigits)[number];
 
 /** How a feed writes, and how much of it is believed: what every command takes, and what is kept with the data. */
 export interface Dialect {
-  /** What wraps the frames; `auto` finds it out for each source. */
-  readonly input: InputKind;
+  /** What wraps the frames, by a name that whoever takes it off knows; `auto` finds it out for each source. */
+  readonly input: string;
   /** What stands for `&&` and `!!`, characters of one byte each. */
   readonly markers: readonly [start: string, end: string] | undefined;
   /** The eighth bit of every byte counts for nothing. */
@@ -110,7 +94,6 @@ export const dialectLimits = {
 } as const satisfies { readonly [Part in keyof Dialect]?: readonly [least: number, most: number] };
 
 const dialectWords = {
-  input: inputKinds,
   decimal: decimalSigns,
   thousands: thousandsSigns,
   dateOrder: dateOrders,

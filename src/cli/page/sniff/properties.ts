@@ -1,5 +1,6 @@
 /** What is sure of a log, in words: a property a line. */
 
+import { containerBy } from "../../../input/container/registry.js";
 import type { LogLook } from "../../../input/sniff/look.js";
 import type { RecordSurvey } from "../../../input/sniff/survey.js";
 import type { Forms, TextScan } from "../../../input/sniff/text-scan.js";
@@ -26,23 +27,9 @@ export function propertiesOf(look: LogLook): readonly Property[] {
   ];
 }
 
-/** What the frames stand in, by the kind of container. */
-const CONTAINERS: Readonly<Record<string, string>> = {
-  joined: "a frame a line, its items joined by commas",
-  list: "a list a line, as Python writes it",
-  json: "JSON, a frame a line",
-  xml: "XML, a frame a line",
-  delimited: "commas, semicolons or bars behind codes or values",
-  prefixed: "a prefix before each line",
-  escaped: "its control characters written out",
-  hex: "a hex dump",
-  "utf-16": "text in UTF-16",
-  markers: "markers of its own",
-};
-
 function storedText({ source: { sidecar }, compression, containers }: LogLook): string {
   const parts = [
-    ...containers.map((container) => CONTAINERS[container] ?? container),
+    ...containers.map((kind) => containerBy(kind).words),
     ...(compression === "plain" ? [] : [compression === "zip" ? "a zip archive" : compression]),
   ];
   const stored = parts.length === 0 ? "plain" : parts.reverse().join(", then ");

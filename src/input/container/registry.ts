@@ -1,0 +1,54 @@
+/** All containers: a new one is a file beside this one and a line here. */
+
+import { checkWord } from "../../option-check.js";
+import type { Container, Cuts } from "./container.js";
+import { delimited } from "./delimited.js";
+import { escaped } from "./escaped.js";
+import { hex } from "./hex.js";
+import { joined } from "./joined.js";
+import { json, list } from "./json-head.js";
+import { prefixed } from "./prefixed.js";
+import { xml } from "./xml.js";
+
+/** What lines show and are freed of, in the order in which they are asked. */
+export const containers = {
+  joined,
+  list,
+  json,
+  xml,
+  hex,
+  escaped,
+  prefixed,
+  delimited,
+} as const satisfies Readonly<Record<string, Container>>;
+
+/** Wrapped otherwise than by lines: `openContainer` has a place of its own for each. */
+const beneathLines = {
+  "utf-16": { words: "text in UTF-16", cuts: "nowhere" },
+  markers: { words: "markers of its own", cuts: "frame" },
+} as const satisfies Readonly<Record<string, Container>>;
+
+export type LineContainer = keyof typeof containers;
+export type ContainerKind = LineContainer | keyof typeof beneathLines;
+
+export const lineContainers = Object.keys(containers) as readonly LineContainer[];
+
+const all: Readonly<Record<ContainerKind, Container>> = { ...containers, ...beneathLines };
+
+export const containerBy = (kind: ContainerKind): Container => all[kind];
+
+/** What a user may say of a source. */
+export type InputKind = "auto" | "plain" | Exclude<ContainerKind, "markers">;
+
+export const inputKinds: readonly InputKind[] = ["auto", "plain", ...lineContainers, "utf-16"];
+
+/** Throws Failure("usage") for a word that names none of them. */
+export const checkInput = (input: string | undefined): void => checkWord("input", input, inputKinds);
+
+/** The container of lines that a user's word names. */
+export const lineContainerNamed = (input: string): LineContainer | undefined =>
+  lineContainers.find((kind) => kind === input);
+
+/** Where a stream may be cut of which a user has said what it is; as a plain one where it was not said. */
+export const cutsOf = (input: string): Cuts =>
+  Object.hasOwn(all, input) ? all[input as ContainerKind].cuts : "frame";
