@@ -6,9 +6,9 @@ import { stat } from "node:fs/promises";
 import { checkDataset, type Fault } from "../dataset/check.js";
 import { manifestPath } from "../dataset/manifest.js";
 import { type ManifestContent, writeManifest } from "../dataset/manifest-file.js";
+import { optionsIn } from "../dataset/options-in.js";
 import { Failure } from "../failure.js";
 import { convert } from "./convert.js";
-import type { ConvertOptions } from "./convert-options.js";
 
 export interface Remade {
   readonly units: readonly number[];
@@ -65,13 +65,4 @@ async function fileOf(name: string): Promise<string | undefined> {
     if (info !== undefined) return undefined;
   }
   return undefined;
-}
-
-/** Of a manifest's head. */
-function optionsIn(json: Readonly<Record<string, unknown>>): Omit<ConvertOptions, "inputs" | "output"> {
-  const given = Object.entries(json).map(([name, value]) => [
-    name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-    value,
-  ]);
-  return Object.fromEntries(given) as Omit<ConvertOptions, "inputs" | "output">;
 }

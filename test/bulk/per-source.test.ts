@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { convert } from "../../src/index.js";
@@ -150,6 +150,39 @@ describe("zone, dialect and map of a source", () => {
     expect(witskit("config check", { cwd }).out).toMatch(
       /^witskit\.toml:3: source 2 has no match\nwitskit\.toml:7: there is no setting untis of a source; did you mean units\?/,
     );
+  });
+
+  it("are what a part is made of again: repair reads all that was told of some, and the map as it was", async () => {
+    const cwd = temporaryFolder({
+      "a/1.wits": frame(["0105240301", "0106120000", "01081.5"]),
+      "b/1.wits": frame(["0105010324", "0106120000", "01081,5", "01507"]),
+      "map.csv": "code,mnemonic,type\n0150,OWN,float\n",
+    });
+    const line = "a b -o out/ --date-order b=dmy --decimal b=comma --map b=map.csv --time-digits b=hhmm -q";
+    expect(witskit(line, { cwd })).toMatchObject({ code: 0, err: "" });
+    const sql = `SELECT DBTM, OWN, epoch_ms(timestamp) FROM '${cwd}/out/record=01/*.parquet' ORDER BY ALL`;
+    const before = await query(sql);
+    const [part] = readdirSync(join(cwd, "out/record=01"));
+    writeFileSync(join(cwd, "out/record=01", part!), "PAR1");
+    rmSync(join(cwd, "map.csv"));
+    expect(witskit("repair out", { cwd })).toMatchObject({
+      code: 0,
+      err: expect.stringContaining("is whole"),
+    });
+    expect(await query(sql)).toEqual(before);
+  });
+
+  it("that a map tells is kept: one that has changed since is another conversion", async () => {
+    const cwd = temporaryFolder({
+      "b/1.wits": frame(["01081.5", "01507"]),
+      "map.csv": "code,mnemonic,type\n0150,OWN,float\n",
+    });
+    expect(witskit("b -o out/ --map b=map.csv -q", { cwd }).code).toBe(0);
+    writeFileSync(join(cwd, "map.csv"), "code,mnemonic,type\n0150,OTHER,float\n");
+    expect(witskit("b -o out/ --map b=map.csv -q", { cwd })).toMatchObject({
+      code: 4,
+      err: expect.stringMatching(/per-source was/),
+    });
   });
 });
 

@@ -6,7 +6,9 @@
 import { Failure } from "../../failure.js";
 import { CODE_LIMIT } from "../../wits/catalog/code.js";
 import { type Plan, planOf } from "../../wits/catalog/layout.js";
+import { entryJson } from "../../wits/catalog/map-entry.js";
 import type { Column } from "../../wits/catalog/table.js";
+import { readMap } from "./map-file.js";
 import {
   type DataOptions,
   dataOptions,
@@ -45,11 +47,14 @@ export async function readingsOf(
     const data = await dataOptions(options, layout);
     return { all: [data], rules: [], others: {}, of: () => 0 };
   }
-  const rules = perSource.map(({ match, mayMatchNone = false, ...told }) => {
-    if (typeof match !== "string" || match === "")
-      throw new Failure("bad-option", "match: a rule names sources by a pattern");
-    return { match, mayMatchNone, matches: matcherOf(match), told, used: false };
-  });
+  const rules = await Promise.all(
+    perSource.map(async ({ match, mayMatchNone = false, ...told }) => {
+      if (typeof match !== "string" || match === "")
+        throw new Failure("bad-option", "match: a rule names sources by a pattern");
+      return { match, mayMatchNone, matches: matcherOf(match), told: await withMap(told), used: false };
+    }),
+  );
+  const ofAll = await withMap(options);
   const all: DataOptions[] = [];
   const examples: string[] = [];
   const known = new Map<string, number>();
@@ -63,7 +68,7 @@ export async function readingsOf(
       const own = Object.assign({}, ...said.map((rule) => rule.told));
       reading = all.length;
       all.push(
-        await dataOptions({ ...options, ...own }, layout).catch((error: unknown) => {
+        await dataOptions({ ...ofAll, ...own }, layout).catch((error: unknown) => {
           if (!(error instanceof Failure)) throw error;
           const { code, message, place } = error;
           throw new Failure(code, `of ${name}: ${message}`, { cause: error, place });
@@ -77,13 +82,18 @@ export async function readingsOf(
   refuseUnused(rules);
   refuseTwoMeanings(all, examples, apart);
   const named = new Set(rules.flatMap(({ told }) => Object.keys(told)));
-  const others = Object.entries(options).filter(([name, value]) => named.has(name) && value !== undefined);
+  const others = Object.entries(ofAll).filter(([name, value]) => named.has(name) && value !== undefined);
   return {
     all,
     others: Object.fromEntries(others),
     rules: rules.filter(({ used }) => used).map(({ match, told }) => ({ match, ...told })),
     of: (source) => of[source]!,
   };
+}
+
+/** What a map says, and not where it lies, is kept with the data: a file that changes means something else. */
+async function withMap<Told extends Pick<FeedOptions, "map">>(told: Told): Promise<Told> {
+  return typeof told.map === "string" ? { ...told, map: (await readMap(told.map)).map(entryJson) } : told;
 }
 
 function refuseUnused(
