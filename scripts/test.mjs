@@ -15,7 +15,7 @@ const [part, ...rest] = process.argv[2]?.startsWith("--only=")
 const parts = { lint: "--only=lint", types: "--only=types", unit: "--only=unit" };
 
 await install();
-if (part !== parts.lint) await build({ declarations: part === "" });
+if (part !== parts.lint) await build({ declarations: part === "" || part === parts.types });
 if (part === "" || part === parts.lint) await lint();
 if (part === "" || part === parts.types) await types();
 if (part === "" || part === parts.lint) await catalog();

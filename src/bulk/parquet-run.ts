@@ -5,46 +5,35 @@
  */
 
 import { join, relative, sep } from "node:path";
-import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
-import { manifestsFirst, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
 import { LazyManifest } from "../dataset/lazy-manifest.js";
-import {
-  changesBetween,
-  headOf,
-  MANIFEST_FOLDER,
-  type ManifestHead,
-  type ManifestUnit,
-  manifestPath,
-  waitingPath,
-} from "../dataset/manifest.js";
-import { type ManifestContent, ManifestWriter, readShard } from "../dataset/manifest-file.js";
-import { provenanceJson, readingsJson, toldJson } from "../dataset/provenance.js";
-import { removeReplaced, replaceFiles } from "../dataset/replaced.js";
+import { MANIFEST_FOLDER, type ManifestHead, type ManifestUnit, waitingPath } from "../dataset/manifest.js";
+import { type ManifestContent, ManifestWriter } from "../dataset/manifest-file.js";
+import { provenanceJson, toldJson } from "../dataset/provenance.js";
 import { countsOf, type OutputReport } from "../dataset/report.js";
-import { Failure, failureOf, isFailure } from "../failure.js";
-import type { ByteReader, Source } from "../input/bytes/source.js";
+import { Failure, failureOf } from "../failure.js";
+import type { Source } from "../input/bytes/source.js";
 import type { ContainerKind } from "../input/container/registry.js";
-import { closeReader, unlessAborted } from "../input/feed/inputs.js";
 import { openOptions, planOptions } from "../input/feed/options.js";
 import { noFrame } from "../input/feed/read.js";
-import { type OpenSource, openSource } from "../input/source/open.js";
 import { sum } from "../sum.js";
 import { type Plan, planOf } from "../wits/catalog/layout.js";
 import { addCounts, noCounts } from "../wits/decoding/counters.js";
 import { PART_SIZE } from "./convert-options.js";
 import { fileNames, onlyTable, placesOf } from "./destination.js";
+import { type EarlierUnits, earlierUnits, notesOf } from "./earlier-units.js";
 import { inOrder } from "./in-order.js";
+import { makeWay } from "./making-way.js";
 import { deferredPiece, type Piece, type PieceResult } from "./piece.js";
-import { planUnits, type UnitPlan, type WorkUnit } from "./plan.js";
+import { planUnits, type WorkUnit } from "./plan.js";
 import { type Pool, poolOf, poolOfOne } from "./pool.js";
 import { RangeClocks } from "./range-clocks.js";
-import { RangeBuffers, rangesOf, STREAM_RANGE_BYTES } from "./ranges.js";
-import { failsAsBefore } from "./retry.js";
+import { RangeBuffers, STREAM_RANGE_BYTES } from "./ranges.js";
 import type { Done, RunOptions } from "./run.js";
 import { SourceLedger } from "./source-ledger.js";
 import { type TableGroups, type TaskResult, TaskRunner, type TaskSetup } from "./task.js";
 import { taskSetup } from "./task-setup.js";
 import { UnitParts } from "./unit-parts.js";
+import { type TaskSources, tasksOf } from "./unit-tasks.js";
 
 /** A partitioned unit waits in memory until it is whole, so it is smaller. */
 const PARTITIONED_PART_SIZE = 32 << 20;
@@ -54,16 +43,6 @@ const AHEAD = 2;
 
 /** Less work than this is done before a pool has started. */
 const POOL_PAYS = 8 << 20;
-
-interface EarlierUnits {
-  /** Of the manifest to be written; undefined when there is none to be. */
-  readonly head: ManifestHead | undefined;
-  /** The manifest that is gone on with. */
-  readonly resume: Pick<ManifestContent, "length" | "complete"> | undefined;
-  readonly done: ReadonlySet<number>;
-  /** Units with inputs that could not be read to their end: they are tried again. */
-  readonly failed: ReadonlyMap<number, ManifestUnit>;
-}
 
 export class ParquetRun {
   readonly #options: RunOptions;
@@ -76,8 +55,6 @@ export class ParquetRun {
   readonly #failures: Failure[] = [];
   readonly #notes: string[] = [];
   #stale: readonly string[];
-  /** For sources that are read from front to back. */
-  #buffers: RangeBuffers | undefined;
   #bytes = 0;
   #rejects = 0;
   /** Of what is left to do, for progress. */
@@ -85,8 +62,6 @@ export class ParquetRun {
   #usable = false;
   /** The unit whose bytes follow on those of the last one. */
   #next = 0;
-  /** Inputs that an earlier run could not read to their end. */
-  #retried = 0;
 
   constructor(options: RunOptions, earlier: ManifestContent | undefined) {
     this.#options = options;
@@ -108,7 +83,12 @@ export class ParquetRun {
       readingOf: (source) => this.#options.readings.of(source),
       open: this.#options.readings.all.map(openOptions),
     });
-    const { head, resume, done, failed } = await this.#earlierUnits(plan);
+    const earlier = await earlierUnits(this.#options, this.#earlier, plan.units.length);
+    this.#earlier = undefined;
+    const { head, resume, failed } = earlier;
+    const indexes = new Map(sources.map(({ name }, i) => [name, i]));
+    for (const unit of earlier.done) this.#addEarlier(unit, indexes);
+    const done = new Set(earlier.done.map(({ unit }) => unit));
     const { shard } = convert;
     const missing = plan.units.filter(
       ({ index }) => !done.has(index) && (shard === undefined || index % shard.count === shard.index),
@@ -118,27 +98,15 @@ export class ParquetRun {
     const pool = await this.#pool();
     try {
       const clocks = new RangeClocks(pool, plan.rangeBytes);
+      const tasks = this.#taskSources(Math.min(plan.rangeBytes, STREAM_RANGE_BYTES));
       for (const unit of missing)
-        await this.#convertUnit(unit, plan, pool, clocks, manifest, failed.get(unit.index));
+        await this.#convertUnit(unit, tasks, pool, clocks, manifest, failed.get(unit.index));
       if (resume?.complete !== true && (this.#usable || missing.length === 0)) await manifest?.complete();
     } finally {
       await pool.close();
       await manifest?.close();
     }
-    if (this.#retried > 0) {
-      const inputs = this.#retried === 1 ? "1 input" : `${this.#retried} inputs`;
-      const again = failed.size === 0 ? "with the same end" : `and ${failed.size} of the units made anew`;
-      this.#notes.push(`${inputs} that could not be read to the end before: tried again, ${again}`);
-    }
-    if (done.size > 0) {
-      const were = done.size === 1 ? "unit was" : "units were";
-      const left = missing.length === 0 ? "nothing was left to do" : `${missing.length} had to be made`;
-      this.#notes.push(`of ${plan.units.length}, ${done.size} ${were} done before; ${left}`);
-    } else if (missing.length === 0 && shard !== undefined) {
-      this.#notes.push(
-        `none of the ${plan.units.length} units falls to shard ${shard.index} of ${shard.count}`,
-      );
-    }
+    this.#notes.push(...notesOf(earlier, { units: plan.units.length, missing: missing.length, shard }));
     return {
       counters: this.#counters,
       decoded: this.#bytes,
@@ -148,67 +116,6 @@ export class ParquetRun {
       usable: this.#usable || missing.length === 0,
       notes: this.#notes,
     };
-  }
-
-  /** Takes up what a manifest in the folder says was done already; throws when it is of another run. */
-  async #earlierUnits(plan: UnitPlan): Promise<EarlierUnits> {
-    const { convert, destination, sources } = this.#options;
-    const done = new Set<number>();
-    const failed = new Map<number, ManifestUnit>();
-    if (destination.kind !== "folder") return { head: undefined, resume: undefined, done, failed };
-    const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS, partSize = PART_SIZE, shard } = convert;
-    const { partition } = convert;
-    const shaping = {
-      ...readingsJson(this.#options.readings),
-      partition,
-      compression,
-      row_group_rows: rowGroupRows,
-      part_size: partSize,
-    };
-    const head = await headOf(sources, shaping, plan.units.length);
-    const known = this.#earlier ?? (shard && (await readShard(destination.path, shard)));
-    this.#earlier = undefined;
-    if (known === undefined || (convert.force ?? false)) return { head, resume: undefined, done, failed };
-    const changes =
-      head === undefined
-        ? ["an input is a stream, which cannot be read again"]
-        : changesBetween(known.head, head);
-    if (changes.length > 0) {
-      throw new Failure(
-        "output-differs",
-        `${destination.path} was begun by another run, and cannot be continued by this one: ${changes.slice(0, 5).join("; ")}` +
-          `${changes.length > 5 ? `; and ${changes.length - 5} more changes` : ""}. Give --force to make it anew, or name another folder`,
-      );
-    }
-    const indexes = new Map(sources.map(({ name }, i) => [name, i]));
-    const mine = (unit: number): boolean => shard === undefined || unit % shard.count === shard.index;
-    for (const unit of known.units) {
-      if (mine(unit.unit) && (await this.#failsOtherwise(unit, indexes))) {
-        failed.set(unit.unit, unit);
-        continue;
-      }
-      done.add(unit.unit);
-      this.#addEarlier(unit, indexes);
-    }
-    await removeReplaced(
-      destination.path,
-      new Set(known.units.flatMap(({ files }) => files.map(({ path }) => path))),
-    );
-    return { head, resume: { length: known.length, complete: known.complete }, done, failed };
-  }
-
-  /** Tries again what could not be read; false where nothing has changed, or nothing had failed. */
-  async #failsOtherwise({ sources }: ManifestUnit, indexes: ReadonlyMap<string, number>): Promise<boolean> {
-    const { readings, convert } = this.#options;
-    for (const report of sources) {
-      const index = indexes.get(report.name);
-      if (report.error === undefined || index === undefined) continue;
-      this.#retried++;
-      const source = this.#options.sources[index]!;
-      const data = readings.all[readings.of(index)]!;
-      if (!(await failsAsBefore(source, report, data, convert.signal))) return true;
-    }
-    return false;
   }
 
   async #openManifest(head: ManifestHead, resume: EarlierUnits["resume"]): Promise<ManifestWriter> {
@@ -239,7 +146,7 @@ export class ParquetRun {
 
   async #convertUnit(
     unit: WorkUnit,
-    plan: UnitPlan,
+    tasks: TaskSources,
     pool: Pool,
     clocks: RangeClocks,
     manifest: LazyManifest | undefined,
@@ -254,7 +161,7 @@ export class ParquetRun {
     this.#next = unit.index + 1;
     const total = noCounts();
     try {
-      for await (const [pieces, first] of inOrder(this.#tasksOf(unit, plan), AHEAD * pool.workers, (task) =>
+      for await (const [pieces, first] of inOrder(tasksOf(unit, tasks), AHEAD * pool.workers, (task) =>
         task.some(isOpened) ? deferred(task) : pool.run(task),
       )) {
         convert.signal?.throwIfAborted();
@@ -267,7 +174,7 @@ export class ParquetRun {
         this.#rejects += sum(Object.values(result.counters.rejects));
         for (const piece of result.pieces) {
           total.time.back += this.#addPiece(piece, ledger);
-          if (piece.buffer !== undefined) this.#buffers?.give(piece.buffer);
+          if (piece.buffer !== undefined) tasks.buffers.give(piece.buffer);
         }
       }
       const usable = this.#isUsable(unit, ledger);
@@ -286,7 +193,9 @@ export class ParquetRun {
         provenanceJson(table, columns, readings, { sources: reports, counts: total }),
       );
       convert.signal?.throwIfAborted();
-      await this.#replace(finished, manifest, before);
+      const stale = this.#stale;
+      this.#stale = [];
+      await makeWay(this.#options, finished, manifest, { stale, before });
       const files = await parts.commit();
       this.#outputs.push(...files);
       addCounts(this.#counters, total);
@@ -306,71 +215,17 @@ export class ParquetRun {
     }
   }
 
-  // -- Tasks and their results -----------------------------------------------------------------------------------
-
-  async *#tasksOf(unit: WorkUnit, { rangeBytes }: UnitPlan): AsyncGenerator<readonly Piece[]> {
-    const { sources, convert } = this.#options;
-    for (const work of unit.work) {
-      convert.signal?.throwIfAborted();
-      if ("small" in work) {
-        yield sources.slice(work.small.first, work.small.end).map(({ name, size }, i) => ({
-          source: work.small.first + i,
-          name,
-          reading: this.#options.readings.of(work.small.first + i),
-          range: { whole: true, size },
-        }));
-        continue;
-      }
-      if ("piece" in work) {
-        yield [work.piece];
-        continue;
-      }
-      const { stream } = work;
-      const { name } = sources[stream]!;
-      const reading = this.#options.readings.of(stream);
-      const data = this.#options.readings.all[reading]!;
-      const reader = await unlessAborted(convert.signal, () =>
-        openSource(sources[stream]!, openOptions(data)),
-      ).catch(inputFailure);
-      if (reader instanceof Failure) {
-        this.#fail(stream, reader);
-        continue;
-      }
-      const abortable = unlessStopped(reader, convert.signal);
-      // Where codes end frames there may be no cut in it at all, and a range would be as long as the source.
-      if (reader.containers.length > 0 || data.dialect.frameEnd === "repeat") {
-        yield [{ source: stream, name, reading, range: { opened: abortable } }];
-        continue;
-      }
-      let left = false;
-      try {
-        const bytes = Math.min(rangeBytes, STREAM_RANGE_BYTES);
-        this.#buffers ??= new RangeBuffers(bytes);
-        for await (const { fault, rest, ...range } of rangesOf(abortable, bytes, this.#buffers)) {
-          if (rest !== undefined) {
-            const { offset } = range;
-            left = true;
-            const opened: ByteReader = {
-              read: (target) => rest.read(target),
-              get arrival() {
-                return rest.arrival;
-              },
-              close: () => abortable.close(),
-            };
-            yield [{ source: stream, name, reading, range: { opened, offset } }];
-            continue;
-          }
-          yield [{ source: stream, name, reading, range }];
-          if (fault === undefined) continue;
-          if (!isFailure(fault, "input")) throw fault;
-          this.#fail(stream, fault);
-        }
-        if (reader.remark !== undefined) this.#ledger.warn(stream, reader.remark);
-      } finally {
-        // What is left is read, and closed, when its turn has come.
-        if (!left) await abortable.close();
-      }
-    }
+  #taskSources(streamBytes: number): TaskSources {
+    const { sources, readings, convert } = this.#options;
+    return {
+      sources,
+      readings,
+      signal: convert.signal,
+      streamBytes,
+      buffers: new RangeBuffers(streamBytes),
+      onFault: (source, failure) => this.#fail(source, failure),
+      onRemark: (source, remark) => this.#ledger.warn(source, remark),
+    };
   }
 
   /** Decodes a range that has no cut for very long in this thread, its row groups written as they come. */
@@ -469,39 +324,6 @@ export class ParquetRun {
     });
   }
 
-  /**
-   * Before the first new file has its name, and after it is on disk: the last moment for the old ones. The manifest that has them
-   * goes first, or a run that is killed now would leave one that says all is there.
-   */
-  async #replace(
-    files: readonly OutputReport[],
-    manifest: LazyManifest | undefined,
-    before: ManifestUnit | undefined,
-  ): Promise<void> {
-    const { destination, convert } = this.#options;
-    const { path: folder } = destination;
-    const kept = new Set(files.map(({ path }) => path));
-    // Those of a unit that is made again: its line says that it has to be, until a new one is there.
-    const again = (before?.files ?? []).map(({ path }) => join(folder, path));
-    const stale = this.#stale;
-    this.#stale = [];
-    const gone = [...again, ...stale].filter((path) => !kept.has(path));
-    if (stale.length > 0 && manifest !== undefined) {
-      await this.#options.folders.make(join(folder, MANIFEST_FOLDER));
-      const own = manifestPath(folder, convert.shard);
-      await replaceFiles(
-        folder,
-        gone.filter((path) => path !== own),
-        () => manifest.begin(),
-      );
-      return;
-    }
-    // A folder with parts and no manifest would be taken for somebody else's, were the run killed now.
-    await manifest?.begin();
-    await removeFiles(manifestsFirst(gone));
-    await removeEmptyFolders(gone);
-  }
-
   #inDataset(path: string): string {
     return relative(this.#options.destination.path, path).split(sep).join("/");
   }
@@ -512,24 +334,6 @@ const isEndless = (units: readonly WorkUnit[], sources: readonly Source[]): bool
 
 const isOpened = ({ range }: Piece): boolean => "opened" in range;
 
-/** A source whose reads are given up on when the signal is aborted: a pipe may stay silent for ever. */
-const unlessStopped = (reader: OpenSource, signal: AbortSignal | undefined): OpenSource => ({
-  compression: reader.compression,
-  containers: reader.containers,
-  asStored: reader.asStored,
-  get places() {
-    return reader.places;
-  },
-  get arrival() {
-    return reader.arrival;
-  },
-  get remark() {
-    return reader.remark;
-  },
-  read: (target) => unlessAborted(signal, () => reader.read(target)),
-  close: () => closeReader(reader, signal),
-});
-
 /** What cannot go to a worker is run in this thread. */
 const deferred = async (pieces: readonly Piece[]): Promise<TaskResult> => ({
   tables: [],
@@ -539,8 +343,3 @@ const deferred = async (pieces: readonly Piece[]): Promise<TaskResult> => ({
 
 /** A range that ends before its source does. */
 const isCut = ({ range }: Piece): boolean => "path" in range && range.to < range.size;
-
-function inputFailure(error: unknown): Failure {
-  if (isFailure(error, "input")) return error;
-  throw error;
-}
