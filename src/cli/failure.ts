@@ -1,6 +1,7 @@
 /** How the program ends: the exit code of each kind of failure. */
 import type { Failure, FailureNote } from "../failure.js";
 import type { FailureKind } from "../failure-codes.js";
+import { warn } from "./page/say.js";
 
 export const ExitCode = {
   done: 0,
@@ -48,4 +49,4 @@ export function codedText({ code, message }: Pick<FailureNote, "code" | "message
 
 /** On standard error, of what did not end the command. */
 export const tellFailure = (failure: Pick<FailureNote, "code" | "message">): void =>
-  void process.stderr.write(`witskit: ${codedText(failure)}\n`);
+  warn(codedText(failure));

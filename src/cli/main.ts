@@ -67,24 +67,23 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
 let verbose = process.argv.includes("-v") || process.argv.includes("--verbose");
 
 async function report(error: unknown): Promise<number> {
-  const [{ Failure }, { BrokenPipe }, { codedText, exitCodeOf }] = await Promise.all([
+  const [{ Failure }, { BrokenPipe }, { codedText, exitCodeOf }, { say, warn }] = await Promise.all([
     import("../failure.js"),
     import("../durable/broken-pipe.js"),
     import("./failure.js"),
+    import("./page/say.js"),
   ]);
   if (error instanceof BrokenPipe) return 0;
   if (error instanceof Failure) {
-    process.stderr.write(`witskit: ${codedText(error)}\n`);
+    warn(codedText(error));
     if (verbose) {
-      const cause = error.cause === undefined ? "" : `${withoutSecrets(String(error.cause))}\n`;
-      process.stderr.write(`${error.stack}\n${cause}`);
+      say(error.stack ?? "");
+      if (error.cause !== undefined) say(withoutSecrets(String(error.cause)));
     }
     return exitCodeOf(error);
   }
   const trace = withoutSecrets((error instanceof Error && error.stack) || String(error));
-  process.stderr.write(
-    `witskit: this is a bug of witskit, not of your data; please report it with what follows.\n${trace}\n`,
-  );
+  warn(`this is a bug of witskit, not of your data; please report it with what follows.\n${trace}`);
   return 70;
 }
 

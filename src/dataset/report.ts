@@ -4,6 +4,7 @@ import type { FailureNote } from "../failure.js";
 import type { FailureCode } from "../failure-codes.js";
 import type { ContainerKind } from "../input/container/registry.js";
 import { type LeftOut, leftOutText } from "../input/source/left-out.js";
+import { shownText } from "../shown-text.js";
 import { sum } from "../sum.js";
 import { type Counters, noCounts } from "../wits/decoding/counters.js";
 
@@ -114,7 +115,7 @@ export function reportText(report: Report): string {
   const written = outputs.filter(({ earlier }) => earlier === undefined);
   lines.push(["wrote", `${outputsText(written)} in ${report.seconds.toFixed(2)} s${rate}`]);
   const width = Math.max(...lines.map(([name]) => name.length));
-  return lines.map(([name, text]) => `${name.padEnd(width)}  ${text}`).join("\n");
+  return lines.map(([name, text]) => `${name.padEnd(width)}  ${shownText(text)}`).join("\n");
 }
 
 function nullsText({ nulls }: Report): string {

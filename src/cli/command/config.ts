@@ -15,7 +15,7 @@ import { environmentSettings, type Settings } from "../config/settings.js";
 import { ExitCode } from "../failure.js";
 import type { Flag } from "../flags/flag.js";
 import { type FlagName, flags, longName } from "../flags/flags.js";
-import { print, terminalWidth } from "../page/print.js";
+import { print, printJson, terminalWidth } from "../page/print.js";
 import { formatTable } from "../page/table.js";
 import { counted } from "../page/wording.js";
 
@@ -73,7 +73,7 @@ async function show(commands: Commands, name: string | undefined, json: boolean)
   const linked = file === undefined || name === undefined || shown[0]!.flags.includes("connectTimeout");
   if (linked) rows.push(...(file?.links ?? []).flatMap(ofLink));
   const unique = [...new Map(rows.map((row) => [`${row.setting} ${row.command ?? ""}`, row])).values()];
-  if (json) await print(JSON.stringify(unique, undefined, 2));
+  if (json) await printJson(unique);
   else if (unique.length === 0) await print(`nothing is set: no WITS_* variable, and no ${CONFIG_FILE} here`);
   else await print(table(unique));
   return ExitCode.done;
@@ -146,7 +146,7 @@ async function check(
   const { common, commands: tables, links } = read;
   const { tried } = await import("../config/trial.js");
   const problems = [...read.problems, ...(await tried(read, await commands.all(), { reach, signal }))];
-  if (json) await print(JSON.stringify({ file: path, problems }, undefined, 2));
+  if (json) await printJson({ file: path, problems });
   else if (problems.length > 0) {
     await print(problems.map(({ place, reason }) => `${place}: ${reason}`).join("\n"));
   } else {

@@ -9,8 +9,9 @@ import { formatNamed } from "../../output/formats.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
-import { print } from "../page/print.js";
+import { print, printData } from "../page/print.js";
 import { progressMeter } from "../page/progress.js";
+import { say, warn } from "../page/say.js";
 
 export const convertCommand: Command = {
   name: "convert",
@@ -107,8 +108,8 @@ async function runConvert({ arguments: inputs, flags, signal }: Invocation): Pro
   } finally {
     progress?.clear();
   }
-  if (statsHere) await print(reportJson(report));
-  if (!quiet) process.stderr.write(`${reportText(report)}\n`);
+  if (statsHere) await printData(reportJson(report));
+  if (!quiet) say(reportText(report));
   return verdict(report, strict ?? false);
 }
 
@@ -124,9 +125,7 @@ function verdict(report: Report, strict: boolean): ExitCode {
   failed.forEach(tellFailure);
   if (failed.length > 0) {
     if (report.sources.length > 1) {
-      process.stderr.write(
-        `witskit: ${failed.length} of ${report.sources.length} inputs could not be read to their end\n`,
-      );
+      warn(`${failed.length} of ${report.sources.length} inputs could not be read to their end`);
     }
     return ExitCode.inputUnreadable;
   }

@@ -20,6 +20,7 @@ import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags, linkFlags } from "../flags/flags.js";
 import { DecodePage } from "../page/decode.js";
 import { terminalWidth } from "../page/print.js";
+import { warn } from "../page/say.js";
 import { showLink } from "./decode/link.js";
 import { linkSettings } from "./link-settings.js";
 
@@ -77,7 +78,7 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
   const isNamed = text === undefined && !isLink;
   const sources = isNamed ? await findSources([input]) : [{ name: TEXT, size: undefined }];
   if (text !== undefined && text.before > 0 && !quiet) {
-    process.stderr.write("witskit: the text has no &&, so it is read as the lines of one frame\n");
+    warn("the text has no &&, so it is read as the lines of one frame");
   }
   const reader = new FrameReader({ ...frameOptions(options), sources: sources.map(({ name }) => name) });
   const page = new DecodePage(

@@ -5,6 +5,7 @@
 import { basename, join } from "node:path";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
+import { say } from "../page/say.js";
 import { commandLines, quoted } from "../page/shell.js";
 import { runWords } from "../run-words.js";
 import { DemoFolder } from "./demo/folder.js";
@@ -56,11 +57,11 @@ async function demo({ flags: { output = FOLDER, force }, commands, signal }: Inv
   const folder = await DemoFolder.open(output, force);
   await folder.mark(steps.map(({ words }) => commandLines(words, WIDTH)));
   for (const [index, { says, words }] of steps.entries()) {
-    tell(`${index === 0 ? "" : "\n"}${index + 1}. ${says}\n\n$ ${commandLines(words, WIDTH)}`);
+    say(`${index === 0 ? "" : "\n"}${index + 1}. ${says}\n\n$ ${commandLines(words, WIDTH)}`);
     // What an earlier demo left is replaced. That is nothing to learn, so the command is shown without it.
     await runWords(replaces(words) ? [...words, "--force"] : words, { commands, signal, unconfigured: true });
   }
-  tell(`
+  say(`
 Open ${chart} in a browser: zoom by wheel, values under the cursor.
 The commands are in ${folder.notes}, to be tried again.
 
@@ -90,7 +91,3 @@ function calledSo(): string {
 }
 
 const replaces = ([command]: readonly string[]): boolean => command !== "query" && command !== "info";
-
-const tell = (text: string): void => {
-  process.stderr.write(`${text}\n`);
-};

@@ -4,7 +4,7 @@ import { type FailureCode, failureCodes } from "../../failure-codes.js";
 import { nearest } from "../../nearest.js";
 import type { Command, Invocation } from "../command.js";
 import { exitCodeOfKind, exitMeaningOfKind } from "../failure.js";
-import { print } from "../page/print.js";
+import { print, printJson } from "../page/print.js";
 import { formatTable } from "../page/table.js";
 
 const codes = Object.keys(failureCodes) as FailureCode[];
@@ -24,7 +24,7 @@ export const explainCommand: Command = {
 
 async function explain({ arguments: [word], flags }: Invocation): Promise<undefined> {
   const shown = word === undefined ? codes : [codeNamed(word)];
-  if (flags.json) await print(JSON.stringify(shown.map(documentOf), undefined, 2));
+  if (flags.json) await printJson(shown.map(documentOf));
   else if (word === undefined) await print(listing());
   else await print(page(shown[0]!));
 }

@@ -4,12 +4,13 @@ import type { DatasetTable } from "../../dataset/tables.js";
 import { Failure } from "../../failure.js";
 import type { Exported, ExportedTable } from "../../output/export/export.js";
 import { formatNamed, formatNames, formatOf } from "../../output/formats.js";
-import { shownText } from "../../output/shown-text.js";
+import { shownText } from "../../shown-text.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
+import { say } from "../page/say.js";
 import { counted, integer } from "../page/wording.js";
 
 export const exportCommand: Command = {
@@ -106,7 +107,7 @@ async function runExport({ arguments: [input], flags, typed, signal }: Invocatio
         date: flags.logDate,
       },
     });
-    if (!quiet) process.stderr.write(`${exportedText(done, every).join("\n")}\n`);
+    if (!quiet) say(exportedText(done, every).join("\n"));
     return tellBroken(dataset.broken, { path: input!, parts: countParts(wanted) }) ?? ExitCode.done;
   } finally {
     await dataset.close();

@@ -10,7 +10,8 @@ import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
-import { print, terminalWidth } from "../page/print.js";
+import { print, printJson, terminalWidth } from "../page/print.js";
+import { warn } from "../page/say.js";
 
 export const infoCommand: Command = {
   name: "info",
@@ -35,8 +36,7 @@ const WIDTH = 100;
 
 async function info({ arguments: [path = STDIN], flags, typed, signal }: Invocation): Promise<ExitCode> {
   const width = terminalWidth() ?? WIDTH;
-  const show = (json: unknown, text: string): Promise<void> =>
-    print(flags.json ? JSON.stringify(json, undefined, 2) : text);
+  const show = (json: unknown, text: string): Promise<void> => (flags.json ? printJson(json) : print(text));
   const kind = await kindOf(path);
   if (kind === "folder") {
     const { datasetInfo, datasetJson, datasetText } = await import("../page/info/dataset.js");

@@ -1,5 +1,6 @@
 /** `witskit merge-manifest`: the end of a dataset that was converted in shards. */
 import type { Command } from "../command.js";
+import { say } from "../page/say.js";
 import { counted } from "../page/wording.js";
 
 export const mergeManifestCommand: Command = {
@@ -14,10 +15,7 @@ export const mergeManifestCommand: Command = {
   async run({ arguments: [folder], flags: { quiet } }) {
     const { mergeManifests } = await import("../../dataset/merge-manifests.js");
     const { units, shards } = await mergeManifests(folder!);
-    if (!quiet)
-      process.stderr.write(
-        `${folder} is complete: ${counted(units, "unit")} of ${counted(shards, "shard")}\n`,
-      );
+    if (!quiet) say(`${folder} is complete: ${counted(units, "unit")} of ${counted(shards, "shard")}`);
     return undefined;
   },
 };

@@ -7,6 +7,7 @@ import type { MockEvent, MockRig } from "../../samples/mock/rig.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { print } from "../page/print.js";
+import { say } from "../page/say.js";
 import { bytesText, counted } from "../page/wording.js";
 
 const USUAL_URL = "tcp-listen://127.0.0.1:9872";
@@ -91,8 +92,6 @@ async function keepCertificate({ certificate }: MockRig, path: string, force: bo
   await output.write(Buffer.from(certificate));
   await commitOutputs([output]);
 }
-
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 function tell(event: MockEvent): void {
   if (event.kind === "waiting") {

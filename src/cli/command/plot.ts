@@ -11,6 +11,7 @@ import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
+import { say } from "../page/say.js";
 import { type Choice, chosenFormat } from "./chosen-format.js";
 
 export const plotCommand: Command = {
@@ -110,8 +111,8 @@ async function plot({ arguments: [input], flags, typed, signal }: Invocation): P
     });
     await write(chart, format, output, force);
     if (!quiet) {
-      for (const note of chart.notes) process.stderr.write(`note     ${note}\n`);
-      process.stderr.write(`wrote ${output}: ${chart.subtitle}\n`);
+      for (const note of chart.notes) say(`note     ${note}`);
+      say(`wrote ${output}: ${chart.subtitle}`);
     }
     return tellBroken(dataset.broken, { path: input!, parts: countParts(dataset.tables) }) ?? ExitCode.done;
   } finally {

@@ -11,9 +11,10 @@ import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags, type FlagValues } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
-import { print, terminalWidth } from "../page/print.js";
+import { print, printJson, terminalWidth } from "../page/print.js";
 import { qualityJson } from "../page/qc/json.js";
 import { qualityText } from "../page/qc/text.js";
+import { warn } from "../page/say.js";
 
 export const qcCommand: Command = {
   name: "qc",
@@ -99,17 +100,15 @@ async function measure(
   const open = dataset && { files, broken: dataset.broken };
   const result = await qualityOf(path, { ...flags, signal, open });
   const { threshold, json } = flags;
-  await print(
-    json
-      ? JSON.stringify(qualityJson(result, threshold), undefined, 2)
-      : qualityText(result, terminalWidth() ?? WIDTH),
-  );
+  await (json
+    ? printJson(qualityJson(result, threshold))
+    : print(qualityText(result, terminalWidth() ?? WIDTH)));
   result.failures.forEach(tellFailure);
   if (result.failures.length > 0) return ExitCode.inputUnreadable;
   const told = tellBroken(dataset?.broken, { path, parts: files.length });
   if (told !== undefined) return told;
   const score = result.quality.score ?? 0;
   if (threshold === undefined || score >= threshold) return ExitCode.done;
-  process.stderr.write(`witskit: the score ${score.toFixed(3)} is below --threshold ${threshold}\n`);
+  warn(`the score ${score.toFixed(3)} is below --threshold ${threshold}`);
   return ExitCode.dataProblems;
 }

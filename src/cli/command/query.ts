@@ -10,12 +10,14 @@ import type { TableReceipt } from "../../output/sink.js";
 import { type Database, openDatabase } from "../../query/database.js";
 import { sqlText } from "../../query/duckdb.js";
 import { writeJson } from "../../query/result-text.js";
+import { shownLines } from "../../shown-text.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
 import { tableText } from "../page/query.js";
+import { warn } from "../page/say.js";
 import { counted, integer } from "../page/wording.js";
 import { retellingOf } from "./retelling.js";
 
@@ -181,7 +183,7 @@ async function writeText(
     };
     try {
       if (format === "json") await writeJson(result, write);
-      else await write(`${await tableText(result, limit)}\n`);
+      else await write(shownLines(`${await tableText(result, limit)}\n`));
     } catch (error) {
       if (!written || output !== STDOUT || !mayBeDamage(error)) throw error;
       throw new HalfWritten((error as Error).message, { cause: error });
@@ -218,7 +220,7 @@ async function writeSink(
     const rows = await sink.begin(table);
     for (; !next.done; next = await rest.next()) await rows.write(next.value);
     const { tables } = await sink.commit();
-    for (const text of [...notes, ...tables.flatMap(receiptText)]) process.stderr.write(`witskit: ${text}\n`);
+    for (const text of [...notes, ...tables.flatMap(receiptText)]) warn(text);
   } catch (error) {
     await sink.abort();
     if (output !== STDOUT || !mayBeDamage(error)) throw error;

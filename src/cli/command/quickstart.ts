@@ -11,6 +11,7 @@ import type { Command, Commands, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags, type FlagName, type GivenFlag, longName } from "../flags/flags.js";
 import { print } from "../page/print.js";
+import { say } from "../page/say.js";
 import { commandLines } from "../page/shell.js";
 import { flagWords } from "../page/sniff/command-line.js";
 import { formatTable } from "../page/table.js";
@@ -61,7 +62,7 @@ async function quickstart({ arguments: [given], commands, signal, ...told }: Inv
       await print(shown(words, WIDTH));
       return ExitCode.done;
     }
-    tell(`\nThe command:\n\n${indented(shown(words, WIDTH - 2))}`);
+    say(`\nThe command:\n\n${indented(shown(words, WIDTH - 2))}`);
     const run =
       yes ||
       (await questions?.ask({ label: "yes or no", explains: "Run it?", proposal: "yes", read: yesOrNo }));
@@ -69,9 +70,9 @@ async function quickstart({ arguments: [given], commands, signal, ...told }: Inv
   } finally {
     questions?.close();
   }
-  tell("");
+  say("");
   const code = await runWords(words, { commands, signal });
-  if (code === ExitCode.done) tell(`\n${nextSteps(words[0]!, words[words.indexOf("-o") + 1]!)}`);
+  if (code === ExitCode.done) say(`\n${nextSteps(words[0]!, words[words.indexOf("-o") + 1]!)}`);
   return code;
 }
 
@@ -93,7 +94,7 @@ type Told = Pick<Invocation, "flags" | "typed" | "config" | "commands" | "signal
 /** Asks for what was not told, in the order in which one answer bears on the next. */
 async function wordsFor(told: Told, questions: Questions | undefined): Promise<readonly string[]> {
   const { flags, typed, config } = told;
-  if (questions !== undefined) tell("A few questions, then the command. Enter takes what is in brackets.");
+  if (questions !== undefined) say("A few questions, then the command. Enter takes what is in brackets.");
   const { input, found } = await sourceOf(told, questions);
   const added: GivenFlag[] = [...(await dialectOf(found, told, questions))];
   const units = flags.units ?? (await unitsOf(found, questions));
@@ -108,7 +109,7 @@ async function wordsFor(told: Told, questions: Questions | undefined): Promise<r
   }
   const { command, output } = await targetFor(input, told, questions);
   if (found?.clock === false && flags.index === undefined && goesByTime(command, output)) {
-    tell("\nIts rows have no time, so they go by depth.");
+    say("\nIts rows have no time, so they go by depth.");
     added.push({ flag: "index", text: "depth" });
   }
   const passed = [...typed.filter(({ flag }) => !OWN.includes(flag)), ...added];
@@ -146,7 +147,7 @@ async function sourceOf({ given, flags, signal }: Told, questions: Questions | u
           read: (text) => look(isUrl(text) ? text : pathIn(text)),
         })
       : await look(given);
-  if (source.found !== undefined) tell(`\n${source.found.text}`);
+  if (source.found !== undefined) say(`\n${source.found.text}`);
   return source;
 }
 
@@ -161,7 +162,7 @@ async function dialectOf(
   const open = (found?.flags ?? []).filter(({ flag }) => flags[flag] === undefined);
   if (open.length === 0) return [];
   const list = rowsText(open.map((one) => [`  ${flagWords(one).join(" ")}`, one.why]));
-  if (questions === undefined) tell(`\n${list}`);
+  if (questions === undefined) say(`\n${list}`);
   const taken = await questions?.ask({
     label: "yes or no",
     explains: `Fewer lines are rejected with:\n${list}\nUse them?`,
@@ -284,6 +285,3 @@ const shown = (words: readonly string[], width: number): string =>
   );
 
 const indented = (text: string): string => text.replace(/^/gm, "  ");
-const tell = (text: string): void => {
-  process.stderr.write(`${text}\n`);
-};

@@ -6,6 +6,7 @@ import { MANIFEST_FOLDER } from "../../dataset/manifest.js";
 import { readHead } from "../../dataset/manifest-file.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
+import { say, warn } from "../page/say.js";
 import { counted } from "../page/wording.js";
 
 export const repairCommand: Command = {
@@ -27,36 +28,36 @@ export const repairCommand: Command = {
 
 async function repair({ arguments: [folder], flags: { quiet }, signal }: Invocation): Promise<ExitCode> {
   const path = folder!;
-  const say = (text: string): void => {
-    if (!quiet) process.stderr.write(`${text}\n`);
+  const tell = (text: string): void => {
+    if (!quiet) say(text);
   };
   const { checkFolder } = await import("../page/info/check.js");
   if (await isStream(path)) {
     const { repairStream } = await import("../../live/repair.js");
     const { units, notes, left } = await repairStream(path, signal);
-    for (const note of notes) say(note);
-    if (units.length > 0) say(`made ${counted(units.length, "unit")} again: ${units.join(", ")}`);
+    for (const note of notes) tell(note);
+    if (units.length > 0) tell(`made ${counted(units.length, "unit")} again: ${units.join(", ")}`);
     return verdict(
       path,
       left,
       "no raw segment of it was kept (--keep-raw), and the journal has it no more",
-      say,
+      tell,
     );
   }
   await checkFolder(path, signal);
   const { repairConverted } = await import("../../bulk/repair.js");
   const { units, left, why = "it cannot be made again" } = await repairConverted(path, signal);
-  if (units.length > 0) say(`made ${counted(units.length, "unit")} again: ${units.join(", ")}`);
-  return verdict(path, left, why, say);
+  if (units.length > 0) tell(`made ${counted(units.length, "unit")} again: ${units.join(", ")}`);
+  return verdict(path, left, why, tell);
 }
 
-function verdict(path: string, left: readonly Fault[], why: string, say: (text: string) => void): ExitCode {
+function verdict(path: string, left: readonly Fault[], why: string, tell: (text: string) => void): ExitCode {
   if (left.length === 0) {
-    say(`${path} is whole`);
+    tell(`${path} is whole`);
     return ExitCode.done;
   }
-  for (const fault of left) process.stderr.write(`witskit: ${join(path, fault.path)}: ${fault.why}\n`);
-  process.stderr.write(`witskit: ${counted(left.length, "fault")} left: ${why}\n`);
+  for (const fault of left) warn(`${join(path, fault.path)}: ${fault.why}`);
+  warn(`${counted(left.length, "fault")} left: ${why}`);
   return ExitCode.dataProblems;
 }
 

@@ -10,7 +10,8 @@ import { type Scenario, scenarioNamed, scenarios } from "../../samples/scenarios
 import type { ScenarioTruth } from "../../samples/scenarios/truth.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
-import { print, terminalWidth } from "../page/print.js";
+import { print, printJson, terminalWidth } from "../page/print.js";
+import { say } from "../page/say.js";
 import { formatTable } from "../page/table.js";
 import { bytesText, counted } from "../page/wording.js";
 
@@ -39,7 +40,7 @@ async function samples({ flags, signal }: Invocation): Promise<ExitCode> {
     const stray = (["output", "truth", "seed", "hours"] as const).find((name) => flags[name] !== undefined);
     if (stray !== undefined && !flags.list)
       throw new Failure("missing-option", `--${stray} needs --create NAME; ${names()}`);
-    await print(flags.json ? JSON.stringify(scenarios.map(listed), undefined, 2) : listing());
+    await (flags.json ? printJson(scenarios.map(listed)) : print(listing()));
     return ExitCode.done;
   }
   const scenario = scenarioNamed(flags.create);
@@ -61,7 +62,7 @@ async function samples({ flags, signal }: Invocation): Promise<ExitCode> {
     const made = await write(scenario, log, { ...flags, units: flags.units ?? "metric", signal });
     await truth?.write(Buffer.from(`${JSON.stringify(made, undefined, 2)}\n`));
     await commitOutputs(outputs);
-    if (!flags.quiet) process.stderr.write(`${report(made, path, truthPath)}\n`);
+    if (!flags.quiet) say(report(made, path, truthPath));
   } catch (error) {
     await Promise.all(outputs.map((output) => output.abort()));
     throw error;

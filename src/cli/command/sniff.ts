@@ -9,7 +9,8 @@ import type { LogLook } from "../../input/sniff/look.js";
 import { planOf } from "../../wits/catalog/layout.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
-import { print, terminalWidth } from "../page/print.js";
+import { print, printJson, terminalWidth } from "../page/print.js";
+import { say } from "../page/say.js";
 import type { LookLine } from "../page/sniff/summary.js";
 
 export const sniffCommand: Command = {
@@ -77,7 +78,7 @@ async function sniff({ arguments: inputs, flags, signal }: Invocation): Promise<
   if (shows) process.stderr.write("\r\x1b[K");
   if (json) {
     const commands = summary.commandsFor(inputs, lines).map(({ words }) => ["witskit", ...words]);
-    await print(JSON.stringify({ files: documents, commands }, undefined, 2));
+    await printJson({ files: documents, commands });
   } else if (sources.length > 1) {
     const hidden = looked.length - pages;
     const more = hidden > 0 ? `… ${hidden} more pages (use --limit 0)\n\n` : "";
@@ -97,14 +98,13 @@ async function sniff({ arguments: inputs, flags, signal }: Invocation): Promise<
     ]);
     const text = configText(commands[0]!.flags);
     await writeOutput(flags.writeConfig, { force }, (output) => output.write(Buffer.from(text)));
-    if (!quiet) process.stderr.write(`wrote ${flags.writeConfig}:\n${text}`);
+    if (!quiet) say(`wrote ${flags.writeConfig}:\n${text.trimEnd()}`);
   }
   if (writeMap !== undefined) {
     const template = map.mapTemplate(logs);
     const { writeOutput } = await import("../../durable/open-output.js");
     await writeOutput(writeMap, { force }, (output) => output.write(Buffer.from(template.text)));
-    if (!quiet)
-      process.stderr.write(`wrote ${writeMap}, ${template.codes} codes that are not in the catalog\n`);
+    if (!quiet) say(`wrote ${writeMap}, ${template.codes} codes that are not in the catalog`);
   }
   for (const { failure } of lost) tellFailure(failure);
   // What is no log cannot be read as one: `convert` says so with the same code.

@@ -9,7 +9,7 @@ import { type Catalog, catalogOf } from "../../wits/catalog/overlay.js";
 import { type RecordType, recordByNumber, records } from "../../wits/catalog/record.js";
 import { searchItems } from "../../wits/catalog/search.js";
 import type { Command } from "../command.js";
-import { print, terminalWidth } from "../page/print.js";
+import { print, printData, terminalWidth } from "../page/print.js";
 import { formatTable } from "../page/table.js";
 
 export interface SymbolsOptions {
@@ -47,7 +47,7 @@ export const symbolsCommand: Command = {
   async run({ arguments: words, flags }) {
     const map = flags.map === undefined ? undefined : await mapOf(flags.map);
     const search = [...words, ...(flags.search === undefined ? [] : [flags.search])].join(" ");
-    await print(
+    await (flags.json ? printData : print)(
       symbols({ ...flags, search: words.length === 0 ? flags.search : search, map, width: terminalWidth() }),
     );
     return undefined;

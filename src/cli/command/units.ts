@@ -3,7 +3,7 @@
 import { Failure } from "../../failure.js";
 import { allUnits, convert, type Unit, unit, unitsLike, unknownUnit } from "../../wits/catalog/units.js";
 import type { Command } from "../command.js";
-import { print, terminalWidth } from "../page/print.js";
+import { print, printData, terminalWidth } from "../page/print.js";
 import { formatTable } from "../page/table.js";
 
 export interface UnitsArguments {
@@ -30,7 +30,9 @@ export const unitsCommand: Command = {
   ],
   flags: ["json", "verbose"],
   async run({ arguments: words, flags }) {
-    await print(units({ ...unitsArguments(words), json: flags.json, width: terminalWidth() }));
+    await (flags.json ? printData : print)(
+      units({ ...unitsArguments(words), json: flags.json, width: terminalWidth() }),
+    );
     return undefined;
   },
 };

@@ -9,10 +9,12 @@ import { dataOptions, decodeOptions, openOptions } from "../../input/feed/option
 import { readSource } from "../../input/feed/read.js";
 import { openSource } from "../../input/source/open.js";
 import { Decoder } from "../../kernel/decoder.js";
+import { shownLines } from "../../shown-text.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
 import { terminalWidth } from "../page/print.js";
+import { warn } from "../page/say.js";
 import { jsonPage } from "../page/validate/json.js";
 import { textPage } from "../page/validate/text.js";
 import { Tally } from "./validate/tally.js";
@@ -51,7 +53,7 @@ async function validate({ arguments: inputs, flags, signal }: Invocation): Promi
   const style = { width: terminalWidth() ?? WIDTH, utc: timezone !== undefined, catalog: plan.catalog };
   const page = json ? jsonPage(style) : textPage(style);
   const output = openStdout();
-  const write = (text: string): Promise<void> => output.write(Buffer.from(text));
+  const write = (text: string): Promise<void> => output.write(Buffer.from(json ? text : shownLines(text)));
   const validation = new Validation(dialect, plan.catalog);
   const decoder = new Decoder({
     ...decodeOptions(options),

@@ -3,6 +3,7 @@
 import { openStdout } from "../../durable/stdout-output.js";
 import type { Frame } from "../../frame/frame-reader.js";
 import type { Source } from "../../input/bytes/source.js";
+import { shownLines } from "../../shown-text.js";
 import { type FrameStyle, frameJson, frameText } from "./frame-text.js";
 import { counted } from "./wording.js";
 
@@ -60,7 +61,7 @@ export class DecodePage {
   }
 
   #write(text: string): Promise<void> {
-    return this.#output.write(Buffer.from(text));
+    return this.#output.write(Buffer.from(this.#style.json ? text : shownLines(text)));
   }
 
   flush(): Promise<void> {

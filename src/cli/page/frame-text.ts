@@ -4,6 +4,7 @@ import { frameDocument, meaningOf, shifted, textOf } from "../../frame/frame-doc
 import type { Frame, FrameItem, FrameReject } from "../../frame/frame-reader.js";
 import type { Source } from "../../input/bytes/source.js";
 import { numberText } from "../../number-text.js";
+import { shownText } from "../../shown-text.js";
 import { type Code, formatCode } from "../../wits/catalog/code.js";
 import type { Catalog } from "../../wits/catalog/overlay.js";
 import { instant, integer } from "./wording.js";
@@ -32,7 +33,7 @@ export function frameText(frame: Frame, source: Source, style: FrameStyle): stri
     timestamp === undefined ? undefined : instant(timestamp, utc),
     vendor === undefined ? undefined : `vendor ${vendor}`,
   ];
-  const title = heading.filter((part) => part !== undefined).join(", ");
+  const title = shownText(heading.filter((part) => part !== undefined).join(", "));
   if (lines.length === 0) return `${title}\nno items\n\n`;
   const rows = lines.map((line) =>
     line.kind === "item" ? itemCells(line, style) : rejectCells(line, style),

@@ -1,4 +1,5 @@
 /** Command lines as a POSIX shell reads them. */
+import { shownLines } from "../../shown-text.js";
 
 /** `witskit` and the words, on one line. */
 export const commandText = (words: readonly string[]): string => ["witskit", ...words].map(quoted).join(" ");
@@ -29,7 +30,20 @@ function pieces(words: readonly string[]): string[] {
 }
 
 /** One word, in single quotes where a shell would take it for something else. */
-export const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : singleQuoted(word));
+export function quoted(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  return shownLines(word) === word ? singleQuoted(word) : spelled(word);
+}
+
+/** Where a terminal would obey a character, or nobody would see it, its number stands, as bash and zsh read it. */
+function spelled(word: string): string {
+  const characters = [...word].map((character) => {
+    if (/[\\']/.test(character)) return `\\${character}`;
+    if (shownLines(character) === character) return character;
+    return `\\U${character.codePointAt(0)!.toString(16).toUpperCase().padStart(8, "0")}`;
+  });
+  return `$'${characters.join("")}'`;
+}
 
 /** One word in single quotes, as bash, zsh and fish take it; only fish reads a backslash in them. */
 export const singleQuoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;

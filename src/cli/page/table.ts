@@ -1,7 +1,9 @@
 /**
  * Text tables for people: aligned columns, two spaces between them, no rules and no trailing blanks, so that a
- * table survives being pasted into a mail. Machines get `--json`.
+ * table survives being pasted into a mail, and each cell on one line, whatever is in it. Machines get `--json`.
  */
+import { shownText } from "../../shown-text.js";
+
 export type Align = "left" | "right";
 
 export interface TableOptions {
@@ -18,7 +20,7 @@ const NARROWEST = 8;
 
 /** Lines joined by `\n`, the head first, no line end after the last. */
 export function formatTable(rows: readonly (readonly string[])[], options: TableOptions): string {
-  const lines = [options.head, ...rows];
+  const lines = [options.head, ...rows].map((line) => line.map((cell) => shownText(cell)));
   const widths: number[] = [];
   for (const line of lines) {
     line.forEach((cell, column) => {

@@ -1,6 +1,7 @@
 /** How commands write numbers, times and listings for people. */
 import { numberText } from "../../number-text.js";
 import { counted } from "../../quantity.js";
+import { shownText } from "../../shown-text.js";
 
 /** `22,690,325 bytes (21.6 MiB)`. */
 export function bytesText(bytes: number): string {
@@ -23,8 +24,7 @@ const LONGEST = 24;
 export function cellText(value: number | string | undefined): string {
   if (typeof value === "number") return numberText(value);
   if (value === undefined) return "";
-  const text = value.replace(/[\p{Cc}\p{Cf}]/gu, "·");
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return shownText(value, LONGEST);
 }
 
 /** A heading, and below it what it is: a line for each of its properties, or several where one is too long. */
@@ -35,7 +35,9 @@ export function listing(
 ): string {
   const indent = 2 + Math.max(...properties.map(([name]) => name.length)) + 2;
   const lines = properties.flatMap(([name, text]) =>
-    wrapped(text, width - indent).map((line, i) => (i === 0 ? `  ${name}` : "").padEnd(indent) + line),
+    wrapped(shownText(text), width - indent).map(
+      (line, i) => (i === 0 ? `  ${name}` : "").padEnd(indent) + line,
+    ),
   );
   return [heading, ...lines].join("\n");
 }

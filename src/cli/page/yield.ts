@@ -1,4 +1,5 @@
 /** Tables in which some columns give way before all others: a name can be looked up, a number that is cut is lost. */
+import { shownText } from "../../shown-text.js";
 import { formatTable, type TableOptions } from "./table.js";
 
 export interface YieldingOptions extends TableOptions {
@@ -11,10 +12,11 @@ const NARROWEST = 8;
 const GAP = 2;
 
 export function yieldingTable(
-  rows: readonly (readonly string[])[],
+  given: readonly (readonly string[])[],
   { yields, ...options }: YieldingOptions,
 ): string {
   const { head, width = Number.POSITIVE_INFINITY } = options;
+  const rows = given.map((row) => row.map((cell) => shownText(cell)));
   const widths = head.map((name, column) =>
     Math.max(name.length, ...rows.map((row) => lengthOf(row[column]!))),
   );

@@ -4,6 +4,7 @@
  */
 
 import { stat } from "node:fs/promises";
+import { shownText } from "../../shown-text.js";
 import { STDIN } from "../../standard-input.js";
 import type { Places } from "../../wits/decoding/places.js";
 import { usualDialect } from "../../wits/dialect/dialect.js";
@@ -165,4 +166,4 @@ async function decompressedBy(
 }
 
 /** What messages call a source. */
-export const shownName = (name: string) => (name === STDIN ? "standard input" : name);
+export const shownName = (name: string): string => (name === STDIN ? "standard input" : shownText(name));

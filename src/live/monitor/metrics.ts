@@ -1,6 +1,7 @@
 /** A run in numbers, as Prometheus reads them. They are looked up when somebody asks, and cost nothing in between. */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { linkStates } from "../../input/link/link-status.js";
+import { shownText } from "../../shown-text.js";
 import type { Monitored } from "./readiness.js";
 
 /** Names of labels and their values, and the number they tell. */
@@ -16,7 +17,7 @@ export function metricsOf(run: Monitored): Registry {
       labelNames: labels,
       collect() {
         this.reset();
-        for (const [given, value] of samples()) this.inc(given, value);
+        for (const [given, value] of samples()) this.inc(shownLabels(given), value);
       },
     });
   };
@@ -26,7 +27,7 @@ export function metricsOf(run: Monitored): Registry {
       labelNames: labels,
       collect() {
         this.reset();
-        for (const [given, value] of samples()) this.set(given, value);
+        for (const [given, value] of samples()) this.set(shownLabels(given), value);
       },
     });
   };
@@ -36,6 +37,10 @@ export function metricsOf(run: Monitored): Registry {
   for (const name of MISNAMED) registry.removeSingleMetric(name);
   return registry;
 }
+
+/** Names of links and streams are seen on boards, and in a terminal by whoever asks for the page. */
+const shownLabels = (labels: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, shownText(value)]));
 
 /** Gauges of prom-client with the names of counters. */
 const MISNAMED = ["handles", "requests", "resources"].map((what) => `nodejs_active_${what}_total`);

@@ -3,10 +3,11 @@
  * For programs lines end in a bare LF, which every reader takes and which `head`, `diff` and `awk` expect. For people
  * they end as the RFC says, heads tell the unit, and no text is one that a spreadsheet would run or cannot show.
  */
+
+import { shownLines } from "../../shown-text.js";
 import type { Column } from "../../wits/catalog/table.js";
 import { type Cell, type CellNotation, cellsIn } from "../cell.js";
 import { filePerTable } from "../file-sink.js";
-import { shownText } from "../shown-text.js";
 import { textWriter } from "../text-writer.js";
 
 /** A field's text, quoted where it must be. */
@@ -24,7 +25,7 @@ const FORMULA = /^[=+\-@\t\r]/;
 
 /** Before a formula stands an apostrophe, which spreadsheets take for the mark of a text. */
 export function spreadsheetField(value: string): string {
-  const shown = shownText(value);
+  const shown = shownLines(value);
   return csvField(FORMULA.test(value) ? `'${shown}` : shown);
 }
 

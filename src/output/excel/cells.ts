@@ -3,7 +3,7 @@
 import { instant } from "../../instant.js";
 import type { ColumnData } from "../../kernel/batch.js";
 import { bytesOf, numbersOf, wordsOf } from "../../kernel/cells.js";
-import { shownText } from "../shown-text.js";
+import { shownLines } from "../../shown-text.js";
 import { FIRST_DATE, LONGEST_TEXT } from "./limits.js";
 
 export const DATE_FORMAT = "yyyy-mm-dd hh:mm:ss.000";
@@ -69,7 +69,7 @@ function dateCell(time: number | undefined, utc: boolean): Cell | undefined {
 
 export function textCell(text: string | undefined, cut: () => void): Cell | undefined {
   if (text === undefined) return undefined;
-  const shown = withoutEscapes(shownText(text));
+  const shown = withoutEscapes(shownLines(text));
   if (shown.length <= LONGEST_TEXT) return { value: shown, type: String };
   cut();
   const end = LONGEST_TEXT - 1;

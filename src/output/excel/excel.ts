@@ -4,8 +4,8 @@
  */
 import { Failure } from "../../failure.js";
 import type { TableBatch } from "../../kernel/batch.js";
+import { shownLines, shownText } from "../../shown-text.js";
 import { fileSink } from "../file-sink.js";
-import { shownText } from "../shown-text.js";
 import type { SinkTable } from "../sink.js";
 import type { Tally } from "../tally.js";
 import { type Cell, cellsOf, DATE_FORMAT } from "./cells.js";
@@ -83,7 +83,7 @@ function headsOf({ table: { columns } }: SinkTable): Row[] {
     columns.map(({ name }) => name),
     ...(told ? [columns.map(({ unit = "" }) => unit), columns.map(({ description }) => description)] : []),
   ];
-  return texts.map((row) => row.map((value) => ({ value: shownText(value), type: String, ...HEAD })));
+  return texts.map((row) => row.map((value) => ({ value: shownLines(value), type: String, ...HEAD })));
 }
 
 /** Behind a table's name stands its well where there are several; within 31 characters, and no two alike. */

@@ -1,9 +1,9 @@
 /** What stands in a LAS file above its rows. */
 import { version } from "../../package.js";
+import { shownLines, shownText } from "../../shown-text.js";
 import { formatCode } from "../../wits/catalog/code.js";
 import type { Column } from "../../wits/catalog/table.js";
 import type { RowIndex } from "../row-index.js";
-import { shownText } from "../shown-text.js";
 import type { LogHeader, SinkTable } from "../sink.js";
 import { plainDecimal } from "./decimal.js";
 
@@ -98,8 +98,8 @@ function codeOf({ code }: Column): string {
 
 /** `MNEM.UNIT  DATA : DESCRIPTION`: no field may hold what ends it. The last colon ends the data. */
 function line(mnemonic: string, unit: string, data: string, description: string): string {
-  const bare = (text: string): string => shownText(text).replace(/[\s:]+/g, "_");
-  const name = `${shownText(mnemonic).replace(/[\s.:]+/g, "_")}.${bare(unit)}`;
+  const bare = (text: string): string => shownLines(text).replace(/[\s:]+/g, "_");
+  const name = `${shownLines(mnemonic).replace(/[\s.:]+/g, "_")}.${bare(unit)}`;
   return `${name.padEnd(14)} ${plain(data).padEnd(20)} : ${plain(description).replaceAll(":", " ")}`;
 }
 

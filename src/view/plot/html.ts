@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
+import { shownText } from "../../shown-text.js";
 import { pageScript } from "../page-script.js";
 import type { Chart, Curve, Sheet } from "./page/chart.js";
 import type { PackedArray, PackedChart, PackedCurve } from "./page/packed.js";
@@ -55,7 +56,11 @@ export async function* htmlOf(chart: Chart): AsyncGenerator<string> {
 const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 /** Inside a script element no text ends it, or begins a comment, that has no `<`. */
-const jsonText = (value: unknown): string => JSON.stringify(value).replaceAll("<", "\\u003c");
+const jsonText = (value: unknown): string =>
+  JSON.stringify(value, (_, one: unknown) => (typeof one === "string" ? shownText(one) : one)).replaceAll(
+    "<",
+    "\\u003c",
+  );
 
 function packedChart({ tracks, depth, ...rest }: Chart, arrays: PackedArrays): PackedChart {
   const sheets: Sheet[] = [];

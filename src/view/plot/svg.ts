@@ -1,4 +1,6 @@
 /** A strip chart as an SVG file, for paper: white, with lines and letters that survive a copier. */
+
+import { shownText } from "../../shown-text.js";
 import type { ActivityRun, Chart, Curve, Track } from "./page/chart.js";
 import { activityColour, light } from "./page/palette.js";
 import { valueNear } from "./page/pyramid.js";
@@ -51,12 +53,9 @@ export function svgOf(chart: Chart): string {
   return parts.join("\n");
 }
 
-/** Characters that XML does not allow at all are left out: a log can hold any. */
+/** Characters that XML does not allow at all, and those that nobody can see, are written out: a log can hold any. */
 export const escaped = (value: string): string =>
-  Buffer.from(value)
-    .toString()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken away
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
+  shownText(value)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

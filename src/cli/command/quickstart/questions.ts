@@ -4,6 +4,8 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 import { Failure } from "../../../failure.js";
+import { shownText } from "../../../shown-text.js";
+import { say } from "../../page/say.js";
 
 export interface Question<Answer> {
   /** What is asked, in one word or two. */
@@ -40,8 +42,8 @@ export class Questions {
 
   /** Asks until there is an answer. Throws a `Failure` of kind `interrupted` at Ctrl-C and Ctrl-D. */
   async ask<Answer>({ label, explains, proposal, read }: Question<Answer>): Promise<Answer> {
-    process.stderr.write(`\n${explains}\n`);
-    this.#lines.setPrompt(proposal === undefined ? `${label}: ` : `${label} [${proposal}]: `);
+    say(`\n${explains}`);
+    this.#lines.setPrompt(proposal === undefined ? `${label}: ` : `${label} [${shownText(proposal)}]: `);
     for (;;) {
       this.#lines.prompt();
       const line = (await this.#line()).trim();
@@ -51,7 +53,7 @@ export class Questions {
         return await read(text);
       } catch (error) {
         if (!(error instanceof Error)) throw error;
-        process.stderr.write(`  ${error.message}\n`);
+        say(`  ${error.message}`);
       }
     }
   }
@@ -61,7 +63,7 @@ export class Questions {
       const line = this.#ahead.shift();
       if (line !== undefined) return line;
       if (this.#left !== undefined) {
-        process.stderr.write("\n");
+        say("");
         throw this.#left;
       }
       await new Promise<void>((resolve) => {
@@ -90,11 +92,11 @@ export function pathIn(text: string): string {
   return path.replace(/^~(?=$|[\\/])/, homedir());
 }
 
-/** Names that go on from what was typed. */
+/** Names that go on from what was typed; not those that a terminal would obey, for these are written as they are. */
 async function pathsFor(line: string): Promise<[string[], string]> {
   const folder = /[\\/]$/.test(line) ? line : dirname(line);
   const entries = await readdir(pathIn(folder), { withFileTypes: true }).catch(() => []);
   const start = folder === "." && !line.startsWith(".") ? "" : folder;
   const names = entries.map((entry) => join(start, entry.name) + (entry.isDirectory() ? "/" : ""));
-  return [names.filter((name) => name.startsWith(line)), line];
+  return [names.filter((name) => name.startsWith(line) && shownText(name) === name), line];
 }

@@ -2,6 +2,7 @@
 import { durationText } from "../../../duration.js";
 import type { LinkStatus } from "../../../input/link/link-status.js";
 import { sum } from "../../../sum.js";
+import { warn } from "../say.js";
 import { bytesText, counted } from "../wording.js";
 import { type LogOptions, Rates, type Seen, type StreamLog } from "./log.js";
 
@@ -9,7 +10,7 @@ export function textLog({ quiet }: LogOptions): StreamLog {
   const rates = new Rates();
   const said = new Map<string, string>();
   const say = (line: string): void => {
-    if (!quiet) process.stderr.write(`${new Date().toISOString().slice(0, 19)}Z  ${line}\n`);
+    if (!quiet) say(`${new Date().toISOString().slice(0, 19)}Z  ${line}`);
   };
   return {
     link(status) {
@@ -17,16 +18,14 @@ export function textLog({ quiet }: LogOptions): StreamLog {
       if (said.get(status.name) !== text) say(text);
       said.set(status.name, text);
     },
-    trouble: (trouble) => void process.stderr.write(`witskit: ${trouble ?? "it goes on"}\n`),
+    trouble: (trouble) => warn(trouble ?? "it goes on"),
     held: (stream, why) =>
-      void process.stderr.write(
-        `witskit: ${stream}  ${why === undefined ? "goes on into the dataset" : heldText(why)}\n`,
-      ),
-    remark: ({ name }, remark) => void process.stderr.write(`witskit: ${name}  ${remark}\n`),
-    note: (text) => void process.stderr.write(`witskit: ${text}\n`),
+      warn(`${stream}  ${why === undefined ? "goes on into the dataset" : heldText(why)}`),
+    remark: ({ name }, remark) => warn(`${name}  ${remark}`),
+    note: (text) => warn(text),
     monitor: (url) => say(`metrics at ${url}/metrics, health at ${url}/health, readiness at ${url}/ready`),
     clients: (address, format) => say(`frames at tcp://${address}, as ${format}`),
-    dropped: (text) => void process.stderr.write(`witskit: ${text}\n`),
+    dropped: (text) => warn(text),
     progress: (run) => progressLines(run, rates).forEach(say),
     end: (run) => say(endText(run)),
   };

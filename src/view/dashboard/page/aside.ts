@@ -1,4 +1,6 @@
-/** What stands beside and above the chart: the links, what the rig does, the latest values. Texts are set as texts. */
+/** What stands beside and above the chart: the links, what the rig does, the latest values. Texts are set as texts, and nothing in them is unseen. */
+
+import { shownText } from "../../../shown-text.js";
 import { momentText } from "../../plot/page/steps.js";
 import { ageText, bytesText, framesText } from "../age.js";
 import type { ItemRow, LinkRow, Snapshot } from "../shown.js";
@@ -33,7 +35,7 @@ export function makeAside(clock: string, choose: (board: string) => void): Aside
       boards.replaceChildren(
         ...all.map(({ name, label }) => {
           const option = document.createElement("option");
-          [option.value, option.textContent] = [name, label];
+          [option.value, option.textContent] = [name, shownText(label)];
           return option;
         }),
       );
@@ -90,7 +92,7 @@ export function makeAside(clock: string, choose: (board: string) => void): Aside
 
 function itemRow({ code, label, name, value, unit, age, stale }: ItemRow): HTMLElement {
   const row = made("tr", stale ? "stale" : "");
-  row.title = `${code} ${name}`;
+  row.title = shownText(`${code} ${name}`);
   const since = age === undefined ? "not yet" : `${stale ? "stale " : ""}${ageText(age)}`;
   row.append(
     made("td", "item", label),
@@ -104,6 +106,6 @@ function itemRow({ code, label, name, value, unit, age, stale }: ItemRow): HTMLE
 function made(tag: string, className: string, words = ""): HTMLElement {
   const element = document.createElement(tag);
   if (className !== "") element.className = className;
-  element.textContent = words;
+  element.textContent = shownText(words);
   return element;
 }

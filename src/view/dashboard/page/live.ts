@@ -1,4 +1,6 @@
 /** The page of a dashboard: a chart that follows what comes, until its user looks back. */
+
+import { shownText } from "../../../shown-text.js";
 import type { Range } from "../../plot/page/view.js";
 import { openViewer, type Viewer } from "../../plot/page/viewer.js";
 import type { Snapshot } from "../shown.js";
@@ -106,7 +108,7 @@ function openLive(): void {
     on<Snapshot>("now", (snapshot) => {
       aside.show(snapshot);
       const { board: shown, links } = snapshot;
-      const name = shown?.well ?? shown?.name ?? links[0]?.name ?? "witskit";
+      const name = shownText(shown?.well ?? shown?.name ?? links[0]?.name ?? "witskit");
       part("name").textContent = name;
       document.title = `${name} · witskit`;
     });

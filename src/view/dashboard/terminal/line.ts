@@ -1,5 +1,7 @@
 /** What is shown, as lines of pieces, each with a style of its own: before it is known where, and in which colours. */
 
+import { shown } from "./text.js";
+
 /** Of 16 colours, those that are told apart on a dark screen and a light one; none is the only sign of anything. */
 export type Style =
   | "plain"
@@ -20,7 +22,8 @@ export interface Piece {
 
 export type Line = readonly Piece[];
 
-export const piece = (text: string, style: Style = "plain"): Piece => ({ text, style });
+/** Whatever the text holds, a terminal obeys none of it. */
+export const piece = (text: string, style: Style = "plain"): Piece => ({ text: shown(text), style });
 export const lineText = (line: Line): string =>
   line
     .map(({ text }) => text)

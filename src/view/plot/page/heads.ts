@@ -1,4 +1,6 @@
 /** The heads of the tracks, and the values under the cursor in them. Texts of the log are set as texts, never as markup. */
+
+import { shownText } from "../../../shown-text.js";
 import type { Chart, Curve } from "./chart.js";
 import type { Layout } from "./layout.js";
 import { nearestAt, nearestValue } from "./pyramid.js";
@@ -87,7 +89,7 @@ interface Head {
 
 function headOf({ name, unit, meaning, scale, colour }: Curve): Head {
   const button = element("button", `curve c${colour % 6}`);
-  button.title = `${meaning}${unit === undefined ? "" : `, ${unit}`}: click to hide or show`;
+  button.title = shownText(`${meaning}${unit === undefined ? "" : `, ${unit}`}: click to hide or show`);
   button.dataset["name"] = name;
   const title = element("span", "title", name);
   title.append(element("small", "", unit === undefined ? "" : ` ${unit}`));
@@ -109,6 +111,6 @@ function valueText(curve: Curve, place: number): string {
 function element(tag: string, className: string, words = ""): HTMLElement {
   const made = document.createElement(tag);
   made.className = className;
-  made.textContent = words;
+  made.textContent = shownText(words);
   return made;
 }
