@@ -2,20 +2,20 @@
 import { durationText } from "../../../duration.js";
 import type { LinkStatus } from "../../../input/link/link-status.js";
 import { sum } from "../../../sum.js";
-import { warn } from "../say.js";
+import { say, warn } from "../say.js";
 import { bytesText, counted } from "../wording.js";
 import { type LogOptions, Rates, type Seen, type StreamLog } from "./log.js";
 
 export function textLog({ quiet }: LogOptions): StreamLog {
   const rates = new Rates();
   const said = new Map<string, string>();
-  const say = (line: string): void => {
+  const tell = (line: string): void => {
     if (!quiet) say(`${new Date().toISOString().slice(0, 19)}Z  ${line}`);
   };
   return {
     link(status) {
       const text = stateText(status);
-      if (said.get(status.name) !== text) say(text);
+      if (said.get(status.name) !== text) tell(text);
       said.set(status.name, text);
     },
     trouble: (trouble) => warn(trouble ?? "it goes on"),
@@ -23,11 +23,11 @@ export function textLog({ quiet }: LogOptions): StreamLog {
       warn(`${stream}  ${why === undefined ? "goes on into the dataset" : heldText(why)}`),
     remark: ({ name }, remark) => warn(`${name}  ${remark}`),
     note: (text) => warn(text),
-    monitor: (url) => say(`metrics at ${url}/metrics, health at ${url}/health, readiness at ${url}/ready`),
-    clients: (address, format) => say(`frames at tcp://${address}, as ${format}`),
+    monitor: (url) => tell(`metrics at ${url}/metrics, health at ${url}/health, readiness at ${url}/ready`),
+    clients: (address, format) => tell(`frames at tcp://${address}, as ${format}`),
     dropped: (text) => warn(text),
-    progress: (run) => progressLines(run, rates).forEach(say),
-    end: (run) => say(endText(run)),
+    progress: (run) => progressLines(run, rates).forEach(tell),
+    end: (run) => tell(endText(run)),
   };
 }
 
