@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commandNames } from "../../src/cli/commands.js";
+import { commands } from "../../src/cli/commands.js";
 import { shownLines, shownText } from "../../src/shown-text.js";
 import { zipOf } from "../input/container/zip-file.js";
 import { BINARY, type Ran, witskit } from "./binary.js";
@@ -172,7 +172,7 @@ async function obeyed(all: readonly (readonly string[])[]): Promise<Record<strin
 
 describe("what a command says", () => {
   it("is walked for every command", () => {
-    expect(Object.keys(lines).sort()).toEqual([...commandNames].sort());
+    expect(Object.keys(lines).sort()).toEqual([...commands.names].sort());
   });
 
   it("has nothing that a terminal obeys, of texts, names of files, members, links and wells", async () => {
