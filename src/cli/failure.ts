@@ -48,5 +48,4 @@ export function codedText({ code, message }: Pick<FailureNote, "code" | "message
 }
 
 /** On standard error, of what did not end the command. */
-export const tellFailure = (failure: Pick<FailureNote, "code" | "message">): void =>
-  warn(codedText(failure));
+export const tellFailure = (failure: Pick<FailureNote, "code" | "message">): void => warn(codedText(failure));

@@ -11,7 +11,6 @@ import { dialectFlags } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
 import { print, printJson, terminalWidth } from "../page/print.js";
-import { warn } from "../page/say.js";
 
 export const infoCommand: Command = {
   name: "info",

@@ -14,7 +14,6 @@ import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
 import { terminalWidth } from "../page/print.js";
-import { warn } from "../page/say.js";
 import { jsonPage } from "../page/validate/json.js";
 import { textPage } from "../page/validate/text.js";
 import { Tally } from "./validate/tally.js";
