@@ -1,4 +1,4 @@
-/** The example of docs/sinks.md: a folder and a line of the registry, in a copy of the sources. */
+/** The example of docs/seams/sink.md: a folder and a line of the registry, in a copy of the sources. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { batchMaker, FIRST_ROWS, TABLE } from "../columns/arrow/batch.js";
 import { pageAt, ROOT } from "./page.js";
 
-const [code, line] = pageAt("docs/sinks.md")
+const [code, line] = pageAt("docs/seams/sink.md")
   .blocks.filter(({ language }) => language === "ts")
   .map(({ text }) => text);
 
