@@ -43,8 +43,7 @@ describe("logs", () => {
     .flatMap((block) => {
       const mark = LOG.exec(block.mark ?? "");
       if (mark === null) return [];
-      const lines =
-        mark[1] === undefined ? [block.text] : block.text.split("\n").filter((line) => line !== "");
+      const lines = mark[1] === undefined ? [block.text] : (block.text.match(/.+\n/g) ?? []);
       return lines.map((text, i) => [`${placeOf(block)} ${i + 1}`, text] as const);
     });
 
