@@ -6,8 +6,9 @@ import type { ConfiguredLink } from "./config/file.js";
 import type { ExitCode } from "./failure.js";
 import type { FlagName, FlagValues, GivenFlag } from "./flags/flags.js";
 
-/** What is read and is no log. */
-export type MadeKind = "dataset" | "parquet" | "arrow";
+/** What a command can be given. `text` is WITS itself, in the place of a file. */
+export const inputKinds = ["log", "text", "link", "dataset", "parquet", "arrow"] as const;
+export type InputKind = (typeof inputKinds)[number];
 
 export interface Argument {
   /** In capitals, as help shows it: `INPUT`. */
@@ -58,10 +59,13 @@ export interface Command {
   readonly arguments: readonly Argument[];
   /** The flags it takes, in the order of its help. */
   readonly flags: readonly FlagName[];
-  /** Of the flags that say how a log is read, those that it keeps where there is no log; others are refused there. */
-  readonly keeps?: Partial<Record<MadeKind, readonly FlagName[]>>;
-  /** Reads several sources, of which different things may be told. */
-  readonly perSource?: true;
+  /** Flags that it keeps on such an input, where they are of no account for others: see `accountOf`. */
+  readonly keeps?: Partial<Record<InputKind, readonly FlagName[]>>;
+  /**
+   * Reads several sources, of which different things may be told; false where it refuses what `witskit.toml` tells of one of its
+   * own, undefined where sources are of no account.
+   */
+  readonly perSource?: boolean;
   /** Takes nothing from `witskit.toml`. */
   readonly unconfigured?: true;
   /** Milliseconds that it may need to end when it is interrupted, for what must not be lost; a second unless told. */

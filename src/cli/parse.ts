@@ -66,14 +66,15 @@ export async function parseArguments(
   const config = await configOf(command, path, others);
   const environment = environmentSettings(command.flags, process.env);
   const told = valuesOf(config === undefined ? {} : settingsFor(command, config), environment);
-  const perSource = command.perSource
-    ? [...rulesOf(config, { ...valuesOf(environment), ...given }), ...rules]
-    : [];
+  const perSource =
+    command.perSource !== undefined
+      ? [...rulesOf(config, { ...valuesOf(environment), ...given }), ...rules]
+      : [];
   return {
     arguments: parser.args,
     flags: { ...told, ...denied(given, command.flags), ...(perSource.length > 0 && { perSource }) },
     links: config?.links ?? [],
-    typed: [...typed, ...switchesIn(given, command.flags)],
+    typed: [...typed, ...switchesIn(denied(given, command.flags), command.flags)],
     config: path,
   };
 }

@@ -44,7 +44,7 @@ export class Validation {
   #isPlain = false;
   readonly #catalog: Catalog;
   /** By code: they are few, and told when all sources have been read. */
-  readonly unmapped = new Map<Code, UnmappedFound>();
+  readonly unmapped: Map<Code, UnmappedFound>;
   #source = "";
   #frames = 0;
   #lastTime: number | undefined;
@@ -55,8 +55,10 @@ export class Validation {
   #heads: Head[] = [];
   #rejects: Reject[] = [];
 
-  constructor({ maxFrame, maxLine }: Dialect, catalog: Catalog) {
+  /** `unmapped` is that of others too where sources are read in different ways. */
+  constructor({ maxFrame, maxLine }: Dialect, catalog: Catalog, unmapped = new Map<Code, UnmappedFound>()) {
     this.#catalog = catalog;
+    this.unmapped = unmapped;
     // The open frame, the line that may still belong to it, and the frame before.
     const least = 2 * (maxFrame + maxLine);
     this.#recent = new RecentBytes(least);

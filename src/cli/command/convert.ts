@@ -8,7 +8,7 @@ import { Failure } from "../../failure.js";
 import { formatNamed } from "../../output/formats.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
-import { dialectFlags } from "../flags/flags.js";
+import { dialectFlags, longName } from "../flags/flags.js";
 import { print, printData } from "../page/print.js";
 import { progressMeter } from "../page/progress.js";
 import { say, warn } from "../page/say.js";
@@ -59,7 +59,7 @@ export const convertCommand: Command = {
   run: runConvert,
 };
 
-async function runConvert({ arguments: inputs, flags, signal }: Invocation): Promise<ExitCode> {
+async function runConvert({ arguments: inputs, flags, typed, signal }: Invocation): Promise<ExitCode> {
   const { output, stats, strict, quiet, dryRun, format: named, ...given } = flags;
   const rest = {
     ...given,
@@ -78,6 +78,7 @@ async function runConvert({ arguments: inputs, flags, signal }: Invocation): Pro
       "nothing says where the result is to go; give -o OUT/ for a folder, -o FILE.parquet for a file, or -o -",
     );
   }
+  await refuseForParquet(rest, { inputs, output, typed });
   const statsHere = stats === "json" || stats === STDOUT;
   if (statsHere && output === STDOUT) {
     throw new Failure(
@@ -111,6 +112,22 @@ async function runConvert({ arguments: inputs, flags, signal }: Invocation): Pro
   if (statsHere) await printData(reportJson(report));
   if (!quiet) say(reportText(report));
   return verdict(report, strict ?? false);
+}
+
+/** Throws Failure("usage") for what is of Parquet alone, where the output is none; a habit is passed over. */
+async function refuseForParquet(
+  options: Omit<ConvertOptions, "inputs" | "output">,
+  { inputs, output, typed }: Pick<ConvertOptions, "inputs" | "output"> & Pick<Invocation, "typed">,
+): Promise<void> {
+  const unkept = typed.find(({ flag }) => flag === "compression" || flag === "rowGroupRows");
+  if (unkept === undefined) return;
+  const { destinationOf } = await import("../../bulk/destination.js");
+  const { format } = await destinationOf({ ...options, inputs, output });
+  if (format === "parquet") return;
+  throw new Failure(
+    "option-not-kept",
+    `--${longName(unkept.flag)} is not kept: it is of Parquet, and ${output} is ${format}; leave it out`,
+  );
 }
 
 /** There was something, and what was asked for is nothing of it. */

@@ -1,10 +1,13 @@
 /** `witskit dashboard`: what a rig says now, in the terminal, as text, or in a browser. */
 import { Failure } from "../../failure.js";
+import { isLinkUrl } from "../../link-url.js";
+import { STDIN } from "../../standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags, linkFlags } from "../flags/flags.js";
+import { refuseUnkept } from "../flags/kept.js";
 import { linkSettings } from "./link-settings.js";
-import { liveLinks } from "./live-links.js";
+import { liveLinks, refuseRules } from "./live-links.js";
 
 export const dashboardCommand: Command = {
   name: "dashboard",
@@ -42,11 +45,25 @@ export const dashboardCommand: Command = {
     ...linkFlags,
     ...dialectFlags,
   ],
+  // Of a folder the bytes are read that a stream writes down, by the same decoder.
+  keeps: { dataset: ["units", "to", "map", "tz", "staleAfter", ...dialectFlags] },
+  perSource: false,
   run: dashboard,
 };
 
-async function dashboard({ arguments: urls, flags, links, signal }: Invocation): Promise<ExitCode> {
+async function dashboard({ arguments: urls, flags, links, typed, signal }: Invocation): Promise<ExitCode> {
   const { once = false, web } = flags;
+  const targets = liveLinks(urls, links);
+  refuseRules(targets, flags.perSource, "dashboard");
+  const folder = targets.find(({ url }) => !isLinkUrl(url) && url !== STDIN);
+  if (folder !== undefined && targets.every(({ url }) => !isLinkUrl(url) && url !== STDIN))
+    refuseUnkept(dashboardCommand, "dataset", { typed, path: folder.url });
+  if (web === undefined && typed.some(({ flag }) => flag === "tracks")) {
+    throw new Failure(
+      "option-not-kept",
+      "--tracks is not kept: it is for the strip chart of --web; --items chooses what a terminal shows",
+    );
+  }
   if (!once && web === undefined && !(process.stdin.isTTY && process.stdout.isTTY)) {
     throw new Failure(
       "terminal-missing",
@@ -60,13 +77,13 @@ async function dashboard({ arguments: urls, flags, links, signal }: Invocation):
     import("../../view/dashboard/choice.js"),
     import("../../view/dashboard/follow.js"),
   ]);
-  const data = await dataOptions(flags, "long");
+  const data = await dataOptions({ ...flags, perSource: undefined }, "long");
   const chosen = flags.items && chosenItems(flags.items, catalogOf(data.map));
   const tracks =
     flags.tracks &&
     (await import("../../view/dashboard/web/asked-tracks.js")).askedTracks(flags.tracks, catalogOf(data.map));
   const model = new Dashboard();
-  const run = await follow(liveLinks(urls, links), model, { data, link: linkSettings(flags) });
+  const run = await follow(targets, model, { data, link: linkSettings(flags) });
   const stop = new AbortController();
   const ended = AbortSignal.any([signal, stop.signal]);
   const following = run(ended);

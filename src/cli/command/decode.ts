@@ -6,18 +6,21 @@ import { FrameReader } from "../../frame/frame-reader.js";
 import { readerOf } from "../../input/bytes/memory.js";
 import type { ByteReader, Source } from "../../input/bytes/source.js";
 import { closeReader, unlessAborted } from "../../input/feed/inputs.js";
-import { dataOptions, declaresUnits, frameOptions, openOptions } from "../../input/feed/options.js";
+import { declaresUnits, frameOptions, openOptions } from "../../input/feed/options.js";
+import { readingsOf } from "../../input/feed/per-source.js";
 import { noFrame } from "../../input/feed/read.js";
 import { findSources } from "../../input/source/find.js";
 import { openSource } from "../../input/source/open.js";
 import { MESSAGE_HEAD } from "../../input/source/text-shape.js";
 import { isLinkUrl } from "../../link-url.js";
+import { maskedUrl } from "../../secrets.js";
 import { STDIN } from "../../standard-input.js";
 import { catalogOf } from "../../wits/catalog/overlay.js";
 import type { Places } from "../../wits/decoding/places.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags, linkFlags } from "../flags/flags.js";
+import { refuseUnkept } from "../flags/kept.js";
 import { DecodePage } from "../page/decode.js";
 import { terminalWidth } from "../page/print.js";
 import { warn } from "../page/say.js";
@@ -59,6 +62,7 @@ export const decodeCommand: Command = {
     ...dialectFlags,
     ...linkFlags,
   ],
+  perSource: true,
   run: decode,
 };
 
@@ -69,25 +73,29 @@ const PIECE = 65_536;
 /** A file up to this size is read on after the limit, to count the frames beyond. */
 const COUNTED = 256 << 20;
 
-async function decode({ arguments: [input = STDIN], flags, signal }: Invocation): Promise<ExitCode> {
+async function decode({ arguments: [input = STDIN], flags, typed, signal }: Invocation): Promise<ExitCode> {
   const { json = false, quiet = false, strict = false, limit } = flags;
-  const options = await dataOptions(flags, "long");
-  const open = openOptions(options);
   const text = textIn(input, flags.frameEnd === "repeat");
   const isLink = text === undefined && isLinkUrl(input);
   const isNamed = text === undefined && !isLink;
-  const sources = isNamed ? await findSources([input]) : [{ name: TEXT, size: undefined }];
+  refuseUnkept(decodeCommand, isLink ? "link" : text === undefined ? "log" : "text", { typed, path: input });
+  const sources = isNamed
+    ? await findSources([input])
+    : [{ name: isLink ? maskedUrl(input) : TEXT, size: undefined }];
+  const names = sources.map(({ name }) => name);
+  const readings = await readingsOf(flags, "long", names);
+  const options = readings.all[0]!;
   if (text !== undefined && text.before > 0 && !quiet) {
     warn("the text has no &&, so it is read as the lines of one frame");
   }
-  const reader = new FrameReader({ ...frameOptions(options), sources: sources.map(({ name }) => name) });
+  const readers = new Map<number, FrameReader>();
   const page = new DecodePage(
     limit ?? (text === undefined && !json && process.stdout.isTTY ? SCREENFUL : 0),
     {
       json,
       catalog: catalogOf(options.map),
-      units: declaresUnits(options),
-      utc: options.timezone !== undefined,
+      units: readings.all.some(declaresUnits),
+      utc: readings.all.some(({ timezone }) => timezone !== undefined),
       named: sources.length > 1,
       before: text?.before ?? 0,
       width: terminalWidth(),
@@ -102,11 +110,16 @@ async function decode({ arguments: [input = STDIN], flags, signal }: Invocation)
     return strict && page.tally.rejects > 0 ? ExitCode.dataProblems : ExitCode.done;
   }
   for (const [index, source] of sources.entries()) {
+    const reading = readings.of(index);
+    const data = readings.all[reading]!;
+    const reader = readers.get(reading) ?? new FrameReader({ ...frameOptions(data), sources: names });
+    readers.set(reading, reader);
+    page.catalog = catalogOf(data.map);
     let bytes: ByteReader & { readonly places?: Places | undefined };
     try {
       bytes =
         text === undefined
-          ? await unlessAborted(signal, () => openSource(source, open))
+          ? await unlessAborted(signal, () => openSource(source, openOptions(data)))
           : readerOf(text.bytes);
     } catch (error) {
       if (sources.length === 1) throw error;

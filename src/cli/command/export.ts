@@ -7,7 +7,7 @@ import { formatNamed, formatNames, formatOf } from "../../output/formats.js";
 import { shownText } from "../../shown-text.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
-import { dialectFlags } from "../flags/flags.js";
+import { dialectFlags, type FlagName, longName } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
 import { say } from "../page/say.js";
@@ -61,6 +61,9 @@ export const exportCommand: Command = {
   run: runExport,
 };
 
+/** What stands in the head of a LAS file, and nowhere else. */
+const HEADER: readonly FlagName[] = ["company", "field", "serviceCompany", "logDate"];
+
 async function runExport({ arguments: [input], flags, typed, signal }: Invocation): Promise<ExitCode> {
   const { output, force, quiet, index = "time", from, until, records, well, every } = flags;
   if (output === undefined) {
@@ -71,6 +74,12 @@ async function runExport({ arguments: [input], flags, typed, signal }: Invocatio
   }
   const format =
     flags.format === undefined ? formatOf(output, formatNames) : formatNamed(flags.format, formatNames);
+  const header = typed.find(({ flag }) => HEADER.includes(flag));
+  if (header !== undefined && format !== "las")
+    throw new Failure(
+      "option-not-kept",
+      `--${longName(header.flag)} is not kept: it stands in the head of a LAS file, and this is ${format}`,
+    );
   const [{ openAny }, { readTable }, { retold, selectionOf }, { retellingOf }, { exportTables }] =
     await Promise.all([
       import("../../live/open-dataset.js"),
@@ -82,7 +91,7 @@ async function runExport({ arguments: [input], flags, typed, signal }: Invocatio
   const dataset = await openAny(input!, { ...flags, signal });
   try {
     const { kind } = dataset;
-    if (kind !== "log") refuseUnkept(exportCommand, kind, { typed, path: input! });
+    refuseUnkept(exportCommand, kind, { typed, path: input! });
     const { retelling, timezone } = retellingOf(flags, typed, kind);
     const wanted = dataset.tables.filter(({ name }) => name !== "rejects" && isAskedFor(name, records));
     if (wanted.length === 0) throw noTable(dataset.tables, records);

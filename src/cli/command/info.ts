@@ -1,7 +1,6 @@
 /** `witskit info`: what a log, a file or a dataset holds. */
 
 import { kindOf } from "../../dataset/kind.js";
-import { Failure } from "../../failure.js";
 import { sourcesOf } from "../../input/feed/inputs.js";
 import { readingsOf } from "../../input/feed/per-source.js";
 import { STDIN } from "../../standard-input.js";
@@ -42,8 +41,11 @@ async function info({ arguments: [path = STDIN], flags, typed, signal }: Invocat
     if (flags.check) {
       const { checkedText, checkedJson, checkFolder } = await import("../page/info/check.js");
       const checked = await checkFolder(path, signal);
-      await show(checkedJson(path, checked), checkedText(path, checked, width));
-      return checked.faults.length === 0 ? ExitCode.done : ExitCode.dataProblems;
+      if (checked === undefined) refuseUnkept(infoCommand, "log", { typed, path });
+      else {
+        await show(checkedJson(path, checked), checkedText(path, checked, width));
+        return checked.faults.length === 0 ? ExitCode.done : ExitCode.dataProblems;
+      }
     }
     const dataset = await datasetInfo(path, { records: flags.records, noJournal: flags.noJournal, signal });
     if (dataset !== undefined) {
@@ -53,23 +55,18 @@ async function info({ arguments: [path = STDIN], flags, typed, signal }: Invocat
       return tellBroken(dataset.broken, { path, parts }) ?? ExitCode.done;
     }
   } else if (kind !== "log") {
+    refuseUnkept(infoCommand, kind === "parquet" ? "parquet" : "arrow", { typed, path });
     if (flags.check && kind === "parquet") {
       const { readWhole } = await import("../../dataset/check-part.js");
       await readWhole(path);
     }
     const { fileInfo } = await import("../../dataset/file.js");
     const { fileJson, fileText } = await import("../page/info/file.js");
-    refuseUnkept(infoCommand, kind === "parquet" ? "parquet" : "arrow", { typed, path });
     const file = await fileInfo(path, kind);
     await show(fileJson(file), fileText(file, width));
     return ExitCode.done;
   }
-  if (flags.check) {
-    throw new Failure(
-      "option-not-kept",
-      `--check is for a dataset of Parquet, and ${path} is a log; give the folder of a dataset`,
-    );
-  }
+  refuseUnkept(infoCommand, "log", { typed, path });
   const [{ surveyLogs }, { logJson, logText }] = await Promise.all([
     import("../../bulk/survey-log.js"),
     import("../page/info/log.js"),

@@ -92,7 +92,7 @@ async function plot({ arguments: [input], flags, typed, signal }: Invocation): P
   const dataset = await openAny(input!, { ...flags, ...all, signal });
   try {
     const { kind: opened } = dataset;
-    if (opened !== "log") refuseUnkept(plotCommand, opened, { typed, path: input! });
+    refuseUnkept(plotCommand, opened, { typed, path: input! });
     const { retelling, timezone } = retellingOf(flags, typed, opened);
     const tables: TableReader[] = [];
     for (const table of drawable(dataset.tables, records)) {

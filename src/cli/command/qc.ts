@@ -60,7 +60,9 @@ async function qc({ arguments: [path = STDIN], flags, typed, signal }: Invocatio
   const kind = await kindOf(path);
   const dataset = kind === "folder" ? await openFolder(path, flags.noJournal, signal) : undefined;
   try {
-    if (dataset !== undefined || kind === "parquet") {
+    if (dataset === undefined && kind !== "parquet") {
+      if (kind === "log" || kind === "folder") refuseUnkept(qcCommand, "log", { typed, path });
+    } else {
       refuseUnkept(qcCommand, dataset === undefined ? "parquet" : "dataset", { typed, path });
       const units = typed.some(({ flag }) => flag === "units") ? flags.units : undefined;
       const tables = dataset?.tables ?? [{ name: "log", meaning: "", files: [path] }];

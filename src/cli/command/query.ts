@@ -13,7 +13,7 @@ import { writeJson } from "../../query/result-text.js";
 import { shownLines } from "../../shown-text.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
-import { dialectFlags } from "../flags/flags.js";
+import { dialectFlags, type FlagName, type GivenFlag } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
 import { tableText } from "../page/query.js";
@@ -75,8 +75,9 @@ async function query({ arguments: words, flags, typed, signal }: Invocation): Pr
   const path = words.at(-1)!;
   const { output = STDOUT, force, limit = ROWS_SHOWN } = flags;
   const format = formatOf(flags.format, output);
+  refuseOthers(typed, format);
   const database = await openDatabase(path, { ...flags, signal }, (kind) => {
-    if (kind !== "log") refuseUnkept(queryCommand, kind, { typed, path });
+    refuseUnkept(queryCommand, kind, { typed, path });
     return retellingOf(flags, typed, kind).retelling;
   });
   const interrupt = (): void => database.interrupt();
@@ -131,6 +132,21 @@ const mayBeDamage = (error: unknown): boolean =>
   !(error instanceof BrokenPipe) &&
   (!(error instanceof Failure) || error.kind === "usage") &&
   !/^(Parser|Binder|Catalog|Conversion|there is no table)/.test(error.message);
+
+/** What is of account for some formats alone. */
+function refuseOthers(typed: readonly GivenFlag[], format: QueryFormat): void {
+  const isTyped = (flag: FlagName): boolean => typed.some((one) => one.flag === flag);
+  if (isTyped("limit") && format !== "table")
+    throw new Failure(
+      "option-not-kept",
+      `--limit is not kept: it cuts a table that is shown; for ${format}, put LIMIT into the SQL`,
+    );
+  if (isTyped("index") && format !== "las")
+    throw new Failure(
+      "option-not-kept",
+      `--index is not kept: it is for LAS, and this is ${format}; put ORDER BY into the SQL`,
+    );
+}
 
 /** By the flag, else by the output's ending; a table on standard output. */
 function formatOf(given: string | undefined, output: string): QueryFormat {

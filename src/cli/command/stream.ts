@@ -11,7 +11,7 @@ import { dialectFlags, linkFlags } from "../flags/flags.js";
 import { jsonLog } from "../page/stream/json-log.js";
 import { textLog } from "../page/stream/text-log.js";
 import { linkSettings } from "./link-settings.js";
-import { liveLinks } from "./live-links.js";
+import { liveLinks, refuseRules } from "./live-links.js";
 import { outputsIn, subscribersOf } from "./stream/outputs.js";
 
 export const streamCommand: Command = {
@@ -77,6 +77,7 @@ export const streamCommand: Command = {
   ],
   // What was received is written first.
   endsWithin: 15_000,
+  perSource: false,
   run: stream,
 };
 
@@ -84,7 +85,10 @@ export const streamCommand: Command = {
 const SAYS = 30_000;
 
 async function stream({ arguments: urls, flags, links: configured, signal }: Invocation): Promise<ExitCode> {
-  const { output: _, quiet = false, monitor: address, ...given } = flags;
+  const { perSource, ...ofAll } = flags;
+  const { output: _, quiet = false, monitor: address, ...given } = ofAll;
+  const links = liveLinks(urls, configured);
+  refuseRules(links, perSource, "stream");
   const outputs = outputsIn(flags);
   const log = flags.log === "json" ? await jsonLog({ quiet }) : textLog({ quiet });
   let run: LiveRun | undefined;
@@ -97,7 +101,7 @@ async function stream({ arguments: urls, flags, links: configured, signal }: Inv
     const opened = await LiveRun.open({
       ...given,
       output: outputs.dataset,
-      links: liveLinks(urls, configured),
+      links,
       link: linkSettings(flags),
       onLink: (status) => log.link(status),
       onTrouble: (trouble) => log.trouble(trouble),
@@ -106,7 +110,7 @@ async function stream({ arguments: urls, flags, links: configured, signal }: Inv
       onRemark: (status, remark) => log.remark(status, remark),
     });
     run = opened;
-    subscribers = await subscribersOf(flags, outputs, {
+    subscribers = await subscribersOf(ofAll, outputs, {
       onTrouble: (trouble) => log.trouble(trouble),
       busy: () => opened.busy,
     }).catch(async (error: unknown) => {

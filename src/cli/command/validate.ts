@@ -2,14 +2,17 @@
 
 import { openStdout } from "../../durable/stdout-output.js";
 import { isFailure } from "../../failure.js";
+import type { UnmappedFound } from "../../frame/findings.js";
 import { Validation, validationPlan } from "../../frame/validation.js";
 import type { Source } from "../../input/bytes/source.js";
 import { closeReader, sourcesOf, unlessAborted } from "../../input/feed/inputs.js";
-import { dataOptions, decodeOptions, openOptions } from "../../input/feed/options.js";
+import { decodeOptions, openOptions } from "../../input/feed/options.js";
+import { readingsOf } from "../../input/feed/per-source.js";
 import { readSource } from "../../input/feed/read.js";
 import { openSource } from "../../input/source/open.js";
 import { Decoder } from "../../kernel/decoder.js";
 import { shownLines } from "../../shown-text.js";
+import type { Code } from "../../wits/catalog/code.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
@@ -32,6 +35,7 @@ export const validateCommand: Command = {
   ],
   arguments: [{ name: "FILE", description: "logs, folders, globs, or - for standard input", variadic: true }],
   flags: ["records", "map", "tz", "limit", "strict", "json", "verbose", ...dialectFlags],
+  perSource: true,
   run: validate,
 };
 
@@ -42,25 +46,29 @@ const WIDTH = 100;
 
 async function validate({ arguments: inputs, flags, signal }: Invocation): Promise<ExitCode> {
   const { json = false, strict = false, limit = LIMIT } = flags;
-  const options = await dataOptions(flags, "frame");
-  const { timezone, dialect } = options;
-  const plan = validationPlan(options);
-  const open = openOptions(options);
   const { sources, lost } = await sourcesOf(inputs);
+  const names = sources.map(({ name }) => name);
+  // Every source is looked at by itself: their columns may differ, but not what their times are.
+  const readings = await readingsOf(flags, "long", names);
+  const plans = readings.all.map(validationPlan);
+  const utc = readings.all.some(({ timezone }) => timezone !== undefined);
   const tally = new Tally(limit === 0 ? Number.POSITIVE_INFINITY : limit);
   for (const { name, failure } of lost) tally.lose(name, failure);
-  const style = { width: terminalWidth() ?? WIDTH, utc: timezone !== undefined, catalog: plan.catalog };
-  const page = json ? jsonPage(style) : textPage(style);
+  const width = terminalWidth() ?? WIDTH;
+  const pages = plans.map(({ catalog }) => (json ? jsonPage : textPage)({ width, utc, catalog }));
+  const page = pages[0]!;
   const output = openStdout();
   const write = (text: string): Promise<void> => output.write(Buffer.from(json ? text : shownLines(text)));
-  const validation = new Validation(dialect, plan.catalog);
-  const decoder = new Decoder({
-    ...decodeOptions(options),
-    plan,
-    sources: sources.map(({ name }) => name),
-  });
+  const unmapped = new Map<Code, UnmappedFound>();
+  const tools = readings.all.map((options, i) => ({
+    open: openOptions(options),
+    page: pages[i]!,
+    validation: new Validation(options.dialect, plans[i]!.catalog, unmapped),
+    decoder: new Decoder({ ...decodeOptions(options), plan: plans[i]!, sources: names }),
+  }));
 
   async function look(index: number, source: Source): Promise<void> {
+    const { open, validation, decoder, page } = tools[readings.of(index)]!;
     validation.startSource(source.name);
     const reader = await unlessAborted(signal, () =>
       openSource(source, open, (bytes) => validation.seeStored(bytes)),
@@ -97,8 +105,8 @@ async function validate({ arguments: inputs, flags, signal }: Invocation): Promi
       tally.lose(source.name, error);
     }
   }
-  for (const unmapped of [...validation.unmapped.values()].sort((a, b) => a.code - b.code)) {
-    if (tally.countUnmapped(unmapped)) await write(page.unmapped(unmapped));
+  for (const one of [...unmapped.values()].sort((a, b) => a.code - b.code)) {
+    if (tally.countUnmapped(one)) await write(page.unmapped(one));
   }
   await write(page.summary(tally));
   await output.finish();

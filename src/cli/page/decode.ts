@@ -4,6 +4,7 @@ import { openStdout } from "../../durable/stdout-output.js";
 import type { Frame } from "../../frame/frame-reader.js";
 import type { Source } from "../../input/bytes/source.js";
 import { shownLines } from "../../shown-text.js";
+import type { Catalog } from "../../wits/catalog/overlay.js";
 import { type FrameStyle, frameJson, frameText } from "./frame-text.js";
 import { counted } from "./wording.js";
 
@@ -19,7 +20,7 @@ export class DecodePage {
   /** Frames that follow it; undefined when they were not counted. */
   beyond: number | undefined;
   readonly #limit: number;
-  readonly #style: PageStyle;
+  #style: PageStyle;
   readonly #output = openStdout();
   /** Rejects since the last frame that stand outside all frames. */
   #outside = 0;
@@ -27,6 +28,11 @@ export class DecodePage {
   constructor(limit: number, style: PageStyle) {
     this.#limit = limit === 0 ? Number.POSITIVE_INFINITY : limit;
     this.#style = style;
+  }
+
+  /** What the codes of the next source mean. */
+  set catalog(catalog: Catalog) {
+    this.#style = { ...this.#style, catalog };
   }
 
   get full(): boolean {

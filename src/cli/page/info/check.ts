@@ -4,14 +4,13 @@ import { tablesIn } from "../../../dataset/tables.js";
 import { Failure } from "../../../failure.js";
 import { bytesText, counted, integer, listing } from "../wording.js";
 
-/** Throws a Failure where there is no dataset of Parquet to check. */
-export async function checkFolder(path: string, signal: AbortSignal): Promise<Checked> {
+/** Undefined where there is no dataset. Throws a Failure where it is none of Parquet. */
+export async function checkFolder(path: string, signal: AbortSignal): Promise<Checked | undefined> {
   const files = (await tablesIn(path)).flatMap((table) => table.files);
   const other = files.find((file) => !file.endsWith(".parquet"));
   if (other !== undefined)
     throw new Failure("option-not-kept", `--check is for a dataset of Parquet, and ${other} is none`);
-  if (files.length === 0)
-    throw new Failure("input-empty", `${path} holds no part of a dataset: there is nothing to check`);
+  if (files.length === 0) return undefined;
   return checkDataset(path, signal);
 }
 

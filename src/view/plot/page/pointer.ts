@@ -88,7 +88,7 @@ export function followPointer(canvas: HTMLElement, stage: Stage): Pointer {
     },
     get selects() {
       if (at === undefined || drag?.kind !== "select" || Math.abs(at.y - drag.y) < DRAG) return undefined;
-      return [Math.min(drag.y, at.y), Math.max(drag.y, at.y)];
+      return [Math.min(drag.y, at.y), Math.max(drag.y, at.y)] as const;
     },
   };
 }
