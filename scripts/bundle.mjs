@@ -20,15 +20,20 @@ import { build } from "esbuild";
 /** Built beside and renamed: a test that runs meanwhile sees the old program or the new one, whole. */
 const FRESH = "dist.fresh";
 
-/** Libraries that bring binaries, WASM or threads of their own, and are found by where npm has put them. */
+/**
+ * Libraries that bring binaries, WASM or threads of their own, and are found by where npm has put them; and those that few
+ * need, and whoever starts without them does not carry.
+ */
 const OUTSIDE = [
   "@duckdb/node-api",
   "@hpcc-js/wasm-zstd",
+  "@peculiar/x509",
   "@resvg/resvg-js",
   "mqtt",
   "pino",
   "piscina",
   "prom-client",
+  "reflect-metadata",
   "serialport",
   "write-excel-file",
   "write-excel-file/*",
