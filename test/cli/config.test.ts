@@ -62,7 +62,7 @@ describe("witskit.toml", () => {
       code: 2,
       err:
         "witskit: witskit.toml:2: there is no setting unit for all commands; did you mean units? " +
-        "(`witskit config check witskit.toml` lists all)\n",
+        "(`witskit config check witskit.toml` lists all) [bad-config]\n",
     });
   });
 });

@@ -131,7 +131,7 @@ describe("the monitor of a stream", { timeout: 60_000 }, () => {
     const { status, stderr } = spawnSync(process.execPath, [BINARY, ...words], { encoding: "utf8" });
     expect({ status, stderr }).toEqual({
       status: 5,
-      stderr: `witskit: cannot serve metrics on 127.0.0.1:${port}: another program listens there; name another port [address-taken]\n`,
+      stderr: `witskit: cannot serve metrics on 127.0.0.1:${port}: another program listens there; name another port, or 0 for any that is free [address-taken]\n`,
     });
   });
 });

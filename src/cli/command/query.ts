@@ -130,8 +130,8 @@ class HalfWritten extends Error {
 const mayBeDamage = (error: unknown): boolean =>
   error instanceof Error &&
   !(error instanceof BrokenPipe) &&
-  (!(error instanceof Failure) || error.kind === "usage") &&
-  !/^(Parser|Binder|Catalog|Conversion|there is no table)/.test(error.message);
+  (!(error instanceof Failure) || error.code === "bad-query") &&
+  !/^(Parser|Binder|Catalog|Conversion)/.test(error.message);
 
 /** What is of account for some formats alone. */
 function refuseOthers(typed: readonly GivenFlag[], format: QueryFormat): void {
