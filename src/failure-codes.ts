@@ -6,6 +6,7 @@
 /** What a failure is about: it decides the exit code. */
 export type FailureKind = "data" | "usage" | "input" | "output" | "network" | "interrupted";
 
+/** What a code means. */
 export interface FailureMeaning {
   readonly kind: FailureKind;
   /** What happened, in half a sentence. */

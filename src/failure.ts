@@ -15,6 +15,7 @@ export interface FailurePlace {
   readonly line?: number | undefined;
 }
 
+/** What a failure is told beside its message. */
 export interface FailureOptions extends ErrorOptions {
   readonly place?: FailurePlace | undefined;
 }

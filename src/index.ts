@@ -1,8 +1,9 @@
 /** The public API: logs and links as frames, conversion of whole logs, the decoder beneath it, and the catalog. */
 
 export type { Drilled } from "./analysis/drilled/drilled.js";
-export type { Measure, Needs } from "./analysis/measure.js";
+export type { Measure, Needs, ResultOf } from "./analysis/measure.js";
 export type { ItemQuality } from "./analysis/quality/item-quality.js";
+export type { PlausibleRange } from "./analysis/quality/plausible.js";
 export type { Quality } from "./analysis/quality/quality.js";
 export type { RecordQuality } from "./analysis/quality/record-quality.js";
 export type { ShareName } from "./analysis/quality/score.js";
@@ -10,6 +11,7 @@ export type { StuckRun } from "./analysis/quality/stuck.js";
 export { type MeasureName, measures } from "./analysis/registry.js";
 export { convert } from "./bulk/convert.js";
 export type { ConvertOptions, Progress } from "./bulk/convert-options.js";
+export type { OpenFiles } from "./bulk/measure-input.js";
 export {
   type Measured,
   type MeasuredQuality,
@@ -29,7 +31,9 @@ export { type ChannelNumbers, Channels } from "./columns/channels.js";
 export type { Field, FieldType } from "./columns/field.js";
 export type { Page, SourcePage, Values } from "./columns/page.js";
 export type { Compression } from "./columns/parquet/compression.js";
-export type { Shard } from "./dataset/manifest.js";
+export type { Interruption } from "./columns/rhythm.js";
+export type { BrokenParts } from "./dataset/broken-parts.js";
+export type { ManifestStream, Shard } from "./dataset/manifest.js";
 export type { PartFormat } from "./dataset/part-format.js";
 export type { DictionaryEntry, Provenance, TimeSource } from "./dataset/provenance.js";
 export type { OutputReport, Report, SourceReport } from "./dataset/report.js";
@@ -37,11 +41,16 @@ export { Failure, type FailureOptions, type FailurePlace } from "./failure.js";
 export { type FailureCode, type FailureKind, type FailureMeaning, failureCodes } from "./failure-codes.js";
 export { type FrameValue, type ItemKey, WitsFrame } from "./frame/frame.js";
 export type { FrameReject } from "./frame/frame-reader.js";
+export type { ContainerKind, InputKind } from "./input/container/registry.js";
 export { mapEntries, readMap } from "./input/feed/map-file.js";
-export type { FeedOptions } from "./input/feed/options.js";
+export type { FeedOptions, SourceOptions } from "./input/feed/options.js";
 export { type LinkState, type LinkStatus, linkStates } from "./input/link/link-status.js";
 export type { LinkSettings } from "./input/link/links.js";
 export type { TlsOptions } from "./input/link/transport/tls-options.js";
+export { type SniffedLog, type SniffedOther, type SniffOptions, sniff } from "./input/sniff/sniff.js";
+export type { RecordSurvey } from "./input/sniff/survey.js";
+export type { LeftOut, LeftOutReason } from "./input/source/left-out.js";
+export type { SourceCompression } from "./input/source/open.js";
 export type { ColumnData, TableBatch, VariableData } from "./kernel/batch.js";
 export { type Clock, Decoder, type Start } from "./kernel/decoder.js";
 export type { KernelBuild } from "./kernel/load.js";
@@ -91,6 +100,7 @@ export type { Rational } from "./wits/catalog/rational.js";
 export { type RecordType, recordByNumber, records } from "./wits/catalog/record.js";
 export { searchItems } from "./wits/catalog/search.js";
 export type { Column, ColumnType, Table } from "./wits/catalog/table.js";
+export type { Turn } from "./wits/catalog/timezone.js";
 export { type Timezone, timezoneNamed } from "./wits/catalog/timezone.js";
 export {
   allUnits,
@@ -105,6 +115,7 @@ export {
   unitSets,
   unitsLike,
 } from "./wits/catalog/units.js";
+export type { FrameMoment } from "./wits/decoding/counters.js";
 export {
   type ByteCounts,
   type Counters,

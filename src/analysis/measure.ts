@@ -10,6 +10,7 @@ import { type ChannelName, channel } from "../wits/catalog/channel.js";
 /** Channels, so that no other column is read for it; or all items that there are. */
 export type Needs = readonly ChannelName[] | "every item";
 
+/** What is measured of rows: it is given pages, in order, and tells its result at the end. */
 export interface Measure<Result> {
   /** As commands, the library and the docs call it. */
   readonly name: string;
@@ -23,6 +24,7 @@ export interface Measure<Result> {
   end(): Result;
 }
 
+/** What a measure tells. */
 export type ResultOf<One> = One extends Measure<infer Result> ? Result : never;
 
 /** Whether one of these measures reads a field. */

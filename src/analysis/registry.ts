@@ -6,8 +6,11 @@ import { quality } from "./quality/quality.js";
 
 /** By name, each begun by a call. */
 export const measures = {
+  /** How deep, how far and how fast. */
   drilled,
+  /** How good the data are. */
   quality,
 } as const satisfies Readonly<Record<string, () => Measure<unknown>>>;
 
+/** One of `measures`. */
 export type MeasureName = keyof typeof measures;

@@ -38,6 +38,7 @@ import type { UnitSet } from "../wits/catalog/units.js";
 /** Measures by the names of their results. */
 export type Measures = Readonly<Record<string, Measure<unknown>>>;
 
+/** What measures found in an input. */
 export interface Measured<Some extends Measures = Measures> {
   readonly path: string;
   /** In words: `a WITS log`. */

@@ -15,14 +15,15 @@ import { type Readings, readingsOf } from "../input/feed/per-source.js";
 import { readSource } from "../input/feed/read.js";
 import { type CodeSurvey, type RecordSurvey, Survey } from "../input/sniff/survey.js";
 import { findSources } from "../input/source/find.js";
-import { type Compression, openSource } from "../input/source/open.js";
+import { openSource, type SourceCompression } from "../input/source/open.js";
 import { Decoder } from "../kernel/decoder.js";
 import { planOf } from "../wits/catalog/layout.js";
 import type { UnitSet } from "../wits/catalog/units.js";
 import { addCounts, type Counters, noCounts } from "../wits/decoding/counters.js";
 
+/** One of the sources of a survey. */
 export interface SurveyedSource extends Source {
-  readonly compression: Compression;
+  readonly compression: SourceCompression;
   /** What wraps its frames, the outermost first. */
   readonly containers: readonly ContainerKind[];
   /** Those that it was told to send; undefined where nobody told. */
@@ -40,6 +41,7 @@ export interface SurveyedCode extends Readonly<CodeSurvey> {
   readonly unit: string | undefined;
 }
 
+/** What logs hold. */
 export interface LogSurvey {
   readonly path: string;
   readonly sources: readonly SurveyedSource[];

@@ -7,6 +7,7 @@ import { conversion } from "../wits/catalog/units.js";
 import type { Field } from "./field.js";
 import type { Page } from "./page.js";
 
+/** The numbers of a channel in a page, a row each, and their unit. */
 export interface ChannelNumbers {
   /** NaN where a row has no value. Lent, as those of the page are. */
   readonly values: Float64Array;

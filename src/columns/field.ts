@@ -6,6 +6,7 @@ import type { Column, ColumnType } from "../wits/catalog/table.js";
 /** `time` is milliseconds since 1970; an `integer` is what a header item or a count holds, a `number` a measurement. */
 export type FieldType = "time" | "number" | "integer" | "text";
 
+/** A column of a table, and what it means. */
 export interface Field {
   /** Of the column. */
   readonly name: string;

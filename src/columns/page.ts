@@ -8,6 +8,7 @@ import type { Field } from "./field.js";
 /** Numbers and times, NaN where a row has none; or texts, undefined where it has none. */
 export type Values = Float64Array | readonly (string | undefined)[];
 
+/** Some rows of a table, as columns. */
 export interface Page {
   readonly rows: number;
   /** The same array in all pages of a reading, as long as the columns are the same. */

@@ -7,6 +7,7 @@ const EXACT_INTERVALS = 10_000;
 const GAP_INTERVALS = 3;
 const LEAST_GAP = 60_000;
 
+/** A time without rows. */
 export interface Interruption {
   /** Milliseconds. */
   readonly length: number;

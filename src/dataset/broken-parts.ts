@@ -15,6 +15,7 @@ export class BrokenParts {
     if (!this.#reasons.has(path)) this.#reasons.set(path, error);
   }
 
+  /** Whether the part of that path is one of them. */
   has(path: string): boolean {
     return this.#reasons.has(path);
   }

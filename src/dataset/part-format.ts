@@ -3,6 +3,7 @@ import { extname } from "node:path";
 
 /** `arrow` is the IPC file format, `arrows` the IPC stream format, as their registered endings have it. */
 export const partFormats = ["parquet", "arrow", "arrows", "csv", "ndjson"] as const;
+/** The format of a part: one of those that `convert` makes. */
 export type PartFormat = (typeof partFormats)[number];
 
 /** That of a part; undefined for a file that is none. */

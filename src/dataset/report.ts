@@ -18,7 +18,7 @@ export interface SourceReport {
   readonly frames: number;
   /** What was told of it otherwise than of other sources, by the names of the options: its units, its zone. */
   readonly told?: Readonly<Record<string, unknown>>;
-  /** Why it could not be read, or not to its end. */
+  /** LeftOutReason it could not be read, or not to its end. */
   readonly error?: string;
   /** The code of that failure, as `failureCodes` has it; absent in what earlier versions kept. */
   readonly error_code?: FailureCode;

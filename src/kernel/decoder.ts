@@ -3,7 +3,7 @@
  * batches are flushed whenever the decoder is full, and the source ends. What comes out does not depend on the pieces.
  */
 
-import { type Counters, type Moment, noCounts, reasons, type Span } from "../wits/decoding/counters.js";
+import { type Counters, type FrameMoment, noCounts, reasons, type Span } from "../wits/decoding/counters.js";
 import type { DecodeOptions } from "../wits/decoding/options.js";
 import type { Places } from "../wits/decoding/places.js";
 import type { TableBatch } from "./batch.js";
@@ -307,7 +307,7 @@ export class Decoder {
     const { registers } = this.#memory;
     const { toUtc } = this.#options;
     if (registers.get("momentsKnown") === 0) return undefined;
-    const momentOf = (which: "first" | "last"): Moment => {
+    const momentOf = (which: "first" | "last"): FrameMoment => {
       const local = registers.get(`${which}Moment`);
       const second = registers.get(`${which}Second`) !== 0;
       return { local, output: toUtc?.(local, second) ?? local, second };

@@ -4,7 +4,7 @@ import type { Interruption } from "../../columns/rhythm.js";
 import type { Code } from "../../wits/catalog/code.js";
 import { Extent } from "./extent.js";
 import type { ItemColumn, ItemField } from "./item-field.js";
-import { Outside, plausibleRange, type Range } from "./plausible.js";
+import { Outside, type PlausibleRange, plausibleRange } from "./plausible.js";
 import { Presence } from "./presence.js";
 import { Spikes } from "./spikes.js";
 import { Stuck, type StuckRun, shouldMove } from "./stuck.js";
@@ -26,7 +26,7 @@ export interface ItemQuality {
   readonly stuck: { readonly values: number; readonly longest: StuckRun | undefined } | undefined;
   readonly spikes: number | undefined;
   /** Values that cannot be on a rig. */
-  readonly outside: { readonly values: number; readonly range: Range } | undefined;
+  readonly outside: { readonly values: number; readonly range: PlausibleRange } | undefined;
   readonly min: number | undefined;
   readonly median: number | undefined;
   /** Whether the median is one of the values, and not within half a percent of it. */

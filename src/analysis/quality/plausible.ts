@@ -5,9 +5,10 @@
 import { conversion } from "../../wits/catalog/units.js";
 import { type ItemField, predefined } from "./item-field.js";
 
-export type Range = readonly [least: number, greatest: number];
+/** Between what the values of an item lie on a rig. */
+export type PlausibleRange = readonly [least: number, greatest: number];
 
-const byUnit: Readonly<Record<string, Range>> = {
+const byUnit: Readonly<Record<string, PlausibleRange>> = {
   M: [-1000, 15_000],
   "M/HR": [0, 500],
   KDN: [-50, 1500],
@@ -29,7 +30,7 @@ const byUnit: Readonly<Record<string, Range>> = {
 };
 
 /** Where an item is known better than its unit. A bit may hang above the rotary table. */
-const byMnemonic: Readonly<Record<string, Range>> = {
+const byMnemonic: Readonly<Record<string, PlausibleRange>> = {
   DBTM: [-100, 15_000],
   DBTV: [-100, 15_000],
   DMEA: [0, 15_000],
@@ -41,7 +42,7 @@ const byMnemonic: Readonly<Record<string, Range>> = {
 };
 
 /** In the unit of the values; undefined when nothing is known of the item, or its unit is not. */
-export function plausibleRange(field: ItemField): Range | undefined {
+export function plausibleRange(field: ItemField): PlausibleRange | undefined {
   const metric = predefined(field)?.metricUnit;
   if (metric === undefined || field.unit === undefined) return undefined;
   const range = byMnemonic[field.mnemonic ?? ""] ?? byUnit[metric];
@@ -53,9 +54,9 @@ export function plausibleRange(field: ItemField): Range | undefined {
 export class Outside {
   judged = 0;
   outside = 0;
-  readonly range: Range;
+  readonly range: PlausibleRange;
 
-  constructor(range: Range) {
+  constructor(range: PlausibleRange) {
     this.range = range;
   }
 

@@ -10,6 +10,7 @@ import { ItemMeasure, type ItemQuality } from "./item-quality.js";
 import { RecordMeasure, type RecordQuality } from "./record-quality.js";
 import { overallScore } from "./score.js";
 
+/** How good data are, record by record and item by item. */
 export interface Quality {
   /** From 0 to 1: the mean of the records' scores, weighted by their rows; undefined when there is no row. */
   readonly score: number | undefined;

@@ -22,6 +22,7 @@ export const shareMeanings = {
   smooth: "values that are no spike",
 } as const;
 
+/** One of the shares that a score is made of. */
 export type ShareName = keyof typeof shareMeanings;
 export const shareNames = Object.keys(shareMeanings) as ShareName[];
 

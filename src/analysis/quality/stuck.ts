@@ -19,6 +19,7 @@ const LEAST_VALUES = 10;
 const LEAST_TIME = 600_000;
 const LEAST_UNTIMED = 600;
 
+/** A value that did not change for longer than its item usually stands still. */
 export interface StuckRun extends Interruption {
   readonly values: number;
 }

@@ -29,6 +29,7 @@ const beneathLines = {
 } as const satisfies Readonly<Record<string, Container>>;
 
 export type LineContainer = keyof typeof containers;
+/** What wraps frames. */
 export type ContainerKind = LineContainer | keyof typeof beneathLines;
 
 export const lineContainers = Object.keys(containers) as readonly LineContainer[];

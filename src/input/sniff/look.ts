@@ -11,7 +11,7 @@ import { type ContainerKind, containerBy } from "../container/registry.js";
 import { closeReader, unlessAborted } from "../feed/inputs.js";
 import { readSource } from "../feed/read.js";
 import { NotALog } from "../source/no-log.js";
-import { type Compression, type Opening, openSource, shownName } from "../source/open.js";
+import { type Opening, openSource, type SourceCompression, shownName } from "../source/open.js";
 import { MESSAGE_HEAD, shownBeginning, tableIn } from "../source/text-shape.js";
 import { dateOrderOf } from "./dates.js";
 import type { FoundDialect } from "./dialect.js";
@@ -41,7 +41,7 @@ export interface NoLog {
 export interface LogLook {
   readonly kind: "log";
   readonly source: Source;
-  readonly compression: Compression;
+  readonly compression: SourceCompression;
   /** What was taken off the frames, the outermost first. */
   readonly containers: readonly ContainerKind[];
   readonly sample: Pick<Sample, "read" | "whole" | "places" | "failure">;

@@ -8,7 +8,7 @@ import { share } from "../../quantity.js";
 import type { Source } from "../bytes/source.js";
 import { type ContainerKind, inputKinds } from "../container/registry.js";
 import { closeReader, unlessAborted } from "../feed/inputs.js";
-import { type Compression, type Opening, openSource } from "../source/open.js";
+import { type Opening, openSource, type SourceCompression } from "../source/open.js";
 import { type FoundDialect, findDialect } from "./dialect.js";
 import { dialectWith, type FoundOption } from "./found-option.js";
 import { markersIn } from "./markers.js";
@@ -17,7 +17,7 @@ import { TextScan } from "./text-scan.js";
 import { type Decoders, rejectCount } from "./trial.js";
 
 export interface Reading {
-  readonly compression: Compression;
+  readonly compression: SourceCompression;
   /** What was taken off the frames, the outermost first. */
   readonly containers: readonly ContainerKind[];
   readonly sample: Sample;

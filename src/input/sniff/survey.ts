@@ -23,6 +23,7 @@ export interface CodeSurvey {
   example: number | string | undefined;
 }
 
+/** What was seen of a record. */
 export interface RecordSurvey {
   readonly record: number;
   /** Its rows in layout `record`: frames that hold an item of it; of a record that has no table there, of its own. */

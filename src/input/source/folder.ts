@@ -7,7 +7,7 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import { Failure } from "../../failure.js";
 import { unreadable } from "../bytes/unreadable.js";
 import { isArchiveName } from "./compressed/zip.js";
-import type { OnLeftOut, Why } from "./left-out.js";
+import type { LeftOutReason, OnLeftOut } from "./left-out.js";
 import { besideNames, isBeside, isHidden, isLogName, isPerhapsName } from "./log-name.js";
 
 export interface FolderEvents {
@@ -59,7 +59,7 @@ async function walk(folder: string, above: readonly string[], events: FolderEven
   }
 }
 
-type Kind = "file" | "folder" | Why;
+type Kind = "file" | "folder" | LeftOutReason;
 
 const kindOf = async (entry: Dirent, path: string): Promise<Kind> =>
   entry.isSymbolicLink() ? kindAt(path) : kindIn(entry);

@@ -1,6 +1,7 @@
 /** What lies among logs and is not read: named, and counted by why, so that nobody takes a part of a folder for all of it. */
 
-export type Why =
+/** Why something was not read. */
+export type LeftOutReason =
   | "no log by its name"
   | "no frame in it"
   | "hidden"
@@ -10,27 +11,27 @@ export type Why =
   | "a link that leads back to a folder above it";
 
 /** Told of each by its path. */
-export type OnLeftOut = (path: string, why: Why) => void;
+export type OnLeftOut = (path: string, why: LeftOutReason) => void;
 
 /** Its names are those of the JSON report. */
 export interface LeftOut {
   /** All of them. */
   readonly files: number;
   /** By why. */
-  readonly reasons: Readonly<Partial<Record<Why, number>>>;
+  readonly reasons: Readonly<Partial<Record<LeftOutReason, number>>>;
   /** The first of each reason. */
-  readonly examples: readonly { readonly path: string; readonly reason: Why }[];
+  readonly examples: readonly { readonly path: string; readonly reason: LeftOutReason }[];
 }
 
 /** Examples a reason: a folder may hold a hundred thousand pictures. */
 const EXAMPLES = 10;
 
 export class LeftOutCounts implements LeftOut {
-  readonly reasons: Partial<Record<Why, number>> = {};
-  readonly examples: { readonly path: string; readonly reason: Why }[] = [];
+  readonly reasons: Partial<Record<LeftOutReason, number>> = {};
+  readonly examples: { readonly path: string; readonly reason: LeftOutReason }[] = [];
   files = 0;
 
-  add(path: string, reason: Why): void {
+  add(path: string, reason: LeftOutReason): void {
     const before = this.reasons[reason] ?? 0;
     this.files++;
     this.reasons[reason] = before + 1;

@@ -25,10 +25,10 @@ import { NotALog, notALog } from "./no-log.js";
 import { openStdin } from "./stdin.js";
 
 /** How a source is stored. */
-export type Compression = "plain" | "gzip" | "zstd" | "zip";
+export type SourceCompression = "plain" | "gzip" | "zstd" | "zip";
 
 export interface OpenSource extends ByteReader {
-  readonly compression: Compression;
+  readonly compression: SourceCompression;
   /** What was taken off the frames, the outermost first; empty for a plain log. */
   readonly containers: readonly ContainerKind[];
   /** Whether the bytes are those of the file, each in its place: only such a log can be read from the middle. */

@@ -85,12 +85,15 @@ const table = {
 /** `hole-depth`, `hookload`: a quantity that people know by a name of its own. */
 export type ChannelName = keyof typeof table;
 
+/** A quantity of drilling, and the items that tell it, the usual one first. */
 export interface Channel extends Told {
   readonly name: ChannelName;
 }
 
+/** The names of all channels. */
 export const channelNames = Object.keys(table) as readonly ChannelName[];
 
+/** The channel of that name. */
 export const channel = (name: ChannelName): Channel => ({ name, ...(table[name] as Told) });
 
 /** The codes of a channel by the specification, the surest first: in one record, or in all that it is looked for in. */

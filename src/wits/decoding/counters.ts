@@ -47,20 +47,20 @@ export interface TimeCounts {
 }
 
 /** A time of a frame: milliseconds on the rig's clock and on that of the output, and whether it is the second of two. */
-export interface Moment {
+export interface FrameMoment {
   readonly local: number;
   readonly output: number;
   readonly second: boolean;
 }
 
 /** By the rig's clock; where that was put back between the two, by that of the output. */
-export const isBefore = (a: Moment, b: Moment): boolean =>
+export const isBefore = (a: FrameMoment, b: FrameMoment): boolean =>
   a.second === b.second ? a.local < b.local : a.output < b.output;
 
 /** Times of the first and the last frame that have one, in the order of the bytes. */
 export interface Span {
-  readonly first: Moment;
-  readonly last: Moment;
+  readonly first: FrameMoment;
+  readonly last: FrameMoment;
 }
 
 /** The steps back between two stretches of a source that were counted apart: 1 or 0. */

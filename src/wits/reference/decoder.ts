@@ -8,7 +8,7 @@ import type { ValueKind } from "../catalog/kind.js";
 import { isVendorCode, type Plan, type RowTable } from "../catalog/layout.js";
 import type { Turn } from "../catalog/timezone.js";
 import type { Arrival } from "../decoding/arrival.js";
-import { type Counters, isBefore, type Moment, noCounts, type Reason } from "../decoding/counters.js";
+import { type Counters, type FrameMoment, isBefore, noCounts, type Reason } from "../decoding/counters.js";
 import type { DecodeOptions } from "../decoding/options.js";
 import { type Dialect, dialectOf, longestLine, tellsMoment } from "../dialect/dialect.js";
 import { type TextOf, textDecoder } from "../dialect/encoding.js";
@@ -149,7 +149,7 @@ class ReferenceDecoder {
   readonly #arrivals: readonly Arrival[];
   readonly #wholeLines: boolean;
   /** The time of the last frame that had one. */
-  #last: Moment | undefined;
+  #last: FrameMoment | undefined;
   #frame: Frame | undefined;
   /** The frame that was too long, while the next bytes are those that were too many: a frame that begins there arrived with it. */
   #cut: Frame | undefined;
@@ -468,7 +468,7 @@ class ReferenceDecoder {
     const moments = this.#resolve(frame);
     const [first] = moments.values();
     const ofFrame = first ?? this.#arrivalOf(frame);
-    const momentOf = (record: number): Moment | undefined => moments.get(record) ?? ofFrame;
+    const momentOf = (record: number): FrameMoment | undefined => moments.get(record) ?? ofFrame;
     if (ofFrame !== undefined) {
       if (this.#last !== undefined && isBefore(ofFrame, this.#last)) this.#counters.time.back++;
       this.#last = ofFrame;
@@ -518,8 +518,8 @@ class ReferenceDecoder {
   }
 
   /** The moment of each record of the frame that has one, the first in order of mention being the frame's. */
-  #resolve(frame: Frame): Map<number, Moment> {
-    const moments = new Map<number, Moment>();
+  #resolve(frame: Frame): Map<number, FrameMoment> {
+    const moments = new Map<number, FrameMoment>();
     let own = false;
     for (const [record, { date, time, moment: told }] of frame.clocks) {
       const moment = told?.milliseconds ?? this.#clock.resolve(date, time);
@@ -538,7 +538,7 @@ class ReferenceDecoder {
   }
 
   /** A time of the rig's clock. Of two that it may be the one is taken that is nearer to another time, the first where there is none. */
-  #momentOf(local: number, other: number | undefined): Moment {
+  #momentOf(local: number, other: number | undefined): FrameMoment {
     const { toUtc } = this.#options;
     const output = toUtc?.(local) ?? local;
     const later = toUtc?.(local, true) ?? local;
@@ -548,7 +548,7 @@ class ReferenceDecoder {
   }
 
   /** Counts a frame whose time occurs twice or never. */
-  #countTurn({ local }: Moment): void {
+  #countTurn({ local }: FrameMoment): void {
     const turn = this.#turnAt(local);
     if (turn !== undefined) this.#counters.time[turn.never ? "never" : "twice"]++;
   }
@@ -557,14 +557,14 @@ class ReferenceDecoder {
     return this.#options.turns?.().find(({ from, until }) => from <= local && local < until);
   }
 
-  #arrivalOf({ arrival }: Frame): Moment | undefined {
+  #arrivalOf({ arrival }: Frame): FrameMoment | undefined {
     if (arrival === undefined) return undefined;
     const { toUtc, toLocal } = this.#options;
     const local = toLocal?.(arrival) ?? arrival;
     return { local, output: arrival, second: toUtc !== undefined && toUtc(local) !== arrival };
   }
 
-  #wanted(moment: Moment | undefined): boolean {
+  #wanted(moment: FrameMoment | undefined): boolean {
     const { from, until } = this.#options;
     if (from === undefined && until === undefined) return true;
     return (
