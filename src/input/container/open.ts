@@ -78,7 +78,7 @@ async function withoutUtf16(stage: Stage, named: string, endsWide: boolean): Pro
   );
   const shown = byteOrderOf(head);
   if (named === "auto" && shown === undefined && !endsWide) return reader;
-  const order = shown ?? markOf(head) ?? (head.includes(0) ? "LE" : "single");
+  const order = shown ?? markOf(head) ?? (head.subarray(0, SAMPLE).includes(0) ? "LE" : "single");
   return unwrapped(reader, new Utf16(order));
 }
 

@@ -73,7 +73,11 @@ describe("a finding tells its byte, its line and its frame", () => {
     [
       "of a missing end, at what follows",
       `&&\n01081\n${FRAME}&&\n01082`,
-      ["no-end at 9, line 3, frame 1", "no-end at 31, line 7, frame 3"],
+      [
+        "no-end at 9, line 3, frame 1",
+        "cut-line 0108 at 26, line 7, frame 3",
+        "no-end at 31, line 7, frame 3",
+      ],
     ],
     [
       "with line ends of every kind",
