@@ -147,7 +147,7 @@ function exportedText({ written, tables, remarks }: Exported, every: string | un
     );
   const told = (some: readonly ExportedTable[]): string =>
     some.map((table) => `${nameOf(table)} ${rowsText(table)}`).join(", ");
-  const [path, ...others] = written.map(shownText);
+  const [path, ...others] = written.map((text) => shownText(text));
   return [
     ...(others.length === 0
       ? [`wrote ${path}: ${told(tables)}`]
