@@ -3,7 +3,7 @@
 import { planOf } from "../../wits/catalog/layout.js";
 import type { DialectOptions } from "../../wits/dialect/dialect.js";
 import type { MapRow } from "../../wits/map/check.js";
-import type { ContainerKind } from "../container/registry.js";
+import type { ContainerKind, InputKind } from "../container/registry.js";
 import { dataOptions, planOptions } from "../feed/options.js";
 import { findSources } from "../source/find.js";
 import { optionsOf } from "./found-option.js";
@@ -26,7 +26,7 @@ export interface SniffedLog {
   /** What is taken off the frames, the outermost first. */
   readonly containers: readonly ContainerKind[];
   /** Parts of the dialect that are not as usual: `convert` takes them as they are. */
-  readonly options: DialectOptions;
+  readonly options: DialectOptions & { readonly input?: InputKind | undefined };
   /** Why, a sentence a part, in the order in which they were found. */
   readonly reasons: readonly { readonly option: string; readonly why: string }[];
   /** A guess by what the channels read, for a person to confirm; nothing is converted by it. */
