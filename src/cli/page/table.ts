@@ -2,7 +2,9 @@
  * Text tables for people: aligned columns, two spaces between them, no rules and no trailing blanks, so that a
  * table survives being pasted into a mail, and each cell on one line, whatever is in it. Machines get `--json`.
  */
+
 import { shownText } from "../../shown-text.js";
+import { sum } from "../../sum.js";
 
 export type Align = "left" | "right";
 
@@ -42,7 +44,7 @@ export function formatTable(rows: readonly (readonly string[])[], options: Table
 const lengthOf = (text: string): number => [...text].length;
 
 function narrow(widths: number[], most: number): void {
-  let excess = widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1) - most;
+  let excess = sum(widths) + GAP.length * (widths.length - 1) - most;
   for (; excess > 0; excess--) {
     const widest = Math.max(...widths);
     if (widest <= NARROWEST) return;

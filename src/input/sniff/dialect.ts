@@ -6,6 +6,7 @@
  */
 
 import { counted } from "../../quantity.js";
+import { sum } from "../../sum.js";
 import { formatCode } from "../../wits/catalog/code.js";
 import { type DialectOptions, usualDialect } from "../../wits/dialect/dialect.js";
 import { dateOrderOf } from "./dates.js";
@@ -75,8 +76,7 @@ function isBetter(trial: Trial, best: Trial, test: Proposal["test"]): boolean {
   );
 }
 
-const accepted = ({ counters: { values, nulls } }: Trial): number =>
-  values + Object.values(nulls).reduce((sum, count) => sum + count, 0);
+const accepted = ({ counters: { values, nulls } }: Trial): number => values + sum(Object.values(nulls));
 
 type Propose = (best: Trial, scan: TextScan, latest: number) => Proposal;
 

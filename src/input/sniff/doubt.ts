@@ -3,6 +3,7 @@
  * `&&`: what a log has is items that can be read, codes that come again, and, where no marker tells frames, codes that the catalog
  * knows.
  */
+import { sum } from "../../sum.js";
 import type { Counters } from "../../wits/decoding/counters.js";
 import { tableIn } from "../source/text-shape.js";
 import type { CodeSurvey } from "./survey.js";
@@ -26,7 +27,7 @@ export function doubtOf({ marked, counters, codes, head }: Evidence): string | u
   const { frames, rejects } = counters;
   const values = codes.reduce((sum, code) => sum + code.values, 0);
   const items = codes.reduce((sum, code) => sum + code.nulls, values);
-  const rejected = Object.values(rejects).reduce((sum, count) => sum + count, 0);
+  const rejected = sum(Object.values(rejects));
   if (values === 0 && rejected > 0 && rejected >= items) {
     return `it has what may begin frames, but no value in them can be read (${rejected.toLocaleString("en-US")} rejects)`;
   }

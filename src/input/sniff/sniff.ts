@@ -8,7 +8,7 @@ import { dataOptions, planOptions } from "../feed/options.js";
 import { findSources } from "../source/find.js";
 import { optionsOf } from "./found-option.js";
 import { type LogLook, lookAt } from "./look.js";
-import { Decoders } from "./trial.js";
+import { Decoders, rejectCount } from "./trial.js";
 
 /** How logs are looked at. */
 export interface SniffOptions {
@@ -89,7 +89,7 @@ const findingOf = ({
   reasons: dialect.options.map(({ option, why }) => ({ option, why })),
   units: { likely: guesses.units.set, sure: guesses.units.sure },
   frames: counters.frames,
-  rejects: Object.values(counters.rejects).reduce((sum, count) => sum + count, 0),
+  rejects: rejectCount({ counters }),
   whole: sample.whole,
   records: records.map(({ record }) => record),
 });
