@@ -20,6 +20,11 @@ export interface Measure<Result> {
    * as they fill. A page is lent: what is kept of it must be copied.
    */
   add(page: SourcePage): void;
+  /**
+   * Every row of the source whose frame begins before this byte has come, whatever record it is of: who joins records need
+   * not wait longer for them.
+   */
+  reached?(source: string, offset: number): void;
   /** No more rows follow. */
   end(): Result;
 }

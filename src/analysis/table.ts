@@ -1,0 +1,161 @@
+/**
+ * The tables that an analysis makes: their names, columns and units, the same in the command, the library, SQL, Parquet, CSV
+ * and JSON. A stage finishes rows one after another; where they go is not its business.
+ */
+import type { ChannelName } from "../wits/catalog/channel.js";
+import type { EventKind, RigState } from "../wits/catalog/state.js";
+
+/** Every row says whose it is. */
+export interface Whose {
+  readonly source: string;
+  /** By item 0101; undefined where nothing names it. */
+  readonly well: string | undefined;
+}
+
+/** Times are milliseconds since 1970, on the clock of the rows. What cannot be known is undefined, and never 0. */
+export interface StateRow extends Whose {
+  readonly start: number;
+  readonly end: number;
+  readonly state: RigState;
+  readonly seconds: number;
+  readonly hole_depth_start: number | undefined;
+  readonly hole_depth_end: number | undefined;
+  readonly bit_depth_start: number | undefined;
+  readonly bit_depth_end: number | undefined;
+  /** Hole made. */
+  readonly metres: number | undefined;
+  /** Of WITS, item 07. */
+  readonly activity_code: number | undefined;
+  readonly reason: string;
+}
+
+export interface CalibrationRow extends Whose {
+  readonly quantity: string;
+  readonly value: number | undefined;
+  readonly unit: string | undefined;
+  readonly from_rows: number;
+  /** From 0 to 1. */
+  readonly confidence: number;
+  /** `found`, `given by the rig's file`, ... in words, with what it was found from. */
+  readonly how: string;
+}
+
+export interface ConnectionRow extends Whose {
+  /** The string is set in slips. */
+  readonly start: number;
+  readonly end: number;
+  readonly kind: "drilling" | "trip_in" | "trip_out";
+  readonly stand: number | undefined;
+  readonly bit_depth: number | undefined;
+  readonly slip_to_slip_s: number;
+  readonly bottom_to_slips_s: number | undefined;
+  readonly slips_to_bottom_s: number | undefined;
+  readonly weight_to_weight_s: number | undefined;
+  readonly pumps_off_s: number | undefined;
+}
+
+export interface TripRow extends Whose {
+  readonly start: number;
+  readonly end: number;
+  readonly direction: "in" | "out";
+  readonly bit_depth_start: number;
+  readonly bit_depth_end: number;
+  readonly stands: number;
+  /** In the unit of depth an hour, slips included. */
+  readonly speed: number | undefined;
+  readonly speed_without_slips: number | undefined;
+}
+
+export interface PumpingRow extends Whose {
+  readonly start: number;
+  readonly end: number;
+  readonly seconds: number;
+  readonly flow_mean: number | undefined;
+  readonly pressure_mean: number | undefined;
+  readonly volume: number | undefined;
+  readonly strokes: number | undefined;
+}
+
+export interface EventRow extends Whose {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: EventKind;
+  readonly severity: string;
+  /** From 0 to 1. */
+  readonly confidence: number;
+  readonly hole_depth: number | undefined;
+  /** In words and numbers: what each sign was, and what it should have been. */
+  readonly evidence: string;
+  readonly advice: string;
+}
+
+export interface FormationRow extends Whose {
+  readonly depth: number;
+  readonly above: string | undefined;
+  readonly below: string | undefined;
+  readonly confidence: number;
+  readonly curve: string;
+  readonly value_above: number;
+  readonly value_below: number;
+}
+
+export interface DepthRow extends Whose {
+  readonly depth: number;
+  readonly rate: number | undefined;
+  readonly mse: number | undefined;
+  readonly d_exponent: number | undefined;
+  readonly d_exponent_corrected: number | undefined;
+  readonly depth_of_cut: number | undefined;
+  readonly gamma: number | undefined;
+  readonly resistivity: number | undefined;
+  readonly shale_volume: number | undefined;
+  readonly lithology: string | undefined;
+}
+
+export interface SurveyRow extends Whose {
+  readonly depth: number;
+  readonly inclination: number;
+  readonly azimuth: number;
+  readonly tvd: number;
+  readonly north: number;
+  readonly east: number;
+  readonly dogleg: number;
+  readonly vertical_section: number | undefined;
+}
+
+export interface KpiRow extends Whose {
+  readonly name: string;
+  /** Undefined where something is missing; `definition` then says what would tell it. */
+  readonly value: number | undefined;
+  readonly unit: string | undefined;
+  readonly definition: string;
+}
+
+/** By name of the table, what a row of it has. Flags, a row a sample, are columns from the start: see `RigRows`. */
+export interface TableRows {
+  readonly states: StateRow;
+  readonly calibration: CalibrationRow;
+  readonly connections: ConnectionRow;
+  readonly trips: TripRow;
+  readonly pumping: PumpingRow;
+  readonly events: EventRow;
+  readonly formations: FormationRow;
+  readonly depth: DepthRow;
+  readonly surveys: SurveyRow;
+  readonly kpis: KpiRow;
+}
+export type TableName = keyof TableRows;
+
+/** Takes rows as they are finished, in the order of the table. */
+export type Finished = <Name extends TableName>(table: Name, row: TableRows[Name]) => void;
+
+/** Of a channel, in the rows that are analysed; undefined where nothing declares it. */
+export type UnitOf = (channel: ChannelName) => string | undefined;
+
+export interface TableColumn {
+  readonly name: string;
+  readonly type: "time" | "number" | "integer" | "text" | "boolean";
+  readonly meaning: string;
+  /** A symbol of the catalog or words (`s`, `degrees per 30 m`), or what it is by those of the channels. */
+  readonly unit?: string | ((unitOf: UnitOf) => string | undefined);
+}
