@@ -11,7 +11,7 @@ export type { StuckRun } from "./analysis/quality/stuck.js";
 export { type MeasureName, measures } from "./analysis/registry.js";
 export { convert } from "./bulk/convert.js";
 export type { ConvertOptions, Progress } from "./bulk/convert-options.js";
-export type { OpenFiles } from "./bulk/measure-input.js";
+export type { InputTold, OpenTables } from "./bulk/input-rows.js";
 export {
   type Measured,
   type MeasuredQuality,

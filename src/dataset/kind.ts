@@ -41,3 +41,19 @@ export async function withFile<Result>(
     await handle?.close();
   }
 }
+
+/** The same for what comes piece by piece; the file is closed when the last was taken, or no more are. */
+export async function* withOpen<Piece>(
+  path: string,
+  use: (handle: FileHandle) => AsyncGenerator<Piece>,
+): AsyncGenerator<Piece> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(path);
+    yield* use(handle);
+  } catch (error) {
+    throw systemCode(error) === undefined ? error : unreadable(path, error);
+  } finally {
+    await handle?.close();
+  }
+}

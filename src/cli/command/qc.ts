@@ -98,16 +98,15 @@ async function measure(
   signal: AbortSignal,
   dataset: OpenDataset | undefined,
 ): Promise<ExitCode> {
-  const files = dataset?.tables.flatMap((table) => table.files) ?? [];
-  const open = dataset && { files, broken: dataset.broken };
-  const result = await qualityOf(path, { ...flags, signal, open });
+  const result = await qualityOf(path, { ...flags, signal, open: dataset });
   const { threshold, json } = flags;
   await (json
     ? printJson(qualityJson(result, threshold))
     : print(qualityText(result, terminalWidth() ?? WIDTH)));
   result.failures.forEach(tellFailure);
   if (result.failures.length > 0) return ExitCode.inputUnreadable;
-  const told = tellBroken(dataset?.broken, { path, parts: files.length });
+  const parts = dataset?.tables.reduce((sum, { files }) => sum + files.length, 0) ?? 0;
+  const told = tellBroken(dataset?.broken, { path, parts });
   if (told !== undefined) return told;
   const score = result.quality.score ?? 0;
   if (threshold === undefined || score >= threshold) return ExitCode.done;

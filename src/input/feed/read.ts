@@ -18,6 +18,8 @@ export interface ReadOptions {
   deliver(batches: readonly TableBatch[]): Promise<void>;
   /** Whether every read is delivered at once, and not only batches that are full. */
   readonly prompt?: boolean | undefined;
+  /** Whether all tables are delivered when one is full, so that none is behind the others. */
+  readonly together?: boolean | undefined;
   /** Sees the bytes of each read before they are decoded. They are the decoder's, and change with the next read. */
   onRead?(bytes: Uint8Array): void;
   onBytes?(bytes: number): void;
@@ -41,6 +43,7 @@ export async function readSource(
   options: ReadOptions,
 ): Promise<ReadSource> {
   const { name, signal, deliver, most = Number.POSITIVE_INFINITY } = options;
+  const full = options.together ? "all" : "full";
   let failure: Failure | undefined;
   let total = 0;
   let head: Buffer | undefined;
@@ -61,13 +64,13 @@ export async function readSource(
     decoder.arrival = reader.arrival;
     options.onRead?.(window.subarray(0, length));
     decoder.advance(length);
-    while (decoder.full) await deliver(decoder.flush("full"));
+    while (decoder.full) await deliver(decoder.flush(full));
     if (options.prompt) await deliver(decoder.flush("all"));
-    while (decoder.full) await deliver(decoder.flush("full"));
+    while (decoder.full) await deliver(decoder.flush(full));
     options.onBytes?.(length);
   }
   decoder.end();
-  while (decoder.full) await deliver(decoder.flush("full"));
+  while (decoder.full) await deliver(decoder.flush(full));
   await deliver(decoder.flush("all"));
   const counters = decoder.counters();
   const all = total + (reader.places?.wrapping ?? 0);

@@ -1,0 +1,306 @@
+/**
+ * The rows of an input, whatever it is: logs, a dataset, or a file of one. Memory holds a page of them. Who joins rows of several
+ * records is given them in step, and told how far all of them have come.
+ */
+
+import { DecodedPages } from "../columns/decoded-pages.js";
+import type { Field } from "../columns/field.js";
+import { columnOf, type SourcePage, selected } from "../columns/page.js";
+import { sourcePages } from "../columns/parquet/row-pages.js";
+import { BrokenParts } from "../dataset/broken-parts.js";
+import { readWhole } from "../dataset/check-part.js";
+import { type FileInfo, fileInfo } from "../dataset/file.js";
+import { kindOf, withOpen } from "../dataset/kind.js";
+import { partFormatOf } from "../dataset/part-format.js";
+import { fieldOfFile } from "../dataset/read.js";
+import { type DatasetTable, tablesIn } from "../dataset/tables.js";
+import { Failure } from "../failure.js";
+import { closeReader, sourcesOf, unlessAborted } from "../input/feed/inputs.js";
+import {
+  type DataOptions,
+  declaresUnits,
+  decodeOptions,
+  openOptions,
+  planOptions,
+} from "../input/feed/options.js";
+import type { Readings } from "../input/feed/per-source.js";
+import { readSource } from "../input/feed/read.js";
+import { openSource } from "../input/source/open.js";
+import { Decoder } from "../kernel/decoder.js";
+import { parseCode, recordOf } from "../wits/catalog/code.js";
+import { planOf } from "../wits/catalog/layout.js";
+import { type Catalog, catalogOf } from "../wits/catalog/overlay.js";
+import { recordOfTable } from "../wits/catalog/table.js";
+import type { UnitSet } from "../wits/catalog/units.js";
+import { inStep } from "./in-step.js";
+
+/** What an input turned out to be. */
+export interface InputTold {
+  /** In words: `a WITS log`. */
+  readonly what: string;
+  /** Times are UTC, and not the rig's clock. */
+  readonly utc: boolean;
+  /** The units of the values are known. */
+  readonly units: boolean;
+  /** The unit sets that sources send, and of how many: `metric`, `fps`, ... */
+  readonly sent: ReadonlyMap<string, number>;
+  /** What ended a log before its end; what came before is measured. */
+  readonly failures: readonly Failure[];
+}
+
+/** Tables of a dataset that is open, and where those parts go that cannot be read: they are left out. */
+export interface OpenTables {
+  readonly tables: readonly Pick<DatasetTable, "name" | "files">[];
+  readonly broken: BrokenParts | undefined;
+}
+
+/** Who is given the rows, and which. */
+export interface Reading {
+  readonly data: DataOptions;
+  readonly signal: AbortSignal | undefined;
+  readonly open?: OpenTables | undefined;
+  /** How each of several logs is read, where that is not the same for all. */
+  readonly readingsFor?: ((names: readonly string[]) => Promise<Readings>) | undefined;
+  readonly wants: (field: Field) => boolean;
+  /** A page is lent until it returns. */
+  readonly add: (page: SourcePage) => void;
+  /** Where it is given, records come in step; see `Measure.reached`. */
+  readonly reached?: (source: string, offset: number) => void;
+  /** Waited for before more is read: the back-pressure of who writes. */
+  readonly settled?: () => Promise<void>;
+}
+
+/** Throws a `Failure` when it holds no rows that can be read. */
+export async function readRows(path: string, reading: Reading): Promise<InputTold> {
+  const kind = await kindOf(path);
+  if (kind === "arrow" || kind === "arrows") {
+    throw new Failure(
+      "input-unsuited",
+      `${path} is an Arrow file: qc reads logs and Parquet. Convert it to Parquet first`,
+      { place: { file: path } },
+    );
+  }
+  if (kind === "parquet") {
+    const tables = [{ name: "log", files: [path] }];
+    return readTables("a Parquet file", { tables, broken: undefined }, reading);
+  }
+  const tables = reading.open?.tables ?? (kind === "folder" ? await tablesIn(path) : []);
+  const files = tables.flatMap((table) => table.files);
+  if (files.length === 0) return readLogs(path, reading);
+  const other = files.find((file) => partFormatOf(file) !== "parquet");
+  if (other !== undefined) {
+    throw new Failure(
+      "input-unsuited",
+      `${other} is no Parquet: qc reads logs and Parquet datasets. Measure the logs themselves`,
+      { place: { file: other } },
+    );
+  }
+  const broken = reading.open?.broken ?? new BrokenParts();
+  const told = await readTables("a dataset", { tables, broken }, reading);
+  return reading.open === undefined ? { ...told, failures: broken.failures } : told;
+}
+
+async function readLogs(path: string, reading: Reading): Promise<InputTold> {
+  const { data, signal, wants, add, reached, settled, readingsFor } = reading;
+  const { sources, lost } = await sourcesOf([path]);
+  if (sources.length === 0) throw lost[0]!.failure;
+  const names = sources.map(({ name }) => name);
+  const readings = await readingsFor?.(names);
+  const utc = (readings?.all[0] ?? data).timezone !== undefined;
+  const readers = new Map<DataOptions, ReturnType<typeof readerOf>>();
+  const readerOf = (data: DataOptions) => {
+    const plan = planOf(planOptions(data));
+    return {
+      open: openOptions(data),
+      decoder: new Decoder({ ...decodeOptions(data), plan, sources: names }),
+      pages: new DecodedPages({
+        catalog: plan.catalog,
+        utc,
+        wants: (field) => wants(field) || isRow(field),
+      }),
+    };
+  };
+  const sent = new Map<string, number>();
+  const failures: Failure[] = lost.map(({ failure }) => failure);
+  for (const [index, source] of sources.entries()) {
+    const own = readings === undefined ? data : readings.all[readings.of(index)]!;
+    const { open, decoder, pages } = readers.get(own) ?? readerOf(own);
+    readers.set(own, { open, decoder, pages });
+    const units = own.units ?? (declaresUnits(own) ? "a map's" : "not told");
+    sent.set(units, (sent.get(units) ?? 0) + 1);
+    const reader = await unlessAborted(signal, () => openSource(source, open));
+    try {
+      const read = await readSource(decoder, index, reader, {
+        name: source.name,
+        signal,
+        together: reached !== undefined,
+        async deliver(batches) {
+          let last = -1;
+          for (const batch of batches) {
+            if (batch.table.name === "rejects") continue;
+            for (const page of pages.of(batch)) {
+              add(page);
+              last = Math.max(last, page.offsets[page.rows - 1]!);
+            }
+          }
+          reached?.(source.name, last + 1);
+          await settled?.();
+        },
+      });
+      if (read.failure !== undefined && read.counters.frames === 0) throw read.failure;
+      if (read.failure !== undefined) failures.push(read.failure);
+      reached?.(source.name, Number.POSITIVE_INFINITY);
+    } finally {
+      await closeReader(reader, signal);
+    }
+  }
+  const what = sources.length === 1 ? "a WITS log" : `${sources.length} WITS logs`;
+  return { what, utc, units: declaresUnits(readings?.all[0] ?? data), sent, failures };
+}
+
+/** What the table of unmapped items has instead of a column for each. */
+const isRow = ({ name, code }: Field): boolean => code === undefined && (name === "code" || name === "value");
+
+/** The rows of tables: one table after the other, or in step. */
+async function readTables(
+  what: string,
+  { tables, broken }: OpenTables,
+  reading: Reading,
+): Promise<InputTold> {
+  const files = new TableFiles(broken, reading);
+  const { signal, add, reached, settled } = reading;
+  const give = async (page: SourcePage): Promise<void> => {
+    signal?.throwIfAborted();
+    add(page);
+    await settled?.();
+  };
+  if (reached === undefined) {
+    for (const table of tables) for await (const page of files.pages(table.files)) await give(page);
+  } else await inStep(tables, { pages: (paths, bare) => files.pages(paths, bare), add: give, reached });
+  return { what, utc: files.utc, units: files.units, sent: files.sent, failures: [] };
+}
+
+/** Parts of tables, as pages, and what they tell of themselves. */
+class TableFiles {
+  readonly #broken: BrokenParts | undefined;
+  readonly #reading: Reading;
+  readonly sent = new Map<string, number>();
+  units = false;
+  utc = false;
+
+  constructor(broken: BrokenParts | undefined, reading: Reading) {
+    this.#broken = broken;
+    this.#reading = reading;
+  }
+
+  async *pages(paths: readonly string[], bare?: "bare"): AsyncGenerator<SourcePage> {
+    const wants = bare === undefined ? this.#reading.wants : () => false;
+    for (const path of paths) {
+      const pages = this.#pagesIn(path, wants);
+      for (;;) {
+        this.#reading.signal?.throwIfAborted();
+        // What fails here is the part's fault, and not that of who is given its rows.
+        const next = await pages.next().catch(async (error: unknown) => {
+          if (this.#broken === undefined || !(await isDamaged(path))) throw error;
+          this.#broken.add(path, error);
+          return undefined;
+        });
+        if (next === undefined || next.done) break;
+        yield next.value;
+      }
+    }
+  }
+
+  async *#pagesIn(path: string, wants: Reading["wants"]): AsyncGenerator<SourcePage> {
+    const { data } = this.#reading;
+    const { records, from, until, units, map } = data;
+    const file = await fileInfo(path, "parquet");
+    const table = tableOf(file);
+    if (table === "rejects") return;
+    const fields = fieldsOf(file, catalogOf(map), units);
+    for (const [set, count] of sentIn(file)) this.sent.set(set, Math.max(count, this.sent.get(set) ?? 0));
+    this.utc ||= fields.some(({ name, utc }) => name === "timestamp" && utc);
+    this.units ||= fields.some(({ code, unit }) => code !== undefined && unit !== undefined);
+    const record = recordOfTable(table);
+    if (record !== undefined && !(records?.includes(record) ?? true)) return;
+    const wanted = (field: Field): boolean =>
+      (isRow(field) || wants(field)) && (records === undefined || isOf(field, records));
+    const pages = withOpen(path, (handle) => sourcePages(handle, { path, table, fields, wants: wanted }));
+    for await (const page of pages) {
+      const keep = rowsWithin(page, { records, from, until });
+      yield keep === undefined ? page : selected(page, keep);
+    }
+  }
+}
+
+/** What its sources sent, by what the file says of the first of them. */
+function sentIn({ provenance }: FileInfo): ReadonlyMap<string, number> {
+  const sent = new Map<string, number>();
+  const { options, sources = [] } = provenance ?? {};
+  for (const { told } of sources) {
+    const map = told?.["map"] ?? options?.["map"];
+    const byMap = Array.isArray(map) && map.some((entry) => entry.unit !== undefined);
+    const set = String(told?.["units"] ?? options?.["units"] ?? (byMap ? "a map's" : "not told"));
+    sent.set(set, (sent.get(set) ?? 0) + 1);
+  }
+  return sent;
+}
+
+/** Whether a part cannot be read, and not only not be measured. */
+const isDamaged = (path: string): Promise<boolean> =>
+  readWhole(path).then(
+    () => false,
+    () => true,
+  );
+
+const isOf = ({ code }: Field, records: readonly number[]): boolean =>
+  code === undefined || records.includes(recordOf(code));
+
+/** Undefined when all rows are wanted. Of unmapped items a row tells its record. */
+function rowsWithin(
+  page: SourcePage,
+  { records, from, until }: Pick<DataOptions, "records" | "from" | "until">,
+): ((row: number) => boolean) | undefined {
+  const codes = page.table === "unmapped" && records !== undefined ? columnOf(page, "code") : undefined;
+  if (from === undefined && until === undefined && codes === undefined) return undefined;
+  const isTimed = from !== undefined || until !== undefined;
+  const [first, end] = [from ?? Number.NEGATIVE_INFINITY, until ?? Number.POSITIVE_INFINITY];
+  return (row) => {
+    const time = page.times[row]!;
+    if (isTimed && !(time >= first && time < end)) return false;
+    return codes === undefined || (records?.includes(recordOf(parseCode(String(codes[row])) ?? 0)) ?? true);
+  };
+}
+
+/** By what the file says of itself; another program that rewrote it may have left nothing but the columns' meanings. */
+function tableOf({ path, provenance, columns }: FileInfo): string {
+  const table =
+    provenance?.table ?? (columns.some(({ meaning }) => meaning?.code !== undefined) ? "frame" : undefined);
+  if (table === undefined) {
+    throw new Failure(
+      "input-unsuited",
+      `${path} was not made by witskit: its columns do not say which items they are`,
+      { place: { file: path } },
+    );
+  }
+  if (table === "long") {
+    throw new Failure(
+      "input-unsuited",
+      `${path} is a table of layout long, which does not tell the rows of a record: measure the log, or a dataset of layout record or frame`,
+      { place: { file: path } },
+    );
+  }
+  return table;
+}
+
+/** A file's own meanings and units are believed; `units` and the map are for one that tells none. */
+function fieldsOf({ columns, provenance }: FileInfo, catalog: Catalog, units: UnitSet | undefined): Field[] {
+  const declared = provenance?.options?.["units"] !== undefined;
+  return columns.map((column) => {
+    const field = fieldOfFile(column);
+    if (field.code === undefined) return field;
+    const mnemonic = column.meaning?.mnemonic ?? catalog.itemByCode(field.code)?.mnemonic;
+    const unit = field.unit ?? (declared ? undefined : catalog.sentUnit(field.code, units));
+    return { ...field, mnemonic, unit };
+  });
+}
