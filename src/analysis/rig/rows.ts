@@ -5,7 +5,7 @@
  */
 import type { SourcePage } from "../../columns/page.js";
 import type { ChannelName } from "../../wits/catalog/channel.js";
-import type { Finished } from "../table.js";
+import type { EventRow, Finished } from "../table.js";
 
 /** What a row says of the rig before anybody calls it a state; each is on, off or not known. */
 export const rigFlags = ["in_slips", "pumping", "rotating", "on_bottom", "making_hole"] as const;
@@ -52,6 +52,8 @@ export interface Stage {
   other?(page: SourcePage): void;
   /** The source has no more rows; what is open ends with it. */
   end(): void;
+  /** Events that are going on at the last row, which is their `end` so far: for who looks on live. Those that are over are finished. */
+  open?(): readonly EventRow[];
 }
 
 /** How a stage is begun for a source. */
