@@ -5,7 +5,7 @@
 import type { DuckDBResult, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import { Failure } from "../failure.js";
 import type { ColumnData, TableBatch } from "../kernel/batch.js";
-import { textData } from "../output/export/batches.js";
+import { textData } from "../output/batches.js";
 import type { SinkTable } from "../output/sink.js";
 import { bytesOfBits, setValue } from "../validity.js";
 import type { Column, ColumnType } from "../wits/catalog/table.js";

@@ -2,6 +2,8 @@
  * Rows of a dataset into sinks: tables are parted by well where the format or the output's name asks for it, made fewer where
  * that is wanted, and each goes to the output that is its own. All outputs appear together, or none.
  */
+
+import { batchOf, columnOf } from ".../batches.js";
 import { readdir } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import type { Page } from "../../columns/page.js";
@@ -17,7 +19,6 @@ import { itemsOfChannel } from "../../wits/catalog/channel.js";
 import { type FormatName, formatBy, openSink } from "../formats.js";
 import type { RowIndex } from "../row-index.js";
 import type { LogHeader, Sink, SinkTable, TableReceipt, TableSink } from "../sink.js";
-import { batchOf, columnOf } from "./batches.js";
 import { isFolder, partsWells, pathOf, type Target, WellFiles } from "./paths.js";
 import { Resampler } from "./resample.js";
 import { stepIn } from "./step.js";
