@@ -1,0 +1,220 @@
+/**
+ * What the rigs of some sources did: pages of any records in, rows whose state is decided out, to stages that ask more of them. Each
+ * well of each source is a rig with a state of its own, for several may share a stream. Rows are given on in the order of
+ * the source, once every record before them has come; so nothing depends on how they are cut into pages.
+ */
+import { type ChannelNumbers, Channels } from "../../columns/channels.js";
+import { partOf, type SourcePage } from "../../columns/page.js";
+import { type ChannelName, channelNames } from "../../wits/catalog/channel.js";
+import type { Measure } from "../measure.js";
+import { type Mode, stateChannels } from "../state/engine.js";
+import { stateEngine } from "../state/rig-state.js";
+import type { RigSettings } from "../state/settings.js";
+import type { Finished } from "../table.js";
+import { OneRig } from "./one-rig.js";
+import type { Stage } from "./rows.js";
+
+export interface RigOptions {
+  /** Where rows of the tables go, as they are finished. */
+  readonly finished: Finished;
+  /** `look-ahead` when left out. */
+  readonly mode?: Mode | undefined;
+  /** What is asked of the rows beside their states, begun for each rig. */
+  readonly stages?: readonly BegunStage[] | undefined;
+  /** Told, and not found from the rows. */
+  readonly settings?: RigSettings | undefined;
+}
+
+/** Begins a stage for a rig. */
+export type BegunStage = (finished: Finished) => Stage;
+
+/** Rows that were not analysed, and why. */
+export interface RigResult {
+  readonly mode: Mode;
+  readonly rigs: readonly {
+    readonly source: string;
+    readonly well: string | undefined;
+    readonly rows: number;
+    readonly withoutTime: number;
+    /** Of a time before that of the row before. */
+    readonly behind: number;
+  }[];
+}
+
+/** Rigs that are open at a time: whoever sends another name in every row does not fill the memory. */
+const MOST_OPEN = 64;
+/** By depth or by occasion: their values are not those of a moment. */
+const NOT_OF_A_MOMENT = new Set([2, 3, 6]);
+const WELL = "WID";
+
+/** Rows that follow each other, of one rig. */
+interface Run {
+  readonly rig: OneRig;
+  /** The number after its last row. */
+  to: number;
+  last: number;
+}
+
+export function rig(options: RigOptions): Measure<RigResult> {
+  return new Rigs(options);
+}
+
+class Rigs implements Measure<RigResult> {
+  readonly name = "rig";
+  readonly needs: readonly ChannelName[];
+  readonly #options: RigOptions;
+  readonly #mode: Mode;
+  readonly #channels = new Channels();
+  /** Channels that are carried: those that states are decided from come first, as the engine has them. */
+  readonly #own: readonly ChannelName[];
+  /** By channel, what the page that is taken has of it. */
+  readonly #numbers: (ChannelNumbers | undefined)[];
+  #source: string | undefined;
+  readonly #open = new Map<string, OneRig>();
+  /** Whoever sent rows of record 01 last: rows that do not say whose they are belong to it. */
+  #speaks: OneRig | undefined;
+  readonly #told: RigResult["rigs"][number][] = [];
+  #runs: Run[] = [];
+
+  constructor(options: RigOptions) {
+    this.#options = options;
+    this.#mode = options.mode ?? "look-ahead";
+    const asked = new Set((options.stages ?? []).flatMap((begin) => begin(() => {}).needs));
+    this.#own = [...stateChannels, ...channelNames.filter((name) => asked.has(name) && !isOwn(name))];
+    this.#numbers = this.#own.map(() => undefined);
+    this.needs = ["well", ...this.#own];
+  }
+
+  add(page: SourcePage): void {
+    if (page.source !== this.#source) {
+      this.#finish();
+      this.#source = page.source;
+    }
+    if (page.rows === 0 || page.table === "unmapped") return;
+    for (const [place, name] of this.#own.entries()) this.#numbers[place] = this.#channels.of(page, name);
+    const wells = wellsOf(page);
+    for (let from = 0; from < page.rows; ) {
+      const well = wells?.[from];
+      let to = from + 1;
+      while (to < page.rows && wells?.[to] === well) to++;
+      this.#ofWell(page, well, from, to);
+      from = to;
+    }
+  }
+
+  reached(source: string, offset: number): void {
+    if (source !== this.#source) return;
+    let done = 0;
+    for (const run of this.#runs) {
+      run.rig.release(run.to, offset);
+      if (run.last >= offset) break;
+      done++;
+    }
+    if (done > 0) this.#runs.splice(0, done);
+  }
+
+  end(): RigResult {
+    this.#finish();
+    return { mode: this.#mode, rigs: this.#told };
+  }
+
+  /** In layout frame the rows of all records are rows of one table: those that tell nothing of a state are of another record. */
+  #ofWell(page: SourcePage, well: string | undefined, from: number, to: number): void {
+    if (page.table !== "frame") {
+      this.#rows(page, well, from, to, page.record === 1);
+      return;
+    }
+    const tells = (row: number): boolean => {
+      for (let place = 0; place < stateChannels.length; place++) {
+        const value = this.#numbers[place]?.values[row];
+        if (value !== undefined && !Number.isNaN(value)) return true;
+      }
+      return false;
+    };
+    for (let begin = from; begin < to; ) {
+      const isOne = tells(begin);
+      let end = begin + 1;
+      while (end < to && tells(end) === isOne) end++;
+      this.#rows(page, well, begin, end, isOne);
+      begin = end;
+    }
+  }
+
+  #rows(page: SourcePage, well: string | undefined, from: number, to: number, areOwn: boolean): void {
+    const rig = this.#rigOf(well, areOwn);
+    if (!areOwn) {
+      if (!NOT_OF_A_MOMENT.has(page.record ?? 0)) rig.other(page, this.#numbers, from, to);
+      if (rig.asksOthers) rig.tellStages(partOf(page, from, to));
+      return;
+    }
+    this.#speaks = rig;
+    rig.add(page, this.#numbers, from, to);
+    const last = page.offsets[to - 1]!;
+    const run = this.#runs.at(-1);
+    if (run?.rig === rig) {
+      run.to = rig.received;
+      run.last = last;
+    } else this.#runs.push({ rig, to: rig.received, last });
+  }
+
+  #rigOf(sent: string | undefined, areOwn: boolean): OneRig {
+    const well = sent?.trim() || undefined;
+    if (well === undefined && this.#speaks !== undefined) return this.#speaks;
+    const key = well ?? "";
+    const known = this.#open.get(key);
+    if (known !== undefined) return known;
+    const unnamed = this.#open.get("");
+    // What came before any name was told is its first rig's.
+    if (unnamed !== undefined && this.#open.size === 1 && areOwn) {
+      this.#open.delete("");
+      unnamed.well = well;
+      this.#open.set(key, unnamed);
+      return unnamed;
+    }
+    if (this.#open.size >= MOST_OPEN) this.#close(this.#open.keys().next().value!);
+    const begun = this.#begin(well);
+    this.#open.set(key, begun);
+    return begun;
+  }
+
+  #begin(well: string | undefined): OneRig {
+    const { finished, stages = [], settings } = this.#options;
+    const rig = new OneRig({
+      source: this.#source!,
+      names: this.#own,
+      engine: (unit) => stateEngine({ mode: this.#mode, settings, unit }),
+      stages: stages.map((begin) => begin(finished)),
+    });
+    rig.well = well;
+    return rig;
+  }
+
+  #close(key: string): void {
+    const rig = this.#open.get(key)!;
+    this.#open.delete(key);
+    this.#runs = this.#runs.filter((run) => run.rig !== rig);
+    if (this.#speaks === rig) this.#speaks = undefined;
+    rig.end();
+    const whose = { source: this.#source!, well: rig.well };
+    for (const row of rig.calibration()) this.#options.finished("calibration", { ...whose, ...row });
+    const { received: rows, withoutTime, behind } = rig;
+    this.#told.push({ ...whose, rows, withoutTime, behind });
+  }
+
+  #finish(): void {
+    if (this.#source === undefined) return;
+    this.reached(this.#source, Number.POSITIVE_INFINITY);
+    for (const key of [...this.#open.keys()]) this.#close(key);
+    this.#runs = [];
+    this.#source = undefined;
+  }
+}
+
+const isOwn = (name: ChannelName): boolean =>
+  name === "well" || (stateChannels as readonly string[]).includes(name);
+
+function wellsOf(page: SourcePage): readonly (string | undefined)[] | undefined {
+  const place = page.fields.findIndex(({ mnemonic, type }) => mnemonic === WELL && type === "text");
+  const values = place < 0 ? undefined : page.values[place];
+  return values instanceof Float64Array ? undefined : values;
+}
