@@ -3,7 +3,7 @@
  * that is wanted, and each goes to the output that is its own. All outputs appear together, or none.
  */
 
-import { batchOf, columnOf } from ".../batches.js";
+import { batchOf, columnOf } from "../batches.js";
 import { readdir } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import type { Page } from "../../columns/page.js";
