@@ -1,0 +1,18 @@
+/** All that is known of what rigs did: their states, and every stage after them, in one reading of the rows. */
+import type { Measure } from "./measure.js";
+import { type RigResult, rig } from "./rig/rig.js";
+import type { AnalysisSettings } from "./settings.js";
+import { stagesOf } from "./stages.js";
+import type { Mode } from "./state/engine.js";
+import type { Finished } from "./table.js";
+
+export interface AnalysisOptions {
+  /** Where rows of the tables go, as they are finished. */
+  readonly finished: Finished;
+  /** `look-ahead` unless told: a row is decided when some of those behind it have come; `causal` knows those before it alone. */
+  readonly mode?: Mode | undefined;
+  readonly settings?: AnalysisSettings | undefined;
+}
+
+export const analysis = ({ finished, mode, settings = {} }: AnalysisOptions): Measure<RigResult> =>
+  rig({ finished, mode, settings: settings.rig, stages: stagesOf(settings) });
