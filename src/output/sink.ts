@@ -2,11 +2,12 @@
  * What every sink promises, whether it makes files, fills a database or feeds a broker: `begin` a table, `write` its rows,
  * `commit`, or `abort`. Until the commit nothing is to be seen; after it all is durable, and the receipt says what.
  */
+
+import type { RowIndex } from "../columns/rising.js";
 import type { Output } from "../durable/output.js";
 import type { TableBatch } from "../kernel/batch.js";
 import type { Table } from "../wits/catalog/table.js";
 import type { ParquetOptions } from "./parquet/options.js";
-import type { RowIndex } from "./row-index.js";
 
 /** A table that goes into a sink. */
 export interface SinkTable {

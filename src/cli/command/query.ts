@@ -1,11 +1,11 @@
 /** `witskit query`: SQL over a dataset. */
 import { rename, rm } from "node:fs/promises";
 import { extname } from "node:path";
+import type { RowIndex } from "../../columns/rising.js";
 import { BrokenPipe } from "../../durable/broken-pipe.js";
 import { openOutput, STDOUT, writeOutput } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
 import { type FormatName, formatBy, formatMeant, formatNames, openSink } from "../../output/formats.js";
-import type { RowIndex } from "../../output/row-index.js";
 import type { TableReceipt } from "../../output/sink.js";
 import { type Database, openDatabase } from "../../query/database.js";
 import { sqlText } from "../../query/duckdb.js";

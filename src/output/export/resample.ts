@@ -5,7 +5,7 @@
  */
 import type { Field } from "../../columns/field.js";
 import type { Page, Values } from "../../columns/page.js";
-import { Rising, type RowIndex } from "../row-index.js";
+import { Rising, type RowIndex } from "../../columns/rising.js";
 
 export const manners = ["mean", "last", "min", "max"] as const;
 export type Manner = (typeof manners)[number];

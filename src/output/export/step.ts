@@ -1,9 +1,9 @@
 /** The step of `--every`: a length of time by time, a length of hole by depth. */
 import type { Field } from "../../columns/field.js";
+import type { RowIndex } from "../../columns/rising.js";
 import { durationIn } from "../../duration.js";
 import { Failure } from "../../failure.js";
 import { convert } from "../../wits/catalog/units.js";
-import type { RowIndex } from "../row-index.js";
 
 const LENGTHS: Readonly<Record<string, string>> = { m: "M", ft: "F", f: "F" };
 

@@ -1,9 +1,10 @@
 /** What stands in a LAS file above its rows. */
+
+import type { RowIndex } from "../../columns/rising.js";
 import { version } from "../../package.js";
 import { shownLines, shownText } from "../../shown-text.js";
 import { formatCode } from "../../wits/catalog/code.js";
 import type { Column } from "../../wits/catalog/table.js";
-import type { RowIndex } from "../row-index.js";
 import type { LogHeader, SinkTable } from "../sink.js";
 import { plainDecimal } from "./decimal.js";
 

@@ -1,8 +1,10 @@
 /** The column that the rows of a LAS file go by. */
+
+import type { RowIndex } from "../../columns/rising.js";
 import { Failure } from "../../failure.js";
 import { channel } from "../../wits/catalog/channel.js";
 import type { Column } from "../../wits/catalog/table.js";
-import { columnOfChannel, type RowIndex } from "../row-index.js";
+import { columnOfChannel } from "../channel-column.js";
 import type { SinkTable } from "../sink.js";
 
 /** Throws a Failure where the table has no such column. */

@@ -5,13 +5,15 @@
  * By time the index is the seconds since the first row, since LAS 2.0 has no dates; the parameter section says when that
  * was. By depth there is a row for each step of the hole: the first row that is deeper than all before it.
  */
+
+import { Rising, type RowIndex } from "../../columns/rising.js";
 import { Failure } from "../../failure.js";
 import { instant } from "../../instant.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import { bytesOf, numbersOf, wordsOf } from "../../kernel/cells.js";
 import type { Column } from "../../wits/catalog/table.js";
+import { columnOfChannel } from "../channel-column.js";
 import { filePerTable, type TableFile } from "../file-sink.js";
-import { columnOfChannel, Rising, type RowIndex } from "../row-index.js";
 import type { SinkOptions, SinkTable } from "../sink.js";
 import type { Tally } from "../tally.js";
 import { headerText, NULL, type Span } from "./header.js";

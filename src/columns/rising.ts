@@ -1,16 +1,6 @@
-/** What the rows of a log go by: a time or a depth that rises. */
-import { type ChannelName, itemsOfChannel } from "../wits/catalog/channel.js";
-import type { Column } from "../wits/catalog/table.js";
-
+/** What rows go by, a time or a depth, and which of them have a place where that must rise. */
 export const rowIndexes = ["time", "depth"] as const;
 export type RowIndex = (typeof rowIndexes)[number];
-
-/** The column of a channel, the surest first, where a table has one: its name is the mnemonic. */
-export const columnOfChannel = (name: ChannelName, columns: readonly Column[]): Column | undefined =>
-  itemsOfChannel(
-    name,
-    columns.map((column) => ({ column, code: column.code, mnemonic: column.name })),
-  )[0]?.column;
 
 const WORDS = {
   time: { what: "time", more: "later", less: "earlier" },
