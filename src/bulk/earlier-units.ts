@@ -1,5 +1,6 @@
 /** What an earlier run has left of the same dataset: the units that are done, and those that have to be made again. */
 import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
+import { leaveParts } from "../dataset/leaving.js";
 import {
   changesBetween,
   headOf,
@@ -81,6 +82,7 @@ export async function earlierUnits(
     }
     done.push(unit);
   }
+  await leaveParts(destination.path, known);
   await removeReplaced(
     destination.path,
     new Set(known.units.flatMap(({ files }) => files.map(({ path }) => path))),

@@ -7,7 +7,8 @@
 import { join, relative, sep } from "node:path";
 import { LazyManifest } from "../dataset/lazy-manifest.js";
 import { MANIFEST_FOLDER, type ManifestHead, type ManifestUnit, waitingPath } from "../dataset/manifest.js";
-import { type ManifestContent, ManifestWriter } from "../dataset/manifest-file.js";
+import type { ManifestContent } from "../dataset/manifest-file.js";
+import { ManifestWriter } from "../dataset/manifest-writer.js";
 import { provenanceJson, toldJson } from "../dataset/provenance.js";
 import { countsOf, type OutputReport } from "../dataset/report.js";
 import { Failure, failureOf } from "../failure.js";

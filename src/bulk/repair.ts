@@ -5,7 +5,8 @@
 import { stat } from "node:fs/promises";
 import { checkDataset, type Fault } from "../dataset/check.js";
 import { manifestPath } from "../dataset/manifest.js";
-import { type ManifestContent, writeManifest } from "../dataset/manifest-file.js";
+import type { ManifestContent } from "../dataset/manifest-file.js";
+import { writeManifest } from "../dataset/manifest-text.js";
 import { optionsIn } from "../dataset/options-in.js";
 import { Failure } from "../failure.js";
 import { convert } from "./convert.js";

@@ -1,11 +1,11 @@
 /** Whether a part can be read: its two ends at once, its footer, or every page of it. */
-import { open } from "node:fs/promises";
 import { rowGroupsOf } from "../columns/parquet/read-columns.js";
 import { requireWhole } from "../columns/parquet/summary.js";
 import { unreadable } from "../input/bytes/unreadable.js";
 import type { BrokenParts } from "./broken-parts.js";
 import { fileInfo } from "./file.js";
 import { withFile } from "./kind.js";
+import { openPart } from "./leaving.js";
 
 /** Looks at the last bytes of files alone, which takes a few hundredths of a millisecond each: most damage is a file that was cut. */
 export async function endsAreWhole(files: readonly string[], broken: BrokenParts): Promise<void> {
@@ -39,7 +39,7 @@ export async function brokenIn(
 /** Reads every value of a part; answers its rows. Throws a Failure where it is damaged. */
 export async function readWhole(path: string): Promise<number> {
   const { columns } = await fileInfo(path, "parquet");
-  const handle = await open(path).catch((error: unknown) => {
+  const handle = await openPart(path).catch((error: unknown) => {
     throw unreadable(path, error);
   });
   try {

@@ -10,7 +10,9 @@ const OWN_FOLDER = /^(record=\d\d|unmapped|rejects|frame|long|_witskit)$/;
 const OWN_FILE = new RegExp(`\\.(${partFormats.join("|")}|json)$`);
 const PARTITION = /^day=/;
 /** What a run that was killed leaves behind. */
-const LEFTOVER = /^\..+\.partial$/;
+const LEFTOVER = /^\.(?!left\.).+\.partial$/;
+/** A part that has left the dataset: `leaving.ts`. */
+const LEFT = /^\.left\..+\.partial$/;
 
 /**
  * The files of an earlier run, which this one replaces. Throws when there is anything that may not be replaced. What
@@ -31,7 +33,7 @@ export async function filesToReplace(
     }
     for (const path of await filesBelow(folder, entry.name)) {
       if (LEFTOVER.test(basename(path))) leftovers.push(join(folder, path));
-      else if (OWN_FILE.test(path)) files.push(join(folder, path));
+      else if (OWN_FILE.test(path) || LEFT.test(basename(path))) files.push(join(folder, path));
       else stranger ??= path;
     }
   }

@@ -1,8 +1,9 @@
 /** What lies at a path, by its first bytes and never by its name: info takes logs, and the files that witskit makes. */
-import { type FileHandle, open, stat } from "node:fs/promises";
+import { type FileHandle, stat } from "node:fs/promises";
 import { systemCode } from "../failure.js";
 import { unreadable } from "../input/bytes/unreadable.js";
 import { STDIN } from "../standard-input.js";
+import { openPart } from "./leaving.js";
 
 export type Kind = "folder" | "parquet" | "arrow" | "arrows" | "log";
 
@@ -33,7 +34,7 @@ export async function withFile<Result>(
 ): Promise<Result> {
   let handle: FileHandle | undefined;
   try {
-    handle = await open(path);
+    handle = await openPart(path);
     return await use(handle);
   } catch (error) {
     throw systemCode(error) === undefined ? error : unreadable(path, error);

@@ -1,6 +1,6 @@
 /** A manifest that begins when the first unit is whole on disk: a run that fails before has left nothing. */
 import type { ManifestUnit } from "./manifest.js";
-import type { ManifestWriter } from "./manifest-file.js";
+import type { ManifestWriter } from "./manifest-writer.js";
 
 export class LazyManifest {
   readonly #open: () => Promise<ManifestWriter>;

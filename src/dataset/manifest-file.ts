@@ -1,20 +1,19 @@
 /**
- * The file of a manifest: JSON lines, the head first, then a line for each unit. Lists of very many inputs or sources do
- * not stand in one line: the head's goes on behind it, a unit's begins before it, in lines of their own.
+ * The file of a manifest, read: JSON lines, the head first, then a line for each unit. Lists of very many inputs or sources do
+ * not stand in one line: the head's goes on behind it, those of a run and of a unit begin before it, in lines of their own.
  */
 import { createReadStream } from "node:fs";
-import { type FileHandle, open, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { unwritable } from "../durable/unwritable.js";
-import { writeWhole } from "../durable/write-whole.js";
 import { Failure, systemCode } from "../failure.js";
 import {
   MANIFEST,
   MANIFEST_FOLDER,
   type ManifestHead,
+  type ManifestRun,
   type ManifestUnit,
   manifestName,
-  manifestPath,
   type Shard,
 } from "./manifest.js";
 import type { ManifestInput } from "./manifest-inputs.js";
@@ -22,35 +21,115 @@ import type { SourceReport } from "./report.js";
 
 export interface ManifestContent {
   readonly head: ManifestHead;
+  /** Those that came after the head. */
+  readonly runs: readonly ManifestRun[];
+  /** Those that are there: what has been replaced is not among them, and what has been taken has no files. */
   readonly units: readonly ManifestUnit[];
+  /** Units of which no part is to be read: others stand for them, or their own line is missing still. */
+  readonly unread: ReadonlySet<number>;
+  /** The number that no unit has had yet. */
+  readonly next: number;
   readonly complete: boolean;
   /** Bytes of the lines that are whole. */
   readonly length: number;
 }
 
-/** Reads a manifest; undefined when there is none. What a crash has left of a unit at its end does not count. */
+/** Reads a manifest; undefined when there is none. What a crash has left of a line at its end does not count. */
 export async function readManifest(folder: string, name = MANIFEST): Promise<ManifestContent | undefined> {
   let head: ManifestHead | undefined;
   const inputs: ManifestInput[] = [];
-  const units = new Map<number, ManifestUnit>();
+  const runs: ManifestRun[] = [];
+  const units = new ManifestUnits();
+  let added: ManifestInput[] = [];
   let sources: SourceReport[] = [];
   let complete = false;
   let length = 0;
   for await (const { line, end } of linesOf(folder, name)) {
     if ("witskit" in line) head = { ...line, inputs };
     if ("inputs" in line) for (const input of line.inputs) inputs.push(input);
+    if ("added" in line) for (const input of line.added) added.push(input);
+    if ("run" in line) {
+      runs.push({ ...line.run, inputs: added });
+      added = [];
+      complete = false;
+    }
     if ("sources" in line) for (const source of line.sources) sources.push(source);
+    if ("coming" in line) units.coming(line.coming);
     if ("unit" in line) {
-      // One that was tried again stands twice: the last line is what is there.
-      units.set(line.unit, { ...line, sources });
+      units.add({ ...line, sources });
       sources = [];
     }
     if ("complete" in line) complete = true;
-    // A unit's sources count with the unit.
-    if (sources.length === 0) length = end;
+    // What stands before the line of a unit or a run counts with it.
+    if (sources.length === 0 && added.length === 0) length = end;
   }
-  return head && { head, units: [...units.values()], complete, length };
+  if (head === undefined) return undefined;
+  const planned = [{ first: 0, units: head.units }, ...runs].map(({ first, units }) => first + units);
+  const next = Math.max(units.next, ...planned);
+  return { head, runs, units: units.all, unread: units.unread, next, complete, length };
 }
+
+/** Units as one line after the other tells of them. */
+class ManifestUnits {
+  readonly #units = new Map<number, ManifestUnit>();
+  readonly #left = new Set<number>();
+  readonly #coming = new Set<number>();
+  next = 0;
+
+  get all(): readonly ManifestUnit[] {
+    return [...this.#units.values()];
+  }
+
+  get unread(): ReadonlySet<number> {
+    return new Set([...this.#left, ...this.#coming]);
+  }
+
+  coming(unit: number): void {
+    this.#coming.add(unit);
+    this.next = Math.max(this.next, unit + 1);
+  }
+
+  add(unit: ManifestUnit): void {
+    for (const left of unit.replaces ?? []) {
+      this.#left.add(left);
+      this.#units.delete(left);
+    }
+    for (const left of unit.takes ?? []) {
+      this.#left.add(left);
+      const known = this.#units.get(left);
+      if (known !== undefined) this.#units.set(left, { ...known, files: [] });
+    }
+    this.#coming.delete(unit.unit);
+    // One that was tried again stands twice: the last line is what is there.
+    this.#units.set(unit.unit, this.#left.has(unit.unit) ? { ...unit, files: [] } : unit);
+    this.next = Math.max(this.next, unit.unit + 1);
+  }
+}
+
+/**
+ * Units of a dataset of which no part is to be read, by all manifests that it has. What cannot be read tells of none: whoever
+ * needs it says so.
+ */
+export async function unreadUnits(folder: string): Promise<ReadonlySet<number>> {
+  const names = await readdir(join(folder, MANIFEST_FOLDER)).catch((): string[] => []);
+  const unread = new Set<number>();
+  for (const name of names.filter((name) => /^manifest(-\d+-of-\d+)?\.ndjson$/.test(name))) {
+    const units = new ManifestUnits();
+    try {
+      // Most datasets have no such line, and taking apart the others would take most of the time.
+      for await (const { line } of linesOf(folder, name, SWAPS)) {
+        if ("coming" in line) units.coming(line.coming);
+        if ("unit" in line) units.add(line);
+      }
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+    }
+    for (const unit of units.unread) unread.add(unit);
+  }
+  return unread;
+}
+
+const SWAPS = ['"coming":', '"replaces":', '"takes":'] as const;
 
 /** The head without its inputs; undefined when there is no manifest. */
 export async function readHead(folder: string): Promise<Omit<ManifestHead, "inputs"> | undefined> {
@@ -64,6 +143,9 @@ export const readShard = (folder: string, shard: Shard): Promise<ManifestContent
 type Line =
   | (ManifestHead & Inputs)
   | Inputs
+  | { readonly run: Omit<ManifestRun, "inputs">; readonly added: readonly ManifestInput[] }
+  | { readonly added: readonly ManifestInput[] }
+  | { readonly coming: number }
   | (ManifestUnit & Sources)
   | Sources
   | { readonly complete: true };
@@ -82,8 +164,8 @@ interface PlacedLine {
   readonly end: number;
 }
 
-/** The lines of a manifest that are whole, none when there is no file. */
-async function* linesOf(folder: string, name: string): AsyncGenerator<PlacedLine> {
+/** The lines of a manifest that are whole, or those of them with one of some texts; none when there is no file. */
+async function* linesOf(folder: string, name: string, texts?: readonly string[]): AsyncGenerator<PlacedLine> {
   const path = join(folder, MANIFEST_FOLDER, name);
   let pieces: Buffer[] = [];
   let end = 0;
@@ -96,7 +178,9 @@ async function* linesOf(folder: string, name: string): AsyncGenerator<PlacedLine
         pieces = [];
         from = to + 1;
         end += bytes.length + 1;
-        if (bytes.length > 0) yield { line: parsed(path, bytes, first), end };
+        if (bytes.length === 0 || (texts !== undefined && !texts.some((text) => bytes.includes(text))))
+          continue;
+        yield { line: parsed(path, bytes, first && texts === undefined), end };
       }
       pieces.push(chunk.subarray(from));
     }
@@ -121,155 +205,5 @@ function parsed(path: string, bytes: Buffer, first: boolean): Line {
         "whole dataset; or name another folder",
       { cause: error, place: { file: path } },
     );
-  }
-}
-
-/** Inputs or sources of a line. */
-const MOST_IN_LINE = 1000;
-
-const textOf = (line: object): string => `${JSON.stringify(line)}\n`;
-
-function* headText(head: ManifestHead): Generator<string> {
-  const batches = batchesOf(head.inputs);
-  yield textOf({ ...head, inputs: batches.next().value ?? [] });
-  for (const inputs of batches) yield textOf({ inputs });
-}
-
-function* unitText(unit: ManifestUnit): Generator<string> {
-  let last: readonly SourceReport[] | undefined;
-  for (const sources of batchesOf(unit.sources)) {
-    if (last !== undefined) yield textOf({ sources: last });
-    last = sources;
-  }
-  yield textOf({ ...unit, sources: last ?? [] });
-}
-
-const endText = textOf({ complete: true });
-
-function* batchesOf<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
-  let batch: Item[] = [];
-  for (const item of items) {
-    if (batch.length === MOST_IN_LINE) {
-      yield batch;
-      batch = [];
-    }
-    batch.push(item);
-  }
-  if (batch.length > 0) yield batch;
-}
-
-/** Writes the beginning of a manifest, or all of one, which is there as a whole or not at all. Answers its length in bytes. */
-export const writeManifest = (
-  path: string,
-  head: ManifestHead,
-  content: Partial<Pick<ManifestContent, "units" | "complete">> = {},
-): Promise<number> => writeWhole(path, manifestText(head, content));
-
-function* manifestText(
-  head: ManifestHead,
-  { units = [], complete = false }: Partial<Pick<ManifestContent, "units" | "complete">>,
-): Generator<string> {
-  yield* headText(head);
-  for (const unit of units) yield* unitText(unit);
-  if (complete) yield endText;
-}
-
-/** A manifest that a run appends to. */
-export class ManifestWriter {
-  readonly #path: string;
-  #file: FileHandle;
-  /** Behind the last whole line. */
-  #end: number;
-  #sure = true;
-
-  private constructor(path: string, file: FileHandle, end: number) {
-    this.#path = path;
-    this.#file = file;
-    this.#end = end;
-  }
-
-  /** False once nobody knows whether the last line is there: then only who reads it anew does. */
-  get sure(): boolean {
-    return this.#sure;
-  }
-
-  /** Bytes of its lines. */
-  get length(): number {
-    return this.#end;
-  }
-
-  /** Begins a manifest, or goes on with one behind its whole lines. Its folder must be there. */
-  static async open(
-    folder: string,
-    head: ManifestHead,
-    { shard, resume }: { shard: Shard | undefined; resume: Pick<ManifestContent, "length"> | undefined },
-  ): Promise<ManifestWriter> {
-    const path = manifestPath(folder, shard);
-    try {
-      const length = resume?.length ?? (await writeManifest(path, head));
-      const file = await open(path, "r+");
-      await file.truncate(length);
-      return new ManifestWriter(path, file, length);
-    } catch (error) {
-      throw unwritable(path, error);
-    }
-  }
-
-  unit(unit: ManifestUnit): Promise<void> {
-    return this.#append(unitText(unit));
-  }
-
-  complete(): Promise<void> {
-    return this.#append([endText]);
-  }
-
-  /**
-   * Puts the lines of one unit in the place of all that there are. The manifest is at any time as before, or as it is to be;
-   * where that fails, the run goes on with the one from before, as long as it is sure which one is there.
-   */
-  async gather(head: ManifestHead, unit: ManifestUnit): Promise<void> {
-    const path = this.#path;
-    try {
-      const length = await writeManifest(path, head, { units: [unit] });
-      const before = this.#file;
-      this.#file = await open(path, "r+");
-      this.#end = length;
-      await before.close();
-    } catch (error) {
-      const [mine, there] = await Promise.all([this.#file.stat(), stat(path).catch(() => undefined)]);
-      this.#sure &&= mine.ino === there?.ino;
-      throw unwritable(path, error);
-    }
-  }
-
-  close(): Promise<void> {
-    return this.#file.close();
-  }
-
-  async #append(texts: Iterable<string>): Promise<void> {
-    let end = this.#end;
-    try {
-      for (const text of texts) {
-        const bytes = Buffer.from(text);
-        for (let at = 0; at < bytes.length; ) {
-          const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at, end);
-          at += bytesWritten;
-          end += bytesWritten;
-        }
-      }
-    } catch (error) {
-      // A piece of a line would spoil the next one.
-      await this.#file.truncate(this.#end).catch(() => {
-        this.#sure = false;
-      });
-      throw unwritable(this.#path, error);
-    }
-    try {
-      await this.#file.sync();
-    } catch (error) {
-      this.#sure = false;
-      throw unwritable(this.#path, error);
-    }
-    this.#end = end;
   }
 }

@@ -1,6 +1,17 @@
 /**
- * The manifest of a dataset: what it is made of, and which units are done. A line is appended when a unit's files
- * have their names, so that the same command again does only what is missing. Shards of a run have a manifest each.
+ * The manifest of a dataset: what it is made of, and which units are done. It only grows, by a line at a time, and each line
+ * counts as a whole or not at all:
+ *
+ * - the head, with the options and the inputs of the first run;
+ * - a run: the inputs that were added later, and the units that are made of them;
+ * - a unit, when its files have their names. One that `replaces` others stands for them with all that they had. One that `takes`
+ *   the parts of others has their rows in files of its own, and what was counted of them stays where it is;
+ * - before a unit that replaces or takes, `coming` with its number: from there on its files may have names beside those that they
+ *   stand for, and are not read until the unit's own line is there;
+ * - `complete`, when nothing of the runs before is missing.
+ *
+ * A number is never used twice. Whoever reads a dataset passes over the parts of units that have left or are only coming
+ * (`unread`); their files go after the line that they leave by is durable (`leaving.ts`). Shards of a run have a manifest each.
  */
 import { join } from "node:path";
 import type { Source } from "../input/bytes/source.js";
@@ -20,8 +31,15 @@ export interface ManifestHead {
   /** How many there will be; of a stream 0, since nobody knows. */
   readonly units: number;
   readonly inputs: Iterable<ManifestInput>;
-  /** The dataset is that of a stream, which only a stream can continue. */
+  /** A stream writes to the dataset, and its journal may have what is in no part yet. */
   readonly live?: true;
+}
+
+/** Inputs that came after those of the head, and the units that are made of them: `units` of them, from `first` on. */
+export interface ManifestRun {
+  readonly first: number;
+  readonly units: number;
+  readonly inputs: Iterable<ManifestInput>;
 }
 
 export interface ManifestFile {
@@ -42,6 +60,10 @@ export interface ManifestUnit {
   readonly streams?: readonly ManifestStream[];
   /** Parts of the units that are gathered here, whose files are not listed. */
   readonly parts?: number;
+  /** Units that it stands for: they have left, and so have their files, sources and counts. */
+  readonly replaces?: readonly number[];
+  /** Units whose rows are in its files: their own files have left, and their sources and counts stay. */
+  readonly takes?: readonly number[];
 }
 
 /** Bytes [from, to) of a stream. */

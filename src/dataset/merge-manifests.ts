@@ -10,7 +10,8 @@ import {
   type ManifestUnit,
   manifestPath,
 } from "./manifest.js";
-import { readManifest, writeManifest } from "./manifest-file.js";
+import { readManifest } from "./manifest-file.js";
+import { writeManifest } from "./manifest-text.js";
 
 /** Joins the manifests of all shards into that of the dataset, the same as one run would have written. */
 export async function mergeManifests(folder: string): Promise<{ units: number; shards: number }> {

@@ -1,5 +1,4 @@
 /** The rows of a dataset's tables, some at a time: what exports and charts are made of. */
-import { open } from "node:fs/promises";
 import { type Field, fieldType } from "../columns/field.js";
 import type { Page } from "../columns/page.js";
 import { rowPages } from "../columns/parquet/row-pages.js";
@@ -8,6 +7,7 @@ import { itemByCode } from "../wits/catalog/catalog.js";
 import { parseCode } from "../wits/catalog/code.js";
 import type { BrokenParts } from "./broken-parts.js";
 import { type FileColumn, fileInfo } from "./file.js";
+import { openPart } from "./leaving.js";
 import type { DatasetTable } from "./tables.js";
 
 export interface TableReader {
@@ -87,7 +87,7 @@ async function* pagesOf(
 }
 
 async function* pagesIn(path: string, fields: readonly Field[]): AsyncGenerator<Page> {
-  const handle = await open(path).catch((error: unknown) => {
+  const handle = await openPart(path).catch((error: unknown) => {
     throw unreadable(path, error);
   });
   try {

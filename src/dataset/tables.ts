@@ -1,9 +1,14 @@
-/** The tables of a folder that a conversion has made: which there are, what they mean, and their files. */
+/**
+ * The tables of a folder that a conversion has made: which there are, what they mean, and their files. Parts that have left, or
+ * are only coming, are none of them.
+ */
 import { readdir } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { recordByNumber } from "../wits/catalog/record.js";
 import { recordOfTable } from "../wits/catalog/table.js";
+import { unreadUnits } from "./manifest-file.js";
 import { partFormatOf } from "./part-format.js";
+import { partNamed } from "./part-name.js";
 
 export interface DatasetTable {
   /** `record=01`, `unmapped`, `rejects`, `frame` or `long`. */
@@ -20,14 +25,17 @@ const TABLE = /^(record=\d\d|unmapped|rejects|frame|long)$/;
 export async function tablesIn(path: string): Promise<DatasetTable[]> {
   const name = basename(resolve(path));
   const entries = (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  const folders = TABLE.test(name)
+  const isTable = TABLE.test(name);
+  const unread = await unreadUnits(isTable ? dirname(resolve(path)) : path);
+  const folders = isTable
     ? [{ name, folder: path }]
     : entries
         .filter((entry) => TABLE.test(entry.name))
         .map((entry) => ({ name: entry.name, folder: join(path, entry.name) }));
   const tables: DatasetTable[] = [];
   for (const { name, folder } of folders.sort((a, b) => order(a.name, b.name))) {
-    const files = await filesIn(folder);
+    const all = await filesIn(folder);
+    const files = unread.size === 0 ? all : all.filter((file) => !unread.has(unitOf(name, folder, file)));
     if (files.length > 0) tables.push({ name, folder, meaning: meaningOf(name), files });
   }
   return tables;
@@ -52,6 +60,10 @@ export function joinedTables(
 const order = (a: string, b: string): number => (rank(a) < rank(b) ? -1 : 1);
 const rank = (name: string): string =>
   `${["record", "frame", "long", "unmapp", "reject"].indexOf(name.slice(0, 6).replace("=", ""))}${name}`;
+
+/** -1 of what is no part. */
+const unitOf = (table: string, folder: string, file: string): number =>
+  partNamed(join(table, relative(folder, file)))?.unit ?? -1;
 
 async function filesIn(folder: string): Promise<string[]> {
   const files: string[] = [];

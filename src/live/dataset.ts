@@ -13,6 +13,7 @@ import { type ShapeOptions, taskSetup } from "../bulk/task-setup.js";
 import { UnitParts } from "../bulk/unit-parts.js";
 import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
 import { MadeFolders } from "../dataset/folder.js";
+import { leaveParts } from "../dataset/leaving.js";
 import {
   changesBetween,
   MANIFEST_FOLDER,
@@ -21,7 +22,8 @@ import {
   type ManifestStream,
   waitingPath,
 } from "../dataset/manifest.js";
-import { type ManifestContent, ManifestWriter } from "../dataset/manifest-file.js";
+import type { ManifestContent } from "../dataset/manifest-file.js";
+import { ManifestWriter } from "../dataset/manifest-writer.js";
 import { namedPartsIn } from "../dataset/part-name.js";
 import { LISTED_SOURCES, optionsJson, provenanceJson } from "../dataset/provenance.js";
 import { countsOf, type SourceReport } from "../dataset/report.js";
@@ -87,6 +89,7 @@ export class LiveDataset {
     for (const note of notes) options.onNote?.(note);
     if (known !== undefined) refuseAnother(output, known.head, head);
     else await refuseOthers(output);
+    if (known !== undefined) await leaveParts(output, known);
     const manifest = await ManifestWriter.open(output, head, { shard: undefined, resume: known });
     const dataset = new LiveDataset(options, manifest, known);
     await dataset.#gather();
@@ -107,7 +110,7 @@ export class LiveDataset {
     this.counters = noCounts();
     const units = known?.units ?? [];
     for (const { streams = [] } of units) this.#note(streams);
-    this.#units = units.reduce((next, { unit }) => Math.max(next, unit + 1), 0);
+    this.#units = known?.next ?? 0;
     this.#parts = units.reduce((sum, { files, parts = files.length }) => sum + parts, 0);
     for (const { counts, sources } of units) {
       addCounts(this.counters, { skipped: 0, filtered: 0, ...counts });
@@ -238,14 +241,15 @@ export class LiveDataset {
     if (this.#manifest.length < 2 * this.#gathered + UNGATHERED) return;
     const { data, shape } = this.#options;
     try {
-      await this.#manifest.gather(headOf(data, shape), {
+      const gathered = {
         unit: this.#units - 1,
         files: [],
         sources: this.streams,
         counts: countsOf(this.counters),
         streams: [...this.#streams.values()],
         parts: this.#parts,
-      });
+      };
+      await this.#manifest.rewrite(headOf(data, shape), { units: [gathered] });
       this.#gathered = this.#manifest.length;
     } catch (error) {
       // A full disk, say: the manifest is what it was, and the next unit tries again.

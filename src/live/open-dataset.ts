@@ -101,8 +101,7 @@ const tooQuick = (folder: string): Failure =>
       "stream gives time",
   );
 
-const nextUnit = ({ units }: ManifestContent): number =>
-  units.reduce((next, { unit }) => Math.max(next, unit + 1), 0);
+const nextUnit = ({ next }: ManifestContent): number => next;
 
 /** Parts of recorded units: those of one that is being made are in the journal still. */
 async function partsOf(folder: string, end: number): Promise<DatasetTable[]> {

@@ -14,7 +14,8 @@ import {
   type ManifestUnit,
   manifestPath,
 } from "../dataset/manifest.js";
-import { type ManifestContent, readManifest, writeManifest } from "../dataset/manifest-file.js";
+import { type ManifestContent, readManifest } from "../dataset/manifest-file.js";
+import { writeManifest } from "../dataset/manifest-text.js";
 import type { NamedPart } from "../dataset/part-name.js";
 import { recoveredUnits } from "../dataset/recovered-units.js";
 import { unwritable } from "../durable/unwritable.js";
@@ -48,8 +49,8 @@ export async function readOrRecover(
   const content = read instanceof Failure ? undefined : read;
   if (content !== undefined && !content.head.live) return { content, notes: [] };
   const units = content?.units ?? [];
-  const next = units.reduce((most, { unit }) => Math.max(most, unit + 1), 0);
-  const later = parts.filter(({ unit, partial }) => unit >= next && !partial);
+  const { next = 0, unread = new Set<number>() } = content ?? {};
+  const later = parts.filter(({ unit, partial }) => unit >= next && !partial && !unread.has(unit));
   if (later.length === 0) return read instanceof Failure ? begun(output, head) : { content, notes: [] };
   const journal = join(output, MANIFEST_FOLDER, "journal");
   // Without a manifest it may be the dataset of a conversion, which is none of a stream's business.

@@ -4,14 +4,16 @@ import type { OpenDataset } from "../bulk/open.js";
 import { type BrokenParts, soundTables } from "../dataset/broken-parts.js";
 import { brokenIn, endsAreWhole } from "../dataset/check-part.js";
 import { fileInfo } from "../dataset/file.js";
+import { partsAsTheyAre } from "../dataset/leaving.js";
 import type { Retelling } from "../dataset/retold.js";
+import type { DatasetTable } from "../dataset/tables.js";
 import { Failure } from "../failure.js";
 import { type OpenOptions, openAny } from "../live/open-dataset.js";
 import { openDuckDB } from "./duckdb.js";
 import { createCatalog, createViews, type View } from "./views.js";
 
 export class Database {
-  readonly #dataset: OpenDataset;
+  #dataset: OpenDataset;
   readonly #connection: DuckDBConnection;
   readonly #close: () => Promise<void>;
   readonly #retelling: Retelling;
@@ -55,13 +57,32 @@ export class Database {
     }
   }
 
-  /** After a statement has failed: looks for parts that cannot be read, and leaves them out; false when there are none. */
+  /**
+   * After a statement has failed: finds parts that have moved, since others stand for them by now, or else leaves out those that
+   * cannot be read; false when there are none of either.
+   */
   async leaveOutBroken(depth: "footers" | "pages" = "pages"): Promise<boolean> {
     const { tables, broken } = this.#dataset;
     if (broken === undefined) return false;
+    if (await this.#follow()) return true;
     const before = broken.size;
     for (const { files } of tables) await brokenIn(files, broken, depth);
     if (broken.size === before) return false;
+    await this.#createViews();
+    return true;
+  }
+
+  /** Takes parts from where they are by now, that others stand for since they were found; false when there are none. */
+  async #follow(): Promise<boolean> {
+    let moved = false;
+    const tables: DatasetTable[] = [];
+    for (const table of this.#dataset.tables) {
+      const files = await partsAsTheyAre(table.files);
+      moved ||= files.some((file, i) => file !== table.files[i]);
+      tables.push({ ...table, files });
+    }
+    if (!moved) return false;
+    this.#dataset = { ...this.#dataset, tables };
     await this.#createViews();
     return true;
   }

@@ -109,11 +109,10 @@ function infoUnlessBroken(
 async function sourcesIn(path: string): Promise<number | undefined> {
   const manifest = await readManifest(path);
   if (manifest === undefined) return undefined;
-  const { head, units } = manifest;
-  if (head.live) return new Set(units.flatMap(({ streams = [] }) => streams.map(({ name }) => name))).size;
-  let inputs = 0;
-  for (const _ of head.inputs) inputs++;
-  return inputs;
+  const { head, runs, units } = manifest;
+  const names = new Set(units.flatMap(({ streams = [] }) => streams.map(({ name }) => name)));
+  for (const { inputs } of [head, ...runs]) for (const { name } of inputs) names.add(name);
+  return names.size;
 }
 
 /** Throws Failure("data") where none of the records is there. */
