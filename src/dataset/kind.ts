@@ -50,7 +50,7 @@ export async function* withOpen<Piece>(
 ): AsyncGenerator<Piece> {
   let handle: FileHandle | undefined;
   try {
-    handle = await open(path);
+    handle = await openPart(path);
     yield* use(handle);
   } catch (error) {
     throw systemCode(error) === undefined ? error : unreadable(path, error);
