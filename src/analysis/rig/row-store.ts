@@ -20,6 +20,8 @@ export class RowStore {
   onBottom = new Uint8Array(0);
   makingHole = new Uint8Array(0);
   moving = new Uint8Array(0);
+  /** Whether bit and block told of this row that the string hangs or stays: see `Evidence`. */
+  evidence = new Uint8Array(0);
   /** By channel; undefined until a row has a value of it. */
   readonly channels: (Float64Array | undefined)[];
   #capacity = 0;
@@ -70,6 +72,7 @@ export class RowStore {
     this.onBottom = bytes(this.onBottom);
     this.makingHole = bytes(this.makingHole);
     this.moving = bytes(this.moving);
+    this.evidence = bytes(this.evidence);
     for (const [channel, column] of this.channels.entries()) {
       if (column !== undefined) this.channels[channel] = numbers(column);
     }
@@ -94,6 +97,7 @@ export class RowStore {
     yield this.onBottom;
     yield this.makingHole;
     yield this.moving;
+    yield this.evidence;
     for (const column of this.channels) if (column !== undefined) yield column;
   }
 }

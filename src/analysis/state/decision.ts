@@ -1,33 +1,77 @@
-/** From flags to a state: the first line that holds. What is not known is taken for none of its answers. */
+/**
+ * From flags to a state: the first line of the table that holds. What is not known is taken for none of its answers; where not even
+ * the hookload, the block or the bit tells anything, no state is told.
+ */
 import { type RigState, rigStates } from "../../wits/catalog/state.js";
 import type { RowStore } from "../rig/row-store.js";
-import { DOWN, ON, UP } from "../rig/rows.js";
+import { DOWN, ON, UNKNOWN, UP } from "../rig/rows.js";
+import type { Scales } from "./scales.js";
+import type { RigSettings } from "./settings.js";
 
 const index = (state: RigState): number => rigStates.indexOf(state);
-const [OUT_OF_HOLE, CONNECTION, DRILL_ROTATE, DRILL_SLIDE, REAM_DOWN, BACK_REAM, WASH_DOWN, PUMP_OUT] = (
-  [
-    "out_of_hole",
-    "connection",
-    "drill_rotate",
-    "drill_slide",
-    "ream_down",
-    "back_ream",
-    "wash_down",
-    "pump_out",
-  ] as const
-).map(index) as [number, number, number, number, number, number, number, number];
-const [TRIP_IN, TRIP_OUT, CIRCULATE, ROTATE, STATIC] = (
-  ["trip_in", "trip_out", "circulate", "rotate_off_bottom", "static"] as const
-).map(index) as [number, number, number, number, number];
+const OUT_OF_HOLE = index("out_of_hole");
+const BHA_HANDLING = index("bha_handling");
+const CONNECTION = index("connection");
+const TRIP_CONNECTION = index("trip_connection");
+const DRILL_ROTATE = index("drill_rotate");
+const DRILL_SLIDE = index("drill_slide");
+const REAM_DOWN = index("ream_down");
+const BACK_REAM = index("back_ream");
+const WASH_DOWN = index("wash_down");
+const PUMP_OUT = index("pump_out");
+const TRIP_IN = index("trip_in");
+const TRIP_OUT = index("trip_out");
+const CIRCULATE = index("circulate");
+const ROTATE = index("rotate_off_bottom");
+const STATIC = index("static");
+const GAP = index("data_gap");
 
-export function stateOf(store: RowStore, row: number, bit: number): number {
-  const pumping = store.pumping[row] === ON;
-  const rotating = store.rotating[row] === ON;
-  const moving = store.moving[row];
-  if (bit <= 0) return OUT_OF_HOLE;
-  if (store.inSlips[row] === ON) return CONNECTION;
-  if (store.makingHole[row] === ON) return rotating ? DRILL_ROTATE : DRILL_SLIDE;
-  if (moving === DOWN) return pumping ? (rotating ? REAM_DOWN : WASH_DOWN) : TRIP_IN;
-  if (moving === UP) return pumping ? (rotating ? BACK_REAM : PUMP_OUT) : TRIP_OUT;
-  return pumping ? CIRCULATE : rotating ? ROTATE : STATIC;
+/** Metres: a bit above this is out of the hole, and one above that is collars and tools being handled. */
+const SURFACE = 0.3;
+const ASSEMBLY = 115;
+/** Metres off bottom at which the string is set in slips after it drilled, and no longer to drill on. */
+const CLOSE = 12;
+
+export class Decision {
+  readonly #scales: Scales;
+  readonly #assembly: number | undefined;
+  /** Hole was made since the string was in slips last. */
+  #drilled = false;
+  /** What the slips that hold are for. */
+  #inSlips = 0;
+
+  constructor(scales: Scales, { assemblyLength }: RigSettings) {
+    this.#scales = scales;
+    this.#assembly = assemblyLength;
+  }
+
+  stateOf(store: RowStore, at: number, bit: number, hole: number): number {
+    const inSlips = store.inSlips[at]!;
+    const moving = store.moving[at]!;
+    const makes = store.makingHole[at] === ON;
+    const isPumping = store.pumping[at] === ON;
+    const isRotating = store.rotating[at] === ON;
+    const { metre } = this.#scales;
+    if (makes) this.#drilled = true;
+    if (bit <= SURFACE * metre) return OUT_OF_HOLE;
+    if (inSlips === ON) {
+      this.#inSlips ||= this.#purpose(hole - bit, metre);
+      return bit < (this.#assembly ?? ASSEMBLY * metre) ? BHA_HANDLING : this.#inSlips;
+    }
+    if (this.#inSlips !== 0) {
+      this.#inSlips = 0;
+      this.#drilled = makes;
+    }
+    if (makes) return isRotating ? DRILL_ROTATE : DRILL_SLIDE;
+    if (moving === DOWN) return isPumping ? (isRotating ? REAM_DOWN : WASH_DOWN) : TRIP_IN;
+    if (moving === UP) return isPumping ? (isRotating ? BACK_REAM : PUMP_OUT) : TRIP_OUT;
+    if (isPumping) return CIRCULATE;
+    if (inSlips === UNKNOWN && moving === UNKNOWN) return GAP;
+    return isRotating ? ROTATE : STATIC;
+  }
+
+  /** Where the hole's depth is not known, hole was not made either. */
+  #purpose(offBottom: number, metre: number): number {
+    return this.#drilled && offBottom <= CLOSE * metre ? CONNECTION : TRIP_CONNECTION;
+  }
 }

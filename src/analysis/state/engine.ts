@@ -23,6 +23,9 @@ export const stateChannels = [
 /** `look-ahead` holds rows back for a bounded time and uses what follows them; `causal` decides with what came before. */
 export type Mode = "look-ahead" | "causal";
 
+/** By channel, where it stands in a row. */
+export const place = (name: (typeof stateChannels)[number]): number => stateChannels.indexOf(name);
+
 export interface StateEngine {
   /** Rows up to this number have come. Decides what it can; gives the number after the last row that is certain. */
   decide(store: RowStore, to: number): number;

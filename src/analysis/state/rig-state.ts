@@ -1,10 +1,20 @@
-/** What a rig does, row by row: flags from its signals, and a state from the flags. */
-
+/**
+ * What a rig does, row by row. Two walkers go along the rows: a scout that learns (what the gauges read at rest and at work, when the
+ * string is in slips, where the bit drills) and marks what moves; and behind it whoever decides. In look-ahead mode the scout is
+ * half an hour ahead; in causal mode both stand on the same row.
+ */
 import type { ChannelName } from "../../wits/catalog/channel.js";
 import type { RowStore } from "../rig/row-store.js";
-import { DOWN, OFF, ON, STILL, UNKNOWN, UP } from "../rig/rows.js";
-import { stateOf } from "./decision.js";
-import { type Mode, type StateEngine, stateChannels } from "./engine.js";
+import { OFF, ON, STILL, UNKNOWN } from "../rig/rows.js";
+import { Bottom } from "./bottom.js";
+import { calibrationOf } from "./calibration.js";
+import { Decision } from "./decision.js";
+import { type Mode, place, type StateEngine } from "./engine.js";
+import { Evidence, STAYED, WITH } from "./evidence.js";
+import { HookThreshold } from "./hook-threshold.js";
+import { Level } from "./level.js";
+import { Motion } from "./motion.js";
+import { Scales } from "./scales.js";
 import type { RigSettings } from "./settings.js";
 
 export interface EngineOptions {
@@ -13,44 +23,293 @@ export interface EngineOptions {
   readonly unit: (channel: ChannelName) => string | undefined;
 }
 
-const place = (name: (typeof stateChannels)[number]): number => stateChannels.indexOf(name);
 const HOOK = place("hookload");
 const BLOCK = place("block-position");
 const BIT = place("bit-depth");
 const HOLE = place("hole-depth");
 const SPEED = place("rotary-speed");
+const TORQUE = place("torque");
+const PRESSURE = place("pressure");
 const FLOW = place("flow-in");
+const PUMPS = [place("stroke-rate-1"), place("stroke-rate-2"), place("stroke-rate-3")] as const;
+const WEIGHT = place("weight-on-bit");
 
-export function stateEngine(_options: EngineOptions): StateEngine {
-  let decided = 0;
-  let least = Number.POSITIVE_INFINITY;
-  let before = Number.NaN;
-  let holeBefore = Number.NaN;
-  let timeBefore = Number.NaN;
-  const flag = (value: number | undefined, above: number): number =>
-    value === undefined || Number.isNaN(value) ? UNKNOWN : value > above ? ON : OFF;
-  const decide = (store: RowStore, to: number): number => {
-    const at = (channel: number, row: number): number => store.channels[channel]?.[row] ?? Number.NaN;
-    for (; decided < to; decided++) {
-      const row = decided - store.base;
-      const hook = at(HOOK, row);
-      if (hook < least) least = hook;
-      const time = store.times[row]!;
-      const block = at(BLOCK, row);
-      const speed = (block - before) / ((time - timeBefore) / 1000);
-      store.gapBefore[row] = time - timeBefore > 60_000 ? 1 : 0;
-      store.moving[row] = Number.isNaN(speed) ? UNKNOWN : speed > 0.01 ? UP : speed < -0.01 ? DOWN : STILL;
-      store.inSlips[row] = flag(hook, 1.25 * least) === ON ? OFF : Number.isNaN(hook) ? UNKNOWN : ON;
-      store.pumping[row] = flag(at(FLOW, row), 50);
-      store.rotating[row] = flag(at(SPEED, row), 2);
-      store.onBottom[row] = flag(at(BIT, row) - at(HOLE, row), -0.3);
-      store.makingHole[row] = flag(at(HOLE, row) - holeBefore, 0);
-      store.states[row] = stateOf(store, row, at(BIT, row));
-      before = block;
-      timeBefore = time;
-      holeBefore = at(HOLE, row);
+/** How far the scout is ahead, and at most, and while nothing is learned yet; milliseconds and rows. */
+const AHEAD = 1_800_000;
+const MOST_AHEAD = 6_000;
+const AHEAD_AT_FIRST = 4 * 3_600_000;
+const MOST_AT_FIRST = 16_000;
+/** A gap is longer than this many usual intervals, and than a minute; seconds. */
+const GAP_INTERVALS = 3;
+const LEAST_GAP = 60;
+/** Milliseconds between two moments that are kept of a kind, and between two thresholds. */
+const SPACING = 6_000;
+const THRESHOLD_EVERY = 60_000;
+/** Rows whose hookloads are remembered, a power of two: pieces of movement that are longer teach by their ends alone. */
+const REMEMBERED = 256;
+/** Below this a threshold parts nothing: the hookload does not tell. */
+const LEAST_CONFIDENCE = 0.25;
+
+/** What a flow is that only a leak has, by the unit that is sent. */
+const leastFlow = (unit: string | undefined): number =>
+  unit === undefined ? 13 : /^(L\/M|LPM|L\/MIN)$/i.test(unit) ? 50 : /^M3/i.test(unit) ? 0.05 : 13;
+const leastPressure = (unit: string | undefined): number =>
+  unit === undefined ? 45 : /^KPA$/i.test(unit) ? 300 : /^BAR$/i.test(unit) ? 3 : 45;
+
+export function stateEngine(options: EngineOptions): StateEngine {
+  return new Engine(options);
+}
+
+class Engine implements StateEngine {
+  readonly #isCausal: boolean;
+  readonly #settings: RigSettings;
+  readonly #unit: EngineOptions["unit"];
+  #scales!: Scales;
+  #evidence!: Evidence;
+  #motion!: Motion;
+  #bottom!: Bottom;
+  #threshold!: HookThreshold;
+  #decision!: Decision;
+  readonly #flow: Level[] = [];
+  /** By number of the row, modulo their length. */
+  readonly #hooks = new Float64Array(REMEMBERED);
+  readonly #times = new Float64Array(REMEMBERED);
+  #pumps!: Level;
+  #pressure!: Level;
+  #speed!: Level;
+  #torque!: Level;
+  /** Numbers of rows: the scout has seen those below, and those below are decided. */
+  #scouted = 0;
+  #decided = 0;
+  #scoutTime = Number.NaN;
+  #lastKind = 0;
+  #isBegun = false;
+  /** Of the decided row before. */
+  #inSlips = UNKNOWN;
+  #pumping = UNKNOWN;
+  #rotating = UNKNOWN;
+  #lastEvidence = 0;
+  #nextEvidence = -1;
+  #hasLearned = false;
+
+  constructor({ mode, settings = {}, unit }: EngineOptions) {
+    this.#isCausal = mode === "causal";
+    this.#settings = settings;
+    this.#unit = unit;
+  }
+
+  /** Units are known when the first rows are. */
+  #begin(): void {
+    this.#isBegun = true;
+    const unit = this.#unit;
+    this.#scales = new Scales(unit);
+    this.#evidence = new Evidence(this.#scales);
+    this.#motion = new Motion(this.#scales, this.#isCausal);
+    this.#bottom = new Bottom(this.#scales, this.#isCausal);
+    this.#threshold = new HookThreshold(this.#settings.slipsHookload, SPACING);
+    this.#decision = new Decision(this.#scales, this.#settings);
+    this.#flow.push(new Level(0.015, leastFlow(unit("flow-in"))));
+    this.#pumps = new Level(0.02, 2);
+    this.#pressure = new Level(0.05, leastPressure(unit("pressure")));
+    this.#speed = new Level(0.03, 2);
+    this.#torque = new Level(0.25, 0.2);
+  }
+
+  decide(store: RowStore, to: number): number {
+    if (!this.#isBegun) this.#begin();
+    if (this.#isCausal) {
+      while (this.#scouted < to) {
+        this.#scout(store);
+        this.#decide(store);
+      }
+      return this.#decided;
     }
-    return to;
-  };
-  return { decide, end: (store, to) => void decide(store, to), calibration: () => [] };
+    while (this.#scouted < to) {
+      this.#scout(store);
+      for (;;) {
+        const ahead = this.#scouted - this.#decided;
+        if (ahead === 0) break;
+        const lead = this.#scoutTime - store.times[this.#decided - store.base]!;
+        this.#hasLearned ||= this.#threshold.isLearned;
+        const isDue = this.#hasLearned
+          ? lead > AHEAD || ahead > MOST_AHEAD
+          : lead > AHEAD_AT_FIRST || ahead > MOST_AT_FIRST;
+        if (!isDue) break;
+        this.#decide(store);
+      }
+    }
+    return this.#decided;
+  }
+
+  end(store: RowStore, to: number): void {
+    if (!this.#isBegun) this.#begin();
+    this.decide(store, to);
+    while (this.#decided < to) this.#decide(store);
+  }
+
+  calibration() {
+    if (!this.#isBegun) this.#begin();
+    return calibrationOf({
+      unit: this.#unit,
+      scales: this.#scales,
+      threshold: this.#threshold,
+      bottom: this.#bottom,
+      flow: this.#flow[0]!,
+      pumps: this.#pumps,
+      pressure: this.#pressure,
+      speed: this.#speed,
+      torque: this.#torque,
+    });
+  }
+
+  #scout(store: RowStore): void {
+    const number = this.#scouted++;
+    const { channels } = store;
+    const at = number - store.base;
+    const time = store.times[at]!;
+    const passed = (time - this.#scoutTime) / 1000;
+    const isGap = passed > Math.max(LEAST_GAP, GAP_INTERVALS * this.#scales.interval);
+    store.gapBefore[at] = isGap ? 1 : 0;
+    if (!isGap) this.#scales.time(passed);
+    this.#scoutTime = time;
+    const block = channels[BLOCK]?.[at] ?? Number.NaN;
+    const bit = channels[BIT]?.[at] ?? Number.NaN;
+    const hook = channels[HOOK]?.[at] ?? Number.NaN;
+    this.#scales.position(block);
+    this.#threshold.levels.add(hook);
+    store.evidence[at] = 0;
+    this.#hooks[number % REMEMBERED] = hook;
+    this.#times[number % REMEMBERED] = time;
+    if (this.#evidence.row(number, time, block, bit)) this.#learn(store, number);
+    else if (isGap) this.#lastKind = 0;
+    const height = Number.isNaN(block) ? -bit : this.#scales.sign * block;
+    this.#motion.row(store, number, time, height, isGap);
+    this.#bottom.row(
+      store,
+      number,
+      time,
+      channels[HOLE]?.[at] ?? Number.NaN,
+      bit,
+      channels[WEIGHT]?.[at] ?? Number.NaN,
+    );
+    this.#flow[0]!.add(channels[FLOW]?.[at] ?? Number.NaN);
+    this.#pumps.add(strokeRate(store, at));
+    this.#pressure.add(channels[PRESSURE]?.[at] ?? Number.NaN);
+    this.#speed.add(channels[SPEED]?.[at] ?? Number.NaN);
+    this.#torque.add(channels[TORQUE]?.[at] ?? Number.NaN);
+  }
+
+  /** A piece of movement ended with this row. */
+  #learn(store: RowStore, number: number): void {
+    const { kind, from } = this.#evidence;
+    const { base } = store;
+    if (kind !== 0) {
+      for (let at = Math.max(from + 1 - base, store.from); at <= number - base; at++)
+        store.evidence[at] = kind;
+      // A row at the edge of a piece is sure when the piece before was of the same kind.
+      if (kind === this.#lastKind) this.#teach(from, number, kind);
+      const middle = (from + number) >> 1;
+      if (middle > from && middle < number) this.#teach(middle, number, kind);
+    }
+    this.#lastKind = kind;
+  }
+
+  #teach(row: number, now: number, kind: number): void {
+    if (now - row >= REMEMBERED) return;
+    const at = row % REMEMBERED;
+    this.#threshold.learn(this.#times[at]!, this.#hooks[at]!, kind === WITH);
+  }
+
+  #decide(store: RowStore): void {
+    const number = this.#decided++;
+    const at = number - store.base;
+    const time = store.times[at]!;
+    if (store.gapBefore[at] === 1) {
+      this.#inSlips = UNKNOWN;
+      this.#pumping = UNKNOWN;
+      this.#rotating = UNKNOWN;
+    }
+    const evidence = store.evidence[at]!;
+    if (evidence !== 0) this.#lastEvidence = evidence;
+    this.#inSlips = this.#slips(store, number, at, time);
+    this.#pumping = this.#pumpingAt(store, at);
+    this.#rotating = this.#rotatingAt(store, at);
+    store.inSlips[at] = this.#inSlips;
+    store.pumping[at] = this.#pumping;
+    store.rotating[at] = this.#rotating;
+    if (this.#inSlips === ON) {
+      if (store.moving[at] !== UNKNOWN) store.moving[at] = STILL;
+      if (store.makingHole[at] === ON) store.makingHole[at] = OFF;
+    }
+    store.states[at] = this.#decision.stateOf(store, at, this.#bitAt(store, at), holeAt(store, at));
+  }
+
+  #bitAt(store: RowStore, at: number): number {
+    return store.channels[BIT]?.[at] ?? Number.NaN;
+  }
+
+  #slips(store: RowStore, number: number, at: number, time: number): number {
+    const hook = store.channels[HOOK]?.[at] ?? Number.NaN;
+    const threshold = this.#threshold.at(time, THRESHOLD_EVERY);
+    if (Number.isNaN(hook) || Number.isNaN(threshold) || this.#threshold.confidence < LEAST_CONFIDENCE) {
+      return this.#slipsByMotion(store, number);
+    }
+    const { hysteresis } = this.#threshold;
+    if (this.#inSlips === ON) return hook < threshold + hysteresis ? ON : OFF;
+    if (this.#inSlips === OFF) return hook < threshold - hysteresis ? ON : OFF;
+    return hook < threshold ? ON : OFF;
+  }
+
+  /** What stands between two movements is in slips when either of them left the bit where it was. */
+  #slipsByMotion(store: RowStore, number: number): number {
+    const { evidence, base } = store;
+    if (this.#isCausal) return flagOfKind(this.#lastEvidence);
+    if (this.#nextEvidence < number) {
+      let next = number;
+      while (next < this.#scouted && evidence[next - base] === 0) next++;
+      this.#nextEvidence = next;
+    }
+    const next = this.#nextEvidence < this.#scouted ? evidence[this.#nextEvidence - base]! : 0;
+    if (evidence[number - base] !== 0) return flagOfKind(evidence[number - base]!);
+    return flagOfKind(
+      next === STAYED || this.#lastEvidence === 0 ? next || this.#lastEvidence : this.#lastEvidence,
+    );
+  }
+
+  #pumpingAt(store: RowStore, at: number): number {
+    const { channels } = store;
+    const before = this.#pumping;
+    const flow = flagOf(channels[FLOW]?.[at] ?? Number.NaN, this.#flow[0]!, before);
+    const pumps = flagOf(strokeRate(store, at), this.#pumps, before);
+    if (flow === ON || pumps === ON) return ON;
+    if (flow === OFF || pumps === OFF) return OFF;
+    return flagOf(channels[PRESSURE]?.[at] ?? Number.NaN, this.#pressure, before);
+  }
+
+  #rotatingAt(store: RowStore, at: number): number {
+    const { channels } = store;
+    const speed = flagOf(channels[SPEED]?.[at] ?? Number.NaN, this.#speed, this.#rotating);
+    if (speed !== UNKNOWN) return speed;
+    return flagOf(channels[TORQUE]?.[at] ?? Number.NaN, this.#torque, this.#rotating);
+  }
+}
+
+const holeAt = (store: RowStore, at: number): number => store.channels[HOLE]?.[at] ?? Number.NaN;
+
+const flagOfKind = (kind: number): number => (kind === STAYED ? ON : kind === WITH ? OFF : UNKNOWN);
+
+function flagOf(value: number, level: Level, before: number): number {
+  if (Number.isNaN(value)) return UNKNOWN;
+  return value > (before === ON ? level.off : level.on) ? ON : OFF;
+}
+
+/** Of all pumps together; NaN where none is told. */
+function strokeRate({ channels }: RowStore, at: number): number {
+  let sum = Number.NaN;
+  for (let pump = 0; pump < PUMPS.length; pump++) {
+    const rate = channels[PUMPS[pump]!]?.[at] ?? Number.NaN;
+    if (Number.isNaN(rate)) continue;
+    sum = Number.isNaN(sum) ? rate : sum + rate;
+  }
+  return sum;
 }

@@ -1,0 +1,124 @@
+/**
+ * Whether the bit is on bottom, and whether it makes hole. The depth of the hole tells in steps: hole is made from a step to the next
+ * while the bit stays on bottom, if that comes as soon as steps came lately, or while weight stays on the bit.
+ */
+import type { RowStore } from "../rig/row-store.js";
+import { OFF, ON, UNKNOWN } from "../rig/rows.js";
+import type { Scales } from "./scales.js";
+
+/** Metres that the bit may be above where it usually drills. */
+const NEAR = 0.15;
+/** Metres: what a bit is off by while hole is made is a difference of two sensors, up to this. */
+const MOST_OFFSET = 2;
+/** Metres an hour that no bit drills, and a step that is none if it comes at once. */
+const MOST_RATE = 400;
+const MOST_STEP = 0.6;
+/** Seconds: the next step comes within so many of the usual ones, and within these. */
+const USUAL_STEPS = 4;
+const LEAST_WAIT = 8;
+const MOST_WAIT = 240;
+/** Of the weight while drilling that still drills, and for how long; seconds. */
+const DRILLING_WEIGHT = 0.4;
+const MOST_HELD = 90;
+/** Metres: the hole is another one, or was measured anew. */
+const OTHER_HOLE = 15;
+
+export class Bottom {
+  readonly #scales: Scales;
+  readonly #isCausal: boolean;
+  #deepest = Number.NaN;
+  /** How far the bit is from the bottom while it drills. */
+  offset = 0;
+  rows = 0;
+  /** Weight on bit while hole is made; NaN while unknown. */
+  weight = Number.NaN;
+  /** Seconds between steps. */
+  #between = 10;
+  /** Of the last step. */
+  #number = 0;
+  #time = Number.NEGATIVE_INFINITY;
+  /** Since the last step: the bit was always on bottom, and there was weight on it all the time. */
+  #stayed = false;
+  #pressed = false;
+
+  constructor(scales: Scales, isCausal: boolean) {
+    this.#scales = scales;
+    this.#isCausal = isCausal;
+  }
+
+  get near(): number {
+    return this.offset + Math.max(NEAR * this.#scales.metre, 0);
+  }
+
+  row(store: RowStore, number: number, time: number, hole: number, bit: number, weight: number): void {
+    const { onBottom, makingHole, base } = store;
+    const at = number - base;
+    const { metre } = this.#scales;
+    const above = hole - bit;
+    if (Number.isNaN(above)) {
+      onBottom[at] = UNKNOWN;
+      makingHole[at] = UNKNOWN;
+      if (Number.isNaN(hole)) return;
+    } else {
+      onBottom[at] = above <= this.near && bit > 0 ? ON : OFF;
+      makingHole[at] = OFF;
+    }
+    const since = (time - this.#time) / 1000;
+    const isOff = onBottom[at] === OFF;
+    if (isOff) this.#stayed = false;
+    const pressed = weight >= DRILLING_WEIGHT * this.weight;
+    if (!pressed || isOff || since > MOST_HELD) this.#pressed = false;
+    const by = hole - this.#deepest;
+    if (Number.isNaN(by) || by < -OTHER_HOLE * metre) {
+      this.#deepest = hole;
+      return;
+    }
+    if (!(by > 0)) {
+      this.#after(store, at, since, isOff);
+      return;
+    }
+    this.#deepest = hole;
+    const isStep =
+      by <= Math.max(MOST_STEP * metre, (MOST_RATE * metre * Math.min(since, MOST_WAIT)) / 3600) &&
+      !(above > MOST_OFFSET * metre);
+    if (!isStep) {
+      this.#stayed = false;
+      this.#pressed = false;
+      return;
+    }
+    this.#learn(above, weight, since, metre);
+    makingHole[at] = ON;
+    if (above <= this.near) onBottom[at] = ON;
+    if (!this.#isCausal && this.#stayed && since <= this.#soon) {
+      for (let row = Math.max(this.#number + 1 - base, store.from); row < at; row++) makingHole[row] = ON;
+    }
+    this.#number = number;
+    this.#time = time;
+    this.#stayed = true;
+    this.#pressed = true;
+  }
+
+  get #soon(): number {
+    const { interval } = this.#scales;
+    return Math.min(MOST_WAIT, Math.max(LEAST_WAIT, USUAL_STEPS * this.#between, 2.2 * interval));
+  }
+
+  /** A row between two steps, or after the last one. */
+  #after(store: RowStore, at: number, since: number, isOff: boolean): void {
+    if (isOff) return;
+    const isHeld = this.#pressed && since <= MOST_HELD && this.#stayed;
+    if (isHeld || (this.#isCausal && this.#stayed && since <= 0.5 * this.#soon)) {
+      store.makingHole[at] = ON;
+    }
+  }
+
+  #learn(above: number, weight: number, since: number, metre: number): void {
+    this.rows++;
+    if (above >= -MOST_OFFSET * metre) {
+      this.offset += 0.02 * (Math.max(-0.05 * metre, above) - this.offset);
+    }
+    if (since <= MOST_WAIT) this.#between += 0.05 * (since - this.#between);
+    if (weight > 0)
+      this.weight = Number.isNaN(this.weight) ? weight : this.weight + 0.02 * (weight - this.weight);
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * What a gauge reads at rest and what it reads at work, of one signal that is either: pump strokes, flow, pressure, rotary speed. Both
+ * follow slowly, so that a spike moves neither.
+ */
+/** A reading is at rest below this share of what it is at work. */
+const REST = 0.12;
+const RISE = 0.06;
+const FORGET = 2e-6;
+const FIRST = 16;
+
+export class Level {
+  readonly #share: number;
+  readonly #least: number;
+  rows = 0;
+  work = 0;
+  rest = Number.POSITIVE_INFINITY;
+  /** Above it the signal is on; it is off again below a part of that. */
+  on = Number.POSITIVE_INFINITY;
+  off = Number.POSITIVE_INFINITY;
+
+  /** On above `share` of what it reads at work, and above `least` in any case, over what it reads at rest. */
+  constructor(share: number, least: number) {
+    this.#share = share;
+    this.#least = least;
+  }
+
+  add(value: number): void {
+    if (Number.isNaN(value)) return;
+    this.rows++;
+    if (value > this.work) {
+      const most = this.rows <= FIRST ? value : this.work * (1 + RISE) + this.#least;
+      this.work = Math.min(value, most);
+    } else this.work -= FORGET * this.work;
+    if (value < this.rest) this.rest = this.rows <= FIRST ? value : this.rest - 0.2 * (this.rest - value);
+    else this.rest += FORGET * (value - this.rest);
+    const zero = this.zero;
+    const over = Math.max(this.#least, this.#share * (this.work - zero));
+    this.on = zero + over;
+    this.off = zero + 0.7 * over;
+  }
+
+  /** Undefined at rest is 0: a signal that was never at rest has shown none. */
+  get zero(): number {
+    return this.rest < REST * this.work || this.work <= this.#least ? Math.max(0, this.rest) : 0;
+  }
+}
