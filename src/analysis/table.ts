@@ -154,7 +154,7 @@ export type UnitOf = (channel: ChannelName) => string | undefined;
 
 export interface TableColumn {
   readonly name: string;
-  readonly type: "time" | "number" | "integer" | "text" | "boolean";
+  readonly type: "time" | "number" | "integer" | "text";
   readonly meaning: string;
   /** A symbol of the catalog or words (`s`, `degrees per 30 m`), or what it is by those of the channels. */
   readonly unit?: string | ((unitOf: UnitOf) => string | undefined);

@@ -62,6 +62,8 @@ export interface Reading {
   /** How each of several logs is read, where that is not the same for all. */
   readonly readingsFor?: ((names: readonly string[]) => Promise<Readings>) | undefined;
   readonly wants: (field: Field) => boolean;
+  /** Told of each log and part before its rows: whether times are instants in UTC, and not the rig's clock. */
+  readonly clock?: (utc: boolean) => void;
   /** A page is lent until it returns. */
   readonly add: (page: SourcePage) => void;
   /** Where it is given, records come in step; see `Measure.reached`. */
@@ -107,6 +109,7 @@ async function readLogs(path: string, reading: Reading): Promise<InputTold> {
   const names = sources.map(({ name }) => name);
   const readings = await readingsFor?.(names);
   const utc = (readings?.all[0] ?? data).timezone !== undefined;
+  reading.clock?.(utc);
   const readers = new Map<DataOptions, ReturnType<typeof readerOf>>();
   const readerOf = (data: DataOptions) => {
     const plan = planOf(planOptions(data));
@@ -219,7 +222,9 @@ class TableFiles {
     if (table === "rejects") return;
     const fields = fieldsOf(file, catalogOf(map), units);
     for (const [set, count] of sentIn(file)) this.sent.set(set, Math.max(count, this.sent.get(set) ?? 0));
-    this.utc ||= fields.some(({ name, utc }) => name === "timestamp" && utc);
+    const utc = fields.some((field) => field.name === "timestamp" && field.utc);
+    this.utc ||= utc;
+    this.#reading.clock?.(utc);
     this.units ||= fields.some(({ code, unit }) => code !== undefined && unit !== undefined);
     const record = recordOfTable(table);
     if (record !== undefined && !(records?.includes(record) ?? true)) return;

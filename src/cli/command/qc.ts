@@ -15,6 +15,7 @@ import { print, printJson, terminalWidth } from "../page/print.js";
 import { qualityJson } from "../page/qc/json.js";
 import { qualityText } from "../page/qc/text.js";
 import { warn } from "../page/say.js";
+import { openFolder } from "./open-folder.js";
 
 export const qcCommand: Command = {
   name: "qc",
@@ -75,21 +76,6 @@ async function qc({ arguments: [path = STDIN], flags, typed, signal }: Invocatio
   } finally {
     await dataset?.close();
   }
-}
-
-/** Of a dataset, its parts, and of a stream's what is in its journal; undefined where the folder is one of logs. */
-async function openFolder(
-  path: string,
-  noJournal: boolean | undefined,
-  signal: AbortSignal,
-): Promise<OpenDataset | undefined> {
-  const [{ tablesIn }, { openAny }, { readHead }] = await Promise.all([
-    import("../../dataset/tables.js"),
-    import("../../live/open-dataset.js"),
-    import("../../dataset/manifest-file.js"),
-  ]);
-  const isDataset = (await tablesIn(path)).length > 0 || (await readHead(path).catch(() => undefined))?.live;
-  return isDataset ? openAny(path, { noJournal, signal }) : undefined;
 }
 
 async function measure(

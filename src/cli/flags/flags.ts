@@ -5,6 +5,7 @@
  */
 import { Failure } from "../../failure.js";
 import type { SourceOptions } from "../../input/feed/options.js";
+import { analysisTable } from "./analysis.js";
 import { answerTable } from "./answer.js";
 import { dataTable } from "./data.js";
 import { dialectTable } from "./dialect.js";
@@ -26,6 +27,7 @@ export const flags = {
   ...linkTable,
   ...streamTable,
   ...viewTable,
+  ...analysisTable,
   ...exchangeTable,
   ...lookupTable,
   ...madeTable,

@@ -1,0 +1,114 @@
+/**
+ * The tables of an analysis as files: a folder of Parquet, a table each, beside the tables of a dataset; or one table in one
+ * output. All appear together, when all rows are there.
+ */
+import { join } from "node:path";
+import type { Finished, TableName } from "../../analysis/table.js";
+import { analysisTableNames, analysisTables } from "../../analysis/table-columns.js";
+import { dictionaryJson } from "../../dataset/provenance.js";
+import { makeFolders } from "../../durable/make-folders.js";
+import { openOutput } from "../../durable/open-output.js";
+import { allOf } from "../../durable/output.js";
+import { unwritable } from "../../durable/unwritable.js";
+import { type FormatName, openSink } from "../../output/formats.js";
+import type { Sink, SinkTable, TableSink } from "../../output/sink.js";
+import type { AnalysisReceiver } from "./analyze.js";
+import type { Meanings } from "./meanings.js";
+import { batchOfRows, type Row, sinkTable } from "./table-pages.js";
+
+/** The folder in a dataset that has what was found of it. */
+export const ANALYSIS_FOLDER = "analysis";
+
+export interface AnalysisOutput {
+  readonly format: FormatName;
+  /** By default all. */
+  readonly tables?: readonly TableName[] | undefined;
+  /** Where a table goes. */
+  readonly pathOf: (table: TableName) => string;
+  readonly force?: boolean | undefined;
+}
+
+/** Rows that wait to be written, of a table. */
+const WAITING = 4096;
+
+interface Open {
+  readonly table: SinkTable;
+  readonly sink: Sink;
+  readonly rows: TableSink;
+}
+
+export class AnalysisFiles implements AnalysisReceiver {
+  readonly #output: AnalysisOutput;
+  readonly #waiting = new Map<TableName, Row[]>();
+  readonly #open = new Map<TableName, Open>();
+  readonly #counts = new Map<TableName, number>();
+
+  constructor(output: AnalysisOutput) {
+    this.#output = output;
+    for (const table of output.tables ?? analysisTableNames) this.#waiting.set(table, []);
+  }
+
+  readonly finished: Finished = (table, row) => {
+    this.#waiting.get(table)?.push(row as unknown as Row);
+  };
+
+  async settled(meanings: Meanings): Promise<void> {
+    for (const [table, rows] of this.#waiting) if (rows.length >= WAITING) await this.#write(table, meanings);
+  }
+
+  /** Writes what waits, tables without rows too, and shows all. Answers where each is, and how many rows it has. */
+  async commit(meanings: Meanings): Promise<readonly { table: TableName; path: string; rows: number }[]> {
+    for (const table of this.#waiting.keys()) await this.#write(table, meanings);
+    const open = [...this.#open];
+    for (const [, { sink }] of open) await sink.prepare();
+    await allOf(open.map(([, { sink }]) => sink.commit()));
+    return open.map(([table]) => ({
+      table,
+      path: this.#output.pathOf(table),
+      rows: this.#counts.get(table) ?? 0,
+    }));
+  }
+
+  async abort(): Promise<void> {
+    await Promise.all([...this.#open.values()].map(({ sink }) => sink.abort()));
+  }
+
+  async #write(name: TableName, meanings: Meanings): Promise<void> {
+    const rows = this.#waiting.get(name)!;
+    const { table, rows: sink } = await this.#sink(name, meanings);
+    if (rows.length === 0) return;
+    await sink.write(batchOfRows(table, rows));
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + rows.length);
+    rows.length = 0;
+  }
+
+  async #sink(name: TableName, meanings: Meanings): Promise<Open> {
+    const known = this.#open.get(name);
+    if (known !== undefined) return known;
+    const { format, pathOf, force } = this.#output;
+    const table = sinkTable(name, analysisTables[name], meanings.unitOf);
+    const sink = await openSink(format, {
+      describe: ({ columns }) => dictionaryJson(name, columns),
+      timezone: meanings.utc ? "UTC" : undefined,
+      open: () => openOutput(pathOf(name), { force }),
+    });
+    const open = { table, sink, rows: await sink.begin(table) };
+    this.#open.set(name, open);
+    return open;
+  }
+}
+
+/** In a folder, and in that of a dataset beside its own tables. The folders are made. */
+export async function folderPaths(
+  folder: string,
+  ending: string,
+  tables: readonly TableName[] = analysisTableNames,
+): Promise<(table: TableName) => string> {
+  for (const table of tables) {
+    const own = join(folder, ANALYSIS_FOLDER, table);
+    await makeFolders(own).catch((error: unknown) => {
+      throw unwritable(own, error);
+    });
+  }
+  return (table) => join(folder, ANALYSIS_FOLDER, table, `part-00000${ending}`);
+}

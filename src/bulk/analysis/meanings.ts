@@ -1,0 +1,64 @@
+/**
+ * What values mean in all that was read: the units of channels, and whose clock times are of. A column of a table has one meaning,
+ * whichever source a row is of.
+ */
+import type { Field } from "../../columns/field.js";
+import type { SourcePage } from "../../columns/page.js";
+import { Failure } from "../../failure.js";
+import { type ChannelName, channel, itemsOfChannel } from "../../wits/catalog/channel.js";
+
+export class Meanings {
+  readonly #seen = new WeakSet<readonly Field[]>();
+  readonly #units = new Map<ChannelName, { readonly unit: string | undefined; readonly source: string }>();
+  readonly #channels: readonly ChannelName[];
+  #utc: boolean | undefined;
+
+  /** `channels`: those that columns have the units of. */
+  constructor(channels: readonly ChannelName[]) {
+    this.#channels = channels;
+  }
+
+  /** Throws a `Failure` where a channel comes in another unit than from a source before. */
+  see({ fields, source }: SourcePage): void {
+    if (this.#seen.has(fields)) return;
+    this.#seen.add(fields);
+    for (const name of this.#channels) {
+      const [field] = itemsOfChannel(name, fields);
+      if (field === undefined) continue;
+      const known = this.#units.get(name);
+      if (known === undefined) this.#units.set(name, { unit: field.unit, source });
+      else if (known.unit !== field.unit) throw differing(name, [known, { unit: field.unit, source }]);
+    }
+  }
+
+  /** Throws a `Failure` where some sources have the rig's clock, and others UTC. */
+  clock(utc: boolean): void {
+    this.#utc ??= utc;
+    if (this.#utc === utc) return;
+    throw new Failure(
+      "conflicting-options",
+      "some sources have times in UTC, and others those of the rig's clock: they are no one timeline. Convert all of them with --tz",
+    );
+  }
+
+  /** Times are instants in UTC; false where nothing was read. */
+  get utc(): boolean {
+    return this.#utc ?? false;
+  }
+
+  readonly unitOf = (name: ChannelName): string | undefined => this.#units.get(name)?.unit;
+}
+
+interface Sent {
+  readonly unit: string | undefined;
+  readonly source: string;
+}
+
+function differing(name: ChannelName, sent: readonly [Sent, Sent]): Failure {
+  const [one, other] = sent.map(({ unit, source }) => `${source} has it in ${unit ?? "an unknown unit"}`);
+  return new Failure(
+    "conflicting-options",
+    `the ${channel(name).meaning} comes in two units: ${one}, ${other}. A table has one; --units tells what each source sends, as ` +
+      "--units 'rigB/**=fps', and --to metric or fps makes them one",
+  );
+}

@@ -1,0 +1,225 @@
+/** `witskit analyze`: what the rig did: a page for people, or tables for programs. */
+import { statSync } from "node:fs";
+import { extname } from "node:path";
+import type { TableName } from "../../analysis/table.js";
+import type { AnalyzedInput, AnalyzeOptions } from "../../bulk/analysis/analyze.js";
+import { STDOUT, writeOutput } from "../../durable/open-output.js";
+import { Failure } from "../../failure.js";
+import { type FormatName, formatBy, formatMeant, formatNames } from "../../output/formats.js";
+import { STDIN } from "../../standard-input.js";
+import type { Command, Invocation } from "../command.js";
+import { ExitCode, tellFailure } from "../failure.js";
+import { dialectFlags, type FlagValues } from "../flags/flags.js";
+import { terminalWidth } from "../page/print.js";
+import { say, warn } from "../page/say.js";
+import { counted } from "../page/wording.js";
+import { withInputs } from "./analyze/inputs.js";
+
+export const analyzeCommand: Command = {
+  name: "analyze",
+  summary: "Say what the rig did: states, connections, trips, events, rock.",
+  examples: [
+    {
+      line: "witskit analyze log.wits --units metric",
+      does: "what the rig did, in time and metres, and what stood out",
+    },
+    {
+      line: "witskit analyze log.wits --table connections",
+      does: "a table: every connection with its parts",
+    },
+    { line: "witskit analyze log.wits --table states --format csv -o states.csv", does: "for programs" },
+    { line: "witskit analyze dataset/ -o dataset/", does: "all tables beside the dataset's own, for query" },
+    { line: "witskit analyze well-a/ well-b/ --table kpis", does: "wells side by side" },
+  ],
+  arguments: [
+    {
+      name: "INPUT",
+      description: "logs, folders of logs, datasets or Parquet files, or - for standard input",
+      variadic: true,
+    },
+  ],
+  flags: [
+    "output",
+    "format",
+    "table",
+    "limit",
+    "causal",
+    "records",
+    "from",
+    "until",
+    "units",
+    "to",
+    "map",
+    "tz",
+    "noJournal",
+    "force",
+    "quiet",
+    "verbose",
+    ...dialectFlags,
+  ],
+  keeps: {
+    dataset: ["records", "from", "until", "units"],
+    parquet: ["records", "from", "until", "units"],
+  },
+  perSource: true,
+  run: runAnalyze,
+};
+
+/** What programs read, of the sinks' formats, and what only this command writes. */
+const sinkFormats = formatNames.filter((name) => formatBy(name).lossless);
+const own = ["table", "json"] as const;
+type AnalysisFormat = (typeof own)[number] | FormatName;
+
+/** Rows of a table when nothing else was asked for. */
+const ROWS_SHOWN = 40;
+
+async function runAnalyze({ arguments: words, flags, typed, signal }: Invocation): Promise<ExitCode> {
+  const paths = words.length === 0 ? [STDIN] : words;
+  const { output = STDOUT, table } = flags;
+  const folder = isFolder(output);
+  const format = formatOf(flags.format, output, folder);
+  refuseUnheld(format, flags, folder);
+  return withInputs({ command: analyzeCommand, paths, flags, typed, signal }, async (options) => {
+    const inputs = folder
+      ? await intoFolder(paths, options, { output, format: format as FormatName, flags })
+      : own.some((one) => one === format)
+        ? await asText(paths, options, format as (typeof own)[number], flags)
+        : await intoFile(paths, options, { output, format: format as FormatName, flags, table: table! });
+    return tellInputs(inputs, flags);
+  });
+}
+
+const isFolder = (output: string): boolean =>
+  output !== STDOUT &&
+  (/[/\\]$/.test(output) ||
+    (statSync(output, { throwIfNoEntry: false })?.isDirectory() ?? extname(output) === ""));
+
+/** By the flag, else by the output's ending; a folder gets Parquet, a terminal a page. */
+function formatOf(given: string | undefined, output: string, folder: boolean): AnalysisFormat {
+  const named =
+    given ?? (folder ? "parquet" : output === STDOUT ? "table" : extname(output).slice(1).toLowerCase());
+  const format = own.find((one) => one === (named === "txt" ? "table" : named)) ?? formatMeant(named);
+  if (format !== undefined && (isOwn(format) || sinkFormats.includes(format))) return format;
+  throw new Failure(
+    "unknown-format",
+    `there is no format ${named === "" ? "in the ending" : named} for an analysis; there are ${[...own, ...sinkFormats].join(", ")}`,
+  );
+}
+
+const isOwn = (format: AnalysisFormat): format is (typeof own)[number] => own.some((one) => one === format);
+
+function refuseUnheld(format: AnalysisFormat, flags: FlagValues, folder: boolean): void {
+  if (folder && isOwn(format))
+    throw new Failure(
+      "conflicting-options",
+      `a folder has a file for each table, and ${format} is one document; give -o FILE, or --format with one of ${sinkFormats.join(", ")}`,
+    );
+  if (!folder && !isOwn(format) && flags.table === undefined)
+    throw new Failure(
+      "one-table-one-file",
+      `${format} holds one table, and an analysis has several; --table names one, and -o FOLDER/ writes a file for each`,
+    );
+  if (flags.limit !== undefined && (format !== "table" || flags.table === undefined))
+    throw new Failure(
+      "option-not-kept",
+      "--limit is not kept: it cuts a table that is shown; give it with --table NAME, for people",
+    );
+}
+
+interface Into {
+  readonly output: string;
+  readonly format: FormatName;
+  readonly flags: FlagValues;
+}
+
+async function intoFolder(
+  paths: readonly string[],
+  options: AnalyzeOptions,
+  { output, format, flags }: Into,
+): Promise<readonly AnalyzedInput[]> {
+  const { folderPaths } = await import("../../bulk/analysis/files.js");
+  const tables = flags.table === undefined ? undefined : [flags.table];
+  const pathOf = await folderPaths(output, formatBy(format).endings[0]!, tables);
+  return intoFiles(paths, options, { format, flags, tables, pathOf });
+}
+
+const intoFile = (
+  paths: readonly string[],
+  options: AnalyzeOptions,
+  { output, format, flags, table }: Into & { readonly table: TableName },
+): Promise<readonly AnalyzedInput[]> =>
+  intoFiles(paths, options, { format, flags, tables: [table], pathOf: () => output });
+
+async function intoFiles(
+  paths: readonly string[],
+  options: AnalyzeOptions,
+  {
+    format,
+    flags,
+    tables,
+    pathOf,
+  }: {
+    readonly format: FormatName;
+    readonly flags: FlagValues;
+    readonly tables: readonly TableName[] | undefined;
+    readonly pathOf: (table: TableName) => string;
+  },
+): Promise<readonly AnalyzedInput[]> {
+  const [{ analyzeInputs }, { AnalysisFiles }] = await Promise.all([
+    import("../../bulk/analysis/analyze.js"),
+    import("../../bulk/analysis/files.js"),
+  ]);
+  const files = new AnalysisFiles({ format, tables, pathOf, force: flags.force });
+  try {
+    const { inputs, meanings } = await analyzeInputs(paths, options, files);
+    for (const { path, rows } of await files.commit(meanings)) {
+      if (!flags.quiet && path !== STDOUT) say(`wrote ${path}: ${counted(rows, "row")}`);
+    }
+    return inputs;
+  } catch (error) {
+    await files.abort();
+    throw error;
+  }
+}
+
+async function asText(
+  paths: readonly string[],
+  options: AnalyzeOptions,
+  format: (typeof own)[number],
+  { output = STDOUT, table, limit = ROWS_SHOWN, force }: FlagValues,
+): Promise<readonly AnalyzedInput[]> {
+  const [{ analyze }, page] = await Promise.all([
+    import("../../bulk/analysis/analyze.js"),
+    import("../page/analysis/analysis.js"),
+  ]);
+  const analyzed = await analyze(paths, options);
+  const width = output === STDOUT ? terminalWidth() : undefined;
+  const text =
+    format === "json"
+      ? page.analysisJson(analyzed, table)
+      : table === undefined
+        ? page.analysisPage(analyzed, width)
+        : page.analysisTable(analyzed, table, { limit, width });
+  await writeOutput(output, { force }, (file) => file.write(Buffer.from(`${text}\n`)));
+  return analyzed.inputs;
+}
+
+/** What was not analysed, and what ended a log before its end. */
+function tellInputs(inputs: readonly AnalyzedInput[], { quiet }: FlagValues): ExitCode {
+  for (const { path, rigs } of inputs) {
+    for (const { source, well, withoutTime, behind } of rigs) {
+      const who = well === undefined ? source || path : `${source || path}, ${well}`;
+      if (withoutTime > 0)
+        warn(
+          `${who}: ${counted(withoutTime, "row")} left out that have no time; nothing tells when they were`,
+        );
+      if (behind > 0)
+        warn(`${who}: ${counted(behind, "row")} left out whose time is before that of the row before`);
+    }
+    if (rigs.length === 0 && !quiet)
+      warn(`${path}: no row of record 1 with a time, so nothing to tell states from`);
+  }
+  const failures = inputs.flatMap((input) => input.failures);
+  failures.forEach(tellFailure);
+  return failures.length > 0 ? ExitCode.inputUnreadable : ExitCode.done;
+}
