@@ -9,6 +9,35 @@ export type { RecordQuality } from "./analysis/quality/record-quality.js";
 export type { ShareName } from "./analysis/quality/score.js";
 export type { StuckRun } from "./analysis/quality/stuck.js";
 export { type MeasureName, measures } from "./analysis/registry.js";
+export type { RigResult } from "./analysis/rig/rig.js";
+export type { AnalysisSettings } from "./analysis/settings.js";
+export type { Mode } from "./analysis/state/engine.js";
+export type { RigSettings } from "./analysis/state/settings.js";
+export type {
+  CalibrationRow,
+  ConnectionRow,
+  DepthRow,
+  EventRow,
+  FormationRow,
+  KpiRow,
+  PumpingRow,
+  StateRow,
+  SurveyRow,
+  TableColumn,
+  TableName,
+  TableRows,
+  TripRow,
+  UnitOf,
+  Whose,
+} from "./analysis/table.js";
+export { type AnalysisTable, analysisTableNames, analysisTables } from "./analysis/table-columns.js";
+export {
+  type AnalysisTables,
+  type Analyzed,
+  type AnalyzedInput,
+  type AnalyzeOptions,
+  analyze,
+} from "./bulk/analysis/analyze.js";
 export { convert } from "./bulk/convert.js";
 export type { ConvertOptions, Progress } from "./bulk/convert-options.js";
 export type { InputTold, OpenTables } from "./bulk/input-rows.js";

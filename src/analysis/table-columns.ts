@@ -2,6 +2,7 @@
 import type { ChannelName } from "../wits/catalog/channel.js";
 import type { TableColumn, TableName, TableRows, UnitOf } from "./table.js";
 
+/** A table of an analysis, as it is written and shown. */
 export interface AnalysisTable<Row = unknown> {
   /** In words, for people. */
   readonly title: string;
@@ -40,6 +41,7 @@ const WHOSE = [
 ] as const;
 const SPAN = [column("start", "time", "when it began"), column("end", "time", "when it ended")] as const;
 
+/** The tables of an analysis, by their names. */
 export const analysisTables: { readonly [Name in TableName]: AnalysisTable<TableRows[Name]> } = {
   states: {
     title: "what the rig did, an interval a row",
@@ -178,4 +180,5 @@ export const analysisTables: { readonly [Name in TableName]: AnalysisTable<Table
   },
 };
 
+/** The names of the tables, in the order in which they are written. */
 export const analysisTableNames = Object.keys(analysisTables) as readonly TableName[];

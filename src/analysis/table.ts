@@ -144,6 +144,7 @@ export interface TableRows {
   readonly surveys: SurveyRow;
   readonly kpis: KpiRow;
 }
+/** One of the tables of an analysis. */
 export type TableName = keyof TableRows;
 
 /** Takes rows as they are finished, in the order of the table. */
@@ -152,6 +153,7 @@ export type Finished = <Name extends TableName>(table: Name, row: TableRows[Name
 /** Of a channel, in the rows that are analysed; undefined where nothing declares it. */
 export type UnitOf = (channel: ChannelName) => string | undefined;
 
+/** A column of a table: its name, what it holds and in which unit. */
 export interface TableColumn {
   readonly name: string;
   readonly type: "time" | "number" | "integer" | "text";

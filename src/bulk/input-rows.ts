@@ -13,7 +13,7 @@ import { type FileInfo, fileInfo } from "../dataset/file.js";
 import { kindOf, withOpen } from "../dataset/kind.js";
 import { partFormatOf } from "../dataset/part-format.js";
 import { fieldOfFile } from "../dataset/read.js";
-import { type DatasetTable, tablesIn } from "../dataset/tables.js";
+import { tablesIn } from "../dataset/tables.js";
 import { Failure } from "../failure.js";
 import { closeReader, sourcesOf, unlessAborted } from "../input/feed/inputs.js";
 import {
@@ -50,7 +50,7 @@ export interface InputTold {
 
 /** Tables of a dataset that is open, and where those parts go that cannot be read: they are left out. */
 export interface OpenTables {
-  readonly tables: readonly Pick<DatasetTable, "name" | "files">[];
+  readonly tables: readonly { readonly name: string; readonly files: readonly string[] }[];
   readonly broken: BrokenParts | undefined;
 }
 

@@ -33,6 +33,7 @@ const TAKES: Readonly<Record<string, readonly InputKind[]>> = {
   plot: ["log", "dataset", "parquet"],
   query: ["log", "dataset", "parquet"],
   qc: ["log", "dataset", "parquet"],
+  analyze: ["log", "dataset", "parquet"],
   sniff: ["log"],
   validate: ["log"],
 };

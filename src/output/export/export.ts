@@ -3,7 +3,6 @@
  * that is wanted, and each goes to the output that is its own. All outputs appear together, or none.
  */
 
-import { batchOf, columnOf } from "../batches.js";
 import { readdir } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import type { Page } from "../../columns/page.js";
@@ -17,6 +16,7 @@ import { allOf } from "../../durable/output.js";
 import { unwritable } from "../../durable/unwritable.js";
 import { Failure } from "../../failure.js";
 import { itemsOfChannel } from "../../wits/catalog/channel.js";
+import { batchOf, columnOf } from "../batches.js";
 import { type FormatName, formatBy, openSink } from "../formats.js";
 import type { LogHeader, Sink, SinkTable, TableReceipt, TableSink } from "../sink.js";
 import { isFolder, partsWells, pathOf, type Target, WellFiles } from "./paths.js";
