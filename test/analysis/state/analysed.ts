@@ -48,7 +48,7 @@ export function analysed(
   } = {},
 ): Analysed {
   const rows = new Map<string, DecidedRow[]>();
-  const tables: Partial<Record<TableName, unknown[]>> = {};
+  const tables: { [Name in TableName]?: unknown[] } = {};
   const looker: BegunStage = () => ({
     name: "looker",
     needs: [],
@@ -68,7 +68,7 @@ export function analysed(
     end() {},
   });
   const measure = rig({
-    finished: (table, row) => void (tables[table] ??= []).push(row),
+    finished: (table, row) => void ((tables as Record<string, unknown[]>)[table] ??= []).push(row),
     mode,
     settings,
     stages: [...stages, looker],
