@@ -2,7 +2,7 @@
 import type { ChannelName } from "../../wits/catalog/channel.js";
 import type { CalibrationRow, Whose } from "../table.js";
 import type { Bottom } from "./bottom.js";
-import { type HookThreshold, meanOf } from "./hook-threshold.js";
+import type { HookThreshold } from "./hook-threshold.js";
 import type { Level } from "./level.js";
 import type { Scales } from "./scales.js";
 
@@ -23,7 +23,7 @@ export interface Found {
 const known = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
 export function calibrationOf({ unit, scales, threshold, bottom, ...levels }: Found): Row[] {
-  const { inSlips, hanging } = threshold;
+  const { slipsSeen, hangingSeen } = threshold;
   const force = unit("hookload");
   const length = unit("block-position");
   const rows: Row[] = [
@@ -31,24 +31,24 @@ export function calibrationOf({ unit, scales, threshold, bottom, ...levels }: Fo
       quantity: "hookload in slips, below",
       value: known(threshold.value),
       unit: force,
-      from_rows: inSlips.total + hanging.total,
+      from_rows: slipsSeen + hangingSeen,
       confidence: threshold.confidence,
       how: threshold.how,
     },
     {
       quantity: "block weight",
-      value: inSlips.count === 0 ? undefined : known(meanOf(inSlips)),
+      value: known(threshold.slipsMean),
       unit: force,
-      from_rows: inSlips.total,
-      confidence: Math.min(1, inSlips.count / 24) * (inSlips.count === 0 ? 0 : threshold.confidence),
+      from_rows: slipsSeen,
+      confidence: Math.min(1, slipsSeen / 24) * threshold.confidence,
       how: "mean hookload of the last moments in which the block moved and the bit stayed",
     },
     {
       quantity: "weight of string and block",
-      value: hanging.count === 0 ? undefined : known(meanOf(hanging)),
+      value: known(threshold.hangingMean),
       unit: force,
-      from_rows: hanging.total,
-      confidence: Math.min(1, hanging.count / 24),
+      from_rows: hangingSeen,
+      confidence: Math.min(1, hangingSeen / 24),
       how: "mean hookload of the last moments in which the bit moved with the block",
     },
     {

@@ -6,7 +6,8 @@
  */
 import { Histogram } from "./histogram.js";
 
-const KEPT = 96;
+/** Moments of each kind that are kept. */
+const KEPT = 160;
 /** Milliseconds in which a moment loses half of its weight, and what it never loses. */
 const HALF_LIFE = 1_800_000;
 const LASTING = 0.02;
@@ -14,29 +15,83 @@ const LASTING = 0.02;
 const ENOUGH = 3;
 /** Where the threshold stands between the two, from slips to hanging, when nothing lies between them. */
 const BETWEEN = 0.55;
-/** Kinds that overlap by less than this share are parted anywhere within it. */
-const TOLERANCE = 0.01;
+/**
+ * What a gap between the kinds is worth that is as wide as they are apart, as a share of moments on the wrong side: a few are read while
+ * the load comes onto the hook or leaves it.
+ */
+const CREDIT = 0.15;
 
-/** Hookloads of one kind, with when they were read. */
+const HANGING = 0;
+const IN_SLIPS = 1;
+
+/** Moments of both kinds in the order of their hookloads. */
 class Moments {
-  readonly loads = new Float64Array(KEPT);
-  readonly times = new Float64Array(KEPT);
+  readonly loads = new Float64Array(2 * KEPT);
+  readonly times = new Float64Array(2 * KEPT);
+  readonly kinds = new Uint8Array(2 * KEPT);
   count = 0;
-  total = 0;
-  #next = 0;
+  /** By kind: how many are kept, and how many there were. */
+  readonly kept = [0, 0];
+  readonly total = [0, 0];
 
-  add(time: number, load: number): void {
-    this.loads[this.#next] = load;
-    this.times[this.#next] = time;
-    this.#next = (this.#next + 1) % KEPT;
-    if (this.count < KEPT) this.count++;
-    this.total++;
+  add(time: number, load: number, kind: number): void {
+    this.total[kind]!++;
+    if (this.kept[kind]! === KEPT) this.#forget(kind);
+    const { loads, times, kinds } = this;
+    let at = this.count++;
+    for (; at > 0 && loads[at - 1]! > load; at--) {
+      loads[at] = loads[at - 1]!;
+      times[at] = times[at - 1]!;
+      kinds[at] = kinds[at - 1]!;
+    }
+    loads[at] = load;
+    times[at] = time;
+    kinds[at] = kind;
+    this.kept[kind]!++;
+  }
+
+  /** The oldest of a kind. */
+  #forget(kind: number): void {
+    const { loads, times, kinds } = this;
+    let oldest = -1;
+    for (let at = 0; at < this.count; at++) {
+      if (kinds[at] === kind && (oldest < 0 || times[at]! < times[oldest]!)) oldest = at;
+    }
+    loads.copyWithin(oldest, oldest + 1, this.count);
+    times.copyWithin(oldest, oldest + 1, this.count);
+    kinds.copyWithin(oldest, oldest + 1, this.count);
+    this.count--;
+    this.kept[kind]!--;
+  }
+
+  mean(kind: number): number {
+    let sum = 0;
+    for (let at = 0; at < this.count; at++) if (this.kinds[at] === kind) sum += this.loads[at]!;
+    return sum / this.kept[kind]!;
+  }
+
+  least(kind: number): number {
+    for (let at = 0; at < this.count; at++) if (this.kinds[at] === kind) return this.loads[at]!;
+    return Number.POSITIVE_INFINITY;
+  }
+
+  most(kind: number): number {
+    for (let at = this.count - 1; at >= 0; at--) if (this.kinds[at] === kind) return this.loads[at]!;
+    return Number.NEGATIVE_INFINITY;
   }
 }
 
+/** Of the moments that are looked at, by their place. */
+const weights = new Float64Array(2 * KEPT);
+/** What is left of a weight after so many steps of age. */
+const STEPS_A_HALF = 16;
+const fading = Float64Array.from(
+  { length: 12 * STEPS_A_HALF },
+  (_, step) => 2 ** (-step / STEPS_A_HALF) + LASTING,
+);
+
 export class HookThreshold {
-  readonly hanging = new Moments();
-  readonly inSlips = new Moments();
+  readonly #moments = new Moments();
   readonly levels = new Histogram();
   /** NaN while nothing tells. */
   value = Number.NaN;
@@ -49,7 +104,6 @@ export class HookThreshold {
   #lastOf = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   #isStale = false;
   #computed = Number.NEGATIVE_INFINITY;
-  readonly #sorted = new Float64Array(2 * KEPT);
 
   constructor(given: number | undefined, spacing: number) {
     this.#given = given;
@@ -62,15 +116,16 @@ export class HookThreshold {
 
   /** A moment in which the bit told. */
   learn(time: number, load: number, isHanging: boolean): void {
-    const kind = isHanging ? 0 : 1;
+    const kind = isHanging ? HANGING : IN_SLIPS;
     if (Number.isNaN(load) || time - this.#lastOf[kind]! < this.#spacing) return;
     this.#lastOf[kind] = time;
-    (isHanging ? this.hanging : this.inSlips).add(time, load);
+    this.#moments.add(time, load, kind);
     this.#isStale = true;
   }
 
   get isLearned(): boolean {
-    return this.#given !== undefined || (this.hanging.count >= ENOUGH && this.inSlips.count >= ENOUGH);
+    const { kept } = this.#moments;
+    return this.#given !== undefined || (kept[HANGING]! >= ENOUGH && kept[IN_SLIPS]! >= ENOUGH);
   }
 
   /** As of a time, which never falls; it is computed anew at most every `every` milliseconds. */
@@ -85,25 +140,25 @@ export class HookThreshold {
   }
 
   #compute(time: number): void {
-    const { hanging, inSlips } = this;
     if (this.isLearned) {
       this.#part(time);
       return;
     }
+    const moments = this.#moments;
     const parted = this.levels.parted();
-    const least = leastOf(hanging);
-    const most = mostOf(inSlips);
+    const least = moments.least(HANGING);
+    const most = moments.most(IN_SLIPS);
     if (parted !== undefined && !(parted.between > least) && !(parted.between < most)) {
       this.value = parted.between;
       this.hysteresis = 0.05 * (parted.high - parted.low);
       this.how = `two levels of hookload, near ${parted.low.toPrecision(3)} and ${parted.high.toPrecision(3)}`;
       this.confidence = 0.6;
-    } else if (hanging.count >= ENOUGH) {
+    } else if (moments.kept[HANGING]! >= ENOUGH) {
       this.value = 0.85 * least;
       this.hysteresis = 0.02 * least;
       this.how = "below any hookload at which the bit moved with the block; slips were not seen yet";
       this.confidence = 0.4;
-    } else if (inSlips.count >= ENOUGH) {
+    } else if (moments.kept[IN_SLIPS]! >= ENOUGH) {
       this.value = most + 0.05 * Math.abs(most);
       this.hysteresis = 0.01 * Math.abs(most);
       this.how =
@@ -116,89 +171,53 @@ export class HookThreshold {
     }
   }
 
-  /** The place with the least weight on the wrong side of it; of several, in the widest gap. */
+  /** The place with the least weight on the wrong side of it; a wide gap is worth some of them. */
   #part(time: number): void {
-    const { hanging, inSlips } = this;
-    const count = hanging.count + inSlips.count;
-    const sorted = this.#sorted.subarray(0, count);
-    sorted.set(hanging.loads.subarray(0, hanging.count));
-    sorted.set(inSlips.loads.subarray(0, inSlips.count), hanging.count);
-    const order = indices.subarray(0, count);
-    const keys = packed.subarray(0, count);
-    for (let at = 0; at < count; at++) keys[at] = sorted[at]!;
-    sortWith(keys, order, count);
-    weigh(hanging, time, 0);
-    weigh(inSlips, time, hanging.count);
-    // Below all: every moment in slips stands on the wrong side.
-    let wrong = 1;
-    let best = Number.POSITIVE_INFINITY;
+    const moments = this.#moments;
+    const { loads, kinds, count } = moments;
+    weigh(moments, time);
+    const apart = moments.mean(HANGING) - moments.mean(IN_SLIPS);
+    // Below all of them every moment in slips stands on the wrong side.
+    let [wrong, best, least, low, high] = [1, Number.POSITIVE_INFINITY, 1, loads[0]!, loads[0]!];
     for (let at = 0; at < count - 1; at++) {
-      wrong += order[at]! < hanging.count ? weights[order[at]!]! : -weights[order[at]!]!;
-      if (wrong < best) best = wrong;
-    }
-    wrong = 1;
-    let widest = -1;
-    let [low, high] = [keys[0]!, keys[0]!];
-    for (let at = 0; at < count - 1; at++) {
-      wrong += order[at]! < hanging.count ? weights[order[at]!]! : -weights[order[at]!]!;
-      const width = keys[at + 1]! - keys[at]!;
-      if (wrong > best + TOLERANCE || width <= widest) continue;
-      widest = width;
-      [low, high] = [keys[at]!, keys[at + 1]!];
+      wrong += kinds[at] === HANGING ? weights[at]! : -weights[at]!;
+      const width = loads[at + 1]! - loads[at]!;
+      const cost = apart > 0 ? wrong - CREDIT * Math.min(1, width / apart) : wrong;
+      if (cost >= best) continue;
+      [best, least, low, high] = [cost, wrong, loads[at]!, loads[at + 1]!];
     }
     this.value = low + BETWEEN * (high - low);
-    const apart = meanOf(hanging) - meanOf(inSlips);
     this.hysteresis = Math.max(0, Math.min(0.04 * apart, 0.3 * (high - low) + 0.02 * apart));
-    this.confidence = Math.max(0, Math.min(1, 1 - 2 * best)) * Math.min(1, count / 24);
-    this.how = `hookload where the bit moved with the block (${hanging.total} moments) and where it stayed (${inSlips.total})`;
+    this.confidence = Math.max(0, Math.min(1, 1 - 2 * least)) * Math.min(1, count / 24);
+    this.how = "parts hookloads at which the bit moved with the block from those at which it stayed";
   }
-}
 
-const indices = new Uint16Array(2 * KEPT);
-const packed = new Float64Array(2 * KEPT);
-const weights = new Float64Array(2 * KEPT);
-
-/** Insertion by binary search would do; this is a plain one, of at most 192 numbers, that carries where each came from. */
-function sortWith(keys: Float64Array, order: Uint16Array, count: number): void {
-  for (let at = 0; at < count; at++) order[at] = at;
-  for (let gap = count >> 1; gap > 0; gap = gap >> 1) {
-    for (let at = gap; at < count; at++) {
-      const key = keys[at]!;
-      const from = order[at]!;
-      let to = at;
-      for (; to >= gap && keys[to - gap]! > key; to -= gap) {
-        keys[to] = keys[to - gap]!;
-        order[to] = order[to - gap]!;
-      }
-      keys[to] = key;
-      order[to] = from;
-    }
+  /** Moments that were seen of a string in slips, and their mean hookload; NaN of none. */
+  get slipsSeen(): number {
+    return this.#moments.total[IN_SLIPS]!;
+  }
+  get slipsMean(): number {
+    return this.#moments.mean(IN_SLIPS);
+  }
+  /** The same of a string that hangs. */
+  get hangingSeen(): number {
+    return this.#moments.total[HANGING]!;
+  }
+  get hangingMean(): number {
+    return this.#moments.mean(HANGING);
   }
 }
 
 /** Both kinds weigh 1 together, however many moments each has. */
-function weigh(moments: Moments, time: number, from: number): void {
-  let sum = 0;
-  for (let at = 0; at < moments.count; at++) {
-    const weight = 2 ** (-Math.abs(time - moments.times[at]!) / HALF_LIFE) + LASTING;
-    weights[from + at] = weight;
-    sum += weight;
+function weigh({ times, kinds, count }: Moments, time: number): void {
+  let [hanging, inSlips] = [0, 0];
+  for (let at = 0; at < count; at++) {
+    const age = Math.abs(time - times[at]!);
+    const step = Math.min(fading.length - 1, (age * STEPS_A_HALF) / HALF_LIFE) | 0;
+    const weight = fading[step]!;
+    weights[at] = weight;
+    if (kinds[at] === HANGING) hanging += weight;
+    else inSlips += weight;
   }
-  for (let at = 0; at < moments.count; at++) weights[from + at]! /= sum;
+  for (let at = 0; at < count; at++) weights[at]! /= kinds[at] === HANGING ? hanging : inSlips;
 }
-
-const leastOf = ({ loads, count }: Moments): number => {
-  let least = Number.POSITIVE_INFINITY;
-  for (let at = 0; at < count; at++) least = Math.min(least, loads[at]!);
-  return least;
-};
-const mostOf = ({ loads, count }: Moments): number => {
-  let most = Number.NEGATIVE_INFINITY;
-  for (let at = 0; at < count; at++) most = Math.max(most, loads[at]!);
-  return most;
-};
-export const meanOf = ({ loads, count }: { loads: Float64Array; count: number }): number => {
-  let sum = 0;
-  for (let at = 0; at < count; at++) sum += loads[at]!;
-  return sum / count;
-};

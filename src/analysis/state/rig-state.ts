@@ -1,7 +1,7 @@
 /**
  * What a rig does, row by row. Two walkers go along the rows: a scout that learns (what the gauges read at rest and at work, when the
  * string is in slips, where the bit drills) and marks what moves; and behind it whoever decides. In look-ahead mode the scout is
- * half an hour ahead; in causal mode both stand on the same row.
+ * a quarter of an hour ahead; in causal mode both stand on the same row.
  */
 import type { ChannelName } from "../../wits/catalog/channel.js";
 import type { RowStore } from "../rig/row-store.js";
@@ -35,7 +35,7 @@ const PUMPS = [place("stroke-rate-1"), place("stroke-rate-2"), place("stroke-rat
 const WEIGHT = place("weight-on-bit");
 
 /** How far the scout is ahead, and at most, and while nothing is learned yet; milliseconds and rows. */
-const AHEAD = 1_800_000;
+const AHEAD = 900_000;
 const MOST_AHEAD = 6_000;
 const AHEAD_AT_FIRST = 4 * 3_600_000;
 const MOST_AT_FIRST = 16_000;
@@ -47,6 +47,10 @@ const SPACING = 6_000;
 const THRESHOLD_EVERY = 60_000;
 /** Rows whose hookloads are remembered, a power of two: pieces of movement that are longer teach by their ends alone. */
 const REMEMBERED = 256;
+/** Seconds between rows above which a piece of movement is long enough to be sure of its middle. */
+const COARSE = 5;
+/** Share by which a steady hookload changes from a row to the next at most. */
+const STEADY = 0.1;
 /** Below this a threshold parts nothing: the hookload does not tell. */
 const LEAST_CONFIDENCE = 0.25;
 
@@ -209,7 +213,8 @@ class Engine implements StateEngine {
       // A row at the edge of a piece is sure when the piece before was of the same kind.
       if (kind === this.#lastKind) this.#teach(from, number, kind);
       const middle = (from + number) >> 1;
-      if (middle > from && middle < number) this.#teach(middle, number, kind);
+      if (middle > from && middle < number && (kind === this.#lastKind || this.#scales.interval > COARSE))
+        this.#teach(middle, number, kind);
     }
     this.#lastKind = kind;
   }
@@ -217,6 +222,9 @@ class Engine implements StateEngine {
   #teach(row: number, now: number, kind: number): void {
     if (now - row >= REMEMBERED) return;
     const at = row % REMEMBERED;
+    // While the load comes onto the hook or leaves it, it tells of neither.
+    const before = this.#hooks[(row + REMEMBERED - 1) % REMEMBERED]!;
+    if (Math.abs(this.#hooks[at]! - before) > STEADY * Math.abs(before)) return;
     this.#threshold.learn(this.#times[at]!, this.#hooks[at]!, kind === WITH);
   }
 
