@@ -36,8 +36,8 @@ export class Evidence {
     const gap = (time - this.#time) / 1000;
     this.#time = time;
     if (Number.isNaN(block) || Number.isNaN(bit)) return false;
-    const { metre, step } = this.#scales;
-    const far = Math.max(FAR * metre, 3 * step);
+    const { metre, step, bitStep } = this.#scales;
+    const far = Math.max(FAR * metre, 3 * step, 3 * bitStep);
     const by = block - this.#fromBlock;
     const bitBy = bit - this.#fromBit;
     if (!(gap <= Math.max(LONGEST_GAP, 3 * this.#scales.interval)) || Number.isNaN(by)) {

@@ -8,27 +8,34 @@ import { Histogram } from "./histogram.js";
 
 /** Moments of each kind that are kept. */
 const KEPT = 160;
-/** Milliseconds in which a moment loses half of its weight, and what it never loses. */
-const HALF_LIFE = 1_800_000;
-const LASTING = 0.02;
+/** So many moments of its kind later one has half of its weight, and what it never loses. */
+const HALF_AFTER = 20;
+const LASTING = 0.01;
+/** Milliseconds after which it is computed anew even if nothing was learned. */
+const LASTS = 1_800_000;
 /** Moments of a kind before it is heard. */
 const ENOUGH = 3;
+/** Of moments that must stand on their side: below this, block and bit do not tell on this rig. */
+const LEAST_SEPARATION = 0.7;
 /** Where the threshold stands between the two, from slips to hanging, when nothing lies between them. */
 const BETWEEN = 0.55;
 /**
- * What a gap between the kinds is worth that is as wide as they are apart, as a share of moments on the wrong side: a few are read while
- * the load comes onto the hook or leaves it.
+ * Moments shall not only stand on their side of it, but away from it, by this share of what the kinds are apart; and what that is worth,
+ * where 1 is to stand on the wrong side.
  */
-const CREDIT = 0.15;
+const MARGIN = 0.35;
+const MARGIN_WORTH = 0.2;
 
-const HANGING = 0;
-const IN_SLIPS = 1;
+const HANGING = 0 as const;
+const IN_SLIPS = 1 as const;
 
 /** Moments of both kinds in the order of their hookloads. */
 class Moments {
   readonly loads = new Float64Array(2 * KEPT);
   readonly times = new Float64Array(2 * KEPT);
   readonly kinds = new Uint8Array(2 * KEPT);
+  /** The how many-th of its kind. */
+  readonly ranks = new Float64Array(2 * KEPT);
   count = 0;
   /** By kind: how many are kept, and how many there were. */
   readonly kept = [0, 0];
@@ -37,13 +44,15 @@ class Moments {
   add(time: number, load: number, kind: number): void {
     this.total[kind]!++;
     if (this.kept[kind]! === KEPT) this.#forget(kind);
-    const { loads, times, kinds } = this;
+    const { loads, times, kinds, ranks } = this;
     let at = this.count++;
     for (; at > 0 && loads[at - 1]! > load; at--) {
       loads[at] = loads[at - 1]!;
       times[at] = times[at - 1]!;
       kinds[at] = kinds[at - 1]!;
+      ranks[at] = ranks[at - 1]!;
     }
+    ranks[at] = this.total[kind]!;
     loads[at] = load;
     times[at] = time;
     kinds[at] = kind;
@@ -52,11 +61,12 @@ class Moments {
 
   /** The oldest of a kind. */
   #forget(kind: number): void {
-    const { loads, times, kinds } = this;
+    const { loads, times, kinds, ranks } = this;
     let oldest = -1;
     for (let at = 0; at < this.count; at++) {
-      if (kinds[at] === kind && (oldest < 0 || times[at]! < times[oldest]!)) oldest = at;
+      if (kinds[at] === kind && (oldest < 0 || ranks[at]! < ranks[oldest]!)) oldest = at;
     }
+    ranks.copyWithin(oldest, oldest + 1, this.count);
     loads.copyWithin(oldest, oldest + 1, this.count);
     times.copyWithin(oldest, oldest + 1, this.count);
     kinds.copyWithin(oldest, oldest + 1, this.count);
@@ -83,12 +93,11 @@ class Moments {
 
 /** Of the moments that are looked at, by their place. */
 const weights = new Float64Array(2 * KEPT);
-/** What is left of a weight after so many steps of age. */
-const STEPS_A_HALF = 16;
-const fading = Float64Array.from(
-  { length: 12 * STEPS_A_HALF },
-  (_, step) => 2 ** (-step / STEPS_A_HALF) + LASTING,
-);
+/** Sums of weights, and of weights times loads, of those before a place, by kind. */
+const sums = [new Float64Array(2 * KEPT + 1), new Float64Array(2 * KEPT + 1)] as const;
+const loadSums = [new Float64Array(2 * KEPT + 1), new Float64Array(2 * KEPT + 1)] as const;
+/** What is left of a weight so many moments before or after. */
+const fading = Float64Array.from({ length: KEPT + 1 }, (_, rank) => 2 ** (-rank / HALF_AFTER) + LASTING);
 
 export class HookThreshold {
   readonly #moments = new Moments();
@@ -99,6 +108,8 @@ export class HookThreshold {
   hysteresis = 0;
   how = "";
   confidence = 0;
+  /** Of moments, that stand on their side of it. */
+  separation = 1;
   readonly #given: number | undefined;
   readonly #spacing: number;
   #lastOf = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -131,7 +142,7 @@ export class HookThreshold {
   /** As of a time, which never falls; it is computed anew at most every `every` milliseconds. */
   at(time: number, every: number): number {
     if (this.#given !== undefined || time - this.#computed < every) return this.value;
-    if (!this.#isStale && !Number.isNaN(this.value) && this.isLearned && time - this.#computed < HALF_LIFE)
+    if (!this.#isStale && !Number.isNaN(this.value) && this.isLearned && time - this.#computed < LASTS)
       return this.value;
     this.#computed = time;
     this.#isStale = false;
@@ -142,7 +153,7 @@ export class HookThreshold {
   #compute(time: number): void {
     if (this.isLearned) {
       this.#part(time);
-      return;
+      if (this.separation >= LEAST_SEPARATION) return;
     }
     const moments = this.#moments;
     const parted = this.levels.parted();
@@ -171,23 +182,41 @@ export class HookThreshold {
     }
   }
 
-  /** The place with the least weight on the wrong side of it; a wide gap is worth some of them. */
+  /** The place with the least weight on the wrong side of it, and close to it. */
   #part(time: number): void {
     const moments = this.#moments;
-    const { loads, kinds, count } = moments;
+    const { loads, count } = moments;
     weigh(moments, time);
-    const apart = moments.mean(HANGING) - moments.mean(IN_SLIPS);
-    // Below all of them every moment in slips stands on the wrong side.
-    let [wrong, best, least, low, high] = [1, Number.POSITIVE_INFINITY, 1, loads[0]!, loads[0]!];
-    for (let at = 0; at < count - 1; at++) {
-      wrong += kinds[at] === HANGING ? weights[at]! : -weights[at]!;
-      const width = loads[at + 1]! - loads[at]!;
-      const cost = apart > 0 ? wrong - CREDIT * Math.min(1, width / apart) : wrong;
+    const apart = Math.max(0, averageOf(HANGING, count) - averageOf(IN_SLIPS, count));
+    const margin = MARGIN * apart;
+    let [best, least, value, gap] = [Number.POSITIVE_INFINITY, 1, loads[0]!, 0];
+    let [near, far] = [0, 0];
+    for (let at = 1; at < count; at++) {
+      const between = loads[at - 1]! + BETWEEN * (loads[at]! - loads[at - 1]!);
+      const wrong = sums[HANGING][at]! + sums[IN_SLIPS][count]! - sums[IN_SLIPS][at]!;
+      while (near < count && loads[near]! < between - margin) near++;
+      while (far < count && loads[far]! < between + margin) far++;
+      let close = 0;
+      if (margin > 0) {
+        const hanging = sums[HANGING][far]! - sums[HANGING][near]!;
+        const inSlips = sums[IN_SLIPS][far]! - sums[IN_SLIPS][near]!;
+        const hangingLoads = loadSums[HANGING][far]! - loadSums[HANGING][near]!;
+        const slipsLoads = loadSums[IN_SLIPS][far]! - loadSums[IN_SLIPS][near]!;
+        close =
+          hanging +
+          (between * hanging - hangingLoads) / margin +
+          2 * sums[HANGING][near]! +
+          inSlips -
+          (between * inSlips - slipsLoads) / margin +
+          2 * (sums[IN_SLIPS][count]! - sums[IN_SLIPS][far]!);
+      }
+      const cost = wrong + MARGIN_WORTH * close;
       if (cost >= best) continue;
-      [best, least, low, high] = [cost, wrong, loads[at]!, loads[at + 1]!];
+      [best, least, value, gap] = [cost, wrong, between, loads[at]! - loads[at - 1]!];
     }
-    this.value = low + BETWEEN * (high - low);
-    this.hysteresis = Math.max(0, Math.min(0.04 * apart, 0.3 * (high - low) + 0.02 * apart));
+    this.value = value;
+    this.hysteresis = Math.min(0.04 * apart, 0.3 * gap + 0.02 * apart);
+    this.separation = 1 - least;
     this.confidence = Math.max(0, Math.min(1, 1 - 2 * least)) * Math.min(1, count / 24);
     this.how = "parts hookloads at which the bit moved with the block from those at which it stayed";
   }
@@ -208,16 +237,34 @@ export class HookThreshold {
   }
 }
 
-/** Both kinds weigh 1 together, however many moments each has. */
-function weigh({ times, kinds, count }: Moments, time: number): void {
+/** Both kinds weigh 1 together, however many moments each has; those nearest to this time most. */
+function weigh({ loads, times, kinds, ranks, count, total }: Moments, time: number): void {
+  let [hangingLater, slipsLater] = [0, 0];
+  for (let at = 0; at < count; at++) {
+    if (times[at]! <= time) continue;
+    if (kinds[at] === HANGING) hangingLater++;
+    else slipsLater++;
+  }
+  const hangingNow = total[HANGING]! - hangingLater;
+  const slipsNow = total[IN_SLIPS]! - slipsLater;
   let [hanging, inSlips] = [0, 0];
   for (let at = 0; at < count; at++) {
-    const age = Math.abs(time - times[at]!);
-    const step = Math.min(fading.length - 1, (age * STEPS_A_HALF) / HALF_LIFE) | 0;
-    const weight = fading[step]!;
+    const isHanging = kinds[at] === HANGING;
+    const away = Math.abs(ranks[at]! - (isHanging ? hangingNow : slipsNow));
+    const weight = fading[Math.min(KEPT, away)]!;
     weights[at] = weight;
-    if (kinds[at] === HANGING) hanging += weight;
+    if (isHanging) hanging += weight;
     else inSlips += weight;
   }
-  for (let at = 0; at < count; at++) weights[at]! /= kinds[at] === HANGING ? hanging : inSlips;
+  for (let at = 0; at < count; at++) {
+    const isHanging = kinds[at] === HANGING;
+    const weight = weights[at]! / (isHanging ? hanging : inSlips);
+    const [kind, other] = isHanging ? [HANGING, IN_SLIPS] : [IN_SLIPS, HANGING];
+    sums[kind]![at + 1] = sums[kind]![at]! + weight;
+    sums[other]![at + 1] = sums[other]![at]!;
+    loadSums[kind]![at + 1] = loadSums[kind]![at]! + weight * loads[at]!;
+    loadSums[other]![at + 1] = loadSums[other]![at]!;
+  }
 }
+
+const averageOf = (kind: 0 | 1, count: number): number => loadSums[kind][count]! / sums[kind][count]!;

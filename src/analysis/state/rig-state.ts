@@ -180,6 +180,7 @@ class Engine implements StateEngine {
     const bit = channels[BIT]?.[at] ?? Number.NaN;
     const hook = channels[HOOK]?.[at] ?? Number.NaN;
     this.#scales.position(block);
+    this.#scales.depth(bit);
     this.#threshold.levels.add(hook);
     store.evidence[at] = 0;
     this.#hooks[number % REMEMBERED] = hook;

@@ -25,6 +25,9 @@ export class Scales {
   /** The least step of the block's sensor, and how far it jitters. */
   step: number;
   jitter = 0;
+  /** The least step of the bit's depth. */
+  bitStep = 0.01;
+  #lastBit = Number.NaN;
   readonly #intervals = new Int32Array(INTERVALS);
   #counted = 0;
   #with = 0;
@@ -88,6 +91,14 @@ export class Scales {
       if (size > this.jitter) this.jitter += 0.2 * (size - this.jitter);
     } else this.jitter *= 0.999;
     this.#direction = direction;
+  }
+
+  depth(bit: number): void {
+    const size = Math.abs(bit - this.#lastBit);
+    if (!Number.isNaN(bit)) this.#lastBit = bit;
+    if (!(size > 1e-6)) return;
+    if (size < this.bitStep) this.bitStep = size;
+    else if (this.bitStep < MOST_STEP * this.metre) this.bitStep *= 1.02;
   }
 
   /** The bit moved with the block, or against it. */
