@@ -1,5 +1,6 @@
 /** The public API: logs and links as frames, conversion of whole logs, the decoder beneath it, and the catalog. */
 
+export type { CirculationSettings } from "./analysis/circulation/settings.js";
 export type { Drilled } from "./analysis/drilled/drilled.js";
 export type { Measure, Needs, ResultOf } from "./analysis/measure.js";
 export type { ItemQuality } from "./analysis/quality/item-quality.js";

@@ -1,0 +1,29 @@
+/** Numbers with their units, in sentences of evidence; and thresholds that only mean something where the unit is known. */
+import { conversion } from "../../wits/catalog/units.js";
+
+/** Three figures, whatever the size. */
+function figures(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 100) return Math.round(value).toString();
+  return value.toFixed(size >= 10 ? 1 : 2);
+}
+
+export const amount = (value: number, unit: string | undefined): string =>
+  `${figures(value)} ${unit ?? "(its unit is not declared)"}`;
+
+export const signed = (value: number, unit: string | undefined): string =>
+  `${value < 0 ? "" : "+"}${amount(value, unit)}`;
+
+export const percent = (share: number): string => `${(100 * share).toFixed(Math.abs(share) < 0.1 ? 1 : 0)} %`;
+
+export function duration(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  if (seconds < 7200) return `${(seconds / 60).toFixed(seconds < 600 ? 1 : 0)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}
+
+/** So much, in the unit of the rows; undefined where it is not known, and then no absolute threshold holds. */
+export function inUnit(value: number, from: string, to: string | undefined): number | undefined {
+  const turn = to === undefined ? undefined : conversion(from, to);
+  return turn === undefined ? undefined : value * turn.scale + turn.offset;
+}
