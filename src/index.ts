@@ -11,6 +11,7 @@ export type { ShareName } from "./analysis/quality/score.js";
 export type { StuckRun } from "./analysis/quality/stuck.js";
 export { type MeasureName, measures } from "./analysis/registry.js";
 export type { RigResult } from "./analysis/rig/rig.js";
+export type { CutOff, ShaleFormula } from "./analysis/rock/shale.js";
 export type { AnalysisSettings } from "./analysis/settings.js";
 export type { Mode } from "./analysis/state/engine.js";
 export type { RigSettings } from "./analysis/state/settings.js";
@@ -20,6 +21,7 @@ export type {
   DepthRow,
   EventRow,
   FormationRow,
+  IntervalRow,
   KpiRow,
   PumpingRow,
   StateRow,
@@ -32,6 +34,7 @@ export type {
   Whose,
 } from "./analysis/table.js";
 export { type AnalysisTable, analysisTableNames, analysisTables } from "./analysis/table-columns.js";
+export type { ArchieTold, MotorTold, RunTold, ScreeningTold, WellTold } from "./analysis/well.js";
 export {
   type AnalysisTables,
   type Analyzed,

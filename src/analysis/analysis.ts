@@ -14,5 +14,9 @@ export interface AnalysisOptions {
   readonly settings?: AnalysisSettings | undefined;
 }
 
-export const analysis = ({ finished, mode, settings = {} }: AnalysisOptions): Measure<RigResult> =>
-  rig({ finished, mode, settings: settings.rig, stages: stagesOf(settings) });
+export const analysis = ({
+  finished,
+  mode = "look-ahead",
+  settings = {},
+}: AnalysisOptions): Measure<RigResult> =>
+  rig({ finished, mode, settings: settings.rig, stages: stagesOf(settings, mode) });

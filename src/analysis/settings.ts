@@ -1,6 +1,7 @@
 /** What people tell an analysis. */
 import type { CirculationSettings } from "./circulation/settings.js";
 import type { RigSettings } from "./state/settings.js";
+import type { WellTold } from "./well.js";
 
 /** What people tell an analysis, each part read by the stages that it is named after. */
 export interface AnalysisSettings {
@@ -8,4 +9,6 @@ export interface AnalysisSettings {
   readonly rig?: RigSettings | undefined;
   /** Of pumps and mud. */
   readonly circulation?: CirculationSettings | undefined;
+  /** Of the well: bits, densities, cut-offs. */
+  readonly well?: WellTold | undefined;
 }

@@ -4,10 +4,15 @@
  */
 import { circulation } from "./circulation/circulation.js";
 import type { BegunStage } from "./rig/rig.js";
+import { rock } from "./rock/rock.js";
 import type { AnalysisSettings } from "./settings.js";
+import type { Mode } from "./state/engine.js";
+import { trajectory } from "./trajectory/trajectory.js";
 import { trouble } from "./trouble/trouble.js";
+import { wellOf } from "./well.js";
 
-export const stagesOf = (settings: AnalysisSettings): readonly BegunStage[] => [
-  circulation(settings.circulation),
-  trouble(),
-];
+/** Throws a `Failure` for settings that cannot be meant. */
+export function stagesOf(settings: AnalysisSettings, mode: Mode): readonly BegunStage[] {
+  const well = wellOf(settings.well);
+  return [circulation(settings.circulation), trouble(), rock({ mode, well }), trajectory({ mode, well })];
+}

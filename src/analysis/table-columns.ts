@@ -23,6 +23,15 @@ const SPEED: Unit = (unitOf) => {
   return depth === undefined ? undefined : `${depth}/h`;
 };
 
+const byDepth =
+  (metric: string, feet: string): Unit =>
+  (unitOf: UnitOf) => {
+    const depth = unitOf("hole-depth") ?? unitOf("gamma-depth") ?? unitOf("survey-depth");
+    return depth === "M" ? metric : depth === "F" ? feet : undefined;
+  };
+/** Of hole made. */
+const RATE = byDepth("M/HR", "F/HR");
+
 const column = <Name extends string>(
   name: Name,
   type: TableColumn["type"],
@@ -143,15 +152,36 @@ export const analysisTables: { readonly [Name in TableName]: AnalysisTable<Table
     columns: [
       ...WHOSE,
       column("depth", "number", "depth of the hole", DEPTH),
-      column("rate", "number", "rate of penetration", of("rate-of-penetration")),
-      column("mse", "number", "mechanical specific energy"),
+      column("rate", "number", "hole made over the time on bottom that it took", RATE),
+      column("mse", "number", "mechanical specific energy", byDepth("MPA", "PSI")),
       column("d_exponent", "number", "drilling exponent"),
       column("d_exponent_corrected", "number", "drilling exponent, corrected for the density of the mud"),
-      column("depth_of_cut", "number", "depth of cut, a revolution"),
+      column("depth_of_cut", "number", "depth of cut, a revolution", byDepth("MM", "IN")),
       column("gamma", "number", "gamma ray, at this depth", of("gamma")),
       column("resistivity", "number", "resistivity, at this depth", of("resistivity")),
       column("shale_volume", "number", "shale, as a share from 0 to 1"),
       column("lithology", "text", "lithology by cut-offs"),
+      column(
+        "drilling_strength",
+        "number",
+        "weight over the bit's radius and the depth of cut",
+        byDepth("MPA", "PSI"),
+      ),
+      column("aggressiveness", "number", "sliding friction of the bit, of no unit"),
+    ],
+  },
+  intervals: {
+    title: "intervals that deserve a look: a screening, and nothing more",
+    columns: [
+      ...WHOSE,
+      column("top", "number", "depth of its top", DEPTH),
+      column("base", "number", "depth of its base", DEPTH),
+      column("thickness", "number", "along the hole", DEPTH),
+      column("resistivity", "number", "mean resistivity", "OHMM"),
+      column("shale_volume", "number", "mean share of shale, from 0 to 1"),
+      column("porosity", "number", "mean porosity, from 0 to 1"),
+      column("water_saturation", "number", "water in the pores by Archie, from 0 to 1"),
+      column("reason", "text", "which cut-offs it met"),
     ],
   },
   surveys: {
@@ -162,9 +192,9 @@ export const analysisTables: { readonly [Name in TableName]: AnalysisTable<Table
       column("inclination", "number", "inclination", of("inclination")),
       column("azimuth", "number", "azimuth", of("azimuth")),
       column("tvd", "number", "true vertical depth", of("survey-depth")),
-      column("north", "number", "north of the first station", of("survey-depth")),
-      column("east", "number", "east of the first station", of("survey-depth")),
-      column("dogleg", "number", "dogleg severity"),
+      column("north", "number", "north of the well's head", of("survey-depth")),
+      column("east", "number", "east of the well's head", of("survey-depth")),
+      column("dogleg", "number", "dogleg severity", byDepth("DGHM", "DGHF")),
       column("vertical_section", "number", "displacement along the plane of the section", of("survey-depth")),
     ],
   },

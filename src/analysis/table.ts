@@ -110,16 +110,31 @@ export interface DepthRow extends Whose {
   readonly resistivity: number | undefined;
   readonly shale_volume: number | undefined;
   readonly lithology: string | undefined;
+  readonly drilling_strength: number | undefined;
+  readonly aggressiveness: number | undefined;
+}
+
+/** An interval that deserves a look: a screening by cut-offs, and nothing more. */
+export interface IntervalRow extends Whose {
+  readonly top: number;
+  readonly base: number;
+  readonly thickness: number;
+  readonly resistivity: number;
+  readonly shale_volume: number;
+  readonly porosity: number | undefined;
+  readonly water_saturation: number | undefined;
+  readonly reason: string;
 }
 
 export interface SurveyRow extends Whose {
   readonly depth: number;
   readonly inclination: number;
   readonly azimuth: number;
-  readonly tvd: number;
-  readonly north: number;
-  readonly east: number;
-  readonly dogleg: number;
+  /** Undefined where nothing tells where the hole was at its first survey; so are north and east. */
+  readonly tvd: number | undefined;
+  readonly north: number | undefined;
+  readonly east: number | undefined;
+  readonly dogleg: number | undefined;
   readonly vertical_section: number | undefined;
 }
 
@@ -141,6 +156,7 @@ export interface TableRows {
   readonly events: EventRow;
   readonly formations: FormationRow;
   readonly depth: DepthRow;
+  readonly intervals: IntervalRow;
   readonly surveys: SurveyRow;
   readonly kpis: KpiRow;
 }

@@ -13,6 +13,7 @@ import type { RigSettings } from "../state/settings.js";
 import type { Finished } from "../table.js";
 import { OneRig } from "./one-rig.js";
 import type { Stage } from "./rows.js";
+import { wellsOf } from "./wells.js";
 
 export interface RigOptions {
   /** Where rows of the tables go, as they are finished. */
@@ -45,7 +46,6 @@ export interface RigResult {
 const MOST_OPEN = 64;
 /** By depth or by occasion: their values are not those of a moment. */
 const NOT_OF_A_MOMENT = new Set([2, 3, 6]);
-const WELL = "WID";
 
 /** Rows that follow each other, of one rig. */
 interface Run {
@@ -79,10 +79,13 @@ class Rigs implements Measure<RigResult> {
   constructor(options: RigOptions) {
     this.#options = options;
     this.#mode = options.mode ?? "look-ahead";
-    const asked = new Set((options.stages ?? []).flatMap((begin) => begin(() => {}).needs));
+    const stages = (options.stages ?? []).map((begin) => begin(() => {}));
+    const asked = new Set(stages.flatMap((stage) => stage.needs));
     this.#own = [...stateChannels, ...channelNames.filter((name) => asked.has(name) && !isOwn(name))];
     this.#numbers = this.#own.map(() => undefined);
-    this.needs = ["well", ...this.#own];
+    this.needs = [
+      ...new Set(["well", ...this.#own, ...stages.flatMap((stage) => stage.looks ?? [])] as const),
+    ];
   }
 
   add(page: SourcePage): void {
@@ -149,6 +152,7 @@ class Rigs implements Measure<RigResult> {
     }
     this.#speaks = rig;
     rig.add(page, this.#numbers, from, to);
+    if (page.table === "frame" && rig.asksOthers) rig.tellStages(partOf(page, from, to));
     const last = page.offsets[to - 1]!;
     const run = this.#runs.at(-1);
     if (run?.rig === rig) {
@@ -212,9 +216,3 @@ class Rigs implements Measure<RigResult> {
 
 const isOwn = (name: ChannelName): boolean =>
   name === "well" || (stateChannels as readonly string[]).includes(name);
-
-function wellsOf(page: SourcePage): readonly (string | undefined)[] | undefined {
-  const place = page.fields.findIndex(({ mnemonic, type }) => mnemonic === WELL && type === "text");
-  const values = place < 0 ? undefined : page.values[place];
-  return values instanceof Float64Array ? undefined : values;
-}

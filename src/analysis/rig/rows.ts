@@ -5,6 +5,7 @@
  */
 import type { SourcePage } from "../../columns/page.js";
 import type { ChannelName } from "../../wits/catalog/channel.js";
+import { rigStates } from "../../wits/catalog/state.js";
 import type { EventRow, Finished } from "../table.js";
 
 /** What a row says of the rig before anybody calls it a state; each is on, off or not known. */
@@ -19,6 +20,11 @@ export const ON = 2;
 export const DOWN = 1;
 export const STILL = 2;
 export const UP = 3;
+
+/** By index of a state: new hole is made in it. */
+export const isDrilling: readonly boolean[] = rigStates.map(
+  (state) => state === "drill_rotate" || state === "drill_slide",
+);
 
 /** Lent: they hold until `add` returns. */
 export interface RigRows {
@@ -46,9 +52,14 @@ export interface Stage {
   readonly name: string;
   /** Channels of its own, so that they are read and carried. */
   readonly needs: readonly ChannelName[];
+  /** What `other` reads: read from the input, but not carried to the rows. */
+  readonly looks?: readonly ChannelName[];
   /** Rows that follow those before, of one source. */
   add(rows: RigRows): void;
-  /** Pages of other records, as they were sent: for curves that have a depth of their own, surveys, records of connections. */
+  /**
+   * Pages of other records, as they were sent, and those of frames, which have all: for curves that have a depth of their own, surveys, records
+   * of connections. A page may come before rows that stand before it in the source: `offsets` tell.
+   */
   other?(page: SourcePage): void;
   /** The source has no more rows; what is open ends with it. */
   end(): void;

@@ -96,6 +96,8 @@ const table = {
   "gamma-depth": told("depth of the gamma ray sensor", "DG1M", 8),
   resistivity: told("resistivity", "MR1", 8),
   "resistivity-depth": told("depth of the resistivity sensor", "DR1M", 8),
+  porosity: told("porosity", "MPO1", 8),
+  "porosity-depth": told("depth of the porosity sensor", "DP1M", 8),
 } as const satisfies Readonly<Record<string, Told>>;
 
 /** `hole-depth`, `hookload`: a quantity that people know by a name of its own. */
