@@ -41,6 +41,27 @@ export async function tablesIn(path: string): Promise<DatasetTable[]> {
   return tables;
 }
 
+/** Where a dataset has what was found of it: a folder for each table of an analysis. */
+export const ANALYSIS_FOLDER = "analysis";
+
+export interface AnalysisFiles {
+  /** `states`, `connections`, ... */
+  readonly name: string;
+  readonly files: readonly string[];
+}
+
+/** The tables of an analysis in the folder of a dataset, by their names; none where nobody has made one. */
+export async function analysisTablesIn(path: string): Promise<AnalysisFiles[]> {
+  const folder = join(path, ANALYSIS_FOLDER);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const tables: AnalysisFiles[] = [];
+  for (const { name } of entries.filter((entry) => entry.isDirectory())) {
+    const files = await filesIn(join(folder, name));
+    if (files.length > 0) tables.push({ name, files });
+  }
+  return tables.sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
 /** The tables of two places as those of one, the files of the first before those of the second. */
 export function joinedTables(
   tables: readonly DatasetTable[],

@@ -7,16 +7,19 @@ import { fileInfo } from "../dataset/file.js";
 import { partsAsTheyAre } from "../dataset/leaving.js";
 import type { Retelling } from "../dataset/retold.js";
 import type { DatasetTable } from "../dataset/tables.js";
+import { type AnalysisFiles, analysisTablesIn } from "../dataset/tables.js";
 import { Failure } from "../failure.js";
 import { type OpenOptions, openAny } from "../live/open-dataset.js";
 import { openDuckDB } from "./duckdb.js";
-import { createCatalog, createViews, type View } from "./views.js";
+import { createAnalysisViews, createCatalog, createViews, type View } from "./views.js";
 
 export class Database {
   #dataset: OpenDataset;
   readonly #connection: DuckDBConnection;
   readonly #close: () => Promise<void>;
   readonly #retelling: Retelling;
+  /** Tables of an analysis that lie in the dataset. */
+  readonly #analysis: readonly AnalysisFiles[];
   #views: readonly View[] = [];
 
   constructor(
@@ -24,11 +27,18 @@ export class Database {
     connection: DuckDBConnection,
     close: () => Promise<void>,
     retelling: Retelling,
+    analysis: readonly AnalysisFiles[] = [],
   ) {
+    this.#analysis = analysis;
     this.#retelling = retelling;
     this.#dataset = dataset;
     this.#connection = connection;
     this.#close = close;
+  }
+
+  /** Tables of an analysis keep the units that they were found in: beside rows in others they would mislead. */
+  get #isRetold(): boolean {
+    return (this.#retelling.to ?? this.#retelling.units) !== undefined;
   }
 
   /** What queries can name, the dataset's own first. */
@@ -95,6 +105,7 @@ export class Database {
     const named = sound.map((table) => ({ ...table, told }));
     this.#views = [
       ...(await createViews(this.#connection, named, this.#retelling)),
+      ...(this.#isRetold ? [] : await createAnalysisViews(this.#connection, this.#analysis)),
       ...(await createCatalog(this.#connection)),
     ];
   }
@@ -125,6 +136,12 @@ export class Database {
     const missing = /^Catalog Error: Table with name (\S+) does not exist/.exec(message)?.[1];
     if (missing !== undefined) {
       const names = this.views.flatMap(({ name, alias }) => (alias === undefined ? [name] : [name, alias]));
+      const found = this.#analysis.some(({ name }) => name === missing);
+      if (found && this.#isRetold)
+        return new Failure(
+          "option-not-kept",
+          `--to is not kept by ${missing}: it is of an analysis, which has the units of its dataset; leave out --to, or analyse with it`,
+        );
       return new Failure("unknown-name", `there is no table ${missing} here; there are ${names.join(", ")}`, {
         cause: error,
       });
@@ -153,7 +170,8 @@ export async function openDatabase(
     await dataset.close();
   };
   try {
-    const database = new Database(dataset, connection, end, retell(dataset.kind));
+    const analysis = dataset.kind === "dataset" ? await analysisTablesIn(path) : [];
+    const database = new Database(dataset, connection, end, retell(dataset.kind), analysis);
     await database.begin();
     return database;
   } catch (error) {

@@ -6,7 +6,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { type PartFormat, partFormatOf } from "../dataset/part-format.js";
 import { readTable } from "../dataset/read.js";
 import { type Retelling, retoldFields } from "../dataset/retold.js";
-import type { DatasetTable } from "../dataset/tables.js";
+import type { AnalysisFiles, DatasetTable } from "../dataset/tables.js";
 import { Failure } from "../failure.js";
 import { activityCodes } from "../wits/catalog/activity.js";
 import { allItems } from "../wits/catalog/catalog.js";
@@ -67,6 +67,19 @@ export async function createViews(
     );
     await view(name, `(SELECT ${empty.join(", ")} WHERE false)`);
     views.push({ name, alias: undefined, meaning: "none here" });
+  }
+  return views;
+}
+
+/** The tables of an analysis, beside those that they were found in. */
+export async function createAnalysisViews(
+  connection: DuckDBConnection,
+  tables: readonly AnalysisFiles[],
+): Promise<View[]> {
+  const views: View[] = [];
+  for (const { name, files } of tables) {
+    await connection.run(`CREATE OR REPLACE VIEW ${sqlName(name)} AS SELECT * FROM ${scanOf(files)}`);
+    views.push({ name, alias: undefined, meaning: `found by analyze: ${name}` });
   }
   return views;
 }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Finished, TableName } from "../../analysis/table.js";
 import { analysisTableNames, analysisTables } from "../../analysis/table-columns.js";
 import { dictionaryJson } from "../../dataset/provenance.js";
+import { ANALYSIS_FOLDER } from "../../dataset/tables.js";
 import { makeFolders } from "../../durable/make-folders.js";
 import { openOutput } from "../../durable/open-output.js";
 import { allOf } from "../../durable/output.js";
@@ -15,9 +16,6 @@ import type { Sink, SinkTable, TableSink } from "../../output/sink.js";
 import type { AnalysisReceiver } from "./analyze.js";
 import type { Meanings } from "./meanings.js";
 import { batchOfRows, type Row, sinkTable } from "./table-pages.js";
-
-/** The folder in a dataset that has what was found of it. */
-export const ANALYSIS_FOLDER = "analysis";
 
 export interface AnalysisOutput {
   readonly format: FormatName;

@@ -1,5 +1,6 @@
 /** `witskit plot`: a strip chart. */
 import { basename } from "node:path";
+import type { OpenDataset } from "../../bulk/open.js";
 import { countParts } from "../../dataset/broken-parts.js";
 import type { TableReader } from "../../dataset/read.js";
 import type { DatasetTable } from "../../dataset/tables.js";
@@ -8,7 +9,7 @@ import type { ChartRequest } from "../../view/plot/compose.js";
 import type { Chart } from "../../view/plot/page/chart.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
-import { dialectFlags } from "../flags/flags.js";
+import { dialectFlags, type FlagValues } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
 import { say } from "../page/say.js";
@@ -28,6 +29,10 @@ export const plotCommand: Command = {
       does: "a picture of one day",
     },
     {
+      line: "witskit plot log.wits -o log.html --analyze --units metric",
+      does: "with lanes of what the rig did and what stood out",
+    },
+    {
       line: 'witskit plot log.wits -o log.html --tracks "DMEA,ROPA:0-50|HKLA,WOBA|GASA:log"',
       does: "own tracks and scales",
     },
@@ -40,6 +45,7 @@ export const plotCommand: Command = {
     "tracks",
     "well",
     "title",
+    "analyze",
     "records",
     "from",
     "until",
@@ -98,7 +104,16 @@ async function plot({ arguments: [input], flags, typed, signal }: Invocation): P
     for (const table of drawable(dataset.tables, records)) {
       tables.push(retold(await readTable(table, dataset.broken), retelling));
     }
+    const retells = opened !== "log" && typed.find(({ flag }) => flag === "tz" || flag === "to");
+    if (flags.analyze && retells) {
+      throw new Failure(
+        "conflicting-options",
+        `--${retells.flag} and --analyze: the dataset is analysed as it is. Give --${retells.flag} when the log is converted, or draw the log`,
+      );
+    }
+    const found = flags.analyze ? await lanesOf(input!, { dataset, flags, signal, kind }) : undefined;
     const chart = await composeChart({
+      ...found,
       tables,
       kind,
       tracks,
@@ -118,6 +133,47 @@ async function plot({ arguments: [input], flags, typed, signal }: Invocation): P
   } finally {
     await dataset.close();
   }
+}
+
+type Found = Pick<ChartRequest, "lanes" | "marks">;
+
+/** What an analysis of the rows that are drawn finds, for the well that is drawn. */
+async function lanesOf(
+  input: string,
+  {
+    dataset,
+    flags,
+    signal,
+    kind,
+  }: {
+    readonly dataset: OpenDataset;
+    readonly flags: FlagValues;
+    readonly signal: AbortSignal;
+    readonly kind: "time" | "depth";
+  },
+): Promise<Found> {
+  const [{ analyze }, { eventsLane, statesLane, topMarks }] = await Promise.all([
+    import("../../bulk/analysis/analyze.js"),
+    import("../../view/plot/rig-lanes.js"),
+  ]);
+  const { from, until, units, map } = flags;
+  const { states, events, formations } = await analyze(input, {
+    ...(dataset.kind === "log" ? {} : { units }),
+    map,
+    from,
+    until,
+    signal,
+    opened: () => dataset,
+  });
+  const of =
+    <Row extends { readonly well: string | undefined }>(rows: readonly Row[]) =>
+    (well: string | undefined): readonly Row[] =>
+      rows.filter((row) => well === undefined || row.well === undefined || row.well === well);
+  if (kind === "depth") return { marks: (well) => topMarks(of(formations)(well)) };
+  return {
+    lanes: (well) =>
+      [statesLane(of(states)(well)), eventsLane(of(events)(well))].filter((lane) => lane !== undefined),
+  };
 }
 
 /** What has columns to draw, the record that runs down first: the first of those asked for, else 01, else the first there is. */

@@ -6,8 +6,8 @@ import { type Selection, selectedPages } from "../../dataset/select.js";
 import { Failure } from "../../failure.js";
 import { nearest } from "../../nearest.js";
 import { activityName } from "../../wits/catalog/activity.js";
-import { activityRuns } from "./page/activity-runs.js";
-import type { Chart, ChartIndex, Curve, Track } from "./page/chart.js";
+import { activityLane } from "./page/activity-runs.js";
+import type { Chart, ChartIndex, Curve, Lane, Mark, Track } from "./page/chart.js";
 import { numberText } from "./page/scale.js";
 import { type Extent, extentOf, logScale, roundScale } from "./page/scale-choice.js";
 import { momentText } from "./page/steps.js";
@@ -37,6 +37,9 @@ export interface ChartRequest {
   readonly title: string | undefined;
   /** What it is called when no well is named in it. */
   readonly input: string;
+  /** Lanes beside that of the sender's activities, and lines across the tracks, of a well. */
+  readonly lanes?: ((well: string | undefined) => readonly Lane[]) | undefined;
+  readonly marks?: ((well: string | undefined) => readonly Mark[]) | undefined;
   /** Whether the reader may look closer than what is kept of the rows, and so should be told of it. */
   readonly closer: boolean;
   /** How many rows of a table with so many curves are drawn as they are, and in how many buckets more of them are gathered. */
@@ -72,17 +75,15 @@ export async function composeChart(request: ChartRequest): Promise<Chart> {
   const { series, index, valuesOf } = read.get(main)!;
   const depth = kind === "time" ? depthField(main) : undefined;
   const activity = activityField(main);
-  const runs = activity === undefined ? [] : activityRuns(series.sheet, valuesOf(activity)!.greatest);
+  const sent = activity && activityLane(series.sheet, valuesOf(activity)!.greatest, nameOf);
   const many = request.closer && [...read.values()].some((one) => one.series.sheet.reduced);
   return {
     title: request.title ?? well ?? request.input,
     subtitle: subtitleOf(index, main, series),
     index,
     tracks,
-    activity: runs,
-    activityNames: Object.fromEntries(
-      [...new Set(runs.map(({ code }) => code))].map((code) => [code, nameOf(code)]),
-    ),
+    lanes: [...(sent === undefined ? [] : [sent]), ...(request.lanes?.(well) ?? [])],
+    marks: request.marks?.(well) ?? [],
     depth:
       depth && curveOf({ table: main, field: depth, request: undefined }, valuesOf(depth)!, series, [], 0),
     notes: [

@@ -1,8 +1,8 @@
 /** A strip chart as an SVG file, for paper: white, with lines and letters that survive a copier. */
 
 import { shownText } from "../../shown-text.js";
-import type { ActivityRun, Chart, Curve, Track } from "./page/chart.js";
-import { activityColour, light } from "./page/palette.js";
+import type { Chart, Curve, Lane, Run, Track } from "./page/chart.js";
+import { light } from "./page/palette.js";
 import { valueNear } from "./page/pyramid.js";
 import { gridPlaces, numberText, position } from "./page/scale.js";
 import { momentText, numberLabel, numberStep, places, timeLabel, timeStep } from "./page/steps.js";
@@ -27,13 +27,13 @@ interface Box {
 
 /** The whole file. */
 export function svgOf(chart: Chart): string {
-  const { index, tracks, activity, depth } = chart;
+  const { index, tracks, lanes, depth } = chart;
   const head = Math.max(...tracks.map(({ curves }) => curves.length)) * CURVE_HEAD + 8;
   const top = MARGIN + TITLE + head;
   const height = top + BODY + MARGIN + 16;
   const axis: Box = { x: MARGIN, width: depth === undefined ? 78 : 130 };
-  const lane: Box | undefined = activity.length === 0 ? undefined : { x: axis.x + axis.width, width: LANE };
-  const left = (lane ?? axis).x + (lane ?? axis).width + PART;
+  const after = axis.x + axis.width;
+  const left = after + lanes.length * LANE + PART;
   const each = (WIDTH - MARGIN - left + PART) / tracks.length - PART;
   const y = (place: number): number => top + ((place - index.first) / (index.last - index.first)) * BODY;
   const parts = [
@@ -43,10 +43,11 @@ export function svgOf(chart: Chart): string {
     text(MARGIN, MARGIN + 18, chart.title, 'font-size="21" font-weight="700"'),
     text(MARGIN, MARGIN + 38, chart.subtitle, `font-size="12.5" fill="${light.faint}"`),
     axisOf(chart, axis, top, y),
-    ...(lane === undefined ? [] : [laneOf(chart, lane, top, head, y)]),
+    ...lanes.map((lane, i) => laneOf(lane, { x: after + i * LANE, width: LANE }, top, head, y)),
     ...tracks.map((track, i) =>
       trackOf(track, { x: left + i * (each + PART), width: each }, chart, top, head, y),
     ),
+    marksOf(chart, { x: left, width: WIDTH - MARGIN - left }, y),
     text(MARGIN, height - MARGIN + 6, chart.notes.join(" · "), `fill="${light.faint}"`),
     "</svg>\n",
   ];
@@ -121,28 +122,48 @@ function axisOf(chart: Chart, box: Box, top: number, y: (place: number) => numbe
   return `<g class="axis">${parts.join("")}</g>`;
 }
 
-function laneOf(chart: Chart, box: Box, top: number, head: number, y: (place: number) => number): string {
+/** Lines across all tracks, each with its name. */
+function marksOf({ marks }: Chart, { x, width }: Box, y: (place: number) => number): string {
+  let named = Number.NEGATIVE_INFINITY;
+  const parts = marks.map(({ place, name }) => {
+    const at = y(place);
+    const drawn = `<path d="M${n(x)} ${n(at)}L${n(x + width)} ${n(at)}" stroke="${light.ink}" stroke-dasharray="6 3" fill="none"/>`;
+    if (at - named < 12) return drawn;
+    named = at;
+    return drawn + text(x + 4, at - 3, name, 'font-size="10.5"');
+  });
+  return parts.length === 0 ? "" : `<g class="marks">${parts.join("")}</g>`;
+}
+
+function laneOf(
+  { title, kinds, runs }: Lane,
+  box: Box,
+  top: number,
+  head: number,
+  y: (place: number) => number,
+): string {
   const parts = [
-    text(box.x + box.width / 2, top - 8, "Activity", 'text-anchor="middle" font-size="12" font-weight="600"'),
+    text(box.x + box.width / 2, top - 8, title, 'text-anchor="middle" font-size="12" font-weight="600"'),
   ];
-  for (const run of visible(chart.activity, y)) {
+  for (const run of visible(runs, y)) {
+    const { name, colour } = kinds[run.kind]!;
     const [from, until] = [y(run.from), y(run.until)];
     parts.push(
-      `<rect x="${n(box.x)}" y="${n(from)}" width="${n(box.width)}" height="${n(Math.max(until - from, 0.5))}" fill="${light.activities[activityColour(run.code)]}"/>`,
+      `<rect x="${n(box.x)}" y="${n(from)}" width="${n(box.width)}" height="${n(Math.max(until - from, 0.5))}" fill="${light.lanes[colour]}"/>`,
     );
     if (until - from >= 12) {
-      const words = wrapped(chart.activityNames[run.code] ?? "", Math.floor((until - from) / 12));
+      const words = wrapped(name, Math.floor((until - from) / 12));
       words.forEach((word, i) => {
         const height = (from + until) / 2 + 4 + (i - (words.length - 1) / 2) * 11;
         parts.push(text(box.x + box.width / 2, height, word, 'text-anchor="middle" font-size="10.5"'));
       });
     }
   }
-  return `<g class="activity">${parts.join("")}${frame(box, top, head)}</g>`;
+  return `<g class="lane" data-name="${escaped(title)}">${parts.join("")}${frame(box, top, head)}</g>`;
 }
 
 /** Runs that are higher than nothing: of those within one pixel the first stands for all. */
-function visible(runs: readonly ActivityRun[], y: (place: number) => number): ActivityRun[] {
+function visible(runs: readonly Run[], y: (place: number) => number): Run[] {
   let drawn = Number.NEGATIVE_INFINITY;
   return runs.filter(({ until }) => {
     if (y(until) - drawn < 0.5) return false;

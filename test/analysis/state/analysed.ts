@@ -68,7 +68,11 @@ export function analysed(
     end() {},
   });
   const measure = rig({
-    finished: (table, row) => void ((tables as Record<string, unknown[]>)[table] ??= []).push(row),
+    finished(table, row) {
+      const known: unknown[] = tables[table] ?? [];
+      tables[table] = known;
+      known.push(row);
+    },
     mode,
     settings,
     stages: [...stages, looker],

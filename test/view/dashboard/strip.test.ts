@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { LiveChart } from "../../../src/view/dashboard/page/live-chart.js";
 import { Strip } from "../../../src/view/dashboard/page/strip.js";
 import { TimeOrder } from "../../../src/view/dashboard/web/time-order.js";
+import type { Lane } from "../../../src/view/plot/page/chart.js";
 
 const DAY = 86_400_000;
 
@@ -111,7 +112,8 @@ describe("a live chart", () => {
     const [first, second] = chart.tracks[0]!.curves;
     expect(first!.scale).toMatchObject({ left: 0, right: 100 });
     expect(second!.scale).toMatchObject({ left: 5, right: 6 });
-    expect(chart.activity.map(({ code }) => chart.activityNames[code])).toEqual(["drilling", "activity 77"]);
+    const [{ kinds, runs }] = chart.lanes as [Lane];
+    expect(runs.map(({ kind }) => kinds[kind]!.name)).toEqual(["drilling", "activity 77"]);
     row(10, 240);
     chart.refresh(1);
     expect(first!.scale.right).toBe(250);

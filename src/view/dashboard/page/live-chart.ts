@@ -1,6 +1,6 @@
 /** A chart over a strip that grows: the same model as a whole log's, brought up to date when rows have come. */
-import { activityRuns } from "../../plot/page/activity-runs.js";
-import type { ActivityRun, Chart, ChartIndex, Curve, Sheet, Track } from "../../plot/page/chart.js";
+import { activityLane } from "../../plot/page/activity-runs.js";
+import type { Chart, ChartIndex, Curve, Lane, Mark, Sheet, Track } from "../../plot/page/chart.js";
 import { firstAt } from "../../plot/page/pyramid.js";
 import type { Scale } from "../../plot/page/scale.js";
 import { type Extent, extentOf, logScale, roundScale } from "../../plot/page/scale-choice.js";
@@ -30,8 +30,8 @@ export class LiveChart implements Chart {
   readonly tracks: readonly Track[];
   readonly depth: LiveCurve | undefined;
   readonly notes: readonly string[] = [];
-  readonly activityNames: Record<number, string>;
-  activity: readonly ActivityRun[] = [];
+  lanes: readonly Lane[] = [];
+  readonly marks: readonly Mark[] = [];
   readonly strip: Strip;
   readonly #sheet: Writable<Sheet> = {
     index: new Float64Array(0),
@@ -41,6 +41,7 @@ export class LiveChart implements Chart {
   };
   readonly #curves: readonly (readonly LiveCurve[])[];
   readonly #activity: number | undefined;
+  readonly #activityNames: Readonly<Record<number, string>>;
   /** Of each track, when its scales were chosen, and whether values have left them since. */
   readonly #scaled: number[];
   readonly #left: boolean[];
@@ -56,7 +57,7 @@ export class LiveChart implements Chart {
     this.tracks = this.#curves.map((curves) => ({ curves }));
     this.depth = message.depth && this.#curve(message.depth, 0);
     this.#activity = message.activity;
-    this.activityNames = { ...message.activityNames };
+    this.#activityNames = message.activityNames;
     this.#scaled = this.#curves.map(() => Number.NEGATIVE_INFINITY);
     this.#left = this.#curves.map(() => false);
   }
@@ -121,8 +122,9 @@ export class LiveChart implements Chart {
   }
 
   #judge(column: number): void {
-    this.activity = activityRuns(this.#sheet, this.strip.greatest(column));
-    for (const { code } of this.activity) this.activityNames[code] ??= `activity ${code}`;
+    const nameOf = (code: number): string => this.#activityNames[code] ?? `activity ${code}`;
+    const lane = activityLane(this.#sheet, this.strip.greatest(column), nameOf);
+    this.lanes = lane === undefined ? [] : [lane];
   }
 }
 

@@ -67,10 +67,10 @@ function openLive(): void {
     if (viewer === undefined) {
       part("heads").replaceChildren();
       viewer = openViewer(chart, whole, looked);
-    } else if (lanes !== chart.activity.length && Math.min(lanes, chart.activity.length) === 0) {
+    } else if (lanes !== chart.lanes.length) {
       viewer.rebuild();
     } else viewer.grown();
-    lanes = chart.activity.length;
+    lanes = chart.lanes.length;
     part("waiting").hidden = true;
     document.documentElement.dataset["rows"] = String(chart.strip.length);
     if (following) follow();

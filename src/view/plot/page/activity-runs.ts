@@ -1,10 +1,19 @@
 /** What the rig does, from the codes of rows to the lane of a chart. */
-import type { ActivityRun, Sheet } from "./chart.js";
+import type { Lane, Run, Sheet } from "./chart.js";
+import { activityColour } from "./palette.js";
 
-/** Where one activity follows another, or nothing was recorded. `codes` is as long as the sheet's index; NaN for none. */
-export function activityRuns({ index, step, joined }: Sheet, codes: Float32Array): ActivityRun[] {
+/**
+ * Where one activity follows another, or nothing was recorded. `codes` is as long as the sheet's index; NaN for none. No lane
+ * where no row has a code.
+ */
+export function activityLane(
+  { index, step, joined }: Sheet,
+  codes: Float32Array,
+  nameOf: (code: number) => string,
+): Lane | undefined {
   const longest = Math.max(joined, 3 * step);
-  const runs: { from: number; until: number; code: number }[] = [];
+  const runs: Mutable<Run>[] = [];
+  const kinds = new Map<number, number>();
   let run: (typeof runs)[number] | undefined;
   for (let row = 0; row < index.length; row++) {
     const place = index[row]!;
@@ -12,10 +21,16 @@ export function activityRuns({ index, step, joined }: Sheet, codes: Float32Array
     if (Number.isNaN(code)) continue;
     if (run !== undefined && place - run.until <= longest) {
       run.until = place;
-      if (run.code === code) continue;
+      if (run.kind === kinds.get(code)) continue;
     }
-    run = { from: place, until: Math.min(place + step, index.at(-1)!), code };
+    const kind = kinds.get(code) ?? kinds.size;
+    kinds.set(code, kind);
+    run = { from: place, until: Math.min(place + step, index.at(-1)!), kind };
     runs.push(run);
   }
-  return runs;
+  if (runs.length === 0) return undefined;
+  const named = [...kinds.keys()].map((code) => ({ name: nameOf(code), colour: activityColour(code) }));
+  return { title: "Activity", kinds: named, runs };
 }
+
+type Mutable<One> = { -readonly [Key in keyof One]: One[Key] };

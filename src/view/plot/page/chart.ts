@@ -9,9 +9,10 @@ export interface Chart {
   readonly subtitle: string;
   readonly index: ChartIndex;
   readonly tracks: readonly Track[];
-  readonly activity: readonly ActivityRun[];
-  /** Names of the activities by their code. */
-  readonly activityNames: Readonly<Record<number, string>>;
+  /** Between the axis and the tracks: what the rig did, and what stood out. */
+  readonly lanes: readonly Lane[];
+  /** Lines across all tracks, such as the tops of formations. */
+  readonly marks: readonly Mark[];
   /** Hole depth for the labels beside the times. */
   readonly depth: Curve | undefined;
   /** What the reader should know of how it was drawn. */
@@ -61,9 +62,26 @@ export interface Curve {
   readonly stride: number;
 }
 
-/** One activity from a place of the index to the next. */
-export interface ActivityRun {
+/** What follows each other down the index: activities, states, events. */
+export interface Lane {
+  readonly title: string;
+  /** What a run can be. `colour` is a place in the palette's lanes. */
+  readonly kinds: readonly { readonly name: string; readonly colour: number }[];
+  /** In order. */
+  readonly runs: readonly Run[];
+}
+
+/** One of them, from a place of the index to the next. */
+export interface Run {
   readonly from: number;
   readonly until: number;
-  readonly code: number;
+  /** Place in the lane's `kinds`. */
+  readonly kind: number;
+  /** More of it, for who points at it. */
+  readonly note?: string | undefined;
+}
+
+export interface Mark {
+  readonly place: number;
+  readonly name: string;
 }

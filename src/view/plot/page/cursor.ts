@@ -40,12 +40,16 @@ export const placeText = ({ index: { kind, unit } }: Chart, place: number): stri
 
 /** The place, the depth there, and what the rig did. */
 export function readingText(chart: Chart, place: number): string {
-  const run = chart.activity.find(({ from, until }) => from <= place && place <= until);
+  const did = chart.lanes.flatMap(({ kinds, runs }) => {
+    const run = runs.findLast(({ from, until }) => from <= place && place <= until);
+    if (run === undefined) return [];
+    return [run.note === undefined ? kinds[run.kind]!.name : `${kinds[run.kind]!.name}: ${run.note}`];
+  });
   const depth = chart.depth && valueNear(chart.depth, place);
   return [
     placeText(chart, place),
     depth === undefined ? "" : `${numberText(depth)} ${chart.depth?.unit ?? ""}`.trim(),
-    run === undefined ? "" : (chart.activityNames[run.code] ?? ""),
+    ...did,
   ]
     .filter((one) => one !== "")
     .join(" · ");

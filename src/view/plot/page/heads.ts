@@ -34,8 +34,11 @@ export function makeHeads(
     chart.index.kind === "time" ? "" : (chart.index.unit ?? ""),
   );
   const depth = chart.depth && label("Depth", chart.depth.unit ?? "");
-  const lane = chart.activity.length > 0 ? label("Activity", "") : undefined;
-  lane?.classList.add("lane");
+  const lanes = chart.lanes.map(({ title }) => {
+    const box = label(title, "");
+    box.classList.add("lane");
+    return box;
+  });
   const tracks = chart.tracks.map(({ curves }) => {
     const box = element("div", "track");
     for (const curve of curves) {
@@ -62,7 +65,7 @@ export function makeHeads(
       };
       at(axis, 0, depth === undefined ? layout.axis.width - 8 : 70);
       at(depth, 70, layout.axis.width - 76);
-      if (layout.lane !== undefined) at(lane, layout.lane.x, layout.lane.width);
+      for (const [i, { x, width }] of layout.lanes.entries()) at(lanes[i], x, width);
       tracks.forEach((box, i) => {
         at(box, layout.tracks[i]!.x, layout.tracks[i]!.width);
       });

@@ -8,28 +8,27 @@ export interface Box {
 export interface Layout {
   readonly width: number;
   readonly axis: Box;
-  /** Where the depths end that stand beside the times. */
-  readonly lane: Box | undefined;
+  readonly lanes: readonly Box[];
   readonly tracks: readonly Box[];
   /** The whole log in small. */
   readonly overview: Box;
 }
 
 const SPACE = 5;
+const LANE = 65;
 const NARROWEST = 96;
 
 /** As wide as there is room, or as the tracks need: then the page scrolls sideways. */
-export function layoutOf(room: number, tracks: number, withDepth: boolean, withLane: boolean): Layout {
+export function layoutOf(room: number, tracks: number, withDepth: boolean, lanes: number): Layout {
   const axis = { x: 0, width: withDepth ? 128 : 76 };
-  const lane = withLane ? { x: axis.width, width: 64 } : undefined;
-  const left = axis.width + (lane?.width ?? 0) + SPACE;
+  const left = axis.width + lanes * LANE + SPACE;
   const small = 58;
   const each = Math.max(NARROWEST, (room - left - small - SPACE) / tracks - SPACE);
   const width = left + tracks * (each + SPACE) + small + SPACE;
   return {
     width,
     axis,
-    lane,
+    lanes: Array.from({ length: lanes }, (_, i) => ({ x: axis.width + i * LANE, width: LANE - 1 })),
     tracks: Array.from({ length: tracks }, (_, i) => ({ x: left + i * (each + SPACE), width: each })),
     overview: { x: width - small, width: small },
   };

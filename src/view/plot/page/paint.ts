@@ -1,7 +1,7 @@
 /** The chart on a canvas: the part of it that is in view, in a time that depends on the pixels alone. */
-import type { Chart, Curve } from "./chart.js";
+import type { Chart, Curve, Lane } from "./chart.js";
 import type { Box, Layout } from "./layout.js";
-import { activityColour, type Palette } from "./palette.js";
+import type { Palette } from "./palette.js";
 import { firstAt, levelFor, levelsOf, valueNear } from "./pyramid.js";
 import { RowPen } from "./row-pen.js";
 import { gridPlaces, position } from "./scale.js";
@@ -36,7 +36,7 @@ export function paintChart(surface: Surface, chart: Chart, range: Range, hidden:
   context.fillRect(0, 0, layout.width, height);
   const y = (place: number): number => ((place - range.from) / (range.until - range.from)) * height;
   paintAxis(surface, chart, range, y);
-  if (layout.lane !== undefined) paintLane(surface, chart, range, layout.lane, y);
+  for (const [i, lane] of chart.lanes.entries()) paintLane(surface, lane, range, layout.lanes[i]!, y);
   chart.tracks.forEach((track, i) => {
     const box = layout.tracks[i]!;
     paintGrid(surface, chart, track.curves[0]!, range, box, y);
@@ -53,15 +53,48 @@ export function paintChart(surface: Surface, chart: Chart, range: Range, hidden:
     context.lineWidth = 1;
     context.strokeRect(Math.round(box.x) + 0.5, -1, Math.round(box.width) - 1, height + 1.5);
   });
+  paintMarks(surface, chart, range, y);
 }
 
-/** The whole log in small: activities, and the depth or the first curve. */
+/** Across all tracks, each with its name at the left. */
+function paintMarks(
+  { context, palette, layout, font }: Surface,
+  { marks }: Chart,
+  range: Range,
+  y: (place: number) => number,
+): void {
+  const left = layout.tracks[0]!.x;
+  const right = layout.tracks.at(-1)!.x + layout.tracks.at(-1)!.width;
+  context.font = `11px ${font}`;
+  context.textAlign = "left";
+  context.textBaseline = "bottom";
+  context.lineWidth = 1;
+  context.strokeStyle = palette.ink;
+  context.fillStyle = palette.ink;
+  let named = Number.NEGATIVE_INFINITY;
+  for (const { place, name } of marks) {
+    if (place < range.from || place > range.until) continue;
+    const at = Math.round(y(place)) + 0.5;
+    context.setLineDash([6, 3]);
+    context.beginPath();
+    context.moveTo(left, at);
+    context.lineTo(right, at);
+    context.stroke();
+    context.setLineDash([]);
+    if (at - named < 12) continue;
+    named = at;
+    context.fillText(name, left + 4, at - 1);
+  }
+}
+
+/** The whole log in small: what the first lane has, and the depth or the first curve. */
 export function paintOverview(surface: Surface, chart: Chart, range: Range): void {
   const { height, layout } = surface;
   const whole = { from: chart.index.first, until: chart.index.last };
   const y = (place: number): number => ((place - whole.from) / (whole.until - whole.from)) * height;
   const box = { x: layout.overview.x + 2, width: layout.overview.width - 4 };
-  paintLane(surface, chart, whole, box, y, false);
+  const [lane] = chart.lanes;
+  if (lane !== undefined) paintLane(surface, lane, whole, box, y, false);
   paintCurve(surface, chart.depth ?? chart.tracks[0]!.curves[0]!, whole, box, y, surface.palette.ink);
   const { context, palette } = surface;
   const [from, until] = [y(range.from), Math.max(y(range.until), y(range.from) + 4)];
@@ -191,28 +224,28 @@ function paintAxis(
 
 function paintLane(
   { context, height, palette, font }: Surface,
-  chart: Chart,
+  { kinds, runs }: Lane,
   range: Range,
   box: Box,
   y: (place: number) => number,
   named = true,
 ): void {
   let drawn = Number.NEGATIVE_INFINITY;
-  for (const run of chart.activity) {
+  for (const run of runs) {
     if (run.until < range.from) continue;
     if (run.from > range.until) break;
     const from = Math.max(y(run.from), -1);
     const until = Math.min(y(run.until), height + 1);
     if (until - drawn < 0.5) continue;
     drawn = until;
-    context.fillStyle = palette.activities[activityColour(run.code)]!;
+    context.fillStyle = palette.lanes[kinds[run.kind]!.colour]!;
     context.fillRect(box.x, from, box.width, Math.max(until - from, 0.5));
     if (!named || until - from < 13) continue;
     context.fillStyle = palette.ink;
     context.font = `11px ${font}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    const lines = fitting(chart.activityNames[run.code] ?? "", Math.floor((until - from) / 12));
+    const lines = fitting(kinds[run.kind]!.name, Math.floor((until - from) / 12));
     lines.forEach((words, i) => {
       context.fillText(words, box.x + box.width / 2, (from + until) / 2 + (i - (lines.length - 1) / 2) * 12);
     });

@@ -78,12 +78,7 @@ export function openViewer(
   }
 
   function resize(): void {
-    layout = layoutOf(
-      body.clientWidth,
-      chart.tracks.length,
-      chart.depth !== undefined,
-      chart.activity.length > 0,
-    );
+    layout = layoutOf(body.clientWidth, chart.tracks.length, chart.depth !== undefined, chart.lanes.length);
     height = Math.max(120, Math.floor(body.clientHeight));
     heads.place(layout);
     for (const canvas of [curves, cursor]) {

@@ -1,0 +1,66 @@
+/** What an analysis found, beside the curves: lanes of states and events down the time, lithology and tops down the depth. */
+import type { EventRow, FormationRow, StateRow } from "../../analysis/table.js";
+import { type RigState, rigStates } from "../../wits/catalog/state.js";
+import type { Lane, Mark, Run } from "./page/chart.js";
+
+/** Places in the palette's lanes: what is alike has one colour. */
+const COLOURS: Readonly<Record<RigState, number>> = {
+  out_of_hole: 7,
+  bha_handling: 7,
+  connection: 4,
+  trip_connection: 4,
+  drill_rotate: 0,
+  drill_slide: 6,
+  ream_down: 1,
+  back_ream: 1,
+  wash_down: 1,
+  pump_out: 1,
+  trip_in: 2,
+  trip_out: 2,
+  circulate: 5,
+  rotate_off_bottom: 3,
+  static: 3,
+  data_gap: 4,
+};
+
+/** No screen or paper has more places down it. */
+const MOST_RUNS = 20_000;
+
+const worded = (name: string): string => name.replaceAll("_", " ");
+
+/** A gap is left open: nothing is known there. */
+export function statesLane(states: readonly StateRow[]): Lane | undefined {
+  const known = states.filter(({ state }) => state !== "data_gap");
+  if (known.length === 0) return undefined;
+  const shortest = (known.at(-1)!.end - known[0]!.start) / MOST_RUNS;
+  const shown = known.length <= MOST_RUNS ? known : known.filter(({ start, end }) => end - start >= shortest);
+  const kinds = rigStates.map((state) => ({ name: worded(state), colour: COLOURS[state] }));
+  const runs = shown.map(
+    ({ start, end, state }): Run => ({ from: start, until: end, kind: rigStates.indexOf(state) }),
+  );
+  return { title: "State", kinds, runs };
+}
+
+/** Colours after how bad it is cannot be told on a copy: each kind has one, and its name. */
+export function eventsLane(events: readonly EventRow[]): Lane | undefined {
+  if (events.length === 0) return undefined;
+  const names = [...new Set(events.map(({ kind }) => kind))];
+  const kinds = names.map((name, i) => ({ name: worded(name), colour: (i + 1) % 8 }));
+  const runs = events
+    .map(
+      ({ start, end, kind, severity, evidence }): Run => ({
+        from: start,
+        until: Math.max(end, start + 1),
+        kind: names.indexOf(kind),
+        note: `${severity}, ${evidence}`,
+      }),
+    )
+    .sort((one, other) => one.from - other.from);
+  return { title: "Events", kinds, runs };
+}
+
+export const topMarks = (formations: readonly FormationRow[]): Mark[] =>
+  formations.map(({ depth, above, below }) => ({
+    place: depth,
+    name: [above, below].every((name) => name === undefined) ? "top" : `${above ?? "?"} / ${below ?? "?"}`,
+  }));
