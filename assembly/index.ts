@@ -16,9 +16,24 @@ export { forgetLines } from "./predict";
 export { rejectsFull, releaseRejects } from "./rejects";
 export { makeShapes, shapeNothing } from "./shapes";
 export { gatherText } from "./text";
-export { buildDictionary32, buildDictionary64 } from "./parquet/dictionary";
+export { deltaBound, writeDelta32, writeDelta64 } from "./parquet/delta";
+export {
+  entries,
+  extendDictionary32,
+  extendDictionary64,
+  mergeDictionary32,
+  mergeDictionary64,
+  startDictionary,
+} from "./parquet/dictionary";
 export { packIndices, writeLevels } from "./parquet/hybrid";
-export { indicesAt, keysAt, MAX_DICTIONARY, recentAt, slotsAt, startsAt } from "./parquet/regions";
+export {
+  expandIndices32,
+  expandIndices64,
+  expandTexts,
+  narrowIndices,
+  remapIndices,
+} from "./parquet/indices";
+export { indicesAt, keysAt, MAX_DICTIONARY, recentAt, remapAt, slotsAt, startsAt } from "./parquet/regions";
 export { compressSnappy, snappyBound } from "./parquet/snappy";
 export {
   boundFloats,
@@ -34,5 +49,16 @@ export {
   leastTextAt,
   leastTextLength,
 } from "./parquet/statistics";
-export { buildTextDictionary, textBytes, textValues, writePlainTexts } from "./parquet/text";
+export {
+  extendTexts,
+  findTexts,
+  mergeTexts,
+  startTexts,
+  textBytes,
+  textEntries,
+  textKeyBytes,
+  textValues,
+  walkTexts,
+  writePlainTexts,
+} from "./parquet/text";
 export { appendBits, appendRun, compact32, compact64, countBits } from "./parquet/validity";

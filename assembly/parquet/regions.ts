@@ -12,6 +12,9 @@ export let keysAt: usize = 0;
 /** For texts: where each entry's length prefix starts, u32 relative to `keysAt`, `MAX_DICTIONARY * 4` bytes. */
 export let startsAt: usize = 0;
 
+/** What becomes of the keys of a dictionary that is merged into another: a u16 index each. */
+export let remapAt: usize = 0;
+
 /** One u16 index a value. */
 export let indicesAt: usize = 0;
 

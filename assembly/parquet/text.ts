@@ -1,17 +1,23 @@
 /**
- * Columns of texts or bytes, from Arrow's offsets and data: as a dictionary, or PLAIN a page at a time.
- * PLAIN is a length of four bytes, then the bytes, for a dictionary's body and a page's alike.
+ * Columns of texts or bytes. They are PLAIN from the start, a length of four bytes and then the bytes, as a dictionary's body and
+ * a page's are; a dictionary of them grows as that of fixed-width values does.
  */
-import { FIRST_JUDGED, looksDistinct } from "./dictionary";
-import { indicesAt, keysAt, MAX_DICTIONARY, slotsAt, startsAt } from "./regions";
+import { looksDistinct } from "./dictionary";
+import { firstOf } from "./indices";
+import { keysAt, MAX_DICTIONARY, remapAt, slotsAt, startsAt } from "./regions";
 
 const FIRST_SLOT_BITS: u32 = 13;
 /** The table doubles when it is 1 / 2^LOAD full; see `dictionary`. */
 const LOAD: u32 = 3;
 
-/** Bytes written by the last call, and the values that they or the indices hold. */
+/** Bytes and values of the texts that were written or walked over last. */
 export let textBytes: usize = 0;
 export let textValues: u32 = 0;
+
+/** Entries of the dictionary, and the bytes of its body. */
+export let textEntries: u32 = 0;
+export let textKeyBytes: usize = 0;
+let slotBits: u32 = 0;
 
 function hash(at: usize, length: u32): u64 {
   let state: u64 = <u64>length * 0x9e3779b97f4a7c15;
@@ -65,88 +71,143 @@ function refill(bits: u32, distinct: u32): void {
   }
 }
 
-/**
- * `bitmap` is 0 when no row is null. Returns the number of entries, or 0 when the dictionary would pass `limit`
- * entries or `limitBytes` bytes, or most texts are distinct. Sets `textBytes` and `textValues`.
- */
-export function buildTextDictionary(
-  offsets: usize,
-  data: usize,
-  bitmap: usize,
-  rows: u32,
+/** Forgets all entries. */
+export function startTexts(): void {
+  textEntries = 0;
+  textKeyBytes = 0;
+  slotBits = FIRST_SLOT_BITS;
+  memory.fill(slotsAt, 0, (<usize>2) << FIRST_SLOT_BITS);
+}
+
+/** The entry of the text at `at`, counted from 1, which is added where it is new; 0 where there is no room for it. */
+// @ts-ignore: decorator
+@inline
+function entryOf(at: usize, length: u32, highest: u32, limitBytes: usize): u32 {
+  const mask = ((<usize>2) << slotBits) - 1;
+  let slot = <usize>(hash(at + 4, length) >> <u64>(64 - slotBits)) << 1;
+  let entry: u32 = load<u16>(slotsAt + slot);
+  while (entry) {
+    const start = keysAt + load<u32>(startsAt + (<usize>(entry - 1) << 2));
+    if (load<u32>(start) == length && equal(start + 4, at + 4, length)) return entry;
+    slot = (slot + 2) & mask;
+    entry = load<u16>(slotsAt + slot);
+  }
+  if (textEntries == highest || textKeyBytes + 4 + length > limitBytes) return 0;
+  store<u32>(startsAt + (<usize>textEntries << 2), <u32>textKeyBytes);
+  textKeyBytes = writeText(keysAt + textKeyBytes, at + 4, length) - keysAt;
+  textEntries++;
+  store<u16>(slotsAt + slot, textEntries);
+  return textEntries;
+}
+
+// @ts-ignore: decorator
+@inline
+function isFull(): bool {
+  return textEntries == <u32>1 << (slotBits - LOAD);
+}
+
+// @ts-ignore: decorator
+@inline
+function grow(): void {
+  slotBits++;
+  refill(slotBits, textEntries);
+}
+
+/** See `extendDictionary64`; the texts stand at `texts`, and all entries may take `limitBytes`. */
+export function extendTexts(
+  texts: usize,
+  count: u32,
+  seen: u32,
+  total: u32,
   limit: u32,
   limitBytes: usize,
-): u32 {
-  const slots = slotsAt;
-  const keys = keysAt;
-  const starts = startsAt;
+  out: usize,
+): bool {
   const highest = min(limit, MAX_DICTIONARY);
-  let bits = FIRST_SLOT_BITS;
-  let mask = ((<usize>2) << bits) - 1;
-  let distinct: u32 = 0;
-  let end = keys;
-  let index = indicesAt;
-  memory.fill(slots, 0, mask + 1);
+  for (let value: u32 = 0; value < count; value++) {
+    const length = load<u32>(texts);
+    const before = textEntries;
+    const entry = entryOf(texts, length, highest, limitBytes);
+    if (!entry) return false;
+    if (textEntries != before && isFull()) {
+      if (looksDistinct(<u64>(seen + value + 1), <u64>entry, <u64>total)) return false;
+      grow();
+    }
+    store<u16>(out, entry - 1);
+    out += 2;
+    texts += 4 + <usize>length;
+  }
+  return true;
+}
 
+/** See `mergeDictionary64`. */
+export function mergeTexts(
+  keys: usize,
+  count: u32,
+  indices: usize,
+  indexWidth: u32,
+  indexCount: u32,
+  seen: u32,
+  total: u32,
+  limit: u32,
+  limitBytes: usize,
+): bool {
+  const highest = min(limit, MAX_DICTIONARY);
+  for (let other: u32 = 0; other < count; other++) {
+    const length = load<u32>(keys);
+    const before = textEntries;
+    const entry = entryOf(keys, length, highest, limitBytes);
+    if (!entry) return false;
+    if (textEntries != before && isFull()) {
+      const position = seen + firstOf(indices, indexWidth, indexCount, other) + 1;
+      if (looksDistinct(<u64>position, <u64>entry, <u64>total)) return false;
+      grow();
+    }
+    store<u16>(remapAt + (<usize>other << 1), entry - 1);
+    keys += 4 + <usize>length;
+  }
+  return true;
+}
+
+/** Writes where each of `count` texts begins, counted from the first: a u32 each. */
+export function findTexts(texts: usize, count: u32, out: usize): void {
+  let at: u32 = 0;
+  for (let text: u32 = 0; text < count; text++) {
+    store<u32>(out + (<usize>text << 2), at);
+    at += 4 + load<u32>(texts + at);
+  }
+}
+
+/** Writes the texts of Arrow's offsets and data, rows that are null left out; `bitmap` is 0 when none is. Sets `textBytes` and `textValues`. */
+export function writePlainTexts(offsets: usize, data: usize, bitmap: usize, rows: u32, out: usize): void {
+  let end = out;
+  let values: u32 = 0;
   for (let row: u32 = 0; row < rows; row++) {
     if (isNull(bitmap, row)) continue;
     const from = load<u32>(offsets + (<usize>row << 2));
-    const length = load<u32>(offsets + (<usize>row << 2), 4) - from;
-    let at = <usize>(hash(data + from, length) >> <u64>(64 - bits)) << 1;
-    let entry: u32 = load<u16>(slots + at);
-    while (entry) {
-      const start = keys + load<u32>(starts + (<usize>(entry - 1) << 2));
-      if (load<u32>(start) == length && equal(start + 4, data + from, length)) break;
-      at = (at + 2) & mask;
-      entry = load<u16>(slots + at);
-    }
-    if (!entry) {
-      if (distinct == highest || end - keys + 4 + length > limitBytes) return 0;
-      store<u32>(starts + (<usize>distinct << 2), <u32>(end - keys));
-      end = writeText(end, data + from, length);
-      entry = ++distinct;
-      store<u16>(slots + at, entry);
-      if (distinct == <u32>1 << (bits - LOAD)) {
-        const seen = ((index - indicesAt) >> 1) + 1;
-        if (distinct >= FIRST_JUDGED && looksDistinct(seen, distinct, rows)) return 0;
-        bits++;
-        mask = (mask << 1) | 1;
-        refill(bits, distinct);
-      }
-    }
-    store<u16>(index, entry - 1);
-    index += 2;
+    end = writeText(end, data + from, load<u32>(offsets + (<usize>row << 2), 4) - from);
+    values++;
   }
-  textBytes = end - keys;
-  textValues = <u32>((index - indicesAt) >> 1);
-  return distinct;
+  textBytes = end - out;
+  textValues = values;
 }
 
 /**
- * Writes the texts of rows from `row` on, until `rows` or, after a multiple of eight rows, `enough` bytes.
- * Returns the row after the last one written. Sets `textBytes` and `textValues`.
+ * Walks over the texts of rows from `row` on, until `rows` or, after a multiple of eight rows, `enough` bytes.
+ * Returns the row after the last one. Sets `textBytes` and `textValues`.
  */
-export function writePlainTexts(
-  offsets: usize,
-  data: usize,
-  bitmap: usize,
-  row: u32,
-  rows: u32,
-  enough: usize,
-  out: usize,
-): u32 {
-  let end = out;
+export function walkTexts(texts: usize, bitmap: usize, row: u32, rows: u32, enough: usize): u32 {
+  let at = texts;
   let values: u32 = 0;
   do {
     const stop = min(rows, (row | 7) + 1);
     for (; row < stop; row++) {
       if (isNull(bitmap, row)) continue;
-      const from = load<u32>(offsets + (<usize>row << 2));
-      end = writeText(end, data + from, load<u32>(offsets + (<usize>row << 2), 4) - from);
+      at += 4 + <usize>load<u32>(at);
       values++;
     }
-  } while (row < rows && end - out < enough);
-  textBytes = end - out;
+  } while (row < rows && at - texts < enough);
+  textBytes = at - texts;
   textValues = values;
   return row;
 }

@@ -31,7 +31,7 @@ export interface ConvertOptions extends FeedOptions, RowOptions {
   readonly shard?: Shard | undefined;
   /** Bytes that a part of a dataset should have; default 256 MiB. */
   readonly partSize?: number | undefined;
-  /** Most rows of a Parquet row group; default 65,536. */
+  /** Most rows of a Parquet row group; default 122,880. */
   readonly rowGroupRows?: number | undefined;
   /** A file for rejects; default: `rejects/` in a folder, `FILE.rejects.parquet` beside a file, nowhere with `-`. */
   readonly rejects?: string | undefined;

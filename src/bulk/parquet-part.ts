@@ -1,10 +1,9 @@
 /** One Parquet file of a unit: row groups as they come, the footer at the end. */
 
-import { byCode } from "../columns/parquet/row-group-builder.js";
+import { byCode, type EncodedRowGroup } from "../columns/parquet/row-group.js";
 import type { Output } from "../durable/output.js";
 import { type ParquetEnding, ParquetOutput } from "../output/parquet/parquet-output.js";
 import type { Column, Table } from "../wits/catalog/table.js";
-import type { TableGroups } from "./task.js";
 
 export class ParquetPart {
   readonly path: string;
@@ -33,9 +32,10 @@ export class ParquetPart {
     return [...this.#table.columns, ...[...this.#late.values()].sort(byCode)];
   }
 
-  async append({ columns, groups }: TableGroups): Promise<void> {
+  /** `columns` are those that turned up in its rows, the table's own before all others. */
+  async append(group: EncodedRowGroup, columns: readonly Column[]): Promise<void> {
     for (const column of columns.slice(this.#table.columns.length)) this.#late.set(column.name, column);
-    for (const group of groups) await this.#file.append(group);
+    await this.#file.append(group);
   }
 
   /** Writes the footer and syncs. Answers the size of the file. */

@@ -31,7 +31,8 @@ import { RangeClocks } from "./range-clocks.js";
 import { RangeBuffers, STREAM_RANGE_BYTES } from "./ranges.js";
 import type { Done, RunOptions } from "./run.js";
 import { SourceLedger } from "./source-ledger.js";
-import { type TableGroups, type TaskResult, TaskRunner, type TaskSetup } from "./task.js";
+import type { TableFragments } from "./table-rows.js";
+import { type TaskResult, TaskRunner, type TaskSetup } from "./task.js";
 import { taskSetup } from "./task-setup.js";
 import { UnitParts } from "./unit-parts.js";
 import { type TaskSources, tasksOf } from "./unit-tasks.js";
@@ -47,6 +48,7 @@ const POOL_PAYS = 8 << 20;
 
 export class ParquetRun {
   readonly #options: RunOptions;
+  readonly #setup: TaskSetup;
   /** The manifest that stands in the folder, until it is taken into account. */
   #earlier: ManifestContent | undefined;
   readonly #plans: readonly Plan[];
@@ -66,6 +68,7 @@ export class ParquetRun {
 
   constructor(options: RunOptions, earlier: ManifestContent | undefined) {
     this.#options = options;
+    this.#setup = taskSetup(options.readings.all, options.convert);
     this.#earlier = earlier;
     this.#stale = options.stale;
     this.#plans = options.readings.all.map((data) => planOf(planOptions(data)));
@@ -130,14 +133,9 @@ export class ParquetRun {
     return toldJson(this.#options.readings, source);
   }
 
-  #setup(): TaskSetup {
-    const { convert, readings } = this.#options;
-    return taskSetup(readings.all, convert);
-  }
-
   async #pool(): Promise<Pool> {
     const { convert } = this.#options;
-    const setup = this.#setup();
+    const setup = this.#setup;
     // A stream of unknown length may be any.
     const bytes = this.#total ?? POOL_PAYS;
     const workers =
@@ -156,7 +154,7 @@ export class ParquetRun {
     const { destination, readings, convert } = this.#options;
     if (convert.partition !== undefined)
       await this.#options.folders.make(join(destination.path, MANIFEST_FOLDER));
-    const parts = this.#partsOf(unit);
+    const parts = this.#partsOf(unit, pool);
     const ledger = new SourceLedger(unit.sources.first, unit.sources.end);
     if (unit.index !== this.#next) this.#ledger.forgetSpan();
     this.#next = unit.index + 1;
@@ -166,11 +164,11 @@ export class ParquetRun {
         task.some(isOpened) ? deferred(task) : pool.run(task),
       )) {
         convert.signal?.throwIfAborted();
-        const take = (groups: TableGroups): Promise<void> => parts.append(groups);
+        const take = (fragments: TableFragments): Promise<void> => parts.append(fragments);
         const result = first.pieces[0]?.deferred
           ? await this.#runHere(pieces[0]!, clocks, take)
           : await clocks.settle(pieces, first);
-        for (const groups of result.tables) await take(groups);
+        for (const fragments of result.tables) await take(fragments);
         addCounts(total, result.counters);
         this.#rejects += sum(Object.values(result.counters.rejects));
         for (const piece of result.pieces) {
@@ -229,14 +227,14 @@ export class ParquetRun {
     };
   }
 
-  /** Decodes a range that has no cut for very long in this thread, its row groups written as they come. */
+  /** Decodes a range that has no cut for very long in this thread, its rows written as they come. */
   async #runHere(
     piece: Piece,
     clocks: RangeClocks,
-    take: (groups: TableGroups) => Promise<void>,
+    take: (fragments: TableFragments) => Promise<void>,
   ): Promise<TaskResult> {
     const clock = await clocks.before(piece);
-    const runner = await TaskRunner.create(this.#setup());
+    const runner = await TaskRunner.create(this.#setup);
     const result = await runner.run([{ ...piece, clock }], take);
     clocks.reached(piece, result.pieces[0]?.clock ?? clock);
     return result;
@@ -308,7 +306,7 @@ export class ParquetRun {
 
   // -- Files -----------------------------------------------------------------------------------------------------
 
-  #partsOf(unit: WorkUnit): UnitParts {
+  #partsOf(unit: WorkUnit, pool: Pool): UnitParts {
     const { destination, data, convert, folders } = this.#options;
     const inFolder = destination.kind === "folder";
     return new UnitParts({
@@ -322,6 +320,8 @@ export class ParquetRun {
       folders: inFolder ? folders : undefined,
       timezone: data.timezone?.name,
       partSize: convert.partSize ?? PART_SIZE,
+      rowGroup: this.#setup.rowGroup,
+      pool,
     });
   }
 

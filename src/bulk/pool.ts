@@ -1,14 +1,18 @@
 /** Where tasks run: in a pool of worker threads, or, for one worker or little work, in this thread. */
+import type { EncodedRowGroup } from "../columns/parquet/row-group.js";
 import { type FailureNote, failureOf } from "../failure.js";
 import { packageFile } from "../package.js";
 import { isHeapKeptSmall } from "../small-heap.js";
 import type { Piece } from "./piece.js";
+import type { RowGroupJob } from "./table-rows.js";
 import { type TaskResult, TaskRunner, type TaskSetup } from "./task.js";
 
 export interface Pool {
   /** Tasks that can run at the same time. */
   readonly workers: number;
   run(pieces: readonly Piece[]): Promise<TaskResult>;
+  /** Takes the fragments over. */
+  encode(job: RowGroupJob): Promise<EncodedRowGroup>;
   close(): Promise<void>;
 }
 
@@ -16,13 +20,15 @@ export interface Pool {
 export function poolOfOne(setup: TaskSetup): Pool {
   const runner = TaskRunner.create(setup);
   let last: Promise<unknown> = runner;
+  const next = <Result>(act: (runner: TaskRunner) => Result | Promise<Result>): Promise<Result> => {
+    const result = last.then(async () => act(await runner));
+    last = result.catch(() => undefined);
+    return result;
+  };
   return {
     workers: 1,
-    run(pieces) {
-      const result = last.then(async () => (await runner).run(pieces));
-      last = result.catch(() => undefined);
-      return result;
-    },
+    run: (pieces) => next((runner) => runner.run(pieces)),
+    encode: (job) => next((runner) => runner.encode(job)),
     async close() {
       await last.catch(() => undefined);
     },
@@ -64,6 +70,16 @@ export async function poolOf(setup: TaskSetup, workers: number): Promise<Pool> {
       const result = (await pool.run(pieces, { transferList: owned })) as TaskResult | FailedTask;
       if ("failed" in result) throw failureOf(result.failed);
       return result;
+    },
+    encode({ table, cuts }) {
+      // Of what is not all of a fragment the rest goes into another row group.
+      const owned = cuts.map(({ fragment, from, to }) =>
+        from === 0 && to === fragment.rows
+          ? { fragment, from, to }
+          : { fragment: { ...fragment, bytes: fragment.bytes.slice() }, from, to },
+      );
+      const transferList = owned.map(({ fragment }) => fragment.bytes.buffer);
+      return pool.run({ table, cuts: owned }, { name: "encodeRowGroup", transferList });
     },
     close: () => pool.destroy(),
   };

@@ -4,7 +4,7 @@
  */
 import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
+import { ROW_GROUP_BYTES, ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
 import { type MadeFolders, manifestsFirst, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
 import { provenanceJson, toldJson } from "../dataset/provenance.js";
 import { containerOf, errorOf, type OutputReport, type SourceReport } from "../dataset/report.js";
@@ -28,10 +28,10 @@ import type { Done, RunOptions } from "./run.js";
 import { Tables, type WrittenFile } from "./tables.js";
 
 /**
- * Buffered bytes of a table's row group. In layout `record` some 27 tables may be open at once, 8 of them in the logs
+ * Bytes of a table's rows before they are gathered. In layout `record` some 27 tables may be open at once, 8 of them in the logs
  * that are usual; the other layouts have two.
  */
-const ROW_GROUP_BYTES = { record: 8 << 20, frame: 24 << 20, long: 24 << 20 } as const;
+const BUFFER = { record: 8 << 20, frame: 24 << 20, long: 24 << 20 } as const;
 
 /** Sources whose rows go to the same files, through one decoder. */
 interface Group {
@@ -296,12 +296,12 @@ export class StreamRun {
   #parquet(): ParquetOptions {
     const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS } = this.#options;
     // One text, which no line and no frame is shorter than, must fit.
-    const bytes = Math.max(
-      ROW_GROUP_BYTES[this.#data.layout],
+    const buffer = Math.max(
+      BUFFER[this.#data.layout],
       2 * this.#data.dialect.maxLine,
       2 * this.#data.dialect.maxFrame,
     );
-    return { compression, rowGroup: { rows: rowGroupRows, bytes } };
+    return { compression, rowGroup: { rows: rowGroupRows, bytes: ROW_GROUP_BYTES, buffer } };
   }
 
   /** All is on disk before the first earlier file goes, and the first new one gets its name. */

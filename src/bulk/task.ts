@@ -1,11 +1,12 @@
 /**
- * A task: some ranges of sources to encoded row groups. It is the unit of work of a pool, and the same function runs
+ * A task: some ranges of sources to fragments of tables. It is the unit of work of a pool, and the same function runs
  * in the main thread when a pool is not worth its start; what it makes depends on the ranges alone.
  */
 
 import { type Compression, loadCompression } from "../columns/parquet/compression.js";
+import { FragmentBuilder } from "../columns/parquet/fragment-builder.js";
 import { type EncodedRowGroup, RowGroupEncoder } from "../columns/parquet/row-group.js";
-import { RowGroupBuilder, rowGroupCapacity } from "../columns/parquet/row-group-builder.js";
+import { type RowGroupSize, rowGroupCapacity } from "../columns/parquet/row-group-builder.js";
 import { Slabs } from "../columns/parquet/slabs.js";
 import { type Partition, type Run, runsByDay, tableOf } from "../dataset/partition.js";
 import { type FailureNote, isFailure, noteOf } from "../failure.js";
@@ -14,6 +15,7 @@ import type { OpenOptions } from "../input/source/open.js";
 import { MESSAGE_HEAD } from "../input/source/text-shape.js";
 import type { TableBatch } from "../kernel/batch.js";
 import { Decoder } from "../kernel/decoder.js";
+import type { Fragment } from "../kernel/fragment.js";
 import { columnsOfAll, type Plan, type PlanOptions, planOf } from "../wits/catalog/layout.js";
 import type { Column } from "../wits/catalog/table.js";
 import { timezoneNamed } from "../wits/catalog/timezone.js";
@@ -21,6 +23,7 @@ import { addCounts, type Counters, isConserved, noCounts } from "../wits/decodin
 import type { DecodeOptions } from "../wits/decoding/options.js";
 import { openRange } from "./open-range.js";
 import { deferredPiece, type Piece, type PieceResult } from "./piece.js";
+import type { RowGroupJob, TableFragments } from "./table-rows.js";
 
 /** How some of a run's sources are read. */
 export interface TaskReading {
@@ -34,31 +37,25 @@ export interface TaskSetup {
   /** At least one. All pieces of a task have the same one. */
   readonly readings: readonly TaskReading[];
   readonly compression: Compression;
-  readonly rowGroup: { readonly rows: number; readonly bytes: number };
+  readonly rowGroup: RowGroupSize;
   readonly partition: Partition | undefined;
 }
 
-export interface TableGroups {
-  /** The table's name, and behind it the partition's: `record=01`, `record=01/day=2016-09-29`. */
-  readonly table: string;
-  /** All columns that turned up. */
-  readonly columns: readonly Column[];
-  readonly groups: readonly EncodedRowGroup[];
-}
-
 export interface TaskResult {
-  readonly tables: readonly TableGroups[];
+  readonly tables: readonly TableFragments[];
   readonly pieces: readonly PieceResult[];
   /** Of all pieces. */
   readonly counters: Counters;
 }
 
-/** Bytes of a range whose row groups are gathered before any is handed over. */
+/** Bytes of a range whose fragments are gathered before any is handed over. */
 const LONGEST_RANGE = 64 << 20;
 
+type Deliver = (fragments: TableFragments) => Promise<void>;
+
 interface OpenTable {
-  readonly builder: RowGroupBuilder;
-  readonly groups: EncodedRowGroup[];
+  readonly builder: FragmentBuilder;
+  readonly fragments: Fragment[];
   columns: readonly Column[];
 }
 
@@ -92,10 +89,10 @@ export class TaskRunner {
   }
 
   /**
-   * With `deliver`, row groups are handed out as they are made, and a range may be of any length. Without, the result
+   * With `deliver`, fragments are handed out as they are made, and a range may be of any length. Without, the result
    * has them all, and a range that is too long for that is deferred.
    */
-  async run(pieces: readonly Piece[], deliver?: (groups: TableGroups) => Promise<void>): Promise<TaskResult> {
+  async run(pieces: readonly Piece[], deliver?: Deliver): Promise<TaskResult> {
     const tables = new Map<string, OpenTable>();
     const sources = new TaskSources(pieces);
     const reader = this.#reader(pieces[0]?.reading ?? 0);
@@ -109,9 +106,9 @@ export class TaskRunner {
       );
     }
     reader.decoder.lend("all", (batch) => this.#take(batch, tables));
-    const done = [...tables].map(([table, { builder, groups, columns }]) => {
+    const done = [...tables].map(([table, { builder, fragments, columns }]) => {
       const last = builder.flush();
-      return { table, columns, groups: last === undefined ? groups : [...groups, last] };
+      return { table, columns, fragments: last === undefined ? fragments : [...fragments, last] };
     });
     return { tables: done, pieces: results, counters };
   }
@@ -144,7 +141,7 @@ export class TaskRunner {
     index: number,
     tables: Map<string, OpenTable>,
     total: Counters,
-    deliver: ((groups: TableGroups) => Promise<void>) | undefined,
+    deliver: Deliver | undefined,
   ): Promise<PieceResult> {
     const { source, name, range, clock } = piece;
     const take = (batch: TableBatch): void => this.#take(batch, tables);
@@ -215,20 +212,25 @@ export class TaskRunner {
     for (const { folder, from, to } of partition === "day" ? runsByDay(batch) : [wholeOf(batch)]) {
       const table = this.#opened(folder === "" ? name : `${name}/${folder}`, tables);
       if (batch.columns.length > table.columns.length) table.columns = batch.table.columns;
-      table.groups.push(...table.builder.push(batch, from, to));
+      table.fragments.push(...table.builder.push(batch, from, to));
     }
+  }
+
+  /** A row group of fragments that tasks have made, of any thread. */
+  encode({ table, cuts }: RowGroupJob): EncodedRowGroup {
+    return this.#encoder.encode(this.#columnsOf(table), cuts);
+  }
+
+  #columnsOf(table: string): readonly Column[] {
+    return columnsOfAll(this.#plans, tableOf(table));
   }
 
   #opened(name: string, tables: Map<string, OpenTable>): OpenTable {
     let table = tables.get(name);
     if (table === undefined) {
-      const columns = columnsOfAll(this.#plans, tableOf(name));
-      const builder = new RowGroupBuilder(this.#encoder, {
-        columns,
-        ...this.#setup.rowGroup,
-        slabs: this.#slabs,
-      });
-      table = { builder, groups: [], columns };
+      const { buffer } = this.#setup.rowGroup;
+      const builder = new FragmentBuilder(this.#encoder, { buffer, slabs: this.#slabs });
+      table = { builder, fragments: [], columns: this.#columnsOf(name) };
       tables.set(name, table);
     }
     return table;
@@ -259,11 +261,8 @@ const timesOf = (decoder: Decoder) => {
 
 const wholeOf = (batch: TableBatch): Run => ({ folder: "", from: 0, to: batch.rows });
 
-async function handOut(
-  tables: Map<string, OpenTable>,
-  deliver: (groups: TableGroups) => Promise<void>,
-): Promise<void> {
-  for (const [table, { columns, groups }] of tables) {
-    if (groups.length > 0) await deliver({ table, columns, groups: groups.splice(0) });
+async function handOut(tables: Map<string, OpenTable>, deliver: Deliver): Promise<void> {
+  for (const [table, { columns, fragments }] of tables) {
+    if (fragments.length > 0) await deliver({ table, columns, fragments: fragments.splice(0) });
   }
 }

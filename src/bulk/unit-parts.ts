@@ -1,8 +1,9 @@
 /**
- * The files that a unit of work makes: row groups go into one part a table, and the parts get their names together,
+ * The files that a unit of work makes: rows go into one part a table, and the parts get their names together,
  * when all of them are whole and on disk.
  */
 import { dirname } from "node:path";
+import type { RowGroupSize } from "../columns/parquet/row-group-builder.js";
 import { type MadeFolders, removeFiles } from "../dataset/folder.js";
 import { type Partition, tableOf } from "../dataset/partition.js";
 import type { OutputReport } from "../dataset/report.js";
@@ -11,9 +12,11 @@ import { allOf, commitOutputs } from "../durable/output.js";
 import { columnsOfAll, type Plan } from "../wits/catalog/layout.js";
 import type { Column } from "../wits/catalog/table.js";
 import type { TablePlaces } from "./destination.js";
-import { HeldGroups } from "./held-groups.js";
+import { HeldFragments } from "./held-fragments.js";
 import { ParquetPart } from "./parquet-part.js";
-import type { TableGroups } from "./task.js";
+import type { Pool } from "./pool.js";
+import { TableParts } from "./table-parts.js";
+import type { TableFragments } from "./table-rows.js";
 
 export interface UnitPartsOptions {
   /** Of all readings that the unit may have. */
@@ -22,7 +25,7 @@ export interface UnitPartsOptions {
   /** The number of the parts. */
   readonly index: number;
   readonly partition: Partition | undefined;
-  /** Path of a file for row groups of partitions that wait; its folder must be there by then. */
+  /** Path of a file for rows of partitions that wait; its folder must be there by then. */
   readonly waiting: string;
   /** Parts that are there are replaced. */
   readonly force: boolean;
@@ -35,6 +38,9 @@ export interface UnitPartsOptions {
    * length of a compressed log, goes into further files.
    */
   readonly partSize: number;
+  readonly rowGroup: RowGroupSize;
+  /** Encodes row groups. */
+  readonly pool: Pick<Pool, "encode" | "workers">;
 }
 
 /** A part may be larger than it should be by this: else the end of many a unit would be a small file of its own. */
@@ -45,12 +51,11 @@ export type Describe = (table: string, columns: readonly Column[]) => string;
 
 export class UnitParts {
   readonly #options: UnitPartsOptions;
-  /** Those that take row groups. */
-  readonly #parts = new Map<string, ParquetPart>();
-  /** Those before them that have reached their size, by table. */
-  readonly #full = new Map<string, ParquetPart[]>();
-  /** Row groups of partitions. */
-  readonly #held: HeldGroups;
+  readonly #tables = new Map<string, TableParts>();
+  /** Rows of partitions. */
+  readonly #held: HeldFragments;
+  /** Row groups on their way, the oldest first. */
+  readonly #writing: Promise<void>[] = [];
   /** Parts that have their names. */
   readonly #placed: OutputReport[] = [];
   readonly #finished: OutputReport[] = [];
@@ -58,49 +63,36 @@ export class UnitParts {
 
   constructor(options: UnitPartsOptions) {
     this.#options = options;
-    this.#held = new HeldGroups(options.waiting);
+    this.#held = new HeldFragments(options.waiting);
   }
 
-  /** Tables that have a part by now. */
+  /** Tables that have rows, or a part, by now. */
   get tables(): readonly string[] {
-    return [...new Set([...this.#full.keys(), ...this.#parts.keys()])];
+    return [...this.#tables.keys()];
   }
 
-  async append(groups: TableGroups): Promise<void> {
-    if (this.#options.partition !== undefined) {
-      await this.#held.add(groups);
+  /** Takes rows over. Returns when few row groups are still on their way. */
+  async append(rows: TableFragments): Promise<void> {
+    const { partition, pool } = this.#options;
+    if (partition !== undefined) {
+      await this.#held.add(rows);
       return;
     }
-    const part = await this.open(groups.table);
-    await part.append(groups);
-    if (part.bytes >= LARGER * this.#options.partSize && this.#options.places(groups.table)!.inParts) {
-      this.#parts.delete(groups.table);
-      this.#full.set(groups.table, [...this.#fullOf(groups.table), part]);
-    }
+    this.#writing.push(...this.#of(rows.table).append(rows));
+    while (this.#writing.length > pool.workers) await this.#writing.shift();
   }
 
-  /** The part of a table, which is there without rows too from then on. */
-  async open(table: string): Promise<ParquetPart> {
-    const known = this.#parts.get(table);
-    if (known !== undefined) return known;
-    const { plans, places, index, force, folders } = this.#options;
-    const place = places(table);
-    if (place === undefined) throw new Error(`table ${table} has no place`);
-    const path = place.pathOf(index, this.#fullOf(table).length);
-    await folders?.make(dirname(path));
-    const output = await openOutput(path, { force });
-    const name = tableOf(table);
-    const part = new ParquetPart(path, output, { name, columns: columnsOfAll(plans, name) });
-    this.#parts.set(table, part);
-    return part;
+  /** Makes the part of a table, which is there without rows too from then on. */
+  async open(table: string): Promise<void> {
+    await this.#of(table).current();
   }
 
   /** Writes the footers and syncs; answers the files that are to have their names, partitions left out. */
   async finish(describe: Describe): Promise<readonly OutputReport[]> {
     this.#describe = describe;
-    const finishing = this.tables.flatMap((table) =>
-      this.#of(table).map((part) => this.#finish(table, part)),
-    );
+    const tables = [...this.#tables];
+    await allOf(tables.map(([, parts]) => parts.end()));
+    const finishing = tables.flatMap(([table, { parts }]) => parts.map((part) => this.#finish(table, part)));
     this.#finished.push(...(await allOf(finishing)));
     return this.#finished;
   }
@@ -109,11 +101,14 @@ export class UnitParts {
   async commit(): Promise<readonly OutputReport[]> {
     await commitOutputs(this.#all.map(({ output }) => output));
     for (const table of this.#held.partitions) {
-      const part = await this.open(table);
-      for await (const groups of this.#held.of(table)) await part.append(groups);
-      this.#placed.push(await this.#finish(table, part));
-      await part.output.commit();
-      this.#parts.delete(table);
+      const partition = this.#of(table);
+      for await (const rows of this.#held.of(table)) await Promise.all(partition.append(rows));
+      await partition.end();
+      for (const part of partition.parts) {
+        this.#placed.push(await this.#finish(table, part));
+        await part.output.commit();
+      }
+      this.#tables.delete(table);
     }
     await this.#held.close();
     return [...this.#finished, ...this.#placed];
@@ -121,23 +116,40 @@ export class UnitParts {
 
   /** Takes away what has no name yet, and the partitions that have one. */
   async abort(): Promise<void> {
+    await Promise.all([...this.#tables.values()].map((parts) => parts.settled()));
     await Promise.all(this.#all.map(({ output }) => output.abort()));
     await this.#held.close();
     await removeFiles(this.#placed.map(({ path }) => path));
   }
 
-  get #all(): readonly ParquetPart[] {
-    return this.tables.flatMap((table) => this.#of(table));
-  }
-
   /** In the order of their rows. */
-  #of(table: string): readonly ParquetPart[] {
-    const last = this.#parts.get(table);
-    return last === undefined ? this.#fullOf(table) : [...this.#fullOf(table), last];
+  get #all(): readonly ParquetPart[] {
+    return [...this.#tables.values()].flatMap(({ parts }) => parts);
   }
 
-  #fullOf(table: string): readonly ParquetPart[] {
-    return this.#full.get(table) ?? [];
+  #of(table: string): TableParts {
+    const known = this.#tables.get(table);
+    if (known !== undefined) return known;
+    const { places, partition, partSize, rowGroup, pool } = this.#options;
+    const place = places(table);
+    if (place === undefined) throw new Error(`table ${table} has no place`);
+    const parts = new TableParts({
+      table,
+      limits: { rows: rowGroup.rows, bytes: rowGroup.bytes, textBytes: rowGroup.buffer },
+      full: place.inParts && partition === undefined ? LARGER * partSize : undefined,
+      encode: (job) => pool.encode(job),
+      open: (further) => this.#open(table, place.pathOf(this.#options.index, further)),
+    });
+    this.#tables.set(table, parts);
+    return parts;
+  }
+
+  async #open(table: string, path: string): Promise<ParquetPart> {
+    const { plans, force, folders } = this.#options;
+    await folders?.make(dirname(path));
+    const output = await openOutput(path, { force });
+    const name = tableOf(table);
+    return new ParquetPart(path, output, { name, columns: columnsOfAll(plans, name) });
   }
 
   async #finish(table: string, part: ParquetPart): Promise<OutputReport> {

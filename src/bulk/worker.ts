@@ -5,6 +5,7 @@ import { Failure, noteOf } from "../failure.js";
 import { keepHeapSmall } from "../small-heap.js";
 import type { Piece } from "./piece.js";
 import type { FailedTask, WorkerData } from "./pool.js";
+import type { RowGroupJob } from "./table-rows.js";
 import { type TaskResult, TaskRunner } from "./task.js";
 
 const { setup, smallHeap } = workerData as WorkerData;
@@ -23,7 +24,12 @@ export async function runTask(pieces: readonly Piece[]): Promise<unknown> {
   return move({ [transferableSymbol]: buffersOf(result), [valueSymbol]: result } as never);
 }
 
+export function encodeRowGroup(job: RowGroupJob): unknown {
+  const group = runner.encode(job);
+  return move({ [transferableSymbol]: [group.bytes.buffer], [valueSymbol]: group } as never);
+}
+
 function buffersOf({ tables, pieces }: TaskResult): ArrayBuffer[] {
-  const groups = tables.flatMap((table) => table.groups.map(({ bytes }) => bytes.buffer));
-  return [...groups, ...pieces.flatMap(({ buffer }) => (buffer === undefined ? [] : [buffer.buffer]))];
+  const fragments = tables.flatMap((table) => table.fragments.map(({ bytes }) => bytes.buffer));
+  return [...fragments, ...pieces.flatMap(({ buffer }) => (buffer === undefined ? [] : [buffer.buffer]))];
 }

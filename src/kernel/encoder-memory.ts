@@ -1,6 +1,7 @@
 /**
  * The page encoder's part of the kernel: its exports, typed, and its regions, laid out for the largest row group.
  */
+import { FRAGMENT_ROWS } from "./fragment.js";
 import { type KernelBuild, type KernelExports, loadKernel } from "./load.js";
 
 /** What one row group may hold at most. */
@@ -10,14 +11,23 @@ export interface EncoderCapacity {
   readonly textBytes: number;
 }
 
-/** Addresses; each region has slack behind it, and `values` and `page` have `levelRoom` in front. */
+/** Addresses; each region has slack behind it, and `values`, `text` and `page` have `levelRoom` in front. */
 export interface EncoderRegions {
   readonly bitmap: number;
-  /** A batch's bitmap on its way into `bitmap`; then the definition levels of a page. */
+  /** A bitmap on its way into `bitmap`; then the definition levels of a page. */
   readonly scratch: number;
-  /** Fixed-width values, or the offsets of texts. */
+  /** Fixed-width values, or the offsets of a batch's texts. */
   readonly values: number;
+  /** A batch's texts without lengths, then those of a row group with them. */
   readonly text: number;
+  readonly textBytes: number;
+  /** The dictionary of a fragment, and its indices. */
+  readonly fragmentKeys: number;
+  /** Most bytes of a dictionary's entries. */
+  readonly keyBytes: number;
+  readonly fragmentIndices: number;
+  /** Where each text of that dictionary begins. */
+  readonly fragmentStarts: number;
   readonly page: number;
   readonly pageBytes: number;
   readonly packed: number;
@@ -36,22 +46,27 @@ export const PAGE_ROWS = 65_536;
 export const PAGE_TEXT_BYTES = 1 << 20;
 
 const DICTIONARY_ENTRIES = 65_536;
+const KEY_BYTES = Math.max(8 * DICTIONARY_ENTRIES, PAGE_TEXT_BYTES);
 const SLACK = 64;
 
 export function encoderMemory(capacity: EncoderCapacity, build?: KernelBuild): EncoderMemory {
-  const rows = Math.max(64, Math.ceil(capacity.rows / 64) * 64);
+  const rows = Math.ceil(Math.max(capacity.rows, FRAGMENT_ROWS) / 64) * 64;
   const bitmapBytes = rows / 8;
   // Four bytes of length, at most five of a run's header, and the levels themselves.
   const levelRoom = bitmapBytes + SLACK;
-  const pageBytes = capacity.textBytes + 4 * rows + 2 * PAGE_TEXT_BYTES;
+  const pageBytes = capacity.textBytes + 8 * rows + 2 * PAGE_TEXT_BYTES;
   const sizes = {
     bitmap: bitmapBytes,
     scratch: levelRoom,
     values: levelRoom + 8 * (rows + 1),
-    text: capacity.textBytes,
+    text: levelRoom + capacity.textBytes + 4 * rows,
+    fragmentKeys: KEY_BYTES,
+    fragmentIndices: 2 * FRAGMENT_ROWS,
+    fragmentStarts: 4 * FRAGMENT_ROWS,
     slots: 16 * DICTIONARY_ENTRIES,
-    keys: Math.max(8 * DICTIONARY_ENTRIES, PAGE_TEXT_BYTES),
+    keys: KEY_BYTES,
     starts: 4 * DICTIONARY_ENTRIES,
+    remap: 2 * DICTIONARY_ENTRIES,
     indices: 2 * rows,
     recent: 32_768,
     page: levelRoom + pageBytes,
@@ -70,7 +85,7 @@ export function encoderMemory(capacity: EncoderCapacity, build?: KernelBuild): E
     }),
   ) as Record<keyof typeof sizes, number>;
 
-  for (const name of ["slots", "keys", "starts", "indices", "recent"] as const) {
+  for (const name of ["slots", "keys", "starts", "remap", "indices", "recent"] as const) {
     kernel[`${name}At`].value = at[name];
   }
   return {
@@ -82,7 +97,12 @@ export function encoderMemory(capacity: EncoderCapacity, build?: KernelBuild): E
       scratch: at.scratch,
       // Aligned, so that typed arrays fit over them.
       values: Math.ceil((at.values + levelRoom) / 8) * 8,
-      text: at.text,
+      text: at.text + levelRoom,
+      textBytes: capacity.textBytes,
+      keyBytes: KEY_BYTES,
+      fragmentKeys: at.fragmentKeys,
+      fragmentIndices: at.fragmentIndices,
+      fragmentStarts: at.fragmentStarts,
       page: at.page + levelRoom,
       pageBytes,
       packed: at.packed,

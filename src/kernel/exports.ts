@@ -4,7 +4,7 @@
  */
 
 /** Of the memory map that this shell was made for; the kernel carries its own. */
-export const LAYOUT_HASH = "7ca37f1488a0ef2c";
+export const LAYOUT_HASH = "4b40c087a78ece9e";
 
 export interface KernelFunctions {
   appendBits(target: number, targetBit: number, source: number, sourceBit: number, count: number): void;
@@ -13,9 +13,6 @@ export interface KernelFunctions {
   boundInt32(values: number, count: number): number;
   boundInt64(values: number, count: number): number;
   boundTexts(body: number, count: number): number;
-  buildDictionary32(values: number, count: number, limit: number): number;
-  buildDictionary64(values: number, count: number, limit: number): number;
-  buildTextDictionary(offsets: number, data: number, bitmap: number, rows: number, limit: number, limitBytes: number): number;
   closedLongRows(): number;
   compact(): void;
   compact32(values: number, bitmap: number, rows: number): void;
@@ -24,23 +21,41 @@ export interface KernelFunctions {
   countBits(bitmap: number, count: number): number;
   countValid(bitmap: number, rows: number): number;
   decode(): number;
+  deltaBound(count: number, width: number): number;
+  expandIndices32(keys: number, indices: number, indexWidth: number, count: number, out: number): void;
+  expandIndices64(keys: number, indices: number, indexWidth: number, count: number, out: number): void;
+  expandTexts(keys: number, starts: number, indices: number, indexWidth: number, count: number, out: number): number;
+  extendDictionary32(values: number, count: number, seen: number, total: number, limit: number, out: number): number;
+  extendDictionary64(values: number, count: number, seen: number, total: number, limit: number, out: number): number;
+  extendTexts(texts: number, count: number, seen: number, total: number, limit: number, limitBytes: number, out: number): number;
+  findTexts(texts: number, count: number, out: number): void;
   forgetColumns(): void;
   forgetLines(): void;
   gatherText(references: number, first: number, rows: number): number;
   heapBase(): number;
   keptFrom(): number;
   makeShapes(): void;
+  mergeDictionary32(keys: number, count: number, indices: number, indexWidth: number, indexCount: number, seen: number, total: number, limit: number): number;
+  mergeDictionary64(keys: number, count: number, indices: number, indexWidth: number, indexCount: number, seen: number, total: number, limit: number): number;
+  mergeTexts(keys: number, count: number, indices: number, indexWidth: number, indexCount: number, seen: number, total: number, limit: number, limitBytes: number): number;
+  narrowIndices(from: number, count: number, out: number): void;
   packIndices(indices: number, count: number, width: number, out: number): number;
   rejectsFull(): number;
   releaseLong(): void;
   releaseRejects(): void;
   releaseTable(table: number): void;
   releaseText(): void;
+  remapIndices(indices: number, indexWidth: number, count: number, out: number): void;
   shapeNothing(shape: number): void;
   snappyBound(length: number): number;
+  startDictionary(): void;
   startSource(): void;
+  startTexts(): void;
+  walkTexts(texts: number, bitmap: number, row: number, rows: number, enough: number): number;
+  writeDelta32(values: number, count: number, out: number): number;
+  writeDelta64(values: number, count: number, out: number): number;
   writeLevels(bitmap: number, rows: number, valid: number, out: number): number;
-  writePlainTexts(offsets: number, data: number, bitmap: number, row: number, rows: number, enough: number, out: number): number;
+  writePlainTexts(offsets: number, data: number, bitmap: number, rows: number, out: number): void;
 }
 
 /** Variables that the shell reads and writes, and their types in the kernel. */
@@ -68,6 +83,7 @@ export interface KernelVariables {
   readonly earlierSecond: "bool";
   readonly end: "usize";
   readonly endOfInput: "bool";
+  readonly entries: "u32";
   readonly fastReach: "u32";
   readonly filter: "bool";
   readonly filterFrom: "i64";
@@ -145,6 +161,7 @@ export interface KernelVariables {
   readonly rejectReasons: "usize";
   readonly rejectRows: "u32";
   readonly rejectedBytes: "i64";
+  readonly remapAt: "usize";
   readonly repeatEnds: "bool";
   readonly shapes: "usize";
   readonly shortTimes: "bool";
@@ -156,7 +173,9 @@ export interface KernelVariables {
   readonly tableCount: "u32";
   readonly tables: "usize";
   readonly textBytes: "usize";
+  readonly textEntries: "u32";
   readonly textHeap: "usize";
+  readonly textKeyBytes: "usize";
   readonly textLimit: "u32";
   readonly textUsed: "u32";
   readonly textValues: "u32";

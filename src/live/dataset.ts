@@ -58,8 +58,8 @@ export interface DatasetOptions {
 /** Less text than this is decoded in this thread: that takes a few hundredths of a second, and a worker more to start. */
 const WORKER_PAYS = 4 << 20;
 
-/** Buffered bytes of a table's row group: eight tables are open at once in the usual feeds, on machines with little memory. */
-const ROW_GROUP_BYTES = 8 << 20;
+/** Of a table: eight are open at once in the usual feeds, on machines with little memory. */
+const ROW_GROUP = { bytes: 24 << 20, buffer: 8 << 20 };
 
 /**
  * Bytes of the manifest that are no more gathered, beyond twice what they were after the last time. A line is 1 KB for two
@@ -180,7 +180,7 @@ export class LiveDataset {
   ): Promise<MadeUnit> {
     const { data, shape, output } = this.#options;
     const names = [...new Set(segments.map(({ stream }) => stream))];
-    const setup = taskSetup([data], shape, ROW_GROUP_BYTES);
+    const setup = taskSetup([data], shape, ROW_GROUP);
     const bytes = segments.reduce((sum, { size }) => sum + size, 0);
     const pool = bytes < WORKER_PAYS ? poolOfOne(setup) : await poolOf(setup, 1);
     const parts = new UnitParts({
@@ -193,6 +193,8 @@ export class LiveDataset {
       folders: new MadeFolders(),
       timezone: data.timezone?.name,
       partSize: PART_SIZE,
+      rowGroup: setup.rowGroup,
+      pool,
     });
     try {
       const unit = new UnitCounts(names);

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
-import { HeldGroups } from "../../src/bulk/held-groups.js";
+import { HeldFragments } from "../../src/bulk/held-fragments.js";
 import { BINARY, filesIn, MANIFEST } from "../cli/binary.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { query } from "./query.js";
@@ -92,17 +92,17 @@ describe("--partition day", () => {
   });
 });
 
-describe("row groups of partitions that wait", () => {
-  const groups = (table: string, ...sizes: number[]) => ({
+describe("rows of partitions that wait", () => {
+  const rowsOf = (table: string, ...sizes: number[]) => ({
     table,
     columns: [],
-    groups: sizes.map((size) => ({ rows: size, bytes: new Uint8Array(size).fill(size), chunks: [] })),
+    fragments: sizes.map((size) => ({ rows: size, bytes: new Uint8Array(size).fill(size), columns: [] })),
   });
 
   it("come back in their order, from memory and from the file, which is gone when they are not needed", async () => {
     const path = join(temporaryFolder(), ".unit-0.partial");
-    const held = new HeldGroups(path, 40_000);
-    const given = [groups("a", 1), groups("b", 2), groups("a", 3, 4), groups("c", 5), groups("a", 200)];
+    const held = new HeldFragments(path, 20_000);
+    const given = [rowsOf("a", 1), rowsOf("b", 2), rowsOf("a", 3, 4), rowsOf("c", 5), rowsOf("a", 200)];
     for (const one of given) await held.add(one);
     expect(existsSync(path)).toBe(true);
     expect([...held.partitions]).toEqual(["a", "b", "c"]);
@@ -118,10 +118,10 @@ describe("row groups of partitions that wait", () => {
 
   it("need no file where memory takes them", async () => {
     const path = join(temporaryFolder(), "missing", ".unit-0.partial");
-    const held = new HeldGroups(path);
-    await held.add(groups("a", 1, 2, 3));
+    const held = new HeldFragments(path);
+    await held.add(rowsOf("a", 1, 2, 3));
     await held.close();
-    await expect(new HeldGroups(path, 0).add(groups("a", 1))).rejects.toThrow(
+    await expect(new HeldFragments(path, 0).add(rowsOf("a", 1))).rejects.toThrow(
       /cannot write .*\.unit-0\.partial/,
     );
   });

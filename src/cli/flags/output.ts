@@ -38,7 +38,7 @@ export const outputTable = {
   rowGroupRows: flag({
     value: "ROWS",
     description: "how many rows a Parquet row group has at most",
-    usual: "65536",
+    usual: "122880",
     environment: true,
     parse: (text): number => integerIn(text, 1, MOST_ROW_GROUP_ROWS),
   }),

@@ -33,7 +33,6 @@ const BOUND_BYTES = 64;
 
 const PLAIN = Encodings.indexOf("PLAIN");
 const RLE = Encodings.indexOf("RLE");
-const RLE_DICTIONARY = Encodings.indexOf("RLE_DICTIONARY");
 const DICTIONARY_PAGE = PageTypes.indexOf("DICTIONARY_PAGE");
 const DATA_PAGE = PageTypes.indexOf("DATA_PAGE");
 
@@ -41,13 +40,14 @@ const DATA_PAGE = PageTypes.indexOf("DATA_PAGE");
 function encodeChunk(out: ByteWriter, chunk: EncodedChunk, offset: number, rows: number): void {
   const { column } = chunk;
   const hasDictionary = chunk.dictionarySize > 0;
+  const encoding = Encodings.indexOf(chunk.encoding);
   new CompactStruct(out)
     // Deprecated, and to be 0.
     .int64(2, 0)
     .struct(3, (metadata) => {
       metadata
         .int32(1, physicalType(column))
-        .int32s(2, hasDictionary ? [PLAIN, RLE, RLE_DICTIONARY] : [PLAIN, RLE])
+        .int32s(2, hasDictionary ? [PLAIN, RLE, encoding] : [encoding, RLE])
         .binaries(3, [Buffer.from(column.name)])
         .int32(4, CompressionCodecs.indexOf(chunk.codec))
         .int64(5, rows)
@@ -57,10 +57,7 @@ function encodeChunk(out: ByteWriter, chunk: EncodedChunk, offset: number, rows:
       if (hasDictionary) metadata.int64(11, offset);
       encodeStatistics(metadata, chunk);
       const dataPages = (page: CompactStruct) => {
-        page
-          .int32(1, DATA_PAGE)
-          .int32(2, hasDictionary ? RLE_DICTIONARY : PLAIN)
-          .int32(3, chunk.dataPages);
+        page.int32(1, DATA_PAGE).int32(2, encoding).int32(3, chunk.dataPages);
       };
       const dictionaryPage = (page: CompactStruct) => {
         page.int32(1, DICTIONARY_PAGE).int32(2, PLAIN).int32(3, 1);

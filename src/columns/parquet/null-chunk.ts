@@ -34,6 +34,7 @@ export function writeNullChunk(out: ByteWriter, column: Column, rows: number): E
   return {
     column,
     codec: "UNCOMPRESSED",
+    encoding: "PLAIN",
     offset,
     dictionarySize: 0,
     compressedSize: out.offset - offset,

@@ -1,6 +1,7 @@
 /** Headers of pages: a `PageHeader`, as parquet.thrift numbers its fields. */
 import { Encodings, PageTypes } from "hyparquet/src/constants.js";
 import type { ByteWriter } from "hyparquet-writer/src/bytewriter.js";
+import type { PageEncoding } from "../../kernel/encoder-chunk.js";
 import { CompactStruct } from "./compact-struct.js";
 
 export interface PageSizes {
@@ -17,7 +18,7 @@ const RLE = Encodings.indexOf("RLE");
 
 export function writeDataPageHeader(
   out: ByteWriter,
-  encoding: "PLAIN" | "RLE_DICTIONARY",
+  encoding: PageEncoding,
   { values, uncompressedSize, compressedSize }: PageSizes,
 ): void {
   new CompactStruct(out)

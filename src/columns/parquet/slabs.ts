@@ -5,7 +5,7 @@
  */
 import type { CellArray, CellArrays } from "../../kernel/arrays.js";
 import type { ColumnData, VariableData } from "../../kernel/batch.js";
-import type { ColumnPiece } from "../../kernel/encoder.js";
+import type { ColumnPiece } from "../../kernel/gather-column.js";
 
 /** Bytes. A row group in the making has one that is not full, and there may be many: one for each day of a year. */
 const SLAB = 1 << 17;

@@ -4,8 +4,8 @@
  */
 
 import { loadCompression } from "../../columns/parquet/compression.js";
-import { type EncodedRowGroup, RowGroupEncoder } from "../../columns/parquet/row-group.js";
-import { byCode, RowGroupBuilder, rowGroupCapacity } from "../../columns/parquet/row-group-builder.js";
+import { byCode, type EncodedRowGroup, RowGroupEncoder } from "../../columns/parquet/row-group.js";
+import { RowGroupBuilder, rowGroupCapacity } from "../../columns/parquet/row-group-builder.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import type { Column } from "../../wits/catalog/table.js";
 import { type FileFormat, fileSink } from "../file-sink.js";
@@ -55,8 +55,7 @@ class ParquetTable implements TableSink {
   }
 
   async end(): Promise<void> {
-    const last = this.#builder.flush();
-    if (last !== undefined) await this.#append(last);
+    for (const group of this.#builder.flush()) await this.#append(group);
     const { name, columns: first } = this.#table.table;
     const table = { name, columns: [...first, ...[...this.#late.values()].sort(byCode)] };
     const { timezone, describe } = this.#options;

@@ -6,12 +6,12 @@ import {
   type FooterOptions,
   ParquetFile,
 } from "../../../src/columns/parquet/file.js";
-import type { EncodedRowGroup, RowGroupEncoder } from "../../../src/columns/parquet/row-group.js";
 import {
   byCode,
-  RowGroupBuilder,
-  type RowGroupOptions,
-} from "../../../src/columns/parquet/row-group-builder.js";
+  type EncodedRowGroup,
+  type RowGroupEncoder,
+} from "../../../src/columns/parquet/row-group.js";
+import { RowGroupBuilder, type RowGroupOptions } from "../../../src/columns/parquet/row-group-builder.js";
 import type { TableBatch } from "../../../src/kernel/batch.js";
 import type { Column } from "../../../src/wits/catalog/table.js";
 
@@ -49,8 +49,7 @@ export class ParquetFileWriter {
   }
 
   close(options: CloseOptions): FileSummary {
-    const last = this.#builder.flush();
-    if (last !== undefined) this.append(last);
+    for (const group of this.#builder.flush()) this.append(group);
     return this.#file.close({ ...options, columns: options.columns ?? this.#columns() });
   }
 

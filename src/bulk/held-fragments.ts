@@ -1,11 +1,11 @@
 /**
- * Row groups of partitions, which wait until their unit is whole: it may have thousands of partitions, more than files
+ * Rows of partitions, which wait until their unit is whole: it may have thousands of partitions, more than files
  * can be open at once. The first of them wait in memory, all others in one file.
  */
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { deserialize, serialize } from "node:v8";
 import { unwritable } from "../durable/unwritable.js";
-import type { TableGroups } from "./task.js";
+import type { TableFragments } from "./table-rows.js";
 
 /**
  * Bytes that wait in memory. A gzip of 4 GB over 240 days took 780 MB when all of them did, and 315 so; what is written twice
@@ -13,20 +13,20 @@ import type { TableGroups } from "./task.js";
  */
 const IN_MEMORY = 16 << 20;
 
-/** What a row group takes beside its bytes: forty columns' worth of what the footer must know. */
-const DESCRIPTION = 16_384;
+/** What a fragment takes beside its bytes: forty columns' worth of where things stand in them. */
+const DESCRIPTION = 8_192;
 
-/** Where row groups stand in the file. */
+/** Where fragments stand in the file. */
 interface Stored {
   readonly at: number;
   readonly length: number;
 }
 
-export class HeldGroups {
+export class HeldFragments {
   readonly #path: string;
   readonly #most: number;
   /** Of each partition, in the order in which they came. */
-  readonly #held = new Map<string, (TableGroups | Stored)[]>();
+  readonly #held = new Map<string, (TableFragments | Stored)[]>();
   #inMemory = 0;
   #file: FileHandle | undefined;
   #length = 0;
@@ -42,17 +42,17 @@ export class HeldGroups {
     return this.#held.keys();
   }
 
-  async add(groups: TableGroups): Promise<void> {
-    const { table } = groups;
+  async add(rows: TableFragments): Promise<void> {
+    const { table, fragments } = rows;
     const held = this.#held.get(table) ?? [];
     this.#held.set(table, held);
-    this.#inMemory += groups.groups.reduce((sum, { bytes }) => sum + bytes.length + DESCRIPTION, 0);
-    held.push(this.#inMemory <= this.#most ? groups : await this.#store(groups));
+    this.#inMemory += fragments.reduce((sum, { bytes }) => sum + bytes.length + DESCRIPTION, 0);
+    held.push(this.#inMemory <= this.#most ? rows : await this.#store(rows));
   }
 
-  /** The row groups of a partition, in the order in which they came. */
-  async *of(partition: string): AsyncGenerator<TableGroups> {
-    for (const one of this.#held.get(partition) ?? []) yield "groups" in one ? one : await this.#load(one);
+  /** The rows of a partition, in the order in which they came. */
+  async *of(partition: string): AsyncGenerator<TableFragments> {
+    for (const one of this.#held.get(partition) ?? []) yield "fragments" in one ? one : await this.#load(one);
   }
 
   /** Forgets all, and takes the file away. */
@@ -65,8 +65,8 @@ export class HeldGroups {
     await rm(this.#path, { force: true });
   }
 
-  async #store(groups: TableGroups): Promise<Stored> {
-    const bytes = serialize(groups);
+  async #store(rows: TableFragments): Promise<Stored> {
+    const bytes = serialize(rows);
     try {
       this.#file ??= await open(this.#path, "w+");
       for (let at = 0; at < bytes.length; ) {
@@ -80,13 +80,13 @@ export class HeldGroups {
     return stored;
   }
 
-  async #load({ at, length }: Stored): Promise<TableGroups> {
+  async #load({ at, length }: Stored): Promise<TableFragments> {
     const bytes = Buffer.allocUnsafeSlow(length);
     for (let read = 0; read < length; ) {
       const { bytesRead } = await this.#file!.read(bytes, read, length - read, at + read);
       if (bytesRead === 0) throw new Error(`${this.#path} has lost its end`);
       read += bytesRead;
     }
-    return deserialize(bytes) as TableGroups;
+    return deserialize(bytes) as TableFragments;
   }
 }
