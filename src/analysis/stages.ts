@@ -3,10 +3,12 @@
  * this file and a line here.
  */
 import { circulation } from "./circulation/circulation.js";
+import { connections } from "./connection/connections.js";
 import type { BegunStage } from "./rig/rig.js";
 import { rock } from "./rock/rock.js";
 import type { AnalysisSettings } from "./settings.js";
 import type { Mode } from "./state/engine.js";
+import { states } from "./state/states.js";
 import { trajectory } from "./trajectory/trajectory.js";
 import { trouble } from "./trouble/trouble.js";
 import { wellOf } from "./well.js";
@@ -14,5 +16,12 @@ import { wellOf } from "./well.js";
 /** Throws a `Failure` for settings that cannot be meant. */
 export function stagesOf(settings: AnalysisSettings, mode: Mode): readonly BegunStage[] {
   const well = wellOf(settings.well);
-  return [circulation(settings.circulation), trouble(), rock({ mode, well }), trajectory({ mode, well })];
+  return [
+    states,
+    connections,
+    circulation(settings.circulation),
+    trouble(),
+    rock({ mode, well }),
+    trajectory({ mode, well }),
+  ];
 }

@@ -6,8 +6,10 @@ import type { RowStore } from "../rig/row-store.js";
 import { OFF, ON, UNKNOWN } from "../rig/rows.js";
 import type { Scales } from "./scales.js";
 
-/** Metres that the bit may be above where it usually drills. */
-const NEAR = 0.15;
+/** Metres that the bit may be above where it usually drills; and so many steps of its sensor, and of what it strays while it drills. */
+const NEAR = 0.03;
+const NEAR_STEPS = 1.6;
+const NEAR_STRAYS = 2.5;
 /** Metres: what a bit is off by while hole is made is a difference of two sensors, up to this. */
 const MOST_OFFSET = 2;
 /** Metres an hour that no bit drills, and a step that is none if it comes at once. */
@@ -29,6 +31,7 @@ export class Bottom {
   #deepest = Number.NaN;
   /** How far the bit is from the bottom while it drills. */
   offset = 0;
+  strays = 0;
   rows = 0;
   /** Weight on bit while hole is made; NaN while unknown. */
   weight = Number.NaN;
@@ -47,7 +50,8 @@ export class Bottom {
   }
 
   get near(): number {
-    return this.offset + Math.max(NEAR * this.#scales.metre, 0);
+    const { metre, bitStep } = this.#scales;
+    return this.offset + Math.max(NEAR * metre, NEAR_STEPS * bitStep, NEAR_STRAYS * this.strays);
   }
 
   row(store: RowStore, number: number, time: number, hole: number, bit: number, weight: number): void {
@@ -115,7 +119,9 @@ export class Bottom {
   #learn(above: number, weight: number, since: number, metre: number): void {
     this.rows++;
     if (above >= -MOST_OFFSET * metre) {
-      this.offset += 0.02 * (Math.max(-0.05 * metre, above) - this.offset);
+      const by = Math.max(-0.05 * metre, above) - this.offset;
+      this.offset += 0.02 * by;
+      this.strays += 0.02 * (Math.min(0.3 * metre, Math.abs(by)) - this.strays);
     }
     if (since <= MOST_WAIT) this.#between += 0.05 * (since - this.#between);
     if (weight > 0)

@@ -5,6 +5,8 @@ const FADE = 40_000;
 /** Readings before it is heard, and the share of them that a level has at least. */
 const ENOUGH = 240;
 const LEAST_SHARE = 0.01;
+/** The lower level of two is at most this part of the higher one. */
+const MOST_RATIO = 0.75;
 /** A valley between two levels holds at most this share of what the lower of them does, bin by bin. */
 const VALLEY = 0.35;
 
@@ -65,7 +67,7 @@ export class Histogram {
     if (cut < 0) return undefined;
     const low = mode(counts, 0, cut);
     const high = mode(counts, cut + 1, BINS - 1);
-    if (high - low < 3) return undefined;
+    if (high - low < 3 || low + 0.5 > MOST_RATIO * (high + 0.5)) return undefined;
     let [least, from, to] = [Number.POSITIVE_INFINITY, low, low];
     for (let at = low + 1; at < high; at++) {
       if (counts[at]! < least) [least, from, to] = [counts[at]!, at, at];

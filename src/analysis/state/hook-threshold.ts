@@ -16,7 +16,7 @@ const LASTS = 1_800_000;
 /** Moments of a kind before it is heard. */
 const ENOUGH = 3;
 /** Of moments that must stand on their side: below this, block and bit do not tell on this rig. */
-const LEAST_SEPARATION = 0.7;
+const LEAST_SEPARATION = 0.55;
 /** Where the threshold stands between the two, from slips to hanging, when nothing lies between them. */
 const BETWEEN = 0.55;
 /**

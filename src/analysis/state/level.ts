@@ -7,6 +7,8 @@ const REST = 0.12;
 const RISE = 0.06;
 const FORGET = 2e-6;
 const FIRST = 16;
+/** Of what turns it on: less than this turns it off. */
+const HOLD = 0.85;
 
 export class Level {
   readonly #share: number;
@@ -36,7 +38,12 @@ export class Level {
     const zero = this.zero;
     const over = Math.max(this.#least, this.#share * (this.work - zero));
     this.on = zero + over;
-    this.off = zero + 0.7 * over;
+    this.off = zero + HOLD * over;
+  }
+
+  /** It showed more than a gauge at rest does. */
+  get isLive(): boolean {
+    return this.work - this.zero > 2 * this.#least;
   }
 
   /** Undefined at rest is 0: a signal that was never at rest has shown none. */

@@ -33,6 +33,7 @@ const PRESSURE = place("pressure");
 const FLOW = place("flow-in");
 const PUMPS = [place("stroke-rate-1"), place("stroke-rate-2"), place("stroke-rate-3")] as const;
 const WEIGHT = place("weight-on-bit");
+const STROKES = place("strokes");
 
 /** How far the scout is ahead, and at most, and while nothing is learned yet; milliseconds and rows. */
 const AHEAD = 900_000;
@@ -49,6 +50,12 @@ const THRESHOLD_EVERY = 60_000;
 const REMEMBERED = 256;
 /** Seconds between rows above which a piece of movement is long enough to be sure of its middle. */
 const COARSE = 5;
+/** Of what all pumps do at work: more is work, whatever the flow's gauge says. */
+const WORKS = 0.3;
+/** Milliseconds between two moments of drilling that teach what a hanging string weighs. */
+const DRILLING_SPACING = 60_000;
+/** Milliseconds for which pumps run after a stroke was counted. */
+const STROKE_LASTS = 20_000;
 /** Share by which a steady hookload changes from a row to the next at most. */
 const STEADY = 0.1;
 /** Below this a threshold parts nothing: the hookload does not tell. */
@@ -74,7 +81,7 @@ class Engine implements StateEngine {
   #bottom!: Bottom;
   #threshold!: HookThreshold;
   #decision!: Decision;
-  readonly #flow: Level[] = [];
+  #flow!: Level;
   /** By number of the row, modulo their length. */
   readonly #hooks = new Float64Array(REMEMBERED);
   readonly #times = new Float64Array(REMEMBERED);
@@ -87,8 +94,13 @@ class Engine implements StateEngine {
   #decided = 0;
   #scoutTime = Number.NaN;
   #lastKind = 0;
+  #drillingTaught = Number.NEGATIVE_INFINITY;
   #isBegun = false;
   /** Of the decided row before. */
+  /** Strokes counted so far, when they were more last, and whether they ever were. */
+  #strokes = Number.NaN;
+  #strokeTime = Number.NEGATIVE_INFINITY;
+  #strokesMove = false;
   #inSlips = UNKNOWN;
   #pumping = UNKNOWN;
   #rotating = UNKNOWN;
@@ -112,7 +124,7 @@ class Engine implements StateEngine {
     this.#bottom = new Bottom(this.#scales, this.#isCausal);
     this.#threshold = new HookThreshold(this.#settings.slipsHookload, SPACING);
     this.#decision = new Decision(this.#scales, this.#settings);
-    this.#flow.push(new Level(0.015, leastFlow(unit("flow-in"))));
+    this.#flow = new Level(0.015, leastFlow(unit("flow-in")));
     this.#pumps = new Level(0.02, 2);
     this.#pressure = new Level(0.05, leastPressure(unit("pressure")));
     this.#speed = new Level(0.03, 2);
@@ -158,7 +170,7 @@ class Engine implements StateEngine {
       scales: this.#scales,
       threshold: this.#threshold,
       bottom: this.#bottom,
-      flow: this.#flow[0]!,
+      flow: this.#flow,
       pumps: this.#pumps,
       pressure: this.#pressure,
       speed: this.#speed,
@@ -197,7 +209,12 @@ class Engine implements StateEngine {
       bit,
       channels[WEIGHT]?.[at] ?? Number.NaN,
     );
-    this.#flow[0]!.add(channels[FLOW]?.[at] ?? Number.NaN);
+    if (store.makingHole[at] === ON && time - this.#drillingTaught >= DRILLING_SPACING) {
+      // The string is not in slips while the hole grows.
+      this.#drillingTaught = time;
+      this.#teach(number, number, WITH);
+    }
+    this.#flow.add(channels[FLOW]?.[at] ?? Number.NaN);
     this.#pumps.add(strokeRate(store, at));
     this.#pressure.add(channels[PRESSURE]?.[at] ?? Number.NaN);
     this.#speed.add(channels[SPEED]?.[at] ?? Number.NaN);
@@ -241,7 +258,7 @@ class Engine implements StateEngine {
     const evidence = store.evidence[at]!;
     if (evidence !== 0) this.#lastEvidence = evidence;
     this.#inSlips = this.#slips(store, number, at, time);
-    this.#pumping = this.#pumpingAt(store, at);
+    this.#pumping = this.#pumpingAt(store, at, time);
     this.#rotating = this.#rotatingAt(store, at);
     store.inSlips[at] = this.#inSlips;
     store.pumping[at] = this.#pumping;
@@ -285,14 +302,39 @@ class Engine implements StateEngine {
     );
   }
 
-  #pumpingAt(store: RowStore, at: number): number {
+  #pumpingAt(store: RowStore, at: number, time: number): number {
     const { channels } = store;
     const before = this.#pumping;
-    const flow = flagOf(channels[FLOW]?.[at] ?? Number.NaN, this.#flow[0]!, before);
-    const pumps = flagOf(strokeRate(store, at), this.#pumps, before);
-    if (flow === ON || pumps === ON) return ON;
-    if (flow === OFF || pumps === OFF) return OFF;
-    return flagOf(channels[PRESSURE]?.[at] ?? Number.NaN, this.#pressure, before);
+    const counted = this.#countsAt(channels[STROKES]?.[at] ?? Number.NaN, time);
+    const flow = flagOf(channels[FLOW]?.[at] ?? Number.NaN, this.#flow, before);
+    const rate = strokeRate(store, at);
+    const pumps = flagOf(rate, this.#pumps, before);
+    // A pump that only ticks over moves no mud, where flow is measured; and flow that is dead while pumps work is not.
+    if (
+      flow === ON ||
+      (pumps === ON && (!this.#flow.isLive || flow === UNKNOWN || rate > WORKS * this.#pumps.work))
+    )
+      return ON;
+    // Gauges that never showed anything may not be connected: they say off only where no other says more.
+    const isLive = this.#flow.isLive || this.#pumps.isLive;
+    if (isLive && (flow === OFF || pumps === OFF)) return OFF;
+    if (this.#strokesMove && counted !== UNKNOWN) return counted;
+    const pressure = flagOf(channels[PRESSURE]?.[at] ?? Number.NaN, this.#pressure, before);
+    if (pressure !== UNKNOWN && (this.#pressure.isLive || (flow === UNKNOWN && pumps === UNKNOWN)))
+      return pressure;
+    return flow === OFF || pumps === OFF ? OFF : counted;
+  }
+
+  #countsAt(strokes: number, time: number): number {
+    if (Number.isNaN(strokes)) return UNKNOWN;
+    const by = strokes - this.#strokes;
+    this.#strokes = strokes;
+    if (by > 0) {
+      // One step is a number that somebody set.
+      if (time - this.#strokeTime <= STROKE_LASTS + 2000 * this.#scales.interval) this.#strokesMove = true;
+      this.#strokeTime = time;
+    }
+    return time - this.#strokeTime <= STROKE_LASTS + 1000 * this.#scales.interval ? ON : OFF;
   }
 
   #rotatingAt(store: RowStore, at: number): number {

@@ -26,7 +26,7 @@ export class Scales {
   step: number;
   jitter = 0;
   /** The least step of the bit's depth. */
-  bitStep = 0.01;
+  bitStep: number;
   #lastBit = Number.NaN;
   readonly #intervals = new Int32Array(INTERVALS);
   #counted = 0;
@@ -42,6 +42,7 @@ export class Scales {
     this.isMetreTold = told !== undefined;
     this.metre = told !== undefined && /^f/i.test(told) ? FEET_A_METRE : 1;
     this.step = MOST_STEP * this.metre;
+    this.bitStep = this.step;
   }
 
   time(seconds: number): void {

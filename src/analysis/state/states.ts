@@ -1,0 +1,127 @@
+/**
+ * Intervals of the same state, end to end: a row's state lasts until the next row, a gap from the row before it to the one after it. So
+ * the seconds of all intervals are the time from the first row to the last, exactly.
+ */
+import { type RigState, rigStates } from "../../wits/catalog/state.js";
+import type { BegunStage } from "../rig/rig.js";
+import type { RigRows, Stage } from "../rig/rows.js";
+import type { Finished } from "../table.js";
+
+const GAP = rigStates.indexOf("data_gap");
+
+/** By state: what the specification calls it in item 07, and what makes it so. */
+const meaning: Readonly<Record<RigState, readonly [code: number | undefined, reason: string]>> = {
+  out_of_hole: [undefined, "the bit is at surface"],
+  bha_handling: [undefined, "in slips, and no more than collars and tools are in the hole"],
+  connection: [3, "in slips, hole was made on this stand, and the bit is near bottom"],
+  trip_connection: [undefined, "in slips, and no hole was made on this stand"],
+  drill_rotate: [2, "the hole grows with the bit on bottom, and the string turns"],
+  drill_slide: [2, "the hole grows with the bit on bottom, and the string does not turn"],
+  ream_down: [4, "the string goes down, off bottom, with pumps on and turning"],
+  back_ream: [4, "the string goes up, off bottom, with pumps on and turning"],
+  wash_down: [4, "the string goes down, off bottom, with pumps on and not turning"],
+  pump_out: [9, "the string goes up, off bottom, with pumps on and not turning"],
+  trip_in: [8, "the string goes down with the pumps off"],
+  trip_out: [9, "the string goes up with the pumps off"],
+  circulate: [7, "the string stands, and the pumps are on"],
+  rotate_off_bottom: [0, "the string stands and turns, and the pumps are off"],
+  static: [0, "the string hangs and stands, and the pumps are off"],
+  data_gap: [undefined, "no rows tell, or none of hookload, block and bit"],
+};
+
+const drills = new Set([rigStates.indexOf("drill_rotate"), rigStates.indexOf("drill_slide")]);
+const NEEDS = ["hole-depth", "bit-depth"] as const;
+
+export const states: BegunStage = (finished) => new States(finished);
+
+class States implements Stage {
+  readonly name = "states";
+  readonly needs = NEEDS;
+  readonly #finished: Finished;
+  #source = "";
+  #well: string | undefined;
+  /** -1 before the first row. */
+  #state = -1;
+  #start = 0;
+  #hole = Number.NaN;
+  #bit = Number.NaN;
+  /** Of the row before. */
+  #time = 0;
+  #lastHole = Number.NaN;
+  #lastBit = Number.NaN;
+
+  constructor(finished: Finished) {
+    this.#finished = finished;
+  }
+
+  add(rows: RigRows): void {
+    const { times, states, gapBefore } = rows;
+    this.#source = rows.source;
+    this.#well = rows.well;
+    const hole = rows.signal("hole-depth");
+    const bit = rows.signal("bit-depth");
+    for (let row = 0; row < rows.rows; row++) {
+      if (states[row] === this.#state && gapBefore[row] === 0) continue;
+      const time = times[row]!;
+      if (row > 0) this.#before(times[row - 1]!, hole?.[row - 1], bit?.[row - 1]);
+      const [holeNow, bitNow] = [hole?.[row] ?? Number.NaN, bit?.[row] ?? Number.NaN];
+      if (this.#state < 0) this.#begin(states[row]!, time, holeNow, bitNow);
+      else if (gapBefore[row] === 1) {
+        // What was done until the last row before the gap; then nobody knows.
+        this.#change(GAP, this.#time, this.#lastHole, this.#lastBit);
+        this.#change(states[row]!, time, holeNow, bitNow);
+      } else this.#change(states[row]!, time, holeNow, bitNow);
+    }
+    const last = rows.rows - 1;
+    if (last >= 0) this.#before(times[last]!, hole?.[last], bit?.[last]);
+  }
+
+  end(): void {
+    if (this.#state >= 0) this.#finish(this.#time, this.#lastHole, this.#lastBit);
+    this.#state = -1;
+  }
+
+  #before(time: number, hole = Number.NaN, bit = Number.NaN): void {
+    this.#time = time;
+    this.#lastHole = hole;
+    this.#lastBit = bit;
+  }
+
+  #begin(state: number, time: number, hole: number, bit: number): void {
+    this.#state = state;
+    this.#start = time;
+    this.#hole = hole;
+    this.#bit = bit;
+  }
+
+  #change(state: number, time: number, hole: number, bit: number): void {
+    if (state === this.#state) return;
+    this.#finish(time, hole, bit);
+    this.#begin(state, time, hole, bit);
+  }
+
+  #finish(end: number, hole: number, bit: number): void {
+    // Rows of one moment: the last of them tells what the rig did.
+    if (end === this.#start) return;
+    const state = rigStates[this.#state]!;
+    const [activity_code, reason] = meaning[state];
+    const made = hole - this.#hole;
+    this.#finished("states", {
+      source: this.#source,
+      well: this.#well,
+      start: this.#start,
+      end,
+      state,
+      seconds: (end - this.#start) / 1000,
+      hole_depth_start: known(this.#hole),
+      hole_depth_end: known(hole),
+      bit_depth_start: known(this.#bit),
+      bit_depth_end: known(bit),
+      metres: Number.isNaN(made) ? undefined : drills.has(this.#state) ? Math.max(0, made) : 0,
+      activity_code,
+      reason,
+    });
+  }
+}
+
+const known = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value);
