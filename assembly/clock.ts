@@ -269,6 +269,16 @@ export function oneMoment(): bool {
 /** Whether a record of the frame has a moment: its own, else the frame's. `moment` holds it, and `momentShift` what to add for the output. */
 export let moment: i64 = 0;
 export let momentShift: i64 = 0;
+
+/** The same where all records have the frame's. */
+// @ts-ignore: decorator
+@inline
+export function theMoment(): bool {
+  moment = frameMoment;
+  momentShift = frameShift;
+  return frameTimed;
+}
+
 export function momentOf(record: u32, frame: u32): bool {
   const s = slot(record);
   moment = frameMoment;

@@ -10,7 +10,7 @@ import {
   TABLE_SIZE, TABLE_TIMESTAMP_VALIDITY, TABLE_TIMESTAMPS, TABLE_VENDOR_VALIDITY, TABLE_VENDORS, tableCapacity,
   tableCount, tables, textLimit, textUsed,
 } from "./layout";
-import { frameMoment, frameShift, frameTimed, moment, momentOf, momentShift, oneMoment, resolveClocks, startClocks } from "./clock";
+import { frameMoment, frameShift, frameTimed, moment, momentOf, momentShift, oneMoment, theMoment, resolveClocks, startClocks } from "./clock";
 import { KIND_DATE, KIND_INT32, KIND_TIME } from "./status";
 import { appendText, setLastText, textAddress, textLength } from "./text";
 
@@ -53,6 +53,12 @@ function setBits(bitmap: usize, row: u32, last: u32): void {
   for (; row < last && (row & 7) != 0; row++) setBit(bitmap, row);
   for (; row + 8 <= last; row += 8) store<u8>(bitmap + (row >> 3), 0xff);
   for (; row < last; row++) setBit(bitmap, row);
+}
+
+/** Clears the bits of rows [row, last) and of those behind them. */
+function clearBits(bitmap: usize, row: u32, last: u32): void {
+  for (; row < last && (row & 7) != 0; row++) clearBit(bitmap, row);
+  if (row < last) memory.fill(bitmap + (row >> 3), 0, ((last - row) >> 3) + 1);
 }
 
 function isSet(bitmap: usize, row: u32): bool {
@@ -122,11 +128,15 @@ export function extendReach(p: usize): void {
 }
 
 /** Counts an accepted line of record 19, or takes one back. */
+// @ts-ignore: decorator
+@inline
 export function countNineteen(lines: i64): void {
   linesOfNineteen += lines;
 }
 
 /** Says that the frame holds a vendor's identity, kept in its column until the frame ends. */
+// @ts-ignore: decorator
+@inline
 export function noteVendor(): void {
   vendors = true;
 }
@@ -139,12 +149,9 @@ export function validCell(column: usize, row: u32, shift: u32): usize {
   return load<u32>(column, COLUMN_VALUES) + (row << shift);
 }
 
-/** Makes a cell null again. The values of null rows are 0, so that equal rows have equal bytes. */
+/** Makes a cell null again. */
 function clearCell(column: usize, row: u32): void {
   clearBit(load<u32>(column, COLUMN_VALIDITY), row);
-  const values = load<u32>(column, COLUMN_VALUES);
-  if (isNarrow(column)) store<u32>(values + (row << 2), 0);
-  else store<u64>(values + (row << 3), 0);
 }
 
 /** Whether the column's cells are 4 bytes wide; the others are 8. */
@@ -297,10 +304,11 @@ export function closeFrame(): void {
   }
   resolveClocks(frame);
   const offset = base + <i64>(frameStart - input);
+  const one = oneMoment();
   for (let i: u32 = 0; i < openCount; i++) {
     const table = <usize>load<u32>(openTables + (i << 2));
     const row = load<u32>(table, TABLE_ROWS);
-    const timed = momentOf(<u32>load<u16>(table, TABLE_FIRST_CODE) / 100, frame);
+    const timed = one ? theMoment() : momentOf(<u32>load<u16>(table, TABLE_FIRST_CODE) / 100, frame);
     if (!wanted(timed)) {
       dropRow(table, row);
       continue;
@@ -339,6 +347,26 @@ export function moveFrame(bytes: usize): void {
   frameStart -= bytes;
 }
 
+/** Makes the values of null rows 0, among the first `rows`, so that equal rows have equal bytes. `shift` tells how wide a value is. */
+export function blankNulls(values: usize, bitmap: usize, rows: u32, shift: u32): void {
+  for (let first: u32 = 0; first < rows; first += 8) {
+    const bits = <u32>load<u8>(bitmap + (first >> 3));
+    if (bits == 0xff) continue;
+    const last = min(first + 8, rows);
+    if (shift == 2) {
+      for (let row = first; row < last; row++) {
+        const cell = values + (row << 2);
+        store<u32>(cell, load<u32>(cell) & -(<u32>((bits >> (row & 7)) & 1)));
+      }
+    } else {
+      for (let row = first; row < last; row++) {
+        const cell = values + (row << 3);
+        store<u64>(cell, load<u64>(cell) & -(<u64>((bits >> (row & 7)) & 1)));
+      }
+    }
+  }
+}
+
 /** Number of set bits among the first `rows` of a bitmap. */
 export function countValid(bitmap: usize, rows: u32): u32 {
   let count: u32 = 0;
@@ -365,7 +393,6 @@ export function releaseTable(table: usize): void {
     const set = open && seen == frame && isSet(bitmap, row);
     const shift = isNarrow(column) ? 2 : 3;
     const cell = shift == 2 ? <u64>load<u32>(values + (row << 2)) : load<u64>(values + (row << 3));
-    memory.fill(values, 0, (row + 1) << shift);
     memory.fill(bitmap, 0, bytes);
     if (!set) continue;
     if (shift == 2) store<u32>(values, <u32>cell);
@@ -395,10 +422,8 @@ export function releaseLong(): void {
     moveBit(longValueValidity, taken + row, row);
     moveBit(longTextValidity, taken + row, row);
   }
-  for (let row = rows; row < longRows; row++) {
-    clearBit(longValueValidity, row);
-    clearBit(longTextValidity, row);
-  }
+  clearBits(longValueValidity, rows, longRows);
+  clearBits(longTextValidity, rows, longRows);
   memory.fill(longTimestampValidity, 0, (longRows >> 3) + 1);
   longRows = rows;
   firstLongRow = 0;

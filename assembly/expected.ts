@@ -4,7 +4,7 @@
  * end. One comparison of 16 bytes tells, and with it where the next line starts and how the value is to be taken.
  * SIMD build alone.
  */
-import { COLUMN_DIGITS, COLUMN_EXPECTED, COLUMN_TABLE, SHAPE_SIZE } from "./layout";
+import { COLUMN_DIGITS, COLUMN_EXPECTED, COLUMN_HOW, COLUMN_TABLE, SHAPE_SIZE } from "./layout";
 import {
   isCount, isShort, lengthOf, mayBeNull, SHAPE_DIVISOR, SHAPE_LINE_GATHER, SHAPE_LINE_LIMIT, SHAPE_LINE_PATTERN,
 } from "./shapes";
@@ -22,26 +22,27 @@ export const EXPECTED_GATHER: usize = COLUMN_EXPECTED + 40;
 export const EXPECTED_VALUE: usize = COLUMN_EXPECTED + 56;
 /** Length of the whole line; of a line that no window holds where nothing is expected. */
 export const EXPECTED_LENGTH: usize = COLUMN_EXPECTED + 64;
-export const EXPECTED_HOW: usize = COLUMN_EXPECTED + 68;
+export const EXPECTED_HOW: usize = COLUMN_HOW;
 
-/** How a line that fits is taken. Without a row: left out, or a number for the long table. */
+/** How a line that fits is taken. Without a row: left out, a number for the long table, or the vendor's identity. */
 export const HOW_SKIP: u32 = 1;
 export const HOW_LONG: u32 = 2;
-export const LAST_WITHOUT_ROW: u32 = 2;
+export const HOW_VENDOR: u32 = 3;
+export const LAST_WITHOUT_ROW: u32 = 3;
 /** Such a line may still turn out not to be taken: a time of day; what goes on behind the 16 bytes. */
-export const HOW_TIME: u32 = 3;
-export const HOW_WIDE: u32 = 4;
-export const HOW_WIDE_TEXT: u32 = 5;
-export const LAST_UNSURE: u32 = 5;
+export const HOW_TIME: u32 = 4;
+export const HOW_WIDE: u32 = 5;
+export const HOW_WIDE_TEXT: u32 = 6;
+export const LAST_UNSURE: u32 = 6;
 /** A number of at most eight digits that is no null value; one that might be; integers from 0. */
-export const HOW_FLOAT: u32 = 6;
-export const HOW_FLOAT_OR_NULL: u32 = 7;
-export const HOW_INT32: u32 = 8;
-export const HOW_INT64: u32 = 9;
+export const HOW_FLOAT: u32 = 7;
+export const HOW_FLOAT_OR_NULL: u32 = 8;
+export const HOW_INT32: u32 = 9;
+export const HOW_INT64: u32 = 10;
 /** The same as last time: a date, a text, a null. */
-export const HOW_DATE: u32 = 10;
-export const HOW_TEXT: u32 = 11;
-export const HOW_NULL: u32 = 12;
+export const HOW_DATE: u32 = 11;
+export const HOW_TEXT: u32 = 12;
+export const HOW_NULL: u32 = 13;
 
 /** Kinds of null that a key can hold beside the shape, whose low bits are 0. */
 const MOST_KINDS: u32 = SHAPE_SIZE - 1;
@@ -59,7 +60,7 @@ export function differenceAt(column: usize, p: usize): v128 {
 // @ts-ignore: decorator
 @inline
 export function isExpected(column: usize, difference: v128): bool {
-  return !v128.any_true(i8x16.sub_sat_u(difference, v128.load(column, EXPECTED_LIMIT)));
+  return i8x16.bitmask(i8x16.eq(i8x16.min_u(difference, v128.load(column, EXPECTED_LIMIT)), difference)) == 0xffff;
 }
 
 /** Expects nothing of a code's next line. */
@@ -106,6 +107,11 @@ export function expectDate(column: usize, p: usize, shape: usize, digits: u32, d
 /** Expects the text of the line at `p`; the shape is the column's own. */
 export function expectText(column: usize, p: usize, shape: usize, reference: u64): void {
   expectSame(column, <u32>shape, p, shape, HOW_TEXT, reference);
+}
+
+/** Expects the vendor's identity of the line at `p`. */
+export function expectVendor(column: usize, p: usize, shape: usize): void {
+  expectSame(column, <u32>shape, p, shape, HOW_VENDOR, 0);
 }
 
 /** Expects the very line at `p`, of the shape, again. `value` is what it stands for. */

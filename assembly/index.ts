@@ -2,6 +2,7 @@
 export * from "./layout";
 export * from "./status";
 export {
+  blankNulls,
   closedLongRows,
   countValid,
   forgetColumns,

@@ -58,10 +58,16 @@ export const COLUMN_SHAPE: u32 = 40;
 export const COLUMN_OWN_SHAPE: u32 = 44;
 /** 1 when the code is outside the catalog and not skipped: `maxCodes` counts it. */
 export const COLUMN_UNMAPPED: u32 = 48;
+/** Of a column of whole numbers that the SIMD build takes in any shape, see numerals: the bytes of a value; else 0. */
+export const COLUMN_WHOLE: u32 = 49;
+/** How the code's next line is expected to be taken, see expected. */
+export const COLUMN_HOW: u32 = 50;
 /** Number of the frame that had a rejected line of the code last, where codes that come again end frames. */
 export const COLUMN_REJECTED: u32 = 52;
-/** The code's next line as the SIMD build expects it, see expected: 72 bytes. */
+/** The code's next line as the SIMD build expects it, see expected: 68 bytes. */
 export const COLUMN_EXPECTED: u32 = 56;
+/** The table of a column that numerals of any shape go to, see numerals; else 0. */
+export const COLUMN_NUMERALS: u32 = 124;
 
 /** float64, by the code itself: the greatest magnitude that its column can hold, for the host may convert it. */
 export let greatest: usize = 0;
@@ -71,8 +77,8 @@ export const FAST_MAGNITUDE: f64 = 1e24;
 /** Shapes of values, see shapes; `noShape` is one that no line fits. */
 export let shapes: usize = 0;
 export let noShape: usize = 0;
-export const SHAPE_SIZE: u32 = 128;
-export const SHAPE_SHIFT: u32 = 7;
+export const SHAPE_SIZE: u32 = 256;
+export const SHAPE_SHIFT: u32 = 8;
 export const SHAPE_COUNT: u32 = 1024;
 
 /** Table descriptors. A row is open while `openFrame` is the number of the current frame. */
@@ -129,6 +135,9 @@ export let textLimit: u32 = 0;
 export let gatherOffsets: usize = 0;
 export let gatherData: usize = 0;
 export let gatherSize: u32 = 0;
+
+/** By which of 16 characters are less than a digit, up to the first control character: uint16, the shape of such a text, but for its line end. */
+export let marks: usize = 0;
 
 /** Values that mean null: float64. Low and high bound the list. */
 export let nulls: usize = 0;

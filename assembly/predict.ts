@@ -1,10 +1,8 @@
 /**
  * The lines that look as most do, in the SIMD build. A line is held against what its column's last one looked like; where it
  * differs, its shape is found the plain way and remembered, and what was so twice is expected again, see expected. For as
- * long as lines are as expected, `steadyLines` takes them. Anything unusual is left to `step`.
- *
- * Tried, and lost: to find each line's shape without a branch, so that nothing is predicted wrongly. It takes more
- * instructions than the wrong predictions of a noisy log cost: noisy 20 %, sparse 15 %, shuffled 30 % slower.
+ * long as lines are as expected, `steadyLines` takes them; where too few are, it takes numbers of any shape, see numerals.
+ * Anything unusual is left to `step`.
  */
 import {
   COLUMN_DIGITS, COLUMN_FAST, COLUMN_KIND, COLUMN_LAST_TEXT, COLUMN_NEXT, COLUMN_OWN_SHAPE, COLUMN_SEEN, COLUMN_SHAPE,
@@ -14,7 +12,7 @@ import {
 import { clearDate, clearTime, daysOfLastDate, setDate, setTime } from "./clock";
 import { addLongValue, countNineteen, frame, frameStart, full, noteVendor, reach } from "./columns";
 import {
-  expectDate, expectNothing, expectNull, expectNumber, expectText, HOW_FLOAT, HOW_INT32, HOW_INT64, HOW_LONG, HOW_SKIP,
+  expectDate, expectNothing, expectNull, expectNumber, expectText, expectVendor, HOW_FLOAT, HOW_INT32, HOW_INT64, HOW_LONG, HOW_SKIP,
   HOW_TIME,
 } from "./expected";
 import { NUMBER, number, parseDecimal } from "./number";
@@ -27,16 +25,26 @@ import {
   FAST_FLOAT, FAST_INTEGER, FAST_LONG, FAST_NONE, FAST_SKIP, FAST_TEXT, KIND_DATE, KIND_INT32, KIND_INT64, KIND_TIME,
   TO_COLUMN, TO_VENDOR,
 } from "./status";
-import { BANGS, codeOf, countLines, follow, last, lines, startLines, steadyLines } from "./steady";
+import { breaks, clearBreaks, noteBreak, codeOf, countLines, follow, last, lines, startLines, steadyLines } from "./steady";
 import { sameText } from "./text";
 import { turnFrame } from "./turn";
 
-/** Lines in a row that must be as expected before `steadyLines` is tried: more, the sooner it gave up. */
-let patience: u32 = 0;
-const MOST_PATIENCE: u32 = 63;
-/** Bytes that pay for a try, and those that call for more tries. */
-const WORTH_A_TRY: usize = 48;
-const STEADY: usize = 256;
+/**
+ * Whether lines are taken as ones that nothing is expected of: while more than one line in STEADY is not as expected, and from then on
+ * for so many lines as make good for `unrest`.
+ */
+let unrest: i64 = 0;
+const STEADY: u32 = 4;
+const MOST_UNREST: i64 = 1024;
+const MOST_REST: i64 = -256;
+
+/** Settles how the next frame is taken, by what this one was like. */
+function settle(taken: i64): void {
+  const before = unrest;
+  unrest = max(unrest + <i64>breaks * STEADY - taken, MOST_REST);
+  if (unrest > 0 && (before <= 0 || unrest > MOST_UNREST)) unrest = MOST_UNREST;
+  clearBreaks();
+}
 
 /** Takes lines from `start` inside an open frame and returns the first position that it leaves to `step`. */
 export function fastLines(start: usize): usize {
@@ -46,20 +54,14 @@ export function fastLines(start: usize): usize {
   let limit = min(end, frameStart + reach);
   let current = frame;
   leaveRow();
-  let calm: u32 = 0; // lines in a row that were as expected
+  clearBreaks();
   while (true) {
-    if (calm >= patience) {
-      const before = p;
-      p = steadyLines(p, limit);
-      if (p - before >= STEADY || <u32>load<u16>(p) == BANGS) patience >>= 1;
-      else if (p - before < WORTH_A_TRY) patience = min(2 * patience + 1, MOST_PATIENCE);
-      calm = 0;
-    }
-    const foreseen = <usize>load<u32>(last, COLUMN_NEXT);
+    p = steadyLines(p, limit, unrest > 0);
     const column = columnAfter(last, p);
     if (column == 0) {
       itemBytes += p - first;
       itemLines += lines;
+      settle(lines);
       const turned = turnFrame(p);
       if (turned == p) return p;
       p = turned;
@@ -69,20 +71,16 @@ export function fastLines(start: usize): usize {
       limit = min(end, frameStart + reach);
       current = frame;
       leaveRow();
-      // Which record the next frame is of cannot be told by the last one's end.
-      columnAfter(last, p);
-      calm = patience;
       continue;
     }
+    noteBreak();
     const text = v128.load(p, 4);
     const fast = load<u8>(column, COLUMN_FAST);
     if (fast == FAST_NONE) break;
     const expected = <usize>load<u32>(column, COLUMN_SHAPE);
     let shape = expected;
     let difference = differing(shape, text);
-    calm = column == foreseen ? calm + 1 : 0;
     if (!fits(shape, difference)) {
-      calm = 0;
       shape = fast == FAST_TEXT ? textShape(column, p + 4, text) : numberShape(p + 4, text);
       if (shape == 0) {
         if (fast != FAST_FLOAT) break;
@@ -165,6 +163,7 @@ export function fastLines(start: usize): usize {
     } else if (load<u8>(column, COLUMN_TO) == TO_VENDOR) {
       noteVendor();
       countNineteen(1);
+      if (again) expectVendor(column, p, shape);
     } else {
       openRowOf(owner);
       const reference = load<u64>(column, COLUMN_LAST_TEXT);

@@ -1,5 +1,5 @@
 /** The row that the lines of a frame go to: that of the last line's table. SIMD build alone. */
-import { COLUMN_VALUES, tableCapacity } from "./layout";
+import { COLUMN_VALUES, TABLE_ROWS, tableCapacity } from "./layout";
 import { rowOf } from "./columns";
 
 export let openTable: u32 = 0;
@@ -15,16 +15,37 @@ export function leaveRow(): void {
   openTable = 0;
 }
 
+/** Whether the frame knows of the row, so that it closes with the frame. */
+let known: bool = false;
+
 /** Makes a table and its row in this frame the open ones. */
 // @ts-ignore: decorator
 @inline
 export function openRowOf(table: u32): void {
-  if (table == openTable) return;
+  if (table == openTable && known) return;
+  aimAt(table);
+  keepRow();
+}
+
+/** Makes the row of a table the open one; unless it is kept then, it is as if it never was. */
+// @ts-ignore: decorator
+@inline
+export function aimAt(table: u32): void {
   openTable = table;
-  const row = rowOf(table);
+  known = false;
+  const row = load<u32>(table, TABLE_ROWS);
   openCell = row << 3;
   openMark = (tableCapacity << 3) + (row >> 3);
   openBit = 1 << (row & 7);
+}
+
+/** Keeps the open row: a line of it was taken. */
+// @ts-ignore: decorator
+@inline
+export function keepRow(): void {
+  if (known) return;
+  known = true;
+  rowOf(openTable);
 }
 
 /** Where the open row's value of eight bytes goes. */

@@ -11,19 +11,19 @@
  * - Conditions stand one by one: joined ones are first made into numbers.
  */
 import {
-  COLUMN_NEXT, COLUMN_OWN_SHAPE, COLUMN_SEEN, COLUMN_SIZE, COLUMN_TABLE, COLUMN_VALUES, columns, nullHigh, nullLow,
+  COLUMN_DIGITS, COLUMN_NEXT, COLUMN_OWN_SHAPE, COLUMN_SEEN, COLUMN_SIZE, COLUMN_TABLE, COLUMN_VALUES, columns, nullHigh, nullLow,
   skippedLines,
 } from "./layout";
 import { keepDate, keepTime } from "./clock";
-import { addLongValue, frame, frameStart } from "./columns";
+import { addLongValue, countNineteen, frame, frameStart, noteVendor } from "./columns";
 import { BAD, shortTimeOfDay } from "./dates";
 import {
   differenceAt, EXPECTED_GATHER, EXPECTED_HOW, EXPECTED_LENGTH, EXPECTED_NUMBERS, EXPECTED_VALUE, HOW_DATE,
-  HOW_FLOAT, HOW_FLOAT_OR_NULL, HOW_INT64, HOW_LONG, HOW_NULL, HOW_SKIP, HOW_TEXT, HOW_TIME, HOW_WIDE, HOW_WIDE_TEXT, isExpected,
-  LAST_UNSURE, LAST_WITHOUT_ROW,
+  HOW_FLOAT, HOW_FLOAT_OR_NULL, HOW_INT64, HOW_LONG, HOW_NULL, HOW_SKIP, HOW_TEXT, HOW_TIME, HOW_VENDOR, HOW_WIDE, HOW_WIDE_TEXT, isExpected,
 } from "./expected";
 import { countNull } from "./nulls";
-import { openBit, openCell, openMark, openRowOf, openTable } from "./row";
+import { numerals } from "./numerals";
+import { aimAt, keepRow, openBit, openCell, openMark, openTable } from "./row";
 import { differing, EIGHTS, eightsOf, fits, FOURS, lengthOf, numberOf, TWOS } from "./shapes";
 
 /** The last line's column, and the lines since `startLines`. */
@@ -51,20 +51,57 @@ export function follow(column: usize): void {
   lines++;
 }
 
+/** Makes a column's line the last of so many. */
+// @ts-ignore: decorator
+@inline
+export function advance(column: usize, taken: u32): void {
+  last = column;
+  lines += taken;
+}
+
+/** The column of the code at `p`. */
+// @ts-ignore: decorator
+@inline
+export function columnAt(p: usize): usize {
+  const x = load<u32>(p) ^ 0x30303030;
+  const pairs = x * 10 + (x >> 8);
+  return columns + ((pairs & 0xff) * 100 + ((pairs >> 16) & 0xff)) * COLUMN_SIZE;
+}
+
+// @ts-ignore: decorator
+@inline
+function isCodeAt(p: usize): bool {
+  const x = load<u32>(p) ^ 0x30303030;
+  return ((x | (x + 0x76767676)) & 0x80808080) == 0;
+}
+
+/** Lines of this frame that were not as expected, or that another code's line was expected instead of. */
+export let breaks: u32 = 0;
+// @ts-ignore: decorator
+@inline
+export function noteBreak(): void {
+  breaks++;
+}
+export function clearBreaks(): void {
+  breaks = 0;
+}
+
 /** What stands where a frame ends. */
 export const BANGS: u32 = 0x2121;
 
-/** Takes lines that are as expected for as long as they are. */
-export function steadyLines(start: usize, limit: usize): usize {
-  openExpected(start, limit);
-  let before = start;
-  let p = numberLines(otherLines(start, limit), limit);
-  while (p != before) {
-    if (<u32>load<u16>(p) == BANGS) break;
-    before = p;
-    p = numberLines(otherLines(p, limit), limit);
+/** Takes lines that are as expected for as long as they are; with `restless`, numbers of any shape. */
+export function steadyLines(start: usize, limit: usize, restless: bool): usize {
+  let p = start;
+  while (true) {
+    // The row of the table that is expected; the line at `p` tells whether there is one.
+    const table = load<u32>(<usize>load<u32>(last, COLUMN_NEXT), COLUMN_TABLE);
+    if (table != openTable && table != 0) aimAt(table);
+    const q = otherLines(p, limit);
+    const after = restless ? numerals(q, limit) : numberLines(q, limit);
+    if (after == p) return p;
+    p = after;
+    if (<u32>load<u16>(p) == BANGS) return p;
   }
-  return p;
 }
 
 /** Takes numbers of the open row that cannot be null. */
@@ -100,6 +137,7 @@ function numberLines(start: usize, limit: usize): usize {
     taken++;
     p = after;
   }
+  if (taken != 0) keepRow();
   last = column;
   lines += taken;
   return p;
@@ -113,6 +151,7 @@ function otherLines(start: usize, limit: usize): usize {
   let p = start;
   let column = last;
   let taken: u32 = 0;
+  let rowless: u32 = 0;
   const current = frame;
   const origin = frameStart;
   const table = openTable;
@@ -120,7 +159,13 @@ function otherLines(start: usize, limit: usize): usize {
   const mark = openMark;
   const bit = openBit;
   while (true) {
-    const next = <usize>load<u32>(column, COLUMN_NEXT);
+    let next = <usize>load<u32>(column, COLUMN_NEXT);
+    if (load<u32>(p) != load<u32>(next, COLUMN_DIGITS)) {
+      if (!isCodeAt(p)) break;
+      next = columnAt(p);
+      store<u32>(column, <u32>next, COLUMN_NEXT);
+      breaks++;
+    }
     const difference = differenceAt(next, p);
     if (!isExpected(next, difference)) break;
     const after = p + load<u32>(next, EXPECTED_LENGTH);
@@ -129,8 +174,15 @@ function otherLines(start: usize, limit: usize): usize {
     const how = <u32>load<u8>(next, EXPECTED_HOW);
     let nullKind: u32 = 0;
     if (how == HOW_FLOAT) break;
-    if (how == HOW_SKIP) skippedLines++;
-    else if (how == HOW_LONG) {
+    if (how == HOW_SKIP) {
+      skippedLines++;
+      rowless++;
+    } else if (how == HOW_VENDOR) {
+      rowless++;
+      noteVendor();
+      countNineteen(1);
+    } else if (how == HOW_LONG) {
+      rowless++;
       const count = shortCount(next, difference, twos, fours, eights);
       addLongValue(codeOf(next), <f64>count / load<f64>(next, EXPECTED_VALUE));
     } else {
@@ -186,30 +238,10 @@ function otherLines(start: usize, limit: usize): usize {
     taken++;
     p = after;
   }
+  if (taken != rowless) keepRow();
   last = column;
   lines += taken;
   return p;
-}
-
-/** Opens the row of the line at `p`, if that line is as expected and will be taken. */
-function openExpected(p: usize, limit: usize): void {
-  const column = <usize>load<u32>(last, COLUMN_NEXT);
-  const table = load<u32>(column, COLUMN_TABLE);
-  if (table == openTable) return;
-  const difference = differenceAt(column, p);
-  if (!isExpected(column, difference)) return;
-  if (p + load<u32>(column, EXPECTED_LENGTH) > limit || load<u32>(column, COLUMN_SEEN) == frame) return;
-  const how = <u32>load<u8>(column, EXPECTED_HOW);
-  if (how <= LAST_WITHOUT_ROW) return;
-  if (how <= LAST_UNSURE) {
-    if (how == HOW_TIME) {
-      if (shortTimeOfDay(shortCount(column, difference, v128.load(TWOS), v128.load(FOURS), v128.load(EIGHTS))) == BAD) return;
-    } else {
-      const shape = <usize>load<u32>(column + (how == HOW_WIDE ? EXPECTED_VALUE : <usize>COLUMN_OWN_SHAPE));
-      if (!fits(shape, differing(shape, v128.load(p, 4)))) return;
-    }
-  }
-  openRowOf(table);
 }
 
 /** The digits of a line that is as its column expects, at most eight, from what it differs in. */

@@ -105,6 +105,9 @@ const cellBlock = (rows: number): number => rows * 8 + bitmap(rows) + 64;
 /** Shapes of values that the kernel lays out, and some to spare. */
 const SHAPES = 1100;
 
+/** Sets of 16 characters. */
+const MARKS = 65_536;
+
 const ascii = new TextEncoder();
 
 /** Bytes of UTF-8 that a byte in another encoding may become: half-width katakana and box drawing are three. */
@@ -123,8 +126,10 @@ function measure(sizes: Sizes): number {
   const { rows, maxLine, maxFrame, growth, codes, columns, tables, longRows } = sizes;
   const textBytes = TEXT_BYTES + 2 * growth * maxFrame;
   return (
-    (CODE_LIMIT + SHAPES + codes) * 128 +
+    CODE_LIMIT * 128 +
+    (SHAPES + codes) * 256 +
     CODE_LIMIT * 8 +
+    2 * MARKS +
     tables * (64 + 4 * (cellBlock(rows) + 64)) +
     columns * (cellBlock(rows) + 64) +
     (maxFrame + maxLine + 2 * READ_SIZE) +
@@ -199,7 +204,8 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   registers.set("frameTable", (frameTable && tables.get(frameTable)) ?? 0);
 
   const nullArea = place("nulls", numbers.length * 8);
-  for (const [i, value] of numbers.entries()) view.setFloat64(nullArea + i * 8, value, true);
+  // The kernel compares bits, where 0 has one sign.
+  for (const [i, value] of numbers.entries()) view.setFloat64(nullArea + i * 8, value + 0, true);
   const wordSize = at("NULL_WORD_SIZE");
   const wordArea = place("nullWords", words.length * wordSize);
   for (const [i, word] of words.entries()) {
@@ -215,6 +221,7 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   const shapeCount = at("SHAPE_COUNT");
   const noShape = place("shapes", (shapeCount + 1) * at("SHAPE_SIZE")) + shapeCount * at("SHAPE_SIZE");
   registers.set("noShape", noShape);
+  place("marks", 2 * MARKS);
   const { makeShapes, shapeNothing, forgetLines } = instance.exports;
   makeShapes();
   shapeNothing(noShape);
@@ -250,6 +257,10 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
     view.setUint32(column + at("COLUMN_VALUES"), values, true);
     view.setUint32(column + at("COLUMN_VALIDITY"), values + rows * 8, true);
     view.setUint32(column + at("COLUMN_TABLE"), tables.get(table) ?? 0, true);
+    const width = slow || to !== "column" ? undefined : numeralWidths[kind];
+    if (width === undefined || fast === "FAST_NONE") return;
+    view.setUint32(column + at("COLUMN_NUMERALS"), tables.get(table) ?? 0, true);
+    view.setUint8(column + at("COLUMN_WHOLE"), width);
   }
 
   registers.set("longCapacity", plan.longTable === undefined ? 8 : LONG_ROWS);
@@ -341,6 +352,9 @@ function fastPath(kind: ReadKind, to: CodeDestination, code: Code): Register {
   if (kind === "text") return "FAST_TEXT";
   return kind === "float64" ? "FAST_FLOAT" : "FAST_INTEGER";
 }
+
+/** Kinds whose numerals the SIMD build takes in any shape, and the bytes of a whole number of theirs. */
+const numeralWidths: Partial<Record<ReadKind, number>> = { float64: 0, int32: 17, int64: 16 };
 
 /** Kinds that are read with the signs of `--decimal` and `--thousands`. */
 const NUMBERS: ReadonlySet<ReadKind> = new Set(["float64", "int32", "int64"]);

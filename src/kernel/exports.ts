@@ -4,11 +4,12 @@
  */
 
 /** Of the memory map that this shell was made for; the kernel carries its own. */
-export const LAYOUT_HASH = "4b40c087a78ece9e";
+export const LAYOUT_HASH = "5b5e7762a568c26f";
 
 export interface KernelFunctions {
   appendBits(target: number, targetBit: number, source: number, sourceBit: number, count: number): void;
   appendRun(target: number, targetBit: number, bit: number, count: number): void;
+  blankNulls(values: number, bitmap: number, rows: number, shift: number): void;
   boundFloats(values: number, count: number): number;
   boundInt32(values: number, count: number): number;
   boundInt64(values: number, count: number): number;
@@ -132,6 +133,7 @@ export interface KernelVariables {
   readonly longTimestamps: "usize";
   readonly longValueValidity: "usize";
   readonly longValues: "usize";
+  readonly marks: "usize";
   readonly maxCodes: "u32";
   readonly maxFrame: "u32";
   readonly maxLine: "u32";
@@ -198,9 +200,11 @@ export interface KernelConstants {
   readonly COLUMN_DIGITS: "u32";
   readonly COLUMN_EXPECTED: "u32";
   readonly COLUMN_FAST: "u32";
+  readonly COLUMN_HOW: "u32";
   readonly COLUMN_KIND: "u32";
   readonly COLUMN_LAST_TEXT: "u32";
   readonly COLUMN_NEXT: "u32";
+  readonly COLUMN_NUMERALS: "u32";
   readonly COLUMN_OWN_SHAPE: "u32";
   readonly COLUMN_REJECTED: "u32";
   readonly COLUMN_SEEN: "u32";
@@ -211,6 +215,7 @@ export interface KernelConstants {
   readonly COLUMN_UNMAPPED: "u32";
   readonly COLUMN_VALIDITY: "u32";
   readonly COLUMN_VALUES: "u32";
+  readonly COLUMN_WHOLE: "u32";
   readonly CUT_LINE: "i32";
   readonly DUPLICATE_ITEM: "i32";
   readonly EMPTY_NULL: "u32";

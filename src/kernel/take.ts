@@ -204,6 +204,8 @@ export class BatchTaker {
     if (column.type === "utf8") return this.#takeTexts(column, cells, rows);
     const validity = this.#takeValidity(cells.validity, rows);
     if (validity.nullCount === rows) return this.#nothing(column, rows);
+    if (validity.nullCount > 0 && this.#arrays === this.#copies)
+      this.#kernel.blankNulls(cells.values, cells.validity, rows, column.type === "int32" ? 2 : 3);
     let values: ColumnData["values"];
     if (column.type === "int32") values = this.#int32(cells.values, rows);
     else if (column.type === "int64") values = this.#int64(cells.values, rows);
@@ -240,6 +242,7 @@ export class BatchTaker {
   #takeTexts(column: Column, cells: Cells, rows: number): ColumnData {
     const validity = this.#takeValidity(cells.validity, rows);
     if (validity.nullCount === rows) return this.#nothing(column, rows);
+    if (validity.nullCount > 0) this.#kernel.blankNulls(cells.values, cells.validity, rows, 3);
     return { column, ...validity, values: this.#gather(cells, rows), dictionary: undefined };
   }
 
