@@ -5,6 +5,7 @@ import type { AnalysisSettings } from "./settings.js";
 import { stagesOf } from "./stages.js";
 import type { Mode } from "./state/engine.js";
 import type { Finished } from "./table.js";
+import type { TroubleOptions } from "./trouble/trouble.js";
 
 export interface AnalysisOptions {
   /** Where rows of the tables go, as they are finished. */
@@ -12,11 +13,14 @@ export interface AnalysisOptions {
   /** `look-ahead` unless told: a row is decided when some of those behind it have come; `causal` knows those before it alone. */
   readonly mode?: Mode | undefined;
   readonly settings?: AnalysisSettings | undefined;
+  /** Told in the row in which an event is sure, long before it is over: for who must be woken. */
+  readonly raised?: TroubleOptions["raised"];
 }
 
 export const analysis = ({
   finished,
   mode = "look-ahead",
   settings = {},
+  raised,
 }: AnalysisOptions): Measure<RigResult> =>
-  rig({ finished, mode, settings: settings.rig, stages: stagesOf(settings, mode) });
+  rig({ finished, mode, settings: settings.rig, stages: stagesOf(settings, mode, raised) });

@@ -10,17 +10,21 @@ import type { AnalysisSettings } from "./settings.js";
 import type { Mode } from "./state/engine.js";
 import { states } from "./state/states.js";
 import { trajectory } from "./trajectory/trajectory.js";
-import { trouble } from "./trouble/trouble.js";
+import { type TroubleOptions, trouble } from "./trouble/trouble.js";
 import { wellOf } from "./well.js";
 
 /** Throws a `Failure` for settings that cannot be meant. */
-export function stagesOf(settings: AnalysisSettings, mode: Mode): readonly BegunStage[] {
+export function stagesOf(
+  settings: AnalysisSettings,
+  mode: Mode,
+  raised?: TroubleOptions["raised"],
+): readonly BegunStage[] {
   const well = wellOf(settings.well);
   return [
     states,
     connections,
     circulation(settings.circulation),
-    trouble(),
+    trouble({ raised }),
     rock({ mode, well }),
     trajectory({ mode, well }),
   ];

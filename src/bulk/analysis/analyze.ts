@@ -5,13 +5,12 @@ import type { RigResult } from "../../analysis/rig/rig.js";
 import type { AnalysisSettings } from "../../analysis/settings.js";
 import type { Mode } from "../../analysis/state/engine.js";
 import type { Finished, TableName, TableRows, UnitOf } from "../../analysis/table.js";
-import { analysisTableNames, analysisTables } from "../../analysis/table-columns.js";
+import { analysisTableNames } from "../../analysis/table-columns.js";
 import { dataOptions } from "../../input/feed/options.js";
 import { readingsOf } from "../../input/feed/per-source.js";
-import { type ChannelName, channelNames } from "../../wits/catalog/channel.js";
 import { type InputTold, type OpenTables, readRows } from "../input-rows.js";
 import type { MeasureOptions } from "../measure-input.js";
-import { Meanings } from "./meanings.js";
+import { Meanings, unitChannels } from "./meanings.js";
 
 /** How an input is read, and what is told of its rig. */
 export interface AnalyzeOptions extends Omit<MeasureOptions, "open"> {
@@ -70,21 +69,6 @@ export async function analyzeInputs(
     await receiver.settled?.(meanings);
   }
   return { inputs, meanings };
-}
-
-/** Those that columns take their units from. */
-function unitChannels(): ChannelName[] {
-  const asked = new Set<ChannelName>();
-  for (const { columns } of Object.values(analysisTables)) {
-    for (const { unit } of columns) {
-      if (typeof unit === "function")
-        unit((name) => {
-          asked.add(name);
-          return undefined;
-        });
-    }
-  }
-  return channelNames.filter((name) => asked.has(name));
 }
 
 /** All rows of the tables, in their order. */

@@ -2,13 +2,13 @@
  * The tables of an analysis as files: a folder of Parquet, a table each, beside the tables of a dataset; or one table in one
  * output. All appear together, when all rows are there.
  */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Finished, TableName } from "../../analysis/table.js";
 import { analysisTableNames, analysisTables } from "../../analysis/table-columns.js";
 import { dictionaryJson } from "../../dataset/provenance.js";
 import { ANALYSIS_FOLDER } from "../../dataset/tables.js";
 import { makeFolders } from "../../durable/make-folders.js";
-import { openOutput } from "../../durable/open-output.js";
+import { openOutput, STDOUT } from "../../durable/open-output.js";
 import { allOf } from "../../durable/output.js";
 import { unwritable } from "../../durable/unwritable.js";
 import { type FormatName, openSink } from "../../output/formats.js";
@@ -24,6 +24,8 @@ export interface AnalysisOutput {
   /** Where a table goes. */
   readonly pathOf: (table: TableName) => string;
   readonly force?: boolean | undefined;
+  /** Tables without rows are not written. */
+  readonly onlyWithRows?: boolean | undefined;
 }
 
 /** Rows that wait to be written, of a table. */
@@ -73,6 +75,7 @@ export class AnalysisFiles implements AnalysisReceiver {
 
   async #write(name: TableName, meanings: Meanings): Promise<void> {
     const rows = this.#waiting.get(name)!;
+    if (rows.length === 0 && this.#output.onlyWithRows) return;
     const { table, rows: sink } = await this.#sink(name, meanings);
     if (rows.length === 0) return;
     await sink.write(batchOfRows(table, rows));
@@ -88,7 +91,11 @@ export class AnalysisFiles implements AnalysisReceiver {
     const sink = await openSink(format, {
       describe: ({ columns }) => dictionaryJson(name, columns),
       timezone: meanings.utc ? "UTC" : undefined,
-      open: () => openOutput(pathOf(name), { force }),
+      open: async () => {
+        const path = pathOf(name);
+        if (path !== STDOUT) await makeFolder(dirname(path));
+        return openOutput(path, { force });
+      },
     });
     const open = { table, sink, rows: await sink.begin(table) };
     this.#open.set(name, open);
@@ -96,17 +103,14 @@ export class AnalysisFiles implements AnalysisReceiver {
   }
 }
 
-/** In a folder, and in that of a dataset beside its own tables. The folders are made. */
-export async function folderPaths(
-  folder: string,
-  ending: string,
-  tables: readonly TableName[] = analysisTableNames,
-): Promise<(table: TableName) => string> {
-  for (const table of tables) {
-    const own = join(folder, ANALYSIS_FOLDER, table);
-    await makeFolders(own).catch((error: unknown) => {
-      throw unwritable(own, error);
-    });
-  }
-  return (table) => join(folder, ANALYSIS_FOLDER, table, `part-00000${ending}`);
+/** Part after part in a folder, and in that of a dataset beside its own tables. */
+export const folderPaths =
+  (folder: string, ending: string, part = 0) =>
+  (table: TableName): string =>
+    join(folder, ANALYSIS_FOLDER, table, `part-${String(part).padStart(5, "0")}${ending}`);
+
+async function makeFolder(folder: string): Promise<void> {
+  await makeFolders(folder).catch((error: unknown) => {
+    throw unwritable(folder, error);
+  });
 }

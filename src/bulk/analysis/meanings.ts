@@ -2,10 +2,11 @@
  * What values mean in all that was read: the units of channels, and whose clock times are of. A column of a table has one meaning,
  * whichever source a row is of.
  */
+import { analysisTables } from "../../analysis/table-columns.js";
 import type { Field } from "../../columns/field.js";
 import type { SourcePage } from "../../columns/page.js";
 import { Failure } from "../../failure.js";
-import { type ChannelName, channel, itemsOfChannel } from "../../wits/catalog/channel.js";
+import { type ChannelName, channel, channelNames, itemsOfChannel } from "../../wits/catalog/channel.js";
 
 export class Meanings {
   readonly #seen = new WeakSet<readonly Field[]>();
@@ -61,4 +62,19 @@ function differing(name: ChannelName, sent: readonly [Sent, Sent]): Failure {
     `the ${channel(name).meaning} comes in two units: ${one}, ${other}. A table has one; --units tells what each source sends, as ` +
       "--units 'rigB/**=fps', and --to metric or fps makes them one",
   );
+}
+
+/** Those that columns take their units from. */
+export function unitChannels(): ChannelName[] {
+  const asked = new Set<ChannelName>();
+  for (const { columns } of Object.values(analysisTables)) {
+    for (const { unit } of columns) {
+      if (typeof unit === "function")
+        unit((name) => {
+          asked.add(name);
+          return undefined;
+        });
+    }
+  }
+  return channelNames.filter((name) => asked.has(name));
 }

@@ -139,7 +139,7 @@ async function intoFolder(
 ): Promise<readonly AnalyzedInput[]> {
   const { folderPaths } = await import("../../bulk/analysis/files.js");
   const tables = flags.table === undefined ? undefined : [flags.table];
-  const pathOf = await folderPaths(output, formatBy(format).endings[0]!, tables);
+  const pathOf = folderPaths(output, formatBy(format).endings[0]!);
   return intoFiles(paths, options, { format, flags, tables, pathOf });
 }
 

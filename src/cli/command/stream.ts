@@ -40,6 +40,10 @@ export const streamCommand: Command = {
       line: "witskit stream rig-7=tcp://10.0.0.5:12345 -o rig/ --to-mqtt mqtt://broker/rigs?per=code",
       does: "a topic a code",
     },
+    {
+      line: "witskit stream tcp://10.0.0.5:12345 -o rig/ --analyze --units metric",
+      does: "states, connections and events beside it",
+    },
   ],
   arguments: [
     {
@@ -68,6 +72,8 @@ export const streamCommand: Command = {
     "toStdout",
     "toTcp",
     "toMqtt",
+    "analyze",
+    "toWebhook",
     "monitor",
     "log",
     "quiet",
@@ -121,7 +127,8 @@ async function stream({ arguments: urls, flags, links: configured, signal }: Inv
     if (subscribers !== undefined) opened.subscribe(subscribers.feed);
     if (subscribers?.tcp !== undefined) log.clients(subscribers.tcp.address, subscribers.tcp.format);
     const timer = setInterval(() => log.progress(opened), SAYS);
-    const unread = outputs.dataset === undefined && flags.toTcp === undefined && flags.toMqtt === undefined;
+    const { toTcp, toMqtt, toWebhook } = flags;
+    const unread = (outputs.dataset ?? toTcp ?? toMqtt ?? toWebhook) === undefined;
     await whileRead(signal, unread ? subscribers?.stdout?.failed : undefined, (until) =>
       opened.run(until),
     ).finally(() => clearInterval(timer));

@@ -11,6 +11,6 @@ export const analysisTable = {
     usual: "a page for people; into a folder, all of them",
     ...oneOf(analysisTableNames, "table"),
   }),
-  analyze: toggle("say what the rig did beside it: states, events, and tops by depth"),
+  analyze: toggle("say what the rig did beside it: states, events, and by depth tops"),
   causal: toggle("decide by what came before alone, as a live link does; rows that follow are not looked at"),
 } as const;

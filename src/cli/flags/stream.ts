@@ -60,6 +60,14 @@ export const streamTable = {
     parse: some,
     check: async (url) => (await import("../../live/subscribers/mqtt-topics.js")).publishingTo(url),
   }),
+  toWebhook: flag({
+    value: "URL",
+    description:
+      "post events of --analyze as JSON to this URL; WITS_WEBHOOK_SECRET in the environment signs them",
+    environment: true,
+    parse: some,
+    check: async (url) => (await import("../../live/subscribers/webhook.js")).webhookUrl(url),
+  }),
   monitor: flag({
     value: "[HOST:]PORT",
     description: "serve /metrics, /health and /ready over HTTP, on 127.0.0.1 unless a host is given",

@@ -62,7 +62,7 @@ export class Feed implements Subscriber {
   take(piece: StreamPiece): void {
     const { stream, bytes } = piece;
     if (this.#broken) return;
-    const idle = this.#outlets.every((outlet) => outlet.idle);
+    const idle = this.#decoding.watch === undefined && this.#outlets.every((outlet) => outlet.idle);
     if (idle || this.#waitingBytes + bytes.length > MOST_WAITING) {
       if (!idle) this.dropped += bytes.length;
       this.#skip(piece);
@@ -90,6 +90,7 @@ export class Feed implements Subscriber {
     } catch (error) {
       this.break(error);
     }
+    await this.#decoding.watch?.end();
     await Promise.all(this.#outlets.map((outlet) => outlet.end()));
   }
 
@@ -138,6 +139,8 @@ export class Feed implements Subscriber {
   }
 
   async #pass(passing: Passing): Promise<void> {
+    // Whoever asks for the frames, the analysis has them all.
+    await passing.found();
     for (const outlet of this.#outlets) if (!outlet.idle) await outlet.take(passing);
   }
 }

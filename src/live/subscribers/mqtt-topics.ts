@@ -1,6 +1,6 @@
 /**
  * Frames published to a broker: `mqtt://broker/prefix?per=code&qos=1`. A topic for each stream, `prefix/rig-7`, or for each code of it,
- * `prefix/rig-7/0108`, whose last message the broker keeps for those who come later. While the broker cannot be
+ * `prefix/rig-7/0108`, and for its events, `prefix/rig-7/events`, whose last message the broker keeps for those who come later. While the broker cannot be
  * reached, and when it takes less than arrives, messages are dropped.
  */
 import type { IClientOptions, MqttClient } from "mqtt";
@@ -119,6 +119,7 @@ export class MqttTopics implements Outlet {
     const { stream, arrival } = passing.whole;
     const topic = topicOf(this.#publishing.prefix, stream);
     const arrived = new Date(arrival).toISOString();
+    for (const event of await passing.found()) this.#publish(`${topic}/events`, event);
     for (const frame of await passing.frames()) {
       if (frame.number === undefined) continue;
       if (this.#publishing.perCode) this.#publishItems(topic, frame, arrived);

@@ -1,12 +1,14 @@
 /** The subscribers that a live run is given on the command line: standard output, a port, a broker. */
 import type { DataOptions } from "../../input/feed/options.js";
 import type { TlsOptions } from "../../input/link/transport/tls-options.js";
+import type { RigWatch } from "../analysis/rig-watch.js";
 import { Feed, type Outlet } from "./feed.js";
 import type { SubscriberFormat } from "./formats.js";
 import type { MqttTopics } from "./mqtt-topics.js";
 import { Decoding } from "./passing.js";
 import type { StandardOutput } from "./standard-output.js";
 import type { TcpClients } from "./tcp-clients.js";
+import type { Webhook } from "./webhook.js";
 
 export interface SubscribersOptions {
   readonly data: DataOptions;
@@ -16,6 +18,12 @@ export interface SubscribersOptions {
   readonly toTcp?: string | undefined;
   /** `mqtt://broker/prefix`, see MqttTopics. */
   readonly toMqtt?: string | undefined;
+  /** `https://host/path` that events are posted to, see Webhook. */
+  readonly toWebhook?: string | undefined;
+  /** What signs them. */
+  readonly webhookSecret?: string | undefined;
+  /** What the rigs do; without it there are no events. */
+  readonly watch?: RigWatch | undefined;
   readonly tls?: TlsOptions | undefined;
   readonly onTrouble?: ((trouble: string | undefined) => void) | undefined;
   /** Whether the recording has no time to spare, see LiveRun. */
@@ -28,12 +36,24 @@ export interface Subscribers {
   readonly stdout: StandardOutput | undefined;
   readonly tcp: TcpClients | undefined;
   readonly mqtt: MqttTopics | undefined;
+  readonly webhook: Webhook | undefined;
 }
 
 /** Undefined where there is none. Throws the Failure of the first that cannot be opened. */
 export async function openSubscribers(options: SubscribersOptions): Promise<Subscribers | undefined> {
-  const { data, stdout: format, toTcp, toMqtt, tls, onTrouble, busy } = options;
-  const decoding = new Decoding(data, onTrouble);
+  const {
+    data,
+    stdout: format,
+    toTcp,
+    toMqtt,
+    toWebhook,
+    webhookSecret,
+    watch,
+    tls,
+    onTrouble,
+    busy,
+  } = options;
+  const decoding = new Decoding(data, onTrouble, watch);
   const opened: Outlet[] = [];
   try {
     const keep = <One extends Outlet>(one: One): One => {
@@ -52,8 +72,12 @@ export async function openSubscribers(options: SubscribersOptions): Promise<Subs
         : keep(
             await (await import("./mqtt-topics.js")).MqttTopics.open(toMqtt, decoding, { tls, onTrouble }),
           );
-    if (opened.length === 0) return undefined;
-    return { feed: new Feed(decoding, opened, busy), stdout, tcp, mqtt };
+    const webhook =
+      toWebhook === undefined
+        ? undefined
+        : keep(new (await import("./webhook.js")).Webhook(toWebhook, { secret: webhookSecret, onTrouble }));
+    if (opened.length === 0 && watch === undefined) return undefined;
+    return { feed: new Feed(decoding, opened, busy), stdout, tcp, mqtt, webhook };
   } catch (error) {
     await Promise.all(opened.map((one) => one.end()));
     throw error;
@@ -61,7 +85,7 @@ export async function openSubscribers(options: SubscribersOptions): Promise<Subs
 }
 
 /** What did not get through, a sentence for each subscriber that it concerns. */
-export function dropText({ feed, stdout, tcp, mqtt }: Subscribers): string[] {
+export function dropText({ feed, stdout, tcp, mqtt, webhook }: Subscribers): string[] {
   const count = (n: number): string => n.toLocaleString("en-US");
   return [
     feed.dropped > 0 && `${count(feed.dropped)} bytes came faster than they could be decoded for subscribers`,
@@ -70,5 +94,6 @@ export function dropText({ feed, stdout, tcp, mqtt }: Subscribers): string[] {
       `standard output was too slow for ${count(stdout.dropped)} bytes of frames`,
     tcp && tcp.dropped > 0 && `${count(tcp.dropped)} clients were disconnected because they did not read`,
     mqtt && mqtt.dropped > 0 && `${count(mqtt.dropped)} messages could not be published`,
+    webhook && webhook.dropped > 0 && `${count(webhook.dropped)} events could not be posted`,
   ].filter((text) => typeof text === "string");
 }

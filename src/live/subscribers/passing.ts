@@ -4,6 +4,7 @@ import { frameDocument } from "../../frame/frame-document.js";
 import type { Frame } from "../../frame/frame-reader.js";
 import type { DataOptions } from "../../input/feed/options.js";
 import { type Catalog, catalogOf } from "../../wits/catalog/overlay.js";
+import type { LiveEvent, RigWatch } from "../analysis/rig-watch.js";
 import type { BatchesOfStreams } from "./batches-of-streams.js";
 import { FramesOfStreams } from "./frames-of-streams.js";
 import type { WholeFrames } from "./whole-frames.js";
@@ -14,10 +15,17 @@ export class Decoding {
   readonly catalog: Catalog;
   /** Says what went wrong; undefined: it is over. */
   readonly onTrouble: (trouble: string | undefined) => void;
+  /** What the rigs do, where somebody asks; it is given all frames that pass. */
+  readonly watch: RigWatch | undefined;
   #frames: FramesOfStreams | undefined;
   #batches: Promise<BatchesOfStreams> | undefined;
 
-  constructor(options: DataOptions, onTrouble: (trouble: string | undefined) => void = () => {}) {
+  constructor(
+    options: DataOptions,
+    onTrouble: (trouble: string | undefined) => void = () => {},
+    watch?: RigWatch | undefined,
+  ) {
+    this.watch = watch;
     this.options = options;
     this.onTrouble = onTrouble;
     this.catalog = catalogOf(options.map);
@@ -47,6 +55,7 @@ export class Decoding {
 export class Passing {
   readonly whole: WholeFrames;
   readonly #decoding: Decoding;
+  #found: Promise<readonly LiveEvent[]> | undefined;
   #frames: Promise<Frame[]> | undefined;
   #batches: Promise<RecordBatch[]> | undefined;
   #lines: Promise<Uint8Array> | undefined;
@@ -66,6 +75,16 @@ export class Passing {
     return this.#batches;
   }
 
+  /** What began and ended with these frames, by the analysis, where there is one. */
+  found(): Promise<readonly LiveEvent[]> {
+    this.#found ??= this.#watched();
+    return this.#found;
+  }
+
+  async #watched(): Promise<readonly LiveEvent[]> {
+    return this.#decoding.watch?.take(this.whole.stream, await this.frames()) ?? [];
+  }
+
   /** As `decode --json` writes them, with when they arrived. */
   lines(): Promise<Uint8Array> {
     this.#lines ??= this.#written();
@@ -80,6 +99,7 @@ export class Passing {
     const lines = (await this.frames()).map(
       (frame) => `${JSON.stringify({ ...frameDocument(frame, stream, style), arrival: arrived })}\n`,
     );
-    return Buffer.from(lines.join(""));
+    const events = (await this.found()).map((event) => `${JSON.stringify(event)}\n`);
+    return Buffer.from([...lines, ...events].join(""));
   }
 }

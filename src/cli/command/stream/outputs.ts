@@ -2,13 +2,15 @@
 
 import { STDOUT } from "../../../durable/open-output.js";
 import { Failure } from "../../../failure.js";
-import { dataOptions } from "../../../input/feed/options.js";
+import { type DataOptions, dataOptions } from "../../../input/feed/options.js";
+import type { RigWatch } from "../../../live/analysis/rig-watch.js";
 import { type SubscriberFormat, subscriberFormats } from "../../../live/subscribers/formats.js";
 import {
   openSubscribers,
   type Subscribers,
   type SubscribersOptions,
 } from "../../../live/subscribers/open.js";
+import { catalogOf } from "../../../wits/catalog/overlay.js";
 import type { FlagValues } from "../../flags/flags.js";
 import { linkSettings } from "../link-settings.js";
 
@@ -19,7 +21,21 @@ export interface Outputs {
 }
 
 /** Throws Failure("usage") where nobody would see anything, or a format has nothing that it is the format of. */
-export function outputsIn({ output, format, toStdout, toTcp, toMqtt }: FlagValues): Outputs {
+export function outputsIn({
+  output,
+  format,
+  toStdout,
+  toTcp,
+  toMqtt,
+  toWebhook,
+  analyze,
+}: FlagValues): Outputs {
+  if (toWebhook !== undefined && !analyze) {
+    throw new Failure(
+      "missing-option",
+      "--to-webhook posts events, which --analyze finds; give --analyze too",
+    );
+  }
   if (format !== undefined && output !== STDOUT) {
     throw new Failure(
       "conflicting-options",
@@ -27,7 +43,7 @@ export function outputsIn({ output, format, toStdout, toTcp, toMqtt }: FlagValue
     );
   }
   if (output === STDOUT) return { dataset: undefined, stdout: toStdout ?? formatIn(format ?? "ndjson") };
-  if ((output ?? toStdout ?? toTcp ?? toMqtt) === undefined) {
+  if ((output ?? toStdout ?? toTcp ?? toMqtt ?? toWebhook) === undefined) {
     throw new Failure(
       "missing-option",
       "nothing says where what arrives is to go; give -o OUT/ for a dataset, or -o - for standard output",
@@ -47,10 +63,39 @@ function formatIn(text: string): SubscriberFormat {
 
 export async function subscribersOf(
   flags: FlagValues,
-  { stdout }: Outputs,
+  { stdout, dataset }: Outputs,
   told: Pick<SubscribersOptions, "onTrouble" | "busy">,
 ): Promise<Subscribers | undefined> {
-  const { toTcp, toMqtt } = flags;
+  const { toTcp, toMqtt, toWebhook } = flags;
   const data = await dataOptions(flags, "long");
-  return openSubscribers({ data, stdout, toTcp, toMqtt, tls: linkSettings(flags).tls, ...told });
+  return openSubscribers({
+    data,
+    stdout,
+    toTcp,
+    toMqtt,
+    toWebhook,
+    webhookSecret: process.env["WITS_WEBHOOK_SECRET"],
+    watch: flags.analyze ? await watchOf(data, dataset, flags, told) : undefined,
+    tls: linkSettings(flags).tls,
+    ...told,
+  });
+}
+
+/** The analysis of what passes; its tables lie in the dataset, where there is one. */
+async function watchOf(
+  data: DataOptions,
+  dataset: string | undefined,
+  { rotateEvery }: FlagValues,
+  { onTrouble }: Pick<SubscribersOptions, "onTrouble">,
+): Promise<RigWatch> {
+  const [{ RigWatch }, { LiveTables }, { DEFAULTS }] = await Promise.all([
+    import("../../../live/analysis/rig-watch.js"),
+    import("../../../live/analysis/live-tables.js"),
+    import("../../../live/run.js"),
+  ]);
+  const receiver =
+    dataset === undefined
+      ? undefined
+      : await LiveTables.open({ folder: dataset, every: rotateEvery ?? DEFAULTS.rotateEvery, onTrouble });
+  return new RigWatch({ catalog: catalogOf(data.map), utc: data.timezone !== undefined, receiver });
 }
