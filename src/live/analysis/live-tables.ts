@@ -25,6 +25,7 @@ export class LiveTables implements AnalysisReceiver {
   #part: number;
   #written = performance.now();
   #rows = 0;
+  #troubled = false;
 
   static async open(options: LiveTablesOptions): Promise<LiveTables> {
     return new LiveTables(options, await nextPart(options.folder));
@@ -60,9 +61,11 @@ export class LiveTables implements AnalysisReceiver {
     this.#files = this.#begun();
     try {
       await files.commit(meanings);
-      this.#options.onTrouble?.(undefined);
+      if (this.#troubled) this.#options.onTrouble?.(undefined);
+      this.#troubled = false;
     } catch (error) {
       await files.abort();
+      this.#troubled = true;
       const why = error instanceof Error ? error.message : String(error);
       this.#options.onTrouble?.(
         `rows of the analysis could not be written: ${why}. The recording goes on; \`witskit analyze\` of the dataset finds them again`,
