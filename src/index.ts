@@ -2,6 +2,7 @@
 
 export type { CirculationSettings } from "./analysis/circulation/settings.js";
 export type { Drilled } from "./analysis/drilled/drilled.js";
+export type { EfficiencySettings, TimeOverride } from "./analysis/efficiency/settings.js";
 export type { Measure, Needs, ResultOf } from "./analysis/measure.js";
 export type { ItemQuality } from "./analysis/quality/item-quality.js";
 export type { PlausibleRange } from "./analysis/quality/plausible.js";
@@ -23,6 +24,7 @@ export type {
   FormationRow,
   IntervalRow,
   KpiRow,
+  NptRow,
   PumpingRow,
   StateRow,
   SurveyRow,

@@ -4,6 +4,7 @@
  */
 import { circulation } from "./circulation/circulation.js";
 import { connections } from "./connection/connections.js";
+import { efficiency } from "./efficiency/efficiency.js";
 import type { BegunStage } from "./rig/rig.js";
 import { rock } from "./rock/rock.js";
 import type { AnalysisSettings } from "./settings.js";
@@ -27,5 +28,7 @@ export function stagesOf(
     trouble({ raised }),
     rock({ mode, well }),
     trajectory({ mode, well }),
+    // Of what those before it have found.
+    efficiency({ well, settings: settings.efficiency }),
   ];
 }

@@ -198,6 +198,18 @@ export const analysisTables: { readonly [Name in TableName]: AnalysisTable<Table
       column("vertical_section", "number", "displacement along the plane of the section", of("survey-depth")),
     ],
   },
+  npt: {
+    title: "non-productive time, as proposed",
+    columns: [
+      ...WHOSE,
+      ...SPAN,
+      column("seconds", "number", "how long", "s"),
+      column("cause", "text", "what it was lost to"),
+      column("hole_depth", "number", "depth of the hole", DEPTH),
+      column("reason", "text", "why it is thought lost"),
+      column("decided_by", "text", "proposed by rules, or told by the overrides"),
+    ],
+  },
   kpis: {
     title: "key figures",
     columns: [

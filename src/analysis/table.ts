@@ -138,6 +138,18 @@ export interface SurveyRow extends Whose {
   readonly vertical_section: number | undefined;
 }
 
+/** Time that was lost and seen: proposed by rules, unless a person said otherwise. */
+export interface NptRow extends Whose {
+  readonly start: number;
+  readonly end: number;
+  readonly seconds: number;
+  readonly cause: string;
+  readonly hole_depth: number | undefined;
+  /** Why it is thought lost, in words and numbers. */
+  readonly reason: string;
+  readonly decided_by: "proposed" | "overrides";
+}
+
 export interface KpiRow extends Whose {
   readonly name: string;
   /** Undefined where something is missing; `definition` then says what would tell it. */
@@ -158,6 +170,7 @@ export interface TableRows {
   readonly depth: DepthRow;
   readonly intervals: IntervalRow;
   readonly surveys: SurveyRow;
+  readonly npt: NptRow;
   readonly kpis: KpiRow;
 }
 /** One of the tables of an analysis. */

@@ -54,3 +54,14 @@ export class Deepening {
     return depth - this.#above >= this.#another;
   }
 }
+
+/** Nothing drills faster than this, m/s: a hole that gets deeper faster was told a depth. */
+const FASTEST = 0.15;
+
+/** Whether so much hole, in the unit of depth, was drilled in that time: what is told in slips, or of a time that nobody knows, was set by a person. */
+export const isDrilled = (
+  made: number,
+  unit: string | undefined,
+  seconds: number,
+  inSlips: boolean,
+): boolean => made > 0 && !inSlips && (unit === "F" ? made * 0.3048 : made) <= FASTEST * seconds;

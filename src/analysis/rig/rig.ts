@@ -187,7 +187,7 @@ class Rigs implements Measure<RigResult> {
       source: this.#source!,
       names: this.#own,
       engine: (unit) => stateEngine({ mode: this.#mode, settings, unit }),
-      stages: stages.map((begin) => begin(finished)),
+      stages: begunInOrder(stages, finished),
     });
     rig.well = well;
     return rig;
@@ -212,6 +212,19 @@ class Rigs implements Measure<RigResult> {
     this.#runs = [];
     this.#source = undefined;
   }
+}
+
+/** Each hears of the rows that those before it finish. */
+function begunInOrder(stages: readonly BegunStage[], finished: Finished): readonly Stage[] {
+  const begun: Stage[] = [];
+  for (const [place, begin] of stages.entries()) {
+    const stage = begin((table, row) => {
+      finished(table, row);
+      for (let later = place + 1; later < begun.length; later++) begun[later]!.hear?.(table, row);
+    });
+    begun.push(stage);
+  }
+  return begun;
 }
 
 const isOwn = (name: ChannelName): boolean =>

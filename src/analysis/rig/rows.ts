@@ -6,7 +6,7 @@
 import type { SourcePage } from "../../columns/page.js";
 import type { ChannelName } from "../../wits/catalog/channel.js";
 import { rigStates } from "../../wits/catalog/state.js";
-import type { EventRow, Finished } from "../table.js";
+import type { EventRow, Finished, TableName, TableRows } from "../table.js";
 
 /** What a row says of the rig before anybody calls it a state; each is on, off or not known. */
 export const rigFlags = ["in_slips", "pumping", "rotating", "on_bottom", "making_hole"] as const;
@@ -61,6 +61,8 @@ export interface Stage {
    * of connections. A page may come before rows that stand before it in the source: `offsets` tell.
    */
   other?(page: SourcePage): void;
+  /** A row that a stage before this one has finished, of the same rig. */
+  hear?<Name extends TableName>(table: Name, row: TableRows[Name]): void;
   /** The source has no more rows; what is open ends with it. */
   end(): void;
   /** Events that are going on at the last row, which is their `end` so far: for who looks on live. Those that are over are finished. */

@@ -6,7 +6,7 @@ import { Channels } from "../../columns/channels.js";
 import type { SourcePage } from "../../columns/page.js";
 import type { ChannelName } from "../../wits/catalog/channel.js";
 import { conversion } from "../../wits/catalog/units.js";
-import { Deepening } from "../rig/deepening.js";
+import { Deepening, isDrilled } from "../rig/deepening.js";
 import { OffsetQueue } from "../rig/offset-queue.js";
 import { isDrilling, OFF, ON, type RigRows, type Stage } from "../rig/rows.js";
 import { wellsOf } from "../rig/wells.js";
@@ -34,8 +34,6 @@ const USUAL = {
   M: { step: 0.2, thickness: 4, interval: 1 },
   F: { step: 0.5, thickness: 13, interval: 3 },
 } as const;
-/** Nothing drills faster than this, m/s: a hole that gets deeper faster was told a depth. */
-const FASTEST = 0.15;
 /** Flow off bottom is that on bottom, if it is within this share. */
 const SAME_FLOW = 0.05;
 
@@ -127,9 +125,7 @@ class Rock implements Stage {
     const { unit, deepening, steps, log } = this.#hole;
     const from = deepening.take(depth);
     const made = depth - from;
-    const metres = unit === "F" ? made * 0.3048 : made;
-    // What is told in slips, or faster than any bit, was set by a person.
-    const isMade = made > 0 && !inSlips && metres <= FASTEST * seconds;
+    const isMade = isDrilled(made, unit, seconds, inSlips);
     if (seconds > 0 && (drills || isMade)) steps.spend(seconds, this.#values, this.#pressureOffBottom());
     if (isMade) steps.deepen(from, depth);
     else if (made > 0) steps.forgetPending();
