@@ -7,8 +7,10 @@ import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ShapeOptions } from "../bulk/task-setup.js";
 import { MadeFolders } from "../dataset/folder.js";
+import { lockDataset } from "../dataset/lock.js";
 import { MANIFEST_FOLDER } from "../dataset/manifest.js";
 import type { SourceReport } from "../dataset/report.js";
+import type { FolderLock } from "../durable/folder-lock.js";
 import { makeFolders } from "../durable/make-folders.js";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure } from "../failure.js";
@@ -17,8 +19,7 @@ import { sidecarOf } from "../input/bytes/sidecar.js";
 import type { DataOptions } from "../input/feed/options.js";
 import type { Counters } from "../wits/decoding/counters.js";
 import { LiveDataset } from "./dataset.js";
-import { type FolderLock, lockFolder } from "./journal/folder-lock.js";
-import { journalOf, lockOf } from "./journal/format.js";
+import { journalOf } from "./journal/format.js";
 import { Journal } from "./journal/journal.js";
 import { removeSegment, type StoredSegment } from "./journal/segment.js";
 import { storedSegments } from "./journal/stored.js";
@@ -117,7 +118,7 @@ export class Recorder {
     const state = join(output, MANIFEST_FOLDER);
     const folders = new MadeFolders();
     await folders.make(state);
-    const lock = await lockFolder(lockOf(output), output).catch(async (error: unknown) => {
+    const lock = await lockDataset(output).catch(async (error: unknown) => {
       await folders.remove();
       throw error;
     });

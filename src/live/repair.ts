@@ -6,12 +6,12 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { checkDataset, type Fault } from "../dataset/check.js";
 import { fileInfo } from "../dataset/file.js";
+import { lockDataset } from "../dataset/lock.js";
 import { MANIFEST_FOLDER, type ManifestStream } from "../dataset/manifest.js";
 import { dataOptionsIn } from "../dataset/options-in.js";
 import { namedPartsIn } from "../dataset/part-name.js";
 import { Failure } from "../failure.js";
 import { LiveDataset } from "./dataset.js";
-import { lockFolder } from "./journal/folder-lock.js";
 import type { StoredSegment } from "./journal/segment.js";
 import { streamFolder } from "./journal/stream-folder.js";
 
@@ -24,7 +24,7 @@ export interface Repaired {
 }
 
 export async function repairStream(folder: string, signal?: AbortSignal): Promise<Repaired> {
-  const lock = await lockFolder(join(folder, MANIFEST_FOLDER, "stream.lock"), folder);
+  const lock = await lockDataset(folder);
   try {
     return await repairLocked(folder, signal);
   } finally {

@@ -7,9 +7,8 @@ import { join } from "node:path";
 /** Within a dataset's folder, where its own things are. */
 const OWN = "_witskit";
 
-/** The folder of a dataset's journal, and the file that says which process writes to it. */
+/** The folder of a dataset's journal. */
 export const journalOf = (dataset: string): string => join(dataset, OWN, "journal");
-export const lockOf = (dataset: string): string => join(dataset, OWN, "stream.lock");
 
 export const segmentName = (first: number): string => `${first.toString().padStart(16, "0")}.wits`;
 

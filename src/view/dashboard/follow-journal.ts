@@ -2,9 +2,10 @@
 import { access, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { lockOf } from "../../dataset/lock.js";
 import type { DataOptions } from "../../input/feed/options.js";
 import type { LinkStatus } from "../../input/link/link-status.js";
-import { journalOf, lockOf } from "../../live/journal/format.js";
+import { journalOf } from "../../live/journal/format.js";
 import { JournalTail } from "../../live/journal/journal-tail.js";
 import { streamOf } from "../../live/journal/stream-folder.js";
 import type { Dashboard } from "./dashboard.js";
