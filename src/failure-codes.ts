@@ -175,6 +175,11 @@ const meanings = {
     advice:
       "Unpack the file yourself; or give the flag that the message names, if the file is to be trusted.",
   },
+  "input-gone": {
+    kind: "input",
+    meaning: "a file is gone whose rows are in the dataset",
+    advice: "The rows stay. Bring it back, or let them leave: run the same command with --replace-changed.",
+  },
   "input-changed": {
     kind: "input",
     meaning: "the input changes while it is read, or is not what it was when it was read first",

@@ -35,6 +35,11 @@ export interface ConvertOptions extends FeedOptions, RowOptions {
   readonly rowGroupRows?: number | undefined;
   /** A file for rejects; default: `rejects/` in a folder, `FILE.rejects.parquet` beside a file, nowhere with `-`. */
   readonly rejects?: string | undefined;
+  /**
+   * Of a dataset that is there: inputs that are other files by now are made anew, and the rows of those that are gone leave it.
+   * Without, they are named, and stay as they were.
+   */
+  readonly replaceChanged?: boolean | undefined;
   /** Replace an output that is there; in a folder, only what witskit made. */
   readonly force?: boolean | undefined;
   /** Units that the values contradict are refused, and not only told. */
@@ -75,6 +80,7 @@ export function checkConvertOptions(options: ConvertOptions): void {
   checkWhole("partSize", options.partSize, 1, Number.MAX_SAFE_INTEGER);
   checkWhole("rowGroupRows", options.rowGroupRows, 1, MOST_ROW_GROUP_ROWS);
   checkTruth("force", options.force);
+  checkTruth("replaceChanged", options.replaceChanged);
   checkTruth("strict", options.strict);
   const { shard } = options;
   if (shard === undefined) return;

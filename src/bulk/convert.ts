@@ -3,19 +3,22 @@
  * everything else by one decoder in this thread. A file has its name only when it is whole.
  */
 import { stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { filesToReplace, MadeFolders } from "../dataset/folder.js";
-import { type ManifestContent, readHead, readManifest } from "../dataset/manifest-file.js";
+import { lockDataset } from "../dataset/lock.js";
+import { MANIFEST_FOLDER } from "../dataset/manifest.js";
+import { readHead, readManifest } from "../dataset/manifest-file.js";
 import { countsOf, errorOf, type Report } from "../dataset/report.js";
 import { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { sourcesOf } from "../input/feed/inputs.js";
-import { type DataOptions, dataOptions } from "../input/feed/options.js";
+import { type DataOptions, dataOptions, openOptions } from "../input/feed/options.js";
 import { type Readings, readingsOf } from "../input/feed/per-source.js";
 import type { Contradiction } from "../input/sniff/contradictions.js";
 import { notesOfPieces } from "../input/source/pieces.js";
 import { noCounts } from "../wits/decoding/counters.js";
-import { type ConvertOptions, checkConvertOptions } from "./convert-options.js";
+import { type ConvertOptions, checkConvertOptions, PART_SIZE } from "./convert-options.js";
+import { DatasetRun } from "./dataset-run.js";
 import {
   besideFile,
   type Destination,
@@ -24,8 +27,10 @@ import {
   refuseExisting,
   refuseInputAsOutput,
 } from "./destination.js";
+import { knownInputs, pathOf } from "./known-inputs.js";
 import { ParquetRun } from "./parquet-run.js";
-import type { RunOptions } from "./run.js";
+import { planUnits } from "./plan.js";
+import type { Done, RunOptions } from "./run.js";
 import { StreamRun } from "./stream-run.js";
 
 /**
@@ -41,18 +46,9 @@ export async function convert(options: ConvertOptions): Promise<Report> {
   if (sources.length === 0 && (options.perSource ?? []).length === 0)
     await dataOptions(options, destination.layout);
   if (sources.length === 0) throw nothingRead(lost.map(({ failure }) => failure));
-  const readings = await readingsOf(
-    options,
-    destination.layout,
-    sources.map(({ name }) => name),
-    { apart: hasFilesApart(destination) },
-  );
-  const [data] = readings.all as [DataOptions];
-  const doubts = await doubtsOf(sources, readings, options);
   const folders = new MadeFolders();
   try {
-    const run = await runOf({ convert: options, destination, readings, data, sources, folders });
-    const done = await run.run();
+    const { done, doubts } = await runOf(options, destination, sources, folders);
     if (!done.usable) throw nothingRead(done.failures);
     const seconds = (performance.now() - started) / 1000;
     const lostSources = lost.map(({ name, failure }) => ({
@@ -85,10 +81,13 @@ async function doubtsOf(
   sources: readonly Source[],
   readings: Readings,
   { strict, signal }: ConvertOptions,
+  places: readonly string[],
 ): Promise<readonly string[]> {
   if (readings.all.every(({ units }) => units === undefined)) return [];
   const { contradictionsIn, contradictionText } = await import("../input/sniff/contradictions.js");
-  const found = await contradictionsIn(sources, readings, signal);
+  const indexes = new Map(places.map((place, i) => [place, i]));
+  const of = (source: number): number => readings.of(indexes.get(sources[source]!.name)!);
+  const found = await contradictionsIn(sources, { ...readings, of }, signal);
   if (found.length === 0) return [];
   // What one log of a folder shows, its others show too.
   const folders = new Map(
@@ -108,23 +107,81 @@ async function doubtsOf(
   return [`the units may be wrong: ${sentences}. ${advice}`];
 }
 
-/** The manifest of an earlier run may be long: the run alone has it, and lets go of it. */
-async function runOf(options: Omit<RunOptions, "stale">): Promise<ParquetRun | StreamRun> {
-  const { convert, destination, sources, folders } = options;
-  const { stale, earlier } = await prepare(convert, destination, sources);
+interface Ran {
+  readonly done: Done;
+  /** What the values say against what was declared, a sentence each. */
+  readonly doubts: readonly string[];
+}
+
+async function runOf(
+  convert: ConvertOptions,
+  destination: Destination,
+  sources: readonly Source[],
+  folders: MadeFolders,
+): Promise<Ran> {
+  const isDataset = destination.kind === "folder" && isPooled(convert, destination);
+  const { stale, known } = await prepare(convert, destination, sources);
+  const places = [
+    ...sources.map(({ name }) => name),
+    ...known.filter(({ seen }) => !seen).map(({ path }) => path),
+  ];
+  const readings = await readingsOf(convert, destination.layout, places, {
+    apart: hasFilesApart(destination),
+  });
+  const [data] = readings.all as [DataOptions];
+  // Of what the dataset has, it was told when that was converted.
+  const before = new Set(known.map(({ path }) => path));
+  const doubts = await doubtsOf(
+    sources.filter(({ name }) => !before.has(name)),
+    readings,
+    convert,
+    places,
+  );
   if (destination.kind === "folder") await folders.make(destination.path);
-  const all = { ...options, stale };
-  return isPooled(convert, destination) ? new ParquetRun(all, earlier) : new StreamRun(all);
+  const all = { convert, destination, readings, data, sources, folders, stale };
+  if (!isPooled(convert, destination)) return { done: await new StreamRun(all).run(), doubts };
+  if (!isDataset) return { done: await fileRun(all), doubts };
+  const indexes = new Map(places.map((path, i) => [path, i]));
+  const indexOf = (path: string): number => {
+    const index = indexes.get(path);
+    if (index !== undefined) return index;
+    throw new Failure("input-changed", `${path} has come meanwhile; run the same command again`);
+  };
+  await folders.make(join(destination.path, MANIFEST_FOLDER));
+  const lock = await lockDataset(destination.path, convert.shard);
+  try {
+    return { done: await new DatasetRun(all, { readings, indexOf }).run(), doubts };
+  } finally {
+    await lock.release();
+  }
+}
+
+/** All sources into one file of Parquet. */
+async function fileRun(options: RunOptions): Promise<Done> {
+  const { convert, readings, sources } = options;
+  const { units, rangeBytes } = await planUnits(sources, {
+    partSize: convert.partSize ?? PART_SIZE,
+    single: true,
+    fileNames: undefined,
+    signal: convert.signal,
+    readingOf: (source) => readings.of(source),
+    open: readings.all.map(openOptions),
+  });
+  return new ParquetRun(options, { units, rangeBytes, manifest: undefined }).run();
 }
 
 /** Rejects that go to a file of the user's are written in the order of the rows, by one thread. */
 export const isPooled = ({ rejects }: ConvertOptions, { format, kind }: Destination): boolean =>
   format === "parquet" && kind !== "stream" && rejects === undefined;
 
-/** What stands where the output is to be: files to be replaced, and the manifest of a run to be continued. */
+/** What stands where the output is to be. */
 interface Existing {
+  /** Files to be replaced. */
   readonly stale: readonly string[];
-  readonly earlier: ManifestContent | undefined;
+  /** Units of a dataset that is gone on with; undefined where none is. */
+  readonly units: number | undefined;
+  /** Where the inputs were that it was made of, and whether they are among those of this run. */
+  readonly known: readonly { readonly path: string; readonly seen: boolean }[];
 }
 
 /** Refuses what may not be written, before any work. */
@@ -157,15 +214,26 @@ export async function prepare(
     const isContinued = !force && isPooled(options, destination);
     const earlier = isContinued ? await readManifest(path) : undefined;
     const head = isContinued ? earlier?.head : await readHead(path);
-    if (head?.live) throw ofStream(path);
+    if (head?.live && !isContinued) throw ofStream(path);
     const continues = !force && (earlier !== undefined || shard !== undefined);
-    // Half-written files may be those of other shards at work.
-    const stale = await filesToReplace(path, force || continues, { keepPartial: shard !== undefined });
-    return { stale: continues ? [] : [...stale, ...rejectsBefore], earlier };
+    // What is half-written may be that of others at work, as long as the lock is not held.
+    const stale = await filesToReplace(path, force || continues, {
+      keepPartial: isPooled(options, destination),
+      live: continues,
+    });
+    const names = new Set(sources.map(({ name }) => name));
+    const known = new Set(
+      earlier === undefined ? [] : [...knownInputs(earlier).values()].map(({ input }) => pathOf(input)),
+    );
+    return {
+      stale: continues ? [] : [...stale, ...rejectsBefore],
+      units: earlier?.units.length,
+      known: [...known].map((path) => ({ path, seen: names.has(path) })),
+    };
   }
   const beside = kind === "file" ? [besideFile(path, "rejects"), besideFile(path, "unmapped")] : [];
   if (!force) await refuseExisting([...named, ...beside]);
-  return { stale: [...beside, ...rejectsBefore], earlier: undefined };
+  return { stale: [...beside, ...rejectsBefore], units: undefined, known: [] };
 }
 
 const ofStream = (path: string): Failure =>

@@ -104,10 +104,13 @@ function partName(part: number, further: number): string {
 export const besideFile = (path: string, what: string): string =>
   join(dirname(path), `${basename(path, extname(path))}.${what}.parquet`);
 
-/** Names for the files of sources, without endings, that differ by more than case. */
-export function fileNames(sources: readonly Source[]): string[] {
+/** Names for the files of sources, without endings, that differ by more than case, also from those that are taken. */
+export function fileNames(
+  sources: readonly Pick<Source, "name">[],
+  others: ReadonlySet<string> = new Set(),
+): string[] {
   const stems = sources.map(({ name }) => stemOf(name));
-  const count = new Map<string, number>();
+  const count = new Map<string, number>([...others].map((stem) => [stem, 1]));
   for (const stem of stems) count.set(stem.toLowerCase(), (count.get(stem.toLowerCase()) ?? 0) + 1);
   const taken = new Set(count.keys());
   return stems.map((stem) => {

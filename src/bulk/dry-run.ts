@@ -35,7 +35,7 @@ export async function intentionOf(options: ConvertOptions): Promise<Intention> {
     sources.map(({ name }) => name),
     { apart: hasFilesApart(destination) },
   );
-  const { earlier } = await prepare(options, destination, sources);
+  const { units: before } = await prepare(options, destination, sources);
   const pooled = isPooled(options, destination);
   const folder = destination.kind === "folder";
   const { units } = await planUnits(sources, {
@@ -58,7 +58,7 @@ export async function intentionOf(options: ConvertOptions): Promise<Intention> {
     format: destination.format,
     workers: pooled ? (options.workers ?? availableParallelism()) : 1,
     units: mine.length,
-    done: earlier?.units.length ?? 0,
+    done: before ?? 0,
   };
 }
 

@@ -2,17 +2,10 @@
 import { join } from "node:path";
 import { manifestsFirst, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
 import type { LazyManifest } from "../dataset/lazy-manifest.js";
-import { MANIFEST_FOLDER, type ManifestUnit, manifestPath } from "../dataset/manifest.js";
+import { MANIFEST_FOLDER, manifestPath } from "../dataset/manifest.js";
 import { replaceFiles } from "../dataset/replaced.js";
 import type { OutputReport } from "../dataset/report.js";
 import type { RunOptions } from "./run.js";
-
-export interface Leaving {
-  /** Of an earlier run that this one replaces. */
-  readonly stale: readonly string[];
-  /** The unit that is made again, as its manifest has it. */
-  readonly before: ManifestUnit | undefined;
-}
 
 /**
  * Before the first new file has its name, and after it is on disk, the old ones go. The manifest that has them
@@ -22,13 +15,11 @@ export async function makeWay(
   { destination, convert, folders }: RunOptions,
   files: readonly OutputReport[],
   manifest: LazyManifest | undefined,
-  { stale, before }: Leaving,
+  stale: readonly string[],
 ): Promise<void> {
   const { path: folder } = destination;
   const kept = new Set(files.map(({ path }) => path));
-  // Those of a unit that is made again: its line says that it has to be, until a new one is there.
-  const again = (before?.files ?? []).map(({ path }) => join(folder, path));
-  const gone = [...again, ...stale].filter((path) => !kept.has(path));
+  const gone = stale.filter((path) => !kept.has(path));
   if (stale.length > 0 && manifest !== undefined) {
     await folders.make(join(folder, MANIFEST_FOLDER));
     const own = manifestPath(folder, convert.shard);

@@ -24,24 +24,24 @@ export async function openRange({ name, range }: Piece, options: OpenOptions): P
   if ("opened" in range)
     return { reader: range.opened, offset: range.offset ?? 0, length: Number.POSITIVE_INFINITY };
   if ("whole" in range) {
-    return {
-      reader:
-        (range.sidecar === undefined ? openSmall(name, range.size, options) : undefined) ??
-        (await openSource({ name, ...range }, options)),
-      offset: 0,
-      length: Number.POSITIVE_INFINITY,
-    };
+    const { size, sidecar, place = name } = range;
+    const small = sidecar === undefined ? openSmall(place, size, options) : undefined;
+    if (small !== undefined) return { reader: small, offset: 0, length: Number.POSITIVE_INFINITY };
+    const reader = await openSource({ name, ...range, path: place }, options);
+    // What has come behind since it was found is for the next run: the manifest says how much this one has of it.
+    const length = reader.asStored && size !== undefined ? size : Number.POSITIVE_INFINITY;
+    return { reader, offset: 0, length };
   }
   if ("segment" in range) {
     return { ...(await openSegment(range, options)), length: Number.POSITIVE_INFINITY };
   }
-  const { path, from, to, size } = range;
+  const { path, from, to, size, cut = false } = range;
   const probe = await openRandomAccess(path);
   let begin: number;
   let end: number;
   try {
     const file = unlessCutShort(probe, path, size);
-    begin = await cutBehind(file, from, size, to);
+    begin = cut ? from : await cutBehind(file, from, size, to);
     // Where the file ends before that by now, its reader says so behind the last byte.
     end = begin >= to || to >= size ? size : await cutBehind(file, to, size).catch(() => size);
     // No frame starts between the nominal ends: the range before goes on beyond this one.
@@ -87,5 +87,6 @@ function openSmall(name: string, size: number | undefined, options: OpenOptions)
   }
   if (bytes.length === small.length || bytes.length < (size ?? 0)) return undefined;
   const head = bytes.subarray(0, SNIFFED);
-  return isPlainLog(head, bytes, bytes.length <= SNIFFED, options) ? readerOf(bytes) : undefined;
+  if (!isPlainLog(head, bytes, bytes.length <= SNIFFED, options)) return undefined;
+  return readerOf(size === undefined ? bytes : bytes.subarray(0, size));
 }

@@ -1,31 +1,26 @@
 /**
- * A conversion to Parquet: units of work go through a pool of workers, their row groups into one file a table, and
- * the files of a unit get their names together. In a dataset each unit is recorded when it is done; a run that was
- * stopped, in whatever way, goes on with the units that are missing.
+ * Units of work to Parquet: they go through a pool of workers, their row groups into one file a table, and the files of a unit
+ * get their names together. In a dataset each unit is recorded when it is done.
  */
 
 import { join, relative, sep } from "node:path";
-import { LazyManifest } from "../dataset/lazy-manifest.js";
-import { MANIFEST_FOLDER, type ManifestHead, type ManifestUnit, waitingPath } from "../dataset/manifest.js";
-import type { ManifestContent } from "../dataset/manifest-file.js";
-import { ManifestWriter } from "../dataset/manifest-writer.js";
+import type { LazyManifest } from "../dataset/lazy-manifest.js";
+import { MANIFEST_FOLDER, type ManifestUnit, waitingPath } from "../dataset/manifest.js";
 import { provenanceJson, toldJson } from "../dataset/provenance.js";
 import { countsOf, type OutputReport } from "../dataset/report.js";
-import { Failure, failureOf } from "../failure.js";
+import { type Failure, failureOf } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
-import type { ContainerKind } from "../input/container/registry.js";
-import { openOptions, planOptions } from "../input/feed/options.js";
+import { planOptions } from "../input/feed/options.js";
 import { noFrame } from "../input/feed/read.js";
 import { sum } from "../sum.js";
 import { type Plan, planOf } from "../wits/catalog/layout.js";
 import { addCounts, noCounts } from "../wits/decoding/counters.js";
 import { PART_SIZE } from "./convert-options.js";
-import { fileNames, onlyTable, placesOf } from "./destination.js";
-import { type EarlierUnits, earlierUnits, notesOf } from "./earlier-units.js";
+import { onlyTable, placesOf } from "./destination.js";
 import { inOrder } from "./in-order.js";
 import { makeWay } from "./making-way.js";
 import { deferredPiece, type Piece, type PieceResult } from "./piece.js";
-import { planUnits, type WorkUnit } from "./plan.js";
+import type { WorkUnit } from "./plan.js";
 import { type Pool, poolOf, poolOfOne } from "./pool.js";
 import { RangeClocks } from "./range-clocks.js";
 import { RangeBuffers, STREAM_RANGE_BYTES } from "./ranges.js";
@@ -37,95 +32,74 @@ import { taskSetup } from "./task-setup.js";
 import { UnitParts } from "./unit-parts.js";
 import { type TaskSources, tasksOf } from "./unit-tasks.js";
 
-/** A partitioned unit waits in memory until it is whole, so it is smaller. */
-const PARTITIONED_PART_SIZE = 32 << 20;
-
 /** Tasks handed over for each worker, so that none waits while the results of another are written. */
 const AHEAD = 2;
 
 /** Less work than this is done before a pool has started. */
 const POOL_PAYS = 8 << 20;
 
+/** What is to be made, and where it is noted. */
+export interface Job {
+  readonly units: readonly WorkUnit[];
+  /** What large files are cut into. */
+  readonly rangeBytes: number;
+  /** Undefined where there is none: of one file. */
+  readonly manifest: LazyManifest | undefined;
+}
+
 export class ParquetRun {
   readonly #options: RunOptions;
   readonly #setup: TaskSetup;
-  /** The manifest that stands in the folder, until it is taken into account. */
-  #earlier: ManifestContent | undefined;
+  readonly #job: Job;
   readonly #plans: readonly Plan[];
   readonly #ledger: SourceLedger;
   readonly #counters = noCounts();
   readonly #outputs: OutputReport[] = [];
   readonly #failures: Failure[] = [];
   readonly #notes: string[] = [];
+  /** Of units of which no source is a log: what is to be known of them. */
+  readonly #unusable: ManifestUnit[] = [];
   #stale: readonly string[];
   #bytes = 0;
   #rejects = 0;
-  /** Of what is left to do, for progress. */
+  /** For progress. */
   #total: number | undefined;
   #usable = false;
   /** The unit whose bytes follow on those of the last one. */
   #next = 0;
 
-  constructor(options: RunOptions, earlier: ManifestContent | undefined) {
+  constructor(options: RunOptions, job: Job) {
     this.#options = options;
     this.#setup = taskSetup(options.readings.all, options.convert);
-    this.#earlier = earlier;
+    this.#job = job;
     this.#stale = options.stale;
     this.#plans = options.readings.all.map((data) => planOf(planOptions(data)));
     this.#ledger = new SourceLedger(0, options.sources.length);
   }
 
   async run(): Promise<Done> {
-    const { convert, destination, sources } = this.#options;
-    const names =
-      destination.kind === "folder" && destination.layout === "frame" ? fileNames(sources) : undefined;
-    const plan = await planUnits(sources, {
-      partSize: convert.partition === undefined ? (convert.partSize ?? PART_SIZE) : PARTITIONED_PART_SIZE,
-      single: destination.kind !== "folder",
-      fileNames: names,
-      signal: convert.signal,
-      readingOf: (source) => this.#options.readings.of(source),
-      open: this.#options.readings.all.map(openOptions),
-    });
-    const earlier = await earlierUnits(this.#options, this.#earlier, plan.units.length);
-    this.#earlier = undefined;
-    const { head, resume, failed } = earlier;
-    const indexes = new Map(sources.map(({ name }, i) => [name, i]));
-    for (const unit of earlier.done) this.#addEarlier(unit, indexes);
-    const done = new Set(earlier.done.map(({ unit }) => unit));
-    const { shard } = convert;
-    const missing = plan.units.filter(
-      ({ index }) => !done.has(index) && (shard === undefined || index % shard.count === shard.index),
-    );
-    const manifest = head && new LazyManifest(() => this.#openManifest(head, resume));
-    this.#total = isEndless(missing, sources) ? undefined : sum(missing.map(({ bytes }) => bytes));
+    const { sources } = this.#options;
+    const { units, rangeBytes, manifest } = this.#job;
+    this.#total = isEndless(units, sources) ? undefined : sum(units.map(({ bytes }) => bytes));
     const pool = await this.#pool();
     try {
-      const clocks = new RangeClocks(pool, plan.rangeBytes);
-      const tasks = this.#taskSources(Math.min(plan.rangeBytes, STREAM_RANGE_BYTES));
-      for (const unit of missing)
-        await this.#convertUnit(unit, tasks, pool, clocks, manifest, failed.get(unit.index));
-      if (resume?.complete !== true && (this.#usable || missing.length === 0)) await manifest?.complete();
+      const clocks = new RangeClocks(pool, rangeBytes);
+      const tasks = this.#taskSources(Math.min(rangeBytes, STREAM_RANGE_BYTES));
+      for (const unit of units) await this.#convertUnit(unit, tasks, pool, clocks);
+      // Where nothing at all is a log, there is no dataset.
+      if (this.#usable || manifest?.begun) for (const unit of this.#unusable) await manifest?.unit(unit);
     } finally {
       await pool.close();
-      await manifest?.close();
     }
-    this.#notes.push(...notesOf(earlier, { units: plan.units.length, missing: missing.length, shard }));
     return {
       counters: this.#counters,
       decoded: this.#bytes,
-      sources: [...this.#ledger.reports(sources, (source) => this.#told(source))],
+      sources: this.#ledger.reports(sources, (source) => this.#told(source)),
       outputs: this.#outputs,
       failures: this.#failures,
-      usable: this.#usable || missing.length === 0,
+      usable: this.#usable || units.length === 0,
       notes: this.#notes,
     };
-  }
-
-  async #openManifest(head: ManifestHead, resume: EarlierUnits["resume"]): Promise<ManifestWriter> {
-    const { path } = this.#options.destination;
-    await this.#options.folders.make(join(path, MANIFEST_FOLDER));
-    return ManifestWriter.open(path, head, { shard: this.#options.convert.shard, resume });
   }
 
   /** What is told of a source otherwise than of the others. */
@@ -143,15 +117,10 @@ export class ParquetRun {
     return workers === 1 ? poolOfOne(setup) : poolOf(setup, workers);
   }
 
-  async #convertUnit(
-    unit: WorkUnit,
-    tasks: TaskSources,
-    pool: Pool,
-    clocks: RangeClocks,
-    manifest: LazyManifest | undefined,
-    before: ManifestUnit | undefined,
-  ): Promise<void> {
+  async #convertUnit(unit: WorkUnit, tasks: TaskSources, pool: Pool, clocks: RangeClocks): Promise<void> {
     const { destination, readings, convert } = this.#options;
+    const { manifest } = this.#job;
+    const { index, replaces } = unit;
     if (convert.partition !== undefined)
       await this.#options.folders.make(join(destination.path, MANIFEST_FOLDER));
     const parts = this.#partsOf(unit, pool);
@@ -176,15 +145,16 @@ export class ParquetRun {
           if (piece.buffer !== undefined) tasks.buffers.give(piece.buffer);
         }
       }
-      const usable = this.#isUsable(unit, ledger);
+      const usable = this.#isUsable(unit, ledger) || replaces !== undefined;
       ledger.failAs(this.#ledger);
       const reports = ledger.reports(this.#options.sources, (source) => this.#told(source));
       if (!usable) {
         await parts.abort();
+        this.#unusable.push({ unit: index, files: [], sources: [...reports], counts: countsOf() });
         return;
       }
       this.#usable = true;
-      if (parts.tables.length === 0 || destination.kind === "file") {
+      if ((parts.tables.length === 0 && unit.work.length > 0) || destination.kind === "file") {
         const only = onlyTable(this.#options.destination, this.#plans[0]!, unit.fileName);
         if (only !== undefined) await parts.open(only);
       }
@@ -194,12 +164,14 @@ export class ParquetRun {
       convert.signal?.throwIfAborted();
       const stale = this.#stale;
       this.#stale = [];
-      await makeWay(this.#options, finished, manifest, { stale, before });
+      await makeWay(this.#options, finished, manifest, stale);
+      if (replaces !== undefined) await manifest?.coming(index);
       const files = await parts.commit();
       this.#outputs.push(...files);
       addCounts(this.#counters, total);
+      const clocksBehind = ledger.clocks(this.#options.sources);
       await manifest?.unit({
-        unit: unit.index,
+        unit: index,
         files: files.map(({ path, bytes, crc32 }) => ({
           path: this.#inDataset(path),
           bytes: bytes ?? 0,
@@ -207,6 +179,8 @@ export class ParquetRun {
         })),
         sources: reports,
         counts: countsOf(total),
+        ...(Object.keys(clocksBehind).length > 0 && { clocks: clocksBehind }),
+        ...(replaces !== undefined && { replaces }),
       });
     } catch (error) {
       await parts.abort();
@@ -285,23 +259,6 @@ export class ParquetRun {
       if (total === 0) this.#notes.push(`${name} is empty`);
     }
     return usable;
-  }
-
-  #addEarlier({ files, sources, counts }: ManifestUnit, indexes: ReadonlyMap<string, number>): void {
-    const { destination } = this.#options;
-    this.#usable = true;
-    addCounts(this.#counters, { skipped: 0, filtered: 0, ...counts });
-    for (const { path, bytes } of files)
-      this.#outputs.push({ path: join(destination.path, path), bytes, earlier: true });
-    for (const { name, container, bytes, frames, error, error_code, warning } of sources) {
-      const source = indexes.get(name);
-      if (source === undefined) continue;
-      this.#ledger.add(source, { bytes, frames });
-      if (container !== undefined) this.#ledger.wrapped(source, container.split("+") as ContainerKind[]);
-      if (warning !== undefined) this.#ledger.warn(source, warning);
-      if (error === undefined) continue;
-      this.#fail(source, new Failure(error_code ?? "input-unreadable", error, { place: { file: name } }));
-    }
   }
 
   // -- Files -----------------------------------------------------------------------------------------------------

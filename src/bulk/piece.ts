@@ -29,6 +29,8 @@ export interface FileRange {
   readonly from: number;
   readonly to: number;
   readonly size: number;
+  /** `from` is where a frame, or what stands between frames, begins: nothing before it is looked for. */
+  readonly cut?: boolean;
 }
 
 export interface BytesAtHand {
@@ -41,8 +43,10 @@ export interface BytesAtHand {
 /** All of the source that the piece names. */
 export interface WholeSource {
   readonly whole: true;
-  /** What it had when it was found. */
+  /** What it had when it was found: of a plain log no more is read. */
   readonly size?: number | undefined;
+  /** Where it is, when its name is not its path. */
+  readonly place?: string | undefined;
   /** A file that says when its bytes arrived. */
   readonly sidecar?: string;
   /** It gives too many row groups to be handed over together. */
@@ -63,6 +67,10 @@ export interface PieceResult {
   readonly frames: number;
   /** The piece has the source's first bytes, or the source has none. */
   readonly begins: boolean;
+  /** Where in the source its bytes begin; absent at its beginning. */
+  readonly from?: number;
+  /** Frames of it have their date, or which of two hours they are in, from the frames before. */
+  readonly carries?: true;
   /** What the pieces of the source beside it must know; absent in a whole source, and where no frame tells it. */
   readonly clock?: Clock | undefined;
   readonly span?: Span | undefined;

@@ -7,8 +7,17 @@ import { isFailure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { closeReader, unlessAborted } from "../input/feed/inputs.js";
 import { type OpenOptions, type OpenSource, openSource } from "../input/source/open.js";
+import type { Clock } from "../kernel/decoder.js";
 import type { Piece } from "./piece.js";
 import { RANGE_BYTES } from "./ranges.js";
+
+/** A source of a run, or what the run has of it: bytes [from, to) of a plain log, cut where a frame ends. */
+export interface RunSource extends Source {
+  readonly from?: number;
+  readonly to?: number;
+  /** The clock of the bytes before, where it is known. */
+  readonly clock?: Clock;
+}
 
 /** Sources [first, end) of a run. */
 export interface SourceSpan {
@@ -16,8 +25,14 @@ export interface SourceSpan {
   readonly end: number;
 }
 
-/** Small sources for one task, what is a task by itself, or one source that is cut into tasks while it is read. */
-export type Work = { readonly small: SourceSpan } | { readonly piece: Piece } | { readonly stream: number };
+/**
+ * Small sources for one task, pieces for one, what is a task by itself, or one source that is cut into tasks while it is read.
+ */
+export type Work =
+  | { readonly small: SourceSpan }
+  | { readonly pieces: readonly Piece[] }
+  | { readonly piece: Piece }
+  | { readonly stream: number };
 
 export interface WorkUnit {
   /** The number of the parts that it makes. */
@@ -29,6 +44,8 @@ export interface WorkUnit {
   readonly sources: SourceSpan;
   /** Bytes of log text, those of compressed sources estimated. */
   readonly bytes: number;
+  /** Units that it is made in the place of. */
+  readonly replaces?: readonly number[] | undefined;
 }
 
 export interface UnitPlan {
@@ -63,31 +80,34 @@ const LONGEST_WHOLE = 64 << 20;
 /** Small sources of one task: their results travel back together. */
 const MOST_SOURCES = 4096;
 
-export async function planUnits(sources: readonly Source[], options: UnitOptions): Promise<UnitPlan> {
+export async function planUnits(sources: readonly RunSource[], options: UnitOptions): Promise<UnitPlan> {
   const unitBytes = Math.max(1, options.partSize * TEXT_A_PARQUET_BYTE);
   const rangeBytes = Math.min(RANGE_BYTES, unitBytes);
   const builder = new UnitBuilder(options.single ? Number.POSITIVE_INFINITY : unitBytes, rangeBytes);
-  for (const [source, { name, size, sidecar }] of sources.entries()) {
+  for (const [source, { name, path = name, size, sidecar, from, to, clock }] of sources.entries()) {
     const reading = options.readingOf(source);
     const fileName = options.fileNames?.[source];
     if (fileName !== undefined) builder.begin(fileName);
+    const place = path === name ? undefined : path;
     if (size === undefined) builder.stream(source, 0);
+    else if (from !== undefined || to !== undefined)
+      builder.stretch({ source, name, reading, clock }, { path, from: from ?? 0, to: to ?? size });
     // Whose bytes have arrivals is read as a whole: only its reader knows which.
     else if (sidecar !== undefined)
       builder.task(
-        { source, name, reading, range: { whole: true, size, sidecar, long: size > LONGEST_WHOLE } },
+        { source, name, reading, range: { whole: true, size, sidecar, place, long: size > LONGEST_WHOLE } },
         size,
       );
-    else if (size <= Math.min(SMALL_SOURCE, rangeBytes)) builder.small(source, estimate(name, size), reading);
+    else if (size <= Math.min(SMALL_SOURCE, rangeBytes)) builder.small(source, estimate(path, size), reading);
     else {
-      const stored = await storageOf(name, options.open[reading]!, options);
+      const stored = await storageOf(path, options.open[reading]!, options);
       const bytes = stored?.compression === "plain" ? size : size * TEXT_A_COMPRESSED_BYTE;
       // What cannot be opened fails in its task, and is reported with the others.
       if (stored === undefined) builder.small(source, 0, reading);
       // What is wrapped is read as a whole: only its reader knows where a byte stands.
       else if (stored.containers.length > 0)
         builder.task(
-          { source, name, reading, range: { whole: true, size, long: bytes > LONGEST_WHOLE } },
+          { source, name, reading, range: { whole: true, size, place, long: bytes > LONGEST_WHOLE } },
           bytes,
         );
       // Its places are those of the file, and its bytes are not: the eighth bit is taken off, or it is unpacked.
@@ -95,7 +115,7 @@ export async function planUnits(sources: readonly Source[], options: UnitOptions
       else {
         for (let from = 0; from < size; from += rangeBytes) {
           const to = Math.min(from + rangeBytes, size);
-          builder.task({ source, name, reading, range: { path: name, from, to, size } }, to - from);
+          builder.task({ source, name, reading, range: { path, from, to, size } }, to - from);
         }
       }
     }
@@ -131,6 +151,8 @@ class UnitBuilder {
   #pack: SourceSpan | undefined;
   #packBytes = 0;
   #packReading = 0;
+  /** Stretches of different sources that wait to be one task. */
+  #stretches: Piece[] = [];
 
   constructor(unitBytes: number, rangeBytes: number) {
     this.#unitBytes = unitBytes;
@@ -149,9 +171,27 @@ class UnitBuilder {
     this.#add(bytes);
   }
 
+  /** What a source has grown by, or what there was of it before: little of many is one task. */
+  stretch(piece: Omit<Piece, "range">, { path, from, to }: { path: string; from: number; to: number }): void {
+    const range = { path, from, to, size: to, cut: true };
+    if (to - from >= this.#rangeBytes) {
+      for (let at = from; at < to; at += this.#rangeBytes) {
+        const end = Math.min(at + this.#rangeBytes, to);
+        const clock = at === from ? piece.clock : undefined;
+        this.task({ ...piece, clock, range: { ...range, from: at, to: end, cut: at === from } }, end - at);
+      }
+      return;
+    }
+    if (this.#pack !== undefined || (this.#stretches[0]?.reading ?? piece.reading) !== piece.reading)
+      this.#endPack();
+    this.#stretches.push({ ...piece, range });
+    this.#packBytes += to - from;
+    if (this.#packBytes >= this.#rangeBytes || this.#stretches.length >= MOST_SOURCES) this.#endPack();
+  }
+
   /** The source behind the last one. */
   small(source: number, bytes: number, reading: number): void {
-    if (this.#packReading !== reading) this.#endPack();
+    if (this.#packReading !== reading || this.#stretches.length > 0) this.#endPack();
     this.#packReading = reading;
     this.#pack = { first: this.#pack?.first ?? source, end: source + 1 };
     this.#packBytes += bytes;
@@ -171,8 +211,10 @@ class UnitBuilder {
   }
 
   #endPack(): void {
-    if (this.#pack === undefined) return;
-    this.#work.push({ small: this.#pack });
+    if (this.#pack !== undefined) this.#work.push({ small: this.#pack });
+    else if (this.#stretches.length > 0) this.#work.push({ pieces: this.#stretches });
+    else return;
+    this.#stretches = [];
     const bytes = this.#packBytes;
     this.#pack = undefined;
     this.#packBytes = 0;
@@ -199,6 +241,7 @@ class UnitBuilder {
 
 function spanOf(work: Work): SourceSpan {
   if ("small" in work) return work.small;
+  if ("pieces" in work) return { first: work.pieces[0]!.source, end: work.pieces.at(-1)!.source + 1 };
   const source = "piece" in work ? work.piece.source : work.stream;
   return { first: source, end: source + 1 };
 }

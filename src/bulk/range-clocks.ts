@@ -30,16 +30,17 @@ export class RangeClocks {
 
   /**
    * What the pool has made of a task, or, where its first times lack the date, what it makes of it with the clock. Results
-   * are to be given in the order of their ranges. Only the ranges of one source come one to a task, so a task has at most
-   * one of them.
+   * are to be given in the order of their ranges. The ranges of one source come one to a task; what several sources have grown by
+   * stands together in one, each piece as if alone.
    */
   async settle(pieces: readonly Piece[], result: TaskResult): Promise<TaskResult> {
     const [piece] = pieces;
     const [first] = result.pieces;
-    if (piece === undefined || first === undefined || pieces.length > 1 || !isRange(piece)) return result;
+    if (pieces.length > 1) return this.#settleAll(pieces, result);
+    if (piece === undefined || first === undefined || !isRange(piece)) return result;
     if (first.unsureTimes === undefined) {
       // What the range itself has not told stands as it was before.
-      const known = isWhole(first.clock) ? first : this.#known(piece);
+      const known = isWhole(first.clock) || piece.clock !== undefined ? first : this.#known(piece);
       if (known !== undefined) this.reached(piece, { ...known.clock, ...first.clock });
       return result;
     }
@@ -55,6 +56,18 @@ export class RangeClocks {
     return settled;
   }
 
+  async #settleAll(pieces: readonly Piece[], result: TaskResult): Promise<TaskResult> {
+    const lacks = pieces.map(({ range, clock }, i) => {
+      const { unsureTimes = 0 } = result.pieces[i] ?? {};
+      return "path" in range && range.from > 0 && clock === undefined && unsureTimes > 0;
+    });
+    if (!lacks.includes(true)) return result;
+    const told: Piece[] = [];
+    for (const [i, piece] of pieces.entries())
+      told.push(lacks[i] ? { ...piece, clock: await this.before(piece) } : piece);
+    return this.#pool.run(told);
+  }
+
   /** Of a piece that was decoded with the clock before it: the clock at its end. */
   reached({ source, range }: Piece, clock: Clock | undefined): void {
     this.#end = { source, at: "path" in range ? range.to : undefined, clock };
@@ -67,10 +80,12 @@ export class RangeClocks {
   async before(piece: Piece): Promise<Clock | undefined> {
     const known = this.#known(piece);
     const { range } = piece;
+    if (piece.clock !== undefined) return piece.clock;
     if (known !== undefined || !("path" in range)) return known?.clock;
     let clock: Clock | undefined;
     for (let from = 0; from < range.from; from += this.#rangeBytes) {
-      const earlier = { ...piece, range: { ...range, from, to: from + this.#rangeBytes }, clock };
+      const to = Math.min(from + this.#rangeBytes, range.from);
+      const earlier = { ...piece, range: { ...range, from, to, cut: false }, clock };
       const { pieces } = await this.#pool.run([earlier]);
       clock = pieces[0]?.clock ?? clock;
     }

@@ -28,7 +28,7 @@ export interface Done {
   readonly counters: Counters;
   /** Bytes that this run has decoded. */
   readonly decoded: number;
-  readonly sources: readonly SourceReport[];
+  readonly sources: Iterable<SourceReport>;
   readonly outputs: readonly OutputReport[];
   /** Sources that could not be read, or not to their end. */
   readonly failures: readonly Failure[];

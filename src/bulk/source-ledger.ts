@@ -6,6 +6,7 @@
 import { containerOf, errorOf, type SourceReport, type SourceReports } from "../dataset/report.js";
 import { type FailureNote, noteOf } from "../failure.js";
 import type { ContainerKind } from "../input/container/registry.js";
+import type { Clock } from "../kernel/decoder.js";
 import { type ByteCounts, type Span, stepsBetween } from "../wits/decoding/counters.js";
 import type { PieceResult } from "./piece.js";
 
@@ -28,6 +29,10 @@ interface Remark {
   containers?: readonly ContainerKind[];
   failure?: FailureNote;
   warning?: string;
+  /** Where the bytes begin that are counted here; absent at the source's beginning. */
+  from?: number;
+  /** The clock behind them, where frames have their dates by it. */
+  clock?: Clock;
 }
 
 export class SourceLedger {
@@ -59,12 +64,18 @@ export class SourceLedger {
   /** Pieces come in the order of their bytes. Answers the steps back in time from the piece of that source before. */
   addPiece(piece: PieceResult): number {
     const { source, span, begins, head, containers, failure, warning } = piece;
+    // It is told of the first bytes that are counted.
+    const from = this.bytesOf(source).total === 0 && piece.bytes.total > 0 ? piece.from : undefined;
     this.add(source, piece);
+    if (from !== undefined) this.#remark(source).from = from;
     if (begins) this.#marks[source - this.#first]! |= BEGUN;
     if (head !== undefined) this.#remark(source).head ??= head;
     if (containers !== undefined) this.wrapped(source, containers);
     if (failure !== undefined) this.fail(source, failure);
     if (warning !== undefined) this.warn(source, warning);
+    if (piece.carries) this.#remark(source).clock = piece.clock ?? {};
+    else if (piece.clock !== undefined && this.#remarks.get(source)?.clock !== undefined)
+      this.#remark(source).clock = piece.clock;
     const before = this.#span?.source === source ? this.#span.span : undefined;
     if (span !== undefined) this.#span = { source, span };
     return stepsBetween(before, span);
@@ -122,6 +133,14 @@ export class SourceLedger {
     return this.#remarks.get(source)?.failure;
   }
 
+  /** Clocks behind sources of which frames have their dates from frames before, by the names of the sources. */
+  clocks(sources: readonly { readonly name: string }[]): Record<string, Clock> {
+    const clocks: Record<string, Clock> = {};
+    for (const [source, { clock }] of this.#remarks)
+      if (clock !== undefined) clocks[sources[source]!.name] = clock;
+    return clocks;
+  }
+
   /** Those that something is known of, in order. */
   *seen(): Generator<number> {
     for (let i = 0; i < this.#marks.length; i++) if ((this.#marks[i]! & SEEN) !== 0) yield this.#first + i;
@@ -145,12 +164,13 @@ export class SourceLedger {
   }
 
   #report(source: number, name: string, told: SourceReport["told"] | undefined): SourceReport {
-    const { containers = [], failure, warning } = this.#remarks.get(source) ?? {};
+    const { containers = [], failure, warning, from } = this.#remarks.get(source) ?? {};
     return {
       name,
       ...containerOf(containers),
       bytes: this.bytesOf(source),
       frames: this.framesOf(source),
+      ...(from !== undefined && { from }),
       ...(told !== undefined && { told }),
       ...errorOf(failure),
       ...(warning !== undefined && { warning }),

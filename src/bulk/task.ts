@@ -150,10 +150,13 @@ export class TaskRunner {
     let warning: string | undefined;
     let started = false;
     let begins = true;
+    let offset = 0;
     let containers: readonly ContainerKind[] = [];
     if (deliver === undefined && "whole" in range && range.long) return deferredPiece(source);
     try {
-      const { reader, offset, length } = await openRange(piece, open);
+      const opened = await openRange(piece, open);
+      const { reader, length } = opened;
+      offset = opened.offset;
       containers = reader.containers ?? [];
       if (deliver === undefined && "path" in range && length > LONGEST_RANGE) {
         await reader.close();
@@ -192,12 +195,15 @@ export class TaskRunner {
     addCounts(total, counters);
     const { bytes, frames } = counters;
     const isWhole = "whole" in range || ("opened" in range && range.offset === undefined);
+    const carries = counters.time.carried + counters.time.twice > 0;
     return {
       source,
       bytes,
       frames,
       begins,
-      ...(!isWhole && timesOf(decoder)),
+      ...(started && offset > 0 && { from: offset }),
+      ...(carries && { carries: true as const }),
+      ...((!isWhole || carries) && timesOf(decoder)),
       ...(head !== undefined && frames === 0 && { head }),
       ...(containers.length > 0 && { containers }),
       ...(failure !== undefined && { failure }),

@@ -30,12 +30,16 @@ export async function* tasksOf(
   for (const work of unit.work) {
     signal?.throwIfAborted();
     if ("small" in work) {
-      yield sources.slice(work.small.first, work.small.end).map(({ name, size }, i) => ({
+      yield sources.slice(work.small.first, work.small.end).map(({ name, path, size }, i) => ({
         source: work.small.first + i,
         name,
         reading: readings.of(work.small.first + i),
-        range: { whole: true, size },
+        range: { whole: true, size, place: path },
       }));
+      continue;
+    }
+    if ("pieces" in work) {
+      yield work.pieces;
       continue;
     }
     if ("piece" in work) {

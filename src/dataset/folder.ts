@@ -4,6 +4,8 @@ import { basename, dirname, join, resolve } from "node:path";
 import { makeFolders } from "../durable/make-folders.js";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure, systemCode } from "../failure.js";
+import { isLockName } from "./lock.js";
+import { MANIFEST_FOLDER } from "./manifest.js";
 import { partFormats } from "./part-format.js";
 
 const OWN_FOLDER = /^(record=\d\d|unmapped|rejects|frame|long|_witskit)$/;
@@ -11,17 +13,19 @@ const OWN_FILE = new RegExp(`\\.(${partFormats.join("|")}|json)$`);
 const PARTITION = /^day=/;
 /** What a run that was killed leaves behind. */
 const LEFTOVER = /^\.(?!left\.).+\.partial$/;
+/** What a stream keeps beside the manifest. */
+const OF_STREAM = /[/\\](journal|raw)[/\\]$/;
 /** A part that has left the dataset: `leaving.ts`. */
 const LEFT = /^\.left\..+\.partial$/;
 
 /**
- * The files of an earlier run, which this one replaces. Throws when there is anything that may not be replaced. What
+ * The files of an earlier run, which this one replaces; with `live`, what a stream keeps is passed over. Throws when there is anything that may not be replaced. What
  * a killed run has left half-written is nobody's, and is removed at once.
  */
 export async function filesToReplace(
   folder: string,
   force: boolean,
-  { keepPartial = false }: { keepPartial?: boolean } = {},
+  { keepPartial = false, live = false }: { keepPartial?: boolean; live?: boolean } = {},
 ): Promise<string[]> {
   const files: string[] = [];
   const leftovers: string[] = [];
@@ -32,6 +36,8 @@ export async function filesToReplace(
       continue;
     }
     for (const path of await filesBelow(folder, entry.name)) {
+      if (entry.name === MANIFEST_FOLDER && (isLockName(basename(path)) || (live && OF_STREAM.test(path))))
+        continue;
       if (LEFTOVER.test(basename(path))) leftovers.push(join(folder, path));
       else if (OWN_FILE.test(path) || LEFT.test(basename(path))) files.push(join(folder, path));
       else stranger ??= path;

@@ -10,12 +10,21 @@ export class LazyManifest {
     this.#open = open;
   }
 
+  /** Whether it is there by now. */
+  get begun(): boolean {
+    return this.#writer !== undefined;
+  }
+
   async begin(): Promise<void> {
     await this.#opened();
   }
 
   async unit(unit: ManifestUnit): Promise<void> {
     await (await this.#opened()).unit(unit);
+  }
+
+  async coming(unit: number): Promise<void> {
+    await (await this.#opened()).coming(unit);
   }
 
   async complete(): Promise<void> {

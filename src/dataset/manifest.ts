@@ -35,10 +35,18 @@ export interface ManifestHead {
   readonly live?: true;
 }
 
+/** A unit that is made in the place of others. */
+export interface Remake {
+  readonly replaces: readonly number[];
+  readonly inputs: number;
+}
+
 /** Inputs that came after those of the head, and the units that are made of them: `units` of them, from `first` on. */
 export interface ManifestRun {
   readonly first: number;
   readonly units: number;
+  /** Its first units are made in the place of others, each of so many of its inputs. */
+  readonly remakes?: readonly Remake[];
   readonly inputs: Iterable<ManifestInput>;
 }
 
@@ -58,6 +66,8 @@ export interface ManifestUnit {
   readonly counts: ReturnType<typeof countsOf>;
   /** Of a stream: the bytes that are in the unit. */
   readonly streams?: readonly ManifestStream[];
+  /** By the names of sources: the clock at the end of what the unit has of them, where frames have their dates by it. */
+  readonly clocks?: Readonly<Record<string, Clock>>;
   /** Parts of the units that are gathered here, whose files are not listed. */
   readonly parts?: number;
   /** Units that it stands for: they have left, and so have their files, sources and counts. */
@@ -103,22 +113,26 @@ export async function headOf(
   return { witskit: version, options: JSON.parse(JSON.stringify(options)), units, inputs };
 }
 
-/** Of a small input, whose place in the plan is the same, whether or not it can be read: it is tried again. */
-const isReadableNow = ({ bytes, digest }: ManifestInput): boolean => digest === "" && bytes <= SMALL_INPUT;
-const SMALL_INPUT = 4 << 20;
+/** Of what shapes the data: a sentence for each option that is another one. What size parts have is no concern of a stream. */
+export function optionChanges(before: Options, now: Options): string[] {
+  const changes: string[] = [];
+  for (const name of new Set([...Object.keys(before), ...Object.keys(now)])) {
+    const [was, is] = [before[name], now[name]].map((value) => JSON.stringify(value) ?? "not given");
+    if (was === is) continue;
+    if (name === "part_size" && (before[name] === undefined || now[name] === undefined)) continue;
+    if (name === "map") changes.push(...mapChanges(before[name], now[name]));
+    else changes.push(`--${name.replaceAll("_", "-")} was ${was}, now it is ${is}`);
+  }
+  return changes;
+}
+
+type Options = ManifestHead["options"];
 
 /** What makes a run another one than the manifest's: a sentence for each, empty when it is the same. */
 export function changesBetween(before: ManifestHead, now: ManifestHead): string[] {
-  const changes: string[] = [];
-  if (before.witskit !== now.witskit) changes.push(`witskit was ${before.witskit}, now it is ${now.witskit}`);
-  for (const name of new Set([...Object.keys(before.options), ...Object.keys(now.options)])) {
-    const [was, is] = [before.options[name], now.options[name]].map(
-      (value) => JSON.stringify(value) ?? "not given",
-    );
-    if (was === is) continue;
-    if (name === "map") changes.push(...mapChanges(before.options[name], now.options[name]));
-    else changes.push(`--${name.replaceAll("_", "-")} was ${was}, now it is ${is}`);
-  }
+  const changes = optionChanges(before.options, now.options);
+  if (before.witskit !== now.witskit)
+    changes.unshift(`witskit was ${before.witskit}, now it is ${now.witskit}`);
   const earlier = new Map<string, ManifestInput>();
   for (const input of before.inputs) earlier.set(input.name, input);
   const names = earlier.keys();
@@ -131,8 +145,7 @@ export function changesBetween(before: ManifestHead, now: ManifestHead): string[
     if (input === undefined) changes.push(`input ${name} is new`);
     else if (input.bytes !== bytes)
       changes.push(`input ${name} had ${input.bytes} bytes, now it has ${bytes}`);
-    else if (input.digest !== digest && !isReadableNow(input))
-      changes.push(`input ${name} has other content`);
+    else if (input.digest !== digest) changes.push(`input ${name} has other content`);
   }
   for (const name of earlier.keys()) if (!later.has(name)) changes.push(`input ${name} is missing`);
   if (changes.length === 0 && !inOrder) changes.push("the inputs come in another order");

@@ -49,6 +49,7 @@ export const convertCommand: Command = {
     "dryRun",
     "rejects",
     "stats",
+    "replaceChanged",
     "force",
     "strict",
     "quiet",

@@ -45,6 +45,7 @@ const groups: readonly FlagGroup[] = [
       "output",
       "format",
       "force",
+      "replaceChanged",
       "dryRun",
       "json",
       "limit",

@@ -71,6 +71,9 @@ export const outputTable = {
     description: "write the report as one JSON document, to standard output or into a file",
     parse: some,
   }),
+  replaceChanged: toggle(
+    "of a dataset that is there: make the rows of inputs anew that are other files by now, and take out those of inputs that are gone",
+  ),
   force: toggle("replace an output that exists; in a folder, only what witskit made"),
   dryRun: toggle("print what would be done, and do nothing"),
 } as const;

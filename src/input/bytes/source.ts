@@ -8,6 +8,10 @@ export interface Source {
   readonly name: string;
   /** Bytes on disk, before any decompression; undefined where nobody can know: stdin, a pipe, a device. */
   readonly size: number | undefined;
+  /** Where it is, when its name is not its path: rows have the name that it had when they were made. */
+  readonly path?: string;
+  /** When it was written to last, in milliseconds since 1970; undefined where that does not tell whether it has changed. */
+  readonly modified?: number;
   /** A file that says when its bytes arrived. */
   readonly sidecar?: string;
   /** Of a member of an archive: tells it from another one of its name. */

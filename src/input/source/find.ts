@@ -81,6 +81,7 @@ type Info = Awaited<ReturnType<typeof stat>>;
 const sourceOf = (name: string, info: Info): Source => ({
   name,
   size: info.isFile() ? Number(info.size) : undefined,
+  ...(info.isFile() && { modified: Number(info.mtimeMs) }),
 });
 
 async function statOrMissing(path: string): Promise<Info | undefined> {
@@ -169,7 +170,9 @@ async function namedSources(name: string, finding: Finding): Promise<readonly So
 
 function withSidecarOf(source: Source): Source {
   const sidecar = sidecarNames(source.name).find((name) => existsSync(name));
-  return sidecar === undefined ? source : { ...source, sidecar };
+  if (sidecar === undefined) return source;
+  const { modified: _, ...rest } = source;
+  return { ...rest, sidecar };
 }
 
 /** The logs among the members of an archive: the same as if it had been unpacked into a folder. */

@@ -10,7 +10,7 @@ import { syncFolder } from "../../durable/sync-folder.js";
 import { unwritable } from "../../durable/unwritable.js";
 import { Failure } from "../../failure.js";
 import { sidecarOf } from "../../input/bytes/sidecar.js";
-import type { ReadAt } from "./cut.js";
+import type { ReadAt } from "../../input/container/last-cut.js";
 import { type ArrivedChunk, chunkIn, chunkLine, segmentName } from "./format.js";
 import { isOutOfFiles, RestingFile } from "./resting-file.js";
 

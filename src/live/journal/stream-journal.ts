@@ -3,9 +3,9 @@
  * settled when it is on disk. Segments end where a connection does, or at a frame's start when they are cut.
  */
 import type { FilePlace } from "../../input/bytes/file-place.js";
+import { type CutDialect, hasCuts, lastCut } from "../../input/container/last-cut.js";
 import type { ChunkPlace } from "../../input/link/transport/transport.js";
 import { type BlockPool, Blocks } from "./blocks.js";
-import { type CutDialect, hasCuts, lastCut } from "./cut.js";
 import { follows, knowsMore, Origins } from "./origins.js";
 import { Segment, type StoredSegment } from "./segment.js";
 import { makeStreamFolder } from "./stream-folder.js";

@@ -4,9 +4,9 @@
  */
 
 import { CONTAINER_HEAD, findContainer } from "../../input/container/find.js";
+import { type FindCut, finderFor, signsOf } from "../../input/container/last-cut.js";
 import { cutsOf } from "../../input/container/registry.js";
 import type { Dialect } from "../../wits/dialect/dialect.js";
-import { type FindCut, finderFor, signsOf } from "../journal/cut.js";
 import type { StreamPiece } from "../run.js";
 
 /** Bytes of a stream that begin with a frame and end with one. */

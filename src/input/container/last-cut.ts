@@ -1,10 +1,10 @@
 /**
- * Where a segment that still grows can be cut: behind its last closed frame, or where its last frame starts. What stands
+ * Where a log that still grows can be cut: behind its last closed frame, or where its last frame starts. What stands
  * before the cut gives what it would give in the whole stream, whatever comes behind it.
  */
-import { cutsOf } from "../../input/container/registry.js";
 import type { Dialect } from "../../wits/dialect/dialect.js";
 import { lastCutIn } from "../../wits/framing/marks.js";
+import { cutsOf } from "./registry.js";
 
 /** Reads bytes [from, from + length) of what is to be cut. */
 export type ReadAt = (from: number, length: number) => Promise<Uint8Array>;

@@ -1,0 +1,410 @@
+/**
+ * A conversion into a dataset, which may be there: what a run that was stopped has left is done first, then what its inputs have
+ * now and the dataset has not. The manifest says what is there, and after each step it is asked again.
+ */
+import { basename, extname, join } from "node:path";
+import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
+import { filesToReplace, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
+import { LazyManifest } from "../dataset/lazy-manifest.js";
+import { leaveParts } from "../dataset/leaving.js";
+import {
+  headOf,
+  MANIFEST_FOLDER,
+  type ManifestHead,
+  type ManifestRun,
+  manifestName,
+  optionChanges,
+} from "../dataset/manifest.js";
+import { type ManifestContent, readManifest } from "../dataset/manifest-file.js";
+import type { ManifestInput } from "../dataset/manifest-inputs.js";
+import { ManifestWriter } from "../dataset/manifest-writer.js";
+import { readingsJson } from "../dataset/provenance.js";
+import { removeReplaced } from "../dataset/replaced.js";
+import { errorOf, type SourceReport } from "../dataset/report.js";
+import { Failure } from "../failure.js";
+import type { Source } from "../input/bytes/source.js";
+import { openOptions } from "../input/feed/options.js";
+import type { Readings } from "../input/feed/per-source.js";
+import { addBytes, addCounts, noCounts } from "../wits/decoding/counters.js";
+import { changesText } from "./changes-text.js";
+import { PART_SIZE } from "./convert-options.js";
+import { fileNames } from "./destination.js";
+import { pathOf } from "./known-inputs.js";
+import { type NextRun, nextRun, type RunInput } from "./next-run.js";
+import { ParquetRun } from "./parquet-run.js";
+import { planUnits, type RunSource, type UnitPlan, type WorkUnit } from "./plan.js";
+import type { Done, RunOptions } from "./run.js";
+import { sourcesOfRun } from "./unfinished-run.js";
+
+/** A partitioned unit waits in memory until it is whole, so it is smaller. */
+const PARTITIONED_PART_SIZE = 32 << 20;
+
+/** What is told of sources, by where they are: of those of this run, and of those that the dataset has besides. */
+export interface ToldByPath {
+  readonly readings: Readings;
+  indexOf(path: string): number;
+}
+
+export class DatasetRun {
+  readonly #options: RunOptions;
+  readonly #told: ToldByPath;
+  readonly #notes: string[] = [];
+  /** Units that this run has made. */
+  readonly #made = new Set<number>();
+  #decoded = 0;
+
+  constructor(options: RunOptions, told: ToldByPath) {
+    this.#options = options;
+    this.#told = told;
+  }
+
+  /** The lock of the dataset is held. */
+  async run(): Promise<Done> {
+    const { convert, destination, sources } = this.#options;
+    const { path } = destination;
+    let content = (convert.force ?? false) ? undefined : await this.#read();
+    const options = shapingOptions(this.#options);
+    if (content === undefined) return this.#first(options);
+    this.#refuseOthers(content, options);
+    await filesToReplace(path, true, { live: true, keepPartial: convert.shard !== undefined });
+    await leaveParts(path, content);
+    await removeReplaced(path, new Set(content.units.flatMap(({ files }) => files.map((file) => file.path))));
+    const before = content.units.length;
+    const resumed = await this.#resume(content);
+    if (resumed > 0) content = await this.#again();
+    const next = await nextRun(content, sources, {
+      replaceChanged: convert.replaceChanged ?? false,
+      apart: destination.layout === "frame",
+      signal: convert.signal,
+      dataOf: (path) => this.#dataOf(path),
+    });
+    const added = await this.#add(content, next);
+    if (added) content = await this.#again();
+    else if (resumed > 0) await this.#complete(content);
+    this.#notes.push(...changesText(next));
+    if (!added) {
+      const units = content.units.length;
+      const were = before === 1 ? "unit was" : "units were";
+      const left = resumed === 0 ? "nothing was left to do" : `${resumed} had to be made`;
+      this.#notes.push(`of ${units}, ${before} ${were} done before; ${left}`);
+    }
+    return this.#doneOf(content, next);
+  }
+
+  /** A dataset that is not there. */
+  async #first(options: Record<string, unknown>): Promise<Done> {
+    const { convert, destination, sources } = this.#options;
+    await filesToReplace(destination.path, true, { keepPartial: convert.shard !== undefined });
+    const names = this.#hasNames ? fileNames(sources) : undefined;
+    const plan = await this.#plan(sources, this.#told.readings, names);
+    const head = await headOf(sources, JSON.parse(JSON.stringify(options)), plan.units.length);
+    const manifest = head && new LazyManifest(() => this.#open(head));
+    try {
+      const units = plan.units.filter(({ index }) => this.#isOurs(index));
+      const done = await this.#convert(sources, units, plan, manifest, this.#options.stale);
+      if (done.usable) await manifest?.complete();
+      const { shard } = convert;
+      if (units.length === 0 && shard !== undefined)
+        this.#notes.push(
+          `none of the ${plan.units.length} units falls to shard ${shard.index} of ${shard.count}`,
+        );
+      return { ...done, notes: this.#notes };
+    } finally {
+      await manifest?.close();
+    }
+  }
+
+  async #read(): Promise<ManifestContent | undefined> {
+    const { convert, destination } = this.#options;
+    return readManifest(destination.path, manifestName(convert.shard));
+  }
+
+  /** Of a shard, the units that fall to it. */
+  #isOurs(unit: number): boolean {
+    const { shard } = this.#options.convert;
+    return shard === undefined || unit % shard.count === shard.index;
+  }
+
+  get #hasNames(): boolean {
+    return this.#options.destination.layout === "frame";
+  }
+
+  #refuseOthers({ head }: ManifestContent, options: Record<string, unknown>): void {
+    const { destination, sources } = this.#options;
+    const changes = optionChanges(head.options, JSON.parse(JSON.stringify(options)));
+    if (sources.some(({ size }) => size === undefined))
+      changes.push("an input is a stream, which cannot be read again");
+    if (changes.length > 0) throw differs(destination.path, changes);
+  }
+
+  /** Makes what is missing of the last run. Answers how many units these are. */
+  async #resume(content: ManifestContent): Promise<number> {
+    const { convert, destination, sources } = this.#options;
+    const { head, runs, units, unread } = content;
+    const run: ManifestRun = runs.at(-1) ?? { first: 0, units: head.units, inputs: head.inputs };
+    const done = new Set([...units.map(({ unit }) => unit), ...unread]);
+    const missing = Array.from({ length: run.units }, (_, i) => run.first + i).filter(
+      (unit) => this.#isOurs(unit) && !done.has(unit),
+    );
+    if (missing.length === 0) return 0;
+    const inputs = await sourcesOfRun(run, sources);
+    const changes = inputs.flatMap((one) => (typeof one === "string" ? [one] : []));
+    if (changes.length > 0) throw differs(destination.path, changes);
+    const all = inputs as readonly RunSource[];
+    const plan = await this.#planRun(run, all, content);
+    if (plan.units.length !== run.units)
+      throw differs(destination.path, ["its inputs give other units than before"]);
+    const manifest = await ManifestWriter.open(destination.path, head, {
+      shard: convert.shard,
+      resume: content,
+    });
+    try {
+      const work = plan.units.filter(({ index }) => this.#isOurs(index) && !done.has(index));
+      await this.#convert(all, work, plan, new LazyManifest(async () => manifest), []);
+    } finally {
+      await manifest.close();
+    }
+    return missing.length;
+  }
+
+  /** False when there is nothing to be added. */
+  async #add(content: ManifestContent, next: NextRun): Promise<boolean> {
+    const { remakes, inputs, noted } = next;
+    if (remakes.length + inputs.length + noted.length === 0) return false;
+    const { convert, destination } = this.#options;
+    const all: RunInput[] = [...remakes.flatMap((remake) => remake.inputs), ...inputs];
+    const run: ManifestRun = {
+      first: content.next,
+      units: 0,
+      ...(remakes.length > 0 && {
+        remakes: remakes.map(({ replaces, inputs }) => ({ replaces, inputs: inputs.length })),
+      }),
+      inputs: all.map(({ entry }) => entry),
+    };
+    const sources = all.map(({ source }) => source);
+    const plan = await this.#planRun(run, sources, content);
+    const manifest = await ManifestWriter.open(destination.path, content.head, {
+      shard: convert.shard,
+      resume: content,
+    });
+    const entries: readonly ManifestInput[] = [...all.map(({ entry }) => entry), ...noted];
+    try {
+      await manifest.run({ ...run, units: plan.units.length, inputs: entries });
+      await this.#convert(sources, plan.units, plan, new LazyManifest(async () => manifest), []);
+      await manifest.complete();
+    } finally {
+      await manifest.close();
+    }
+    return plan.units.length > 0;
+  }
+
+  /** The units of a run, numbered from its first one on: those in the place of others, then the others. */
+  async #planRun(
+    { first, remakes = [] }: ManifestRun,
+    sources: readonly RunSource[],
+    content: ManifestContent,
+  ): Promise<UnitPlan> {
+    const units: WorkUnit[] = [];
+    let at = 0;
+    let rangeBytes = 0;
+    const planned = async (own: readonly RunSource[], single: boolean): Promise<readonly WorkUnit[]> => {
+      const from = at;
+      at += own.length;
+      const names = this.#hasNames ? this.#fileNames(own, content, first) : undefined;
+      const plan = await this.#plan(own, this.#readingsOf(own), names, single);
+      rangeBytes = plan.rangeBytes;
+      return plan.units.map((unit) => behind(unit, from));
+    };
+    for (const { replaces, inputs } of remakes) {
+      const [unit] = await planned(sources.slice(at, at + inputs), true);
+      const empty = { fileName: undefined, work: [], sources: { first: at, end: at }, bytes: 0 };
+      units.push({ ...(unit ?? empty), index: first + units.length, replaces });
+    }
+    for (const unit of await planned(sources.slice(at), false))
+      units.push({ ...unit, index: first + units.length });
+    return { units, rangeBytes };
+  }
+
+  /** Where each source has its files: those of before, or names that no other source has. */
+  #fileNames(sources: readonly RunSource[], { units }: ManifestContent, first: number): string[] {
+    const own = new Map<string, string>();
+    for (const { unit, files, sources } of units) {
+      const [file] = files;
+      if (file === undefined || unit >= first) continue;
+      const stem = basename(file.path, extname(file.path));
+      for (const { name } of sources) own.set(name, stem);
+    }
+    const taken = new Set([...own.values()].map((stem) => stem.toLowerCase()));
+    const places = sources.map((source) => ({ ...source, name: source.path ?? source.name }));
+    return fileNames(places, taken).map((name, i) => own.get(sources[i]!.name) ?? name);
+  }
+
+  #plan(
+    sources: readonly RunSource[],
+    readings: Readings,
+    names: readonly string[] | undefined,
+    single = false,
+  ): Promise<UnitPlan> {
+    const { convert } = this.#options;
+    return planUnits(sources, {
+      partSize: convert.partition === undefined ? (convert.partSize ?? PART_SIZE) : PARTITIONED_PART_SIZE,
+      single,
+      fileNames: names,
+      signal: convert.signal,
+      readingOf: (source) => readings.of(source),
+      open: readings.all.map(openOptions),
+    });
+  }
+
+  async #convert(
+    sources: readonly RunSource[],
+    units: readonly WorkUnit[],
+    { rangeBytes }: UnitPlan,
+    manifest: LazyManifest | undefined,
+    stale: readonly string[],
+  ): Promise<Done> {
+    const readings = this.#readingsOf(sources);
+    const run = new ParquetRun(
+      { ...this.#options, sources, readings, stale },
+      { units, rangeBytes, manifest },
+    );
+    const done = await run.run();
+    for (const { index } of units) this.#made.add(index);
+    this.#decoded += done.decoded;
+    this.#notes.push(...done.notes);
+    return done;
+  }
+
+  async #open(head: ManifestHead): Promise<ManifestWriter> {
+    const { convert, destination, folders } = this.#options;
+    await folders.make(join(destination.path, MANIFEST_FOLDER));
+    return ManifestWriter.open(destination.path, head, { shard: convert.shard, resume: undefined });
+  }
+
+  async #complete(content: ManifestContent): Promise<void> {
+    if (content.complete) return;
+    const { convert, destination } = this.#options;
+    const manifest = await ManifestWriter.open(destination.path, content.head, {
+      shard: convert.shard,
+      resume: content,
+    });
+    await manifest.complete().finally(() => manifest.close());
+  }
+
+  /** The manifest after a step; what has left by it goes. */
+  async #again(): Promise<ManifestContent> {
+    const { path } = this.#options.destination;
+    const content = await this.#read();
+    if (content === undefined) throw new Error(`the manifest of ${path} is gone`);
+    await leaveParts(path, content);
+    if (this.#hasNames) await this.#removeUnrecorded(content);
+    return content;
+  }
+
+  /** Files that are named by their sources, and not by units: those that the manifest does not have any more. */
+  async #removeUnrecorded({ units }: ManifestContent): Promise<void> {
+    const { path } = this.#options.destination;
+    const recorded = new Set(units.flatMap(({ files }) => files.map((file) => join(path, file.path))));
+    const files = await filesToReplace(path, true, { live: true });
+    const gone = files.filter((file) => file.endsWith(".parquet") && !recorded.has(file));
+    await removeFiles(gone);
+    await removeEmptyFolders(gone);
+  }
+
+  #readingsOf(sources: readonly RunSource[]): Readings {
+    const { readings, indexOf } = this.#told;
+    const indexes = Uint32Array.from(sources, ({ name, path = name }) => indexOf(path));
+    return { ...readings, of: (source) => readings.of(indexes[source]!) };
+  }
+
+  #dataOf(path: string) {
+    const { readings, indexOf } = this.#told;
+    return readings.all[readings.of(indexOf(path))]!;
+  }
+
+  /** Of the whole dataset, as its manifest has it. */
+  #doneOf(content: ManifestContent, { refused }: NextRun): Done {
+    const { units } = content;
+    const { destination } = this.#options;
+    const counters = noCounts();
+    const reports = new Map<string, SourceReport>();
+    for (const { counts, sources, streams } of units) {
+      addCounts(counters, { skipped: 0, filtered: 0, ...counts });
+      if (streams !== undefined) continue;
+      for (const { from: _, ...report } of sources) {
+        const known = reports.get(report.name);
+        if (known === undefined) {
+          reports.set(report.name, report);
+          continue;
+        }
+        const bytes = { ...known.bytes };
+        addBytes(bytes, report.bytes);
+        reports.set(report.name, { ...known, ...report, bytes, frames: known.frames + report.frames });
+      }
+    }
+    for (const [name, failure] of refused) {
+      const known = reports.get(name);
+      if (known !== undefined) reports.set(name, { ...known, ...errorOf(failure) });
+    }
+    return {
+      counters,
+      decoded: this.#decoded,
+      sources: inOrderOf(this.#options.sources, reports, content),
+      outputs: units.flatMap(({ unit, files }) =>
+        files.map(({ path, bytes, crc32 }) => ({
+          path: join(destination.path, path),
+          bytes,
+          ...(this.#made.has(unit) ? crc32 !== undefined && { crc32 } : { earlier: true as const }),
+        })),
+      ),
+      failures: [],
+      usable: true,
+      notes: this.#notes,
+    };
+  }
+}
+
+/** The order of the sources of this run, before what the dataset has besides. */
+function inOrderOf(
+  sources: readonly Source[],
+  reports: ReadonlyMap<string, SourceReport>,
+  { head, runs }: ManifestContent,
+): SourceReport[] {
+  const names = new Map<string, string>();
+  for (const { inputs } of [head, ...runs])
+    for (const input of inputs) if (reports.has(input.name)) names.set(pathOf(input), input.name);
+  const first = sources.flatMap(({ name }) => reports.get(names.get(name) ?? name) ?? []);
+  return [...new Set([...first, ...reports.values()])];
+}
+
+const differs = (path: string, changes: readonly string[]): Failure =>
+  new Failure(
+    "output-differs",
+    `${path} was begun by another run, and cannot be continued by this one: ${changes.slice(0, 5).join("; ")}` +
+      `${changes.length > 5 ? `; and ${changes.length - 5} more changes` : ""}. Give --force to make it anew, or name another folder`,
+  );
+
+/** What shapes the data of a dataset, as its manifest keeps it. */
+function shapingOptions({ convert, readings }: RunOptions): Record<string, unknown> {
+  const { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS, partSize = PART_SIZE, partition } = convert;
+  return {
+    ...readingsJson(readings),
+    partition,
+    compression,
+    row_group_rows: rowGroupRows,
+    part_size: partSize,
+  };
+}
+
+/** A unit of sources that stand behind others in the run. */
+function behind(unit: WorkUnit, by: number): WorkUnit {
+  const sources = { first: unit.sources.first + by, end: unit.sources.end + by };
+  const work = unit.work.map((one) => {
+    if ("small" in one) return { small: { first: one.small.first + by, end: one.small.end + by } };
+    if ("pieces" in one)
+      return { pieces: one.pieces.map((piece) => ({ ...piece, source: piece.source + by })) };
+    if ("piece" in one) return { piece: { ...one.piece, source: one.piece.source + by } };
+    return { stream: one.stream + by };
+  });
+  return { ...unit, sources, work };
+}
