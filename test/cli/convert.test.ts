@@ -83,7 +83,7 @@ describe("what is there already", () => {
     expect(all).toEqual([MANIFEST, ...parts]);
     const refused = witskit("small.wits -o out --units fps --nulls -1", { cwd });
     expect(refused.code).toBe(4);
-    expect(refused.err).toMatch(/out was begun by another run.*--units was not given.*--nulls was.*--force/);
+    expect(refused.err).toMatch(/out was begun by another run.*--nulls was.*, now it is .*--force/);
     expect(witskit("small.wits -o out --force", { cwd }).code).toBe(0);
     expect(filesIn(join(cwd, "out"))).toEqual([
       MANIFEST,
