@@ -13,6 +13,7 @@ import { dialectFlags, type FlagValues } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
 import { say } from "../page/say.js";
+import { settingsOf } from "./analyze/settings.js";
 import { type Choice, chosenFormat } from "./chosen-format.js";
 
 export const plotCommand: Command = {
@@ -46,6 +47,7 @@ export const plotCommand: Command = {
     "well",
     "title",
     "analyze",
+    "rig",
     "records",
     "from",
     "until",
@@ -162,6 +164,7 @@ async function lanesOf(
     map,
     from,
     until,
+    settings: await settingsOf(flags),
     signal,
     opened: () => dataset,
   });

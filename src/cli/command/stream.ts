@@ -73,6 +73,7 @@ export const streamCommand: Command = {
     "toTcp",
     "toMqtt",
     "analyze",
+    "rig",
     "toWebhook",
     "monitor",
     "log",

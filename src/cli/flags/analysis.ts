@@ -3,6 +3,7 @@
 import type { TableName } from "../../analysis/table.js";
 import { analysisTableNames } from "../../analysis/table-columns.js";
 import { flag, oneOf, toggle } from "./flag.js";
+import { some } from "./values.js";
 
 export const analysisTable = {
   table: flag<TableName>({
@@ -12,5 +13,26 @@ export const analysisTable = {
     ...oneOf(analysisTableNames, "table"),
   }),
   analyze: toggle("say what the rig did beside it: states, events, and by depth tops"),
+  rig: flag({
+    value: "FILE",
+    description:
+      "a TOML file of what is known of the rig and the well: bits, densities, thresholds, cut-offs",
+    environment: true,
+    parse: some,
+    check: async (path) => (await import("../config/rig-file.js")).readRigFile(path),
+  }),
+  bitDiameter: flag({
+    value: "SIZE",
+    description: 'diameter of the bit, such as "12.25 in" or "216 mm", for energy and exponent',
+    environment: true,
+    parse: some,
+  }),
+  normalDensity: flag({
+    value: "DENSITY",
+    description:
+      'density of mud that balances a normal pressure, such as "1.03 g/cc", for the corrected exponent',
+    environment: true,
+    parse: some,
+  }),
   causal: toggle("decide by what came before alone, as a live link does; rows that follow are not looked at"),
 } as const;

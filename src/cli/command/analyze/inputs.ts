@@ -8,6 +8,7 @@ import type { FlagValues, GivenFlag } from "../../flags/flags.js";
 import { refuseUnkept } from "../../flags/kept.js";
 import { tellBroken } from "../../page/broken-parts.js";
 import { openFolder } from "../open-folder.js";
+import { settingsOf } from "./settings.js";
 
 export interface Asked {
   readonly command: Command;
@@ -33,8 +34,10 @@ export async function withInputs(
       else if (kind === "log" || kind === "folder") refuseUnkept(command, "log", { typed, path });
     }
     const { causal, ...options } = flags;
+    const settings = await settingsOf(flags);
     const code = await use({
       ...options,
+      settings,
       signal,
       opened: (path) => open.get(path),
       mode: causal ? "causal" : undefined,

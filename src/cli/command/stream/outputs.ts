@@ -12,6 +12,7 @@ import {
 } from "../../../live/subscribers/open.js";
 import { catalogOf } from "../../../wits/catalog/overlay.js";
 import type { FlagValues } from "../../flags/flags.js";
+import { settingsOf } from "../analyze/settings.js";
 import { linkSettings } from "../link-settings.js";
 
 export interface Outputs {
@@ -85,7 +86,7 @@ export async function subscribersOf(
 async function watchOf(
   data: DataOptions,
   dataset: string | undefined,
-  { rotateEvery }: FlagValues,
+  flags: FlagValues,
   { onTrouble }: Pick<SubscribersOptions, "onTrouble">,
 ): Promise<RigWatch> {
   const [{ RigWatch }, { LiveTables }, { DEFAULTS }] = await Promise.all([
@@ -96,6 +97,15 @@ async function watchOf(
   const receiver =
     dataset === undefined
       ? undefined
-      : await LiveTables.open({ folder: dataset, every: rotateEvery ?? DEFAULTS.rotateEvery, onTrouble });
-  return new RigWatch({ catalog: catalogOf(data.map), utc: data.timezone !== undefined, receiver });
+      : await LiveTables.open({
+          folder: dataset,
+          every: flags.rotateEvery ?? DEFAULTS.rotateEvery,
+          onTrouble,
+        });
+  return new RigWatch({
+    catalog: catalogOf(data.map),
+    utc: data.timezone !== undefined,
+    settings: await settingsOf(flags),
+    receiver,
+  });
 }
