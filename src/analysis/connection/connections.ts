@@ -3,6 +3,7 @@
  * drilled before and after tells a connection; what moves the bit by a stand between two settings of the slips, a trip.
  */
 import { rigStates } from "../../wits/catalog/state.js";
+import { changeBetween } from "../rig/change.js";
 import type { BegunStage } from "../rig/rig.js";
 import { OFF, ON, type RigRows, type Stage } from "../rig/rows.js";
 import type { Finished } from "../table.js";
@@ -76,14 +77,16 @@ class Connections implements Stage {
       const time = times[row]!;
       if (gapBefore[row] === 1) this.#gap();
       else if (this.#wasOff) this.#pumpsOff += time - this.#time;
+      const change =
+        gapBefore[row] === 1 || Number.isNaN(this.#time) ? time : changeBetween(this.#time, time);
       this.#time = time;
       this.#wasOff = pumping[row] === OFF;
       if (pumping[row] !== ON && pumping[row] !== OFF) this.#pumpsKnown = false;
       const slips = in_slips[row] === ON;
-      if (slips) this.#held(time, states[row]!, bit?.[row] ?? Number.NaN);
-      else if (this.#isHeld) this.#opened(time);
+      if (slips) this.#held(change, states[row]!, bit?.[row] ?? Number.NaN);
+      else if (this.#isHeld) this.#opened(change);
       else if (this.#inSlips !== undefined && time - this.#inSlips.end >= OPEN) this.#left();
-      this.#bottom(time, !slips && (on_bottom[row] === ON || BOTTOM_STATES.has(states[row]!)));
+      this.#bottom(change, !slips && (on_bottom[row] === ON || BOTTOM_STATES.has(states[row]!)));
     }
   }
 

@@ -22,6 +22,8 @@ export class RowStore {
   moving = new Uint8Array(0);
   /** Whether bit and block told of this row that the string hangs or stays: see `Evidence`. */
   evidence = new Uint8Array(0);
+  /** As long as the columns, without any value: in the place of a channel that no row has. */
+  missing = new Float64Array(0);
   /** By channel; undefined until a row has a value of it. */
   readonly channels: (Float64Array | undefined)[];
   #capacity = 0;
@@ -76,6 +78,7 @@ export class RowStore {
     for (const [channel, column] of this.channels.entries()) {
       if (column !== undefined) this.channels[channel] = numbers(column);
     }
+    this.missing = new Float64Array(capacity).fill(Number.NaN);
     this.#capacity = capacity;
     this.#shift(from);
   }

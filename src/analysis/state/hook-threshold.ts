@@ -7,7 +7,7 @@
 import { Histogram } from "./histogram.js";
 
 /** Moments of each kind that are kept. */
-const KEPT = 160;
+const KEPT = 96;
 /** So many moments of its kind later one has half of its weight, and what it never loses. */
 const HALF_AFTER = 20;
 const LASTING = 0.01;

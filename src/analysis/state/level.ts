@@ -5,7 +5,9 @@
 /** A reading is at rest below this share of what it is at work. */
 const REST = 0.12;
 const RISE = 0.06;
-const FORGET = 2e-6;
+/** In so many readings, less one, a part of what is known is forgotten. */
+const FADE_MASK = 1023;
+const FORGET = 0.002;
 const FIRST = 16;
 /** Of what turns it on: less than this turns it off. */
 const HOLD = 0.85;
@@ -27,15 +29,33 @@ export class Level {
   }
 
   add(value: number): void {
-    if (Number.isNaN(value)) return;
+    // Most readings change nothing; NaN neither.
+    if (value >= this.rest && value <= this.work) {
+      this.rows++;
+      if ((this.rows & FADE_MASK) === 0) this.#fade();
+      return;
+    }
+    if (!Number.isNaN(value)) this.#stretch(value);
+  }
+
+  #stretch(value: number): void {
     this.rows++;
     if (value > this.work) {
       const most = this.rows <= FIRST ? value : this.work * (1 + RISE) + this.#least;
       this.work = Math.min(value, most);
-    } else this.work -= FORGET * this.work;
+    }
     if (value < this.rest) this.rest = this.rows <= FIRST ? value : this.rest - 0.2 * (this.rest - value);
-    else this.rest += FORGET * (value - this.rest);
-    const zero = this.zero;
+    this.#part();
+  }
+
+  #fade(): void {
+    this.work -= FORGET * (this.work - Math.max(0, this.rest));
+    this.rest += FORGET * (this.work - this.rest);
+    this.#part();
+  }
+
+  #part(): void {
+    const { zero } = this;
     const over = Math.max(this.#least, this.#share * (this.work - zero));
     this.on = zero + over;
     this.off = zero + HOLD * over;

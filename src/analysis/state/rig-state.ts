@@ -45,9 +45,10 @@ const GAP_INTERVALS = 3;
 const LEAST_GAP = 60;
 /** Milliseconds between two moments that are kept of a kind, and between two thresholds. */
 const SPACING = 6_000;
-const THRESHOLD_EVERY = 60_000;
+const THRESHOLD_EVERY = 120_000;
 /** Rows whose hookloads are remembered, a power of two: pieces of movement that are longer teach by their ends alone. */
 const REMEMBERED = 256;
+const LAST_REMEMBERED = REMEMBERED - 1;
 /** Seconds between rows above which a piece of movement is long enough to be sure of its middle. */
 const COARSE = 5;
 /** Of what all pumps do at work: more is work, whatever the flow's gauge says. */
@@ -71,8 +72,11 @@ export function stateEngine(options: EngineOptions): StateEngine {
   return new Engine(options);
 }
 
+const none: Float64Array = new Float64Array(0);
+
 class Engine implements StateEngine {
   readonly #isCausal: boolean;
+  readonly #columns = new Columns();
   readonly #settings: RigSettings;
   readonly #unit: EngineOptions["unit"];
   #scales!: Scales;
@@ -133,6 +137,7 @@ class Engine implements StateEngine {
 
   decide(store: RowStore, to: number): number {
     if (!this.#isBegun) this.#begin();
+    this.#columns.of(store);
     if (this.#isCausal) {
       while (this.#scouted < to) {
         this.#scout(store);
@@ -180,7 +185,6 @@ class Engine implements StateEngine {
 
   #scout(store: RowStore): void {
     const number = this.#scouted++;
-    const { channels } = store;
     const at = number - store.base;
     const time = store.times[at]!;
     const passed = (time - this.#scoutTime) / 1000;
@@ -188,37 +192,30 @@ class Engine implements StateEngine {
     store.gapBefore[at] = isGap ? 1 : 0;
     if (!isGap) this.#scales.time(passed);
     this.#scoutTime = time;
-    const block = channels[BLOCK]?.[at] ?? Number.NaN;
-    const bit = channels[BIT]?.[at] ?? Number.NaN;
-    const hook = channels[HOOK]?.[at] ?? Number.NaN;
+    const block = this.#columns.block[at]!;
+    const bit = this.#columns.bit[at]!;
+    const hook = this.#columns.hook[at]!;
     this.#scales.position(block);
     this.#scales.depth(bit);
     this.#threshold.levels.add(hook);
     store.evidence[at] = 0;
-    this.#hooks[number % REMEMBERED] = hook;
-    this.#times[number % REMEMBERED] = time;
+    this.#hooks[number & LAST_REMEMBERED] = hook;
+    this.#times[number & LAST_REMEMBERED] = time;
     if (this.#evidence.row(number, time, block, bit)) this.#learn(store, number);
     else if (isGap) this.#lastKind = 0;
     const height = Number.isNaN(block) ? -bit : this.#scales.sign * block;
     this.#motion.row(store, number, time, height, isGap);
-    this.#bottom.row(
-      store,
-      number,
-      time,
-      channels[HOLE]?.[at] ?? Number.NaN,
-      bit,
-      channels[WEIGHT]?.[at] ?? Number.NaN,
-    );
+    this.#bottom.row(store, number, time, this.#columns.hole[at]!, bit, this.#columns.weight[at]!);
     if (store.makingHole[at] === ON && time - this.#drillingTaught >= DRILLING_SPACING) {
       // The string is not in slips while the hole grows.
       this.#drillingTaught = time;
       this.#teach(number, number, WITH);
     }
-    this.#flow.add(channels[FLOW]?.[at] ?? Number.NaN);
-    this.#pumps.add(strokeRate(store, at));
-    this.#pressure.add(channels[PRESSURE]?.[at] ?? Number.NaN);
-    this.#speed.add(channels[SPEED]?.[at] ?? Number.NaN);
-    this.#torque.add(channels[TORQUE]?.[at] ?? Number.NaN);
+    this.#flow.add(this.#columns.flowIn[at]!);
+    this.#pumps.add(strokeRate(this.#columns.pumps, at));
+    this.#pressure.add(this.#columns.pressureOf[at]!);
+    this.#speed.add(this.#columns.speedOf[at]!);
+    this.#torque.add(this.#columns.torqueOf[at]!);
   }
 
   /** A piece of movement ended with this row. */
@@ -239,9 +236,9 @@ class Engine implements StateEngine {
 
   #teach(row: number, now: number, kind: number): void {
     if (now - row >= REMEMBERED) return;
-    const at = row % REMEMBERED;
+    const at = row & LAST_REMEMBERED;
     // While the load comes onto the hook or leaves it, it tells of neither.
-    const before = this.#hooks[(row + REMEMBERED - 1) % REMEMBERED]!;
+    const before = this.#hooks[(row - 1) & LAST_REMEMBERED]!;
     if (Math.abs(this.#hooks[at]! - before) > STEADY * Math.abs(before)) return;
     this.#threshold.learn(this.#times[at]!, this.#hooks[at]!, kind === WITH);
   }
@@ -258,8 +255,8 @@ class Engine implements StateEngine {
     const evidence = store.evidence[at]!;
     if (evidence !== 0) this.#lastEvidence = evidence;
     this.#inSlips = this.#slips(store, number, at, time);
-    this.#pumping = this.#pumpingAt(store, at, time);
-    this.#rotating = this.#rotatingAt(store, at);
+    this.#pumping = this.#pumpingAt(at, time);
+    this.#rotating = this.#rotatingAt(at);
     store.inSlips[at] = this.#inSlips;
     store.pumping[at] = this.#pumping;
     store.rotating[at] = this.#rotating;
@@ -267,15 +264,11 @@ class Engine implements StateEngine {
       if (store.moving[at] !== UNKNOWN) store.moving[at] = STILL;
       if (store.makingHole[at] === ON) store.makingHole[at] = OFF;
     }
-    store.states[at] = this.#decision.stateOf(store, at, this.#bitAt(store, at), holeAt(store, at));
-  }
-
-  #bitAt(store: RowStore, at: number): number {
-    return store.channels[BIT]?.[at] ?? Number.NaN;
+    store.states[at] = this.#decision.stateOf(store, at, this.#columns.bit[at]!, this.#columns.hole[at]!);
   }
 
   #slips(store: RowStore, number: number, at: number, time: number): number {
-    const hook = store.channels[HOOK]?.[at] ?? Number.NaN;
+    const hook = this.#columns.hook[at]!;
     const threshold = this.#threshold.at(time, THRESHOLD_EVERY);
     if (Number.isNaN(hook) || Number.isNaN(threshold) || this.#threshold.confidence < LEAST_CONFIDENCE) {
       return this.#slipsByMotion(store, number);
@@ -302,12 +295,11 @@ class Engine implements StateEngine {
     );
   }
 
-  #pumpingAt(store: RowStore, at: number, time: number): number {
-    const { channels } = store;
+  #pumpingAt(at: number, time: number): number {
     const before = this.#pumping;
-    const counted = this.#countsAt(channels[STROKES]?.[at] ?? Number.NaN, time);
-    const flow = flagOf(channels[FLOW]?.[at] ?? Number.NaN, this.#flow, before);
-    const rate = strokeRate(store, at);
+    const counted = this.#countsAt(this.#columns.strokesOf[at]!, time);
+    const flow = flagOf(this.#columns.flowIn[at]!, this.#flow, before);
+    const rate = strokeRate(this.#columns.pumps, at);
     const pumps = flagOf(rate, this.#pumps, before);
     // A pump that only ticks over moves no mud, where flow is measured; and flow that is dead while pumps work is not.
     if (
@@ -319,7 +311,7 @@ class Engine implements StateEngine {
     const isLive = this.#flow.isLive || this.#pumps.isLive;
     if (isLive && (flow === OFF || pumps === OFF)) return OFF;
     if (this.#strokesMove && counted !== UNKNOWN) return counted;
-    const pressure = flagOf(channels[PRESSURE]?.[at] ?? Number.NaN, this.#pressure, before);
+    const pressure = flagOf(this.#columns.pressureOf[at]!, this.#pressure, before);
     if (pressure !== UNKNOWN && (this.#pressure.isLive || (flow === UNKNOWN && pumps === UNKNOWN)))
       return pressure;
     return flow === OFF || pumps === OFF ? OFF : counted;
@@ -337,15 +329,12 @@ class Engine implements StateEngine {
     return time - this.#strokeTime <= STROKE_LASTS + 1000 * this.#scales.interval ? ON : OFF;
   }
 
-  #rotatingAt(store: RowStore, at: number): number {
-    const { channels } = store;
-    const speed = flagOf(channels[SPEED]?.[at] ?? Number.NaN, this.#speed, this.#rotating);
+  #rotatingAt(at: number): number {
+    const speed = flagOf(this.#columns.speedOf[at]!, this.#speed, this.#rotating);
     if (speed !== UNKNOWN) return speed;
-    return flagOf(channels[TORQUE]?.[at] ?? Number.NaN, this.#torque, this.#rotating);
+    return flagOf(this.#columns.torqueOf[at]!, this.#torque, this.#rotating);
   }
 }
-
-const holeAt = (store: RowStore, at: number): number => store.channels[HOLE]?.[at] ?? Number.NaN;
 
 const flagOfKind = (kind: number): number => (kind === STAYED ? ON : kind === WITH ? OFF : UNKNOWN);
 
@@ -355,12 +344,42 @@ function flagOf(value: number, level: Level, before: number): number {
 }
 
 /** Of all pumps together; NaN where none is told. */
-function strokeRate({ channels }: RowStore, at: number): number {
+function strokeRate(pumps: readonly Float64Array[], at: number): number {
   let sum = Number.NaN;
-  for (let pump = 0; pump < PUMPS.length; pump++) {
-    const rate = channels[PUMPS[pump]!]?.[at] ?? Number.NaN;
+  for (let pump = 0; pump < pumps.length; pump++) {
+    const rate = pumps[pump]![at]!;
     if (Number.isNaN(rate)) continue;
     sum = Number.isNaN(sum) ? rate : sum + rate;
   }
   return sum;
+}
+
+/** The columns of a store, until rows are added to it. */
+class Columns {
+  hook = none;
+  block = none;
+  bit = none;
+  hole = none;
+  weight = none;
+  flowIn = none;
+  pressureOf = none;
+  speedOf = none;
+  torqueOf = none;
+  strokesOf = none;
+  pumps: Float64Array[] = [];
+
+  of({ channels, missing }: RowStore): void {
+    const column = (channel: number): Float64Array => channels[channel] ?? missing;
+    this.hook = column(HOOK);
+    this.block = column(BLOCK);
+    this.bit = column(BIT);
+    this.hole = column(HOLE);
+    this.weight = column(WEIGHT);
+    this.flowIn = column(FLOW);
+    this.pressureOf = column(PRESSURE);
+    this.speedOf = column(SPEED);
+    this.torqueOf = column(TORQUE);
+    this.strokesOf = column(STROKES);
+    this.pumps = PUMPS.flatMap((pump) => channels[pump] ?? []);
+  }
 }

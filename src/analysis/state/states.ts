@@ -1,8 +1,9 @@
 /**
- * Intervals of the same state, end to end: a row's state lasts until the next row, a gap from the row before it to the one after it. So
+ * Intervals of the same state, end to end: from where a row changed to it to where another changed to another one, a gap from the row before it to the one after it. So
  * the seconds of all intervals are the time from the first row to the last, exactly.
  */
 import { type RigState, rigStates } from "../../wits/catalog/state.js";
+import { changeBetween } from "../rig/change.js";
 import type { BegunStage } from "../rig/rig.js";
 import type { RigRows, Stage } from "../rig/rows.js";
 import type { Finished } from "../table.js";
@@ -70,7 +71,7 @@ class States implements Stage {
         // What was done until the last row before the gap; then nobody knows.
         this.#change(GAP, this.#time, this.#lastHole, this.#lastBit);
         this.#change(states[row]!, time, holeNow, bitNow);
-      } else this.#change(states[row]!, time, holeNow, bitNow);
+      } else this.#change(states[row]!, changeBetween(this.#time, time), holeNow, bitNow);
     }
     const last = rows.rows - 1;
     if (last >= 0) this.#before(times[last]!, hole?.[last], bit?.[last]);
