@@ -1,4 +1,5 @@
 /** What a column of rows is, to whoever reads them: its name, what it holds, and in which unit. */
+import type { Aggregate } from "../wits/catalog/aggregate.js";
 import type { Code } from "../wits/catalog/code.js";
 import type { Catalog } from "../wits/catalog/overlay.js";
 import type { Column, ColumnType } from "../wits/catalog/table.js";
@@ -21,6 +22,12 @@ export interface Field {
   readonly meaning: string;
   /** Of the values; undefined when undeclared or when there is none. */
   readonly unit: string | undefined;
+  /** What it is a column of in a file that keeps it as it is; by the type where nothing tells. */
+  readonly stored?: ColumnType | undefined;
+  /** The specification's type letter, where a file or a decoder tells it. */
+  readonly itemType?: string | undefined;
+  /** What became of many values, where each is of a step of time or depth. */
+  readonly aggregate?: Aggregate | undefined;
 }
 
 const TYPES: Readonly<Record<ColumnType, FieldType>> = {

@@ -31,6 +31,8 @@ export interface Provenance {
   readonly counts?: ReturnType<typeof countsOf>;
   /** Of a stream: which bytes of which streams are in the unit; in one part alone where they are many. */
   readonly streams?: readonly ManifestStream[];
+  /** What each row is of, where rows are of steps: `every 10s`, `by depth=0.5m`. */
+  readonly resampled?: string;
   /** Where the timestamps come from; `counts.time` says how many from each. */
   readonly time_source?: TimeSource;
 }
@@ -55,6 +57,8 @@ export interface DictionaryEntry {
   readonly mnemonic?: string;
   readonly type?: string;
   readonly unit?: string;
+  /** What became of the values of a step, where rows are of steps. */
+  readonly aggregate?: string;
 }
 
 export function provenanceJson(
@@ -86,10 +90,14 @@ export function provenanceJson(
 }
 
 /** Of rows that were taken from a dataset: what their columns mean, and not what the dataset was made of. */
-export function dictionaryJson(table: string, columns: readonly Column[]): string {
+export function dictionaryJson(
+  table: string,
+  columns: readonly Column[],
+  more: Partial<Provenance> = {},
+): string {
   const catalog = catalogOf(undefined);
   const dictionary = columns.map((column) => dictionaryEntry(column, [catalog]));
-  return JSON.stringify({ version, table, options: {}, dictionary } satisfies Provenance);
+  return JSON.stringify({ version, table, options: {}, ...more, dictionary } satisfies Provenance);
 }
 
 function firstOf<Item>(items: Iterable<Item>, most: number): Item[] {
@@ -153,12 +161,12 @@ const dialectJson = (dialect: Dialect): Record<string, unknown> =>
   Object.fromEntries(Object.entries(dialect).map(([part, value]) => [jsonName(part), value]));
 
 function dictionaryEntry(
-  { name, description, code, itemType, unit }: Column,
+  { name, description, code, itemType, unit, mnemonic: known, aggregate }: Column,
   catalogs: readonly Catalog[],
 ): DictionaryEntry {
   const items = code === undefined ? [] : catalogs.flatMap((catalog) => catalog.itemByCode(code) ?? []);
   // Where maps differ, the one that the column is named after; a frame's column has the record behind the mnemonic.
-  const mnemonic = (items.find((item) => name === item.mnemonic) ?? items[0])?.mnemonic;
+  const mnemonic = known ?? (items.find((item) => name === item.mnemonic) ?? items[0])?.mnemonic;
   return {
     column: name,
     name: description,
@@ -166,5 +174,6 @@ function dictionaryEntry(
     ...(mnemonic === undefined ? {} : { mnemonic }),
     ...(itemType === undefined ? {} : { type: itemType }),
     ...(unit === undefined ? {} : { unit }),
+    ...(aggregate === undefined ? {} : { aggregate }),
   };
 }

@@ -3,12 +3,16 @@ import { type Field, fieldType } from "../columns/field.js";
 import type { Page } from "../columns/page.js";
 import { rowPages } from "../columns/parquet/row-pages.js";
 import { unreadable } from "../input/bytes/unreadable.js";
+import { type Aggregate, aggregates } from "../wits/catalog/aggregate.js";
 import { itemByCode } from "../wits/catalog/catalog.js";
 import { parseCode } from "../wits/catalog/code.js";
 import type { BrokenParts } from "./broken-parts.js";
 import { type FileColumn, fileInfo } from "./file.js";
 import { openPart } from "./leaving.js";
 import type { DatasetTable } from "./tables.js";
+
+const isAggregate = (word: string | undefined): word is Aggregate =>
+  (aggregates as readonly (string | undefined)[]).includes(word);
 
 export interface TableReader {
   /** `record=01`, ... */
@@ -17,6 +21,12 @@ export interface TableReader {
   readonly rows: number;
   /** All that have a value anywhere, in order. */
   readonly fields: readonly Field[];
+  /** Those without a value too. */
+  readonly columns: readonly Field[];
+  /** Of the rig's clock, where the files tell it and have times in UTC. */
+  readonly timezone?: string | undefined;
+  /** How its rows were made of others, where they are of steps already. */
+  readonly resampled?: string | undefined;
   /** Pages of these fields, in the order of the rows, as often as it is asked for. */
   pages(fields: readonly Field[]): AsyncGenerator<Page>;
 }
@@ -32,6 +42,8 @@ export async function readTable(
   const found = new Map<string, { readonly field: Field; empty: boolean }>();
   let rows = 0;
   const sound: string[] = [];
+  let resampled: string | undefined;
+  let timezone: string | undefined;
   for (const path of files) {
     const info = await fileInfo(path, "parquet").catch((error: unknown) => {
       if (broken === undefined) throw error;
@@ -40,6 +52,8 @@ export async function readTable(
     });
     if (info === undefined) continue;
     sound.push(path);
+    resampled ??= info.provenance?.resampled;
+    timezone ??= zoneIn(info.provenance?.options);
     rows += info.rows;
     for (const column of info.columns) {
       const known = found.get(column.name) ?? { field: fieldOfFile(column), empty: true };
@@ -48,8 +62,21 @@ export async function readTable(
     }
   }
   const fields = [...found.values()].flatMap(({ field, empty }) => (empty ? [] : [field]));
-  return { name, meaning, rows, fields, pages: (some) => pagesOf(sound, some, broken) };
+  const columns = [...found.values()].map(({ field }) => field);
+  return {
+    name,
+    meaning,
+    rows,
+    fields,
+    columns,
+    resampled,
+    timezone,
+    pages: (some) => pagesOf(sound, some, broken),
+  };
 }
+
+const zoneIn = (options: Readonly<Record<string, unknown>> = {}): string | undefined =>
+  typeof options["tz"] === "string" ? options["tz"] : undefined;
 
 /** What the file says of a column. One that says nothing is taken by its name. */
 export function fieldOfFile({ name, type, utc, meaning }: FileColumn): Field {
@@ -63,6 +90,9 @@ export function fieldOfFile({ name, type, utc, meaning }: FileColumn): Field {
     mnemonic: meaning?.mnemonic ?? known,
     meaning: meaning?.name ?? name,
     unit: meaning?.unit,
+    ...(type === "int32" && { stored: type }),
+    ...(meaning?.type && { itemType: meaning.type }),
+    ...(isAggregate(meaning?.aggregate) && { aggregate: meaning.aggregate }),
   };
 }
 

@@ -35,10 +35,12 @@ export function retold(table: TableReader, retelling: Retelling): TableReader {
   const byField = new Map(
     retoldFields(table, retelling).map((one, i) => [one.field, { ...one, from: table.fields[i]! }]),
   );
+  const retoldOf = new Map([...byField].map(([field, { from }]) => [from, field]));
   const isTime = ({ type, utc }: Field): boolean => timezone !== undefined && type === "time" && !utc;
   return {
     ...table,
     fields: [...byField.keys()],
+    columns: table.columns.map((field) => retoldOf.get(field) ?? field),
     async *pages(fields) {
       const known = fields.map((field) => byField.get(field)!);
       for await (const page of table.pages(known.map(({ from }) => from))) {

@@ -12,14 +12,26 @@ const TYPES: Readonly<Record<Field["type"], ColumnType>> = {
   text: "utf8",
 };
 
-export const columnOf = ({ name, type, code, meaning, unit }: Field): Column => ({
+export const columnOf = ({
   name,
-  type: TYPES[type],
+  type,
+  code,
+  mnemonic,
+  meaning,
+  unit,
+  stored,
+  itemType,
+  aggregate,
+}: Field): Column => ({
+  name,
+  type: stored ?? TYPES[type],
   nullable: true,
   description: meaning,
   code,
   unit,
-  itemType: undefined,
+  itemType,
+  ...(code !== undefined && mnemonic !== undefined && { mnemonic }),
+  ...(aggregate && { aggregate }),
 });
 
 /** `page` has a value for each column of the table, in order. */
@@ -34,11 +46,17 @@ function dataOf(column: Column, values: Values | undefined, rows: number): Colum
   let nullCount = 0;
   for (let row = 0; row < rows; row++) if (Number.isNaN(values[row])) nullCount++;
   if (nullCount === rows) return { ...data, nullCount, values: undefined };
-  const numbers = column.type === "float64" ? values : integers(values, rows);
+  const numbers = numbersIn(column.type, values, rows);
   if (nullCount === 0) return { ...data, nullCount, values: numbers };
   const validity = new Uint8Array(bytesOfBits(rows));
   for (let row = 0; row < rows; row++) if (!Number.isNaN(values[row])) setValue(validity, row);
   return { ...data, nullCount, validity, values: numbers };
+}
+
+function numbersIn(type: ColumnType, values: Float64Array, rows: number) {
+  if (type === "float64") return values;
+  // What is no number is 0 there, and null by its validity.
+  return type === "int32" ? Int32Array.from(values.subarray(0, rows)) : integers(values, rows);
 }
 
 function integers(values: Float64Array, rows: number): BigInt64Array {

@@ -19,6 +19,8 @@ export interface SinkTable {
   readonly title: string;
   /** Rows are of this well alone; undefined where they may be of several, or no well is named. */
   readonly well?: string | undefined;
+  /** The column that its rows go by, where it is not the usual one of an index. */
+  readonly index?: string | undefined;
   /** Columns of texts that are JSON documents, and stand in JSON as what they are. */
   readonly json?: ReadonlySet<string> | undefined;
 }

@@ -1,13 +1,16 @@
 /** `witskit export`: rows for other people's programs. */
+
+import type { RowIndex } from "../../columns/rising.js";
 import { countParts } from "../../dataset/broken-parts.js";
+import { type Resampling, resamplingOf } from "../../dataset/resample/resampling.js";
 import type { DatasetTable } from "../../dataset/tables.js";
 import { Failure } from "../../failure.js";
 import type { Exported, ExportedTable } from "../../output/export/export.js";
-import { formatNamed, formatNames, formatOf } from "../../output/formats.js";
+import { type FormatName, formatNamed, formatNames, formatOf } from "../../output/formats.js";
 import { shownText } from "../../shown-text.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
-import { dialectFlags, type FlagName, longName } from "../flags/flags.js";
+import { dialectFlags, type FlagName, type FlagValues, longName } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
 import { say } from "../page/say.js";
@@ -23,7 +26,7 @@ export const exportCommand: Command = {
     },
     { line: "witskit export dataset/ -o log.las --records 1", does: "LAS 2.0 by time" },
     {
-      line: "witskit export dataset/ -o depth.las --records 1 --index depth --every 1m",
+      line: "witskit export dataset/ -o depth.las --records 1 --by depth=1m",
       does: "LAS 2.0 by hole depth, a row a metre",
     },
     { line: "witskit export dataset/ -o '{well}-{record}.las'", does: "a LAS file for each well and record" },
@@ -37,6 +40,9 @@ export const exportCommand: Command = {
     "index",
     "well",
     "every",
+    "by",
+    "aggregate",
+    "fill",
     "records",
     "from",
     "until",
@@ -65,7 +71,7 @@ export const exportCommand: Command = {
 const HEADER: readonly FlagName[] = ["company", "field", "serviceCompany", "logDate"];
 
 async function runExport({ arguments: [input], flags, typed, signal }: Invocation): Promise<ExitCode> {
-  const { output, force, quiet, index = "time", from, until, records, well, every } = flags;
+  const { output, force, quiet, from, until, records, well } = flags;
   if (output === undefined) {
     throw new Failure(
       "missing-option",
@@ -80,6 +86,7 @@ async function runExport({ arguments: [input], flags, typed, signal }: Invocatio
       "option-not-kept",
       `--${longName(header.flag)} is not kept: it stands in the head of a LAS file, and this is ${format}`,
     );
+  const { resampling, index } = stepsAsked(flags, format);
   const [{ openAny }, { readTable }, { retold, selectionOf }, { retellingOf }, { exportTables }] =
     await Promise.all([
       import("../../live/open-dataset.js"),
@@ -107,7 +114,8 @@ async function runExport({ arguments: [input], flags, typed, signal }: Invocatio
       until: last,
       well,
       index,
-      every,
+      resampling,
+      timezone,
       signal,
       header: {
         company: flags.company,
@@ -116,11 +124,31 @@ async function runExport({ arguments: [input], flags, typed, signal }: Invocatio
         date: flags.logDate,
       },
     });
-    if (!quiet) say(exportedText(done, every).join("\n"));
+    if (!quiet) say(exportedText(done, resampling?.text).join("\n"));
     return tellBroken(dataset.broken, { path: input!, parts: countParts(wanted) }) ?? ExitCode.done;
   } finally {
     await dataset.close();
   }
+}
+
+/** By depth either flag says it; a log file by time has rows of steps of time. One with an even step has no gaps. */
+function stepsAsked(
+  { every, by, aggregate, fill, index }: FlagValues,
+  format: FormatName,
+): { readonly resampling: Resampling | undefined; readonly index: RowIndex } {
+  if (by !== undefined && index === "time") {
+    throw new Failure(
+      "conflicting-options",
+      `--by ${by} makes rows of steps of depth, and --index time wants them by time; leave --index out`,
+    );
+  }
+  const byDepth = by === undefined && index === "depth" && every !== undefined;
+  const steps = byDepth ? { by: `depth=${every}` } : { every, by };
+  const isLog = format === "las" && (every ?? by) !== undefined;
+  return {
+    resampling: resamplingOf({ ...steps, aggregate, fill: fill || isLog || undefined }),
+    index: index ?? (by === undefined ? "time" : "depth"),
+  };
 }
 
 function isAskedFor(table: string, records: readonly number[] | undefined): boolean {
@@ -139,7 +167,7 @@ function noTable(tables: readonly DatasetTable[], records: readonly number[] | u
 }
 
 /** What was written, and below it each thing that is not as it was in the dataset. */
-function exportedText({ written, tables, remarks }: Exported, every: string | undefined): string[] {
+function exportedText({ written, tables, remarks }: Exported, steps: string | undefined): string[] {
   const manyWells = new Set(tables.map(({ receipt }) => receipt.table.well)).size > 1;
   const nameOf = ({ receipt: { table } }: ExportedTable): string =>
     shownText(
@@ -157,7 +185,7 @@ function exportedText({ written, tables, remarks }: Exported, every: string | un
             (one) => `  ${shownText(one)}: ${told(tables.filter((table) => table.path === one))}`,
           ),
         ]),
-    ...tables.flatMap((table) => leftText(table, every).map((text) => `  ${nameOf(table)}: ${text}`)),
+    ...tables.flatMap((table) => leftText(table, steps).map((text) => `  ${nameOf(table)}: ${text}`)),
     ...remarks.map((text) => `  ${shownText(text)}`),
   ];
 }
@@ -167,9 +195,9 @@ function rowsText({ receipt, rows }: ExportedTable): string {
   return receipt.rows === rows ? counted(rows, "row") : `${integer(receipt.rows)} of ${counted(rows, "row")}`;
 }
 
-function leftText({ receipt, leftOut }: ExportedTable, every: string | undefined): string[] {
+function leftText({ receipt, leftOut }: ExportedTable, steps: string | undefined): string[] {
   const left = [...leftOut, ...receipt.leftOut].map(
     ([why, rows]) => `${counted(rows, "row")} left out that ${why}`,
   );
-  return [...(every === undefined ? [] : [`a row for each step of ${every}`]), ...left, ...receipt.notes];
+  return [...(steps === undefined ? [] : [`a row for each step, ${steps}`]), ...left, ...receipt.notes];
 }

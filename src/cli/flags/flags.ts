@@ -15,6 +15,7 @@ import { linkTable } from "./link.js";
 import { lookupTable } from "./lookup.js";
 import { madeTable } from "./made.js";
 import { outputTable } from "./output.js";
+import { stepsTable } from "./steps.js";
 import { streamTable } from "./stream.js";
 import { switchIn } from "./values.js";
 import { viewTable } from "./view.js";
@@ -28,6 +29,7 @@ export const flags = {
   ...streamTable,
   ...viewTable,
   ...analysisTable,
+  ...stepsTable,
   ...exchangeTable,
   ...lookupTable,
   ...madeTable,

@@ -22,6 +22,9 @@ const rows: readonly FlagName[] = [
   "until",
   "well",
   "every",
+  "by",
+  "aggregate",
+  "fill",
   "prune",
   "noJournal",
 ];

@@ -44,12 +44,13 @@ function arrowType(column: Column, position: number, zone: string | null): DataT
   }
 }
 
-function fieldMetadata({ code, description, unit, itemType }: Column): Map<string, string> {
+function fieldMetadata({ code, description, unit, itemType, aggregate }: Column): Map<string, string> {
   const metadata = new Map<string, string>();
   if (code !== undefined) metadata.set("wits.code", formatCode(code));
   if (description !== "") metadata.set("wits.name", description);
   if (unit !== undefined) metadata.set("wits.unit", unit);
   if (itemType !== undefined) metadata.set("wits.type", itemType);
+  if (aggregate !== undefined) metadata.set("wits.aggregate", aggregate);
   return metadata;
 }
 

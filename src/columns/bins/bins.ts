@@ -18,9 +18,13 @@ export interface BinColumn {
 
 /** The slot of a bin that no row is in. */
 export const EMPTY = 0;
+/** Rows that are added at a time: each may open a bin. */
+export const ROWS_AT_ONCE = 8192;
 
 export class Bins {
   readonly fields: readonly Field[];
+  /** For who adds rows, to say the bin of each. */
+  readonly slots = new Int32Array(ROWS_AT_ONCE);
   readonly #columns: readonly BinColumn[];
   /** By column; undefined of the one that says where bins begin. */
   readonly #accumulators: readonly (Accumulator | undefined)[];
@@ -51,10 +55,11 @@ export class Bins {
     return slot;
   }
 
-  /** Adds rows, in their order; `slots` says the bin of each, below 0 of those that are in none. */
-  add(values: readonly (Values | undefined)[], slots: Int32Array, rows: number): void {
-    for (const [i, { from }] of this.#columns.entries())
-      this.#accumulators[i]?.add(values[from], slots, rows);
+  /** Adds the rows `from` to `to`, at most so many as are added at a time: `slots` says the bin of each, below 0 of those in none. */
+  add(values: readonly (Values | undefined)[], from: number, to: number): void {
+    const inputs = values.map((some) => stretch(some, from, to));
+    for (const [i, column] of this.#columns.entries())
+      this.#accumulators[i]?.add(inputs[column.from], this.slots, to - from);
   }
 
   /** What bins have become, by column; their slots are given back. The slot `EMPTY` may be among them, as often as needed. */
@@ -83,3 +88,6 @@ export class Bins {
     this.#free.push(...slots);
   }
 }
+
+const stretch = (values: Values | undefined, from: number, to: number): Values | undefined =>
+  values instanceof Float64Array ? values.subarray(from, to) : from === 0 ? values : values?.slice(from, to);

@@ -1,12 +1,10 @@
 /** The bins of rows whose times or depths never go back to a bin that they have left: each is closed by the one that follows. */
 import type { Page, Values } from "../page.js";
-import { type Bins, EMPTY } from "./bins.js";
+import { type Bins, EMPTY, ROWS_AT_ONCE } from "./bins.js";
 import type { Steps } from "./steps.js";
 
 /** Bins without a row that are filled with nulls, one behind the other. A longer gap is left as one. */
 export const LONGEST_FILL = 100_000;
-/** Rows that are taken at a time, each of which may open a bin. */
-const ROWS = 8192;
 
 export interface InOrderOptions {
   /** May be shared by many. */
@@ -21,7 +19,6 @@ export interface InOrderOptions {
 
 export class BinsInOrder {
   readonly #options: InOrderOptions;
-  readonly #slots = new Int32Array(ROWS);
   /** The bin that is open; `EMPTY` before the first. */
   #slot = EMPTY;
   #start = Number.NaN;
@@ -39,14 +36,11 @@ export class BinsInOrder {
     values: readonly (Values | undefined)[],
     index: Float64Array | undefined,
   ): Generator<Page> {
-    for (let from = 0; from < rows; from += ROWS) {
-      const to = Math.min(rows, from + ROWS);
-      for (let row = from; row < to; row++) this.#slots[row - from] = this.#slotOf(index?.[row]);
-      this.#options.bins.add(
-        from === 0 && to === rows ? values : values.map((some) => piece(some, from, to)),
-        this.#slots,
-        to - from,
-      );
+    const { bins } = this.#options;
+    for (let from = 0; from < rows; from += ROWS_AT_ONCE) {
+      const to = Math.min(rows, from + ROWS_AT_ONCE);
+      for (let row = from; row < to; row++) bins.slots[row - from] = this.#slotOf(index?.[row]);
+      bins.add(values, from, to);
       yield* this.#pages();
     }
   }
@@ -105,6 +99,3 @@ export function startsBetween(start: number, next: number, { after }: Steps): nu
   }
   return starts;
 }
-
-const piece = (values: Values | undefined, from: number, to: number): Values | undefined =>
-  values instanceof Float64Array ? values.subarray(from, to) : values?.slice(from, to);

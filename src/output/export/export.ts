@@ -5,24 +5,23 @@
 
 import { readdir } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
-import type { Page } from "../../columns/page.js";
 import type { RowIndex } from "../../columns/rising.js";
 import { dictionaryJson } from "../../dataset/provenance.js";
 import type { TableReader } from "../../dataset/read.js";
+import { type BinnedTable, binned, withSteps } from "../../dataset/resample/resampled.js";
+import type { Resampling } from "../../dataset/resample/resampling.js";
 import type { Selection } from "../../dataset/select.js";
+import { pagesByWell, pagesWithin, UNNAMED, type Wells, wellsOf, wellText } from "../../dataset/wells.js";
 import { makeFolders } from "../../durable/make-folders.js";
 import { openOutput } from "../../durable/open-output.js";
 import { allOf } from "../../durable/output.js";
 import { unwritable } from "../../durable/unwritable.js";
 import { Failure } from "../../failure.js";
-import { itemsOfChannel } from "../../wits/catalog/channel.js";
+import type { Timezone } from "../../wits/catalog/timezone.js";
 import { batchOf, columnOf } from "../batches.js";
 import { type FormatName, formatBy, openSink } from "../formats.js";
 import type { LogHeader, Sink, SinkTable, TableReceipt, TableSink } from "../sink.js";
 import { isFolder, partsWells, pathOf, type Target, WellFiles } from "./paths.js";
-import { Resampler } from "./resample.js";
-import { stepIn } from "./step.js";
-import { pagesByWell, pagesWithin, UNNAMED, wellsOf, wellText } from "./wells.js";
 
 export interface ExportOptions extends Selection {
   readonly output: string;
@@ -30,10 +29,12 @@ export interface ExportOptions extends Selection {
   readonly force?: boolean | undefined;
   /** Rows of this well alone. */
   readonly well?: string | undefined;
-  /** What rows of a log file, and of steps, go by. */
+  /** What rows of a log file go by. */
   readonly index: RowIndex;
-  /** A row for each step, as `1m` or `10s`. */
-  readonly every?: string | undefined;
+  /** A row for each step of time or depth. */
+  readonly resampling?: Resampling | undefined;
+  /** Of the rig's clock, where the times are in UTC. */
+  readonly timezone?: Timezone | undefined;
   readonly header?: LogHeader | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -57,31 +58,40 @@ export interface ExportedTable {
 }
 
 /** Throws a Failure where an output cannot hold what it would have to. */
-export async function exportTables(
-  readers: readonly TableReader[],
-  options: ExportOptions,
-): Promise<Exported> {
-  const parted = [];
+export async function exportTables(all: readonly TableReader[], options: ExportOptions): Promise<Exported> {
+  const { resampling, well } = options;
+  const { tables: readers, others } =
+    resampling === undefined ? { tables: all, others: [] } : withSteps(resampling, all);
+  const parted: Parted[] = [];
   for (const reader of readers) parted.push({ reader, wells: await wellsOf(reader, options) });
-  const known = new Set(parted.flatMap(({ wells }) => [...wells.keys()]));
-  if (options.well !== undefined && !known.has(options.well)) throw noWell(options.well, known);
-  const files = new WellFiles(options.well === undefined ? known : [options.well]);
+  const known = new Set(parted.flatMap(({ wells }) => [...wells.rows.keys()]));
+  if (well !== undefined && !known.has(well)) throw noWell(well, known);
+  const files = new WellFiles(well === undefined ? known : [well]);
   const tables: Tables = parted.flatMap((table) => wellsWanted(table, options));
-  if (tables.length === 0)
-    throw new Failure("nothing-there", `no record that was asked for is of ${options.well}`);
+  if (tables.length === 0) throw new Failure("nothing-there", `no record that was asked for is of ${well}`);
   const outputs = new Outputs(options, files);
   refuseCrowds(tables, outputs);
   refuseTooMany(tables, options);
-  const remarks = parted
-    .filter(({ wells }) => options.well !== undefined && !wells.has(options.well))
-    .map(({ reader }) => `${shortName(reader)} has no row of ${options.well}`);
+  const remarks = [
+    ...parted
+      .filter(({ wells }) => well !== undefined && !wells.rows.has(well))
+      .map(({ reader }) => `${shortName(reader)} has no row of ${well}`),
+    ...others.map(
+      (reader) => `${shortName(reader)} is left out: no row of it tells its step, ${resampling!.text}`,
+    ),
+  ];
   try {
-    for (const { reader, wells } of parted) await new TableRun(reader, wells, options, outputs).run(tables);
-    return { ...(await outputs.commit()), remarks };
+    for (const table of parted) await new TableRun(table, options, outputs).run(tables);
+    return { ...(await outputs.commit()), remarks: [...remarks, ...outputs.notes] };
   } catch (error) {
     await outputs.abort();
     throw error;
   }
+}
+
+interface Parted {
+  readonly reader: TableReader;
+  readonly wells: Wells;
 }
 
 interface Wanted {
@@ -94,10 +104,7 @@ type Tables = readonly Wanted[];
 
 const shortName = ({ name }: TableReader): string => name.replace("record=", "r");
 
-function wellsWanted(
-  { reader, wells }: { reader: TableReader; wells: ReadonlyMap<string, number> },
-  options: ExportOptions,
-): Wanted[] {
+function wellsWanted({ reader, wells: { rows: wells } }: Parted, options: ExportOptions): Wanted[] {
   const { well: asked, format } = options;
   if (asked !== undefined) return wells.has(asked) ? [{ reader, well: asked, rows: wells.get(asked)! }] : [];
   const apart = formatBy(format).oneWell === true || partsWells(options);
@@ -150,21 +157,23 @@ function refuseCrowds(tables: Tables, outputs: Outputs): void {
 }
 
 /** Before any row is read, where it is known that all of them come. The sink counts them all the same. */
-function refuseTooMany(tables: Tables, { format, every, from, until }: ExportOptions): void {
+function refuseTooMany(tables: Tables, { format, resampling, from, until }: ExportOptions): void {
   const { mostCells } = formatBy(format);
-  if (mostCells === undefined || (every ?? from ?? until) !== undefined) return;
+  if (mostCells === undefined || (resampling ?? from ?? until) !== undefined) return;
   const cells = tables.reduce((sum, { reader, rows }) => sum + rows * reader.fields.length, 0);
   if (cells <= mostCells) return;
   throw new Failure(
     "too-much",
     `these would be ${cells.toLocaleString("en-US")} cells, and a file of ${format} takes ${mostCells.toLocaleString("en-US")}; ` +
-      "--records, --well, --from, --until and --every take fewer, and CSV and Parquet take all",
+      "--records, --well, --from, --until, --every and --by take fewer, and CSV and Parquet take all",
   );
 }
 
 /** The sinks of an export, by the paths of their outputs. */
 class Outputs {
   readonly options: ExportOptions;
+  /** What else is not as it was, in words. */
+  readonly notes: string[] = [];
   readonly #files: WellFiles;
   readonly #target: Target;
   readonly #sinks = new Map<string, Sink>();
@@ -212,13 +221,14 @@ class Outputs {
   async #sinkAt(path: string): Promise<Sink> {
     const known = this.#sinks.get(path);
     if (known !== undefined) return known;
-    const { format, force, index, header, output } = this.options;
+    const { format, force, index, header, output, resampling } = this.options;
     const folder = formatBy(format).holds === "folder";
     if (folder) await emptyFolder(path, force);
     else if (isFolder(this.#target) || /[{}]/.test(output)) await makeFolder(dirname(path));
     const sink = await openSink(format, {
       forPeople: true,
-      describe: ({ name, columns }) => dictionaryJson(name, columns),
+      describe: ({ name, columns }) =>
+        dictionaryJson(name, columns, resampling && { resampled: resampling.text }),
       index,
       header,
       timezone: this.#utc ? "UTC" : undefined,
@@ -256,95 +266,75 @@ async function emptyFolder(folder: string, force: boolean | undefined): Promise<
 
 /** One table on its way to its sinks. */
 class TableRun {
-  readonly #reader: TableReader;
-  readonly #wells: ReadonlyMap<string, number>;
+  readonly #table: Parted;
   readonly #options: ExportOptions;
   readonly #outputs: Outputs;
-  readonly #resamplers = new Map<
-    string,
-    { readonly resampler: Resampler; readonly well: string | undefined }
-  >();
+  readonly #opened = new Map<string | undefined, Awaited<ReturnType<Outputs["begin"]>>>();
 
-  constructor(
-    reader: TableReader,
-    wells: ReadonlyMap<string, number>,
-    options: ExportOptions,
-    outputs: Outputs,
-  ) {
-    this.#reader = reader;
-    this.#wells = wells;
+  constructor(table: Parted, options: ExportOptions, outputs: Outputs) {
+    this.#table = table;
     this.#options = options;
     this.#outputs = outputs;
   }
 
   async run(tables: Tables): Promise<void> {
-    const reader = this.#reader;
+    const { reader, wells } = this.#table;
     const wanted = tables.filter((table) => table.reader === reader);
     if (wanted.length === 0) return;
-    const { fields } = reader;
+    const { resampling, timezone, format, signal } = this.#options;
+    const steps =
+      resampling &&
+      binned(reader, resampling, {
+        selection: this.#options,
+        wells,
+        timezone,
+        acrossSources: formatBy(format).indexed,
+      });
+    const fields = steps?.fields ?? reader.fields;
     const table = { name: reader.name, columns: fields.map(columnOf) };
     const utc = fields.some((field) => field.type === "time" && field.utc);
-    const opened = new Map<string | undefined, Awaited<ReturnType<Outputs["begin"]>>>();
     for (const { well } of wanted) {
-      const name = shortName(reader);
-      opened.set(well, await this.#outputs.begin({ table, name, title: reader.meaning, well }, utc));
+      const named = { name: shortName(reader), title: reader.meaning, well, index: steps?.index };
+      this.#opened.set(well, await this.#outputs.begin({ table, ...named }, utc));
     }
     const apart = wanted[0]!.well !== undefined;
-    if (!apart && this.#options.every === undefined) {
-      const { sink, counts } = opened.get(undefined)!;
-      for await (const page of pagesWithin(reader, fields, this.#options)) {
-        this.#options.signal?.throwIfAborted();
-        counts.rows += page.rows;
-        await sink.write(batchOf(table, page));
+    const openFor = (well: string | undefined) => this.#opened.get(apart ? well : undefined);
+    if (steps !== undefined) {
+      for await (const { well, page } of steps.pages(this.#told(openFor))) {
+        signal?.throwIfAborted();
+        await openFor(well)?.sink.write(batchOf(table, page));
       }
       return;
     }
-    for await (const { well, source, page } of pagesByWell(reader, fields, this.#options, this.#wells)) {
-      this.#options.signal?.throwIfAborted();
-      const open = opened.get(apart ? well : undefined);
+    const pages = apart
+      ? pagesByWell(reader, fields, this.#options, wells)
+      : unparted(pagesWithin(reader, fields, this.#options));
+    for await (const { well, page } of pages) {
+      signal?.throwIfAborted();
+      const open = openFor(well);
       if (open === undefined) continue;
       open.counts.rows += page.rows;
-      for (const one of this.#resampled(page, { well, source, counts: open.counts })) {
-        await open.sink.write(batchOf(table, one));
-      }
-    }
-    for (const { resampler, well } of this.#resamplers.values()) {
-      for (const page of resampler.end()) {
-        await opened.get(apart ? well : undefined)!.sink.write(batchOf(table, page));
-      }
+      await open.sink.write(batchOf(table, page));
     }
   }
 
-  #resampled(
-    page: Page,
-    of: { readonly well: string | undefined; readonly source: string; readonly counts: Counts },
-  ): Iterable<Page> {
-    const { every, index: by } = this.#options;
-    if (every === undefined) return [page];
-    // Without wells a source is taken for one: rows of two rigs have no mean.
-    const key = of.well ?? JSON.stringify([of.source]);
-    let known = this.#resamplers.get(key);
-    if (known === undefined) {
-      const { fields } = this.#reader;
-      const index =
-        by === "time" ? fields.find(({ type }) => type === "time") : itemsOfChannel("depth", fields)[0];
-      if (index === undefined) {
-        throw new Failure(
-          "nothing-there",
-          `${this.#reader.meaning} has no row with a ${by}, which --every needs`,
-        );
-      }
-      const { leftOut } = of.counts;
-      const resampler = new Resampler({
-        fields,
-        index,
-        by,
-        step: stepIn(every, by, index),
-        leaveOut: (why) => leftOut.set(why, (leftOut.get(why) ?? 0) + 1),
-      });
-      known = { resampler, well: of.well };
-      this.#resamplers.set(key, known);
-    }
-    return known.resampler.push(page);
+  #told(
+    openFor: (well: string | undefined) => { readonly counts: Counts } | undefined,
+  ): Parameters<BinnedTable["pages"]>[0] {
+    return {
+      rows(well, rows) {
+        const counts = openFor(well)?.counts;
+        if (counts !== undefined) counts.rows += rows;
+      },
+      leaveOut(well, why) {
+        const leftOut = openFor(well)?.counts.leftOut;
+        leftOut?.set(why, (leftOut.get(why) ?? 0) + 1);
+      },
+      note: (text) => this.#outputs.notes.push(`${shortName(this.#table.reader)}: ${text}`),
+    };
   }
+}
+
+async function* unparted(pages: ReturnType<typeof pagesWithin>) {
+  for await (const page of pages) yield { well: undefined, page };
 }

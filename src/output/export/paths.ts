@@ -1,8 +1,8 @@
 /** Where the rows of a table and a well go: `{record}` and `{well}` in the name of an output stand for them. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
+import { UNNAMED, wellText } from "../../dataset/wells.js";
 import { type FormatName, formatBy } from "../formats.js";
-import { UNNAMED, wellText } from "./wells.js";
 
 export interface Target {
   /** As it was given. */

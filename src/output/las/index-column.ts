@@ -10,8 +10,10 @@ import type { SinkTable } from "../sink.js";
 /** Throws a Failure where the table has no such column. */
 export function indexColumn(table: SinkTable, index: RowIndex): Column {
   const { columns } = table.table;
+  const own = columns.find(({ name }) => name === table.index);
   const found =
-    index === "time" ? columns.find(({ type }) => type === "timestamp") : columnOfChannel("depth", columns);
+    own ??
+    (index === "time" ? columns.find(({ type }) => type === "timestamp") : columnOfChannel("depth", columns));
   if (found === undefined || found.type === "utf8" || found.type === "dictionary")
     throw noIndex(table, index);
   return found;

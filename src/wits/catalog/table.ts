@@ -2,6 +2,7 @@
  * What a table looks like: its name and its columns in order. Every later stage (kernel, Arrow, Parquet, text
  * sinks, `info`) reads the schema from here, so that a column is the same thing in each of them.
  */
+import type { Aggregate } from "./aggregate.js";
 import type { Code } from "./code.js";
 
 /**
@@ -24,6 +25,10 @@ export interface Column {
   readonly unit: string | undefined;
   /** The specification's type letter; undefined for a column of ours. */
   readonly itemType: string | undefined;
+  /** What the item is called by catalog or map, where somebody knows it better than by the code. */
+  readonly mnemonic?: string | undefined;
+  /** What became of many values, where each is of a step of time or depth. */
+  readonly aggregate?: Aggregate | undefined;
 }
 
 /** The columns of a table, in order. */

@@ -222,6 +222,7 @@ export const tableOf = (name: string, fields: readonly Field[]): TableReader => 
   meaning: "",
   rows: 0,
   fields,
+  columns: fields,
   async *pages() {},
 });
 
