@@ -36,7 +36,7 @@ export class Evidence {
     const gap = (time - this.#time) / 1000;
     this.#time = time;
     if (Number.isNaN(block) || Number.isNaN(bit)) return false;
-    const { metre, step, bitStep } = this.#scales;
+    const { metre, step, bitStep, deadband } = this.#scales;
     const far = Math.max(FAR * metre, 3 * step, 3 * bitStep);
     const by = block - this.#fromBlock;
     const bitBy = bit - this.#fromBit;
@@ -45,8 +45,9 @@ export class Evidence {
       return false;
     }
     if (Math.abs(by) < far && Math.abs(bitBy) < far) {
-      // What creeps is judged by where it stood a while ago.
-      if (time - this.#fromTime > LONGEST * 1000) this.#begin(number, time, block, bit);
+      // A piece begins with the last row before anything moved; what creeps is judged by where it stood a while ago.
+      const stands = Math.abs(by) <= deadband && Math.abs(bitBy) <= Math.max(deadband, bitStep);
+      if (stands || time - this.#fromTime > LONGEST * 1000) this.#begin(number, time, block, bit);
       return false;
     }
     this.from = this.#fromNumber;
