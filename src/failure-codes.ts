@@ -209,7 +209,7 @@ const meanings = {
   "too-much": {
     kind: "data",
     meaning: "the output, or a number in it, would be larger than its format can hold",
-    advice: "Take less by --records, --from, --until or --every, or another format.",
+    advice: "Take less by --records, --from, --until, --every or --by, or another format.",
   },
   "rejects-not-allowed": {
     kind: "data",

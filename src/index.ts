@@ -71,7 +71,8 @@ export type { BrokenParts } from "./dataset/broken-parts.js";
 export type { ManifestStream, Shard } from "./dataset/manifest.js";
 export type { PartFormat } from "./dataset/part-format.js";
 export type { DictionaryEntry, Provenance, TimeSource } from "./dataset/provenance.js";
-export type { OutputReport, Report, SourceReport } from "./dataset/report.js";
+export type { OutputReport, Report, SourceReport, StepsReport } from "./dataset/report.js";
+export type { ResampleOptions } from "./dataset/resample/resampling.js";
 export { Failure, type FailureOptions, type FailurePlace } from "./failure.js";
 export { type FailureCode, type FailureKind, type FailureMeaning, failureCodes } from "./failure-codes.js";
 export { type FrameValue, type ItemKey, WitsFrame } from "./frame/frame.js";
@@ -107,6 +108,7 @@ export { decode } from "./stream/decode.js";
 export type { LinkStreamOptions, MqttOptions, SerialOptions } from "./stream/link-stream.js";
 export { type StreamOptions, WitsStream } from "./stream/wits-stream.js";
 export { activityCodes, activityName } from "./wits/catalog/activity.js";
+export { type Aggregate, aggregates } from "./wits/catalog/aggregate.js";
 export { allItems, isSpare, itemByCode, itemByMnemonic, itemsOfRecord } from "./wits/catalog/catalog.js";
 export {
   type Channel,

@@ -3,6 +3,7 @@ import { type Compression, compressions } from "../columns/parquet/compression.j
 import type { Shard } from "../dataset/manifest.js";
 import { type PartFormat, partFormats } from "../dataset/part-format.js";
 import { type Partition, partitions } from "../dataset/partition.js";
+import type { ResampleOptions } from "../dataset/resample/resampling.js";
 import { Failure } from "../failure.js";
 import type { FeedOptions, RowOptions } from "../input/feed/options.js";
 import { checkList, checkTruth, checkWhole, checkWord } from "../option-check.js";
@@ -12,7 +13,7 @@ import { type Layout, layouts } from "../wits/catalog/layout.js";
 export const PART_SIZE = 256 << 20;
 
 /** What a conversion is told. */
-export interface ConvertOptions extends FeedOptions, RowOptions {
+export interface ConvertOptions extends FeedOptions, RowOptions, ResampleOptions {
   /** Files, folders, globs, or `-` for standard input. */
   readonly inputs: readonly string[];
   /** A folder, a file whose ending tells the format, or `-` for standard output. */
@@ -79,6 +80,9 @@ export function checkConvertOptions(options: ConvertOptions): void {
   checkWhole("workers", options.workers, 1, MOST_WORKERS);
   checkWhole("partSize", options.partSize, 1, Number.MAX_SAFE_INTEGER);
   checkWhole("rowGroupRows", options.rowGroupRows, 1, MOST_ROW_GROUP_ROWS);
+  for (const name of ["every", "by", "aggregate"] as const)
+    if (options[name] !== undefined) checkText(name, options[name], "text");
+  checkTruth("fill", options.fill);
   checkTruth("force", options.force);
   checkTruth("replaceChanged", options.replaceChanged);
   checkTruth("strict", options.strict);
@@ -88,7 +92,7 @@ export function checkConvertOptions(options: ConvertOptions): void {
   checkWhole("shard.index", shard.index, 0, shard.count - 1);
 }
 
-function checkText(name: string, value: unknown): void {
+function checkText(name: string, value: unknown, what = "path"): void {
   if (typeof value === "string" && value !== "") return;
-  throw new Failure("bad-option", `${name}: ${JSON.stringify(value) ?? String(value)} is no path`);
+  throw new Failure("bad-option", `${name}: ${JSON.stringify(value) ?? String(value)} is no ${what}`);
 }

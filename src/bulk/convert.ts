@@ -9,6 +9,7 @@ import { lockDataset } from "../dataset/lock.js";
 import { MANIFEST_FOLDER } from "../dataset/manifest.js";
 import { readHead, readManifest } from "../dataset/manifest-file.js";
 import { countsOf, errorOf, type Report } from "../dataset/report.js";
+import { resamplingOf } from "../dataset/resample/resampling.js";
 import { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { sourcesOf } from "../input/feed/inputs.js";
@@ -17,6 +18,7 @@ import { type Readings, readingsOf } from "../input/feed/per-source.js";
 import type { Contradiction } from "../input/sniff/contradictions.js";
 import { notesOfPieces } from "../input/source/pieces.js";
 import { noCounts } from "../wits/decoding/counters.js";
+import { convertInSteps } from "./convert-in-steps.js";
 import { type ConvertOptions, checkConvertOptions, PART_SIZE } from "./convert-options.js";
 import { DatasetRun } from "./dataset-run.js";
 import {
@@ -38,8 +40,13 @@ import { StreamRun } from "./stream-run.js";
  * when nothing can be read or written, and the signal's reason when that is aborted.
  */
 export async function convert(options: ConvertOptions): Promise<Report> {
-  const started = performance.now();
   checkConvertOptions(options);
+  const resampling = resamplingOf(options);
+  return resampling === undefined ? convertRows(options) : convertInSteps(options, resampling, convertRows);
+}
+
+async function convertRows(options: ConvertOptions): Promise<Report> {
+  const started = performance.now();
   const destination = await destinationOf(options);
   const { sources, lost, leftOut } = await sourcesOf(options.inputs);
   // What cannot be meant is told whether or not there is anything to read.

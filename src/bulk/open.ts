@@ -8,6 +8,7 @@ import { basename, join } from "node:path";
 import { BrokenParts } from "../dataset/broken-parts.js";
 import { kindOf } from "../dataset/kind.js";
 import type { Report } from "../dataset/report.js";
+import { noSteps } from "../dataset/resample/resampling.js";
 import { type DatasetTable, tablesIn } from "../dataset/tables.js";
 import { Failure } from "../failure.js";
 import { STDIN } from "../standard-input.js";
@@ -58,6 +59,8 @@ async function convertedLog(input: string, options: LogOptions): Promise<OpenDat
     const output = join(folder, "dataset");
     const report = await convert({
       ...options,
+      // Steps are made of the dataset, where they are wanted.
+      ...noSteps,
       inputs: [input],
       output,
       layout: "record",

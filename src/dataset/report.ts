@@ -44,6 +44,19 @@ export interface OutputReport {
   readonly earlier?: true;
 }
 
+/** What was made of rows that were made fewer. */
+export interface StepsReport {
+  /** `every 10s`, `by depth=0.5m`. */
+  readonly of: string;
+  /** By table: its rows, those that they were made of, and how many of those are in no step, by the reason. */
+  readonly tables: Readonly<
+    Record<
+      string,
+      { readonly rows: number; readonly of: number; readonly left_out?: Readonly<Record<string, number>> }
+    >
+  >;
+}
+
 /** Its names are those of the JSON document. */
 export interface Report {
   readonly bytes: Counters["bytes"];
@@ -60,6 +73,8 @@ export interface Report {
   readonly sources: readonly SourceReport[];
   /** What lies in the folders and archives that were named, and is no log; absent when there is nothing. */
   readonly left_out?: LeftOut;
+  /** Absent where all rows were written. */
+  readonly steps?: StepsReport;
   readonly outputs: readonly OutputReport[];
   /** Files written. */
   readonly parts: number;
@@ -107,6 +122,7 @@ export function reportText(report: Report): string {
     lines.push(["filtered", `${count(report.filtered, "row")} outside --from and --until`]);
   if (time.carried + time.arrival + time.none + time.back + time.twice + time.never > 0)
     lines.push(["time", timeText(time)]);
+  if (report.steps !== undefined) lines.push(["steps", stepsText(report.steps)]);
   if (report.left_out !== undefined) lines.push(["left out", leftOutText(report.left_out)]);
   for (const { name, warning } of sources) {
     if (warning !== undefined) lines.push(["warning", `${shown(name, "standard input")}: ${warning}`]);
@@ -142,6 +158,16 @@ function timeText({ clock, carried, arrival, none, back, twice, never }: Counter
     .filter(([frames]) => frames > 0)
     .map(([frames, how]) => `; ${number(frames)} ${how}`);
   return `frames ${told.join(", ")}${remarked.join("")}`;
+}
+
+function stepsText({ of, tables }: StepsReport): string {
+  const told = Object.entries(tables).map(([table, { rows, of, left_out = {} }]) =>
+    [
+      `${table.replace("record=", "")} ${number(rows)} of ${count(of, "row")}`,
+      ...Object.entries(left_out).map(([why, left]) => `${number(left)} in none that ${why}`),
+    ].join(", "),
+  );
+  return `${of}: ${told.join("; ") || "none"}`;
 }
 
 function outputsText(outputs: readonly OutputReport[]): string {

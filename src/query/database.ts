@@ -1,6 +1,7 @@
 /** A dataset, or a file that a conversion has made, as a database to be asked in SQL. */
 import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
 import type { OpenDataset } from "../bulk/open.js";
+import type { StepsOptions } from "../bulk/steps.js";
 import { type BrokenParts, soundTables } from "../dataset/broken-parts.js";
 import { brokenIn, endsAreWhole } from "../dataset/check-part.js";
 import { fileInfo } from "../dataset/file.js";
@@ -157,21 +158,38 @@ async function tableOfFile({ tables, broken, report }: OpenDataset): Promise<str
   return (await fileInfo(only.files[0]!, "parquet")).provenance?.table;
 }
 
-/** `retell` says in what units its values are wanted. Opens a dataset, the folder of one of its tables, a Parquet file, or a log, which is converted for it. */
+/** What is asked of a dataset before it is asked in SQL. */
+export interface Asked {
+  /** In what units its values are wanted. */
+  readonly retelling?: Retelling;
+  /** A row for each step of time or depth. */
+  readonly steps?: StepsOptions | undefined;
+  /** Told what became of the rows then, a sentence each. */
+  readonly note?: (text: string) => void;
+}
+
+/** Opens a dataset, the folder of one of its tables, a Parquet file, or a log, which is converted for it. */
 export async function openDatabase(
   path: string,
   options?: OpenOptions,
-  retell: (kind: OpenDataset["kind"]) => Retelling = () => ({}),
+  ask: (kind: OpenDataset["kind"]) => Asked = () => ({}),
 ): Promise<Database> {
-  const dataset = await openAny(path, options);
+  let dataset = await openAny(path, options);
   const { connection, close } = await openDuckDB();
   const end = async (): Promise<void> => {
     close();
     await dataset.close();
   };
   try {
+    const { retelling = {}, steps, note } = ask(dataset.kind);
+    if (steps !== undefined) {
+      const { datasetInSteps } = await import("../bulk/dataset-in-steps.js");
+      const made = await datasetInSteps(dataset, { ...steps, retelling });
+      dataset = made.dataset;
+      for (const text of made.notes) note?.(text);
+    }
     const analysis = dataset.kind === "dataset" ? await analysisTablesIn(path) : [];
-    const database = new Database(dataset, connection, end, retell(dataset.kind), analysis);
+    const database = new Database(dataset, connection, end, steps === undefined ? retelling : {}, analysis);
     await database.begin();
     return database;
   } catch (error) {

@@ -23,6 +23,7 @@ export const convertCommand: Command = {
       line: "witskit convert log.wits.gz -o log.csv --units metric --tz Europe/Oslo",
       does: "say what the feed means",
     },
+    { line: "witskit convert logs/ -o minutes/ --every 1m", does: "a row for each minute of each log" },
     { line: "cat log.wits | witskit - -o - --format ndjson", does: "through a pipe" },
   ],
   arguments: [
@@ -39,6 +40,10 @@ export const convertCommand: Command = {
     "records",
     "from",
     "until",
+    "every",
+    "by",
+    "aggregate",
+    "fill",
     "prune",
     "compression",
     "partSize",
@@ -90,6 +95,12 @@ async function runConvert({ arguments: inputs, flags, typed, signal }: Invocatio
   const terminal = process.stderr.isTTY && process.env["TERM"] !== "dumb";
   const progress = quiet ? undefined : progressMeter(process.stderr, terminal);
   const options: ConvertOptions = { ...rest, inputs, output, signal, onProgress: progress?.show };
+  if (dryRun && (rest.every ?? rest.by) !== undefined) {
+    throw new Failure(
+      "option-not-kept",
+      "--dry-run is not kept with --every and --by: how many rows steps have is known when all are read; leave it out",
+    );
+  }
   if (dryRun) {
     const { intentionOf, intentionText } = await import("../../bulk/dry-run.js");
     await print(intentionText(await intentionOf({ ...rest, inputs, output, signal })));

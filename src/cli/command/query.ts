@@ -2,6 +2,7 @@
 import { rename, rm } from "node:fs/promises";
 import { extname } from "node:path";
 import type { RowIndex } from "../../columns/rising.js";
+import { resamplingOf } from "../../dataset/resample/resampling.js";
 import { BrokenPipe } from "../../durable/broken-pipe.js";
 import { openOutput, STDOUT, writeOutput } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
@@ -29,6 +30,7 @@ export const queryCommand: Command = {
     { line: "witskit query dataset/", does: "a prompt; .tables says what there is" },
     { line: 'witskit query "FROM r01" dataset/ --format csv -o r01.csv', does: "into a file" },
     { line: 'witskit query "SELECT * FROM r01" dataset/ -o r01.xlsx', does: "into Excel" },
+    { line: 'witskit query "FROM r01" dataset/ --every 1m', does: "of a row for each minute" },
     { line: "witskit query - dataset/ < question.sql", does: "SQL from standard input" },
   ],
   arguments: [
@@ -43,6 +45,10 @@ export const queryCommand: Command = {
     "format",
     "output",
     "limit",
+    "every",
+    "by",
+    "aggregate",
+    "fill",
     "index",
     "noJournal",
     "force",
@@ -76,9 +82,12 @@ async function query({ arguments: words, flags, typed, signal }: Invocation): Pr
   const { output = STDOUT, force, limit = ROWS_SHOWN } = flags;
   const format = formatOf(flags.format, output);
   refuseOthers(typed, format);
+  const resampling = resamplingOf(flags);
   const database = await openDatabase(path, { ...flags, signal }, (kind) => {
     refuseUnkept(queryCommand, kind, { typed, path });
-    return retellingOf(flags, typed, kind).retelling;
+    const { retelling, timezone } = retellingOf(flags, typed, kind);
+    const steps = resampling && { resampling, timezone, signal };
+    return { retelling, steps, note: warn };
   });
   const interrupt = (): void => database.interrupt();
   signal.addEventListener("abort", interrupt);

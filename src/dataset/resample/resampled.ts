@@ -204,6 +204,9 @@ async function* pagesOf(run: Run, told: BinsTold): AsyncGenerator<BinnedPage> {
       longGaps += group.bins.longGaps;
       group.bins = undefined;
     }
+    // Of those whose parts turned out to be damaged in between.
+    for (const group of numbered)
+      for (const one of group.bins?.end() ?? []) yield binnedPage(run, group, one);
     for await (const { group, page } of late.end()) yield binnedPage(run, numbered[group]!, page);
   } finally {
     await late.remove();

@@ -18,6 +18,14 @@ export interface ResampleOptions {
   readonly fill?: boolean | undefined;
 }
 
+/** For who wants all rows first. */
+export const noSteps = {
+  every: undefined,
+  by: undefined,
+  aggregate: undefined,
+  fill: undefined,
+} as const satisfies ResampleOptions;
+
 export interface Resampling {
   /** As in metadata and messages: `every 10s`, `by depth=0.5m`. */
   readonly text: string;

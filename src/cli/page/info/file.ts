@@ -52,6 +52,7 @@ function compressionText({ codecs, from, to }: NonNullable<FileInfo["compression
 
 function provenanceText({
   options = {},
+  resampled,
   sources,
   counts,
 }: Partial<Provenance>): (readonly [string, string])[] {
@@ -59,6 +60,7 @@ function provenanceText({
   const lines: (readonly [string, string])[] = [
     ["options", told.map(([name, value]) => `${name.replaceAll("_", "-")} ${optionText(value)}`).join("; ")],
   ];
+  if (resampled !== undefined) lines.unshift(["steps", `a row for each, ${resampled}`]);
   if (sources === undefined || counts === undefined) return lines;
   const shown = sources.slice(0, SHOWN_SOURCES);
   for (const [i, { name, bytes, frames, error }] of shown.entries()) {
