@@ -16,6 +16,12 @@ const WIDTH = { timestamp: 8, int64: 8, float64: 8, int32: 4 } as const;
 /** Whole numbers with more distinct values than this are hardly ever shorter with a dictionary than as differences. */
 const WHOLE_ENTRIES = 4096;
 
+/** A dictionary is large when a value comes less often than this; smaller ones are shorter than no dictionary whatever is compressed. */
+const LARGE_DICTIONARY = 16;
+
+/** Values that are compressed to see what becomes of all: one block of snappy. */
+const SAMPLE = 8192;
+
 /**
  * The most entries that a dictionary of `count` values may have, for it and the indices to take at most three
  * quarters of the PLAIN size: the rest is about what compression finds in decimals stored as binary fractions.
@@ -43,7 +49,7 @@ export function encodeFixed(chunk: Chunk, rows: ColumnRows, type: NumberType): B
       return bounds;
     }
   }
-  if (entries > 0) {
+  if (entries > 0 && !isShorterPlain(chunk, rows, entries, width)) {
     const keys = chunk.memory.kernel.keysAt.value;
     const bounds = boundFixed(chunk, type, keys, entries);
     chunk.emitDictionary(entries, keys, entries * width);
@@ -99,11 +105,37 @@ function isShorterAsDelta(chunk: Chunk, entries: number, width: 4 | 8): boolean 
   const count = Math.min(PAGE_ROWS, chunk.valid);
   const write = width === 8 ? kernel.writeDelta64 : kernel.writeDelta32;
   const delta = write(values, count, page) - page;
-  const indices = kernel.indicesAt.value;
-  const next = chunk.memory.bytes.slice(indices + 2 * count, indices + 2 * count + 16);
-  const packed = kernel.packIndices(indices, count, indexBits(entries), page) - page;
-  chunk.memory.bytes.set(next, indices + 2 * count);
-  return delta < packed + (entries * width * count) / chunk.valid;
+  return delta < packedSize(chunk, count, entries) + (entries * width * count) / chunk.valid;
+}
+
+/**
+ * A large dictionary against no dictionary, as they are compressed: a depth that goes on by steps has many values that each come
+ * a few times, and its PLAIN bytes repeat those of the value before. Measured by a sample.
+ */
+function isShorterPlain(chunk: Chunk, rows: ColumnRows, entries: number, width: 4 | 8): boolean {
+  if (entries * LARGE_DICTIONARY < chunk.valid) return false;
+  const { regions } = chunk.memory;
+  takeValues(chunk, rows, width);
+  const values = Math.min(SAMPLE, chunk.valid);
+  const first = (chunk.valid - values) >> 1;
+  const bytes = values * width;
+  const ratio = chunk.compressedSize(regions.values + first * width, bytes) / bytes;
+  const count = Math.min(PAGE_ROWS, chunk.valid);
+  const packed = packedSize(chunk, count, entries);
+  const indices = chunk.compressedSize(regions.page, packed);
+  return chunk.valid * width * ratio < (indices * chunk.valid) / count + entries * width * ratio;
+}
+
+/** Packs the first `count` indices into the page, and answers how long they are. */
+function packedSize(chunk: Chunk, count: number, entries: number): number {
+  const { kernel, bytes, regions } = chunk.memory;
+  // The last group of eight is filled up behind them.
+  const end = kernel.indicesAt.value + 2 * count;
+  const next = bytes.slice(end, end + 16);
+  const length =
+    kernel.packIndices(kernel.indicesAt.value, count, indexBits(entries), regions.page) - regions.page;
+  bytes.set(next, end);
+  return length;
 }
 
 function emitDelta(chunk: Chunk, width: 4 | 8): void {

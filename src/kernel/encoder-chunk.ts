@@ -84,16 +84,21 @@ export class Chunk {
     }
   }
 
-  #emit(kind: EncodedPage["kind"], encoding: PageEncoding, values: number, at: number, length: number): void {
+  /** What `length` bytes would take. */
+  compressedSize(at: number, length: number): number {
+    return this.#compressed(at, length).length;
+  }
+
+  #compressed(at: number, length: number): Uint8Array {
     const { kernel, bytes, regions } = this.memory;
-    let body: Uint8Array;
-    if (this.compression === "snappy") {
-      body = bytes.subarray(regions.packed, kernel.compressSnappy(at, length, regions.packed));
-    } else {
-      body = bytes.subarray(at, at + length);
-      if (this.compression !== "none") body = this.compression(body);
-    }
-    this.onPage({ kind, encoding, values, uncompressedSize: length, bytes: body });
+    if (this.compression === "snappy")
+      return bytes.subarray(regions.packed, kernel.compressSnappy(at, length, regions.packed));
+    const body = bytes.subarray(at, at + length);
+    return this.compression === "none" ? body : this.compression(body);
+  }
+
+  #emit(kind: EncodedPage["kind"], encoding: PageEncoding, values: number, at: number, length: number): void {
+    this.onPage({ kind, encoding, values, uncompressedSize: length, bytes: this.#compressed(at, length) });
   }
 }
 
