@@ -1,11 +1,12 @@
 /** What a stream says in numbers: what its decoder counted, and how long, how deep and how fast by its rows. */
 import type { Drilled } from "../analysis/drilled/drilled.js";
+import type { AnalysisTables } from "../bulk/analysis/analyze.js";
 import { instant } from "../instant.js";
 import { sum } from "../sum.js";
 import type { Counters } from "../wits/decoding/counters.js";
 
-/** What a stream says in numbers; `summary()` in words. Depths and rates are in the units of the stream. */
-export interface Analysis {
+/** What a stream says in numbers, and the tables of what the rig did; `summary()` in words. Depths and rates are in the units of the stream. */
+export interface Analysis extends AnalysisTables {
   readonly frames: number;
   /** Values, and nulls beside them. */
   readonly items: number;
@@ -28,9 +29,11 @@ export interface Analysis {
 export function analysisOf(
   { time, depth, secondsOnBottom, rate, meanOfRateSamples }: Drilled,
   { frames, values, nulls, rejects, rows }: Counters,
+  tables: AnalysisTables,
 ): Analysis {
   const seconds = time === undefined ? 0 : (time.last - time.first) / 1000;
   const analysis = {
+    ...tables,
     frames,
     items: values,
     nulls: sum(Object.values(nulls)),

@@ -4,8 +4,12 @@
  */
 
 import type { RecordBatch, Table } from "apache-arrow";
+import { analysis } from "../analysis/analysis.js";
 import { drilled } from "../analysis/drilled/drilled.js";
 import { neededBy } from "../analysis/measure.js";
+import type { AnalysisSettings } from "../analysis/settings.js";
+import { gathered } from "../bulk/analysis/analyze.js";
+import { LiveAnalysis, type LiveEvent } from "../bulk/analysis/live-analysis.js";
 import type { ConvertOptions } from "../bulk/convert-options.js";
 import { DecodedPages } from "../columns/decoded-pages.js";
 import type { Report } from "../dataset/report.js";
@@ -205,17 +209,40 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
     return new ArrowTable(arrowSchema(table, { timezone: this.#options.tz }));
   }
 
-  /** Reads the stream to its end and says how long, how deep and how fast. */
-  async analyze(): Promise<Analysis> {
+  /**
+   * Reads the stream to its end and says how long, how deep and how fast, and what the rig did: the tables of `witskit analyze`, by
+   * their names. `settings` is what is known of the rig and its well.
+   */
+  async analyze({ settings }: { readonly settings?: AnalysisSettings } = {}): Promise<Analysis> {
     const { catalog } = await this.#told("record");
-    const measure = drilled();
-    const pages = new DecodedPages({ catalog, utc: false, wants: neededBy([measure]) });
+    const tables = gathered();
+    const measures = [drilled(), analysis({ finished: tables.finished, settings })] as const;
+    const [measure, rigs] = measures;
+    const pages = new DecodedPages({ catalog, utc: false, wants: neededBy(measures) });
     const counted = noCounts();
-    for await (const { batch, counters } of this.#decoded("record")) {
-      if (batch !== undefined) for (const page of pages.of(batch)) measure.add(page);
+    for await (const { batch, counters, reached } of this.#decoded("record", "together")) {
+      if (batch !== undefined) {
+        for (const page of pages.of(batch)) for (const one of measures) one.add(page);
+      }
+      if (reached !== undefined) rigs.reached?.(reached.source, reached.offset);
       if (counters !== undefined) addCounts(counted, counters);
     }
-    return analysisOf(measure.end(), counted);
+    rigs.end();
+    return analysisOf(measure.end(), counted, tables.rows);
+  }
+
+  /**
+   * What goes wrong at the rig, as frames come: each event when it begins, and again when it is over. Decided by what came before alone.
+   * Advisory, not a well-control system.
+   */
+  async *events({ settings }: { readonly settings?: AnalysisSettings } = {}): AsyncGenerator<LiveEvent> {
+    const { catalog } = await this.#told("long");
+    const utc = this.#options.tz !== undefined;
+    const live = new LiveAnalysis({ catalog, utc, settings });
+    for await (const frame of this) {
+      if (frame.number !== undefined) yield* live.take(frame.source, [frame]);
+    }
+    yield* live.end();
   }
 
   /** Converts a file into Parquet: a folder gets a dataset, a name ending in `.parquet` a row a frame. Answers the report. */
@@ -232,24 +259,34 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
   }
 
   /** Batches as the decoder gives them, and at the end of each source what it counted. */
-  async *#decoded(layout: Layout): AsyncGenerator<Decoded> {
+  async *#decoded(layout: Layout, pace?: "together"): AsyncGenerator<Decoded> {
     const told = await this.#told(layout);
-    yield* this.#each((part) => this.#batchesOf(part, told));
+    yield* this.#each((part) => this.#batchesOf(part, told, pace === "together"));
   }
 
-  async *#batchesOf({ name, open }: StreamPart, { data, plan }: Told): AsyncGenerator<Decoded> {
+  async *#batchesOf(
+    { name, open }: StreamPart,
+    { data, plan }: Told,
+    together: boolean,
+  ): AsyncGenerator<Decoded> {
     const signal = this.#signal;
     const reader = await unlessAborted(signal, () => open(openOptions(data)));
     // Each batch waits until it is taken: that is the back-pressure.
-    const { readable, writable } = new TransformStream<TableBatch, TableBatch>();
+    const { readable, writable } = new TransformStream<Decoded, Decoded>();
     const writer = writable.getWriter();
     let counters: Counters | undefined;
     const work = readSource(new Decoder({ ...decodeOptions(data), plan, sources: [name] }), 0, reader, {
       name,
       signal,
       prompt: this.#kind !== "file",
+      together,
       async deliver(batches) {
-        for (const batch of batches) await writer.write(batch);
+        let last = -1;
+        for (const batch of batches) {
+          last = Math.max(last, lastOffset(batch));
+          await writer.write({ batch });
+        }
+        if (last >= 0) await writer.write({ reached: { source: name, offset: last + 1 } });
       },
     }).then(async ({ counters: counted, failure }) => {
       counters = counted;
@@ -259,7 +296,7 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
     });
     work.catch((error: unknown) => writer.abort(error).catch(() => {}));
     try {
-      for await (const batch of readable) yield { batch };
+      yield* readable;
       await work;
       yield { counters: counters! };
     } finally {
@@ -282,6 +319,14 @@ interface Told {
 interface Decoded {
   readonly batch?: TableBatch;
   readonly counters?: Counters;
+  /** Batches of all tables have come up to this byte. */
+  readonly reached?: { readonly source: string; readonly offset: number };
+}
+
+/** Where the frame of its last row begins; -1 where rows have no such place. */
+function lastOffset({ rows, columns }: TableBatch): number {
+  const offsets = columns.find(({ column }) => column.name === "offset")?.values;
+  return rows > 0 && offsets instanceof BigInt64Array ? Number(offsets[rows - 1]) : -1;
 }
 
 /** Bytes read at a time. */

@@ -44,6 +44,7 @@ export const analyzeCommand: Command = {
     "table",
     "limit",
     "rig",
+    "overrides",
     "bitDiameter",
     "normalDensity",
     "causal",

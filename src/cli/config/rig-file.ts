@@ -3,6 +3,7 @@
  * is not is refused with its line, so that nothing that was told is passed over.
  */
 import { readFileSync } from "node:fs";
+import type { TimeOverride } from "../../analysis/efficiency/settings.js";
 import type { AnalysisSettings } from "../../analysis/settings.js";
 import { Failure, systemCode } from "../../failure.js";
 import { nearest } from "../../nearest.js";
@@ -12,13 +13,23 @@ import { readToml, type TomlDocument } from "../../toml.js";
 type Shape<Value> = {
   readonly [Key in keyof Required<Value>]: ShapeOf<NonNullable<Value[Key]>>;
 };
-type ShapeOf<Value> = Value extends number
-  ? "number"
-  : Value extends string
-    ? "text"
-    : Value extends readonly (infer One)[]
-      ? readonly [One extends string ? "text" : Shape<One>]
-      : Shape<Value>;
+type ShapeOf<Value> = [Value] extends [number]
+  ? "number" | "time"
+  : [Value] extends [boolean]
+    ? "boolean"
+    : [Value] extends [string]
+      ? "text"
+      : Value extends readonly (infer One)[]
+        ? readonly [One extends string ? "text" : Shape<One>]
+        : Shape<Value>;
+
+const override: Shape<TimeOverride> = {
+  start: "time",
+  end: "time",
+  productive: "boolean",
+  cause: "text",
+  reason: "text",
+};
 
 const settings: Shape<AnalysisSettings> = {
   rig: { slipsHookload: "number", assemblyLength: "number" },
@@ -39,15 +50,45 @@ const settings: Shape<AnalysisSettings> = {
     declination: "number",
     sectionAzimuth: "number",
   },
+  efficiency: {
+    rigPerHour: "number",
+    bitCost: "number",
+    target: "text",
+    connectionTarget: "number",
+    tripTarget: "number",
+    longestWait: "number",
+    overrides: [override],
+  },
 };
 
-type AnyShape = "number" | "text" | readonly [AnyShape] | { readonly [key: string]: AnyShape };
+type AnyShape =
+  | "number"
+  | "time"
+  | "boolean"
+  | "text"
+  | readonly [AnyShape]
+  | { readonly [key: string]: AnyShape };
 
 /** Throws a `Failure` that names the line. */
-export async function readRigFile(path: string): Promise<AnalysisSettings> {
+export const readRigFile = async (path: string): Promise<AnalysisSettings> =>
+  (await shapedToml(path, settings)) as AnalysisSettings;
+
+/** What a person says of some times: `[[overrides]]` tables. Throws a `Failure` that names the line. */
+export async function readOverrides(path: string): Promise<readonly TimeOverride[]> {
+  const { overrides = [] } = (await shapedToml(path, { overrides: [override] })) as {
+    readonly overrides?: readonly TimeOverride[];
+  };
+  return overrides.map((one, i) => {
+    if (one.start === undefined || one.end === undefined)
+      throw refusal(path, undefined, `the ${i + 1}. of the overrides needs start and end`);
+    return { ...one, productive: one.productive ?? false };
+  });
+}
+
+async function shapedToml(path: string, shape: object): Promise<unknown> {
   const document = await readToml(textOf(path));
   if (!("values" in document)) throw refusal(path, document.line, document.reason);
-  return valueIn(settings as AnyShape, document.values, [], { path, document }) as AnalysisSettings;
+  return valueIn(shape as AnyShape, document.values, [], { path, document });
 }
 
 interface Where {
@@ -65,6 +106,17 @@ function valueIn(shape: AnyShape, value: unknown, at: readonly string[], where: 
   if (shape === "number") {
     if (typeof value !== "number" || !Number.isFinite(value)) throw wrong("a number");
     return value;
+  }
+  if (shape === "boolean") {
+    if (typeof value !== "boolean") throw wrong("true or false");
+    return value;
+  }
+  if (shape === "time") {
+    // Without an offset it is on the clock of the rows, and so are they.
+    const text = value instanceof Date ? value.toISOString() : String(value);
+    const time = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
+    if (Number.isNaN(time)) throw wrong("a time, such as 2024-03-04T06:30:00");
+    return time;
   }
   if (shape === "text") {
     if (typeof value !== "string") throw wrong('a text, such as "12.25 in"');
@@ -107,7 +159,7 @@ function textOf(path: string): string {
       .replaceAll("\r\n", "\n");
   } catch (error) {
     const why = systemCode(error) === "ENOENT" ? "it is not there" : (systemCode(error) ?? String(error));
-    throw new Failure("bad-config", `cannot read ${path}, which --rig names: ${why}`, {
+    throw new Failure("bad-config", `cannot read ${path}: ${why}`, {
       cause: error,
       place: { file: path },
     });

@@ -21,6 +21,12 @@ export const analysisTable = {
     parse: some,
     check: async (path) => (await import("../config/rig-file.js")).readRigFile(path),
   }),
+  overrides: flag({
+    value: "FILE",
+    description: "a TOML file in which people say of some times whether they were lost, and to what",
+    parse: some,
+    check: async (path) => (await import("../config/rig-file.js")).readOverrides(path),
+  }),
   bitDiameter: flag({
     value: "SIZE",
     description: 'diameter of the bit, such as "12.25 in" or "216 mm", for energy and exponent',

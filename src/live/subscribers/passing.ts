@@ -1,10 +1,11 @@
 /** Whole frames on their way to subscribers, in the forms that they ask for: each is made once, and only if one does. */
 import type { RecordBatch, Schema } from "apache-arrow";
+import type { LiveEvent } from "../../bulk/analysis/live-analysis.js";
 import { frameDocument } from "../../frame/frame-document.js";
 import type { Frame } from "../../frame/frame-reader.js";
 import type { DataOptions } from "../../input/feed/options.js";
 import { type Catalog, catalogOf } from "../../wits/catalog/overlay.js";
-import type { LiveEvent, RigWatch } from "../analysis/rig-watch.js";
+import type { RigWatch } from "../analysis/rig-watch.js";
 import type { BatchesOfStreams } from "./batches-of-streams.js";
 import { FramesOfStreams } from "./frames-of-streams.js";
 import type { WholeFrames } from "./whole-frames.js";

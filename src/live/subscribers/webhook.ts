@@ -4,9 +4,9 @@
  */
 import { createHmac } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import type { LiveEvent } from "../../bulk/analysis/live-analysis.js";
 import { Failure } from "../../failure.js";
 import { maskedUrl } from "../../secrets.js";
-import type { LiveEvent } from "../analysis/rig-watch.js";
 import type { Outlet } from "./feed.js";
 import type { Passing } from "./passing.js";
 

@@ -2,12 +2,20 @@
 import type { AnalysisSettings } from "../../../analysis/settings.js";
 import type { FlagValues } from "../../flags/flags.js";
 
-export async function settingsOf({ rig, bitDiameter, normalDensity }: FlagValues): Promise<AnalysisSettings> {
+export async function settingsOf({
+  rig,
+  overrides: said,
+  bitDiameter,
+  normalDensity,
+}: FlagValues): Promise<AnalysisSettings> {
   const told = rig === undefined ? {} : await (await import("../../config/rig-file.js")).readRigFile(rig);
   const well = {
     ...told.well,
     ...(bitDiameter !== undefined && { bitDiameter }),
     ...(normalDensity !== undefined && { normalDensity }),
   };
-  return { ...told, well };
+  if (said === undefined) return { ...told, well };
+  const { readOverrides } = await import("../../config/rig-file.js");
+  const overrides = [...(told.efficiency?.overrides ?? []), ...(await readOverrides(said))];
+  return { ...told, well, efficiency: { ...told.efficiency, overrides } };
 }

@@ -1,0 +1,109 @@
+/**
+ * What the rigs of links do, by the same analysis as that of a log, with what came before alone: frames in as they come, events out when
+ * they begin and when they are over.
+ */
+import { analysis } from "../../analysis/analysis.js";
+import { type Measure, neededBy } from "../../analysis/measure.js";
+import type { RigResult } from "../../analysis/rig/rig.js";
+import type { AnalysisSettings } from "../../analysis/settings.js";
+import type { EventRow, Finished } from "../../analysis/table.js";
+import { ADVISORY } from "../../analysis/trouble/advisory.js";
+import { FramePages, type SentFrame } from "../../columns/frame-pages.js";
+import { instant } from "../../instant.js";
+import type { Catalog } from "../../wits/catalog/overlay.js";
+import { Meanings, unitChannels } from "./meanings.js";
+
+/** What is told of an event: that it has begun, and once more when it is over. */
+export interface LiveEvent {
+  readonly event: EventRow["kind"];
+  readonly phase: "raised" | "over";
+  readonly source: string;
+  readonly well: string | null;
+  /** ISO 8601. `end` is how far it has come. */
+  readonly start: string;
+  readonly end: string;
+  readonly severity: string;
+  readonly confidence: number;
+  readonly hole_depth: number | null;
+  readonly evidence: string;
+  readonly advice: string;
+  readonly note: string;
+}
+
+export interface LiveAnalysisOptions {
+  readonly catalog: Catalog;
+  /** Times are instants in UTC. */
+  readonly utc: boolean;
+  readonly settings?: AnalysisSettings | undefined;
+  /** Where rows of the tables go. */
+  readonly finished?: Finished | undefined;
+}
+
+export class LiveAnalysis {
+  readonly #utc: boolean;
+  readonly #pages: FramePages;
+  readonly #measure: Measure<RigResult>;
+  readonly meanings = new Meanings(unitChannels());
+  #found: LiveEvent[] = [];
+
+  constructor({ catalog, utc, settings, finished }: LiveAnalysisOptions) {
+    this.#utc = utc;
+    this.meanings.clock(utc);
+    this.#measure = analysis({
+      mode: "causal",
+      settings,
+      raised: (event) => this.#found.push(this.#told(event, "raised")),
+      finished: (table, row) => {
+        if (table === "events") this.#found.push(this.#told(row as EventRow, "over"));
+        finished?.(table, row);
+      },
+    });
+    this.#pages = new FramePages({ catalog, wants: neededBy([this.#measure]) });
+  }
+
+  /** Takes frames that follow those before of their source. Answers what has begun and ended with them. */
+  take(source: string, frames: Iterable<SentFrame>): readonly LiveEvent[] {
+    let last = -1;
+    for (const frame of frames) {
+      this.#pages.add(frame);
+      last = frame.offset;
+    }
+    if (last < 0) return [];
+    for (const page of this.#pages.take()) {
+      this.meanings.see(page);
+      this.#measure.add(page);
+    }
+    this.#measure.reached?.(source, last + 1);
+    return this.#taken();
+  }
+
+  /** No more frames follow: what is open ends. */
+  end(): readonly LiveEvent[] {
+    this.#measure.end();
+    return this.#taken();
+  }
+
+  #taken(): readonly LiveEvent[] {
+    const found = this.#found;
+    this.#found = [];
+    return found;
+  }
+
+  #told(event: EventRow, phase: LiveEvent["phase"]): LiveEvent {
+    const { kind, source, well, start, end, severity, confidence, hole_depth, evidence, advice } = event;
+    return {
+      event: kind,
+      phase,
+      source,
+      well: well ?? null,
+      start: instant(start, this.#utc),
+      end: instant(end, this.#utc),
+      severity,
+      confidence,
+      hole_depth: hole_depth ?? null,
+      evidence,
+      advice,
+      note: ADVISORY,
+    };
+  }
+}
