@@ -44,6 +44,7 @@ export {
   type AnalyzeOptions,
   analyze,
 } from "./bulk/analysis/analyze.js";
+export type { LiveEvent } from "./bulk/analysis/live-analysis.js";
 export { convert } from "./bulk/convert.js";
 export type { ConvertOptions, Progress } from "./bulk/convert-options.js";
 export type { InputTold, OpenTables } from "./bulk/input-rows.js";

@@ -66,6 +66,7 @@ export interface ScreeningTold {
   readonly thickness?: string | undefined;
 }
 
+/** What Archie's formula needs. */
 export interface ArchieTold {
   /** Resistivity of the formation's water, ohm metres. */
   readonly water: number;

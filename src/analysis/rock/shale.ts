@@ -5,6 +5,7 @@
 
 /** What the gamma index becomes. Larionov 1969, for rocks that are older than the Tertiary, and for those of it. */
 export const shaleFormulas = ["linear", "larionov-older", "larionov-tertiary"] as const;
+/** How a gamma index becomes a share of shale. */
 export type ShaleFormula = (typeof shaleFormulas)[number];
 
 export interface ShaleLines {
