@@ -151,8 +151,8 @@ class Circulation implements Stage {
   #row(period: Period, end: number, seconds: number): PumpingRow {
     const minutes = seconds / 60;
     const strokes = period.counted ?? period.rate.over(minutes);
-    const { strokeVolume } = this.#settings;
     const ofFlow = this.#asVolume(period.flow.over(minutes));
+    const ofStroke = this.#inRows(this.#settings.strokeVolume);
     return {
       source: this.#source,
       well: this.#well,
@@ -161,19 +161,26 @@ class Circulation implements Stage {
       seconds,
       flow_mean: period.flow.value,
       pressure_mean: period.pressure.value,
-      volume:
-        ofFlow ?? (strokes === undefined || strokeVolume === undefined ? undefined : strokes * strokeVolume),
+      volume: ofFlow ?? (strokes === undefined || ofStroke === undefined ? undefined : strokes * ofStroke),
       strokes: strokes === undefined ? undefined : Math.round(strokes),
     };
+  }
+
+  /** Cubic metres, in the unit that the rows have tanks in. */
+  #inRows(volume: number | undefined): number | undefined {
+    const to = this.#unitOfVolume;
+    const turn = to === undefined ? undefined : conversion("M3", to);
+    return volume === undefined || turn === undefined ? undefined : volume * turn.scale;
+  }
+
+  get #unitOfVolume(): string | undefined {
+    return this.#volumeUnit ?? (this.#flowUnit === undefined ? undefined : perMinute[this.#flowUnit]?.usual);
   }
 
   /** Flow in a minute times minutes, in the unit of tanks. */
   #asVolume(flow: number | undefined): number | undefined {
     const from = this.#flowUnit === undefined ? undefined : perMinute[this.#flowUnit];
-    const to = this.#volumeUnit ?? from?.usual;
-    if (flow === undefined || from === undefined || to === undefined) return undefined;
-    const turn = conversion("M3", to);
-    return turn === undefined ? undefined : flow * from.cubicMetres * turn.scale;
+    return flow === undefined || from === undefined ? undefined : this.#inRows(flow * from.cubicMetres);
   }
 
   end(): void {
@@ -181,8 +188,6 @@ class Circulation implements Stage {
     if (this.#rows === 0) return;
     const whose = { source: this.#source, well: this.#well };
     const tell = (row: Omit<KpiRow, "source" | "well">): void => this.#finished("kpis", { ...whose, ...row });
-    const volumeUnit =
-      this.#volumeUnit ?? (this.#flowUnit === undefined ? undefined : perMinute[this.#flowUnit]?.usual);
     tell({
       name: "pumping_time",
       value: this.#seconds,
@@ -192,7 +197,7 @@ class Circulation implements Stage {
     tell({
       name: "volume_pumped",
       value: this.#volume,
-      unit: volumeUnit,
+      unit: this.#unitOfVolume,
       definition:
         this.#volume === undefined
           ? "needs flow in with a declared unit (--units), or strokes and the volume of a stroke"
@@ -212,7 +217,7 @@ class Circulation implements Stage {
 
   /** Of the last rates that the rows had: how long mud takes from the bottom to surface. */
   #bottomsUp(): { value: number | undefined; definition: string } {
-    const { annulusVolume } = this.#settings;
+    const annulusVolume = this.#inRows(this.#settings.annulusVolume);
     const minutes = this.#seconds / 60;
     if (annulusVolume !== undefined && this.#volume !== undefined && minutes > 0) {
       const aMinute = this.#volume / minutes;

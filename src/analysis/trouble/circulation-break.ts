@@ -5,7 +5,7 @@
 import { ON } from "../rig/rows.js";
 import type { EventRow, Finished } from "../table.js";
 import { duration, inUnit } from "./amount.js";
-import type { Detector } from "./detector.js";
+import { Detector } from "./detector.js";
 import { Episode, type Finding } from "./episode.js";
 import type { Moment } from "./moment.js";
 import type { Picture } from "./picture.js";
@@ -19,7 +19,8 @@ const TRIP = 400;
 /** Seconds that the pumps ran before. */
 const CIRCULATED = 120;
 
-export class CirculationBreak implements Detector {
+export class CirculationBreak extends Detector {
+  protected readonly episodes: readonly Episode[];
   readonly #episode: Episode;
   #since = Number.NaN;
   #isBreak = false;
@@ -32,9 +33,11 @@ export class CirculationBreak implements Detector {
   #bit = Number.NaN;
 
   constructor(finished: Finished) {
+    super();
     this.#episode = new Episode("circulation_break", { hold: 0, release: 0 }, finished, () =>
       this.#finding(),
     );
+    this.episodes = [this.#episode];
   }
 
   add({ moment, pumps }: Picture): EventRow | undefined {
@@ -96,13 +99,8 @@ export class CirculationBreak implements Detector {
   }
 
   /** Pumps that stand when the rows end may be those of a connection. */
-  end(): void {
+  override end(): void {
     if (this.#told) this.#episode.end();
     else this.#episode.withdraw();
-  }
-
-  open(): readonly EventRow[] {
-    const row = this.#episode.open();
-    return row === undefined ? [] : [row];
   }
 }

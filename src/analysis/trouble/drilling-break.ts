@@ -4,7 +4,7 @@
  */
 import type { EventRow, Finished } from "../table.js";
 import { amount, percent } from "./amount.js";
-import type { Detector } from "./detector.js";
+import { Detector } from "./detector.js";
 import { Episode, type Finding } from "./episode.js";
 import type { Picture } from "./picture.js";
 import { Baseline, Smooth } from "./smooth.js";
@@ -31,7 +31,8 @@ class Rate {
   readonly speed = new Baseline(MEMORY);
 }
 
-export class DrillingBreak implements Detector {
+export class DrillingBreak extends Detector {
+  protected readonly episodes: readonly Episode[];
   readonly #episode: Episode;
   readonly #rates = { drill_rotate: new Rate(), drill_slide: new Rate() } as const;
   readonly #fast = new Smooth(FAST);
@@ -47,9 +48,11 @@ export class DrillingBreak implements Detector {
   #more = 0;
 
   constructor(finished: Finished) {
+    super();
     this.#episode = new Episode("drilling_break", { hold: 60, release: 60, lapse: 15 }, finished, () =>
       this.#finding(),
     );
+    this.episodes = [this.#episode];
   }
 
   add({ moment }: Picture): EventRow | undefined {
@@ -107,14 +110,5 @@ export class DrillingBreak implements Detector {
       evidence: `hole made at ${amount(this.#rate, unit)}, ${(this.#rate / this.#usual).toFixed(1)} times the usual ${amount(this.#usual, unit)}${weight}`,
       advice: "Flow check; watch pits and gas one lag later.",
     };
-  }
-
-  end(): void {
-    this.#episode.end();
-  }
-
-  open(): readonly EventRow[] {
-    const row = this.#episode.open();
-    return row === undefined ? [] : [row];
   }
 }

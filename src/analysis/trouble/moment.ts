@@ -27,9 +27,12 @@ const numbers = {
   pit: "pit-volume",
   pitChange: "pit-change",
   tripTank: "trip-tank-volume",
-  fillObserved: "fill-observed",
-  fillExpected: "fill-expected",
   density: "density-in",
+  densityOut: "density-out",
+  temperatureIn: "temperature-in",
+  temperatureOut: "temperature-out",
+  conductivityIn: "conductivity-in",
+  conductivityOut: "conductivity-out",
   gas: "gas",
 } as const satisfies Readonly<Record<string, ChannelName>>;
 export type NumberName = keyof typeof numbers;
@@ -38,7 +41,13 @@ const numberNames = Object.keys(numbers) as readonly NumberName[];
 const TANKS = 14;
 const tanks = Array.from({ length: TANKS }, (_, i) => `tank-${i + 1}` as ChannelName);
 
-export const momentNeeds: readonly ChannelName[] = [...Object.values(numbers), ...tanks];
+/** The last two are read from record 06 as it is sent: see `TripFill`. */
+export const momentNeeds: readonly ChannelName[] = [
+  ...Object.values(numbers),
+  ...tanks,
+  "fill-observed",
+  "fill-expected",
+];
 
 /** Longer than this without a row, and nothing that was going on is known to go on. */
 const LONGEST_STEP = 300;
@@ -53,6 +62,8 @@ export class Moment implements Numbers {
   well: string | undefined = undefined;
   /** Milliseconds since 1970. */
   time = Number.NaN;
+  /** The byte of the source where the row's frame begins. */
+  offset = 0;
   /** Seconds since the row before; 0 in the first row and after a gap. */
   passed = 0;
   /** In the first row too: what was before is not known. */
@@ -86,9 +97,12 @@ export class Moment implements Numbers {
   pit = Number.NaN;
   pitChange = Number.NaN;
   tripTank = Number.NaN;
-  fillObserved = Number.NaN;
-  fillExpected = Number.NaN;
   density = Number.NaN;
+  densityOut = Number.NaN;
+  temperatureIn = Number.NaN;
+  temperatureOut = Number.NaN;
+  conductivityIn = Number.NaN;
+  conductivityOut = Number.NaN;
   gas = Number.NaN;
   /** By number of the tank less 1. */
   readonly tanks = new Float64Array(TANKS).fill(Number.NaN);
@@ -153,6 +167,7 @@ export class Moment implements Numbers {
     this.afterGap = rows.gapBefore[row] === 1 || !(passed <= LONGEST_STEP);
     this.passed = this.afterGap ? 0 : passed;
     this.time = time;
+    this.offset = rows.offsets[row]!;
     this.state = rigStates[rows.states[row]!]!;
     const { flags } = rows;
     this.inSlips = flags.in_slips[row]!;

@@ -5,7 +5,7 @@
 import { ON, STILL, UP } from "../rig/rows.js";
 import type { EventRow, Finished } from "../table.js";
 import { amount, duration, inUnit, percent } from "./amount.js";
-import type { Detector } from "./detector.js";
+import { Detector } from "./detector.js";
 import { Episode, type Finding } from "./episode.js";
 import type { Moment } from "./moment.js";
 import type { Picture } from "./picture.js";
@@ -35,7 +35,8 @@ class PickUp {
   bit = Number.NaN;
 }
 
-export class Overpull implements Detector {
+export class Overpull extends Detector {
+  protected readonly episodes: readonly Episode[];
   readonly #overpull: Episode;
   readonly #stuck: Episode;
   readonly #turning = new PickUp();
@@ -50,12 +51,14 @@ export class Overpull implements Detector {
   #bit = Number.NaN;
 
   constructor(finished: Finished) {
+    super();
     this.#overpull = new Episode("overpull", { hold: 8, release: 60, lapse: 4 }, finished, () =>
       this.#finding(false),
     );
     this.#stuck = new Episode("stuck", { hold: 90, release: 120, lapse: 20 }, finished, () =>
       this.#finding(true),
     );
+    this.episodes = [this.#overpull, this.#stuck];
   }
 
   add({ moment }: Picture): EventRow | undefined {
@@ -131,14 +134,5 @@ export class Overpull implements Detector {
         ? "Work the string in the direction that was free last; start rotation and circulation if they go."
         : "Stop pulling, go back down, circulate and turn before trying again.",
     };
-  }
-
-  end(): void {
-    this.#overpull.end();
-    this.#stuck.end();
-  }
-
-  open(): readonly EventRow[] {
-    return [this.#overpull.open(), this.#stuck.open()].filter((row) => row !== undefined);
   }
 }

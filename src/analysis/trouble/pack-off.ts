@@ -1,7 +1,7 @@
 /** Cuttings that close the annulus: pressure up at a steady rate, and with it torque, or returns that fall behind. */
 import type { EventRow, Finished } from "../table.js";
 import { percent } from "./amount.js";
-import type { Detector } from "./detector.js";
+import { Detector } from "./detector.js";
 import { Episode, type Finding } from "./episode.js";
 import type { Picture } from "./picture.js";
 import { DEVIATIONS, GEL, HELD_BACK, TORQUE, Worst } from "./pressure-words.js";
@@ -9,15 +9,18 @@ import { DEVIATIONS, GEL, HELD_BACK, TORQUE, Worst } from "./pressure-words.js";
 /** Share of the usual pressure. */
 const PACKED = 0.1;
 
-export class PackOff implements Detector {
+export class PackOff extends Detector {
   readonly #worst = new Worst();
+  protected readonly episodes: readonly Episode[];
   readonly episode: Episode;
   #clear = 0;
 
   constructor(finished: Finished) {
+    super();
     this.episode = new Episode("pack_off", { hold: 20, release: 600, lapse: 10 }, finished, () =>
       this.#finding(),
     );
+    this.episodes = [this.episode];
   }
 
   add(picture: Picture): EventRow | undefined {
@@ -50,14 +53,5 @@ export class PackOff implements Detector {
       evidence: [words, ...also].join("; "),
       advice: "Pump slower and keep the string moving and turning; do not pull into it.",
     };
-  }
-
-  end(): void {
-    this.episode.end();
-  }
-
-  open(): readonly EventRow[] {
-    const row = this.episode.open();
-    return row === undefined ? [] : [row];
   }
 }

@@ -1,6 +1,6 @@
 /** Pressure that stays up alone: something in the string or the bit closed a part of its way. */
 import type { EventRow, Finished } from "../table.js";
-import type { Detector } from "./detector.js";
+import { Detector } from "./detector.js";
 import { Episode, type Finding } from "./episode.js";
 import type { PackOff } from "./pack-off.js";
 import type { Picture } from "./picture.js";
@@ -9,16 +9,19 @@ import { DEVIATIONS, GEL, HELD_BACK, TORQUE, Worst } from "./pressure-words.js";
 /** Share of the usual pressure. */
 const PLUGGED = 0.08;
 
-export class PluggedBit implements Detector {
+export class PluggedBit extends Detector {
   readonly #worst = new Worst();
+  protected readonly episodes: readonly Episode[];
   readonly #episode: Episode;
   readonly #packOff: PackOff;
 
   constructor(finished: Finished, packOff: PackOff) {
+    super();
     this.#packOff = packOff;
     this.#episode = new Episode("plugged_bit", { hold: 240, release: 180, lapse: 15 }, finished, () =>
       this.#finding(),
     );
+    this.episodes = [this.#episode];
   }
 
   add(picture: Picture): EventRow | undefined {
@@ -39,14 +42,5 @@ export class PluggedBit implements Detector {
       evidence: `${this.#worst.words}; torque and returns as usual`,
       advice: "Check filters, pumps and valves at surface; pick up and vary the rate to clear a nozzle.",
     };
-  }
-
-  end(): void {
-    this.#episode.end();
-  }
-
-  open(): readonly EventRow[] {
-    const row = this.#episode.open();
-    return row === undefined ? [] : [row];
   }
 }

@@ -1,7 +1,7 @@
 /** A pump that does not do its work: fewer litres a stroke than it gave, strokes that are uneven, pressure that shakes. */
 import type { EventRow, Finished } from "../table.js";
 import { percent } from "./amount.js";
-import type { Detector } from "./detector.js";
+import { Detector } from "./detector.js";
 import { Episode, type Finding } from "./episode.js";
 import type { Picture } from "./picture.js";
 import { Baseline, Smooth } from "./smooth.js";
@@ -50,7 +50,8 @@ class Swing {
   }
 }
 
-export class PumpTrouble implements Detector {
+export class PumpTrouble extends Detector {
+  protected readonly episodes: readonly Episode[];
   readonly #episode: Episode;
   readonly #litres = new Baseline(7_200);
   readonly #pumps = [new Swing(), new Swing(), new Swing()] as const;
@@ -58,9 +59,11 @@ export class PumpTrouble implements Detector {
   #words = "";
 
   constructor(finished: Finished) {
+    super();
     this.#episode = new Episode("pump_trouble", { hold: 120, release: 180, lapse: 20 }, finished, () =>
       this.#finding(),
     );
+    this.episodes = [this.#episode];
   }
 
   add({ moment, pumps }: Picture): EventRow | undefined {
@@ -111,14 +114,5 @@ export class PumpTrouble implements Detector {
       evidence: this.#words,
       advice: "Look at valves, seats, liners and suction of the pumps that run.",
     };
-  }
-
-  end(): void {
-    this.#episode.end();
-  }
-
-  open(): readonly EventRow[] {
-    const row = this.#episode.open();
-    return row === undefined ? [] : [row];
   }
 }

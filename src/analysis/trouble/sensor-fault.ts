@@ -5,7 +5,7 @@
 import { DOWN, ON, UP } from "../rig/rows.js";
 import type { EventRow, Finished } from "../table.js";
 import { amount, duration } from "./amount.js";
-import type { Detector } from "./detector.js";
+import { Detector } from "./detector.js";
 import { Episode, type Finding } from "./episode.js";
 import type { Moment, NumberName } from "./moment.js";
 import type { Picture } from "./picture.js";
@@ -109,24 +109,19 @@ class Gauge {
   }
 }
 
-export class SensorFault implements Detector {
+export class SensorFault extends Detector {
+  protected readonly episodes: readonly Episode[];
   readonly #gauges: readonly Gauge[];
 
   constructor(finished: Finished) {
+    super();
     this.#gauges = watched.map((one) => new Gauge(one, finished));
+    this.episodes = this.#gauges.map(({ episode }) => episode);
   }
 
   add({ moment }: Picture): EventRow | undefined {
     let event: EventRow | undefined;
     for (const gauge of this.#gauges) event = gauge.add(moment) ?? event;
     return event;
-  }
-
-  end(): void {
-    for (const { episode } of this.#gauges) episode.end();
-  }
-
-  open(): readonly EventRow[] {
-    return this.#gauges.map(({ episode }) => episode.open()).filter((row) => row !== undefined);
   }
 }

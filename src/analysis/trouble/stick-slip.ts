@@ -1,7 +1,7 @@
 /** The bit sticks and lets go: torque swings much more than it does on this rig while the string turns at the same speed. */
 import type { EventRow, Finished } from "../table.js";
 import { amount, percent } from "./amount.js";
-import type { Detector } from "./detector.js";
+import { Detector } from "./detector.js";
 import { Episode, type Finding } from "./episode.js";
 import type { Picture } from "./picture.js";
 
@@ -9,7 +9,8 @@ import type { Picture } from "./picture.js";
 const SEVERE = 0.25;
 const USUAL_TIMES = 2.2;
 
-export class StickSlip implements Detector {
+export class StickSlip extends Detector {
+  protected readonly episodes: readonly Episode[];
   readonly #episode: Episode;
   #swing = 0;
   #usual = 0;
@@ -18,9 +19,11 @@ export class StickSlip implements Detector {
   #speed = Number.NaN;
 
   constructor(finished: Finished) {
+    super();
     this.#episode = new Episode("stick_slip", { hold: 90, release: 180, lapse: 20 }, finished, () =>
       this.#finding(),
     );
+    this.episodes = [this.#episode];
   }
 
   add({ moment, torque }: Picture): EventRow | undefined {
@@ -45,14 +48,5 @@ export class StickSlip implements Detector {
       evidence: `torque swings by ${percent(this.#swing)} of its mean, usually ${percent(this.#usual)}, near ${amount(this.#torque, this.#unit)}${turns}`,
       advice: "Turn faster, or put less weight on the bit.",
     };
-  }
-
-  end(): void {
-    this.#episode.end();
-  }
-
-  open(): readonly EventRow[] {
-    const row = this.#episode.open();
-    return row === undefined ? [] : [row];
   }
 }

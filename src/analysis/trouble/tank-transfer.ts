@@ -4,7 +4,7 @@
  */
 import type { EventRow, Finished } from "../table.js";
 import { duration, inUnit, signed } from "./amount.js";
-import type { Detector } from "./detector.js";
+import { Detector } from "./detector.js";
 import { Episode, type Finding } from "./episode.js";
 import type { Picture } from "./picture.js";
 import type { WellControl } from "./well-control.js";
@@ -27,7 +27,8 @@ interface Look {
   active: number;
 }
 
-export class TankTransfer implements Detector {
+export class TankTransfer extends Detector {
+  protected readonly episodes: readonly Episode[];
   readonly #episode: Episode;
   readonly #mixing: Episode;
   readonly #looks: Look[] = [];
@@ -44,6 +45,7 @@ export class TankTransfer implements Detector {
   readonly #control: WellControl;
 
   constructor(finished: Finished, control: WellControl) {
+    super();
     this.#control = control;
     this.#episode = new Episode("tank_transfer", { hold: 60, release: 90, lapse: 45 }, finished, () =>
       this.#finding(),
@@ -51,6 +53,7 @@ export class TankTransfer implements Detector {
     this.#mixing = new Episode("tank_transfer", { hold: 120, release: 300, lapse: 30 }, finished, () =>
       this.#mixed(),
     );
+    this.episodes = [this.#episode, this.#mixing];
   }
 
   add(picture: Picture): EventRow | undefined {
@@ -146,14 +149,5 @@ export class TankTransfer implements Detector {
       evidence: `active tanks ${signed(this.#gain, this.#unit)} against their trend of the last ${duration(Math.min(this.#since, 600))}, while as much returned as usual: mud was added, mixed or taken away at surface; no other tank that is sent tells more`,
       advice: "Ask who moves mud; note it, so that gains are measured from the new level.",
     };
-  }
-
-  end(): void {
-    this.#episode.end();
-    this.#mixing.end();
-  }
-
-  open(): readonly EventRow[] {
-    return [this.#episode.open(), this.#mixing.open()].filter((row) => row !== undefined);
   }
 }

@@ -2,6 +2,8 @@
  * What goes wrong: every kind of trouble a detector of its own, all looking at the same rows in turn. What is usual is learned
  * for each rig from its own rows; nothing is said before it is. "Advisory, not a well-control system" stands where events are shown.
  */
+import type { SourcePage } from "../../columns/page.js";
+import { Anomalies } from "../anomaly/anomalies.js";
 import type { BegunStage } from "../rig/rig.js";
 import type { RigRows, Stage } from "../rig/rows.js";
 import type { EventRow, Finished } from "../table.js";
@@ -17,6 +19,7 @@ import { PumpTrouble } from "./pump-trouble.js";
 import { SensorFault } from "./sensor-fault.js";
 import { StickSlip } from "./stick-slip.js";
 import { TankTransfer } from "./tank-transfer.js";
+import { TripFill } from "./trip-fill.js";
 import { Washout } from "./washout.js";
 import { WellControl } from "./well-control.js";
 
@@ -37,6 +40,7 @@ class Trouble implements Stage {
   readonly #picture = new Picture();
   readonly #control: WellControl;
   readonly #packOff: PackOff;
+  readonly #tripFill: TripFill;
   readonly #detectors: readonly Detector[];
 
   readonly #raised: TroubleOptions["raised"];
@@ -45,7 +49,8 @@ class Trouble implements Stage {
     this.#raised = raised;
     this.#control = new WellControl(finished);
     this.#packOff = new PackOff(finished);
-    this.#detectors = [
+    this.#tripFill = new TripFill(finished);
+    const named: readonly Detector[] = [
       this.#control,
       this.#packOff,
       new PluggedBit(finished, this.#packOff),
@@ -57,7 +62,17 @@ class Trouble implements Stage {
       new TankTransfer(finished, this.#control),
       new CirculationBreak(finished),
       new SensorFault(finished),
+      this.#tripFill,
     ];
+    const isNamed = (): boolean => {
+      for (const detector of named) if (detector.isOpen) return true;
+      return false;
+    };
+    this.#detectors = [...named, new Anomalies(finished, isNamed)];
+  }
+
+  other(page: SourcePage): void {
+    this.#tripFill.other(page);
   }
 
   add(rows: RigRows): void {

@@ -1,7 +1,7 @@
 /** Pressure that falls and stays down while as much is pumped and as much returns: mud takes a shorter way, through a hole in the string. */
 import type { EventRow, Finished } from "../table.js";
 import { duration } from "./amount.js";
-import type { Detector } from "./detector.js";
+import { Detector } from "./detector.js";
 import { Episode, type Finding } from "./episode.js";
 import type { Picture } from "./picture.js";
 import { DEVIATIONS, GEL, HELD_BACK, Worst } from "./pressure-words.js";
@@ -9,14 +9,17 @@ import { DEVIATIONS, GEL, HELD_BACK, Worst } from "./pressure-words.js";
 /** Share of the usual pressure. */
 const WASHED = 0.05;
 
-export class Washout implements Detector {
+export class Washout extends Detector {
   readonly #worst = new Worst();
+  protected readonly episodes: readonly Episode[];
   readonly #episode: Episode;
 
   constructor(finished: Finished) {
+    super();
     this.#episode = new Episode("washout", { hold: 300, release: 300, lapse: 20 }, finished, () =>
       this.#finding(),
     );
+    this.episodes = [this.#episode];
   }
 
   add(picture: Picture): EventRow | undefined {
@@ -38,14 +41,5 @@ export class Washout implements Detector {
       advice:
         "Compare strokes and pressure with the last slow pump test; pull and look for a hole in the string.",
     };
-  }
-
-  end(): void {
-    this.#episode.end();
-  }
-
-  open(): readonly EventRow[] {
-    const row = this.#episode.open();
-    return row === undefined ? [] : [row];
   }
 }

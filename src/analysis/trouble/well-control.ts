@@ -4,7 +4,7 @@
  */
 import type { EventRow, Finished } from "../table.js";
 import { amount, duration, inUnit, percent, signed } from "./amount.js";
-import type { Detector } from "./detector.js";
+import { Detector } from "./detector.js";
 import { Episode, type Finding, type Severity } from "./episode.js";
 import type { Picture } from "./picture.js";
 import { type Sign, Signs } from "./signs.js";
@@ -215,18 +215,17 @@ class Balance {
   }
 }
 
-export class WellControl implements Detector {
+export class WellControl extends Detector {
   readonly signs = new Signs();
+  protected readonly episodes: readonly Episode[];
   readonly #kick: Balance;
   readonly #loss: Balance;
 
   constructor(finished: Finished) {
+    super();
     this.#kick = new Balance("kick", finished);
     this.#loss = new Balance("loss", finished);
-  }
-
-  get isOpen(): boolean {
-    return this.#kick.episode.isOpen || this.#loss.episode.isOpen;
+    this.episodes = [this.#kick.episode, this.#loss.episode];
   }
 
   /** What returns now must not become usual. */
@@ -242,14 +241,5 @@ export class WellControl implements Detector {
     const loss = this.#kick.episode.isOpen ? undefined : this.#loss.add(picture, this.signs);
     if (wasOpen && !this.isOpen) picture.pits.restart();
     return loss ?? kick;
-  }
-
-  end(): void {
-    this.#kick.episode.end();
-    this.#loss.episode.end();
-  }
-
-  open(): readonly EventRow[] {
-    return [this.#kick.open(), this.#loss.open()].filter((row) => row !== undefined);
   }
 }

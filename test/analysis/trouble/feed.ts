@@ -4,13 +4,15 @@ import type { ScenarioName } from "../../../src/samples/scenarios/names.js";
 import { scenarioNamed } from "../../../src/samples/scenarios/scenarios.js";
 import type { ScenarioTruth } from "../../../src/samples/scenarios/truth.js";
 
+export type Gauge = (value: number, random: () => number, second: number) => number;
+
 export interface Other {
   /** Seconds between rows of record 01; those between are left out. */
   readonly every?: number;
   /** Codes that this rig does not send. */
   readonly without?: readonly string[];
-  /** By code, what its gauge makes of a value. */
-  readonly gauges?: Readonly<Record<string, (value: number, random: () => number) => number>>;
+  /** By code, what its gauge makes of a value; `second` counts from the first row. NaN sends nothing. */
+  readonly gauges?: Readonly<Record<string, Gauge>>;
 }
 
 export interface Made {
@@ -41,23 +43,26 @@ export function as(log: string, { every = 1, without = [], gauges }: Other, seed
     return (state >>> 0) / 2 ** 31 - 1;
   };
   const kept: string[] = [];
-  let second = Number.NaN;
+  let first = Number.NaN;
   for (const frame of log.split("&&\r\n")) {
     if (frame === "") continue;
     let lines = frame.split("\r\n");
-    const clock = lines.find((line) => line.startsWith("0106"));
-    if (clock !== undefined && every > 1) {
+    const clock = lines.find((line) => /^\d\d06/.test(line));
+    let second = Number.NaN;
+    if (clock !== undefined) {
       const text = clock.slice(4).padStart(6, "0");
       second = Number(text.slice(0, 2)) * 3600 + Number(text.slice(2, 4)) * 60 + Number(text.slice(4));
-      if (second % every !== 0) continue;
+      if (clock.startsWith("01") && second % every !== 0) continue;
+      if (Number.isNaN(first)) first = second;
     }
     if (without.length > 0) lines = lines.filter((line) => !without.includes(line.slice(0, 4)));
     if (gauges !== undefined) {
-      lines = lines.map((line) => {
+      const since = (second - first + 86_400) % 86_400;
+      lines = lines.flatMap((line) => {
         const gauge = gauges[line.slice(0, 4)];
-        return gauge === undefined
-          ? line
-          : `${line.slice(0, 4)}${gauge(Number(line.slice(4)), random).toFixed(2)}`;
+        if (gauge === undefined) return line;
+        const value = gauge(Number(line.slice(4)), random, since);
+        return Number.isNaN(value) ? [] : `${line.slice(0, 4)}${value.toFixed(2)}`;
       });
     }
     kept.push(`&&\r\n${lines.join("\r\n")}`);
