@@ -31,9 +31,9 @@ const watched: Readonly<Partial<Record<NumberName, string>>> = {
 /** Median deviations of the last minute from the slow course, and times the farthest that it ever went and came back. */
 const FAR = 12;
 const FARTHER = 2;
-/** A deviation is at least this share of the signal: what is far then is a change of an eighth. Of gas, of its logarithm: times 1.5. */
+/** A deviation is at least this share of the signal: what is far then is a change of an eighth. Of gas, of its logarithm: a factor of 2. */
 const LEAST = 0.01;
-const LEAST_OF_LOGARITHM = 0.034;
+const LEAST_OF_LOGARITHM = 0.058;
 /** Seconds: of smoothing, of a state before it is judged, of a state in all, and of what is usual. */
 const SMOOTHING = 60;
 const COURSE = 1_800;
