@@ -62,7 +62,8 @@ export class Decision {
       this.#inSlips = 0;
       this.#drilled = makes;
     }
-    if (makes) return isRotating ? DRILL_ROTATE : DRILL_SLIDE;
+    // Where nothing tells whether the string turns, it most likely does: the flag says that nobody knows.
+    if (makes) return isRotating || store.rotating[at] === UNKNOWN ? DRILL_ROTATE : DRILL_SLIDE;
     if (moving === DOWN) return isPumping ? (isRotating ? REAM_DOWN : WASH_DOWN) : TRIP_IN;
     if (moving === UP) return isPumping ? (isRotating ? BACK_REAM : PUMP_OUT) : TRIP_OUT;
     if (isPumping) return CIRCULATE;

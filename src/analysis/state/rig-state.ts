@@ -254,9 +254,9 @@ class Engine implements StateEngine {
     }
     const evidence = store.evidence[at]!;
     if (evidence !== 0) this.#lastEvidence = evidence;
-    this.#inSlips = this.#slips(store, number, at, time);
     this.#pumping = this.#pumpingAt(at, time);
     this.#rotating = this.#rotatingAt(at);
+    this.#inSlips = this.#slips(store, number, at, time);
     store.inSlips[at] = this.#inSlips;
     store.pumping[at] = this.#pumping;
     store.rotating[at] = this.#rotating;
@@ -290,6 +290,8 @@ class Engine implements StateEngine {
     }
     const next = this.#nextEvidence < this.#scouted ? evidence[this.#nextEvidence - base]! : 0;
     if (evidence[number - base] !== 0) return flagOfKind(evidence[number - base]!);
+    // Nobody pumps through a string, or turns it, that waits in slips for its next stand.
+    if (this.#pumping === ON || this.#rotating === ON) return OFF;
     return flagOfKind(
       next === STAYED || this.#lastEvidence === 0 ? next || this.#lastEvidence : this.#lastEvidence,
     );
