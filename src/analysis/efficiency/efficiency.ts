@@ -5,7 +5,7 @@ import type { ConnectionRow, Finished, TableName, TableRows, TripRow, Whose } fr
 import type { Well } from "../well.js";
 import { kpisOf } from "./kpis.js";
 import { decided, type Proposal, proposedTrouble, proposedWait } from "./lost-time.js";
-import { checkEfficiency, type EfficiencySettings, verdictsOf } from "./settings.js";
+import { checkEfficiency, type EfficiencySettings } from "./settings.js";
 import { TimeLedger } from "./time-ledger.js";
 
 export interface EfficiencyOptions {
@@ -62,7 +62,7 @@ class Efficiency implements Stage {
     this.#ledger.end();
     const { first: start, last: end, rows } = this.#ledger;
     if (rows === 0) return;
-    const npt = decided(this.#proposals, verdictsOf(this.#settings.overrides), { start, end });
+    const npt = decided(this.#proposals, this.#settings.overrides ?? [], { start, end });
     for (const row of npt) this.#finished("npt", { ...this.#whose, ...row });
     const observed = {
       whose: this.#whose,

@@ -5,7 +5,7 @@
 import type { RigState } from "../../wits/catalog/state.js";
 import type { ConnectionRow, EventRow, NptRow, TripRow } from "../table.js";
 import { percentile } from "./percentile.js";
-import type { EfficiencySettings, Verdict } from "./settings.js";
+import type { EfficiencySettings, TimeOverride } from "./settings.js";
 import { type Span, without } from "./spans.js";
 
 export type Proposal = Omit<NptRow, "source" | "well" | "seconds" | "decided_by">;
@@ -44,7 +44,7 @@ export function proposedTrouble({ kind, start, end, hole_depth, evidence }: Even
 /** What is lost when people have said what they know: theirs holds where it says something. Each moment belongs to one row. */
 export function decided(
   proposals: readonly Proposal[],
-  verdicts: readonly Verdict[],
+  overrides: readonly TimeOverride[],
   within: Span,
 ): Omit<NptRow, "source" | "well">[] {
   const rows: Omit<NptRow, "source" | "well">[] = [];
@@ -55,11 +55,15 @@ export function decided(
     }
     taken.push(one);
   };
-  for (const { start, end, isLost, cause, reason } of [...verdicts].reverse()) {
+  for (const { start, end, productive, cause, reason } of [...overrides].reverse()) {
     const span = { start: Math.max(start, within.start), end: Math.min(end, within.end) };
     if (span.end <= span.start) continue;
-    if (isLost) take({ ...span, cause, hole_depth: undefined, reason }, "overrides");
-    else taken.push(span);
+    if (productive) taken.push(span);
+    else
+      take(
+        { ...span, cause: cause!, hole_depth: undefined, reason: reason ?? "told by the overrides" },
+        "overrides",
+      );
   }
   // Trouble says more than that nothing moved.
   const byWeight = [...proposals].sort(

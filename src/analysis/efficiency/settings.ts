@@ -1,6 +1,5 @@
 /** What people tell of time and money. */
 import { Failure } from "../../failure.js";
-import type { Span } from "./spans.js";
 
 /** Of a well's time and money: every part may be left out. */
 export interface EfficiencySettings {
@@ -20,35 +19,21 @@ export interface EfficiencySettings {
   readonly overrides?: readonly TimeOverride[] | undefined;
 }
 
-/** What a person says of some time: it was lost, and to what, or it was not. */
+/** What a person says of some time: it was lost, and to what, or it was not. Milliseconds since 1970, on the clock of the rows. */
 export interface TimeOverride {
-  /** As the table `npt` shows times: `2026-05-01T10:00:00`, or with `Z` where that has it. */
-  readonly start: string;
-  readonly end: string;
-  /** `productive`: not lost, whatever is proposed. */
-  readonly verdict: "lost" | "productive";
+  readonly start: number;
+  readonly end: number;
+  /** True: not lost, whatever is proposed. */
+  readonly productive: boolean;
   /** What it was lost to: `waiting on weather`. */
   readonly cause?: string | undefined;
   readonly reason?: string | undefined;
 }
 
-/** The same, in milliseconds since 1970 on the clock of the rows. */
-export interface Verdict extends Span {
-  readonly isLost: boolean;
-  readonly cause: string;
-  readonly reason: string;
-}
-
 /** Throws `Failure("bad-option")`. */
 export function checkEfficiency(settings: EfficiencySettings): void {
-  const { rigPerHour, bitCost, longestWait } = settings;
-  for (const [name, value] of [
-    ["rig-per-hour", rigPerHour],
-    ["bit-cost", bitCost],
-    ["connection-target", settings.connectionTarget],
-    ["trip-target", settings.tripTarget],
-    ["longest-wait", longestWait],
-  ] as const) {
+  for (const name of ["rigPerHour", "bitCost", "connectionTarget", "tripTarget", "longestWait"] as const) {
+    const value = settings[name];
     if (value !== undefined && !(typeof value === "number" && value >= 0 && Number.isFinite(value)))
       throw new Failure("bad-option", `${name}: ${JSON.stringify(value)} is no number of at least 0`);
   }
@@ -60,29 +45,12 @@ export function checkEfficiency(settings: EfficiencySettings): void {
     );
   if (target === "given" && connectionTarget === undefined && tripTarget === undefined)
     throw new Failure("missing-option", "target: given needs connection-target or trip-target");
-  verdictsOf(overrides);
-}
-
-/** Throws `Failure("bad-option")`. */
-export function verdictsOf(overrides: readonly TimeOverride[] = []): readonly Verdict[] {
-  return overrides.map(({ start, end, verdict, cause, reason = "told by the overrides" }, i) => {
-    const wrong = (what: string): Failure => new Failure("bad-option", `overrides: number ${i + 1} ${what}`);
-    if (verdict !== "lost" && verdict !== "productive")
-      throw wrong(`has the verdict ${JSON.stringify(verdict)}; there are lost and productive`);
-    if (verdict === "lost" && !cause) throw wrong("says that time was lost, and not to what: give cause");
-    const span = { start: momentIn(start), end: momentIn(end) };
-    for (const [name, text] of Object.entries({ start, end }))
-      if (Number.isNaN(momentIn(text)))
-        throw wrong(`has the ${name} ${JSON.stringify(text)}, which is no time such as 2026-05-01T10:00:00`);
-    if (!(span.end > span.start)) throw wrong("ends before it starts");
-    return { ...span, isLost: verdict === "lost", cause: cause ?? "", reason };
-  });
-}
-
-/** NaN for what is none. */
-function momentIn(text: unknown): number {
-  if (typeof text !== "string") return Number.NaN;
-  const [, date, time = "00:00:00"] =
-    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)Z?)?$/.exec(text) ?? [];
-  return date === undefined ? Number.NaN : Date.parse(`${date}T${time}Z`);
+  for (const [i, { start, end, productive, cause }] of overrides.entries()) {
+    if (!(end > start)) throw new Failure("bad-option", `overrides: the ${i + 1}. ends before it starts`);
+    if (!productive && (cause === undefined || cause === ""))
+      throw new Failure(
+        "bad-option",
+        `overrides: the ${i + 1}. says that time was lost, and not to what: give cause`,
+      );
+  }
 }

@@ -34,15 +34,6 @@ const override: Shape<TimeOverride> = {
 const settings: Shape<AnalysisSettings> = {
   rig: { slipsHookload: "number", assemblyLength: "number" },
   circulation: { strokeVolume: "number", annulusVolume: "number" },
-  efficiency: {
-    rigPerHour: "number",
-    bitCost: "number",
-    target: "text",
-    connectionTarget: "number",
-    tripTarget: "number",
-    longestWait: "number",
-    overrides: [{ start: "text", end: "text", verdict: "text", cause: "text", reason: "text" }],
-  },
   well: {
     bitDiameter: "text",
     runs: [{ name: "text", from: "text", bitDiameter: "text", bitCost: "number" }],

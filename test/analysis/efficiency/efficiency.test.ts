@@ -237,9 +237,9 @@ describe("non-productive time", () => {
 
   it("is what people say where they say something", () => {
     const overrides = [
-      { start: "1970-01-01T02:30:00", end: "1970-01-01T02:40:00Z", verdict: "productive" },
-      { start: "1970-01-01", end: "1970-01-01 00:01", verdict: "lost", cause: "waiting on weather" },
-    ] as const;
+      { start: 9_000_000, end: 9_600_000, productive: true },
+      { start: 0, end: 60_000, productive: false, cause: "waiting on weather" },
+    ];
     const { npt, value } = figuresOf(STAND, { hear, settings: { overrides } });
     expect(npt.map(({ cause, seconds, decided_by }) => [cause, seconds, decided_by])).toEqual([
       ["waiting on weather", 60, "overrides"],
@@ -250,16 +250,9 @@ describe("non-productive time", () => {
   });
 
   it.each([
-    [
-      { overrides: [{ start: "2026-05-02", end: "2026-05-01", verdict: "productive" as const }] },
-      "ends before it starts",
-    ],
-    [{ overrides: [{ start: "2026-05-01", end: "2026-05-02", verdict: "lost" as const }] }, "give cause"],
-    [
-      { overrides: [{ start: "noon", end: "2026-05-02", verdict: "productive" as const }] },
-      "no time such as",
-    ],
-    [{ rigPerHour: -1 }, "rig-per-hour"],
+    [{ overrides: [{ start: 5, end: 5, productive: true }] }, "ends before it starts"],
+    [{ overrides: [{ start: 5, end: 9, productive: false }] }, "give cause"],
+    [{ rigPerHour: -1 }, "rigPerHour"],
     [{ target: "given" as const }, "needs connection-target"],
   ])("refuses %j", (settings, reason) => {
     expect(() => efficiency({ well: wellOf(), settings })).toThrow(reason);
