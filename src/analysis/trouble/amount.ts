@@ -1,5 +1,5 @@
 /** Numbers with their units, in sentences of evidence; and thresholds that only mean something where the unit is known. */
-import { conversion } from "../../wits/catalog/units.js";
+import { type Conversion, conversion } from "../../wits/catalog/units.js";
 
 /** Three figures, whatever the size. */
 function figures(value: number): string {
@@ -22,8 +22,21 @@ export function duration(seconds: number): string {
   return `${(seconds / 3600).toFixed(1)} h`;
 }
 
+/** By unit and unit: thresholds are turned in every row, and exact fractions take their time. */
+const turns = new Map<string, Map<string, Conversion | undefined>>();
+
+function turnOf(from: string, to: string): Conversion | undefined {
+  let others = turns.get(from);
+  if (others === undefined) {
+    others = new Map();
+    turns.set(from, others);
+  }
+  if (!others.has(to)) others.set(to, conversion(from, to));
+  return others.get(to);
+}
+
 /** So much, in the unit of the rows; undefined where it is not known, and then no absolute threshold holds. */
 export function inUnit(value: number, from: string, to: string | undefined): number | undefined {
-  const turn = to === undefined ? undefined : conversion(from, to);
+  const turn = to === undefined ? undefined : turnOf(from, to);
   return turn === undefined ? undefined : value * turn.scale + turn.offset;
 }

@@ -152,11 +152,13 @@ export class Moment implements Numbers {
     this.well = rows.well;
     numberNames.forEach((name, i) => {
       this.#signals[i] = rows.signal(numbers[name]);
+      if (this.#signals[i] === undefined) this[name] = Number.NaN;
       const unit = rows.unit(numbers[name]);
       if (unit !== undefined) this.#units[name] = unit;
     });
     tanks.forEach((name, i) => {
       this.#tankSignals[i] = rows.signal(name);
+      if (this.#tankSignals[i] === undefined) this.tanks[i] = Number.NaN;
     });
   }
 
@@ -180,9 +182,14 @@ export class Moment implements Numbers {
     this.drilling =
       this.#drilledAt === time ||
       (time - this.#drilledAt <= STEP_OF_HOLE && this.isPumping && this.onBottom === ON);
+    // What these rows do not have was made NaN by `of`.
     for (let i = 0; i < numberNames.length; i++) {
-      this[numberNames[i]!] = this.#signals[i]?.[row] ?? Number.NaN;
+      const signal = this.#signals[i];
+      if (signal !== undefined) this[numberNames[i]!] = signal[row]!;
     }
-    for (let i = 0; i < TANKS; i++) this.tanks[i] = this.#tankSignals[i]?.[row] ?? Number.NaN;
+    for (let i = 0; i < TANKS; i++) {
+      const signal = this.#tankSignals[i];
+      if (signal !== undefined) this.tanks[i] = signal[row]!;
+    }
   }
 }

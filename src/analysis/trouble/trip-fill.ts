@@ -14,9 +14,10 @@ import type { Picture } from "./picture.js";
 import { Baseline } from "./smooth.js";
 
 const RECORD = 6;
-/** m³, 3 bbl, of all stands in a row; where no unit is known, in mean deviations of a stand. */
+/** m³, 3 bbl, of all stands in a row; and a share of what was expected of them, which is all that holds where no unit is known. */
 const LEAST = 0.5;
-const DEVIATIONS = 8;
+const LEAST_SHARE = 0.25;
+const LEAST_SHARE_ALONE = 0.75;
 const STANDS = 3;
 /** Of a stand's expected volume: less says nothing of its sign. */
 const SAYS = 0.1;
@@ -34,6 +35,7 @@ interface Stand {
 class Run {
   stands = 0;
   gain = 0;
+  expected = 0;
 }
 
 export class TripFill extends Detector {
@@ -103,8 +105,11 @@ export class TripFill extends Detector {
     if (this.#run.stands === 0) this.#begun = moment.time;
     this.#run.stands++;
     this.#run.gain += off;
-    const least = inUnit(LEAST, "M3", this.#unit) ?? DEVIATIONS * deviation;
-    if (this.#run.stands < STANDS || !(least > 0) || Math.abs(this.#run.gain) < least) return undefined;
+    this.#run.expected += Math.abs(expected);
+    const volume = inUnit(LEAST, "M3", this.#unit);
+    const share = (volume === undefined ? LEAST_SHARE_ALONE : LEAST_SHARE) * this.#run.expected;
+    if (this.#run.stands < STANDS || Math.abs(this.#run.gain) < Math.max(volume ?? 0, share))
+      return undefined;
     this.#told = { ...this.#run };
     const episode = this.#run.gain > 0 ? this.#kick : this.#loss;
     return episode.add(moment, true, true, this.#begun);
@@ -113,6 +118,7 @@ export class TripFill extends Detector {
   #clear(): void {
     this.#run.stands = 0;
     this.#run.gain = 0;
+    this.#run.expected = 0;
   }
 
   #finding(isKick: boolean): Finding {

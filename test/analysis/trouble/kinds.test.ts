@@ -126,10 +126,9 @@ describe("on a trip out", () => {
     "0626": (v: number, _: () => number, s: number) => (s > from ? v + swabbed : v),
   });
 
-  it("steel alone is nothing", async () => {
-    expect(
-      kinds(await eventsOf(trip.log, { units: "metric" })).filter((kind) => kind !== "tank_transfer"),
-    ).toEqual([]);
+  it.each(["metric", undefined] as const)("steel alone is nothing, units %s", async (units) => {
+    const found = await eventsOf(trip.log, { units });
+    expect(kinds(found).filter((kind) => kind !== "tank_transfer")).toEqual([]);
   });
 
   it("a hole that takes less than the steel is swabbed in, and one that takes more loses", async () => {
