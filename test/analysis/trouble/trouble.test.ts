@@ -106,7 +106,7 @@ describe("the stage", () => {
     for (const lengths of [[1], [7, 1, 100], [1000]]) expect(await told(pieces(lengths))).toEqual(whole);
   });
 
-  it("tells an event while it is open, and says when no unit is declared", async () => {
+  it("tells an event while it is open, once", async () => {
     const { log } = scenarioLog("circulation_break", { seed: 1, hours: 0.4 });
     const path = join(temporaryFolder({ "log.wits": log }), "log.wits");
     const open: EventRow[] = [];
