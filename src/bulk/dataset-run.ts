@@ -70,7 +70,9 @@ export class DatasetRun {
     await leaveParts(path, content);
     await removeReplaced(path, new Set(content.units.flatMap(({ files }) => files.map((file) => file.path))));
     const before = content.units.length;
-    const resumed = await this.#resume(content);
+    let resumed = 0;
+    for (const run of [{ first: 0, units: content.head.units, inputs: content.head.inputs }, ...content.runs])
+      resumed += await this.#resume(content, run);
     if (resumed > 0) content = await this.#again();
     const next = await nextRun(content, sources, {
       replaceChanged: convert.replaceChanged ?? false,
@@ -137,11 +139,10 @@ export class DatasetRun {
     if (changes.length > 0) throw differs(destination.path, changes);
   }
 
-  /** Makes what is missing of the last run. Answers how many units these are. */
-  async #resume(content: ManifestContent): Promise<number> {
+  /** Makes what is missing of a run. Answers how many units these are. */
+  async #resume(content: ManifestContent, run: ManifestRun): Promise<number> {
     const { convert, destination, sources } = this.#options;
-    const { head, runs, units, unread } = content;
-    const run: ManifestRun = runs.at(-1) ?? { first: 0, units: head.units, inputs: head.inputs };
+    const { head, units, unread } = content;
     const done = new Set([...units.map(({ unit }) => unit), ...unread]);
     const missing = Array.from({ length: run.units }, (_, i) => run.first + i).filter(
       (unit) => this.#isOurs(unit) && !done.has(unit),
@@ -156,7 +157,7 @@ export class DatasetRun {
       throw differs(destination.path, ["its inputs give other units than before"]);
     const manifest = await ManifestWriter.open(destination.path, head, {
       shard: convert.shard,
-      resume: content,
+      resume: (await this.#read()) ?? content,
     });
     try {
       const work = plan.units.filter(({ index }) => this.#isOurs(index) && !done.has(index));

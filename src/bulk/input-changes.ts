@@ -35,6 +35,7 @@ const MOST_COMPARED = 10_000;
 export function inputChanges(
   sources: readonly Source[],
   known: ReadonlyMap<string, KnownInput>,
+  streams: ReadonlySet<string> = new Set(),
 ): InputChanges {
   const byPath = new Map([...known.values()].map((one) => [pathOf(one.input), one]));
   const same: Pair[] = [];
@@ -78,9 +79,10 @@ export function inputChanges(
   // Its name is that of rows which are of another file by now.
   const namesakes = others.filter((pair) => !found.has(pair.source) && kept.has(pair.known));
   const overwritten = others.filter((pair) => found.has(pair.source) && !kept.has(pair.known));
+  const taken = new Set([...known.keys(), ...streams]);
   const added = named(
     [...fresh, ...namesakes.map(({ source }) => source)].filter((one) => !found.has(one)),
-    known,
+    taken,
   );
   const lost = unseen.filter((one) => !kept.has(one));
   const archives = new Set(
@@ -144,8 +146,7 @@ function renamedAmong(
 }
 
 /** Rows are named by source and offset for ever: a name that has rows already gets a number. */
-function named(sources: readonly Source[], known: ReadonlyMap<string, KnownInput>): Source[] {
-  const taken = new Set(known.keys());
+function named(sources: readonly Source[], taken: Set<string>): Source[] {
   return sources.map((source) => {
     const path = source.name;
     let name = path;

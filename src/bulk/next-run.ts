@@ -54,7 +54,8 @@ export async function nextRun(
   options: NextRunOptions,
 ): Promise<NextRun> {
   const known = knownInputs(content);
-  const changes = inputChanges(sources, known);
+  const streams = new Set(content.units.flatMap(({ streams = [] }) => streams.map(({ name }) => name)));
+  const changes = inputChanges(sources, known, streams);
   const next = new Planned(content, known, changes, options);
   await next.plan();
   return next;

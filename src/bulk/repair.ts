@@ -10,6 +10,7 @@ import { writeManifest } from "../dataset/manifest-text.js";
 import { optionsIn } from "../dataset/options-in.js";
 import { Failure } from "../failure.js";
 import { convert } from "./convert.js";
+import { pathOf } from "./known-inputs.js";
 
 export interface Remade {
   readonly units: readonly number[];
@@ -20,7 +21,12 @@ export interface Remade {
 
 export async function repairConverted(folder: string, signal?: AbortSignal): Promise<Remade> {
   const { faults, manifest } = await checkDataset(folder, signal);
-  const units = [...new Set(faults.flatMap(({ unit }) => unit ?? []))].sort((a, b) => a - b);
+  const runs = manifest === undefined ? [] : [{ ...manifest.head, first: 0 }, ...manifest.runs];
+  // What others were gathered into can be made of no input.
+  const isOfRun = (unit: number): boolean =>
+    runs.some(({ first, units }) => unit >= first && unit < first + units);
+  const faulty = [...new Set(faults.flatMap(({ unit }) => unit ?? []))].sort((a, b) => a - b);
+  const units = manifest === undefined ? faulty : faulty.filter(isOfRun);
   if (units.length === 0) return { units, left: faults, why: undefined };
   if (manifest === undefined) {
     const why =
@@ -32,27 +38,28 @@ export async function repairConverted(folder: string, signal?: AbortSignal): Pro
   const path = manifestPath(folder, undefined);
   const { head, complete } = manifest;
   const kept = manifest.units.filter(({ unit }) => !units.includes(unit));
-  await writeManifest(path, head, { units: kept, complete });
+  await writeManifest(path, head, { runs: manifest.runs, units: kept, complete });
   try {
     await convert({ ...optionsIn(head.options), inputs, output: `${folder}/`, signal });
   } catch (error) {
-    await writeManifest(path, head, { units: manifest.units, complete });
+    await writeManifest(path, head, { runs: manifest.runs, units: manifest.units, complete });
     if (!(error instanceof Failure) || error.kind === "interrupted") throw error;
     return { units: [], left: faults, why: error.message };
   }
   const after = await checkDataset(folder, signal);
   // In the order in which one run would have written them.
   const inOrder = [...(after.manifest?.units ?? [])].sort((a, b) => a.unit - b.unit);
-  await writeManifest(path, head, { units: inOrder, complete: true });
+  await writeManifest(path, head, { runs: after.manifest?.runs ?? [], units: inOrder, complete: true });
   return { units, left: after.faults, why: undefined };
 }
 
 /** The inputs as a command line would name them, members of an archive by the archive; or why there are none. */
-async function inputsOf({ head }: ManifestContent): Promise<string[] | string> {
+async function inputsOf({ head, runs }: ManifestContent): Promise<string[] | string> {
   const inputs: string[] = [];
-  for (const { name } of head.inputs) {
-    const input = await fileOf(name);
-    if (input === undefined) return `${name}, of which it was made, is not there any more`;
+  const paths = new Set([head, ...runs].flatMap((run) => [...run.inputs].map(pathOf)));
+  for (const path of paths) {
+    const input = await fileOf(path);
+    if (input === undefined) return `${path}, of which it was made, is not there any more`;
     if (inputs.at(-1) !== input) inputs.push(input);
   }
   return inputs;

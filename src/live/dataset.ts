@@ -15,14 +15,14 @@ import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
 import { MadeFolders } from "../dataset/folder.js";
 import { leaveParts } from "../dataset/leaving.js";
 import {
-  changesBetween,
   MANIFEST_FOLDER,
   type ManifestFile,
   type ManifestHead,
   type ManifestStream,
+  optionChanges,
   waitingPath,
 } from "../dataset/manifest.js";
-import type { ManifestContent } from "../dataset/manifest-file.js";
+import { type ManifestContent, readManifest } from "../dataset/manifest-file.js";
 import { ManifestWriter } from "../dataset/manifest-writer.js";
 import { namedPartsIn } from "../dataset/part-name.js";
 import { LISTED_SOURCES, optionsJson, provenanceJson } from "../dataset/provenance.js";
@@ -51,6 +51,8 @@ export interface DatasetOptions {
   readonly output: string;
   readonly data: DataOptions;
   readonly shape: ShapeOptions;
+  /** Names of links: what comes through them must be told from what was converted of files. */
+  readonly links?: readonly string[] | undefined;
   /** What people should know of what was there before, a sentence. */
   readonly onNote?: ((note: string) => void) | undefined;
 }
@@ -87,11 +89,15 @@ export class LiveDataset {
     const head = headOf(data, shape);
     const { content: known, notes } = await readOrRecover(output, head, await namedPartsIn(output));
     for (const note of notes) options.onNote?.(note);
-    if (known !== undefined) refuseAnother(output, known.head, head);
-    else await refuseOthers(output);
+    if (known !== undefined) {
+      refuseAnother(output, known.head, head);
+      refuseNamesake(output, known, options.links ?? []);
+    }
+    if (known === undefined) await refuseOthers(output);
     if (known !== undefined) await leaveParts(output, known);
     const manifest = await ManifestWriter.open(output, head, { shard: undefined, resume: known });
     const dataset = new LiveDataset(options, manifest, known);
+    if (known !== undefined && !known.head.live) await manifest.rewrite({ ...known.head, live: true }, known);
     await dataset.#gather();
     await dataset.#removeUnrecorded();
     return dataset;
@@ -109,10 +115,12 @@ export class LiveDataset {
     this.#manifest = manifest;
     this.counters = noCounts();
     const units = known?.units ?? [];
-    for (const { streams = [] } of units) this.#note(streams);
+    // What was converted of files is in units of its own, which are none of a stream's business.
+    const own = units.filter(({ streams }) => streams !== undefined);
+    for (const { streams = [] } of own) this.#note(streams);
     this.#units = known?.next ?? 0;
-    this.#parts = units.reduce((sum, { files, parts = files.length }) => sum + parts, 0);
-    for (const { counts, sources } of units) {
+    this.#parts = own.reduce((sum, { files, parts = files.length }) => sum + parts, 0);
+    for (const { counts, sources } of own) {
       addCounts(this.counters, { skipped: 0, filtered: 0, ...counts });
       this.#count(sources);
     }
@@ -241,17 +249,23 @@ export class LiveDataset {
   /** Makes one unit of all that the manifest has, where they have become many: nobody reads more of it than their sum. */
   async #gather(): Promise<void> {
     if (this.#manifest.length < 2 * this.#gathered + UNGATHERED) return;
-    const { data, shape } = this.#options;
+    const content = await readManifest(this.#options.output);
+    const last = content?.units.findLast(({ streams }) => streams !== undefined);
+    if (content === undefined || last === undefined) return;
     try {
       const gathered = {
-        unit: this.#units - 1,
+        unit: Math.max(
+          ...content.units.flatMap(({ unit, streams }) => (streams === undefined ? [] : [unit])),
+        ),
         files: [],
         sources: this.streams,
         counts: countsOf(this.counters),
         streams: [...this.#streams.values()],
         parts: this.#parts,
       };
-      await this.#manifest.rewrite(headOf(data, shape), { units: [gathered] });
+      const others = content.units.filter(({ streams }) => streams === undefined);
+      const { runs, complete } = content;
+      await this.#manifest.rewrite(content.head, { runs, units: [...others, gathered], complete });
       this.#gathered = this.#manifest.length;
     } catch (error) {
       // A full disk, say: the manifest is what it was, and the next unit tries again.
@@ -377,20 +391,28 @@ const headOf = (data: DataOptions, shape: ShapeOptions): ManifestHead => {
   };
 };
 
-function refuseAnother(output: string, before: ManifestHead, now: ManifestHead): void {
-  if (!before.live) {
-    throw new Failure(
-      "output-foreign",
-      `cannot write ${output}: it is a dataset that witskit convert has made, and a stream continues only its own; ` +
-        "name another folder",
-    );
+/** A link whose rows would have the same names and places as those of a file. */
+function refuseNamesake(output: string, { head, runs }: ManifestContent, links: readonly string[]): void {
+  for (const { inputs } of [head, ...runs]) {
+    for (const { name } of inputs) {
+      const link = links.find((one) => name === one);
+      if (link === undefined) continue;
+      throw new Failure(
+        "conflicting-options",
+        `${output} has rows of a file ${name}, and those of link ${link} could not be told from them; give the link another ` +
+          "name, as rig-7=tcp://10.0.0.5:12345",
+      );
+    }
   }
+}
+
+function refuseAnother(output: string, before: ManifestHead, now: ManifestHead): void {
   // A newer version goes on: a stream is not to stop for good when the program is renewed.
-  const changes = changesBetween(before, { ...now, witskit: before.witskit });
+  const changes = optionChanges(before.options, now.options);
   if (changes.length === 0) return;
   throw new Failure(
     "output-differs",
-    `${output} was begun by another stream, and cannot be continued by this one: ${changes.slice(0, 5).join("; ")}. ` +
+    `${output} was begun with other options, and cannot be continued by this one: ${changes.slice(0, 5).join("; ")}. ` +
       "Give the flags of before, or name another folder",
   );
 }

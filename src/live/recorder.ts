@@ -46,6 +46,8 @@ export interface RecorderOptions extends RecordingOptions {
   readonly output: string;
   readonly data: DataOptions;
   readonly shape: ShapeOptions;
+  /** Names of the links. */
+  readonly links?: readonly string[] | undefined;
   /** Streams that come from what can be read again, and go on where they were. */
   readonly resumable?: readonly string[] | undefined;
   /** What stands in the way, a sentence; undefined when nothing does any more. */
@@ -123,7 +125,13 @@ export class Recorder {
       throw error;
     });
     try {
-      const dataset = await LiveDataset.open({ output, data, shape, onNote: options.onNote });
+      const dataset = await LiveDataset.open({
+        output,
+        data,
+        shape,
+        links: options.links,
+        onNote: options.onNote,
+      });
       const folder = journalOf(output);
       const stored = await storedSegments(folder, dataset.positions);
       const quota = limit === undefined ? undefined : new Quota(output, join(state, "raw"), limit);

@@ -94,6 +94,7 @@ export class LiveRun {
             data,
             shape: { compression, rowGroupRows, partition },
             ...{ sync, rotateEvery, rotateSize, keepRaw, quota },
+            links: links.map(({ status }) => status.name),
             resumable: resumable.map(({ status }) => status.name),
             onTrouble: looking.onTrouble,
             onHeld: looking.onHeld,

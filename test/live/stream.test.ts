@@ -163,17 +163,17 @@ describe("a folder", () => {
     await run.says(/rig {2}open/);
     expect(await run.end("SIGTERM")).toBe(0);
     const before = filesIn(cwd);
-    for (const flags of ["", " --force", " --format csv"]) {
+    for (const flags of [" --force", " --format csv"]) {
       expect(witskit(`log.wits -o live${flags}`, { cwd })).toMatchObject({
         code: 4,
         err: expect.stringMatching(/live: it is the dataset of a stream/),
       });
     }
     expect(filesIn(cwd)).toEqual(before);
-    expect(witskit("log.wits -o made/", { cwd }).code).toBe(0);
+    expect(witskit("log.wits -o made/ --units fps", { cwd }).code).toBe(0);
     expect(witskit(`stream rig=${url} -o made`, { cwd })).toMatchObject({
       code: 4,
-      err: expect.stringMatching(/made: it is a dataset that witskit convert has made/),
+      err: expect.stringMatching(/made was begun with other options.*--units was "fps", now it is not given/),
     });
     expect(witskit(`stream rig=${url} -o other`, { cwd })).toMatchObject({
       code: 4,
