@@ -151,6 +151,8 @@ class ReferenceDecoder {
   /** The time of the last frame that had one. */
   #last: FrameMoment | undefined;
   #frame: Frame | undefined;
+  /** The last byte that showed a text line to be cut by `&&`: the one behind it, for in a text there may be such. */
+  #decided = 0;
   /** The frame that was too long, while the next bytes are those that were too many: a frame that begins there arrived with it. */
   #cut: Frame | undefined;
   #inLongLine = false;
@@ -249,6 +251,7 @@ class ReferenceDecoder {
     if (end === bytes.length || isMarker(bytes, end, AND_AND)) {
       // What is missing of the line may be digits of its value.
       if (code !== undefined) frame.codes.add(code);
+      if (this.#plan.kindOf(code ?? 0) === "text") this.#decided = skipBlank(bytes, end + 2);
       this.#reject(at, next, code, "cut-line");
     } else if (code === undefined) this.#reject(at, next, undefined, "bad-line");
     else this.#item(frame, code, at, next, valueRange(bytes, first + 4, end));
@@ -306,7 +309,8 @@ class ReferenceDecoder {
 
   #openAt(start: number, decided: number): void {
     this.#counters.frames++;
-    const arrived = this.#arrivals.findLast(({ offset }) => offset <= decided)?.time;
+    const told = Math.max(decided, this.#decided);
+    const arrived = this.#arrivals.findLast(({ offset }) => offset <= told)?.time;
     const arrival = this.#cut === undefined ? arrived : this.#cut.arrival;
     this.#cut = undefined;
     this.#frame = {
