@@ -2,7 +2,7 @@
  * Lays out a decoder's memory: regions one above the other, then a descriptor for each code and each table.
  * The map itself, names and offsets, is read from the kernel's exports.
  */
-import { CODE_LIMIT, type Code, formatCode } from "../wits/catalog/code.js";
+import { CODE_LIMIT, type Code } from "../wits/catalog/code.js";
 import type { ValueKind } from "../wits/catalog/kind.js";
 import type { CodeDestination, Plan, RowTable } from "../wits/catalog/layout.js";
 import type { DecodeOptions } from "../wits/decoding/options.js";
@@ -49,6 +49,16 @@ const destinations: Record<CodeDestination, Register> = {
   vendor: "TO_VENDOR",
   nowhere: "TO_NOWHERE",
 };
+
+const fastPaths = {
+  FAST_NONE: "FAST_NONE",
+  FAST_FLOAT: "FAST_FLOAT",
+  FAST_INTEGER: "FAST_INTEGER",
+  FAST_TEXT: "FAST_TEXT",
+  FAST_SKIP: "FAST_SKIP",
+  FAST_LONG: "FAST_LONG",
+} as const satisfies Record<string, Register>;
+type FastPath = keyof typeof fastPaths;
 
 export interface DecoderMemory {
   readonly kernel: KernelFunctions;
@@ -226,26 +236,29 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   makeShapes();
   shapeNothing(noShape);
   forgetLines();
-  for (const code of codes) describeColumn(plan, code, columns + code * at("COLUMN_SIZE"));
+  // There are nearly 10,000 codes: what each is described with is asked for once.
+  const field = columnFields(at);
+  for (const code of codes) describeColumn(plan, code, columns + code * field.size);
 
   function describeColumn(plan: Plan, code: Code, column: number): void {
     const planned = plan.kindOf(code);
     const kind = tellsMoment(code, planned, dialect) ? "moment" : planned;
     const to = plan.destinationOf(code);
-    view.setUint8(column + at("COLUMN_KIND"), at(kinds[kind]));
-    view.setUint8(column + at("COLUMN_TO"), at(destinations[to]));
-    view.setFloat64(greatest + code * 8, plan.greatestOf(code), true);
+    const most = plan.greatestOf(code);
+    bytes[column + field.kind] = field.kinds[kind];
+    bytes[column + field.to] = field.destinations[to];
+    view.setFloat64(greatest + code * 8, most, true);
     // The fast paths take a point for the decimal sign, no zero in front of a time into account, and every number for one that fits.
     const slow =
       (thousands === "point" && NUMBERS.has(kind)) ||
       kind === "moment" ||
-      plan.greatestOf(code) < at("FAST_MAGNITUDE") ||
+      most < field.fastMagnitude ||
       (kind === "time" && dialect.timeDigits === "hhmm");
     const fast = slow ? "FAST_NONE" : fastPath(kind, to, code);
-    view.setUint8(column + at("COLUMN_FAST"), at(fast));
+    bytes[column + field.fast] = field.fasts[fast];
     const counts = to !== "nowhere" && plan.catalog.itemByCode(code) === undefined;
-    if (counts) view.setUint8(column + at("COLUMN_UNMAPPED"), 1);
-    bytes.set(ascii.encode(formatCode(code)), column + at("COLUMN_DIGITS"));
+    if (counts) bytes[column + field.unmapped] = 1;
+    view.setUint32(column + field.digits, digitsOf(code), true);
     if (kind === "text") {
       const own = regions.take(at("SHAPE_SIZE"));
       shapeNothing(own);
@@ -254,13 +267,14 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
     const table = plan.tableOf(code);
     if (table === undefined || (to !== "column" && to !== "vendor")) return;
     const values = regions.take(cellBlock(rows));
-    view.setUint32(column + at("COLUMN_VALUES"), values, true);
-    view.setUint32(column + at("COLUMN_VALIDITY"), values + rows * 8, true);
-    view.setUint32(column + at("COLUMN_TABLE"), tables.get(table) ?? 0, true);
+    const owner = tables.get(table) ?? 0;
+    view.setUint32(column + field.values, values, true);
+    view.setUint32(column + field.validity, values + rows * 8, true);
+    view.setUint32(column + field.table, owner, true);
     const width = slow || to !== "column" ? undefined : numeralWidths[kind];
     if (width === undefined || fast === "FAST_NONE") return;
-    view.setUint32(column + at("COLUMN_NUMERALS"), tables.get(table) ?? 0, true);
-    view.setUint8(column + at("COLUMN_WHOLE"), width);
+    view.setUint32(column + field.numerals, owner, true);
+    bytes[column + field.whole] = width;
   }
 
   registers.set("longCapacity", plan.longTable === undefined ? 8 : LONG_ROWS);
@@ -342,8 +356,43 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   };
 }
 
+/** Offsets and codes that columns are described with, as the kernel has them. */
+function columnFields(at: (name: Register) => number) {
+  const numbersOf = <Name extends string>(names: Record<Name, Register>): Record<Name, number> =>
+    Object.fromEntries(
+      Object.entries<Register>(names).map(([name, register]) => [name, at(register)]),
+    ) as Record<Name, number>;
+  return {
+    ...numbersOf({
+      size: "COLUMN_SIZE",
+      kind: "COLUMN_KIND",
+      to: "COLUMN_TO",
+      fast: "COLUMN_FAST",
+      unmapped: "COLUMN_UNMAPPED",
+      digits: "COLUMN_DIGITS",
+      values: "COLUMN_VALUES",
+      validity: "COLUMN_VALIDITY",
+      table: "COLUMN_TABLE",
+      numerals: "COLUMN_NUMERALS",
+      whole: "COLUMN_WHOLE",
+      fastMagnitude: "FAST_MAGNITUDE",
+    }),
+    kinds: numbersOf(kinds),
+    destinations: numbersOf(destinations),
+    fasts: numbersOf(fastPaths),
+  };
+}
+
+/** The four characters of a code, the first in the lowest byte. */
+const digitsOf = (code: Code): number =>
+  0x3030_3030 +
+  Math.floor(code / 1000) +
+  ((Math.floor(code / 100) % 10) << 8) +
+  ((Math.floor(code / 10) % 10) << 16) +
+  ((code % 10) << 24);
+
 /** The fast path that may take a code's lines. Record 19 has none for its numbers: its lines are counted apart. */
-function fastPath(kind: ReadKind, to: CodeDestination, code: Code): Register {
+function fastPath(kind: ReadKind, to: CodeDestination, code: Code): FastPath {
   if (to === "vendor") return "FAST_TEXT";
   if (code >= 1900 && code < 2000) return "FAST_NONE";
   if (to === "nowhere")
