@@ -12,7 +12,7 @@ import {
 } from "./layout";
 import { frameMoment, frameShift, frameTimed, moment, momentOf, momentShift, oneMoment, theMoment, resolveClocks, startClocks } from "./clock";
 import { KIND_DATE, KIND_INT32, KIND_TIME } from "./status";
-import { appendText, setLastText, textAddress, textLength } from "./text";
+import { appendText, emptyHeap, textAddress, textLength } from "./text";
 
 /** Number of the current frame, from 1; distinguishes what this frame set from what an earlier one did. */
 export let frame: u32 = 0;
@@ -431,12 +431,7 @@ export function releaseLong(): void {
 
 /** Empties the text heap, once no closed row refers to it; inside a frame the open rows still do. */
 export function releaseText(): void {
-  if (frameStart != 0 || textUsed == 0) return;
-  textUsed = 0;
-  for (let code: u32 = 0; code < 10_000; code++) {
-    const column = columnOf(code);
-    if (load<u64>(column, COLUMN_LAST_TEXT) != 0) setLastText(column, 0);
-  }
+  if (frameStart == 0 && textUsed != 0) emptyHeap();
 }
 
 /** Forgets which columns have turned up. Between sources alone: no frame is open, no row is left. */

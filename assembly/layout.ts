@@ -129,6 +129,8 @@ export let rejectHeapSize: u32 = 0;
 /** Text: every distinct run of values stands once in the heap. */
 export let textHeap: usize = 0;
 export let textUsed: u32 = 0;
+/** Columns with a last text, as many as `heldCount`: nearly 10,000 codes are not gone through where one has a text. */
+export let heldTexts: usize = 0;
 /** Fill at which, at the end of a frame, the host must take all tables and empty the heap. */
 export let textLimit: u32 = 0;
 /** Where `gatherText` writes: int32 offsets, then the bytes. */

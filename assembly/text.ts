@@ -3,7 +3,7 @@
  * column that repeats its last text, as well names do, repeats the reference and stores no byte.
  */
 import {
-  COLUMN_LAST_TEXT, COLUMN_SHAPE, gatherData, gatherOffsets, gatherSize, noShape, textHeap, textUsed,
+  COLUMN_LAST_TEXT, COLUMN_SHAPE, gatherData, gatherOffsets, gatherSize, heldTexts, noShape, textHeap, textUsed,
 } from "./layout";
 import { expectNothing } from "./expected";
 
@@ -40,8 +40,11 @@ export function appendText(p: usize, length: u32): u64 {
   return <u64>q | (<u64>length << 32);
 }
 
+let heldCount: u32 = 0;
+
 /** Makes `reference` a column's last text; what was expected with an earlier one no longer is. */
-export function setLastText(column: usize, reference: u64): void {
+function setLastText(column: usize, reference: u64): void {
+  if (load<u64>(column, COLUMN_LAST_TEXT) == 0) store<u32>(heldTexts + (heldCount++ << 2), <u32>column);
   store<u64>(column, reference, COLUMN_LAST_TEXT);
   store<u32>(column, <u32>noShape, COLUMN_SHAPE);
   expectNothing(column);
@@ -54,6 +57,13 @@ export function internText(column: usize, p: usize, length: u32): u64 {
   const reference = appendText(p, length);
   setLastText(column, reference);
   return reference;
+}
+
+/** Empties the heap: no column has a last text, and no row may refer to one. */
+export function emptyHeap(): void {
+  for (let i: u32 = 0; i < heldCount; i++) setLastText(load<u32>(heldTexts + (i << 2)), 0);
+  heldCount = 0;
+  textUsed = 0;
 }
 
 export function isAscii(p: usize, e: usize): bool {

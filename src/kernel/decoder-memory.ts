@@ -138,7 +138,7 @@ function measure(sizes: Sizes): number {
   return (
     CODE_LIMIT * 128 +
     (SHAPES + codes) * 256 +
-    CODE_LIMIT * 8 +
+    CODE_LIMIT * 12 +
     2 * MARKS +
     tables * (64 + 4 * (cellBlock(rows) + 64)) +
     columns * (cellBlock(rows) + 64) +
@@ -300,6 +300,7 @@ export function layOut(options: DecodeOptions, build: KernelBuild | undefined): 
   // A frame's texts are at most its own bytes, as UTF-8, and those of its vendor once more.
   place("textHeap", TEXT_BYTES + 2 * growth * maxFrame + 64);
   registers.set("textLimit", TEXT_BYTES);
+  place("heldTexts", CODE_LIMIT * 4);
   place("gatherOffsets", (Math.max(rows, longRows) + 1) * 4);
   registers.set("gatherSize", Math.max(maxLine, 65_536));
   place("gatherData", Math.max(maxLine, 65_536));

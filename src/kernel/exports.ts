@@ -4,7 +4,7 @@
  */
 
 /** Of the memory map that this shell was made for; the kernel carries its own. */
-export const LAYOUT_HASH = "5b5e7762a568c26f";
+export const LAYOUT_HASH = "a3461d2fbf2c74d0";
 
 export interface KernelFunctions {
   appendBits(target: number, targetBit: number, source: number, sourceBit: number, count: number): void;
@@ -105,6 +105,7 @@ export interface KernelVariables {
   readonly greatestInteger: "i64";
   readonly greatestTextAt: "usize";
   readonly greatestTextLength: "u32";
+  readonly heldTexts: "usize";
   readonly hostDecoded: "usize";
   readonly hostDecodedLength: "i32";
   readonly hostDecodes: "bool";
