@@ -1,19 +1,18 @@
 /**
  * Hundreds of megabytes of log through the whole command, from the start of its process to its end, with the dataset synced
- * to disk: one worker against two, DuckDB's writer beside them, and the memory it takes.
+ * to disk: one worker against two, two against two processes, DuckDB's writer beside them, and the memory it takes.
  */
 import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { generateLog } from "../src/samples/shapes/generator.js";
 import { duckdbCopy } from "./duckdb.mjs";
-import { MAIN, runNode } from "./process.mjs";
+import { runMain } from "./process.mjs";
 import { race } from "./rounds.mjs";
 
 export const ONE_WORKER = "witskit convert, 1 worker";
 export const TWO_WORKERS = "witskit convert, 2 workers";
+export const TWO_PROCESSES = "witskit convert, 2 processes of 1 worker, half of the log each";
 export const LARGE_COPY = "DuckDB COPY from memory, 1 thread";
-
-const PEAK = new URL("peak.mjs", import.meta.url).href;
 
 /**
  * @param {{ folder: string, megabytes: number, peaksAt: readonly number[], rounds: number }} options `peaksAt`: megabytes
@@ -34,10 +33,19 @@ export async function raceLargeLog({ folder, megabytes, peaksAt, rounds }) {
     await convert(log, dataset, workers);
     return performance.now() - start;
   };
+  const halves = [join(folder, "first-half.wits"), join(folder, "second-half.wits")];
+  const halfBytes = halves.reduce((sum, half) => sum + writeLog(half, megabytes / 2), 0);
+  const twoProcesses = async () => {
+    for (const half of halves) rmSync(`${half}.dataset`, { recursive: true, force: true });
+    const start = performance.now();
+    await Promise.all(halves.map((half) => convert(half, `${half}.dataset`, 1)));
+    return performance.now() - start;
+  };
   const speeds = await race(
     [
       { name: ONE_WORKER, bytes, turn: turn(1) },
       { name: TWO_WORKERS, bytes, turn: turn(2) },
+      { name: TWO_PROCESSES, bytes: halfBytes, turn: twoProcesses },
       { name: LARGE_COPY, bytes, turn: copy.turn },
     ],
     rounds,
@@ -61,10 +69,8 @@ export async function raceLargeLog({ folder, megabytes, peaksAt, rounds }) {
  * @param {string} dataset
  * @param {number} workers
  */
-async function convert(log, dataset, workers) {
-  const command = [MAIN, "convert", log, "-o", dataset, "--workers", String(workers), "-q"];
-  return Number(await runNode(["--import", PEAK, ...command])) * 1024;
-}
+const convert = async (log, dataset, workers) =>
+  (await runMain(["convert", log, "-o", dataset, "--workers", String(workers), "-q"])).peak;
 
 /**
  * Returns the bytes of the file.

@@ -5,13 +5,13 @@
  */
 import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { generateWhole } from "../src/samples/shapes/generator.js";
 import { measureLatency } from "./live-latency.mjs";
-import { MAIN } from "./process.mjs";
+import { MAIN, runMain } from "./process.mjs";
 
 /** Bytes of the log that senders have in memory. */
 const LOG = 4_000_000;
@@ -33,7 +33,29 @@ export async function raceLive({ folder, links, rate, seconds, quietSeconds, fra
   const one = await recordOneLink({ folder, seconds: quietSeconds });
   process.stderr.write("latency ...\n");
   const latency = await measureLatency(frames);
-  return { many, one, latency };
+  process.stderr.write("the same bytes through convert ...\n");
+  const converted = await convertBytes({ folder, bytes: many.bytes });
+  return { many, one, latency, converted };
+}
+
+/**
+ * Converts as many bytes of the log that the senders have, with one worker as `stream` has it.
+ * @param {{ folder: string, bytes: number }} options
+ */
+async function convertBytes({ folder, bytes }) {
+  const log = join(folder, "live.wits");
+  const out = mkdtempSync(join(folder, "converted-"));
+  const piece = generateWhole({ bytes: LOG, seed: 7 }).bytes;
+  const file = openSync(log, "w");
+  for (let left = bytes; left > 0; left -= piece.length)
+    writeSync(file, piece, 0, Math.min(left, piece.length));
+  closeSync(file);
+  try {
+    return await runMain(["convert", log, "-o", join(out, "dataset"), "--workers", "1", "-q"]);
+  } finally {
+    rmSync(log, { force: true });
+    rmSync(out, { recursive: true, force: true });
+  }
 }
 
 /**

@@ -11,11 +11,12 @@ import { generateWhole } from "../src/samples/shapes/generator.js";
 import { compileC, FLAGS } from "./c-decoder.mjs";
 import { speedChart } from "./chart.mjs";
 import { timeCommands } from "./commands.mjs";
+import { raceDecodeCalls } from "./decode-calls.mjs";
 import { goalsOf, goalTable } from "./goals.mjs";
 import { inputs } from "./inputs.mjs";
 import { raceLargeLog } from "./large-log.mjs";
 import { raceLive } from "./live.mjs";
-import { benchOptions } from "./options.mjs";
+import { benchOptions, PARTS } from "./options.mjs";
 import { raceLog } from "./race-log.mjs";
 import {
   commandTable,
@@ -43,8 +44,9 @@ const LIVE = {
   quietSeconds: quick ? 10 : 30,
   frames: quick ? 200 : 1000,
 };
-/** Live links alone. */
-const liveOnly = positionals.length === 1 && positionals[0] === "live";
+const logsAsked = positionals.filter((name) => !PARTS.includes(name));
+/** Without names, all is measured; else what is named. */
+const asked = (/** @type {string} */ part) => positionals.length === 0 || positionals.includes(part);
 
 const results = fileURLToPath(new URL("results", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "witskit-bench-"));
@@ -68,9 +70,16 @@ async function main() {
     c === undefined ? "No C compiler (cc): the C decoder is left out" : `C compiler: ${machine.compiler}`,
   );
 
-  const { logs, large, commands } = liveOnly ? { logs: [] } : await measureLogs(c);
-  const live = await measured("live links", () => raceLive({ folder, ...LIVE }));
-  const goals = goalsOf({ logs, large, commands, live });
+  const logs = positionals.length === 0 || logsAsked.length > 0 ? await measureLogs(c) : [];
+  const large = await measured("large", () => raceLargeLog({ folder, ...LARGE }));
+  const commands = await measured("commands", () => {
+    const smallLog = join(folder, "small.wits");
+    writeFileSync(smallLog, generateWhole({ bytes: 1_000_000, seed: 7 }).bytes);
+    return timeCommands({ folder, smallLog, rounds: SIZES.rounds });
+  });
+  const calls = await measured("calls", () => raceDecodeCalls({ rounds: SIZES.rounds }));
+  const live = await measured("live", () => raceLive({ folder, ...LIVE }));
+  const goals = goalsOf({ logs, large, commands, calls, live });
 
   if (logs.length > 0) print(speedTable(logs), legend(SIZES.rounds), sizeTable(logs));
   if (large !== undefined) print(largeTable(large), largeLegend(LARGE.rounds), memoryTable(large.memory));
@@ -80,7 +89,7 @@ async function main() {
 
   mkdirSync(results, { recursive: true });
   const date = new Date().toISOString();
-  const result = { date, quick: quick ?? false, machine, goals, logs, large, commands, live };
+  const result = { date, quick: quick ?? false, machine, goals, logs, large, commands, calls, live };
   writeFileSync(join(results, "latest.json"), `${JSON.stringify(result, null, 2)}\n`);
   const where = `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${date.slice(0, 10)}`;
   if (logs.length > 0) writeFileSync(join(results, "latest.svg"), speedChart(logs, where));
@@ -90,19 +99,12 @@ async function main() {
 /** @param {ReturnType<typeof compileC>} c */
 async function measureLogs(c) {
   const logs = [];
-  const only = positionals.filter((name) => name !== "live");
-  for (const input of inputs({ folder, ...SIZES, only })) {
+  for (const input of inputs({ folder, ...SIZES, only: logsAsked })) {
     process.stderr.write(`${input.name}, ${(input.bytes.length / 1e6).toFixed(1)} MB ...\n`);
     logs.push(await raceLog(input, { folder, rounds: SIZES.rounds, c }));
   }
-  if (logs.length === 0) throw new Error(`no log is called ${only.join(" or ")}`);
-  const large = await measured("large log", () => raceLargeLog({ folder, ...LARGE }));
-  const commands = await measured("commands", () => {
-    const smallLog = join(folder, "small.wits");
-    writeFileSync(smallLog, generateWhole({ bytes: 1_000_000, seed: 7 }).bytes);
-    return timeCommands({ folder, smallLog, rounds: SIZES.rounds });
-  });
-  return { logs, large, commands };
+  if (logs.length === 0) throw new Error(`no log is called ${logsAsked.join(" or ")}`);
+  return logs;
 }
 
 /** @param {string[]} blocks */
@@ -117,6 +119,7 @@ function print(...blocks) {
  * @param {() => Promise<Result>} measure
  */
 async function measured(what, measure) {
+  if (!asked(what)) return undefined;
   process.stderr.write(`${what} ...\n`);
   try {
     return await measure();

@@ -4,6 +4,15 @@ import { fileURLToPath } from "node:url";
 
 export const MAIN = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
 
+const USAGE = new URL("usage.mjs", import.meta.url).href;
+
+/**
+ * Runs the program to its end. Returns the most bytes of memory that it had at a time, and its seconds of processor.
+ * @param {string[]} args
+ * @returns {Promise<{ peak: number, cpu: number }>}
+ */
+export const runMain = async (args) => JSON.parse(await runNode(["--import", USAGE, MAIN, ...args]));
+
 /**
  * Runs Node to its end. Returns what was written to descriptor 3; throws with what it said when it fails.
  * @param {string[]} args

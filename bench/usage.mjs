@@ -1,12 +1,13 @@
-/** Loaded into a command with `--import`: on its end it writes the peak of its memory, in KiB, to descriptor 3. */
+/** Loaded into a command with `--import`: on its end it writes what it has used, as JSON, to descriptor 3. */
 import { readFileSync, writeSync } from "node:fs";
 
 process.on("exit", () => {
-  writeSync(3, String(peak()));
+  const { user, system } = process.cpuUsage();
+  writeSync(3, JSON.stringify({ peak: peak() * 1024, cpu: (user + system) / 1e6 }));
 });
 
 /**
- * Linux hands the peak of the process that started this one, a benchmark with much in memory, down into `maxRSS`; the high
+ * KiB. Linux hands the peak of the process that started this one, a benchmark with much in memory, down into `maxRSS`; the high
  * water mark of /proc is that of this process alone.
  */
 function peak() {
