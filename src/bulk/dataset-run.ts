@@ -118,7 +118,9 @@ export class DatasetRun {
 
   async #read(): Promise<ManifestContent | undefined> {
     const { convert, destination } = this.#options;
-    return readManifest(destination.path, manifestName(convert.shard));
+    // Behind the end of all shards there is one manifest for all.
+    const own = await readManifest(destination.path, manifestName(convert.shard));
+    return own ?? (convert.shard && (await readManifest(destination.path)));
   }
 
   /** Of a shard, the units that fall to it. */
@@ -171,8 +173,15 @@ export class DatasetRun {
   /** False when there is nothing to be added. */
   async #add(content: ManifestContent, next: NextRun): Promise<boolean> {
     const { remakes, inputs, noted } = next;
-    if (remakes.length + inputs.length + noted.length === 0) return false;
     const { convert, destination } = this.#options;
+    if (convert.shard !== undefined) {
+      // Shards that find different things would make different units of one number.
+      if (remakes.length + inputs.length === 0) return false;
+      throw differs(destination.path, [
+        "its inputs have changed, and a dataset that is made in shards takes in more only when they are merged, without --shard",
+      ]);
+    }
+    if (remakes.length + inputs.length + noted.length === 0) return false;
     const all: RunInput[] = [...remakes.flatMap((remake) => remake.inputs), ...inputs];
     const run: ManifestRun = {
       first: content.next,
