@@ -24,12 +24,55 @@ export async function duckdbCopy(folder, files) {
     async turn() {
       for (const { name } of files) await connection.run(`COPY "${name}" TO '${target(name)}' ${PARQUET}`);
     },
+    files: files.map(({ name }) => target(name)),
     size: () => files.reduce((sum, { name }) => sum + statSync(target(name)).size, 0),
     stop() {
       connection.closeSync();
       instance.closeSync();
     },
   };
+}
+
+/**
+ * Milliseconds of processor time, the least of some rounds in turn, in which one thread reads every value of the tables: theirs over those
+ * of the others is what the files cost a reader.
+ * @param {readonly (readonly string[])[]} datasets Paths or globs, one a table.
+ * @param {number} rounds
+ */
+export async function scanTimes(datasets, rounds) {
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
+  const connection = await instance.connect();
+  const queries = [];
+  for (const paths of datasets)
+    queries.push(await Promise.all(paths.map((path) => readAll(connection, path))));
+  const least = datasets.map(() => Number.POSITIVE_INFINITY);
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, own] of queries.entries()) {
+      const start = process.cpuUsage();
+      for (const sql of own) await connection.runAndReadAll(sql);
+      const { user, system } = process.cpuUsage(start);
+      least[i] = Math.min(least[i] ?? Number.POSITIVE_INFINITY, (user + system) / 1000);
+    }
+  }
+  connection.closeSync();
+  instance.closeSync();
+  return least;
+}
+
+/**
+ * A query that no statistics answer.
+ * @param {import("@duckdb/node-api").DuckDBConnection} connection
+ * @param {string} path
+ */
+async function readAll(connection, path) {
+  const rows = `read_parquet('${path}', hive_partitioning = false)`;
+  const columns = (await connection.runAndReadAll(`DESCRIBE FROM ${rows}`)).getRows();
+  const sums = columns.map(([name, type]) => {
+    if (type === "VARCHAR") return `sum(strlen("${name}"))`;
+    if (type === "BLOB") return `sum(octet_length("${name}"))`;
+    return String(type).startsWith("TIMESTAMP") ? `sum(epoch_ms("${name}"))` : `sum("${name}")`;
+  });
+  return `SELECT ${sums.join(", ")} FROM ${rows}`;
 }
 
 /**

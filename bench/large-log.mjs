@@ -5,7 +5,7 @@
 import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { generateLog } from "../src/samples/shapes/generator.js";
-import { duckdbCopy } from "./duckdb.mjs";
+import { duckdbCopy, scanTimes } from "./duckdb.mjs";
 import { runMain } from "./process.mjs";
 import { race } from "./rounds.mjs";
 
@@ -53,6 +53,9 @@ export async function raceLargeLog({ folder, megabytes, peaksAt, rounds }) {
   );
   const sizes = { log: bytes, witskit: size, duckdb: copy.size() };
   copy.stop();
+  const ours = tablesOf(dataset).map(({ path }) => path);
+  const [witskit = Number.NaN, duckdb = Number.NaN] = await scanTimes([ours, copy.files], rounds);
+  const scans = { witskit, duckdb };
   /** @type {{ log: number, peak: number }[]} */
   const memory = [];
   for (const each of peaksAt) {
@@ -60,7 +63,7 @@ export async function raceLargeLog({ folder, megabytes, peaksAt, rounds }) {
     rmSync(dataset, { recursive: true, force: true });
     memory.push({ log: length, peak: await convert(log, dataset, 2) });
   }
-  return { speeds, sizes, memory };
+  return { speeds, sizes, scans, memory };
 }
 
 /**

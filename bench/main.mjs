@@ -82,7 +82,8 @@ async function main() {
   const goals = goalsOf({ logs, large, commands, calls, live });
 
   if (logs.length > 0) print(speedTable(logs), legend(SIZES.rounds), sizeTable(logs));
-  if (large !== undefined) print(largeTable(large), largeLegend(LARGE.rounds), memoryTable(large.memory));
+  if (large !== undefined)
+    print(largeTable(large), largeLegend(LARGE.rounds, large.scans), memoryTable(large.memory));
   if (commands !== undefined) print(commandTable(commands));
   if (live !== undefined) print(liveTable(live));
   print(goalTable(goals));
