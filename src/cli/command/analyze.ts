@@ -220,8 +220,8 @@ function tellInputs(inputs: readonly AnalyzedInput[], { quiet }: FlagValues): Ex
       if (behind > 0)
         warn(`${who}: ${counted(behind, "row")} left out whose time is before that of the row before`);
     }
-    if (rigs.length === 0 && !quiet)
-      warn(`${path}: no row of record 1 with a time, so nothing to tell states from`);
+    if (rigs.every(({ rows, withoutTime }) => rows + withoutTime === 0) && !quiet)
+      warn(`${path}: no row of record 1, so nothing to tell states from`);
   }
   const failures = inputs.flatMap((input) => input.failures);
   failures.forEach(tellFailure);

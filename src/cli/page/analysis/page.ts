@@ -165,7 +165,11 @@ function tripsText(trips: Analyzed["trips"], { unitOf, inputs }: Analyzed): stri
   });
 }
 
-function kpisText(kpis: Analyzed["kpis"]): string {
+/** Figures that other parts of the page have already; the table has all. */
+const SHOWN_ABOVE = /^time_|_p(10|50|90)$|^connections_drilling$/;
+
+function kpisText(all: Analyzed["kpis"]): string {
+  const kpis = all.filter(({ name }) => !SHOWN_ABOVE.test(name));
   const known = kpis.filter(({ value }) => value !== undefined);
   const missing = kpis.filter(({ value }) => value === undefined);
   if (kpis.length === 0) return "";
