@@ -2,6 +2,7 @@
  * The groups in which help and the manual page show flags, in this order: what most people need first, what few need
  * last. A command shows those groups of which it takes a flag, and in each its flags in its own order.
  */
+import { analysisTable } from "./analysis.js";
 import { dialectTable } from "./dialect.js";
 import { type FlagName, namesIn } from "./flags.js";
 import { linkTable } from "./link.js";
@@ -60,11 +61,12 @@ const groups: readonly FlagGroup[] = [
   },
   { heading: "The rig and its log", names: namesIn(madeTable) },
   { heading: "What the log means", names: ["units", "to", "tz", "map"] },
+  { heading: "What the rig did", names: namesIn(analysisTable) },
   { heading: "Which rows and columns", names: rows },
   { heading: "What is shown", names: namesIn(viewTable) },
   { heading: "The head of a LAS file", names: ["company", "field", "serviceCompany", "logDate"] },
   { heading: "What is kept, and when", names: ["sync", "rotateEvery", "rotateSize", "keepRaw", "quota"] },
-  { heading: "Who else gets what arrives", names: ["toStdout", "toTcp", "toMqtt", "monitor"] },
+  { heading: "Who else gets what arrives", names: ["toStdout", "toTcp", "toMqtt", "toWebhook", "monitor"] },
   { heading: "How the output is made", names: making },
   { heading: "Links", names: namesIn(linkTable) },
   {
