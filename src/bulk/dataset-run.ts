@@ -18,13 +18,15 @@ import {
 import { type ManifestContent, readManifest } from "../dataset/manifest-file.js";
 import type { ManifestInput } from "../dataset/manifest-inputs.js";
 import { ManifestWriter } from "../dataset/manifest-writer.js";
+import { metadataOf, writeMetadata } from "../dataset/metadata.js";
 import { readingsJson } from "../dataset/provenance.js";
 import { removeReplaced } from "../dataset/replaced.js";
 import { errorOf, type SourceReport } from "../dataset/report.js";
 import { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
-import { openOptions } from "../input/feed/options.js";
+import { openOptions, planOptions } from "../input/feed/options.js";
 import type { Readings } from "../input/feed/per-source.js";
+import { planOf } from "../wits/catalog/layout.js";
 import { addBytes, addCounts, noCounts } from "../wits/decoding/counters.js";
 import { changesText } from "./changes-text.js";
 import { PART_SIZE } from "./convert-options.js";
@@ -69,6 +71,7 @@ export class DatasetRun {
     await filesToReplace(path, true, { live: true, keepPartial: convert.shard !== undefined });
     await leaveParts(path, content);
     await removeReplaced(path, new Set(content.units.flatMap(({ files }) => files.map((file) => file.path))));
+    await this.#writeMetadata();
     const before = content.units.length;
     let resumed = 0;
     for (const run of [{ first: 0, units: content.head.units, inputs: content.head.inputs }, ...content.runs])
@@ -288,7 +291,20 @@ export class DatasetRun {
   async #open(head: ManifestHead): Promise<ManifestWriter> {
     const { convert, destination, folders } = this.#options;
     await folders.make(join(destination.path, MANIFEST_FOLDER));
-    return ManifestWriter.open(destination.path, head, { shard: convert.shard, resume: undefined });
+    const manifest = await ManifestWriter.open(destination.path, head, {
+      shard: convert.shard,
+      resume: undefined,
+    });
+    // Behind the manifest: what an earlier run with other options has left is to keep its meaning as long as it is a dataset.
+    await this.#writeMetadata();
+    return manifest;
+  }
+
+  /** What stands once for all parts: a run that was killed may not have come to it. */
+  async #writeMetadata(): Promise<void> {
+    const { readings } = this.#told;
+    const plans = readings.all.map((data) => planOf(planOptions(data)));
+    await writeMetadata(this.#options.destination.path, metadataOf(readings, plans));
   }
 
   async #complete(content: ManifestContent): Promise<void> {

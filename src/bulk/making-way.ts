@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { manifestsFirst, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
 import type { LazyManifest } from "../dataset/lazy-manifest.js";
 import { MANIFEST_FOLDER, manifestPath } from "../dataset/manifest.js";
+import { METADATA } from "../dataset/metadata.js";
 import { replaceFiles } from "../dataset/replaced.js";
 import type { OutputReport } from "../dataset/report.js";
 import type { RunOptions } from "./run.js";
@@ -23,9 +24,10 @@ export async function makeWay(
   if (stale.length > 0 && manifest !== undefined) {
     await folders.make(join(folder, MANIFEST_FOLDER));
     const own = manifestPath(folder, convert.shard);
+    const written = new Set([own, join(folder, MANIFEST_FOLDER, METADATA)]);
     await replaceFiles(
       folder,
-      gone.filter((path) => path !== own),
+      gone.filter((path) => !written.has(path)),
       () => manifest.begin(),
     );
     return;

@@ -6,7 +6,8 @@
 import { join, relative, sep } from "node:path";
 import type { LazyManifest } from "../dataset/lazy-manifest.js";
 import { MANIFEST_FOLDER, type ManifestUnit, waitingPath } from "../dataset/manifest.js";
-import { provenanceJson, toldJson } from "../dataset/provenance.js";
+import { type DatasetMetadata, metadataOf } from "../dataset/metadata.js";
+import { briefJson, provenanceJson, toldJson } from "../dataset/provenance.js";
 import { countsOf, type OutputReport } from "../dataset/report.js";
 import { type Failure, failureOf } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
@@ -52,6 +53,7 @@ export class ParquetRun {
   readonly #setup: TaskSetup;
   readonly #job: Job;
   readonly #plans: readonly Plan[];
+  readonly #metadata: DatasetMetadata;
   readonly #ledger: SourceLedger;
   readonly #counters = noCounts();
   readonly #outputs: OutputReport[] = [];
@@ -74,6 +76,7 @@ export class ParquetRun {
     this.#job = job;
     this.#stale = options.stale;
     this.#plans = options.readings.all.map((data) => planOf(planOptions(data)));
+    this.#metadata = metadataOf(options.readings, this.#plans);
     this.#ledger = new SourceLedger(0, options.sources.length);
   }
 
@@ -158,9 +161,11 @@ export class ParquetRun {
         const only = onlyTable(this.#options.destination, this.#plans[0]!, unit.fileName);
         if (only !== undefined) await parts.open(only);
       }
-      const finished = await parts.finish((table, columns) =>
-        provenanceJson(table, columns, readings, { sources: reports, counts: total }),
-      );
+      const finished = await parts.finish((table, columns) => ({
+        witskit: provenanceJson(table, columns, readings, { sources: reports, counts: total }),
+        // The manifest has the sources and the counts.
+        brief: manifest !== undefined && table in this.#metadata.tables ? briefJson(table) : undefined,
+      }));
       convert.signal?.throwIfAborted();
       const stale = this.#stale;
       this.#stale = [];

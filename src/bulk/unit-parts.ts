@@ -9,6 +9,7 @@ import { type Partition, tableOf } from "../dataset/partition.js";
 import type { OutputReport } from "../dataset/report.js";
 import { openOutput } from "../durable/open-output.js";
 import { allOf, commitOutputs } from "../durable/output.js";
+import type { ParquetEnding } from "../output/parquet/parquet-output.js";
 import { columnsOfAll, type Plan } from "../wits/catalog/layout.js";
 import type { Column } from "../wits/catalog/table.js";
 import type { TablePlaces } from "./destination.js";
@@ -46,8 +47,11 @@ export interface UnitPartsOptions {
 /** A part may be larger than it should be by this: else the end of many a unit would be a small file of its own. */
 const LARGER = 1.25;
 
-/** The `witskit` metadata of a part, by its table and columns. */
-export type Describe = (table: string, columns: readonly Column[]) => string;
+/** The `witskit` metadata of a part, by its table and columns, and what of it a small one has. */
+export type Describe = (
+  table: string,
+  columns: readonly Column[],
+) => Pick<ParquetEnding, "witskit" | "brief">;
 
 export class UnitParts {
   readonly #options: UnitPartsOptions;
@@ -154,8 +158,7 @@ export class UnitParts {
 
   async #finish(table: string, part: ParquetPart): Promise<OutputReport> {
     const { timezone } = this.#options;
-    const witskit = this.#describe!(tableOf(table), part.columns);
-    const bytes = await part.finish({ timezone, witskit });
+    const bytes = await part.finish({ timezone, ...this.#describe!(tableOf(table), part.columns) });
     const { crc32 } = part.output;
     return { path: part.path, bytes, ...(crc32 !== undefined && { crc32 }) };
   }

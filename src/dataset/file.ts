@@ -1,7 +1,8 @@
 /** What a Parquet or Arrow file says of itself, and what its columns mean where it is one of ours. */
 
 import { withFile } from "./kind.js";
-import type { DictionaryEntry, Provenance } from "./provenance.js";
+import { metadataBeside } from "./metadata.js";
+import { type DictionaryEntry, fullUnit, type Provenance } from "./provenance.js";
 
 export type FileKind = "parquet" | "arrow" | "arrows";
 
@@ -37,7 +38,7 @@ export function fileInfo(path: string, kind: FileKind): Promise<FileInfo> {
     if (kind === "parquet") {
       const { parquetSummary } = await import("../columns/parquet/summary.js");
       const { columns, metadata, ...summary } = await parquetSummary(path, handle);
-      const provenance = provenanceIn(metadata);
+      const provenance = await withMetadata(path, provenanceIn(metadata));
       const schema = metadata.get("ARROW:schema");
       const fields = provenance === undefined && schema !== undefined ? await fieldsIn(schema) : undefined;
       return {
@@ -89,6 +90,22 @@ function provenanceIn(metadata: ReadonlyMap<string, string>): Partial<Provenance
   } catch {
     return undefined;
   }
+}
+
+/** A small part has its options and its dictionary where they stand once for the dataset. */
+async function withMetadata(
+  path: string,
+  provenance: Partial<Provenance> | undefined,
+): Promise<Partial<Provenance> | undefined> {
+  if (provenance?.table === undefined || provenance.dictionary !== undefined) return provenance;
+  const { options, tables } = (await metadataBeside(path)) ?? {};
+  const dictionary = tables?.[provenance.table];
+  return {
+    ...provenance,
+    ...(options && { options }),
+    ...(dictionary && { dictionary }),
+    ...fullUnit(provenance),
+  };
 }
 
 type Fields = ReadonlyMap<string, ReadonlyMap<string, string>>;

@@ -71,13 +71,11 @@ export function provenanceJson(
     readonly streams?: readonly ManifestStream[] | undefined;
   },
 ): string {
-  const readings = "all" in told ? told.all : [told];
-  const catalogs = readings.map(({ map }) => catalogOf(map));
   const document: Provenance = {
     version,
     table,
-    options: "all" in told ? readingsJson(told) : optionsJson(told),
-    dictionary: columns.map((column) => dictionaryEntry(column, catalogs)),
+    options: toldOptions(told),
+    dictionary: dictionaryOf(columns, told),
     ...(done && {
       sources: firstOf(done.sources, LISTED_SOURCES),
       source_count: done.sources.length,
@@ -88,6 +86,65 @@ export function provenanceJson(
   };
   return JSON.stringify(document);
 }
+
+/**
+ * The same of a small part, whose options and dictionary stand once for its dataset, and what its unit was made of in the
+ * manifest. `unit` is what has to be known of a stream's unit where that is lost.
+ */
+export function briefJson(table: string, { streams, counts, sources = [] }: BriefUnit = {}): string {
+  return JSON.stringify({
+    version,
+    table,
+    // What is counted of a unit of one stream is that stream's.
+    ...(sources.length > 1 && { sources: counted(sources) }),
+    ...(counts && { counts: counted(counts) }),
+    ...(streams && { streams }),
+  });
+}
+
+interface BriefUnit {
+  readonly streams?: readonly ManifestStream[] | undefined;
+  readonly counts?: ReturnType<typeof countsOf> | undefined;
+  readonly sources?: readonly SourceReport[] | undefined;
+}
+
+/** Without what there is none of. */
+function counted(told: unknown): unknown {
+  if (Array.isArray(told)) return told.map(counted);
+  if (typeof told !== "object" || told === null) return told;
+  const some = Object.entries(told).map(([name, one]): [string, unknown] => [name, counted(one)]);
+  return Object.fromEntries(
+    some.filter(([, one]) => one !== 0 && !(typeof one === "object" && Object.keys(one ?? {}).length === 0)),
+  );
+}
+
+/** What a small part says of its unit, with the zeros that it leaves out. */
+export function fullUnit({
+  counts,
+  sources,
+  streams,
+}: Partial<Provenance>): Pick<Partial<Provenance>, "counts" | "sources"> {
+  if (counts === undefined) return {};
+  const none = countsOf();
+  const { bytes, time, ...told } = counts;
+  const full = { ...none, ...told, bytes: { ...none.bytes, ...bytes }, time: { ...none.time, ...time } };
+  const [only] = streams ?? [];
+  const all =
+    sources?.map((one) => ({ ...one, bytes: { ...none.bytes, ...one.bytes }, frames: one.frames ?? 0 })) ??
+    (only && [{ name: only.name, bytes: full.bytes, frames: full.frames }]);
+  return { counts: full, ...(all && { sources: all }) };
+}
+
+/** What columns mean, by the catalogs of all readings. */
+export function dictionaryOf(columns: readonly Column[], told: DataOptions | Readings): DictionaryEntry[] {
+  const readings = "all" in told ? told.all : [told];
+  const catalogs = readings.map(({ map }) => catalogOf(map));
+  return columns.map((column) => dictionaryEntry(column, catalogs));
+}
+
+/** What shaped the data, by the names of the flags. */
+export const toldOptions = (told: DataOptions | Readings): Record<string, unknown> =>
+  "all" in told ? readingsJson(told) : optionsJson(told);
 
 /** Of rows that were taken from a dataset: what their columns mean, and not what the dataset was made of. */
 export function dictionaryJson(

@@ -59,7 +59,7 @@ async function recoveredUnit(
   unreadable: string[],
 ): Promise<RecoveredUnit> {
   const files: ManifestFile[] = [];
-  let told: Partial<Provenance> | undefined;
+  let told: Partial<Provenance> = {};
   for (const { path } of parts) {
     const { size: bytes } = await stat(join(dataset, path));
     files.push({ path: path.split(sep).join("/"), bytes });
@@ -69,23 +69,21 @@ async function recoveredUnit(
         return undefined;
       },
     );
-    const provenance = info?.provenance;
-    if (told === undefined || (told.streams === undefined && provenance?.streams !== undefined))
-      told = provenance;
+    // Where many streams are in a unit, or its parts are small, one of them tells what the others do not.
+    told = { ...told, ...info?.provenance };
   }
-  const sources = told?.sources ?? [];
   const streams =
-    told?.streams ??
-    sources.map(({ name, bytes }) => {
+    told.streams ??
+    (told.sources ?? []).map(({ name, bytes }) => {
       const from = reached.get(name) ?? 0;
       return { name, from, to: from + bytes.total };
     });
   return {
     unit,
     files,
-    sources,
-    counts: told?.counts ?? countsOf(noCounts()),
+    sources: told.sources ?? [],
+    counts: told.counts ?? countsOf(noCounts()),
     streams,
-    options: told?.options,
+    options: told.options,
   };
 }

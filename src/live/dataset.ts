@@ -24,8 +24,9 @@ import {
 } from "../dataset/manifest.js";
 import { type ManifestContent, readManifest } from "../dataset/manifest-file.js";
 import { ManifestWriter } from "../dataset/manifest-writer.js";
+import { metadataOf, writeMetadata } from "../dataset/metadata.js";
 import { namedPartsIn } from "../dataset/part-name.js";
-import { LISTED_SOURCES, optionsJson, provenanceJson } from "../dataset/provenance.js";
+import { briefJson, LISTED_SOURCES, optionsJson, provenanceJson } from "../dataset/provenance.js";
 import { countsOf, type SourceReport } from "../dataset/report.js";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure } from "../failure.js";
@@ -69,6 +70,9 @@ const ROW_GROUP = { bytes: 24 << 20, buffer: 8 << 20 };
  */
 const UNGATHERED = 1 << 20;
 
+/** Streams that each small part of a unit tells of: where more are, one does. */
+const FEW_STREAMS = 2;
+
 export class LiveDataset {
   /** Of everything that is in the dataset. */
   readonly counters: Counters;
@@ -96,6 +100,7 @@ export class LiveDataset {
     if (known === undefined) await refuseOthers(output);
     if (known !== undefined) await leaveParts(output, known);
     const manifest = await ManifestWriter.open(output, head, { shard: undefined, resume: known });
+    await writeMetadata(output, metadataOf(data, [planOf(planOptions(data))]));
     const dataset = new LiveDataset(options, manifest, known);
     if (known !== undefined && !known.head.live) await manifest.rewrite({ ...known.head, live: true }, known);
     await dataset.#gather();
@@ -107,6 +112,7 @@ export class LiveDataset {
   static async behind(options: DatasetOptions, before: ManifestContent): Promise<LiveDataset> {
     const head = headOf(options.data, options.shape);
     const manifest = await ManifestWriter.open(options.output, head, { shard: undefined, resume: undefined });
+    await writeMetadata(options.output, metadataOf(options.data, [planOf(planOptions(options.data))]));
     return new LiveDataset(options, manifest, before);
   }
 
@@ -212,8 +218,16 @@ export class LiveDataset {
       let described = 0;
       await parts.finish((table, columns) => {
         // So that the manifest can be made again; in one part where they would outweigh the rows.
-        const told = described++ === 0 || streams.length <= LISTED_SOURCES ? streams : undefined;
-        return provenanceJson(table, columns, data, { sources, counts: unit.total, streams: told });
+        const isFirst = described++ === 0;
+        const told = isFirst || streams.length <= LISTED_SOURCES ? streams : undefined;
+        const briefly = isFirst || streams.length <= FEW_STREAMS ? streams : undefined;
+        return {
+          witskit: provenanceJson(table, columns, data, { sources, counts: unit.total, streams: told }),
+          brief: briefJson(table, {
+            streams: briefly,
+            ...(isFirst && { sources, counts: countsOf(unit.total) }),
+          }),
+        };
       });
       signal?.throwIfAborted();
       const files = (await parts.commit()).map(({ path, bytes = 0, crc32 }) => ({

@@ -9,7 +9,7 @@ import type { ConvertOptions } from "../../src/bulk/convert-options.js";
 import type { Provenance } from "../../src/dataset/provenance.js";
 import { Failure } from "../../src/failure.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
-import { digests, filesIn, MANIFEST, sample } from "../cli/binary.js";
+import { digests, filesIn, MANIFEST, METADATA, sample } from "../cli/binary.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { query } from "./query.js";
 
@@ -44,6 +44,7 @@ describe("the layouts", () => {
     const report = await run(["a.wits"], "out");
     expect(filesIn(at("out"))).toEqual([
       MANIFEST,
+      METADATA,
       "record=01/part-00000.parquet",
       "record=11/part-00000.parquet",
       "rejects/part-00000.parquet",
@@ -103,7 +104,12 @@ describe("the layouts", () => {
   it("long: a row a value", async () => {
     const { at, run } = converterIn({ "a.wits": log });
     await run(["a.wits"], "out", { layout: "long", units: "metric" });
-    expect(filesIn(at("out"))).toEqual([MANIFEST, "long/part-00000.parquet", "rejects/part-00000.parquet"]);
+    expect(filesIn(at("out"))).toEqual([
+      MANIFEST,
+      METADATA,
+      "long/part-00000.parquet",
+      "rejects/part-00000.parquet",
+    ]);
     expect(
       await query(`SELECT code, mnemonic, value, text, unit FROM '${at("out")}/long/*.parquet' LIMIT 5`),
     ).toEqual([
@@ -214,7 +220,7 @@ describe("the parts of a table", () => {
     )) as [[string, boolean]];
     expect(Number(rows)).toBe(truth.outcome().rows["01"]);
     expect(ordered).toBe(true);
-    expect(report.parts).toBe(filesIn(at("out")).length - 1); // beside the manifest
+    expect(report.parts).toBe(filesIn(at("out")).length - 2); // beside manifest and metadata
   });
 });
 
@@ -236,7 +242,7 @@ describe("the parts of a compressed log, whose length no plan can know", () => {
     )) as [[string, boolean]];
     expect(Number(rows)).toBe(truth.outcome().rows["01"]);
     expect(ordered).toBe(true);
-    expect(report.parts).toBe(filesIn(at("out")).length - 1); // beside the manifest
+    expect(report.parts).toBe(filesIn(at("out")).length - 2); // beside manifest and metadata
     await run(["rig.wits.gz"], "again", { partSize: 30_000, rowGroupRows: 400, workers: 2 });
     expect(digests(at("again"))).toEqual(digests(at("out")));
   });
@@ -245,13 +251,14 @@ describe("the parts of a compressed log, whose length no plan can know", () => {
 describe("the metadata of a file", () => {
   it("tells options, dictionary, sources and counts", async () => {
     const { at, run } = converterIn({ "rig.wits": RIG });
-    const report = await run(["rig.wits"], "out", {
+    const report = await run(["rig.wits"], "out.parquet", {
+      layout: "record",
       units: "metric",
       to: "fps",
       tz: "europe/oslo",
       records: [1],
     });
-    const file = at("out/record=01/part-00000.parquet");
+    const file = at("out.parquet");
     const provenance = await provenanceOf(file);
     expect(provenance).toMatchObject({
       version: "0.1.0",

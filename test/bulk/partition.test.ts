@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
 import { HeldFragments } from "../../src/bulk/held-fragments.js";
-import { BINARY, filesIn, MANIFEST } from "../cli/binary.js";
+import { BINARY, filesIn, MANIFEST, METADATA } from "../cli/binary.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { query } from "./query.js";
 
@@ -46,16 +46,17 @@ describe("--partition day", () => {
        FROM read_parquet('${out}/record=01/*/*.parquet')`,
     );
     expect(rows).toEqual([[`${2 * days}`, (2 * days * (2 * days - 1)) / 2, `${days}`, `${2 * days}`]]);
-    expect(readdirSync(join(out, "_witskit"))).toEqual(["manifest.ndjson"]);
+    expect(readdirSync(join(out, "_witskit"))).toEqual(["manifest.ndjson", "metadata.json"]);
     writeFileSync(join(out, "_witskit/.unit-0.partial"), "of a run that was killed");
     await run();
-    expect(readdirSync(join(out, "_witskit"))).toEqual(["manifest.ndjson"]);
+    expect(readdirSync(join(out, "_witskit"))).toEqual(["manifest.ndjson", "metadata.json"]);
   });
 
   it("makes a folder a day below each table that has times, and one for rows without", async () => {
     const { out } = await converted();
     expect(filesIn(out)).toEqual([
       MANIFEST,
+      METADATA,
       "record=01/day=2024-02-29/part-00000.parquet",
       "record=01/day=2024-03-01/part-00000.parquet",
       "record=01/day=2024-03-02/part-00000.parquet",

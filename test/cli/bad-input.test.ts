@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../input/source/folder.js";
 import { until } from "../until.js";
-import { filesIn, MANIFEST, sample, startWitskit, witskit } from "./binary.js";
+import { filesIn, MANIFEST, METADATA, sample, startWitskit, witskit } from "./binary.js";
 
 const RIG = sample("rig.wits");
 const PNG = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
@@ -89,7 +89,7 @@ describe("what was decoded before the fault is kept", () => {
     expect(err).toMatch(/cannot read missing\.wits/);
     expect(err).toMatch(/2 of 3 inputs could not be read to their end/);
     expect(JSON.parse(out).rows).toEqual({ "01": 1 });
-    expect(filesIn(join(cwd, "out"))).toEqual([MANIFEST, "record=01/part-00000.parquet"]);
+    expect(filesIn(join(cwd, "out"))).toEqual([MANIFEST, METADATA, "record=01/part-00000.parquet"]);
     writeFileSync(join(cwd, "text.wits"), "hello\n");
     expect(witskit("text.wits good.wits -o frames/ --layout frame", { cwd }).code).toBe(3);
     expect(filesIn(join(cwd, "frames"))).toEqual([MANIFEST, "frame/good.parquet"]);

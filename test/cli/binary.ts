@@ -81,3 +81,4 @@ export const digests = (folder: string): Record<string, string> =>
 
 /** Of a dataset that is complete, or could be continued. */
 export const MANIFEST = "_witskit/manifest.ndjson";
+export const METADATA = "_witskit/metadata.json";

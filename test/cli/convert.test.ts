@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { query } from "../bulk/query.js";
 import { temporaryFolder } from "../input/source/folder.js";
-import { filesIn, MANIFEST, sample, witskit } from "./binary.js";
+import { filesIn, MANIFEST, METADATA, sample, witskit } from "./binary.js";
 
 const RIG = sample("rig.wits");
 const OUTCOME = JSON.parse(sample("rig.expected.json").toString());
@@ -80,13 +80,14 @@ describe("what is there already", () => {
     expect(witskit("rig.wits -o out", { cwd }).code).toBe(0);
     const all = filesIn(join(cwd, "out"));
     const parts = ["01", "11", "12", "14"].map((record) => `record=${record}/part-00000.parquet`);
-    expect(all).toEqual([MANIFEST, ...parts]);
+    expect(all).toEqual([MANIFEST, METADATA, ...parts]);
     const refused = witskit("small.wits -o out --units fps --nulls -1", { cwd });
     expect(refused.code).toBe(4);
     expect(refused.err).toMatch(/out was begun by another run.*--nulls was.*, now it is .*--force/);
     expect(witskit("small.wits -o out --force", { cwd }).code).toBe(0);
     expect(filesIn(join(cwd, "out"))).toEqual([
       MANIFEST,
+      METADATA,
       "record=01/part-00000.parquet",
       "rejects/part-00000.parquet",
     ]);
@@ -96,7 +97,7 @@ describe("what is there already", () => {
       expect(strange.code).toBe(4);
       expect(strange.err).toContain(`${stranger} in it was not made by witskit`);
       witskit("rig.wits -o out --force", { cwd });
-      expect(filesIn(join(cwd, "out"))).toHaveLength(4);
+      expect(filesIn(join(cwd, "out"))).toHaveLength(5);
       expect(readFileSync(join(cwd, "out", stranger), "utf8")).toBe("mine");
       rmSync(join(cwd, "out", stranger));
     }

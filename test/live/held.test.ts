@@ -81,7 +81,7 @@ describe("a segment that cannot be read", () => {
     expect(await depths(output, "bad")).toEqual(upTo(9));
     await recording.stop(60_000);
     expect(await depths(output, "good")).toEqual(upTo(9));
-    expect(filesIn(join(output, "_witskit"))).toEqual(["manifest.ndjson"]);
+    expect(filesIn(join(output, "_witskit"))).toEqual(["manifest.ndjson", "metadata.json"]);
   });
 
   it("when a run starts keeps neither it nor any stream from being recorded, and nothing is deleted", async () => {
@@ -119,7 +119,7 @@ describe("a segment that cannot be read", () => {
     for (const mend of mends) mend();
     await (await recorder(output)).stop(60_000);
     for (const stream of ["bad", "worse", "good"]) expect(await depths(output, stream)).toEqual(upTo(7));
-    expect(filesIn(join(output, "_witskit"))).toEqual(["manifest.ndjson"]);
+    expect(filesIn(join(output, "_witskit"))).toEqual(["manifest.ndjson", "metadata.json"]);
   });
 
   it("is told to people, in the log, the metrics, and to who asks whether all is well", async () => {

@@ -36,7 +36,7 @@ it("before the first rotation query, info, qc, export and plot have what arrived
   await recording.rotate();
   expect(ask("query", count, "live", "--no-journal", "--format", "csv").out).toBe("n,most\n20,1019\n");
   await recording.stop(60_000);
-  expect(filesIn(join(output, "_witskit"))).toEqual(["manifest.ndjson"]);
+  expect(filesIn(join(output, "_witskit"))).toEqual(["manifest.ndjson", "metadata.json"]);
 });
 
 it("beside rotations no row is there twice, and none is missing that was on disk", {

@@ -280,7 +280,7 @@ describe("what a crash has left", () => {
     };
     const reopened = async () => {
       await (await recorder(output)).stop(60_000);
-      expect(filesIn(join(output, "_witskit"))).toEqual(["manifest.ndjson"]);
+      expect(filesIn(join(output, "_witskit"))).toEqual(["manifest.ndjson", "metadata.json"]);
       return query(`SELECT DBTM, "offset" // ${size} FROM '${output}/record=01/*.parquet' ORDER BY "offset"`);
     };
     return { output, size, segment, reopened };

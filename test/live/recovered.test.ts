@@ -78,7 +78,7 @@ describe("a manifest that was", () => {
     truncateSync(path, lengthOfLines(path, UNITS + 1));
     expect((await goneOn(output)).rows).toEqual(EVERYTHING);
     expect(before.length).toBeGreaterThan(0);
-    expect(filesIn(join(output, "_witskit"))).toEqual(["manifest.ndjson"]);
+    expect(filesIn(join(output, "_witskit"))).toEqual(["manifest.ndjson", "metadata.json"]);
   });
 
   it("emptied is not made again for other flags, which are named", async () => {

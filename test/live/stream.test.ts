@@ -60,7 +60,7 @@ describe("witskit stream", () => {
       await until(() => existsSync(join(cwd, "out/_witskit/journal/rig")));
       expect(await run.end(signal)).toBe(code);
       expect(run.said).toMatch(/received [\d,]+ bytes.*; the dataset has [\d,]+ frames in \d+ parts?\n$/);
-      expect(filesIn(join(cwd, "out/_witskit"))).toEqual(["manifest.ndjson"]);
+      expect(filesIn(join(cwd, "out/_witskit"))).toEqual(["manifest.ndjson", "metadata.json"]);
       const [[rows, numbers, last] = []] = await query(
         `SELECT count(*), count(DISTINCT DBTM), max(DBTM) FROM '${cwd}/out/record=01/*.parquet' WHERE DMEA IS NOT NULL`,
       );

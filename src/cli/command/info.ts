@@ -62,7 +62,8 @@ async function info({ arguments: [path = STDIN], flags, typed, signal }: Invocat
     }
     const { fileInfo } = await import("../../dataset/file.js");
     const { fileJson, fileText } = await import("../page/info/file.js");
-    const file = await fileInfo(path, kind);
+    const { withUnit } = await import("../../dataset/unit-of-part.js");
+    const file = await withUnit(await fileInfo(path, kind));
     await show(fileJson(file), fileText(file, width));
     return ExitCode.done;
   }

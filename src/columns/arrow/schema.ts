@@ -14,13 +14,19 @@ export interface SchemaOptions {
   readonly timezone?: string | undefined;
   /** Metadata of the schema as a whole, such as the `witskit` key. */
   readonly metadata?: ReadonlyMap<string, string> | undefined;
+  /** Dictionary columns are texts as any other. */
+  readonly plainTexts?: boolean | undefined;
 }
 
-export function arrowSchema(table: Table, { timezone, metadata }: SchemaOptions = {}): Schema {
+export function arrowSchema(
+  table: Table,
+  { timezone, metadata, plainTexts = false }: SchemaOptions = {},
+): Schema {
   const zone = timezone === undefined ? null : "UTC";
-  const fields = table.columns.map(
-    (column, i) => new Field(column.name, arrowType(column, i, zone), column.nullable, fieldMetadata(column)),
-  );
+  const fields = table.columns.map((column, i) => {
+    const type = plainTexts && column.type === "dictionary" ? new Utf8() : arrowType(column, i, zone);
+    return new Field(column.name, type, column.nullable, fieldMetadata(column));
+  });
   return new Schema(fields, new Map(metadata));
 }
 

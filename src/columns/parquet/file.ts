@@ -21,6 +21,8 @@ export interface FooterOptions {
   readonly version: string;
   /** Timestamps are instants in UTC, not local times of an unknown zone. */
   readonly utc: boolean;
+  /** Leave out what only helps to pass over row groups of large files. */
+  readonly brief?: boolean;
 }
 
 export interface FileSummary {
@@ -59,7 +61,7 @@ export class ParquetFile {
   }
 
   /** Writes the footer; the file is complete. */
-  close({ columns, metadata, version, utc }: FooterOptions): FileSummary {
+  close({ columns, metadata, version, utc, brief = false }: FooterOptions): FileSummary {
     this.#requireAllValues(columns);
     // parquet-wasm refuses a file without a row group: there is always one, without rows if need be, as pyarrow has it.
     if (this.#groups.length === 0) this.#groups.push(new RowGroupEntry(0, this.#offset, [], []));
@@ -67,9 +69,8 @@ export class ParquetFile {
     const start = this.#offset;
     const createdBy = `witskit version ${version}`;
     const groups = this.#groups;
-    for (const piece of encodeFooter({ columns, utc, rows: this.#rows, groups, metadata, createdBy })) {
-      this.#write(piece);
-    }
+    const footer = { columns, utc, rows: this.#rows, groups, metadata, createdBy, brief };
+    for (const piece of encodeFooter(footer)) this.#write(piece);
     const tail = new ByteWriter(8);
     tail.appendUint32(this.#offset - start);
     tail.appendBytes(MAGIC);

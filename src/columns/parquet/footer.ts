@@ -31,6 +31,9 @@ export interface KeyValue {
 /** Longer bounds of texts are cut, the greatest one rounded up. */
 const BOUND_BYTES = 64;
 
+/** Rows that are read as quickly as what is said of their pages. */
+const FEW_ROWS = 4096;
+
 const PLAIN = Encodings.indexOf("PLAIN");
 const RLE = Encodings.indexOf("RLE");
 const DICTIONARY_PAGE = PageTypes.indexOf("DICTIONARY_PAGE");
@@ -62,7 +65,9 @@ function encodeChunk(out: ByteWriter, chunk: EncodedChunk, offset: number, rows:
       const dictionaryPage = (page: CompactStruct) => {
         page.int32(1, DICTIONARY_PAGE).int32(2, PLAIN).int32(3, 1);
       };
-      metadata.structs(13, hasDictionary ? [dictionaryPage, dataPages] : [dataPages]);
+      // They tell readers whether a filter may go by the dictionary alone, which pays where there is much behind it.
+      if (chunk.nullCount < rows && rows > FEW_ROWS)
+        metadata.structs(13, hasDictionary ? [dictionaryPage, dataPages] : [dataPages]);
     })
     .end();
 }
@@ -165,11 +170,13 @@ export interface Footer {
   readonly groups: readonly RowGroupEntry[];
   readonly metadata: readonly KeyValue[];
   readonly createdBy: string;
+  /** Without the orders that bounds are in: readers that do not take these for granted do without bounds. */
+  readonly brief: boolean;
 }
 
 /** The bytes of a `FileMetaData`, in pieces. */
 export function* encodeFooter(footer: Footer): Generator<Uint8Array> {
-  const { columns, utc, rows, groups, metadata, createdBy } = footer;
+  const { columns, utc, rows, groups, metadata, createdBy, brief } = footer;
   yield fields(0, {
     field_1: 2,
     field_2: schemaElements(columns, utc).map(schemaFields),
@@ -191,7 +198,7 @@ export function* encodeFooter(footer: Footer): Generator<Uint8Array> {
     }),
     field_6: createdBy,
     // For every column: bounds are in the order that its type defines.
-    ...(columns.length > 0 && { field_7: columns.map(() => ({ field_1: {} })) }),
+    ...(columns.length > 0 && !brief && { field_7: columns.map(() => ({ field_1: {} })) }),
   });
   yield STOP;
 }

@@ -11,7 +11,15 @@ export interface ParquetEnding {
   readonly timezone: string | undefined;
   /** The `witskit` metadata; undefined where there is none. */
   readonly witskit: string | undefined;
+  /** The same of a small file, where what it leaves out stands beside it. */
+  readonly brief?: string | undefined;
 }
+
+/**
+ * Bytes of the pages of a small file. What its columns mean takes 18 KB for record 01, once in the field metadata of
+ * `ARROW:schema` and once in `witskit`.
+ */
+const SMALL = 128 << 10;
 
 export class ParquetOutput {
   readonly output: Output;
@@ -37,14 +45,18 @@ export class ParquetOutput {
   }
 
   /** Writes the footer for the table's columns, and syncs. Answers the size of the file. */
-  async finish(table: Table, { timezone, witskit }: ParquetEnding): Promise<number> {
+  async finish(table: Table, { timezone, witskit, brief }: ParquetEnding): Promise<number> {
     const { arrowSchema, serializedSchema } = await this.#arrow;
-    const metadata = [
-      { key: "ARROW:schema", value: serializedSchema(arrowSchema(table, { timezone })) },
-      ...(witskit === undefined ? [] : [{ key: "witskit", value: witskit }]),
-    ];
     const { columns } = table;
-    const { bytes } = this.#file.close({ columns, metadata, version, utc: timezone !== undefined });
+    const ending = { columns, version, utc: timezone !== undefined };
+    const isSmall = brief !== undefined && this.#file.bytes < SMALL;
+    // Small parts have no schema of Arrow's: texts are of the same type for those who read both by it, and by Parquet's own.
+    const schema = (): string => serializedSchema(arrowSchema(table, { timezone, plainTexts: true }));
+    const metadata = [
+      ...(isSmall ? [] : [{ key: "ARROW:schema", value: schema() }]),
+      ...(witskit === undefined ? [] : [{ key: "witskit", value: isSmall ? brief : witskit }]),
+    ];
+    const { bytes } = this.#file.close({ ...ending, metadata, brief: isSmall });
     await this.#drain();
     await this.output.finish();
     return bytes;
