@@ -4,6 +4,7 @@
  */
 import { basename, extname, join } from "node:path";
 import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
+import { readCompacted } from "../dataset/compacted.js";
 import { filesToReplace, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
 import { LazyManifest } from "../dataset/lazy-manifest.js";
 import { leaveParts } from "../dataset/leaving.js";
@@ -185,6 +186,9 @@ export class DatasetRun {
       ]);
     }
     if (remakes.length + inputs.length + noted.length === 0) return false;
+    const { content: compacted } = await readCompacted(destination.path);
+    const taken = remakes.find(({ replaces }) => replaces.some((unit) => compacted.takes(unit)));
+    if (taken !== undefined) throw inLargeParts(destination.path, taken);
     const all: RunInput[] = [...remakes.flatMap((remake) => remake.inputs), ...inputs];
     const run: ManifestRun = {
       first: content.next,
@@ -408,6 +412,15 @@ const differs = (path: string, changes: readonly string[]): Failure =>
     "output-differs",
     `${path} was begun by another run, and cannot be continued by this one: ${changes.slice(0, 5).join("; ")}` +
       `${changes.length > 5 ? `; and ${changes.length - 5} more changes` : ""}. Give --force to make it anew, or name another folder`,
+  );
+
+/** Rows of a large part cannot leave by themselves, and made anew beside it they would be there twice. */
+const inLargeParts = (path: string, { inputs }: NextRun["remakes"][number]): Failure =>
+  new Failure(
+    "output-differs",
+    `${path} was compacted, and rows of ${inputs[0]?.source.name ?? "an input that is gone"}, which are to be made anew, are in large parts ` +
+      "with others. Give --force to make the dataset anew, or name another folder",
+    { place: { file: path } },
   );
 
 /** What shapes the data of a dataset, as its manifest keeps it. */

@@ -10,6 +10,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   dashboard: async () => (await import("./command/dashboard.js")).dashboardCommand,
   decode: async () => (await import("./command/decode.js")).decodeCommand,
   info: async () => (await import("./command/info.js")).infoCommand,
+  compact: async () => (await import("./command/compact.js")).compactCommand,
   repair: async () => (await import("./command/repair.js")).repairCommand,
   "merge-manifest": async () => (await import("./command/merge-manifest.js")).mergeManifestCommand,
   export: async () => (await import("./command/export.js")).exportCommand,

@@ -9,6 +9,7 @@ import { crc32 } from "node:zlib";
 import { Failure, systemCode } from "../failure.js";
 import { recordOfTable } from "../wits/catalog/table.js";
 import { readWhole } from "./check-part.js";
+import { COMPACTED, type Compacted, readCompacted } from "./compacted.js";
 import { fileInfo } from "./file.js";
 import type { ManifestFile } from "./manifest.js";
 import { type ManifestContent, readManifest } from "./manifest-file.js";
@@ -45,6 +46,8 @@ export async function checkDataset(folder: string, signal?: AbortSignal): Promis
   });
   const recorded = new Map<string, ManifestFile>();
   for (const { files } of manifest?.units ?? []) for (const file of files) recorded.set(file.path, file);
+  const { content: compacted } = await readCompacted(folder);
+  for (const file of compacted.large.values()) recorded.set(file.path, file);
   const counted = new Map<number, UnitRows["told"]>();
   // What is gathered counts all units up to one.
   for (const { unit, counts, parts } of manifest?.units ?? [])
@@ -57,7 +60,8 @@ export async function checkDataset(folder: string, signal?: AbortSignal): Promis
     }
   }
   check.missing(manifest);
-  check.rowsOfUnits();
+  check.missingLarge(compacted);
+  check.rowsOfUnits(compacted);
   const { parts, rows, bytes, checksums } = check;
   return { parts, rows, bytes, checksums, faults, manifest };
 }
@@ -134,9 +138,16 @@ class DatasetCheck {
     }
   }
 
-  rowsOfUnits(): void {
+  /** The same of those that a compaction has made. */
+  missingLarge({ large }: Compacted): void {
+    for (const path of large.keys())
+      if (!this.#seen.has(path)) this.#fault(path, undefined, `${COMPACTED} has it, and it is not there`);
+  }
+
+  rowsOfUnits(compacted: Compacted): void {
     for (const [unit, { told, found }] of this.#units) {
-      if (this.#faulty.has(unit)) continue;
+      // Of one whose rows are in larger parts, the others are not all.
+      if (this.#faulty.has(unit) || compacted.takes(unit)) continue;
       for (const [table, { rows, path }] of found) {
         const record = recordOfTable(table);
         const name = record === undefined ? table : String(record).padStart(2, "0");

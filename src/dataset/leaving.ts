@@ -81,7 +81,8 @@ export async function leaveParts(
   await sweepLeft(dataset, now);
 }
 
-async function sweepLeft(dataset: string, now: number): Promise<void> {
+/** Removes what has left for some minutes. */
+export async function sweepLeft(dataset: string, now = Date.now()): Promise<void> {
   const folder = join(dataset, MANIFEST_FOLDER);
   const names = await readdir(folder).catch((): string[] => []);
   for (const name of names.filter((name) => LEFT.test(name))) {

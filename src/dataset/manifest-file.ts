@@ -7,6 +7,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure, systemCode } from "../failure.js";
+import { type Compacted, readCompacted } from "./compacted.js";
 import {
   MANIFEST,
   MANIFEST_FOLDER,
@@ -64,9 +65,10 @@ export async function readManifest(folder: string, name = MANIFEST): Promise<Man
     if (sources.length === 0 && added.length === 0) length = end;
   }
   if (head === undefined) return undefined;
+  const { content: compacted } = await readCompacted(folder);
   const planned = [{ first: 0, units: head.units }, ...runs].map(({ first, units }) => first + units);
   const next = Math.max(units.next, ...planned);
-  return { head, runs, units: units.all, unread: units.unread, next, complete, length };
+  return { head, runs, units: units.withFilesOf(compacted), unread: units.unread, next, complete, length };
 }
 
 /** Units as one line after the other tells of them. */
@@ -78,6 +80,15 @@ class ManifestUnits {
 
   get all(): readonly ManifestUnit[] {
     return [...this.#units.values()];
+  }
+
+  /** Those that there are, with the files that are not taken by larger ones. */
+  withFilesOf(compacted: Compacted): readonly ManifestUnit[] {
+    if (compacted.isEmpty) return this.all;
+    return this.all.map((unit) => {
+      const files = unit.files.filter(({ path }) => compacted.reads(path));
+      return files.length === unit.files.length ? unit : { ...unit, files };
+    });
   }
 
   get unread(): ReadonlySet<number> {

@@ -3,9 +3,11 @@
  * are only coming, are none of them.
  */
 import { readdir } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { systemCode } from "../failure.js";
 import { recordByNumber } from "../wits/catalog/record.js";
 import { recordOfTable } from "../wits/catalog/table.js";
+import { readCompacted } from "./compacted.js";
 import { unreadUnits } from "./manifest-file.js";
 import { partFormatOf } from "./part-format.js";
 import { partNamed } from "./part-name.js";
@@ -24,21 +26,34 @@ const TABLE = /^(record=\d\d|unmapped|rejects|frame|long)$/;
 /** Records first, by number; rejects last. Empty when the folder is no dataset; a table's own folder is one of a single table. */
 export async function tablesIn(path: string): Promise<DatasetTable[]> {
   const name = basename(resolve(path));
-  const entries = (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const isTable = TABLE.test(name);
-  const unread = await unreadUnits(isTable ? dirname(resolve(path)) : path);
-  const folders = isTable
-    ? [{ name, folder: path }]
-    : entries
-        .filter((entry) => TABLE.test(entry.name))
-        .map((entry) => ({ name: entry.name, folder: join(path, entry.name) }));
-  const tables: DatasetTable[] = [];
-  for (const { name, folder } of folders.sort((a, b) => order(a.name, b.name))) {
-    const all = await filesIn(folder);
-    const files = unread.size === 0 ? all : all.filter((file) => !unread.has(unitOf(name, folder, file)));
-    if (files.length > 0) tables.push({ name, folder, meaning: meaningOf(name), files });
+  const dataset = isTable ? dirname(resolve(path)) : path;
+  for (let attempt = 0; ; attempt++) {
+    const [before, { content: compacted }] = [await unreadUnits(dataset), await readCompacted(dataset)];
+    const folders = isTable ? [{ name, folder: path }] : await tableFolders(path);
+    const tables: DatasetTable[] = [];
+    for (const { name, folder } of folders.sort((a, b) => order(a.name, b.name))) {
+      const isRead = (file: string): boolean =>
+        (before.size === 0 || !before.has(unitOf(name, folder, file))) &&
+        compacted.reads([name, ...relative(folder, file).split(sep)].join("/"));
+      const files = (await filesIn(folder)).filter(isRead);
+      if (files.length > 0) tables.push({ name, folder, meaning: meaningOf(name), files });
+    }
+    // Parts that have left while the folders were listed are in neither of the two, and nor are those that stand for them.
+    const [after, { content: since }] = [await unreadUnits(dataset), await readCompacted(dataset)];
+    const isSame = compacted.steps === since.steps && before.size === after.size;
+    if ((isSame && [...before].every((unit) => after.has(unit))) || attempt === ATTEMPTS) return tables;
   }
-  return tables;
+}
+
+/** Each is over before another writer can be done with so much as a part. */
+const ATTEMPTS = 100;
+
+async function tableFolders(path: string): Promise<{ name: string; folder: string }[]> {
+  const entries = (await readdir(path, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  return entries
+    .filter((entry) => TABLE.test(entry.name))
+    .map((entry) => ({ name: entry.name, folder: join(path, entry.name) }));
 }
 
 /** Where a dataset has what was found of it: a folder for each table of an analysis. */
@@ -88,12 +103,18 @@ const unitOf = (table: string, folder: string, file: string): number =>
 
 async function filesIn(folder: string): Promise<string[]> {
   const files: string[] = [];
-  for (const name of (await readdir(folder)).sort()) {
+  for (const name of (await readdir(folder).catch(gone)).sort()) {
     const path = join(folder, name);
     if (name.startsWith("day=")) files.push(...(await filesIn(path)));
     else if (!name.startsWith(".") && partFormatOf(name) !== undefined) files.push(path);
   }
   return files;
+}
+
+/** The last part of a partition has left it. */
+function gone(error: unknown): string[] {
+  if (systemCode(error) === "ENOENT") return [];
+  throw error;
 }
 
 function meaningOf(table: string): string {

@@ -83,19 +83,28 @@ export class Database {
     return true;
   }
 
-  /** Takes parts from where they are by now, that others stand for since they were found; false when there are none. */
+  /**
+   * Takes parts from where they are by now, that others stand for since they were found; false when there are none. While the views
+   * are made others may move, each part once.
+   */
   async #follow(): Promise<boolean> {
-    let moved = false;
-    const tables: DatasetTable[] = [];
-    for (const table of this.#dataset.tables) {
-      const files = await partsAsTheyAre(table.files);
-      moved ||= files.some((file, i) => file !== table.files[i]);
-      tables.push({ ...table, files });
+    for (;;) {
+      let moved = false;
+      const tables: DatasetTable[] = [];
+      for (const table of this.#dataset.tables) {
+        const files = await partsAsTheyAre(table.files);
+        moved ||= files.some((file, i) => file !== table.files[i]);
+        tables.push({ ...table, files });
+      }
+      if (!moved) return false;
+      this.#dataset = { ...this.#dataset, tables };
+      try {
+        await this.#createViews();
+        return true;
+      } catch {
+        // Another part has moved, or one cannot be read: the next look tells which.
+      }
     }
-    if (!moved) return false;
-    this.#dataset = { ...this.#dataset, tables };
-    await this.#createViews();
-    return true;
   }
 
   async #createViews(): Promise<void> {

@@ -16,7 +16,7 @@ import { parquetMetadata } from "hyparquet";
 import { readParquet } from "parquet-wasm/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { witskit } from "../cli/binary.js";
-import { hyparquet, parquetjs, parquetWasm } from "../columns/parquet/readers.js";
+import { hyparquet, parquetWasm } from "../columns/parquet/readers.js";
 import { frame } from "../input/link/rig.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { recorder } from "../live/recording.js";
@@ -25,7 +25,10 @@ import { query } from "./query.js";
 const PART = "record=01/part-00000.parquet";
 const LOG = `${frame(1000)}${frame(1001)}`;
 /** Enough for a part that says all itself. */
-const LONG = Array.from({ length: 12_000 }, (_, i) => frame(i + Math.sin(i))).join("");
+const LONG = Array.from({ length: 8_000 }, (_, i) => {
+  const values = ["0108", "0110", "0112", "0113", "0114"].map((code, k) => `${code}${Math.sin(i + k)}\r\n`);
+  return `&&\r\n${values.join("")}!!\r\n`;
+}).join("");
 
 /** A dataset of each log, in units that are told. */
 const cwd = mkdtempSync(join(tmpdir(), "witskit-small-parts-"));
@@ -57,8 +60,7 @@ describe("a part of two rows", () => {
       [null, null],
       ["two.wits", "two.wits"],
     ];
-    for (const read of [hyparquet, parquetjs, parquetWasm])
-      expect(await read(bytes, columns)).toEqual(expected);
+    for (const read of [hyparquet, parquetWasm]) expect(await read(bytes, columns)).toEqual(expected);
     expect(await query(`SELECT "offset", DBTM, HKLA, source FROM '${path}'`)).toEqual([
       ["0", 1000, null, "two.wits"],
       [String(second), 1001, null, "two.wits"],
@@ -80,7 +82,7 @@ describe("a part of two rows", () => {
     expect(fields(small!)).toEqual(fields(large!));
     expect(
       await query(`SELECT count(*), count(DISTINCT source) FROM read_parquet(['${small}', '${large}'])`),
-    ).toEqual([["12002", "2"]]);
+    ).toEqual([["8002", "2"]]);
   });
 
   it("tells all by `info`, as long as it lies in its dataset", () => {

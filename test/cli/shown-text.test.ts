@@ -98,6 +98,10 @@ const lines: Readonly<Record<string, () => readonly (readonly string[])[]>> = {
     ["repair", `${NAME}-data`],
     ["repair", NAME],
   ],
+  compact: () => [
+    ["compact", `${NAME}-data`, "--dry-run"],
+    ["compact", NAME],
+  ],
   "merge-manifest": () => [["merge-manifest", NAME]],
   export: () => [
     ["export", log, "-o", `${NAME}.las`],

@@ -5,6 +5,7 @@ import { compressions } from "../../columns/parquet/compression.js";
 import type { Shard } from "../../dataset/manifest.js";
 import { partitions } from "../../dataset/partition.js";
 import { parseShard } from "../../dataset/shard.js";
+import { durationIn } from "../../duration.js";
 import { flag, oneOf, toggle } from "./flag.js";
 import { integerIn, sizeIn, some } from "./values.js";
 
@@ -74,6 +75,18 @@ export const outputTable = {
   replaceChanged: toggle(
     "of a dataset that is there: make the rows of inputs anew that are other files by now, and take out those of inputs that are gone",
   ),
+  olderThan: flag({
+    value: "DURATION",
+    description: "compact only parts that were written longer ago",
+    parse: durationIn,
+  }),
+  target: flag({
+    value: "SIZE",
+    description: "how large the parts are that compact makes",
+    usual: "256MiB",
+    parse: sizeIn,
+  }),
+  sort: toggle("put the rows of each source in the order of their times"),
   force: toggle("replace an output that exists; in a folder, only what witskit made"),
   dryRun: toggle("print what would be done, and do nothing"),
 } as const;

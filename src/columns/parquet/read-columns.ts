@@ -1,7 +1,7 @@
 /** Columns of a Parquet file, a row group at a time: memory holds one of them, and the columns that were asked for. */
 import type { FileHandle } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
-import type { Compressors, DecodedArray } from "hyparquet";
+import type { Compressors, DecodedArray, FileMetaData } from "hyparquet";
 import { Failure } from "../../failure.js";
 import { openParquet } from "./summary.js";
 
@@ -16,14 +16,20 @@ export interface RowGroup {
 
 const compressors: Compressors = { GZIP: (input) => new Uint8Array(gunzipSync(input)) };
 
+/** What unpacks the pages of a file. */
+export async function compressorsFor({ row_groups }: FileMetaData): Promise<Compressors> {
+  if (row_groups.some(({ columns }) => columns.some((one) => one.meta_data?.codec === "ZSTD"))) {
+    const { decompress } = await import("fzstd");
+    compressors.ZSTD = (input, length) => decompress(input, new Uint8Array(length));
+  }
+  return compressors;
+}
+
 /** `path` is for messages. Throws a `Failure` when the file is not whole. */
 export async function* rowGroupsOf(path: string, handle: FileHandle): AsyncGenerator<RowGroup> {
   const { file, metadata } = await openParquet(path, handle);
   const { parquetRead } = await import("hyparquet");
-  if (metadata.row_groups.some(({ columns }) => columns.some((one) => one.meta_data?.codec === "ZSTD"))) {
-    const { decompress } = await import("fzstd");
-    compressors.ZSTD = (input, length) => decompress(input, new Uint8Array(length));
-  }
+  const compressors = await compressorsFor(metadata);
   let rowStart = 0;
   for (const { num_rows, columns } of metadata.row_groups) {
     const rows = Number(num_rows);
@@ -39,7 +45,7 @@ export async function* rowGroupsOf(path: string, handle: FileHandle): AsyncGener
         const range = { columns: [name], rowStart: first, rowEnd: first + rows };
         await parquetRead({ file, metadata, compressors, parsers, onChunk, ...range }).catch(
           (cause: unknown) => {
-            throw cause instanceof Failure ? cause : unreadableColumn(path, name, cause);
+            throw unreadableColumn(path, name, cause);
           },
         );
         return pieces.length === 1
@@ -56,10 +62,13 @@ const parsers = {
   timestampFromNanoseconds: (nanos: bigint) => Number(nanos) / 1e6,
 };
 
-const unreadableColumn = (path: string, name: string, cause: unknown): Failure =>
-  new Failure(
-    "input-damaged",
-    `${path} is damaged: its column ${name} cannot be read (${cause instanceof Error ? cause.message : cause}). ` +
-      "Copy it again from where it came, or convert the log again",
-    { cause, place: { file: path } },
-  );
+/** A failure is what it was. */
+export const unreadableColumn = (path: string, name: string, cause: unknown): Failure =>
+  cause instanceof Failure
+    ? cause
+    : new Failure(
+        "input-damaged",
+        `${path} is damaged: its column ${name} cannot be read (${cause instanceof Error ? cause.message : cause}). ` +
+          "Copy it again from where it came, or convert the log again",
+        { cause, place: { file: path } },
+      );
