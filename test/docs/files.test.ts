@@ -3,6 +3,7 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
+import { readOverrides, readRigFile } from "../../src/cli/config/rig-file.js";
 import { readMap } from "../../src/input/feed/map-file.js";
 import { witskit } from "../cli/binary.js";
 import { temporaryFolder } from "../input/source/folder.js";
@@ -26,7 +27,21 @@ describe("maps", () => {
 });
 
 describe("settings", () => {
-  it.each([...shown.filter((block) => block.language === "toml" && !isMap(block)).map(named)])(
+  const told = shown.filter((block) => block.language === "toml" && !isMap(block));
+  /** What is known of a rig, and verdicts on its time, have files of their own. */
+  const isRig = ({ text }: Block): boolean =>
+    Object.keys(parse(text)).some((key) => ["rig", "well", "circulation", "efficiency"].includes(key));
+  const isVerdicts = ({ text }: Block): boolean => Object.hasOwn(parse(text), "overrides");
+
+  it.each(told.filter((block) => isRig(block) || isVerdicts(block)).map(named))(
+    "%s is what --rig or --overrides takes",
+    async (_place, block) => {
+      const path = join(temporaryFolder({ "told.toml": block.text }), "told.toml");
+      expect(await (isRig(block) ? readRigFile(path) : readOverrides(path))).toBeDefined();
+    },
+  );
+
+  it.each(told.filter((block) => !isRig(block) && !isVerdicts(block)).map(named))(
     "%s has nothing wrong in it",
     (_place, { text }) => {
       const cwd = temporaryFolder({ "witskit.toml": text });
