@@ -82,13 +82,15 @@ export class DatasetRun {
       replaceChanged: convert.replaceChanged ?? false,
       apart: destination.layout === "frame",
       signal: convert.signal,
+      made: this.#made,
       dataOf: (path) => this.#dataOf(path),
     });
     const added = await this.#add(content, next);
     if (added) content = await this.#again();
     else if (resumed > 0) await this.#complete(content);
     this.#notes.push(...changesText(next));
-    if (!added) {
+    // Where nothing was done before, this is as good as the first run.
+    if (!added && (before > 0 || resumed === 0)) {
       const units = content.units.length;
       const were = before === 1 ? "unit was" : "units were";
       const left = resumed === 0 ? "nothing was left to do" : `${resumed} had to be made`;

@@ -43,6 +43,8 @@ export interface NextRunOptions {
   readonly replaceChanged: boolean;
   /** Each source has files of its own: what has grown is made anew. */
   readonly apart: boolean;
+  /** Units of this same run: what could not be read for them is not tried again at once. */
+  readonly made: ReadonlySet<number>;
   /** Of a source, by its path. */
   dataOf(path: string): DataOptions;
   readonly signal: AbortSignal | undefined;
@@ -121,8 +123,8 @@ class Planned implements NextRun {
   async #retry({ source, known }: Pair): Promise<void> {
     const data = this.#options.dataOf(source.name);
     const { name } = known.input;
-    for (const { report } of known.shares) {
-      if (report.error === undefined) continue;
+    for (const { unit, report } of known.shares) {
+      if (report.error === undefined || this.#options.made.has(unit)) continue;
       this.retried++;
       if (await failsAsBefore(placed(source, name), report, data, this.#options.signal)) continue;
       this.#turns.set(name, { known, source, from: 0 });
