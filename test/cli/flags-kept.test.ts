@@ -112,6 +112,13 @@ it("every command that takes such flags says here what it can be given, and whic
     if (TAKES[name] !== undefined) expect([name, perSource]).toEqual([name, expect.any(Boolean)]);
 });
 
+/** What a command must be given besides, to come as far as looking at its input. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  query: ["SELECT 1"],
+  dashboard: ["--once"],
+  analyze: ["--table", "states"],
+};
+
 describe.each(commands.filter(({ name }) => TAKES[name] !== undefined))("$name", (command) => {
   const bound = command.flags.filter(isBound);
   const pairs = TAKES[command.name]!.flatMap((kind) => bound.map((flag) => [kind, flag] as const));
@@ -142,7 +149,7 @@ describe.each(commands.filter(({ name }) => TAKES[name] !== undefined))("$name",
   it.runIf(refused.length > 0).each(refused)("run on %s refuses %s", async (input, flag) => {
     const path = /:|^0108/.test(input) ? input : join(cwd, input);
     const output = command.flags.includes("format") ? ["-o", join(cwd, "never.svg")] : [];
-    const asked = command.name === "query" ? ["SELECT 1"] : command.name === "dashboard" ? ["--once"] : [];
+    const asked = NEEDED[command.name] ?? [];
     const formats = command.name === "plot" || output.length === 0 ? [] : ["--format", "csv"];
     const words = [...asked, path, ...output, ...formats, ...wordsOf(flag, cwd)];
     const parsed = await parseArguments(command, words);
