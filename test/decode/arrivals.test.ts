@@ -45,16 +45,16 @@ describe("arrivals", () => {
   });
 
   it("are those of the byte that tells that a line was cut: in a text the one behind `&&`", () => {
-    const after = (first: string, second: string) =>
+    const arrivalsAfter = (first: string, second: string) =>
       outcome(`&&\n01081\n${first}&&${second}\n01082\n!!\n`, [
         { offset: 0, time: NOON },
         { offset: `&&\n01081\n${first}&&${second}`.length, time: NOON + 5000 },
       ]).times;
     const [text, number] = ["0101A-1", "01107"];
-    expect(after(text, "").at(-1)).toEqual([16, NOON + 5000]);
-    expect(after(text, "  ").at(-1)).toEqual([16, NOON + 5000]);
-    expect(after(number, "").at(-1)).toEqual([14, NOON]);
-    expect(after("1984RIG", "").at(-1)).toEqual([16, NOON + 5000]);
+    expect(arrivalsAfter(text, "").at(-1)).toEqual([16, NOON + 5000]);
+    expect(arrivalsAfter(text, "  ").at(-1)).toEqual([16, NOON + 5000]);
+    expect(arrivalsAfter(number, "").at(-1)).toEqual([14, NOON]);
+    expect(arrivalsAfter("1984RIG", "").at(-1)).toEqual([16, NOON + 5000]);
   });
 
   it("are not those of frames that do", () => {
