@@ -12,7 +12,7 @@ import { countsOf, errorOf, type Report } from "../dataset/report.js";
 import { resamplingOf } from "../dataset/resample/resampling.js";
 import { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
-import { sourcesOf } from "../input/feed/inputs.js";
+import { type FoundSources, sourcesOf } from "../input/feed/inputs.js";
 import { type DataOptions, dataOptions, openOptions } from "../input/feed/options.js";
 import { type Readings, readingsOf } from "../input/feed/per-source.js";
 import type { Contradiction } from "../input/sniff/contradictions.js";
@@ -47,8 +47,16 @@ export async function convert(options: ConvertOptions): Promise<Report> {
 
 async function convertRows(options: ConvertOptions): Promise<Report> {
   const started = performance.now();
+  return convertFound(options, await sourcesOf(options.inputs), started);
+}
+
+/** The same of inputs that have been looked for already. */
+export async function convertFound(
+  options: ConvertOptions,
+  { sources, lost, leftOut }: FoundSources,
+  started = performance.now(),
+): Promise<Report> {
   const destination = await destinationOf(options);
-  const { sources, lost, leftOut } = await sourcesOf(options.inputs);
   // What cannot be meant is told whether or not there is anything to read.
   if (sources.length === 0 && (options.perSource ?? []).length === 0)
     await dataOptions(options, destination.layout);

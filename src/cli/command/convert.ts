@@ -23,6 +23,7 @@ export const convertCommand: Command = {
       line: "witskit convert log.wits.gz -o log.csv --units metric --tz Europe/Oslo",
       does: "say what the feed means",
     },
+    { line: "witskit convert inbox/ -o dataset/ --watch", does: "take in logs as they come" },
     { line: "witskit convert logs/ -o minutes/ --every 1m", does: "a row for each minute of each log" },
     { line: "cat log.wits | witskit - -o - --format ndjson", does: "through a pipe" },
   ],
@@ -55,6 +56,7 @@ export const convertCommand: Command = {
     "rejects",
     "stats",
     "replaceChanged",
+    "watch",
     "force",
     "strict",
     "quiet",
@@ -66,7 +68,7 @@ export const convertCommand: Command = {
 };
 
 async function runConvert({ arguments: inputs, flags, typed, signal }: Invocation): Promise<ExitCode> {
-  const { output, stats, strict, quiet, dryRun, format: named, ...given } = flags;
+  const { output, stats, strict, quiet, dryRun, watch, format: named, ...given } = flags;
   const rest = {
     ...given,
     strict,
@@ -85,6 +87,10 @@ async function runConvert({ arguments: inputs, flags, typed, signal }: Invocatio
     );
   }
   await refuseForParquet(rest, { inputs, output, typed });
+  if (watch) {
+    const { watchInputs } = await import("./convert/watch.js");
+    return watchInputs({ ...rest, inputs, output, signal }, flags);
+  }
   const statsHere = stats === "json" || stats === STDOUT;
   if (statsHere && output === STDOUT) {
     throw new Failure(

@@ -53,6 +53,7 @@ const groups: readonly FlagGroup[] = [
       "format",
       "force",
       "replaceChanged",
+      "watch",
       "dryRun",
       "json",
       "limit",

@@ -87,6 +87,7 @@ export const outputTable = {
     parse: sizeIn,
   }),
   sort: toggle("put the rows of each source in the order of their times"),
+  watch: toggle("go on, and take new files and what others have grown by into the dataset as they come"),
   force: toggle("replace an output that exists; in a folder, only what witskit made"),
   dryRun: toggle("print what would be done, and do nothing"),
 } as const;
