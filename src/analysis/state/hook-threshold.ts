@@ -164,6 +164,11 @@ export class HookThreshold {
       this.hysteresis = 0.05 * (parted.high - parted.low);
       this.how = `two levels of hookload, near ${parted.low.toPrecision(3)} and ${parted.high.toPrecision(3)}`;
       this.confidence = 0.6;
+    } else if (this.isLearned) {
+      this.value = Number.NaN;
+      this.how =
+        "the hookload is no other with the string in slips than with it on the hook: it is not looked at";
+      this.confidence = 0;
     } else if (moments.kept[HANGING]! >= ENOUGH) {
       this.value = 0.85 * least;
       this.hysteresis = 0.02 * least;
@@ -192,6 +197,8 @@ export class HookThreshold {
     let [best, least, value, gap] = [Number.POSITIVE_INFINITY, 1, loads[0]!, 0];
     let [near, far] = [0, 0];
     for (let at = 1; at < count; at++) {
+      // Nothing lies between two hookloads that are the same: what stands still tells of nothing.
+      if (loads[at - 1] === loads[at]) continue;
       const between = loads[at - 1]! + BETWEEN * (loads[at]! - loads[at - 1]!);
       const wrong = sums[HANGING][at]! + sums[IN_SLIPS][count]! - sums[IN_SLIPS][at]!;
       while (near < count && loads[near]! < between - margin) near++;
