@@ -29,6 +29,9 @@ const GAP = index("data_gap");
 /** Metres: a bit above this is out of the hole, and one above that is collars and tools being handled. */
 const SURFACE = 0.3;
 const ASSEMBLY = 115;
+/** Metres: a bit no deeper than this, and so far off bottom, that neither moves nor turns nor is pumped through hangs in the rotary table. */
+const IN_THE_TABLE = 3;
+const FAR_OFF_BOTTOM = 30;
 /** Metres off bottom at which the string is set in slips after it drilled, and no longer to drill on. */
 const CLOSE = 12;
 
@@ -68,7 +71,9 @@ export class Decision {
     if (moving === UP) return isPumping ? (isRotating ? BACK_REAM : PUMP_OUT) : TRIP_OUT;
     if (isPumping) return CIRCULATE;
     if (inSlips === UNKNOWN && moving === UNKNOWN) return GAP;
-    return isRotating ? ROTATE : STATIC;
+    if (isRotating) return ROTATE;
+    const hangsInTheTable = bit <= IN_THE_TABLE * metre && hole - bit > FAR_OFF_BOTTOM * metre;
+    return hangsInTheTable ? OUT_OF_HOLE : STATIC;
   }
 
   /** Where the hole's depth is not known, hole was not made either. */

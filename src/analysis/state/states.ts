@@ -12,7 +12,7 @@ const GAP = rigStates.indexOf("data_gap");
 
 /** By state: what the specification calls it in item 07, and what makes it so. */
 const meaning: Readonly<Record<RigState, readonly [code: number | undefined, reason: string]>> = {
-  out_of_hole: [undefined, "the bit is at surface"],
+  out_of_hole: [undefined, "the bit is at surface, or hangs in the rotary table"],
   bha_handling: [undefined, "in slips, and no more than collars and tools are in the hole"],
   connection: [3, "in slips, hole was made on this stand, and the bit is near bottom"],
   trip_connection: [undefined, "in slips, and no hole was made on this stand"],
