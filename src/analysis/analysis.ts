@@ -1,6 +1,5 @@
 /** All that is known of what rigs did: their states, and every stage after them, in one reading of the rows. */
-import type { Measure } from "./measure.js";
-import { type RigResult, rig } from "./rig/rig.js";
+import { type RigMeasure, rig } from "./rig/rig.js";
 import type { AnalysisSettings } from "./settings.js";
 import { stagesOf } from "./stages.js";
 import type { Mode } from "./state/engine.js";
@@ -22,5 +21,5 @@ export const analysis = ({
   mode = "look-ahead",
   settings = {},
   raised,
-}: AnalysisOptions): Measure<RigResult> =>
+}: AnalysisOptions): RigMeasure =>
   rig({ finished, mode, settings: settings.rig, stages: stagesOf(settings, mode, raised) });

@@ -239,8 +239,12 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
     const { catalog } = await this.#told("long");
     const utc = this.#options.tz !== undefined;
     const live = new LiveAnalysis({ catalog, utc, settings });
+    let source: string | undefined;
     for await (const frame of this) {
-      if (frame.number !== undefined) yield* live.take(frame.source, [frame]);
+      // Files follow each other, and senders of a link take turns.
+      if (this.#kind === "file" && frame.source !== source) yield* live.end();
+      source = frame.source;
+      if (frame.number !== undefined) yield* live.take(source, [frame]);
     }
     yield* live.end();
   }

@@ -3,9 +3,10 @@ import type { ChannelNumbers } from "../../columns/channels.js";
 import type { SourcePage } from "../../columns/page.js";
 import type { ChannelName } from "../../wits/catalog/channel.js";
 import type { StateEngine } from "../state/engine.js";
+import type { EventRow } from "../table.js";
 import { Joined } from "./joined.js";
 import { RowStore } from "./row-store.js";
-import type { RigFlag, RigRows, Stage } from "./rows.js";
+import type { RigFlag, RigRows, Stage, StateNow } from "./rows.js";
 
 /** The clock leaps, and the row after it goes on as if it had not: such a row is a slip of the sender. Milliseconds. */
 const LEAP = 3_600_000;
@@ -155,6 +156,19 @@ export class OneRig {
     this.#engine.end(this.#store, this.received);
     this.#give(this.received);
     for (const stage of this.#stages) stage.end();
+  }
+
+  /** Undefined before a row is decided. */
+  now(): StateNow | undefined {
+    for (const stage of this.#stages) {
+      const state = stage.now?.();
+      if (state !== undefined) return state;
+    }
+    return undefined;
+  }
+
+  open(): readonly EventRow[] {
+    return this.#stages.flatMap((stage) => stage.open?.() ?? []);
   }
 
   calibration() {

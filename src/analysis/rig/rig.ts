@@ -10,9 +10,9 @@ import type { Measure } from "../measure.js";
 import { type Mode, stateChannels } from "../state/engine.js";
 import { stateEngine } from "../state/rig-state.js";
 import type { RigSettings } from "../state/settings.js";
-import type { Finished } from "../table.js";
+import type { EventRow, Finished } from "../table.js";
 import { OneRig } from "./one-rig.js";
-import type { Stage } from "./rows.js";
+import type { Stage, StateNow } from "./rows.js";
 import { wellsOf } from "./wells.js";
 
 export interface RigOptions {
@@ -42,6 +42,18 @@ export interface RigResult {
   }[];
 }
 
+/** What a rig does now, for who looks on live. */
+export interface RigNow extends StateNow {
+  readonly well: string | undefined;
+  /** Events that are going on, as they stand. */
+  readonly open: readonly EventRow[];
+}
+
+export interface RigMeasure extends Measure<RigResult> {
+  /** Of each rig of the source whose rows come, once a state of it is decided. */
+  now(): readonly RigNow[];
+}
+
 /** Rigs that are open at a time: whoever sends another name in every row does not fill the memory. */
 const MOST_OPEN = 64;
 /** By depth or by occasion: their values are not those of a moment. */
@@ -55,11 +67,11 @@ interface Run {
   last: number;
 }
 
-export function rig(options: RigOptions): Measure<RigResult> {
+export function rig(options: RigOptions): RigMeasure {
   return new Rigs(options);
 }
 
-class Rigs implements Measure<RigResult> {
+class Rigs implements RigMeasure {
   readonly name = "rig";
   readonly needs: readonly ChannelName[];
   readonly #options: RigOptions;
@@ -114,6 +126,13 @@ class Rigs implements Measure<RigResult> {
       done++;
     }
     if (done > 0) this.#runs.splice(0, done);
+  }
+
+  now(): readonly RigNow[] {
+    return [...this.#open.values()].flatMap((rig) => {
+      const state = rig.now();
+      return state === undefined ? [] : [{ ...state, well: rig.well, open: rig.open() }];
+    });
   }
 
   end(): RigResult {

@@ -5,7 +5,7 @@
  */
 import type { SourcePage } from "../../columns/page.js";
 import type { ChannelName } from "../../wits/catalog/channel.js";
-import { rigStates } from "../../wits/catalog/state.js";
+import { type RigState, rigStates } from "../../wits/catalog/state.js";
 import type { EventRow, Finished, TableName, TableRows } from "../table.js";
 
 /** What a row says of the rig before anybody calls it a state; each is on, off or not known. */
@@ -47,6 +47,16 @@ export interface RigRows {
   unit(channel: ChannelName): string | undefined;
 }
 
+/** What a rig does at its last row. */
+export interface StateNow {
+  readonly state: RigState;
+  /** Milliseconds since 1970: when it began, and the last row's. */
+  readonly since: number;
+  readonly time: number;
+  /** What makes it so. */
+  readonly reason: string;
+}
+
 /** One question asked of the rows: a connection, a trip, a kick. It keeps what it needs, and gives rows out when they are certain. */
 export interface Stage {
   readonly name: string;
@@ -67,6 +77,8 @@ export interface Stage {
   end(): void;
   /** Events that are going on at the last row, which is their `end` so far: for who looks on live. Those that are over are finished. */
   open?(): readonly EventRow[];
+  /** The state that is going on at the last row; undefined before the first. */
+  now?(): StateNow | undefined;
 }
 
 /** How a stage is begun for a source. */

@@ -5,7 +5,7 @@
 import { type RigState, rigStates } from "../../wits/catalog/state.js";
 import { changeBetween } from "../rig/change.js";
 import type { BegunStage } from "../rig/rig.js";
-import type { RigRows, Stage } from "../rig/rows.js";
+import type { RigRows, Stage, StateNow } from "../rig/rows.js";
 import type { Finished } from "../table.js";
 
 const GAP = rigStates.indexOf("data_gap");
@@ -80,6 +80,12 @@ class States implements Stage {
   end(): void {
     if (this.#state >= 0) this.#finish(this.#time, this.#lastHole, this.#lastBit);
     this.#state = -1;
+  }
+
+  now(): StateNow | undefined {
+    const state = rigStates[this.#state];
+    if (state === undefined) return undefined;
+    return { state, since: this.#start, time: this.#time, reason: meaning[state][1] };
   }
 
   #before(time: number, hole = Number.NaN, bit = Number.NaN): void {

@@ -3,14 +3,15 @@
  * they begin and when they are over.
  */
 import { analysis } from "../../analysis/analysis.js";
-import { type Measure, neededBy } from "../../analysis/measure.js";
-import type { RigResult } from "../../analysis/rig/rig.js";
+import { neededBy } from "../../analysis/measure.js";
+import type { RigMeasure } from "../../analysis/rig/rig.js";
 import type { AnalysisSettings } from "../../analysis/settings.js";
 import type { EventRow, Finished } from "../../analysis/table.js";
 import { ADVISORY } from "../../analysis/trouble/advisory.js";
 import { FramePages, type SentFrame } from "../../columns/frame-pages.js";
 import { instant } from "../../instant.js";
 import type { Catalog } from "../../wits/catalog/overlay.js";
+import type { RigState } from "../../wits/catalog/state.js";
 import { Meanings, unitChannels } from "./meanings.js";
 
 /** What is told of an event: that it has begun, and once more when it is over. */
@@ -30,6 +31,20 @@ export interface LiveEvent {
   readonly note: string;
 }
 
+/** What a rig does, as of its last row. */
+export interface LiveState {
+  readonly well: string | null;
+  readonly state: RigState;
+  /** ISO 8601. */
+  readonly since: string;
+  /** From then to the last row. */
+  readonly seconds: number;
+  /** What makes it so. */
+  readonly reason: string;
+  /** Events that were raised and are not over, as they stand. */
+  readonly open: readonly LiveEvent[];
+}
+
 export interface LiveAnalysisOptions {
   readonly catalog: Catalog;
   /** Times are instants in UTC. */
@@ -39,48 +54,88 @@ export interface LiveAnalysisOptions {
   readonly finished?: Finished | undefined;
 }
 
+/** A source has an analysis of its own: rows of several come by turns. Names that come and go must not fill the memory. */
+interface OneSource {
+  readonly pages: FramePages;
+  readonly measure: RigMeasure;
+}
+const MOST_SOURCES = 500;
+
 export class LiveAnalysis {
   readonly #utc: boolean;
-  readonly #pages: FramePages;
-  readonly #measure: Measure<RigResult>;
+  readonly #begin: () => OneSource;
+  readonly #sources = new Map<string, OneSource>();
   readonly meanings = new Meanings(unitChannels());
   #found: LiveEvent[] = [];
 
   constructor({ catalog, utc, settings, finished }: LiveAnalysisOptions) {
     this.#utc = utc;
     this.meanings.clock(utc);
-    this.#measure = analysis({
-      mode: "causal",
-      settings,
-      raised: (event) => this.#found.push(this.#told(event, "raised")),
-      finished: (table, row) => {
-        if (table === "events") this.#found.push(this.#told(row as EventRow, "over"));
-        finished?.(table, row);
-      },
-    });
-    this.#pages = new FramePages({ catalog, wants: neededBy([this.#measure]) });
+    this.#begin = () => {
+      const measure = analysis({
+        mode: "causal",
+        settings,
+        raised: (event) => this.#found.push(this.#told(event, "raised")),
+        finished: (table, row) => {
+          if (table === "events") this.#found.push(this.#told(row as EventRow, "over"));
+          finished?.(table, row);
+        },
+      });
+      return { measure, pages: new FramePages({ catalog, wants: neededBy([measure]) }) };
+    };
+    // Settings that cannot be meant are refused here, and not with the first frame.
+    this.#begin();
   }
 
   /** Takes frames that follow those before of their source. Answers what has begun and ended with them. */
   take(source: string, frames: Iterable<SentFrame>): readonly LiveEvent[] {
+    const { pages, measure } = this.#sourceOf(source);
     let last = -1;
     for (const frame of frames) {
-      this.#pages.add(frame);
+      pages.add(frame);
       last = frame.offset;
     }
     if (last < 0) return [];
-    for (const page of this.#pages.take()) {
+    for (const page of pages.take()) {
       this.meanings.see(page);
-      this.#measure.add(page);
+      measure.add(page);
     }
-    this.#measure.reached?.(source, last + 1);
+    measure.reached?.(source, last + 1);
     return this.#taken();
+  }
+
+  /** Of each rig of a source, once its first row is decided: a rig is known by the well that its frames name. */
+  now(source: string): readonly LiveState[] {
+    const rigs = this.#sources.get(source)?.measure.now() ?? [];
+    return rigs.map(({ well, state, since, time, reason, open }) => ({
+      well: well ?? null,
+      state,
+      since: instant(since, this.#utc),
+      seconds: (time - since) / 1000,
+      reason,
+      open: open.map((event) => this.#told(event, "raised")),
+    }));
   }
 
   /** No more frames follow: what is open ends. */
   end(): readonly LiveEvent[] {
-    this.#measure.end();
+    for (const { measure } of this.#sources.values()) measure.end();
+    this.#sources.clear();
     return this.#taken();
+  }
+
+  #sourceOf(name: string): OneSource {
+    const known = this.#sources.get(name);
+    if (known !== undefined) return known;
+    // The first to be let go is who began first: links that are few never are.
+    const [oldest] = this.#sources;
+    if (this.#sources.size >= MOST_SOURCES && oldest !== undefined) {
+      oldest[1].measure.end();
+      this.#sources.delete(oldest[0]);
+    }
+    const begun = this.#begin();
+    this.#sources.set(name, begun);
+    return begun;
   }
 
   #taken(): readonly LiveEvent[] {

@@ -1,10 +1,12 @@
 /** `witskit dashboard`: what a rig says now, in the terminal, as text, or in a browser. */
+import type { LiveAnalysis } from "../../bulk/analysis/live-analysis.js";
 import { Failure } from "../../failure.js";
+import type { DataOptions } from "../../input/feed/options.js";
 import { isLinkUrl } from "../../link-url.js";
 import { STDIN } from "../../standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
-import { dialectFlags, linkFlags } from "../flags/flags.js";
+import { dialectFlags, type FlagValues, linkFlags } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { linkSettings } from "./link-settings.js";
 import { liveLinks, refuseRules } from "./live-links.js";
@@ -20,6 +22,10 @@ export const dashboardCommand: Command = {
     },
     { line: "witskit dashboard rig/", does: "what a running `witskit stream ... -o rig/` receives" },
     { line: "witskit dashboard tcp://10.0.0.5:12345 --web", does: "a strip chart in the browser" },
+    {
+      line: "witskit dashboard tcp://10.0.0.5:12345 --analyze --units metric",
+      does: "what the rig does, why, and what goes wrong",
+    },
     { line: "witskit dashboard tcp://10.0.0.5:12345 --once", does: "one look, as text" },
   ],
   arguments: [
@@ -36,6 +42,8 @@ export const dashboardCommand: Command = {
     "once",
     "web",
     "tracks",
+    "analyze",
+    "rig",
     "units",
     "to",
     "map",
@@ -64,6 +72,12 @@ async function dashboard({ arguments: urls, flags, links, typed, signal }: Invoc
       "--tracks is not kept: it is for the strip chart of --web; --items chooses what a terminal shows",
     );
   }
+  if (!flags.analyze && typed.some(({ flag }) => flag === "rig")) {
+    throw new Failure(
+      "option-not-kept",
+      "--rig is not kept: it is for --analyze, which looks at what the rig does",
+    );
+  }
   if (!once && web === undefined && !(process.stdin.isTTY && process.stdout.isTTY)) {
     throw new Failure(
       "terminal-missing",
@@ -82,7 +96,7 @@ async function dashboard({ arguments: urls, flags, links, typed, signal }: Invoc
   const tracks =
     flags.tracks &&
     (await import("../../view/dashboard/web/asked-tracks.js")).askedTracks(flags.tracks, catalogOf(data.map));
-  const model = new Dashboard();
+  const model = new Dashboard(flags.analyze ? await analysisOf(flags, data) : undefined);
   const run = await follow(targets, model, { data, link: linkSettings(flags) });
   const stop = new AbortController();
   const ended = AbortSignal.any([signal, stop.signal]);
@@ -116,6 +130,19 @@ async function dashboard({ arguments: urls, flags, links, typed, signal }: Invoc
     const left = await watch(model, { ...look, viewing, colours: hasColours(), input, output }, ended);
     return left === "left" ? ExitCode.done : ExitCode.interrupted;
   }
+}
+
+async function analysisOf(flags: FlagValues, { map, timezone }: DataOptions): Promise<LiveAnalysis> {
+  const [{ LiveAnalysis }, { settingsOf }, { catalogOf }] = await Promise.all([
+    import("../../bulk/analysis/live-analysis.js"),
+    import("./analyze/settings.js"),
+    import("../../wits/catalog/overlay.js"),
+  ]);
+  return new LiveAnalysis({
+    catalog: catalogOf(map),
+    utc: timezone !== undefined,
+    settings: await settingsOf(flags),
+  });
 }
 
 /** https://no-color.org: set to anything but nothing. */

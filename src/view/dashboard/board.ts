@@ -1,5 +1,6 @@
 /** What one sender says of one well: the newest value of each item, how old it is, and what the rig does. */
 
+import type { LiveState } from "../../bulk/analysis/live-analysis.js";
 import type { FrameValue, WitsFrame } from "../../frame/frame.js";
 import { activityName } from "../../wits/catalog/activity.js";
 import { Trends } from "./trend.js";
@@ -29,6 +30,8 @@ export class Board {
   timestamp: number | undefined;
   /** Item 01, as it was sent last. */
   well: string | undefined;
+  /** What an analysis says of the rig; undefined before it does, and where nobody asked for one. */
+  rig: LiveState | undefined;
   #activity: number | undefined;
 
   constructor(name: string, link: string) {

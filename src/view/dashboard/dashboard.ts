@@ -1,5 +1,6 @@
 /** What a dashboard knows: the links with their states and rates, and a board for each sender and well. */
 
+import type { LiveAnalysis } from "../../bulk/analysis/live-analysis.js";
 import type { WitsFrame } from "../../frame/frame.js";
 import type { LinkStatus } from "../../input/link/link-status.js";
 import { Board } from "./board.js";
@@ -26,8 +27,19 @@ export class Dashboard {
   readonly #boards = new Map<string, Board>();
   /** The first well of each stream, whose board has no other name, and the last, which frames without a name are of. */
   readonly #wells = new Map<string, { first: string | undefined; last: string | undefined }>();
+  /** Of what the rigs do; undefined where nobody asked. */
+  readonly #analysis: LiveAnalysis | undefined;
+  #frames = 0;
   /** Called with each frame that a board has taken. */
   onFrame: ((board: Board, frame: WitsFrame) => void) | undefined;
+
+  constructor(analysis?: LiveAnalysis) {
+    this.#analysis = analysis;
+  }
+
+  get isAnalysed(): boolean {
+    return this.#analysis !== undefined;
+  }
 
   get links(): readonly LinkState[] {
     return [...this.#links.values()];
@@ -54,13 +66,23 @@ export class Dashboard {
     // What stands outside all frames has no item, and would pass for a frame.
     if (frame.number === undefined) return;
     this.#links.get(origin.link)?.frames.add(1, now);
-    const board = this.#boardOf(origin, frame);
+    const stream = origin.sender === "" ? origin.link : `${origin.link}/${origin.sender}`;
+    const board = this.#boardOf(stream, origin.link, frame);
     board.take(frame, arrival);
+    this.#analyse(stream, board, frame);
     this.onFrame?.(board, frame);
   }
 
-  #boardOf(origin: Origin, frame: WitsFrame): Board {
-    const stream = origin.sender === "" ? origin.link : `${origin.link}/${origin.sender}`;
+  #analyse(stream: string, board: Board, { timestamp, items }: WitsFrame): void {
+    if (this.#analysis === undefined) return;
+    // Offsets begin anew with each connection, and an analysis orders rows by them.
+    const offset = this.#frames++;
+    this.#analysis.take(stream, [{ source: stream, offset, timestamp, items }]);
+    const well = board.well?.trim() || null;
+    board.rig = this.#analysis.now(stream).find((rig) => rig.well === well);
+  }
+
+  #boardOf(stream: string, link: string, frame: WitsFrame): Board {
     const wells = this.#wells.get(stream) ?? { first: undefined, last: undefined };
     this.#wells.set(stream, wells);
     const well = wellOf(frame) ?? wells.last;
@@ -70,7 +92,7 @@ export class Dashboard {
     const known = this.#boards.get(name);
     if (known !== undefined) return known;
     if (this.#boards.size >= MOST_BOARDS) this.#forgetOldest();
-    const board = new Board(name, origin.link);
+    const board = new Board(name, link);
     this.#boards.set(name, board);
     return board;
   }

@@ -38,6 +38,30 @@ export interface Headline {
   readonly stale: boolean;
 }
 
+/** What an analysis says of the rig, in words. */
+export interface RigView {
+  readonly state: string;
+  /** Milliseconds; undefined while no state is known. */
+  readonly lasts: number | undefined;
+  /** What makes it so, or why none is known. */
+  readonly why: string;
+  /** Those that are open, the worst first. */
+  readonly events: readonly EventView[];
+  /** To be shown with it, always. */
+  readonly note: string;
+}
+
+export interface EventView {
+  readonly name: string;
+  readonly severity: string;
+  /** From 0 to 1. */
+  readonly confidence: number;
+  /** ISO 8601. */
+  readonly start: string;
+  readonly evidence: string;
+  readonly advice: string;
+}
+
 export interface BoardView {
   readonly name: string;
   readonly link: string;
@@ -45,6 +69,8 @@ export interface BoardView {
   /** The frame's own time, milliseconds since 1970. */
   readonly timestamp: number | undefined;
   readonly activity: string | undefined;
+  /** Undefined where nobody asked for an analysis. */
+  readonly rig: RigView | undefined;
   readonly age: number | undefined;
   readonly stale: boolean;
   readonly headlines: readonly Headline[];

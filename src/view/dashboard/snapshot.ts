@@ -4,6 +4,7 @@ import { formatCode } from "../../wits/catalog/code.js";
 import type { Board, Newest } from "./board.js";
 import { type Chosen, isUsual, shownItems } from "./choice.js";
 import type { Dashboard, LinkState } from "./dashboard.js";
+import { rigView } from "./rig-view.js";
 import type { BoardView, Headline, ItemRow, LinkRow, Snapshot } from "./shown.js";
 
 export interface Viewing {
@@ -38,7 +39,10 @@ export function snapshotOf(
     time,
     links: links.map((link) => linkRow(link, time)),
     boards: names,
-    board: board && boardView(board, viewing, time),
+    board: board && {
+      ...boardView(board, viewing, time),
+      rig: dashboard.isAnalysed ? rigView(board.rig) : undefined,
+    },
   };
 }
 
@@ -59,7 +63,7 @@ function linkRow({ status, bytes, frames }: LinkState, time: number): LinkRow {
   };
 }
 
-function boardView(board: Board, viewing: Viewing, time: number): BoardView {
+function boardView(board: Board, viewing: Viewing, time: number): Omit<BoardView, "rig"> {
   const age = board.arrival === undefined ? undefined : Math.max(0, time - board.arrival);
   const { name, link, well, timestamp, activity } = board;
   const headline = (label: string, name: ChannelName): Headline => {

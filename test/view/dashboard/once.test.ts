@@ -23,6 +23,7 @@ describe("dashboard --once", () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: a file must not have any
     expect(out).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
     expect(out.match(/^ \S.* rig$/gm)).toHaveLength(2);
+    expect(out).not.toMatch(/State|Events|Advisory/);
     expect(out).toMatch(/^ {2}0108 DBTM +Depth Bit \(meas\) +[\d.]+ M +0 s/m);
     expect(out).toMatch(/^ {3}tcp:\/\/127\.0\.0\.1:\d+ · \S+/m);
   });
@@ -51,11 +52,35 @@ describe("dashboard --once", () => {
   });
 });
 
+describe("dashboard --once --analyze", () => {
+  let rig: Sender;
+  beforeAll(async () => {
+    rig = await Sender.start();
+  });
+  afterAll(() => rig.close());
+
+  it("says what the rig does, why, and which events are open", async () => {
+    const run = ran(cwd, ["dashboard", rig.url, "--once", "--units", "metric", "--analyze"]);
+    await rig.untilConnected();
+    // A quarter of an hour, a row in five seconds: the pumps have stood for some minutes out of slips.
+    const seconds = secondsOf("circulation_break", 900);
+    rig.send(seconds.filter((_, i) => i % 5 === 0).join(""));
+    const { code, out, err } = await run;
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^ State {2}[A-Z ]+ for \d+ s: the string .*pumps (are )?off$/m);
+    expect(out).toContain("\n Events 1 open. Advisory, not a well-control system\n");
+    expect(out).toMatch(
+      /^ {6}! circulation break: note, \d+ % sure, since 2024-03-04 06:10:\d\d: pumps off for [\d.]+ min out of slips/m,
+    );
+  });
+});
+
 describe("a dashboard", () => {
   it.each([
     [["tcp://127.0.0.1:1"], /needs a terminal to be shown in; --once prints it as text/],
     [["tcp://127.0.0.1:1", "--once", "--items", "DBTN"], /no item DBTN\. Did you mean \w+\?/],
     [["nowhere", "--once"], /nowhere: there is no such folder, and it is no URL/],
+    [["tcp://127.0.0.1:1", "--once", "--rig", "rig.toml"], /--rig is not kept: it is for --analyze/],
     [["tcp://127.0.0.1", "--once"], /needs a host and a port/],
   ])("%j is refused with a sentence that helps", (words, message) => {
     const { code, err } = witskit(["dashboard", ...words], { cwd, input: "" });

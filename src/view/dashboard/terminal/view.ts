@@ -5,6 +5,7 @@ import { type Line, piece } from "./line.js";
 import { linkLines } from "./link-lines.js";
 import { dots, type Look, type Size } from "./look.js";
 import { rigLines } from "./rig-lines.js";
+import { stateLines, stateRows } from "./state-lines.js";
 import { padded, shown, widthOf } from "./text.js";
 
 export interface ViewState {
@@ -18,15 +19,16 @@ export interface ViewState {
   readonly help: boolean;
 }
 
-/** Links that are shown at most on a screen of so many rows. */
+/** Links, and open events, that are shown at most on a screen of so many rows. */
 const mostLinks = (rows: number): number => Math.max(1, Math.floor((rows - 14) / 3));
 
 /** How many items a screen of this size shows at once. */
 export const roomFor = (snapshot: Snapshot, { rows }: Size): number =>
   Math.max(1, rows - topRows(snapshot, rows) - 1);
 
-/** Heading, depths, blank, heads of links, links, blank, heads of items. */
-const topRows = (snapshot: Snapshot, rows: number): number => 6 + linksShown(snapshot, rows);
+/** Heading, depths, state and events, blank, heads of links, links, blank, heads of items. */
+const topRows = (snapshot: Snapshot, rows: number): number =>
+  6 + stateRows(snapshot, mostLinks(rows)) + linksShown(snapshot, rows);
 
 function linksShown({ boards }: Snapshot, rows: number): number {
   return Math.max(1, Math.min(boards.length, mostLinks(rows)));
@@ -41,6 +43,7 @@ export function screenLines(snapshot: Snapshot, state: ViewState, size: Size, lo
   const scroll = Math.max(0, Math.min(state.scroll, items.length - room));
   const lines: Line[] = [
     ...rigLines(snapshot, columns, look),
+    ...stateLines(snapshot, columns, mostLinks(rows), look),
     [],
     ...linkLines(snapshot, columns, linksShown(snapshot, rows), look),
     [],
@@ -60,6 +63,7 @@ export function wholeLines(snapshot: Snapshot, columns: number, look: Look): Lin
   const items = snapshot.board?.items ?? [];
   return [
     ...rigLines(snapshot, columns, look),
+    ...stateLines(snapshot, columns, Number.POSITIVE_INFINITY, look, true),
     [],
     ...linkLines(snapshot, columns, Math.max(1, snapshot.boards.length), look, true),
     [],
