@@ -28,17 +28,25 @@ const MOST_RUNS = 20_000;
 
 const worded = (name: string): string => name.replaceAll("_", " ");
 
+const stateKinds = rigStates.map((state) => ({ name: worded(state), colour: COLOURS[state] }));
+
+/** How a lane shows states by their places in the catalog. */
+export const stateLook = {
+  title: "State",
+  nameOf: (code: number): string => stateKinds[code]?.name ?? "",
+  colourOf: (code: number): number => stateKinds[code]?.colour ?? 0,
+};
+
 /** A gap is left open: nothing is known there. */
 export function statesLane(states: readonly StateRow[]): Lane | undefined {
   const known = states.filter(({ state }) => state !== "data_gap");
   if (known.length === 0) return undefined;
   const shortest = (known.at(-1)!.end - known[0]!.start) / MOST_RUNS;
   const shown = known.length <= MOST_RUNS ? known : known.filter(({ start, end }) => end - start >= shortest);
-  const kinds = rigStates.map((state) => ({ name: worded(state), colour: COLOURS[state] }));
   const runs = shown.map(
     ({ start, end, state }): Run => ({ from: start, until: end, kind: rigStates.indexOf(state) }),
   );
-  return { title: "State", kinds, runs };
+  return { title: "State", kinds: stateKinds, runs };
 }
 
 /** Colours after how bad it is cannot be told on a copy: each kind has one, and its name. */

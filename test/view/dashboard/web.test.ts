@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { chromium, faultsOf, startBrowser } from "../../browser.js";
 import { BINARY } from "../../cli/binary.js";
 import { HOSTILE, logOf } from "../plot/log.js";
-import { Sender } from "./sender.js";
+import { Sender, secondsOf } from "./sender.js";
 
 const START = Date.UTC(2024, 2, 4, 6);
 
@@ -315,6 +315,22 @@ describe.skipIf(chromium === undefined)(
       } finally {
         await other.close();
       }
+    });
+
+    it("shows what the rig does, why, and open events, with a lane of states, when it is to be analysed", async () => {
+      await open("--analyze", "--units", "metric");
+      const sent = secondsOf("circulation_break", 900).filter((_, i) => i % 5 === 0);
+      rig.send(sent.join(""));
+      await rows(sent.length);
+      await says("#rig", "circulation break: note, ");
+      expect(await text("#rig")).toMatch(
+        /^[a-z ]+ for \d+ s: the string .*Events: 1 open\. Advisory, not a well-control system! circulation break: .*since 2024-03-04 06:10:\d\d: pumps off for /,
+      );
+      expect(await text("#heads")).toMatch(/Activity.*State/s);
+      const { x, y, height } = (await (await page.$("#cursor"))!.boundingBox())!;
+      await page.mouse.move(x + 400, y + Math.round(height / 8));
+      expect(await text("#reading")).toContain("drill rotate");
+      expect(faults).toEqual([]);
     });
 
     it("runs nothing that a sender says, and shows it as it is", async () => {

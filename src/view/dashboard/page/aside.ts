@@ -3,6 +3,7 @@
 import { shownText } from "../../../shown-text.js";
 import { momentText } from "../../plot/page/steps.js";
 import { ageText, bytesText, framesText } from "../age.js";
+import { eventText, openText } from "../rig-view.js";
 import type { ItemRow, LinkRow, Snapshot } from "../shown.js";
 
 export interface Aside {
@@ -58,6 +59,24 @@ export function makeAside(clock: string, choose: (board: string) => void): Aside
       timestamp === undefined ? "" : `${momentText(timestamp).slice(0, 19)} ${clock}`;
   }
 
+  function showRig({ board }: Snapshot): void {
+    const rig = board?.rig;
+    const box = place("rig");
+    box.hidden = rig === undefined;
+    if (rig === undefined) return;
+    const lasts = rig.lasts === undefined ? "" : ` for ${ageText(rig.lasts)}`;
+    const state = made("p");
+    state.append(made("b", "", rig.state), made("span", "", `${lasts}: ${rig.why}`));
+    const count = made("p", "", `Events: ${openText(rig)}. ${rig.note}`);
+    const events = rig.events.map((event) => {
+      const line = made("p", `event ${event.severity}`);
+      const words = `: ${eventText(event)}: ${event.evidence}. ${event.advice}`;
+      line.append(made("b", "", `! ${event.name}`), made("span", "", words));
+      return line;
+    });
+    box.replaceChildren(state, count, ...events);
+  }
+
   function showLinks({ links }: Snapshot): void {
     place("links").replaceChildren(
       ...links.map((link) => {
@@ -84,6 +103,7 @@ export function makeAside(clock: string, choose: (board: string) => void): Aside
       last = snapshot;
       showBoards(snapshot);
       showHeadlines(snapshot);
+      showRig(snapshot);
       showLinks(snapshot);
       showItems(snapshot);
     },
@@ -103,7 +123,7 @@ function itemRow({ code, label, name, value, unit, age, stale }: ItemRow): HTMLE
   return row;
 }
 
-function made(tag: string, className: string, words = ""): HTMLElement {
+function made(tag: string, className = "", words = ""): HTMLElement {
   const element = document.createElement(tag);
   if (className !== "") element.className = className;
   element.textContent = shownText(words);

@@ -1,10 +1,11 @@
 /** A chart over a strip that grows: the same model as a whole log's, brought up to date when rows have come. */
-import { activityLane } from "../../plot/page/activity-runs.js";
+import { activityLane, codeLane } from "../../plot/page/activity-runs.js";
 import type { Chart, ChartIndex, Curve, Lane, Mark, Sheet, Track } from "../../plot/page/chart.js";
 import { firstAt } from "../../plot/page/pyramid.js";
 import type { Scale } from "../../plot/page/scale.js";
 import { type Extent, extentOf, logScale, roundScale } from "../../plot/page/scale-choice.js";
 import { distances, strideOf } from "../../plot/page/sheet.js";
+import { stateLook } from "../../plot/rig-lanes.js";
 import type { ChartMessage, CurveMessage, RowsMessage } from "./messages.js";
 import { Strip } from "./strip.js";
 
@@ -41,6 +42,7 @@ export class LiveChart implements Chart {
   };
   readonly #curves: readonly (readonly LiveCurve[])[];
   readonly #activity: number | undefined;
+  readonly #state: number | undefined;
   readonly #activityNames: Readonly<Record<number, string>>;
   /** Of each track, when its scales were chosen, and whether values have left them since. */
   readonly #scaled: number[];
@@ -57,6 +59,7 @@ export class LiveChart implements Chart {
     this.tracks = this.#curves.map((curves) => ({ curves }));
     this.depth = message.depth && this.#curve(message.depth, 0);
     this.#activity = message.activity;
+    this.#state = message.state;
     this.#activityNames = message.activityNames;
     this.#scaled = this.#curves.map(() => Number.NEGATIVE_INFINITY);
     this.#left = this.#curves.map(() => false);
@@ -89,7 +92,7 @@ export class LiveChart implements Chart {
       this.depth.scale = scaleOf(this.depth, [this.depth]);
     }
     this.#rescale(now);
-    if (this.#activity !== undefined) this.#judge(this.#activity);
+    this.#judge();
   }
 
   /** Another scale for the tracks whose values have left theirs. */
@@ -121,10 +124,17 @@ export class LiveChart implements Chart {
     curve.stride = strideOf(curve.least.subarray(-RECENT));
   }
 
-  #judge(column: number): void {
+  #judge(): void {
     const nameOf = (code: number): string => this.#activityNames[code] ?? `activity ${code}`;
-    const lane = activityLane(this.#sheet, this.strip.greatest(column), nameOf);
-    this.lanes = lane === undefined ? [] : [lane];
+    const sent =
+      this.#activity === undefined
+        ? undefined
+        : activityLane(this.#sheet, this.strip.greatest(this.#activity), nameOf);
+    const found =
+      this.#state === undefined
+        ? undefined
+        : codeLane(this.#sheet, this.strip.greatest(this.#state), stateLook);
+    this.lanes = [sent, found].filter((lane) => lane !== undefined);
   }
 }
 

@@ -114,7 +114,9 @@ function openLive(): void {
     });
     on<ChartMessage>("chart", (message) => {
       chart = new LiveChart(message, rows, back);
-      if (viewer !== undefined) viewer.replace(chart);
+      // Its lanes come with its rows.
+      lanes = chart.lanes.length;
+      viewer?.replace(chart);
       grown();
     });
     on<HistoryMessage>("history", (message) => {

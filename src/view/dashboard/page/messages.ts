@@ -21,6 +21,8 @@ export interface ChartMessage {
   readonly depth: CurveMessage | undefined;
   /** Column of the activity's codes. */
   readonly activity: number | undefined;
+  /** Column of the states that an analysis tells, by their places in the catalog; undefined without one. */
+  readonly state: number | undefined;
   readonly activityNames: Readonly<Record<number, string>>;
 }
 

@@ -1,11 +1,13 @@
 /** What the page draws of a board: the rows of its curves, and which curves they are. */
 
+import type { LiveState } from "../../../bulk/analysis/live-analysis.js";
 import type { Field } from "../../../columns/field.js";
 import type { TableReader } from "../../../dataset/read.js";
-import type { WitsFrame } from "../../../frame/frame.js";
+import type { FrameValue, WitsFrame } from "../../../frame/frame.js";
 import { activityCodes } from "../../../wits/catalog/activity.js";
 import { codesOf } from "../../../wits/catalog/channel.js";
 import { formatCode, parseCode } from "../../../wits/catalog/code.js";
+import { rigStates } from "../../../wits/catalog/state.js";
 import type { CurveRequest } from "../../plot/request.js";
 import { scaleGroup, usualTracks } from "../../plot/tracks.js";
 import type { Board } from "../board.js";
@@ -39,6 +41,8 @@ const fromZero = new Set(
     ] as const
   ).flatMap((name) => codesOf(name, 1).map(formatCode)),
 );
+/** No code: the column of what an analysis tells. */
+const STATE = "state";
 /** Where the hole is. */
 const DEPTHS = codesOf("depth").map(formatCode);
 
@@ -63,6 +67,7 @@ export class BoardStrip {
   #known = 0;
   readonly #alive = new Set<string>();
   #changed = false;
+  #isAnalysed = false;
   #rows = new Map<number, number[]>();
   #cut: number | undefined;
 
@@ -85,13 +90,15 @@ export class BoardStrip {
       this.#alive.add(code);
       this.#changed = true;
     }
+    const { rig } = this.board;
+    if (rig !== undefined && !this.#isAnalysed) this.#isAnalysed = this.#changed = true;
     if (this.#changed || this.board.items.size !== this.#known) this.#choose();
     const time = frame.timestamp?.getTime() ?? arrival;
     const order = this.#order.judge(time);
     if (order === "early") return;
     if (order !== "next") this.#goBack(order.cut);
     let row: number | undefined;
-    for (const { code, value } of frame.items) {
+    for (const { code, value } of told(frame.items, rig)) {
       const column = this.#columns.get(code);
       if (column === undefined || typeof value !== "number") continue;
       row ??= this.#strip.row(time);
@@ -148,6 +155,7 @@ export class BoardStrip {
       tracks,
       depth: depth && this.#curve(depth.code, depth.mnemonic ?? depth.code, depth.name ?? "", depth.unit),
       activity: activity === undefined ? undefined : this.#column(activity),
+      state: this.board.rig === undefined ? undefined : this.#column(STATE),
       activityNames: Object.fromEntries(activityCodes()),
       columns: this.#columns.size,
     };
@@ -214,6 +222,15 @@ export class BoardStrip {
     this.#columns.set(code, column);
     return column;
   }
+}
+
+/** With the state that the rig is in by its analysis; where there is a gap nothing is known. */
+function told(
+  items: WitsFrame["items"],
+  rig: LiveState | undefined,
+): readonly Pick<FrameValue, "code" | "value">[] {
+  if (rig === undefined || rig.state === "data_gap") return items;
+  return [...items, { code: STATE, value: rigStates.indexOf(rig.state) }];
 }
 
 /** Items as the fields of a table, of which there is no more: what chooses tracks asks for tables. */

@@ -14,6 +14,7 @@ export const pageHtml = (settings: Settings): string => `<!doctype html>
 <body>
 <header><h1 id="name">witskit</h1><div id="headlines"></div><span id="time"></span><select id="boards" title="link, sender or well" hidden></select>
 <nav><button id="live" title="follow what comes (End)" aria-pressed="true">live</button><button id="closer" title="closer (+)">+</button><button id="wider" title="wider (-)">−</button><button id="whole" title="all that there is (0, or a double click)">whole</button></nav></header>
+<section id="rig" hidden></section>
 <noscript>This page is drawn by its own script, which the browser does not run.</noscript>
 <p id="lost" hidden>The connection to witskit is lost; trying again. What is drawn stays.</p>
 <div id="beside">
@@ -40,6 +41,11 @@ h1{flex:none}
 .headline.stale b{opacity:.55}
 #time{color:var(--faint);font-variant-numeric:tabular-nums}
 .doing{font-size:15px;font-weight:650;text-transform:uppercase;letter-spacing:.03em}
+#rig{max-height:22%;overflow:auto;flex:none;font-size:13px}
+#rig p{margin:1px 0}
+#rig b{text-transform:capitalize}
+#rig .event{border-left:3px solid var(--c5);padding-left:7px}
+#rig .high{border-color:var(--c1)}
 select,input{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:4px;padding:2px 6px}
 select{max-width:17em}
 #live::before{content:"○ "}

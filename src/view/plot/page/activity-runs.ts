@@ -2,14 +2,20 @@
 import type { Lane, Run, Sheet } from "./chart.js";
 import { activityColour } from "./palette.js";
 
+export interface CodeLane {
+  readonly title: string;
+  readonly nameOf: (code: number) => string;
+  readonly colourOf: (code: number) => number;
+}
+
 /**
- * Where one activity follows another, or nothing was recorded. `codes` is as long as the sheet's index; NaN for none. No lane
+ * Where one code follows another, or nothing was recorded. `codes` is as long as the sheet's index; NaN for none. No lane
  * where no row has a code.
  */
-export function activityLane(
+export function codeLane(
   { index, step, joined }: Sheet,
   codes: Float32Array,
-  nameOf: (code: number) => string,
+  { title, nameOf, colourOf }: CodeLane,
 ): Lane | undefined {
   const longest = Math.max(joined, 3 * step);
   const runs: Mutable<Run>[] = [];
@@ -29,8 +35,15 @@ export function activityLane(
     runs.push(run);
   }
   if (runs.length === 0) return undefined;
-  const named = [...kinds.keys()].map((code) => ({ name: nameOf(code), colour: activityColour(code) }));
-  return { title: "Activity", kinds: named, runs };
+  const named = [...kinds.keys()].map((code) => ({ name: nameOf(code), colour: colourOf(code) }));
+  return { title, kinds: named, runs };
 }
+
+/** Of the codes that senders tell. */
+export const activityLane = (
+  sheet: Sheet,
+  codes: Float32Array,
+  nameOf: (code: number) => string,
+): Lane | undefined => codeLane(sheet, codes, { title: "Activity", nameOf, colourOf: activityColour });
 
 type Mutable<One> = { -readonly [Key in keyof One]: One[Key] };
