@@ -21,6 +21,7 @@ export type {
   ConnectionRow,
   DepthRow,
   EventRow,
+  FlagRow,
   FormationRow,
   IntervalRow,
   KpiRow,

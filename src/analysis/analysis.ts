@@ -3,6 +3,7 @@ import { type RigMeasure, rig } from "./rig/rig.js";
 import type { AnalysisSettings } from "./settings.js";
 import { stagesOf } from "./stages.js";
 import type { Mode } from "./state/engine.js";
+import { flags } from "./state/flags.js";
 import type { Finished } from "./table.js";
 import type { TroubleOptions } from "./trouble/trouble.js";
 
@@ -12,6 +13,8 @@ export interface AnalysisOptions {
   /** `look-ahead` unless told: a row is decided when some of those behind it have come; `causal` knows those before it alone. */
   readonly mode?: Mode | undefined;
   readonly settings?: AnalysisSettings | undefined;
+  /** Make the table of flags too, a row a row. */
+  readonly withFlags?: boolean | undefined;
   /** Told in the row in which an event is sure, long before it is over: for who must be woken. */
   readonly raised?: TroubleOptions["raised"];
 }
@@ -21,5 +24,11 @@ export const analysis = ({
   mode = "look-ahead",
   settings = {},
   raised,
+  withFlags = false,
 }: AnalysisOptions): RigMeasure =>
-  rig({ finished, mode, settings: settings.rig, stages: stagesOf(settings, mode, raised) });
+  rig({
+    finished,
+    mode,
+    settings: settings.rig,
+    stages: [...stagesOf(settings, mode, raised), ...(withFlags ? [flags] : [])],
+  });

@@ -68,6 +68,21 @@ export const analysisTables: { readonly [Name in TableName]: AnalysisTable<Table
       column("reason", "text", "why it is this state"),
     ],
   },
+  flags: {
+    title: "what was seen in each row",
+    columns: [
+      ...WHOSE,
+      column("time", "time", "when it was"),
+      column("offset", "integer", "byte of the source where its frame begins"),
+      column("state", "text", "what the rig did"),
+      column("in_slips", "integer", "1 with the string in slips"),
+      column("pumping", "integer", "1 with the pumps on"),
+      column("rotating", "integer", "1 with the string turning"),
+      column("on_bottom", "integer", "1 with the bit on bottom"),
+      column("moving", "text", "which way the string moves"),
+      column("making_hole", "integer", "1 while hole is made"),
+    ],
+  },
   calibration: {
     title: "what was found of the rig, and from how much",
     columns: [
@@ -224,3 +239,6 @@ export const analysisTables: { readonly [Name in TableName]: AnalysisTable<Table
 
 /** The names of the tables, in the order in which they are written. */
 export const analysisTableNames = Object.keys(analysisTables) as readonly TableName[];
+
+/** Those that are made unasked: all but `flags`, which is as long as the rows. */
+export const usualTableNames: readonly TableName[] = analysisTableNames.filter((name) => name !== "flags");

@@ -29,6 +29,20 @@ export interface StateRow extends Whose {
   readonly reason: string;
 }
 
+/** Of one row: a flag is 1, 0, or undefined where nobody knows. */
+export interface FlagRow extends Whose {
+  readonly time: number;
+  /** The byte of the source where its frame begins. */
+  readonly offset: number;
+  readonly state: RigState;
+  readonly in_slips: 0 | 1 | undefined;
+  readonly pumping: 0 | 1 | undefined;
+  readonly rotating: 0 | 1 | undefined;
+  readonly on_bottom: 0 | 1 | undefined;
+  readonly moving: "down" | "still" | "up" | undefined;
+  readonly making_hole: 0 | 1 | undefined;
+}
+
 export interface CalibrationRow extends Whose {
   readonly quantity: string;
   readonly value: number | undefined;
@@ -158,9 +172,10 @@ export interface KpiRow extends Whose {
   readonly definition: string;
 }
 
-/** By name of the table, what a row of it has. Flags, a row a sample, are columns from the start: see `RigRows`. */
+/** By name of the table, what a row of it has. Flags, a row a sample, are made only where somebody asks for them. */
 export interface TableRows {
   readonly states: StateRow;
+  readonly flags: FlagRow;
   readonly calibration: CalibrationRow;
   readonly connections: ConnectionRow;
   readonly trips: TripRow;

@@ -50,6 +50,19 @@ describe("analyze", () => {
     expect(seconds).toBe(HOURS * 3600 - 1);
   });
 
+  it("has a row of flags for each row of the log, whose states are those of the intervals", () => {
+    const flags = table("analyze day.wits --units metric --table flags --format json");
+    expect(flags).toHaveLength(HOURS * 3600);
+    const states = table("analyze day.wits --units metric --table states --format json");
+    for (const { time, state } of flags.slice(0, -1)) {
+      const interval = states.find(
+        ({ start, end }) => String(start) <= String(time) && String(time) < String(end),
+      );
+      expect([time, state]).toEqual([time, interval!["state"]]);
+    }
+    expect(new Set(flags.map((row) => row["in_slips"]))).toEqual(new Set([0, 1]));
+  });
+
   it("tells the same in every format", () => {
     const rows = table("analyze day.wits --units metric --table connections --format json");
     expect(rows.length).toBeGreaterThan(20);

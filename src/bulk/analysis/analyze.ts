@@ -19,6 +19,8 @@ export interface AnalyzeOptions extends Omit<MeasureOptions, "open"> {
   /** `look-ahead` unless told: see `Mode`. */
   readonly mode?: Mode | undefined;
   readonly settings?: AnalysisSettings | undefined;
+  /** The table `flags` too, which is as long as the rows. */
+  readonly withFlags?: boolean | undefined;
 }
 
 /** Who takes the rows of the tables. */
@@ -44,13 +46,13 @@ export async function analyzeInputs(
   options: AnalyzeOptions,
   receiver: AnalysisReceiver,
 ): Promise<AnalyzedInputs> {
-  const { signal, opened, mode, settings, perSource, ...ofAll } = options;
+  const { signal, opened, mode, settings, withFlags, perSource, ...ofAll } = options;
   const data = await dataOptions(perSource === undefined ? ofAll : { ...ofAll, to: undefined }, "record");
   const readingsFor = perSource && ((names: readonly string[]) => readingsOf(options, "record", names));
   const meanings = new Meanings(unitChannels());
   const inputs: AnalyzedInput[] = [];
   for (const path of paths) {
-    const measure = analysis({ finished: receiver.finished, mode, settings });
+    const measure = analysis({ finished: receiver.finished, mode, settings, withFlags });
     const told = await readRows(path, {
       data,
       signal,

@@ -4,7 +4,7 @@
  */
 import { dirname, join } from "node:path";
 import type { Finished, TableName } from "../../analysis/table.js";
-import { analysisTableNames, analysisTables } from "../../analysis/table-columns.js";
+import { analysisTables, usualTableNames } from "../../analysis/table-columns.js";
 import { dictionaryJson } from "../../dataset/provenance.js";
 import { ANALYSIS_FOLDER } from "../../dataset/tables.js";
 import { makeFolders } from "../../durable/make-folders.js";
@@ -19,7 +19,7 @@ import { batchOfRows, type Row, sinkTable } from "./table-pages.js";
 
 export interface AnalysisOutput {
   readonly format: FormatName;
-  /** By default all. */
+  /** By default all but `flags`. */
   readonly tables?: readonly TableName[] | undefined;
   /** Where a table goes. */
   readonly pathOf: (table: TableName) => string;
@@ -45,7 +45,7 @@ export class AnalysisFiles implements AnalysisReceiver {
 
   constructor(output: AnalysisOutput) {
     this.#output = output;
-    for (const table of output.tables ?? analysisTableNames) this.#waiting.set(table, []);
+    for (const table of output.tables ?? usualTableNames) this.#waiting.set(table, []);
   }
 
   readonly finished: Finished = (table, row) => {

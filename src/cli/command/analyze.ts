@@ -83,7 +83,8 @@ async function runAnalyze({ arguments: words, flags, typed, signal }: Invocation
   const folder = isFolder(output);
   const format = formatOf(flags.format, output, folder);
   refuseUnheld(format, flags, folder);
-  return withInputs({ command: analyzeCommand, paths, flags, typed, signal }, async (options) => {
+  return withInputs({ command: analyzeCommand, paths, flags, typed, signal }, async (given) => {
+    const options = { ...given, withFlags: table === "flags" };
     const inputs = folder
       ? await intoFolder(paths, options, { output, format: format as FormatName, flags })
       : own.some((one) => one === format)

@@ -1,7 +1,7 @@
 /** What `analyze` shows: a page for people, one table for them, or all as one JSON document. */
 
 import type { TableColumn, TableName } from "../../../analysis/table.js";
-import { analysisTableNames, analysisTables } from "../../../analysis/table-columns.js";
+import { analysisTables, usualTableNames } from "../../../analysis/table-columns.js";
 import type { Analyzed } from "../../../bulk/analysis/analyze.js";
 import type { Row } from "../../../bulk/analysis/table-pages.js";
 import { numberText } from "../../../number-text.js";
@@ -76,7 +76,7 @@ export function analysisJson(analyzed: Analyzed, table: TableName | undefined): 
       failures: failures.map(({ message }) => message),
     })),
     units: Object.fromEntries(
-      analysisTableNames.map((name) => [
+      usualTableNames.map((name) => [
         name,
         Object.fromEntries(
           analysisTables[name].columns.flatMap(({ name: column, unit }) => {
@@ -86,7 +86,7 @@ export function analysisJson(analyzed: Analyzed, table: TableName | undefined): 
         ),
       ]),
     ),
-    tables: Object.fromEntries(analysisTableNames.map((name) => [name, rows(name)])),
+    tables: Object.fromEntries(usualTableNames.map((name) => [name, rows(name)])),
   };
   return JSON.stringify(document, undefined, 2);
 }
