@@ -147,7 +147,7 @@ describe("of each source by itself, whatever its clock does", () => {
     );
     const told = new Map(pairs!.map(({ key, value }) => [key, value!]));
     const document = JSON.parse(told.get("witskit")!);
-    expect(document).toMatchObject({ resampled: "every 1m", options: { units: "metric" }, source_count: 1 });
+    expect(document).toMatchObject({ resampled: "every 1m", options: { units: "metric" } });
     expect(document.dictionary).toContainEqual({
       column: "HKLA_max",
       name: "Hookload (avg)",
