@@ -116,6 +116,11 @@ const lines: Readonly<Record<string, () => readonly (readonly string[])[]>> = {
     ["query", "FROM r22", log],
     ["query", `SELECT '${ODD}' FROM "${ODD}"`, `${NAME}-data`],
   ],
+  analyze: () => [
+    ["analyze", log, "--units", "metric"],
+    ["analyze", log, "--table", "states"],
+    ["analyze", log, "--rig", `bad-${map}`],
+  ],
   qc: () => [["qc", log]],
   "mock-server": () => [["mock-server", "tcp-listen://127.0.0.1:0", "--data", `missing-${log}`]],
   samples: () => [["samples", "--create", "comprehensive", "--hours", "0.01", "-o", `${NAME}.s`]],
