@@ -8,9 +8,10 @@ import { partOf, type SourcePage } from "../../columns/page.js";
 import { type ChannelName, channelNames } from "../../wits/catalog/channel.js";
 import type { Measure } from "../measure.js";
 import { type Mode, stateChannels } from "../state/engine.js";
+import type { Explained } from "../state/explainer.js";
 import { stateEngine } from "../state/rig-state.js";
 import type { RigSettings } from "../state/settings.js";
-import type { EventRow, Finished } from "../table.js";
+import type { EventRow, Finished, Whose } from "../table.js";
 import { OneRig } from "./one-rig.js";
 import type { Stage, StateNow } from "./rows.js";
 import { wellsOf } from "./wells.js";
@@ -24,6 +25,15 @@ export interface RigOptions {
   readonly stages?: readonly BegunStage[] | undefined;
   /** Told, and not found from the rows. */
   readonly settings?: RigSettings | undefined;
+  /** A moment whose state is to be explained, for each rig. */
+  readonly explain?: ExplainRigs | undefined;
+}
+
+/** Told of each rig when it ends: why its state was what it was, or only its first and last row where the moment is in none. */
+export interface ExplainRigs {
+  /** Asked when the first rows of a rig have come. */
+  readonly time: () => number;
+  readonly told: (explained: Explained & Whose) => void;
 }
 
 /** Begins a stage for a rig. */
@@ -201,11 +211,21 @@ class Rigs implements RigMeasure {
   }
 
   #begin(well: string | undefined): OneRig {
-    const { finished, stages = [], settings } = this.#options;
-    const rig = new OneRig({
-      source: this.#source!,
+    const { finished, stages = [], settings, explain } = this.#options;
+    const source = this.#source!;
+    const rig: OneRig = new OneRig({
+      source,
       names: this.#own,
-      engine: (unit) => stateEngine({ mode: this.#mode, settings, unit }),
+      engine: (unit) =>
+        stateEngine({
+          mode: this.#mode,
+          settings,
+          unit,
+          explain: explain && {
+            time: explain.time(),
+            told: (explained) => explain.told({ source, well: rig.well, ...explained }),
+          },
+        }),
       stages: begunInOrder(stages, finished),
     });
     rig.well = well;

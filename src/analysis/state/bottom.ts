@@ -54,6 +54,18 @@ export class Bottom {
     return this.offset + Math.max(NEAR * metre, NEAR_STEPS * bitStep, NEAR_STRAYS * this.strays);
   }
 
+  /** When the hole grew last, and for how many seconds the next step of it is waited for. */
+  get lastStep(): number {
+    return this.#time;
+  }
+  get waits(): number {
+    return this.#soon;
+  }
+  /** Weight on bit that still drills; NaN while unknown. */
+  get drillingWeight(): number {
+    return DRILLING_WEIGHT * this.weight;
+  }
+
   row(store: RowStore, number: number, time: number, hole: number, bit: number, weight: number): void {
     const { onBottom, makingHole, base } = store;
     const at = number - base;

@@ -5,6 +5,7 @@
 import { type RigState, rigStates } from "../../wits/catalog/state.js";
 import type { RowStore } from "../rig/row-store.js";
 import { DOWN, ON, UNKNOWN, UP } from "../rig/rows.js";
+import { figure } from "./figure.js";
 import type { Scales } from "./scales.js";
 import type { RigSettings } from "./settings.js";
 
@@ -42,6 +43,8 @@ export class Decision {
   #drilled = false;
   /** What the slips that hold are for. */
   #inSlips = 0;
+  /** How far the bit was off bottom when they were set. */
+  #offBottom = Number.NaN;
 
   constructor(scales: Scales, { assemblyLength }: RigSettings) {
     this.#scales = scales;
@@ -58,7 +61,10 @@ export class Decision {
     if (makes) this.#drilled = true;
     if (bit <= SURFACE * metre) return OUT_OF_HOLE;
     if (inSlips === ON) {
-      this.#inSlips ||= this.#purpose(hole - bit, metre);
+      if (this.#inSlips === 0) {
+        this.#offBottom = hole - bit;
+        this.#inSlips = this.#purpose(this.#offBottom, metre);
+      }
       return bit < (this.#assembly ?? ASSEMBLY * metre) ? BHA_HANDLING : this.#inSlips;
     }
     if (this.#inSlips !== 0) {
@@ -72,12 +78,79 @@ export class Decision {
     if (isPumping) return CIRCULATE;
     if (inSlips === UNKNOWN && moving === UNKNOWN) return GAP;
     if (isRotating) return ROTATE;
-    const hangsInTheTable = bit <= IN_THE_TABLE * metre && hole - bit > FAR_OFF_BOTTOM * metre;
-    return hangsInTheTable ? OUT_OF_HOLE : STATIC;
+    return this.#hangsInTheTable(bit, hole) ? OUT_OF_HOLE : STATIC;
+  }
+
+  #hangsInTheTable(bit: number, hole: number): boolean {
+    const { metre } = this.#scales;
+    return bit <= IN_THE_TABLE * metre && hole - bit > FAR_OFF_BOTTOM * metre;
   }
 
   /** Where the hole's depth is not known, hole was not made either. */
   #purpose(offBottom: number, metre: number): number {
     return this.#drilled && offBottom <= CLOSE * metre ? CONNECTION : TRIP_CONNECTION;
   }
+  /** The lines of the table up to the one that holds, for the row whose state was told last. */
+  lines(
+    store: RowStore,
+    at: number,
+    { bit, hole }: { readonly bit: number; readonly hole: number },
+    lengthUnit: string | undefined,
+  ): string[] {
+    const { metre } = this.#scales;
+    const length = (value: number): string => figure(value, lengthUnit);
+    const state = store.states[at]!;
+    const isIn = store.inSlips[at] === ON;
+    const isAtSurface = bit <= SURFACE * metre;
+    const lines: string[] = [];
+    if (Number.isNaN(bit))
+      lines.push("the bit's depth is not told, so nothing says that it is out of the hole");
+    else
+      lines.push(
+        `the bit at ${length(bit)} is ${isAtSurface ? "not deeper" : "deeper"} than ${length(SURFACE * metre)}`,
+      );
+    if (isAtSurface) return lines;
+    lines.push(
+      isIn ? "in slips" : store.inSlips[at] === UNKNOWN ? "not known to be in slips" : "not in slips",
+    );
+    if (isIn) {
+      const assembly = this.#assembly ?? ASSEMBLY * metre;
+      const told =
+        this.#assembly === undefined ? "collars and tools, unless told" : "collars and tools, as told";
+      if (!Number.isNaN(bit))
+        lines.push(
+          `the bit is ${bit < assembly ? "less" : "not less"} than ${length(assembly)} deep: the length of ${told}`,
+        );
+      if (state === BHA_HANDLING) return lines;
+      lines.push(
+        this.#drilled ? "hole was made since the slips before" : "no hole was made since the slips before",
+        Number.isNaN(this.#offBottom)
+          ? "how far the bit was off bottom when the slips were set is not known"
+          : `the bit was ${length(this.#offBottom)} off bottom when the slips were set; it is to drill on within ${length(CLOSE * metre)}`,
+      );
+      return lines;
+    }
+    const turns = answer(store.rotating[at]!, "rotating");
+    if (state === DRILL_ROTATE || state === DRILL_SLIDE) return [...lines, "making hole", turns];
+    lines.push(answer(store.makingHole[at]!, "making hole"));
+    const moving = store.moving[at]!;
+    if (moving === DOWN || moving === UP) {
+      lines.push(moving === DOWN ? "moving down" : "moving up", answer(store.pumping[at]!, "pumping"));
+      return store.pumping[at] === ON ? [...lines, turns] : lines;
+    }
+    lines.push(
+      moving === UNKNOWN ? "not known to move" : "not moving",
+      answer(store.pumping[at]!, "pumping"),
+    );
+    if (state === CIRCULATE || state === GAP) return lines;
+    lines.push(turns);
+    if (state === OUT_OF_HOLE)
+      lines.push(
+        `the bit hangs in the rotary table: not deeper than ${length(IN_THE_TABLE * metre)}, and ${length(hole - bit)} off bottom, which is more than ${length(FAR_OFF_BOTTOM * metre)}`,
+      );
+    return lines;
+  }
 }
+
+const answer = (flag: number, what: string): string =>
+  flag === ON ? what : flag === UNKNOWN ? `not known to be ${what}` : `not ${what}`;

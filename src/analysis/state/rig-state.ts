@@ -11,6 +11,7 @@ import { calibrationOf } from "./calibration.js";
 import { Decision } from "./decision.js";
 import { type Mode, place, type StateEngine } from "./engine.js";
 import { Evidence, STAYED, WITH } from "./evidence.js";
+import { type ExplainAt, Explainer } from "./explainer.js";
 import { HookThreshold } from "./hook-threshold.js";
 import { Level } from "./level.js";
 import { Motion } from "./motion.js";
@@ -21,6 +22,8 @@ export interface EngineOptions {
   readonly mode: Mode;
   readonly settings: RigSettings | undefined;
   readonly unit: (channel: ChannelName) => string | undefined;
+  /** A moment whose state is to be explained. */
+  readonly explain?: ExplainAt | undefined;
 }
 
 const HOOK = place("hookload");
@@ -111,11 +114,17 @@ class Engine implements StateEngine {
   #lastEvidence = 0;
   #nextEvidence = -1;
   #hasLearned = false;
+  readonly #explain: ExplainAt | undefined;
+  /** Undefined where nobody asks, which is what the rows are fast for. */
+  #explainer: Explainer | undefined;
+  /** Whether hookload told of slips in the row that was decided last. */
+  #byHookload = false;
 
-  constructor({ mode, settings = {}, unit }: EngineOptions) {
+  constructor({ mode, settings = {}, unit, explain }: EngineOptions) {
     this.#isCausal = mode === "causal";
     this.#settings = settings;
     this.#unit = unit;
+    this.#explain = explain;
   }
 
   /** Units are known when the first rows are. */
@@ -133,6 +142,19 @@ class Engine implements StateEngine {
     this.#pressure = new Level(0.05, leastPressure(unit("pressure")));
     this.#speed = new Level(0.03, 2);
     this.#torque = new Level(0.25, 0.2);
+    if (this.#explain === undefined) return;
+    this.#explainer = new Explainer(this.#explain, {
+      unit,
+      scales: this.#scales,
+      bottom: this.#bottom,
+      threshold: this.#threshold,
+      decision: this.#decision,
+      flow: this.#flow,
+      pumps: this.#pumps,
+      pressure: this.#pressure,
+      speed: this.#speed,
+      torque: this.#torque,
+    });
   }
 
   decide(store: RowStore, to: number): number {
@@ -166,6 +188,7 @@ class Engine implements StateEngine {
     if (!this.#isBegun) this.#begin();
     this.decide(store, to);
     while (this.#decided < to) this.#decide(store);
+    this.#explainer?.end();
   }
 
   calibration() {
@@ -216,6 +239,7 @@ class Engine implements StateEngine {
     this.#pressure.add(this.#columns.pressureOf[at]!);
     this.#speed.add(this.#columns.speedOf[at]!);
     this.#torque.add(this.#columns.torqueOf[at]!);
+    if (this.#explainer !== undefined) this.#explainer.scouted(store, at);
   }
 
   /** A piece of movement ended with this row. */
@@ -265,12 +289,24 @@ class Engine implements StateEngine {
       if (store.makingHole[at] === ON) store.makingHole[at] = OFF;
     }
     store.states[at] = this.#decision.stateOf(store, at, this.#columns.bit[at]!, this.#columns.hole[at]!);
+    if (this.#explainer !== undefined)
+      this.#explainer.decided(store, at, {
+        byHookload: this.#byHookload,
+        strokesMove: this.#strokesMove,
+        strokeTime: this.#strokeTime,
+        signal: (channel) => store.channels[place(channel)]?.[at] ?? Number.NaN,
+      });
   }
 
   #slips(store: RowStore, number: number, at: number, time: number): number {
     const hook = this.#columns.hook[at]!;
     const threshold = this.#threshold.at(time, THRESHOLD_EVERY);
-    if (Number.isNaN(hook) || Number.isNaN(threshold) || this.#threshold.confidence < LEAST_CONFIDENCE) {
+    this.#byHookload = !(
+      Number.isNaN(hook) ||
+      Number.isNaN(threshold) ||
+      this.#threshold.confidence < LEAST_CONFIDENCE
+    );
+    if (!this.#byHookload) {
       return this.#slipsByMotion(store, number);
     }
     const { hysteresis } = this.#threshold;

@@ -2,33 +2,14 @@
  * Intervals of the same state, end to end: from where a row changed to it to where another changed to another one, a gap from the row before it to the one after it. So
  * the seconds of all intervals are the time from the first row to the last, exactly.
  */
-import { type RigState, rigStates } from "../../wits/catalog/state.js";
+import { rigStates } from "../../wits/catalog/state.js";
 import { changeBetween } from "../rig/change.js";
 import type { BegunStage } from "../rig/rig.js";
 import type { RigRows, Stage, StateNow } from "../rig/rows.js";
 import type { Finished } from "../table.js";
+import { meaning } from "./meaning.js";
 
 const GAP = rigStates.indexOf("data_gap");
-
-/** By state: what the specification calls it in item 07, and what makes it so. */
-const meaning: Readonly<Record<RigState, readonly [code: number | undefined, reason: string]>> = {
-  out_of_hole: [undefined, "the bit is at surface, or hangs in the rotary table"],
-  bha_handling: [undefined, "in slips, and no more than collars and tools are in the hole"],
-  connection: [3, "in slips, hole was made on this stand, and the bit is near bottom"],
-  trip_connection: [undefined, "in slips, and no hole was made on this stand"],
-  drill_rotate: [2, "the hole grows with the bit on bottom, and the string turns"],
-  drill_slide: [2, "the hole grows with the bit on bottom, and the string does not turn"],
-  ream_down: [4, "the string goes down, off bottom, with pumps on and turning"],
-  back_ream: [4, "the string goes up, off bottom, with pumps on and turning"],
-  wash_down: [4, "the string goes down, off bottom, with pumps on and not turning"],
-  pump_out: [9, "the string goes up, off bottom, with pumps on and not turning"],
-  trip_in: [8, "the string goes down with the pumps off"],
-  trip_out: [9, "the string goes up with the pumps off"],
-  circulate: [7, "the string stands, and the pumps are on"],
-  rotate_off_bottom: [0, "the string stands and turns, and the pumps are off"],
-  static: [0, "the string hangs and stands, and the pumps are off"],
-  data_gap: [undefined, "no rows tell, or none of hookload, block and bit"],
-};
 
 const drills = new Set([rigStates.indexOf("drill_rotate"), rigStates.indexOf("drill_slide")]);
 const NEEDS = ["hole-depth", "bit-depth"] as const;

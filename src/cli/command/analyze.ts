@@ -7,6 +7,7 @@ import { STDOUT, writeOutput } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
 import { type FormatName, formatBy, formatMeant, formatNames } from "../../output/formats.js";
 import { STDIN } from "../../standard-input.js";
+import type { Moment } from "../../wits/catalog/moment.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags, type FlagValues } from "../flags/flags.js";
@@ -29,6 +30,10 @@ export const analyzeCommand: Command = {
     },
     { line: "witskit analyze log.wits --table states --format csv -o states.csv", does: "for programs" },
     { line: "witskit analyze dataset/ -o dataset/", does: "all tables beside the dataset's own, for query" },
+    {
+      line: "witskit analyze log.wits --explain 2024-03-01T06:30",
+      does: "what each flag saw at that time, and why the state was decided",
+    },
     { line: "witskit analyze well-a/ well-b/ --table kpis", does: "wells side by side" },
   ],
   arguments: [
@@ -48,6 +53,7 @@ export const analyzeCommand: Command = {
     "bitDiameter",
     "normalDensity",
     "causal",
+    "explain",
     "records",
     "from",
     "until",
@@ -82,8 +88,11 @@ async function runAnalyze({ arguments: words, flags, typed, signal }: Invocation
   const { output = STDOUT, table } = flags;
   const folder = isFolder(output);
   const format = formatOf(flags.format, output, folder);
+  if (flags.explain !== undefined) refuseBesideExplain(flags);
   refuseUnheld(format, flags, folder);
   return withInputs({ command: analyzeCommand, paths, flags, typed, signal }, async (given) => {
+    if (flags.explain !== undefined)
+      return tellInputs(await explained(paths, flags.explain, given, format), flags);
     const options = { ...given, withFlags: table === "flags" };
     const inputs = folder
       ? await intoFolder(paths, options, { output, format: format as FormatName, flags })
@@ -129,6 +138,39 @@ function refuseUnheld(format: AnalysisFormat, flags: FlagValues, folder: boolean
       "option-not-kept",
       "--limit is not kept: it cuts a table that is shown; give it with --table NAME, for people",
     );
+}
+
+/** It is a page about one moment, and no table. */
+function refuseBesideExplain({ output, table, format }: FlagValues): void {
+  const other =
+    output !== undefined
+      ? "-o"
+      : table !== undefined
+        ? "--table"
+        : format !== undefined && format !== "table" && format !== "json"
+          ? `--format ${format}`
+          : undefined;
+  if (other === undefined) return;
+  throw new Failure(
+    "conflicting-options",
+    `--explain shows a page about one moment, or with --format json the same for programs; it goes without ${other}`,
+  );
+}
+
+async function explained(
+  paths: readonly string[],
+  moment: Moment,
+  options: AnalyzeOptions,
+  format: AnalysisFormat,
+): Promise<readonly AnalyzedInput[]> {
+  const [{ explainInputs }, page] = await Promise.all([
+    import("../../bulk/analysis/explain.js"),
+    import("../page/analysis/explained.js"),
+  ]);
+  const told = await explainInputs(paths, moment, options);
+  const text = format === "json" ? page.explainedJson(told) : page.explainedPage(told, terminalWidth());
+  await writeOutput(STDOUT, { force: false }, (file) => file.write(Buffer.from(`${text}\n`)));
+  return told.inputs;
 }
 
 interface Into {

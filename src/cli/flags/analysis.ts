@@ -2,6 +2,7 @@
 
 import type { TableName } from "../../analysis/table.js";
 import { analysisTableNames } from "../../analysis/table-columns.js";
+import { type Moment, parseMoment } from "../../wits/catalog/moment.js";
 import { flag, oneOf, toggle } from "./flag.js";
 import { some } from "./values.js";
 
@@ -39,6 +40,11 @@ export const analysisTable = {
       'density of mud that balances a normal pressure, such as "1.03 g/cc", for the corrected exponent',
     environment: true,
     parse: some,
+  }),
+  explain: flag<Moment>({
+    value: "TIME",
+    description: "say what each flag of the rig saw at this time, and why its state was decided",
+    parse: (text) => parseMoment(text),
   }),
   causal: toggle("decide by what came before alone, as a live link does; rows that follow are not looked at"),
 } as const;
