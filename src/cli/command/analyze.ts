@@ -31,7 +31,7 @@ export const analyzeCommand: Command = {
     { line: "witskit analyze log.wits --table states --format csv -o states.csv", does: "for programs" },
     { line: "witskit analyze dataset/ -o dataset/", does: "all tables beside the dataset's own, for query" },
     {
-      line: "witskit analyze log.wits --explain 2024-03-01T06:30",
+      line: "witskit analyze log.wits --explain 2024-03-01T06:05",
       does: "what each flag saw at that time, and why the state was decided",
     },
     { line: "witskit analyze well-a/ well-b/ --table kpis", does: "wells side by side" },
