@@ -310,7 +310,11 @@ export class DatasetRun {
   async #writeMetadata(): Promise<void> {
     const { readings } = this.#told;
     const plans = readings.all.map((data) => planOf(planOptions(data)));
-    await writeMetadata(this.#options.destination.path, metadataOf(readings, plans));
+    await writeMetadata(
+      this.#options.destination.path,
+      metadataOf(readings, plans),
+      this.#options.convert.shard?.index,
+    );
   }
 
   async #complete(content: ManifestContent): Promise<void> {

@@ -3,7 +3,6 @@
  * tables mean, `_witskit/metadata.json`. In a part of some rows that would weigh ten times as much as these. It follows
  * from the options alone, so that every run and every shard writes the same.
  */
-import { randomUUID } from "node:crypto";
 import { readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { unwritable } from "../durable/unwritable.js";
@@ -39,21 +38,25 @@ export function metadataOf(told: DataOptions | Readings, plans: readonly Plan[])
   return { options: toldOptions(told), tables: Object.fromEntries(tables) };
 }
 
-/** Writes it, unless it is there, or says nothing; the folder `_witskit` must be. Shards may do so at the same time. */
-export async function writeMetadata(folder: string, metadata: DatasetMetadata): Promise<void> {
+/**
+ * Writes it, unless it is there, or says nothing; the folder `_witskit` must be. Shards may do so at the same time, each under a name
+ * of its own, which its next run takes again: so a kill leaves nothing for good.
+ */
+export async function writeMetadata(
+  folder: string,
+  metadata: DatasetMetadata,
+  shard?: number,
+): Promise<void> {
   if (Object.keys(metadata.tables).length === 0) return;
   const path = join(folder, MANIFEST_FOLDER, METADATA);
   const text = `${JSON.stringify(metadata)}\n`;
   try {
-    if ((await readFile(path, "utf8").catch(missing)) === text) return;
-    // Of its own, for another shard's may be on its way too.
-    const own = join(folder, MANIFEST_FOLDER, `.${METADATA}.${randomUUID()}.partial`);
-    try {
+    const own = shard === undefined ? path : join(folder, MANIFEST_FOLDER, `.${METADATA}.${shard}`);
+    if ((await readFile(path, "utf8").catch(missing)) !== text) {
       await writeWhole(own, text);
-      await rename(own, path);
-    } finally {
-      await rm(own, { force: true });
+      if (own !== path) await rename(own, path);
     }
+    if (own !== path) await rm(own, { force: true });
   } catch (error) {
     throw unwritable(path, error);
   }

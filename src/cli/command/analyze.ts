@@ -6,6 +6,7 @@ import type { AnalyzedInput, AnalyzeOptions } from "../../bulk/analysis/analyze.
 import { STDOUT, writeOutput } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
 import { type FormatName, formatBy, formatMeant, formatNames } from "../../output/formats.js";
+import { shownLines } from "../../shown-text.js";
 import { STDIN } from "../../standard-input.js";
 import type { Moment } from "../../wits/catalog/moment.js";
 import type { Command, Invocation } from "../command.js";
@@ -247,7 +248,8 @@ async function asText(
       : table === undefined
         ? page.analysisPage(analyzed, width)
         : page.analysisTable(analyzed, table, { limit, width });
-  await writeOutput(output, { force }, (file) => file.write(Buffer.from(`${text}\n`)));
+  const shown = format === "json" ? text : shownLines(text);
+  await writeOutput(output, { force }, (file) => file.write(Buffer.from(`${shown}\n`)));
   return analyzed.inputs;
 }
 
