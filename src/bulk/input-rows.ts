@@ -188,12 +188,21 @@ class TableFiles {
   readonly #broken: BrokenParts | undefined;
   readonly #reading: Reading;
   readonly sent = new Map<string, number>();
+  /** Sources of small parts, by what they sent. */
+  readonly #seen = new Map<string, Set<string>>();
   units = false;
   utc = false;
 
   constructor(broken: BrokenParts | undefined, reading: Reading) {
     this.#broken = broken;
     this.#reading = reading;
+  }
+
+  #saw(set: string, source: string): void {
+    const seen = this.#seen.get(set) ?? new Set<string>();
+    this.#seen.set(set, seen);
+    if (seen.size === seen.add(source).size) return;
+    this.sent.set(set, Math.max(seen.size, this.sent.get(set) ?? 0));
   }
 
   async *pages(paths: readonly string[], bare?: "bare"): AsyncGenerator<SourcePage> {
@@ -231,11 +240,24 @@ class TableFiles {
     const wanted = (field: Field): boolean =>
       (isRow(field) || wants(field)) && (records === undefined || isOf(field, records));
     const pages = withOpen(path, (handle) => sourcePages(handle, { path, table, fields, wants: wanted }));
+    // A small part lists no sources: they are those of its rows.
+    const unlisted = file.provenance !== undefined && file.provenance.sources === undefined;
+    const set = sentBy(file.provenance?.options, undefined);
     for await (const page of pages) {
+      if (unlisted) this.#saw(set, page.source);
       const keep = rowsWithin(page, { records, from, until });
       yield keep === undefined ? page : selected(page, keep);
     }
   }
+}
+
+function sentBy(
+  options: Readonly<Record<string, unknown>> | undefined,
+  told: Readonly<Record<string, unknown>> | undefined,
+): string {
+  const map = told?.["map"] ?? options?.["map"];
+  const byMap = Array.isArray(map) && map.some((entry) => entry.unit !== undefined);
+  return String(told?.["units"] ?? options?.["units"] ?? (byMap ? "a map's" : "not told"));
 }
 
 /** What its sources sent, by what the file says of the first of them. */
@@ -243,9 +265,7 @@ function sentIn({ provenance }: FileInfo): ReadonlyMap<string, number> {
   const sent = new Map<string, number>();
   const { options, sources = [] } = provenance ?? {};
   for (const { told } of sources) {
-    const map = told?.["map"] ?? options?.["map"];
-    const byMap = Array.isArray(map) && map.some((entry) => entry.unit !== undefined);
-    const set = String(told?.["units"] ?? options?.["units"] ?? (byMap ? "a map's" : "not told"));
+    const set = sentBy(options, told);
     sent.set(set, (sent.get(set) ?? 0) + 1);
   }
   return sent;
