@@ -21,14 +21,6 @@ export function rigView(rig: LiveState | undefined): RigView {
   };
 }
 
-/** `none open`, `1 open`, `3 open`. */
-export const openText = ({ events }: RigView): string =>
-  `${events.length === 0 ? "none" : events.length} open`;
-
-/** How bad it is, how sure, and since when: `high, 90 % sure, since 2024-03-04 06:12:00`. */
-export const eventText = ({ severity, confidence, start }: EventView): string =>
-  `${severity}, ${Math.round(100 * confidence)} % sure, since ${start.replace("T", " ")}`;
-
 const rank = ({ severity }: LiveEvent): number => SEVERITIES.indexOf(severity);
 const worded = (name: string): string => name.replaceAll("_", " ");
 

@@ -98,7 +98,15 @@ describe("a live chart", () => {
   it("widens its scales to what comes, keeps those that were asked for, and names activities", () => {
     const chart = new LiveChart(
       {
-        ...{ board: "b", title: "b", utc: false, columns: 3, depth: undefined, activity: 2 },
+        ...{
+          board: "b",
+          title: "b",
+          utc: false,
+          columns: 3,
+          depth: undefined,
+          activity: 2,
+          state: undefined,
+        },
         activityNames: { 2: "drilling" },
         tracks: [[curve(0, { fromZero: true }), curve(1, { range: { left: 5, right: 6 } })]],
       },

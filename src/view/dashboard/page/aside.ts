@@ -3,8 +3,8 @@
 import { shownText } from "../../../shown-text.js";
 import { momentText } from "../../plot/page/steps.js";
 import { ageText, bytesText, framesText } from "../age.js";
-import { eventText, openText } from "../rig-view.js";
 import type { ItemRow, LinkRow, Snapshot } from "../shown.js";
+import { eventText, openText } from "./rig-text.js";
 
 export interface Aside {
   show(snapshot: Snapshot): void;

@@ -1,6 +1,6 @@
 /** What the rig does by an analysis, as lines: the state and why, then the open events. */
 import { ageText } from "../age.js";
-import { eventText, openText } from "../rig-view.js";
+import { eventText, openText } from "../page/rig-text.js";
 import type { Snapshot } from "../shown.js";
 import { type Line, piece, type Style } from "./line.js";
 import { dots, type Look, plain } from "./look.js";
