@@ -9,6 +9,8 @@ const RISE = 0.06;
 const FADE_MASK = 1023;
 const FORGET = 0.002;
 const FIRST = 16;
+/** A reading that is so little below the one at rest, as a share of what it is at work, is the one at rest. */
+const NEAR = 0.005;
 /** Of what turns it on: less than this turns it off. */
 const HOLD = 0.85;
 
@@ -44,7 +46,11 @@ export class Level {
       const most = this.rows <= FIRST ? value : this.work * (1 + RISE) + this.#least;
       this.work = Math.min(value, most);
     }
-    if (value < this.rest) this.rest = this.rows <= FIRST ? value : this.rest - 0.2 * (this.rest - value);
+    // What is all but at rest is: to come nearer by parts would go on in every row at rest.
+    if (value < this.rest) {
+      const by = this.rest - value;
+      this.rest = this.rows <= FIRST || by < NEAR * this.work ? value : this.rest - 0.2 * by;
+    }
     this.#part();
   }
 
