@@ -9,6 +9,7 @@ import type { Item } from "./item.js";
 import { recordByNumber } from "./record.js";
 import { unit as unitNamed } from "./units.js";
 
+/** What the values of a step can become. */
 export const aggregates = ["mean", "last", "first", "min", "max", "count"] as const;
 /** How the values of a channel become one. */
 export type Aggregate = (typeof aggregates)[number];
