@@ -29,7 +29,7 @@ import { ratio } from "./rounds.mjs";
 const STEADY = ["rig", "volve-f9-metric"];
 
 /** Digits behind the point. */
-const UNITS = { x: 2, MB: 0, s: 3, "MB/s": 1, "calls/s": 0, bytes: 0, "%": 2 };
+const UNITS = { x: 2, MB: 0, s: 3, "MB/s": 1, "calls/s": 0, "rows/s": 0, bytes: 0, "%": 2 };
 /** A peak that differs by less between two sizes of logs is the same: that much it differs between two runs. */
 const SAME_PEAK = 1.1;
 
@@ -44,11 +44,12 @@ const NEARLY = 0.95;
  * @property {CommandTimes | undefined} [commands]
  * @property {{ readonly median: number } | undefined} [calls]
  * @property {LiveResult | undefined} [live]
+ * @property {{ readonly rows: number, readonly seconds: number, readonly peak: number } | undefined} [analysis]
  *
  * @param {Results} results
  * @returns {Goal[]}
  */
-export function goalsOf({ logs, large, commands, calls, live }) {
+export function goalsOf({ logs, large, commands, calls, live, analysis }) {
   return [
     ...(logs.length === 0 ? [] : logGoals(logs)),
     ...(large === undefined ? [] : largeGoals(large)),
@@ -57,6 +58,19 @@ export function goalsOf({ logs, large, commands, calls, live }) {
       ? []
       : [atLeast(10_000, "calls/s", "decode() of a text with one frame", [{ on: "", value: calls.median }])]),
     ...(live === undefined ? [] : liveGoals(live)),
+    ...(analysis === undefined ? [] : analysisGoals(analysis)),
+  ];
+}
+
+/**
+ * @param {{ readonly rows: number, readonly seconds: number, readonly peak: number }} analysis
+ * @returns {Goal[]}
+ */
+function analysisGoals({ rows, seconds, peak }) {
+  const what = `states and connections of ${(rows / 1e6).toFixed(1)} million rows, from the log`;
+  return [
+    atLeast(2_000_000, "rows/s", `${what}, a second of processor`, [{ on: "", value: rows / seconds }]),
+    atMost(400, "MB", `${what}, memory at its peak`, [{ on: "", value: peak / 1e6 }]),
   ];
 }
 

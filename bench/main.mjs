@@ -8,6 +8,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generateWhole } from "../src/samples/shapes/generator.js";
+import { timeAnalysis } from "./analysis.mjs";
 import { compileC, FLAGS } from "./c-decoder.mjs";
 import { speedChart } from "./chart.mjs";
 import { timeCommands } from "./commands.mjs";
@@ -79,7 +80,8 @@ async function main() {
   });
   const calls = await measured("calls", () => raceDecodeCalls({ rounds: SIZES.rounds }));
   const live = await measured("live", () => raceLive({ folder, ...LIVE }));
-  const goals = goalsOf({ logs, large, commands, calls, live });
+  const analysis = await measured("analysis", () => timeAnalysis({ rows: quick ? 2_000_000 : 31_536_000 }));
+  const goals = goalsOf({ logs, large, commands, calls, live, analysis });
 
   if (logs.length > 0) print(speedTable(logs), legend(SIZES.rounds), sizeTable(logs));
   if (large !== undefined)
@@ -90,7 +92,18 @@ async function main() {
 
   mkdirSync(results, { recursive: true });
   const date = new Date().toISOString();
-  const result = { date, quick: quick ?? false, machine, goals, logs, large, commands, calls, live };
+  const result = {
+    date,
+    quick: quick ?? false,
+    machine,
+    goals,
+    logs,
+    large,
+    commands,
+    calls,
+    live,
+    analysis,
+  };
   writeFileSync(join(results, "latest.json"), `${JSON.stringify(result, null, 2)}\n`);
   const where = `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${date.slice(0, 10)}`;
   if (logs.length > 0) writeFileSync(join(results, "latest.svg"), speedChart(logs, where));

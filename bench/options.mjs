@@ -11,11 +11,12 @@ project's goals that meets. It prints tables, and writes bench/results/latest.js
   npm run bench -- large        1 GB through the command alone: one worker, two, two processes, memory
   npm run bench -- commands     the time to a first result alone
   npm run bench -- calls        decode() of single frames alone
+  npm run bench -- analysis     states and connections of a year at one second alone
   npm run bench -- live         live links alone, and the same bytes through convert: two minutes
 `;
 
 /** What is measured beside the logs, by the name that asks for it alone. */
-export const PARTS = ["large", "commands", "calls", "live"];
+export const PARTS = ["large", "commands", "calls", "live", "analysis"];
 
 /**
  * Prints help where it is asked for, or what is wrong, and ends the process then.
