@@ -9,6 +9,7 @@ import type { BegunStage } from "./rig/rig.js";
 import { rock } from "./rock/rock.js";
 import type { AnalysisSettings } from "./settings.js";
 import type { Mode } from "./state/engine.js";
+import { checkRig } from "./state/settings.js";
 import { states } from "./state/states.js";
 import { trajectory } from "./trajectory/trajectory.js";
 import { type TroubleOptions, trouble } from "./trouble/trouble.js";
@@ -20,6 +21,7 @@ export function stagesOf(
   mode: Mode,
   raised?: TroubleOptions["raised"],
 ): readonly BegunStage[] {
+  checkRig(settings.rig);
   const well = wellOf(settings.well);
   return [
     states,

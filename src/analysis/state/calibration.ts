@@ -61,11 +61,13 @@ export function calibrationOf({ unit, scales, threshold, bottom, ...levels }: Fo
     },
     {
       quantity: "sign of the block's position",
-      value: scales.rowsOfSign === 0 ? undefined : scales.sign,
+      value: scales.rowsOfSign === 0 && !scales.isSignGiven ? undefined : scales.sign,
       unit: undefined,
       from_rows: scales.rowsOfSign,
-      confidence: Math.min(1, scales.rowsOfSign / 10),
-      how: "1 where the bit goes deeper as the position falls, -1 where it goes deeper as it rises",
+      confidence: scales.isSignGiven ? 1 : Math.min(1, scales.rowsOfSign / 10),
+      how: scales.isSignGiven
+        ? "given by the rig's file"
+        : "1 where the bit goes deeper as the position falls, -1 where it goes deeper as it rises",
     },
     {
       quantity: "least step of the block's position",
@@ -95,12 +97,13 @@ export function calibrationOf({ unit, scales, threshold, bottom, ...levels }: Fo
     const level = levels[key as keyof typeof levels];
     rows.push({
       quantity: `${name} that is on, above`,
-      value: level.rows === 0 ? undefined : known(level.on),
+      value: level.rows === 0 && !level.isGiven ? undefined : known(level.on),
       unit: unit(channel),
       from_rows: level.rows,
-      confidence: level.rest < level.work / 2 ? 1 : level.rows === 0 ? 0 : 0.5,
-      how:
-        level.rows === 0
+      confidence: level.isGiven || level.rest < level.work / 2 ? 1 : level.rows === 0 ? 0 : 0.5,
+      how: level.isGiven
+        ? "given by the rig's file"
+        : level.rows === 0
           ? "not sent"
           : `reads ${level.rest.toPrecision(3)} at its least and ${level.work.toPrecision(3)} at work`,
     });

@@ -17,6 +17,7 @@ const HOLD = 0.85;
 export class Level {
   readonly #share: number;
   readonly #least: number;
+  readonly isGiven: boolean;
   rows = 0;
   work = 0;
   rest = Number.POSITIVE_INFINITY;
@@ -24,10 +25,14 @@ export class Level {
   on = Number.POSITIVE_INFINITY;
   off = Number.POSITIVE_INFINITY;
 
-  /** On above `share` of what it reads at work, and above `least` in any case, over what it reads at rest. */
-  constructor(share: number, least: number) {
+  /** On above `share` of what it reads at work, and above `least` in any case, over what it reads at rest; or above what is given. */
+  constructor(share: number, least: number, given?: number | undefined) {
     this.#share = share;
     this.#least = least;
+    this.isGiven = given !== undefined;
+    if (given === undefined) return;
+    this.on = given;
+    this.off = HOLD * given;
   }
 
   add(value: number): void {
@@ -61,6 +66,7 @@ export class Level {
   }
 
   #part(): void {
+    if (this.isGiven) return;
     const { zero } = this;
     const over = Math.max(this.#least, this.#share * (this.work - zero));
     this.on = zero + over;

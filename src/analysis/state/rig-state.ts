@@ -131,17 +131,18 @@ class Engine implements StateEngine {
   #begin(): void {
     this.#isBegun = true;
     const unit = this.#unit;
-    this.#scales = new Scales(unit);
+    const told = this.#settings;
+    this.#scales = new Scales(unit, told.blockSign);
     this.#evidence = new Evidence(this.#scales);
     this.#motion = new Motion(this.#scales, this.#isCausal);
     this.#bottom = new Bottom(this.#scales, this.#isCausal);
     this.#threshold = new HookThreshold(this.#settings.slipsHookload, SPACING);
     this.#decision = new Decision(this.#scales, this.#settings);
-    this.#flow = new Level(0.015, leastFlow(unit("flow-in")));
-    this.#pumps = new Level(0.02, 2);
-    this.#pressure = new Level(0.05, leastPressure(unit("pressure")));
-    this.#speed = new Level(0.03, 2);
-    this.#torque = new Level(0.25, 0.2);
+    this.#flow = new Level(0.015, leastFlow(unit("flow-in")), told.flowOn);
+    this.#pumps = new Level(0.02, 2, told.strokeRateOn);
+    this.#pressure = new Level(0.05, leastPressure(unit("pressure")), told.pressureOn);
+    this.#speed = new Level(0.03, 2, told.rotarySpeedOn);
+    this.#torque = new Level(0.25, 0.2, told.torqueOn);
     if (this.#explain === undefined) return;
     this.#explainer = new Explainer(this.#explain, {
       unit,

@@ -19,6 +19,7 @@ export class Scales {
   /** What a metre is in the unit of depth and block position. */
   metre: number;
   readonly isMetreTold: boolean;
+  readonly isSignGiven: boolean;
   /** 1 when the sensor counts upwards, as it should; -1 when it counts down. */
   sign = 1;
   block = { least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY };
@@ -37,7 +38,10 @@ export class Scales {
   rows = 0;
   rowsOfSign = 0;
 
-  constructor(unit: (channel: ChannelName) => string | undefined) {
+  /** `sign`: told, and not found. */
+  constructor(unit: (channel: ChannelName) => string | undefined, sign?: 1 | -1 | undefined) {
+    this.isSignGiven = sign !== undefined;
+    if (sign !== undefined) this.sign = sign;
     const told = unit("bit-depth") ?? unit("hole-depth") ?? unit("block-position");
     this.isMetreTold = told !== undefined;
     this.metre = told !== undefined && /^f/i.test(told) ? FEET_A_METRE : 1;
@@ -107,7 +111,7 @@ export class Scales {
     if (isWith) this.#with++;
     else this.#against++;
     this.rowsOfSign++;
-    this.sign = this.#against > this.#with ? -1 : 1;
+    if (!this.isSignGiven) this.sign = this.#against > this.#with ? -1 : 1;
     if (this.#with + this.#against > 400) {
       this.#with /= 2;
       this.#against /= 2;

@@ -32,7 +32,16 @@ const override: Shape<TimeOverride> = {
 };
 
 const settings: Shape<AnalysisSettings> = {
-  rig: { slipsHookload: "number", assemblyLength: "number" },
+  rig: {
+    slipsHookload: "number",
+    assemblyLength: "number",
+    flowOn: "number",
+    strokeRateOn: "number",
+    pressureOn: "number",
+    rotarySpeedOn: "number",
+    torqueOn: "number",
+    blockSign: "number",
+  },
   circulation: { strokeVolume: "number", annulusVolume: "number" },
   well: {
     bitDiameter: "text",

@@ -101,6 +101,29 @@ describe("of another rig", () => {
     expect(tables.connections).toBeUndefined();
   });
 
+  it("takes thresholds and the sign of the block as they are told, and says so", () => {
+    const settings = {
+      flowOn: 600,
+      rotarySpeedOn: 7,
+      torqueOn: 5,
+      pressureOn: 900,
+      strokeRateOn: 9,
+      blockSign: 1,
+    } as const;
+    const { tables } = analysed(log, { units: "metric", stages, settings });
+    const given = tables.calibration!.filter(({ how }) => how === "given by the rig's file");
+    expect(given.map(({ value }) => value).sort()).toEqual(Object.values(settings).sort());
+    // A flow that no pump reaches is no pumping, whatever the gauge reads.
+    const none = analysed(log, {
+      units: "metric",
+      stages,
+      settings: { flowOn: 1e6, strokeRateOn: 1e6 },
+    }).tables;
+    expect(none.states!.some(({ state }) => state === "circulate")).toBe(false);
+    const turned = analysed(log, { units: "metric", stages, settings: { blockSign: -1 } }).tables;
+    expect(stateShare(turned.states!, well)).toBeLessThan(0.97);
+  });
+
   it("knows of a rig that it did not see what it was told", () => {
     const told = analysed(log, { units: "metric", stages, settings: { slipsHookload: 33 }, mode: "causal" });
     expect(stateShare(told.tables.states!, well)).toBeGreaterThan(0.97);
