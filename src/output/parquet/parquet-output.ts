@@ -19,7 +19,7 @@ export interface ParquetEnding {
  * Bytes of the pages of a small file. What its columns mean takes 18 KB for record 01, once in the field metadata of
  * `ARROW:schema` and once in `witskit`.
  */
-const SMALL = 128 << 10;
+const SMALL = 16 << 10;
 
 export class ParquetOutput {
   readonly output: Output;

@@ -19,8 +19,8 @@ describe("a file", () => {
   it("is a source by any ending, in the order of the arguments, with its size", async () => {
     inFolder("b.bin", "a.wits");
     expect(await findSources(["./b.bin", "a.wits"])).toEqual([
-      { name: "./b.bin", size: 3 },
-      { name: "a.wits", size: 3 },
+      { name: "./b.bin", size: 3, modified: expect.any(Number) },
+      { name: "a.wits", size: 3, modified: expect.any(Number) },
     ]);
   });
 
@@ -94,7 +94,7 @@ describe("a folder", () => {
     inFolder("in/a.wits");
     symlinkSync("gone", "in/b.wits");
     expect(await findSources(["in"])).toEqual([
-      { name: "in/a.wits", size: 3 },
+      { name: "in/a.wits", size: 3, modified: expect.any(Number) },
       { name: "in/b.wits", size: undefined },
     ]);
   });
