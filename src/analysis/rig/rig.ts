@@ -1,81 +1,26 @@
 /**
- * What the rigs of some sources did: pages of any records in, rows whose state is decided out, to stages that ask more of them. Each
- * well of each source is a rig with a state of its own, for several may share a stream. Rows are given on in the order of
- * the source, once every record before them has come; so nothing depends on how they are cut into pages.
+ * What the rigs of some sources did: pages of any records in, rows whose state is decided out, to stages that ask more of them. Sources
+ * may come by turns, as the links of a stream do, each has rigs of its own.
  */
 import { type ChannelNumbers, Channels } from "../../columns/channels.js";
-import { partOf, type SourcePage } from "../../columns/page.js";
+import type { SourcePage } from "../../columns/page.js";
 import { type ChannelName, channelNames } from "../../wits/catalog/channel.js";
 import type { Measure } from "../measure.js";
 import { type Mode, stateChannels } from "../state/engine.js";
-import type { Explained } from "../state/explainer.js";
-import { stateEngine } from "../state/rig-state.js";
-import type { RigSettings } from "../state/settings.js";
-import type { EventRow, Finished, Whose } from "../table.js";
-import { OneRig } from "./one-rig.js";
-import type { Stage, StateNow } from "./rows.js";
-import { wellsOf } from "./wells.js";
+import { type RigNow, type RigOptions, type RigResult, SourceRigs } from "./source-rigs.js";
 
-export interface RigOptions {
-  /** Where rows of the tables go, as they are finished. */
-  readonly finished: Finished;
-  /** `look-ahead` when left out. */
-  readonly mode?: Mode | undefined;
-  /** What is asked of the rows beside their states, begun for each rig. */
-  readonly stages?: readonly BegunStage[] | undefined;
-  /** Told, and not found from the rows. */
-  readonly settings?: RigSettings | undefined;
-  /** A moment whose state is to be explained, for each rig. */
-  readonly explain?: ExplainRigs | undefined;
-}
-
-/** Told of each rig when it ends: why its state was what it was, or only its first and last row where the moment is in none. */
-export interface ExplainRigs {
-  /** Asked when the first rows of a rig have come. */
-  readonly time: () => number;
-  readonly told: (explained: Explained & Whose) => void;
-}
-
-/** Begins a stage for a rig. */
-export type BegunStage = (finished: Finished) => Stage;
-
-/** Rows that were not analysed, and why. */
-export interface RigResult {
-  readonly mode: Mode;
-  readonly rigs: readonly {
-    readonly source: string;
-    readonly well: string | undefined;
-    readonly rows: number;
-    readonly withoutTime: number;
-    /** Of a time before that of the row before. */
-    readonly behind: number;
-  }[];
-}
-
-/** What a rig does now, for who looks on live. */
-export interface RigNow extends StateNow {
-  readonly well: string | undefined;
-  /** Events that are going on, as they stand. */
-  readonly open: readonly EventRow[];
-}
+export type { BegunStage, ExplainRigs, RigNow, RigOptions, RigResult } from "./source-rigs.js";
 
 export interface RigMeasure extends Measure<RigResult> {
-  /** Of each rig of the source whose rows come, once a state of it is decided. */
-  now(): readonly RigNow[];
+  /** Of each rig of a source, once a state of it is decided. */
+  now(source: string): readonly RigNow[];
 }
 
-/** Rigs that are open at a time: whoever sends another name in every row does not fill the memory. */
-const MOST_OPEN = 64;
-/** By depth or by occasion: their values are not those of a moment. */
-const NOT_OF_A_MOMENT = new Set([2, 3, 6]);
-
-/** Rows that follow each other, of one rig. */
-interface Run {
-  readonly rig: OneRig;
-  /** The number after its last row. */
-  to: number;
-  last: number;
-}
+/**
+ * Sources that are open at a time, of those that nothing says to have ended: links that are few never are too many. In look-ahead mode
+ * each holds the rows of some hours.
+ */
+const MOST_SOURCES: Readonly<Record<Mode, number>> = { causal: 500, "look-ahead": 64 };
 
 export function rig(options: RigOptions): RigMeasure {
   return new Rigs(options);
@@ -91,12 +36,8 @@ class Rigs implements RigMeasure {
   readonly #own: readonly ChannelName[];
   /** By channel, what the page that is taken has of it. */
   readonly #numbers: (ChannelNumbers | undefined)[];
-  #source: string | undefined;
-  readonly #open = new Map<string, OneRig>();
-  /** Whoever sent rows of record 01 last: rows that do not say whose they are belong to it. */
-  #speaks: OneRig | undefined;
+  readonly #sources = new Map<string, SourceRigs>();
   readonly #told: RigResult["rigs"][number][] = [];
-  #runs: Run[] = [];
 
   constructor(options: RigOptions) {
     this.#options = options;
@@ -111,159 +52,41 @@ class Rigs implements RigMeasure {
   }
 
   add(page: SourcePage): void {
-    if (page.source !== this.#source) {
-      this.#finish();
-      this.#source = page.source;
-    }
+    const source = this.#sourceOf(page.source);
     if (page.rows === 0 || page.table === "unmapped") return;
     for (const [place, name] of this.#own.entries()) this.#numbers[place] = this.#channels.of(page, name);
-    const wells = wellsOf(page);
-    for (let from = 0; from < page.rows; ) {
-      const well = wells?.[from];
-      let to = from + 1;
-      while (to < page.rows && wells?.[to] === well) to++;
-      this.#ofWell(page, well, from, to);
-      from = to;
-    }
+    source.add(page, this.#numbers);
   }
 
   reached(source: string, offset: number): void {
-    if (source !== this.#source) return;
-    let done = 0;
-    for (const run of this.#runs) {
-      run.rig.release(run.to, offset);
-      if (run.last >= offset) break;
-      done++;
-    }
-    if (done > 0) this.#runs.splice(0, done);
+    if (offset === Number.POSITIVE_INFINITY) this.#end(source);
+    else this.#sources.get(source)?.reached(offset);
   }
 
-  now(): readonly RigNow[] {
-    return [...this.#open.values()].flatMap((rig) => {
-      const state = rig.now();
-      return state === undefined ? [] : [{ ...state, well: rig.well, open: rig.open() }];
-    });
+  now(source: string): readonly RigNow[] {
+    return this.#sources.get(source)?.now() ?? [];
   }
 
   end(): RigResult {
-    this.#finish();
+    for (const source of [...this.#sources.keys()]) this.#end(source);
     return { mode: this.#mode, rigs: this.#told };
   }
 
-  /** In layout frame the rows of all records are rows of one table: those that tell nothing of a state are of another record. */
-  #ofWell(page: SourcePage, well: string | undefined, from: number, to: number): void {
-    if (page.table !== "frame") {
-      this.#rows(page, well, from, to, page.record === 1);
-      return;
-    }
-    const tells = (row: number): boolean => {
-      for (let place = 0; place < stateChannels.length; place++) {
-        const value = this.#numbers[place]?.values[row];
-        if (value !== undefined && !Number.isNaN(value)) return true;
-      }
-      return false;
-    };
-    for (let begin = from; begin < to; ) {
-      const isOne = tells(begin);
-      let end = begin + 1;
-      while (end < to && tells(end) === isOne) end++;
-      this.#rows(page, well, begin, end, isOne);
-      begin = end;
-    }
-  }
-
-  #rows(page: SourcePage, well: string | undefined, from: number, to: number, areOwn: boolean): void {
-    const rig = this.#rigOf(well, areOwn);
-    if (!areOwn) {
-      if (!NOT_OF_A_MOMENT.has(page.record ?? 0)) rig.other(page, this.#numbers, from, to);
-      if (rig.asksOthers) rig.tellStages(partOf(page, from, to));
-      return;
-    }
-    this.#speaks = rig;
-    rig.add(page, this.#numbers, from, to);
-    if (page.table === "frame" && rig.asksOthers) rig.tellStages(partOf(page, from, to));
-    const last = page.offsets[to - 1]!;
-    const run = this.#runs.at(-1);
-    if (run?.rig === rig) {
-      run.to = rig.received;
-      run.last = last;
-    } else this.#runs.push({ rig, to: rig.received, last });
-  }
-
-  #rigOf(sent: string | undefined, areOwn: boolean): OneRig {
-    const well = sent?.trim() || undefined;
-    if (well === undefined && this.#speaks !== undefined) return this.#speaks;
-    const key = well ?? "";
-    const known = this.#open.get(key);
+  #sourceOf(name: string): SourceRigs {
+    const known = this.#sources.get(name);
     if (known !== undefined) return known;
-    const unnamed = this.#open.get("");
-    // What came before any name was told is its first rig's.
-    if (unnamed !== undefined && this.#open.size === 1 && areOwn) {
-      this.#open.delete("");
-      unnamed.well = well;
-      this.#open.set(key, unnamed);
-      return unnamed;
-    }
-    if (this.#open.size >= MOST_OPEN) this.#close(this.#open.keys().next().value!);
-    const begun = this.#begin(well);
-    this.#open.set(key, begun);
+    if (this.#sources.size >= MOST_SOURCES[this.#mode]) this.#end(this.#sources.keys().next().value!);
+    const begun = new SourceRigs(name, this.#own, this.#mode, this.#options);
+    this.#sources.set(name, begun);
     return begun;
   }
 
-  #begin(well: string | undefined): OneRig {
-    const { finished, stages = [], settings, explain } = this.#options;
-    const source = this.#source!;
-    const rig: OneRig = new OneRig({
-      source,
-      names: this.#own,
-      engine: (unit) =>
-        stateEngine({
-          mode: this.#mode,
-          settings,
-          unit,
-          explain: explain && {
-            time: explain.time(),
-            told: (explained) => explain.told({ source, well: rig.well, ...explained }),
-          },
-        }),
-      stages: begunInOrder(stages, finished),
-    });
-    rig.well = well;
-    return rig;
+  #end(name: string): void {
+    const source = this.#sources.get(name);
+    if (source === undefined) return;
+    this.#sources.delete(name);
+    this.#told.push(...source.end());
   }
-
-  #close(key: string): void {
-    const rig = this.#open.get(key)!;
-    this.#open.delete(key);
-    this.#runs = this.#runs.filter((run) => run.rig !== rig);
-    if (this.#speaks === rig) this.#speaks = undefined;
-    rig.end();
-    const whose = { source: this.#source!, well: rig.well };
-    for (const row of rig.calibration()) this.#options.finished("calibration", { ...whose, ...row });
-    const { received: rows, withoutTime, behind } = rig;
-    this.#told.push({ ...whose, rows, withoutTime, behind });
-  }
-
-  #finish(): void {
-    if (this.#source === undefined) return;
-    this.reached(this.#source, Number.POSITIVE_INFINITY);
-    for (const key of [...this.#open.keys()]) this.#close(key);
-    this.#runs = [];
-    this.#source = undefined;
-  }
-}
-
-/** Each hears of the rows that those before it finish. */
-function begunInOrder(stages: readonly BegunStage[], finished: Finished): readonly Stage[] {
-  const begun: Stage[] = [];
-  for (const [place, begin] of stages.entries()) {
-    const stage = begin((table, row) => {
-      finished(table, row);
-      for (let later = place + 1; later < begun.length; later++) begun[later]!.hear?.(table, row);
-    });
-    begun.push(stage);
-  }
-  return begun;
 }
 
 const isOwn = (name: ChannelName): boolean =>

@@ -54,60 +54,48 @@ export interface LiveAnalysisOptions {
   readonly finished?: Finished | undefined;
 }
 
-/** A source has an analysis of its own: rows of several come by turns. Names that come and go must not fill the memory. */
-interface OneSource {
-  readonly pages: FramePages;
-  readonly measure: RigMeasure;
-}
-const MOST_SOURCES = 500;
-
 export class LiveAnalysis {
   readonly #utc: boolean;
-  readonly #begin: () => OneSource;
-  readonly #sources = new Map<string, OneSource>();
+  readonly #pages: FramePages;
+  readonly #measure: RigMeasure;
   readonly meanings = new Meanings(unitChannels());
   #found: LiveEvent[] = [];
 
+  /** Throws a `Failure` for settings that cannot be meant. */
   constructor({ catalog, utc, settings, finished }: LiveAnalysisOptions) {
     this.#utc = utc;
     this.meanings.clock(utc);
-    this.#begin = () => {
-      const measure = analysis({
-        mode: "causal",
-        settings,
-        raised: (event) => this.#found.push(this.#told(event, "raised")),
-        finished: (table, row) => {
-          if (table === "events") this.#found.push(this.#told(row as EventRow, "over"));
-          finished?.(table, row);
-        },
-      });
-      return { measure, pages: new FramePages({ catalog, wants: neededBy([measure]) }) };
-    };
-    // Settings that cannot be meant are refused here, and not with the first frame.
-    this.#begin();
+    this.#measure = analysis({
+      mode: "causal",
+      settings,
+      raised: (event) => this.#found.push(this.#told(event, "raised")),
+      finished: (table, row) => {
+        if (table === "events") this.#found.push(this.#told(row as EventRow, "over"));
+        finished?.(table, row);
+      },
+    });
+    this.#pages = new FramePages({ catalog, wants: neededBy([this.#measure]) });
   }
 
   /** Takes frames that follow those before of their source. Answers what has begun and ended with them. */
   take(source: string, frames: Iterable<SentFrame>): readonly LiveEvent[] {
-    const { pages, measure } = this.#sourceOf(source);
     let last = -1;
     for (const frame of frames) {
-      pages.add(frame);
+      this.#pages.add(frame);
       last = frame.offset;
     }
     if (last < 0) return [];
-    for (const page of pages.take()) {
+    for (const page of this.#pages.take()) {
       this.meanings.see(page);
-      measure.add(page);
+      this.#measure.add(page);
     }
-    measure.reached?.(source, last + 1);
+    this.#measure.reached?.(source, last + 1);
     return this.#taken();
   }
 
   /** Of each rig of a source, once its first row is decided: a rig is known by the well that its frames name. */
   now(source: string): readonly LiveState[] {
-    const rigs = this.#sources.get(source)?.measure.now() ?? [];
-    return rigs.map(({ well, state, since, time, reason, open }) => ({
+    return this.#measure.now(source).map(({ well, state, since, time, reason, open }) => ({
       well: well ?? null,
       state,
       since: instant(since, this.#utc),
@@ -119,23 +107,8 @@ export class LiveAnalysis {
 
   /** No more frames follow: what is open ends. */
   end(): readonly LiveEvent[] {
-    for (const { measure } of this.#sources.values()) measure.end();
-    this.#sources.clear();
+    this.#measure.end();
     return this.#taken();
-  }
-
-  #sourceOf(name: string): OneSource {
-    const known = this.#sources.get(name);
-    if (known !== undefined) return known;
-    // The first to be let go is who began first: links that are few never are.
-    const [oldest] = this.#sources;
-    if (this.#sources.size >= MOST_SOURCES && oldest !== undefined) {
-      oldest[1].measure.end();
-      this.#sources.delete(oldest[0]);
-    }
-    const begun = this.#begin();
-    this.#sources.set(name, begun);
-    return begun;
   }
 
   #taken(): readonly LiveEvent[] {

@@ -65,6 +65,21 @@ describe("rows of a rig", () => {
     expect(seen([...pages].reverse()).lines).toEqual(seen(pages).lines);
   });
 
+  it("of sources that come by turns are those that each has alone", () => {
+    const log = [1, 2, 3, 4, 5, 6].map((second) => frame(second, { 114: 60 + second })).join("");
+    const pieces = pagesOf(log).flatMap((page) => [...cut(page, [2])]);
+    const turns = pieces.flatMap((page) => ["a", "b"].map((source) => ({ ...page, source })));
+    const mark = (page: SourcePage): number => page.offsets[page.rows - 1]! + 1;
+    const { lines, result } = seen(turns, mark);
+    expect(result.rigs.map(({ source, rows }) => [source, rows])).toEqual([
+      ["a", 6],
+      ["b", 6],
+    ]);
+    const alone = seen(pieces, mark).lines;
+    expect(alone.filter((line) => line === "end")).toHaveLength(1);
+    expect([...lines].sort()).toEqual([...alone, ...alone].sort());
+  });
+
   it("are told apart by well, and a row that does not say belongs to whoever spoke last", () => {
     const pages = pagesOf(
       [
