@@ -205,3 +205,7 @@ export interface TableColumn {
   /** A symbol of the catalog or words (`s`, `degrees per 30 m`), or what it is by those of the channels. */
   readonly unit?: string | ((unitOf: UnitOf) => string | undefined);
 }
+
+/** Of a column's values, in rows whose channels have these units; undefined when undeclared or when there is none. */
+export const unitIn = ({ unit }: Pick<TableColumn, "unit">, unitOf: UnitOf): string | undefined =>
+  typeof unit === "function" ? unit(unitOf) : unit;

@@ -18,12 +18,15 @@ import { Failure } from "../failure.js";
 import { closeReader, sourcesOf, unlessAborted } from "../input/feed/inputs.js";
 import {
   type DataOptions,
+  dataOptions,
   declaresUnits,
   decodeOptions,
+  type FeedOptions,
   openOptions,
   planOptions,
+  type RowOptions,
 } from "../input/feed/options.js";
-import type { Readings } from "../input/feed/per-source.js";
+import { type Readings, readingsOf } from "../input/feed/per-source.js";
 import { readSource } from "../input/feed/read.js";
 import { openSource } from "../input/source/open.js";
 import { Decoder } from "../kernel/decoder.js";
@@ -70,6 +73,16 @@ export interface Reading {
   readonly reached?: (source: string, offset: number) => void;
   /** Waited for before more is read: the back-pressure of who writes. */
   readonly settled?: () => Promise<void>;
+}
+
+/** How rows are read, by what a command's options say: of all sources, and of each where some are told of alone. */
+export async function readingBy(
+  options: FeedOptions & Pick<RowOptions, "from" | "until">,
+): Promise<Pick<Reading, "data" | "readingsFor">> {
+  const { perSource, ...ofAll } = options;
+  // What is told of some sources alone is for logs; `to` may need it.
+  const data = await dataOptions(perSource === undefined ? ofAll : { ...ofAll, to: undefined }, "record");
+  return { data, readingsFor: perSource && ((names) => readingsOf(options, "record", names)) };
 }
 
 /** Throws a `Failure` when it holds no rows that can be read. */

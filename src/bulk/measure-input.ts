@@ -2,9 +2,9 @@
 
 import { type Measure, neededBy, type ResultOf } from "../analysis/measure.js";
 import { type Quality, quality } from "../analysis/quality/quality.js";
-import { type DataOptions, dataOptions, type FeedOptions, type RowOptions } from "../input/feed/options.js";
-import { type Readings, readingsOf } from "../input/feed/per-source.js";
-import { type InputTold, type OpenTables, readRows } from "./input-rows.js";
+import type { DataOptions, FeedOptions, RowOptions } from "../input/feed/options.js";
+import type { Readings } from "../input/feed/per-source.js";
+import { type InputTold, type OpenTables, readingBy, readRows } from "./input-rows.js";
 
 /** Measures by the names of their results. */
 export type Measures = Readonly<Record<string, Measure<unknown>>>;
@@ -40,11 +40,7 @@ export async function measure<const Some extends Measures>(
   measures: Some,
   { signal, open, ...options }: MeasureOptions = {},
 ): Promise<Measured<Some>> {
-  const { perSource, ...ofAll } = options;
-  // What is told of some sources alone is for logs; `to` may need it.
-  const data = await dataOptions(perSource === undefined ? ofAll : { ...ofAll, to: undefined }, "record");
-  const readingsFor =
-    perSource && ((names: readonly string[]): Promise<Readings> => readingsOf(options, "record", names));
+  const { data, readingsFor } = await readingBy(options);
   return measureInput(path, measures, data, signal, open, readingsFor);
 }
 

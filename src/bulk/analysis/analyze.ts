@@ -6,9 +6,7 @@ import type { AnalysisSettings } from "../../analysis/settings.js";
 import type { Mode } from "../../analysis/state/engine.js";
 import type { Finished, TableName, TableRows, UnitOf } from "../../analysis/table.js";
 import { analysisTableNames } from "../../analysis/table-columns.js";
-import { dataOptions } from "../../input/feed/options.js";
-import { readingsOf } from "../../input/feed/per-source.js";
-import { type InputTold, type OpenTables, readRows } from "../input-rows.js";
+import { type InputTold, type OpenTables, readingBy, readRows } from "../input-rows.js";
 import type { MeasureOptions } from "../measure-input.js";
 import { Meanings, unitChannels } from "./meanings.js";
 
@@ -46,18 +44,16 @@ export async function analyzeInputs(
   options: AnalyzeOptions,
   receiver: AnalysisReceiver,
 ): Promise<AnalyzedInputs> {
-  const { signal, opened, mode, settings, withFlags, perSource, ...ofAll } = options;
-  const data = await dataOptions(perSource === undefined ? ofAll : { ...ofAll, to: undefined }, "record");
-  const readingsFor = perSource && ((names: readonly string[]) => readingsOf(options, "record", names));
+  const { signal, opened, mode, settings, withFlags, ...told } = options;
+  const reading = await readingBy(told);
   const meanings = new Meanings(unitChannels());
   const inputs: AnalyzedInput[] = [];
   for (const path of paths) {
     const measure = analysis({ finished: receiver.finished, mode, settings, withFlags });
-    const told = await readRows(path, {
-      data,
+    const input = await readRows(path, {
+      ...reading,
       signal,
       open: opened?.(path),
-      readingsFor,
       wants: neededBy([measure]),
       clock: (utc) => meanings.clock(utc),
       add(page) {
@@ -67,7 +63,7 @@ export async function analyzeInputs(
       reached: (source, offset) => measure.reached?.(source, offset),
       settled: async () => receiver.settled?.(meanings),
     });
-    inputs.push({ path, ...told, ...measure.end() });
+    inputs.push({ path, ...input, ...measure.end() });
     await receiver.settled?.(meanings);
   }
   return { inputs, meanings };

@@ -6,12 +6,10 @@ import type { Explained } from "../../analysis/state/explainer.js";
 import { states } from "../../analysis/state/states.js";
 import type { StateRow, Whose } from "../../analysis/table.js";
 import { Failure } from "../../failure.js";
-import { dataOptions } from "../../input/feed/options.js";
-import { readingsOf } from "../../input/feed/per-source.js";
 import { instant } from "../../instant.js";
 import type { Moment } from "../../wits/catalog/moment.js";
 import type { Timezone } from "../../wits/catalog/timezone.js";
-import { type InputTold, readRows } from "../input-rows.js";
+import { type InputTold, readingBy, readRows } from "../input-rows.js";
 import type { AnalyzeOptions } from "./analyze.js";
 
 /** Of one rig whose rows reach around the moment. */
@@ -35,11 +33,9 @@ export interface ExplainedInputs {
 export async function explainInputs(
   paths: readonly string[],
   moment: Moment,
-  { signal, opened, mode, settings, perSource, ...ofAll }: AnalyzeOptions,
+  { signal, opened, mode, settings, ...options }: AnalyzeOptions,
 ): Promise<ExplainedInputs> {
-  const data = await dataOptions(perSource === undefined ? ofAll : { ...ofAll, to: undefined }, "record");
-  const options = { ...ofAll, perSource };
-  const readingsFor = perSource && ((names: readonly string[]) => readingsOf(options, "record", names));
+  const reading = await readingBy(options);
   const inputs: (InputTold & RigResult & { readonly path: string })[] = [];
   const rigs: ExplainedRig[] = [];
   const spans: string[] = [];
@@ -58,14 +54,13 @@ export async function explainInputs(
       explain: { time: () => asked, told: (explained) => void told.push(explained) },
     });
     const input = await readRows(path, {
-      data,
+      ...reading,
       signal,
       open: opened?.(path),
-      readingsFor,
       wants: neededBy([measure]),
       clock(isUtc) {
         utc = isUtc;
-        asked = onClock(moment, isUtc, data.timezone);
+        asked = onClock(moment, isUtc, reading.data.timezone);
       },
       add: (page) => measure.add(page),
       reached: (source, offset) => measure.reached?.(source, offset),

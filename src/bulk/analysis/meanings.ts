@@ -2,6 +2,7 @@
  * What values mean in all that was read: the units of channels, and whose clock times are of. A column of a table has one meaning,
  * whichever source a row is of.
  */
+import { unitIn } from "../../analysis/table.js";
 import { analysisTables } from "../../analysis/table-columns.js";
 import type { Field } from "../../columns/field.js";
 import type { SourcePage } from "../../columns/page.js";
@@ -68,12 +69,11 @@ function differing(name: ChannelName, sent: readonly [Sent, Sent]): Failure {
 export function unitChannels(): ChannelName[] {
   const asked = new Set<ChannelName>();
   for (const { columns } of Object.values(analysisTables)) {
-    for (const { unit } of columns) {
-      if (typeof unit === "function")
-        unit((name) => {
-          asked.add(name);
-          return undefined;
-        });
+    for (const column of columns) {
+      unitIn(column, (name) => {
+        asked.add(name);
+        return undefined;
+      });
     }
   }
   return channelNames.filter((name) => asked.has(name));

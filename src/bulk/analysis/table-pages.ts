@@ -1,6 +1,6 @@
 /** Rows of the analysis' tables as columns, for every output that takes batches. */
 
-import type { TableColumn, UnitOf } from "../../analysis/table.js";
+import { type TableColumn, type UnitOf, unitIn } from "../../analysis/table.js";
 import type { AnalysisTable } from "../../analysis/table-columns.js";
 import type { Page, Values } from "../../columns/page.js";
 import type { TableBatch } from "../../kernel/batch.js";
@@ -18,13 +18,13 @@ const TYPES: Readonly<Record<TableColumn["type"], ColumnType>> = {
 /** As a sink begins it, its units by those of the channels that were read. */
 export function sinkTable(name: string, { title, columns }: AnalysisTable<never>, unitOf: UnitOf): SinkTable {
   const made = columns.map(
-    ({ name, type, meaning, unit }): Column => ({
-      name,
-      type: TYPES[type],
+    (column): Column => ({
+      name: column.name,
+      type: TYPES[column.type],
       nullable: true,
-      description: meaning,
+      description: column.meaning,
       code: undefined,
-      unit: typeof unit === "function" ? unit(unitOf) : unit,
+      unit: unitIn(column, unitOf),
       itemType: undefined,
     }),
   );

@@ -1,7 +1,6 @@
 /** `witskit analyze`: what the rig did: a page for people, or tables for programs. */
 import { statSync } from "node:fs";
 import { extname } from "node:path";
-import type { TableName } from "../../analysis/table.js";
 import type { AnalyzedInput, AnalyzeOptions } from "../../bulk/analysis/analyze.js";
 import { STDOUT, writeOutput } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
@@ -12,7 +11,7 @@ import type { Moment } from "../../wits/catalog/moment.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags, type FlagValues } from "../flags/flags.js";
-import { terminalWidth } from "../page/print.js";
+import { print, printData, terminalWidth } from "../page/print.js";
 import { say, warn } from "../page/say.js";
 import { counted } from "../page/wording.js";
 import { withInputs } from "./analyze/inputs.js";
@@ -95,11 +94,9 @@ async function runAnalyze({ arguments: words, flags, typed, signal }: Invocation
     if (flags.explain !== undefined)
       return tellInputs(await explained(paths, flags.explain, given, format), flags);
     const options = { ...given, withFlags: table === "flags" };
-    const inputs = folder
-      ? await intoFolder(paths, options, { output, format: format as FormatName, flags })
-      : own.some((one) => one === format)
-        ? await asText(paths, options, format as (typeof own)[number], flags)
-        : await intoFile(paths, options, { output, format: format as FormatName, flags, table: table! });
+    const inputs = isOwn(format)
+      ? await asText(paths, options, format, flags)
+      : await intoFiles(paths, options, { output, folder, format, flags });
     return tellInputs(inputs, flags);
   });
 }
@@ -169,54 +166,31 @@ async function explained(
     import("../page/analysis/explained.js"),
   ]);
   const told = await explainInputs(paths, moment, options);
-  const text = format === "json" ? page.explainedJson(told) : page.explainedPage(told, terminalWidth());
-  await writeOutput(STDOUT, { force: false }, (file) => file.write(Buffer.from(`${text}\n`)));
+  await (format === "json"
+    ? printData(page.explainedJson(told))
+    : print(page.explainedPage(told, terminalWidth())));
   return told.inputs;
 }
 
 interface Into {
   readonly output: string;
+  readonly folder: boolean;
   readonly format: FormatName;
   readonly flags: FlagValues;
 }
 
-async function intoFolder(
-  paths: readonly string[],
-  options: AnalyzeOptions,
-  { output, format, flags }: Into,
-): Promise<readonly AnalyzedInput[]> {
-  const { folderPaths } = await import("../../bulk/analysis/files.js");
-  const tables = flags.table === undefined ? undefined : [flags.table];
-  const pathOf = folderPaths(output, formatBy(format).endings[0]!);
-  return intoFiles(paths, options, { format, flags, tables, pathOf });
-}
-
-const intoFile = (
-  paths: readonly string[],
-  options: AnalyzeOptions,
-  { output, format, flags, table }: Into & { readonly table: TableName },
-): Promise<readonly AnalyzedInput[]> =>
-  intoFiles(paths, options, { format, flags, tables: [table], pathOf: () => output });
-
+/** One table into a file, or a file for each table of a folder. */
 async function intoFiles(
   paths: readonly string[],
   options: AnalyzeOptions,
-  {
-    format,
-    flags,
-    tables,
-    pathOf,
-  }: {
-    readonly format: FormatName;
-    readonly flags: FlagValues;
-    readonly tables: readonly TableName[] | undefined;
-    readonly pathOf: (table: TableName) => string;
-  },
+  { output, folder, format, flags }: Into,
 ): Promise<readonly AnalyzedInput[]> {
-  const [{ analyzeInputs }, { AnalysisFiles }] = await Promise.all([
+  const [{ analyzeInputs }, { AnalysisFiles, folderPaths }] = await Promise.all([
     import("../../bulk/analysis/analyze.js"),
     import("../../bulk/analysis/files.js"),
   ]);
+  const tables = flags.table === undefined ? undefined : [flags.table];
+  const pathOf = folder ? folderPaths(output, formatBy(format).endings[0]!) : () => output;
   const files = new AnalysisFiles({ format, tables, pathOf, force: flags.force });
   try {
     const { inputs, meanings } = await analyzeInputs(paths, options, files);

@@ -2,14 +2,15 @@
  * `witskit.toml`: flags that need not be given again. At its top stand those that describe a feed or a habit, for all
  * commands; in a table of a command's name any flag of that command; in `links` a table for each link, with its URL.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { Failure, systemCode } from "../../failure.js";
+import { existsSync } from "node:fs";
+import { Failure } from "../../failure.js";
 import { nearest } from "../../nearest.js";
 import { readToml, type TomlDocument } from "../../toml.js";
 import type { Flag } from "../flags/flag.js";
 import { type FlagName, flags, linkFlags, longName, parseFlag } from "../flags/flags.js";
 import { sourceFlags } from "../flags/per-source.js";
 import type { Setting, Settings } from "./settings.js";
+import { tomlText } from "./toml-text.js";
 
 /** Read when it stands in the working directory and `WITS_CONFIG` names no other. */
 export const CONFIG_FILE = "witskit.toml";
@@ -58,7 +59,7 @@ export async function readConfig(
   path: string,
   commands: Readonly<Record<string, readonly FlagName[] | undefined>>,
 ): Promise<Config> {
-  const document = await readToml(textOf(path));
+  const document = await readToml(tomlText(path, "the configuration "));
   const nothing = { path, common: {}, commands: {}, links: [], sources: [] };
   if (!("values" in document)) {
     return {
@@ -67,20 +68,6 @@ export async function readConfig(
     };
   }
   return new ConfigReader(path, document, commands).read();
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, "utf8")
-      .replace(/^\uFEFF/, "")
-      .replaceAll("\r\n", "\n");
-  } catch (error) {
-    const why = systemCode(error) === "ENOENT" ? "it is not there" : (systemCode(error) ?? String(error));
-    throw new Failure("bad-config", `cannot read the configuration ${path}: ${why}`, {
-      cause: error,
-      place: { file: path },
-    });
-  }
 }
 
 const byLongName = new Map(Object.keys(flags).map((name) => [longName(name as FlagName), name as FlagName]));

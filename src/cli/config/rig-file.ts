@@ -2,12 +2,13 @@
  * What people tell of a rig and its well, as TOML: the parts of `AnalysisSettings` as tables, their names with hyphens. A name that there
  * is not is refused with its line, so that nothing that was told is passed over.
  */
-import { readFileSync } from "node:fs";
 import type { TimeOverride } from "../../analysis/efficiency/settings.js";
 import type { AnalysisSettings } from "../../analysis/settings.js";
-import { Failure, systemCode } from "../../failure.js";
+import { Failure } from "../../failure.js";
 import { nearest } from "../../nearest.js";
 import { readToml, type TomlDocument } from "../../toml.js";
+import { hyphened } from "../hyphened.js";
+import { tomlText } from "./toml-text.js";
 
 /** A table by its keys; a list of tables by one of them. */
 type Shape<Value> = {
@@ -95,7 +96,7 @@ export async function readOverrides(path: string): Promise<readonly TimeOverride
 }
 
 async function shapedToml(path: string, shape: object): Promise<unknown> {
-  const document = await readToml(textOf(path));
+  const document = await readToml(tomlText(path));
   if (!("values" in document)) throw refusal(path, document.line, document.reason);
   return valueIn(shape as AnyShape, document.values, [], { path, document });
 }
@@ -154,23 +155,7 @@ function valueIn(shape: AnyShape, value: unknown, at: readonly string[], where: 
   );
 }
 
-const hyphened = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
 function refusal(path: string, line: number | undefined, reason: string): Failure {
   const place = line === undefined ? path : `${path}:${line}`;
   return new Failure("bad-config", `${place}: ${reason}`, { place: { file: path } });
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, "utf8")
-      .replace(/^\uFEFF/, "")
-      .replaceAll("\r\n", "\n");
-  } catch (error) {
-    const why = systemCode(error) === "ENOENT" ? "it is not there" : (systemCode(error) ?? String(error));
-    throw new Failure("bad-config", `cannot read ${path}: ${why}`, {
-      cause: error,
-      place: { file: path },
-    });
-  }
 }

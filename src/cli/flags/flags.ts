@@ -5,6 +5,7 @@
  */
 import { Failure } from "../../failure.js";
 import type { SourceOptions } from "../../input/feed/options.js";
+import { hyphened } from "../hyphened.js";
 import { analysisTable } from "./analysis.js";
 import { answerTable } from "./answer.js";
 import { dataTable } from "./data.js";
@@ -61,8 +62,7 @@ export interface GivenFlag {
 }
 
 /** `dateOrder` is `date-order` on the command line. */
-export const longName = (name: FlagName): string =>
-  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+export const longName = (name: FlagName): string => hyphened(name);
 
 /** `dateOrder` is `WITS_DATE_ORDER` in the environment. */
 export const environmentName = (name: FlagName): string =>

@@ -2,29 +2,13 @@
  * What the rig does in a second, by what moves: slips, pumps, rotary, block and bit. It is read from the model itself, before any
  * sensor's noise and rounding, and so is what a program that reads the log should find.
  */
+import type { RigState } from "../../wits/catalog/state.js";
 import { Activity } from "./controls.js";
 import type { Rig } from "./rig.js";
 import { BOTTOM_HOLE_ASSEMBLY } from "./string.js";
 
-export const states = [
-  "out_of_hole",
-  "bha_handling",
-  "connection",
-  "trip_connection",
-  "drill_rotate",
-  "drill_slide",
-  "ream_down",
-  "back_ream",
-  "wash_down",
-  "pump_out",
-  "trip_in",
-  "trip_out",
-  "circulate",
-  "rotate_off_bottom",
-  "static",
-] as const;
-
-export type State = (typeof states)[number];
+/** A model never lacks a row. */
+export type State = Exclude<RigState, "data_gap">;
 
 const TURNING = 2;
 const PUMPING = 50;

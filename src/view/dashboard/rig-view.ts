@@ -1,6 +1,7 @@
 /** What an analysis says of a rig, in the words that are shown. */
 import { ADVISORY } from "../../analysis/trouble/advisory.js";
 import type { LiveEvent, LiveState } from "../../bulk/analysis/live-analysis.js";
+import { inWords } from "../../wits/catalog/state.js";
 import type { EventView, RigView } from "./shown.js";
 
 /** From the worst on. */
@@ -13,7 +14,7 @@ export function rigView(rig: LiveState | undefined): RigView {
   }
   const { state, seconds, reason, open } = rig;
   return {
-    state: worded(state),
+    state: inWords(state),
     lasts: 1000 * seconds,
     why: reason,
     events: open.toSorted((a, b) => rank(a) - rank(b)).map(eventView),
@@ -22,10 +23,9 @@ export function rigView(rig: LiveState | undefined): RigView {
 }
 
 const rank = ({ severity }: LiveEvent): number => SEVERITIES.indexOf(severity);
-const worded = (name: string): string => name.replaceAll("_", " ");
 
 const eventView = ({ event, severity, confidence, start, evidence, advice }: LiveEvent): EventView => ({
-  name: worded(event),
+  name: inWords(event),
   severity,
   confidence,
   start,

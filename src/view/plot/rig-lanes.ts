@@ -1,6 +1,6 @@
 /** What an analysis found, beside the curves: lanes of states and events down the time, lithology and tops down the depth. */
 import type { EventRow, FormationRow, StateRow } from "../../analysis/table.js";
-import { type RigState, rigStates } from "../../wits/catalog/state.js";
+import { inWords, type RigState, rigStates } from "../../wits/catalog/state.js";
 import type { Lane, Mark, Run } from "./page/chart.js";
 
 /** Places in the palette's lanes: what is alike has one colour. */
@@ -26,9 +26,7 @@ const COLOURS: Readonly<Record<RigState, number>> = {
 /** No screen or paper has more places down it. */
 const MOST_RUNS = 20_000;
 
-const worded = (name: string): string => name.replaceAll("_", " ");
-
-const stateKinds = rigStates.map((state) => ({ name: worded(state), colour: COLOURS[state] }));
+const stateKinds = rigStates.map((state) => ({ name: inWords(state), colour: COLOURS[state] }));
 
 /** How a lane shows states by their places in the catalog. */
 export const stateLook = {
@@ -53,7 +51,7 @@ export function statesLane(states: readonly StateRow[]): Lane | undefined {
 export function eventsLane(events: readonly EventRow[]): Lane | undefined {
   if (events.length === 0) return undefined;
   const names = [...new Set(events.map(({ kind }) => kind))];
-  const kinds = names.map((name, i) => ({ name: worded(name), colour: (i + 1) % 8 }));
+  const kinds = names.map((name, i) => ({ name: inWords(name), colour: (i + 1) % 8 }));
   const runs = events
     .map(
       ({ start, end, kind, severity, evidence }): Run => ({

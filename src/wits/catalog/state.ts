@@ -39,3 +39,6 @@ export const eventKinds = [
   "anomaly",
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
+
+/** `drill_rotate` is "drill rotate" where people read it. */
+export const inWords = (name: RigState | EventKind): string => name.replaceAll("_", " ");

@@ -1,6 +1,6 @@
 /** What `analyze` shows: a page for people, one table for them, or all as one JSON document. */
 
-import type { TableColumn, TableName } from "../../../analysis/table.js";
+import { type TableColumn, type TableName, unitIn } from "../../../analysis/table.js";
 import { analysisTables, usualTableNames } from "../../../analysis/table-columns.js";
 import type { Analyzed } from "../../../bulk/analysis/analyze.js";
 import type { Row } from "../../../bulk/analysis/table-pages.js";
@@ -28,9 +28,9 @@ export function analysisTable(
   const text = formatTable(
     shown.map((row) => columns.map((column) => cell(row[column.name], column, utc))),
     {
-      head: columns.map(({ name, unit }) => {
-        const symbol = typeof unit === "function" ? unit(analyzed.unitOf) : unit;
-        return symbol === undefined ? name : `${name} (${symbol})`;
+      head: columns.map((column) => {
+        const unit = unitIn(column, analyzed.unitOf);
+        return unit === undefined ? column.name : `${column.name} (${unit})`;
       }),
       align: columns.map(({ type }) => (type === "number" || type === "integer" ? "right" : "left")),
       width,
@@ -79,9 +79,9 @@ export function analysisJson(analyzed: Analyzed, table: TableName | undefined): 
       usualTableNames.map((name) => [
         name,
         Object.fromEntries(
-          analysisTables[name].columns.flatMap(({ name: column, unit }) => {
-            const symbol = typeof unit === "function" ? unit(analyzed.unitOf) : unit;
-            return symbol === undefined ? [] : [[column, symbol]];
+          analysisTables[name].columns.flatMap((column) => {
+            const unit = unitIn(column, analyzed.unitOf);
+            return unit === undefined ? [] : [[column.name, unit]];
           }),
         ),
       ]),

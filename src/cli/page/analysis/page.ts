@@ -1,4 +1,5 @@
 /** The page of an analysis: what the rig did, in time and metres, what stood out, and what was found of the rig. */
+import { percentile } from "../../../analysis/efficiency/percentile.js";
 import type { ConnectionRow, EventRow, StateRow } from "../../../analysis/table.js";
 import { ADVISORY } from "../../../analysis/trouble/advisory.js";
 import type { Analyzed } from "../../../bulk/analysis/analyze.js";
@@ -104,14 +105,6 @@ function statesText(rows: readonly StateRow[], { unitOf, inputs }: Analyzed): st
   return `${span}\n${table}`;
 }
 
-/** The value that this share of the values does not exceed; they are sorted. */
-function percentile(sorted: readonly number[], share: number): number {
-  const place = (sorted.length - 1) * share;
-  const below = Math.floor(place);
-  const [low, high] = [sorted[below]!, sorted[Math.ceil(place)]!];
-  return low + (high - low) * (place - below);
-}
-
 const PARTS = [
   ["slip_to_slip_s", "slips to slips"],
   ["bottom_to_slips_s", "bottom to slips"],
@@ -129,12 +122,9 @@ function connectionsText(connections: readonly ConnectionRow[]): string {
   ] as const;
   const lines = kinds.flatMap(([kind, words]) =>
     PARTS.flatMap(([part, name]) => {
-      const values = connections
-        .filter((one) => one.kind === kind)
-        .flatMap((one) => one[part] ?? [])
-        .sort((a, b) => a - b);
+      const values = connections.filter((one) => one.kind === kind).flatMap((one) => one[part] ?? []);
       if (values.length === 0) return [];
-      const at = (share: number): string => durationText(percentile(values, share));
+      const at = (share: number): string => durationText(percentile(values, share)!);
       return [[words, name, integer(values.length), at(0.1), at(0.5), at(0.9)]];
     }),
   );
