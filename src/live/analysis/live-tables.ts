@@ -2,13 +2,12 @@
  * Rows of the tables of a live run, as parts beside those of its dataset: what was found since the last part becomes one whenever some
  * time has passed, and at the end. A run goes on behind the parts of those before it.
  */
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename } from "node:path";
 import type { Finished } from "../../analysis/table.js";
 import type { AnalysisReceiver } from "../../bulk/analysis/analyze.js";
 import { AnalysisFiles, folderPaths } from "../../bulk/analysis/files.js";
 import type { Meanings } from "../../bulk/analysis/meanings.js";
-import { ANALYSIS_FOLDER } from "../../dataset/tables.js";
+import { analysisTablesIn } from "../../dataset/tables.js";
 
 export interface LiveTablesOptions {
   /** Of the dataset. */
@@ -85,13 +84,7 @@ export class LiveTables implements AnalysisReceiver {
 
 /** The number after the last part of any table. */
 async function nextPart(folder: string): Promise<number> {
-  const tables = await readdir(join(folder, ANALYSIS_FOLDER)).catch(() => []);
-  let next = 0;
-  for (const table of tables) {
-    for (const name of await readdir(join(folder, ANALYSIS_FOLDER, table)).catch(() => [])) {
-      const part = /^part-(\d+)\./.exec(name)?.[1];
-      if (part !== undefined) next = Math.max(next, Number(part) + 1);
-    }
-  }
-  return next;
+  const files = (await analysisTablesIn(folder)).flatMap((table) => table.files);
+  const parts = files.map((path) => Number(/^part-(\d+)\./.exec(basename(path))?.[1] ?? -1));
+  return parts.reduce((next, part) => Math.max(next, part + 1), 0);
 }

@@ -140,7 +140,7 @@ export class Feed implements Subscriber {
 
   async #pass(passing: Passing): Promise<void> {
     // Whoever asks for the frames, the analysis has them all.
-    await passing.found();
+    if (this.#decoding.watch !== undefined) await passing.found();
     for (const outlet of this.#outlets) if (!outlet.idle) await outlet.take(passing);
   }
 }

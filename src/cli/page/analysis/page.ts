@@ -69,7 +69,7 @@ function overview({ inputs }: Analyzed, width: number): string {
 }
 
 /** Hours and minutes, or minutes and seconds: as people say how long something took. */
-export function durationText(seconds: number): string {
+function timeText(seconds: number): string {
   const whole = Math.round(seconds);
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
   if (hours > 0) return `${integer(hours)} h ${String(minutes).padStart(2, "0")} min`;
@@ -88,7 +88,7 @@ function statesText(rows: readonly StateRow[], { unitOf, inputs }: Analyzed): st
       [
         state,
         integer(own.length),
-        durationText(seconds),
+        timeText(seconds),
         total === 0 ? "" : `${((100 * seconds) / total).toFixed(1)} %`,
         metres.length === 0 ? "" : sum(metres).toFixed(2),
       ],
@@ -96,7 +96,7 @@ function statesText(rows: readonly StateRow[], { unitOf, inputs }: Analyzed): st
   });
   const metres = rows.flatMap((row) => row.metres ?? []);
   const unit = unitOf("hole-depth");
-  lines.push(["in all", integer(rows.length), durationText(total), "", sum(metres).toFixed(2)]);
+  lines.push(["in all", integer(rows.length), timeText(total), "", sum(metres).toFixed(2)]);
   const span = `${instant(rows[0]!.start, utc)} to ${instant(rows.at(-1)!.end, utc)}`;
   const table = formatTable(lines, {
     head: ["STATE", "TIMES", "HOW LONG", "SHARE", unit === undefined ? "HOLE MADE" : `HOLE MADE (${unit})`],
@@ -124,7 +124,7 @@ function connectionsText(connections: readonly ConnectionRow[]): string {
     PARTS.flatMap(([part, name]) => {
       const values = connections.filter((one) => one.kind === kind).flatMap((one) => one[part] ?? []);
       if (values.length === 0) return [];
-      const at = (share: number): string => durationText(percentile(values, share)!);
+      const at = (share: number): string => timeText(percentile(values, share)!);
       return [[words, name, integer(values.length), at(0.1), at(0.5), at(0.9)]];
     }),
   );
@@ -141,7 +141,7 @@ function tripsText(trips: Analyzed["trips"], { unitOf, inputs }: Analyzed): stri
   const lines = trips.map((trip) => [
     `trip ${trip.direction}`,
     instant(trip.start, utc),
-    durationText((trip.end - trip.start) / 1000),
+    timeText((trip.end - trip.start) / 1000),
     trip.bit_depth_start.toFixed(1),
     trip.bit_depth_end.toFixed(1),
     integer(trip.stands),
@@ -192,7 +192,7 @@ function eventsText(events: readonly EventRow[], { inputs, unitOf }: Analyzed, w
   const shown = events.slice(0, EVENTS_SHOWN);
   const lines = shown.map((event) =>
     listing(
-      `${instant(event.start, utc)}  ${event.kind}, ${event.severity}, ${durationText((event.end - event.start) / 1000)}` +
+      `${instant(event.start, utc)}  ${event.kind}, ${event.severity}, ${timeText((event.end - event.start) / 1000)}` +
         (event.hole_depth === undefined ? "" : `, hole at ${event.hole_depth.toFixed(1)} ${unit}`.trimEnd()),
       [
         ["signs", `${event.evidence} (confidence ${event.confidence.toFixed(2)})`],
