@@ -64,8 +64,9 @@ export async function openSerial(url: LinkUrl, take: TakeWire, { onWaiting }: Ca
     await new Promise<void>((resolve, reject) => {
       device.open((error) => (error ? reject(error) : resolve()));
     });
-    // As a stream it has ended when all is written; the port is open still, and keeps the process.
-    device.on("finish", () => device.drain(() => void closeSerial(device)));
+    // As a stream it has ended when all is written; the port is open still, and keeps the process. What has left is not flushed:
+    // of a pair of pseudo terminals that would take what the other side has yet to read.
+    device.on("finish", () => device.drain(() => device.isOpen && device.close()));
     return duplexWire(device as unknown as Duplex, path, () => void closeSerial(device));
   };
   const reasonOf = (error: unknown): string =>
