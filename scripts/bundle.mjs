@@ -30,6 +30,7 @@ const OUTSIDE = [
   "@peculiar/x509",
   "@resvg/resvg-js",
   "mqtt",
+  "pdfmake",
   "pino",
   "piscina",
   "prom-client",

@@ -3,14 +3,14 @@
 import type { Field } from "../../columns/field.js";
 import type { TableReader } from "../../dataset/read.js";
 import { type Selection, selectedPages } from "../../dataset/select.js";
+import { numberText } from "../../drawing/scale.js";
+import { type Extent, extentOf, logScale, roundScale } from "../../drawing/scale-choice.js";
+import { momentText } from "../../drawing/steps.js";
 import { Failure } from "../../failure.js";
 import { nearest } from "../../nearest.js";
 import { activityName } from "../../wits/catalog/activity.js";
 import { activityLane } from "./page/activity-runs.js";
 import type { Chart, ChartIndex, Curve, Lane, Mark, Track } from "./page/chart.js";
-import { numberText } from "./page/scale.js";
-import { type Extent, extentOf, logScale, roundScale } from "./page/scale-choice.js";
-import { momentText } from "./page/steps.js";
 import type { TrackRequest } from "./request.js";
 import { readSeries, type Series, type Values } from "./series.js";
 import {

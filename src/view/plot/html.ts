@@ -5,12 +5,12 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
+import { escaped } from "../../drawing/svg.js";
 import { shownText } from "../../shown-text.js";
 import { pageScript } from "../page-script.js";
 import type { Chart, Curve, Sheet } from "./page/chart.js";
 import type { PackedArray, PackedChart, PackedCurve } from "./page/packed.js";
 import { style } from "./style.js";
-import { escaped } from "./svg.js";
 
 /** Values that a page holds at most: opened within two seconds on a plain computer, and small enough to be sent. */
 export const PAGE_VALUES = 8_000_000;

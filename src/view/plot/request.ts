@@ -1,5 +1,5 @@
 /** The text of `--tracks`: `DMEA,ROPA|HKLA,WOBA:0-200|GASA:log`. */
-import type { Scale } from "./page/scale.js";
+import type { Scale } from "../../drawing/scale.js";
 
 export interface CurveRequest {
   /** As it was typed: a mnemonic, a code, or `11.TVA` of another record. */

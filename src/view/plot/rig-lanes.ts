@@ -1,32 +1,13 @@
 /** What an analysis found, beside the curves: lanes of states and events down the time, lithology and tops down the depth. */
 import type { EventRow, FormationRow, StateRow } from "../../analysis/table.js";
-import { inWords, type RigState, rigStates } from "../../wits/catalog/state.js";
+import { stateColours } from "../../drawing/state-colours.js";
+import { inWords, rigStates } from "../../wits/catalog/state.js";
 import type { Lane, Mark, Run } from "./page/chart.js";
-
-/** Places in the palette's lanes: what is alike has one colour. */
-const COLOURS: Readonly<Record<RigState, number>> = {
-  out_of_hole: 7,
-  bha_handling: 7,
-  connection: 4,
-  trip_connection: 4,
-  drill_rotate: 0,
-  drill_slide: 6,
-  ream_down: 1,
-  back_ream: 1,
-  wash_down: 1,
-  pump_out: 1,
-  trip_in: 2,
-  trip_out: 2,
-  circulate: 5,
-  rotate_off_bottom: 3,
-  static: 3,
-  data_gap: 4,
-};
 
 /** No screen or paper has more places down it. */
 const MOST_RUNS = 20_000;
 
-const stateKinds = rigStates.map((state) => ({ name: inWords(state), colour: COLOURS[state] }));
+const stateKinds = rigStates.map((state) => ({ name: inWords(state), colour: stateColours[state] }));
 
 /** How a lane shows states by their places in the catalog. */
 export const stateLook = {

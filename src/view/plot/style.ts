@@ -1,5 +1,5 @@
 /** The look of the page. Colours of the curves are the canvas's own, so that a head and its curve cannot differ. */
-import { dark, light, type Palette } from "./page/palette.js";
+import { dark, light, type Palette } from "../../drawing/palette.js";
 
 const colours = ({ paper, ink, faint, gridStrong, curves }: Palette): string =>
   `--paper:${paper};--ink:${ink};--faint:${faint};--line:${gridStrong};${curves.map((one, i) => `--c${i}:${one}`).join(";")}`;

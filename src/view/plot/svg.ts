@@ -1,15 +1,12 @@
 /** A strip chart as an SVG file, for paper: white, with lines and letters that survive a copier. */
 
-import { shownText } from "../../shown-text.js";
+import { light } from "../../drawing/palette.js";
+import { gridPlaces, numberText, position } from "../../drawing/scale.js";
+import { momentText, numberLabel, numberStep, places, timeLabel, timeStep } from "../../drawing/steps.js";
+import { escaped, FAMILY, line, coordinate as n, text } from "../../drawing/svg.js";
 import type { Chart, Curve, Lane, Run, Track } from "./page/chart.js";
-import { light } from "./page/palette.js";
 import { valueNear } from "./page/pyramid.js";
-import { gridPlaces, numberText, position } from "./page/scale.js";
-import { momentText, numberLabel, numberStep, places, timeLabel, timeStep } from "./page/steps.js";
 import { type Pen, trace } from "./page/trace.js";
-
-export const FONT = "IBM Plex Sans Condensed";
-const FAMILY = `'${FONT}', 'Arial Narrow', 'Helvetica Neue', Arial, sans-serif`;
 
 const WIDTH = 1400;
 /** Of the tracks below their heads, in pixels: a chart on paper has no more places than this. */
@@ -53,24 +50,6 @@ export function svgOf(chart: Chart): string {
   ];
   return parts.join("\n");
 }
-
-/** Characters that XML does not allow at all, and those that nobody can see, are written out: a log can hold any. */
-export const escaped = (value: string): string =>
-  shownText(value)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-
-const text = (x: number, y: number, value: string, rest = ""): string =>
-  value === ""
-    ? ""
-    : `<text x="${n(x)}" y="${n(y)}"${rest === "" ? "" : ` ${rest}`}>${escaped(value)}</text>`;
-
-const n = (value: number): string => String(Math.round(value * 10) / 10);
-
-const line = (x1: number, y1: number, x2: number, y2: number, colour: string, width = 1): string =>
-  `<path d="M${n(x1)} ${n(y1)}L${n(x2)} ${n(y2)}" stroke="${colour}" stroke-width="${width}" fill="none"/>`;
 
 const frame = ({ x, width }: Box, top: number, head: number): string =>
   `<rect x="${n(x)}" y="${n(top - head)}" width="${n(width)}" height="${n(head + BODY)}" fill="none" stroke="${light.gridStrong}"/>` +

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { gridPlaces, numberText, position } from "../../../src/drawing/scale.js";
+import { extentOf, logScale, roundScale } from "../../../src/drawing/scale-choice.js";
+import { numberStep, places, timeLabel, timeStep } from "../../../src/drawing/steps.js";
 import type { Curve, Sheet } from "../../../src/view/plot/page/chart.js";
 import { firstAt, levelFor, levelsOf, nearestAt, nearestValue } from "../../../src/view/plot/page/pyramid.js";
 import { RowPen } from "../../../src/view/plot/page/row-pen.js";
-import { gridPlaces, numberText, position } from "../../../src/view/plot/page/scale.js";
-import { extentOf, logScale, roundScale } from "../../../src/view/plot/page/scale-choice.js";
-import { numberStep, places, timeLabel, timeStep } from "../../../src/view/plot/page/steps.js";
 import { trace } from "../../../src/view/plot/page/trace.js";
 import { clamped, moved, zoomed } from "../../../src/view/plot/page/view.js";
 

@@ -1,9 +1,10 @@
 /** A chart over a strip that grows: the same model as a whole log's, brought up to date when rows have come. */
+
+import type { Scale } from "../../../drawing/scale.js";
+import { type Extent, extentOf, logScale, roundScale } from "../../../drawing/scale-choice.js";
 import { activityLane, codeLane } from "../../plot/page/activity-runs.js";
 import type { Chart, ChartIndex, Curve, Lane, Mark, Sheet, Track } from "../../plot/page/chart.js";
 import { firstAt } from "../../plot/page/pyramid.js";
-import type { Scale } from "../../plot/page/scale.js";
-import { type Extent, extentOf, logScale, roundScale } from "../../plot/page/scale-choice.js";
 import { distances, strideOf } from "../../plot/page/sheet.js";
 import { stateLook } from "../../plot/rig-lanes.js";
 import type { ChartMessage, CurveMessage, RowsMessage } from "./messages.js";

@@ -1,5 +1,5 @@
 /** The rig as the two lines on top: the well and the time, depths and what it does. */
-import { momentText } from "../../plot/page/steps.js";
+import { momentText } from "../../../drawing/steps.js";
 import type { Snapshot } from "../shown.js";
 import { type Line, type Piece, piece } from "./line.js";
 import { dots, type Look, plain } from "./look.js";

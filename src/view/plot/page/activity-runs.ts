@@ -1,6 +1,7 @@
 /** What the rig does, from the codes of rows to the lane of a chart. */
+
+import { activityColour } from "../../../drawing/palette.js";
 import type { Lane, Run, Sheet } from "./chart.js";
-import { activityColour } from "./palette.js";
 
 export interface CodeLane {
   readonly title: string;

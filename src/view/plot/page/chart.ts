@@ -2,7 +2,7 @@
  * What a strip chart shows, ready to be drawn: by the SVG writer, and by the page after it has unpacked its data. The
  * modules of this folder run in the page as well as in Node, and import nothing but each other.
  */
-import type { Scale } from "./scale.js";
+import type { Scale } from "../../../drawing/scale.js";
 
 export interface Chart {
   readonly title: string;

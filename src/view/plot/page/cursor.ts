@@ -1,11 +1,12 @@
 /** The line under the pointer, the range that is about to be selected, and what stands there in words. */
+
+import { numberText } from "../../../drawing/scale.js";
+import { momentText } from "../../../drawing/steps.js";
 import type { Chart } from "./chart.js";
 import type { Surface } from "./paint.js";
 import type { Pointer } from "./pointer.js";
 import { nearestAt, valueNear } from "./pyramid.js";
-import { numberText } from "./scale.js";
 import type { Stage } from "./stage.js";
-import { momentText } from "./steps.js";
 
 /** Answers the place that the line stands at, a row's where there is one; undefined without a pointer over the tracks. */
 export function paintCursor(

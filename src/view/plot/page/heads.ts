@@ -1,10 +1,10 @@
 /** The heads of the tracks, and the values under the cursor in them. Texts of the log are set as texts, never as markup. */
 
+import { numberText } from "../../../drawing/scale.js";
 import { shownText } from "../../../shown-text.js";
 import type { Chart, Curve } from "./chart.js";
 import type { Layout } from "./layout.js";
 import { nearestAt, nearestValue } from "./pyramid.js";
-import { numberText } from "./scale.js";
 
 export interface Heads {
   /** Writes the ends of the scales anew. */

@@ -1,11 +1,12 @@
 /** The chart on a canvas: the part of it that is in view, in a time that depends on the pixels alone. */
+
+import type { Palette } from "../../../drawing/palette.js";
+import { gridPlaces, position } from "../../../drawing/scale.js";
+import { momentText, numberLabel, numberStep, places, timeLabel, timeStep } from "../../../drawing/steps.js";
 import type { Chart, Curve, Lane } from "./chart.js";
 import type { Box, Layout } from "./layout.js";
-import type { Palette } from "./palette.js";
 import { firstAt, levelFor, levelsOf, valueNear } from "./pyramid.js";
 import { RowPen } from "./row-pen.js";
-import { gridPlaces, position } from "./scale.js";
-import { momentText, numberLabel, numberStep, places, timeLabel, timeStep } from "./steps.js";
 import { type Level, type Tracing, trace } from "./trace.js";
 import type { Range } from "./view.js";
 

@@ -1,14 +1,15 @@
 /** A chart on a page: draws it, and answers wheel, pointer and keys. Whoever lets the chart grow says so. */
+
+import { dark, light } from "../../../drawing/palette.js";
+import { momentText } from "../../../drawing/steps.js";
 import type { Chart, Curve } from "./chart.js";
 import { paintCursor, placeText, readingText } from "./cursor.js";
 import { type Heads, makeHeads } from "./heads.js";
 import { answerKeys } from "./keys.js";
 import { type Layout, layoutOf } from "./layout.js";
 import { paintChart, paintOverview, type Surface } from "./paint.js";
-import { dark, light } from "./palette.js";
 import { followPointer } from "./pointer.js";
 import type { Stage } from "./stage.js";
-import { momentText } from "./steps.js";
 import { clamped, type Range } from "./view.js";
 
 const FONT = "system-ui, 'Segoe UI', Roboto, sans-serif";

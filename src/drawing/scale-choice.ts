@@ -1,5 +1,4 @@
 /** The scale of a curve that was given none: round, from 0 where that makes sense, wide enough for its peaks. */
-import type { Curve } from "./chart.js";
 import type { Scale } from "./scale.js";
 import { numberStep } from "./steps.js";
 
@@ -12,10 +11,14 @@ export interface Extent {
   readonly positive: number;
 }
 
-type Values = Pick<Curve, "least" | "greatest">;
+/** What each place of a curve holds at least and at most; NaN where nothing is known. */
+export interface Extremes {
+  readonly least: Float32Array;
+  readonly greatest: Float32Array;
+}
 
 /** Of several curves that share a scale. Undefined when none has a value. */
-export function extentOf(curves: readonly Values[]): Extent | undefined {
+export function extentOf(curves: readonly Extremes[]): Extent | undefined {
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
   let positive = Number.POSITIVE_INFINITY;
