@@ -1,0 +1,42 @@
+/** What reports can be laid out as, a line each. What makes one is loaded when it is asked for. */
+import { Failure } from "../failure.js";
+import type { Render } from "./renderer.js";
+
+export interface Renderer {
+  /** Endings of names that mean it, the usual one first. The longest that fits a name is meant: `.ops.xml` goes before `.xml`. */
+  readonly endings: readonly string[];
+  /** In words, for help and refusals. */
+  readonly what: string;
+  /** One file holds one day of one well alone; else a file holds any number of them. */
+  readonly oneDay?: true;
+  load(): Promise<Render>;
+}
+
+export const renderers = {
+  json: {
+    endings: [".json"],
+    what: "the document itself",
+    load: async () => (await import("./json/json.js")).json,
+  },
+} as const satisfies Readonly<Record<string, Renderer>>;
+
+export type RendererName = keyof typeof renderers;
+
+export const rendererNames = Object.keys(renderers) as readonly RendererName[];
+
+export const rendererBy = (name: RendererName): Renderer => renderers[name];
+
+/** By the ending of a file's name. Throws a `Failure` where it means none. */
+export function rendererOf(path: string): Renderer {
+  const endings = rendererNames.flatMap((name) =>
+    renderers[name].endings.map((ending) => ({ ending, name })),
+  );
+  const [meant] = endings
+    .filter(({ ending }) => path.toLowerCase().endsWith(ending))
+    .sort((one, other) => other.ending.length - one.ending.length);
+  if (meant !== undefined) return renderers[meant.name];
+  throw new Failure(
+    "unknown-format",
+    `${path}: its ending does not say what a report is laid out as; there are ${endings.map(({ ending }) => ending).join(", ")}`,
+  );
+}
