@@ -180,6 +180,12 @@ const meanings = {
     meaning: "a file is gone whose rows are in the dataset",
     advice: "The rows stay. Bring it back, or let them leave: run the same command with --replace-changed.",
   },
+  "input-unverified": {
+    kind: "input",
+    meaning: "nothing tells whether an input has the bytes that were converted",
+    advice:
+      "Its rows stay. With --verify from the first run on, its checksum is kept; --force and --verify make the dataset anew.",
+  },
   "input-changed": {
     kind: "input",
     meaning: "the input changes while it is read, or is not what it was when it was read first",

@@ -5,7 +5,7 @@ import type { NextRun } from "./next-run.js";
 /** How many names are told of each kind. */
 const SHOWN = 5;
 
-export function changesText({ changes, retried, remakes, refused }: NextRun): string[] {
+export function changesText({ changes, retried, remakes, refused, verified }: NextRun): string[] {
   const { same, noted, grown, changed, added, gone } = changes;
   const texts: string[] = [];
   const tell = (what: string, names: readonly string[]): void => {
@@ -17,6 +17,10 @@ export function changesText({ changes, retried, remakes, refused }: NextRun): st
     const inputs = retried === 1 ? "1 input" : `${retried} inputs`;
     const again = remakes.length === 0 ? "with the same end" : `and ${remakes.length} of the units made anew`;
     texts.push(`${inputs} that could not be read to the end before: tried again, ${again}`);
+  }
+  if (verified !== undefined && verified.verified > 0) {
+    const inputs = verified.verified === 1 ? "1 input was" : `${verified.verified} inputs were`;
+    texts.push(`${inputs} read whole, and every byte is as it was converted`);
   }
   const taken = added.length + grown.length + changed.length + gone.length - refused.size;
   if (taken <= 0 && noted.every(({ source, known }) => source.name === pathOf(known.input))) return texts;
@@ -43,6 +47,7 @@ export function changesText({ changes, retried, remakes, refused }: NextRun): st
     gone.flatMap(({ input }) => (refused.has(input.name) ? [] : [pathOf(input)])),
   );
   const as = same.length + noted.length;
-  if (as > 0) texts.push(`${as === 1 ? "1 input was" : `${as} inputs were`} as before, and not read again`);
+  if (as > 0 && verified === undefined)
+    texts.push(`${as === 1 ? "1 input was" : `${as} inputs were`} as before, and not read again`);
   return texts;
 }

@@ -98,7 +98,13 @@ export async function convertInSteps(
   }
 }
 
-function refuseUnkept({ shard, partition }: ConvertOptions): void {
+function refuseUnkept({ shard, partition, verify = false }: ConvertOptions): void {
+  if (verify) {
+    throw new Failure(
+      "option-not-kept",
+      "--verify is not kept with --every and --by: it is of a dataset that has all rows; convert them, and export the steps of it",
+    );
+  }
   const given = shard !== undefined ? "shard" : partition !== undefined ? "partition" : undefined;
   if (given === undefined) return;
   throw new Failure(

@@ -41,6 +41,11 @@ export interface ConvertOptions extends FeedOptions, RowOptions, ResampleOptions
    * Without, they are named, and stay as they were.
    */
   readonly replaceChanged?: boolean | undefined;
+  /**
+   * Of a dataset: a checksum of every input is kept in its manifest, and inputs that it has already are read whole and held against
+   * theirs. What has other bytes is named, as what has changed is.
+   */
+  readonly verify?: boolean | undefined;
   /** Replace an output that is there; in a folder, only what witskit made. */
   readonly force?: boolean | undefined;
   /** Units that the values contradict are refused, and not only told. */
@@ -85,6 +90,7 @@ export function checkConvertOptions(options: ConvertOptions): void {
   checkTruth("fill", options.fill);
   checkTruth("force", options.force);
   checkTruth("replaceChanged", options.replaceChanged);
+  checkTruth("verify", options.verify);
   checkTruth("strict", options.strict);
   const { shard } = options;
   if (shard === undefined) return;

@@ -208,6 +208,7 @@ export async function prepare(
   const { kind, path } = destination;
   const { rejects, shard, force = false } = options;
   if (shard !== undefined) requireDataset("--shard", destination);
+  if (options.verify) requireDataset("--verify", destination);
   if (options.partition !== undefined) requireDataset("--partition", destination);
   if (shard !== undefined && force) {
     throw new Failure(

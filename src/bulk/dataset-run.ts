@@ -49,7 +49,7 @@ export interface ToldByPath {
 }
 
 export class DatasetRun {
-  readonly #options: RunOptions;
+  #options: RunOptions;
   readonly #told: ToldByPath;
   readonly #notes: string[] = [];
   /** Units that this run has made. */
@@ -65,10 +65,13 @@ export class DatasetRun {
   async run(): Promise<Done> {
     const { convert, destination, sources } = this.#options;
     const { path } = destination;
+    this.#options = { ...this.#options, checksums: convert.verify === true };
     let content = (convert.force ?? false) ? undefined : await this.#read();
     const options = shapingOptions(this.#options);
     if (content === undefined) return this.#first(options);
     this.#refuseOthers(content, options);
+    // Once there are checksums, all that is made later has one too.
+    this.#options = { ...this.#options, checksums: convert.verify === true || hasChecksums(content) };
     await filesToReplace(path, true, { live: true, keepPartial: convert.shard !== undefined });
     await leaveParts(path, content);
     await removeReplaced(path, new Set(content.units.flatMap(({ files }) => files.map((file) => file.path))));
@@ -81,6 +84,7 @@ export class DatasetRun {
     const next = await nextRun(content, sources, {
       replaceChanged: convert.replaceChanged ?? false,
       apart: destination.layout === "frame",
+      verify: convert.verify ?? false,
       signal: convert.signal,
       made: this.#made,
       dataOf: (path) => this.#dataOf(path),
@@ -105,7 +109,9 @@ export class DatasetRun {
     await filesToReplace(destination.path, true, { keepPartial: convert.shard !== undefined });
     const names = this.#hasNames ? fileNames(sources) : undefined;
     const plan = await this.#plan(sources, this.#told.readings, names);
-    const head = await headOf(sources, JSON.parse(JSON.stringify(options)), plan.units.length);
+    const head = await headOf(sources, JSON.parse(JSON.stringify(options)), plan.units.length, {
+      checksums: this.#options.checksums,
+    });
     const manifest = head && new LazyManifest(() => this.#open(head));
     try {
       const units = plan.units.filter(({ index }) => this.#isOurs(index));
@@ -359,7 +365,7 @@ export class DatasetRun {
   }
 
   /** Of the whole dataset, as its manifest has it. */
-  #doneOf(content: ManifestContent, { refused }: NextRun): Done {
+  #doneOf(content: ManifestContent, { refused, verified }: NextRun): Done {
     const { units } = content;
     const { destination } = this.#options;
     const counters = noCounts();
@@ -367,7 +373,7 @@ export class DatasetRun {
     for (const { counts, sources, streams } of units) {
       addCounts(counters, { skipped: 0, filtered: 0, ...counts });
       if (streams !== undefined) continue;
-      for (const { from: _, ...report } of sources) {
+      for (const { from: _1, crc32: _2, ...report } of sources) {
         const known = reports.get(report.name);
         if (known === undefined) {
           reports.set(report.name, report);
@@ -378,7 +384,7 @@ export class DatasetRun {
         reports.set(report.name, { ...known, ...report, bytes, frames: known.frames + report.frames });
       }
     }
-    for (const [name, failure] of refused) {
+    for (const [name, failure] of [...(verified?.unverified ?? []), ...refused]) {
       const known = reports.get(name);
       if (known !== undefined) reports.set(name, { ...known, ...errorOf(failure) });
     }
@@ -399,6 +405,10 @@ export class DatasetRun {
     };
   }
 }
+
+const hasChecksums = ({ head, units }: ManifestContent): boolean =>
+  head.checksums === true ||
+  units.some(({ sources }) => [...sources].some(({ crc32 }) => crc32 !== undefined));
 
 /** The order of the sources of this run, before what the dataset has besides. */
 function inOrderOf(

@@ -18,6 +18,7 @@ import { type InputChanges, inputChanges, type Pair } from "./input-changes.js";
 import { hasFailed, type KnownInput, knownInputs, pathOf } from "./known-inputs.js";
 import type { RunSource } from "./plan.js";
 import { failsAsBefore } from "./retry.js";
+import { type Verified, verifyInputs } from "./verify-inputs.js";
 
 /** A source of a run, and how the manifest names it. */
 export interface RunInput {
@@ -36,6 +37,8 @@ export interface NextRun {
   /** Inputs that could not be read to their end before, and were tried again. */
   readonly retried: number;
   readonly changes: InputChanges;
+  /** What was read to be verified; undefined where nothing was asked. */
+  readonly verified: Pick<Verified, "verified" | "unverified"> | undefined;
 }
 
 export interface NextRunOptions {
@@ -47,6 +50,8 @@ export interface NextRunOptions {
   readonly made: ReadonlySet<number>;
   /** Of a source, by its path. */
   dataOf(path: string): DataOptions;
+  /** All bytes of what is known are read. */
+  readonly verify: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -57,8 +62,9 @@ export async function nextRun(
 ): Promise<NextRun> {
   const known = knownInputs(content);
   const streams = new Set(content.units.flatMap(({ streams = [] }) => streams.map(({ name }) => name)));
-  const changes = inputChanges(sources, known, streams);
-  const next = new Planned(content, known, changes, options);
+  const found = inputChanges(sources, known, streams);
+  const verified = options.verify ? await verifyInputs(found, options) : undefined;
+  const next = new Planned(content, known, verified?.changes ?? found, options, verified);
   await next.plan();
   return next;
 }
@@ -79,6 +85,7 @@ class Planned implements NextRun {
   readonly noted: ManifestInput[] = [];
   readonly refused = new Map<string, Failure>();
   retried = 0;
+  readonly verified: Verified | undefined;
   readonly #content: ManifestContent;
   readonly #known: ReadonlyMap<string, KnownInput>;
   readonly #options: NextRunOptions;
@@ -91,11 +98,13 @@ class Planned implements NextRun {
     known: ReadonlyMap<string, KnownInput>,
     changes: InputChanges,
     options: NextRunOptions,
+    verified: Verified | undefined,
   ) {
     this.#content = content;
     this.#known = known;
     this.#options = options;
     this.changes = changes;
+    this.verified = verified;
   }
 
   async plan(): Promise<void> {
@@ -170,12 +179,13 @@ class Planned implements NextRun {
             `${path} is gone, and its rows are in the dataset still; --replace-changed takes them out of it`,
             { place: { file: path } },
           )
-        : new Failure(
+        : (this.verified?.differing.get(name) ??
+          new Failure(
             "input-changed",
             `${path} is another file than the one whose rows are in the dataset: it has not only grown. Nothing of it was ` +
               "taken over; --replace-changed makes its rows anew",
             { place: { file: path } },
-          );
+          ));
     this.refused.set(name, failure);
   }
 

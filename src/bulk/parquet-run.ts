@@ -72,7 +72,9 @@ export class ParquetRun {
 
   constructor(options: RunOptions, job: Job) {
     this.#options = options;
-    this.#setup = taskSetup(options.readings.all, options.convert);
+    this.#setup = taskSetup(options.readings.all, options.convert, {
+      checksums: options.checksums ?? false,
+    });
     this.#job = job;
     this.#stale = options.stale;
     this.#plans = options.readings.all.map((data) => planOf(planOptions(data)));
@@ -182,7 +184,8 @@ export class ParquetRun {
           bytes: bytes ?? 0,
           crc32,
         })),
-        sources: reports,
+        // Those of parts are the same whether or not there is a checksum.
+        sources: ledger.reports(this.#options.sources, (source) => this.#told(source), { checksums: true }),
         counts: countsOf(total),
         ...(Object.keys(clocksBehind).length > 0 && { clocks: clocksBehind }),
         ...(replaces !== undefined && { replaces }),

@@ -84,6 +84,8 @@ export interface PieceResult {
   readonly failure?: FailureNote;
   /** What people should know of the source, although all of it was read. */
   readonly warning?: string;
+  /** Of its bytes, where a run keeps them. */
+  readonly crc32?: number;
   /** The bytes at hand, given back: they may be decoded again when a date becomes known, and their buffer is used again. */
   readonly buffer?: Uint8Array<ArrayBuffer>;
   /** Nothing was decoded, since the range has no cut for too long. */

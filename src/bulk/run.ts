@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly data: DataOptions;
   readonly sources: readonly Source[];
   readonly folders: MadeFolders;
+  /** Of the bytes of sources a checksum is kept, in the manifest. */
+  readonly checksums?: boolean;
   /** Files of an earlier run, to be removed when this one's are on disk and before they have their names. */
   readonly stale: readonly string[];
 }

@@ -8,6 +8,7 @@ import { type FailureNote, noteOf } from "../failure.js";
 import type { ContainerKind } from "../input/container/registry.js";
 import type { Clock } from "../kernel/decoder.js";
 import { type ByteCounts, type Span, stepsBetween } from "../wits/decoding/counters.js";
+import { joinedChecksum } from "./checksum.js";
 import type { PieceResult } from "./piece.js";
 
 /** Places of a source's counts in its row. Its total is their sum, frames apart. */
@@ -40,6 +41,8 @@ export class SourceLedger {
   readonly #counts: Float64Array;
   readonly #marks: Uint8Array;
   readonly #remarks = new Map<number, Remark>();
+  /** Of the bytes of sources, where the run keeps them. */
+  readonly #checksums = new Map<number, number>();
   /** Of the last piece that has one. */
   #span: { readonly source: number; readonly span: Span } | undefined;
 
@@ -67,6 +70,11 @@ export class SourceLedger {
     // It is told of the first bytes that are counted.
     const from = this.bytesOf(source).total === 0 && piece.bytes.total > 0 ? piece.from : undefined;
     this.add(source, piece);
+    if (piece.crc32 !== undefined)
+      this.#checksums.set(
+        source,
+        joinedChecksum(this.#checksums.get(source) ?? 0, piece.crc32, piece.bytes.total),
+      );
     if (from !== undefined) this.#remark(source).from = from;
     if (begins) this.#marks[source - this.#first]! |= BEGUN;
     if (head !== undefined) this.#remark(source).head ??= head;
@@ -150,6 +158,7 @@ export class SourceLedger {
   reports(
     sources: readonly { readonly name: string }[],
     toldOf: (source: number) => SourceReport["told"] | undefined = () => undefined,
+    { checksums = false }: { checksums?: boolean } = {},
   ): SourceReports {
     const ledger = this;
     return {
@@ -158,7 +167,10 @@ export class SourceLedger {
       },
       *[Symbol.iterator]() {
         for (const source of ledger.seen())
-          yield ledger.#report(source, sources[source]!.name, toldOf(source));
+          yield {
+            ...ledger.#report(source, sources[source]!.name, toldOf(source)),
+            ...(checksums && ledger.#checksums.has(source) && { crc32: ledger.#checksums.get(source)! }),
+          };
       },
     };
   }

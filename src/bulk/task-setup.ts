@@ -12,7 +12,11 @@ import type { TaskSetup } from "./task.js";
 export function taskSetup(
   readings: readonly DataOptions[],
   { compression = "snappy", rowGroupRows = ROW_GROUP_ROWS, partition }: ShapeOptions,
-  { bytes = ROW_GROUP_BYTES, buffer = ROW_GROUP_BUFFER }: Partial<RowGroupSize> = {},
+  {
+    bytes = ROW_GROUP_BYTES,
+    buffer = ROW_GROUP_BUFFER,
+    checksums = false,
+  }: Partial<RowGroupSize & Pick<TaskSetup, "checksums">> = {},
 ): TaskSetup {
   const longest = readings.map(({ dialect }) => 2 * Math.max(dialect.maxLine, dialect.maxFrame));
   return {
@@ -29,6 +33,7 @@ export function taskSetup(
       buffer: Math.max(buffer, ...longest),
     },
     partition,
+    checksums,
   };
 }
 

@@ -3,6 +3,7 @@
  * in the main thread when a pool is not worth its start; what it makes depends on the ranges alone.
  */
 
+import { crc32 } from "node:zlib";
 import { type Compression, loadCompression } from "../columns/parquet/compression.js";
 import { FragmentBuilder } from "../columns/parquet/fragment-builder.js";
 import { type EncodedRowGroup, RowGroupEncoder } from "../columns/parquet/row-group.js";
@@ -39,6 +40,8 @@ export interface TaskSetup {
   readonly compression: Compression;
   readonly rowGroup: RowGroupSize;
   readonly partition: Partition | undefined;
+  /** Of the bytes of each piece a checksum is kept. On 545 MB of the Volve log it took 1.45 s of user time to 1.66, so it is for who asks. */
+  readonly checksums: boolean;
 }
 
 export interface TaskResult {
@@ -150,6 +153,7 @@ export class TaskRunner {
     let warning: string | undefined;
     let started = false;
     let begins = true;
+    let checksum = this.#setup.checksums ? 0 : undefined;
     let offset = 0;
     let containers: readonly ContainerKind[] = [];
     if (deliver === undefined && "whole" in range && range.long) return deferredPiece(source);
@@ -171,6 +175,7 @@ export class TaskRunner {
           const read = await reader.read(window);
           if (read === 0) break;
           if (begins) head ??= window.slice(0, Math.min(read, MESSAGE_HEAD));
+          if (checksum !== undefined) checksum = crc32(window.subarray(0, read), checksum);
           left -= read;
           decoder.arrival = reader.arrival;
           decoder.advance(read);
@@ -208,6 +213,7 @@ export class TaskRunner {
       ...(containers.length > 0 && { containers }),
       ...(failure !== undefined && { failure }),
       ...(warning !== undefined && { warning }),
+      ...(checksum !== undefined && { crc32: checksum }),
       ...("bytes" in range && { buffer: range.bytes }),
     };
   }

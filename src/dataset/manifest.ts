@@ -31,6 +31,8 @@ export interface ManifestHead {
   /** How many there will be; of a stream 0, since nobody knows. */
   readonly units: number;
   readonly inputs: Iterable<ManifestInput>;
+  /** Of the bytes of inputs a checksum is kept. */
+  readonly checksums?: true;
   /** A stream writes to the dataset, and its journal may have what is in no part yet. */
   readonly live?: true;
 }
@@ -107,10 +109,12 @@ export async function headOf(
   sources: readonly Source[],
   options: Readonly<Record<string, unknown>>,
   units: number,
+  { checksums = false }: { checksums?: boolean | undefined } = {},
 ): Promise<ManifestHead | undefined> {
   if (sources.some(({ size }) => size === undefined)) return undefined;
   const inputs = await ManifestInputs.of(sources);
-  return { witskit: version, options: JSON.parse(JSON.stringify(options)), units, inputs };
+  const kept = checksums ? { checksums } : {};
+  return { witskit: version, options: JSON.parse(JSON.stringify(options)), units, ...kept, inputs };
 }
 
 /** Of what shapes the data: a sentence for each option that is another one. What size parts have is no concern of a stream. */

@@ -18,6 +18,8 @@ export interface SourceReport {
   readonly frames: number;
   /** In a manifest, of what stands in several units: where in the source the bytes of this one begin. */
   readonly from?: number;
+  /** In a manifest, where it was asked for: CRC-32 of those bytes, as they were decoded. */
+  readonly crc32?: number;
   /** What was told of it otherwise than of other sources, by the names of the options: its units, its zone. */
   readonly told?: Readonly<Record<string, unknown>>;
   /** LeftOutReason it could not be read, or not to its end. */

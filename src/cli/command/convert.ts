@@ -56,6 +56,7 @@ export const convertCommand: Command = {
     "rejects",
     "stats",
     "replaceChanged",
+    "verify",
     "watch",
     "force",
     "strict",

@@ -53,6 +53,7 @@ const groups: readonly FlagGroup[] = [
       "format",
       "force",
       "replaceChanged",
+      "verify",
       "watch",
       "dryRun",
       "json",

@@ -75,6 +75,9 @@ export const outputTable = {
   replaceChanged: toggle(
     "of a dataset that is there: make the rows of inputs anew that are other files by now, and take out those of inputs that are gone",
   ),
+  verify: toggle(
+    "of a dataset: keep a checksum of all bytes of each input, and read what it has already whole, to see whether it is what was converted",
+  ),
   olderThan: flag({
     value: "DURATION",
     description: "compact only parts that were written longer ago",

@@ -13,6 +13,7 @@ const OF_ONE_RUN: readonly FlagName[] = [
   "shard",
   "force",
   "replaceChanged",
+  "verify",
   "rejects",
   "stats",
   "strict",
