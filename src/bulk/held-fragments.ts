@@ -87,6 +87,8 @@ export class HeldFragments {
       if (bytesRead === 0) throw new Error(`${this.#path} has lost its end`);
       read += bytesRead;
     }
-    return deserialize(bytes) as TableFragments;
+    const rows = deserialize(bytes) as TableFragments;
+    // They are views of what was read, and each is to own its buffer.
+    return { ...rows, fragments: rows.fragments.map((one) => ({ ...one, bytes: one.bytes.slice() })) };
   }
 }

@@ -13,6 +13,8 @@ export interface Pool {
   run(pieces: readonly Piece[]): Promise<TaskResult>;
   /** Takes the fragments over. */
   encode(job: RowGroupJob): Promise<EncodedRowGroup>;
+  /** Takes over the bytes of a row group that nobody refers to any more. */
+  reuse(bytes: Uint8Array<ArrayBuffer>): void;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,9 @@ export function poolOfOne(setup: TaskSetup): Pool {
     workers: 1,
     run: (pieces) => next((runner) => runner.run(pieces)),
     encode: (job) => next((runner) => runner.encode(job)),
+    reuse: (bytes) => {
+      next((runner) => runner.reuse(bytes)).catch(() => undefined);
+    },
     async close() {
       await last.catch(() => undefined);
     },
@@ -38,6 +43,11 @@ export function poolOfOne(setup: TaskSetup): Pool {
 export interface WorkerData {
   readonly setup: TaskSetup;
   readonly smallHeap: boolean;
+}
+
+/** A row group for a worker, and the bytes of others that stand in their files by now. */
+export interface WorkerJob extends RowGroupJob {
+  readonly spare: readonly Uint8Array<ArrayBuffer>[];
 }
 
 /** An error that crosses threads loses its class, and all that is not its message: a failure comes as its note. */
@@ -61,6 +71,7 @@ export async function poolOf(setup: TaskSetup, workers: number): Promise<Pool> {
     workerData: { setup, smallHeap: isHeapKeptSmall() } satisfies WorkerData,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_HEAP },
   });
+  let spare: Uint8Array<ArrayBuffer>[] = [];
   return {
     workers,
     async run(pieces) {
@@ -78,8 +89,16 @@ export async function poolOf(setup: TaskSetup, workers: number): Promise<Pool> {
           ? { fragment, from, to }
           : { fragment: { ...fragment, bytes: fragment.bytes.slice() }, from, to },
       );
-      const transferList = owned.map(({ fragment }) => fragment.bytes.buffer);
-      return pool.run({ table, cuts: owned }, { name: "encodeRowGroup", transferList });
+      const work: WorkerJob = { table, cuts: owned, spare };
+      spare = [];
+      const transferList = [...owned.map(({ fragment }) => fragment.bytes), ...work.spare];
+      return pool.run(work, {
+        name: "encodeRowGroup",
+        transferList: transferList.map(({ buffer }) => buffer),
+      });
+    },
+    reuse: (bytes) => {
+      spare.push(bytes);
     },
     close: () => pool.destroy(),
   };

@@ -12,6 +12,8 @@ export interface TablePartsOptions {
   /** Bytes at which a part is full; undefined where the table has one. */
   readonly full: number | undefined;
   encode(job: RowGroupJob): Promise<EncodedRowGroup>;
+  /** Takes over the bytes of a row group that stands in its part. */
+  reuse(bytes: Uint8Array<ArrayBuffer>): void;
   /** Opens the part behind so many others. */
   open(further: number): Promise<ParquetPart>;
 }
@@ -62,13 +64,14 @@ export class TableParts {
   }
 
   #write(cuts: readonly FragmentCut[]): Promise<void> {
-    const { table, encode } = this.#options;
+    const { table, encode, reuse } = this.#options;
     const columns = this.#columns;
     const encoded = encode({ table, cuts });
     const written = this.#last.then(async () => {
       const group = await encoded;
       const part = await this.current();
       await part.append(group, columns);
+      reuse(group.bytes);
     });
     // Whoever waits for the last one is told; until then a failure must not count as unhandled.
     encoded.catch(() => undefined);

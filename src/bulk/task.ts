@@ -228,9 +228,16 @@ export class TaskRunner {
     }
   }
 
-  /** A row group of fragments that tasks have made, of any thread. */
+  /** A row group of fragments that tasks have made, of any thread. Those whose last rows it has are this runner's then. */
   encode({ table, cuts }: RowGroupJob): EncodedRowGroup {
-    return this.#encoder.encode(this.#columnsOf(table), cuts);
+    const group = this.#encoder.encode(this.#columnsOf(table), cuts);
+    for (const { fragment, to } of cuts) if (to === fragment.rows) this.reuse(fragment.bytes);
+    return group;
+  }
+
+  /** Takes over the bytes of a row group that stands in its file, whichever thread has made it. */
+  reuse(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#encoder.reuse(bytes);
   }
 
   #columnsOf(table: string): readonly Column[] {

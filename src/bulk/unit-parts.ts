@@ -41,7 +41,7 @@ export interface UnitPartsOptions {
   readonly partSize: number;
   readonly rowGroup: RowGroupSize;
   /** Encodes row groups. */
-  readonly pool: Pick<Pool, "encode" | "workers">;
+  readonly pool: Pick<Pool, "encode" | "reuse" | "workers">;
 }
 
 /** A part may be larger than it should be by this: else the end of many a unit would be a small file of its own. */
@@ -142,6 +142,7 @@ export class UnitParts {
       limits: { rows: rowGroup.rows, bytes: rowGroup.bytes, textBytes: rowGroup.buffer },
       full: place.inParts && partition === undefined ? LARGER * partSize : undefined,
       encode: (job) => pool.encode(job),
+      reuse: (bytes) => pool.reuse(bytes),
       open: (further) => this.#open(table, place.pathOf(this.#options.index, further)),
     });
     this.#tables.set(table, parts);

@@ -4,8 +4,7 @@ import { move, transferableSymbol, valueSymbol } from "piscina";
 import { Failure, noteOf } from "../failure.js";
 import { keepHeapSmall } from "../small-heap.js";
 import type { Piece } from "./piece.js";
-import type { FailedTask, WorkerData } from "./pool.js";
-import type { RowGroupJob } from "./table-rows.js";
+import type { FailedTask, WorkerData, WorkerJob } from "./pool.js";
 import { type TaskResult, TaskRunner } from "./task.js";
 
 const { setup, smallHeap } = workerData as WorkerData;
@@ -24,7 +23,8 @@ export async function runTask(pieces: readonly Piece[]): Promise<unknown> {
   return move({ [transferableSymbol]: buffersOf(result), [valueSymbol]: result } as never);
 }
 
-export function encodeRowGroup(job: RowGroupJob): unknown {
+export function encodeRowGroup({ spare, ...job }: WorkerJob): unknown {
+  for (const bytes of spare) runner.reuse(bytes);
   const group = runner.encode(job);
   return move({ [transferableSymbol]: [group.bytes.buffer], [valueSymbol]: group } as never);
 }

@@ -26,6 +26,33 @@ export class Loans implements Arrays {
   }
 }
 
+/** Copies that hold until the next batch, for what lent batches cannot have where it stands. Their memory is used again. */
+export class PassingCopies implements Arrays {
+  readonly #kernel: ArrayBufferLike;
+  #buffer = new ArrayBuffer(0);
+  #used = 0;
+
+  constructor(kernel: ArrayBufferLike) {
+    this.#kernel = kernel;
+  }
+
+  startBatch(): void {
+    this.#used = 0;
+  }
+
+  take<T extends CellArray>(cells: CellArrays<T>, address: number, length: number): T {
+    const bytes = length * cells.BYTES_PER_ELEMENT;
+    if (this.#used + bytes > this.#buffer.byteLength) {
+      this.#buffer = new ArrayBuffer(Math.max(2 * this.#buffer.byteLength, (bytes + 7) & ~7));
+      this.#used = 0;
+    }
+    const copy = new cells(this.#buffer, this.#used, length);
+    copy.set(new cells(this.#kernel, address, length) as never);
+    this.#used += (bytes + 7) & ~7;
+    return copy;
+  }
+}
+
 /** Columns of 8 bytes whose copies share a buffer; most tables have more, all null, that need none. */
 const COLUMNS_A_BUFFER = 16;
 

@@ -61,6 +61,7 @@ export class Decoder {
   #total = 0;
   /** Rows of each table, by its name, and which sources those still in the kernel came from. */
   readonly #origins = new Map<string, Origins>();
+  #lentSources = new Int32Array(0);
   #full = false;
   #ended = true;
   #arrival: number | undefined;
@@ -242,8 +243,8 @@ export class Decoder {
   }
 
   /**
-   * Takes rows out as `flush` does, and lends them: the numbers of a batch stay in the decoder's own memory and hold until
-   * `take` returns. Nothing else may be asked of the decoder before.
+   * Takes rows out as `flush` does, and lends them: the numbers of a batch stay in the decoder's own memory, and all of it holds
+   * until `take` returns. Nothing else may be asked of the decoder before.
    */
   lend(which: "full" | "all", take: (batch: TableBatch) => void): void {
     this.#empty(which, true, take);
@@ -259,7 +260,7 @@ export class Decoder {
     for (const [table, address] of tables) {
       const rows = view.getUint32(address + registers.get("TABLE_ROWS"), true);
       if (rows === 0 || (!everything && rows < batchRows)) continue;
-      take(this.#take.rows(table, address, rows, this.#originsOf(table.name).take(rows)));
+      take(this.#take.rows(table, address, rows, this.#takeSources(table.name, rows, lending)));
       this.#kernel.releaseTable(address);
     }
     const longRows = this.#kernel.closedLongRows();
@@ -268,12 +269,12 @@ export class Decoder {
       longRows > 0 &&
       (everything || longRows >= registers.get("longCapacity"))
     ) {
-      take(this.#take.long(longRows, this.#originsOf(longTable.name).take(longRows)));
+      take(this.#take.long(longRows, this.#takeSources(longTable.name, longRows, lending)));
       this.#kernel.releaseLong();
     }
     const rejectRows = registers.get("rejectRows");
     if (rejectRows > 0 && (everything || this.#kernel.rejectsFull() !== 0)) {
-      take(this.#take.rejects(rejectRows, this.#originsOf(rejects.name).take(rejectRows)));
+      take(this.#take.rejects(rejectRows, this.#takeSources(rejects.name, rejectRows, lending)));
       this.#kernel.releaseRejects();
     }
     if (everything) {
@@ -381,6 +382,14 @@ export class Decoder {
     const origins = this.#originsOf(table);
     this.#take.place(table, origins.placed, rows, this.#places);
     origins.placed = rows;
+  }
+
+  /** The sources of the first rows of a table, by their index; lent ones hold until the next. */
+  #takeSources(table: string, rows: number, lending: boolean): Int32Array {
+    const origins = this.#originsOf(table);
+    if (!lending) return origins.take(rows);
+    if (this.#lentSources.length < rows) this.#lentSources = new Int32Array(rows);
+    return origins.take(rows, this.#lentSources.subarray(0, rows));
   }
 
   #originsOf(table: string): Origins {

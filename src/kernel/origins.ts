@@ -26,9 +26,8 @@ export class Origins {
     return this.#taken + rows - this.#start;
   }
 
-  /** The sources of the first `rows` rows, which leave the kernel. */
-  take(rows: number): Int32Array {
-    const sources = new Int32Array(rows);
+  /** The sources of the first `rows` rows, which leave the kernel, in an array of that length. */
+  take(rows: number, sources = new Int32Array(rows)): Int32Array {
     for (const { from, source } of this.#runs) sources.fill(source, from);
     this.#taken += rows - this.#start;
     this.#start = 0;

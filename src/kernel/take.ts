@@ -11,7 +11,7 @@ import type { Conversion } from "../wits/catalog/units.js";
 import { reasons } from "../wits/decoding/counters.js";
 import type { DecodeOptions } from "../wits/decoding/options.js";
 import type { Places } from "../wits/decoding/places.js";
-import { type Arrays, Copies, Loans } from "./arrays.js";
+import { type Arrays, Copies, Loans, PassingCopies } from "./arrays.js";
 import { type ColumnData, type TableBatch, type VariableData, whole } from "./batch.js";
 import type { DecoderMemory } from "./decoder-memory.js";
 import { Dictionaries } from "./dictionaries.js";
@@ -46,7 +46,10 @@ export class BatchTaker {
   readonly #kernel: KernelFunctions;
   readonly #copies: Copies;
   readonly #loans: Loans;
+  readonly #passing: PassingCopies;
   #arrays: Arrays;
+  /** For texts, and for validity that ends within a byte: neither can be lent where it stands. */
+  #copied: Arrays;
   readonly #dictionaries = new Dictionaries();
   /** By code, looked up once and not for each batch. */
   readonly #cells: ItemCells[] = [];
@@ -67,12 +70,15 @@ export class BatchTaker {
     this.#second = memory.registers.get("SECOND");
     this.#copies = new Copies(memory.bytes.buffer);
     this.#loans = new Loans(memory.bytes.buffer);
+    this.#passing = new PassingCopies(memory.bytes.buffer);
     this.#arrays = this.#copies;
+    this.#copied = this.#copies;
   }
 
-  /** Whether what is taken from now on is lent: numbers and their validity stay the kernel's. Texts are copied in any case. */
+  /** Whether what is taken from now on is lent: numbers and their validity stay the kernel's, and all holds until the next batch. */
   set lending(lending: boolean) {
     this.#arrays = lending ? this.#loans : this.#copies;
+    this.#copied = lending ? this.#passing : this.#copies;
   }
 
   /** Forgets the columns that have turned up; the rows to come are of these sources. */
@@ -121,7 +127,7 @@ export class BatchTaker {
     const { registers, view } = this.#memory;
     const pointer = (field: Register): number => view.getUint32(address + registers.get(field), true);
     const schema = this.#tableOf(table, rows);
-    this.#arrays.startBatch(rows, schema.columns.length);
+    this.#startBatch(rows, schema.columns.length);
     const columns = schema.columns.map((column): ColumnData => {
       if (column.code !== undefined) return this.#takeItem(column, rows);
       switch (column.name) {
@@ -260,7 +266,7 @@ export class BatchTaker {
     const bytes = (rows + 7) >> 3;
     if ((rows & 7) === 0) return { nullCount, validity: this.#arrays.take(Uint8Array, bitmap, bytes) };
     // An open row beyond the closed ones may have set its bit already, and needs it.
-    const validity = this.#copies.take(Uint8Array, bitmap, bytes);
+    const validity = this.#copied.take(Uint8Array, bitmap, bytes);
     clearBehind(validity, rows);
     return { nullCount, validity };
   }
@@ -268,11 +274,19 @@ export class BatchTaker {
   /** Text references to Arrow's offsets and bytes. The references of null rows are 0, and so is their length. */
   #gather(cells: Cells, rows: number): VariableData {
     const { registers, bytes, view } = this.#memory;
+    let next = this.#kernel.gatherText(cells.values, 0, rows);
+    if (next === rows) {
+      const offsets = this.#copied.take(Int32Array, registers.get("gatherOffsets"), rows + 1);
+      return {
+        offsets,
+        data: this.#copied.take(Uint8Array, registers.get("gatherData"), offsets[rows] ?? 0),
+      };
+    }
     const offsets = new Int32Array(rows + 1);
     const pieces: Uint8Array[] = [];
     let used = 0;
     for (let first = 0; first < rows; ) {
-      const next = this.#kernel.gatherText(cells.values, first, rows);
+      if (first > 0) next = this.#kernel.gatherText(cells.values, first, rows);
       if (next === first) {
         // A text that is larger than the buffer alone, as a vendor's joined lines may be: straight from the heap.
         const reference = cells.values + first * 8;
@@ -286,18 +300,18 @@ export class BatchTaker {
       for (let i = 1; i < ends.length; i++) offsets[first + i] = used + (ends[i] ?? 0);
       const length = ends[ends.length - 1] ?? 0;
       const data = registers.get("gatherData");
-      pieces.push(this.#copies.take(Uint8Array, data, length));
+      pieces.push(bytes.slice(data, data + length));
       used += length;
       first = next;
     }
-    return { offsets, data: pieces.length === 1 ? pieces[0]! : join(pieces, used) };
+    return { offsets, data: join(pieces, used) };
   }
 
   /** The first `rows` rows of the long table. */
   long(rows: number, sources: Int32Array): TableBatch {
     const { registers } = this.#memory;
     const table = this.#options.plan.longTable!;
-    this.#arrays.startBatch(rows, LONG_COPIES);
+    this.#startBatch(rows, LONG_COPIES);
     const codes = this.#int32(registers.get("longCodes"), rows);
     const { plan } = this.#options;
     const ifLong = (textOf: (code: number) => string | undefined) => (code: number) =>
@@ -371,7 +385,7 @@ export class BatchTaker {
   rejects(rows: number, sources: Int32Array): TableBatch {
     const { registers, bytes } = this.#memory;
     const table = this.#options.plan.rejects;
-    this.#arrays.startBatch(rows, REJECT_COPIES);
+    this.#startBatch(rows, REJECT_COPIES);
     const ends = this.#int32(registers.get("rejectEnds"), rows);
     const offsets = new Int32Array(rows + 1);
     offsets.set(ends, 1);
@@ -398,6 +412,11 @@ export class BatchTaker {
       }
     });
     return { table, rows, columns };
+  }
+
+  #startBatch(rows: number, columns: number): void {
+    this.#arrays.startBatch(rows, columns);
+    if (this.#copied !== this.#arrays) this.#copied.startBatch(rows, columns);
   }
 
   #float64(address: number, rows: number): Float64Array {

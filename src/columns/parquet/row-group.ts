@@ -17,6 +17,7 @@ import { CODECS, type Compression, pageCompression } from "./compression.js";
 import type { EncodedChunk } from "./encoded-chunk.js";
 import { writeNullChunk } from "./null-chunk.js";
 import { writeDataPageHeader, writeDictionaryPageHeader } from "./page-header.js";
+import { SpareBuffers } from "./spare-buffers.js";
 
 export interface EncodedRowGroup {
   readonly rows: number;
@@ -54,6 +55,7 @@ export class RowGroupEncoder {
   readonly #codec: CompressionCodec;
   readonly #compression: PageCompression;
   readonly #out = new ByteWriter(1 << 16);
+  readonly #spare = new SpareBuffers();
 
   constructor({ capacity, compression, build }: RowGroupEncoderOptions) {
     this.capacity = capacity;
@@ -73,7 +75,7 @@ export class RowGroupEncoder {
     const gathered = columns.flatMap(
       ({ column, pieces }) => this.#pages.gather(column, pieces, append) ?? [],
     );
-    return { rows, bytes: out.getBytes().slice(), columns: gathered };
+    return { rows, bytes: this.#copyOf(out), columns: gathered };
   }
 
   /**
@@ -106,7 +108,19 @@ export class RowGroupEncoder {
       }));
       return this.#encodeChunk(column, own);
     });
-    return { rows, bytes: out.getBytes().slice(), chunks };
+    return { rows, bytes: this.#copyOf(out), chunks };
+  }
+
+  /** Takes over the bytes of a fragment or a row group, all of their buffer, which nobody refers to any more. */
+  reuse(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#spare.give(bytes);
+  }
+
+  #copyOf(out: ByteWriter): Uint8Array<ArrayBuffer> {
+    const bytes = out.getBytes();
+    const copy = this.#spare.take(bytes.length);
+    copy.set(bytes);
+    return copy;
   }
 
   #begin(): ByteWriter {

@@ -33,7 +33,7 @@ export class KeptRows {
     this.#pool = pool;
   }
 
-  /** A copy of rows `start` to `end`. Texts are owned by whoever has the batch, and not copied. */
+  /** A copy of rows `start` to `end`. */
   keep(data: ColumnData, start: number, end: number): ColumnPiece {
     const first = start & ~7;
     const { values, validity } = data;
@@ -42,7 +42,8 @@ export class KeptRows {
       nullCount: data.nullCount,
       dictionary: data.dictionary,
       validity: validity && this.#copy(validity, first >> 3, (end + 7) >> 3),
-      values: values && ("offsets" in values ? cutOf(values, first, end) : this.#copy(values, first, end)),
+      values:
+        values && ("offsets" in values ? this.#copyTexts(values, first, end) : this.#copy(values, first, end)),
     };
     return { data: kept, start: start - first, end: end - first };
   }
@@ -52,6 +53,13 @@ export class KeptRows {
     this.#pool.giveBack(this.#slabs);
     this.#slabs.length = 0;
     this.#used = SLAB;
+  }
+
+  #copyTexts({ offsets, data }: VariableData, from: number, to: number): VariableData {
+    const begin = offsets[from]!;
+    const kept = this.#copy(offsets, from, to + 1);
+    if (begin > 0) for (let i = 0; i < kept.length; i++) kept[i] = kept[i]! - begin;
+    return { offsets: kept, data: this.#copy(data, begin, offsets[to]!) };
   }
 
   #copy<T extends CellArray>(cells: T, from: number, to: number): T {
@@ -68,8 +76,3 @@ export class KeptRows {
     return copy;
   }
 }
-
-const cutOf = ({ offsets, data }: VariableData, from: number, to: number): VariableData => ({
-  offsets: offsets.subarray(from, to + 1),
-  data,
-});
