@@ -24,6 +24,7 @@ import { addCounts, type Counters, isConserved, noCounts } from "../wits/decodin
 import type { DecodeOptions } from "../wits/decoding/options.js";
 import { openRange } from "./open-range.js";
 import { deferredPiece, type Piece, type PieceResult } from "./piece.js";
+import { RangeInput } from "./range-input.js";
 import type { RowGroupJob, TableFragments } from "./table-rows.js";
 
 /** How some of a run's sources are read. */
@@ -169,22 +170,21 @@ export class TaskRunner {
       decoder.start(index, { offset, clock, places: reader.places });
       started = true;
       begins = offset === 0;
+      const input = new RangeInput(reader, decoder, { length, ahead: "path" in range });
       try {
-        for (let left = length; left > 0; ) {
-          const window = decoder.window().subarray(0, left);
-          const read = await reader.read(window);
-          if (read === 0) break;
-          if (begins) head ??= window.slice(0, Math.min(read, MESSAGE_HEAD));
-          if (checksum !== undefined) checksum = crc32(window.subarray(0, read), checksum);
-          left -= read;
+        while (true) {
+          const bytes = await input.read();
+          if (bytes.length === 0) break;
+          if (begins) head ??= bytes.slice(0, MESSAGE_HEAD);
+          if (checksum !== undefined) checksum = crc32(bytes, checksum);
           decoder.arrival = reader.arrival;
-          decoder.advance(read);
+          input.decode(bytes);
           while (decoder.full) decoder.lend("full", take);
           if (deliver !== undefined) await handOut(tables, deliver);
         }
         warning = reader.remark;
       } finally {
-        await reader.close();
+        await input.close();
       }
     } catch (error) {
       if (!isFailure(error, "input")) throw error;

@@ -37,6 +37,14 @@ export interface Start {
   readonly wholeLines?: boolean | undefined;
 }
 
+/** Who reads on while bytes are decoded. */
+export interface ReadAhead {
+  /** Where there is less room than this for them, nothing is read ahead. */
+  readonly bytes: number;
+  /** Takes the memory for the bytes behind those that are decoded now. It is to be filled before anything but `lend` and `flush` is called. */
+  ahead(window: Uint8Array): void;
+}
+
 /**
  * Bytes to columns. `start` a source, `push` its bytes in pieces of any size, `flush` batches whenever it is `full`, `end` it, flush what is left.
  *
@@ -192,11 +200,16 @@ export class Decoder {
     return bytes.subarray(registers.get("end"), inputEnd);
   }
 
-  /** Decodes `length` bytes that were put into `window()`. */
-  advance(length: number): void {
-    const { registers } = this.#memory;
+  /** Decodes `length` bytes that were put into `window()`, or into the memory that was given to read ahead. */
+  advance(length: number, readAhead?: ReadAhead): void {
+    const { registers, bytes, inputEnd } = this.#memory;
     registers.set("end", registers.get("end") + length);
     this.#total += length;
+    if (readAhead !== undefined) {
+      if (inputEnd - registers.get("end") < readAhead.bytes) this.#kernel.compact();
+      const room = bytes.subarray(registers.get("end"), inputEnd);
+      if (room.length >= readAhead.bytes) readAhead.ahead(room);
+    }
     this.#decode();
   }
 

@@ -43,7 +43,8 @@ export class KeptRows {
       dictionary: data.dictionary,
       validity: validity && this.#copy(validity, first >> 3, (end + 7) >> 3),
       values:
-        values && ("offsets" in values ? this.#copyTexts(values, first, end) : this.#copy(values, first, end)),
+        values &&
+        ("offsets" in values ? this.#copyTexts(values, first, end) : this.#copy(values, first, end)),
     };
     return { data: kept, start: start - first, end: end - first };
   }
