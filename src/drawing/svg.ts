@@ -1,17 +1,11 @@
 /** The pieces that SVG pictures are written with: lines, letters, and texts of a log as XML may hold them. */
-import { shownText } from "../shown-text.js";
+import { escaped } from "../markup.js";
 import { FONT } from "./font.js";
+
+export { escaped };
 
 /** With what stands in for the font where a reader lacks it. */
 export const FAMILY = `'${FONT}', 'Arial Narrow', 'Helvetica Neue', Arial, sans-serif`;
-
-/** Characters that XML does not allow at all, and those that nobody can see, are written out: a log can hold any. */
-export const escaped = (value: string): string =>
-  shownText(value)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 
 /** Tenths of a pixel are seen by nobody, and make files large. */
 export const coordinate = (value: number): string => String(Math.round(value * 10) / 10);

@@ -18,6 +18,40 @@ export const renderers = {
     what: "the document itself",
     load: async () => (await import("./json/json.js")).json,
   },
+  "drill-report": {
+    endings: [".xml"],
+    what: "drillReport of WITSML 1.4.1.1",
+    load: async () => (await import("./witsml/1411.js")).drillReports,
+  },
+  "ops-report": {
+    endings: [".ops.xml"],
+    what: "opsReport of WITSML 1.4.1.1",
+    load: async () => (await import("./witsml/1411.js")).opsReports,
+  },
+  "drill-report-2.0": {
+    endings: [".witsml20.xml"],
+    what: "DrillReport of WITSML 2.0",
+    oneDay: true,
+    load: async () => (await import("./witsml/2.js")).drillReport20,
+  },
+  "ops-report-2.0": {
+    endings: [".ops.witsml20.xml"],
+    what: "OpsReport of WITSML 2.0",
+    oneDay: true,
+    load: async () => (await import("./witsml/2.js")).opsReport20,
+  },
+  "drill-report-2.1": {
+    endings: [".witsml21.xml"],
+    what: "DrillReport of WITSML 2.1",
+    oneDay: true,
+    load: async () => (await import("./witsml/2.js")).drillReport21,
+  },
+  "ops-report-2.1": {
+    endings: [".ops.witsml21.xml"],
+    what: "OpsReport of WITSML 2.1",
+    oneDay: true,
+    load: async () => (await import("./witsml/2.js")).opsReport21,
+  },
 } as const satisfies Readonly<Record<string, Renderer>>;
 
 export type RendererName = keyof typeof renderers;

@@ -235,6 +235,7 @@ export const exampleDay: DayReport = {
     spreads: [
       {
         name: "Standpipe pressure",
+        channel: "pressure",
         when: "while drilling",
         least: figure(18_800, "kPa", 0),
         mean: figure(21_400, "kPa", 0),
@@ -246,6 +247,7 @@ export const exampleDay: DayReport = {
     spreads: [
       {
         name: "Mud density in",
+        channel: "density-in",
         when: "with the pumps on",
         least: figure(1320, "kg/m3", 0),
         mean: figure(1325, "kg/m3", 0),
@@ -264,6 +266,7 @@ export const exampleDay: DayReport = {
   },
   surveys: [
     {
+      time: at(2.05),
       depth: m(2230),
       inclination: figure(12.41, "°", 2),
       azimuth: figure(214.7, "°", 2),

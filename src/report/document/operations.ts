@@ -73,6 +73,8 @@ export interface BitRun {
 /** Of a quantity over a day: least, mean over time, greatest. */
 export interface Spread {
   readonly name: string;
+  /** The channel of the catalog that has it, `density-in`: what programs tell it by. */
+  readonly channel?: string | undefined;
   /** In words: `while drilling`, `with the pumps on`. */
   readonly when: string;
   readonly least: Figure;
@@ -111,6 +113,8 @@ export interface Hydraulics {
 }
 
 export interface Survey {
+  /** When it was sent; null or left out where nothing tells. */
+  readonly time?: Instant | null | undefined;
   readonly depth: Figure;
   readonly inclination: Figure;
   readonly azimuth: Figure;
