@@ -59,8 +59,8 @@ export class StepParts {
     const files: ManifestFile[] = [];
     for (const part of this.#parts.values()) {
       await this.#flush(part);
-      const bytes = await part.file.finish(table, { timezone: utc ? "UTC" : undefined, ...described });
-      files.push({ path: part.path, bytes, crc32: part.file.output.crc32 });
+      const made = await part.file.finish(table, { timezone: utc ? "UTC" : undefined, ...described });
+      files.push({ path: part.path, ...made, crc32: part.file.output.crc32 });
     }
     return files;
   }

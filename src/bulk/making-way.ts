@@ -14,7 +14,7 @@ import type { RunOptions } from "./run.js";
  */
 export async function makeWay(
   { destination, convert, folders }: RunOptions,
-  files: readonly OutputReport[],
+  files: readonly Pick<OutputReport, "path">[],
   manifest: LazyManifest | undefined,
   stale: readonly string[],
 ): Promise<void> {

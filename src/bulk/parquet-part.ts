@@ -1,5 +1,6 @@
 /** One Parquet file of a unit: row groups as they come, the footer at the end. */
 
+import type { FileSummary } from "../columns/parquet/file.js";
 import { byCode, type EncodedRowGroup } from "../columns/parquet/row-group.js";
 import type { Output } from "../durable/output.js";
 import { type ParquetEnding, ParquetOutput } from "../output/parquet/parquet-output.js";
@@ -38,8 +39,8 @@ export class ParquetPart {
     await this.#file.append(group);
   }
 
-  /** Writes the footer and syncs. Answers the size of the file. */
-  finish(ending: ParquetEnding): Promise<number> {
+  /** Writes the footer and syncs. Answers what the file is. */
+  finish(ending: ParquetEnding): Promise<FileSummary> {
     return this.#file.finish({ name: this.#table.name, columns: this.columns }, ending);
   }
 }

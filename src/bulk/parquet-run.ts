@@ -174,16 +174,13 @@ export class ParquetRun {
       await makeWay(this.#options, finished, manifest, stale);
       if (replaces !== undefined) await manifest?.coming(index);
       const files = await parts.commit();
-      this.#outputs.push(...files);
+      for (const { path, bytes, crc32 } of files)
+        this.#outputs.push({ path, bytes, ...(crc32 !== undefined && { crc32 }) });
       addCounts(this.#counters, total);
       const clocksBehind = ledger.clocks(this.#options.sources);
       await manifest?.unit({
         unit: index,
-        files: files.map(({ path, bytes, crc32 }) => ({
-          path: this.#inDataset(path),
-          bytes: bytes ?? 0,
-          crc32,
-        })),
+        files: files.map((file) => ({ ...file, path: this.#inDataset(file.path) })),
         // Those of parts are the same whether or not there is a checksum.
         sources: ledger.reports(this.#options.sources, (source) => this.#told(source), { checksums: true }),
         counts: countsOf(total),

@@ -5,8 +5,8 @@
 import { dirname } from "node:path";
 import type { RowGroupSize } from "../columns/parquet/row-group-builder.js";
 import { type MadeFolders, removeFiles } from "../dataset/folder.js";
+import type { ManifestFile } from "../dataset/manifest.js";
 import { type Partition, tableOf } from "../dataset/partition.js";
-import type { OutputReport } from "../dataset/report.js";
 import { openOutput } from "../durable/open-output.js";
 import { allOf, commitOutputs } from "../durable/output.js";
 import type { ParquetEnding } from "../output/parquet/parquet-output.js";
@@ -44,6 +44,9 @@ export interface UnitPartsOptions {
   readonly pool: Pick<Pool, "encode" | "reuse" | "workers">;
 }
 
+/** As the manifest has it, but for where its path begins: as outputs do, and not in the dataset. */
+export type WrittenPart = ManifestFile;
+
 /** A part may be larger than it should be by this: else the end of many a unit would be a small file of its own. */
 const LARGER = 1.25;
 
@@ -61,8 +64,8 @@ export class UnitParts {
   /** Row groups on their way, the oldest first. */
   readonly #writing: Promise<void>[] = [];
   /** Parts that have their names. */
-  readonly #placed: OutputReport[] = [];
-  readonly #finished: OutputReport[] = [];
+  readonly #placed: WrittenPart[] = [];
+  readonly #finished: WrittenPart[] = [];
   #describe: Describe | undefined;
 
   constructor(options: UnitPartsOptions) {
@@ -92,7 +95,7 @@ export class UnitParts {
   }
 
   /** Writes the footers and syncs; answers the files that are to have their names, partitions left out. */
-  async finish(describe: Describe): Promise<readonly OutputReport[]> {
+  async finish(describe: Describe): Promise<readonly WrittenPart[]> {
     this.#describe = describe;
     const tables = [...this.#tables];
     await allOf(tables.map(([, parts]) => parts.end()));
@@ -102,7 +105,7 @@ export class UnitParts {
   }
 
   /** After `finish`: gives all parts their names, and answers them. */
-  async commit(): Promise<readonly OutputReport[]> {
+  async commit(): Promise<readonly WrittenPart[]> {
     await commitOutputs(this.#all.map(({ output }) => output));
     for (const table of this.#held.partitions) {
       const partition = this.#of(table);
@@ -157,10 +160,9 @@ export class UnitParts {
     return new ParquetPart(path, output, { name, columns: columnsOfAll(plans, name) });
   }
 
-  async #finish(table: string, part: ParquetPart): Promise<OutputReport> {
+  async #finish(table: string, part: ParquetPart): Promise<WrittenPart> {
     const { timezone } = this.#options;
-    const bytes = await part.finish({ timezone, ...this.#describe!(tableOf(table), part.columns) });
-    const { crc32 } = part.output;
-    return { path: part.path, bytes, ...(crc32 !== undefined && { crc32 }) };
+    const summary = await part.finish({ timezone, ...this.#describe!(tableOf(table), part.columns) });
+    return { path: part.path, crc32: part.output.crc32, ...summary };
   }
 }

@@ -1,21 +1,48 @@
 /** Whether a part can be read: its two ends at once, its footer, or every page of it. */
+import { closeSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import { rowGroupsOf } from "../columns/parquet/read-columns.js";
-import { requireWhole } from "../columns/parquet/summary.js";
+import { requireWholeNow } from "../columns/parquet/summary.js";
+import { systemCode } from "../failure.js";
 import { unreadable } from "../input/bytes/unreadable.js";
 import type { BrokenParts } from "./broken-parts.js";
 import { fileInfo } from "./file.js";
-import { withFile } from "./kind.js";
-import { openPart } from "./leaving.js";
+import { openPart, openPartNow } from "./leaving.js";
 
-/** Looks at the last bytes of files alone, which takes a few hundredths of a millisecond each: most damage is a file that was cut. */
-export async function endsAreWhole(files: readonly string[], broken: BrokenParts): Promise<void> {
-  for (const path of files) {
+/** Between them an interrupt is heard. */
+const FILES_AT_ONCE = 1000;
+
+/**
+ * Looks at the last bytes of files alone, which takes a few hundredths of a millisecond each: most damage is a file that was cut. Answers
+ * the sizes of those that are whole, by their paths; text formats are passed over.
+ */
+export async function endsAreWhole(
+  files: readonly string[],
+  broken: BrokenParts,
+): Promise<ReadonlyMap<string, number>> {
+  const sizes = new Map<string, number>();
+  for (const [i, path] of files.entries()) {
+    if (i % FILES_AT_ONCE === FILES_AT_ONCE - 1) await setImmediate();
     if (broken.has(path) || !path.endsWith(".parquet")) continue;
     try {
-      await withFile(path, (handle) => requireWhole(path, handle));
+      sizes.set(path, wholeSize(path));
     } catch (error) {
       broken.add(path, error);
     }
+  }
+  return sizes;
+}
+
+/** Throws a Failure where a file cannot be read, or is not whole. */
+function wholeSize(path: string): number {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openPartNow(path);
+    return requireWholeNow(path, descriptor);
+  } catch (error) {
+    throw systemCode(error) === undefined ? error : unreadable(path, error);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 

@@ -3,6 +3,7 @@
  * the tables, where programs that know no manifest would read their rows twice, to a place where somebody who has opened the
  * dataset before still finds them. The next run that writes takes away what has been there for some minutes.
  */
+import { existsSync, openSync } from "node:fs";
 import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { syncFolder } from "../durable/sync-folder.js";
@@ -37,6 +38,17 @@ export async function openPart(path: string): Promise<FileHandle> {
     const handle = left && (await open(left).catch(() => undefined));
     if (!handle) throw error;
     return handle;
+  }
+}
+
+/** The same without waiting; the descriptor is to be closed. */
+export function openPartNow(path: string): number {
+  try {
+    return openSync(path, "r");
+  } catch (error) {
+    const left = systemCode(error) === "ENOENT" ? leftPlace(path) : undefined;
+    if (left === undefined || !existsSync(left)) throw error;
+    return openSync(left, "r");
   }
 }
 

@@ -11,6 +11,7 @@ import { type Compacted, readCompacted } from "./compacted.js";
 import {
   MANIFEST,
   MANIFEST_FOLDER,
+  type ManifestFile,
   type ManifestHead,
   type ManifestRun,
   type ManifestUnit,
@@ -122,9 +123,8 @@ class ManifestUnits {
  * needs it says so.
  */
 export async function unreadUnits(folder: string): Promise<ReadonlySet<number>> {
-  const names = await readdir(join(folder, MANIFEST_FOLDER)).catch((): string[] => []);
   const unread = new Set<number>();
-  for (const name of names.filter((name) => /^manifest(-\d+-of-\d+)?\.ndjson$/.test(name))) {
+  for (const name of await manifestsIn(folder)) {
     const units = new ManifestUnits();
     try {
       // Most datasets have no such line, and taking apart the others would take most of the time.
@@ -138,6 +138,22 @@ export async function unreadUnits(folder: string): Promise<ReadonlySet<number>> 
     for (const unit of units.unread) unread.add(unit);
   }
   return unread;
+}
+
+const manifestsIn = async (folder: string): Promise<string[]> =>
+  (await readdir(join(folder, MANIFEST_FOLDER)).catch((): string[] => [])).filter((name) =>
+    /^manifest(-\d+-of-\d+)?\.ndjson$/.test(name),
+  );
+
+/** The files of all units, by all manifests of a dataset. What cannot be read lists none. */
+export async function* listedFiles(folder: string): AsyncGenerator<ManifestFile> {
+  for (const name of await manifestsIn(folder)) {
+    try {
+      for await (const { line } of linesOf(folder, name, ['"files":'])) if ("unit" in line) yield* line.files;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+    }
+  }
 }
 
 const SWAPS = ['"coming":', '"replaces":', '"takes":'] as const;

@@ -58,6 +58,14 @@ export interface ManifestFile {
   readonly bytes: number;
   /** Of its bytes, as it was written. */
   readonly crc32?: number | undefined;
+  /** What its footer would tell, so that nobody has to open ten thousand; those of before have none of it. */
+  readonly rows?: number;
+  /** Parts of other columns have another one. */
+  readonly columns?: number;
+  /** The least and the greatest in its column `timestamp`, milliseconds since 1970; undefined where no row has a time. */
+  readonly times?: readonly [number, number];
+  /** Rows without a time, where there are some and the table has times. */
+  readonly untimed?: number;
 }
 
 /** A line for each unit that is done; of a stream also one for all up to a unit, gathered. */

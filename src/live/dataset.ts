@@ -13,6 +13,7 @@ import { type ShapeOptions, taskSetup } from "../bulk/task-setup.js";
 import { UnitParts } from "../bulk/unit-parts.js";
 import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
 import { MadeFolders } from "../dataset/folder.js";
+import { addGathered } from "../dataset/gathered-parts.js";
 import { leaveParts } from "../dataset/leaving.js";
 import {
   MANIFEST_FOLDER,
@@ -230,10 +231,9 @@ export class LiveDataset {
         };
       });
       signal?.throwIfAborted();
-      const files = (await parts.commit()).map(({ path, bytes = 0, crc32 }) => ({
-        path: relative(output, path).split(sep).join("/"),
-        bytes,
-        crc32,
+      const files = (await parts.commit()).map((file) => ({
+        ...file,
+        path: relative(output, file.path).split(sep).join("/"),
       }));
       const { total } = unit;
       if (isRecorded)
@@ -278,6 +278,11 @@ export class LiveDataset {
         parts: this.#parts,
       };
       const others = content.units.filter(({ streams }) => streams === undefined);
+      const own = content.units.filter(({ streams }) => streams !== undefined);
+      await addGathered(
+        this.#options.output,
+        own.flatMap(({ files }) => files),
+      );
       const { runs, complete } = content;
       await this.#manifest.rewrite(content.head, { runs, units: [...others, gathered], complete });
       this.#gathered = this.#manifest.length;

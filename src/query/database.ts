@@ -5,6 +5,7 @@ import type { StepsOptions } from "../bulk/steps.js";
 import { type BrokenParts, soundTables } from "../dataset/broken-parts.js";
 import { brokenIn, endsAreWhole } from "../dataset/check-part.js";
 import { fileInfo } from "../dataset/file.js";
+import { type KnownPart, KnownParts } from "../dataset/known-parts.js";
 import { partsAsTheyAre } from "../dataset/leaving.js";
 import type { Retelling } from "../dataset/retold.js";
 import type { DatasetTable } from "../dataset/tables.js";
@@ -22,6 +23,10 @@ export class Database {
   /** Tables of an analysis that lie in the dataset. */
   readonly #analysis: readonly AnalysisFiles[];
   #views: readonly View[] = [];
+  /** By the paths of parts: what is known without opening them. */
+  readonly #known = new Map<string, KnownPart>();
+  /** Views are read by time. */
+  #byTime = false;
 
   constructor(
     dataset: OpenDataset,
@@ -60,7 +65,15 @@ export class Database {
   /** Makes the views, of the parts that can be read. */
   async begin(): Promise<void> {
     const { tables, broken } = this.#dataset;
-    if (broken !== undefined) for (const { files } of tables) await endsAreWhole(files, broken);
+    if (broken !== undefined) {
+      const known = await KnownParts.of(tables.flatMap(({ files }) => files));
+      for (const { files } of tables) {
+        for (const [path, bytes] of await endsAreWhole(files, broken)) {
+          const part = known.at(path, bytes);
+          if (part !== undefined) this.#known.set(path, part);
+        }
+      }
+    }
     try {
       await this.#createViews();
     } catch (error) {
@@ -113,8 +126,9 @@ export class Database {
     if (sound.length === 0) throw broken!.failures[0]!;
     const told = await tableOfFile(this.#dataset);
     const named = sound.map((table) => ({ ...table, told }));
+    this.#byTime = false;
     this.#views = [
-      ...(await createViews(this.#connection, named, this.#retelling)),
+      ...(await createViews(this.#connection, named, this.#retelling, (file) => this.#known.get(file))),
       ...(this.#isRetold ? [] : await createAnalysisViews(this.#connection, this.#analysis)),
       ...(await createCatalog(this.#connection)),
     ];
@@ -126,10 +140,18 @@ export class Database {
    */
   async query(sql: string): Promise<DuckDBResult> {
     try {
+      await this.#readBy(/timestamp/i.test(sql));
       return await this.#connection.stream(sql);
     } catch (error) {
       throw this.#explained(error);
     }
+  }
+
+  /** Of a statement that names no time, no part can be ruled out by it, and one scan of all is the quicker. */
+  async #readBy(time: boolean): Promise<void> {
+    if (time === this.#byTime) return;
+    for (const { read } of this.#views) await read?.(time);
+    this.#byTime = time;
   }
 
   /** Stops the statement that is running. */

@@ -3,7 +3,7 @@
  * the catalog as tables of its own.
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type PartFormat, partFormatOf } from "../dataset/part-format.js";
+import { partFormatOf } from "../dataset/part-format.js";
 import { readTable } from "../dataset/read.js";
 import { type Retelling, retoldFields } from "../dataset/retold.js";
 import type { AnalysisFiles, DatasetTable } from "../dataset/tables.js";
@@ -15,10 +15,13 @@ import { fixedColumns, planOf } from "../wits/catalog/layout.js";
 import { recordByNumber, records } from "../wits/catalog/record.js";
 import { recordOfTable } from "../wits/catalog/table.js";
 import { sqlName, sqlText } from "./duckdb.js";
+import { areAlike, type Facts, scanByTime, scanOf } from "./scan.js";
 
 export interface View {
   /** `r01`, `rejects`, ... */
   readonly name: string;
+  /** Makes the view anew, to be read by time or not: the same rows. Undefined where there is but one way. */
+  readonly read?: (byTime: boolean) => Promise<void>;
   /** `general_time_based`; undefined for what has one name. */
   readonly alias: string | undefined;
   readonly meaning: string;
@@ -34,6 +37,7 @@ export async function createViews(
     readonly told?: string | undefined;
   })[],
   retelling: Retelling = {},
+  facts: Facts = () => undefined,
 ): Promise<View[]> {
   const views: View[] = [];
   const view = async (name: string, of: string, changed = ""): Promise<void> => {
@@ -43,10 +47,13 @@ export async function createViews(
     const record = recordOfTable(told ?? table);
     const name = record === undefined ? (told ?? table) : `r${String(record).padStart(2, "0")}`;
     const alias = record === undefined ? undefined : aliasOf(record);
-    const changed = await replacing({ name: table, meaning, files }, retelling);
-    await view(name, scanOf(files), changed);
+    const changed = await replacing({ name: table, meaning, files }, retelling, facts);
+    const plain = scanOf(files, facts);
+    await view(name, plain, changed);
     if (alias !== undefined) await view(alias, sqlName(name));
-    views.push({ name, alias, meaning });
+    const byTime = scanByTime(files, facts, await timestampsOf(connection, name));
+    const read = byTime && ((timed: boolean) => view(name, timed ? byTime : plain, changed));
+    views.push({ name, alias, meaning, ...(read && { read }) });
   }
   const rows = views.filter(({ name }) => name !== "rejects" && name !== "unmapped");
   const first = views.find(({ name }) => name === "r01") ?? rows[0] ?? views[0];
@@ -84,6 +91,13 @@ export async function createAnalysisViews(
   return views;
 }
 
+/** The type of a view's column `timestamp`; empty where it has none. */
+async function timestampsOf(connection: DuckDBConnection, view: string): Promise<string> {
+  const sql = `SELECT column_type FROM (DESCRIBE ${sqlName(view)}) WHERE column_name = 'timestamp'`;
+  const [row] = await (await connection.runAndReadAll(sql)).getRows();
+  return String(row?.[0] ?? "");
+}
+
 const SQL_TYPES: Readonly<Record<string, string>> = {
   timestamp: "TIMESTAMP",
   int32: "INTEGER",
@@ -96,6 +110,7 @@ const SQL_TYPES: Readonly<Record<string, string>> = {
 async function replacing(
   table: Pick<DatasetTable, "name" | "meaning" | "files">,
   retelling: Retelling,
+  facts: Facts,
 ): Promise<string> {
   if ((retelling.units ?? retelling.to) === undefined || table.name === "rejects") return "";
   if (partFormatOf(table.files[0]!) !== "parquet") {
@@ -104,7 +119,7 @@ async function replacing(
       `--to: ${table.files[0]} is no Parquet, and does not say the units of its columns`,
     );
   }
-  const fields = retoldFields(await readTable(table), retelling);
+  const fields = await fieldsOf(table, retelling, facts);
   const columns = fields.flatMap(({ field: { name }, conversion }) => {
     if (conversion === undefined) return [];
     const { scale, offset } = conversion;
@@ -115,31 +130,29 @@ async function replacing(
   return columns.length === 0 ? "" : ` REPLACE (${columns.join(", ")})`;
 }
 
+/** Of parts with the same columns, one tells the units of all, unless a column is refused that may have no value anywhere. */
+async function fieldsOf(
+  table: Pick<DatasetTable, "name" | "meaning" | "files">,
+  retelling: Retelling,
+  facts: Facts,
+): Promise<ReturnType<typeof retoldFields>> {
+  if (table.files.length > 1 && areAlike(table.files, facts)) {
+    try {
+      const { name, columns } = await readTable({ ...table, files: table.files.slice(0, 1) });
+      return retoldFields({ name, fields: columns }, retelling);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+    }
+  }
+  return retoldFields(await readTable(table), retelling);
+}
+
 /** `General Time-Based` is `general_time_based`; a user's record has none. */
 function aliasOf(record: number): string | undefined {
   const words = recordByNumber(record)
     ?.name.toLowerCase()
     .match(/[a-z0-9]+/g);
   return words?.join("_");
-}
-
-const READERS: Readonly<Partial<Record<PartFormat, string>>> = {
-  parquet: "read_parquet",
-  csv: "read_csv",
-  ndjson: "read_json",
-};
-
-function scanOf(files: readonly string[]): string {
-  const format = partFormatOf(files[0]!) ?? "parquet";
-  const reader = READERS[format];
-  if (reader === undefined) {
-    throw new Failure(
-      "not-for-this-command",
-      `${files[0]} is ${format}, which DuckDB does not read by itself; convert the log into Parquet to query it`,
-    );
-  }
-  // Parts of layout `frame` have the columns that turned up in each.
-  return `${reader}([${files.map(sqlText).join(", ")}], union_by_name = true)`;
 }
 
 /** `catalog`, `records` and `activity_codes`. */

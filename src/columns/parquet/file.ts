@@ -2,8 +2,10 @@
  * Row groups, one after the other, then the footer. The footer's columns are known only at the end: a column that
  * turned up late gets an empty chunk in each row group before, written behind the last of them.
  */
+import { crc32 } from "node:zlib";
 import { ByteWriter } from "hyparquet-writer/src/bytewriter.js";
 import type { Column, ColumnType } from "../../wits/catalog/table.js";
+import type { EncodedChunk } from "./encoded-chunk.js";
 import { encodeFooter, type KeyValue, RowGroupEntry } from "./footer.js";
 import { writeNullChunk } from "./null-chunk.js";
 import type { EncodedRowGroup } from "./row-group.js";
@@ -28,6 +30,12 @@ export interface FooterOptions {
 export interface FileSummary {
   readonly rows: number;
   readonly bytes: number;
+  /** Made of the names and types of its columns, in their order: files that differ in them differ in this. */
+  readonly columns: number;
+  /** The least and the greatest time, milliseconds since 1970; undefined where no row has one. */
+  readonly times?: readonly [number, number];
+  /** Rows without a time, where there are some and the file has a column of times. */
+  readonly untimed?: number;
 }
 
 const MAGIC = new TextEncoder().encode("PAR1");
@@ -38,6 +46,8 @@ export class ParquetFile {
   readonly #seen = new Map<string, { readonly type: ColumnType; valued: boolean }>();
   #offset = 0;
   #rows = 0;
+  #times: readonly [number, number] | undefined;
+  #untimed = 0;
 
   constructor(sink: ByteSink) {
     this.#sink = sink;
@@ -51,6 +61,7 @@ export class ParquetFile {
 
   append({ rows, bytes, chunks }: EncodedRowGroup): void {
     for (const { column, nullCount } of chunks) this.#see(column, nullCount < rows);
+    for (const chunk of chunks) if (chunk.column.name === "timestamp") this.#noteTimes(chunk);
     const before = this.#groups.at(-1)?.names ?? [];
     const same =
       chunks.length === before.length && chunks.every(({ column }, i) => column.name === before[i]);
@@ -75,7 +86,21 @@ export class ParquetFile {
     tail.appendUint32(this.#offset - start);
     tail.appendBytes(MAGIC);
     this.#write(tail.getBytes());
-    return { rows: this.#rows, bytes: this.#offset };
+    return {
+      rows: this.#rows,
+      bytes: this.#offset,
+      columns: crc32(columns.map(({ name, type }) => `${name} ${type}\n`).join("") + utc),
+      ...(this.#times && { times: this.#times }),
+      ...(this.#untimed > 0 && { untimed: this.#untimed }),
+    };
+  }
+
+  #noteTimes({ column, nullCount, least, greatest }: EncodedChunk): void {
+    if (column.type !== "timestamp") return;
+    this.#untimed += nullCount;
+    if (least === undefined || greatest === undefined) return;
+    const [first, last] = this.#times ?? [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    this.#times = [Math.min(first, Number(least)), Math.max(last, Number(greatest))];
   }
 
   #see({ name, type }: Column, valued: boolean): void {

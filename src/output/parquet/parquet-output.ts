@@ -1,6 +1,6 @@
 /** A Parquet file on its way to an output: the format's side writes at once, the output takes its time. */
 
-import { ParquetFile } from "../../columns/parquet/file.js";
+import { type FileSummary, ParquetFile } from "../../columns/parquet/file.js";
 import type { EncodedRowGroup } from "../../columns/parquet/row-group.js";
 import type { Output } from "../../durable/output.js";
 import { version } from "../../package.js";
@@ -44,8 +44,8 @@ export class ParquetOutput {
     await this.#drain();
   }
 
-  /** Writes the footer for the table's columns, and syncs. Answers the size of the file. */
-  async finish(table: Table, { timezone, witskit, brief }: ParquetEnding): Promise<number> {
+  /** Writes the footer for the table's columns, and syncs. Answers what the file is. */
+  async finish(table: Table, { timezone, witskit, brief }: ParquetEnding): Promise<FileSummary> {
     const { arrowSchema, serializedSchema } = await this.#arrow;
     const { columns } = table;
     const ending = { columns, version, utc: timezone !== undefined };
@@ -56,10 +56,10 @@ export class ParquetOutput {
       ...(isSmall ? [] : [{ key: "ARROW:schema", value: schema() }]),
       ...(witskit === undefined ? [] : [{ key: "witskit", value: isSmall ? brief : witskit }]),
     ];
-    const { bytes } = this.#file.close({ ...ending, metadata, brief: isSmall });
+    const summary = this.#file.close({ ...ending, metadata, brief: isSmall });
     await this.#drain();
     await this.output.finish();
-    return bytes;
+    return summary;
   }
 
   async #drain(): Promise<void> {

@@ -2,7 +2,9 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { BrokenParts } from "../../../dataset/broken-parts.js";
+import { endsAreWhole } from "../../../dataset/check-part.js";
 import { type FileInfo, fileInfo, timesOf } from "../../../dataset/file.js";
+import { KnownParts } from "../../../dataset/known-parts.js";
 import { readHead, readManifest } from "../../../dataset/manifest-file.js";
 import { type PartFormat, partFormatOf } from "../../../dataset/part-format.js";
 import type { Provenance } from "../../../dataset/provenance.js";
@@ -67,25 +69,32 @@ async function infoOf(
   broken = new BrokenParts(),
 ): Promise<DatasetInfo | undefined> {
   const tables: TableInfo[] = [];
+  const known = await KnownParts.of(all.flatMap(({ files }) => files));
   let provenance: Partial<Provenance> | undefined;
   for (const { name, meaning, files: paths } of all) {
     const files: TableFile[] = [];
+    const sizes = await endsAreWhole(paths, broken);
+    // Of all parts of a table alike.
+    let utc: boolean | undefined;
     // One after the other: the time goes into taking footers apart, and files that are open at once are counted.
     for (const path of paths) {
+      if (broken.has(path)) continue;
       const format = partFormatOf(path) ?? "parquet";
       const isText = format === "csv" || format === "ndjson";
-      const { size: bytes } = await stat(path);
+      const bytes = sizes.get(path) ?? (await stat(path)).size;
+      const told = known.at(path, bytes);
+      const own = { path, format, bytes, journal: journal.has(path) };
+      if (told !== undefined && utc !== undefined) {
+        const [first, last] = told.times ?? [];
+        const times = first === undefined || last === undefined ? undefined : { first, last, utc };
+        files.push({ ...own, rows: told.rows, times });
+        continue;
+      }
       const info = isText ? undefined : await infoUnlessBroken(path, format, broken);
       if (broken.has(path)) continue;
       if (!journal.has(path)) provenance ??= info?.provenance;
-      files.push({
-        path,
-        format,
-        bytes,
-        rows: info?.rows,
-        times: info && timesOf(info),
-        journal: journal.has(path),
-      });
+      utc ??= info?.columns.some((column) => column.utc);
+      files.push({ ...own, rows: info?.rows, times: info && timesOf(info) });
     }
     tables.push({ name, meaning, files });
   }
