@@ -38,17 +38,11 @@ export type {
 } from "./analysis/table.js";
 export { type AnalysisTable, analysisTableNames, analysisTables } from "./analysis/table-columns.js";
 export type { ArchieTold, MotorTold, RunTold, ScreeningTold, WellTold } from "./analysis/well.js";
-export {
-  type AnalysisTables,
-  type Analyzed,
-  type AnalyzedInput,
-  type AnalyzeOptions,
-  analyze,
-} from "./bulk/analysis/analyze.js";
+export { type AnalysisTables, type Analyzed, analyze } from "./bulk/analysis/analyze.js";
 export type { LiveEvent } from "./bulk/analysis/live-analysis.js";
+export type { AnalyzedInput, AnalyzeOptions } from "./bulk/analysis/rig-inputs.js";
 export { convert } from "./bulk/convert.js";
 export type { ConvertOptions, Progress } from "./bulk/convert-options.js";
-export type { InputTold, OpenTables } from "./bulk/input-rows.js";
 export {
   type Measured,
   type MeasuredQuality,
@@ -57,6 +51,7 @@ export {
   measure,
   qualityOf,
 } from "./bulk/measure-input.js";
+export type { InputTold, OpenTables } from "./bulk/reading.js";
 export {
   type LogSurvey,
   type SurveyedCode,

@@ -13,6 +13,8 @@ export interface AnalysisOptions {
   /** `look-ahead` unless told: a row is decided when some of those behind it have come; `causal` knows those before it alone. */
   readonly mode?: Mode | undefined;
   readonly settings?: AnalysisSettings | undefined;
+  /** Rigs go on from a source that has ended to the next one of theirs, as a log that is cut into days; links have rigs of their own. */
+  readonly goesOn?: boolean | undefined;
   /** Make the table of flags too, a row a row. */
   readonly withFlags?: boolean | undefined;
   /** Told in the row in which an event is sure, long before it is over: for who must be woken. */
@@ -24,11 +26,13 @@ export const analysis = ({
   mode = "look-ahead",
   settings = {},
   raised,
+  goesOn,
   withFlags = false,
 }: AnalysisOptions): RigMeasure =>
   rig({
     finished,
     mode,
+    goesOn,
     settings: settings.rig,
     stages: [...stagesOf(settings, mode, raised), ...(withFlags ? [flags] : [])],
   });

@@ -11,7 +11,7 @@ export interface Steps {
   /** `bare` pages say whose rows they are, and nothing else. */
   pages(files: Files, bare?: "bare"): AsyncGenerator<SourcePage>;
   add(page: SourcePage): Promise<void>;
-  /** Every row of the source whose frame begins before this byte has come. */
+  /** Every row of the source whose frame begins before this byte has come; infinity, of one that is over before another begins. */
   reached(source: string, offset: number): void;
 }
 
@@ -31,8 +31,18 @@ export async function inStep(tables: readonly Table[], steps: Steps): Promise<vo
   const followers = wanted
     .filter((table) => table !== leading)
     .map(({ files }) => new Follower(files, steps, sources));
+  const open = new Set<string>();
+  const close = async (source: string): Promise<void> => {
+    open.delete(source);
+    for (const follower of followers) await follower.until(source, Number.POSITIVE_INFINITY);
+    steps.reached(source, Number.POSITIVE_INFINITY);
+  };
   for await (const page of steps.pages(leading.files)) {
     if (page.rows === 0) continue;
+    if (!open.has(page.source)) {
+      for (const source of [...open]) if ((await sources.left(source)) <= 0) await close(source);
+      open.add(page.source);
+    }
     const end = page.offsets[page.rows - 1]! + 1;
     for (const follower of followers) await follower.until(page.source, end);
     sources.passed(page);

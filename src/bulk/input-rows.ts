@@ -3,7 +3,6 @@
  * records is given them in step, and told how far all of them have come.
  */
 
-import { DecodedPages } from "../columns/decoded-pages.js";
 import type { Field } from "../columns/field.js";
 import { columnOf, type SourcePage, selected } from "../columns/page.js";
 import { sourcePages } from "../columns/parquet/row-pages.js";
@@ -15,65 +14,16 @@ import { partFormatOf } from "../dataset/part-format.js";
 import { fieldOfFile } from "../dataset/read.js";
 import { tablesIn } from "../dataset/tables.js";
 import { Failure } from "../failure.js";
-import { closeReader, sourcesOf, unlessAborted } from "../input/feed/inputs.js";
-import {
-  type DataOptions,
-  dataOptions,
-  declaresUnits,
-  decodeOptions,
-  type FeedOptions,
-  openOptions,
-  planOptions,
-  type RowOptions,
-} from "../input/feed/options.js";
-import { type Readings, readingsOf } from "../input/feed/per-source.js";
-import { readSource } from "../input/feed/read.js";
-import { openSource } from "../input/source/open.js";
-import { Decoder } from "../kernel/decoder.js";
+import { type DataOptions, dataOptions, type FeedOptions, type RowOptions } from "../input/feed/options.js";
+import { readingsOf } from "../input/feed/per-source.js";
 import { parseCode, recordOf } from "../wits/catalog/code.js";
-import { planOf } from "../wits/catalog/layout.js";
 import { type Catalog, catalogOf } from "../wits/catalog/overlay.js";
 import { recordOfTable } from "../wits/catalog/table.js";
 import type { UnitSet } from "../wits/catalog/units.js";
 import { inStep } from "./in-step.js";
-
-/** What an input turned out to be. */
-export interface InputTold {
-  /** In words: `a WITS log`. */
-  readonly what: string;
-  /** Times are UTC, and not the rig's clock. */
-  readonly utc: boolean;
-  /** The units of the values are known. */
-  readonly units: boolean;
-  /** The unit sets that sources send, and of how many: `metric`, `fps`, ... */
-  readonly sent: ReadonlyMap<string, number>;
-  /** What ended a log before its end; what came before is measured. */
-  readonly failures: readonly Failure[];
-}
-
-/** Tables of a dataset that is open, and where those parts go that cannot be read: they are left out. */
-export interface OpenTables {
-  readonly tables: readonly { readonly name: string; readonly files: readonly string[] }[];
-  readonly broken: BrokenParts | undefined;
-}
-
-/** Who is given the rows, and which. */
-export interface Reading {
-  readonly data: DataOptions;
-  readonly signal: AbortSignal | undefined;
-  readonly open?: OpenTables | undefined;
-  /** How each of several logs is read, where that is not the same for all. */
-  readonly readingsFor?: ((names: readonly string[]) => Promise<Readings>) | undefined;
-  readonly wants: (field: Field) => boolean;
-  /** Told of each log and part before its rows: whether times are instants in UTC, and not the rig's clock. */
-  readonly clock?: (utc: boolean) => void;
-  /** A page is lent until it returns. */
-  readonly add: (page: SourcePage) => void;
-  /** Where it is given, records come in step; see `Measure.reached`. */
-  readonly reached?: (source: string, offset: number) => void;
-  /** Waited for before more is read: the back-pressure of who writes. */
-  readonly settled?: () => Promise<void>;
-}
+import { beginningOfLogs, readLogs } from "./log-rows.js";
+import { type InputTold, isRow, type OpenTables, type Reading } from "./reading.js";
+import type { LogBeginning } from "./time-order.js";
 
 /** How rows are read, by what a command's options say: of all sources, and of each where some are told of alone. */
 export async function readingBy(
@@ -115,67 +65,14 @@ export async function readRows(path: string, reading: Reading): Promise<InputTol
   return reading.open === undefined ? { ...told, failures: broken.failures } : told;
 }
 
-async function readLogs(path: string, reading: Reading): Promise<InputTold> {
-  const { data, signal, wants, add, reached, settled, readingsFor } = reading;
-  const { sources, lost } = await sourcesOf([path]);
-  if (sources.length === 0) throw lost[0]!.failure;
-  const names = sources.map(({ name }) => name);
-  const readings = await readingsFor?.(names);
-  const utc = (readings?.all[0] ?? data).timezone !== undefined;
-  reading.clock?.(utc);
-  const readers = new Map<DataOptions, ReturnType<typeof readerOf>>();
-  const readerOf = (data: DataOptions) => {
-    const plan = planOf(planOptions(data));
-    return {
-      open: openOptions(data),
-      decoder: new Decoder({ ...decodeOptions(data), plan, sources: names }),
-      pages: new DecodedPages({
-        catalog: plan.catalog,
-        utc,
-        wants: (field) => wants(field) || isRow(field),
-      }),
-    };
-  };
-  const sent = new Map<string, number>();
-  const failures: Failure[] = lost.map(({ failure }) => failure);
-  for (const [index, source] of sources.entries()) {
-    const own = readings === undefined ? data : readings.all[readings.of(index)]!;
-    const { open, decoder, pages } = readers.get(own) ?? readerOf(own);
-    readers.set(own, { open, decoder, pages });
-    const units = own.units ?? (declaresUnits(own) ? "a map's" : "not told");
-    sent.set(units, (sent.get(units) ?? 0) + 1);
-    const reader = await unlessAborted(signal, () => openSource(source, open));
-    try {
-      const read = await readSource(decoder, index, reader, {
-        name: source.name,
-        signal,
-        together: reached !== undefined,
-        async deliver(batches) {
-          let last = -1;
-          for (const batch of batches) {
-            if (batch.table.name === "rejects") continue;
-            for (const page of pages.of(batch)) {
-              add(page);
-              last = Math.max(last, page.offsets[page.rows - 1]!);
-            }
-          }
-          reached?.(source.name, last + 1);
-          await settled?.();
-        },
-      });
-      if (read.failure !== undefined && read.counters.frames === 0) throw read.failure;
-      if (read.failure !== undefined) failures.push(read.failure);
-      reached?.(source.name, Number.POSITIVE_INFINITY);
-    } finally {
-      await closeReader(reader, signal);
-    }
-  }
-  const what = sources.length === 1 ? "a WITS log" : `${sources.length} WITS logs`;
-  return { what, utc, units: declaresUnits(readings?.all[0] ?? data), sent, failures };
+/** What a log, or the first one of a folder of them, begins with; undefined of other inputs, and where nothing tells it. */
+export async function beginningOf(path: string, reading: Reading): Promise<LogBeginning | undefined> {
+  const kind = await kindOf(path).catch(() => undefined);
+  if (reading.open !== undefined || (kind !== "log" && kind !== "folder")) return undefined;
+  if (kind === "folder" && (await tablesIn(path)).length > 0) return undefined;
+  // What is wrong with it is told when it is read.
+  return beginningOfLogs(path, reading).catch(() => undefined);
 }
-
-/** What the table of unmapped items has instead of a column for each. */
-const isRow = ({ name, code }: Field): boolean => code === undefined && (name === "code" || name === "value");
 
 /** The rows of tables: one table after the other, or in step. */
 async function readTables(

@@ -4,7 +4,8 @@ import { type Measure, neededBy, type ResultOf } from "../analysis/measure.js";
 import { type Quality, quality } from "../analysis/quality/quality.js";
 import type { DataOptions, FeedOptions, RowOptions } from "../input/feed/options.js";
 import type { Readings } from "../input/feed/per-source.js";
-import { type InputTold, type OpenTables, readingBy, readRows } from "./input-rows.js";
+import { readingBy, readRows } from "./input-rows.js";
+import type { InputTold, OpenTables } from "./reading.js";
 
 /** Measures by the names of their results. */
 export type Measures = Readonly<Record<string, Measure<unknown>>>;

@@ -216,7 +216,10 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
   async analyze({ settings }: { readonly settings?: AnalysisSettings } = {}): Promise<Analysis> {
     const { catalog } = await this.#told("record");
     const tables = gathered();
-    const measures = [drilled(), analysis({ finished: tables.finished, settings })] as const;
+    const measures = [
+      drilled(),
+      analysis({ finished: tables.finished, settings, goesOn: this.#kind === "file" }),
+    ] as const;
     const [measure, rigs] = measures;
     const pages = new DecodedPages({ catalog, utc: false, wants: neededBy(measures) });
     const counted = noCounts();
@@ -238,11 +241,12 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
   async *events({ settings }: { readonly settings?: AnalysisSettings } = {}): AsyncGenerator<LiveEvent> {
     const { catalog } = await this.#told("long");
     const utc = this.#options.tz !== undefined;
-    const live = new LiveAnalysis({ catalog, utc, settings });
+    const files = this.#kind === "file";
+    const live = new LiveAnalysis({ catalog, utc, settings, goesOn: files });
     let source: string | undefined;
     for await (const frame of this) {
       // Files follow each other, and senders of a link take turns.
-      if (this.#kind === "file" && frame.source !== source) yield* live.end();
+      if (files && frame.source !== source) yield* live.sourcesEnded();
       source = frame.source;
       if (frame.number !== undefined) yield* live.take(source, [frame]);
     }

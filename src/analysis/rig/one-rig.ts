@@ -1,12 +1,14 @@
-/** One rig of a stream: its rows while they wait, what other records sent beside them, its state, and the stages that ask of it. */
-import type { ChannelNumbers } from "../../columns/channels.js";
+/**
+ * One rig: its rows while they wait, what other records sent beside them, its state, and the stages that ask of it. It may go on from one
+ * source to the next, as a log does that is cut into days: offsets then count on, so that they never fall.
+ */
 import type { SourcePage } from "../../columns/page.js";
 import type { ChannelName } from "../../wits/catalog/channel.js";
 import type { StateEngine } from "../state/engine.js";
 import type { EventRow } from "../table.js";
 import { Joined } from "./joined.js";
 import { RowStore } from "./row-store.js";
-import type { RigFlag, RigRows, Stage, StateNow } from "./rows.js";
+import type { Carried, RigFlag, RigRows, Stage, StateNow } from "./rows.js";
 
 /** The clock leaps, and the row after it goes on as if it had not: such a row is a slip of the sender. Milliseconds. */
 const LEAP = 3_600_000;
@@ -30,6 +32,12 @@ export class OneRig {
   readonly #engine: StateEngine;
   readonly #stages: readonly Stage[];
   readonly #rows: Decided;
+  /** Of which rows are held, and the one that is read: the last of them. */
+  readonly #parts: SourcePart[];
+  /** The source of its first row, which its rows in the tables are known by. */
+  readonly first: string;
+  /** The greatest offset so far, counted on over the sources. */
+  #reached = 0;
   #last = Number.NEGATIVE_INFINITY;
   /** The time before a leap, while only one row has told of it. */
   #beforeLeap: number | undefined;
@@ -45,10 +53,39 @@ export class OneRig {
     this.#engine = engine(unit);
     this.#stages = stages;
     this.#rows = new Decided(this.#store, names, this.#units, source);
+    this.first = source;
+    this.#parts = [{ source, from: 0, before: 0 }];
+  }
+
+  /** The rows that follow are of this source, which goes on where the one before has ended; what was counted is that of the new one. */
+  goOn(source: string): void {
+    this.#parts.push({ source, from: this.received, before: this.#reached + 1 });
+    this.withoutTime = 0;
+    this.behind = 0;
+  }
+
+  /** The one that is read. */
+  get source(): string {
+    return this.#parts.at(-1)!.source;
+  }
+
+  /** Of the row that came last, unless that one leapt ahead; minus infinity before the first. */
+  get last(): number {
+    return this.#beforeLeap ?? this.#last;
+  }
+
+  /** Rows of the source that is read. */
+  get receivedOfSource(): number {
+    return this.received - this.#parts.at(-1)!.from;
+  }
+
+  /** How many bytes the sources before the one that is read are counted to have. */
+  get #before(): number {
+    return this.#parts.at(-1)!.before;
   }
 
   /** Rows of record 01 or of frames, whose channels are these. */
-  add(page: SourcePage, channels: readonly (ChannelNumbers | undefined)[], from: number, to: number): void {
+  add(page: SourcePage, channels: Carried, from: number, to: number): void {
     const { times } = page;
     let begin = from;
     for (let row = from; row < to; row++) {
@@ -76,6 +113,8 @@ export class OneRig {
       // The row that leapt ahead is none.
       this.#store.to--;
       this.received--;
+      const part = this.#parts.at(-1)!;
+      part.from = Math.min(part.from, this.received);
       this.behind++;
     } else if (time < this.#last) {
       this.behind++;
@@ -85,12 +124,7 @@ export class OneRig {
     return true;
   }
 
-  #append(
-    page: SourcePage,
-    channels: readonly (ChannelNumbers | undefined)[],
-    from: number,
-    to: number,
-  ): void {
+  #append(page: SourcePage, channels: Carried, from: number, to: number): void {
     const count = to - from;
     if (count === 0) return;
     const store = this.#store;
@@ -98,6 +132,9 @@ export class OneRig {
     const at = store.to;
     store.times.set(page.times.subarray(from, to), at);
     store.offsets.set(page.offsets.subarray(from, to), at);
+    const before = this.#before;
+    if (before > 0) for (let row = at; row < at + count; row++) store.offsets[row]! += before;
+    this.#reached = Math.max(this.#reached, store.offsets[at + count - 1]!);
     for (let channel = 0; channel < channels.length; channel++) {
       const numbers = channels[channel];
       if (numbers === undefined) {
@@ -112,7 +149,7 @@ export class OneRig {
   }
 
   /** Rows of another record. */
-  other(page: SourcePage, channels: readonly (ChannelNumbers | undefined)[], from: number, to: number): void {
+  other(page: SourcePage, channels: Carried, from: number, to: number): void {
     for (let channel = 0; channel < channels.length; channel++) {
       const numbers = channels[channel];
       if (numbers === undefined) continue;
@@ -124,9 +161,10 @@ export class OneRig {
       }
       for (let row = from; row < to; row++) {
         const value = numbers.values[row]!;
-        if (!Number.isNaN(value)) joined.add(page.offsets[row]!, page.times[row]!, value);
+        if (!Number.isNaN(value)) joined.add(page.offsets[row]! + this.#before, page.times[row]!, value);
       }
     }
+    if (to > from) this.#reached = Math.max(this.#reached, page.offsets[to - 1]! + this.#before);
   }
 
   get asksOthers(): boolean {
@@ -134,7 +172,9 @@ export class OneRig {
   }
 
   tellStages(page: SourcePage): void {
-    for (const stage of this.#stages) stage.other?.(page);
+    const before = this.#before;
+    const counted = before === 0 ? page : { ...page, offsets: page.offsets.map((offset) => offset + before) };
+    for (const stage of this.#stages) stage.other?.(counted);
   }
 
   /** Rows with numbers below `to` that stand before this byte can be decided; what is certain is given out. */
@@ -142,8 +182,9 @@ export class OneRig {
     const store = this.#store;
     // The last row may still turn out to be a leap that was none.
     const most = Math.min(to, this.#beforeLeap === undefined ? this.received : this.received - 1);
+    const end = before + this.#before;
     let until = this.#released;
-    while (until < most && store.offsets[until - store.base]! < before) until++;
+    while (until < most && store.offsets[until - store.base]! < end) until++;
     if (until === this.#released) return;
     this.#join(until);
     this.#give(this.#engine.decide(store, until));
@@ -186,13 +227,28 @@ export class OneRig {
   }
 
   #give(until: number): void {
-    if (until <= this.#given) return;
     const store = this.#store;
-    this.#rows.show(this.#given - store.base, until - store.base, this.well);
-    for (const stage of this.#stages) stage.add(this.#rows);
-    this.#given = until;
-    store.from = until - store.base;
+    while (this.#given < until) {
+      const [part, next] = this.#parts;
+      const to = Math.min(until, next?.from ?? until);
+      if (to > this.#given) {
+        this.#rows.show(this.#given - store.base, to - store.base, this.well, part!);
+        for (const stage of this.#stages) stage.add(this.#rows);
+        this.#given = to;
+        store.from = to - store.base;
+      }
+      if (to === next?.from) this.#parts.shift();
+    }
   }
+}
+
+/** Rows of one of a rig's sources. */
+interface SourcePart {
+  readonly source: string;
+  /** The number of its first row. */
+  from: number;
+  /** What its offsets are counted on from. */
+  readonly before: number;
 }
 
 /** The decided rows of a store, as stages see them. */
@@ -200,6 +256,8 @@ class Decided implements RigRows {
   rows = 0;
   well: string | undefined;
   readonly source: string;
+  log = "";
+  before = 0;
   readonly #store: RowStore;
   readonly #names: readonly ChannelName[];
   readonly #units: readonly (string | undefined)[];
@@ -237,11 +295,13 @@ class Decided implements RigRows {
     } satisfies Record<RigFlag, Uint8Array>;
   }
 
-  show(from: number, to: number, well: string | undefined): void {
+  show(from: number, to: number, well: string | undefined, { source, before }: SourcePart): void {
     this.#from = from;
     this.#to = to;
     this.rows = to - from;
     this.well = well;
+    this.log = source;
+    this.before = before;
   }
 
   get times(): Float64Array {

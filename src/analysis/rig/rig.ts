@@ -7,11 +7,15 @@ import type { SourcePage } from "../../columns/page.js";
 import { type ChannelName, channelNames } from "../../wits/catalog/channel.js";
 import type { Measure } from "../measure.js";
 import { type Mode, stateChannels } from "../state/engine.js";
+import type { OneRig } from "./one-rig.js";
 import { type RigNow, type RigOptions, type RigResult, SourceRigs } from "./source-rigs.js";
+import { Succession } from "./succession.js";
 
 export type { BegunStage, ExplainRigs, RigNow, RigOptions, RigResult } from "./source-rigs.js";
 
 export interface RigMeasure extends Measure<RigResult> {
+  /** The sources that were read have no more rows. Answers what was taken of those since it was asked last; rigs may go on in others. */
+  sourcesEnded(): RigResult;
   /** Of each rig of a source, once a state of it is decided. */
   now(source: string): readonly RigNow[];
 }
@@ -37,11 +41,15 @@ class Rigs implements RigMeasure {
   /** By channel, what the page that is taken has of it. */
   readonly #numbers: (ChannelNumbers | undefined)[];
   readonly #sources = new Map<string, SourceRigs>();
-  readonly #told: RigResult["rigs"][number][] = [];
+  /** Undefined where no rig goes on in another source. */
+  readonly #succession: Succession | undefined;
+  #told: RigResult["rigs"][number][] = [];
 
   constructor(options: RigOptions) {
     this.#options = options;
     this.#mode = options.mode ?? "look-ahead";
+    if (options.goesOn)
+      this.#succession = new Succession(MOST_SOURCES[this.#mode], (one) => this.#finish(one));
     const stages = (options.stages ?? []).map((begin) => begin(() => {}));
     const asked = new Set(stages.flatMap((stage) => stage.needs));
     this.#own = [...stateChannels, ...channelNames.filter((name) => asked.has(name) && !isOwn(name))];
@@ -67,16 +75,31 @@ class Rigs implements RigMeasure {
     return this.#sources.get(source)?.now() ?? [];
   }
 
-  end(): RigResult {
+  sourcesEnded(): RigResult {
     for (const source of [...this.#sources.keys()]) this.#end(source);
-    return { mode: this.#mode, rigs: this.#told };
+    const rigs = this.#told;
+    this.#told = [];
+    return { mode: this.#mode, rigs };
+  }
+
+  end(): RigResult {
+    const result = this.sourcesEnded();
+    this.#succession?.end();
+    return result;
   }
 
   #sourceOf(name: string): SourceRigs {
     const known = this.#sources.get(name);
     if (known !== undefined) return known;
     if (this.#sources.size >= MOST_SOURCES[this.#mode]) this.#end(this.#sources.keys().next().value!);
-    const begun = new SourceRigs(name, this.#own, this.#mode, this.#options);
+    const begun = new SourceRigs({
+      source: name,
+      own: this.#own,
+      mode: this.#mode,
+      rig: this.#options,
+      succession: this.#succession,
+      left: (one) => (this.#succession === undefined ? this.#finish(one) : this.#succession.wait(one)),
+    });
     this.#sources.set(name, begun);
     return begun;
   }
@@ -86,6 +109,12 @@ class Rigs implements RigMeasure {
     if (source === undefined) return;
     this.#sources.delete(name);
     this.#told.push(...source.end());
+  }
+
+  #finish(one: OneRig): void {
+    one.end();
+    const whose = { source: one.first, well: one.well };
+    for (const row of one.calibration()) this.#options.finished("calibration", { ...whose, ...row });
   }
 }
 

@@ -3,6 +3,7 @@
  * frame), with the channels that other records sent last before it; so a stage sees one kind of row, in one order,
  * whatever records a feed splits its channels into and however rows are cut into pages.
  */
+import type { ChannelNumbers } from "../../columns/channels.js";
 import type { SourcePage } from "../../columns/page.js";
 import type { ChannelName } from "../../wits/catalog/channel.js";
 import { type RigState, rigStates } from "../../wits/catalog/state.js";
@@ -15,6 +16,9 @@ export type RigFlag = (typeof rigFlags)[number];
 export const UNKNOWN = 0;
 export const OFF = 1;
 export const ON = 2;
+
+/** By channel that is carried, what a page has of it. */
+export type Carried = readonly (ChannelNumbers | undefined)[];
 
 /** By row: which way the string moves. */
 export const DOWN = 1;
@@ -29,11 +33,16 @@ export const isDrilling: readonly boolean[] = rigStates.map(
 /** Lent: they hold until `add` returns. */
 export interface RigRows {
   readonly rows: number;
+  /** Of the rig: the one that it began in, where it has gone on from one to the next. */
   readonly source: string;
+  /** That these rows stand in. */
+  readonly log: string;
   readonly well: string | undefined;
   /** Milliseconds since 1970, finite, never falling: rows without a time or behind it are not here, and counted. */
   readonly times: Float64Array;
+  /** Counted on from one source of the rig to the next, so never falling: less `before`, they are those of the log. */
   readonly offsets: Float64Array;
+  readonly before: number;
   /** Index into `rigStates`. A gap is between two rows and is no row of itself: see `gapBefore`. */
   readonly states: Uint8Array;
   /** 1 where more time passed since the row before than rows of this source can be apart: nobody knows what happened. */

@@ -2,7 +2,6 @@
  * The rigs of one source: each well has a state of its own, for several may share a stream. Rows are given on in the order of the source,
  * once every record before them has come; so nothing depends on how they are cut into pages.
  */
-import type { ChannelNumbers } from "../../columns/channels.js";
 import { partOf, type SourcePage } from "../../columns/page.js";
 import type { ChannelName } from "../../wits/catalog/channel.js";
 import { type Mode, stateChannels } from "../state/engine.js";
@@ -10,8 +9,10 @@ import type { Explained } from "../state/explainer.js";
 import { stateEngine } from "../state/rig-state.js";
 import type { RigSettings } from "../state/settings.js";
 import type { EventRow, Finished, Whose } from "../table.js";
+import { HeldPages } from "./held-pages.js";
 import { OneRig } from "./one-rig.js";
-import type { Stage, StateNow } from "./rows.js";
+import type { Carried, Stage, StateNow } from "./rows.js";
+import type { Succession } from "./succession.js";
 import { wellsOf } from "./wells.js";
 
 export interface RigOptions {
@@ -25,6 +26,8 @@ export interface RigOptions {
   readonly settings?: RigSettings | undefined;
   /** A moment whose state is to be explained, for each rig. */
   readonly explain?: ExplainRigs | undefined;
+  /** Rigs go on from a source that has ended to the next one of theirs: see `Succession`. Otherwise each source has rigs of its own, as links have. */
+  readonly goesOn?: boolean | undefined;
 }
 
 /** Told of each rig when it ends: why its state was what it was, or only its first and last row where the moment is in none. */
@@ -70,15 +73,23 @@ interface Run {
   last: number;
 }
 
-/** By channel that is carried, what a page has of it. */
-export type Carried = readonly (ChannelNumbers | undefined)[];
+export interface SourceRigsOptions {
+  readonly source: string;
+  /** Channels that are carried: those that states are decided from come first, as the engine has them. */
+  readonly own: readonly ChannelName[];
+  readonly mode: Mode;
+  readonly rig: RigOptions;
+  /** Rigs of sources that have ended, which may go on here; each source has rigs of its own when undefined. */
+  readonly succession: Succession | undefined;
+  /** Takes a rig that this source has no more rows of. */
+  readonly left: (rig: OneRig) => void;
+}
 
 export class SourceRigs {
   readonly #source: string;
-  readonly #options: RigOptions;
-  readonly #mode: Mode;
-  /** Channels that are carried: those that states are decided from come first, as the engine has them. */
-  readonly #own: readonly ChannelName[];
+  readonly #options: SourceRigsOptions;
+  /** What came before the first row of record 01 that has a time: it tells whose this is. Undefined from then on. */
+  #held: HeldPages | undefined = new HeldPages();
   /** Of the page that is taken. */
   #numbers: Carried = [];
   readonly #open = new Map<string, OneRig>();
@@ -87,10 +98,8 @@ export class SourceRigs {
   readonly #told: RigResult["rigs"][number][] = [];
   #runs: Run[] = [];
 
-  constructor(source: string, own: readonly ChannelName[], mode: Mode, options: RigOptions) {
-    this.#source = source;
-    this.#own = own;
-    this.#mode = mode;
+  constructor(options: SourceRigsOptions) {
+    this.#source = options.source;
     this.#options = options;
   }
 
@@ -125,8 +134,9 @@ export class SourceRigs {
 
   /** The source has no more rows: what is open ends. */
   end(): RigResult["rigs"] {
+    this.#letGo();
     this.reached(Number.POSITIVE_INFINITY);
-    for (const key of [...this.#open.keys()]) this.#close(key);
+    for (const key of [...this.#open.keys()]) this.#leave(key);
     return this.#told;
   }
 
@@ -153,7 +163,12 @@ export class SourceRigs {
   }
 
   #rows(page: SourcePage, well: string | undefined, from: number, to: number, areOwn: boolean): void {
-    const rig = this.#rigOf(well, areOwn);
+    const time = areOwn ? page.times.subarray(from, page.rows).find((one) => !Number.isNaN(one)) : undefined;
+    if (this.#held !== undefined) {
+      if (time === undefined && this.#held.hold(page, this.#numbers, { from, to, well, areOwn })) return;
+      this.#letGo(well, time);
+    }
+    const rig = this.#rigOf(well, areOwn, time);
     if (!areOwn) {
       if (!NOT_OF_A_MOMENT.has(page.record ?? 0)) rig.other(page, this.#numbers, from, to);
       if (rig.asksOthers) rig.tellStages(partOf(page, from, to));
@@ -170,7 +185,21 @@ export class SourceRigs {
     } else this.#runs.push({ rig, to: rig.received, last });
   }
 
-  #rigOf(sent: string | undefined, areOwn: boolean): OneRig {
+  /** Gives the rows on that were held; the first row with a time is of this well and this time, where there is one. */
+  #letGo(well?: string, time?: number): void {
+    const held = this.#held;
+    if (held === undefined) return;
+    this.#held = undefined;
+    if (time !== undefined) this.#speaks = this.#rigOf(well, true, time);
+    const numbers = this.#numbers;
+    for (const { page, carried, whose, areOwn } of held.pages) {
+      this.#numbers = carried;
+      this.#rows(page, whose, 0, page.rows, areOwn);
+    }
+    this.#numbers = numbers;
+  }
+
+  #rigOf(sent: string | undefined, areOwn: boolean, time: number | undefined): OneRig {
     const well = sent?.trim() || undefined;
     if (well === undefined && this.#speaks !== undefined) return this.#speaks;
     const key = well ?? "";
@@ -184,26 +213,37 @@ export class SourceRigs {
       this.#open.set(key, unnamed);
       return unnamed;
     }
-    if (this.#open.size >= MOST_OPEN) this.#close(this.#open.keys().next().value!);
-    const begun = this.#begin(well);
-    this.#open.set(key, begun);
-    return begun;
+    // Rows of record 01 that never say whose they are belong to whoever the other records name.
+    if (!areOwn && unnamed !== undefined && unnamed === this.#speaks) return unnamed;
+    if (this.#open.size >= MOST_OPEN) this.#leave(this.#open.keys().next().value!);
+    const rig = this.#goingOn(well, time) ?? this.#begin(well);
+    this.#open.set(rig.well ?? "", rig);
+    return rig;
+  }
+
+  #goingOn(well: string | undefined, time: number | undefined): OneRig | undefined {
+    if (time === undefined) return undefined;
+    const rig = this.#options.succession?.take({ source: this.#source, well, time });
+    if (rig === undefined) return undefined;
+    rig.goOn(this.#source);
+    rig.well ??= well;
+    return rig;
   }
 
   #begin(well: string | undefined): OneRig {
-    const { finished, stages = [], settings, explain } = this.#options;
-    const source = this.#source;
+    const { finished, stages = [], settings, explain } = this.#options.rig;
+    const { mode, own: names } = this.#options;
     const rig: OneRig = new OneRig({
-      source,
-      names: this.#own,
+      source: this.#source,
+      names,
       engine: (unit) =>
         stateEngine({
-          mode: this.#mode,
+          mode,
           settings,
           unit,
           explain: explain && {
             time: explain.time(),
-            told: (explained) => explain.told({ source, well: rig.well, ...explained }),
+            told: (explained) => explain.told({ source: rig.first, well: rig.well, ...explained }),
           },
         }),
       stages: begunInOrder(stages, finished),
@@ -212,16 +252,14 @@ export class SourceRigs {
     return rig;
   }
 
-  #close(key: string): void {
+  #leave(key: string): void {
     const rig = this.#open.get(key)!;
     this.#open.delete(key);
     this.#runs = this.#runs.filter((run) => run.rig !== rig);
     if (this.#speaks === rig) this.#speaks = undefined;
-    rig.end();
-    const whose = { source: this.#source, well: rig.well };
-    for (const row of rig.calibration()) this.#options.finished("calibration", { ...whose, ...row });
-    const { received: rows, withoutTime, behind } = rig;
-    this.#told.push({ ...whose, rows, withoutTime, behind });
+    const { receivedOfSource: rows, withoutTime, behind } = rig;
+    this.#told.push({ source: this.#source, well: rig.well, rows, withoutTime, behind });
+    this.#options.left(rig);
   }
 }
 

@@ -9,13 +9,13 @@ const MOVING = { [DOWN]: "down", [STILL]: "still", [UP]: "up" } as const;
 export const flags: BegunStage = (finished) => ({
   name: "flags",
   needs: [],
-  add({ rows, source, well, times, offsets, states, flags: of, moving }: RigRows) {
+  add({ rows, log: source, well, times, offsets, before, states, flags: of, moving }: RigRows) {
     for (let row = 0; row < rows; row++) {
       finished("flags", {
         source,
         well,
         time: times[row]!,
-        offset: offsets[row]!,
+        offset: offsets[row]! - before,
         state: rigStates[states[row]!]!,
         in_slips: known(of.in_slips[row]!),
         pumping: known(of.pumping[row]!),

@@ -1,36 +1,15 @@
 /** What the rigs of some inputs did: each input is read once, and rows of the tables go to whoever takes them as they are finished. */
 import { analysis } from "../../analysis/analysis.js";
-import { neededBy } from "../../analysis/measure.js";
-import type { RigResult } from "../../analysis/rig/rig.js";
-import type { AnalysisSettings } from "../../analysis/settings.js";
-import type { Mode } from "../../analysis/state/engine.js";
 import type { Finished, TableName, TableRows, UnitOf } from "../../analysis/table.js";
 import { analysisTableNames } from "../../analysis/table-columns.js";
-import { type InputTold, type OpenTables, readingBy, readRows } from "../input-rows.js";
-import type { MeasureOptions } from "../measure-input.js";
 import { Meanings, unitChannels } from "./meanings.js";
-
-/** How an input is read, and what is told of its rig. */
-export interface AnalyzeOptions extends Omit<MeasureOptions, "open"> {
-  /** Tables of a dataset that is open already, in the place of those that are found. */
-  readonly opened?: ((path: string) => OpenTables | undefined) | undefined;
-  /** `look-ahead` unless told: see `Mode`. */
-  readonly mode?: Mode | undefined;
-  readonly settings?: AnalysisSettings | undefined;
-  /** The table `flags` too, which is as long as the rows. */
-  readonly withFlags?: boolean | undefined;
-}
+import { type AnalyzedInput, type AnalyzeOptions, readRigs } from "./rig-inputs.js";
 
 /** Who takes the rows of the tables. */
 export interface AnalysisReceiver {
   readonly finished: Finished;
   /** Waited for before more is read: the back-pressure of who writes. */
   settled?(meanings: Meanings): Promise<void>;
-}
-
-/** What was analysed, and how. */
-export interface AnalyzedInput extends InputTold, RigResult {
-  readonly path: string;
 }
 
 export interface AnalyzedInputs {
@@ -44,28 +23,17 @@ export async function analyzeInputs(
   options: AnalyzeOptions,
   receiver: AnalysisReceiver,
 ): Promise<AnalyzedInputs> {
-  const { signal, opened, mode, settings, withFlags, ...told } = options;
-  const reading = await readingBy(told);
+  const { mode, settings, withFlags, ...how } = options;
   const meanings = new Meanings(unitChannels());
-  const inputs: AnalyzedInput[] = [];
-  for (const path of paths) {
-    const measure = analysis({ finished: receiver.finished, mode, settings, withFlags });
-    const input = await readRows(path, {
-      ...reading,
-      signal,
-      open: opened?.(path),
-      wants: neededBy([measure]),
-      clock: (utc) => meanings.clock(utc),
-      add(page) {
-        meanings.see(page);
-        measure.add(page);
-      },
-      reached: (source, offset) => measure.reached?.(source, offset),
-      settled: async () => receiver.settled?.(meanings),
-    });
-    inputs.push({ path, ...input, ...measure.end() });
-    await receiver.settled?.(meanings);
-  }
+  const measure = analysis({ finished: receiver.finished, mode, settings, withFlags, goesOn: !how.apart });
+  const settled = async (): Promise<void> => receiver.settled?.(meanings);
+  const inputs = await readRigs(paths, how, measure, {
+    see: (page) => meanings.see(page),
+    clock: (utc) => meanings.clock(utc),
+    settled,
+  });
+  measure.end();
+  await settled();
   return { inputs, meanings };
 }
 

@@ -1,6 +1,5 @@
 /** Why the states of the rigs of some inputs at a moment are what they are: the rows are read once, as an analysis reads them. */
-import { neededBy } from "../../analysis/measure.js";
-import { type RigResult, rig } from "../../analysis/rig/rig.js";
+import { rig } from "../../analysis/rig/rig.js";
 import type { Mode } from "../../analysis/state/engine.js";
 import type { Explained } from "../../analysis/state/explainer.js";
 import { states } from "../../analysis/state/states.js";
@@ -8,9 +7,9 @@ import type { StateRow, Whose } from "../../analysis/table.js";
 import { Failure } from "../../failure.js";
 import { instant } from "../../instant.js";
 import type { Moment } from "../../wits/catalog/moment.js";
-import type { Timezone } from "../../wits/catalog/timezone.js";
-import { type InputTold, readingBy, readRows } from "../input-rows.js";
-import type { AnalyzeOptions } from "./analyze.js";
+import { timezoneNamed } from "../../wits/catalog/timezone.js";
+import { Meanings } from "./meanings.js";
+import { type AnalyzedInput, type AnalyzeOptions, readRigs } from "./rig-inputs.js";
 
 /** Of one rig whose rows reach around the moment. */
 export interface ExplainedRig extends Whose {
@@ -25,7 +24,7 @@ export interface ExplainedRig extends Whose {
 }
 
 export interface ExplainedInputs {
-  readonly inputs: readonly (InputTold & RigResult & { readonly path: string })[];
+  readonly inputs: readonly AnalyzedInput[];
   readonly rigs: readonly ExplainedRig[];
 }
 
@@ -33,49 +32,40 @@ export interface ExplainedInputs {
 export async function explainInputs(
   paths: readonly string[],
   moment: Moment,
-  { signal, opened, mode, settings, ...options }: AnalyzeOptions,
+  { mode, settings, withFlags: _, ...how }: AnalyzeOptions,
 ): Promise<ExplainedInputs> {
-  const reading = await readingBy(options);
-  const inputs: (InputTold & RigResult & { readonly path: string })[] = [];
+  const intervals: StateRow[] = [];
+  const told: (Explained & Whose)[] = [];
+  const meanings = new Meanings([]);
+  let asked = Number.NaN;
+  const measure = rig({
+    mode,
+    settings: settings?.rig,
+    stages: [states],
+    goesOn: !how.apart,
+    finished(table, row) {
+      if (table === "states") intervals.push(row as StateRow);
+    },
+    explain: { time: () => asked, told: (explained) => void told.push(explained) },
+  });
+  const inputs = await readRigs(paths, how, measure, {
+    clock(utc) {
+      meanings.clock(utc);
+      asked = onClock(moment, utc, how.tz);
+    },
+  });
+  const { mode: used } = measure.end();
+  const { utc } = meanings;
   const rigs: ExplainedRig[] = [];
   const spans: string[] = [];
-  for (const path of paths) {
-    let utc = false;
-    let asked = Number.NaN;
-    const intervals: StateRow[] = [];
-    const told: (Explained & Whose)[] = [];
-    const measure = rig({
-      mode,
-      settings: settings?.rig,
-      stages: [states],
-      finished(table, row) {
-        if (table === "states") intervals.push(row as StateRow);
-      },
-      explain: { time: () => asked, told: (explained) => void told.push(explained) },
-    });
-    const input = await readRows(path, {
-      ...reading,
-      signal,
-      open: opened?.(path),
-      wants: neededBy([measure]),
-      clock(isUtc) {
-        utc = isUtc;
-        asked = onClock(moment, isUtc, reading.data.timezone);
-      },
-      add: (page) => measure.add(page),
-      reached: (source, offset) => measure.reached?.(source, offset),
-    });
-    const result = measure.end();
-    inputs.push({ path, ...input, ...result });
-    for (const { source, well, first, last, explanation } of told) {
-      if (first === undefined || last === undefined) continue;
-      const who = well === undefined ? source || path : `${source || path}, ${well}`;
-      spans.push(`${who} has rows from ${instant(first, utc)} to ${instant(last, utc)}`);
-      if (explanation === undefined) continue;
-      const own = intervals.filter((row) => row.source === source && row.well === well);
-      const interval = own.find(({ start, end }) => start <= asked && asked < end) ?? own.at(-1);
-      rigs.push({ source, well, mode: result.mode, utc, asked, explanation, interval });
-    }
+  for (const { source, well, first, last, explanation } of told) {
+    if (first === undefined || last === undefined) continue;
+    const who = [source || paths[0]!, ...(well === undefined ? [] : [well])].join(", ");
+    spans.push(`${who} has rows from ${instant(first, utc)} to ${instant(last, utc)}`);
+    if (explanation === undefined) continue;
+    const own = intervals.filter((row) => row.source === source && row.well === well);
+    const interval = own.find(({ start, end }) => start <= asked && asked < end) ?? own.at(-1);
+    rigs.push({ source, well, mode: used, utc, asked, explanation, interval });
   }
   if (rigs.length === 0)
     throw new Failure(
@@ -86,9 +76,9 @@ export async function explainInputs(
 }
 
 /** A moment without a zone is on the rig's clock, or in UTC where that is all that is known. */
-function onClock({ milliseconds, zoned }: Moment, utc: boolean, timezone: Timezone | undefined): number {
+function onClock({ milliseconds, zoned }: Moment, utc: boolean, tz: string | undefined): number {
   if (zoned === utc) return milliseconds;
-  if (!zoned) return timezone?.toUtc(milliseconds) ?? milliseconds;
+  if (!zoned) return tz === undefined ? milliseconds : timezoneNamed(tz).toUtc(milliseconds);
   throw new Failure(
     "zone-undeclared",
     "--explain tells a zone, but nothing tells that of the rig's clock; give --tz, or leave the zone out of it",

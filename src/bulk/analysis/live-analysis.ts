@@ -52,6 +52,8 @@ export interface LiveAnalysisOptions {
   readonly settings?: AnalysisSettings | undefined;
   /** Where rows of the tables go. */
   readonly finished?: Finished | undefined;
+  /** Sources are files that follow each other: see `AnalysisOptions`. */
+  readonly goesOn?: boolean | undefined;
 }
 
 export class LiveAnalysis {
@@ -62,12 +64,13 @@ export class LiveAnalysis {
   #found: LiveEvent[] = [];
 
   /** Throws a `Failure` for settings that cannot be meant. */
-  constructor({ catalog, utc, settings, finished }: LiveAnalysisOptions) {
+  constructor({ catalog, utc, settings, finished, goesOn }: LiveAnalysisOptions) {
     this.#utc = utc;
     this.meanings.clock(utc);
     this.#measure = analysis({
       mode: "causal",
       settings,
+      goesOn,
       raised: (event) => this.#found.push(this.#told(event, "raised")),
       finished: (table, row) => {
         if (table === "events") this.#found.push(this.#told(row as EventRow, "over"));
@@ -103,6 +106,12 @@ export class LiveAnalysis {
       reason,
       open: open.map((event) => this.#told(event, "raised")),
     }));
+  }
+
+  /** The sources so far have no more frames; what is open goes on where rigs do. */
+  sourcesEnded(): readonly LiveEvent[] {
+    this.#measure.sourcesEnded();
+    return this.#taken();
   }
 
   /** No more frames follow: what is open ends. */

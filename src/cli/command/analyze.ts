@@ -1,7 +1,7 @@
 /** `witskit analyze`: what the rig did: a page for people, or tables for programs. */
 import { statSync } from "node:fs";
 import { extname } from "node:path";
-import type { AnalyzedInput, AnalyzeOptions } from "../../bulk/analysis/analyze.js";
+import type { AnalyzedInput, AnalyzeOptions } from "../../bulk/analysis/rig-inputs.js";
 import { STDOUT, writeOutput } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
 import { type FormatName, formatBy, formatMeant, formatNames } from "../../output/formats.js";
@@ -53,6 +53,7 @@ export const analyzeCommand: Command = {
     "bitDiameter",
     "normalDensity",
     "causal",
+    "apart",
     "explain",
     "records",
     "from",

@@ -46,5 +46,6 @@ export const analysisTable = {
     description: "say what each flag of the rig saw at this time, and why its state was decided",
     parse: (text) => parseMoment(text),
   }),
+  apart: toggle("each log is a rig of its own, and does not go on with the one before it"),
   causal: toggle("decide by what came before alone, as a live link does; rows that follow are not looked at"),
 } as const;

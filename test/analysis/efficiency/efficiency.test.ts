@@ -48,6 +48,8 @@ function rowsOf(parts: readonly Part[], from: number): RigRows {
     Uint8Array.from(states, (state) => (of.includes(rigStates[state]!) ? ON : OFF));
   return {
     ...WHOSE,
+    log: WHOSE.source,
+    before: 0,
     rows: times.length,
     times: Float64Array.from(times),
     offsets: Float64Array.from(times),

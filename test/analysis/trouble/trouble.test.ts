@@ -139,6 +139,8 @@ function part(rows: RigRows, from: number, to: number): RigRows {
   return {
     rows: to - from,
     source: rows.source,
+    log: rows.log,
+    before: rows.before,
     well: rows.well,
     times: rows.times.subarray(from, to),
     offsets: rows.offsets.subarray(from, to),

@@ -1,5 +1,5 @@
 /** The inputs of an analysis: what is kept of what was typed, and datasets opened with what a stream has not yet made a part. */
-import type { AnalyzeOptions } from "../../../bulk/analysis/analyze.js";
+import type { AnalyzeOptions } from "../../../bulk/analysis/rig-inputs.js";
 import type { OpenDataset } from "../../../bulk/open.js";
 import { kindOf } from "../../../dataset/kind.js";
 import type { Command } from "../../command.js";
