@@ -19,12 +19,13 @@ import { CompactedWriter, largeNamed, readCompacted } from "../dataset/compacted
 import { MadeFolders, removeEmptyFolders } from "../dataset/folder.js";
 import { withOpen } from "../dataset/kind.js";
 import { leftPlace, sweepLeft } from "../dataset/leaving.js";
+import { lockParts } from "../dataset/lock.js";
 import { MANIFEST_FOLDER, type ManifestFile } from "../dataset/manifest.js";
 import { type ManifestContent, readManifest } from "../dataset/manifest-file.js";
 import { filesOfTables, namesIn } from "../dataset/part-files.js";
 import type { Partition } from "../dataset/partition.js";
+import { sharedAtWork } from "../dataset/shared-run.js";
 import { tablesIn } from "../dataset/tables.js";
-import { lockFolder } from "../durable/folder-lock.js";
 import { syncFolder } from "../durable/sync-folder.js";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure, systemCode } from "../failure.js";
@@ -67,14 +68,17 @@ export const COMPACT_TARGET = 256 << 20;
 export async function compact(options: CompactOptions): Promise<CompactReport> {
   const started = performance.now();
   const { folder, dryRun = false } = options;
-  const manifest = await manifestOf(folder);
   const seconds = (): number => (performance.now() - started) / 1000;
   if (dryRun) {
-    const { report } = await planned(options, manifest);
+    const { report } = await planned(options, await manifestOf(folder));
     return { tables: report, seconds: seconds() };
   }
-  const lock = await lockFolder(join(folder, MANIFEST_FOLDER, "compact.lock"), folder);
+  // Before the lock, whose folder is there when the manifest is.
+  await manifestOf(folder);
+  const lock = await lockParts(folder);
   try {
+    const manifest = await manifestOf(folder);
+    if (manifest.shared !== undefined) throw sharedAtWork(folder, manifest.shared);
     return { tables: await compacted(options, manifest), seconds: seconds() };
   } finally {
     await lock.release();
@@ -99,11 +103,22 @@ async function manifestOf(folder: string): Promise<ManifestContent> {
   );
 }
 
-async function planned(options: CompactOptions, { head }: ManifestContent) {
+/** Parts of units that are to be replaced, by a run that was stopped before: in a large part their rows would stay. */
+function leavingUnits({ runs, units }: ManifestContent): (file: string) => boolean {
+  const remakes = runs.flatMap(({ remakes = [] }) => remakes.flatMap(({ replaces }) => replaces));
+  if (remakes.length === 0) return () => false;
+  const there = new Set(units.map(({ unit }) => unit));
+  const leaving = new Set(remakes.filter((unit) => there.has(unit)));
+  return (file) => leaving.has(Number(/part-(\d{5,})(?:_\d+)?\.parquet$/.exec(file)?.[1]));
+}
+
+async function planned(options: CompactOptions, manifest: ManifestContent) {
+  const { head } = manifest;
   const { folder, partition, olderThan = 0, target = COMPACT_TARGET, sort = false } = options;
+  const isLeaving = leavingUnits(manifest);
   const tables = (await tablesIn(folder)).map((table) => ({
     ...table,
-    files: table.files.filter((file) => file.endsWith(".parquet")),
+    files: table.files.filter((file) => file.endsWith(".parquet") && !isLeaving(file)),
   }));
   const steps = await planCompaction(folder, tables, {
     target,

@@ -3,11 +3,13 @@
  * now and the dataset has not. The manifest says what is there, and after each step it is asked again.
  */
 import { basename, extname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
 import { readCompacted } from "../dataset/compacted.js";
 import { filesToReplace, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
 import { LazyManifest } from "../dataset/lazy-manifest.js";
 import { leaveParts } from "../dataset/leaving.js";
+import { lockDataset, lockParts } from "../dataset/lock.js";
 import {
   headOf,
   MANIFEST_FOLDER,
@@ -15,6 +17,8 @@ import {
   type ManifestRun,
   manifestName,
   optionChanges,
+  type Shard,
+  type SharedUnits,
 } from "../dataset/manifest.js";
 import { type ManifestContent, readManifest } from "../dataset/manifest-file.js";
 import type { ManifestInput } from "../dataset/manifest-inputs.js";
@@ -23,6 +27,8 @@ import { metadataOf, writeMetadata } from "../dataset/metadata.js";
 import { readingsJson } from "../dataset/provenance.js";
 import { removeReplaced } from "../dataset/replaced.js";
 import { errorOf, type SourceReport } from "../dataset/report.js";
+import { removeShared, sharedAtWork, sharedName, writeShared } from "../dataset/shared-run.js";
+import type { FolderLock } from "../durable/folder-lock.js";
 import { Failure } from "../failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { openOptions, planOptions } from "../input/feed/options.js";
@@ -38,6 +44,12 @@ import { ParquetRun } from "./parquet-run.js";
 import { planUnits, type RunSource, type UnitPlan, type WorkUnit } from "./plan.js";
 import type { Done, RunOptions } from "./run.js";
 import { sourcesOfRun } from "./unfinished-run.js";
+
+interface PlannedRun {
+  readonly run: ManifestRun & { readonly inputs: readonly ManifestInput[] };
+  readonly sources: readonly RunSource[];
+  readonly plan: UnitPlan;
+}
 
 /** A partitioned unit waits in memory until it is whole, so it is smaller. */
 const PARTITIONED_PART_SIZE = 32 << 20;
@@ -55,6 +67,8 @@ export class DatasetRun {
   /** Units that this run has made. */
   readonly #made = new Set<number>();
   #decoded = 0;
+  /** What was read last is the manifest of the whole dataset, and not that of a shard. */
+  #isMerged = false;
 
   constructor(options: RunOptions, told: ToldByPath) {
     this.#options = options;
@@ -63,7 +77,7 @@ export class DatasetRun {
 
   /** The lock of the dataset is held. */
   async run(): Promise<Done> {
-    const { convert, destination, sources } = this.#options;
+    const { convert, destination } = this.#options;
     const { path } = destination;
     this.#options = { ...this.#options, checksums: convert.verify === true };
     let content = (convert.force ?? false) ? undefined : await this.#read();
@@ -72,6 +86,8 @@ export class DatasetRun {
     this.#refuseOthers(content, options);
     // Once there are checksums, all that is made later has one too.
     this.#options = { ...this.#options, checksums: convert.verify === true || hasChecksums(content) };
+    if (convert.shard !== undefined && this.#isMerged) return this.#share(content, convert.shard);
+    if (content.shared !== undefined) throw sharedAtWork(path, content.shared);
     await filesToReplace(path, true, { live: true, keepPartial: convert.shard !== undefined });
     await leaveParts(path, content);
     await removeReplaced(path, new Set(content.units.flatMap(({ files }) => files.map((file) => file.path))));
@@ -81,14 +97,7 @@ export class DatasetRun {
     for (const run of [{ first: 0, units: content.head.units, inputs: content.head.inputs }, ...content.runs])
       resumed += await this.#resume(content, run);
     if (resumed > 0) content = await this.#again();
-    const next = await nextRun(content, sources, {
-      replaceChanged: convert.replaceChanged ?? false,
-      apart: destination.layout === "frame",
-      verify: convert.verify ?? false,
-      signal: convert.signal,
-      made: this.#made,
-      dataOf: (path) => this.#dataOf(path),
-    });
+    const next = await this.#next(content);
     const added = await this.#add(content, next);
     if (added) content = await this.#again();
     else if (resumed > 0) await this.#complete(content);
@@ -101,6 +110,18 @@ export class DatasetRun {
       this.#notes.push(`of ${units}, ${before} ${were} done before; ${left}`);
     }
     return this.#doneOf(content, next);
+  }
+
+  #next(content: ManifestContent): Promise<NextRun> {
+    const { convert, destination, sources } = this.#options;
+    return nextRun(content, sources, {
+      replaceChanged: convert.replaceChanged ?? false,
+      apart: destination.layout === "frame",
+      verify: convert.verify ?? false,
+      signal: convert.signal,
+      made: this.#made,
+      dataOf: (path) => this.#dataOf(path),
+    });
   }
 
   /** A dataset that is not there. */
@@ -130,9 +151,88 @@ export class DatasetRun {
 
   async #read(): Promise<ManifestContent | undefined> {
     const { convert, destination } = this.#options;
-    // Behind the end of all shards there is one manifest for all.
-    const own = await readManifest(destination.path, manifestName(convert.shard));
-    return own ?? (convert.shard && (await readManifest(destination.path)));
+    // Behind the end of all shards there is one manifest for all, whatever a merge that was killed has left beside it.
+    const merged = await readManifest(destination.path);
+    this.#isMerged = merged !== undefined;
+    return merged ?? (convert.shard && (await readManifest(destination.path, manifestName(convert.shard))));
+  }
+
+  /** A shard's part of what is added to a dataset that is there. It counts when all shards are merged. */
+  async #share(merged: ManifestContent, shard: Shard): Promise<Done> {
+    const { convert, destination, sources } = this.#options;
+    const { path } = destination;
+    if (convert.verify) throw verifiedInOneRun();
+    if (missingUnits(merged, { first: 0, units: merged.head.units }, ...merged.runs).length > 0)
+      throw differs(path, ["a run without --shard was stopped, and is to be gone on with first"]);
+    const next = await this.#next(merged);
+    const shared = merged.shared ?? (await this.#sharePlan(merged, next, shard));
+    if (shared === undefined) {
+      this.#notes.push(...changesText(next), "nothing was left to do for any shard");
+      return this.#doneOf(merged, next);
+    }
+    if (shared.shards !== shard.count) throw sharedAtWork(path, shared);
+    const plan = await readManifest(path, sharedName(shared.first));
+    const [run] = plan?.runs ?? [];
+    if (run === undefined) throw sharedAtWork(path, shared);
+    const inputs = await sourcesOfRun(run, sources);
+    const changes = inputs.flatMap((one) => (typeof one === "string" ? [one] : []));
+    if (changes.length > 0) throw differs(path, changes);
+    const all = inputs as readonly RunSource[];
+    const units = await this.#planRun(run, all, merged);
+    if (units.units.length !== run.units) throw differs(path, ["its inputs give other units than before"]);
+    const adding = { ...shard, first: shared.first };
+    const before = await readManifest(path, manifestName(adding));
+    const done = new Set((before?.units ?? []).map(({ unit }) => unit));
+    const mine = units.units.filter(({ index }) => (index - shared.first) % shard.count === shard.index);
+    const missing = mine.filter(({ index }) => !done.has(index));
+    if (missing.length > 0 || before?.complete !== true) {
+      const manifest = await ManifestWriter.open(
+        path,
+        { ...merged.head, units: 0, inputs: [] },
+        { shard: adding, resume: before },
+      );
+      try {
+        await this.#convert(all, missing, units, new LazyManifest(async () => manifest), []);
+        await manifest.complete();
+      } finally {
+        await manifest.close();
+      }
+    }
+    const own = await readManifest(path, manifestName(adding));
+    this.#notes.push(
+      ...changesText(next),
+      `${mine.length} of the ${run.units} units that are added fall to shard ${shard.index} of ${shard.count}; ` +
+        "witskit merge-manifest takes them in when all shards have ended",
+    );
+    return this.#doneOf({ ...merged, runs: [...merged.runs, run], units: own?.units ?? [] }, next);
+  }
+
+  /** Writes down what all shards add; undefined where there is nothing. Only one shard at a time can, and the others go by that. */
+  async #sharePlan(merged: ManifestContent, next: NextRun, shard: Shard): Promise<SharedUnits | undefined> {
+    const { path } = this.#options.destination;
+    const lock = await lockWhen(
+      path,
+      async () => (await readManifest(path))?.shared !== undefined,
+      this.#options.convert.signal,
+    );
+    try {
+      const now = (await readManifest(path)) ?? merged;
+      if (now.shared !== undefined || lock === undefined) return now.shared;
+      if (now.length !== merged.length) throw differs(path, ["another run has added to it meanwhile"]);
+      if (next.remakes.length + next.inputs.length === 0) return undefined;
+      if (this.#hasNames) throw namedByShards(path);
+      await removeShared(path, () => true);
+      const parts = await lockParts(path);
+      const { run } = await this.#runOf(merged, next)
+        .then(async (planned) => {
+          await writeShared(path, merged.head, planned.run, shard.count);
+          return planned;
+        })
+        .finally(() => parts.release());
+      return { first: run.first, units: run.units, shards: shard.count };
+    } finally {
+      await lock?.release();
+    }
   }
 
   /** Of a shard, the units that fall to it. */
@@ -156,12 +256,9 @@ export class DatasetRun {
   /** Makes what is missing of a run. Answers how many units these are. */
   async #resume(content: ManifestContent, run: ManifestRun): Promise<number> {
     const { convert, destination, sources } = this.#options;
-    const { head, units, unread } = content;
-    const done = new Set([...units.map(({ unit }) => unit), ...unread]);
-    const missing = Array.from({ length: run.units }, (_, i) => run.first + i).filter(
-      (unit) => this.#isOurs(unit) && !done.has(unit),
-    );
-    if (missing.length === 0) return 0;
+    const { head } = content;
+    const missing = new Set(missingUnits(content, run).filter((unit) => this.#isOurs(unit)));
+    if (missing.size === 0) return 0;
     const inputs = await sourcesOfRun(run, sources);
     const changes = inputs.flatMap((one) => (typeof one === "string" ? [one] : []));
     if (changes.length > 0) throw differs(destination.path, changes);
@@ -174,12 +271,12 @@ export class DatasetRun {
       resume: (await this.#read()) ?? content,
     });
     try {
-      const work = plan.units.filter(({ index }) => this.#isOurs(index) && !done.has(index));
+      const work = plan.units.filter(({ index }) => missing.has(index));
       await this.#convert(all, work, plan, new LazyManifest(async () => manifest), []);
     } finally {
       await manifest.close();
     }
-    return missing.length;
+    return missing.size;
   }
 
   /** False when there is nothing to be added. */
@@ -190,15 +287,39 @@ export class DatasetRun {
       // Shards that find different things would make different units of one number.
       if (remakes.length + inputs.length === 0) return false;
       throw differs(destination.path, [
-        "its inputs have changed, and a dataset that is made in shards takes in more only when they are merged, without --shard",
+        "its inputs have changed, and a dataset that is made in shards takes in more only when they are merged",
       ]);
     }
     if (remakes.length + inputs.length + noted.length === 0) return false;
+    // Once the manifest has it, a compaction leaves alone what is to be replaced.
+    const parts = remakes.length > 0 ? await lockParts(destination.path) : undefined;
+    const manifest = await ManifestWriter.open(destination.path, content.head, {
+      shard: undefined,
+      resume: content,
+    });
+    try {
+      const { sources, plan } = await this.#runOf(content, next)
+        .then(async (planned) => {
+          await manifest.run({ ...planned.run, inputs: [...planned.run.inputs, ...noted] });
+          return planned;
+        })
+        .finally(() => parts?.release());
+      await this.#convert(sources, plan.units, plan, new LazyManifest(async () => manifest), []);
+      await manifest.complete();
+      return plan.units.length > 0;
+    } finally {
+      await manifest.close();
+    }
+  }
+
+  /** What is to be added, as the manifest has it, and the units of it. */
+  async #runOf(content: ManifestContent, { remakes, inputs }: NextRun): Promise<PlannedRun> {
+    const { destination } = this.#options;
     const { content: compacted } = await readCompacted(destination.path);
     const taken = remakes.find(({ replaces }) => replaces.some((unit) => compacted.takes(unit)));
     if (taken !== undefined) throw inLargeParts(destination.path, taken);
     const all: RunInput[] = [...remakes.flatMap((remake) => remake.inputs), ...inputs];
-    const run: ManifestRun = {
+    const run: PlannedRun["run"] = {
       first: content.next,
       units: 0,
       ...(remakes.length > 0 && {
@@ -208,19 +329,7 @@ export class DatasetRun {
     };
     const sources = all.map(({ source }) => source);
     const plan = await this.#planRun(run, sources, content);
-    const manifest = await ManifestWriter.open(destination.path, content.head, {
-      shard: convert.shard,
-      resume: content,
-    });
-    const entries: readonly ManifestInput[] = [...all.map(({ entry }) => entry), ...noted];
-    try {
-      await manifest.run({ ...run, units: plan.units.length, inputs: entries });
-      await this.#convert(sources, plan.units, plan, new LazyManifest(async () => manifest), []);
-      await manifest.complete();
-    } finally {
-      await manifest.close();
-    }
-    return plan.units.length > 0;
+    return { run: { ...run, units: plan.units.length }, sources, plan };
   }
 
   /** The units of a run, numbered from its first one on: those in the place of others, then the others. */
@@ -403,6 +512,52 @@ export class DatasetRun {
       usable: true,
       notes: this.#notes,
     };
+  }
+}
+
+function missingUnits(
+  { units, unread }: ManifestContent,
+  ...runs: readonly Pick<ManifestRun, "first" | "units">[]
+): number[] {
+  const done = new Set([...units.map(({ unit }) => unit), ...unread]);
+  return runs
+    .flatMap((run) => Array.from({ length: run.units }, (_, i) => run.first + i))
+    .filter((unit) => !done.has(unit));
+}
+
+const verifiedInOneRun = (): Failure =>
+  new Failure(
+    "conflicting-options",
+    "--verify reads all that the dataset has, and each shard would read all of it again; run it once, without --shard",
+  );
+
+const namedByShards = (path: string): Failure =>
+  new Failure(
+    "output-differs",
+    `${path} has files that are named after its sources, layout frame, and takes in more in one run, without --shard`,
+    { place: { file: path } },
+  );
+
+/** Milliseconds between two tries for a lock, and after which it is given up. */
+const TRIES_EVERY = 100;
+const LONGEST_WAIT = 30_000;
+
+/** The lock of the dataset, which another shard may hold for a moment; undefined when there is no need of it any more. */
+async function lockWhen(
+  path: string,
+  isDone: () => Promise<boolean>,
+  signal: AbortSignal | undefined,
+): Promise<FolderLock | undefined> {
+  const begun = performance.now();
+  for (;;) {
+    try {
+      return await lockDataset(path);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== "output-taken") throw error;
+      if (await isDone()) return undefined;
+      if (performance.now() - begun > LONGEST_WAIT) throw error;
+    }
+    await delay(TRIES_EVERY, undefined, { signal });
   }
 }
 

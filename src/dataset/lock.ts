@@ -12,7 +12,14 @@ export const lockOf = (dataset: string, shard?: Shard): string =>
   );
 
 /** Whether a name in `_witskit` is that of a lock, or of one that is being taken. */
-export const isLockName = (name: string): boolean => /^(stream|shard-\d+-of-\d+)\.lock/.test(name);
+export const isLockName = (name: string): boolean => /^(stream|compact|shard-\d+-of-\d+)\.lock/.test(name);
+
+/**
+ * Held while parts are put together, beside whoever adds to the dataset; and by who makes units anew, whose rows may not go into a large
+ * part meanwhile. Throws Failure("output") when another run holds it.
+ */
+export const lockParts = (dataset: string): Promise<FolderLock> =>
+  lockFolder(join(dataset, MANIFEST_FOLDER, "compact.lock"), dataset);
 
 /** Throws Failure("output") when another run holds it. Its `_witskit` must be there. */
 export const lockDataset = (dataset: string, shard?: Shard): Promise<FolderLock> =>

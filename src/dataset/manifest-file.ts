@@ -17,9 +17,11 @@ import {
   type ManifestUnit,
   manifestName,
   type Shard,
+  type SharedUnits,
 } from "./manifest.js";
 import type { ManifestInput } from "./manifest-inputs.js";
 import type { SourceReport } from "./report.js";
+import { sharedIn, sharedName } from "./shared-run.js";
 
 export interface ManifestContent {
   readonly head: ManifestHead;
@@ -29,6 +31,8 @@ export interface ManifestContent {
   readonly units: readonly ManifestUnit[];
   /** Units of which no part is to be read: others stand for them, or their own line is missing still. */
   readonly unread: ReadonlySet<number>;
+  /** Units that shards are adding, of which no part is to be read until they are merged. */
+  readonly shared: SharedUnits | undefined;
   /** The number that no unit has had yet. */
   readonly next: number;
   readonly complete: boolean;
@@ -69,7 +73,29 @@ export async function readManifest(folder: string, name = MANIFEST): Promise<Man
   const { content: compacted } = await readCompacted(folder);
   const planned = [{ first: 0, units: head.units }, ...runs].map(({ first, units }) => first + units);
   const next = Math.max(units.next, ...planned);
-  return { head, runs, units: units.withFilesOf(compacted), unread: units.unread, next, complete, length };
+  const there = { head, runs, units: units.withFilesOf(compacted), unread: units.unread, complete, length };
+  const firsts = new Set(runs.map(({ first }) => first));
+  const shared = name === MANIFEST ? await sharedBehind(folder, firsts) : undefined;
+  return { ...there, shared, next: Math.max(next, shared === undefined ? 0 : shared.first + shared.units) };
+}
+
+/** What shards are adding behind the runs that begin with these units. */
+async function sharedBehind(folder: string, firsts: ReadonlySet<number>): Promise<SharedUnits | undefined> {
+  for (const first of await sharedIn(folder)) {
+    if (firsts.has(first)) continue;
+    const head = await readHead(folder, sharedName(first));
+    if (head?.shared !== undefined) return head.shared;
+  }
+  return undefined;
+}
+
+/** The same, without reading all of the manifest. */
+async function sharedUnits(folder: string): Promise<SharedUnits | undefined> {
+  if ((await sharedIn(folder)).length === 0) return undefined;
+  const firsts = new Set<number>();
+  for await (const { line } of linesOf(folder, MANIFEST, ['"run":']))
+    if ("run" in line) firsts.add(line.run.first);
+  return sharedBehind(folder, firsts);
 }
 
 /** Units as one line after the other tells of them. */
@@ -137,6 +163,8 @@ export async function unreadUnits(folder: string): Promise<ReadonlySet<number>> 
     }
     for (const unit of units.unread) unread.add(unit);
   }
+  const { first = 0, units = 0 } = (await sharedUnits(folder)) ?? {};
+  for (let unit = first; unit < first + units; unit++) unread.add(unit);
   return unread;
 }
 
@@ -159,8 +187,11 @@ export async function* listedFiles(folder: string): AsyncGenerator<ManifestFile>
 const SWAPS = ['"coming":', '"replaces":', '"takes":'] as const;
 
 /** The head without its inputs; undefined when there is no manifest. */
-export async function readHead(folder: string): Promise<Omit<ManifestHead, "inputs"> | undefined> {
-  for await (const { line } of linesOf(folder, MANIFEST)) if ("witskit" in line) return line;
+export async function readHead(
+  folder: string,
+  name = MANIFEST,
+): Promise<Omit<ManifestHead, "inputs"> | undefined> {
+  for await (const { line } of linesOf(folder, name)) if ("witskit" in line) return line;
   return undefined;
 }
 

@@ -1,7 +1,6 @@
 /** The lines of a manifest as they are written. Lists of very many inputs or sources are cut into lines of their own. */
 import { writeWhole } from "../durable/write-whole.js";
 import type { ManifestHead, ManifestRun, ManifestUnit } from "./manifest.js";
-import type { ManifestContent } from "./manifest-file.js";
 
 /** Inputs or sources of a line. */
 const MOST_IN_LINE = 1000;
@@ -49,7 +48,11 @@ function* batchesOf<Item>(items: Iterable<Item>): Generator<readonly Item[]> {
 }
 
 /** What of a manifest there is to be written behind its head. */
-export type Written = Partial<Pick<ManifestContent, "units" | "runs" | "complete">>;
+export interface Written {
+  readonly units?: readonly ManifestUnit[];
+  readonly runs?: readonly ManifestRun[];
+  readonly complete?: boolean;
+}
 
 /** Writes the beginning of a manifest, or all of one, which is there as a whole or not at all. Answers its length in bytes. */
 export const writeManifest = (path: string, head: ManifestHead, content: Written = {}): Promise<number> =>

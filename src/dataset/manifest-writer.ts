@@ -2,11 +2,11 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { unwritable } from "../durable/unwritable.js";
 import {
+  type AddingShard,
   type ManifestHead,
   type ManifestRun,
   type ManifestUnit,
   manifestPath,
-  type Shard,
 } from "./manifest.js";
 import type { ManifestContent } from "./manifest-file.js";
 import { comingText, endText, runText, unitText, type Written, writeManifest } from "./manifest-text.js";
@@ -38,7 +38,10 @@ export class ManifestWriter {
   static async open(
     folder: string,
     head: ManifestHead,
-    { shard, resume }: { shard: Shard | undefined; resume: Pick<ManifestContent, "length"> | undefined },
+    {
+      shard,
+      resume,
+    }: { shard: AddingShard | undefined; resume: Pick<ManifestContent, "length"> | undefined },
   ): Promise<ManifestWriter> {
     const path = manifestPath(folder, shard);
     try {

@@ -31,6 +31,8 @@ export interface ManifestHead {
   /** How many there will be; of a stream 0, since nobody knows. */
   readonly units: number;
   readonly inputs: Iterable<ManifestInput>;
+  /** Of what shards add to a dataset that is there: `shared-run.ts`. */
+  readonly shared?: SharedUnits;
   /** Of the bytes of inputs a checksum is kept. */
   readonly checksums?: true;
   /** A stream writes to the dataset, and its journal may have what is in no part yet. */
@@ -95,6 +97,13 @@ export interface ManifestStream {
   readonly clock?: Clock | undefined;
 }
 
+/** Units [first, first + units) that so many shards add to a dataset that is there. */
+export interface SharedUnits {
+  readonly first: number;
+  readonly units: number;
+  readonly shards: number;
+}
+
 /** One machine's share of a conversion: shard `index`, from 0, of `count`. */
 export interface Shard {
   /** From 0. */
@@ -102,10 +111,18 @@ export interface Shard {
   readonly count: number;
 }
 
-export const manifestName = (shard: Shard | undefined): string =>
-  shard === undefined ? MANIFEST : `manifest-${shard.index}-of-${shard.count}.ndjson`;
+/** Of what it adds to a dataset that is there, behind the first unit of all that is added, a shard has a manifest of its own. */
+export interface AddingShard extends Shard {
+  readonly first?: number;
+}
 
-export const manifestPath = (folder: string, shard: Shard | undefined): string =>
+export const manifestName = (shard: AddingShard | undefined): string => {
+  if (shard === undefined) return MANIFEST;
+  const { first, index, count } = shard;
+  return `manifest-${first === undefined ? "" : `from-${first}-`}${index}-of-${count}.ndjson`;
+};
+
+export const manifestPath = (folder: string, shard: AddingShard | undefined): string =>
   join(folder, MANIFEST_FOLDER, manifestName(shard));
 
 /** Where what a unit holds back waits, when it is too much for memory. A run that was killed may leave it. */

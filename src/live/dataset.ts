@@ -29,6 +29,7 @@ import { metadataOf, writeMetadata } from "../dataset/metadata.js";
 import { namedPartsIn } from "../dataset/part-name.js";
 import { briefJson, LISTED_SOURCES, optionsJson, provenanceJson } from "../dataset/provenance.js";
 import { countsOf, type SourceReport } from "../dataset/report.js";
+import { sharedAtWork } from "../dataset/shared-run.js";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure } from "../failure.js";
 import { unlessAborted } from "../input/feed/inputs.js";
@@ -99,6 +100,7 @@ export class LiveDataset {
       refuseNamesake(output, known, options.links ?? []);
     }
     if (known === undefined) await refuseOthers(output);
+    if (known?.shared !== undefined) throw sharedAtWork(output, known.shared);
     if (known !== undefined) await leaveParts(output, known);
     const manifest = await ManifestWriter.open(output, head, { shard: undefined, resume: known });
     await writeMetadata(output, metadataOf(data, [planOf(planOptions(data))]));

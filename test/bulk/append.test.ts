@@ -14,7 +14,6 @@ import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
 import type { ConvertOptions } from "../../src/bulk/convert-options.js";
-import { mergeManifests } from "../../src/dataset/merge-manifests.js";
 import type { Report } from "../../src/dataset/report.js";
 import { digests, MANIFEST, witskit } from "../cli/binary.js";
 import { history } from "../drill/history.js";
@@ -177,20 +176,6 @@ it("is what files and links make in turn, each with its rows once", async () => 
     ["rig", "25", "25"],
   ]);
   expect(relative(`stream logs/a.wits=file://${at("live.wits")} -o out -q`).code).toBe(2);
-});
-
-it("takes in more when its shards are merged, and says so before", async () => {
-  const { at, put, run, begin } = workshop({ "a.wits": frames(0, 10), "b.wits": frames(100, 110) });
-  begin();
-  for (const index of [0, 1]) await run("out", { shard: { index, count: 2 } });
-  put("c.wits", frames(200, 210));
-  const again = run("out", { shard: { index: 0, count: 2 } });
-  await expect(again).rejects.toThrow(/inputs have changed.*when they are merged, without --shard/);
-  await mergeManifests(at("out"));
-  await expect(run("out", { shard: { index: 0, count: 2 } })).rejects.toThrow(/without --shard/);
-  await run();
-  await run("once");
-  expect(await rowsOf(at("out"))).toEqual(await rowsOf(at("once")));
 });
 
 it.each([12])(

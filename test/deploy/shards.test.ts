@@ -127,26 +127,10 @@ describe("shards side by side make what one run makes", () => {
     well(await runJob(shards));
     well(await runJob(merge));
     await expectRows(folder);
-    // What they have made together takes in a night's logs by one run.
-    withLogs("kubernetes", 4);
-    const [refused] = await runJob(shards);
-    expect(refused).toEqual({
-      code: 4,
-      err: expect.stringContaining("when they are merged, without --shard"),
-    });
-    const line = [
-      "convert",
-      join(folder, "logs"),
-      "-o",
-      join(folder, "dataset"),
-      "--units",
-      "metric",
-      "-q",
-      "--part-size",
-      "16384",
-    ];
-    const grown = witskit(line, { cwd: folder });
-    expect(grown).toMatchObject({ code: 0, err: "" });
+    // The same two Jobs take in what came in a night.
+    withLogs("kubernetes", 6);
+    well(await runJob(shards));
+    well(await runJob(merge));
     await expectRows(folder);
   });
 
@@ -155,6 +139,10 @@ describe("shards side by side make what one run makes", () => {
     const merge = () =>
       run(["bash", join(DEPLOY, "slurm-shards.sh"), "merge"], { DATASET: join(folder, "dataset") });
     well(await runArray(folder, 1, 3));
+    well([await merge()]);
+    await expectRows(folder);
+    withLogs("slurm", 4);
+    well(await runArray(folder, 0, 2));
     well([await merge()]);
     await expectRows(folder);
   });
