@@ -19,7 +19,8 @@ export function shownText(text: string, most = Number.POSITIVE_INFINITY): string
 /** A page, or a text of several lines: ends of lines and tabs are its layout, and pass. */
 export const shownLines = (text: string): string => text.replace(IN_LINES, escapeOf);
 
-function escapeOf(character: string): string {
+/** `\u0416`, for a character that cannot be shown. */
+export function escapeOf(character: string): string {
   if (character === "\r\n") return "\n";
   const hex = character.codePointAt(0)!.toString(16).toUpperCase();
   if (hex.length > 4) return `\\u{${hex}}`;

@@ -20,3 +20,15 @@ export const stateColours: Readonly<Record<RigState, number>> = {
   static: 3,
   data_gap: 4,
 };
+
+/** The same places as lines, which must be darker than what fills a lane to be seen on paper. */
+export const laneInks = [
+  "#0067ad",
+  "#c4480a",
+  "#00805c",
+  "#a63d8a",
+  "#5d6672",
+  "#8a6d00",
+  "#5a54a8",
+  "#7a5a2b",
+] as const;

@@ -18,6 +18,16 @@ export const renderers = {
     what: "the document itself",
     load: async () => (await import("./json/json.js")).json,
   },
+  pdf: {
+    endings: [".pdf"],
+    what: "paper, A4 or letter",
+    load: async () => (await import("./pdf/pdf.js")).pdf,
+  },
+  html: {
+    endings: [".html", ".htm"],
+    what: "a page for the browser, which prints well",
+    load: async () => (await import("./html/html.js")).html,
+  },
   "drill-report": {
     endings: [".xml"],
     what: "drillReport of WITSML 1.4.1.1",

@@ -1,7 +1,13 @@
 /** What is said of the font's letters, by the tables of its own files. */
 import { openSync } from "fontkit";
 import { describe, expect, it } from "vitest";
-import { fontFile, hasLettersFor, lettersBeyond } from "../../src/drawing/font.js";
+import {
+  fontFile,
+  fontFileBeside,
+  hasLettersBesideFor,
+  hasLettersFor,
+  lettersBeyond,
+} from "../../src/drawing/font.js";
 
 const weights = ["regular", "italic", "semibold", "bold"] as const;
 
@@ -24,6 +30,17 @@ describe.each(weights)("the letters of the font, %s", (weight) => {
     const widths = [..."0123456789"].map((digit) => font.layout(digit).advanceWidth);
     expect(new Set(widths).size).toBe(1);
   });
+});
+
+it.each(["regular", "semibold"] as const)("has Greek and Cyrillic beside, %s", (weight) => {
+  const font = openSync(fontFileBeside(weight));
+  if (!("characterSet" in font)) throw new Error("a collection of fonts");
+  const own = new Set(font.characterSet);
+  const promised = Array.from({ length: 0x500 }, (_, code) => code).filter((code) =>
+    hasLettersBesideFor(String.fromCodePoint(code)),
+  );
+  expect(promised.length).toBeGreaterThan(200);
+  expect(promised.filter((code) => !own.has(code)).map((code) => code.toString(16))).toEqual([]);
 });
 
 it("names the letters that are beyond it, each once", () => {

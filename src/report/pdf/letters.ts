@@ -1,0 +1,43 @@
+/**
+ * Texts in the fonts that are embedded: what the one lacks, Greek and Cyrillic, is set in the one beside it, and what neither has is written
+ * as the code of its character. Nothing of a text is lost, and no font of the machine can change the bytes.
+ */
+import type { Run } from "pdfmake";
+import { FONT_BESIDE, hasLettersBesideFor, hasLettersFor, lettersBeyond } from "../../drawing/font.js";
+import { escapeOf, shownLines } from "../../shown-text.js";
+
+/** Runs of letters of one font, and places at which a line may end. */
+export function lettered(text: string): string | readonly Run[] {
+  const shown = shownLines(text).replaceAll("\t", "    ");
+  if (hasLettersFor(shown)) return shown;
+  const runs: { text: string; font?: string }[] = [];
+  for (const letter of shown) {
+    const beside = !hasLettersFor(letter) && hasLettersBesideFor(letter);
+    const written = beside || hasLettersFor(letter) ? letter : escapeOf(letter);
+    const last = runs.at(-1);
+    if (last !== undefined && (last.font === FONT_BESIDE) === beside) last.text += written;
+    else runs.push(beside ? { text: written, font: FONT_BESIDE } : { text: written });
+  }
+  return runs;
+}
+
+/** Of a picture, whose texts stand in one font each. */
+export function letteredPicture(svg: string): string {
+  const beyond = lettersBeyond(svg);
+  return beyond.reduce((text, letter) => text.replaceAll(letter, escapeOf(letter)), svg);
+}
+
+/** Shares of the size that letters are wide at most, in either weight: looked up for each letter of each text, so as a table. */
+const WIDTHS = new Float64Array(128).fill(0.68);
+for (const letter of " .,:;'|!il1jI()[]{}-/") WIDTHS[letter.charCodeAt(0)] = 0.37;
+for (const letter of 'abcdefghkmnopqrstuvwxyz"') WIDTHS[letter.charCodeAt(0)] = 0.54;
+for (const letter of "0123456789+<>=~$") WIDTHS[letter.charCodeAt(0)] = 0.55;
+for (const letter of "mw@%MW") WIDTHS[letter.charCodeAt(0)] = 0.88;
+
+/** How wide a line of text is at most, in points. */
+export function widthOf(text: string, size: number): number {
+  let width = 0;
+  for (let i = 0; i < text.length; i++) width += WIDTHS[text.charCodeAt(i)] ?? 0.9;
+  // A line that fills its place to the last thousandth is broken, where it should not be.
+  return width * size + 0.5;
+}

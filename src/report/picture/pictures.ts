@@ -1,0 +1,32 @@
+/** The pictures of a report, in the order in which they stand on paper and page. */
+import type { WellDays } from "../document/days.js";
+import type { DayReport, Report } from "../document.js";
+import { cumulativePicture } from "./cumulative.js";
+import { daysPicture } from "./days.js";
+import type { Picture } from "./frame.js";
+import { hoursPicture } from "./hours.js";
+import { kpiPicture } from "./kpis.js";
+import { stripPicture } from "./strip.js";
+import { timeDepthPicture } from "./time-depth.js";
+
+const there = (pictures: readonly (Picture | undefined)[]): Picture[] =>
+  pictures.filter((one) => one !== undefined);
+
+/** One page of them. */
+export const dayPictures = ({ pictures, time }: DayReport): Picture[] =>
+  there([timeDepthPicture(pictures), hoursPicture(time.byActivity), stripPicture(pictures)]);
+
+/** Of several days or wells: none where there is one day. */
+export function overviewPictures({ wells, days }: Report): Picture[] {
+  if (wells.length === 0) return [];
+  return there([
+    daysPicture(wells),
+    ...wells.flatMap((well) => [cumulativePicture(well, daysOf(well, days)), kpiPicture(well)]),
+  ]);
+}
+
+/** In the order of the well's days. */
+function daysOf({ well, days }: WellDays, all: readonly DayReport[]): DayReport[] {
+  const own = new Map(all.filter(({ head }) => head.well === well).map((day) => [day.date, day]));
+  return days.flatMap(({ date }) => own.get(date) ?? []);
+}
