@@ -23,6 +23,7 @@ import { makeWay } from "./making-way.js";
 import { deferredPiece, type Piece, type PieceResult } from "./piece.js";
 import type { WorkUnit } from "./plan.js";
 import { type Pool, poolOf, poolOfOne } from "./pool.js";
+import { poolBeside } from "./pool-beside.js";
 import { RangeClocks } from "./range-clocks.js";
 import { RangeBuffers, STREAM_RANGE_BYTES } from "./ranges.js";
 import type { Done, RunOptions } from "./run.js";
@@ -119,7 +120,7 @@ export class ParquetRun {
     const bytes = this.#total ?? POOL_PAYS;
     const workers =
       convert.workers ?? (bytes < POOL_PAYS ? 1 : (await import("node:os")).availableParallelism());
-    return workers === 1 ? poolOfOne(setup) : poolOf(setup, workers);
+    return workers === 1 ? poolOfOne(setup) : poolBeside(poolOfOne(setup), await poolOf(setup, workers - 1));
   }
 
   async #convertUnit(unit: WorkUnit, tasks: TaskSources, pool: Pool, clocks: RangeClocks): Promise<void> {

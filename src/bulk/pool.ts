@@ -61,6 +61,7 @@ export interface FailedTask {
  */
 const YOUNG_HEAP = 6;
 
+/** Runs tasks in as many threads beside this one. */
 export async function poolOf(setup: TaskSetup, workers: number): Promise<Pool> {
   const { Piscina } = await import("piscina");
   const pool = new Piscina({
@@ -68,6 +69,8 @@ export async function poolOf(setup: TaskSetup, workers: number): Promise<Pool> {
     name: "runTask",
     minThreads: workers,
     maxThreads: workers,
+    // One waits in the thread while another runs there.
+    concurrentTasksPerWorker: 2,
     workerData: { setup, smallHeap: isHeapKeptSmall() } satisfies WorkerData,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_HEAP },
   });

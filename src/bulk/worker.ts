@@ -11,11 +11,20 @@ const { setup, smallHeap } = workerData as WorkerData;
 if (smallHeap) keepHeapSmall();
 const runner = await TaskRunner.create(setup);
 
+let last: Promise<unknown> = Promise.resolve();
+
+/** The runner does one thing after the other. */
+function inTurn<Result>(act: () => Result | Promise<Result>): Promise<Result> {
+  const result = last.then(act);
+  last = result.catch(() => undefined);
+  return result;
+}
+
 /** What a task has made goes back without a copy. */
 export async function runTask(pieces: readonly Piece[]): Promise<unknown> {
   let result: TaskResult;
   try {
-    result = await runner.run(pieces);
+    result = await inTurn(() => runner.run(pieces));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { failed: noteOf(error) } satisfies FailedTask;
@@ -23,9 +32,9 @@ export async function runTask(pieces: readonly Piece[]): Promise<unknown> {
   return move({ [transferableSymbol]: buffersOf(result), [valueSymbol]: result } as never);
 }
 
-export function encodeRowGroup({ spare, ...job }: WorkerJob): unknown {
+export async function encodeRowGroup({ spare, ...job }: WorkerJob): Promise<unknown> {
   for (const bytes of spare) runner.reuse(bytes);
-  const group = runner.encode(job);
+  const group = await inTurn(() => runner.encode(job));
   return move({ [transferableSymbol]: [group.bytes.buffer], [valueSymbol]: group } as never);
 }
 
