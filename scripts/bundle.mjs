@@ -16,6 +16,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { giveRequire, packChunks } from "./pack.mjs";
 
 /** Built beside and renamed: a test that runs meanwhile sees the old program or the new one, whole. */
 const FRESH = "dist.fresh";
@@ -40,9 +41,20 @@ const OUTSIDE = [
   "write-excel-file/*",
 ];
 
-/** Libraries of CommonJS ask for Node's modules by `require`, which a module of ESM must make itself. */
-const REQUIRE =
-  'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);';
+/** What each worker loads, and what `convert` loads besides, whatever it is asked for: one file each. */
+const PACKS = [
+  { name: "work", entries: ["src/bulk/worker.ts"] },
+  {
+    name: "convert",
+    entries: [
+      "src/cli/parse.ts",
+      "src/cli/interrupt.ts",
+      "src/cli/command/convert.ts",
+      "src/bulk/convert.ts",
+      "src/columns/arrow/schema.ts",
+    ],
+  },
+];
 
 /** @type {import("esbuild").BuildOptions & { metafile: true }} */
 const forNode = {
@@ -64,11 +76,16 @@ export async function bundle() {
     entryPoints: ["src/cli/main.ts", "src/bulk/worker.ts"],
     chunkNames: "program/[name]-[hash]",
     external: OUTSIDE,
-    banner: { js: REQUIRE },
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: "none",
   });
+  await packChunks(program, join(FRESH, "program"), PACKS);
+  giveRequire(
+    Object.keys(program.metafile.outputs).concat(
+      PACKS.map(({ name }) => join(FRESH, "program", `${name}.js`)),
+    ),
+  );
   const library = await build({
     ...forNode,
     entryPoints: ["src/index.ts"],
