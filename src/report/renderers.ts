@@ -28,6 +28,11 @@ export const renderers = {
     what: "a page for the browser, which prints well",
     load: async () => (await import("./html/html.js")).html,
   },
+  excel: {
+    endings: [".xlsx"],
+    what: "a workbook of Excel",
+    load: async () => (await import("./excel/excel.js")).excel,
+  },
   "drill-report": {
     endings: [".xml"],
     what: "drillReport of WITSML 1.4.1.1",

@@ -1,10 +1,10 @@
 /** Cells of Excel from the columns of a batch: dates as dates, numbers as numbers, texts as a cell can hold and show them. */
 
+import { excelText } from "../../excel-file.js";
 import { instant } from "../../instant.js";
 import type { ColumnData } from "../../kernel/batch.js";
 import { bytesOf, numbersOf, wordsOf } from "../../kernel/cells.js";
-import { shownLines } from "../../shown-text.js";
-import { FIRST_DATE, LONGEST_TEXT } from "./limits.js";
+import { FIRST_DATE } from "./limits.js";
 
 export const DATE_FORMAT = "yyyy-mm-dd hh:mm:ss.000";
 
@@ -67,16 +67,5 @@ function dateCell(time: number | undefined, utc: boolean): Cell | undefined {
     : { value: new Date(time), type: Date, format: DATE_FORMAT };
 }
 
-export function textCell(text: string | undefined, cut: () => void): Cell | undefined {
-  if (text === undefined) return undefined;
-  const shown = withoutEscapes(shownLines(text));
-  if (shown.length <= LONGEST_TEXT) return { value: shown, type: String };
-  cut();
-  const end = LONGEST_TEXT - 1;
-  // Never between the halves of a character.
-  const whole = /[\uD800-\uDBFF]/.test(shown[end - 1]!) ? end - 1 : end;
-  return { value: `${shown.slice(0, whole)}…`, type: String };
-}
-
-/** `_x0041_` is an A to Excel, ECMA-376 22.9.2.19: where a text has that, its underline is escaped so. */
-const withoutEscapes = (text: string): string => text.replace(/_(?=x[\da-f]{4}_)/gi, "_x005F_");
+const textCell = (text: string | undefined, cut: () => void): Cell | undefined =>
+  text === undefined ? undefined : { value: excelText(text, cut), type: String };

@@ -2,6 +2,7 @@
  * Excel: a sheet a table, and of each well, its heads frozen, with unit and meaning below the names, times as real dates. The
  * writer makes a file in memory, so there is a limit; a sheet's own is 1,048,576 rows, and a longer table goes on in the next.
  */
+import { withoutClock } from "../../excel-file.js";
 import { Failure } from "../../failure.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import { shownLines, shownText } from "../../shown-text.js";
@@ -58,7 +59,7 @@ export const excel = fileSink(async ({ open, timezone }) => {
         stickyColumnsCount: 1,
         dateFormat: DATE_FORMAT,
       }));
-      await output.write(await writeExcelFile(written as never).toBuffer());
+      await output.write(withoutClock(await writeExcelFile(written as never).toBuffer()));
     },
   };
 });

@@ -4,8 +4,6 @@
 export const EXCEL_CELLS = 6_000_000;
 export const SHEET_ROWS = 1_048_576;
 export const SHEET_COLUMNS = 16_384;
-/** Characters of a cell. */
-export const LONGEST_TEXT = 32_767;
 /** Characters of a sheet's name. */
 export const LONGEST_NAME = 31;
 /** The first day that Excel's dates know. */

@@ -2,8 +2,11 @@
 import { promisify } from "node:util";
 import yauzl, { type Entry, type ZipFile } from "yauzl";
 
-export async function unzipped(path: string): Promise<Map<string, string>> {
-  const zip = (await promisify(yauzl.open as never)(path, { lazyEntries: true })) as unknown as ZipFile;
+/** Of a file, or of its bytes. */
+export async function unzipped(archive: string | Uint8Array): Promise<Map<string, string>> {
+  const [open, given] =
+    typeof archive === "string" ? [yauzl.open, archive] : [yauzl.fromBuffer, Buffer.from(archive)];
+  const zip = (await promisify(open as never)(given as never, { lazyEntries: true })) as unknown as ZipFile;
   const files = new Map<string, string>();
   const streamOf = promisify(zip.openReadStream.bind(zip)) as (
     entry: Entry,
