@@ -1,4 +1,5 @@
 /** All that is known of what rigs did: their states, and every stage after them, in one reading of the rows. */
+import type { DaySettings } from "./efficiency/days.js";
 import { type RigMeasure, rig } from "./rig/rig.js";
 import type { AnalysisSettings } from "./settings.js";
 import { stagesOf } from "./stages.js";
@@ -15,6 +16,8 @@ export interface AnalysisOptions {
   readonly settings?: AnalysisSettings | undefined;
   /** Rigs go on from a source that has ended to the next one of theirs, as a log that is cut into days; links have rigs of their own. */
   readonly goesOn?: boolean | undefined;
+  /** Key figures of each day, in the place of those of all rows. */
+  readonly days?: DaySettings | undefined;
   /** Make the table of flags too, a row a row. */
   readonly withFlags?: boolean | undefined;
   /** Told in the row in which an event is sure, long before it is over: for who must be woken. */
@@ -27,6 +30,7 @@ export const analysis = ({
   settings = {},
   raised,
   goesOn,
+  days,
   withFlags = false,
 }: AnalysisOptions): RigMeasure =>
   rig({
@@ -34,5 +38,5 @@ export const analysis = ({
     mode,
     goesOn,
     settings: settings.rig,
-    stages: [...stagesOf(settings, mode, raised), ...(withFlags ? [flags] : [])],
+    stages: [...stagesOf(settings, mode, raised, days), ...(withFlags ? [flags] : [])],
   });

@@ -4,6 +4,7 @@
  */
 import { circulation } from "./circulation/circulation.js";
 import { connections } from "./connection/connections.js";
+import type { DaySettings } from "./efficiency/days.js";
 import { efficiency } from "./efficiency/efficiency.js";
 import type { BegunStage } from "./rig/rig.js";
 import { rock } from "./rock/rock.js";
@@ -20,6 +21,7 @@ export function stagesOf(
   settings: AnalysisSettings,
   mode: Mode,
   raised?: TroubleOptions["raised"],
+  days?: DaySettings,
 ): readonly BegunStage[] {
   checkRig(settings.rig);
   const well = wellOf(settings.well);
@@ -31,6 +33,6 @@ export function stagesOf(
     rock({ mode, well }),
     trajectory({ mode, well }),
     // Of what those before it have found.
-    efficiency({ well, settings: settings.efficiency }),
+    efficiency({ well, settings: settings.efficiency, days }),
   ];
 }

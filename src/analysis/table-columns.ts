@@ -237,6 +237,25 @@ export const analysisTables: { readonly [Name in TableName]: AnalysisTable<Table
   },
 };
 
+const DAY = [
+  column("from", "time", "when the day begins that it is of"),
+  column("until", "time", "when that day is over"),
+] as const;
+
+/** A table with the columns that are asked for: figures of a day say which day it is. */
+export function analysisTable<Name extends TableName>(
+  name: Name,
+  byDay: boolean | undefined,
+): AnalysisTable<TableRows[Name]> {
+  const table = analysisTables[name];
+  if (!byDay || name !== "kpis") return table;
+  const { columns } = analysisTables.kpis;
+  return {
+    ...table,
+    columns: [...columns.slice(0, WHOSE.length), ...DAY, ...columns.slice(WHOSE.length)],
+  } as unknown as AnalysisTable<TableRows[Name]>;
+}
+
 /** The names of the tables, in the order in which they are written. */
 export const analysisTableNames = Object.keys(analysisTables) as readonly TableName[];
 

@@ -170,6 +170,10 @@ export interface KpiRow extends Whose {
   readonly value: number | undefined;
   readonly unit: string | undefined;
   readonly definition: string;
+  /** Of the day that it is of, where days are asked for; undefined: of all rows. */
+  readonly from?: number | undefined;
+  /** Before this. */
+  readonly until?: number | undefined;
 }
 
 /** By name of the table, what a row of it has. Flags, a row a sample, are made only where somebody asks for them. */

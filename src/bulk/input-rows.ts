@@ -143,7 +143,8 @@ class TableFiles {
     for (const [set, count] of sentIn(file)) this.sent.set(set, Math.max(count, this.sent.get(set) ?? 0));
     const utc = fields.some((field) => field.name === "timestamp" && field.utc);
     this.utc ||= utc;
-    this.#reading.clock?.(utc);
+    const zone = file.provenance?.options?.["tz"];
+    this.#reading.clock?.(utc, typeof zone === "string" ? zone : undefined);
     this.units ||= fields.some(({ code, unit }) => code !== undefined && unit !== undefined);
     const record = recordOfTable(table);
     if (record !== undefined && !(records?.includes(record) ?? true)) return;

@@ -23,7 +23,7 @@ export async function readLogs(path: string, reading: Reading): Promise<InputTol
   const readerOf = await readersOf(sources, reading);
   const { data: first } = readerOf(0);
   const utc = first.timezone !== undefined;
-  reading.clock?.(utc);
+  reading.clock?.(utc, first.timezone?.name);
   const sent = new Map<string, number>();
   const failures: Failure[] = lost.map(({ failure }) => failure);
   const places = [...sources.keys()];

@@ -34,8 +34,8 @@ export interface Reading {
   /** How each of several logs is read, where that is not the same for all. */
   readonly readingsFor?: ((names: readonly string[]) => Promise<Readings>) | undefined;
   readonly wants: (field: Field) => boolean;
-  /** Told of each log and part before its rows: whether times are instants in UTC, and not the rig's clock. */
-  readonly clock?: (utc: boolean) => void;
+  /** Told of each log and part before its rows: whether times are instants in UTC, and not the rig's clock, and then the zone of that, if it is known. */
+  readonly clock?: (utc: boolean, zone: string | undefined) => void;
   /** A page is lent until it returns. */
   readonly add: (page: SourcePage) => void;
   /** Logs of one well come by their times, and not by their names. */

@@ -41,6 +41,22 @@ describe("analyze", () => {
     expect(out).toContain("Advisory, not a well-control system.");
   });
 
+  it("has key figures of each day, which say which day it is, and refuses what it would not keep", () => {
+    const { code, out, err } = run(
+      "analyze day.wits --units metric --table kpis --by-day --day-start 08:00 --format csv",
+    );
+    expect([code, err]).toEqual([0, ""]);
+    expect(out.split("\n")[0]).toBe("source,well,from,until,name,value,unit,definition");
+    const spans = out.split("\n").filter((line) => line.includes(",span,"));
+    expect(spans.map((line) => line.split(",").slice(2, 6).join())).toEqual([
+      "2024-03-03T08:00:00.000,2024-03-04T08:00:00.000,span,7200",
+      "2024-03-04T08:00:00.000,2024-03-05T08:00:00.000,span,7199",
+    ]);
+    for (const line of ["--by-day", "--table states --by-day", "--table kpis --day-start 06:00"])
+      expect(run(`analyze day.wits ${line}`).code).toBe(2);
+    expect(run("analyze day.wits --table kpis --by-day --day-start 24:00").err).toContain("06:00");
+  });
+
   it("has states whose seconds are the span of the rows, without a hole and without two at a time", () => {
     const states = table("analyze day.wits --units metric --table states --format json");
     const time = (value: unknown): number => Date.parse(`${value}Z`) / 1000;

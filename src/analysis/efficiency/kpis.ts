@@ -13,13 +13,17 @@ import {
 } from "./lost-time.js";
 import { percentile } from "./percentile.js";
 import type { EfficiencySettings } from "./settings.js";
-import type { TimeLedger } from "./time-ledger.js";
+import type { TimeTally } from "./time-tally.js";
 
 export interface Observed {
   readonly whose: Whose;
-  readonly ledger: TimeLedger;
+  /** Of all rows, or of a day. */
+  readonly tally: TimeTally;
+  /** That began in this time. */
   readonly connections: readonly ConnectionRow[];
   readonly trips: readonly TripRow[];
+  /** All that targets are taken from, of whatever time. */
+  readonly measured: { readonly connections: readonly ConnectionRow[]; readonly trips: readonly TripRow[] };
   readonly npt: readonly Omit<NptRow, "source" | "well">[];
   readonly runs: readonly Run[];
   readonly settings: EfficiencySettings;
@@ -37,8 +41,8 @@ const PERCENTILES = [
 ] as const;
 
 export function* kpisOf(observed: Observed): Generator<KpiRow> {
-  const { whose, ledger } = observed;
-  if (ledger.rows === 0) return;
+  const { whose, tally } = observed;
+  if (tally.rows === 0) return;
   for (const one of [
     ...timeFigures(observed),
     ...drillingFigures(observed),
@@ -66,42 +70,39 @@ const kpi = (
     value !== undefined && Number.isFinite(value) ? definition : `${definition}; unknown: ${missing}`,
 });
 
-const secondsIn = ({ milliseconds }: TimeLedger, ...states: readonly RigState[]): number =>
+const secondsIn = ({ milliseconds }: TimeTally, ...states: readonly RigState[]): number =>
   states.reduce((sum, state) => sum + milliseconds[rigStates.indexOf(state)]!, 0) / 1000;
-const madeIn = ({ made }: TimeLedger, ...states: readonly RigState[]): number =>
+const madeIn = ({ made }: TimeTally, ...states: readonly RigState[]): number =>
   states.reduce((sum, state) => sum + made[rigStates.indexOf(state)]!, 0);
-const madeInAll = ({ made }: TimeLedger): number => made.reduce((sum, one) => sum + one, 0);
-const rateUnit = ({ unit }: TimeLedger): string | undefined =>
+const madeInAll = ({ made }: TimeTally): number => made.reduce((sum, one) => sum + one, 0);
+const rateUnit = ({ unit }: TimeTally): string | undefined =>
   unit === "M" ? "M/HR" : unit === "F" ? "F/HR" : undefined;
 
-function* timeFigures({ ledger }: Observed): Generator<Kpi> {
-  yield kpi("span", ledger.span / 1000, "s", "time from the first row to the last");
+function* timeFigures({ tally }: Observed): Generator<Kpi> {
+  yield kpi("span", tally.span / 1000, "s", "time from the first row to the last");
   for (const state of rigStates) {
     yield kpi(
       `time_${state}`,
-      secondsIn(ledger, state),
+      secondsIn(tally, state),
       "s",
       state === "data_gap"
         ? "time of which no rows tell"
         : `time in the state ${state}; all states together are the span`,
     );
   }
-  const flat = secondsIn(
-    ledger,
-    ...rigStates.filter((state) => !isHoleMaking(state) && state !== "data_gap"),
-  );
+  const flat = secondsIn(tally, ...rigStates.filter((state) => !isHoleMaking(state) && state !== "data_gap"));
   yield kpi("flat_time", flat, "s", "time in which no hole was made, gaps left out");
 }
 
 const isHoleMaking = (state: RigState): boolean => state === "drill_rotate" || state === "drill_slide";
 
-function* drillingFigures({ ledger, connections }: Observed): Generator<Kpi> {
-  const { unit } = ledger;
+function* drillingFigures({ tally, connections }: Observed): Generator<Kpi> {
+  const { unit } = tally;
   const undeclared = unit === undefined ? UNDECLARED : "";
-  const knowsDepth = ledger.depth !== undefined;
-  const made = knowsDepth ? madeInAll(ledger) : undefined;
-  const seconds = secondsIn(ledger, "drill_rotate", "drill_slide");
-  const rate = rateUnit(ledger);
+  const knowsDepth = tally.knowsDepth;
+  const made = knowsDepth ? madeInAll(tally) : undefined;
+  const seconds = secondsIn(tally, "drill_rotate", "drill_slide");
+  const rate = rateUnit(tally);
   const noDepth = "no depth of the hole was sent, item 0110";
   const noDrilling = knowsDepth ? "nothing was drilled" : noDepth;
   yield kpi(
@@ -121,7 +122,7 @@ function* drillingFigures({ ledger, connections }: Observed): Generator<Kpi> {
   );
   yield kpi(
     "rate_gross",
-    made === undefined || ledger.span === 0 ? undefined : (made / ledger.span) * 3_600_000,
+    made === undefined || tally.span === 0 ? undefined : (made / tally.span) * 3_600_000,
     rate,
     `hole made over all of the span${undeclared}`,
     noDrilling,
@@ -130,17 +131,17 @@ function* drillingFigures({ ledger, connections }: Observed): Generator<Kpi> {
     ["rotate", "drill_rotate"],
     ["slide", "drill_slide"],
   ] as const) {
-    const drilled = madeIn(ledger, "drill_rotate", "drill_slide");
+    const drilled = madeIn(tally, "drill_rotate", "drill_slide");
     yield kpi(
       `${name}_share_of_hole`,
-      drilled > 0 ? (100 * madeIn(ledger, state)) / drilled : undefined,
+      drilled > 0 ? (100 * madeIn(tally, state)) / drilled : undefined,
       "%",
       `hole made in ${state}, of that in both states of drilling`,
       noDrilling,
     );
     yield kpi(
       `${name}_share_of_time`,
-      seconds > 0 ? (100 * secondsIn(ledger, state)) / seconds : undefined,
+      seconds > 0 ? (100 * secondsIn(tally, state)) / seconds : undefined,
       "%",
       `time in ${state}, of that on bottom`,
       "nothing was drilled",
@@ -206,8 +207,8 @@ function* connectionFigures({ connections }: Observed): Generator<Kpi> {
   );
 }
 
-function* tripFigures({ trips, ledger }: Observed): Generator<Kpi> {
-  const rate = rateUnit(ledger);
+function* tripFigures({ trips, tally }: Observed): Generator<Kpi> {
+  const rate = rateUnit(tally);
   for (const direction of ["in", "out"] as const) {
     const own = trips.filter((trip) => trip.direction === direction);
     yield kpi(
@@ -245,11 +246,14 @@ function* tripFigures({ trips, ledger }: Observed): Generator<Kpi> {
   }
 }
 
-function* lostFigures({ ledger, connections, trips, npt, settings }: Observed): Generator<Kpi> {
+function* lostFigures({ tally, connections, trips, measured: all, npt, settings }: Observed): Generator<Kpi> {
   const drilling = connections.filter(({ kind }) => kind === "drilling");
   const measured =
     settings.target === "given" ? "the target that was given" : `the target ${settings.target ?? "p10"}`;
-  const target = connectionTarget(drilling, settings);
+  const target = connectionTarget(
+    all.connections.filter(({ kind }) => kind === "drilling"),
+    settings,
+  );
   yield kpi(
     "connection_target",
     target,
@@ -264,11 +268,11 @@ function* lostFigures({ ledger, connections, trips, npt, settings }: Observed): 
     "time above the target, of all connections while drilling that took longer",
     "there is no target",
   );
-  const speed = tripTarget(trips, settings);
+  const speed = tripTarget(all.trips, settings);
   yield kpi(
     "trip_target",
     speed,
-    rateUnit(ledger),
+    rateUnit(tally),
     settings.target === "given"
       ? "speed of a trip with its connections, as given"
       : "speed of a trip with its connections that one of ten exceeds",
@@ -295,27 +299,27 @@ function* lostFigures({ ledger, connections, trips, npt, settings }: Observed): 
   const lost = npt.reduce((sum, row) => sum + row.seconds, 0);
   yield kpi(
     "npt_share",
-    ledger.span > 0 ? (100 * lost) / (ledger.span / 1000) : undefined,
+    tally.span > 0 ? (100 * lost) / (tally.span / 1000) : undefined,
     "%",
     "time lost, proposed and told, of the span",
     "one row has no span",
   );
 }
 
-function* costFigures({ ledger, settings, runs }: Observed): Generator<Kpi> {
+function* costFigures({ tally, settings, runs }: Observed): Generator<Kpi> {
   const { rigPerHour, bitCost } = settings;
-  const told = runs.flatMap((run, place) => (ledger.runs.has(place) ? (run.bitCost ?? []) : []));
+  const told = runs.flatMap((run, place) => (tally.runs.has(place) ? (run.bitCost ?? []) : []));
   const bits = told.length > 0 ? told.reduce((sum, cost) => sum + cost, 0) : bitCost;
-  const unit = ledger.unit === "F" ? "$/F" : ledger.unit === "M" ? "$/M" : undefined;
+  const unit = tally.unit === "F" ? "$/F" : tally.unit === "M" ? "$/M" : undefined;
   const cost =
     rigPerHour === undefined
       ? undefined
       : costPerLength({
           rigPerHour,
           bit: bits ?? 0,
-          drillingHours: secondsIn(ledger, "drill_rotate", "drill_slide", "connection") / 3600,
-          tripHours: secondsIn(ledger, ...TRIPPING) / 3600,
-          length: madeInAll(ledger),
+          drillingHours: secondsIn(tally, "drill_rotate", "drill_slide", "connection") / 3600,
+          tripHours: secondsIn(tally, ...TRIPPING) / 3600,
+          length: madeInAll(tally),
         });
   yield kpi(
     "cost_per_length",
@@ -326,21 +330,21 @@ function* costFigures({ ledger, settings, runs }: Observed): Generator<Kpi> {
   );
 }
 
-function* runFigures({ ledger, runs }: Observed): Generator<Kpi> {
+function* runFigures({ tally, runs }: Observed): Generator<Kpi> {
   for (const [place, run] of runs.entries()) {
-    const drilled = ledger.runs.get(place);
+    const drilled = tally.runs.get(place);
     const name = run.name ?? `run ${place + 1}`;
     const seconds = (drilled?.milliseconds ?? 0) / 1000;
     yield kpi(
       `hole_made: ${name}`,
       drilled?.metres ?? 0,
-      ledger.unit,
+      tally.unit,
       `hole that ${name} made, from where it began`,
     );
     yield kpi(
       `rate_on_bottom: ${name}`,
       drilled === undefined || seconds === 0 ? undefined : (drilled.metres / seconds) * 3600,
-      rateUnit(ledger),
+      rateUnit(tally),
       `hole made over time on bottom of ${name}`,
       "it drilled nothing here",
     );

@@ -23,13 +23,20 @@ export async function analyzeInputs(
   options: AnalyzeOptions,
   receiver: AnalysisReceiver,
 ): Promise<AnalyzedInputs> {
-  const { mode, settings, withFlags, ...how } = options;
+  const { mode, settings, withFlags, days, ...how } = options;
   const meanings = new Meanings(unitChannels());
-  const measure = analysis({ finished: receiver.finished, mode, settings, withFlags, goesOn: !how.apart });
+  const measure = analysis({
+    finished: receiver.finished,
+    mode,
+    settings,
+    withFlags,
+    goesOn: !how.apart,
+    days: days && { start: days.start * 60_000, zone: () => meanings.zone },
+  });
   const settled = async (): Promise<void> => receiver.settled?.(meanings);
   const inputs = await readRigs(paths, how, measure, {
     see: (page) => meanings.see(page),
-    clock: (utc) => meanings.clock(utc),
+    clock: (utc, zone) => meanings.clock(utc, zone),
     settled,
   });
   measure.end();

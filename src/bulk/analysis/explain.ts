@@ -32,7 +32,7 @@ export interface ExplainedInputs {
 export async function explainInputs(
   paths: readonly string[],
   moment: Moment,
-  { mode, settings, withFlags: _, ...how }: AnalyzeOptions,
+  { mode, settings, withFlags: _, days: __, ...how }: AnalyzeOptions,
 ): Promise<ExplainedInputs> {
   const intervals: StateRow[] = [];
   const told: (Explained & Whose)[] = [];

@@ -4,7 +4,7 @@
  */
 import { dirname, join } from "node:path";
 import type { Finished, TableName } from "../../analysis/table.js";
-import { analysisTables, usualTableNames } from "../../analysis/table-columns.js";
+import { analysisTable, usualTableNames } from "../../analysis/table-columns.js";
 import { dictionaryJson } from "../../dataset/provenance.js";
 import { ANALYSIS_FOLDER } from "../../dataset/tables.js";
 import { makeFolders } from "../../durable/make-folders.js";
@@ -24,6 +24,8 @@ export interface AnalysisOutput {
   /** Where a table goes. */
   readonly pathOf: (table: TableName) => string;
   readonly force?: boolean | undefined;
+  /** Key figures are of days. */
+  readonly byDay?: boolean | undefined;
   /** Tables without rows are not written. */
   readonly onlyWithRows?: boolean | undefined;
 }
@@ -86,8 +88,8 @@ export class AnalysisFiles implements AnalysisReceiver {
   async #sink(name: TableName, meanings: Meanings): Promise<Open> {
     const known = this.#open.get(name);
     if (known !== undefined) return known;
-    const { format, pathOf, force } = this.#output;
-    const table = sinkTable(name, analysisTables[name], meanings.unitOf);
+    const { format, pathOf, force, byDay } = this.#output;
+    const table = sinkTable(name, analysisTable(name, byDay), meanings.unitOf);
     const sink = await openSink(format, {
       describe: ({ columns }) => dictionaryJson(name, columns),
       timezone: meanings.utc ? "UTC" : undefined,

@@ -8,12 +8,14 @@ import type { Field } from "../../columns/field.js";
 import type { SourcePage } from "../../columns/page.js";
 import { Failure } from "../../failure.js";
 import { type ChannelName, channel, channelNames, itemsOfChannel } from "../../wits/catalog/channel.js";
+import { type Timezone, timezoneNamed } from "../../wits/catalog/timezone.js";
 
 export class Meanings {
   readonly #seen = new WeakSet<readonly Field[]>();
   readonly #units = new Map<ChannelName, { readonly unit: string | undefined; readonly source: string }>();
   readonly #channels: readonly ChannelName[];
   #utc: boolean | undefined;
+  #zone: Timezone | undefined;
 
   /** `channels`: those that columns have the units of. */
   constructor(channels: readonly ChannelName[]) {
@@ -34,13 +36,19 @@ export class Meanings {
   }
 
   /** Throws a `Failure` where some sources have the rig's clock, and others UTC. */
-  clock(utc: boolean): void {
+  clock(utc: boolean, zone?: string): void {
     this.#utc ??= utc;
+    if (zone !== undefined) this.#zone ??= timezoneNamed(zone);
     if (this.#utc === utc) return;
     throw new Failure(
       "conflicting-options",
       "some sources have times in UTC, and others those of the rig's clock: they are no one timeline. Convert all of them with --tz",
     );
+  }
+
+  /** Of the rig's clock, where times are instants in UTC; undefined where nothing tells it. */
+  get zone(): Timezone | undefined {
+    return this.#zone;
   }
 
   /** Times are instants in UTC; false where nothing was read. */

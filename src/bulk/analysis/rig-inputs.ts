@@ -18,6 +18,8 @@ export interface AnalyzeOptions extends Omit<MeasureOptions, "open"> {
   readonly settings?: AnalysisSettings | undefined;
   /** Each source is a rig of its own; otherwise a log that is cut into files is that of one rig. */
   readonly apart?: boolean | undefined;
+  /** Key figures of each day, in the place of those of all rows: of days that begin so many minutes after midnight on the rig's clock. */
+  readonly days?: { readonly start: number } | undefined;
   /** The table `flags` too, which is as long as the rows. */
   readonly withFlags?: boolean | undefined;
 }
@@ -31,14 +33,19 @@ export interface AnalyzedInput extends InputTold, RigResult {
 export interface RigReader {
   /** Sees a page before the measure. */
   readonly see?: (page: SourcePage) => void;
-  readonly clock: (utc: boolean) => void;
+  readonly clock: (utc: boolean, zone: string | undefined) => void;
   readonly settled?: () => Promise<void>;
 }
 
 /** Gives the rows of all inputs to a measure, which has not ended then. Answers them in the order in which they were asked for. */
 export async function readRigs(
   paths: readonly string[],
-  { signal, opened, apart = false, ...options }: Omit<AnalyzeOptions, "mode" | "settings" | "withFlags">,
+  {
+    signal,
+    opened,
+    apart = false,
+    ...options
+  }: Omit<AnalyzeOptions, "mode" | "settings" | "withFlags" | "days">,
   measure: RigMeasure,
   reader: RigReader,
 ): Promise<readonly AnalyzedInput[]> {

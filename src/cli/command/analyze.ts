@@ -34,6 +34,10 @@ export const analyzeCommand: Command = {
       line: "witskit analyze log.wits --explain 2024-03-01T06:05",
       does: "what each flag saw at that time, and why the state was decided",
     },
+    {
+      line: "witskit analyze log.wits --table kpis --by-day --day-start 06:00",
+      does: "key figures of each day from six to six",
+    },
     { line: "witskit analyze well-a/ well-b/ --table kpis", does: "wells side by side" },
   ],
   arguments: [
@@ -54,6 +58,8 @@ export const analyzeCommand: Command = {
     "normalDensity",
     "causal",
     "apart",
+    "byDay",
+    "dayStart",
     "explain",
     "records",
     "from",
@@ -90,11 +96,12 @@ async function runAnalyze({ arguments: words, flags, typed, signal }: Invocation
   const folder = isFolder(output);
   const format = formatOf(flags.format, output, folder);
   if (flags.explain !== undefined) refuseBesideExplain(flags);
-  refuseUnheld(format, flags, folder);
+  refuseUnheld(format, { flags, typed }, folder);
   return withInputs({ command: analyzeCommand, paths, flags, typed, signal }, async (given) => {
     if (flags.explain !== undefined)
       return tellInputs(await explained(paths, flags.explain, given, format), flags);
-    const options = { ...given, withFlags: table === "flags" };
+    const days = flags.byDay ? { start: flags.dayStart ?? 0 } : undefined;
+    const options = { ...given, withFlags: table === "flags", days };
     const inputs = isOwn(format)
       ? await asText(paths, options, format, flags)
       : await intoFiles(paths, options, { output, folder, format, flags });
@@ -121,7 +128,11 @@ function formatOf(given: string | undefined, output: string, folder: boolean): A
 
 const isOwn = (format: AnalysisFormat): format is (typeof own)[number] => own.some((one) => one === format);
 
-function refuseUnheld(format: AnalysisFormat, flags: FlagValues, folder: boolean): void {
+function refuseUnheld(
+  format: AnalysisFormat,
+  { flags, typed }: Pick<Invocation, "flags" | "typed">,
+  folder: boolean,
+): void {
   if (folder && isOwn(format))
     throw new Failure(
       "conflicting-options",
@@ -131,6 +142,16 @@ function refuseUnheld(format: AnalysisFormat, flags: FlagValues, folder: boolean
     throw new Failure(
       "one-table-one-file",
       `${format} holds one table, and an analysis has several; --table names one, and -o FOLDER/ writes a file for each`,
+    );
+  if (flags.dayStart !== undefined && !flags.byDay && typed.some(({ flag }) => flag === "dayStart"))
+    throw new Failure(
+      "option-not-kept",
+      "--day-start is not kept: it says when days begin; give it with --by-day",
+    );
+  if (flags.byDay && flags.table !== "kpis" && (flags.table !== undefined || format === "table"))
+    throw new Failure(
+      "option-not-kept",
+      "--by-day is not kept: it is of key figures; give it with --table kpis, with --format json, or into a folder",
     );
   if (flags.limit !== undefined && (format !== "table" || flags.table === undefined))
     throw new Failure(
@@ -192,7 +213,7 @@ async function intoFiles(
   ]);
   const tables = flags.table === undefined ? undefined : [flags.table];
   const pathOf = folder ? folderPaths(output, formatBy(format).endings[0]!) : () => output;
-  const files = new AnalysisFiles({ format, tables, pathOf, force: flags.force });
+  const files = new AnalysisFiles({ format, tables, pathOf, force: flags.force, byDay: flags.byDay });
   try {
     const { inputs, meanings } = await analyzeInputs(paths, options, files);
     for (const { path, rows } of await files.commit(meanings)) {
@@ -209,7 +230,7 @@ async function asText(
   paths: readonly string[],
   options: AnalyzeOptions,
   format: (typeof own)[number],
-  { output = STDOUT, table, limit = ROWS_SHOWN, force }: FlagValues,
+  { output = STDOUT, table, limit = ROWS_SHOWN, force, byDay }: FlagValues,
 ): Promise<readonly AnalyzedInput[]> {
   const [{ analyze }, page] = await Promise.all([
     import("../../bulk/analysis/analyze.js"),
@@ -219,10 +240,10 @@ async function asText(
   const width = output === STDOUT ? terminalWidth() : undefined;
   const text =
     format === "json"
-      ? page.analysisJson(analyzed, table)
+      ? page.analysisJson(analyzed, table, byDay)
       : table === undefined
         ? page.analysisPage(analyzed, width)
-        : page.analysisTable(analyzed, table, { limit, width });
+        : page.analysisTable(analyzed, table, { limit, width, byDay });
   const shown = format === "json" ? text : shownLines(text);
   await writeOutput(output, { force }, (file) => file.write(Buffer.from(`${shown}\n`)));
   return analyzed.inputs;

@@ -6,6 +6,12 @@ import { type Moment, parseMoment } from "../../wits/catalog/moment.js";
 import { flag, oneOf, toggle } from "./flag.js";
 import { some } from "./values.js";
 
+function minutesOfDay(text: string): number {
+  const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  if (minutes === undefined) throw new Error(`${text} is no time of day; give hours and minutes, as 06:00`);
+  return Number(hours) * 60 + Number(minutes);
+}
+
 export const analysisTable = {
   table: flag<TableName>({
     value: "NAME",
@@ -45,6 +51,14 @@ export const analysisTable = {
     value: "TIME",
     description: "say what each flag of the rig saw at this time, and why its state was decided",
     parse: (text) => parseMoment(text),
+  }),
+  byDay: toggle("key figures of each day, so that days compare, in the place of those of all the log"),
+  dayStart: flag<number>({
+    value: "HH:MM",
+    description: "when a day begins on the rig's clock, for --by-day",
+    usual: "00:00",
+    environment: true,
+    parse: minutesOfDay,
   }),
   apart: toggle("each log is a rig of its own, and does not go on with the one before it"),
   causal: toggle("decide by what came before alone, as a live link does; rows that follow are not looked at"),

@@ -1,7 +1,7 @@
 /** What `analyze` shows: a page for people, one table for them, or all as one JSON document. */
 
 import { type TableColumn, type TableName, unitIn } from "../../../analysis/table.js";
-import { analysisTables, usualTableNames } from "../../../analysis/table-columns.js";
+import { analysisTable as tableNamed, usualTableNames } from "../../../analysis/table-columns.js";
 import type { Analyzed } from "../../../bulk/analysis/analyze.js";
 import type { Row } from "../../../bulk/analysis/table-pages.js";
 import { numberText } from "../../../number-text.js";
@@ -19,9 +19,13 @@ const isUtc = ({ inputs }: Analyzed): boolean => inputs.some(({ utc }) => utc);
 export function analysisTable(
   analyzed: Analyzed,
   table: TableName,
-  { limit, width }: { readonly limit: number; readonly width: number | undefined },
+  {
+    limit,
+    width,
+    byDay,
+  }: { readonly limit: number; readonly width: number | undefined; readonly byDay: boolean | undefined },
 ): string {
-  const { columns } = analysisTables[table];
+  const { columns } = tableNamed(table, byDay);
   const all = rowsOf(analyzed, table);
   const shown = limit === 0 ? all : all.slice(0, limit);
   const utc = isUtc(analyzed);
@@ -47,12 +51,16 @@ function cell(value: number | string | undefined, { type }: TableColumn, utc: bo
 }
 
 /** One table as an array of objects, or all by their names, with what was read. Nulls are there, and times are ISO 8601. */
-export function analysisJson(analyzed: Analyzed, table: TableName | undefined): string {
+export function analysisJson(
+  analyzed: Analyzed,
+  table: TableName | undefined,
+  byDay: boolean | undefined,
+): string {
   const utc = isUtc(analyzed);
   const rows = (name: TableName): object[] =>
     rowsOf(analyzed, name).map((row) =>
       Object.fromEntries(
-        analysisTables[name].columns.map(({ name: column, type }) => {
+        tableNamed(name, byDay).columns.map(({ name: column, type }) => {
           const value = row[column];
           return [
             column,
@@ -79,7 +87,7 @@ export function analysisJson(analyzed: Analyzed, table: TableName | undefined): 
       usualTableNames.map((name) => [
         name,
         Object.fromEntries(
-          analysisTables[name].columns.flatMap((column) => {
+          tableNamed(name, byDay).columns.flatMap((column) => {
             const unit = unitIn(column, analyzed.unitOf);
             return unit === undefined ? [] : [[column.name, unit]];
           }),
