@@ -1,11 +1,20 @@
 /** Reports as pages: every cell stands where it belongs, and nothing that a log says is taken for anything but text. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/report/document.js";
 import { html } from "../../src/report/html/html.js";
 import { cellShown, cellShownWhole, headShown } from "../../src/report/sections/section.js";
+import { chromium, faultsOf, startBrowser } from "../browser.js";
+import { program, skipped } from "../program.js";
 import { exampleReport } from "./example.js";
 import { emptyDay, longDay, reportOf, severalDays } from "./odd.js";
-import { sectionsOf } from "./reading.js";
+import { missingFrom, printedNumbers, sectionsOf } from "./reading.js";
+
+const reader = program("pdftotext");
 
 const pageOf = async (report: Report): Promise<string> => Buffer.from(await html(report, {})).toString();
 
@@ -67,6 +76,35 @@ describe.each<[string, Report]>([
   });
 });
 
+const printed = describe.skipIf(chromium === undefined || reader === undefined);
+printed(skipped("the page in a browser", chromium && reader, "Chromium or pdftotext"), () => {
+  it("is drawn without a fault, and its print has every number and every word", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "witskit-page-"));
+    const browser = await startBrowser();
+    try {
+      const path = join(folder, "day.html");
+      writeFileSync(path, await html(reportOf(longDay), {}));
+      const page = await browser.newPage();
+      const url = pathToFileURL(path).href;
+      const faults = faultsOf(page, (asked) => asked === url);
+      await page.goto(url);
+      await page.evaluate("document.fonts.ready.then(() => true)");
+      expect(await page.evaluate(`document.fonts.check("600 12px 'IBM Plex Sans Condensed'")`)).toBe(true);
+      expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+      await page.pdf({ path: join(folder, "print.pdf"), preferCSSPageSize: true });
+      expect(faults).toEqual([]);
+      const { stdout } = spawnSync(reader!, ["-layout", join(folder, "print.pdf"), "-"], {
+        encoding: "utf8",
+      });
+      expect(missingFrom(stdout, printedNumbers(reportOf(longDay)))).toEqual([]);
+      for (const word of ["sum599", "done699", "remark624", "sign199x11"]) expect(stdout).toContain(word);
+    } finally {
+      await browser.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
 it("gives the same bytes for the same report", async () => {
-  expect(await html(exampleReport, {})).toEqual(await html(exampleReport, {}));
+  expect(Buffer.compare(await html(exampleReport, {}), await html(exampleReport, {}))).toBe(0);
 });

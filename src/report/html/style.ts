@@ -7,8 +7,9 @@ import type { Paper } from "../renderer.js";
 export const styleFor = (paper: Paper): string => `
 :root { color-scheme: light; --ink: ${light.ink}; --faint: ${light.faint}; --line: ${light.gridStrong}; --pale: #f4f6f8; --accent: ${laneInks[0]}; --warn: ${laneInks[1]}; }
 * { box-sizing: border-box; }
-body { margin: 0; background: #eceff2; color: var(--ink); font: 14px/1.45 ${FAMILY}; font-variant-numeric: tabular-nums lining-nums; }
-main { max-width: 62rem; margin: 0 auto; background: #fff; padding: 2.5rem 3rem 3rem; }
+html { font-size: 14px; }
+body { margin: 0; background: #eceff2; color: var(--ink); font: 1rem/1.45 ${FAMILY}; font-variant-numeric: tabular-nums lining-nums; }
+main { max-width: 70rem; margin: 0 auto; background: #fff; padding: 2.5rem 3rem 3rem; }
 h1, h2, h3 { line-height: 1.2; font-weight: 600; overflow-wrap: anywhere; }
 h1 { font-size: 1.9rem; margin: 0; }
 h2 { font-size: 1.15rem; margin: 2rem 0 .6rem; padding-bottom: .25rem; border-bottom: 2px solid var(--ink); }
@@ -21,7 +22,7 @@ article h2.day { font-size: 1.6rem; border: 0; margin: 0; padding: 0; }
 section p { margin: .3rem 0; overflow-wrap: anywhere; white-space: pre-line; }
 .warnings { border-left: 4px solid var(--warn); background: #fdf3ec; padding: .1rem 1rem .6rem; margin-top: 1.4rem; }
 .warnings > h2, .warnings > h3 { border: 0; margin: .6rem 0 .2rem; }
-dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); margin: 0; border: 1px solid var(--line); border-width: 1px 0 0 1px; }
+dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); margin: 0; border: 1px solid var(--line); border-width: 1px 0 0 1px; }
 dl > div { border: 1px solid var(--line); border-width: 0 1px 1px 0; padding: .3rem .55rem .35rem; min-height: 3.1rem; }
 dl > div.wide { grid-column: 1 / -1; }
 dt { font-size: .78rem; color: var(--faint); }
@@ -44,11 +45,13 @@ svg { display: block; width: 100%; height: auto; }
 @media (max-width: 40rem) { main { padding: 1.2rem; } .signatures { grid-template-columns: 1fr; gap: 0; } }
 @page { size: ${paper === "letter" ? "letter" : "A4"}; margin: 14mm 13mm 15mm; }
 @media print {
-  body { background: #fff; font-size: 8.5pt; }
+  html { font-size: 8.6pt; }
+  body { background: #fff; line-height: 1.35; }
   main { max-width: none; padding: 0; }
   article + article { break-before: page; margin-top: 0; }
   article + article.made { break-before: auto; margin-top: 2em; }
-  h2, h3 { break-after: avoid; margin-top: 1.2em; }
+  h2, h3 { break-after: avoid; margin-top: 1.1em; }
+  h1 { font-size: 1.8rem; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
   tr, figure, dl > div, .warnings { break-inside: avoid; }

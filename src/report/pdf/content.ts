@@ -98,11 +98,12 @@ function headCell({ title, unit, align }: Column): Node {
   const name = lettered(title);
   if (unit === null) return { text: name, ...style };
   const runs = typeof name === "string" ? [{ text: name }] : name;
-  const units = lettered(` (${unit})`);
-  const faint = { bold: false, color: COLOUR.faint };
+  const units = lettered(`(${unit})`);
+  // A line may end before a unit, and not within `m/h`.
+  const faint = { bold: false, color: COLOUR.faint, noWrap: true };
   const beside =
     typeof units === "string" ? [{ text: units, ...faint }] : units.map((run) => ({ ...run, ...faint }));
-  return { text: [...runs, ...beside], ...style };
+  return { text: [...runs, { text: " " }, ...beside], ...style };
 }
 
 const bodyCell = (cell: Cell, { align }: Column): Node =>

@@ -21,10 +21,14 @@ export function lettered(text: string): string | readonly Run[] {
   return runs;
 }
 
-/** Of a picture, whose texts stand in one font each. */
+/** Of a picture, each of whose texts stands in one font: in the one beside, which has Latin letters too, where the other does not do. */
 export function letteredPicture(svg: string): string {
-  const beyond = lettersBeyond(svg);
-  return beyond.reduce((text, letter) => text.replaceAll(letter, escapeOf(letter)), svg);
+  if (hasLettersFor(svg)) return svg;
+  const beyond = lettersBeyond(svg).filter((letter) => !hasLettersBesideFor(letter));
+  const shown = beyond.reduce((text, letter) => text.replaceAll(letter, escapeOf(letter)), svg);
+  return shown.replace(/<text ([^>]*)>([^<]*)<\/text>/g, (whole, rest: string, words: string) =>
+    hasLettersFor(words) ? whole : `<text font-family="${FONT_BESIDE}" ${rest}>${words}</text>`,
+  );
 }
 
 /** Shares of the size that letters are wide at most, in either weight: looked up for each letter of each text, so as a table. */

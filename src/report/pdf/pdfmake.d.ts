@@ -13,7 +13,7 @@ declare module "pdfmake" {
     readonly lineHeight?: number;
     readonly alignment?: "left" | "right" | "center";
     readonly margin?: Margins;
-    readonly preserveLeadingSpaces?: boolean;
+    readonly noWrap?: boolean;
   }
 
   /** A text in one font and colour. */

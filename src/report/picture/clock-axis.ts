@@ -13,7 +13,7 @@ export const clockX = ({ seconds }: Pick<Pictures, "seconds">, at: number): numb
 /** A line at each full hour, the stronger ones where a clock stands below. */
 export function clockGrid(pictures: Pictures, { top, height }: Band): string {
   const every = labelEvery(pictures);
-  return pictures.hours
+  return hoursIn(pictures)
     .map(({ at }, place) => {
       const x = clockX(pictures, at);
       return line(x, top, x, top + height, place % every === 0 ? light.gridStrong : light.grid, 0.6);
@@ -23,13 +23,16 @@ export function clockGrid(pictures: Pictures, { top, height }: Band): string {
 
 export function clockLabels(pictures: Pictures, y: number): string {
   const every = labelEvery(pictures);
-  return pictures.hours
+  return hoursIn(pictures)
     .filter((_, place) => place % every === 0)
     .map(({ at, clock }) =>
       text(clockX(pictures, at), y, clock, `text-anchor="middle" fill="${light.faint}"`),
     )
     .join("");
 }
+
+const hoursIn = ({ hours, seconds }: Pictures): Pictures["hours"] =>
+  hours.filter(({ at }) => at >= 0 && at <= seconds);
 
 function labelEvery({ hours }: Pictures): number {
   const most = PLOT / ROOM;

@@ -4,6 +4,7 @@ import { laneInks } from "../../drawing/state-colours.js";
 import { numberStep, places } from "../../drawing/steps.js";
 import { line, text } from "../../drawing/svg.js";
 import type { WellDays } from "../document/days.js";
+import { wellShown } from "../outline.js";
 import {
   type Band,
   LEFT,
@@ -78,7 +79,7 @@ function legend({ well }: WellDays, place: number): string {
   const dash = DASHES[place % DASHES.length]!;
   return (
     `<path d="M${LEFT} ${y}L${LEFT + 24} ${y}" stroke="${ink}" stroke-width="1.3" fill="none"${dash === "" ? "" : ` stroke-dasharray="${dash}"`}/>` +
-    text(LEFT + 28, y + 2.4, well ?? "well without a name")
+    text(LEFT + 28, y + 2.4, wellShown(well))
   );
 }
 

@@ -18,13 +18,18 @@ export interface Picture {
   readonly svg: string;
   readonly width: number;
   readonly height: number;
-  /** What it shows, for those who do not see it. */
   readonly title: string;
 }
 
-export const pictureOf = (title: string, height: number, parts: readonly string[]): Picture => ({
+/** `about`: what it shows, for those who do not see it; its title, unless that says too little. */
+export const pictureOf = (
+  title: string,
+  height: number,
+  parts: readonly string[],
+  about = title,
+): Picture => ({
   svg: [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escaped(title)}" width="${WIDTH}" height="${Math.ceil(height)}" viewBox="0 0 ${WIDTH} ${Math.ceil(height)}" font-family="${FAMILY}" font-size="${SMALL}" fill="${light.ink}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escaped(about)}" width="${WIDTH}" height="${Math.ceil(height)}" viewBox="0 0 ${WIDTH} ${Math.ceil(height)}" font-family="${FAMILY}" font-size="${SMALL}" fill="${light.ink}">`,
     ...parts.filter((part) => part !== ""),
     "</svg>",
   ].join("\n"),

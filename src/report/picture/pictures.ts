@@ -1,6 +1,7 @@
 /** The pictures of a report, in the order in which they stand on paper and page. */
 import type { WellDays } from "../document/days.js";
 import type { DayReport, Report } from "../document.js";
+import { wellShown } from "../outline.js";
 import { cumulativePicture } from "./cumulative.js";
 import { daysPicture } from "./days.js";
 import type { Picture } from "./frame.js";
@@ -21,7 +22,15 @@ export function overviewPictures({ wells, days }: Report): Picture[] {
   if (wells.length === 0) return [];
   return there([
     daysPicture(wells),
-    ...wells.flatMap((well) => [cumulativePicture(well, daysOf(well, days)), kpiPicture(well)]),
+    ...wells.flatMap((well) =>
+      [cumulativePicture(well, daysOf(well, days)), kpiPicture(well)].map(
+        (picture) =>
+          picture && {
+            ...picture,
+            title: wells.length > 1 ? `${picture.title}, ${wellShown(well.well)}` : picture.title,
+          },
+      ),
+    ),
   ]);
 }
 

@@ -17,10 +17,12 @@ export function stripPicture(pictures: Pictures): Picture | undefined {
     bandOf(curve, place, { top: 4 + place * (HEIGHT + BETWEEN), height: HEIGHT }, pictures),
   );
   const bottom = 4 + curves.length * (HEIGHT + BETWEEN) - BETWEEN;
-  return pictureOf(`Strip chart of the day: ${curves.map(({ title }) => title).join(", ")}`, bottom + 13, [
-    ...parts,
-    clockLabels(pictures, bottom + 9),
-  ]);
+  return pictureOf(
+    "Strip chart of the day",
+    bottom + 13,
+    [...parts, clockLabels(pictures, bottom + 9)],
+    `Strip chart of the day: ${curves.map(({ title }) => title).join(", ")}`,
+  );
 }
 
 function bandOf(curve: DayCurve, place: number, band: Band, pictures: Pictures): string {
