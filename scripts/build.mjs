@@ -16,7 +16,7 @@ const KERNEL = {
   stamp: "build/.stamp",
 };
 const PACKAGE = {
-  sources: ["src", "scripts/bundle.mjs", "package-lock.json"],
+  sources: ["src", "scripts/bundle.mjs", "scripts/pack.mjs", "package-lock.json"],
   made: ["dist/cli/main.js", "dist/bulk/worker.js", "dist/index.js", "dist/page/chart.js"],
   stamp: "dist/.stamp",
 };

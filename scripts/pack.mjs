@@ -43,12 +43,16 @@ export async function packChunks({ metafile: { outputs } }, folder, wanted) {
   }
   for (const { name } of wanted) {
     const chunks = [...packed].filter(([, pack]) => pack === name).map(([path]) => path);
-    await writePack({ name, chunks }, folder, { outputs, packed });
+    const inputs = await writePack({ name, chunks }, folder, { outputs, packed });
+    const foreign = inputs.filter((path) => path in outputs && packed.get(path) !== name);
+    if (foreign.length > 0)
+      throw new Error(`${name} has modules that others have as well: ${foreign.join(", ")}`);
   }
   for (const [path, name] of packed) writeFileSync(path, `${exportsOf(path, outputs, name)}\n`);
 }
 
 /**
+ * Returns the files that the pack has.
  * @param {Pack} pack
  * @param {string} folder
  * @param {{ outputs: import("esbuild").Metafile["outputs"], packed: ReadonlyMap<string, string> }} all
@@ -60,10 +64,11 @@ async function writePack({ name, chunks }, folder, { outputs, packed }) {
       ? `import ${JSON.stringify(`./${basename(path)}`)};`
       : `export { ${names.join(", ")} } from ${JSON.stringify(`./${basename(path)}`)};`;
   });
-  await build({
+  const { metafile } = await build({
     stdin: { contents: lines.join("\n"), resolveDir: folder, sourcefile: `${name}-chunks` },
     outfile: join(folder, `${name}.js`),
     bundle: true,
+    metafile: true,
     format: "esm",
     platform: "node",
     target: "node20.19",
@@ -91,6 +96,7 @@ async function writePack({ name, chunks }, folder, { outputs, packed }) {
       },
     ],
   });
+  return Object.keys(metafile.inputs);
 }
 
 /**
