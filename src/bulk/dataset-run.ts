@@ -494,8 +494,9 @@ export class DatasetRun {
       }
     }
     for (const [name, failure] of [...(verified?.unverified ?? []), ...refused]) {
-      const known = reports.get(name);
-      if (known !== undefined) reports.set(name, { ...known, ...errorOf(failure) });
+      // A shard tells of its own units, and of all that nobody takes over.
+      const known = reports.get(name) ?? { name, bytes: noCounts().bytes, frames: 0 };
+      reports.set(name, { ...known, ...errorOf(failure) });
     }
     return {
       counters,

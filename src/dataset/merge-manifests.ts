@@ -44,7 +44,9 @@ export async function mergeManifests(folder: string): Promise<Merged> {
     const shards = names.filter((name) => /^manifest-\d+-of-\d+\.ndjson$/.test(name)).sort();
     if (merged === undefined) return await mergeFirst(folder, shards);
     if (merged.shared !== undefined) return await mergeAdded(folder, merged, merged.shared);
-    if (!merged.complete || merged.head.live) throw noShards(folder);
+    const there = [...merged.units, ...[...merged.unread].map((unit) => ({ unit }))];
+    for (const { first, units } of [{ first: 0, units: merged.head.units }, ...merged.runs])
+      refuseMissing(folder, there, { first, units });
     // A merge that was killed behind the line that counts has left some of what it merged.
     await removeManifests(folder, shards);
     await removeShared(folder, () => true);
@@ -129,14 +131,17 @@ async function completeManifest(folder: string, name: string): Promise<ManifestC
 
 function refuseMissing(
   folder: string,
-  made: readonly ManifestUnit[],
+  made: readonly Pick<ManifestUnit, "unit">[],
   { first, units }: Pick<SharedUnits, "first" | "units">,
 ): void {
   const done = new Set(made.map(({ unit }) => unit));
   const missing = Array.from({ length: units }, (_, i) => first + i).filter((unit) => !done.has(unit));
   if (missing.length === 0) return;
   const listed = missing.slice(0, 10).join(", ");
-  throw new Failure("shards-incomplete", `${folder} lacks units ${listed}: run the shards that are missing`);
+  throw new Failure(
+    "shards-incomplete",
+    `${folder} lacks units ${listed}: run what made it once more, with the shards that are missing`,
+  );
 }
 
 async function removeManifests(folder: string, names: readonly string[]): Promise<void> {

@@ -22,6 +22,7 @@ const IN_OTHERS: Readonly<Record<string, string>> = {
   "convert-force": "convert-force-once",
   "convert-force-csv": "convert-force-once",
   "convert-day": "disk-day and stream-day",
+  "compact-day": "compact",
   "stream-follow": "stream-day",
   "stream-rotated": "stream-clock",
   "stream-raw": "disk-stream",

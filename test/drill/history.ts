@@ -1,10 +1,20 @@
 /**
- * A history of a dataset: files are added, grow, are replaced, renamed and removed, runs are killed, and in the end the dataset
- * must have the rows that one run over what there is then gives, each once. A seed tells all of it.
+ * A history of a dataset: files, some of them compressed, are added, grow, are replaced, renamed and removed; runs, by themselves or in
+ * shards, streams and compactions take turns and are killed; and in the end the dataset must have the rows that one run over what there is
+ * then gives, each once, or say what it refuses. A seed tells all of it.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { Random } from "../../src/samples/random.js";
 import { query } from "../bulk/query.js";
 import { BINARY } from "../cli/binary.js";
@@ -36,6 +46,34 @@ export async function history(seed: number, folder: string): Promise<History> {
   let kills = 0;
   let runs = 0;
   const fault = (why: string): History => ({ steps, kills, runs, fault: why });
+  const told = (what: string, { code }: Ended): void => {
+    runs++;
+    if (code === null) kills++;
+    steps.push(code === null ? `${what}: killed` : `${what}: ${code}`);
+  };
+  /** Runs a command until it ends by itself; before that it may be killed. */
+  const toItsEnd = async (words: readonly string[]): Promise<Ended> => {
+    while (random.below(4) === 0) {
+      const killed = await witskit(world.folder, words, random.below(900));
+      told(words.join(" "), killed);
+      if (killed.code !== null) return killed;
+    }
+    const ended = await witskit(world.folder, words);
+    told(words.join(" "), ended);
+    return ended;
+  };
+  const inShards = async (more: readonly string[]): Promise<Ended> => {
+    const count = 2 + random.below(2);
+    let worst: Ended = { code: 0, said: "" };
+    for (let index = 0; index < count; index++) {
+      const ended = await toItsEnd([...CONVERT, ...more, "--shard", `${index}/${count}`]);
+      if (ended.code === 3 && REFUSED.test(ended.said)) worst = ended;
+      else if (ended.code !== 0) return ended;
+    }
+    const merged = await toItsEnd(["merge-manifest", "out", "-q"]);
+    return merged.code === 0 ? worst : merged;
+  };
+  const streams = random.below(3) === 0;
   for (let i = 0; i < 2 + random.below(3); i++) steps.push(world.add());
   const rounds = 2 + random.below(4);
   let mirrored = true;
@@ -56,11 +94,23 @@ export async function history(seed: number, folder: string): Promise<History> {
       if (killed.code !== null && killed.code !== 0 && killed.code !== 3 && killed.code !== 4)
         return fault(`ends with ${killed.code}: ${killed.said}`);
     }
-    let ended = await run(world, more);
-    runs++;
-    steps.push(`run ${more.join(" ")}: ${ended.code}`);
+    const shared = random.below(3) === 0;
+    let ended = shared ? await inShards(more) : await run(world, more);
+    if (!shared) told(`run ${more.join(" ")}`, ended);
+    if (shared && ended.code === 4 && /is to be gone on with first/.test(ended.said)) {
+      ended = await run(world, more);
+      told(`run ${more.join(" ")}`, ended);
+    }
+    // Rows in large parts cannot leave by themselves.
+    if (ended.code === 4 && /was compacted, and rows of/.test(ended.said)) {
+      if (world.hasStream) return { steps, kills, runs, fault: undefined };
+      ended = await run(world, ["--force"]);
+      told("run --force", ended);
+      mirrored = true;
+    }
     // Of what a killed run had begun, something is another by now: it says so, and is asked to make all anew.
     if (ended.code === 4 && /was begun by another run/.test(ended.said) && !mirrored) {
+      if (world.hasStream) return { steps, kills, runs, fault: undefined };
       ended = await run(world, ["--force"]);
       runs++;
       steps.push(`run --force: ${ended.code}`);
@@ -69,6 +119,21 @@ export async function history(seed: number, folder: string): Promise<History> {
     if (more.length > 0) mirrored = ended.code === 0;
     if (ended.code !== 0 && !(ended.code === 3 && !mirrored && /input-(gone|changed)/.test(ended.said)))
       return fault(`ends with ${ended.code}: ${ended.said}`);
+    if (streams && random.below(2) === 0) {
+      steps.push(world.receive());
+      const recorded = await toItsEnd([
+        "stream",
+        `rig=file://${join(world.folder, "live.wits")}`,
+        "-o",
+        "out",
+        "-q",
+      ]);
+      if (recorded.code !== 0) return fault(`stream ends with ${recorded.code}: ${recorded.said}`);
+    }
+    if (random.below(3) === 0) {
+      const packed = await toItsEnd(["compact", "out", "-q", "--target", `${1 + random.below(64)}KiB`]);
+      if (packed.code !== 0) return fault(`compact ends with ${packed.code}: ${packed.said}`);
+    }
     if (ended.code === 0 && mirrored) {
       const why = await differs(world);
       if (why !== undefined) return fault(why);
@@ -77,8 +142,14 @@ export async function history(seed: number, folder: string): Promise<History> {
   return { steps, kills, runs, fault: undefined };
 }
 
+/** What is to be converted, and how. */
+const CONVERT = ["convert", "logs", "-o", "out/", "-q", "--workers", "1", "--part-size", "512"];
+const REFUSED = /input-(gone|changed)/;
+
 class World {
   readonly folder: string;
+  /** What a link sends, and how much of it it has sent. */
+  #sent: { readonly text: string; length: number } | undefined;
   readonly #random: Random;
   readonly #logs: Log[] = [];
   #made = 0;
@@ -88,8 +159,23 @@ class World {
     this.#random = random;
   }
 
-  add(name = `${"abcdefgh"[this.#random.below(8)]}${this.#made}.wits`): string {
+  get hasStream(): boolean {
+    return this.#sent !== undefined;
+  }
+
+  /** The link sends some frames more. */
+  receive(): string {
+    this.#sent ??= { text: logText(this.#made++, this.#random), length: 0 };
+    const { text, length } = this.#sent;
+    this.#sent.length = wholeFrames(text, Math.min(text.length, length + 1 + this.#random.below(900)));
+    writeFileSync(join(this.folder, "live.wits"), text.slice(0, this.#sent.length));
+    return `receive ${length} ${this.#sent.length}`;
+  }
+
+  add(name?: string): string {
     const random = this.#random;
+    const packed = random.below(4) === 0 ? ".gz" : "";
+    name ??= `${"abcdefgh"[random.below(8)]}${this.#made}.wits${packed}`;
     const text = logText(this.#made++, random);
     const log = { name, text, length: 1 + random.below(text.length) };
     if (random.below(3) === 0) log.length = wholeFrames(text, log.length);
@@ -111,7 +197,7 @@ class World {
       }
       case 2: {
         // As logs are rotated: another one comes under the name of before.
-        const name = `${log.name}.${this.#made}`;
+        const name = log.name.endsWith(".gz") ? `${this.#made}-${log.name}` : `${log.name}.${this.#made}`;
         renameSync(this.#path(log.name), this.#path(name));
         const before = log.name;
         this.#logs[this.#logs.indexOf(log)] = { ...log, name };
@@ -126,9 +212,10 @@ class World {
         return `remove ${log.name}`;
       default: {
         const from = log.length;
+        const before = { ...log };
         log.length = Math.min(log.text.length, from + 1 + random.below(600));
         if (random.below(3) === 0) log.length = Math.max(from, wholeFrames(log.text, log.length));
-        this.#write(log);
+        this.#write(log, before);
         return `grow ${log.name} ${from} ${log.length}`;
       }
     }
@@ -142,8 +229,11 @@ class World {
     return join(this.folder, "logs", name);
   }
 
-  #write({ name, text, length }: Log): void {
-    writeFileSync(this.#path(name), text.slice(0, length));
+  /** What has grown goes on behind what is there; a compressed one in a member of its own. */
+  #write({ name, text, length }: Log, { length: from }: Pick<Log, "length"> = { length: 0 }): void {
+    const bytes = Buffer.from(text.slice(from, length));
+    const write = from === 0 ? writeFileSync : appendFileSync;
+    if (from === 0 || length > from) write(this.#path(name), name.endsWith(".gz") ? gzipSync(bytes) : bytes);
   }
 }
 
@@ -178,11 +268,13 @@ interface Ended {
   readonly said: string;
 }
 
-/** Runs the conversion, which is killed after so many milliseconds where they are told. */
-function run(world: World, more: readonly string[], kill?: number): Promise<Ended> {
-  const words = ["convert", "logs", "-o", "out/", "-q", "--workers", "1", "--part-size", "512", ...more];
+const run = (world: World, more: readonly string[], kill?: number): Promise<Ended> =>
+  witskit(world.folder, [...CONVERT, ...more], kill);
+
+/** Runs a command, which is killed after so many milliseconds where they are told. */
+function witskit(cwd: string, words: readonly string[], kill?: number): Promise<Ended> {
   const child: ChildProcess = spawn(process.execPath, [BINARY, ...words], {
-    cwd: world.folder,
+    cwd,
     stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, NO_COLOR: "1" },
   });
@@ -203,13 +295,10 @@ function run(world: World, more: readonly string[], kill?: number): Promise<Ende
 async function differs(world: World): Promise<string | undefined> {
   const fresh = join(world.folder, "fresh");
   rmSync(fresh, { recursive: true, force: true });
-  const child = await new Promise<number | null>((resolve) => {
-    spawn(process.execPath, [BINARY, "convert", "logs", "-o", "fresh/", "-q", "--workers", "1"], {
-      cwd: world.folder,
-      stdio: "ignore",
-    }).once("close", resolve);
-  });
-  if (child !== 0) return `one run ends with ${child}`;
+  const live = world.hasStream ? ["live.wits"] : [];
+  const words = ["convert", "logs", ...live, "-o", "fresh/", "-q", "--workers", "1"];
+  const { code, said } = await witskit(world.folder, words);
+  if (code !== 0) return `one run ends with ${code}: ${said}`;
   for (const table of TABLES) {
     const [mine, one] = [scanOf(join(world.folder, "out", table)), scanOf(join(fresh, table))];
     if (mine === undefined && one === undefined) continue;

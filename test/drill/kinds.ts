@@ -1,8 +1,15 @@
 /** All kinds of drills. */
 import { brokerKinds } from "./broker-kinds.js";
+import { compactKinds } from "./compact-kinds.js";
 import { convertKinds } from "./convert-kinds.js";
 import type { Kind } from "./kind.js";
 import { linkKinds } from "./link-kinds.js";
 import { streamKinds } from "./stream-kinds.js";
 
-export const kinds: readonly Kind[] = [...convertKinds, ...streamKinds, ...linkKinds, ...brokerKinds];
+export const kinds: readonly Kind[] = [
+  ...convertKinds,
+  ...compactKinds,
+  ...streamKinds,
+  ...linkKinds,
+  ...brokerKinds,
+];
