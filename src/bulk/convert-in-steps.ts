@@ -21,6 +21,7 @@ import type { OutputReport, Report } from "../dataset/report.js";
 import { withSteps } from "../dataset/resample/resampled.js";
 import { noSteps, type Resampling } from "../dataset/resample/resampling.js";
 import { tablesIn } from "../dataset/tables.js";
+import { withUnit } from "../dataset/unit-of-part.js";
 import { openOutput } from "../durable/open-output.js";
 import { allOf, type Output } from "../durable/output.js";
 import { Failure } from "../failure.js";
@@ -234,7 +235,8 @@ class StepsRun {
     } = this.#options;
     const { rowGroup } = usualParquet;
     const place = places(reader.name)!;
-    const { provenance } = await fileInfo(file, "parquet");
+    // Of few rows the parts leave to the manifest what they were made of, and that is gone with them.
+    const { provenance } = await withUnit(await fileInfo(file, "parquet"));
     const sink = await openSink(place.format, {
       timezone: utc ? "UTC" : undefined,
       partSize: place.inParts ? partSize : undefined,

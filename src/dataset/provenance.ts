@@ -40,7 +40,7 @@ export interface Provenance {
 /** Items 05 and 06 of the frame, its time with an earlier date, its arrival, nothing, or not the same for all frames. */
 export type TimeSource = "clock" | "carried" | "arrival" | "none" | "mixed";
 
-function timeSourceOf({ time }: Counters): TimeSource {
+export function timeSourceOf({ time }: Pick<Counters, "time">): TimeSource {
   const used = (["clock", "carried", "arrival", "none"] as const).filter((source) => time[source] > 0);
   return used.length > 1 ? "mixed" : (used[0] ?? "none");
 }

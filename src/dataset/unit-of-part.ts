@@ -3,7 +3,7 @@ import { relative, resolve, sep } from "node:path";
 import type { FileInfo } from "./file.js";
 import { readManifest } from "./manifest-file.js";
 import { datasetOfPart } from "./metadata.js";
-import { LISTED_SOURCES } from "./provenance.js";
+import { LISTED_SOURCES, timeSourceOf } from "./provenance.js";
 
 /** With what the manifest beside it adds. A file that tells all itself, or lies nowhere, is answered as it is. */
 export async function withUnit(info: FileInfo): Promise<FileInfo> {
@@ -19,6 +19,7 @@ export async function withUnit(info: FileInfo): Promise<FileInfo> {
     sources: sources.slice(0, LISTED_SOURCES),
     source_count: sources.length,
     counts: unit.counts,
+    time_source: timeSourceOf(unit.counts),
     ...(unit.streams && { streams: unit.streams }),
   };
   return { ...info, provenance: { ...provenance, ...told } };

@@ -6,6 +6,7 @@ import { asyncBufferFromFile, parquetMetadataAsync } from "hyparquet";
 import { describe, expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
 import type { ConvertOptions } from "../../src/bulk/convert-options.js";
+import { fileInfo } from "../../src/dataset/file.js";
 import { digests, filesIn } from "../cli/binary.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { query } from "./query.js";
@@ -319,4 +320,17 @@ describe("what is refused, and leaves nothing behind", () => {
     await run(["log.wits"], "out/", { every: "30s", force: true });
     expect(await query(`SELECT count(*)::INT FROM '${at("out/record=01/*.parquet")}'`)).not.toEqual(before);
   });
+});
+
+it("say what their rows were made of, few rows as many", async () => {
+  const { at, run } = converterIn({ "few.wits": log(4, 30), "many.wits": log(5, 4000) });
+  await run(["few.wits", "many.wits"], "out/", { every: "10s" });
+  await run(["few.wits"], "few/", { every: "10s" });
+  const told = async (output: string) => {
+    const { provenance } = await fileInfo(at(`${output}/record=01/part-00000.parquet`), "parquet");
+    const { source_count: count, sources, counts, time_source: time } = provenance!;
+    return { count, frames: sources?.map(({ frames }) => frames), all: counts?.frames, time };
+  };
+  expect(await told("out")).toEqual({ count: 2, frames: [30, 4000], all: 4030, time: "mixed" });
+  expect(await told("few")).toEqual({ count: 1, frames: [30], all: 30, time: "mixed" });
 });
