@@ -80,6 +80,15 @@ describe(skipped("a report on paper", reader, "pdftotext"), () => {
     expect(text).toContain(`Ж3\\u4E95\\u202E\\x07<script>alert(1)</script>`);
   });
 
+  where("ends no line within a unit", async () => {
+    const rates = Array.from({ length: 90 }, (_, place) => `${"w".repeat(1 + (place % 9))} 18.4 m/h,`).join(
+      " ",
+    );
+    const text = textOf(await written(reportOf({ ...exampleReport.days[0]!, summary: rates })));
+    expect(text.match(/18\.4\s+m\/h,/g)).toHaveLength(90);
+    expect(text).not.toMatch(/m\/\n/);
+  });
+
   where("keeps every letter on its sheet, on A4 and on letter", async () => {
     for (const paper of ["a4", "letter"] as const) {
       const boxes = read("pdftotext", "-bbox", await written(reportOf(longDay), paper), "-");

@@ -23,6 +23,8 @@ const GAP = 11;
 const PADDING = 2 * EDGE;
 /** A list that is no higher, in points, stands on one sheet. */
 const SHORT = 230;
+/** With more rows they stand closer. */
+const MANY = 30;
 
 export const textNode = (text: string, style: Partial<Node> = {}): Node =>
   ({ text: lettered(text), ...style }) as Node;
@@ -80,7 +82,7 @@ function listNode(section: TableSection, room: number): Node {
           : [total.map((cell, place) => ({ ...bodyCell(cell, columns[place]!), bold: true }) as Node)]),
       ],
     },
-    layout: listLayout(2, total !== null),
+    layout: listLayout(2, total !== null, rows.length > MANY ? 1 : 2),
   };
   return { stack: [list], margin: [0, GAP, 0, 0], unbreakable: !long && heightOf(rows, widths) < SHORT };
 }

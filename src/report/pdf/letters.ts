@@ -6,10 +6,19 @@ import type { Run } from "pdfmake";
 import { FONT_BESIDE, hasLettersBesideFor, hasLettersFor, lettersBeyond } from "../../drawing/font.js";
 import { escapeOf, shownLines } from "../../shown-text.js";
 
-/** Runs of letters of one font, and places at which a line may end. */
+/** A unit, `m/h`, with what stands before it and behind it up to the next spaces: no line ends at its stroke. */
+const WITH_STROKE = /(?<=^|\s)(\S{0,10}\p{L}\/\p{L}\S{0,10}(?:\s|$))/u;
+
+/** Runs of letters of one font, and those within which no line may end. */
 export function lettered(text: string): string | readonly Run[] {
   const shown = shownLines(text).replaceAll("\t", "    ");
-  if (hasLettersFor(shown)) return shown;
+  if (hasLettersFor(shown)) {
+    const pieces = shown.split(WITH_STROKE);
+    if (pieces.length === 1) return shown;
+    return pieces
+      .map((piece, place): Run => (place % 2 === 1 ? { text: piece, noWrap: true } : { text: piece }))
+      .filter((run) => run.text !== "");
+  }
   const runs: { text: string; font?: string }[] = [];
   for (const letter of shown) {
     const beside = !hasLettersFor(letter) && hasLettersBesideFor(letter);

@@ -35,7 +35,7 @@ export const RULE = 0.5;
 const nothing = (): number => 0;
 
 /** Of lists: a line under title and heads, hairs between rows, a line above the sum. */
-export const listLayout = (heads: number, hasTotal: boolean): Layout => ({
+export const listLayout = (heads: number, hasTotal: boolean, padding: number): Layout => ({
   hLineWidth: (i, { table }) => {
     const rows = table.body.length;
     if (i === 0) return 0;
@@ -49,8 +49,8 @@ export const listLayout = (heads: number, hasTotal: boolean): Layout => ({
   vLineColor: () => COLOUR.line,
   paddingLeft: () => EDGE,
   paddingRight: () => EDGE,
-  paddingTop: (i) => (i === 0 ? 0 : 2),
-  paddingBottom: (i) => (i === 0 ? 2.5 : 2),
+  paddingTop: (i) => (i === 0 ? 0 : padding),
+  paddingBottom: (i) => (i === 0 ? 2.5 : padding),
 });
 
 /** Of forms: a box a figure. */

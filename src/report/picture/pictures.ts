@@ -13,9 +13,15 @@ import { timeDepthPicture } from "./time-depth.js";
 const there = (pictures: readonly (Picture | undefined)[]): Picture[] =>
   pictures.filter((one) => one !== undefined);
 
+/** Of a sheet's height, its titles and the space between pictures taken away: that of the smaller paper. */
+const SHEET = 610;
+
 /** One page of them. */
-export const dayPictures = ({ pictures, time }: DayReport): Picture[] =>
-  there([timeDepthPicture(pictures), hoursPicture(time.byActivity), stripPicture(pictures)]);
+export function dayPictures({ pictures, time }: DayReport): Picture[] {
+  const above = there([timeDepthPicture(pictures), hoursPicture(time.byActivity)]);
+  const left = SHEET - above.reduce((sum, { height }) => sum + height, 0);
+  return there([...above, stripPicture(pictures, left)]);
+}
 
 /** Of several days or wells: none where there is one day. */
 export function overviewPictures({ wells, days }: Report): Picture[] {

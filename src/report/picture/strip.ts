@@ -6,20 +6,26 @@ import type { DayCurve, Pictures } from "../document/pictures.js";
 import { clockGrid, clockLabels, clockX } from "./clock-axis.js";
 import { type Band, outline, type Picture, pathOf, pictureOf, point, valueAxis, valueGrid } from "./frame.js";
 
-const HEIGHT = 31;
-const BETWEEN = 9;
+/** Of a channel. */
+const LEAST_HEIGHT = 17;
+const USUAL_HEIGHT = 31;
+const BETWEEN = 8;
+/** Below the last, for the hours. */
+const FOOT = 13;
 
-/** Undefined where no channel has a value. */
-export function stripPicture(pictures: Pictures): Picture | undefined {
+/** Undefined where no channel has a value. `room`: the height that it should have at most, if its channels do with it. */
+export function stripPicture(pictures: Pictures, room = Number.POSITIVE_INFINITY): Picture | undefined {
   const curves = pictures.curves.filter(({ least }) => least.some((value) => value !== null));
   if (curves.length === 0) return undefined;
+  const each = (room - FOOT - 4) / curves.length - BETWEEN;
+  const height = Math.max(LEAST_HEIGHT, Math.min(USUAL_HEIGHT, each));
   const parts = curves.map((curve, place) =>
-    bandOf(curve, place, { top: 4 + place * (HEIGHT + BETWEEN), height: HEIGHT }, pictures),
+    bandOf(curve, place, { top: 4 + place * (height + BETWEEN), height }, pictures),
   );
-  const bottom = 4 + curves.length * (HEIGHT + BETWEEN) - BETWEEN;
+  const bottom = 4 + curves.length * (height + BETWEEN) - BETWEEN;
   return pictureOf(
     "Strip chart of the day",
-    bottom + 13,
+    bottom + FOOT,
     [...parts, clockLabels(pictures, bottom + 9)],
     `Strip chart of the day: ${curves.map(({ title }) => title).join(", ")}`,
   );
@@ -31,7 +37,7 @@ function bandOf(curve: DayCurve, place: number, band: Band, pictures: Pictures):
     turned: isDepth,
     // What swings about a value of its own is seen better without a zero.
     zero: !isDepth && !swings(curve),
-    lines: 3,
+    lines: band.height < 26 ? 2 : 3,
   });
   if (axis === undefined) return "";
   const ink = laneInks[[0, 1, 2, 3, 5, 6][place % 6]!]!;

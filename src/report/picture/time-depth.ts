@@ -21,7 +21,7 @@ import {
 } from "./frame.js";
 import { GAP, type StateKind, stateKinds } from "./states.js";
 
-const DEPTHS: Band = { top: 14, height: 150 };
+const DEPTHS: Band = { top: 14, height: 132 };
 const LANE = 10;
 const GAP_BETWEEN = 6;
 
