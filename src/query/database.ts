@@ -25,6 +25,7 @@ export class Database {
   #views: readonly View[] = [];
   /** By the paths of parts: what is known without opening them. */
   readonly #known = new Map<string, KnownPart>();
+  readonly #named: (view: string) => boolean;
   /** Views are read by time. */
   #byTime = false;
 
@@ -34,7 +35,9 @@ export class Database {
     close: () => Promise<void>,
     retelling: Retelling,
     analysis: readonly AnalysisFiles[] = [],
+    sql?: string,
   ) {
+    this.#named = namedIn(sql);
     this.#analysis = analysis;
     this.#retelling = retelling;
     this.#dataset = dataset;
@@ -128,7 +131,11 @@ export class Database {
     const named = sound.map((table) => ({ ...table, told }));
     this.#byTime = false;
     this.#views = [
-      ...(await createViews(this.#connection, named, this.#retelling, (file) => this.#known.get(file))),
+      ...(await createViews(this.#connection, named, {
+        retelling: this.#retelling,
+        facts: (file) => this.#known.get(file),
+        named: this.#named,
+      })),
       ...(this.#isRetold ? [] : await createAnalysisViews(this.#connection, this.#analysis)),
       ...(await createCatalog(this.#connection)),
     ];
@@ -182,6 +189,14 @@ export class Database {
   }
 }
 
+/** Whether the one statement that will be run may ask for a view; where nobody knows it, and where it asks what there is, for any. */
+function namedIn(sql: string | undefined): (view: string) => boolean {
+  const text = sql?.toLowerCase();
+  if (text === undefined || /\b(show|information_schema|pragma\w*|duckdb_\w+|sqlite_\w+)\b/.test(text))
+    return () => true;
+  return (view) => text.includes(view);
+}
+
 /** Which table a single file says that it is; undefined of datasets, whose folders say it, and of files that are not ours. */
 async function tableOfFile({ tables, broken, report }: OpenDataset): Promise<string | undefined> {
   const [only] = tables;
@@ -197,6 +212,8 @@ export interface Asked {
   readonly steps?: StepsOptions | undefined;
   /** Told what became of the rows then, a sentence each. */
   readonly note?: (text: string) => void;
+  /** The one statement that will be run, where it is known: views that it does not name need not be there. */
+  readonly sql?: string | undefined;
 }
 
 /** Opens a dataset, the folder of one of its tables, a Parquet file, or a log, which is converted for it. */
@@ -212,7 +229,7 @@ export async function openDatabase(
     await dataset.close();
   };
   try {
-    const { retelling = {}, steps, note } = ask(dataset.kind);
+    const { retelling = {}, steps, note, sql } = ask(dataset.kind);
     if (steps !== undefined) {
       const { datasetInSteps } = await import("../bulk/dataset-in-steps.js");
       const made = await datasetInSteps(dataset, { ...steps, retelling });
@@ -220,7 +237,8 @@ export async function openDatabase(
       for (const text of made.notes) note?.(text);
     }
     const analysis = dataset.kind === "dataset" ? await analysisTablesIn(path) : [];
-    const database = new Database(dataset, connection, end, steps === undefined ? retelling : {}, analysis);
+    const own = steps === undefined ? retelling : {};
+    const database = new Database(dataset, connection, end, own, analysis, sql);
     await database.begin();
     return database;
   } catch (error) {

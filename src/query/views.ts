@@ -36,8 +36,16 @@ export async function createViews(
   tables: readonly (Pick<DatasetTable, "name" | "meaning" | "files"> & {
     readonly told?: string | undefined;
   })[],
-  retelling: Retelling = {},
-  facts: Facts = () => undefined,
+  {
+    retelling = {},
+    facts = () => undefined,
+    named = () => true,
+  }: {
+    readonly retelling?: Retelling;
+    readonly facts?: Facts;
+    /** Whether a view may be asked for: DuckDB looks for every part of one that it makes. */
+    readonly named?: (view: string) => boolean;
+  } = {},
 ): Promise<View[]> {
   const views: View[] = [];
   const view = async (name: string, of: string, changed = ""): Promise<void> => {
@@ -49,21 +57,27 @@ export async function createViews(
     const alias = record === undefined ? undefined : aliasOf(record);
     const changed = await replacing({ name: table, meaning, files }, retelling, facts);
     const plain = scanOf(files, facts);
+    const isAlias = alias !== undefined && named(alias);
+    // `log`, and `r01` of frames, are of another one.
+    if (!isAlias && !named(name) && !named("log") && !named("r01")) {
+      views.push({ name, alias, meaning });
+      continue;
+    }
     await view(name, plain, changed);
-    if (alias !== undefined) await view(alias, sqlName(name));
-    const byTime = scanByTime(files, facts, await timestampsOf(connection, name));
+    if (isAlias) await view(alias, sqlName(name));
+    const byTime = scanByTime(files, facts, await timestampsOf(connection, files[0]!));
     const read = byTime && ((timed: boolean) => view(name, timed ? byTime : plain, changed));
     views.push({ name, alias, meaning, ...(read && { read }) });
   }
   const rows = views.filter(({ name }) => name !== "rejects" && name !== "unmapped");
   const first = views.find(({ name }) => name === "r01") ?? rows[0] ?? views[0];
   if (first !== undefined && first.name !== "log") {
-    await view("log", sqlName(first.name));
+    if (named("log")) await view("log", sqlName(first.name));
     views.push({ name: "log", alias: undefined, meaning: `the rows of ${first.name}` });
   }
   // A row of layout frame holds items of all records, those of record 01 under their own names.
   if (first?.name === "frame") {
-    await view("r01", sqlName("frame"));
+    if (named("r01")) await view("r01", sqlName("frame"));
     views.push({ name: "r01", alias: undefined, meaning: "the rows of frame" });
   }
   for (const name of ["unmapped", "rejects"]) {
@@ -91,9 +105,9 @@ export async function createAnalysisViews(
   return views;
 }
 
-/** The type of a view's column `timestamp`; empty where it has none. */
-async function timestampsOf(connection: DuckDBConnection, view: string): Promise<string> {
-  const sql = `SELECT column_type FROM (DESCRIBE ${sqlName(view)}) WHERE column_name = 'timestamp'`;
+/** The type of a part's column `timestamp`; empty where it has none. */
+async function timestampsOf(connection: DuckDBConnection, file: string): Promise<string> {
+  const sql = `SELECT column_type FROM (DESCRIBE FROM ${scanOf([file])}) WHERE column_name = 'timestamp'`;
   const [row] = await (await connection.runAndReadAll(sql)).getRows();
   return String(row?.[0] ?? "");
 }

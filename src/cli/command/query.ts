@@ -87,7 +87,8 @@ async function query({ arguments: words, flags, typed, signal }: Invocation): Pr
     refuseUnkept(queryCommand, kind, { typed, path });
     const { retelling, timezone } = retellingOf(flags, typed, kind);
     const steps = resampling && { resampling, timezone, signal };
-    return { retelling, steps, note: warn };
+    const sql = words.length === 1 || words[0] === "-" ? undefined : words[0];
+    return { retelling, steps, note: warn, sql };
   });
   const interrupt = (): void => database.interrupt();
   signal.addEventListener("abort", interrupt);
