@@ -225,11 +225,11 @@ export class DatasetRun {
       const parts = await lockParts(path);
       const { run } = await this.#runOf(merged, next)
         .then(async (planned) => {
-          await writeShared(path, merged.head, planned.run, shard.count);
+          if (planned.run.units > 0) await writeShared(path, merged.head, planned.run, shard.count);
           return planned;
         })
         .finally(() => parts.release());
-      return { first: run.first, units: run.units, shards: shard.count };
+      return run.units > 0 ? { first: run.first, units: run.units, shards: shard.count } : undefined;
     } finally {
       await lock?.release();
     }

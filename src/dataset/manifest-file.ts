@@ -74,7 +74,8 @@ export async function readManifest(folder: string, name = MANIFEST): Promise<Man
   const planned = [{ first: 0, units: head.units }, ...runs].map(({ first, units }) => first + units);
   const next = Math.max(units.next, ...planned);
   const there = { head, runs, units: units.withFilesOf(compacted), unread: units.unread, complete, length };
-  const firsts = new Set(runs.map(({ first }) => first));
+  // One without units has the number of the next.
+  const firsts = new Set(runs.flatMap(({ first, units }) => (units > 0 ? [first] : [])));
   const shared = name === MANIFEST ? await sharedBehind(folder, firsts) : undefined;
   return { ...there, shared, next: Math.max(next, shared === undefined ? 0 : shared.first + shared.units) };
 }
@@ -94,7 +95,7 @@ async function sharedUnits(folder: string): Promise<SharedUnits | undefined> {
   if ((await sharedIn(folder)).length === 0) return undefined;
   const firsts = new Set<number>();
   for await (const { line } of linesOf(folder, MANIFEST, ['"run":']))
-    if ("run" in line) firsts.add(line.run.first);
+    if ("run" in line && line.run.units > 0) firsts.add(line.run.first);
   return sharedBehind(folder, firsts);
 }
 

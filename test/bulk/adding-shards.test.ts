@@ -1,5 +1,5 @@
 /** Shards add to a dataset that is there: each its share, and all of it at once when they are merged. */
-import { appendFileSync, cpSync, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { compact } from "../../src/bulk/compact.js";
@@ -176,6 +176,18 @@ it("goes on after a kill at any place of a merge and of a shard", async () => {
   expect(await rowsOf(output)).toEqual(await once());
   expect(own(output)).toEqual(["manifest.ndjson"]);
   expect(existsSync(join(output, "_witskit", plan!))).toBe(false);
+});
+
+it("adds behind a run that had nothing but new names to tell", async () => {
+  const { at, output, run, shards, once } = workshop(LOGS);
+  await run();
+  renameSync(at("0.wits"), at("0.wits.old"));
+  await run();
+  rmSync(at("0.wits.old"));
+  writeFileSync(at("1.wits"), frames(900, 930));
+  await shards({ replaceChanged: true });
+  expect(await mergeManifests(output)).toMatchObject({ shards: SHARDS });
+  expect(await rowsOf(output)).toEqual(await once());
 });
 
 it("makes one plan of shards that begin at once", async () => {
