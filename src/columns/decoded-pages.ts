@@ -127,25 +127,34 @@ function wordsIn({ values, validity, dictionary = [] }: ColumnData, rows: number
   return words;
 }
 
-/** Most texts are that of the row before: a text is made when it changes. Bytes are the characters that they are in Latin-1. */
+/**
+ * Most texts are that of the row before: a text is made when it changes. Bytes are the characters that they are in Latin-1. They are compared where they
+ * stand: a `Buffer` a row, to compare those, took a fifth of the time in which the rows of a year are analysed.
+ */
 function textsIn({ column, values, validity }: ColumnData, rows: number): (string | undefined)[] {
   const { offsets, data } = values as VariableData;
   const encoding = column.type === "binary" ? "latin1" : "utf8";
   const texts: (string | undefined)[] = [];
-  let previous: Buffer = Buffer.alloc(0);
-  let text = "";
+  let text: string | undefined;
+  /** Where the text stands that was made last. */
+  let [begin, length] = [0, 0];
   for (let row = 0; row < rows; row++) {
     if (!hasValue(validity, row)) {
       texts.push(undefined);
       continue;
     }
-    const [from, to] = [offsets[row]!, offsets[row + 1]!];
-    const own = Buffer.from(data.buffer, data.byteOffset + from, to - from);
-    if (!own.equals(previous)) {
-      previous = own;
-      text = own.toString(encoding);
+    const from = offsets[row]!;
+    const size = offsets[row + 1]! - from;
+    if (text === undefined || size !== length || !isSame(data, from, begin, size)) {
+      text = Buffer.from(data.buffer, data.byteOffset + from, size).toString(encoding);
+      [begin, length] = [from, size];
     }
     texts.push(text);
   }
   return texts;
+}
+
+function isSame(data: Uint8Array, one: number, other: number, length: number): boolean {
+  for (let at = 0; at < length; at++) if (data[one + at] !== data[other + at]) return false;
+  return true;
 }
