@@ -4,7 +4,9 @@
  */
 import type { RowStore } from "../rig/row-store.js";
 import { OFF, ON, UNKNOWN } from "../rig/rows.js";
+import type { Lessons } from "./lessons.js";
 import type { Scales } from "./scales.js";
+import type { Signals } from "./signals.js";
 
 /** Metres that the bit may be above where it usually drills; and so many steps of its sensor, and of what it strays while it drills. */
 const NEAR = 0.03;
@@ -59,73 +61,78 @@ export class Bottom {
     return this.#time;
   }
   get waits(): number {
-    return this.#soon;
+    return Math.min(
+      MOST_WAIT,
+      Math.max(LEAST_WAIT, USUAL_STEPS * this.#between, 2.2 * this.#scales.interval),
+    );
   }
   /** Weight on bit that still drills; NaN while unknown. */
   get drillingWeight(): number {
     return DRILLING_WEIGHT * this.weight;
   }
 
-  row(store: RowStore, number: number, time: number, hole: number, bit: number, weight: number): void {
-    const { onBottom, makingHole, base } = store;
-    const at = number - base;
+  /** Marks rows as far as can be told now, and tells `lessons` of those that make hole. */
+  scout(store: RowStore, signals: Signals, from: number, to: number, lessons: Lessons): void {
+    const { onBottom, makingHole, times, base } = store;
+    const { hole: holes, bit: bits, weight: weights } = signals;
+    let { near } = this;
+    for (let at = from; at < to; at++) {
+      const hole = holes[at]!;
+      const above = hole - bits[at]!;
+      if (Number.isNaN(above)) {
+        onBottom[at] = UNKNOWN;
+        makingHole[at] = UNKNOWN;
+        if (Number.isNaN(hole)) continue;
+      } else {
+        onBottom[at] = above <= near && bits[at]! > 0 ? ON : OFF;
+        makingHole[at] = OFF;
+      }
+      const time = times[at]!;
+      const since = (time - this.#time) / 1000;
+      if (onBottom[at] === OFF) {
+        this.#stayed = false;
+        this.#pressed = false;
+      } else if (!(weights[at]! >= this.drillingWeight) || since > MOST_HELD) this.#pressed = false;
+      if (hole <= this.#deepest && hole >= this.#deepest - OTHER_HOLE * this.#scales.metre) {
+        if (onBottom[at] !== OFF && this.#goesOn(since)) makingHole[at] = ON;
+      } else if (this.#grew(store, at, hole, above, weights[at]!, since)) {
+        ({ near } = this);
+        if (above <= near) onBottom[at] = ON;
+      }
+      if (makingHole[at] === ON) lessons.drilling(base + at, time);
+    }
+  }
+
+  /** The hole is deeper than it ever was, or another one. Whether a step of it was drilled. */
+  #grew(store: RowStore, at: number, hole: number, above: number, weight: number, since: number): boolean {
+    const { makingHole, base } = store;
     const { metre } = this.#scales;
-    const above = hole - bit;
-    if (Number.isNaN(above)) {
-      onBottom[at] = UNKNOWN;
-      makingHole[at] = UNKNOWN;
-      if (Number.isNaN(hole)) return;
-    } else {
-      onBottom[at] = above <= this.near && bit > 0 ? ON : OFF;
-      makingHole[at] = OFF;
-    }
-    const since = (time - this.#time) / 1000;
-    const isOff = onBottom[at] === OFF;
-    if (isOff) this.#stayed = false;
-    const pressed = weight >= DRILLING_WEIGHT * this.weight;
-    if (!pressed || isOff || since > MOST_HELD) this.#pressed = false;
     const by = hole - this.#deepest;
-    if (Number.isNaN(by) || by < -OTHER_HOLE * metre) {
-      this.#deepest = hole;
-      return;
-    }
-    if (!(by > 0)) {
-      this.#after(store, at, since, isOff);
-      return;
-    }
     this.#deepest = hole;
+    if (!(by > 0)) return false;
     const isStep =
       by <= Math.max(MOST_STEP * metre, (MOST_RATE * metre * Math.min(since, MOST_WAIT)) / 3600) &&
       !(above > MOST_OFFSET * metre);
     if (!isStep) {
       this.#stayed = false;
       this.#pressed = false;
-      return;
+      return false;
     }
     this.#learn(above, weight, since, metre);
     makingHole[at] = ON;
-    if (above <= this.near) onBottom[at] = ON;
-    if (!this.#isCausal && this.#stayed && since <= this.#soon) {
-      for (let row = Math.max(this.#number + 1 - base, store.from); row < at; row++) makingHole[row] = ON;
-    }
-    this.#number = number;
-    this.#time = time;
+    if (!this.#isCausal && this.#stayed && since <= this.waits)
+      makingHole.fill(ON, Math.max(this.#number + 1 - base, store.from), at);
+    this.#number = base + at;
+    this.#time = store.times[at]!;
     this.#stayed = true;
     this.#pressed = true;
+    return true;
   }
 
-  get #soon(): number {
-    const { interval } = this.#scales;
-    return Math.min(MOST_WAIT, Math.max(LEAST_WAIT, USUAL_STEPS * this.#between, 2.2 * interval));
-  }
-
-  /** A row between two steps, or after the last one. */
-  #after(store: RowStore, at: number, since: number, isOff: boolean): void {
-    if (isOff) return;
-    const isHeld = this.#pressed && since <= MOST_HELD && this.#stayed;
-    if (isHeld || (this.#isCausal && this.#stayed && since <= 0.5 * this.#soon)) {
-      store.makingHole[at] = ON;
-    }
+  /** Between two steps, or after the last one. */
+  #goesOn(since: number): boolean {
+    if (!this.#stayed) return false;
+    return (this.#pressed && since <= MOST_HELD) || (this.#isCausal && since <= 0.5 * this.waits);
   }
 
   #learn(above: number, weight: number, since: number, metre: number): void {

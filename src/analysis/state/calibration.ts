@@ -55,8 +55,8 @@ export function calibrationOf({ unit, scales, threshold, bottom, ...levels }: Fo
       quantity: "seconds between rows",
       value: scales.interval,
       unit: "s",
-      from_rows: scales.rows,
-      confidence: Math.min(1, scales.rows / 100),
+      from_rows: scales.positions,
+      confidence: Math.min(1, scales.positions / 100),
       how: "median, lately",
     },
     {
@@ -71,10 +71,10 @@ export function calibrationOf({ unit, scales, threshold, bottom, ...levels }: Fo
     },
     {
       quantity: "least step of the block's position",
-      value: scales.rows === 0 ? undefined : scales.step,
+      value: scales.positions === 0 ? undefined : scales.step,
       unit: length,
-      from_rows: scales.rows,
-      confidence: Math.min(1, scales.rows / 1000),
+      from_rows: scales.positions,
+      confidence: Math.min(1, scales.positions / 1000),
       how: "least change that was seen, lately",
     },
     {

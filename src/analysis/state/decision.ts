@@ -8,6 +8,7 @@ import { DOWN, ON, UNKNOWN, UP } from "../rig/rows.js";
 import { figure } from "./figure.js";
 import type { Scales } from "./scales.js";
 import type { RigSettings } from "./settings.js";
+import type { Signals } from "./signals.js";
 
 const index = (state: RigState): number => rigStates.indexOf(state);
 const OUT_OF_HOLE = index("out_of_hole");
@@ -51,7 +52,11 @@ export class Decision {
     this.#assembly = assemblyLength;
   }
 
-  stateOf(store: RowStore, at: number, bit: number, hole: number): number {
+  decide(store: RowStore, { bit, hole }: Signals, from: number, to: number): void {
+    for (let at = from; at < to; at++) store.states[at] = this.#stateOf(store, at, bit[at]!, hole[at]!);
+  }
+
+  #stateOf(store: RowStore, at: number, bit: number, hole: number): number {
     const inSlips = store.inSlips[at]!;
     const moving = store.moving[at]!;
     const makes = store.makingHole[at] === ON;

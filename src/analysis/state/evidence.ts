@@ -2,6 +2,8 @@
  * Where block and bit tell whether the string hangs on the hook. Rows are taken together until the block has moved far enough; the
  * bit then has moved as far, against it (`WITH`), or not at all (`STAYED`), or neither is plain.
  */
+import type { RowStore } from "../rig/row-store.js";
+import type { Lessons } from "./lessons.js";
 import type { Scales } from "./scales.js";
 
 export const WITH = 1;
@@ -12,48 +14,65 @@ const STRAYS = 0.03;
 const STRAYS_SHARE = 0.12;
 const STANDS = 0.02;
 const STANDS_SHARE = 0.03;
-/** Seconds: what took longer was no movement. */
-const LONGEST = 90;
-const LONGEST_GAP = 60;
+/** Milliseconds: what took longer was no movement. */
+const LONGEST = 90_000;
+const LONGEST_GAP = 60_000;
 
 export class Evidence {
   readonly #scales: Scales;
+  readonly #lessons: Lessons;
+  /** Where the piece began that goes on. */
   #fromBlock = Number.NaN;
   #fromBit = Number.NaN;
   #fromTime = 0;
   #fromNumber = 0;
+  /** Of the last row. */
   #time = 0;
-  /** Of the piece that ended with the last row, if one did; and the number of its first row. */
-  kind = 0;
-  from = 0;
 
-  constructor(scales: Scales) {
+  constructor(scales: Scales, lessons: Lessons) {
     this.#scales = scales;
+    this.#lessons = lessons;
   }
 
-  /** True when a piece ended with this row. */
-  row(number: number, time: number, block: number, bit: number): boolean {
-    const gap = (time - this.#time) / 1000;
-    this.#time = time;
-    if (Number.isNaN(block) || Number.isNaN(bit)) return false;
-    const { metre, step, bitStep, deadband } = this.#scales;
+  /** Marks the rows of pieces that end with one of these. */
+  scout(store: RowStore, blocks: Float64Array, bits: Float64Array, from: number, to: number): void {
+    const { metre, step, bitStep, deadband, interval } = this.#scales;
     const far = Math.max(FAR * metre, 3 * step, 3 * bitStep);
-    const by = block - this.#fromBlock;
-    const bitBy = bit - this.#fromBit;
-    if (!(gap <= Math.max(LONGEST_GAP, 3 * this.#scales.interval)) || Number.isNaN(by)) {
-      this.#begin(number, time, block, bit);
-      return false;
-    }
-    if (Math.abs(by) < far && Math.abs(bitBy) < far) {
+    const bitStands = Math.max(deadband, bitStep);
+    const longestGap = Math.max(LONGEST_GAP, 3000 * interval);
+    const { times, evidence, gapBefore } = store;
+    for (let at = from; at < to; at++) {
+      evidence[at] = 0;
+      const time = times[at]!;
+      const gap = time - this.#time;
+      this.#time = time;
+      const block = blocks[at]!;
+      const bit = bits[at]!;
+      if (gapBefore[at] === 1) this.#lessons.gap();
+      if (Number.isNaN(block) || Number.isNaN(bit)) continue;
+      const by = Math.abs(block - this.#fromBlock);
+      const bitBy = Math.abs(bit - this.#fromBit);
+      const isNext = gap <= longestGap;
+      if (isNext && (by >= far || bitBy >= far)) {
+        this.#end(store, at, block, bit, far);
+        continue;
+      }
       // A piece begins with the last row before anything moved; what creeps is judged by where it stood a while ago.
-      const stands = Math.abs(by) <= deadband && Math.abs(bitBy) <= Math.max(deadband, bitStep);
-      if (stands || time - this.#fromTime > LONGEST * 1000) this.#begin(number, time, block, bit);
-      return false;
+      const stands = by <= deadband && bitBy <= bitStands;
+      if (stands || !isNext || Number.isNaN(by) || time - this.#fromTime > LONGEST)
+        this.#begin(store.base + at, time, block, bit);
     }
-    this.from = this.#fromNumber;
-    this.kind = this.#judge(by, bitBy, far);
-    this.#begin(number, time, block, bit);
-    return true;
+  }
+
+  /** A piece ended with the row at this place. */
+  #end(store: RowStore, at: number, block: number, bit: number, far: number): void {
+    const number = store.base + at;
+    const kind = this.#judge(block - this.#fromBlock, bit - this.#fromBit, far);
+    if (kind !== 0)
+      store.evidence.fill(kind, Math.max(this.#fromNumber + 1 - store.base, store.from), at + 1);
+    const hangs = kind === 0 ? undefined : kind === WITH;
+    this.#lessons.piece(this.#fromNumber, number, hangs, this.#scales.interval);
+    this.#begin(number, store.times[at]!, block, bit);
   }
 
   #judge(by: number, bitBy: number, far: number): number {

@@ -15,7 +15,11 @@ export class Histogram {
   #width = 0;
   #total = 0;
 
-  add(value: number): void {
+  learn(values: Float64Array, from: number, to: number): void {
+    for (let at = from; at < to; at++) this.#add(values[at]!);
+  }
+
+  #add(value: number): void {
     if (!(value >= 0) || value === Number.POSITIVE_INFINITY) return;
     if (this.#width === 0) {
       if (value === 0) return;

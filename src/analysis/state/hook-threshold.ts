@@ -11,6 +11,9 @@ const KEPT = 96;
 /** So many moments of its kind later one has half of its weight, and what it never loses. */
 const HALF_AFTER = 20;
 const LASTING = 0.01;
+/** Milliseconds between two moments that are kept of a kind, and between two thresholds. */
+const SPACING = 6_000;
+const EVERY = 120_000;
 /** Milliseconds after which it is computed anew even if nothing was learned. */
 const LASTS = 1_800_000;
 /** Moments of a kind before it is heard. */
@@ -93,9 +96,9 @@ class Moments {
 
 /** Of the moments that are looked at, by their place. */
 const weights = new Float64Array(2 * KEPT);
-/** Sums of weights, and of weights times loads, of those before a place, by kind. */
-const sums = [new Float64Array(2 * KEPT + 1), new Float64Array(2 * KEPT + 1)] as const;
-const loadSums = [new Float64Array(2 * KEPT + 1), new Float64Array(2 * KEPT + 1)] as const;
+/** Sums of weights, and of weights times loads, of those of a kind before a place. */
+const hangingBefore = { sums: new Float64Array(2 * KEPT + 1), loads: new Float64Array(2 * KEPT + 1) };
+const slipsBefore = { sums: new Float64Array(2 * KEPT + 1), loads: new Float64Array(2 * KEPT + 1) };
 /** What is left of a weight so many moments before or after. */
 const fading = Float64Array.from({ length: KEPT + 1 }, (_, rank) => 2 ** (-rank / HALF_AFTER) + LASTING);
 
@@ -111,14 +114,12 @@ export class HookThreshold {
   /** Of moments, that stand on their side of it. */
   separation = 1;
   readonly #given: number | undefined;
-  readonly #spacing: number;
   #lastOf = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   #isStale = false;
   #computed = Number.NEGATIVE_INFINITY;
 
-  constructor(given: number | undefined, spacing: number) {
+  constructor(given: number | undefined) {
     this.#given = given;
-    this.#spacing = spacing;
     if (given === undefined) return;
     this.value = given;
     this.how = "given by the rig's file";
@@ -128,7 +129,7 @@ export class HookThreshold {
   /** A moment in which the bit told. */
   learn(time: number, load: number, isHanging: boolean): void {
     const kind = isHanging ? HANGING : IN_SLIPS;
-    if (Number.isNaN(load) || time - this.#lastOf[kind]! < this.#spacing) return;
+    if (Number.isNaN(load) || time - this.#lastOf[kind]! < SPACING) return;
     this.#lastOf[kind] = time;
     this.#moments.add(time, load, kind);
     this.#isStale = true;
@@ -139,15 +140,22 @@ export class HookThreshold {
     return this.#given !== undefined || (kept[HANGING]! >= ENOUGH && kept[IN_SLIPS]! >= ENOUGH);
   }
 
-  /** As of a time, which never falls; it is computed anew at most every `every` milliseconds. */
-  at(time: number, every: number): number {
-    if (this.#given !== undefined || time - this.#computed < every) return this.value;
+  /** From this time on it is to be renewed; milliseconds. */
+  next = Number.NEGATIVE_INFINITY;
+
+  /** As of a time, which never falls. */
+  renew(time: number): void {
+    if (this.#given !== undefined) {
+      this.next = Number.POSITIVE_INFINITY;
+      return;
+    }
+    this.next = Number.NEGATIVE_INFINITY;
     if (!this.#isStale && !Number.isNaN(this.value) && this.isLearned && time - this.#computed < LASTS)
-      return this.value;
+      return;
     this.#computed = time;
+    this.next = time + EVERY;
     this.#isStale = false;
     this.#compute(time);
-    return this.value;
   }
 
   #compute(time: number): void {
@@ -192,7 +200,10 @@ export class HookThreshold {
     const moments = this.#moments;
     const { loads, count } = moments;
     weigh(moments, time);
-    const apart = Math.max(0, averageOf(HANGING, count) - averageOf(IN_SLIPS, count));
+    const { sums: hanging, loads: hangingLoads } = hangingBefore;
+    const { sums: slips, loads: slipsLoads } = slipsBefore;
+    const allSlips = slips[count]!;
+    const apart = Math.max(0, hangingLoads[count]! / hanging[count]! - slipsLoads[count]! / allSlips);
     const margin = MARGIN * apart;
     let [best, least, value, gap] = [Number.POSITIVE_INFINITY, 1, loads[0]!, 0];
     let [near, far] = [0, 0];
@@ -200,22 +211,22 @@ export class HookThreshold {
       // Nothing lies between two hookloads that are the same: what stands still tells of nothing.
       if (loads[at - 1] === loads[at]) continue;
       const between = loads[at - 1]! + BETWEEN * (loads[at]! - loads[at - 1]!);
-      const wrong = sums[HANGING][at]! + sums[IN_SLIPS][count]! - sums[IN_SLIPS][at]!;
-      while (near < count && loads[near]! < between - margin) near++;
-      while (far < count && loads[far]! < between + margin) far++;
+      const wrong = hanging[at]! + allSlips - slips[at]!;
+      // What is close to a place only adds to its cost.
+      if (wrong >= best) continue;
       let close = 0;
       if (margin > 0) {
-        const hanging = sums[HANGING][far]! - sums[HANGING][near]!;
-        const inSlips = sums[IN_SLIPS][far]! - sums[IN_SLIPS][near]!;
-        const hangingLoads = loadSums[HANGING][far]! - loadSums[HANGING][near]!;
-        const slipsLoads = loadSums[IN_SLIPS][far]! - loadSums[IN_SLIPS][near]!;
+        while (near < count && loads[near]! < between - margin) near++;
+        while (far < count && loads[far]! < between + margin) far++;
+        const nearHanging = hanging[far]! - hanging[near]!;
+        const nearSlips = slips[far]! - slips[near]!;
         close =
-          hanging +
-          (between * hanging - hangingLoads) / margin +
-          2 * sums[HANGING][near]! +
-          inSlips -
-          (between * inSlips - slipsLoads) / margin +
-          2 * (sums[IN_SLIPS][count]! - sums[IN_SLIPS][far]!);
+          nearHanging +
+          (between * nearHanging - (hangingLoads[far]! - hangingLoads[near]!)) / margin +
+          2 * hanging[near]! +
+          nearSlips -
+          (between * nearSlips - (slipsLoads[far]! - slipsLoads[near]!)) / margin +
+          2 * (allSlips - slips[far]!);
       }
       const cost = wrong + MARGIN_WORTH * close;
       if (cost >= best) continue;
@@ -246,32 +257,35 @@ export class HookThreshold {
 
 /** Both kinds weigh 1 together, however many moments each has; those nearest to this time most. */
 function weigh({ loads, times, kinds, ranks, count, total }: Moments, time: number): void {
-  let [hangingLater, slipsLater] = [0, 0];
+  let [hangingNow, slipsNow] = [total[HANGING]!, total[IN_SLIPS]!];
   for (let at = 0; at < count; at++) {
     if (times[at]! <= time) continue;
-    if (kinds[at] === HANGING) hangingLater++;
-    else slipsLater++;
+    if (kinds[at] === HANGING) hangingNow--;
+    else slipsNow--;
   }
-  const hangingNow = total[HANGING]! - hangingLater;
-  const slipsNow = total[IN_SLIPS]! - slipsLater;
-  let [hanging, inSlips] = [0, 0];
+  let [hanging, slips] = [0, 0];
   for (let at = 0; at < count; at++) {
     const isHanging = kinds[at] === HANGING;
     const away = Math.abs(ranks[at]! - (isHanging ? hangingNow : slipsNow));
-    const weight = fading[Math.min(KEPT, away)]!;
+    const weight = fading[away < KEPT ? away : KEPT]!;
     weights[at] = weight;
     if (isHanging) hanging += weight;
-    else inSlips += weight;
+    else slips += weight;
   }
+  let [hangingSum, hangingLoad, slipsSum, slipsLoad] = [0, 0, 0, 0];
   for (let at = 0; at < count; at++) {
-    const isHanging = kinds[at] === HANGING;
-    const weight = weights[at]! / (isHanging ? hanging : inSlips);
-    const [kind, other] = isHanging ? [HANGING, IN_SLIPS] : [IN_SLIPS, HANGING];
-    sums[kind]![at + 1] = sums[kind]![at]! + weight;
-    sums[other]![at + 1] = sums[other]![at]!;
-    loadSums[kind]![at + 1] = loadSums[kind]![at]! + weight * loads[at]!;
-    loadSums[other]![at + 1] = loadSums[other]![at]!;
+    if (kinds[at] === HANGING) {
+      const weight = weights[at]! / hanging;
+      hangingSum += weight;
+      hangingLoad += weight * loads[at]!;
+    } else {
+      const weight = weights[at]! / slips;
+      slipsSum += weight;
+      slipsLoad += weight * loads[at]!;
+    }
+    hangingBefore.sums[at + 1] = hangingSum;
+    hangingBefore.loads[at + 1] = hangingLoad;
+    slipsBefore.sums[at + 1] = slipsSum;
+    slipsBefore.loads[at + 1] = slipsLoad;
   }
 }
-
-const averageOf = (kind: 0 | 1, count: number): number => loadSums[kind][count]! / sums[kind][count]!;

@@ -2,6 +2,8 @@
  * What a gauge reads at rest and what it reads at work, of one signal that is either: pump strokes, flow, pressure, rotary speed. Both
  * follow slowly, so that a spike moves neither.
  */
+import { OFF, ON, UNKNOWN } from "../rig/rows.js";
+
 /** A reading is at rest below this share of what it is at work. */
 const REST = 0.12;
 const RISE = 0.06;
@@ -35,18 +37,25 @@ export class Level {
     this.off = HOLD * given;
   }
 
-  add(value: number): void {
-    // Most readings change nothing; NaN neither.
-    if (value >= this.rest && value <= this.work) {
-      this.rows++;
-      if ((this.rows & FADE_MASK) === 0) this.#fade();
-      return;
+  /** Most readings change nothing, and NaN never does. */
+  learn(values: Float64Array, from: number, to: number): void {
+    let { rest, work, rows } = this;
+    for (let at = from; at < to; at++) {
+      const value = values[at]!;
+      if (value >= rest && value <= work) {
+        if ((++rows & FADE_MASK) !== 0) continue;
+        this.#fade();
+      } else if (Number.isNaN(value)) continue;
+      else {
+        this.rows = ++rows;
+        this.#stretch(value);
+      }
+      ({ rest, work } = this);
     }
-    if (!Number.isNaN(value)) this.#stretch(value);
+    this.rows = rows;
   }
 
   #stretch(value: number): void {
-    this.rows++;
     if (value > this.work) {
       const most = this.rows <= FIRST ? value : this.work * (1 + RISE) + this.#least;
       this.work = Math.min(value, most);
@@ -82,4 +91,10 @@ export class Level {
   get zero(): number {
     return this.rest < REST * this.work || this.work <= this.#least ? Math.max(0, this.rest) : 0;
   }
+}
+
+/** What a reading says, after the flag of the row before. */
+export function levelFlag(value: number, { on, off }: Level, before: number): number {
+  if (Number.isNaN(value)) return UNKNOWN;
+  return value > (before === ON ? off : on) ? ON : OFF;
 }

@@ -28,44 +28,49 @@ export class Motion {
     this.#isCausal = isCausal;
   }
 
-  /** `height` grows as the string is pulled: of the block, or less the depth of the bit. */
-  row(store: RowStore, number: number, time: number, height: number, isGap: boolean): void {
-    const { moving, base } = store;
-    const at = number - base;
-    if (Number.isNaN(height)) {
-      moving[at] = UNKNOWN;
-      return;
-    }
-    moving[at] = STILL;
-    const by = height - this.#anchor;
-    if (isGap || Number.isNaN(by)) {
-      this.#anchor = height;
-      this.#direction = 0;
-      this.#time = time;
-      this.#isLinked = false;
-      return;
-    }
-    const { deadband, interval, metre } = this.#scales;
-    const since = (time - this.#time) / 1000;
-    const soon = Math.max(deadband / (LEAST_SPEED * metre), ROWS * interval);
-    if (by <= deadband && by >= -deadband) {
-      if (this.#isCausal && this.#isLinked && since <= 0.6 * soon)
-        moving[at] = this.#direction > 0 ? UP : DOWN;
-      else if (since > soon) this.#isLinked = false;
-      return;
-    }
-    const direction = by > 0 ? 1 : -1;
-    const mark = direction > 0 ? UP : DOWN;
-    this.#isLinked = direction === this.#direction && since <= soon;
-    if (this.#isLinked) {
-      const until = interval <= FINE || this.#isCausal ? at : at - 1;
-      for (let row = this.#isCausal ? at : Math.max(this.#number - base, store.from); row <= until; row++) {
-        moving[row] = mark;
+  /** Marks rows as far as can be told now; the bit tells where no block is told. */
+  scout(store: RowStore, blocks: Float64Array, bits: Float64Array, from: number, to: number): void {
+    const { moving, times, gapBefore, base } = store;
+    const { deadband, interval, metre, sign } = this.#scales;
+    const soon = 1000 * Math.max(deadband / (LEAST_SPEED * metre), ROWS * interval);
+    let anchor = this.#anchor;
+    for (let at = from; at < to; at++) {
+      const block = blocks[at]!;
+      // It grows as the string is pulled.
+      const height = Number.isNaN(block) ? -bits[at]! : sign * block;
+      if (Number.isNaN(height)) {
+        moving[at] = UNKNOWN;
+        continue;
       }
+      const by = height - anchor;
+      if (by <= deadband && by >= -deadband && gapBefore[at] === 0) {
+        const since = times[at]! - this.#time;
+        const goesOn = this.#isCausal && this.#isLinked && since <= 0.6 * soon;
+        moving[at] = !goesOn ? STILL : this.#direction > 0 ? UP : DOWN;
+        if (since > soon) this.#isLinked = false;
+        continue;
+      }
+      moving[at] = STILL;
+      anchor = height;
+      if (gapBefore[at] === 1 || Number.isNaN(by)) {
+        this.#direction = 0;
+        this.#isLinked = false;
+      } else this.#step(store, at, by > 0 ? 1 : -1, soon);
+      this.#number = base + at;
+      this.#time = times[at]!;
     }
-    this.#anchor = height;
+    this.#anchor = anchor;
+  }
+
+  /** The string moved on to the row at this place. */
+  #step(store: RowStore, at: number, direction: number, soon: number): void {
+    const { moving, times, base } = store;
+    this.#isLinked = direction === this.#direction && times[at]! - this.#time <= soon;
     this.#direction = direction;
-    this.#number = number;
-    this.#time = time;
+    if (!this.#isLinked) return;
+    const mark = direction > 0 ? UP : DOWN;
+    const until = this.#scales.interval <= FINE || this.#isCausal ? at : at - 1;
+    for (let row = this.#isCausal ? at : Math.max(this.#number - base, store.from); row <= until; row++)
+      moving[row] = mark;
   }
 }
