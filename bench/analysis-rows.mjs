@@ -1,6 +1,6 @@
 /**
- * States and connections of rows that are made on the fly: a day of a scenario again and again, a date later each time. Run as a
- * process of its own, so that its memory is its own: writes rows, seconds of processor and the most memory to descriptor 3.
+ * States and connections of rows that are made on the fly. Run as a process of its own, so that its memory is its own: writes rows, seconds of
+ * processor and the most memory to descriptor 3.
  */
 import { writeSync } from "node:fs";
 import { connections } from "../src/analysis/connection/connections.js";
@@ -10,35 +10,9 @@ import { states } from "../src/analysis/state/states.js";
 import { DecodedPages } from "../src/columns/decoded-pages.js";
 import { dataOptions, decodeOptions, planOptions } from "../src/input/feed/options.js";
 import { Decoder } from "../src/kernel/decoder.js";
-import { generateScenario } from "../src/samples/scenarios/generator.js";
-import { scenarioNamed } from "../src/samples/scenarios/scenarios.js";
 import { planOf } from "../src/wits/catalog/layout.js";
+import { days } from "./year.mjs";
 
-const wanted = Number(process.argv[2]);
-/** Of record 01: its clock, what states are decided from, and what a driller looks at. */
-const KEPT = /^01(01|05|06|08|10|12|13|14|16|18|20|21|23|24|30|37)/;
-
-/** A day in frames of record 01. */
-function dayOf() {
-  const made = generateScenario(scenarioNamed("basic_drilling"), { seed: 1, units: "metric" });
-  const parts = [];
-  for (let next = made.next(); !next.done; next = made.next()) parts.push(Buffer.from(next.value));
-  return Buffer.concat(parts)
-    .toString("latin1")
-    .split(/(?<=!!\r\n)/)
-    .filter((frame) => frame.startsWith("&&\r\n01"))
-    .map(
-      (frame) =>
-        `&&\r\n${frame
-          .split("\r\n")
-          .filter((line) => KEPT.test(line))
-          .join("\r\n")}\r\n!!\r\n`,
-    );
-}
-
-const frames = dayOf();
-const text = frames.join("");
-const own = /0105(\d{6})/.exec(text)?.[1] ?? "";
 const data = await dataOptions({ units: "metric" }, "record");
 const plan = planOf(planOptions(data));
 const decoder = new Decoder({ ...decodeOptions(data), plan, sources: ["year"] });
@@ -61,9 +35,7 @@ function give(batches) {
 
 let processor = 0;
 decoder.start(0, {});
-for (let day = 0; rows < wanted; day++) {
-  const date = new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(2, 10).replaceAll("-", "");
-  const log = Buffer.from(text.replaceAll(`0105${own}`, `0105${date}`), "latin1");
+for (const log of days(Number(process.argv[2]))) {
   // What makes the log is none of what reads it.
   const before = process.cpuUsage();
   for (let at = 0; at < log.length; ) {

@@ -13,7 +13,7 @@ import { compileC, FLAGS } from "./c-decoder.mjs";
 import { speedChart } from "./chart.mjs";
 import { timeCommands } from "./commands.mjs";
 import { raceDecodeCalls } from "./decode-calls.mjs";
-import { goalsOf, goalTable } from "./goals.mjs";
+import { analysisLine, goalsOf, goalTable } from "./goals.mjs";
 import { inputs } from "./inputs.mjs";
 import { raceLargeLog } from "./large-log.mjs";
 import { raceLive } from "./live.mjs";
@@ -45,6 +45,7 @@ const LIVE = {
   quietSeconds: quick ? 10 : 30,
   frames: quick ? 200 : 1000,
 };
+const YEAR = quick ? { rows: 2_000_000, datasetRows: 500_000 } : { rows: 31_536_000, datasetRows: 2_592_000 };
 const logsAsked = positionals.filter((name) => !PARTS.includes(name));
 /** Without names, all is measured; else what is named. */
 const asked = (/** @type {string} */ part) => positionals.length === 0 || positionals.includes(part);
@@ -80,7 +81,7 @@ async function main() {
   });
   const calls = await measured("calls", () => raceDecodeCalls({ rounds: SIZES.rounds }));
   const live = await measured("live", () => raceLive({ folder, ...LIVE }));
-  const analysis = await measured("analysis", () => timeAnalysis({ rows: quick ? 2_000_000 : 31_536_000 }));
+  const analysis = await measured("analysis", () => timeAnalysis({ folder, ...YEAR }));
   const goals = goalsOf({ logs, large, commands, calls, live, analysis });
 
   if (logs.length > 0) print(speedTable(logs), legend(SIZES.rounds), sizeTable(logs));
@@ -88,6 +89,7 @@ async function main() {
     print(largeTable(large), largeLegend(LARGE.rounds, large.scans), memoryTable(large.memory));
   if (commands !== undefined) print(commandTable(commands));
   if (live !== undefined) print(liveTable(live));
+  if (analysis !== undefined) print(analysisLine(analysis));
   print(goalTable(goals));
 
   mkdirSync(results, { recursive: true });

@@ -3,7 +3,6 @@
  * drilled before and after tells a connection; what moves the bit by a stand between two settings of the slips, a trip.
  */
 import { rigStates } from "../../wits/catalog/state.js";
-import { changeBetween } from "../rig/change.js";
 import type { BegunStage } from "../rig/rig.js";
 import { OFF, ON, type RigRows, type Stage } from "../rig/rows.js";
 import type { Finished } from "../table.js";
@@ -69,7 +68,7 @@ class Connections implements Stage {
   }
 
   add(rows: RigRows): void {
-    const { times, states, gapBefore } = rows;
+    const { times, states, gapBefore, began } = rows;
     const { in_slips, on_bottom, pumping } = rows.flags;
     const bit = rows.signal("bit-depth");
     this.#whose = { source: rows.source, well: rows.well };
@@ -77,8 +76,7 @@ class Connections implements Stage {
       const time = times[row]!;
       if (gapBefore[row] === 1) this.#gap();
       else if (this.#wasOff) this.#pumpsOff += time - this.#time;
-      const change =
-        gapBefore[row] === 1 || Number.isNaN(this.#time) ? time : changeBetween(this.#time, time);
+      const change = began[row]!;
       this.#time = time;
       this.#wasOff = pumping[row] === OFF;
       if (pumping[row] !== ON && pumping[row] !== OFF) this.#pumpsKnown = false;

@@ -310,6 +310,9 @@ class Decided implements RigRows {
   get offsets(): Float64Array {
     return this.#store.offsets.subarray(this.#from, this.#to);
   }
+  get began(): Float64Array {
+    return this.#store.began.subarray(this.#from, this.#to);
+  }
   get states(): Uint8Array {
     return this.#store.states.subarray(this.#from, this.#to);
   }

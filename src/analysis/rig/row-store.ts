@@ -12,6 +12,8 @@ export class RowStore {
   base = 0;
   times = new Float64Array(0);
   offsets = new Float64Array(0);
+  /** When the row's state began, if it is another one than that of the row before. */
+  began = new Float64Array(0);
   states = new Uint8Array(0);
   gapBefore = new Uint8Array(0);
   inSlips = new Uint8Array(0);
@@ -66,6 +68,7 @@ export class RowStore {
     };
     this.times = numbers(this.times);
     this.offsets = numbers(this.offsets);
+    this.began = numbers(this.began);
     this.states = bytes(this.states);
     this.gapBefore = bytes(this.gapBefore);
     this.inSlips = bytes(this.inSlips);
@@ -92,6 +95,7 @@ export class RowStore {
   *#columns(): Generator<Float64Array | Uint8Array> {
     yield this.times;
     yield this.offsets;
+    yield this.began;
     yield this.states;
     yield this.gapBefore;
     yield this.inSlips;

@@ -43,6 +43,8 @@ export interface RigRows {
   /** Counted on from one source of the rig to the next, so never falling: less `before`, they are those of the log. */
   readonly offsets: Float64Array;
   readonly before: number;
+  /** When that which is new in a row began: between the row before and it, or with it after a gap. */
+  readonly began: Float64Array;
   /** Index into `rigStates`. A gap is between two rows and is no row of itself: see `gapBefore`. */
   readonly states: Uint8Array;
   /** 1 where more time passed since the row before than rows of this source can be apart: nobody knows what happened. */

@@ -9,7 +9,7 @@ import { Histogram } from "./histogram.js";
 /** Moments of each kind that are kept. */
 const KEPT = 96;
 /** So many moments of its kind later one has half of its weight, and what it never loses. */
-const HALF_AFTER = 20;
+const HALF_AFTER = 16;
 const LASTING = 0.01;
 /** Milliseconds between two moments that are kept of a kind, and between two thresholds. */
 const SPACING = 6_000;
@@ -140,6 +140,10 @@ export class HookThreshold {
     return this.#given !== undefined || (kept[HANGING]! >= ENOUGH && kept[IN_SLIPS]! >= ENOUGH);
   }
 
+  get isGiven(): boolean {
+    return this.#given !== undefined;
+  }
+
   /** From this time on it is to be renewed; milliseconds. */
   next = Number.NEGATIVE_INFINITY;
 
@@ -267,7 +271,7 @@ function weigh({ loads, times, kinds, ranks, count, total }: Moments, time: numb
   for (let at = 0; at < count; at++) {
     const isHanging = kinds[at] === HANGING;
     const away = Math.abs(ranks[at]! - (isHanging ? hangingNow : slipsNow));
-    const weight = fading[away < KEPT ? away : KEPT]!;
+    const weight = fading[Math.min(away, KEPT)]!;
     weights[at] = weight;
     if (isHanging) hanging += weight;
     else slips += weight;

@@ -11,6 +11,7 @@ import type { RowStore } from "../rig/row-store.js";
 import { OFF, ON, STILL, UNKNOWN } from "../rig/rows.js";
 import { Bottom } from "./bottom.js";
 import { calibrationOf } from "./calibration.js";
+import { Changes } from "./changes.js";
 import { Decision } from "./decision.js";
 import { type Mode, place, type StateEngine } from "./engine.js";
 import { Evidence } from "./evidence.js";
@@ -33,8 +34,9 @@ export interface EngineOptions {
   readonly explain?: ExplainAt | undefined;
 }
 
-/** Rows that are looked at together where rows are held back. */
+/** Where rows are held back, those of so many seconds are looked at together, and at most so many. */
 const STRIDE = 64;
+const MOST_ROWS = 64;
 /** How far the scout is ahead, and at most, and while nothing is learned yet; milliseconds and rows. */
 const AHEAD = 900_000;
 const MOST_AHEAD = 6_000;
@@ -60,9 +62,8 @@ class Engine implements StateEngine {
 
   decide(store: RowStore, to: number): number {
     this.#signals.of(store);
-    const stride = this.#options.mode === "causal" ? 1 : STRIDE;
-    while (this.#scouted + stride <= to) {
-      this.#scout(store, stride);
+    for (let rows = this.#stride; this.#scouted + rows <= to; rows = this.#stride) {
+      this.#scout(store, rows);
       this.#decide(store, this.#due(store));
     }
     return this.#decided;
@@ -77,6 +78,12 @@ class Engine implements StateEngine {
 
   calibration() {
     return calibrationOf(this.#known.found);
+  }
+
+  /** Rows from where the scout stands that are looked at together. */
+  get #stride(): number {
+    if (this.#options.mode === "causal") return 1;
+    return Math.max(1, Math.min(MOST_ROWS, Math.floor(STRIDE / this.#known.scales.interval)));
   }
 
   /** Units are known when the first rows are. */
@@ -122,7 +129,7 @@ class Engine implements StateEngine {
 
   #decide(store: RowStore, number: number): void {
     if (number === this.#decided) return;
-    const { pumping, rotating, slips, decision, explainer } = this.#known;
+    const { pumping, rotating, slips, decision, changes, explainer } = this.#known;
     const signals = this.#signals;
     const { base } = store;
     const end = number - base;
@@ -134,6 +141,7 @@ class Engine implements StateEngine {
       slips.decide(store, signals, from, to, this.#scouted - base);
       holdStill(store, from, to);
       decision.decide(store, signals, from, to);
+      changes.decide(store, signals.bit, from, to, this.#scouted - base);
       explainer?.decided(store, from, {
         byHookload: slips.byHookload,
         strokesMove: pumping.strokesMove,
@@ -175,8 +183,9 @@ function partsOf({ mode, settings = {}, unit, explain }: EngineOptions) {
     bottom,
     pumping,
     rotating,
-    slips: new Slips(threshold, isCausal),
+    slips: new Slips(threshold, scales, isCausal),
     decision,
+    changes: new Changes(isCausal),
     found,
     /** Undefined where nobody asks, which is what the rows are fast for. */
     explainer: explain && new Explainer(explain, { ...found, decision }),

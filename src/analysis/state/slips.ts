@@ -6,6 +6,7 @@ import type { RowStore } from "../rig/row-store.js";
 import { OFF, ON, UNKNOWN } from "../rig/rows.js";
 import { STAYED, WITH } from "./evidence.js";
 import type { HookThreshold } from "./hook-threshold.js";
+import type { Scales } from "./scales.js";
 import type { Signals } from "./signals.js";
 
 /** Below this a threshold parts nothing: the hookload does not tell. */
@@ -13,40 +14,60 @@ const LEAST_CONFIDENCE = 0.25;
 
 export class Slips {
   readonly #threshold: HookThreshold;
+  readonly #scales: Scales;
   readonly #isCausal: boolean;
   /** Whether the hookload told of slips in the row that was decided last. */
   byHookload = false;
-  /** Of the row before. */
+  /** Of the row before: its flag, and where the block stood. */
   #flag = UNKNOWN;
+  #block = Number.NaN;
   #lastEvidence = 0;
   /** The number of the row that has the next one. */
   #nextEvidence = -1;
 
-  constructor(threshold: HookThreshold, isCausal: boolean) {
+  constructor(threshold: HookThreshold, scales: Scales, isCausal: boolean) {
     this.#threshold = threshold;
+    this.#scales = scales;
     this.#isCausal = isCausal;
   }
 
   /** Rows to the place `scouted` have been looked at for movements. */
-  decide(store: RowStore, { hook: hooks }: Signals, from: number, to: number, scouted: number): void {
+  decide(store: RowStore, signals: Signals, from: number, to: number, scouted: number): void {
     const { inSlips, gapBefore, evidence, times } = store;
+    const { hook, block } = signals;
     const threshold = this.#threshold;
-    let flag = this.#flag;
     for (let at = from; at < to; at++) {
-      if (gapBefore[at] === 1) flag = UNKNOWN;
-      if (evidence[at] !== 0) this.#lastEvidence = evidence[at]!;
+      if (gapBefore[at] === 1) this.#flag = UNKNOWN;
+      const kind = evidence[at]!;
+      if (kind !== 0) this.#lastEvidence = kind;
       if (times[at]! >= threshold.next) threshold.renew(times[at]!);
-      const hook = hooks[at]!;
+      const load = hook[at]!;
+      const isMidway =
+        kind !== 0 && at + 1 < scouted && kind === evidence[at + 1] && this.#isMidway(block, at);
+      this.#block = block[at]!;
       this.byHookload =
-        !Number.isNaN(hook) && !Number.isNaN(threshold.value) && !(threshold.confidence < LEAST_CONFIDENCE);
+        !isMidway &&
+        !Number.isNaN(load) &&
+        !Number.isNaN(threshold.value) &&
+        !(threshold.confidence < LEAST_CONFIDENCE);
       if (this.byHookload) {
         const { value, hysteresis } = threshold;
-        const limit = flag === ON ? value + hysteresis : flag === OFF ? value - hysteresis : value;
-        flag = hook < limit ? ON : OFF;
-      } else flag = this.#byMotion(store, at, scouted);
-      inSlips[at] = flag;
+        const before = this.#flag;
+        const limit = before === ON ? value + hysteresis : before === OFF ? value - hysteresis : value;
+        this.#flag = load < limit ? ON : OFF;
+      } else this.#flag = isMidway ? flagOf(kind) : this.#byMotion(store, at, scouted);
+      inSlips[at] = this.#flag;
     }
-    this.#flag = flag;
+  }
+
+  /**
+   * The block moved from the row before, and moves on to the next one, with the bit or without it: then no hookload tells more, and a light string's tells
+   * less. A row at the edge of a movement may be of either kind.
+   */
+  #isMidway(block: Float64Array, at: number): boolean {
+    if (this.#isCausal || this.#threshold.isGiven) return false;
+    const { deadband } = this.#scales;
+    return Math.abs(block[at]! - this.#block) > deadband && Math.abs(block[at + 1]! - block[at]!) > deadband;
   }
 
   #byMotion(store: RowStore, at: number, scouted: number): number {

@@ -3,7 +3,6 @@
  * the seconds of all intervals are the time from the first row to the last, exactly.
  */
 import { rigStates } from "../../wits/catalog/state.js";
-import { changeBetween } from "../rig/change.js";
 import type { BegunStage } from "../rig/rig.js";
 import type { RigRows, Stage, StateNow } from "../rig/rows.js";
 import type { Finished } from "../table.js";
@@ -37,7 +36,7 @@ class States implements Stage {
   }
 
   add(rows: RigRows): void {
-    const { times, states, gapBefore } = rows;
+    const { times, states, gapBefore, began } = rows;
     this.#source = rows.source;
     this.#well = rows.well;
     const hole = rows.signal("hole-depth");
@@ -52,7 +51,7 @@ class States implements Stage {
         // What was done until the last row before the gap; then nobody knows.
         this.#change(GAP, this.#time, this.#lastHole, this.#lastBit);
         this.#change(states[row]!, time, holeNow, bitNow);
-      } else this.#change(states[row]!, changeBetween(this.#time, time), holeNow, bitNow);
+      } else this.#change(states[row]!, began[row]!, holeNow, bitNow);
     }
     const last = rows.rows - 1;
     if (last >= 0) this.#before(times[last]!, hole?.[last], bit?.[last]);

@@ -53,6 +53,7 @@ function rowsOf(parts: readonly Part[], from: number): RigRows {
     rows: times.length,
     times: Float64Array.from(times),
     offsets: Float64Array.from(times),
+    began: Float64Array.from(times),
     states: Uint8Array.from(states),
     gapBefore: Uint8Array.from(times, (_, row) => gaps[row] ?? 0),
     flags: {

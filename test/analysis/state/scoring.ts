@@ -1,6 +1,7 @@
 /** How well states and connections that were found agree with what is known: of the scenarios, and of the real rigs beside the project. */
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import { wellsOf } from "../../../src/analysis/rig/wells.js";
 import type { ConnectionRow, StateRow } from "../../../src/analysis/table.js";
 import type { SourcePage } from "../../../src/columns/page.js";
 import { selected } from "../../../src/columns/page.js";
@@ -29,11 +30,20 @@ export function scenarioLog(
   }
 }
 
-/** Rows of record 01 every so many seconds alone. */
-export const thinned =
-  (seconds: number) =>
-  (page: SourcePage): SourcePage =>
-    page.record === 1 ? selected(page, (row) => (page.times[row]! / 1000) % seconds === 0) : page;
+/** Of record 01 the first row of each well in every so many seconds alone. */
+export function thinned(seconds: number): (page: SourcePage) => SourcePage {
+  const last = new Map<string | undefined, number>();
+  return (page) => {
+    if (page.record !== 1) return page;
+    const wells = wellsOf(page);
+    return selected(page, (row) => {
+      const period = Math.floor(page.times[row]! / 1000 / seconds);
+      if (period === last.get(wells?.[row])) return false;
+      last.set(wells?.[row], period);
+      return true;
+    });
+  };
+}
 
 const rigTime = (text: string): number => Date.parse(`${text}Z`);
 

@@ -28,6 +28,8 @@ describe("of a scenario", () => {
     ["basic_drilling", 5, "fps", 5],
     ["formation_change", 2, "metric", 15],
     ["circulation_break", 4, "fps", 10],
+    ["multi_well", 2, "metric", 15],
+    ["multi_well", 4, "fps", 10],
   ] as const)(
     "%s, seed %i, %s, every %i s: states and every part of each connection",
     (name, seed, units, seconds) => {

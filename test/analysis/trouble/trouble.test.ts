@@ -144,6 +144,7 @@ function part(rows: RigRows, from: number, to: number): RigRows {
     well: rows.well,
     times: rows.times.subarray(from, to),
     offsets: rows.offsets.subarray(from, to),
+    began: rows.began.subarray(from, to),
     states: rows.states.subarray(from, to),
     gapBefore: rows.gapBefore.subarray(from, to),
     moving: rows.moving.subarray(from, to),
