@@ -12,6 +12,7 @@ import { stateChannels } from "./engine.js";
 import { figure } from "./figure.js";
 import type { Level } from "./level.js";
 import { meaning } from "./meaning.js";
+import type { Slips } from "./slips.js";
 
 export interface ExplainAt {
   /** Milliseconds since 1970, on the clock of the rows. */
@@ -58,7 +59,7 @@ export interface FlagExplanation {
 
 /** What the engine knows of the row that it decided last. */
 interface OfRow {
-  readonly byHookload: boolean;
+  readonly slips: Pick<Slips, "told">;
   readonly strokesMove: boolean;
   readonly strokeTime: number;
   readonly signal: (channel: (typeof stateChannels)[number]) => number;
@@ -162,11 +163,15 @@ export class Explainer {
     };
   }
 
-  #slips({ byHookload, signal }: OfRow): string {
+  #slips({ slips: { told }, signal }: OfRow): string {
     const { threshold, unit } = this.#known;
     const hook = signal("hookload");
     const force = (value: number): string => figure(value, unit("hookload"));
-    if (byHookload) {
+    if (told === "hangs" || told === "stays") {
+      const bit = told === "hangs" ? "went with it" : "stayed where it was";
+      return `the block moved before and after this row, and the bit ${bit}: then hookload (${Number.isNaN(hook) ? "none here" : force(hook)}) is not asked`;
+    }
+    if (told === "hookload") {
       const { value, hysteresis, how, confidence } = threshold;
       const passed = hysteresis > 0 ? `, to be passed by ${force(hysteresis)} for a change` : "";
       return `hookload ${force(hook)}; in slips below ${force(value)}${passed}: ${how} (confidence ${figure(confidence, undefined)})`;

@@ -11,6 +11,8 @@ const KEPT = 96;
 /** So many moments of its kind later one has half of its weight, and what it never loses. */
 const HALF_AFTER = 16;
 const LASTING = 0.01;
+/** Milliseconds after which a hanging string that follows has no more than that: one that is pulled may have become as light as hookload strays by then. */
+const SOON = 300_000;
 /** Milliseconds between two moments that are kept of a kind, and between two thresholds. */
 const SPACING = 6_000;
 const EVERY = 120_000;
@@ -271,7 +273,7 @@ function weigh({ loads, times, kinds, ranks, count, total }: Moments, time: numb
   for (let at = 0; at < count; at++) {
     const isHanging = kinds[at] === HANGING;
     const away = Math.abs(ranks[at]! - (isHanging ? hangingNow : slipsNow));
-    const weight = fading[Math.min(away, KEPT)]!;
+    const weight = isHanging && times[at]! > time + SOON ? LASTING : fading[Math.min(away, KEPT)]!;
     weights[at] = weight;
     if (isHanging) hanging += weight;
     else slips += weight;

@@ -143,7 +143,7 @@ class Engine implements StateEngine {
       decision.decide(store, signals, from, to);
       changes.decide(store, signals.bit, from, to, this.#scouted - base);
       explainer?.decided(store, from, {
-        byHookload: slips.byHookload,
+        slips,
         strokesMove: pumping.strokesMove,
         strokeTime: pumping.strokeTime,
         signal: (channel) => store.channels[place(channel)]?.[from] ?? Number.NaN,

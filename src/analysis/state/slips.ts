@@ -16,8 +16,11 @@ export class Slips {
   readonly #threshold: HookThreshold;
   readonly #scales: Scales;
   readonly #isCausal: boolean;
-  /** Whether the hookload told of slips in the row that was decided last. */
-  byHookload = false;
+  /**
+   * What told of the row that was decided last: its hookload, or that it is midway in a movement of a string that hangs, or of a block without it; else the
+   * movements before and after.
+   */
+  told: "hookload" | "hangs" | "stays" | "movements" = "movements";
   /** Of the row before: its flag, and where the block stood. */
   #flag = UNKNOWN;
   #block = Number.NaN;
@@ -45,17 +48,23 @@ export class Slips {
       const isMidway =
         kind !== 0 && at + 1 < scouted && kind === evidence[at + 1] && this.#isMidway(block, at);
       this.#block = block[at]!;
-      this.byHookload =
-        !isMidway &&
+      if (isMidway) {
+        this.told = kind === WITH ? "hangs" : "stays";
+        this.#flag = flagOf(kind);
+      } else if (
         !Number.isNaN(load) &&
         !Number.isNaN(threshold.value) &&
-        !(threshold.confidence < LEAST_CONFIDENCE);
-      if (this.byHookload) {
+        !(threshold.confidence < LEAST_CONFIDENCE)
+      ) {
+        this.told = "hookload";
         const { value, hysteresis } = threshold;
         const before = this.#flag;
         const limit = before === ON ? value + hysteresis : before === OFF ? value - hysteresis : value;
         this.#flag = load < limit ? ON : OFF;
-      } else this.#flag = isMidway ? flagOf(kind) : this.#byMotion(store, at, scouted);
+      } else {
+        this.told = "movements";
+        this.#flag = this.#byMotion(store, at, scouted);
+      }
       inSlips[at] = this.#flag;
     }
   }
