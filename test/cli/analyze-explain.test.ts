@@ -28,6 +28,8 @@ afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 const middle = ({ start, end }: State): string =>
   new Date((Date.parse(`${start}Z`) + Date.parse(`${end}Z`)) / 2).toISOString().slice(0, 19);
+const later = ({ start }: State, seconds: number): string =>
+  new Date(Date.parse(`${start}Z`) + 1000 * seconds).toISOString().slice(0, 19);
 const longest = (state: string): State =>
   states
     .filter((row) => row.state === state)
@@ -40,7 +42,10 @@ const longest = (state: string): State =>
 describe("analyze --explain TIME", () => {
   it("says what the table of states says, and what the flags saw, in numbers that are the row's", () => {
     const row = longest("connection");
-    const [told, ...others] = json(`analyze hour.wits --units metric --explain ${middle(row)} --format json`);
+    // The block waits when the slips are set.
+    const [told, ...others] = json(
+      `analyze hour.wits --units metric --explain ${later(row, 10)} --format json`,
+    );
     expect(others).toEqual([]);
     const { start, end, state } = row;
     expect(told).toMatchObject({ state, interval: { state, start, end }, before_gap: false });
@@ -51,6 +56,19 @@ describe("analyze --explain TIME", () => {
     const threshold = Number(/in slips below ([\d.]+)/.exec(flags["in_slips"].saw)?.[1]);
     expect(hookload.value).toBeLessThan(threshold);
     expect(told.decision).toContain("hole was made since the slips before");
+  });
+
+  it("says of a row in the midst of a movement that the bit told, and not the hookload", () => {
+    const [{ flags, state }] = json(
+      `analyze hour.wits --units metric --explain ${middle(longest("connection"))} --format json`,
+    );
+    expect(state).toBe("connection");
+    expect(flags[0]).toMatchObject({
+      value: "on",
+      saw: expect.stringMatching(
+        /^the block moved before and after .* stayed .*: then hookload \(.*\) is not asked$/,
+      ),
+    });
   });
 
   it("leads each state by the questions that tell it from the others", () => {

@@ -50,6 +50,12 @@ export class Changes {
   }
 }
 
+/** Milliseconds: nothing is known of it more finely, and seconds of such parts add up without a remainder. */
+const GRAIN = 500;
+
 /** So many milliseconds after the row before, which was `passed` ago; where that is not between them, the other one. A row stands for its second. */
-const within = (passed: number, after: number, before: number, other: number): number =>
-  after >= 0 && after <= passed ? Math.min(before + passed, Math.round(before + after + STANDS_FOR)) : other;
+function within(passed: number, after: number, before: number, other: number): number {
+  if (!(after >= 0 && after <= passed)) return other;
+  const change = GRAIN * Math.round((before + after + STANDS_FOR) / GRAIN);
+  return Math.max(before, Math.min(before + passed, change));
+}
