@@ -1,6 +1,6 @@
 /** All that is known of what rigs did: their states, and every stage after them, in one reading of the rows. */
 import type { DaySettings } from "./efficiency/days.js";
-import { type RigMeasure, rig } from "./rig/rig.js";
+import { type BegunStage, type RigMeasure, rig } from "./rig/rig.js";
 import type { AnalysisSettings } from "./settings.js";
 import { stagesOf } from "./stages.js";
 import type { Mode } from "./state/engine.js";
@@ -22,6 +22,8 @@ export interface AnalysisOptions {
   readonly withFlags?: boolean | undefined;
   /** Told in the row in which an event is sure, long before it is over: for who must be woken. */
   readonly raised?: TroubleOptions["raised"];
+  /** What others ask of the same rows beside it, in the one reading. */
+  readonly beside?: readonly BegunStage[] | undefined;
 }
 
 export const analysis = ({
@@ -32,11 +34,12 @@ export const analysis = ({
   goesOn,
   days,
   withFlags = false,
+  beside = [],
 }: AnalysisOptions): RigMeasure =>
   rig({
     finished,
     mode,
     goesOn,
     settings: settings.rig,
-    stages: [...stagesOf(settings, mode, raised, days), ...(withFlags ? [flags] : [])],
+    stages: [...stagesOf(settings, mode, raised, days), ...(withFlags ? [flags] : []), ...beside],
   });

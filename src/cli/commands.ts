@@ -17,6 +17,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   plot: async () => (await import("./command/plot.js")).plotCommand,
   query: async () => (await import("./command/query.js")).queryCommand,
   analyze: async () => (await import("./command/analyze.js")).analyzeCommand,
+  report: async () => (await import("./command/report.js")).reportCommand,
   qc: async () => (await import("./command/qc.js")).qcCommand,
   "mock-server": async () => (await import("./command/mock-server.js")).mockServerCommand,
   samples: async () => (await import("./command/samples.js")).samplesCommand,

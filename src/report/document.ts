@@ -61,5 +61,7 @@ export interface Report {
   readonly days: readonly DayReport[];
   /** A well each, where there are several days or several wells; else empty. */
   readonly wells: readonly WellDays[];
+  /** What a reader must know of all of it: rows without a time, inputs that broke off, days that are left out. */
+  readonly warnings: readonly string[];
   readonly made: Provenance;
 }

@@ -67,11 +67,28 @@ export const renderers = {
     oneDay: true,
     load: async () => (await import("./witsml/2.js")).opsReport21,
   },
+  text: {
+    endings: [".txt"],
+    what: "plain text",
+    load: async () => (await import("./text/text.js")).text,
+  },
 } as const satisfies Readonly<Record<string, Renderer>>;
 
 export type RendererName = keyof typeof renderers;
 
 export const rendererNames = Object.keys(renderers) as readonly RendererName[];
+
+/** By its name, or an ending without its point: `xlsx`. Throws a `Failure`. */
+export function rendererMeant(word: string): Renderer {
+  const meant = rendererNames.find(
+    (name) => name === word || renderers[name].endings.some((ending) => ending === `.${word}`),
+  );
+  if (meant !== undefined) return renderers[meant];
+  throw new Failure(
+    "unknown-format",
+    `there is no ${word} to lay a report out as; there are ${rendererNames.join(", ")}`,
+  );
+}
 
 export const rendererBy = (name: RendererName): Renderer => renderers[name];
 

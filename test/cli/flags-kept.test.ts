@@ -34,6 +34,7 @@ const TAKES: Readonly<Record<string, readonly InputKind[]>> = {
   query: ["log", "dataset", "parquet"],
   qc: ["log", "dataset", "parquet"],
   analyze: ["log", "dataset", "parquet"],
+  report: ["log", "dataset", "parquet"],
   sniff: ["log"],
   validate: ["log"],
 };
@@ -150,7 +151,10 @@ describe.each(commands.filter(({ name }) => TAKES[name] !== undefined))("$name",
     const path = /:|^0108/.test(input) ? input : join(cwd, input);
     const output = command.flags.includes("format") ? ["-o", join(cwd, "never.svg")] : [];
     const asked = NEEDED[command.name] ?? [];
-    const formats = command.name === "plot" || output.length === 0 ? [] : ["--format", "csv"];
+    const formats =
+      command.name === "plot" || output.length === 0
+        ? []
+        : ["--format", command.name === "report" ? "json" : "csv"];
     const words = [...asked, path, ...output, ...formats, ...wordsOf(flag, cwd)];
     const parsed = await parseArguments(command, words);
     if (parsed === "helped") throw new Error("help was asked for");

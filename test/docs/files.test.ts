@@ -3,7 +3,9 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "smol-toml";
 import { describe, expect, it } from "vitest";
-import { readOverrides, readRigFile } from "../../src/cli/config/rig-file.js";
+import { readHeads } from "../../src/cli/config/head-file.js";
+import { readOverrides } from "../../src/cli/config/overrides-file.js";
+import { readRigFile } from "../../src/cli/config/rig-file.js";
 import { readMap } from "../../src/input/feed/map-file.js";
 import { witskit } from "../cli/binary.js";
 import { temporaryFolder } from "../input/source/folder.js";
@@ -31,13 +33,16 @@ describe("settings", () => {
   /** What is known of a rig, and verdicts on its time, have files of their own. */
   const isRig = ({ text }: Block): boolean =>
     Object.keys(parse(text)).some((key) => ["rig", "well", "circulation", "efficiency"].includes(key));
+  /** So has what stands at the top of a report: there the rig is a name, and no table. */
+  const isHead = ({ text }: Block): boolean => typeof parse(text)["rig"] === "string";
   const isVerdicts = ({ text }: Block): boolean => Object.hasOwn(parse(text), "overrides");
 
   it.each(told.filter((block) => isRig(block) || isVerdicts(block)).map(named))(
-    "%s is what --rig or --overrides takes",
+    "%s is what --rig, --overrides or --head takes",
     async (_place, block) => {
       const path = join(temporaryFolder({ "told.toml": block.text }), "told.toml");
-      expect(await (isRig(block) ? readRigFile(path) : readOverrides(path))).toBeDefined();
+      const read = isHead(block) ? readHeads : isRig(block) ? readRigFile : readOverrides;
+      expect(await read(path)).toBeDefined();
     },
   );
 

@@ -368,6 +368,7 @@ export const exampleReport: Report = {
   format: REPORT_FORMAT,
   days: [exampleDay],
   wells: [],
+  warnings: [],
   made: {
     program: "witskit",
     version: "0.1.0",

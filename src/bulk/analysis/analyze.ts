@@ -1,9 +1,16 @@
 /** What the rigs of some inputs did: each input is read once, and rows of the tables go to whoever takes them as they are finished. */
 import { analysis } from "../../analysis/analysis.js";
+import type { BegunStage } from "../../analysis/rig/rig.js";
 import type { Finished, TableName, TableRows, UnitOf } from "../../analysis/table.js";
 import { analysisTableNames } from "../../analysis/table-columns.js";
 import { Meanings, unitChannels } from "./meanings.js";
 import { type AnalyzedInput, type AnalyzeOptions, readRigs } from "./rig-inputs.js";
+
+/** What else is asked of the rows while they are analysed. Told before the first of them whether times are instants in UTC. */
+export interface Beside {
+  readonly stages: readonly BegunStage[];
+  clock(utc: boolean, zone: string | undefined): void;
+}
 
 /** Who takes the rows of the tables. */
 export interface AnalysisReceiver {
@@ -22,6 +29,7 @@ export async function analyzeInputs(
   paths: readonly string[],
   options: AnalyzeOptions,
   receiver: AnalysisReceiver,
+  beside?: Beside,
 ): Promise<AnalyzedInputs> {
   const { mode, settings, withFlags, days, ...how } = options;
   const meanings = new Meanings(unitChannels());
@@ -32,11 +40,15 @@ export async function analyzeInputs(
     withFlags,
     goesOn: !how.apart,
     days: days && { start: days.start * 60_000, zone: () => meanings.zone },
+    beside: beside?.stages,
   });
   const settled = async (): Promise<void> => receiver.settled?.(meanings);
   const inputs = await readRigs(paths, how, measure, {
     see: (page) => meanings.see(page),
-    clock: (utc, zone) => meanings.clock(utc, zone),
+    clock(utc, zone) {
+      meanings.clock(utc, zone);
+      beside?.clock(utc, zone);
+    },
     settled,
   });
   measure.end();

@@ -83,18 +83,6 @@ type AnyShape =
 export const readRigFile = async (path: string): Promise<AnalysisSettings> =>
   (await shapedToml(path, settings)) as AnalysisSettings;
 
-/** What a person says of some times: `[[overrides]]` tables. Throws a `Failure` that names the line. */
-export async function readOverrides(path: string): Promise<readonly TimeOverride[]> {
-  const { overrides = [] } = (await shapedToml(path, { overrides: [override] })) as {
-    readonly overrides?: readonly TimeOverride[];
-  };
-  return overrides.map((one, i) => {
-    if (one.start === undefined || one.end === undefined)
-      throw refusal(path, undefined, `the ${i + 1}. of the overrides needs start and end`);
-    return { ...one, productive: one.productive ?? false };
-  });
-}
-
 async function shapedToml(path: string, shape: object): Promise<unknown> {
   const document = await readToml(tomlText(path));
   if (!("values" in document)) throw refusal(path, document.line, document.reason);

@@ -30,9 +30,10 @@ export const analysisTable = {
   }),
   overrides: flag({
     value: "FILE",
-    description: "a TOML file in which people say of some times whether they were lost, and to what",
+    description:
+      "a TOML or CSV file in which people say of some times whether they were lost and to what; for a report also names, codes, comments",
     parse: some,
-    check: async (path) => (await import("../config/rig-file.js")).readOverrides(path),
+    check: async (path) => (await import("../config/overrides-file.js")).readOverrides(path),
   }),
   bitDiameter: flag({
     value: "SIZE",
@@ -55,7 +56,7 @@ export const analysisTable = {
   byDay: toggle("key figures of each day, so that days compare, in the place of those of all the log"),
   dayStart: flag<number>({
     value: "HH:MM",
-    description: "when a day begins on the rig's clock, for --by-day",
+    description: "when a day begins on the rig's clock, in reports and for --by-day",
     usual: "00:00",
     environment: true,
     parse: minutesOfDay,

@@ -16,6 +16,7 @@ import { linkTable } from "./link.js";
 import { lookupTable } from "./lookup.js";
 import { madeTable } from "./made.js";
 import { outputTable } from "./output.js";
+import { reportTable } from "./report.js";
 import { stepsTable } from "./steps.js";
 import { streamTable } from "./stream.js";
 import { switchIn } from "./values.js";
@@ -30,6 +31,7 @@ export const flags = {
   ...streamTable,
   ...viewTable,
   ...analysisTable,
+  ...reportTable,
   ...stepsTable,
   ...exchangeTable,
   ...lookupTable,

@@ -8,6 +8,7 @@ import { type FlagName, namesIn } from "./flags.js";
 import { linkTable } from "./link.js";
 import { lookupTable } from "./lookup.js";
 import { madeTable } from "./made.js";
+import { reportTable } from "./report.js";
 import { viewTable } from "./view.js";
 
 interface FlagGroup {
@@ -66,6 +67,7 @@ const groups: readonly FlagGroup[] = [
   },
   { heading: "The rig and its log", names: namesIn(madeTable) },
   { heading: "What the log means", names: ["units", "to", "tz", "map"] },
+  { heading: "The day that is reported", names: namesIn(reportTable) },
   { heading: "What the rig did", names: namesIn(analysisTable) },
   { heading: "Which rows and columns", names: rows },
   { heading: "What is shown", names: namesIn(viewTable) },

@@ -8,8 +8,19 @@ import type { Section } from "./section.js";
 /** Days of a table of key figures: more of them are another table. */
 const DAYS_ABREAST = 7;
 
-/** Of several days or wells; of one day none. */
-export const overviewSections = ({ wells }: Report): readonly Section[] => [
+/** Of several days or wells, and what must be known before any of them; of one day none. */
+export const overviewSections = ({ wells, warnings }: Report): readonly Section[] => [
+  ...(warnings.length > 0
+    ? [
+        {
+          kind: "text",
+          id: "report-warnings",
+          title: "Of this report",
+          note: null,
+          paragraphs: warnings,
+        } as const,
+      ]
+    : []),
   ...(wells.length > 1 ? sideBySide(wells) : []),
   ...wells.flatMap((one) => [...daysOf(one), ...hoursOf(one), ...kpisOf(one)]),
 ];

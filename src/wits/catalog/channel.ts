@@ -23,6 +23,7 @@ const table = {
   well: told("name of the well", "WID", 1),
   sequence: told("number of the row, as the sender counts", "SQID", 1),
   activity: told("what the rig does, as the sender has it", "ACTC", 1),
+  remark: told("what people at the rig wrote", "COMM", 22),
 
   "hole-depth": told("depth of the hole", "DMEA", 1, 2),
   "bit-depth": told("depth of the bit", "DBTM", 1),

@@ -15,7 +15,7 @@ export async function settingsOf({
     ...(normalDensity !== undefined && { normalDensity }),
   };
   if (said === undefined) return { ...told, well };
-  const { readOverrides } = await import("../../config/rig-file.js");
-  const overrides = [...(told.efficiency?.overrides ?? []), ...(await readOverrides(said))];
+  const { readOverrides, timeOverrides } = await import("../../config/overrides-file.js");
+  const overrides = [...(told.efficiency?.overrides ?? []), ...timeOverrides(await readOverrides(said))];
   return { ...told, well, efficiency: { ...told.efficiency, overrides } };
 }
