@@ -1,6 +1,6 @@
 /**
  * This thread as one of the workers: it would have little to do, and a worker more costs the start of one, and its own compiling of
- * what all of them run. Of 1 GB with two workers, two threads beside this one took 4.3 s of processor time, one takes 3.7.
+ * what all of them run. Of 1 GB with two workers, two threads beside this one took 4.3 s of processor time, one takes 4.1.
  */
 import type { Pool } from "./pool.js";
 
