@@ -8,6 +8,7 @@ import { knownUnits, uomOf } from "../../src/witsml/uom.js";
 import { enumerated, schemaFaults, schemas, withoutSchemas } from "../schemas.js";
 import { exampleDay, exampleReport } from "./example.js";
 import { numbersShown } from "./numbers.js";
+import { emptyDay, longDay, reportOf } from "./odd.js";
 
 const renderers = [
   ["drill-report", "1.4.1.1"],
@@ -65,6 +66,8 @@ const bare = withDay({
   head: { ...exampleDay.head, section: null, rig: null, operator: null, contractor: null, supervisor: null },
 });
 
+const nothingKnown = reportOf({ ...emptyDay, head: { ...emptyDay.head, well: "15/9" } });
+
 const fps = JSON.parse(
   JSON.stringify(exampleReport)
     .replaceAll('"unit":"m"', '"unit":"ft"')
@@ -76,7 +79,7 @@ const fps = JSON.parse(
 
 describe.runIf(schemas)("by the schemas", () => {
   it.each(renderers)("%s is valid, whatever the report has in it", async (name, version) => {
-    for (const report of [exampleReport, hard, bare, fps]) {
+    for (const report of [exampleReport, hard, bare, fps, reportOf(longDay), nothingKnown]) {
       expect(await schemaFaults(version, Buffer.from(await rendered(name, report)))).toBe("");
     }
   });

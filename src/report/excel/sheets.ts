@@ -27,7 +27,7 @@ export function sheetsOf(report: Report): readonly Sheet[] {
     sheets.set(name, sheet);
     append(sheet, section, of);
   };
-  for (const section of overviewSections(report)) put(section, `Well ${section.id.split(" ")[0]}`, null);
+  for (const section of overviewSections(report)) put(section, overviewName(section.id), null);
   for (const day of report.days) {
     for (const section of daySections(day)) {
       put(section, section.kind === "table" ? sheetName(section.id) : FIRST, several ? dayName(day) : null);
@@ -40,6 +40,9 @@ export function sheetsOf(report: Report): readonly Sheet[] {
 
 const dayName = ({ head, date }: DayReport): string =>
   [head.well, date].filter((part) => part !== null).join(" ");
+
+/** Of `days LUNDE 25/8-C-11` and of those of other wells `Well days`; wells side by side are all of theirs. */
+const overviewName = (id: string): string => (id === "wells" ? "Wells" : `Well ${id.split(" ")[0]}`);
 
 /** `connection-list` as people write it. */
 const sheetName = (id: string): string => `${id[0]!.toUpperCase()}${id.slice(1).replaceAll("-", " ")}`;
