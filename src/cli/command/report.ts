@@ -1,5 +1,7 @@
 /** `witskit report`: the day at the rig, as people report it: into files, or as a summary for people. */
+import { dirname } from "node:path";
 import type { MadeReport, ReportOptions } from "../../bulk/report/report.js";
+import { makeFolders } from "../../durable/make-folders.js";
 import { STDOUT, writeOutput } from "../../durable/open-output.js";
 import type { Failure } from "../../failure.js";
 import type { Report } from "../../report/document.js";
@@ -156,6 +158,8 @@ async function write(files: readonly ReportFile[], { force, quiet, paper }: Flag
   for (const { path, renderer, report } of files) {
     const render = await (renderer as Renderer).load();
     const bytes = await render(report, { paper });
+    // Of a pattern the folder may be new.
+    if (path !== STDOUT) await makeFolders(dirname(path));
     await writeOutput(path, { force }, (file) => file.write(bytes));
     if (!quiet && path !== STDOUT && files.length <= MOST_TOLD) say(`wrote ${path}`);
   }
