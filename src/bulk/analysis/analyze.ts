@@ -3,12 +3,15 @@ import { analysis } from "../../analysis/analysis.js";
 import type { BegunStage } from "../../analysis/rig/rig.js";
 import type { Finished, TableName, TableRows, UnitOf } from "../../analysis/table.js";
 import { analysisTableNames } from "../../analysis/table-columns.js";
+import type { ChannelName } from "../../wits/catalog/channel.js";
 import { Meanings, unitChannels } from "./meanings.js";
 import { type AnalyzedInput, type AnalyzeOptions, readRigs } from "./rig-inputs.js";
 
 /** What else is asked of the rows while they are analysed. Told before the first of them whether times are instants in UTC. */
 export interface Beside {
   readonly stages: readonly BegunStage[];
+  /** What they measure beside the analysis: the units of these are known afterwards too. */
+  readonly channels: readonly ChannelName[];
   clock(utc: boolean, zone: string | undefined): void;
 }
 
@@ -32,7 +35,7 @@ export async function analyzeInputs(
   beside?: Beside,
 ): Promise<AnalyzedInputs> {
   const { mode, settings, withFlags, days, ...how } = options;
-  const meanings = new Meanings(unitChannels());
+  const meanings = new Meanings([...new Set([...unitChannels(), ...(beside?.channels ?? [])])]);
   const measure = analysis({
     finished: receiver.finished,
     mode,

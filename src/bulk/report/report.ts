@@ -3,7 +3,7 @@
 import { Failure } from "../../failure.js";
 import { version } from "../../package.js";
 import type { DayClock } from "../../report/day/clock.js";
-import { ledgers, type RigLedger } from "../../report/day/ledger.js";
+import { dayChannels, ledgers, type RigLedger } from "../../report/day/ledger.js";
 import type { ReadFile } from "../../report/document/quality.js";
 import type { Report } from "../../report/document.js";
 import type { HeadTold } from "../../report/head.js";
@@ -70,6 +70,7 @@ export async function makeReport(paths: readonly string[], options: ReportOption
     analyze,
     { finished: tables.finished },
     {
+      channels: dayChannels,
       stages: [ledgers(clockOf, (ledger) => void begun.push(ledger))],
       clock(utc, zone) {
         clock ??= clockFor(

@@ -282,7 +282,7 @@ function bitsOf(facts: DayFacts, pieces: readonly Piece[]): DayBit[] {
 }
 
 /** By when they came; where no row tells, by when the hole was so deep. */
-function surveysOf({ log, depths, measures, unitOf }: DayFacts, start: number, end: number): Survey[] {
+function surveysOf({ log, depths, clock, measures, unitOf }: DayFacts, start: number, end: number): Survey[] {
   const came = new Map<number, number>();
   for (const { surveys } of log.ledgers)
     for (const { time, depth } of surveys) if (!came.has(depth)) came.set(depth, time);
@@ -294,6 +294,7 @@ function surveysOf({ log, depths, measures, unitOf }: DayFacts, start: number, e
       return time !== undefined && time >= start && time < end;
     })
     .map((row) => ({
+      time: came.has(row.depth) ? clock.instant(came.get(row.depth)!) : null,
       depth: measures.inUnit(unit, row.depth),
       inclination: measures.of("inclination", row.inclination),
       azimuth: measures.of("azimuth", row.azimuth),

@@ -60,6 +60,7 @@ function spread(
   return [
     {
       name: TITLES[channel],
+      channel,
       when: which === "drilling" ? "while drilling" : "with the pumps on",
       least: measures.of(channel, running.least),
       mean: measures.of(channel, running.mean),
