@@ -12,14 +12,20 @@ const EACH = (WIDTH - (ABREAST - 1) * GUTTER) / ABREAST;
 const COLUMNS: Band = { top: 22, height: 30 };
 const HIGH = 66;
 
-/** Undefined where no key figure has two days that it is known of. */
-export function kpiPicture({ kpis }: WellDays): Picture | undefined {
+/** Of one picture: more of them are another, so that each fits what is left of a sheet. */
+const MOST = 4 * ABREAST;
+
+/** None where no key figure has two days that it is known of. */
+export function kpiPictures({ kpis }: WellDays): Picture[] {
   const drawn = kpis.filter(({ days }) => days.filter(({ value }) => value !== null).length > 1);
-  if (drawn.length === 0) return undefined;
-  const parts = drawn.map((kpi, place) =>
-    chartOf(kpi, (place % ABREAST) * (EACH + GUTTER), Math.floor(place / ABREAST) * HIGH),
-  );
-  return pictureOf("Key figures by day", Math.ceil(drawn.length / ABREAST) * HIGH, parts);
+  return Array.from({ length: Math.ceil(drawn.length / MOST) }, (_, which) => {
+    const some = drawn.slice(which * MOST, (which + 1) * MOST);
+    const parts = some.map((kpi, place) =>
+      chartOf(kpi, (place % ABREAST) * (EACH + GUTTER), Math.floor(place / ABREAST) * HIGH),
+    );
+    const title = which === 0 ? "Key figures by day" : "More key figures by day";
+    return pictureOf(title, Math.ceil(some.length / ABREAST) * HIGH, parts);
+  });
 }
 
 function chartOf({ title, days, together }: KpiByDay, left: number, top: number): string {
@@ -43,10 +49,5 @@ function chartOf({ title, days, together }: KpiByDay, left: number, top: number)
     text(left, top + 17, all === "" ? "" : `all days ${all}`, `fill="${light.faint}"`),
     ...columns,
     line(left, axis.y(0), left + EACH, axis.y(0), light.ink, 0.6),
-    ...(together.value === null || together.value < axis.least || together.value > axis.greatest
-      ? []
-      : [
-          `<path d="M${left.toFixed(1)} ${axis.y(together.value).toFixed(1)}L${(left + EACH).toFixed(1)} ${axis.y(together.value).toFixed(1)}" stroke="${laneInks[1]}" stroke-width="0.7" stroke-dasharray="3 2" fill="none"/>`,
-        ]),
   ].join("");
 }

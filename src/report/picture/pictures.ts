@@ -6,7 +6,7 @@ import { cumulativePicture } from "./cumulative.js";
 import { daysPicture } from "./days.js";
 import type { Picture } from "./frame.js";
 import { hoursPicture } from "./hours.js";
-import { kpiPicture } from "./kpis.js";
+import { kpiPictures } from "./kpis.js";
 import { stripPicture } from "./strip.js";
 import { timeDepthPicture } from "./time-depth.js";
 
@@ -29,7 +29,7 @@ export function overviewPictures({ wells, days }: Report): Picture[] {
   return there([
     daysPicture(wells),
     ...wells.flatMap((well) =>
-      [cumulativePicture(well, daysOf(well, days)), kpiPicture(well)].map(
+      [cumulativePicture(well, daysOf(well, days)), ...kpiPictures(well)].map(
         (picture) =>
           picture && {
             ...picture,
