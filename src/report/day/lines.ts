@@ -10,13 +10,11 @@ import type { Overrides, Rename, ReportOverride } from "../overrides/override.js
 import type { SaidSpan } from "../overrides/spans.js";
 import { activities, codesBeside, isInterruption, lostActivity, SLIDING } from "./activities.js";
 import type { DayClock } from "./clock.js";
-import { type Block, folded } from "./folding.js";
+import type { Block } from "./folding.js";
+import { asOne, type FoundBlock, foundBlocks } from "./found.js";
 import { lineText } from "./line-text.js";
 import type { Measures } from "./measures.js";
-import { cutAt, type Piece, piecesWithin } from "./pieces.js";
-
-/** Lost for less is no line of its own, milliseconds. */
-const SHORTEST_LOSS = 5 * 60_000;
+import { cutAt, type Piece } from "./pieces.js";
 
 export interface DayTime {
   readonly start: number;
@@ -47,24 +45,35 @@ export interface BuiltLine extends TimeLine {
 
 export function linesOf(day: DayTime): readonly BuiltLine[] {
   const spans = within(day.spans, day);
-  const lost = lossesOf(day, spans);
-  const cuts = [...spans, ...lost].flatMap(({ start, end }) => [start, end]);
-  const pieces = cutAt(piecesWithin(day.pieces, day, day.holeAt), cuts, day.holeAt);
+  const cuts = spans.flatMap(({ start, end }) => [start, end]);
   const lines: Shaped[] = [];
-  for (let from = 0; from < pieces.length; ) {
-    const { start } = pieces[from]!;
-    const span = spans.find((one) => one.start <= start && start < one.end);
-    const loss = span === undefined ? lost.find((one) => one.start <= start && start < one.end) : undefined;
-    const owner = span ?? loss;
-    const until = owner?.end ?? nextStart(spans, lost, start) ?? day.end;
-    let to = from + 1;
-    while (to < pieces.length && pieces[to]!.start < until) to++;
-    const run = pieces.slice(from, to);
-    if (span !== undefined) lines.push(saidLine(day, run, span, lossIn(day, run)));
-    else if (loss !== undefined) lines.push(lostLine(day, run, loss.npt));
-    else lines.push(...folded(run).map((block) => foundLine(day, block)));
-    from = to;
+  let saying: { readonly span: SaidSpan; readonly pieces: Piece[] } | undefined;
+  const found = foundBlocks(day);
+  const finish = (): void => {
+    if (saying !== undefined) lines.push(saidLine(day, found, saying.pieces, saying.span));
+    saying = undefined;
+  };
+  for (const { activity, pieces, npt } of found) {
+    // What is not said stays as it was found, however much of it is left.
+    let left: Piece[] = [];
+    const keep = (): void => {
+      if (left.length > 0) lines.push(foundLine(day, { activity, pieces: left, npt }));
+      left = [];
+    };
+    for (const piece of cutAt(pieces, cuts, day.holeAt)) {
+      const span = spans.find((one) => one.start <= piece.start && piece.start < one.end);
+      if (span !== saying?.span) finish();
+      if (span === undefined) {
+        left.push(piece);
+        continue;
+      }
+      keep();
+      saying ??= { span, pieces: [] };
+      saying.pieces.push(piece);
+    }
+    keep();
   }
+  finish();
   return withHours(lines, day);
 }
 
@@ -76,45 +85,6 @@ const within = <One extends { readonly start: number; readonly end: number }>(
   spans
     .filter((one) => one.start < end && one.end > start)
     .map((one) => ({ ...one, start: Math.max(one.start, start), end: Math.min(one.end, end) }));
-
-interface Loss {
-  readonly start: number;
-  readonly end: number;
-  readonly npt: NptRow;
-}
-
-const whole = (time: number): number => Math.round(time / 1000) * 1000;
-
-/** Time that was lost, where no person said something; each moment once. */
-function lossesOf(day: DayTime, spans: readonly SaidSpan[]): Loss[] {
-  const losses: Loss[] = [];
-  let until = day.start;
-  const rows = [...day.npt].sort((one, other) => one.start - other.start);
-  for (const { start, end, npt } of within(
-    rows.map((npt) => ({ start: whole(npt.start), end: whole(npt.end), npt })),
-    day,
-  )) {
-    let from = Math.max(start, until);
-    const free: { start: number; end: number }[] = [];
-    for (const span of spans) {
-      if (span.end <= from || span.start >= end) continue;
-      if (span.start > from) free.push({ start: from, end: span.start });
-      from = Math.max(from, span.end);
-    }
-    if (end > from) free.push({ start: from, end });
-    for (const one of free) {
-      if (one.end - one.start < SHORTEST_LOSS && npt.decided_by === "proposed") continue;
-      losses.push({ ...one, npt });
-    }
-    until = Math.max(until, end);
-  }
-  return losses;
-}
-
-function nextStart(spans: readonly SaidSpan[], lost: readonly Loss[], after: number): number | undefined {
-  const starts = [...spans, ...lost].map(({ start }) => start).filter((start) => start > after);
-  return starts.length === 0 ? undefined : Math.min(...starts);
-}
 
 /** The loss that takes most of a run, where it takes half of it. */
 function lossIn({ npt }: DayTime, run: readonly Piece[]): NptRow | undefined {
@@ -133,15 +103,6 @@ interface Naming {
   readonly cause: string | null;
   readonly text: string;
 }
-
-/** What most of a run was, as one block. */
-function asOne(run: readonly Piece[]): Block {
-  const blocks = folded(run);
-  const longest = blocks.reduce((best, one) => (lengthOf(one.pieces) > lengthOf(best.pieces) ? one : best));
-  return { activity: longest.activity, pieces: run };
-}
-
-const lengthOf = (pieces: readonly Piece[]): number => pieces.at(-1)!.end - pieces[0]!.start;
 
 function textOf(day: DayTime, { activity, pieces }: Block): string {
   const [start, end] = [pieces[0]!.start, pieces.at(-1)!.end];
@@ -181,15 +142,26 @@ function namedByRules(day: DayTime, block: Block, npt: NptRow | undefined): Nami
 /** `pack off`: as people read it. */
 const causeWords = (cause: string): string => cause.replaceAll("_", " ");
 
-const foundLine = (day: DayTime, block: Block): Shaped =>
-  lineOf(day, block.pieces, namedByRules(day, block, undefined));
+const foundLine = (day: DayTime, block: FoundBlock): Shaped =>
+  lineOf(day, block.pieces, namedByRules(day, block, block.npt), { npt: block.npt });
 
-const lostLine = (day: DayTime, run: readonly Piece[], npt: NptRow): Shaped =>
-  lineOf(day, run, namedByRules(day, asOne(run), npt), { npt });
+/** A span of a line as it was found is what that line is; of any other, what most of it was. */
+function blockOf(day: DayTime, blocks: readonly FoundBlock[], run: readonly Piece[]): FoundBlock {
+  const [start, end] = [run[0]!.start, run.at(-1)!.end];
+  const same = blocks.find(({ pieces }) => pieces[0]!.start === start && pieces.at(-1)!.end === end);
+  return same ?? { ...asOne(run), npt: lossIn(day, run) };
+}
 
-function saidLine(day: DayTime, run: readonly Piece[], { said }: SaidSpan, npt: NptRow | undefined): Shaped {
-  const found = namedByRules(day, asOne(run), npt);
-  if (saysNothing(said)) return lineOf(day, run, found, { npt });
+function saidLine(
+  day: DayTime,
+  blocks: readonly FoundBlock[],
+  run: readonly Piece[],
+  { said }: SaidSpan,
+): Shaped {
+  const block = blockOf(day, blocks, run);
+  const { npt } = block;
+  const found = namedByRules(day, block, npt);
+  if (saysNothing(said) || repeats(said, found)) return lineOf(day, run, found, { npt });
   const given = said.activity ?? said.code;
   const timeClass = said.class ?? classOf(said, given, found);
   const codes = codesSaid(said, given === undefined ? found.codes : undefined);
@@ -230,6 +202,21 @@ const saysNothing = ({
   [activity, code, iadc, witsml, timeClass, cause, comment, holeDepth, bitDepth].every(
     (one) => one === undefined,
   );
+
+/** A row as the program wrote it, which nobody changed. */
+function repeats(said: ReportOverride, { activity, codes, timeClass, cause, text }: Naming): boolean {
+  const pairs: readonly (readonly [string | number | undefined, string | null])[] = [
+    [said.activity, activity],
+    [said.code, codes.npd],
+    [said.iadc, codes.iadc],
+    [said.witsml, codes.witsml],
+    [said.class, timeClass],
+    [said.cause, cause],
+    [said.holeDepth, null],
+    [said.bitDepth, null],
+  ];
+  return said.comment === text && pairs.every(([one, other]) => one === undefined || one === other);
+}
 
 /** What is interrupted is lost; what a person named otherwise is not, and of which they only told something stays what it was. */
 function classOf(said: ReportOverride, given: string | undefined, found: Naming): TimeClass {
