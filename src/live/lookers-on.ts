@@ -12,6 +12,8 @@ export interface LookingOn {
   onHeld?(stream: string, why: string | undefined): void;
   /** What people should know of what was there before, a sentence. */
   onNote?(note: string): void;
+  /** When what had arrived has become parts of the dataset. */
+  onRotated?(): void;
   /** What people should know of a link that goes on, a sentence. */
   onRemark?(status: LinkStatus, remark: string): void;
 }
@@ -34,6 +36,7 @@ export function guarded(told: LookingOn): Required<LookingOn> {
     onTrouble: (trouble) => look("onTrouble", () => told.onTrouble?.(trouble)),
     onHeld: (stream, why) => look("onHeld", () => told.onHeld?.(stream, why)),
     onNote: (note) => look("onNote", () => told.onNote?.(note)),
+    onRotated: () => look("onRotated", () => told.onRotated?.()),
     onRemark: (status, remark) => look("onRemark", () => told.onRemark?.(status, remark)),
   };
   return all;

@@ -54,6 +54,8 @@ export interface RecorderOptions extends RecordingOptions {
   onTrouble?(trouble: string | undefined): void;
   /** What people should know of what was there before, a sentence. */
   onNote?(note: string): void;
+  /** When what had arrived has become parts of the dataset. */
+  onRotated?(): void;
   /** The same of one stream, while all others go on. */
   onHeld?(stream: string, why: string | undefined): void;
 }
@@ -360,6 +362,7 @@ export class Recorder {
       this.#segments = this.#segments.filter((segment) => !converted.has(segment));
       for (const segment of segments) await putAway(segment, this.#options);
       await this.#quota?.measure();
+      this.#options.onRotated?.();
     }
     return true;
   }

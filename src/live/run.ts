@@ -99,6 +99,7 @@ export class LiveRun {
             onTrouble: looking.onTrouble,
             onHeld: looking.onHeld,
             onNote: looking.onNote,
+            onRotated: looking.onRotated,
           });
     for (const link of resumable) {
       const place = recorder?.origin(link.status.name);

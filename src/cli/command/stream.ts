@@ -1,6 +1,7 @@
 /** `witskit stream`: links into a dataset, for as long as they bring something. */
 import { Failure } from "../../failure.js";
 import type { Listening } from "../../http/listen.js";
+import type { Compacting } from "../../live/compacting.js";
 import type { MonitorAddress } from "../../live/monitor/server.js";
 import type { LiveRun } from "../../live/run.js";
 import { dropText, type Subscribers } from "../../live/subscribers/open.js";
@@ -12,6 +13,7 @@ import { jsonLog } from "../page/stream/json-log.js";
 import { textLog } from "../page/stream/text-log.js";
 import { linkSettings } from "./link-settings.js";
 import { liveLinks, refuseRules } from "./live-links.js";
+import { compactingOf } from "./stream/compacting.js";
 import { outputsIn, subscribersOf } from "./stream/outputs.js";
 
 export const streamCommand: Command = {
@@ -65,6 +67,8 @@ export const streamCommand: Command = {
     "rotateSize",
     "keepRaw",
     "quota",
+    "compact",
+    "compactEvery",
     "compression",
     "rowGroupRows",
     "partition",
@@ -91,15 +95,17 @@ export const streamCommand: Command = {
 /** Milliseconds between two reports of how it goes. */
 const SAYS = 30_000;
 
-async function stream({ arguments: urls, flags, links: configured, signal }: Invocation): Promise<ExitCode> {
+async function stream(invocation: Invocation): Promise<ExitCode> {
+  const { arguments: urls, flags, links: configured, signal } = invocation;
   const { perSource, ...ofAll } = flags;
   const { output: _, quiet = false, monitor: address, ...given } = ofAll;
   const links = liveLinks(urls, configured);
   refuseRules(links, perSource, "stream");
   const outputs = outputsIn(flags);
   const log = flags.log === "json" ? await jsonLog({ quiet }) : textLog({ quiet });
+  const compacting = await compactingOf(invocation, outputs.dataset, (ended) => log.compacted(ended));
   let run: LiveRun | undefined;
-  const monitor = address && (await monitorOf(() => run, address));
+  const monitor = address && (await monitorOf(() => run, compacting, address));
   if (monitor !== undefined) log.monitor(monitor.url);
   keepHeapSmall();
   const { LiveRun } = await import("../../live/run.js");
@@ -114,6 +120,7 @@ async function stream({ arguments: urls, flags, links: configured, signal }: Inv
       onTrouble: (trouble) => log.trouble(trouble),
       onHeld: (held, why) => log.held(held, why),
       onNote: (note) => log.note(note),
+      onRotated: () => compacting?.rotated(),
       onRemark: (status, remark) => log.remark(status, remark),
     });
     run = opened;
@@ -136,6 +143,7 @@ async function stream({ arguments: urls, flags, links: configured, signal }: Inv
     log.end(opened);
     if (subscribers !== undefined) for (const text of dropText(subscribers)) log.dropped(text);
   } finally {
+    await compacting?.stop();
     await monitor?.close();
   }
   // Nobody will answer that write, and nothing is left to be done.
@@ -158,7 +166,11 @@ async function whileRead(
 }
 
 /** A monitor that answers before there is a run to see: whether it can listen is known before any link is opened. */
-async function monitorOf(run: () => LiveRun | undefined, address: MonitorAddress): Promise<Listening> {
+async function monitorOf(
+  run: () => LiveRun | undefined,
+  compacting: Compacting | undefined,
+  address: MonitorAddress,
+): Promise<Listening> {
   const { startMonitor } = await import("../../live/monitor/server.js");
   const seen = {
     get links() {
@@ -166,6 +178,9 @@ async function monitorOf(run: () => LiveRun | undefined, address: MonitorAddress
     },
     get journal() {
       return run()?.journal;
+    },
+    get compacting() {
+      return compacting?.status;
     },
   };
   return startMonitor(seen, address);

@@ -72,7 +72,10 @@ const groups: readonly FlagGroup[] = [
   { heading: "Which rows and columns", names: rows },
   { heading: "What is shown", names: namesIn(viewTable) },
   { heading: "The head of a LAS file", names: ["company", "field", "serviceCompany", "logDate"] },
-  { heading: "What is kept, and when", names: ["sync", "rotateEvery", "rotateSize", "keepRaw", "quota"] },
+  {
+    heading: "What is kept, and when",
+    names: ["sync", "rotateEvery", "rotateSize", "keepRaw", "quota", "compact", "compactEvery"],
+  },
   { heading: "Who else gets what arrives", names: ["toStdout", "toTcp", "toMqtt", "toWebhook", "monitor"] },
   { heading: "How the output is made", names: making },
   { heading: "Links", names: namesIn(linkTable) },

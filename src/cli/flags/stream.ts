@@ -40,6 +40,14 @@ export const streamTable = {
     environment: true,
     parse: (text): number => within(sizeIn(text), 16 << 20, Number.MAX_SAFE_INTEGER, text),
   }),
+  compact: toggle(
+    "make large parts of OUT out of small ones after a rotation, as `witskit compact` does it with what [compact] sets in witskit.toml",
+  ),
+  compactEvery: flag({
+    value: "TIME",
+    description: "how often --compact does it at most, such as 30m or 1d (default 1h)",
+    parse: (text): number => within(durationIn(text), 100, 366 * 86_400_000, text),
+  }),
   toStdout: flag({
     value: "FORMAT",
     description: `also write decoded frames to standard output: ${subscriberFormats.join(", ")}`,

@@ -33,6 +33,7 @@ export function metricsOf(run: Monitored): Registry {
   };
   addLinks(run, counter, gauge);
   addJournal(run, counter, gauge);
+  addCompacting(run, counter, gauge);
   collectDefaultMetrics({ register: registry });
   for (const name of MISNAMED) registry.removeSingleMetric(name);
   return registry;
@@ -184,5 +185,23 @@ function addJournal(run: Monitored, counter: Add, gauge: Add): void {
     "What could not become a value, by reason.",
     ["reason"],
     each("reason", ({ counters }) => counters.rejects),
+  );
+}
+
+function addCompacting(run: Monitored, counter: Add, gauge: Add): void {
+  counter(
+    "witskit_compactions_total",
+    "Compactions of the dataset that have ended, by how.",
+    ["outcome"],
+    () =>
+      run.compacting === undefined
+        ? []
+        : [
+            [{ outcome: "done" }, run.compacting.done],
+            [{ outcome: "failed" }, run.compacting.failed],
+          ],
+  );
+  gauge("witskit_compaction_trouble", "1 while the last compaction is one that failed.", [], () =>
+    run.compacting === undefined ? [] : [[{}, run.compacting.trouble === undefined ? 0 : 1]],
   );
 }

@@ -1,5 +1,6 @@
 /** Whether a run does what it is there for: links bring bytes, and the disk takes them. */
 import type { LinkStatus } from "../../input/link/link-status.js";
+import type { CompactingStatus } from "../compacting.js";
 import type { JournalStatus } from "../recorder.js";
 
 /** What a monitor sees of a run. */
@@ -7,6 +8,8 @@ export interface Monitored {
   readonly links: readonly LinkStatus[];
   /** Undefined where nothing is kept. */
   readonly journal: JournalStatus | undefined;
+  /** Undefined where nothing is compacted beside it. */
+  readonly compacting?: CompactingStatus | undefined;
 }
 
 /** What keeps the run from being ready, a sentence each; empty when nothing does. */

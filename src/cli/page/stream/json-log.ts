@@ -4,7 +4,7 @@
  */
 import type { LinkStatus } from "../../../input/link/link-status.js";
 import { sum } from "../../../sum.js";
-import { type LogOptions, Rates, type Seen, type StreamLog } from "./log.js";
+import { type LogOptions, lastLine, Rates, type Seen, type StreamLog } from "./log.js";
 
 export async function jsonLog({ quiet }: LogOptions): Promise<StreamLog> {
   const { pino } = await import("pino");
@@ -37,6 +37,10 @@ export async function jsonLog({ quiet }: LogOptions): Promise<StreamLog> {
     },
     remark: (status, remark) => log.warn({ ...linkFields(status), remark }, "link remarks"),
     note: (text) => log.warn(text),
+    compacted(ended) {
+      if (ended.done) log.info({ result: lastLine(ended) }, "dataset is compacted");
+      else log.error({ trouble: lastLine(ended) }, "dataset could not be compacted, and it is tried again");
+    },
     monitor: (url) => log.info({ url }, "monitor is listening"),
     clients: (address, format) => log.info({ address, format }, "clients can connect"),
     dropped: (text) => log.warn(text),

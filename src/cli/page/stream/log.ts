@@ -1,5 +1,6 @@
 /** What a stream says of itself while it runs, on standard error. */
 import type { LinkStatus } from "../../../input/link/link-status.js";
+import type { EndedCommand } from "../../../live/beside-command.js";
 import type { LiveRun } from "../../../live/run.js";
 
 export type Seen = Pick<LiveRun, "links" | "journal">;
@@ -15,6 +16,8 @@ export interface StreamLog {
   remark(status: LinkStatus, remark: string): void;
   /** What people should know of what an earlier run has left. */
   note(text: string): void;
+  /** A compaction beside the stream has ended. */
+  compacted(ended: EndedCommand): void;
   /** Where the monitor answers. */
   monitor(url: string): void;
   /** Clients may connect there for frames. */
@@ -42,3 +45,7 @@ export class Rates {
     return ((bytes - before.bytes) / Math.max(at - before.at, 1)) * 1000;
   }
 }
+
+/** The last line of what a command said, without the name of the program: its sum, or why it failed. */
+export const lastLine = ({ said }: EndedCommand): string =>
+  (said.split("\n").at(-1) ?? "").replace(/^witskit: /, "");

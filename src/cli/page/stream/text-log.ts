@@ -4,7 +4,7 @@ import type { LinkStatus } from "../../../input/link/link-status.js";
 import { sum } from "../../../sum.js";
 import { say, warn } from "../say.js";
 import { bytesText, counted } from "../wording.js";
-import { type LogOptions, Rates, type Seen, type StreamLog } from "./log.js";
+import { type LogOptions, lastLine, Rates, type Seen, type StreamLog } from "./log.js";
 
 export function textLog({ quiet }: LogOptions): StreamLog {
   const rates = new Rates();
@@ -23,6 +23,10 @@ export function textLog({ quiet }: LogOptions): StreamLog {
       warn(`${stream}  ${why === undefined ? "goes on into the dataset" : heldText(why)}`),
     remark: ({ name }, remark) => warn(`${name}  ${remark}`),
     note: (text) => warn(text),
+    compacted(ended) {
+      if (ended.done) tell(`compacted  ${lastLine(ended)}`);
+      else warn(`could not compact the dataset: ${lastLine(ended)}. The stream goes on, and tries it again`);
+    },
     monitor: (url) => tell(`metrics at ${url}/metrics, health at ${url}/health, readiness at ${url}/ready`),
     clients: (address, format) => tell(`frames at tcp://${address}, as ${format}`),
     dropped: (text) => warn(text),
