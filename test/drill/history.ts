@@ -237,9 +237,12 @@ class World {
   }
 }
 
-/** Up to behind a frame's end. */
-const wholeFrames = (text: string, length: number): number =>
-  Math.max(1, text.lastIndexOf("!!\r\n", length) + 4);
+/** Up to behind a frame's end: that of the first one where no other is whole. */
+function wholeFrames(text: string, length: number): number {
+  const end = "!!\r\n";
+  const last = text.lastIndexOf(end, length);
+  return (last < 0 ? text.indexOf(end) : last) + end.length;
+}
 
 function logText(number: number, random: Random): string {
   const dated = random.below(2) === 0;
