@@ -51,7 +51,7 @@ class States implements Stage {
         // What was done until the last row before the gap; then nobody knows.
         this.#change(GAP, this.#time, this.#lastHole, this.#lastBit);
         this.#change(states[row]!, time, holeNow, bitNow);
-      } else this.#change(states[row]!, began[row]!, holeNow, bitNow);
+      } else this.#change(states[row]!, began[row]!, this.#holeAtChange(states[row]!, holeNow), bitNow);
     }
     const last = rows.rows - 1;
     if (last >= 0) this.#before(times[last]!, hole?.[last], bit?.[last]);
@@ -66,6 +66,12 @@ class States implements Stage {
     const state = rigStates[this.#state];
     if (state === undefined) return undefined;
     return { state, since: this.#start, time: this.#time, reason: meaning[state][1] };
+  }
+
+  /** What the hole grew by before the first row that drills was drilled: where rows are far apart, that is much. */
+  #holeAtChange(state: number, hole: number): number {
+    const begins = drills.has(state) && !drills.has(this.#state) && this.#lastHole < hole;
+    return begins ? this.#lastHole : hole;
   }
 
   #before(time: number, hole = Number.NaN, bit = Number.NaN): void {
