@@ -16,8 +16,7 @@ export interface Layer {
   readonly gas: number;
 }
 
-export interface Top {
-  readonly name: string;
+export interface Top extends Pick<Layer, "name" | "hardness" | "gas"> {
   /** Measured depth in metres. */
   readonly depth: number;
 }
@@ -44,8 +43,8 @@ export class Formations {
     this.#start = start - 200;
     const tops: Top[] = [];
     let depth = start;
-    for (const { name, thickness } of layers) {
-      tops.push({ name, depth: Math.round(depth * 100) / 100 });
+    for (const { name, thickness, hardness, gas } of layers) {
+      tops.push({ name, depth: Math.round(depth * 100) / 100, hardness, gas });
       depth += thickness * (1 + 0.1 * random.swing());
     }
     this.tops = tops;

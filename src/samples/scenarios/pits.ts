@@ -28,8 +28,9 @@ export class Pits {
   tripTank = FIRST_TRIP_TANK;
   /** m³ that have run from the hole into the trip tank since a trip began; negative when the hole took more. */
   tripped = 0;
-  /** m³ of the transfer from the reserve that is going on. */
+  /** m³ of the transfer that is going on: from the reserve, between active tanks and trip tank, or both. */
   moved = 0;
+  #refilled = 0;
   #refilling = false;
   #levelling = 0;
 
@@ -42,7 +43,7 @@ export class Pits {
   }
 
   get transferring(): boolean {
-    return this.#refilling;
+    return this.#refilling || this.#levelling !== 0;
   }
 
   step({ flowIn, flowOut, displaced, onTripTank }: Balance): void {
@@ -53,6 +54,7 @@ export class Pits {
     } else if (flowIn === 0 && displaced < 0) {
       this.active += displaced / LITRES_A_MINUTE;
     }
+    if (!this.transferring) this.moved = 0;
     this.#level();
     this.#refill();
   }
@@ -62,6 +64,7 @@ export class Pits {
     if (this.tripTank < TRIP_TANK.low) this.#levelling = TRIP_TANK.rate;
     this.tripTank += this.#levelling;
     this.active -= this.#levelling;
+    this.moved += Math.abs(this.#levelling);
     const past = this.#levelling < 0 ? this.tripTank < TRIP_TANK.middle : this.tripTank > TRIP_TANK.middle;
     if (past) this.#levelling = 0;
   }
@@ -69,12 +72,13 @@ export class Pits {
   #refill(): void {
     if (this.active < LOW_ACTIVE && !this.#refilling) {
       this.#refilling = true;
-      this.moved = 0;
+      this.#refilled = 0;
     }
     if (!this.#refilling) return;
     this.active += REFILL_RATE;
     this.reserve -= REFILL_RATE;
     this.moved += REFILL_RATE;
-    if (this.moved >= REFILL) this.#refilling = false;
+    this.#refilled += REFILL_RATE;
+    if (this.#refilled >= REFILL) this.#refilling = false;
   }
 }

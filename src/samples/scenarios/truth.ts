@@ -64,6 +64,10 @@ export interface FormationTruth {
   readonly top: number;
   /** When the bit reached it; null when it was drilled before the log begins. */
   readonly drilled: string | null;
+  /** 1 drills at the planned rate, 2 at half of it. */
+  readonly hardness: number;
+  /** Per cent of gas in the mud that the planned rate sets free. */
+  readonly gas: number;
 }
 
 export interface WellTruth {
@@ -185,9 +189,10 @@ export class WellRecorder {
       surveys: this.#surveys,
       formations: rig.well.formations.tops
         .filter(({ depth }) => depth <= rig.holeDepth)
-        .map(({ name, depth }) => {
+        .map(({ name, depth, hardness, gas }) => {
           const drilled = this.#drilledAt.get(name);
-          return { name, top: depth, drilled: drilled === undefined ? null : this.#time(drilled) };
+          const time = drilled === undefined ? null : this.#time(drilled);
+          return { name, top: depth, drilled: time, hardness, gas };
         }),
     };
   }

@@ -6,7 +6,7 @@ import { rig } from "../../../src/analysis/rig/rig.js";
 import type { EventRow } from "../../../src/analysis/table.js";
 import { trouble } from "../../../src/analysis/trouble/trouble.js";
 import { measure } from "../../../src/bulk/measure-input.js";
-import type { ScenarioTruth } from "../../../src/samples/scenarios/truth.js";
+import type { FormationTruth, ScenarioTruth } from "../../../src/samples/scenarios/truth.js";
 
 export interface FoundEvent extends EventRow {
   /** Milliseconds of the row in which it was sure. */
@@ -59,8 +59,36 @@ export interface Score {
 
 const MARGIN = 120_000;
 const AFTER = 1_800_000;
+/** Tanks are compared with themselves so long ago: near a stop of the pumps a transfer may be told after its end. */
+const lookedBack = ({ kind }: FoundEvent): number => (kind === "tank_transfer" ? 180_000 : 0);
 /** What the truth calls a transfer. */
 const called = (kind: string): string => (kind === "transfer" ? "tank_transfer" : kind);
+
+/** Metres below a top within which softer rock must show, for a mean of minutes of drilling. */
+const SHOWS = 5;
+/** The bit's gas is at surface one lag after it drilled: at least and at most, connections between, in milliseconds. */
+const LAG = { least: 15 * 60_000, most: 75 * 60_000 } as const;
+/** Times the gas of the rock above. */
+const MORE_GAS = 2;
+
+/** A drilling break at the top of softer rock, or gas of rock that has more of it. `metre` is the unit of depths in metres. */
+function isOfRock(
+  { kind, start, hole_depth, evidence }: FoundEvent,
+  formations: readonly FormationTruth[],
+  metre: number,
+): boolean {
+  return formations.some(({ top, drilled, hardness, gas }, i) => {
+    const above = formations[i - 1];
+    if (above === undefined || drilled === null) return false;
+    if (kind === "drilling_break") {
+      const below = (hole_depth ?? Number.NaN) * metre - top;
+      return hardness < above.hardness && below >= 0 && below <= SHOWS;
+    }
+    if (kind !== "anomaly" || !evidence.startsWith("gas ")) return false;
+    const since = start - Date.parse(`${drilled}Z`);
+    return gas >= MORE_GAS * above.gas && since >= LAG.least && since <= LAG.most;
+  });
+}
 
 export function scored(truth: ScenarioTruth, found: readonly FoundEvent[]): Score {
   const detections: Detection[] = [];
@@ -76,7 +104,7 @@ export function scored(truth: ScenarioTruth, found: readonly FoundEvent[]): Scor
           one.kind === called(event.kind) &&
           // Tanks that were levelled just before may go on as the transfer that follows.
           (one.raised >= from - 1000 || (one.kind === "tank_transfer" && one.end >= from)) &&
-          one.start <= to,
+          one.start <= to + lookedBack(one),
       );
       detections.push({
         kind: event.kind,
@@ -87,11 +115,18 @@ export function scored(truth: ScenarioTruth, found: readonly FoundEvent[]): Scor
             ? undefined
             : Math.max(0, Math.min(...same.map(({ raised }) => raised)) - from) / 1000,
       });
-      // Whatever stands out while something goes wrong, and until what was stirred up has settled, is no false alarm.
+      // Whatever stands out while something goes wrong, and until what was stirred up has settled, is no false alarm. Mud that is moved
+      // stirs up nothing: it explains what is said of tanks and no more.
       for (const one of found) {
-        if (one.well === well.name && one.start >= from - MARGIN && one.start <= to + AFTER)
-          explained.add(one);
+        if (one.well !== well.name || one.start < from - MARGIN) continue;
+        if (event.kind === "transfer") {
+          if (one.kind === "tank_transfer" && one.start <= to + lookedBack(one)) explained.add(one);
+        } else if (one.start <= to + AFTER) explained.add(one);
       }
+    }
+    const metre = truth.log.units === "fps" ? 0.3048 : 1;
+    for (const one of found) {
+      if (one.well === well.name && isOfRock(one, well.formations, metre)) explained.add(one);
     }
   }
   return { detections, others: found.filter((one) => !explained.has(one)) };
