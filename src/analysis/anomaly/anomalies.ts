@@ -49,7 +49,25 @@ const AFTER = 1_800_000;
 interface Course {
   readonly slow: Smooth;
   readonly off: Robust;
+  readonly pumped: Smooth;
+  readonly turned: Smooth;
 }
+
+/** Shares by which rates of pumps, and speeds of the string, are the same; and rev/min at which it stands. */
+const ALIKE = 0.12;
+const STANDS = 5;
+/** Courses of a state; the one that was begun first is forgotten for another. */
+const COURSES = 6;
+
+/** What mud and string do by the crew's will; NaN where it is not sent. */
+interface Working {
+  readonly pumped: number;
+  readonly turned: number;
+}
+
+/** Of what is not sent on either side nothing is known that differs. */
+const alike = (one: number, other: number, least: number): boolean =>
+  !(Math.abs(one - other) > Math.max(least, ALIKE * Math.max(Math.abs(one), Math.abs(other))));
 
 /** Gas comes in multiples. */
 const asLogarithm = (name: NumberName): boolean => name === "gas";
@@ -58,7 +76,7 @@ class Watch {
   readonly episode: Episode;
   readonly #name: NumberName;
   readonly #called: string;
-  readonly #states: (Course | undefined)[] = rigStates.map(() => undefined);
+  readonly #states: Course[][] = rigStates.map(() => []);
   readonly #smooth = new Smooth(SMOOTHING);
   #value = Number.NaN;
   #usual = Number.NaN;
@@ -75,7 +93,11 @@ class Watch {
     );
   }
 
-  add(moment: Moment, state: number, settledFor: number, isNamed: boolean): EventRow | undefined {
+  add(
+    moment: Moment,
+    state: number,
+    { settledFor, isNamed, working }: { settledFor: number; isNamed: boolean; working: Working },
+  ): EventRow | undefined {
     const value = moment[this.#name];
     if (settledFor === 0) this.#smooth.reset();
     if (Number.isNaN(value)) return this.episode.add(moment, false);
@@ -83,7 +105,8 @@ class Watch {
     if (settledFor < SETTLED) return this.episode.add(moment, false);
     const logarithm = asLogarithm(this.#name);
     const level = logarithm ? Math.log(Math.max(smooth, 0.01)) : smooth;
-    const { slow, off } = this.#courseOf(state);
+    const begun = this.#courseOf(state, working);
+    const { slow, off } = begun;
     const course = Number.isNaN(slow.value) ? level : slow.value;
     const least = logarithm ? LEAST_OF_LOGARITHM : LEAST * Math.abs(course);
     const far = off.learned > KNOWN ? off.distance(level - course, least) : 0;
@@ -100,19 +123,32 @@ class Watch {
     }
     // What is far is not learned, until it was far for so long that it is how things are now.
     this.#farFor = far > FAR / 2 ? this.#farFor + moment.passed : 0;
-    if (this.#farFor > ACCEPTED) this.#states[state] = undefined;
+    if (this.#farFor > ACCEPTED) this.#states[state] = this.#states[state]!.filter((one) => one !== begun);
     else if (far <= FAR / 2) {
       slow.add(level, moment.passed);
       off.add(level - course, moment.passed, least);
+      begun.pumped.add(working.pumped, moment.passed);
+      begun.turned.add(working.turned, moment.passed);
     }
     return this.episode.add(moment, sign);
   }
 
-  #courseOf(state: number): Course {
-    const known = this.#states[state];
-    if (known !== undefined) return known;
-    const begun = { slow: new Smooth(COURSE), off: new Robust(MEMORY) };
-    this.#states[state] = begun;
+  /** Slow circulation through a choke says nothing of what full circulation is: each way of working has its own. */
+  #courseOf(state: number, { pumped, turned }: Working): Course {
+    const courses = this.#states[state]!;
+    for (const one of courses) {
+      if (alike(one.pumped.value, pumped, 0) && alike(one.turned.value, turned, STANDS)) return one;
+    }
+    const begun = {
+      slow: new Smooth(COURSE),
+      off: new Robust(MEMORY),
+      pumped: new Smooth(COURSE),
+      turned: new Smooth(COURSE),
+    };
+    begun.pumped.reset(pumped);
+    begun.turned.reset(turned);
+    courses.push(begun);
+    if (courses.length > COURSES) courses.shift();
     return begun;
   }
 
@@ -131,6 +167,7 @@ export class Anomalies extends Detector {
   readonly #watches: readonly Watch[];
   readonly #isNamed: () => boolean;
   #namedAt = Number.NEGATIVE_INFINITY;
+  readonly #speed = new Smooth(SMOOTHING);
   #state = -1;
   #for = 0;
 
@@ -151,12 +188,14 @@ export class Anomalies extends Detector {
       this.#state = state;
       this.#for = 0;
     } else this.#for += moment.passed;
+    if (this.#for === 0) this.#speed.reset();
+    const turned = this.#speed.add(moment.speed, moment.passed);
     if (this.#isNamed()) this.#namedAt = moment.time;
     const isNamed = moment.time - this.#namedAt < AFTER;
     let event: EventRow | undefined;
-    for (const watch of this.#watches) {
-      event = watch.add(moment, state, this.#for, isNamed) ?? event;
-    }
+    const working = { pumped: moment.isPumping ? pumps.level : 0, turned };
+    const now = { settledFor: this.#for, isNamed, working };
+    for (const watch of this.#watches) event = watch.add(moment, state, now) ?? event;
     return event;
   }
 }

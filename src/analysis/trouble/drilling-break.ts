@@ -18,6 +18,8 @@ const MORE_SPEED = 0.1;
 /** Seconds of drilling: what the rate is a mean of, what usual means, and before anything is usual. */
 const FAST = 60;
 const MEMORY = 1_200;
+/** Seconds of drilling the other way, after which the rock that was usual for this one lies far above. */
+const ELSEWHERE = 1_200;
 const KNOWN = 600;
 /** After a pause, until the bit has its weight again. */
 const BEGINNING = 120;
@@ -29,6 +31,14 @@ class Rate {
   readonly usual = new Baseline(MEMORY);
   readonly weight = new Baseline(MEMORY);
   readonly speed = new Baseline(MEMORY);
+  /** Seconds of drilling the other way since this one was seen. */
+  elsewhere = 0;
+
+  reset(): void {
+    this.usual.reset();
+    this.weight.reset();
+    this.speed.reset();
+  }
 }
 
 export class DrillingBreak extends Detector {
@@ -71,6 +81,9 @@ export class DrillingBreak extends Detector {
     if (!(made >= 0) || passed <= 0) return undefined;
     this.#for += passed;
     const rate = this.#rates[way];
+    this.#rates[way === "drill_slide" ? "drill_rotate" : "drill_slide"].elsewhere += passed;
+    if (rate.elsewhere > ELSEWHERE) rate.reset();
+    rate.elsewhere = 0;
     // Twice smoothed: depth comes in steps.
     const fast = this.#minute.add(this.#fast.add(made / passed, passed), passed);
     const weight = this.#weight.add(moment.weight, passed);
