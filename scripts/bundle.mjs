@@ -31,6 +31,7 @@ const OUTSIDE = [
   "@peculiar/x509",
   "@resvg/resvg-js",
   "mqtt",
+  "nodemailer",
   "pdfmake",
   "pino",
   "piscina",

@@ -3,6 +3,7 @@ import { Failure } from "../../failure.js";
 import type { Listening } from "../../http/listen.js";
 import type { Compacting } from "../../live/compacting.js";
 import type { MonitorAddress } from "../../live/monitor/server.js";
+import type { DailyReports } from "../../live/reports/daily-reports.js";
 import type { LiveRun } from "../../live/run.js";
 import { dropText, type Subscribers } from "../../live/subscribers/open.js";
 import { keepHeapSmall } from "../../small-heap.js";
@@ -14,6 +15,7 @@ import { textLog } from "../page/stream/text-log.js";
 import { linkSettings } from "./link-settings.js";
 import { liveLinks, refuseRules } from "./live-links.js";
 import { compactingOf } from "./stream/compacting.js";
+import { dailyReportsOf } from "./stream/daily-reports.js";
 import { outputsIn, subscribersOf } from "./stream/outputs.js";
 
 export const streamCommand: Command = {
@@ -45,6 +47,10 @@ export const streamCommand: Command = {
     {
       line: "witskit stream tcp://10.0.0.5:12345 -o rig/ --analyze --units metric",
       does: "states, connections and events beside it",
+    },
+    {
+      line: "witskit stream tcp://10.0.0.5:12345 -o rig/ --units metric --report reports/",
+      does: "and the report of each day when it has ended",
     },
   ],
   arguments: [
@@ -79,6 +85,10 @@ export const streamCommand: Command = {
     "analyze",
     "rig",
     "toWebhook",
+    "report",
+    "reportMail",
+    "reportTo",
+    "reportPost",
     "monitor",
     "log",
     "quiet",
@@ -104,8 +114,9 @@ async function stream(invocation: Invocation): Promise<ExitCode> {
   const outputs = outputsIn(flags);
   const log = flags.log === "json" ? await jsonLog({ quiet }) : textLog({ quiet });
   const compacting = await compactingOf(invocation, outputs.dataset, (ended) => log.compacted(ended));
+  const reports = await dailyReportsOf(invocation, outputs.dataset, (note) => log.note(note));
   let run: LiveRun | undefined;
-  const monitor = address && (await monitorOf(() => run, compacting, address));
+  const monitor = address && (await monitorOf(() => run, { compacting, reports }, address));
   if (monitor !== undefined) log.monitor(monitor.url);
   keepHeapSmall();
   const { LiveRun } = await import("../../live/run.js");
@@ -134,12 +145,17 @@ async function stream(invocation: Invocation): Promise<ExitCode> {
     });
     if (subscribers !== undefined) opened.subscribe(subscribers.feed);
     if (subscribers?.tcp !== undefined) log.clients(subscribers.tcp.address, subscribers.tcp.format);
+    await reports?.start().catch(async (error: unknown) => {
+      await opened.run(AbortSignal.abort(error)).catch(() => {});
+      throw error;
+    });
     const timer = setInterval(() => log.progress(opened), SAYS);
     const { toTcp, toMqtt, toWebhook } = flags;
     const unread = (outputs.dataset ?? toTcp ?? toMqtt ?? toWebhook) === undefined;
     await whileRead(signal, unread ? subscribers?.stdout?.failed : undefined, (until) =>
       opened.run(until),
     ).finally(() => clearInterval(timer));
+    await reports?.end(signal);
     log.end(opened);
     if (subscribers !== undefined) for (const text of dropText(subscribers)) log.dropped(text);
   } finally {
@@ -168,7 +184,7 @@ async function whileRead(
 /** A monitor that answers before there is a run to see: whether it can listen is known before any link is opened. */
 async function monitorOf(
   run: () => LiveRun | undefined,
-  compacting: Compacting | undefined,
+  beside: { readonly compacting: Compacting | undefined; readonly reports: DailyReports | undefined },
   address: MonitorAddress,
 ): Promise<Listening> {
   const { startMonitor } = await import("../../live/monitor/server.js");
@@ -180,7 +196,10 @@ async function monitorOf(
       return run()?.journal;
     },
     get compacting() {
-      return compacting?.status;
+      return beside.compacting?.status;
+    },
+    get reports() {
+      return beside.reports?.status;
     },
   };
   return startMonitor(seen, address);

@@ -77,6 +77,7 @@ const groups: readonly FlagGroup[] = [
     names: ["sync", "rotateEvery", "rotateSize", "keepRaw", "quota", "compact", "compactEvery"],
   },
   { heading: "Who else gets what arrives", names: ["toStdout", "toTcp", "toMqtt", "toWebhook", "monitor"] },
+  { heading: "The report of each day", names: ["report", "reportMail", "reportTo", "reportPost"] },
   { heading: "How the output is made", names: making },
   { heading: "Links", names: namesIn(linkTable) },
   {

@@ -3,9 +3,14 @@ import { durationIn } from "../../duration.js";
 import { subscriberFormats } from "../../live/subscribers/formats.js";
 import { within } from "../../option-check.js";
 import { flag, oneOf, toggle } from "./flag.js";
-import { addressIn, sizeIn, some } from "./values.js";
+import { addressIn, listOf, sizeIn, some } from "./values.js";
 
 const logFormats = ["text", "json"] as const;
+
+function addressee(text: string): string {
+  if (/^[^\s@<>]+@[^\s@<>]+$/.test(text)) return text;
+  throw new RangeError(`${text} is no address of a person, such as office@example.com`);
+}
 
 export const streamTable = {
   sync: flag({
@@ -75,6 +80,33 @@ export const streamTable = {
     environment: true,
     parse: some,
     check: async (url) => (await import("../../live/subscribers/webhook.js")).webhookUrl(url),
+  }),
+  report: flag({
+    value: "DIR",
+    description:
+      "write the report of each day into DIR when the day has ended, laid out as [report] of witskit.toml says; PDF unless told",
+    environment: true,
+    parse: some,
+  }),
+  reportMail: flag({
+    value: "URL",
+    description: "mail it by this server, smtp://user:password@host:587 or smtps://; ?from= is the sender",
+    environment: true,
+    parse: some,
+    check: async (url) => (await import("../../live/reports/mail.js")).mailUrl(url),
+  }),
+  reportTo: flag({
+    value: "ADDRESSES",
+    description: "whom --report-mail is to, parted by commas",
+    environment: true,
+    parse: (text): readonly string[] => listOf(text, addressee),
+  }),
+  reportPost: flag({
+    value: "URL",
+    description: "post it to this URL, a file a request; WITS_WEBHOOK_SECRET in the environment signs them",
+    environment: true,
+    parse: some,
+    check: async (url) => (await import("../../live/reports/post.js")).reportPostUrl(url),
   }),
   monitor: flag({
     value: "[HOST:]PORT",

@@ -34,6 +34,7 @@ export function metricsOf(run: Monitored): Registry {
   addLinks(run, counter, gauge);
   addJournal(run, counter, gauge);
   addCompacting(run, counter, gauge);
+  addReports(run, counter, gauge);
   collectDefaultMetrics({ register: registry });
   for (const name of MISNAMED) registry.removeSingleMetric(name);
   return registry;
@@ -203,5 +204,22 @@ function addCompacting(run: Monitored, counter: Add, gauge: Add): void {
   );
   gauge("witskit_compaction_trouble", "1 while the last compaction is one that failed.", [], () =>
     run.compacting === undefined ? [] : [[{}, run.compacting.trouble === undefined ? 0 : 1]],
+  );
+}
+
+function addReports(run: Monitored, counter: Add, gauge: Add): void {
+  const one = (value: (reports: NonNullable<Monitored["reports"]>) => number) => (): Samples =>
+    run.reports === undefined ? [] : [[{}, value(run.reports)]];
+  counter(
+    "witskit_reports_total",
+    "Days whose report was made in this run.",
+    [],
+    one(({ made }) => made),
+  );
+  gauge(
+    "witskit_reports_trouble",
+    "1 while a report of a day cannot be made or sent.",
+    [],
+    one(({ trouble }) => (trouble === undefined ? 0 : 1)),
   );
 }

@@ -2,6 +2,7 @@
 import type { LinkStatus } from "../../input/link/link-status.js";
 import type { CompactingStatus } from "../compacting.js";
 import type { JournalStatus } from "../recorder.js";
+import type { ReportsStatus } from "../reports/daily-reports.js";
 
 /** What a monitor sees of a run. */
 export interface Monitored {
@@ -10,6 +11,8 @@ export interface Monitored {
   readonly journal: JournalStatus | undefined;
   /** Undefined where nothing is compacted beside it. */
   readonly compacting?: CompactingStatus | undefined;
+  /** Undefined where no reports of days are made. */
+  readonly reports?: ReportsStatus | undefined;
 }
 
 /** What keeps the run from being ready, a sentence each; empty when nothing does. */

@@ -25,7 +25,12 @@ export async function startMonitor(run: Monitored, { host, port }: MonitorAddres
         const text = await metrics.metrics();
         response.writeHead(200, { "content-type": metrics.contentType }).end(text);
       },
-      "/health": ({ response }) => answerJson(response, 200, { status: "alive" }),
+      // A report that fails holds no recording up: it is told, and ends nothing.
+      "/health": ({ response }) =>
+        answerJson(response, 200, {
+          status: "alive",
+          ...(run.reports?.trouble !== undefined && { reports: run.reports.trouble }),
+        }),
       "/ready": ({ response }) => {
         const reasons = whyNotReady(run);
         if (reasons.length === 0) answerJson(response, 200, { status: "ready" });
