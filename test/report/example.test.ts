@@ -1,5 +1,6 @@
 /** The example that renderers are tried on is a report as reports are: it adds up, and its sections leave nothing out. */
 import { describe, expect, it } from "vitest";
+import { figure } from "../../src/report/figure.js";
 import { rendererBy, rendererOf } from "../../src/report/renderers.js";
 import { daySections } from "../../src/report/sections/day.js";
 import { cellShown, isFigure } from "../../src/report/sections/section.js";
@@ -28,6 +29,26 @@ describe("the example", () => {
         expect(total.toFixed(cells[0]!.decimals)).toBe(cellShown(section.total[place]!));
       }
     }
+  });
+
+  it("lists each connection of drilling and the slowest ten of trips, and says how many are not listed", () => {
+    const [one] = exampleDay.connections.rows;
+    const row = (kind: string, seconds: number) => ({ ...one!, kind, slipToSlip: figure(seconds, "s", 0) });
+    const trips = Array.from({ length: 30 }, (_, place) => row("tripping in", 60 + ((place * 7) % 30)));
+    const rows = [row("drilling", 10), ...trips, row("drilling", 20)];
+    const list = (told: typeof rows) =>
+      daySections({ ...exampleDay, connections: { ...exampleDay.connections, rows: told } }).find(
+        ({ id }) => id === "connection-list",
+      );
+    const long = list(rows);
+    if (long?.kind !== "table") throw new Error("a list of connections is a table");
+    const seconds = long.rows.map((cells) => cellShown(cells[4]!)).map((shown) => Number.parseFloat(shown));
+    expect(seconds[0]).toBe(10);
+    expect(seconds.at(-1)).toBe(20);
+    expect(seconds.slice(1, -1).sort()).toEqual([80, 81, 82, 83, 84, 85, 86, 87, 88, 89]);
+    expect(long.note).toMatch(/^Of trips the 10 slowest are listed; 20 more are not: .*--table connections/);
+    expect(list(rows.slice(0, 11))).toMatchObject({ note: null });
+    expect(list(rows.slice(0, 12))?.note).toMatch(/; 1 more is not: /);
   });
 
   it("is itself again when its JSON is read", async () => {

@@ -3,6 +3,7 @@
  * ahead, shale and clean lines are those of the whole hole; otherwise those of what lies above a step.
  */
 import type { ChannelName } from "../../wits/catalog/channel.js";
+import { unitShown } from "../../wits/catalog/spelled.js";
 import type { Mode } from "../state/engine.js";
 import type { CalibrationRow, Finished, Whose } from "../table.js";
 import type { Well } from "../well.js";
@@ -208,7 +209,7 @@ export class HoleLog {
       water_saturation: waterSaturation,
       reason:
         `resistivity above ${screening.resistivity} ohm m and shale below ${screening.shaleVolume} for at least ` +
-        `${interval}${unit === undefined ? "" : ` ${unit}`}: worth a look, no claim of hydrocarbons`,
+        `${interval}${unit === undefined ? "" : ` ${unitShown(unit)}`}: worth a look, no claim of hydrocarbons`,
     });
   }
 

@@ -1,4 +1,5 @@
 /** Numbers with their units, in sentences of evidence; and thresholds that only mean something where the unit is known. */
+import { spelled } from "../../wits/catalog/spelled.js";
 import { type Conversion, conversion } from "../../wits/catalog/units.js";
 
 /** Three figures, whatever the size. */
@@ -8,8 +9,11 @@ function figures(value: number): string {
   return value.toFixed(size >= 10 ? 1 : 2);
 }
 
-export const amount = (value: number, unit: string | undefined): string =>
-  `${figures(value)} ${unit ?? "(its unit is not declared)"}`;
+/** `symbol` is of the catalog; people read its unit as they write it. */
+export function amount(value: number, symbol: string | undefined): string {
+  const { unit, factor } = spelled(symbol);
+  return `${figures(value * factor)} ${unit ?? "(its unit is not declared)"}`;
+}
 
 export const signed = (value: number, unit: string | undefined): string =>
   `${value < 0 ? "" : "+"}${amount(value, unit)}`;

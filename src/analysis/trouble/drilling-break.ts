@@ -2,6 +2,7 @@
  * Rock that suddenly drills much faster with no more weight and speed: other rock, and perhaps other pressure in it. The rate is that of
  * the hole made, not what a recorder shows.
  */
+import { unitShown } from "../../wits/catalog/spelled.js";
 import type { EventRow, Finished } from "../table.js";
 import { amount, percent } from "./amount.js";
 import { Detector } from "./detector.js";
@@ -115,7 +116,7 @@ export class DrillingBreak extends Detector {
   }
 
   #finding(): Finding {
-    const unit = this.#unit === undefined ? undefined : `${this.#unit} an hour`;
+    const unit = this.#unit === undefined ? undefined : `${unitShown(this.#unit)}/h`;
     const weight = Number.isNaN(this.#more) ? "" : `; weight on bit ${percent(this.#more)} against usual`;
     return {
       severity: "low",

@@ -2,7 +2,7 @@
  * What else tells of a well that gives or takes mud, beside flow and tanks: rock that suddenly drills faster, gas, standpipe
  * pressure that falls, pressure under the closed preventer. None of them alone is a kick or a loss.
  */
-import { inUnit, percent } from "./amount.js";
+import { amount, inUnit, percent } from "./amount.js";
 import type { Picture } from "./picture.js";
 import { Baseline, Smooth } from "./smooth.js";
 
@@ -85,7 +85,7 @@ export class Signs {
     if (least > 0 && risen > least) {
       this.choke = {
         score: risen / least,
-        words: `${Math.round(risen)} ${unit ?? "(unit not declared)"} of choke pressure`,
+        words: `${amount(risen, unit)} of choke pressure`,
       };
     }
   }

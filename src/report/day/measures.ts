@@ -1,8 +1,8 @@
 /** Figures of a report in the units of its rows, each with the decimals that it is shown with. */
 import type { UnitOf } from "../../analysis/table.js";
 import type { ChannelName } from "../../wits/catalog/channel.js";
+import { spelled } from "../../wits/catalog/spelled.js";
 import { type Figure, figure } from "../figure.js";
-import { spelled } from "../units.js";
 
 /** By unit as it is shown: what a reader needs of it. Others have one. */
 const DECIMALS: Readonly<Record<string, number>> = {

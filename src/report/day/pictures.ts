@@ -1,10 +1,10 @@
 /** What the pictures of a day are drawn from: states to the minute, depths and curves by steps of five. */
 
 import type { UnitOf } from "../../analysis/table.js";
+import { spelled } from "../../wits/catalog/spelled.js";
 import type { DayCurve, Pictures, Stretch } from "../document/pictures.js";
 import type { ActivityHours } from "../document/time.js";
 import { rounded } from "../figure.js";
-import { spelled } from "../units.js";
 import type { DayClock } from "./clock.js";
 import { type DayChannel, type DayRows, dayChannels, STEP } from "./ledger.js";
 import { titleOf } from "./mud.js";

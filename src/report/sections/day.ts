@@ -4,6 +4,9 @@ import { figure } from "../figure.js";
 import { figures, table } from "./build.js";
 import type { Cell, Section } from "./section.js";
 
+/** Connections of trips that are listed, the slowest: a day of tripping has hundreds, and their figures tell of them all. */
+const TRIP_CONNECTIONS = 10;
+
 /** Said of everything that stood out. */
 const ADVISORY = "Advisory, found by rules: no well-control system.";
 
@@ -147,6 +150,8 @@ function timeSections({ time }: DayReport): readonly Section[] {
   ];
 }
 
+type ConnectionRows = DayReport["connections"]["rows"];
+
 function workSections({ connections, trips, bits, hydraulics }: DayReport): readonly Section[] {
   const before =
     connections.daysBefore === 0
@@ -158,6 +163,8 @@ function workSections({ connections, trips, bits, hydraulics }: DayReport): read
     { title: "Before", of: (one: (typeof connections.figures)[number]) => one.before },
     { title: "Change", of: (one: (typeof connections.figures)[number]) => one.change },
   ];
+  const listed = listedConnections(connections.rows);
+  const unlisted = connections.rows.length - listed.length;
   return [
     ...table({
       id: "connections",
@@ -169,7 +176,8 @@ function workSections({ connections, trips, bits, hydraulics }: DayReport): read
     ...table({
       id: "connection-list",
       title: "Each connection",
-      rows: connections.rows,
+      note: unlisted === 0 ? null : notListed(unlisted),
+      rows: listed,
       columns: [
         { title: "In slips", of: ({ start }) => start },
         { title: "Kind", weight: 1.5, of: ({ kind }) => kind },
@@ -223,6 +231,20 @@ function workSections({ connections, trips, bits, hydraulics }: DayReport): read
     ...spreads("hydraulics", "Hydraulics and drilling parameters", hydraulics.spreads),
   ];
 }
+
+/** Each of drilling, and the slowest of trips, as they came. */
+function listedConnections(rows: ConnectionRows): ConnectionRows {
+  const slowest = rows
+    .filter(({ kind }) => kind !== "drilling")
+    .sort((one, other) => (other.slipToSlip.value ?? -1) - (one.slipToSlip.value ?? -1))
+    .slice(0, TRIP_CONNECTIONS);
+  const kept = new Set(slowest);
+  return rows.filter((row) => row.kind === "drilling" || kept.has(row));
+}
+
+const notListed = (others: number): string =>
+  `Of trips the ${TRIP_CONNECTIONS} slowest are listed; ${others} more ${others === 1 ? "is" : "are"} not: ` +
+  "witskit analyze --table connections has all, and so has the report as JSON.";
 
 const spreads = (id: string, title: string, rows: DayReport["mud"]["spreads"]): readonly Section[] =>
   table({

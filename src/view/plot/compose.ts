@@ -9,6 +9,7 @@ import { momentText } from "../../drawing/steps.js";
 import { Failure } from "../../failure.js";
 import { nearest } from "../../nearest.js";
 import { activityName } from "../../wits/catalog/activity.js";
+import { unitShown } from "../../wits/catalog/spelled.js";
 import { activityLane } from "./page/activity-runs.js";
 import type { Chart, ChartIndex, Curve, Lane, Mark, Track } from "./page/chart.js";
 import type { TrackRequest } from "./request.js";
@@ -140,7 +141,7 @@ async function draw(
     index: {
       kind,
       name: kind === "time" ? "Time" : index.meaning,
-      unit: index.unit,
+      unit: index.unit === undefined ? undefined : unitShown(index.unit),
       utc: index.utc,
       first,
       // A chart of one row needs some height.
@@ -211,7 +212,8 @@ function curveOf(
       : request?.log
         ? logScale(extent)
         : roundScale(extent, field.unit);
-  const { name, meaning, unit } = field;
+  const { name, meaning } = field;
+  const unit = field.unit === undefined ? undefined : unitShown(field.unit);
   return { name, meaning, unit, scale, colour, sheet, ...values };
 }
 

@@ -87,7 +87,7 @@ describe("from ordinary drilling", () => {
   it("what no rule names, by how far it is from usual", async () => {
     const events = await changed({ "0133": (v, _, s) => v + 14 * grown(s, 1_200) });
     expect(kinds(events)).toEqual(["anomaly"]);
-    expect(events[0]!.evidence).toMatch(/temperature out at .* DEGC/);
+    expect(events[0]!.evidence).toMatch(/temperature out at .* °C/);
     timely(events, "anomaly", 600);
   });
 
@@ -134,7 +134,7 @@ describe("on a trip out", () => {
   it("a hole that takes less than the steel is swabbed in, and one that takes more loses", async () => {
     const swabbed = await eventsOf(as(trip.log, { gauges: filled(0.08) }), { units: "metric" });
     expect(kinds(swabbed)).toContain("kick");
-    expect(swabbed.find(({ kind }) => kind === "kick")!.evidence).toMatch(/took less .* \+\d\.\d+ M3/);
+    expect(swabbed.find(({ kind }) => kind === "kick")!.evidence).toMatch(/took less .* \+\d\.\d+ m³/);
     expect(kinds(swabbed)).not.toContain("loss");
     const lost = await eventsOf(as(trip.log, { gauges: filled(-0.08) }), { units: "metric" });
     expect(kinds(lost)).toContain("loss");

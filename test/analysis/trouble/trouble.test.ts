@@ -42,7 +42,7 @@ describe("a day with a loss, a pack-off and a kick", () => {
         expect(advice).not.toBe("");
         expect(hole_depth, kind).toBeGreaterThan(0);
         // Numbers with their units.
-        expect(evidence).toMatch(/\d (%|s|min|h|M3|BBL|KPA|PSI|L\/M|GPM|M|F)/);
+        expect(evidence).toMatch(/\d (%|s|min|h|m³|bbl|kPa|psi|L\/min|gpm|m|ft)/);
       }
       const kick = found.find(({ kind }) => kind === "kick")!;
       expect(kick.evidence).toMatch(/flow out .* more than usual/);

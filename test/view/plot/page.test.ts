@@ -108,7 +108,7 @@ describe.skipIf(chromium === undefined)(`the page, in ${chromium ?? "Chromium, w
   it("opens without a fault and without the network, with heads and an activity", async () => {
     const { page, faults } = await opened("hour.html");
     expect(await text(page, "h1")).toBe("NO 15/9-F-4");
-    expect(await text(page, "[data-name=ROPA]")).toBe("ROPA M/HR060");
+    expect(await text(page, "[data-name=ROPA]")).toBe("ROPA m/h060");
     expect(await text(page, "#range")).toBe("2024-03-04 06:00:00 to 2024-03-04 07:00:00");
     expect(await inked(page, 0, 1)).toBeGreaterThan(1000);
     expect(faults).toEqual([]);

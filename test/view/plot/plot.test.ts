@@ -103,7 +103,7 @@ describe("an SVG", () => {
     plotted(rig, "-o", "rig.svg", "--units", "metric");
     const svg = text("rig.svg");
     wellFormed(svg);
-    const words = ["ROPA M/HR", "HKLA KDN", "06:02", "06:10", "drilling"];
+    const words = ["ROPA m/h", "HKLA 10 kN", "SPPA kPa", "06:02", "06:10", "drilling"];
     expect(words.filter((one) => !svg.includes(`>${one}<`))).toEqual([]);
     expect(namesIn(svg)).toEqual(
       expect.arrayContaining(["ROPA", "DBTM", "HKLA", "WOBA", "TQA", "SPPA", "TVA"]),

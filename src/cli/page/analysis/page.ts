@@ -4,6 +4,7 @@ import type { ConnectionRow, EventRow, StateRow } from "../../../analysis/table.
 import { ADVISORY } from "../../../analysis/trouble/advisory.js";
 import type { Analyzed } from "../../../bulk/analysis/analyze.js";
 import { sum } from "../../../sum.js";
+import { unitShown } from "../../../wits/catalog/spelled.js";
 import { rigStates } from "../../../wits/catalog/state.js";
 import { formatTable } from "../table.js";
 import { counted, instant, integer, listing } from "../wording.js";
@@ -96,10 +97,11 @@ function statesText(rows: readonly StateRow[], { unitOf, inputs }: Analyzed): st
   });
   const metres = rows.flatMap((row) => row.metres ?? []);
   const unit = unitOf("hole-depth");
+  const made = unit === undefined ? "" : ` (${unitShown(unit)})`;
   lines.push(["in all", integer(rows.length), timeText(total), "", sum(metres).toFixed(2)]);
   const span = `${instant(rows[0]!.start, utc)} to ${instant(rows.at(-1)!.end, utc)}`;
   const table = formatTable(lines, {
-    head: ["STATE", "TIMES", "HOW LONG", "SHARE", unit === undefined ? "HOLE MADE" : `HOLE MADE (${unit})`],
+    head: ["STATE", "TIMES", "HOW LONG", "SHARE", `HOLE MADE${made}`],
     align: ["left", "right", "right", "right", "right"],
   });
   return `${span}\n${table}`;
@@ -148,7 +150,7 @@ function tripsText(trips: Analyzed["trips"], { unitOf, inputs }: Analyzed): stri
     trip.speed?.toFixed(0) ?? "",
     trip.speed_without_slips?.toFixed(0) ?? "",
   ]);
-  const per = unit === undefined ? "" : ` (${unit}/h)`;
+  const per = unit === undefined ? "" : ` (${unitShown(unit)}/h)`;
   return formatTable(lines, {
     head: ["TRIPS", "FROM", "HOW LONG", "BIT AT", "TO", "STANDS", `SPEED${per}`, "WITHOUT SLIPS"],
     align: ["left", "left", "right", "right", "right", "right", "right", "right"],
@@ -166,7 +168,7 @@ function kpisText(all: Analyzed["kpis"]): string {
   const lines = known.map(({ name, value, unit, definition }) => [
     name,
     Number(value!.toPrecision(5)).toString(),
-    unit ?? "",
+    unit === undefined ? "" : unitShown(unit),
     definition,
   ]);
   const table =
@@ -188,12 +190,13 @@ function kpisText(all: Analyzed["kpis"]): string {
 function eventsText(events: readonly EventRow[], { inputs, unitOf }: Analyzed, width: number): string {
   if (events.length === 0) return "nothing stood out";
   const utc = inputs.some((input) => input.utc);
-  const unit = unitOf("hole-depth") ?? "";
+  const unit = unitOf("hole-depth");
+  const ofDepth = unit === undefined ? "" : ` ${unitShown(unit)}`;
   const shown = events.slice(0, EVENTS_SHOWN);
   const lines = shown.map((event) =>
     listing(
       `${instant(event.start, utc)}  ${event.kind}, ${event.severity}, ${timeText((event.end - event.start) / 1000)}` +
-        (event.hole_depth === undefined ? "" : `, hole at ${event.hole_depth.toFixed(1)} ${unit}`.trimEnd()),
+        (event.hole_depth === undefined ? "" : `, hole at ${event.hole_depth.toFixed(1)}${ofDepth}`),
       [
         ["signs", `${event.evidence} (confidence ${event.confidence.toFixed(2)})`],
         ["advice", event.advice],

@@ -45,3 +45,9 @@ export const spelled = (
   symbol: string | undefined,
 ): { readonly unit: string | undefined; readonly factor: number } =>
   symbol === undefined ? { unit: undefined, factor: 1 } : { factor: 1, unit: symbol, ...table[symbol] };
+
+/** The unit of numbers that stay as they were sent, as people write it: `kPa`, and `10 kN` for WITS' KDN. */
+export function unitShown(symbol: string): string {
+  const { unit, factor } = spelled(symbol);
+  return factor === 1 ? unit! : `${factor} ${unit}`;
+}
