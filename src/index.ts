@@ -52,6 +52,9 @@ export {
   qualityOf,
 } from "./bulk/measure-input.js";
 export type { InputTold, OpenTables } from "./bulk/reading.js";
+export { type LogReport, report } from "./bulk/report/make.js";
+export type { ReportOptions } from "./bulk/report/report.js";
+export type { ReportWriteOptions } from "./bulk/report/write-files.js";
 export {
   type LogSurvey,
   type SurveyedCode,
@@ -92,6 +95,46 @@ export { type LiveLink, type LiveOptions, LiveRun, type StreamPiece, type Subscr
 export { type FrameSubscription, subscribeFrames } from "./live/subscribers/subscribe-frames.js";
 export type { HeldStream } from "./live/unreadable-segment.js";
 export { version } from "./package.js";
+export type { ActivityCodes, TimeClass } from "./report/document/codes.js";
+export type { DaySummary, KpiByDay, WellDays } from "./report/document/days.js";
+export type { Head } from "./report/document/head.js";
+export type {
+  BitRun,
+  Compared,
+  Connections,
+  DayDepth,
+  DayEvent,
+  DayKpi,
+  GasPeak,
+  Hydraulics,
+  Mud,
+  Remark,
+  Spread,
+  Survey,
+  Top,
+  Trips,
+} from "./report/document/operations.js";
+export type { DayCurve, Pictures, Stretch } from "./report/document/pictures.js";
+export type {
+  DayQuality,
+  DaySource,
+  Provenance as ReportProvenance,
+  ReadFile,
+} from "./report/document/quality.js";
+export type {
+  ActivityHours,
+  Found,
+  LostTime,
+  Said,
+  TimeBreakdown,
+  TimeLine,
+} from "./report/document/time.js";
+export type { DayReport, Report as ReportDocument } from "./report/document.js";
+export type { Figure, Instant } from "./report/figure.js";
+export type { HeadTold } from "./report/head.js";
+export type { Overrides, Rename, ReportOverride } from "./report/overrides/override.js";
+export type { Paper } from "./report/renderer.js";
+export type { DayAsked } from "./report/report.js";
 export { type Fault, type FaultKind, faultKinds } from "./samples/mock/fault.js";
 export {
   type MockCounters,

@@ -11,6 +11,8 @@ import type { AnalysisSettings } from "../analysis/settings.js";
 import { gathered } from "../bulk/analysis/analyze.js";
 import { LiveAnalysis, type LiveEvent } from "../bulk/analysis/live-analysis.js";
 import type { ConvertOptions } from "../bulk/convert-options.js";
+import type { LogReport } from "../bulk/report/make.js";
+import type { ReportOptions } from "../bulk/report/report.js";
 import { DecodedPages } from "../columns/decoded-pages.js";
 import type { Report } from "../dataset/report.js";
 import { Failure } from "../failure.js";
@@ -251,6 +253,18 @@ export class WitsStream implements AsyncIterable<WitsFrame>, AsyncDisposable {
       if (frame.number !== undefined) yield* live.take(source, [frame]);
     }
     yield* live.end();
+  }
+
+  /** The report of a day at the rig, as `witskit report` makes it of a file: `day` is a date, `last`, which holds unless told, or `all`. */
+  async report(options: Omit<ReportOptions, keyof StreamOptions> = {}): Promise<LogReport> {
+    if (this.#kind !== "file") {
+      throw new Failure(
+        "not-for-this-command",
+        `${this.name} is no file, and a day is told when it is over: record it first, and report the recording`,
+      );
+    }
+    const { report } = await import("../bulk/report/make.js");
+    return report(this.name, { ...this.#options, ...options, signal: this.#signal });
   }
 
   /** Converts a file into Parquet: a folder gets a dataset, a name ending in `.parquet` a row a frame. Answers the report. */

@@ -1,12 +1,11 @@
 /** `witskit report`: the day at the rig, as people report it: into files, or as a summary for people. */
-import { dirname } from "node:path";
+import { filesOf, type ReportFile, targetOf } from "../../bulk/report/files.js";
 import type { MadeReport, ReportOptions } from "../../bulk/report/report.js";
-import { makeFolders } from "../../durable/make-folders.js";
+import { writeReportFiles } from "../../bulk/report/write-files.js";
 import { STDOUT, writeOutput } from "../../durable/open-output.js";
 import type { Failure } from "../../failure.js";
 import type { Report } from "../../report/document.js";
 import { noOverrides } from "../../report/overrides/override.js";
-import type { Renderer } from "../../report/renderers.js";
 import { STDIN } from "../../standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { headPath } from "../config/head-file.js";
@@ -15,7 +14,6 @@ import { dialectFlags, type FlagValues, type GivenFlag, longName } from "../flag
 import { print, terminalWidth } from "../page/print.js";
 import { say, warn } from "../page/say.js";
 import { withInputs } from "./analyze/inputs.js";
-import { filesOf, type ReportFile, targetOf } from "./report/files.js";
 
 const kept = ["records", "from", "until", "units", "tz"] as const;
 
@@ -155,14 +153,9 @@ const NOT_OF_THE_REPORT = new Set([
 ]);
 
 async function write(files: readonly ReportFile[], { force, quiet, paper }: FlagValues): Promise<void> {
-  for (const { path, renderer, report } of files) {
-    const render = await (renderer as Renderer).load();
-    const bytes = await render(report, { paper });
-    // Of a pattern the folder may be new.
-    if (path !== STDOUT) await makeFolders(dirname(path));
-    await writeOutput(path, { force }, (file) => file.write(bytes));
+  await writeReportFiles(files, { force, paper }, (path) => {
     if (!quiet && path !== STDOUT && files.length <= MOST_TOLD) say(`wrote ${path}`);
-  }
+  });
   if (!quiet && files.length > MOST_TOLD) say(`wrote ${files.length} files`);
 }
 

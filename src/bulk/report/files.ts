@@ -1,9 +1,9 @@
 /** Where reports go: one file with all days, a folder or a pattern with a file a day. */
 import { extname, join } from "node:path";
-import { STDOUT } from "../../../durable/open-output.js";
-import { Failure } from "../../../failure.js";
-import type { DayReport, Report } from "../../../report/document.js";
-import { type Renderer, rendererMeant, rendererOf } from "../../../report/renderers.js";
+import { STDOUT } from "../../durable/open-output.js";
+import { Failure } from "../../failure.js";
+import type { DayReport, Report } from "../../report/document.js";
+import { type Renderer, rendererMeant, rendererOf } from "../../report/renderers.js";
 
 /** An output as it was asked for. */
 export interface ReportTarget {
