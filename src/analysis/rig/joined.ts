@@ -11,18 +11,17 @@ export class Joined {
   #values = new Float64Array(64);
   #from = 0;
   #to = 0;
+  /** Of what came behind later ones and is not in order yet; infinite where all is. */
+  #least = Number.POSITIVE_INFINITY;
   #value = Number.NaN;
   #time = Number.NaN;
 
   add(offset: number, time: number, value: number): void {
     if (this.#to === this.#offsets.length) this.#makeRoom();
-    // Records come in pages of their own: one may come after another that was sent later.
-    let at = this.#to++;
-    for (; at > this.#from && this.#offsets[at - 1]! > offset; at--) {
-      this.#offsets[at] = this.#offsets[at - 1]!;
-      this.#times[at] = this.#times[at - 1]!;
-      this.#values[at] = this.#values[at - 1]!;
-    }
+    const at = this.#to++;
+    // Records come in pages of their own: one may come after another that was sent later. Each is put in order when rows ask: value
+    // by value, pages of thousands would be moved for each of them.
+    if (at > this.#from && this.#offsets[at - 1]! > offset) this.#least = Math.min(this.#least, offset);
     this.#offsets[at] = offset;
     this.#times[at] = time;
     this.#values[at] = value;
@@ -34,6 +33,7 @@ export class Joined {
 
   /** Fills the rows of `column` that have no value of their own. */
   fill(column: Float64Array, times: Float64Array, offsets: Float64Array, from: number, to: number): void {
+    if (this.#least < Number.POSITIVE_INFINITY) this.#putInOrder();
     for (let row = from; row < to; row++) {
       const offset = offsets[row]!;
       while (this.#from < this.#to && this.#offsets[this.#from]! <= offset) {
@@ -47,6 +47,17 @@ export class Joined {
       this.#from = 0;
       this.#to = 0;
     }
+  }
+
+  /** By offset; of the same offset, as they came. */
+  #putInOrder(): void {
+    const [offsets, times, values] = [this.#offsets, this.#times, this.#values];
+    let from = this.#from;
+    while (offsets[from]! <= this.#least && from < this.#to) from++;
+    const order = Uint32Array.from({ length: this.#to - from }, (_, place) => from + place);
+    order.sort((one, other) => offsets[one]! - offsets[other]! || one - other);
+    for (const column of [times, values, offsets]) column.set(Float64Array.from(order, (at) => column[at]!), from);
+    this.#least = Number.POSITIVE_INFINITY;
   }
 
   #makeRoom(): void {
