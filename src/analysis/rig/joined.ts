@@ -56,7 +56,11 @@ export class Joined {
     while (offsets[from]! <= this.#least && from < this.#to) from++;
     const order = Uint32Array.from({ length: this.#to - from }, (_, place) => from + place);
     order.sort((one, other) => offsets[one]! - offsets[other]! || one - other);
-    for (const column of [times, values, offsets]) column.set(Float64Array.from(order, (at) => column[at]!), from);
+    for (const column of [times, values, offsets])
+      column.set(
+        Float64Array.from(order, (at) => column[at]!),
+        from,
+      );
     this.#least = Number.POSITIVE_INFINITY;
   }
 

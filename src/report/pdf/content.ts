@@ -1,3 +1,4 @@
+/// <reference path="./pdfmake.d.ts" />
 /** Sections as they stand on paper. Their titles stand in the heads of tables, so that a table that goes on has its name on each sheet. */
 import type { Node } from "pdfmake";
 import type { Picture } from "../picture/frame.js";

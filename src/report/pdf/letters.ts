@@ -1,3 +1,4 @@
+/// <reference path="./pdfmake.d.ts" />
 /**
  * Texts in the fonts that are embedded: what the one lacks, Greek and Cyrillic, is set in the one beside it, and what neither has is written
  * as the code of its character. Nothing of a text is lost, and no font of the machine can change the bytes.

@@ -1,3 +1,4 @@
+/// <reference path="./pdfmake.d.ts" />
 /** Colours, sizes and lines of the sheets. */
 import type { Layout } from "pdfmake";
 import { light } from "../../drawing/palette.js";

@@ -1,3 +1,4 @@
+/// <reference path="./pdfmake.d.ts" />
 /**
  * A report on paper: sheets that an operator can sign, with letters and pictures within. The date and the identity in the file are those
  * of what it says, so that the same report is the same bytes.
