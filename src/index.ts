@@ -88,7 +88,7 @@ export type { RecordSurvey } from "./input/sniff/survey.js";
 export type { LeftOut, LeftOutReason } from "./input/source/left-out.js";
 export type { SourceCompression } from "./input/source/open.js";
 export type { ColumnData, TableBatch, VariableData } from "./kernel/batch.js";
-export { type Clock, Decoder, type Start } from "./kernel/decoder.js";
+export { type Clock, Decoder, type ReadAhead, type Start } from "./kernel/decoder.js";
 export type { KernelBuild } from "./kernel/load.js";
 export type { JournalStatus, RecordingOptions } from "./live/recorder.js";
 export { type LiveLink, type LiveOptions, LiveRun, type StreamPiece, type Subscriber } from "./live/run.js";

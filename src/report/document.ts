@@ -55,6 +55,7 @@ export interface DayReport {
   readonly pictures: Pictures;
 }
 
+/** A report of days: what every renderer lays out, and what the JSON is. */
 export interface Report {
   readonly format: typeof REPORT_FORMAT;
   /** By well, then by day. */

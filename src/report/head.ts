@@ -1,6 +1,7 @@
 /** What people tell of a well for the top of its reports: no log sends it. */
 import type { Head } from "./document/head.js";
 
+/** What people tell for the head of a report. */
 export interface HeadTold {
   readonly well?: string | undefined;
   readonly wellbore?: string | undefined;

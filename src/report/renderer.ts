@@ -1,8 +1,10 @@
 /** The contract of what lays a report out: the document in, the bytes of a file out. It adds nothing, and computes nothing but places. */
 import type { Report } from "./document.js";
 
-export const papers = ["a4", "letter"] as const;
-export type Paper = (typeof papers)[number];
+/** Sizes of printed pages. */
+export type Paper = "a4" | "letter";
+
+export const papers = ["a4", "letter"] as const satisfies readonly Paper[];
 
 export interface RenderOptions {
   /** Of what is printed: `a4` unless told. */

@@ -5,6 +5,7 @@ import { STDOUT, writeOutput } from "../../durable/open-output.js";
 import type { Paper } from "../../report/renderer.js";
 import type { ReportFile } from "./files.js";
 
+/** How files of a report are written. */
 export interface ReportWriteOptions {
   /** Replaces what is there. */
   readonly force?: boolean | undefined;

@@ -25,6 +25,7 @@ export interface KpiByDay {
   readonly together: Figure;
 }
 
+/** The days of a well beside each other. */
 export interface WellDays {
   readonly well: string | null;
   readonly days: readonly DaySummary[];

@@ -1,6 +1,7 @@
 /** What the rig did in numbers: hole, connections, trips, bit, mud. */
 import type { Figure, Instant } from "../figure.js";
 
+/** How deep hole and bit were, and how fast the hole was made. */
 export interface DayDepth {
   readonly holeStart: Figure;
   readonly holeEnd: Figure;
@@ -27,6 +28,7 @@ export interface Compared {
   readonly change: Figure;
 }
 
+/** Connections of the day, with figures beside those of the days before. */
 export interface Connections {
   readonly drilling: Figure;
   readonly tripping: Figure;
@@ -44,6 +46,7 @@ export interface Connections {
   }[];
 }
 
+/** Trips of the day, with figures beside those of the days before. */
 export interface Trips {
   readonly figures: readonly Compared[];
   readonly rows: readonly {
@@ -82,12 +85,14 @@ export interface Spread {
   readonly greatest: Figure;
 }
 
+/** A peak of gas over its background, with the depth of the hole. */
 export interface GasPeak {
   readonly time: Instant;
   readonly gas: Figure;
   readonly depth: Figure;
 }
 
+/** Mud in and out, pits and gas. */
 export interface Mud {
   readonly spreads: readonly Spread[];
   readonly gasBackground: Figure;
@@ -112,6 +117,7 @@ export interface Hydraulics {
   readonly spreads: readonly Spread[];
 }
 
+/** A survey station and its position. */
 export interface Survey {
   /** When it was sent; null or left out where nothing tells. */
   readonly time?: Instant | null | undefined;
@@ -125,6 +131,7 @@ export interface Survey {
   readonly verticalSection: Figure;
 }
 
+/** A boundary between formations that was drilled through on the day. */
 export interface Top {
   readonly depth: Figure;
   readonly above: string | null;
@@ -148,6 +155,7 @@ export interface DayEvent {
   readonly advice: string;
 }
 
+/** What somebody said of a moment: record 22 of the log, or a person. */
 export interface Remark {
   readonly time: Instant;
   readonly text: string;

@@ -20,6 +20,7 @@ export interface DayCurve {
   readonly greatest: readonly (number | null)[];
 }
 
+/** What the pictures of a day are drawn from. */
 export interface Pictures {
   readonly seconds: number;
   /** Full hours of the rig's clock: where a picture has its grid. */

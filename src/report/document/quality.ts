@@ -1,6 +1,7 @@
 /** How good the data of the day are, and where they came from. */
 import type { Figure, Instant } from "../figure.js";
 
+/** How good the data of the day are. */
 export interface DayQuality {
   readonly rows: number;
   /** Time that rows tell of, in percent of the day. */

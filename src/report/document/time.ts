@@ -67,6 +67,7 @@ export interface LostTime {
   readonly decidedBy: "proposed" | "overrides";
 }
 
+/** Where the hours of the day went. */
 export interface TimeBreakdown {
   readonly lines: readonly TimeLine[];
   readonly byActivity: readonly ActivityHours[];

@@ -36,6 +36,7 @@ export interface Rename {
   readonly class?: Exclude<TimeClass, "no data"> | undefined;
 }
 
+/** What people say of times, and how they call activities. */
 export interface Overrides {
   /** By the name that the report would give. */
   readonly renames: Readonly<Record<string, Rename>>;
