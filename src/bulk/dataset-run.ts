@@ -300,7 +300,11 @@ export class DatasetRun {
     try {
       const { sources, plan } = await this.#runOf(content, next)
         .then(async (planned) => {
-          await manifest.run({ ...planned.run, inputs: [...planned.run.inputs, ...noted] });
+          await manifest.run({
+            ...planned.run,
+            ...(noted.length > 0 && { noted: noted.length }),
+            inputs: [...planned.run.inputs, ...noted],
+          });
           return planned;
         })
         .finally(() => parts?.release());

@@ -9,14 +9,15 @@ import type { RunSource } from "./plan.js";
 /** Of an input that could not be read when the run began: small ones have the same place in the plan. */
 const SMALL_INPUT = 4 << 20;
 
-/** The sources of a run in its order; a sentence for each that is not what it was. */
+/** The sources that a run reads, in its order; a sentence for each that is not what it was. */
 export async function sourcesOfRun(
-  run: Pick<ManifestRun, "inputs">,
+  { inputs, noted = 0 }: Pick<ManifestRun, "inputs" | "noted">,
   sources: readonly Source[],
 ): Promise<readonly (RunSource | string)[]> {
   const byPath = new Map(sources.map((source) => [source.name, source]));
   const found: (RunSource | string)[] = [];
-  for (const input of run.inputs) {
+  const all = [...inputs];
+  for (const input of all.slice(0, all.length - noted)) {
     const path = pathOf(input);
     const source = byPath.get(path) ?? (await findSources([path], { onLost: () => {} }))[0];
     found.push(source === undefined ? `input ${path} is missing` : ofRun(input, source));

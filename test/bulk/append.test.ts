@@ -129,6 +129,22 @@ it("knows a log that was rotated, and gives the one that came in its place a nam
   expect(rows).toEqual([["15", "15"]]);
 });
 
+it("goes on after a kill with what was to be read, and not with what had only been renamed", async () => {
+  const { at, put, run, begin } = workshop({ "rig.log": frames(0, 10) });
+  begin();
+  await run();
+  renameSync(at("logs/rig.log"), at("logs/rig.log.1"));
+  put("rig.log", frames(10, 30));
+  await run();
+  const whole = await rowsOf(at("out"));
+  const manifest = readFileSync(at(`out/${MANIFEST}`), "utf8");
+  const began = manifest.indexOf("\n", manifest.lastIndexOf('{"run"')) + 1;
+  writeFileSync(at(`out/${MANIFEST}`), manifest.slice(0, began));
+  rmSync(at("out/record=01/part-00001.parquet"));
+  await run();
+  expect(await rowsOf(at("out"))).toEqual(whole);
+});
+
 it("makes a compressed log anew that has grown, of which no middle can be read", async () => {
   const { at, run, begin } = workshop({ "a.wits.gz": gzipSync(frames(0, 10)) });
   begin();
