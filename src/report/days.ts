@@ -55,7 +55,7 @@ function kpisOf(days: readonly DayReport[]): KpiByDay[] {
     sums.set(name, values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0));
     return figures;
   });
-  const seconds = days.reduce((sum, day) => sum + day.seconds, 0);
+  const known = days.reduce((sum, day) => sum + day.seconds, 0) / 3600 - (sums.get("no_data") ?? 0);
   const over = (what: string, hours: number | undefined, scale = 1): number | undefined => {
     const sum = sums.get(what);
     return sum === undefined || hours === undefined || !(hours > 0) ? undefined : (scale * sum) / hours;
@@ -63,8 +63,8 @@ function kpisOf(days: readonly DayReport[]): KpiByDay[] {
   const together = (name: string, figures: readonly Figure[]): number | undefined => {
     if (ADDS.has(name)) return sums.get(name);
     if (name === "rate_on_bottom") return over("hole_made", sums.get("time_on_bottom"));
-    if (name === "rate_gross") return over("hole_made", seconds / 3600);
-    if (name === "lost_share") return over("lost", seconds / 3600 - (sums.get("no_data") ?? 0), 100);
+    if (name === "rate_gross") return over("hole_made", known);
+    if (name === "lost_share") return over("lost", known, 100);
     if (name === "gas_greatest") {
       const values = figures.flatMap(({ value }) => value ?? []);
       return values.length === 0 ? undefined : Math.max(...values);

@@ -68,7 +68,7 @@ export function dayReport(facts: DayFacts, day: number): DayReport {
     holeAt: depths.holeAt,
     diameterAt: (depth) => diameterAt(facts, depth),
   });
-  const depth = depthOf(facts, { start, end, pieces, lines });
+  const depth = depthOf(facts, { start, end, pieces, lines, hasRows: rows.length > 0 });
   const [connections, trips] = [inDay(log.connections), inDay(log.trips)];
   const time = timeBreakdown(lines, {
     connections,
@@ -169,6 +169,8 @@ interface DayParts {
   readonly end: number;
   readonly pieces: readonly Piece[];
   readonly lines: readonly BuiltLine[];
+  /** Of a day without rows nothing is known, however deep the hole was before. */
+  readonly hasRows: boolean;
 }
 
 /** A difference of depths that the hole made does not explain is told, in either unit. */
@@ -176,7 +178,7 @@ const UNEXPLAINED = 0.5;
 
 function depthOf(
   { depths, measures }: DayFacts,
-  { start, end, pieces, lines }: DayParts,
+  { start, end, pieces, lines, hasRows }: DayParts,
 ): { readonly shown: DayDepth; readonly warnings: readonly string[] } {
   const of = (...states: readonly string[]) => {
     const own = pieces.filter(({ state }) => states.includes(state));
@@ -189,10 +191,14 @@ function depthOf(
   const saidHole = lines.findLast(({ said, holeDepthEnd }) => said !== null && holeDepthEnd.value !== null);
   const first = depths.lastHole(start)?.depth ?? depths.nextHole(start);
   const last = depths.lastHole(end)?.depth;
-  const isKnown = last !== undefined;
+  const isKnown = hasRows && last !== undefined;
   const holeStart = measures.depth(isKnown ? first : undefined);
   const holeEnd = isKnown ? measures.depth(last) : (saidHole?.holeDepthEnd ?? measures.depth(undefined));
   const progress = measures.depth(isKnown ? both.metres : undefined);
+  const known = lines.reduce(
+    (sum, { timeClass, seconds }) => sum + (timeClass === "no data" ? 0 : seconds),
+    0,
+  );
   const grown = (holeEnd.value ?? 0) - (holeStart.value ?? 0);
   const warnings: string[] = [];
   if (isKnown && holeStart.value !== null && Math.abs(grown - (progress.value ?? 0)) > UNEXPLAINED)
@@ -204,12 +210,12 @@ function depthOf(
     shown: {
       holeStart,
       holeEnd,
-      bitEnd: measures.depth(depths.lastBit(end)),
+      bitEnd: measures.depth(hasRows ? depths.lastBit(end) : undefined),
       progress,
       rateOnBottom: measures.rate(
         isKnown && both.seconds > 0 ? (both.metres / both.seconds) * 3600 : undefined,
       ),
-      rateGross: measures.rate(isKnown ? (both.metres / (end - start)) * 3_600_000 : undefined),
+      rateGross: measures.rate(isKnown && known > 0 ? (both.metres / known) * 3600 : undefined),
       hoursOnBottom: hours(isKnown ? both.seconds : undefined),
       rotated: measures.depth(isKnown ? rotated.metres : undefined),
       slid: measures.depth(isKnown ? slid.metres : undefined),

@@ -20,7 +20,12 @@ export function kpisOf({ depth, time, connections, trips, hydraulics, mud }: Par
     ["hole_made", "Hole made", depth.progress, "how much deeper the hole got while it was drilled"],
     ["time_on_bottom", "Time on bottom", depth.hoursOnBottom, "time in which hole was made"],
     ["rate_on_bottom", "Rate on bottom", depth.rateOnBottom, "hole made over time on bottom"],
-    ["rate_gross", "Rate over the day", depth.rateGross, "hole made over all hours of the day"],
+    [
+      "rate_gross",
+      "Rate over the day",
+      depth.rateGross,
+      "hole made over the hours of which something is known",
+    ],
     ["connections_drilling", "Connections, drilling", connections.drilling, "times in slips while drilling"],
     [
       "drilling_slip_to_slip_p50",
