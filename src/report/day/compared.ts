@@ -1,5 +1,5 @@
 /** Connections and trips of a day, beside those of the days before it. */
-import { percentile } from "../../analysis/efficiency/percentile.js";
+import { percentiles } from "../../analysis/efficiency/percentile.js";
 import type { ConnectionRow, TripRow } from "../../analysis/table.js";
 import type { Compared, Connections, Trips } from "../document/operations.js";
 import { type Figure, figure } from "../figure.js";
@@ -11,6 +11,8 @@ const PERCENTILES = [
   [0.5, "P50"],
   [0.9, "P90"],
 ] as const;
+
+const SHARES = PERCENTILES.map(([share]) => share);
 
 const KINDS: Readonly<Record<ConnectionRow["kind"], string>> = {
   drilling: "drilling",
@@ -24,14 +26,15 @@ function compared(name: string, day: Figure, before: Figure): Compared {
   return { name, day, before, change: figure(change, day.unit ?? undefined, day.decimals) };
 }
 
-function percentiles(
+function comparedPercentiles(
   name: string,
   [day, before]: readonly [readonly number[], readonly number[]],
   shown: (value: number | undefined) => Figure,
 ): Compared[] {
   if (day.length === 0) return [];
-  return PERCENTILES.map(([share, short]) =>
-    compared(`${name}, ${short}`, shown(percentile(day, share)), shown(percentile(before, share))),
+  const [ofDay, ofBefore] = [percentiles(day, SHARES), percentiles(before, SHARES)];
+  return PERCENTILES.map(([, short], place) =>
+    compared(`${name}, ${short}`, shown(ofDay[place]), shown(ofBefore[place])),
   );
 }
 
@@ -50,23 +53,19 @@ export function connectionsOf({
   clock,
   measures,
 }: Told<ConnectionRow>): Connections {
-  const drills = ({ kind }: ConnectionRow): boolean => kind === "drilling";
-  const trips = (row: ConnectionRow): boolean => !drills(row);
-  const of = (
-    column: "slip_to_slip_s" | "weight_to_weight_s",
-    own: (row: ConnectionRow) => boolean,
-  ): readonly [readonly number[], readonly number[]] => [
-    day.filter(own).flatMap((row) => row[column] ?? []),
-    before.filter(own).flatMap((row) => row[column] ?? []),
-  ];
+  const [own, earlier] = [timesOf(day), timesOf(before)];
   return {
-    drilling: count(day.filter(drills).length),
-    tripping: count(day.filter(trips).length),
+    drilling: count(own.drilling),
+    tripping: count(day.length - own.drilling),
     daysBefore,
     figures: [
-      ...percentiles("Slip to slip, drilling", of("slip_to_slip_s", drills), seconds),
-      ...percentiles("Weight to weight, drilling", of("weight_to_weight_s", drills), seconds),
-      ...percentiles("Slip to slip, tripping", of("slip_to_slip_s", trips), seconds),
+      ...comparedPercentiles("Slip to slip, drilling", [own.drillingSlips, earlier.drillingSlips], seconds),
+      ...comparedPercentiles(
+        "Weight to weight, drilling",
+        [own.drillingWeights, earlier.drillingWeights],
+        seconds,
+      ),
+      ...comparedPercentiles("Slip to slip, tripping", [own.trippingSlips, earlier.trippingSlips], seconds),
     ],
     rows: day.map((row) => ({
       start: clock.instant(row.start),
@@ -77,6 +76,19 @@ export function connectionsOf({
       weightToWeight: seconds(row.weight_to_weight_s),
     })),
   };
+}
+
+/** Of connections, in one go: those of all days before are many. */
+function timesOf(rows: readonly ConnectionRow[]) {
+  const [drillingSlips, drillingWeights, trippingSlips]: [number[], number[], number[]] = [[], [], []];
+  let drilling = 0;
+  for (const { kind, slip_to_slip_s: slips, weight_to_weight_s: weights } of rows) {
+    const drills = kind === "drilling";
+    if (drills) drilling++;
+    if (slips !== undefined) (drills ? drillingSlips : trippingSlips).push(slips);
+    if (drills && weights !== undefined) drillingWeights.push(weights);
+  }
+  return { drilling, drillingSlips, drillingWeights, trippingSlips };
 }
 
 export function tripsOf({ day, before, clock, measures }: Told<TripRow>): Trips {
@@ -90,8 +102,12 @@ export function tripsOf({ day, before, clock, measures }: Told<TripRow>): Trips 
   };
   return {
     figures: (["in", "out"] as const).flatMap((direction) => [
-      ...percentiles(`Speed ${direction}, connections included`, of("speed", direction), measures.rate),
-      ...percentiles(
+      ...comparedPercentiles(
+        `Speed ${direction}, connections included`,
+        of("speed", direction),
+        measures.rate,
+      ),
+      ...comparedPercentiles(
         `Speed ${direction}, without slips`,
         of("speed_without_slips", direction),
         measures.rate,

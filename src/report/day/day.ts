@@ -14,6 +14,7 @@ import type { WellLog } from "../well-log.js";
 import type { DayClock } from "./clock.js";
 import { connectionsOf, tripsOf } from "./compared.js";
 import type { Depths } from "./depths.js";
+import { beganBefore, beganIn, sharing } from "./in-time.js";
 import { kpisOf } from "./kpis.js";
 import { type BuiltLine, linesOf } from "./lines.js";
 import { hours, type Measures } from "./measures.js";
@@ -45,12 +46,10 @@ export function dayReport(facts: DayFacts, day: number): DayReport {
   const [start, end] = [clock.startOf(day), clock.startOf(day + 1)];
   const rows = log.ledgers.flatMap((ledger) => ledger.days.get(day) ?? []);
   const pieces = piecesWithin(log.pieces, { start, end }, depths.holeAt);
-  const inDay = <Row extends { readonly start: number }>(all: readonly Row[]): readonly Row[] =>
-    all.filter((row) => row.start >= start && row.start < end);
-  const before = <Row extends { readonly start: number }>(all: readonly Row[]): readonly Row[] =>
-    all.filter((row) => row.start < start);
+  const inDay = <Row extends { readonly start: number }>(all: readonly Row[]) => beganIn(all, start, end);
+  const before = <Row extends { readonly start: number }>(all: readonly Row[]) => beganBefore(all, start);
   const over = <Row extends { readonly start: number; readonly end: number }>(all: readonly Row[]) =>
-    all.filter((row) => row.start < end && row.end > start);
+    sharing(all, start, end);
   const bits = bitsOf(facts, pieces);
   const pumping = over(log.pumping);
   const lines = linesOf({
@@ -72,9 +71,9 @@ export function dayReport(facts: DayFacts, day: number): DayReport {
   const [connections, trips] = [inDay(log.connections), inDay(log.trips)];
   const time = timeBreakdown(lines, {
     connections,
-    connectionsSoFar: log.connections.filter((row) => row.start < end),
+    connectionsSoFar: beganBefore(log.connections, end),
     trips,
-    tripsSoFar: log.trips.filter((row) => row.start < end),
+    tripsSoFar: beganBefore(log.trips, end),
     settings,
   });
   const compared = { daysBefore: daysBefore(log, day), clock, measures };
