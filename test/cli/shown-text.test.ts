@@ -121,6 +121,12 @@ const lines: Readonly<Record<string, () => readonly (readonly string[])[]>> = {
     ["analyze", log, "--table", "states"],
     ["analyze", log, "--rig", `bad-${map}`],
   ],
+  report: () => [
+    ["report", log, "--units", "metric"],
+    ["report", log, "--day", "all", "-o", `${NAME}.html`, "--rig-name", ODD],
+    ["report", log, "--overrides", `bad-${map}`],
+    ["report", log, "--day", ODD],
+  ],
   qc: () => [["qc", log]],
   "mock-server": () => [["mock-server", "tcp-listen://127.0.0.1:0", "--data", `missing-${log}`]],
   samples: () => [["samples", "--create", "comprehensive", "--hours", "0.01", "-o", `${NAME}.s`]],
