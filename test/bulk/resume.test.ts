@@ -207,7 +207,7 @@ describe("shards", () => {
     await run("shared", { shard: { index: 0, count: 2 } });
     expect(digestsOf("shared")).toEqual(before);
     await expect(mergeManifests(at("shared"))).rejects.toThrow(
-      /lacks units 1, 3, 5.*run the shards that are missing/,
+      /lacks units 1, 3, 5.*with the shards that are missing/,
     );
   });
 
