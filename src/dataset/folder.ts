@@ -7,8 +7,9 @@ import { Failure, systemCode } from "../failure.js";
 import { isLockName } from "./lock.js";
 import { MANIFEST_FOLDER } from "./manifest.js";
 import { partFormats } from "./part-format.js";
+import { ANALYSIS_FOLDER } from "./tables.js";
 
-const OWN_FOLDER = /^(record=\d\d|unmapped|rejects|frame|long|_witskit)$/;
+const OWN_FOLDER = /^(record=\d\d|unmapped|rejects|frame|long|analysis|_witskit)$/;
 const OWN_FILE = new RegExp(`\\.(${partFormats.join("|")}|json)$`);
 const PARTITION = /^day=/;
 /** What a run that was killed leaves behind. */
@@ -19,7 +20,7 @@ const OF_STREAM = /[/\\](journal|raw)[/\\]$/;
 const LEFT = /^\.left\..+\.partial$/;
 
 /**
- * The files of an earlier run, which this one replaces; with `live`, what a stream keeps is passed over. Throws when there is anything that may not be replaced. What
+ * The files of an earlier run, which this one replaces; with `live`, what a stream keeps is passed over, and what was found of the dataset. Throws when there is anything that may not be replaced. What
  * a killed run has left half-written is nobody's, and is removed at once.
  */
 export async function filesToReplace(
@@ -35,6 +36,7 @@ export async function filesToReplace(
       stranger ??= entry.name;
       continue;
     }
+    if (live && entry.name === ANALYSIS_FOLDER) continue;
     for (const path of await filesBelow(folder, entry.name)) {
       if (entry.name === MANIFEST_FOLDER && (isLockName(basename(path)) || (live && OF_STREAM.test(path))))
         continue;
@@ -51,12 +53,12 @@ export async function filesToReplace(
   return files;
 }
 
-/** What is in a table's folder and its partitions, by paths within the dataset. A strange folder stands for itself. */
+/** What is in a table's folder and its partitions, or in those of the tables of an analysis, by paths within the dataset. A strange folder stands for itself. */
 async function filesBelow(folder: string, table: string): Promise<string[]> {
   const paths: string[] = [];
   for (const entry of await entriesOf(join(folder, table))) {
     const path = join(table, entry.name);
-    if (!entry.isDirectory() || !PARTITION.test(entry.name)) {
+    if (!entry.isDirectory() || !(table === ANALYSIS_FOLDER || PARTITION.test(entry.name))) {
       paths.push(entry.isFile() ? path : `${path}/`);
       continue;
     }
@@ -113,7 +115,8 @@ export async function removeEmptyFolders(files: readonly string[]): Promise<void
   const folders = new Set(files.map((file) => dirname(file)));
   for (const folder of folders) await rmdir(folder).catch(leaveIt);
   for (const folder of folders)
-    if (PARTITION.test(basename(folder))) await rmdir(dirname(folder)).catch(leaveIt);
+    if (PARTITION.test(basename(folder)) || basename(dirname(folder)) === ANALYSIS_FOLDER)
+      await rmdir(dirname(folder)).catch(leaveIt);
 }
 
 /** Folders that a run makes, so that a run that fails can take them away again. */

@@ -145,6 +145,22 @@ it("goes on after a kill with what was to be read, and not with what had only be
   expect(await rowsOf(at("out"))).toEqual(whole);
 });
 
+it("leaves alone what was found of the dataset when it grows, and takes it out with all else when it is made anew", async () => {
+  const { at, put, run, begin } = workshop({ "a.wits": frames(0, 10) });
+  begin();
+  await run();
+  expect(witskit(["analyze", at("out/"), "-o", at("out/")], { cwd: at(".") }).code).toBe(0);
+  const states = at("out/analysis/states/part-00000.parquet");
+  expect(existsSync(states)).toBe(true);
+  put("b.wits", frames(10, 20));
+  await run();
+  expect(existsSync(states)).toBe(true);
+  await run("out", { force: true });
+  expect(existsSync(at("out/analysis"))).toBe(false);
+  await run("once");
+  expect(await rowsOf(at("out"))).toEqual(await rowsOf(at("once")));
+});
+
 it("makes a compressed log anew that has grown, of which no middle can be read", async () => {
   const { at, run, begin } = workshop({ "a.wits.gz": gzipSync(frames(0, 10)) });
   begin();
