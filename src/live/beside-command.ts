@@ -12,6 +12,12 @@ export interface Program {
   readonly before: readonly string[];
 }
 
+/** The program that runs here: node makes its path whole. */
+export const thisProgram = (): Program => ({
+  path: process.execPath,
+  before: [...process.execArgv, process.argv[1]!],
+});
+
 /** How a command has ended. */
 export interface EndedCommand {
   /** Whether it has done all that it was to do. */

@@ -20,24 +20,25 @@ export interface HeadTold {
   readonly assembly?: string | undefined;
 }
 
-const names = {
-  well: "well",
-  wellbore: "wellbore",
-  rig: "rig",
-  operator: "operator",
-  contractor: "contractor",
-  field: "field",
-  country: "country",
-  supervisor: "supervisor",
-  section: "section",
-  spud: "spud",
-} as const;
+/** What stands at the top, and is listed where nobody told it. */
+const asked = [
+  "well",
+  "wellbore",
+  "rig",
+  "operator",
+  "contractor",
+  "field",
+  "country",
+  "supervisor",
+  "section",
+  "spud",
+] as const;
 
 const DAY = 86_400_000;
 
 /** `date` is that of the report: `2024-03-04`. */
 export function headOf(told: HeadTold, well: string | undefined, date: string): Head {
-  const text = (key: keyof typeof names): string | null =>
+  const text = (key: (typeof asked)[number]): string | null =>
     (key === "well" ? (told.well ?? well) : told[key]) ?? null;
   const passed =
     told.spud === undefined ? undefined : Math.round((Date.parse(date) - Date.parse(told.spud)) / DAY);
@@ -56,8 +57,6 @@ export function headOf(told: HeadTold, well: string | undefined, date: string): 
     spud: text("spud"),
     dayNumber,
     reportNumber: dayNumber === null ? null : dayNumber - 1 + (told.firstReport ?? 1),
-    missing: Object.entries(names)
-      .filter(([key]) => text(key as keyof typeof names) === null)
-      .map(([, words]) => words),
+    missing: asked.filter((key) => text(key) === null),
   };
 }

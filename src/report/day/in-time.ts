@@ -1,4 +1,5 @@
 /** Spans of rows in the order of their starts: a year has hundreds of days, and none goes over the rows of all others. */
+import { firstPlace } from "../../first-place.js";
 
 interface Starting {
   readonly start: number;
@@ -18,25 +19,13 @@ export const beganBefore = <Row extends Starting>(rows: readonly Row[], time: nu
 /** Those that share time with a span. */
 export function sharing<Row extends Spanning>(rows: readonly Row[], start: number, end: number): Row[] {
   const latest = latestEnds(rows);
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (latest[middle]! > start) high = middle;
-    else low = middle + 1;
-  }
-  return rows.slice(low, placeOf(rows, end)).filter((row) => row.end > start);
+  const from = firstPlace(rows.length, (place) => latest[place]! > start);
+  return rows.slice(from, placeOf(rows, end)).filter((row) => row.end > start);
 }
 
 /** The place of the first that does not begin before a moment. */
-function placeOf(rows: readonly Starting[], time: number): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rows[middle]!.start >= time) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
+const placeOf = (rows: readonly Starting[], time: number): number =>
+  firstPlace(rows.length, (place) => rows[place]!.start >= time);
 
 const known = new WeakMap<readonly Spanning[], Float64Array>();
 

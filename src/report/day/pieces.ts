@@ -3,6 +3,7 @@
  * Edges stand at whole seconds, so that what is added up later adds up.
  */
 import type { StateRow } from "../../analysis/table.js";
+import { firstPlace } from "../../first-place.js";
 import type { RigState } from "../../wits/catalog/state.js";
 
 export interface Piece {
@@ -52,7 +53,11 @@ export function piecesWithin(
         metres: 0,
       });
   };
-  for (let place = firstAfter(pieces, start); place < pieces.length; place++) {
+  for (
+    let place = firstPlace(pieces.length, (one) => pieces[one]!.end > start);
+    place < pieces.length;
+    place++
+  ) {
     const piece = pieces[place]!;
     if (piece.start >= end) break;
     gap(Math.max(piece.start, start));
@@ -109,15 +114,4 @@ function shareOf(piece: Piece, start: number, end: number, holeAt: HoleAt): numb
   if (first !== undefined && from !== undefined && to !== undefined && last !== undefined && last > first)
     return Math.min(1, Math.max(0, (to - from) / (last - first)));
   return (end - start) / (piece.end - piece.start);
-}
-
-/** The place of the first piece that ends after a moment. */
-function firstAfter(pieces: readonly Piece[], time: number): number {
-  let [low, high] = [0, pieces.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (pieces[middle]!.end > time) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

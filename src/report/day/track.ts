@@ -1,4 +1,5 @@
 /** A depth over time, kept in as few points as tell it to a tolerance: what it was at any moment of years. */
+import { firstPlace } from "../../first-place.js";
 
 export class Track {
   readonly #tolerance: number;
@@ -51,13 +52,8 @@ export class Track {
   reached(value: number): number | undefined {
     if (this.#points === 0 || this.#values[0]! > value) return undefined;
     const most = this.#risen();
-    let [low, high] = [0, this.#points];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (most[middle]! >= value) high = middle;
-      else low = middle + 1;
-    }
-    if (low < this.#points) return this.#times[low];
+    const place = firstPlace(this.#points, (one) => most[one]! >= value);
+    if (place < this.#points) return this.#times[place];
     return this.#lastValue >= value ? this.#lastTime : undefined;
   }
 
@@ -70,14 +66,9 @@ export class Track {
     return this.#most;
   }
 
+  /** The last point that was told by a moment; the first where none was. */
   #placeOf(time: number): number {
-    let [low, high] = [0, this.#points - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#times[middle]! <= time) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return Math.max(0, firstPlace(this.#points, (place) => this.#times[place]! > time) - 1);
   }
 
   #keep(time: number, value: number): void {

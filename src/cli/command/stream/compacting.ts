@@ -1,7 +1,7 @@
 /** What a stream that compacts its dataset is told: by its own flags when, by those of `witskit compact` in the configuration how. */
 import { resolve } from "node:path";
 import { Failure } from "../../../failure.js";
-import { runBeside } from "../../../live/beside-command.js";
+import { runBeside, thisProgram } from "../../../live/beside-command.js";
 import { COMPACT_EVERY, Compacting, type CompactingOptions } from "../../../live/compacting.js";
 import type { Invocation } from "../../command.js";
 import { parseArguments } from "../../parse.js";
@@ -26,11 +26,9 @@ export async function compactingOf(
   const words = [resolve(dataset), ...(config === undefined ? [] : ["--config", config])];
   const command = await commands.load("compact");
   await parseArguments(command, words, commands.names);
-  // The program that runs here: node makes its path whole.
-  const program = { path: process.execPath, before: [...process.execArgv, process.argv[1]!] };
   return new Compacting({
     every: compactEvery,
-    compact: (until) => runBeside(program, [command.name, ...words], until),
+    compact: (until) => runBeside(thisProgram(), [command.name, ...words], until),
     onEnd,
     signal,
   });

@@ -1,9 +1,7 @@
 /** Reports of days beside a stream: what is laid out is what the command `report` is told by `witskit.toml` and the environment. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { Failure } from "../../../failure.js";
+import { runBeside, thisProgram } from "../../../live/beside-command.js";
 import type { DailyReports } from "../../../live/reports/daily-reports.js";
 import { timezoneNamed } from "../../../wits/catalog/timezone.js";
 import type { Invocation } from "../../command.js";
@@ -81,28 +79,8 @@ async function toldToReport({ config: given, commands }: Invocation): Promise<Fl
   );
 }
 
-/** Bytes of what a process says that are kept. */
-const MOST_SAID = 4096;
-
-/** Runs this program with other words, behind all that is more urgent. Throws what it said when it failed. */
+/** Runs this program with other words beside the stream. Throws what it said when it failed. */
 async function done(words: readonly string[], signal: AbortSignal): Promise<void> {
-  const child = spawn(process.execPath, [process.argv[1]!, ...words], {
-    stdio: ["ignore", "ignore", "pipe"],
-    signal,
-  });
-  let said = "";
-  child.stderr.on("data", (text: Buffer) => {
-    said = (said + text.toString()).slice(-MOST_SAID);
-  });
-  child.once("spawn", () => {
-    try {
-      setPriority(child.pid!, constants.priority.PRIORITY_LOW);
-    } catch {
-      // It is over already, or the system has no such thing: it is then as urgent as the others.
-    }
-  });
-  const [code, by] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
-  if (code === 0) return;
-  const why = said.trim().split("\n").slice(-2).join(" ");
-  throw new Error(why === "" ? `\`witskit report\` ended with ${code ?? by}` : why);
+  const ended = await runBeside(thisProgram(), words, signal);
+  if (!ended.done) throw new Error(ended.said.split("\n").slice(-2).join(" "));
 }
