@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { build } from "./build.mjs";
 import { install } from "./install.mjs";
 import { root, runNode, step } from "./step.mjs";
+import "./typescript.mjs";
 
 const LOG = "samples/rig.wits";
 const OUT = "out/rig";
@@ -31,7 +32,7 @@ await step("chart", () => {
 });
 
 const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } = await import("hyparquet");
-const { formatTable } = await import(new URL("../src/cli/page/table.js", import.meta.url).href);
+const { formatTable } = await import("../src/cli/page/table.js");
 
 const files = readdirSync(OUT, { recursive: true, encoding: "utf8" })
   .filter((path) => statSync(join(OUT, path)).isFile())
