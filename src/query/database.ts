@@ -143,14 +143,17 @@ export class Database {
 
   /**
    * Runs one statement, or several, and answers the rows of the last as they come. What is wrong with the SQL, and a
-   * table or column that is not there, is a `Failure` of kind `usage` that says what there is instead.
+   * table or column that is not there, is a `Failure` of kind `usage` that says what there is instead. A part that another one has
+   * come for since is found where it is now; one that leaves while rows come fails their reading.
    */
   async query(sql: string): Promise<DuckDBResult> {
-    try {
-      await this.#readBy(/timestamp/i.test(sql));
-      return await this.#connection.stream(sql);
-    } catch (error) {
-      throw this.#explained(error);
+    for (;;) {
+      try {
+        await this.#readBy(/timestamp/i.test(sql));
+        return await this.#connection.stream(sql);
+      } catch (error) {
+        if (!isGone(error) || !(await this.#follow())) throw this.#explained(error);
+      }
     }
   }
 
@@ -188,6 +191,10 @@ export class Database {
     return new Failure("bad-query", message, { cause: error });
   }
 }
+
+/** Whether a statement has failed since a file that it reads is not there. */
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && /No files found that match|Cannot open file/.test(error.message);
 
 /** Whether the one statement that will be run may ask for a view; where nobody knows it, and where it asks what there is, for any. */
 function namedIn(sql: string | undefined): (view: string) => boolean {

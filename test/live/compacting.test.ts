@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { lockParts } from "../../src/dataset/lock.js";
-import { openDatabase } from "../../src/query/database.js";
 import { query } from "../bulk/query.js";
 import { filesIn, MANIFEST, witskit } from "../cli/binary.js";
 import { temporaryFolder } from "../input/source/folder.js";
+import { askedNow } from "../query/beside-compaction.js";
 import { until } from "../until.js";
 import { NumberedSender } from "./numbered.js";
 import { Run } from "./run.js";
@@ -15,17 +15,6 @@ const units = (output: string): number =>
   existsSync(join(output, MANIFEST))
     ? readFileSync(join(output, MANIFEST), "utf8").split('{"unit":').length - 1
     : 0;
-
-/** Rows and different numbers that a reader finds who opens the dataset now. */
-async function rowsNow(output: string): Promise<unknown[]> {
-  const database = await openDatabase(output);
-  try {
-    const found = await database.query('SELECT count(*)::INT, count(DISTINCT "offset")::INT FROM r01');
-    return (await found.getRowsJson())[0]!;
-  } finally {
-    database.close();
-  }
-}
 
 it("makes few parts of many while links go on, tells what fails, and tries it again", async () => {
   const cwd = temporaryFolder({
@@ -44,8 +33,8 @@ it("makes few parts of many while links go on, tells what fails, and tries it ag
   await run.until(() => units(output) > begun + 3);
   await lock.release();
   const read = async (): Promise<boolean> => {
-    const [rows, distinct] = await rowsNow(output);
-    expect(rows).toBe(distinct);
+    const [counted] = await askedNow(output, 'SELECT count(*)::INT, count(DISTINCT "offset")::INT FROM r01');
+    expect(counted![0]).toBe(counted![1]);
     return /compacted {2}made /.test(run.said);
   };
   await until(read);
