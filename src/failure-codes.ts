@@ -94,7 +94,7 @@ const meanings = {
   },
   "bad-query": {
     kind: "usage",
-    meaning: "DuckDB does not understand the question",
+    meaning: "the question is not SQL that the database understands",
     advice: "`witskit query DATASET` opens a prompt, in which .tables lists what can be asked.",
   },
   "not-for-this-command": {
@@ -272,6 +272,12 @@ const meanings = {
     meaning: "what is there was made from other inputs or with other options",
     advice:
       "The message says which differ. Use the same, name another folder, or give --force to make it anew.",
+  },
+  "rows-differ": {
+    kind: "output",
+    meaning: "a database has rows of the same source and offset with other values",
+    advice:
+      "Nothing of it is written. Load into another schema or database, or give --replace-changed to take the new values.",
   },
   unreachable: {
     kind: "network",

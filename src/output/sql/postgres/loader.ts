@@ -1,0 +1,299 @@
+/**
+ * Rows into PostgreSQL, by binary COPY from columns. Where a source has no row in the table that could be one of those that come, which
+ * its first and last offset tell, they are copied straight into it; where it may have some, they come into a temporary table, are
+ * compared, and those that are new go on. A lock for the source keeps other loaders out meanwhile.
+ */
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Client } from "pg";
+import type { Page } from "../../../columns/page.js";
+import { columnOf } from "../../../columns/page.js";
+import type { LinkUrl } from "../../../link-url.js";
+import { rowsDiffer } from "../differences.js";
+import type { Loader, LoaderOptions, LoadUnit, TableRows, Written } from "../loader.js";
+import { nothingWritten } from "../loader.js";
+import { LEDGER } from "../lookup-tables.js";
+import { type Hull, hullsOf } from "../offsets.js";
+import { statementsFor } from "../schema.js";
+import type { SqlTable } from "../tables.js";
+import { connectionSettings, isDuplicate, isToBeRepeated, postgresFailure } from "./connection.js";
+import { copyPieces } from "./copy-rows.js";
+import { exactly, literal, quoted } from "./names.js";
+import { boundsOf, monthsOf } from "./partitions.js";
+import { readSchema } from "./schema.js";
+
+/** Of the locks that loaders take, so that they are nobody else's. */
+const LOCK = 0x5749_5453;
+
+/** Times that a unit is begun anew, where the server has ended its transaction for its own reasons. */
+const ATTEMPTS = 20;
+
+export async function openPostgres(url: LinkUrl, options: LoaderOptions): Promise<Loader> {
+  const { client, schema, close } = await connectionSettings(url).connect();
+  return postgresLoader({ client, schema, close, shown: url.shown, options });
+}
+
+interface Opened {
+  readonly client: Client;
+  readonly schema: string;
+  readonly shown: string;
+  readonly options: LoaderOptions;
+  readonly close: () => Promise<void>;
+}
+
+function postgresLoader(opened: Opened): Loader {
+  const { client, schema, shown, close } = opened;
+  const at = (name: string): string => `${exactly(schema)}.${quoted(name)}`;
+  /** Whether tables are partitioned by month, by name. */
+  const partitioned = new Map<string, boolean>();
+  const told = <Result>(doing: () => Promise<Result>): Promise<Result> =>
+    doing().catch((error: unknown) => {
+      throw postgresFailure(error, shown);
+    });
+  const needed = async (tables: readonly SqlTable[]): Promise<string[]> => {
+    const { first, ...found } = await readSchema(client, schema);
+    return [...first, ...statementsFor(tables, { shown, ...found })];
+  };
+
+  return {
+    shown,
+    statements: (tables) => told(() => needed(tables)),
+    ensure: (tables) =>
+      told(async () => {
+        await transaction(client, async () => {
+          await client.query(`SELECT pg_advisory_xact_lock(${LOCK}, 0)`);
+          for (const statement of await needed(tables)) await client.query(statement);
+        });
+        const found = await client.query<{ relname: string; relkind: string }>(
+          "SELECT relname, relkind FROM pg_class WHERE relnamespace = to_regnamespace(quote_ident($1)) AND relname = ANY($2)",
+          [schema, tables.map(({ name }) => name)],
+        );
+        for (const { relname, relkind } of found.rows) partitioned.set(relname, relkind === "p");
+      }),
+    loaded: (units) =>
+      told(async () => {
+        const isThere = await client.query<{ found: boolean }>(
+          "SELECT to_regclass($1) IS NOT NULL AS found",
+          [at(LEDGER)],
+        );
+        if (!isThere.rows[0]!.found) return new Set<string>();
+        const { rows } = await client.query<{ unit: string }>(
+          `SELECT unit FROM ${at(LEDGER)} WHERE unit = ANY($1)`,
+          [units],
+        );
+        return new Set(rows.map(({ unit }) => unit));
+      }),
+    position: (unit) =>
+      told(async () => {
+        const { rows } = await client.query<{ position: string | null }>(
+          `SELECT position FROM ${at(LEDGER)} WHERE unit = $1`,
+          [unit],
+        );
+        return rows[0]?.position ?? undefined;
+      }),
+    write: (unit, rows) =>
+      told(async () => {
+        let compare = false;
+        for (let attempt = 1; ; attempt++) {
+          try {
+            return await transaction(client, () =>
+              writeUnit({ ...opened, at, partitioned, compare }, unit, rows),
+            );
+          } catch (error) {
+            if (attempt === ATTEMPTS || !(isToBeRepeated(error) || (isDuplicate(error) && !compare)))
+              throw error;
+            compare ||= isDuplicate(error);
+          }
+        }
+      }),
+    close,
+  };
+}
+
+async function transaction<Result>(client: Client, doing: () => Promise<Result>): Promise<Result> {
+  await client.query("BEGIN");
+  try {
+    const result = await doing();
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => {}); // of a connection that is gone, the server has done it
+    throw error;
+  }
+}
+
+interface Writing extends Opened {
+  readonly at: (name: string) => string;
+  readonly partitioned: ReadonlyMap<string, boolean>;
+  /** Compare all rows, whatever offsets tell. */
+  readonly compare: boolean;
+}
+
+async function writeUnit(
+  writing: Writing,
+  { name, position }: LoadUnit,
+  rows: () => AsyncIterable<TableRows> | Iterable<TableRows>,
+): Promise<Written> {
+  const { client, at } = writing;
+  const ledger = at(LEDGER);
+  const entered = await client.query(
+    `INSERT INTO ${ledger} (unit, position, row_count) VALUES ($1, $2, 0) ` +
+      (position === undefined
+        ? "ON CONFLICT (unit) DO NOTHING"
+        : "ON CONFLICT (unit) DO UPDATE SET position = excluded.position, loaded_at = now()"),
+    [name, position ?? null],
+  );
+  if (entered.rowCount === 0) return nothingWritten;
+  const hulls = new Map<string, Hull | undefined>();
+  const months = new Set<string>();
+  const remarks = { texts: 0 };
+  let [written, present] = [0, 0];
+  for await (const { table, page } of rows()) {
+    if (page.rows === 0) continue;
+    const mayBeThere = await reach(writing, table, page, hulls);
+    if (writing.partitioned.get(table.name)) await makeMonths(writing, table, page, months);
+    const done =
+      mayBeThere || writing.compare
+        ? await compareIn(writing, table, page, remarks)
+        : await copyInto(writing, table, page, remarks);
+    written += done.rows;
+    present += done.present;
+  }
+  await client.query(`UPDATE ${ledger} SET row_count = row_count + $2 WHERE unit = $1`, [name, written]);
+  const changed = new Map(
+    remarks.texts === 0
+      ? []
+      : [["have a NUL, which PostgreSQL's texts cannot: U+FFFD stands for it", remarks.texts]],
+  );
+  return { already: false, rows: written, present, changed };
+}
+
+/** Locks the sources of a page for this transaction, and tells whether the table may have rows of it already. */
+async function reach(
+  { client, at }: Writing,
+  table: SqlTable,
+  page: Page,
+  hulls: Map<string, Hull | undefined>,
+): Promise<boolean> {
+  const own = hullsOf(page);
+  const key = (source: string): string => `${table.name}\n${source}`;
+  const unknown = [...own.keys()].filter((source) => !hulls.has(key(source)));
+  if (unknown.length > 0) {
+    await client.query(
+      "SELECT pg_advisory_xact_lock($1, bucket) FROM (SELECT DISTINCT 1 + (hashtext(source) & 255) AS bucket FROM unnest($2::text[]) AS source ORDER BY 1) AS buckets",
+      [LOCK, unknown],
+    );
+    const of = (which: string): string =>
+      `(SELECT ${which}("offset") FROM ${at(table.name)} WHERE source = given.source)`;
+    const { rows } = await client.query<{ source: string; first: string | null; last: string | null }>(
+      `SELECT source, ${of("min")} AS first, ${of("max")} AS last FROM unnest($1::text[]) AS given (source)`,
+      [unknown],
+    );
+    for (const { source, first, last } of rows)
+      hulls.set(
+        key(source),
+        first === null || last === null ? undefined : { first: Number(first), last: Number(last) },
+      );
+  }
+  return [...own].some(([source, { first, last }]) => {
+    const there = hulls.get(key(source));
+    return there !== undefined && first <= there.last && last >= there.first;
+  });
+}
+
+async function makeMonths(
+  { client, at }: Writing,
+  table: SqlTable,
+  page: Page,
+  made: Set<string>,
+): Promise<void> {
+  for (const month of monthsOf(columnOf(page, "timestamp"))) {
+    const name = `${table.name}_${month.replace("-", "_")}`;
+    if (made.has(name)) continue;
+    const { from, until } = boundsOf(month);
+    const there = await client.query<{ found: boolean }>("SELECT to_regclass($1) IS NOT NULL AS found", [
+      at(name),
+    ]);
+    if (!there.rows[0]!.found)
+      await client.query(
+        `CREATE TABLE ${at(name)} PARTITION OF ${at(table.name)} FOR VALUES FROM (${literal(from)}) TO (${literal(until)})`,
+      );
+    made.add(name);
+  }
+}
+
+/** Columns without any value in these rows are not sent. */
+async function copyInto(
+  { client, at }: Writing,
+  table: SqlTable,
+  page: Page,
+  remarks: { texts: number },
+): Promise<{ rows: number; present: number }> {
+  await copy(client, at(table.name), table, page, remarks, (values) => values !== undefined);
+  return { rows: page.rows, present: 0 };
+}
+
+async function copy(
+  client: Client,
+  target: string,
+  table: SqlTable,
+  page: Page,
+  remarks: { texts: number },
+  wanted: (values: unknown) => boolean,
+): Promise<void> {
+  const kinds = new Map(table.columns.map(({ name, kind }) => [name, kind]));
+  const sent = page.fields.flatMap(({ name }, i) => {
+    const values = page.values[i];
+    const kind = kinds.get(name);
+    if (kind === undefined) throw new Error(`${table.name} has no column ${name}`);
+    return wanted(values) ? [{ name, kind, values }] : [];
+  });
+  const { from } = await import("pg-copy-streams");
+  const names = sent.map(({ name }) => quoted(name)).join(", ");
+  const stream = client.query(from(`COPY ${target} (${names}) FROM STDIN (FORMAT binary)`));
+  await pipeline(Readable.from(copyPieces(page, sent, remarks), { highWaterMark: 1 }), stream);
+}
+
+/** Rows that may be there: through a temporary table that has them as they come. */
+async function compareIn(
+  { client, at, shown, options }: Writing,
+  table: SqlTable,
+  page: Page,
+  remarks: { texts: number },
+): Promise<{ rows: number; present: number }> {
+  const target = at(table.name);
+  const coming = `pg_temp.${quoted(`witskit_${table.name}`)}`;
+  await client.query(`DROP TABLE IF EXISTS ${coming}`);
+  await client.query(`CREATE TEMP TABLE ${quoted(`witskit_${table.name}`)} (LIKE ${target}) ON COMMIT DROP`);
+  await copy(client, coming, table, page, remarks, () => true);
+  await client.query(`CREATE INDEX ON ${coming} (source, "offset")`);
+  await client.query(`ANALYZE ${coming}`);
+  const names = page.fields.map(({ name }) => quoted(name));
+  const same = table.key.map((name) => `there.${quoted(name)} = coming.${quoted(name)}`).join(" AND ");
+  const of = (side: string): string => names.map((name) => `${side}.${name}`).join(", ");
+  const differs = `ROW(${of("there")}) IS DISTINCT FROM ROW(${of("coming")})`;
+  if (options.replaceChanged) {
+    const others = names.filter((name) => !table.key.some((key) => quoted(key) === name));
+    const set = others.map((name) => `${name} = coming.${name}`).join(", ");
+    if (others.length > 0)
+      await client.query(
+        `UPDATE ${target} AS there SET ${set} FROM ${coming} AS coming WHERE ${same} AND ${differs}`,
+      );
+  } else {
+    const { rows } = await client.query<{ source: string; offset: string; all: string }>(
+      `SELECT coming.source, coming."offset", count(*) OVER () AS all FROM ${target} AS there JOIN ${coming} AS coming ON ${same} WHERE ${differs} ` +
+        'ORDER BY coming.source, coming."offset" LIMIT 1',
+    );
+    const [first] = rows;
+    if (first !== undefined)
+      throw rowsDiffer(shown, table.name, {
+        source: first.source,
+        offset: Number(first.offset),
+        rows: Number(first.all),
+      });
+  }
+  const { rowCount } = await client.query(
+    `INSERT INTO ${target} (${names.join(", ")}) SELECT ${of("coming")} FROM ${coming} AS coming WHERE NOT EXISTS (SELECT FROM ${target} AS there WHERE ${same})`,
+  );
+  return { rows: rowCount ?? 0, present: page.rows - (rowCount ?? 0) };
+}

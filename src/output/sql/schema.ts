@@ -1,0 +1,127 @@
+/**
+ * The statements that make tables, columns and views in a database, as far as they are not there: the same in all engines, but for
+ * their words. What others have made is refused by its name, and columns are added and never dropped.
+ */
+import { foreign, type KnownColumn, lackingColumns } from "./differences.js";
+import { COLUMN_LINE, COLUMNS, columnLine, LEDGER, lookupTables, TABLES } from "./lookup-tables.js";
+import type { ColumnKind, SqlColumn, SqlTable } from "./tables.js";
+import { type SqlView, viewsOf } from "./views.js";
+
+/** What is in a database now. */
+export interface Existing {
+  /** Tables and views by their names. */
+  readonly relations: ReadonlySet<string>;
+  /** Those of them that are ours, with what they hold: a table of a dataset, `catalog`, or `view of` a table. */
+  readonly ours: ReadonlyMap<string, string>;
+  /** By table. */
+  readonly columns: ReadonlyMap<string, readonly KnownColumn[]>;
+}
+
+/** The words of an engine. */
+export interface Dialect {
+  /** A table's name with its quotes, and where it is. */
+  at(table: string): string;
+  column(name: string): string;
+  literal(text: string): string;
+  type(kind: ColumnKind): string;
+  /** The type of short texts that are keys. */
+  readonly keyType: string;
+  /** What the database may call the type of a kind. */
+  typesOf(kind: ColumnKind): readonly string[];
+  readonly now: string;
+  creating(table: SqlTable): readonly string[];
+  adding(table: SqlTable, columns: readonly SqlColumn[]): readonly string[];
+  /** Where the engine has a place for what columns mean. */
+  explaining(table: SqlTable, columns: readonly SqlColumn[]): readonly string[];
+  viewing(view: SqlView, columns: readonly string[], isThere: boolean): readonly string[];
+  /** Behind the name of something that is not ours: where to go with it. */
+  readonly advice: string;
+}
+
+/** In the order in which they must run. Throws a `Failure` for what cannot be brought there. */
+export function statementsFor(
+  tables: readonly SqlTable[],
+  { shown, there, dialect }: { readonly shown: string; readonly there: Existing; readonly dialect: Dialect },
+): string[] {
+  const { at } = dialect;
+  const value = (given: string | number | null | undefined): string =>
+    given == null ? "NULL" : typeof given === "number" ? String(given) : dialect.literal(given);
+  const valuesOf = (rows: readonly (readonly (string | number | null | undefined)[])[]): string =>
+    rows.map((row) => `(${row.map(value).join(", ")})`).join(",\n");
+  const isOurs = (name: string): boolean => {
+    if (!there.relations.has(name)) return false;
+    if (there.ours.has(name)) return true;
+    throw foreign(shown, name, dialect.advice);
+  };
+  const named = (name: string, holds: string): string =>
+    `INSERT INTO ${at(TABLES)} (name, holds) VALUES (${value(name)}, ${value(holds)})`;
+
+  const statements: string[] = [];
+  if (!there.relations.has(TABLES)) {
+    for (const name of [COLUMNS, LEDGER])
+      if (there.relations.has(name)) throw foreign(shown, name, dialect.advice);
+    statements.push(...bookkeeping(dialect));
+  }
+  for (const { name, columns, rows } of lookupTables) {
+    if (isOurs(name)) continue;
+    const list = columns.map((column) => `${dialect.column(column.name)} ${dialect.type(column.kind)}`);
+    statements.push(
+      `CREATE TABLE ${at(name)} (${list.join(", ")})`,
+      `INSERT INTO ${at(name)} VALUES\n${valuesOf(rows())}`,
+      named(name, "catalog"),
+    );
+  }
+  const grown = new Set<string>();
+  for (const table of tables) {
+    const { name, of, columns } = table;
+    const known = isOurs(name) ? (there.columns.get(name) ?? []) : undefined;
+    if (known === undefined) statements.push(...dialect.creating(table), named(name, of));
+    const lacking =
+      known === undefined ? columns : lackingColumns({ of, columns, shown }, name, known, dialect.typesOf);
+    if (lacking.length === 0) continue;
+    grown.add(name);
+    if (known !== undefined) statements.push(...dialect.adding(table, lacking));
+    const lines = lacking.map((column, i) => columnLine(name, (known?.length ?? 0) + i, column));
+    statements.push(
+      `INSERT INTO ${at(COLUMNS)} (${COLUMN_LINE.join(", ")}) VALUES\n${valuesOf(lines)}`,
+      ...dialect.explaining(table, lacking),
+    );
+  }
+  for (const view of viewsOf(allTables(tables, there))) {
+    const isThere = isOurs(view.name);
+    const holds = `view of ${view.table}`;
+    const before = there.ours.get(view.name);
+    if (isThere && before === holds && !grown.has(view.table)) continue;
+    const columns = [
+      ...(there.columns.get(view.table) ?? []),
+      ...(tables.find(({ name }) => name === view.table)?.columns ?? []),
+    ].map(({ name }) => dialect.column(name));
+    statements.push(...dialect.viewing(view, [...new Set(columns)], isThere));
+    if (before === undefined) statements.push(named(view.name, holds));
+    else if (before !== holds)
+      statements.push(`UPDATE ${at(TABLES)} SET holds = ${value(holds)} WHERE name = ${value(view.name)}`);
+  }
+  return statements;
+}
+
+/** Those that were loaded before, and those that come, by what they are in a dataset. */
+function allTables(
+  tables: readonly SqlTable[],
+  { ours }: Existing,
+): { readonly name: string; readonly of: string }[] {
+  const all = new Map(tables.map(({ name, of }) => [name, of]));
+  for (const [name, holds] of ours)
+    if (holds !== "catalog" && !holds.startsWith("view of ")) all.set(name, holds);
+  return [...all].map(([name, of]) => ({ name, of }));
+}
+
+function bookkeeping({ at, type, keyType, now }: Dialect): string[] {
+  const text = type("text");
+  return [
+    `CREATE TABLE ${at(TABLES)} (name ${keyType} NOT NULL PRIMARY KEY, holds ${text} NOT NULL)`,
+    `CREATE TABLE ${at(COLUMNS)} (table_name ${keyType} NOT NULL, column_name ${keyType} NOT NULL, place ${type("integer")}, ` +
+      `kind ${text} NOT NULL, code ${text}, mnemonic ${text}, unit ${text}, description ${text}, PRIMARY KEY (table_name, column_name))`,
+    `CREATE TABLE ${at(LEDGER)} (unit ${keyType} NOT NULL PRIMARY KEY, position ${text}, row_count ${type("integer")} NOT NULL, ` +
+      `loaded_at ${now})`,
+  ];
+}

@@ -1,0 +1,264 @@
+/**
+ * Rows into a file of SQLite: a statement that is prepared once for the rows of a page, in one transaction a unit. Rows that may be
+ * there already come into a temporary table, and are compared.
+ */
+import type { Page, Values } from "../../../columns/page.js";
+import type { LinkUrl } from "../../../link-url.js";
+import { rowsDiffer } from "../differences.js";
+import {
+  type Loader,
+  type LoaderOptions,
+  type LoadUnit,
+  nothingWritten,
+  type TableRows,
+  type Written,
+} from "../loader.js";
+import { LEDGER } from "../lookup-tables.js";
+import { type Hull, hullsOf } from "../offsets.js";
+import { statementsFor } from "../schema.js";
+import type { ColumnKind, SqlTable } from "../tables.js";
+import { isDuplicate, openFile, type SqliteDatabase, type SqliteValue, sqliteFailure } from "./database.js";
+import { dialect, existing, quoted } from "./schema.js";
+
+/** The file of a URL, `sqlite:///path/file.db`. */
+export function fileOf(url: LinkUrl): string {
+  url.checkParameters();
+  if (url.host !== "" || url.path.length < 2)
+    throw url.failure(
+      "write the path of the file behind three slashes, as in sqlite:///data/rig.db; a fourth is none",
+    );
+  return /^\/[a-z]:/i.test(url.path) ? url.path.slice(1) : url.path;
+}
+
+export async function openSqlite(url: LinkUrl, options: LoaderOptions): Promise<Loader> {
+  const { shown } = url;
+  const database = await openFile(fileOf(url), shown);
+  const told = async <Result>(doing: () => Result | Promise<Result>): Promise<Result> => {
+    try {
+      return await doing();
+    } catch (error) {
+      throw sqliteFailure(error, shown);
+    }
+  };
+  const needed = (tables: readonly SqlTable[]): string[] =>
+    statementsFor(tables, { shown, dialect, there: existing(database) });
+  let isOpen = true;
+  return {
+    shown,
+    statements: (tables) => told(() => needed(tables)),
+    ensure: (tables) =>
+      told(() =>
+        transaction(database, () => {
+          for (const statement of needed(tables)) database.exec(statement);
+        }),
+      ),
+    loaded: (units) =>
+      told(() => {
+        if (!existing(database).relations.has(LEDGER)) return new Set<string>();
+        const find = database.prepare(`SELECT unit FROM ${LEDGER} WHERE unit = ?`);
+        return new Set(units.filter((unit) => find.all(unit).length > 0));
+      }),
+    position: (unit) =>
+      told(() => {
+        const [row] = database.prepare(`SELECT position FROM ${LEDGER} WHERE unit = ?`).all(unit);
+        return (row?.["position"] as string | null | undefined) ?? undefined;
+      }),
+    write: (unit, rows) =>
+      told(async () => {
+        const writing = { database, shown, options };
+        try {
+          return await transaction(database, () => writeUnit({ ...writing, compare: false }, unit, rows));
+        } catch (error) {
+          if (!isDuplicate(error)) throw error;
+          return transaction(database, () => writeUnit({ ...writing, compare: true }, unit, rows));
+        }
+      }),
+    async close() {
+      if (isOpen) database.close();
+      isOpen = false;
+    },
+  };
+}
+
+async function transaction<Result>(
+  database: SqliteDatabase,
+  doing: () => Result | Promise<Result>,
+): Promise<Result> {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const result = await doing();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    try {
+      database.exec("ROLLBACK");
+    } catch {
+      // A full disk has ended the transaction already.
+    }
+    throw error;
+  }
+}
+
+interface Writing {
+  readonly database: SqliteDatabase;
+  readonly shown: string;
+  readonly options: LoaderOptions;
+  /** Compare all rows, whatever offsets tell. */
+  readonly compare: boolean;
+}
+
+/** Numbers nearer to 0 have fewer digits than others, and some builds of SQLite take them for 0. */
+const SMALLEST = 2.2250738585072014e-308;
+
+interface Remarks {
+  small: number;
+}
+
+const flushes = (database: SqliteDatabase): boolean =>
+  database.prepare("SELECT ? AS small").all(Number.MIN_VALUE)[0]?.["small"] === 0;
+
+async function writeUnit(
+  writing: Writing,
+  { name, position }: LoadUnit,
+  rows: () => AsyncIterable<TableRows> | Iterable<TableRows>,
+): Promise<Written> {
+  const { database } = writing;
+  const { changes } = database
+    .prepare(
+      `INSERT INTO ${LEDGER} (unit, position, row_count) VALUES (?, ?, 0) ON CONFLICT (unit) DO ` +
+        (position === undefined
+          ? "NOTHING"
+          : "UPDATE SET position = excluded.position, loaded_at = strftime('%Y-%m-%d %H:%M:%fZ', 'now')"),
+    )
+    .run(name, position ?? null);
+  if (Number(changes) === 0) return nothingWritten;
+  const hulls = new Map<string, Hull | undefined>();
+  const remarks = { small: 0 };
+  let [written, present] = [0, 0];
+  for await (const { table, page } of rows()) {
+    if (page.rows === 0) continue;
+    const compare = mayBeThere(writing, table, page, hulls) || writing.compare;
+    const done = compare
+      ? compareIn(writing, table, page, remarks)
+      : insertInto(writing, table, page, remarks);
+    written += done;
+    present += page.rows - done;
+  }
+  database.prepare(`UPDATE ${LEDGER} SET row_count = row_count + ? WHERE unit = ?`).run(written, name);
+  const changed = new Map(
+    remarks.small > 0 && flushes(database)
+      ? [["are smaller than 2.3e-308, which this build of SQLite takes for 0", remarks.small]]
+      : [],
+  );
+  return { already: false, rows: written, present, changed };
+}
+
+function mayBeThere(
+  { database }: Writing,
+  table: SqlTable,
+  page: Page,
+  hulls: Map<string, Hull | undefined>,
+): boolean {
+  const target = quoted(table.name);
+  const ends = database.prepare(
+    `SELECT (SELECT min("offset") FROM ${target} WHERE source = ?1) AS first, (SELECT max("offset") FROM ${target} WHERE source = ?1) AS last`,
+  );
+  return [...hullsOf(page)].some(([source, own]) => {
+    const key = `${table.name}\n${source}`;
+    if (!hulls.has(key)) {
+      const [row] = ends.all(source);
+      const first = row?.["first"];
+      hulls.set(key, first == null ? undefined : { first: Number(first), last: Number(row!["last"]) });
+    }
+    const there = hulls.get(key);
+    return there !== undefined && own.first <= there.last && own.last >= there.first;
+  });
+}
+
+function insertInto(
+  { database }: Writing,
+  table: SqlTable,
+  page: Page,
+  remarks: Remarks,
+  target = quoted(table.name),
+): number {
+  const kinds = new Map(table.columns.map(({ name, kind }) => [name, kind]));
+  const sent = page.fields.flatMap(({ name }, i) => {
+    const kind = kinds.get(name);
+    if (kind === undefined) throw new Error(`${table.name} has no column ${name}`);
+    const values = page.values[i];
+    return values === undefined ? [] : [{ name, values, of: cellsOf(kind, remarks) }];
+  });
+  const names = sent.map(({ name }) => quoted(name)).join(", ");
+  const insert = database.prepare(
+    `INSERT INTO ${target} (${names}) VALUES (${sent.map(() => "?").join(", ")})`,
+  );
+  const cells: SqliteValue[] = new Array(sent.length).fill(null);
+  for (let row = 0; row < page.rows; row++) {
+    for (let i = 0; i < sent.length; i++) cells[i] = sent[i]!.of(sent[i]!.values, row);
+    insert.run(...cells);
+  }
+  return page.rows;
+}
+
+/** What turns a value into what SQLite has. */
+function cellsOf(kind: ColumnKind, remarks: Remarks): (values: Values, row: number) => SqliteValue {
+  if (kind === "text") return (values, row) => (values[row] as string | undefined) ?? null;
+  if (kind === "bytes")
+    return (values, row) => (values[row] === undefined ? null : Buffer.from(values[row] as string, "latin1"));
+  const isTime = kind === "instant" || kind === "clock";
+  return (values, row) => {
+    const value = values[row] as number;
+    if (Number.isNaN(value)) return null;
+    if (value < SMALLEST && value > -SMALLEST && value !== 0) remarks.small++;
+    return isTime ? timeText(value, kind === "instant") : value;
+  };
+}
+
+/** `2026-11-30 00:05:44.123`, with a `Z` where it is UTC. */
+export function timeText(time: number, utc: boolean): string {
+  const iso = new Date(time).toISOString();
+  return `${iso.slice(0, -1).replace("T", " ")}${utc ? "Z" : ""}`;
+}
+
+function compareIn(writing: Writing, table: SqlTable, page: Page, remarks: Remarks): number {
+  const { database, shown, options } = writing;
+  const target = quoted(table.name);
+  const coming = `temp.${quoted(`witskit_${table.name}`)}`;
+  const names = page.fields.map(({ name }) => quoted(name));
+  const of = (side: string): string => names.map((name) => `${side}.${name}`).join(", ");
+  database.exec(
+    `CREATE TEMP TABLE IF NOT EXISTS ${quoted(`witskit_${table.name}`)} AS SELECT * FROM ${target} WHERE false`,
+  );
+  database.exec(`DELETE FROM ${coming}`);
+  insertInto(writing, table, page, remarks, coming);
+  const same = table.key.map((name) => `there.${quoted(name)} = coming.${quoted(name)}`).join(" AND ");
+  const differs = `(${of("there")}) IS NOT (${of("coming")})`;
+  const others = names.filter((name) => !table.key.some((key) => quoted(key) === name));
+  if (!options.replaceChanged) {
+    const found = `FROM ${coming} AS coming CROSS JOIN ${target} AS there ON ${same} WHERE ${differs}`;
+    const [first] = database
+      .prepare(
+        `SELECT coming.source AS source, coming."offset" AS place, (SELECT count(*) ${found}) AS found ${found} LIMIT 1`,
+      )
+      .all();
+    if (first !== undefined)
+      throw rowsDiffer(shown, table.name, {
+        source: String(first["source"]),
+        offset: Number(first["place"]),
+        rows: Number(first["found"]),
+      });
+  } else if (others.length > 0) {
+    const set = others.map((name) => `${name} = coming.${name}`).join(", ");
+    database.exec(
+      `UPDATE ${target} AS there SET ${set} FROM ${coming} AS coming WHERE ${same} AND ${differs}`,
+    );
+  }
+  const { changes } = database
+    .prepare(
+      `INSERT INTO ${target} (${names.join(", ")}) SELECT ${of("coming")} FROM ${coming} AS coming WHERE NOT EXISTS (SELECT 1 FROM ${target} AS there WHERE ${same})`,
+    )
+    .run();
+  database.exec(`DELETE FROM ${coming}`);
+  return Number(changes);
+}

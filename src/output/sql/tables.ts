@@ -1,0 +1,69 @@
+/**
+ * Tables and columns as databases have them: what the columns of a dataset become there, and what makes a row of them the same row.
+ * Engines turn kinds into types of theirs, and quote names in their way.
+ */
+import type { Field } from "../../columns/field.js";
+import { Failure } from "../../failure.js";
+import { formatCode } from "../../wits/catalog/code.js";
+import { recordOfTable } from "../../wits/catalog/table.js";
+
+/** `instant` is in UTC, `clock` is a time on the rig's clock, which has no zone. */
+export type ColumnKind = "instant" | "clock" | "integer" | "number" | "text" | "bytes";
+
+export interface SqlColumn {
+  /** As in a dataset: `DMEA`. */
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly code: string | undefined;
+  readonly mnemonic: string | undefined;
+  readonly unit: string | undefined;
+  readonly description: string;
+}
+
+export interface SqlTable {
+  /** `record_01`, `unmapped`, `rejects`, `frame`, `long`. */
+  readonly name: string;
+  /** In a dataset: `record=01`. */
+  readonly of: string;
+  readonly meaning: string;
+  readonly columns: readonly SqlColumn[];
+  /** The columns that tell rows apart; the first two are `source` and `offset`. */
+  readonly key: readonly string[];
+}
+
+const KEYS: Readonly<Record<string, readonly string[]>> = {
+  unmapped: ["source", "offset", "code"],
+  long: ["source", "offset", "code"],
+  rejects: ["source", "offset", "length", "reason"],
+};
+
+/** Throws `Failure("input-unsuited")` for columns without source and offset: nothing would tell their rows apart. */
+export function sqlTable(of: string, meaning: string, fields: readonly Field[]): SqlTable {
+  const record = recordOfTable(of);
+  const name = record === undefined ? of : `record_${String(record).padStart(2, "0")}`;
+  const key = KEYS[of] ?? ["source", "offset"];
+  const lacking = key.find((column) => !fields.some((field) => field.name === column));
+  if (lacking !== undefined)
+    throw new Failure(
+      "input-unsuited",
+      `the table ${of} has no column ${lacking}, by which a database tells its rows apart; load what convert has made, or the log itself`,
+    );
+  return { name, of, meaning, key, columns: fields.map((field) => sqlColumn(of, field)) };
+}
+
+function sqlColumn(table: string, field: Field): SqlColumn {
+  const { name, code, mnemonic, unit, meaning } = field;
+  return {
+    name,
+    kind: kindOf(table, field),
+    code: code === undefined ? undefined : formatCode(code),
+    mnemonic: code === undefined ? undefined : mnemonic,
+    unit,
+    description: meaning,
+  };
+}
+
+function kindOf(table: string, { name, type, utc }: Field): ColumnKind {
+  if (type === "time") return utc ? "instant" : "clock";
+  return table === "rejects" && name === "bytes" ? "bytes" : type;
+}

@@ -1,0 +1,41 @@
+/** The names that queries use on a dataset, as views of a database's tables: the same question has the same answer in both. */
+import { recordByNumber } from "../../wits/catalog/record.js";
+import { recordOfTable } from "../../wits/catalog/table.js";
+
+export interface SqlView {
+  readonly name: string;
+  /** The table whose rows it has. */
+  readonly table: string;
+}
+
+/** `r01` and `general_time_based` of a record, `log` of what one looks at first. `tables` are by the names of a dataset. */
+export function viewsOf(tables: readonly { readonly name: string; readonly of: string }[]): SqlView[] {
+  const views: SqlView[] = [];
+  const sorted = [...tables].sort(
+    (one, other) => rank(one.of) - rank(other.of) || (one.of < other.of ? -1 : 1),
+  );
+  for (const { name, of } of sorted) {
+    const record = recordOfTable(of);
+    if (record === undefined) continue;
+    views.push({ name: `r${String(record).padStart(2, "0")}`, table: name });
+    const alias = aliasOf(record);
+    if (alias !== undefined) views.push({ name: alias, table: name });
+  }
+  const rows = sorted.filter(({ of }) => of !== "rejects" && of !== "unmapped");
+  const first = rows.find(({ of }) => of === "record=01") ?? rows[0];
+  if (first !== undefined) views.push({ name: "log", table: first.name });
+  // A row of layout frame holds items of all records, those of record 01 under their own names.
+  if (first?.of === "frame") views.push({ name: "r01", table: first.name });
+  return views;
+}
+
+const ORDER = ["record", "frame", "long", "unmapp", "reject"];
+const rank = (of: string): number => ORDER.indexOf(of.slice(0, 6).replace("=", ""));
+
+/** `General Time-Based` is `general_time_based`; a user's record has none. */
+export function aliasOf(record: number): string | undefined {
+  const words = recordByNumber(record)
+    ?.name.toLowerCase()
+    .match(/[a-z0-9]+/g);
+  return words?.join("_");
+}
