@@ -20,8 +20,9 @@ export class Addresses {
     this.#sender = sender;
   }
 
-  static async of(page: Page): Promise<Addresses> {
-    const told = [page.text, ...USUAL.map(([, url]) => url)].join("\n");
+  /** Those of the page, and of the files that stand beside it. */
+  static async of(page: Page, files: readonly string[] = []): Promise<Addresses> {
+    const told = [page.text, ...files, ...USUAL.map(([, url]) => url)].join("\n");
     const named = new Set([...told.matchAll(LOCAL)].map(([, , port]) => port!));
     const ports = new Map<string, string>();
     for (const port of named) ports.set(port, await freePort());

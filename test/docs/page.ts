@@ -58,13 +58,22 @@ export function pageAt(path: string): Page {
   return { path, text, blocks };
 }
 
+const pathsBelow = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".md"))
+    .map((path) => `${folder}/${path.replaceAll("\\", "/")}`)
+    .sort();
+
 export const pages: readonly Page[] = [
   "README.md",
-  ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".md"))
-    .map((path) => `docs/${path.replaceAll("\\", "/")}`)
-    .sort(),
+  ...pathsBelow("docs"),
+  ...pathsBelow("deploy"),
+  ...pathsBelow("samples"),
 ].map(pageAt);
+
+/** Of a page that tells of an example: the folder of its files, which stand beside it. */
+export const exampleOf = ({ path }: Page): string | undefined =>
+  /^(samples\/examples\/[^/]+)\/README\.md$/.exec(path)?.[1];
 
 export const notRun = (block: Block): string | undefined => /^not run: (.+)$/.exec(block.mark ?? "")?.[1];
 
@@ -94,3 +103,5 @@ export const pagesWith = (...languages: readonly string[]): Page[] =>
   pages.filter((page) => blocksIn(page, ...languages).length > 0);
 
 export const placeOf = ({ page, line }: Block): string => `${page}:${line}`;
+
+export const examplePages: readonly Page[] = pages.filter((page) => exampleOf(page) !== undefined);

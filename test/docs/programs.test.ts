@@ -1,10 +1,20 @@
 /** The programs of the documentation, those in comments of the library among them: compiled against the types of the package as one project, then run. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Addresses } from "./addresses.js";
 import { hold } from "./output.js";
-import { type Block, blocksIn, modulesWithExamples, pagesWith, placeOf, ROOT, runsUntil } from "./page.js";
+import {
+  type Block,
+  blocksIn,
+  exampleOf,
+  examplePages,
+  modulesWithExamples,
+  pagesWith,
+  placeOf,
+  ROOT,
+  runsUntil,
+} from "./page.js";
 import { run } from "./process.js";
 import { Scratch } from "./scratch.js";
 
@@ -34,6 +44,10 @@ beforeAll(async () => {
       scratch.provide(block.text);
     }
   }
+  // Programs of the examples run with their scripts; here they are compiled alone.
+  for (const example of examplePages.map((page) => exampleOf(page)!))
+    for (const name of readdirSync(join(ROOT, example)).filter((file) => file.endsWith(".mjs")))
+      cpSync(join(ROOT, example, name), join(folder, "programs", `${example.replaceAll("/", "-")}-${name}`));
   const compilerOptions = {
     ...{
       target: "ES2023",

@@ -1,11 +1,21 @@
 /** The folder in which the blocks of a page run, and what stands in it. Things are put there when a line names them. */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { BINARY, SAMPLES } from "../cli/binary.js";
-import type { Page } from "./page.js";
-import { ROOT } from "./page.js";
+import { exampleOf, type Page, ROOT } from "./page.js";
 
 const rig = join(SAMPLES, "rig.wits");
 const copyOf = (from: string) => (to: string) => cpSync(from, to, { recursive: true });
@@ -36,6 +46,8 @@ export class Scratch {
   readonly folder = mkdtempSync(join(tmpdir(), "witskit-docs-"));
   /** With `witskit` on the path, as an installed one. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Files of an example, which stand beside its page. */
+  readonly #copied: readonly string[] = [];
 
   constructor(page: Page) {
     const bin = join(this.folder, ".bin");
@@ -46,6 +58,13 @@ export class Scratch {
     mkdirSync(join(this.folder, "out"));
     mkdirSync(join(this.folder, "node_modules"));
     symlinkSync(ROOT, join(this.folder, "node_modules", "witskit"));
+    const example = exampleOf(page);
+    if (example !== undefined) {
+      cpSync(join(ROOT, example), this.folder, { recursive: true });
+      this.#copied = readdirSync(join(ROOT, example), { recursive: true, encoding: "utf8" })
+        .map((name) => join(this.folder, name))
+        .filter((path) => statSync(path).isFile());
+    }
     for (const block of page.blocks) if (block.file !== undefined) this.#write(block.file, block.text);
     this.environment = {
       ...process.env,
@@ -63,6 +82,15 @@ export class Scratch {
       mkdirSync(dirname(path), { recursive: true });
       make(path);
     }
+  }
+
+  texts(): string[] {
+    return this.#copied.map((path) => readFileSync(path, "utf8"));
+  }
+
+  /** In the copies of an example's files. */
+  replace(by: (text: string) => string): void {
+    for (const path of this.#copied) writeFileSync(path, by(readFileSync(path, "utf8")));
   }
 
   remove(): void {
