@@ -2,13 +2,13 @@
  * The dataset that a stream grows into, the same as a conversion makes. Segments of the journal become a unit: its parts
  * get their names together, and the manifest then says which bytes of which stream they hold, so that each is there once.
  */
-import { readdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { PART_SIZE } from "../bulk/convert-options.js";
 import { placesOf } from "../bulk/destination.js";
 import type { Piece } from "../bulk/piece.js";
-import { type Pool, poolOf, poolOfOne } from "../bulk/pool.js";
-import type { TaskResult } from "../bulk/task.js";
+import type { Pool } from "../bulk/pool.js";
+import type { TaskSetup } from "../bulk/task.js";
 import { type ShapeOptions, taskSetup } from "../bulk/task-setup.js";
 import { UnitParts } from "../bulk/unit-parts.js";
 import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
@@ -16,11 +16,9 @@ import { MadeFolders } from "../dataset/folder.js";
 import { addGathered } from "../dataset/gathered-parts.js";
 import { leaveParts } from "../dataset/leaving.js";
 import {
-  MANIFEST_FOLDER,
   type ManifestFile,
   type ManifestHead,
   type ManifestStream,
-  optionChanges,
   waitingPath,
 } from "../dataset/manifest.js";
 import { type ManifestContent, readManifest } from "../dataset/manifest-file.js";
@@ -31,23 +29,18 @@ import { briefJson, LISTED_SOURCES, optionsJson, provenanceJson } from "../datas
 import { countsOf, type SourceReport } from "../dataset/report.js";
 import { sharedAtWork } from "../dataset/shared-run.js";
 import { unwritable } from "../durable/unwritable.js";
-import { Failure } from "../failure.js";
 import { unlessAborted } from "../input/feed/inputs.js";
 import { type DataOptions, planOptions } from "../input/feed/options.js";
 import type { Clock } from "../kernel/decoder.js";
 import { version } from "../package.js";
 import { planOf } from "../wits/catalog/layout.js";
-import {
-  addBytes,
-  addCounts,
-  type Counters,
-  noCounts,
-  type Span,
-  stepsBetween,
-} from "../wits/decoding/counters.js";
+import { addBytes, addCounts, type Counters, noCounts } from "../wits/decoding/counters.js";
+import { refuseAnother, refuseNamesake, refuseOthers } from "./dataset-before.js";
 import type { StoredSegment } from "./journal/segment.js";
+import { KeptPool } from "./kept-pool.js";
 import { readOrRecover } from "./recovered-manifest.js";
 import { tasksOf } from "./tasks.js";
+import { UnitCounts } from "./unit-counts.js";
 import { UnreadableSegment } from "./unreadable-segment.js";
 
 export interface DatasetOptions {
@@ -59,9 +52,6 @@ export interface DatasetOptions {
   /** What people should know of what was there before, a sentence. */
   readonly onNote?: ((note: string) => void) | undefined;
 }
-
-/** Less text than this is decoded in this thread: that takes a few hundredths of a second, and a worker more to start. */
-const WORKER_PAYS = 4 << 20;
 
 /** Of a table: eight are open at once in the usual feeds, on machines with little memory. */
 const ROW_GROUP = { bytes: 24 << 20, buffer: 8 << 20 };
@@ -80,6 +70,8 @@ export class LiveDataset {
   readonly counters: Counters;
   readonly #options: DatasetOptions;
   readonly #manifest: ManifestWriter;
+  readonly #setup: TaskSetup;
+  readonly #pool: KeptPool;
   /** The same of each stream: its bytes and frames. */
   readonly #counts = new Map<string, SourceReport>();
   /** Which bytes of each stream are in the dataset, and its clock behind them. */
@@ -122,6 +114,8 @@ export class LiveDataset {
   private constructor(options: DatasetOptions, manifest: ManifestWriter, known: ManifestContent | undefined) {
     this.#options = options;
     this.#manifest = manifest;
+    this.#setup = taskSetup([options.data], options.shape, ROW_GROUP);
+    this.#pool = new KeptPool(this.#setup);
     this.counters = noCounts();
     const units = known?.units ?? [];
     // What was converted of files is in units of its own, which are none of a stream's business.
@@ -188,18 +182,22 @@ export class LiveDataset {
     await this.#make(unit, segments, new Map(clocks), signal, !gathered);
   }
 
-  async #make(
+  #make(
     index: number,
     segments: readonly StoredSegment[],
     clocks: Map<string, Clock | undefined>,
     signal: AbortSignal | undefined,
     isRecorded = true,
   ): Promise<MadeUnit> {
+    const bytes = segments.reduce((sum, { size }) => sum + size, 0);
+    return this.#pool.with(bytes, (pool) =>
+      this.#makeIn(pool, { index, segments, clocks, signal, isRecorded }),
+    );
+  }
+
+  async #makeIn(pool: Pool, { index, segments, clocks, signal, isRecorded }: Making): Promise<MadeUnit> {
     const { data, shape, output } = this.#options;
     const names = [...new Set(segments.map(({ stream }) => stream))];
-    const setup = taskSetup([data], shape, ROW_GROUP);
-    const bytes = segments.reduce((sum, { size }) => sum + size, 0);
-    const pool = bytes < WORKER_PAYS ? poolOfOne(setup) : await poolOf(setup, 1);
     const parts = new UnitParts({
       plans: [planOf(planOptions(data))],
       places: placesOf({ kind: "folder", path: output, format: "parquet", layout: "record" }, undefined),
@@ -210,7 +208,7 @@ export class LiveDataset {
       folders: new MadeFolders(),
       timezone: data.timezone?.name,
       partSize: PART_SIZE,
-      rowGroup: setup.rowGroup,
+      rowGroup: this.#setup.rowGroup,
       pool,
     });
     try {
@@ -246,13 +244,11 @@ export class LiveDataset {
       // Parts that the manifest may have stay: whoever reads it anew knows.
       if (this.#manifest.sure) await this.#removeUnrecorded();
       throw error;
-    } finally {
-      await pool.close();
     }
   }
 
   async close(): Promise<void> {
-    await this.#manifest.close();
+    await Promise.all([this.#pool.close(), this.#manifest.close()]);
   }
 
   #note(streams: readonly ManifestStream[]): void {
@@ -352,42 +348,21 @@ interface MadeUnit {
   readonly total: Counters;
 }
 
+interface Making {
+  readonly index: number;
+  readonly segments: readonly StoredSegment[];
+  readonly clocks: Map<string, Clock | undefined>;
+  readonly signal: AbortSignal | undefined;
+  /** The manifest is to have a line of it. */
+  readonly isRecorded: boolean;
+}
+
 interface Decoding {
   readonly names: readonly string[];
   readonly pool: Pool;
   readonly parts: UnitParts;
   readonly unit: UnitCounts;
   readonly clocks: Map<string, Clock | undefined>;
-}
-
-/** What has been counted of a unit, as a whole and by stream. */
-class UnitCounts {
-  readonly total = noCounts();
-  readonly #streams: {
-    readonly name: string;
-    bytes: Counters["bytes"];
-    frames: number;
-    span: Span | undefined;
-  }[];
-
-  constructor(names: readonly string[]) {
-    this.#streams = names.map((name) => ({ name, bytes: noCounts().bytes, frames: 0, span: undefined }));
-  }
-
-  add({ counters, pieces }: TaskResult): void {
-    addCounts(this.total, counters);
-    for (const { source, bytes, frames, span } of pieces) {
-      const stream = this.#streams[source]!;
-      this.total.time.back += stepsBetween(stream.span, span);
-      stream.span = span ?? stream.span;
-      addBytes(stream.bytes, bytes);
-      stream.frames += frames;
-    }
-  }
-
-  reports(): SourceReport[] {
-    return this.#streams.map(({ name, bytes, frames }) => ({ name, bytes, frames }));
-  }
 }
 
 function stretchOf(
@@ -411,51 +386,3 @@ const headOf = (data: DataOptions, shape: ShapeOptions): ManifestHead => {
     live: true,
   };
 };
-
-/** A link whose rows would have the same names and places as those of a file. */
-function refuseNamesake(output: string, { head, runs }: ManifestContent, links: readonly string[]): void {
-  for (const { inputs } of [head, ...runs]) {
-    for (const { name } of inputs) {
-      const link = links.find((one) => name === one);
-      if (link === undefined) continue;
-      throw new Failure(
-        "conflicting-options",
-        `${output} has rows of a file ${name}, and those of link ${link} could not be told from them; give the link another ` +
-          "name, as rig-7=tcp://10.0.0.5:12345",
-      );
-    }
-  }
-}
-
-function refuseAnother(output: string, before: ManifestHead, now: ManifestHead): void {
-  // A newer version goes on: a stream is not to stop for good when the program is renewed.
-  const changes = optionChanges(before.options, now.options);
-  if (changes.length === 0) return;
-  throw new Failure(
-    "output-differs",
-    `${output} was begun with other options, and cannot be continued by this one: ${changes.slice(0, 5).join("; ")}. ` +
-      "Give the flags of before, or name another folder",
-  );
-}
-
-/** Whether a path is a folder without a whole file below it. */
-async function holdsNothing(path: string): Promise<boolean> {
-  const below = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => undefined);
-  return below?.every((entry) => entry.isDirectory() || entry.name.endsWith(".partial")) ?? false;
-}
-
-/** Without a manifest only what a stream makes before it may be there. */
-async function refuseOthers(output: string): Promise<void> {
-  const entries = await readdir(output).catch((error: unknown) => {
-    throw unwritable(output, error);
-  });
-  for (const name of entries) {
-    // What a run that was killed has left of folders holds nothing.
-    if (name === MANIFEST_FOLDER || (await holdsNothing(join(output, name)))) continue;
-    throw new Failure(
-      "output-foreign",
-      `cannot write ${output}: the folder is not empty, and neither a manifest nor a journal says that a stream has made what is ` +
-        "there; name another folder",
-    );
-  }
-}
