@@ -36,9 +36,9 @@ export async function raceLargeLog({ folder, megabytes, peaksAt, rounds }) {
   const halves = [join(folder, "first-half.wits"), join(folder, "second-half.wits")];
   const halfBytes = halves.reduce((sum, half) => sum + writeLog(half, megabytes / 2), 0);
   const twoProcesses = async () => {
-    for (const half of halves) rmSync(`${half}.dataset`, { recursive: true, force: true });
+    for (const half of halves) rmSync(`${half}.dataset/`, { recursive: true, force: true });
     const start = performance.now();
-    await Promise.all(halves.map((half) => convert(half, `${half}.dataset`, 1)));
+    await Promise.all(halves.map((half) => convert(half, `${half}.dataset/`, 1)));
     return performance.now() - start;
   };
   const speeds = await race(

@@ -214,11 +214,7 @@ export class DatasetRun {
       const { sources, plan } = await this.#planner
         .added(content, next)
         .then(async (planned) => {
-          await manifest.run({
-            ...planned.run,
-            ...(noted.length > 0 && { noted: noted.length }),
-            inputs: [...planned.run.inputs, ...noted],
-          });
+          await manifest.run(planned.run);
           return planned;
         })
         .finally(() => parts?.release());

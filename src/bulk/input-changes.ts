@@ -67,10 +67,14 @@ export function inputChanges(
     }
   }
   const unseen = [...known.values()].filter((one) => !seen.has(one));
+  // Where one of these was, another may be by now, whose rows have a name of their own.
+  const held = new Set([...seen].map(({ input }) => pathOf(input)));
+  const isMoved = ({ input }: KnownInput): boolean => held.has(pathOf(input)) || !isThere(pathOf(input));
   const renamed = renamedAmong(
     [...fresh, ...others.map(({ source }) => source)],
     unseen,
     others.map((pair) => pair.known),
+    isMoved,
   );
   for (const pair of renamed) (howItIs(pair.source, pair.known) === "grown" ? grown : noted).push(pair);
   const found = new Set(renamed.map(({ source }) => source));
@@ -90,6 +94,7 @@ export function inputChanges(
   );
   const isGone = ({ input }: KnownInput): boolean => {
     const path = pathOf(input);
+    if (held.has(path)) return true;
     const archive = archiveOf(path);
     return archive === undefined ? !isThere(path) : archives.has(archive) || !isThere(archive);
   };
@@ -120,6 +125,7 @@ function renamedAmong(
   sources: readonly Source[],
   unseen: readonly KnownInput[],
   overwritten: readonly KnownInput[],
+  isMoved: (one: KnownInput) => boolean,
 ): Pair[] {
   const pairs: Pair[] = [];
   const byDigest = new Map<string, KnownInput[]>();
@@ -134,9 +140,7 @@ function renamedAmong(
     if (known === undefined) left.push(source);
     else pairs.push({ source, known });
   }
-  const moved = [...byDigest.values()]
-    .flat()
-    .filter((one) => overwritten.includes(one) || !isThere(pathOf(one.input)));
+  const moved = [...byDigest.values()].flat().filter((one) => overwritten.includes(one) || isMoved(one));
   if (left.length * moved.length > MOST_COMPARED) return pairs;
   for (const source of left) {
     const at = moved.findIndex((one) => howItIs(source, one) === "grown");

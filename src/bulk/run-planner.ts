@@ -48,8 +48,8 @@ export class RunPlanner {
     return this.#options.destination.layout === "frame";
   }
 
-  /** What is to be added, as the manifest has it, and the units of it. */
-  async added(content: ManifestContent, { remakes, inputs }: NextRun): Promise<PlannedRun> {
+  /** What is to be added, as the manifest has it, what is only noted of inputs last, and the units of it. */
+  async added(content: ManifestContent, { remakes, inputs, noted }: NextRun): Promise<PlannedRun> {
     const { destination } = this.#options;
     const { content: compacted } = await readCompacted(destination.path);
     const taken = remakes.find(({ replaces }) => replaces.some((unit) => compacted.takes(unit)));
@@ -61,7 +61,8 @@ export class RunPlanner {
       ...(remakes.length > 0 && {
         remakes: remakes.map(({ replaces, inputs }) => ({ replaces, inputs: inputs.length })),
       }),
-      inputs: all.map(({ entry }) => entry),
+      ...(noted.length > 0 && { noted: noted.length }),
+      inputs: [...all.map(({ entry }) => entry), ...noted],
     };
     const sources = all.map(({ source }) => source);
     const plan = await this.planOf(run, sources, content);

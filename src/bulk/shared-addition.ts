@@ -95,8 +95,12 @@ async function sharedPlan(
   try {
     const now = (await readManifest(path)) ?? merged;
     if (now.shared !== undefined || lock === undefined) return now.shared;
-    if (now.length !== merged.length) throw differs(path, ["another run has added to it meanwhile"]);
-    if (next.remakes.length + next.inputs.length === 0) return undefined;
+    const isSame = now.length === merged.length;
+    if (next.remakes.length + next.inputs.length === 0) {
+      if (isSame && next.noted.length > 0) await note(path, merged, planner, next);
+      return undefined;
+    }
+    if (!isSame) throw differs(path, ["another run has added to it meanwhile"]);
     if (planner.hasNames) throw namedByShards(path);
     await removeShared(path, () => true);
     const parts = await lockParts(path);
@@ -110,6 +114,23 @@ async function sharedPlan(
     return run.units > 0 ? { first: run.first, units: run.units, shards: shard.count } : undefined;
   } finally {
     await lock?.release();
+  }
+}
+
+/** Writes down what is known of inputs now, of which nothing is made: the first shard does, the others find the same. */
+async function note(
+  path: string,
+  merged: ManifestContent,
+  planner: RunPlanner,
+  next: NextRun,
+): Promise<void> {
+  const { run } = await planner.added(merged, next);
+  const manifest = await ManifestWriter.open(path, merged.head, { shard: undefined, resume: merged });
+  try {
+    await manifest.run(run);
+    await manifest.complete();
+  } finally {
+    await manifest.close();
   }
 }
 

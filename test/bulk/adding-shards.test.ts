@@ -48,6 +48,10 @@ async function rowsOf(output: string): Promise<unknown> {
   return query(`SELECT source, "offset", "timestamp", DBTM FROM read_parquet([${list}]) ORDER BY ALL`);
 }
 
+/** Of rows that have the names of their logs from different runs. */
+const depths = (rows: unknown): unknown[] => (rows as unknown[][]).map((row) => row[3]).sort();
+const depthsOf = async (output: string): Promise<unknown[]> => depths(await rowsOf(output));
+
 const own = (output: string): string[] =>
   readdirSync(join(output, "_witskit")).filter(
     (name) => /shard|manifest/.test(name) && !name.includes("lock"),
@@ -188,6 +192,32 @@ it("adds behind a run that had nothing but new names to tell", async () => {
   await shards({ replaceChanged: true });
   expect(await mergeManifests(output)).toMatchObject({ shards: SHARDS });
   expect(await rowsOf(output)).toEqual(await once());
+});
+
+it("keeps the new name of a log that was rotated, whose rows are not taken in twice when it grows", async () => {
+  const { at, output, run, shards, once } = workshop(LOGS);
+  await run();
+  renameSync(at("0.wits"), at("0.wits.1"));
+  writeFileSync(at("0.wits"), frames(900, 930));
+  await shards();
+  await mergeManifests(output);
+  appendFileSync(at("0.wits.1"), frames(40, 45));
+  const { notes } = await run();
+  expect(notes).not.toContainEqual(expect.stringMatching(/gone/));
+  expect(await depthsOf(output)).toEqual(depths(await once()));
+});
+
+it("writes down that a log has another name where shards have nothing else to add", async () => {
+  const { at, output, run, shards, once } = workshop(LOGS);
+  await run();
+  renameSync(at("0.wits"), at("0.wits.1"));
+  await shards();
+  const { runs = [] } = (await readManifest(output)) ?? {};
+  expect(runs.map(({ units, noted }) => [units, noted])).toEqual([[0, 1]]);
+  writeFileSync(at("0.wits"), frames(900, 930));
+  appendFileSync(at("0.wits.1"), frames(40, 45));
+  await run();
+  expect(await depthsOf(output)).toEqual(depths(await once()));
 });
 
 it("makes one plan of shards that begin at once", async () => {
