@@ -23,6 +23,8 @@ export interface Fault {
   readonly unit: number | undefined;
   /** A sentence. */
   readonly why: string;
+  /** A compaction has made it of parts that are gone. */
+  readonly large?: true;
 }
 
 export interface Checked {
@@ -63,7 +65,10 @@ export async function checkDataset(folder: string, signal?: AbortSignal): Promis
   check.missingLarge(compacted);
   check.rowsOfUnits(compacted);
   const { parts, rows, bytes, checksums } = check;
-  return { parts, rows, bytes, checksums, faults, manifest };
+  const told = faults.map((fault) =>
+    compacted.large.has(fault.path) ? { ...fault, large: true as const } : fault,
+  );
+  return { parts, rows, bytes, checksums, faults: told, manifest };
 }
 
 interface UnitRows {

@@ -116,3 +116,18 @@ it("a dataset all of whose parts are broken cannot be read", () => {
   truncateSync(join(own, "data/record=01/part-00000.parquet"), 100);
   expect(witskit(["query", "FROM r01", "data"], { cwd: own })).toMatchObject({ code: 3 });
 });
+
+it("a large part that is damaged says what can be done, which is not to repair it", async () => {
+  const folder = await datasets({});
+  const run = (line: string) => witskit(line, { cwd: folder });
+  expect(run("compact sound").code).toBe(0);
+  const [large] = Object.keys(digests(join(folder, "sound"))).filter((path) => path.startsWith("record=01/"));
+  cut(join(folder, "sound", large!));
+  const repaired = run("repair sound");
+  expect([repaired.code, repaired.err]).toEqual([
+    1,
+    expect.stringMatching(/faults left: compact has made .* --force/),
+  ]);
+  expect(run("convert log.wits -o sound/ --part-size 4096 --workers 1 --force").code).toBe(0);
+  expect(run("repair sound").out + run("info sound --check").code).toMatch(/0$/);
+});

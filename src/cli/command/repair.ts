@@ -51,13 +51,18 @@ async function repair({ arguments: [folder], flags: { quiet }, signal }: Invocat
   return verdict(path, left, why, tell);
 }
 
+/** What can be done about a part that rows of many units are in. */
+const OF_LARGE =
+  "compact has made a part that is damaged of parts that are gone; take it from a copy, or convert the logs again with --force";
+
 function verdict(path: string, left: readonly Fault[], why: string, tell: (text: string) => void): ExitCode {
   if (left.length === 0) {
     tell(`${path} is whole`);
     return ExitCode.done;
   }
   for (const fault of left) warn(`${join(path, fault.path)}: ${fault.why}`);
-  warn(`${counted(left.length, "fault")} left: ${why}`);
+  const large = left.some((fault) => fault.large);
+  warn(`${counted(left.length, "fault")} left: ${large ? OF_LARGE : why}`);
   return ExitCode.dataProblems;
 }
 
