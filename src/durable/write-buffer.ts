@@ -8,15 +8,16 @@ const SIZE = 65_536;
 export interface WriteBuffer {
   /** The bytes belong to the caller again when this is done. */
   write(bytes: Uint8Array): Promise<void>;
+  /** And keeps no memory: of thousands of outputs that are to appear together, all but one wait. */
   flush(): Promise<void>;
 }
 
 export function writeBuffer(writeOut: (bytes: Uint8Array) => Promise<void>): WriteBuffer {
-  const buffer = new Uint8Array(SIZE);
+  let buffer: Uint8Array | undefined;
   let length = 0;
 
-  async function flush(): Promise<void> {
-    if (length === 0) return;
+  async function writeWaiting(): Promise<void> {
+    if (buffer === undefined || length === 0) return;
     const waiting = buffer.subarray(0, length);
     length = 0;
     await writeOut(waiting);
@@ -24,14 +25,18 @@ export function writeBuffer(writeOut: (bytes: Uint8Array) => Promise<void>): Wri
 
   return {
     async write(bytes) {
-      if (length + bytes.length > SIZE) await flush();
+      if (length + bytes.length > SIZE) await writeWaiting();
       if (bytes.length >= SIZE) {
         await writeOut(bytes);
       } else {
+        buffer ??= new Uint8Array(SIZE);
         buffer.set(bytes, length);
         length += bytes.length;
       }
     },
-    flush,
+    async flush() {
+      await writeWaiting();
+      buffer = undefined;
+    },
   };
 }

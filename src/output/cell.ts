@@ -88,7 +88,7 @@ const DAY = 86_400_000;
  * ISO 8601 with milliseconds, `Z` only when the time is UTC. Rows follow each other in time, so the date is kept and
  * only the time of day is made anew: three times as fast as `toISOString` for each.
  */
-function instants(utc: boolean): (milliseconds: number) => string {
+export function instants(utc: boolean): (milliseconds: number) => string {
   const zone = utc ? "Z" : "";
   let day = Number.NaN;
   let date = "";

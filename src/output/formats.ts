@@ -9,8 +9,8 @@ import type { OpenSink, Sink, SinkOptions } from "./sink.js";
 export interface Format {
   /** Endings of names that mean it, the usual one first; none of a folder. */
   readonly endings: readonly string[];
-  /** What one output holds: a table, all tables, or a folder that has files of each. */
-  readonly holds: "table" | "tables" | "folder";
+  /** What one output holds: a table, all tables, a folder that has files of each, or objects, as many as there are in a file or a folder. */
+  readonly holds: "table" | "tables" | "folder" | "objects";
   /** Every value as it is, so that the parts of a dataset can be of it. */
   readonly lossless: boolean;
   /** Columns may turn up while rows are written. */
@@ -19,6 +19,8 @@ export interface Format {
   readonly oneWell?: true;
   /** Rows must go by a time or a depth that rises; others are left out, and counted. */
   readonly indexed?: true;
+  /** A well must have a name: one that no row names is asked for. */
+  readonly namesWells?: true;
   /** The most cells of an output. */
   readonly mostCells?: number;
   load(): Promise<OpenSink>;
@@ -65,6 +67,15 @@ export const formats = {
     oneWell: true,
     indexed: true,
     load: async () => (await import("./las/las.js")).las,
+  },
+  witsml: {
+    endings: [".xml"],
+    holds: "objects",
+    lossless: false,
+    oneWell: true,
+    indexed: true,
+    namesWells: true,
+    load: async () => (await import("./witsml/witsml.js")).witsml,
   },
   powerbi: {
     endings: [],

@@ -8,6 +8,7 @@ import type { Output } from "../durable/output.js";
 import type { TableBatch } from "../kernel/batch.js";
 import type { Table } from "../wits/catalog/table.js";
 import type { ParquetOptions } from "./parquet/options.js";
+import type { WitsmlOptions } from "./witsml/options.js";
 
 /** A table that goes into a sink. */
 export interface SinkTable {
@@ -95,6 +96,8 @@ export interface SinkOptions {
   readonly index?: RowIndex | undefined;
   /** What a log file says of the well. */
   readonly header?: LogHeader | undefined;
+  /** Which WITSML, and whose. */
+  readonly witsml?: WitsmlOptions | undefined;
 }
 
 /** What makes sinks of a format. */

@@ -6,8 +6,13 @@
 /** `1`: versions 1.3.1.1 and 1.4.1.1. `2`: 2.0 and 2.1. */
 export type Generation = 1 | 2;
 
-/** The unit in 1.x, and in 2.x where it is another. */
-const uoms: Readonly<Record<string, readonly [first: string, second?: string]>> = {
+/** The power of ten by which values are multiplied where WITSML has no such unit: 1 of 10 kN, which are kN there. */
+export type Scale = number;
+
+type Row = readonly [first: string, second?: string, scale?: Scale];
+
+/** The unit in 1.x, and in 2.x where it is another, as people write it in reports. */
+const written: Readonly<Record<string, Row>> = {
   m: ["m"],
   ft: ["ft"],
   in: ["in"],
@@ -33,16 +38,13 @@ const uoms: Readonly<Record<string, readonly [first: string, second?: string]>> 
   gpm: ["galUS/min", "gal[US]/min"],
   "gpm (UK)": ["galUK/min", "gal[UK]/min"],
   "m³/min": ["m3/min"],
-  "M3/M": ["m3/min"],
   "bbl/min": ["bbl/min"],
-  BPM: ["bbl/min"],
   "m³": ["m3"],
   m3: ["m3"],
   bbl: ["bbl"],
   "kg/m³": ["kg/m3"],
   "kg/m3": ["kg/m3"],
   "g/cm³": ["g/cm3"],
-  "G/CC": ["g/cm3"],
   ppg: ["lbm/galUS", "lbm/gal[US]"],
   "ppg (UK)": ["lbm/galUK", "lbm/gal[UK]"],
   "°": ["dega"],
@@ -50,16 +52,136 @@ const uoms: Readonly<Record<string, readonly [first: string, second?: string]>> 
   "°/100 ft": ["dega/100ft", "0.01 dega/ft"],
   "%": ["%"],
   ppm: ["ppm"],
-  PPM: ["ppm"],
 };
 
-/** Null of a unit that is not in the list, and of none: such a number is left out, for WITSML has no measure without a unit. */
-export function uomOf(unit: string | null, generation: Generation): string | null {
-  const found = unit === null || !Object.hasOwn(uoms, unit) ? undefined : uoms[unit];
-  if (found === undefined) return null;
-  const [first, second = first] = found;
-  return generation === 1 ? first : second;
+/** And as columns have it: the catalog's own symbols, with all that a map may name. */
+const symbols: Readonly<Record<string, Row>> = {
+  M: ["m"],
+  F: ["ft"],
+  MM: ["mm"],
+  CM: ["cm"],
+  IN: ["in"],
+  "I/32": ["in/32", "1/32 in"],
+  "M/S": ["m/s"],
+  "M/HR": ["m/h"],
+  "F/HR": ["ft/h"],
+  FPM: ["ft/min"],
+  FPS: ["ft/s"],
+  KPH: ["km/h"],
+  MPH: ["mi/h"],
+  "KF/H": ["kft/h", "1000 ft/h"],
+  KNOT: ["knot"],
+  N: ["N"],
+  DAN: ["daN"],
+  KN: ["kN"],
+  KDN: ["kN", "kN", 1],
+  KGF: ["kgf"],
+  TF: ["Mgf"],
+  LB: ["lbf"],
+  KLB: ["klbf"],
+  NM: ["N.m"],
+  KNM: ["kN.m"],
+  FLB: ["ft.lbf", "lbf.ft"],
+  KFLB: ["kft.lbf", "1000 lbf.ft"],
+  PA: ["Pa"],
+  KPA: ["kPa"],
+  MPA: ["MPa"],
+  BAR: ["bar"],
+  PSI: ["psi"],
+  PHSF: ["lbf/100ft2", "0.01 lbf/ft2"],
+  IHG: ["inHg(32F)", "inHg[32degF]"],
+  M3: ["m3"],
+  L: ["L"],
+  BBL: ["bbl"],
+  GAL: ["galUS", "gal[US]"],
+  "L/M": ["L/min"],
+  GPM: ["galUS/min", "gal[US]/min"],
+  "GPM-UK": ["galUK/min", "gal[UK]/min"],
+  "M3/M": ["m3/min"],
+  BPM: ["bbl/min"],
+  "M3/D": ["m3/d"],
+  BPD: ["bbl/d"],
+  MCM: ["m3", "1000 m3", 3],
+  MCF: ["Mcf", "1000 ft3"],
+  MCMD: ["1000m3/d", "1000 m3/d"],
+  MCFD: ["1000ft3/d", "1000 ft3/d"],
+  KGM3: ["kg/m3"],
+  PPG: ["lbm/galUS", "lbm/gal[US]"],
+  "PPG-UK": ["lbm/galUK", "lbm/gal[UK]"],
+  PPB: ["lbm/bbl"],
+  PCF: ["lbm/ft3"],
+  "G/CC": ["g/cm3"],
+  // Of water of 1000 kg/m3, as the catalog has it.
+  SG: ["g/cm3"],
+  "MG/L": ["mg/L"],
+  DEGC: ["degC"],
+  DEGF: ["degF"],
+  K: ["K"],
+  DEG: ["dega"],
+  DGHM: ["dega/30m", "1/30 dega/m"],
+  DGHF: ["dega/100ft", "0.01 dega/ft"],
+  "DEG/100M": ["dega/m", "dega/m", -2],
+  RPM: ["rpm"],
+  SPM: ["1/min"],
+  PPM: ["ppm"],
+  MLML: ["mL/mL"],
+  OHMM: ["ohm.m"],
+  MMHO: ["mmho/m", "mS/m"],
+  API: ["gAPI"],
+  MD: ["mD"],
+  V: ["V"],
+  MEHG: ["meq/100g", "WITS:meq/100g"],
+  "C/30": ["cm3/30min", "1/30 cm3/min"],
+  CP: ["cP"],
+  KW: ["kW"],
+  HP: ["hp"],
+  KWM2: ["kW/m2"],
+  HSI: ["hp/in2"],
+  MM2: ["mm2"],
+  SQIN: ["in2"],
+  "KG/M": ["kg/m"],
+  "LB/F": ["lbm/ft"],
+  SEC: ["s"],
+  MIN: ["min"],
+  HR: ["h"],
+};
+
+const uoms: Readonly<Record<string, Row>> = { ...symbols, ...written };
+
+export interface Uom {
+  readonly uom: string;
+  /** Undefined where values stay as they are. */
+  readonly scale: Scale | undefined;
 }
 
-/** All of a generation, for tests. */
+/** What a log has values of a unit in. Null where WITSML has nothing like it: seconds per quart, money, what nobody knows. */
+export function uomFor(unit: string | null | undefined, generation: Generation): Uom | null {
+  const found = unit == null || !Object.hasOwn(uoms, unit) ? undefined : uoms[unit];
+  if (found === undefined) return null;
+  const [first, second = first, scale] = found;
+  return generation === 1
+    ? { uom: first, scale }
+    : { uom: second, scale: second === first ? scale : undefined };
+}
+
+/** The float nearest to what the value's decimals are with their point elsewhere: 75.54 is 755.4, and not 755.4000000000001. */
+export function scaled(value: number, scale: Scale): number {
+  const hundredths = Math.round(value * 100);
+  // Exact where two decimals are all there is, and rounded once.
+  if (scale === 1 && hundredths / 100 === value && Math.abs(hundredths) < 2 ** 52) return hundredths / 10;
+  const text = String(value);
+  return text.includes("e") ? value * 10 ** scale : Number(`${text}e${scale}`);
+}
+
+/** For a number that stays as it is. Null of a unit that is not in the list, and of none: it is left out, for WITSML has no measure without a unit. */
+export function uomOf(unit: string | null, generation: Generation): string | null {
+  const found = uomFor(unit, generation);
+  if (found === null || found.scale !== undefined) return null;
+  return generation === 1 && CURVES_ALONE.has(found.uom) ? null : found.uom;
+}
+
+/** Of 1.x: they are in the dictionary and in no list of the schemas. A curve's unit may be any text, that of a measure is one of a list. */
+const CURVES_ALONE = new Set(["gAPI", "1/min", "ohm.m", "mmho/m", "hp/in2", "kW/m2"]);
+
+/** All, for tests. */
 export const knownUnits = Object.keys(uoms) as readonly string[];

@@ -91,8 +91,10 @@ describe.runIf(schemas)("by the schemas", () => {
       [2, "2.1"],
     ] as const) {
       const listed = enumerated(version);
-      for (const unit of knownUnits)
-        expect(listed, `${unit} of ${version}`).toContain(uomOf(unit, generation));
+      for (const unit of knownUnits) {
+        const uom = uomOf(unit, generation);
+        if (uom !== null && !uom.startsWith("WITS:")) expect(listed, `${unit} of ${version}`).toContain(uom);
+      }
     }
   });
 });

@@ -6,19 +6,20 @@ import { type Resampling, resamplingOf } from "../../dataset/resample/resampling
 import type { DatasetTable } from "../../dataset/tables.js";
 import { Failure } from "../../failure.js";
 import type { Exported, ExportedTable } from "../../output/export/export.js";
-import { type FormatName, formatNamed, formatNames, formatOf } from "../../output/formats.js";
+import { type FormatName, formatEnding, formatNamed, formatNames, formatOf } from "../../output/formats.js";
 import { shownText } from "../../shown-text.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
-import { dialectFlags, type FlagName, type FlagValues, longName } from "../flags/flags.js";
+import { dialectFlags, type FlagName, type FlagValues, type GivenFlag, longName } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
 import { say } from "../page/say.js";
 import { counted, integer } from "../page/wording.js";
+import { witsmlTold } from "./export/witsml.js";
 
 export const exportCommand: Command = {
   name: "export",
-  summary: "Write a log or a dataset for spreadsheets, LAS readers and Power BI.",
+  summary: "Write a log or a dataset for spreadsheets, LAS readers, WITSML and Power BI.",
   examples: [
     {
       line: "witskit export log.wits -o log.xlsx --units metric",
@@ -31,6 +32,10 @@ export const exportCommand: Command = {
     },
     { line: "witskit export dataset/ -o '{well}-{record}.las'", does: "a LAS file for each well and record" },
     { line: "witskit export dataset/ -o r01.csv --records 1", does: "CSV that a spreadsheet opens safely" },
+    {
+      line: "witskit export log.wits -o logs/ --witsml 1.4.1.1 --units metric --tz UTC",
+      does: "WITSML: a log a record, surveys, mud logs",
+    },
     { line: "witskit export dataset/ -o model/ --format powerbi", does: "a folder for Power BI" },
   ],
   arguments: [{ name: "INPUT", description: "a log, a dataset, or a Parquet file that convert has made" }],
@@ -50,6 +55,10 @@ export const exportCommand: Command = {
     "field",
     "serviceCompany",
     "logDate",
+    "witsml",
+    "wellbore",
+    "maxDataNodes",
+    "head",
     "units",
     "to",
     "tz",
@@ -67,25 +76,37 @@ export const exportCommand: Command = {
   run: runExport,
 };
 
-/** What stands in the head of a LAS file, and nowhere else. */
-const HEADER: readonly FlagName[] = ["company", "field", "serviceCompany", "logDate"];
+/** What stands in the head of a file, by the flag, and in which formats. */
+const HEADER: Partial<Record<FlagName, readonly FormatName[]>> = {
+  company: ["las"],
+  field: ["las"],
+  serviceCompany: ["las", "witsml"],
+  logDate: ["las"],
+  witsml: ["witsml"],
+  wellbore: ["witsml"],
+  maxDataNodes: ["witsml"],
+  head: ["witsml"],
+};
+
+const PLACES: Partial<Record<FormatName, string>> = { las: "the head of a LAS file", witsml: "WITSML" };
 
 async function runExport({ arguments: [input], flags, typed, signal }: Invocation): Promise<ExitCode> {
   const { output, force, quiet, from, until, records, well } = flags;
   if (output === undefined) {
     throw new Failure(
       "missing-option",
-      "nothing says where to; give -o FILE with an ending of csv, ndjson, xlsx, las, or a folder",
+      "nothing says where to; give -o FILE with an ending of csv, ndjson, xlsx, las, xml, or a folder",
     );
   }
-  const format =
-    flags.format === undefined ? formatOf(output, formatNames) : formatNamed(flags.format, formatNames);
-  const header = typed.find(({ flag }) => HEADER.includes(flag));
-  if (header !== undefined && format !== "las")
+  const format = formatAsked(output, flags, typed);
+  const header = typed.find(({ flag }) => HEADER[flag]?.includes(format) === false);
+  if (header !== undefined) {
+    const places = HEADER[header.flag]!.map((one) => PLACES[one]).join(" or in ");
     throw new Failure(
       "option-not-kept",
-      `--${longName(header.flag)} is not kept: it stands in the head of a LAS file, and this is ${format}`,
+      `--${longName(header.flag)} is not kept: it stands in ${places}, and this is ${format}`,
     );
+  }
   const { resampling, index } = stepsAsked(flags, format);
   const [{ openAny }, { readTable }, { retold, selectionOf }, { retellingOf }, { exportTables }] =
     await Promise.all([
@@ -123,12 +144,24 @@ async function runExport({ arguments: [input], flags, typed, signal }: Invocatio
         serviceCompany: flags.serviceCompany,
         date: flags.logDate,
       },
+      witsml: format === "witsml" ? await witsmlTold(flags) : undefined,
     });
     if (!quiet) say(exportedText(done, resampling?.text).join("\n"));
     return tellBroken(dataset.broken, { path: input!, parts: countParts(wanted) }) ?? ExitCode.done;
   } finally {
     await dataset.close();
   }
+}
+
+/** A folder means WITSML where a version of it is asked for. */
+function formatAsked(
+  output: string,
+  { format, witsml }: FlagValues,
+  typed: readonly GivenFlag[],
+): FormatName {
+  if (format !== undefined) return formatNamed(format, formatNames);
+  const isAsked = witsml !== undefined && typed.some(({ flag }) => flag === "witsml");
+  return isAsked && formatEnding(output) === undefined ? "witsml" : formatOf(output, formatNames);
 }
 
 /** By depth either flag says it; a log file by time has rows of steps of time. One with an even step has no gaps. */

@@ -1,6 +1,8 @@
 /** Flags of what goes to other people's programs: what the head of a log file says. */
-import { flag } from "./flag.js";
-import { some } from "./values.js";
+import { MAX_DATA_NODES } from "../../output/witsml/options.js";
+import { logVersions } from "../../witsml/log.js";
+import { flag, oneOf } from "./flag.js";
+import { integerIn, some } from "./values.js";
 
 export const exchangeTable = {
   company: flag({
@@ -17,7 +19,7 @@ export const exchangeTable = {
   }),
   serviceCompany: flag({
     value: "TEXT",
-    description: "the service company, in the head of a LAS file",
+    description: "the service company, in the head of a LAS file and in WITSML",
     environment: true,
     parse: some,
   }),
@@ -25,6 +27,27 @@ export const exchangeTable = {
     value: "TEXT",
     description: "the date, in the head of a LAS file",
     usual: "the day of its first row",
+    parse: some,
+  }),
+  witsml: flag({
+    value: "VERSION",
+    description: `version of WITSML: ${logVersions.join(", ")}`,
+    usual: "1.4.1.1",
+    environment: true,
+    ...oneOf(logVersions, "version of WITSML"),
+  }),
+  maxDataNodes: flag({
+    value: "ROWS",
+    description: "rows of a log that one document of WITSML has at most, as servers cut them",
+    usual: String(MAX_DATA_NODES),
+    environment: true,
+    parse: (text): number => integerIn(text, 1, 1_000_000_000),
+  }),
+  wellbore: flag({
+    value: "NAME",
+    description: "the wellbore, in WITSML",
+    usual: "as its well",
+    environment: true,
     parse: some,
   }),
 } as const;

@@ -71,7 +71,10 @@ const groups: readonly FlagGroup[] = [
   { heading: "What the rig did", names: namesIn(analysisTable) },
   { heading: "Which rows and columns", names: rows },
   { heading: "What is shown", names: namesIn(viewTable) },
-  { heading: "The head of a LAS file", names: ["company", "field", "serviceCompany", "logDate"] },
+  {
+    heading: "The head of a LAS file, and WITSML",
+    names: ["witsml", "wellbore", "maxDataNodes", "company", "field", "serviceCompany", "logDate"],
+  },
   {
     heading: "What is kept, and when",
     names: ["sync", "rotateEvery", "rotateSize", "keepRaw", "quota", "compact", "compactEvery"],

@@ -21,7 +21,8 @@ import type { Timezone } from "../../wits/catalog/timezone.js";
 import { batchOf, columnOf } from "../batches.js";
 import { type FormatName, formatBy, openSink } from "../formats.js";
 import type { LogHeader, Sink, SinkTable, TableReceipt, TableSink } from "../sink.js";
-import { isFolder, partsWells, pathOf, type Target, WellFiles } from "./paths.js";
+import type { WitsmlTold } from "../witsml/options.js";
+import { isFolder, partsWells, pathOf, prefixOf, type Target, WellFiles } from "./paths.js";
 
 export interface ExportOptions extends Selection {
   readonly output: string;
@@ -36,6 +37,7 @@ export interface ExportOptions extends Selection {
   /** Of the rig's clock, where the times are in UTC. */
   readonly timezone?: Timezone | undefined;
   readonly header?: LogHeader | undefined;
+  readonly witsml?: WitsmlTold | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -58,13 +60,17 @@ export interface ExportedTable {
 }
 
 /** Throws a Failure where an output cannot hold what it would have to. */
-export async function exportTables(all: readonly TableReader[], options: ExportOptions): Promise<Exported> {
-  const { resampling, well } = options;
+export async function exportTables(all: readonly TableReader[], asked: ExportOptions): Promise<Exported> {
+  const { resampling } = asked;
   const { tables: readers, others } =
     resampling === undefined ? { tables: all, others: [] } : withSteps(resampling, all);
   const parted: Parted[] = [];
-  for (const reader of readers) parted.push({ reader, wells: await wellsOf(reader, options) });
+  for (const reader of readers) parted.push({ reader, wells: await wellsOf(reader, asked) });
   const known = new Set(parted.flatMap(({ wells }) => [...wells.rows.keys()]));
+  // What no row names is called what it is told to be.
+  const isNamed = formatBy(asked.format).namesWells === true && known.size === 0;
+  const options = isNamed ? { ...asked, well: undefined } : asked;
+  const { well } = options;
   if (well !== undefined && !known.has(well)) throw noWell(well, known);
   const files = new WellFiles(well === undefined ? known : [well]);
   const tables: Tables = parted.flatMap((table) => wellsWanted(table, options));
@@ -221,8 +227,9 @@ class Outputs {
   async #sinkAt(path: string): Promise<Sink> {
     const known = this.#sinks.get(path);
     if (known !== undefined) return known;
-    const { format, force, index, header, output, resampling } = this.options;
-    const folder = formatBy(format).holds === "folder";
+    const { format, force, index, header, output, resampling, witsml } = this.options;
+    const { holds } = formatBy(format);
+    const folder = holds === "folder" || (holds === "objects" && isFolder({ ...this.#target, output: path }));
     if (folder) await emptyFolder(path, force);
     else if (isFolder(this.#target) || /[{}]/.test(output)) await makeFolder(dirname(path));
     const sink = await openSink(format, {
@@ -231,6 +238,11 @@ class Outputs {
         dictionaryJson(name, columns, resampling && { resampled: resampling.text }),
       index,
       header,
+      witsml: witsml && {
+        ...witsml,
+        namesOf: (well) => witsml.namesOf(well || this.#files.only),
+        prefixOf: folder ? (well) => prefixOf(well, this.#files) : undefined,
+      },
       timezone: this.#utc ? "UTC" : undefined,
       open: (of) =>
         typeof of === "object" && "file" in of

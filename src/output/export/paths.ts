@@ -24,10 +24,14 @@ export function pathOf(target: Target, table: string, well: string | undefined, 
   const { holds, endings } = formatBy(format);
   const name = well === undefined ? wellText(UNNAMED) : files.nameOf(well);
   const filled = output.replaceAll("{record}", table).replaceAll("{well}", name);
-  if (!isFolder(target)) return filled;
+  if (!isFolder(target) || holds === "objects") return filled;
   const wells = well === undefined || files.few ? "" : `${name}-`;
   return join(filled, `${holds === "tables" ? `${wells}tables` : `${wells}${table}`}${endings[0]}`);
 }
+
+/** What the files of a well's objects begin with, where a folder has those of several wells. */
+export const prefixOf = (well: string | undefined, files: WellFiles): string =>
+  files.few ? "" : `${well === undefined ? wellText(UNNAMED) : files.nameOf(well)}-`;
 
 /** Names of wells as files can have them, no two alike: `15/9-F-4` is `15_9-F-4`. */
 export class WellFiles {
@@ -48,6 +52,12 @@ export class WellFiles {
   /** Whether there is one well at most. */
   get few(): boolean {
     return this.#names.size < 2;
+  }
+
+  /** The one well that rows name, where others name none. */
+  get only(): string | undefined {
+    const named = [...this.#names.keys()].filter((well) => well !== UNNAMED);
+    return named.length === 1 ? named[0] : undefined;
   }
 
   nameOf(well: string): string {

@@ -14,15 +14,16 @@ import { bytesOf, numbersOf, wordsOf } from "../../kernel/cells.js";
 import type { Column } from "../../wits/catalog/table.js";
 import { columnOfChannel } from "../channel-column.js";
 import { filePerTable, type TableFile } from "../file-sink.js";
+import { indexColumn, noIndex } from "../index-column.js";
 import type { SinkOptions, SinkTable } from "../sink.js";
 import type { Tally } from "../tally.js";
 import { headerText, NULL, type Span } from "./header.js";
-import { indexColumn, noIndex } from "./index-column.js";
 import { LasRows } from "./rows.js";
 
 /** Header items that are no curves: the index, or the well section, says what they do. */
 const NO_CURVES = new Set(["source", "offset", "vendor", "WID", "SKNO", "RID", "SQID", "DATE", "TIME"]);
 const TEXTS = new Set(["utf8", "dictionary", "binary"]);
+const LAS = "a LAS file";
 
 export const las = filePerTable(async (output, table, options, tally) => {
   const file = new LasFile(table, options, tally);
@@ -58,7 +59,7 @@ class LasFile {
     this.#options = options;
     this.#tally = tally;
     this.#index = options.index ?? "time";
-    this.#indexColumn = indexColumn(table, this.#index);
+    this.#indexColumn = indexColumn(table, this.#index, LAS);
     this.#well = table.well;
     this.#rising = new Rising(this.#index);
     this.#curves = table.table.columns.filter(
@@ -117,7 +118,7 @@ class LasFile {
   }
 
   #span(): Span {
-    if (this.#first === undefined) throw noIndex(this.#table, this.#index);
+    if (this.#first === undefined) throw noIndex(this.#table, this.#index, LAS);
     const step = this.#even ? (this.#step ?? 0) : 0;
     return { first: this.#first, last: this.#last, step, firstTime: this.#firstTime };
   }

@@ -1,10 +1,11 @@
 /** `drillReport` and `opsReport` of WITSML 1.4.1.1: as many in a document as a report has days. */
 import { NAMESPACE, version1411 as version } from "../../witsml/1411/version.js";
+import { wellboreUid, wellUid } from "../../witsml/names.js";
 import { comment, DATUM, DATUM_NAME, description, text } from "../../witsml/version.js";
 import { leaf, parent, type Xml, xmlDocument } from "../../witsml/write/xml.js";
 import type { Report } from "../document.js";
 import type { Render } from "../renderer.js";
-import { type DayFacts, factsOf, offsetOf, reportUid, wellboreUid, wellUid } from "./facts.js";
+import { type DayFacts, factsOf, offsetOf, reportUid } from "./facts.js";
 import * as part from "./parts.js";
 
 export const drillReports: Render = async (report) =>

@@ -1,10 +1,10 @@
 /** `DrillReport` and `OpsReport` of WITSML 2.0 and 2.1: a document a day. */
-import { NAMESPACES, reference21, version20, version21 } from "../../witsml/2/version.js";
+import { NAMESPACES, version20, version21, wellbore } from "../../witsml/2/version.js";
 import { description, fitting, text, type Version } from "../../witsml/version.js";
 import { leaf, parent, type Xml, xmlDocument } from "../../witsml/write/xml.js";
 import type { Report } from "../document.js";
 import type { Render } from "../renderer.js";
-import { type DayFacts, factsOf, reportUid, wellboreUid } from "./facts.js";
+import { type DayFacts, factsOf, reportUid } from "./facts.js";
 import * as part from "./parts.js";
 
 type Content = (facts: DayFacts, version: Version) => readonly (Xml | null)[];
@@ -27,7 +27,7 @@ const drillReport: Content = (facts, version) => {
     ...part.failures(version, facts),
     ...part.tops(version, facts),
     ...part.gasReadings(version, facts),
-    wellbore(facts, version),
+    wellbore(version, facts),
   ];
   const surveys = (name: string) => part.surveyStations(version, name, facts.day);
   return version.name === "2.0"
@@ -50,26 +50,16 @@ const opsReport: Content = (facts, version) => {
     description(version, "statusCurrent", day.time.lines.at(-1)?.text ?? null),
     description(version, "sum24Hr", day.summary),
     ...amounts("supervisor"),
-    ...(version.name === "2.0" ? [wellbore(facts, version)] : []),
+    ...(version.name === "2.0" ? [wellbore(version, facts)] : []),
     ...part.activities(version, "Activity", facts),
     part.drillingParams(version, facts),
     ...(version.name === "2.0"
       ? stations("TrajectoryStation")
       : [parent("TrajectoryStations", {}, stations("TrajectoryStation"))]),
     ...part.fluids(version, facts),
-    ...(version.name === "2.0" ? [] : [wellbore(facts, version)]),
+    ...(version.name === "2.0" ? [] : [wellbore(version, facts)]),
   ];
 };
-
-function wellbore(facts: DayFacts, version: Version): Xml | null {
-  const uuid = wellboreUid(facts);
-  if (version.name === "2.1") return reference21("Wellbore", "Wellbore", facts.wellbore, uuid);
-  return parent("Wellbore", {}, [
-    leaf("eml:ContentType", "application/x-witsml+xml;version=2.0;type=obj_Wellbore"),
-    leaf("eml:Title", fitting(facts.wellbore, 2000)),
-    leaf("eml:Uuid", uuid),
-  ]);
-}
 
 /** One day: the document is made when it ends, so that making it again gives the same bytes. */
 const rendered =

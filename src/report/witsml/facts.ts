@@ -55,8 +55,6 @@ export function withOffset({ iso }: Instant): string {
 /** The offset alone, `+01:00`. */
 export const offsetOf = (time: string): string => /(?:Z|[+-]\d\d:\d\d)$/.exec(time)![0];
 
-export const wellUid = ({ well }: DayFacts): string => uuidOf("well", well);
-export const wellboreUid = ({ well, wellbore }: DayFacts): string => uuidOf("wellbore", well, wellbore);
 export const reportUid = (object: string, { well, wellbore, start }: DayFacts): string =>
   uuidOf(object, well, wellbore, start);
 

@@ -1,5 +1,6 @@
 /** WITSML 2.0 and 2.1: a document an object, names with capitals, intervals as one element; 2.1 refers to companies and rigs. */
 import { uuidOf } from "../identity.js";
+import { type WellNames, wellboreUid } from "../names.js";
 import { type Amount, DATUM, fitting, LONGEST_NAME, measured, type Version } from "../version.js";
 import { leaf, parent, type Xml } from "../write/xml.js";
 
@@ -52,10 +53,11 @@ export const version20: Version = {
     parent("ProprietaryCode", { authority: system }, [leaf("eml:Identifier", fitting(code, LONGEST_NAME))]),
 };
 
-type Kind = "Wellbore" | "BusinessAssociate" | "Rig" | "RigUtilization";
+type Kind = "Wellbore" | "BusinessAssociate" | "Rig" | "RigUtilization" | "PropertyKind";
 
 /** `eml23` has what all Energistics standards share. */
-const qualified = (kind: Kind): string => `${kind === "BusinessAssociate" ? "eml23" : "witsml21"}.${kind}`;
+const qualified = (kind: Kind): string =>
+  `${kind === "BusinessAssociate" || kind === "PropertyKind" ? "eml23" : "witsml21"}.${kind}`;
 
 /** To what has that name; `uuid` where the name alone does not tell it from others. */
 export const reference21 = (
@@ -103,3 +105,18 @@ export const version21: Version = {
   rigAlias: (title) => reference21("Rig", "Rig", title),
   otherCode: (system, code) => leaf("ProprietaryCode", fitting(code, LONGEST_NAME), { authority: system }),
 };
+
+/** The reference to the wellbore that every object has. */
+export function wellbore(version: Version, names: WellNames): Xml | null {
+  const uuid = wellboreUid(names);
+  if (version.name === "2.1") return reference21("Wellbore", "Wellbore", names.wellbore, uuid);
+  return reference20("Wellbore", "Wellbore", names.wellbore, uuid);
+}
+
+/** As `reference21`, in 2.0. */
+export const reference20 = (name: string, kind: string, title: string, uuid: string): Xml | null =>
+  parent(name, {}, [
+    leaf("eml:ContentType", `application/x-witsml+xml;version=2.0;type=obj_${kind}`),
+    leaf("eml:Title", fitting(title, 2000)),
+    leaf("eml:Uuid", uuid),
+  ]);

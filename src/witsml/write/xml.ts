@@ -11,6 +11,9 @@ export interface Xml {
   readonly content: string | readonly Xml[];
 }
 
+/** Where something comes that is too long to be held: see `xmlAround`. */
+export const PLACE: Xml = { name: "", attributes: {}, content: [] };
+
 type Attributes = Readonly<Record<string, string>>;
 
 /** With a text; null of none. */
@@ -26,14 +29,38 @@ export function parent(name: string, attributes: Attributes, children: readonly 
   return content.length === 0 ? null : { name, attributes, content };
 }
 
+export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+
 /** A whole document, two spaces a level. */
 export function xmlDocument(root: Xml): Uint8Array {
-  const lines = ['<?xml version="1.0" encoding="UTF-8"?>'];
-  write(root, "", lines);
-  return new TextEncoder().encode(`${lines.join("\n")}\n`);
+  return new TextEncoder().encode(`${XML_DECLARATION}\n${xmlText(root, 0)}`);
 }
 
-function write({ name, attributes, content }: Xml, indent: string, lines: string[]): void {
+/** An element that many others stand before and behind, so many levels down; whole lines. */
+export function xmlText(element: Xml, level: number): string {
+  const lines: string[] = [];
+  write(element, "  ".repeat(level), lines);
+  return `${lines.join("\n")}\n`;
+}
+
+/** The lines before and behind `PLACE`, which stands in it once. */
+export function xmlAround(root: Xml, level: number): { readonly before: string; readonly after: string } {
+  const lines: string[] = [];
+  write(root, "  ".repeat(level), lines);
+  const place = lines.indexOf(GAP);
+  const text = (some: readonly string[]): string => some.map((line) => `${line}\n`).join("");
+  return { before: text(lines.slice(0, place)), after: text(lines.slice(place + 1)) };
+}
+
+/** A line that no element makes. */
+const GAP = "\0";
+
+function write(element: Xml, indent: string, lines: string[]): void {
+  if (element === PLACE) {
+    lines.push(GAP);
+    return;
+  }
+  const { name, attributes, content } = element;
   const head = [name, ...Object.entries(attributes).map(([key, value]) => `${key}="${escaped(value)}"`)].join(
     " ",
   );
