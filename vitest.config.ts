@@ -5,7 +5,7 @@ import { configDefaults, defineConfig } from "vitest/config";
  * which takes less than a minute.
  */
 const slow = [
-  "test/{bulk,cli,docs,drill,fuzz,live,notebooks,package,stream,view}/**/*.test.ts",
+  "test/{bulk,cli,deploy,docs,drill,fuzz,live,notebooks,package,stream,view}/**/*.test.ts",
   "test/decode/{agreement,cases,limits,numbers}.test.ts",
   "test/durable/output.test.ts",
   "test/input/link/**/*.test.ts",
