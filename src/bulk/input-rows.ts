@@ -4,6 +4,7 @@
  */
 
 import type { Field } from "../columns/field.js";
+import { inStep } from "../columns/in-step.js";
 import { columnOf, type SourcePage, selected } from "../columns/page.js";
 import { sourcePages } from "../columns/parquet/row-pages.js";
 import { BrokenParts } from "../dataset/broken-parts.js";
@@ -20,7 +21,6 @@ import { parseCode, recordOf } from "../wits/catalog/code.js";
 import { type Catalog, catalogOf } from "../wits/catalog/overlay.js";
 import { recordOfTable } from "../wits/catalog/table.js";
 import type { UnitSet } from "../wits/catalog/units.js";
-import { inStep } from "./in-step.js";
 import { beginningOfLogs, readLogs } from "./log-rows.js";
 import { type InputTold, isRow, type OpenTables, type Reading } from "./reading.js";
 import type { LogBeginning } from "./time-order.js";
@@ -89,7 +89,13 @@ async function readTables(
   };
   if (reached === undefined) {
     for (const table of tables) for await (const page of files.pages(table.files)) await give(page);
-  } else await inStep(tables, { pages: (paths, bare) => files.pages(paths, bare), add: give, reached });
+  } else {
+    const ofRecords = tables.filter(({ name }) => name !== "rejects" && name !== "unmapped");
+    await inStep(
+      ofRecords.map(({ name, files }) => ({ name, rows: files })),
+      { pages: (paths, bare) => files.pages(paths, bare), add: give, reached },
+    );
+  }
   return { what, utc: files.utc, units: files.units, sent: files.sent, failures: [] };
 }
 

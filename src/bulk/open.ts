@@ -48,10 +48,11 @@ export async function openDataset(input: string, options: LogOptions = {}): Prom
     if (tables.length > 0)
       return { kind: "dataset", tables, broken: new BrokenParts(), report: undefined, async close() {} };
   }
-  return convertedLog(input, options);
+  return openLogs([input], options);
 }
 
-async function convertedLog(input: string, options: LogOptions): Promise<OpenDataset> {
+/** Logs alone, as one dataset. Throws a `Failure` when none of them can be read. */
+export async function openLogs(inputs: readonly string[], options: LogOptions = {}): Promise<OpenDataset> {
   const { convert } = await import("./convert.js");
   const folder = await mkdtemp(join(tmpdir(), "witskit-"));
   const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
@@ -61,15 +62,17 @@ async function convertedLog(input: string, options: LogOptions): Promise<OpenDat
       ...options,
       // Steps are made of the dataset, where they are wanted.
       ...noSteps,
-      inputs: [input],
+      inputs,
       output,
       layout: "record",
       format: "parquet",
     });
     const tables = await tablesIn(output);
     if (tables.length === 0) {
-      const name = input === STDIN ? "standard input" : input;
-      throw new Failure("input-empty", `${name} has no rows: there is nothing in it to show`, {
+      const [first = ""] = inputs;
+      const name = first === STDIN ? "standard input" : first;
+      const what = inputs.length === 1 ? `${name} has` : `${inputs.length} logs have`;
+      throw new Failure("input-empty", `${what} no rows: there is nothing there to show`, {
         place: { file: name },
       });
     }

@@ -6,6 +6,7 @@ import { unreadable } from "../input/bytes/unreadable.js";
 import { type Aggregate, aggregates } from "../wits/catalog/aggregate.js";
 import { itemByCode } from "../wits/catalog/catalog.js";
 import { parseCode } from "../wits/catalog/code.js";
+import { type DateOrder, dateOrders } from "../wits/dialect/dialect.js";
 import type { BrokenParts } from "./broken-parts.js";
 import { type FileColumn, fileInfo } from "./file.js";
 import { openPart } from "./leaving.js";
@@ -25,9 +26,11 @@ export interface TableReader {
   readonly columns: readonly Field[];
   /** Of the rig's clock, where the files tell it and have times in UTC. */
   readonly timezone?: string | undefined;
+  /** Of the parts of its dates, where that is not year, month, day. */
+  readonly dateOrder?: DateOrder | undefined;
   /** How its rows were made of others, where they are of steps already. */
   readonly resampled?: string | undefined;
-  /** Pages of these fields, in the order of the rows, as often as it is asked for. */
+  /** Pages of these fields, in the order of the rows, as often as it is asked for. They are who asked for them's own. */
   pages(fields: readonly Field[]): AsyncGenerator<Page>;
 }
 
@@ -44,6 +47,7 @@ export async function readTable(
   const sound: string[] = [];
   let resampled: string | undefined;
   let timezone: string | undefined;
+  let dateOrder: DateOrder | undefined;
   for (const path of files) {
     const info = await fileInfo(path, "parquet").catch((error: unknown) => {
       if (broken === undefined) throw error;
@@ -54,6 +58,7 @@ export async function readTable(
     sound.push(path);
     resampled ??= info.provenance?.resampled;
     timezone ??= zoneIn(info.provenance?.options);
+    dateOrder ??= dateOrderIn(info.provenance?.options);
     rows += info.rows;
     for (const column of info.columns) {
       const known = found.get(column.name) ?? { field: fieldOfFile(column), empty: true };
@@ -71,12 +76,16 @@ export async function readTable(
     columns,
     resampled,
     timezone,
+    dateOrder,
     pages: (some) => pagesOf(sound, some, broken),
   };
 }
 
 const zoneIn = (options: Readonly<Record<string, unknown>> = {}): string | undefined =>
   typeof options["tz"] === "string" ? options["tz"] : undefined;
+
+const dateOrderIn = (options: Readonly<Record<string, unknown>> = {}): DateOrder | undefined =>
+  dateOrders.find((order) => order === options["date_order"]);
 
 /** What the file says of a column. One that says nothing is taken by its name. */
 export function fieldOfFile({ name, type, utc, meaning }: FileColumn): Field {
@@ -104,14 +113,19 @@ async function* pagesOf(
 ): AsyncGenerator<Page> {
   for (const path of files) {
     const pages = pagesIn(path, fields);
-    for (;;) {
-      const page = await pages.next().catch((error: unknown) => {
-        if (broken === undefined) throw error;
-        broken.add(path, error);
-        return undefined;
-      });
-      if (page === undefined || page.done) break;
-      yield page.value;
+    try {
+      for (;;) {
+        const page = await pages.next().catch((error: unknown) => {
+          if (broken === undefined) throw error;
+          broken.add(path, error);
+          return undefined;
+        });
+        if (page === undefined || page.done) break;
+        yield page.value;
+      }
+    } finally {
+      // Who asked may have stopped in the middle of it.
+      await pages.return(undefined);
     }
   }
 }

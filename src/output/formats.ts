@@ -21,6 +21,8 @@ export interface Format {
   readonly indexed?: true;
   /** A well must have a name: one that no row names is asked for. */
   readonly namesWells?: true;
+  /** Rows are put together to the frames that they came in: an output is of one source, and tables are given in step. */
+  readonly ofFrames?: true;
   /** The most cells of an output. */
   readonly mostCells?: number;
   load(): Promise<OpenSink>;
@@ -76,6 +78,13 @@ export const formats = {
     indexed: true,
     namesWells: true,
     load: async () => (await import("./witsml/witsml.js")).witsml,
+  },
+  wits: {
+    endings: [".wits"],
+    holds: "tables",
+    lossless: false,
+    ofFrames: true,
+    load: async () => (await import("./wits/wits.js")).wits,
   },
   powerbi: {
     endings: [],

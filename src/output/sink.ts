@@ -8,6 +8,7 @@ import type { Output } from "../durable/output.js";
 import type { TableBatch } from "../kernel/batch.js";
 import type { Table } from "../wits/catalog/table.js";
 import type { ParquetOptions } from "./parquet/options.js";
+import type { WitsOptions } from "./wits/options.js";
 import type { WitsmlOptions } from "./witsml/options.js";
 
 /** A table that goes into a sink. */
@@ -98,6 +99,8 @@ export interface SinkOptions {
   readonly header?: LogHeader | undefined;
   /** Which WITSML, and whose. */
   readonly witsml?: WitsmlOptions | undefined;
+  /** How frames are written. */
+  readonly wits?: WitsOptions | undefined;
 }
 
 /** What makes sinks of a format. */

@@ -64,6 +64,7 @@ describe("help", () => {
       "What the log means",
       "Which rows and columns",
       "How the output is made",
+      "How WITS is written",
       "The dialect: how the log is written",
       "Limits, for broken input",
       "More",

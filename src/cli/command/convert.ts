@@ -2,16 +2,18 @@
 import { existsSync } from "node:fs";
 import type { ConvertOptions } from "../../bulk/convert-options.js";
 import { partFormats } from "../../dataset/part-format.js";
-import { type Report, rejectCount, reportJson, reportText } from "../../dataset/report.js";
+import { type Report, reportJson, reportText } from "../../dataset/report.js";
 import { openOutput, STDOUT } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
-import { formatNamed } from "../../output/formats.js";
+import { formatEnding, formatMeant, formatNamed } from "../../output/formats.js";
 import type { Command, Invocation } from "../command.js";
-import { ExitCode, tellFailure } from "../failure.js";
-import { dialectFlags, longName } from "../flags/flags.js";
+import { ExitCode } from "../failure.js";
+import { dialectFlags, longName, writingFlags } from "../flags/flags.js";
+import { refuseWriting } from "../flags/kept.js";
 import { print, printData } from "../page/print.js";
 import { progressMeter } from "../page/progress.js";
-import { say, warn } from "../page/say.js";
+import { say } from "../page/say.js";
+import { verdict } from "./verdict.js";
 
 export const convertCommand: Command = {
   name: "convert",
@@ -26,6 +28,10 @@ export const convertCommand: Command = {
     { line: "witskit convert inbox/ -o dataset/ --watch", does: "take in logs as they come" },
     { line: "witskit convert logs/ -o minutes/ --every 1m", does: "a row for each minute of each log" },
     { line: "cat log.wits | witskit - -o - --format ndjson", does: "through a pipe" },
+    {
+      line: "witskit log.wits -o other.wits --map-out receiver.csv",
+      does: "WITS again, as a receiver wants it",
+    },
   ],
   arguments: [
     { name: "INPUT", description: "files, folders, globs, or - for standard input", variadic: true },
@@ -62,14 +68,32 @@ export const convertCommand: Command = {
     "strict",
     "quiet",
     "verbose",
+    ...writingFlags,
     ...dialectFlags,
   ],
+  keeps: {
+    dataset: ["records", "from", "until", "units", "to", "tz"],
+    parquet: ["from", "until", "units", "to", "tz"],
+  },
   perSource: true,
   run: runConvert,
 };
 
+/** WITS is no format of columns: it is made of what `export` reads. */
+const isOfFrames = (output: string, format: string | undefined): boolean =>
+  (format === undefined ? formatEnding(output) : formatMeant(format)) === "wits";
+
 async function runConvert({ arguments: inputs, flags, typed, signal }: Invocation): Promise<ExitCode> {
   const { output, stats, strict, quiet, dryRun, watch, format: named, ...given } = flags;
+  if (output !== undefined && isOfFrames(output, named))
+    return (await import("./export/frames.js")).exportAsFrames(convertCommand, inputs, {
+      output,
+      format: "wits",
+      flags,
+      typed,
+      signal,
+    });
+  refuseWriting(typed, output ?? "the output");
   const rest = {
     ...given,
     strict,
@@ -146,36 +170,5 @@ async function refuseForParquet(
   throw new Failure(
     "option-not-kept",
     `--${longName(unkept.flag)} is not kept: it is of Parquet, and ${output} is ${format}; leave it out`,
-  );
-}
-
-/** There was something, and what was asked for is nothing of it. */
-const hasNoMatch = ({ rows, skipped = 0, filtered = 0 }: Report): boolean =>
-  skipped + filtered > 0 && Object.values(rows).every((count) => count === 0);
-
-/** Says what went wrong although there is a result, and with which code to exit. */
-function verdict(report: Report, strict: boolean): ExitCode {
-  const failed = report.sources.flatMap(({ error, error_code: code = "input-unreadable" }) =>
-    error === undefined ? [] : [{ code, message: error }],
-  );
-  failed.forEach(tellFailure);
-  if (failed.length > 0) {
-    if (report.sources.length > 1) {
-      warn(`${failed.length} of ${report.sources.length} inputs could not be read to their end`);
-    }
-    return ExitCode.inputUnreadable;
-  }
-  if (hasNoMatch(report)) {
-    throw new Failure(
-      "nothing-there",
-      "nothing matched: every line or row is outside --records, --from and --until, and the output has no row. " +
-        "`witskit info` says what there is",
-    );
-  }
-  const rejects = rejectCount(report);
-  if (!strict || rejects === 0) return ExitCode.done;
-  throw new Failure(
-    "rejects-not-allowed",
-    `${rejects.toLocaleString("en-US")} rejects, and --strict allows none`,
   );
 }

@@ -3,23 +3,35 @@
 import type { RowIndex } from "../../columns/rising.js";
 import { countParts } from "../../dataset/broken-parts.js";
 import { type Resampling, resamplingOf } from "../../dataset/resample/resampling.js";
-import type { DatasetTable } from "../../dataset/tables.js";
 import { Failure } from "../../failure.js";
-import type { Exported, ExportedTable } from "../../output/export/export.js";
-import { type FormatName, formatEnding, formatNamed, formatNames, formatOf } from "../../output/formats.js";
-import { shownText } from "../../shown-text.js";
+import {
+  type FormatName,
+  formatBy,
+  formatEnding,
+  formatNamed,
+  formatNames,
+  formatOf,
+} from "../../output/formats.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
-import { dialectFlags, type FlagName, type FlagValues, type GivenFlag, longName } from "../flags/flags.js";
-import { refuseUnkept } from "../flags/kept.js";
+import {
+  dialectFlags,
+  type FlagName,
+  type FlagValues,
+  type GivenFlag,
+  longName,
+  writingFlags,
+} from "../flags/flags.js";
+import { refuseUnkept, refuseWriting } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
+import { exportedText } from "../page/exported.js";
 import { say } from "../page/say.js";
-import { counted, integer } from "../page/wording.js";
+import { tablesAsked } from "./export/asked.js";
 import { witsmlTold } from "./export/witsml.js";
 
 export const exportCommand: Command = {
   name: "export",
-  summary: "Write a log or a dataset for spreadsheets, LAS readers, WITSML and Power BI.",
+  summary: "Write a log or a dataset for spreadsheets, LAS readers, WITSML, Power BI, or as WITS again.",
   examples: [
     {
       line: "witskit export log.wits -o log.xlsx --units metric",
@@ -37,6 +49,10 @@ export const exportCommand: Command = {
       does: "WITSML: a log a record, surveys, mud logs",
     },
     { line: "witskit export dataset/ -o model/ --format powerbi", does: "a folder for Power BI" },
+    {
+      line: "witskit export dataset/ -o out.wits --vendor PASON/EDR --nulls-out -9999",
+      does: "WITS level 0, as a receiver wants it",
+    },
   ],
   arguments: [{ name: "INPUT", description: "a log, a dataset, or a Parquet file that convert has made" }],
   flags: [
@@ -59,6 +75,7 @@ export const exportCommand: Command = {
     "wellbore",
     "maxDataNodes",
     "head",
+    ...writingFlags,
     "units",
     "to",
     "tz",
@@ -95,7 +112,7 @@ async function runExport({ arguments: [input], flags, typed, signal }: Invocatio
   if (output === undefined) {
     throw new Failure(
       "missing-option",
-      "nothing says where to; give -o FILE with an ending of csv, ndjson, xlsx, las, xml, or a folder",
+      "nothing says where to; give -o FILE with an ending of csv, ndjson, xlsx, las, xml, wits, or a folder",
     );
   }
   const format = formatAsked(output, flags, typed);
@@ -107,6 +124,15 @@ async function runExport({ arguments: [input], flags, typed, signal }: Invocatio
       `--${longName(header.flag)} is not kept: it stands in ${places}, and this is ${format}`,
     );
   }
+  if (formatBy(format).ofFrames)
+    return (await import("./export/frames.js")).exportAsFrames(exportCommand, [input!], {
+      output,
+      format,
+      flags,
+      typed,
+      signal,
+    });
+  refuseWriting(typed, format);
   const { resampling, index } = stepsAsked(flags, format);
   const [{ openAny }, { readTable }, { retold, selectionOf }, { retellingOf }, { exportTables }] =
     await Promise.all([
@@ -121,8 +147,7 @@ async function runExport({ arguments: [input], flags, typed, signal }: Invocatio
     const { kind } = dataset;
     refuseUnkept(exportCommand, kind, { typed, path: input! });
     const { retelling, timezone } = retellingOf(flags, typed, kind);
-    const wanted = dataset.tables.filter(({ name }) => name !== "rejects" && isAskedFor(name, records));
-    if (wanted.length === 0) throw noTable(dataset.tables, records);
+    const wanted = tablesAsked(dataset.tables, records);
     const readers = await Promise.all(
       wanted.map(async (table) => retold(await readTable(table, dataset.broken), retelling)),
     );
@@ -182,55 +207,4 @@ function stepsAsked(
     resampling: resamplingOf({ ...steps, aggregate, fill: fill || isLog || undefined }),
     index: index ?? (by === undefined ? "time" : "depth"),
   };
-}
-
-function isAskedFor(table: string, records: readonly number[] | undefined): boolean {
-  const record = /^record=(\d\d)$/.exec(table)?.[1];
-  return records === undefined || (record !== undefined && records.includes(Number(record)));
-}
-
-function noTable(tables: readonly DatasetTable[], records: readonly number[] | undefined): Failure {
-  const there = tables.map(({ name, meaning }) => `${name.replace("record=", "record ")} (${meaning})`);
-  return new Failure(
-    "nothing-there",
-    records === undefined
-      ? "there is nothing to export: no frame had a value"
-      : `there is no record ${records.join(", ")} here; there are ${there.join(", ")}`,
-  );
-}
-
-/** What was written, and below it each thing that is not as it was in the dataset. */
-function exportedText({ written, tables, remarks }: Exported, steps: string | undefined): string[] {
-  const manyWells = new Set(tables.map(({ receipt }) => receipt.table.well)).size > 1;
-  const nameOf = ({ receipt: { table } }: ExportedTable): string =>
-    shownText(
-      manyWells && table.well !== undefined ? `${table.name} of ${table.well || "no well"}` : table.name,
-    );
-  const told = (some: readonly ExportedTable[]): string =>
-    some.map((table) => `${nameOf(table)} ${rowsText(table)}`).join(", ");
-  const [path, ...others] = written.map((text) => shownText(text));
-  return [
-    ...(others.length === 0
-      ? [`wrote ${path}: ${told(tables)}`]
-      : [
-          `wrote ${counted(written.length, "file")}`,
-          ...written.map(
-            (one) => `  ${shownText(one)}: ${told(tables.filter((table) => table.path === one))}`,
-          ),
-        ]),
-    ...tables.flatMap((table) => leftText(table, steps).map((text) => `  ${nameOf(table)}: ${text}`)),
-    ...remarks.map((text) => `  ${shownText(text)}`),
-  ];
-}
-
-/** `5 of 200 rows`, and no more than were written. */
-function rowsText({ receipt, rows }: ExportedTable): string {
-  return receipt.rows === rows ? counted(rows, "row") : `${integer(receipt.rows)} of ${counted(rows, "row")}`;
-}
-
-function leftText({ receipt, leftOut }: ExportedTable, steps: string | undefined): string[] {
-  const left = [...leftOut, ...receipt.leftOut].map(
-    ([why, rows]) => `${counted(rows, "row")} left out that ${why}`,
-  );
-  return [...(steps === undefined ? [] : [`a row for each step, ${steps}`]), ...left, ...receipt.notes];
 }

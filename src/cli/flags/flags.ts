@@ -21,6 +21,7 @@ import { stepsTable } from "./steps.js";
 import { streamTable } from "./stream.js";
 import { switchIn } from "./values.js";
 import { viewTable } from "./view.js";
+import { writingTable } from "./writing.js";
 
 export const flags = {
   ...outputTable,
@@ -34,6 +35,7 @@ export const flags = {
   ...reportTable,
   ...stepsTable,
   ...exchangeTable,
+  ...writingTable,
   ...lookupTable,
   ...madeTable,
 };
@@ -48,6 +50,9 @@ export const dialectFlags = namesIn(dialectTable);
 
 /** Those that say how a log is read, and what is made of it. */
 export const feedFlags: readonly FlagName[] = [...namesIn(dataTable), ...dialectFlags];
+
+/** The flags that tell how WITS is written. */
+export const writingFlags = namesIn(writingTable);
 
 /** The flags that tell of links: every command that opens one takes them. */
 export const linkFlags = namesIn(linkTable);

@@ -10,6 +10,7 @@ import { lookupTable } from "./lookup.js";
 import { madeTable } from "./made.js";
 import { reportTable } from "./report.js";
 import { viewTable } from "./view.js";
+import { writingTable } from "./writing.js";
 
 interface FlagGroup {
   readonly heading: string;
@@ -83,6 +84,7 @@ const groups: readonly FlagGroup[] = [
   { heading: "The report of each day", names: ["report", "reportMail", "reportTo", "reportPost"] },
   { heading: "How the output is made", names: making },
   { heading: "Links", names: namesIn(linkTable) },
+  { heading: "How WITS is written", names: namesIn(writingTable) },
   {
     heading: "The dialect: how the log is written",
     names: namesIn(dialectTable).filter((name) => !limits.includes(name)),

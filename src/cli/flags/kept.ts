@@ -6,7 +6,7 @@
 import { Failure } from "../../failure.js";
 import { maskedUrl } from "../../secrets.js";
 import type { Command, InputKind } from "../command.js";
-import { type FlagName, feedFlags, type GivenFlag, linkFlags, longName } from "./flags.js";
+import { type FlagName, feedFlags, type GivenFlag, linkFlags, longName, writingFlags } from "./flags.js";
 import { ruleIn } from "./per-source.js";
 
 const WORDS: Readonly<Record<InputKind, string>> = {
@@ -69,4 +69,14 @@ function reasonOf(flag: FlagName): string {
         ? "reads no log there: how a log is written, and what its codes mean, counts when it is converted"
         : "opens no link there: it says how a link is held; leave it out";
   }
+}
+
+/** Throws Failure("usage") for a flag that tells how WITS is written, where the output is something else. */
+export function refuseWriting(typed: readonly GivenFlag[], output: string): void {
+  const unkept = typed.find(({ flag }) => (writingFlags as readonly FlagName[]).includes(flag));
+  if (unkept === undefined) return;
+  throw new Failure(
+    "option-not-kept",
+    `--${longName(unkept.flag)} is not kept: it tells how WITS is written, and ${output} is none; leave it out, or write -o FILE.wits`,
+  );
 }

@@ -22,7 +22,7 @@ import { batchOf, columnOf } from "../batches.js";
 import { type FormatName, formatBy, openSink } from "../formats.js";
 import type { LogHeader, Sink, SinkTable, TableReceipt, TableSink } from "../sink.js";
 import type { WitsmlTold } from "../witsml/options.js";
-import { isFolder, partsWells, pathOf, prefixOf, type Target, WellFiles } from "./paths.js";
+import { FileNames, isFolder, partsWells, pathOf, prefixOf, type Target } from "./paths.js";
 
 export interface ExportOptions extends Selection {
   readonly output: string;
@@ -72,7 +72,7 @@ export async function exportTables(all: readonly TableReader[], asked: ExportOpt
   const options = isNamed ? { ...asked, well: undefined } : asked;
   const { well } = options;
   if (well !== undefined && !known.has(well)) throw noWell(well, known);
-  const files = new WellFiles(well === undefined ? known : [well]);
+  const files = new FileNames(well === undefined ? known : [well], wellText);
   const tables: Tables = parted.flatMap((table) => wellsWanted(table, options));
   if (tables.length === 0) throw new Failure("nothing-there", `no record that was asked for is of ${well}`);
   const outputs = new Outputs(options, files);
@@ -180,13 +180,13 @@ class Outputs {
   readonly options: ExportOptions;
   /** What else is not as it was, in words. */
   readonly notes: string[] = [];
-  readonly #files: WellFiles;
+  readonly #files: FileNames;
   readonly #target: Target;
   readonly #sinks = new Map<string, Sink>();
   readonly #read: { readonly table: SinkTable; rows: number; readonly leftOut: Map<string, number> }[] = [];
   #utc = false;
 
-  constructor(options: ExportOptions, files: WellFiles) {
+  constructor(options: ExportOptions, files: FileNames) {
     this.options = options;
     this.#files = files;
     this.#target = { ...options, output: options.output };

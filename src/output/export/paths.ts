@@ -19,10 +19,10 @@ export const isFolder = ({ output, format }: Target): boolean =>
 export const partsWells = (target: Target): boolean => target.output.includes("{well}");
 
 /** The path for a table of one well; `well` is undefined where they are not told apart. */
-export function pathOf(target: Target, table: string, well: string | undefined, files: WellFiles): string {
+export function pathOf(target: Target, table: string, well: string | undefined, files: FileNames): string {
   const { output, format } = target;
   const { holds, endings } = formatBy(format);
-  const name = well === undefined ? wellText(UNNAMED) : files.nameOf(well);
+  const name = well === undefined ? wellText(UNNAMED) : files.of(well);
   const filled = output.replaceAll("{record}", table).replaceAll("{well}", name);
   if (!isFolder(target) || holds === "objects") return filled;
   const wells = well === undefined || files.few ? "" : `${name}-`;
@@ -30,26 +30,28 @@ export function pathOf(target: Target, table: string, well: string | undefined, 
 }
 
 /** What the files of a well's objects begin with, where a folder has those of several wells. */
-export const prefixOf = (well: string | undefined, files: WellFiles): string =>
-  files.few ? "" : `${well === undefined ? wellText(UNNAMED) : files.nameOf(well)}-`;
+export const prefixOf = (well: string | undefined, files: FileNames): string =>
+  files.few ? "" : `${well === undefined ? wellText(UNNAMED) : files.of(well)}-`;
 
-/** Names of wells as files can have them, no two alike: `15/9-F-4` is `15_9-F-4`. */
-export class WellFiles {
+/** Names of things as files can have them, no two alike: the well `15/9-F-4` is `15_9-F-4`. */
+export class FileNames {
   readonly #names = new Map<string, string>();
+  readonly #textOf: (one: string) => string;
 
-  constructor(wells: Iterable<string>) {
+  constructor(things: Iterable<string>, textOf: (one: string) => string) {
+    this.#textOf = textOf;
     const taken = new Set<string>();
-    for (const well of wells) {
-      if (this.#names.has(well)) continue;
-      const plain = fileName(wellText(well));
+    for (const one of things) {
+      if (this.#names.has(one)) continue;
+      const plain = fileName(textOf(one));
       let name = plain;
       for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${plain}-${i}`;
       taken.add(name.toLowerCase());
-      this.#names.set(well, name);
+      this.#names.set(one, name);
     }
   }
 
-  /** Whether there is one well at most. */
+  /** Whether there is one at most. */
   get few(): boolean {
     return this.#names.size < 2;
   }
@@ -60,8 +62,8 @@ export class WellFiles {
     return named.length === 1 ? named[0] : undefined;
   }
 
-  nameOf(well: string): string {
-    return this.#names.get(well) ?? fileName(wellText(well));
+  of(one: string): string {
+    return this.#names.get(one) ?? fileName(this.#textOf(one));
   }
 }
 

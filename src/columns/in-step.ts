@@ -3,64 +3,66 @@
  * The longest table leads. The others follow it source by source, by the offsets of frames; a row of theirs that comes early does no
  * harm, one that comes late would be missed.
  */
-import type { SourcePage } from "../columns/page.js";
+import type { SourcePage } from "./page.js";
 
-type Files = readonly string[];
-
-export interface Steps {
+/** `Rows` are what the rows of a table are asked of: its files, or who reads them. */
+export interface Steps<Rows> {
   /** `bare` pages say whose rows they are, and nothing else. */
-  pages(files: Files, bare?: "bare"): AsyncGenerator<SourcePage>;
+  pages(rows: Rows, bare?: "bare"): AsyncGenerator<SourcePage>;
   add(page: SourcePage): Promise<void>;
   /** Every row of the source whose frame begins before this byte has come; infinity, of one that is over before another begins. */
   reached(source: string, offset: number): void;
 }
 
-interface Table {
+export interface StepTable<Rows> {
   readonly name: string;
-  readonly files: Files;
+  readonly rows: Rows;
 }
 
 /** The record that rigs send at every tick. */
 const LEADING = ["record=01", "frame"];
 
-export async function inStep(tables: readonly Table[], steps: Steps): Promise<void> {
-  const wanted = tables.filter(({ name }) => name !== "rejects" && name !== "unmapped");
-  const leading = wanted.find(({ name }) => LEADING.includes(name)) ?? wanted[0];
+export async function inStep<Rows>(tables: readonly StepTable<Rows>[], steps: Steps<Rows>): Promise<void> {
+  const leading = tables.find(({ name }) => LEADING.includes(name)) ?? tables[0];
   if (leading === undefined) return;
-  const sources = new SourceRows(leading.files, steps);
-  const followers = wanted
+  const sources = new SourceRows(leading.rows, steps);
+  const followers = tables
     .filter((table) => table !== leading)
-    .map(({ files }) => new Follower(files, steps, sources));
-  const open = new Set<string>();
-  const close = async (source: string): Promise<void> => {
-    open.delete(source);
-    for (const follower of followers) await follower.until(source, Number.POSITIVE_INFINITY);
-    steps.reached(source, Number.POSITIVE_INFINITY);
-  };
-  for await (const page of steps.pages(leading.files)) {
-    if (page.rows === 0) continue;
-    if (!open.has(page.source)) {
-      for (const source of [...open]) if ((await sources.left(source)) <= 0) await close(source);
-      open.add(page.source);
+    .map(({ rows }) => new Follower(rows, steps, sources));
+  try {
+    const open = new Set<string>();
+    const close = async (source: string): Promise<void> => {
+      open.delete(source);
+      for (const follower of followers) await follower.until(source, Number.POSITIVE_INFINITY);
+      steps.reached(source, Number.POSITIVE_INFINITY);
+    };
+    for await (const page of steps.pages(leading.rows)) {
+      if (page.rows === 0) continue;
+      if (!open.has(page.source)) {
+        for (const source of [...open]) if ((await sources.left(source)) <= 0) await close(source);
+        open.add(page.source);
+      }
+      const end = page.offsets[page.rows - 1]! + 1;
+      for (const follower of followers) await follower.until(page.source, end);
+      sources.passed(page);
+      await steps.add(page);
+      steps.reached(page.source, end);
     }
-    const end = page.offsets[page.rows - 1]! + 1;
-    for (const follower of followers) await follower.until(page.source, end);
-    sources.passed(page);
-    await steps.add(page);
-    steps.reached(page.source, end);
+    for (const follower of followers) await follower.rest();
+  } finally {
+    for (const follower of followers) await follower.close();
   }
-  for (const follower of followers) await follower.rest();
 }
 
 /** How many rows of each source are still to come in a table: counted when a source does not come where it is looked for. */
-class SourceRows {
-  readonly #files: Files;
-  readonly #steps: Steps;
+class SourceRows<Rows> {
+  readonly #rows: Rows;
+  readonly #steps: Steps<Rows>;
   readonly #passed = new Map<string, number>();
   #all: Map<string, number> | undefined;
 
-  constructor(files: Files, steps: Steps) {
-    this.#files = files;
+  constructor(rows: Rows, steps: Steps<Rows>) {
+    this.#rows = rows;
     this.#steps = steps;
   }
 
@@ -79,25 +81,25 @@ class SourceRows {
 
   async #count(): Promise<Map<string, number>> {
     const all = new Map<string, number>();
-    for await (const { source, rows } of this.#steps.pages(this.#files, "bare"))
+    for await (const { source, rows } of this.#steps.pages(this.#rows, "bare"))
       all.set(source, (all.get(source) ?? 0) + rows);
     return all;
   }
 }
 
-class Follower {
+class Follower<Rows> {
   readonly #pages: AsyncGenerator<SourcePage>;
-  readonly #steps: Steps;
-  readonly #leading: SourceRows;
-  readonly #own: SourceRows;
+  readonly #steps: Steps<Rows>;
+  readonly #leading: SourceRows<Rows>;
+  readonly #own: SourceRows<Rows>;
   #head: SourcePage | undefined;
   #ended = false;
 
-  constructor(files: Files, steps: Steps, leading: SourceRows) {
-    this.#pages = steps.pages(files);
+  constructor(rows: Rows, steps: Steps<Rows>, leading: SourceRows<Rows>) {
+    this.#pages = steps.pages(rows);
     this.#steps = steps;
     this.#leading = leading;
-    this.#own = new SourceRows(files, steps);
+    this.#own = new SourceRows(rows, steps);
   }
 
   /** Gives the rows of a source whose frames begin before this byte, and what stands before them. */
@@ -119,6 +121,11 @@ class Follower {
 
   async rest(): Promise<void> {
     for (let head = await this.#next(); head !== undefined; head = await this.#next()) await this.#give(head);
+  }
+
+  /** Lets go of what it reads, wherever it stands. */
+  async close(): Promise<void> {
+    await this.#pages.return(undefined);
   }
 
   async #next(): Promise<SourcePage | undefined> {

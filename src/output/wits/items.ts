@@ -1,0 +1,123 @@
+/** The values of a column as lines of WITS, each the text behind its code; undefined where a row has none. */
+import type { ColumnData, VariableData } from "../../kernel/batch.js";
+import { hasValue } from "../../validity.js";
+import { itemByCode } from "../../wits/catalog/catalog.js";
+import { itemOf } from "../../wits/catalog/code.js";
+import type { Column } from "../../wits/catalog/table.js";
+import { dateText, decimalText, timeText } from "../../wits/writing/number-text.js";
+import type { Placement } from "../../wits/writing/recode.js";
+import { isWritable } from "../../wits/writing/writing.js";
+import type { Tally } from "../tally.js";
+import type { WitsOptions } from "./options.js";
+
+export type ItemText = (row: number) => string | undefined;
+
+const BLANK = /^[ \t\0]+|[ \t\0]+$/g;
+
+/** Dates and times of the catalog beside those of the frame: numbers to us, digits with leading zeros to whoever reads them. */
+const DATES = new Set([1210, 2013, 2321]);
+const TIMES = new Set([1114, 1211, 2014]);
+
+const isDigits = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= 99_999_999;
+
+const isClock = ({ code, type, mnemonic }: Column, item: number, name: string): boolean =>
+  type === "int32" && code !== undefined && (itemOf(code) === item || mnemonic === name);
+
+/** Counts, by what is wrong with them, the values that cannot be written, or not so that they are read back. */
+export class Unwritten {
+  readonly #counts = new Map<string, number>();
+
+  add(why: string): void {
+    this.#counts.set(why, (this.#counts.get(why) ?? 0) + 1);
+  }
+
+  tell(tally: Tally): void {
+    for (const [why, count] of this.#counts)
+      tally.note(`${count.toLocaleString("en-US")} ${count === 1 ? "value" : "values"} ${why}`);
+    this.#counts.clear();
+  }
+}
+
+export function itemTexts(
+  data: ColumnData,
+  turn: Placement["turn"],
+  times: ColumnData | undefined,
+  { writing, dateOrder }: WitsOptions,
+  unwritten: Unwritten,
+): ItemText {
+  const { column, validity, values } = data;
+  if (values === undefined) return () => undefined;
+  const present = presentText();
+  return validity === undefined ? present : (row) => (hasValue(validity, row) ? present(row) : undefined);
+
+  function presentText(): ItemText {
+    switch (column.type) {
+      case "float64":
+        return numbersText(values as Float64Array);
+      case "int32": {
+        const numbers = values as Int32Array;
+        if (isClock(column, 5, "DATE")) return (row) => dateText(numbers[row]!, dateOrder, writing.dateOrder);
+        if (isClock(column, 6, "TIME"))
+          return (row) => timeText(numbers[row]!) + fractionOf(times, row, numbers[row]!);
+        return (row) => `${numbers[row]!}`;
+      }
+      case "int64":
+      case "timestamp": {
+        const numbers = values as BigInt64Array;
+        return (row) => `${numbers[row]!}`;
+      }
+      case "dictionary": {
+        const indices = values as Int32Array;
+        const words = data.dictionary ?? [];
+        return (row) => written(words[indices[row]!]!);
+      }
+      case "utf8":
+      case "binary": {
+        const { offsets, data: bytes } = values as VariableData;
+        const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+        return (row) => written(text.toString("utf8", offsets[row]!, offsets[row + 1]!));
+      }
+    }
+  }
+
+  function numbersText(numbers: Float64Array): ItemText {
+    const isNull = nullNumber(writing.nullText);
+    const { code = 0, mnemonic } = column;
+    const isOwn = mnemonic === undefined || mnemonic === itemByCode(code)?.mnemonic;
+    const [isDate, isTime] = [isOwn && DATES.has(code), isOwn && TIMES.has(code)];
+    return (row) => {
+      const value = turn === undefined ? numbers[row]! : turn(numbers[row]!);
+      if (isDate && isDigits(value)) return dateText(value, dateOrder, writing.dateOrder);
+      if (isTime && isDigits(value)) return timeText(value);
+      if (!Number.isFinite(value)) {
+        unwritten.add("are left out: no number of digits tells them");
+        return undefined;
+      }
+      const text = decimalText(value, writing);
+      if (isNull !== undefined && Number(text.replace(",", ".")) === isNull)
+        unwritten.add(`are written as ${writing.nullText}, which is how a null is written too`);
+      return text;
+    };
+  }
+
+  function written(text: string): string | undefined {
+    const trimmed = text.replace(BLANK, "");
+    if (trimmed === "") return undefined;
+    if (isWritable(trimmed)) return trimmed;
+    unwritten.add("are left out: texts with a line end, && at the end, or = or : at the beginning");
+    return undefined;
+  }
+}
+
+const nullNumber = (text: string | undefined): number | undefined =>
+  text === undefined || text === "" ? undefined : Number(text.replace(",", "."));
+
+/** The milliseconds that a time of six digits does not tell, and the row's timestamp does. */
+function fractionOf(times: ColumnData | undefined, row: number, digits: number): string {
+  if (times?.values === undefined || !hasValue(times.validity, row) || digits > 235_959) return "";
+  const milliseconds = Number((times.values as BigInt64Array)[row]!);
+  const fraction = ((milliseconds % 1000) + 1000) % 1000;
+  if (fraction === 0) return "";
+  const seconds = ((((milliseconds - fraction) / 1000) % 60) + 60) % 60;
+  return seconds === digits % 100 ? `.${`${fraction}`.padStart(3, "0")}` : "";
+}
