@@ -10,10 +10,11 @@ import { leaf, type Xml } from "./write/xml.js";
 export interface Amount {
   readonly value: number | null;
   readonly unit: string | null;
-  readonly decimals: number;
+  /** Null: all of its digits. */
+  readonly decimals: number | null;
 }
 
-export type VersionName = "1.4.1.1" | "2.0" | "2.1";
+export type VersionName = "1.3.1.1" | "1.4.1.1" | "2.0" | "2.1";
 
 /** An interval of depth: 1.4.1.1 has its ends, 2.x the whole. */
 export interface IntervalNames {
@@ -55,7 +56,8 @@ export function measured(
   generation: Generation,
 ): { readonly text: string; readonly uom: string } | undefined {
   const uom = uomOf(unit, generation);
-  return value === null || uom === null ? undefined : { text: value.toFixed(decimals), uom };
+  if (value === null || uom === null) return undefined;
+  return { text: decimals === null ? String(value) : value.toFixed(decimals), uom };
 }
 
 export function measure(version: Version, name: string, amount: Amount): Xml | null {

@@ -74,6 +74,7 @@ export const exportCommand: Command = {
     "witsml",
     "wellbore",
     "maxDataNodes",
+    "objects",
     "head",
     ...writingFlags,
     "units",
@@ -102,6 +103,7 @@ const HEADER: Partial<Record<FlagName, readonly FormatName[]>> = {
   witsml: ["witsml"],
   wellbore: ["witsml"],
   maxDataNodes: ["witsml"],
+  objects: ["witsml"],
   head: ["witsml"],
 };
 

@@ -1,6 +1,7 @@
 /** Flags of what goes to other people's programs: what the head of a log file says. */
 import { MAX_DATA_NODES } from "../../output/witsml/options.js";
 import { logVersions } from "../../witsml/log.js";
+import { type ObjectKind, objectKinds } from "../../witsml/objects.js";
 import { flag, oneOf } from "./flag.js";
 import { integerIn, some } from "./values.js";
 
@@ -43,6 +44,12 @@ export const exchangeTable = {
     environment: true,
     parse: (text): number => integerIn(text, 1, 1_000_000_000),
   }),
+  objects: flag<readonly ObjectKind[]>({
+    value: "LIST",
+    description: `objects of WITSML that are wanted: ${objectKinds.join(", ")}`,
+    usual: "all into a folder, logs into a file",
+    parse: objectsIn,
+  }),
   wellbore: flag({
     value: "NAME",
     description: "the wellbore, in WITSML",
@@ -51,3 +58,11 @@ export const exchangeTable = {
     parse: some,
   }),
 } as const;
+
+function objectsIn(text: string): readonly ObjectKind[] {
+  return text.split(",").map((word) => {
+    const kind = objectKinds.find((one) => one.toLowerCase() === word.trim().toLowerCase());
+    if (kind === undefined) throw new Error(`"${word.trim()}" is none of ${objectKinds.join(", ")}`);
+    return kind;
+  });
+}

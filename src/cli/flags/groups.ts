@@ -74,7 +74,7 @@ const groups: readonly FlagGroup[] = [
   { heading: "What is shown", names: namesIn(viewTable) },
   {
     heading: "The head of a LAS file, and WITSML",
-    names: ["witsml", "wellbore", "maxDataNodes", "company", "field", "serviceCompany", "logDate"],
+    names: ["witsml", "objects", "wellbore", "maxDataNodes", "company", "field", "serviceCompany", "logDate"],
   },
   {
     heading: "What is kept, and when",

@@ -1,5 +1,6 @@
 /** Parts that reports of all versions share, in the order that all schemas have: activities, status, bits, mud, gas, formations. */
 
+import { station } from "../../witsml/station.js";
 import { comment, description, measure, text, type Version } from "../../witsml/version.js";
 import { leaf, parent, type Xml } from "../../witsml/write/xml.js";
 import type { Spread } from "../document/operations.js";
@@ -205,27 +206,14 @@ export const surveyStations = (version: Version, name: string, day: DayReport): 
   });
 
 export const stations = (version: Version, name: string, facts: DayFacts): readonly (Xml | null)[] =>
-  facts.day.surveys.map((survey, place) => {
-    const depth = version.depth(version.name === "2.1" ? "eml:Md" : "md", survey.depth);
-    if (depth === null) return null;
-    const time = survey.time ? leaf(version.tag("dTimStn"), withOffset(survey.time)) : null;
-    const kind = leaf(
-      version.tag("typeTrajStation"),
-      version.generation === 1 ? "unknown" : "MD INCL and AZI",
-    );
-    return parent(name, { uid: `survey-${place + 1}` }, [
-      ...(version.name === "2.1"
-        ? [leaf("eml:Creation", facts.end), leaf("eml:LastUpdate", facts.end), depth, time, kind]
-        : [time, kind, depth]),
-      version.verticalDepth("tvd", survey.tvd),
-      measure(version, "incl", survey.inclination),
-      measure(version, "azi", survey.azimuth),
-      measure(version, "dispNs", survey.north),
-      measure(version, "dispEw", survey.east),
-      measure(version, "vertSect", survey.verticalSection),
-      measure(version, "dls", survey.dogleg),
-    ]);
-  });
+  facts.day.surveys.map((survey, place) =>
+    station(version, name, {
+      ...survey,
+      uid: `survey-${place + 1}`,
+      time: survey.time ? withOffset(survey.time) : null,
+      made: facts.end,
+    }),
+  );
 
 /** What was drilled with, over the day. */
 export function drillingParams(version: Version, facts: DayFacts): Xml | null {

@@ -11,6 +11,7 @@ export async function witsmlTold(flags: FlagValues): Promise<WitsmlTold> {
   return {
     version: flags.witsml ?? "1.4.1.1",
     maxDataNodes: flags.maxDataNodes,
+    objects: flags.objects,
     serviceCompany: flags.serviceCompany ?? head.contractor,
     namesOf(named) {
       const own = named === undefined ? head : { ...head, ...heads[named] };
