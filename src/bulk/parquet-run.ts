@@ -34,9 +34,6 @@ import { taskSetup } from "./task-setup.js";
 import { UnitParts } from "./unit-parts.js";
 import { type TaskSources, tasksOf } from "./unit-tasks.js";
 
-/** Tasks handed over for each worker, so that none waits while the results of another are written. */
-const AHEAD = 2;
-
 /** Less work than this is done before a pool has started. */
 const POOL_PAYS = 8 << 20;
 
@@ -135,7 +132,7 @@ export class ParquetRun {
     this.#next = unit.index + 1;
     const total = noCounts();
     try {
-      for await (const [pieces, first] of inOrder(tasksOf(unit, tasks), AHEAD * pool.workers, (task) =>
+      for await (const [pieces, first] of inOrder(tasksOf(unit, tasks), pool.inHand, (task) =>
         task.some(isOpened) ? deferred(task) : pool.run(task),
       )) {
         convert.signal?.throwIfAborted();

@@ -4,9 +4,6 @@
  */
 import type { Pool } from "./pool.js";
 
-/** Work in the hands of each thread: the next one begins although this thread is in the middle of its own. */
-const IN_HAND = 2;
-
 /** Runs work in this thread and in others. Work begins in the order in which it comes. */
 export function poolBeside(here: Pool, threads: Pool): Pool {
   const waiting: ((pool: Pool) => void)[] = [];
@@ -15,7 +12,8 @@ export function poolBeside(here: Pool, threads: Pool): Pool {
   const free = (): Pool | undefined => {
     if (inThreads < threads.workers) return threads;
     if (!isBusyHere) return here;
-    return inThreads < IN_HAND * threads.workers ? threads : undefined;
+    // The next one begins there although this thread is in the middle of its own.
+    return inThreads < threads.inHand ? threads : undefined;
   };
   const take = (pool: Pool): Pool => {
     if (pool === here) isBusyHere = true;
@@ -39,6 +37,7 @@ export function poolBeside(here: Pool, threads: Pool): Pool {
   };
   return {
     workers: threads.workers + 1,
+    inHand: threads.inHand + 1,
     run: (pieces) => turn((pool) => pool.run(pieces)),
     encode: (job) => turn((pool) => pool.encode(job)),
     // What this thread has made goes round in it; its own fragments are encoded in others as well.

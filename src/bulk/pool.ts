@@ -10,6 +10,8 @@ import { type TaskResult, TaskRunner, type TaskSetup } from "./task.js";
 export interface Pool {
   /** Tasks that can run at the same time. */
   readonly workers: number;
+  /** Tasks that it is given at a time: as many as wait for a thread, too. What more are done before their turn waits in memory. */
+  readonly inHand: number;
   run(pieces: readonly Piece[]): Promise<TaskResult>;
   /** Takes the fragments over. */
   encode(job: RowGroupJob): Promise<EncodedRowGroup>;
@@ -29,6 +31,8 @@ export function poolOfOne(setup: TaskSetup): Pool {
   };
   return {
     workers: 1,
+    // The next one is read while this one is decoded.
+    inHand: 2,
     run: (pieces) => next((runner) => runner.run(pieces)),
     encode: (job) => next((runner) => runner.encode(job)),
     reuse: (bytes) => {
@@ -61,6 +65,9 @@ export interface FailedTask {
  */
 const YOUNG_HEAP = 6;
 
+/** Tasks of a thread: one waits there while another runs. */
+const IN_HAND = 2;
+
 /** Runs tasks in as many threads beside this one. */
 export async function poolOf(setup: TaskSetup, workers: number): Promise<Pool> {
   const { Piscina } = await import("piscina");
@@ -69,14 +76,14 @@ export async function poolOf(setup: TaskSetup, workers: number): Promise<Pool> {
     name: "runTask",
     minThreads: workers,
     maxThreads: workers,
-    // One waits in the thread while another runs there.
-    concurrentTasksPerWorker: 2,
+    concurrentTasksPerWorker: IN_HAND,
     workerData: { setup, smallHeap: isHeapKeptSmall() } satisfies WorkerData,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_HEAP },
   });
   let spare: Uint8Array<ArrayBuffer>[] = [];
   return {
     workers,
+    inHand: IN_HAND * workers,
     async run(pieces) {
       const owned = pieces.flatMap(({ range }) =>
         "bytes" in range ? [range.bytes.buffer as ArrayBuffer] : [],
