@@ -3,6 +3,8 @@ import { CommanderError, Option, Command as Parser } from "commander";
 import { Failure } from "../failure.js";
 import type { FailureCode } from "../failure-codes.js";
 import type { SourceOptions } from "../input/feed/options.js";
+import { isLinkUrl } from "../link-url.js";
+import { engineOf } from "../output/sql/address.js";
 import type { Argument, Command, Invocation } from "./command.js";
 import { type Config, configPath, readConfig, settingsFor, usable } from "./config/file.js";
 import { environmentSettings, valuesOf } from "./config/settings.js";
@@ -47,7 +49,7 @@ export async function parseArguments(
   let help = "";
   parser.configureOutput({ writeOut: (text) => (help += text), writeErr: () => {} });
   try {
-    parser.parse(withOptional(words, command.flags), { from: "user" });
+    parser.parse(withDatabase(withOptional(words, command.flags), command.flags), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === "commander.helpDisplayed") {
@@ -175,6 +177,21 @@ function withOptional(words: readonly string[], names: readonly FlagName[]): str
     } catch {
       return `${word}=${optional}`;
     }
+  });
+}
+
+/** `--to` has a set of units, or says where to: what names a database or any other URL is no set of units. */
+function withDatabase(words: readonly string[], names: readonly FlagName[]): string[] {
+  if (!names.includes("database")) return [...words];
+  const isPlace = (text: string | undefined): boolean =>
+    text !== undefined && (isLinkUrl(text) || engineOf(text) !== undefined);
+  const end = words.indexOf("--");
+  return words.map((word, i) => {
+    if (end >= 0 && i > end) return word;
+    if (word === "--to" && isPlace(words[i + 1])) return "--database";
+    return word.startsWith("--to=") && isPlace(word.slice("--to=".length))
+      ? word.replace("--to", "--database")
+      : word;
   });
 }
 

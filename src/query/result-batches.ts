@@ -2,13 +2,14 @@
  * The rows of a query as batches, for the sinks that all commands share. What a sink's columns cannot hold is told, and what
  * no column could hold is refused with the cast that helps.
  */
-import type { DuckDBResult, DuckDBType, DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBValue } from "@duckdb/node-api";
 import { Failure } from "../failure.js";
 import type { ColumnData, TableBatch } from "../kernel/batch.js";
 import { textData } from "../output/batches.js";
 import type { SinkTable } from "../output/sink.js";
 import { bytesOfBits, setValue } from "../validity.js";
 import type { Column, ColumnType } from "../wits/catalog/table.js";
+import type { QueryResult } from "./result.js";
 import { jsonOf, textOf } from "./result-text.js";
 
 export interface ResultTable {
@@ -27,7 +28,7 @@ const UTC_TIME = /^TIMESTAMP WITH TIME ZONE$|^TIMESTAMP_?TZ$/;
 /** What stands in JSON as itself, and not as a text. */
 const DOCUMENTS = /^(BOOLEAN|STRUCT|MAP|UNION|JSON)|\[\d*\]$/;
 
-export function resultTable(result: DuckDBResult): ResultTable {
+export function resultTable(result: QueryResult): ResultTable {
   const names = result.deduplicatedColumnNames();
   const types = result.columnTypes().map(typeName);
   // A sink's times are all of one kind: beside the clock of a rig, instants are texts.
@@ -66,7 +67,7 @@ export function resultTable(result: DuckDBResult): ResultTable {
   };
 }
 
-const typeName = (type: DuckDBType): string => String(type);
+const typeName = (type: unknown): string => String(type);
 
 function columnType(type: string, utc: boolean): ColumnType {
   if (NUMBERS.test(type) && !type.endsWith("]")) return "float64";

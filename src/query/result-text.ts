@@ -1,11 +1,12 @@
 /** The rows of a query as text that no sink writes: a table for people, and one array of JSON. Rows are written as they come. */
-import type { DuckDBResult, DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBValue } from "@duckdb/node-api";
+import type { QueryResult } from "./result.js";
 
 /** Takes the pieces of a text, in order. */
 export type Write = (text: string) => Promise<void>;
 
 /** One array of objects, a row a line. */
-export async function writeJson(result: DuckDBResult, write: Write): Promise<void> {
+export async function writeJson(result: QueryResult, write: Write): Promise<void> {
   const names = result.deduplicatedColumnNames().map((name) => JSON.stringify(name));
   let before = "[\n";
   for await (const rows of result.yieldRows()) {
@@ -28,7 +29,7 @@ export interface ShownRows {
 }
 
 /** Reads all rows and keeps the first `limit` of them. */
-export async function pageOf(result: DuckDBResult, limit: number): Promise<ShownRows> {
+export async function pageOf(result: QueryResult, limit: number): Promise<ShownRows> {
   const names = result.deduplicatedColumnNames();
   const numeric = result.columnTypes().map((type) => NUMERIC.test(String(type)));
   const rows: string[][] = [];

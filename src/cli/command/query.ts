@@ -10,11 +10,12 @@ import { type FormatName, formatBy, formatMeant, formatNames, openSink } from ".
 import type { TableReceipt } from "../../output/sink.js";
 import { type Database, openDatabase } from "../../query/database.js";
 import { sqlText } from "../../query/duckdb.js";
+import type { QueryResult } from "../../query/result.js";
 import { writeJson } from "../../query/result-text.js";
 import { shownLines } from "../../shown-text.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
-import { dialectFlags, type FlagName, type GivenFlag } from "../flags/flags.js";
+import { dialectFlags, type FlagName, type GivenFlag, longName } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
 import { tableText } from "../page/query.js";
@@ -32,6 +33,10 @@ export const queryCommand: Command = {
     { line: 'witskit query "SELECT * FROM r01" dataset/ -o r01.xlsx', does: "into Excel" },
     { line: 'witskit query "FROM r01" dataset/ --every 1m', does: "of a row for each minute" },
     { line: "witskit query - dataset/ < question.sql", does: "SQL from standard input" },
+    {
+      line: 'witskit query --database postgres://rig@db/wells "SELECT max(DMEA) FROM r01"',
+      does: "of a database that load has filled",
+    },
   ],
   arguments: [
     {
@@ -42,6 +47,7 @@ export const queryCommand: Command = {
     { name: "DATASET", description: "a folder or a file that convert has made", optional: true },
   ],
   flags: [
+    "database",
     "format",
     "output",
     "limit",
@@ -71,7 +77,9 @@ type QueryFormat = (typeof own)[number] | FormatName;
 /** Rows of a table when nothing else was asked for. */
 export const ROWS_SHOWN = 40;
 
-async function query({ arguments: words, flags, typed, signal }: Invocation): Promise<ExitCode> {
+async function query(invocation: Invocation): Promise<ExitCode> {
+  const { arguments: words, flags, typed, signal } = invocation;
+  if (typed.some(({ flag }) => flag === "database")) return queryDatabase(invocation);
   if (words.length === 0) {
     throw new Failure(
       "missing-option",
@@ -120,6 +128,59 @@ async function query({ arguments: words, flags, typed, signal }: Invocation): Pr
     signal.removeEventListener("abort", interrupt);
     await database.close();
   }
+}
+
+/** Of another database, as its own SQL has it. */
+async function queryDatabase({ arguments: words, flags, typed }: Invocation): Promise<ExitCode> {
+  const [sql, ...others] = words;
+  if (sql === undefined || others.length > 0)
+    throw new Failure(
+      "missing-option",
+      `${others.length > 0 ? "a database is asked, and no dataset beside it" : "nothing says what to ask"}; ` +
+        'give one question: witskit query --database URL "SELECT * FROM r01"',
+    );
+  const unkept = typed.find(({ flag }) => !OF_ANSWERS.includes(flag));
+  if (unkept !== undefined)
+    throw new Failure(
+      "option-not-kept",
+      `--${longName(unkept.flag)} is not kept: a database has its rows as they were loaded; put it into the SQL, or give it to load`,
+    );
+  const { output = STDOUT, force, limit = ROWS_SHOWN, index } = flags;
+  const format = formatOf(flags.format, output);
+  refuseOthers(typed, format);
+  if (format === "parquet" && output === STDOUT)
+    throw new Failure("conflicting-options", "a query's Parquet goes into a file; give -o FILE.parquet");
+  const text = sql === "-" ? await standardInput() : sql;
+  if (text.trim() === "") throw new Failure("missing-option", "the query is empty");
+  const [{ openAsking }, { resultOf }] = await Promise.all([
+    import("../../output/sql/open-asking.js"),
+    import("../../query/result.js"),
+  ]);
+  const asking = await openAsking(flags.database!);
+  try {
+    const asked = { query: async (sql: string) => resultOf(await asking.ask(sql)) };
+    if (format === "table" || format === "json")
+      await writeText(asked, text, { format, output, force, limit });
+    else await writeSink(asked, text, { format, output, force, index });
+    return ExitCode.done;
+  } finally {
+    await asking.close();
+  }
+}
+
+const OF_ANSWERS: readonly FlagName[] = [
+  "database",
+  "format",
+  "output",
+  "limit",
+  "index",
+  "force",
+  "verbose",
+];
+
+/** What can be asked: a dataset, or another database. */
+interface Asked {
+  query(sql: string): Promise<QueryResult>;
 }
 
 /** Rows that are on standard output cannot be taken back. */
@@ -191,7 +252,7 @@ interface TextOptions {
 }
 
 async function writeText(
-  database: Database,
+  database: Asked,
   sql: string,
   { format, output, force, limit }: TextOptions,
 ): Promise<void> {
@@ -227,7 +288,7 @@ interface SinkTarget {
 
 /** Through the sink of a format, as `convert` and `export` write it. What is not as the query answered is said. */
 async function writeSink(
-  database: Database,
+  database: Asked,
   sql: string,
   { format, output, force, index }: SinkTarget,
 ): Promise<void> {

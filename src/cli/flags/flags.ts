@@ -9,6 +9,7 @@ import { hyphened } from "../hyphened.js";
 import { analysisTable } from "./analysis.js";
 import { answerTable } from "./answer.js";
 import { dataTable } from "./data.js";
+import { databaseTable } from "./database.js";
 import { dialectTable } from "./dialect.js";
 import { exchangeTable } from "./exchange.js";
 import type { Flag } from "./flag.js";
@@ -36,6 +37,7 @@ export const flags = {
   ...stepsTable,
   ...exchangeTable,
   ...writingTable,
+  ...databaseTable,
   ...lookupTable,
   ...madeTable,
 };

@@ -51,6 +51,7 @@ const groups: readonly FlagGroup[] = [
   {
     heading: "What most people need",
     names: [
+      "database",
       "output",
       "format",
       "force",

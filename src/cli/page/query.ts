@@ -1,15 +1,12 @@
 /** What `query` shows people. */
-import type { Database } from "../../query/database.js";
+import type { QueryResult } from "../../query/result.js";
 import { pageOf } from "../../query/result-text.js";
 import { terminalWidth } from "./print.js";
 import { formatTable } from "./table.js";
 import { counted } from "./wording.js";
 
 /** The first rows as a table, and below it how many there are. */
-export async function tableText(
-  result: Awaited<ReturnType<Database["query"]>>,
-  limit: number,
-): Promise<string> {
+export async function tableText(result: QueryResult, limit: number): Promise<string> {
   const { names, rows, numeric, total } = await pageOf(
     result,
     limit === 0 ? Number.POSITIVE_INFINITY : limit,

@@ -17,6 +17,12 @@ export interface Existing {
   readonly columns: ReadonlyMap<string, readonly KnownColumn[]>;
 }
 
+/** Of a view: what it is called there, and what stands behind SELECT for it. */
+export interface ViewColumn {
+  readonly name: string;
+  readonly sql: string;
+}
+
 /** The words of an engine. */
 export interface Dialect {
   /** A table's name with its quotes, and where it is. */
@@ -33,7 +39,7 @@ export interface Dialect {
   adding(table: SqlTable, columns: readonly SqlColumn[]): readonly string[];
   /** Where the engine has a place for what columns mean. */
   explaining(table: SqlTable, columns: readonly SqlColumn[]): readonly string[];
-  viewing(view: SqlView, columns: readonly string[], isThere: boolean): readonly string[];
+  viewing(view: SqlView, columns: readonly ViewColumn[], isThere: boolean): readonly string[];
   /** Behind the name of something that is not ours: where to go with it. */
   readonly advice: string;
 }
@@ -92,11 +98,15 @@ export function statementsFor(
     const holds = `view of ${view.table}`;
     const before = there.ours.get(view.name);
     if (isThere && before === holds && !grown.has(view.table)) continue;
-    const columns = [
+    const names = [
       ...(there.columns.get(view.table) ?? []),
       ...(tables.find(({ name }) => name === view.table)?.columns ?? []),
-    ].map(({ name }) => dialect.column(name));
-    statements.push(...dialect.viewing(view, [...new Set(columns)], isThere));
+    ].map(({ name }) => name);
+    const columns = [...new Set(names)].map((name) => ({ name, sql: dialect.column(name) }));
+    // Readers of a dataset find it in the names of its folders.
+    const record =
+      view.record === undefined ? [] : [{ name: "record", sql: `${value(view.record)} AS record` }];
+    statements.push(...dialect.viewing(view, [...columns, ...record], isThere));
     if (before === undefined) statements.push(named(view.name, holds));
     else if (before !== holds)
       statements.push(`UPDATE ${at(TABLES)} SET holds = ${value(holds)} WHERE name = ${value(view.name)}`);

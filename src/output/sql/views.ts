@@ -6,6 +6,8 @@ export interface SqlView {
   readonly name: string;
   /** The table whose rows it has. */
   readonly table: string;
+  /** Of a table of a record, which: `01`. */
+  readonly record?: string;
 }
 
 /** `r01` and `general_time_based` of a record, `log` of what one looks at first. `tables` are by the names of a dataset. */
@@ -17,13 +19,15 @@ export function viewsOf(tables: readonly { readonly name: string; readonly of: s
   for (const { name, of } of sorted) {
     const record = recordOfTable(of);
     if (record === undefined) continue;
-    views.push({ name: `r${String(record).padStart(2, "0")}`, table: name });
+    const digits = String(record).padStart(2, "0");
+    views.push({ name: `r${digits}`, table: name, record: digits });
     const alias = aliasOf(record);
-    if (alias !== undefined) views.push({ name: alias, table: name });
+    if (alias !== undefined) views.push({ name: alias, table: name, record: digits });
   }
   const rows = sorted.filter(({ of }) => of !== "rejects" && of !== "unmapped");
   const first = rows.find(({ of }) => of === "record=01") ?? rows[0];
-  if (first !== undefined) views.push({ name: "log", table: first.name });
+  const record = /^record=(\d\d)$/.exec(first?.of ?? "")?.[1];
+  if (first !== undefined) views.push({ name: "log", table: first.name, ...(record && { record }) });
   // A row of layout frame holds items of all records, those of record 01 under their own names.
   if (first?.of === "frame") views.push({ name: "r01", table: first.name });
   return views;

@@ -5,9 +5,9 @@
 import type { Client } from "pg";
 import type { KnownColumn } from "../differences.js";
 import { COLUMNS, TABLES } from "../lookup-tables.js";
-import type { Dialect, Existing } from "../schema.js";
+import type { Dialect, Existing, ViewColumn } from "../schema.js";
 import type { ColumnKind, SqlTable } from "../tables.js";
-import { exactly, literal, quoted } from "./names.js";
+import { exactly, literal, plainName, quoted } from "./names.js";
 
 const TYPES: Readonly<Record<ColumnKind, string>> = {
   instant: "timestamp with time zone",
@@ -65,18 +65,28 @@ export async function readSchema(client: Client, schema: string): Promise<Postgr
       list.push({ name: c, kind, unit: unit ?? undefined, type: type ?? undefined });
     }
   }
+  const views = new Map<string, string[]>();
+  for (const { view, name } of await rows<{ view: string; name: string }>(
+    `SELECT relname AS view, attname AS name FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+      WHERE relnamespace = to_regnamespace(quote_ident($1)) AND relkind = 'v' AND attnum > 0 ORDER BY attnum`,
+  ))
+    views.set(view, [...(views.get(view) ?? []), name]);
   const { there, timescale, version } = about!;
   return {
     there: { relations: names, ours, columns },
-    dialect: dialectOf(schema, { timescale, version: Number(version) }),
+    dialect: dialectOf(schema, { timescale, version: Number(version), views }),
     first: there ? [] : [`CREATE SCHEMA IF NOT EXISTS ${place}`],
   };
 }
 
-function dialectOf(
-  schema: string,
-  server: { readonly timescale: boolean; readonly version: number },
-): Dialect {
+interface ServerFacts {
+  readonly timescale: boolean;
+  readonly version: number;
+  /** The columns of views, in order. */
+  readonly views: ReadonlyMap<string, readonly string[]>;
+}
+
+function dialectOf(schema: string, server: ServerFacts): Dialect {
   const at = (name: string): string => `${exactly(schema)}.${quoted(name)}`;
   return {
     at,
@@ -98,9 +108,17 @@ function dialectOf(
         return `COMMENT ON COLUMN ${at(name)}.${quoted(column)} IS ${literal(parts.filter(Boolean).join(" "))}`;
       }),
     // Where it is there, its columns stay where they are, and new ones come last: other views may stand on it.
-    viewing: ({ name, table }, columns, isThere) => [
-      `CREATE ${isThere ? "OR REPLACE " : ""}VIEW ${at(name)} AS SELECT ${columns.join(", ")} FROM ${at(table)}`,
-    ],
+    viewing({ name, table }, columns, isThere) {
+      const before = server.views.get(name) ?? [];
+      const place = (column: ViewColumn): number => {
+        const known = before.indexOf(plainName(column.name));
+        return known < 0 ? before.length : known;
+      };
+      const list = [...columns].sort((one, other) => place(one) - place(other)).map(({ sql }) => sql);
+      return [
+        `CREATE ${isThere ? "OR REPLACE " : ""}VIEW ${at(name)} AS SELECT ${list.join(", ")} FROM ${at(table)}`,
+      ];
+    },
   };
 }
 
@@ -108,7 +126,7 @@ function dialectOf(
 function creating(
   { name, columns, key, meaning }: SqlTable,
   at: (name: string) => string,
-  { timescale, version }: { readonly timescale: boolean; readonly version: number },
+  { timescale, version }: ServerFacts,
 ): string[] {
   const isTimed = columns.some((column) => column.name === "timestamp");
   // A hypertable has no place for rows without a time.

@@ -8,7 +8,9 @@ export interface SqliteStatement {
   run(...values: SqliteValue[]): { readonly changes: number | bigint };
   all(...values: SqliteValue[]): Record<string, SqliteValue>[];
   iterate(...values: SqliteValue[]): IterableIterator<Record<string, SqliteValue>>;
-  columns(): { readonly name: string; readonly type: string | null }[];
+  columns(): { readonly name: string; readonly column: string | null }[];
+  setReadBigInts(wanted: boolean): void;
+  setReturnArrays(wanted: boolean): void;
 }
 
 export interface SqliteDatabase {

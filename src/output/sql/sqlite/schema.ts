@@ -68,6 +68,6 @@ export const dialect: Dialect = {
   explaining: () => [],
   viewing: ({ name, table }, columns, isThere) => [
     ...(isThere ? [`DROP VIEW ${quoted(name)}`] : []),
-    `CREATE VIEW ${quoted(name)} AS SELECT ${columns.join(", ")} FROM ${quoted(table)}`,
+    `CREATE VIEW ${quoted(name)} AS SELECT ${columns.map(({ sql }) => sql).join(", ")} FROM ${quoted(table)}`,
   ],
 };

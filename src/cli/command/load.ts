@@ -1,0 +1,280 @@
+/** `witskit load`: rows into somebody's database. */
+import { createHash } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { kindOf } from "../../dataset/kind.js";
+import { tablesIn } from "../../dataset/tables.js";
+import { Failure } from "../../failure.js";
+import type { Source } from "../../input/bytes/source.js";
+import type { Loaded, LoadedTable, PartsOptions } from "../../output/sql/load.js";
+import type { Loader } from "../../output/sql/loader.js";
+import { openLoader } from "../../output/sql/open.js";
+import type { Command, Invocation } from "../command.js";
+import { ExitCode } from "../failure.js";
+import { dialectFlags, type FlagValues } from "../flags/flags.js";
+import { refuseUnkept } from "../flags/kept.js";
+import { tellBroken } from "../page/broken-parts.js";
+import { print } from "../page/print.js";
+import { say, warn } from "../page/say.js";
+import { counted } from "../page/wording.js";
+
+export const loadCommand: Command = {
+  name: "load",
+  summary: "Put the rows of a dataset or of logs into a database.",
+  examples: [
+    {
+      line: "witskit load dataset/ --to postgres://rig@db/wells",
+      does: "PostgreSQL; what is there already is left out",
+    },
+    { line: "witskit load log.wits --to sqlite:///data/rig.db --units metric", does: "a file of SQLite" },
+    {
+      line: "witskit load dataset/ --to postgres://rig@db/wells --dry-run",
+      does: "the statements that would make its tables",
+    },
+    { line: 'witskit query --database postgres://rig@db/wells "SELECT max(DMEA) FROM r01"', does: "asks it" },
+  ],
+  arguments: [
+    {
+      name: "INPUT",
+      description: "a dataset, a log, a folder of logs, or a Parquet file that convert has made",
+    },
+  ],
+  flags: [
+    "database",
+    "layout",
+    "records",
+    "from",
+    "until",
+    "replaceChanged",
+    "dryRun",
+    "units",
+    "to",
+    "tz",
+    "map",
+    "noJournal",
+    "quiet",
+    "verbose",
+    ...dialectFlags,
+  ],
+  keeps: {
+    dataset: ["records", "from", "until", "units", "to", "tz", "layout"],
+    parquet: ["from", "until", "units", "to", "tz", "layout"],
+  },
+  perSource: true,
+  run: load,
+};
+
+async function load(invocation: Invocation): Promise<ExitCode> {
+  const {
+    arguments: [input],
+    flags,
+  } = invocation;
+  const { database, layout = "record" } = flags;
+  if (database === undefined)
+    throw new Failure(
+      "missing-option",
+      "nothing says where to; give --to URL, such as postgres://rig@db/wells or sqlite:///data/rig.db",
+    );
+  if (layout === "frame")
+    throw new Failure(
+      "option-not-kept",
+      "--layout frame is not kept: a database has a table a record, or with --layout long a row a value",
+    );
+  const kind = await kindOf(input!);
+  const isLog =
+    kind === "log" ||
+    (kind === "folder" && (await tablesIn(input!)).length === 0 && !(await isStream(input!)));
+  const loader = await openLoader(database, { replaceChanged: flags.replaceChanged });
+  try {
+    return isLog ? await loadLogs(loader, input!, invocation) : await loadDataset(loader, input!, invocation);
+  } finally {
+    await loader.close();
+  }
+}
+
+async function isStream(folder: string): Promise<boolean> {
+  const { readHead } = await import("../../dataset/manifest-file.js");
+  return (await readHead(folder).catch(() => undefined))?.live !== undefined;
+}
+
+async function loadDataset(
+  loader: Loader,
+  path: string,
+  { flags, typed, signal }: Invocation,
+): Promise<ExitCode> {
+  const [{ openAny }, { retellingOf }, { tablesToLoad }, { selectionOf }, { readTable }] = await Promise.all([
+    import("../../live/open-dataset.js"),
+    import("./retelling.js"),
+    import("../../output/sql/load.js"),
+    import("../../dataset/retold.js"),
+    import("../../dataset/read.js"),
+  ]);
+  const dataset = await openAny(path, { ...flags, signal });
+  try {
+    refuseUnkept(loadCommand, dataset.kind, { typed, path });
+    const { retelling, timezone } = retellingOf(flags, typed, dataset.kind);
+    const wanted = dataset.tables.filter(({ name }) => isAskedFor(name, flags.records));
+    if (wanted.length === 0)
+      throw new Failure("nothing-there", `${path} has none of the records that were asked for`);
+    const bounds = selectionOf(await readTable(wanted[0]!, dataset.broken), flags, timezone);
+    const options: PartsOptions = {
+      ...bounds,
+      retelling,
+      long: flags.layout === "long",
+      broken: dataset.broken,
+      signal,
+    };
+    const tables = await tablesToLoad(wanted, options);
+    if (flags.dryRun) return await printStatements(loader, tables);
+    const loaded = await loadTables(loader, tables, options);
+    if (!flags.quiet) say(loadedText(loader, [loaded]));
+    const parts = wanted.reduce((sum, { files }) => sum + files.length, 0);
+    return tellBroken(dataset.broken, { path, parts }) ?? ExitCode.done;
+  } finally {
+    await dataset.close();
+  }
+}
+
+async function loadTables(
+  loader: Loader,
+  tables: readonly LoadedTable[],
+  options: PartsOptions,
+): Promise<Loaded> {
+  const { loadParts } = await import("../../output/sql/load.js");
+  await loader.ensure(tables.map(({ table }) => table));
+  const loaded = await loadParts(loader, tables, options);
+  for (const [why, values] of loaded.changed) warn(`${counted(values, "value")} ${why}`);
+  return loaded;
+}
+
+async function printStatements(loader: Loader, tables: readonly LoadedTable[]): Promise<ExitCode> {
+  const statements = await loader.statements(tables.map(({ table }) => table));
+  if (statements.length === 0) say("nothing is to be made: all tables and columns are there");
+  else await print(statements.map((statement) => `${statement};`).join("\n"));
+  return ExitCode.done;
+}
+
+function isAskedFor(table: string, records: readonly number[] | undefined): boolean {
+  const record = /^record=(\d\d)$/.exec(table)?.[1];
+  return records === undefined || record === undefined || records.includes(Number(record));
+}
+
+/** Bytes of logs that are converted at a time: their dataset lies on the disk meanwhile. */
+const GROUP = 512 << 20;
+
+/**
+ * Logs are converted, some at a time, into a folder that is taken away again, and its parts loaded. A log of the same name, size and
+ * time as one that is in the ledger is not read again.
+ */
+async function loadLogs(
+  loader: Loader,
+  input: string,
+  { flags, typed, signal }: Invocation,
+): Promise<ExitCode> {
+  refuseUnkept(loadCommand, "log", { typed, path: input });
+  const { findSources } = await import("../../input/source/find.js");
+  const told = saidOf(flags);
+  const units = new Map<Source, string>();
+  const sources = await findSources([input]);
+  for (const source of sources) units.set(source, unitOfLog(source, told));
+  const known = await loader.loaded([...units.values()]);
+  const left = flags.dryRun
+    ? sources.slice(0, 1)
+    : sources.filter((source) => !known.has(units.get(source)!));
+  const all: Loaded[] = [];
+  for (const group of groupsOf(left)) {
+    signal.throwIfAborted();
+    const folder = await mkdtemp(join(tmpdir(), "witskit-"));
+    try {
+      const { convert } = await import("../../bulk/convert.js");
+      const { tablesToLoad } = await import("../../output/sql/load.js");
+      const output = join(folder, "dataset");
+      const inputs = group.map(({ name }) => name);
+      const { from, until, ...others } = flags;
+      const layout = flags.layout ?? "record";
+      await convert({
+        ...others,
+        ...(from && { from }),
+        ...(until && { until }),
+        inputs,
+        output,
+        layout,
+        format: "parquet",
+        signal,
+        dryRun: undefined,
+        quiet: undefined,
+      } as Parameters<typeof convert>[0]);
+      const tables = await tablesToLoad(await tablesIn(output), { signal });
+      if (flags.dryRun) return await printStatements(loader, tables);
+      all.push(await loadTables(loader, tables, { signal }));
+      for (const source of group)
+        if (source.size !== undefined) await loader.write({ name: units.get(source)! }, () => []);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  if (!flags.quiet) {
+    const skipped = sources.length - left.length;
+    if (skipped > 0)
+      say(
+        `${counted(skipped, "log")} ${skipped === 1 ? "is" : "are"} in ${loader.shown} already, and not read again`,
+      );
+    if (all.length > 0) say(loadedText(loader, all));
+  }
+  return ExitCode.done;
+}
+
+function groupsOf(sources: readonly Source[]): Source[][] {
+  const groups: Source[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const source of sources) {
+    if (bytes >= GROUP) {
+      groups.push([]);
+      bytes = 0;
+    }
+    groups.at(-1)!.push(source);
+    bytes += source.size ?? 0;
+  }
+  return groups;
+}
+
+/** The flags that make other rows of the same bytes. */
+const NOT_OF_ROWS = new Set(["database", "quiet", "verbose", "dryRun", "replaceChanged", "noJournal"]);
+const saidOf = (flags: FlagValues): string =>
+  JSON.stringify(
+    Object.entries(flags)
+      .filter(([name]) => !NOT_OF_ROWS.has(name))
+      .sort(),
+  );
+
+function unitOfLog({ name, size, modified, digest }: Source, told: string): string {
+  const hash = createHash("sha256").update(JSON.stringify([name, size, modified, digest, told]));
+  return `log ${hash.digest("hex").slice(0, 40)}`;
+}
+
+function loadedText(loader: Loader, all: readonly Loaded[]): string {
+  const rows = new Map<string, number>();
+  for (const loaded of all)
+    for (const [name, count] of loaded.rows) rows.set(name, (rows.get(name) ?? 0) + count);
+  const sum = (of: (loaded: Loaded) => number): number => all.reduce((total, one) => total + of(one), 0);
+  const told = [...rows]
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${name} ${counted(count, "row")}`);
+  const [parts, already, present] = [
+    sum((one) => one.parts),
+    sum((one) => one.already),
+    sum((one) => one.present),
+  ];
+  return [
+    `loaded into ${loader.shown}: ${told.length === 0 ? "nothing that is new" : told.join(", ")}`,
+    ...(already === 0
+      ? []
+      : [`  ${already} of ${counted(parts, "part")} ${already === 1 ? "was" : "were"} there already`]),
+    ...(present === 0
+      ? []
+      : [
+          `  ${counted(present, "row")} ${present === 1 ? "was" : "were"} there already, with the same values`,
+        ]),
+  ].join("\n");
+}

@@ -1,0 +1,16 @@
+/** Flags of databases. */
+import { knownEngine } from "../../output/sql/address.js";
+import { flag } from "./flag.js";
+
+export const databaseTable = {
+  database: flag({
+    value: "URL",
+    description:
+      "the database: postgres://, sqlite:///path/file.db; --to URL is the same. Its password is better in WITS_DATABASE_PASSWORD_FILE",
+    environment: true,
+    parse: (text): string => {
+      knownEngine(text);
+      return text;
+    },
+  }),
+} as const;

@@ -1,0 +1,68 @@
+/** Questions to a file of SQLite, which is opened for reading alone. What a value is, the value itself tells there. */
+import type { LinkUrl } from "../../../link-url.js";
+import { type Answer, type AnswerValue, type Asking, FETCHED, microsecondsIn } from "../ask.js";
+import { openFile, type SqliteValue, sqliteFailure } from "./database.js";
+import { fileOf } from "./loader.js";
+
+type Kind = Answer["columns"][number]["kind"];
+
+export async function askSqlite(url: LinkUrl): Promise<Asking> {
+  const database = await openFile(fileOf(url), url.shown, true);
+  return {
+    shown: url.shown,
+    async close() {
+      database.close();
+    },
+    async ask(sql) {
+      try {
+        const statement = database.prepare(sql);
+        statement.setReadBigInts(true);
+        statement.setReturnArrays(true);
+        const about = statement.columns();
+        const all = statement.iterate() as unknown as IterableIterator<SqliteValue[]>;
+        // The library ends a statement that nobody holds any more, though its rows are still read.
+        const reading = { statement, isDone: false };
+        const some = (): SqliteValue[][] => {
+          const rows: SqliteValue[][] = [];
+          while (rows.length < FETCHED && !reading.isDone) {
+            const { value, done } = all.next();
+            if (done) reading.isDone = true;
+            else rows.push(value);
+          }
+          return rows;
+        };
+        const first = some();
+        const columns = about.map(({ name, column }, i) => ({ name, kind: kindOf(column, first, i) }));
+        return {
+          columns,
+          async *rows() {
+            for (let rows = first; rows.length > 0; rows = some())
+              yield rows.map((row) => row.map((value, i) => cellOf(value, columns[i]!.kind)));
+          },
+        };
+      } catch (error) {
+        throw sqliteFailure(error, url.shown, "bad-query");
+      }
+    },
+  };
+}
+
+/** By the first value that there is. Times of tables are texts, and known by their column. */
+function kindOf(column: string | null, rows: readonly (readonly SqliteValue[])[], i: number): Kind {
+  const value = rows.find((row) => row[i] !== null)?.[i];
+  if (typeof value === "bigint") return "integer";
+  if (typeof value === "number") return "number";
+  if (value instanceof Uint8Array) return "bytes";
+  if (column === "timestamp" && typeof value === "string") return value.endsWith("Z") ? "instant" : "clock";
+  return "text";
+}
+
+/** A value of another type than the first one, which SQLite allows, is turned into it where it can be. */
+function cellOf(value: SqliteValue, kind: Kind): AnswerValue {
+  if (value === null) return null;
+  if (kind === "number") return Number(value);
+  if (kind === "integer")
+    return typeof value === "number" && !Number.isInteger(value) ? value : BigInt(value as bigint);
+  if (kind === "instant" || kind === "clock") return microsecondsIn(String(value));
+  return kind === "bytes" ? value : String(value);
+}

@@ -1,0 +1,137 @@
+/** `witskit load` and `witskit query --database`, as people call them, with real servers. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SAMPLES, witskit } from "../../cli/binary.js";
+import { PASSWORD, postgres, postgresProgram, type Server } from "./servers.js";
+
+const cwd = mkdtempSync(join(tmpdir(), "witskit-"));
+cpSync(join(SAMPLES, "rig.wits"), join(cwd, "rig.wits"));
+let server: Server | undefined;
+let made = 0;
+beforeAll(async () => {
+  expect(witskit(["convert", "rig.wits", "-o", "dataset", "-q", "--units", "metric"], { cwd }).code).toBe(0);
+  if (postgresProgram !== undefined) server = await postgres();
+});
+afterAll(async () => {
+  await server?.stop();
+  rmSync(cwd, { recursive: true, force: true });
+});
+
+const fresh: Readonly<Record<string, () => Promise<string>>> = {
+  PostgreSQL: () => server!.database(`load_${made++}`),
+  SQLite: async () => `sqlite://${join(cwd, `load-${made++}.db`)}`,
+};
+const QUESTIONS = [
+  'SELECT * FROM r01 ORDER BY "offset" LIMIT 200',
+  "SELECT count(*) AS n, max(DMEA) AS deepest, min(ROPA) AS slowest, (SELECT count(*) FROM rejects) AS rejected, " +
+    "(SELECT count(*) FROM unmapped) AS other, (SELECT max(mnemonic) FROM catalog) AS last FROM general_time_based",
+];
+
+describe.each(["PostgreSQL", "SQLite"])("%s", (name) => {
+  const test = it.skipIf(name === "PostgreSQL" && postgresProgram === undefined);
+
+  test("answers the questions that a dataset answers, alike", async () => {
+    const url = await fresh[name]!();
+    const { code, err } = witskit(["load", "dataset", "--to", url], { cwd });
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: expect.stringMatching(/^loaded into \S+: record_01 1,138 rows/),
+    });
+    expect(err).not.toContain(PASSWORD);
+    for (const question of QUESTIONS) {
+      const ask = (...words: string[]) => witskit(["query", question, "--format", "json", ...words], { cwd });
+      const [theirs, ours] = [ask("--database", url), ask("dataset")];
+      expect({ code: theirs.code, err: theirs.err }).toEqual({ code: 0, err: "" });
+      expect(JSON.parse(theirs.out), question).toEqual(JSON.parse(ours.out));
+    }
+    const again = witskit(["load", "dataset", "--to", url], { cwd });
+    expect(again.err).toMatch(/nothing that is new\n {2}4 of 4 parts were there already/);
+  });
+
+  test("takes a log, and reads it once", async () => {
+    const url = await fresh[name]!();
+    const load = (...words: string[]) => witskit(["load", "rig.wits", "--to", url, ...words], { cwd });
+    expect(load("--units", "metric")).toMatchObject({
+      code: 0,
+      err: expect.stringContaining("record_01 1,138 rows"),
+    });
+    expect(load("--units", "metric").err).toMatch(/^1 log is in \S+ already, and not read again\n$/);
+    expect(witskit(["load", "dataset", "--to", url], { cwd }).err).toMatch(
+      /1,363 rows were there already|4 of 4 parts/,
+    );
+    expect(load("--units", "fps")).toMatchObject({
+      code: 4,
+      err: expect.stringMatching(/in M, and what comes is in F/),
+    });
+  });
+
+  test("shows its statements and does nothing, and has a row a value", async () => {
+    const url = await fresh[name]!();
+    const shown = witskit(["load", "dataset", "--to", url, "--dry-run", "--layout", "long"], { cwd });
+    expect(shown).toMatchObject({ code: 0, out: expect.stringMatching(/CREATE TABLE \S*"long" \(/) });
+    expect(witskit(["query", "--database", url, "SELECT * FROM long"], { cwd }).code).toBe(2);
+    expect(witskit(["load", "dataset", "--to", url, "--layout", "long"], { cwd }).code).toBe(0);
+    const question =
+      "SELECT count(*) AS n, max(value) AS deepest FROM long WHERE mnemonic = 'DMEA' AND code = '0110'";
+    const { out } = witskit(["query", "--database", url, question, "--format", "json"], { cwd });
+    expect(JSON.parse(out)).toEqual([{ n: 1137, deepest: 2976.55 }]);
+  });
+});
+
+describe("what goes wrong", () => {
+  it.skipIf(postgresProgram === undefined)("is said in a sentence, without a password", async () => {
+    const url = new URL(await server!.database("wrong"));
+    const at = (change: (url: URL) => void): string => {
+      const other = new URL(url);
+      change(other);
+      return other.href;
+    };
+    const loads = (to: string, env: Readonly<Record<string, string>> = {}) =>
+      witskit(["load", "dataset", "--to", to], { cwd, env });
+    const secret = "a-secret-of-mine";
+    const wrong = loads(at((one) => (one.password = secret)));
+    expect(wrong).toMatchObject({ code: 5, err: expect.stringContaining("[not-admitted]") });
+    expect(wrong.err).not.toContain(secret);
+    expect(loads(at((one) => (one.pathname = "/nowhere"))).err).toContain("createdb");
+    expect(loads("postgres://rig@127.0.0.1:9/rig")).toMatchObject({
+      code: 5,
+      err: expect.stringContaining("[connection-refused]"),
+    });
+    expect(loads("sqlite:///nowhere/at/all.db")).toMatchObject({ code: 4 });
+    writeFileSync(join(cwd, "text.db"), "this is no database, and has more bytes than a head of one has");
+    expect(loads(`sqlite://${join(cwd, "text.db")}`)).toMatchObject({
+      code: 4,
+      err: expect.stringContaining("[output-foreign]"),
+    });
+    expect(readFileSync(join(cwd, "text.db"), "utf8")).toMatch(/^this is no database/);
+    // A password that a file has.
+    writeFileSync(join(cwd, "secret"), `${PASSWORD}\n`);
+    const bare = at((one) => (one.password = ""));
+    expect(loads(bare)).toMatchObject({
+      code: 5,
+      err: expect.stringContaining("WITS_DATABASE_PASSWORD_FILE"),
+    });
+    expect(loads(bare, { WITS_DATABASE_PASSWORD_FILE: join(cwd, "secret") }).code).toBe(0);
+  });
+
+  it.skipIf(postgresProgram === undefined)("is a table of others, which stays as it is", async () => {
+    const url = await server!.database("foreign");
+    const { default: pg } = await import("pg");
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query("CREATE TABLE record_01 (mine text); INSERT INTO record_01 VALUES ('stays')");
+    const { code, err } = witskit(["load", "dataset", "--to", url], { cwd });
+    expect({ code, err }).toEqual({
+      code: 4,
+      err: expect.stringMatching(/record_01 that witskit did not make.*\?schema=wits/),
+    });
+    expect((await client.query("SELECT * FROM record_01")).rows).toEqual([{ mine: "stays" }]);
+    expect(witskit(["load", "dataset", "--to", `${url}?schema=Own schema`], { cwd }).code).toBe(0);
+    expect((await client.query('SELECT count(*)::int AS n FROM "Own schema".r01')).rows).toEqual([
+      { n: 1138 },
+    ]);
+    await client.end();
+  });
+});
