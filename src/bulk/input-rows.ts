@@ -29,10 +29,10 @@ import type { LogBeginning } from "./time-order.js";
 export async function readingBy(
   options: FeedOptions & Pick<RowOptions, "from" | "until">,
 ): Promise<Pick<Reading, "data" | "readingsFor">> {
-  const { perSource, ...ofAll } = options;
-  // What is told of some sources alone is for logs; `to` may need it.
-  const data = await dataOptions(perSource === undefined ? ofAll : { ...ofAll, to: undefined }, "record");
-  return { data, readingsFor: perSource && ((names) => readingsOf(options, "record", names)) };
+  const { perSource: _, ...ofAll } = options;
+  // What is told of some sources alone, or a log tells itself, is for logs; `to` may need it.
+  const data = await dataOptions({ ...ofAll, to: undefined }, "record");
+  return { data, readingsFor: (names) => readingsOf(options, "record", names) };
 }
 
 /** Throws a `Failure` when it holds no rows that can be read. */

@@ -253,11 +253,15 @@ export class ParquetRun {
       const { total } = ledger.bytesOf(source);
       const frames = ledger.framesOf(source);
       const whole = ledger.hasBegun(source) && !cut.has(source);
-      if (frames > 0 || !whole || (total === 0 && ledger.failureOf(source) === undefined)) usable = true;
+      // A document may tell of a log and have none of its rows.
+      const given = ledger.headOf(source)?.length ?? 0;
+      const holdsNone = (total === 0 || given === 0) && ledger.failureOf(source) === undefined;
+      if (frames > 0 || !whole || holdsNone) usable = true;
       if (this.#ledger.failureOf(source) !== undefined) continue;
       const { name } = sources[source]!;
       if (total > 0 && frames === 0 && whole) {
-        this.#fail(source, noFrame(name, total, Buffer.from(ledger.headOf(source) ?? [])));
+        if (given === 0) this.#notes.push(`${name} has no rows`);
+        else this.#fail(source, noFrame(name, total, Buffer.from(ledger.headOf(source)!)));
       }
       if (total === 0) this.#notes.push(`${name} is empty`);
     }

@@ -119,10 +119,10 @@ export class TaskRunner {
 
   #reader(reading: number): Reader {
     const known = this.#readers.get(reading);
-    const { decode, tz } = this.#setup.readings[reading]!;
+    const { decode, tz, plan } = this.#setup.readings[reading]!;
     const timezone = tz === undefined ? undefined : timezoneNamed(tz);
     const reader = known ?? {
-      open: { ...decode, toUtc: timezone?.toUtc },
+      open: { ...decode, toUtc: timezone?.toUtc, map: plan.map },
       decoder: new Decoder({
         ...decode,
         plan: this.#plans[reading]!,

@@ -77,6 +77,9 @@ export class Decoder {
   #places: Places | undefined;
   /** Bytes of the source that the kernel did not see, once it has ended. */
   #wrapping = 0;
+  /** Bytes that its lines have beyond those that they stand for, once it has ended; and those of rejects so far. */
+  #excess = 0;
+  #rejectedExcess = 0;
   /** All that was given is decoded, and rows are to be taken so that places can be forgotten. */
   #crowded = false;
 
@@ -114,6 +117,8 @@ export class Decoder {
     registers.set("wholeLines", (wholeLines ?? places?.wholeLines) ? 1 : 0);
     this.#places = places;
     this.#wrapping = 0;
+    this.#excess = 0;
+    this.#rejectedExcess = 0;
     this.#crowded = false;
     this.arrival = undefined;
     if (clock?.days !== undefined) {
@@ -242,6 +247,7 @@ export class Decoder {
     if (!this.#ended) return;
     this.#eachTable((table, rows) => this.#place(table, rows));
     this.#wrapping = this.#places.wrapping;
+    this.#excess = this.#places.excess?.all ?? 0;
     this.#places = undefined;
   }
 
@@ -340,12 +346,14 @@ export class Decoder {
     const { registers, view, nulls } = this.#memory;
     const counts = noCounts();
     const wrapping = this.#places?.wrapping ?? this.#wrapping;
+    // Beyond the lines of the source, lines have codes: what is taken off here is no byte of it, and of framing there is as much more.
+    const excess = this.#places === undefined ? this.#excess : (this.#places.excess?.all ?? 0);
     counts.bytes = {
       total: this.#total + wrapping,
-      framing: registers.get("framingBytes") + wrapping,
-      items: registers.get("itemBytes"),
+      framing: registers.get("framingBytes") + wrapping + excess,
+      items: registers.get("itemBytes") - (excess - this.#rejectedExcess),
       blank: registers.get("blankBytes"),
-      rejected: registers.get("rejectedBytes"),
+      rejected: registers.get("rejectedBytes") - this.#rejectedExcess,
     };
     counts.frames = registers.get("frames");
     this.#eachTable((table, rows) => {
@@ -393,7 +401,7 @@ export class Decoder {
   #place(table: string, rows: number): void {
     if (this.#places === undefined) return;
     const origins = this.#originsOf(table);
-    this.#take.place(table, origins.placed, rows, this.#places);
+    this.#rejectedExcess += this.#take.place(table, origins.placed, rows, this.#places);
     origins.placed = rows;
   }
 

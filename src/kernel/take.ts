@@ -87,18 +87,22 @@ export class BatchTaker {
     this.#sources = sources;
   }
 
-  /** Puts the places of their source into the rows [first, last) of a table that is still in the kernel's memory. */
-  place(table: string, first: number, last: number, places: Places): void {
-    if (first === last) return;
+  /**
+   * Puts the places of their source into the rows [first, last) of a table that is still in the kernel's memory. Answers how many
+   * bytes rejects among them have beyond those of the source that they stand for.
+   */
+  place(table: string, first: number, last: number, places: Places): number {
+    if (first === last) return 0;
     const { registers, view } = this.#memory;
     const { longTable, rejects } = this.#options.plan;
-    if (table === rejects.name) this.#placeRejects(first, last, places);
-    else if (table === longTable?.name) this.#placeRows(registers.get("longOffsets"), first, last, places);
+    if (table === rejects.name) return this.#placeRejects(first, last, places);
+    if (table === longTable?.name) this.#placeRows(registers.get("longOffsets"), first, last, places);
     for (const [{ name }, address] of this.#memory.tables) {
       if (name !== table) continue;
       const offsets = view.getUint32(address + registers.get("TABLE_OFFSETS"), true);
       this.#placeRows(offsets, first, last, places);
     }
+    return 0;
   }
 
   #placeRows(address: number, first: number, last: number, places: Places): void {
@@ -109,7 +113,8 @@ export class BatchTaker {
   }
 
   /** A reject covers all bytes of the source that its own stood for, and what wraps them between the first and the last. */
-  #placeRejects(first: number, last: number, places: Places): void {
+  #placeRejects(first: number, last: number, places: Places): number {
+    let excess = 0;
     const { registers, bytes } = this.#memory;
     const offsets = new BigInt64Array(bytes.buffer, registers.get("rejectOffsets"), last);
     const lengths = new Int32Array(bytes.buffer, registers.get("rejectLengths"), last);
@@ -118,8 +123,11 @@ export class BatchTaker {
       const length = lengths[row]!;
       const start = places.sourceOffset(offset);
       offsets[row] = BigInt(start);
-      if (length > 0) lengths[row] = places.sourceEnd(offset + length) - start;
+      if (length === 0) continue;
+      excess += places.excess?.within(offset, offset + length) ?? 0;
+      lengths[row] = places.sourceEnd(offset + length) - start;
     }
+    return excess;
   }
 
   /** The first `rows` rows of a table with a row a frame. `sources` are those of the rows, by index. */

@@ -3,12 +3,25 @@
  * go up by the same step. Who unwraps writes the runs, each decoder has a view of its own, and runs that no view needs
  * any more are forgotten, so that memory does not grow with the source.
  */
-import type { Places } from "../../wits/decoding/places.js";
+import type { Excess, Places } from "../../wits/decoding/places.js";
 
 /** Runs after which a decoder is asked to let go of its rows: 65,536 take 3 MiB, and rows of a log with a prefix a line some 2 MiB. */
 const CROWD = 65_536;
 
-export class PlaceTable {
+/** What views of places ask of the table that they are views of. */
+export interface PlacesTable {
+  readonly wholeLines: boolean;
+  readonly wrapping: number;
+  readonly excess?: Excess;
+  sourceOffset(offset: number): number;
+  sourceEnd(offset: number): number;
+  /** The first mark behind `after`. */
+  nextMark(after: number): number;
+  /** Drops what no view needs: places before `needed`, marks up to `passed`. */
+  dropUpTo(needed: number, passed: number): void;
+}
+
+export class PlaceTable implements PlacesTable {
   readonly wholeLines: boolean;
   readonly #crowd: number;
   #starts: number[] = [];
@@ -25,7 +38,7 @@ export class PlaceTable {
   /** Runs written so far, and when the last mark was set. */
   #written = 0;
   #marked = 0;
-  readonly #views: View[] = [];
+  readonly #views = new Views(this);
 
   constructor({ wholeLines = false, crowd = CROWD }: { wholeLines?: boolean; crowd?: number } = {}) {
     this.wholeLines = wholeLines;
@@ -80,9 +93,7 @@ export class PlaceTable {
   }
 
   view(): Places {
-    const view = new View(this);
-    this.#views.push(view);
-    return view;
+    return this.#views.another();
   }
 
   // -- For the views ---------------------------------------------------------------------------------------------
@@ -116,10 +127,8 @@ export class PlaceTable {
     return this.#marks.find((mark) => mark > after) ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Drops what no view needs. The run before stays: what ends at a place is asked for too. */
-  drop(): void {
-    const needed = Math.min(...this.#views.map((view) => view.needed));
-    const passed = Math.min(...this.#views.map((view) => view.passed));
+  /** The run before stays: what ends at a place is asked for too. */
+  dropUpTo(needed: number, passed: number): void {
     while (this.#marks.length > 0 && this.#marks[0]! <= passed) this.#marks.shift();
     const first = this.find(Math.max(0, needed - 1));
     if (first === 0) return;
@@ -127,18 +136,46 @@ export class PlaceTable {
   }
 }
 
+/** The views of a table: what all of them are done with is forgotten. */
+export class Views {
+  readonly #table: PlacesTable;
+  readonly #all: View[] = [];
+
+  constructor(table: PlacesTable) {
+    this.#table = table;
+  }
+
+  another(): Places {
+    const view = new View(this.#table, this);
+    this.#all.push(view);
+    return view;
+  }
+
+  drop(): void {
+    const needed = Math.min(...this.#all.map((view) => view.needed));
+    const passed = Math.min(...this.#all.map((view) => view.passed));
+    this.#table.dropUpTo(needed, passed);
+  }
+}
+
 class View implements Places {
-  readonly #table: PlaceTable;
+  readonly #table: PlacesTable;
+  readonly #views: Views;
   needed = 0;
   /** Marks up to here are done with. */
   passed = 0;
 
-  constructor(table: PlaceTable) {
+  constructor(table: PlacesTable, views: Views) {
     this.#table = table;
+    this.#views = views;
   }
 
   get wrapping(): number {
     return this.#table.wrapping;
+  }
+
+  get excess(): Excess | undefined {
+    return this.#table.excess;
   }
 
   get wholeLines(): boolean {
@@ -160,11 +197,11 @@ class View implements Places {
   forget(offset: number, decoded: number): void {
     this.needed = Math.max(this.needed, offset);
     this.passed = Math.max(this.passed, decoded);
-    this.#table.drop();
+    this.#views.drop();
   }
 
   another(): Places {
-    return this.#table.view();
+    return this.#views.another();
   }
 }
 
@@ -174,6 +211,9 @@ export const placesBehind = (places: Places, by: number): Places => ({
   sourceEnd: (offset) => places.sourceEnd(offset) + by,
   get wrapping() {
     return places.wrapping;
+  },
+  get excess() {
+    return places.excess;
   },
   wholeLines: places.wholeLines,
   crowded: (offset) => places.crowded(offset),

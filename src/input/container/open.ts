@@ -1,7 +1,9 @@
 /** Takes the wrapping off a source: the reader of plain WITS bytes over that of what was found or named. */
 
+import type { MapEntry } from "../../wits/catalog/map-entry.js";
 import type { Places } from "../../wits/decoding/places.js";
 import { type DialectOptions, dialectOf } from "../../wits/dialect/dialect.js";
+import { rootOf } from "../../witsml/read/root.js";
 import type { ToOutput } from "../bytes/moment.js";
 import { peek } from "../bytes/peek.js";
 import type { ByteReader } from "../bytes/source.js";
@@ -11,12 +13,16 @@ import { type ContainerKind, checkInput, containerBy, lineContainerNamed } from 
 import { Units } from "./units.js";
 import { unwrapped } from "./unwrap.js";
 import { byteOrderOf, markOf, Utf16 } from "./utf16.js";
+import { openWitsml } from "./witsml/open.js";
+import { type DocumentSurvey, surveyOf } from "./witsml/survey.js";
 
 export interface ContainerOptions extends DialectOptions {
   /** Turns a moment on the rig's clock into that of the output: what is written beside frames may be either. */
   readonly toUtc?: ToOutput;
   /** The source ends in UTF-16, however it begins. */
   readonly endsWide?: boolean | undefined;
+  /** What codes the curves of WITSML logs have. */
+  readonly map?: readonly MapEntry[] | undefined;
 }
 
 export interface Opened {
@@ -32,13 +38,22 @@ type Stage = ByteReader & { readonly places?: Places | undefined };
 /** `input` reads the source from its beginning, decompressed. */
 export async function openContainer(input: Stage, options: ContainerOptions): Promise<Opened> {
   checkInput(options.input);
-  const { input: named, markers, sevenBit, maxFrame } = dialectOf(options);
+  const { input: named, markers, sevenBit, maxFrame, nulls } = dialectOf(options);
   const taken: ContainerKind[] = [];
   let stage = sevenBit ? withSevenBits(input) : input;
   if (named === "auto" || named === "utf-16") {
     const below = stage.places;
     stage = await withoutUtf16(stage, named, options.endsWide ?? false);
     if (stage.places !== below) taken.push("utf-16");
+  }
+  if (isAsked(named) && markers === undefined) {
+    const { reader, isDocument } = await documentIn(stage, named);
+    stage = reader;
+    if (isDocument) {
+      taken.push("witsml");
+      const opened = openWitsml(stage, { nulls, map: options.map, longest: longestRow(maxFrame) });
+      return { reader: opened, containers: taken, changed: true };
+    }
   }
   const said = lineContainerNamed(named);
   const saysOuter = said !== undefined && (containerBy(said).outer ?? false);
@@ -63,6 +78,36 @@ export async function openContainer(input: Stage, options: ContainerOptions): Pr
   const units = new Units(found.reader(options.toUtc), maxFrame - MARKERS);
   const { wholeLines } = containerBy(found.kind);
   return { reader: unwrapped(reader, units, { wholeLines }), containers: taken, changed: true };
+}
+
+/** Whether a document is looked for: what a user says is something else is that. */
+const isAsked = (named: string): boolean => named === "auto" || named === "utf-16" || named === "witsml";
+
+/** A row becomes a frame, in which each value has a code and a line end besides. */
+const longestRow = (maxFrame: number): number => maxFrame >> 2;
+
+/** Whether a WITSML document begins, of which there can be rows. */
+async function documentIn(
+  stage: Stage,
+  named: string,
+): Promise<{ readonly reader: Stage; readonly isDocument: boolean }> {
+  const { head, whole, reader } = await peek(stage, (bytes) => rootOf(bytes, false) !== undefined);
+  return { reader, isDocument: named === "witsml" || (rootOf(head, whole)?.hasRows ?? false) };
+}
+
+/**
+ * What a WITSML document has, by all of it: undefined when the source is none. `input` reads it from its beginning, decompressed; it is
+ * closed by whoever opened it.
+ */
+export async function surveyDocument(
+  input: Stage,
+  options: ContainerOptions,
+): Promise<DocumentSurvey | undefined> {
+  const { input: named, markers, maxFrame } = dialectOf(options);
+  if (!isAsked(named) || markers !== undefined) return undefined;
+  const text = named === "witsml" ? input : await withoutUtf16(input, named, options.endsWide ?? false);
+  const { reader, isDocument } = await documentIn(text, named);
+  return isDocument ? surveyOf(reader, longestRow(maxFrame)) : undefined;
 }
 
 /** Bytes that a frame without markers takes more than its line: `&&`, `!!` and a line end. */

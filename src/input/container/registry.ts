@@ -24,6 +24,7 @@ export const containers = {
 
 /** Wrapped otherwise than by lines: `openContainer` has a place of its own for each. */
 const beneathLines = {
+  witsml: { words: "a WITSML document", cuts: "nowhere", wholeLines: true },
   "utf-16": { words: "text in UTF-16", cuts: "nowhere" },
   markers: { words: "markers of its own", cuts: "frame" },
 } as const satisfies Readonly<Record<string, Container>>;
@@ -41,7 +42,7 @@ export const containerBy = (kind: ContainerKind): Container => all[kind];
 /** What a user may say of a source. */
 export type InputKind = "auto" | "plain" | Exclude<ContainerKind, "markers">;
 
-export const inputKinds: readonly InputKind[] = ["auto", "plain", ...lineContainers, "utf-16"];
+export const inputKinds: readonly InputKind[] = ["auto", "plain", ...lineContainers, "witsml", "utf-16"];
 
 /** Throws Failure("usage") for a word that names none of them. */
 export const checkInput = (input: string | undefined): void => checkWord("input", input, inputKinds);

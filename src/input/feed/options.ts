@@ -141,9 +141,11 @@ export const planOptions = ({ layout, records, units, to, map, prune }: DataOpti
 export const openOptions = ({
   dialect,
   timezone,
-}: Pick<DataOptions, "dialect" | "timezone">): OpenOptions => ({
+  map,
+}: Pick<DataOptions, "dialect" | "timezone" | "map">): OpenOptions => ({
   ...dialect,
   toUtc: timezone?.toUtc,
+  map,
 });
 
 /** What a `Decoder` needs to know besides its plan and the names of its sources. */

@@ -6,9 +6,10 @@
 import { Failure } from "../../failure.js";
 import { CODE_LIMIT } from "../../wits/catalog/code.js";
 import { type Plan, planOf } from "../../wits/catalog/layout.js";
-import { entryJson } from "../../wits/catalog/map-entry.js";
+import { entryJson, type MapEntry } from "../../wits/catalog/map-entry.js";
 import type { Column } from "../../wits/catalog/table.js";
-import { readMap } from "./map-file.js";
+import { Documents } from "./documents.js";
+import { mapOf, readMap } from "./map-file.js";
 import {
   type DataOptions,
   dataOptions,
@@ -43,7 +44,8 @@ export async function readingsOf(
   names: readonly string[],
   { apart = false }: ReadingsOptions = {},
 ): Promise<Readings> {
-  if (perSource.length === 0 || names.length === 0) {
+  const documents = await Documents.among(names, { ...options, map: undefined });
+  if (documents.size === 0 && (perSource.length === 0 || names.length === 0)) {
     const data = await dataOptions(options, layout);
     return { all: [data], rules: [], others: {}, of: () => 0 };
   }
@@ -55,6 +57,7 @@ export async function readingsOf(
     }),
   );
   const ofAll = await withMap(options);
+  const maps = documents.maps(await entriesOf([ofAll, ...rules.map(({ told }) => told)]));
   const all: DataOptions[] = [];
   const examples: string[] = [];
   const known = new Map<string, number>();
@@ -62,10 +65,11 @@ export async function readingsOf(
   for (const [source, name] of names.entries()) {
     const said = rules.filter(({ matches }) => matches(name));
     for (const rule of said) rule.used = true;
-    const key = said.map((rule) => rules.indexOf(rule)).join();
+    const document = documents.toldOf(source, maps);
+    const key = said.map((rule) => rules.indexOf(rule)).join() + (document?.key ?? "");
     let reading = known.get(key);
     if (reading === undefined) {
-      const own = Object.assign({}, ...said.map((rule) => rule.told));
+      const own = Object.assign({}, ...said.map((rule) => rule.told), document?.told);
       reading = all.length;
       all.push(
         await dataOptions({ ...ofAll, ...own }, layout).catch((error: unknown) => {
@@ -81,14 +85,29 @@ export async function readingsOf(
   }
   refuseUnused(rules);
   refuseTwoMeanings(all, examples, apart);
-  const named = new Set(rules.flatMap(({ told }) => Object.keys(told)));
+  // Where all sources are documents that say the same, it is as if it had been told of all.
+  const ofDocuments = all.length === 1 && rules.length === 0 ? [] : documents.rules(maps);
+  const named = new Set(
+    [...rules.map(({ told }) => told), ...ofDocuments].flatMap((told) => Object.keys(told)),
+  );
   const others = Object.entries(ofAll).filter(([name, value]) => named.has(name) && value !== undefined);
   return {
     all,
     others: Object.fromEntries(others),
-    rules: rules.filter(({ used }) => used).map(({ match, told }) => ({ match, ...told })),
+    rules: [
+      ...rules.filter(({ used }) => used).map(({ match, told }) => ({ match, ...told })),
+      ...ofDocuments,
+    ],
     of: (source) => of[source]!,
   };
+}
+
+/** All that maps say of codes, the first of each. */
+async function entriesOf(told: readonly Pick<FeedOptions, "map">[]): Promise<readonly MapEntry[]> {
+  const maps = await Promise.all(told.map(({ map }) => (map === undefined ? undefined : mapOf(map))));
+  return maps
+    .flatMap((entries) => entries ?? [])
+    .filter(({ code }, i, all) => all.findIndex((one) => one.code === code) === i);
 }
 
 /** What a map says, and not where it lies, is kept with the data: a file that changes means something else. */

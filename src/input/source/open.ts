@@ -4,18 +4,21 @@
  */
 
 import { stat } from "node:fs/promises";
+import { isFailure } from "../../failure.js";
 import { shownText } from "../../shown-text.js";
 import { STDIN } from "../../standard-input.js";
 import type { Places } from "../../wits/decoding/places.js";
 import { usualDialect } from "../../wits/dialect/dialect.js";
+import { rootOf } from "../../witsml/read/root.js";
 import { openFile, openRandomAccess } from "../bytes/file.js";
 import { peek } from "../bytes/peek.js";
 import { withSidecar } from "../bytes/sidecar.js";
 import type { ByteReader, Source } from "../bytes/source.js";
 import { findContainer } from "../container/find.js";
-import { type ContainerOptions, openContainer } from "../container/open.js";
+import { type ContainerOptions, openContainer, surveyDocument } from "../container/open.js";
 import type { ContainerKind } from "../container/registry.js";
 import { byteOrderOf, endsWide, TAIL } from "../container/utf16.js";
+import type { DocumentSurvey } from "../container/witsml/survey.js";
 import { captureIn } from "./capture.js";
 import { decompressed } from "./compressed/decompress.js";
 import { gzipDecompressor, isGzip } from "./compressed/gzip.js";
@@ -106,6 +109,35 @@ export async function openSource(
   }
 }
 
+/** Names of plain logs, which no document has. */
+const PLAIN_NAME = /\.(?:wits|wit|wts|w0|raw)(?:\.gz|\.zst)?$/i;
+
+/**
+ * What the heads of a WITSML document tell, by all of it; undefined of a source that is none, or cannot be read: that is told when it
+ * is opened for its rows.
+ */
+export async function documentAt(source: Opening, options: OpenOptions): Promise<DocumentSurvey | undefined> {
+  const { name, path = name, size } = source;
+  if (path === STDIN || PLAIN_NAME.test(path)) return undefined;
+  const { maxExpansion = usualDialect.maxExpansion } = options;
+  const opened = await openStored(path, size, maxExpansion).catch(() => undefined);
+  if (opened === undefined) return undefined;
+  const { raw, inArchive } = opened;
+  try {
+    const { head, reader } = await peek(raw);
+    const compression = compressionOf(head);
+    const bytes =
+      compression === "plain" ? reader : await decompressedBy(name, compression, reader, maxExpansion);
+    const isWide = compression === "plain" && !inArchive && (await endsWideAt(path));
+    return await surveyDocument(bytes, { ...options, endsWide: isWide });
+  } catch (error) {
+    if (isFailure(error, "input")) return undefined;
+    throw error;
+  } finally {
+    await raw.close();
+  }
+}
+
 /** Whether a file ends in UTF-16; a pipe has no end to look at. */
 async function endsWideAt(path: string): Promise<boolean> {
   const stats = path === STDIN ? undefined : await stat(path);
@@ -146,6 +178,7 @@ export function isPlainLog(
     return false;
   if (markers !== undefined || sevenBit) return false;
   if (input === "auto" && (byteOrderOf(head) !== undefined || endsWide(tail))) return false;
+  if (input === "auto" && rootOf(head, whole) !== null) return false;
   return input === "plain" || (input === "auto" && findContainer(head, whole)?.kind === "plain");
 }
 

@@ -16,10 +16,12 @@ export interface MapEntry {
   /** value = number on the wire * scale + offset. */
   readonly scale?: number | undefined;
   readonly offset?: number | undefined;
+  /** The curve of WITSML logs that has the code: its mnemonic, or `LOG/MNEMONIC` for that of one log alone. */
+  readonly curve?: string | undefined;
 }
 
 /** By what it says, in one order, for metadata. */
-export const entryJson = ({ code, mnemonic, type, unit, name, scale, offset }: MapEntry) => ({
+export const entryJson = ({ code, mnemonic, type, unit, name, scale, offset, curve }: MapEntry) => ({
   code: formatCode(code),
   mnemonic,
   type,
@@ -27,4 +29,5 @@ export const entryJson = ({ code, mnemonic, type, unit, name, scale, offset }: M
   name,
   scale,
   offset,
+  curve,
 });

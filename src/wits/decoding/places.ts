@@ -7,6 +7,8 @@ export interface Places {
   sourceEnd(offset: number): number;
   /** Bytes of the source so far that are no part of the decoded text: they count as framing. */
   readonly wrapping: number;
+  /** Of lines that are longer than what they stand for, by how much; undefined where none is. */
+  readonly excess?: Excess | undefined;
   /** Codes and values were told apart by the wrapping: no marker stands within a line, whatever a value holds. */
   readonly wholeLines: boolean;
   /** Whether places kept before `offset`, up to which all is decoded, crowd: then rows are taken, and it is time to forget. */
@@ -15,4 +17,15 @@ export interface Places {
   forget(offset: number, decoded: number): void;
   /** A view of the same places for another decoder of the same bytes. */
   another(): Places;
+}
+
+/**
+ * Bytes that lines have beyond those of the source that they stand for: a code before a value that had none. They belong to the count
+ * of items and of rejects, and are taken off there.
+ */
+export interface Excess {
+  /** Of all lines so far that are no framing. */
+  readonly all: number;
+  /** Of those among the decoded bytes [from, to). */
+  within(from: number, to: number): number;
 }

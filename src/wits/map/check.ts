@@ -12,7 +12,7 @@ import { type Catalog, catalogOf } from "../catalog/overlay.js";
 import { allUnits, unit, unknownUnit } from "../catalog/units.js";
 
 /** The columns of a map file, and the keys of its TOML. */
-export const mapColumns = ["code", "mnemonic", "type", "unit", "name", "scale", "offset"] as const;
+export const mapColumns = ["code", "mnemonic", "type", "unit", "name", "scale", "offset", "curve"] as const;
 /** One of `mapColumns`. */
 export type MapColumn = (typeof mapColumns)[number];
 
@@ -28,6 +28,8 @@ export interface MapRow {
   readonly name?: string | undefined;
   readonly scale?: number | string | undefined;
   readonly offset?: number | string | undefined;
+  /** The curve of WITSML logs that has the code: its mnemonic, or `LOG/MNEMONIC` for that of one log alone. */
+  readonly curve?: string | undefined;
 }
 
 /** A row and where it stands, for messages. */
@@ -108,6 +110,7 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 /** Longer ones are a mistake, such as a whole file in quotes, and would stand in every file's metadata. */
 const LONGEST_MNEMONIC = 64;
 const LONGEST_NAME = 256;
+const LONGEST_CURVE = 1024;
 
 /** The entry as far as it can be read, without what is wrong in it; undefined when its code is none. */
 function entryOf(cells: PlacedRow["cells"]): { entry: MapEntry | undefined; reasons: string[] } {
@@ -134,10 +137,12 @@ function entryOf(cells: PlacedRow["cells"]): { entry: MapEntry | undefined; reas
   const entry = {
     mnemonic: read("mnemonic", mnemonicIn),
     type: read("type", typeIn),
-    unit: read("unit", unitIn),
+    // WITSML has more units than the catalog: that of a curve stays as its log has it.
+    unit: read("unit", (text) => (cells.curve && unit(text) === undefined ? text : unitIn(text))),
     name: read("name", nameIn),
     scale: read("scale", scaleIn),
     offset: read("offset", (text) => numberIn("offset", text)),
+    curve: read("curve", curveIn),
   };
   const given = Object.entries(entry).filter(([, value]) => value !== undefined);
   return { entry: code === undefined ? undefined : { code, ...Object.fromEntries(given) }, reasons };
@@ -189,6 +194,11 @@ function unitIn(text: string): string {
 function nameIn(text: string): string {
   if (text.length <= LONGEST_NAME) return text;
   throw new Wrong(`its name has more than ${LONGEST_NAME} letters`);
+}
+
+function curveIn(text: string): string {
+  if (text.length <= LONGEST_CURVE) return text;
+  throw new Wrong(`its curve has more than ${LONGEST_CURVE} letters`);
 }
 
 function scaleIn(text: string): number {

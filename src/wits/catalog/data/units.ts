@@ -148,6 +148,7 @@ export const unitTable: readonly Unit[] = [
     ["GPM", "US gallon per minute", over(times(gallon, litre), minute), "gal/min usgpm"],
     ["GPM-UK", "imperial gallon per minute", over(times(imperialGallon, litre), minute), "ukgpm igpm"],
     ["M3/M", "cubic metre per minute", over(one, minute), "m3/min"],
+    ["M3/S", "cubic metre per second", one, "m3/sec"],
     ["BPM", "barrel per minute", over(barrel, minute), "bbl/min bbl/m"],
     ["M3/D", "cubic metre per day", over(one, day), "m3/day"],
     ["BPD", "barrel per day", over(barrel, day), "bbl/d bbl/day"],
@@ -209,7 +210,11 @@ export const unitTable: readonly Unit[] = [
     ["DGHF", "degree per 100 ft", over(one, times(r("100"), foot)), "deg/100ft dega/100ft"],
     ["DEG/100M", "degree per 100 m", over(one, r("100"))],
   ),
-  ...define("rotary speed", ["RPM", "revolution per minute", one, "rev/min c/min"]),
+  ...define(
+    "rotary speed",
+    ["RPM", "revolution per minute", one, "rev/min c/min"],
+    ["C/S", "revolution per second", minute, "rev/s rps"],
+  ),
   ...define("stroke rate", ["SPM", "stroke per minute", one, "stk/min strokes/min"]),
   // Base 1: by volume or by weight, as the item says.
   ...define("fraction", ["%", "per cent", r("0.01"), "pct"], ["PPM", "part per million", r("0.000001")]),
