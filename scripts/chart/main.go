@@ -87,11 +87,12 @@ func main() {
 		"Chart":   values{"Name": told["name"], "Version": told["version"], "AppVersion": told["appVersion"]},
 	}
 	for _, path := range paths {
+		var text bytes.Buffer
+		must(root.ExecuteTemplate(&text, path, data))
+		// The notes are for people; that they can be made is all that is asked here.
 		if !strings.HasSuffix(path, ".yaml") {
 			continue
 		}
-		var text bytes.Buffer
-		must(root.ExecuteTemplate(&text, path, data))
 		if rendered := strings.TrimSpace(text.String()); rendered != "" {
 			if !strings.HasPrefix(rendered, "---") {
 				rendered = "---\n" + rendered

@@ -9,8 +9,9 @@ app.kubernetes.io/component: recorder
 witskit/link: {{ .link }}
 {{- end }}
 
+{{- /* A text, a number or a switch of JSON is one of TOML, too; by itself a number of seven digits would become 1e+06. */ -}}
 {{- define "witskit.settings" -}}
 {{- range $key, $value := . }}
-{{ $key }} = {{ if kindIs "string" $value }}{{ $value | quote }}{{ else }}{{ $value }}{{ end }}
+{{ $key }} = {{ toJson $value }}
 {{- end }}
 {{- end }}
