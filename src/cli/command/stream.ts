@@ -9,7 +9,8 @@ import { dropText, type Subscribers } from "../../live/subscribers/open.js";
 import { keepHeapSmall } from "../../small-heap.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
-import { dialectFlags, linkFlags } from "../flags/flags.js";
+import { dialectFlags, linkFlags, writingFlags } from "../flags/flags.js";
+import { refuseWriting } from "../flags/kept.js";
 import { jsonLog } from "../page/stream/json-log.js";
 import { textLog } from "../page/stream/text-log.js";
 import { linkSettings } from "./link-settings.js";
@@ -39,6 +40,10 @@ export const streamCommand: Command = {
     {
       line: "witskit stream tcp://10.0.0.5:12345 -o rig/ --to-tcp 9900",
       does: "the same for who connects to a port",
+    },
+    {
+      line: "witskit stream tcp://10.0.0.5:12345 -o rig/ --to-wits tcp-listen://0.0.0.0:9873 --map-out receiver.csv",
+      does: "and again as WITS, in a receiver's dialect and codes",
     },
     {
       line: "witskit stream rig-7=tcp://10.0.0.5:12345 -o rig/ --to-mqtt mqtt://broker/rigs?per=code",
@@ -82,6 +87,9 @@ export const streamCommand: Command = {
     "toStdout",
     "toTcp",
     "toMqtt",
+    "toWits",
+    "pason",
+    ...writingFlags,
     "analyze",
     "rig",
     "toWebhook",
@@ -112,6 +120,7 @@ async function stream(invocation: Invocation): Promise<ExitCode> {
   const links = liveLinks(urls, configured);
   refuseRules(links, perSource, "stream");
   const outputs = outputsIn(flags);
+  if (flags.toWits === undefined) refuseWriting(invocation.typed, "what this stream writes");
   const log = flags.log === "json" ? await jsonLog({ quiet }) : textLog({ quiet });
   const compacting = await compactingOf(invocation, outputs.dataset, (ended) => log.compacted(ended));
   const reports = await dailyReportsOf(invocation, outputs.dataset, (note) => log.note(note));
@@ -145,6 +154,7 @@ async function stream(invocation: Invocation): Promise<ExitCode> {
     });
     if (subscribers !== undefined) opened.subscribe(subscribers.feed);
     if (subscribers?.tcp !== undefined) log.clients(subscribers.tcp.address, subscribers.tcp.format);
+    if (subscribers?.wits !== undefined) log.receivers(subscribers.wits.url);
     await reports?.start().catch(async (error: unknown) => {
       await opened.run(AbortSignal.abort(error)).catch(() => {});
       throw error;

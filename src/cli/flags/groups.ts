@@ -81,7 +81,10 @@ const groups: readonly FlagGroup[] = [
     heading: "What is kept, and when",
     names: ["sync", "rotateEvery", "rotateSize", "keepRaw", "quota", "compact", "compactEvery"],
   },
-  { heading: "Who else gets what arrives", names: ["toStdout", "toTcp", "toMqtt", "toWebhook", "monitor"] },
+  {
+    heading: "Who else gets what arrives",
+    names: ["toStdout", "toTcp", "toMqtt", "toWits", "toWebhook", "monitor"],
+  },
   { heading: "The report of each day", names: ["report", "reportMail", "reportTo", "reportPost"] },
   { heading: "How the output is made", names: making },
   { heading: "Links", names: namesIn(linkTable) },

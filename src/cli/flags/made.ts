@@ -1,7 +1,8 @@
 /** Flags of logs that are made, and of rigs that send them. */
+
+import { pasonModes } from "../../input/link/sending/words.js";
 import { faultKinds, faultsIn } from "../../samples/mock/fault.js";
 import { shapeNames } from "../../samples/mock/shape-names.js";
-import { pasonModes } from "../../samples/mock/words.js";
 import { scenarioNames } from "../../samples/scenarios/names.js";
 import { flag, oneOf, toggle } from "./flag.js";
 import { hoursIn, integerIn, positiveIn, some } from "./values.js";

@@ -73,6 +73,14 @@ export const streamTable = {
     parse: some,
     check: async (url) => (await import("../../live/subscribers/mqtt-topics.js")).publishingTo(url),
   }),
+  toWits: flag({
+    value: "URL",
+    description:
+      "send frames as WITS in a receiver's dialect: tcp-listen://0.0.0.0:9873, tcp://host:port, serial:///dev/ttyS0; --pason half or full waits for its word",
+    environment: true,
+    parse: some,
+    check: async (url) => (await import("../../live/subscribers/wits-receivers.js")).receiversAt(url),
+  }),
   toWebhook: flag({
     value: "URL",
     description:

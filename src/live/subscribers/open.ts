@@ -1,6 +1,7 @@
 /** The subscribers that a live run is given on the command line: standard output, a port, a broker. */
 import type { DataOptions } from "../../input/feed/options.js";
 import type { TlsOptions } from "../../input/link/transport/tls-options.js";
+import { type Code, formatCode } from "../../wits/catalog/code.js";
 import type { RigWatch } from "../analysis/rig-watch.js";
 import { Feed, type Outlet } from "./feed.js";
 import type { SubscriberFormat } from "./formats.js";
@@ -9,6 +10,7 @@ import { Decoding } from "./passing.js";
 import type { StandardOutput } from "./standard-output.js";
 import type { TcpClients } from "./tcp-clients.js";
 import type { Webhook } from "./webhook.js";
+import type { ReceiversOptions, WitsReceivers } from "./wits-receivers.js";
 
 export interface SubscribersOptions {
   readonly data: DataOptions;
@@ -18,6 +20,8 @@ export interface SubscribersOptions {
   readonly toTcp?: string | undefined;
   /** `mqtt://broker/prefix`, see MqttTopics. */
   readonly toMqtt?: string | undefined;
+  /** `tcp-listen://0.0.0.0:9873`, where receivers of WITS are, see WitsReceivers; and how it is written for them. */
+  readonly toWits?: (Omit<ReceiversOptions, "onTrouble"> & { readonly url: string }) | undefined;
   /** `https://host/path` that events are posted to, see Webhook. */
   readonly toWebhook?: string | undefined;
   /** What signs them. */
@@ -37,6 +41,7 @@ export interface Subscribers {
   readonly tcp: TcpClients | undefined;
   readonly mqtt: MqttTopics | undefined;
   readonly webhook: Webhook | undefined;
+  readonly wits: WitsReceivers | undefined;
 }
 
 /** Undefined where there is none. Throws the Failure of the first that cannot be opened. */
@@ -46,6 +51,7 @@ export async function openSubscribers(options: SubscribersOptions): Promise<Subs
     stdout: format,
     toTcp,
     toMqtt,
+    toWits,
     toWebhook,
     webhookSecret,
     watch,
@@ -72,12 +78,21 @@ export async function openSubscribers(options: SubscribersOptions): Promise<Subs
         : keep(
             await (await import("./mqtt-topics.js")).MqttTopics.open(toMqtt, decoding, { tls, onTrouble }),
           );
+    const wits =
+      toWits === undefined
+        ? undefined
+        : keep(
+            await (await import("./wits-receivers.js")).WitsReceivers.open(toWits.url, decoding, {
+              ...toWits,
+              onTrouble,
+            }),
+          );
     const webhook =
       toWebhook === undefined
         ? undefined
         : keep(new (await import("./webhook.js")).Webhook(toWebhook, { secret: webhookSecret, onTrouble }));
     if (opened.length === 0 && watch === undefined) return undefined;
-    return { feed: new Feed(decoding, opened, busy), stdout, tcp, mqtt, webhook };
+    return { feed: new Feed(decoding, opened, busy), stdout, tcp, mqtt, webhook, wits };
   } catch (error) {
     await Promise.all(opened.map((one) => one.end()));
     throw error;
@@ -85,7 +100,7 @@ export async function openSubscribers(options: SubscribersOptions): Promise<Subs
 }
 
 /** What did not get through, a sentence for each subscriber that it concerns. */
-export function dropText({ feed, stdout, tcp, mqtt, webhook }: Subscribers): string[] {
+export function dropText({ feed, stdout, tcp, mqtt, webhook, wits }: Subscribers): string[] {
   const count = (n: number): string => n.toLocaleString("en-US");
   return [
     feed.dropped > 0 && `${count(feed.dropped)} bytes came faster than they could be decoded for subscribers`,
@@ -94,6 +109,15 @@ export function dropText({ feed, stdout, tcp, mqtt, webhook }: Subscribers): str
       `standard output was too slow for ${count(stdout.dropped)} bytes of frames`,
     tcp && tcp.dropped > 0 && `${count(tcp.dropped)} clients were disconnected because they did not read`,
     mqtt && mqtt.dropped > 0 && `${count(mqtt.dropped)} messages could not be published`,
+    wits &&
+      wits.dropped > 0 &&
+      `receivers of WITS were too slow, or silent, for ${count(wits.dropped)} frames`,
+    wits && wits.leftOut.size > 0 && `receivers of WITS have no place for ${codesText(wits.leftOut)}`,
     webhook && webhook.dropped > 0 && `${count(webhook.dropped)} events could not be posted`,
   ].filter((text) => typeof text === "string");
 }
+
+const codesText = (values: ReadonlyMap<Code, number>): string =>
+  [...values]
+    .map(([code, count]) => `${count.toLocaleString("en-US")} values of ${formatCode(code)}`)
+    .join(", ");

@@ -1,10 +1,9 @@
 /** The values of a column as lines of WITS, each the text behind its code; undefined where a row has none. */
 import type { ColumnData, VariableData } from "../../kernel/batch.js";
 import { hasValue } from "../../validity.js";
-import { itemByCode } from "../../wits/catalog/catalog.js";
 import { itemOf } from "../../wits/catalog/code.js";
 import type { Column } from "../../wits/catalog/table.js";
-import { dateText, decimalText, timeText } from "../../wits/writing/number-text.js";
+import { dateText, fractionText, measurementText, timeText } from "../../wits/writing/number-text.js";
 import type { Placement } from "../../wits/writing/recode.js";
 import { isWritable } from "../../wits/writing/writing.js";
 import type { Tally } from "../tally.js";
@@ -13,12 +12,6 @@ import type { WitsOptions } from "./options.js";
 export type ItemText = (row: number) => string | undefined;
 
 const BLANK = /^[ \t\0]+|[ \t\0]+$/g;
-
-/** Dates and times of the catalog beside those of the frame: numbers to us, digits with leading zeros to whoever reads them. */
-const DATES = new Set([1210, 2013, 2321]);
-const TIMES = new Set([1114, 1211, 2014]);
-
-const isDigits = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= 99_999_999;
 
 const isClock = ({ code, type, mnemonic }: Column, item: number, name: string): boolean =>
   type === "int32" && code !== undefined && (itemOf(code) === item || mnemonic === name);
@@ -82,18 +75,14 @@ export function itemTexts(
 
   function numbersText(numbers: Float64Array): ItemText {
     const isNull = nullNumber(writing.nullText);
-    const { code = 0, mnemonic } = column;
-    const isOwn = mnemonic === undefined || mnemonic === itemByCode(code)?.mnemonic;
-    const [isDate, isTime] = [isOwn && DATES.has(code), isOwn && TIMES.has(code)];
+    const textOf = measurementText(column, writing, dateOrder);
     return (row) => {
       const value = turn === undefined ? numbers[row]! : turn(numbers[row]!);
-      if (isDate && isDigits(value)) return dateText(value, dateOrder, writing.dateOrder);
-      if (isTime && isDigits(value)) return timeText(value);
       if (!Number.isFinite(value)) {
         unwritten.add("are left out: no number of digits tells them");
         return undefined;
       }
-      const text = decimalText(value, writing);
+      const text = textOf(value);
       if (isNull !== undefined && Number(text.replace(",", ".")) === isNull)
         unwritten.add(`are written as ${writing.nullText}, which is how a null is written too`);
       return text;
@@ -112,12 +101,7 @@ export function itemTexts(
 const nullNumber = (text: string | undefined): number | undefined =>
   text === undefined || text === "" ? undefined : Number(text.replace(",", "."));
 
-/** The milliseconds that a time of six digits does not tell, and the row's timestamp does. */
 function fractionOf(times: ColumnData | undefined, row: number, digits: number): string {
-  if (times?.values === undefined || !hasValue(times.validity, row) || digits > 235_959) return "";
-  const milliseconds = Number((times.values as BigInt64Array)[row]!);
-  const fraction = ((milliseconds % 1000) + 1000) % 1000;
-  if (fraction === 0) return "";
-  const seconds = ((((milliseconds - fraction) / 1000) % 60) + 60) % 60;
-  return seconds === digits % 100 ? `.${`${fraction}`.padStart(3, "0")}` : "";
+  if (times?.values === undefined || !hasValue(times.validity, row)) return "";
+  return fractionText(digits, Number((times.values as BigInt64Array)[row]!));
 }

@@ -1,10 +1,10 @@
 /** One client of a mock rig: its frames at their pace, with the faults that fall to it, as long as its line holds. */
 import { setImmediate, setTimeout } from "node:timers/promises";
+import { untilGone, untilLeft, type Wire } from "../../input/link/sending/wire.js";
+import { type Permission, WordCounter } from "../../input/link/sending/words.js";
 import type { Pace } from "../../input/link/transport/pace.js";
 import type { Cursor } from "./cursor.js";
 import type { FaultKind, Faults, Strike } from "./fault.js";
-import { untilGone, untilLeft, type Wire } from "./wire.js";
-import { type Permission, WordCounter } from "./words.js";
 
 export interface ClientOptions {
   readonly wire: Wire;

@@ -7,16 +7,16 @@
  */
 import { callBack } from "../../callback.js";
 import { Failure } from "../../failure.js";
+import type { Calls } from "../../input/link/sending/caller.js";
+import { Gate } from "../../input/link/sending/gate.js";
+import { type Port, type TakeWire, untilLeft, type Wire } from "../../input/link/sending/wire.js";
+import { PATIENCE, type PasonMode, Permission } from "../../input/link/sending/words.js";
 import { Pace } from "../../input/link/transport/pace.js";
 import { LinkUrl } from "../../link-url.js";
-import type { Calls } from "./caller.js";
 import { Client } from "./client.js";
 import { Cursor } from "./cursor.js";
 import { type Data, openData } from "./data.js";
 import { type Fault, type FaultKind, Faults, faultKinds } from "./fault.js";
-import { Gate } from "./gate.js";
-import { type Port, type TakeWire, untilLeft, type Wire } from "./wire.js";
-import { PATIENCE, type PasonMode, Permission } from "./words.js";
 
 /** What a mock rig sends, where, how fast, and what goes wrong. */
 export interface MockRigOptions {
@@ -234,13 +234,13 @@ async function openPort(text: string, take: TakeWire, calls: Calls): Promise<Por
   const url = new LinkUrl(text);
   switch (url.scheme) {
     case "tcp-listen":
-      return (await import("./listener.js")).listenTcp(url, take);
+      return (await import("../../input/link/sending/listener.js")).listenTcp(url, take);
     case "tls-listen":
-      return (await import("./listener.js")).listenTls(url, take);
+      return (await import("../../input/link/sending/listener.js")).listenTls(url, take);
     case "tcp":
-      return (await import("./caller.js")).dialTcp(url, take, calls);
+      return (await import("../../input/link/sending/caller.js")).dialTcp(url, take, calls);
     case "serial":
-      return (await import("./caller.js")).openSerial(url, take, calls);
+      return (await import("../../input/link/sending/caller.js")).openSerial(url, take, calls);
     case "udp":
       return (await import("./udp.js")).sendUdp(url, take);
     default:

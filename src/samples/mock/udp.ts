@@ -3,8 +3,8 @@ import { createSocket } from "node:dgram";
 import { lookup } from "node:dns/promises";
 import { addressText } from "../../address.js";
 import { Failure } from "../../failure.js";
+import type { Port, TakeWire, Wire } from "../../input/link/sending/wire.js";
 import type { LinkUrl } from "../../link-url.js";
-import type { Port, TakeWire, Wire } from "./wire.js";
 
 /** The most bytes that an IPv4 packet carries. */
 const LARGEST = 65_507;

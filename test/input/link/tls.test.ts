@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type ConnectionOptions, connect, createServer, type TLSSocket, type TlsOptions } from "node:tls";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Certificate, selfSigned } from "../../../src/samples/mock/self-signed.js";
+import { type Certificate, selfSigned } from "../../../src/input/link/sending/self-signed.js";
 import { until } from "../../until.js";
 import { temporaryFolder } from "../source/folder.js";
 import { frame, freePort, type Running, run, serve } from "./rig.js";

@@ -14,6 +14,7 @@ import { catalogOf } from "../../../wits/catalog/overlay.js";
 import type { FlagValues } from "../../flags/flags.js";
 import { settingsOf } from "../analyze/settings.js";
 import { linkSettings } from "../link-settings.js";
+import { writingAsked } from "../writing-asked.js";
 
 export interface Outputs {
   /** Undefined where nothing is kept. */
@@ -28,6 +29,7 @@ export function outputsIn({
   toStdout,
   toTcp,
   toMqtt,
+  toWits,
   toWebhook,
   analyze,
 }: FlagValues): Outputs {
@@ -44,7 +46,7 @@ export function outputsIn({
     );
   }
   if (output === STDOUT) return { dataset: undefined, stdout: toStdout ?? formatIn(format ?? "ndjson") };
-  if ((output ?? toStdout ?? toTcp ?? toMqtt ?? toWebhook) === undefined) {
+  if ((output ?? toStdout ?? toTcp ?? toMqtt ?? toWits ?? toWebhook) === undefined) {
     throw new Failure(
       "missing-option",
       "nothing says where what arrives is to go; give -o OUT/ for a dataset, or -o - for standard output",
@@ -67,13 +69,14 @@ export async function subscribersOf(
   { stdout, dataset }: Outputs,
   told: Pick<SubscribersOptions, "onTrouble" | "busy">,
 ): Promise<Subscribers | undefined> {
-  const { toTcp, toMqtt, toWebhook } = flags;
+  const { toTcp, toMqtt, toWits, toWebhook, pason } = flags;
   const data = await dataOptions(flags, "long");
   return openSubscribers({
     data,
     stdout,
     toTcp,
     toMqtt,
+    toWits: toWits === undefined ? undefined : { url: toWits, pason, writing: await writingAsked(flags) },
     toWebhook,
     webhookSecret: process.env["WITS_WEBHOOK_SECRET"],
     watch: flags.analyze ? await watchOf(data, dataset, flags, told) : undefined,

@@ -43,6 +43,7 @@ export async function jsonLog({ quiet }: LogOptions): Promise<StreamLog> {
     },
     monitor: (url) => log.info({ url }, "monitor is listening"),
     clients: (address, format) => log.info({ address, format }, "clients can connect"),
+    receivers: (url) => log.info({ url }, "receivers of WITS are here"),
     dropped: (text) => log.warn(text),
     progress({ links, journal }) {
       for (const link of links) {

@@ -22,6 +22,8 @@ export interface StreamLog {
   monitor(url: string): void;
   /** Clients may connect there for frames. */
   clients(address: string, format: string): void;
+  /** Where receivers of WITS get it. */
+  receivers(url: string): void;
   /** What did not get through to subscribers. */
   dropped(text: string): void;
   /** How it goes, now and then. */

@@ -29,6 +29,7 @@ export function textLog({ quiet }: LogOptions): StreamLog {
     },
     monitor: (url) => tell(`metrics at ${url}/metrics, health at ${url}/health, readiness at ${url}/ready`),
     clients: (address, format) => tell(`frames at tcp://${address}, as ${format}`),
+    receivers: (url) => tell(`WITS at ${url}, in the dialect that was asked for`),
     dropped: (text) => warn(text),
     progress: (run) => progressLines(run, rates).forEach(tell),
     end: (run) => tell(endText(run)),

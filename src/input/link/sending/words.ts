@@ -37,6 +37,11 @@ export class Permission {
     this.#wake?.();
   }
 
+  /** Whether a frame may be sent now. */
+  get open(): boolean {
+    return this.#mode === "off" || this.#now();
+  }
+
   /** Takes the right to send a frame; false when there is none now. */
   take(): boolean {
     if (this.#mode === "off") return true;
@@ -66,20 +71,33 @@ export class Permission {
 const AND = 0x26;
 const BANG = 0x21;
 
+/** What is kept of a frame that is heard, to tell whose it is: identity lines stand at the beginning. */
+const BEGINNING = 256;
+
 /** Counts frames in what a client says, however it is cut. */
 export class WordCounter {
+  readonly #own: string | undefined;
   #last = 0;
   #open = false;
+  #beginning = "";
+
+  /** Frames that have `own` at their beginning are ours, come back on a half-duplex line, and not counted. */
+  constructor(own?: string) {
+    this.#own = own;
+  }
 
   /** Frames that end in these bytes. */
   count(bytes: Uint8Array): number {
     let frames = 0;
     for (const byte of bytes) {
-      if (byte === AND && this.#last === AND) this.#open = true;
-      else if (byte === BANG && this.#last === BANG && this.#open) {
-        frames++;
+      if (byte === AND && this.#last === AND) {
+        this.#open = true;
+        this.#beginning = "";
+      } else if (byte === BANG && this.#last === BANG && this.#open) {
+        if (this.#own === undefined || !this.#beginning.includes(this.#own)) frames++;
         this.#open = false;
-      }
+      } else if (this.#open && this.#own !== undefined && this.#beginning.length < BEGINNING)
+        this.#beginning += String.fromCharCode(byte);
       this.#last = byte;
     }
     return frames;

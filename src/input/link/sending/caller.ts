@@ -3,12 +3,12 @@ import { setMaxListeners } from "node:events";
 import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { setTimeout } from "node:timers/promises";
-import { addressText } from "../../address.js";
-import { Failure } from "../../failure.js";
-import { closeSerial } from "../../input/link/transport/serial.js";
-import { opened } from "../../input/link/transport/socket.js";
-import { networkReason } from "../../input/link/transport/unreachable.js";
-import { choice, integer, type LinkUrl } from "../../link-url.js";
+import { addressText } from "../../../address.js";
+import { Failure } from "../../../failure.js";
+import { choice, integer, type LinkUrl } from "../../../link-url.js";
+import { closeSerial } from "../transport/serial.js";
+import { opened } from "../transport/socket.js";
+import { networkReason } from "../transport/unreachable.js";
 import { Gate } from "./gate.js";
 import { duplexWire, type Port, socketWire, type TakeWire, untilGone, type Wire } from "./wire.js";
 
