@@ -21,7 +21,7 @@ export interface RunDone {
 /** Of the whole dataset, as its manifest has it. */
 export function doneOf(
   content: ManifestContent,
-  { refused, verified }: NextRun,
+  next: NextRun | undefined,
   { options, made, decoded, notes }: RunDone,
 ): Done {
   const { units } = content;
@@ -42,7 +42,7 @@ export function doneOf(
       reports.set(report.name, { ...known, ...report, bytes, frames: known.frames + report.frames });
     }
   }
-  for (const [name, failure] of [...(verified?.unverified ?? []), ...refused]) {
+  for (const [name, failure] of [...(next?.verified?.unverified ?? []), ...(next?.refused ?? [])]) {
     // A shard tells of its own units, and of all that nobody takes over.
     const known = reports.get(name) ?? { name, bytes: noCounts().bytes, frames: 0 };
     reports.set(name, { ...known, ...errorOf(failure) });

@@ -29,6 +29,7 @@ import { changesText } from "./changes-text.js";
 import { PART_SIZE } from "./convert-options.js";
 import { doneOf } from "./dataset-done.js";
 import { fileNames } from "./destination.js";
+import { pathOf } from "./known-inputs.js";
 import { missingUnits } from "./missing-units.js";
 import { type NextRun, nextRun } from "./next-run.js";
 import { ParquetRun } from "./parquet-run.js";
@@ -73,16 +74,19 @@ export class DatasetRun {
     await leaveParts(path, content);
     await removeReplaced(path, new Set(content.units.flatMap(({ files }) => files.map((file) => file.path))));
     await this.#writeMetadata();
+    if (convert.shard !== undefined) await this.#refuseMoreInputs(content);
     const before = content.units.length;
     let resumed = 0;
     for (const run of [{ first: 0, units: content.head.units, inputs: content.head.inputs }, ...content.runs])
       resumed += await this.#resume(content, run);
     if (resumed > 0) content = await this.#again();
-    const next = await this.#next(content);
-    const added = await this.#add(content, next);
+    // Of inputs that the other shards have, this one knows nothing.
+    const next = convert.shard === undefined ? await this.#next(content) : undefined;
+    const added = next !== undefined && (await this.#add(content, next));
     if (added) content = await this.#again();
-    else if (resumed > 0) await this.#complete(content);
-    this.#notes.push(...changesText(next));
+    // A shard may have been killed between its last unit and the line that says so.
+    else if (resumed > 0 || convert.shard !== undefined) await this.#complete(content);
+    if (next !== undefined) this.#notes.push(...changesText(next));
     // Where nothing was done before, this is as good as the first run.
     if (!added && (before > 0 || resumed === 0)) {
       const units = content.units.length;
@@ -166,6 +170,20 @@ export class DatasetRun {
     if (changes.length > 0) throw differs(destination.path, changes);
   }
 
+  /** Shards that find different things would make different units of one number. */
+  async #refuseMoreInputs({ head }: ManifestContent): Promise<void> {
+    const { destination, sources } = this.#options;
+    const found = await sourcesOfRun(head, sources);
+    const changes = found.flatMap((one) => (typeof one === "string" ? [one] : []));
+    const known = new Set([...head.inputs].map(pathOf));
+    const more = sources.find(({ name }) => !known.has(name));
+    if (more !== undefined)
+      changes.push(
+        `${more.name} is new, and a dataset that is made in shards takes in more only when they are merged`,
+      );
+    if (changes.length > 0) throw differs(destination.path, changes);
+  }
+
   /** Makes what is missing of a run. Answers how many units these are. */
   async #resume(content: ManifestContent, run: ManifestRun): Promise<number> {
     const { convert, destination, sources } = this.#options;
@@ -195,14 +213,7 @@ export class DatasetRun {
   /** False when there is nothing to be added. */
   async #add(content: ManifestContent, next: NextRun): Promise<boolean> {
     const { remakes, inputs, noted } = next;
-    const { convert, destination } = this.#options;
-    if (convert.shard !== undefined) {
-      // Shards that find different things would make different units of one number.
-      if (remakes.length + inputs.length === 0) return false;
-      throw differs(destination.path, [
-        "its inputs have changed, and a dataset that is made in shards takes in more only when they are merged",
-      ]);
-    }
+    const { destination } = this.#options;
     if (remakes.length + inputs.length + noted.length === 0) return false;
     // Once the manifest has it, a compaction leaves alone what is to be replaced.
     const parts = remakes.length > 0 ? await lockParts(destination.path) : undefined;
@@ -303,7 +314,7 @@ export class DatasetRun {
     return readings.all[readings.of(indexOf(path))]!;
   }
 
-  #doneOf(content: ManifestContent, next: NextRun): Done {
+  #doneOf(content: ManifestContent, next: NextRun | undefined): Done {
     return doneOf(content, next, {
       options: this.#options,
       made: this.#made,

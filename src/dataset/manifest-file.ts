@@ -128,8 +128,13 @@ class ManifestUnits {
     this.next = Math.max(this.next, unit + 1);
   }
 
-  add(unit: ManifestUnit): void {
-    for (const left of unit.replaces ?? []) {
+  add(line: ManifestUnit): void {
+    // Whoever writes the manifest anew has no line of what was replaced, nor of what that had replaced before.
+    const replaces = new Set(
+      line.replaces?.flatMap((left) => [...(this.#units.get(left)?.replaces ?? []), left]),
+    );
+    const unit = line.replaces === undefined ? line : { ...line, replaces: [...replaces] };
+    for (const left of replaces) {
       this.#left.add(left);
       this.#units.delete(left);
     }

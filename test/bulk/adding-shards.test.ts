@@ -1,5 +1,14 @@
 /** Shards add to a dataset that is there: each its share, and all of it at once when they are merged. */
-import { appendFileSync, cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { compact } from "../../src/bulk/compact.js";
@@ -191,6 +200,26 @@ it("adds behind a run that had nothing but new names to tell", async () => {
   writeFileSync(at("1.wits"), frames(900, 930));
   await shards({ replaceChanged: true });
   expect(await mergeManifests(output)).toMatchObject({ shards: SHARDS });
+  expect(await rowsOf(output)).toEqual(await once());
+});
+
+it("does a shard of the first run again from wherever it was killed, and refuses what came meanwhile", async () => {
+  const { at, output, shard, shards, once } = workshop(LOGS);
+  await shards();
+  const [path] = own(output)
+    .filter((name) => name.startsWith("manifest-1-"))
+    .map((name) => join(output, "_witskit", name));
+  const lines = readFileSync(path!, "utf8").trim().split("\n");
+  expect(lines.length).toBeGreaterThan(2);
+  for (let left = 1; left <= lines.length; left++) {
+    writeFileSync(path!, `${lines.slice(0, left).join("\n")}\n`);
+    await shard(1);
+    expect(readFileSync(path!, "utf8").trim().split("\n").sort()).toEqual([...lines].sort());
+  }
+  writeFileSync(at("7.wits"), frames(700, 705));
+  await expect(shard(1)).rejects.toThrow(/7\.wits is new, and a dataset that is made in shards/);
+  rmSync(at("7.wits"));
+  await mergeManifests(output);
   expect(await rowsOf(output)).toEqual(await once());
 });
 

@@ -210,6 +210,25 @@ it("is what files and links make in turn, each with its rows once", async () => 
   expect(relative(`stream logs/a.wits=file://${at("live.wits")} -o out -q`).code).toBe(2);
 });
 
+it("goes on behind a stream with what was made anew twice", async () => {
+  const { at, folder, put, begin } = workshop({ "a.wits": frames(0, 10), "b.wits": frames(20, 30) });
+  begin();
+  const relative = (words: string) => witskit(words, { cwd: folder });
+  expect(relative("convert logs -o out -q").code).toBe(0);
+  rmSync(at("logs/b.wits"));
+  expect(relative("convert logs -o out -q --replace-changed").code).toBe(0);
+  put("a.wits", frames(50, 70));
+  expect(relative("convert logs -o out -q --replace-changed").code).toBe(0);
+  writeFileSync(at("live.wits"), frames(100, 120));
+  expect(relative(`stream rig=file://${at("live.wits")} -o out -q`).code).toBe(0);
+  put("c.wits", frames(80, 85));
+  expect(relative("convert logs -o out -q")).toMatchObject({ code: 0 });
+  const [counts] = await query(
+    `SELECT count(*), count(DISTINCT DBTM) FROM '${at("out")}/record=01/*.parquet'`,
+  );
+  expect(counts).toEqual(["45", "45"]);
+});
+
 it.each([12])(
   "holds the rows that one run gives after the history of seed %i",
   { timeout: 120_000 },
