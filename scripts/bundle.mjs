@@ -79,7 +79,7 @@ export async function bundle() {
   rmSync(FRESH, { recursive: true, force: true });
   const program = await build({
     ...forNode,
-    entryPoints: ["src/cli/main.ts", "src/bulk/worker.ts"],
+    entryPoints: ["src/cli/main.ts", "src/bulk/worker.ts", "src/plugin/thread/thread.ts"],
     chunkNames: "program/[name]-[hash]",
     external: OUTSIDE,
     minifySyntax: true,

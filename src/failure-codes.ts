@@ -92,6 +92,11 @@ const meanings = {
     advice:
       "docs/live.md has the links and their parameters; `witskit config check` looks at those of a file.",
   },
+  "plugin-failed": {
+    kind: "usage",
+    meaning: "a plugin cannot be loaded, is of another api, or has failed and is disabled",
+    advice: "The message names it and why; `witskit plugins check` loads all that are listed, docs/plugins.md says what they must be.",
+  },
   "bad-query": {
     kind: "usage",
     meaning: "the question is not SQL that the database understands",

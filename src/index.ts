@@ -81,7 +81,10 @@ export type { ContainerKind, InputKind } from "./input/container/registry.js";
 export { mapEntries, readMap } from "./input/feed/map-file.js";
 export type { FeedOptions, SourceOptions } from "./input/feed/options.js";
 export { type LinkState, type LinkStatus, linkStates } from "./input/link/link-status.js";
+export type { FileHead, FilePlace } from "./input/bytes/file-place.js";
 export type { LinkSettings } from "./input/link/links.js";
+export type { Chunk, ChunkPlace, Connection, Opened, Transport } from "./input/link/transport/transport.js";
+export type { AddedTransports, TransportOptions } from "./input/link/transport/transport-options.js";
 export type { TlsOptions } from "./input/link/transport/tls-options.js";
 export { type SniffedLog, type SniffedOther, type SniffOptions, sniff } from "./input/sniff/sniff.js";
 export type { RecordSurvey } from "./input/sniff/survey.js";
@@ -93,8 +96,26 @@ export type { KernelBuild } from "./kernel/load.js";
 export type { JournalStatus, RecordingOptions } from "./live/recorder.js";
 export { type LiveLink, type LiveOptions, LiveRun, type StreamPiece, type Subscriber } from "./live/run.js";
 export { type FrameSubscription, subscribeFrames } from "./live/subscribers/subscribe-frames.js";
+export type { LinkUrl, ParameterType } from "./link-url.js";
 export type { HeldStream } from "./live/unreadable-segment.js";
 export { version } from "./package.js";
+export type {
+  ExporterBatch,
+  ExporterColumn,
+  ExporterFile,
+  ExporterOptions,
+  ExporterOutput,
+  ExporterTable,
+  Plugin,
+  PluginCommand,
+  PluginExporter,
+  PluginInvocation,
+  PluginNotice,
+  PluginNotifier,
+  PluginSettings,
+  PluginTransport,
+  PluginTransportOptions,
+} from "./plugin/contract.js";
 export type { ActivityCodes, TimeClass } from "./report/document/codes.js";
 export type { DaySummary, KpiByDay, WellDays } from "./report/document/days.js";
 export type { Head } from "./report/document/head.js";

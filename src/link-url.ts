@@ -22,6 +22,8 @@ export class LinkUrl {
   readonly password: string | undefined;
   /** The URL with its secrets masked. */
   readonly shown: string;
+  /** The URL as it was given, with its secrets: for who opens it in another thread, and for nobody to see. */
+  readonly whole: string;
   /** The same without user and parameters: what a link is called, however it is tuned. */
   readonly bare: string;
   readonly #parameters: ReadonlyMap<string, string>;
@@ -29,6 +31,7 @@ export class LinkUrl {
 
   /** Throws Failure("usage") where the text is no URL. */
   constructor(text: string) {
+    this.whole = text;
     this.shown = maskedUrl(text);
     this.bare = this.shown.replace(/\?.*$/s, "").replace(/^([^/]*:\/\/)[^/]*@/, "$1");
     if (text === STDIN) {
@@ -72,6 +75,11 @@ export class LinkUrl {
       if (!(error instanceof Error)) throw error;
       throw this.failure(`${name}: ${error.message}`);
     }
+  }
+
+  /** Names of parameters that somebody has asked for. */
+  get known(): readonly string[] {
+    return [...this.#known];
   }
 
   /** Throws Failure("usage") where a parameter is given that nobody asked for. */

@@ -19,6 +19,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   query: async () => (await import("./command/query.js")).queryCommand,
   analyze: async () => (await import("./command/analyze.js")).analyzeCommand,
   report: async () => (await import("./command/report.js")).reportCommand,
+  measure: async () => (await import("./command/measure.js")).measureCommand,
   qc: async () => (await import("./command/qc.js")).qcCommand,
   "mock-server": async () => (await import("./command/mock-server.js")).mockServerCommand,
   samples: async () => (await import("./command/samples.js")).samplesCommand,
@@ -28,6 +29,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   validate: async () => (await import("./command/validate.js")).validateCommand,
   explain: async () => (await import("./command/explain.js")).explainCommand,
   config: async () => (await import("./command/config.js")).configCommand,
+  plugins: async () => (await import("./command/plugins.js")).pluginsCommand,
   completions: async () => (await import("./command/completions.js")).completionsCommand,
   man: async () => (await import("./command/man.js")).manCommand,
 };

@@ -30,9 +30,20 @@ async function main(words: readonly string[]): Promise<number> {
   }
   if (first === "help") return run(await commands.load(second!), ["--help"]);
   if (commands.has(first)) return run(await commands.load(first), words.slice(1));
-  if (/^[a-z]+(-[a-z]+)*$/.test(first) && (await looksMistyped(first))) throw await unknownCommand(first);
+  if (WORD.test(first)) {
+    const [{ existsSync }, { pluginCommand }] = await Promise.all([
+      import("node:fs"),
+      import("./plugin-command.js"),
+    ]);
+    const code = existsSync(first) ? undefined : await pluginCommand(first, words.slice(1), commands);
+    if (code !== undefined) return code;
+    if (await looksMistyped(first)) throw await unknownCommand(first);
+  }
   return run(await commands.load("convert"), words);
 }
+
+/** What a command could be called, a plugin's too. */
+const WORD = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** A bare word that is no file and resembles a command was not meant as an input. */
 async function looksMistyped(word: string): Promise<boolean> {

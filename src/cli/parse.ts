@@ -76,6 +76,7 @@ export async function parseArguments(
     arguments: parser.args,
     flags: { ...told, ...denied(given, command.flags), ...(perSource.length > 0 && { perSource }) },
     links: config?.links ?? [],
+    plugins: config?.plugins,
     typed: [...typed, ...switchesIn(denied(given, command.flags), command.flags)],
     config: path,
   };

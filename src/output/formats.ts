@@ -28,6 +28,11 @@ export interface Format {
   load(): Promise<OpenSink>;
 }
 
+/** A format and what it is called: one of ours, or of a plugin. */
+export interface NamedFormat extends Format {
+  readonly name: string;
+}
+
 const parts = { holds: "table", lossless: true } as const;
 
 /** `arrow` is the IPC file format, `arrows` the IPC stream format, as their registered endings have it. */
@@ -99,6 +104,8 @@ export type FormatName = keyof typeof formats;
 export const formatNames = Object.keys(formats) as readonly FormatName[];
 
 export const formatBy = (name: FormatName): Format => formats[name];
+
+export const namedFormat = (name: FormatName): NamedFormat => ({ ...formatBy(name), name });
 
 export async function openSink(name: FormatName, options: SinkOptions): Promise<Sink> {
   return (await formats[name].load())(options);

@@ -10,6 +10,7 @@ import { dialectFlags, type FlagValues, linkFlags } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { linkSettings } from "./link-settings.js";
 import { liveLinks, refuseRules } from "./live-links.js";
+import { loadedPlugins } from "./loaded-plugins.js";
 
 export const dashboardCommand: Command = {
   name: "dashboard",
@@ -59,7 +60,8 @@ export const dashboardCommand: Command = {
   run: dashboard,
 };
 
-async function dashboard({ arguments: urls, flags, links, typed, signal }: Invocation): Promise<ExitCode> {
+async function dashboard(invocation: Invocation): Promise<ExitCode> {
+  const { arguments: urls, flags, links, typed, signal } = invocation;
   const { once = false, web } = flags;
   const targets = liveLinks(urls, links);
   refuseRules(targets, flags.perSource, "dashboard");
@@ -97,7 +99,9 @@ async function dashboard({ arguments: urls, flags, links, typed, signal }: Invoc
     flags.tracks &&
     (await import("../../view/dashboard/web/asked-tracks.js")).askedTracks(flags.tracks, catalogOf(data.map));
   const model = new Dashboard(flags.analyze ? await analysisOf(flags, data) : undefined);
-  const run = await follow(targets, model, { data, link: linkSettings(flags) });
+  const plugins = await loadedPlugins(invocation);
+  const link = { ...linkSettings(flags), added: plugins?.transports };
+  const run = await follow(targets, model, { data, link });
   const stop = new AbortController();
   const ended = AbortSignal.any([signal, stop.signal]);
   const following = run(ended);
@@ -108,6 +112,7 @@ async function dashboard({ arguments: urls, flags, links, typed, signal }: Invoc
   } finally {
     stop.abort();
     await following.catch(() => {});
+    await plugins?.close();
   }
 
   async function shown(): Promise<ExitCode> {

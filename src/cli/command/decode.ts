@@ -26,6 +26,7 @@ import { terminalWidth } from "../page/print.js";
 import { warn } from "../page/say.js";
 import { showLink } from "./decode/link.js";
 import { linkSettings } from "./link-settings.js";
+import { loadedPlugins } from "./loaded-plugins.js";
 
 export const decodeCommand: Command = {
   name: "decode",
@@ -73,7 +74,13 @@ const PIECE = 65_536;
 /** A file up to this size is read on after the limit, to count the frames beyond. */
 const COUNTED = 256 << 20;
 
-async function decode({ arguments: [input = STDIN], flags, typed, signal }: Invocation): Promise<ExitCode> {
+async function decode(invocation: Invocation): Promise<ExitCode> {
+  const {
+    arguments: [input = STDIN],
+    flags,
+    typed,
+    signal,
+  } = invocation;
   const { json = false, quiet = false, strict = false, limit } = flags;
   const text = textIn(input, flags.frameEnd === "repeat");
   const isLink = text === undefined && isLinkUrl(input);
@@ -105,7 +112,13 @@ async function decode({ arguments: [input = STDIN], flags, typed, signal }: Invo
   const everyFrame = from === undefined && until === undefined && records === undefined;
   const failures: Failure[] = [];
   if (isLink) {
-    await showLink(input, linkSettings(flags), options, page, signal);
+    const plugins = await loadedPlugins(invocation);
+    try {
+      const settings = { ...linkSettings(flags), added: plugins?.transports };
+      await showLink(input, settings, options, page, signal);
+    } finally {
+      await plugins?.close();
+    }
     await page.end();
     return strict && page.tally.rejects > 0 ? ExitCode.dataProblems : ExitCode.done;
   }

@@ -1,17 +1,20 @@
 /** `witskit export`: rows for other people's programs. */
 
+import { extname } from "node:path";
 import type { RowIndex } from "../../columns/rising.js";
 import { countParts } from "../../dataset/broken-parts.js";
 import { type Resampling, resamplingOf } from "../../dataset/resample/resampling.js";
 import { Failure } from "../../failure.js";
 import {
   type FormatName,
-  formatBy,
   formatEnding,
   formatNamed,
   formatNames,
   formatOf,
+  type NamedFormat,
+  namedFormat,
 } from "../../output/formats.js";
+import type { Plugins } from "../../plugin/plugins.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import {
@@ -28,6 +31,7 @@ import { exportedText } from "../page/exported.js";
 import { say } from "../page/say.js";
 import { tablesAsked } from "./export/asked.js";
 import { witsmlTold } from "./export/witsml.js";
+import { loadedPlugins } from "./loaded-plugins.js";
 
 export const exportCommand: Command = {
   name: "export",
@@ -109,7 +113,19 @@ const HEADER: Partial<Record<FlagName, readonly FormatName[]>> = {
 
 const PLACES: Partial<Record<FormatName, string>> = { las: "the head of a LAS file", witsml: "WITSML" };
 
-async function runExport({ arguments: [input], flags, typed, signal }: Invocation): Promise<ExitCode> {
+async function runExport(invocation: Invocation): Promise<ExitCode> {
+  const plugins = await loadedPlugins(invocation);
+  try {
+    return await exported(invocation, plugins);
+  } finally {
+    await plugins?.close();
+  }
+}
+
+async function exported(
+  { arguments: [input], flags, typed, signal }: Invocation,
+  plugins: Plugins | undefined,
+): Promise<ExitCode> {
   const { output, force, quiet, from, until, records, well } = flags;
   if (output === undefined) {
     throw new Failure(
@@ -117,16 +133,16 @@ async function runExport({ arguments: [input], flags, typed, signal }: Invocatio
       "nothing says where to; give -o FILE with an ending of csv, ndjson, xlsx, las, xml, wits, or a folder",
     );
   }
-  const format = formatAsked(output, flags, typed);
-  const header = typed.find(({ flag }) => HEADER[flag]?.includes(format) === false);
+  const format = formatAsked(output, flags, typed, plugins?.formats);
+  const header = typed.find(({ flag }) => HEADER[flag]?.every((one) => one !== format.name));
   if (header !== undefined) {
     const places = HEADER[header.flag]!.map((one) => PLACES[one]).join(" or in ");
     throw new Failure(
       "option-not-kept",
-      `--${longName(header.flag)} is not kept: it stands in ${places}, and this is ${format}`,
+      `--${longName(header.flag)} is not kept: it stands in ${places}, and this is ${format.name}`,
     );
   }
-  if (formatBy(format).ofFrames)
+  if (format.ofFrames)
     return (await import("./export/frames.js")).exportAsFrames(exportCommand, [input!], {
       output,
       format,
@@ -134,7 +150,7 @@ async function runExport({ arguments: [input], flags, typed, signal }: Invocatio
       typed,
       signal,
     });
-  refuseWriting(typed, format);
+  refuseWriting(typed, format.name);
   const { resampling, index } = stepsAsked(flags, format);
   const [{ openAny }, { readTable }, { retold, selectionOf }, { retellingOf }, { exportTables }] =
     await Promise.all([
@@ -171,7 +187,7 @@ async function runExport({ arguments: [input], flags, typed, signal }: Invocatio
         serviceCompany: flags.serviceCompany,
         date: flags.logDate,
       },
-      witsml: format === "witsml" ? await witsmlTold(flags) : undefined,
+      witsml: format.name === "witsml" ? await witsmlTold(flags) : undefined,
     });
     if (!quiet) say(exportedText(done, resampling?.text).join("\n"));
     return tellBroken(dataset.broken, { path: input!, parts: countParts(wanted) }) ?? ExitCode.done;
@@ -180,21 +196,30 @@ async function runExport({ arguments: [input], flags, typed, signal }: Invocatio
   }
 }
 
-/** A folder means WITSML where a version of it is asked for. */
+/** By the flag, else by the output's ending; of a plugin or ours. A folder means WITSML where a version of it is asked for. */
 function formatAsked(
   output: string,
   { format, witsml }: FlagValues,
   typed: readonly GivenFlag[],
-): FormatName {
-  if (format !== undefined) return formatNamed(format, formatNames);
+  added: readonly NamedFormat[] = [],
+): NamedFormat {
+  const named = format?.toLowerCase();
+  const ending = extname(output).toLowerCase();
+  const ofPlugin = added.find(({ name, endings }) =>
+    named === undefined ? endings.includes(ending) : name === named || endings.includes(`.${named}`),
+  );
+  if (ofPlugin !== undefined) return ofPlugin;
+  if (format !== undefined) return namedFormat(formatNamed(format, formatNames));
   const isAsked = witsml !== undefined && typed.some(({ flag }) => flag === "witsml");
-  return isAsked && formatEnding(output) === undefined ? "witsml" : formatOf(output, formatNames);
+  return namedFormat(
+    isAsked && formatEnding(output) === undefined ? "witsml" : formatOf(output, formatNames),
+  );
 }
 
 /** By depth either flag says it; a log file by time has rows of steps of time. One with an even step has no gaps. */
 function stepsAsked(
   { every, by, aggregate, fill, index }: FlagValues,
-  format: FormatName,
+  format: NamedFormat,
 ): { readonly resampling: Resampling | undefined; readonly index: RowIndex } {
   if (by !== undefined && index === "time") {
     throw new Failure(
@@ -204,7 +229,7 @@ function stepsAsked(
   }
   const byDepth = by === undefined && index === "depth" && every !== undefined;
   const steps = byDepth ? { by: `depth=${every}` } : { every, by };
-  const isLog = format === "las" && (every ?? by) !== undefined;
+  const isLog = format.name === "las" && (every ?? by) !== undefined;
   return {
     resampling: resamplingOf({ ...steps, aggregate, fill: fill || isLog || undefined }),
     index: index ?? (by === undefined ? "time" : "depth"),

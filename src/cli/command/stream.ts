@@ -6,6 +6,7 @@ import type { MonitorAddress } from "../../live/monitor/server.js";
 import type { DailyReports } from "../../live/reports/daily-reports.js";
 import type { LiveRun } from "../../live/run.js";
 import { dropText, type Subscribers } from "../../live/subscribers/open.js";
+import type { Plugins } from "../../plugin/plugins.js";
 import { keepHeapSmall } from "../../small-heap.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
@@ -15,6 +16,7 @@ import { jsonLog } from "../page/stream/json-log.js";
 import { textLog } from "../page/stream/text-log.js";
 import { linkSettings } from "./link-settings.js";
 import { liveLinks, refuseRules } from "./live-links.js";
+import { loadedPlugins } from "./loaded-plugins.js";
 import { compactingOf } from "./stream/compacting.js";
 import { dailyReportsOf } from "./stream/daily-reports.js";
 import { outputsIn, subscribersOf } from "./stream/outputs.js";
@@ -124,8 +126,9 @@ async function stream(invocation: Invocation): Promise<ExitCode> {
   const log = flags.log === "json" ? await jsonLog({ quiet }) : textLog({ quiet });
   const compacting = await compactingOf(invocation, outputs.dataset, (ended) => log.compacted(ended));
   const reports = await dailyReportsOf(invocation, outputs.dataset, (note) => log.note(note));
+  const plugins = await loadedPlugins(invocation, (why) => log.note(why));
   let run: LiveRun | undefined;
-  const monitor = address && (await monitorOf(() => run, { compacting, reports }, address));
+  const monitor = address && (await monitorOf(() => run, { compacting, reports, plugins }, address));
   if (monitor !== undefined) log.monitor(monitor.url);
   keepHeapSmall();
   const { LiveRun } = await import("../../live/run.js");
@@ -135,7 +138,7 @@ async function stream(invocation: Invocation): Promise<ExitCode> {
       ...given,
       output: outputs.dataset,
       links,
-      link: linkSettings(flags),
+      link: { ...linkSettings(flags), added: plugins?.transports },
       onLink: (status) => log.link(status),
       onTrouble: (trouble) => log.trouble(trouble),
       onHeld: (held, why) => log.held(held, why),
@@ -171,6 +174,7 @@ async function stream(invocation: Invocation): Promise<ExitCode> {
   } finally {
     await compacting?.stop();
     await monitor?.close();
+    await plugins?.close();
   }
   // Nobody will answer that write, and nothing is left to be done.
   if (subscribers?.stdout?.stuck) setImmediate(() => process.exit());
@@ -194,7 +198,11 @@ async function whileRead(
 /** A monitor that answers before there is a run to see: whether it can listen is known before any link is opened. */
 async function monitorOf(
   run: () => LiveRun | undefined,
-  beside: { readonly compacting: Compacting | undefined; readonly reports: DailyReports | undefined },
+  beside: {
+    readonly compacting: Compacting | undefined;
+    readonly reports: DailyReports | undefined;
+    readonly plugins: Plugins | undefined;
+  },
   address: MonitorAddress,
 ): Promise<Listening> {
   const { startMonitor } = await import("../../live/monitor/server.js");
@@ -210,6 +218,9 @@ async function monitorOf(
     },
     get reports() {
       return beside.reports?.status;
+    },
+    get plugins() {
+      return beside.plugins?.status;
     },
   };
   return startMonitor(seen, address);

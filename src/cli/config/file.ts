@@ -5,10 +5,13 @@
 import { existsSync } from "node:fs";
 import { Failure } from "../../failure.js";
 import { nearest } from "../../nearest.js";
+import type { PluginsTold } from "../../plugin/told.js";
 import { readToml, type TomlDocument } from "../../toml.js";
 import type { Flag } from "../flags/flag.js";
 import { type FlagName, flags, linkFlags, longName, parseFlag } from "../flags/flags.js";
 import { sourceFlags } from "../flags/per-source.js";
+import { PLUGINS, pluginsIn } from "./plugins.js";
+import { isTable, type Section } from "./section.js";
 import type { Setting, Settings } from "./settings.js";
 import { tomlText } from "./toml-text.js";
 
@@ -45,6 +48,8 @@ export interface Config {
   readonly links: readonly ConfiguredLink[];
   /** What is told of some sources alone, in the order of the file. */
   readonly sources: readonly ConfiguredSources[];
+  /** Undefined where none is listed. */
+  readonly plugins?: PluginsTold | undefined;
   /** In the order of the file; empty when all of it can be used. */
   readonly problems: readonly ConfigProblem[];
 }
@@ -98,19 +103,36 @@ class ConfigReader {
     const commands: Record<string, Settings> = {};
     const links: ConfiguredLink[] = [];
     const sources: ConfiguredSources[] = [];
+    let plugins: PluginsTold | undefined;
     for (const [key, value] of Object.entries(this.#document.values)) {
       if (key === LINKS) links.push(...this.#links(value));
       else if (key === SOURCE) sources.push(...this.#sources(value));
+      else if (key === PLUGINS) plugins = pluginsIn(value, this.#section);
       else if (isTable(value)) {
         if (Object.hasOwn(this.#commands, key)) commands[key] = this.#table(key, value);
         else
-          this.#refuse([key], `there is no command ${key}`, [...Object.keys(this.#commands), LINKS, SOURCE]);
+          this.#refuse([key], `there is no command ${key}`, [
+            ...Object.keys(this.#commands),
+            LINKS,
+            SOURCE,
+            PLUGINS,
+          ]);
       } else {
         const name = this.#named([key], habits, "for all commands");
         if (name !== undefined) this.#set(common, name, [key], value);
       }
     }
-    return { path: this.#path, common, commands, links, sources, problems: this.#problems };
+    return { path: this.#path, common, commands, links, sources, plugins, problems: this.#problems };
+  }
+
+  /** For parts of the file that have a grammar of their own. */
+  get #section(): Section {
+    return {
+      file: this.#path,
+      placeOf: (...path) => this.#placeOf(path),
+      refuse: (path, reason, known) =>
+        known === undefined ? this.#problem(path, reason) : this.#refuse(path, reason, known),
+    };
   }
 
   /** The table of a command; empty when that command's flags are not known here. */
@@ -207,9 +229,6 @@ class ConfigReader {
     return line === undefined ? `${this.#path} [${path.join(".")}]` : `${this.#path}:${line}`;
   }
 }
-
-const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
 /** As it would stand on the command line; a list's parts parted by commas. */
 function textIn(value: unknown): string | undefined {

@@ -5,10 +5,11 @@
  */
 import { Failure } from "../../failure.js";
 import { dataOptions } from "../../input/feed/options.js";
-import { linkOf } from "../../input/link/links.js";
+import { type LinkSettings, linkOf } from "../../input/link/links.js";
 import { transportOf } from "../../input/link/transport/transports.js";
 import { LinkUrl } from "../../link-url.js";
 import { linkSettings } from "../command/link-settings.js";
+import { loadedPlugins } from "../command/loaded-plugins.js";
 import type { Command } from "../command.js";
 import type { Flag } from "../flags/flag.js";
 import type { FlagName } from "../flags/flags.js";
@@ -40,11 +41,18 @@ export async function tried(
       problems.push({ place: config.path, reason });
     }
   }
-  const general = linkSettings(valuesOf(config.common));
+  const plugins = await loadedPlugins(
+    { plugins: config.plugins, commands: { names: commands.map(({ name }) => name) } },
+    () => {},
+  );
+  for (const { name, place, disabled } of plugins?.status ?? [])
+    if (disabled !== undefined) problems.push({ place, reason: `the plugin ${name}: ${disabled}` });
+  const general = { ...linkSettings(valuesOf(config.common)), added: plugins?.transports };
   for (const link of config.links) {
     const reason = await refusalOf(() => linkTried(link, general, reach, signal));
     if (reason !== undefined) problems.push({ place: link.place, reason });
   }
+  await plugins?.close();
   return problems;
 }
 
@@ -69,7 +77,7 @@ async function namedThings(command: string, settings: Settings): Promise<ConfigP
 
 async function linkTried(
   { name, url, settings }: ConfiguredLink,
-  general: ReturnType<typeof linkSettings>,
+  general: LinkSettings,
   reach: boolean,
   signal: AbortSignal,
 ): Promise<void> {

@@ -35,6 +35,7 @@ export function metricsOf(run: Monitored): Registry {
   addJournal(run, counter, gauge);
   addCompacting(run, counter, gauge);
   addReports(run, counter, gauge);
+  addPlugins(run, gauge);
   collectDefaultMetrics({ register: registry });
   for (const name of MISNAMED) registry.removeSingleMetric(name);
   return registry;
@@ -221,5 +222,17 @@ function addReports(run: Monitored, counter: Add, gauge: Add): void {
     "1 while a report of a day cannot be made or sent.",
     [],
     one(({ trouble }) => (trouble === undefined ? 0 : 1)),
+  );
+}
+
+function addPlugins(run: Monitored, gauge: Add): void {
+  gauge(
+    "witskit_plugin_disabled",
+    "1 for a plugin that has failed and takes no part any more, 0 for one that works.",
+    ["plugin"],
+    () =>
+      (run.plugins ?? []).map(
+        ({ name, disabled }) => [{ plugin: name }, disabled === undefined ? 0 : 1] as const,
+      ),
   );
 }

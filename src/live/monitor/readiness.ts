@@ -4,6 +4,13 @@ import type { CompactingStatus } from "../compacting.js";
 import type { JournalStatus } from "../recorder.js";
 import type { ReportsStatus } from "../reports/daily-reports.js";
 
+/** A plugin as a monitor sees it. */
+export interface PluginSeen {
+  readonly name: string;
+  /** Why it is disabled; undefined while it works. */
+  readonly disabled: string | undefined;
+}
+
 /** What a monitor sees of a run. */
 export interface Monitored {
   readonly links: readonly LinkStatus[];
@@ -13,15 +20,19 @@ export interface Monitored {
   readonly compacting?: CompactingStatus | undefined;
   /** Undefined where no reports of days are made. */
   readonly reports?: ReportsStatus | undefined;
+  /** Undefined where none is listed. */
+  readonly plugins?: readonly PluginSeen[] | undefined;
 }
 
 /** What keeps the run from being ready, a sentence each; empty when nothing does. */
-export function whyNotReady({ links, journal }: Monitored): string[] {
+export function whyNotReady({ links, journal, plugins = [] }: Monitored): string[] {
   if (links.length === 0) return ["it is starting"];
   const reasons = links
     .filter(({ state }) => state !== "open")
     .map(({ name, state, trouble }) => `${name} is ${state}${trouble === undefined ? "" : `: ${trouble}`}`);
   if (journal?.trouble !== undefined) reasons.push(journal.trouble);
   for (const { stream, why } of journal?.held ?? []) reasons.push(`${stream} is held up: ${why}`);
+  for (const { name, disabled } of plugins)
+    if (disabled !== undefined) reasons.push(`the plugin ${name} is disabled: ${disabled}`);
   return reasons;
 }

@@ -19,14 +19,14 @@ import { unwritable } from "../../durable/unwritable.js";
 import { Failure } from "../../failure.js";
 import type { Timezone } from "../../wits/catalog/timezone.js";
 import { batchOf, columnOf } from "../batches.js";
-import { type FormatName, formatBy, openSink } from "../formats.js";
+import type { NamedFormat } from "../formats.js";
 import type { LogHeader, Sink, SinkTable, TableReceipt, TableSink } from "../sink.js";
 import type { WitsmlTold } from "../witsml/options.js";
 import { FileNames, isFolder, partsWells, pathOf, prefixOf, type Target } from "./paths.js";
 
 export interface ExportOptions extends Selection {
   readonly output: string;
-  readonly format: FormatName;
+  readonly format: NamedFormat;
   readonly force?: boolean | undefined;
   /** Rows of this well alone. */
   readonly well?: string | undefined;
@@ -68,7 +68,7 @@ export async function exportTables(all: readonly TableReader[], asked: ExportOpt
   for (const reader of readers) parted.push({ reader, wells: await wellsOf(reader, asked) });
   const known = new Set(parted.flatMap(({ wells }) => [...wells.rows.keys()]));
   // What no row names is called what it is told to be.
-  const isNamed = formatBy(asked.format).namesWells === true && known.size === 0;
+  const isNamed = asked.format.namesWells === true && known.size === 0;
   const options = isNamed ? { ...asked, well: undefined } : asked;
   const { well } = options;
   if (well !== undefined && !known.has(well)) throw noWell(well, known);
@@ -113,7 +113,7 @@ const shortName = ({ name }: TableReader): string => name.replace("record=", "r"
 function wellsWanted({ reader, wells: { rows: wells } }: Parted, options: ExportOptions): Wanted[] {
   const { well: asked, format } = options;
   if (asked !== undefined) return wells.has(asked) ? [{ reader, well: asked, rows: wells.get(asked)! }] : [];
-  const apart = formatBy(format).oneWell === true || partsWells(options);
+  const apart = format.oneWell === true || partsWells(options);
   if (!apart || wells.size === 0) return [{ reader, well: undefined, rows: reader.rows }];
   return [...wells].map(([well, rows]) => ({ reader, well, rows }));
 }
@@ -129,7 +129,7 @@ function noWell(well: string, known: ReadonlySet<string>): Failure {
 /** An output holds one table, and a log file one well: what would have to share one is told, with the ways out. */
 function refuseCrowds(tables: Tables, outputs: Outputs): void {
   const { format, output } = outputs.options;
-  const { holds, endings } = formatBy(format);
+  const { holds, endings } = format;
   if (holds !== "table") return;
   const byPath = new Map<string, Wanted[]>();
   for (const table of tables) {
@@ -138,7 +138,7 @@ function refuseCrowds(tables: Tables, outputs: Outputs): void {
   }
   for (const crowd of byPath.values()) {
     if (crowd.length === 1) continue;
-    const kind = `a ${format === "arrows" ? "Arrow" : format.toUpperCase()} file`;
+    const kind = `a ${format.name === "arrows" ? "Arrow" : format.name.toUpperCase()} file`;
     const readers = [...new Set(crowd.map(({ reader }) => reader))];
     const wells = [...new Set(crowd.map(({ well }) => well))];
     const stem = output.slice(0, output.length - extname(output).length);
@@ -147,7 +147,7 @@ function refuseCrowds(tables: Tables, outputs: Outputs): void {
       throw new Failure(
         "one-table-one-file",
         `${kind} holds one table, and there are ${names}; ` +
-          `--records ${Number(shortName(readers[0]!).slice(1)) || 1} takes one, and -o FOLDER/ --format ${format} writes a file for each, ` +
+          `--records ${Number(shortName(readers[0]!).slice(1)) || 1} takes one, and -o FOLDER/ --format ${format.name} writes a file for each, ` +
           `as {record} in the name does: -o '${stem}-{record}${endings[0]}'`,
       );
     }
@@ -164,13 +164,13 @@ function refuseCrowds(tables: Tables, outputs: Outputs): void {
 
 /** Before any row is read, where it is known that all of them come. The sink counts them all the same. */
 function refuseTooMany(tables: Tables, { format, resampling, from, until }: ExportOptions): void {
-  const { mostCells } = formatBy(format);
+  const { mostCells } = format;
   if (mostCells === undefined || (resampling ?? from ?? until) !== undefined) return;
   const cells = tables.reduce((sum, { reader, rows }) => sum + rows * reader.fields.length, 0);
   if (cells <= mostCells) return;
   throw new Failure(
     "too-much",
-    `these would be ${cells.toLocaleString("en-US")} cells, and a file of ${format} takes ${mostCells.toLocaleString("en-US")}; ` +
+    `these would be ${cells.toLocaleString("en-US")} cells, and a file of ${format.name} takes ${mostCells.toLocaleString("en-US")}; ` +
       "--records, --well, --from, --until, --every and --by take fewer, and CSV and Parquet take all",
   );
 }
@@ -228,11 +228,11 @@ class Outputs {
     const known = this.#sinks.get(path);
     if (known !== undefined) return known;
     const { format, force, index, header, output, resampling, witsml } = this.options;
-    const { holds } = formatBy(format);
+    const { holds } = format;
     const folder = holds === "folder" || (holds === "objects" && isFolder({ ...this.#target, output: path }));
     if (folder) await emptyFolder(path, force);
     else if (isFolder(this.#target) || /[{}]/.test(output)) await makeFolder(dirname(path));
-    const sink = await openSink(format, {
+    const sink = await (await format.load())({
       forPeople: true,
       describe: ({ name, columns }) =>
         dictionaryJson(name, columns, resampling && { resampled: resampling.text }),
@@ -300,7 +300,7 @@ class TableRun {
         selection: this.#options,
         wells,
         timezone,
-        acrossSources: formatBy(format).indexed,
+        acrossSources: format.indexed,
       });
     const fields = steps?.fields ?? reader.fields;
     const table = { name: reader.name, columns: fields.map(columnOf) };

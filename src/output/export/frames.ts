@@ -19,7 +19,6 @@ import { recordOfTable, type Table } from "../../wits/catalog/table.js";
 import { type OurItem, recodingOf } from "../../wits/writing/recode.js";
 import type { Writing } from "../../wits/writing/writing.js";
 import { batchOf, columnOf as columnOfField } from "../batches.js";
-import { formatBy, openSink } from "../formats.js";
 import type { Sink, SinkTable, TableSink } from "../sink.js";
 import type { Exported, ExportedTable, ExportOptions } from "./export.js";
 import { FileNames, isFolder } from "./paths.js";
@@ -196,7 +195,7 @@ class FrameOutputs {
     if (isFolder(this.#options) || output.includes("{source}")) await makeFolder(dirname(path));
     const dateOrder = this.#tables.find(({ reader }) => reader.dateOrder !== undefined)?.reader.dateOrder;
     const recoding = recodingOf(writing.map, itemsOf(this.#tables));
-    const sink = await openSink(format, {
+    const sink = await (await format.load())({
       wits: { writing, recoding, dateOrder: dateOrder ?? "ymd" },
       open: () => openOutput(path, { force }),
     });
@@ -237,7 +236,7 @@ function pathsOf(
   options: Pick<ExportOptions, "output" | "format">,
 ): ReadonlyMap<string, string> {
   const { output, format } = options;
-  const ending = formatBy(format).endings[0]!;
+  const ending = format.endings[0]!;
   const names = new FileNames(sources, stemOf);
   if (isFolder(options)) return new Map(sources.map((one) => [one, join(output, names.of(one) + ending)]));
   if (output.includes("{source}"))
@@ -248,7 +247,7 @@ function pathsOf(
     throw new Failure(
       "one-table-one-file",
       `frames of one source follow each other, and these rows are of ${sources.length}: ${shown}${sources.length > 5 ? ", ..." : ""}; ` +
-        `-o FOLDER/ --format ${format} writes a file for each, as {source} in the name does: -o '${stem}-{source}${ending}'`,
+        `-o FOLDER/ --format ${format.name} writes a file for each, as {source} in the name does: -o '${stem}-{source}${ending}'`,
     );
   }
   return new Map(sources.map((one) => [one, output]));

@@ -2,17 +2,17 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { UNNAMED, wellText } from "../../dataset/wells.js";
-import { type FormatName, formatBy } from "../formats.js";
+import type { NamedFormat } from "../formats.js";
 
 export interface Target {
   /** As it was given. */
   readonly output: string;
-  readonly format: FormatName;
+  readonly format: NamedFormat;
 }
 
 /** Whether an output means a folder that has a file for each table. */
 export const isFolder = ({ output, format }: Target): boolean =>
-  formatBy(format).holds !== "folder" &&
+  format.holds !== "folder" &&
   (/[/\\]$/.test(output) || (statSync(output, { throwIfNoEntry: false })?.isDirectory() ?? false));
 
 /** Whether wells have outputs of their own. */
@@ -21,7 +21,7 @@ export const partsWells = (target: Target): boolean => target.output.includes("{
 /** The path for a table of one well; `well` is undefined where they are not told apart. */
 export function pathOf(target: Target, table: string, well: string | undefined, files: FileNames): string {
   const { output, format } = target;
-  const { holds, endings } = formatBy(format);
+  const { holds, endings } = format;
   const name = well === undefined ? wellText(UNNAMED) : files.of(well);
   const filled = output.replaceAll("{record}", table).replaceAll("{well}", name);
   if (!isFolder(target) || holds === "objects") return filled;

@@ -7,7 +7,7 @@ import { retold, selectionOf } from "../../../dataset/retold.js";
 import { Failure } from "../../../failure.js";
 import { openAny } from "../../../live/open-dataset.js";
 import { exportFrames } from "../../../output/export/frames.js";
-import type { FormatName } from "../../../output/formats.js";
+import type { NamedFormat } from "../../../output/formats.js";
 import type { Command, Invocation } from "../../command.js";
 import { ExitCode } from "../../failure.js";
 import { type FlagName, longName } from "../../flags/flags.js";
@@ -46,7 +46,7 @@ const UNKEPT: readonly FlagName[] = [
 
 interface Asked extends Pick<Invocation, "flags" | "typed" | "signal"> {
   readonly output: string;
-  readonly format: FormatName;
+  readonly format: NamedFormat;
 }
 
 export async function exportAsFrames(

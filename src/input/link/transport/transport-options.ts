@@ -1,5 +1,14 @@
 /** What transports are told besides their URLs. */
+import type { LinkUrl } from "../../../link-url.js";
 import type { TlsOptions } from "./tls-options.js";
+import type { Transport } from "./transport.js";
+
+/** Transports beside ours, as plugins bring them. */
+export interface AddedTransports {
+  readonly schemes: readonly string[];
+  /** Checks the parameters too. Undefined where none of them has the scheme. */
+  transportOf(url: LinkUrl, options: TransportOptions): Promise<Transport> | undefined;
+}
 
 export interface TransportOptions {
   /** Milliseconds to wait for a connection; 10,000 unless told. A parameter of the URL goes before it. */
@@ -8,4 +17,5 @@ export interface TransportOptions {
   readonly unwrapped?: boolean | undefined;
   /** Of tls://, tls-listen:// and mqtts://. */
   readonly tls?: TlsOptions | undefined;
+  readonly added?: AddedTransports | undefined;
 }

@@ -35,18 +35,24 @@ export const schemes: readonly string[] = Object.keys(SCHEMES);
  */
 export async function transportOf(url: string | LinkUrl, options: TransportOptions = {}): Promise<Transport> {
   const parsed = typeof url === "string" ? new LinkUrl(url) : url;
-  const load = SCHEMES[parsed.scheme];
-  if (load === undefined) throw unknownScheme(parsed.scheme);
-  const make = await load();
   const connectTimeout = parsed.parameter("connectTimeout", durationIn) ?? options.connectTimeout;
+  const load = SCHEMES[parsed.scheme];
+  if (load === undefined) {
+    const { added } = options;
+    const transport = await added?.transportOf(parsed, { ...options, connectTimeout });
+    if (transport !== undefined) return transport;
+    throw unknownScheme(parsed.scheme, added?.schemes);
+  }
+  const make = await load();
   const transport = make(parsed, { ...options, connectTimeout });
   parsed.checkParameters();
   return transport;
 }
 
-export function unknownScheme(scheme: string): Failure {
-  const there = schemes.filter((one) => one !== STDIN).map((one) => `${one}://`);
-  const near = nearest(scheme, schemes);
+export function unknownScheme(scheme: string, added: readonly string[] = []): Failure {
+  const all = [...schemes, ...added];
+  const there = all.filter((one) => one !== STDIN).map((one) => `${one}://`);
+  const near = nearest(scheme, all);
   const hint = near === undefined ? "" : ` Did you mean ${near}://?`;
   return new Failure("bad-link", `there is no source ${scheme}://; there are ${there.join(", ")}.${hint}`);
 }
