@@ -17,7 +17,13 @@ const KERNEL = {
 };
 const PACKAGE = {
   sources: ["src", "scripts/bundle.mjs", "scripts/pack.mjs", "package-lock.json"],
-  made: ["dist/cli/main.js", "dist/bulk/worker.js", "dist/plugin/thread/thread.js", "dist/index.js", "dist/page/chart.js"],
+  made: [
+    "dist/cli/main.js",
+    "dist/bulk/worker.js",
+    "dist/plugin/thread/thread.js",
+    "dist/index.js",
+    "dist/page/chart.js",
+  ],
   stamp: "dist/.stamp",
 };
 const DECLARATIONS = {

@@ -95,7 +95,8 @@ const meanings = {
   "plugin-failed": {
     kind: "usage",
     meaning: "a plugin cannot be loaded, is of another api, or has failed and is disabled",
-    advice: "The message names it and why; `witskit plugins check` loads all that are listed, docs/plugins.md says what they must be.",
+    advice:
+      "The message names it and why; `witskit plugins check` loads all that are listed, docs/plugins.md says what they must be.",
   },
   "bad-query": {
     kind: "usage",

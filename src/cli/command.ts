@@ -2,6 +2,7 @@
  * The shape of a command. Each is a file of this folder and one value of this type; `main.ts` turns it into help and
  * parses its arguments. A command throws a `Failure` when it cannot do what was asked, and never exits or prints one.
  */
+import type { NoticesTold } from "../live/notices/told.js";
 import type { PluginsTold } from "../plugin/told.js";
 import type { ConfiguredLink } from "./config/file.js";
 import type { ExitCode } from "./failure.js";
@@ -44,6 +45,8 @@ export interface Invocation {
   readonly links: readonly ConfiguredLink[];
   /** Those that `witskit.toml` lists; undefined where it lists none. None is loaded yet. */
   readonly plugins?: PluginsTold | undefined;
+  /** Rules of `witskit.toml` of what people are told, and by which ways; undefined where it has none. */
+  readonly notices?: NoticesTold | undefined;
   /** Those of the flags that stood on the command line, as they were typed. */
   readonly typed: readonly GivenFlag[];
   /** The file of settings that `--config` named. */

@@ -77,6 +77,7 @@ export async function parseArguments(
     flags: { ...told, ...denied(given, command.flags), ...(perSource.length > 0 && { perSource }) },
     links: config?.links ?? [],
     plugins: config?.plugins,
+    notices: config?.notices,
     typed: [...typed, ...switchesIn(denied(given, command.flags), command.flags)],
     config: path,
   };

@@ -134,12 +134,19 @@ export interface PluginNotice {
   /** The same each time when the same is told. */
   readonly id: string;
   readonly rule: string;
+  /** The rule as it is written. */
+  readonly when: string;
   readonly phase: "opened" | "cleared";
+  /** The stream or link; empty where it is about the whole run. */
   readonly source: string;
   /** ISO 8601, when it opened, and when what is told was so. */
   readonly since: string;
   readonly time: string;
   /** What it is about, a sentence. */
   readonly text: string;
-  readonly [more: string]: unknown;
+  readonly value?: number | undefined;
+  readonly unit?: string | undefined;
+  readonly severity?: string | undefined;
+  readonly evidence?: string | undefined;
+  readonly advice?: string | undefined;
 }

@@ -83,7 +83,9 @@ export class Plugins {
     );
   }
 
-  get notifiers(): readonly string[] {
+  /** Undefined where a plugin could not be loaded, which may have brought others. */
+  get notifiers(): readonly string[] | undefined {
+    if (this.#hosts.some(({ described }) => described === undefined)) return undefined;
     return this.#all(({ notifiers }) => notifiers);
   }
 

@@ -5,7 +5,7 @@ import { partFormats } from "../../dataset/part-format.js";
 import { type Report, reportJson, reportText } from "../../dataset/report.js";
 import { openOutput, STDOUT } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
-import { formatEnding, formatMeant, formatNamed } from "../../output/formats.js";
+import { formatEnding, formatMeant, formatNamed, namedFormat } from "../../output/formats.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags, longName, writingFlags } from "../flags/flags.js";
@@ -88,7 +88,7 @@ async function runConvert({ arguments: inputs, flags, typed, signal }: Invocatio
   if (output !== undefined && isOfFrames(output, named))
     return (await import("./export/frames.js")).exportAsFrames(convertCommand, inputs, {
       output,
-      format: "wits",
+      format: namedFormat("wits"),
       flags,
       typed,
       signal,

@@ -3,6 +3,7 @@ import { Failure } from "../../failure.js";
 import type { Listening } from "../../http/listen.js";
 import type { Compacting } from "../../live/compacting.js";
 import type { MonitorAddress } from "../../live/monitor/server.js";
+import type { Notices } from "../../live/notices/notices.js";
 import type { DailyReports } from "../../live/reports/daily-reports.js";
 import type { LiveRun } from "../../live/run.js";
 import { dropText, type Subscribers } from "../../live/subscribers/open.js";
@@ -19,6 +20,7 @@ import { liveLinks, refuseRules } from "./live-links.js";
 import { loadedPlugins } from "./loaded-plugins.js";
 import { compactingOf } from "./stream/compacting.js";
 import { dailyReportsOf } from "./stream/daily-reports.js";
+import { noticesOf } from "./stream/notices.js";
 import { outputsIn, subscribersOf } from "./stream/outputs.js";
 
 export const streamCommand: Command = {
@@ -127,8 +129,11 @@ async function stream(invocation: Invocation): Promise<ExitCode> {
   const compacting = await compactingOf(invocation, outputs.dataset, (ended) => log.compacted(ended));
   const reports = await dailyReportsOf(invocation, outputs.dataset, (note) => log.note(note));
   const plugins = await loadedPlugins(invocation, (why) => log.note(why));
+  let notices: Notices | undefined;
   let run: LiveRun | undefined;
-  const monitor = address && (await monitorOf(() => run, { compacting, reports, plugins }, address));
+  const monitor =
+    address &&
+    (await monitorOf(() => run, { compacting, reports, plugins, notices: () => notices }, address));
   if (monitor !== undefined) log.monitor(monitor.url);
   keepHeapSmall();
   const { LiveRun } = await import("../../live/run.js");
@@ -147,14 +152,21 @@ async function stream(invocation: Invocation): Promise<ExitCode> {
       onRemark: (status, remark) => log.remark(status, remark),
     });
     run = opened;
-    subscribers = await subscribersOf(ofAll, outputs, {
-      onTrouble: (trouble) => log.trouble(trouble),
-      busy: () => opened.busy,
-    }).catch(async (error: unknown) => {
-      // What is open already is closed in the way in which it would be at the end.
-      await opened.run(AbortSignal.abort(error)).catch(() => {});
-      throw error;
-    });
+    const opening = noticesOf(invocation, outputs.dataset, plugins, (note) => log.note(note));
+    subscribers = await opening
+      .then((opened_) => {
+        notices = opened_;
+        return subscribersOf(ofAll, outputs, {
+          onTrouble: (trouble) => log.trouble(trouble),
+          busy: () => opened.busy,
+          others: notices === undefined ? [] : [notices],
+        });
+      })
+      .catch(async (error: unknown) => {
+        // What is open already is closed in the way in which it would be at the end.
+        await opened.run(AbortSignal.abort(error)).catch(() => {});
+        throw error;
+      });
     if (subscribers !== undefined) opened.subscribe(subscribers.feed);
     if (subscribers?.tcp !== undefined) log.clients(subscribers.tcp.address, subscribers.tcp.format);
     if (subscribers?.wits !== undefined) log.receivers(subscribers.wits.url);
@@ -162,6 +174,7 @@ async function stream(invocation: Invocation): Promise<ExitCode> {
       await opened.run(AbortSignal.abort(error)).catch(() => {});
       throw error;
     });
+    notices?.start(() => opened);
     const timer = setInterval(() => log.progress(opened), SAYS);
     const { toTcp, toMqtt, toWebhook } = flags;
     const unread = (outputs.dataset ?? toTcp ?? toMqtt ?? toWebhook) === undefined;
@@ -174,6 +187,7 @@ async function stream(invocation: Invocation): Promise<ExitCode> {
   } finally {
     await compacting?.stop();
     await monitor?.close();
+    await notices?.end();
     await plugins?.close();
   }
   // Nobody will answer that write, and nothing is left to be done.
@@ -202,6 +216,7 @@ async function monitorOf(
     readonly compacting: Compacting | undefined;
     readonly reports: DailyReports | undefined;
     readonly plugins: Plugins | undefined;
+    notices(): Notices | undefined;
   },
   address: MonitorAddress,
 ): Promise<Listening> {
@@ -218,6 +233,9 @@ async function monitorOf(
     },
     get reports() {
       return beside.reports?.status;
+    },
+    get notices() {
+      return beside.notices()?.status;
     },
     get plugins() {
       return beside.plugins?.status;

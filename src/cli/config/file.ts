@@ -4,6 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { Failure } from "../../failure.js";
+import type { NoticesTold } from "../../live/notices/told.js";
 import { nearest } from "../../nearest.js";
 import type { PluginsTold } from "../../plugin/told.js";
 import { readToml, type TomlDocument } from "../../toml.js";
@@ -50,6 +51,8 @@ export interface Config {
   readonly sources: readonly ConfiguredSources[];
   /** Undefined where none is listed. */
   readonly plugins?: PluginsTold | undefined;
+  /** Undefined where no rule and no way is told. */
+  readonly notices?: NoticesTold | undefined;
   /** In the order of the file; empty when all of it can be used. */
   readonly problems: readonly ConfigProblem[];
 }
@@ -72,12 +75,19 @@ export async function readConfig(
       problems: [{ place: `${path}:${document.line}`, line: document.line, reason: document.reason }],
     };
   }
-  return new ConfigReader(path, document, commands).read();
+  const { [NOTICE]: notice, [NOTIFY]: notify } = document.values;
+  // Few have rules, and nobody else waits for what reads them.
+  const module = (notice ?? notify) === undefined ? undefined : await import("./notices.js");
+  return new ConfigReader(path, document, commands).read((section) =>
+    module?.noticesIn(notice, notify, section),
+  );
 }
 
 const byLongName = new Map(Object.keys(flags).map((name) => [longName(name as FlagName), name as FlagName]));
 const LINKS = "links";
 const SOURCE = "source";
+const NOTICE = "notice";
+const NOTIFY = "notify";
 const isHabit = (name: FlagName): boolean => (flags[name] as Flag<unknown>).environment === true;
 
 const habits = [...byLongName].filter(([, name]) => isHabit(name)).map(([long]) => long);
@@ -98,7 +108,7 @@ class ConfigReader {
     this.#commands = commands;
   }
 
-  read(): Config {
+  read(noticesIn: (section: Section) => NoticesTold | undefined): Config {
     const common: Settings = {};
     const commands: Record<string, Settings> = {};
     const links: ConfiguredLink[] = [];
@@ -107,6 +117,7 @@ class ConfigReader {
     for (const [key, value] of Object.entries(this.#document.values)) {
       if (key === LINKS) links.push(...this.#links(value));
       else if (key === SOURCE) sources.push(...this.#sources(value));
+      else if (key === NOTICE || key === NOTIFY) continue;
       else if (key === PLUGINS) plugins = pluginsIn(value, this.#section);
       else if (isTable(value)) {
         if (Object.hasOwn(this.#commands, key)) commands[key] = this.#table(key, value);
@@ -116,13 +127,16 @@ class ConfigReader {
             LINKS,
             SOURCE,
             PLUGINS,
+            NOTICE,
+            NOTIFY,
           ]);
       } else {
         const name = this.#named([key], habits, "for all commands");
         if (name !== undefined) this.#set(common, name, [key], value);
       }
     }
-    return { path: this.#path, common, commands, links, sources, plugins, problems: this.#problems };
+    const notices = noticesIn(this.#section);
+    return { path: this.#path, common, commands, links, sources, plugins, notices, problems: this.#problems };
   }
 
   /** For parts of the file that have a grammar of their own. */

@@ -8,11 +8,14 @@ import { dataOptions } from "../../input/feed/options.js";
 import { type LinkSettings, linkOf } from "../../input/link/links.js";
 import { transportOf } from "../../input/link/transport/transports.js";
 import { LinkUrl } from "../../link-url.js";
+import type { NoticesTold } from "../../live/notices/told.js";
+import type { Plugins } from "../../plugin/plugins.js";
+import { catalogOf } from "../../wits/catalog/overlay.js";
 import { linkSettings } from "../command/link-settings.js";
 import { loadedPlugins } from "../command/loaded-plugins.js";
 import type { Command } from "../command.js";
 import type { Flag } from "../flags/flag.js";
-import type { FlagName } from "../flags/flags.js";
+import type { FlagName, FlagValues } from "../flags/flags.js";
 import { flags as allFlags, longName } from "../flags/flags.js";
 import type { Config, ConfigProblem, ConfiguredLink } from "./file.js";
 import { settingsFor } from "./file.js";
@@ -52,6 +55,12 @@ export async function tried(
     const reason = await refusalOf(() => linkTried(link, general, reach, signal));
     if (reason !== undefined) problems.push({ place: link.place, reason });
   }
+  if (config.notices !== undefined) {
+    const values = valuesOf(config.common, config.commands["stream"] ?? {});
+    const reason = await refusalOf(() => noticesTried(config.notices!, values, plugins));
+    // A map that cannot be read is told of itself.
+    if (reason !== undefined && !mapFails) problems.push({ place: config.path, reason });
+  }
   await plugins?.close();
   return problems;
 }
@@ -89,6 +98,26 @@ async function linkTried(
   const transport = await transportOf(parsed, told);
   const opened = await transport.open(AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));
   await opened.close();
+}
+
+/** Items and units of rules, secrets and notifiers of ways; nothing is sent. */
+async function noticesTried(
+  { notices, ways }: NoticesTold,
+  values: FlagValues,
+  plugins: Plugins | undefined,
+): Promise<void> {
+  const { map, units } = await dataOptions({ ...values, perSource: undefined }, "long");
+  const [{ checkNotices }, { openWays }] = await Promise.all([
+    import("../../live/notices/notices.js"),
+    import("../../live/notices/open-ways.js"),
+  ]);
+  checkNotices(notices, { catalog: catalogOf(map), units });
+  const opened = await openWays(ways, {
+    tls: linkSettings(values).tls,
+    notifiers: plugins === undefined ? [] : plugins.notifiers,
+    notify: plugins && (() => Promise.resolve()),
+  });
+  for (const way of opened.values()) await way.close?.();
 }
 
 /** Those that a link takes itself, before its transport looks for others. */

@@ -35,6 +35,7 @@ export function metricsOf(run: Monitored): Registry {
   addJournal(run, counter, gauge);
   addCompacting(run, counter, gauge);
   addReports(run, counter, gauge);
+  addNotices(run, counter, gauge);
   addPlugins(run, gauge);
   collectDefaultMetrics({ register: registry });
   for (const name of MISNAMED) registry.removeSingleMetric(name);
@@ -234,5 +235,38 @@ function addPlugins(run: Monitored, gauge: Add): void {
       (run.plugins ?? []).map(
         ({ name, disabled }) => [{ plugin: name }, disabled === undefined ? 0 : 1] as const,
       ),
+  );
+}
+
+function addNotices(run: Monitored, counter: Add, gauge: Add): void {
+  type Ways = NonNullable<Monitored["notices"]>["ways"];
+  const each = (value: (way: Ways[number]) => number) => (): Samples =>
+    (run.notices?.ways ?? []).map((way) => [{ way: way.name }, value(way)] as const);
+  gauge("witskit_notices_open", "Notices that are open, by rule.", ["rule"], () =>
+    [...(run.notices?.open ?? [])].map(([rule, open]) => [{ rule }, open] as const),
+  );
+  counter(
+    "witskit_notices_sent_total",
+    "Notices that were told, by way.",
+    ["way"],
+    each(({ sent }) => sent),
+  );
+  counter(
+    "witskit_notices_dropped_total",
+    "Notices that were never told, because they were refused or too many waited, by way.",
+    ["way"],
+    each(({ dropped }) => dropped),
+  );
+  gauge(
+    "witskit_notices_waiting",
+    "Notices that are still to be told, by way.",
+    ["way"],
+    each(({ waiting }) => waiting),
+  );
+  gauge(
+    "witskit_notices_trouble",
+    "1 while notices cannot be told by a way.",
+    ["way"],
+    each(({ trouble }) => (trouble === undefined ? 0 : 1)),
   );
 }

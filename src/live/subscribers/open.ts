@@ -28,6 +28,8 @@ export interface SubscribersOptions {
   readonly webhookSecret?: string | undefined;
   /** What the rigs do; without it there are no events. */
   readonly watch?: RigWatch | undefined;
+  /** Who else takes frames. */
+  readonly others?: readonly Outlet[] | undefined;
   readonly tls?: TlsOptions | undefined;
   readonly onTrouble?: ((trouble: string | undefined) => void) | undefined;
   /** Whether the recording has no time to spare, see LiveRun. */
@@ -55,6 +57,7 @@ export async function openSubscribers(options: SubscribersOptions): Promise<Subs
     toWebhook,
     webhookSecret,
     watch,
+    others = [],
     tls,
     onTrouble,
     busy,
@@ -91,8 +94,8 @@ export async function openSubscribers(options: SubscribersOptions): Promise<Subs
       toWebhook === undefined
         ? undefined
         : keep(new (await import("./webhook.js")).Webhook(toWebhook, { secret: webhookSecret, onTrouble }));
-    if (opened.length === 0 && watch === undefined) return undefined;
-    return { feed: new Feed(decoding, opened, busy), stdout, tcp, mqtt, webhook, wits };
+    if (opened.length + others.length === 0 && watch === undefined) return undefined;
+    return { feed: new Feed(decoding, [...opened, ...others], busy), stdout, tcp, mqtt, webhook, wits };
   } catch (error) {
     await Promise.all(opened.map((one) => one.end()));
     throw error;

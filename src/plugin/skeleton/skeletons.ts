@@ -267,7 +267,7 @@ test("writes a line a notice", async () => {
     const since = "2024-03-04T06:00:00.000Z";
     const text = "SPPA is 25100 KPA";
     await plugin.notifiers?.["NAME"]?.({
-      ...{ id: "1", rule: "pressure", phase: /** @type {const} */ ("opened"), source: "rig-7" },
+      ...{ id: "1", rule: "pressure", when: "SPPA > 25000", phase: /** @type {const} */ ("opened"), source: "rig-7" },
       ...{ since, time: since, text },
     });
     assert.equal(await readFile(file, "utf8"), \`\${since} opened rig-7 \${text}\\n\`);

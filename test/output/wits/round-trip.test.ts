@@ -8,6 +8,7 @@ import { type LogOptions, openLogs } from "../../../src/bulk/open.js";
 import { readTable } from "../../../src/dataset/read.js";
 import { mapEntries } from "../../../src/input/feed/map-file.js";
 import { exportFrames } from "../../../src/output/export/frames.js";
+import { namedFormat } from "../../../src/output/formats.js";
 import { generateScenario } from "../../../src/samples/scenarios/generator.js";
 import { scenarioNames } from "../../../src/samples/scenarios/names.js";
 import { scenarioNamed } from "../../../src/samples/scenarios/scenarios.js";
@@ -35,7 +36,12 @@ async function written(
     const readers = await Promise.all(tables.map((table) => readTable(table)));
     const output = join(folder, "again.wits");
     const writing = writingOf(options);
-    const { tables: told } = await exportFrames(readers, { output, format: "wits", force: true, writing });
+    const { tables: told } = await exportFrames(readers, {
+      output,
+      format: namedFormat("wits"),
+      force: true,
+      writing,
+    });
     notes.push(...told.flatMap(({ receipt }) => receipt.notes));
     return readFileSync(output);
   } finally {

@@ -67,7 +67,7 @@ function formatIn(text: string): SubscriberFormat {
 export async function subscribersOf(
   flags: FlagValues,
   { stdout, dataset }: Outputs,
-  told: Pick<SubscribersOptions, "onTrouble" | "busy">,
+  told: Pick<SubscribersOptions, "onTrouble" | "busy" | "others">,
 ): Promise<Subscribers | undefined> {
   const { toTcp, toMqtt, toWits, toWebhook, pason } = flags;
   const data = await dataOptions(flags, "long");

@@ -1,0 +1,87 @@
+/** Notices posted to a URL as JSON, signed, without following where it leads. */
+import { createHmac } from "node:crypto";
+import { request as plainRequest } from "node:http";
+import { request as secureRequest } from "node:https";
+import { isIP } from "node:net";
+import { Failure } from "../../../failure.js";
+import { networkReason } from "../../../input/link/transport/unreachable.js";
+import { maskedUrl } from "../../../secrets.js";
+import type { Notice } from "../notice.js";
+import { Refused, type Way } from "../outbox.js";
+import { isPrivate, publicLookup, refusedAddress } from "../private-address.js";
+
+export interface WebhookWayOptions {
+  readonly secret: string | undefined;
+  /** Addresses within a network are told too. */
+  readonly allowPrivate: boolean;
+}
+
+/** Milliseconds in which a receiver must answer. */
+const ANSWER_WITHIN = 10_000;
+
+/** Throws Failure("usage") for what is no address of a receiver. */
+export function noticeUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && ["http:", "https:"].includes(url.protocol)) return url;
+  throw new Failure("bad-config", `${maskedUrl(text)} is no URL of http:// or https://`);
+}
+
+export function webhookWay(address: string, { secret, allowPrivate }: WebhookWayOptions): Way {
+  const url = noticeUrl(address);
+  const shown = maskedUrl(url.href);
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  return {
+    async send(notice, signal) {
+      // What is an address already is not looked up.
+      if (!allowPrivate && isIP(host) !== 0 && isPrivate(host)) throw new Error(refusedAddress(host, host));
+      const status = await post(url, notice, { secret, signal, allowPrivate }).catch((error: unknown) => {
+        throw new Error(`${shown}: ${networkReason(error)}`);
+      });
+      if (status >= 200 && status < 300) return;
+      const answer = `${shown} answers ${status}`;
+      if (status >= 300 && status < 400) throw new Refused(`${answer}, and is not followed to elsewhere`);
+      if (status >= 400 && status < 500 && status !== 408 && status !== 429) throw new Refused(answer);
+      throw new Error(answer);
+    },
+  };
+}
+
+function post(
+  url: URL,
+  notice: Notice,
+  { secret, signal, allowPrivate }: WebhookWayOptions & { readonly signal: AbortSignal },
+): Promise<number> {
+  const body = Buffer.from(JSON.stringify(notice));
+  const request = url.protocol === "https:" ? secureRequest : plainRequest;
+  const { username, password } = url;
+  const late = AbortSignal.timeout(ANSWER_WITHIN);
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      url,
+      {
+        method: "POST",
+        // A connection that was kept would be to an address that was looked at long ago.
+        agent: false,
+        signal: AbortSignal.any([signal, late]),
+        ...(!allowPrivate && { lookup: publicLookup }),
+        ...(username !== "" && { auth: `${decodeURIComponent(username)}:${decodeURIComponent(password)}` }),
+        headers: {
+          "content-type": "application/json",
+          "content-length": body.length,
+          "x-witskit-notice": notice.id,
+          ...(secret !== undefined && {
+            "x-witskit-signature": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
+          }),
+        },
+      },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      },
+    );
+    sent.on("error", (error) =>
+      reject(late.aborted ? new Error(`it does not answer within ${ANSWER_WITHIN / 1000} s`) : error),
+    );
+    sent.end(body);
+  });
+}
