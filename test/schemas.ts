@@ -13,12 +13,19 @@ const folder =
   fileURLToPath(new URL("../../shared/data/truths/witsml-xsd", import.meta.url));
 
 /** What xmllint has against the document; empty where it is valid. */
-export function schemaFaults(version: string, document: Uint8Array): Promise<string> {
-  const args = ["--nonet", "--noout", "--schema", join(folder, `witsml-${version}.xsd`), "-"];
+export const schemaFaults = (version: string, document: Uint8Array): Promise<string> =>
+  faults(version, ["-"], document);
+
+/** The same of many files: the schemas are read once. */
+export const schemaFaultsIn = (version: string, paths: readonly string[]): Promise<string> =>
+  faults(version, paths, new Uint8Array());
+
+function faults(version: string, paths: readonly string[], input: Uint8Array): Promise<string> {
+  const args = ["--nonet", "--noout", "--schema", join(folder, `witsml-${version}.xsd`), ...paths];
   const env = { ...process.env, XML_CATALOG_FILES: join(folder, "catalog.xml") };
   return new Promise((resolve) => {
     const child = execFile(xmllint!, args, { env }, (error, _, stderr) => resolve(error ? stderr : ""));
-    child.stdin!.end(document);
+    child.stdin!.end(input);
   });
 }
 

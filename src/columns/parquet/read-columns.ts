@@ -48,12 +48,29 @@ export async function* rowGroupsOf(path: string, handle: FileHandle): AsyncGener
             throw unreadableColumn(path, name, cause);
           },
         );
-        return pieces.length === 1
-          ? pieces[0]
-          : pieces.flatMap((piece) => Array.from(piece as ArrayLike<unknown>));
+        return joined(pieces, rows);
       },
     };
   }
+}
+
+/** One array of all pages: of float64 where all are, so that no number becomes an object on the way. */
+function joined(pieces: readonly DecodedArray[], rows: number): DecodedArray | undefined {
+  if (pieces.length <= 1) return pieces[0];
+  let at = 0;
+  if (pieces.every((piece) => piece instanceof Float64Array)) {
+    const all = new Float64Array(rows);
+    for (const piece of pieces) {
+      all.set(piece, at);
+      at += piece.length;
+    }
+    return all.subarray(0, at);
+  }
+  const all = new Array<unknown>(rows);
+  for (const piece of pieces as readonly ArrayLike<unknown>[])
+    for (let i = 0; i < piece.length; i++) all[at++] = piece[i];
+  all.length = at;
+  return all;
 }
 
 const parsers = {

@@ -101,7 +101,7 @@ export function curvesOf(
         ([symbol, names]) =>
           `WITSML has no unit ${symbol}: ${few(names)} ${names.length === 1 ? "is" : "are"} written without one`,
       ),
-      ...(left.length === 0 ? [] : [`no curve: ${left.join(", ")}`]),
+      ...(left.length === 0 ? [] : [`${left.join(", ")} ${left.length === 1 ? "is" : "are"} in no curve`]),
     ],
   };
 }

@@ -96,8 +96,12 @@ export class LogTable {
         this.#tally.leaveOut(refusal);
         continue;
       }
-      this.#places[this.#held.rows + keeping] = place!;
       this.#made = timeAt(row) ?? this.#made;
+      if (this.#made === undefined && this.#of.options.version.startsWith("2.")) {
+        this.#tally.leaveOut("have no time, which WITSML 2.x asks for");
+        continue;
+      }
+      this.#places[this.#held.rows + keeping] = place!;
       kept[keeping++] = row;
       if (this.#held.rows + keeping < this.#capacity && keeping < kept.length) continue;
       push();

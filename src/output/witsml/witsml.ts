@@ -36,9 +36,9 @@ export const witsml = fileSink((sink) => {
 
   function logOf(table: SinkTable, tally: Tally): LogTable | undefined {
     if (!wanted.has("log")) return undefined;
-    requireZone(sink);
     const column = indexColumnIn(table, sink.index ?? "time");
     if (column === undefined) return undefined;
+    requireZone(table, sink);
     const log = new LogTable(table, tally, { options: options!, sink, documents, writer, column });
     logs.push(log);
     return log;
@@ -54,7 +54,7 @@ export const witsml = fileSink((sink) => {
         );
       return undefined;
     }
-    if (!options!.version.startsWith("1.")) requireZone(sink);
+    if (!options!.version.startsWith("1.")) requireZone(table, sink);
     const leaveOut = (why: string): void => {
       if (alone) tally.leaveOut(why);
       else tally.note(`${grower.what} that ${why} are in the log, and not in the ${grower.object}`);
@@ -114,8 +114,9 @@ function leftOut(why: string, tally: Tally): TableSink {
 }
 
 /** Times are told with their offset; 2.x tells of each object when it was made. */
-function requireZone({ timezone, index, witsml }: SinkOptions): void {
-  if (timezone !== undefined) return;
+function requireZone({ table }: SinkTable, { timezone, index, witsml }: SinkOptions): void {
+  // What has no times needs no zone.
+  if (timezone !== undefined || !table.columns.some(({ type }) => type === "timestamp")) return;
   if (index === "depth" && witsml!.version.startsWith("1.")) return;
   throw new Failure(
     "zone-undeclared",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logVersions } from "../../../src/witsml/log.js";
 import { witskit } from "../../cli/binary.js";
-import { schemaFaults, schemas, withoutSchemas } from "../../schemas.js";
+import { schemaFaultsIn, schemas, withoutSchemas } from "../../schemas.js";
 import { all, type Element, elementOf, textIn } from "./reading.js";
 
 const cwd = mkdtempSync(join(tmpdir(), "witskit-"));
@@ -83,8 +83,12 @@ describe.each(logVersions)("%s", (version) => {
       ...(version === "2.0" ? ["cuttings-15.xml", "cuttings-16.xml"] : []),
       ...objects,
     ]);
-    for (const name of names)
-      expect(await schemaFaults(version, Buffer.from(read(`${folder}/${name}`))), name).toBe("");
+    expect(
+      await schemaFaultsIn(
+        version,
+        names.map((name) => join(cwd, folder, name)),
+      ),
+    ).toBe("");
   });
 
   it("has a station for each survey that is deeper than the one before, with the corrected azimuth where there is one", () => {

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logVersions } from "../../../src/witsml/log.js";
 import { query } from "../../bulk/query.js";
 import { witskit } from "../../cli/binary.js";
-import { schemaFaults, schemas, withoutSchemas } from "../../schemas.js";
+import { realLog, withoutRealLogs } from "../../real-logs.js";
+import { schemaFaultsIn, schemas, withoutSchemas } from "../../schemas.js";
 import { logsIn, type ReadLog } from "./reading.js";
 
 const cwd = mkdtempSync(join(tmpdir(), "witskit-"));
@@ -45,8 +46,12 @@ describe.each(logVersions)("%s", (version) => {
   });
 
   it.skipIf(!schemas)(`every document is valid${schemas ? "" : `: ${withoutSchemas}`}`, async () => {
-    for (const name of documents(version))
-      expect(await schemaFaults(version, Buffer.from(read(`${version}/${name}`)))).toBe("");
+    expect(
+      await schemaFaultsIn(
+        version,
+        documents(version).map((name) => join(cwd, version, name)),
+      ),
+    ).toBe("");
   });
 
   it("has every number of each well, in the order of its rows, and no more", async () => {
@@ -90,7 +95,7 @@ it("is the same, byte for byte, when it is made again", () => {
 });
 
 describe("by depth", () => {
-  it.each(logVersions)(
+  it.each(["1.3.1.1", "2.1"])(
     "%s has a row where the hole is deeper than before, with its time beside it",
     async (version) => {
       write("deep.wits", [
@@ -110,7 +115,7 @@ describe("by depth", () => {
       expect(log!.rows.map(([depth]) => depth)).toEqual([1000.1, 1001.5, 1002]);
       const place = log!.curves.findIndex(({ mnemonic }) => mnemonic === "TIME");
       expect(log!.rows[1]![place]).toBe("2016-09-30T10:00:02.000Z");
-      if (schemas) expect(await schemaFaults(version, Buffer.from(read(`deep-${version}.xml`)))).toBe("");
+      if (schemas) expect(await schemaFaultsIn(version, [join(cwd, `deep-${version}.xml`)])).toBe("");
     },
   );
 
@@ -130,6 +135,16 @@ describe("what is not known", () => {
     expect(logsIn(read("named.xml"))).toMatchObject([{ well: "A&<B>" }]);
   });
 
+  it("a log without a clock has none by time, and by depth in 1.x alone", () => {
+    write("clockless.wits", [["0101A", "011012.5", "01131"]]);
+    expect(refused("clockless.wits -o no.xml --units metric --tz UTC")).toMatch(/rows of a log need a time/);
+    expect(refused("clockless.wits -o no.xml --units metric --tz UTC --index depth --witsml 2.1")).toMatch(
+      /no row has a place/,
+    );
+    exported("clockless.wits -o deep.xml --units metric --index depth");
+    expect(logsIn(read("deep.xml"))[0]!.rows).toEqual([[12.5, 1]]);
+  });
+
   it("units that nobody told are left out, and named", () => {
     write("plain.wits", [[...at(0), "01082", "0114100"]]);
     const told = exported("plain.wits -o plain.xml --tz UTC");
@@ -138,6 +153,75 @@ describe("what is not known", () => {
     expect(log!.curves.map(({ uom }) => uom)).toEqual(["s", undefined, undefined]);
     expect(log!.rows).toEqual([["2016-09-30T10:00:00.000Z", 2, 100]]);
   });
+});
+
+it("texts are what was sent, whatever stands between values, and null where they say what null is called", () => {
+  const comment = (second: number, text: string): string[] => [
+    "2201A",
+    "2205160930",
+    `2206${100_000 + second}`,
+    `2210${text}`,
+  ];
+  const texts = ['a, b & <c> "q"', "plain", "bell\x07"];
+  write("texts.wits", [...texts.map((text, i) => comment(i, text)), comment(9, "a|b")].slice(0, 3));
+  const textsOf = (path: string): unknown[] => logsIn(read(path))[0]!.rows.map(([, text]) => text);
+  for (const version of ["1.4.1.1", "2.1"]) {
+    exported(`texts.wits -o texts-${version}.xml --tz UTC --witsml ${version}`);
+    const control = version === "1.4.1.1" ? "bell\\x07" : "bell\u0007";
+    expect(textsOf(`texts-${version}.xml`)).toEqual([texts[0], "plain", control]);
+  }
+  expect(exported("texts.wits -o texts.xml --tz UTC --witsml 1.3.1.1")).toMatch(/written as a semicolon/);
+  expect(textsOf("texts.xml")[0]).toBe('a; b & <c> "q"');
+});
+
+it("a value that null is called elsewhere stays one: the document has another null", () => {
+  write("null.wits", [
+    [...at(0), "0108-999.25", "011312"],
+    [...at(1), "01082", "011313"],
+  ]);
+  exported("null.wits -o null.xml --units metric --tz UTC --nulls none");
+  expect(logsIn(read("null.xml"))[0]!.rows.map(([, depth]) => depth)).toEqual([-999.25, 2]);
+});
+
+describe("a log of a real rig", () => {
+  const log = realLog("volve-f9-metric.wits.gz");
+  it.skipIf(log === undefined)(
+    `is valid, and has its rows${log === undefined ? `: ${withoutRealLogs}` : ""}`,
+    async () => {
+      const told = witskit(
+        [
+          "export",
+          log!,
+          "-o",
+          "volve/",
+          "--records",
+          "1,7",
+          "--until",
+          "2016-09-29T04:00",
+          "--witsml",
+          "2.0",
+          "--units",
+          "metric",
+          "--tz",
+          "UTC",
+        ],
+        { cwd },
+      );
+      expect(told.code, told.err).toBe(0);
+      const paths = documents("volve");
+      if (schemas)
+        expect(
+          await schemaFaultsIn(
+            "2.0",
+            paths.map((name) => join(cwd, "volve", name)),
+          ),
+        ).toBe("");
+      const rows = paths
+        .filter((name) => name.startsWith("r01"))
+        .flatMap((name) => logsIn(read(`volve/${name}`))[0]!.rows);
+      expect(told.err).toContain(`r01 ${rows.length.toLocaleString("en-US")} `);
+    },
+  );
 });
 
 describe("one file", () => {
