@@ -2,7 +2,7 @@
 # Where the rock changes, what may be worth a look, and a chart by depth.
 set -eu
 
-witskit samples --create formation_change --hours 4 -o rig.wits -q
+witskit samples --create formation_change --hours 3 -o rig.wits -q
 
 witskit analyze rig.wits --units metric --rig rig.toml --table formations --format csv |
   awk -F, 'NR > 1 { printf "%.1f m: %s above, %s below, sure by %.3f\n", $3, $4, $5, $6 }'

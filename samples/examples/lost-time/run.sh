@@ -7,9 +7,6 @@ witskit samples --create comprehensive --hours 9 -o rig.wits -q
 echo "What the rows show. Why a rig waits, and what was planned, they cannot know:"
 witskit analyze rig.wits --units metric --table npt --format csv | cut -d, -f3-7
 
-echo "What people say, in told.toml, goes before it:"
-witskit analyze rig.wits --units metric --overrides told.toml --table npt --format csv | cut -d, -f3-7
-
-# The day, with what was told; -o day.pdf makes sheets to sign. A file to fill in is made by --write-overrides new.toml.
+# What people say, in told.toml, goes before it. The day with both; -o day.pdf makes sheets to sign. A file to fill in is made by --write-overrides new.toml.
 witskit report rig.wits --units metric --day-start 06:00 --overrides told.toml -o day.json -o day.html -q
 node hours.mjs day.json

@@ -2,7 +2,7 @@
 # Logs and the report of a day for an operator's store, which takes WITSML and no WITS.
 set -eu
 
-witskit samples --create basic_drilling --hours 1 -o rig.wits -q
+witskit samples --create basic_drilling --hours 0.7 -o rig.wits -q
 
 # A log a record, for a server of 1.4.1.1. The names in report.toml are those of the well in the store; WITSML tells every time with its zone.
 witskit export rig.wits -o logs/ --witsml 1.4.1.1 --units metric --tz Europe/Oslo
