@@ -28,6 +28,8 @@ const FRESH = "dist.fresh";
 const OUTSIDE = [
   "@duckdb/node-api",
   "@hpcc-js/wasm-zstd",
+  "@nats-io/jetstream",
+  "@nats-io/transport-node",
   "@peculiar/x509",
   "@photostructure/sqlite",
   "@resvg/resvg-js",

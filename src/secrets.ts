@@ -6,7 +6,7 @@
 const MASK = "***";
 
 /** Schemes whose URLs have a user and a password, also where a slash of `//` was forgotten. */
-const NETWORK = "mqtts?|tcp(?:-listen)?|tls(?:-listen)?|udp|https?|wss?|amqps?|ftps?|smtps?|ssh";
+const NETWORK = "mqtts?|natss?|tcp(?:-listen)?|tls(?:-listen)?|udp|https?|wss?|amqps?|ftps?|smtps?|ssh";
 const USER = String.raw`[^\s/?#@:[]*`;
 /** A port, and an `@` in the value of a parameter that people choose: `tcp://host:1?name=rig@north`. */
 const NO_PASSWORD = String.raw`(?!\d+(?:/[^@?\s]*)?\?(?:[^@\s]*&)?(?:name|clientId)=[^@&\s]*@[^@\s]*$)`;

@@ -10,6 +10,8 @@ export interface LookingOn {
   onTrouble?(trouble: string | undefined): void;
   /** The same of one stream on its way into the dataset, while all others go on; it is recorded all the same. */
   onHeld?(stream: string, why: string | undefined): void;
+  /** What stands in the way of a target, while recording goes on; undefined when it is given all again. */
+  onDelivery?(target: string, trouble: string | undefined): void;
   /** What people should know of what was there before, a sentence. */
   onNote?(note: string): void;
   /** When what had arrived has become parts of the dataset. */
@@ -35,6 +37,7 @@ export function guarded(told: LookingOn): Required<LookingOn> {
     onLink: (status) => look("onLink", () => told.onLink?.(status)),
     onTrouble: (trouble) => look("onTrouble", () => told.onTrouble?.(trouble)),
     onHeld: (stream, why) => look("onHeld", () => told.onHeld?.(stream, why)),
+    onDelivery: (target, trouble) => look("onDelivery", () => told.onDelivery?.(target, trouble)),
     onNote: (note) => look("onNote", () => told.onNote?.(note)),
     onRotated: () => look("onRotated", () => told.onRotated?.()),
     onRemark: (status, remark) => look("onRemark", () => told.onRemark?.(status, remark)),

@@ -5,20 +5,20 @@
  */
 import { copyFile, mkdir, mkdtemp, open, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { type LogOptions, type OpenDataset, openDataset } from "../bulk/open.js";
 import { BrokenParts } from "../dataset/broken-parts.js";
 import { MANIFEST_FOLDER } from "../dataset/manifest.js";
 import { type ManifestContent, readHead, readManifest } from "../dataset/manifest-file.js";
 import { dataOptionsIn } from "../dataset/options-in.js";
-import { partNamed } from "../dataset/part-name.js";
-import { type DatasetTable, joinedTables, tablesIn } from "../dataset/tables.js";
+import { joinedTables, tablesIn } from "../dataset/tables.js";
 import { Failure, systemCode } from "../failure.js";
 import { hasCuts, lastCut, type ReadAt } from "../input/container/last-cut.js";
 import type { DataOptions } from "../input/feed/options.js";
 import { LiveDataset } from "./dataset.js";
 import type { StoredSegment } from "./journal/segment.js";
 import { storedSegments } from "./journal/stored.js";
+import { partsOf } from "./recorded-parts.js";
 import { UnreadableSegment } from "./unreadable-segment.js";
 
 export interface OpenOptions extends LogOptions {
@@ -54,7 +54,7 @@ export async function openStream(
     try {
       const content = await readManifest(folder);
       if (content === undefined) throw young(folder);
-      const tables = await partsOf(folder, nextUnit(content));
+      const tables = partsOf(folder, await tablesIn(folder), nextUnit(content));
       await copyJournal(join(folder, MANIFEST_FOLDER, "journal"), join(copy, "journal"));
       const after = await readManifest(folder);
       if (after === undefined || nextUnit(after) !== nextUnit(content)) {
@@ -102,17 +102,6 @@ const tooQuick = (folder: string): Failure =>
   );
 
 const nextUnit = ({ next }: ManifestContent): number => next;
-
-/** Parts of recorded units: those of one that is being made are in the journal still. */
-async function partsOf(folder: string, end: number): Promise<DatasetTable[]> {
-  const tables = await tablesIn(folder);
-  return tables
-    .map((table) => ({
-      ...table,
-      files: table.files.filter((path) => (partNamed(relative(folder, path))?.unit ?? 0) < end),
-    }))
-    .filter(({ files }) => files.length > 0);
-}
 
 /** Files come and go meanwhile: what has gone is in a part, and the manifest tells that afterwards. */
 async function copyJournal(journal: string, copy: string): Promise<void> {

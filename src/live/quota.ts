@@ -1,25 +1,27 @@
 /**
  * How much of the disk a stream may take: the dataset, its journal, and raw segments that are kept. When it is used up,
- * raw segments that are in the dataset go first, the oldest before the others; then nothing is written until there is
- * room again, and senders are held up. What was received is never thrown away.
+ * raw segments that are in the dataset go first, the oldest before the others, and those that a target did not get last; then
+ * nothing is written until there is room again, and senders are held up. What was received is never thrown away.
  */
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { Failure } from "../failure.js";
 import { removeSegment } from "./journal/segment.js";
 
 export class Quota {
   readonly #folder: string;
-  readonly #raw: string;
+  readonly #kept: readonly string[];
   readonly #limit: number;
   #used = 0;
   #short = false;
+  /** Bytes for which there was no room. */
+  #wanted = 0;
   #lifted = false;
 
-  /** `raw` is where converted segments are kept, within the folder. */
-  constructor(folder: string, raw: string, limit: number) {
+  /** `kept` is where converted segments lie, within the folder, in the order in which they can go. */
+  constructor(folder: string, kept: readonly string[], limit: number) {
     this.#folder = folder;
-    this.#raw = raw;
+    this.#kept = kept;
     this.#limit = limit;
   }
 
@@ -32,6 +34,7 @@ export class Quota {
   take(bytes: number): void {
     if (this.#used + bytes > this.#limit && !this.#lifted) {
       this.#short = true;
+      this.#wanted = bytes;
       throw new Failure(
         "disk-full",
         `the quota of ${this.#limit.toLocaleString("en-US")} bytes for ${this.#folder} is used up: nothing is read until files ` +
@@ -39,6 +42,7 @@ export class Quota {
       );
     }
     this.#short = false;
+    this.#wanted = 0;
     this.#used += bytes;
   }
 
@@ -52,12 +56,14 @@ export class Quota {
     const files = await filesBelow(this.#folder);
     this.#used = files.reduce((sum, { size }) => sum + size, 0);
     if (!this.#short && this.#used < this.#limit) return;
-    const kept = files.filter(({ path }) => path.startsWith(this.#raw) && path.endsWith(".wits"));
-    for (const { path, size } of kept.sort((a, b) => a.changed - b.changed)) {
-      // Room for the next rotation, or each piece would wait for a segment to go.
-      if (this.#used < this.#limit * 0.9) break;
-      await removeSegment(path);
-      this.#used -= size;
+    for (const place of this.#kept) {
+      const kept = files.filter(({ path }) => path.startsWith(`${place}${sep}`) && path.endsWith(".wits"));
+      for (const { path, size } of kept.sort((a, b) => a.changed - b.changed)) {
+        // Room for the next rotation, or each piece would wait for a segment to go.
+        if (this.#used + this.#wanted < this.#limit * 0.9) return;
+        await removeSegment(path);
+        this.#used -= size;
+      }
     }
   }
 }

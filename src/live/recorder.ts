@@ -2,8 +2,7 @@
  * Records streams in a folder: first into the journal, then, a rotation at a time, into the dataset. One recorder holds a
  * folder at a time; what it or another has left when it was killed is taken up by the next.
  */
-import { rename } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ShapeOptions } from "../bulk/task-setup.js";
 import { MadeFolders } from "../dataset/folder.js";
@@ -11,14 +10,16 @@ import { lockDataset } from "../dataset/lock.js";
 import { MANIFEST_FOLDER } from "../dataset/manifest.js";
 import type { SourceReport } from "../dataset/report.js";
 import type { FolderLock } from "../durable/folder-lock.js";
-import { makeFolders } from "../durable/make-folders.js";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure } from "../failure.js";
 import type { FilePlace } from "../input/bytes/file-place.js";
-import { sidecarOf } from "../input/bytes/sidecar.js";
 import type { DataOptions } from "../input/feed/options.js";
 import type { Counters } from "../wits/decoding/counters.js";
 import { LiveDataset } from "./dataset.js";
+import { Deliveries } from "./delivery/deliveries.js";
+import type { DeliveryStatus } from "./delivery/delivery.js";
+import type { DeliveryTarget } from "./delivery/target.js";
+import { keptOf, moveSegment, undeliveredOf } from "./delivery/undelivered.js";
 import { journalOf } from "./journal/format.js";
 import { Journal } from "./journal/journal.js";
 import { removeSegment, type StoredSegment } from "./journal/segment.js";
@@ -50,6 +51,14 @@ export interface RecorderOptions extends RecordingOptions {
   readonly links?: readonly string[] | undefined;
   /** Streams that come from what can be read again, and go on where they were. */
   readonly resumable?: readonly string[] | undefined;
+  /** Whether streams come of which others tell where they stand in their journals. */
+  readonly told?: boolean | undefined;
+  /** Who is given all that the journal has, see `delivery/`. */
+  readonly targets?: readonly DeliveryTarget[] | undefined;
+  /** URLs of databases that follow the dataset, see `delivery/database.ts`. */
+  readonly databases?: readonly string[] | undefined;
+  /** What stands in the way of one of them; undefined when nothing does any more. Recording goes on. */
+  onDelivery?(target: string, trouble: string | undefined): void;
   /** What stands in the way, a sentence; undefined when nothing does any more. */
   onTrouble?(trouble: string | undefined): void;
   /** What people should know of what was there before, a sentence. */
@@ -81,6 +90,8 @@ export interface JournalStatus {
   readonly trouble: string | undefined;
   /** Streams of which a segment cannot be read: they are recorded, and wait with what is behind it. */
   readonly held: readonly HeldStream[];
+  /** How far each target of this run is behind. */
+  readonly deliveries: readonly DeliveryStatus[];
 }
 
 /** Log text of one unit, where more has come together: its parts are an eighth of that, and those of days wait in memory. */
@@ -92,6 +103,8 @@ const FULL_LOOK = 100;
 const FULL_FOR = 12;
 /** Milliseconds after which a conversion that failed is tried again. */
 const RETRY = 10_000;
+/** At the end: milliseconds in which targets that can be reached are given what is left. */
+const DELIVER_WITHIN = 2000;
 
 export class Recorder {
   readonly #options: RecorderOptions;
@@ -99,6 +112,7 @@ export class Recorder {
   readonly #dataset: LiveDataset;
   readonly #journal: Journal;
   readonly #quota: Quota | undefined;
+  readonly #deliveries: Deliveries;
   /** Ended, and not in the dataset. */
   #segments: StoredSegment[];
   /** What stands in the way of conversions. */
@@ -136,8 +150,17 @@ export class Recorder {
       });
       const folder = journalOf(output);
       const stored = await storedSegments(folder, dataset.positions);
-      const quota = limit === undefined ? undefined : new Quota(output, join(state, "raw"), limit);
-      for (const segment of stored.converted) await putAway(segment, options);
+      const quota =
+        limit === undefined ? undefined : new Quota(output, [keptOf(output), undeliveredOf(output)], limit);
+      const deliveries = await Deliveries.open({
+        dataset: output,
+        targets: options.targets ?? [],
+        databases: options.databases,
+        keepRaw: options.keepRaw,
+        onTrouble: (target, trouble) => options.onDelivery?.(target, trouble),
+        onNote: (note) => options.onNote?.(note),
+      });
+      for (const segment of stored.converted) await putAway(segment, options, deliveries);
       for (const stranger of stored.strangers) {
         options.onNote?.(
           `${stranger} is the folder of no stream, and is left alone: witskit has not made it under that name. ` +
@@ -152,11 +175,17 @@ export class Recorder {
           dialect: data.dialect,
           room: (bytes) => quota?.take(bytes),
           onTrouble: () => recorder.#tellTrouble(),
+          onDurable: () => deliveries.wake(),
         },
-        { ...stored, resumable: options.resumable ?? [] },
+        { ...stored, resumable: options.resumable ?? [], told: options.told },
       );
       const segments = stored.segments.filter((segment) => !journal.growsOn(segment));
-      const recorder = new Recorder(options, { lock, dataset, journal, quota, segments });
+      const recorder = new Recorder(options, { lock, dataset, journal, quota, deliveries, segments });
+      await deliveries.start({
+        dialect: data.dialect,
+        streams: () => journal.names,
+        durable: (stream) => journal.durable(stream),
+      });
       return recorder;
     } catch (error) {
       await lock.release();
@@ -165,12 +194,14 @@ export class Recorder {
     }
   }
 
-  private constructor(options: RecorderOptions, { lock, dataset, journal, quota, segments }: Opened) {
+  private constructor(options: RecorderOptions, opened: Opened) {
+    const { lock, dataset, journal, quota, deliveries, segments } = opened;
     this.#options = options;
     this.#lock = lock;
     this.#dataset = dataset;
     this.#journal = journal;
     this.#quota = quota;
+    this.#deliveries = deliveries;
     this.#segments = [...segments];
     this.failed = Promise.race([
       journal.failed,
@@ -199,6 +230,7 @@ export class Recorder {
         const behind = this.#segments.filter((one) => one.stream === stream && one.first >= segment.first);
         return { stream, why, bytes: behind.reduce((sum, { size }) => sum + size, 0) };
       }),
+      deliveries: this.#deliveries.status,
     };
   }
 
@@ -215,6 +247,16 @@ export class Recorder {
   /** Where a stream goes on in what it is read from; undefined where nobody knows. */
   origin(stream: string): FilePlace | undefined {
     return this.#journal.origin(stream);
+  }
+
+  /** Where the next byte of a stream stands elsewhere, if it follows the last one. */
+  expected(stream: string): FilePlace | undefined {
+    return this.#journal.expected(stream);
+  }
+
+  /** Calls when all is on disk that has arrived of a stream. */
+  settled(stream: string, settle: () => void): void {
+    this.#journal.settled(stream, settle);
   }
 
   /** Nothing comes of a stream any more, though it could be read again: what is open of it is open for good. */
@@ -250,6 +292,7 @@ export class Recorder {
     } finally {
       await Promise.race([this.#journal.close(), this.#late()]);
       clearTimeout(late);
+      await this.#deliveries.end(DELIVER_WITHIN);
       await this.#dataset.close();
       await this.#lock.release();
     }
@@ -360,8 +403,9 @@ export class Recorder {
       this.#convertSeconds += (performance.now() - started) / 1000;
       const converted = new Set(segments);
       this.#segments = this.#segments.filter((segment) => !converted.has(segment));
-      for (const segment of segments) await putAway(segment, this.#options);
+      for (const segment of segments) await putAway(segment, this.#options, this.#deliveries);
       await this.#quota?.measure();
+      this.#deliveries.rotated();
       this.#options.onRotated?.();
     }
     return true;
@@ -396,6 +440,7 @@ interface Opened {
   readonly dataset: LiveDataset;
   readonly journal: Journal;
   readonly quota: Quota | undefined;
+  readonly deliveries: Deliveries;
   readonly segments: readonly StoredSegment[];
 }
 
@@ -411,19 +456,15 @@ function firstUnit(segments: readonly StoredSegment[]): readonly StoredSegment[]
 
 /** Of a segment that is in the dataset. */
 async function putAway(
-  { path }: StoredSegment,
+  segment: StoredSegment,
   { output, keepRaw }: Pick<RecorderOptions, "output" | "keepRaw">,
+  deliveries: Deliveries,
 ): Promise<void> {
+  const { path } = segment;
   try {
-    if (!keepRaw) {
-      await removeSegment(path);
-      return;
-    }
-    const folder = join(output, MANIFEST_FOLDER, "raw", basename(dirname(path)));
-    await makeFolders(folder);
-    const kept = join(folder, basename(path));
-    await rename(sidecarOf(path), sidecarOf(kept)).catch(() => undefined);
-    await rename(path, kept);
+    if (deliveries.keeps(segment)) await moveSegment(path, undeliveredOf(output));
+    else if (keepRaw) await moveSegment(path, keptOf(output));
+    else await removeSegment(path);
   } catch (error) {
     throw unwritable(path, error);
   }

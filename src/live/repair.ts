@@ -114,7 +114,7 @@ function clocksBefore(unit: number, streams: Told["streams"]): Map<string, Manif
   return clocks;
 }
 
-/** The segments with exactly these bytes, of `_witskit/raw` or the journal; undefined where some of them are gone. */
+/** The segments with exactly these bytes, of `_witskit/raw`, those that wait for a target, or the journal; undefined where some of them are gone. */
 async function keptSegments(
   folder: string,
   stretches: readonly ManifestStream[],
@@ -123,7 +123,7 @@ async function keptSegments(
   const segments: StoredSegment[] = [];
   for (const { name, from, to } of stretches) {
     const found: StoredSegment[] = [];
-    for (const place of ["raw", "journal"]) {
+    for (const place of ["raw", "undelivered", "journal"]) {
       const kept = streamFolder(join(folder, MANIFEST_FOLDER, place), name);
       for (const file of await readdir(kept).catch(() => [])) {
         if (!/^\d{16}\.wits$/.test(file)) continue;

@@ -6,10 +6,15 @@
 import type { ShapeOptions } from "../bulk/task-setup.js";
 import { callBack } from "../callback.js";
 import { Failure } from "../failure.js";
+import type { FilePlace } from "../input/bytes/file-place.js";
+import { isJournalPlace } from "../input/bytes/journal-place.js";
 import { dataOptions, type FeedOptions } from "../input/feed/options.js";
 import type { Arrived, Link } from "../input/link/link.js";
 import type { LinkStatus } from "../input/link/link-status.js";
 import type { LinkSettings, LiveLink } from "../input/link/links.js";
+import { maskedUrl } from "../secrets.js";
+import type { DeliveryTarget } from "./delivery/target.js";
+import { fitOf } from "./journal/told-place.js";
 import { guarded, type LookingOn, reasonIn } from "./lookers-on.js";
 import { type JournalStatus, Recorder, type RecordingOptions } from "./recorder.js";
 
@@ -22,6 +27,10 @@ export interface LiveOptions extends FeedOptions, ShapeOptions, Partial<Recordin
   readonly link?: Omit<LinkSettings, "name"> | undefined;
   /** The folder of the dataset; nothing is kept when undefined. */
   readonly output?: string | undefined;
+  /** Who is given all that arrives, from the journal: whoever is away gets it later. They need an `output`. */
+  readonly targets?: readonly DeliveryTarget[] | undefined;
+  /** URLs of databases that are given each part of the dataset: they need an `output` too. */
+  readonly databases?: readonly string[] | undefined;
   /** Milliseconds that the end may take to make a part of what has arrived last; 10 s unless told. */
   readonly stopWithin?: number | undefined;
 }
@@ -69,8 +78,10 @@ export class LiveRun {
   readonly #links: readonly Link[];
   readonly #recorder: Recorder | undefined;
   readonly #subscribers = new Set<Subscriber>();
-  /** Bytes of each stream, where nobody records them. */
-  readonly #received = new Map<string, number>();
+  /** Of each stream where its next byte stands, and where that is elsewhere, where nobody records it. */
+  readonly #received = new Map<string, Received>();
+  /** The link whose senders' own names are those of the streams. */
+  readonly #naming: Link | undefined;
 
   /** Settles all that can be wrong, and opens no link yet. Throws a Failure. */
   static async open(options: LiveOptions): Promise<LiveRun> {
@@ -78,9 +89,17 @@ export class LiveRun {
     // With what opens links again: whoever imports the package may never open one.
     const { linksOf } = await import("../input/link/links.js");
     const { input = "auto" } = options;
-    const links = await linksOf(options.links, { ...options.link, unwrapped: input === "auto" });
+    const { output, targets = [], databases = [] } = options;
+    const settings = { ...options.link, unwrapped: input === "auto", kept: output !== undefined };
+    const links = await linksOf(options.links, settings);
     refuseTwins(links);
-    const { output } = options;
+    const [waits] = [...targets.map(({ shown }) => shown), ...databases.map(maskedUrl)];
+    if (output === undefined && waits !== undefined) {
+      throw new Failure(
+        "missing-option",
+        `what ${waits} does not take waits in a dataset and its journal, and there is none; give -o OUT/`,
+      );
+    }
     const { sync = DEFAULTS.sync, rotateEvery = DEFAULTS.rotateEvery } = options;
     const { rotateSize = DEFAULTS.rotateSize, keepRaw = false, quota } = options;
     const looking = guarded(options);
@@ -96,6 +115,10 @@ export class LiveRun {
             ...{ sync, rotateEvery, rotateSize, keepRaw, quota },
             links: links.map(({ status }) => status.name),
             resumable: resumable.map(({ status }) => status.name),
+            told: links.some(({ tellsPlaces }) => tellsPlaces),
+            targets,
+            databases,
+            onDelivery: looking.onDelivery,
             onTrouble: looking.onTrouble,
             onHeld: looking.onHeld,
             onNote: looking.onNote,
@@ -118,6 +141,9 @@ export class LiveRun {
     this.#options = options;
     this.#links = links;
     this.#recorder = recorder;
+    // Of several, two might have the same names.
+    const telling = links.filter(({ tellsPlaces }) => tellsPlaces);
+    this.#naming = telling.length === 1 ? telling[0] : undefined;
     for (const link of links) {
       link.onChange = looking.onLink;
       link.onRemark = looking.onRemark;
@@ -182,20 +208,35 @@ export class LiveRun {
 
   async #read(link: Link, signal: AbortSignal): Promise<void> {
     const { status } = link;
-    await link.run((arrived, settle) => this.#take(status, arrived, settle), signal);
+    await link.run((arrived, settle) => this.#take(link, arrived, settle), signal);
     if (link.finite && !signal.aborted) this.#recorder?.end(status.name);
   }
 
-  #take(link: LinkStatus, arrived: Arrived, settle: (() => void) | undefined): Promise<void> | undefined {
-    const { sender, connection, bytes, arrival, place } = arrived;
-    const stream = sender === "" ? link.name : `${link.name}/${sender}`;
-    const offset = this.#recorder?.position(stream) ?? this.#received.get(stream) ?? 0;
-    if (this.#recorder === undefined) this.#received.set(stream, offset + bytes.length);
-    const taken = this.#recorder?.take(stream, { connection, bytes, arrival, place }, settle);
+  #take(link: Link, arrived: Arrived, settle: (() => void) | undefined): Promise<void> | undefined {
+    const { connection, arrival, place } = arrived;
+    const stream = this.#streamOf(link, arrived);
+    let { bytes } = arrived;
+    let offset = this.#recorder?.position(stream) ?? this.#received.get(stream)?.position ?? 0;
+    if (place !== undefined && isJournalPlace(place)) {
+      const fit = this.#fit(link, stream, place);
+      if (fit.known >= bytes.length) {
+        this.#settled(stream, settle);
+        return undefined;
+      }
+      bytes = bytes.subarray(fit.known);
+      offset = fit.at;
+    }
+    const known = arrived.bytes.length - bytes.length;
+    const stands = place && { ...place, offset: place.offset + known, joined: place.joined || known > 0 };
+    const next = stands && { ...stands, offset: stands.offset + bytes.length };
+    if (this.#recorder === undefined)
+      this.#received.set(stream, { position: offset + bytes.length, place: next });
+    const piece = { connection, bytes, arrival, place: stands, at: offset };
+    const taken = this.#recorder?.take(stream, piece, settle);
     if (this.#recorder === undefined) settle?.();
     for (const subscriber of this.#subscribers) {
       callBack(
-        () => subscriber.take({ stream, link, connection, offset, bytes, arrival }),
+        () => subscriber.take({ stream, link: link.status, connection, offset, bytes, arrival }),
         (error) => {
           // Recording goes on, whatever becomes of those who look on.
           if (!this.#subscribers.delete(subscriber)) return;
@@ -205,6 +246,54 @@ export class LiveRun {
     }
     return taken;
   }
+
+  /** Senders that record themselves are known by their own names, unless a link has that name. */
+  #streamOf(link: Link, { sender, source }: Arrived): string {
+    const { name } = link.status;
+    if (link === this.#naming && source !== undefined) {
+      const taken = this.#links.some(
+        (other) =>
+          other !== link && (source === other.status.name || source.startsWith(`${other.status.name}/`)),
+      );
+      if (!taken) return source;
+    }
+    return sender === "" ? name : `${name}/${sender}`;
+  }
+
+  /** Holds bytes against what is here of the journal that they are of, and says what people should know of it. */
+  #fit(link: Link, stream: string, place: FilePlace) {
+    const received = this.#received.get(stream);
+    const expected = this.#recorder === undefined ? received?.place : this.#recorder.expected(stream);
+    const fit = fitOf(expected, this.#recorder?.position(stream) ?? received?.position ?? 0, place);
+    if (fit.missing > 0) {
+      link.lose(fit.missing);
+      this.#looking.onRemark(
+        link.status,
+        `${stream}: ${fit.missing.toLocaleString("en-US")} bytes before byte ${fit.at} are missing: who recorded them has not sent ` +
+          "them, or they are no more where they were kept for us",
+      );
+    } else if (fit.another) {
+      this.#looking.onRemark(
+        link.status,
+        `${stream} comes from another journal than before, and its places are no more the same there: byte ${place.offset} there ` +
+          `is byte ${fit.at} here`,
+      );
+    }
+    return fit;
+  }
+
+  /** They are here; who waits to hear of it hears when they are on disk. */
+  #settled(stream: string, settle: (() => void) | undefined): void {
+    if (settle === undefined) return;
+    if (this.#recorder === undefined) settle();
+    else this.#recorder.settled(stream, settle);
+  }
+}
+
+/** What came of a stream that nobody records. */
+interface Received {
+  readonly position: number;
+  readonly place: FilePlace | undefined;
 }
 
 /** Two links of one name would make one stream of two. */

@@ -22,6 +22,7 @@ import { compactingOf } from "./stream/compacting.js";
 import { dailyReportsOf } from "./stream/daily-reports.js";
 import { noticesOf } from "./stream/notices.js";
 import { outputsIn, subscribersOf } from "./stream/outputs.js";
+import { targetsOf } from "./stream/targets.js";
 
 export const streamCommand: Command = {
   name: "stream",
@@ -52,6 +53,14 @@ export const streamCommand: Command = {
     {
       line: "witskit stream rig-7=tcp://10.0.0.5:12345 -o rig/ --to-mqtt mqtt://broker/rigs?per=code",
       does: "a topic a code",
+    },
+    {
+      line: "witskit stream rig-7=tcp://10.0.0.5:12345 -o rig/ --to-nats nats://hub:4222/rig",
+      does: "an edge box: all that arrives to a broker too",
+    },
+    {
+      line: "witskit stream 'rigs=nats://hub:4222/rig.*.raw?consumer=centre' -o rigs/",
+      does: "what all edge boxes send there",
     },
     {
       line: "witskit stream tcp://10.0.0.5:12345 -o rig/ --analyze --units metric",
@@ -94,6 +103,8 @@ export const streamCommand: Command = {
     "toWits",
     "pason",
     ...writingFlags,
+    "toNats",
+    "toDatabase",
     "analyze",
     "rig",
     "toWebhook",
@@ -147,6 +158,9 @@ async function stream(invocation: Invocation): Promise<ExitCode> {
       onLink: (status) => log.link(status),
       onTrouble: (trouble) => log.trouble(trouble),
       onHeld: (held, why) => log.held(held, why),
+      targets: await targetsOf(flags),
+      databases: flags.toDatabase === undefined ? [] : [flags.toDatabase],
+      onDelivery: (target, trouble) => log.delivery(target, trouble),
       onNote: (note) => log.note(note),
       onRotated: () => compacting?.rotated(),
       onRemark: (status, remark) => log.remark(status, remark),
@@ -176,8 +190,8 @@ async function stream(invocation: Invocation): Promise<ExitCode> {
     });
     notices?.start(() => opened);
     const timer = setInterval(() => log.progress(opened), SAYS);
-    const { toTcp, toMqtt, toWebhook } = flags;
-    const unread = (outputs.dataset ?? toTcp ?? toMqtt ?? toWebhook) === undefined;
+    const { toTcp, toMqtt, toWits, toNats, toWebhook } = flags;
+    const unread = (outputs.dataset ?? toTcp ?? toMqtt ?? toWits ?? toNats ?? toWebhook) === undefined;
     await whileRead(signal, unread ? subscribers?.stdout?.failed : undefined, (until) =>
       opened.run(until),
     ).finally(() => clearInterval(timer));

@@ -83,7 +83,7 @@ const groups: readonly FlagGroup[] = [
   },
   {
     heading: "Who else gets what arrives",
-    names: ["toStdout", "toTcp", "toMqtt", "toWits", "toWebhook", "monitor"],
+    names: ["toStdout", "toTcp", "toMqtt", "toWits", "toNats", "toDatabase", "toWebhook", "monitor"],
   },
   { heading: "The report of each day", names: ["report", "reportMail", "reportTo", "reportPost"] },
   { heading: "How the output is made", names: making },

@@ -81,6 +81,22 @@ export const streamTable = {
     parse: some,
     check: async (url) => (await import("../../live/subscribers/wits-receivers.js")).receiversAt(url),
   }),
+  toNats: flag({
+    value: "URL",
+    description:
+      "publish all that arrives to JetStream, nats://hub:4222/rig, from the journal of -o OUT/: what is not taken is sent again",
+    environment: true,
+    parse: some,
+    check: async (url) => (await import("../../live/delivery/nats.js")).natsPublishing(url),
+  }),
+  toDatabase: flag({
+    value: "URL",
+    description:
+      "load each part of -o OUT/ into a database, postgres://host/db or sqlite:///path/file.db, when a rotation has made it",
+    environment: true,
+    parse: some,
+    check: async (url) => (await import("../../output/sql/address.js")).knownEngine(url),
+  }),
   toWebhook: flag({
     value: "URL",
     description:

@@ -23,6 +23,8 @@ export interface Arrived {
    * unique among those that are connected now.
    */
   readonly sender: string;
+  /** What the sender itself calls the stream, where it records it too. */
+  readonly source?: string | undefined;
   /** Counts the connections of the link from 1: where it changes, bytes may be missing. */
   readonly connection: number;
   /** They hold until they were taken. */
@@ -94,6 +96,16 @@ export class Link {
   /** Whether what it read can be read again, by a later run, from a place on. */
   get resumable(): boolean {
     return this.#transport.resume !== undefined;
+  }
+
+  /** Whether what arrives tells where it stands in the journal of who recorded it. */
+  get tellsPlaces(): boolean {
+    return this.#transport.tellsPlaces ?? false;
+  }
+
+  /** Bytes turn out to be missing that no transport could know of. */
+  lose(bytes: number): void {
+    this.#lostBefore += bytes;
   }
 
   /** Whether its end is the end, as of a file that does not grow. */
@@ -243,7 +255,7 @@ export class Link {
         if (chunk === undefined || (signal.aborted && chunk.settle !== undefined)) break;
         this.#note(chunk);
         const { bytes, arrival, place } = chunk;
-        const arrived = { sender, connection: number, bytes, arrival, place };
+        const arrived = { sender, source: connection.source, connection: number, bytes, arrival, place };
         const taken = take(arrived, chunk.settle && settlement.owe(chunk.settle));
         if (taken !== undefined) await this.#held(idle, taken);
         idle.note();

@@ -25,7 +25,7 @@ export interface LiveLink extends LinkSettings {
 }
 
 /** Schemes over which a sender cannot be answered. */
-const ONE_WAY: ReadonlySet<string> = new Set(["mqtt", "mqtts", "file", "replay", STDIN]);
+const ONE_WAY: ReadonlySet<string> = new Set(["mqtt", "mqtts", "nats", "natss", "file", "replay", STDIN]);
 
 /** All of them, each with its own settings before those for all. Nothing is opened yet. Throws as `linkOf`. */
 export const linksOf = (links: readonly LiveLink[], settings: LinkSettings = {}): Promise<Link[]> =>

@@ -6,6 +6,7 @@ import { makeFolders } from "../../durable/make-folders.js";
 import { unwritable } from "../../durable/unwritable.js";
 import type { Failure } from "../../failure.js";
 import type { FilePlace } from "../../input/bytes/file-place.js";
+import { isJournalPlace } from "../../input/bytes/journal-place.js";
 import type { CutDialect } from "../../input/container/last-cut.js";
 import { BlockPool } from "./blocks.js";
 import { eachOf } from "./each-of.js";
@@ -24,6 +25,8 @@ export interface JournalOptions {
   room?(bytes: number): void;
   /** Says why nothing can be written; undefined: it can again. */
   onTrouble?(trouble: Failure | undefined): void;
+  /** More may be durable than was. */
+  onDurable?(): void;
 }
 
 /**
@@ -49,6 +52,8 @@ export interface Before {
   readonly segments: readonly StoredSegment[];
   /** Streams that come from what can be read again. */
   readonly resumable: readonly string[];
+  /** Whether streams come of which others tell where they stand in their journals. */
+  readonly told?: boolean | undefined;
 }
 
 export class Journal {
@@ -78,11 +83,12 @@ export class Journal {
       throw unwritable(folder, error);
     });
     const journal = new Journal(options, before.positions);
-    for (const stream of before.resumable) {
+    for (const stream of new Set([...before.resumable, ...(before.told ? before.positions.keys() : [])])) {
       const position = before.positions.get(stream);
       if (position === undefined) continue;
       const origins = await Origins.read(streamFolder(folder, stream));
-      if (origins.placeAt(position) === undefined) continue;
+      const place = origins.placeAt(position);
+      if (place === undefined || !(isJournalPlace(place) || before.resumable.includes(stream))) continue;
       const last = before.segments.findLast((segment) => segment.stream === stream);
       const open = last !== undefined && last.first + last.size === position ? last : undefined;
       // One that cannot be opened is converted as it is, or waits for that.
@@ -161,9 +167,31 @@ export class Journal {
     return this.#streamOf(stream).position;
   }
 
+  /** All streams that anything has ever come of. */
+  get names(): Iterable<string> {
+    return new Set([...this.#positions.keys(), ...this.#streams.keys()]);
+  }
+
+  /** Up to which place a stream is durable; where an earlier run has left it, it is what is there. */
+  durable(stream: string): number {
+    return this.#streams.get(stream)?.durable ?? this.#positions.get(stream) ?? 0;
+  }
+
   /** Where a stream goes on in what it was read from; undefined where nobody knows. */
   origin(stream: string): FilePlace | undefined {
     return this.#streams.get(stream)?.origin;
+  }
+
+  /** As in `StreamJournal`. */
+  expected(stream: string): FilePlace | undefined {
+    return this.#streamOf(stream).expected;
+  }
+
+  /** Calls when all is on disk that has arrived of a stream. */
+  settled(stream: string, settle: () => void): void {
+    this.#streamOf(stream).settled(settle);
+    this.#awaited = true;
+    this.#wakeUp();
   }
 
   /** Nothing comes of a stream any more, in no later run either. */
@@ -193,6 +221,7 @@ export class Journal {
     await this.#attempt(() => this.#pass());
     const streams = [...this.#streams.values()];
     await eachOf(streams, AT_ONCE, (stream) => stream.cut(whole));
+    this.#options.onDurable?.();
     return streams.flatMap((stream) => stream.takeClosed());
   }
 
@@ -274,7 +303,9 @@ export class Journal {
   }
 
   async #syncAll(): Promise<void> {
-    await eachOf(this.#unsynced, AT_ONCE, (stream) => stream.sync());
+    const unsynced = this.#unsynced;
+    await eachOf(unsynced, AT_ONCE, (stream) => stream.sync());
+    if (unsynced.length > 0) this.#options.onDurable?.();
   }
 
   get #unsynced(): StreamJournal[] {

@@ -20,6 +20,9 @@ import { isOutOfFiles, RestingFile } from "./resting-file.js";
  */
 export const ARRIVAL_RESOLUTION = 20;
 
+/** Arrivals share a line where their time is the same. */
+export const AS_TOLD = 1;
+
 /** A segment that is whole. */
 export interface StoredSegment {
   readonly path: string;
@@ -119,10 +122,14 @@ export class Segment {
     return bytes;
   };
 
-  /** Writes bytes and notes their arrivals, which add up to them. Done again as a whole when it fails. */
+  /**
+   * Writes bytes and notes their arrivals, which add up to them. Done again as a whole when it fails. Arrivals that somebody has put
+   * together already are noted as they are told.
+   */
   async append(
     pieces: readonly Uint8Array[],
     arrivals: readonly Pick<ArrivedChunk, "at" | "size">[],
+    resolution = ARRIVAL_RESOLUTION,
   ): Promise<void> {
     let at = this.#size;
     this.#untidy = true;
@@ -133,14 +140,14 @@ export class Segment {
     }
     this.#untidy = false;
     for (const { at: time, size } of arrivals) {
-      this.#note(time, size);
+      this.#note(time, size, resolution);
       this.#size += size;
     }
   }
 
-  #note(at: number, size: number): void {
+  #note(at: number, size: number, resolution: number): void {
     const last = this.#waiting.at(-1);
-    if (last !== undefined && at >= last.at && at - last.at < ARRIVAL_RESOLUTION) {
+    if (last !== undefined && at >= last.at && at - last.at < resolution) {
       last.size += size;
       return;
     }
@@ -208,7 +215,7 @@ export class Segment {
     const tail = await Segment.create(folder, this.first + cut, this.connection);
     try {
       const bytes = await this.read(cut, this.#size - cut);
-      await tail.append([bytes], this.#chunksFrom(cut));
+      await tail.append([bytes], this.#chunksFrom(cut), AS_TOLD);
       await tail.sync();
     } catch (error) {
       await tail.remove();

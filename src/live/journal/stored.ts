@@ -5,9 +5,11 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { unwritable } from "../../durable/unwritable.js";
 import { Failure, systemCode } from "../../failure.js";
+import { isJournalPlace } from "../../input/bytes/journal-place.js";
 import { sidecarOf } from "../../input/bytes/sidecar.js";
 import { unreadable } from "../../input/bytes/unreadable.js";
 import { chunkIn, chunkLine, firstOf } from "./format.js";
+import { Origins } from "./origins.js";
 import { removeSegment, Segment, type StoredSegment } from "./segment.js";
 import { streamOf } from "./stream-folder.js";
 
@@ -120,8 +122,35 @@ async function segmentsIn(folder: string, stream: string): Promise<StoredSegment
     const segment = /^(.*\.wits)\.chunks\.jsonl$/.exec(name)?.[1];
     if (segment !== undefined && !names.includes(segment)) await rm(join(folder, name), { force: true });
   }
-  for (const segment of segments) if (segment.broken === undefined) await completeSidecar(segment);
-  return segments;
+  const origins = segments.length > 0 ? await Origins.read(folder) : undefined;
+  const whole: StoredSegment[] = [];
+  for (const segment of segments) {
+    const { first, size, broken } = segment;
+    const place = origins?.placeAt(first + size);
+    if (broken !== undefined) whole.push(segment);
+    else if (place !== undefined && isJournalPlace(place)) whole.push(...(await withoutUnsettled(segment)));
+    else {
+      await completeSidecar(segment);
+      whole.push(segment);
+    }
+  }
+  return whole;
+}
+
+/**
+ * Of another recorder's bytes those that nothing tells of were not settled, and come again, with the times when they arrived: they
+ * are left out here.
+ */
+async function withoutUnsettled(segment: StoredSegment): Promise<StoredSegment[]> {
+  const { path, size } = segment;
+  const known = (await knownUpTo(sidecarOf(path))) ?? size;
+  if (known >= size) return [segment];
+  if (known > 0) {
+    await truncate(path, known);
+    return [{ ...segment, size: known }];
+  }
+  await removeSegment(path);
+  return [];
 }
 
 async function segmentAt(path: string, stream: string, first: number): Promise<StoredSegment> {

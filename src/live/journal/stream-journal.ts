@@ -3,11 +3,12 @@
  * settled when it is on disk. Segments end where a connection does, or at a frame's start when they are cut.
  */
 import type { FilePlace } from "../../input/bytes/file-place.js";
+import { isJournalPlace } from "../../input/bytes/journal-place.js";
 import { type CutDialect, hasCuts, lastCut } from "../../input/container/last-cut.js";
 import type { ChunkPlace } from "../../input/link/transport/transport.js";
 import { type BlockPool, Blocks } from "./blocks.js";
 import { follows, knowsMore, Origins } from "./origins.js";
-import { Segment, type StoredSegment } from "./segment.js";
+import { AS_TOLD, Segment, type StoredSegment } from "./segment.js";
 import { makeStreamFolder } from "./stream-folder.js";
 
 export interface JournalPiece {
@@ -17,15 +18,21 @@ export interface JournalPiece {
   readonly bytes: Uint8Array;
   /** Milliseconds since 1970, UTC. */
   readonly arrival: number;
-  /** Where they can be read again. Then what they join tells where a frame may go on, whatever the connection. */
+  /** Where they can be read again, or stand elsewhere. Then what they join tells where a frame may go on, whatever the connection. */
   readonly place?: ChunkPlace | undefined;
+  /** The place in the stream that they have, where bytes before them are known to be missing. */
+  readonly at?: number | undefined;
 }
 
 /** Bytes that are written together: little enough that memory comes back soon. */
 interface Batch {
   readonly connection: number;
+  /** The place of its first byte, where that does not follow the bytes before. */
+  readonly at: number | undefined;
   /** Of its first byte, where that is to be noted before it is written; null where it has none. */
   readonly origin: FilePlace | undefined | null;
+  /** Milliseconds of arrivals that share a line; undefined for what is usual. */
+  readonly resolution: number | undefined;
   readonly bytes: Blocks;
   readonly arrivals: { readonly at: number; size: number }[];
 }
@@ -128,9 +135,25 @@ export class StreamJournal {
     return this.#arrived;
   }
 
+  /** The place up to which all is on disk. */
+  get durable(): number {
+    return this.#durable;
+  }
+
   /** Where an earlier run has read to; undefined where nobody knows. */
   get origin(): FilePlace | undefined {
     return this.#origins.placeAt(this.#arrived);
+  }
+
+  /** Where the next byte stands in what the stream is read from, if it follows the last one; undefined where nobody knows. */
+  get expected(): FilePlace | undefined {
+    return this.#expected;
+  }
+
+  /** Calls when all is on disk that has arrived. */
+  settled(settle: () => void): void {
+    if (this.#durable >= this.#arrived) settle();
+    else this.#waiting.push({ upTo: this.#arrived, settle });
   }
 
   /** Nothing follows any more, though it could be read again: what is open is open for good. */
@@ -142,7 +165,9 @@ export class StreamJournal {
     const { bytes, arrival, place } = piece;
     const origin =
       place === undefined ? (this.#forgotten ? undefined : null) : this.#originOf(place, bytes.length);
-    if (place !== undefined && !place.joined) this.#joined++;
+    const at = piece.at === undefined || piece.at <= this.#arrived ? undefined : piece.at;
+    if (at !== undefined) this.#arrived = at;
+    if (place !== undefined && (!place.joined || at !== undefined)) this.#joined++;
     const connection = place === undefined ? piece.connection : this.#joined;
     this.#goesOn = place !== undefined;
     this.#forgotten = place === undefined;
@@ -151,9 +176,11 @@ export class StreamJournal {
       batch === undefined ||
       batch.connection !== connection ||
       batch.bytes.size >= LARGEST_BATCH ||
-      origin !== undefined
+      origin !== undefined ||
+      at !== undefined
     ) {
-      batch = this.#batchOf(connection, origin);
+      const resolution = place !== undefined && isJournalPlace(place) ? AS_TOLD : undefined;
+      batch = this.#batchOf(connection, { origin, at, resolution });
       this.#queue.push(batch);
     }
     const { length } = bytes;
@@ -185,15 +212,17 @@ export class StreamJournal {
       for (let batches = this.#queue.length; batches > 0; batches--) {
         const batch = this.#queue[0]!;
         // It is written as it is now; what arrives from now on makes a batch of its own.
-        if (this.#queue.length === 1) this.#queue.push(this.#batchOf(batch.connection));
+        if (this.#queue.length === 1)
+          this.#queue.push(this.#batchOf(batch.connection, { resolution: batch.resolution }));
         const { size } = batch.bytes;
         if (size > 0) {
           room(size);
+          this.#written = Math.max(this.#written, batch.at ?? 0);
           await this.#note(batch.origin);
           if (this.#segment !== undefined && this.#segment.connection !== batch.connection)
             await this.#close();
           this.#segment ??= await this.#begin(batch.connection);
-          await this.#segment.append(batch.bytes.pieces, batch.arrivals);
+          await this.#segment.append(batch.bytes.pieces, batch.arrivals, batch.resolution);
           batch.bytes.release();
         }
         this.#queue.shift();
@@ -214,8 +243,8 @@ export class StreamJournal {
     }
   }
 
-  #batchOf(connection: number, origin?: Batch["origin"]): Batch {
-    return { connection, origin, bytes: new Blocks(this.#pool), arrivals: [] };
+  #batchOf(connection: number, { origin, at, resolution }: Partial<Batch>): Batch {
+    return { connection, origin, at, resolution, bytes: new Blocks(this.#pool), arrivals: [] };
   }
 
   async #begin(connection: number): Promise<Segment> {

@@ -33,6 +33,7 @@ export function metricsOf(run: Monitored): Registry {
   };
   addLinks(run, counter, gauge);
   addJournal(run, counter, gauge);
+  addDeliveries(run, counter, gauge);
   addCompacting(run, counter, gauge);
   addReports(run, counter, gauge);
   addNotices(run, counter, gauge);
@@ -188,6 +189,43 @@ function addJournal(run: Monitored, counter: Add, gauge: Add): void {
     "What could not become a value, by reason.",
     ["reason"],
     each("reason", ({ counters }) => counters.rejects),
+  );
+}
+
+function addDeliveries(run: Monitored, counter: Add, gauge: Add): void {
+  type Status = NonNullable<Monitored["journal"]>["deliveries"][number];
+  const each = (value: (status: Status) => number) => (): Samples =>
+    (run.journal?.deliveries ?? []).map((status) => [{ target: status.target }, value(status)]);
+  const perTarget = ["target"];
+  counter(
+    "witskit_delivery_bytes_total",
+    "Bytes that a target has taken in this run.",
+    perTarget,
+    each(({ delivered }) => delivered),
+  );
+  counter(
+    "witskit_delivery_skipped_bytes_total",
+    "Bytes that a target never gets, for they were gone from the disk.",
+    perTarget,
+    each(({ skipped }) => skipped),
+  );
+  gauge(
+    "witskit_delivery_pending_bytes",
+    "Bytes that are durable here and that a target does not have.",
+    perTarget,
+    each(({ pendingBytes }) => pendingBytes),
+  );
+  gauge(
+    "witskit_delivery_lag_seconds",
+    "Time since a target had all that there was for it.",
+    perTarget,
+    each(({ lag }) => lag / 1000),
+  );
+  gauge(
+    "witskit_delivery_trouble",
+    "1 while a target takes nothing.",
+    perTarget,
+    each(({ trouble }) => (trouble === undefined ? 0 : 1)),
   );
 }
 

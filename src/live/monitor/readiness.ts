@@ -39,5 +39,7 @@ export function whyNotReady({ links, journal, notices, plugins = [] }: Monitored
     if (trouble !== undefined) reasons.push(`notices cannot be told by ${name}: ${trouble}`);
   for (const { name, disabled } of plugins)
     if (disabled !== undefined) reasons.push(`the plugin ${name} is disabled: ${disabled}`);
+  for (const { target, trouble } of journal?.deliveries ?? [])
+    if (trouble !== undefined) reasons.push(`${target} is not delivered to: ${trouble}`);
   return reasons;
 }

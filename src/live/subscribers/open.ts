@@ -3,9 +3,11 @@ import type { DataOptions } from "../../input/feed/options.js";
 import type { TlsOptions } from "../../input/link/transport/tls-options.js";
 import { type Code, formatCode } from "../../wits/catalog/code.js";
 import type { RigWatch } from "../analysis/rig-watch.js";
+import type { NatsPublishing } from "../delivery/nats.js";
 import { Feed, type Outlet } from "./feed.js";
 import type { SubscriberFormat } from "./formats.js";
 import type { MqttTopics } from "./mqtt-topics.js";
+import type { NatsSubjects } from "./nats-subjects.js";
 import { Decoding } from "./passing.js";
 import type { StandardOutput } from "./standard-output.js";
 import type { TcpClients } from "./tcp-clients.js";
@@ -22,6 +24,8 @@ export interface SubscribersOptions {
   readonly toMqtt?: string | undefined;
   /** `tcp-listen://0.0.0.0:9873`, where receivers of WITS are, see WitsReceivers; and how it is written for them. */
   readonly toWits?: (Omit<ReceiversOptions, "onTrouble"> & { readonly url: string }) | undefined;
+  /** What `--to-nats` publishes besides raw bytes, see NatsSubjects. */
+  readonly toNats?: NatsPublishing | undefined;
   /** `https://host/path` that events are posted to, see Webhook. */
   readonly toWebhook?: string | undefined;
   /** What signs them. */
@@ -42,6 +46,7 @@ export interface Subscribers {
   readonly stdout: StandardOutput | undefined;
   readonly tcp: TcpClients | undefined;
   readonly mqtt: MqttTopics | undefined;
+  readonly nats: NatsSubjects | undefined;
   readonly webhook: Webhook | undefined;
   readonly wits: WitsReceivers | undefined;
 }
@@ -54,6 +59,7 @@ export async function openSubscribers(options: SubscribersOptions): Promise<Subs
     toTcp,
     toMqtt,
     toWits,
+    toNats,
     toWebhook,
     webhookSecret,
     watch,
@@ -90,12 +96,16 @@ export async function openSubscribers(options: SubscribersOptions): Promise<Subs
               onTrouble,
             }),
           );
+    const nats =
+      toNats === undefined
+        ? undefined
+        : keep(new (await import("./nats-subjects.js")).NatsSubjects(toNats, decoding, onTrouble));
     const webhook =
       toWebhook === undefined
         ? undefined
         : keep(new (await import("./webhook.js")).Webhook(toWebhook, { secret: webhookSecret, onTrouble }));
     if (opened.length + others.length === 0 && watch === undefined) return undefined;
-    return { feed: new Feed(decoding, [...opened, ...others], busy), stdout, tcp, mqtt, webhook, wits };
+    return { feed: new Feed(decoding, [...opened, ...others], busy), stdout, tcp, mqtt, nats, webhook, wits };
   } catch (error) {
     await Promise.all(opened.map((one) => one.end()));
     throw error;
@@ -103,7 +113,7 @@ export async function openSubscribers(options: SubscribersOptions): Promise<Subs
 }
 
 /** What did not get through, a sentence for each subscriber that it concerns. */
-export function dropText({ feed, stdout, tcp, mqtt, webhook, wits }: Subscribers): string[] {
+export function dropText({ feed, stdout, tcp, mqtt, nats, webhook, wits }: Subscribers): string[] {
   const count = (n: number): string => n.toLocaleString("en-US");
   return [
     feed.dropped > 0 && `${count(feed.dropped)} bytes came faster than they could be decoded for subscribers`,
@@ -116,6 +126,7 @@ export function dropText({ feed, stdout, tcp, mqtt, webhook, wits }: Subscribers
       wits.dropped > 0 &&
       `receivers of WITS were too slow, or silent, for ${count(wits.dropped)} frames`,
     wits && wits.leftOut.size > 0 && `receivers of WITS have no place for ${codesText(wits.leftOut)}`,
+    nats && nats.dropped > 0 && `${count(nats.dropped)} messages could not be published to NATS`,
     webhook && webhook.dropped > 0 && `${count(webhook.dropped)} events could not be posted`,
   ].filter((text) => typeof text === "string");
 }

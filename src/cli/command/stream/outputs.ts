@@ -15,6 +15,7 @@ import type { FlagValues } from "../../flags/flags.js";
 import { settingsOf } from "../analyze/settings.js";
 import { linkSettings } from "../link-settings.js";
 import { writingAsked } from "../writing-asked.js";
+import { natsOf } from "./targets.js";
 
 export interface Outputs {
   /** Undefined where nothing is kept. */
@@ -30,6 +31,7 @@ export function outputsIn({
   toTcp,
   toMqtt,
   toWits,
+  toNats,
   toWebhook,
   analyze,
 }: FlagValues): Outputs {
@@ -46,7 +48,7 @@ export function outputsIn({
     );
   }
   if (output === STDOUT) return { dataset: undefined, stdout: toStdout ?? formatIn(format ?? "ndjson") };
-  if ((output ?? toStdout ?? toTcp ?? toMqtt ?? toWits ?? toWebhook) === undefined) {
+  if ((output ?? toStdout ?? toTcp ?? toMqtt ?? toWits ?? toNats ?? toWebhook) === undefined) {
     throw new Failure(
       "missing-option",
       "nothing says where what arrives is to go; give -o OUT/ for a dataset, or -o - for standard output",
@@ -71,12 +73,20 @@ export async function subscribersOf(
 ): Promise<Subscribers | undefined> {
   const { toTcp, toMqtt, toWits, toWebhook, pason } = flags;
   const data = await dataOptions(flags, "long");
+  const nats = await natsOf(flags);
+  if (nats?.publish.includes("events") && !flags.analyze) {
+    throw new Failure(
+      "missing-option",
+      "--to-nats is to publish events, which --analyze finds; give --analyze too",
+    );
+  }
   return openSubscribers({
     data,
     stdout,
     toTcp,
     toMqtt,
     toWits: toWits === undefined ? undefined : { url: toWits, pason, writing: await writingAsked(flags) },
+    toNats: nats?.publish.some((what) => what !== "raw") ? nats : undefined,
     toWebhook,
     webhookSecret: process.env["WITS_WEBHOOK_SECRET"],
     watch: flags.analyze ? await watchOf(data, dataset, flags, told) : undefined,

@@ -35,6 +35,10 @@ export async function jsonLog({ quiet }: LogOptions): Promise<StreamLog> {
       if (why === undefined) log.warn({ stream }, "stream goes on into the dataset");
       else log.error({ stream, trouble: why }, "stream is held up on its way into the dataset");
     },
+    delivery(target, trouble) {
+      if (trouble === undefined) log.warn({ target }, "target is given all that it has not got");
+      else log.error({ target, trouble }, "target gets nothing");
+    },
     remark: (status, remark) => log.warn({ ...linkFields(status), remark }, "link remarks"),
     note: (text) => log.warn(text),
     compacted(ended) {
@@ -75,4 +79,11 @@ const journalFields = (journal: NonNullable<Seen["journal"]>) => ({
   frames: journal.counters.frames,
   parts: journal.parts,
   rejects: journal.counters.rejects,
+  ...(journal.deliveries.length > 0 && {
+    deliveries: journal.deliveries.map(({ target, pendingBytes, lag }) => ({
+      target,
+      pending_bytes: pendingBytes,
+      lag_seconds: lag / 1000,
+    })),
+  }),
 });

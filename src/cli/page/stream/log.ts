@@ -12,6 +12,8 @@ export interface StreamLog {
   trouble(trouble: string | undefined): void;
   /** The same of one stream on its way into the dataset. */
   held(stream: string, why: string | undefined): void;
+  /** What stands in the way of a target, while all is recorded; undefined when it is given all again. */
+  delivery(target: string, trouble: string | undefined): void;
   /** What people should know of a link that goes on. */
   remark(status: LinkStatus, remark: string): void;
   /** What people should know of what an earlier run has left. */

@@ -21,6 +21,10 @@ export function textLog({ quiet }: LogOptions): StreamLog {
     trouble: (trouble) => warn(trouble ?? "it goes on"),
     held: (stream, why) =>
       warn(`${stream}  ${why === undefined ? "goes on into the dataset" : heldText(why)}`),
+    delivery: (target, trouble) =>
+      warn(
+        `${target}  ${trouble === undefined ? "is given all that it has not got" : `gets nothing now: ${trouble}. It is recorded all the same, and sent later`}`,
+      ),
     remark: ({ name }, remark) => warn(`${name}  ${remark}`),
     note: (text) => warn(text),
     compacted(ended) {
@@ -57,6 +61,10 @@ function progressLines({ links, journal }: Seen, rates: Rates): string[] {
       `journal  ${bytesText(pendingBytes)} not in the dataset yet, durable up to ${durationText(lag)} ago; ` +
         `${counted(counters.frames, "frame")} in ${counted(parts, "part")}`,
     );
+    for (const { target, pendingBytes: left, open, lag: behind } of journal.deliveries) {
+      const how = open ? `${durationText(Math.round(behind))} behind` : "cannot be reached";
+      lines.push(`${target}  ${how}, ${bytesText(left)} to be sent`);
+    }
   }
   return lines;
 }
@@ -66,5 +74,7 @@ function endText({ links, journal }: Seen): string {
   if (journal === undefined) return received;
   const { counters, parts, pendingBytes } = journal;
   const left = pendingBytes > 0 ? `; ${bytesText(pendingBytes)} are left for the next run to convert` : "";
-  return `${received}; the dataset has ${counted(counters.frames, "frame")} in ${counted(parts, "part")}${left}`;
+  const unsent = sum(journal.deliveries.map(({ pendingBytes: bytes }) => bytes));
+  const kept = unsent > 0 ? `; ${bytesText(unsent)} wait to be sent by the next run` : "";
+  return `${received}; the dataset has ${counted(counters.frames, "frame")} in ${counted(parts, "part")}${left}${kept}`;
 }

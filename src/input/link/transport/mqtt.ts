@@ -13,12 +13,13 @@ import { Failure } from "../../../failure.js";
 import type { FailureCode } from "../../../failure-codes.js";
 import { choice, type LinkUrl, text, truth } from "../../../link-url.js";
 import { abortable } from "../../bytes/abortable.js";
+import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { Inbox } from "../../bytes/inbox.js";
 import { passwordIn } from "../password.js";
 import { Acknowledgements } from "./mqtt-acknowledgements.js";
-import { Topic } from "./mqtt-topic.js";
 import { CONNECT_TIMEOUT } from "./tcp.js";
 import { secureCode, secureOptions, secureReason, tlsOptionsIn } from "./tls-options.js";
+import { Topic } from "./topic.js";
 import type { Connection, Opened, Transport } from "./transport.js";
 import type { TransportOptions } from "./transport-options.js";
 
@@ -173,7 +174,7 @@ class Broker {
     const { topic, payload, qos, retain, messageId: id = 0, dup: again } = packet;
     const bytes = typeof payload === "string" ? Buffer.from(payload) : payload;
     if (qos === 0) {
-      if (this.#counts(bytes, retain)) this.#topic(topic).give(bytes, undefined, done);
+      if (this.#counts(bytes, retain)) this.#give(topic, bytes, undefined, done);
       else done();
       return;
     }
@@ -182,11 +183,17 @@ class Broker {
     const owed = acknowledgements.note({ id, topic, payload: bytes, again });
     if (owed === undefined) goOn();
     else if (this.#counts(bytes, retain)) {
-      this.#topic(topic).give(bytes, () => acknowledgements.settle(owed), goOn);
+      this.#give(topic, bytes, () => acknowledgements.settle(owed), goOn);
     } else {
       acknowledgements.settle(owed);
       goOn();
     }
+  }
+
+  #give(topic: string, bytes: Uint8Array, settle: (() => void) | undefined, goOn: () => void): void {
+    void this.#topic(topic)
+      .give([{ bytes, arrival: arrivalNow() }], settle)
+      .then(goOn);
   }
 
   /** Whether a message is part of the stream. */
@@ -197,7 +204,9 @@ class Broker {
   #topic(name: string): Topic {
     let topic = this.#topics.get(name);
     if (topic === undefined) {
-      topic = new Topic(name, /[+#]/.test(this.#subscription.topic), () => this.#topics.delete(name));
+      // With others beside it, it is named.
+      const sender = /[+#]/.test(this.#subscription.topic) ? name : undefined;
+      topic = new Topic({ peer: name, sender }, () => this.#topics.delete(name));
       this.#topics.set(name, topic);
       this.#arriving.push(topic);
       this.#onMessage();

@@ -15,7 +15,9 @@ export interface TransportOptions {
   readonly connectTimeout?: number | undefined;
   /** Whoever reads it takes frames as they are: a file is refused whose first lines show that something wraps them. */
   readonly unwrapped?: boolean | undefined;
-  /** Of tls://, tls-listen:// and mqtts://. */
+  /** What is read is kept: who keeps it for us until then may forget it. */
+  readonly kept?: boolean | undefined;
+  /** Of tls://, tls-listen://, mqtts:// and natss://. */
   readonly tls?: TlsOptions | undefined;
   readonly added?: AddedTransports | undefined;
 }

@@ -18,7 +18,7 @@ export interface Chunk {
   readonly arrival: number;
   /** The sender waits to hear that these bytes are on disk, and forgets them then. */
   readonly settle?: (() => void) | undefined;
-  /** Of a file. */
+  /** Of a file, or of another recorder's journal. */
   readonly place?: ChunkPlace | undefined;
 }
 
@@ -31,6 +31,8 @@ export interface Connection {
    * sender. Two connections may have the same one.
    */
   readonly sender?: string | undefined;
+  /** What the sender, who records itself, calls the stream. */
+  readonly source?: string | undefined;
   /**
    * The next bytes, which hold until it is called again; undefined when the sender has ended. Nothing is read ahead without bound: a caller who does not ask
    * holds the sender up where the transport can, and elsewhere what is dropped counts in `lost`. One call at a time.
@@ -67,6 +69,8 @@ export interface Transport {
   readonly finite?: boolean | undefined;
   /** Milliseconds of silence after which a connection is most likely dead; undefined where silence is usual. */
   readonly idleTimeout?: number | undefined;
+  /** Chunks tell where they stand in the journal of who recorded them. */
+  readonly tellsPlaces?: boolean | undefined;
   /** Called with a sentence that people should know, though all goes on. */
   onRemark?: ((remark: string) => void) | undefined;
   /** Before it is opened: goes on at a place to which an earlier run has read. Undefined where nothing can be read again. */

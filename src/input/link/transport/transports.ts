@@ -22,6 +22,8 @@ const SCHEMES: Readonly<Record<string, () => Promise<MakeTransport>>> = {
   serial: async () => (await import("./serial.js")).serialTransport,
   mqtt: async () => (await import("./mqtt.js")).mqttTransport,
   mqtts: async () => (await import("./mqtt.js")).mqttTransport,
+  nats: async () => (await import("./nats.js")).natsTransport,
+  natss: async () => (await import("./nats.js")).natsTransport,
   file: async () => (await import("./follow.js")).fileTransport,
   replay: async () => (await import("./replay.js")).replayTransport,
   [STDIN]: async () => (await import("./stdin-transport.js")).stdinTransport,

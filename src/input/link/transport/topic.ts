@@ -1,5 +1,4 @@
 /** What is published to one topic, as a connection: a broker's client is held up while nobody takes it. */
-import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { Inbox } from "../../bytes/inbox.js";
 import { MOST_WAITING } from "./socket.js";
 import type { Chunk, Connection } from "./transport.js";
@@ -7,17 +6,18 @@ import type { Chunk, Connection } from "./transport.js";
 export class Topic implements Connection {
   readonly peer: string;
   readonly sender: string | undefined;
+  readonly source: string | undefined;
   readonly lost = 0;
   readonly #inbox: Inbox<Chunk>;
   readonly #onClose: () => void;
   /** Lets the client go on, where it waits because nobody takes. */
   #waiting: (() => void) | undefined;
 
-  /** `several`: whether others are heard too. */
-  constructor(name: string, several: boolean, onClose: () => void) {
+  constructor({ peer, sender, source }: Pick<Connection, "peer" | "sender" | "source">, onClose: () => void) {
     this.#onClose = onClose;
-    this.peer = name;
-    this.sender = several ? name : undefined;
+    this.peer = peer;
+    this.sender = sender;
+    this.source = source;
     this.#inbox = new Inbox({
       sizeOf: ({ bytes }) => bytes.length,
       most: MOST_WAITING,
@@ -28,11 +28,14 @@ export class Topic implements Connection {
     });
   }
 
-  /** A message; the client goes on when there is room for another. */
-  give(bytes: Uint8Array, settle: (() => void) | undefined, goOn: () => void): void {
-    this.#inbox.push({ bytes, arrival: arrivalNow(), settle });
-    if (this.#inbox.full) this.#waiting = goOn;
-    else goOn();
+  /** A message, in one piece or several; it is settled with the last. Resolves when there is room for another, never once it has ended. */
+  give(chunks: readonly Omit<Chunk, "settle">[], settle: (() => void) | undefined): Promise<void> {
+    for (const [i, chunk] of chunks.entries())
+      this.#inbox.push(i === chunks.length - 1 ? { ...chunk, settle } : chunk);
+    if (!this.#inbox.full) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#waiting = resolve;
+    });
   }
 
   end(): void {
