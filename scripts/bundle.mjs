@@ -47,6 +47,7 @@ const OUTSIDE = [
   "serialport",
   "write-excel-file",
   "write-excel-file/*",
+  "xmllint-wasm",
 ];
 
 /** What each worker loads, and what `convert` loads besides, whatever it is asked for: one file each. */

@@ -1,7 +1,10 @@
 /** WITSML documents become rows: their curves by code or by name, their times in UTC, their bytes all counted. */
+import { writeFileSync } from "node:fs";
+import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { describe, expect, it } from "vitest";
+import { convert } from "../../src/bulk/convert.js";
 import { isConserved } from "../../src/wits/decoding/counters.js";
-import { log, read } from "./reading.js";
+import { log, read, scratch } from "./reading.js";
 
 describe("a log of 1.4.1.1", () => {
   it("gives a row for each data element, with its time in UTC and the byte at which the row stands", async () => {
@@ -22,5 +25,138 @@ describe("a log of 1.4.1.1", () => {
       "2016-09-29T00:06:28.000Z,2.5,658113.9".length + "2016-09-29T00:06:30.5Z,3,".length,
     );
     expect(isConserved(report.bytes)).toBe(true);
+  });
+});
+
+describe("what vendors send", () => {
+  const rowsOf = async (document: string, options = {}) => (await read(document, options)).rows;
+
+  it("is read with any prefix, private elements, comments, CDATA and entities", async () => {
+    const document = `<?xml version="1.0"?><!-- c --><!DOCTYPE x [<!ENTITY a "5">]>
+<w:logs xmlns:w="http://www.witsml.org/schemas/1series" version="1.4.1.1"><w:log><w:name>L</w:name><w:priv_x><w:y/></w:priv_x>
+<w:indexType>date time</w:indexType><w:indexCurve>T</w:indexCurve><w:logData><w:mnemonicList>T,A,B</w:mnemonicList>
+<w:unitList>,m,</w:unitList><w:data><![CDATA[2016-01-01T00:00:00+01:00,1.5]]>,x&amp;y</w:data><!-- z -->
+<w:data>2016-01-01T00:00:01+01:00,&a;,&#65;</w:data></w:logData></w:log></w:logs>`;
+    const { rows, report } = await read(document);
+    expect(rows).toMatchObject([
+      { timestamp: "2015-12-31T23:00:00.000Z", A_30: "1.5", B_30: "x&y" },
+      // No entity is expanded that the document declares; so A, of which nothing tells the type, is text.
+      { timestamp: "2015-12-31T23:00:01.000Z", A_30: "&a;", B_30: "A" },
+    ]);
+    expect(report.rejects).toEqual({});
+  });
+
+  it("has NaN, null values of its own and empty values as null, repeated mnemonics, and more values than columns", async () => {
+    const document = log(
+      ["T::date time", "A:m", "A:m"],
+      ["2016-01-01T00:00:00Z,NaN,-1000.0", "2016-01-01T00:00:01Z,,2,77"],
+      {
+        more: "<nullValue>-1000</nullValue>",
+      },
+    );
+    const { rows, report } = await read(document);
+    expect(rows).toMatchObject([{}, { A_2_30: 2 }]);
+    expect(report.nulls).toEqual({ empty: 2 });
+    expect(report.rejects).toEqual({ "bad-line": 1 });
+    expect(isConserved(report.bytes)).toBe(true);
+  });
+
+  it("has several logData, each with its own columns", async () => {
+    const one = log(["T::date time", "A:m", "B:m"], ["2016-01-01T00:00:00Z,1,2"]);
+    const document = one.replace(
+      "</log>",
+      "<logData><mnemonicList>T,B</mnemonicList><unitList>,m</unitList><data>2016-01-01T00:00:01Z,3</data></logData></log>",
+    );
+    expect(await rowsOf(document)).toMatchObject([{ A_30: 1, B_30: 2 }, { B_30: 3 }]);
+  });
+
+  it("has columns in the order of logCurveInfo where 1.3.1.1 does not number them", async () => {
+    const document = log(["T::date time", "A:m", "B:m"], ["2016-01-01T00:00:00Z,1,2"])
+      .replace("1.4.1.1", "1.3.1.1")
+      .replace(/<mnemonicList>.*<\/unitList>/, "");
+    expect(await rowsOf(document)).toMatchObject([{ A_30: 1, B_30: 2 }]);
+  });
+
+  it("is indexed by depth, which is the depth of the hole besides", async () => {
+    const document = log(["MD:m", "GR:gAPI"], ["100.5,45"], { index: "measured depth" });
+    expect(await rowsOf(document)).toMatchObject([{ DMEA: 100.5, MD_30: 100.5, GR_30: 45 }]);
+  });
+
+  it("has the code that the document names, and that of a map before it", async () => {
+    const document = log(["T::date time", "HOOK:kN", "BIT:m"], ["2016-01-01T00:00:00Z,650,12"]).replace(
+      "<mnemonic>HOOK</mnemonic><unit>kN</unit>",
+      '<mnemonic>HOOK</mnemonic><unit>kN</unit><mnemAlias namingSystem="WITS">0114</mnemAlias>',
+    );
+    expect(await rowsOf(document, { map: [{ code: "0108", curve: "BIT" }] })).toMatchObject([
+      { HKLA: 650, DBTM: 12 },
+    ]);
+    expect(await rowsOf(document, { to: "metric" })).toMatchObject([{ HKLA: 65 }]);
+  });
+
+  it("has quoted texts, and another delimiter", async () => {
+    const document = log(["T::date time", "C::string", "A:m"], ['2016-01-01T00:00:00Z;"a; ""b""";1'], {
+      more: "<dataDelimiter>;</dataDelimiter>",
+    });
+    expect(await rowsOf(document)).toMatchObject([{ C_30: 'a; "b"', A_30: 1 }]);
+  });
+
+  it("breaks off: rows before it are kept, and it is said", async () => {
+    const document = log(["T::date time", "A:m"], ["2016-01-01T00:00:00Z,1", "2016-01-01T00:00:01Z,2"]);
+    const { rows, report } = await read(document.slice(0, document.lastIndexOf(",2<") + 2));
+    expect(rows).toHaveLength(1);
+    expect(report.rejects).toEqual({ "outside-frame": 1 });
+    expect(JSON.stringify(report.sources)).toContain("breaks off");
+  });
+});
+
+describe("a log of 2.0 and 2.1", () => {
+  it("has its rows as JSON", async () => {
+    const document = `<Log xmlns="http://www.energistics.org/energyml/data/witsmlv2" schemaVersion="2.1"><Citation><Title>L</Title></Citation>
+<ChannelSet schemaVersion="2.1"><Citation><Title>S</Title></Citation><Index><IndexKind>date time</IndexKind><Uom>s</Uom><Mnemonic>T</Mnemonic></Index>
+<Channel><Citation><Title>x</Title></Citation><Mnemonic>A</Mnemonic><DataKind>double</DataKind><Uom>kPa</Uom><Index><IndexKind>date time</IndexKind><Mnemonic>T</Mnemonic></Index></Channel>
+<Channel><Mnemonic>B</Mnemonic><DataKind>string</DataKind><Uom>Euc</Uom></Channel>
+<Data><Data>[[["2016-01-01T00:00:00.250Z"],[1.5,"a\\"b,]"]],
+ [["2016-01-01T00:00:01Z"],[null,null]], [[&quot;2016-01-01T00:00:02Z&quot;],[[2.5,["good"]],null]]]</Data></Data></ChannelSet></Log>`;
+    const { rows, report } = await read(document);
+    expect(rows).toMatchObject([
+      { timestamp: "2016-01-01T00:00:00.250Z", A_30: 1.5, B_30: 'a"b,]' },
+      { timestamp: "2016-01-01T00:00:01.000Z" },
+      { timestamp: "2016-01-01T00:00:02.000Z", A_30: 2.5 },
+    ]);
+    expect(isConserved(report.bytes)).toBe(true);
+    expect(report.bytes.total).toBe(document.length);
+  });
+});
+
+describe("parts of one log", () => {
+  const part = (curves: readonly string[], row: string): string => log(curves, [row], { name: "Part" });
+
+  it("have one column for a curve, wherever it stands in each", async () => {
+    const { rows } = await read({
+      "1.xml": part(["T::date time", "A:m", "B:N"], "2016-01-01T00:00:00Z,1,2"),
+      "2.xml": part(["T::date time", "B:N", "C:m"], "2016-01-01T00:00:01Z,3,4"),
+    });
+    expect(rows).toMatchObject([
+      { A_30: 1, B_30: 2 },
+      { B_30: 3, C_30: 4 },
+    ]);
+  });
+
+  it("are not mixed where their units differ, and brought to one by --to", async () => {
+    const parts = {
+      "1.xml": part(["T::date time", "B:N"], "2016-01-01T00:00:00Z,20000"),
+      "2.xml": part(["T::date time", "B:kN"], "2016-01-01T00:00:01Z,20"),
+    };
+    const inputs = Object.entries(parts).map(([name, text]) => {
+      const path = scratch(name);
+      writeFileSync(path, text);
+      return path;
+    });
+    const output = scratch("rows.parquet");
+    const options = { inputs, output, layout: "frame" } as const;
+    await expect(convert(options)).rejects.toMatchObject({ code: "sources-disagree" });
+    await convert({ ...options, to: "metric" });
+    const rows = await parquetReadObjects({ file: await asyncBufferFromFile(output) });
+    expect(rows).toMatchObject([{ B_30: 2 }, { B_30: 2 }]);
   });
 });

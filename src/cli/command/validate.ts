@@ -19,6 +19,7 @@ import { dialectFlags } from "../flags/flags.js";
 import { terminalWidth } from "../page/print.js";
 import { jsonPage } from "../page/validate/json.js";
 import { textPage } from "../page/validate/text.js";
+import { checkDocuments } from "./validate/documents.js";
 import { Tally } from "./validate/tally.js";
 
 export const validateCommand: Command = {
@@ -31,10 +32,11 @@ export const validateCommand: Command = {
       line: "witskit validate log.wits --strict && cp log.wits archive/",
       does: "as a gate: exit code 1 bars",
     },
+    { line: "witskit validate log.xml --schemas xsd/", does: "WITSML: its rules, and its schemas" },
     { line: "witskit validate log.wits --json | jq .reason", does: "for machines, an object a line" },
   ],
   arguments: [{ name: "FILE", description: "logs, folders, globs, or - for standard input", variadic: true }],
-  flags: ["records", "map", "tz", "limit", "strict", "json", "verbose", ...dialectFlags],
+  flags: ["records", "map", "tz", "limit", "strict", "json", "schemas", "verbose", ...dialectFlags],
   perSource: true,
   run: validate,
 };
@@ -46,7 +48,20 @@ const WIDTH = 100;
 
 async function validate({ arguments: inputs, flags, signal }: Invocation): Promise<ExitCode> {
   const { json = false, strict = false, limit = LIMIT } = flags;
-  const { sources, lost } = await sourcesOf(inputs);
+  const { sources: all, lost } = await sourcesOf(inputs);
+  const output = openStdout();
+  // Documents have rules of their own; what is left is logs.
+  const checked = await checkDocuments(all, output, {
+    json,
+    limit: limit === 0 ? Number.POSITIVE_INFINITY : limit,
+    schemas: flags.schemas,
+    signal,
+  });
+  const { others: sources } = checked;
+  if (sources.length === 0 && lost.length === 0 && checked.documents > 0) {
+    await output.finish();
+    return checked.broken ? ExitCode.dataProblems : ExitCode.done;
+  }
   const names = sources.map(({ name }) => name);
   // Every source is looked at by itself: their columns may differ, but not what their times are.
   const readings = await readingsOf(flags, "long", names);
@@ -57,7 +72,6 @@ async function validate({ arguments: inputs, flags, signal }: Invocation): Promi
   const width = terminalWidth() ?? WIDTH;
   const pages = plans.map(({ catalog }) => (json ? jsonPage : textPage)({ width, utc, catalog }));
   const page = pages[0]!;
-  const output = openStdout();
   const write = (text: string): Promise<void> => output.write(Buffer.from(json ? text : shownLines(text)));
   const unmapped = new Map<Code, UnmappedFound>();
   const tools = readings.all.map((options, i) => ({
@@ -113,6 +127,6 @@ async function validate({ arguments: inputs, flags, signal }: Invocation): Promi
   const failures = tally.files.flatMap(({ failure }) => failure ?? []);
   failures.forEach(tellFailure);
   if (failures.length > 0) return ExitCode.inputUnreadable;
-  const isBad = tally.problems.total > 0 || (strict && tally.warnings.total > 0);
+  const isBad = checked.broken || tally.problems.total > 0 || (strict && tally.warnings.total > 0);
   return isBad ? ExitCode.dataProblems : ExitCode.done;
 }

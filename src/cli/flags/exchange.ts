@@ -30,6 +30,12 @@ export const exchangeTable = {
     usual: "the day of its first row",
     parse: some,
   }),
+  schemas: flag({
+    value: "DIR",
+    description: "a folder of WITSML schemas, against which documents are held besides",
+    environment: true,
+    parse: some,
+  }),
   witsml: flag({
     value: "VERSION",
     description: `version of WITSML: ${logVersions.join(", ")}`,

@@ -90,25 +90,31 @@ const longestRow = (maxFrame: number): number => maxFrame >> 2;
 async function documentIn(
   stage: Stage,
   named: string,
-): Promise<{ readonly reader: Stage; readonly isDocument: boolean }> {
+): Promise<{ readonly reader: Stage; readonly isDocument: boolean; readonly isWitsml: boolean }> {
   const { head, whole, reader } = await peek(stage, (bytes) => rootOf(bytes, false) !== undefined);
-  return { reader, isDocument: named === "witsml" || (rootOf(head, whole)?.hasRows ?? false) };
+  const root = rootOf(head, whole) ?? undefined;
+  return { reader, isDocument: named === "witsml" || (root?.hasRows ?? false), isWitsml: root !== undefined };
 }
 
 /**
- * What a WITSML document has, by all of it: undefined when the source is none. `input` reads it from its beginning, decompressed; it is
- * closed by whoever opened it.
+ * The text of a WITSML document, in UTF-8: undefined when the source is none. `input` reads it from its beginning, decompressed.
+ * With `any`, documents count too that can have no rows.
  */
-export async function surveyDocument(
+export async function documentText(
   input: Stage,
   options: ContainerOptions,
-): Promise<DocumentSurvey | undefined> {
-  const { input: named, markers, maxFrame } = dialectOf(options);
+  { any = false }: { readonly any?: boolean } = {},
+): Promise<ByteReader | undefined> {
+  const { input: named, markers } = dialectOf(options);
   if (!isAsked(named) || markers !== undefined) return undefined;
   const text = named === "witsml" ? input : await withoutUtf16(input, named, options.endsWide ?? false);
-  const { reader, isDocument } = await documentIn(text, named);
-  return isDocument ? surveyOf(reader, longestRow(maxFrame)) : undefined;
+  const { reader, isDocument, isWitsml } = await documentIn(text, named);
+  return isDocument || (any && isWitsml) ? reader : undefined;
 }
+
+/** What it tells of its logs, by all of it. */
+export const surveyDocument = (text: ByteReader, options: ContainerOptions): Promise<DocumentSurvey> =>
+  surveyOf(text, longestRow(dialectOf(options).maxFrame));
 
 /** Bytes that a frame without markers takes more than its line: `&&`, `!!` and a line end. */
 const MARKERS = 5;

@@ -1,7 +1,7 @@
 /** WITSML documents among the sources of a run: each tells its units, its zone and what its curves are itself. */
 import { entryJson, type MapEntry } from "../../wits/catalog/map-entry.js";
 import type { DocumentSurvey } from "../container/witsml/survey.js";
-import { documentAt, type OpenOptions } from "../source/open.js";
+import { documentAt, type Opening, type OpenOptions } from "../source/open.js";
 import type { SourceOptions } from "./options.js";
 import { type WitsmlMaps, witsmlMaps } from "./witsml-map.js";
 
@@ -71,6 +71,15 @@ export class Documents {
       ...this.toldOf(index, maps)!.told,
     }));
   }
+}
+
+/** The map of one document by itself; undefined of what is none. */
+export async function mapOfDocument(
+  source: Opening,
+  told: readonly MapEntry[] = [],
+): Promise<readonly MapEntry[] | undefined> {
+  const survey = await documentAt(source, {});
+  return survey && witsmlMaps([{ name: source.name, survey }], told).of(survey);
 }
 
 const OURS = {

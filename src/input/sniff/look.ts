@@ -4,10 +4,13 @@ import { stat } from "node:fs/promises";
 import { isFailure } from "../../failure.js";
 import type { FailureCode } from "../../failure-codes.js";
 import type { TableBatch } from "../../kernel/batch.js";
+import { planOf } from "../../wits/catalog/layout.js";
+import type { MapEntry } from "../../wits/catalog/map-entry.js";
 import type { Catalog } from "../../wits/catalog/overlay.js";
 import type { Counters } from "../../wits/decoding/counters.js";
 import type { Source } from "../bytes/source.js";
 import { type ContainerKind, containerBy } from "../container/registry.js";
+import { mapOfDocument } from "../feed/documents.js";
 import { closeReader, unlessAborted } from "../feed/inputs.js";
 import { readSource } from "../feed/read.js";
 import { NotALog } from "../source/no-log.js";
@@ -25,7 +28,7 @@ import { type Spooled, spooled } from "./spool.js";
 import { Spreads } from "./spread.js";
 import { type CodeSurvey, type RecordSurvey, Survey } from "./survey.js";
 import { TextScan } from "./text-scan.js";
-import { addRejects, type Decoders, decodePieces, type RejectedLine } from "./trial.js";
+import { addRejects, Decoders, decodePieces, type RejectedLine } from "./trial.js";
 
 /** What was found at a path. */
 export type Look = LogLook | NoLog;
@@ -97,10 +100,13 @@ async function lookInto(source: Source, options: LookOptions): Promise<Look> {
 async function lookIntoOpening(
   source: Source,
   { opening, cut }: Pick<Spooled, "opening" | "cut">,
-  { all, decoders, signal }: LookOptions,
+  { all, decoders: usual, signal }: LookOptions,
 ): Promise<Look> {
   const latest = await latestOf(source);
-  const reading = await bestReading(source, opening, { latest, decoders, signal });
+  // What its curves are, a document says itself.
+  const map = await mapOfDocument(opening, usual.plan.catalog.entries);
+  const decoders = map === undefined ? usual : new Decoders(planOf({ layout: "long", map }));
+  const reading = await bestReading(source, opening, { latest, decoders, map, signal });
   const { scan, dialect, compression, containers } = reading;
   const sample = cut ? { ...reading.sample, whole: false, failure: undefined } : reading.sample;
   const { pieces, failure } = sample;
@@ -113,7 +119,7 @@ async function lookIntoOpening(
   }
   const surveyed =
     all && !sample.whole && failure === undefined
-      ? await surveyWhole(source, opening, dialect.options, { decoders, signal })
+      ? await surveyWhole(source, opening, dialect.options, { decoders, map, signal })
       : { ...surveySample(sample, dialect.options, decoders), scan, sample };
   const { survey, spreads, counters, rejects } = surveyed;
   const doubt = doubtOf({
@@ -177,9 +183,13 @@ async function surveyWhole(
   source: Source,
   opening: Opening,
   options: readonly FoundOption[],
-  { decoders, signal }: Pick<LookOptions, "decoders" | "signal">,
+  {
+    decoders,
+    map,
+    signal,
+  }: Pick<LookOptions, "decoders" | "signal"> & { readonly map: readonly MapEntry[] | undefined },
 ): Promise<Surveyed & Pick<LogLook, "sample" | "scan">> {
-  const reader = await unlessAborted(signal, () => openSource(opening, dialectWith(options)));
+  const reader = await unlessAborted(signal, () => openSource(opening, { ...dialectWith(options), map }));
   const scan = new TextScan();
   const taker = new Taker(decoders.plan.catalog);
   try {

@@ -5,6 +5,7 @@
 
 import { isFailure } from "../../failure.js";
 import { share } from "../../quantity.js";
+import type { MapEntry } from "../../wits/catalog/map-entry.js";
 import type { Source } from "../bytes/source.js";
 import { type ContainerKind, inputKinds } from "../container/registry.js";
 import { closeReader, unlessAborted } from "../feed/inputs.js";
@@ -29,6 +30,8 @@ interface ReadingOptions {
   /** Milliseconds since 1970 that no date can be beyond. */
   readonly latest: number;
   readonly decoders: Decoders;
+  /** Of a WITSML document. */
+  readonly map: readonly MapEntry[] | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -61,9 +64,9 @@ async function readingWith(
   source: Source,
   opening: Opening,
   given: readonly FoundOption[],
-  { latest, decoders, signal }: ReadingOptions,
+  { latest, decoders, map, signal }: ReadingOptions,
 ): Promise<Reading | undefined> {
-  const reader = await unlessAborted(signal, () => openSource(opening, dialectWith(given)));
+  const reader = await unlessAborted(signal, () => openSource(opening, { ...dialectWith(given), map }));
   const { compression, containers } = reader;
   let sample: Sample;
   try {

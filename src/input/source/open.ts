@@ -4,7 +4,7 @@
  */
 
 import { stat } from "node:fs/promises";
-import { isFailure } from "../../failure.js";
+import { Failure, isFailure } from "../../failure.js";
 import { shownText } from "../../shown-text.js";
 import { STDIN } from "../../standard-input.js";
 import type { Places } from "../../wits/decoding/places.js";
@@ -15,7 +15,7 @@ import { peek } from "../bytes/peek.js";
 import { withSidecar } from "../bytes/sidecar.js";
 import type { ByteReader, Source } from "../bytes/source.js";
 import { findContainer } from "../container/find.js";
-import { type ContainerOptions, openContainer, surveyDocument } from "../container/open.js";
+import { type ContainerOptions, documentText, openContainer, surveyDocument } from "../container/open.js";
 import type { ContainerKind } from "../container/registry.js";
 import { byteOrderOf, endsWide, TAIL } from "../container/utf16.js";
 import type { DocumentSurvey } from "../container/witsml/survey.js";
@@ -86,6 +86,7 @@ export async function openSource(
       onBytes === undefined ? inner.reader : watched(inner.reader, onBytes),
       { ...options, endsWide: compression === "plain" && !inArchive && (await endsWideAt(path)) },
     );
+    if (path === STDIN && containers.includes("witsml")) throw twice();
     if (strange !== undefined && containers.length === 0) {
       throw new NotALog(shownName(name), strange);
     }
@@ -109,14 +110,25 @@ export async function openSource(
   }
 }
 
+/** A pipe gives its bytes only once. */
+const twice = (): Failure =>
+  new Failure(
+    "input-refused",
+    "standard input is a WITSML document: it is read twice, for what its curves are and for its rows; save it as a file, and give that",
+  );
+
 /** Names of plain logs, which no document has. */
 const PLAIN_NAME = /\.(?:wits|wit|wts|w0|raw)(?:\.gz|\.zst)?$/i;
 
 /**
- * What the heads of a WITSML document tell, by all of it; undefined of a source that is none, or cannot be read: that is told when it
- * is opened for its rows.
+ * The text of a WITSML document; undefined of a source that is none, or cannot be read: that is told when it is opened for its rows. It
+ * must be closed.
  */
-export async function documentAt(source: Opening, options: OpenOptions): Promise<DocumentSurvey | undefined> {
+export async function openDocument(
+  source: Opening,
+  options: OpenOptions,
+  how: { readonly any?: boolean } = {},
+): Promise<ByteReader | undefined> {
   const { name, path = name, size } = source;
   if (path === STDIN || PLAIN_NAME.test(path)) return undefined;
   const { maxExpansion = usualDialect.maxExpansion } = options;
@@ -129,12 +141,24 @@ export async function documentAt(source: Opening, options: OpenOptions): Promise
     const bytes =
       compression === "plain" ? reader : await decompressedBy(name, compression, reader, maxExpansion);
     const isWide = compression === "plain" && !inArchive && (await endsWideAt(path));
-    return await surveyDocument(bytes, { ...options, endsWide: isWide });
+    const text = await documentText(bytes, { ...options, endsWide: isWide }, how);
+    if (text === undefined) await raw.close();
+    return text;
   } catch (error) {
+    await raw.close();
     if (isFailure(error, "input")) return undefined;
     throw error;
+  }
+}
+
+/** What the heads of a WITSML document tell, by all of it. */
+export async function documentAt(source: Opening, options: OpenOptions): Promise<DocumentSurvey | undefined> {
+  const text = await openDocument(source, options);
+  if (text === undefined) return undefined;
+  try {
+    return await surveyDocument(text, options);
   } finally {
-    await raw.close();
+    await text.close();
   }
 }
 

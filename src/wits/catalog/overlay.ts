@@ -27,6 +27,8 @@ export interface Catalog {
   readonly sentUnit: (code: Code, units: UnitSet | undefined) => string | undefined;
   /** Item 07 of a record, or what the map says is it: its values are activity codes. */
   readonly isActivity: (code: Code) => boolean;
+  /** The entries of the map. */
+  readonly entries: readonly MapEntry[];
   /** What the map says of the code. */
   readonly entryOf: (code: Code) => MapEntry | undefined;
 }
@@ -89,6 +91,7 @@ function overlaid(map: readonly MapEntry[]): Catalog {
   };
 
   return {
+    entries: map,
     records: recordNumbers,
     itemByCode: (code) => mapped.get(code)?.item ?? itemByCode(code),
     itemsOfRecord: itemsIn,

@@ -46,6 +46,8 @@ export interface DocumentTaker {
   json(row: Stretch): void;
   /** Bytes of a row that is none: too long, or cut off by the end. */
   lose(lost: Stretch): void;
+  /** An element that ends without having begun, or is not ended before the one around it. */
+  crossed?(name: string, at: number): void;
 }
 
 const LESS = 60;
@@ -218,6 +220,7 @@ export class DocumentReader {
     }
     // An end that nothing began is passed over; one of an element further out ends those within it.
     const begun = this.#open.lastIndexOf(name);
+    if (begun !== this.#open.length - 1) this.#taker.crossed?.(name, this.#base + this.#at);
     if (begun < 0) return;
     const text = this.#text.join("");
     this.#text.length = 0;

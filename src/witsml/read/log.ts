@@ -48,9 +48,16 @@ export interface CurveTold {
   description: string;
   nullValue: string;
   column: string;
+  /** Where the curve begins in the document, and between which values of the index it lies, as it says. */
+  at: number;
+  least: string;
+  most: string;
 }
 
-export const newCurve = (): CurveTold => ({
+export const newCurve = (at = 0): CurveTold => ({
+  at,
+  least: "",
+  most: "",
   mnemonic: "",
   uom: "",
   type: "",
@@ -77,9 +84,23 @@ export interface LogTold {
   unitList: string | undefined;
   /** Of 2.x: how many of the first curves are indexes. */
   indexes: number;
+  /** Where it begins in the document, and its lists. */
+  at: number;
+  listAt: number;
+  unitsAt: number;
+  direction: string;
+  /** Of the index, as it says. */
+  start: string;
+  end: string;
 }
 
-export const newLog = (version: string | undefined): LogTold => ({
+export const newLog = (version: string | undefined, at = 0): LogTold => ({
+  at,
+  listAt: at,
+  unitsAt: at,
+  direction: "",
+  start: "",
+  end: "",
   version,
   name: "",
   well: "",

@@ -28,13 +28,14 @@ export interface Trajectory {
 }
 
 export interface WitsmlTaker {
-  /** Of the rows that come. */
-  head(head: LogHead): void;
+  /** Of the rows that come; `told` is what the document says, word by word. */
+  head(head: LogHead, told: LogTold): void;
   row(row: Stretch): void;
   json(row: Stretch): void;
   /** A survey station, and the trajectory that it is of. */
   station(station: Station, trajectory: Trajectory): void;
   lose(lost: Stretch): void;
+  crossed?(name: string, at: number): void;
   /** Rows lie in another file. */
   elsewhere(uri: string): void;
 }
@@ -78,10 +79,12 @@ class Logs implements DocumentTaker {
     this.#path.push(name);
     if (this.#path.length === 1)
       this.#version = attribute(tag, "version") || attribute(tag, "schemaVersion") || undefined;
-    if (name === "log" || name === "Log") this.#begin();
-    else if (name === "ChannelSet") this.#beginSet();
-    else if (name === "logCurveInfo" || name === "Channel") this.#curve = newCurve();
-    else if (name === "Index" && parent === "ChannelSet") this.#curve = newCurve();
+    if (name === "log" || name === "Log") this.#begin(at);
+    else if (name === "ChannelSet") this.#beginSet(at);
+    else if (name === "logCurveInfo" || name === "Channel") this.#curve = newCurve(at);
+    else if (name === "Index" && parent === "ChannelSet") this.#curve = newCurve(at);
+    else if (name === "mnemonicList") this.#log.listAt = at;
+    else if (name === "unitList") this.#log.unitsAt = at;
     else if (name === "logData") {
       this.#log.mnemonicList = undefined;
       this.#log.unitList = undefined;
@@ -138,17 +141,21 @@ class Logs implements DocumentTaker {
     this.#taker.lose(lost);
   }
 
-  #begin(): void {
-    this.#log = newLog(this.#version);
+  crossed(name: string, at: number): void {
+    this.#taker.crossed?.(name, at);
+  }
+
+  #begin(at: number): void {
+    this.#log = newLog(this.#version, at);
     this.#outer = undefined;
     this.#curve = undefined;
     this.#told = false;
   }
 
-  #beginSet(): void {
+  #beginSet(at: number): void {
     this.#outer ??= this.#log;
     const { name, well, wellbore } = this.#outer;
-    this.#log = { ...newLog(this.#version), name, well, wellbore };
+    this.#log = { ...newLog(this.#version, at), name, well, wellbore };
     this.#curve = undefined;
     this.#told = false;
   }
@@ -156,7 +163,7 @@ class Logs implements DocumentTaker {
   #tell(): void {
     if (this.#told) return;
     this.#told = true;
-    this.#taker.head(headOf(this.#log));
+    this.#taker.head(headOf(this.#log), this.#log);
   }
 
   #closeOfLog(name: string, value: string): void {
@@ -168,6 +175,9 @@ class Logs implements DocumentTaker {
     else if (name === "indexCurve") log.indexCurve = value;
     else if (name === "nullValue") log.nullValue = value;
     else if (name === "dataDelimiter") log.delimiter = value;
+    else if (name === "direction") log.direction = value;
+    else if (name === "startIndex" || name === "startDateTimeIndex") log.start = value;
+    else if (name === "endIndex" || name === "endDateTimeIndex") log.end = value;
   }
 
   #title(parent: string | undefined, value: string): void {
@@ -200,6 +210,8 @@ class Logs implements DocumentTaker {
       else if (name === "curveDescription") curve.description = value;
       else if (name === "nullValue") curve.nullValue = value;
       else if (name === "columnIndex") curve.column = value;
+      else if (name === "minIndex" || name === "minDateTimeIndex") curve.least = value;
+      else if (name === "maxIndex" || name === "maxDateTimeIndex") curve.most = value;
       else if (name === "mnemAlias" && /^wits$/i.test(this.#aliasSystem)) curve.code = value;
     } else if (parent === "Channel" || parent === "Index") {
       if (parent === "Index" && this.#path.at(-2) === "Channel") return;
@@ -207,6 +219,7 @@ class Logs implements DocumentTaker {
       else if (name === "Uom") curve.uom = value;
       else if (name === "DataType" || name === "DataKind") curve.type = value;
       else if (name === "IndexType" || name === "IndexKind") curve.type = value;
+      else if (name === "Direction") this.#log.direction ||= value;
       else if (name === "Description") curve.description = value;
     } else if (name === "Identifier" && parent === "Aliases" && /wits/i.test(this.#aliasSystem)) {
       if (/^\d{4}$/.test(value)) curve.code = value;

@@ -23,7 +23,6 @@ const spelled: Readonly<Record<string, string>> = {
   N: "N",
   DAN: "daN",
   KN: "kN",
-  KDN: "kdaN",
   KGF: "kgf",
   TF: "tonf[metric] tf Mgf",
   LB: "lbf",
@@ -108,3 +107,7 @@ const byUom: ReadonlyMap<string, string> = new Map([
 
 /** Undefined for a uom that the catalog has no unit for. */
 export const unitOfUom = (uom: string): string | undefined => byUom.get(uom);
+
+/** As 1.x spells it; undefined of a unit that WITSML has none for. */
+export const uomOfUnit = (unit: string): string | undefined =>
+  Object.hasOwn(spelled, unit) ? spelled[unit]!.split(" ")[0] : undefined;

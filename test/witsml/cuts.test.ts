@@ -1,0 +1,115 @@
+/** Documents that break off anywhere, and those that are made to do harm: every byte is counted, and nothing is expanded. */
+import { describe, expect, it } from "vitest";
+import type { ByteReader } from "../../src/input/bytes/source.js";
+import { openContainer } from "../../src/input/container/open.js";
+import { readSource } from "../../src/input/feed/read.js";
+import { Decoder } from "../../src/kernel/decoder.js";
+import { planOf } from "../../src/wits/catalog/layout.js";
+import { usualDialect } from "../../src/wits/dialect/dialect.js";
+import { log } from "./reading.js";
+
+/** Gives the pieces one by one, each of at most so many bytes. */
+function readerOf(pieces: Iterable<Uint8Array>, most = Number.POSITIVE_INFINITY): ByteReader {
+  const left = pieces[Symbol.iterator]();
+  let piece = new Uint8Array(0) as Uint8Array;
+  return {
+    async read(target) {
+      if (piece.length === 0) piece = left.next().value ?? new Uint8Array(0);
+      const taken = piece.subarray(0, Math.min(target.length, most));
+      target.set(taken);
+      piece = piece.subarray(taken.length);
+      return taken.length;
+    },
+    async close() {},
+  };
+}
+
+const plan = planOf({ layout: "long" });
+const decoder = new Decoder({ ...usualDialect, plan, sources: ["a"] });
+
+/** `readSource` throws where bytes are not accounted for. */
+async function countsOf(pieces: Iterable<Uint8Array>, most?: number) {
+  const { reader } = await openContainer(readerOf(pieces, most), { input: "witsml" });
+  const { counters } = await readSource(decoder, 0, reader, {
+    name: "a",
+    signal: undefined,
+    deliver: async () => {},
+  });
+  return counters;
+}
+
+const V2 =
+  '<Log xmlns="w" schemaVersion="2.0"><ChannelSet><Index><IndexType>measured depth</IndexType><Mnemonic>D</Mnemonic></Index><Channel>' +
+  '<Mnemonic>A</Mnemonic></Channel><Data><Data>[[[1],[2]],[[2],["a&quot;"]],[[3],[[4,[5]]]]]</Data></Data></ChannelSet></Log>';
+const STATIONS =
+  '<trajectorys><trajectory><name>T</name><trajectoryStation><dTimStn>2016-01-01T00:00:00Z</dTimStn><md uom="m">5</md>' +
+  '<incl uom="dega">1</incl></trajectoryStation></trajectory></trajectorys>';
+
+describe("a document", () => {
+  const documents = {
+    "of 1.4.1.1": log(
+      ["T::date time", "A:m", "C::string"],
+      [
+        "2016-01-01T00:00:00Z,1,<![CDATA[x]]>",
+        '2016-01-01T00:00:00+01:00,-999.25,"a,&lt;"',
+        " , ,",
+        "x,y,z,1234",
+      ],
+    ),
+    "of 2.0": V2,
+    "of stations": STATIONS,
+  };
+  for (const [what, document] of Object.entries(documents)) {
+    const bytes = Buffer.from(document);
+
+    it(`${what} may break off at any byte`, async () => {
+      for (let length = 1; length <= bytes.length; length++) {
+        const { bytes: counted } = await countsOf([bytes.subarray(0, length)]);
+        expect(counted.total).toBe(length);
+        for (const count of Object.values(counted)) expect(count).toBeGreaterThanOrEqual(0);
+      }
+    });
+
+    it(`${what} says the same in pieces of any size`, async () => {
+      const whole = await countsOf([bytes]);
+      for (const most of [1, 2, 3, 7, 100]) expect(await countsOf([bytes], most)).toEqual(whole);
+    });
+  }
+});
+
+describe("harm", () => {
+  it("by entities within entities is text, and by a giant element costs a row and no memory", async () => {
+    const bomb = '<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>';
+    const document =
+      bomb + log(["T::date time", "A:m"], ["2016-01-01T00:00:00Z,&b;", "2016-01-01T00:00:01Z,1"]);
+    const { rejects, frames } = await countsOf([Buffer.from(document)]);
+    expect(frames).toBe(2);
+    expect(rejects).toEqual({ "not-a-number": 1 });
+  });
+
+  it("by an element of 64 MiB, in the head and among the rows, leaves the rows around it", async () => {
+    const [before, behind] = log(
+      ["T::date time", "A:m"],
+      ["2016-01-01T00:00:00Z,1", "2016-01-01T00:00:01Z,2"],
+    ).split("<logCurveInfo", 2) as [string, string];
+    expect(behind).toBeDefined();
+    const document = log(
+      ["T::date time", "A:m"],
+      ["2016-01-01T00:00:00Z,1", "GIANT", "2016-01-01T00:00:01Z,2"],
+      {
+        more: "<description>GIANT</description>",
+      },
+    );
+    const giant = Buffer.alloc(1 << 20, "0");
+    function* pieces(): Generator<Uint8Array> {
+      for (const [i, text] of document.split("GIANT").entries()) {
+        if (i > 0) for (let n = 0; n < 32; n++) yield giant;
+        yield Buffer.from(text);
+      }
+    }
+    const { frames, bytes } = await countsOf(pieces());
+    expect(frames).toBe(2);
+    expect(bytes.total).toBe(document.length - 10 + (64 << 20));
+    expect(before).toContain("indexType");
+  });
+});

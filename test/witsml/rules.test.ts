@@ -1,0 +1,62 @@
+/** Rules that schemas do not check: each is broken once, and told with its line. */
+import { describe, expect, it } from "vitest";
+import { DocumentCheck } from "../../src/witsml/rules/check.js";
+import { LineNumbers } from "../../src/witsml/rules/line-numbers.js";
+import { log } from "./reading.js";
+
+const known = new Set(["m", "kN", ""]);
+
+function faultsOf(document: string): string[] {
+  const bytes = Buffer.from(document);
+  const lines = new LineNumbers();
+  lines.push(bytes);
+  const check = new DocumentCheck((uom) => ({ known: known.has(uom), instead: undefined }));
+  check.push(bytes);
+  check.end(bytes.length);
+  return check.take().map(({ rule, at }) => `${rule} ${lines.lineOf(at)}`);
+}
+
+const T = "T::date time";
+const rows = (...all: string[]): string =>
+  log([T, "A:m"], all).replaceAll("<data>", "\n<data>").replace("<mnemonicList>", "\n<mnemonicList>");
+
+describe("a document", () => {
+  it("that is sound breaks no rule", () => {
+    expect(faultsOf(rows("2016-01-01T00:00:00Z,1", "2016-01-01T00:00:01Z,"))).toEqual([]);
+  });
+
+  const good = rows("2016-01-01T00:00:00Z,1");
+  it.each<[what: string, document: string, faults: string[]]>([
+    ["rows go back", rows("2016-01-01T00:00:01Z,1", "2016-01-01T00:00:00Z,1"), ["index-order 4"]],
+    ["an index comes twice", rows("2016-01-01T00:00:01Z,1", "2016-01-01T00:00:01Z,1"), ["index-order 4"]],
+    ["a row is too short", rows("2016-01-01T00:00:01Z"), ["list-length 3"]],
+    ["a time has no zone", rows("2016-01-01T00:00:01,1"), ["time-zone 3"]],
+    ["a value is NaN", rows("2016-01-01T00:00:01Z,NaN"), ["null-value 3"]],
+    ["a value is no number", rows("2016-01-01T00:00:01Z,x"), ["not-a-number 3"]],
+    [
+      "a mnemonic stands twice",
+      good.replace("T,A<", "T,A,A<").replace(",m<", ",m,m<").replace(",1<", ",1,1<"),
+      ["mnemonic-twice 2"],
+    ],
+    ["the unitList says otherwise", good.replace(",m<", ",kN<"), ["unit-list 2"]],
+    ["the unitList is shorter", good.replace("<unitList>,m<", "<unitList><"), ["list-length 2"]],
+    [
+      "the index is not first",
+      good.replace("<indexCurve>T<", "<indexCurve>A<"),
+      ["index-first 2", "index-order 3"],
+    ],
+    ["a unit is none", good.replace("<unit>m<", "<unit>M/HR<").replace(",m<", ",M/HR<"), ["unknown-uom 1"]],
+    [
+      "the log begins elsewhere",
+      good.replace(
+        "<indexCurve>",
+        "<startDateTimeIndex>2015-01-01T00:00:00Z</startDateTimeIndex><indexCurve>",
+      ),
+      ["index-range 1"],
+    ],
+    ["a tag is not closed", good.replace("</nameWell>", ""), ["index-order 3", "not-closed 3"]],
+    ["it breaks off", good.replace("</log></logs>", ""), ["broken-off 3"]],
+  ])("is told where %s", (_, document, faults) => {
+    expect(faultsOf(document)).toEqual(faults);
+  });
+});
