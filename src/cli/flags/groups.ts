@@ -62,6 +62,7 @@ const groups: readonly FlagGroup[] = [
       "json",
       "limit",
       "check",
+      "schemas",
       "threshold",
       "yes",
       ...namesIn(lookupTable),
