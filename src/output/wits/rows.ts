@@ -2,10 +2,11 @@
 import type { ColumnData, TableBatch } from "../../kernel/batch.js";
 import { hasValue } from "../../validity.js";
 import { itemByCode } from "../../wits/catalog/catalog.js";
-import { codeOf, formatCode, parseCode, recordOf } from "../../wits/catalog/code.js";
+import { type Code, codeOf, formatCode, parseCode, recordOf } from "../../wits/catalog/code.js";
 import { isVendorCode } from "../../wits/catalog/layout.js";
+import { catalogOf } from "../../wits/catalog/overlay.js";
 import { type Column, recordOfTable, type Table } from "../../wits/catalog/table.js";
-import { decimalText } from "../../wits/writing/number-text.js";
+import { dateText, measurementText, timeText } from "../../wits/writing/number-text.js";
 import type { Placement } from "../../wits/writing/recode.js";
 import { isWritable, KEEP_VENDOR } from "../../wits/writing/writing.js";
 import { type ItemText, itemTexts, type Unwritten } from "./items.js";
@@ -128,10 +129,30 @@ function vendorTexts(
   return Array.from({ length: rows }, (_, row) => text(row));
 }
 
+/** Where a value goes that is a row of its own. */
+interface PlacedValue extends Omit<Item, "place"> {
+  readonly textOf: (value: number) => string;
+}
+
+/** A row of a value does not tell its type: header items and clocks are told by their codes. */
+function numberTextOf(code: Code, { writing, dateOrder }: WitsOptions): (value: number) => string {
+  switch (catalogOf().kindOf(code)) {
+    case "date":
+      return (value) => dateText(value, dateOrder, writing.dateOrder);
+    case "time":
+      return timeText;
+    case "int32":
+    case "int64":
+      return (value) => `${value}`;
+    default:
+      return measurementText({ code }, writing, dateOrder);
+  }
+}
+
 function valueParts(options: WitsOptions, unwritten: Unwritten, leftOut: (item: string) => void): PartsOf {
   const { writing, recoding } = options;
   const { lineEnd, separator, nullText = "" } = writing;
-  const known = new Map<string, { readonly prefix: string; readonly turn: Placement["turn"] } | undefined>();
+  const known = new Map<string, PlacedValue | undefined>();
   const placed = (code: string, unit: string | undefined) => {
     const key = `${code} ${unit ?? ""}`;
     if (known.has(key)) return known.get(key);
@@ -141,7 +162,13 @@ function valueParts(options: WitsOptions, unwritten: Unwritten, leftOut: (item: 
     const isKept = ours === undefined || !isVendorCode(ours) || writing.vendor === KEEP_VENDOR;
     if (found === undefined) leftOut(code);
     const answer =
-      found && isKept ? { prefix: formatCode(found.code) + separator, turn: found.turn } : undefined;
+      found && isKept
+        ? {
+            prefix: formatCode(found.code) + separator,
+            turn: found.turn,
+            textOf: numberTextOf(ours!, options),
+          }
+        : undefined;
     known.set(key, answer);
     return answer;
   };
@@ -164,7 +191,7 @@ function valueParts(options: WitsOptions, unwritten: Unwritten, leftOut: (item: 
       }
       const has = numbers !== undefined && hasValue(value!.validity, row);
       const number = has ? (at.turn?.(numbers[row]!) ?? numbers[row]!) : undefined;
-      const text = number === undefined ? texts(row) : decimalText(number, writing);
+      const text = number === undefined ? texts(row) : at.textOf(number);
       // That the item came is a row of this table, whatever its value.
       lines.push(at.prefix + (text !== undefined && isWritable(text) ? text : nullText) + lineEnd);
     }
