@@ -204,7 +204,8 @@ export class Notices implements Outlet {
   }
 
   #link(told: NoticeTold, { state, lasts }: LinkRule, link: LinkStatus, now: number): void {
-    if (!this.#matches.get(told)!(link.name)) return;
+    // One that has ended, as all do when the run is stopped, is neither down nor back.
+    if (!this.#matches.get(told)!(link.name) || link.state === "closed") return;
     const key = keyOf(told.name, link.name);
     const hold = this.#linkHolds.get(key) ?? new Hold();
     this.#linkHolds.set(key, hold);
@@ -217,7 +218,13 @@ export class Notices implements Outlet {
         : "";
     if (hold.see(is, now, lasts))
       this.#opens(told, link.name, { text: `it is ${link.state}${for_}${silent}${why}` });
-    else if (!is) this.#clears(told, link.name, { text: `it is ${link.state}` });
+    else if (state === "stale" ? this.#cameSince(key, link) : !is && link.state !== "connecting")
+      this.#clears(told, link.name, { text: `it is ${link.state}` });
+  }
+
+  /** A link that was silent is back when bytes have come: one that is opened again, by the next run too, has brought none yet. */
+  #cameSince(key: string, { state, lastArrival = 0 }: LinkStatus): boolean {
+    return state === "open" && lastArrival > (this.#open.get(key)?.since ?? Number.POSITIVE_INFINITY);
   }
 
   async #disk(told: NoticeTold, rule: DiskRule): Promise<void> {
@@ -397,7 +404,7 @@ export function checkNotices(
 
 /** One that is being opened for the first time is on its way. */
 const isDown = ({ state, connections, failures }: LinkStatus): boolean =>
-  state === "waiting" || state === "closed" || (state === "connecting" && connections + failures > 0);
+  state === "waiting" || (state === "connecting" && connections + failures > 0);
 
 const PASSING: ReadonlySet<string> = new Set(["value", "event", "rejects"]);
 
