@@ -224,7 +224,7 @@ export {
   type TimeCounts,
 } from "./wits/decoding/counters.js";
 export type { DecodeOptions } from "./wits/decoding/options.js";
-export type { Places } from "./wits/decoding/places.js";
+export type { Excess, Places } from "./wits/decoding/places.js";
 export {
   type DateOrder,
   type Dialect,

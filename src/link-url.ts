@@ -10,6 +10,7 @@ import { STDIN } from "./standard-input.js";
 /** Reads the text of a parameter. Throws an Error that says what is wrong with it. */
 export type ParameterType<Value> = (text: string) => Value;
 
+/** The URL of a link, taken apart. */
 export class LinkUrl {
   /** Lower case; `-` is standard input. */
   readonly scheme: string;
@@ -102,6 +103,7 @@ export class LinkUrl {
     return { host, port: this.port };
   }
 
+  /** What to throw where it can never be opened: a sentence behind the URL as people may see it. */
   failure(what: string): Failure {
     return new Failure("bad-link", `${this.shown}: ${what}`);
   }

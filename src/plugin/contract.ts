@@ -57,6 +57,7 @@ export interface PluginExporter {
   readonly endings: readonly string[];
   /** Rows of a file must be of one well. */
   readonly oneWell?: boolean;
+  /** Begins a file: the columns are known, no row has come. */
   open(
     output: ExporterOutput,
     table: ExporterTable,

@@ -12,6 +12,7 @@ export interface FileHead {
   readonly sha256: string;
 }
 
+/** Where a byte stands in a file that is known again. */
 export interface FilePlace {
   /** By which it was read; it may have been renamed by then. */
   readonly path: string;

@@ -10,6 +10,7 @@ export interface AddedTransports {
   transportOf(url: LinkUrl, options: TransportOptions): Promise<Transport> | undefined;
 }
 
+/** What a transport is told besides its URL. */
 export interface TransportOptions {
   /** Milliseconds to wait for a connection; 10,000 unless told. A parameter of the URL goes before it. */
   readonly connectTimeout?: number | undefined;

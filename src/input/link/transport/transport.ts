@@ -62,6 +62,7 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+/** Delivers the bytes of a link. */
 export interface Transport {
   /** The URL with its secrets masked: what people see. */
   readonly shown: string;
