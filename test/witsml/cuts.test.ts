@@ -88,11 +88,6 @@ describe("harm", () => {
   });
 
   it("by an element of 64 MiB, in the head and among the rows, leaves the rows around it", async () => {
-    const [before, behind] = log(
-      ["T::date time", "A:m"],
-      ["2016-01-01T00:00:00Z,1", "2016-01-01T00:00:01Z,2"],
-    ).split("<logCurveInfo", 2) as [string, string];
-    expect(behind).toBeDefined();
     const document = log(
       ["T::date time", "A:m"],
       ["2016-01-01T00:00:00Z,1", "GIANT", "2016-01-01T00:00:01Z,2"],
@@ -110,6 +105,5 @@ describe("harm", () => {
     const { frames, bytes } = await countsOf(pieces());
     expect(frames).toBe(2);
     expect(bytes.total).toBe(document.length - 10 + (64 << 20));
-    expect(before).toContain("indexType");
   });
 });

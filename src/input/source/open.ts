@@ -86,7 +86,7 @@ export async function openSource(
       onBytes === undefined ? inner.reader : watched(inner.reader, onBytes),
       { ...options, endsWide: compression === "plain" && !inArchive && (await endsWideAt(path)) },
     );
-    if (path === STDIN && containers.includes("witsml")) throw twice();
+    if (name === STDIN && containers.includes("witsml")) throw twice();
     if (strange !== undefined && containers.length === 0) {
       throw new NotALog(shownName(name), strange);
     }
