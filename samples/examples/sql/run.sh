@@ -7,4 +7,7 @@ witskit convert wells.wits -o dataset/ --units metric -q
 
 witskit query - dataset/ < metres-by-hour.sql
 witskit query - dataset/ < time-by-activity.sql
-witskit query - dataset/ -o metres.csv < metres-by-hour.sql     # for a spreadsheet
+
+# The same rows in a database: a file of SQLite here; --to postgres://rig@db/wells is one of PostgreSQL. What is there already is left out.
+witskit load dataset/ --to "sqlite://$PWD/wells.db" -q
+witskit query --database "sqlite://$PWD/wells.db" "SELECT WID AS well, count(*) AS rows FROM r01 GROUP BY WID ORDER BY WID"

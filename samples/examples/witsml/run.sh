@@ -14,3 +14,7 @@ witskit export rig.wits -o objects/ --witsml 2.1 --units metric --tz Europe/Oslo
 # The day as a drillReport.
 witskit report rig.wits --units metric --tz Europe/Oslo -o day.xml -q
 grep -c '<activity' day.xml
+
+# And back: what comes as WITSML becomes columns, as a log of WITS does.
+witskit convert logs/r01.xml -o back/ -q
+witskit query "SELECT count(*) AS rows, max(HKLA) AS hookload FROM log" back/
