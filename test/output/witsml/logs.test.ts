@@ -79,6 +79,25 @@ describe.each(logVersions)("%s", (version) => {
     }
   });
 
+  it("is read back as the same numbers, bit for bit where the unit is the same", async () => {
+    const paths = documents(version).filter((name) => name.includes("r01"));
+    const back = `back-${version}`;
+    const ran = witskit(["convert", ...paths, "-o", `../${back}/`, "-q"], { cwd: join(cwd, version) });
+    expect(ran.code, ran.err).toBe(0);
+    const rowsOf = (folder: string) =>
+      query(
+        `SELECT epoch_ms(timestamp), DBTM, SPPA, MFIA, HKLA FROM '${join(cwd, folder, "record=01/*.parquet")}' ORDER BY 1, 2, 3`,
+      ) as Promise<number[][]>;
+    const [sent, read] = [await rowsOf("two"), await rowsOf(back)];
+    expect(read.map((row) => row.slice(0, 4))).toEqual(sent.map((row) => row.slice(0, 4)));
+    // 10 kN were sent, and kN are read.
+    const far = read.filter(([, , , , force], row) => {
+      const hookload = sent[row]![4]!;
+      return Math.abs(force! / 10 - hookload) > 1e-12 * hookload;
+    });
+    expect(far).toEqual([]);
+  });
+
   it("tells units as the version writes them, and codes", () => {
     const [log] = logs.filter(({ curves }) => curves.some(({ code }) => code === "0114"));
     const of = (mnemonic: string) => log!.curves.find((curve) => curve.mnemonic === mnemonic);
