@@ -11,6 +11,7 @@ const slow = [
   "test/input/link/**/*.test.ts",
   "test/input/source/stdin.test.ts",
   "test/input/container/{containers,mixed-folder}.test.ts",
+  "test/output/sql/**/*.test.ts",
   "test/samples/{examples,mock/lines,mock/rig,mock/faults,scenarios,shapes}.test.ts",
 ];
 

@@ -108,7 +108,8 @@ export const isDuplicate = (error: unknown): boolean => stateOf(error) === "2350
 
 export function stateOf(error: unknown): string | undefined {
   const code = error instanceof Error ? (error as { code?: unknown }).code : undefined;
-  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+  // The system's EPIPE has five letters too.
+  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !(code in SYSTEM) ? code : undefined;
 }
 
 /** What the server or the network says, as a `Failure`; one is passed on as it is. */
