@@ -94,6 +94,8 @@ export type { ColumnData, TableBatch, VariableData } from "./kernel/batch.js";
 export { type Clock, Decoder, type ReadAhead, type Start } from "./kernel/decoder.js";
 export type { KernelBuild } from "./kernel/load.js";
 export type { LinkUrl, ParameterType } from "./link-url.js";
+export type { DeliveryStatus } from "./live/delivery/delivery.js";
+export type { Arrival, DeliveryPiece, DeliveryTarget, OpenTarget } from "./live/delivery/target.js";
 export type { JournalStatus, RecordingOptions } from "./live/recorder.js";
 export { type LiveLink, type LiveOptions, LiveRun, type StreamPiece, type Subscriber } from "./live/run.js";
 export { type FrameSubscription, subscribeFrames } from "./live/subscribers/subscribe-frames.js";

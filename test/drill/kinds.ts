@@ -2,6 +2,7 @@
 import { brokerKinds } from "./broker-kinds.js";
 import { compactKinds } from "./compact-kinds.js";
 import { convertKinds } from "./convert-kinds.js";
+import { deliveryKinds } from "./delivery-kinds.js";
 import type { Kind } from "./kind.js";
 import { linkKinds } from "./link-kinds.js";
 import { streamKinds } from "./stream-kinds.js";
@@ -12,4 +13,5 @@ export const kinds: readonly Kind[] = [
   ...streamKinds,
   ...linkKinds,
   ...brokerKinds,
+  ...deliveryKinds,
 ];
