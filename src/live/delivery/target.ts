@@ -17,6 +17,7 @@ export interface DeliveryPiece {
   readonly joined: boolean;
 }
 
+/** Bytes that arrived together. */
 export interface Arrival {
   readonly at: number;
   readonly size: number;
@@ -31,9 +32,11 @@ export interface OpenTarget {
   deliver(piece: DeliveryPiece, signal: AbortSignal): Promise<void>;
   /** Resolves with why it cannot be given anything any more, also while it is given nothing. */
   readonly broken?: Promise<unknown> | undefined;
+  /** May be called at any time, after a failure too. */
   close(): Promise<void>;
 }
 
+/** A target, and how it is opened. */
 export interface DeliveryTarget {
   /** Names the file that keeps what it has: it must be the same in each run. */
   readonly name: string;
