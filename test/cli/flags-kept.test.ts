@@ -33,6 +33,8 @@ const TAKES: Readonly<Record<string, readonly InputKind[]>> = {
   plot: ["log", "dataset", "parquet"],
   query: ["log", "dataset", "parquet"],
   qc: ["log", "dataset", "parquet"],
+  load: ["log", "dataset", "parquet"],
+  measure: ["log", "dataset", "parquet"],
   analyze: ["log", "dataset", "parquet"],
   report: ["log", "dataset", "parquet"],
   sniff: ["log"],
@@ -118,6 +120,8 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   query: ["SELECT 1"],
   dashboard: ["--once"],
   analyze: ["--table", "states"],
+  measure: ["drilled"],
+  load: ["--to", "sqlite:///never/never.db"],
 };
 
 describe.each(commands.filter(({ name }) => TAKES[name] !== undefined))("$name", (command) => {

@@ -85,6 +85,11 @@ async function load(invocation: Invocation): Promise<ExitCode> {
   const isLog =
     kind === "log" ||
     (kind === "folder" && (await tablesIn(input!)).length === 0 && !(await isStream(input!)));
+  const { typed } = invocation;
+  refuseUnkept(loadCommand, isLog ? "log" : kind === "parquet" ? "parquet" : "dataset", {
+    typed,
+    path: input!,
+  });
   const loader = await openLoader(database, { replaceChanged: flags.replaceChanged });
   try {
     return isLog ? await loadLogs(loader, input!, invocation) : await loadDataset(loader, input!, invocation);
@@ -112,7 +117,6 @@ async function loadDataset(
   ]);
   const dataset = await openAny(path, { ...flags, signal });
   try {
-    refuseUnkept(loadCommand, dataset.kind, { typed, path });
     const { retelling, timezone } = retellingOf(flags, typed, dataset.kind);
     const wanted = dataset.tables.filter(({ name }) => isAskedFor(name, flags.records));
     if (wanted.length === 0)
@@ -167,12 +171,7 @@ const GROUP = 512 << 20;
  * Logs are converted, some at a time, into a folder that is taken away again, and its parts loaded. A log of the same name, size and
  * time as one that is in the ledger is not read again.
  */
-async function loadLogs(
-  loader: Loader,
-  input: string,
-  { flags, typed, signal }: Invocation,
-): Promise<ExitCode> {
-  refuseUnkept(loadCommand, "log", { typed, path: input });
+async function loadLogs(loader: Loader, input: string, { flags, signal }: Invocation): Promise<ExitCode> {
   const { findSources } = await import("../../input/source/find.js");
   const told = saidOf(flags);
   const units = new Map<Source, string>();

@@ -5,8 +5,10 @@ import { STDIN } from "../../standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";
+import { tellBroken } from "../page/broken-parts.js";
 import { printJson } from "../page/print.js";
 import { loadedPlugins } from "./loaded-plugins.js";
+import { measuredKeeps, openMeasured } from "./open-measured.js";
 
 export const measureCommand: Command = {
   name: "measure",
@@ -29,7 +31,8 @@ export const measureCommand: Command = {
       optional: true,
     },
   ],
-  flags: ["records", "from", "until", "units", "to", "map", "tz", "verbose", ...dialectFlags],
+  flags: ["records", "from", "until", "units", "to", "map", "tz", "noJournal", "verbose", ...dialectFlags],
+  keeps: measuredKeeps,
   perSource: true,
   run: measure,
 };
@@ -49,10 +52,17 @@ async function measure(invocation: Invocation): Promise<ExitCode> {
       );
     const one = plugins === undefined ? measures[name as MeasureName]() : plugins.measure(name);
     const { measure: measured } = await import("../../bulk/measure-input.js");
-    const { results, failures } = await measured(path, { one }, { ...flags, signal });
-    await printJson(results.one ?? null);
-    failures.forEach(tellFailure);
-    return failures.length > 0 ? ExitCode.inputUnreadable : ExitCode.done;
+    const dataset = await openMeasured(measureCommand, path, invocation);
+    try {
+      const { results, failures } = await measured(path, { one }, { ...flags, signal, open: dataset });
+      await printJson(results.one ?? null);
+      failures.forEach(tellFailure);
+      if (failures.length > 0) return ExitCode.inputUnreadable;
+      const parts = dataset?.tables.reduce((sum, { files }) => sum + files.length, 0) ?? 0;
+      return tellBroken(dataset?.broken, { path, parts }) ?? ExitCode.done;
+    } finally {
+      await dataset?.close();
+    }
   } finally {
     await plugins?.close();
   }

@@ -2,20 +2,16 @@
 
 import { qualityOf } from "../../bulk/measure-input.js";
 import type { OpenDataset } from "../../bulk/open.js";
-import { kindOf } from "../../dataset/kind.js";
-import { readTable } from "../../dataset/read.js";
-import { retoldFields } from "../../dataset/retold.js";
 import { STDIN } from "../../standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags, type FlagValues } from "../flags/flags.js";
-import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
 import { print, printJson, terminalWidth } from "../page/print.js";
 import { qualityJson } from "../page/qc/json.js";
 import { qualityText } from "../page/qc/text.js";
 import { warn } from "../page/say.js";
-import { openFolder } from "./open-folder.js";
+import { measuredKeeps, openMeasured } from "./open-measured.js";
 
 export const qcCommand: Command = {
   name: "qc",
@@ -46,10 +42,7 @@ export const qcCommand: Command = {
     "verbose",
     ...dialectFlags,
   ],
-  keeps: {
-    dataset: ["records", "from", "until", "units"],
-    parquet: ["records", "from", "until", "units"],
-  },
+  keeps: measuredKeeps,
   perSource: true,
   run: qc,
 };
@@ -57,21 +50,14 @@ export const qcCommand: Command = {
 /** Of a line where there is no terminal to ask. */
 const WIDTH = 100;
 
-async function qc({ arguments: [path = STDIN], flags, typed, signal }: Invocation): Promise<ExitCode> {
-  const kind = await kindOf(path);
-  const dataset = kind === "folder" ? await openFolder(path, flags.noJournal, signal) : undefined;
+async function qc(invocation: Invocation): Promise<ExitCode> {
+  const {
+    arguments: [path = STDIN],
+    flags,
+    signal,
+  } = invocation;
+  const dataset = await openMeasured(qcCommand, path, invocation);
   try {
-    if (dataset === undefined && kind !== "parquet") {
-      if (kind === "log" || kind === "folder") refuseUnkept(qcCommand, "log", { typed, path });
-    } else {
-      refuseUnkept(qcCommand, dataset === undefined ? "parquet" : "dataset", { typed, path });
-      const units = typed.some(({ flag }) => flag === "units") ? flags.units : undefined;
-      const tables = dataset?.tables ?? [{ name: "log", meaning: "", files: [path] }];
-      // Columns that say their units are not to be called otherwise.
-      if (units !== undefined) {
-        for (const table of tables) retoldFields(await readTable(table, dataset?.broken), { units });
-      }
-    }
     return await measure(path, flags, signal, dataset);
   } finally {
     await dataset?.close();
