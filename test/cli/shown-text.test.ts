@@ -128,6 +128,20 @@ const lines: Readonly<Record<string, () => readonly (readonly string[])[]>> = {
     ["report", log, "--day", ODD],
   ],
   qc: () => [["qc", log]],
+  load: () => [
+    ["load", `${NAME}-data`, "--to", `sqlite://${encodeURI(join(cwd, `${NAME}.db`))}`],
+    ["load", log, "--to", `sqlite://${encodeURI(join(cwd, `${NAME}.db`))}`, "--dry-run", "--map", map],
+    ["load", log, "--to", `postgres://${encodeURIComponent(ODD)}@127.0.0.1:9/${encodeURIComponent(ODD)}`],
+  ],
+  measure: () => [
+    ["measure", ODD, log],
+    ["measure", "quality", log, "--map", map],
+  ],
+  plugins: () => [
+    ["plugins", "list"],
+    ["plugins", "check"],
+    ["plugins", "new", "measure", ODD],
+  ],
   "mock-server": () => [["mock-server", "tcp-listen://127.0.0.1:0", "--data", `missing-${log}`]],
   samples: () => [["samples", "--create", "comprehensive", "--hours", "0.01", "-o", `${NAME}.s`]],
   sniff: () => [
