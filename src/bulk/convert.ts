@@ -5,8 +5,9 @@
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { filesToReplace, MadeFolders } from "../dataset/folder.js";
+import { curvesIn } from "../dataset/grown-curves.js";
 import { lockDataset } from "../dataset/lock.js";
-import { MANIFEST_FOLDER } from "../dataset/manifest.js";
+import { MANIFEST_FOLDER, type ManifestHead } from "../dataset/manifest.js";
 import { readHead, readManifest } from "../dataset/manifest-file.js";
 import { countsOf, errorOf, type Report } from "../dataset/report.js";
 import { resamplingOf } from "../dataset/resample/resampling.js";
@@ -135,13 +136,14 @@ async function runOf(
   folders: MadeFolders,
 ): Promise<Ran> {
   const isDataset = destination.kind === "folder" && isPooled(convert, destination);
-  const { stale, known } = await prepare(convert, destination, sources);
+  const { stale, known, options } = await prepare(convert, destination, sources);
   const places = [
     ...sources.map(({ name }) => name),
     ...known.filter(({ seen }) => !seen).map(({ path }) => path),
   ];
   const readings = await readingsOf(convert, destination.layout, places, {
     apart: hasFilesApart(destination),
+    earlier: curvesIn(options),
   });
   const [data] = readings.all as [DataOptions];
   // Of what the dataset has, it was told when that was converted.
@@ -195,6 +197,8 @@ interface Existing {
   readonly stale: readonly string[];
   /** Units of a dataset that is gone on with; undefined where none is. */
   readonly units: number | undefined;
+  /** What shaped its data; empty where none is. */
+  readonly options: ManifestHead["options"];
   /** Where the inputs were that it was made of, and whether they are among those of this run. */
   readonly known: readonly { readonly path: string; readonly seen: boolean }[];
 }
@@ -244,12 +248,13 @@ export async function prepare(
     return {
       stale: continues ? [] : [...stale, ...rejectsBefore],
       units: earlier?.units.length,
+      options: earlier?.head.options ?? {},
       known: [...known].map((path) => ({ path, seen: names.has(path) })),
     };
   }
   const beside = kind === "file" ? [besideFile(path, "rejects"), besideFile(path, "unmapped")] : [];
   if (!force) await refuseExisting([...named, ...beside]);
-  return { stale: [...beside, ...rejectsBefore], units: undefined, known: [] };
+  return { stale: [...beside, ...rejectsBefore], units: undefined, options: {}, known: [] };
 }
 
 const ofStream = (path: string): Failure =>

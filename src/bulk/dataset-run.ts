@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { ROW_GROUP_ROWS } from "../columns/parquet/row-group-builder.js";
 import { filesToReplace, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
+import { changesBesideCurves } from "../dataset/grown-curves.js";
 import { LazyManifest } from "../dataset/lazy-manifest.js";
 import { leaveParts } from "../dataset/leaving.js";
 import { lockParts } from "../dataset/lock.js";
@@ -20,7 +21,7 @@ import {
 import { type ManifestContent, readManifest } from "../dataset/manifest-file.js";
 import { ManifestWriter } from "../dataset/manifest-writer.js";
 import { metadataOf, writeMetadata } from "../dataset/metadata.js";
-import { readingsJson } from "../dataset/provenance.js";
+import { optionsJson, readingsJson } from "../dataset/provenance.js";
 import { removeReplaced } from "../dataset/replaced.js";
 import { sharedAtWork } from "../dataset/shared-run.js";
 import { planOptions } from "../input/feed/options.js";
@@ -29,7 +30,7 @@ import { changesText } from "./changes-text.js";
 import { PART_SIZE } from "./convert-options.js";
 import { doneOf } from "./dataset-done.js";
 import { fileNames } from "./destination.js";
-import { pathOf } from "./known-inputs.js";
+import { knownInputs, pathOf } from "./known-inputs.js";
 import { missingUnits } from "./missing-units.js";
 import { type NextRun, nextRun } from "./next-run.js";
 import { ParquetRun } from "./parquet-run.js";
@@ -162,9 +163,19 @@ export class DatasetRun {
     return shard === undefined || unit % shard.count === shard.index;
   }
 
-  #refuseOthers({ head }: ManifestContent, options: Record<string, unknown>): void {
-    const { destination, sources } = this.#options;
-    const changes = optionChanges(head.options, JSON.parse(JSON.stringify(options)));
+  #refuseOthers(content: ManifestContent, options: Record<string, unknown>): void {
+    const { convert, destination, sources } = this.#options;
+    const [before, now] = [content.head.options, JSON.parse(JSON.stringify(options))];
+    const inputs = [...knownInputs(content).values()].map(({ input }) => pathOf(input));
+    // Shards that find different curves would make different columns of one unit.
+    const changes =
+      convert.shard === undefined
+        ? [
+            ...changesBesideCurves(before, now, inputs, (path) =>
+              JSON.parse(JSON.stringify(optionsJson(this.#dataOf(path)))),
+            ),
+          ]
+        : optionChanges(before, now);
     if (sources.some(({ size }) => size === undefined))
       changes.push("an input is a stream, which cannot be read again");
     if (changes.length > 0) throw differs(destination.path, changes);
@@ -215,6 +226,8 @@ export class DatasetRun {
     const { remakes, inputs, noted } = next;
     const { destination } = this.#options;
     if (remakes.length + inputs.length + noted.length === 0) return false;
+    const options = JSON.parse(JSON.stringify(shapingOptions(this.#options)));
+    const isGrown = optionChanges(content.head.options, options).length > 0;
     // Once the manifest has it, a compaction leaves alone what is to be replaced.
     const parts = remakes.length > 0 ? await lockParts(destination.path) : undefined;
     const manifest = await ManifestWriter.open(destination.path, content.head, {
@@ -225,7 +238,7 @@ export class DatasetRun {
       const { sources, plan } = await this.#planner
         .added(content, next)
         .then(async (planned) => {
-          await manifest.run(planned.run);
+          await manifest.run({ ...planned.run, ...(isGrown && { options }) });
           return planned;
         })
         .finally(() => parts?.release());

@@ -1,5 +1,6 @@
 /** What a conversion would do: its sources, units and files, with every refusal that it would begin with. */
 import { availableParallelism } from "node:os";
+import { curvesIn } from "../dataset/grown-curves.js";
 import { sourcesOf } from "../input/feed/inputs.js";
 import { openOptions } from "../input/feed/options.js";
 import { readingsOf } from "../input/feed/per-source.js";
@@ -29,13 +30,13 @@ export async function intentionOf(options: ConvertOptions): Promise<Intention> {
   checkConvertOptions(options);
   const destination = await destinationOf(options);
   const { sources, lost, leftOut } = await sourcesOf(options.inputs);
+  const { units: before, options: made } = await prepare(options, destination, sources);
   const readings = await readingsOf(
     options,
     destination.layout,
     sources.map(({ name }) => name),
-    { apart: hasFilesApart(destination) },
+    { apart: hasFilesApart(destination), earlier: curvesIn(made) },
   );
-  const { units: before } = await prepare(options, destination, sources);
   const pooled = isPooled(options, destination);
   const folder = destination.kind === "folder";
   const { units } = await planUnits(sources, {

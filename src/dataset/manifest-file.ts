@@ -24,6 +24,7 @@ import type { SourceReport } from "./report.js";
 import { sharedIn, sharedName } from "./shared-run.js";
 
 export interface ManifestContent {
+  /** With the options of the last run that has some. */
   readonly head: ManifestHead;
   /** Those that came after the head. */
   readonly runs: readonly ManifestRun[];
@@ -56,6 +57,7 @@ export async function readManifest(folder: string, name = MANIFEST): Promise<Man
     if ("added" in line) for (const input of line.added) added.push(input);
     if ("run" in line) {
       runs.push({ ...line.run, inputs: added });
+      if (line.run.options !== undefined && head !== undefined) head = { ...head, options: line.run.options };
       added = [];
       complete = false;
     }

@@ -52,6 +52,8 @@ export interface ManifestRun {
   /** Its first units are made in the place of others, each of so many of its inputs. */
   readonly remakes?: readonly Remake[];
   readonly inputs: Iterable<ManifestInput>;
+  /** In the place of the head's, where documents of it have curves that those before did not have. */
+  readonly options?: Readonly<Record<string, unknown>>;
   /** So many of its inputs, the last ones, are in the dataset as they are: it only says where they are by now. */
   readonly noted?: number;
 }

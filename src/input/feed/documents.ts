@@ -41,9 +41,10 @@ export class Documents {
     return this.#surveys.size;
   }
 
-  maps(told: readonly MapEntry[]): WitsmlMaps {
+  /** `earlier`: what a dataset that grows has of curves. */
+  maps(told: readonly MapEntry[], earlier: readonly MapEntry[] = []): WitsmlMaps {
     const surveys = [...this.#surveys].map(([index, survey]) => ({ name: this.#names[index]!, survey }));
-    return witsmlMaps(surveys, told);
+    return witsmlMaps(surveys, told, earlier);
   }
 
   /** Undefined of a source that is no document. */

@@ -35,6 +35,8 @@ export interface Readings {
 export interface ReadingsOptions {
   /** Rows of different sources go into different files, or tell their units themselves: they need not mean the same. */
   readonly apart?: boolean;
+  /** What the dataset that the sources are added to has of the curves of documents. */
+  readonly earlier?: readonly MapEntry[];
 }
 
 /** Throws a `Failure` for what cannot be meant, and where columns would have two meanings. */
@@ -42,7 +44,7 @@ export async function readingsOf(
   { perSource = [], ...options }: FeedOptions & RowOptions,
   layout: DataOptions["layout"],
   names: readonly string[],
-  { apart = false }: ReadingsOptions = {},
+  { apart = false, earlier = [] }: ReadingsOptions = {},
 ): Promise<Readings> {
   const documents = await Documents.among(names, { ...options, map: undefined });
   if (documents.size === 0 && (perSource.length === 0 || names.length === 0)) {
@@ -57,7 +59,12 @@ export async function readingsOf(
     }),
   );
   const ofAll = await withMap(options);
-  const maps = documents.maps(await entriesOf([ofAll, ...rules.map(({ told }) => told)]));
+  const told = await entriesOf([ofAll, ...rules.map(({ told }) => told)]);
+  const ownCodes = new Set(told.map(({ code }) => code));
+  const maps = documents.maps(
+    told,
+    earlier.filter(({ code }) => !ownCodes.has(code)),
+  );
   const all: DataOptions[] = [];
   const examples: string[] = [];
   const known = new Map<string, number>();
