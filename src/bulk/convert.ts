@@ -123,6 +123,22 @@ async function doubtsOf(
   return [`the units may be wrong: ${sentences}. ${advice}`];
 }
 
+/** What WITSML documents say twice, or do not say. Throws Failure("data") when the run is to be strict. */
+function documentDoubts(
+  { documents }: Readings,
+  { strict }: ConvertOptions,
+  isOfRun: (name: string) => boolean,
+): readonly string[] {
+  const units = documents?.unitsDoubted(isOfRun);
+  if (strict && units !== undefined)
+    throw new Failure("units-doubted", `${units}; without --strict it is converted`);
+  const times = documents?.timesMissing(isOfRun);
+  return [
+    ...(units === undefined ? [] : [`the units may be wrong: ${units}`]),
+    ...(times === undefined ? [] : [times]),
+  ];
+}
+
 interface Ran {
   readonly done: Done;
   /** What the values say against what was declared, a sentence each. */
@@ -148,12 +164,15 @@ async function runOf(
   const [data] = readings.all as [DataOptions];
   // Of what the dataset has, it was told when that was converted.
   const before = new Set(known.map(({ path }) => path));
-  const doubts = await doubtsOf(
-    sources.filter(({ name }) => !before.has(name)),
-    readings,
-    convert,
-    places,
-  );
+  const doubts = [
+    ...(await doubtsOf(
+      sources.filter(({ name }) => !before.has(name)),
+      readings,
+      convert,
+      places,
+    )),
+  ];
+  doubts.push(...documentDoubts(readings, convert, (name) => !before.has(name)));
   if (destination.kind === "folder") await folders.make(destination.path);
   const all = { convert, destination, readings, data, sources, folders, stale };
   if (!isPooled(convert, destination)) return { done: await new StreamRun(all).run(), doubts };

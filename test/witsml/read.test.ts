@@ -93,6 +93,25 @@ describe("what vendors send", () => {
     expect(await rowsOf(document, { to: "metric" })).toMatchObject([{ HKLA: 65 }]);
   });
 
+  it("says two units of a curve: the one beside the data is believed, which is said, and refused by --strict", async () => {
+    const one = log(["T::date time", "A:m", "B:rpm"], ["2016-01-01T00:00:00Z,3,4"]);
+    const document = one.replace("<unitList>,m,rpm<", "<unitList>,ft,rev/min<");
+    const { report } = await read(document);
+    expect(report.notes).toEqual([
+      expect.stringMatching(/units may be wrong: .*log\.xml has A in ft by its unitList, and in m /),
+    ]);
+    await expect(read(document, { strict: true })).rejects.toMatchObject({ code: "units-doubted" });
+    expect((await read(one, { strict: true })).report.notes).toEqual([]);
+  });
+
+  it("is indexed by elapsed time, which is a column, and said to be no timestamp", async () => {
+    const { rows, report } = await read(log(["ET:s", "A:m"], ["0,3"], { index: "elapsed time" }));
+    expect(rows).toMatchObject([{ ET_30: 0, A_30: 3 }]);
+    expect(report.notes).toEqual([
+      expect.stringMatching(/is elapsed time: it, ET, is a column and is no timestamp/),
+    ]);
+  });
+
   it("has quoted texts, and another delimiter", async () => {
     const document = log(["T::date time", "C::string", "A:m"], ['2016-01-01T00:00:00Z;"a; ""b""";1'], {
       more: "<dataDelimiter>;</dataDelimiter>",

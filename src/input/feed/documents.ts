@@ -1,5 +1,7 @@
 /** WITSML documents among the sources of a run: each tells its units, its zone and what its curves are itself. */
 import { entryJson, type MapEntry } from "../../wits/catalog/map-entry.js";
+import type { Curve } from "../../witsml/read/log.js";
+import { timeColumn } from "../container/witsml/columns.js";
 import type { DocumentSurvey } from "../container/witsml/survey.js";
 import { documentAt, type Opening, type OpenOptions } from "../source/open.js";
 import type { SourceOptions } from "./options.js";
@@ -45,6 +47,47 @@ export class Documents {
   maps(told: readonly MapEntry[], earlier: readonly MapEntry[] = []): WitsmlMaps {
     const surveys = [...this.#surveys].map(([index, survey]) => ({ name: this.#names[index]!, survey }));
     return witsmlMaps(surveys, told, earlier);
+  }
+
+  /** Where documents say two units of one curve, a sentence; undefined where none does. The one beside the data is believed. */
+  unitsDoubted(isOfRun: (name: string) => boolean): string | undefined {
+    const found = this.#curves(isOfRun).filter(({ curve }) => curve.contradicted !== undefined);
+    const [first] = found;
+    if (first === undefined) return undefined;
+    const { name, curve } = first;
+    const more = found.length === 1 ? "" : `; so with ${found.length - 1} more`;
+    return (
+      `${name} has ${curve.mnemonic} in ${curve.uom} by its unitList, and in ${curve.contradicted} by its logCurveInfo${more}: the unitList, ` +
+      "which stands beside the data, is believed. witskit validate lists them"
+    );
+  }
+
+  /** Logs whose rows have no time, since nothing tells it, a sentence. */
+  timesMissing(isOfRun: (name: string) => boolean): string | undefined {
+    const heads = [...this.#surveys].flatMap(([index, { heads }]) =>
+      isOfRun(this.#names[index]!) ? heads.map((head) => ({ name: this.#names[index]!, head })) : [],
+    );
+    const found = heads.filter(
+      ({ head }) =>
+        (head.indexKind === "elapsed" || head.indexKind === "other") && timeColumn(head) === undefined,
+    );
+    const [first] = found;
+    if (first === undefined) return undefined;
+    const { name, head } = first;
+    const index =
+      head.index === undefined ? "" : `, ${head.curves[head.index]?.mnemonic ?? ""}, is a column and`;
+    const kind = head.indexKind === "elapsed" ? "elapsed time" : "neither a time nor a depth";
+    return (
+      `the index of ${head.name === "" ? "a log" : head.name} in ${name} is ${kind}: it${index} is no timestamp, and the rows have none` +
+      (found.length === 1 ? "" : `; so with ${found.length - 1} more logs`)
+    );
+  }
+
+  #curves(isOfRun: (name: string) => boolean): { readonly name: string; readonly curve: Curve }[] {
+    return [...this.#surveys].flatMap(([index, { heads }]) => {
+      const name = this.#names[index]!;
+      return isOfRun(name) ? heads.flatMap(({ curves }) => curves.map((curve) => ({ name, curve }))) : [];
+    });
   }
 
   /** Undefined of a source that is no document. */

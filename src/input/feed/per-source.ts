@@ -28,6 +28,8 @@ export interface Readings {
   readonly rules: readonly SourceOptions[];
   /** What is told of all others, of that which rules tell of some. */
   readonly others: Omit<SourceOptions, "match">;
+  /** The WITSML documents among them. */
+  readonly documents?: Documents;
   /** Which of them is a source's, by its index. */
   of(source: number): number;
 }
@@ -100,6 +102,7 @@ export async function readingsOf(
   const others = Object.entries(ofAll).filter(([name, value]) => named.has(name) && value !== undefined);
   return {
     all,
+    documents,
     others: Object.fromEntries(others),
     rules: [
       ...rules.filter(({ used }) => used).map(({ match, told }) => ({ match, ...told })),

@@ -3,6 +3,8 @@
  * what vendors make of them: `logs/log` of 1.3.1.1 and 1.4.1.1, `Log/ChannelSet` of 2.0 and 2.1.
  */
 
+import { unitOfUom } from "./unit-of-uom.js";
+
 /** What a curve's values are. */
 export type CurveType = "number" | "text" | "time";
 
@@ -15,6 +17,8 @@ export interface Curve {
   readonly occurrence: number;
   /** As the document writes it; empty where it has none. */
   readonly uom: string;
+  /** What the curve itself says, where the list beside the data says another unit. */
+  readonly contradicted?: string | undefined;
   /** Undefined where nothing tells it. */
   readonly type: CurveType | undefined;
   /** The code of WITS that the document says it has. */
@@ -48,6 +52,8 @@ export interface CurveTold {
   description: string;
   nullValue: string;
   column: string;
+  /** Of the curve itself, where the list of units has another one. */
+  contradicted?: string;
   /** Where the curve begins in the document, and between which values of the index it lies, as it says. */
   at: number;
   least: string;
@@ -132,6 +138,7 @@ export function headOf(log: LogTold): LogHead {
       mnemonic: curve.mnemonic,
       occurrence,
       uom: isNoUnit(curve.uom) ? "" : curve.uom,
+      ...(curve.contradicted !== undefined && { contradicted: curve.contradicted }),
       type: typeOf(curve.type),
       code: code > 100 && code % 100 > 0 ? code : undefined,
       description: curve.description,
@@ -158,7 +165,13 @@ function columnsOf({ curves, mnemonicList, unitList }: LogTold): readonly CurveT
       const at = left.findIndex((curve) => curve.mnemonic === mnemonic);
       const curve = at < 0 ? newCurve() : left.splice(at, 1)[0]!;
       // What stands beside the data tells their unit.
-      return { ...curve, mnemonic, uom: units[i] || curve.uom };
+      const unit = units[i] || curve.uom;
+      return {
+        ...curve,
+        mnemonic,
+        uom: unit,
+        ...(!isSameUnit(unit, curve.uom) && { contradicted: curve.uom }),
+      };
     });
   }
   const places = curves.map(({ column }) => Number(column));
@@ -168,6 +181,12 @@ function columnsOf({ curves, mnemonicList, unitList }: LogTold): readonly CurveT
   // A curve that a part of a log does not have leaves no gap in some servers' data, and one in others'.
   if (last > MOST_COLUMNS) return curves;
   return Array.from({ length: last }, (_, i) => curves[places.indexOf(i + 1)] ?? newCurve());
+}
+
+/** Not told is no other one. */
+function isSameUnit(one: string, other: string): boolean {
+  if (one === other || isNoUnit(one) || isNoUnit(other)) return true;
+  return (unitOfUom(one) ?? one) === (unitOfUom(other) ?? other);
 }
 
 const MOST_COLUMNS = 5000;
