@@ -2,17 +2,15 @@
  * Units as WITSML writes them, by how people and WITS do. Both generations enumerate theirs, and spell some otherwise; of a measure no
  * schema knows whether its number was meant in that unit.
  */
+import { type Scale, type UomRow, uomRows } from "./uom-table.js";
+
+export type { Scale };
 
 /** `1`: versions 1.3.1.1 and 1.4.1.1. `2`: 2.0 and 2.1. */
 export type Generation = 1 | 2;
 
-/** The power of ten by which values are multiplied where WITSML has no such unit: 1 of 10 kN, which are kN there. */
-export type Scale = number;
-
-type Row = readonly [first: string, second?: string, scale?: Scale];
-
 /** The unit in 1.x, and in 2.x where it is another, as people write it in reports. */
-const written: Readonly<Record<string, Row>> = {
+const written: Readonly<Record<string, UomRow>> = {
   m: ["m"],
   ft: ["ft"],
   in: ["in"],
@@ -50,105 +48,10 @@ const written: Readonly<Record<string, Row>> = {
   "°": ["dega"],
   "°/30 m": ["dega/30m", "1/30 dega/m"],
   "°/100 ft": ["dega/100ft", "0.01 dega/ft"],
-  "%": ["%"],
   ppm: ["ppm"],
 };
 
-/** And as columns have it: the catalog's own symbols, with all that a map may name. */
-const symbols: Readonly<Record<string, Row>> = {
-  M: ["m"],
-  F: ["ft"],
-  MM: ["mm"],
-  CM: ["cm"],
-  IN: ["in"],
-  "I/32": ["in/32", "1/32 in"],
-  "M/S": ["m/s"],
-  "M/HR": ["m/h"],
-  "F/HR": ["ft/h"],
-  FPM: ["ft/min"],
-  FPS: ["ft/s"],
-  KPH: ["km/h"],
-  MPH: ["mi/h"],
-  "KF/H": ["kft/h", "1000 ft/h"],
-  KNOT: ["knot"],
-  N: ["N"],
-  DAN: ["daN"],
-  KN: ["kN"],
-  KDN: ["kN", "kN", 1],
-  KGF: ["kgf"],
-  TF: ["Mgf"],
-  LB: ["lbf"],
-  KLB: ["klbf"],
-  NM: ["N.m"],
-  KNM: ["kN.m"],
-  FLB: ["ft.lbf", "lbf.ft"],
-  KFLB: ["kft.lbf", "1000 lbf.ft"],
-  PA: ["Pa"],
-  KPA: ["kPa"],
-  MPA: ["MPa"],
-  BAR: ["bar"],
-  PSI: ["psi"],
-  PHSF: ["lbf/100ft2", "0.01 lbf/ft2"],
-  IHG: ["inHg(32F)", "inHg[32degF]"],
-  M3: ["m3"],
-  L: ["L"],
-  BBL: ["bbl"],
-  GAL: ["galUS", "gal[US]"],
-  "L/M": ["L/min"],
-  GPM: ["galUS/min", "gal[US]/min"],
-  "GPM-UK": ["galUK/min", "gal[UK]/min"],
-  "M3/S": ["m3/s"],
-  "M3/M": ["m3/min"],
-  BPM: ["bbl/min"],
-  "M3/D": ["m3/d"],
-  BPD: ["bbl/d"],
-  MCM: ["m3", "1000 m3", 3],
-  MCF: ["Mcf", "1000 ft3"],
-  MCMD: ["1000m3/d", "1000 m3/d"],
-  MCFD: ["1000ft3/d", "1000 ft3/d"],
-  KGM3: ["kg/m3"],
-  PPG: ["lbm/galUS", "lbm/gal[US]"],
-  "PPG-UK": ["lbm/galUK", "lbm/gal[UK]"],
-  PPB: ["lbm/bbl"],
-  PCF: ["lbm/ft3"],
-  "G/CC": ["g/cm3"],
-  // Of water of 1000 kg/m3, as the catalog has it.
-  SG: ["g/cm3"],
-  "MG/L": ["mg/L"],
-  DEGC: ["degC"],
-  DEGF: ["degF"],
-  K: ["K"],
-  DEG: ["dega"],
-  DGHM: ["dega/30m", "1/30 dega/m"],
-  DGHF: ["dega/100ft", "0.01 dega/ft"],
-  "DEG/100M": ["dega/m", "dega/m", -2],
-  RPM: ["rpm"],
-  "C/S": ["rev/s"],
-  SPM: ["1/min"],
-  PPM: ["ppm"],
-  MLML: ["mL/mL"],
-  OHMM: ["ohm.m"],
-  MMHO: ["mmho/m", "mS/m"],
-  API: ["gAPI"],
-  MD: ["mD"],
-  V: ["V"],
-  MEHG: ["meq/100g", "WITS:meq/100g"],
-  "C/30": ["cm3/30min", "1/30 cm3/min"],
-  CP: ["cP"],
-  KW: ["kW"],
-  HP: ["hp"],
-  KWM2: ["kW/m2"],
-  HSI: ["hp/in2"],
-  MM2: ["mm2"],
-  SQIN: ["in2"],
-  "KG/M": ["kg/m"],
-  "LB/F": ["lbm/ft"],
-  SEC: ["s"],
-  MIN: ["min"],
-  HR: ["h"],
-};
-
-const uoms: Readonly<Record<string, Row>> = { ...symbols, ...written };
+const uoms: Readonly<Record<string, UomRow>> = { ...uomRows, ...written };
 
 export interface Uom {
   readonly uom: string;
