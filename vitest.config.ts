@@ -12,6 +12,7 @@ const slow = [
   "test/input/source/stdin.test.ts",
   "test/input/container/{containers,mixed-folder}.test.ts",
   "test/output/sql/**/*.test.ts",
+  "test/object-store/**/*.test.ts",
   "test/samples/{examples,mock/lines,mock/rig,mock/faults,scenarios,shapes}.test.ts",
 ];
 

@@ -72,6 +72,8 @@ export interface Command {
    * own, undefined where sources are of no account.
    */
   readonly perSource?: boolean;
+  /** What it does with `s3://`: reads a dataset from there, or writes one; every other refuses it. */
+  readonly stores?: "read" | "written";
   /** Takes nothing from `witskit.toml`. */
   readonly unconfigured?: true;
   /** Milliseconds that it may need to end when it is interrupted, for what must not be lost; a second unless told. */

@@ -14,6 +14,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   repair: async () => (await import("./command/repair.js")).repairCommand,
   "merge-manifest": async () => (await import("./command/merge-manifest.js")).mergeManifestCommand,
   export: async () => (await import("./command/export.js")).exportCommand,
+  push: async () => (await import("./command/push.js")).pushCommand,
   load: async () => (await import("./command/load.js")).loadCommand,
   plot: async () => (await import("./command/plot.js")).plotCommand,
   query: async () => (await import("./command/query.js")).queryCommand,

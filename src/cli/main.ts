@@ -68,7 +68,10 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
   verbose = parsed.flags.verbose ?? false;
   const { signal, overdue, stop } = onInterrupt(command.endsWithin);
   try {
-    return (await Promise.race([command.run({ ...parsed, commands, signal }), overdue])) ?? 0;
+    const { withLocalDatasets } = await import("./object-stores.js");
+    const running = async (): Promise<number | undefined> =>
+      command.run({ ...(await withLocalDatasets(command, parsed, signal)), commands, signal });
+    return (await Promise.race([running(), overdue])) ?? 0;
   } finally {
     stop();
     if (signal.aborted) leave(signal);

@@ -18,6 +18,7 @@ import { withInputs } from "./analyze/inputs.js";
 
 export const analyzeCommand: Command = {
   name: "analyze",
+  stores: "read",
   summary: "Say what the rig did: states, connections, trips, events, rock.",
   examples: [
     {

@@ -5,6 +5,8 @@ import { partFormats } from "../../dataset/part-format.js";
 import { type Report, reportJson, reportText } from "../../dataset/report.js";
 import { openOutput, STDOUT } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
+import { isStoreAddress } from "../../object-store/address.js";
+import type { Pushed } from "../../object-store/push.js";
 import { formatEnding, formatMeant, formatNamed, namedFormat } from "../../output/formats.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
@@ -12,11 +14,13 @@ import { dialectFlags, longName, writingFlags } from "../flags/flags.js";
 import { refuseWriting } from "../flags/kept.js";
 import { print, printData } from "../page/print.js";
 import { progressMeter } from "../page/progress.js";
+import { pushedText } from "../page/pushed.js";
 import { say } from "../page/say.js";
 import { verdict } from "./verdict.js";
 
 export const convertCommand: Command = {
   name: "convert",
+  stores: "written",
   summary: "Turn WITS logs into Parquet, Arrow, CSV or NDJSON.",
   examples: [
     { line: "witskit log.wits -o log.parquet", does: "one log into one file" },
@@ -94,6 +98,7 @@ async function runConvert({ arguments: inputs, flags, typed, signal }: Invocatio
       signal,
     });
   refuseWriting(typed, output ?? "the output");
+  if (isStoreAddress(output)) refuseForStore(output, flags);
   const rest = {
     ...given,
     strict,
@@ -111,7 +116,7 @@ async function runConvert({ arguments: inputs, flags, typed, signal }: Invocatio
       "nothing says where the result is to go; give -o OUT/ for a folder, -o FILE.parquet for a file, or -o -",
     );
   }
-  await refuseForParquet(rest, { inputs, output, typed });
+  if (!isStoreAddress(output)) await refuseForParquet(rest, { inputs, output, typed });
   if (watch) {
     const { watchInputs } = await import("./convert/watch.js");
     return watchInputs({ ...rest, inputs, output, signal }, flags);
@@ -140,9 +145,17 @@ async function runConvert({ arguments: inputs, flags, typed, signal }: Invocatio
   const statsFile =
     stats === undefined || statsHere ? undefined : await openOutput(stats, { force: rest.force });
   let report: Report;
+  let pushed: Pushed | undefined;
   try {
     const { convert } = await import("../../bulk/convert.js");
-    report = await convert(options);
+    if (isStoreAddress(output)) {
+      const { throughStaging } = await import("../../object-store/push.js");
+      const staged = await throughStaging(output, signal, (folder) =>
+        convert({ ...options, output: folder }),
+      );
+      report = staged.result;
+      pushed = staged.pushed;
+    } else report = await convert(options);
     await statsFile?.write(Buffer.from(`${reportJson(report)}\n`));
     await statsFile?.finish();
     await statsFile?.commit();
@@ -154,7 +167,24 @@ async function runConvert({ arguments: inputs, flags, typed, signal }: Invocatio
   }
   if (statsHere) await printData(reportJson(report));
   if (!quiet) say(reportText(report));
+  if (!quiet && pushed !== undefined) say(pushedText(pushed));
   return verdict(report, strict ?? false);
+}
+
+/** Throws Failure("usage") for what is of this machine's files alone. */
+function refuseForStore(output: string, { watch, shard, dryRun }: Invocation["flags"]): void {
+  const unkept = (flag: string, instead: string): Failure =>
+    new Failure("option-not-kept", `--${flag} is not kept for ${output}: ${instead}`);
+  if (watch)
+    throw unkept("watch", "run the command again as often as there is something new; it adds what is");
+  if (shard !== undefined)
+    throw unkept("shard", "convert the shards into a folder, merge their manifests, and `witskit push` it");
+  if (dryRun) throw unkept("dry-run", "give a folder on this machine, or leave it out");
+  if (formatEnding(output) !== undefined)
+    throw new Failure(
+      "not-for-this-command",
+      `${output} names a file; into an object store goes a dataset: give s3://bucket/prefix/, or a file on this machine`,
+    );
 }
 
 /** Throws Failure("usage") for what is of Parquet alone, where the output is none; a habit is passed over. */

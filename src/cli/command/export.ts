@@ -35,6 +35,7 @@ import { loadedPlugins } from "./loaded-plugins.js";
 
 export const exportCommand: Command = {
   name: "export",
+  stores: "read",
   summary: "Write a log or a dataset for spreadsheets, LAS readers, WITSML, Power BI, or as WITS again.",
   examples: [
     {

@@ -13,6 +13,7 @@ import { print, printJson, terminalWidth } from "../page/print.js";
 
 export const infoCommand: Command = {
   name: "info",
+  stores: "read",
   summary: "Tell what a log, a Parquet or Arrow file or a dataset holds.",
   examples: [
     { line: "witskit info log.wits", does: "frames, codes, ranges and rejects of a log" },

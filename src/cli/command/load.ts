@@ -21,6 +21,7 @@ import { counted } from "../page/wording.js";
 
 export const loadCommand: Command = {
   name: "load",
+  stores: "read",
   summary: "Put the rows of a dataset or of logs into a database.",
   examples: [
     {

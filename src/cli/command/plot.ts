@@ -18,6 +18,7 @@ import { type Choice, chosenFormat } from "./chosen-format.js";
 
 export const plotCommand: Command = {
   name: "plot",
+  stores: "read",
   summary: "Draw a log or a dataset as a strip chart.",
   examples: [
     {

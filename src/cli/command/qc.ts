@@ -15,6 +15,7 @@ import { measuredKeeps, openMeasured } from "./open-measured.js";
 
 export const qcCommand: Command = {
   name: "qc",
+  stores: "read",
   summary: "Measure how good the data of a log or a dataset is.",
   examples: [
     { line: "witskit qc log.wits", does: "gaps, stuck values, spikes, duplicates, and a score from 0 to 1" },

@@ -25,6 +25,7 @@ import { retellingOf } from "./retelling.js";
 
 export const queryCommand: Command = {
   name: "query",
+  stores: "read",
   summary: "Ask a dataset in SQL, by DuckDB.",
   examples: [
     { line: 'witskit query "SELECT max(DMEA) FROM r01" dataset/', does: "a view for each record" },

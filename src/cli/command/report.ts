@@ -19,6 +19,7 @@ const kept = ["records", "from", "until", "units", "tz"] as const;
 
 export const reportCommand: Command = {
   name: "report",
+  stores: "read",
   summary: "Report a day at the rig: where its hours went, hole, connections, mud, events.",
   examples: [
     { line: "witskit report log.wits --units metric", does: "the last day of a log, for people" },

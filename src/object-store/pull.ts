@@ -1,0 +1,107 @@
+/** A dataset of a store as a folder of this machine: one state of it, whole. What is here already is not fetched again. */
+
+import { randomUUID } from "node:crypto";
+import { copyFile, link, mkdir, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { unwritable } from "../durable/unwritable.js";
+import { Failure, systemCode } from "../failure.js";
+import { storeAddress } from "./address.js";
+import { openCache, type StoreCache, sweepStates } from "./cache.js";
+import { NOTHING_LISTED, type ObjectList, readList } from "./object-list.js";
+import { openStore, type Store } from "./store.js";
+
+/** How often a reader begins again that was overtaken by writers. */
+const ATTEMPTS = 5;
+
+/** The folder of the dataset at that address, to be read and never written to. */
+export async function localDataset(text: string, signal: AbortSignal): Promise<string> {
+  const address = storeAddress(text);
+  const store = await openStore(address, signal);
+  const cache = await openCache(address);
+  const { list, folder } = await pull(store, cache);
+  if (list.id !== NOTHING_LISTED) return folder;
+  // Without a bucket there is no list either, and that is another thing to mend.
+  if (!list.isThere) await store.list();
+  throw list.isThere
+    ? new Failure("nothing-there", `${store.shown} has nothing yet: its first upload has not ended`)
+    : new Failure(
+        "input-missing",
+        `there is no dataset at ${store.shown}; one comes there by \`witskit convert INPUT -o\` or \`witskit push DATASET\``,
+        { place: { file: store.shown } },
+      );
+}
+
+export async function pull(
+  store: Store,
+  cache: StoreCache,
+): Promise<{ readonly list: ObjectList; readonly folder: string }> {
+  let before: ObjectList | undefined;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const list = await readList(store);
+    const name = `state-${list.id}`;
+    const folder = join(cache.folder, name);
+    if (list.id === NOTHING_LISTED) return { list, folder };
+    const missing = (await isThere(folder)) ? undefined : await gather(store, cache, list, folder);
+    if (missing === undefined) {
+      await sweepStates(cache, name);
+      return { list, folder };
+    }
+    if (list.id === before?.id)
+      throw new Failure(
+        "dataset-broken",
+        `${store.shown}${missing} is not there as it was written; push the dataset again, or convert its logs with --force`,
+        { place: { file: `${store.shown}${missing}` } },
+      );
+    before = list;
+  }
+  throw new Failure("input-changed", `${store.shown} changed ${ATTEMPTS} times while it was read; try again`);
+}
+
+/** Answers the key of an object that is not there as the list has it. */
+async function gather(
+  store: Store,
+  { objects }: StoreCache,
+  list: ObjectList,
+  folder: string,
+): Promise<string | undefined> {
+  const partial = `${folder}.${randomUUID()}.partial`;
+  try {
+    for (const { key, path, size, sha256 } of list.objects) {
+      const object = join(objects, sha256);
+      if (!(await isThere(object)) && !(await store.fetch(key, object, { size, sha256 }))) return key;
+      await place(object, join(partial, path));
+    }
+    await rename(partial, folder).catch(async (error: unknown) => {
+      // Another reader was here first, with the same.
+      if (!(await isThere(folder))) throw unwritable(folder, error);
+    });
+    return undefined;
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+  }
+}
+
+/** A file of that content under another name; `own` where it may be written to. */
+export async function place(from: string, to: string, own = false): Promise<void> {
+  try {
+    await mkdir(dirname(to), { recursive: true });
+    if (!own) {
+      try {
+        await link(from, to);
+        return;
+      } catch (error) {
+        // File systems without links, and full ones, get a copy.
+        if (systemCode(error) === "ENOENT") throw error;
+      }
+    }
+    await copyFile(from, to);
+  } catch (error) {
+    throw unwritable(to, error);
+  }
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
