@@ -99,6 +99,9 @@ function itemNamed(curve: Curve, head: LogHead): Item | undefined {
   const preferred = named === undefined ? 1 : Number(named);
   const fitting = (record: number): Item | undefined => {
     const item = itemByMnemonic(record, mnemonic);
+    // A log that is named after a record has its header items too, such as the activity code.
+    const isHeader = item !== undefined && itemOf(item.code) <= LAST_HEADER;
+    if (isHeader && (isOfFrame(item.code) || named === undefined || record !== preferred)) return undefined;
     return item !== undefined && fits(item, curve) ? item : undefined;
   };
   const first = fitting(preferred);
@@ -108,7 +111,7 @@ function itemNamed(curve: Curve, head: LogHead): Item | undefined {
 }
 
 function fits(item: Item, { uom, type, occurrence }: Curve): boolean {
-  if (occurrence > 1 || itemOf(item.code) <= LAST_HEADER || item.name.startsWith("SPARE")) return false;
+  if (occurrence > 1 || item.name.startsWith("SPARE")) return false;
   if ((kindOfItem(item) === "text") !== (type === "text") || type === "time") return false;
   const sent = unitOfUom(uom);
   const own = item.metricUnit ?? item.fpsUnit;
