@@ -92,7 +92,7 @@ export const streamTable = {
   toDatabase: flag({
     value: "URL",
     description:
-      "load each part of -o OUT/ into a database, postgres://host/db or sqlite:///path/file.db, when a rotation has made it",
+      "load each part of -o OUT/ into a database, postgres://host/db, mariadb://host/db or sqlite:///path/file.db, when a rotation has made it",
     environment: true,
     parse: some,
     check: async (url) => (await import("../../output/sql/address.js")).knownEngine(url),

@@ -7,13 +7,15 @@ import { Failure, systemCode } from "../../failure.js";
 import { type LinkUrl, text } from "../../link-url.js";
 import { maskedUrl } from "../../secrets.js";
 
-export const engines = ["postgres", "sqlite"] as const;
+export const engines = ["postgres", "sqlite", "mysql"] as const;
 export type Engine = (typeof engines)[number];
 
 const SCHEMES: Readonly<Record<string, Engine>> = {
   postgres: "postgres",
   postgresql: "postgres",
   sqlite: "sqlite",
+  mysql: "mysql",
+  mariadb: "mysql",
 };
 
 /** Which database an address is of; undefined of what is none. */
@@ -29,7 +31,7 @@ export function knownEngine(address: string): Engine {
   if (engine !== undefined) return engine;
   throw new Failure(
     "bad-option",
-    `${maskedUrl(address)} is no database; there are postgres:// and sqlite:///path/file.db`,
+    `${maskedUrl(address)} is no database; there are postgres://, mysql://, mariadb:// and sqlite:///path/file.db`,
   );
 }
 

@@ -10,5 +10,7 @@ export async function openAsking(address: string): Promise<Asking> {
       return (await import("./postgres/ask.js")).askPostgres(new LinkUrl(address));
     case "sqlite":
       return (await import("./sqlite/ask.js")).askSqlite(new LinkUrl(address));
+    case "mysql":
+      return (await import("./mysql/ask.js")).askMysql(new LinkUrl(address));
   }
 }

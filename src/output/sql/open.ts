@@ -11,5 +11,7 @@ export async function openLoader(address: string, options: LoaderOptions = {}): 
       return (await import("./postgres/loader.js")).openPostgres(new LinkUrl(address), options);
     case "sqlite":
       return (await import("./sqlite/loader.js")).openSqlite(new LinkUrl(address), options);
+    case "mysql":
+      return (await import("./mysql/loader.js")).openMysql(new LinkUrl(address), options);
   }
 }

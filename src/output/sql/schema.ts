@@ -44,7 +44,14 @@ export interface Dialect {
   readonly advice: string;
 }
 
-/** In the order in which they must run. Throws a `Failure` for what cannot be brought there. */
+/** What `witskit_tables` says of a table that WITS defines, and of one whose rows may not be there yet. */
+const CATALOG = "catalog";
+const HALF_CATALOG = "catalog that is being made";
+
+/**
+ * In the order in which they must run. Where an engine makes tables outside of a transaction, a run may end behind any of them, and the next one
+ * goes on from there. Throws a `Failure` for what cannot be brought there.
+ */
 export function statementsFor(
   tables: readonly SqlTable[],
   { shown, there, dialect }: { readonly shown: string; readonly there: Existing; readonly dialect: Dialect },
@@ -59,39 +66,50 @@ export function statementsFor(
     if (there.ours.has(name)) return true;
     throw foreign(shown, name, dialect.advice);
   };
-  const named = (name: string, holds: string): string =>
-    `INSERT INTO ${at(TABLES)} (name, holds) VALUES (${value(name)}, ${value(holds)})`;
+  // Before what it names: where a table is made outside of a transaction, one that nobody could name any more would be a stranger.
+  const named = (name: string, holds: string): string[] =>
+    there.ours.has(name)
+      ? []
+      : [`INSERT INTO ${at(TABLES)} (name, holds) VALUES (${value(name)}, ${value(holds)})`];
 
   const statements: string[] = [];
-  if (!there.relations.has(TABLES)) {
-    for (const name of [COLUMNS, LEDGER])
-      if (there.relations.has(name)) throw foreign(shown, name, dialect.advice);
-    statements.push(...bookkeeping(dialect));
+  const isNew = !there.relations.has(TABLES);
+  for (const [name, statement] of bookkeeping(dialect)) {
+    if (!there.relations.has(name)) statements.push(statement);
+    else if (isNew) throw foreign(shown, name, dialect.advice);
   }
   for (const { name, columns, rows } of lookupTables) {
-    if (isOurs(name)) continue;
+    const isThere = isOurs(name);
+    if (isThere && there.ours.get(name) === CATALOG) continue;
     const list = columns.map((column) => `${dialect.column(column.name)} ${dialect.type(column.kind)}`);
     statements.push(
-      `CREATE TABLE ${at(name)} (${list.join(", ")})`,
+      ...named(name, HALF_CATALOG),
+      isThere ? `DELETE FROM ${at(name)}` : `CREATE TABLE ${at(name)} (${list.join(", ")})`,
       `INSERT INTO ${at(name)} VALUES\n${valuesOf(rows())}`,
-      named(name, "catalog"),
+      `UPDATE ${at(TABLES)} SET holds = ${value(CATALOG)} WHERE name = ${value(name)}`,
     );
   }
   const grown = new Set<string>();
   for (const table of tables) {
     const { name, of, columns } = table;
     const known = isOurs(name) ? (there.columns.get(name) ?? []) : undefined;
-    if (known === undefined) statements.push(...dialect.creating(table), named(name, of));
     const lacking =
       known === undefined ? columns : lackingColumns({ of, columns, shown }, name, known, dialect.typesOf);
+    const lines = lacking.map((column, i) => columnLine(name, (known?.length ?? 0) + i, column));
+    const noting =
+      lines.length === 0
+        ? []
+        : [`INSERT INTO ${at(COLUMNS)} (${COLUMN_LINE.join(", ")}) VALUES\n${valuesOf(lines)}`];
+    if (known === undefined) {
+      statements.push(...named(name, of));
+      if (there.columns.has(name))
+        statements.push(`DELETE FROM ${at(COLUMNS)} WHERE table_name = ${value(name)}`);
+      statements.push(...noting, ...dialect.creating(table));
+    }
     if (lacking.length === 0) continue;
     grown.add(name);
-    if (known !== undefined) statements.push(...dialect.adding(table, lacking));
-    const lines = lacking.map((column, i) => columnLine(name, (known?.length ?? 0) + i, column));
-    statements.push(
-      `INSERT INTO ${at(COLUMNS)} (${COLUMN_LINE.join(", ")}) VALUES\n${valuesOf(lines)}`,
-      ...dialect.explaining(table, lacking),
-    );
+    if (known !== undefined) statements.push(...dialect.adding(table, lacking), ...noting);
+    statements.push(...dialect.explaining(table, lacking));
   }
   for (const view of viewsOf(allTables(tables, there))) {
     const isThere = isOurs(view.name);
@@ -106,9 +124,9 @@ export function statementsFor(
     // Readers of a dataset find it in the names of its folders.
     const record =
       view.record === undefined ? [] : [{ name: "record", sql: `${value(view.record)} AS record` }];
+    if (before === undefined) statements.push(...named(view.name, holds));
     statements.push(...dialect.viewing(view, [...columns, ...record], isThere));
-    if (before === undefined) statements.push(named(view.name, holds));
-    else if (before !== holds)
+    if (before !== undefined && before !== holds)
       statements.push(`UPDATE ${at(TABLES)} SET holds = ${value(holds)} WHERE name = ${value(view.name)}`);
   }
   return statements;
@@ -117,21 +135,29 @@ export function statementsFor(
 /** Those that were loaded before, and those that come, by what they are in a dataset. */
 function allTables(
   tables: readonly SqlTable[],
-  { ours }: Existing,
+  { ours, relations }: Existing,
 ): { readonly name: string; readonly of: string }[] {
   const all = new Map(tables.map(({ name, of }) => [name, of]));
   for (const [name, holds] of ours)
-    if (holds !== "catalog" && !holds.startsWith("view of ")) all.set(name, holds);
+    if (relations.has(name) && holds !== CATALOG && holds !== HALF_CATALOG && !holds.startsWith("view of "))
+      all.set(name, holds);
   return [...all].map(([name, of]) => ({ name, of }));
 }
 
-function bookkeeping({ at, type, keyType, now }: Dialect): string[] {
+/** In the order in which they are made: without the first, nothing that is there is ours. */
+function bookkeeping({ at, type, keyType, now }: Dialect): readonly (readonly [string, string])[] {
   const text = type("text");
   return [
-    `CREATE TABLE ${at(TABLES)} (name ${keyType} NOT NULL PRIMARY KEY, holds ${text} NOT NULL)`,
-    `CREATE TABLE ${at(COLUMNS)} (table_name ${keyType} NOT NULL, column_name ${keyType} NOT NULL, place ${type("integer")}, ` +
-      `kind ${text} NOT NULL, code ${text}, mnemonic ${text}, unit ${text}, description ${text}, PRIMARY KEY (table_name, column_name))`,
-    `CREATE TABLE ${at(LEDGER)} (unit ${keyType} NOT NULL PRIMARY KEY, position ${text}, row_count ${type("integer")} NOT NULL, ` +
-      `loaded_at ${now})`,
+    [TABLES, `CREATE TABLE ${at(TABLES)} (name ${keyType} NOT NULL PRIMARY KEY, holds ${text} NOT NULL)`],
+    [
+      COLUMNS,
+      `CREATE TABLE ${at(COLUMNS)} (table_name ${keyType} NOT NULL, column_name ${keyType} NOT NULL, place ${type("integer")}, ` +
+        `kind ${text} NOT NULL, code ${text}, mnemonic ${text}, unit ${text}, description ${text}, PRIMARY KEY (table_name, column_name))`,
+    ],
+    [
+      LEDGER,
+      `CREATE TABLE ${at(LEDGER)} (unit ${keyType} NOT NULL PRIMARY KEY, position ${text}, row_count ${type("integer")} NOT NULL, ` +
+        `loaded_at ${now})`,
+    ],
   ];
 }

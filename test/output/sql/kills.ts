@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { postgres, postgresProgram, type Server } from "./servers.js";
+import { mariadb, mariadbProgram, postgres, postgresProgram, type Server } from "./servers.js";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const PROGRAM = join(ROOT, "dist/cli/main.js");
@@ -33,7 +33,7 @@ const run = (words: readonly string[]): { code: number | null; out: string; err:
 /** All rows and the ledger, in words that can be compared. */
 const QUESTION =
   "SELECT (SELECT count(*) FROM r01) AS rows_01, (SELECT sum(round(DMEA * 100)) FROM r01) AS depths, (SELECT count(*) FROM " +
-  '(SELECT DISTINCT source, "offset" FROM r01) AS each) AS different, (SELECT count(*) FROM r11) AS rows_11, ' +
+  '(SELECT DISTINCT source, "offset" FROM r01) AS kept) AS different, (SELECT count(*) FROM r11) AS rows_11, ' +
   "(SELECT count(*) FROM r12) AS rows_12, (SELECT count(*) FROM r14) AS rows_14, " +
   "(SELECT sum(row_count) FROM witskit_loaded) AS noted";
 
@@ -98,7 +98,10 @@ export async function drilled(
 /** The seeds that are asked for, half of them with kills of the database. */
 async function main(seeds: readonly number[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "witskit-"));
-  const server = postgresProgram === undefined ? undefined : await postgres();
+  const [server, maria] = await Promise.all([
+    postgresProgram === undefined ? undefined : postgres(),
+    mariadbProgram === undefined ? undefined : mariadb(),
+  ]);
   let wrong = 0;
   try {
     const places: readonly { name: string; fresh(of: string): Promise<string>; server?: Server }[] = [
@@ -109,6 +112,12 @@ async function main(seeds: readonly number[]): Promise<void> {
             { name: "postgres, loader", fresh: (of: string) => server.database(of) },
             { name: "postgres, database", fresh: (of: string) => server.database(of), server },
           ]),
+      ...(maria === undefined
+        ? []
+        : [
+            { name: "mariadb, loader", fresh: (of: string) => maria.database(of) },
+            { name: "mariadb, database", fresh: (of: string) => maria.database(of), server: maria },
+          ]),
     ];
     const drill = await drillOf(folder, await places[0]!.fresh("truth"));
     for (const seed of seeds) {
@@ -118,7 +127,7 @@ async function main(seeds: readonly number[]): Promise<void> {
       console.log(`${seed} ${place.name}: ${fault ?? "each row once"}`);
     }
   } finally {
-    await server?.stop();
+    await Promise.all([server?.stop(), maria?.stop()]);
     rmSync(folder, { recursive: true, force: true });
   }
   process.exitCode = wrong === 0 ? 0 : 1;

@@ -4,23 +4,28 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SAMPLES, witskit } from "../../cli/binary.js";
-import { PASSWORD, postgres, postgresProgram, type Server } from "./servers.js";
+import { mariadb, mariadbProgram, PASSWORD, postgres, postgresProgram, type Server } from "./servers.js";
 
 const cwd = mkdtempSync(join(tmpdir(), "witskit-"));
 cpSync(join(SAMPLES, "rig.wits"), join(cwd, "rig.wits"));
 let server: Server | undefined;
+let maria: Server | undefined;
 let made = 0;
 beforeAll(async () => {
   expect(witskit(["convert", "rig.wits", "-o", "dataset", "-q", "--units", "metric"], { cwd }).code).toBe(0);
-  if (postgresProgram !== undefined) server = await postgres();
+  [server, maria] = await Promise.all([
+    postgresProgram === undefined ? undefined : postgres(),
+    mariadbProgram === undefined ? undefined : mariadb(),
+  ]);
 });
 afterAll(async () => {
-  await server?.stop();
+  await Promise.all([server?.stop(), maria?.stop()]);
   rmSync(cwd, { recursive: true, force: true });
 });
 
 const fresh: Readonly<Record<string, () => Promise<string>>> = {
   PostgreSQL: () => server!.database(`load_${made++}`),
+  MariaDB: () => maria!.database(`load_${made++}`),
   SQLite: async () => `sqlite://${join(cwd, `load-${made++}.db`)}`,
 };
 const QUESTIONS = [
@@ -29,8 +34,14 @@ const QUESTIONS = [
     "(SELECT count(*) FROM unmapped) AS other, (SELECT max(mnemonic) FROM catalog) AS last FROM general_time_based",
 ];
 
-describe.each(["PostgreSQL", "SQLite"])("%s", (name) => {
-  const test = it.skipIf(name === "PostgreSQL" && postgresProgram === undefined);
+const here: Readonly<Record<string, string | undefined>> = {
+  PostgreSQL: postgresProgram,
+  MariaDB: mariadbProgram,
+  SQLite: "",
+};
+
+describe.each(["PostgreSQL", "MariaDB", "SQLite"])("%s", (name) => {
+  const test = it.skipIf(here[name] === undefined);
 
   test("answers the questions that a dataset answers, alike", async () => {
     const url = await fresh[name]!();
@@ -70,11 +81,10 @@ describe.each(["PostgreSQL", "SQLite"])("%s", (name) => {
   test("shows its statements and does nothing, and has a row a value", async () => {
     const url = await fresh[name]!();
     const shown = witskit(["load", "dataset", "--to", url, "--dry-run", "--layout", "long"], { cwd });
-    expect(shown).toMatchObject({ code: 0, out: expect.stringMatching(/CREATE TABLE \S*"long" \(/) });
-    expect(witskit(["query", "--database", url, "SELECT * FROM long"], { cwd }).code).toBe(2);
+    expect(shown).toMatchObject({ code: 0, out: expect.stringMatching(/CREATE TABLE \S*["`]long["`] \(/) });
+    expect(witskit(["query", "--database", url, 'SELECT * FROM "long"'], { cwd }).code).toBe(2);
     expect(witskit(["load", "dataset", "--to", url, "--layout", "long"], { cwd }).code).toBe(0);
-    const question =
-      "SELECT count(*) AS n, max(value) AS deepest FROM long WHERE mnemonic = 'DMEA' AND code = '0110'";
+    const question = `SELECT count(*) AS n, max(value) AS deepest FROM "long" WHERE mnemonic = 'DMEA' AND code = '0110'`;
     const { out } = witskit(["query", "--database", url, question, "--format", "json"], { cwd });
     expect(JSON.parse(out)).toEqual([{ n: 1137, deepest: 2976.55 }]);
   });
@@ -99,6 +109,10 @@ describe("what goes wrong", () => {
       code: 5,
       err: expect.stringContaining("[connection-refused]"),
     });
+    expect(loads("mariadb://rig@127.0.0.1:9/rig")).toMatchObject({
+      code: 5,
+      err: expect.stringContaining("[connection-refused]"),
+    });
     expect(loads("sqlite:///nowhere/at/all.db")).toMatchObject({ code: 4 });
     writeFileSync(join(cwd, "text.db"), "this is no database, and has more bytes than a head of one has");
     expect(loads(`sqlite://${join(cwd, "text.db")}`)).toMatchObject({
@@ -114,6 +128,29 @@ describe("what goes wrong", () => {
       err: expect.stringContaining("WITS_DATABASE_PASSWORD_FILE"),
     });
     expect(loads(bare, { WITS_DATABASE_PASSWORD_FILE: join(cwd, "secret") }).code).toBe(0);
+  });
+
+  it.skipIf(mariadbProgram === undefined)("is said of MariaDB too", async () => {
+    const url = await maria!.database("wrong");
+    const loads = (to: string) => witskit(["load", "dataset", "--to", to], { cwd });
+    const secret = "a-secret-of-mine";
+    const wrong = loads(url.replace(encodeURIComponent(PASSWORD), secret));
+    expect(wrong).toMatchObject({ code: 5, err: expect.stringContaining("[not-admitted]") });
+    expect(wrong.err).not.toContain(secret);
+    expect(loads(url.replace(/wrong$/, "nowhere"))).toMatchObject({
+      code: 5,
+      err: expect.stringContaining("CREATE DATABASE"),
+    });
+    const { createConnection } = await import("mysql2/promise");
+    const connection = await createConnection(url.replace("mariadb:", "mysql:"));
+    await connection.query("CREATE TABLE record_01 (mine text)");
+    await connection.query("INSERT INTO record_01 VALUES ('stays')");
+    expect(loads(url)).toMatchObject({
+      code: 4,
+      err: expect.stringMatching(/record_01 that witskit did not make.*another database in the URL/),
+    });
+    expect((await connection.query("SELECT * FROM record_01"))[0]).toEqual([{ mine: "stays" }]);
+    await connection.end();
   });
 
   it.skipIf(postgresProgram === undefined)("is a table of others, which stays as it is", async () => {

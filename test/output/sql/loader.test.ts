@@ -9,7 +9,7 @@ import type { Loader, TableRows } from "../../../src/output/sql/loader.js";
 import { openLoader } from "../../../src/output/sql/open.js";
 import { sqlTable } from "../../../src/output/sql/tables.js";
 import { skipped } from "../../program.js";
-import { postgres, postgresProgram, type Server } from "./servers.js";
+import { mariadb, mariadbProgram, postgres, postgresProgram, type Server } from "./servers.js";
 
 const field = (name: string, type: Field["type"], rest: Partial<Field> = {}): Field => ({
   name,
@@ -63,13 +63,17 @@ interface Place {
 }
 
 let server: Server | undefined;
+let maria: Server | undefined;
 const folder = mkdtempSync(join(tmpdir(), "witskit-"));
 let made = 0;
 beforeAll(async () => {
-  if (postgresProgram !== undefined) server = await postgres();
+  [server, maria] = await Promise.all([
+    postgresProgram === undefined ? undefined : postgres(),
+    mariadbProgram === undefined ? undefined : mariadb(),
+  ]);
 });
 afterAll(async () => {
-  await server?.stop();
+  await Promise.all([server?.stop(), maria?.stop()]);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -87,6 +91,21 @@ const places: Readonly<Record<string, Place>> = {
       }
     },
   },
+  MariaDB: {
+    fresh: () => maria!.database(`rig_${made++}`),
+    async ask(url, sql) {
+      const { openAsking } = await import("../../../src/output/sql/open-asking.js");
+      const asking = await openAsking(url);
+      try {
+        const rows: unknown[][] = [];
+        for await (const some of (await asking.ask(sql.replace(" AS text)", " AS char)"))).rows())
+          rows.push(...some.map((row) => [...row]));
+        return rows;
+      } finally {
+        await asking.close();
+      }
+    },
+  },
   SQLite: {
     fresh: async () => `sqlite://${join(folder, `rig-${made++}.db`)}`,
     async ask(url, sql) {
@@ -101,8 +120,14 @@ const places: Readonly<Record<string, Place>> = {
   },
 };
 
-describe.each(["PostgreSQL", "SQLite"])("%s", (name) => {
-  const isHere = name !== "PostgreSQL" || postgresProgram !== undefined;
+const here: Readonly<Record<string, string | undefined>> = {
+  PostgreSQL: postgresProgram,
+  MariaDB: mariadbProgram,
+  SQLite: "",
+};
+
+describe.each(["PostgreSQL", "MariaDB", "SQLite"])("%s", (name) => {
+  const isHere = here[name] !== undefined;
   const place = places[name]!;
   const test = it.skipIf(!isHere);
   const loading = async <Result>(
@@ -215,6 +240,8 @@ describe.each(["PostgreSQL", "SQLite"])("%s", (name) => {
     const values = one.values.map((column, i) => (FIELDS[i]!.name === "WID" ? texts : column));
     const clock = (values[0] as Float64Array).fill(NOVEMBER);
     clock.set([Number.NaN, Date.UTC(1969, 0), Date.UTC(2150, 0, 1, 0, 0, 0, 1)]);
+    if (name === "MariaDB") numbers[4] = 4; // it has no infinite number
+    (one.values[4] as Float64Array).set(numbers);
     const { changed } = await loading(url, (loader) =>
       loader.write({ name: "a" }, rowsOf({ ...one, values }).rows),
     );

@@ -104,7 +104,8 @@ export async function mariadb(): Promise<Server> {
   const init = join(folder, "init.sql");
   writeFileSync(
     init,
-    `CREATE USER IF NOT EXISTS 'rig'@'%' IDENTIFIED BY '${PASSWORD}'; GRANT ALL ON *.* TO 'rig'@'%'; CREATE DATABASE IF NOT EXISTS rigs;\n`,
+    // A line is a statement, and no more than one.
+    `CREATE USER IF NOT EXISTS 'rig'@'%' IDENTIFIED BY '${PASSWORD}';\nGRANT ALL ON *.* TO 'rig'@'%';\nCREATE DATABASE IF NOT EXISTS rigs;\n`,
   );
   chmodSync(init, 0o644);
   const install = program("mariadb-install-db")!;
@@ -123,9 +124,11 @@ export async function mariadb(): Promise<Server> {
   const urlOf = (name: string): string =>
     `mariadb://rig:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${name}`;
   const settings = [
-    "--innodb-flush-log-at-trx-commit=0",
+    // With 0, what was committed is lost when it is killed.
+    "--innodb-flush-log-at-trx-commit=2",
     "--local-infile=1",
     "--skip-log-bin",
+    "--character-set-server=utf8mb4",
     "--innodb-buffer-pool-size=64M",
   ];
   const places = [`--datadir=${data}`, `--socket=${join(folder, "s")}`, `--pid-file=${join(folder, "pid")}`];
@@ -201,6 +204,9 @@ interface Served extends Pick<Server, "port" | "url" | "database"> {
   readonly stopSignal: NodeJS.Signals;
 }
 
+/** Milliseconds after which the reason why a server does not answer is worth more than its answer. */
+const LONGEST_START = 60_000;
+
 async function served(folder: string, { spawn, isReady, stopSignal, ...about }: Served): Promise<Server> {
   let process: ChildProcess | undefined;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -211,12 +217,17 @@ async function served(folder: string, { spawn, isReady, stopSignal, ...about }: 
   };
   const start = async (): Promise<void> => {
     process = spawn();
+    const limit = performance.now() + LONGEST_START;
     for (;;) {
       if (process.exitCode !== null)
         throw new Error(`${process.spawnfile} has ended with ${process.exitCode}`);
       try {
         return await isReady();
-      } catch {
+      } catch (error) {
+        if (performance.now() > limit) {
+          await end("SIGKILL");
+          throw error;
+        }
         await new Promise((done) => setTimeout(done, 20));
       }
     }

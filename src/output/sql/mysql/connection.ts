@@ -1,0 +1,122 @@
+/** A connection to MariaDB or MySQL: what its URL may say, and what goes wrong with it, in words. */
+import { readFile } from "node:fs/promises";
+import type { Connection } from "mysql2/promise";
+import { Failure, systemCode } from "../../../failure.js";
+import type { FailureCode } from "../../../failure-codes.js";
+import { choice, integer, type LinkUrl, text } from "../../../link-url.js";
+import { isLocal, passwordOf } from "../address.js";
+
+const SSL = ["disable", "require", "verify-full"] as const;
+
+export interface Connected {
+  readonly connection: Connection;
+  readonly isMariadb: boolean;
+  close(): Promise<void>;
+}
+
+/** Texts are compared byte by byte in its sessions, quotes stand around names, and nothing is cut to fit. */
+export async function connectMysql(url: LinkUrl): Promise<Connected> {
+  const host = url.host === "" ? "localhost" : url.host;
+  const ssl = url.parameter("sslmode", choice(SSL)) ?? (isLocal(host) ? "disable" : "verify-full");
+  const authority = url.parameter("sslrootcert", text);
+  const seconds = url.parameter("connectTimeout", integer(1, 3600)) ?? 10;
+  const password = passwordOf(url);
+  url.checkParameters();
+  const database = url.path.replace(/^\//, "");
+  if (database === "")
+    throw url.failure(`it names no database; write it as ${url.scheme}://user@host/database`);
+  const { createConnection } = await import("mysql2/promise");
+  const ca = authority === undefined ? undefined : await readFile(authority, "utf8");
+  let connection: Connection | undefined;
+  try {
+    connection = await createConnection({
+      host,
+      port: url.port ?? 3306,
+      ...(url.user !== undefined && { user: url.user }),
+      password: (await password()) ?? "",
+      database,
+      ...(ssl !== "disable" && { ssl: { ...(ca !== undefined && { ca }), rejectUnauthorized: true } }),
+      charset: "utf8mb4",
+      connectTimeout: seconds * 1000,
+      timezone: "Z",
+      dateStrings: true,
+      supportBigNumbers: true,
+      bigNumberStrings: true,
+    });
+    // What is under way is told of a connection that breaks; where nothing is, the next statement is.
+    connection.on("error", () => {});
+    await connection.query(
+      "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ANSI_QUOTES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'",
+    );
+    const [rows] = await connection.query("SELECT version() AS version");
+    const version = String((rows as { version: string }[])[0]!.version);
+    const opened = connection;
+    return {
+      connection,
+      isMariadb: /mariadb/i.test(version),
+      close: () => opened.end().catch(() => opened.destroy()),
+    };
+  } catch (error) {
+    connection?.destroy();
+    throw mysqlFailure(error, url.shown);
+  }
+}
+
+/** https://mariadb.com/kb/en/mariadb-error-code-reference/ */
+const NUMBERS: Readonly<Record<number, FailureCode>> = {
+  1021: "disk-full",
+  1114: "disk-full",
+  1044: "output-forbidden",
+  1142: "output-forbidden",
+  1045: "not-admitted",
+  1698: "not-admitted",
+  1049: "unreachable",
+  1040: "unreachable",
+  1053: "connection-broken",
+  1927: "connection-broken",
+  1117: "too-much",
+  1118: "too-much",
+  1153: "too-much",
+  1406: "too-much",
+};
+
+const SYSTEM: Readonly<Record<string, FailureCode>> = {
+  ECONNREFUSED: "connection-refused",
+  ENOTFOUND: "host-unknown",
+  EAI_AGAIN: "host-unknown",
+  ETIMEDOUT: "no-answer",
+  EHOSTUNREACH: "no-answer",
+  ENETUNREACH: "no-answer",
+  ECONNRESET: "connection-broken",
+  EPIPE: "connection-broken",
+  PROTOCOL_CONNECTION_LOST: "connection-broken",
+};
+
+export const numberOf = (error: unknown): number | undefined =>
+  error instanceof Error ? (error as { errno?: number }).errno : undefined;
+
+/** What the server or the network says, as a `Failure`; one is passed on as it is. */
+export function mysqlFailure(
+  error: unknown,
+  shown: string,
+  otherwise: FailureCode = "output-unwritable",
+): Failure {
+  if (error instanceof Failure) return error;
+  const message = error instanceof Error ? error.message || String(systemCode(error)) : String(error);
+  const number = numberOf(error) ?? 0;
+  const isLost = /closed state|connection (is )?(lost|closed)/i.test(message);
+  const certificate = /certificate|self.signed|secure connection/i.test(message);
+  const code =
+    SYSTEM[systemCode(error) ?? ""] ??
+    NUMBERS[number] ??
+    (isLost ? "connection-broken" : certificate ? "not-admitted" : otherwise);
+  const advice =
+    number === 1117 || number === 1118
+      ? "; --layout long has a row a value, and no width"
+      : number === 1049
+        ? "; CREATE DATABASE makes it"
+        : certificate
+          ? "; ?sslrootcert=FILE names an authority, ?sslmode=disable goes without TLS, for networks that are trusted"
+          : "";
+  return new Failure(code, `${shown}: ${message}${advice}`, { cause: error });
+}
