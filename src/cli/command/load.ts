@@ -33,6 +33,10 @@ export const loadCommand: Command = {
       line: "witskit load dataset/ --to postgres://rig@db/wells --dry-run",
       does: "the statements that would make its tables",
     },
+    {
+      line: "witskit load dataset/ --to influx://db:8086/rigs",
+      does: "InfluxDB; --to rigs.lp has its lines in a file",
+    },
     { line: 'witskit query --database postgres://rig@db/wells "SELECT max(DMEA) FROM r01"', does: "asks it" },
   ],
   arguments: [
@@ -48,6 +52,7 @@ export const loadCommand: Command = {
     "from",
     "until",
     "replaceChanged",
+    "force",
     "dryRun",
     "units",
     "to",
@@ -75,7 +80,7 @@ async function load(invocation: Invocation): Promise<ExitCode> {
   if (database === undefined)
     throw new Failure(
       "missing-option",
-      "nothing says where to; give --to URL, such as postgres://rig@db/wells or sqlite:///data/rig.db",
+      "nothing says where to; give --to URL, such as postgres://rig@db/wells, sqlite:///data/rig.db or rows.lp",
     );
   if (layout === "frame")
     throw new Failure(
@@ -91,9 +96,13 @@ async function load(invocation: Invocation): Promise<ExitCode> {
     typed,
     path: input!,
   });
-  const loader = await openLoader(database, { replaceChanged: flags.replaceChanged });
+  const loader = await openLoader(database, { replaceChanged: flags.replaceChanged, force: flags.force });
   try {
-    return isLog ? await loadLogs(loader, input!, invocation) : await loadDataset(loader, input!, invocation);
+    const code = isLog
+      ? await loadLogs(loader, input!, invocation)
+      : await loadDataset(loader, input!, invocation);
+    if (!flags.dryRun) await loader.finish?.();
+    return code;
   } finally {
     await loader.close();
   }
@@ -148,14 +157,22 @@ async function loadTables(
 ): Promise<Loaded> {
   const { loadParts } = await import("../../output/sql/load.js");
   await loader.ensure(tables.map(({ table }) => table));
+  const isClock = ({ table }: LoadedTable): boolean =>
+    table.columns.some(({ name, kind }) => name === "timestamp" && kind === "clock");
+  if (loader.promise === "overwrites" && tables.some(isClock))
+    warn(
+      "points are at instants, and these times are of the rig's clock, whose zone nothing tells: they are written as if they were UTC; --tz, where the log is converted, tells it",
+    );
   const loaded = await loadParts(loader, tables, options);
   for (const [why, values] of loaded.changed) warn(`${counted(values, "value")} ${why}`);
+  for (const [why, rows] of loaded.changedRows) warn(`${counted(rows, "row")} ${why}`);
   return loaded;
 }
 
 async function printStatements(loader: Loader, tables: readonly LoadedTable[]): Promise<ExitCode> {
   const statements = await loader.statements(tables.map(({ table }) => table));
-  if (statements.length === 0) say("nothing is to be made: all tables and columns are there");
+  if (loader.promise === "overwrites") say("nothing is to be made: points make what they need");
+  else if (statements.length === 0) say("nothing is to be made: all tables and columns are there");
   else await print(statements.map((statement) => `${statement};`).join("\n"));
   return ExitCode.done;
 }
@@ -240,7 +257,15 @@ function groupsOf(sources: readonly Source[]): Source[][] {
 }
 
 /** The flags that make other rows of the same bytes. */
-const NOT_OF_ROWS = new Set(["database", "quiet", "verbose", "dryRun", "replaceChanged", "noJournal"]);
+const NOT_OF_ROWS = new Set([
+  "database",
+  "quiet",
+  "verbose",
+  "dryRun",
+  "replaceChanged",
+  "force",
+  "noJournal",
+]);
 const saidOf = (flags: FlagValues): string =>
   JSON.stringify(
     Object.entries(flags)
@@ -267,7 +292,7 @@ function loadedText(loader: Loader, all: readonly Loaded[]): string {
     sum((one) => one.present),
   ];
   return [
-    `loaded into ${loader.shown}: ${told.length === 0 ? "nothing that is new" : told.join(", ")}`,
+    `${loader.promise === "overwrites" ? "written" : "loaded"} into ${loader.shown}: ${told.length === 0 ? "nothing that is new" : told.join(", ")}`,
     ...(already === 0
       ? []
       : [`  ${already} of ${counted(parts, "part")} ${already === 1 ? "was" : "were"} there already`]),

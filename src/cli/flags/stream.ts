@@ -95,7 +95,7 @@ export const streamTable = {
       "load each part of -o OUT/ into a database, postgres://host/db, mariadb://host/db or sqlite:///path/file.db, when a rotation has made it",
     environment: true,
     parse: some,
-    check: async (url) => (await import("../../output/sql/address.js")).knownEngine(url),
+    check: async (url) => (await import("../../output/sql/address.js")).engineWithLedger(url),
   }),
   toWebhook: flag({
     value: "URL",

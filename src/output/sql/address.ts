@@ -7,7 +7,7 @@ import { Failure, systemCode } from "../../failure.js";
 import { type LinkUrl, text } from "../../link-url.js";
 import { maskedUrl } from "../../secrets.js";
 
-export const engines = ["postgres", "sqlite", "mysql"] as const;
+export const engines = ["postgres", "sqlite", "mysql", "influx"] as const;
 export type Engine = (typeof engines)[number];
 
 const SCHEMES: Readonly<Record<string, Engine>> = {
@@ -16,13 +16,19 @@ const SCHEMES: Readonly<Record<string, Engine>> = {
   sqlite: "sqlite",
   mysql: "mysql",
   mariadb: "mysql",
+  influx: "influx",
 };
+
+/** A file of InfluxDB's line protocol. */
+const LINES = /\.lp$/i;
 
 /** Which database an address is of; undefined of what is none. */
 export function engineOf(address: string): Engine | undefined {
   const scheme = /^([a-z][a-z0-9+-]*):/i.exec(address)?.[1]?.toLowerCase();
   if (scheme !== undefined && Object.hasOwn(SCHEMES, scheme)) return SCHEMES[scheme];
-  return undefined;
+  // A letter and a colon begin a path of Windows.
+  const isPath = scheme === undefined || scheme.length === 1 || scheme === "file";
+  return isPath && LINES.test(address.replace(/^(file:[^?]*)\?.*$/is, "$1")) ? "influx" : undefined;
 }
 
 /** Throws `Failure("bad-option")` for what no engine takes. */
@@ -31,7 +37,17 @@ export function knownEngine(address: string): Engine {
   if (engine !== undefined) return engine;
   throw new Failure(
     "bad-option",
-    `${maskedUrl(address)} is no database; there are postgres://, mysql://, mariadb:// and sqlite:///path/file.db`,
+    `${maskedUrl(address)} is no database; there are postgres://, mysql://, mariadb://, sqlite:///path/file.db, influx:// and files file.lp`,
+  );
+}
+
+/** The same of what can follow a stream, for which it must know what it has. */
+export function engineWithLedger(address: string): Engine {
+  const engine = knownEngine(address);
+  if (engine !== "influx") return engine;
+  throw new Failure(
+    "bad-option",
+    `${maskedUrl(address)} does not know what it has, and cannot follow a stream; \`witskit load\` writes a dataset there`,
   );
 }
 

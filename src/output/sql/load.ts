@@ -46,6 +46,8 @@ export interface Loaded {
   readonly already: number;
   /** What is not as it was, by the reason, with the number of values. */
   readonly changed: ReadonlyMap<string, number>;
+  /** The same of whole rows. */
+  readonly changedRows: ReadonlyMap<string, number>;
 }
 
 /** Reads the footers of all parts, and no row. `unmapped` and `rejects` are there without rows too, as in queries of a dataset. */
@@ -135,6 +137,7 @@ export async function loadParts(
 ): Promise<Loaded> {
   const rows = new Map<string, number>();
   const changed = new Map<string, number>();
+  const changedRows = new Map<string, number>();
   const all = tables.reduce((sum, { files }) => sum + files.length, 0);
   let [parts, already, present] = [0, 0, 0];
   for (const { table, files, read } of tables) {
@@ -156,10 +159,12 @@ export async function loadParts(
       rows.set(table.name, rows.get(table.name)! + (written?.rows ?? 0));
       present += written?.present ?? 0;
       for (const [why, values] of written?.changed ?? []) changed.set(why, (changed.get(why) ?? 0) + values);
+      for (const [why, left] of written?.changedRows ?? [])
+        changedRows.set(why, (changedRows.get(why) ?? 0) + left);
       options.onPart?.(parts, all);
     }
   }
-  return { rows, present, parts, already, changed };
+  return { rows, present, parts, already, changed, changedRows };
 }
 
 /** What a part is, and what is made of it: the same bytes make other rows where they are wanted in other units. */

@@ -13,6 +13,9 @@
  *
  * `rows` may be called again, where the database ends a transaction for its own reasons (a deadlock, a partition that another loader
  * has just made); its pages are lent, and read before the next one is asked for. Memory is that of a page.
+ *
+ * What has no transactions cannot promise that, and says so by `promise`: of line protocol and InfluxDB all is there at least once, and what is sent
+ * again takes the place of itself. They know no units and no positions, and of a unit that fails, some is there.
  */
 import type { Page } from "../../columns/page.js";
 import type { SqlTable } from "./tables.js";
@@ -20,6 +23,8 @@ import type { SqlTable } from "./tables.js";
 export interface Loader {
   /** The URL without its secrets. */
   readonly shown: string;
+  /** What is written lasts, once each or, without transactions, at least once and by overwriting; undefined is `once`. */
+  readonly promise?: "once" | "overwrites" | undefined;
   /**
    * Makes the tables and their columns, as far as they are not there, the views of queries, and the tables that explain them. Columns are
    * added and never dropped. Throws `Failure("output-foreign")` for a table that is not ours, `("output-differs")` for other types or units.
@@ -33,6 +38,8 @@ export interface Loader {
   position(unit: string): Promise<string | undefined>;
   /** All rows of a unit or none. When this is done they are durable, as far as the database keeps its promises. */
   write(unit: LoadUnit, rows: () => AsyncIterable<TableRows> | Iterable<TableRows>): Promise<Written>;
+  /** Shows what was written, where nothing is seen of it before all of it is there, as of a file. */
+  finish?(): Promise<void>;
   /** May be called at any time, after a failure too, and again. */
   close(): Promise<void>;
 }
@@ -58,6 +65,8 @@ export interface Written {
   readonly present: number;
   /** What is not in the database as it was in the rows, by the reason, a sentence's end, with how many values it concerns. */
   readonly changed: ReadonlyMap<string, number>;
+  /** The same of whole rows: those that are left out. */
+  readonly changedRows?: ReadonlyMap<string, number>;
 }
 
 export const nothingWritten: Written = { already: true, rows: 0, present: 0, changed: new Map() };
@@ -66,4 +75,6 @@ export const nothingWritten: Written = { already: true, rows: 0, present: 0, cha
 export interface LoaderOptions {
   /** Rows that are there with other values get those of the unit, instead of a `Failure`. */
   readonly replaceChanged?: boolean | undefined;
+  /** Replace a file that is there, where all of it is made anew. */
+  readonly force?: boolean | undefined;
 }

@@ -1,5 +1,7 @@
 /** Opens what answers questions about the database of a URL. What an engine needs is loaded when it is used. */
+import { Failure } from "../../failure.js";
 import { LinkUrl } from "../../link-url.js";
+import { maskedUrl } from "../../secrets.js";
 import { knownEngine } from "./address.js";
 import type { Asking } from "./ask.js";
 
@@ -12,5 +14,10 @@ export async function openAsking(address: string): Promise<Asking> {
       return (await import("./sqlite/ask.js")).askSqlite(new LinkUrl(address));
     case "mysql":
       return (await import("./mysql/ask.js")).askMysql(new LinkUrl(address));
+    case "influx":
+      throw new Failure(
+        "not-for-this-command",
+        `${maskedUrl(address)}: InfluxDB and line protocol are written, and not asked; \`influx\` asks them, and \`witskit query DATASET\` the dataset`,
+      );
   }
 }

@@ -13,5 +13,7 @@ export async function openLoader(address: string, options: LoaderOptions = {}): 
       return (await import("./sqlite/loader.js")).openSqlite(new LinkUrl(address), options);
     case "mysql":
       return (await import("./mysql/loader.js")).openMysql(new LinkUrl(address), options);
+    case "influx":
+      return (await import("./influx/loader.js")).openInflux(address, options);
   }
 }

@@ -1,0 +1,95 @@
+/**
+ * Rows as points: into a file of line protocol, or into InfluxDB. Neither has transactions or a ledger. What is sent again takes the place of itself, so
+ * all is there at least once, and never twice; of a unit that fails, some is there. A file appears when all is in it.
+ */
+
+import { openOutput } from "../../../durable/open-output.js";
+import { commitOutputs } from "../../../durable/output.js";
+import { textWriter } from "../../text-writer.js";
+import type { Loader, LoaderOptions, TableRows, Written } from "../loader.js";
+import { type InfluxServer, type PointsFile, pointsPlace } from "./address.js";
+import { lineWriter } from "./lines.js";
+import { poster } from "./post.js";
+
+/** Lines that are posted at a time, as InfluxDB advises. */
+const BATCH = 5000;
+/** Characters that are, at most: servers take 25 MB. */
+const CHARACTERS = 4 << 20;
+
+export async function openInflux(address: string, options: LoaderOptions = {}): Promise<Loader> {
+  const place = pointsPlace(address);
+  const target = "path" in place ? await fileTarget(place, options) : await serverTarget(place);
+  const writer = lineWriter(place.precision, target.shown);
+  return {
+    shown: target.shown,
+    promise: "overwrites",
+    finish: target.finish,
+    close: target.close,
+    // What a point has for fields, the server finds in the point.
+    ensure: async () => {},
+    statements: async () => [],
+    loaded: async () => new Set(),
+    position: async () => undefined,
+    async write(_unit, rows): Promise<Written> {
+      let written = 0;
+      for await (const { table, page } of rows() as AsyncIterable<TableRows>) {
+        for (const line of writer.lines(table, page)) {
+          written++;
+          if (target.add(line)) await target.flush();
+        }
+      }
+      await target.flush();
+      return { already: false, rows: written, present: 0, ...writer.changes() };
+    },
+  };
+}
+
+interface Target {
+  readonly shown: string;
+  /** Answers whether it is time to flush. */
+  add(line: string): boolean;
+  flush(): Promise<void>;
+  finish(): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function fileTarget({ path }: PointsFile, { force }: LoaderOptions): Promise<Target> {
+  const output = await openOutput(path, { force });
+  const writer = textWriter(output);
+  let gathered = "";
+  return {
+    shown: path,
+    add(line) {
+      gathered += line;
+      return writer.isFull(gathered);
+    },
+    async flush() {
+      const text = gathered;
+      gathered = "";
+      if (text !== "") await writer.write(text);
+    },
+    finish: () => commitOutputs([output]),
+    close: () => output.abort(),
+  };
+}
+
+async function serverTarget(server: InfluxServer): Promise<Target> {
+  const post = await poster(server);
+  let lines: string[] = [];
+  let characters = 0;
+  return {
+    shown: server.shown,
+    add(line) {
+      characters += line.length;
+      return lines.push(line) >= BATCH || characters >= CHARACTERS;
+    },
+    async flush() {
+      const sent = lines;
+      lines = [];
+      characters = 0;
+      if (sent.length > 0) await post(sent);
+    },
+    finish: async () => {},
+    close: async () => {},
+  };
+}
