@@ -40,10 +40,20 @@ const NOTHING: readonly Conversion[] = [];
  */
 export const ARRIVED = 2 ** 52;
 
+/** Columns of a table that have turned up, and codes that have not. */
+interface Found {
+  table: Table;
+  waiting: readonly Code[];
+  /** Where the kernel notes that a code has turned up: words of its memory, in the order of those that wait. */
+  places: Uint32Array;
+}
+
 export class BatchTaker {
   readonly #options: DecodeOptions;
   readonly #memory: DecoderMemory;
   readonly #kernel: KernelFunctions;
+  /** All of the memory. */
+  readonly #words: Uint32Array;
   readonly #copies: Copies;
   readonly #loans: Loans;
   readonly #passing: PassingCopies;
@@ -58,7 +68,7 @@ export class BatchTaker {
   #noBits = new Uint8Array(0);
   #sources: readonly string[];
   /** Columns of the tables whose columns are those that turn up. */
-  readonly #found = new Map<RowTable, { codes: Set<Code>; columns: Column[] }>();
+  readonly #found = new Map<RowTable, Found>();
   readonly #codes = new Map<RowTable, readonly Code[]>();
   #conversions: (readonly Conversion[])[] | undefined;
 
@@ -68,6 +78,7 @@ export class BatchTaker {
     this.#memory = memory;
     this.#kernel = memory.kernel;
     this.#second = memory.registers.get("SECOND");
+    this.#words = new Uint32Array(memory.bytes.buffer);
     this.#copies = new Copies(memory.bytes.buffer);
     this.#loans = new Loans(memory.bytes.buffer);
     this.#passing = new PassingCopies(memory.bytes.buffer);
@@ -163,22 +174,35 @@ export class BatchTaker {
   /** A table's columns: those of the plan, or those that have turned up until now, new ones at the end. */
   #tableOf(table: RowTable, rows: number): Table {
     if (table.table !== undefined) return table.table;
+    const { plan } = this.#options;
     let found = this.#found.get(table);
     if (found === undefined) {
-      found = { codes: new Set(), columns: this.#options.plan.frameColumns.slice() };
+      const columns = plan.frameColumns.slice();
+      found = { table: { name: table.name, columns }, ...this.#waiting(this.#codesOf(table)) };
       this.#found.set(table, found);
     }
-    for (const code of this.#codesOf(table)) {
-      if (found.codes.has(code)) continue;
-      const cells = this.#cellsOf(code);
-      if (!this.#isSeen(cells)) continue;
-      const empty = this.#kernel.countValid(cells.validity, rows) === 0;
-      if (empty && (this.#options.plan.prune || this.#options.plan.destinationOf(code) === "vendor"))
-        continue;
-      found.codes.add(code);
-      found.columns.push(this.#options.plan.columnOf(code));
-    }
-    return { name: table.name, columns: found.columns.slice() };
+    const codes = this.#turnedUp(found).filter((code) => {
+      const empty = this.#kernel.countValid(this.#cellsOf(code).validity, rows) === 0;
+      return !empty || !(plan.prune || plan.destinationOf(code) === "vendor");
+    });
+    if (codes.length === 0) return found.table;
+    const columns = [...found.table.columns, ...codes.map((code) => plan.columnOf(code))];
+    const known = new Set(codes);
+    found.table = { name: table.name, columns };
+    Object.assign(found, this.#waiting(found.waiting.filter((code) => !known.has(code))));
+    return found.table;
+  }
+
+  #waiting(waiting: readonly Code[]): Pick<Found, "waiting" | "places"> {
+    return { waiting, places: Uint32Array.from(waiting, (code) => this.#cellsOf(code).seen >> 2) };
+  }
+
+  /** Nearly 10,000 codes are looked at for each batch, be it of one row. */
+  #turnedUp({ waiting, places }: Found): Code[] {
+    const words = this.#words;
+    const codes: Code[] = [];
+    for (let i = 0; i < places.length; i++) if (words[places[i]!] !== 0) codes.push(waiting[i]!);
+    return codes;
   }
 
   /** Codes that have a column in a table: not those of the long table, nor of records that were not asked for. Looked up once. */
