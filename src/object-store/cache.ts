@@ -3,10 +3,11 @@
  * the copy that is written to before it is sent. All of it can be removed at any time when nothing runs; it is fetched again.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { lockFolder } from "../durable/folder-lock.js";
+import { makeFolders } from "../durable/make-folders.js";
 import { unwritable } from "../durable/unwritable.js";
 import { storeAccess } from "./access.js";
 import type { StoreAddress } from "./address.js";
@@ -31,7 +32,7 @@ export async function openCache({ bucket, prefix }: StoreAddress): Promise<Store
   const folder = join(root, createHash("sha256").update(place).digest("hex").slice(0, 24));
   const objects = join(folder, "objects");
   try {
-    await mkdir(objects, { recursive: true, mode: 0o700 });
+    await makeFolders(objects);
     await writeFile(join(folder, "place.txt"), `${place}\n`);
   } catch (error) {
     throw unwritable(folder, error);

@@ -1,8 +1,9 @@
 /** A dataset of a store as a folder of this machine: one state of it, whole. What is here already is not fetched again. */
 
 import { randomUUID } from "node:crypto";
-import { copyFile, link, mkdir, rename, rm, stat } from "node:fs/promises";
+import { copyFile, link, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { makeFolders } from "../durable/make-folders.js";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure, systemCode } from "../failure.js";
 import { storeAddress } from "./address.js";
@@ -84,7 +85,7 @@ async function gather(
 /** A file of that content under another name; `own` where it may be written to. */
 export async function place(from: string, to: string, own = false): Promise<void> {
   try {
-    await mkdir(dirname(to), { recursive: true });
+    await makeFolders(dirname(to));
     if (!own) {
       try {
         await link(from, to);

@@ -86,7 +86,7 @@ export async function openSource(
       onBytes === undefined ? inner.reader : watched(inner.reader, onBytes),
       { ...options, endsWide: compression === "plain" && !inArchive && (await endsWideAt(path)) },
     );
-    if (name === STDIN && containers.includes("witsml")) throw twice();
+    if (containers.includes("witsml") && (name === STDIN || (await givesOnce(path)))) throw twice(name);
     if (strange !== undefined && containers.length === 0) {
       throw new NotALog(shownName(name), strange);
     }
@@ -111,10 +111,18 @@ export async function openSource(
 }
 
 /** A pipe gives its bytes only once. */
-const twice = (): Failure =>
+const twice = (name: string): Failure =>
   new Failure(
     "input-refused",
-    "standard input is a WITSML document: it is read twice, for what its curves are and for its rows; save it as a file, and give that",
+    `${name === STDIN ? "standard input" : name} is a WITSML document: it is read twice, for what its curves are and for its rows; save it as a file, and give that`,
+  );
+
+/** Whether what stands there is no file: a pipe that is opened to look into it has nothing left for its rows. */
+const givesOnce = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    (stats) => !stats.isFile(),
+    // A member of an archive, or nothing: that is told when it is opened for its rows.
+    () => false,
   );
 
 /** Names of plain logs, which no document has. */
@@ -130,7 +138,7 @@ export async function openDocument(
   how: { readonly any?: boolean } = {},
 ): Promise<ByteReader | undefined> {
   const { name, path = name, size } = source;
-  if (path === STDIN || PLAIN_NAME.test(path)) return undefined;
+  if (path === STDIN || PLAIN_NAME.test(path) || (await givesOnce(path))) return undefined;
   const { maxExpansion = usualDialect.maxExpansion } = options;
   const opened = await openStored(path, size, maxExpansion).catch(() => undefined);
   if (opened === undefined) return undefined;
