@@ -133,6 +133,10 @@ const lines: Readonly<Record<string, () => readonly (readonly string[])[]>> = {
     ["load", log, "--to", `sqlite://${encodeURI(join(cwd, `${NAME}.db`))}`, "--dry-run", "--map", map],
     ["load", log, "--to", `postgres://${encodeURIComponent(ODD)}@127.0.0.1:9/${encodeURIComponent(ODD)}`],
   ],
+  push: () => [
+    ["push", `${NAME}-data`, `s3://${encodeURIComponent(ODD)}/x/`],
+    ["push", NAME, ODD],
+  ],
   measure: () => [
     ["measure", ODD, log],
     ["measure", "quality", log, "--map", map],
