@@ -2,7 +2,7 @@
 import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
 import type { OpenDataset } from "../bulk/open.js";
 import type { StepsOptions } from "../bulk/steps.js";
-import { type BrokenParts, soundTables } from "../dataset/broken-parts.js";
+import { type BrokenParts, countParts, soundTables } from "../dataset/broken-parts.js";
 import { brokenIn, endsAreWhole } from "../dataset/check-part.js";
 import { fileInfo } from "../dataset/file.js";
 import { type KnownPart, KnownParts } from "../dataset/known-parts.js";
@@ -62,7 +62,7 @@ export class Database {
 
   /** Files of the dataset, those that are left out included. */
   get parts(): number {
-    return this.#dataset.tables.reduce((sum, { files }) => sum + files.length, 0);
+    return countParts(this.#dataset.tables);
   }
 
   /** Makes the views, of the parts that can be read. */

@@ -1,8 +1,10 @@
 /** `witskit load`: rows into somebody's database. */
+
 import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { countParts } from "../../dataset/broken-parts.js";
 import { kindOf } from "../../dataset/kind.js";
 import { tablesIn } from "../../dataset/tables.js";
 import { Failure } from "../../failure.js";
@@ -143,8 +145,7 @@ async function loadDataset(
     if (flags.dryRun) return await printStatements(loader, tables);
     const loaded = await loadTables(loader, tables, options);
     if (!flags.quiet) say(loadedText(loader, [loaded]));
-    const parts = wanted.reduce((sum, { files }) => sum + files.length, 0);
-    return tellBroken(dataset.broken, { path, parts }) ?? ExitCode.done;
+    return tellBroken(dataset.broken, { path, parts: countParts(wanted) }) ?? ExitCode.done;
   } finally {
     await dataset.close();
   }

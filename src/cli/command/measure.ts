@@ -1,5 +1,7 @@
 /** `witskit measure`: the rows of an input through a measure, one of ours or of a plugin, and what it answers. */
+
 import { type MeasureName, measures } from "../../analysis/registry.js";
+import { countParts } from "../../dataset/broken-parts.js";
 import { Failure } from "../../failure.js";
 import { STDIN } from "../../standard-input.js";
 import type { Command, Invocation } from "../command.js";
@@ -58,8 +60,7 @@ async function measure(invocation: Invocation): Promise<ExitCode> {
       await printJson(results.one ?? null);
       failures.forEach(tellFailure);
       if (failures.length > 0) return ExitCode.inputUnreadable;
-      const parts = dataset?.tables.reduce((sum, { files }) => sum + files.length, 0) ?? 0;
-      return tellBroken(dataset?.broken, { path, parts }) ?? ExitCode.done;
+      return tellBroken(dataset?.broken, { path, parts: countParts(dataset?.tables ?? []) }) ?? ExitCode.done;
     } finally {
       await dataset?.close();
     }

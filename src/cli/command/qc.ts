@@ -2,6 +2,7 @@
 
 import { qualityOf } from "../../bulk/measure-input.js";
 import type { OpenDataset } from "../../bulk/open.js";
+import { countParts } from "../../dataset/broken-parts.js";
 import { STDIN } from "../../standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
@@ -78,8 +79,7 @@ async function measure(
     : print(qualityText(result, terminalWidth() ?? WIDTH)));
   result.failures.forEach(tellFailure);
   if (result.failures.length > 0) return ExitCode.inputUnreadable;
-  const parts = dataset?.tables.reduce((sum, { files }) => sum + files.length, 0) ?? 0;
-  const told = tellBroken(dataset?.broken, { path, parts });
+  const told = tellBroken(dataset?.broken, { path, parts: countParts(dataset?.tables ?? []) });
   if (told !== undefined) return told;
   const score = result.quality.score ?? 0;
   if (threshold === undefined || score >= threshold) return ExitCode.done;

@@ -7,7 +7,7 @@ import { createReadStream } from "node:fs";
 import type { Field } from "../../columns/field.js";
 import { fieldOfColumn } from "../../columns/field.js";
 import type { Page } from "../../columns/page.js";
-import type { BrokenParts } from "../../dataset/broken-parts.js";
+import { type BrokenParts, countParts } from "../../dataset/broken-parts.js";
 import { fileInfo } from "../../dataset/file.js";
 import { readTable, type TableReader } from "../../dataset/read.js";
 import { type Retelling, retold } from "../../dataset/retold.js";
@@ -138,7 +138,7 @@ export async function loadParts(
   const rows = new Map<string, number>();
   const changed = new Map<string, number>();
   const changedRows = new Map<string, number>();
-  const all = tables.reduce((sum, { files }) => sum + files.length, 0);
+  const all = countParts(tables);
   let [parts, already, present] = [0, 0, 0];
   for (const { table, files, read } of tables) {
     rows.set(table.name, 0);

@@ -1,6 +1,8 @@
 /** The inputs of an analysis: what is kept of what was typed, and datasets opened with what a stream has not yet made a part. */
+
 import type { AnalyzeOptions } from "../../../bulk/analysis/rig-inputs.js";
 import type { OpenDataset } from "../../../bulk/open.js";
+import { countParts } from "../../../dataset/broken-parts.js";
 import { kindOf } from "../../../dataset/kind.js";
 import type { Command } from "../../command.js";
 import { ExitCode } from "../../failure.js";
@@ -45,7 +47,7 @@ export async function withInputs(
     for (const [path, { broken, tables }] of open) {
       const told = tellBroken(broken, {
         path,
-        parts: tables.reduce((sum, { files }) => sum + files.length, 0),
+        parts: countParts(tables),
       });
       if (told !== undefined && code === ExitCode.done) return told;
     }
