@@ -39,7 +39,7 @@ import type { Done, RunOptions } from "./run.js";
 import { differs } from "./run-differs.js";
 import { RunPlanner, readingsOf, type ToldByPath } from "./run-planner.js";
 import { addShared, verifiedInOneRun } from "./shared-addition.js";
-import { sourcesOfRun } from "./unfinished-run.js";
+import { sourcesOfRun, unchangedSources } from "./unfinished-run.js";
 
 export class DatasetRun {
   #options: RunOptions;
@@ -185,7 +185,7 @@ export class DatasetRun {
   async #refuseMoreInputs({ head }: ManifestContent): Promise<void> {
     const { destination, sources } = this.#options;
     const found = await sourcesOfRun(head, sources);
-    const changes = found.flatMap((one) => (typeof one === "string" ? [one] : []));
+    const changes = found.filter((one) => typeof one === "string");
     const known = new Set([...head.inputs].map(pathOf));
     const more = sources.find(({ name }) => !known.has(name));
     if (more !== undefined)
@@ -201,10 +201,7 @@ export class DatasetRun {
     const { head } = content;
     const missing = new Set(missingUnits(content, run).filter((unit) => this.#isOurs(unit)));
     if (missing.size === 0) return 0;
-    const inputs = await sourcesOfRun(run, sources);
-    const changes = inputs.flatMap((one) => (typeof one === "string" ? [one] : []));
-    if (changes.length > 0) throw differs(destination.path, changes);
-    const all = inputs as readonly RunSource[];
+    const all = await unchangedSources(run, sources, destination.path);
     const plan = await this.#planner.planOf(run, all, content);
     if (plan.units.length !== run.units)
       throw differs(destination.path, ["its inputs give other units than before"]);

@@ -17,7 +17,7 @@ import type { RunSource, UnitPlan } from "./plan.js";
 import type { RunOptions } from "./run.js";
 import { differs } from "./run-differs.js";
 import type { RunPlanner } from "./run-planner.js";
-import { sourcesOfRun } from "./unfinished-run.js";
+import { unchangedSources } from "./unfinished-run.js";
 
 /** What a shard needs of the run that it is. */
 export interface Sharing {
@@ -50,10 +50,7 @@ export async function addShared(
   if (shared.shards !== shard.count) throw sharedAtWork(path, shared);
   const [run] = (await readManifest(path, sharedName(shared.first)))?.runs ?? [];
   if (run === undefined) throw sharedAtWork(path, shared);
-  const inputs = await sourcesOfRun(run, options.sources);
-  const changes = inputs.flatMap((one) => (typeof one === "string" ? [one] : []));
-  if (changes.length > 0) throw differs(path, changes);
-  const all = inputs as readonly RunSource[];
+  const all = await unchangedSources(run, options.sources, path);
   const plan = await planner.planOf(run, all, merged);
   if (plan.units.length !== run.units) throw differs(path, ["its inputs give other units than before"]);
   const adding = { ...shard, first: shared.first };

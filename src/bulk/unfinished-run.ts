@@ -5,11 +5,24 @@ import type { Source } from "../input/bytes/source.js";
 import { findSources } from "../input/source/find.js";
 import { pathOf } from "./known-inputs.js";
 import type { RunSource } from "./plan.js";
+import { differs } from "./run-differs.js";
 
 /** Of an input that could not be read when the run began: small ones have the same place in the plan. */
 const SMALL_INPUT = 4 << 20;
 
-/** The sources that a run reads, in its order; a sentence for each that is not what it was. */
+/** The sources that a run reads, in its order. Throws `Failure("output-differs")`, about the dataset, where one is not what it was. */
+export async function unchangedSources(
+  run: Pick<ManifestRun, "inputs" | "noted">,
+  sources: readonly Source[],
+  dataset: string,
+): Promise<readonly RunSource[]> {
+  const found = await sourcesOfRun(run, sources);
+  const changes = found.filter((one) => typeof one === "string");
+  if (changes.length > 0) throw differs(dataset, changes);
+  return found.filter((one) => typeof one !== "string");
+}
+
+/** The same, with a sentence for each that is not what it was. */
 export async function sourcesOfRun(
   { inputs, noted = 0 }: Pick<ManifestRun, "inputs" | "noted">,
   sources: readonly Source[],
