@@ -29,3 +29,10 @@ export function hullsOf(page: Page): Map<string, Hull> {
   }
   return hulls;
 }
+
+/** Whether rows of one may be rows of the other; of a source that has none there they are not. */
+export const overlaps = (own: Hull, there: Hull | undefined): boolean =>
+  there !== undefined && own.first <= there.last && own.last >= there.first;
+
+/** Of a source's rows in a table, among those of all tables. */
+export const hullKey = (table: string, source: string): string => `${table}\n${source}`;

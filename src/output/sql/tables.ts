@@ -3,6 +3,7 @@
  * Engines turn kinds into types of theirs, and quote names in their way.
  */
 import type { Field } from "../../columns/field.js";
+import type { Page } from "../../columns/page.js";
 import { Failure } from "../../failure.js";
 import { formatCode } from "../../wits/catalog/code.js";
 import { recordOfTable } from "../../wits/catalog/table.js";
@@ -66,4 +67,17 @@ function sqlColumn(table: string, field: Field): SqlColumn {
 function kindOf(table: string, { name, type, utc }: Field): ColumnKind {
   if (type === "time") return utc ? "instant" : "clock";
   return table === "rejects" && name === "bytes" ? "bytes" : type;
+}
+
+/** The columns of a page, in its order, with what the table says of each. Fields that the table lacks are an error of the caller. */
+export function columnsOf(
+  table: SqlTable,
+  { fields, values }: Page,
+): { readonly name: string; readonly kind: ColumnKind; readonly values: Page["values"][number] }[] {
+  const kinds = new Map(table.columns.map(({ name, kind }) => [name, kind]));
+  return fields.map(({ name }, i) => {
+    const kind = kinds.get(name);
+    if (kind === undefined) throw new Error(`${table.name} has no column ${name}`);
+    return { name, kind, values: values[i] };
+  });
 }

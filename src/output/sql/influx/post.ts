@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { Failure, systemCode } from "../../../failure.js";
 import type { FailureCode } from "../../../failure-codes.js";
+import { networkCodes } from "../network.js";
 import type { InfluxServer } from "./address.js";
 
 const compressed = promisify(gzip);
@@ -114,7 +115,9 @@ function wordsIn(text: string): string {
     const { error, message } = JSON.parse(text) as { error?: unknown; message?: unknown };
     const told = message ?? error;
     if (typeof told === "string") return told.trim();
-  } catch {}
+  } catch {
+    // No JSON: the text is what is said.
+  }
   return text.replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
@@ -156,15 +159,8 @@ function refused({ shown, wanted }: InfluxServer, { status, said }: Answer): Fai
 }
 
 const SYSTEM: Readonly<Record<string, FailureCode>> = {
-  ECONNREFUSED: "connection-refused",
-  ENOTFOUND: "host-unknown",
-  EAI_AGAIN: "host-unknown",
-  ETIMEDOUT: "no-answer",
-  EHOSTUNREACH: "no-answer",
-  ENETUNREACH: "no-answer",
+  ...networkCodes,
   ABORT_ERR: "no-answer",
-  ECONNRESET: "connection-broken",
-  EPIPE: "connection-broken",
 };
 
 const codeOf = (error: unknown): FailureCode | undefined => {

@@ -5,6 +5,7 @@ import { Failure, systemCode } from "../../../failure.js";
 import type { FailureCode } from "../../../failure-codes.js";
 import { choice, integer, type LinkUrl, text } from "../../../link-url.js";
 import { isLocal, passwordOf } from "../address.js";
+import { networkCodes } from "../network.js";
 
 const SSL = ["disable", "require", "verify-full"] as const;
 
@@ -81,14 +82,7 @@ const NUMBERS: Readonly<Record<number, FailureCode>> = {
 };
 
 const SYSTEM: Readonly<Record<string, FailureCode>> = {
-  ECONNREFUSED: "connection-refused",
-  ENOTFOUND: "host-unknown",
-  EAI_AGAIN: "host-unknown",
-  ETIMEDOUT: "no-answer",
-  EHOSTUNREACH: "no-answer",
-  ENETUNREACH: "no-answer",
-  ECONNRESET: "connection-broken",
-  EPIPE: "connection-broken",
+  ...networkCodes,
   PROTOCOL_CONNECTION_LOST: "connection-broken",
 };
 

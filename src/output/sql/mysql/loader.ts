@@ -16,9 +16,9 @@ import {
   type Written,
 } from "../loader.js";
 import { LEDGER } from "../lookup-tables.js";
-import { type Hull, hullsOf } from "../offsets.js";
+import { type Hull, hullKey, hullsOf, overlaps } from "../offsets.js";
 import { statementsFor } from "../schema.js";
-import type { ColumnKind, SqlTable } from "../tables.js";
+import { type ColumnKind, columnsOf, type SqlTable } from "../tables.js";
 import { connectMysql, mysqlFailure, numberOf } from "./connection.js";
 import { dialectOf, existing, quoted } from "./schema.js";
 
@@ -179,7 +179,7 @@ async function mayBeThere(
 ): Promise<boolean> {
   let found = false;
   for (const [source, own] of hullsOf(page)) {
-    const key = `${table.name}\n${source}`;
+    const key = hullKey(table.name, source);
     if (!hulls.has(key)) {
       const [rows] = await connection.query(
         `SELECT min(\`offset\`) AS first, max(\`offset\`) AS last FROM ${quoted(table.name)} WHERE source = ?`,
@@ -188,8 +188,7 @@ async function mayBeThere(
       const [row] = rows as { first: string | null; last: string | null }[];
       hulls.set(key, row?.first == null ? undefined : { first: Number(row.first), last: Number(row.last) });
     }
-    const there = hulls.get(key);
-    found ||= there !== undefined && own.first <= there.last && own.last >= there.first;
+    found ||= overlaps(own, hulls.get(key));
   }
   return found;
 }
@@ -201,13 +200,9 @@ async function insertInto(
   remarks: Remarks,
   target = quoted(table.name),
 ): Promise<number> {
-  const kinds = new Map(table.columns.map(({ name, kind }) => [name, kind]));
-  const sent = page.fields.flatMap(({ name }, i) => {
-    const kind = kinds.get(name);
-    if (kind === undefined) throw new Error(`${table.name} has no column ${name}`);
-    const values = page.values[i];
-    return values === undefined ? [] : [{ name, values, of: wordsOf(kind, connection, remarks) }];
-  });
+  const sent = columnsOf(table, page).flatMap(({ name, kind, values }) =>
+    values === undefined ? [] : [{ name, values, of: wordsOf(kind, connection, remarks) }],
+  );
   const begin = `INSERT INTO ${target} (${sent.map(({ name }) => quoted(name)).join(", ")}) VALUES `;
   let statement = begin;
   for (let row = 0; row < page.rows; row++) {

@@ -5,6 +5,7 @@ import { Failure, systemCode } from "../../../failure.js";
 import type { FailureCode } from "../../../failure-codes.js";
 import { choice, integer, type LinkUrl, text } from "../../../link-url.js";
 import { isLocal, passwordOf } from "../address.js";
+import { networkCodes } from "../network.js";
 
 export interface Connected {
   readonly client: Client;
@@ -88,15 +89,9 @@ const STATES: Readonly<Record<string, FailureCode>> = {
 };
 
 const SYSTEM: Readonly<Record<string, FailureCode>> = {
-  ECONNREFUSED: "connection-refused",
+  ...networkCodes,
+  // A socket of the system, where nobody has made one.
   ENOENT: "connection-refused",
-  ENOTFOUND: "host-unknown",
-  EAI_AGAIN: "host-unknown",
-  ETIMEDOUT: "no-answer",
-  EHOSTUNREACH: "no-answer",
-  ENETUNREACH: "no-answer",
-  ECONNRESET: "connection-broken",
-  EPIPE: "connection-broken",
 };
 
 /** SQLSTATEs of transactions that the server has ended so that another one can end: the same again does what was wanted. */

@@ -13,9 +13,9 @@ import { rowsDiffer } from "../differences.js";
 import type { Loader, LoaderOptions, LoadUnit, TableRows, Written } from "../loader.js";
 import { nothingWritten } from "../loader.js";
 import { LEDGER } from "../lookup-tables.js";
-import { type Hull, hullsOf } from "../offsets.js";
+import { type Hull, hullKey, hullsOf, overlaps } from "../offsets.js";
 import { statementsFor } from "../schema.js";
-import type { SqlTable } from "../tables.js";
+import { columnsOf, type SqlTable } from "../tables.js";
 import { connectionSettings, isDuplicate, isToBeRepeated, postgresFailure } from "./connection.js";
 import { copyPieces } from "./copy-rows.js";
 import { exactly, literal, quoted } from "./names.js";
@@ -176,8 +176,7 @@ async function reach(
   hulls: Map<string, Hull | undefined>,
 ): Promise<boolean> {
   const own = hullsOf(page);
-  const key = (source: string): string => `${table.name}\n${source}`;
-  const unknown = [...own.keys()].filter((source) => !hulls.has(key(source)));
+  const unknown = [...own.keys()].filter((source) => !hulls.has(hullKey(table.name, source)));
   if (unknown.length > 0) {
     await client.query(
       "SELECT pg_advisory_xact_lock($1, bucket) FROM (SELECT DISTINCT 1 + (hashtext(source) & 255) AS bucket FROM unnest($2::text[]) AS source ORDER BY 1) AS buckets",
@@ -191,14 +190,11 @@ async function reach(
     );
     for (const { source, first, last } of rows)
       hulls.set(
-        key(source),
+        hullKey(table.name, source),
         first === null || last === null ? undefined : { first: Number(first), last: Number(last) },
       );
   }
-  return [...own].some(([source, { first, last }]) => {
-    const there = hulls.get(key(source));
-    return there !== undefined && first <= there.last && last >= there.first;
-  });
+  return [...own].some(([source, hull]) => overlaps(hull, hulls.get(hullKey(table.name, source))));
 }
 
 async function makeMonths(
@@ -241,13 +237,7 @@ async function copy(
   remarks: { texts: number },
   wanted: (values: unknown) => boolean,
 ): Promise<void> {
-  const kinds = new Map(table.columns.map(({ name, kind }) => [name, kind]));
-  const sent = page.fields.flatMap(({ name }, i) => {
-    const values = page.values[i];
-    const kind = kinds.get(name);
-    if (kind === undefined) throw new Error(`${table.name} has no column ${name}`);
-    return wanted(values) ? [{ name, kind, values }] : [];
-  });
+  const sent = columnsOf(table, page).filter(({ values }) => wanted(values));
   const { from } = await import("pg-copy-streams");
   const names = sent.map(({ name }) => quoted(name)).join(", ");
   const stream = client.query(from(`COPY ${target} (${names}) FROM STDIN (FORMAT binary)`));

@@ -14,9 +14,9 @@ import {
   type Written,
 } from "../loader.js";
 import { LEDGER } from "../lookup-tables.js";
-import { type Hull, hullsOf } from "../offsets.js";
+import { type Hull, hullKey, hullsOf, overlaps } from "../offsets.js";
 import { statementsFor } from "../schema.js";
-import type { ColumnKind, SqlTable } from "../tables.js";
+import { type ColumnKind, columnsOf, type SqlTable } from "../tables.js";
 import { isDuplicate, openFile, type SqliteDatabase, type SqliteValue, sqliteFailure } from "./database.js";
 import { dialect, existing, quoted } from "./schema.js";
 
@@ -164,14 +164,13 @@ function mayBeThere(
     `SELECT (SELECT min("offset") FROM ${target} WHERE source = ?1) AS first, (SELECT max("offset") FROM ${target} WHERE source = ?1) AS last`,
   );
   return [...hullsOf(page)].some(([source, own]) => {
-    const key = `${table.name}\n${source}`;
+    const key = hullKey(table.name, source);
     if (!hulls.has(key)) {
       const [row] = ends.all(source);
       const first = row?.["first"];
       hulls.set(key, first == null ? undefined : { first: Number(first), last: Number(row!["last"]) });
     }
-    const there = hulls.get(key);
-    return there !== undefined && own.first <= there.last && own.last >= there.first;
+    return overlaps(own, hulls.get(key));
   });
 }
 
@@ -182,13 +181,9 @@ function insertInto(
   remarks: Remarks,
   target = quoted(table.name),
 ): number {
-  const kinds = new Map(table.columns.map(({ name, kind }) => [name, kind]));
-  const sent = page.fields.flatMap(({ name }, i) => {
-    const kind = kinds.get(name);
-    if (kind === undefined) throw new Error(`${table.name} has no column ${name}`);
-    const values = page.values[i];
-    return values === undefined ? [] : [{ name, values, of: cellsOf(kind, remarks) }];
-  });
+  const sent = columnsOf(table, page).flatMap(({ name, kind, values }) =>
+    values === undefined ? [] : [{ name, values, of: cellsOf(kind, remarks) }],
+  );
   const names = sent.map(({ name }) => quoted(name)).join(", ");
   const insert = database.prepare(
     `INSERT INTO ${target} (${names}) VALUES (${sent.map(() => "?").join(", ")})`,
