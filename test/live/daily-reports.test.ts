@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
-import { SMTPServer } from "smtp-server";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { endedDays } from "../../src/live/reports/ended-days.js";
 import { dayClock } from "../../src/report/day/clock.js";
@@ -11,6 +10,7 @@ import { timezoneNamed } from "../../src/wits/catalog/timezone.js";
 import { hearWitskit, witskit } from "../cli/binary.js";
 import { serve } from "../input/link/rig.js";
 import { temporaryFolder } from "../input/source/folder.js";
+import { postOffice } from "./post-office.js";
 import { Run } from "./run.js";
 
 /** Rows a quarter of an hour apart, on the clock of the rig. */
@@ -39,34 +39,6 @@ async function rig(
       for (const socket of sockets) socket.write(text);
     },
   };
-}
-
-/** Refuses so many mails, and keeps the others. */
-async function postOffice(refuses: number): Promise<{ url: string; mails: string[] }> {
-  const mails: string[] = [];
-  let left = refuses;
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS", "AUTH"],
-    onData(stream, _, done) {
-      let text = "";
-      stream.on("data", (piece: Buffer) => {
-        text += piece.toString();
-      });
-      stream.on("end", () => {
-        if (left-- > 0) done(new Error("the office is closed"));
-        else {
-          mails.push(text);
-          done();
-        }
-      });
-    },
-  });
-  const listening = server.listen(0, "127.0.0.1");
-  await new Promise((resolve) => listening.once("listening", resolve));
-  onTestFinished(() => new Promise<void>((resolve) => server.close(resolve)));
-  const { port } = listening.address() as AddressInfo;
-  return { url: `smtp://127.0.0.1:${port}?from=rig@example.com`, mails };
 }
 
 async function receiver(): Promise<{ url: string; taken: { name: string; body: string }[] }> {

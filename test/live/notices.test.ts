@@ -4,13 +4,13 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
-import { SMTPServer } from "smtp-server";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startMockRig } from "../../src/samples/mock/rig.js";
 import { hasBroker, startBroker } from "../input/link/broker.js";
 import { serve } from "../input/link/rig.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { until } from "../until.js";
+import { postOffice } from "./post-office.js";
 import { Run } from "./run.js";
 
 interface Told {
@@ -60,28 +60,6 @@ async function receiver(...answers: readonly number[]) {
   await new Promise((resolve) => server.once("listening", resolve));
   onTestFinished(() => void server.close());
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/notices`, taken, asked };
-}
-
-async function postOffice() {
-  const mails: string[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS", "AUTH"],
-    onData(stream, _, done) {
-      let text = "";
-      stream.on("data", (piece: Buffer) => {
-        text += piece.toString();
-      });
-      stream.on("end", () => {
-        mails.push(text);
-        done();
-      });
-    },
-  });
-  const listening = server.listen(0, "127.0.0.1");
-  await new Promise((resolve) => listening.once("listening", resolve));
-  onTestFinished(() => new Promise<void>((resolve) => server.close(resolve)));
-  return { url: `smtp://127.0.0.1:${(listening.address() as AddressInfo).port}?from=rig@example.com`, mails };
 }
 
 const PAGER = `import { appendFileSync } from "node:fs";
