@@ -100,6 +100,7 @@ export type { JournalStatus, RecordingOptions } from "./live/recorder.js";
 export { type LiveLink, type LiveOptions, LiveRun, type StreamPiece, type Subscriber } from "./live/run.js";
 export { type FrameSubscription, subscribeFrames } from "./live/subscribers/subscribe-frames.js";
 export type { HeldStream } from "./live/unreadable-segment.js";
+export type { Notice } from "./notice.js";
 export { version } from "./package.js";
 export type {
   ExporterBatch,
@@ -112,7 +113,6 @@ export type {
   PluginCommand,
   PluginExporter,
   PluginInvocation,
-  PluginNotice,
   PluginNotifier,
   PluginSettings,
   PluginTransport,

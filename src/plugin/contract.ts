@@ -6,6 +6,7 @@ import type { Measure } from "../analysis/measure.js";
 import type { Transport } from "../input/link/transport/transport.js";
 import type { ColumnData, TableBatch } from "../kernel/batch.js";
 import type { LinkUrl } from "../link-url.js";
+import type { Notice } from "../notice.js";
 import type { Column } from "../wits/catalog/table.js";
 
 /** The number of this contract. It is raised when a plugin that was written for it would not do any more. */
@@ -128,26 +129,4 @@ export interface PluginInvocation {
 }
 
 /** Takes a notice on; done when it is taken, and throws where it is to be tried again. */
-export type PluginNotifier = (notice: PluginNotice) => void | Promise<void>;
-
-/** A notice as its ways out get it. */
-export interface PluginNotice {
-  /** The same each time when the same is told. */
-  readonly id: string;
-  readonly rule: string;
-  /** The rule as it is written. */
-  readonly when: string;
-  readonly phase: "opened" | "cleared";
-  /** The stream or link; empty where it is about the whole run. */
-  readonly source: string;
-  /** ISO 8601, when it opened, and when what is told was so. */
-  readonly since: string;
-  readonly time: string;
-  /** What it is about, a sentence. */
-  readonly text: string;
-  readonly value?: number | undefined;
-  readonly unit?: string | undefined;
-  readonly severity?: string | undefined;
-  readonly evidence?: string | undefined;
-  readonly advice?: string | undefined;
-}
+export type PluginNotifier = (notice: Notice) => void | Promise<void>;

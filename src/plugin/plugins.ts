@@ -8,8 +8,8 @@ import { Failure } from "../failure.js";
 import type { AddedTransports } from "../input/link/transport/transport-options.js";
 import { schemes } from "../input/link/transport/transports.js";
 import { nearest } from "../nearest.js";
+import type { Notice } from "../notice.js";
 import { formatBy, formatNames, type NamedFormat } from "../output/formats.js";
-import type { PluginNotice } from "./contract.js";
 import { pluginFormat } from "./exporter.js";
 import { PluginHost, type PluginStatus } from "./host.js";
 import { pluginMeasure } from "./measure.js";
@@ -90,7 +90,7 @@ export class Plugins {
   }
 
   /** Throws what the plugin throws. */
-  async notify(name: string, notice: PluginNotice): Promise<void> {
+  async notify(name: string, notice: Notice): Promise<void> {
     await this.#having(name, "notifier", ({ notifiers }) => notifiers).call("notify", [name, notice]);
   }
 

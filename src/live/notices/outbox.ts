@@ -3,8 +3,8 @@
  * told holds nobody up: what waits is bounded, and the oldest goes first.
  */
 import { setTimeout as delay } from "node:timers/promises";
+import type { Notice } from "../../notice.js";
 import { shownText } from "../../shown-text.js";
-import type { Notice } from "./notice.js";
 
 /** Tells a notice. Throws why it could not, and Refused where it never can. */
 export interface Way {

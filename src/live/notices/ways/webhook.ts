@@ -5,8 +5,8 @@ import { request as secureRequest } from "node:https";
 import { isIP } from "node:net";
 import { Failure } from "../../../failure.js";
 import { networkReason } from "../../../input/link/transport/unreachable.js";
+import type { Notice } from "../../../notice.js";
 import { maskedUrl } from "../../../secrets.js";
-import type { Notice } from "../notice.js";
 import { Refused, type Way } from "../outbox.js";
 import { isPrivate, publicLookup, refusedAddress } from "../private-address.js";
 
