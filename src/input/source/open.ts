@@ -20,10 +20,12 @@ import type { ContainerKind } from "../container/registry.js";
 import { byteOrderOf, endsWide, TAIL } from "../container/utf16.js";
 import type { DocumentSurvey } from "../container/witsml/survey.js";
 import { captureIn } from "./capture.js";
+import { compressionOf } from "./compressed/compression.js";
 import { decompressed } from "./compressed/decompress.js";
-import { gzipDecompressor, isGzip } from "./compressed/gzip.js";
+import { gzipDecompressor } from "./compressed/gzip.js";
 import { memberNamed, openMember } from "./compressed/zip.js";
-import { isZstd, zstdDecompressor } from "./compressed/zstd.js";
+import { zstdDecompressor } from "./compressed/zstd.js";
+import { beginsAsNone, givesOnce } from "./document-glance.js";
 import { NotALog, notALog } from "./no-log.js";
 import { openStdin } from "./stdin.js";
 
@@ -86,7 +88,7 @@ export async function openSource(
       onBytes === undefined ? inner.reader : watched(inner.reader, onBytes),
       { ...options, endsWide: compression === "plain" && !inArchive && (await endsWideAt(path)) },
     );
-    if (containers.includes("witsml") && (name === STDIN || (await givesOnce(path)))) throw twice(name);
+    if (containers.includes("witsml") && (name === STDIN || givesOnce(path))) throw twice(name);
     if (strange !== undefined && containers.length === 0) {
       throw new NotALog(shownName(name), strange);
     }
@@ -117,14 +119,6 @@ const twice = (name: string): Failure =>
     `${name === STDIN ? "standard input" : name} is a WITSML document: it is read twice, for what its curves are and for its rows; save it as a file, and give that`,
   );
 
-/** Whether what stands there is no file: a pipe that is opened to look into it has nothing left for its rows. */
-const givesOnce = async (path: string): Promise<boolean> =>
-  stat(path).then(
-    (stats) => !stats.isFile(),
-    // A member of an archive, or nothing: that is told when it is opened for its rows.
-    () => false,
-  );
-
 /** Names of plain logs, which no document has. */
 const PLAIN_NAME = /\.(?:wits|wit|wts|w0|raw)(?:\.gz|\.zst)?$/i;
 
@@ -138,8 +132,9 @@ export async function openDocument(
   how: { readonly any?: boolean } = {},
 ): Promise<ByteReader | undefined> {
   const { name, path = name, size } = source;
-  if (path === STDIN || PLAIN_NAME.test(path) || (await givesOnce(path))) return undefined;
-  const { maxExpansion = usualDialect.maxExpansion } = options;
+  if (path === STDIN || PLAIN_NAME.test(path) || givesOnce(path)) return undefined;
+  const { input = usualDialect.input, maxExpansion = usualDialect.maxExpansion } = options;
+  if (input === "auto" && beginsAsNone(path)) return undefined;
   const opened = await openStored(path, size, maxExpansion).catch(() => undefined);
   if (opened === undefined) return undefined;
   const { raw, inArchive } = opened;
@@ -212,12 +207,6 @@ export function isPlainLog(
   if (input === "auto" && (byteOrderOf(head) !== undefined || endsWide(tail))) return false;
   if (input === "auto" && rootOf(head, whole) !== null) return false;
   return input === "plain" || (input === "auto" && findContainer(head, whole)?.kind === "plain");
-}
-
-/** By the first bytes. */
-export function compressionOf(head: Uint8Array): "plain" | "gzip" | "zstd" {
-  if (isGzip(head)) return "gzip";
-  return isZstd(head) ? "zstd" : "plain";
 }
 
 async function decompressedBy(

@@ -7,9 +7,10 @@ import { Failure } from "../../../failure.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { type FilePlace, KnownFile } from "../../bytes/file-place.js";
 import type { ByteReader } from "../../bytes/source.js";
+import { compressionOf } from "../../source/compressed/compression.js";
 import { isArchiveName, memberNamed } from "../../source/compressed/zip.js";
 import { notALog } from "../../source/no-log.js";
-import { compressionOf, openSource } from "../../source/open.js";
+import { openSource } from "../../source/open.js";
 import type { Chunk, Connection } from "./transport.js";
 
 const PIECE = 65_536;
