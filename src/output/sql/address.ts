@@ -82,3 +82,12 @@ async function contentOf(path: string, place: string): Promise<string> {
 /** Whether the host is this machine, where nobody listens in between. */
 export const isLocal = (host: string): boolean =>
   host === "" || host === "localhost" || host === "::1" || host.startsWith("127.") || host.startsWith("/");
+
+/** The certificate of `sslrootcert`. */
+export async function readAuthority(path: string): Promise<string> {
+  return readFile(path, "utf8").catch((cause: unknown) => {
+    throw new Failure("bad-config", `sslrootcert: cannot read ${path}: ${systemCode(cause) ?? cause}`, {
+      cause,
+    });
+  });
+}

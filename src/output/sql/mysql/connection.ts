@@ -1,10 +1,9 @@
 /** A connection to MariaDB or MySQL: what its URL may say, and what goes wrong with it, in words. */
-import { readFile } from "node:fs/promises";
 import type { Connection } from "mysql2/promise";
 import { Failure, systemCode } from "../../../failure.js";
 import type { FailureCode } from "../../../failure-codes.js";
 import { choice, integer, type LinkUrl, text } from "../../../link-url.js";
-import { isLocal, passwordOf } from "../address.js";
+import { isLocal, passwordOf, readAuthority } from "../address.js";
 import { networkCodes } from "../network.js";
 
 const SSL = ["disable", "require", "verify-full"] as const;
@@ -27,7 +26,7 @@ export async function connectMysql(url: LinkUrl): Promise<Connected> {
   if (database === "")
     throw url.failure(`it names no database; write it as ${url.scheme}://user@host/database`);
   const { createConnection } = await import("mysql2/promise");
-  const ca = authority === undefined ? undefined : await readFile(authority, "utf8");
+  const ca = authority === undefined ? undefined : await readAuthority(authority);
   let connection: Connection | undefined;
   try {
     connection = await createConnection({

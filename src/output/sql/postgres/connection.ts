@@ -1,10 +1,9 @@
 /** A connection to PostgreSQL: what its URL may say, and what goes wrong with it, in words. */
-import { readFile } from "node:fs/promises";
 import type { Client } from "pg";
 import { Failure, systemCode } from "../../../failure.js";
 import type { FailureCode } from "../../../failure-codes.js";
 import { choice, integer, type LinkUrl, text } from "../../../link-url.js";
-import { isLocal, passwordOf } from "../address.js";
+import { isLocal, passwordOf, readAuthority } from "../address.js";
 import { networkCodes } from "../network.js";
 
 export interface Connected {
@@ -63,14 +62,6 @@ export function connectionSettings(url: LinkUrl): {
       }
     },
   };
-}
-
-async function readAuthority(path: string): Promise<string> {
-  return readFile(path, "utf8").catch((cause: unknown) => {
-    throw new Failure("bad-config", `sslrootcert: cannot read ${path}: ${systemCode(cause) ?? cause}`, {
-      cause,
-    });
-  });
 }
 
 /** By SQLSTATE, or its class. https://www.postgresql.org/docs/current/errcodes-appendix.html */
