@@ -1,6 +1,6 @@
 /**
- * Builds the kernel (AssemblyScript to WASM, SIMD and scalar), the package (TypeScript to bundles) and its declarations,
- * each only when what it is made from has changed. `--all` builds from nothing, `--declarations` those as well.
+ * Builds the kernel (AssemblyScript to WASM, SIMD and scalar), the package (TypeScript to bundles), the web app of the service
+ * and the package's declarations, each only when what it is made from has changed. `--all` builds from nothing, `--declarations` those as well.
  */
 import "./node-version.mjs";
 import { createHash } from "node:crypto";
@@ -25,6 +25,17 @@ const PACKAGE = {
     "dist/page/chart.js",
   ],
   stamp: "dist/.stamp",
+};
+const WEB = {
+  sources: [
+    "src/service/web",
+    "src/service/shift",
+    "src/drawing/palette.ts",
+    "scripts/web.mjs",
+    "package-lock.json",
+  ],
+  made: ["build/web/index.html", "build/web/worker.js"],
+  stamp: "build/.web",
 };
 const DECLARATIONS = {
   sources: ["src", "tsconfig.json", "package-lock.json"],
@@ -60,6 +71,14 @@ export async function build({ all = false, declarations = false } = {}) {
     const { bundle } = await import("./bundle.mjs");
     const made = await bundle();
     writeStamp(PACKAGE);
+    return made;
+  });
+  await step("web", async () => {
+    if (isFresh(WEB)) return "has not changed";
+    say("web", "the app of the service to bundles");
+    const { buildWeb } = await import("./web.mjs");
+    const made = await buildWeb();
+    writeStamp(WEB);
     return made;
   });
   if (!declarations) return;

@@ -13,6 +13,8 @@ export const lint = () =>
 const PROJECTS = {
   node: "tsconfig.json",
   pages: "src/view/tsconfig.json",
+  "web app": "src/service/web/tsconfig.json",
+  "its worker": "src/service/web/worker/tsconfig.json",
   "tests of pages": "test/view/tsconfig.json",
 };
 

@@ -15,8 +15,14 @@ type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 function importsOf(folder: string): Graph {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => /(?<!\.d)\.ts$/.test(path));
-  return new Map(files.map((file) => [file, importsIn(file, readFileSync(join(folder, file), "utf8"))]));
+    .filter((path) => /(?<!\.d)\.tsx?$/.test(path));
+  const written = new Set(files);
+  return new Map(
+    files.map((file) => {
+      const seen = importsIn(file, readFileSync(join(folder, file), "utf8"));
+      return [file, new Set([...seen].map((other) => (written.has(`${other}x`) ? `${other}x` : other)))];
+    }),
+  );
 }
 
 function importsIn(file: string, text: string): Set<string> {
