@@ -1,8 +1,10 @@
 /** Columns of a Parquet file, a row group at a time: memory holds one of them, and the columns that were asked for. */
 import type { FileHandle } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
-import type { Compressors, DecodedArray, FileMetaData } from "hyparquet";
+import type { ColumnMetaData, Compressors, DecodedArray, FileMetaData } from "hyparquet";
 import { Failure } from "../../failure.js";
+import type { Values } from "../page.js";
+import { type ColumnValues, flatColumn } from "./flat-column.js";
 import { openParquet } from "./summary.js";
 
 export interface RowGroup {
@@ -12,6 +14,12 @@ export interface RowGroup {
    * there is none. Undefined when the file has no such column, or the row group no value in it.
    */
   column(name: string): Promise<DecodedArray | undefined>;
+  /** The same as pages have it, some rows at a time; `made` makes that of all. */
+  values(
+    name: string,
+    holds: "numbers" | "texts",
+    made: (decoded: DecodedArray, rows: number) => Values,
+  ): Promise<ColumnValues | undefined>;
 }
 
 const compressors: Compressors = { GZIP: (input) => new Uint8Array(gunzipSync(input)) };
@@ -35,11 +43,30 @@ export async function* rowGroupsOf(path: string, handle: FileHandle): AsyncGener
     const rows = Number(num_rows);
     const first = rowStart;
     rowStart += rows;
-    yield {
+    const chunkOf = (name: string): ColumnMetaData | undefined => {
+      const chunk = columns.find(({ meta_data }) => meta_data?.path_in_schema[0] === name)?.meta_data;
+      return chunk?.statistics?.null_count === chunk?.num_values ? undefined : chunk;
+    };
+    const group: RowGroup = {
       rows,
+      async values(name, holds, made) {
+        const chunk = chunkOf(name);
+        if (chunk === undefined) return undefined;
+        const element = metadata.schema.slice(1).find((one) => one.name === name);
+        if (element !== undefined && chunk.path_in_schema.length === 1) {
+          const from = Number(chunk.dictionary_page_offset || chunk.data_page_offset);
+          const bytes = await file.slice(from, from + Number(chunk.total_compressed_size));
+          const flat = naming(path, name, () =>
+            flatColumn(new Uint8Array(bytes), holds, element, chunk, compressors),
+          );
+          if (flat !== undefined) return { next: (some) => naming(path, name, () => flat.next(some)) };
+        }
+        const decoded = await group.column(name);
+        return decoded && wholeColumn(made(decoded, rows));
+      },
       async column(name) {
-        const chunk = columns.find(({ meta_data }) => meta_data?.path_in_schema[0] === name)?.meta_data;
-        if (chunk === undefined || chunk.statistics?.null_count === chunk.num_values) return undefined;
+        const chunk = chunkOf(name);
+        if (chunk === undefined) return undefined;
         const pieces: DecodedArray[] = [];
         const onChunk = ({ columnData }: { columnData: DecodedArray }) => void pieces.push(columnData);
         const range = { columns: [name], rowStart: first, rowEnd: first + rows };
@@ -51,7 +78,29 @@ export async function* rowGroupsOf(path: string, handle: FileHandle): AsyncGener
         return joined(pieces, rows);
       },
     };
+    yield group;
   }
+}
+
+/** Says of what goes wrong in which column it did. */
+function naming<T>(path: string, name: string, doing: () => T): T {
+  try {
+    return doing();
+  } catch (cause) {
+    throw unreadableColumn(path, name, cause);
+  }
+}
+
+/** Values that are all there. */
+function wholeColumn(values: Values): ColumnValues {
+  let at = 0;
+  return {
+    next(rows) {
+      const from = at;
+      at += rows;
+      return values instanceof Float64Array ? values.subarray(from, at) : values.slice(from, at);
+    },
+  };
 }
 
 /** One array of all pages: of float64 where all are, so that no number becomes an object on the way. */

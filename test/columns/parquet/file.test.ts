@@ -1,7 +1,11 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { parquetMetadata } from "hyparquet";
 import { ByteWriter } from "hyparquet-writer/src/bytewriter.js";
 import { describe, expect, test } from "vitest";
+import { type Field, fieldOfColumn } from "../../../src/columns/field.js";
 import type { Compression } from "../../../src/columns/parquet/compression.js";
 import { loadCompression } from "../../../src/columns/parquet/compression.js";
 import { ParquetFile } from "../../../src/columns/parquet/file.js";
@@ -12,10 +16,12 @@ import { rowGroupCapacity } from "../../../src/columns/parquet/row-group-builder
 import { Slabs } from "../../../src/columns/parquet/slabs.js";
 import type { TableBatch } from "../../../src/kernel/batch.js";
 import type { KernelBuild } from "../../../src/kernel/load.js";
+import { catalogOf } from "../../../src/wits/catalog/overlay.js";
 import type { Column } from "../../../src/wits/catalog/table.js";
+import { query } from "../../bulk/query.js";
 import { ParquetFileWriter } from "./file-writer.js";
 import { type ColumnPlan, type MadeColumn, makeTable, toBatches } from "./made-table.js";
-import { duckdb, hyparquet, parquetjs, parquetWasm } from "./readers.js";
+import { duckdb, hyparquet, pages, parquetjs, parquetWasm } from "./readers.js";
 
 const encoders = new Map<string, RowGroupEncoder>();
 
@@ -130,6 +136,115 @@ describe("any table comes back from", () => {
     await expect(parquetjs(write(times), columnsOf(times))).rejects.toThrow(/DELTA_BINARY_PACKED/);
   });
 });
+
+describe("our pages", () => {
+  const fieldsOf = (made: readonly MadeColumn[]): Field[] =>
+    made.map(({ column }) => fieldOfColumn(column, catalogOf(), true));
+  const pageCells = (made: readonly MadeColumn[]) =>
+    made.map(({ column, cells }) =>
+      cells.map((cell) => (isTextual(column.type) ? cell : cell === null ? Number.NaN : Number(cell))),
+    );
+
+  test("have the values of any table", async () => {
+    await fc.assert(
+      fc.asyncProperty(tableArbitrary, async ({ plans, rows, seed, ...writing }) => {
+        const known = plans.map((one) => (one.type === "binary" ? { ...one, type: "utf8" as const } : one));
+        const made = makeTable(known, rows, seed);
+        expect(await pages(write(made, writing), fieldsOf(made))).toEqual(pageCells(made));
+      }),
+      { seed: 20160411, numRuns: 60 },
+    );
+  });
+
+  test("have them across pages of the file and of ours, whatever runs of nulls there are", async () => {
+    const wide = new RowGroupEncoder({
+      capacity: { rows: 200_000, textBytes: 8 << 20 },
+      compression: "none",
+      build: "scalar",
+    });
+    for (const nulls of ["stretches", "some"] as const) {
+      const made = makeTable(
+        [
+          plan("float64", { nulls, values: "stretches" }),
+          plan("float64", { nulls, values: "distinct" }),
+          plan("int64", { nulls, values: "many", from: 0.5 }),
+          plan("dictionary", { nulls, values: "many" }),
+        ],
+        70_000,
+        7,
+      );
+      const file = write(made, { rowGroupRows: 200_000, encoder: wide });
+      expect(await pages(file, fieldsOf(made))).toEqual(pageCells(made));
+    }
+  });
+
+  test("have those of other writers, however they pack them", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "witskit-parquet-"));
+    const path = join(folder, "file.parquet");
+    try {
+      const columns = {
+        depth: "CASE WHEN i % 7 = 0 THEN NULL ELSE i / 100 END::DOUBLE",
+        every: "(i * 3)::DOUBLE",
+        count: "CASE WHEN i % 5000 < 3000 THEN i END::INTEGER",
+        large: "(i * 1000000007)::BIGINT",
+        single: "(i / 8)::FLOAT",
+        yes: "i % 3 = 0",
+        word: "CASE WHEN i % 11 > 3 THEN 'word ' || (i % 40) END",
+        text: "'æ ' || i",
+        time: "CASE WHEN i % 2 = 0 THEN make_timestamp(1475107200000000 + i * 1000000) END",
+      };
+      const list = Object.entries(columns).map(([name, sql]) => `${sql} AS ${name}`);
+      const fields = Object.keys(columns).map(
+        (name): Field => ({
+          ...{ name, code: undefined, mnemonic: undefined, meaning: name, unit: undefined, utc: false },
+          type: name === "time" ? "time" : name === "word" || name === "text" ? "text" : "number",
+        }),
+      );
+      for (const version of ["V1", "V2"]) {
+        for (const codec of ["snappy", "uncompressed", "zstd"]) {
+          await query(
+            `COPY (SELECT ${list.join(", ")} FROM range(9000) t(i)) TO '${path}' (FORMAT parquet, PARQUET_VERSION ${version}, CODEC ${codec}, ROW_GROUP_SIZE 8500)`,
+          );
+          const read = await pages(readFileSync(path), fields);
+          const sent = await query(
+            `SELECT depth, every, "count", large::DOUBLE, single::DOUBLE, yes::INTEGER::DOUBLE, word, "text", epoch_ms("time")::DOUBLE FROM '${path}'`,
+          );
+          for (const [i, { name, type }] of fields.entries()) {
+            expect([version, codec, name, read[i]]).toEqual([
+              ...[version, codec, name],
+              sent.map((row) => row[i] ?? (type === "text" ? null : Number.NaN)),
+            ]);
+          }
+        }
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test("are refused with the column's name where its bytes are none, and never other numbers without end", async () => {
+    const made = makeTable([plan("float64", { nulls: "some" }), plan("utf8"), plan("int64")], 3000, 2);
+    const file = write(made, { compression: "none" });
+    const [rowGroup] = parquetMetadata(file.slice().buffer).row_groups;
+    let refused = 0;
+    for (const { meta_data } of rowGroup!.columns) {
+      const from = Number(meta_data!.dictionary_page_offset || meta_data!.data_page_offset);
+      for (let at = from; at < from + Number(meta_data!.total_compressed_size); at += 499) {
+        const damaged = file.slice();
+        damaged[at]! ^= 0xff;
+        try {
+          for (const cells of await pages(damaged, fieldsOf(made))) expect(cells).toHaveLength(3000);
+        } catch (error) {
+          expect(error).toMatchObject({ code: "input-damaged" });
+          refused++;
+        }
+      }
+    }
+    expect(refused).toBeGreaterThan(5);
+  });
+});
+
+const isTextual = (type: Column["type"]): boolean => type === "utf8" || type === "dictionary";
 
 describe("the bytes of a file", () => {
   test("are the same when the batches are lent", () => {

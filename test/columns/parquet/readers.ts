@@ -1,5 +1,6 @@
 /** Independent readers of Parquet, each giving a file's columns as cells that compare with `Object.is`. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -8,6 +9,8 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { tableFromIPC } from "apache-arrow";
 import { type Compressors, parquetReadObjects } from "hyparquet";
 import { readParquet } from "parquet-wasm/node";
+import type { Field } from "../../../src/columns/field.js";
+import { rowPages } from "../../../src/columns/parquet/row-pages.js";
 import type { Column } from "../../../src/wits/catalog/table.js";
 import type { Cell } from "./made-table.js";
 
@@ -62,6 +65,29 @@ export const parquetjs: Read = async (file, columns) => {
     await reader.close();
   }
 };
+
+/** What all of ours is made of: numbers and times as float64, NaN where there is none, texts as they are. */
+export async function pages(
+  file: Uint8Array,
+  fields: readonly Field[],
+): Promise<(number | string | null)[][]> {
+  const folder = mkdtempSync(join(tmpdir(), "witskit-parquet-"));
+  const path = join(folder, "file.parquet");
+  writeFileSync(path, file);
+  const handle = await open(path);
+  try {
+    const cells: (number | string | null)[][] = fields.map(() => []);
+    for await (const { rows, values } of rowPages(path, handle, fields)) {
+      for (const [i, column] of values.entries())
+        for (let row = 0; row < rows; row++)
+          cells[i]!.push(column?.[row] ?? (fields[i]!.type === "text" ? null : Number.NaN));
+    }
+    return cells;
+  } finally {
+    await handle.close();
+    rmSync(folder, { recursive: true });
+  }
+}
 
 function cell(value: unknown, type: Column["type"]): Cell {
   if (value === null || value === undefined) return null;
