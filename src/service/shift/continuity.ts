@@ -1,0 +1,70 @@
+/** The depth of a hole goes on where it ended, whatever shift and rig drilled last: no metre twice, none left out. */
+import type { Id, RunRow } from "./document.js";
+import { metresText } from "./length.js";
+import { errorAt, type Problem, warningAt } from "./problem.js";
+import { isNew } from "./run.js";
+
+/** What is known of a run of another shift. */
+export type EarlierRun = Pick<
+  RunRow,
+  "id" | "hole" | "kind" | "fromMm" | "toMm" | "startsAt" | "recoveredMm"
+>;
+
+type Placed = Pick<RunRow, "id" | "startsAt">;
+
+/** Of two that start at once the one that was made first: ids are in order of time. */
+const isBefore = (a: Placed, b: Placed): boolean =>
+  a.startsAt < b.startsAt || (a.startsAt === b.startsAt && a.id < b.id);
+
+/** How deep a hole was before a run: the largest depth that an earlier `new` run of it reached; undefined where there is none. */
+export function holeDepthBefore(
+  run: Placed & Pick<RunRow, "hole">,
+  all: readonly EarlierRun[],
+): number | undefined {
+  const depths = all
+    .filter((other) => isNew(other) && other.hole === run.hole && isBefore(other, run))
+    .map(({ toMm }) => toMm);
+  return depths.length === 0 ? undefined : Math.max(...depths);
+}
+
+/** How deep a hole is at an instant: where the next run will start. */
+export const holeDepthAt = (hole: Id, at: number, all: readonly EarlierRun[]): number =>
+  holeDepthBefore({ id: "", hole, startsAt: at }, all) ?? 0;
+
+/**
+ * A `new` run starts where its hole ends. Where it does not, that is an error; a gap whose reason is in the run's remarks is a warning. Work
+ * in old hole cannot be below its end.
+ */
+export function continuityProblems(runs: readonly RunRow[], others: readonly EarlierRun[]): Problem[] {
+  const all = [...others, ...runs];
+  return runs.flatMap((run) => {
+    const end = holeDepthBefore(run, all) ?? 0;
+    if (!isNew(run)) return run.toMm > end ? [belowHole(run, end)] : [];
+    if (run.fromMm < end)
+      return [
+        errorAt(
+          `runs/${run.id}/from`,
+          "depth-overlap",
+          `overlap ${metresText(end - run.fromMm)} m: the hole is at ${metresText(end)} m already; start there, or make it a ream or a redrill`,
+        ),
+      ];
+    if (run.fromMm === end) return [];
+    const gap = `gap ${metresText(run.fromMm - end)} m: the hole ends at ${metresText(end)} m`;
+    return run.remarks.trim() === ""
+      ? [
+          errorAt(
+            `runs/${run.id}/from`,
+            "depth-gap",
+            `${gap}; start there, or write into the remarks why not`,
+          ),
+        ]
+      : [warningAt(`runs/${run.id}/from`, "depth-gap", gap)];
+  });
+}
+
+const belowHole = (run: RunRow, end: number): Problem =>
+  errorAt(
+    `runs/${run.id}/to`,
+    "below-hole",
+    `${run.kind} to ${metresText(run.toMm)} m, but the hole ends at ${metresText(end)} m; below that it is new hole`,
+  );

@@ -1,0 +1,58 @@
+/** Depths and lengths: integer millimetres within, metres or feet with point or comma where people type and read. */
+import { decimalText, parseDecimal } from "./decimal.js";
+import { halfUp } from "./half-up.js";
+
+/** Deeper than any hole that was ever drilled. */
+export const DEEPEST_MM = 99_999_999;
+
+/** What a person typed, or why it is no length, as it stands under the field. */
+export type Typed = { readonly value: number } | { readonly code: string; readonly message: string };
+
+/** The metres that a person typed, `120.5` or `120,5`, in millimetres. */
+export function parseMetres(text: string): Typed {
+  const number = typedNumber(text, 3, "metres");
+  return "value" in number ? within(number.value) : number;
+}
+
+/** The feet that a person typed, to three decimals, in the nearest millimetre: 0.01 ft and more come back as they were typed. */
+export function parseFeet(text: string): Typed {
+  const number = typedNumber(text, 3, "feet");
+  return "value" in number ? within(halfUp([number.value, 3048], [10_000])) : number;
+}
+
+/** Metres with two decimals, or three where there are three. */
+export const metresText = (mm: number): string => decimalText(mm, 3, 2);
+
+/** Thousandths of a foot, half up: a foot is 0.3048 m exactly. */
+export const milliFeet = (mm: number): number => halfUp([mm, 10_000], [3048]);
+
+export const feetText = (mm: number): string => decimalText(milliFeet(mm), 3, 2);
+
+/**
+ * A decimal as people type it, in thousandths or whatever `decimals` say. A text with both a comma and a point is refused: nobody can know
+ * whether `1.234,5` or `1,234.5` was meant by whoever typed it in a hurry.
+ */
+export function typedNumber(text: string, decimals: number, what: string): Typed {
+  const typed = text.trim();
+  if (typed === "") return { code: "missing", message: `write the ${what}` };
+  const value = /^-?(?:\d+[.,]?|\d*[.,]\d+)$/.test(typed)
+    ? parseDecimal(withPoint(typed.replace(",", ".")), Math.max(decimals, 9))
+    : undefined;
+  if (value === undefined)
+    return {
+      code: "not-a-number",
+      message: `"${typed}" is no number of ${what}; write digits with one point or comma, like 120.50`,
+    };
+  const exact = parseDecimal(withPoint(typed.replace(",", ".")), decimals);
+  if (exact === undefined)
+    return { code: "too-fine", message: `${what} have at most ${decimals} decimals; "${typed}" has more` };
+  return exact < 0 ? { code: "negative", message: `${what} cannot be less than 0` } : { value: exact };
+}
+
+/** `.5` and `120.` as they are written out. */
+const withPoint = (text: string): string => text.replace(/^(-?)\./, "$10.").replace(/\.$/, "");
+
+const within = (value: number): Typed =>
+  value <= DEEPEST_MM
+    ? { value }
+    : { code: "too-deep", message: `no hole is deeper than ${metresText(DEEPEST_MM)} m` };
