@@ -1,5 +1,5 @@
 /** A connection to PostgreSQL: what its URL may say, and what goes wrong with it, in words. */
-import type { Client } from "pg";
+import type { Client, ClientConfig } from "pg";
 import { Failure, systemCode } from "../../../failure.js";
 import type { FailureCode } from "../../../failure-codes.js";
 import { choice, integer, type LinkUrl, text } from "../../../link-url.js";
@@ -18,6 +18,8 @@ const SSL = ["disable", "require", "verify-full"] as const;
 /** What `?` parameters a URL has, and what they mean; read at once, so that a wrong one is told before anything is opened. */
 export function connectionSettings(url: LinkUrl): {
   readonly schema: string | undefined;
+  /** What a client, or a pool of them, is made with. */
+  options(): Promise<ClientConfig>;
   connect(): Promise<Connected>;
 } {
   const host = url.parameter("host", text) ?? (url.host === "" ? "localhost" : url.host);
@@ -28,23 +30,27 @@ export function connectionSettings(url: LinkUrl): {
   const password = passwordOf(url);
   url.checkParameters();
   const database = url.path.replace(/^\//, "");
+  const options = async (): Promise<ClientConfig> => {
+    const ca = authority === undefined ? undefined : await readAuthority(authority);
+    const told = await password();
+    return {
+      host,
+      port: url.port ?? 5432,
+      ...(database !== "" && { database }),
+      ...(url.user !== undefined && { user: url.user }),
+      ...(told !== undefined && { password: told }),
+      ssl: ssl === "disable" ? false : { ...(ca !== undefined && { ca }) },
+      connectionTimeoutMillis: seconds * 1000,
+      application_name: "witskit",
+      keepAlive: true,
+    };
+  };
   return {
     schema,
+    options,
     async connect() {
       const { default: pg } = await import("pg");
-      const ca = authority === undefined ? undefined : await readAuthority(authority);
-      const told = await password();
-      const client = new pg.Client({
-        host,
-        port: url.port ?? 5432,
-        ...(database !== "" && { database }),
-        ...(url.user !== undefined && { user: url.user }),
-        ...(told !== undefined && { password: told }),
-        ssl: ssl === "disable" ? false : { ...(ca !== undefined && { ca }) },
-        connectionTimeoutMillis: seconds * 1000,
-        application_name: "witskit",
-        keepAlive: true,
-      });
+      const client = new pg.Client(await options());
       // What is under way is told of a connection that breaks; where nothing is, the next statement is.
       client.on("error", () => {});
       try {

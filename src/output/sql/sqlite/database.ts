@@ -1,31 +1,11 @@
-/** SQLite, of the runtime where that has it, and else of a library with the same calls. Loaded when it is used. */
+/** Files of SQLite, and what goes wrong with them, in words. */
 import { Failure } from "../../../failure.js";
 import type { FailureCode } from "../../../failure-codes.js";
-
-export type SqliteValue = number | bigint | string | Uint8Array | null;
-
-export interface SqliteStatement {
-  run(...values: SqliteValue[]): { readonly changes: number | bigint };
-  all(...values: SqliteValue[]): Record<string, SqliteValue>[];
-  iterate(...values: SqliteValue[]): IterableIterator<Record<string, SqliteValue>>;
-  columns(): { readonly name: string; readonly column: string | null }[];
-  setReadBigInts(wanted: boolean): void;
-  setReturnArrays(wanted: boolean): void;
-}
-
-export interface SqliteDatabase {
-  exec(sql: string): void;
-  prepare(sql: string): SqliteStatement;
-  close(): void;
-}
-
-interface Library {
-  readonly DatabaseSync: new (path: string, options?: { readonly readOnly?: boolean }) => SqliteDatabase;
-}
+import { type SqliteDatabase, sqliteLibrary } from "../../../sqlite-library.js";
 
 /** Throws a `Failure` where the file cannot be opened, or is none of SQLite. */
 export async function openFile(path: string, shown: string, readOnly = false): Promise<SqliteDatabase> {
-  const { DatabaseSync } = await library();
+  const { DatabaseSync } = await sqliteLibrary();
   let database: SqliteDatabase | undefined;
   try {
     database = new DatabaseSync(path, { readOnly });
@@ -35,32 +15,6 @@ export async function openFile(path: string, shown: string, readOnly = false): P
   } catch (error) {
     database?.close();
     throw sqliteFailure(error, shown);
-  }
-}
-
-async function library(): Promise<Library> {
-  const own = ofRuntime();
-  if (own !== undefined) return own;
-  try {
-    return await import("@photostructure/sqlite");
-  } catch (cause) {
-    throw new Failure(
-      "library-missing",
-      "SQLite is not in this version of Node, and its library is not installed: `npm install @photostructure/sqlite` adds it",
-      { cause },
-    );
-  }
-}
-
-/** It calls itself an experiment whenever it is loaded, which nobody who loads rows needs to hear. */
-function ofRuntime(): Library | undefined {
-  const builtin = (process as { getBuiltinModule?: (name: string) => unknown }).getBuiltinModule;
-  const { emitWarning } = process;
-  process.emitWarning = () => {};
-  try {
-    return builtin?.("node:sqlite") as Library | undefined;
-  } finally {
-    process.emitWarning = emitWarning;
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Page, Values } from "../../../columns/page.js";
 import type { LinkUrl } from "../../../link-url.js";
+import type { SqliteDatabase, SqliteValue } from "../../../sqlite-library.js";
 import { rowsDiffer } from "../differences.js";
 import {
   type Loader,
@@ -17,7 +18,7 @@ import { LEDGER } from "../lookup-tables.js";
 import { type Hull, hullKey, hullsOf, overlaps } from "../offsets.js";
 import { statementsFor } from "../schema.js";
 import { type ColumnKind, columnsOf, type SqlTable } from "../tables.js";
-import { isDuplicate, openFile, type SqliteDatabase, type SqliteValue, sqliteFailure } from "./database.js";
+import { isDuplicate, openFile, sqliteFailure } from "./database.js";
 import { dialect, existing, quoted } from "./schema.js";
 
 /** The file of a URL, `sqlite:///path/file.db`. */
