@@ -1,0 +1,87 @@
+/**
+ * The file of a tenant, or the one of those who may come in: a connection that writes, one transaction after the other, and one that
+ * reads what was written when its transaction began, which nobody waits for.
+ */
+import { Kysely } from "kysely";
+import type { SqliteDatabase } from "../../../../sqlite-library.js";
+import type { Target } from "../../migrations/migration.js";
+import { dialectOver, type Statements, statementsOf } from "./dialect.js";
+import { type Access, openFile } from "./file.js";
+import { migrate } from "./migrate.js";
+import { refused } from "./refused.js";
+import { type Turns, turns } from "./turns.js";
+
+export interface TenantFile<Tables> {
+  /** `work` throws, and nothing of it was. */
+  run<Value>(access: Access, work: (sql: Kysely<Tables>) => Promise<Value>): Promise<Value>;
+  close(): Promise<void>;
+}
+
+interface Connection {
+  readonly database: SqliteDatabase;
+  readonly statements: Statements;
+  readonly turns: Turns;
+}
+
+const BEGIN: Readonly<Record<Access, string>> = { write: "BEGIN IMMEDIATE", read: "BEGIN" };
+
+export async function openTenantFile<Tables>(
+  path: string,
+  target: Extract<Target, { engine: "sqlite" }>,
+): Promise<TenantFile<Tables>> {
+  const writer = connected(await openFile(path, "write"));
+  try {
+    migrate(writer.database, target, path);
+  } catch (error) {
+    writer.database.close();
+    throw refused(error, path);
+  }
+  const connections = { write: writer, read: connected(await openFile(path, "read")) };
+  return {
+    run: (access, work) => {
+      const connection = connections[access];
+      return connection.turns.take(() => transact(connection, BEGIN[access], path, work));
+    },
+    async close() {
+      for (const { database, turns } of Object.values(connections)) {
+        await turns.idle();
+        database.close();
+      }
+    },
+  };
+}
+
+const connected = (database: SqliteDatabase): Connection => ({
+  database,
+  statements: statementsOf(database),
+  turns: turns(),
+});
+
+async function transact<Tables, Value>(
+  { database, statements }: Connection,
+  begin: string,
+  path: string,
+  work: (sql: Kysely<Tables>) => Promise<Value>,
+): Promise<Value> {
+  const about = { isOpen: true };
+  try {
+    database.exec(begin);
+    const answer = await work(new Kysely<Tables>({ dialect: dialectOver(statements, () => about.isOpen) }));
+    about.isOpen = false;
+    database.exec("COMMIT");
+    return answer;
+  } catch (error) {
+    about.isOpen = false;
+    rollBack(database);
+    throw refused(error, path);
+  }
+}
+
+/** Where the disk is full SQLite has done so itself. */
+function rollBack(database: SqliteDatabase): void {
+  try {
+    database.exec("ROLLBACK");
+  } catch {
+    // There is no transaction any more, which is what was wanted.
+  }
+}

@@ -1,0 +1,200 @@
+/** Shift reports: the document in rows, and what was decided, frozen and said about it. */
+import {
+  date,
+  flag,
+  integer,
+  json,
+  name,
+  ofTenant,
+  optional,
+  reference,
+  text,
+  word,
+} from "../../schema/column.js";
+
+export const SHIFT_STATES = [
+  "draft",
+  "submitted",
+  "returned",
+  "approved",
+  "with_client",
+  "disputed",
+  "final",
+  "void",
+] as const;
+const source = () => word("rig", "edited", "typed");
+const span = { starts_at: integer(), ends_at: integer() };
+const depths = { from_mm: integer("? >= 0"), to_mm: integer() };
+/** A row of a report, at its place there. */
+const row = { shift_id: reference("shift"), position: integer("? >= 0") };
+const goesDown = "to_mm > from_mm";
+const goesOn = "ends_at > starts_at";
+
+export const shiftTables = {
+  shift: ofTenant(
+    {
+      rig_id: reference("rig"),
+      date: date(),
+      slot: text(),
+      ...span,
+      time_zone: text(),
+      client_id: reference("client"),
+      contract_id: optional(reference("contract")),
+      project_id: optional(reference("project")),
+      supervisor_id: optional(reference("person")),
+      notes: text(),
+      state: word(...SHIFT_STATES),
+      revision: integer("? >= 0"),
+      row_version: integer("? > 0"),
+      /** What the client sees, and what counts: a snapshot that stays when the report is opened again. */
+      released_id: optional(reference("shift_revision")),
+      final_id: optional(reference("shift_revision")),
+      created_by: name(),
+      created_at: integer(),
+      submitted_by: optional(text()),
+      updated_at: integer(),
+    },
+    {
+      // A slot is free again when its report is void.
+      unique: [{ columns: "rig_id, date, slot", where: "state <> 'void'" }],
+      indexes: ["date, id", "rig_id, date, id", "client_id, date, id", "state, date, id", "updated_at, id"],
+      checks: [goesOn, "ends_at - starts_at <= 93600000"],
+    },
+  ),
+  crew: ofTenant({
+    ...row,
+    person_id: reference("person"),
+    role: text(),
+    minutes: integer("? >= 0"),
+  }),
+  run: ofTenant(
+    {
+      ...row,
+      hole_id: reference("hole"),
+      // A draft may still lack it.
+      size: text(),
+      kind: word("new", "ream", "redrill", "wedge"),
+      ...depths,
+      ...span,
+      recovered_mm: optional(integer("? >= 0")),
+      on_bottom_s: optional(integer("? >= 0")),
+      bit: optional(text()),
+      source: source(),
+      remarks: text(),
+    },
+    { checks: [goesDown, goesOn], indexes: ["hole_id, ends_at"] },
+  ),
+  activity: ofTenant(
+    {
+      ...row,
+      type_id: reference("activity_type"),
+      ...span,
+      hole_id: optional(reference("hole")),
+      reason: optional(text()),
+      payer: word("client", "contractor"),
+      parallel: flag(),
+      source: source(),
+      remarks: text(),
+    },
+    { checks: [goesOn] },
+  ),
+  material_use: ofTenant({ ...row, item_id: reference("item"), quantity_milli: integer("? > 0") }),
+  survey: ofTenant({
+    ...row,
+    hole_id: reference("hole"),
+    depth_mm: integer("? >= 0"),
+    dip_cd: integer("? BETWEEN -9000 AND 9000"),
+    azimuth_cd: integer("? >= 0 AND ? < 36000"),
+    north: word("true", "magnetic", "grid"),
+    instrument: text(),
+    at: integer(),
+    source: source(),
+  }),
+  casing: ofTenant(
+    { ...row, hole_id: reference("hole"), size: text(), kind: text(), ...depths },
+    { checks: [goesDown] },
+  ),
+  photo: ofTenant(
+    {
+      ...row,
+      hole_id: optional(reference("hole")),
+      from_mm: optional(integer("? >= 0")),
+      to_mm: optional(integer()),
+      tray: optional(text()),
+      sha256: text("length(?) = 64"),
+      mime: word("image/jpeg", "image/png", "image/webp"),
+      bytes: integer("? > 0"),
+      width: integer("? > 0"),
+      height: integer("? > 0"),
+      /** When its bytes were on our disk: null while they are still on the device. */
+      stored_at: optional(integer()),
+    },
+    {
+      unique: [{ columns: "shift_id, sha256" }],
+      checks: ["from_mm IS NULL OR to_mm IS NULL OR to_mm > from_mm"],
+      indexes: ["sha256"],
+    },
+  ),
+  shift_revision: ofTenant(
+    {
+      shift_id: reference("shift"),
+      revision: integer("? > 0"),
+      row_version: integer("? > 0"),
+      client_id: reference("client"),
+      state: word("submitted", "final"),
+      snapshot: json(),
+      hash: text("length(?) = 64"),
+      at: integer(),
+    },
+    { unique: [{ columns: "shift_id, row_version" }] },
+  ),
+  decision: ofTenant(
+    {
+      shift_id: reference("shift"),
+      revision: integer("? >= 0"),
+      /** The version that it was made on: two people decide about one version once. */
+      row_version: integer("? > 0"),
+      event: name(),
+      from_state: word(...SHIFT_STATES),
+      to_state: word(...SHIFT_STATES),
+      actor: name(),
+      actor_role: text(),
+      on_behalf: optional(text()),
+      comment: text(),
+      /** Of the report that were meant. */
+      row_ids: json(),
+      at: integer(),
+    },
+    { unique: [{ columns: "shift_id, row_version" }] },
+  ),
+  comment: ofTenant(
+    {
+      shift_id: reference("shift"),
+      row_id: optional(text()),
+      author: name(),
+      audience: word("staff", "client"),
+      text: name(),
+      at: integer(),
+    },
+    { indexes: ["shift_id, at"] },
+  ),
+  /** Of a rig's day, from snapshots that are final: what months are read from. */
+  daily_total: ofTenant(
+    {
+      rig_id: reference("rig"),
+      date: date(),
+      shifts: integer("? > 0"),
+      metres_mm: integer(),
+      drilling_ms: integer(),
+      on_bottom_s: integer(),
+      recovered_mm: integer(),
+      /** Metres of runs that have a recovery: what it is a share of. */
+      cored_mm: integer(),
+      crew_minutes: integer(),
+      standby_client_ms: integer(),
+      standby_contractor_ms: integer(),
+      other_ms: integer(),
+    },
+    { unique: [{ columns: "rig_id, date" }], indexes: ["date"] },
+  ),
+};

@@ -1,0 +1,84 @@
+/** Words of reports: what people wrote, and the names of what they wrote about, as these were when it was written. */
+import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from "kysely";
+import type { ShiftDocument } from "../../shift/document.js";
+import type { Transaction } from "../database.js";
+import type { Engine } from "../schema/lock.js";
+import type { TenantTables } from "../schema/tables.js";
+import { fts5Query, storedWords, termsIn, tsQuery } from "./search-words.js";
+
+export async function indexShift(transaction: Transaction, document: ShiftDocument): Promise<void> {
+  const { sql: database, tenant, engine } = transaction;
+  const words = storedWords([...(await namesIn(transaction, document)), ...textsIn(document)]);
+  const values = { tenant_id: tenant, shift_id: document.id, words: wordsAs(engine, words) };
+  const { numUpdatedRows } = await database
+    .updateTable("shift_search")
+    .set({ words: values.words })
+    .where("shift_id", "=", document.id)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) await database.insertInto("shift_search").values(values).execute();
+}
+
+/** Words with their places, as they are: the server's own reading of texts takes `DDH-042` for a word and a number below zero. */
+export const wordsAs = (engine: Engine, words: readonly string[]): string | RawBuilder<string> =>
+  engine === "sqlite"
+    ? words.join(" ")
+    : sql<string>`${words.map((word, i) => `'${word}':${i + 1}`).join(" ")}::tsvector`;
+
+const textsIn = ({ slot, notes, runs, activities, surveys, casings, photos }: ShiftDocument): string[] =>
+  [
+    slot,
+    notes,
+    ...runs.flatMap(({ size, bit, remarks }) => [size, bit ?? "", remarks]),
+    ...activities.flatMap(({ reason, remarks }) => [reason ?? "", remarks]),
+    ...surveys.map(({ instrument }) => instrument),
+    ...casings.flatMap(({ size, kind }) => [size, kind]),
+    ...photos.map(({ tray }) => tray ?? ""),
+  ].filter((text) => text !== "");
+
+async function namesIn({ sql: database }: Transaction, document: ShiftDocument): Promise<string[]> {
+  const { rig, client, project, crew, runs, activities, materials, surveys, casings } = document;
+  const holes = [...runs, ...surveys, ...casings].map(({ hole }) => hole);
+  const asked = [
+    ["rig", "name", [rig]],
+    ["client", "name", [client]],
+    ["project", "code", project === null ? [] : [project]],
+    ["hole", "name", holes],
+    ["person", "name", crew.map(({ person }) => person)],
+    ["item", "name", materials.map(({ item }) => item)],
+    ["activity_type", "name", activities.map(({ type }) => type)],
+  ] as const;
+  const names: string[] = [];
+  for (const [table, column, ids] of asked) {
+    const wanted = [...new Set<string>(ids)];
+    if (wanted.length === 0) continue;
+    const found = await database
+      .selectFrom(table as "rig")
+      .select(column as "name")
+      .where("id", "in", wanted)
+      .orderBy("id")
+      .execute();
+    names.push(...found.map((row) => (row as unknown as Record<string, string>)[column]!));
+  }
+  return names;
+}
+
+type Builder = ExpressionBuilder<TenantTables, "shift">;
+
+/** Reports in which a question finds what it asks for; undefined where it asks for nothing. */
+export function matching(
+  engine: Engine,
+  question: string,
+  { and, not }: Builder,
+): Expression<SqlBool> | undefined {
+  const terms = termsIn(question);
+  if (terms.length === 0) return undefined;
+  if (engine === "postgres")
+    return sql<SqlBool>`shift.id IN (SELECT s.shift_id FROM shift_search s WHERE s.words @@ ${tsQuery(terms)}::tsquery)`;
+  const found = (query: string) =>
+    sql<SqlBool>`shift.id IN (SELECT s.shift_id FROM shift_words w JOIN shift_search s ON s.number = w.rowid WHERE w.shift_words MATCH ${query})`;
+  const { wanted, unwanted } = fts5Query(terms);
+  return and([
+    ...(wanted === undefined ? [] : [found(wanted)]),
+    ...(unwanted === undefined ? [] : [not(found(unwanted))]),
+  ]);
+}

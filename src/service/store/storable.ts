@@ -1,0 +1,32 @@
+/** What may go into either engine: whole numbers and text that both keep as it is. */
+import { Refusal } from "./refusal.js";
+
+/** Throws where a value would come back as another one, from one of the engines at least. */
+export function checkValue(value: unknown): void {
+  if (typeof value === "string") {
+    checkText(value);
+    return;
+  }
+  if (value === null || typeof value === "bigint") return;
+  if (typeof value === "number" && Number.isSafeInteger(value)) return;
+  if (typeof value === "number")
+    throw new Refusal("not-valid", `${value} is not a whole number that may be stored`);
+  throw new TypeError(`a ${typeof value} cannot be stored`);
+}
+
+/** PostgreSQL has no text with a zero in it, and both would replace half of a pair of surrogates. */
+export function checkText(text: string): void {
+  if (text.includes("\0"))
+    throw new Refusal("not-valid", "a text has a character of no meaning in it (U+0000)");
+  if (!isWellFormed(text)) throw new Refusal("not-valid", "a text has half of a character in it");
+}
+
+const isWellFormed = (text: string): boolean =>
+  (text as unknown as { isWellFormed(): boolean }).isWellFormed();
+
+/** A whole number that came as text: a sum, a column of eight bytes. */
+export function safeInteger(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value)) return value;
+  throw new RangeError(`${text} is not a whole number that can be kept exactly`);
+}
