@@ -15,6 +15,7 @@ const slow = [
   "test/output/sql/**/*.test.ts",
   "test/object-store/**/*.test.ts",
   "test/service/{api,store,web}/**/*.test.ts",
+  "test/service/prefill/**/*.test.ts",
   "test/samples/{examples,mock/lines,mock/rig,mock/faults,scenarios,shapes}.test.ts",
 ];
 

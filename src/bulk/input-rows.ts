@@ -156,7 +156,8 @@ class TableFiles {
     if (record !== undefined && !(records?.includes(record) ?? true)) return;
     const wanted = (field: Field): boolean =>
       (isRow(field) || wants(field)) && (records === undefined || isOf(field, records));
-    const pages = withOpen(path, (handle) => sourcePages(handle, { path, table, fields, wants: wanted }));
+    const asked = { path, table, fields, wants: wanted, from, until };
+    const pages = withOpen(path, (handle) => sourcePages(handle, asked));
     // A small part lists no sources: they are those of its rows.
     const unlisted = file.provenance !== undefined && file.provenance.sources === undefined;
     const set = sentBy(file.provenance?.options, undefined);

@@ -41,6 +41,12 @@ export async function openAny(input: string, options: OpenOptions = {}): Promise
 /** Rotations that may come in between before the parts alone are taken. */
 const ATTEMPTS = 20;
 
+/** Of a folder that is a dataset, or that a stream writes; undefined of one of logs. */
+export async function openFolder(path: string, options: OpenOptions = {}): Promise<OpenDataset | undefined> {
+  const isDataset = (await tablesIn(path)).length > 0 || (await readHead(path).catch(() => undefined))?.live;
+  return isDataset ? openAny(path, options) : undefined;
+}
+
 /** Opens the dataset of a stream. */
 export async function openStream(
   folder: string,

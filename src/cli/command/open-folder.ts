@@ -7,11 +7,6 @@ export async function openFolder(
   noJournal: boolean | undefined,
   signal: AbortSignal,
 ): Promise<OpenDataset | undefined> {
-  const [{ tablesIn }, { openAny }, { readHead }] = await Promise.all([
-    import("../../dataset/tables.js"),
-    import("../../live/open-dataset.js"),
-    import("../../dataset/manifest-file.js"),
-  ]);
-  const isDataset = (await tablesIn(path)).length > 0 || (await readHead(path).catch(() => undefined))?.live;
-  return isDataset ? openAny(path, { noJournal, signal }) : undefined;
+  const live = await import("../../live/open-dataset.js");
+  return live.openFolder(path, { noJournal, signal });
 }

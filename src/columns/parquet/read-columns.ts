@@ -20,6 +20,8 @@ export interface RowGroup {
     holds: "numbers" | "texts",
     made: (decoded: DecodedArray, rows: number) => Values,
   ): Promise<ColumnValues | undefined>;
+  /** The least and the greatest value of a column of times, milliseconds since 1970, nulls apart; undefined where the file does not tell. */
+  timesOf(name: string): { readonly least: number; readonly most: number } | undefined;
 }
 
 const compressors: Compressors = { GZIP: (input) => new Uint8Array(gunzipSync(input)) };
@@ -63,6 +65,10 @@ export async function* rowGroupsOf(path: string, handle: FileHandle): AsyncGener
         }
         const decoded = await group.column(name);
         return decoded && wholeColumn(made(decoded, rows));
+      },
+      timesOf(name) {
+        const { min_value: least, max_value: most } = chunkOf(name)?.statistics ?? {};
+        return least instanceof Date && most instanceof Date ? { least: +least, most: +most } : undefined;
       },
       async column(name) {
         const chunk = chunkOf(name);

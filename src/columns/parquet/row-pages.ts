@@ -10,13 +10,22 @@ import { rowGroupsOf } from "./read-columns.js";
 /** Rows of a page: of a row group with sixty columns they take 4 MB, and all of it 60 MB. */
 const PAGE = 8192;
 
+/** Rows before `from`, and from `until` on, are of no account: row groups that have no others are not read. */
+export interface TimesAsked {
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
+}
+
 /** The columns of these fields; `path` is for messages. Throws a `Failure` when the file is not whole. */
 export async function* rowPages(
   path: string,
   handle: FileHandle,
   fields: readonly Field[],
+  { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY }: TimesAsked = {},
 ): AsyncGenerator<Page> {
   for await (const group of rowGroupsOf(path, handle)) {
+    const times = group.timesOf("timestamp");
+    if (times !== undefined && (times.most < from || times.least >= until)) continue;
     const columns: (ColumnValues | undefined)[] = [];
     for (const { name, type } of fields)
       columns.push(
@@ -31,7 +40,7 @@ export async function* rowPages(
   }
 }
 
-export interface TableRows {
+export interface TableRows extends TimesAsked {
   /** For messages. */
   readonly path: string;
   /** `record=01`, `frame`, `unmapped`. */
@@ -44,13 +53,13 @@ export interface TableRows {
 /** The same by source, for measures. */
 export async function* sourcePages(
   handle: FileHandle,
-  { path, table, fields, wants }: TableRows,
+  { path, table, fields, wants, ...times }: TableRows,
 ): AsyncGenerator<SourcePage> {
   const own = fields.filter(({ name }) => ROW.includes(name));
   const others = fields.filter((field) => wants?.(field) ?? true);
   const record = recordOfTable(table);
   const asked = [...own, ...others];
-  for await (const page of rowPages(path, handle, asked)) {
+  for await (const page of rowPages(path, handle, asked, times)) {
     const { rows } = page;
     const numbers = (name: string): Float64Array => {
       const values = columnOf(page, name);

@@ -27,12 +27,12 @@ interface Growing {
   weights: Map<ActivityKey, number>;
 }
 
-/** Pieces that follow each other, without a break. */
-export function folded(pieces: readonly Piece[]): Block[] {
+/** Pieces that follow each other, without a break. Lines shorter than `shortest`, milliseconds, go to their neighbours. */
+export function folded(pieces: readonly Piece[], shortest = SHORTEST_LINE): Block[] {
   const blocks: Block[] = [];
   let run: Piece[] = [];
   const finish = (): void => {
-    if (run.length > 0) blocks.push(...foldRun(run));
+    if (run.length > 0) blocks.push(...foldRun(run, shortest));
     run = [];
   };
   for (const piece of pieces) {
@@ -47,7 +47,7 @@ export function folded(pieces: readonly Piece[]): Block[] {
   return blocks;
 }
 
-function foldRun(pieces: readonly Piece[]): Block[] {
+function foldRun(pieces: readonly Piece[], shortest: number): Block[] {
   // Nothing but a moment without rows.
   if (pieces.every(({ state }) => state === "data_gap")) return [{ activity: "no data", pieces }];
   const blocks = standsTogether(sameTogether(pieces));
@@ -56,7 +56,7 @@ function foldRun(pieces: readonly Piece[]): Block[] {
     for (let place = 0; place < blocks.length; place++) {
       const one = blocks[place]!;
       const length = one.end - one.start;
-      if (length < SHORTEST_LINE && (least < 0 || length < blocks[least]!.end - blocks[least]!.start))
+      if (length < shortest && (least < 0 || length < blocks[least]!.end - blocks[least]!.start))
         least = place;
     }
     if (least < 0 || blocks.length === 1) return blocks;

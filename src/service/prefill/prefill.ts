@@ -1,0 +1,187 @@
+/**
+ * Reads what a rig recorded around a shift, a dataset or the folder of a stream with its journal, and proposes the shift from it. Only what stands near the
+ * shift is read: some hours before it tell its depth and what is usual there, some behind it what its last minutes were.
+ */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { ConnectionRow } from "../../analysis/table.js";
+import { analyzeInputs, gathered } from "../../bulk/analysis/analyze.js";
+import type { OpenDataset } from "../../bulk/open.js";
+import { kindOf } from "../../dataset/kind.js";
+import { MANIFEST, MANIFEST_FOLDER } from "../../dataset/manifest.js";
+import { Failure } from "../../failure.js";
+import { openFolder } from "../../live/open-dataset.js";
+import { version } from "../../package.js";
+import { type Piece, piecesOf } from "../../report/day/pieces.js";
+import { timezoneNamed } from "../../wits/catalog/timezone.js";
+import type { UnitSet } from "../../wits/catalog/units.js";
+import { type HoleSeen, holes } from "./hole.js";
+import type { Proposal } from "./proposal.js";
+import { propose, type RigSeen, type Span } from "./propose.js";
+
+/** Where a rig's data are, and what they mean. */
+export interface RigData {
+  /** A dataset, the folder of a stream, or a log. */
+  readonly path: string;
+  /** That the feed sends, where the data do not say so themselves. */
+  readonly units?: UnitSet | undefined;
+  /** Of the rig's clock, where times are not instants yet. */
+  readonly timeZone: string;
+  /** The well, where the data tell of several: else the one that was worked on longest in the shift. */
+  readonly well?: string | undefined;
+}
+
+const HOUR = 3_600_000;
+/** What is read before the shift and behind it. Times may be by a clock of the rig, which is up to 14 hours from UTC. */
+const CLOCKS = 14 * HOUR;
+const BEFORE = 12 * HOUR + CLOCKS;
+const BEHIND = 2 * HOUR + CLOCKS;
+
+const MILLIMETRES: Readonly<Record<string, number>> = { M: 1000, F: 304.8 };
+
+/** Throws a `Failure` where there is nothing that can be read. A shift of which no rows tell has a proposal with gaps. */
+export async function prefill(
+  rig: RigData,
+  span: Span,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Proposal> {
+  const zone = timezoneNamed(rig.timeZone);
+  const tables = gathered();
+  const seen: HoleSeen[] = [];
+  let [utc, clock] = [true, zone];
+  let rows = 0;
+  const toUtc = (time: number): number => (utc ? time : clock.toUtc(time));
+  const counts = (time: number): void => {
+    const at = toUtc(time);
+    if (at >= span.startsAt && at < span.endsAt) rows++;
+  };
+  await using open = await opened(rig.path, signal);
+  const { meanings } = await analyzeInputs(
+    [rig.path],
+    {
+      // What a dataset says of itself holds.
+      ...(open.dataset === undefined && rig.units !== undefined && { units: rig.units }),
+      from: { milliseconds: span.startsAt - BEFORE, zoned: false },
+      until: { milliseconds: span.endsAt + BEHIND, zoned: false },
+      opened: () => open.dataset,
+      signal,
+    },
+    { finished: tables.finished },
+    {
+      channels: ["hole-depth", "survey-depth"],
+      stages: [holes((hole) => void seen.push(hole), counts)],
+      clock(isUtc, name) {
+        [utc, clock] = [isUtc, name === undefined ? zone : timezoneNamed(name)];
+      },
+    },
+  );
+  const unit = meanings.unitOf("hole-depth");
+  const wells = wellsOf(tables.rows, seen, unit === undefined ? undefined : MILLIMETRES[unit], {
+    toUtc,
+    toRow: (time) => (utc ? time : clock.toLocal(time)),
+  });
+  const well = chosen(wells, rig, span);
+  const proposal = propose(well, span);
+  const others = wells.filter((one) => one !== well && workedOn(one, span) > 0);
+  return {
+    ...proposal,
+    warnings: [
+      ...proposal.warnings,
+      ...others.map(
+        (one) =>
+          `The data of this shift tell of ${one.well ?? "a well without a name"} too; only ${well.well ?? "the well without a name"} is proposed.`,
+      ),
+    ],
+    origin: {
+      path: rig.path,
+      sha256: await hashOf(open.dataset === undefined ? rig.path : join(rig.path, MANIFEST_FOLDER, MANIFEST)),
+      program: "witskit",
+      version,
+      options: {
+        time_zone: rig.timeZone,
+        ...(rig.units !== undefined && { units: rig.units }),
+        ...(rig.well !== undefined && { well: rig.well }),
+      },
+      rows,
+    },
+  };
+}
+
+interface Opened extends AsyncDisposable {
+  readonly dataset: OpenDataset | undefined;
+}
+
+/** A folder is a dataset, with what its stream has not made a part of yet. */
+async function opened(path: string, signal: AbortSignal): Promise<Opened> {
+  const dataset = (await kindOf(path)) === "folder" ? await openFolder(path, { signal }) : undefined;
+  return { dataset, [Symbol.asyncDispose]: async () => dataset?.close() };
+}
+
+interface Clocks {
+  toUtc(time: number): number;
+  toRow(time: number): number;
+}
+
+/** What was seen, by well; rows without a name are those of the only one that has one. */
+function wellsOf(
+  { states, connections }: ReturnType<typeof gathered>["rows"],
+  seen: readonly HoleSeen[],
+  millimetres: number | undefined,
+  { toUtc, toRow }: Clocks,
+): RigSeen[] {
+  const names = new Set([...states, ...seen].flatMap(({ well }) => well ?? []));
+  const [only] = names;
+  const nameOf = (well: string | undefined): string | undefined =>
+    well ?? (names.size === 1 ? only : undefined);
+  const groups = new Set([...states, ...seen].map(({ well }) => nameOf(well)));
+  return [...groups].map((well) => ({
+    well,
+    millimetres,
+    pieces: piecesOf(states.filter((one) => nameOf(one.well) === well)).map(
+      (piece): Piece => ({ ...piece, start: toUtc(piece.start), end: toUtc(piece.end) }),
+    ),
+    connections: connections
+      .filter((one) => nameOf(one.well) === well)
+      .map((one): ConnectionRow => ({ ...one, start: toUtc(one.start), end: toUtc(one.end) })),
+    holes: seen
+      .filter((one) => nameOf(one.well) === well)
+      .map((one) => ({
+        well,
+        first: toUtc(one.first),
+        last: toUtc(one.last),
+        depth: { at: (time: number) => one.depth.at(toRow(time)) },
+        surveys: one.surveys.map((survey) => ({ ...survey, time: toUtc(survey.time) })),
+      }))
+      .sort((one, other) => one.first - other.first),
+  }));
+}
+
+/** How long, milliseconds, rows tell of a well in a span. */
+const workedOn = ({ pieces }: RigSeen, { startsAt, endsAt }: Span): number =>
+  pieces.reduce(
+    (sum, { start, end }) => sum + Math.max(0, Math.min(end, endsAt) - Math.max(start, startsAt)),
+    0,
+  );
+
+function chosen(wells: readonly RigSeen[], rig: RigData, span: Span): RigSeen {
+  if (rig.well !== undefined) {
+    const named = wells.find(({ well }) => well === rig.well);
+    if (named !== undefined) return named;
+    if (wells.length > 0)
+      throw new Failure(
+        "unknown-name",
+        `${rig.path} tells of no well ${rig.well} around this shift; it has ${wells.map(({ well }) => well ?? "rows without a name").join(", ")}`,
+        { place: { file: rig.path } },
+      );
+  }
+  const none: RigSeen = { well: undefined, pieces: [], connections: [], holes: [], millimetres: undefined };
+  return wells.reduce((best, one) => (workedOn(one, span) > workedOn(best, span) ? one : best), none);
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return hash.digest("hex");
+}
