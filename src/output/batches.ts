@@ -36,7 +36,33 @@ export const columnOf = ({
 
 /** `page` has a value for each column of the table, in order. */
 export function batchOf(table: Table, { rows, values }: Page): TableBatch {
-  return { table, rows, columns: table.columns.map((column, i) => dataOf(column, values[i], rows)) };
+  return {
+    table,
+    rows,
+    columns: table.columns.map((column, i) => whenAsked(column, () => dataOf(column, values[i], rows))),
+  };
+}
+
+/** What becomes bits and bytes when somebody asks for it: of the columns of a table many are in no log and no chart. */
+function whenAsked(column: Column, make: () => ColumnData): ColumnData {
+  let made: ColumnData | undefined;
+  const data = (): ColumnData => {
+    made ??= make();
+    return made;
+  };
+  return {
+    column,
+    get nullCount() {
+      return data().nullCount;
+    },
+    get validity() {
+      return data().validity;
+    },
+    get values() {
+      return data().values;
+    },
+    dictionary: undefined,
+  };
 }
 
 function dataOf(column: Column, values: Values | undefined, rows: number): ColumnData {

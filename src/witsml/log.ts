@@ -71,7 +71,8 @@ export interface RowNotation {
   readonly end: string;
   /** Before the index and behind it, behind which the delimiter stands where this is empty. */
   readonly open: string;
-  index(text: string): string;
+  /** Before and behind an index that is a time. */
+  readonly aroundTime: string;
   readonly afterIndex: string;
   readonly none: string;
   readonly close: string;
@@ -79,7 +80,7 @@ export interface RowNotation {
   readonly between: string;
   /** A text as a value, between two of the delimiter. */
   text(value: string, delimiter: string): string;
-  /** The most characters that the rows of a document may have. */
+  /** The most bytes that the rows of a document may have. */
   readonly most: number;
   /** What may stand between values; the first that no text of the rows holds does. */
   readonly delimiters: readonly string[];

@@ -4,36 +4,34 @@
  */
 import type { ColumnData, TableBatch, VariableData } from "../../kernel/batch.js";
 import { presence } from "../../kernel/cells.js";
-import { numberText } from "../../number-text.js";
+import type { ColumnType } from "../../wits/catalog/table.js";
 import type { HeldCurve, RowNotation } from "../../witsml/log.js";
 import { scaled } from "../../witsml/uom.js";
 import { cellsIn } from "../cell.js";
 import type { CurveColumn } from "./curves.js";
+import { RowBytes, type RowIndexBytes } from "./row-bytes.js";
 
-/** What stands for null in documents of 1.x besides an empty text: the first that is no value of the part. */
-const NULLS = [-999.25, -9999.25, -99_999.25, -999_999.25];
-
-/** Characters of rows that become bytes together. */
-const GATHERED = 65_536;
+const NUMBERS: ReadonlySet<ColumnType> = new Set(["float64", "int32", "int64"]);
 
 interface HeldColumn {
   readonly curve: CurveColumn;
   /** Of numbers, NaN where there is none; made when the first value comes. */
   numbers: Float64Array | undefined;
-  /** Of texts, times and integers that no float64 holds. */
+  /** Of texts and times; and integers that no float64 holds, where their number is Infinity. */
   texts: (string | undefined)[] | undefined;
   readonly isNumber: boolean;
   values: number;
-  /** Rows of the document that is being written. */
-  first: number;
-  last: number;
-  lastNumber: number;
-  lastText: string;
+}
+
+/** The index of a row, as it stands in a head and among the rows. */
+export interface RowIndexText extends RowIndexBytes {
+  text(row: number): string;
 }
 
 /** Rows that one document has. */
 export interface Rendered {
-  readonly chunks: readonly Uint8Array[];
+  /** They hold until the next ones are rendered. */
+  readonly bytes: Uint8Array;
   readonly curves: readonly HeldCurve[];
   /** Places among those held. */
   readonly first: number;
@@ -53,6 +51,7 @@ export class HeldRows {
   readonly #cellOf = cellsIn({ text: (value) => value, plain: (value) => value, largeInteger: String }, true);
   readonly #capacity: number;
   readonly #note: (text: string) => void;
+  readonly #bytes: RowBytes;
   #rows = 0;
 
   constructor(
@@ -64,16 +63,13 @@ export class HeldRows {
     this.#notation = notation;
     this.#capacity = capacity;
     this.#note = note;
+    this.#bytes = new RowBytes(notation);
     this.#columns = curves.map((curve) => ({
       curve,
       numbers: undefined,
       texts: undefined,
-      isNumber: curve.column.type === "float64" || curve.column.type === "int32",
+      isNumber: NUMBERS.has(curve.column.type),
       values: 0,
-      first: -1,
-      last: -1,
-      lastNumber: Number.NaN,
-      lastText: "",
     }));
   }
 
@@ -99,12 +95,17 @@ export class HeldRows {
 
   #pushNumbers(held: HeldColumn, column: ColumnData, rows: Int32Array): void {
     const isThere = presence(column);
-    const values = column.values as Exclude<ColumnData["values"], VariableData | BigInt64Array | undefined>;
+    const values = column.values as Exclude<ColumnData["values"], VariableData | undefined>;
     held.numbers ??= new Float64Array(this.#capacity).fill(Number.NaN);
+    if (values instanceof BigInt64Array) {
+      this.#pushIntegers(held, values, isThere, rows);
+      return;
+    }
     const { scale } = held.curve;
     const { numbers } = held;
     let place = this.#rows;
-    for (const row of rows) {
+    for (let i = 0; i < rows.length; i++, place++) {
+      const row = rows[i]!;
       if (isThere(row)) {
         const value = scale === undefined ? values[row]! : scaled(values[row]!, scale);
         if (Number.isFinite(value)) {
@@ -112,7 +113,30 @@ export class HeldRows {
           held.values++;
         } else this.#note(`values of ${held.curve.curve.mnemonic} that are no finite number are left out`);
       }
-      place++;
+    }
+  }
+
+  #pushIntegers(
+    held: HeldColumn,
+    values: BigInt64Array,
+    isThere: (row: number) => boolean,
+    rows: Int32Array,
+  ): void {
+    const numbers = held.numbers!;
+    const { scale } = held.curve;
+    let place = this.#rows;
+    for (let i = 0; i < rows.length; i++, place++) {
+      const row = rows[i]!;
+      if (isThere(row)) {
+        const value = Number(values[row]);
+        held.values++;
+        if (Number.isSafeInteger(value)) numbers[place] = scale === undefined ? value : scaled(value, scale);
+        else {
+          numbers[place] = Number.POSITIVE_INFINITY;
+          held.texts ??= new Array<string | undefined>(this.#capacity).fill(undefined);
+          held.texts[place] = String(values[row]);
+        }
+      }
     }
   }
 
@@ -120,69 +144,40 @@ export class HeldRows {
     const cell = this.#cellOf(column);
     held.texts ??= new Array<string | undefined>(this.#capacity).fill(undefined);
     let place = this.#rows;
-    for (const row of rows) {
+    for (let i = 0; i < rows.length; i++, place++) {
+      const row = rows[i]!;
       const text = cell(row);
       // An empty text is null in all versions that have one for it.
       if (text !== undefined && text.trim() !== "") {
         held.texts[place] = text;
         held.values++;
       }
-      place++;
     }
   }
 
-  /** The text of the rows from `from` on, as many as a document may have; `indexAt` is the text of a row's index. */
-  render(from: number, indexAt: (row: number) => string): Rendered {
-    const notation = this.#notation;
-    const { open, afterIndex, none, close, between, most } = notation;
+  /** The rows from `from` on, as many as a document may have. */
+  render(from: number, index: RowIndexText): Rendered {
     const columns = this.#columns.filter(({ values }) => values > 0);
-    for (const column of columns) column.first = column.last = -1;
     const delimiter = this.#delimiter(columns);
-    const chunks: Uint8Array[] = [];
-    const nullsSeen = new Set<number>();
-    let [first, last, rows, empty, length] = [-1, -1, 0, 0, 0];
-    let text = notation.begin;
+    const bytes = this.#bytes;
+    bytes.begin(columns, delimiter, index);
+    let [first, last, rows, empty] = [-1, -1, 0, 0];
     let row = from;
     for (; row < this.#rows; row++) {
-      let line = `${rows === 0 ? "" : between}${open}${notation.index(indexAt(row))}${afterIndex}`;
-      let separator = afterIndex === "" ? delimiter : "";
-      let any = false;
-      for (const column of columns) {
-        const cell = this.#cellText(column, row, delimiter, nullsSeen);
-        if (cell === undefined) line += separator + none;
-        else {
-          line += separator + cell;
-          if (column.first === -1) column.first = row;
-          column.last = row;
-          any = true;
-        }
-        separator = delimiter;
-      }
-      if (!any) {
+      const done = bytes.row(row, index);
+      if (done === "full") break;
+      if (done === "empty") {
         empty++;
         continue;
       }
-      if (length + line.length > most && rows > 0) break;
-      line += close;
-      length += line.length;
-      text += line;
       if (first === -1) first = row;
       last = row;
       rows++;
-      if (text.length > GATHERED) {
-        chunks.push(Buffer.from(text));
-        text = "";
-      }
     }
-    if (rows > 0) chunks.push(Buffer.from(text + notation.end));
-    const nullValue = NULLS.find((value) => !nullsSeen.has(value));
+    const nullValue = bytes.nullValue;
     return {
-      chunks,
-      curves: columns.map(({ curve, first, last }) => ({
-        curve: curve.curve,
-        first: first === -1 ? undefined : indexAt(first),
-        last: last === -1 ? undefined : indexAt(last),
-      })),
+      bytes: bytes.end(),
+      curves: columns.map((column) => heldCurve(column, first, last, index)),
       first,
       last,
       rows,
@@ -202,27 +197,6 @@ export class HeldRows {
     this.#rows = 0;
   }
 
-  #cellText(column: HeldColumn, row: number, delimiter: string, nullsSeen: Set<number>): string | undefined {
-    if (column.isNumber) {
-      const value = column.numbers![row]!;
-      if (value === column.lastNumber) return column.lastText;
-      if (Number.isNaN(value)) return undefined;
-      const text = numberText(value);
-      if (NULLS.includes(value)) nullsSeen.add(value);
-      // 0 and -0 are equal, and not the same text.
-      else if (value !== 0) {
-        column.lastNumber = value;
-        column.lastText = text;
-      }
-      return text;
-    }
-    const text = column.texts![row];
-    if (text === undefined) return undefined;
-    if (column.curve.curve.type === "long") return text;
-    if (NULLS.includes(Number(text))) nullsSeen.add(Number(text));
-    return this.#notation.text(text, delimiter);
-  }
-
   /** The first that no text of the rows holds; a comma where all occur, and then texts are written without it. */
   #delimiter(columns: readonly HeldColumn[]): string {
     const { delimiters } = this.#notation;
@@ -237,3 +211,16 @@ export class HeldRows {
     return ",";
   }
 }
+
+/** The rows from `first` to `last` in which the column has its first and its last value. */
+function heldCurve(column: HeldColumn, first: number, last: number, index: RowIndexText): HeldCurve {
+  const { curve } = column.curve;
+  let [from, to] = [first, last];
+  while (from >= 0 && from <= last && !hasValueAt(column, from)) from++;
+  if (from < 0 || from > last) return { curve, first: undefined, last: undefined };
+  while (!hasValueAt(column, to)) to--;
+  return { curve, first: index.text(from), last: index.text(to) };
+}
+
+const hasValueAt = ({ numbers, texts }: HeldColumn, row: number): boolean =>
+  numbers === undefined ? texts?.[row] !== undefined : !Number.isNaN(numbers[row]);

@@ -3,17 +3,19 @@ import { Rising, type RowIndex } from "../../columns/rising.js";
 import { Failure } from "../../failure.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import { numbersOf } from "../../kernel/cells.js";
+import { LONGEST_NUMBER, putAscii, putNumber } from "../../number-bytes.js";
 import { numberText } from "../../number-text.js";
 import { version as ofPackage } from "../../package.js";
 import type { Column } from "../../wits/catalog/table.js";
 import type { Log, LogWriter } from "../../witsml/log.js";
 import { type Scale, scaled } from "../../witsml/uom.js";
 import { instants } from "../cell.js";
+import { LONGEST_INSTANT, putInstants } from "../instant-bytes.js";
 import type { SinkOptions, SinkTable } from "../sink.js";
 import type { Tally } from "../tally.js";
 import { curveOf, curvesOf, TIME_CURVE } from "./curves.js";
 import type { Documents } from "./documents.js";
-import { HeldRows } from "./held-rows.js";
+import { HeldRows, type RowIndexText } from "./held-rows.js";
 import { MAX_DATA_NODES, type WitsmlOptions } from "./options.js";
 
 /** Values that wait for their document, at most: of a table with very many columns a document has fewer rows. */
@@ -40,6 +42,7 @@ export class LogTable {
   readonly #places: Float64Array;
   readonly #capacity: number;
   readonly #timeText = instants(true);
+  readonly #rows: RowIndexText;
   #made: number | undefined;
   #parts = 0;
 
@@ -63,6 +66,7 @@ export class LogTable {
     this.#capacity = Math.min(options.maxDataNodes ?? MAX_DATA_NODES, most);
     this.#places = new Float64Array(this.#capacity);
     this.#held = new HeldRows(curves, writer.rows, this.#capacity, (text) => tally.note(text));
+    this.#rows = this.#rowIndex(writer.rows.aroundTime);
     const own = curveOf(column, options.version);
     this.#scale = this.#index === "time" ? undefined : own.scale;
     if (this.#index === "depth" && own.curve.uom === undefined) throw noUnit(table, column);
@@ -118,9 +122,9 @@ export class LogTable {
     const held = this.#held;
     const made = this.#made === undefined ? undefined : this.#timeText(this.#made);
     for (let from = 0; from < held.rows; ) {
-      const { chunks, curves, first, last, rows, empty, delimiter, nullValue, end } = held.render(
+      const { bytes, curves, first, last, rows, empty, delimiter, nullValue, end } = held.render(
         from,
-        this.#placeText,
+        this.#rows,
       );
       for (let i = 0; i < empty; i++) this.#tally.leaveOut("have no value but their index");
       from = end;
@@ -142,17 +146,39 @@ export class LogTable {
         stem: `${this.#table.name}${this.#parts === 1 ? "" : `_${String(this.#parts).padStart(4, "0")}`}`,
         well: this.#table.well,
         ...writer.around(part),
-        pieces: chunks,
+        pieces: [bytes],
       });
     }
     held.clear();
   }
 
-  readonly #placeText = (row: number): string => {
+  /** In the unit of the log. */
+  #depth(row: number): number {
     const place = this.#places[row]!;
-    if (this.#index === "time") return this.#timeText(place);
-    return numberText(this.#scale === undefined ? place : scaled(place, this.#scale));
-  };
+    return this.#scale === undefined ? place : scaled(place, this.#scale);
+  }
+
+  #placeText(row: number): string {
+    return this.#index === "time" ? this.#timeText(this.#places[row]!) : numberText(this.#depth(row));
+  }
+
+  /** As the rows have it: times in what stands around them. */
+  #rowIndex(quote: string): RowIndexText {
+    const text = (row: number): string => this.#placeText(row);
+    if (this.#index === "depth")
+      return {
+        longest: LONGEST_NUMBER,
+        text,
+        put: (bytes, at, row) => putNumber(bytes, at, this.#depth(row)),
+      };
+    const put = putInstants();
+    return {
+      longest: LONGEST_INSTANT + 2 * quote.length,
+      text,
+      put: (bytes, at, row) =>
+        putAscii(bytes, put(bytes, putAscii(bytes, at, quote), this.#places[row]!), quote),
+    };
+  }
 }
 
 const NOT_FINITE = "have an index that is no finite number";

@@ -20,7 +20,7 @@ const rows = (version: Version): RowNotation => ({
   begin: "",
   end: "\n",
   open: "      <data>",
-  index: (text) => text,
+  aroundTime: "",
   afterIndex: "",
   none: "",
   close: "</data>",

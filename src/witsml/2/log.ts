@@ -27,7 +27,7 @@ const rows: RowNotation = {
   begin: "[",
   end: "]\n",
   open: "[[",
-  index: (text) => (text.includes("T") ? `"${text}"` : text),
+  aroundTime: '"',
   afterIndex: "],[",
   none: "null",
   close: "]]",
