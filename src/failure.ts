@@ -75,6 +75,6 @@ export const failureOf = ({ code, message, place }: FailureNote): Failure =>
 
 /** The `code` of a system error (`ENOENT`, `ENOSPC`, ...), or undefined for any other value. */
 export function systemCode(error: unknown): string | undefined {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  const code = error instanceof Error ? (error as Error & { readonly code?: unknown }).code : undefined;
   return typeof code === "string" ? code : undefined;
 }

@@ -1,4 +1,7 @@
-/** The app starts here. */
+/** The app starts here: the store is opened, what it holds is read, and only then is anything drawn. */
 import { render } from "preact";
+import { App } from "./app.js";
+import { start } from "./start.js";
 
-render(<p>witskit</p>, document.getElementById("app")!);
+await start();
+render(<App />, document.getElementById("app")!);

@@ -1,0 +1,131 @@
+/** The frame of all pages: who is here, where one is, whether all is on the server, and what every page must say. */
+
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { useCell } from "./cell.js";
+import { link } from "./device/link.js";
+import { notKept } from "./device/reports.js";
+import { lock } from "./device/seal.js";
+import { me } from "./device/session.js";
+import { session } from "./device/standing.js";
+import { pagesFor } from "./menu.js";
+import { DevicePage } from "./pages/device.js";
+import { OneReport } from "./pages/one-report.js";
+import { PinPage } from "./pages/pin.js";
+import { ShiftsPage } from "./pages/shifts.js";
+import { SignInPage } from "./pages/sign-in.js";
+import { TodayPage } from "./pages/today.js";
+import { Standing } from "./parts/standing.js";
+import { momentText, useWords } from "./words/words.js";
+
+export function App() {
+  const opened = useCell(lock);
+  const who = useCell(me);
+  if (opened === "locked") return <Bare>{<PinPage />}</Bare>;
+  if (who === undefined || opened === "unknown") return <Bare>{null}</Bare>;
+  return (
+    <LocationProvider>
+      {who === null ? (
+        <Bare>
+          <SignInPage />
+        </Bare>
+      ) : (
+        <Framed />
+      )}
+    </LocationProvider>
+  );
+}
+
+const Bare = ({ children }: { readonly children: ComponentChildren }) => (
+  <main id="content" class="narrow">
+    {children}
+  </main>
+);
+
+function Framed() {
+  const { path } = useLocation();
+  useEffect(() => {
+    // Whoever goes by keyboard or hears the page begins at its heading.
+    const heading = document.querySelector<HTMLElement>("h1");
+    if (document.activeElement === document.body) heading?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, [path]);
+  return (
+    <div id="frame" class={path.startsWith("/shifts/") ? "alone" : ""} style={{ display: "contents" }}>
+      <a class="skip" href="#content">
+        {useWords().app.skip}
+      </a>
+      <Bar />
+      <Notices />
+      <ErrorBoundary>
+        <Router>
+          <Route path="/" component={TodayPage} />
+          <Route path="/sign-in" component={SignInAgain} />
+          <Route path="/shifts" component={ShiftsPage} />
+          <Route path="/shifts/:id" component={OneReport} />
+          <Route path="/device" component={DevicePage} />
+          <Route default component={Nowhere} />
+        </Router>
+      </ErrorBoundary>
+    </div>
+  );
+}
+
+const SignInAgain = () => (
+  <main id="content" class="narrow">
+    <SignInPage />
+  </main>
+);
+
+function Nowhere() {
+  const words = useWords();
+  return (
+    <main id="content">
+      <h1 tabIndex={-1}>{words.app.notFound}</h1>
+      <p>
+        <a href="/">{words.pages.today}</a>
+      </p>
+    </main>
+  );
+}
+
+function Bar() {
+  const words = useWords();
+  const { path } = useLocation();
+  useCell(me);
+  return (
+    <header class="bar">
+      <a class="mark" href="/" aria-label="witskit">
+        <img src="/icon.svg" alt="" />
+      </a>
+      <nav aria-label={words.app.menu}>
+        {pagesFor().map(({ at, name }) => (
+          <a key={at} href={at} aria-current={at === path ? "page" : undefined}>
+            {words.pages[name]}
+          </a>
+        ))}
+      </nav>
+      <Standing />
+    </header>
+  );
+}
+
+/** What is said above every page. */
+function Notices() {
+  const words = useWords();
+  const standing = useCell(session);
+  const { up, since } = useCell(link);
+  const full = useCell(notKept);
+  return (
+    <div role="status">
+      {full !== null && <p class="notice bad">{words.app.notKept(full)}</p>}
+      {standing === "ended" && (
+        <p class="notice">
+          {words.app.ended} <a href="/sign-in">{words.app.signIn}</a>
+        </p>
+      )}
+      {!up && <p class="notice">{words.app.offline(momentText(since))}</p>}
+    </div>
+  );
+}

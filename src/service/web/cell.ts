@@ -1,0 +1,33 @@
+/** A value that pages watch: where what the device knows meets what is drawn of it. */
+import { useEffect, useReducer } from "preact/hooks";
+
+export interface Cell<Value> {
+  readonly get: () => Value;
+  readonly set: (value: Value) => void;
+  /** Calls back after each change, until what it gives back is called. */
+  readonly watch: (changed: () => void) => () => void;
+}
+
+export function cellOf<Value>(first: Value): Cell<Value> {
+  let value = first;
+  const watchers = new Set<() => void>();
+  return {
+    get: () => value,
+    set(next) {
+      if (Object.is(next, value)) return;
+      value = next;
+      for (const changed of [...watchers]) changed();
+    },
+    watch(changed) {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
+    },
+  };
+}
+
+/** The value now; what uses it is drawn again when it changes. */
+export function useCell<Value>(cell: Cell<Value>): Value {
+  const [, again] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => cell.watch(() => again(undefined)), [cell]);
+  return cell.get();
+}

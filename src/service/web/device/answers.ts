@@ -1,0 +1,85 @@
+/**
+ * What the server answered, kept: pages read the device first, so that whatever was seen once is there without a link, with the time it is of.
+ */
+import { useEffect, useState } from "preact/hooks";
+import { ask, type Refusal } from "../server/request.js";
+import { database } from "./database.js";
+import { linkIs } from "./link.js";
+import { seal, unseal } from "./seal.js";
+import { session } from "./standing.js";
+
+export interface Answer<Body = unknown> {
+  readonly body: Body;
+  readonly etag: string | null;
+  readonly at: number;
+}
+
+export async function keptAnswer<Body>(path: string): Promise<Answer<Body> | undefined> {
+  const kept = await (await database()).get("answers", path);
+  return kept === undefined ? undefined : unseal<Answer<Body>>(kept.sealed);
+}
+
+export async function keepAnswer(path: string, body: unknown, etag: string | null = null): Promise<void> {
+  const at = Date.now();
+  const sealed = await seal({ body, etag, at } satisfies Answer);
+  await (await database()).put("answers", { path, sealed, at });
+}
+
+export interface Asked<Body> {
+  /** What there is, of now or of before. */
+  readonly answer: Answer<Body> | undefined;
+  /** Why there is nothing newer. */
+  readonly refusal: Refusal | undefined;
+  /** Whether it is still being asked. */
+  readonly asking: boolean;
+}
+
+/** Asks the server, and keeps what it answers. */
+export async function refreshed<Body>(path: string): Promise<Asked<Body>> {
+  const before = await keptAnswer<Body>(path);
+  const known = before?.etag == null ? {} : { "if-none-match": before.etag };
+  const reply = await ask(path, { headers: known });
+  linkIs(reply.kind !== "no-link");
+  if (reply.kind === "answer") {
+    session.set("open");
+    await keepAnswer(path, reply.body, reply.etag);
+    return {
+      answer: { body: reply.body as Body, etag: reply.etag, at: Date.now() },
+      refusal: undefined,
+      asking: false,
+    };
+  }
+  if (reply.kind === "unchanged" && before !== undefined) {
+    await keepAnswer(path, before.body, before.etag);
+    return { answer: { ...before, at: Date.now() }, refusal: undefined, asking: false };
+  }
+  const refusal = reply.kind === "refused" ? reply.refusal : undefined;
+  if (refusal?.status === 401) session.set("ended");
+  return { answer: before, refusal, asking: false };
+}
+
+/** What the server says at a path: the device's copy at once, then the server's. Null asks nothing. */
+export function useAnswer<Body>(path: string | null, version = 0): Asked<Body> {
+  const [asked, show] = useState<Asked<Body> & { readonly path: string | null }>({
+    path: null,
+    answer: undefined,
+    refusal: undefined,
+    asking: true,
+  });
+  useEffect(() => {
+    let gone = false;
+    if (path === null) return;
+    const put = (found: Asked<Body>): void => {
+      if (!gone) show({ ...found, path });
+    };
+    void (async () => {
+      const answer = await keptAnswer<Body>(path);
+      if (answer !== undefined) put({ answer, refusal: undefined, asking: true });
+      put(await refreshed<Body>(path));
+    })();
+    return () => {
+      gone = true;
+    };
+  }, [path, version]);
+  return asked.path === path ? asked : { answer: undefined, refusal: undefined, asking: path !== null };
+}

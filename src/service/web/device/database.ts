@@ -1,0 +1,76 @@
+/**
+ * The device's store, IndexedDB. Whatever belongs to people is sealed before it is put in (`seal.ts`); ids and times stand open beside
+ * it, since they are what is looked up.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { Sealed } from "./sealed.js";
+
+export interface KeptThing {
+  readonly id: string;
+  readonly sealed: Sealed;
+}
+
+export interface KeptPhoto extends KeptThing {
+  readonly shift: string;
+  /** Of the photo's bytes; gone when only the small picture is kept. */
+  readonly bytes: Sealed | null;
+}
+
+export interface KeptAnswer {
+  readonly path: string;
+  readonly sealed: Sealed;
+  readonly at: number;
+}
+
+interface Schema extends DBSchema {
+  reports: { key: string; value: KeptThing };
+  photos: { key: string; value: KeptPhoto; indexes: { shift: string } };
+  /** What the server answered last to a question. */
+  answers: { key: string; value: KeptAnswer };
+  /** Language, colours, the store's own key, tries of the PIN. */
+  settings: { key: string; value: unknown };
+}
+
+export type Database = IDBPDatabase<Schema>;
+
+let opened: Promise<Database> | undefined;
+
+export function database(): Promise<Database> {
+  opened ??= openDB<Schema>("witskit", 1, {
+    upgrade(db) {
+      db.createObjectStore("reports", { keyPath: "id" });
+      db.createObjectStore("photos", { keyPath: "id" }).createIndex("shift", "shift");
+      db.createObjectStore("answers", { keyPath: "path" });
+      db.createObjectStore("settings");
+    },
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+      opened = undefined;
+    },
+    terminated() {
+      opened = undefined;
+    },
+  });
+  return opened;
+}
+
+export async function setting<Value>(name: string): Promise<Value | undefined> {
+  return (await (await database()).get("settings", name)) as Value | undefined;
+}
+
+export async function keepSetting(name: string, value: unknown): Promise<void> {
+  await (await database()).put("settings", value, name);
+}
+
+/** All that people wrote and the server answered; what remains is how the device was set. */
+export async function wipe(): Promise<void> {
+  const db = await database();
+  const change = db.transaction(["reports", "photos", "answers", "settings"], "readwrite");
+  await Promise.all([
+    change.objectStore("reports").clear(),
+    change.objectStore("photos").clear(),
+    change.objectStore("answers").clear(),
+    change.objectStore("settings").delete("key"),
+    change.done,
+  ]);
+}

@@ -1,0 +1,36 @@
+/** The last days' reports of one's own rigs, whole: what is copied from, gone on with, and where the holes end. */
+import { DAY, localDate } from "../../shift/clock.js";
+import { ask } from "../server/request.js";
+import { listOf, master } from "./master.js";
+import { takeFromServer } from "./reports.js";
+import { documentIn } from "./send-document.js";
+import { me } from "./session.js";
+
+const DAYS = 14;
+
+/** The rigs that somebody writes reports for. */
+export const ownRigs = () => {
+  const own = me.get()?.rigs ?? null;
+  return master.get().rigs.filter(({ id }) => own === null || own.includes(id));
+};
+
+export async function lastShifts(): Promise<void> {
+  const rigs = ownRigs();
+  // Whoever sees all rigs of a company reads them on their pages; a supervisor has few.
+  if (rigs.length === 0 || rigs.length > 3) return;
+  const from = localDate(Date.now() - DAYS * DAY, "UTC");
+  for (const { id } of rigs) {
+    const list = await listOf(`/shifts?rig=${encodeURIComponent(id)}&from=${from}`);
+    if (list === undefined) return;
+    for (const one of list as readonly { readonly id: string }[]) await fetchShift(one.id);
+  }
+}
+
+/** Asks for one report, and keeps it. */
+export async function fetchShift(id: string): Promise<boolean> {
+  const reply = await ask(`/shifts/${id}`);
+  const document = reply.kind === "answer" ? documentIn(reply.body) : undefined;
+  if (document === undefined) return false;
+  takeFromServer(document);
+  return true;
+}

@@ -1,0 +1,83 @@
+/**
+ * Who uses this device. What the server said of them is kept, so that there is somebody to write as where there is no link. A session that
+ * ends takes nothing with it: it only has to be begun again before anything is sent.
+ */
+import { cellOf } from "../cell.js";
+import { ask, type Refusal } from "../server/request.js";
+import { keepAnswer, keptAnswer } from "./answers.js";
+import { wipe } from "./database.js";
+import { linkIs } from "./link.js";
+import { forgetKey, openStore } from "./seal.js";
+import { session } from "./standing.js";
+
+export type Role = "viewer" | "operator" | "supervisor" | "manager" | "client" | "admin" | "super_admin";
+
+/** `GET /me`, as far as pages need it. */
+export interface Me {
+  readonly account: { readonly id: string; readonly name: string; readonly email: string | null };
+  readonly tenant: { readonly id: string; readonly name: string; readonly slug: string } | null;
+  readonly role: Role;
+  /** Null for all rigs. */
+  readonly rigs: readonly string[] | null;
+  readonly client: string | null;
+  /** Each with how far it reaches. */
+  readonly permissions: Readonly<Record<string, "all" | "own" | "contract" | "used">>;
+  readonly second_factor: boolean;
+}
+
+/** Undefined before it was looked at, null where nobody ever signed in. */
+export const me = cellOf<Me | null | undefined>(undefined);
+
+export async function loadMe(): Promise<void> {
+  me.set(((await keptAnswer("/me"))?.body as Me | undefined) ?? null);
+}
+
+/** Asks who is signed in. */
+export async function askMe(): Promise<void> {
+  const reply = await ask("/me");
+  linkIs(reply.kind !== "no-link");
+  if (reply.kind === "answer") {
+    const found = reply.body as Me;
+    await keepAnswer("/me", found);
+    me.set(found);
+    session.set("open");
+  } else if (reply.kind === "refused" && reply.refusal.status === 401) session.set("ended");
+}
+
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+  readonly code?: string;
+  readonly tenant?: string;
+}
+
+/** Undefined when it worked; else what to tell. */
+export async function signIn(
+  credentials: Credentials,
+): Promise<Refusal | { readonly code: "no-link"; readonly detail: string } | undefined> {
+  const reply = await ask("/session", { method: "POST", json: credentials });
+  linkIs(reply.kind !== "no-link");
+  if (reply.kind === "no-link") return { code: "no-link", detail: reply.why };
+  if (reply.kind === "refused") return reply.refusal;
+  const before = me.get();
+  await askMe();
+  const now = me.get();
+  // Somebody else's reports are not for whoever signs in after them; a person who comes back finds all.
+  if (before != null && now != null && before.account.id !== now.account.id) {
+    await wipe();
+    location.reload();
+  }
+  return undefined;
+}
+
+/** Ends the session, and takes everything of it from the device. Whoever calls has asked about what was not sent. */
+export async function signOut(): Promise<void> {
+  await ask("/session", { method: "DELETE", timeoutMs: 5000 });
+  await wipe();
+  forgetKey();
+  await openStore();
+  me.set(null);
+  session.set("ended");
+}
+
+export const may = (permission: string): boolean => me.get()?.permissions[permission] !== undefined;

@@ -1,0 +1,20 @@
+/** The pages of each role: one that is not built, or not for somebody, is not in their menu. */
+import { may, me, type Role } from "./device/session.js";
+import type { Words } from "./words/en.js";
+
+interface Entry {
+  readonly at: string;
+  readonly name: keyof Words["pages"];
+  readonly isFor: (role: Role) => boolean;
+}
+
+const entries: readonly Entry[] = [
+  { at: "/", name: "today", isFor: () => may("shift:write") },
+  { at: "/shifts", name: "shifts", isFor: (role) => role !== "super_admin" },
+  { at: "/device", name: "device", isFor: () => true },
+];
+
+export function pagesFor(): readonly Entry[] {
+  const role = me.get()?.role;
+  return role === undefined ? [] : entries.filter(({ isFor }) => isFor(role));
+}

@@ -1,0 +1,250 @@
+/** A report that is read: one page of tables with their totals, the same for the office, the client and a printer. */
+import type { ComponentChildren } from "preact";
+import { durationText, localTime } from "../../../shift/clock.js";
+import { crewMinutes } from "../../../shift/crew.js";
+import { decimalText } from "../../../shift/decimal.js";
+import { metresText } from "../../../shift/length.js";
+import { METRES_AN_HOUR, ratioText } from "../../../shift/ratio.js";
+import { recoveryOf, recoveryText } from "../../../shift/recovery.js";
+import { metresOf, metresOfRuns, rateOf } from "../../../shift/run.js";
+import { useCell } from "../../cell.js";
+import { contentOf, type Draft } from "../../device/draft.js";
+import { type Master, named } from "../../device/master.js";
+import { photos } from "../../device/photos.js";
+import { hoursText } from "../../parts/numbers.js";
+import { useWords } from "../../words/words.js";
+import { colourOf } from "./kinds.js";
+import { StaticBar } from "./static-bar.js";
+
+export function Paper({ content: draft, lists }: { readonly content: Draft; readonly lists: Master }) {
+  const words = useWords();
+  const content = contentOf(draft);
+  const known = useCell(photos);
+  const { runs, activities, crew, materials, surveys, casings } = content;
+  const clock = (at: number): string => localTime(at, content.timeZone);
+  const recovery = recoveryText(recoveryOf(runs));
+  return (
+    <>
+      <section class="card">
+        <h2>{words.report.time}</h2>
+        <StaticBar content={content} lists={lists} />
+        <Table heads={[words.report.starts, words.report.ends, "", words.report.what, words.report.remarks]}>
+          {[
+            ...runs.map((row) => ({ row, run: true as const })),
+            ...activities.map((row) => ({ row, run: false as const })),
+          ]
+            .sort((a, b) => a.row.startsAt - b.row.startsAt)
+            .map(({ row, run }) => {
+              const type = run ? undefined : lists.types.find(({ id }) => id === row.type);
+              const name = run
+                ? `${words.report.drilling} ${named(lists.holes, row.hole)} ${row.size}`
+                : [type?.name, row.reason].filter(Boolean).join(" · ");
+              return (
+                <tr key={row.id}>
+                  <td>{clock(row.startsAt)}</td>
+                  <td>{clock(row.endsAt)}</td>
+                  <td class="right">{durationText(row.endsAt - row.startsAt)}</td>
+                  <td>
+                    <span class="swatch" style={{ "--own": colourOf(run ? "drilling" : type?.class) }} />
+                    {name}
+                  </td>
+                  <td>{row.remarks}</td>
+                </tr>
+              );
+            })}
+        </Table>
+      </section>
+      {runs.length > 0 && (
+        <section class="card">
+          <h2>{words.report.depth}</h2>
+          <Table
+            heads={[
+              words.report.holeField,
+              words.report.size,
+              words.report.from,
+              words.report.to,
+              words.report.metres,
+              "m/h",
+              words.report.recovered,
+            ]}
+            numbers={2}
+            foot={
+              <tr>
+                <td colSpan={4} />
+                <td class="right">{metresText(metresOfRuns(runs))}</td>
+                <td class="right">{ratioText(rateOf(runs), 2, METRES_AN_HOUR)}</td>
+                <td class="right">{recovery === "" ? "" : `${recovery} %`}</td>
+              </tr>
+            }
+          >
+            {runs.map((run) => (
+              <tr key={run.id}>
+                <td>{named(lists.holes, run.hole)}</td>
+                <td>
+                  {run.size}
+                  {run.kind === "new" ? "" : ` ${words.report.kinds[run.kind]}`}
+                </td>
+                <td class="right">{metresText(run.fromMm)}</td>
+                <td class="right">{metresText(run.toMm)}</td>
+                <td class="right">{metresText(metresOf(run))}</td>
+                <td class="right">{ratioText(rateOf([run]), 2, METRES_AN_HOUR)}</td>
+                <td class="right">{run.recoveredMm === null ? "" : metresText(run.recoveredMm)}</td>
+              </tr>
+            ))}
+          </Table>
+        </section>
+      )}
+      <div class="two-up">
+        {crew.length > 0 && (
+          <section class="card">
+            <h2>{words.report.crew}</h2>
+            <Table
+              heads={[words.report.person, words.report.role, words.report.hours]}
+              numbers={2}
+              foot={
+                <tr>
+                  <td colSpan={2} />
+                  <td class="right">{hoursText(crewMinutes(crew))}</td>
+                </tr>
+              }
+            >
+              {crew.map((row) => (
+                <tr key={row.id}>
+                  <td>{named(lists.people, row.person)}</td>
+                  <td>{row.role}</td>
+                  <td class="right">{hoursText(row.minutes)}</td>
+                </tr>
+              ))}
+            </Table>
+          </section>
+        )}
+        {materials.length > 0 && (
+          <section class="card">
+            <h2>{words.report.materials}</h2>
+            <Table heads={[words.report.item, words.report.quantity]} numbers={1}>
+              {materials.map((row) => (
+                <tr key={row.id}>
+                  <td>{named(lists.items, row.item)}</td>
+                  <td class="right">
+                    {decimalText(row.quantityMilli, 3, 0)}{" "}
+                    {lists.items.find(({ id }) => id === row.item)?.unit}
+                  </td>
+                </tr>
+              ))}
+            </Table>
+          </section>
+        )}
+        {surveys.length > 0 && (
+          <section class="card">
+            <h2>{words.report.surveys}</h2>
+            <Table
+              heads={[
+                words.report.holeField,
+                words.report.surveyDepth,
+                words.report.dip,
+                words.report.azimuth,
+              ]}
+              numbers={1}
+            >
+              {surveys.map((row) => (
+                <tr key={row.id}>
+                  <td>{named(lists.holes, row.hole)}</td>
+                  <td class="right">{metresText(row.depthMm)}</td>
+                  <td class="right">{decimalText(row.dipCd, 2, 1)}°</td>
+                  <td class="right">{decimalText(row.azimuthCd, 2, 1)}°</td>
+                </tr>
+              ))}
+            </Table>
+          </section>
+        )}
+        {casings.length > 0 && (
+          <section class="card">
+            <h2>{words.report.casings}</h2>
+            <Table
+              heads={[words.report.holeField, words.report.size, words.report.from, words.report.to]}
+              numbers={2}
+            >
+              {casings.map((row) => (
+                <tr key={row.id}>
+                  <td>{named(lists.holes, row.hole)}</td>
+                  <td>
+                    {row.size} {row.kind}
+                  </td>
+                  <td class="right">{metresText(row.fromMm)}</td>
+                  <td class="right">{metresText(row.toMm)}</td>
+                </tr>
+              ))}
+            </Table>
+          </section>
+        )}
+      </div>
+      {content.photos.length > 0 && (
+        <section class="card">
+          <h2>{words.report.photos}</h2>
+          <ul class="photos">
+            {content.photos.map((row, i) => {
+              const name = [
+                row.tray ?? words.report.photo(i + 1),
+                ...(row.fromMm !== null && row.toMm !== null
+                  ? [`${metresText(row.fromMm)}–${metresText(row.toMm)} m`]
+                  : []),
+              ].join(" · ");
+              return (
+                <li key={row.id} class="photo">
+                  <img
+                    src={known.get(row.id)?.small ?? `/api/v1/photos/${row.id}?size=thumb`}
+                    alt=""
+                    loading="lazy"
+                  />
+                  <small>{name}</small>
+                </li>
+              );
+            })}
+          </ul>
+        </section>
+      )}
+      {content.notes !== "" && (
+        <section class="card">
+          <h2>{words.report.notes}</h2>
+          <p>{content.notes}</p>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** `numbers`: from which column on they stand to the right. */
+export function Table({
+  heads,
+  numbers = heads.length,
+  foot,
+  children,
+}: {
+  readonly heads: readonly string[];
+  readonly numbers?: number;
+  readonly foot?: ComponentChildren;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by whoever has no pointer
+    <section class="scroll" tabIndex={0} aria-label={heads.filter(Boolean).join(", ")}>
+      <table>
+        <thead>
+          <tr>
+            {heads.map((head, i) =>
+              head === "" ? (
+                <td key={`${i}`} />
+              ) : (
+                <th key={head} scope="col" class={i >= numbers ? "right" : ""}>
+                  {head}
+                </th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+        {foot !== undefined && <tfoot>{foot}</tfoot>}
+      </table>
+    </section>
+  );
+}

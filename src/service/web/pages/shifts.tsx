@@ -1,0 +1,142 @@
+/** All reports, by filters that stand in the address, so that a list can be sent to somebody as it is. */
+import { useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import type { ShiftState } from "../../shift/document.js";
+import { useCell } from "../cell.js";
+import { useAnswer } from "../device/answers.js";
+import { master, named } from "../device/master.js";
+import { Chip } from "../parts/chip.js";
+import { Stale } from "../parts/stale.js";
+import { useTitle } from "../parts/title.js";
+import { dateText, useWords } from "../words/words.js";
+import { Table } from "./report/paper.js";
+
+/** As `GET /shifts` lists it. */
+interface Summary {
+  readonly id: string;
+  readonly rig: string;
+  readonly date: string;
+  readonly slot: string;
+  readonly client: string;
+  readonly state: ShiftState;
+  readonly metres: string;
+  readonly holes: readonly string[];
+}
+
+const FILTERS = ["from", "to", "rig", "hole", "state", "q"] as const;
+const STEP = 50;
+const MOST = 500;
+
+export function ShiftsPage() {
+  const words = useWords();
+  const lists = useCell(master);
+  const { query, route } = useLocation();
+  const [limit, widen] = useState(STEP);
+  useTitle(words.shifts.title);
+  const given = Object.fromEntries(FILTERS.flatMap((name) => (query[name] ? [[name, query[name]]] : [])));
+  const asked = new URLSearchParams({ ...given, sort: "-date", limit: String(limit) });
+  const { answer, refusal, asking } = useAnswer<{
+    readonly items: readonly Summary[];
+    readonly next: string | null;
+  }>(`/shifts?${asked}`);
+  const filter = (name: (typeof FILTERS)[number], value: string | null): void => {
+    const next = new URLSearchParams(given);
+    if (value === null || value === "") next.delete(name);
+    else next.set(name, value);
+    const text = next.toString();
+    route(text === "" ? "/shifts" : `/shifts?${text}`, true);
+  };
+  const options = (
+    name: "rig" | "hole" | "state",
+    all: readonly { readonly id: string; readonly name: string }[],
+  ) => (
+    <div class="field">
+      <label for={`filter-${name}`}>{words.shifts[name]}</label>
+      <select
+        id={`filter-${name}`}
+        value={given[name] ?? ""}
+        onChange={(event) => filter(name, event.currentTarget.value)}
+      >
+        <option value="">{words.shifts.any}</option>
+        {all.map(({ id, name: text }) => (
+          <option key={id} value={id}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+  const typed = (name: "from" | "to" | "q", type: "date" | "search", label: string) => (
+    <div class="field">
+      <label for={`filter-${name}`}>{label}</label>
+      <input
+        id={`filter-${name}`}
+        {...({ type } as { type: "search" })}
+        value={given[name] ?? ""}
+        onChange={(event) => filter(name, event.currentTarget.value)}
+      />
+    </div>
+  );
+  const states = Object.entries(words.states).map(([id, name]) => ({ id, name }));
+  const shifts = answer?.body.items ?? [];
+  return (
+    <main id="content" tabIndex={-1}>
+      <h1 tabIndex={-1}>{words.shifts.title}</h1>
+      <search class="card filters">
+        {typed("from", "date", words.shifts.from)}
+        {typed("to", "date", words.shifts.until)}
+        {options("rig", lists.rigs)}
+        {options("hole", lists.holes)}
+        {options("state", states)}
+        {typed("q", "search", words.shifts.text)}
+        {Object.keys(given).length > 0 && (
+          <button type="button" class="plain" onClick={() => route("/shifts", true)}>
+            {words.shifts.clear}
+          </button>
+        )}
+      </search>
+      <section class="card" aria-busy={asking}>
+        <Stale answer={answer} refusal={refusal} asking={asking} />
+        {answer !== undefined && shifts.length === 0 && <p class="empty">{words.shifts.none}</p>}
+        {shifts.length > 0 && (
+          <Table
+            heads={[
+              words.shifts.date,
+              words.shifts.slot,
+              words.shifts.rig,
+              words.shifts.hole,
+              words.shifts.metres,
+              words.shifts.state,
+            ]}
+            numbers={6}
+          >
+            {shifts.map((shift) => (
+              <tr key={shift.id}>
+                <td>
+                  <a class="cell" href={`/shifts/${shift.id}`}>
+                    {dateText(shift.date)}
+                  </a>
+                </td>
+                <td>{shift.slot}</td>
+                <td>{named(lists.rigs, shift.rig)}</td>
+                <td>{shift.holes.map((id) => named(lists.holes, id)).join(", ")}</td>
+                <td class="right">{shift.metres}</td>
+                <td>
+                  <Chip state={shift.state} />
+                </td>
+              </tr>
+            ))}
+          </Table>
+        )}
+        <div class="row spread">
+          <small>{words.shifts.count(shifts.length)}</small>
+          {answer?.body.next != null && limit < MOST && (
+            <button type="button" onClick={() => widen(Math.min(limit * 2, MOST))}>
+              {words.shifts.more}
+            </button>
+          )}
+        </div>
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,71 @@
+/** A question before something that cannot be taken back, with room for a comment where one is needed. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useWords } from "../words/words.js";
+
+export interface Question {
+  readonly text: string;
+  readonly yes: string;
+  readonly danger?: boolean;
+  /** A comment is asked for: it must be there, or may be. */
+  readonly comment?: "needed" | "welcome";
+  readonly act: (comment: string) => void;
+}
+
+export function Asking({ question, close }: { readonly question: Question; readonly close: () => void }) {
+  const words = useWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [comment, write] = useState("");
+  const [tried, tryIt] = useState(false);
+  useEffect(() => dialog.current?.showModal(), []);
+  const missing = question.comment === "needed" && comment.trim() === "";
+  const send = (event: Event): void => {
+    event.preventDefault();
+    tryIt(true);
+    if (missing) return;
+    close();
+    question.act(comment.trim());
+  };
+  return (
+    <dialog ref={dialog} onClose={close} aria-labelledby="question">
+      <form onSubmit={send}>
+        <h2 id="question">{question.text}</h2>
+        {question.comment !== undefined && (
+          <div class="field">
+            <label for="comment">{words.dialog.comment}</label>
+            <textarea
+              id="comment"
+              rows={3}
+              value={comment}
+              aria-invalid={tried && missing ? "true" : undefined}
+              aria-describedby="comment-says"
+              onInput={(event) => write(event.currentTarget.value)}
+            />
+            <div id="comment-says">
+              {tried && missing && <p class="wrong">{words.dialog.commentNeeded}</p>}
+            </div>
+          </div>
+        )}
+        <div class="row">
+          <button type="submit" class={question.danger ? "danger" : "main"}>
+            {question.yes}
+          </button>
+          <button type="button" class="plain" onClick={() => dialog.current?.close()}>
+            {words.dialog.cancel}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+/** The question that is open, and how one is asked. */
+export function useQuestion(): {
+  readonly ask: (question: Question) => void;
+  readonly shown: preact.JSX.Element | null;
+} {
+  const [question, put] = useState<Question | null>(null);
+  return {
+    ask: put,
+    shown: question === null ? null : <Asking question={question} close={() => put(null)} />,
+  };
+}
