@@ -9,10 +9,13 @@ import { notKept } from "./device/reports.js";
 import { lock } from "./device/seal.js";
 import { me } from "./device/session.js";
 import { session } from "./device/standing.js";
-import { pagesFor } from "./menu.js";
+import { firstPage, pagesFor } from "./menu.js";
 import { DevicePage } from "./pages/device.js";
+import { DayPage } from "./pages/office/day.js";
+import { InboxPage } from "./pages/office/inbox.js";
 import { OneReport } from "./pages/one-report.js";
 import { PinPage } from "./pages/pin.js";
+import { PortalPage } from "./pages/portal.js";
 import { ShiftsPage } from "./pages/shifts.js";
 import { SignInPage } from "./pages/sign-in.js";
 import { TodayPage } from "./pages/today.js";
@@ -60,7 +63,11 @@ function Framed() {
       <Notices />
       <ErrorBoundary>
         <Router>
-          <Route path="/" component={TodayPage} />
+          <Route path="/" component={First} />
+          <Route path="/inbox" component={InboxPage} />
+          <Route path="/day" component={DayPage} />
+          <Route path="/day/:date" component={DayPage} />
+          <Route path="/portal" component={PortalPage} />
           <Route path="/sign-in" component={SignInAgain} />
           <Route path="/shifts" component={ShiftsPage} />
           <Route path="/shifts/:id" component={OneReport} />
@@ -70,6 +77,16 @@ function Framed() {
       </ErrorBoundary>
     </div>
   );
+}
+
+/** Each role begins where its work is. */
+function First() {
+  const { route } = useLocation();
+  const to = firstPage();
+  useEffect(() => {
+    if (to !== "/") route(to, true);
+  }, [to]);
+  return to === "/" ? <TodayPage /> : null;
 }
 
 const SignInAgain = () => (
@@ -101,7 +118,11 @@ function Bar() {
       </a>
       <nav aria-label={words.app.menu}>
         {pagesFor().map(({ at, name }) => (
-          <a key={at} href={at} aria-current={at === path ? "page" : undefined}>
+          <a
+            key={at}
+            href={at}
+            aria-current={at === path || (at !== "/" && path.startsWith(`${at}/`)) ? "page" : undefined}
+          >
             {words.pages[name]}
           </a>
         ))}

@@ -9,7 +9,10 @@ interface Entry {
 }
 
 const entries: readonly Entry[] = [
-  { at: "/", name: "today", isFor: () => may("shift:write") },
+  { at: "/", name: "today", isFor: (role) => role === "supervisor" },
+  { at: "/portal", name: "portal", isFor: (role) => role === "client" },
+  { at: "/inbox", name: "inbox", isFor: () => may("shift:decide") },
+  { at: "/day", name: "day", isFor: (role) => role !== "client" && role !== "super_admin" },
   { at: "/shifts", name: "shifts", isFor: (role) => role !== "super_admin" },
   { at: "/device", name: "device", isFor: () => true },
 ];
@@ -18,3 +21,6 @@ export function pagesFor(): readonly Entry[] {
   const role = me.get()?.role;
   return role === undefined ? [] : entries.filter(({ isFor }) => isFor(role));
 }
+
+/** Where somebody begins. */
+export const firstPage = (): string => pagesFor()[0]?.at ?? "/device";

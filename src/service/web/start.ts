@@ -29,7 +29,8 @@ export async function start(): Promise<void> {
 
 /** The device first: whatever there is, is shown before the server is asked. */
 async function begin(): Promise<void> {
-  await Promise.all([loadReports(), loadPhotos(), loadMaster(), loadMe()]);
+  await Promise.all([loadReports(), loadMaster(), loadMe()]);
+  await loadPhotos();
   startSending();
   session.watch(() => {
     if (session.get() === "open") void freshen();
@@ -40,7 +41,7 @@ async function begin(): Promise<void> {
 
 /** What a person may need when there is no link any more. */
 export async function freshen(): Promise<void> {
-  if (me.get() == null || me.get()?.role === "client") return;
+  if (me.get() == null) return;
   await refreshMaster();
   await lastShifts();
   await lookAtRoom();

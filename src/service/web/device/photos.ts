@@ -5,6 +5,7 @@ import { cellOf } from "../cell.js";
 import { database, type KeptPhoto } from "./database.js";
 import type { Trouble } from "./kept-report.js";
 import { newId } from "./new-id.js";
+import { reports } from "./reports.js";
 import { seal, sealBytes, unseal, unsealBytes } from "./seal.js";
 import { shrink } from "./shrink.js";
 
@@ -25,6 +26,9 @@ export async function loadPhotos(): Promise<void> {
   const kept = await (await database()).getAll("photos");
   const read = await Promise.all(kept.map(({ sealed }) => unseal<Photo>(sealed)));
   photos.set(new Map(read.map((photo) => [photo.id, photo])));
+  // Of a report that has left this device, what the server has may go too.
+  for (const { id, shift, receipt } of read)
+    if (receipt !== null && !reports.get().has(shift)) await removePhoto(id);
 }
 
 /** Makes a photo smaller and keeps it; the row that names it goes into the report. */

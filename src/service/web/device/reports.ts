@@ -3,6 +3,7 @@
  * before, which is a few milliseconds, and never later than the page goes out of sight.
  */
 
+import { DAY } from "../../shift/clock.js";
 import type { Id, ShiftContent, ShiftDocument } from "../../shift/document.js";
 import { cellOf } from "../cell.js";
 import { database } from "./database.js";
@@ -28,8 +29,19 @@ const others = typeof BroadcastChannel === "undefined" ? undefined : new Broadca
 export async function loadReports(): Promise<void> {
   const kept = await (await database()).getAll("reports");
   const read = await Promise.all(kept.map(({ sealed }) => unseal<KeptReport>(sealed)));
-  reports.set(new Map(read.map((report) => [report.id, report])));
+  const old = read.filter((report) => isOld(report));
+  reports.set(new Map(read.filter((report) => !old.includes(report)).map((report) => [report.id, report])));
+  const db = await database();
+  for (const { id } of old) await db.delete("reports", id);
 }
+
+/** Longer than anybody is without a link; the server has it. */
+const KEPT_FOR = 30 * DAY;
+
+const isOld = (report: KeptReport): boolean =>
+  !isUnsent(report) &&
+  report.sending === null &&
+  Math.max(report.draft.endsAt, report.editedAt) < Date.now() - KEPT_FOR;
 
 if (others !== undefined)
   others.onmessage = async ({ data }: MessageEvent<Id>) => {

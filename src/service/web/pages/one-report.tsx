@@ -1,24 +1,92 @@
-/** One report by its address: from this device, or fetched once where it is not here. */
+/**
+ * One report by its address. Who writes reports has it on the device, whole, or it is fetched once and kept; everybody else reads it as the
+ * server has it, and decides.
+ */
 import { useEffect, useState } from "preact/hooks";
 import { useCell } from "../cell.js";
-import { fetchShift } from "../device/last-shifts.js";
-import { reports } from "../device/reports.js";
+import { useAnswer } from "../device/answers.js";
+import { isUnsent, isWritable } from "../device/kept-report.js";
+import { fetchShift, ownRigs } from "../device/last-shifts.js";
+import { master } from "../device/master.js";
+import { fromServer, reports } from "../device/reports.js";
+import { documentIn } from "../device/send-document.js";
+import { may, me } from "../device/session.js";
+import { Decisions, useDeciding } from "../parts/decisions.js";
+import { Stale } from "../parts/stale.js";
 import { useWords } from "../words/words.js";
-import { ReportPage } from "./report/report-page.js";
+import { Paper } from "./report/paper.js";
+import { Head, ReportPage } from "./report/report-page.js";
 
-export function OneReport({ id }: { readonly id?: string }) {
+export function OneReport({ id = "" }: { readonly id?: string }) {
+  const report = useCell(reports).get(id);
+  const isWriter = me.get()?.role === "supervisor" && may("shift:write");
+  if (isWriter || (report !== undefined && isUnsent(report))) return <Written id={id} />;
+  return <Read key={id} id={id} />;
+}
+
+function Written({ id }: { readonly id: string }) {
   const words = useWords();
-  const report = useCell(reports).get(id ?? "");
+  const report = useCell(reports).get(id);
   const [gone, tell] = useState(false);
   useEffect(() => {
-    if (id === undefined) return;
     void fetchShift(id).then((found) => tell(!found));
   }, [id]);
-  if (report !== undefined) return <ReportPage key={report.id} report={report} />;
+  if (report !== undefined) return <ReportPage key={id} report={report} />;
   return (
     <main id="content">
       <h1 tabIndex={-1}>{words.pages.report}</h1>
       <p>{gone ? words.report.notHere : words.app.loading}</p>
+    </main>
+  );
+}
+
+/** As the server has it. A manager may take it up and write in it. */
+function Read({ id }: { readonly id: string }) {
+  const words = useWords();
+  const lists = useCell(master);
+  const [version, again] = useState(0);
+  const [writes, write] = useState(false);
+  const asked = useAnswer(`/shifts/${id}`, version);
+  const deciding = useDeciding(() => again((count) => count + 1));
+  const document = documentIn(asked.answer?.body);
+  if (writes) return <Written id={id} />;
+  if (document === undefined)
+    return (
+      <main id="content">
+        <h1 tabIndex={-1}>{words.pages.report}</h1>
+        <Stale {...asked} />
+      </main>
+    );
+  const report = fromServer(document);
+  const mayWrite =
+    may("shift:write") && isWritable(report) && ownRigs().some((rig) => rig.id === document.rig);
+  return (
+    <main id="content" tabIndex={-1}>
+      <Head report={report} lists={lists} />
+      <Stale {...asked} />
+      {deciding.wrong !== null && (
+        <p class="card remainder open" role="alert">
+          {deciding.wrong}
+        </p>
+      )}
+      <Decisions document={document} deciding={deciding} />
+      <Paper content={report.draft} lists={lists} />
+      <div class="row">
+        <button type="button" onClick={() => print()}>
+          {words.report.print}
+        </button>
+        {mayWrite && (
+          <button
+            type="button"
+            onClick={() => {
+              void fetchShift(id).then(() => write(true));
+            }}
+          >
+            {words.report.edit}
+          </button>
+        )}
+      </div>
+      {deciding.shown}
     </main>
   );
 }
