@@ -39,7 +39,7 @@ const WEB = {
 };
 const DECLARATIONS = {
   sources: ["src", "tsconfig.json", "package-lock.json"],
-  made: ["dist/index.d.ts"],
+  made: ["dist/index.d.ts", "dist/shift.d.ts"],
   stamp: "dist/.declarations",
 };
 
@@ -85,18 +85,10 @@ export async function build({ all = false, declarations = false } = {}) {
   await step("declarations", () => {
     if (isFresh(DECLARATIONS)) return "have not changed";
     say("declarations", "one file for the package");
-    const arguments_ = [
-      "--project",
-      "tsconfig.json",
-      "--no-check",
-      "--no-banner",
-      "--export-referenced-types",
-      "false",
-    ];
     runNode(
       "dts-bundle-generator",
       "node_modules/dts-bundle-generator/dist/bin/dts-bundle-generator.js",
-      [...arguments_, "--out-file", "dist/index.d.ts", "src/index.ts"],
+      ["--config", "scripts/declarations.json"],
       { quiet: true },
     );
     writeStamp(DECLARATIONS);

@@ -97,7 +97,7 @@ export async function bundle() {
   );
   const library = await build({
     ...forNode,
-    entryPoints: ["src/index.ts"],
+    entryPoints: ["src/index.ts", "src/shift.ts"],
     chunkNames: "library/[name]-[hash]",
     packages: "external",
   });
@@ -115,7 +115,7 @@ export async function bundle() {
   chmodSync(join(FRESH, "cli/main.js"), 0o755);
   writeFileSync(join(FRESH, "LICENSES"), licencesOf(Object.keys(program.metafile.inputs)));
   // Declarations are made apart, and say by themselves whether they are stale.
-  for (const name of ["index.d.ts", ".declarations"])
+  for (const name of ["index.d.ts", "shift.d.ts", ".declarations"])
     if (existsSync(join("dist", name))) renameSync(join("dist", name), join(FRESH, name));
   rmSync("dist", { recursive: true, force: true });
   renameSync(FRESH, "dist");

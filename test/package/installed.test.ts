@@ -68,6 +68,8 @@ describe("the package", () => {
     for (const path of [
       "dist/index.js",
       "dist/index.d.ts",
+      "dist/shift.js",
+      "dist/shift.d.ts",
       "dist/cli/main.js",
       "README.md",
       "LICENSE",

@@ -14,6 +14,8 @@ export interface Sheet {
   readonly widths: number[];
   /** What the formulas of the sheet come to, by the address of their cells. */
   readonly results: Map<string, number>;
+  /** Rows that stay in sight. */
+  readonly heads?: number;
 }
 
 const FIRST = "Report";

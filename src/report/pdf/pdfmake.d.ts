@@ -41,6 +41,8 @@ declare module "pdfmake" {
       | { readonly stack: readonly Node[] }
       | { readonly columns: readonly Node[]; readonly columnGap?: number }
       | { readonly svg: string; readonly width: number }
+      /** A `data:` address of a JPEG or PNG. */
+      | { readonly image: string; readonly fit: readonly [width: number, height: number] }
       | { readonly table: Table; readonly layout: Layout }
       | { readonly canvas: readonly Line[] }
       /** Filled by the cell before, which spans it. */
@@ -96,6 +98,13 @@ declare module "pdfmake" {
     readonly displayTitle: boolean;
     readonly defaultStyle: Style;
     readonly content: readonly Sheets[];
+    readonly watermark?: {
+      readonly text: string;
+      readonly color: string;
+      readonly opacity: number;
+      readonly bold: boolean;
+      readonly fontSize: number;
+    };
   }
 
   export type Faces = Readonly<Record<"normal" | "bold", string>>;

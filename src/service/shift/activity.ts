@@ -40,6 +40,7 @@ export interface Standby {
   readonly milliseconds: number;
 }
 
+/** Standby of the main line by payer and reason. */
 export function standbyOf(
   activities: readonly ActivityRow[],
   types: ReadonlyMap<Id, Pick<ActivityType, "class">>,

@@ -6,6 +6,7 @@ import type { Quantity } from "./money.js";
 /** The kinds of rates, and `charge`: something that somebody added by hand. */
 export type LineKind = RateKind | "charge";
 
+/** One line. */
 export interface BillLine {
   /** Names the work, whatever revision told it: by it an issued line and the one of an amended report are compared. */
   readonly key: string;

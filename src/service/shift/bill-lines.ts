@@ -31,6 +31,7 @@ export interface Books {
   readonly items: ReadonlyMap<Id, { readonly name: string; readonly unit: string }>;
 }
 
+/** A day in lines. */
 export interface PricedDay {
   readonly lines: readonly BillLine[];
   /** Work without a rate, by shift: for a manager to look at. */

@@ -18,6 +18,7 @@ export interface Charge {
   readonly priceE4: number;
 }
 
+/** A bill before or after it is issued. */
 export interface Bill {
   readonly contract: Id;
   /** `2026-03`. */

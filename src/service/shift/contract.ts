@@ -47,6 +47,7 @@ export interface Rate {
   readonly payer: Payer;
 }
 
+/** Between whom is elsewhere; here is how work is measured and priced. */
 export interface Contract {
   readonly id: Id;
   readonly client: Id;

@@ -15,6 +15,7 @@ export interface Ticks {
   readonly materials: boolean;
 }
 
+/** What is offered. */
 export interface Copied {
   readonly crew: readonly CrewRow[];
   /** Holes with their sizes, in the order in which they were last drilled, each from where it ended. */

@@ -2,6 +2,7 @@
 import type { CrewRow } from "./document.js";
 import { HOURS_A_METRE, type Ratio, ratioText } from "./ratio.js";
 
+/** Minutes of all people together. */
 export const crewMinutes = (crew: readonly Pick<CrewRow, "minutes">[]): number =>
   crew.reduce((total, { minutes }) => total + minutes, 0);
 

@@ -9,6 +9,7 @@ import { type Cored, recoveryOf } from "./recovery.js";
 import { metresOfRuns, rateOf } from "./run.js";
 import type { ExpectedShift } from "./slots.js";
 
+/** A report as a day looks at it. */
 export interface DayShift {
   readonly state: ShiftState;
   readonly content: ShiftContent;
@@ -26,6 +27,7 @@ export interface Totals {
   readonly standbyMs: Readonly<Record<"client" | "contractor", number>>;
 }
 
+/** The sums of a day, and how much of it was reported. */
 export interface DayTotals extends Totals {
   readonly reported: number;
   readonly expected: number;
@@ -33,9 +35,11 @@ export interface DayTotals extends Totals {
   readonly missing: readonly string[];
 }
 
-type Types = ReadonlyMap<Id, Pick<ActivityType, "class">>;
+/** Activity types by their ids, as far as sums look at them. */
+export type ClassesOfTypes = ReadonlyMap<Id, Pick<ActivityType, "class">>;
 
-export function totalsOf(shifts: readonly ShiftContent[], types: Types): Totals {
+/** The sums of shifts: any, of a day, a hole, a month. */
+export function totalsOf(shifts: readonly ShiftContent[], types: ClassesOfTypes): Totals {
   const runs = shifts.flatMap((shift) => shift.runs);
   const activities = shifts.flatMap((shift) => shift.activities);
   const standby = standbyOf(activities, types);
@@ -57,7 +61,7 @@ export function totalsOf(shifts: readonly ShiftContent[], types: Types): Totals 
 export function dayOf(
   expected: readonly ExpectedShift[],
   shifts: readonly DayShift[],
-  types: Types,
+  types: ClassesOfTypes,
 ): DayTotals {
   const reported = shifts.filter(({ state }) => state !== "void").map(({ content }) => content);
   const voided = new Set(shifts.filter(({ state }) => state === "void").map(({ content }) => content.slot));

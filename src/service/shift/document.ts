@@ -29,6 +29,7 @@ export type RowSource = "rig" | "edited" | "typed";
 /** Who pays for time that is not drilling. */
 export type Payer = "client" | "contractor";
 
+/** What kind of time an activity is. */
 export type ActivityClass =
   | "maintenance"
   | "safety"
@@ -90,12 +91,14 @@ export interface ActivityRow {
   readonly remarks: string;
 }
 
+/** What was used up. */
 export interface MaterialRow {
   readonly id: Id;
   readonly item: Id;
   readonly quantityMilli: number;
 }
 
+/** Where a hole points to, at a depth. */
 export interface SurveyRow {
   readonly id: Id;
   readonly hole: Id;
@@ -109,6 +112,7 @@ export interface SurveyRow {
   readonly source: RowSource;
 }
 
+/** Pipe that was set in a hole. */
 export interface CasingRow {
   readonly id: Id;
   readonly hole: Id;

@@ -7,7 +7,8 @@ import type { ActivityRow, Id, ShiftContent } from "./document.js";
 import { errorAt, type Problem } from "./problem.js";
 import { lengthOf, type Span, shared } from "./span.js";
 
-type Timed = Pick<ShiftContent, "startsAt" | "endsAt" | "timeZone" | "runs" | "activities">;
+/** What of a shift its grid looks at. */
+export type TimedShift = Pick<ShiftContent, "startsAt" | "endsAt" | "timeZone" | "runs" | "activities">;
 
 /** A row of the main line, by the section it is in. */
 export interface GridRow extends Span {
@@ -20,6 +21,7 @@ export interface Overlap extends Span {
   readonly rows: readonly [GridRow, GridRow];
 }
 
+/** A shift, filled as far as it is. */
 export interface Grid {
   /** By start. */
   readonly rows: readonly GridRow[];
@@ -33,7 +35,7 @@ export interface Grid {
 }
 
 /** What parallel activities take is not in it. */
-export function gridOf(shift: Timed): Grid {
+export function gridOf(shift: TimedShift): Grid {
   const rows = mainLine(shift);
   const overlaps: Overlap[] = [];
   for (const [i, row] of rows.entries())
@@ -51,7 +53,7 @@ export function gridOf(shift: Timed): Grid {
   };
 }
 
-function mainLine({ runs, activities }: Timed): GridRow[] {
+function mainLine({ runs, activities }: TimedShift): GridRow[] {
   const rows = [
     ...runs.map((row) => ({ row, section: "runs" as const })),
     ...activities.filter(({ parallel }) => !parallel).map((row) => ({ row, section: "activities" as const })),
@@ -80,7 +82,7 @@ export function remainderText({ remainder }: Pick<Grid, "remainder">): string {
 
 /** What "give the rest to ..." makes: a row for each free piece of the shift, of the kind that a person chose. */
 export function rowsForTheRest(
-  shift: Timed,
+  shift: TimedShift,
   chosen: Pick<ActivityRow, "type" | "hole" | "reason" | "payer" | "remarks">,
   newId: () => Id,
 ): ActivityRow[] {
@@ -99,7 +101,7 @@ export function rowsForTheRest(
 }
 
 /** Why a grid does not close: what a submit is refused for. Up to `toleranceMinutes` in all may stay without a row; an overlap may not. */
-export function gridProblems(shift: Timed, toleranceMinutes: number): Problem[] {
+export function gridProblems(shift: TimedShift, toleranceMinutes: number): Problem[] {
   const { free, overlaps, outside, remainder } = gridOf(shift);
   const when = (at: number): string => clockOf(at, shift);
   const span = ({ startsAt, endsAt }: Span): string => `${when(startsAt)} to ${when(endsAt)}`;
@@ -138,7 +140,7 @@ export function gridProblems(shift: Timed, toleranceMinutes: number): Problem[] 
 const fieldOf = ({ section, id }: GridRow, field: string): string => `${section}/${id}/${field}`;
 
 /** A time of the shift's clock, with its date where that is far from the shift's. */
-function clockOf(at: number, { startsAt, endsAt, timeZone }: Timed): string {
+function clockOf(at: number, { startsAt, endsAt, timeZone }: TimedShift): string {
   const far = at < startsAt - DAY / 2 || at > endsAt + DAY / 2;
   return far ? `${localDate(at, timeZone)} ${localTime(at, timeZone)}` : localTime(at, timeZone);
 }

@@ -26,6 +26,7 @@ export const metresText = (mm: number): string => decimalText(mm, 3, 2);
 /** Thousandths of a foot, half up: a foot is 0.3048 m exactly. */
 export const milliFeet = (mm: number): number => halfUp([mm, 10_000], [3048]);
 
+/** Feet with two decimals, or three where there are three. */
 export const feetText = (mm: number): string => decimalText(milliFeet(mm), 3, 2);
 
 /**

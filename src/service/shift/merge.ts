@@ -16,6 +16,7 @@ export interface Conflict {
   readonly theirs: unknown;
 }
 
+/** What two edits come to together. */
 export interface Merged {
   readonly content: ShiftContent;
   readonly conflicts: readonly Conflict[];

@@ -14,10 +14,12 @@ export interface Ratio {
 export const ratioText = ({ sum, by }: Ratio, decimals: number, scale: Quotient = [1, 1]): string =>
   by === 0 ? "" : decimalText(halfUp([sum, scale[0], 10 ** decimals], [by, scale[1]]), decimals);
 
+/** What a ratio is multiplied with, so that it is in the unit that people read. */
 export type Quotient = readonly [times: number, by: number];
 
 /** Millimetres by milliseconds, in metres an hour. */
 export const METRES_AN_HOUR: Quotient = [3600, 1];
+/** A part of a whole. */
 export const PERCENT: Quotient = [100, 1];
 /** Minutes by millimetres, in hours a metre. */
 export const HOURS_A_METRE: Quotient = [1000, 60];

@@ -5,11 +5,13 @@ import { errorAt, type Problem, warningAt } from "./problem.js";
 import { type Ratio, ratioText } from "./ratio.js";
 import { type Drilled, isNew, metresOf } from "./run.js";
 
+/** As much of a run as recovery needs. */
 export type Cored = Drilled & Pick<RunRow, "recoveredMm">;
 
 /** A whole hole may give half a percent more than was drilled: tapes stretch. */
 const MOST_OF_A_HOLE: Ratio = { sum: 1005, by: 1000 };
 
+/** Core that came up by metres, over runs that took core. */
 export function recoveryOf(runs: readonly Cored[]): Ratio {
   const cored = runs.filter((run) => isNew(run) && run.recoveredMm !== null);
   return {
@@ -18,6 +20,7 @@ export function recoveryOf(runs: readonly Cored[]): Ratio {
   };
 }
 
+/** Percent with one decimal. */
 export const recoveryText = (recovery: Ratio): string => ratioText(recovery, 1, [100, 1]);
 
 /** What came up, from what was lost and what was gained of an earlier run's. */

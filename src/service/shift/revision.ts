@@ -41,6 +41,7 @@ export interface Snapshot {
   readonly hash: string;
 }
 
+/** The frozen copy of a report, and its hash. */
 export async function snapshotOf(report: ShiftContent): Promise<Snapshot> {
   const text = canonicalJson(contentOf(report));
   return { text, hash: await sha256(text) };

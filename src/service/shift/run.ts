@@ -3,12 +3,15 @@ import type { RunRow } from "./document.js";
 import type { Ratio } from "./ratio.js";
 import { lengthOf } from "./span.js";
 
+/** As much of a run as metres need. */
 export type Drilled = Pick<RunRow, "kind" | "fromMm" | "toMm">;
 
 export const isNew = ({ kind }: Pick<RunRow, "kind">): boolean => kind === "new";
 
+/** Millimetres of new hole. */
 export const metresOf = (run: Drilled): number => (isNew(run) ? run.toMm - run.fromMm : 0);
 
+/** Millimetres of new hole of several. */
 export const metresOfRuns = (runs: readonly Drilled[]): number =>
   runs.reduce((total, run) => total + metresOf(run), 0);
 

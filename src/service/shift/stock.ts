@@ -1,5 +1,6 @@
 /** Stock: what was delivered and counted less what was used, and when to order again. */
 
+/** A delivery, a use, a count of what is there, or a correction. */
 export interface StockMove {
   readonly kind: "delivery" | "use" | "count" | "adjust";
   readonly quantityMilli: number;

@@ -45,7 +45,9 @@ export type Wire<Row> = {
   readonly [Name in keyof Row & string as WireName<Name>]: WireValue<Name, Row[Name]>;
 };
 
+/** What a device sends. */
 export type WireContent = Wire<ShiftContent>;
+/** What a server answers. */
 export type WireDocument = Wire<ShiftDocument>;
 
 /** One kind of value: what it is on the wire, both ways, and as JSON Schema. */
@@ -274,10 +276,12 @@ const standing: { readonly [Name in Exclude<keyof ShiftDocument, keyof ShiftCont
 export const wireName = (field: string): string =>
   field.replace(/(Mm|Milli|Cd)$/, "").replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+/** What a device sends of a report. */
 export function contentToWire(content: ShiftContent): WireContent {
   return encoded(content, head) as unknown as WireContent;
 }
 
+/** What a server answers of a report. */
 export function documentToWire(document: ShiftDocument): WireDocument {
   return encoded(document, { ...standing, ...head }) as unknown as WireDocument;
 }
@@ -295,6 +299,7 @@ export function contentFromWire(json: unknown): Read<ShiftContent> {
   return read<ShiftContent>(json, head, new Set(Object.keys(standing).map(wireName)));
 }
 
+/** A report as a server answered it. */
 export function documentFromWire(json: unknown): Read<ShiftDocument> {
   return read<ShiftDocument>(json, { ...standing, ...head }, new Set());
 }

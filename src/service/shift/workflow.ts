@@ -5,6 +5,7 @@
 import type { ShiftState } from "./document.js";
 import { errorAt, type Problem } from "./problem.js";
 
+/** What can happen to a report. */
 export type ShiftEvent =
   | "submit"
   | "recall"
@@ -71,6 +72,7 @@ const by = (part: Part, conditions: readonly Condition[] = [], comment = false):
   comment,
 });
 
+/** The table of the workflow: who may move a report from where to where, and what that brings. */
 export const MOVES: readonly Move[] = [
   {
     event: "submit",

@@ -1,0 +1,120 @@
+/**
+ * `witskit/shift`: the arithmetic and the rules of shift reports, the same modules that the service and its app in the browser run. Pure: nothing
+ * is read, written or asked.
+ */
+
+export {
+  type ActivityType,
+  STANDBY_REASONS,
+  type Standby,
+  standbyOf,
+  timeByClass,
+} from "./service/shift/activity.js";
+export { adjustmentLines, type Bill, billOf, type Charge, netOfDay } from "./service/shift/bill.js";
+export type { BillLine, LineKind } from "./service/shift/bill-line.js";
+export { type Books, type CountedShift, type PricedDay, priceDay } from "./service/shift/bill-lines.js";
+export {
+  durationText,
+  instantAt,
+  instantsInShift,
+  instantText,
+  parseInstant,
+} from "./service/shift/clock.js";
+export { continuityProblems, type EarlierRun, holeDepthAt } from "./service/shift/continuity.js";
+export {
+  activationProblems,
+  type Contract,
+  contractOn,
+  type Rate,
+  type RateKind,
+} from "./service/shift/contract.js";
+export { type Copied, copyFrom, type Ticks } from "./service/shift/copy.js";
+export { crewMinutes, manHoursAMetre } from "./service/shift/crew.js";
+export {
+  type ClassesOfTypes,
+  type DayShift,
+  type DayTotals,
+  dayMetresText,
+  dayOf,
+  metresAShift,
+  type Totals,
+  totalsOf,
+} from "./service/shift/day.js";
+export type {
+  ActivityClass,
+  ActivityRow,
+  CasingRow,
+  CrewRow,
+  Id,
+  MaterialRow,
+  Payer,
+  PhotoRow,
+  RowSource,
+  RunKind,
+  RunRow,
+  ShiftContent,
+  ShiftDocument,
+  ShiftState,
+  SurveyRow,
+} from "./service/shift/document.js";
+export {
+  type Grid,
+  type GridRow,
+  gridOf,
+  gridProblems,
+  type Overlap,
+  remainderText,
+  rowsForTheRest,
+  type TimedShift,
+} from "./service/shift/grid.js";
+export { feetText, metresText, parseFeet, parseMetres, type Typed } from "./service/shift/length.js";
+export { type Conflict, type Merged, merge } from "./service/shift/merge.js";
+export {
+  amountMinor,
+  moneyText,
+  type Quantity,
+  quantityText,
+  totalsByCurrency,
+} from "./service/shift/money.js";
+export type { DepthAt } from "./service/shift/month-end.js";
+export type { Problem, Severity } from "./service/shift/problem.js";
+export { METRES_AN_HOUR, PERCENT, type Quotient, type Ratio, ratioText } from "./service/shift/ratio.js";
+export { type Cored, recoveredFrom, recoveryOf, recoveryText } from "./service/shift/recovery.js";
+export { type Difference, differences, type Snapshot, snapshotOf } from "./service/shift/revision.js";
+export { problemsOf, type Surroundings, savingProblems } from "./service/shift/rules.js";
+export { type Drilled, metresOf, metresOfRuns, onBottomRateOf, rateOf } from "./service/shift/run.js";
+export {
+  type ExpectedShift,
+  expectedShifts,
+  patternProblems,
+  type Slot,
+  shiftAt,
+  spanOfSlot,
+} from "./service/shift/slots.js";
+export type { Span } from "./service/shift/span.js";
+export { needsReorder, type StockMove, stockOf } from "./service/shift/stock.js";
+export {
+  contentFromWire,
+  contentToWire,
+  documentFromWire,
+  documentToWire,
+  type Read,
+  type Wire,
+  type WireContent,
+  type WireDocument,
+  wireSchema,
+} from "./service/shift/wire.js";
+export {
+  type Asked,
+  type Condition,
+  type Effect,
+  eventsFor,
+  MOVES,
+  type Move,
+  type Moved,
+  type Mover,
+  move,
+  type Part,
+  type Refused,
+  type ShiftEvent,
+} from "./service/shift/workflow.js";
