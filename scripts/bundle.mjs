@@ -50,6 +50,10 @@ const OUTSIDE = [
   "xmllint-wasm",
 ];
 
+/** What the service alone needs is installed by those who serve: they are told how, and nobody else carries it. */
+const { peerDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+const OF_THE_SERVICE = Object.keys(peerDependencies);
+
 /** What each worker loads, and what `convert` loads besides, whatever it is asked for: one file each. */
 const PACKS = [
   { name: "work", entries: ["src/bulk/worker.ts"] },
@@ -84,7 +88,7 @@ export async function bundle() {
     ...forNode,
     entryPoints: ["src/cli/main.ts", "src/bulk/worker.ts", "src/plugin/thread/thread.ts"],
     chunkNames: "program/[name]-[hash]",
-    external: OUTSIDE,
+    external: [...OUTSIDE, ...OF_THE_SERVICE],
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: "none",

@@ -12,7 +12,11 @@ export const packageFile = (path: string): URL => new URL(path, root);
 
 const manifest = JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as {
   readonly version: string;
+  readonly peerDependencies: Readonly<Record<string, string>>;
 };
 
 /** The version of the package. */
 export const version = manifest.version;
+
+/** What the service alone needs, each with the versions that will do: not installed with the package. */
+export const peerDependencies = manifest.peerDependencies;

@@ -8,6 +8,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import("./command/demo.js")).demoCommand,
   quickstart: async () => (await import("./command/quickstart.js")).quickstartCommand,
   dashboard: async () => (await import("./command/dashboard.js")).dashboardCommand,
+  serve: async () => (await import("./command/serve.js")).serveCommand,
   decode: async () => (await import("./command/decode.js")).decodeCommand,
   info: async () => (await import("./command/info.js")).infoCommand,
   compact: async () => (await import("./command/compact.js")).compactCommand,

@@ -2,6 +2,7 @@
 
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { addressText } from "../address.js";
 import { Failure, systemCode } from "../failure.js";
@@ -15,6 +16,10 @@ export interface ListenOptions {
   readonly port: number;
   /** Whether another port will do where this one is taken. */
   readonly anyPort?: boolean;
+  /** A certificate and its key, in PEM: it speaks https then. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** Milliseconds in which a request must have come in whole; Node's own five minutes unless told. */
+  readonly requestWithin?: number;
 }
 
 export interface Listening {
@@ -27,7 +32,7 @@ export interface Listening {
 /** Throws Failure("network") when it cannot listen there. */
 export async function listen(answer: RequestListener, options: ListenOptions): Promise<Listening> {
   const { what, host, port, anyPort = false } = options;
-  const server = createServer(answer);
+  const server = serverOf(answer, options);
   // What is no HTTP at all is answered, and ends nothing but its own connection.
   server.on("clientError", (_error, socket) => {
     if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n");
@@ -46,13 +51,23 @@ export async function listen(answer: RequestListener, options: ListenOptions): P
   }
   const { address, port: chosen } = server.address() as AddressInfo;
   return {
-    url: `http://${addressText(askable(address), chosen)}`,
+    url: `${options.tls === undefined ? "http" : "https"}://${addressText(askable(address), chosen)}`,
     async close() {
       server.closeAllConnections();
       server.close();
       if (server.listening) await once(server, "close");
     },
   };
+}
+
+function serverOf(answer: RequestListener, { what, tls, requestWithin }: ListenOptions): Server {
+  const limits = requestWithin === undefined ? {} : { requestTimeout: requestWithin };
+  if (tls === undefined) return createServer(limits, answer);
+  try {
+    return createSecureServer({ ...tls, ...limits }, answer);
+  } catch (error) {
+    throw new Failure("not-admitted", `cannot serve ${what} by TLS: ${reasonOf(error)}`, { cause: error });
+  }
 }
 
 async function listening(server: Server, host: string, port: number): Promise<void> {

@@ -41,7 +41,7 @@ const TAKES: Readonly<Record<string, readonly InputKind[]>> = {
   validate: ["log"],
 };
 /** They take a map or a zone, and no input that it could not be kept on. */
-const WITHOUT_INPUT = ["demo", "mock-server", "quickstart", "samples", "symbols", "explain"];
+const WITHOUT_INPUT = ["demo", "mock-server", "quickstart", "samples", "serve", "symbols", "explain"];
 
 /** Of an input, what lies in the folder; more than one for a kind, where it can be told in more ways. */
 const INPUTS: Readonly<Record<InputKind, readonly string[]>> = {

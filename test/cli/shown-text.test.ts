@@ -147,6 +147,10 @@ const lines: Readonly<Record<string, () => readonly (readonly string[])[]>> = {
     ["plugins", "new", "measure", ODD],
   ],
   "mock-server": () => [["mock-server", "tcp-listen://127.0.0.1:0", "--data", `missing-${log}`]],
+  serve: () => [
+    ["serve", ODD],
+    ["serve", "--host", ODD],
+  ],
   samples: () => [["samples", "--create", "comprehensive", "--hours", "0.01", "-o", `${NAME}.s`]],
   sniff: () => [
     ["sniff", log],

@@ -18,6 +18,7 @@ import { lookupTable } from "./lookup.js";
 import { madeTable } from "./made.js";
 import { outputTable } from "./output.js";
 import { reportTable } from "./report.js";
+import { serveTable } from "./serve.js";
 import { stepsTable } from "./steps.js";
 import { streamTable } from "./stream.js";
 import { switchIn } from "./values.js";
@@ -34,6 +35,7 @@ export const flags = {
   ...viewTable,
   ...analysisTable,
   ...reportTable,
+  ...serveTable,
   ...stepsTable,
   ...exchangeTable,
   ...writingTable,

@@ -9,6 +9,7 @@ import { linkTable } from "./link.js";
 import { lookupTable } from "./lookup.js";
 import { madeTable } from "./made.js";
 import { reportTable } from "./report.js";
+import { serveTable } from "./serve.js";
 import { viewTable } from "./view.js";
 import { writingTable } from "./writing.js";
 
@@ -68,6 +69,7 @@ const groups: readonly FlagGroup[] = [
       ...namesIn(lookupTable),
     ],
   },
+  { heading: "The service", names: namesIn(serveTable) },
   { heading: "The rig and its log", names: namesIn(madeTable) },
   { heading: "What the log means", names: ["units", "to", "tz", "map"] },
   { heading: "The day that is reported", names: namesIn(reportTable) },

@@ -60,7 +60,8 @@ export const linkTable = {
   }),
   tlsCert: flag({
     value: "FILE",
-    description: "PEM file of our own certificate, where the other side asks for one; needs --tls-key",
+    description:
+      "PEM file of our own certificate, where the other side asks for one, and for a service that speaks TLS; needs --tls-key",
     environment: true,
     parse: some,
     check: readablePem,

@@ -33,8 +33,8 @@ export const madeTable = {
   }),
   data: flag({
     value: "WHAT",
-    description: `what a mock rig sends: a scenario, a log, or a shape of generated frames: ${shapeNames.join(", ")}`,
-    usual: "basic_drilling",
+    description: `what a mock rig sends: a scenario, a log, or a shape of generated frames: ${shapeNames.join(", ")}; for the service the folder of all that it keeps`,
+    usual: "basic_drilling; for the service ./witskit-data",
     parse: some,
   }),
   rate: flag({

@@ -1,0 +1,136 @@
+/** `witskit serve`: the service of shift reports, with its database, its API and its web app, and what is done to it by hand. */
+
+import { readFile } from "node:fs/promises";
+import { Failure, systemCode } from "../../failure.js";
+import type { Command, Invocation } from "../command.js";
+import { ExitCode } from "../failure.js";
+import { SERVE_PORT } from "../flags/serve.js";
+import { print, printJson } from "../page/print.js";
+import { say } from "../page/say.js";
+import { checkPackages } from "./serve/packages.js";
+
+const TASKS = ["openapi"] as const;
+
+/** Packages that are asked for by those alone who use what needs them. */
+const WHEN_USED = ["openid-client", "sharp", "uqr", "otpauth", "croner"];
+
+const DATA = "witskit-data";
+
+export const serveCommand: Command = {
+  name: "serve",
+  summary: "Serve shift reports: database, API and web app.",
+  examples: [
+    { line: "witskit serve", does: "on this machine, with all that it keeps in ./witskit-data" },
+    {
+      line: "witskit serve --data /srv/rig7 --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem",
+      does: "for a camp",
+    },
+    {
+      line: "witskit serve --database postgres://witskit_app@db/witskit --behind-proxy 10.0.0.0/8",
+      does: "for an office, behind a proxy that speaks TLS",
+    },
+    { line: "witskit serve openapi", does: "the document of the API, for programs" },
+  ],
+  arguments: [
+    { name: "TASK", description: TASKS.join(", "), choices: TASKS, optional: true },
+    { name: "WHAT", description: "what the task is about", optional: true, variadic: true },
+  ],
+  flags: ["data", "database", "port", "host", "behindProxy", "tlsCert", "tlsKey", "quiet", "verbose"],
+  endsWithin: 10_000,
+  run: serve,
+};
+
+async function serve(invocation: Invocation): Promise<ExitCode> {
+  checkPackages(WHEN_USED);
+  const [task, ...what] = invocation.arguments;
+  if (task === undefined) return served(invocation);
+  if (task !== "openapi")
+    throw new Failure("unknown-command", `serve does not know ${task}; it knows ${TASKS.join(", ")}`);
+  if (what.length > 0)
+    throw new Failure("unknown-command", `serve openapi takes nothing more, and ${what[0]} is given`);
+  const [{ openApiOf }, { routes }, { BASE }, { version }] = await Promise.all([
+    import("../../service/api/openapi.js"),
+    import("../../service/api/routes/table.js"),
+    import("../../service/api/app.js"),
+    import("../../package.js"),
+  ]);
+  await printJson(openApiOf(routes, { version, base: BASE }));
+  return ExitCode.done;
+}
+
+async function served({ flags, signal }: Invocation): Promise<ExitCode> {
+  const [{ startService }, { logTo }, { serviceEnvironment }] = await Promise.all([
+    import("../../service/api/start.js"),
+    import("../../service/api/log.js"),
+    import("./serve/environment.js"),
+  ]);
+  const told = serviceEnvironment(process.env);
+  const { host = "127.0.0.1", port = SERVE_PORT, behindProxy, quiet } = flags;
+  const tls = await certificate(flags.tlsCert, flags.tlsKey);
+  checkPlace(host, tls !== undefined || behindProxy !== undefined);
+  const database = flags.database ?? told.databaseUrl;
+  const log = logTo({
+    level: flags.verbose ? "debug" : told.logLevel,
+    format: told.logFormat,
+    write: say,
+    now: Date.now,
+  });
+  const serving = await startService({
+    host,
+    port,
+    anyPort: flags.port === undefined,
+    data: flags.data ?? DATA,
+    database,
+    connections: told.connections,
+    statementTimeout: told.statementTimeout,
+    tls,
+    proxies: [...(behindProxy ?? []), ...told.trustedProxies],
+    publicUrl: told.publicUrl,
+    secrets: { encryption: told.encryptionKey, jwt: told.tokenSecret },
+    metricsToken: told.metricsToken,
+    log,
+  });
+  try {
+    await print(serving.url);
+    if (!quiet) say(`keeps    ${serving.service.store.shown}`);
+    if (serving.firstAdmin !== undefined)
+      say(`nobody can sign in yet: this link makes the first account, once, today\n${serving.firstAdmin}`);
+    if (!signal.aborted)
+      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+  } finally {
+    await serving.close();
+  }
+  // A service that is stopped has done what it should; whoever presses Ctrl-C sees that it was heard.
+  return signal.reason instanceof Failure && signal.reason.cause === "SIGTERM"
+    ? ExitCode.done
+    : ExitCode.interrupted;
+}
+
+/** Over plain http beyond this machine, browsers take no cookie of ours and keep no app, and everybody reads along. */
+function checkPlace(host: string, isSafe: boolean): void {
+  if (isSafe || /^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host)) return;
+  throw new Failure(
+    "missing-option",
+    `--host ${host} is reached from other machines, and passwords would go there in the open: give --tls-cert and --tls-key, or --behind-proxy where a proxy speaks TLS`,
+  );
+}
+
+async function certificate(
+  cert: string | undefined,
+  key: string | undefined,
+): Promise<{ readonly cert: string; readonly key: string } | undefined> {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined || key === undefined)
+    throw new Failure("missing-option", "--tls-cert and --tls-key go together");
+  return { cert: await pem(cert), key: await pem(key) };
+}
+
+async function pem(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new Failure("input-unreadable", `${path} cannot be read: ${systemCode(error) ?? "no file"}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,219 @@
+/**
+ * The way of a request through the route table: its host and origin, who asks, whether they may, what was sent, the handler, what of its
+ * answer everybody may see. Whatever is thrown becomes a problem document; what is no problem of the request is logged and told as 500.
+ */
+import { createHash } from "node:crypto";
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { isOwnHost } from "../../http/host.js";
+import { type Principal, reachFor } from "../identity/principal.js";
+import { whoByBearer, whoBySession } from "../identity/who-asks.js";
+import { BODY_MOST, bodyOf, documentIn } from "./body.js";
+import type { Asked, Call, OpenCall } from "./call.js";
+import { checked, checkedQuery, cleaned } from "./checked.js";
+import { isKnown, versionIn } from "./etag.js";
+import { oncePerKey } from "./idempotency.js";
+import { checkOrigin } from "./own-origin.js";
+import { Problem, tooMany } from "./problem.js";
+import { problemOf } from "./problem-of.js";
+import type { Answered, AnyRoute, BytesAnswered } from "./route.js";
+import { namesInPath } from "./route.js";
+import { safeHeaders } from "./safe-headers.js";
+import type { Service } from "./service.js";
+import { sessionIn } from "./session-cookie.js";
+import { addressOf, type Hop, originOf } from "./whose-address.js";
+
+export const BASE = "/api/v1";
+
+type Env = { Bindings: HttpBindings };
+export type App = Hono<Env>;
+
+export function appOf(service: Service, routes: readonly AnyRoute[]): App {
+  const app: App = new Hono<Env>();
+  app.use(async (context, next) => {
+    const hop = hopOf(context);
+    const origin = originOf(hop, service.settings.proxies);
+    for (const [name, value] of Object.entries(safeHeaders(origin.startsWith("https:"))))
+      context.header(name, value);
+    if (!isServiceHost(origin, service))
+      return problemAnswer(context, new Problem("bad-request", "another host is meant"));
+    const started = performance.now();
+    await next();
+    service.meter.answered(context.req.method, context.res.status, performance.now() - started);
+  });
+  app.onError((error, context) => problemAnswer(context, problemOf(error, service.log)));
+  for (const route of routes)
+    app.on(route.method, `${BASE}${route.path.replace(/\{([a-z_]+)\}/g, ":$1")}`, (context) =>
+      answered(context, route, service),
+    );
+  app.all("/api/*", (context) => {
+    const others = routes.filter((route) => fits(route, context.req.path));
+    if (others.length === 0)
+      return problemAnswer(
+        context,
+        new Problem("not-found", "there is no such route; /api/openapi.json lists them"),
+      );
+    const methods = others.map(({ method }) => method).join(", ");
+    return problemAnswer(
+      context,
+      new Problem("method-unknown", `this path knows ${methods}`, { headers: { allow: methods } }),
+    );
+  });
+  return app;
+}
+
+const fits = ({ path }: AnyRoute, asked: string): boolean =>
+  new RegExp(`^${BASE}${path.replace(/[.]/g, "\\$&").replace(/\{[a-z_]+\}/g, "[^/]+")}$`).test(asked);
+
+const hopOf = (context: Context<Env>): Hop => ({
+  peer: context.env.incoming.socket.remoteAddress ?? "",
+  tls: "encrypted" in context.env.incoming.socket,
+  header: (name) => context.req.header(name),
+});
+
+function isServiceHost(origin: string, { settings }: Service): boolean {
+  const host = origin.replace(/^https?:\/\//, "");
+  if (settings.publicUrl !== undefined && new URL(settings.publicUrl).host === host) return true;
+  return isOwnHost(host, settings.host);
+}
+
+export function problemAnswer(context: Context, problem: Problem): Response {
+  return context.body(JSON.stringify(problem.document), problem.status as 400, {
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    ...problem.headers,
+  });
+}
+
+async function answered(context: Context<Env>, route: AnyRoute, service: Service): Promise<Response> {
+  const hop = hopOf(context);
+  const now = service.now();
+  const asked: Asked = {
+    address: addressOf(hop, service.settings.proxies),
+    agent: (hop.header("user-agent") ?? "").slice(0, 200),
+    origin: originOf(hop, service.settings.proxies),
+    header: hop.header,
+    cookie: sessionIn(hop.header("cookie")),
+    bytes: new Uint8Array(),
+    signal: context.req.raw.signal,
+  };
+  checkOrigin({ method: context.req.method, origin: asked.origin, header: hop.header });
+  const wait = service.floods.take(asked.address, now);
+  if (wait > 0) throw tooMany(wait);
+  const who = await whoAsks(asked, service, now);
+  const params = paramsOf(context, route);
+  if (route.permission === "public") {
+    const call = await openCall(context, { route, asked, service, now, params });
+    return answerOf(context, route, await route.handle(call as never));
+  }
+  if (who === undefined)
+    throw new Problem(
+      "not-signed-in",
+      "sign in, or send an API key or a token as `Authorization: Bearer …`",
+      {
+        headers: { "www-authenticate": "Bearer" },
+      },
+    );
+  const reach = route.permission === "signed-in" ? "all" : reachFor(who, route.permission);
+  if (reach === undefined) throw forbidden(route.permission);
+  const version = versionIn(hop.header("if-match"));
+  if (route.ifMatch === "required" && version === undefined)
+    throw new Problem("if-match-needed", "send the ETag of what is changed as If-Match");
+  const open = await openCall(context, { route, asked, service, now, params });
+  const call: Call<unknown, unknown, unknown> = {
+    ...open,
+    who,
+    reach,
+    version,
+    need(permission) {
+      const held = reachFor(who, permission);
+      if (held === undefined) throw forbidden(permission);
+      return held;
+    },
+  };
+  const run = async (): Promise<Response> => answerOf(context, route, await route.handle(call as never));
+  const key = hop.header("idempotency-key");
+  if (route.method !== "POST" || key === undefined) return run();
+  const request = createHash("sha256")
+    .update(`${context.req.path}\n${JSON.stringify(call.query)}\n${JSON.stringify(call.body ?? null)}`)
+    .digest("hex");
+  return oncePerKey({ service, who, key, request, now }, run);
+}
+
+const forbidden = (permission: string): Problem =>
+  new Problem("forbidden", `this account lacks the permission ${permission}`);
+
+/** Of a request that shows a key or a token, its cookie is of no account. */
+async function whoAsks(asked: Asked, service: Service, now: number): Promise<Principal | undefined> {
+  const [, bearer] = /^Bearer (\S+)$/i.exec(asked.header("authorization") ?? "") ?? [];
+  if (asked.header("authorization") !== undefined)
+    return bearer === undefined ? undefined : whoByBearer(service.house, bearer, now);
+  return asked.cookie === undefined ? undefined : whoBySession(service.house, asked.cookie, now);
+}
+
+function paramsOf(context: Context<Env>, route: AnyRoute): unknown {
+  const params = Object.fromEntries(
+    namesInPath(route.path).map((name) => [name, context.req.param(name as never) ?? ""]),
+  );
+  return route.params === undefined
+    ? params
+    : checked(route.params, params, { place: "", code: "not-found" });
+}
+
+interface Opened {
+  readonly route: AnyRoute;
+  readonly asked: Asked;
+  readonly service: Service;
+  readonly now: number;
+  readonly params: unknown;
+}
+
+async function openCall(
+  context: Context<Env>,
+  { route, asked, service, now, params }: Opened,
+): Promise<OpenCall<unknown, unknown, unknown>> {
+  const query =
+    route.query === undefined ? {} : checkedQuery(route.query, new URL(context.req.url).searchParams);
+  if (route.raw !== undefined) {
+    const type = (asked.header("content-type") ?? "").split(";", 1)[0]!.trim().toLowerCase();
+    if (!route.raw.types.includes(type))
+      throw new Problem("unsupported-type", `the body must be of the type ${route.raw.types.join(", ")}`);
+    const bytes = await bodyOf(context.req.raw, route.raw.most);
+    return { params, query, body: undefined, asked: { ...asked, bytes }, service, now };
+  }
+  if (route.body === undefined) return { params, query, body: undefined, asked, service, now };
+  const document = documentIn(await bodyOf(context.req.raw, BODY_MOST), asked.header("content-type"));
+  const body = route.decodes ? document : checked(route.body, document, { place: "" });
+  return { params, query, body, asked, service, now };
+}
+
+/** What stands in the database changes by requests of others too: nobody keeps an answer without asking again. */
+const KEPT = "private, no-cache";
+
+function answerOf(context: Context<Env>, route: AnyRoute, made: unknown): Response {
+  if (made instanceof Response) return made;
+  if (route.answer.kind === "bytes") return bytesAnswer(context, made as BytesAnswered);
+  const { body, status, etag, headers } = (made ?? {}) as Partial<Answered<unknown>>;
+  const all = { "cache-control": KEPT, ...(etag !== undefined && { etag }), ...headers };
+  if (route.method === "GET" && isKnown(context.req.header("if-none-match"), etag))
+    return context.body(null, 304, all);
+  if (route.answer.kind !== "json") return context.body(null, 204, all);
+  const code = status ?? route.answer.status ?? 200;
+  return context.json(cleaned(route.answer.schema, body) as object, code as 200, all);
+}
+
+function bytesAnswer(context: Context<Env>, { bytes, type, name, etag, headers }: BytesAnswered): Response {
+  const all = {
+    "cache-control": KEPT,
+    "content-type": type,
+    ...(etag !== undefined && { etag }),
+    ...(name !== undefined && { "content-disposition": attachment(name) }),
+    ...headers,
+  };
+  if (isKnown(context.req.header("if-none-match"), etag)) return context.body(null, 304, all);
+  return context.body(bytes as never, 200, all);
+}
+
+/** RFC 6266: a plain name for all, the whole one for those who read it. */
+const attachment = (name: string): string =>
+  `attachment; filename="${name.replace(/[^A-Za-z0-9._-]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)}`;

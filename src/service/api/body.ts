@@ -1,0 +1,62 @@
+/**
+ * The body of a request, read no further than it may be long: what is packed by gzip, as devices on a bad link send it, is measured
+ * unpacked, so that a few bytes do not become a gigabyte.
+ */
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { Problem } from "./problem.js";
+
+const MIB = 1 << 20;
+
+/** Of a document. */
+export const BODY_MOST = MIB;
+
+export async function bodyOf(request: Request, most: number): Promise<Uint8Array> {
+  const told = Number(request.headers.get("content-length") ?? 0);
+  if (told > most) throw tooLarge(most);
+  if (request.body === null) return new Uint8Array();
+  const encoding = request.headers.get("content-encoding") ?? "identity";
+  if (encoding !== "identity" && encoding !== "gzip")
+    throw new Problem("unsupported-type", `a body packed by ${encoding} is not read; gzip is`);
+  const raw = Readable.fromWeb(request.body as never);
+  const source = encoding === "gzip" ? raw.pipe(createGunzip()) : raw;
+  if (source !== raw) raw.on("error", (error) => source.destroy(error));
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of source as AsyncIterable<Uint8Array>) {
+      size += chunk.length;
+      if (size > most) throw tooLarge(most);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    raw.destroy();
+    if (error instanceof Problem) throw error;
+    throw new Problem("bad-request", "the body broke off, or is not what Content-Encoding says", {
+      cause: error,
+    });
+  }
+  return Buffer.concat(chunks);
+}
+
+const tooLarge = (most: number): Problem =>
+  new Problem("too-large", `the body may have ${most >= MIB ? `${most / MIB} MiB` : `${most} bytes`}`);
+
+/** Throws Problem for what is no JSON; a browser's form cannot send this type by itself. */
+export function documentIn(bytes: Uint8Array, type: string | undefined): unknown {
+  if (!/^application\/(?:[a-z.+-]+\+)?json\s*(?:;|$)/i.test(type ?? ""))
+    throw new Problem("unsupported-type", "the body must be of the type application/json");
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new Problem("bad-request", "the body is not UTF-8", { cause: error });
+  }
+  try {
+    return JSON.parse(text, (key, value) => (key === "__proto__" ? undefined : value));
+  } catch (error) {
+    throw new Problem("bad-request", `the body is no JSON: ${error instanceof Error ? error.message : ""}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * The two pages behind links that work once: the first account of a new service, and a new password. Plain forms, which need no script;
+ * the secret of the link is what a page of another site does not know.
+ */
+import { createHash } from "node:crypto";
+import { escaped } from "../../markup.js";
+import { useFirstLink, useLink } from "../identity/one-time-links.js";
+import { PASSWORD_LONGEST, PASSWORD_SHORTEST } from "../identity/password.js";
+import type { App } from "./app.js";
+import { bodyOf } from "./body.js";
+import type { Service } from "./service.js";
+
+const STYLE = `body{font:1.1rem/1.5 system-ui,sans-serif;max-width:26rem;margin:12vh auto;padding:0 1rem;color:#1d2433;background:#fff}
+label{display:block;margin:1rem 0 .25rem}input{font:inherit;width:100%;padding:.6rem;box-sizing:border-box;border:1px solid #68738a;border-radius:4px}
+button{font:inherit;margin-top:1.5rem;padding:.7rem 1.2rem;border:0;border-radius:4px;background:#14508c;color:#fff}
+.wrong{border-left:4px solid #b3261e;padding:.5rem 1rem;background:#fdf0ef}
+@media(prefers-color-scheme:dark){body{color:#e8ebf2;background:#12161f}input{background:#1d2433;color:inherit}.wrong{background:#3a1a18}}`;
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+
+const MOST_FORM = 4096;
+
+interface Page {
+  readonly title: string;
+  readonly wrong?: string;
+  readonly fields: readonly string[];
+  readonly button?: string;
+}
+
+const field = (name: string, label: string, type: string, more = ""): string =>
+  `<label for="${name}">${label}</label><input id="${name}" name="${name}" type="${type}" required ${more}>`;
+
+const password = field(
+  "password",
+  `Password, ${PASSWORD_SHORTEST} characters or more`,
+  "password",
+  `minlength="${PASSWORD_SHORTEST}" maxlength="${PASSWORD_LONGEST}" autocomplete="new-password"`,
+);
+
+const pageText = ({ title, wrong, fields, button }: Page): string =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1>${wrong === undefined ? "" : `<p class="wrong" role="alert">${escaped(wrong)}</p>`}${button === undefined ? "" : `<form method="post">${fields.join("")}<button>${button}</button></form>`}</main></body></html>`;
+
+const first = (wrong?: string, { email = "", name = "" } = {}): Page => ({
+  title: "The first account",
+  ...(wrong !== undefined && { wrong }),
+  fields: [
+    field("name", "Your name", "text", `maxlength="200" autocomplete="name" value="${escaped(name)}"`),
+    field(
+      "email",
+      "E-mail address",
+      "email",
+      `maxlength="254" autocomplete="username" value="${escaped(email)}"`,
+    ),
+    password,
+  ],
+  button: "Make the account",
+});
+
+const renewed = (wrong?: string): Page => ({
+  title: "A new password",
+  ...(wrong !== undefined && { wrong }),
+  fields: [password],
+  button: "Set the password",
+});
+
+const GONE: Page = {
+  title: "This link is not valid any more",
+  wrong:
+    "It was used, or it is too old. Ask for a new one; who runs the service starts it again for a first account.",
+  fields: [],
+};
+
+const whyOf = (used: { readonly kind: string; readonly why?: string }): string =>
+  used.kind === "weak"
+    ? `The password will not do: ${used.why}.`
+    : "Another account has that address; give another one.";
+
+export function answerLinks(app: App, service: Service): void {
+  const page = (text: Page, status: 200 | 410 | 422 = 200): Response =>
+    new Response(pageText(text), {
+      status,
+      headers: {
+        "content-type": "text/html; charset=utf-8",
+        "content-security-policy": POLICY,
+        "cache-control": "no-store",
+        "referrer-policy": "no-referrer",
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+      },
+    });
+  const formOf = async (request: Request): Promise<URLSearchParams> =>
+    new URLSearchParams(new TextDecoder().decode(await bodyOf(request, MOST_FORM)));
+  const secretOf = (path: string): string => path.split("/").at(-1) ?? "";
+
+  app.get("/first/:secret", () => page(first()));
+  app.post("/first/:secret", async (context) => {
+    const form = await formOf(context.req.raw);
+    const [email, name] = [form.get("email")?.trim() ?? "", form.get("name")?.trim() ?? ""];
+    if (!/^[^@\s]+@[^@\s]+$/.test(email) || name === "" || `${email}${name}`.length > 450)
+      return page(first("Give a name and an e-mail address.", { email, name }), 422);
+    const used = await useFirstLink(service.house, {
+      secret: secretOf(context.req.path),
+      email,
+      name,
+      password: form.get("password") ?? "",
+      now: service.now(),
+    });
+    if (used.kind === "gone") return page(GONE, 410);
+    return used.kind === "done" ? context.redirect("/", 303) : page(first(whyOf(used), { email, name }), 422);
+  });
+  app.get("/password/:secret", () => page(renewed()));
+  app.post("/password/:secret", async (context) => {
+    const form = await formOf(context.req.raw);
+    const used = await useLink(service.house, {
+      secret: secretOf(context.req.path),
+      password: form.get("password") ?? "",
+      now: service.now(),
+    });
+    if (used.kind === "gone") return page(GONE, 410);
+    return used.kind === "done" ? context.redirect("/", 303) : page(renewed(whyOf(used)), 422);
+  });
+}

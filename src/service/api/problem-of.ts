@@ -1,0 +1,38 @@
+/** What was thrown as a problem of the request; what is none is a fault of ours, logged whole and told in a sentence. */
+import { randomUUID } from "node:crypto";
+import { Failure } from "../../failure.js";
+import { Refusal, type RefusalCode } from "../store/refusal.js";
+import type { Log } from "./log.js";
+import { Problem, type ProblemCode } from "./problem.js";
+
+const ofRefusals: Readonly<Record<RefusalCode, ProblemCode>> = {
+  "not-found": "not-found",
+  "version-mismatch": "changed",
+  "already-decided": "conflict",
+  "not-from-this-state": "conflict",
+  locked: "conflict",
+  taken: "conflict",
+  "reference-missing": "invalid",
+  "not-valid": "invalid",
+  "same-key-other-request": "invalid",
+};
+
+export function problemOf(error: unknown, log: Log): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof Refusal) {
+    const { code, message, about } = error;
+    return new Problem(ofRefusals[code], message, { errors: [{ at: about, code, message }], cause: error });
+  }
+  const id = randomUUID();
+  if (error instanceof Failure && error.code === "disk-full") {
+    log.error("no room is left", { id, error });
+    return new Problem("unavailable", "no room is left on the disk of the service; nothing was changed", {
+      headers: { "retry-after": "60" },
+      cause: error,
+    });
+  }
+  log.error("a request failed", { id, error });
+  return new Problem("failed", `the service failed, and nothing was changed; its log has more under ${id}`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,282 @@
+/** Reports: listed, read, written whole, looked through, talked about. */
+import { randomUUID } from "node:crypto";
+import Type from "typebox";
+import { inScope, type Principal, scopeOf } from "../../identity/principal.js";
+import { instantText, MINUTE } from "../../shift/clock.js";
+import { decimalText } from "../../shift/decimal.js";
+import type { ShiftContent } from "../../shift/document.js";
+import { refuses } from "../../shift/problem.js";
+import { problemsOf, savingProblems } from "../../shift/rules.js";
+import { contentFromWire, documentToWire } from "../../shift/wire.js";
+import { listShifts, type ShiftFilter, type ShiftSummary } from "../../store/repositories/shift-list.js";
+import { putShift } from "../../store/repositories/shift-put.js";
+import { findShift } from "../../store/repositories/shift-read.js";
+import { actorOf } from "../acting.js";
+import { etagOf } from "../etag.js";
+import { notFound, Problem } from "../problem.js";
+import { type AnyRoute, json, route } from "../route.js";
+import { comment, problem, shiftContent, shiftDocument, shiftState, shiftSummary } from "../schema/shift.js";
+import { date, id, orNull, pageOf, paging, params, sent, told, word } from "../schema/values.js";
+import { seenShift } from "../shift-access.js";
+import { surroundingsOf } from "../surroundings.js";
+import { settingsOf } from "../tenant-settings.js";
+
+const tagged = { tag: "shifts" } as const;
+
+/** The filters of all lists of reports and of their rows. */
+export const shiftQuery = {
+  from: Type.Optional(date),
+  to: Type.Optional(date),
+  rig: Type.Optional(Type.Array(id, { maxItems: 100 })),
+  client: Type.Optional(id),
+  project: Type.Optional(id),
+  contract: Type.Optional(id),
+  hole: Type.Optional(id),
+  slot: Type.Optional(Type.String({ maxLength: 200 })),
+  state: Type.Optional(Type.Array(shiftState, { maxItems: 8 })),
+  q: Type.Optional(Type.String({ maxLength: 400 })),
+};
+
+export type ShiftQuery = {
+  readonly [Name in Exclude<keyof typeof shiftQuery, "rig" | "state">]?: string;
+} & { readonly rig?: readonly string[]; readonly state?: readonly ShiftSummary["state"][] };
+
+/** What was asked for, within what who asks may see. */
+export function filterOf(who: Principal, query: ShiftQuery): ShiftFilter {
+  const scope = scopeOf(who);
+  const { from, to, client, project, contract, hole, slot, state, q } = query;
+  const rig =
+    scope.rigs === null ? query.rig : (query.rig ?? scope.rigs).filter((one) => scope.rigs?.includes(one));
+  const given = { from, to, rig, client, project, contract, hole, slot, state, q };
+  const filter = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  if (scope.client === null) return filter;
+  // What another client's id would list is nothing, as it would be for an id that nobody has.
+  const own = client === undefined || client === scope.client ? scope.client : "";
+  return { ...filter, client: own, released: true };
+}
+
+const summaryShown = (one: ShiftSummary) => ({
+  id: one.id,
+  rig: one.rig,
+  date: one.date,
+  slot: one.slot,
+  starts_at: instantText(one.startsAt, one.timeZone),
+  ends_at: instantText(one.endsAt, one.timeZone),
+  time_zone: one.timeZone,
+  client: one.client,
+  contract: one.contract,
+  project: one.project,
+  supervisor: one.supervisor,
+  state: one.state,
+  revision: one.revision,
+  row_version: one.rowVersion,
+  updated_at: new Date(one.updatedAt).toISOString(),
+  metres: decimalText(one.metresMm, 3, 2),
+  drilling_minutes: Math.round(one.drillingMs / MINUTE),
+  crew_minutes: one.crewMinutes,
+  holes: [...one.holes],
+});
+
+/** Throws Problem for what is no report, or could not be kept as a draft. */
+function contentOf(body: unknown): ShiftContent {
+  const read = contentFromWire(body);
+  if (read.value === undefined) throw refusedBy(read.problems);
+  const problems = savingProblems(read.value).filter(({ severity }) => severity === "error");
+  if (problems.length > 0) throw refusedBy(problems);
+  return read.value;
+}
+
+const refusedBy = (problems: readonly { at: string; code: string; message: string }[]): Problem =>
+  new Problem("invalid", `the report cannot be kept: ${problems[0]?.at} ${problems[0]?.message}`, {
+    errors: problems.slice(0, 100).map(({ at, code, message }) => ({ at, code, message })),
+  });
+
+export const shiftRoutes: readonly AnyRoute[] = [
+  route({
+    ...tagged,
+    method: "GET",
+    path: "/shifts",
+    permission: "data:read",
+    summary: "List reports by date, rig, client, project, hole, slot, state and words.",
+    query: Type.Object(
+      { ...shiftQuery, ...paging, sort: Type.Optional(word("date", "-date", "updated", "-updated")) },
+      { additionalProperties: false },
+    ),
+    answer: json(pageOf(shiftSummary)),
+    handle: ({ who, query, service }) =>
+      service.store.read(who.tenant, async (transaction) => {
+        const { limit, cursor, sort, ...rest } = query;
+        const page = {
+          ...(limit !== undefined && { limit }),
+          ...(cursor !== undefined && { cursor }),
+          ...(sort !== undefined && { sort }),
+        };
+        const { rows, next } = await listShifts(transaction, filterOf(who, rest as ShiftQuery), page);
+        return { body: { items: rows.map(summaryShown), next } };
+      }),
+  }),
+  route({
+    ...tagged,
+    method: "GET",
+    path: "/shifts/{id}",
+    permission: "data:read",
+    summary: "Read a report whole; a client reads the revision that was released to it.",
+    params: params.id,
+    answer: json(shiftDocument),
+    handle: ({ who, params: at, service }) =>
+      service.store.read(who.tenant, async (transaction) => {
+        const { document } = await seenShift(transaction, who, at.id);
+        return { body: documentToWire(document), etag: etagOf(document.rowVersion) };
+      }),
+  }),
+  route({
+    ...tagged,
+    method: "PUT",
+    path: "/shifts/{id}",
+    permission: "shift:write",
+    summary: "Make or change a report, whole. The same once more changes nothing.",
+    params: params.id,
+    body: Type.Unsafe<unknown>(shiftContent),
+    decodes: true,
+    ifMatch: "new",
+    answer: json(shiftDocument),
+    async handle({ who, params: at, body, version, asked, service }) {
+      const content = contentOf(body);
+      const { document, outcome } = await service.store.transaction(who.tenant, async (transaction) => {
+        const before = await findShift(transaction, at.id);
+        if (before !== undefined && !inScope(scopeOf(who), before.document)) throw notFound("report");
+        // A report does not go to another rig's people, nor come from them.
+        if (!inScope(scopeOf(who), content))
+          throw new Problem("invalid", "the rig is none of this account's", {
+            errors: [{ at: "rig", code: "reference-missing", message: "choose a rig of this account" }],
+          });
+        return putShift(transaction, {
+          id: at.id,
+          content,
+          ifVersion: version ?? null,
+          by: actorOf(who, asked),
+        });
+      });
+      if (outcome !== "same") service.events.tell(changed(who.tenant, document));
+      return {
+        body: documentToWire(document),
+        etag: etagOf(document.rowVersion),
+        status: outcome === "created" ? 201 : 200,
+      };
+    },
+  }),
+  route({
+    ...tagged,
+    method: "GET",
+    path: "/shifts/{id}/problems",
+    permission: "data:read",
+    summary: "All that stands in the way of a submit, and what only wants a second look.",
+    params: params.id,
+    answer: json(told({ items: Type.Array(problem), can_submit: Type.Boolean() })),
+    async handle({ who, params: at, service }) {
+      const settings = await settingsOf(service, who.tenant);
+      return service.store.read(who.tenant, async (transaction) => {
+        const { document } = await seenShift(transaction, who, at.id);
+        const problems = problemsOf(document, await surroundingsOf(transaction, at.id, document, settings));
+        return { body: { items: problems.map((one) => ({ ...one })), can_submit: !refuses(problems) } };
+      });
+    },
+  }),
+  route({
+    ...tagged,
+    method: "GET",
+    path: "/shifts/{id}/comments",
+    permission: "data:read",
+    summary: "What was said about a report; a client reads what is for clients.",
+    params: params.id,
+    answer: json(told({ items: Type.Array(comment) })),
+    async handle({ who, params: at, service }) {
+      const rows = await service.store.read(who.tenant, async (transaction) => {
+        await seenShift(transaction, who, at.id);
+        const query = transaction.sql.selectFrom("comment").selectAll().where("shift_id", "=", at.id);
+        const shown = who.role === "client" ? query.where("audience", "=", "client") : query;
+        return shown.orderBy("at").orderBy("id").execute();
+      });
+      const names = await service.store.control(({ sql }) =>
+        rows.length === 0
+          ? Promise.resolve([])
+          : sql
+              .selectFrom("account")
+              .select(["id", "name"])
+              .where("id", "in", [...new Set(rows.map(({ author }) => author))])
+              .execute(),
+      );
+      const byId = new Map(names.map((one) => [one.id, one.name]));
+      return {
+        body: {
+          items: rows.map(({ id: own, row_id, author, audience, text: said, at: when }) => ({
+            id: own,
+            row_id,
+            author: { id: author, name: byId.get(author) ?? "" },
+            audience,
+            text: said,
+            at: new Date(when).toISOString(),
+          })),
+        },
+      };
+    },
+  }),
+  route({
+    ...tagged,
+    method: "POST",
+    path: "/shifts/{id}/comments",
+    permission: "data:read",
+    summary: "Say something about a report, or about a row of it.",
+    params: params.id,
+    body: sent({
+      id: Type.Optional(id),
+      row_id: Type.Optional(orNull(id)),
+      audience: Type.Optional(word("staff", "client")),
+      text: Type.String({ minLength: 1, maxLength: 4000, pattern: "\\S" }),
+    }),
+    answer: json(told({ id }), 201),
+    async handle({ who, params: at, body, asked, service }) {
+      // Who only looks on says nothing; a client speaks to the office, and is always heard by itself.
+      if (who.role === "viewer" || who.role === "operator" || who.role === "super_admin")
+        throw new Problem("forbidden", "this account reads reports and does not comment on them");
+      const own = body.id ?? randomUUID();
+      const audience = who.role === "client" ? "client" : (body.audience ?? "staff");
+      await service.store.transaction(who.tenant, async (transaction) => {
+        await seenShift(transaction, who, at.id);
+        await transaction.sql
+          .insertInto("comment")
+          .values({
+            tenant_id: who.tenant,
+            id: own,
+            shift_id: at.id,
+            row_id: body.row_id ?? null,
+            author: who.account,
+            audience,
+            text: body.text,
+            at: transaction.now,
+          })
+          .execute();
+        transaction.audit({
+          by: actorOf(who, asked),
+          action: "comment.created",
+          entity: "shift",
+          entityId: at.id,
+          after: { comment: own, audience },
+        });
+      });
+      return { body: { id: own } };
+    },
+  }),
+];
+
+export const changed = (
+  tenant: string,
+  document: { id: string; rig: string; client: string; state: string; rowVersion: number },
+) => ({
+  tenant,
+  kind: "shift",
+  id: document.id,
+  rig: document.rig,
+  client: document.client,
+  details: { state: document.state, row_version: document.rowVersion },
+});

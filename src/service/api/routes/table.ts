@@ -1,0 +1,7 @@
+/** All routes, in the order of the documentation. */
+import type { AnyRoute } from "../route.js";
+import { masterRoutes } from "./master.js";
+import { sessionRoutes } from "./session.js";
+import { shiftRoutes } from "./shifts.js";
+
+export const routes: readonly AnyRoute[] = [...sessionRoutes, ...shiftRoutes, ...masterRoutes];

@@ -1,0 +1,34 @@
+/** What all routes share: the store, who answers for identities, settings, the log and what is told to listeners. One in a process. */
+import type { IdentityHouse } from "../identity/house.js";
+import type { Buckets } from "../identity/limits.js";
+import type { Store } from "../store/database.js";
+import type { Events } from "./events.js";
+import type { Log } from "./log.js";
+import type { Meter } from "./meter.js";
+import type { Proxies } from "./whose-address.js";
+
+export interface ServiceSettings {
+  /** The address that is listened on, as it was told. */
+  readonly host: string;
+  /** Under which people reach it: in links of mails, and beside the host a name by which it may be asked. */
+  readonly publicUrl: string | undefined;
+  readonly proxies: Proxies;
+  /** The folder of what is no row: photos. */
+  readonly data: string;
+}
+
+export interface Service {
+  readonly store: Store;
+  readonly house: IdentityHouse;
+  readonly settings: ServiceSettings;
+  readonly floods: Buckets;
+  readonly events: Events;
+  readonly meter: Meter;
+  readonly log: Log;
+  /** Where people reach it, for links in mails: as it is told, else where it listens; never what a request says. */
+  url(): string;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Waited for at the end; nobody who asks waits for it. */
+  later(work: Promise<unknown>): void;
+}

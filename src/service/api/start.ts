@@ -1,0 +1,169 @@
+/** Starts the service: opens its database, makes what a first start needs, listens, and ends what is under way when it is closed. */
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { getRequestListener } from "@hono/node-server";
+import { Failure, systemCode } from "../../failure.js";
+import { listen } from "../../http/listen.js";
+import { buckets } from "../identity/limits.js";
+import { firstAdminLink } from "../identity/one-time-links.js";
+import { PASSWORD_COST, type PasswordCost } from "../identity/password.js";
+import { keptKeys, keysIn, sealingWith } from "../identity/sealing.js";
+import { tokenKey } from "../identity/token.js";
+import type { Store } from "../store/database.js";
+import { openStore } from "../store/open.js";
+import { createTenant, listTenants } from "../store/repositories/tenants.js";
+import { appOf } from "./app.js";
+import { events } from "./events.js";
+import { answerLinks } from "./link-pages.js";
+import type { Log } from "./log.js";
+import { meter } from "./meter.js";
+import { answerOutside } from "./outside.js";
+import { routes } from "./routes/table.js";
+import type { Service } from "./service.js";
+import { answerWeb } from "./web-files.js";
+import { proxiesIn } from "./whose-address.js";
+
+export interface StartOptions {
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  readonly anyPort?: boolean;
+  /** The folder of keys and photos, and of the database where none is named. */
+  readonly data: string;
+  /** The URL of a PostgreSQL. */
+  readonly database?: string | undefined;
+  /** Of PostgreSQL: connections at most, and milliseconds that a statement may take. */
+  readonly connections?: number | undefined;
+  readonly statementTimeout?: number | undefined;
+  /** Certificate and key in PEM. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** Addresses and networks of the proxies that stand before it. */
+  readonly proxies?: readonly string[];
+  readonly publicUrl?: string | undefined;
+  readonly log: Log;
+  readonly secrets?: { readonly encryption?: string | undefined; readonly jwt?: string | undefined };
+  readonly metricsToken?: string | undefined;
+  /** Of new hashes; weaker ones are made anew as people sign in. */
+  readonly passwordCost?: PasswordCost;
+  /** What time it is, for tests and histories. */
+  readonly now?: () => number;
+}
+
+export interface Serving {
+  readonly url: string;
+  readonly service: Service;
+  /** Where the first admin is made; undefined where there is one. */
+  readonly firstAdmin: string | undefined;
+  close(): Promise<void>;
+}
+
+/** Milliseconds in which a request must be there whole. */
+const REQUEST_WITHIN = 60_000;
+
+export async function startService(options: StartOptions): Promise<Serving> {
+  const { data, log, now = Date.now } = options;
+  await makeFolder(data);
+  const { encryption, jwt } = options.secrets ?? {};
+  const keys = encryption === undefined ? await keptKeys(join(data, "encryption.key")) : keysIn(encryption);
+  const store = await openStore(options.database ?? data, {
+    now,
+    ...(options.connections !== undefined && { connections: options.connections }),
+    ...(options.statementTimeout !== undefined && { statementTimeout: options.statementTimeout }),
+  });
+  try {
+    const tenants = await firstTenant(store);
+    const key = tokenKey(jwt ?? (await keptSecret(join(data, "token.key"))));
+    const background = new Set<Promise<unknown>>();
+    let url = "";
+    const service: Service = {
+      store,
+      house: {
+        store,
+        sealing: sealingWith(keys),
+        tokenKey: key,
+        passwordCost: options.passwordCost ?? PASSWORD_COST,
+        issuer: options.publicUrl ?? "witskit",
+      },
+      settings: {
+        host: options.host,
+        publicUrl: options.publicUrl,
+        proxies: proxiesIn(options.proxies ?? []),
+        data,
+      },
+      floods: buckets({ burst: 200, perSecond: 50 }),
+      events: events(),
+      meter: meter(now()),
+      log,
+      url: () => options.publicUrl ?? url,
+      now,
+      later(work) {
+        const watched = work.catch((error: unknown) => log.error("work in the background failed", { error }));
+        background.add(watched);
+        void watched.finally(() => background.delete(watched));
+      },
+    };
+    const app = appOf(service, routes);
+    answerOutside(app, { service, routes, metricsToken: options.metricsToken });
+    answerLinks(app, service);
+    answerWeb(app);
+    const listener = getRequestListener(app.fetch as never);
+    const listening = await listen((request, response) => void listener(request, response), {
+      what: "the service",
+      host: options.host,
+      port: options.port,
+      anyPort: options.anyPort ?? false,
+      tls: options.tls,
+      requestWithin: REQUEST_WITHIN,
+    });
+    url = listening.url;
+    const link = tenants === undefined ? undefined : await firstAdminLink(service.house, tenants, now());
+    return {
+      url: service.url(),
+      service,
+      firstAdmin: link === undefined ? undefined : `${service.url()}/first/${link}`,
+      async close() {
+        await listening.close();
+        await Promise.all(background);
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function makeFolder(data: string): Promise<void> {
+  try {
+    await mkdir(data, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const code = systemCode(error);
+    throw new Failure(
+      code === "EACCES" || code === "EPERM" ? "output-forbidden" : "output-folder-missing",
+      `the service keeps its data in ${data}, which cannot be made: ${code ?? String(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+/** A service that has no tenant gets one, for those who need no more. */
+async function firstTenant(store: Store): Promise<string | undefined> {
+  const tenants = await listTenants(store);
+  if (tenants.length === 0) {
+    await createTenant(store, { id: "main", slug: "main", name: "Main" });
+    return "main";
+  }
+  for (const { id } of tenants) await store.prepareTenant(id);
+  return tenants[0]?.id;
+}
+
+/** A secret of the data folder, made by the first start, for its owner alone. */
+async function keptSecret(path: string): Promise<string> {
+  await writeFile(path, `${randomBytes(48).toString("base64")}\n`, { flag: "wx", mode: 0o600 }).catch(
+    (error: unknown) => {
+      if (systemCode(error) !== "EEXIST") throw error;
+    },
+  );
+  return (await readFile(path, "utf8")).trim();
+}
