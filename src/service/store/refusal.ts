@@ -2,6 +2,7 @@
  * What the store does not do, and why: the answer to somebody who asked for it, where a `Failure` is about the machine below. The API
  * turns each into a problem with its status; the database stays as it was.
  */
+import type { Problem } from "../shift/problem.js";
 
 export const refusals = {
   "not-found": "there is no such thing here",
@@ -22,11 +23,19 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   /** What it is about: a constraint, a column, an id. */
   readonly about: string;
+  /** What is wrong, one by one, where that is known. */
+  readonly problems: readonly Problem[];
 
-  constructor(code: RefusalCode, message: string, about = "", options: ErrorOptions = {}) {
+  constructor(
+    code: RefusalCode,
+    message: string,
+    about = "",
+    { problems = [], ...options }: ErrorOptions & { readonly problems?: readonly Problem[] } = {},
+  ) {
     super(message, options);
     this.code = code;
     this.about = about;
+    this.problems = problems;
   }
 }
 

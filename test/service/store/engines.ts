@@ -29,6 +29,12 @@ export interface Place {
   end(): Promise<void>;
 }
 
+/** What claims are asked of: there when they are. */
+export interface Given {
+  readonly place: Place;
+  readonly store: Store;
+}
+
 /** `start` is undefined where the machine has no PostgreSQL. */
 export const engines: readonly {
   readonly name: string;

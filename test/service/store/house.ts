@@ -17,8 +17,8 @@ export const ada = by("ada", "supervisor");
 export const max = by("max");
 
 const SLOTS = JSON.stringify([
-  { name: "day", from: "06:00", to: "18:00" },
-  { name: "night", from: "18:00", to: "06:00" },
+  { name: "day", from: "06:00", until: "18:00" },
+  { name: "night", from: "18:00", until: "06:00" },
 ]);
 
 const make = { ifVersion: null, by: max } as const;
@@ -71,12 +71,11 @@ export const CONTRACT = {
   client_id: "client",
   project_id: "project",
   code: "C-1",
-  replaces_id: null,
   currency: "EUR",
   minor_digits: 2,
   length_unit: "m",
-  length_step_mm: null,
-  time_step_min: null,
+  length_step_mm: 0,
+  time_step_min: 0,
   month_split: "shift",
   tax_bp: 1500,
   client_approval: 1,

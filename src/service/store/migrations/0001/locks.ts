@@ -142,8 +142,8 @@ const contracts: Lock[] = [
     table: "contract",
     on: "UPDATE",
     refuse:
-      "NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN ('draft>active', 'active>closed', 'draft>closed')",
-    saying: "a contract goes from draft to active to closed",
+      "NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN ('draft>active', 'active>ended', 'draft>ended')",
+    saying: "a contract goes from draft to active to ended",
   },
   {
     name: "contract_kept",

@@ -26,6 +26,19 @@ export const ACTIVITY_CLASSES = [
   "other",
 ] as const;
 
+export const RATE_KINDS = [
+  "metre",
+  "hour",
+  "man_hour",
+  "item",
+  "fixed_shift",
+  "fixed_day",
+  "minimum_shift",
+  "minimum_day",
+  "maximum_shift",
+  "maximum_day",
+] as const;
+
 /** What all of them have: since when one is put aside, and the version that `If-Match` holds. */
 const kept = { archived_at: optional(integer()), updated_at: integer(), row_version: integer("? > 0") };
 
@@ -77,32 +90,29 @@ export const masterTables = {
     {
       client_id: reference("client"),
       project_id: optional(reference("project")),
+      /** The same in all versions of a contract: what is active changes by a new version alone. */
       code: name(),
-      /** The one that it takes the place of: what is active changes by a new version alone. */
-      replaces_id: optional(reference("contract")),
-      currency: text("length(?) = 3"),
+      currency: text(),
       minor_digits: integer("? BETWEEN 0 AND 4"),
       length_unit: word("m", "ft"),
-      length_step_mm: optional(integer("? > 0")),
-      time_step_min: optional(integer("? > 0")),
+      length_step_mm: integer("? >= 0"),
+      time_step_min: integer("? >= 0"),
       month_split: word("shift", "calendar"),
       tax_bp: integer("? >= 0"),
       client_approval: flag(),
       deemed_days: optional(integer("? > 0")),
-      state: word("draft", "active", "closed"),
+      state: word("draft", "active", "ended"),
       valid_from: date(),
       valid_to: optional(date()),
       ...kept,
     },
-    { checks: ["valid_to IS NULL OR valid_to >= valid_from"], indexes: ["client_id, valid_from"] },
+    { indexes: ["code, valid_from"] },
   ),
   rate: ofTenant(
     {
       contract_id: reference("contract"),
       position: integer(),
-      kind: word("metre", "hour", "man_hour", "item", "fixed", "minimum", "maximum"),
-      /** What `fixed`, `minimum` and `maximum` are counted by. */
-      per: optional(word("shift", "day")),
+      kind: word(...RATE_KINDS),
       activity_type_id: optional(reference("activity_type")),
       reason: optional(text()),
       size: optional(text()),
@@ -111,11 +121,10 @@ export const masterTables = {
       from_mm: optional(integer("? >= 0")),
       to_mm: optional(integer("? > 0")),
       price_e4: integer(),
-      free_min: optional(integer("? >= 0")),
-      markup_bp: optional(integer()),
-      payer: optional(word("client", "contractor")),
-      description: text(),
+      free_min: integer("? >= 0"),
+      markup_bp: integer("? >= 0"),
+      payer: word("client", "contractor"),
     },
-    { checks: ["from_mm IS NULL OR to_mm IS NULL OR to_mm > from_mm"] },
+    {},
   ),
 };

@@ -140,13 +140,20 @@ export const shiftTables = {
       shift_id: reference("shift"),
       revision: integer("? > 0"),
       row_version: integer("? > 0"),
+      /** What it is looked for by, as it was then. */
       client_id: reference("client"),
+      contract_id: optional(reference("contract")),
+      rig_id: reference("rig"),
+      date: date(),
       state: word("submitted", "final"),
       snapshot: json(),
       hash: text("length(?) = 64"),
       at: integer(),
     },
-    { unique: [{ columns: "shift_id, row_version" }] },
+    {
+      unique: [{ columns: "shift_id, row_version" }],
+      indexes: ["contract_id, date", "rig_id, date", "client_id, date"],
+    },
   ),
   decision: ofTenant(
     {
@@ -186,6 +193,7 @@ export const shiftTables = {
       shifts: integer("? > 0"),
       metres_mm: integer(),
       drilling_ms: integer(),
+      on_bottom_mm: integer(),
       on_bottom_s: integer(),
       recovered_mm: integer(),
       /** Metres of runs that have a recovery: what it is a share of. */
@@ -193,7 +201,8 @@ export const shiftTables = {
       crew_minutes: integer(),
       standby_client_ms: integer(),
       standby_contractor_ms: integer(),
-      other_ms: integer(),
+      /** Milliseconds by class of activity. */
+      by_class: json(),
     },
     { unique: [{ columns: "rig_id, date" }], indexes: ["date"] },
   ),

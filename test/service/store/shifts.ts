@@ -1,8 +1,7 @@
 /** Reports in the store: what holds on SQLite and on PostgreSQL alike. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { ShiftContent } from "../../../src/service/shift/document.js";
 import { verify } from "../../../src/service/store/audit/chain.js";
-import type { Store } from "../../../src/service/store/database.js";
 import {
   countShifts,
   listShifts,
@@ -11,8 +10,8 @@ import {
 import { putShift } from "../../../src/service/store/repositories/shift-put.js";
 import { getShift } from "../../../src/service/store/repositories/shift-read.js";
 import { activity, hour, report, run, standby, survey, used, worker } from "../shift/report.js";
-import { engines, type Place, TENANTS } from "./engines.js";
-import { ada, ending, furnish, put } from "./house.js";
+import { type Given, TENANTS } from "./engines.js";
+import { ada, ending, put } from "./house.js";
 
 const [NORTH, SOUTH] = TENANTS;
 
@@ -45,29 +44,15 @@ const full = (): ShiftContent =>
     ],
   });
 
-describe.each(engines)("reports in $name", ({ start }) => {
-  let place: Place;
-  let store: Store;
-  beforeAll(async () => {
-    if (start === undefined) return;
-    place = await start();
-    store = await place.open();
-    for (const tenant of TENANTS) await furnish(store, tenant);
-  });
-  afterAll(async () => {
-    await store?.close();
-    await place?.end();
-  });
-
+export function shiftsAreKept(given: Given): void {
   const putting = (
     id: string,
     content: ShiftContent,
     ifVersion: number | null = null,
     tenant: string = NORTH,
-  ) => store.transaction(tenant, (t) => putShift(t, { id, content, ifVersion, by: ada }));
-  const claim = it.skipIf(start === undefined);
+  ) => given.store.transaction(tenant, (t) => putShift(t, { id, content, ifVersion, by: ada }));
 
-  claim("gives back what was put, row for row, and takes the same again as nothing new", async () => {
+  it("gives back what was put, row for row, and takes the same again as nothing new", async () => {
     const content = full();
     const { document, outcome } = await putting("whole", content);
     expect(outcome).toBe("created");
@@ -78,24 +63,21 @@ describe.each(engines)("reports in $name", ({ start }) => {
     const second = await putting("whole", changed, 1);
     expect(second.outcome).toBe("changed");
     expect(second.document).toEqual({ id: "whole", state: "draft", revision: 0, rowVersion: 2, ...changed });
-    expect((await store.read(NORTH, (t) => getShift(t, "whole"))).document).toEqual(second.document);
+    expect((await given.store.read(NORTH, (t) => getShift(t, "whole"))).document).toEqual(second.document);
   });
 
-  claim(
-    "takes a change that was made from an older version for a conflict, and stays what it was",
-    async () => {
-      const of = (notes: string) => report({ date: "2026-03-01", crew: [], notes });
-      await putting("old", of(""));
-      await putting("old", of("one"), 1);
-      expect(await ending(putting("old", of("two"), 1))).toBe("version-mismatch");
-      expect(await ending(putting("old", of("two")))).toBe("version-mismatch");
-      expect(await ending(putting("new", report({ date: "2026-03-09" }), 3))).toBe("not-found");
-      const { document } = await store.read(NORTH, (t) => getShift(t, "old"));
-      expect(document).toMatchObject({ notes: "one", rowVersion: 2 });
-    },
-  );
+  it("takes a change that was made from an older version for a conflict, and stays what it was", async () => {
+    const of = (notes: string) => report({ date: "2026-03-01", crew: [], notes });
+    await putting("old", of(""));
+    await putting("old", of("one"), 1);
+    expect(await ending(putting("old", of("two"), 1))).toBe("version-mismatch");
+    expect(await ending(putting("old", of("two")))).toBe("version-mismatch");
+    expect(await ending(putting("new", report({ date: "2026-03-09" }), 3))).toBe("not-found");
+    const { document } = await given.store.read(NORTH, (t) => getShift(t, "old"));
+    expect(document).toMatchObject({ notes: "one", rowVersion: 2 });
+  });
 
-  claim("lets one of those who change a version at once change it, and make a report once", async () => {
+  it("lets one of those who change a version at once change it, and make a report once", async () => {
     const of = (notes: string) => report({ date: "2026-03-02", crew: [], notes });
     await putting("race", of(""));
     const tries = await Promise.all(
@@ -107,14 +89,14 @@ describe.each(engines)("reports in $name", ({ start }) => {
     expect(made.map(({ outcome }) => outcome).toSorted()).toEqual(["created", "same", "same", "same"]);
   });
 
-  claim("has one report a rig, date and slot", async () => {
+  it("has one report a rig, date and slot", async () => {
     await putting("slot", report({ date: "2026-03-04" }));
     expect(await ending(putting("slot-2", report({ date: "2026-03-04" })))).toBe("taken");
     await putting("slot-2", report({ date: "2026-03-04", slot: "night" }));
     expect(await ending(putting("slot-2", report({ date: "2026-03-04", slot: "day" }), 1))).toBe("taken");
   });
 
-  claim.each([
+  it.each([
     ["an end before the start", { endsAt: hour(-1) }, "not-valid"],
     ["more than 26 hours", { endsAt: hour(27) }, "not-valid"],
     ["a run upwards", { runs: [run(10, 9, 0, 1)] }, "not-valid"],
@@ -130,16 +112,16 @@ describe.each(engines)("reports in $name", ({ start }) => {
   ] as const)("refuses %s, and keeps nothing of it", async (what, content, code) => {
     const id = `bad: ${what}`;
     expect(await ending(putting(id, report({ date: "2026-02-01", ...content })))).toBe(code);
-    expect(await ending(store.read(NORTH, (t) => getShift(t, id)))).toBe("not-found");
+    expect(await ending(given.store.read(NORTH, (t) => getShift(t, id)))).toBe("not-found");
   });
 
-  claim("does not let a row be of two reports", async () => {
+  it("does not let a row be of two reports", async () => {
     const row = run(10, 11, 0, 1);
     await putting("row-1", report({ date: "2026-02-02", runs: [row] }));
     expect(await ending(putting("row-2", report({ date: "2026-02-03", runs: [row] })))).toBe("taken");
   });
 
-  claim("lists by what is filtered, a page at a time, whatever comes meanwhile", async () => {
+  it("lists by what is filtered, a page at a time, whatever comes meanwhile", async () => {
     for (let day = 10; day < 17; day++)
       await putting(
         `list-${day}`,
@@ -155,7 +137,7 @@ describe.each(engines)("reports in $name", ({ start }) => {
       );
     const may = { from: "2025-05-01", to: "2025-05-31" };
     const days = (filter: ShiftFilter) =>
-      store.read(NORTH, async (t) => {
+      given.store.read(NORTH, async (t) => {
         const { rows, next } = await listShifts(t, { ...may, ...filter }, { sort: "date" });
         expect(next).toBeNull();
         expect(await countShifts(t, { ...may, ...filter })).toBe(rows.length);
@@ -173,7 +155,7 @@ describe.each(engines)("reports in $name", ({ start }) => {
     ).toHaveLength(7);
     expect(await days({ released: true })).toEqual([]);
     const pageAfter = (cursor?: string | null) =>
-      store.read(NORTH, (t) => listShifts(t, may, { limit: 3, ...(cursor && { cursor }) }));
+      given.store.read(NORTH, (t) => listShifts(t, may, { limit: 3, ...(cursor && { cursor }) }));
     const first = await pageAfter();
     expect(first.rows[0]).toMatchObject({
       id: "list-16",
@@ -190,14 +172,14 @@ describe.each(engines)("reports in $name", ({ start }) => {
     );
     expect(third.next).toBeNull();
     for (const cursor of ["", "x", Buffer.from("[1,2]").toString("base64url")])
-      expect(await ending(store.read(NORTH, (t) => listShifts(t, may, { cursor })))).toBe("not-valid");
+      expect(await ending(given.store.read(NORTH, (t) => listShifts(t, may, { cursor })))).toBe("not-valid");
   });
 
-  claim("finds by words, phrases and what must not be there, in any case and without marks", async () => {
+  it("finds by words, phrases and what must not be there, in any case and without marks", async () => {
     await putting("s1", { ...full(), date: "2024-01-01", photos: [], casings: [] });
     await putting("s2", report({ date: "2024-01-02", notes: "étape 3 finie", runs: [run(0, 1, 0, 1)] }));
     const found = (q: string) =>
-      store.read(NORTH, async (t) => {
+      given.store.read(NORTH, async (t) => {
         const { rows } = await listShifts(t, { q, to: "2024-12-31" }, { sort: "date" });
         return rows.map(({ id }) => id);
       });
@@ -226,16 +208,16 @@ describe.each(engines)("reports in $name", ({ start }) => {
       expect([q, await found(q)]).toEqual([q, []]);
   });
 
-  claim("keeps tenants apart: the same id is another report, and no row points into the other", async () => {
+  it("keeps tenants apart: the same id is another report, and no row points into the other", async () => {
     await putting("twin", report({ date: "2026-04-01", notes: "north" }));
-    expect(await ending(store.read(SOUTH, (t) => getShift(t, "twin")))).toBe("not-found");
+    expect(await ending(given.store.read(SOUTH, (t) => getShift(t, "twin")))).toBe("not-found");
     await putting("twin", report({ date: "2026-04-01", notes: "south" }), null, SOUTH);
     const notes = (tenant: string) =>
-      store.read(tenant, async (t) => (await getShift(t, "twin")).document.notes);
+      given.store.read(tenant, async (t) => (await getShift(t, "twin")).document.notes);
     expect([await notes(NORTH), await notes(SOUTH)]).toEqual(["north", "south"]);
-    await store.transaction(NORTH, (t) => put(t, "only-north", { date: "2026-04-02" }));
+    await given.store.transaction(NORTH, (t) => put(t, "only-north", { date: "2026-04-02" }));
     const comment = (tenant_id: string) =>
-      store.transaction(SOUTH, (t) =>
+      given.store.transaction(SOUTH, (t) =>
         t.sql
           .insertInto("comment")
           .values({
@@ -253,40 +235,37 @@ describe.each(engines)("reports in $name", ({ start }) => {
     await expect(comment(NORTH)).rejects.toThrow();
     expect(await ending(comment(SOUTH))).toBe("reference-missing");
     for (const tenant of ["", "*", "../south", "North", "south'; --"])
-      expect(await ending(store.read(tenant, (t) => listShifts(t)))).toBe("not-found");
+      expect(await ending(given.store.read(tenant, (t) => listShifts(t)))).toBe("not-found");
   });
 
-  claim(
-    "writes down each change in the chain, before and after, and nothing of what was undone",
-    async () => {
-      const of = (notes: string) => report({ date: "2026-05-01", crew: [], notes });
-      await putting("told", of("one"));
-      await putting("told", of("two"), 1);
-      await ending(putting("told", of("three"), 1));
-      const events = await store.read(NORTH, (t) =>
-        t.sql.selectFrom("audit_event").selectAll().where("entity_id", "=", "told").orderBy("seq").execute(),
-      );
-      expect(events.map(({ action, actor }) => [action, actor])).toEqual([
-        ["shift.created", "ada"],
-        ["shift.changed", "ada"],
-      ]);
-      expect([events[1]!.before, events[1]!.after].map((one) => JSON.parse(one!) as unknown)).toEqual([
-        { notes: "one" },
-        { notes: "two" },
-      ]);
-      expect(await store.read(NORTH, (t) => verify(t.sql))).toMatchObject({ isWhole: true });
-    },
-  );
-
-  claim("does not let a transaction be opened within another, nor be used when it is over", async () => {
-    await expect(store.transaction(NORTH, () => store.read(NORTH, async () => 1))).rejects.toThrow(
-      "within another",
+  it("writes down each change in the chain, before and after, and nothing of what was undone", async () => {
+    const of = (notes: string) => report({ date: "2026-05-01", crew: [], notes });
+    await putting("told", of("one"));
+    await putting("told", of("two"), 1);
+    await ending(putting("told", of("three"), 1));
+    const events = await given.store.read(NORTH, (t) =>
+      t.sql.selectFrom("audit_event").selectAll().where("entity_id", "=", "told").orderBy("seq").execute(),
     );
-    const kept = await store.transaction(NORTH, async (t) => t);
+    expect(events.map(({ action, actor }) => [action, actor])).toEqual([
+      ["shift.created", "ada"],
+      ["shift.changed", "ada"],
+    ]);
+    expect([events[1]!.before, events[1]!.after].map((one) => JSON.parse(one!) as unknown)).toEqual([
+      { notes: "one" },
+      { notes: "two" },
+    ]);
+    expect(await given.store.read(NORTH, (t) => verify(t.sql))).toMatchObject({ isWhole: true });
+  });
+
+  it("does not let a transaction be opened within another, nor be used when it is over", async () => {
+    await expect(
+      given.store.transaction(NORTH, () => given.store.read(NORTH, async () => 1)),
+    ).rejects.toThrow("within another");
+    const kept = await given.store.transaction(NORTH, async (t) => t);
     await expect(getShift(kept, "whole")).rejects.toThrow();
   });
 
-  claim("writes nothing in a transaction that reads", async () => {
-    await expect(store.read(NORTH, (t) => put(t, "read", { date: "2026-06-01" }))).rejects.toThrow();
+  it("writes nothing in a transaction that reads", async () => {
+    await expect(given.store.read(NORTH, (t) => put(t, "read", { date: "2026-06-01" }))).rejects.toThrow();
   });
-});
+}
