@@ -75,7 +75,8 @@ export async function* rowGroupsOf(path: string, handle: FileHandle): AsyncGener
         if (chunk === undefined) return undefined;
         const pieces: DecodedArray[] = [];
         const onChunk = ({ columnData }: { columnData: DecodedArray }) => void pieces.push(columnData);
-        const range = { columns: [name], rowStart: first, rowEnd: first + rows };
+        // Bytes are no texts, and are told to be some if nobody says so.
+        const range = { columns: [name], rowStart: first, rowEnd: first + rows, utf8: false };
         await parquetRead({ file, metadata, compressors, parsers, onChunk, ...range }).catch(
           (cause: unknown) => {
             throw unreadableColumn(path, name, cause);

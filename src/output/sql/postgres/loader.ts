@@ -3,8 +3,6 @@
  * its first and last offset tell, they are copied straight into it; where it may have some, they come into a temporary table, are
  * compared, and those that are new go on. A lock for the source keeps other loaders out meanwhile.
  */
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { Client } from "pg";
 import type { Page } from "../../../columns/page.js";
 import { columnOf } from "../../../columns/page.js";
@@ -15,9 +13,10 @@ import { nothingWritten } from "../loader.js";
 import { LEDGER } from "../lookup-tables.js";
 import { type Hull, hullKey, hullsOf, overlaps } from "../offsets.js";
 import { statementsFor } from "../schema.js";
-import { columnsOf, type SqlTable } from "../tables.js";
+import type { SqlTable } from "../tables.js";
 import { connectionSettings, isDuplicate, isToBeRepeated, postgresFailure } from "./connection.js";
-import { copyPieces } from "./copy-rows.js";
+import type { Remarks } from "./copy-rows.js";
+import { Copying } from "./copying.js";
 import { exactly, literal, quoted } from "./names.js";
 import { boundsOf, monthsOf } from "./partitions.js";
 import { readSchema } from "./schema.js";
@@ -144,20 +143,41 @@ async function writeUnit(
     [name, position ?? null],
   );
   if (entered.rowCount === 0) return nothingWritten;
-  const hulls = new Map<string, Hull | undefined>();
-  const months = new Set<string>();
+  const known: Known = { hulls: new Map(), months: new Set() };
   const remarks = { texts: 0 };
   let [written, present] = [0, 0];
-  for await (const { table, page } of rows()) {
-    if (page.rows === 0) continue;
-    const mayBeThere = await reach(writing, table, page, hulls);
-    if (writing.partitioned.get(table.name)) await makeMonths(writing, table, page, months);
-    const done =
-      mayBeThere || writing.compare
-        ? await compareIn(writing, table, page, remarks)
-        : await copyInto(writing, table, page, remarks);
-    written += done.rows;
-    present += done.present;
+  let copying: Copying | undefined;
+  let before: Copying | undefined;
+  const end = async (): Promise<void> => {
+    before = copying ?? before;
+    copying = undefined;
+    await before?.end();
+  };
+  try {
+    for await (const { table, page } of rows()) {
+      if (page.rows === 0) continue;
+      const lacking = lackingOf(writing, table, page, known);
+      if (lacking !== undefined) {
+        // The server answers no question while it is in a COPY.
+        await end();
+        await learn(writing, table, lacking, known);
+      }
+      if (writing.compare || mayBeThere(table, page, known)) {
+        await end();
+        const done = await compareIn(writing, table, page, remarks);
+        written += done.rows;
+        present += done.present;
+        continue;
+      }
+      if (!copying?.takes(table, page)) await end();
+      copying ??= await Copying.begin(client, at(table.name), { table, page, remarks, before });
+      await copying.write(page);
+      written += page.rows;
+    }
+    await end();
+  } catch (error) {
+    await copying?.abort(error);
+    throw error;
   }
   await client.query(`UPDATE ${ledger} SET row_count = row_count + $2 WHERE unit = $1`, [name, written]);
   const changed = new Map(
@@ -168,44 +188,61 @@ async function writeUnit(
   return { already: false, rows: written, present, changed };
 }
 
-/** Locks the sources of a page for this transaction, and tells whether the table may have rows of it already. */
-async function reach(
-  { client, at }: Writing,
+/** What a transaction knows of the tables. */
+interface Known {
+  /** From where to where they have rows of a source. */
+  readonly hulls: Map<string, Hull | undefined>;
+  /** Partitions that are there. */
+  readonly months: Set<string>;
+}
+
+/** What must be asked, or made, before rows of a page can be written; undefined where nothing must. */
+interface Lacking {
+  readonly sources: readonly string[];
+  readonly months: readonly string[];
+}
+
+const monthTable = (table: SqlTable, month: string): string => `${table.name}_${month.replace("-", "_")}`;
+
+function lackingOf(
+  { partitioned }: Writing,
   table: SqlTable,
   page: Page,
-  hulls: Map<string, Hull | undefined>,
-): Promise<boolean> {
-  const own = hullsOf(page);
-  const unknown = [...own.keys()].filter((source) => !hulls.has(hullKey(table.name, source)));
-  if (unknown.length > 0) {
+  { hulls, months }: Known,
+): Lacking | undefined {
+  const sources = [...hullsOf(page).keys()].filter((source) => !hulls.has(hullKey(table.name, source)));
+  const lacking = partitioned.get(table.name)
+    ? [...monthsOf(columnOf(page, "timestamp"))].filter((month) => !months.has(monthTable(table, month)))
+    : [];
+  return sources.length + lacking.length === 0 ? undefined : { sources, months: lacking };
+}
+
+/** Locks sources for this transaction, asks for what the table has of them, and makes partitions. */
+async function learn(
+  { client, at }: Writing,
+  table: SqlTable,
+  { sources, months }: Lacking,
+  known: Known,
+): Promise<void> {
+  if (sources.length > 0) {
     await client.query(
       "SELECT pg_advisory_xact_lock($1, bucket) FROM (SELECT DISTINCT 1 + (hashtext(source) & 255) AS bucket FROM unnest($2::text[]) AS source ORDER BY 1) AS buckets",
-      [LOCK, unknown],
+      [LOCK, sources],
     );
     const of = (which: string): string =>
       `(SELECT ${which}("offset") FROM ${at(table.name)} WHERE source = given.source)`;
     const { rows } = await client.query<{ source: string; first: string | null; last: string | null }>(
       `SELECT source, ${of("min")} AS first, ${of("max")} AS last FROM unnest($1::text[]) AS given (source)`,
-      [unknown],
+      [sources],
     );
     for (const { source, first, last } of rows)
-      hulls.set(
+      known.hulls.set(
         hullKey(table.name, source),
         first === null || last === null ? undefined : { first: Number(first), last: Number(last) },
       );
   }
-  return [...own].some(([source, hull]) => overlaps(hull, hulls.get(hullKey(table.name, source))));
-}
-
-async function makeMonths(
-  { client, at }: Writing,
-  table: SqlTable,
-  page: Page,
-  made: Set<string>,
-): Promise<void> {
-  for (const month of monthsOf(columnOf(page, "timestamp"))) {
-    const name = `${table.name}_${month.replace("-", "_")}`;
-    if (made.has(name)) continue;
+  for (const month of months) {
+    const name = monthTable(table, month);
     const { from, until } = boundsOf(month);
     const there = await client.query<{ found: boolean }>("SELECT to_regclass($1) IS NOT NULL AS found", [
       at(name),
@@ -214,48 +251,27 @@ async function makeMonths(
       await client.query(
         `CREATE TABLE ${at(name)} PARTITION OF ${at(table.name)} FOR VALUES FROM (${literal(from)}) TO (${literal(until)})`,
       );
-    made.add(name);
+    known.months.add(name);
   }
 }
 
-/** Columns without any value in these rows are not sent. */
-async function copyInto(
-  { client, at }: Writing,
-  table: SqlTable,
-  page: Page,
-  remarks: { texts: number },
-): Promise<{ rows: number; present: number }> {
-  await copy(client, at(table.name), table, page, remarks, (values) => values !== undefined);
-  return { rows: page.rows, present: 0 };
-}
-
-async function copy(
-  client: Client,
-  target: string,
-  table: SqlTable,
-  page: Page,
-  remarks: { texts: number },
-  wanted: (values: unknown) => boolean,
-): Promise<void> {
-  const sent = columnsOf(table, page).filter(({ values }) => wanted(values));
-  const { from } = await import("pg-copy-streams");
-  const names = sent.map(({ name }) => quoted(name)).join(", ");
-  const stream = client.query(from(`COPY ${target} (${names}) FROM STDIN (FORMAT binary)`));
-  await pipeline(Readable.from(copyPieces(page, sent, remarks), { highWaterMark: 1 }), stream);
-}
+const mayBeThere = (table: SqlTable, page: Page, { hulls }: Known): boolean =>
+  [...hullsOf(page)].some(([source, hull]) => overlaps(hull, hulls.get(hullKey(table.name, source))));
 
 /** Rows that may be there: through a temporary table that has them as they come. */
 async function compareIn(
   { client, at, shown, options }: Writing,
   table: SqlTable,
   page: Page,
-  remarks: { texts: number },
+  remarks: Remarks,
 ): Promise<{ rows: number; present: number }> {
   const target = at(table.name);
   const coming = `pg_temp.${quoted(`witskit_${table.name}`)}`;
   await client.query(`DROP TABLE IF EXISTS ${coming}`);
   await client.query(`CREATE TEMP TABLE ${quoted(`witskit_${table.name}`)} (LIKE ${target}) ON COMMIT DROP`);
-  await copy(client, coming, table, page, remarks, () => true);
+  const copying = await Copying.begin(client, coming, { table, page, remarks });
+  await copying.write(page);
+  await copying.end();
   await client.query(`CREATE INDEX ON ${coming} (source, "offset")`);
   await client.query(`ANALYZE ${coming}`);
   const names = page.fields.map(({ name }) => quoted(name));
