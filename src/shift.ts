@@ -25,6 +25,7 @@ export {
   activationProblems,
   type Contract,
   contractOn,
+  type Per,
   type Rate,
   type RateKind,
 } from "./service/shift/contract.js";
