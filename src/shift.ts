@@ -25,7 +25,6 @@ export {
   activationProblems,
   type Contract,
   contractOn,
-  type Per,
   type Rate,
   type RateKind,
 } from "./service/shift/contract.js";

@@ -6,7 +6,7 @@ import type { ActivityType } from "./activity.js";
 import { type BillLine, type LineKind, sumOfLines } from "./bill-line.js";
 import { chargedTimes } from "./charged-time.js";
 import { durationText, HOUR, MINUTE } from "./clock.js";
-import { bandText, type Contract, hasBand, type Per, type Rate } from "./contract.js";
+import { bandText, type Contract, hasBand, type Rate } from "./contract.js";
 import { decimalText } from "./decimal.js";
 import type { Id, ShiftContent } from "./document.js";
 import { toStep } from "./half-up.js";
@@ -261,9 +261,9 @@ const withoutRate = (draft: Draft): (Problem & { shift: Id })[] =>
 
 function wholeShift(contract: Contract, shift: CountedShift, lines: readonly BillLine[]): BillLine[] {
   const { rig, date } = shift.content;
-  const place = { shift: shift.id, revision: shift.revision, date, rig };
+  const place = { shift: shift.id, revision: shift.revision, date, rig, unit: "shift" };
   const own = lines.filter((line) => line.shift === shift.id);
-  return limited(contract, "shift", place, sumOfLines(own));
+  return limited(contract, ["fixed_shift", "minimum_shift", "maximum_shift"], place, sumOfLines(own));
 }
 
 function wholeDay(
@@ -272,42 +272,46 @@ function wholeDay(
   lines: readonly BillLine[],
 ): BillLine[] {
   const { rig, date } = shifts[0]!.content;
-  const place = { shift: null, revision: null, date, rig };
-  return limited(contract, "day", place, sumOfLines(lines));
+  const place = { shift: null, revision: null, date, rig, unit: "day" };
+  return limited(contract, ["fixed_day", "minimum_day", "maximum_day"], place, sumOfLines(lines));
 }
 
 /** Fixed sums, then what is missing to the minimum, then what is above the maximum, as a line below 0. */
 function limited(
   contract: Contract,
-  per: Per,
-  place: Pick<BillLine, "shift" | "revision" | "date"> & { readonly rig: Id },
+  [fixed, minimum, maximum]: readonly [
+    LineKind & Rate["kind"],
+    LineKind & Rate["kind"],
+    LineKind & Rate["kind"],
+  ],
+  place: Pick<BillLine, "shift" | "revision" | "date" | "rig" | "unit"> & { readonly rig: Id },
   sum: number,
 ): BillLine[] {
-  const { rig, shift, date } = place;
-  const line = (rate: Rate, description: string, amount: number): BillLine => ({
-    key: JSON.stringify([shift ?? rig, date, rate.kind, rate.id, null, null, ""]),
+  const { rig, unit, shift, date } = place;
+  const line = (kind: LineKind, rate: Rate, description: string, amount: number): BillLine => ({
+    key: JSON.stringify([shift ?? rig, date, kind, rate.id, null, null, ""]),
     ...place,
-    ...{ hole: null, size: null, rate: rate.id, kind: rate.kind, description },
-    ...{ quantity: { value: 1, per: 1 }, unit: per },
+    ...{ hole: null, size: null, rate: rate.id, kind, description },
+    quantity: { value: 1, per: 1 },
     // What a minimum adds is no price of the contract: the amount says it.
-    priceE4: rate.kind === "fixed" ? rate.priceE4 : amount * 10 ** (4 - contract.minorDigits),
+    priceE4: kind === fixed ? rate.priceE4 : amount * 10 ** (4 - contract.minorDigits),
     markupBp: 0,
     amountMinor: amount,
     adjusts: null,
   });
   const one = ({ priceE4 }: Rate): number => amountMinor(priceE4, { value: 1, per: 1 }, contract.minorDigits);
-  const lines = fixedRates(contract, per, rig).map((rate) =>
-    line(rate, `${rate.reason ?? "fixed"}, a ${per}`, one(rate)),
+  const lines = fixedRates(contract, fixed, rig).map((rate) =>
+    line(fixed, rate, `${rate.reason ?? "fixed"}, a ${unit}`, one(rate)),
   );
   let total = sum + sumOfLines(lines);
-  const least = rateFor(contract, { kind: "minimum", per, rig });
+  const least = rateFor(contract, { kind: minimum, rig });
   if (least !== undefined && total < one(least)) {
-    lines.push(line(least, `up to the minimum of a ${per}`, one(least) - total));
+    lines.push(line(minimum, least, `up to the minimum of a ${unit}`, one(least) - total));
     total = one(least);
   }
-  const most = rateFor(contract, { kind: "maximum", per, rig });
+  const most = rateFor(contract, { kind: maximum, rig });
   if (most !== undefined && total > one(most))
-    lines.push(line(most, `down to the maximum of a ${per}`, one(most) - total));
+    lines.push(line(maximum, most, `down to the maximum of a ${unit}`, one(most) - total));
   return lines;
 }
 

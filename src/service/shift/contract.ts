@@ -8,17 +8,27 @@ import { errorAt, type Problem } from "./problem.js";
  * What a rate is a price of: a metre of new hole, an hour of an activity or of work in old hole, an hour of a person, an item, or a shift or a day as a whole: a
  * sum that is added, one that is reached at least, or one that is not exceeded.
  */
-export type RateKind = "metre" | "hour" | "man_hour" | "item" | "fixed" | "minimum" | "maximum";
+export type RateKind =
+  | "metre"
+  | "hour"
+  | "man_hour"
+  | "item"
+  | "fixed_shift"
+  | "fixed_day"
+  | "minimum_shift"
+  | "minimum_day"
+  | "maximum_shift"
+  | "maximum_day";
 
-/** What fixed sums, minimum and maximum are of. */
-export type Per = "shift" | "day";
+export const RATE_KINDS: readonly RateKind[] = [
+  ...(["metre", "hour", "man_hour", "item", "fixed_shift", "fixed_day"] as const),
+  ...(["minimum_shift", "minimum_day", "maximum_shift", "maximum_day"] as const),
+];
 
 /** A price, and the work that it is for: what is null holds for all. */
 export interface Rate {
   readonly id: Id;
   readonly kind: RateKind;
-  /** Of `fixed`, `minimum` and `maximum`; null of all others. */
-  readonly per: Per | null;
   readonly activityType: Id | null;
   /** A reason of standby; of `hour` also `ream`, `redrill` or `wedge`, of `man_hour` a role, of a fixed sum what it is for. */
   readonly reason: string | null;
@@ -56,7 +66,7 @@ export interface Contract {
   readonly clientApproval: boolean;
   /** Days after which a report is taken as accepted. */
   readonly deemedDays: number | null;
-  readonly state: "draft" | "active" | "closed";
+  readonly state: "draft" | "active" | "ended";
   readonly validFrom: string;
   /** The last day; null is open. */
   readonly validTo: string | null;
@@ -118,14 +128,6 @@ function rateProblems(rate: Rate): Problem[] {
     problems.push(errorAt(at("free_min"), "out-of-range", "free are from 0 minutes to a day"));
   if (!isCount(rate.markupBp, 1_000_000))
     problems.push(errorAt(at("markup_bp"), "out-of-range", "a markup is not below 0"));
-  if ((rate.per === null) === ["fixed", "minimum", "maximum"].includes(rate.kind))
-    problems.push(
-      errorAt(
-        at("per"),
-        "missing",
-        "a fixed sum, a minimum and a maximum are of a shift or of a day, and no other rate is",
-      ),
-    );
   if (rate.kind === "item" && rate.item === null)
     problems.push(errorAt(at("item"), "missing", "say which item it is the price of"));
   if ((rate.toMm ?? Number.POSITIVE_INFINITY) <= (rate.fromMm ?? 0))
@@ -147,7 +149,7 @@ const usedBy = (rate: Rate): readonly (readonly [string, readonly RateKind[], bo
   ["free_min", ["hour"], rate.freeMin !== 0],
   ["item", ["item"], rate.item !== null],
   ["markup_bp", ["item"], rate.markupBp !== 0],
-  ["reason", ["hour", "man_hour", "fixed"], rate.reason !== null],
+  ["reason", ["hour", "man_hour", "fixed_shift", "fixed_day"], rate.reason !== null],
 ];
 
 const isCount = (value: number, most: number): boolean =>
@@ -156,7 +158,6 @@ const isCount = (value: number, most: number): boolean =>
 /** Whether two rates are for the same work, at the same precision, in some depth. */
 const alike = (a: Rate, b: Rate): boolean =>
   a.kind === b.kind &&
-  a.per === b.per &&
   a.activityType === b.activityType &&
   a.reason === b.reason &&
   a.size === b.size &&

@@ -1,12 +1,11 @@
 /** Which rate holds for a piece of work: the most specific one, by rig, then by size or reason, then by band. */
-import type { Contract, Per, Rate, RateKind } from "./contract.js";
+import type { Contract, Rate, RateKind } from "./contract.js";
 import { hasBand } from "./contract.js";
 import type { Id, Payer } from "./document.js";
 
 /** What a piece of work is, as far as rates ask. */
 export interface Work {
   readonly kind: RateKind;
-  readonly per?: Per;
   readonly rig: Id;
   readonly size?: string;
   readonly activityType?: Id | null;
@@ -22,12 +21,12 @@ export const rateFor = ({ rates }: Pick<Contract, "rates">, work: Work, depthMm?
     .sort(bySpecificity)[0];
 
 /** Of fixed sums each one that is for something else. */
-export function fixedRates(contract: Pick<Contract, "rates">, per: Per, rig: Id): Rate[] {
-  const ofKind = contract.rates.filter((rate) => rate.kind === "fixed" && rate.per === per);
+export function fixedRates(contract: Pick<Contract, "rates">, kind: RateKind, rig: Id): Rate[] {
+  const ofKind = contract.rates.filter((rate) => rate.kind === kind);
   const reasons = [...new Set(ofKind.map(({ reason }) => reason))];
   return reasons.flatMap((reason) => {
     const rates = ofKind.filter((rate) => rate.reason === reason);
-    return rateFor({ rates }, { kind: "fixed", per, rig, reason }) ?? [];
+    return rateFor({ rates }, { kind, rig, reason }) ?? [];
   });
 }
 
@@ -61,7 +60,6 @@ export function cutAtBands(
 
 const isFor = (rate: Rate, work: Work): boolean =>
   rate.kind === work.kind &&
-  rate.per === (work.per ?? null) &&
   (rate.rig === null || rate.rig === work.rig) &&
   (rate.size === null || rate.size === work.size) &&
   (rate.activityType === null || rate.activityType === work.activityType) &&

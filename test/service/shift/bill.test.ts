@@ -362,8 +362,6 @@ describe("a contract that is to be activated", () => {
   it("has fields that mean something", () => {
     expect(wrong([])).toEqual(["rates no-rates"]);
     expect(wrong([rate("item", 1, { id: "r" })])).toEqual(["rates/r/item missing"]);
-    expect(wrong([rate("minimum", 1, { id: "r" })])).toEqual(["rates/r/per missing"]);
-    expect(wrong([rate("metre", 1, { id: "r", per: "day" })])).toEqual(["rates/r/per missing"]);
     expect(wrong([rate("metre", -1, { id: "r", freeMin: 30, fromMm: 5, toMm: 5 })])).toEqual([
       ...["rates/r/price negative", "rates/r/to upside-down", "rates/r/free_min without-use"],
     ]);

@@ -14,23 +14,12 @@ export const BOOKS: Books = {
 
 let made = 0;
 
-/** `minimum_day`: the kind, and what it is of. */
-export const rate = (
-  kind: Rate["kind"] | `${"fixed" | "minimum" | "maximum"}_${"shift" | "day"}`,
-  price: number,
-  more: Partial<Rate> = {},
-): Rate => ({
-  ...kindOf(kind),
-  ...{ id: `rate-${++made}`, priceE4: Math.round(price * 10_000) },
+export const rate = (kind: Rate["kind"], price: number, more: Partial<Rate> = {}): Rate => ({
+  ...{ id: `rate-${++made}`, kind, priceE4: Math.round(price * 10_000) },
   ...{ activityType: null, reason: null, size: null, item: null, rig: null, fromMm: null, toMm: null },
   ...{ freeMin: 0, markupBp: 0, payer: "client" },
   ...more,
 });
-
-const kindOf = (kind: string): Pick<Rate, "kind" | "per"> => {
-  const [whole, of, per] = /^(fixed|minimum|maximum)_(shift|day)$/.exec(kind) ?? [];
-  return { kind: (whole === undefined ? kind : of) as Rate["kind"], per: (per ?? null) as Rate["per"] };
-};
 
 export const contract = (rates: readonly Rate[], more: Partial<Contract> = {}): Contract => ({
   ...{ id: "contract", client: "client", project: null, code: "C-1", currency: "USD", minorDigits: 2 },
