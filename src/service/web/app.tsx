@@ -13,6 +13,7 @@ import { firstPage, pagesFor } from "./menu.js";
 import { DevicePage } from "./pages/device.js";
 import { DayPage } from "./pages/office/day.js";
 import { InboxPage } from "./pages/office/inbox.js";
+import { ListsPage } from "./pages/office/lists.js";
 import { OneReport } from "./pages/one-report.js";
 import { PinPage } from "./pages/pin.js";
 import { PortalPage } from "./pages/portal.js";
@@ -71,6 +72,8 @@ function Framed() {
           <Route path="/sign-in" component={SignInAgain} />
           <Route path="/shifts" component={ShiftsPage} />
           <Route path="/shifts/:id" component={OneReport} />
+          <Route path="/lists" component={ListsPage} />
+          <Route path="/lists/:kind" component={ListsPage} />
           <Route path="/device" component={DevicePage} />
           <Route default component={Nowhere} />
         </Router>

@@ -14,6 +14,7 @@ const entries: readonly Entry[] = [
   { at: "/inbox", name: "inbox", isFor: () => may("shift:decide") },
   { at: "/day", name: "day", isFor: (role) => role !== "client" && role !== "super_admin" },
   { at: "/shifts", name: "shifts", isFor: (role) => role !== "super_admin" },
+  { at: "/lists", name: "lists", isFor: (role) => may("master:manage") && role !== "supervisor" },
   { at: "/device", name: "device", isFor: () => true },
 ];
 

@@ -80,7 +80,9 @@ export async function refreshMaster(): Promise<void> {
   );
   if (rigs === undefined) return;
   const byName = <One extends Named>(list: readonly unknown[] | undefined): readonly One[] | undefined =>
-    (list as readonly One[] | undefined)?.toSorted((a, b) => a.name.localeCompare(b.name));
+    (list as readonly (One & { readonly code?: string })[] | undefined)
+      ?.map((one) => ({ ...one, name: one.name || (one.code ?? one.id) }))
+      .toSorted((a, b) => a.name.localeCompare(b.name));
   const before = master.get();
   const found: Master = {
     rigs: (byName<RigOnWire>(rigs) ?? []).map(rigOf),

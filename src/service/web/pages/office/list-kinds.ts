@@ -1,0 +1,85 @@
+/** Master data as people change it: the kinds, and of each its fields in the order in which they are asked for. */
+import type { Words } from "../../words/en.js";
+
+export type Kind = "rigs" | "holes" | "projects" | "clients" | "people" | "items" | "activity-types";
+
+export interface ListField {
+  readonly name: string;
+  readonly label: keyof Words["lists"]["fields"];
+  readonly input: "text" | "number" | "zone" | "slots" | "choice";
+  /** Of a choice: another kind, or words as they are. */
+  readonly of?: Kind | readonly string[];
+  /** May be left out. */
+  readonly optional?: boolean;
+}
+
+const field = (
+  name: string,
+  label: ListField["label"],
+  input: ListField["input"] = "text",
+  more: Partial<ListField> = {},
+): ListField => ({ name, label, input, ...more });
+
+const CLASSES = [
+  "maintenance",
+  "safety",
+  "meeting",
+  "standby",
+  "travel",
+  "survey",
+  "casing",
+  "reaming",
+  "tripping",
+  "circulating",
+  "other",
+] as const;
+
+export const kinds: Readonly<Record<Kind, readonly ListField[]>> = {
+  rigs: [field("name", "name"), field("zone", "zone", "zone"), field("slots", "slots", "slots")],
+  holes: [
+    field("name", "name"),
+    field("project", "project", "choice", { of: "projects" }),
+    field("planned", "planned", "number", { optional: true }),
+    field("dip", "dip", "number", { optional: true }),
+    field("azimuth", "azimuth", "number", { optional: true }),
+    field("state", "state", "choice", { of: ["planned", "open", "finished", "abandoned"] }),
+  ],
+  projects: [
+    field("code", "code"),
+    field("name", "name", "text"),
+    field("client", "client", "choice", { of: "clients" }),
+    field("zone", "zone", "zone"),
+    field("po_number", "order", "text", { optional: true }),
+  ],
+  clients: [field("name", "name")],
+  people: [field("name", "name"), field("role", "role")],
+  items: [
+    field("code", "code"),
+    field("name", "name"),
+    field("unit", "unit"),
+    field("reorder", "reorder", "number", { optional: true }),
+  ],
+  "activity-types": [
+    field("code", "code"),
+    field("name", "name"),
+    field("class", "class", "choice", { of: CLASSES }),
+    field("payer", "payer", "choice", { of: ["client", "contractor"] }),
+  ],
+};
+
+/** What is sent of a kind beside what people fill in. */
+export const constants: Readonly<Partial<Record<Kind, object>>> = {
+  rigs: { wits: null },
+  clients: { contacts: [] },
+};
+
+/** A thing of the master data as it travels. */
+export interface Row {
+  readonly id: string;
+  readonly archived: boolean;
+  readonly row_version: number;
+  readonly [field: string]: unknown;
+}
+
+/** Of other kinds, what a choice chooses from. */
+export type Names = ReadonlyMap<string, readonly { readonly id: string; readonly name: string }[]>;
