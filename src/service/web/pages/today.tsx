@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { HOUR, localTime } from "../../shift/clock.js";
 import { metresText } from "../../shift/length.js";
+import { errorAt, type Problem } from "../../shift/problem.js";
 import { metresOfRuns } from "../../shift/run.js";
 import type { ExpectedShift } from "../../shift/slots.js";
 import { useCell } from "../cell.js";
@@ -16,6 +17,7 @@ import { occasionsUntil } from "../device/slots.js";
 import { previousReport, startReport } from "../device/start-report.js";
 import { Chip } from "../parts/chip.js";
 import { Check, ChoiceField } from "../parts/fields.js";
+import { fieldId, Problems } from "../parts/problems.js";
 import { useTitle } from "../parts/title.js";
 import { dateText, momentText, useWords } from "../words/words.js";
 import { knownDepth } from "./report/use-report.js";
@@ -155,6 +157,7 @@ function Go({
   const words = useWords();
   const { route } = useLocation();
   const [take, tick] = useState({ crew: true, hole: true, activities: false, materials: false });
+  const [wrong, tell] = useState<readonly Problem[]>([]);
   const [project, choose] = useState<string | null>(
     lists.projects.length === 1 ? (lists.projects[0]?.id ?? null) : null,
   );
@@ -169,36 +172,40 @@ function Go({
     );
   const previous = previousReport(rig.id, occasion.startsAt);
   const owner = lists.projects.find(({ id }) => id === project)?.client ?? client;
-  const ready = previous !== undefined || owner !== null;
+  const asks = lists.projects.length > 0 ? `project-${rig.id}` : `client-${rig.id}`;
   const start = (): void => {
+    if (previous === undefined && owner === null) {
+      tell([errorAt(asks, "missing", words.fields.missing)]);
+      document.getElementById(fieldId(asks))?.focus();
+      return;
+    }
     const id = startReport({ rig, occasion, previous, take, client: owner ?? "", project, supervisor: null });
     route(`/shifts/${id}`);
   };
   return (
     <>
       {previous === undefined && (
-        <div class="two-up">
-          {lists.projects.length > 0 && (
+        <Problems.Provider value={{ problems: wrong, all: true }}>
+          {lists.projects.length > 0 ? (
             <ChoiceField
-              at={`project-${rig.id}`}
+              at={asks}
               label={words.today.project}
               value={project}
               options={lists.projects}
               set={choose}
             />
-          )}
-          {(project === null || owner === null) && (
+          ) : (
             <ChoiceField
-              at={`client-${rig.id}`}
+              at={asks}
               label={words.today.client}
               value={client}
               options={lists.clients}
               set={chooseClient}
             />
           )}
-        </div>
+        </Problems.Provider>
       )}
-      <button type="button" class="main large go" disabled={!ready} onClick={start}>
+      <button type="button" class="main large go" onClick={start}>
         {words.today.start(occasion.slot)}
       </button>
       {previous !== undefined && (
