@@ -20,6 +20,7 @@ const PACKAGE = {
   made: [
     "dist/cli/main.js",
     "dist/bulk/worker.js",
+    "dist/plugin/container.js",
     "dist/plugin/thread/thread.js",
     "dist/index.js",
     "dist/page/chart.js",

@@ -86,7 +86,12 @@ export async function bundle() {
   rmSync(FRESH, { recursive: true, force: true });
   const program = await build({
     ...forNode,
-    entryPoints: ["src/cli/main.ts", "src/bulk/worker.ts", "src/plugin/thread/thread.ts"],
+    entryPoints: [
+      "src/cli/main.ts",
+      "src/bulk/worker.ts",
+      "src/plugin/container.ts",
+      "src/plugin/thread/thread.ts",
+    ],
     chunkNames: "program/[name]-[hash]",
     external: [...OUTSIDE, ...OF_THE_SERVICE],
     minifySyntax: true,

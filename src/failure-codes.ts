@@ -174,6 +174,12 @@ const meanings = {
     meaning: "a file ends early, or became shorter while it was read",
     advice: "What came before was read, and is kept. Copy the file again, and run the same command.",
   },
+  "container-failed": {
+    kind: "input",
+    meaning: "the plugin that takes the wrapping off a source is not there, or has failed and is disabled",
+    advice:
+      "The message names it and why. Nothing of the source is lost: the same command reads it once the plugin is mended; docs/plugins.md.",
+  },
   "input-refused": {
     kind: "input",
     meaning:

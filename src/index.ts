@@ -103,20 +103,26 @@ export type { HeldStream } from "./live/unreadable-segment.js";
 export type { Notice } from "./notice.js";
 export { version } from "./package.js";
 export type {
+  ContainerOutput,
   ExporterBatch,
   ExporterColumn,
   ExporterFile,
   ExporterOptions,
   ExporterOutput,
   ExporterTable,
+  OpenPluginSink,
   Plugin,
   PluginCommand,
+  PluginContainer,
   PluginExporter,
   PluginInvocation,
   PluginNotifier,
   PluginSettings,
+  PluginSink,
+  PluginTableSink,
   PluginTransport,
   PluginTransportOptions,
+  PluginUnitReader,
 } from "./plugin/contract.js";
 export type { ActivityCodes, TimeClass } from "./report/document/codes.js";
 export type { DaySummary, KpiByDay, WellDays } from "./report/document/days.js";

@@ -1,12 +1,20 @@
 // @ts-nocheck the library of the broker is not a dependency of witskit: npm install @platformatic/kafka
 /**
- * Kafka, out and in. Not tested against a broker: it shows how a link that is acknowledged, and a command that sends, are written.
+ * Kafka, out and in. Not tested against a broker, but for one that is away: it shows how a link that is acknowledged, and a command that
+ * sends, are written.
  *
  *     witskit stream rig-7=tcp://10.0.0.5:12345 -o - | witskit kafka-send kafka://broker:9092/rigs
  *     witskit stream kafka://user:password@broker:9092/rig-7?group=recorder&tls=true -o rig/
  */
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
+
+const library = () =>
+  import("@platformatic/kafka").catch((error) => {
+    throw new Error("it needs its library: npm install @platformatic/kafka beside witskit.toml", {
+      cause: error,
+    });
+  });
 
 const bootstrap = (host, port, user, password, tls) => ({
   clientId: "witskit",
@@ -16,8 +24,8 @@ const bootstrap = (host, port, user, password, tls) => ({
 });
 
 /** A broker that is away is no fault of the plugin: the link is opened again. */
-const away = (error) => {
-  throw Object.assign(new Error(error.message, { cause: error }), { code: "unreachable" });
+const away = (shown) => (error) => {
+  throw Object.assign(new Error(`${shown}: ${error.message}`, { cause: error }), { code: "unreachable" });
 };
 
 /** The values of messages are bytes of WITS, in the order of a partition. What was not on disk is sent again. */
@@ -29,18 +37,21 @@ function receive(url) {
   return {
     shown: url.shown,
     async open() {
-      const { Consumer } = await import("@platformatic/kafka");
+      const { Consumer } = await library();
       const told = bootstrap(url.host, url.port, url.user, url.password, tls);
       const consumer = new Consumer({ ...told, groupId });
       const stream = await consumer
         .consume({ topics: [topic], autocommit: false, mode: "committed", fallbackMode: "earliest" })
-        .catch(away);
+        .catch(async (error) => {
+          await consumer.close(true).catch(() => {});
+          return away(url.shown)(error);
+        });
       const messages = stream[Symbol.asyncIterator]();
       const connection = {
         peer: url.bare,
         lost: 0,
         async next() {
-          const { value: message, done } = await messages.next().catch(away);
+          const { value: message, done } = await messages.next().catch(away(url.shown));
           if (done) return undefined;
           return {
             bytes: message.value ?? Buffer.alloc(0),
@@ -69,7 +80,7 @@ async function send({ words: [address], print, signal }) {
   if (!URL.canParse(address ?? ""))
     throw new Error("write it as witskit kafka-send kafka://broker:9092/topic");
   const url = new URL(address);
-  const { Producer, stringSerializers } = await import("@platformatic/kafka");
+  const { Producer, stringSerializers } = await library();
   const told = bootstrap(
     url.hostname,
     url.port || undefined,
@@ -84,7 +95,8 @@ async function send({ words: [address], print, signal }) {
   const flush = async () => {
     const messages = waiting.map((value) => ({ topic, value }));
     waiting = [];
-    if (messages.length > 0) await producer.send({ messages, acks: -1 });
+    if (messages.length > 0)
+      await producer.send({ messages, acks: -1 }).catch(away(`kafka://${url.host}${url.pathname}`));
     sent += messages.length;
   };
   try {

@@ -39,7 +39,11 @@ export async function openSegment(
   const raw = existsSync(sidecar) ? withSidecar(file, sidecar, options.toUtc, from) : file;
   if (!isWrapped(options)) return { reader: raw, offset: base + from };
   const { input = "auto" } = options;
-  const { reader } = await openContainer(raw, { ...options, input: input === "auto" ? "plain" : input });
+  const kind = input === "auto" ? "plain" : input;
+  const { reader } = await openContainer(raw, { ...options, input: kind }).catch(async (error: unknown) => {
+    await raw.close();
+    throw error;
+  });
   const { places } = reader;
   if (places === undefined) return { reader, offset: base + from };
   return {

@@ -4,7 +4,7 @@ import { withoutSecrets } from "../secrets.js";
  * The program: finds the command, parses its arguments from the table of flags, runs it, and turns what it throws
  * into a message and an exit code. Modules are loaded when they are needed: `--version` needs next to none.
  */
-import type { Command } from "./command.js";
+import type { Command, Invocation } from "./command.js";
 import { commands } from "./commands.js";
 
 async function main(words: readonly string[]): Promise<number> {
@@ -69,14 +69,21 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
   const { signal, overdue, stop } = onInterrupt(command.endsWithin);
   try {
     const { withLocalDatasets } = await import("./object-stores.js");
-    const running = async (): Promise<number | undefined> =>
-      command.run({ ...(await withLocalDatasets(command, parsed, signal)), commands, signal });
+    const running = async (): Promise<number | undefined> => {
+      if (namesPlugins(parsed))
+        await (await import("./added-containers.js")).knowAddedContainers({ ...parsed, commands });
+      return command.run({ ...(await withLocalDatasets(command, parsed, signal)), commands, signal });
+    };
     return (await Promise.race([running(), overdue])) ?? 0;
   } finally {
     stop();
     if (signal.aborted) leave(signal);
   }
 }
+
+/** Whether a container of a plugin is named anywhere, so that all others need not look. */
+const namesPlugins = ({ flags }: Pick<Invocation, "flags">): boolean =>
+  [flags, ...(flags.perSource ?? [])].some(({ input }) => input?.startsWith("plugin:"));
 
 let verbose = process.argv.includes("-v") || process.argv.includes("--verbose");
 

@@ -15,6 +15,8 @@ export interface Format {
   readonly lossless: boolean;
   /** Columns may turn up while rows are written. */
   readonly grows?: true;
+  /** An output is a URL and no file. */
+  readonly elsewhere?: true;
   /** Rows of a table must be of one well. */
   readonly oneWell?: true;
   /** Rows must go by a time or a depth that rises; others are left out, and counted. */

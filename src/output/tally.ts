@@ -11,8 +11,8 @@ export class Tally {
     this.table = table;
   }
 
-  leaveOut(why: string): void {
-    this.#leftOut.set(why, (this.#leftOut.get(why) ?? 0) + 1);
+  leaveOut(why: string, rows = 1): void {
+    this.#leftOut.set(why, (this.#leftOut.get(why) ?? 0) + rows);
   }
 
   note(text: string): void {

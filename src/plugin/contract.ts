@@ -23,6 +23,10 @@ export interface Plugin {
   readonly start?: (settings: PluginSettings) => void | Promise<void>;
   /** By the scheme of their URLs. */
   readonly transports?: Readonly<Record<string, PluginTransport>>;
+  /** By name: what `--input plugin:NAME` takes off the frames of a source. */
+  readonly containers?: Readonly<Record<string, PluginContainer>>;
+  /** By the scheme of their URLs: where `witskit export -o SCHEME://` writes to. */
+  readonly sinks?: Readonly<Record<string, OpenPluginSink>>;
   /** By the name of the format. */
   readonly exporters?: Readonly<Record<string, PluginExporter>>;
   /** By name, each begun by a call: `witskit measure NAME`. */
@@ -50,6 +54,77 @@ export type PluginTransport = (
 export interface PluginTransportOptions {
   /** Milliseconds to wait for a connection; 10,000 unless told. */
   readonly connectTimeout?: number | undefined;
+}
+
+/** What wraps frames. */
+export interface PluginContainer {
+  /** What it is, as `a checksum behind each line`. */
+  readonly words: string;
+  /**
+   * Where bytes of a link that still grow may be cut so that those before mean what they mean in the whole: behind a line, where a
+   * frame ends or begins as it stands, or nowhere, which is usual.
+   */
+  readonly cuts?: "line" | "frame" | "nowhere";
+  /** Begins a source. */
+  reader(): PluginUnitReader;
+}
+
+/** Reads the units of a source, each whole, one behind the other. */
+export interface PluginUnitReader {
+  /**
+   * Where the unit ends that begins at `from`, having been sought up to `searched` before; undefined when that cannot be told before more
+   * bytes come. When `last`, none will. A unit is a line where this is left out.
+   */
+  endOf?(bytes: Uint8Array, from: number, searched: number, last: boolean): number | undefined;
+  /** A unit was longer than a frame may be, and is passed on as it stands: what is remembered of it counts for nothing. */
+  passOver?(): void;
+  /**
+   * Writes the frames of a unit, which begins at byte `at` of the source. What it does not write is framing. False where it is not what it
+   * should be, of which nothing was written: it is passed on as it stands, and rejected where it is no WITS.
+   */
+  read(unit: Uint8Array, at: number, output: ContainerOutput): boolean;
+}
+
+/**
+ * Plain WITS, each byte with those of the source that it stands for: within the unit, further on than those of the byte before, and of no
+ * other. What says otherwise disables the plugin.
+ */
+export interface ContainerOutput {
+  /** Bytes that stand in the source as they are, from `at` on. */
+  copy(bytes: Uint8Array, at: number): void;
+  /** A byte that stands for `width` bytes, one unless told, of the source at `at`. */
+  put(byte: number, at: number, width?: number): void;
+  /** `&&` for the bytes of [from, to) that no byte stands for yet, and its line end where there is one more. */
+  open(from: number, to: number): void;
+  /** `!!` for such bytes before `to`, and its line end where there is one more. */
+  close(to: number): void;
+  /** A line end, for the byte at `at`; for none where there is no such byte before `to`. */
+  endLine(at: number, to: number): void;
+  /** The first byte of the source that none stands for yet. */
+  readonly free: number;
+}
+
+/** Opens what a URL names. What can never be opened it throws as `url.failure("why")`. */
+export type OpenPluginSink = (url: LinkUrl, options: ExporterOptions) => PluginSink | Promise<PluginSink>;
+
+/** Takes all tables of an export. Until the commit nothing of them is to be seen; after it all is durable. */
+export interface PluginSink {
+  /** Tables may be open side by side. */
+  begin(table: ExporterTable): PluginTableSink | Promise<PluginTableSink>;
+  /** Makes all of it durable, and nothing of it seen. */
+  prepare?(): void | Promise<void>;
+  /** Shows what was written. */
+  commit(): void | Promise<void>;
+  /** Leaves nothing behind; never after a commit. */
+  abort?(): void | Promise<void>;
+}
+
+/** A table of a sink. */
+export interface PluginTableSink {
+  /** Rows, in order. They hold until this is done. Answers those that have no place, by the reason: `{ "have no time": 3 }`. */
+  write(
+    batch: ExporterBatch,
+  ): Readonly<Record<string, number>> | undefined | Promise<Readonly<Record<string, number>> | undefined>;
 }
 
 /** A format of `witskit export` with a file for each table. */

@@ -1,9 +1,8 @@
 /** A format of a plugin as all others are: rows go to its thread, and the bytes that it makes of them come back to be written. */
-import { Failure } from "../failure.js";
-import type { ColumnData, TableBatch } from "../kernel/batch.js";
 import { filePerTable } from "../output/file-sink.js";
 import type { NamedFormat } from "../output/formats.js";
 import type { PluginHost } from "./host.js";
+import { asked, ownBatch } from "./own-batch.js";
 import type { DescribedExporter } from "./protocol.js";
 
 interface Written {
@@ -42,31 +41,3 @@ export const pluginFormat = (
       };
     }),
 });
-
-/** A file that the plugin cannot write is an export that cannot be made. */
-const asked = <Value>(answer: Promise<Value>): Promise<Value> =>
-  answer.catch((error: unknown) => {
-    if (error instanceof Failure && error.code === "plugin-failed") throw error;
-    throw new Failure("plugin-failed", error instanceof Error ? error.message : String(error), {
-      cause: error,
-    });
-  });
-
-/** Views are copied by what is seen of them: as they stand, all of the memory beneath would go along. */
-const ownBatch = ({ table, rows, columns }: TableBatch): TableBatch => ({
-  table,
-  rows,
-  columns: columns.map((column) => ({
-    ...column,
-    validity: column.validity?.slice(),
-    values: ownValues(column.values),
-    dictionary: column.dictionary,
-  })),
-});
-
-const ownValues = (values: ColumnData["values"]): ColumnData["values"] =>
-  values === undefined
-    ? undefined
-    : "offsets" in values
-      ? { offsets: values.offsets.slice(), data: values.data.slice() }
-      : values.slice();

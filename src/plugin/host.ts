@@ -35,8 +35,7 @@ interface Waiting {
 }
 
 export class PluginHost {
-  readonly module: string;
-  readonly place: string;
+  readonly told: PluginTold;
   readonly patience: number;
   /** Called once, when it is disabled. */
   onDisabled: ((why: string) => void) | undefined;
@@ -66,9 +65,9 @@ export class PluginHost {
     return host;
   }
 
-  private constructor({ module, place }: PluginTold, { folder, patience, settings }: PluginsTold) {
-    this.module = module;
-    this.place = place;
+  private constructor(told: PluginTold, { folder, patience, settings }: PluginsTold) {
+    this.told = told;
+    const { module } = told;
     this.patience = patience;
     const { port1, port2 } = new MessageChannel();
     this.#answers = port1;
@@ -79,17 +78,20 @@ export class PluginHost {
       transferList: [port2],
       // What stands in the list is found from the list's folder, wherever the program is.
       execArgv: ["--experimental-import-meta-resolve", "--no-warnings"],
-      stdout: true,
-      stderr: true,
     });
-    // Standard output is for data; whatever a plugin says of its own is none.
-    for (const said of [this.#worker.stdout, this.#worker.stderr])
-      said.on("data", (text: Buffer) => void process.stderr.write(text));
     this.#worker
       .on("message", (message: Answer | Told) => this.#take(message))
       .on("error", (error) => this.disable(`it threw ${messageOf(error)}`))
       .on("exit", () => this.disable("it has ended its thread"));
     this.#worker.unref();
+  }
+
+  get module(): string {
+    return this.told.module;
+  }
+
+  get place(): string {
+    return this.told.place;
   }
 
   get name(): string {
@@ -263,6 +265,13 @@ const WORDS: Readonly<Record<string, string>> = {
   "connection.send": "sending on its link",
   "connection.close": "closing a connection",
   "connection.settle": "settling what it sent",
+  "container.open": "beginning a source",
+  "container.push": "reading a source",
+  "sink.open": "opening its sink",
+  "sink.begin": "beginning a table",
+  "sink.write": "writing rows",
+  "sink.prepare": "making rows durable",
+  "sink.commit": "showing rows",
   "exporter.open": "beginning a file",
   "exporter.write": "writing rows",
   "exporter.end": "ending a file",

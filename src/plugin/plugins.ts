@@ -2,19 +2,25 @@
  * The plugins of a command: all that `[plugins]` lists, loaded side by side. What they bring is added to what there is, and handed on to
  * whoever takes it; no registry of ours changes. A name that is taken already disables the plugin that comes later.
  */
+import { BroadcastChannel } from "node:worker_threads";
 import type { Measure } from "../analysis/measure.js";
 import { measures } from "../analysis/registry.js";
 import { Failure } from "../failure.js";
+import type { AddedContainer } from "../input/container/added.js";
+import { inputKinds } from "../input/container/registry.js";
 import type { AddedTransports } from "../input/link/transport/transport-options.js";
 import { schemes } from "../input/link/transport/transports.js";
+import { LinkUrl } from "../link-url.js";
 import { nearest } from "../nearest.js";
 import type { Notice } from "../notice.js";
 import { formatBy, formatNames, type NamedFormat } from "../output/formats.js";
+import { packageFile } from "../package.js";
 import { pluginFormat } from "./exporter.js";
 import { PluginHost, type PluginStatus } from "./host.js";
 import { pluginMeasure } from "./measure.js";
 import type { Described } from "./protocol.js";
-import type { PluginsTold } from "./told.js";
+import { pluginSink } from "./sink.js";
+import { DISABLED_ELSEWHERE, type DisabledElsewhere, PATIENCE, type PluginsTold } from "./told.js";
 import { neverOpens, pluginTransport } from "./transport.js";
 
 export interface PluginsOptions {
@@ -26,6 +32,9 @@ export interface PluginsOptions {
 
 export class Plugins {
   readonly #hosts: readonly PluginHost[];
+  readonly #told: PluginsTold;
+  /** Where other threads say that a plugin is disabled there. */
+  readonly #elsewhere = new BroadcastChannel(DISABLED_ELSEWHERE);
 
   /** Never throws for what a plugin does. */
   static async load(told: PluginsTold | undefined, options: PluginsOptions): Promise<Plugins> {
@@ -35,11 +44,17 @@ export class Plugins {
       host.onDisabled = options.onDisabled;
       if (host.disabled !== undefined) options.onDisabled(host.failure.message);
     }
-    return new Plugins(hosts);
+    return new Plugins(hosts, told ?? { modules: [], folder: ".", patience: PATIENCE, settings: {} });
   }
 
-  private constructor(hosts: readonly PluginHost[]) {
+  private constructor(hosts: readonly PluginHost[], told: PluginsTold) {
     this.#hosts = hosts;
+    this.#told = told;
+    this.#elsewhere.onmessage = ({ data }) => {
+      const { module, why } = data as DisabledElsewhere;
+      this.#hosts.find((host) => host.module === module)?.disable(why);
+    };
+    this.#elsewhere.unref();
   }
 
   get status(): readonly PluginStatus[] {
@@ -67,6 +82,26 @@ export class Plugins {
     return this.#hosts.flatMap((host) =>
       (host.disabled === undefined ? (host.described?.exporters ?? []) : []).map((one) =>
         pluginFormat(host, one),
+      ),
+    );
+  }
+
+  /** What `export` writes to at a URL; undefined where no plugin has its scheme. */
+  sink(address: string): NamedFormat | undefined {
+    const url = new LinkUrl(address);
+    const host = this.#with(({ sinks }) => sinks.includes(url.scheme));
+    return host && pluginSink(host, url);
+  }
+
+  get sinks(): readonly string[] {
+    return this.#all(({ sinks }) => sinks);
+  }
+
+  /** For those who open sources: see `addContainers`. */
+  get containers(): readonly AddedContainer[] {
+    return this.#hosts.flatMap((host) =>
+      (host.disabled === undefined ? (host.described?.containers ?? []) : []).map(
+        (one): AddedContainer => ({ ...one, opener: OPENER, told: { plugin: host.told, all: this.#told } }),
       ),
     );
   }
@@ -116,6 +151,7 @@ export class Plugins {
   }
 
   async close(): Promise<void> {
+    this.#elsewhere.close();
     await Promise.all(this.#hosts.map((host) => host.close()));
   }
 
@@ -146,6 +182,9 @@ export class Plugins {
   }
 }
 
+/** Named by its address: it is loaded where sources are read. */
+const OPENER = packageFile("dist/plugin/container.js").href;
+
 /** What the program has itself, and what a plugin before has brought, nobody may bring again. */
 function refuseTaken(hosts: readonly PluginHost[], commands: readonly string[]): void {
   const taken = new Map<string, string>();
@@ -158,6 +197,8 @@ function refuseTaken(hosts: readonly PluginHost[], commands: readonly string[]):
     "ending",
     formatNames.flatMap((name) => formatBy(name).endings),
   );
+  own("container", inputKinds);
+  own("sink", [...schemes, "s3", "postgres", "postgresql", "mysql", "mariadb", "sqlite", "influx"]);
   own("measure", Object.keys(measures));
   own("command", commands);
   own("notifier", ["webhook", "mail", "mqtt", "command"]);
@@ -170,9 +211,20 @@ function refuseTaken(hosts: readonly PluginHost[], commands: readonly string[]):
   }
 }
 
-const namesOf = ({ name, transports, exporters, measures, commands, notifiers }: Described): string[] => [
+const namesOf = ({
+  name,
+  transports,
+  containers,
+  sinks,
+  exporters,
+  measures,
+  commands,
+  notifiers,
+}: Described): string[] => [
   `name ${name}`,
   ...transports.map((one) => `scheme ${one}`),
+  ...containers.map((one) => `container ${one.name}`),
+  ...sinks.map((one) => `sink ${one}`),
   ...exporters.flatMap((one) => [`format ${one.name}`, ...one.endings.map((ending) => `ending ${ending}`)]),
   ...measures.map((one) => `measure ${one}`),
   ...commands.map((one) => `command ${one.name}`),

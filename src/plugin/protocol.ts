@@ -1,5 +1,6 @@
 /** What is said between the program and the thread of a plugin. All of it can be copied from one to the other. */
 import type { MessagePort } from "node:worker_threads";
+import type { Cuts } from "../input/container/container.js";
 import type { PluginSettings } from "./contract.js";
 
 /** What a thread is begun with. */
@@ -45,10 +46,18 @@ export interface Described {
   readonly name: string;
   readonly version: string;
   readonly transports: readonly string[];
+  readonly containers: readonly DescribedContainer[];
+  readonly sinks: readonly string[];
   readonly exporters: readonly DescribedExporter[];
   readonly measures: readonly string[];
   readonly commands: readonly { readonly name: string; readonly summary: string }[];
   readonly notifiers: readonly string[];
+}
+
+export interface DescribedContainer {
+  readonly name: string;
+  readonly words: string;
+  readonly cuts: Cuts;
 }
 
 export interface DescribedExporter {

@@ -19,3 +19,11 @@ export interface PluginTold {
 }
 
 export const PATIENCE = 10_000;
+
+/** The channel on which a thread that reads sources says that a plugin is disabled there: see `DisabledElsewhere`. */
+export const DISABLED_ELSEWHERE = "witskit.plugins.disabled";
+
+export interface DisabledElsewhere {
+  readonly module: string;
+  readonly why: string;
+}

@@ -240,7 +240,7 @@ describe("a stream", { timeout: 60_000 }, () => {
 });
 
 describe("plugins new", { timeout: 120_000 }, () => {
-  const kinds = ["transport", "exporter", "measure", "command", "notifier"];
+  const kinds = ["transport", "container", "sink", "exporter", "measure", "command", "notifier"];
 
   test("makes plugins that load, whose tests pass, and which have the types that they say", () => {
     for (const kind of kinds)
@@ -258,7 +258,9 @@ describe("plugins new", { timeout: 120_000 }, () => {
     expect(run("plugins new transprt x").err).toContain("the kind one of");
 
     const root = join(SAMPLES, "..");
-    const samples = ["text", "markdown", "greatest-load"].map((name) => join(PLUGINS, `${name}.mjs`));
+    const samples = ["text", "markdown", "greatest-load", "starred", "inbox"].map((name) =>
+      join(PLUGINS, `${name}.mjs`),
+    );
     const paths = [...kinds.map((kind) => join(folder, kind, `my-${kind}.mjs`)), ...tests, ...samples];
     const program = ts.createProgram(paths, {
       ...{ module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2023, strict: true },

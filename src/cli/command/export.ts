@@ -5,6 +5,7 @@ import type { RowIndex } from "../../columns/rising.js";
 import { countParts } from "../../dataset/broken-parts.js";
 import { type Resampling, resamplingOf } from "../../dataset/resample/resampling.js";
 import { Failure } from "../../failure.js";
+import { isLinkUrl } from "../../link-url.js";
 import {
   type FormatName,
   formatEnding,
@@ -15,6 +16,7 @@ import {
   namedFormat,
 } from "../../output/formats.js";
 import type { Plugins } from "../../plugin/plugins.js";
+import { maskedUrl } from "../../secrets.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import {
@@ -134,7 +136,7 @@ async function exported(
       "nothing says where to; give -o FILE with an ending of csv, ndjson, xlsx, las, xml, wits, or a folder",
     );
   }
-  const format = formatAsked(output, flags, typed, plugins?.formats);
+  const format = formatAsked(output, flags, typed, plugins);
   const header = typed.find(({ flag }) => HEADER[flag]?.every((one) => one !== format.name));
   if (header !== undefined) {
     const places = HEADER[header.flag]!.map((one) => PLACES[one]).join(" or in ");
@@ -202,8 +204,11 @@ function formatAsked(
   output: string,
   { format, witsml }: FlagValues,
   typed: readonly GivenFlag[],
-  added: readonly NamedFormat[] = [],
+  plugins: Plugins | undefined,
 ): NamedFormat {
+  const elsewhere = format === undefined && isLinkUrl(output) ? sinkAt(output, plugins) : undefined;
+  if (elsewhere !== undefined) return elsewhere;
+  const added = plugins?.formats ?? [];
   const named = format?.toLowerCase();
   const ending = extname(output).toLowerCase();
   const ofPlugin = added.find(({ name, endings }) =>
@@ -215,6 +220,18 @@ function formatAsked(
   return namedFormat(
     isAsked && formatEnding(output) === undefined ? "witsml" : formatOf(output, formatNames),
   );
+}
+
+/** What a plugin brings to write to at a URL; undefined where none does: then it is the name of a file as any other. */
+function sinkAt(output: string, plugins: Plugins | undefined): NamedFormat | undefined {
+  const sink = plugins?.sink(output);
+  const broken = plugins?.status.filter(({ described }) => described === undefined) ?? [];
+  if (sink === undefined && broken.length > 0)
+    throw new Failure(
+      "plugin-failed",
+      `nothing writes to ${maskedUrl(output)} without a plugin that is not there: ${broken.map(({ name, disabled }) => `the plugin ${name} is disabled: ${disabled}`).join("; ")}`,
+    );
+  return sink;
 }
 
 /** By depth either flag says it; a log file by time has rows of steps of time. One with an even step has no gaps. */

@@ -88,6 +88,8 @@ const brought = ({ described }: PluginStatus): (readonly [kind: string, names: r
     : (
         [
           ["transports", described.transports.map((one) => `${one}://`)],
+          ["containers", described.containers.map(({ name, words }) => `plugin:${name} (${words})`)],
+          ["sinks", described.sinks.map((one) => `${one}://`)],
           ["exporters", described.exporters.map(({ name, endings }) => `${name} (${endings.join(" ")})`)],
           ["measures", described.measures],
           ["commands", described.commands.map(({ name, summary }) => `${name} (${summary})`)],

@@ -1,8 +1,9 @@
 /** Flags that tell the dialect of a feed, in the order of help: every command that reads logs takes them all. */
 
+import { isAddedKind } from "../../input/container/added.js";
 import { markersIn } from "../../input/container/markers.js";
-import { inputKinds } from "../../input/container/registry.js";
-import { within } from "../../option-check.js";
+import { type InputKind, inputKinds } from "../../input/container/registry.js";
+import { within, wordAmong } from "../../option-check.js";
 import {
   type Dialect,
   dateOrders,
@@ -20,10 +21,11 @@ import { integerIn, nullListIn, sizeIn } from "./values.js";
 export const dialectTable = {
   input: flag({
     value: "KIND",
-    description: `what is around the frames: ${inputKinds.join(", ")}`,
+    description: `what is around the frames: ${inputKinds.join(", ")}, or plugin:NAME`,
     usual: "auto: the first lines tell it",
     environment: true,
-    ...oneOf(inputKinds, "kind of input"),
+    choices: inputKinds,
+    parse: (text): InputKind => (isAddedKind(text) ? text : wordAmong(text, inputKinds, "kind of input")),
   }),
   markers: flag({
     value: "START,END",

@@ -7,6 +7,7 @@ import { rootOf } from "../../witsml/read/root.js";
 import type { ToOutput } from "../bytes/moment.js";
 import { peek } from "../bytes/peek.js";
 import type { ByteReader } from "../bytes/source.js";
+import { isAddedKind, openAddedContainer } from "./added.js";
 import { type Found, findContainer } from "./find.js";
 import { Marked } from "./markers.js";
 import { type ContainerKind, checkInput, containerBy, lineContainerNamed } from "./registry.js";
@@ -41,6 +42,11 @@ export async function openContainer(input: Stage, options: ContainerOptions): Pr
   const { input: named, markers, sevenBit, maxFrame, nulls } = dialectOf(options);
   const taken: ContainerKind[] = [];
   let stage = sevenBit ? withSevenBits(input) : input;
+  if (isAddedKind(named)) {
+    const reader = unwrapped(stage, await openAddedContainer(named, maxFrame - MARKERS));
+    const inner = markers === undefined ? reader : unwrapped(reader, new Marked(markers));
+    return { reader: inner, containers: markers ? [named, "markers"] : [named], changed: true };
+  }
   if (named === "auto" || named === "utf-16") {
     const below = stage.places;
     stage = await withoutUtf16(stage, named, options.endsWide ?? false);

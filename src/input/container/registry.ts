@@ -1,6 +1,7 @@
 /** All containers: a new one is a file beside this one and a line here. */
 
 import { checkWord } from "../../option-check.js";
+import { type AddedKind, addedContainer, isAddedKind } from "./added.js";
 import type { Container, Cuts } from "./container.js";
 import { delimited } from "./delimited.js";
 import { escaped } from "./escaped.js";
@@ -31,26 +32,35 @@ const beneathLines = {
 
 export type LineContainer = keyof typeof containers;
 /** What wraps frames. */
-export type ContainerKind = LineContainer | keyof typeof beneathLines;
+export type ContainerKind = LineContainer | keyof typeof beneathLines | AddedKind;
 
 export const lineContainers = Object.keys(containers) as readonly LineContainer[];
 
-const all: Readonly<Record<ContainerKind, Container>> = { ...containers, ...beneathLines };
+const all: Readonly<Record<Exclude<ContainerKind, AddedKind>, Container>> = {
+  ...containers,
+  ...beneathLines,
+};
 
-export const containerBy = (kind: ContainerKind): Container => all[kind];
+/** One that a plugin brings, and does not bring here, is called what it was asked for by. */
+export const containerBy = (kind: ContainerKind): Container =>
+  isAddedKind(kind) ? (addedContainer(kind) ?? { words: kind, cuts: "nowhere" }) : all[kind];
 
 /** What a user may say of a source. */
 export type InputKind = "auto" | "plain" | Exclude<ContainerKind, "markers">;
 
 export const inputKinds: readonly InputKind[] = ["auto", "plain", ...lineContainers, "witsml", "utf-16"];
 
-/** Throws Failure("usage") for a word that names none of them. */
-export const checkInput = (input: string | undefined): void => checkWord("input", input, inputKinds);
+/** Throws Failure("usage") for a word that names none of them. Whether a plugin brings what it is to bring shows when a source is opened. */
+export function checkInput(input: string | undefined): void {
+  if (!isAddedKind(input)) checkWord("input", input, inputKinds);
+}
 
 /** The container of lines that a user's word names. */
 export const lineContainerNamed = (input: string): LineContainer | undefined =>
   lineContainers.find((kind) => kind === input);
 
 /** Where a stream may be cut of which a user has said what it is; as a plain one where it was not said. */
-export const cutsOf = (input: string): Cuts =>
-  Object.hasOwn(all, input) ? all[input as ContainerKind].cuts : "frame";
+export function cutsOf(input: string): Cuts {
+  if (isAddedKind(input)) return containerBy(input).cuts;
+  return Object.hasOwn(all, input) ? containerBy(input as ContainerKind).cuts : "frame";
+}

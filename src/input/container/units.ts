@@ -5,6 +5,12 @@
 import type { Output } from "./output.js";
 import type { Unwrapper } from "./unwrap.js";
 
+/** What of an output readers need, and where units end in it. */
+export type UnitOutput = Pick<
+  Output,
+  "copy" | "put" | "open" | "close" | "endLine" | "extra" | "tell" | "free" | "settle"
+>;
+
 export interface UnitReader {
   /**
    * Where the unit ends that begins at `from`, having been sought up to `searched` before; undefined when that cannot be
@@ -14,7 +20,7 @@ export interface UnitReader {
   /** The unit was too long, and is passed over up to its line end: what is remembered of it counts for nothing. */
   passOver?(): void;
   /** Writes a unit that begins at byte `at` of the input. False when it is not what it should be: it is passed on as it stands. */
-  read(unit: Uint8Array, at: number, output: Output): boolean;
+  read(unit: Uint8Array, at: number, output: UnitOutput): boolean;
 }
 
 const CR = 13;
@@ -53,16 +59,16 @@ export class Units implements Unwrapper {
     this.#longest = longest;
   }
 
-  push(piece: Uint8Array, output: Output): void {
+  push(piece: Uint8Array, output: UnitOutput): void {
     this.#add(piece);
     this.#run(output, false);
   }
 
-  end(output: Output): void {
+  end(output: UnitOutput): void {
     this.#run(output, true);
   }
 
-  #run(output: Output, last: boolean): void {
+  #run(output: UnitOutput, last: boolean): void {
     const bytes = this.#buffer.subarray(0, this.#length);
     const start = this.#begun ? 0 : this.#byteOrderMark(bytes, output, last);
     if (start === undefined) return;
@@ -76,7 +82,7 @@ export class Units implements Unwrapper {
   }
 
   /** Passes over a byte order mark at the start of the input; answers where the first unit begins, once that is known. */
-  #byteOrderMark(bytes: Uint8Array, output: Output, last: boolean): number | undefined {
+  #byteOrderMark(bytes: Uint8Array, output: UnitOutput, last: boolean): number | undefined {
     const same = MARK.findIndex((byte, i) => bytes[i] !== byte);
     if (same >= 0 && same === bytes.length && !last) return undefined;
     this.#begun = true;
@@ -86,7 +92,7 @@ export class Units implements Unwrapper {
   }
 
   /** Takes a unit; answers where the next one begins, or `at` when more bytes are needed. */
-  #unit(bytes: Uint8Array, at: number, output: Output, last: boolean): number {
+  #unit(bytes: Uint8Array, at: number, output: UnitOutput, last: boolean): number {
     // No further, however much is at hand: where a unit ends may depend on what stands behind it.
     const seen = bytes.subarray(0, at + this.#longest + 1);
     const end = this.#reader.endOf(
@@ -117,7 +123,7 @@ export class Units implements Unwrapper {
   }
 
   /** Passes on what there is of a unit that is too long. */
-  #long(bytes: Uint8Array, at: number, output: Output, last: boolean): number {
+  #long(bytes: Uint8Array, at: number, output: UnitOutput, last: boolean): number {
     const end = endOfLine(bytes, at, last);
     const next = end ?? bytes.length - (bytes.at(-1) === CR ? 1 : 0);
     output.copy(bytes.subarray(at, next), this.#base + at);

@@ -5,9 +5,9 @@ import { type ArrivedBytes, Output, type OutputOptions } from "./output.js";
 
 /** Takes a container's bytes in pieces of any size; what it writes does not depend on their sizes. */
 export interface Unwrapper {
-  push(piece: Uint8Array, output: Output): void;
+  push(piece: Uint8Array, output: Output): void | Promise<void>;
   /** No byte will follow. */
-  end(output: Output): void;
+  end(output: Output): void | Promise<void>;
 }
 
 export interface PlacedReader extends ByteReader {
@@ -39,10 +39,10 @@ export function unwrapped(
     }
     if (length > 0) {
       output.arrive(input.arrival);
-      unwrapper.push(piece.subarray(0, length), output);
+      await unwrapper.push(piece.subarray(0, length), output);
     } else {
       ended = true;
-      unwrapper.end(output);
+      await unwrapper.end(output);
       output.end();
     }
     segments = output.take();

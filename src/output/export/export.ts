@@ -17,6 +17,7 @@ import { openOutput } from "../../durable/open-output.js";
 import { allOf } from "../../durable/output.js";
 import { unwritable } from "../../durable/unwritable.js";
 import { Failure } from "../../failure.js";
+import { maskedUrl } from "../../secrets.js";
 import type { Timezone } from "../../wits/catalog/timezone.js";
 import { batchOf, columnOf } from "../batches.js";
 import type { NamedFormat } from "../formats.js";
@@ -210,9 +211,9 @@ class Outputs {
     for (const sink of sinks) await sink.prepare();
     const receipts = (await allOf(sinks.map((sink) => sink.commit()))).flatMap(({ tables }) => tables);
     return {
-      written: [...this.#sinks.keys()],
+      written: [...this.#sinks.keys()].map((path) => this.#shown(path)),
       tables: this.#read.map(({ table, rows, leftOut }) => ({
-        path: this.pathOf(table.name, table.well),
+        path: this.#shown(this.pathOf(table.name, table.well)),
         receipt: receipts.find((receipt) => receipt.table === table)!,
         rows,
         leftOut,
@@ -224,6 +225,11 @@ class Outputs {
     await Promise.all([...this.#sinks.values()].map((sink) => sink.abort()));
   }
 
+  /** What a URL has of secrets is nobody's to see. */
+  #shown(path: string): string {
+    return this.options.format.elsewhere ? maskedUrl(path) : path;
+  }
+
   async #sinkAt(path: string): Promise<Sink> {
     const known = this.#sinks.get(path);
     if (known !== undefined) return known;
@@ -231,7 +237,8 @@ class Outputs {
     const { holds } = format;
     const folder = holds === "folder" || (holds === "objects" && isFolder({ ...this.#target, output: path }));
     if (folder) await emptyFolder(path, force);
-    else if (isFolder(this.#target) || /[{}]/.test(output)) await makeFolder(dirname(path));
+    else if (format.elsewhere !== true && (isFolder(this.#target) || /[{}]/.test(output)))
+      await makeFolder(dirname(path));
     const sink = await (await format.load())({
       forPeople: true,
       describe: ({ name, columns }) =>

@@ -13,6 +13,7 @@ export interface Target {
 /** Whether an output means a folder that has a file for each table. */
 export const isFolder = ({ output, format }: Target): boolean =>
   format.holds !== "folder" &&
+  format.elsewhere !== true &&
   (/[/\\]$/.test(output) || (statSync(output, { throwIfNoEntry: false })?.isDirectory() ?? false));
 
 /** Whether wells have outputs of their own. */

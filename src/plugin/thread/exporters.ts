@@ -1,15 +1,9 @@
 /** Files that a plugin writes, in its thread: what it writes is given back with the answer, and written where files are. */
-import type { ColumnData, TableBatch } from "../../kernel/batch.js";
-import { hasValue } from "../../validity.js";
-import type {
-  ExporterBatch,
-  ExporterColumn,
-  ExporterFile,
-  ExporterOptions,
-  ExporterTable,
-} from "../contract.js";
+import type { TableBatch } from "../../kernel/batch.js";
+import type { ExporterFile, ExporterOptions, ExporterTable } from "../contract.js";
 import { loaded } from "./load.js";
 import { Moved, ownBytes } from "./moved.js";
+import { readable } from "./readable-batch.js";
 
 interface OpenFile {
   readonly file: ExporterFile;
@@ -66,30 +60,4 @@ function writtenOf(open: OpenFile, more: object = {}): Moved {
     { ...more, written },
     written.map(({ buffer }) => buffer),
   );
-}
-
-const readable = (batch: TableBatch): ExporterBatch => ({
-  ...batch,
-  columns: batch.columns.map((column): ExporterColumn => {
-    const at = reader(column);
-    const { validity } = column;
-    return {
-      ...column,
-      at: (row) => (validity === undefined || hasValue(validity, row) ? at(row) : undefined),
-    };
-  }),
-});
-
-function reader({ column, values, dictionary = [] }: ColumnData): ExporterColumn["at"] {
-  if (values === undefined) return () => undefined;
-  if (!("offsets" in values)) {
-    if (column.type === "dictionary") return (row) => dictionary[Number(values[row])];
-    if (column.type === "timestamp") return (row) => Number(values[row]);
-    return (row) => values[row];
-  }
-  const { offsets, data } = values;
-  const bytes = Buffer.from(data.buffer, data.byteOffset, data.length);
-  return column.type === "utf8"
-    ? (row) => bytes.toString("utf8", offsets[row], offsets[row + 1])
-    : (row) => data.subarray(offsets[row], offsets[row + 1]);
 }

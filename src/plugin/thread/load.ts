@@ -46,6 +46,16 @@ function describe(found: Readonly<Record<string, unknown>>): Described {
     name,
     version,
     transports: functionsIn(found, "transports", SCHEME),
+    containers: tableIn(found, "containers", NAME).map(([container, told]) => {
+      const { words, cuts = "nowhere", reader } = isTable(told) ? told : {};
+      if (typeof words !== "string" || typeof reader !== "function")
+        throw new TypeError(`containers.${container} has no words, or no function reader`);
+      const cut = CUTS.find((one) => one === cuts);
+      if (cut === undefined)
+        throw new TypeError(`containers.${container}.cuts is none of ${CUTS.join(", ")}`);
+      return { name: container, words, cuts: cut };
+    }),
+    sinks: functionsIn(found, "sinks", SCHEME),
     exporters: tableIn(found, "exporters", NAME).map(([format, exporter]) => {
       const { endings, oneWell = false, open } = isTable(exporter) ? exporter : {};
       if (
@@ -69,6 +79,7 @@ function describe(found: Readonly<Record<string, unknown>>): Described {
 }
 
 const NAME = /^[a-z][a-z0-9-]*$/;
+const CUTS = ["line", "frame", "nowhere"] as const;
 const SCHEME = /^[a-z][a-z0-9+-]+$/;
 
 const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>

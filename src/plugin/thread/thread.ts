@@ -2,12 +2,17 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Answer, Request, ThreadData, Told } from "../protocol.js";
 import { callCommand } from "./commands.js";
+import { containerMethods } from "./containers.js";
 import { exporterMethods } from "./exporters.js";
 import { faultOf } from "./fault.js";
 import { load, loaded } from "./load.js";
 import { measureMethods } from "./measures.js";
 import { Moved } from "./moved.js";
+import { sinkMethods } from "./sinks.js";
 import { transportMethods } from "./transports.js";
+
+// Standard output is for data; whatever a plugin says of its own is none. (Read over there, its streams would keep the program from ending.)
+process.stdout.write = process.stderr.write.bind(process.stderr);
 
 const { answers, flag } = workerData as ThreadData;
 const port = parentPort!;
@@ -20,6 +25,8 @@ const methods: Methods = {
   load: () => load(workerData as ThreadData),
   ping: () => undefined,
   ...transportMethods(tell),
+  ...containerMethods,
+  ...sinkMethods,
   ...exporterMethods,
   ...measureMethods,
   ...callCommand(tell),
