@@ -26,6 +26,9 @@ export interface Place {
   raw(tenant: string, statement: string): Promise<Rows>;
   /** Another one, empty, of the same engine. */
   another(name: string): Promise<Place>;
+  /** Of PostgreSQL: the server ends as if the power went, and comes again. */
+  crash?(): Promise<void>;
+  restart?(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -90,7 +93,12 @@ export async function postgresPlace(): Promise<Place> {
       async end() {},
     };
   };
-  return { ...(await made("service")), end: () => server.stop() };
+  return {
+    ...(await made("service")),
+    crash: () => server.kill(),
+    restart: () => server.start(),
+    end: () => server.stop(),
+  };
 }
 
 /** As the superuser. */

@@ -6,6 +6,7 @@ import { engines, type Given, TENANTS } from "./engines.js";
 import { furnish } from "./house.js";
 import { locksHold } from "./locks.js";
 import { shiftsAreKept } from "./shifts.js";
+import { tenantsTravel } from "./transfer.js";
 import { workflowIsKept } from "./workflow.js";
 
 for (const { name, start } of engines)
@@ -25,5 +26,6 @@ for (const { name, start } of engines)
     describe("decisions", () => workflowIsKept(given));
     describe("locks", () => locksHold(given));
     describe("bills", () => billsAreKept(given));
+    describe("a tenant", () => tenantsTravel(given));
     describe("the audit chain", () => auditIsSeen(given));
   });

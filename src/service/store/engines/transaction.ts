@@ -4,12 +4,13 @@ import { append } from "../audit/chain.js";
 import type { AuditEntry } from "../audit/event.js";
 import type { Transaction } from "../database.js";
 
-const underWay = new AsyncLocalStorage<true>();
+const underWay = new AsyncLocalStorage<readonly object[]>();
 
-/** A transaction within another would wait for it for ever, in one engine, and not be part of it, in the other. */
-export function outside<Value>(work: () => Promise<Value>): Promise<Value> {
-  if (underWay.getStore()) return Promise.reject(new Error("a transaction is opened within another"));
-  return underWay.run(true, work);
+/** One within another of the same store would wait for it for ever, in one engine, and not be part of it, in the other. */
+export function outside<Value>(store: object, work: () => Promise<Value>): Promise<Value> {
+  const around = underWay.getStore() ?? [];
+  if (around.includes(store)) return Promise.reject(new Error("a transaction is opened within another"));
+  return underWay.run([...around, store], work);
 }
 
 /** Does the work, and adds what it has told to the chain as the last thing. */

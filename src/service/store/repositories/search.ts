@@ -82,3 +82,33 @@ export function matching(
     ...(unwanted === undefined ? [] : [not(found(unwanted))]),
   ]);
 }
+
+const AT_ONCE = 1000;
+
+/** The words of all reports in their order, as they were stored; the same from both engines. */
+export async function* storedSearch({
+  sql: database,
+  engine,
+}: Transaction): AsyncGenerator<{ shift: string; words: string[] }> {
+  for (let last = ""; ; ) {
+    const rows = await database
+      .selectFrom("shift_search")
+      .select(["shift_id", sql<string>`CAST(words AS text)`.as("words")])
+      .where("shift_id", ">", last)
+      .orderBy("shift_id")
+      .limit(AT_ONCE)
+      .execute();
+    for (const { shift_id, words } of rows)
+      yield { shift: shift_id, words: engine === "sqlite" ? words.split(" ") : wordsInOrder(words) };
+    if (rows.length < AT_ONCE) return;
+    last = rows.at(-1)!.shift_id;
+  }
+}
+
+/** `'ddh':1,7 '042':2`: each word with its places. Words have neither quotes nor backslashes. */
+function wordsInOrder(vector: string): string[] {
+  const placed = [...vector.matchAll(/'([^']*)':([\d,]+)/g)].flatMap(([, word, places]) =>
+    places!.split(",").map((place) => [Number(place), word!] as const),
+  );
+  return placed.sort(([one], [other]) => one - other).map(([, word]) => word);
+}

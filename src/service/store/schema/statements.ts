@@ -4,7 +4,8 @@ import type { Engine } from "./lock.js";
 
 const TYPES: Readonly<Record<Engine, Readonly<Record<Column["kind"], string>>>> = {
   sqlite: { text: "TEXT", integer: "INTEGER", json: "TEXT" },
-  postgres: { text: "text", integer: "bigint", json: "jsonb" },
+  // In the order of its bytes, as SQLite has it: sorted lists and cursors are the same on both.
+  postgres: { text: 'text COLLATE "C"', integer: "bigint", json: "jsonb" },
 };
 
 export const isOfTenant = ({ columns }: Table): boolean =>

@@ -53,7 +53,7 @@ export async function openPostgresStore(url: LinkUrl, options: StoreOptions = {}
   const ofTenant =
     (mode: "read write" | "read only"): Store["transaction"] =>
     (tenant, work) =>
-      outside(async () =>
+      outside(pool, async () =>
         run(checkTenant(tenant), mode, (own) =>
           auditing({ tenant, engine, sql: own as unknown as Kysely<TenantTables>, now: now() }, work),
         ),
@@ -64,7 +64,7 @@ export async function openPostgresStore(url: LinkUrl, options: StoreOptions = {}
     transaction: ofTenant("read write"),
     read: ofTenant("read only"),
     control: (work) =>
-      outside(() =>
+      outside(pool, () =>
         run(CONTROL, "read write", (own) =>
           work({ engine, sql: own as unknown as Kysely<ControlTables>, now: now() }),
         ),

@@ -39,16 +39,16 @@ export async function openSqliteStore(folder: string, { now = Date.now }: StoreO
     engine,
     shown: folder,
     transaction: (tenant, work) =>
-      outside(async () => {
+      outside(files, async () => {
         const file = await fileOf(tenant);
         return file.run("write", (sql) => auditing({ tenant, engine, sql, now: now() }, work));
       }),
     read: (tenant, work) =>
-      outside(async () => {
+      outside(files, async () => {
         const file = await fileOf(tenant);
         return file.run("read", (sql) => auditing({ tenant, engine, sql, now: now() }, work));
       }),
-    control: (work) => outside(() => control.run("write", (sql) => work({ engine, sql, now: now() }))),
+    control: (work) => outside(files, () => control.run("write", (sql) => work({ engine, sql, now: now() }))),
     async prepareTenant(tenant) {
       await fileOf(tenant, true);
     },

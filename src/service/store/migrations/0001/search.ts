@@ -22,8 +22,8 @@ export function searchStatements(engine: Engine, tenant = ""): string[] {
     ];
   return [
     `CREATE TABLE shift_search (
-  tenant_id text NOT NULL,
-  shift_id text NOT NULL,
+  tenant_id text COLLATE "C" NOT NULL,
+  shift_id text COLLATE "C" NOT NULL,
   words tsvector NOT NULL,
   PRIMARY KEY (tenant_id, shift_id),
   FOREIGN KEY (tenant_id, shift_id) REFERENCES shift (tenant_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY IMMEDIATE
