@@ -1,9 +1,13 @@
 /** `witskit load` and `witskit query --database`, as people call them, with real servers. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SAMPLES, witskit } from "../../cli/binary.js";
+import { openFile } from "../../../src/output/sql/sqlite/database.js";
+import { BINARY, SAMPLES, witskit } from "../../cli/binary.js";
+import { until } from "../../until.js";
 import { mariadb, mariadbProgram, PASSWORD, postgres, postgresProgram, type Server } from "./servers.js";
 
 const cwd = mkdtempSync(join(tmpdir(), "witskit-"));
@@ -90,6 +94,15 @@ describe.each(["PostgreSQL", "MariaDB", "SQLite"])("%s", (name) => {
   });
 });
 
+/** What is open at a path of `/proc`, which may be gone by now. */
+function linkAt(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
 describe("what goes wrong", () => {
   it.skipIf(postgresProgram === undefined)("is said in a sentence, without a password", async () => {
     const url = new URL(await server!.database("wrong"));
@@ -152,6 +165,33 @@ describe("what goes wrong", () => {
     expect((await connection.query("SELECT * FROM record_01"))[0]).toEqual([{ mine: "stays" }]);
     await connection.end();
   });
+
+  it.skipIf(process.platform !== "linux")(
+    "is an interrupt, which ends a load that waits for another program too",
+    async () => {
+      const path = join(cwd, "held.db");
+      const holder = await openFile(path, path);
+      holder.exec("CREATE TABLE mine (n); BEGIN IMMEDIATE");
+      const load = spawn(process.execPath, [BINARY, "load", "dataset", "--to", `sqlite://${path}`], { cwd });
+      let said = "";
+      load.stderr.on("data", (piece: Buffer) => {
+        said += piece.toString();
+      });
+      const files = `/proc/${load.pid}/fd`;
+      await until(() => readdirSync(files).some((file) => linkAt(join(files, file)) === path));
+      const ended = once(load, "close");
+      load.kill("SIGINT");
+      await ended;
+      expect({ code: load.exitCode, said }).toMatchObject({
+        code: 130,
+        said: expect.stringContaining("[interrupted]"),
+      });
+      holder.exec("ROLLBACK");
+      const tables = holder.prepare("SELECT name FROM sqlite_master").all();
+      holder.close();
+      expect(tables.map(({ name }) => name)).toEqual(["mine"]);
+    },
+  );
 
   it.skipIf(postgresProgram === undefined)("is a table of others, which stays as it is", async () => {
     const url = await server!.database("foreign");

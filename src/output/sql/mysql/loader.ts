@@ -7,6 +7,7 @@ import type { Page, Values } from "../../../columns/page.js";
 import { Failure } from "../../../failure.js";
 import type { LinkUrl } from "../../../link-url.js";
 import { rowsDiffer } from "../differences.js";
+import { type GivenRows, givenRows } from "../given-rows.js";
 import {
   type Loader,
   type LoaderOptions,
@@ -36,9 +37,9 @@ export async function openMysql(url: LinkUrl, options: LoaderOptions): Promise<L
   const { shown } = url;
   const { connection, isMariadb, close } = await connectMysql(url);
   const dialect = dialectOf(connection, isMariadb);
-  const told = <Result>(doing: () => Promise<Result>): Promise<Result> =>
+  const told = <Result>(doing: () => Promise<Result>, given?: GivenRows): Promise<Result> =>
     doing().catch((error: unknown) => {
-      throw mysqlFailure(error, shown);
+      throw given?.isTheirs(error) ? error : mysqlFailure(error, shown);
     });
   const needed = async (tables: readonly SqlTable[]): Promise<string[]> =>
     statementsFor(tables, { shown, dialect, there: await existing(connection) });
@@ -81,24 +82,29 @@ export async function openMysql(url: LinkUrl, options: LoaderOptions): Promise<L
         const [rows] = await connection.query(`SELECT position FROM ${LEDGER} WHERE unit = ?`, [unit]);
         return (rows as { position: string | null }[])[0]?.position ?? undefined;
       }),
-    write: (unit, rows) =>
-      told(() =>
-        alone(async () => {
-          let compare = false;
-          for (let attempt = 1; ; attempt++) {
-            try {
-              return await transaction(connection, () =>
-                writeUnit({ connection, shown, options, compare }, unit, rows),
-              );
-            } catch (error) {
-              const number = numberOf(error) ?? 0;
-              const isDuplicate: boolean = number === DUPLICATE && !compare;
-              if (attempt === ATTEMPTS || !(isDuplicate || TO_BE_REPEATED.includes(number))) throw error;
-              compare ||= isDuplicate;
+    write(unit, rows) {
+      const given = givenRows(rows);
+      return told(
+        () =>
+          alone(async () => {
+            let compare = false;
+            for (let attempt = 1; ; attempt++) {
+              try {
+                return await transaction(connection, () =>
+                  writeUnit({ connection, shown, options, compare }, unit, given.rows),
+                );
+              } catch (error) {
+                if (given.isTheirs(error)) throw error;
+                const number = numberOf(error) ?? 0;
+                const isDuplicate: boolean = number === DUPLICATE && !compare;
+                if (attempt === ATTEMPTS || !(isDuplicate || TO_BE_REPEATED.includes(number))) throw error;
+                compare ||= isDuplicate;
+              }
             }
-          }
-        }),
-      ),
+          }),
+        given,
+      );
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import type { Page } from "../../../columns/page.js";
 import { columnOf } from "../../../columns/page.js";
 import type { LinkUrl } from "../../../link-url.js";
 import { rowsDiffer } from "../differences.js";
+import { givenRows } from "../given-rows.js";
 import type { Loader, LoaderOptions, LoadUnit, TableRows, Written } from "../loader.js";
 import { nothingWritten } from "../loader.js";
 import { LEDGER } from "../lookup-tables.js";
@@ -90,21 +91,22 @@ function postgresLoader(opened: Opened): Loader {
         );
         return rows[0]?.position ?? undefined;
       }),
-    write: (unit, rows) =>
-      told(async () => {
-        let compare = false;
-        for (let attempt = 1; ; attempt++) {
-          try {
-            return await transaction(client, () =>
-              writeUnit({ ...opened, at, partitioned, compare }, unit, rows),
-            );
-          } catch (error) {
-            if (attempt === ATTEMPTS || !(isToBeRepeated(error) || (isDuplicate(error) && !compare)))
-              throw error;
-            compare ||= isDuplicate(error);
-          }
+    async write(unit, rows) {
+      const given = givenRows(rows);
+      let compare = false;
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await transaction(client, () =>
+            writeUnit({ ...opened, at, partitioned, compare }, unit, given.rows),
+          );
+        } catch (error) {
+          if (given.isTheirs(error)) throw error;
+          if (attempt === ATTEMPTS || !(isToBeRepeated(error) || (isDuplicate(error) && !compare)))
+            throw postgresFailure(error, shown);
+          compare ||= isDuplicate(error);
         }
-      }),
+      }
+    },
     close,
   };
 }

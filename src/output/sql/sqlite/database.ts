@@ -18,9 +18,11 @@ export async function openFile(path: string, shown: string, readOnly = false): P
   }
 }
 
+const BUSY = /is locked|is busy/i;
+
 const MEANINGS: readonly (readonly [RegExp, FailureCode, string?])[] = [
   [/disk is full/i, "disk-full"],
-  [/is locked|is busy/i, "output-taken", "another program writes there"],
+  [BUSY, "output-taken", "another program writes there"],
   [/not a database|file is encrypted/i, "output-foreign", "it is another kind of file"],
   [/readonly database/i, "output-forbidden"],
   [
@@ -48,6 +50,8 @@ export function sqliteFailure(
     cause: error,
   });
 }
+
+export const isBusy = (error: unknown): boolean => error instanceof Error && BUSY.test(error.message);
 
 export const isDuplicate = (error: unknown): boolean =>
   error instanceof Error && /UNIQUE constraint failed/i.test(error.message);

@@ -2,10 +2,12 @@
  * Rows into a file of SQLite: a statement that is prepared once for the rows of a page, in one transaction a unit. Rows that may be
  * there already come into a temporary table, and are compared.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import type { Page, Values } from "../../../columns/page.js";
 import type { LinkUrl } from "../../../link-url.js";
 import type { SqliteDatabase, SqliteValue } from "../../../sqlite-library.js";
 import { rowsDiffer } from "../differences.js";
+import { type GivenRows, givenRows } from "../given-rows.js";
 import {
   type Loader,
   type LoaderOptions,
@@ -18,7 +20,7 @@ import { LEDGER } from "../lookup-tables.js";
 import { type Hull, hullKey, hullsOf, overlaps } from "../offsets.js";
 import { statementsFor } from "../schema.js";
 import { type ColumnKind, columnsOf, type SqlTable } from "../tables.js";
-import { isDuplicate, openFile, sqliteFailure } from "./database.js";
+import { isBusy, isDuplicate, openFile, sqliteFailure } from "./database.js";
 import { dialect, existing, quoted } from "./schema.js";
 
 /** The file of a URL, `sqlite:///path/file.db`. */
@@ -34,11 +36,11 @@ export function fileOf(url: LinkUrl): string {
 export async function openSqlite(url: LinkUrl, options: LoaderOptions): Promise<Loader> {
   const { shown } = url;
   const database = await openFile(fileOf(url), shown);
-  const told = async <Result>(doing: () => Result | Promise<Result>): Promise<Result> => {
+  const told = async <Result>(doing: () => Result | Promise<Result>, given?: GivenRows): Promise<Result> => {
     try {
       return await doing();
     } catch (error) {
-      throw sqliteFailure(error, shown);
+      throw given?.isTheirs(error) ? error : sqliteFailure(error, shown);
     }
   };
   const needed = (tables: readonly SqlTable[]): string[] =>
@@ -64,16 +66,20 @@ export async function openSqlite(url: LinkUrl, options: LoaderOptions): Promise<
         const [row] = database.prepare(`SELECT position FROM ${LEDGER} WHERE unit = ?`).all(unit);
         return (row?.["position"] as string | null | undefined) ?? undefined;
       }),
-    write: (unit, rows) =>
-      told(async () => {
-        const writing = { database, shown, options };
+    write(unit, rows) {
+      const given = givenRows(rows);
+      const writing = { database, shown, options };
+      const write = (compare: boolean) =>
+        transaction(database, () => writeUnit({ ...writing, compare }, unit, given.rows));
+      return told(async () => {
         try {
-          return await transaction(database, () => writeUnit({ ...writing, compare: false }, unit, rows));
+          return await write(false);
         } catch (error) {
-          if (!isDuplicate(error)) throw error;
-          return transaction(database, () => writeUnit({ ...writing, compare: true }, unit, rows));
+          if (given.isTheirs(error) || !isDuplicate(error)) throw error;
+          return write(true);
         }
-      }),
+      }, given);
+    },
     async close() {
       if (isOpen) database.close();
       isOpen = false;
@@ -85,7 +91,7 @@ async function transaction<Result>(
   database: SqliteDatabase,
   doing: () => Result | Promise<Result>,
 ): Promise<Result> {
-  database.exec("BEGIN IMMEDIATE");
+  await begin(database);
   try {
     const result = await doing();
     database.exec("COMMIT");
@@ -98,6 +104,27 @@ async function transaction<Result>(
     }
     throw error;
   }
+}
+
+/** Milliseconds that another program may take for its transaction, and in which nothing else is done. */
+const PATIENCE = 10_000;
+const AT_ONCE = 200;
+
+/** While another program writes there, an interrupt is heard: SQLite waits in the thread that calls it. */
+async function begin(database: SqliteDatabase): Promise<void> {
+  const limit = performance.now() + PATIENCE;
+  database.exec(`PRAGMA busy_timeout = ${AT_ONCE}`);
+  for (;;) {
+    try {
+      database.exec("BEGIN IMMEDIATE");
+      break;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > limit) throw error;
+      await delay(AT_ONCE / 10);
+    }
+  }
+  // Who reads holds up a commit for a moment alone.
+  database.exec(`PRAGMA busy_timeout = ${PATIENCE}`);
 }
 
 interface Writing {
