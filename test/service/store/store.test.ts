@@ -1,9 +1,11 @@
 /** The store on SQLite and on PostgreSQL: each claim is written once, and holds on both. */
-import { afterAll, beforeAll, describe } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditIsSeen } from "./audit.js";
 import { billsAreKept } from "./bills.js";
 import { engines, type Given, TENANTS } from "./engines.js";
+import { postgresIsGuarded } from "./guards.js";
 import { furnish } from "./house.js";
+import { killed } from "./kills.js";
 import { locksHold } from "./locks.js";
 import { shiftsAreKept } from "./shifts.js";
 import { tenantsTravel } from "./transfer.js";
@@ -27,5 +29,14 @@ for (const { name, start } of engines)
     describe("locks", () => locksHold(given));
     describe("bills", () => billsAreKept(given));
     describe("a tenant", () => tenantsTravel(given));
+    if (name === "PostgreSQL") describe("the database", () => postgresIsGuarded(given));
+    it("has each report that was acknowledged, whenever what writes is killed", async () => {
+      const place = await given.place.another("killed");
+      const store = await place.open();
+      await furnish(store, TENANTS[0]);
+      await store.close();
+      expect(await killed(name === "SQLite" ? 1 : 2, { place, acknowledged: new Map() })).toEqual([]);
+      await place.end();
+    });
     describe("the audit chain", () => auditIsSeen(given));
   });

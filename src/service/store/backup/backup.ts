@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { chmod, copyFile, mkdir, readdir, rename, stat, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { syncFolder } from "../../../durable/sync-folder.js";
 import { unwritable } from "../../../durable/unwritable.js";
@@ -56,6 +56,7 @@ export async function backUp(folder: string, into: string, now = Date.now()): Pr
     await syncFolder(dirname(into));
     return list;
   } catch (error) {
+    await rm(beside, { recursive: true, force: true });
     throw error instanceof Failure ? error : unwritable(into, error);
   }
 }

@@ -1,6 +1,6 @@
 /** Puts a backup where the service looks for its folder, and says whether all of it is right: files, databases, chains, photos. */
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readdir, readFile, rename } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { syncFolder } from "../../../durable/sync-folder.js";
 import { unwritable } from "../../../durable/unwritable.js";
@@ -38,6 +38,7 @@ export async function restore(backup: string, folder: string): Promise<BackupLis
     await syncFolder(dirname(folder));
     return list;
   } catch (error) {
+    await rm(beside, { recursive: true, force: true });
     throw error instanceof Failure ? error : unwritable(folder, error);
   }
 }

@@ -2,14 +2,16 @@
 import { existsSync } from "node:fs";
 import { Failure } from "../../../../failure.js";
 import type { SqliteDatabase } from "../../../../sqlite-library.js";
-import { migrations, newest } from "../../migrations/all.js";
-import type { Target } from "../../migrations/migration.js";
+import { migrations } from "../../migrations/all.js";
+import type { Migration, Target } from "../../migrations/migration.js";
 
 export function migrate(
   database: SqliteDatabase,
   target: Extract<Target, { engine: "sqlite" }>,
   path: string,
+  known: readonly Migration[] = migrations,
 ): void {
+  const newest = known.at(-1)!.number;
   const before = versionOf(database);
   if (before > newest)
     throw new Failure(
@@ -18,7 +20,7 @@ export function migrate(
     );
   if (before === newest) return;
   if (before > 0) copyBefore(database, path, before);
-  for (const { number, statements } of migrations.filter(({ number }) => number > before)) {
+  for (const { number, statements } of known.filter(({ number }) => number > before)) {
     database.exec("BEGIN IMMEDIATE");
     try {
       // Another process may have been here while this one waited.

@@ -3,6 +3,7 @@
  * reads what was written when its transaction began, which nobody waits for.
  */
 import { Kysely } from "kysely";
+import { Failure } from "../../../../failure.js";
 import type { SqliteDatabase } from "../../../../sqlite-library.js";
 import type { Target } from "../../migrations/migration.js";
 import { dialectOver, type Statements, statementsOf } from "./dialect.js";
@@ -32,6 +33,7 @@ export async function openTenantFile<Tables>(
   const writer = connected(await openFile(path, "write"));
   try {
     migrate(writer.database, target, path);
+    if (target.file === "tenant") checkTenant(writer.database, target.tenant, path);
   } catch (error) {
     writer.database.close();
     throw refused(error, path);
@@ -43,12 +45,24 @@ export async function openTenantFile<Tables>(
       return connection.turns.take(() => transact(connection, BEGIN[access], path, work));
     },
     async close() {
-      for (const { database, turns } of Object.values(connections)) {
-        await turns.idle();
-        database.close();
-      }
+      for (const { turns } of Object.values(connections)) await turns.idle();
+      connections.read.database.close();
+      // The library keeps a file open until its statements are collected: what is in the log would be nowhere else until then.
+      writer.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      writer.database.close();
     },
   };
+}
+
+/** Each table says whose rows it takes: a file that was copied for another tenant is none of that one. */
+function checkTenant(database: SqliteDatabase, tenant: string, path: string): void {
+  const [found] = database.prepare("SELECT sql FROM sqlite_master WHERE name = 'shift'").all();
+  const [, whose] = /tenant_id = '([^']*)'/.exec(String(found?.["sql"])) ?? [];
+  if (whose !== tenant)
+    throw new Failure(
+      "output-foreign",
+      `${path}: it is the file of the tenant ${whose ?? "nobody"}, and not of ${tenant}`,
+    );
 }
 
 const connected = (database: SqliteDatabase): Connection => ({
