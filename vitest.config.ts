@@ -16,6 +16,7 @@ const slow = [
   "test/object-store/**/*.test.ts",
   "test/service/{api,store,web}/**/*.test.ts",
   "test/service/prefill/**/*.test.ts",
+  "test/service/export/everything.test.ts",
   "test/samples/{examples,mock/lines,mock/rig,mock/faults,scenarios,shapes}.test.ts",
 ];
 

@@ -59,7 +59,7 @@ export function sheetsWith(head: string, foot: string, section: readonly Node[])
       margin: [MARGIN.side, 14, MARGIN.side, 0],
       columns: [
         textNode(foot, { ...faint, width: "*" }),
-        textNode(`Page ${page} of ${pages}`, { ...faint, width: "auto", alignment: "right" }),
+        textNode(`Page ${page} of ${pages}`, { ...faint, width: "auto", alignment: "right", noWrap: true }),
       ],
     }),
   };

@@ -1,0 +1,57 @@
+/** What every paper of the service has: its size, its feet, its identity, figures in boxes. */
+import { version } from "../../package.js";
+import { roomOn } from "../../report/pdf/look.js";
+import type { FiguresSection } from "../../report/sections/section.js";
+import { manHoursAMetre } from "../shift/crew.js";
+import type { totalsOf } from "../shift/day.js";
+import { metresText } from "../shift/length.js";
+import { METRES_AN_HOUR, ratioText } from "../shift/ratio.js";
+import { recoveryText } from "../shift/recovery.js";
+
+export const PAPER = "a4";
+export const room = roomOn(PAPER);
+
+export function totalFigures(totals: ReturnType<typeof totalsOf>): (readonly [string, string])[] {
+  const hours = (milliseconds: number): string => `${ratioText({ sum: milliseconds, by: 3_600_000 }, 2)} h`;
+  const known = (text: string, unit: string): string => (text === "" ? "" : `${text} ${unit}`);
+  return [
+    ["Metres", `${metresText(totals.metresMm)} m`],
+    ["Drilling", hours(totals.drillingMs)],
+    ["Rate", known(ratioText(totals.rate, 2, METRES_AN_HOUR), "m/h")],
+    ["Recovery", known(recoveryText(totals.recovery), "%")],
+    ["Man-hours", `${ratioText({ sum: totals.crewMinutes, by: 60 }, 2)} h`],
+    ["Man-hours a metre", manHoursAMetre(totals.crewMinutes, totals.metresMm)],
+    ["Standby, client", hours(totals.standbyMs.client)],
+    ["Standby, contractor", hours(totals.standbyMs.contractor)],
+  ];
+}
+
+export const figures = (
+  id: string,
+  title: string,
+  list: readonly (readonly [string, string])[],
+): FiguresSection => ({
+  ...{ kind: "figures", id, title, note: null },
+  figures: list.filter(([, shown]) => shown !== "").map(([name, cell]) => ({ name, cell })),
+});
+
+/** What it says, and below it where that stands in the chain. */
+export const footOf = (parts: readonly string[], auditHead: string | null): string =>
+  parts.join(" · ") +
+  (auditHead === null
+    ? ""
+    : `
+audit ${auditHead}`);
+
+/** The date in a file is that of what it says: no clock, no random number. */
+export const infoOf = (
+  title: string,
+  subject: string,
+  keywords: string,
+  at: number,
+): Readonly<Record<string, string | Date>> => ({
+  ...{ title, subject, keywords },
+  creator: `witskit ${version}`,
+  producer: `witskit ${version}`,
+  creationDate: new Date(at),
+});

@@ -1,0 +1,102 @@
+/**
+ * A table as every file has it: CSV, workbook, paper and star schema take their columns from one place, and so say the same. Numbers are
+ * exact fractions until a file has to write them.
+ */
+import { halfUp } from "../shift/half-up.js";
+import type { Quantity } from "../shift/money.js";
+
+/** A text, a number, an instant or a date by its column's kind; null is an empty cell. */
+export type Value = string | number | Quantity | boolean | null;
+
+export interface Column {
+  /** In files for programs. */
+  readonly name: string;
+  /** For people. */
+  readonly title: string;
+  readonly unit: string | null;
+  readonly kind: "text" | "number" | "date" | "instant" | "truth";
+  /** Of numbers: how many are shown. */
+  readonly decimals: number;
+  /** As many as a value needs, up to these: a depth of 120.505 m is not shown as another. */
+  readonly finest?: number;
+  /** Its sum stands below it. */
+  readonly adds?: true;
+  /** The sum of one column by the sum of another stands below it, so many times. */
+  readonly mean?: { readonly of: string; readonly by: string; readonly times: number };
+}
+
+export interface Table {
+  /** `activities`. */
+  readonly name: string;
+  readonly title: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Value[])[];
+  /** Of instants, as each row has it in this column; a spreadsheet has no zones. */
+  readonly zones: readonly string[];
+}
+
+export const text = (name: string, title: string): Column => ({
+  ...{ name, title, unit: null, kind: "text", decimals: 0 },
+});
+
+export const number = (
+  name: string,
+  title: string,
+  unit: string | null,
+  decimals: number,
+  more: Pick<Column, "adds" | "mean" | "finest"> = {},
+): Column => ({ name, title, unit, kind: "number", decimals, ...more });
+
+export const instant = (name: string, title: string): Column => ({ ...text(name, title), kind: "instant" });
+export const date = (name: string, title: string): Column => ({ ...text(name, title), kind: "date" });
+
+const isQuantity = (value: Value): value is Quantity => typeof value === "object" && value !== null;
+
+/** Nothing and texts are 0. */
+export const quantityOf = (value: Value): Quantity =>
+  isQuantity(value) ? value : { value: typeof value === "number" ? value : 0, per: 1 };
+
+/** A number as 10^-`decimals`, half up; undefined of an empty cell. */
+export function scaled(value: Value, decimals: number): number | undefined {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return undefined;
+  const { value: top, per } = quantityOf(value);
+  return halfUp([top, 10 ** decimals], [per]);
+}
+
+/** What stands below a column: its sum, or its weighted mean, 10^-`decimals`; undefined where nothing does. */
+export function footOf(table: Table, column: Column): number | undefined {
+  const sumOf = (name: string): Quantity => {
+    const place = table.columns.findIndex((one) => one.name === name);
+    return table.rows.map((row) => quantityOf(row[place] ?? null)).reduce(plus, { value: 0, per: 1 });
+  };
+  if (column.adds === true) return scaled(sumOf(column.name), column.decimals);
+  if (column.mean === undefined) return undefined;
+  const [of, by] = [sumOf(column.mean.of), sumOf(column.mean.by)];
+  if (by.value === 0) return undefined;
+  return halfUp([of.value, by.per, column.mean.times, 10 ** column.decimals], [of.per, by.value]);
+}
+
+/** The same with the decimals that its values need. */
+export function fitted(table: Table): Table {
+  const columns = table.columns.map((column, place): Column => {
+    const { finest } = column;
+    if (finest === undefined) return column;
+    let { decimals } = column;
+    for (const row of table.rows)
+      while (decimals < finest && !isExact(row[place]!, decimals, finest)) decimals++;
+    return { ...column, decimals };
+  });
+  return { ...table, columns };
+}
+
+const isExact = (value: Value, decimals: number, finest: number): boolean =>
+  (scaled(value, finest) ?? 0) % 10 ** (finest - decimals) === 0;
+
+/** Of fractions, exactly. */
+export const plus = (a: Quantity, b: Quantity): Quantity => {
+  if (a.value === 0) return b;
+  if (b.value === 0) return a;
+  return a.per === b.per
+    ? { value: a.value + b.value, per: a.per }
+    : { value: a.value * b.per + b.value * a.per, per: a.per * b.per };
+};
