@@ -118,17 +118,26 @@ export class LinePlaces implements PlacesTable {
     return low;
   }
 
+  /** Forgets those that no view needs; where most of them are needed, room is made for as many again. */
   #room(): void {
     const kept = this.#end - this.#first;
     const size = kept * 2 > this.#starts.length ? this.#starts.length * 2 : this.#starts.length;
-    const moved = <Kind extends Float64Array | Int32Array | Uint8Array>(from: Kind, to: Kind): Kind => {
+    const moved = <Kind extends Float64Array | Int32Array | Uint8Array>(
+      from: Kind,
+      make: () => Kind,
+    ): Kind => {
+      if (size === from.length) {
+        from.copyWithin(0, this.#first, this.#end);
+        return from;
+      }
+      const to = make();
       to.set(from.subarray(this.#first, this.#end));
       return to;
     };
-    this.#starts = moved(this.#starts, new Float64Array(size));
-    this.#sources = moved(this.#sources, new Float64Array(size));
-    this.#widths = moved(this.#widths, new Int32Array(size));
-    this.#valued = moved(this.#valued, new Uint8Array(size));
+    this.#starts = moved(this.#starts, () => new Float64Array(size));
+    this.#sources = moved(this.#sources, () => new Float64Array(size));
+    this.#widths = moved(this.#widths, () => new Int32Array(size));
+    this.#valued = moved(this.#valued, () => new Uint8Array(size));
     this.#first = 0;
     this.#end = kept;
   }

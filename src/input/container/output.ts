@@ -4,6 +4,7 @@
  * a frame that was sent without may lack them, and the third byte of a character that UTF-16 has in two.
  */
 
+import { grownTo } from "../../growing.js";
 import type { Places } from "../../wits/decoding/places.js";
 import { PlaceTable } from "../bytes/places.js";
 
@@ -165,11 +166,7 @@ export class Output {
   }
 
   #room(length: number): void {
-    const needed = this.#length + length;
-    if (needed <= this.#bytes.length) return;
-    const larger = new Uint8Array(Math.max(needed, 2 * this.#bytes.length));
-    larger.set(this.#bytes.subarray(0, this.#length));
-    this.#bytes = larger;
+    this.#bytes = grownTo(this.#bytes, this.#length, this.#length + length);
   }
 
   #cut(): void {

@@ -2,6 +2,7 @@
  * Parts a container's bytes into units, the lines or values that it consists of, each handed on whole. A unit that is
  * longer than a frame may be, and so can be none, is passed on as it stands, up to its line end.
  */
+import { grownTo } from "../../growing.js";
 import type { Output } from "./output.js";
 import type { Unwrapper } from "./unwrap.js";
 
@@ -135,11 +136,7 @@ export class Units implements Unwrapper {
 
   #add(piece: Uint8Array): void {
     const needed = this.#length + piece.length;
-    if (needed > this.#buffer.length) {
-      const larger = new Uint8Array(2 * needed);
-      larger.set(this.#buffer.subarray(0, this.#length));
-      this.#buffer = larger;
-    }
+    this.#buffer = grownTo(this.#buffer, this.#length, needed);
     this.#buffer.set(piece, this.#length);
     this.#length = needed;
   }

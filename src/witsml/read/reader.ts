@@ -2,8 +2,9 @@
  * A WITSML document as heads, rows and stations: who reads it is told of each log before its rows, however many logs are in it. What
  * a version or a vendor has besides is passed over.
  */
-import { DocumentReader, type DocumentTaker, type Element, type Stretch } from "./document.js";
+import { DocumentReader } from "./document.js";
 import { type CurveTold, headOf, type LogHead, type LogTold, newCurve, newLog } from "./log.js";
+import type { DocumentTaker, Element, Stretch } from "./taker.js";
 
 /** A quantity of a survey station, and where it stands. */
 export interface StationValue {

@@ -2,9 +2,10 @@
  * What is wrong in a WITSML document that no schema sees: lists that do not fit each other, an index that is not in order, units that
  * are none. Each fault has the byte at which it stands. Memory holds a row of it.
  */
-import type { DocumentReader, Stretch } from "../read/document.js";
+import type { DocumentReader } from "../read/document.js";
 import { type LogHead, type LogTold, listed } from "../read/log.js";
 import { type WitsmlTaker, witsmlReader } from "../read/reader.js";
+import type { Stretch } from "../read/taker.js";
 import type { Fault, Rule } from "./fault.js";
 import { indexValue, isZoned } from "./index-value.js";
 

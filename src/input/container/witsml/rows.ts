@@ -1,5 +1,5 @@
 /** A row of a log as texts, for who looks at some of them. */
-import type { Stretch } from "../../../witsml/read/document.js";
+import type { Stretch } from "../../../witsml/read/taker.js";
 
 /** Its cells, without blanks around them; none of a row that is empty. */
 export function unlessEmpty({ bytes, from, to }: Stretch, delimiter: number): string[] {

@@ -1,7 +1,8 @@
 /** What a WITSML document has: the heads of all its logs, and the units of its stations, without a row of them. */
-import type { Stretch } from "../../../witsml/read/document.js";
+
 import type { Curve, LogHead } from "../../../witsml/read/log.js";
 import { type WitsmlTaker, witsmlReader } from "../../../witsml/read/reader.js";
+import type { Stretch } from "../../../witsml/read/taker.js";
 import type { ByteReader } from "../../bytes/source.js";
 import { timeColumn } from "./columns.js";
 import { unlessEmpty } from "./rows.js";

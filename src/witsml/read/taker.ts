@@ -1,0 +1,39 @@
+/** What takes a document as it is read: elements with their text, and rows as bytes. */
+
+/** What the text of an element is: a part of the head, a row, or rows as JSON. */
+export type Content = "text" | "row" | "json";
+
+export interface Element {
+  /** Without its prefix. */
+  readonly name: string;
+  /** The whole tag, as it stands. */
+  readonly tag: string;
+  /** Where it begins in the document. */
+  readonly at: number;
+}
+
+/** Bytes of a row, or of what is passed on, and where in the document each of them stood. */
+export interface Stretch {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+  /** Byte `i` stood at `base + i`, or at `places[i - from]` where there are some. */
+  readonly base: number;
+  readonly places: Float64Array | undefined;
+  /** What belongs to the row in the document: its tags, or its brackets. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface DocumentTaker {
+  /** Of rows whose tags are the same and that follow each other, the first alone is opened, and the last closed. */
+  open(element: Element): Content;
+  /** `text` is that of an element without others in it, its entities resolved; it ends at byte `end` of the document. */
+  close(name: string, text: string, end: number): void;
+  row(row: Stretch): void;
+  json(row: Stretch): void;
+  /** Bytes of a row that is none: too long, or cut off by the end. */
+  lose(lost: Stretch): void;
+  /** An element that ends without having begun, or is not ended before the one around it. */
+  crossed?(name: string, at: number): void;
+}
