@@ -7,10 +7,12 @@ import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { isOwnHost } from "../../http/host.js";
 import { type Principal, reachFor } from "../identity/principal.js";
+import type { Reach } from "../identity/roles.js";
 import { whoByBearer, whoBySession } from "../identity/who-asks.js";
 import { BODY_MOST, bodyOf, documentIn } from "./body.js";
 import type { Asked, Call, OpenCall } from "./call.js";
 import { checked, checkedQuery, cleaned } from "./checked.js";
+import { deputyFor } from "./deputies.js";
 import { isKnown, versionIn } from "./etag.js";
 import { oncePerKey } from "./idempotency.js";
 import { checkOrigin } from "./own-origin.js";
@@ -100,13 +102,13 @@ async function answered(context: Context<Env>, route: AnyRoute, service: Service
   checkOrigin({ method: context.req.method, origin: asked.origin, header: hop.header });
   const wait = service.floods.take(asked.address, now);
   if (wait > 0) throw tooMany(wait);
-  const who = await whoAsks(asked, service, now);
+  const asking = await whoAsks(asked, service, now);
   const params = paramsOf(context, route);
   if (route.permission === "public") {
     const call = await openCall(context, { route, asked, service, now, params });
     return answerOf(context, route, await route.handle(call as never));
   }
-  if (who === undefined)
+  if (asking === undefined)
     throw new Problem(
       "not-signed-in",
       "sign in, or send an API key or a token as `Authorization: Bearer …`",
@@ -114,8 +116,7 @@ async function answered(context: Context<Env>, route: AnyRoute, service: Service
         headers: { "www-authenticate": "Bearer" },
       },
     );
-  const reach = route.permission === "signed-in" ? "all" : reachFor(who, route.permission);
-  if (reach === undefined) throw forbidden(route.permission);
+  const { who, reach, onBehalf } = await holder(service, asking, route);
   const version = versionIn(hop.header("if-match"));
   if (route.ifMatch === "required" && version === undefined)
     throw new Problem("if-match-needed", "send the ETag of what is changed as If-Match");
@@ -124,6 +125,7 @@ async function answered(context: Context<Env>, route: AnyRoute, service: Service
     ...open,
     who,
     reach,
+    onBehalf,
     version,
     need(permission) {
       const held = reachFor(who, permission);
@@ -138,6 +140,27 @@ async function answered(context: Context<Env>, route: AnyRoute, service: Service
     .update(`${context.req.path}\n${JSON.stringify(call.query)}\n${JSON.stringify(call.body ?? null)}`)
     .digest("hex");
   return oncePerKey({ service, who, key, request, now }, run);
+}
+
+interface Holder {
+  readonly who: Principal;
+  readonly reach: Reach;
+  readonly onBehalf: string | null;
+}
+
+/** Who asks, where they hold the permission of the route, or stand in for somebody who does. */
+async function holder(
+  service: Service,
+  who: Principal,
+  route: Exclude<AnyRoute, { permission: "public" }>,
+): Promise<Holder> {
+  if (route.permission === "signed-in") return { who, reach: "all", onBehalf: null };
+  const reach = reachFor(who, route.permission);
+  if (reach !== undefined) return { who, reach, onBehalf: null };
+  const deputy = route.deputies ? await deputyFor(service, who, route.permission) : undefined;
+  const held = deputy === undefined ? undefined : reachFor(deputy.who, route.permission);
+  if (deputy === undefined || held === undefined) throw forbidden(route.permission);
+  return { who: deputy.who, reach: held, onBehalf: deputy.account };
 }
 
 const forbidden = (permission: string): Problem =>

@@ -34,6 +34,8 @@ export interface Call<Params, Query, Body> extends OpenCall<Params, Query, Body>
   readonly who: Principal;
   /** How far the permission of the route reaches for who asks. */
   readonly reach: Reach;
+  /** For whom a deputy acts; `who` has the role of that one then. */
+  readonly onBehalf: string | null;
   /** The version that `If-Match` names; undefined without one. */
   readonly version: number | undefined;
   /** Throws Problem unless who asks holds it. */

@@ -82,6 +82,8 @@ export interface GuardedRoute<
 > extends RouteShape<Params, Query, Body, Kind> {
   /** `signed-in` for what everybody does with an account of one's own. */
   readonly permission: Permission | "signed-in";
+  /** A deputy may, with the rights of who is away. */
+  readonly deputies?: true;
   readonly handle: (
     call: Call<Static<Params>, Static<Query>, Static<Body>>,
   ) => Promise<AnswerOf<Kind>> | AnswerOf<Kind>;
@@ -104,6 +106,7 @@ export type AnyRoute = RouteShape<TObject, TObject, TSchema, AnswerKind> &
   (
     | {
         readonly permission: Permission | "signed-in";
+        readonly deputies?: true;
         readonly handle: (call: Call<never, never, never>) => unknown;
       }
     | { readonly permission: "public"; readonly handle: (call: OpenCall<never, never, never>) => unknown }

@@ -8,17 +8,19 @@ import type { ShiftContent } from "../../shift/document.js";
 import { refuses } from "../../shift/problem.js";
 import { problemsOf, savingProblems } from "../../shift/rules.js";
 import { contentFromWire, documentToWire } from "../../shift/wire.js";
+import { addComment, listComments } from "../../store/repositories/comments.js";
 import { listShifts, type ShiftFilter, type ShiftSummary } from "../../store/repositories/shift-list.js";
 import { putShift } from "../../store/repositories/shift-put.js";
 import { findShift } from "../../store/repositories/shift-read.js";
+import { surroundingsOf } from "../../store/repositories/surroundings.js";
 import { actorOf } from "../acting.js";
 import { etagOf } from "../etag.js";
+import { accountNames } from "../names.js";
 import { notFound, Problem } from "../problem.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { comment, problem, shiftContent, shiftDocument, shiftState, shiftSummary } from "../schema/shift.js";
 import { date, id, orNull, pageOf, paging, params, sent, told, word } from "../schema/values.js";
 import { seenShift } from "../shift-access.js";
-import { surroundingsOf } from "../surroundings.js";
 import { settingsOf } from "../tenant-settings.js";
 
 const tagged = { tag: "shifts" } as const;
@@ -177,7 +179,10 @@ export const shiftRoutes: readonly AnyRoute[] = [
       const settings = await settingsOf(service, who.tenant);
       return service.store.read(who.tenant, async (transaction) => {
         const { document } = await seenShift(transaction, who, at.id);
-        const problems = problemsOf(document, await surroundingsOf(transaction, at.id, document, settings));
+        const problems = problemsOf(document, {
+          ...(await surroundingsOf(transaction, at.id, document)),
+          toleranceMinutes: settings.toleranceMinutes,
+        });
         return { body: { items: problems.map((one) => ({ ...one })), can_submit: !refuses(problems) } };
       });
     },
@@ -193,26 +198,18 @@ export const shiftRoutes: readonly AnyRoute[] = [
     async handle({ who, params: at, service }) {
       const rows = await service.store.read(who.tenant, async (transaction) => {
         await seenShift(transaction, who, at.id);
-        const query = transaction.sql.selectFrom("comment").selectAll().where("shift_id", "=", at.id);
-        const shown = who.role === "client" ? query.where("audience", "=", "client") : query;
-        return shown.orderBy("at").orderBy("id").execute();
+        return listComments(transaction, at.id, who.role === "client" ? "client" : undefined);
       });
-      const names = await service.store.control(({ sql }) =>
-        rows.length === 0
-          ? Promise.resolve([])
-          : sql
-              .selectFrom("account")
-              .select(["id", "name"])
-              .where("id", "in", [...new Set(rows.map(({ author }) => author))])
-              .execute(),
+      const nameOf = await accountNames(
+        service,
+        rows.map(({ author }) => author),
       );
-      const byId = new Map(names.map((one) => [one.id, one.name]));
       return {
         body: {
           items: rows.map(({ id: own, row_id, author, audience, text: said, at: when }) => ({
             id: own,
             row_id,
-            author: { id: author, name: byId.get(author) ?? "" },
+            author: { id: author, name: nameOf(author) },
             audience,
             text: said,
             at: new Date(when).toISOString(),
@@ -243,25 +240,13 @@ export const shiftRoutes: readonly AnyRoute[] = [
       const audience = who.role === "client" ? "client" : (body.audience ?? "staff");
       await service.store.transaction(who.tenant, async (transaction) => {
         await seenShift(transaction, who, at.id);
-        await transaction.sql
-          .insertInto("comment")
-          .values({
-            tenant_id: who.tenant,
-            id: own,
-            shift_id: at.id,
-            row_id: body.row_id ?? null,
-            author: who.account,
-            audience,
-            text: body.text,
-            at: transaction.now,
-          })
-          .execute();
-        transaction.audit({
+        await addComment(transaction, {
+          id: own,
+          shift: at.id,
+          row: body.row_id ?? null,
+          audience,
+          text: body.text,
           by: actorOf(who, asked),
-          action: "comment.created",
-          entity: "shift",
-          entityId: at.id,
-          after: { comment: own, audience },
         });
       });
       return { body: { id: own } };

@@ -1,7 +1,15 @@
 /** All routes, in the order of the documentation. */
 import type { AnyRoute } from "../route.js";
+import { adminRoutes } from "./admin.js";
+import { decisionRoutes } from "./decisions.js";
 import { masterRoutes } from "./master.js";
 import { sessionRoutes } from "./session.js";
 import { shiftRoutes } from "./shifts.js";
 
-export const routes: readonly AnyRoute[] = [...sessionRoutes, ...shiftRoutes, ...masterRoutes];
+export const routes: readonly AnyRoute[] = [
+  ...sessionRoutes,
+  ...shiftRoutes,
+  ...decisionRoutes,
+  ...masterRoutes,
+  ...adminRoutes,
+];
