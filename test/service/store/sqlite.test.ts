@@ -150,6 +150,25 @@ describe("files of the service", () => {
     before.close();
   });
 
+  it("find rows by an index, though no query names the tenant whose file it is", async () => {
+    const database = await openFile(tenantFile, "read");
+    for (const query of [
+      "SELECT * FROM shift WHERE id = 'x'",
+      "SELECT * FROM run WHERE shift_id IN ('x', 'y') ORDER BY position",
+      "SELECT * FROM shift WHERE rig_id = 'x' AND date = '2026-01-01' AND slot = 'day' AND state <> 'void'",
+      "SELECT * FROM shift_revision WHERE contract_id = 'x' AND date > '2026-01-01'",
+      "SELECT * FROM decision WHERE shift_id = 'x' AND row_version = 1",
+      "SELECT * FROM audit_event WHERE seq > 7 ORDER BY seq LIMIT 10",
+    ]) {
+      const plan = database
+        .prepare(`EXPLAIN QUERY PLAN ${query}`)
+        .all()
+        .map((row) => String(row["detail"]));
+      expect([query, plan.filter((step) => step.startsWith("SCAN"))]).toEqual([query, []]);
+    }
+    database.close();
+  });
+
   it("are opened by a SQLite that is new enough", async () => {
     expect(["3.51.3", "3.51.10", "3.52.0", "4.0.0"].map((one) => isAtLeast(one, "3.51.3"))).toEqual([
       true,

@@ -22,7 +22,7 @@ export function tableStatement(engine: Engine, name: string, table: Table, tenan
   const columns = Object.entries(table.columns);
   const parts = [
     ...columns.map(([column, about]) => columnDefinition(engine, column, about)),
-    `PRIMARY KEY (${keyOf(table).join(", ")})`,
+    `PRIMARY KEY (${inTenant(engine, table, table.key.join(", "))})`,
     ...columns.flatMap(([column, { check, kind }]) => [
       ...(check === undefined ? [] : [named(name, column, check.replaceAll("?", column))]),
       ...(engine === "sqlite" && kind === "json"
@@ -70,11 +70,10 @@ export function referenceStatements(name: string, table: Table): string[] {
     : keys;
 }
 
-export function indexStatements(name: string, table: Table): string[] {
-  const inTenant = isOfTenant(table) ? "tenant_id, " : "";
+export function indexStatements(engine: Engine, name: string, table: Table): string[] {
   const unique = table.unique.map(
     ({ columns, where }) =>
-      `CREATE UNIQUE INDEX ${indexName(name, columns)}_unique ON ${name} (${inTenant}${columns})${where === undefined ? "" : ` WHERE ${where}`}`,
+      `CREATE UNIQUE INDEX ${indexName(name, columns)}_unique ON ${name} (${inTenant(engine, table, columns)})${where === undefined ? "" : ` WHERE ${where}`}`,
   );
   const led = [
     ...table.unique.filter(({ where }) => where === undefined).map(({ columns }) => columns),
@@ -87,9 +86,17 @@ export function indexStatements(name: string, table: Table): string[] {
   return [
     ...unique,
     ...[...table.indexes, ...references].map(
-      (columns) => `CREATE INDEX ${indexName(name, columns)}_index ON ${name} (${inTenant}${columns})`,
+      (columns) =>
+        `CREATE INDEX ${indexName(name, columns)}_index ON ${name} (${inTenant(engine, table, columns)})`,
     ),
   ];
 }
+
+/**
+ * In PostgreSQL the policy of a table asks for its tenant in every query. In SQLite a file has one, nothing asks for it, and an index that began with
+ * it would be of no use.
+ */
+const inTenant = (engine: Engine, table: Table, columns: string): string =>
+  !isOfTenant(table) ? columns : engine === "postgres" ? `tenant_id, ${columns}` : `${columns}, tenant_id`;
 
 const indexName = (table: string, columns: string): string => `${table}_${columns.replaceAll(", ", "_")}`;

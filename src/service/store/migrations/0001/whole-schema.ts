@@ -23,12 +23,12 @@ export const wholeSchema: Migration = {
     if (target.file === "control")
       return control.flatMap(([name, table]) => [
         tableStatement("sqlite", name, table),
-        ...indexStatements(name, table),
+        ...indexStatements("sqlite", name, table),
       ]);
     return [
       ...ofTenant.flatMap(([name, table]) => [
         tableStatement("sqlite", name, table, target.tenant),
-        ...indexStatements(name, table),
+        ...indexStatements("sqlite", name, table),
       ]),
       ...searchStatements("sqlite", target.tenant),
       ...locks.flatMap((lock) => lockStatements(lock, "sqlite")),
@@ -41,7 +41,10 @@ function postgresStatements({ app }: Extract<Target, { engine: "postgres" }>): s
   return [
     ...all.map(([name, table]) => tableStatement("postgres", name, table)),
     ...searchStatements("postgres"),
-    ...all.flatMap(([name, table]) => [...referenceStatements(name, table), ...indexStatements(name, table)]),
+    ...all.flatMap(([name, table]) => [
+      ...referenceStatements(name, table),
+      ...indexStatements("postgres", name, table),
+    ]),
     ...locks.flatMap((lock) => lockStatements(lock, "postgres")),
     ...history.flatMap(truncation),
     ...all.flatMap(([name, table]) => rowSecurity(name, isOfTenant(table), app)),
