@@ -3,6 +3,7 @@ import type { AnyRoute } from "../route.js";
 import { adminRoutes } from "./admin.js";
 import { decisionRoutes } from "./decisions.js";
 import { masterRoutes } from "./master.js";
+import { photoRoutes } from "./photos.js";
 import { sessionRoutes } from "./session.js";
 import { shiftRoutes } from "./shifts.js";
 
@@ -10,6 +11,7 @@ export const routes: readonly AnyRoute[] = [
   ...sessionRoutes,
   ...shiftRoutes,
   ...decisionRoutes,
+  ...photoRoutes,
   ...masterRoutes,
   ...adminRoutes,
 ];
