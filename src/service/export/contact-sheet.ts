@@ -10,23 +10,28 @@ import { room } from "./paper.js";
 
 const ABREAST = 3;
 
-/** `thumbnails`: small JPEG or PNG pictures, by the SHA-256 of the photo; photos without one are not on it. */
+/** `thumbnails`: small JPEG or PNG pictures, by the SHA-256 of the photo; photos without one are counted. */
 export function contactSheet(
   photos: readonly PhotoRow[],
   names: Names,
   thumbnails: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Node[] {
   const shown = photos
-    .filter(({ sha256 }) => thumbnails.has(sha256))
-    .toSorted((a, b) => (a.fromMm ?? 0) - (b.fromMm ?? 0));
-  if (shown.length === 0) return [];
+    .map((photo) => ({ photo, image: dataAddress(thumbnails.get(photo.sha256)) }))
+    .filter((one): one is { readonly photo: PhotoRow; readonly image: string } => one.image !== undefined)
+    .toSorted((a, b) => (a.photo.fromMm ?? 0) - (b.photo.fromMm ?? 0));
+  if (photos.length === 0) return [];
+  // Whoever reads the sheet knows that there are more.
+  const count = shown.length === photos.length ? "" : `, ${shown.length} of ${photos.length}`;
+  const title = textNode(`Photos${count}`, { fontSize: SIZE.title, bold: true, margin: [0, 11, 0, 4] });
+  if (shown.length === 0) return [title];
   const gap = 8;
   const width = (room - gap * (ABREAST - 1)) / ABREAST;
   const cells = shown.map(
-    (photo): Node => ({
+    ({ photo, image }): Node => ({
       width,
       stack: [
-        { image: dataAddress(thumbnails.get(photo.sha256)!), fit: [width, 120] },
+        { image, fit: [width, 120] },
         textNode(placeOf(photo, names), { fontSize: SIZE.small, color: COLOUR.faint, margin: [0, 2, 0, 6] }),
       ],
     }),
@@ -34,7 +39,6 @@ export function contactSheet(
   const rows: Node[] = [];
   for (let i = 0; i < cells.length; i += ABREAST)
     rows.push({ columns: cells.slice(i, i + ABREAST), columnGap: gap, unbreakable: true });
-  const title = textNode("Photos", { fontSize: SIZE.title, bold: true, margin: [0, 11, 0, 4] });
   return [{ stack: [title, rows[0]!], unbreakable: true }, ...rows.slice(1)];
 }
 
@@ -47,7 +51,15 @@ const placeOf = ({ hole, fromMm, toMm, tray }: PhotoRow, names: Names): string =
     .filter((part) => part !== "")
     .join(" · ");
 
-function dataAddress(bytes: Uint8Array): string {
-  const type = bytes[0] === 0x89 ? "image/png" : "image/jpeg";
-  return `data:${type};base64,${Buffer.from(bytes).toString("base64")}`;
+/** By its first bytes; undefined of what is neither JPEG nor PNG. */
+function dataAddress(bytes: Uint8Array | undefined): string | undefined {
+  if (bytes === undefined) return undefined;
+  const [first, second] = bytes;
+  const type =
+    first === 0x89 && second === 0x50
+      ? "image/png"
+      : first === 0xff && second === 0xd8
+        ? "image/jpeg"
+        : undefined;
+  return type && `data:${type};base64,${Buffer.from(bytes).toString("base64")}`;
 }

@@ -234,8 +234,8 @@ function billingFacts(
 /** All days from the first to the last, so that a day without work is one. */
 function dateDimension(dates: readonly string[]): StarTable {
   const rows: Row[] = [];
-  const last = dates.at(-1) ?? "";
-  for (let at = Date.parse(`${dates[0]}T00:00:00Z`); localDate(at, "UTC") <= last; at += 86_400_000) {
+  const [first, last] = [dates[0] ?? "2000-01-01", dates.at(-1) ?? ""];
+  for (let at = Date.parse(`${first}T00:00:00Z`); localDate(at, "UTC") <= last; at += 86_400_000) {
     const key = localDate(at, "UTC");
     rows.push({
       ...{ key, name: key, year: Number(key.slice(0, 4)), month: key.slice(0, 7) },

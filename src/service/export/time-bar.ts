@@ -2,7 +2,7 @@
 import { light } from "../../drawing/palette.js";
 import { line, rectangle, text } from "../../drawing/svg.js";
 import { hatched, LEFT, type Picture, PLOT, pictureOf } from "../../report/picture/frame.js";
-import { durationText, HOUR, localTime } from "../shift/clock.js";
+import { durationText, HOUR, localTime, zoneNamed } from "../shift/clock.js";
 import type { ActivityClass, ShiftContent } from "../shift/document.js";
 import { gridOf } from "../shift/grid.js";
 import { isNew } from "../shift/run.js";
@@ -80,7 +80,9 @@ function barOf(shift: ShiftContent, pieces: readonly Piece[], top: number): stri
     LEFT + (Math.min(Math.max(at, shift.startsAt), shift.endsAt) - shift.startsAt) * scale;
   const bar = top + TOP;
   const hours: string[] = [];
-  const first = Math.ceil(shift.startsAt / HOUR) * HOUR;
+  // Full hours of the rig's clock, which are not those of UTC everywhere.
+  const past = zoneNamed(shift.timeZone).toLocal(shift.startsAt) % HOUR;
+  const first = shift.startsAt + ((HOUR - past) % HOUR);
   for (let at = first; at <= shift.endsAt; at += HOUR) {
     hours.push(line(x(at), bar - 3, x(at), bar, light.gridStrong, 0.6));
     if (((at - first) / HOUR) % 2 === 0)
@@ -92,7 +94,7 @@ function barOf(shift: ShiftContent, pieces: readonly Piece[], top: number): stri
     text(
       0,
       bar + BAR / 2 + 2.5,
-      `${shift.slot} ${localTime(shift.startsAt, shift.timeZone)}–${localTime(shift.endsAt, shift.timeZone)}`,
+      `${shortened(shift.slot)} ${localTime(shift.startsAt, shift.timeZone)}–${localTime(shift.endsAt, shift.timeZone)}`,
     ),
     ...hours,
     ...pieces.map((piece) => pieceOf(piece, x, bar)),
@@ -141,3 +143,7 @@ function legendOf(
     height: Math.ceil(all.length / across) * LEGEND + 2,
   };
 }
+
+/** Beside a bar there is room for so many letters. */
+const shortened = (slot: string): string =>
+  [...slot].length > 12 ? `${[...slot].slice(0, 11).join("")}…` : slot;

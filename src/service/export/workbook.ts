@@ -34,13 +34,13 @@ const TOP = { alignVertical: "top" } as const;
 /** 1 in the table is row 2 of the sheet. */
 const FIRST = 2;
 
-function sheetOf(table: Table): Sheet {
+function sheetOf(table: Table, sum = "Total"): Sheet {
   const { columns, rows, zones, title } = table;
   const results = new Map<string, number>();
   const last = FIRST + rows.length - 1;
   const foot = columns.map((column, place): ExcelCell | null => {
     const value = footOf(table, column);
-    if (rows.length === 0 || value === undefined) return place === 0 ? bold(textCell("Total")) : null;
+    if (rows.length === 0 || value === undefined) return place === 0 ? bold(textCell(sum)) : null;
     results.set(`${columnLetter(place)}${last + 1}`, value / 10 ** column.decimals);
     return bold({
       value: footFormula(table, column, last),
@@ -112,7 +112,7 @@ function cellOf(value: Value, column: Column, timeZone: string | undefined): Exc
 /** Amounts by formula where they are quantity times price: not of a correction, which is what the one amount has more than the other. */
 function billSheet(bill: Bill, table: Table, place: number): Sheet {
   const lines = [...bill.lines, ...bill.adjustments];
-  const sheet = sheetOf({ ...table, title: place === 0 ? "BOQ" : `BOQ ${place + 1}` });
+  const sheet = sheetOf({ ...table, title: place === 0 ? "BOQ" : `BOQ ${place + 1}` }, "Net");
   const letterOf = (name: string): string =>
     columnLetter(table.columns.findIndex((one) => one.name === name));
   const amountPlace = table.columns.findIndex(({ name }) => name === "amount");

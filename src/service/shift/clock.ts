@@ -6,12 +6,15 @@ export const HOUR = 3_600_000;
 export const DAY = 86_400_000;
 
 const zones = new Map<string, Timezone>();
+/** There are some 600 names; more are spellings of them, which anybody may send. */
+const MOST_ZONES = 1000;
 
 /** A zone by its name; a name that there is not throws a failure with the nearest one. */
 export function zoneNamed(name: string): Timezone {
   let zone = zones.get(name);
   if (zone === undefined) {
     zone = timezoneNamed(name);
+    if (zones.size >= MOST_ZONES) zones.clear();
     zones.set(name, zone);
   }
   return zone;

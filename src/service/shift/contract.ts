@@ -104,7 +104,7 @@ export function activationProblems(contract: Contract): Problem[] {
   if (validTo !== null && !(isDate(validTo) && validTo >= validFrom))
     wrong("valid_to", "upside-down", "the last day is not before the first");
   if (rates.length === 0) wrong("rates", "no-rates", "a contract without rates prices nothing");
-  for (const rate of rates) problems.push(...rateProblems(rate));
+  for (const rate of rates) problems.push(...rateProblems(rate, minorDigits));
   for (const [i, rate] of rates.entries()) {
     const twin = rates.slice(0, i).find((other) => alike(rate, other));
     if (twin !== undefined)
@@ -117,17 +117,22 @@ export function activationProblems(contract: Contract): Problem[] {
   return problems;
 }
 
-function rateProblems(rate: Rate): Problem[] {
+/** Of a unit, in the smallest coin: with the most that a report can have of it, an amount is still counted exactly. */
+const DEAREST_MINOR = 1_000_000_000;
+
+function rateProblems(rate: Rate, minorDigits: number): Problem[] {
   const at = (field: string): string => `rates/${rate.id}/${field}`;
   const problems: Problem[] = [];
-  if (!isCount(rate.priceE4, Number.MAX_SAFE_INTEGER))
+  if (rate.priceE4 > (DEAREST_MINOR / 10 ** minorDigits) * 10_000)
+    problems.push(errorAt(at("price"), "out-of-range", "no unit of anything costs so much; check the price"));
+  else if (!isCount(rate.priceE4, Number.MAX_SAFE_INTEGER))
     problems.push(
       errorAt(at("price"), "negative", "a price is not below 0; take off by an additional charge"),
     );
   if (!isCount(rate.freeMin, 1440))
     problems.push(errorAt(at("free_min"), "out-of-range", "free are from 0 minutes to a day"));
-  if (!isCount(rate.markupBp, 1_000_000))
-    problems.push(errorAt(at("markup_bp"), "out-of-range", "a markup is not below 0"));
+  if (!isCount(rate.markupBp, 50_000))
+    problems.push(errorAt(at("markup_bp"), "out-of-range", "a markup is from 0 to 500 %"));
   if (rate.kind === "item" && rate.item === null)
     problems.push(errorAt(at("item"), "missing", "say which item it is the price of"));
   if ((rate.toMm ?? Number.POSITIVE_INFINITY) <= (rate.fromMm ?? 0))

@@ -37,17 +37,10 @@ export interface Grid {
 /** What parallel activities take is not in it. */
 export function gridOf(shift: TimedShift): Grid {
   const rows = mainLine(shift);
-  const overlaps: Overlap[] = [];
-  for (const [i, row] of rows.entries())
-    for (const other of rows.slice(i + 1)) {
-      if (other.startsAt >= row.endsAt) break;
-      const both = shared(row, other);
-      if (both !== undefined) overlaps.push({ ...both, rows: [row, other] });
-    }
   return {
     rows,
     free: freeOf(shift, rows),
-    overlaps,
+    overlaps: overlapsOf(rows),
     outside: rows.filter((row) => row.startsAt < shift.startsAt || row.endsAt > shift.endsAt),
     remainder: rows.reduce((rest, row) => rest - lengthOf(row), lengthOf(shift)),
   };
@@ -61,6 +54,18 @@ function mainLine({ runs, activities }: TimedShift): GridRow[] {
   return rows
     .map(({ row: { id, startsAt, endsAt }, section }) => ({ id, section, startsAt, endsAt }))
     .sort((a, b) => a.startsAt - b.startsAt || a.endsAt - b.endsAt || (a.id < b.id ? -1 : 1));
+}
+
+/** Each row that begins before an earlier one has ended, with the one of those that ends last. */
+function overlapsOf(rows: readonly GridRow[]): Overlap[] {
+  const overlaps: Overlap[] = [];
+  let last: GridRow | undefined;
+  for (const row of rows) {
+    const both = last === undefined ? undefined : shared(last, row);
+    if (both !== undefined) overlaps.push({ ...both, rows: [last!, row] });
+    if (last === undefined || row.endsAt > last.endsAt) last = row;
+  }
+  return overlaps;
 }
 
 function freeOf(shift: Span, rows: readonly Span[]): Span[] {

@@ -30,8 +30,8 @@ export function problemsOf(content: ShiftContent, surroundings: Surroundings): P
   const { runs } = content;
   const tolerance = Math.min(surroundings.toleranceMinutes, MOST_TOLERANCE_MINUTES);
   const storage = savingProblems(content);
-  // A report whose spans are upside down says nothing about its grid.
-  const closes = storage.length === 0 ? gridProblems(content, tolerance) : [];
+  // A report whose spans are upside down, or on no clock, says nothing about its grid.
+  const closes = storage.length === 0 && isZone(content.timeZone) ? gridProblems(content, tolerance) : [];
   return [
     ...storage,
     ...headProblems(content),

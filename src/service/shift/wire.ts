@@ -106,7 +106,8 @@ const decimal = (decimals: number, shown: number, least: number, most: number, w
   );
 
 const metres = decimal(3, 2, 0, DEEPEST_MM, "metres");
-const quantity = decimal(3, 0, 0, 999_999_999_999, "a quantity");
+/** So much of anything, at the dearest price of a contract, is still counted exactly. */
+const quantity = decimal(3, 0, 0, 999_999_999, "a quantity");
 const dip = decimal(2, 2, -9000, 9000, "degrees");
 const azimuth = decimal(2, 2, 0, 35_999, "degrees");
 
@@ -217,6 +218,9 @@ const photo: Fields<PhotoRow> = {
   width: integer(100_000),
   height: integer(100_000),
 };
+
+/** Of a section: no shift has as many, and what compares rows with rows stays quick. */
+const MOST_ROWS = 500;
 
 /** The sections of a report, each a list of rows with ids. */
 export const SECTIONS = [
@@ -344,6 +348,10 @@ function read<Value>(
       problems.push(errorAt(section, "not-a-list", `${section} must be a list of rows, and may be empty`));
       continue;
     }
+    if (list.length > MOST_ROWS) {
+      problems.push(errorAt(section, "too-many", `a report has at most ${MOST_ROWS} rows of ${section}`));
+      continue;
+    }
     value[section] = list.map((row, i) => readListed(row, section, i, problems));
   }
   return problems.length > 0 ? { problems } : { value: value as Value, problems: [] };
@@ -392,7 +400,10 @@ const isObject = (json: unknown): json is Readonly<Record<string, unknown>> =>
 /** The JSON Schema, 2020-12, of what `contentFromWire` takes, or `documentToWire` gives. */
 export function wireSchema(of: "content" | "document"): Readonly<Record<string, unknown>> {
   const lists = Object.fromEntries(
-    SECTIONS.map((section) => [section, { type: "array", items: schemaOf(rows[section]) }]),
+    SECTIONS.map((section) => [
+      section,
+      { type: "array", items: schemaOf(rows[section]), maxItems: MOST_ROWS },
+    ]),
   );
   return schemaOf(of === "content" ? head : { ...standing, ...head }, lists);
 }

@@ -176,4 +176,15 @@ describe("what a month comes to", () => {
     expect([...(await unzipped(zip)).keys()].sort()).toEqual([...files.keys()].sort());
     expect(Buffer.compare(starZip(await starFiles(starTables(AMENDED, bills, NAMES))), zip)).toBe(0);
   }, 60_000);
+
+  it("has a star schema of nothing too", async () => {
+    const files = await starFiles(starTables([], [], NAMES));
+    for (const [name, bytes] of files) {
+      writeFileSync(join(folder, `none-${name}`), bytes);
+      expect(
+        await query(`select count(*)::int from read_parquet('${join(folder, `none-${name}`)}')`),
+      ).toEqual([[0]]);
+    }
+    expect(files.size).toBe(12);
+  });
 });

@@ -136,8 +136,13 @@ describe.runIf(pdftotext !== undefined)(skipped("a report on paper", pdftotext, 
     const thumbnails = new Map(["a", "b"].map((id) => [id.repeat(64), PIXEL]));
     const text = textOf(await shiftPdf(paper({ shift: exported({ photos }), thumbnails })));
     expect(text).toMatch(/DDH-042 · tray 1 · 0\.00–4\.50 m\s+DDH-042 · tray 2 · 4\.50–9\.00 m/);
-    // One whose picture is not there yet is not on it.
+    // One whose picture is not there yet is counted.
     expect(text).not.toContain("tray 3");
+    expect(text).toContain("Photos, 2 of 3");
+    const none = new Map([["a".repeat(64), Buffer.from("<svg/>")]]);
+    expect(textOf(await shiftPdf(paper({ shift: exported({ photos }), thumbnails: none })))).toContain(
+      "Photos, 0 of 3",
+    );
   });
 
   it("of a day names the shift that is missing, and says of how many its sums are", async () => {

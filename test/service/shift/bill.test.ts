@@ -339,6 +339,13 @@ describe("the rates of a contract", () => {
   });
 });
 
+it("counts the most of an item at the dearest price exactly", () => {
+  const terms = contract([rate("item", 10_000_000, { item: "mud", markupBp: 50_000 })]);
+  expect(activationProblems(terms)).toEqual([]);
+  const most = { ...used("mud", 1), quantityMilli: 999_999_999 };
+  expect(priced(terms, [report({ materials: [most] })])[0]!.amountMinor).toBe(5_999_999_994_000_000);
+});
+
 describe("a contract that is to be activated", () => {
   const wrong = (rates: Parameters<typeof contract>[0], more: Partial<Contract> = {}): string[] =>
     activationProblems(contract(rates, more)).map(({ at, code }) => `${at} ${code}`);
@@ -361,6 +368,8 @@ describe("a contract that is to be activated", () => {
 
   it("has fields that mean something", () => {
     expect(wrong([])).toEqual(["rates no-rates"]);
+    expect(wrong([rate("metre", 10_000_001, { id: "r" })])).toEqual(["rates/r/price out-of-range"]);
+    expect(wrong([rate("metre", 10_000_001)], { minorDigits: 0 })).toEqual([]);
     expect(wrong([rate("item", 1, { id: "r" })])).toEqual(["rates/r/item missing"]);
     expect(wrong([rate("metre", -1, { id: "r", freeMin: 30, fromMm: 5, toMm: 5 })])).toEqual([
       ...["rates/r/price negative", "rates/r/to upside-down", "rates/r/free_min without-use"],

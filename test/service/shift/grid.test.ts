@@ -52,6 +52,21 @@ describe("the time grid", () => {
     expect(codes(twice, 15)).toEqual(["overlap", "too-much-time"]);
   });
 
+  it("tells each row once that begins before the others have ended", () => {
+    const rows = [activity(0, 10), activity(1, 2), activity(3, 4), activity(9, 12), activity(11, 12)];
+    const { overlaps } = gridOf(report({ activities: rows }));
+    expect(
+      overlaps.map(({ rows: [a, b] }) => [a, b].map(({ id }) => rows.findIndex((row) => row.id === id))),
+    ).toEqual([
+      ...[
+        [0, 1],
+        [0, 2],
+        [0, 3],
+        [3, 4],
+      ],
+    ]);
+  });
+
   it("leaves out what was done beside the main line", () => {
     const shift = report({ activities: [activity(0, 12), activity(2, 3, { parallel: true })] });
     expect(codes(shift)).toEqual([]);

@@ -95,6 +95,9 @@ describe("the rules of a report", () => {
     expect(found(good({ timeZone: "Pacific/Honolulu", date: "2026-03-09" }))).toEqual([]);
   });
 
+  it("say of a clock that there is not that it is none, and no more of it", () =>
+    expect(found(good({ timeZone: "Mars/Olympus", activities: [] }))).toEqual(["error time_zone no-zone"]));
+
   it("look at what lies below the hole", () => {
     const content = good({
       surveys: [

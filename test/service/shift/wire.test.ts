@@ -78,7 +78,7 @@ describe("a report on the wire", () => {
   it("comes back as it was, with any depth, quantity, angle and instant", () => {
     const numbers = fc.record({
       depth: fc.integer({ min: 0, max: 99_999_999 }),
-      quantity: fc.integer({ min: 0, max: 999_999_999_999 }),
+      quantity: fc.integer({ min: 0, max: 999_999_999 }),
       dip: fc.integer({ min: -9000, max: 9000 }),
       azimuth: fc.integer({ min: 0, max: 35_999 }),
       at: fc.integer({ min: 0, max: Date.UTC(2199, 0) }),
@@ -170,5 +170,19 @@ describe("a report on the wire", () => {
     expect(problemsOf(changed((wire) => Object.assign(wire, { crew: [null] })))).toEqual([
       ["crew/0", "not-an-object"],
     ]);
+  });
+
+  it("has no more rows than anybody could mean", () => {
+    const many = (count: number): unknown => ({
+      ...contentToWire(night),
+      crew: Array.from({ length: count }, (_, i) => ({
+        id: `${i}`,
+        person: "ada",
+        role: "driller",
+        minutes: 1,
+      })),
+    });
+    expect(problemsOf(many(500))).toEqual([]);
+    expect(problemsOf(many(501))).toEqual([["crew", "too-many"]]);
   });
 });
