@@ -2,6 +2,7 @@
 import type { AnyRoute } from "../route.js";
 import { adminRoutes } from "./admin.js";
 import { decisionRoutes } from "./decisions.js";
+import { exportRoutes } from "./exports.js";
 import { masterRoutes } from "./master.js";
 import { photoRoutes } from "./photos.js";
 import { sessionRoutes } from "./session.js";
@@ -13,5 +14,6 @@ export const routes: readonly AnyRoute[] = [
   ...decisionRoutes,
   ...photoRoutes,
   ...masterRoutes,
+  ...exportRoutes,
   ...adminRoutes,
 ];

@@ -1,0 +1,94 @@
+/** One report as a file: paper, a workbook, or the document itself. Whoever sees a report gets the revision that they see. */
+import Type from "typebox";
+import { type Signature, shiftPdf } from "../../export/shift-pdf.js";
+import type { ExportedShift } from "../../export/shift-tables.js";
+import { shiftsWorkbook } from "../../export/workbook.js";
+import type { ShiftDocument } from "../../shift/document.js";
+import { documentToWire } from "../../shift/wire.js";
+import { isOpen } from "../../shift/workflow.js";
+import type { Transaction } from "../../store/database.js";
+import { namesOf } from "../../store/repositories/names.js";
+import { listDecisions } from "../../store/repositories/revisions.js";
+import { actorOf } from "../acting.js";
+import { accountNames } from "../names.js";
+import { notFound } from "../problem.js";
+import { type AnyRoute, bytes, route } from "../route.js";
+import type { Service } from "../service.js";
+import { seenShift } from "../shift-access.js";
+
+const FILE = /^([0-9A-Za-z][0-9A-Za-z_-]{0,63})\.(pdf|xlsx|json)$/;
+
+const TYPES = {
+  pdf: "application/pdf",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  json: "application/json",
+} as const;
+
+const SIGNING = { submit: "Supervisor", approve: "Manager", accept: "Client" } as const;
+
+/** Whose hands a revision went through since it was submitted last: what was sent back is not signed any more. */
+async function signaturesOf(
+  service: Service,
+  transaction: Transaction,
+  { id, revision, state }: ShiftDocument,
+): Promise<Signature[]> {
+  if (isOpen(state)) return [];
+  const made = (await listDecisions(transaction, id)).filter(
+    // The first submit is of a report that had no revision yet.
+    (one) => one.revision === revision || (one.revision === 0 && revision === 1),
+  );
+  const since = made.slice(made.findLastIndex(({ event }) => event === "submit"));
+  const nameOf = await accountNames(
+    service,
+    since.map(({ actor }) => actor),
+  );
+  return (Object.keys(SIGNING) as (keyof typeof SIGNING)[]).flatMap((event) => {
+    const one = since.findLast((decision) => decision.event === event);
+    return one === undefined ? [] : [{ name: nameOf(one.actor), role: SIGNING[event], at: one.at }];
+  });
+}
+
+export const exportRoutes: readonly AnyRoute[] = [
+  route({
+    tag: "exports",
+    method: "GET",
+    path: "/exports/shift/{file}",
+    permission: "export:run",
+    summary: "A report as a file: ID.pdf, ID.xlsx or ID.json.",
+    params: Type.Object({ file: Type.String({ pattern: FILE.source }) }),
+    answer: bytes(...Object.values(TYPES)),
+    async handle({ who, params: { file }, service, asked }) {
+      const [, id, format] = FILE.exec(file) ?? [];
+      if (id === undefined) throw notFound("file");
+      const { document, names, signatures } = await service.store.transaction(
+        who.tenant,
+        async (transaction) => {
+          const seen = await seenShift(transaction, who, id);
+          transaction.audit({
+            by: actorOf(who, asked),
+            action: "export.shift",
+            entity: "shift",
+            entityId: id,
+            after: { format: format!, revision: seen.document.revision },
+          });
+          return {
+            document: seen.document,
+            names: await namesOf(transaction),
+            signatures: await signaturesOf(service, transaction, seen.document),
+          };
+        },
+      );
+      const { state, revision } = document;
+      const shift: ExportedShift = { id, state, revision, content: document };
+      const type = TYPES[format as keyof typeof TYPES];
+      const name = `${document.date}-${document.slot.replaceAll(/[^\w-]/g, "_")}.${format}`;
+      if (format === "json")
+        return { bytes: new TextEncoder().encode(JSON.stringify(documentToWire(document))), type, name };
+      const made =
+        format === "pdf"
+          ? await shiftPdf({ shift, names, signatures, auditHead: null })
+          : await shiftsWorkbook([shift], [], names);
+      return { bytes: made, type, name };
+    },
+  }),
+];
