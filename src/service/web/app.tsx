@@ -142,7 +142,7 @@ function Notices() {
   const { up, since } = useCell(link);
   const full = useCell(notKept);
   return (
-    <div role="status">
+    <div role="status" id="notices">
       {full !== null && <p class="notice bad">{words.app.notKept(full)}</p>}
       {standing === "ended" && (
         <p class="notice">

@@ -14,8 +14,8 @@ import { seal, unseal } from "./seal.js";
 /** By id. */
 export const reports = cellOf<ReadonlyMap<Id, KeptReport>>(new Map());
 
-/** When all that was typed was on disk. */
-export const savedAt = cellOf<number | null>(null);
+/** Whether all that was typed is on disk. */
+export const isOnDisk = cellOf(true);
 
 /** Why the device does not keep what is typed: it is full, as a rule. */
 export const notKept = cellOf<string | null>(null);
@@ -60,6 +60,7 @@ export const reportOf = (id: Id): KeptReport | undefined => reports.get().get(id
 export function keep(report: KeptReport): void {
   reports.set(new Map(reports.get()).set(report.id, report));
   unsaved.add(report.id);
+  isOnDisk.set(false);
   saving ??= save();
 }
 
@@ -108,7 +109,7 @@ async function save(): Promise<void> {
       await Promise.all([...things.map((thing) => writing.store.put(thing)), writing.done]);
       for (const id of ids) others?.postMessage(id);
     }
-    savedAt.set(Date.now());
+    isOnDisk.set(true);
     notKept.set(null);
   } catch (error) {
     // They are in memory still, and go with the next edit or the next try.

@@ -12,7 +12,7 @@ export async function sendEvent(
   const reply = await ask(`/shifts/${report.id}/${event}`, {
     method: "POST",
     headers: { "idempotency-key": key, "if-match": `"${report.server?.rowVersion ?? 0}"` },
-    json: {},
+    json: { id: key },
   });
   if (reply.kind === "answer") {
     change(report.id, (now) => ({ ...now, wanted: null, refused: null, trouble: null }));

@@ -12,6 +12,7 @@ import { fromServer, reports } from "../device/reports.js";
 import { documentIn } from "../device/send-document.js";
 import { may, me } from "../device/session.js";
 import { Decisions, useDeciding } from "../parts/decisions.js";
+import { CameBack, History } from "../parts/history.js";
 import { Stale } from "../parts/stale.js";
 import { useWords } from "../words/words.js";
 import { Paper } from "./report/paper.js";
@@ -69,8 +70,10 @@ function Read({ id }: { readonly id: string }) {
           {deciding.wrong}
         </p>
       )}
+      <CameBack shift={id} state={document.state} version={version} />
       <Decisions document={document} deciding={deciding} />
       <Paper content={report.draft} lists={lists} />
+      <History shift={id} version={version} />
       <div class="row">
         <button type="button" onClick={() => print()}>
           {words.report.print}

@@ -14,7 +14,7 @@ export async function decide(
   const reply = await ask(`/shifts/${id}/${event}`, {
     method: "POST",
     headers: { "if-match": `"${rowVersion}"`, "idempotency-key": own },
-    json: comment === "" ? {} : { comment },
+    json: { id: own, ...(comment !== "" && { comment }) },
   });
   if (reply.kind === "answer") return undefined;
   if (reply.kind === "refused") return reply.refusal;

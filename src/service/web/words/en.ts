@@ -181,6 +181,7 @@ export const en = {
     stays: "This row is not complete; it stays on this device until it is.",
     refused: "The server did not take it:",
     returnedBecause: "It came back:",
+    saving: "Saving …",
     saved: "Saved on this device",
     sending: "Sending …",
     sent: (time: string) => `On the server, ${time}`,
@@ -371,6 +372,11 @@ export const en = {
     keep: "Save",
     optional: "may be left out",
     noLink: "There is no link to the server. Lists are changed there.",
+  },
+  history: {
+    title: "History",
+    revision: (number: number) => `revision ${number}`,
+    insteadOf: (name: string) => `for ${name}`,
   },
   portal: {
     toDecide: (count: number) => `To decide: ${count}`,

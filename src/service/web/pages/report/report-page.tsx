@@ -13,6 +13,7 @@ import { sendNow } from "../../device/sender.js";
 import { Chip } from "../../parts/chip.js";
 import { useQuestion } from "../../parts/dialog.js";
 import { TextField } from "../../parts/fields.js";
+import { CameBack, History } from "../../parts/history.js";
 import { fieldId, goTo, Problems } from "../../parts/problems.js";
 import { useTitle } from "../../parts/title.js";
 import { dateText, useWords } from "../../words/words.js";
@@ -125,6 +126,9 @@ function Written({ report, lists }: Shown) {
               <ProblemList problems={refused} />
             </section>
           )}
+          {report.server !== null && (
+            <CameBack shift={id} state={report.server.state} version={report.server.rowVersion} />
+          )}
           <Conflicts report={report} />
           <FoldLinks problems={problems} all={all} />
           <CrewFold />
@@ -233,6 +237,7 @@ function Locked({ report, lists }: Shown) {
       )}
       <Conflicts report={report} />
       <Paper content={report.draft} lists={lists} />
+      {report.server !== null && <History shift={report.id} version={report.server.rowVersion} />}
       <div class="row">
         <button type="button" onClick={() => print()}>
           {words.report.print}
