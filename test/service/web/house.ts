@@ -1,0 +1,140 @@
+/** A company on disk, the server as its users run it, and a tablet: a browser whose profile outlives it. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "puppeteer-core";
+import { logTo } from "../../../src/service/api/log.js";
+import { startService } from "../../../src/service/api/start.js";
+import { chromium } from "../../browser.js";
+import { BINARY } from "../../cli/binary.js";
+import { company } from "../api/rigs.js";
+import { ask, cookieOf, PASSWORD, type Served } from "../api/serving.js";
+
+export const EMAIL = "ola@rig.example";
+export { PASSWORD };
+
+/** Members of the company by role, beside the one that signs in here. */
+export type Role = "supervisor" | "manager";
+
+/** A folder of data in which one account has a role; its password is `PASSWORD`. */
+export async function companyOnDisk(role: Role): Promise<string> {
+  const data = join(mkdtempSync(join(tmpdir(), "witskit-web-")), "data");
+  const log = logTo({
+    level: "error",
+    format: "text",
+    write: (line) => process.stderr.write(`${line}\n`),
+    now: Date.now,
+  });
+  const serving = await startService({
+    host: "127.0.0.1",
+    port: 0,
+    data,
+    log,
+    passwordCost: { ln: 10, r: 8, p: 1 },
+  });
+  const token = serving.firstAdmin?.split("/").at(-1);
+  await ask(serving, `PUT /first-admin/${token}`, {
+    body: { email: EMAIL, name: "Ola Berg", password: PASSWORD },
+  });
+  const cookie = cookieOf(
+    await ask(serving, "POST /session", { body: { email: EMAIL, password: PASSWORD } }),
+  );
+  await company(serving as Served, { cookie });
+  await ask(serving, "PUT /activity-types/type-2", {
+    cookie,
+    body: { code: "MNT", name: "Maintenance", class: "maintenance", payer: "contractor" },
+  });
+  await serving.service.store.control(({ sql }) =>
+    sql
+      .updateTable("membership")
+      .set({ role, rig_ids: role === "supervisor" ? JSON.stringify(["rig-1"]) : null })
+      .execute(),
+  );
+  await serving.close();
+  return data;
+}
+
+/** The server as a process, which can be really gone, and come back at the same address. */
+export class Server {
+  readonly #data: string;
+  #child: ChildProcess | undefined;
+  url = "";
+
+  constructor(data: string) {
+    this.#data = data;
+  }
+
+  async start(): Promise<void> {
+    const port = this.url === "" ? "0" : new URL(this.url).port;
+    const child = spawn(process.execPath, [BINARY, "serve", "--data", this.#data, "--port", port, "-q"], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    this.#child = child;
+    const [line] = (await once(child.stdout!, "data")) as [Buffer];
+    this.url = line.toString().trim();
+  }
+
+  /** As when its power is cut. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined) return;
+    this.#child = undefined;
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await gone;
+  }
+
+  async end(): Promise<void> {
+    await this.kill();
+    rmSync(join(this.#data, ".."), { recursive: true, force: true });
+  }
+}
+
+export class Tablet {
+  readonly #profile = mkdtempSync(join(tmpdir(), "witskit-tablet-"));
+  readonly #size: { readonly width: number; readonly height: number };
+  #browser: Browser | undefined;
+  page!: Page;
+
+  constructor(size: { readonly width: number; readonly height: number }) {
+    this.#size = size;
+  }
+
+  async start(): Promise<void> {
+    const { default: puppeteer } = await import("puppeteer-core");
+    this.#browser = await puppeteer.launch({
+      executablePath: chromium!,
+      userDataDir: this.#profile,
+      args: ["--no-sandbox", "--disable-dev-shm-usage"],
+    });
+    this.page = await this.#browser.newPage();
+    await this.page.setViewport(this.#size);
+  }
+
+  /** As when its battery is empty. */
+  async kill(): Promise<void> {
+    const child = this.#browser?.process();
+    if (child == null) return;
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await gone;
+    this.#browser = undefined;
+  }
+
+  async end(): Promise<void> {
+    await this.kill();
+    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+export async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.waitForSelector("#sign-in-email");
+  await page.type("#sign-in-email", EMAIL);
+  await page.type("#sign-in-password", PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#sign-in-email") === null);
+  await page.waitForSelector(".bar");
+}
