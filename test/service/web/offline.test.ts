@@ -2,7 +2,8 @@
  * A report is written while the server is really gone, the browser dies in the middle of it, and all of it arrives once when both are back:
  * through a real server process, a real browser and its profile on disk.
  */
-import type { Page } from "puppeteer-core";
+import { fileURLToPath } from "node:url";
+import type { ElementHandle, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromium } from "../../browser.js";
 import { ask, cookieOf } from "../api/serving.js";
@@ -101,6 +102,9 @@ describe.skipIf(chromium === undefined)(
           document.querySelector<HTMLElement>(".report-head .standing")?.title.match(/^[0-9a-f]{64}$/) !==
           null,
       );
+      expect(await page.$eval(".photos small", (state) => state.textContent)).toMatch(
+        /^on the server · .* · [0-9a-f]{8}$/,
+      );
       const shifts = await onServer(server);
       expect(shifts).toHaveLength(1);
       expect(shifts[0]).toMatchObject({
@@ -109,6 +113,7 @@ describe.skipIf(chromium === undefined)(
         crew: [{ person: "person-1", minutes: 720 }],
         runs: [{ from: "0.00", to: "13.80", size: "HQ" }],
         activities: [{ type: "type-2" }],
+        photos: [{ mime: "image/jpeg", width: 512, height: 512 }],
       });
     });
 
@@ -177,6 +182,11 @@ async function writeReport(page: Page): Promise<void> {
   await page.keyboard.press("Tab");
   await choose(page, "Give the rest to", "Main");
   await press(page, "Give", "button");
+  const files = (await page.waitForSelector("#photo-files")) as ElementHandle<HTMLInputElement>;
+  await files.uploadFile(
+    fileURLToPath(new URL("../../../src/service/web/icons/icon-512.png", import.meta.url)),
+  );
+  await page.waitForSelector(".photos img");
   await write(page, "Notes", "Pump lost pressure");
   await page.waitForFunction(() =>
     document.querySelector(".foot")?.textContent?.includes("Nothing is missing"),
