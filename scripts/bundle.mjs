@@ -54,7 +54,7 @@ const OUTSIDE = [
 const { peerDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
 const OF_THE_SERVICE = Object.keys(peerDependencies);
 
-/** What each worker loads, and what `convert` loads besides, whatever it is asked for: one file each. */
+/** What each worker loads, what `convert` loads besides, whatever it is asked for, and what those load that look at a dataset or analyse one: one file each. */
 const PACKS = [
   { name: "work", entries: ["src/bulk/worker.ts"] },
   {
@@ -65,6 +65,19 @@ const PACKS = [
       "src/cli/command/convert.ts",
       "src/bulk/convert.ts",
       "src/columns/arrow/schema.ts",
+    ],
+  },
+  {
+    name: "dataset",
+    entries: ["src/cli/command/info.ts", "src/cli/page/info/dataset.ts", "src/columns/parquet/summary.ts"],
+  },
+  {
+    name: "analysis",
+    entries: [
+      "src/cli/command/analyze.ts",
+      "src/cli/command/report.ts",
+      "src/bulk/analysis/analyze.ts",
+      "src/bulk/report/report.ts",
     ],
   },
 ];

@@ -16,4 +16,4 @@ it("the pages of the library are built without a warning: all that is named is e
   expect(code, printed).toBe(0);
   expect(existsSync(join(out, "index.html"))).toBe(true);
   expect(readFileSync(join(out, "classes/index.WitsStream.html"), "utf8")).toContain("fromFile");
-}, 240_000);
+}, 300_000);

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 
 /** Long enough for a slow machine. */
-const PATIENCE = 90_000;
+const PATIENCE = 240_000;
 
 export interface Ran {
   readonly code: number | null;
