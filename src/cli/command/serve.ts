@@ -8,8 +8,9 @@ import { SERVE_PORT } from "../flags/serve.js";
 import { print, printJson } from "../page/print.js";
 import { say } from "../page/say.js";
 import { checkPackages } from "./serve/packages.js";
+import { type Kept, storeTask, storeTasks } from "./serve/store-tasks.js";
 
-const TASKS = ["openapi"] as const;
+const TASKS = ["openapi", ...Object.keys(storeTasks)];
 
 /** Packages that are asked for by those alone who use what needs them. */
 const WHEN_USED = ["openid-client", "sharp", "uqr", "otpauth", "croner"];
@@ -30,6 +31,10 @@ export const serveCommand: Command = {
       does: "for an office, behind a proxy that speaks TLS",
     },
     { line: "witskit serve openapi", does: "the document of the API, for programs" },
+    {
+      line: "witskit serve backup backup-2026-03-28",
+      does: "a copy of all that it keeps, while it is at work",
+    },
   ],
   arguments: [
     { name: "TASK", description: TASKS.join(", "), choices: TASKS, optional: true },
@@ -44,6 +49,7 @@ async function serve(invocation: Invocation): Promise<ExitCode> {
   checkPackages(WHEN_USED);
   const [task, ...what] = invocation.arguments;
   if (task === undefined) return served(invocation);
+  if (Object.hasOwn(storeTasks, task)) return storeTask(task, await kept(invocation), what);
   if (task !== "openapi")
     throw new Failure("unknown-command", `serve does not know ${task}; it knows ${TASKS.join(", ")}`);
   if (what.length > 0)
@@ -56,6 +62,14 @@ async function serve(invocation: Invocation): Promise<ExitCode> {
   ]);
   await printJson(openApiOf(routes, { version, base: BASE }));
   return ExitCode.done;
+}
+
+async function kept({ flags }: Invocation): Promise<Kept> {
+  const { serviceEnvironment } = await import("./serve/environment.js");
+  return {
+    data: flags.data ?? DATA,
+    database: flags.database ?? serviceEnvironment(process.env).databaseUrl,
+  };
 }
 
 async function served({ flags, signal }: Invocation): Promise<ExitCode> {

@@ -219,7 +219,7 @@ describe("a backup", () => {
     expect((await restored.read("north", (t) => getShift(t, "kept"))).document.notes).toBe("in the backup");
     await restored.close();
     expect(readFileSync(join(into, "encryption.key"), "utf8")).toBe("secret");
-    expect(await messageOf(backUp(data, backup))).toMatch(/exists already/);
+    expect(await messageOf(backUp(data, backup))).toMatch(/is there already/);
     expect(await messageOf(restore(backup, into))).toMatch(/something already/);
   });
 

@@ -2,16 +2,16 @@
  * A copy of the service's folder while it is at work: each database as it is at one moment, photos, and the keys without which sealed secrets cannot be
  * opened. A list with the hash of each file says what belongs to it.
  */
-import { createHash } from "node:crypto";
-import { createReadStream, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { chmod, copyFile, mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { syncFolder } from "../../../durable/sync-folder.js";
 import { unwritable } from "../../../durable/unwritable.js";
 import { Failure } from "../../../failure.js";
 import { openFile } from "../engines/sqlite/file.js";
 import { versionOf } from "../engines/sqlite/migrate.js";
 import { refused } from "../engines/sqlite/refused.js";
+import { filesUnder, hashOfFile } from "./files.js";
 
 export const LIST = "backup.json";
 const KEYS = ["encryption.key", "token.key"];
@@ -34,7 +34,8 @@ export async function backUp(folder: string, into: string, now = Date.now()): Pr
   const control = join(folder, "control.db");
   if (!existsSync(control))
     throw new Failure("input-missing", `${folder}: there is no database of the service`);
-  if (existsSync(into)) throw unwritable(into, "EEXIST");
+  if (existsSync(into))
+    throw new Failure("output-exists", `${into}: it is there already; name a folder that is not`);
   const beside = `${into}.part-${process.pid}`;
   try {
     await mkdir(join(beside, "tenants"), { recursive: true, mode: 0o700 });
@@ -87,15 +88,6 @@ async function copyDatabase(from: string, to: string): Promise<number> {
   }
 }
 
-async function filesUnder(folder: string, name: string): Promise<string[]> {
-  if (!existsSync(join(folder, name))) return [];
-  const entries = await readdir(join(folder, name), { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .sort();
-}
-
 async function listed(folder: string): Promise<BackupFile[]> {
   const paths = await filesUnder(folder, ".");
   return Promise.all(
@@ -105,10 +97,4 @@ async function listed(folder: string): Promise<BackupFile[]> {
       sha256: await hashOfFile(join(folder, path)),
     })),
   );
-}
-
-export async function hashOfFile(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
-  return hash.digest("hex");
 }

@@ -1,7 +1,7 @@
 /** Puts a backup where the service looks for its folder, and says whether all of it is right: files, databases, chains, photos. */
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { syncFolder } from "../../../durable/sync-folder.js";
 import { unwritable } from "../../../durable/unwritable.js";
 import { Failure } from "../../../failure.js";
@@ -10,7 +10,9 @@ import { openFile } from "../engines/sqlite/file.js";
 import { openSqliteStore } from "../engines/sqlite/store.js";
 import { storedPhotos } from "../repositories/photos.js";
 import { listTenants } from "../repositories/tenants.js";
-import { type BackupList, databasesIn, hashOfFile, LIST } from "./backup.js";
+import { type BackupList, databasesIn, LIST } from "./backup.js";
+import { hashOfFile } from "./files.js";
+import { photosIn } from "./photo-files.js";
 
 /** `folder` is not there yet, or empty; it gets its name when all of it is there and right. */
 export async function restore(backup: string, folder: string): Promise<BackupList> {
@@ -101,15 +103,4 @@ async function faultsOfFile(path: string, shown: string): Promise<string[]> {
   } finally {
     database.close();
   }
-}
-
-/** By the hash that is the name, whatever folders they lie in. */
-async function photosIn(folder: string): Promise<Map<string, string>> {
-  if (!existsSync(join(folder, "photos"))) return new Map();
-  const entries = await readdir(join(folder, "photos"), { recursive: true, withFileTypes: true });
-  return new Map(
-    entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => [basename(entry.name).replace(/\..*$/, ""), join(entry.parentPath, entry.name)]),
-  );
 }
