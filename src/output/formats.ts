@@ -87,7 +87,7 @@ export const formats = {
     load: async () => (await import("./witsml/witsml.js")).witsml,
   },
   wits: {
-    endings: [".wits"],
+    endings: [".wits", ".wits.gz"],
     holds: "tables",
     lossless: false,
     ofFrames: true,
@@ -154,7 +154,8 @@ export function formatMeant(text: string): FormatName | undefined {
 }
 
 /** The format that the ending of a path means, whoever makes it. */
-export const formatEnding = (path: string): FormatName | undefined => ofEnding(extname(path).toLowerCase());
+export const formatEnding = (path: string): FormatName | undefined =>
+  ofEnding((/\.[^./\\]+\.gz$/i.exec(path)?.[0] ?? extname(path)).toLowerCase());
 
 const ofEnding = (ending: string): FormatName | undefined =>
   formatNames.find((name) => formatBy(name).endings.includes(ending));

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { SAMPLES, witskit } from "./binary.js";
 
@@ -27,6 +28,27 @@ it("writes a file a source, and refuses to let frames of two follow each other",
   expect(witskit("export both -o apart/ --format wits", { cwd }).code).toBe(0);
   expect(readdirSync(join(cwd, "apart"))).toEqual(["one.wits", "other.wits"]);
   expect([text("apart/one.wits"), text("apart/other.wits")]).toEqual([ONE, OTHER]);
+});
+
+it("puts frames together again of records that come seldom, each in another part of the log", () => {
+  const frames = Array.from({ length: 30 }, (_, i) => {
+    const seldom = { 5: "07082", 12: "0408120", 20: "1108340" }[i];
+    const line = seldom === undefined ? "" : `${seldom}${i}\r\n`;
+    return `&&\r\n0108${100 + i}\r\n!!\r\n${line && `&&\r\n${line}!!\r\n`}`;
+  });
+  writeFileSync(join(cwd, "seldom.wits"), frames.join(""));
+  expect(witskit("convert seldom.wits -o seldom-again.wits", { cwd })).toMatchObject({ code: 0 });
+  expect(text("seldom-again.wits")).toBe(frames.join(""));
+});
+
+it("packs by gzip what ends in .gz: the same bytes within, the same bytes each time", () => {
+  for (const name of ["x.wits.gz", "y.WITS.GZ"])
+    expect(witskit(["export", join(SAMPLES, "rig.wits"), "-o", name], { cwd })).toMatchObject({ code: 0 });
+  expect(witskit(["export", join(SAMPLES, "rig.wits"), "-o", "x.wits"], { cwd }).code).toBe(0);
+  const [packed, again] = ["x.wits.gz", "y.WITS.GZ"].map((name) => readFileSync(join(cwd, name)));
+  expect(gunzipSync(packed!).equals(readFileSync(join(cwd, "x.wits")))).toBe(true);
+  expect(packed!.equals(again!)).toBe(true);
+  expect(packed!.length).toBeLessThan(readFileSync(join(cwd, "x.wits")).length / 2);
 });
 
 it("takes one of several sources by its time", () => {
