@@ -1,5 +1,6 @@
 /** Rules that schemas do not check: each is broken once, and told with its line. */
 import { describe, expect, it } from "vitest";
+import { uomCheck } from "../../src/cli/command/validate/uom-check.js";
 import { DocumentCheck } from "../../src/witsml/rules/check.js";
 import { LineNumbers } from "../../src/witsml/rules/line-numbers.js";
 import { log } from "./reading.js";
@@ -59,4 +60,10 @@ describe("a document", () => {
   ])("is told where %s", (_, document, faults) => {
     expect(faultsOf(document)).toEqual(faults);
   });
+});
+
+it("a unit is one that WITSML has, or one of somebody's own", () => {
+  expect(uomCheck("M/HR")).toEqual({ known: false, instead: "m/h" });
+  for (const uom of ["m/h", "meq/100g", "WITS:meq/100g", "WITS:M/HR", "Euc"])
+    expect(uomCheck(uom).known).toBe(true);
 });

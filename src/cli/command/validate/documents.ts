@@ -4,13 +4,12 @@ import type { Source } from "../../../input/bytes/source.js";
 import { unlessAborted } from "../../../input/feed/inputs.js";
 import { openDocument, shownName } from "../../../input/source/open.js";
 import { shownText } from "../../../shown-text.js";
-import { unit as unitBySpelling } from "../../../wits/catalog/units.js";
 import { ROOT_HEAD, type Root, rootOf } from "../../../witsml/read/root.js";
-import { unitOfUom, uomOfUnit } from "../../../witsml/read/unit-of-uom.js";
 import { DocumentCheck } from "../../../witsml/rules/check.js";
 import { rules } from "../../../witsml/rules/fault.js";
 import { LineNumbers } from "../../../witsml/rules/line-numbers.js";
 import { LARGEST_CHECKED, Schemas } from "../../../witsml/rules/schemas.js";
+import { uomCheck } from "./uom-check.js";
 
 export interface DocumentsOptions {
   readonly json: boolean;
@@ -126,14 +125,4 @@ export async function checkDocuments(
     const counts = [...byRule].sort(([, a], [, b]) => b - a).map(([rule, count]) => `${count} ${rule}`);
     return `${hidden}\n${what}: ${total === 1 ? "1 problem" : `${total.toLocaleString("en-US")} problems`}: ${counts.join(", ")}\n`;
   }
-}
-
-/** A spelling that people know and WITSML does not: `M/HR` is `m/h`. What nobody knows may be one of the hundreds of others. */
-function uomCheck(uom: string): { known: boolean; instead?: string | undefined } {
-  if (unitOfUom(uom) !== undefined) return { known: true };
-  const symbol = unitBySpelling(uom)?.symbol;
-  if (symbol === undefined) return { known: true };
-  const instead = uomOfUnit(symbol);
-  // In other capitals it may be another unit, as mPa and MPa are.
-  return { known: instead?.toLowerCase() === uom.toLowerCase(), instead };
 }
