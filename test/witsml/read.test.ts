@@ -28,6 +28,20 @@ describe("a log of 1.4.1.1", () => {
   });
 });
 
+describe("a log of 1.3.1.1, whose aliases say of nobody that they are his", () => {
+  const curve = (mnemonic: string, alias: string, column: number): string =>
+    `<logCurveInfo uid="${mnemonic}"><mnemonic>${mnemonic}</mnemonic>${alias && `<mnemAlias>${alias}</mnemAlias>`}` +
+    `<columnIndex>${column}</columnIndex><typeLogData>${column === 1 ? "date time" : "double"}</typeLogData></logCurveInfo>`;
+
+  it("has codes of WITS where the catalog calls them so, spare items too, and no others", async () => {
+    const { rows } =
+      await read(`<logs version="1.3.1.1"><log><nameLog>L</nameLog><indexType>date time</indexType>
+<indexCurve columnIndex="1">T</indexCurve>${curve("T", "", 1)}${curve("SPR1", "0141", 2)}${curve("MINE", "0142", 3)}
+<logData><data>2016-01-01T00:00:00Z,7,8</data></logData></log></logs>`);
+    expect(rows).toMatchObject([{ SPR1: 7, MINE_30: 8 }]);
+  });
+});
+
 describe("what vendors send", () => {
   const rowsOf = async (document: string, options = {}) => (await read(document, options)).rows;
 

@@ -23,6 +23,8 @@ export interface Curve {
   readonly type: CurveType | undefined;
   /** The code of WITS that the document says it has. */
   readonly code: number | undefined;
+  /** A number of four digits that it is called by as well, and nothing says whose: WITSML 1.3.1.1 has no naming systems. */
+  readonly alias: number | undefined;
   readonly description: string;
   /** What stands for no value, besides an empty text. */
   readonly nullValue: string | undefined;
@@ -49,6 +51,7 @@ export interface CurveTold {
   uom: string;
   type: string;
   code: string;
+  alias: string;
   description: string;
   nullValue: string;
   column: string;
@@ -68,6 +71,7 @@ export const newCurve = (at = 0): CurveTold => ({
   uom: "",
   type: "",
   code: "",
+  alias: "",
   description: "",
   nullValue: "",
   column: "",
@@ -125,6 +129,12 @@ export const newLog = (version: string | undefined, at = 0): LogTold => ({
 /** A list of mnemonics or of units. */
 export const listed = (text: string): string[] => text.split(",").map((part) => part.trim());
 
+/** A code of four digits: no record is 00, and no item. */
+function codeIn(text: string): number | undefined {
+  const code = /^\d{4}$/.test(text) ? Number(text) : 0;
+  return code > 100 && code % 100 > 0 ? code : undefined;
+}
+
 /** What the rows behind a head are. */
 export function headOf(log: LogTold): LogHead {
   const told = columnsOf(log);
@@ -133,14 +143,14 @@ export function headOf(log: LogTold): LogHead {
     const key = curve.mnemonic.toLowerCase();
     const occurrence = (occurrences.get(key) ?? 0) + 1;
     occurrences.set(key, occurrence);
-    const code = /^\d{4}$/.test(curve.code) ? Number(curve.code) : 0;
     return {
       mnemonic: curve.mnemonic,
       occurrence,
       uom: isNoUnit(curve.uom) ? "" : curve.uom,
       ...(curve.contradicted !== undefined && { contradicted: curve.contradicted }),
       type: typeOf(curve.type),
-      code: code > 100 && code % 100 > 0 ? code : undefined,
+      code: codeIn(curve.code),
+      alias: codeIn(curve.alias),
       description: curve.description,
       nullValue: curve.nullValue || log.nullValue || undefined,
     };

@@ -214,6 +214,7 @@ class Logs implements DocumentTaker {
       else if (name === "minIndex" || name === "minDateTimeIndex") curve.least = value;
       else if (name === "maxIndex" || name === "maxDateTimeIndex") curve.most = value;
       else if (name === "mnemAlias" && /^wits$/i.test(this.#aliasSystem)) curve.code = value;
+      else if (name === "mnemAlias" && this.#aliasSystem === "") curve.alias = value;
     } else if (parent === "Channel" || parent === "Index") {
       if (parent === "Index" && this.#path.at(-2) === "Channel") return;
       if (name === "Mnemonic") curve.mnemonic = value;

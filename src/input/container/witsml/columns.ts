@@ -3,7 +3,7 @@
  * fits too. What has none of these has a code of its own in a user's record, which the map of a run has by the curve's name; without one, codes
  * are given in the order of the columns.
  */
-import { itemByMnemonic } from "../../../wits/catalog/catalog.js";
+import { itemByCode, itemByMnemonic } from "../../../wits/catalog/catalog.js";
 import { type Code, codeOf, itemOf, recordOf } from "../../../wits/catalog/code.js";
 import type { Item } from "../../../wits/catalog/item.js";
 import { kindOfItem } from "../../../wits/catalog/kind.js";
@@ -81,6 +81,9 @@ export function knownCodes(head: LogHead, map: readonly MapEntry[] = NO_MAP): Co
       mapped.get(curveKey("", curve).slice(1).toLowerCase()),
   );
   give(({ code }) => (code === undefined || isOfFrame(code) ? undefined : code));
+  give(({ alias, mnemonic }) =>
+    alias !== undefined && !isOfFrame(alias) && itemByCode(alias)?.mnemonic === mnemonic ? alias : undefined,
+  );
   give((curve) => itemNamed(curve, head)?.code);
   return codes;
 }
