@@ -48,7 +48,7 @@ export function appOf(service: Service, routes: readonly AnyRoute[]): App {
     app.on(route.method, `${BASE}${route.path.replace(/\{([a-z_]+)\}/g, ":$1")}`, (context) =>
       answered(context, route, service),
     );
-  app.all("/api/*", (context) => {
+  app.all(`${BASE}/*`, (context) => {
     const others = routes.filter((route) => fits(route, context.req.path));
     if (others.length === 0)
       return problemAnswer(
@@ -103,8 +103,8 @@ async function answered(context: Context<Env>, route: AnyRoute, service: Service
   const wait = service.floods.take(asked.address, now);
   if (wait > 0) throw tooMany(wait);
   const asking = await whoAsks(asked, service, now);
-  const params = paramsOf(context, route);
   if (route.permission === "public") {
+    const params = paramsOf(context, route);
     const call = await openCall(context, { route, asked, service, now, params });
     return answerOf(context, route, await route.handle(call as never));
   }
@@ -117,6 +117,8 @@ async function answered(context: Context<Env>, route: AnyRoute, service: Service
       },
     );
   const { who, reach, onBehalf } = await holder(service, asking, route);
+  // What is asked for is looked at when it is known that they may ask.
+  const params = paramsOf(context, route);
   const version = versionIn(hop.header("if-match"));
   if (route.ifMatch === "required" && version === undefined)
     throw new Problem("if-match-needed", "send the ETag of what is changed as If-Match");

@@ -44,6 +44,8 @@ export interface StartOptions {
   readonly log: Log;
   readonly secrets?: { readonly encryption?: string | undefined; readonly jwt?: string | undefined };
   readonly metricsToken?: string | undefined;
+  /** Requests of one address: so many at once, and so many a second. */
+  readonly floods?: { readonly burst: number; readonly perSecond: number };
   /** Of new hashes; weaker ones are made anew as people sign in. */
   readonly passwordCost?: PasswordCost;
   /** What time it is, for tests and histories. */
@@ -57,6 +59,9 @@ export interface Serving {
   readonly firstAdmin: string | undefined;
   close(): Promise<void>;
 }
+
+/** A page asks for some ten things at once, and a camp stands behind one address. */
+const FLOODS = { burst: 200, perSecond: 50 };
 
 /** Milliseconds in which a request must be there whole. */
 const REQUEST_WITHIN = 60_000;
@@ -91,7 +96,7 @@ export async function startService(options: StartOptions): Promise<Serving> {
         proxies: proxiesIn(options.proxies ?? []),
         data,
       },
-      floods: buckets({ burst: 200, perSecond: 50 }),
+      floods: buckets(options.floods ?? FLOODS),
       events: events(),
       meter: meter(now()),
       log,

@@ -60,7 +60,8 @@ export function answerWeb(app: App): void {
   const files = webFiles();
   app.get("*", (context) => {
     const { path } = context.req;
-    const file = files.get(path) ?? (/\.[a-z0-9]+$/.test(path) ? undefined : files.get("/index.html"));
+    const file =
+      files.get(path) ?? (/\.[a-z0-9]+$|^\/api\//.test(path) ? undefined : files.get("/index.html"));
     if (file === undefined) return context.text("there is no such page\n", 404);
     const isPacked = file.gzip !== undefined && /\bgzip\b/.test(context.req.header("accept-encoding") ?? "");
     const headers = {

@@ -133,6 +133,13 @@ describe("a report", () => {
     });
   });
 
+  it("is a file with the names of who signed it", async () => {
+    for (const format of ["json", "xlsx"]) {
+      const file = await ask(served, `GET /exports/shift/${ids.theirs}.${format}`, { cookie: by["boss"]! });
+      expect(file.status).toBe(200);
+    }
+  });
+
   it("leaves an audit chain that holds", async () => {
     const verify = () => ask(served, "GET /audit/verify", { cookie: by["admin"]! });
     expect((await verify()).body.whole).toBe(true);

@@ -36,6 +36,7 @@ export async function start(now?: () => number): Promise<Served> {
     port: 0,
     data,
     log,
+    floods: { burst: 10_000, perSecond: 10_000 },
     passwordCost: { ln: 10, r: 8, p: 1 },
     ...(now !== undefined && { now }),
   });
@@ -56,7 +57,7 @@ export async function ask(
 ): Promise<Answer> {
   const [method = "GET", path = "/"] = line.split(" ");
   const isBytes = body instanceof Uint8Array;
-  const response = await fetch(`${url}${/^\/(api|health|ready)/.test(path) ? path : `/api/v1${path}`}`, {
+  const response = await fetch(`${url}${/^\/(api\/|health|ready)/.test(path) ? path : `/api/v1${path}`}`, {
     method,
     redirect: "manual",
     headers: {

@@ -8,7 +8,7 @@ import { documentToWire } from "../../shift/wire.js";
 import { isOpen } from "../../shift/workflow.js";
 import type { Transaction } from "../../store/database.js";
 import { namesOf } from "../../store/repositories/names.js";
-import { listDecisions } from "../../store/repositories/revisions.js";
+import { type DecisionMade, listDecisions } from "../../store/repositories/revisions.js";
 import { actorOf } from "../acting.js";
 import { accountNames } from "../names.js";
 import { notFound } from "../problem.js";
@@ -27,17 +27,20 @@ const TYPES = {
 const SIGNING = { submit: "Supervisor", approve: "Manager", accept: "Client" } as const;
 
 /** Whose hands a revision went through since it was submitted last: what was sent back is not signed any more. */
-async function signaturesOf(
-  service: Service,
+async function signingOf(
   transaction: Transaction,
   { id, revision, state }: ShiftDocument,
-): Promise<Signature[]> {
+): Promise<DecisionMade[]> {
   if (isOpen(state)) return [];
   const made = (await listDecisions(transaction, id)).filter(
     // The first submit is of a report that had no revision yet.
     (one) => one.revision === revision || (one.revision === 0 && revision === 1),
   );
-  const since = made.slice(made.findLastIndex(({ event }) => event === "submit"));
+  return made.slice(made.findLastIndex(({ event }) => event === "submit"));
+}
+
+/** Names are in a place of their own, which is asked when the transaction is over. */
+async function signaturesOf(service: Service, since: readonly DecisionMade[]): Promise<Signature[]> {
   const nameOf = await accountNames(
     service,
     since.map(({ actor }) => actor),
@@ -60,24 +63,22 @@ export const exportRoutes: readonly AnyRoute[] = [
     async handle({ who, params: { file }, service, asked }) {
       const [, id, format] = FILE.exec(file) ?? [];
       if (id === undefined) throw notFound("file");
-      const { document, names, signatures } = await service.store.transaction(
-        who.tenant,
-        async (transaction) => {
-          const seen = await seenShift(transaction, who, id);
-          transaction.audit({
-            by: actorOf(who, asked),
-            action: "export.shift",
-            entity: "shift",
-            entityId: id,
-            after: { format: format!, revision: seen.document.revision },
-          });
-          return {
-            document: seen.document,
-            names: await namesOf(transaction),
-            signatures: await signaturesOf(service, transaction, seen.document),
-          };
-        },
-      );
+      const { document, names, since } = await service.store.transaction(who.tenant, async (transaction) => {
+        const seen = await seenShift(transaction, who, id);
+        transaction.audit({
+          by: actorOf(who, asked),
+          action: "export.shift",
+          entity: "shift",
+          entityId: id,
+          after: { format: format!, revision: seen.document.revision },
+        });
+        return {
+          document: seen.document,
+          names: await namesOf(transaction),
+          since: await signingOf(transaction, seen.document),
+        };
+      });
+      const signatures = await signaturesOf(service, since);
       const { state, revision } = document;
       const shift: ExportedShift = { id, state, revision, content: document };
       const type = TYPES[format as keyof typeof TYPES];
