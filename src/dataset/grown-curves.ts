@@ -17,7 +17,7 @@ const mapIn = (options: Options): MapJson => (options["map"] as MapJson | undefi
 const rulesIn = (options: Options): readonly Options[] =>
   (options["per_source"] as readonly Options[] | undefined) ?? [];
 
-/** Codes that curves have, and the dates and times of their records; the first that is said of each. */
+/** Codes that curves have, and the wells, dates and times of their records; the first that is said of each. */
 export function curvesIn(options: Options): readonly MapEntry[] {
   const rows = new Map<string, MapRow>();
   for (const told of [options, ...rulesIn(options)])
@@ -26,7 +26,8 @@ export function curvesIn(options: Options): readonly MapEntry[] {
 }
 
 const isOfCurves = ({ curve, type, code }: MapJson[number]): boolean =>
-  curve !== undefined || ((type === "D" || type === "T") && Number(code.slice(0, 2)) >= 30);
+  curve !== undefined ||
+  ((type === "D" || type === "T" || code.endsWith("01")) && Number(code.slice(0, 2)) >= 30);
 
 /**
  * Why the options of a run are not those that the dataset was made with, a sentence each. `now` tells of an input what is told of it in this

@@ -55,9 +55,15 @@ describe.skipIf(!here)(title("public documents"), () => {
       const [time, ...cells] = row!.split(",");
       const digits = time!.replace(/\D/g, "");
       const items = cells.map((cell, i) => `40${String(i + 10)}${cell}`);
-      return ["&&", `4005${digits.slice(2, 8)}`, `4006${digits.slice(8, 14)}`, ...items, "!!", ""].join(
-        "\r\n",
-      );
+      return [
+        "&&",
+        "4001NO 15/9-F-9",
+        `4005${digits.slice(2, 8)}`,
+        `4006${digits.slice(8, 14)}`,
+        ...items,
+        "!!",
+        "",
+      ].join("\r\n");
     });
     const wits = scratch("trip.wits");
     writeFileSync(wits, frames.join(""));
@@ -69,6 +75,7 @@ describe.skipIf(!here)(title("public documents"), () => {
       type: "F",
     }));
     const clock = [
+      { code: "4001", mnemonic: "WID", type: "A" },
       { code: "4005", mnemonic: "DATE", type: "D" },
       { code: "4006", mnemonic: "TIME", type: "T" },
     ];

@@ -93,9 +93,11 @@ describe.each(logVersions)("%s", (version) => {
     expect([...read.keys()].toSorted()).toEqual([...sent.keys()].toSorted());
     let same = 0;
     for (const [record, rows] of read) {
-      const before = new Map([...sent.get(record)!].map(([key, row]) => [key.replace(/^.* /, ""), row]));
+      // A log of 2.1 names its wellbore behind its rows.
+      const plain = (key: string): string => (version === "2.1" ? key.replace(/^.* /, "") : key);
+      const before = new Map([...sent.get(record)!].map(([key, row]) => [plain(key), row]));
       for (const [key, row] of rows) {
-        const was = before.get(key.replace(/^.* /, ""))!;
+        const was = before.get(plain(key))!;
         for (const [column, value] of Object.entries(row)) {
           if (typeof value !== "number" || ["offset", "DATE", "TIME"].includes(column)) continue;
           const sentValue = was[column] as number;

@@ -53,7 +53,7 @@ export class LinePlaces implements PlacesTable {
     if (valued) this.#excess += length - width;
   }
 
-  /** A line that says once more what the one before says, and so stands for nothing. */
+  /** A line that says what was said before, and so stands for nothing. */
   addNone(length: number): void {
     const last = this.#end - 1;
     this.add(length, this.#sources[last]! + this.#widths[last]!, 0, true);

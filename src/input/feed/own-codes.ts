@@ -3,10 +3,18 @@ import { Failure } from "../../failure.js";
 import { type Code, codeOf, itemOf, recordOf } from "../../wits/catalog/code.js";
 import type { MapEntry } from "../../wits/catalog/map-entry.js";
 import type { Curve, LogHead } from "../../witsml/read/log.js";
-import { curveKey, DATE, FIRST_ITEM, FIRST_RECORD, following, TIME } from "../container/witsml/columns.js";
+import {
+  curveKey,
+  DATE,
+  FIRST_ITEM,
+  FIRST_RECORD,
+  following,
+  TIME,
+  WELL,
+} from "../container/witsml/columns.js";
 
 /** Names of columns that are no curve's. */
-const RESERVED = ["timestamp", "source", "offset", "vendor", "record", "day", "date", "time"];
+const RESERVED = ["timestamp", "source", "offset", "vendor", "record", "day", "wid", "date", "time"];
 /** Of a column, and of what it is. */
 const LONGEST_MNEMONIC = 64;
 const LONGEST_NAME = 200;
@@ -58,9 +66,10 @@ export class OwnCodes {
 
   entryOf = (code: Code): MapEntry => this.#entries.get(code)!;
 
-  /** The date and the time of each record. */
-  clocks(): MapEntry[] {
+  /** The well, the date and the time of each record. */
+  headers(): MapEntry[] {
     return [...this.#records].flatMap((record): MapEntry[] => [
+      { code: codeOf(record, WELL), mnemonic: "WID", type: "A", name: "Well Identifier" },
       { code: codeOf(record, DATE), mnemonic: "DATE", type: "D", name: "Date" },
       { code: codeOf(record, TIME), mnemonic: "TIME", type: "T", name: "Time" },
     ]);

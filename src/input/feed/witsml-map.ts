@@ -84,7 +84,7 @@ export function witsmlMaps(
         };
       });
       const codes = new Set(entries.map(({ code }) => code));
-      return [...entries, ...own.clocks(), ...told.filter(({ code }) => !codes.has(code))]
+      return [...entries, ...own.headers(), ...told.filter(({ code }) => !codes.has(code))]
         .filter(({ code }, i, all) => all.findIndex((other) => other.code === code) === i)
         .sort((a, b) => a.code - b.code);
     },

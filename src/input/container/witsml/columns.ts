@@ -14,9 +14,10 @@ import { conversion } from "../../../wits/catalog/units.js";
 import type { Curve, LogHead } from "../../../witsml/read/log.js";
 import { unitOfUom } from "../../../witsml/read/unit-of-uom.js";
 
-/** User's records are 30 to 99; items 05 and 06 of each are the date and the time of a row. */
+/** User's records are 30 to 99; item 01 of each is the well, 05 and 06 are the date and the time of a row. */
 export const FIRST_RECORD = 30;
 export const FIRST_ITEM = 8;
+export const WELL = 1;
 export const DATE = 5;
 export const TIME = 6;
 
@@ -28,6 +29,8 @@ export interface Columns {
   readonly time: number | undefined;
   /** Of the date; the time's is the next. */
   readonly date: Code;
+  /** Of the well, which the document names once; 0 where a column does, or no text can be of that code. */
+  readonly well: Code;
   /** A depth that is the index is the depth of the frame as well: its code, or 0. */
   readonly depth: Code;
 }
@@ -136,13 +139,17 @@ export function columnsOf(head: LogHead, map: readonly MapEntry[] = NO_MAP): Col
     used.add(next);
   }
   const dates = new Set(map.filter(({ type }) => type === "D").map(({ code }) => code));
-  const own = codes.filter((code) => code !== 0).map(recordOf);
-  const record = own.length === 0 ? 1 : Math.min(...own);
-  const date = codeOf(record, DATE);
+  const held = codes.filter((code) => code !== 0).map(recordOf);
+  const record = held.length === 0 ? 1 : Math.min(...held);
+  const own = codeOf(record, DATE);
+  const date = record < FIRST_RECORD || dates.has(own) ? own : codeOf(1, DATE);
+  const well = codeOf(recordOf(date), WELL);
+  const isText = recordOf(date) < FIRST_RECORD || map.some(({ code, type }) => code === well && type === "A");
   return {
     codes,
     time,
-    date: record < FIRST_RECORD || dates.has(date) ? date : codeOf(1, DATE),
+    date,
+    well: isText && !used.has(well) ? well : 0,
     depth: depthOf(head, used),
   };
 }

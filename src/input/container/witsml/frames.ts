@@ -9,6 +9,7 @@ import { Cells, codeDigits, standing } from "./cells.js";
 import type { Columns } from "./columns.js";
 import { jsonCells } from "./json-cells.js";
 import { Lines } from "./lines.js";
+import { wellLine } from "./well.js";
 
 const LF = 10;
 const QUOTE = 34;
@@ -35,6 +36,8 @@ export class Frames {
   readonly #lines: Lines;
   readonly #cells: Cells;
   #delimiter = COMMA;
+  /** What names the well, before the rest of a frame. */
+  #well = new Uint8Array(0);
 
   constructor({ nulls, below, crowd }: FramesOptions) {
     this.#lines = new Lines(below, crowd);
@@ -49,6 +52,7 @@ export class Frames {
   begin(head: LogHead, columns: Columns): void {
     this.#cells.begin(head, columns);
     this.#delimiter = head.delimiter;
+    this.#well = wellLine(head, columns.well);
   }
 
   /** A row whose values are parted by a byte. */
@@ -79,10 +83,10 @@ export class Frames {
     this.#close(row);
   }
 
-  /** Items that are known one by one, of a survey station. */
+  /** Items that are known one by one, of a survey station; `well` is the line that names it. */
   items(
     row: Pick<Stretch, "start" | "end">,
-    date: number,
+    { date, well }: { readonly date: number; readonly well: Uint8Array },
     items: readonly {
       readonly code: number | undefined;
       readonly text: string;
@@ -91,9 +95,10 @@ export class Frames {
     }[],
   ): void {
     const lines = this.#lines;
-    lines.room(A_ROW + items.reduce((sum, { text }) => sum + 3 * text.length + 64, 0));
+    lines.room(A_ROW + well.length + items.reduce((sum, { text }) => sum + 3 * text.length + 64, 0));
     const first = items[0]?.start ?? row.end;
     lines.marker(AMPERSAND, row.start, first - row.start);
+    if (well.length > 0) lines.known(well);
     for (const { code, text, start, end } of items) {
       const bytes = Buffer.from(text.replace(/\p{Cc}/gu, " "), "utf8");
       const stretch = standing(bytes, start, end);
@@ -145,9 +150,12 @@ export class Frames {
 
   #open({ from, to, start, base, places }: Stretch): void {
     // A moment may be twice as long as it was, and a depth stands twice.
-    this.#lines.room(2 * (to - from) + A_LINE * (this.#cells.columns + to - from) + A_ROW);
+    this.#lines.room(
+      2 * (to - from) + A_LINE * (this.#cells.columns + to - from) + A_ROW + this.#well.length,
+    );
     const first = places === undefined ? base + from : (places[0] ?? start);
     this.#lines.marker(AMPERSAND, start, Math.max(0, first - start));
+    if (this.#well.length > 0) this.#lines.known(this.#well);
   }
 
   #close({ to, end, base, places }: Stretch): void {

@@ -54,6 +54,12 @@ export class Lines {
     this.place(this.length - begun, source, width, true);
   }
 
+  /** A whole line, its end too, of what the document says once for all rows: it stands for no bytes. */
+  known(line: Uint8Array): void {
+    this.text(line);
+    this.#places.addNone(line.length);
+  }
+
   /** What the line that began at `begun` says once more, with another code: it stands for no more bytes. */
   again(begun: number, code: Uint8Array): void {
     const at = this.length;

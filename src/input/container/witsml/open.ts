@@ -30,8 +30,8 @@ export function openWitsml(
     json: (row) => frames.json(row),
     lose: (lost) => frames.lose(lost),
     station: (station, trajectory) => {
-      const { date, items } = stationItems(station, trajectory, map);
-      frames.items(station, date, items);
+      const { items, ...told } = stationItems(station, trajectory, map);
+      frames.items(station, told, items);
     },
     elsewhere: (uri) => elsewhere.push(uri),
   };

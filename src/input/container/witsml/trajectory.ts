@@ -6,6 +6,7 @@ import type { MapEntry } from "../../../wits/catalog/map-entry.js";
 import { conversion } from "../../../wits/catalog/units.js";
 import type { Station, Trajectory } from "../../../witsml/read/reader.js";
 import { unitOfUom } from "../../../witsml/read/unit-of-uom.js";
+import { wellLine } from "./well.js";
 
 /** By element, in small letters. */
 export const stationCodes: Readonly<Record<string, Code>> = {
@@ -23,6 +24,7 @@ export const stationCodes: Readonly<Record<string, Code>> = {
 };
 
 const DATE: Code = codeOf(7, 5);
+const WELL: Code = codeOf(7, 1);
 
 export interface StationItem {
   /** Undefined: what cannot be one of the column's values. */
@@ -47,9 +49,9 @@ export const stationUnit = (code: Code, uom: string): string | undefined => {
 /** A value in another unit than the map says its column has is rejected: it would be another number. */
 export function stationItems(
   { values }: Station,
-  _trajectory: Trajectory,
+  trajectory: Trajectory,
   map: readonly MapEntry[] = [],
-): { date: Code; items: readonly StationItem[] } {
+): { date: Code; well: Uint8Array; items: readonly StationItem[] } {
   const seen = new Set<Code>();
   const items = values.flatMap(({ name, text, uom, start, end }): StationItem[] => {
     const code = /^dtimstn$/.test(name) ? DATE : stationCodes[name];
@@ -61,5 +63,5 @@ export function stationItems(
     const fits = told === undefined || unit === undefined || told === unit;
     return [{ code: fits ? code : undefined, text: fits ? text : `${text} ${uom}`, start, end }];
   });
-  return { date: DATE, items };
+  return { date: DATE, well: wellLine(trajectory, WELL), items };
 }
