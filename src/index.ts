@@ -78,6 +78,7 @@ export { type FailureCode, type FailureKind, type FailureMeaning, failureCodes }
 export { type FrameValue, type ItemKey, WitsFrame } from "./frame/frame.js";
 export type { FrameReject } from "./frame/frame-reader.js";
 export type { FileHead, FilePlace } from "./input/bytes/file-place.js";
+export type { AddedKind } from "./input/container/added.js";
 export type { ContainerKind, InputKind } from "./input/container/registry.js";
 export { mapEntries, readMap } from "./input/feed/map-file.js";
 export type { FeedOptions, SourceOptions } from "./input/feed/options.js";
