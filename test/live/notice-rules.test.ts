@@ -85,7 +85,7 @@ it("quiet times are on the clock that is named, and go over midnight", () => {
 
 it("addresses within a network are known in all their spellings", () => {
   const within =
-    "127.0.0.1 10.1.2.3 172.31.0.1 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 ::1 :: fe80::1 fd00::1 ::ffff:10.0.0.1 ::ffff:8.8.8.8 64:ff9b::a00:1 ff02::1 255.255.255.255 localhost";
+    "127.0.0.1 10.1.2.3 172.31.0.1 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 ::1 :: fe80::1 fd00::1 ::ffff:10.0.0.1 ::ffff:8.8.8.8 64:ff9b::a00:1 ff02::1 255.255.255.255 localhost ::10.0.0.1 ::ffff:0:10.0.0.1 2001:db8::1";
   for (const address of within.split(" ")) expect([address, isPrivate(address)]).toEqual([address, true]);
   for (const address of ["8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111"])
     expect(isPrivate(address), address).toBe(false);

@@ -22,12 +22,13 @@ for (const [net, bits] of [
 ] as const)
   within4.addSubnet(net, bits, "ipv4");
 for (const [net, bits] of [
-  ["::", 128],
-  ["::1", 128],
-  // IPv4 within IPv6, whatever that is.
+  // Nobody and this machine; and IPv4 within IPv6, whatever that is.
+  ["::", 96],
   ["::ffff:0:0", 96],
+  ["::ffff:0:0:0", 96],
   ["64:ff9b::", 96],
   ["64:ff9b:1::", 48],
+  ["2001:db8::", 32],
   ["2002::", 16],
   ["fc00::", 7],
   ["fe80::", 10],

@@ -3,6 +3,7 @@
  * the secret of the link is what a page of another site does not know.
  */
 import { createHash } from "node:crypto";
+import { dark, light, type Palette } from "../../drawing/palette.js";
 import { escaped } from "../../markup.js";
 import { useFirstLink, useLink } from "../identity/one-time-links.js";
 import { PASSWORD_LONGEST, PASSWORD_SHORTEST } from "../identity/password.js";
@@ -10,11 +11,16 @@ import type { App } from "./app.js";
 import { bodyOf } from "./body.js";
 import type { Service } from "./service.js";
 
-const STYLE = `body{font:1.1rem/1.5 system-ui,sans-serif;max-width:26rem;margin:12vh auto;padding:0 1rem;color:#1d2433;background:#fff}
-label{display:block;margin:1rem 0 .25rem}input{font:inherit;width:100%;padding:.6rem;box-sizing:border-box;border:1px solid #68738a;border-radius:4px}
-button{font:inherit;margin-top:1.5rem;padding:.7rem 1.2rem;border:0;border-radius:4px;background:#14508c;color:#fff}
-.wrong{border-left:4px solid #b3261e;padding:.5rem 1rem;background:#fdf0ef}
-@media(prefers-color-scheme:dark){body{color:#e8ebf2;background:#12161f}input{background:#1d2433;color:inherit}.wrong{background:#3a1a18}}`;
+/** As the app looks, by day and by night; a form alone, before anybody has the app. */
+const look = ({ paper, ink, faint, gridStrong, curves }: Palette, ground: string): string =>
+  `color:${ink};background:${ground}}main{background:${paper};border-color:${gridStrong}}label{color:${faint}}` +
+  `input{border-color:${faint}}button{background:${curves[0]};color:${paper}}.wrong{border-color:${curves[1]}}:focus-visible{outline-color:${curves[0]}`;
+const STYLE = `body{font:1rem/1.5 "IBM Plex Sans",system-ui,sans-serif;margin:0;padding:4rem 1rem;${look(light, "#f3f5f7")}}
+main{max-width:23rem;margin:auto;padding:1rem 1.1rem;border:1px solid;border-radius:8px}h1{font-size:1.6rem;line-height:1.2;margin:0 0 .5rem}
+label{display:block;margin:1rem 0 .25rem}input,button{font:inherit;width:100%;min-height:48px;padding:.5rem .75rem;box-sizing:border-box;border-radius:6px}
+input{border:1px solid;background:none;color:inherit}button{border:0;margin-top:1.25rem;font-weight:600;cursor:pointer}
+:focus-visible{outline:3px solid;outline-offset:2px}.wrong{border-left:4px solid;padding:.25rem .75rem;margin:.75rem 0}
+@media(prefers-color-scheme:dark){body{${look(dark, "#0d1013")}}}`;
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
 const MOST_FORM = 4096;
