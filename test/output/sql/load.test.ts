@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { selfSigned } from "../../../src/input/link/sending/self-signed.js";
 import { openFile } from "../../../src/output/sql/sqlite/database.js";
 import { BINARY, SAMPLES, witskit } from "../../cli/binary.js";
 import { until } from "../../until.js";
@@ -102,6 +103,47 @@ function linkAt(path: string): string | undefined {
     return undefined;
   }
 }
+
+/** What the server says of the connection on which it is asked. */
+const CIPHER: Readonly<Record<string, string>> = {
+  PostgreSQL: "SELECT cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid()",
+  MariaDB:
+    "SELECT variable_value AS cipher FROM information_schema.session_status WHERE variable_name = 'SSL_CIPHER'",
+};
+
+describe.each(["PostgreSQL", "MariaDB"])("%s over TLS", (name) => {
+  const test = it.skipIf(here[name] === undefined);
+  const at = async (host: string, words: string): Promise<string> =>
+    `${(await fresh[name]!()).replace("127.0.0.1", host)}?sslmode=${words}`;
+  const loads = (to: string) => witskit(["load", "dataset", "--to", to], { cwd });
+  const authority = (): string => (name === "MariaDB" ? maria : server)!.authority!;
+
+  test("loads where the certificate is of the authority that is named, and for the host, which an address is too", async () => {
+    const url = await at("127.0.0.1", `verify-full&sslrootcert=${authority()}`);
+    expect(loads(url)).toMatchObject({ code: 0, err: expect.stringContaining("record_01 1,138 rows") });
+    const { out } = witskit(["query", "--database", url, CIPHER[name]!, "--format", "json"], { cwd });
+    expect(JSON.parse(out)).toEqual([{ cipher: expect.stringMatching(/^TLS_/) }]);
+  });
+
+  test("loads nothing where it is of another one, or of none, or for another host, and says so", async () => {
+    const other = join(cwd, "other.pem");
+    writeFileSync(other, (await selfSigned({ names: ["127.0.0.1"] })).cert);
+    for (const [host, words] of [
+      ["127.0.0.1", `verify-full&sslrootcert=${other}`],
+      ["127.0.0.1", "verify-full"],
+      ["127.0.0.1", "require"],
+      ["localhost", `verify-full&sslrootcert=${authority()}`],
+      ["localhost", `require&sslrootcert=${authority()}`],
+    ] as const) {
+      const { code, err } = loads(await at(host, words));
+      expect({ code, err }, `${host} ${words}`).toEqual({
+        code: 5,
+        err: expect.stringMatching(/certificate.*\[not-admitted\]\n$/s),
+      });
+      expect(err).not.toContain(PASSWORD);
+    }
+  });
+});
 
 describe("what goes wrong", () => {
   it.skipIf(postgresProgram === undefined)("is said in a sentence, without a password", async () => {

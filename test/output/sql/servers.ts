@@ -5,12 +5,15 @@ import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { selfSigned } from "../../../src/input/link/sending/self-signed.js";
 import { program } from "../../program.js";
 
 export interface Server {
   readonly port: number;
   /** Of a database that is empty. */
   readonly url: string;
+  /** A file of the certificate that it shows to who asks for TLS: for 127.0.0.1, and for no name. */
+  readonly authority?: string;
   /** Makes another database, and answers its URL. */
   database(name: string): Promise<string>;
   /** As a crash does. */
@@ -42,6 +45,16 @@ function userNamed(name: string): { uid: number; gid: number } | undefined {
 
 export const PASSWORD = "p@ss/wörd:1";
 
+/** Files of a certificate for the address 127.0.0.1, and for no name, in a folder of a server that alone reads them. */
+async function certified(folder: string, user: { uid: number; gid: number } | undefined) {
+  const { cert, key } = await selfSigned({ names: ["127.0.0.1"] });
+  const files = { cert: join(folder, "server.crt"), key: join(folder, "server.key") };
+  writeFileSync(files.cert, cert);
+  writeFileSync(files.key, key, { mode: 0o600 });
+  if (user !== undefined) for (const path of Object.values(files)) chownSync(path, user.uid, user.gid);
+  return files;
+}
+
 export async function postgres(): Promise<Server> {
   const { default: pg } = await import("pg");
   const user = userNamed("postgres");
@@ -58,7 +71,12 @@ export async function postgres(): Promise<Server> {
     cwd: folder,
   });
   const port = await freePort();
-  const settings = ["fsync=off", "max_wal_size=512MB", "shared_buffers=64MB"].flatMap((one) => ["-c", one]);
+  const { cert, key } = await certified(folder, user);
+  const secure = ["ssl=on", `ssl_cert_file=${cert}`, `ssl_key_file=${key}`];
+  const settings = ["fsync=off", "max_wal_size=512MB", "shared_buffers=64MB", ...secure].flatMap((one) => [
+    "-c",
+    one,
+  ]);
   const client = (database: string) =>
     new pg.Client({ host: "127.0.0.1", port, user: "rig", password: PASSWORD, database });
   const urlOf = (name: string): string =>
@@ -66,6 +84,7 @@ export async function postgres(): Promise<Server> {
   return served(folder, {
     port,
     url: urlOf("postgres"),
+    authority: cert,
     spawn: () =>
       spawn(
         postgresProgram!,
@@ -123,6 +142,7 @@ export async function mariadb(): Promise<Server> {
     createConnection({ host: "127.0.0.1", port, user: "rig", password: PASSWORD, database });
   const urlOf = (name: string): string =>
     `mariadb://rig:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${name}`;
+  const { cert, key } = await certified(folder, user);
   const settings = [
     // With 0, what was committed is lost when it is killed.
     "--innodb-flush-log-at-trx-commit=2",
@@ -130,11 +150,14 @@ export async function mariadb(): Promise<Server> {
     "--skip-log-bin",
     "--character-set-server=utf8mb4",
     "--innodb-buffer-pool-size=64M",
+    `--ssl-cert=${cert}`,
+    `--ssl-key=${key}`,
   ];
   const places = [`--datadir=${data}`, `--socket=${join(folder, "s")}`, `--pid-file=${join(folder, "pid")}`];
   return served(folder, {
     port,
     url: urlOf("rigs"),
+    authority: cert,
     spawn: () =>
       spawn(
         mariadbProgram!,
@@ -197,7 +220,7 @@ log-enabled = false
   });
 }
 
-interface Served extends Pick<Server, "port" | "url" | "database"> {
+interface Served extends Pick<Server, "port" | "url" | "authority" | "database"> {
   spawn(): ChildProcess;
   /** Throws while it does not answer. */
   isReady(): Promise<void>;

@@ -1,5 +1,6 @@
 /** A connection to MariaDB or MySQL: what its URL may say, and what goes wrong with it, in words. */
-import type { Connection } from "mysql2/promise";
+import { connect as dial, isIP } from "node:net";
+import type { Connection, ConnectionOptions } from "mysql2/promise";
 import { Failure, systemCode } from "../../../failure.js";
 import type { FailureCode } from "../../../failure-codes.js";
 import { choice, integer, type LinkUrl, text } from "../../../link-url.js";
@@ -35,7 +36,7 @@ export async function connectMysql(url: LinkUrl): Promise<Connected> {
       ...(url.user !== undefined && { user: url.user }),
       password: (await password()) ?? "",
       database,
-      ...(ssl !== "disable" && { ssl: { ...(ca !== undefined && { ca }), rejectUnauthorized: true } }),
+      ...(ssl !== "disable" && secured(host, url.port ?? 3306, ca)),
       charset: "utf8mb4",
       connectTimeout: seconds * 1000,
       timezone: "Z",
@@ -60,6 +61,16 @@ export async function connectMysql(url: LinkUrl): Promise<Connected> {
     connection?.destroy();
     throw mysqlFailure(error, url.shown);
   }
+}
+
+/**
+ * TLS to a server whose certificate is verified, and is for this host. The client holds it against a name alone, and takes an address for
+ * `localhost`; one with a dot behind it is a name to the client, and the address again to the system's check.
+ */
+function secured(host: string, port: number, ca: string | undefined): Partial<ConnectionOptions> {
+  const ssl = { ...(ca !== undefined && { ca }), rejectUnauthorized: true, verifyIdentity: true };
+  if (isIP(host) === 0) return { ssl };
+  return { ssl, host: `${host}.`, stream: () => dial({ host, port, noDelay: true, keepAlive: true }) };
 }
 
 /** https://mariadb.com/kb/en/mariadb-error-code-reference/ */
