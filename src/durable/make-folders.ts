@@ -17,9 +17,20 @@ export async function makeFolders(folder: string): Promise<readonly string[]> {
     if (code === "EEXIST" && (await isFolder(path))) return [];
     const above = dirname(path);
     if (code !== "ENOENT" || above === path) throw error;
-    if (await isFolder(above)) throw refused(folder, above, error);
-    const made = await makeFolders(above);
-    return [...made, ...(await makeFolders(path))];
+    const made = (await isFolder(above)) ? [] : await makeFolders(above);
+    return [...made, ...(await makeInside(above, folder))];
+  }
+}
+
+/** Another process may have made `above` since it was missed: only a folder that is there and still takes none is one that refuses. */
+async function makeInside(above: string, folder: string): Promise<readonly string[]> {
+  try {
+    await mkdir(folder);
+    return [resolve(folder)];
+  } catch (error) {
+    if (systemCode(error) === "EEXIST" && (await isFolder(folder))) return [];
+    if (systemCode(error) === "ENOENT" && (await isFolder(above))) throw refused(folder, above, error);
+    throw error;
   }
 }
 
