@@ -1,9 +1,9 @@
 /** Rules of notices: what they mean, and what is said of those that mean nothing. */
 import { describe, expect, it } from "vitest";
 import { parseRule, pointed } from "../../src/live/notices/parse-rule.js";
-import { isPrivate } from "../../src/live/notices/private-address.js";
 import { isQuiet, quietTimesIn } from "../../src/live/notices/quiet.js";
 import { RuleMistake } from "../../src/live/notices/rule.js";
+import { isPrivate } from "../../src/private-address.js";
 import { witskit } from "../cli/binary.js";
 import { temporaryFolder } from "../input/source/folder.js";
 

@@ -6,9 +6,9 @@ import { isIP } from "node:net";
 import { Failure } from "../../../failure.js";
 import { networkReason } from "../../../input/link/transport/unreachable.js";
 import type { Notice } from "../../../notice.js";
+import { isPrivate, publicLookup, refusedAddress } from "../../../private-address.js";
 import { maskedUrl } from "../../../secrets.js";
 import { Refused, type Way } from "../outbox.js";
-import { isPrivate, publicLookup, refusedAddress } from "../private-address.js";
 
 export interface WebhookWayOptions {
   readonly secret: string | undefined;
@@ -18,6 +18,8 @@ export interface WebhookWayOptions {
 
 /** Milliseconds in which a receiver must answer. */
 const ANSWER_WITHIN = 10_000;
+
+const ALLOWED = "allow-private = true";
 
 /** Throws Failure("usage") for what is no address of a receiver. */
 export function noticeUrl(text: string): URL {
@@ -33,7 +35,8 @@ export function webhookWay(address: string, { secret, allowPrivate }: WebhookWay
   return {
     async send(notice, signal) {
       // What is an address already is not looked up.
-      if (!allowPrivate && isIP(host) !== 0 && isPrivate(host)) throw new Error(refusedAddress(host, host));
+      if (!allowPrivate && isIP(host) !== 0 && isPrivate(host))
+        throw new Error(refusedAddress(host, host, ALLOWED));
       const status = await post(url, notice, { secret, signal, allowPrivate }).catch((error: unknown) => {
         throw new Error(`${shown}: ${networkReason(error)}`);
       });
@@ -63,7 +66,7 @@ function post(
         // A connection that was kept would be to an address that was looked at long ago.
         agent: false,
         signal: AbortSignal.any([signal, late]),
-        ...(!allowPrivate && { lookup: publicLookup }),
+        ...(!allowPrivate && { lookup: publicLookup(ALLOWED) }),
         ...(username !== "" && { auth: `${decodeURIComponent(username)}:${decodeURIComponent(password)}` }),
         headers: {
           "content-type": "application/json",

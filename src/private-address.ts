@@ -1,6 +1,6 @@
 /**
- * Addresses within: of this machine, of the network that it stands in, and those that stand for nobody. A notice goes there only where that
- * is allowed: the URL of a webhook is often typed by somebody else than who owns the network.
+ * Addresses within: of this machine, of the network that it stands in, and those that stand for nobody. What is told or asked at a URL that
+ * somebody has typed goes there only where that is allowed: who types it is often somebody else than who owns the network.
  */
 import { lookup } from "node:dns";
 import { BlockList, isIP, type LookupFunction } from "node:net";
@@ -44,24 +44,27 @@ export function isPrivate(address: string): boolean {
   return kind === 0 || within6.check(address, "ipv6");
 }
 
-export const refusedAddress = (host: string, address: string): string =>
-  `${host}${host === address ? "" : ` is ${address}, which`} is an address within a network, and is not told; allow-private = true allows it`;
+/** `allowed` says what would allow it. */
+export const refusedAddress = (host: string, address: string, allowed: string): string =>
+  `${host}${host === address ? "" : ` is ${address}, which`} is an address within a network, and is left alone; ${allowed} allows it`;
 
 /**
  * Looks a name up, and refuses it where any of its addresses is private: it is this answer that is connected to, so that a name
  * that means another address a moment later is of no use.
  */
-export const publicLookup: LookupFunction = (host, options, callback) => {
-  lookup(host, { ...options, all: true }, (error, addresses) => {
-    if (error !== null) {
-      callback(error, [], 0);
-      return;
-    }
-    const refused = addresses.find(({ address }) => isPrivate(address));
-    const [first] = addresses;
-    if (refused !== undefined || first === undefined)
-      callback(new Error(refusedAddress(host, refused?.address ?? "nowhere")), [], 0);
-    else if (options.all) callback(null, addresses);
-    else callback(null, first.address, first.family);
-  });
-};
+export const publicLookup =
+  (allowed: string): LookupFunction =>
+  (host, options, callback) => {
+    lookup(host, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) {
+        callback(error, [], 0);
+        return;
+      }
+      const refused = addresses.find(({ address }) => isPrivate(address));
+      const [first] = addresses;
+      if (refused !== undefined || first === undefined)
+        callback(new Error(refusedAddress(host, refused?.address ?? "nowhere", allowed)), [], 0);
+      else if (options.all) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
