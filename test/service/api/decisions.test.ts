@@ -133,6 +133,31 @@ describe("a report", () => {
     });
   });
 
+  it("goes to its client before its day is whole, for a reason that the office keeps to itself", async () => {
+    const early = "0192f6a0-0000-7000-8000-000000000003";
+    const [crew, activity] = ["crew", "activities"].map((name) => (report()[name] as object[])[0]);
+    const times = { starts_at: "2026-03-12T06:00:00+01:00", ends_at: "2026-03-12T18:00:00+01:00" };
+    const later = report({
+      ...times,
+      date: "2026-03-12",
+      runs: [],
+      materials: [],
+      crew: [{ ...crew, id: "crew-early" }],
+      activities: [{ ...activity, id: "activity-early", ...times }],
+    });
+    await put(served, `/shifts/${early}`, later, { cookie: by["driller"]! });
+    expect((await act("driller", "submit", {}, early)).body.state).toBe("submitted");
+    expect((await act("boss", "approve", {}, early)).body.state).toBe("approved");
+    const comment = "they shall not wait for the night";
+    expect((await act("boss", "release", { comment }, early)).body.state).toBe("with_client");
+    const told = async (who: string) => {
+      const { body } = await ask(served, `GET /shifts/${early}/decisions`, { cookie: by[who]! });
+      return body.items.at(-1);
+    };
+    expect(await told("driller")).toMatchObject({ event: "release", comment });
+    expect(await told("acme")).toMatchObject({ event: "release", comment: "" });
+  });
+
   it("is a file with the names of who signed it", async () => {
     for (const format of ["json", "xlsx"]) {
       const file = await ask(served, `GET /exports/shift/${ids.theirs}.${format}`, { cookie: by["boss"]! });

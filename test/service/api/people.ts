@@ -11,7 +11,7 @@ export async function admin(served: Served): Promise<string> {
   return signedIn(served, email);
 }
 
-export async function signedIn(served: Served, email: string): Promise<string> {
+export async function signedIn(served: Pick<Served, "url">, email: string): Promise<string> {
   const signed = await ask(served, "POST /session", { body: { email, password: PASSWORD } });
   if (signed.status !== 201) throw new Error(`${email}: ${JSON.stringify(signed.body)}`);
   return cookieOf(signed);

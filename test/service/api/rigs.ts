@@ -7,7 +7,7 @@ export const ids = {
   theirs: "0192f6a0-0000-7000-8000-000000000002",
 } as const;
 
-export async function put(served: Served, path: string, body: unknown, asking: Asking) {
+export async function put(served: Pick<Served, "url">, path: string, body: unknown, asking: Asking) {
   const answer = await ask(served, `PUT ${path}`, { ...asking, body });
   if (answer.status >= 300) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
   return answer;

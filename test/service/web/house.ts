@@ -9,8 +9,9 @@ import { logTo } from "../../../src/service/api/log.js";
 import { startService } from "../../../src/service/api/start.js";
 import { chromium } from "../../browser.js";
 import { BINARY } from "../../cli/binary.js";
+import { signedIn } from "../api/people.js";
 import { company } from "../api/rigs.js";
-import { ask, cookieOf, PASSWORD, type Served } from "../api/serving.js";
+import { ask, PASSWORD, type Served } from "../api/serving.js";
 
 export const EMAIL = "ola@rig.example";
 export { PASSWORD };
@@ -19,7 +20,21 @@ export { PASSWORD };
 export type Role = "supervisor" | "manager";
 
 /** A folder of data in which one account has a role; its password is `PASSWORD`. */
-export async function companyOnDisk(role: Role): Promise<string> {
+export const companyOnDisk = (role: Role): Promise<string> =>
+  furnished(({ service }) =>
+    service.store.control(({ sql }) =>
+      sql
+        .updateTable("membership")
+        .set({ role, rig_ids: role === "supervisor" ? JSON.stringify(["rig-1"]) : null })
+        .execute(),
+    ),
+  );
+
+/** A folder of data in which `EMAIL` is the admin, and whoever `invite` invites. */
+export const peopleOnDisk = (invite: (served: Served, admin: string) => Promise<void>): Promise<string> =>
+  furnished(invite);
+
+async function furnished(more: (served: Served, admin: string) => Promise<unknown>): Promise<string> {
   const data = join(mkdtempSync(join(tmpdir(), "witskit-web-")), "data");
   const log = logTo({
     level: "error",
@@ -27,31 +42,24 @@ export async function companyOnDisk(role: Role): Promise<string> {
     write: (line) => process.stderr.write(`${line}\n`),
     now: Date.now,
   });
-  const serving = await startService({
+  const serving = (await startService({
     host: "127.0.0.1",
     port: 0,
     data,
     log,
     passwordCost: { ln: 10, r: 8, p: 1 },
-  });
+  })) as Served;
   const token = serving.firstAdmin?.split("/").at(-1);
   await ask(serving, `PUT /first-admin/${token}`, {
     body: { email: EMAIL, name: "Ola Berg", password: PASSWORD },
   });
-  const cookie = cookieOf(
-    await ask(serving, "POST /session", { body: { email: EMAIL, password: PASSWORD } }),
-  );
-  await company(serving as Served, { cookie });
+  const cookie = await signedIn(serving, EMAIL);
+  await company(serving, { cookie });
   await ask(serving, "PUT /activity-types/type-2", {
     cookie,
     body: { code: "MNT", name: "Maintenance", class: "maintenance", payer: "contractor" },
   });
-  await serving.service.store.control(({ sql }) =>
-    sql
-      .updateTable("membership")
-      .set({ role, rig_ids: role === "supervisor" ? JSON.stringify(["rig-1"]) : null })
-      .execute(),
-  );
+  await more(serving, cookie);
   await serving.close();
   return data;
 }
@@ -129,10 +137,10 @@ export class Tablet {
   }
 }
 
-export async function signIn(page: Page, url: string): Promise<void> {
+export async function signIn(page: Page, url: string, email = EMAIL): Promise<void> {
   await page.goto(url);
   await page.waitForSelector("#sign-in-email");
-  await page.type("#sign-in-email", EMAIL);
+  await page.type("#sign-in-email", email);
   await page.type("#sign-in-password", PASSWORD);
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.querySelector("#sign-in-email") === null);

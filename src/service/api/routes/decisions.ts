@@ -8,6 +8,7 @@ import { contentToWire, documentToWire, type WireContent } from "../../shift/wir
 import type { ShiftEvent } from "../../shift/workflow.js";
 import { newId } from "../../store/identifier.js";
 import {
+  type DecisionMade,
   getRevisionNumbered,
   listDecisions,
   listRevisions,
@@ -127,6 +128,13 @@ function wireAt(content: WireContent, at: string): unknown {
 
 const clientEvents = ["release", "accept", "dispute", "answer"];
 
+/** Why the office sends a report before its day is whole, it says to itself. */
+const forClient = ({ event, comment, ...decision }: DecisionMade): DecisionMade => ({
+  ...decision,
+  event,
+  comment: event === "release" ? "" : comment,
+});
+
 export const decisionRoutes: readonly AnyRoute[] = [
   ...events.map(decisionRoute),
   route({
@@ -160,7 +168,9 @@ export const decisionRoutes: readonly AnyRoute[] = [
       const made = await service.store.read(who.tenant, async (transaction) => {
         await seenShift(transaction, who, at.id);
         const all = await listDecisions(transaction, at.id);
-        return who.role === "client" ? all.filter(({ event }) => clientEvents.includes(event)) : all;
+        return who.role === "client"
+          ? all.filter(({ event }) => clientEvents.includes(event)).map(forClient)
+          : all;
       });
       const nameOf = await accountNames(
         service,

@@ -1,4 +1,4 @@
-/** The last days' reports of one's own rigs, whole: what is copied from, gone on with, and where the holes end. */
+/** The last days' reports of one's own rigs, whole, and older ones that came back: what is copied from, gone on with, and where the holes end. */
 import { DAY, localDate } from "../../shift/clock.js";
 import { ask } from "../server/request.js";
 import { listOf, master } from "./master.js";
@@ -20,9 +20,12 @@ export async function lastShifts(): Promise<void> {
   if (rigs.length === 0 || rigs.length > 3) return;
   const from = localDate(Date.now() - DAYS * DAY, "UTC");
   for (const { id } of rigs) {
-    const list = await listOf(`/shifts?rig=${encodeURIComponent(id)}&from=${from}`);
-    if (list === undefined) return;
-    for (const one of list as readonly { readonly id: string }[]) await fetchShift(one.id);
+    // What came back is to be written on, however old it is.
+    for (const which of [`from=${from}`, "state=returned&state=disputed"]) {
+      const list = await listOf(`/shifts?rig=${encodeURIComponent(id)}&${which}`);
+      if (list === undefined) return;
+      for (const one of list as readonly { readonly id: string }[]) await fetchShift(one.id);
+    }
   }
 }
 

@@ -17,6 +17,7 @@ import { occasionsUntil } from "../device/slots.js";
 import { previousReport, startReport } from "../device/start-report.js";
 import { Chip } from "../parts/chip.js";
 import { Check, ChoiceField } from "../parts/fields.js";
+import { WhyBack } from "../parts/history.js";
 import { fieldId, Problems } from "../parts/problems.js";
 import { useTitle } from "../parts/title.js";
 import { dateText, momentText, useWords } from "../words/words.js";
@@ -44,6 +45,7 @@ export function TodayPage() {
             </b>
             <Chip state={stateOf(report)} />
           </div>
+          <WhyBack shift={report.id} state={stateOf(report)} version={report.server?.rowVersion ?? 0} />
         </a>
       ))}
       {rigs.length === 0 && (

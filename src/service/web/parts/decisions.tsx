@@ -2,34 +2,44 @@
 import { useState } from "preact/hooks";
 import type { ShiftDocument } from "../../shift/document.js";
 import { MOVES, type Part, type ShiftEvent } from "../../shift/workflow.js";
-import { may } from "../device/session.js";
+import { newId } from "../device/new-id.js";
+import { may, me } from "../device/session.js";
 import { decide } from "../server/decide.js";
 import { useWords } from "../words/words.js";
-import { type Question, useQuestion } from "./dialog.js";
+import { useQuestion } from "./dialog.js";
 import { sentence } from "./fields.js";
+import { useSubmitter } from "./history.js";
 
 const partsHere = (): readonly Part[] => [
   ...(may("shift:decide") ? (["manager"] as const) : []),
   ...(may("shift:client-decide") ? (["client"] as const) : []),
 ];
 
-/** Events of others than those who write, and whether they need a comment. */
-export function eventsHere(
-  state: ShiftDocument["state"],
-): { readonly event: ShiftEvent; readonly comment: boolean }[] {
+/** Events of others than those who write: what may be decided from a state. */
+export function eventsHere(state: ShiftDocument["state"]): ShiftEvent[] {
   const parts = partsHere();
   return MOVES.filter(
-    ({ event, from }) => from.includes(state) && event !== "submit" && event !== "recall",
-  ).flatMap(({ event, movers }) => {
-    const own = movers.find(({ part }) => parts.includes(part));
-    return own === undefined ? [] : [{ event, comment: own.comment }];
-  });
+    ({ event, from, movers }) =>
+      from.includes(state) &&
+      event !== "submit" &&
+      event !== "recall" &&
+      movers.some(({ part }) => parts.includes(part)),
+  ).map(({ event }) => event);
+}
+
+/** Whether it takes a comment of who is here. */
+function needsComment(event: ShiftEvent): boolean {
+  const movers = MOVES.flatMap((one) => (one.event === event ? one.movers : []));
+  return movers.find(({ part }) => partsHere().includes(part))?.comment ?? false;
 }
 
 const AGREES: readonly ShiftEvent[] = ["approve", "release", "accept", "answer"];
 
-const agreeingFirst = (a: { readonly event: ShiftEvent }, b: { readonly event: ShiftEvent }): number =>
-  Number(AGREES.includes(b.event)) - Number(AGREES.includes(a.event));
+const agreeingFirst = (a: ShiftEvent, b: ShiftEvent): number =>
+  Number(AGREES.includes(b)) - Number(AGREES.includes(a));
+
+/** Decided on, changed, or not there any more since it was looked at. */
+const STALE: readonly number[] = [404, 409, 412];
 
 export interface Deciding {
   readonly ask: (document: ShiftDocument, event: ShiftEvent) => void;
@@ -37,8 +47,8 @@ export interface Deciding {
   readonly wrong: string | null;
 }
 
-/** `done` is called when the server has taken it. */
-export function useDeciding(done: () => void): Deciding {
+/** `look` is called when the server has taken it, and when it has not because the report is another one by now. */
+export function useDeciding(look: () => void): Deciding {
   const words = useWords();
   const { ask, shown } = useQuestion();
   const [wrong, tell] = useState<string | null>(null);
@@ -46,21 +56,23 @@ export function useDeciding(done: () => void): Deciding {
     shown,
     wrong,
     ask(document, event) {
-      const one = eventsHere(document.state).find((other) => other.event === event);
-      if (one === undefined) return;
-      const send = async (comment: string): Promise<void> => {
-        const refusal = await decide(document, event, comment);
+      const own = newId();
+      const send = async (comment: string): Promise<string | undefined> => {
+        const refusal = await decide(document, { event, comment, own });
+        if (refusal === "no-link") return words.decide.noLink;
+        if (refusal !== undefined && !STALE.includes(refusal.status))
+          return refusal.status === 401 ? words.app.ended : sentence(refusal.detail);
         tell(refusal === undefined ? null : sentence(refusal.detail));
-        if (refusal === undefined) done();
+        look();
+        return undefined;
       };
-      const question: Question = {
+      ask({
         text: words.decide.questions[event],
         yes: words.decide.events[event],
-        ...(one.comment ? { comment: "needed" as const } : {}),
-        danger: !AGREES.includes(event),
-        act: (comment) => void send(comment),
-      };
-      ask(question);
+        ...(needsComment(event) && { comment: "needed" as const }),
+        danger: !AGREES.includes(event) && event !== "recall",
+        act: send,
+      });
     },
   };
 }
@@ -73,11 +85,16 @@ export function Decisions({
   readonly deciding: Deciding;
 }) {
   const words = useWords();
-  const events = eventsHere(document.state);
+  const waits = document.state === "submitted" && may("shift:submit");
+  const submitter = useSubmitter(waits ? document.id : null, document.rowVersion);
+  const events: ShiftEvent[] = [
+    ...eventsHere(document.state).toSorted(agreeingFirst),
+    ...(submitter !== undefined && submitter === me.get()?.account.id ? (["recall"] as const) : []),
+  ];
   if (events.length === 0) return null;
   return (
     <div class="row">
-      {events.toSorted(agreeingFirst).map(({ event }) => (
+      {events.map((event) => (
         <button
           type="button"
           key={event}

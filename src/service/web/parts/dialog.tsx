@@ -8,7 +8,8 @@ export interface Question {
   readonly danger?: boolean;
   /** A comment is asked for: it must be there, or may be. */
   readonly comment?: "needed" | "welcome";
-  readonly act: (comment: string) => void;
+  /** Of what may fail, a sentence that says why it is not done: the question stays open then, with what was typed. */
+  readonly act: ((comment: string) => void) | ((comment: string) => Promise<string | undefined>);
 }
 
 export function Asking({ question, close }: { readonly question: Question; readonly close: () => void }) {
@@ -16,18 +17,27 @@ export function Asking({ question, close }: { readonly question: Question; reado
   const dialog = useRef<HTMLDialogElement>(null);
   const [comment, write] = useState("");
   const [tried, tryIt] = useState(false);
+  const [busy, work] = useState(false);
+  const [wrong, tell] = useState<string>();
   useEffect(() => dialog.current?.showModal(), []);
   const missing = question.comment === "needed" && comment.trim() === "";
-  const send = (event: Event): void => {
+  const send = async (event: Event): Promise<void> => {
     event.preventDefault();
     tryIt(true);
-    if (missing) return;
-    close();
-    question.act(comment.trim());
+    if (missing) {
+      document.getElementById("comment")?.focus();
+      return;
+    }
+    if (busy) return;
+    work(true);
+    const why = await question.act(comment.trim());
+    work(false);
+    if (why === undefined) close();
+    else tell(why);
   };
   return (
     <dialog ref={dialog} onClose={close} aria-labelledby="question">
-      <form onSubmit={send}>
+      <form onSubmit={(event) => void send(event)}>
         <h2 id="question">{question.text}</h2>
         {question.comment !== undefined && (
           <div class="field">
@@ -45,8 +55,13 @@ export function Asking({ question, close }: { readonly question: Question; reado
             </div>
           </div>
         )}
+        {wrong !== undefined && (
+          <p class="remainder open" role="alert">
+            {wrong}
+          </p>
+        )}
         <div class="row">
-          <button type="submit" class={question.danger ? "danger" : "main"}>
+          <button type="submit" class={question.danger ? "danger" : "main"} disabled={busy}>
             {question.yes}
           </button>
           <button type="button" class="plain" onClick={() => dialog.current?.close()}>

@@ -9,15 +9,21 @@ interface Decided {
   readonly revision: number;
   readonly event: ShiftEvent;
   readonly to: ShiftState;
-  readonly actor: { readonly name: string };
+  readonly actor: { readonly id: string; readonly name: string };
   readonly on_behalf: { readonly name: string } | null;
   readonly comment: string;
   readonly at: string;
 }
 
-const useDecisions = (shift: string, version: number): readonly Decided[] =>
-  useAnswer<{ readonly items: readonly Decided[] }>(`/shifts/${shift}/decisions`, version).answer?.body
-    .items ?? [];
+const useDecisions = (shift: string | null, version: number): readonly Decided[] =>
+  useAnswer<{ readonly items: readonly Decided[] }>(
+    shift === null ? null : `/shifts/${shift}/decisions`,
+    version,
+  ).answer?.body.items ?? [];
+
+/** The account that handed a report in last. Null asks nothing. */
+export const useSubmitter = (shift: string | null, version: number): string | undefined =>
+  useDecisions(shift, version).findLast(({ event }) => event === "submit")?.actor.id;
 
 export function History({ shift, version }: { readonly shift: string; readonly version: number }) {
   const words = useWords();
@@ -45,27 +51,34 @@ export function History({ shift, version }: { readonly shift: string; readonly v
   );
 }
 
-/** The words with which a report came back; nothing where it did not. */
-export function CameBack({
-  shift,
-  state,
-  version,
-}: {
+interface Back {
   readonly shift: string;
   readonly state: ShiftState;
   readonly version: number;
-}) {
-  const words = useWords();
-  const last = useDecisions(shift, version)
-    .filter(({ to, comment }) => comment !== "" && to === state)
-    .at(-1);
+}
+
+/** The words with which a report came back, and whose they are; nothing where it did not. */
+function useWhyBack({ shift, state, version }: Back): preact.JSX.Element | null {
+  const decisions = useDecisions(shift, version);
+  const last = decisions.findLast(({ to, comment }) => comment !== "" && to === state);
   if (last === undefined || (state !== "returned" && state !== "disputed")) return null;
+  return (
+    <p>
+      {last.comment} <span class="faint">– {last.actor.name}</span>
+    </p>
+  );
+}
+
+export const WhyBack = (back: Back) => useWhyBack(back);
+
+export function CameBack(back: Back) {
+  const words = useWords();
+  const why = useWhyBack(back);
+  if (why === null) return null;
   return (
     <section class="card came-back">
       <h2>{words.report.returnedBecause}</h2>
-      <p>
-        {last.comment} <span class="faint">– {last.actor.name}</span>
-      </p>
+      {why}
     </section>
   );
 }

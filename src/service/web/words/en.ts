@@ -290,6 +290,7 @@ export const en = {
     excel: "Excel",
   },
   decide: {
+    noLink: "There is no link to the server, so that nothing is decided yet. Try again when there is one.",
     events: {
       submit: "Submit",
       recall: "Recall",

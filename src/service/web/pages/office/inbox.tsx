@@ -41,7 +41,7 @@ export function InboxPage() {
   );
   const all = waiting.answer?.body.items ?? [];
   const mine = all.filter(({ state }) =>
-    eventsHere(state).some(({ event }) => ["approve", "answer", "release"].includes(event)),
+    eventsHere(state).some((event) => ["approve", "answer", "release"].includes(event)),
   );
   const others = all.filter((one) => !mine.includes(one));
   const missing =

@@ -1,0 +1,67 @@
+/** What is wrong with a page as a person has it before them: what axe finds, and what is too wide, or covered where the keyboard comes to it. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "puppeteer-core";
+
+const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** WCAG 2.2, A and AA. */
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+interface Finding {
+  readonly id: string;
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
+}
+
+export async function faultsOfPage(page: Page): Promise<string[]> {
+  return [...(await faultsByAxe(page)), ...(await faultsOfLayout(page))];
+}
+
+async function faultsByAxe(page: Page): Promise<string[]> {
+  await page.evaluate(source);
+  const findings = await page.evaluate(async (tags) => {
+    const { axe } = globalThis as unknown as {
+      readonly axe: { run(options: object): Promise<{ readonly violations: readonly Finding[] }> };
+    };
+    const { violations } = await axe.run({
+      runOnly: { type: "tag", values: tags },
+      resultTypes: ["violations"],
+    });
+    return violations.map(({ id, nodes }) => ({ id, nodes }));
+  }, RULES);
+  return findings.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target.join(" ")}: ${failureSummary ?? ""}`),
+  );
+}
+
+/** Nothing is wider than the page, and whatever the keyboard comes to is seen when it is there. */
+const faultsOfLayout = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const faults: string[] = [];
+    const nameOf = (element: Element): string =>
+      `${element.tagName.toLowerCase()}${element.id === "" ? "" : `#${element.id}`} "${(element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 40)}"`;
+    if (document.documentElement.scrollWidth > innerWidth)
+      for (const element of document.querySelectorAll("main *"))
+        if (element.getBoundingClientRect().right > innerWidth + 1 && element.closest(".scroll") === null)
+          faults.push(`too wide: ${nameOf(element)}`);
+    const before = document.activeElement as HTMLElement | null;
+    const top = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
+    for (const element of top.querySelectorAll<HTMLElement>(
+      "a[href],button,input,select,textarea,[tabindex='0']",
+    )) {
+      if (element.matches(":disabled,.unseen,.skip") || element.getClientRects().length === 0) continue;
+      element.focus();
+      if (document.activeElement !== element) continue;
+      const { left, top: above, width, height } = element.getBoundingClientRect();
+      const seen = document.elementFromPoint(left + width / 2, above + height / 2);
+      if (
+        seen === null ||
+        !(element.contains(seen) || seen.contains(element) || seen.closest("label")?.contains(element))
+      )
+        faults.push(`covered: ${nameOf(element)} by ${seen === null ? "the edge" : nameOf(seen)}`);
+      else if (seen !== element && seen.contains(element))
+        faults.push(`not seen: ${nameOf(element)} at ${Math.round(left)},${Math.round(above)}`);
+    }
+    before?.focus();
+    return faults;
+  });
