@@ -15,6 +15,7 @@ import { findContract } from "../store/repositories/contracts.js";
 import { decide } from "../store/repositories/decide.js";
 import { findMaster } from "../store/repositories/master.js";
 import type { StoredShift } from "../store/repositories/shift-read.js";
+import { APPROVED } from "../store/repositories/shift-totals.js";
 import { shiftsOfDay, surroundingsOf } from "../store/repositories/surroundings.js";
 import { evaluateAlerts } from "./alerts.js";
 import { notFound, Problem } from "./problem.js";
@@ -57,6 +58,7 @@ export async function decideOn(
   settings: TenantSettings,
 ): Promise<readonly StoredShift[]> {
   const { stored } = await seenShift(transaction, who, asked.shift);
+  if (COMPLETING.includes(asked.event)) await lockRig(transaction, stored.document.rig);
   const repeated = await transaction.sql
     .selectFrom("decision")
     .select("shift_id")
@@ -92,9 +94,9 @@ export async function decideOn(
     by: asked.by,
     onBehalf: asked.onBehalf,
   });
-  if (outcome.effects.includes("evaluate-alerts")) await evaluateAlerts(transaction, decided.document);
-  const released =
-    decided.document.state === "approved" ? await releaseDay(transaction, decided.document) : [];
+  if (outcome.effects.includes("evaluate-alerts"))
+    await evaluateAlerts(transaction, decided.document, settings.alerts);
+  const released = COMPLETING.includes(asked.event) ? await releaseDay(transaction, decided.document) : [];
   return [released.find((one) => one.document.id === asked.shift) ?? decided, ...released];
 }
 
@@ -145,9 +147,16 @@ function refusedBy(
   });
 }
 
-const APPROVED = ["approved", "with_client", "disputed", "final"];
+/** What may make a day whole: the last approval, or that nobody waits for the last slot any more. */
+const COMPLETING: readonly ShiftEvent[] = ["approve", "void"];
 
-/** Once every expected slot of a rig and day is approved, what waits for that goes to its client. */
+/** Of two who approve the two shifts of a day at once, the second one sees the first, and releases the day. */
+async function lockRig({ sql, engine }: Transaction, rig: string): Promise<void> {
+  if (engine === "postgres")
+    await sql.selectFrom("rig").select("id").where("id", "=", rig).forNoKeyUpdate().execute();
+}
+
+/** Once every expected slot of a rig and day is approved or void, what waits for that goes to its client. */
 export async function releaseDay(
   transaction: Transaction,
   { rig, date }: Pick<ShiftDocument, "rig" | "date">,
@@ -155,13 +164,11 @@ export async function releaseDay(
   const row = await findMaster(transaction, "rig", rig);
   if (row === undefined) throw notFound("rig");
   const slots = (JSON.parse(row.slots) as readonly { readonly name: string }[]).map(({ name }) => name);
-  const day = (await shiftsOfDay(transaction, rig, date)).filter(({ document }) => document.state !== "void");
-  const approved = new Set(
-    day.filter(({ document }) => APPROVED.includes(document.state)).map(({ document }) => document.slot),
-  );
+  const all = await shiftsOfDay(transaction, rig, date);
+  const day = all.filter(({ document }) => document.state !== "void");
+  const there = new Set(all.map(({ document }) => document.slot));
   const isWhole =
-    slots.every((slot) => approved.has(slot)) &&
-    day.every(({ document }) => APPROVED.includes(document.state));
+    slots.every((slot) => there.has(slot)) && day.every(({ document }) => APPROVED.includes(document.state));
   if (!isWhole) return [];
   const released: StoredShift[] = [];
   for (const { document } of day.filter((one) => one.document.state === "approved")) {

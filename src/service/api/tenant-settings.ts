@@ -1,6 +1,7 @@
 /** What a tenant has chosen, each with what holds where nothing is chosen. */
 import Type, { type Static } from "typebox";
 import { getTenant } from "../store/repositories/tenants.js";
+import { type AlertLimits, alertLimitsFrom, alertLimitsSchema } from "./alert-limits.js";
 import { sent } from "./schema/values.js";
 import type { Service } from "./service.js";
 
@@ -9,20 +10,26 @@ export const settingsSchema = sent({
   tolerance_minutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 15 })),
   /** The one who submitted may approve: marked in the history. */
   one_person: Type.Optional(Type.Boolean()),
+  /** When alerts are raised. */
+  alerts: Type.Optional(alertLimitsSchema),
 });
 
 export interface TenantSettings {
   readonly toleranceMinutes: number;
   readonly onePerson: boolean;
+  readonly alerts: AlertLimits;
 }
 
 export const settingsFrom = (chosen: Static<typeof settingsSchema>): TenantSettings => ({
   toleranceMinutes: chosen.tolerance_minutes ?? 0,
   onePerson: chosen.one_person ?? false,
+  alerts: alertLimitsFrom(chosen.alerts),
 });
 
 /** Asked for before the transaction that needs it: tenants are in a place of their own. */
-export async function settingsOf({ store }: Service, tenant: string): Promise<TenantSettings> {
-  const { settings } = await getTenant(store, tenant);
-  return settingsFrom(JSON.parse(settings) as Static<typeof settingsSchema>);
-}
+export const settingsOf = async ({ store }: Service, tenant: string): Promise<TenantSettings> =>
+  settingsIn(await getTenant(store, tenant));
+
+/** As the row of a tenant has them. */
+export const settingsIn = ({ settings }: { readonly settings: string }): TenantSettings =>
+  settingsFrom(JSON.parse(settings) as Static<typeof settingsSchema>);

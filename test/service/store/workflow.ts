@@ -270,7 +270,9 @@ export function workflowIsKept(given: Given): void {
     );
     const left = () => given.store.read(NORTH, (t) => stockLeft(t, "bentonite", "rig-8"));
     const alerts = () =>
-      given.store.read(NORTH, async (t) => (await listAlerts(t)).filter(({ rig_id }) => rig_id === "rig-8"));
+      given.store.read(NORTH, async (t) =>
+        (await listAlerts(t)).rows.filter(({ rig_id }) => rig_id === "rig-8"),
+      );
     const content = { date: "2026-01-13", rig: "rig-8", materials: [used("bentonite", 12)] };
     await made("stock", content);
     await walk(given.store, NORTH, "stock", ["submit"]);

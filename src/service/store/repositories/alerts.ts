@@ -1,19 +1,41 @@
-/** Alerts: one that is open for a report and kind, or an item, a rig and a kind, until somebody has seen it. */
+/**
+ * Alerts: one that is open for a report and kind, for an item and a rig, for a shift that has no report, until somebody has seen it or it
+ * holds no more.
+ */
 import { canonical } from "../audit/canonical.js";
-import type { Actor, Json } from "../audit/event.js";
+import { type Actor, type Json, SYSTEM } from "../audit/event.js";
 import type { Transaction } from "../database.js";
 import { newId } from "../identifier.js";
 import { Refusal } from "../refusal.js";
 import type { TenantTables } from "../schema/tables.js";
+import { limitOf, MOST_ROWS, type Page, type Paged, pagedBy, placeOf } from "./page.js";
 
 export type Alert = Omit<TenantTables["alert"], "tenant_id">;
 
-export interface NewAlert {
-  readonly kind: string;
-  readonly severity: Alert["severity"];
+/** What is looked at by alerts. */
+export const ALERT_KINDS = [
+  "recovery",
+  "rate",
+  "not-drilling",
+  "stock",
+  "report-missing",
+  "with-client",
+] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** What an alert is about: two that say the same are one. */
+export interface AlertPlace {
+  readonly kind: AlertKind;
   readonly shift?: string;
   readonly rig?: string;
   readonly item?: string;
+  /** Of a shift of the rig that has no report. */
+  readonly date?: string;
+  readonly slot?: string;
+}
+
+export interface NewAlert extends AlertPlace {
+  readonly severity: Alert["severity"];
   readonly value?: number | null;
   readonly threshold?: number | null;
   readonly details?: Json;
@@ -43,6 +65,8 @@ export async function raiseAlert(transaction: Transaction, alert: NewAlert): Pro
       shift_id: alert.shift ?? null,
       rig_id: alert.rig ?? null,
       item_id: alert.item ?? null,
+      date: alert.date ?? null,
+      slot: alert.slot ?? null,
       ...said,
       at: now,
       acknowledged_by: null,
@@ -52,50 +76,99 @@ export async function raiseAlert(transaction: Transaction, alert: NewAlert): Pro
   return id;
 }
 
-async function findOpen(
-  { sql }: Transaction,
-  { kind, shift, rig, item }: NewAlert,
-): Promise<string | undefined> {
-  let query = sql
-    .selectFrom("alert")
-    .select("id")
-    .where("kind", "=", kind)
-    .where("acknowledged_at", "is", null);
+async function findOpen(transaction: Transaction, place: AlertPlace): Promise<string | undefined> {
+  const found = await at(transaction, place).where("acknowledged_at", "is", null).executeTakeFirst();
+  return found?.id;
+}
+
+function at({ sql }: Transaction, { kind, shift, rig, item, date, slot }: AlertPlace) {
+  let query = sql.selectFrom("alert").select("id").where("kind", "=", kind);
   for (const [column, value] of [
     ["shift_id", shift],
     ["rig_id", rig],
     ["item_id", item],
+    ["date", date],
+    ["slot", slot],
   ] as const)
     query = value === undefined ? query.where(column, "is", null) : query.where(column, "=", value);
-  return (await query.executeTakeFirst())?.id;
+  return query;
 }
 
+/** Closes the open one, where there is one: it holds no more, and nobody needs to look at it. */
+export async function settleAlert(transaction: Transaction, place: AlertPlace): Promise<void> {
+  const open = await findOpen(transaction, place);
+  if (open !== undefined) await close(transaction, open, SYSTEM);
+}
+
+/** Whether there was one since then, open or seen: what was seen is not told again. */
+export async function wasRaised(transaction: Transaction, place: AlertPlace, since = 0): Promise<boolean> {
+  const found = await at(transaction, place).where("at", ">=", since).executeTakeFirst();
+  return found !== undefined;
+}
+
+/** The same once more changes nothing: who was first has seen it. */
 export async function acknowledgeAlert(transaction: Transaction, id: string, by: Actor): Promise<Alert> {
+  await close(transaction, id, by);
+  return getAlert(transaction, id);
+}
+
+export async function getAlert({ sql }: Transaction, id: string): Promise<Alert> {
+  const alert = await sql.selectFrom("alert").selectAll().where("id", "=", id).executeTakeFirst();
+  if (alert === undefined) throw new Refusal("not-found", "there is no such alert", id);
+  return alert;
+}
+
+async function close(transaction: Transaction, id: string, by: Actor): Promise<void> {
   const { sql, now } = transaction;
-  const { numUpdatedRows } = await sql
+  const closed = await sql
     .updateTable("alert")
     .set({ acknowledged_by: by.account ?? by.kind, acknowledged_at: now })
     .where("id", "=", id)
     .where("acknowledged_at", "is", null)
-    .executeTakeFirstOrThrow();
-  const alert = await sql.selectFrom("alert").selectAll().where("id", "=", id).executeTakeFirst();
-  if (alert === undefined) throw new Refusal("not-found", "there is no such alert", id);
-  if (numUpdatedRows > 0n)
+    .returning("kind")
+    .executeTakeFirst();
+  if (closed !== undefined)
     transaction.audit({
       by,
-      action: "alert.acknowledged",
+      action: by === SYSTEM ? "alert.settled" : "alert.acknowledged",
       entity: "alert",
       entityId: id,
-      after: { kind: alert.kind },
+      after: { kind: closed.kind },
     });
-  return alert;
 }
 
+export interface AlertFilter {
+  readonly open?: boolean;
+  readonly kind?: AlertKind;
+  /** None of no rigs. */
+  readonly rigs?: readonly string[] | null;
+  readonly shift?: string;
+}
+
+/** The newest first, a page at a time. */
 export async function listAlerts(
   { sql }: Transaction,
-  { open = true }: { readonly open?: boolean } = {},
-): Promise<Alert[]> {
+  { open = true, kind, rigs = null, shift }: AlertFilter = {},
+  page: Page = { limit: MOST_ROWS },
+): Promise<Paged<Alert>> {
+  const limit = limitOf(page);
+  const place = placeOf(page, "ns");
   let query = sql.selectFrom("alert").selectAll();
   if (open) query = query.where("acknowledged_at", "is", null);
-  return query.orderBy("at", "desc").orderBy("id").limit(500).execute();
+  if (kind !== undefined) query = query.where("kind", "=", kind);
+  if (shift !== undefined) query = query.where("shift_id", "=", shift);
+  if (rigs !== null) query = query.where("rig_id", "in", rigs.length === 0 ? [""] : rigs);
+  if (place !== undefined)
+    query = query.where(({ or, eb, and }) =>
+      or([
+        eb("at", "<", Number(place[0])),
+        and([eb("at", "=", Number(place[0])), eb("id", "<", String(place[1]))]),
+      ]),
+    );
+  const rows = await query
+    .orderBy("at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit + 1)
+    .execute();
+  return pagedBy(rows, limit, ({ at: when, id }) => [when, id]);
 }

@@ -9,9 +9,11 @@ import type { Actor } from "../audit/event.js";
 import type { Transaction } from "../database.js";
 import { newId } from "../identifier.js";
 import { Refusal } from "../refusal.js";
+import { settleAlert } from "./alerts.js";
 import { updateDailyTotals } from "./daily-totals.js";
 import { enqueue } from "./outbox.js";
 import { getShift, type StoredShift } from "./shift-read.js";
+import { updateShiftTotals } from "./shift-totals.js";
 import { moveStock } from "./stock.js";
 
 export interface Decision {
@@ -58,7 +60,19 @@ export async function decide(transaction: Transaction, decision: Decision): Prom
       ...(snapshot !== undefined && { snapshot: snapshot.hash }),
     },
   });
-  return getShift(transaction, decision.shift);
+  const after = await getShift(transaction, decision.shift);
+  await updateShiftTotals(transaction, after);
+  await settleLate(transaction, after.document);
+  return after;
+}
+
+/** What was late is late no more. */
+async function settleLate(
+  transaction: Transaction,
+  { id, rig, date, slot, state }: ShiftDocument,
+): Promise<void> {
+  if (state !== "draft") await settleAlert(transaction, { kind: "report-missing", rig, date, slot });
+  if (state !== "with_client") await settleAlert(transaction, { kind: "with-client", shift: id, rig });
 }
 
 async function isRepeated({ sql }: Transaction, { id, shift, moved }: Decision): Promise<boolean> {

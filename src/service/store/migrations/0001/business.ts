@@ -68,6 +68,9 @@ export const businessTables = {
       shift_id: optional(reference("shift")),
       rig_id: optional(reference("rig")),
       item_id: optional(reference("item")),
+      /** Of a shift that has no report: which one of the rig's. */
+      date: optional(date()),
+      slot: optional(text()),
       kind: name(),
       severity: word("info", "warning", "high"),
       value: optional(integer()),
@@ -84,6 +87,8 @@ export const businessTables = {
           columns: "item_id, rig_id, kind",
           where: "acknowledged_at IS NULL AND shift_id IS NULL AND item_id IS NOT NULL",
         },
+        // A shift is missed once, whoever has seen that.
+        { columns: "rig_id, date, slot, kind", where: "date IS NOT NULL" },
       ],
       indexes: ["acknowledged_at, at"],
     },

@@ -1,5 +1,6 @@
 /** Shift reports: the document in rows, and what was decided, frozen and said about it. */
 import {
+  type Column,
   date,
   flag,
   integer,
@@ -11,6 +12,7 @@ import {
   text,
   word,
 } from "../../schema/column.js";
+import { ACTIVITY_CLASSES } from "./master.js";
 
 export const SHIFT_STATES = [
   "draft",
@@ -27,6 +29,11 @@ const span = { starts_at: integer(), ends_at: integer() };
 const depths = { from_mm: integer("? >= 0"), to_mm: integer() };
 /** A row of a report, at its place there. */
 const row = { shift_id: reference("shift"), position: integer("? >= 0") };
+/** Milliseconds of the main line by class of activity: `standby_ms`. */
+const classTimes = Object.fromEntries(ACTIVITY_CLASSES.map((one) => [`${one}_ms`, integer()])) as Record<
+  `${(typeof ACTIVITY_CLASSES)[number]}_ms`,
+  Column<number>
+>;
 const goesDown = "to_mm > from_mm";
 const goesOn = "ends_at > starts_at";
 
@@ -206,4 +213,45 @@ export const shiftTables = {
     },
     { unique: [{ columns: "rig_id, date" }], indexes: ["date"] },
   ),
+  /**
+   * What a report adds up to, for figures over many: as the company has approved it, and as its client was given it. A report that is
+   * written anew keeps the row of the revision that still counts.
+   */
+  shift_total: ofTenant(
+    {
+      shift_id: reference("shift"),
+      seen_by: word("office", "client"),
+      rig_id: reference("rig"),
+      date: date(),
+      slot: text(),
+      client_id: reference("client"),
+      project_id: optional(reference("project")),
+      metres_mm: integer(),
+      drilling_ms: integer(),
+      on_bottom_mm: integer(),
+      on_bottom_s: integer(),
+      recovered_mm: integer(),
+      /** Metres of runs that have a recovery: what it is a share of. */
+      cored_mm: integer(),
+      crew_minutes: integer(),
+      ...classTimes,
+      /** Of the decisions that made it count; null where a client's contract asks nobody. */
+      submitted_at: optional(integer()),
+      approved_at: optional(integer()),
+    },
+    {
+      unique: [{ columns: "shift_id, seen_by" }],
+      indexes: ["seen_by, date", "seen_by, rig_id, date", "seen_by, client_id, date"],
+    },
+  ),
+  /** Of such a row: standby by payer and reason in milliseconds, items in thousandths. */
+  shift_total_part: ofTenant({
+    shift_total_id: reference("shift_total"),
+    kind: word("standby", "item"),
+    /** `client` or `contractor`; the id of an item. */
+    what: name(),
+    /** Why, of standby. */
+    reason: text(),
+    quantity: integer(),
+  }),
 };
