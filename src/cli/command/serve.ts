@@ -102,6 +102,7 @@ async function served({ flags, signal }: Invocation): Promise<ExitCode> {
     publicUrl: told.publicUrl,
     secrets: { encryption: told.encryptionKey, jwt: told.tokenSecret },
     metricsToken: told.metricsToken,
+    ssoAllowPrivate: told.ssoAllowPrivate,
     log,
   });
   try {

@@ -18,7 +18,7 @@ import { oncePerKey } from "./idempotency.js";
 import { checkOrigin } from "./own-origin.js";
 import { Problem, tooMany } from "./problem.js";
 import { problemOf } from "./problem-of.js";
-import type { Answered, AnyRoute, BytesAnswered } from "./route.js";
+import type { Answered, AnyRoute, BytesAnswered, Redirected } from "./route.js";
 import { namesInPath } from "./route.js";
 import { safeHeaders } from "./safe-headers.js";
 import type { Service } from "./service.js";
@@ -172,7 +172,9 @@ const forbidden = (permission: string): Problem =>
 async function whoAsks(asked: Asked, service: Service, now: number): Promise<Principal | undefined> {
   const [, bearer] = /^Bearer (\S+)$/i.exec(asked.header("authorization") ?? "") ?? [];
   if (asked.header("authorization") !== undefined)
-    return bearer === undefined ? undefined : whoByBearer(service.house, bearer, now);
+    return bearer === undefined
+      ? undefined
+      : whoByBearer(service.house, bearer, { address: asked.address, now });
   return asked.cookie === undefined ? undefined : whoBySession(service.house, asked.cookie, now);
 }
 
@@ -218,6 +220,10 @@ const KEPT = "private, no-cache";
 function answerOf(context: Context<Env>, route: AnyRoute, made: unknown): Response {
   if (made instanceof Response) return made;
   if (route.answer.kind === "bytes") return bytesAnswer(context, made as BytesAnswered);
+  if (route.answer.kind === "redirect") {
+    const { location, cookies } = made as Redirected;
+    return context.body(null, 303, { location, "cache-control": "no-store", "set-cookie": [...cookies] });
+  }
   const { body, status, etag, headers } = (made ?? {}) as Partial<Answered<unknown>>;
   const all = { "cache-control": KEPT, ...(etag !== undefined && { etag }), ...headers };
   if (route.method === "GET" && isKnown(context.req.header("if-none-match"), etag))

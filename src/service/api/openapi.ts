@@ -128,6 +128,8 @@ function answersOf({ answer }: AnyRoute): object {
       };
     case "nothing":
       return { 204: { description: "done" } };
+    case "redirect":
+      return { 303: { description: "go there", headers: { Location: { schema: { type: "string" } } } } };
     case "bytes":
       return {
         200: {

@@ -1,6 +1,7 @@
 /** What was thrown as a problem of the request; what is none is a fault of ours, logged whole and told in a sentence. */
 import { randomUUID } from "node:crypto";
 import { Failure } from "../../failure.js";
+import { ProviderSilent } from "../identity/sso/issuers.js";
 import { Refusal, type RefusalCode } from "../store/refusal.js";
 import type { Log } from "./log.js";
 import { Problem, type ProblemCode } from "./problem.js";
@@ -22,6 +23,12 @@ export function problemOf(error: unknown, log: Log): Problem {
   if (error instanceof Refusal) {
     const { code, message, about } = error;
     return new Problem(ofRefusals[code], message, { errors: [{ at: about, code, message }], cause: error });
+  }
+  if (error instanceof ProviderSilent) {
+    log.warn("a provider of tokens does not answer", { error });
+    return new Problem("unavailable", `${error.message}; the token cannot be looked at now`, {
+      cause: error,
+    });
   }
   const id = randomUUID();
   if (error instanceof Failure && error.code === "disk-full") {

@@ -9,16 +9,19 @@ import type { Call, OpenCall } from "./call.js";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
-/** What an answer is: a document, nothing, bytes of some type, or events that go on. */
+/** What an answer is: a document, nothing, another place, bytes of some type, or events that go on. */
 export type AnswerKind =
   | { readonly kind: "json"; readonly schema: TSchema; readonly status?: 200 | 201 | 202 }
   | { readonly kind: "nothing" }
+  /** A browser is sent elsewhere. */
+  | { readonly kind: "redirect" }
   | { readonly kind: "bytes"; readonly types: readonly string[] }
   | { readonly kind: "events" };
 
 export const json = <Schema extends TSchema>(schema: Schema, status?: 200 | 201 | 202) =>
   ({ kind: "json", schema, ...(status !== undefined && { status }) }) as const;
 export const nothing = { kind: "nothing" } as const;
+export const redirect = { kind: "redirect" } as const;
 export const bytes = (...types: readonly string[]) => ({ kind: "bytes", types }) as const;
 
 /** What a handler answers with, beside what it says. */
@@ -27,6 +30,12 @@ export interface Answered<Body> {
   readonly status?: number;
   readonly etag?: string;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Redirected {
+  /** A path of the app, or the address of a provider. */
+  readonly location: string;
+  readonly cookies: readonly string[];
 }
 
 export interface BytesAnswered {
@@ -47,7 +56,9 @@ export type AnswerOf<Kind extends AnswerKind> = Kind extends {
     ? Omit<Answered<never>, "body"> | undefined
     : Kind extends { kind: "bytes" }
       ? BytesAnswered
-      : Response;
+      : Kind extends { kind: "redirect" }
+        ? Redirected
+        : Response;
 
 interface RouteShape<
   Params extends TObject,

@@ -9,6 +9,7 @@ import { buckets } from "../identity/limits.js";
 import { firstAdminLink } from "../identity/one-time-links.js";
 import { PASSWORD_COST, type PasswordCost } from "../identity/password.js";
 import { keptKeys, keysIn, sealingWith } from "../identity/sealing.js";
+import { issuersWith } from "../identity/sso/issuers.js";
 import { tokenKey } from "../identity/token.js";
 import type { Store } from "../store/database.js";
 import { openStore } from "../store/open.js";
@@ -44,6 +45,8 @@ export interface StartOptions {
   readonly log: Log;
   readonly secrets?: { readonly encryption?: string | undefined; readonly jwt?: string | undefined };
   readonly metricsToken?: string | undefined;
+  /** People may sign in by a provider within the network, and over plain http. */
+  readonly ssoAllowPrivate?: boolean | undefined;
   /** Requests of one address: so many at once, and so many a second. */
   readonly floods?: { readonly burst: number; readonly perSecond: number };
   /** Of new hashes; weaker ones are made anew as people sign in. */
@@ -87,6 +90,7 @@ export async function startService(options: StartOptions): Promise<Serving> {
         store,
         sealing: sealingWith(keys),
         tokenKey: key,
+        issuers: issuersWith({ allowPrivate: options.ssoAllowPrivate ?? false, now }),
         passwordCost: options.passwordCost ?? PASSWORD_COST,
         issuer: options.publicUrl ?? "witskit",
       },

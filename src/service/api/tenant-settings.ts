@@ -12,6 +12,8 @@ export const settingsSchema = sent({
   one_person: Type.Optional(Type.Boolean()),
   /** When alerts are raised. */
   alerts: Type.Optional(alertLimitsSchema),
+  /** People sign in by a provider; by password an admin with a second factor alone. */
+  sso_only: Type.Optional(Type.Boolean()),
 });
 
 export interface TenantSettings {

@@ -2,6 +2,7 @@
 import type { Store } from "../store/database.js";
 import type { PasswordCost } from "./password.js";
 import type { Sealing } from "./sealing.js";
+import type { Issuers } from "./sso/issuers.js";
 import type { TokenKey } from "./token.js";
 
 export interface IdentityHouse {
@@ -10,6 +11,8 @@ export interface IdentityHouse {
   readonly tokenKey: TokenKey;
   /** What a password's hash costs today. */
   readonly passwordCost: PasswordCost;
+  /** Those by whom people sign in elsewhere. */
+  readonly issuers: Issuers;
   /** Of tokens: what they say that they come from. */
   readonly issuer: string;
 }

@@ -8,6 +8,7 @@ import {
   accountByEmail,
   accountById,
   changeAccount,
+  type Member,
   memberOf,
   openTenantsOf,
   takeStep,
@@ -43,6 +44,8 @@ export type SignedIn =
   | { readonly kind: "in"; readonly secret: string; readonly who: Principal; readonly expiresAt: number }
   | { readonly kind: "refused" }
   | { readonly kind: "code-needed" }
+  /** The tenant has people sign in by a provider. */
+  | { readonly kind: "sso-only" }
   | {
       readonly kind: "which-tenant";
       readonly tenants: readonly { readonly slug: string; readonly name: string }[];
@@ -88,6 +91,7 @@ export async function signIn(house: IdentityHouse, asked: SignIn, from: From): P
     const member = await memberOf(sql, tenant.id, known.id);
     if (member === undefined) return { kind: "refused" };
     const mfa = known.totp_secret !== null;
+    if ((await isSsoOnly(sql, tenant.id)) && !(mfa && isBreakGlass(member))) return { kind: "sso-only" };
     const { secret, hash, expiresAt } = await beginSession(sql, {
       account: known.id,
       tenant: tenant.id,
@@ -96,6 +100,15 @@ export async function signIn(house: IdentityHouse, asked: SignIn, from: From): P
     });
     return { kind: "in", secret, expiresAt, who: principal(member, { by: "session", proof: hash, mfa }) };
   });
+}
+
+/** Who comes in where the provider is out: an admin, by password and second factor. */
+export const isBreakGlass = ({ membership: { role } }: Member): boolean =>
+  role === "admin" || role === "super_admin";
+
+async function isSsoOnly(sql: ControlTransaction["sql"], tenant: string): Promise<boolean> {
+  const row = await sql.selectFrom("tenant").select("settings").where("id", "=", tenant).executeTakeFirst();
+  return (JSON.parse(row?.settings ?? "{}") as { readonly sso_only?: boolean }).sso_only === true;
 }
 
 export interface NewSession {

@@ -6,6 +6,7 @@ import type { IdentityHouse } from "./house.js";
 import { apiKeyIn, hashOf } from "./opaque.js";
 import type { Principal } from "./principal.js";
 import { isPermission, type Permission } from "./roles.js";
+import { memberByMachineToken } from "./sso/machine.js";
 import { verifyToken } from "./token.js";
 
 /** Milliseconds without a request after which a session is over, and those it lasts at most. */
@@ -35,10 +36,14 @@ export async function whoBySession(
 export async function whoByBearer(
   house: IdentityHouse,
   text: string,
-  now: number,
+  { address, now }: { readonly address: string; readonly now: number },
 ): Promise<Principal | undefined> {
   const key = apiKeyIn(text);
-  return key === undefined ? whoByToken(house, text, now) : whoByKey(house, key, now);
+  if (key !== undefined) return whoByKey(house, key, now);
+  const own = await whoByToken(house, text, now);
+  if (own !== undefined) return own;
+  const machine = await memberByMachineToken(house, text, { address, now });
+  return machine === undefined ? undefined : principal(machine, { by: "token", proof: "", mfa: false });
 }
 
 async function whoByKey(

@@ -86,6 +86,7 @@ const own: Readonly<Record<string, string>> = {
 /** Routes whose path holds what is nobody's in particular: they are asked, and answer by themselves. */
 const ELSEWHERE = [
   "me",
+  "sso-providers",
   "password-reset",
   "first-admin",
   "memberships",

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { logTo } from "../../../src/service/api/log.js";
-import { type Serving, startService } from "../../../src/service/api/start.js";
+import { type Serving, type StartOptions, startService } from "../../../src/service/api/start.js";
 
 export interface Asking {
   readonly cookie?: string;
@@ -23,7 +23,7 @@ export const PASSWORD = "correct horse battery staple";
 
 export type Served = Serving & { readonly data: string; end(): Promise<void> };
 
-export async function start(now?: () => number): Promise<Served> {
+export async function start(now?: () => number, more: Partial<StartOptions> = {}): Promise<Served> {
   const data = join(mkdtempSync(join(tmpdir(), "witskit-api-")), "data");
   const log = logTo({
     level: "warn",
@@ -39,6 +39,7 @@ export async function start(now?: () => number): Promise<Served> {
     floods: { burst: 10_000, perSecond: 10_000 },
     passwordCost: { ln: 10, r: 8, p: 1 },
     ...(now !== undefined && { now }),
+    ...more,
   });
   return {
     ...serving,

@@ -14,6 +14,7 @@ export interface ServiceEnvironment {
   readonly smtpUrl: string | undefined;
   readonly trustedProxies: readonly string[];
   readonly metricsToken: string | undefined;
+  readonly ssoAllowPrivate: boolean;
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
 }
@@ -58,6 +59,7 @@ export function serviceEnvironment(environment: NodeJS.ProcessEnv): ServiceEnvir
     smtpUrl: text("WITS_SMTP_URL"),
     trustedProxies: (text("WITS_TRUSTED_PROXIES") ?? "").split(/[\s,]+/).filter((one) => one !== ""),
     metricsToken: text("WITS_METRICS_TOKEN"),
+    ssoAllowPrivate: word("WITS_SSO_ALLOW_PRIVATE", ["0", "1"] as const, "0") === "1",
     logLevel: word("WITS_LOG_LEVEL", logLevels, "info"),
     logFormat: word("WITS_LOG_FORMAT", ["text", "json"] as const, "text"),
   };

@@ -1,318 +1,47 @@
-/** What admins do: people and their roles, keys of programs, settings, deputies, the audit chain, tenants. */
-import { randomUUID } from "node:crypto";
+/** What admins do beside people and keys: settings, deputies, tenants. */
 import Type from "typebox";
-import { beyond, makeKey } from "../../identity/keys.js";
-import { makeLink } from "../../identity/one-time-links.js";
-import { isPermission, type Permission, permissions, roles } from "../../identity/roles.js";
 import { parseInstant } from "../../shift/clock.js";
-import { verify } from "../../store/audit/chain.js";
-import {
-  accountByEmail,
-  insertAccount,
-  type Membership,
-  membership,
-  membersOf,
-  putMembership,
-} from "../../store/repositories/accounts.js";
-import { apiKeysOf, revokeApiKey } from "../../store/repositories/api-keys.js";
+import { membership, membersOf, putMembership } from "../../store/repositories/accounts.js";
 import { addDelegation, listDelegations, revokeDelegation } from "../../store/repositories/delegations.js";
-import { findMaster } from "../../store/repositories/master.js";
-import { endSessions } from "../../store/repositories/sessions.js";
+import { ssoProvidersOf } from "../../store/repositories/sso-providers.js";
 import { createTenant, getTenant, listTenants } from "../../store/repositories/tenants.js";
 import { actorOf, audited } from "../acting.js";
-import type { Call } from "../call.js";
 import { etagOf } from "../etag.js";
-import { mailLater } from "../mail.js";
 import { accountNames } from "../names.js";
+import { wrong } from "../placing.js";
 import { notFound, Problem } from "../problem.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
-import { email, id, instant, line, orNull, params, sent, told, word } from "../schema/values.js";
+import { id, instant, line, params, sent, told } from "../schema/values.js";
+import type { Service } from "../service.js";
 import { settingsSchema } from "../tenant-settings.js";
 
 const tagged = { tag: "admin" } as const;
 
-const member = told({
-  id,
-  email: orNull(Type.String()),
-  name: Type.String(),
-  role: word(...roles),
-  client: orNull(id),
-  rigs: orNull(Type.Array(id)),
-  active: Type.Boolean(),
-  second_factor: Type.Boolean(),
-  version: Type.Integer(),
-});
-
-const place = {
-  role: word(...roles),
-  client: Type.Optional(orNull(id)),
-  rigs: Type.Optional(orNull(Type.Array(id, { maxItems: 500 }))),
-};
-
 const at = (milliseconds: number): string => new Date(milliseconds).toISOString();
-
-const wrong = (where: string, code: string, message: string): Problem =>
-  new Problem("invalid", `${where}: ${message}`, { errors: [{ at: where, code, message }] });
-
-/** Throws Problem for a role that who asks cannot give, or that lacks what belongs to it. */
-async function checkPlace(
-  { who, service }: Call<unknown, unknown, unknown>,
-  asked: {
-    readonly role: Membership["role"];
-    readonly client: string | null;
-    readonly rigs: readonly string[] | null;
-  },
-): Promise<void> {
-  if (who.role === "super_admin" && asked.role !== "admin")
-    throw new Problem("forbidden", "a super_admin makes the first admin of a tenant, who makes all others");
-  if (asked.role === "super_admin")
-    throw new Problem("forbidden", "a super_admin is made on the terminal alone");
-  if ((asked.role === "client") !== (asked.client !== null))
-    throw wrong("/client", "client-of-role", "the role client, and no other, belongs to a client");
-  if (asked.rigs !== null && asked.role !== "supervisor")
-    throw wrong("/rigs", "rigs-of-role", "a supervisor alone has rigs of their own");
-  await service.store.read(who.tenant, async (transaction) => {
-    if (asked.client !== null && (await findMaster(transaction, "client", asked.client)) === undefined)
-      throw wrong("/client", "reference-missing", "there is no such client");
-    for (const rig of asked.rigs ?? [])
-      if ((await findMaster(transaction, "rig", rig)) === undefined)
-        throw wrong("/rigs", "reference-missing", `there is no rig ${rig}`);
-  });
-}
-
-/** A super_admin is let in to make the first admin, and to nobody's business after that. */
-async function checkFirst({ who, service }: Call<unknown, unknown, unknown>): Promise<void> {
-  if (who.role !== "super_admin") return;
-  const members = await service.store.control(({ sql }) => membersOf(sql, who.tenant));
-  if (members.some(({ membership: held }) => held.role === "admin" && held.active === 1))
-    throw new Problem("forbidden", "the tenant has an admin, who does that");
-}
-
-/** At least one person must be able to let others in. */
-async function checkLast(
-  call: Call<unknown, unknown, unknown>,
-  account: string,
-  stays: boolean,
-): Promise<void> {
-  if (stays) return;
-  const members = await call.service.store.control(({ sql }) => membersOf(sql, call.who.tenant));
-  const others = members.filter(
-    (one) =>
-      one.account.id !== account &&
-      one.membership.role === "admin" &&
-      one.membership.active === 1 &&
-      one.account.active === 1,
-  );
-  if (others.length === 0)
-    throw new Problem("conflict", "this is the last admin of the tenant; make another one first");
-}
-
-const key = told({
-  id,
-  name: Type.String(),
-  account: id,
-  permissions: Type.Array(Type.String()),
-  created_at: instant,
-  expires_at: orNull(instant),
-  revoked_at: orNull(instant),
-  used_at: orNull(instant),
-});
 
 const tenant = told({ id: Type.String(), slug: Type.String(), name: Type.String(), active: Type.Boolean() });
 
+/** Nobody is locked out: a provider is there, and an admin who comes in where it is out. Throws Problem. */
+async function checkSsoOnly(service: Service, of: string): Promise<void> {
+  const { providers, members } = await service.store.control(async ({ sql }) => ({
+    providers: await ssoProvidersOf(sql, of),
+    members: await membersOf(sql, of),
+  }));
+  if (!providers.some(({ active }) => active === 1))
+    throw wrong("/sso_only", "no-provider", "set up a provider first, and try it");
+  const isWayIn = members.some(
+    ({ account, membership: { role, active } }) =>
+      role === "admin" && active === 1 && account.active === 1 && account.totp_secret !== null,
+  );
+  if (!isWayIn)
+    throw wrong(
+      "/sso_only",
+      "no-second-factor",
+      "an admin needs a second factor first, for the day on which the provider is out",
+    );
+}
+
 export const adminRoutes: readonly AnyRoute[] = [
-  route({
-    ...tagged,
-    method: "GET",
-    path: "/accounts",
-    permission: "users:admin",
-    summary: "Who is in this tenant, and as what.",
-    answer: json(told({ items: Type.Array(member) })),
-    async handle(call) {
-      await checkFirst(call);
-      const members = await call.service.store.control(({ sql }) => membersOf(sql, call.who.tenant));
-      return {
-        body: {
-          items: members.map(({ account, membership: held }) => ({
-            id: account.id,
-            email: account.email,
-            name: account.name,
-            role: held.role,
-            client: held.client_id,
-            rigs: held.rig_ids === null ? null : (JSON.parse(held.rig_ids) as string[]),
-            active: held.active === 1 && account.active === 1,
-            second_factor: account.totp_secret !== null,
-            version: held.version,
-          })),
-        },
-      };
-    },
-  }),
-  route({
-    ...tagged,
-    method: "POST",
-    path: "/accounts",
-    permission: "users:admin",
-    summary: "Invite somebody: a link, by mail where it is set up, lets them choose a password.",
-    body: sent({ email, name: line, ...place }),
-    answer: json(told({ id, link: orNull(Type.String()) }), 201),
-    async handle(call) {
-      const { who, body, asked, service, now } = call;
-      await checkFirst(call);
-      const held = { role: body.role, client: body.client ?? null, rigs: body.rigs ?? null };
-      await checkPlace(call, held);
-      const known = await service.store.control(({ sql }) => accountByEmail(sql, body.email));
-      if (known !== undefined) {
-        const there = await service.store.control(({ sql }) => membership(sql, who.tenant, known.id));
-        if (there !== undefined)
-          throw new Problem("conflict", "somebody with that address is in this tenant");
-      }
-      const account = known?.id ?? randomUUID();
-      await audited(service, who.tenant, actorOf(who, asked), {
-        action: "account.invited",
-        entity: "account",
-        entityId: account,
-        after: { role: held.role, client: held.client, rigs: held.rigs },
-      });
-      const link = await service.store.control(async ({ sql }) => {
-        if (known === undefined)
-          await insertAccount(sql, {
-            id: account,
-            email: body.email,
-            name: body.name,
-            passwordHash: null,
-            now,
-          });
-        await putMembership(sql, { tenant: who.tenant, account, ...held, active: true }, now);
-        // Whoever has an account elsewhere has a password; it is not an admin's here to change.
-        return known === undefined
-          ? makeLink(sql, { kind: "invitation", account, tenant: who.tenant, now })
-          : undefined;
-      });
-      const url = link === undefined ? null : `${service.url()}/password/${link}`;
-      if (url !== null)
-        await mailLater(service, who.tenant, {
-          to: body.email,
-          subject: "Your account for shift reports",
-          text: `${who.name} has made an account for you. Choose a password within seven days:\n\n${url}\n`,
-        });
-      return { body: { id: account, link: url } };
-    },
-  }),
-  route({
-    ...tagged,
-    method: "PUT",
-    path: "/memberships/{id}",
-    permission: "users:admin",
-    summary: "Change what somebody is in this tenant. Their sessions and tokens end.",
-    params: params.id,
-    body: sent({ ...place, active: Type.Boolean() }),
-    answer: json(told({ version: Type.Integer() })),
-    async handle(call) {
-      const { who, params: path, body, asked, service, now } = call;
-      await checkFirst(call);
-      const before = await service.store.control(({ sql }) => membership(sql, who.tenant, path.id));
-      if (before === undefined || before.role === "super_admin") throw notFound("account");
-      const held = { role: body.role, client: body.client ?? null, rigs: body.rigs ?? null };
-      await checkPlace(call, held);
-      await checkLast(call, path.id, before.role !== "admin" || (body.active && body.role === "admin"));
-      await audited(service, who.tenant, actorOf(who, asked), {
-        action: "membership.changed",
-        entity: "account",
-        entityId: path.id,
-        before: { role: before.role, client: before.client_id, active: before.active === 1 },
-        after: { role: held.role, client: held.client, rigs: held.rigs, active: body.active },
-      });
-      const version = await service.store.control(async ({ sql }) => {
-        await putMembership(sql, { tenant: who.tenant, account: path.id, ...held, active: body.active }, now);
-        await endSessions(sql, path.id, { tenant: who.tenant });
-        return (await membership(sql, who.tenant, path.id))?.version ?? 0;
-      });
-      return { body: { version } };
-    },
-  }),
-  route({
-    ...tagged,
-    method: "GET",
-    path: "/api-keys",
-    permission: "keys:manage",
-    summary: "Keys of programs; their secrets are told to nobody.",
-    answer: json(told({ items: Type.Array(key) })),
-    async handle({ who, service }) {
-      const keys = await service.store.control(({ sql }) => apiKeysOf(sql, who.tenant));
-      const when = (value: number | null) => (value === null ? null : at(value));
-      return {
-        body: {
-          items: keys.map((one) => ({
-            id: one.id,
-            name: one.name,
-            account: one.account_id,
-            permissions: JSON.parse(one.permissions) as string[],
-            created_at: at(one.created_at),
-            expires_at: when(one.expires_at),
-            revoked_at: when(one.revoked_at),
-            used_at: when(one.used_at),
-          })),
-        },
-      };
-    },
-  }),
-  route({
-    ...tagged,
-    method: "POST",
-    path: "/api-keys",
-    permission: "keys:manage",
-    summary: "Make a key, with no more rights than one's own; it is told once.",
-    body: sent({
-      name: line,
-      permissions: Type.Array(word(...permissions), { minItems: 1, maxItems: 50 }),
-      expires_at: Type.Optional(orNull(instant)),
-    }),
-    answer: json(told({ id, key: Type.String() }), 201),
-    async handle({ who, body, asked, service, now }) {
-      const asking = body.permissions.filter((one): one is Permission => isPermission(one));
-      const more = beyond(who, asking);
-      if (more.length > 0)
-        throw new Problem("forbidden", `a key does no more than its maker, who lacks ${more.join(", ")}`);
-      const expires = body.expires_at == null ? null : parseInstant(body.expires_at);
-      if (expires === undefined || (expires !== null && expires <= now))
-        throw wrong("/expires_at", "not-readable", "it must be an instant to come, with its offset");
-      const made = await makeKey(service.house, who, {
-        name: body.name,
-        permissions: asking,
-        expiresAt: expires,
-        now,
-      });
-      await audited(service, who.tenant, actorOf(who, asked), {
-        action: "api-key.created",
-        entity: "api_key",
-        entityId: made.id,
-        after: { name: body.name, permissions: asking },
-      });
-      return { body: { ...made }, headers: { "cache-control": "no-store" } };
-    },
-  }),
-  route({
-    ...tagged,
-    method: "DELETE",
-    path: "/api-keys/{id}",
-    permission: "keys:manage",
-    summary: "Make a key void.",
-    params: params.id,
-    answer: nothing,
-    async handle({ who, params: path, asked, service, now }) {
-      const done = await service.store.control(({ sql }) =>
-        revokeApiKey(sql, { tenant: who.tenant, id: path.id, now }),
-      );
-      if (!done) throw notFound("key");
-      await audited(service, who.tenant, actorOf(who, asked), {
-        action: "api-key.revoked",
-        entity: "api_key",
-        entityId: path.id,
-      });
-      return undefined;
-    },
-  }),
   route({
     ...tagged,
     method: "GET",
@@ -338,6 +67,7 @@ export const adminRoutes: readonly AnyRoute[] = [
       const before = await getTenant(service.store, who.tenant);
       if (before.row_version !== version)
         throw new Problem("changed", "somebody has changed the settings meanwhile");
+      if (body.sso_only === true) await checkSsoOnly(service, who.tenant);
       await audited(service, who.tenant, actorOf(who, asked), {
         action: "settings.changed",
         entity: "tenant",
@@ -451,88 +181,6 @@ export const adminRoutes: readonly AnyRoute[] = [
         await revokeDelegation(transaction, path.id, actorOf(who, asked));
       });
       return undefined;
-    },
-  }),
-  route({
-    ...tagged,
-    method: "GET",
-    path: "/audit",
-    permission: "audit:read",
-    summary: "What was changed, by whom, the newest first.",
-    query: Type.Object(
-      {
-        entity: Type.Optional(line),
-        entity_id: Type.Optional(line),
-        actor: Type.Optional(line),
-        before: Type.Optional(Type.Integer({ minimum: 1 })),
-        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
-      },
-      { additionalProperties: false },
-    ),
-    answer: json(
-      told({
-        items: Type.Array(
-          told({
-            seq: Type.Integer(),
-            at: instant,
-            actor: orNull(Type.String()),
-            actor_kind: Type.String(),
-            ip: orNull(Type.String()),
-            action: Type.String(),
-            entity: Type.String(),
-            entity_id: Type.String(),
-            before: Type.Unknown(),
-            after: Type.Unknown(),
-            hash: Type.String(),
-          }),
-        ),
-      }),
-    ),
-    handle: ({ who, reach, query, service }) =>
-      service.store.read(who.tenant, async ({ sql }) => {
-        // Whoever holds it for themselves reads their own acts.
-        const actor = reach === "own" ? who.account : query.actor;
-        let events = sql.selectFrom("audit_event").selectAll();
-        if (actor !== undefined) events = events.where("actor", "=", actor);
-        if (query.entity !== undefined) events = events.where("entity", "=", query.entity);
-        if (query.entity_id !== undefined) events = events.where("entity_id", "=", query.entity_id);
-        if (query.before !== undefined) events = events.where("seq", "<", query.before);
-        const rows = await events
-          .orderBy("seq", "desc")
-          .limit(query.limit ?? 100)
-          .execute();
-        return {
-          body: {
-            items: rows.map((row) => ({
-              ...row,
-              at: at(row.at),
-              before: row.before === null ? null : JSON.parse(row.before),
-              after: row.after === null ? null : JSON.parse(row.after),
-            })),
-          },
-        };
-      }),
-  }),
-  route({
-    ...tagged,
-    method: "GET",
-    path: "/audit/verify",
-    permission: "audit:read",
-    summary: "Follows the audit chain from its beginning; says where it is broken.",
-    answer: json(
-      told({
-        whole: Type.Boolean(),
-        seq: Type.Integer(),
-        hash: orNull(Type.String()),
-        what: orNull(Type.String()),
-      }),
-    ),
-    async handle({ who, reach, service }) {
-      if (reach !== "all") throw new Problem("forbidden", "this account reads its own acts alone");
-      const found = await service.store.read(who.tenant, ({ sql }) => verify(sql));
-      return found.isWhole
-        ? { body: { whole: true, seq: found.head.seq, hash: found.head.hash, what: null } }
-        : { body: { whole: false, seq: found.seq, hash: null, what: found.what } };
     },
   }),
   route({

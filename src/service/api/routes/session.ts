@@ -97,6 +97,11 @@ export const sessionRoutes: readonly AnyRoute[] = [
           );
         case "code-needed":
           throw new Problem("code-needed", "send the code of the second factor too, as `code`");
+        case "sso-only":
+          throw new Problem(
+            "forbidden",
+            "this company has its people sign in by its own provider; an admin with a second factor alone signs in by password",
+          );
         case "which-tenant":
           throw new Problem("conflict", "this account is in several tenants; send one as `tenant`", {
             errors: signed.tenants.map(({ slug, name }) => ({ at: "/tenant", code: slug, message: name })),

@@ -1,19 +1,29 @@
 /** All routes, in the order of the documentation. */
 import type { AnyRoute } from "../route.js";
+import { accountRoutes } from "./accounts.js";
 import { adminRoutes } from "./admin.js";
+import { auditRoutes } from "./audit.js";
 import { decisionRoutes } from "./decisions.js";
 import { exportRoutes } from "./exports.js";
+import { keyRoutes } from "./keys.js";
 import { masterRoutes } from "./master.js";
 import { photoRoutes } from "./photos.js";
 import { sessionRoutes } from "./session.js";
 import { shiftRoutes } from "./shifts.js";
+import { ssoRoutes } from "./sso.js";
+import { ssoProviderRoutes } from "./sso-providers.js";
 
 export const routes: readonly AnyRoute[] = [
   ...sessionRoutes,
+  ...ssoRoutes,
   ...shiftRoutes,
   ...decisionRoutes,
   ...photoRoutes,
   ...masterRoutes,
   ...exportRoutes,
+  ...accountRoutes,
+  ...keyRoutes,
+  ...ssoProviderRoutes,
   ...adminRoutes,
+  ...auditRoutes,
 ];

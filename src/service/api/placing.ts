@@ -1,0 +1,37 @@
+/** What somebody can be made in a tenant, and by whom. */
+
+import type { Membership } from "../store/repositories/accounts.js";
+import { findMaster } from "../store/repositories/master.js";
+import type { Call } from "./call.js";
+import { Problem } from "./problem.js";
+
+export interface Place {
+  readonly role: Membership["role"];
+  readonly client: string | null;
+  readonly rigs: readonly string[] | null;
+}
+
+export const wrong = (where: string, code: string, message: string): Problem =>
+  new Problem("invalid", `${where}: ${message}`, { errors: [{ at: where, code, message }] });
+
+/** Throws Problem for a role that who asks cannot give, or that lacks what belongs to it. `where` begins its places in the body. */
+export async function checkPlace(
+  { who, service }: Call<unknown, unknown, unknown>,
+  { role, client, rigs }: Place,
+  where = "",
+): Promise<void> {
+  if (who.role === "super_admin" && role !== "admin")
+    throw new Problem("forbidden", "a super_admin makes the first admin of a tenant, who makes all others");
+  if (role === "super_admin") throw new Problem("forbidden", "a super_admin is made on the terminal alone");
+  if ((role === "client") !== (client !== null))
+    throw wrong(`${where}/client`, "client-of-role", "the role client, and no other, belongs to a client");
+  if (rigs !== null && role !== "supervisor")
+    throw wrong(`${where}/rigs`, "rigs-of-role", "a supervisor alone has rigs of their own");
+  await service.store.read(who.tenant, async (transaction) => {
+    if (client !== null && (await findMaster(transaction, "client", client)) === undefined)
+      throw wrong(`${where}/client`, "reference-missing", "there is no such client");
+    for (const rig of rigs ?? [])
+      if ((await findMaster(transaction, "rig", rig)) === undefined)
+        throw wrong(`${where}/rigs`, "reference-missing", `there is no rig ${rig}`);
+  });
+}

@@ -1,0 +1,95 @@
+/** What was changed, by whom, and whether nobody has changed that. */
+import Type from "typebox";
+import { verify } from "../../store/audit/chain.js";
+import { Problem } from "../problem.js";
+import { type AnyRoute, json, route } from "../route.js";
+import { instant, line, orNull, told } from "../schema/values.js";
+
+const tagged = { tag: "admin" } as const;
+
+const at = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+export const auditRoutes: readonly AnyRoute[] = [
+  route({
+    ...tagged,
+    method: "GET",
+    path: "/audit",
+    permission: "audit:read",
+    summary: "What was changed, by whom, the newest first.",
+    query: Type.Object(
+      {
+        entity: Type.Optional(line),
+        entity_id: Type.Optional(line),
+        actor: Type.Optional(line),
+        before: Type.Optional(Type.Integer({ minimum: 1 })),
+        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+      },
+      { additionalProperties: false },
+    ),
+    answer: json(
+      told({
+        items: Type.Array(
+          told({
+            seq: Type.Integer(),
+            at: instant,
+            actor: orNull(Type.String()),
+            actor_kind: Type.String(),
+            ip: orNull(Type.String()),
+            action: Type.String(),
+            entity: Type.String(),
+            entity_id: Type.String(),
+            before: Type.Unknown(),
+            after: Type.Unknown(),
+            hash: Type.String(),
+          }),
+        ),
+      }),
+    ),
+    handle: ({ who, reach, query, service }) =>
+      service.store.read(who.tenant, async ({ sql }) => {
+        // Whoever holds it for themselves reads their own acts.
+        const actor = reach === "own" ? who.account : query.actor;
+        let events = sql.selectFrom("audit_event").selectAll();
+        if (actor !== undefined) events = events.where("actor", "=", actor);
+        if (query.entity !== undefined) events = events.where("entity", "=", query.entity);
+        if (query.entity_id !== undefined) events = events.where("entity_id", "=", query.entity_id);
+        if (query.before !== undefined) events = events.where("seq", "<", query.before);
+        const rows = await events
+          .orderBy("seq", "desc")
+          .limit(query.limit ?? 100)
+          .execute();
+        return {
+          body: {
+            items: rows.map((row) => ({
+              ...row,
+              at: at(row.at),
+              before: row.before === null ? null : JSON.parse(row.before),
+              after: row.after === null ? null : JSON.parse(row.after),
+            })),
+          },
+        };
+      }),
+  }),
+  route({
+    ...tagged,
+    method: "GET",
+    path: "/audit/verify",
+    permission: "audit:read",
+    summary: "Follows the audit chain from its beginning; says where it is broken.",
+    answer: json(
+      told({
+        whole: Type.Boolean(),
+        seq: Type.Integer(),
+        hash: orNull(Type.String()),
+        what: orNull(Type.String()),
+      }),
+    ),
+    async handle({ who, reach, service }) {
+      if (reach !== "all") throw new Problem("forbidden", "this account reads its own acts alone");
+      const found = await service.store.read(who.tenant, ({ sql }) => verify(sql));
+      return found.isWhole
+        ? { body: { whole: true, seq: found.head.seq, hash: found.head.hash, what: null } }
+        : { body: { whole: false, seq: found.seq, hash: null, what: found.what } };
+    },
+  }),
+];

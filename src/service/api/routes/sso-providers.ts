@@ -1,0 +1,316 @@
+/** What admins set of the providers by which people sign in, and how they look whether that works. */
+import Type, { type Static } from "typebox";
+import { Failure } from "../../../failure.js";
+import { roles } from "../../identity/roles.js";
+import {
+  issuerUrl,
+  type Provider,
+  type ProviderSettings,
+  providerKinds,
+  providerOf,
+  secretOf,
+  strangerRules,
+} from "../../identity/sso/provider.js";
+import type { Json } from "../../store/audit/event.js";
+import {
+  putSsoProvider,
+  removeSsoProvider,
+  ssoProviderById,
+  ssoProvidersOf,
+} from "../../store/repositories/sso-providers.js";
+import { actorOf, audited } from "../acting.js";
+import { etagOf } from "../etag.js";
+import { checkPlace, wrong } from "../placing.js";
+import { notFound, Problem, tooMany } from "../problem.js";
+import { type AnyRoute, json, nothing, route } from "../route.js";
+import { id, instant, line, orNull, params, sent, told, word } from "../schema/values.js";
+import type { Service } from "../service.js";
+import { backOf, reasonOf, sendAway, triedKind } from "./sso.js";
+
+const tagged = { tag: "admin", permission: "sso:manage" } as const;
+
+const place = {
+  group: line,
+  role: word(...roles.filter((role) => role !== "super_admin")),
+  client: orNull(id),
+  rigs: orNull(Type.Array(id, { maxItems: 500 })),
+};
+
+const settings = {
+  name: line,
+  kind: word(...providerKinds),
+  issuer: Type.String({ minLength: 1, maxLength: 500 }),
+  client_id: line,
+  domains: Type.Array(Type.String({ pattern: "^[a-z0-9.-]{1,253}$" }), { maxItems: 50 }),
+  groups_claim: Type.String({ pattern: "^[A-Za-z0-9_:./-]{1,200}$" }),
+  group_map: Type.Array(sent(place), { maxItems: 200 }),
+  directories: Type.Array(line, { maxItems: 50 }),
+  strangers: word(...strangerRules),
+  audience: orNull(line),
+  active: Type.Boolean(),
+};
+
+const sentProvider = sent({
+  ...settings,
+  /** Left out, the one that is kept stays; null takes it away. */
+  client_secret: Type.Optional(orNull(Type.String({ minLength: 1, maxLength: 500 }))),
+});
+type Sent = Static<typeof sentProvider>;
+
+const provider = told({
+  id,
+  ...settings,
+  group_map: Type.Array(told(place)),
+  has_secret: Type.Boolean(),
+  /** What is registered at the provider as the address to come back to. */
+  redirect_uri: Type.String(),
+  row_version: Type.Integer(),
+});
+
+const shown = (service: Service, one: Provider) => ({
+  id: one.id,
+  name: one.name,
+  kind: one.kind,
+  issuer: one.issuer,
+  client_id: one.clientId,
+  domains: [...one.domains],
+  groups_claim: one.groupsClaim,
+  group_map: one.places.map((each) => ({ ...each, rigs: each.rigs === null ? null : [...each.rigs] })),
+  directories: [...one.directories],
+  strangers: one.strangers,
+  audience: one.audience,
+  active: one.isActive,
+  has_secret: one.secret !== null,
+  redirect_uri: backOf(service),
+  row_version: one.version,
+});
+
+async function ownProvider(service: Service, tenant: string, wanted: string): Promise<Provider> {
+  const row = await service.store.control(({ sql }) => ssoProviderById(sql, wanted));
+  if (row === undefined || row.tenant_id !== tenant) throw notFound("provider");
+  return providerOf(row);
+}
+
+/** Throws Problem for what cannot hold together. */
+function checkSettings(service: Service, body: Sent): void {
+  try {
+    issuerUrl(body.issuer, service.house.issuers.allowPrivate);
+  } catch (error) {
+    if (error instanceof Failure) throw wrong("/issuer", "issuer", error.message);
+    throw error;
+  }
+  if (body.kind === "entra" && body.directories.length === 0)
+    throw wrong("/directories", "missing", "name the directory (tid) whose people are let in");
+  // An ID token of anybody who signs in would be a token of a machine.
+  if (body.audience === body.client_id)
+    throw wrong(
+      "/audience",
+      "same",
+      "machines need an audience of their own: register the API apart from the sign-in",
+    );
+  if (body.strangers === "admitted" && body.group_map.length === 0)
+    throw wrong("/group_map", "missing", "who is let in by groups needs groups that have a role here");
+}
+
+const toldOf = (one: Provider): Json => ({
+  name: one.name,
+  kind: one.kind,
+  issuer: one.issuer,
+  client_id: one.clientId,
+  domains: one.domains,
+  groups_claim: one.groupsClaim,
+  group_map: one.places as unknown as Json,
+  directories: one.directories,
+  strangers: one.strangers,
+  audience: one.audience,
+  active: one.isActive,
+});
+
+export const ssoProviderRoutes: readonly AnyRoute[] = [
+  route({
+    ...tagged,
+    method: "GET",
+    path: "/sso-providers",
+    summary: "Providers by which people of this tenant sign in; their secrets are told to nobody.",
+    answer: json(told({ items: Type.Array(provider) })),
+    async handle({ who, service }) {
+      const rows = await service.store.control(({ sql }) => ssoProvidersOf(sql, who.tenant));
+      return { body: { items: rows.map((row) => shown(service, providerOf(row))) } };
+    },
+  }),
+  route({
+    ...tagged,
+    method: "GET",
+    path: "/sso-providers/{id}",
+    summary: "One of them.",
+    params: params.id,
+    answer: json(provider),
+    async handle({ who, params: path, service }) {
+      const one = await ownProvider(service, who.tenant, path.id);
+      return { body: shown(service, one), etag: etagOf(one.version) };
+    },
+  }),
+  route({
+    ...tagged,
+    method: "PUT",
+    path: "/sso-providers/{id}",
+    summary: "Make or change a provider, whole.",
+    params: params.id,
+    body: sentProvider,
+    ifMatch: "new",
+    answer: json(provider),
+    async handle(call) {
+      const { who, params: path, body, version, asked, service } = call;
+      checkSettings(service, body);
+      for (const [i, each] of body.group_map.entries()) await checkPlace(call, each, `/group_map/${i}`);
+      const row = await service.store.control(({ sql }) => ssoProviderById(sql, path.id));
+      if (row !== undefined && row.tenant_id !== who.tenant)
+        throw new Problem("conflict", "that id is taken");
+      if (row === undefined && version !== undefined) throw notFound("provider");
+      const before = row === undefined ? undefined : providerOf(row);
+      if (before !== undefined && before.version !== version)
+        throw new Problem("changed", "somebody has changed the provider meanwhile");
+      const secret =
+        body.client_secret === undefined
+          ? (before?.secret ?? "")
+          : body.client_secret === null
+            ? ""
+            : service.house.sealing.seal(body.client_secret, secretOf(path.id));
+      const kept: ProviderSettings = {
+        kind: body.kind,
+        directories: body.directories,
+        groups_claim: body.groups_claim,
+        strangers: body.strangers,
+        audience: body.audience,
+      };
+      const put = {
+        id: path.id,
+        tenant_id: who.tenant,
+        name: body.name,
+        issuer: body.issuer,
+        client_id: body.client_id,
+        secret_ref: secret,
+        domains: JSON.stringify(body.domains),
+        group_map: JSON.stringify(body.group_map),
+        settings: JSON.stringify(kept),
+        active: body.active ? 1 : 0,
+      };
+      const after = providerOf({ ...put, row_version: (version ?? 0) + 1 });
+      await audited(service, who.tenant, actorOf(who, asked), {
+        action: before === undefined ? "sso-provider.created" : "sso-provider.changed",
+        entity: "sso_provider",
+        entityId: path.id,
+        ...(before !== undefined && { before: toldOf(before) }),
+        after: { ...(toldOf(after) as object), secret_changed: body.client_secret !== undefined },
+      });
+      if (!(await service.store.control(({ sql }) => putSsoProvider(sql, put, version ?? null))))
+        throw new Problem("changed", "somebody has changed the provider meanwhile");
+      service.house.issuers.forget(body.issuer);
+      return {
+        body: shown(service, after),
+        etag: etagOf(after.version),
+        status: before === undefined ? 201 : 200,
+      };
+    },
+  }),
+  route({
+    ...tagged,
+    method: "DELETE",
+    path: "/sso-providers/{id}",
+    summary: "Take a provider away. Who was known by it is known by it again where it comes back.",
+    params: params.id,
+    answer: nothing,
+    async handle({ who, params: path, asked, service }) {
+      const one = await ownProvider(service, who.tenant, path.id);
+      await audited(service, who.tenant, actorOf(who, asked), {
+        action: "sso-provider.removed",
+        entity: "sso_provider",
+        entityId: one.id,
+        before: toldOf(one),
+      });
+      await service.store.control(({ sql }) => removeSsoProvider(sql, { tenant: who.tenant, id: one.id }));
+      return undefined;
+    },
+  }),
+  route({
+    ...tagged,
+    method: "POST",
+    path: "/sso-providers/{id}/try",
+    summary:
+      "Look whether a provider answers, and with what; where it does, an address to sign in at without being let in here.",
+    params: params.id,
+    answer: json(
+      told({
+        answers: Type.Boolean(),
+        why: orNull(Type.String()),
+        issuer: orNull(Type.String()),
+        pkce: Type.Boolean(),
+        redirect_uri: Type.String(),
+        url: orNull(Type.String()),
+      }),
+    ),
+    async handle({ who, params: path, service, now }) {
+      if (who.by !== "session") throw new Problem("forbidden", "sign in for that: a key may not");
+      const wait = service.floods.take(`try ${who.account}`, now);
+      if (wait > 0) throw tooMany(wait);
+      const one = await ownProvider(service, who.tenant, path.id);
+      const { issuers } = service.house;
+      issuers.forget(one.issuer);
+      const silent = (why: string) => ({
+        body: { answers: false, why, issuer: null, pkce: false, redirect_uri: backOf(service), url: null },
+      });
+      try {
+        const { doors } = await issuers.find(one.issuer);
+        const away = await sendAway(service, one, { kind: "try", account: who.account }, now);
+        return {
+          body: {
+            answers: true,
+            why: null,
+            issuer: doors.issuer,
+            pkce: doors.code_challenge_methods_supported?.includes("S256") ?? false,
+            redirect_uri: backOf(service),
+            url: away.url,
+          },
+          headers: { "set-cookie": away.cookie, "cache-control": "no-store" },
+        };
+      } catch (error) {
+        return silent(reasonOf(error));
+      }
+    },
+  }),
+  route({
+    ...tagged,
+    method: "GET",
+    path: "/sso-providers/{id}/tried",
+    summary:
+      "What came of one's last try: what the provider said, and what that would make of the person here.",
+    params: params.id,
+    answer: json(
+      told({
+        at: orNull(instant),
+        claims: Type.Array(Type.String()),
+        subject: Type.Optional(Type.String()),
+        name: Type.Optional(Type.String()),
+        directory: Type.Optional(orNull(Type.String())),
+        groups: Type.Optional(Type.Array(Type.String())),
+        role: Type.Optional(orNull(Type.String())),
+        why: orNull(Type.String()),
+      }),
+    ),
+    async handle({ who, params: path, service, now }) {
+      const one = await ownProvider(service, who.tenant, path.id);
+      const row = await service.store.control(({ sql }) =>
+        sql
+          .selectFrom("token")
+          .selectAll()
+          .where("kind", "=", triedKind(one.id))
+          .where("account_id", "=", who.account)
+          .where("expires_at", ">", now)
+          .executeTakeFirst(),
+      );
+      if (row === undefined) return { body: { at: null, claims: [], why: null } };
+      const details = JSON.parse(row.details) as { readonly claims: string[]; readonly why: string | null };
+      return { body: { ...details, at: new Date(row.created_at).toISOString() } };
+    },
+  }),
+];
