@@ -36,7 +36,7 @@ export async function natsBroker(settings: readonly string[] = []): Promise<Nats
   writeFileSync(path, [`listen: 127.0.0.1:${port}`, store, ...settings, ""].join("\n"));
   let running: ChildProcess | undefined;
   const kill = async (): Promise<void> => {
-    if (running === undefined) return;
+    if (running === undefined || running.exitCode !== null) return;
     const gone = once(running, "exit");
     running.kill("SIGKILL");
     running = undefined;
@@ -48,8 +48,16 @@ export async function natsBroker(settings: readonly string[] = []): Promise<Nats
     url: `nats://127.0.0.1:${port}`,
     kill,
     async start() {
-      running = spawn(server!, ["-c", path], { stdio: "ignore" });
-      await until(() => answers(port));
+      const child = spawn(server!, ["-c", path], { stdio: ["ignore", "ignore", "pipe"] });
+      let said = "";
+      child.stderr.on("data", (text: Buffer) => {
+        said = (said + text.toString()).slice(-2000);
+      });
+      running = child;
+      await until(() => {
+        if (child.exitCode !== null) throw new Error(`the server has ended, and said ${said}`);
+        return answers(port);
+      });
     },
     async client(options) {
       const connection = await connect({ servers: `127.0.0.1:${port}`, reconnect: false, ...options });

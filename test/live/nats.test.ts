@@ -192,7 +192,7 @@ describe.skipIf(!hasNats)(`a broker between${hasNats ? "" : " (skipped: there is
     await until(() => received(run, "rigs/rig.somebody") > 0);
   });
 
-  it("admits who it knows, by password, token or key, and nothing that is said shows one", async () => {
+  it("is told a password by a file, waits where it is not admitted, and nothing that is said shows one", async () => {
     const folder = temporaryFolder();
     const broker = await natsBroker(['authorization { user: edge, password: "p4ss-w0rd" }']);
     await broker.start();

@@ -3,8 +3,8 @@
  * says of each that it has it. A piece that went out twice has the same id, by which the server drops the second one; where its bytes
  * were cut otherwise the second time, its place tells who consumes it.
  */
-import type { JetStreamClient, JetStreamManager } from "@nats-io/jetstream";
-import type { NatsConnection } from "@nats-io/transport-node";
+import type { JetStreamManager } from "@nats-io/jetstream";
+import type { MsgHdrs, NatsConnection } from "@nats-io/transport-node";
 import { durationIn } from "../../duration.js";
 import { Failure } from "../../failure.js";
 import { abortable } from "../../input/bytes/abortable.js";
@@ -26,7 +26,7 @@ export interface NatsPublishing {
 }
 
 /** What is published: the last token of its subject. */
-export const published = ["raw", "frames", "batches", "events"] as const;
+export const published = ["raw", "frames", "batches", "events", "report"] as const;
 export type Published = (typeof published)[number];
 
 interface StreamTold {
@@ -83,73 +83,92 @@ function publishedIn(given: string): Published[] {
 }
 
 export function natsTarget(publishing: NatsPublishing): DeliveryTarget {
-  const { url, server, prefix, name, stream } = publishing;
+  const { url, server, prefix, name } = publishing;
   return {
     name,
     shown: url.bare,
     largest: LARGEST,
-    async open(signal) {
-      const connection = await server.connect(signal);
-      try {
-        checkSize(connection, server);
-        const { jetstreamManager } = await import("@nats-io/jetstream");
-        const manager = await abortable(signal, jetstreamManager(connection));
-        await abortable(signal, streamAt(manager, server, `${prefix}.>`, stream));
-        const { headers } = await import("@nats-io/transport-node");
-        return opened({ connection, client: manager.jetstream(), server, prefix, headers });
-      } catch (error) {
-        await connection.close();
-        signal.throwIfAborted();
-        throw natsFailure(`cannot publish to ${url.bare}`, error);
-      }
+    async open(signal): Promise<OpenTarget> {
+      const opened = await openJetStream(publishing, LARGEST_MESSAGE, signal);
+      return {
+        broken: opened.broken,
+        async deliver(piece, until) {
+          const headers = opened.headers();
+          tellPlace(headers, piece);
+          const subject = `${prefix}.${tokenOf(piece.stream)}.raw`;
+          try {
+            await opened.publish(subject, piece.bytes, { id: idOf(piece), headers, signal: until });
+          } catch (error) {
+            until.throwIfAborted();
+            throw natsFailure(`${server.address} does not take bytes of ${piece.stream}`, error);
+          }
+        },
+        close: opened.close,
+      };
     },
   };
 }
 
-interface Publishing {
-  readonly connection: NatsConnection;
-  readonly client: JetStreamClient;
-  readonly server: NatsServer;
-  readonly prefix: string;
-  readonly headers: typeof import("@nats-io/transport-node").headers;
+/** A connection to a server whose JetStream holds our subjects. */
+export interface OpenJetStream {
+  /** Why it is over, once it is. */
+  readonly broken: Promise<Failure>;
+  headers(): MsgHdrs;
+  /** Comes back when the server has it. Throws what the client does. */
+  publish(
+    subject: string,
+    bytes: Uint8Array,
+    told: { readonly id: string; readonly headers: MsgHdrs; readonly signal: AbortSignal },
+  ): Promise<void>;
+  close(): Promise<void>;
 }
 
-function opened({ connection, client, server, prefix, headers }: Publishing): OpenTarget {
-  return {
-    broken: connection
-      .closed()
-      .then((error) =>
-        natsFailure(`lost the connection to ${server.address}`, error ?? new Error("it closed it")),
-      ),
-    async deliver(piece, signal) {
-      const told = headers();
-      tellPlace(told, piece);
-      const published = client.publish(`${prefix}.${tokenOf(piece.stream)}.raw`, piece.bytes, {
-        msgID: idOf(piece),
-        headers: told,
-        timeout: TAKEN_WITHIN,
-      });
-      try {
-        await abortable(signal, published);
-      } catch (error) {
-        signal.throwIfAborted();
-        throw natsFailure(`${server.address} does not take bytes of ${piece.stream}`, error);
-      }
-    },
-    close: () => connection.close(),
-  };
+/** Throws a Failure where there is no server, no stream, or no room for a message of that many bytes. */
+export async function openJetStream(
+  { url, server, prefix, stream }: NatsPublishing,
+  largest: number,
+  signal: AbortSignal,
+): Promise<OpenJetStream> {
+  const connection = await server.connect(signal);
+  try {
+    checkSize(connection, server, largest);
+    const { jetstreamManager } = await import("@nats-io/jetstream");
+    const manager = await abortable(signal, jetstreamManager(connection));
+    await abortable(signal, streamAt(manager, server, `${prefix}.>`, stream));
+    const { headers } = await import("@nats-io/transport-node");
+    const client = manager.jetstream();
+    return {
+      broken: connection
+        .closed()
+        .then((error) =>
+          natsFailure(`lost the connection to ${server.address}`, error ?? new Error("it closed it")),
+        ),
+      headers,
+      async publish(subject, bytes, { id, headers: told, signal: until }) {
+        await abortable(
+          until,
+          client.publish(subject, bytes, { msgID: id, headers: told, timeout: TAKEN_WITHIN }),
+        );
+      },
+      close: () => connection.close(),
+    };
+  } catch (error) {
+    await connection.close();
+    signal.throwIfAborted();
+    throw natsFailure(`cannot publish to ${url.bare}`, error);
+  }
 }
 
 /** Source and place; with the length, for what went out once may have more behind it the next time. */
 const idOf = ({ journal, stream, offset, bytes }: DeliveryPiece): string =>
   `${journal}.${tokenOf(stream)}.${offset}+${bytes.length}`;
 
-function checkSize(connection: NatsConnection, server: NatsServer): void {
-  const largest = connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
-  if (largest >= LARGEST_MESSAGE) return;
+function checkSize(connection: NatsConnection, server: NatsServer, needed: number): void {
+  const most = connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
+  if (most >= needed) return;
   throw new Failure(
     "unreachable",
-    `${server.address} takes messages of at most ${largest} bytes, and pieces of a journal have up to ${LARGEST_MESSAGE}; ` +
+    `${server.address} takes messages of at most ${most} bytes, and one of ours may have ${needed}; ` +
       "set its max_payload to that or more",
   );
 }

@@ -1,6 +1,6 @@
 /**
  * The report of each day when it has ended, beside a stream: made by a process of its own, so that sockets are read meanwhile and its
- * memory is given back, then mailed or posted. What fails is told and tried again; the recording never waits for it, nor ends by it.
+ * memory is given back, then mailed, posted or published. What fails is told and tried again; the recording never waits for it, nor ends by it.
  */
 import { readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,23 +10,29 @@ import { listedFiles } from "../../dataset/manifest-file.js";
 import { makeFolders } from "../../durable/make-folders.js";
 import { systemCode } from "../../failure.js";
 import type { DayClock } from "../../report/day/clock.js";
-import { maskedUrl, withoutSecrets } from "../../secrets.js";
+import { withoutSecrets } from "../../secrets.js";
 import { endedDays, type Times } from "./ended-days.js";
 import { type MadeDay, type MadeDays, readMadeDays, writeMadeDays } from "./made-days.js";
 import type { MailOptions } from "./mail.js";
-import type { PostOptions } from "./post.js";
+import { streamsInDocument } from "./streams.js";
+import type { ReportWay } from "./way.js";
+
+/** What reports are laid out as, and how the names of their files end. */
+export interface ReportLayout {
+  readonly format: string;
+  readonly ending: string;
+}
 
 export interface DailyReportsOptions {
   readonly dataset: string;
   /** Where reports go. */
   readonly folder: string;
-  /** Of the names of their files: `.pdf`. */
-  readonly ending: string;
+  readonly layout: ReportLayout;
   readonly clock: DayClock;
-  /** Writes reports of that day, or of all, each into `folder/DAY/`, a file a well. Throws what stood in the way. */
-  readonly make: (day: string, folder: string, signal: AbortSignal) => Promise<void>;
+  /** Writes reports of that day, or of all, each into `folder/DAY/`, a file a well, `WELL.pdf`. Throws what stood in the way. */
+  readonly make: (day: string, folder: string, layout: ReportLayout, signal: AbortSignal) => Promise<void>;
   readonly mail?: MailOptions | undefined;
-  readonly post?: PostOptions | undefined;
+  readonly ways: readonly ReportWay[];
   /** What people should know, a sentence: what is made, and what stands in the way. */
   readonly onNote: (note: string) => void;
 }
@@ -37,6 +43,12 @@ export interface ReportsStatus {
   /** What stands in the way of making or sending; undefined when nothing does. */
   readonly trouble: string | undefined;
 }
+
+/** By which it is known of which streams a report tells. */
+const DOCUMENT: ReportLayout = { format: "json", ending: ".json" };
+
+/** Where it is kept which files a way has taken. */
+const TAKEN = { post: "posted", nats: "published" } as const;
 
 /** Milliseconds between two looks at the dataset, and between two tries, which doubles up to the longest. */
 const LOOK = 1000;
@@ -109,7 +121,8 @@ export class DailyReports {
     for (const [day, { files }] of Object.entries(this.#state!.days)) {
       if (files.length === 0) continue;
       await tried(`the report of ${day} cannot be mailed`, () => this.#mail(day));
-      await tried(`the report of ${day} cannot be posted`, () => this.#post(day, signal));
+      for (const way of this.#options.ways)
+        await tried(`the report of ${day} is not ${way.done}`, () => this.#send(way, day, signal));
     }
     if (signal.aborted) return true;
     this.#tell(reasons.length === 0 ? undefined : reasons.join("; "));
@@ -117,7 +130,7 @@ export class DailyReports {
   }
 
   async #makeEnded(signal: AbortSignal): Promise<void> {
-    const { folder, ending, make, mail, post, onNote } = this.#options;
+    const { folder, layout, make, mail, ways, onNote } = this.#options;
     const { ended } = await this.#ended();
     const { since, days } = this.#state!;
     const isDue = (day: string): boolean => !Object.hasOwn(days, day) && day >= (since ?? "");
@@ -126,16 +139,25 @@ export class DailyReports {
     await makeFolders(folder);
     const making = join(folder, ".making");
     await rm(making, { recursive: true, force: true });
+    const [laidOut, documents] = [join(making, "laid-out"), join(making, "documents")];
     try {
-      await make(due.length === 1 ? due[0]! : "all", making, signal);
+      const which = due.length === 1 ? due[0]! : "all";
+      await make(which, laidOut, layout, signal);
+      const byStream = ways.some((way) => way.byStream);
+      if (byStream) await make(which, documents, DOCUMENT, signal);
       // Between two days that have ended there may be one of which the parts did not tell.
-      const found = (await namesIn(making)).filter((day) => isDue(day) && day <= due.at(-1)!);
+      const found = (await namesIn(laidOut)).filter((day) => isDue(day) && day <= due.at(-1)!);
       for (const day of [...new Set([...due, ...found])].sort()) {
-        const files = await moved(join(making, day), join(folder, day), ending);
+        const moved = await movedFiles(join(laidOut, day), join(folder, day), layout);
+        const files = moved.map(({ path }) => path);
+        const streams: Record<string, readonly string[]> = {};
+        for (const { path, well } of byStream ? moved : [])
+          streams[path] = await streamsInDocument(join(documents, day, `${well}${DOCUMENT.ending}`));
         await this.#keep(day, {
           files,
           ...(mail !== undefined && { mail: "due" }),
-          ...(post !== undefined && { post: "due" }),
+          ...Object.fromEntries(ways.map(({ kept }) => [kept, "due"])),
+          ...(byStream && { streams }),
         });
         if (files.length === 0) continue;
         this.#made++;
@@ -156,19 +178,17 @@ export class DailyReports {
     onNote(`the report of ${day} is mailed to ${mail.to.join(", ")}`);
   }
 
-  async #post(day: string, signal: AbortSignal): Promise<void> {
-    const { post, onNote } = this.#options;
-    const { files, post: due, posted = [] } = this.#state!.days[day]!;
-    if (post === undefined || due !== "due") return;
-    const left = files.filter((path) => !posted.includes(path));
-    const { postFile } = await import("./post.js");
-    for (const path of left) {
-      await postFile(post, { day, path }, signal);
-      const made = this.#state!.days[day]!;
-      await this.#keep(day, { ...made, posted: [...(made.posted ?? []), path] });
+  async #send(way: ReportWay, day: string, signal: AbortSignal): Promise<void> {
+    const taken = TAKEN[way.kept];
+    const { files, streams, ...made } = this.#state!.days[day]!;
+    if (made[way.kept] !== "due") return;
+    for (const path of files.filter((one) => !made[taken]?.includes(one))) {
+      await way.send({ day, path, streams: streams?.[path] ?? [] }, signal);
+      const before = this.#state!.days[day]!;
+      await this.#keep(day, { ...before, [taken]: [...(before[taken] ?? []), path] });
     }
-    await this.#keep(day, { ...this.#state!.days[day]!, post: "sent" });
-    onNote(`the report of ${day} is posted to ${maskedUrl(post.url)}`);
+    await this.#keep(day, { ...this.#state!.days[day]!, [way.kept]: "sent" });
+    this.#options.onNote(`the report of ${day} is ${way.done}`);
   }
 
   async #keep(day: string, made: MadeDay): Promise<void> {
@@ -207,14 +227,18 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** The files of a day where they are to be: by its date, and where there are several, by their wells too. */
-async function moved(from: string, to: string, ending: string): Promise<string[]> {
+/** The files of a day where they are to be, each with its well: by its date, and where there are several, by their wells too. */
+async function movedFiles(
+  from: string,
+  to: string,
+  { ending }: ReportLayout,
+): Promise<{ readonly path: string; readonly well: string }[]> {
   const names = await namesIn(from);
-  const files: string[] = [];
+  const files: { path: string; well: string }[] = [];
   for (const name of names) {
     const path = names.length === 1 ? `${to}${ending}` : `${to}-${name}`;
     await rename(join(from, name), path);
-    files.push(path);
+    files.push({ path, well: name.slice(0, -ending.length) });
   }
   return files;
 }

@@ -11,8 +11,12 @@ export interface MadeDay {
   /** To whom it was to go when it was made: who is named later does not get all days of before. */
   readonly mail?: "due" | "sent";
   readonly post?: "due" | "sent";
-  /** Files that the receiver has taken. */
+  readonly nats?: "due" | "sent";
+  /** Files that the receiver has taken, and those that the broker has. */
   readonly posted?: readonly string[];
+  readonly published?: readonly string[];
+  /** Of each file the streams that its well has rows of, where it is to be published. */
+  readonly streams?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface MadeDays {

@@ -1,9 +1,10 @@
 /** Files of a report posted to a URL, one after the other, signed as events are. */
 import { createHmac } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { basename, extname } from "node:path";
+import { basename } from "node:path";
 import { Failure } from "../../failure.js";
 import { maskedUrl } from "../../secrets.js";
+import { mediaType } from "./media-type.js";
 
 export interface PostOptions {
   readonly url: string;
@@ -13,14 +14,6 @@ export interface PostOptions {
 
 /** Milliseconds in which a receiver must answer. */
 const ANSWER_WITHIN = 60_000;
-
-const TYPES: Readonly<Record<string, string>> = {
-  ".pdf": "application/pdf",
-  ".json": "application/json",
-  ".html": "text/html; charset=utf-8",
-  ".xml": "application/xml",
-  ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-};
 
 /** Throws Failure("usage") for what is no address of a receiver. */
 export function reportPostUrl(text: string): URL {
@@ -45,7 +38,7 @@ export async function postFile(
     method: "POST",
     redirect: "error",
     headers: {
-      "content-type": TYPES[extname(path)] ?? "application/octet-stream",
+      "content-type": mediaType(path),
       "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(basename(path))}`,
       "x-witskit-day": day,
       ...(username !== "" && {

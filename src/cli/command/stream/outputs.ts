@@ -4,6 +4,7 @@ import { STDOUT } from "../../../durable/open-output.js";
 import { Failure } from "../../../failure.js";
 import { type DataOptions, dataOptions } from "../../../input/feed/options.js";
 import type { RigWatch } from "../../../live/analysis/rig-watch.js";
+import type { Published } from "../../../live/delivery/nats.js";
 import { type SubscriberFormat, subscriberFormats } from "../../../live/subscribers/formats.js";
 import {
   openSubscribers,
@@ -66,6 +67,9 @@ function formatIn(text: string): SubscriberFormat {
   );
 }
 
+/** What is published from what is kept, and not as it passes. */
+const FROM_DATASET: ReadonlySet<Published> = new Set(["raw", "report"]);
+
 export async function subscribersOf(
   flags: FlagValues,
   { stdout, dataset }: Outputs,
@@ -86,7 +90,7 @@ export async function subscribersOf(
     toTcp,
     toMqtt,
     toWits: toWits === undefined ? undefined : { url: toWits, pason, writing: await writingAsked(flags) },
-    toNats: nats?.publish.some((what) => what !== "raw") ? nats : undefined,
+    toNats: nats?.publish.some((what) => !FROM_DATASET.has(what)) ? nats : undefined,
     toWebhook,
     webhookSecret: process.env["WITS_WEBHOOK_SECRET"],
     watch: flags.analyze ? await watchOf(data, dataset, flags, told) : undefined,

@@ -130,5 +130,7 @@ function natsReason(error: unknown): string {
   if (/TimeoutError/.test(name)) return "it did not answer in time; check that it speaks NATS there";
   if (/NoResponders|JetStreamNotEnabled/.test(name) || /no responders/i.test(message))
     return "it has no JetStream; start it with -js, or for this account";
+  if (/does not support 'tls'/.test(message))
+    return "it speaks no TLS; use nats://, or give the server a certificate";
   return secureReason(rootOf(error));
 }
