@@ -30,6 +30,10 @@ export const serveCommand: Command = {
       line: "witskit serve --database postgres://witskit_app@db/witskit --behind-proxy 10.0.0.0/8",
       does: "for an office, behind a proxy that speaks TLS",
     },
+    {
+      line: "witskit serve --datasets rig-7=/srv/rig-7",
+      does: "with what a rig records, under the name that the rig's settings give",
+    },
     { line: "witskit serve openapi", does: "the document of the API, for programs" },
     {
       line: "witskit serve backup backup-2026-03-28",
@@ -40,7 +44,18 @@ export const serveCommand: Command = {
     { name: "TASK", description: TASKS.join(", "), choices: TASKS, optional: true },
     { name: "WHAT", description: "what the task is about", optional: true, variadic: true },
   ],
-  flags: ["data", "database", "port", "host", "behindProxy", "tlsCert", "tlsKey", "quiet", "verbose"],
+  flags: [
+    "data",
+    "database",
+    "port",
+    "host",
+    "behindProxy",
+    "tlsCert",
+    "tlsKey",
+    "datasets",
+    "quiet",
+    "verbose",
+  ],
   endsWithin: 10_000,
   run: serve,
 };
@@ -100,6 +115,7 @@ async function served({ flags, signal }: Invocation): Promise<ExitCode> {
     tls,
     proxies: [...(behindProxy ?? []), ...told.trustedProxies],
     publicUrl: told.publicUrl,
+    datasets: flags.datasets ?? [],
     secrets: { encryption: told.encryptionKey, jwt: told.tokenSecret },
     metricsToken: told.metricsToken,
     ssoAllowPrivate: told.ssoAllowPrivate,

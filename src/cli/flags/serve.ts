@@ -1,4 +1,5 @@
 /** Flags of the service. */
+import { namedFolderIn } from "../../service/recorded/allowed.js";
 import { flag } from "./flag.js";
 import { integerIn, listOf, some } from "./values.js";
 
@@ -29,5 +30,13 @@ export const serveTable = {
     usual: "127.0.0.1,::1",
     environment: true,
     parse: (text): readonly string[] => listOf(text, some),
+  }),
+  datasets: flag({
+    value: "LIST",
+    description:
+      "recorded data that the service gives: a folder of datasets, or NAME=FOLDER for one, with TENANT/ before the name where it is not the first tenant's; TENANT/*=FOLDER for each in a folder",
+    usual: "none",
+    environment: true,
+    parse: (text) => listOf(text, namedFolderIn),
   }),
 } as const;

@@ -1,10 +1,12 @@
 /** What all routes share: the store, who answers for identities, settings, the log and what is told to listeners. One in a process. */
 import type { IdentityHouse } from "../identity/house.js";
 import type { Buckets } from "../identity/limits.js";
+import type { AllowedDatasets } from "../recorded/allowed.js";
 import type { Store } from "../store/database.js";
 import type { Events } from "./events.js";
 import type { Log } from "./log.js";
 import type { Meter } from "./meter.js";
+import type { Turns } from "./turns.js";
 import type { Proxies } from "./whose-address.js";
 
 export interface ServiceSettings {
@@ -23,6 +25,10 @@ export interface Service {
   readonly settings: ServiceSettings;
   readonly floods: Buckets;
   readonly events: Events;
+  /** What rigs have recorded. */
+  readonly datasets: AllowedDatasets;
+  /** Whoever reads much of them at once waits for a turn. */
+  readonly readings: Turns;
   readonly meter: Meter;
   readonly log: Log;
   /** Where people reach it, for links in mails: as it is told, else where it listens; never what a request says. */

@@ -11,6 +11,7 @@ import { PASSWORD_COST, type PasswordCost } from "../identity/password.js";
 import { keptKeys, keysIn, sealingWith } from "../identity/sealing.js";
 import { issuersWith } from "../identity/sso/issuers.js";
 import { tokenKey } from "../identity/token.js";
+import { AllowedDatasets, type NamedFolder } from "../recorded/allowed.js";
 import type { Store } from "../store/database.js";
 import { openStore } from "../store/open.js";
 import { createTenant, listTenants } from "../store/repositories/tenants.js";
@@ -22,6 +23,7 @@ import { meter } from "./meter.js";
 import { answerOutside } from "./outside.js";
 import { routes } from "./routes/table.js";
 import type { Service } from "./service.js";
+import { turns } from "./turns.js";
 import { answerWeb } from "./web-files.js";
 import { proxiesIn } from "./whose-address.js";
 
@@ -42,6 +44,8 @@ export interface StartOptions {
   /** Addresses and networks of the proxies that stand before it. */
   readonly proxies?: readonly string[];
   readonly publicUrl?: string | undefined;
+  /** Recorded data that is given, and to whom. */
+  readonly datasets?: readonly NamedFolder[];
   readonly log: Log;
   readonly secrets?: { readonly encryption?: string | undefined; readonly jwt?: string | undefined };
   readonly metricsToken?: string | undefined;
@@ -66,11 +70,16 @@ export interface Serving {
 /** A page asks for some ten things at once, and a camp stands behind one address. */
 const FLOODS = { burst: 200, perSecond: 50 };
 
+/** Of recorded data, so many at a time; the others wait. */
+const READINGS = { atOnce: 2, waiting: 64 };
+
 /** Milliseconds in which a request must be there whole. */
 const REQUEST_WITHIN = 60_000;
 
 export async function startService(options: StartOptions): Promise<Serving> {
   const { data, log, now = Date.now } = options;
+  const datasets = new AllowedDatasets(options.datasets);
+  await datasets.check();
   await makeFolder(data);
   const { encryption, jwt } = options.secrets ?? {};
   const keys = encryption === undefined ? await keptKeys(join(data, "encryption.key")) : keysIn(encryption);
@@ -102,6 +111,8 @@ export async function startService(options: StartOptions): Promise<Serving> {
       },
       floods: buckets(options.floods ?? FLOODS),
       events: events(),
+      datasets,
+      readings: turns(READINGS),
       meter: meter(now()),
       log,
       url: () => options.publicUrl ?? url,

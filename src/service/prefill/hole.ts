@@ -26,11 +26,15 @@ export interface HoleSeen {
   readonly last: number;
 }
 
-/** Begins one for each rig that has rows. */
+/** Begins one for each rig that has rows, of the sources that are asked for. */
 export const holes =
-  (begun: (hole: HoleSeen) => void, counts: (time: number) => void): BegunStage =>
+  (
+    begun: (hole: HoleSeen) => void,
+    isOwn: (source: string) => boolean,
+    counts: (time: number) => void,
+  ): BegunStage =>
   () =>
-    new Hole(begun, counts);
+    new Hole(begun, isOwn, counts);
 
 const surveyed = ["survey-depth", "inclination", "azimuth", "azimuth-uncorrected"] as const;
 
@@ -44,17 +48,24 @@ class Hole implements Stage, HoleSeen {
   first = Number.NaN;
   last = Number.NaN;
   readonly #begun: (hole: HoleSeen) => void;
+  /** Whether rows of a source are of the rig that is asked for. */
+  readonly #isOwn: (source: string) => boolean;
   readonly #counts: (time: number) => void;
   readonly #channels = new Channels();
   #deepening: Deepening | undefined;
 
-  constructor(begun: (hole: HoleSeen) => void, counts: (time: number) => void) {
+  constructor(
+    begun: (hole: HoleSeen) => void,
+    isOwn: (source: string) => boolean,
+    counts: (time: number) => void,
+  ) {
     this.#begun = begun;
+    this.#isOwn = isOwn;
     this.#counts = counts;
   }
 
   add(rows: RigRows): void {
-    if (rows.rows === 0) return;
+    if (rows.rows === 0 || !this.#isOwn(rows.source)) return;
     this.well = rows.well;
     if (Number.isNaN(this.first)) {
       this.first = rows.times[0]!;
@@ -74,6 +85,7 @@ class Hole implements Stage, HoleSeen {
   }
 
   other(page: SourcePage): void {
+    if (!this.#isOwn(page.source)) return;
     const [depths, inclinations, azimuths, magnetic] = surveyed.map((name) => this.#channels.of(page, name));
     if (depths === undefined || inclinations === undefined) return;
     for (let row = 0; row < page.rows; row++) {

@@ -2,21 +2,17 @@
  * Reads what a rig recorded around a shift, a dataset or the folder of a stream with its journal, and proposes the shift from it. Only what stands near the
  * shift is read: some hours before it tell its depth and what is usual there, some behind it what its last minutes were.
  */
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import type { ConnectionRow } from "../../analysis/table.js";
 import { analyzeInputs, gathered } from "../../bulk/analysis/analyze.js";
 import type { OpenDataset } from "../../bulk/open.js";
 import { kindOf } from "../../dataset/kind.js";
-import { MANIFEST, MANIFEST_FOLDER } from "../../dataset/manifest.js";
 import { Failure } from "../../failure.js";
 import { openFolder } from "../../live/open-dataset.js";
 import { version } from "../../package.js";
 import { type Piece, piecesOf } from "../../report/day/pieces.js";
 import { timezoneNamed } from "../../wits/catalog/timezone.js";
 import type { UnitSet } from "../../wits/catalog/units.js";
+import { fingerprintOf } from "./fingerprint.js";
 import { type HoleSeen, holes } from "./hole.js";
 import type { Proposal } from "./proposal.js";
 import { propose, type RigSeen, type Span } from "./propose.js";
@@ -25,6 +21,10 @@ import { propose, type RigSeen, type Span } from "./propose.js";
 export interface RigData {
   /** A dataset, the folder of a stream, or a log. */
   readonly path: string;
+  /** What it is called where it is told; the path unless told. */
+  readonly name?: string | undefined;
+  /** One link alone, where a stream records several: rows of others are of another rig. */
+  readonly link?: string | undefined;
   /** That the feed sends, where the data do not say so themselves. */
   readonly units?: UnitSet | undefined;
   /** Of the rig's clock, where times are not instants yet. */
@@ -57,28 +57,42 @@ export async function prefill(
     const at = toUtc(time);
     if (at >= span.startsAt && at < span.endsAt) rows++;
   };
+  // Before the rows: what comes meanwhile is in a proposal whose hash says that there is more by now.
+  const sha256 = await fingerprintOf(rig.path);
   await using open = await opened(rig.path, signal);
   const { meanings } = await analyzeInputs(
     [rig.path],
     {
       // What a dataset says of itself holds.
-      ...(open.dataset === undefined && rig.units !== undefined && { units: rig.units }),
+      ...(rig.units !== undefined && { units: rig.units }),
       from: { milliseconds: span.startsAt - BEFORE, zoned: false },
       until: { milliseconds: span.endsAt + BEHIND, zoned: false },
       opened: () => open.dataset,
+      // A rig does not go on in another link's rows.
+      apart: rig.link !== undefined,
       signal,
     },
     { finished: tables.finished },
     {
       channels: ["hole-depth", "survey-depth"],
-      stages: [holes((hole) => void seen.push(hole), counts)],
+      stages: [
+        holes(
+          (hole) => void seen.push(hole),
+          (source) => isOf(rig, source),
+          counts,
+        ),
+      ],
       clock(isUtc, name) {
         [utc, clock] = [isUtc, name === undefined ? zone : timezoneNamed(name)];
       },
     },
   );
   const unit = meanings.unitOf("hole-depth");
-  const wells = wellsOf(tables.rows, seen, unit === undefined ? undefined : MILLIMETRES[unit], {
+  const own = {
+    states: tables.rows.states.filter(({ source }) => isOf(rig, source)),
+    connections: tables.rows.connections.filter(({ source }) => isOf(rig, source)),
+  };
+  const wells = wellsOf(own, seen, unit === undefined ? undefined : MILLIMETRES[unit], {
     toUtc,
     toRow: (time) => (utc ? time : clock.toLocal(time)),
   });
@@ -95,19 +109,27 @@ export async function prefill(
       ),
     ],
     origin: {
-      path: rig.path,
-      sha256: await hashOf(open.dataset === undefined ? rig.path : join(rig.path, MANIFEST_FOLDER, MANIFEST)),
+      path: rig.name ?? rig.path,
+      sha256,
       program: "witskit",
       version,
-      options: {
-        time_zone: rig.timeZone,
-        ...(rig.units !== undefined && { units: rig.units }),
-        ...(rig.well !== undefined && { well: rig.well }),
-      },
+      options: optionsOf(rig),
       rows,
     },
   };
 }
+
+/** As the lineage of a proposal keeps them. */
+export const optionsOf = ({ timeZone, units, well, link }: RigData): Record<string, string> => ({
+  time_zone: timeZone,
+  ...(units !== undefined && { units }),
+  ...(well !== undefined && { well }),
+  ...(link !== undefined && { link }),
+});
+
+/** Of a link, each sender is a source of its own. */
+const isOf = ({ link }: RigData, source: string): boolean =>
+  link === undefined || source === link || source.startsWith(`${link}/`);
 
 interface Opened extends AsyncDisposable {
   readonly dataset: OpenDataset | undefined;
@@ -126,7 +148,7 @@ interface Clocks {
 
 /** What was seen, by well; rows without a name are those of the only one that has one. */
 function wellsOf(
-  { states, connections }: ReturnType<typeof gathered>["rows"],
+  { states, connections }: Pick<ReturnType<typeof gathered>["rows"], "states" | "connections">,
   seen: readonly HoleSeen[],
   millimetres: number | undefined,
   { toUtc, toRow }: Clocks,
@@ -172,16 +194,10 @@ function chosen(wells: readonly RigSeen[], rig: RigData, span: Span): RigSeen {
     if (wells.length > 0)
       throw new Failure(
         "unknown-name",
-        `${rig.path} tells of no well ${rig.well} around this shift; it has ${wells.map(({ well }) => well ?? "rows without a name").join(", ")}`,
-        { place: { file: rig.path } },
+        `${rig.name ?? rig.path} tells of no well ${rig.well} around this shift; it has ${wells.map(({ well }) => well ?? "rows without a name").join(", ")}`,
+        { place: { file: rig.name ?? rig.path } },
       );
   }
   const none: RigSeen = { well: undefined, pieces: [], connections: [], holes: [], millimetres: undefined };
   return wells.reduce((best, one) => (workedOn(one, span) > workedOn(best, span) ? one : best), none);
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
-  return hash.digest("hex");
 }

@@ -1,6 +1,7 @@
 /** Clients, projects, rigs, holes, people, items and kinds of activity: one way for all. Put aside, never deleted. */
 import Type from "typebox";
 import { scopeOf } from "../../identity/principal.js";
+import type { RigWits } from "../../recorded/wits.js";
 import { isZone } from "../../shift/clock.js";
 import type { Transaction } from "../../store/database.js";
 import {
@@ -14,6 +15,7 @@ import { actorOf } from "../acting.js";
 import type { Call } from "../call.js";
 import { etagOf } from "../etag.js";
 import { notFound, Problem } from "../problem.js";
+import { checkWits } from "../rig-wits.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { fieldSchemas, type MasterKind, masterKinds } from "../schema/master.js";
 import { id, pageOf, paging, params, sent, told } from "../schema/values.js";
@@ -130,9 +132,14 @@ function routesOf(kind: MasterKind): AnyRoute[] {
       body: sent(fields),
       ifMatch: "new",
       answer: json(item),
-      handle(call) {
+      async handle(call) {
         checkReach(call, kind);
         const { who, body, params: at, version, service, asked } = call;
+        if (kind.path === "rigs")
+          await checkWits(service, who.tenant, {
+            rig: at.id,
+            wits: (body as { readonly wits: RigWits | null }).wits,
+          });
         return service.store.transaction(who.tenant, async (transaction) => {
           const row: Row = await putMaster(transaction, kind.table, {
             id: at.id,

@@ -8,6 +8,7 @@ import { exportRoutes } from "./exports.js";
 import { keyRoutes } from "./keys.js";
 import { masterRoutes } from "./master.js";
 import { photoRoutes } from "./photos.js";
+import { rigDataRoutes } from "./rig-data.js";
 import { sessionRoutes } from "./session.js";
 import { shiftRoutes } from "./shifts.js";
 import { ssoRoutes } from "./sso.js";
@@ -19,6 +20,7 @@ export const routes: readonly AnyRoute[] = [
   ...shiftRoutes,
   ...decisionRoutes,
   ...photoRoutes,
+  ...rigDataRoutes,
   ...masterRoutes,
   ...exportRoutes,
   ...accountRoutes,

@@ -51,12 +51,13 @@ const contact = sent({
 const clock = Type.String({ pattern: "^([01]\\d|2[0-3]):[0-5]\\d$" });
 const slot = sent({ name: line, starts: clock, ends: clock });
 
-/** Where what the rig records lies: the folder of a dataset, or a link that `witskit stream` records. */
+/** Where what the rig records lies: a dataset by the name under which it is served, never a path; one link of it, where it has several. */
 const wits = sent({
-  dataset: Type.Optional(line),
+  dataset: Type.String({ pattern: "^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$" }),
   link: Type.Optional(line),
-  units: Type.Optional(word("metric", "fps")),
+  units: Type.Optional(word("metric", "fps", "fps-uk")),
   zone: Type.Optional(line),
+  well: Type.Optional(line),
 });
 
 export const masterKinds = {

@@ -18,12 +18,29 @@ export interface Proposal {
   readonly proposal: Json;
 }
 
-/** One that is as the last one of the span is not kept twice. */
-export async function keepProposal(transaction: Transaction, one: Proposal): Promise<string> {
+/**
+ * One that is as the last one of the span is not kept twice. While a shift goes on its proposal grows with each row that comes: there is
+ * one, which is made anew, until the shift is over.
+ */
+export async function keepProposal(transaction: Transaction, one: Proposal): Promise<KeptProposal> {
   const { sql, tenant, now } = transaction;
   const last = await latest(transaction, one.rig, one.startsAt, one.endsAt);
-  if (last !== undefined && canonical(last.proposal) === canonical(one.proposal) && last.shift === one.shift)
-    return last.id;
+  const isSame =
+    last !== undefined &&
+    last.sha256 === one.sha256 &&
+    last.shift === one.shift &&
+    canonical(last.proposal) === canonical(one.proposal);
+  if (isSame) return last;
+  if (last !== undefined && last.at < one.endsAt && last.shift === one.shift) {
+    const { source, sha256, version } = one;
+    const [options, proposal] = [canonical(one.options), canonical(one.proposal)];
+    await sql
+      .updateTable("prefill")
+      .set({ source, sha256, version, options, proposal, at: now })
+      .where("id", "=", last.id)
+      .execute();
+    return { ...one, id: last.id, at: now };
+  }
   const id = newId(now);
   await sql
     .insertInto("prefill")
@@ -42,7 +59,7 @@ export async function keepProposal(transaction: Transaction, one: Proposal): Pro
       at: now,
     })
     .execute();
-  return id;
+  return { ...one, id, at: now };
 }
 
 export interface KeptProposal extends Proposal {

@@ -1,0 +1,39 @@
+/** Work that takes a processor for a while: so much of it at a time, and who would wait too long is told to come again. */
+import { Problem } from "./problem.js";
+
+export interface Turns {
+  /** Throws Problem where too many wait already, and what `work` throws. `signal` is of who asks: one that has gone waits no longer. */
+  take<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result>;
+}
+
+export function turns({
+  atOnce,
+  waiting: most,
+}: {
+  readonly atOnce: number;
+  readonly waiting: number;
+}): Turns {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return {
+    async take(signal, work) {
+      signal.throwIfAborted();
+      if (running >= atOnce) {
+        if (waiting.length >= most)
+          throw new Problem("unavailable", "too much is asked of the recorded data at once; ask again soon", {
+            headers: { "retry-after": "5" },
+          });
+        await new Promise<void>((resolve) => waiting.push(resolve));
+      } else running++;
+      try {
+        signal.throwIfAborted();
+        return await work();
+      } finally {
+        // Whoever waited has the turn of who is done.
+        const next = waiting.shift();
+        if (next === undefined) running--;
+        else next();
+      }
+    },
+  };
+}

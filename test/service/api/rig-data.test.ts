@@ -1,0 +1,181 @@
+/** What the rig's own data say, over HTTP: a real server, the dataset of a rig whose truth is known. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { convert } from "../../../src/bulk/convert.js";
+import { namedFolderIn } from "../../../src/service/recorded/allowed.js";
+import { made } from "../../samples/decoded.js";
+import { admin, person } from "./people.js";
+import { company, put, report } from "./rigs.js";
+import { ask, type Served, start } from "./serving.js";
+
+const folder = mkdtempSync(join(tmpdir(), "witskit-rig-data-"));
+const DAY = "0192f6a0-0000-7000-8000-00000000da01";
+const NIGHT = "0192f6a0-0000-7000-8000-00000000da02";
+const THEIRS = "0192f6a0-0000-7000-8000-00000000da03";
+
+let served: Served;
+let manager: string;
+let supervisor: string;
+let client: string;
+
+const shift = (slot: "day" | "night", more: object = {}) => {
+  const [from, to] =
+    slot === "day" ? ["2024-03-04T06:00", "2024-03-04T18:00"] : ["2024-03-04T18:00", "2024-03-05T06:00"];
+  return report({
+    date: "2024-03-04",
+    slot,
+    starts_at: `${from}:00+01:00`,
+    ends_at: `${to}:00+01:00`,
+    crew: [],
+    runs: [],
+    activities: [],
+    materials: [],
+    ...more,
+  });
+};
+
+beforeAll(async () => {
+  const rigs = join(folder, "rigs");
+  await mkdir(rigs);
+  const { bytes } = made("comprehensive");
+  await writeFile(join(folder, "rig.wits"), bytes);
+  await convert({
+    inputs: [join(folder, "rig.wits")],
+    output: join(rigs, "rig-7"),
+    units: "metric",
+    tz: "Europe/Oslo",
+  });
+  // What another company has, and what is no dataset at all.
+  await cp(join(rigs, "rig-7"), join(folder, "others"), { recursive: true });
+  await mkdir(join(rigs, "empty"));
+  served = await start(undefined, {
+    datasets: [rigs, `other/rig-9=${join(folder, "others")}`].map(namedFolderIn),
+  });
+  const by = await admin(served);
+  await company(served, { cookie: by });
+  manager = (await person(served, by, "manager", "manager")).cookie;
+  supervisor = (await person(served, by, "supervisor", "supervisor", { rigs: ["rig-1"] })).cookie;
+  client = (await person(served, by, "client", "client", { client: "client-a" })).cookie;
+  const asking = { cookie: manager };
+  await wits({ dataset: "rig-7" });
+  await put(served, `/shifts/${DAY}`, shift("day"), asking);
+  await put(served, `/shifts/${NIGHT}`, shift("night"), asking);
+  await put(served, `/shifts/${THEIRS}`, shift("day", { rig: "rig-2" }), asking);
+}, 60_000);
+afterAll(async () => {
+  await served.end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Settings of rig 1. */
+async function wits(told: object | null) {
+  const { body, headers } = await ask(served, "GET /rigs/rig-1", { cookie: manager });
+  const { id, archived, row_version, ...rig } = body;
+  return ask(served, "PUT /rigs/rig-1", {
+    cookie: manager,
+    body: { ...rig, wits: told },
+    headers: { "if-match": headers.get("etag")! },
+  });
+}
+
+const prefill = async (id: string, cookie = supervisor) =>
+  ask(served, `GET /shifts/${id}/prefill`, { cookie });
+
+const seconds = (span: { starts_at: string; ends_at: string }): number =>
+  (Date.parse(span.ends_at) - Date.parse(span.starts_at)) / 1000;
+
+describe("a proposal for a shift", () => {
+  it.each([
+    ["day", DAY, ["2412.50", "2545.26", "132.76"], 5],
+    ["night", NIGHT, ["2545.26", "2614.35", "69.09"], 3],
+  ] as const)("has the depths, metres, connections and hours of the %s", async (_, id, depths, count) => {
+    const { status, body } = await prefill(id);
+    expect(status).toBe(200);
+    const { totals, runs, activities, surveys } = body;
+    expect([totals.start, totals.end, totals.metres]).toEqual(depths);
+    expect([totals.connections, surveys.length]).toEqual([count, count]);
+    expect([runs[0].from, runs.at(-1).to]).toEqual([depths[0], depths[1]]);
+    const states = Object.values(totals.seconds_by_state) as number[];
+    expect(states.reduce((sum, one) => sum + one, 0)).toBe(43_200);
+    const grid = [...runs, ...activities];
+    expect(grid.reduce((sum, row) => sum + seconds(row), 0)).toBe(43_200);
+    // The truth is 21,826 and 7,219 s; what the analysis finds is as good as its states are.
+    const truth = count === 5 ? 21_826 : 7_219;
+    expect(Math.abs(totals.on_bottom_seconds - truth)).toBeLessThan(0.005 * truth);
+    expect(new Set(grid.map((row) => row.id)).size).toBe(grid.length);
+    expect(body.why).toBeNull();
+  });
+
+  it("is kept with what it was made from, and told again as long as that is the same", async () => {
+    const [{ body: first, headers }, { body: again }] = [await prefill(DAY), await prefill(DAY)];
+    expect(first.origin).toMatchObject({
+      dataset: "rig-7",
+      program: "witskit",
+      options: { time_zone: "Europe/Oslo" },
+      rows: 43_200,
+    });
+    expect(first.origin.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(again).toEqual(first);
+    expect(JSON.stringify(first)).not.toContain(folder);
+    const known = await ask(served, `GET /shifts/${DAY}/prefill`, {
+      cookie: supervisor,
+      headers: { "if-none-match": headers.get("etag")! },
+    });
+    expect(known.status).toBe(304);
+    const kept = await served.service.store.read("main", ({ sql }) =>
+      sql.selectFrom("prefill").selectAll().where("shift_id", "=", DAY).execute(),
+    );
+    expect(kept).toHaveLength(1);
+    expect(kept[0]).toMatchObject({ id: first.id, source: "rig-7", sha256: first.origin.sha256 });
+  });
+
+  it("is of the own rigs, and nothing for a client", async () => {
+    expect((await prefill(THEIRS)).status).toBe(404);
+    expect((await prefill(DAY, client)).status).toBe(404);
+    expect((await prefill(DAY, manager)).status).toBe(200);
+  });
+
+  it("is empty for a rig without data, with a word why", async () => {
+    const { status, body } = await prefill(THEIRS, manager);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ runs: [], activities: [], surveys: [], totals: null, origin: null });
+    expect(body.why).toContain("no dataset");
+  });
+});
+
+describe("the settings of a rig", () => {
+  it.each([
+    ["of another company", { dataset: "rig-9" }],
+    ["that is no dataset", { dataset: "empty" }],
+    ["that there is not", { dataset: "nowhere" }],
+  ])("name no data %s", async (_, told) => {
+    const { status, body } = await wits(told);
+    expect([status, body.errors[0].at]).toEqual([422, "/wits/dataset"]);
+    expect(body.detail).toContain("there are rig-7");
+    expect(body.detail).not.toContain(folder);
+  });
+
+  it.each(["../others", "/etc", "..", "rig-7/../../others", "rig-7\u0000"])(
+    "take no path: %s",
+    async (dataset) => {
+      expect((await wits({ dataset })).status).toBe(422);
+    },
+  );
+
+  it("take no zone that there is not", async () => {
+    const { status, body } = await wits({ dataset: "rig-7", zone: "Mars/Olympus" });
+    expect([status, body.errors[0].at]).toEqual([422, "/wits/zone"]);
+  });
+
+  it("name the well, where the data tell of another one the proposal says so", async () => {
+    expect((await wits({ dataset: "rig-7", well: "another" })).status).toBe(200);
+    const { body } = await prefill(DAY);
+    expect(body.runs).toEqual([]);
+    expect(body.why).toContain("tells of no well another");
+    expect(JSON.stringify(body)).not.toContain(folder);
+    expect((await wits({ dataset: "rig-7" })).status).toBe(200);
+  });
+});
