@@ -10,7 +10,7 @@ import { firstAdminLink } from "../identity/one-time-links.js";
 import { PASSWORD_COST, type PasswordCost } from "../identity/password.js";
 import { keptKeys, keysIn, sealingWith } from "../identity/sealing.js";
 import { issuersWith } from "../identity/sso/issuers.js";
-import { tokenKey } from "../identity/token.js";
+import { tokenKeys } from "../identity/token.js";
 import { AllowedDatasets, type NamedFolder } from "../recorded/allowed.js";
 import type { Store } from "../store/database.js";
 import { openStore } from "../store/open.js";
@@ -90,7 +90,7 @@ export async function startService(options: StartOptions): Promise<Serving> {
   });
   try {
     const tenants = await firstTenant(store);
-    const key = tokenKey(jwt ?? (await keptSecret(join(data, "token.key"))));
+    const signing = tokenKeys(jwt ?? (await keptSecret(join(data, "token.key"))));
     const background = new Set<Promise<unknown>>();
     let url = "";
     const service: Service = {
@@ -98,7 +98,7 @@ export async function startService(options: StartOptions): Promise<Serving> {
       house: {
         store,
         sealing: sealingWith(keys),
-        tokenKey: key,
+        tokenKeys: signing,
         issuers: issuersWith({ allowPrivate: options.ssoAllowPrivate ?? false, now }),
         passwordCost: options.passwordCost ?? PASSWORD_COST,
         issuer: options.publicUrl ?? "witskit",

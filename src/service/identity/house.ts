@@ -3,12 +3,12 @@ import type { Store } from "../store/database.js";
 import type { PasswordCost } from "./password.js";
 import type { Sealing } from "./sealing.js";
 import type { Issuers } from "./sso/issuers.js";
-import type { TokenKey } from "./token.js";
+import type { TokenKeys } from "./token.js";
 
 export interface IdentityHouse {
   readonly store: Store;
   readonly sealing: Sealing;
-  readonly tokenKey: TokenKey;
+  readonly tokenKeys: TokenKeys;
   /** What a password's hash costs today. */
   readonly passwordCost: PasswordCost;
   /** Those by whom people sign in elsewhere. */

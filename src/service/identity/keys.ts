@@ -48,7 +48,7 @@ export async function makeKey(
 
 /** A token of fifteen minutes with the rights of whoever asks. */
 export async function exchangeKey(
-  { tokenKey, issuer }: IdentityHouse,
+  { tokenKeys, issuer }: IdentityHouse,
   who: Principal,
   now: number,
 ): Promise<{ readonly token: string; readonly expiresAt: number }> {
@@ -64,6 +64,6 @@ export async function exchangeKey(
     version,
     methods: [who.by === "key" ? "key" : "pwd"],
   };
-  const token = await signToken(claims, { key: tokenKey, issuer, now });
+  const token = await signToken(claims, { keys: tokenKeys, issuer, now });
   return { token, expiresAt: (Math.floor(now / 1000) + TOKEN_SECONDS) * 1000 };
 }

@@ -144,6 +144,24 @@ export async function beginSession(
   return { secret, hash, expiresAt };
 }
 
+/**
+ * Who is signed in may guess their own password and codes no more often than somebody at the door: a stolen session is no way to them.
+ * How long must be waited, 0 where this try is looked at; `forget` is called where it was right.
+ */
+export async function countGuess(
+  { store }: IdentityHouse,
+  account: string,
+  now: number,
+): Promise<{ readonly waitMs: number; forget(): Promise<void> }> {
+  const key = `own ${account}`;
+  const waitMs = await store.control(async ({ sql }) => {
+    const guess = tried(await attemptsOf(sql, key, now), SIGN_IN_ACCOUNT, now);
+    if (guess.waitMs === 0) await putAttempts(sql, key, guess.kept);
+    return guess.waitMs;
+  });
+  return { waitMs, forget: () => store.control(({ sql }) => forgetAttempts(sql, key)) };
+}
+
 /** How long must be waited, 0 where this try is looked at; it is counted then. */
 async function countTries(
   { sql }: ControlTransaction,

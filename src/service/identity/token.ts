@@ -3,13 +3,15 @@
  * `tid` alone; `ver` is that of the membership, so that a change of a role makes all tokens void that are older. Algorithms come from a
  * list of ours, never from the token.
  */
-import { createPrivateKey, createPublicKey, type KeyObject, randomUUID } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, randomUUID } from "node:crypto";
 import { Failure } from "../../failure.js";
 import { isPermission, isRole, type Permission, type Role } from "./roles.js";
 
 export const TOKEN_SECONDS = 15 * 60;
 const SECRET_BYTES = 32;
 const AUDIENCE = "witskit-api";
+/** Seconds by which the clocks of several servers of one service may differ. */
+const CLOCKS_APART = 10;
 
 export interface TokenClaims {
   readonly account: string;
@@ -25,13 +27,23 @@ export interface TokenClaims {
 }
 
 export interface TokenKey {
+  /** By which a token says what it was signed with. */
+  readonly id: string;
   readonly algorithm: "HS256" | "EdDSA";
   readonly sign: Uint8Array | KeyObject;
   readonly verify: Uint8Array | KeyObject;
 }
 
-/** Of WITS_JWT_SECRET: 32 bytes or more, or a private key of Ed25519 in PEM. */
-export function tokenKey(text: string): TokenKey {
+/** The first key signs; the others still verify what they signed, for the quarter of an hour that it lives. */
+export type TokenKeys = readonly [TokenKey, ...TokenKey[]];
+
+/** Of WITS_JWT_SECRET: 32 bytes or more, or a private key of Ed25519 in PEM; older ones behind commas. */
+export function tokenKeys(text: string): TokenKeys {
+  const keys = text.split(",").map((part) => tokenKey(part.trim()));
+  return keys as unknown as TokenKeys;
+}
+
+function tokenKey(text: string): TokenKey {
   if (text.includes("-----BEGIN")) {
     const sign = createPrivateKey(text);
     if (sign.asymmetricKeyType !== "ed25519")
@@ -39,22 +51,27 @@ export function tokenKey(text: string): TokenKey {
         "bad-config",
         `WITS_JWT_SECRET is a key of ${sign.asymmetricKeyType}; give one of Ed25519, or ${SECRET_BYTES} bytes or more of a secret`,
       );
-    return { algorithm: "EdDSA", sign, verify: createPublicKey(sign) };
+    const verify = createPublicKey(sign);
+    return { id: idOf(verify.export({ type: "spki", format: "der" })), algorithm: "EdDSA", sign, verify };
   }
   const secret = new TextEncoder().encode(text);
   if (secret.length < SECRET_BYTES)
     throw new Failure(
       "bad-config",
-      `WITS_JWT_SECRET needs ${SECRET_BYTES} bytes or more, and has ${secret.length}; \`openssl rand -base64 48\` makes one`,
+      `WITS_JWT_SECRET needs ${SECRET_BYTES} bytes or more, and has ${secret.length}; \`openssl rand -base64 48\` makes one, and a comma stands before an older one`,
     );
-  return { algorithm: "HS256", sign: secret, verify: secret };
+  return { id: idOf(secret), algorithm: "HS256", sign: secret, verify: secret };
 }
+
+const idOf = (key: Uint8Array): string =>
+  createHash("sha256").update("token key ").update(key).digest("hex").slice(0, 8);
 
 export async function signToken(
   claims: TokenClaims,
-  { key, issuer, now }: { readonly key: TokenKey; readonly issuer: string; readonly now: number },
+  { keys, issuer, now }: { readonly keys: TokenKeys; readonly issuer: string; readonly now: number },
 ): Promise<string> {
   const { SignJWT } = await import("jose");
+  const [key] = keys;
   const seconds = Math.floor(now / 1000);
   return new SignJWT({
     tid: claims.tenant,
@@ -65,7 +82,7 @@ export async function signToken(
     amr: claims.methods,
     ver: claims.version,
   })
-    .setProtectedHeader({ alg: key.algorithm, typ: "JWT" })
+    .setProtectedHeader({ alg: key.algorithm, kid: key.id, typ: "JWT" })
     .setIssuer(issuer)
     .setAudience(AUDIENCE)
     .setSubject(claims.account)
@@ -78,16 +95,21 @@ export async function signToken(
 /** Undefined for whatever is not a token of ours that holds now; whether `ver` still holds is asked of the database. */
 export async function verifyToken(
   text: string,
-  { key, issuer, now }: { readonly key: TokenKey; readonly issuer: string; readonly now: number },
+  { keys, issuer, now }: { readonly keys: TokenKeys; readonly issuer: string; readonly now: number },
 ): Promise<TokenClaims | undefined> {
-  const { jwtVerify, errors } = await import("jose");
+  const { decodeProtectedHeader, jwtVerify, errors } = await import("jose");
   try {
+    // What is named is one of ours, and its algorithm is that of the key, whatever the token says of it.
+    const { kid } = decodeProtectedHeader(text);
+    const key = keys.find(({ id }) => id === kid);
+    if (key === undefined) return undefined;
     const { payload } = await jwtVerify(text, key.verify, {
       algorithms: [key.algorithm],
       issuer,
       audience: AUDIENCE,
       typ: "JWT",
       currentDate: new Date(now),
+      clockTolerance: CLOCKS_APART,
       maxTokenAge: TOKEN_SECONDS,
       requiredClaims: ["sub", "tid", "roles", "ver", "iat", "exp", "jti"],
     });

@@ -16,6 +16,11 @@ export const SESSION_LONGEST = 7 * 24 * 3_600_000;
 /** How often it is noted that a session or a key is used: not with each request. */
 const NOTED_EVERY = 60_000;
 
+export const isOpen = (
+  { expires_at, seen_at }: { readonly expires_at: number; readonly seen_at: number },
+  now: number,
+): boolean => expires_at > now && seen_at + SESSION_IDLE > now;
+
 export async function whoBySession(
   { store }: IdentityHouse,
   secret: string,
@@ -25,7 +30,7 @@ export async function whoBySession(
   return store.control(async ({ sql }) => {
     const session = await sessionByHash(sql, hash);
     if (session === undefined || session.tenant_id === null) return undefined;
-    if (session.expires_at <= now || session.seen_at + SESSION_IDLE <= now) return undefined;
+    if (!isOpen(session, now)) return undefined;
     const member = await memberOf(sql, session.tenant_id, session.account_id);
     if (member === undefined || !isIn(member)) return undefined;
     if (now - session.seen_at >= NOTED_EVERY) await sawSession(sql, hash, now);
@@ -65,11 +70,11 @@ async function whoByKey(
 }
 
 async function whoByToken(
-  { store, tokenKey, issuer }: IdentityHouse,
+  { store, tokenKeys, issuer }: IdentityHouse,
   text: string,
   now: number,
 ): Promise<Principal | undefined> {
-  const claims = await verifyToken(text, { key: tokenKey, issuer, now });
+  const claims = await verifyToken(text, { keys: tokenKeys, issuer, now });
   if (claims === undefined) return undefined;
   const member = await store.control(({ sql }) => memberOf(sql, claims.tenant, claims.account));
   // A role that was changed, or taken away, since the token was made.

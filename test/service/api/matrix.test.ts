@@ -91,6 +91,7 @@ const ELSEWHERE = [
   "first-admin",
   "memberships",
   "api-keys",
+  "accounts",
   "delegations",
   "tenants",
   "exports",

@@ -1,9 +1,10 @@
 /** Tokens, sealed secrets and hashes of passwords, against those who forge them. */
 import { createHmac, generateKeyPairSync } from "node:crypto";
+import { SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import { checkPassword, hashPassword } from "../../../src/service/identity/password.js";
 import { keysIn, sealingWith } from "../../../src/service/identity/sealing.js";
-import { signToken, tokenKey, verifyToken } from "../../../src/service/identity/token.js";
+import { signToken, tokenKeys, verifyToken } from "../../../src/service/identity/token.js";
 
 const now = Date.UTC(2026, 2, 28);
 const issuer = "https://reports.example";
@@ -22,34 +23,77 @@ const coded = (value: object): string => Buffer.from(JSON.stringify(value)).toSt
 
 describe("a token", () => {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
-  const pair = tokenKey(privateKey.export({ type: "pkcs8", format: "pem" }) as string);
-  const secret = tokenKey("0123456789abcdef0123456789abcdef");
+  const pair = tokenKeys(privateKey.export({ type: "pkcs8", format: "pem" }) as string);
+  const secret = tokenKeys("0123456789abcdef0123456789abcdef");
 
   it.each([
     ["a key pair", pair],
     ["a secret", secret],
-  ])("signed by %s says what was put in, for a quarter of an hour", async (_what, key) => {
-    const text = await signToken(claims, { key, issuer, now });
-    expect(await verifyToken(text, { key, issuer, now })).toEqual(claims);
-    expect(await verifyToken(text, { key, issuer, now: now + 15 * 60_000 + 1000 })).toBeUndefined();
-    expect(await verifyToken(text, { key, issuer: "https://other.example", now })).toBeUndefined();
+  ])("signed by %s says what was put in, for a quarter of an hour", async (_what, keys) => {
+    const text = await signToken(claims, { keys, issuer, now });
+    expect(await verifyToken(text, { keys, issuer, now })).toEqual(claims);
+    expect(await verifyToken(text, { keys, issuer, now: now + 15 * 60_000 + 11_000 })).toBeUndefined();
+    expect(await verifyToken(text, { keys, issuer: "https://other.example", now })).toBeUndefined();
     const [head, body, signature] = text.split(".") as [string, string, string];
     const other = coded({ ...JSON.parse(Buffer.from(body, "base64url").toString()), tid: "other" });
-    expect(await verifyToken(`${head}.${other}.${signature}`, { key, issuer, now })).toBeUndefined();
-    const none = `${coded({ alg: "none", typ: "JWT" })}.${body}.`;
-    expect(await verifyToken(none, { key, issuer, now })).toBeUndefined();
+    expect(await verifyToken(`${head}.${other}.${signature}`, { keys, issuer, now })).toBeUndefined();
+    const { kid } = JSON.parse(Buffer.from(head, "base64url").toString());
+    const none = `${coded({ alg: "none", kid, typ: "JWT" })}.${body}.`;
+    expect(await verifyToken(none, { keys, issuer, now })).toBeUndefined();
   });
 
   it("is not taken where a public key is used as a secret", async () => {
-    const [, body] = (await signToken(claims, { key: pair, issuer, now })).split(".");
-    const head = coded({ alg: "HS256", typ: "JWT" });
+    const [told, body] = (await signToken(claims, { keys: pair, issuer, now })).split(".");
+    const { kid } = JSON.parse(Buffer.from(told!, "base64url").toString());
+    const head = coded({ alg: "HS256", kid, typ: "JWT" });
     const pem = publicKey.export({ type: "spki", format: "pem" });
     const signature = createHmac("sha256", pem).update(`${head}.${body}`).digest("base64url");
-    expect(await verifyToken(`${head}.${body}.${signature}`, { key: pair, issuer, now })).toBeUndefined();
+    expect(await verifyToken(`${head}.${body}.${signature}`, { keys: pair, issuer, now })).toBeUndefined();
+  });
+
+  it("is verified by the key that signed it, also when that is not the newest any more", async () => {
+    const [one, other] = ["1".repeat(32), "2".repeat(32)];
+    const text = await signToken(claims, { keys: tokenKeys(one), issuer, now });
+    expect(await verifyToken(text, { keys: tokenKeys(`${other},${one}`), issuer, now })).toEqual(claims);
+    expect(await verifyToken(text, { keys: tokenKeys(other), issuer, now })).toBeUndefined();
+    const pem = privateKey.export({ type: "pkcs8", format: "pem" });
+    expect(await verifyToken(text, { keys: tokenKeys(`${pem},${one}`), issuer, now })).toEqual(claims);
+  });
+
+  it("of another audience, without a tenant, or made by a clock that is far ahead is none", async () => {
+    const key = new TextEncoder().encode("0123456789abcdef0123456789abcdef");
+    const whole = JSON.parse(
+      Buffer.from(
+        (await signToken(claims, { keys: secret, issuer, now })).split(".")[1]!,
+        "base64url",
+      ).toString(),
+    );
+    const forged = (more: object, head: object = {}) =>
+      new SignJWT({ ...whole, ...more })
+        .setProtectedHeader({ alg: "HS256", kid: secret[0].id, typ: "JWT", ...head })
+        .sign(key);
+    const holds = async (text: string) =>
+      (await verifyToken(text, { keys: secret, issuer, now })) !== undefined;
+    expect(await holds(await forged({}))).toBe(true);
+    expect(await holds(await forged({ iat: whole.iat + 8, exp: whole.exp + 8 }))).toBe(true);
+    for (const more of [
+      { aud: "another" },
+      { tid: undefined },
+      { tid: "" },
+      { roles: ["owner"] },
+      { roles: ["admin", "viewer"] },
+      { ver: "3" },
+      { jti: undefined },
+      { iat: whole.iat + 60, exp: whole.exp + 60 },
+      { exp: whole.exp + 86_400, iat: whole.iat - 1000 },
+    ])
+      expect([more, await holds(await forged(more))]).toEqual([more, false]);
+    expect(await holds(await forged({}, { kid: undefined }))).toBe(false);
+    expect(await holds(await forged({}, { typ: "at+jwt" }))).toBe(false);
   });
 
   it("is not signed by a secret that is short", () => {
-    expect(() => tokenKey("short")).toThrow("32 bytes");
+    expect(() => tokenKeys("short")).toThrow("32 bytes");
   });
 });
 

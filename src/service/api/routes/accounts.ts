@@ -3,21 +3,29 @@ import { randomUUID } from "node:crypto";
 import Type from "typebox";
 import { makeLink } from "../../identity/one-time-links.js";
 import { roles } from "../../identity/roles.js";
+import { isOpen } from "../../identity/who-asks.js";
 import {
+  type AccountRow,
   accountByEmail,
+  accountById,
+  eraseAccount,
   insertAccount,
+  type MembershipRow,
   membership,
   membersOf,
   putMembership,
+  tenantsOf,
 } from "../../store/repositories/accounts.js";
-import { endSessions } from "../../store/repositories/sessions.js";
+import { erasePerson } from "../../store/repositories/erase.js";
+import { knownByProviders } from "../../store/repositories/identities.js";
+import { endSessions, sessionsOfTenant } from "../../store/repositories/sessions.js";
 import { actorOf, audited } from "../acting.js";
 import type { Call } from "../call.js";
 import { mailLater } from "../mail.js";
 import { checkPlace } from "../placing.js";
 import { notFound, Problem } from "../problem.js";
-import { type AnyRoute, json, route } from "../route.js";
-import { email, id, line, orNull, params, sent, told, word } from "../schema/values.js";
+import { type AnyRoute, json, nothing, route } from "../route.js";
+import { email, id, instant, line, orNull, params, sent, told, word } from "../schema/values.js";
 
 const tagged = { tag: "admin" } as const;
 
@@ -30,6 +38,13 @@ const member = told({
   rigs: orNull(Type.Array(id)),
   active: Type.Boolean(),
   second_factor: Type.Boolean(),
+  /** Nothing to sign in with yet: the link of the invitation was not used. */
+  invited: Type.Boolean(),
+  /** Known by a provider. */
+  sso: Type.Boolean(),
+  /** Where they are signed in now, in this tenant. */
+  sessions: Type.Integer(),
+  seen_at: orNull(instant),
   version: Type.Integer(),
 });
 
@@ -76,7 +91,18 @@ export const accountRoutes: readonly AnyRoute[] = [
     answer: json(told({ items: Type.Array(member) })),
     async handle(call) {
       await checkFirst(call);
-      const members = await call.service.store.control(({ sql }) => membersOf(sql, call.who.tenant));
+      const { members, known, sessions } = await call.service.store.control(async ({ sql }) => {
+        const all = await membersOf(sql, call.who.tenant);
+        return {
+          members: all,
+          known: await knownByProviders(
+            sql,
+            all.map(({ account }) => account.id),
+          ),
+          sessions: (await sessionsOfTenant(sql, call.who.tenant)).filter((one) => isOpen(one, call.now)),
+        };
+      });
+      const openOf = (account: string) => sessions.filter(({ account_id }) => account_id === account);
       return {
         body: {
           items: members.map(({ account, membership: held }) => ({
@@ -88,6 +114,10 @@ export const accountRoutes: readonly AnyRoute[] = [
             rigs: held.rig_ids === null ? null : (JSON.parse(held.rig_ids) as string[]),
             active: held.active === 1 && account.active === 1,
             second_factor: account.totp_secret !== null,
+            invited: account.password_hash === null && !known.has(account.id),
+            sso: known.has(account.id),
+            sessions: openOf(account.id).length,
+            seen_at: instantOf(openOf(account.id)[0]?.seen_at),
             version: held.version,
           })),
         },
@@ -177,4 +207,144 @@ export const accountRoutes: readonly AnyRoute[] = [
       return { body: { version } };
     },
   }),
+  route({
+    ...tagged,
+    method: "POST",
+    path: "/accounts/{id}/link",
+    permission: "users:admin",
+    summary:
+      "A new link with which somebody sets a password: of an invitation, or where there is no mail to ask for one by.",
+    params: params.id,
+    answer: json(told({ link: Type.String() }), 201),
+    async handle(call) {
+      const { who, params: path, asked, service, now } = call;
+      await checkFirst(call);
+      const { account } = await ownMember(call, path.id);
+      await audited(service, who.tenant, actorOf(who, asked), {
+        action: "account.link-made",
+        entity: "account",
+        entityId: account.id,
+      });
+      const kind = account.password_hash === null ? "invitation" : "reset";
+      const link = await service.store.control(({ sql }) =>
+        makeLink(sql, { kind, account: account.id, tenant: who.tenant, now }),
+      );
+      return {
+        body: { link: `${service.url()}/password/${link}` },
+        headers: { "cache-control": "no-store" },
+      };
+    },
+  }),
+  route({
+    ...tagged,
+    method: "DELETE",
+    path: "/accounts/{id}/sessions",
+    permission: "users:admin",
+    summary: "Sign somebody out of this tenant, wherever they are signed in: a lost device.",
+    params: params.id,
+    answer: nothing,
+    async handle(call) {
+      const { who, params: path, asked, service } = call;
+      await checkFirst(call);
+      const held = await service.store.control(({ sql }) => membership(sql, who.tenant, path.id));
+      if (held === undefined || held.role === "super_admin") throw notFound("account");
+      await audited(service, who.tenant, actorOf(who, asked), {
+        action: "account.signed-out",
+        entity: "account",
+        entityId: path.id,
+      });
+      await service.store.control(({ sql }) => endSessions(sql, path.id, { tenant: who.tenant }));
+      return undefined;
+    },
+  }),
+  route({
+    ...tagged,
+    method: "POST",
+    path: "/accounts/{id}/erase",
+    permission: "users:admin",
+    summary:
+      "Replace somebody's name by a code, and take away all that they sign in with. What they did stays, by their id.",
+    params: params.id,
+    answer: nothing,
+    async handle(call) {
+      const { who, params: path, asked, service, now } = call;
+      if (who.role === "super_admin") throw new Problem("forbidden", "an admin of the tenant does that");
+      if (path.id === who.account)
+        throw new Problem("conflict", "another admin must do that: this is your own account");
+      const { account, held } = await ownMember(call, path.id);
+      await checkLast(call, path.id, held.role !== "admin");
+      await service.store.transaction(who.tenant, async (transaction) => {
+        transaction.audit({
+          by: actorOf(who, asked),
+          action: "account.erased",
+          entity: "account",
+          entityId: account.id,
+        });
+        if (account.email !== null)
+          await transaction.sql.deleteFrom("outbox").where("target", "=", account.email).execute();
+      });
+      await service.store.control(({ sql }) =>
+        eraseAccount(sql, { id: account.id, tenant: who.tenant, now }),
+      );
+      return undefined;
+    },
+  }),
+  route({
+    ...tagged,
+    method: "POST",
+    path: "/people/{id}/erase",
+    permission: "users:admin",
+    summary:
+      "Replace the name of a person of the crew lists by a code. Reports keep that somebody was there.",
+    params: params.id,
+    answer: nothing,
+    async handle({ who, params: path, asked, service }) {
+      if (who.role === "super_admin") throw new Problem("forbidden", "an admin of the tenant does that");
+      await service.store.transaction(who.tenant, (transaction) =>
+        erasePerson(transaction, { id: path.id, by: actorOf(who, asked) }),
+      );
+      return undefined;
+    },
+  }),
+  route({
+    ...tagged,
+    method: "GET",
+    path: "/colleagues",
+    permission: "delegation:manage",
+    summary: "Who may be named as a deputy: members of the company that are let in.",
+    answer: json(told({ items: Type.Array(told({ id, name: Type.String(), role: word(...roles) })) })),
+    async handle({ who, service }) {
+      const members = await service.store.control(({ sql }) => membersOf(sql, who.tenant));
+      const items = members
+        .filter(
+          ({ account, membership: { role, active } }) =>
+            active === 1 && account.active === 1 && role !== "client" && role !== "super_admin",
+        )
+        .map(({ account, membership: { role } }) => ({ id: account.id, name: account.name, role }));
+      return { body: { items } };
+    },
+  }),
 ];
+
+const instantOf = (at: number | undefined): string | null =>
+  at === undefined ? null : new Date(at).toISOString();
+
+/** Of this tenant alone: what an account is elsewhere is not an admin's here to change. Throws Problem. */
+async function ownMember(
+  { who, service }: Call<unknown, unknown, unknown>,
+  wanted: string,
+): Promise<{ readonly account: AccountRow; readonly held: MembershipRow }> {
+  const found = await service.store.control(async ({ sql }) => ({
+    account: await accountById(sql, wanted),
+    held: await membership(sql, who.tenant, wanted),
+    tenants: await tenantsOf(sql, wanted),
+  }));
+  const { account, held } = found;
+  if (account === undefined || held === undefined || held.role === "super_admin") throw notFound("account");
+  if (found.tenants.length > 1)
+    throw new Problem(
+      "conflict",
+      "the account is used in another company too; end its membership here instead",
+    );
+  return { account, held };
+}

@@ -1,6 +1,8 @@
 /** What was changed, by whom, and whether nobody has changed that. */
 import Type from "typebox";
+import { parseInstant } from "../../shift/clock.js";
 import { verify } from "../../store/audit/chain.js";
+import { accountNames } from "../names.js";
 import { Problem } from "../problem.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { instant, line, orNull, told } from "../schema/values.js";
@@ -8,6 +10,17 @@ import { instant, line, orNull, told } from "../schema/values.js";
 const tagged = { tag: "admin" } as const;
 
 const at = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+/** Throws Problem for what is no instant. */
+function spanIn(name: string, text: string | undefined): number | undefined {
+  const found = text === undefined ? undefined : parseInstant(text);
+  if (text !== undefined && found === undefined)
+    throw new Problem(
+      "bad-request",
+      `?${name}: ${text} is no instant with its offset, such as 2026-03-28T06:00:00Z`,
+    );
+  return found;
+}
 
 export const auditRoutes: readonly AnyRoute[] = [
   route({
@@ -21,6 +34,10 @@ export const auditRoutes: readonly AnyRoute[] = [
         entity: Type.Optional(line),
         entity_id: Type.Optional(line),
         actor: Type.Optional(line),
+        /** Whole, or its beginning: `shift`, `shift.approve`. */
+        action: Type.Optional(Type.String({ pattern: "^[a-z0-9._-]{1,100}$" })),
+        from: Type.Optional(instant),
+        until: Type.Optional(instant),
         before: Type.Optional(Type.Integer({ minimum: 1 })),
         limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
       },
@@ -33,6 +50,7 @@ export const auditRoutes: readonly AnyRoute[] = [
             seq: Type.Integer(),
             at: instant,
             actor: orNull(Type.String()),
+            actor_name: orNull(Type.String()),
             actor_kind: Type.String(),
             ip: orNull(Type.String()),
             action: Type.String(),
@@ -45,8 +63,9 @@ export const auditRoutes: readonly AnyRoute[] = [
         ),
       }),
     ),
-    handle: ({ who, reach, query, service }) =>
-      service.store.read(who.tenant, async ({ sql }) => {
+    async handle({ who, reach, query, service }) {
+      const [from, until] = [spanIn("from", query.from), spanIn("until", query.until)];
+      const rows = await service.store.read(who.tenant, async ({ sql }) => {
         // Whoever holds it for themselves reads their own acts.
         const actor = reach === "own" ? who.account : query.actor;
         let events = sql.selectFrom("audit_event").selectAll();
@@ -54,21 +73,34 @@ export const auditRoutes: readonly AnyRoute[] = [
         if (query.entity !== undefined) events = events.where("entity", "=", query.entity);
         if (query.entity_id !== undefined) events = events.where("entity_id", "=", query.entity_id);
         if (query.before !== undefined) events = events.where("seq", "<", query.before);
-        const rows = await events
+        const { action } = query;
+        if (action !== undefined)
+          events = events.where((eb) =>
+            eb.or([eb("action", "=", action), eb("action", "like", `${action}.%`)]),
+          );
+        if (from !== undefined) events = events.where("at", ">=", from);
+        if (until !== undefined) events = events.where("at", "<", until);
+        return events
           .orderBy("seq", "desc")
           .limit(query.limit ?? 100)
           .execute();
-        return {
-          body: {
-            items: rows.map((row) => ({
-              ...row,
-              at: at(row.at),
-              before: row.before === null ? null : JSON.parse(row.before),
-              after: row.after === null ? null : JSON.parse(row.after),
-            })),
-          },
-        };
-      }),
+      });
+      const nameOf = await accountNames(
+        service,
+        rows.flatMap(({ actor }) => (actor === null ? [] : [actor])),
+      );
+      return {
+        body: {
+          items: rows.map((row) => ({
+            ...row,
+            at: at(row.at),
+            actor_name: row.actor === null ? null : nameOf(row.actor) || null,
+            before: row.before === null ? null : JSON.parse(row.before),
+            after: row.after === null ? null : JSON.parse(row.after),
+          })),
+        },
+      };
+    },
   }),
   route({
     ...tagged,

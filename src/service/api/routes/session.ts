@@ -6,8 +6,8 @@ import { checkPassword, hashPassword, PASSWORD_LONGEST, weakness } from "../../i
 import type { Principal } from "../../identity/principal.js";
 import { permissionsOf, reachOf, roles } from "../../identity/roles.js";
 import { beginFactor, confirmFactor, endFactor } from "../../identity/second-factor.js";
-import { signIn, takeCode } from "../../identity/sign-in.js";
-import { SESSION_IDLE } from "../../identity/who-asks.js";
+import { countGuess, signIn, takeCode } from "../../identity/sign-in.js";
+import { isOpen } from "../../identity/who-asks.js";
 import {
   accountByEmail,
   accountById,
@@ -157,12 +157,13 @@ export const sessionRoutes: readonly AnyRoute[] = [
     answer: nothing,
     async handle({ who, body, asked, service, now }) {
       const account = await ownAccount(service, who);
-      const wait = service.floods.take(`password ${who.account}`, now);
-      if (wait > 0) throw tooMany(wait);
+      const guess = await countGuess(service.house, who.account, now);
+      if (guess.waitMs > 0) throw tooMany(guess.waitMs);
       if (!(await checkPassword(body.old, account.password_hash, service.house.passwordCost)).fits)
         throw new Problem("invalid", "the old password is another", {
           errors: [{ at: "/old", code: "wrong-password", message: "it is another" }],
         });
+      await guess.forget();
       const why = weakness(body.new, { name: who.name, ...(who.email !== null && { email: who.email }) });
       if (why !== undefined) throw weak(why, "/new");
       const hash = await hashPassword(body.new, service.house.passwordCost);
@@ -227,13 +228,14 @@ export const sessionRoutes: readonly AnyRoute[] = [
     query: Type.Object({ code }),
     answer: nothing,
     async handle({ who, query, asked, service, now }) {
-      const wait = service.floods.take(`code ${who.account}`, now);
-      if (wait > 0) throw tooMany(wait);
+      const guess = await countGuess(service.house, who.account, now);
+      if (guess.waitMs > 0) throw tooMany(guess.waitMs);
       const account = await ownAccount(service, who);
       if (!(await takeCode(service.house, account, query.code, now)))
         throw new Problem("invalid", "the code does not fit", {
           errors: [{ at: "?code", code: "wrong-code", message: "it does not fit" }],
         });
+      await guess.forget();
       await audited(service, who.tenant, actorOf(who, asked), {
         action: "second-factor-ended",
         entity: "account",
@@ -266,9 +268,7 @@ export const sessionRoutes: readonly AnyRoute[] = [
     async handle({ who, service, now }) {
       ownSession(who);
       const sessions = await service.store.control(({ sql }) => sessionsOf(sql, who.account));
-      const open = sessions.filter(
-        ({ seen_at, expires_at }) => expires_at > now && seen_at + SESSION_IDLE > now,
-      );
+      const open = sessions.filter((one) => isOpen(one, now));
       return {
         body: {
           items: open.map((one) => ({

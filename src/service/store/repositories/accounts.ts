@@ -1,6 +1,7 @@
 /** Accounts and their memberships of tenants. */
 import type { Kysely, Selectable } from "kysely";
 import type { ControlTables } from "../schema/tables.js";
+import { erasedName } from "./erase.js";
 
 export type ControlDatabase = Kysely<ControlTables>;
 export type AccountRow = Selectable<ControlTables["account"]>;
@@ -76,6 +77,35 @@ export async function takeStep(db: ControlDatabase, id: string, step: number): P
   return Number(numUpdatedRows) === 1;
 }
 
+/** Its name a code, nothing to sign in with, nowhere let in. */
+export async function eraseAccount(
+  db: ControlDatabase,
+  { id, tenant, now }: { readonly id: string; readonly tenant: string; readonly now: number },
+): Promise<void> {
+  await changeAccount(db, id, {
+    email: null,
+    name: erasedName(id),
+    password_hash: null,
+    totp_secret: null,
+    totp_step: null,
+    recovery_codes: null,
+    active: 0,
+  });
+  for (const table of ["identity", "session", "token"] as const)
+    await db.deleteFrom(table).where("account_id", "=", id).execute();
+  await db
+    .updateTable("api_key")
+    .set((eb) => ({ revoked_at: eb.fn.coalesce("revoked_at", eb.val(now)) }))
+    .where("account_id", "=", id)
+    .execute();
+  await db
+    .updateTable("membership")
+    .set((eb) => ({ active: 0, version: eb("version", "+", 1) }))
+    .where("account_id", "=", id)
+    .where("tenant_id", "=", tenant)
+    .execute();
+}
+
 /** A membership with its account and its tenant, whether they are active or not. */
 export interface Member {
   readonly membership: MembershipRow;
@@ -135,12 +165,23 @@ export async function openTenantsOf(
     .execute();
 }
 
+/** Tenants that somebody is a member of, let in or not. */
+export async function tenantsOf(db: ControlDatabase, account: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("membership")
+    .select("tenant_id")
+    .where("account_id", "=", account)
+    .orderBy("tenant_id")
+    .execute();
+  return rows.map(({ tenant_id }) => tenant_id);
+}
+
 export async function membersOf(
   db: ControlDatabase,
   tenant: string,
 ): Promise<
   readonly {
-    readonly account: Pick<AccountRow, "id" | "email" | "name" | "active" | "totp_secret">;
+    readonly account: Pick<AccountRow, "id" | "email" | "name" | "active" | "totp_secret" | "password_hash">;
     readonly membership: MembershipRow;
   }[]
 > {
@@ -154,7 +195,7 @@ export async function membersOf(
   if (memberships.length === 0) return [];
   const accounts = await db
     .selectFrom("account")
-    .select(["id", "email", "name", "active", "totp_secret"])
+    .select(["id", "email", "name", "active", "totp_secret", "password_hash"])
     .where(
       "id",
       "in",

@@ -27,6 +27,21 @@ export async function identitiesOf(db: ControlDatabase, account: string): Promis
     .execute();
 }
 
+/** Those of these accounts that are known by a provider. */
+export async function knownByProviders(
+  db: ControlDatabase,
+  accounts: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (accounts.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("identity")
+    .select("account_id")
+    .distinct()
+    .where("account_id", "in", accounts)
+    .execute();
+  return new Set(rows.map(({ account_id }) => account_id));
+}
+
 /** False where the pair belongs to an account already. */
 export async function insertIdentity(db: ControlDatabase, row: IdentityRow): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db

@@ -136,13 +136,29 @@ async function told<Name extends MasterTable>(
     action: `${table}.${before === undefined ? "created" : "changed"}`,
     entity: table,
     entityId: id,
-    ...changedFields(
-      before as Readonly<Record<string, Json>> | undefined,
-      after as Readonly<Record<string, Json>>,
+    ...withoutNames(
+      table,
+      changedFields(
+        before as Readonly<Record<string, Json>> | undefined,
+        after as Readonly<Record<string, Json>>,
+      ),
     ),
   });
   return after;
 }
+
+/** What is in the chain stays for ever, and the name of a person must not: that it was changed is told, and not into what. */
+function withoutNames(
+  table: MasterTable,
+  { before, after }: { before?: Json; after: Json },
+): { before?: Json; after: Json } {
+  if (table !== "person") return { ...(before !== undefined && { before }), after };
+  const hidden = (row: Json): Json =>
+    Object.hasOwn(row as object, "name") ? { ...(row as object), name: NAME_HIDDEN } : row;
+  return { ...(before !== undefined && { before: hidden(before) }), after: hidden(after) };
+}
+
+export const NAME_HIDDEN = "(a name)";
 
 const KEPT = new Set(["tenant_id", "id", "updated_at", "row_version"]);
 

@@ -25,6 +25,16 @@ export async function sessionsOf(db: ControlDatabase, account: string): Promise<
     .execute();
 }
 
+/** Of a tenant, the last used first. */
+export async function sessionsOfTenant(db: ControlDatabase, tenant: string): Promise<readonly SessionRow[]> {
+  return db
+    .selectFrom("session")
+    .selectAll()
+    .where("tenant_id", "=", tenant)
+    .orderBy("seen_at", "desc")
+    .execute();
+}
+
 export async function endSession(db: ControlDatabase, account: string, hash: string): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom("session")
