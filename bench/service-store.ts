@@ -211,6 +211,7 @@ async function fill(store: Store): Promise<void> {
         monthSplit: "shift",
         taxBp: 1500,
         clientApproval: false,
+        clientPrices: false,
         deemedDays: null,
         validFrom: CONTRACT.valid_from.replace("2026", "2000"),
         validTo: null,

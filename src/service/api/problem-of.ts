@@ -21,8 +21,12 @@ const ofRefusals: Readonly<Record<RefusalCode, ProblemCode>> = {
 export function problemOf(error: unknown, log: Log): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof Refusal) {
-    const { code, message, about } = error;
-    return new Problem(ofRefusals[code], message, { errors: [{ at: about, code, message }], cause: error });
+    const { code, message, about, problems } = error;
+    const errors =
+      problems.length > 0
+        ? problems.map((one) => ({ at: one.at, code: one.code, message: one.message }))
+        : [{ at: about, code, message }];
+    return new Problem(ofRefusals[code], message, { errors, cause: error });
   }
   if (error instanceof ProviderSilent) {
     log.warn("a provider of tokens does not answer", { error });

@@ -64,6 +64,8 @@ export interface Contract {
   readonly taxBp: number;
   /** Whether the client decides on each report. */
   readonly clientApproval: boolean;
+  /** Whether the client sees rates and bills in the portal. */
+  readonly clientPrices: boolean;
   /** Days after which a report is taken as accepted. */
   readonly deemedDays: number | null;
   readonly state: "draft" | "active" | "ended";
@@ -86,6 +88,35 @@ export function contractOn(versions: readonly Contract[], code: string, date: st
     .sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
 }
 
+/**
+ * Why a contract cannot come into force beside the other versions of its code: they have one bill a month, which is in one currency, and of two that
+ * hold from the same day on nobody could say by which a shift is priced.
+ */
+export function versionProblems(contract: Contract, others: readonly Contract[]): Problem[] {
+  const inForce = others.filter(({ id, state }) => id !== contract.id && state !== "draft");
+  const problems: Problem[] = [];
+  if (inForce.some(({ validFrom }) => validFrom === contract.validFrom))
+    problems.push(
+      errorAt(
+        "valid_from",
+        "two-alike",
+        `another version of ${contract.code} holds from ${contract.validFrom} on; choose another day`,
+      ),
+    );
+  const [other] = inForce.filter(
+    ({ currency, minorDigits }) => currency !== contract.currency || minorDigits !== contract.minorDigits,
+  );
+  if (other !== undefined)
+    problems.push(
+      errorAt(
+        "currency",
+        "other-currency",
+        `all versions of ${contract.code} are in ${other.currency} with ${other.minorDigits} decimals; take another code`,
+      ),
+    );
+  return problems;
+}
+
 /** Why a contract cannot be activated. */
 export function activationProblems(contract: Contract): Problem[] {
   const { rates, validFrom, validTo, minorDigits, currency, taxBp, lengthStepMm, timeStepMin } = contract;
@@ -96,7 +127,7 @@ export function activationProblems(contract: Contract): Problem[] {
   if (!/^[A-Z]{3}$/.test(currency))
     wrong("currency", "no-currency", "a currency has three letters, like USD");
   if (!isCount(minorDigits, 4)) wrong("minor_digits", "out-of-range", "amounts have 0 to 4 decimals");
-  if (!isCount(taxBp, 10_000)) wrong("tax_bp", "out-of-range", "a tax is from 0 to 100 %");
+  if (!isCount(taxBp, 10_000)) wrong("tax", "out-of-range", "a tax is from 0 to 100 %");
   if (!isCount(lengthStepMm, 100_000)) wrong("length_step", "out-of-range", "a step is from 0 to 100 m");
   if (!isCount(timeStepMin, 1440))
     wrong("time_step_min", "out-of-range", "a step is from 0 minutes to a day");
@@ -132,7 +163,7 @@ function rateProblems(rate: Rate, minorDigits: number): Problem[] {
   if (!isCount(rate.freeMin, 1440))
     problems.push(errorAt(at("free_min"), "out-of-range", "free are from 0 minutes to a day"));
   if (!isCount(rate.markupBp, 50_000))
-    problems.push(errorAt(at("markup_bp"), "out-of-range", "a markup is from 0 to 500 %"));
+    problems.push(errorAt(at("markup"), "out-of-range", "a markup is from 0 to 500 %"));
   if (rate.kind === "item" && rate.item === null)
     problems.push(errorAt(at("item"), "missing", "say which item it is the price of"));
   if ((rate.toMm ?? Number.POSITIVE_INFINITY) <= (rate.fromMm ?? 0))
@@ -153,7 +184,7 @@ const usedBy = (rate: Rate): readonly (readonly [string, readonly RateKind[], bo
   ["activity_type", ["hour"], rate.activityType !== null],
   ["free_min", ["hour"], rate.freeMin !== 0],
   ["item", ["item"], rate.item !== null],
-  ["markup_bp", ["item"], rate.markupBp !== 0],
+  ["markup", ["item"], rate.markupBp !== 0],
   ["reason", ["hour", "man_hour", "fixed_shift", "fixed_day"], rate.reason !== null],
 ];
 

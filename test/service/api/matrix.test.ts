@@ -11,7 +11,7 @@ import { beginSession } from "../../../src/service/identity/sign-in.js";
 import { insertAccount, putMembership } from "../../../src/service/store/repositories/accounts.js";
 import { createTenant } from "../../../src/service/store/repositories/tenants.js";
 import { admin, person, promoted } from "./people.js";
-import { company, ids, put, report } from "./rigs.js";
+import { company, contract, ids, put, report } from "./rigs.js";
 import { ask, type Served, start } from "./serving.js";
 
 let served: Served;
@@ -38,6 +38,7 @@ beforeAll(async () => {
   cookies.set("super_admin", lofty.cookie);
   const manager = { cookie: cookies.get("manager")! };
   await put(served, `/shifts/${ids.ours}`, report(), manager);
+  await put(served, "/contracts/contract-a", contract(), manager);
   // Of rig 2 and client b: what supervisors and clients of rig 1 and client a must not see.
   const theirs = report({
     rig: "rig-2",
@@ -81,6 +82,7 @@ const own: Readonly<Record<string, string>> = {
   people: "person-1",
   items: "item-1",
   "activity-types": "type-1",
+  contracts: "contract-a",
 };
 
 /** Routes whose path holds what is nobody's in particular: they are asked, and answer by themselves. */
@@ -95,6 +97,7 @@ const ELSEWHERE = [
   "delegations",
   "tenants",
   "exports",
+  "boq",
 ];
 
 function pathOf(route: AnyRoute, id?: string): string {
@@ -104,6 +107,9 @@ function pathOf(route: AnyRoute, id?: string): string {
   return route.path
     .replace("{id}", id ?? own[group] ?? "nobody")
     .replace("{n}", "1")
+    .replace("{contract}", "contract-a")
+    .replace("{period}", "2026-03")
+    .replace("{date}", "2026-03-10")
     .replace("{file}", `${id ?? ids.ours}.json`)
     .replace("{token}", "A".repeat(43));
 }
@@ -149,7 +155,8 @@ describe.each(reads.map((route) => [routeName(route), route] as const))("%s", (_
   if (route.path.startsWith("/shifts/"))
     it("has nothing of another rig or another client", async () => {
       for (const role of ["supervisor", "client"] as const)
-        expect((await asked(route, cookies.get(role)!, ids.theirs)).status).toBeOneOf([404, 400]);
+        if (route.permission === "signed-in" || reachOf(role, route.permission as never) !== undefined)
+          expect((await asked(route, cookies.get(role)!, ids.theirs)).status).toBeOneOf([404, 400]);
     });
 });
 

@@ -110,3 +110,44 @@ export function report(more: object = {}): Record<string, unknown> {
     ...more,
   };
 }
+
+/** A contract of client a, in euro: metres of HQ in two bands, surveys by the hour, bentonite. */
+export function contract(more: object = {}, own = "a"): Record<string, unknown> {
+  const rate = (id: string, kind: string, price: string, fields: object = {}) => ({
+    ...{
+      id: `${id}-${own}`,
+      kind,
+      price,
+      activity_type: null,
+      reason: null,
+      size: null,
+      item: null,
+      rig: null,
+    },
+    ...{ from: null, to: null, free_min: 0, markup: "0", payer: "client" },
+    ...fields,
+  });
+  return {
+    client: "client-a",
+    project: "project-a",
+    code: "A-2026",
+    currency: "EUR",
+    minor_digits: 2,
+    length_unit: "m",
+    length_step: "0",
+    time_step_min: 0,
+    month_split: "shift",
+    tax: "15",
+    client_approval: true,
+    client_prices: false,
+    deemed_days: null,
+    valid_from: "2026-01-01",
+    valid_to: null,
+    rates: [
+      rate("upper", "metre", "85.35", { size: "HQ", to: "10" }),
+      rate("lower", "metre", "97.55", { size: "HQ", from: "10" }),
+      rate("bentonite", "item", "18.40", { item: "item-1", markup: "15" }),
+    ],
+    ...more,
+  };
+}

@@ -377,7 +377,7 @@ describe("a contract that is to be activated", () => {
     expect(
       wrong([rate("metre", 1)], { currency: "dollars", minorDigits: 5, validTo: "2025-12-31", taxBp: 0.5 }),
     ).toEqual([
-      ...["currency no-currency", "minor_digits out-of-range", "tax_bp out-of-range", "valid_to upside-down"],
+      ...["currency no-currency", "minor_digits out-of-range", "tax out-of-range", "valid_to upside-down"],
     ]);
   });
 

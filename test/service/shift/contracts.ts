@@ -30,6 +30,7 @@ export const contract = (rates: readonly Rate[], more: Partial<Contract> = {}): 
     monthSplit: "shift",
     taxBp: 0,
     clientApproval: true,
+    clientPrices: true,
   },
   ...{ deemedDays: null, state: "active", validFrom: "2026-01-01", validTo: null, rates },
   ...more,

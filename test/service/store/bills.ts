@@ -51,6 +51,7 @@ const terms = (code: string): Omit<Contract, "id" | "state" | "rates"> => ({
   monthSplit: "shift",
   taxBp: 1500,
   clientApproval: true,
+  clientPrices: false,
   deemedDays: null,
   validFrom: "2026-01-01",
   validTo: null,

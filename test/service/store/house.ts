@@ -79,6 +79,7 @@ export const CONTRACT = {
   month_split: "shift",
   tax_bp: 1500,
   client_approval: 1,
+  client_prices: 0,
   deemed_days: 14,
   state: "draft",
   valid_from: "2026-01-01",

@@ -3,6 +3,8 @@ import type { AnyRoute } from "../route.js";
 import { accountRoutes } from "./accounts.js";
 import { adminRoutes } from "./admin.js";
 import { auditRoutes } from "./audit.js";
+import { boqRoutes } from "./boq.js";
+import { contractRoutes } from "./contracts.js";
 import { decisionRoutes } from "./decisions.js";
 import { exportRoutes } from "./exports.js";
 import { keyRoutes } from "./keys.js";
@@ -22,6 +24,8 @@ export const routes: readonly AnyRoute[] = [
   ...photoRoutes,
   ...rigDataRoutes,
   ...masterRoutes,
+  ...contractRoutes,
+  ...boqRoutes,
   ...exportRoutes,
   ...accountRoutes,
   ...keyRoutes,

@@ -4,20 +4,31 @@
  */
 import { adjustmentLines, type Bill, billOf, type Charge, chargeLine, periodOf } from "../../shift/bill.js";
 import type { BillLine } from "../../shift/bill-line.js";
-import { type Books, type CountedShift, type PricedDay, priceDay } from "../../shift/bill-lines.js";
+import { type Books, type PricedDay, priceDay } from "../../shift/bill-lines.js";
 import { dateAfter } from "../../shift/clock.js";
-import { type Contract, contractOn } from "../../shift/contract.js";
-import type { ShiftContent } from "../../shift/document.js";
-import { quantityMilli } from "../../shift/money.js";
+import { contractOn } from "../../shift/contract.js";
 import type { DepthAt } from "../../shift/month-end.js";
-import { canonical, parsed, sha256 } from "../audit/canonical.js";
+import { warningAt } from "../../shift/problem.js";
+import { canonical, sha256 } from "../audit/canonical.js";
 import type { Actor, Json } from "../audit/event.js";
 import type { Transaction } from "../database.js";
-import { newId } from "../identifier.js";
 import { Refusal } from "../refusal.js";
-import type { TenantTables } from "../schema/tables.js";
 import { booksOf } from "./activity-types.js";
-import { getContract, listContracts } from "./contracts.js";
+import {
+  chargesOf,
+  datesOf,
+  findBoq,
+  hashed,
+  insertLines,
+  issuedBefore,
+  linesIssuedFor,
+  linesOf,
+  openBoq,
+  type Versions,
+  versionsOf,
+  writeLines,
+} from "./boq-rows.js";
+import { countedShifts } from "./counted-shifts.js";
 import { groupedBy } from "./grouped.js";
 
 /** A bill as it stands. */
@@ -26,14 +37,10 @@ export interface StoredBill extends Bill {
   readonly issuedAt: number | null;
   readonly issuedBy: string | null;
   readonly hash: string | null;
-  /** Work without a rate. */
+  /** Its identity in the audit chain; null before anything of it was kept. */
+  readonly boq: string | null;
+  /** Work without a rate, days on which no version of the contract is in force. */
   readonly problems: PricedDay["problems"];
-}
-
-/** All versions of a contract have one bill a month; it is kept under the one that was first. */
-interface Versions {
-  readonly all: readonly Contract[];
-  readonly first: Contract;
 }
 
 /** The bill of any version's contract and month: as it was issued, or as it is now. `depthAt` tells depths at midnight, where a rig knows them. */
@@ -43,22 +50,50 @@ export async function billFor(
   period: string,
   depthAt?: DepthAt,
 ): Promise<StoredBill> {
-  const versions = await versionsOf(transaction, contract);
+  return billOfVersions(transaction, await versionsOf(transaction, contract), period, depthAt);
+}
+
+export async function billOfVersions(
+  transaction: Transaction,
+  versions: Versions,
+  period: string,
+  depthAt?: DepthAt,
+): Promise<StoredBill> {
   return (
     (await issuedBill(transaction, versions, period)) ?? openBill(transaction, versions, period, depthAt)
   );
 }
 
-/** What one day comes to, by what counts now. */
+/** What one day comes to: as it was issued, or by what counts now. Its days add up to the month, but for corrections of other months. */
 export async function linesOfDay(
   transaction: Transaction,
   contract: string,
   date: string,
   depthAt?: DepthAt,
-): Promise<BillLine[]> {
-  const versions = await versionsOf(transaction, contract);
+): Promise<readonly BillLine[]> {
+  return (await dayOfVersions(transaction, await versionsOf(transaction, contract), date, depthAt)).lines;
+}
+
+/** The same, with what is amiss. */
+export async function dayOfVersions(
+  transaction: Transaction,
+  versions: Versions,
+  date: string,
+  depthAt?: DepthAt,
+): Promise<Pick<StoredBill, "lines" | "problems" | "state">> {
+  const ofDay = (line: BillLine): boolean => line.date === date;
+  const boq = await findBoq(transaction, versions, periodOf(date));
+  if (boq?.state === "issued") {
+    const lines = (await linesOf(transaction, boq.id)).filter((line) => ofDay(line) && line.adjusts === null);
+    return { lines, problems: [], state: "issued" };
+  }
   const priced = await pricedDays(transaction, versions, dateAfter(date, -1), date, depthAt);
-  return priced.flatMap(({ lines }) => lines).filter((line) => line.date === date);
+  const charges = boq === undefined ? [] : await chargesOf(transaction, boq.id);
+  return {
+    lines: [...priced.flatMap(({ lines }) => lines), ...charges].filter(ofDay),
+    problems: priced.filter(({ lines }) => lines.some(ofDay)).flatMap(({ problems }) => problems),
+    state: "open",
+  };
 }
 
 /** Writes it down for ever. The same once more is the bill that was issued. */
@@ -68,16 +103,25 @@ export async function issueBill(
     contract,
     period,
     by,
+    ifTotalMinor,
     depthAt,
-  }: { readonly contract: string; readonly period: string; readonly by: Actor; readonly depthAt?: DepthAt },
+  }: {
+    readonly contract: string;
+    readonly period: string;
+    readonly by: Actor;
+    /** The total that was looked at: another one is refused. */
+    readonly ifTotalMinor?: number;
+    readonly depthAt?: DepthAt;
+  },
 ): Promise<StoredBill> {
   const versions = await versionsOf(transaction, contract);
   const before = await issuedBill(transaction, versions, period);
   if (before !== undefined) return before;
   const bill = await openBill(transaction, versions, period, depthAt);
-  const id = await boqFor(transaction, versions.first, period);
+  checkIssue(bill, ifTotalMinor);
+  const id = await openBoq(transaction, versions, period);
   await writeLines(transaction, id, [...bill.lines, ...bill.adjustments]);
-  const hash = sha256(canonical(shown(bill)));
+  const hash = sha256(canonical(hashed(bill)));
   const { numUpdatedRows } = await transaction.sql
     .updateTable("boq")
     .set({
@@ -103,7 +147,7 @@ export async function issueBill(
     entity: "boq",
     entityId: id,
     after: {
-      contract: versions.first.id,
+      contract: bill.contract,
       period,
       total_minor: bill.totalMinor,
       currency: bill.currency,
@@ -111,6 +155,20 @@ export async function issueBill(
     },
   });
   return (await issuedBill(transaction, versions, period))!;
+}
+
+function checkIssue({ problems, totalMinor }: StoredBill, ifTotalMinor: number | undefined): void {
+  const [unagreed] = problems.filter(({ code }) => code === NOT_IN_FORCE);
+  if (unagreed !== undefined)
+    throw new Refusal("not-valid", `the bill cannot be issued: ${unagreed.message}`, "contract", {
+      problems: problems.filter(({ code }) => code === NOT_IN_FORCE),
+    });
+  if (ifTotalMinor !== undefined && ifTotalMinor !== totalMinor)
+    throw new Refusal(
+      "version-mismatch",
+      "the bill comes to another total by now; look at it again",
+      "total",
+    );
 }
 
 /** Adds a one-off to an open month, or changes it; `null` takes it away. */
@@ -135,7 +193,7 @@ export async function putCharge(
     throw new Refusal("locked", `the bill of ${period} is issued: a charge goes into an open month`, id);
   if (charge !== null && periodOf(charge.date) !== period)
     throw new Refusal("not-valid", `a charge of ${charge.date} is not of ${period}`, id);
-  const boq = await boqFor(transaction, versions.first, period);
+  const boq = await openBoq(transaction, versions, period);
   await transaction.sql.deleteFrom("boq_line").where("boq_id", "=", boq).where("id", "=", id).execute();
   if (charge !== null)
     await insertLines(transaction, boq, [[id, chargeLine(versions.first, { id, ...charge })]]);
@@ -148,12 +206,6 @@ export async function putCharge(
   });
 }
 
-async function versionsOf(transaction: Transaction, contract: string): Promise<Versions> {
-  const { code } = await getContract(transaction, contract);
-  const all = await listContracts(transaction, { code });
-  return { all, first: all[0]! };
-}
-
 async function openBill(
   transaction: Transaction,
   versions: Versions,
@@ -162,69 +214,49 @@ async function openBill(
 ): Promise<StoredBill> {
   const [from, to] = datesOf(period);
   const priced = await pricedDays(transaction, versions, dateAfter(from, -1), to, depthAt);
-  const lines = [...priced.flatMap((day) => day.lines), ...(await charges(transaction, versions, period))];
+  const boq = await findBoq(transaction, versions, period);
+  const charges = boq === undefined ? [] : await chargesOf(transaction, boq.id);
+  const lines = [...priced.flatMap((day) => day.lines), ...charges];
   const contract = contractOn(versions.all, versions.first.code, to) ?? versions.first;
   const bill = billOf(
-    { ...contract, id: versions.first.id },
+    { ...contract, id: boq?.contract_id ?? versions.first.id },
     period,
     lines,
     [],
     await corrections(transaction, versions, period, depthAt),
   );
-  const problems = priced.flatMap((day) => day.problems);
-  return { ...bill, state: "open", issuedAt: null, issuedBy: null, hash: null, problems };
+  const problems = priced
+    .filter((day) => day.lines.some(({ date }) => periodOf(date) === period))
+    .flatMap((day) => day.problems);
+  const kept = { issuedAt: null, issuedBy: null, hash: null, boq: boq?.id ?? null } as const;
+  return { ...bill, ...kept, state: "open", problems };
 }
 
 /** Days of all rigs, each priced by the version of the contract that was in force on it. */
-async function pricedDays(
+export async function pricedDays(
   transaction: Transaction,
-  { all, first }: Versions,
+  { all, first, ids }: Versions,
   from: string,
   to: string,
   depthAt?: DepthAt,
 ): Promise<PricedDay[]> {
-  const shifts = await countedShifts(
-    transaction,
-    all.map(({ id }) => id),
-    from,
-    to,
-  );
+  const shifts = await countedShifts(transaction, { contracts: ids, from, to });
   const books: Books = await booksOf(transaction);
   const days = groupedBy(shifts, ({ content: { rig, date } }) => `${date} ${rig}`);
   return [...days.values()].map((day) => {
     const { date, contract: told } = day[0]!.content;
-    const version = contractOn(all, first.code, date) ?? all.find(({ id }) => id === told) ?? first;
+    const inForce = contractOn(all, first.code, date);
+    const version = inForce ?? all.find(({ id }) => id === told) ?? first;
     const own = day.map((shift) => ({ ...shift, content: { ...shift.content, contract: version.id } }));
-    return priceDay(version, own, books, depthAt);
+    const priced = priceDay(version, own, books, depthAt);
+    if (inForce !== undefined) return priced;
+    const why = `no version of ${first.code} is in force on ${date}, and its work is priced by one that is not`;
+    const problem = { ...warningAt("contract", NOT_IN_FORCE, why), shift: own[0]!.id };
+    return { ...priced, problems: [problem, ...priced.problems] };
   });
 }
 
-/** Reports of contracts as they count: by the revision that is final, whatever is being amended. */
-export async function countedShifts(
-  { sql }: Transaction,
-  contracts: readonly string[],
-  from: string,
-  to: string,
-): Promise<CountedShift[]> {
-  const rows = await sql
-    .selectFrom("shift_revision as r")
-    .innerJoin("shift as s", (join) =>
-      join.onRef("s.tenant_id", "=", "r.tenant_id").onRef("s.final_id", "=", "r.id"),
-    )
-    .select(["s.id", "r.revision", "r.snapshot"])
-    .where("r.contract_id", "in", contracts)
-    .where("r.date", ">=", from)
-    .where("r.date", "<=", to)
-    .orderBy("r.date")
-    .orderBy("r.rig_id")
-    .orderBy("s.starts_at")
-    .execute();
-  return rows.map(({ id, revision, snapshot }) => ({
-    id,
-    revision,
-    content: parsed(snapshot) as unknown as ShiftContent,
-  }));
-}
+export const NOT_IN_FORCE = "not-in-force";
 
 /** Of months that are issued, what has changed since: those alone in which a report became final later. */
 async function corrections(
@@ -233,15 +265,7 @@ async function corrections(
   period: string,
   depthAt?: DepthAt,
 ): Promise<BillLine[]> {
-  const { sql } = transaction;
-  const issued = await sql
-    .selectFrom("boq")
-    .selectAll()
-    .where("contract_id", "=", versions.first.id)
-    .where("state", "=", "issued")
-    .where("period", "<", period)
-    .orderBy("period")
-    .execute();
+  const issued = await issuedBefore(transaction, versions, period);
   const months = new Set(issued.map((one) => one.period));
   const lines: BillLine[] = [];
   for (const boq of issued) {
@@ -267,12 +291,11 @@ function openAfter(period: string, issued: ReadonlySet<string>): string {
 /** Whether a report that is or was of these days became final after the bill was issued. */
 async function changedSince(
   { sql }: Transaction,
-  { all }: Versions,
+  { ids }: Versions,
   from: string,
   to: string,
   at: number,
 ): Promise<boolean> {
-  const ids = all.map(({ id }) => id);
   const found = await sql
     .selectFrom("shift_revision as later")
     .innerJoin("shift_revision as any", (join) =>
@@ -290,56 +313,16 @@ async function changedSince(
   return found !== undefined;
 }
 
-/** What has been billed of a month: its own lines, and what later bills corrected of it. Charges are nobody's work and stay. */
-async function linesIssuedFor(
-  { sql }: Transaction,
-  { first }: Versions,
-  boq: TenantTables["boq"],
-): Promise<BillLine[]> {
-  const rows = await sql
-    .selectFrom("boq_line as l")
-    .innerJoin("boq as b", (join) =>
-      join.onRef("b.tenant_id", "=", "l.tenant_id").onRef("b.id", "=", "l.boq_id"),
-    )
-    .selectAll("l")
-    .where("b.contract_id", "=", first.id)
-    .where("b.state", "=", "issued")
-    .where("l.kind", "<>", "charge")
-    .where((is) =>
-      is.or([
-        is.and([is("l.boq_id", "=", boq.id), is("l.adjusts", "is", null)]),
-        is("l.adjusts", "=", boq.period),
-      ]),
-    )
-    .orderBy("b.period")
-    .orderBy("l.position")
-    .execute();
-  return rows.map(lineOf);
-}
-
 async function issuedBill(
   transaction: Transaction,
-  { first }: Versions,
+  versions: Versions,
   period: string,
 ): Promise<StoredBill | undefined> {
-  const { sql } = transaction;
-  const boq = await sql
-    .selectFrom("boq")
-    .selectAll()
-    .where("contract_id", "=", first.id)
-    .where("period", "=", period)
-    .where("state", "=", "issued")
-    .executeTakeFirst();
-  if (boq === undefined) return undefined;
-  const rows = await sql
-    .selectFrom("boq_line")
-    .selectAll()
-    .where("boq_id", "=", boq.id)
-    .orderBy("position")
-    .execute();
-  const lines = rows.map(lineOf);
+  const boq = await findBoq(transaction, versions, period);
+  if (boq?.state !== "issued") return undefined;
+  const lines = await linesOf(transaction, boq.id);
   return {
-    contract: first.id,
+    contract: boq.contract_id,
     period,
     currency: boq.currency,
     minorDigits: boq.minor_digits,
@@ -353,159 +336,7 @@ async function issuedBill(
     issuedAt: boq.issued_at,
     issuedBy: boq.issued_by,
     hash: boq.hash,
+    boq: boq.id,
     problems: [],
   };
-}
-
-/** The row of an open month, made where it is not there. */
-async function boqFor(
-  { sql, tenant, now }: Transaction,
-  contract: Contract,
-  period: string,
-): Promise<string> {
-  await sql
-    .insertInto("boq")
-    .values({
-      tenant_id: tenant,
-      id: newId(now),
-      contract_id: contract.id,
-      period,
-      state: "open",
-      currency: contract.currency,
-      minor_digits: contract.minorDigits,
-      tax_bp: contract.taxBp,
-      net_minor: 0,
-      tax_minor: 0,
-      total_minor: 0,
-      issued_at: null,
-      issued_by: null,
-      hash: null,
-    })
-    .onConflict((conflict) => conflict.columns(["tenant_id", "contract_id", "period"]).doNothing())
-    .execute();
-  const { id } = await sql
-    .selectFrom("boq")
-    .select("id")
-    .where("contract_id", "=", contract.id)
-    .where("period", "=", period)
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
-async function charges({ sql }: Transaction, { first }: Versions, period: string): Promise<BillLine[]> {
-  const rows = await sql
-    .selectFrom("boq_line as l")
-    .innerJoin("boq as b", (join) =>
-      join.onRef("b.tenant_id", "=", "l.tenant_id").onRef("b.id", "=", "l.boq_id"),
-    )
-    .selectAll("l")
-    .where("b.contract_id", "=", first.id)
-    .where("b.period", "=", period)
-    .where("l.kind", "=", "charge")
-    .orderBy("l.date")
-    .orderBy("l.id")
-    .execute();
-  return rows.map(lineOf);
-}
-
-/** In place of those that were kept while it was open, charges. */
-async function writeLines(transaction: Transaction, boq: string, lines: readonly BillLine[]): Promise<void> {
-  await transaction.sql.deleteFrom("boq_line").where("boq_id", "=", boq).execute();
-  await insertLines(
-    transaction,
-    boq,
-    lines.map((line) => [newId(transaction.now), line]),
-  );
-}
-
-/** Rows in one statement: PostgreSQL takes 65,535 values. */
-const AT_ONCE = 1000;
-
-async function insertLines(
-  { sql, tenant }: Transaction,
-  boq: string,
-  lines: readonly (readonly [id: string, line: BillLine])[],
-): Promise<void> {
-  const rows = lines.map(([id, line], position) => ({
-    tenant_id: tenant,
-    id,
-    boq_id: boq,
-    position,
-    key: line.key,
-    date: line.date,
-    rig_id: line.rig,
-    shift_id: line.shift,
-    revision: line.revision,
-    hole_id: line.hole,
-    size: line.size,
-    rate_id: line.rate,
-    kind: line.kind,
-    description: line.description,
-    quantity_milli: quantityMilli(line.quantity),
-    quantity_value: line.quantity.value,
-    quantity_per: line.quantity.per,
-    unit: line.unit,
-    price_e4: line.priceE4,
-    markup_bp: line.markupBp,
-    amount_minor: line.amountMinor,
-    adjusts: line.adjusts,
-  }));
-  for (let i = 0; i < rows.length; i += AT_ONCE)
-    await sql
-      .insertInto("boq_line")
-      .values(rows.slice(i, i + AT_ONCE))
-      .execute();
-}
-
-const lineOf = (row: TenantTables["boq_line"]): BillLine => ({
-  key: row.key,
-  shift: row.shift_id,
-  revision: row.revision,
-  date: row.date,
-  rig: row.rig_id,
-  hole: row.hole_id,
-  size: row.size,
-  rate: row.rate_id,
-  kind: row.kind as BillLine["kind"],
-  description: row.description,
-  quantity: { value: row.quantity_value, per: row.quantity_per },
-  unit: row.unit,
-  priceE4: row.price_e4,
-  markupBp: row.markup_bp,
-  amountMinor: row.amount_minor,
-  adjusts: row.adjusts,
-});
-
-/** What a hash of a bill is of. */
-const shown = ({
-  contract,
-  period,
-  currency,
-  minorDigits,
-  taxBp,
-  lines,
-  adjustments,
-  netMinor,
-  taxMinor,
-  totalMinor,
-}: Bill): Json =>
-  ({
-    contract,
-    period,
-    currency,
-    minorDigits,
-    taxBp,
-    lines,
-    adjustments,
-    netMinor,
-    taxMinor,
-    totalMinor,
-  }) as unknown as Json;
-
-/** The first and the last day of a month. */
-function datesOf(period: string): readonly [from: string, to: string] {
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(period))
-    throw new Refusal("not-valid", `${period} is no month like 2026-03`, "period");
-  const from = `${period}-01`;
-  return [from, dateAfter(`${periodOf(dateAfter(from, 31))}-01`, -1)];
 }

@@ -1,9 +1,13 @@
 /** Contracts with their rates: written as drafts, activated, and then never changed but by a new version of the same code. */
-import { activationProblems, type Contract, type Rate } from "../../shift/contract.js";
-import { refuses } from "../../shift/problem.js";
+
+import { periodOf } from "../../shift/bill.js";
+import { dateAfter } from "../../shift/clock.js";
+import { activationProblems, type Contract, type Rate, versionProblems } from "../../shift/contract.js";
+import { errorAt, type Problem, refuses } from "../../shift/problem.js";
 import { canonical } from "../audit/canonical.js";
 import type { Actor } from "../audit/event.js";
 import type { Transaction } from "../database.js";
+import { newId } from "../identifier.js";
 import { Refusal } from "../refusal.js";
 import type { TenantTables } from "../schema/tables.js";
 import { groupedBy } from "./grouped.js";
@@ -46,6 +50,51 @@ export async function putContract(
   return getContract(transaction, id);
 }
 
+/** A draft with the same terms and rates: of the same code the next version, which holds from a day on that is to be said. */
+export async function copyContract(
+  transaction: Transaction,
+  {
+    from,
+    id,
+    code,
+    client,
+    validFrom,
+    by,
+  }: {
+    readonly from: string;
+    readonly id: string;
+    readonly code?: string;
+    readonly client?: string;
+    readonly validFrom?: string;
+    readonly by: Actor;
+  },
+): Promise<StoredContract> {
+  const {
+    id: _id,
+    state: _state,
+    rates,
+    rowVersion: _,
+    archivedAt: __,
+    ...terms
+  } = await getContract(transaction, from);
+  const known = await findContract(transaction, id);
+  if (known !== undefined) throw new Refusal("taken", "another contract has that id", "contract(id)");
+  const isOthers = client !== undefined && client !== terms.client;
+  return putContract(transaction, {
+    id,
+    terms: {
+      ...terms,
+      ...(code !== undefined && { code }),
+      // A project is of a client, and so is not taken to another one.
+      ...(isOthers && { client, project: null }),
+      ...(validFrom !== undefined && { validFrom, validTo: null }),
+    },
+    rates: rates.map((rate) => ({ ...rate, id: newId(transaction.now) })),
+    ifVersion: null,
+    by,
+  });
+}
+
 /** From now on shifts are priced by it. Throws a refusal with all that is wrong with it. */
 export async function activateContract(
   transaction: Transaction,
@@ -54,7 +103,12 @@ export async function activateContract(
   const contract = await getContract(transaction, id);
   if (contract.state === "active") return contract;
   if (contract.state !== "draft") throw new Refusal("not-from-this-state", "the contract has ended", id);
-  const problems = activationProblems(contract);
+  const versions = await listContracts(transaction, { client: contract.client, code: contract.code });
+  const problems = [
+    ...activationProblems(contract),
+    ...versionProblems(contract, versions),
+    ...(await issuedProblems(transaction, versions, "valid_from", contract.validFrom)),
+  ];
   if (refuses(problems))
     throw new Refusal("not-valid", `the contract cannot be activated: ${problems[0]!.message}`, id, {
       problems,
@@ -75,8 +129,37 @@ export async function endContract(
 ): Promise<StoredContract> {
   const contract = await getContract(transaction, id);
   if (contract.validTo === validTo) return contract;
+  if (contract.state !== "active")
+    throw new Refusal("not-from-this-state", "only a contract that is active is ended", id);
+  if (validTo < contract.validFrom)
+    throw new Refusal("not-valid", "the last day is not before the first", "valid_to");
+  const versions = await listContracts(transaction, { client: contract.client, code: contract.code });
+  const [problem] = await issuedProblems(transaction, versions, "valid_to", dateAfter(validTo));
+  if (problem !== undefined)
+    throw new Refusal("not-valid", problem.message, "valid_to", { problems: [problem] });
   await setState(transaction, contract, ifVersion, { valid_to: validTo });
   return told(transaction, contract, by);
+}
+
+/** What is issued was priced by the versions that were in force, and is not priced by others afterwards. */
+async function issuedProblems(
+  { sql }: Transaction,
+  versions: readonly Contract[],
+  at: string,
+  from: string,
+): Promise<Problem[]> {
+  const ids = versions.map(({ id }) => id);
+  const last = await sql
+    .selectFrom("boq")
+    .select("period")
+    .where("contract_id", "in", ids)
+    .where("state", "=", "issued")
+    .where("period", ">=", periodOf(from))
+    .orderBy("period", "desc")
+    .executeTakeFirst();
+  if (last === undefined) return [];
+  const why = `the bill of ${last.period} is issued; choose a day behind that month, and settle the rest by a charge`;
+  return [errorAt(at, "issued", why)];
 }
 
 export const archiveContract = (
@@ -146,6 +229,7 @@ const contractOf = (
   monthSplit: row.month_split,
   taxBp: row.tax_bp,
   clientApproval: row.client_approval === 1,
+  clientPrices: row.client_prices === 1,
   deemedDays: row.deemed_days,
   state: row.state,
   validFrom: row.valid_from,
@@ -183,6 +267,7 @@ const termsRow = (terms: Terms, state: Contract["state"]): Master<"contract"> =>
   month_split: terms.monthSplit,
   tax_bp: terms.taxBp,
   client_approval: terms.clientApproval ? 1 : 0,
+  client_prices: terms.clientPrices ? 1 : 0,
   deemed_days: terms.deemedDays,
   state,
   valid_from: terms.validFrom,

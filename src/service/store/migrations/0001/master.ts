@@ -100,6 +100,8 @@ export const masterTables = {
       month_split: word("shift", "calendar"),
       tax_bp: integer("? >= 0"),
       client_approval: flag(),
+      /** The client sees rates and bills. */
+      client_prices: flag(),
       deemed_days: optional(integer("? > 0")),
       state: word("draft", "active", "ended"),
       valid_from: date(),
