@@ -6,7 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { selfSigned } from "../../../src/input/link/sending/self-signed.js";
+import { openAsking } from "../../../src/output/sql/open-asking.js";
 import { openFile } from "../../../src/output/sql/sqlite/database.js";
+import { openDatabase } from "../../../src/query/database.js";
+import { type QueryResult, resultOf } from "../../../src/query/result.js";
+import { writeJson } from "../../../src/query/result-text.js";
 import { BINARY, SAMPLES, witskit } from "../../cli/binary.js";
 import { until } from "../../until.js";
 import { mariadb, mariadbProgram, PASSWORD, postgres, postgresProgram, type Server } from "./servers.js";
@@ -33,11 +37,42 @@ const fresh: Readonly<Record<string, () => Promise<string>>> = {
   MariaDB: () => maria!.database(`load_${made++}`),
   SQLite: async () => `sqlite://${join(cwd, `load-${made++}.db`)}`,
 };
+/** Nothing that engines mean differently: where nulls sort, what 1/2 is. */
 const QUESTIONS = [
   'SELECT * FROM r01 ORDER BY "offset" LIMIT 200',
   "SELECT count(*) AS n, max(DMEA) AS deepest, min(ROPA) AS slowest, (SELECT count(*) FROM rejects) AS rejected, " +
     "(SELECT count(*) FROM unmapped) AS other, (SELECT max(mnemonic) FROM catalog) AS last FROM general_time_based",
+  'SELECT min("timestamp") AS first, max("timestamp") AS last, count("timestamp") AS n FROM log',
+  "SELECT source, WID, count(*) AS n, sum(CASE WHEN ROPA > 20 THEN 1 ELSE 0 END) AS fast FROM log GROUP BY source, WID",
+  'SELECT * FROM (SELECT "offset", DMEA - lag(DMEA) OVER (ORDER BY "offset") AS drilled FROM r01) AS steps ' +
+    'WHERE drilled > 0 ORDER BY "offset" LIMIT 50',
+  "SELECT code, mnemonic, name, type, metric_unit FROM catalog WHERE record IN (1, 11) ORDER BY code",
+  "SELECT a.code, a.name, count(*) AS n FROM activity_codes a JOIN r01 ON r01.ACTC = a.code GROUP BY a.code, a.name ORDER BY a.code",
+  "SELECT count(*) AS n FROM r01 WHERE WID = 'no such well' OR WID = lower(WID)",
 ];
+/** Lines of which nothing could be made, with bytes that are no text, and some that would end one. */
+const TORN = [
+  "&&\r\n01081500.0\r\n0110abc\r\n!!\r\n",
+  "noise \0\xff\xfe\"\\'\xe6\xb7\xb1\x1a\r\n",
+  "&&\r\n01081501.0\r\n01081502.0\r\nxx\0\r\n!!\r\n",
+].join("");
+
+/** As `query --format json` writes it. */
+async function jsonOf(result: QueryResult): Promise<string> {
+  const pieces: string[] = [];
+  await writeJson(result, async (piece) => void pieces.push(piece));
+  return pieces.join("");
+}
+
+const answers = new Map<string, string>();
+async function answerOfDataset(question: string): Promise<string> {
+  if (answers.size === 0) {
+    const database = await openDatabase(join(cwd, "dataset"));
+    for (const one of QUESTIONS) answers.set(one, await jsonOf(await database.query(one)));
+    await database.close();
+  }
+  return answers.get(question)!;
+}
 
 const here: Readonly<Record<string, string | undefined>> = {
   PostgreSQL: postgresProgram,
@@ -56,14 +91,41 @@ describe.each(["PostgreSQL", "MariaDB", "SQLite"])("%s", (name) => {
       err: expect.stringMatching(/^loaded into \S+: record_01 1,138 rows/),
     });
     expect(err).not.toContain(PASSWORD);
-    for (const question of QUESTIONS) {
-      const ask = (...words: string[]) => witskit(["query", question, "--format", "json", ...words], { cwd });
-      const [theirs, ours] = [ask("--database", url), ask("dataset")];
-      expect({ code: theirs.code, err: theirs.err }).toEqual({ code: 0, err: "" });
-      expect(JSON.parse(theirs.out), question).toEqual(JSON.parse(ours.out));
+    const [question] = QUESTIONS;
+    const said = witskit(["query", question!, "--format", "json", "--database", url], { cwd });
+    expect({ code: said.code, err: said.err }).toEqual({ code: 0, err: "" });
+    const asking = await openAsking(url);
+    for (const one of QUESTIONS) {
+      const theirs = await jsonOf(resultOf(await asking.ask(one)));
+      expect(JSON.parse(theirs), one).toEqual(JSON.parse(await answerOfDataset(one)));
+      if (one === question) expect(said.out).toBe(theirs);
     }
+    await asking.close();
     const again = witskit(["load", "dataset", "--to", url], { cwd });
     expect(again.err).toMatch(/nothing that is new\n {2}4 of 4 parts were there already/);
+  });
+
+  test("has the bytes of rejects as they were sent", async () => {
+    const url = await fresh[name]!();
+    writeFileSync(join(cwd, "torn.wits"), TORN, "latin1");
+    expect(witskit(["load", "torn.wits", "--to", url], { cwd })).toMatchObject({
+      code: 0,
+      err: expect.stringContaining("rejects 4 rows"),
+    });
+    const question = 'SELECT "offset", code, reason, bytes FROM rejects ORDER BY "offset"';
+    const { out } = witskit(["query", "--database", url, question, "--format", "json"], { cwd });
+    const rejects = JSON.parse(out) as { offset: number; reason: string; bytes: string }[];
+    expect(rejects.map(({ reason }) => reason)).toEqual([
+      "not-a-number",
+      "outside-frame",
+      "duplicate-item",
+      "bad-line",
+    ]);
+    for (const { offset, bytes } of rejects) {
+      const sent = Buffer.from(bytes, "base64").toString("latin1");
+      expect(TORN.slice(offset, offset + sent.length)).toBe(sent);
+      expect(sent).toMatch(/\r\n$/);
+    }
   });
 
   test("takes a log, and reads it once", async () => {

@@ -124,7 +124,7 @@ export async function mariadb(): Promise<Server> {
   writeFileSync(
     init,
     // A line is a statement, and no more than one.
-    `CREATE USER IF NOT EXISTS 'rig'@'%' IDENTIFIED BY '${PASSWORD}';\nGRANT ALL ON *.* TO 'rig'@'%';\nCREATE DATABASE IF NOT EXISTS rigs;\n`,
+    `CREATE USER IF NOT EXISTS 'rig'@'%' IDENTIFIED BY '${PASSWORD}';\nGRANT ALL ON *.* TO 'rig'@'%' WITH GRANT OPTION;\nCREATE DATABASE IF NOT EXISTS rigs;\n`,
   );
   chmodSync(init, 0o644);
   const install = program("mariadb-install-db")!;

@@ -91,6 +91,16 @@ const NUMBERS: Readonly<Record<number, FailureCode>> = {
   1406: "too-much",
 };
 
+const GRANT = "; GRANT ALL ON the database gives the right";
+const WIDTH = "; --layout long has a row a value, and no width";
+const ADVICE: Readonly<Record<number, string>> = {
+  1044: GRANT,
+  1142: GRANT,
+  1049: "; CREATE DATABASE makes it",
+  1117: WIDTH,
+  1118: WIDTH,
+};
+
 const SYSTEM: Readonly<Record<string, FailureCode>> = {
   ...networkCodes,
   PROTOCOL_CONNECTION_LOST: "connection-broken",
@@ -115,12 +125,9 @@ export function mysqlFailure(
     NUMBERS[number] ??
     (isLost ? "connection-broken" : certificate ? "not-admitted" : otherwise);
   const advice =
-    number === 1117 || number === 1118
-      ? "; --layout long has a row a value, and no width"
-      : number === 1049
-        ? "; CREATE DATABASE makes it"
-        : certificate
-          ? "; ?sslrootcert=FILE names an authority, ?sslmode=disable goes without TLS, for networks that are trusted"
-          : "";
+    ADVICE[number] ??
+    (certificate
+      ? "; ?sslrootcert=FILE names an authority, ?sslmode=disable goes without TLS, for networks that are trusted"
+      : "");
   return new Failure(code, `${shown}: ${message}${advice}`, { cause: error });
 }

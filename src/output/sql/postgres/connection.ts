@@ -117,7 +117,7 @@ export function postgresFailure(
   const state = stateOf(error);
   if (state !== undefined) {
     const code = [5, 4, 2].map((length) => STATES[state.slice(0, length)]).find((one) => one !== undefined);
-    return tell(code ?? otherwise, `${message}${adviceFor(state)}`);
+    return tell(code ?? otherwise, `${message}${adviceFor(state, message)}`);
   }
   const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
   const system = SYSTEM[systemCode(first) ?? systemCode(error) ?? ""];
@@ -140,12 +140,14 @@ export function postgresFailure(
   return tell(otherwise, message);
 }
 
-function adviceFor(state: string): string {
+function adviceFor(state: string, message: string): string {
   if (state === "28P01" || state === "28000") return "; the user, or its password, is not the server's";
   if (state === "3D000") return "; `createdb` makes it";
   if (state.startsWith("531"))
     return "; nothing of this unit is there, and the same command goes on when there is room";
   if (state === "54000" || state === "54011") return "; --layout long has a row a value, and no width";
+  if (state === "42501" && / for table /.test(message))
+    return "; GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA gives the right, and who made them owns them";
   if (state === "42501")
     return "; GRANT CREATE, USAGE ON SCHEMA gives the right, and ?schema= names another schema";
   return "";

@@ -48,13 +48,21 @@ export async function askSqlite(url: LinkUrl): Promise<Asking> {
   };
 }
 
-/** By the first value that there is. Times of tables are texts, and known by their column. */
+/** A time as tables have it. */
+const TIME = /^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z?$/;
+
+/** By the first value that there is. Times of tables are texts, and known by their column; those of `max("timestamp")` by what they look like. */
 function kindOf(column: string | null, rows: readonly (readonly SqliteValue[])[], i: number): Kind {
   const value = rows.find((row) => row[i] !== null)?.[i];
   if (typeof value === "bigint") return "integer";
   if (typeof value === "number") return "number";
   if (value instanceof Uint8Array) return "bytes";
-  if (column === "timestamp" && typeof value === "string") return value.endsWith("Z") ? "instant" : "clock";
+  const isTime = (one: SqliteValue | undefined): boolean => one === null || TIME.test(String(one));
+  if (
+    value !== undefined &&
+    (column === "timestamp" || (column === null && rows.every((row) => isTime(row[i]))))
+  )
+    return String(value).endsWith("Z") ? "instant" : "clock";
   return "text";
 }
 
