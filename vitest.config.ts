@@ -14,7 +14,7 @@ const slow = [
   "test/input/container/{containers,mixed-folder}.test.ts",
   "test/output/sql/**/*.test.ts",
   "test/object-store/**/*.test.ts",
-  "test/service/{api,store,web}/**/*.test.ts",
+  "test/service/{api,demo,store,web}/**/*.test.ts",
   "test/service/prefill/**/*.test.ts",
   "test/service/export/everything.test.ts",
   "test/samples/{examples,mock/lines,mock/rig,mock/faults,scenarios,shapes}.test.ts",

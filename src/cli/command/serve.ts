@@ -7,6 +7,7 @@ import { ExitCode } from "../failure.js";
 import { SERVE_PORT } from "../flags/serve.js";
 import { print, printJson } from "../page/print.js";
 import { say } from "../page/say.js";
+import { checkDemo, DEMO_DATA, preparedDemo } from "./serve/demo.js";
 import { checkPackages } from "./serve/packages.js";
 import { type Kept, storeTask, storeTasks } from "./serve/store-tasks.js";
 
@@ -21,6 +22,7 @@ export const serveCommand: Command = {
   name: "serve",
   summary: "Serve shift reports: database, API and web app.",
   examples: [
+    { line: "witskit serve --demo", does: "three rigs and six weeks of work, to look at" },
     { line: "witskit serve", does: "on this machine, with all that it keeps in ./witskit-data" },
     {
       line: "witskit serve --data /srv/rig7 --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem",
@@ -45,6 +47,7 @@ export const serveCommand: Command = {
     { name: "WHAT", description: "what the task is about", optional: true, variadic: true },
   ],
   flags: [
+    "demo",
     "data",
     "database",
     "port",
@@ -63,6 +66,8 @@ export const serveCommand: Command = {
 async function serve(invocation: Invocation): Promise<ExitCode> {
   checkPackages(WHEN_USED);
   const [task, ...what] = invocation.arguments;
+  if (task !== undefined && invocation.flags.demo)
+    throw new Failure("bad-option", `--demo starts a service: leave out ${task}`);
   if (task === undefined) return served(invocation);
   if (Object.hasOwn(storeTasks, task)) return storeTask(task, await kept(invocation), what);
   if (task !== "openapi")
@@ -98,6 +103,9 @@ async function served({ flags, signal }: Invocation): Promise<ExitCode> {
   const tls = await certificate(flags.tlsCert, flags.tlsKey);
   checkPlace(host, tls !== undefined || behindProxy !== undefined);
   const database = flags.database ?? told.databaseUrl;
+  const data = flags.data ?? (flags.demo ? DEMO_DATA : DATA);
+  if (flags.demo) checkDemo(database);
+  const demo = flags.demo ? await preparedDemo(data, { isQuiet: quiet ?? false, signal }) : undefined;
   const log = logTo({
     level: flags.verbose ? "debug" : told.logLevel,
     format: told.logFormat,
@@ -108,14 +116,14 @@ async function served({ flags, signal }: Invocation): Promise<ExitCode> {
     host,
     port,
     anyPort: flags.port === undefined,
-    data: flags.data ?? DATA,
+    data,
     database,
     connections: told.connections,
     statementTimeout: told.statementTimeout,
     tls,
     proxies: [...(behindProxy ?? []), ...told.trustedProxies],
     publicUrl: told.publicUrl,
-    datasets: flags.datasets ?? [],
+    datasets: [...(demo?.datasets ?? []), ...(flags.datasets ?? [])],
     secrets: { encryption: told.encryptionKey, jwt: told.tokenSecret },
     metricsToken: told.metricsToken,
     ssoAllowPrivate: told.ssoAllowPrivate,
@@ -123,7 +131,8 @@ async function served({ flags, signal }: Invocation): Promise<ExitCode> {
   });
   try {
     await print(serving.url);
-    if (!quiet) say(`keeps    ${serving.service.store.shown}`);
+    if (!quiet)
+      for (const line of [`keeps    ${serving.service.store.shown}`, ...(demo?.lines ?? [])]) say(line);
     if (serving.firstAdmin !== undefined)
       say(`nobody can sign in yet: this link makes the first account, once, today\n${serving.firstAdmin}`);
     if (!signal.aborted)

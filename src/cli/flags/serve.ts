@@ -1,12 +1,15 @@
 /** Flags of the service. */
 import { namedFolderIn } from "../../service/recorded/allowed.js";
-import { flag } from "./flag.js";
+import { flag, toggle } from "./flag.js";
 import { integerIn, listOf, some } from "./values.js";
 
 /** Of `witskit serve`. */
 export const SERVE_PORT = 8980;
 
 export const serveTable = {
+  demo: toggle(
+    "three rigs with six weeks of work to look at, in a folder of their own: --data, or ./witskit-demo",
+  ),
   port: flag({
     value: "N",
     description: "the port that the service listens on; 0 for any that is free",

@@ -13,6 +13,8 @@ export interface ScenarioOptions {
   /** The default is the scenario's own. A shorter log is the beginning of a longer one. */
   readonly hours?: number | undefined;
   readonly units?: Units | undefined;
+  /** Milliseconds whose UTC fields are the rig's wall clock; the default is 4 March 2024, 06:00. */
+  readonly start?: number | undefined;
 }
 
 /** Its UTC fields are the rig's wall clock. */
@@ -24,14 +26,14 @@ const WELLS = 16;
 /** Chunks of about 64 KiB that end between frames; the receiver owns them. */
 export function* generateScenario(
   scenario: Scenario,
-  { seed = 1, hours = scenario.hours, units = "metric" }: ScenarioOptions = {},
+  { seed = 1, hours = scenario.hours, units = "metric", start = START }: ScenarioOptions = {},
 ): Generator<Uint8Array, ScenarioTruth, undefined> {
   const outcome = new LogTruth();
   const writer = new FrameWriter("\r\n", outcome);
-  const clock = new RigClock(new Date(START));
+  const clock = new RigClock(new Date(start));
   const feeds = scenario.wells.map((plan, index) => {
     const ownSeed = (seed * WELLS + index) * SEEDS_A_WELL;
-    return new Feed(plan, ownSeed, { writer, clock, start: START, units });
+    return new Feed(plan, ownSeed, { writer, clock, start, units });
   });
   const seconds = Math.round(hours * 3600);
   for (let second = 0; second < seconds; second++) {
@@ -45,8 +47,8 @@ export function* generateScenario(
     scenario: scenario.name,
     seed,
     hours,
-    start: timeText(START),
-    end: timeText(START + seconds * 1000),
+    start: timeText(start),
+    end: timeText(start + seconds * 1000),
     log: { units, ...outcome.outcome() },
     wells: feeds.map((feed) => feed.end()),
   };
