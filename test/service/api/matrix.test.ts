@@ -83,6 +83,7 @@ const own: Readonly<Record<string, string>> = {
   items: "item-1",
   "activity-types": "type-1",
   contracts: "contract-a",
+  alerts: "alert-none",
 };
 
 /** Routes whose path holds what is nobody's in particular: they are asked, and answer by themselves. */
@@ -98,6 +99,7 @@ const ELSEWHERE = [
   "tenants",
   "exports",
   "boq",
+  "days",
 ];
 
 function pathOf(route: AnyRoute, id?: string): string {

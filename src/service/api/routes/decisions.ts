@@ -3,8 +3,7 @@ import Type from "typebox";
 import { parseInstant } from "../../shift/clock.js";
 import { copyFrom } from "../../shift/copy.js";
 import { decimalText } from "../../shift/decimal.js";
-import { differences } from "../../shift/revision.js";
-import { contentToWire, documentToWire, type WireContent } from "../../shift/wire.js";
+import { contentToWire, documentToWire } from "../../shift/wire.js";
 import type { ShiftEvent } from "../../shift/workflow.js";
 import { newId } from "../../store/identifier.js";
 import {
@@ -25,6 +24,7 @@ import { shiftContent, shiftDocument, shiftState } from "../schema/shift.js";
 import { count, decimal, id, instant, orNull, params, sent, told, word } from "../schema/values.js";
 import { releasedOf, type SeenShift, seenShift } from "../shift-access.js";
 import { settingsOf } from "../tenant-settings.js";
+import { wireDifferences } from "../wire-difference.js";
 import { changed } from "./shifts.js";
 
 const tagged = { tag: "shifts" } as const;
@@ -116,15 +116,6 @@ const mayRead = ({ stored }: SeenShift, client: boolean, { id: own }: Revision):
   !client || own === stored.releasedId || own === stored.finalId;
 
 const numbered = Type.Object({ id, n: Type.String({ pattern: "^[1-9]\\d{0,5}$" }) });
-
-/** What stands at a place of a report as it travels. */
-function wireAt(content: WireContent, at: string): unknown {
-  const [head = "", row, field] = at.split("/");
-  const value = (content as unknown as Readonly<Record<string, unknown>>)[head];
-  if (row === undefined) return value ?? null;
-  const found = (value as readonly Readonly<Record<string, unknown>>[]).find((one) => one["id"] === row);
-  return (field === undefined ? found : found?.[field]) ?? null;
-}
 
 const clientEvents = ["release", "accept", "dispute", "answer"];
 
@@ -254,13 +245,7 @@ export const decisionRoutes: readonly AnyRoute[] = [
           return found.content;
         };
         const [before, after] = [await contentAt(query.from), await contentAt(query.to)];
-        const [old, fresh] = [contentToWire(before), contentToWire(after)];
-        const items = differences(before, after).map(({ at: place }) => ({
-          at: place,
-          before: wireAt(old, place),
-          after: wireAt(fresh, place),
-        }));
-        return { body: { items } };
+        return { body: { items: wireDifferences(before, after) } };
       }),
   }),
   route({

@@ -3,12 +3,17 @@ import { randomUUID } from "node:crypto";
 import Type from "typebox";
 import { inScope, type Principal, scopeOf } from "../../identity/principal.js";
 import { instantText, MINUTE } from "../../shift/clock.js";
+import { crewMinutes } from "../../shift/crew.js";
 import { decimalText } from "../../shift/decimal.js";
 import type { ShiftContent } from "../../shift/document.js";
 import { refuses } from "../../shift/problem.js";
 import { problemsOf, savingProblems } from "../../shift/rules.js";
+import { metresOfRuns } from "../../shift/run.js";
+import { lengthOf } from "../../shift/span.js";
 import { contentFromWire, documentToWire } from "../../shift/wire.js";
+import type { Transaction } from "../../store/database.js";
 import { addComment, listComments } from "../../store/repositories/comments.js";
+import { getRevision } from "../../store/repositories/revisions.js";
 import { listShifts, type ShiftFilter, type ShiftSummary } from "../../store/repositories/shift-list.js";
 import { putShift } from "../../store/repositories/shift-put.js";
 import { findShift } from "../../store/repositories/shift-read.js";
@@ -54,7 +59,44 @@ export function filterOf(who: Principal, query: ShiftQuery): ShiftFilter {
   if (scope.client === null) return filter;
   // What another client's id would list is nothing, as it would be for an id that nobody has.
   const own = client === undefined || client === scope.client ? scope.client : "";
-  return { ...filter, client: own, released: true };
+  return { ...filter, client: own, released: true, ...(state !== undefined && { state: statesOf(state) }) };
+}
+
+/** What is written anew is with its client as it was. */
+const statesOf = (asked: NonNullable<ShiftQuery["state"]>): NonNullable<ShiftQuery["state"]> => {
+  const shown = asked.filter((state) => SHOWN_TO_CLIENTS.includes(state));
+  return shown.includes("with_client") ? [...shown, "draft", "submitted", "returned", "approved"] : shown;
+};
+const SHOWN_TO_CLIENTS: readonly ShiftSummary["state"][] = ["with_client", "disputed", "final"];
+
+/** Of a report that is written anew its client sees the revision that was released to it, in lists too. */
+async function seenBy(
+  transaction: Transaction,
+  { role }: Principal,
+  rows: readonly ShiftSummary[],
+): Promise<readonly ShiftSummary[]> {
+  if (role !== "client") return rows;
+  const shown: ShiftSummary[] = [];
+  for (const row of rows) {
+    if (SHOWN_TO_CLIENTS.includes(row.state)) {
+      shown.push(row);
+      continue;
+    }
+    const { content, revision, at } = await getRevision(transaction, row.releasedId!);
+    const { runs, crew, startsAt, endsAt, date: day, slot, rig, project, contract, supervisor } = content;
+    shown.push({
+      ...row,
+      ...{ startsAt, endsAt, date: day, slot, rig, project, contract, supervisor },
+      state: "with_client",
+      revision,
+      updatedAt: at,
+      metresMm: metresOfRuns(runs),
+      drillingMs: runs.reduce((sum, run) => sum + lengthOf(run), 0),
+      crewMinutes: crewMinutes(crew),
+      holes: [...new Set(runs.map(({ hole }) => hole))].sort(),
+    });
+  }
+  return shown;
 }
 
 const summaryShown = (one: ShiftSummary) => ({
@@ -114,7 +156,7 @@ export const shiftRoutes: readonly AnyRoute[] = [
           ...(sort !== undefined && { sort }),
         };
         const { rows, next } = await listShifts(transaction, filterOf(who, rest as ShiftQuery), page);
-        return { body: { items: rows.map(summaryShown), next } };
+        return { body: { items: (await seenBy(transaction, who, rows)).map(summaryShown), next } };
       }),
   }),
   route({

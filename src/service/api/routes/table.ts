@@ -2,11 +2,15 @@
 import type { AnyRoute } from "../route.js";
 import { accountRoutes } from "./accounts.js";
 import { adminRoutes } from "./admin.js";
+import { alertRoutes } from "./alerts.js";
+import { analyticsRoutes } from "./analytics.js";
 import { auditRoutes } from "./audit.js";
 import { boqRoutes } from "./boq.js";
 import { contractRoutes } from "./contracts.js";
+import { dayRoutes } from "./days.js";
 import { decisionRoutes } from "./decisions.js";
 import { exportRoutes } from "./exports.js";
+import { flatReadRoutes } from "./flat-reads.js";
 import { keyRoutes } from "./keys.js";
 import { masterRoutes } from "./master.js";
 import { photoRoutes } from "./photos.js";
@@ -15,12 +19,18 @@ import { sessionRoutes } from "./session.js";
 import { shiftRoutes } from "./shifts.js";
 import { ssoRoutes } from "./sso.js";
 import { ssoProviderRoutes } from "./sso-providers.js";
+import { stockRoutes } from "./stock.js";
 
 export const routes: readonly AnyRoute[] = [
   ...sessionRoutes,
   ...ssoRoutes,
   ...shiftRoutes,
   ...decisionRoutes,
+  ...dayRoutes,
+  ...flatReadRoutes,
+  ...analyticsRoutes,
+  ...alertRoutes,
+  ...stockRoutes,
   ...photoRoutes,
   ...rigDataRoutes,
   ...masterRoutes,

@@ -56,3 +56,10 @@ export const storedWords = (texts: readonly string[]): string[] =>
     .map(wordsIn)
     .flatMap((words, i) => (i === 0 ? words : [BETWEEN, ...words]))
     .slice(0, LAST_PLACE);
+
+/** The same question asked of one text: what is not in a database, such as a revision that was frozen. */
+export function isAskedFor(terms: readonly Term[], words: readonly string[]): boolean {
+  const has = ({ words: wanted }: Term): boolean =>
+    words.some((_, i) => wanted.every((word, place) => words[i + place] === word));
+  return terms.every((term) => has(term) === term.isWanted);
+}

@@ -1,6 +1,6 @@
 /** Words of reports: what people wrote, and the names of what they wrote about, as these were when it was written. */
 import { type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from "kysely";
-import type { ShiftDocument } from "../../shift/document.js";
+import type { ShiftContent, ShiftDocument } from "../../shift/document.js";
 import type { Transaction } from "../database.js";
 import type { Engine } from "../schema/lock.js";
 import type { TenantTables } from "../schema/tables.js";
@@ -8,7 +8,7 @@ import { fts5Query, storedWords, termsIn, tsQuery } from "./search-words.js";
 
 export async function indexShift(transaction: Transaction, document: ShiftDocument): Promise<void> {
   const { sql: database, tenant, engine } = transaction;
-  const words = storedWords([...(await namesIn(transaction, document)), ...textsIn(document)]);
+  const words = await wordsOf(transaction, document);
   const values = { tenant_id: tenant, shift_id: document.id, words: wordsAs(engine, words) };
   const { numUpdatedRows } = await database
     .updateTable("shift_search")
@@ -18,13 +18,17 @@ export async function indexShift(transaction: Transaction, document: ShiftDocume
   if (numUpdatedRows === 0n) await database.insertInto("shift_search").values(values).execute();
 }
 
+/** All words that a report is found by. */
+export const wordsOf = async (transaction: Transaction, content: ShiftContent): Promise<string[]> =>
+  storedWords([...(await namesIn(transaction, content)), ...textsIn(content)]);
+
 /** Words with their places, as they are: the server's own reading of texts takes `DDH-042` for a word and a number below zero. */
 export const wordsAs = (engine: Engine, words: readonly string[]): string | RawBuilder<string> =>
   engine === "sqlite"
     ? words.join(" ")
     : sql<string>`${words.map((word, i) => `'${word}':${i + 1}`).join(" ")}::tsvector`;
 
-const textsIn = ({ slot, notes, runs, activities, surveys, casings, photos }: ShiftDocument): string[] =>
+const textsIn = ({ slot, notes, runs, activities, surveys, casings, photos }: ShiftContent): string[] =>
   [
     slot,
     notes,
@@ -35,7 +39,7 @@ const textsIn = ({ slot, notes, runs, activities, surveys, casings, photos }: Sh
     ...photos.map(({ tray }) => tray ?? ""),
   ].filter((text) => text !== "");
 
-async function namesIn({ sql: database }: Transaction, document: ShiftDocument): Promise<string[]> {
+async function namesIn({ sql: database }: Transaction, document: ShiftContent): Promise<string[]> {
   const { rig, client, project, crew, runs, activities, materials, surveys, casings } = document;
   const holes = [...runs, ...surveys, ...casings].map(({ hole }) => hole);
   const asked = [

@@ -94,7 +94,7 @@ export async function countShifts(transaction: Transaction, filter: ShiftFilter 
   return count;
 }
 
-function conditionsOf({ engine }: Transaction, filter: ShiftFilter, builder: Builder) {
+export function conditionsOf({ engine }: Transaction, filter: ShiftFilter, builder: Builder) {
   const equal = [
     ["client_id", filter.client],
     ["project_id", filter.project],

@@ -5,6 +5,7 @@ import { needsReorder } from "../../shift/stock.js";
 import type { Actor } from "../audit/event.js";
 import type { Transaction } from "../database.js";
 import { newId } from "../identifier.js";
+import { Refusal } from "../refusal.js";
 import type { TenantTables } from "../schema/tables.js";
 import { raiseAlert, settleAlert } from "./alerts.js";
 import { groupedBy } from "./grouped.js";
@@ -41,7 +42,7 @@ export async function addMove(transaction: Transaction, move: NewMove): Promise<
     })
     .onConflict((conflict) => conflict.columns(["tenant_id", "id"]).doNothing())
     .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows === 0n) return;
+  if (numInsertedOrUpdatedRows === 0n) return checkSame(transaction, move);
   transaction.audit({
     by: move.by,
     action: `stock.${move.kind}`,
@@ -50,6 +51,21 @@ export async function addMove(transaction: Transaction, move: NewMove): Promise<
     after: { move: move.id, rig: move.rig, quantity_milli: move.quantityMilli, at: move.at },
   });
   await checkReorder(transaction, move.item, move.rig);
+}
+
+/** The same sent again is done already; another move under its id would be lost without a word. */
+async function checkSame({ sql }: Transaction, move: NewMove): Promise<void> {
+  const there = await sql
+    .selectFrom("stock_move")
+    .select(["item_id", "rig_id", "kind", "quantity_milli"])
+    .where("id", "=", move.id)
+    .executeTakeFirst();
+  const isSame =
+    there?.item_id === move.item &&
+    there.rig_id === move.rig &&
+    there.kind === move.kind &&
+    there.quantity_milli === move.quantityMilli;
+  if (!isSame) throw new Refusal("taken", "another move of stock has that id", "stock_move(id)");
 }
 
 /** Moves of an item, the newest first: what people check when a count is not what they thought. */
