@@ -49,18 +49,18 @@ export const refusedAddress = (host: string, address: string, allowed: string): 
   `${host}${host === address ? "" : ` is ${address}, which`} is an address within a network, and is left alone; ${allowed} allows it`;
 
 /**
- * Looks a name up, and refuses it where any of its addresses is private: it is this answer that is connected to, so that a name
- * that means another address a moment later is of no use.
+ * Looks a name up, and refuses it where any of its addresses may not be: it is this answer that is connected to, so that a name that means
+ * another address a moment later is of no use.
  */
-export const publicLookup =
-  (allowed: string): LookupFunction =>
+export const lookupWhere =
+  (mayBe: (address: string) => boolean, allowed: string): LookupFunction =>
   (host, options, callback) => {
     lookup(host, { ...options, all: true }, (error, addresses) => {
       if (error !== null) {
         callback(error, [], 0);
         return;
       }
-      const refused = addresses.find(({ address }) => isPrivate(address));
+      const refused = addresses.find(({ address }) => !mayBe(address));
       const [first] = addresses;
       if (refused !== undefined || first === undefined)
         callback(new Error(refusedAddress(host, refused?.address ?? "nowhere", allowed)), [], 0);
@@ -68,3 +68,6 @@ export const publicLookup =
       else callback(null, first.address, first.family);
     });
   };
+
+export const publicLookup = (allowed: string): LookupFunction =>
+  lookupWhere((address) => !isPrivate(address), allowed);

@@ -126,6 +126,8 @@ async function served({ flags, signal }: Invocation): Promise<ExitCode> {
     datasets: [...(demo?.datasets ?? []), ...(flags.datasets ?? [])],
     secrets: { encryption: told.encryptionKey, jwt: told.tokenSecret },
     metricsToken: told.metricsToken,
+    mail: told.mail,
+    webhooks: told.webhooks,
     ssoAllowPrivate: told.ssoAllowPrivate,
     log,
   });

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { Failure } from "../../failure.js";
 import { unreadable } from "../../input/bytes/unreadable.js";
 import type { TlsOptions } from "../../input/link/transport/tls-options.js";
+import { mailServerUrl } from "../../mail.js";
 import type { Notice } from "../../notice.js";
-import { mailServerUrl } from "../mail.js";
 import type { Way } from "./outbox.js";
 import type { SecretTold, WayTold } from "./told.js";
 

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { Failure } from "../../failure.js";
-import { mailServerUrl, sendMail } from "../mail.js";
+import { mailServerUrl, sendMail } from "../../mail.js";
 
 export interface MailOptions {
   /** `smtp://user:password@host:587`, or `smtps://`; `?from=` is whom it is from. */

@@ -1,4 +1,5 @@
 /** What all routes share: the store, who answers for identities, settings, the log and what is told to listeners. One in a process. */
+import type { MailServer } from "../../mail.js";
 import type { IdentityHouse } from "../identity/house.js";
 import type { Buckets } from "../identity/limits.js";
 import type { AllowedDatasets } from "../recorded/allowed.js";
@@ -7,6 +8,7 @@ import type { Events } from "./events.js";
 import type { Log } from "./log.js";
 import type { Meter } from "./meter.js";
 import type { Turns } from "./turns.js";
+import type { WebhookSettings } from "./webhooks/receiver.js";
 import type { Proxies } from "./whose-address.js";
 
 export interface ServiceSettings {
@@ -17,6 +19,9 @@ export interface ServiceSettings {
   readonly proxies: Proxies;
   /** The folder of what is no row: photos. */
   readonly data: string;
+  /** Undefined where no mail is sent. */
+  readonly mail: MailServer | undefined;
+  readonly webhooks: WebhookSettings;
 }
 
 export interface Service {
@@ -35,6 +40,8 @@ export interface Service {
   url(): string;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Something is to be sent, and need not wait until somebody looks. */
+  wake(tenant: string): void;
   /** Waited for at the end; nobody who asks waits for it. */
   later(work: Promise<unknown>): void;
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { Failure, systemCode } from "../../failure.js";
 import { listen } from "../../http/listen.js";
+import type { MailServer } from "../../mail.js";
 import { buckets } from "../identity/limits.js";
 import { firstAdminLink } from "../identity/one-time-links.js";
 import { PASSWORD_COST, type PasswordCost } from "../identity/password.js";
@@ -20,6 +21,7 @@ import { events } from "./events.js";
 import { answerLinks } from "./link-pages.js";
 import type { Log } from "./log.js";
 import { meter } from "./meter.js";
+import { type Courier, startCourier } from "./outbox/courier.js";
 import { answerOutside } from "./outside.js";
 import { routes } from "./routes/table.js";
 import type { Service } from "./service.js";
@@ -49,6 +51,14 @@ export interface StartOptions {
   readonly log: Log;
   readonly secrets?: { readonly encryption?: string | undefined; readonly jwt?: string | undefined };
   readonly metricsToken?: string | undefined;
+  /** By which mail is sent; none is without. */
+  readonly mail?: MailServer | undefined;
+  /** Networks within that webhooks may go to, and authorities in PEM whose certificates are taken there too. */
+  readonly webhooks?: {
+    readonly networks?: readonly string[];
+    readonly authorities?: string | undefined;
+    readonly answerWithin?: number;
+  };
   /** People may sign in by a provider within the network, and over plain http. */
   readonly ssoAllowPrivate?: boolean | undefined;
   /** Requests of one address: so many at once, and so many a second. */
@@ -76,6 +86,9 @@ const READINGS = { atOnce: 2, waiting: 64 };
 /** Milliseconds in which a request must be there whole. */
 const REQUEST_WITHIN = 60_000;
 
+/** Milliseconds in which a receiver of a webhook must answer. */
+const WEBHOOK_WITHIN = 10_000;
+
 export async function startService(options: StartOptions): Promise<Serving> {
   const { data, log, now = Date.now } = options;
   const datasets = new AllowedDatasets(options.datasets);
@@ -93,6 +106,7 @@ export async function startService(options: StartOptions): Promise<Serving> {
     const signing = tokenKeys(jwt ?? (await keptSecret(join(data, "token.key"))));
     const background = new Set<Promise<unknown>>();
     let url = "";
+    let courier: Courier | undefined;
     const service: Service = {
       store,
       house: {
@@ -108,6 +122,12 @@ export async function startService(options: StartOptions): Promise<Serving> {
         publicUrl: options.publicUrl,
         proxies: proxiesIn(options.proxies ?? []),
         data,
+        mail: options.mail,
+        webhooks: {
+          within: proxiesIn(options.webhooks?.networks ?? []),
+          authorities: options.webhooks?.authorities,
+          answerWithin: options.webhooks?.answerWithin ?? WEBHOOK_WITHIN,
+        },
       },
       floods: buckets(options.floods ?? FLOODS),
       events: events(),
@@ -117,6 +137,7 @@ export async function startService(options: StartOptions): Promise<Serving> {
       log,
       url: () => options.publicUrl ?? url,
       now,
+      wake: (tenant) => courier?.wake(tenant),
       later(work) {
         const watched = work.catch((error: unknown) => log.error("work in the background failed", { error }));
         background.add(watched);
@@ -137,6 +158,7 @@ export async function startService(options: StartOptions): Promise<Serving> {
       requestWithin: REQUEST_WITHIN,
     });
     url = listening.url;
+    courier = startCourier(service);
     const link = tenants === undefined ? undefined : await firstAdminLink(service.house, tenants, now());
     return {
       url: service.url(),
@@ -144,6 +166,7 @@ export async function startService(options: StartOptions): Promise<Serving> {
       firstAdmin: link === undefined ? undefined : `${service.url()}/first/${link}`,
       async close() {
         await listening.close();
+        await courier?.stop();
         await Promise.all(background);
         await store.close();
       },

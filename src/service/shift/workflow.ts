@@ -101,7 +101,7 @@ export const MOVES: readonly Move[] = [
     to: "approved",
     toWithoutClient: "final",
     movers: [by("manager", ["not-submitter"])],
-    effects: ["evaluate-alerts", "move-stock"],
+    effects: ["evaluate-alerts", "move-stock", "tell-supervisor"],
   },
   {
     event: "release",

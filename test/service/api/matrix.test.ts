@@ -100,6 +100,8 @@ const ELSEWHERE = [
   "exports",
   "boq",
   "days",
+  "webhooks",
+  "messages",
 ];
 
 function pathOf(route: AnyRoute, id?: string): string {

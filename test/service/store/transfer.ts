@@ -134,6 +134,7 @@ export function tenantsTravel(given: Given): void {
             client_id: null,
             rig_ids: null,
             active: 1,
+            mails: "at-once",
             version: 1,
             created_at: 1,
           })

@@ -386,7 +386,7 @@ export function workflowIsKept(given: Given): void {
     });
     const take = (leaseMs: number) =>
       given.store.transaction(NORTH, async (t) =>
-        (await takeDue(t, { kind: "try", most: 2, leaseMs })).map(({ target }) => target),
+        (await takeDue(t, { kinds: ["try"], most: 2, leaseMs })).map(({ target }) => target),
       );
     const taken = await Promise.all([take(60_000), take(60_000)]);
     expect(taken.flat().toSorted()).toEqual(["a", "b", "c"]);
@@ -396,7 +396,7 @@ export function workflowIsKept(given: Given): void {
       await markFailed(t, ids[2]!, "gone", null);
     });
     expect(await take(0)).toEqual(["b"]);
-    const again = await given.store.transaction(NORTH, (t) => takeDue(t, { kind: "try" }));
+    const again = await given.store.transaction(NORTH, (t) => takeDue(t, { kinds: ["try"] }));
     expect(again).toMatchObject([{ target: "b", attempts: 3, payload: { target: "b" } }]);
     await expect(
       given.store.transaction(NORTH, async (t) => {
@@ -404,7 +404,7 @@ export function workflowIsKept(given: Given): void {
         throw new Error("undone");
       }),
     ).rejects.toThrow("undone");
-    expect(await given.store.transaction(NORTH, (t) => takeDue(t, { kind: "undone" }))).toEqual([]);
+    expect(await given.store.transaction(NORTH, (t) => takeDue(t, { kinds: ["undone"] }))).toEqual([]);
   });
 
   it("does once what is asked with a key, and refuses the key for something else", async () => {

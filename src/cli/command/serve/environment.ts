@@ -1,6 +1,7 @@
 /** Variables of the service: each may stand in a file that the same name with `_FILE` behind it names. */
 import { readFileSync } from "node:fs";
 import { Failure } from "../../../failure.js";
+import { type MailServer, mailServerUrl } from "../../../mail.js";
 import { wordAmong } from "../../../option-check.js";
 import { type LogFormat, type LogLevel, logLevels } from "../../../service/api/log.js";
 
@@ -11,7 +12,9 @@ export interface ServiceEnvironment {
   readonly encryptionKey: string | undefined;
   readonly tokenSecret: string | undefined;
   readonly publicUrl: string | undefined;
-  readonly smtpUrl: string | undefined;
+  readonly mail: MailServer | undefined;
+  /** Networks within that webhooks may go to, and authorities in PEM that are taken for them. */
+  readonly webhooks: { readonly networks: readonly string[]; readonly authorities: string | undefined };
   readonly trustedProxies: readonly string[];
   readonly metricsToken: string | undefined;
   readonly ssoAllowPrivate: boolean;
@@ -46,6 +49,8 @@ export function serviceEnvironment(environment: NodeJS.ProcessEnv): ServiceEnvir
       throw new Failure("bad-config", `${name}: ${(error as Error).message}`, { cause: error });
     }
   };
+  const list = (name: string): readonly string[] =>
+    (text(name) ?? "").split(/[\s,]+/).filter((one) => one !== "");
   const url = text("WITS_PUBLIC_URL");
   if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ""))
     throw new Failure("bad-config", `WITS_PUBLIC_URL: ${url} is no URL of https:// or http://`);
@@ -56,11 +61,20 @@ export function serviceEnvironment(environment: NodeJS.ProcessEnv): ServiceEnvir
     encryptionKey: text("WITS_ENCRYPTION_KEY"),
     tokenSecret: text("WITS_JWT_SECRET"),
     publicUrl: url?.replace(/\/+$/, ""),
-    smtpUrl: text("WITS_SMTP_URL"),
-    trustedProxies: (text("WITS_TRUSTED_PROXIES") ?? "").split(/[\s,]+/).filter((one) => one !== ""),
+    mail: mailIn(text("WITS_SMTP_URL")),
+    webhooks: { networks: list("WITS_WEBHOOK_NETWORKS"), authorities: text("WITS_WEBHOOK_CA") },
+    trustedProxies: list("WITS_TRUSTED_PROXIES"),
     metricsToken: text("WITS_METRICS_TOKEN"),
     ssoAllowPrivate: word("WITS_SSO_ALLOW_PRIVATE", ["0", "1"] as const, "0") === "1",
     logLevel: word("WITS_LOG_LEVEL", logLevels, "info"),
     logFormat: word("WITS_LOG_FORMAT", ["text", "json"] as const, "text"),
   };
+}
+
+function mailIn(told: string | undefined): MailServer | undefined {
+  try {
+    return told === undefined ? undefined : { url: mailServerUrl(told) };
+  } catch (error) {
+    throw new Failure("bad-config", `WITS_SMTP_URL: ${(error as Error).message}`, { cause: error });
+  }
 }

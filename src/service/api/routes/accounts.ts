@@ -1,7 +1,7 @@
 /** People of a tenant: who they are there, their invitations, and where they are signed in. */
 import { randomUUID } from "node:crypto";
 import Type from "typebox";
-import { makeLink } from "../../identity/one-time-links.js";
+import { linkKinds, makeLink } from "../../identity/one-time-links.js";
 import { roles } from "../../identity/roles.js";
 import { isOpen } from "../../identity/who-asks.js";
 import {
@@ -21,7 +21,7 @@ import { knownByProviders } from "../../store/repositories/identities.js";
 import { endSessions, sessionsOfTenant } from "../../store/repositories/sessions.js";
 import { actorOf, audited } from "../acting.js";
 import type { Call } from "../call.js";
-import { mailLater } from "../mail.js";
+import { mailLater } from "../outbox/mail.js";
 import { checkPlace } from "../placing.js";
 import { notFound, Problem } from "../problem.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
@@ -169,8 +169,13 @@ export const accountRoutes: readonly AnyRoute[] = [
       if (url !== null)
         await mailLater(service, who.tenant, {
           to: body.email,
-          subject: "Your account for shift reports",
-          text: `${who.name} has made an account for you. Choose a password within seven days:\n\n${url}\n`,
+          until: now + linkKinds.invitation,
+          letter: {
+            subject: "Your account for shift reports",
+            paragraphs: [`${who.name} has made an account for you. Choose a password within seven days.`],
+            link: { name: "Choose a password", url },
+            foot: "The link works once. If you expect no account, nothing needs to be done.",
+          },
         });
       return { body: { id: account, link: url } };
     },

@@ -1,7 +1,7 @@
 /** Signing in and out, and what everybody does with an account of one's own. */
 import Type from "typebox";
 import { exchangeKey } from "../../identity/keys.js";
-import { makeLink, useFirstLink, useLink } from "../../identity/one-time-links.js";
+import { linkKinds, makeLink, useFirstLink, useLink } from "../../identity/one-time-links.js";
 import { checkPassword, hashPassword, PASSWORD_LONGEST, weakness } from "../../identity/password.js";
 import type { Principal } from "../../identity/principal.js";
 import { permissionsOf, reachOf, roles } from "../../identity/roles.js";
@@ -18,7 +18,7 @@ import {
 import { endSession, endSessions, sessionsOf } from "../../store/repositories/sessions.js";
 import { actorOf, audited } from "../acting.js";
 import type { OpenCall } from "../call.js";
-import { mailLater } from "../mail.js";
+import { mailLater } from "../outbox/mail.js";
 import { notFound, Problem, tooMany } from "../problem.js";
 import { type AnyRoute, json, nothing, publicRoute, route } from "../route.js";
 import { email, id, instant, line, orNull, sent, told, word } from "../schema/values.js";
@@ -396,7 +396,12 @@ async function resetBy(
   if (made === undefined || made.account.email === null) return;
   await mailLater(service, made.tenant, {
     to: made.account.email,
-    subject: "A new password for witskit",
-    text: `Somebody asked for a new password of this account. The link works once, for an hour:\n\n${service.url()}/password/${made.link}\n\nIf it was not you, nothing needs to be done.\n`,
+    until: now + linkKinds.reset,
+    letter: {
+      subject: "A new password for witskit",
+      paragraphs: ["Somebody asked for a new password of this account."],
+      link: { name: "Choose a password", url: `${service.url()}/password/${made.link}` },
+      foot: "The link works once, for an hour. If it was not you, nothing needs to be done.",
+    },
   });
 }

@@ -13,6 +13,7 @@ import { exportRoutes } from "./exports.js";
 import { flatReadRoutes } from "./flat-reads.js";
 import { keyRoutes } from "./keys.js";
 import { masterRoutes } from "./master.js";
+import { messageRoutes } from "./messages.js";
 import { photoRoutes } from "./photos.js";
 import { rigDataRoutes } from "./rig-data.js";
 import { sessionRoutes } from "./session.js";
@@ -20,6 +21,7 @@ import { shiftRoutes } from "./shifts.js";
 import { ssoRoutes } from "./sso.js";
 import { ssoProviderRoutes } from "./sso-providers.js";
 import { stockRoutes } from "./stock.js";
+import { webhookRoutes } from "./webhooks.js";
 
 export const routes: readonly AnyRoute[] = [
   ...sessionRoutes,
@@ -42,4 +44,6 @@ export const routes: readonly AnyRoute[] = [
   ...ssoProviderRoutes,
   ...adminRoutes,
   ...auditRoutes,
+  ...webhookRoutes,
+  ...messageRoutes,
 ];

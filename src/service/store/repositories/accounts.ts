@@ -228,11 +228,33 @@ export async function putMembership(db: ControlDatabase, one: Membership, now: n
   };
   await db
     .insertInto("membership")
-    .values({ tenant_id: one.tenant, account_id: one.account, ...told, version: 1, created_at: now })
+    .values({
+      tenant_id: one.tenant,
+      account_id: one.account,
+      ...told,
+      mails: "at-once",
+      version: 1,
+      created_at: now,
+    })
     .onConflict((conflict) =>
       conflict
         .columns(["tenant_id", "account_id"])
         .doUpdateSet((eb) => ({ ...told, version: eb("membership.version", "+", 1) })),
     )
+    .execute();
+}
+
+/** How somebody is told; their tokens stay good. */
+export async function changeMails(
+  db: ControlDatabase,
+  tenant: string,
+  account: string,
+  mails: MembershipRow["mails"],
+): Promise<void> {
+  await db
+    .updateTable("membership")
+    .set({ mails })
+    .where("tenant_id", "=", tenant)
+    .where("account_id", "=", account)
     .execute();
 }

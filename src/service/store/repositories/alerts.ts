@@ -8,6 +8,7 @@ import type { Transaction } from "../database.js";
 import { newId } from "../identifier.js";
 import { Refusal } from "../refusal.js";
 import type { TenantTables } from "../schema/tables.js";
+import { enqueue } from "./outbox.js";
 import { limitOf, MOST_ROWS, type Page, type Paged, pagedBy, placeOf } from "./page.js";
 
 export type Alert = Omit<TenantTables["alert"], "tenant_id">;
@@ -73,6 +74,21 @@ export async function raiseAlert(transaction: Transaction, alert: NewAlert): Pro
       acknowledged_at: null,
     })
     .execute();
+  const payload = {
+    alert: id,
+    kind: alert.kind,
+    severity: alert.severity,
+    shift: alert.shift ?? null,
+    rig: alert.rig ?? null,
+    item: alert.item ?? null,
+    date: alert.date ?? null,
+    slot: alert.slot ?? null,
+    value: alert.value ?? null,
+    threshold: alert.threshold ?? null,
+    details: alert.details ?? {},
+  };
+  await enqueue(transaction, { kind: "notice", target: "manager", payload });
+  await enqueue(transaction, { kind: "event", target: "alert.raised", payload });
   return id;
 }
 

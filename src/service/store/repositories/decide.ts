@@ -219,9 +219,11 @@ async function latestSnapshot({ sql }: Transaction, shift: string): Promise<stri
 
 /** Whoever is to be told is told by what empties the outbox: after it has happened, and only if it has. */
 async function tell(transaction: Transaction, decision: Decision, effects: readonly Effect[]): Promise<void> {
-  const { shift, moved, comment } = decision;
+  const { shift, moved, comment, by } = decision;
   const payload = {
     shift,
+    actor: by.account,
+    part: moved.part,
     event: moved.event,
     from: moved.from,
     to: moved.to,

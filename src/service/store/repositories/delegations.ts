@@ -83,3 +83,18 @@ export async function listDelegations({ sql }: Transaction): Promise<Delegation[
     .limit(500)
     .execute();
 }
+
+/** Who acts now for any of these. */
+export async function deputiesOf({ sql, now }: Transaction, accounts: readonly string[]): Promise<string[]> {
+  if (accounts.length === 0) return [];
+  const rows = await sql
+    .selectFrom("delegation")
+    .select("to_account")
+    .distinct()
+    .where("account", "in", accounts)
+    .where("starts_at", "<=", now)
+    .where("ends_at", ">", now)
+    .where("revoked_at", "is", null)
+    .execute();
+  return rows.map((row) => row.to_account);
+}

@@ -122,7 +122,10 @@ export const businessTables = {
     { indexes: ["rig_id, starts_at"] },
   ),
   webhook: ofTenant({
+    name: name(),
     url: name(),
+    /** What its receiver reads. */
+    shape: word("json", "slack", "teams"),
     events: json(),
     secret_ref: text(),
     active: integer("? IN (0, 1)"),
@@ -141,7 +144,7 @@ export const businessTables = {
       given_up_at: optional(integer()),
       error: optional(text()),
     },
-    { indexes: ["sent_at, given_up_at, next_at"] },
+    { indexes: ["sent_at, given_up_at, next_at", "kind, target, created_at"] },
   ),
   idempotency: ofTenant(
     {

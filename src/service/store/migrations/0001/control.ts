@@ -63,6 +63,8 @@ export const controlTables = {
       /** Rigs whose shifts a supervisor writes; all where it is null. */
       rig_ids: optional(json()),
       active: flag(),
+      /** How they are told what is for them: each by a mail of its own, all of a day in one, or by the pages alone. */
+      mails: word("at-once", "digest", "none"),
       /** Goes up with each change: tokens that carry an older one are void. */
       version: integer(),
       created_at: integer(),
@@ -124,6 +126,20 @@ export const controlTables = {
       used_at: optional(integer()),
     },
     { key: ["hash"], indexes: ["expires_at"] },
+  ),
+  /** What the service does by itself: when it was due last and done, and who does it now, for as long as they say so. */
+  job: table(
+    {
+      name: name(),
+      due_at: integer(),
+      began_at: optional(integer()),
+      ended_at: optional(integer()),
+      holder: optional(text()),
+      leased_until: integer(),
+      result: text(),
+      error: optional(text()),
+    },
+    { key: ["name"] },
   ),
   /** Tries that are counted, by what they are counted for: an account, an address. */
   attempt: table({ key: name(), count: integer(), since: integer() }, { key: ["key"] }),
