@@ -14,7 +14,7 @@ import { type Kept, storeTask, storeTasks } from "./serve/store-tasks.js";
 const TASKS = ["openapi", ...Object.keys(storeTasks)];
 
 /** Packages that are asked for by those alone who use what needs them. */
-const WHEN_USED = ["openid-client", "sharp", "uqr", "otpauth", "croner"];
+const WHEN_USED = ["openid-client", "sharp", "uqr", "otpauth"];
 
 const DATA = "witskit-data";
 
@@ -128,6 +128,7 @@ async function served({ flags, signal }: Invocation): Promise<ExitCode> {
     metricsToken: told.metricsToken,
     mail: told.mail,
     webhooks: told.webhooks,
+    backup: told.backup,
     ssoAllowPrivate: told.ssoAllowPrivate,
     log,
   });

@@ -22,6 +22,8 @@ export interface ServiceSettings {
   /** Undefined where no mail is sent. */
   readonly mail: MailServer | undefined;
   readonly webhooks: WebhookSettings;
+  /** Where copies of the folder go each night, and how many are kept; undefined where nobody has said. */
+  readonly backup: { readonly folder: string; readonly keep: number } | undefined;
 }
 
 export interface Service {

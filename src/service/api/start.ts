@@ -18,6 +18,8 @@ import { openStore } from "../store/open.js";
 import { createTenant, listTenants } from "../store/repositories/tenants.js";
 import { appOf } from "./app.js";
 import { events } from "./events.js";
+import { startScheduler } from "./jobs/scheduler.js";
+import { jobs } from "./jobs/table.js";
 import { answerLinks } from "./link-pages.js";
 import type { Log } from "./log.js";
 import { meter } from "./meter.js";
@@ -61,6 +63,10 @@ export interface StartOptions {
   };
   /** People may sign in by a provider within the network, and over plain http. */
   readonly ssoAllowPrivate?: boolean | undefined;
+  /** Where copies of the folder go each night, and how many are kept. */
+  readonly backup?: { readonly folder: string; readonly keep: number } | undefined;
+  /** False where nothing is to be done by itself: in tests that look at what waits. */
+  readonly jobs?: boolean;
   /** Requests of one address: so many at once, and so many a second. */
   readonly floods?: { readonly burst: number; readonly perSecond: number };
   /** Of new hashes; weaker ones are made anew as people sign in. */
@@ -128,6 +134,7 @@ export async function startService(options: StartOptions): Promise<Serving> {
           authorities: options.webhooks?.authorities,
           answerWithin: options.webhooks?.answerWithin ?? WEBHOOK_WITHIN,
         },
+        backup: options.backup,
       },
       floods: buckets(options.floods ?? FLOODS),
       events: events(),
@@ -158,7 +165,9 @@ export async function startService(options: StartOptions): Promise<Serving> {
       requestWithin: REQUEST_WITHIN,
     });
     url = listening.url;
-    courier = startCourier(service);
+    const works = options.jobs ?? true;
+    courier = works ? startCourier(service) : undefined;
+    const scheduler = works ? await startScheduler(service, jobs) : undefined;
     const link = tenants === undefined ? undefined : await firstAdminLink(service.house, tenants, now());
     return {
       url: service.url(),
@@ -166,7 +175,7 @@ export async function startService(options: StartOptions): Promise<Serving> {
       firstAdmin: link === undefined ? undefined : `${service.url()}/first/${link}`,
       async close() {
         await listening.close();
-        await courier?.stop();
+        await Promise.all([courier?.stop(), scheduler?.stop()]);
         await Promise.all(background);
         await store.close();
       },

@@ -4,6 +4,7 @@ import { getTenant } from "../store/repositories/tenants.js";
 import { type AlertLimits, alertLimitsFrom, alertLimitsSchema } from "./alert-limits.js";
 import { sent } from "./schema/values.js";
 import type { Service } from "./service.js";
+import { type Timetable, timetableFrom, timetableSchema } from "./timetable.js";
 
 export const settingsSchema = sent({
   /** Minutes of a shift without a row that a submit lets pass. */
@@ -12,6 +13,8 @@ export const settingsSchema = sent({
   one_person: Type.Optional(Type.Boolean()),
   /** When alerts are raised. */
   alerts: Type.Optional(alertLimitsSchema),
+  /** When it wants what the service does by itself. */
+  timetable: Type.Optional(timetableSchema),
   /** People sign in by a provider; by password an admin with a second factor alone. */
   sso_only: Type.Optional(Type.Boolean()),
 });
@@ -20,12 +23,14 @@ export interface TenantSettings {
   readonly toleranceMinutes: number;
   readonly onePerson: boolean;
   readonly alerts: AlertLimits;
+  readonly timetable: Timetable;
 }
 
 export const settingsFrom = (chosen: Static<typeof settingsSchema>): TenantSettings => ({
   toleranceMinutes: chosen.tolerance_minutes ?? 0,
   onePerson: chosen.one_person ?? false,
   alerts: alertLimitsFrom(chosen.alerts),
+  timetable: timetableFrom(chosen.timetable),
 });
 
 /** Asked for before the transaction that needs it: tenants are in a place of their own. */

@@ -15,12 +15,17 @@ export interface ServiceEnvironment {
   readonly mail: MailServer | undefined;
   /** Networks within that webhooks may go to, and authorities in PEM that are taken for them. */
   readonly webhooks: { readonly networks: readonly string[]; readonly authorities: string | undefined };
+  /** Where copies go each night, and how many are kept. */
+  readonly backup: { readonly folder: string; readonly keep: number } | undefined;
   readonly trustedProxies: readonly string[];
   readonly metricsToken: string | undefined;
   readonly ssoAllowPrivate: boolean;
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
 }
+
+/** Copies of the folder that are kept. */
+const KEPT = 14;
 
 export function serviceEnvironment(environment: NodeJS.ProcessEnv): ServiceEnvironment {
   const text = (name: string): string | undefined => {
@@ -52,6 +57,7 @@ export function serviceEnvironment(environment: NodeJS.ProcessEnv): ServiceEnvir
   const list = (name: string): readonly string[] =>
     (text(name) ?? "").split(/[\s,]+/).filter((one) => one !== "");
   const url = text("WITS_PUBLIC_URL");
+  const folder = text("WITS_BACKUP_FOLDER");
   if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ""))
     throw new Failure("bad-config", `WITS_PUBLIC_URL: ${url} is no URL of https:// or http://`);
   return {
@@ -63,6 +69,7 @@ export function serviceEnvironment(environment: NodeJS.ProcessEnv): ServiceEnvir
     publicUrl: url?.replace(/\/+$/, ""),
     mail: mailIn(text("WITS_SMTP_URL")),
     webhooks: { networks: list("WITS_WEBHOOK_NETWORKS"), authorities: text("WITS_WEBHOOK_CA") },
+    backup: folder === undefined ? undefined : { folder, keep: number("WITS_BACKUP_KEEP", 10_000) ?? KEPT },
     trustedProxies: list("WITS_TRUSTED_PROXIES"),
     metricsToken: text("WITS_METRICS_TOKEN"),
     ssoAllowPrivate: word("WITS_SSO_ALLOW_PRIVATE", ["0", "1"] as const, "0") === "1",

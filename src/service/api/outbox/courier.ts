@@ -2,7 +2,6 @@
  * Sends what waits in the outbox of each tenant: soon after it was written, and again with growing pauses until it was taken. Each is taken for a while and marked
  * when it was sent: whoever dies in between lets another one send it again, under the same identity.
  */
-import { setTimeout as delay } from "node:timers/promises";
 import { isRefusedMail } from "../../../mail.js";
 import {
   hasDue,
@@ -60,13 +59,14 @@ export function startCourier(service: Service): Courier {
           service.log.error("messages could not be looked at", { tenant, error }),
         );
       }
-      if (woken.size > 0) continue;
-      await Promise.race([
-        delay(LOOK_EVERY, undefined, { signal: stopping.signal }).catch(() => {}),
-        new Promise<void>((resolve) => {
-          rouse = resolve;
-        }),
-      ]);
+      if (woken.size > 0 || stopping.signal.aborted) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, LOOK_EVERY);
+        rouse = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
     }
   })();
   return {

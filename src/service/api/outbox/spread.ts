@@ -67,7 +67,7 @@ interface Context {
 /** Undefined where the report is gone. */
 async function contextOf(transaction: Transaction, told: Json): Promise<Context | undefined> {
   const payload = told as unknown as Decided | Alarm | Said;
-  const id = "shift" in payload ? payload.shift : null;
+  const id = payload.shift ?? null;
   const shift = id === null ? undefined : await findShift(transaction, id);
   if (id !== null && shift === undefined) return undefined;
   const { rigs, items } = await namesOf(transaction);
@@ -152,7 +152,7 @@ async function tellWebhooks(
   if (hooks.length === 0) return;
   const { title, lines, path } = toldOf(context, "manager", everybody);
   const { shift, called } = context;
-  const data = "data" in context.payload ? ((context.payload.data ?? {}) as Json) : payload;
+  const data = "data" in context.payload ? context.payload.data : payload;
   const told = {
     type: target,
     at: atText(createdAt),

@@ -1,14 +1,16 @@
 /** What is said of something that happened, for mails and channels: a title, lines, and where it is looked at. */
 import { instantText } from "../../shift/clock.js";
+import { decimalText } from "../../shift/decimal.js";
 import type { ShiftState } from "../../shift/document.js";
 import type { ShiftEvent } from "../../shift/workflow.js";
+import type { Json } from "../../store/audit/event.js";
 
-export interface Told {
+export type Told = {
   readonly title: string;
   readonly lines: readonly string[];
   /** Below the address of the service. */
   readonly path: string;
-}
+};
 
 /** For whom it is said: a client reads nothing that the company says among itself. */
 export type Reader = "supervisor" | "manager" | "client" | "admin";
@@ -33,6 +35,8 @@ export interface Alarm {
   readonly shift: string | null;
   readonly rig: string | null;
   readonly item: string | null;
+  readonly date?: string | null;
+  readonly slot?: string | null;
   readonly value: number | null;
   readonly threshold: number | null;
 }
@@ -89,10 +93,10 @@ interface Measure {
   readonly shown: (value: number) => string;
 }
 
-const metresAnHour = (value: number): string => `${(value / 1000).toFixed(2)} m/h`;
-const percent = (value: number): string => `${(value / 10).toFixed(1)} %`;
+const metresAnHour = (value: number): string => `${decimalText(value, 3, 2)} m/h`;
+const percent = (value: number): string => `${decimalText(value, 1)} %`;
 const hours = (value: number): string => `${Math.floor(value / 60)} h ${value % 60} min`;
-const milli = (value: number): string => `${value / 1000}`;
+const milli = (value: number): string => decimalText(value, 3, 0);
 const days = (value: number): string => `${value} days`;
 
 const measures: Readonly<Record<string, Measure>> = {
@@ -100,7 +104,10 @@ const measures: Readonly<Record<string, Measure>> = {
   rate: { title: "Slower than before", shown: metresAnHour },
   "not-drilling": { title: "Long without drilling", shown: hours },
   stock: { title: "To be ordered", shown: milli },
-  "report-missing": { title: "A report is missing", shown: hours },
+  "report-missing": {
+    title: "A report is missing",
+    shown: (value) => `${value} h after the end of the shift`,
+  },
   "with-client": { title: "Long with the client", shown: days },
 };
 
@@ -108,28 +115,24 @@ export function toldOfAlarm(
   alarm: Alarm,
   names: { readonly called: Called | undefined; readonly rig: string; readonly item: string },
 ): Told {
-  const { kind, severity, value, threshold } = alarm;
+  const { kind, severity, value, threshold, date, slot } = alarm;
   const { called, rig, item } = names;
   const measure = measures[kind];
-  const about = [item, called === undefined ? rig : calledText(called)]
-    .filter((one) => one !== "")
-    .join(", ");
+  const shift = called ?? (date == null || slot == null ? undefined : { id: "", rig, date, slot });
+  const about = [item, shift === undefined ? rig : calledText(shift)].filter((one) => one !== "").join(", ");
   const shown = measure?.shown ?? String;
   return {
     title: `${measure?.title ?? kind}${about === "" ? "" : `: ${about}`}`,
     lines: [
-      ...(value === null
-        ? []
-        : [threshold === null ? shown(value) : `${shown(value)}; the limit is ${shown(threshold)}`]),
-      ...(severity === "high" ? ["This is far beyond it."] : []),
+      ...(value === null ? [] : [`It is ${shown(value)}.`]),
+      ...(threshold === null ? [] : [`The limit is ${shown(threshold)}.`]),
+      ...(severity === "high" ? ["It is far beyond the limit."] : []),
     ],
-    path: called === undefined ? "/inbox" : `/shifts/${called.id}`,
+    path: called !== undefined ? `/shifts/${called.id}` : date == null ? "/inbox" : `/day/${date}`,
   };
 }
 
-/** The payload of something that the service has done by itself, ready to be read. */
-export interface Said extends Told {
-  readonly data?: unknown;
-}
+/** The payload of something that the service has done by itself, ready to be read; `data` is for programs. */
+export type Said = Told & { readonly shift?: string; readonly data: Json };
 
 export const atText = (at: number): string => instantText(at, "UTC");

@@ -8,6 +8,7 @@ import type { Json } from "../audit/event.js";
 import type { Transaction } from "../database.js";
 import { newId } from "../identifier.js";
 import type { TenantTables } from "../schema/tables.js";
+import { groupedBy } from "./grouped.js";
 
 export interface Message {
   /** What becomes of it: `notice` and `event` are of many, `digest` waits for others, `mail` and `webhook` are sent. */
@@ -105,15 +106,17 @@ export async function takeDue(
       rows.map(({ id }) => id),
     )
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    target: row.target,
-    payload: parsed(row.payload),
-    attempts: row.attempts + 1,
-    createdAt: row.created_at,
-  }));
+  return rows.map((row) => waitingIn({ ...row, attempts: row.attempts + 1 }));
 }
+
+const waitingIn = (row: OutboxRow): Waiting => ({
+  id: row.id,
+  kind: row.kind,
+  target: row.target,
+  payload: parsed(row.payload),
+  attempts: row.attempts,
+  createdAt: row.created_at,
+});
 
 /** `payload` is what is kept of it, where that is not all of it. */
 export async function markSent({ sql, now }: Transaction, id: string, payload?: Json): Promise<void> {
@@ -219,4 +222,29 @@ export async function forgetMessages(
     .where((eb) => eb.or([eb("sent_at", "<", sentBefore), eb("given_up_at", "<", givenUpBefore)]))
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
+}
+
+/** What waits of a kind, by its target, the oldest first. */
+export async function waitingOf({ sql }: Transaction, kind: string): Promise<Map<string, Waiting[]>> {
+  const rows = await sql
+    .selectFrom("outbox")
+    .selectAll()
+    .where("kind", "=", kind)
+    .where("sent_at", "is", null)
+    .where("given_up_at", "is", null)
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+  return groupedBy(rows.map(waitingIn), ({ target }) => target);
+}
+
+/** Gives up what was written before that and never sent. */
+export async function giveUpBefore({ sql, now }: Transaction, before: number, error: string): Promise<void> {
+  await sql
+    .updateTable("outbox")
+    .set((eb) => ({ given_up_at: now, error: eb.fn.coalesce("error", eb.val(error)) }))
+    .where("created_at", "<", before)
+    .where("sent_at", "is", null)
+    .where("given_up_at", "is", null)
+    .execute();
 }

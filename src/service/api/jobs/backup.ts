@@ -1,0 +1,29 @@
+/** A copy of the service's folder each night, beside those of the nights before, as many as are to be kept. */
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { backUp } from "../../store/backup/backup.js";
+import type { Job } from "./job.js";
+
+const NAME = /^witskit-\d{4}-\d\d-\d\d$/;
+
+export const backupJob: Job = {
+  name: "backup",
+  does: "backs up the folder of the service, where WITS_BACKUP_FOLDER names a place for it",
+  due: "10 2 * * *",
+  dated: true,
+  async run({ service, now, date }) {
+    const { backup, data } = service.settings;
+    if (backup === undefined) return "no place is named for it";
+    if (service.store.engine === "postgres") return "pg_dump backs up a PostgreSQL, and photos are files";
+    const name = `witskit-${date ?? new Date(now).toISOString().slice(0, 10)}`;
+    const into = join(backup.folder, name);
+    if (existsSync(into)) return `${name} is there already`;
+    await mkdir(backup.folder, { recursive: true, mode: 0o700 });
+    const { files } = await backUp(data, into, now);
+    const all = (await readdir(backup.folder)).filter((one) => NAME.test(one)).sort();
+    const old = all.slice(0, Math.max(0, all.length - backup.keep)).filter((one) => one !== name);
+    for (const one of old) await rm(join(backup.folder, one), { recursive: true });
+    return `${files.length} files in ${name}${old.length === 0 ? "" : `, and ${old.length} older taken away`}`;
+  },
+};

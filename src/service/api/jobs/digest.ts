@@ -1,0 +1,75 @@
+/** One mail a day to those who want no more: all that was to be told them since the last. */
+import type { Transaction } from "../../store/database.js";
+import { membersOf } from "../../store/repositories/accounts.js";
+import { markFailed, markSent, waitingOf } from "../../store/repositories/outbox.js";
+import { putMail } from "../outbox/mail.js";
+import type { Person } from "../outbox/recipients.js";
+import { FOOT } from "../outbox/spread.js";
+import type { Service } from "../service.js";
+import { mailDay } from "../timetable.js";
+import { counted, inEachTenant, type Job } from "./job.js";
+
+/** In one mail; the others are counted. */
+const MOST = 200;
+
+export const digestJob: Job = {
+  name: "digest",
+  does: "writes the one mail of the day to those who want no more",
+  due: "*/15 * * * *",
+  async run(run) {
+    const { service, now } = run;
+    const mails = await inEachTenant(run, async ({ id, settings }) => {
+      const day = mailDay(settings.timetable, now);
+      if (day === undefined || service.settings.mail === undefined) return 0;
+      const everybody = await service.store.control(({ sql }) => membersOf(sql, id));
+      const count = await service.store.transaction(id, (transaction) =>
+        writeDigests(transaction, { service, everybody, day }),
+      );
+      if (count > 0) service.wake(id);
+      return count;
+    });
+    return `${counted(mails, "mail")} written`;
+  },
+};
+
+interface Told {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly url: string;
+}
+
+async function writeDigests(
+  transaction: Transaction,
+  {
+    service,
+    everybody,
+    day,
+  }: { readonly service: Service; readonly everybody: readonly Person[]; readonly day: string },
+): Promise<number> {
+  let count = 0;
+  for (const [account, waiting] of await waitingOf(transaction, "digest")) {
+    const person = everybody.find((one) => one.account.id === account);
+    const email =
+      person?.membership.active === 1 && person.account.active === 1 ? person.account.email : null;
+    if (email === null || person?.membership.mails === "none") {
+      for (const { id } of waiting) await markFailed(transaction, id, "nobody wants it any more", null);
+      continue;
+    }
+    const told = waiting.map(({ payload }) => payload as unknown as Told);
+    const more = told.length - MOST;
+    const letter = {
+      subject: `${counted(told.length, "notice")} of shift reports, ${day}`,
+      paragraphs: [
+        ...told.slice(0, MOST).map(({ title, lines, url }) => [title, ...lines, url].join("\n")),
+        ...(more > 0 ? [`And ${more} more.`] : []),
+      ],
+      link: { name: "Look at what waits", url: `${service.url()}/inbox` },
+      foot: FOOT,
+    };
+    // One a day, however often somebody asks for it.
+    if (!(await putMail(transaction, { to: email, letter }, `digest-${day}-${account}`))) continue;
+    for (const { id } of waiting) await markSent(transaction, id);
+    count++;
+  }
+  return count;
+}

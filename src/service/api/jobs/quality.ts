@@ -1,0 +1,77 @@
+/** Whether what is kept is still what was written: the audit chain, the hash of each frozen report, the bytes of each photo. */
+import { canonicalJson, sha256 } from "../../shift/revision.js";
+import { parsed } from "../../store/audit/canonical.js";
+import { verify } from "../../store/audit/chain.js";
+import { hashOfFile } from "../../store/backup/files.js";
+import { photosIn } from "../../store/backup/photo-files.js";
+import type { Transaction } from "../../store/database.js";
+import { enqueue, enqueueOnce } from "../../store/repositories/outbox.js";
+import { storedPhotos } from "../../store/repositories/photos.js";
+import type { Said } from "../outbox/told.js";
+import { counted, inEachTenant, type Job } from "./job.js";
+
+/** Revisions that are looked at by one question. */
+const AT_ONCE = 500;
+/** Named one by one. */
+const MOST_NAMED = 20;
+
+export const qualityJob: Job = {
+  name: "quality",
+  does: "looks whether audit chain, frozen reports and photos are what was written",
+  due: "10 4 * * *",
+  async run(run) {
+    const { service, now } = run;
+    const photos = await photosIn(service.settings.data);
+    const day = new Date(now).toISOString().slice(0, 10);
+    const count = await inEachTenant(run, async ({ id }) => {
+      const found = await service.store.read(id, (transaction) => faultsIn(transaction, photos));
+      const faults = found.slice(0, MOST_NAMED);
+      const said: Said = {
+        title:
+          found.length === 0
+            ? "All that is kept is as it was written"
+            : `${counted(found.length, "fault")} in what is kept`,
+        lines: faults,
+        path: "/audit",
+        data: { whole: found.length === 0, faults },
+      };
+      await service.store.transaction(id, async (transaction) => {
+        const event = { kind: "event", target: "quality.checked", payload: said };
+        const isNew = await enqueueOnce(transaction, `quality-${day}`, event);
+        if (isNew && found.length > 0)
+          await enqueue(transaction, { kind: "notice", target: "admin", payload: said });
+      });
+      for (const fault of faults) service.log.error("what is kept was changed", { tenant: id, fault });
+      service.wake(id);
+      return found.length;
+    });
+    return `${counted(count, "fault")} found`;
+  },
+};
+
+async function faultsIn(transaction: Transaction, photos: ReadonlyMap<string, string>): Promise<string[]> {
+  const faults: string[] = [];
+  const chain = await verify(transaction.sql);
+  if (!chain.isWhole) faults.push(`the audit chain breaks at event ${chain.seq}: ${chain.what}`);
+  let after = "";
+  for (;;) {
+    const rows = await transaction.sql
+      .selectFrom("shift_revision")
+      .select(["id", "shift_id", "revision", "snapshot", "hash"])
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(AT_ONCE)
+      .execute();
+    for (const { shift_id, revision, snapshot, hash } of rows)
+      if ((await sha256(canonicalJson(parsed(snapshot)))) !== hash)
+        faults.push(`revision ${revision} of report ${shift_id} was changed`);
+    if (rows.length < AT_ONCE) break;
+    after = rows.at(-1)!.id;
+  }
+  for (const hash of await storedPhotos(transaction)) {
+    const path = photos.get(hash);
+    if (path === undefined) faults.push(`the photo ${hash} is missing`);
+    else if ((await hashOfFile(path)) !== hash) faults.push(`the photo ${hash} was changed`);
+  }
+  return faults;
+}

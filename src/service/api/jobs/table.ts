@@ -1,0 +1,29 @@
+/** All that the service does by itself. */
+import { auditHeadJob } from "./audit-head.js";
+import { backupJob } from "./backup.js";
+import { billMailJob } from "./bill-mail.js";
+import { deemedJob } from "./deemed.js";
+import { deliverJob } from "./deliver.js";
+import { digestJob } from "./digest.js";
+import { issueJob } from "./issue.js";
+import type { Job } from "./job.js";
+import { alertsJob } from "./late-alerts.js";
+import { qualityJob } from "./quality.js";
+import { releaseJob } from "./release.js";
+import { remindersJob } from "./reminders.js";
+import { retentionJob } from "./retention.js";
+
+export const jobs: readonly Job[] = [
+  deliverJob,
+  releaseJob,
+  deemedJob,
+  alertsJob,
+  remindersJob,
+  digestJob,
+  billMailJob,
+  issueJob,
+  backupJob,
+  qualityJob,
+  retentionJob,
+  auditHeadJob,
+];
