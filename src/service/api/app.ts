@@ -129,6 +129,7 @@ async function answered(context: Context<Env>, route: AnyRoute, service: Service
     reach,
     onBehalf,
     version,
+    whoNow: () => whoAsks(asked, service, service.now(), false),
     need(permission) {
       const held = reachFor(who, permission);
       if (held === undefined) throw forbidden(permission);
@@ -169,13 +170,18 @@ const forbidden = (permission: string): Problem =>
   new Problem("forbidden", `this account lacks the permission ${permission}`);
 
 /** Of a request that shows a key or a token, its cookie is of no account. */
-async function whoAsks(asked: Asked, service: Service, now: number): Promise<Principal | undefined> {
+async function whoAsks(
+  asked: Asked,
+  service: Service,
+  now: number,
+  isNoted = true,
+): Promise<Principal | undefined> {
   const [, bearer] = /^Bearer (\S+)$/i.exec(asked.header("authorization") ?? "") ?? [];
   if (asked.header("authorization") !== undefined)
     return bearer === undefined
       ? undefined
       : whoByBearer(service.house, bearer, { address: asked.address, now });
-  return asked.cookie === undefined ? undefined : whoBySession(service.house, asked.cookie, now);
+  return asked.cookie === undefined ? undefined : whoBySession(service.house, asked.cookie, now, isNoted);
 }
 
 function paramsOf(context: Context<Env>, route: AnyRoute): unknown {

@@ -38,6 +38,8 @@ export interface Call<Params, Query, Body> extends OpenCall<Params, Query, Body>
   readonly onBehalf: string | null;
   /** The version that `If-Match` names; undefined without one. */
   readonly version: number | undefined;
+  /** Who asks is now, by the same cookie or key: for what goes on for long. Undefined where that is over. */
+  whoNow(): Promise<Principal | undefined>;
   /** Throws Problem unless who asks holds it. */
   need(permission: Permission): Reach;
 }

@@ -4,6 +4,7 @@ import type { IdentityHouse } from "../identity/house.js";
 import type { Buckets } from "../identity/limits.js";
 import type { AllowedDatasets } from "../recorded/allowed.js";
 import type { Store } from "../store/database.js";
+import type { Changes } from "./changes.js";
 import type { Events } from "./events.js";
 import type { Log } from "./log.js";
 import type { Meter } from "./meter.js";
@@ -32,6 +33,8 @@ export interface Service {
   readonly settings: ServiceSettings;
   readonly floods: Buckets;
   readonly events: Events;
+  /** What has changed in a tenant, by whichever server. */
+  readonly changes: Changes;
   /** What rigs have recorded. */
   readonly datasets: AllowedDatasets;
   /** Whoever reads much of them at once waits for a turn. */

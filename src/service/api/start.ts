@@ -17,6 +17,7 @@ import type { Store } from "../store/database.js";
 import { openStore } from "../store/open.js";
 import { createTenant, listTenants } from "../store/repositories/tenants.js";
 import { appOf } from "./app.js";
+import { changesOf } from "./changes.js";
 import { events } from "./events.js";
 import { startScheduler } from "./jobs/scheduler.js";
 import { jobs } from "./jobs/table.js";
@@ -65,8 +66,9 @@ export interface StartOptions {
   readonly ssoAllowPrivate?: boolean | undefined;
   /** Where copies of the folder go each night, and how many are kept. */
   readonly backup?: { readonly folder: string; readonly keep: number } | undefined;
-  /** False where nothing is to be done by itself: in tests that look at what waits. */
-  readonly jobs?: boolean;
+  /** False where nothing is to be sent, or done because it is time for it: by those who look at what waits. */
+  readonly sends?: boolean;
+  readonly keepsTime?: boolean;
   /** Requests of one address: so many at once, and so many a second. */
   readonly floods?: { readonly burst: number; readonly perSecond: number };
   /** Of new hashes; weaker ones are made anew as people sign in. */
@@ -113,6 +115,7 @@ export async function startService(options: StartOptions): Promise<Serving> {
     const background = new Set<Promise<unknown>>();
     let url = "";
     let courier: Courier | undefined;
+    const heard = events();
     const service: Service = {
       store,
       house: {
@@ -137,7 +140,8 @@ export async function startService(options: StartOptions): Promise<Serving> {
         backup: options.backup,
       },
       floods: buckets(options.floods ?? FLOODS),
-      events: events(),
+      events: heard,
+      changes: changesOf({ store, events: heard, log, now }),
       datasets,
       readings: turns(READINGS),
       meter: meter(now()),
@@ -165,9 +169,8 @@ export async function startService(options: StartOptions): Promise<Serving> {
       requestWithin: REQUEST_WITHIN,
     });
     url = listening.url;
-    const works = options.jobs ?? true;
-    courier = works ? startCourier(service) : undefined;
-    const scheduler = works ? await startScheduler(service, jobs) : undefined;
+    courier = (options.sends ?? true) ? startCourier(service) : undefined;
+    const scheduler = (options.keepsTime ?? true) ? await startScheduler(service, jobs) : undefined;
     const link = tenants === undefined ? undefined : await firstAdminLink(service.house, tenants, now());
     return {
       url: service.url(),
@@ -175,6 +178,7 @@ export async function startService(options: StartOptions): Promise<Serving> {
       firstAdmin: link === undefined ? undefined : `${service.url()}/first/${link}`,
       async close() {
         await listening.close();
+        service.changes.stop();
         await Promise.all([courier?.stop(), scheduler?.stop()]);
         await Promise.all(background);
         await store.close();

@@ -25,6 +25,8 @@ export async function whoBySession(
   { store }: IdentityHouse,
   secret: string,
   now: number,
+  /** False for a page that is open and does nothing: by that nobody is here. */
+  isNoted = true,
 ): Promise<Principal | undefined> {
   const hash = hashOf(secret);
   return store.control(async ({ sql }) => {
@@ -33,7 +35,7 @@ export async function whoBySession(
     if (!isOpen(session, now)) return undefined;
     const member = await memberOf(sql, session.tenant_id, session.account_id);
     if (member === undefined || !isIn(member)) return undefined;
-    if (now - session.seen_at >= NOTED_EVERY) await sawSession(sql, hash, now);
+    if (isNoted && now - session.seen_at >= NOTED_EVERY) await sawSession(sql, hash, now);
     return principal(member, { by: "session", proof: hash, mfa: session.mfa === 1 });
   });
 }

@@ -21,6 +21,7 @@ beforeAll(async () => {
   [office, hook] = await Promise.all([openPostOffice(), receiver()]);
   served = await start(() => clock, {
     mail: { url: mailServerUrl(office.url) },
+    keepsTime: false,
     webhooks: { networks: ["127.0.0.1"], authorities: hook.authority, answerWithin: 400 },
   });
   by["admin"] = await admin(served);

@@ -70,6 +70,11 @@ export async function ask(
     },
     ...(body !== undefined && { body: isBytes ? body : JSON.stringify(body) }),
   } as RequestInit);
+  // Events go on for ever.
+  if (response.headers.get("content-type")?.startsWith("text/event-stream")) {
+    await response.body?.cancel();
+    return { status: response.status, headers: response.headers, body: "" };
+  }
   const text = await response.text();
   const isJson = /json/.test(response.headers.get("content-type") ?? "");
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };

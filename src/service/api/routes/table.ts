@@ -9,6 +9,7 @@ import { boqRoutes } from "./boq.js";
 import { contractRoutes } from "./contracts.js";
 import { dayRoutes } from "./days.js";
 import { decisionRoutes } from "./decisions.js";
+import { eventRoutes } from "./events.js";
 import { exportRoutes } from "./exports.js";
 import { flatReadRoutes } from "./flat-reads.js";
 import { keyRoutes } from "./keys.js";
@@ -46,4 +47,5 @@ export const routes: readonly AnyRoute[] = [
   ...auditRoutes,
   ...webhookRoutes,
   ...messageRoutes,
+  ...eventRoutes,
 ];
