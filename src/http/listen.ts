@@ -20,18 +20,20 @@ export interface ListenOptions {
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   /** Milliseconds in which a request must have come in whole; Node's own five minutes unless told. */
   readonly requestWithin?: number;
+  /** Milliseconds in which requests that are being answered may come to their end when it is closed; none unless told. */
+  readonly patience?: number;
 }
 
 export interface Listening {
   /** `http://127.0.0.1:9464`: one that this machine can ask. */
   readonly url: string;
-  /** Connections that are open are cut. */
+  /** Nobody is let in any more, and connections that are still open after `patience` are cut. */
   close(): Promise<void>;
 }
 
 /** Throws Failure("network") when it cannot listen there. */
 export async function listen(answer: RequestListener, options: ListenOptions): Promise<Listening> {
-  const { what, host, port, anyPort = false } = options;
+  const { what, host, port, anyPort = false, patience = 0 } = options;
   const server = serverOf(answer, options);
   // What is no HTTP at all is answered, and ends nothing but its own connection.
   server.on("clientError", (_error, socket) => {
@@ -53,9 +55,13 @@ export async function listen(answer: RequestListener, options: ListenOptions): P
   return {
     url: `${options.tls === undefined ? "http" : "https"}://${addressText(askable(address), chosen)}`,
     async close() {
-      server.closeAllConnections();
+      const closed = once(server, "close");
       server.close();
-      if (server.listening) await once(server, "close");
+      if (patience === 0) server.closeAllConnections();
+      else server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), patience);
+      await closed;
+      clearTimeout(cut);
     },
   };
 }

@@ -4,8 +4,10 @@
  * between transactions nobody hears it, and what is said while nobody listens is gone.
  */
 import { HOUR } from "../shift/clock.js";
+import type { Store } from "../store/database.js";
 import { type Change, changesSince } from "../store/repositories/changes.js";
-import type { Service } from "./service.js";
+import type { Events } from "./events.js";
+import type { Log } from "./log.js";
 
 /** Milliseconds between two looks. */
 const LOOK_EVERY = 2000;
@@ -16,7 +18,11 @@ const MOST = 500;
 /** Who was away for longer too. */
 const LONGEST = 24 * HOUR;
 
-export type Listener = (changes: readonly Change[]) => void;
+export interface Listener {
+  tell(changes: readonly Change[]): void;
+  /** The service ends. */
+  end(): void;
+}
 
 export interface Changes {
   /** Tells from now on, until what is given back is called. */
@@ -43,7 +49,12 @@ export function changesOf({
   events,
   log,
   now,
-}: Pick<Service, "store" | "events" | "log" | "now">): Changes {
+}: {
+  readonly store: Store;
+  readonly events: Events;
+  readonly log: Log;
+  readonly now: () => number;
+}): Changes {
   const watches = new Map<string, Watch>();
   const quiet = events.listen(({ tenant }) => {
     const watch = watches.get(tenant);
@@ -62,7 +73,7 @@ export function changesOf({
       for (const one of fresh) watch.told.set(keyOf(one), one.at);
       watch.since = Math.max(watch.since, ...found.map(({ at }) => at));
       for (const [key, at] of watch.told) if (at < watch.since - OVERLAP) watch.told.delete(key);
-      if (fresh.length > 0) for (const listener of [...watch.listeners]) listener(fresh);
+      if (fresh.length > 0) for (const listener of [...watch.listeners]) listener.tell(fresh);
     } catch (error) {
       log.warn("changes could not be looked for", { tenant, error });
     }
@@ -103,8 +114,8 @@ export function changesOf({
     },
     stop() {
       quiet();
-      for (const { timer } of watches.values()) clearTimeout(timer);
-      watches.clear();
+      for (const { listeners } of [...watches.values()])
+        for (const listener of [...listeners]) listener.end();
     },
   };
 }

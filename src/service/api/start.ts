@@ -1,80 +1,28 @@
-/** Starts the service: opens its database, makes what a first start needs, listens, and ends what is under way when it is closed. */
-import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+/** Starts the service: opens it, listens, does what time brings, and ends what is under way when it is closed. */
 import { getRequestListener } from "@hono/node-server";
-import { Failure, systemCode } from "../../failure.js";
 import { listen } from "../../http/listen.js";
-import type { MailServer } from "../../mail.js";
-import { buckets } from "../identity/limits.js";
 import { firstAdminLink } from "../identity/one-time-links.js";
-import { PASSWORD_COST, type PasswordCost } from "../identity/password.js";
-import { keptKeys, keysIn, sealingWith } from "../identity/sealing.js";
-import { issuersWith } from "../identity/sso/issuers.js";
-import { tokenKeys } from "../identity/token.js";
-import { AllowedDatasets, type NamedFolder } from "../recorded/allowed.js";
-import type { Store } from "../store/database.js";
-import { openStore } from "../store/open.js";
-import { createTenant, listTenants } from "../store/repositories/tenants.js";
 import { appOf } from "./app.js";
-import { changesOf } from "./changes.js";
-import { events } from "./events.js";
 import { startScheduler } from "./jobs/scheduler.js";
 import { jobs } from "./jobs/table.js";
 import { answerLinks } from "./link-pages.js";
-import type { Log } from "./log.js";
-import { meter } from "./meter.js";
-import { type Courier, startCourier } from "./outbox/courier.js";
+import { openService, type ServiceOptions } from "./open.js";
+import { startCourier } from "./outbox/courier.js";
 import { answerOutside } from "./outside.js";
 import { routes } from "./routes/table.js";
 import type { Service } from "./service.js";
-import { turns } from "./turns.js";
 import { answerWeb } from "./web-files.js";
-import { proxiesIn } from "./whose-address.js";
 
-export interface StartOptions {
-  readonly host: string;
+export interface StartOptions extends ServiceOptions {
   /** 0 for any that is free. */
   readonly port: number;
   readonly anyPort?: boolean;
-  /** The folder of keys and photos, and of the database where none is named. */
-  readonly data: string;
-  /** The URL of a PostgreSQL. */
-  readonly database?: string | undefined;
-  /** Of PostgreSQL: connections at most, and milliseconds that a statement may take. */
-  readonly connections?: number | undefined;
-  readonly statementTimeout?: number | undefined;
   /** Certificate and key in PEM. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
-  /** Addresses and networks of the proxies that stand before it. */
-  readonly proxies?: readonly string[];
-  readonly publicUrl?: string | undefined;
-  /** Recorded data that is given, and to whom. */
-  readonly datasets?: readonly NamedFolder[];
-  readonly log: Log;
-  readonly secrets?: { readonly encryption?: string | undefined; readonly jwt?: string | undefined };
   readonly metricsToken?: string | undefined;
-  /** By which mail is sent; none is without. */
-  readonly mail?: MailServer | undefined;
-  /** Networks within that webhooks may go to, and authorities in PEM whose certificates are taken there too. */
-  readonly webhooks?: {
-    readonly networks?: readonly string[];
-    readonly authorities?: string | undefined;
-    readonly answerWithin?: number;
-  };
-  /** People may sign in by a provider within the network, and over plain http. */
-  readonly ssoAllowPrivate?: boolean | undefined;
-  /** Where copies of the folder go each night, and how many are kept. */
-  readonly backup?: { readonly folder: string; readonly keep: number } | undefined;
   /** False where nothing is to be sent, or done because it is time for it: by those who look at what waits. */
   readonly sends?: boolean;
   readonly keepsTime?: boolean;
-  /** Requests of one address: so many at once, and so many a second. */
-  readonly floods?: { readonly burst: number; readonly perSecond: number };
-  /** Of new hashes; weaker ones are made anew as people sign in. */
-  readonly passwordCost?: PasswordCost;
-  /** What time it is, for tests and histories. */
-  readonly now?: () => number;
 }
 
 export interface Serving {
@@ -85,76 +33,23 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-/** A page asks for some ten things at once, and a camp stands behind one address. */
-const FLOODS = { burst: 200, perSecond: 50 };
-
-/** Of recorded data, so many at a time; the others wait. */
-const READINGS = { atOnce: 2, waiting: 64 };
-
 /** Milliseconds in which a request must be there whole. */
 const REQUEST_WITHIN = 60_000;
 
-/** Milliseconds in which a receiver of a webhook must answer. */
-const WEBHOOK_WITHIN = 10_000;
+/** Milliseconds in which requests that are being answered may come to their end when the service is closed. */
+const PATIENCE = 4000;
 
 export async function startService(options: StartOptions): Promise<Serving> {
-  const { data, log, now = Date.now } = options;
-  const datasets = new AllowedDatasets(options.datasets);
-  await datasets.check();
-  await makeFolder(data);
-  const { encryption, jwt } = options.secrets ?? {};
-  const keys = encryption === undefined ? await keptKeys(join(data, "encryption.key")) : keysIn(encryption);
-  const store = await openStore(options.database ?? data, {
-    now,
-    ...(options.connections !== undefined && { connections: options.connections }),
-    ...(options.statementTimeout !== undefined && { statementTimeout: options.statementTimeout }),
-  });
+  const opened = await openService(options);
+  const { service } = opened;
+  const ends: (() => Promise<void> | undefined)[] = [];
+  const close = async (): Promise<void> => {
+    service.changes.stop();
+    // At the same time: each may take some seconds to come to its end.
+    await Promise.all(ends.map((end) => end()));
+    await opened.close();
+  };
   try {
-    const tenants = await firstTenant(store);
-    const signing = tokenKeys(jwt ?? (await keptSecret(join(data, "token.key"))));
-    const background = new Set<Promise<unknown>>();
-    let url = "";
-    let courier: Courier | undefined;
-    const heard = events();
-    const service: Service = {
-      store,
-      house: {
-        store,
-        sealing: sealingWith(keys),
-        tokenKeys: signing,
-        issuers: issuersWith({ allowPrivate: options.ssoAllowPrivate ?? false, now }),
-        passwordCost: options.passwordCost ?? PASSWORD_COST,
-        issuer: options.publicUrl ?? "witskit",
-      },
-      settings: {
-        host: options.host,
-        publicUrl: options.publicUrl,
-        proxies: proxiesIn(options.proxies ?? []),
-        data,
-        mail: options.mail,
-        webhooks: {
-          within: proxiesIn(options.webhooks?.networks ?? []),
-          authorities: options.webhooks?.authorities,
-          answerWithin: options.webhooks?.answerWithin ?? WEBHOOK_WITHIN,
-        },
-        backup: options.backup,
-      },
-      floods: buckets(options.floods ?? FLOODS),
-      events: heard,
-      changes: changesOf({ store, events: heard, log, now }),
-      datasets,
-      readings: turns(READINGS),
-      meter: meter(now()),
-      log,
-      url: () => options.publicUrl ?? url,
-      now,
-      wake: (tenant) => courier?.wake(tenant),
-      later(work) {
-        const watched = work.catch((error: unknown) => log.error("work in the background failed", { error }));
-        background.add(watched);
-        void watched.finally(() => background.delete(watched));
-      },
-    };
     const app = appOf(service, routes);
     answerOutside(app, { service, routes, metricsToken: options.metricsToken });
     answerLinks(app, service);
@@ -167,59 +62,31 @@ export async function startService(options: StartOptions): Promise<Serving> {
       anyPort: options.anyPort ?? false,
       tls: options.tls,
       requestWithin: REQUEST_WITHIN,
+      patience: PATIENCE,
     });
-    url = listening.url;
-    courier = (options.sends ?? true) ? startCourier(service) : undefined;
-    const scheduler = (options.keepsTime ?? true) ? await startScheduler(service, jobs) : undefined;
-    const link = tenants === undefined ? undefined : await firstAdminLink(service.house, tenants, now());
+    ends.push(() => listening.close());
+    opened.isAt(listening.url);
+    if (options.sends ?? true) {
+      const courier = startCourier(service);
+      ends.push(() => courier.stop());
+      opened.sendsBy(courier);
+    }
+    if (options.keepsTime ?? true) {
+      const scheduler = await startScheduler(service, jobs);
+      ends.push(() => scheduler.stop());
+    }
+    const link =
+      opened.firstTenant === undefined
+        ? undefined
+        : await firstAdminLink(service.house, opened.firstTenant, service.now());
     return {
       url: service.url(),
       service,
       firstAdmin: link === undefined ? undefined : `${service.url()}/first/${link}`,
-      async close() {
-        await listening.close();
-        service.changes.stop();
-        await Promise.all([courier?.stop(), scheduler?.stop()]);
-        await Promise.all(background);
-        await store.close();
-      },
+      close,
     };
   } catch (error) {
-    await store.close();
+    await close();
     throw error;
   }
-}
-
-async function makeFolder(data: string): Promise<void> {
-  try {
-    await mkdir(data, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const code = systemCode(error);
-    throw new Failure(
-      code === "EACCES" || code === "EPERM" ? "output-forbidden" : "output-folder-missing",
-      `the service keeps its data in ${data}, which cannot be made: ${code ?? String(error)}`,
-      { cause: error },
-    );
-  }
-}
-
-/** A service that has no tenant gets one, for those who need no more. */
-async function firstTenant(store: Store): Promise<string | undefined> {
-  const tenants = await listTenants(store);
-  if (tenants.length === 0) {
-    await createTenant(store, { id: "main", slug: "main", name: "Main" });
-    return "main";
-  }
-  for (const { id } of tenants) await store.prepareTenant(id);
-  return tenants[0]?.id;
-}
-
-/** A secret of the data folder, made by the first start, for its owner alone. */
-async function keptSecret(path: string): Promise<string> {
-  await writeFile(path, `${randomBytes(48).toString("base64")}\n`, { flag: "wx", mode: 0o600 }).catch(
-    (error: unknown) => {
-      if (systemCode(error) !== "EEXIST") throw error;
-    },
-  );
-  return (await readFile(path, "utf8")).trim();
 }

@@ -1,5 +1,6 @@
 /** What is done once, when the app starts, and once more when a PIN has opened the store. */
 
+import { listenForChanges } from "./device/changes.js";
 import { lastShifts } from "./device/last-shifts.js";
 import { loadMaster, refreshMaster } from "./device/master.js";
 import { loadPhotos } from "./device/photos.js";
@@ -35,6 +36,7 @@ async function begin(): Promise<void> {
   session.watch(() => {
     if (session.get() === "open") void freshen();
   });
+  listenForChanges();
   await Promise.race([askMe(), new Promise((resolve) => setTimeout(resolve, me.get() == null ? 5000 : 0))]);
   void lookAtRoom();
 }

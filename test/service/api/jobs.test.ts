@@ -221,6 +221,7 @@ for (const engine of engines)
           deemedDays: null,
           validFrom: "2026-01-01",
           validTo: null,
+          clientPrices: false,
         } as const;
         const contract = await putContract(t, { id: "paid", terms, rates, ifVersion: null, by: max });
         await activateContract(t, { id: "paid", ifVersion: contract.rowVersion, by: max });

@@ -119,7 +119,10 @@ function streamOf(
             .catch(() => end());
         };
         const beat = setInterval(() => inTurn(() => say(": here\n\n")), HEARTBEAT);
-        const quiet = service.changes.listen(who.tenant, (changes) => inTurn(() => tell(changes)));
+        const quiet = service.changes.listen(who.tenant, {
+          tell: (changes) => inTurn(() => tell(changes)),
+          end: () => end(),
+        });
         end = () => {
           if (isOver) return;
           isOver = true;

@@ -2,7 +2,9 @@
  * What the server answered, kept: pages read the device first, so that whatever was seen once is there without a link, with the time it is of.
  */
 import { useEffect, useState } from "preact/hooks";
+import { useCell } from "../cell.js";
 import { ask, type Refusal } from "../server/request.js";
+import { changed } from "./changed.js";
 import { database } from "./database.js";
 import { linkIs } from "./link.js";
 import { seal, unseal } from "./seal.js";
@@ -58,8 +60,13 @@ export async function refreshed<Body>(path: string): Promise<Asked<Body>> {
   return { answer: before, refusal, asking: false };
 }
 
-/** What the server says at a path: the device's copy at once, then the server's. Null asks nothing. */
+/** What changes while somebody looks at it. */
+const CHANGING = /^\/(shifts|days|alerts|analytics|expected)\b/;
+
+/** What the server says at a path: the device's copy at once, then the server's, and again when it may be another one. Null asks nothing. */
 export function useAnswer<Body>(path: string | null, version = 0): Asked<Body> {
+  const changes = useCell(changed);
+  const seen = path !== null && CHANGING.test(path) ? changes : 0;
   const [asked, show] = useState<Asked<Body> & { readonly path: string | null }>({
     path: null,
     answer: undefined,
@@ -80,6 +87,6 @@ export function useAnswer<Body>(path: string | null, version = 0): Asked<Body> {
     return () => {
       gone = true;
     };
-  }, [path, version]);
+  }, [path, version, seen]);
   return asked.path === path ? asked : { answer: undefined, refusal: undefined, asking: path !== null };
 }
