@@ -267,6 +267,16 @@ try {
   await measured("list: words of one report", store, list({ q: "shift 4711" }));
   await measured("list: words that all have", store, list({ q: "ddh" }));
   await measured(
+    "list: words that all have, from the oldest",
+    store,
+    async (t) => (await listShifts(t, { q: "ddh" }, { sort: "date" })).rows.length,
+  );
+  await measured(
+    "list: words that an eighth has, of a rig that has none",
+    store,
+    list({ q: "soft", rig: "rig-4" }),
+  );
+  await measured(
     "list: all filters",
     store,
     list({ rig: "rig-3", client: "client", state: "final", slot: "day", q: "ground", ...year }),

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { ShiftContent } from "../../../src/service/shift/document.js";
 import { verify } from "../../../src/service/store/audit/chain.js";
 import {
+  conditionsOf,
   countShifts,
   listShifts,
   type ShiftFilter,
@@ -181,7 +182,18 @@ export function shiftsAreKept(given: Given): void {
     const found = (q: string) =>
       given.store.read(NORTH, async (t) => {
         const { rows } = await listShifts(t, { q, to: "2024-12-31" }, { sort: "date" });
-        return rows.map(({ id }) => id);
+        const ids = rows.map(({ id }) => id);
+        // The same where they are few as where they are many.
+        for (const isMany of [true, false]) {
+          const same = await t.sql
+            .selectFrom("shift")
+            .select("id")
+            .where((builder) => builder.and(conditionsOf(t, { q, to: "2024-12-31" }, builder, isMany)))
+            .orderBy("date")
+            .execute();
+          expect([q, same.map(({ id }) => id)]).toEqual([q, ids]);
+        }
+        return ids;
       });
     const both = ["s1", "s2"];
     for (const q of ["bohrung", "LÄUFT", "lauft", '"water truck"', "bohrung -étape", 'ddh-042 "SOFT ground"'])

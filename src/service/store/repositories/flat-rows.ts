@@ -9,7 +9,7 @@ import { parsed } from "../audit/canonical.js";
 import type { Transaction } from "../database.js";
 import type { TenantTables } from "../schema/tables.js";
 import { limitOf, type Page, type Paged, pagedBy, placeOf } from "./page.js";
-import { wordsOf } from "./search.js";
+import { findsMany, wordsOf } from "./search.js";
 import { isAskedFor, termsIn } from "./search-words.js";
 import { conditionsOf, type ShiftFilter } from "./shift-list.js";
 import { fromStored, type PartRow, parts, type Stored } from "./shift-parts.js";
@@ -96,6 +96,7 @@ async function liveRows<Part extends FlatPart>(
   { limit, after }: { readonly limit: number; readonly after: Place | undefined },
 ): Promise<FlatRow<Part>[]> {
   const { table } = parts[part];
+  const isMany = await findsMany(transaction, filter.q);
   let query = transaction.sql
     .selectFrom("shift")
     .innerJoin(`${table as "run"} as r`, (join) =>
@@ -113,7 +114,7 @@ async function liveRows<Part extends FlatPart>(
       "shift.state as of_state",
       "shift.revision as of_revision",
     ])
-    .where((builder) => builder.and(conditionsOf(transaction, filter, builder as unknown as Joined)));
+    .where((builder) => builder.and(conditionsOf(transaction, filter, builder as unknown as Joined, isMany)));
   if (view !== "now") query = query.where("shift.state", "in", COUNTING[view].states);
   // A void report has no work in it, unless somebody asks for those.
   else if (filter.state === undefined) query = query.where("shift.state", "<>", "void");

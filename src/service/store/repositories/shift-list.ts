@@ -5,7 +5,7 @@ import type { Transaction } from "../database.js";
 import type { TenantTables } from "../schema/tables.js";
 import { groupedBy } from "./grouped.js";
 import { limitOf, type Page, type Paged, pagedBy, placeOf } from "./page.js";
-import { matching } from "./search.js";
+import { findsMany, matching } from "./search.js";
 
 export interface ShiftFilter {
   /** Dates, both included. */
@@ -69,10 +69,11 @@ export async function listShifts(
   const place = placeOf(page, column === "date" ? "ss" : "ns");
   const order = isNewestFirst ? "desc" : "asc";
   const after = isNewestFirst ? sql`<` : sql`>`;
+  const isMany = await findsMany(transaction, filter.q);
   let query = transaction.sql
     .selectFrom("shift")
     .selectAll()
-    .where((builder) => builder.and(conditionsOf(transaction, filter, builder)))
+    .where((builder) => builder.and(conditionsOf(transaction, filter, builder, isMany)))
     .orderBy(column, order)
     .orderBy("id", order)
     .limit(limit + 1);
@@ -94,7 +95,8 @@ export async function countShifts(transaction: Transaction, filter: ShiftFilter 
   return count;
 }
 
-export function conditionsOf({ engine }: Transaction, filter: ShiftFilter, builder: Builder) {
+/** `isMany`: a page is read of those that its words find, and they are many. */
+export function conditionsOf({ engine }: Transaction, filter: ShiftFilter, builder: Builder, isMany = false) {
   const equal = [
     ["client_id", filter.client],
     ["project_id", filter.project],
@@ -105,7 +107,7 @@ export function conditionsOf({ engine }: Transaction, filter: ShiftFilter, build
     ["rig_id", filter.rig],
     ["state", filter.state],
   ] as const;
-  const found = filter.q === undefined ? undefined : matching(engine, filter.q, builder);
+  const found = filter.q === undefined ? undefined : matching(engine, filter.q, builder, isMany);
   return [
     ...(filter.from === undefined ? [] : [builder("date", ">=", filter.from)]),
     ...(filter.to === undefined ? [] : [builder("date", "<=", filter.to)]),
