@@ -3,6 +3,7 @@
  * parses its arguments. A command throws a `Failure` when it cannot do what was asked, and never exits or prints one.
  */
 import type { NoticesTold } from "../live/notices/told.js";
+import type { TablesAsked } from "../object-store/pull.js";
 import type { PluginsTold } from "../plugin/told.js";
 import type { ConfiguredLink } from "./config/file.js";
 import type { ExitCode } from "./failure.js";
@@ -74,6 +75,8 @@ export interface Command {
   readonly perSource?: boolean;
   /** What it does with `s3://`: reads a dataset from there, or writes one; every other refuses it. */
   readonly stores?: "read" | "written";
+  /** Of a dataset in a store that it reads: the tables that it may look at, where it is not all of them. */
+  readonly tablesAsked?: (words: Pick<Invocation, "arguments" | "flags">) => TablesAsked | undefined;
   /** Takes nothing from `witskit.toml`. */
   readonly unconfigured?: true;
   /** Milliseconds that it may need to end when it is interrupted, for what must not be lost; a second unless told. */

@@ -68,11 +68,11 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
   verbose = parsed.flags.verbose ?? false;
   const { signal, overdue, stop } = onInterrupt(command.endsWithin);
   try {
-    const { withLocalDatasets } = await import("./object-stores.js");
+    const { onLocalDatasets } = await import("./object-stores.js");
     const running = async (): Promise<number | undefined> => {
       if (namesPlugins(parsed))
         await (await import("./added-containers.js")).knowAddedContainers({ ...parsed, commands });
-      return command.run({ ...(await withLocalDatasets(command, parsed, signal)), commands, signal });
+      return onLocalDatasets(command, parsed, signal, (local) => command.run({ ...local, commands, signal }));
     };
     return (await Promise.race([running(), overdue])) ?? 0;
   } finally {

@@ -11,8 +11,11 @@ import { makeFolders } from "../durable/make-folders.js";
 import { unwritable } from "../durable/unwritable.js";
 import { storeAccess } from "./access.js";
 import type { StoreAddress } from "./address.js";
+import { cacheSize, keepWithin } from "./cache-room.js";
 
 export interface StoreCache {
+  /** Of all datasets. */
+  readonly root: string;
   readonly folder: string;
   /** Objects, by the names of their content. */
   readonly objects: string;
@@ -29,6 +32,8 @@ const cacheRoot = (): string =>
 export async function openCache({ bucket, prefix }: StoreAddress): Promise<StoreCache> {
   const place = `${storeAccess(bucket).endpoint}/${prefix}`;
   const root = cacheRoot();
+  // What is no size is said before anything is fetched.
+  cacheSize();
   const folder = join(root, createHash("sha256").update(place).digest("hex").slice(0, 24));
   const objects = join(folder, "objects");
   try {
@@ -38,7 +43,7 @@ export async function openCache({ bucket, prefix }: StoreAddress): Promise<Store
     throw unwritable(folder, error);
   }
   await sweepDatasets(root, folder);
-  return { folder, objects };
+  return { root, folder, objects };
 }
 
 async function sweepDatasets(root: string, own: string): Promise<void> {
@@ -50,8 +55,12 @@ async function sweepDatasets(root: string, own: string): Promise<void> {
   }
 }
 
-/** Removes states that nobody has used for a while, and objects of none of those that are left. */
-export async function sweepStates({ folder, objects }: StoreCache, current: string): Promise<void> {
+/** Removes states that nobody has used for a while, and objects of none of those that are left; where something came, others too that there is no room for. */
+export async function sweepStates(
+  { root, folder, objects }: StoreCache,
+  current: string,
+  grown: boolean,
+): Promise<void> {
   const now = new Date();
   await utimes(join(folder, current), now, now).catch(() => undefined);
   for (const name of await readdir(folder)) {
@@ -64,6 +73,7 @@ export async function sweepStates({ folder, objects }: StoreCache, current: stri
     const found = await stat(path).catch(() => undefined);
     if (found?.nlink === 1 && Date.now() - found.ctimeMs > STATE_KEPT) await rm(path, { force: true });
   }
+  if (grown) await keepWithin(root, cacheSize());
 }
 
 const isOlder = async (path: string, milliseconds: number): Promise<boolean> =>

@@ -10,6 +10,7 @@ import { isLockName } from "../dataset/lock.js";
 import { MANIFEST, MANIFEST_FOLDER } from "../dataset/manifest.js";
 import { filesOfTables, namesIn } from "../dataset/part-files.js";
 import { Failure } from "../failure.js";
+import { showFolderAs } from "../shown-places.js";
 import { storeAddress } from "./address.js";
 import { openCache, type StoreCache, whileHeld } from "./cache.js";
 import { type Digest, digestOf } from "./digest.js";
@@ -88,6 +89,7 @@ export async function throughStaging<Result>(
   return whileHeld(cache, store.shown, (id) =>
     asWriter(store, id, async () => {
       const staging = join(cache.folder, "staging");
+      showFolderAs(staging, store.shown);
       const states = join(cache.folder, "staging.txt");
       const before = await readList(store);
       const known = (await readFile(states, "utf8").catch(() => "")).split("\n");

@@ -12,6 +12,7 @@ import type { DatasetTable } from "../dataset/tables.js";
 import { type AnalysisFiles, analysisTablesIn } from "../dataset/tables.js";
 import { Failure } from "../failure.js";
 import { type OpenOptions, openAny } from "../live/open-dataset.js";
+import { namedIn } from "./asked-tables.js";
 import { openDuckDB } from "./duckdb.js";
 import { createAnalysisViews, createCatalog, createViews, type View } from "./views.js";
 
@@ -195,14 +196,6 @@ export class Database {
 /** Whether a statement has failed since a file that it reads is not there. */
 const isGone = (error: unknown): boolean =>
   error instanceof Error && /No files found that match|Cannot open file/.test(error.message);
-
-/** Whether the one statement that will be run may ask for a view; where nobody knows it, and where it asks what there is, for any. */
-function namedIn(sql: string | undefined): (view: string) => boolean {
-  const text = sql?.toLowerCase();
-  if (text === undefined || /\b(show|information_schema|pragma\w*|duckdb_\w+|sqlite_\w+)\b/.test(text))
-    return () => true;
-  return (view) => text.includes(view);
-}
 
 /** Which table a single file says that it is; undefined of datasets, whose folders say it, and of files that are not ours. */
 async function tableOfFile({ tables, broken, report }: OpenDataset): Promise<string | undefined> {

@@ -12,8 +12,8 @@ import { activityCodes } from "../wits/catalog/activity.js";
 import { allItems } from "../wits/catalog/catalog.js";
 import { formatCode, itemOf, recordOf } from "../wits/catalog/code.js";
 import { fixedColumns, planOf } from "../wits/catalog/layout.js";
-import { recordByNumber, records } from "../wits/catalog/record.js";
-import { recordOfTable } from "../wits/catalog/table.js";
+import { records } from "../wits/catalog/record.js";
+import { recordOfTable, tableAlias } from "../wits/catalog/table.js";
 import { sqlName, sqlText } from "./duckdb.js";
 import { areAlike, type Facts, scanByTime, scanOf } from "./scan.js";
 
@@ -54,7 +54,7 @@ export async function createViews(
   for (const { name: table, meaning, files, told } of tables) {
     const record = recordOfTable(told ?? table);
     const name = record === undefined ? (told ?? table) : `r${String(record).padStart(2, "0")}`;
-    const alias = record === undefined ? undefined : aliasOf(record);
+    const alias = record === undefined ? undefined : tableAlias(record);
     const changed = await replacing({ name: table, meaning, files }, retelling, facts);
     const plain = scanOf(files, facts);
     const isAlias = alias !== undefined && named(alias);
@@ -159,14 +159,6 @@ async function fieldsOf(
     }
   }
   return retoldFields(await readTable(table), retelling);
-}
-
-/** `General Time-Based` is `general_time_based`; a user's record has none. */
-function aliasOf(record: number): string | undefined {
-  const words = recordByNumber(record)
-    ?.name.toLowerCase()
-    .match(/[a-z0-9]+/g);
-  return words?.join("_");
 }
 
 /** `catalog`, `records` and `activity_codes`. */

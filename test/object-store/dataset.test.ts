@@ -1,7 +1,7 @@
 /** Datasets in an object store, through the program and a store that listens: written, grown, read, killed in the middle. */
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asyncBufferFromFile, parquetMetadataAsync } from "hyparquet";
@@ -219,6 +219,8 @@ it("says what is wrong, with code 5, shows no key, and leaves nothing half", asy
     run(["info", AT], { WITS_S3_ENDPOINT: `http://127.0.0.1:${await closedPort()}` }),
     run(["info", `s3://${BUCKET}/nothing/`]),
     run(["info", AT], { AWS_SECRET_ACCESS_KEY: "" }),
+    run(["info", AT, "-v"], { AWS_SECRET_ACCESS_KEY: secret }),
+    run(["convert", "logs", "-o", AT, "-v"], { AWS_SECRET_ACCESS_KEY: "", AWS_SECRET_ACCESS_KEY_FILE: key }),
   ]);
   expect(other.map(({ code, err }) => [code, /\[([a-z-]+)\]/.exec(err)?.[1]])).toEqual([
     [5, "unreachable"],
@@ -227,13 +229,16 @@ it("says what is wrong, with code 5, shows no key, and leaves nothing half", asy
     [5, "connection-refused"],
     [3, "input-missing"],
     [2, "missing-option"],
+    [5, "not-admitted"],
+    [5, "not-admitted"],
   ]);
+  for (const { out, err } of other.slice(-2)) {
+    expect(err).toContain("the secret key does not fit");
+    expect(out + err).not.toMatch(new RegExp(`${secret}|Signature=`));
+  }
 
-  // The store that listens here looks at neither signatures nor clocks.
-  for (const [code, words] of [
-    ["SignatureDoesNotMatch", "the secret key does not fit"],
-    ["RequestTimeTooSkewed", "set the clock"],
-  ]) {
+  // The store that listens here does not look at clocks.
+  for (const [code, words] of [["RequestTimeTooSkewed", "set the clock"]]) {
     store.before = ({ headers }, response) => {
       response.writeHead(403, { "content-type": "application/xml" });
       response.end(
@@ -262,6 +267,80 @@ it("says what is wrong, with code 5, shows no key, and leaves nothing half", asy
   expect(await rows("reader")).toBe(before);
   expect(await convert()).toMatchObject({ code: 0 });
   expect(await rows("reader")).toBe(2 * before);
+});
+
+it("fetches the tables that a question names, and no others, and tells of an unknown name what there is", async () => {
+  await convert();
+  const environment = { WITS_S3_CACHE: join(folder, "asking") };
+  const ask = (sql: string) => run(["query", sql, AT, "--format", "json"], environment);
+  const fetched = (): string[] => [
+    ...new Set(store.asked.flatMap((line) => /^GET .*\/(record=\d\d|rejects)\//.exec(line)?.[1] ?? [])),
+  ];
+  store.asked.length = 0;
+  const survey = await ask("SELECT count(*)::INT AS n FROM r07");
+  expect(survey).toEqual({ code: 0, out: '[\n{"n":1}\n]\n', err: "" });
+  expect(fetched()).toEqual(["record=07"]);
+  const joined = "SELECT count(*)::INT AS n FROM log, Mud_Tank_Volumes, rejects";
+  expect(await ask(joined)).toMatchObject({ code: 0, err: "" });
+  expect(fetched().sort()).toEqual(["record=01", "record=07", "record=11"]);
+  const unknown = await ask("SELECT * FROM r01 JOIN r99 USING (source)");
+  expect(unknown).toMatchObject({ code: 2, err: expect.stringContaining("r07") });
+  expect(fetched()).toContain("record=15");
+  // All of it is here by now, and is what is asked.
+  store.asked.length = 0;
+  expect(await ask("SELECT count(*)::INT AS n FROM r07")).toEqual(survey);
+  expect(fetched()).toEqual([]);
+});
+
+it("names the store and not the copy, in pages, documents, failures and what a report was made from", async () => {
+  await convert();
+  const info = await run(["info", AT]);
+  expect(info.out.split("\n")[0]).toBe(AT);
+  expect(info.out).toContain(`witskit query "FROM log LIMIT 10" ${AT}`);
+  const said = [
+    info,
+    await run(["info", AT, "--json"]),
+    await run(["info", AT, "--check"]),
+    await run(["analyze", AT]),
+    await run(["qc", AT, "--json"]),
+    await run(["export", AT, "-o", "all.csv"]),
+    await run(["report", AT, "--format", "json", "-o", "-"]),
+    await run(["convert", "logs", "-o", AT, "--units", "metric"]),
+  ];
+  expect(JSON.parse(said[1]!.out)).toMatchObject({ path: AT });
+  expect(said.at(-1)).toMatchObject({
+    code: 4,
+    err: expect.stringMatching(`^witskit: ${AT} .*output-differs`),
+  });
+  for (const { out, err } of said) expect(out + err).not.toContain(join(folder, "cache"));
+});
+
+it("keeps the cache within its size: what was used longest ago goes, what was used just now stays", async () => {
+  const [cache, other] = [join(folder, "bounded"), `s3://${BUCKET}/south/`];
+  await convert();
+  await run(["convert", "logs", "-o", other]);
+  const environment = { WITS_S3_CACHE: cache, WITS_S3_CACHE_SIZE: "1KB" };
+  const objects = (): number =>
+    readdirSync(cache, { recursive: true, encoding: "utf8" }).filter((path) =>
+      /objects.[0-9a-f]{64}$/.test(path),
+    ).length;
+  expect(await run(["info", AT], environment)).toMatchObject({ code: 0 });
+  const one = objects();
+  expect(one).toBeGreaterThan(0);
+  // Somebody may read the first one still.
+  expect(await run(["info", other], environment)).toMatchObject({ code: 0 });
+  expect(objects()).toBe(2 * one);
+  const before = new Date(Date.now() - 7_200_000);
+  for (const path of readdirSync(cache, { recursive: true, encoding: "utf8" }))
+    if (/(state-[0-9a-f]+|place\.txt)$/.test(path)) utimesSync(join(cache, path), before, before);
+  add("b.wits");
+  await run(["convert", "logs", "-o", other]);
+  expect(await run(["info", other], environment)).toMatchObject({ code: 0 });
+  expect(readdirSync(cache)).toHaveLength(1);
+  expect((await run(["info", AT], { ...environment, WITS_S3_CACHE_SIZE: "much" })).err).toContain(
+    "WITS_S3_CACHE_SIZE",
+  );
+  expect(await run(["info", AT], environment)).toMatchObject({ code: 0 });
 });
 
 it("refuses by name what is not done there, and asks the store nothing", async () => {

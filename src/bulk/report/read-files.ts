@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ANALYSIS_FOLDER } from "../../dataset/tables.js";
 import type { ReadFile } from "../../report/document/quality.js";
+import { shownPlaces } from "../../shown-places.js";
 import { STDIN } from "../../standard-input.js";
 
 /** Of a folder all files in it, by their names; of standard input there is nothing to read again. */
@@ -49,5 +50,5 @@ async function hashed(
     bytes += piece.length;
   });
   await pipeline(source, hash, { signal });
-  return { name, bytes, sha256: hash.digest("hex"), role };
+  return { name: shownPlaces(name), bytes, sha256: hash.digest("hex"), role };
 }

@@ -5,6 +5,7 @@ import type { AnalyzedInput, AnalyzeOptions } from "../../bulk/analysis/rig-inpu
 import { STDOUT, writeOutput } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
 import { type FormatName, formatBy, formatMeant, formatNames } from "../../output/formats.js";
+import { shownPlaces } from "../../shown-places.js";
 import { shownLines } from "../../shown-text.js";
 import { STDIN } from "../../standard-input.js";
 import type { Moment } from "../../wits/catalog/moment.js";
@@ -245,7 +246,7 @@ async function asText(
       : table === undefined
         ? page.analysisPage(analyzed, width)
         : page.analysisTable(analyzed, table, { limit, width, byDay });
-  const shown = format === "json" ? text : shownLines(text);
+  const shown = format === "json" ? text : shownLines(shownPlaces(text));
   await writeOutput(output, { force }, (file) => file.write(Buffer.from(`${shown}\n`)));
   return analyzed.inputs;
 }

@@ -8,6 +8,7 @@ import { openOutput, STDOUT, writeOutput } from "../../durable/open-output.js";
 import { Failure } from "../../failure.js";
 import { type FormatName, formatBy, formatMeant, formatNames, openSink } from "../../output/formats.js";
 import type { TableReceipt } from "../../output/sink.js";
+import { tablesAsked } from "../../query/asked-tables.js";
 import { type Database, openDatabase } from "../../query/database.js";
 import { sqlText } from "../../query/duckdb.js";
 import type { QueryResult } from "../../query/result.js";
@@ -26,6 +27,10 @@ import { retellingOf } from "./retelling.js";
 export const queryCommand: Command = {
   name: "query",
   stores: "read",
+  tablesAsked: ({ arguments: [sql, dataset], flags }) =>
+    dataset === undefined || sql === "-" || resamplingOf(flags) !== undefined
+      ? undefined
+      : (tables) => tablesAsked(sql, tables),
   summary: "Ask a dataset in SQL, by DuckDB.",
   examples: [
     { line: 'witskit query "SELECT max(DMEA) FROM r01" dataset/', does: "a view for each record" },

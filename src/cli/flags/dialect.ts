@@ -1,5 +1,6 @@
 /** Flags that tell the dialect of a feed, in the order of help: every command that reads logs takes them all. */
 
+import { sizeIn } from "../../byte-size.js";
 import { isAddedKind } from "../../input/container/added.js";
 import { markersIn } from "../../input/container/markers.js";
 import { type InputKind, inputKinds } from "../../input/container/registry.js";
@@ -16,7 +17,7 @@ import {
 } from "../../wits/dialect/dialect.js";
 import { encodingNamed } from "../../wits/dialect/encoding.js";
 import { type Flag, flag, oneOf, toggle } from "./flag.js";
-import { integerIn, nullListIn, sizeIn } from "./values.js";
+import { integerIn, nullListIn } from "./values.js";
 
 export const dialectTable = {
   input: flag({

@@ -1,13 +1,14 @@
 /** Flags that tell what is written, where and how. */
 
 import { MOST_ROW_GROUP_ROWS, MOST_WORKERS } from "../../bulk/convert-options.js";
+import { sizeIn } from "../../byte-size.js";
 import { compressions } from "../../columns/parquet/compression.js";
 import type { Shard } from "../../dataset/manifest.js";
 import { partitions } from "../../dataset/partition.js";
 import { parseShard } from "../../dataset/shard.js";
 import { durationIn } from "../../duration.js";
 import { flag, oneOf, toggle } from "./flag.js";
-import { integerIn, sizeIn, some } from "./values.js";
+import { integerIn, some } from "./values.js";
 
 export const outputTable = {
   output: flag({

@@ -1,9 +1,11 @@
 /** Flags of a stream: how what arrives is kept, and who sees it pass. */
+
+import { sizeIn } from "../../byte-size.js";
 import { durationIn } from "../../duration.js";
 import { subscriberFormats } from "../../live/subscribers/formats.js";
 import { within } from "../../option-check.js";
 import { flag, oneOf, toggle } from "./flag.js";
-import { addressIn, listOf, sizeIn, some } from "./values.js";
+import { addressIn, listOf, some } from "./values.js";
 
 const logFormats = ["text", "json"] as const;
 

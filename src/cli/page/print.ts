@@ -1,9 +1,10 @@
 /** What a command says on standard output. When the reader goes away, as `head` does, this throws `BrokenPipe`. */
 import { openStdout } from "../../durable/stdout-output.js";
+import { shownPlaces } from "../../shown-places.js";
 import { shownLines } from "../../shown-text.js";
 
 /** Prints a text for people and a line end: nothing in it is obeyed by a terminal, wherever it came from. */
-export const print = (text: string): Promise<void> => printData(shownLines(text));
+export const print = (text: string): Promise<void> => printData(shownLines(shownPlaces(text)));
 
 /** Prints a text for programs, as it is, and a line end. */
 export async function printData(text: string): Promise<void> {
@@ -14,7 +15,13 @@ export async function printData(text: string): Promise<void> {
 
 /** As JSON, for programs. */
 export const printJson = (document: unknown): Promise<void> =>
-  printData(JSON.stringify(document, undefined, 2));
+  printData(
+    JSON.stringify(
+      document,
+      (_, value: unknown) => (typeof value === "string" ? shownPlaces(value) : value),
+      2,
+    ),
+  );
 
 /** Characters in a line of the terminal; undefined when standard output is none, so that nothing is cut off in a file. */
 export const terminalWidth = (): number | undefined =>

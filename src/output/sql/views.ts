@@ -1,6 +1,5 @@
 /** The names that queries use on a dataset, as views of a database's tables: the same question has the same answer in both. */
-import { recordByNumber } from "../../wits/catalog/record.js";
-import { recordOfTable } from "../../wits/catalog/table.js";
+import { recordOfTable, tableAlias } from "../../wits/catalog/table.js";
 
 export interface SqlView {
   readonly name: string;
@@ -21,7 +20,7 @@ export function viewsOf(tables: readonly { readonly name: string; readonly of: s
     if (record === undefined) continue;
     const digits = String(record).padStart(2, "0");
     views.push({ name: `r${digits}`, table: name, record: digits });
-    const alias = aliasOf(record);
+    const alias = tableAlias(record);
     if (alias !== undefined) views.push({ name: alias, table: name, record: digits });
   }
   const rows = sorted.filter(({ of }) => of !== "rejects" && of !== "unmapped");
@@ -35,11 +34,3 @@ export function viewsOf(tables: readonly { readonly name: string; readonly of: s
 
 const ORDER = ["record", "frame", "long", "unmapp", "reject"];
 const rank = (of: string): number => ORDER.indexOf(of.slice(0, 6).replace("=", ""));
-
-/** `General Time-Based` is `general_time_based`; a user's record has none. */
-export function aliasOf(record: number): string | undefined {
-  const words = recordByNumber(record)
-    ?.name.toLowerCase()
-    .match(/[a-z0-9]+/g);
-  return words?.join("_");
-}

@@ -4,6 +4,7 @@
  */
 import type { Aggregate } from "./aggregate.js";
 import type { Code } from "./code.js";
+import { recordByNumber } from "./record.js";
 
 /**
  * The physical types of the data contract.
@@ -42,4 +43,12 @@ export interface Table {
 export function recordOfTable(table: string): number | undefined {
   const record = /^record=(\d\d)$/.exec(table)?.[1];
   return record === undefined ? undefined : Number(record);
+}
+
+/** What queries may call the table of a record: `general_time_based`, of General Time-Based; a user's record has none. */
+export function tableAlias(record: number): string | undefined {
+  const words = recordByNumber(record)
+    ?.name.toLowerCase()
+    .match(/[a-z0-9]+/g);
+  return words?.join("_");
 }

@@ -2,6 +2,7 @@
 import { type Checked, checkDataset } from "../../../dataset/check.js";
 import { tablesIn } from "../../../dataset/tables.js";
 import { Failure } from "../../../failure.js";
+import { isCopy } from "../../../shown-places.js";
 import { bytesText, counted, integer, listing } from "../wording.js";
 
 /** Undefined where there is no dataset. Throws a Failure where it is none of Parquet. */
@@ -35,7 +36,10 @@ export function checkedText(path: string, checked: Checked, width: number): stri
   );
   if (faults.length === 0) return text;
   const lines = faults.map((fault) => `${fault.path}  ${fault.why}`);
-  return `${text}\n\n${lines.join("\n")}\n\nNext:\n  witskit repair ${path}  makes them again where what they were made from is still there`;
+  const next = isCopy(path)
+    ? `witskit push DATASET ${path}  sends a dataset that is whole`
+    : `witskit repair ${path}  makes them again where what they were made from is still there`;
+  return `${text}\n\n${lines.join("\n")}\n\nNext:\n  ${next}`;
 }
 
 export const checkedJson = (path: string, { manifest, faults, ...checked }: Checked): unknown => ({

@@ -11,6 +11,7 @@ import type { Provenance } from "../../../dataset/provenance.js";
 import { type DatasetTable, tablesIn } from "../../../dataset/tables.js";
 import { Failure } from "../../../failure.js";
 import { type OpenOptions, openStream } from "../../../live/open-dataset.js";
+import { isCopy } from "../../../shown-places.js";
 import { sum } from "../../../sum.js";
 import { recordOfTable } from "../../../wits/catalog/table.js";
 import { formatTable } from "../table.js";
@@ -225,10 +226,13 @@ export function unitsText({ options = {}, sources = [] }: Partial<Provenance>): 
 
 const toMinutes = (instant: string): string => instant.replace(/:\d\d(\.\d+)?(?=Z?$)/, "");
 
-function nextText({ tables }: DatasetInfo): string {
+function nextText(info: DatasetInfo): string {
+  const { tables } = info;
   const first = tables.flatMap(({ files }) => files).find(({ journal }) => !journal);
   if (first === undefined) return "Next:\n  the first part comes with the first rotation";
   const { path, format } = first;
+  // What is read from a copy is asked where it is.
+  if (isCopy(path)) return `Next:\n  witskit query "FROM log LIMIT 10" ${info.path}  its first rows`;
   const folder = path.slice(0, path.length - basename(path).length);
   const lines = [
     ...(format === "csv" || format === "ndjson" ? [] : [[`witskit info ${path}`, "its columns"]]),
