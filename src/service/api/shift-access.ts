@@ -2,7 +2,7 @@
 import { inScope, type Principal, scopeOf } from "../identity/principal.js";
 import type { ShiftDocument } from "../shift/document.js";
 import type { Transaction } from "../store/database.js";
-import { findShift, type StoredShift } from "../store/repositories/shift-read.js";
+import { findShift, readShifts, type StoredShift } from "../store/repositories/shift-read.js";
 import { notFound } from "./problem.js";
 
 export interface SeenShift {
@@ -21,20 +21,42 @@ export async function seenShift(transaction: Transaction, who: Principal, id: st
   return { stored, document };
 }
 
+/** Of these those that who asks sees, each in the form in which they see it: in the order in which they were asked for. */
+export async function seenShifts(
+  transaction: Transaction,
+  who: Principal,
+  ids: readonly string[],
+): Promise<ShiftDocument[]> {
+  const scope = scopeOf(who);
+  const all = (await readShifts(transaction, ids)).filter(({ document }) => inScope(scope, document));
+  if (who.role !== "client") return all.map(({ document }) => document);
+  const frozen = await frozenOf(transaction, all);
+  return all.flatMap((stored) => frozen(stored) ?? []);
+}
+
 /** The revision that its client sees. */
-export async function releasedOf(
-  { sql }: Transaction,
-  { document, releasedId }: StoredShift,
-): Promise<ShiftDocument | undefined> {
-  if (releasedId === null) return undefined;
-  const row = await sql
-    .selectFrom("shift_revision")
-    .select(["snapshot", "revision", "state"])
-    .where("id", "=", releasedId)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const content = JSON.parse(row.snapshot) as ShiftDocument;
-  const { id, state, rowVersion } = document;
-  const shownState = ["with_client", "disputed", "final"].includes(state) ? state : "with_client";
-  return { ...content, id, state: shownState, revision: row.revision, rowVersion };
+export const releasedOf = async (
+  transaction: Transaction,
+  stored: StoredShift,
+): Promise<ShiftDocument | undefined> => (await frozenOf(transaction, [stored]))(stored);
+
+async function frozenOf({ sql }: Transaction, all: readonly StoredShift[]) {
+  const ids = all.flatMap(({ releasedId }) => releasedId ?? []);
+  const rows =
+    ids.length === 0
+      ? []
+      : await sql
+          .selectFrom("shift_revision")
+          .select(["id", "snapshot", "revision"])
+          .where("id", "in", ids)
+          .execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ({ document, releasedId }: StoredShift): ShiftDocument | undefined => {
+    const row = byId.get(releasedId ?? "");
+    if (row === undefined) return undefined;
+    const content = JSON.parse(row.snapshot) as ShiftDocument;
+    const { id, state, rowVersion } = document;
+    const shownState = ["with_client", "disputed", "final"].includes(state) ? state : "with_client";
+    return { ...content, id, state: shownState, revision: row.revision, rowVersion };
+  };
 }

@@ -30,14 +30,25 @@ export interface DayPaper {
   readonly auditHead: string | null;
 }
 
-export async function dayPdf({
-  date,
-  rig,
-  expected,
-  shifts,
-  names,
-  auditHead,
-}: DayPaper): Promise<Uint8Array> {
+export const dayPdf = (paper: DayPaper): Promise<Uint8Array> => daysPdf([paper]);
+
+/** Of several rigs, each on sheets of its own. */
+export async function daysPdf(papers: readonly DayPaper[]): Promise<Uint8Array> {
+  const days = await Promise.all(papers.map(sheetsOf));
+  const title = [...new Set(papers.flatMap(({ rig, date, names }) => [nameIn(names.rigs, rig), date]))];
+  return printed({
+    ...{ paper: PAPER, mark: days.every(({ isFinal }) => isFinal) ? undefined : "NOT FINAL" },
+    info: infoOf(
+      title.join(", "),
+      "Day report",
+      days.flatMap(({ hashes }) => hashes).join(" "),
+      Math.max(0, ...days.map(({ last }) => last)),
+    ),
+    content: days.map(({ sheets }) => sheets),
+  });
+}
+
+async function sheetsOf({ date, rig, expected, shifts, names, auditHead }: DayPaper) {
   const all = shifts
     .filter(({ state }) => state !== "void")
     .toSorted((a, b) => a.content.startsAt - b.content.startsAt);
@@ -101,13 +112,10 @@ export async function dayPdf({
   const revisions = all.map(
     ({ content, revision }, i) => `${content.slot} ${revision} sha256 ${hashes[i]!.slice(0, 16)}`,
   );
-  const last = Math.max(0, ...all.map(({ content }) => content.endsAt));
-  return printed({
-    ...{
-      paper: PAPER,
-      mark: all.every(({ state }) => state === "final") && day.missing.length === 0 ? undefined : "NOT FINAL",
-    },
-    info: infoOf(`${name}, ${date}`, "Day report", hashes.join(" "), last),
-    content: [sheetsWith(`Day report · ${name} · ${date}`, footOf(revisions, auditHead), nodes)],
-  });
+  return {
+    hashes,
+    isFinal: all.every(({ state }) => state === "final") && day.missing.length === 0,
+    last: Math.max(0, ...all.map(({ content }) => content.endsAt)),
+    sheets: sheetsWith(`Day report · ${name} · ${date}`, footOf(revisions, auditHead), nodes),
+  };
 }

@@ -9,7 +9,7 @@ import type { Bill } from "../shift/bill.js";
 import type { BillLine } from "../shift/bill-line.js";
 import { zoneNamed } from "../shift/clock.js";
 import type { Id } from "../shift/document.js";
-import { billTable } from "./bill-table.js";
+import { billTable, dayTable, workTable } from "./bill-table.js";
 import type { Names } from "./names.js";
 import { type ExportedShift, shiftTables } from "./shift-tables.js";
 import { type Column, footOf, quantityOf, type Table, type Value } from "./table.js";
@@ -26,6 +26,19 @@ export async function shiftsWorkbook(
     ...bills.map((bill, i) => billSheet(bill, billTable(bill, names, slots), i)),
   ];
   return workbookOf(sheets);
+}
+
+/** A bill by itself: its lines, what the same work came to, and its days. */
+export async function billWorkbook(
+  bill: Bill,
+  names: Names,
+  slots: ReadonlyMap<Id, string>,
+): Promise<Uint8Array> {
+  const tables = bill.lines.length === 0 ? [] : [workTable(bill), dayTable(bill)];
+  return workbookOf([
+    billSheet(bill, billTable(bill, names, slots), 0),
+    ...tables.map((table) => sheetOf(table)),
+  ]);
 }
 
 const HEAD = { fontWeight: "bold", backgroundColor: "#e8eef4" } as const;

@@ -144,7 +144,7 @@ export const SHIFTS: readonly ExportedShift[] = [
   ...shiftsOf("rig-9", CONTRACTS[1]!, 99),
 ];
 
-const CHARGES: readonly Charge[] = [
+export const CHARGES: readonly Charge[] = [
   {
     id: "x",
     date: "2026-03-26",

@@ -11,6 +11,8 @@ export const PHOTO_MOST = 15 << 20;
 /** A picture of a few bytes can say that it has a billion. */
 const MOST_PIXELS = 60_000_000;
 const THUMB = 360;
+/** A third of a sheet at 150 dots an inch. */
+const PAPER_SIDE = 520;
 
 /** By what the format begins with; what a file is called, or says that it is, is of no account. */
 export function typeIn(bytes: Uint8Array): PhotoType | undefined {
@@ -60,4 +62,15 @@ export async function shownPicture(
     return upright.resize(THUMB, THUMB, { fit: "inside", withoutEnlargement: true }).webp().toBuffer();
   if (type === "image/png") return upright.png().toBuffer();
   return type === "image/webp" ? upright.webp().toBuffer() : upright.jpeg({ quality: 88 }).toBuffer();
+}
+
+/** As paper has it, which knows no WebP. */
+export async function paperPicture(bytes: Uint8Array): Promise<Uint8Array> {
+  const sharp = await library();
+  return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "none" })
+    .autoOrient()
+    .resize(PAPER_SIDE, PAPER_SIDE, { fit: "inside", withoutEnlargement: true })
+    .flatten({ background: "#ffffff" })
+    .jpeg({ quality: 78 })
+    .toBuffer();
 }

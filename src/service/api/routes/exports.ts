@@ -6,11 +6,14 @@ import { shiftsWorkbook } from "../../export/workbook.js";
 import type { ShiftDocument } from "../../shift/document.js";
 import { documentToWire } from "../../shift/wire.js";
 import { isOpen } from "../../shift/workflow.js";
+import { placeInChain } from "../../store/audit/place.js";
 import type { Transaction } from "../../store/database.js";
 import { namesOf } from "../../store/repositories/names.js";
 import { type DecisionMade, listDecisions } from "../../store/repositories/revisions.js";
 import { actorOf } from "../acting.js";
+import { FILE_TYPES } from "../files.js";
 import { accountNames } from "../names.js";
+import { paperPictures } from "../photos/on-paper.js";
 import { notFound } from "../problem.js";
 import { type AnyRoute, bytes, route } from "../route.js";
 import type { Service } from "../service.js";
@@ -18,11 +21,7 @@ import { seenShift } from "../shift-access.js";
 
 const FILE = /^([0-9A-Za-z][0-9A-Za-z_-]{0,63})\.(pdf|xlsx|json)$/;
 
-const TYPES = {
-  pdf: "application/pdf",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  json: "application/json",
-} as const;
+const TYPES = { pdf: FILE_TYPES.pdf, xlsx: FILE_TYPES.xlsx, json: FILE_TYPES.json } as const;
 
 const SIGNING = { submit: "Supervisor", approve: "Manager", accept: "Client" } as const;
 
@@ -63,21 +62,25 @@ export const exportRoutes: readonly AnyRoute[] = [
     async handle({ who, params: { file }, service, asked }) {
       const [, id, format] = FILE.exec(file) ?? [];
       if (id === undefined) throw notFound("file");
-      const { document, names, since } = await service.store.transaction(who.tenant, async (transaction) => {
-        const seen = await seenShift(transaction, who, id);
-        transaction.audit({
-          by: actorOf(who, asked),
-          action: "export.shift",
-          entity: "shift",
-          entityId: id,
-          after: { format: format!, revision: seen.document.revision },
-        });
-        return {
-          document: seen.document,
-          names: await namesOf(transaction),
-          since: await signingOf(transaction, seen.document),
-        };
-      });
+      const { document, names, since, auditHead } = await service.store.transaction(
+        who.tenant,
+        async (transaction) => {
+          const seen = await seenShift(transaction, who, id);
+          transaction.audit({
+            by: actorOf(who, asked),
+            action: "export.shift",
+            entity: "shift",
+            entityId: id,
+            after: { format: format!, revision: seen.document.revision },
+          });
+          return {
+            document: seen.document,
+            names: await namesOf(transaction),
+            since: await signingOf(transaction, seen.document),
+            auditHead: await placeInChain(transaction, "shift", [id]),
+          };
+        },
+      );
       const signatures = await signaturesOf(service, since);
       const { state, revision } = document;
       const shift: ExportedShift = { id, state, revision, content: document };
@@ -85,11 +88,12 @@ export const exportRoutes: readonly AnyRoute[] = [
       const name = `${document.date}-${document.slot.replaceAll(/[^\w-]/g, "_")}.${format}`;
       if (format === "json")
         return { bytes: new TextEncoder().encode(JSON.stringify(documentToWire(document))), type, name };
-      const made =
-        format === "pdf"
-          ? await shiftPdf({ shift, names, signatures, auditHead: null })
-          : await shiftsWorkbook([shift], [], names);
-      return { bytes: made, type, name };
+      if (format === "xlsx") return { bytes: await shiftsWorkbook([shift], [], names), type, name };
+      const thumbnails = await paperPictures(service.settings.data, who.tenant, document.photos);
+      return {
+        bytes: await shiftPdf({ shift, names, signatures, auditHead, thumbnails }),
+        ...{ type, name },
+      };
     },
   }),
 ];

@@ -10,6 +10,8 @@ import { contractRoutes } from "./contracts.js";
 import { dayRoutes } from "./days.js";
 import { decisionRoutes } from "./decisions.js";
 import { eventRoutes } from "./events.js";
+import { billExportRoutes } from "./export-bills.js";
+import { shiftExportRoutes } from "./export-shifts.js";
 import { exportRoutes } from "./exports.js";
 import { flatReadRoutes } from "./flat-reads.js";
 import { keyRoutes } from "./keys.js";
@@ -40,6 +42,8 @@ export const routes: readonly AnyRoute[] = [
   ...contractRoutes,
   ...boqRoutes,
   ...exportRoutes,
+  ...shiftExportRoutes,
+  ...billExportRoutes,
   ...accountRoutes,
   ...keyRoutes,
   ...ssoProviderRoutes,

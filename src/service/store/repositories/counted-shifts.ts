@@ -32,12 +32,48 @@ export async function countedShifts(
       : query.where("r.contract_id", "in", contracts);
   if (client !== undefined) query = query.where("r.client_id", "=", client);
   const rows = await query.orderBy("r.date").orderBy("r.rig_id").orderBy("s.starts_at").execute();
-  return rows.map(({ id, revision, snapshot }) => ({
-    id,
-    revision,
-    content: parsed(snapshot) as unknown as ShiftContent,
-  }));
+  return rows.map(countedOf);
 }
+
+/** Whatever their contract is: of rigs where some are named, and of a client where one is. */
+export async function finalShifts(
+  { sql }: Transaction,
+  {
+    from,
+    to,
+    client,
+    rigs,
+    most,
+  }: Omit<Counting, "contracts"> & { readonly rigs: readonly string[] | null; readonly most: number },
+): Promise<CountedShift[] | "too-many"> {
+  let query = sql
+    .selectFrom("shift_revision as r")
+    .innerJoin("shift as s", (join) =>
+      join.onRef("s.tenant_id", "=", "r.tenant_id").onRef("s.final_id", "=", "r.id"),
+    )
+    .select(["s.id", "r.revision", "r.snapshot"])
+    .where("r.date", ">=", from)
+    .where("r.date", "<=", to);
+  if (client !== undefined) query = query.where("r.client_id", "=", client);
+  if (rigs !== null) query = query.where("r.rig_id", "in", rigs.length === 0 ? [""] : rigs);
+  const rows = await query
+    .orderBy("r.date")
+    .orderBy("r.rig_id")
+    .orderBy("s.starts_at")
+    .limit(most + 1)
+    .execute();
+  return rows.length > most ? "too-many" : rows.map(countedOf);
+}
+
+const countedOf = ({
+  id,
+  revision,
+  snapshot,
+}: {
+  readonly id: string;
+  readonly revision: number;
+  readonly snapshot: string;
+}): CountedShift => ({ id, revision, content: parsed(snapshot) as unknown as ShiftContent });
 
 /** A report that is on its way. */
 export interface WaitingShift {

@@ -1,0 +1,25 @@
+/** Files that people take along: their types, their names, and that each is told to the audit chain before it goes out. */
+import type { Json } from "../store/audit/event.js";
+import { actorOf, audited } from "./acting.js";
+import type { Call } from "./call.js";
+
+export const FILE_TYPES = {
+  pdf: "application/pdf",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  csv: "text/csv; charset=utf-8",
+  json: "application/json",
+  zip: "application/zip",
+} as const;
+export type FileType = keyof typeof FILE_TYPES;
+
+/** A part of a file's name: what stands in it may be anything that a person typed. */
+export const nameable = (text: string): string => text.replaceAll(/[^\p{L}\p{N}_.-]+/gu, "_");
+
+/** A file without its event would be one that nobody knows of. */
+export const auditExport = (
+  { service, who, asked }: Call<unknown, unknown, unknown>,
+  { entity, entityId, after }: { readonly entity: string; readonly entityId: string; readonly after: Json },
+): Promise<void> =>
+  audited(service, who.tenant, actorOf(who, asked), {
+    ...{ action: `export.${entity}`, entity, entityId, after },
+  });

@@ -1,0 +1,256 @@
+/** Many reports as files: what a list shows, a day on paper, and the star schema for those who join tables. */
+import Type from "typebox";
+import { csvOf } from "../../export/csv.js";
+import { type DayPaper, daysPdf } from "../../export/day-pdf.js";
+import { type ExportedShift, shiftTables } from "../../export/shift-tables.js";
+import { starTables } from "../../export/star.js";
+import { starFiles, starZip } from "../../export/star-files.js";
+import { shiftsWorkbook } from "../../export/workbook.js";
+import { inScope, reachFor, scopeOf } from "../../identity/principal.js";
+import { isDate } from "../../shift/clock.js";
+import type { ShiftDocument } from "../../shift/document.js";
+import { expectedShifts } from "../../shift/slots.js";
+import { placeInChain } from "../../store/audit/place.js";
+import type { Transaction } from "../../store/database.js";
+import { billOfVersions } from "../../store/repositories/boq.js";
+import { datesOf } from "../../store/repositories/boq-rows.js";
+import { finalShifts } from "../../store/repositories/counted-shifts.js";
+import { namesOf } from "../../store/repositories/names.js";
+import { rigPatterns } from "../../store/repositories/rig-patterns.js";
+import {
+  countShifts,
+  listShifts,
+  type ShiftFilter,
+  type ShiftSort,
+} from "../../store/repositories/shift-list.js";
+import { versionsOfMonth } from "../bills.js";
+import type { Call } from "../call.js";
+import { auditExport, FILE_TYPES } from "../files.js";
+import { notFound, Problem } from "../problem.js";
+import { type AnyRoute, bytes, route } from "../route.js";
+import { period } from "../schema/bill.js";
+import { word } from "../schema/values.js";
+import { seenShifts } from "../shift-access.js";
+import { filterOf, type ShiftQuery, shiftQuery } from "./shifts.js";
+
+const tagged = { tag: "exports" } as const;
+
+/** More than these are asked for in parts: a file is made whole, in memory. */
+const MOST_SHIFTS = 20_000;
+const AT_ONCE = 500;
+
+const exported = (document: ShiftDocument): ExportedShift => ({
+  ...{ id: document.id, state: document.state, revision: document.revision, content: document },
+});
+
+const tooMany = (count: string): Problem =>
+  new Problem(
+    "invalid",
+    `${count} reports are more than a file takes (${MOST_SHIFTS}); narrow the dates, and take several files`,
+    { errors: [{ at: "?from", code: "too-many", message: "narrow the dates" }] },
+  );
+
+/** All that a filter leaves of what who asks may see, in the order of the list. */
+async function shiftsOf(
+  transaction: Transaction,
+  call: Call<unknown, unknown, unknown>,
+  filter: ShiftFilter,
+  sort: ShiftSort,
+): Promise<ExportedShift[]> {
+  const count = await countShifts(transaction, filter);
+  if (count > MOST_SHIFTS) throw tooMany(`${count}`);
+  const shifts: ExportedShift[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof listShifts>> = await listShifts(transaction, filter, {
+      ...{ sort, limit: AT_ONCE },
+      ...(cursor !== null && { cursor }),
+    });
+    const ids = page.rows.map(({ id }) => id);
+    shifts.push(...(await seenShifts(transaction, call.who, ids)).map(exported));
+    cursor = page.next;
+  } while (cursor !== null);
+  return shifts;
+}
+
+const TABLES = ["shifts", "progress", "activities", "crew", "materials", "surveys", "casings"] as const;
+
+const listed = {
+  ...shiftQuery,
+  sort: Type.Optional(word("date", "-date", "updated", "-updated")),
+};
+
+interface Listed extends ShiftQuery {
+  readonly sort?: ShiftSort;
+}
+
+async function listOf(
+  call: Call<unknown, unknown, unknown>,
+  { sort = "-date", ...query }: Listed,
+  what: object,
+) {
+  const { who, service } = call;
+  const found = await service.store.read(who.tenant, async (transaction) => ({
+    shifts: await shiftsOf(transaction, call, filterOf(who, query), sort),
+    names: await namesOf(transaction),
+  }));
+  const after = { ...what, filter: { ...query }, reports: found.shifts.length };
+  await auditExport(call, { entity: "shifts", entityId: "list", after: after as never });
+  return found;
+}
+
+const DAY = /^(\d{4}-\d{2}-\d{2})\.pdf$/;
+
+/** The months up to and with another one. */
+function monthsOf(from: string, to: string): string[] {
+  const months: string[] = [];
+  for (let at = Date.parse(`${from}-01T00:00:00Z`), month = from; month <= to; ) {
+    months.push(month);
+    at = new Date(at).setUTCMonth(new Date(at).getUTCMonth() + 1);
+    month = new Date(at).toISOString().slice(0, 7);
+  }
+  return months;
+}
+
+const MOST_MONTHS = 60;
+
+export const shiftExportRoutes: readonly AnyRoute[] = [
+  route({
+    ...tagged,
+    method: "GET",
+    path: "/exports/shifts.csv",
+    permission: "export:run",
+    summary:
+      "Exactly what the list shows by these filters, as CSV: a row a report, or a row of one of its tables.",
+    query: Type.Object(
+      {
+        ...listed,
+        table: Type.Optional(word(...TABLES)),
+        /** For spreadsheets that take a file without one for Latin-1. */
+        bom: Type.Optional(Type.Boolean()),
+        /** Texts as they are, even where a spreadsheet would run them as formulas. */
+        raw: Type.Optional(Type.Boolean()),
+      },
+      { additionalProperties: false },
+    ),
+    answer: bytes(FILE_TYPES.csv),
+    async handle(call) {
+      const { table = "shifts", bom = false, raw = false, ...query } = call.query;
+      const { shifts, names } = await listOf(call, query as Listed, { format: "csv", table });
+      const found = shiftTables(shifts, names).find(({ name }) => name === table)!;
+      const text = csvOf(found, { byteOrderMark: bom, forPrograms: raw });
+      return { bytes: new TextEncoder().encode(text), type: FILE_TYPES.csv, name: `${table}.csv` };
+    },
+  }),
+  route({
+    ...tagged,
+    method: "GET",
+    path: "/exports/shifts.xlsx",
+    permission: "export:run",
+    summary: "Exactly what the list shows by these filters, as a workbook with a sheet a table.",
+    query: Type.Object(listed, { additionalProperties: false }),
+    answer: bytes(FILE_TYPES.xlsx),
+    async handle(call) {
+      const { shifts, names } = await listOf(call, call.query as Listed, { format: "xlsx" });
+      return {
+        bytes: await shiftsWorkbook(shifts, [], names),
+        ...{ type: FILE_TYPES.xlsx, name: "shifts.xlsx" },
+      };
+    },
+  }),
+  route({
+    ...tagged,
+    method: "GET",
+    path: "/exports/day/{file}",
+    permission: "export:run",
+    summary:
+      "A day on paper, DATE.pdf: of the rigs that are named, or of all that worked or were expected to.",
+    params: Type.Object({ file: Type.String({ pattern: DAY.source }) }),
+    query: Type.Object({ rig: shiftQuery.rig }, { additionalProperties: false }),
+    answer: bytes(FILE_TYPES.pdf),
+    async handle(call) {
+      const { who, params: at, query, service, now } = call;
+      const [, date = ""] = DAY.exec(at.file) ?? [];
+      if (!isDate(date)) throw notFound("day");
+      const papers = await service.store.read(who.tenant, async (transaction): Promise<DayPaper[]> => {
+        const filter = filterOf(who, {
+          ...{ from: date, to: date },
+          ...(query.rig !== undefined && { rig: query.rig as readonly string[] }),
+        });
+        const shifts = await shiftsOf(transaction, call, filter, "date");
+        const names = await namesOf(transaction);
+        const rigs = (await rigPatterns(transaction, query.rig ?? null)).filter((rig) =>
+          inScope({ ...scopeOf(who), client: null }, { rig: rig.id }),
+        );
+        const days: DayPaper[] = [];
+        for (const rig of rigs) {
+          const own = shifts.filter(({ content }) => content.rig === rig.id);
+          const isWaitedFor =
+            rig.since !== null && rig.since <= date && (rig.archivedAt ?? now) > Date.parse(date);
+          // Another client's shifts are not this one's to miss.
+          const expected =
+            who.role === "client"
+              ? expectedShifts(rig, date, date).filter(({ slot }) =>
+                  own.some(({ content }) => content.slot === slot),
+                )
+              : expectedShifts(rig, date, date);
+          if (own.length === 0 && (who.role === "client" || !isWaitedFor)) continue;
+          const ids = own.map(({ id }) => id);
+          const auditHead = await placeInChain(transaction, "shift", ids);
+          days.push({ date, rig: rig.id, expected, shifts: own, names, auditHead });
+        }
+        return days;
+      });
+      if (papers.length === 0) throw notFound("day: no rig has a report of it, or one that is missing");
+      const after = { format: "pdf", rigs: papers.map(({ rig }) => rig) };
+      await auditExport(call, { entity: "day", entityId: date, after });
+      return { bytes: await daysPdf(papers), type: FILE_TYPES.pdf, name: `${date}.pdf` };
+    },
+  }),
+  route({
+    ...tagged,
+    method: "GET",
+    path: "/exports/star.zip",
+    permission: "export:run",
+    summary:
+      "Months as a star schema in Parquet: what is final, and for those who see prices its bills. Of the last year where none is named.",
+    query: Type.Object(
+      { from: Type.Optional(period), to: Type.Optional(period) },
+      { additionalProperties: false },
+    ),
+    answer: bytes(FILE_TYPES.zip),
+    async handle(call) {
+      const { who, query, service, now } = call;
+      const to = query.to ?? new Date(now).toISOString().slice(0, 7);
+      const from = query.from ?? `${Number(to.slice(0, 4)) - 1}${to.slice(4)}`;
+      if (from > to || monthsOf(from, to).length > MOST_MONTHS)
+        throw new Problem("bad-request", `the months are from one to a later one, ${MOST_MONTHS} at most`, {
+          errors: [{ at: "?from", code: "range", message: "choose other months" }],
+        });
+      const dates = { from: datesOf(from)[0], to: datesOf(to)[1] };
+      const found = await service.store.read(who.tenant, async (transaction) => {
+        const { rigs, client } = scopeOf(who);
+        // A report that is being amended counts by its last final revision, as it does in bills.
+        const counted = await finalShifts(transaction, {
+          ...{ ...dates, rigs, most: MOST_SHIFTS },
+          ...(client !== null && { client }),
+        });
+        if (counted === "too-many") throw tooMany(`more than ${MOST_SHIFTS}`);
+        const shifts = counted.map((one): ExportedShift => ({ ...one, state: "final" }));
+        const bills = [];
+        if (reachFor(who, "price:read") !== undefined)
+          for (const month of monthsOf(from, to))
+            for (const versions of await versionsOfMonth(transaction, who, month, {}))
+              bills.push({
+                bill: await billOfVersions(transaction, versions, month),
+                client: versions.first.client,
+              });
+        return { shifts, bills, names: await namesOf(transaction) };
+      });
+      const counts = { reports: found.shifts.length, bills: found.bills.length };
+      await auditExport(call, { entity: "star", entityId: `${from} ${to}`, after: counts });
+      const files = await starFiles(starTables(found.shifts, found.bills, found.names));
+      return { bytes: starZip(files), type: FILE_TYPES.zip, name: `star-${from}-${to}.zip` };
+    },
+  }),
+];
