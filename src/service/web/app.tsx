@@ -3,12 +3,15 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { durationText } from "../shift/clock.js";
 import { useCell } from "./cell.js";
+import { clockOff } from "./device/device-clock.js";
 import { link } from "./device/link.js";
 import { notKept } from "./device/reports.js";
 import { lock } from "./device/seal.js";
 import { me } from "./device/session.js";
 import { session } from "./device/standing.js";
+import { isNearlyFull, room } from "./device/storage.js";
 import { firstPage, pagesFor } from "./menu.js";
 import { DevicePage } from "./pages/device.js";
 import { DayPage } from "./pages/office/day.js";
@@ -141,9 +144,13 @@ function Notices() {
   const standing = useCell(session);
   const { up, since } = useCell(link);
   const full = useCell(notKept);
+  const off = useCell(clockOff);
+  const space = useCell(room);
   return (
     <div role="status" id="notices">
       {full !== null && <p class="notice bad">{words.app.notKept(full)}</p>}
+      {full === null && isNearlyFull(space) && <p class="notice bad">{words.device.nearlyFull}</p>}
+      {off !== 0 && <p class="notice bad">{words.app.clockOff(durationText(off), off > 0)}</p>}
       {standing === "ended" && (
         <p class="notice">
           {words.app.ended} <a href="/sign-in">{words.app.signIn}</a>

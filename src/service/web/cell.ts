@@ -28,6 +28,11 @@ export function cellOf<Value>(first: Value): Cell<Value> {
 /** The value now; what uses it is drawn again when it changes. */
 export function useCell<Value>(cell: Cell<Value>): Value {
   const [, again] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => cell.watch(() => again(undefined)), [cell]);
-  return cell.get();
+  const value = cell.get();
+  useEffect(() => {
+    // It may have changed since it was drawn, before anybody watched.
+    if (!Object.is(cell.get(), value)) again(undefined);
+    return cell.watch(() => again(undefined));
+  }, [cell]);
+  return value;
 }

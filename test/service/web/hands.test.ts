@@ -2,7 +2,7 @@
  * A report from hand to hand, as its people have it before them: written by a supervisor, looked through by managers, decided by the client,
  * each in their own browser, at a desk and on a telephone. Whatever page they are led to is looked at for faults.
  */
-import type { Browser, ElementHandle, Page } from "puppeteer-core";
+import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromium, faultsOf, startBrowser } from "../../browser.js";
 import { person, signedIn } from "../api/people.js";
@@ -10,6 +10,7 @@ import { ids, put, report } from "../api/rigs.js";
 import { ask } from "../api/serving.js";
 import { faultsOfPage } from "./faults.js";
 import { peopleOnDisk, Server, signIn } from "./house.js";
+import { press, says } from "./seen.js";
 
 const DESK = { width: 1280, height: 800 };
 const TELEPHONE = { width: 360, height: 740 };
@@ -220,47 +221,7 @@ describe.skipIf(chromium === undefined)(
   },
 );
 
-const WITHIN = { timeout: 10_000 };
-
-async function says(page: Page, selector: string, text: string): Promise<void> {
-  await shown(
-    page,
-    `${selector} does not say "${text}"`,
-    page.waitForFunction(
-      (wanted, part) => [...document.querySelectorAll(wanted)].some((one) => one.textContent?.includes(part)),
-      WITHIN,
-      selector,
-      text,
-    ),
-  );
-}
-
 const isIn = (page: Page, state: string) => says(page, ".report-head .chip", state);
-
-/** Presses what says a text, as a finger does: where it is, so that what covers it is pressed instead. */
-async function press(page: Page, text: string, within = "main"): Promise<void> {
-  const find = page.waitForFunction(
-    (room, part) =>
-      [...document.querySelectorAll(`${room} button, ${room} a`)].find(
-        (one) => one.textContent?.includes(part) && one.getClientRects().length > 0,
-      ),
-    WITHIN,
-    within,
-    text,
-  );
-  const found = await shown(page, `nothing in ${within} says "${text}"`, find);
-  await (found.asElement() as ElementHandle<Element>).click();
-}
-
-/** Says what the page had instead. */
-async function shown<Found>(page: Page, what: string, waiting: Promise<Found>): Promise<Found> {
-  try {
-    return await waiting;
-  } catch (cause) {
-    const text = await page.evaluate(() => document.body.textContent);
-    throw new Error(`${what}, at ${page.url()}:\n${text}`, { cause });
-  }
-}
 
 async function submit(page: Page): Promise<void> {
   await press(page, "Submit", ".foot");

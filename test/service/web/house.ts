@@ -121,6 +121,11 @@ export class Tablet {
     await this.page.setViewport(this.#size);
   }
 
+  /** One more page of the same browser. */
+  another(): Promise<Page> {
+    return this.#browser!.newPage();
+  }
+
   /** As when its battery is empty. */
   async kill(): Promise<void> {
     const child = this.#browser?.process();
@@ -133,7 +138,8 @@ export class Tablet {
 
   async end(): Promise<void> {
     await this.kill();
-    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+    // Its children outlive it for a moment.
+    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 

@@ -24,6 +24,7 @@ export async function tabTo(page: Page, selector: string, says = ""): Promise<vo
 
 /** Presses what is reached. */
 export async function press(page: Page, says: string, selector = "button,a"): Promise<void> {
+  await page.waitForSelector(selector);
   await tabTo(page, selector, says);
   await page.keyboard.press("Enter");
 }

@@ -24,7 +24,11 @@ export async function keptAnswer<Body>(path: string): Promise<Answer<Body> | und
 export async function keepAnswer(path: string, body: unknown, etag: string | null = null): Promise<void> {
   const at = Date.now();
   const sealed = await seal({ body, etag, at } satisfies Answer);
-  await (await database()).put("answers", { path, sealed, at });
+  try {
+    await (await database()).put("answers", { path, sealed, at });
+  } catch {
+    // A device that is full shows what it was told all the same, and asks again.
+  }
 }
 
 export interface Asked<Body> {

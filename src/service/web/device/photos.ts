@@ -26,9 +26,26 @@ export async function loadPhotos(): Promise<void> {
   const kept = await (await database()).getAll("photos");
   const read = await Promise.all(kept.map(({ sealed }) => unseal<Photo>(sealed)));
   photos.set(new Map(read.map((photo) => [photo.id, photo])));
-  // Of a report that has left this device, what the server has may go too.
-  for (const { id, shift, receipt } of read)
-    if (receipt !== null && !reports.get().has(shift)) await removePhoto(id);
+  for (const photo of read) if (isLeft(photo)) await removePhoto(photo.id);
+}
+
+const isNamed = ({ id, shift }: Photo): boolean =>
+  reports
+    .get()
+    .get(shift)
+    ?.draft.photos.some((row) => row.id === id) ?? false;
+
+/** Of a report that has left this device what the server has may go too; of one that is here, what was taken out of it. */
+const isLeft = (photo: Photo): boolean =>
+  reports.get().has(photo.shift) ? photo.receipt === null && !isNamed(photo) : photo.receipt !== null;
+
+/** Photos that are on this device alone, and stand in a report: one that was taken out can be put back, and waits for nothing. */
+export const waitingPhotos = (): Photo[] =>
+  [...photos.get().values()].filter((photo) => photo.receipt === null && isNamed(photo));
+
+/** With a draft that is not wanted go its photos. */
+export async function removePhotosOf(shift: Id): Promise<void> {
+  for (const photo of [...photos.get().values()]) if (photo.shift === shift) await removePhoto(photo.id);
 }
 
 /** Makes a photo smaller and keeps it; the row that names it goes into the report. */

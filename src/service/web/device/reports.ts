@@ -10,6 +10,7 @@ import { database } from "./database.js";
 import { type Draft, withUnfinished } from "./draft.js";
 import { isUnsent, type KeptReport } from "./kept-report.js";
 import { seal, unseal } from "./seal.js";
+import { whyNotKept } from "./storage.js";
 
 /** By id. */
 export const reports = cellOf<ReadonlyMap<Id, KeptReport>>(new Map());
@@ -114,7 +115,7 @@ async function save(): Promise<void> {
   } catch (error) {
     // They are in memory still, and go with the next edit or the next try.
     for (const id of ids) unsaved.add(id);
-    notKept.set(error instanceof Error ? error.message : String(error));
+    notKept.set(whyNotKept(error));
     setTimeout(() => {
       saving ??= save();
     }, 2000);

@@ -20,6 +20,8 @@ type KeptKey =
     };
 
 const ROUNDS = 600_000;
+/** Between two tries of the PIN, in ms. */
+const LONGEST = 15 * 60_000;
 const KEY = { name: "AES-GCM", length: 256 } as const;
 const USES: readonly KeyUsage[] = ["encrypt", "decrypt"];
 
@@ -67,13 +69,14 @@ export async function unlock(pin: string): Promise<true | number> {
   const kept = await setting<KeptKey>("key");
   if (kept?.kind !== "pin") return true;
   const wait = kept.waits - Date.now();
-  if (wait > 0) return wait;
+  // A longer one comes of a clock that was set back.
+  if (wait > 0 && wait <= LONGEST) return wait;
   try {
     const raw = await openWith(await keyOfPin(pin, kept.salt, kept.rounds), kept.wrapped);
     key = await crypto.subtle.importKey("raw", raw, KEY, true, USES);
   } catch {
     const tries = kept.tries + 1;
-    const next = tries < 3 ? 0 : Math.min(2 ** (tries - 3) * 5000, 15 * 60_000);
+    const next = tries < 3 ? 0 : Math.min(2 ** (tries - 3) * 5000, LONGEST);
     await keepSetting("key", { ...kept, tries, waits: Date.now() + next } satisfies KeptKey);
     return next;
   }

@@ -3,6 +3,7 @@
  * does it for all. What is sent is frozen first, and leaves the queue only with a receipt for that very version; what was typed meanwhile
  * is the next version. Sending anything twice changes nothing.
  */
+import { HOUR } from "../../shift/clock.js";
 import type { Id } from "../../shift/document.js";
 import { isUnsent, type KeptReport } from "./kept-report.js";
 import { photos } from "./photos.js";
@@ -14,6 +15,9 @@ import { session } from "./standing.js";
 
 /** A pause after the last edit, so that a report goes when a person rests and not at each letter. */
 const REST = 1500;
+
+/** Nobody is told to wait longer: what does, has seen the clock of the device being set back. */
+const LONGEST = HOUR;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let running = false;
@@ -72,7 +76,7 @@ function plan(): void {
   const waiting = [...reports.get().values()].flatMap(({ trouble }) => trouble?.nextAt ?? []);
   const photosWaiting = [...photos.get().values()].flatMap(({ trouble }) => trouble?.nextAt ?? []);
   const next = Math.min(...[...waiting, ...photosWaiting].filter((at) => at > 0));
-  if (Number.isFinite(next)) later(Math.max(next - Date.now(), 500));
+  if (Number.isFinite(next)) later(Math.min(Math.max(next - Date.now(), 500), LONGEST));
 }
 
 async function sendAll(): Promise<void> {
@@ -104,7 +108,8 @@ async function sendReport(id: Id, all: boolean): Promise<boolean> {
 
 const isDue = (trouble: KeptReport["trouble"], all: boolean): boolean => {
   if (trouble === null) return true;
-  if (trouble.kind === "no-link" || trouble.kind === "failed") return all || trouble.nextAt <= Date.now();
+  const wait = trouble.nextAt - Date.now();
+  if (trouble.kind === "no-link" || trouble.kind === "failed") return all || wait <= 0 || wait > LONGEST;
   return trouble.kind === "sign-in" && session.get() !== "ended";
 };
 

@@ -18,8 +18,12 @@ export interface Shrunk {
   readonly small: string;
 }
 
+/** Whatever a file is, the browser does not see a picture in it. */
+export class NotAPicture extends Error {}
+
+/** Throws NotAPicture. */
 export async function shrink(file: Blob): Promise<Shrunk> {
-  const image = await createImageBitmap(file, { imageOrientation: "from-image" });
+  const image = await pictureIn(file);
   try {
     const { canvas, width, height } = drawn(image, LONGEST);
     const blob = await jpegOf(canvas, QUALITY);
@@ -28,6 +32,14 @@ export async function shrink(file: Blob): Promise<Shrunk> {
     return { blob, width, height, sha256: hexOf(new Uint8Array(digest)), small };
   } finally {
     image.close();
+  }
+}
+
+async function pictureIn(file: Blob): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(file, { imageOrientation: "from-image" });
+  } catch (cause) {
+    throw new NotAPicture("", { cause });
   }
 }
 

@@ -1,5 +1,6 @@
 /** Room on the device, whether the browser may throw it away, and the app as an app. */
 import { cellOf } from "../cell.js";
+import { words } from "../words/words.js";
 
 export interface Room {
   readonly used: number;
@@ -12,6 +13,18 @@ export const room = cellOf<Room | null>(null);
 
 /** From here on people are warned. */
 export const NEARLY_FULL = 0.8;
+
+export const isNearlyFull = (space: Room | null): boolean =>
+  space !== null && space.quota > 0 && space.used > space.quota * NEARLY_FULL;
+
+/** Why something is not kept, in words; browsers give no message of a store that is full. */
+export function whyNotKept(error: unknown): string {
+  const { name = "", message = String(error) } = error as {
+    readonly name?: string;
+    readonly message?: string;
+  };
+  return name === "QuotaExceededError" ? words().device.full : message || name;
+}
 
 export async function lookAtRoom(): Promise<void> {
   if (navigator.storage === undefined) return;

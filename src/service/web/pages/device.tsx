@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useCell } from "../cell.js";
 import { isUnsent, type Trouble } from "../device/kept-report.js";
 import { master, named } from "../device/master.js";
-import { photos } from "../device/photos.js";
+import { photos, waitingPhotos } from "../device/photos.js";
 import { prefer, preferences } from "../device/preferences.js";
 import { reports } from "../device/reports.js";
 import { hasPin, removePin, setPin } from "../device/seal.js";
@@ -13,6 +13,7 @@ import {
   askToPersist,
   installPrompt,
   isInstalled,
+  isNearlyFull,
   lookAtRoom,
   NEARLY_FULL,
   room,
@@ -45,25 +46,22 @@ function Queue() {
   const words = useWords();
   const lists = useCell(master);
   const all = useCell(reports);
+  useCell(photos);
   const waiting = [
     ...[...all.values()]
       .filter((report) => isUnsent(report) || report.sending !== null)
-      .map(({ id, draft, trouble, wanted, editedAt }) => ({
+      .map(({ id, draft, trouble, wanted }) => ({
         key: id,
         at: `/shifts/${id}`,
         name: `${named(lists.rigs, draft.rig)} · ${draft.slot}, ${dateText(draft.date)}${wanted === null ? "" : ` · ${words.report.submit}`}`,
         trouble,
-        since: editedAt,
       })),
-    ...[...useCell(photos).values()]
-      .filter(({ receipt }) => receipt === null)
-      .map(({ id, shift, bytes, trouble }) => ({
-        key: id,
-        at: `/shifts/${shift}`,
-        name: `${words.report.photos} · ${bytesText(bytes)}`,
-        trouble,
-        since: 0,
-      })),
+    ...waitingPhotos().map(({ id, shift, bytes, trouble }) => ({
+      key: id,
+      at: `/shifts/${shift}`,
+      name: `${words.report.photos} · ${bytesText(bytes)}`,
+      trouble,
+    })),
   ];
   return (
     <section class="card">
@@ -134,7 +132,7 @@ function Storage() {
             />{" "}
             {words.device.used(bytesText(space.used), bytesText(space.quota))}
           </p>
-          {space.used > space.quota * NEARLY_FULL && <p class="remainder open">{words.device.nearlyFull}</p>}
+          {isNearlyFull(space) && <p class="remainder open">{words.device.nearlyFull}</p>}
           <p>{space.persistent ? words.device.persistent : words.device.notPersistent}</p>
           {!space.persistent && (
             <div class="row">
@@ -251,9 +249,8 @@ function Look() {
 function Account() {
   const words = useWords();
   const who = useCell(me);
-  const unsent =
-    [...useCell(reports).values()].filter(isUnsent).length +
-    [...useCell(photos).values()].filter(({ receipt }) => receipt === null).length;
+  useCell(photos);
+  const unsent = [...useCell(reports).values()].filter(isUnsent).length + waitingPhotos().length;
   const { ask, shown } = useQuestion();
   if (who == null) return null;
   return (

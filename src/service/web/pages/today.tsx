@@ -1,4 +1,5 @@
 /** The first page of a supervisor at 18:00: which shift it is, one large button, what came back, and what is not sent. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { HOUR, localTime } from "../../shift/clock.js";
@@ -11,12 +12,12 @@ import { contentOf } from "../device/draft.js";
 import { isUnsent, isWritable, type KeptReport, stateOf } from "../device/kept-report.js";
 import { ownRigs } from "../device/last-shifts.js";
 import { type Master, master, named, type Rig } from "../device/master.js";
-import { photos } from "../device/photos.js";
+import { photos, waitingPhotos } from "../device/photos.js";
 import { reports } from "../device/reports.js";
 import { occasionsUntil } from "../device/slots.js";
 import { previousReport, startReport } from "../device/start-report.js";
 import { Chip } from "../parts/chip.js";
-import { Check, ChoiceField } from "../parts/fields.js";
+import { Check, ChoiceField, sentence } from "../parts/fields.js";
 import { WhyBack } from "../parts/history.js";
 import { fieldId, Problems } from "../parts/problems.js";
 import { useTitle } from "../parts/title.js";
@@ -31,22 +32,21 @@ export function TodayPage() {
   const rigs = ownRigs();
   useTitle(words.today.title);
   const returned = all.filter((report) => ["returned", "disputed"].includes(stateOf(report)));
+  const refused = all.filter((report) => report.refused !== null && isWritable(report));
   return (
     <main id="content" tabIndex={-1}>
       <h1 tabIndex={-1} class={rigs.length === 1 ? "unseen" : ""}>
         {words.today.title}
       </h1>
+      {refused.map((report) => (
+        <Back key={report.id} report={report} lists={lists} says={words.report.refused}>
+          <p>{sentence(report.refused?.detail ?? "")}</p>
+        </Back>
+      ))}
       {returned.map((report) => (
-        <a key={report.id} class="card came-back" href={`/shifts/${report.id}`} style={{ color: "inherit" }}>
-          <div class="row spread">
-            <b>
-              {words.today.returned}: {named(lists.rigs, report.draft.rig)} · {report.draft.slot},{" "}
-              {dateText(report.draft.date)}
-            </b>
-            <Chip state={stateOf(report)} />
-          </div>
+        <Back key={report.id} report={report} lists={lists} says={`${words.today.returned}:`}>
           <WhyBack shift={report.id} state={stateOf(report)} version={report.server?.rowVersion ?? 0} />
-        </a>
+        </Back>
       ))}
       {rigs.length === 0 && (
         <p class="card">{lists.at === null ? words.today.noMaster : words.today.noRigs}</p>
@@ -55,6 +55,31 @@ export function TodayPage() {
         <RigToday key={rig.id} rig={rig} lists={lists} all={all} now={now} />
       ))}
     </main>
+  );
+}
+
+/** A report that somebody has to look at again, with the reason. */
+function Back({
+  report,
+  lists,
+  says,
+  children,
+}: {
+  readonly report: KeptReport;
+  readonly lists: Master;
+  readonly says: string;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <a class="card came-back" href={`/shifts/${report.id}`}>
+      <div class="row spread">
+        <b>
+          {says} {named(lists.rigs, report.draft.rig)} · {report.draft.slot}, {dateText(report.draft.date)}
+        </b>
+        <Chip state={stateOf(report)} />
+      </div>
+      {children}
+    </a>
   );
 }
 
@@ -236,9 +261,8 @@ function Strip({ own }: { readonly own: readonly KeptReport[] }) {
   const words = useWords();
   const ids = new Set(own.map(({ id }) => id));
   const unsent = own.filter(isUnsent).length;
-  const waiting = [...useCell(photos).values()].filter(
-    ({ shift, receipt }) => receipt === null && ids.has(shift),
-  ).length;
+  useCell(photos);
+  const waiting = waitingPhotos().filter(({ shift }) => ids.has(shift)).length;
   const sent = Math.max(0, ...own.map(({ receipt }) => receipt?.at ?? 0));
   return (
     <p class="strip">

@@ -1,14 +1,15 @@
 /** Whether all of this device is on the server: one dot and a word, on every page, that leads to the page of the device. */
 import { useCell } from "../cell.js";
 import { isUnsent } from "../device/kept-report.js";
-import { photos } from "../device/photos.js";
+import { photos, waitingPhotos } from "../device/photos.js";
 import { reports } from "../device/reports.js";
 import { useWords } from "../words/words.js";
 
 export function Standing() {
   const words = useWords();
   const unsent = [...useCell(reports).values()].filter(isUnsent);
-  const waiting = [...useCell(photos).values()].filter(({ receipt }) => receipt === null);
+  useCell(photos);
+  const waiting = waitingPhotos();
   const wrong = [...unsent, ...waiting].some(
     ({ trouble }) => trouble !== null && ["refused", "choose", "locked"].includes(trouble.kind),
   );

@@ -2,6 +2,7 @@
  * One request to the server: what it answered, what it refused and why, or that there was no server. Nothing is thrown for what happens
  * every day on a bad link.
  */
+import { serverClock } from "../device/device-clock.js";
 
 /** RFC 9457, as the server writes it. */
 export interface Refusal {
@@ -57,19 +58,22 @@ export async function ask(path: string, question: Question = {}): Promise<Reply>
       redirect: "error",
       signal: AbortSignal.timeout(timeoutMs),
     });
+    serverClock(response.headers.get("date"));
     if (response.status === 304) return { kind: "unchanged" };
     const text = await response.text();
     const read = parsed(text);
     if (response.ok)
       return { kind: "answer", body: read, etag: response.headers.get("etag"), status: response.status };
-    // What stands before the server and answers for it when it is down.
-    if ([502, 503, 504].includes(response.status))
+    // What stands before the server answers for it when it is down; what is refused by ours has its code.
+    if ([502, 503, 504].includes(response.status) && !isOurs(read))
       return { kind: "no-link", why: `${response.status} ${response.statusText}`.trim() };
     return { kind: "refused", refusal: refusalOf(response, read) };
   } catch (error) {
     return { kind: "no-link", why: error instanceof Error ? error.message : String(error) };
   }
 }
+
+const isOurs = (body: unknown): boolean => typeof (body as { code?: unknown } | null)?.code === "string";
 
 async function packed(text: string): Promise<Blob> {
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));

@@ -19,6 +19,8 @@ export const en = {
     noted: "It is done.",
     notKept: (why: string) =>
       `This device cannot keep what you type (${why}). Keep the page open, and free some space or get a link.`,
+    clockOff: (by: string, isAhead: boolean) =>
+      `The clock of this device is ${by} ${isAhead ? "ahead of" : "behind"} the server's. Set it right: shifts are chosen by it.`,
     waiting: "A new version of the app is here. It comes with the next start.",
   },
   pages: {
@@ -164,6 +166,8 @@ export const en = {
     },
     photoUnreadable:
       "This file is no picture that the browser can read. Take a photo, or choose a JPEG or PNG.",
+    photoNotKept: (why: string) =>
+      `This device cannot keep the photo (${why}). Free some space, or get a link so that others leave it.`,
     remove: "Remove",
     removeRow: (what: string) => `Remove ${what}`,
     undo: "Undo",
@@ -235,6 +239,7 @@ export const en = {
     photosKept: (count: number) => `${plural(count, "photo", "photos")} kept here`,
     storage: "Room",
     used: (used: string, quota: string) => `${used} used of ${quota}`,
+    full: "it is full",
     nearlyFull:
       "The room is nearly used up. Get a link, so that photos can go to the server and leave this device.",
     persistent: "The browser keeps what is here.",

@@ -2,6 +2,8 @@
 import { useState } from "preact/hooks";
 import { useCell } from "../../cell.js";
 import { addPhoto, type Photo, photos } from "../../device/photos.js";
+import { NotAPicture } from "../../device/shrink.js";
+import { lookAtRoom, whyNotKept } from "../../device/storage.js";
 import { ChoiceField, TextField } from "../../parts/fields.js";
 import { DepthField } from "../../parts/numbers.js";
 import { momentText, useWords } from "../../words/words.js";
@@ -13,21 +15,23 @@ export function PhotosFold() {
   const words = useWords();
   const { report, draft, master, edit, remove } = useWriting();
   const known = useCell(photos);
-  const [wrong, tell] = useState(false);
+  const [wrong, tell] = useState<string>();
   const [busy, work] = useState(false);
   const take = async (files: readonly File[]): Promise<void> => {
     work(true);
-    tell(false);
+    tell(undefined);
     // One by one: a tablet has no room for ten pictures of a camera at once.
     for (const file of files) {
       try {
         const row = await addPhoto(report.id, file);
         edit((now) => ({ ...now, photos: [...now.photos, { ...row, hole: lastHole(now) }] }));
-      } catch {
-        tell(true);
+      } catch (error) {
+        const { photoUnreadable, photoNotKept } = words.report;
+        tell(error instanceof NotAPicture ? photoUnreadable : photoNotKept(whyNotKept(error)));
       }
     }
     work(false);
+    void lookAtRoom();
   };
   const there = draft.photos.filter(({ id }) => isThere(known.get(id), report.server?.photos, id)).length;
   return (
@@ -107,9 +111,9 @@ export function PhotosFold() {
         />
         {busy && <span class="turning">…</span>}
       </div>
-      {wrong && (
-        <p class="wrong" role="alert">
-          {words.report.photoUnreadable}
+      {wrong !== undefined && (
+        <p class="remainder open" role="alert">
+          {wrong}
         </p>
       )}
     </Fold>

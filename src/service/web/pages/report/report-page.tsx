@@ -8,6 +8,7 @@ import { useCell } from "../../cell.js";
 import { isWritable, type KeptReport, stateOf } from "../../device/kept-report.js";
 import { type Master, master as masterCell, named } from "../../device/master.js";
 import { newId } from "../../device/new-id.js";
+import { removePhotosOf } from "../../device/photos.js";
 import { change, edit, forget, reports } from "../../device/reports.js";
 import { sendNow } from "../../device/sender.js";
 import { Chip } from "../../parts/chip.js";
@@ -155,7 +156,7 @@ function Written({ report, lists }: Shown) {
                       yes: words.report.discard,
                       danger: true,
                       act: () => {
-                        void forget(id);
+                        void forget(id).then(() => removePhotosOf(id));
                         route("/");
                       },
                     })
