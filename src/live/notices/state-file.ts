@@ -43,8 +43,51 @@ export async function readKept(dataset: string, onNote: (note: string) => void):
   }
 }
 
-export async function writeKept(dataset: string, kept: KeptNotices): Promise<void> {
+async function writeKept(dataset: string, kept: KeptNotices): Promise<void> {
   await writeWhole(pathIn(dataset), `${JSON.stringify(kept, undefined, 1)}\n`);
+}
+
+/** Writes what is open and waiting, whenever it has changed: one at a time, and what changes meanwhile behind it. */
+export class StateWriter {
+  readonly #dataset: string | undefined;
+  readonly #content: () => KeptNotices;
+  /** Why it could not be written; undefined when it was. */
+  readonly #onWritten: (trouble: unknown) => void;
+  #writing: Promise<void> | undefined;
+  #changed = false;
+
+  /** Of no dataset nothing is kept. */
+  constructor(
+    dataset: string | undefined,
+    content: () => KeptNotices,
+    onWritten: (trouble: unknown) => void,
+  ) {
+    this.#dataset = dataset;
+    this.#content = content;
+    this.#onWritten = onWritten;
+  }
+
+  changed(): void {
+    if (this.#dataset === undefined) return;
+    this.#changed = true;
+    this.#writing ??= this.#write(this.#dataset).finally(() => {
+      this.#writing = undefined;
+    });
+  }
+
+  async settled(): Promise<void> {
+    await this.#writing;
+  }
+
+  async #write(dataset: string): Promise<void> {
+    while (this.#changed) {
+      this.#changed = false;
+      await writeKept(dataset, this.#content()).then(
+        () => this.#onWritten(undefined),
+        (error: unknown) => this.#onWritten(error),
+      );
+    }
+  }
 }
 
 const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -14,9 +14,10 @@ export interface WebhookWayOptions {
   readonly secret: string | undefined;
   /** Addresses within a network are told too. */
   readonly allowPrivate: boolean;
+  /** Milliseconds in which a receiver must answer: 10 seconds unless told. */
+  readonly answerWithin?: number;
 }
 
-/** Milliseconds in which a receiver must answer. */
 const ANSWER_WITHIN = 10_000;
 
 const ALLOWED = "allow-private = true";
@@ -28,7 +29,8 @@ export function noticeUrl(text: string): URL {
   throw new Failure("bad-config", `${maskedUrl(text)} is no URL of http:// or https://`);
 }
 
-export function webhookWay(address: string, { secret, allowPrivate }: WebhookWayOptions): Way {
+export function webhookWay(address: string, options: WebhookWayOptions): Way {
+  const { allowPrivate } = options;
   const url = noticeUrl(address);
   const shown = maskedUrl(url.href);
   const host = url.hostname.replace(/^\[|\]$/g, "");
@@ -37,7 +39,7 @@ export function webhookWay(address: string, { secret, allowPrivate }: WebhookWay
       // What is an address already is not looked up.
       if (!allowPrivate && isIP(host) !== 0 && isPrivate(host))
         throw new Error(refusedAddress(host, host, ALLOWED));
-      const status = await post(url, notice, { secret, signal, allowPrivate }).catch((error: unknown) => {
+      const status = await post(url, notice, signal, options).catch((error: unknown) => {
         throw new Error(`${shown}: ${networkReason(error)}`);
       });
       if (status >= 200 && status < 300) return;
@@ -52,12 +54,13 @@ export function webhookWay(address: string, { secret, allowPrivate }: WebhookWay
 function post(
   url: URL,
   notice: Notice,
-  { secret, signal, allowPrivate }: WebhookWayOptions & { readonly signal: AbortSignal },
+  signal: AbortSignal,
+  { secret, allowPrivate, answerWithin = ANSWER_WITHIN }: WebhookWayOptions,
 ): Promise<number> {
   const body = Buffer.from(JSON.stringify(notice));
   const request = url.protocol === "https:" ? secureRequest : plainRequest;
   const { username, password } = url;
-  const late = AbortSignal.timeout(ANSWER_WITHIN);
+  const late = AbortSignal.timeout(answerWithin);
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
@@ -78,12 +81,13 @@ function post(
         },
       },
       (response) => {
-        response.resume();
+        // What it says besides may have no end.
+        response.destroy();
         resolve(response.statusCode ?? 0);
       },
     );
     sent.on("error", (error) =>
-      reject(late.aborted ? new Error(`it does not answer within ${ANSWER_WITHIN / 1000} s`) : error),
+      reject(late.aborted ? new Error(`it does not answer within ${answerWithin / 1000} s`) : error),
     );
     sent.end(body);
   });

@@ -1,16 +1,17 @@
 /** Rules about values, over frames as they pass: which items a rule means, and whether they are beyond its bound. */
 
-import { durationText } from "../../duration.js";
-import { Failure } from "../../failure.js";
-import type { Frame, FrameItem } from "../../frame/frame-reader.js";
-import { integer } from "../../quantity.js";
-import { type ChannelName, channelNames, itemsOfChannel } from "../../wits/catalog/channel.js";
-import { type Code, formatCode, parseCode, recordOf } from "../../wits/catalog/code.js";
-import type { Catalog } from "../../wits/catalog/overlay.js";
-import { type Conversion, conversion, type UnitSet } from "../../wits/catalog/units.js";
+import { durationText } from "../../../duration.js";
+import { Failure } from "../../../failure.js";
+import type { Frame, FrameItem } from "../../../frame/frame-reader.js";
+import { integer } from "../../../quantity.js";
+import { type ChannelName, channelNames, itemsOfChannel } from "../../../wits/catalog/channel.js";
+import { type Code, formatCode, parseCode, recordOf } from "../../../wits/catalog/code.js";
+import type { Catalog } from "../../../wits/catalog/overlay.js";
+import { type Conversion, conversion, type UnitSet } from "../../../wits/catalog/units.js";
+import { holds, type ValueRule } from "../rule.js";
+import type { NoticeTold } from "../told.js";
 import { Hold } from "./hold.js";
-import { holds, type ValueRule } from "./rule.js";
-import type { NoticeTold } from "./told.js";
+import type { Watch, Watched } from "./watch.js";
 
 export interface Reading {
   readonly value: number;
@@ -25,7 +26,29 @@ export interface Verdict {
   readonly clears: boolean;
 }
 
-export class ValueWatch {
+/** Throws a Failure as `ValueJudge` does. */
+export function valueWatch(
+  { told, matches, open }: Watched,
+  rule: ValueRule,
+  { catalog, units }: { readonly catalog: Catalog; readonly units: UnitSet | undefined },
+): Watch {
+  const judge = new ValueJudge(told, rule, catalog, units);
+  return {
+    frames(stream, frames, arrival) {
+      if (!matches(stream)) return;
+      for (const frame of frames) {
+        const reading = judge.reading(frame, arrival);
+        if (reading === undefined) continue;
+        const { opens, clears } = judge.verdict(stream, reading);
+        const more = { value: reading.value, unit: reading.unit };
+        if (opens) open.opens(told, stream, { text: judge.text(reading, true), ...more });
+        else if (clears) open.clears(told, stream, { text: judge.text(reading, false), ...more });
+      }
+    },
+  };
+}
+
+export class ValueJudge {
   readonly rule: ValueRule;
   readonly #told: NoticeTold;
   readonly #codes: readonly Code[];
