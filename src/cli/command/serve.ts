@@ -2,16 +2,23 @@
 
 import { readFile } from "node:fs/promises";
 import { Failure, systemCode } from "../../failure.js";
+import type { ServiceOptions } from "../../service/api/open.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { SERVE_PORT } from "../flags/serve.js";
 import { print, printJson } from "../page/print.js";
 import { say } from "../page/say.js";
 import { checkDemo, DEMO_DATA, preparedDemo } from "./serve/demo.js";
+import { jobTask } from "./serve/job-task.js";
+import { keyVerbs } from "./serve/key-tasks.js";
 import { checkPackages } from "./serve/packages.js";
 import { type Kept, storeTask, storeTasks } from "./serve/store-tasks.js";
+import { tenantVerbs } from "./serve/tenant-tasks.js";
+import { userVerbs } from "./serve/user-tasks.js";
+import { type Asked, doVerb, type Verbs } from "./serve/verbs.js";
 
-const TASKS = ["openapi", ...Object.keys(storeTasks)];
+const VERBS: Readonly<Record<string, Verbs>> = { user: userVerbs, key: keyVerbs, tenant: tenantVerbs };
+const TASKS = ["openapi", ...Object.keys(storeTasks), ...Object.keys(VERBS), "job"];
 
 /** Packages that are asked for by those alone who use what needs them. */
 const WHEN_USED = ["openid-client", "sharp", "uqr", "otpauth"];
@@ -41,6 +48,11 @@ export const serveCommand: Command = {
       line: "witskit serve backup backup-2026-03-28",
       does: "a copy of all that it keeps, while it is at work",
     },
+    {
+      line: "witskit serve user add kari@rig.example 'Kari Berg' --role manager",
+      does: "a link with which she chooses a password",
+    },
+    { line: "witskit serve job", does: "what the service does by itself, and how it went last" },
   ],
   arguments: [
     { name: "TASK", description: TASKS.join(", "), choices: TASKS, optional: true },
@@ -56,6 +68,15 @@ export const serveCommand: Command = {
     "tlsCert",
     "tlsKey",
     "datasets",
+    "tenant",
+    "role",
+    "client",
+    "rigs",
+    "account",
+    "permissions",
+    "expires",
+    "date",
+    "json",
     "quiet",
     "verbose",
   ],
@@ -70,6 +91,12 @@ async function serve(invocation: Invocation): Promise<ExitCode> {
     throw new Failure("bad-option", `--demo starts a service: leave out ${task}`);
   if (task === undefined) return served(invocation);
   if (Object.hasOwn(storeTasks, task)) return storeTask(task, await kept(invocation), what);
+  if (Object.hasOwn(VERBS, task)) return doVerb(task, VERBS[task]!, await askedOf(invocation), what);
+  if (task === "job")
+    return jobTask(await askedOf(invocation), what, {
+      options: await serviceOptions(invocation),
+      signal: invocation.signal,
+    });
   if (task !== "openapi")
     throw new Failure("unknown-command", `serve does not know ${task}; it knows ${TASKS.join(", ")}`);
   if (what.length > 0)
@@ -92,45 +119,66 @@ async function kept({ flags }: Invocation): Promise<Kept> {
   };
 }
 
-async function served({ flags, signal }: Invocation): Promise<ExitCode> {
-  const [{ startService }, { logTo }, { serviceEnvironment }] = await Promise.all([
-    import("../../service/api/start.js"),
+async function askedOf(invocation: Invocation): Promise<Asked> {
+  const { serviceEnvironment } = await import("./serve/environment.js");
+  const { publicUrl } = serviceEnvironment(process.env);
+  const { flags } = invocation;
+  return {
+    kept: await kept(invocation),
+    flags,
+    url: publicUrl ?? `http://127.0.0.1:${flags.port ?? SERVE_PORT}`,
+  };
+}
+
+/** What holds of the service whether it listens or not. */
+async function serviceOptions({ flags }: Invocation): Promise<ServiceOptions> {
+  const [{ logTo }, { serviceEnvironment }] = await Promise.all([
     import("../../service/api/log.js"),
     import("./serve/environment.js"),
   ]);
   const told = serviceEnvironment(process.env);
-  const { host = "127.0.0.1", port = SERVE_PORT, behindProxy, quiet } = flags;
-  const tls = await certificate(flags.tlsCert, flags.tlsKey);
-  checkPlace(host, tls !== undefined || behindProxy !== undefined);
-  const database = flags.database ?? told.databaseUrl;
-  const data = flags.data ?? (flags.demo ? DEMO_DATA : DATA);
-  if (flags.demo) checkDemo(database);
-  const demo = flags.demo ? await preparedDemo(data, { isQuiet: quiet ?? false, signal }) : undefined;
-  const log = logTo({
-    level: flags.verbose ? "debug" : told.logLevel,
-    format: told.logFormat,
-    write: say,
-    now: Date.now,
-  });
-  const serving = await startService({
-    host,
-    port,
-    anyPort: flags.port === undefined,
-    data,
-    database,
+  return {
+    host: flags.host ?? "127.0.0.1",
+    data: flags.data ?? (flags.demo ? DEMO_DATA : DATA),
+    database: flags.database ?? told.databaseUrl,
     connections: told.connections,
     statementTimeout: told.statementTimeout,
-    tls,
-    proxies: [...(behindProxy ?? []), ...told.trustedProxies],
+    proxies: [...(flags.behindProxy ?? []), ...told.trustedProxies],
     publicUrl: told.publicUrl,
-    datasets: [...(demo?.datasets ?? []), ...(flags.datasets ?? [])],
+    datasets: flags.datasets ?? [],
     secrets: { encryption: told.encryptionKey, jwt: told.tokenSecret },
-    metricsToken: told.metricsToken,
     mail: told.mail,
     webhooks: told.webhooks,
     backup: told.backup,
     ssoAllowPrivate: told.ssoAllowPrivate,
-    log,
+    log: logTo({
+      level: flags.verbose ? "debug" : told.logLevel,
+      format: told.logFormat,
+      write: say,
+      now: Date.now,
+    }),
+  };
+}
+
+async function served(invocation: Invocation): Promise<ExitCode> {
+  const { flags, signal } = invocation;
+  const [{ startService }, { serviceEnvironment }] = await Promise.all([
+    import("../../service/api/start.js"),
+    import("./serve/environment.js"),
+  ]);
+  const { host = "127.0.0.1", port = SERVE_PORT, behindProxy, quiet } = flags;
+  const tls = await certificate(flags.tlsCert, flags.tlsKey);
+  checkPlace(host, tls !== undefined || behindProxy !== undefined);
+  const options = await serviceOptions(invocation);
+  if (flags.demo) checkDemo(options.database);
+  const demo = flags.demo ? await preparedDemo(options.data, { isQuiet: quiet ?? false, signal }) : undefined;
+  const serving = await startService({
+    ...options,
+    port,
+    anyPort: flags.port === undefined,
+    tls,
+    datasets: [...(demo?.datasets ?? []), ...(options.datasets ?? [])],
+    metricsToken: serviceEnvironment(process.env).metricsToken,
   });
   try {
     await print(serving.url);

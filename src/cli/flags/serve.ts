@@ -1,6 +1,8 @@
 /** Flags of the service. */
+
+import { roles } from "../../service/identity/roles.js";
 import { namedFolderIn } from "../../service/recorded/allowed.js";
-import { flag, toggle } from "./flag.js";
+import { flag, oneOf, toggle } from "./flag.js";
 import { integerIn, listOf, some } from "./values.js";
 
 /** Of `witskit serve`. */
@@ -42,4 +44,56 @@ export const serveTable = {
     environment: true,
     parse: (text) => listOf(text, namedFolderIn),
   }),
+  tenant: flag({
+    value: "NAME",
+    description:
+      "whose people, keys and tenants these are: the tenant by its id, or by what it is called in addresses",
+    usual: "the one that there is",
+    parse: some,
+  }),
+  role: flag({
+    value: "ROLE",
+    description: `what somebody is in the tenant: ${roles.join(", ")}`,
+    ...oneOf(roles, "role"),
+  }),
+  client: flag({
+    value: "ID",
+    description: "the client that somebody with the role client belongs to",
+    parse: some,
+  }),
+  rigs: flag({
+    value: "LIST",
+    description: "the rigs that a supervisor writes reports of; all unless told",
+    parse: (text): readonly string[] => listOf(text, some),
+  }),
+  account: flag({
+    value: "EMAIL",
+    description: "for whom a key acts, with no more rights than theirs",
+    parse: some,
+  }),
+  permissions: flag({
+    value: "LIST",
+    description:
+      "what a key may do, such as data:read,export:run; `witskit serve openapi` names what each route needs",
+    parse: (text): readonly string[] => listOf(text, some),
+  }),
+  expires: flag({
+    value: "DATE",
+    description: "the day after which a key is void",
+    usual: "never",
+    parse: dayIn,
+  }),
+  date: flag({
+    value: "DATE",
+    description: "the day that a job is about, such as 2026-03-28",
+    usual: "the one that is due",
+    parse: dayIn,
+  }),
 } as const;
+
+function dayIn(text: string): string {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(at) || !new Date(at).toISOString().startsWith(text))
+    throw new Error(`"${text}" is no day such as 2026-03-28`);
+  return text;
+}

@@ -9,6 +9,7 @@ import { isOwnHost } from "../../http/host.js";
 import { type Principal, reachFor } from "../identity/principal.js";
 import type { Reach } from "../identity/roles.js";
 import { whoByBearer, whoBySession } from "../identity/who-asks.js";
+import { isRefusal } from "../store/refusal.js";
 import { BODY_MOST, bodyOf, documentIn } from "./body.js";
 import type { Asked, Call, OpenCall } from "./call.js";
 import { checked, checkedQuery, cleaned } from "./checked.js";
@@ -136,13 +137,30 @@ async function answered(context: Context<Env>, route: AnyRoute, service: Service
       return held;
     },
   };
-  const run = async (): Promise<Response> => answerOf(context, route, await route.handle(call as never));
+  const run = async (): Promise<Response> => {
+    try {
+      return answerOf(context, route, await route.handle(call as never));
+    } catch (error) {
+      // What is there already was meant to be changed, and nobody has said which version of it; who says that it is to be new knows better.
+      const isUntold =
+        route.ifMatch === "new" && version === undefined && hop.header("if-none-match") !== "*";
+      if (isUntold && isRefusal(error, "version-mismatch"))
+        throw new Problem(
+          "if-match-needed",
+          "it is there already: send the ETag of what is changed as If-Match",
+          {
+            cause: error,
+          },
+        );
+      throw error;
+    }
+  };
   const key = hop.header("idempotency-key");
   if (route.method !== "POST" || key === undefined) return run();
   const request = createHash("sha256")
     .update(`${context.req.path}\n${JSON.stringify(call.query)}\n${JSON.stringify(call.body ?? null)}`)
     .digest("hex");
-  return oncePerKey({ service, who, key, request, now }, run);
+  return oncePerKey({ service, who, key, request }, run);
 }
 
 interface Holder {

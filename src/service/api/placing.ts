@@ -1,5 +1,6 @@
 /** What somebody can be made in a tenant, and by whom. */
 
+import type { Store } from "../store/database.js";
 import type { Membership } from "../store/repositories/accounts.js";
 import { findMaster } from "../store/repositories/master.js";
 import type { Call } from "./call.js";
@@ -23,11 +24,21 @@ export async function checkPlace(
   if (who.role === "super_admin" && role !== "admin")
     throw new Problem("forbidden", "a super_admin makes the first admin of a tenant, who makes all others");
   if (role === "super_admin") throw new Problem("forbidden", "a super_admin is made on the terminal alone");
+  await checkHeld(service.store, who.tenant, { role, client, rigs }, where);
+}
+
+/** Throws Problem for a role that lacks what belongs to it, or names what the tenant has not. */
+export async function checkHeld(
+  store: Store,
+  tenant: string,
+  { role, client, rigs }: Place,
+  where = "",
+): Promise<void> {
   if ((role === "client") !== (client !== null))
     throw wrong(`${where}/client`, "client-of-role", "the role client, and no other, belongs to a client");
   if (rigs !== null && role !== "supervisor")
     throw wrong(`${where}/rigs`, "rigs-of-role", "a supervisor alone has rigs of their own");
-  await service.store.read(who.tenant, async (transaction) => {
+  await store.read(tenant, async (transaction) => {
     if (client !== null && (await findMaster(transaction, "client", client)) === undefined)
       throw wrong(`${where}/client`, "reference-missing", "there is no such client");
     for (const rig of rigs ?? [])

@@ -18,7 +18,7 @@ export const beyond = (who: Principal, asked: readonly Permission[]): readonly P
   asked.filter((permission) => reachFor(who, permission) === undefined);
 
 export async function makeKey(
-  { store }: IdentityHouse,
+  { store }: Pick<IdentityHouse, "store">,
   who: Principal,
   asked: {
     readonly name: string;

@@ -37,6 +37,10 @@ export interface Store {
   control<Value>(work: (transaction: ControlTransaction) => Promise<Value>): Promise<Value>;
   /** Makes the place of a tenant that is in the table `tenant` already. The same again changes nothing. */
   prepareTenant(tenant: string): Promise<void>;
+  /** Takes a tenant out that has no rows but its own, with its place. */
+  removeTenant(tenant: string): Promise<void>;
+  /** Of the schema that is there now; another program may have made a newer one. */
+  schema(): Promise<number>;
   close(): Promise<void>;
 }
 

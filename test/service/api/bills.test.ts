@@ -55,7 +55,7 @@ describe("a contract", () => {
       422,
       "rates/twin two-alike",
     ]);
-    expect((await say("boss", `PUT ${path}`, contract())).status).toBe(412);
+    expect((await say("boss", `PUT ${path}`, contract())).status).toBe(428);
     const draft = await say("boss", `PUT ${path}`, contract(), 1);
     expect([draft.status, draft.body.tax, draft.body.rates[2].markup]).toEqual([200, "15.00", "15.00"]);
     // What is answered can be sent as it is.

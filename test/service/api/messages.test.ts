@@ -255,7 +255,7 @@ describe("a webhook", () => {
       sql.selectFrom("webhook").selectAll().execute(),
     );
     expect(stored!.secret_ref).not.toContain(secret.slice(6));
-    expect((await ask(served, "PUT /webhooks/hook-1", { ...cookie(), body: content() })).status).toBe(412);
+    expect((await ask(served, "PUT /webhooks/hook-1", { ...cookie(), body: content() })).status).toBe(428);
     const listed = await ask(served, "GET /webhooks", cookie());
     expect(listed.body.items).toMatchObject([{ id: "hook-1", last: null }]);
   });

@@ -49,7 +49,9 @@ describe("a report", () => {
   it("is not changed from a version that is gone", async () => {
     const late = await put(report({ notes: "snow" }), { "if-match": '"1"' });
     expect([late.status, late.body.code]).toEqual([412, "changed"]);
-    expect((await put(report({ notes: "snow" }))).status).toBe(412);
+    const untold = await put(report({ notes: "snow" }));
+    expect([untold.status, untold.body.code]).toEqual([428, "if-match-needed"]);
+    expect((await put(report({ notes: "snow" }), { "if-none-match": "*" })).status).toBe(412);
   });
 
   it("is refused with every fault at its place, and kept as a draft whatever else it lacks", async () => {

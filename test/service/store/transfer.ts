@@ -5,7 +5,7 @@ import type { Store } from "../../../src/service/store/database.js";
 import { openStore } from "../../../src/service/store/open.js";
 import { listShifts } from "../../../src/service/store/repositories/shift-list.js";
 import { getShift } from "../../../src/service/store/repositories/shift-read.js";
-import { getTenant } from "../../../src/service/store/repositories/tenants.js";
+import { getTenant, listTenants } from "../../../src/service/store/repositories/tenants.js";
 import { moveStore } from "../../../src/service/store/transfer/move.js";
 import { readTenant } from "../../../src/service/store/transfer/read-tenant.js";
 import { tenantLines } from "../../../src/service/store/transfer/tenant-lines.js";
@@ -91,6 +91,10 @@ export function tenantsTravel(given: Given): void {
         expect(end).toMatch(why);
       }
       await readTenant(store, streamed(lines));
+      // Of one that was not there before, nothing is there after it.
+      const west = lines.with(0, lines[0]!.replaceAll(`"${NORTH}"`, '"west"'));
+      await expect(readTenant(store, streamed(west.with(at, "{")))).rejects.toThrow(`line ${at + 1}`);
+      expect((await listTenants(store)).map(({ id }) => id)).toEqual([...TENANTS]);
     });
   });
 

@@ -15,7 +15,7 @@ import {
   addDelegation,
   revokeDelegation,
 } from "../../../src/service/store/repositories/delegations.js";
-import { once } from "../../../src/service/store/repositories/idempotency.js";
+import { answerKey, freeKey, takeKey } from "../../../src/service/store/repositories/idempotency.js";
 import { enqueue, markFailed, markSent, takeDue } from "../../../src/service/store/repositories/outbox.js";
 import { isPhotoUsed, listPhotos, markPhotoStored } from "../../../src/service/store/repositories/photos.js";
 import { keepProposal, latest } from "../../../src/service/store/repositories/proposals.js";
@@ -407,21 +407,20 @@ export function workflowIsKept(given: Given): void {
     expect(await given.store.transaction(NORTH, (t) => takeDue(t, { kinds: ["undone"] }))).toEqual([]);
   });
 
-  it("does once what is asked with a key, and refuses the key for something else", async () => {
-    let done = 0;
-    const ask = (requestHash: string, account = "max") =>
-      given.store.transaction(NORTH, (t) =>
-        once(t, { key: "key-1", account, requestHash }, async () => ({
-          status: 201,
-          answer: { done: ++done },
-        })),
-      );
-    expect([await ask("h"), await ask("h"), await ask("h", "eva")]).toEqual([
-      { status: 201, answer: { done: 1 } },
-      { status: 201, answer: { done: 1 } },
-      { status: 201, answer: { done: 2 } },
-    ]);
-    expect(await ending(ask("other"))).toBe("same-key-other-request");
+  it("lets a key be taken once, tells its answer after it, and refuses it for something else", async () => {
+    const keyed = (requestHash: string, account = "max") => ({ key: "key-1", account, requestHash });
+    const take = (requestHash: string, account?: string) =>
+      given.store.transaction(NORTH, (t) => takeKey(t, keyed(requestHash, account)));
+    const both = await Promise.all([take("h"), take("h")]);
+    expect(both.map(({ kind }) => kind).sort()).toEqual(["new", "under-way"]);
+    await given.store.transaction(NORTH, (t) =>
+      answerKey(t, keyed("h"), { status: 201, answer: '{"done":1}' }),
+    );
+    expect(await take("h")).toMatchObject({ kind: "answered", status: 201 });
+    expect(await take("h", "eva")).toEqual({ kind: "new" });
+    expect(await ending(take("other"))).toBe("same-key-other-request");
+    await given.store.transaction(NORTH, (t) => freeKey(t, keyed("h")));
+    expect(await take("other")).toEqual({ kind: "new" });
   });
 
   it("keeps proposals of the rig's data with what they were made of", async () => {

@@ -128,8 +128,12 @@ export async function storeTask(name: string, kept: Kept, words: readonly string
 }
 
 /** What the store refuses is for people here, as it is for programs in the API. */
-async function asFailure(error: unknown): Promise<never> {
-  const { isRefusal } = await import("../../../service/store/refusal.js");
+export async function asFailure(error: unknown): Promise<never> {
+  const [{ isRefusal }, { Problem }] = await Promise.all([
+    import("../../../service/store/refusal.js"),
+    import("../../../service/api/problem.js"),
+  ]);
+  if (error instanceof Problem) throw new Failure("bad-option", error.message, { cause: error });
   if (!isRefusal(error)) throw error;
   const code =
     error.code === "not-found" ? "unknown-name" : error.code === "taken" ? "output-exists" : "input-damaged";
@@ -153,7 +157,10 @@ function inFolder({ data, database }: Kept): string {
 const opened = async (place: string): Promise<Store> =>
   (await import("../../../service/store/open.js")).openStore(place);
 
-async function withStore<Value>(place: string, work: (store: Store) => Promise<Value>): Promise<Value> {
+export async function withStore<Value>(
+  place: string,
+  work: (store: Store) => Promise<Value>,
+): Promise<Value> {
   if (!isLinkUrl(place)) await checkThere(place);
   const store = await opened(place);
   try {
@@ -164,7 +171,7 @@ async function withStore<Value>(place: string, work: (store: Store) => Promise<V
 }
 
 /** None is made by a look at one. */
-async function checkThere(folder: string): Promise<void> {
+export async function checkThere(folder: string): Promise<void> {
   const [{ existsSync }, { controlFile }] = await Promise.all([
     import("node:fs"),
     import("../../../service/store/engines/sqlite/store.js"),
@@ -177,7 +184,7 @@ async function checkThere(folder: string): Promise<void> {
 }
 
 /** By its id, or by what it is called in addresses. */
-async function tenantNamed(store: Store, name: string): Promise<string> {
+export async function tenantNamed(store: Store, name: string): Promise<string> {
   const { listTenants } = await import("../../../service/store/repositories/tenants.js");
   const tenants = await listTenants(store);
   const found = tenants.find(({ id, slug }) => id === name || slug === name);

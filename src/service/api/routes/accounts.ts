@@ -1,6 +1,7 @@
 /** People of a tenant: who they are there, their invitations, and where they are signed in. */
 import { randomUUID } from "node:crypto";
 import Type from "typebox";
+import { invite } from "../../identity/invite.js";
 import { linkKinds, makeLink } from "../../identity/one-time-links.js";
 import { roles } from "../../identity/roles.js";
 import { isOpen } from "../../identity/who-asks.js";
@@ -9,7 +10,6 @@ import {
   accountByEmail,
   accountById,
   eraseAccount,
-  insertAccount,
   type MembershipRow,
   membership,
   membersOf,
@@ -150,21 +150,10 @@ export const accountRoutes: readonly AnyRoute[] = [
         entityId: account,
         after: { role: held.role, client: held.client, rigs: held.rigs },
       });
-      const link = await service.store.control(async ({ sql }) => {
-        if (known === undefined)
-          await insertAccount(sql, {
-            id: account,
-            email: body.email,
-            name: body.name,
-            passwordHash: null,
-            now,
-          });
-        await putMembership(sql, { tenant: who.tenant, account, ...held, active: true }, now);
-        // Whoever has an account elsewhere has a password; it is not an admin's here to change.
-        return known === undefined
-          ? makeLink(sql, { kind: "invitation", account, tenant: who.tenant, now })
-          : undefined;
-      });
+      const { email: address, name } = body;
+      const { link } = await service.store.control(({ sql }) =>
+        invite(sql, { email: address, name, held, tenant: who.tenant, id: account, now }),
+      );
       const url = link === undefined ? null : `${service.url()}/password/${link}`;
       if (url !== null)
         await mailLater(service, who.tenant, {

@@ -21,25 +21,32 @@ export async function readTenant(store: Store, lines: AsyncIterable<string>): Pr
   const iterator = lines[Symbol.asyncIterator]();
   const first = await iterator.next();
   const tenant = headIn(first.done ? "" : first.value);
-  await store.control(({ sql }) =>
-    sql
+  const isNew = await store.control(async ({ sql }) => {
+    const { numInsertedOrUpdatedRows } = await sql
       .insertInto("tenant")
       .values(tenant)
       .onConflict((conflict) => conflict.column("id").doNothing())
-      .execute(),
-  );
-  await store.prepareTenant(tenant.id);
-  await store.transaction(tenant.id, async (transaction) => {
-    await checkEmpty(transaction);
-    await readRows(transaction, { [Symbol.asyncIterator]: () => iterator });
-    const verified = await verify(transaction.sql);
-    if (!verified.isWhole)
-      throw new Refusal(
-        "not-valid",
-        `the audit chain of what was read breaks at event ${verified.seq}: ${verified.what}`,
-        tenant.id,
-      );
+      .executeTakeFirstOrThrow();
+    return numInsertedOrUpdatedRows !== 0n;
   });
+  try {
+    await store.prepareTenant(tenant.id);
+    await store.transaction(tenant.id, async (transaction) => {
+      await checkEmpty(transaction);
+      await readRows(transaction, { [Symbol.asyncIterator]: () => iterator });
+      const verified = await verify(transaction.sql);
+      if (!verified.isWhole)
+        throw new Refusal(
+          "not-valid",
+          `the audit chain of what was read breaks at event ${verified.seq}: ${verified.what}`,
+          tenant.id,
+        );
+    });
+  } catch (error) {
+    // Nothing of it was read, and none of it stays.
+    if (isNew) await store.removeTenant(tenant.id);
+    throw error;
+  }
   return tenant.id;
 }
 

@@ -9,7 +9,7 @@ import type { ControlTables, TenantTables } from "../../schema/tables.js";
 import { checkValue } from "../../storable.js";
 import { checkTenant } from "../../tenant.js";
 import { auditing, outside } from "../transaction.js";
-import { checkRole, checkSchema, SCHEMA } from "./checks.js";
+import { checkRole, checkSchema, SCHEMA, schemaVersion } from "./checks.js";
 import { refused } from "./refused.js";
 import { ownTypes } from "./types.js";
 
@@ -72,6 +72,16 @@ export async function openPostgresStore(url: LinkUrl, options: StoreOptions = {}
     async prepareTenant(tenant) {
       checkTenant(tenant);
     },
+    removeTenant: (tenant) =>
+      outside(pool, () =>
+        run(CONTROL, "read write", async (own) => {
+          await own.deleteFrom("tenant").where("id", "=", checkTenant(tenant)).execute();
+        }),
+      ),
+    schema: () =>
+      schemaVersion(pool).catch((error: unknown) => {
+        throw refused(error, url.shown);
+      }),
     close: () => database.destroy(),
   };
 }

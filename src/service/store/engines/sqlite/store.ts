@@ -1,5 +1,5 @@
 /** The store in a folder: `control.db`, who may come in, and a file a tenant in `tenants/`. */
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { unwritable } from "../../../../durable/unwritable.js";
 import type { Store, StoreOptions } from "../../database.js";
@@ -52,6 +52,15 @@ export async function openSqliteStore(folder: string, { now = Date.now }: StoreO
     async prepareTenant(tenant) {
       await fileOf(tenant, true);
     },
+    removeTenant: (tenant) =>
+      outside(files, async () => {
+        const path = tenantFile(folder, tenant);
+        await control.run("write", (sql) => sql.deleteFrom("tenant").where("id", "=", tenant).execute());
+        await (await files.get(tenant))?.close();
+        files.delete(tenant);
+        for (const end of ["", "-wal", "-shm"]) rmSync(`${path}${end}`, { force: true });
+      }),
+    schema: () => outside(files, () => control.schema()),
     async close() {
       await control.close();
       for (const file of files.values()) await (await file).close();

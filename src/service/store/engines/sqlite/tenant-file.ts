@@ -8,13 +8,15 @@ import type { SqliteDatabase } from "../../../../sqlite-library.js";
 import type { Target } from "../../migrations/migration.js";
 import { dialectOver, type Statements, statementsOf } from "./dialect.js";
 import { type Access, openFile } from "./file.js";
-import { migrate } from "./migrate.js";
+import { migrate, versionOf } from "./migrate.js";
 import { refused } from "./refused.js";
 import { type Turns, turns } from "./turns.js";
 
 export interface TenantFile<Tables> {
   /** `work` throws, and nothing of it was. */
   run<Value>(access: Access, work: (sql: Kysely<Tables>) => Promise<Value>): Promise<Value>;
+  /** Of the schema that it has now. */
+  schema(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function openTenantFile<Tables>(
       const connection = connections[access];
       return connection.turns.take(() => transact(connection, BEGIN[access], path, work));
     },
+    schema: () => connections.read.turns.take(async () => versionOf(connections.read.database)),
     async close() {
       for (const { turns } of Object.values(connections)) await turns.idle();
       connections.read.database.close();
