@@ -313,13 +313,14 @@ for (const engine of engines)
       const second = await another();
       const done: string[] = [];
       let dies = false;
+      const hung: (() => void)[] = [];
       const job = (who: string): Job => ({
         name: "tried",
         does: "is tried",
         due: "0 * * * *",
         async run() {
           done.push(`${who} ${new Date(clock).toISOString().slice(11, 16)}`);
-          if (dies) await new Promise(() => {});
+          if (dies) await new Promise<void>((resolve) => hung.push(resolve));
           return "";
         },
       });
@@ -347,7 +348,8 @@ for (const engine of engines)
       clock += 3 * 60_000;
       await two.look();
       expect(done[3]).toBe("two 12:33");
-      await two.stop();
+      for (const end of hung) end();
+      await Promise.all([one.stop(), two.stop()]);
       if (second !== served) await second.end();
     });
 

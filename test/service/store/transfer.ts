@@ -94,7 +94,7 @@ export function tenantsTravel(given: Given): void {
       // Of one that was not there before, nothing is there after it.
       const west = lines.with(0, lines[0]!.replaceAll(`"${NORTH}"`, '"west"'));
       await expect(readTenant(store, streamed(west.with(at, "{")))).rejects.toThrow(`line ${at + 1}`);
-      expect((await listTenants(store)).map(({ id }) => id)).toEqual([...TENANTS]);
+      expect((await listTenants(store)).map(({ id }) => id)).not.toContain("west");
     });
   });
 

@@ -33,20 +33,29 @@ const MOST = 50;
 interface House {
   readonly service: Service;
   readonly everybody: readonly Person[];
+  /** Asked for once, by the first message that needs them. */
+  readonly names: () => Promise<Names>;
 }
+
+type Names = Awaited<ReturnType<typeof namesOf>>;
 
 /** How many there were. */
 export async function spreadDue(service: Service, tenant: string): Promise<number> {
   const everybody = await service.store.control(({ sql }) => membersOf(sql, tenant));
   return service.store.transaction(tenant, async (transaction) => {
     const due = await takeDue(transaction, { kinds: ["notice", "event"], most: MOST });
-    for (const one of due) await spread(transaction, one, { service, everybody });
+    let known: Promise<Names> | undefined;
+    const names = (): Promise<Names> => {
+      known ??= namesOf(transaction);
+      return known;
+    };
+    for (const one of due) await spread(transaction, one, { service, everybody, names });
     return due.length;
   });
 }
 
 async function spread(transaction: Transaction, message: Waiting, house: House): Promise<void> {
-  const about = await contextOf(transaction, message.payload);
+  const about = await contextOf(transaction, message.payload, house);
   if (about === undefined) {
     await markFailed(transaction, message.id, "what it tells of is no more", null);
     return;
@@ -65,12 +74,16 @@ interface Context {
 }
 
 /** Undefined where the report is gone. */
-async function contextOf(transaction: Transaction, told: Json): Promise<Context | undefined> {
+async function contextOf(
+  transaction: Transaction,
+  told: Json,
+  { names }: House,
+): Promise<Context | undefined> {
   const payload = told as unknown as Decided | Alarm | Said;
   const id = payload.shift ?? null;
   const shift = id === null ? undefined : await findShift(transaction, id);
   if (id !== null && shift === undefined) return undefined;
-  const { rigs, items } = await namesOf(transaction);
+  const { rigs, items } = await names();
   const alarm = "alert" in payload ? payload : undefined;
   const rig = shift?.document.rig ?? alarm?.rig ?? null;
   const called =

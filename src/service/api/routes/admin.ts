@@ -1,6 +1,6 @@
 /** What admins do beside people and keys: settings, deputies, tenants. */
 import Type from "typebox";
-import { parseInstant } from "../../shift/clock.js";
+import { isZone, parseInstant } from "../../shift/clock.js";
 import { membership, membersOf, putMembership } from "../../store/repositories/accounts.js";
 import { addDelegation, listDelegations, revokeDelegation } from "../../store/repositories/delegations.js";
 import { ssoProvidersOf } from "../../store/repositories/sso-providers.js";
@@ -67,6 +67,9 @@ export const adminRoutes: readonly AnyRoute[] = [
       const before = await getTenant(service.store, who.tenant);
       if (before.row_version !== version)
         throw new Problem("changed", "somebody has changed the settings meanwhile");
+      const zone = body.timetable?.time_zone;
+      if (zone !== undefined && !isZone(zone))
+        throw wrong("/timetable/time_zone", "zone", `there is no time zone ${zone}; write it as Europe/Oslo`);
       if (body.sso_only === true) await checkSsoOnly(service, who.tenant);
       await audited(service, who.tenant, actorOf(who, asked), {
         action: "settings.changed",

@@ -1,6 +1,7 @@
 /** What this device holds, what of it is not on the server and why, and how it is set. */
 import { useEffect, useState } from "preact/hooks";
 import { useCell } from "../cell.js";
+import { useAnswer } from "../device/answers.js";
 import { isUnsent, type Trouble } from "../device/kept-report.js";
 import { master, named } from "../device/master.js";
 import { photos, waitingPhotos } from "../device/photos.js";
@@ -20,7 +21,9 @@ import {
 } from "../device/storage.js";
 import { appVersion } from "../device/worker.js";
 import { useQuestion } from "../parts/dialog.js";
+import { sentence } from "../parts/fields.js";
 import { useTitle } from "../parts/title.js";
+import { ask as request } from "../server/request.js";
 import { freshen } from "../start.js";
 import { bytesText, dateText, momentText, useWords } from "../words/words.js";
 
@@ -37,6 +40,7 @@ export function DevicePage() {
         <Pin />
         <Look />
         <Account />
+        <Mails />
       </div>
     </main>
   );
@@ -242,6 +246,53 @@ function Look() {
           {words.device.refresh}
         </button>
       </div>
+    </section>
+  );
+}
+
+type Mail = "at-once" | "digest" | "none";
+
+/** How one is told by the server; it is asked, and changed, with a link alone. */
+function Mails() {
+  const words = useWords();
+  const [version, again] = useState(0);
+  const { answer } = useAnswer<{ readonly mails: Mail; readonly configured: boolean }>("/me/mails", version);
+  const [trouble, tell] = useState<string | null>(null);
+  if (answer === undefined) return null;
+  const choose = async (mails: Mail): Promise<void> => {
+    const reply = await request("/me/mails", { method: "PUT", json: { mails } });
+    tell(
+      reply.kind === "refused"
+        ? reply.refusal.detail
+        : reply.kind === "no-link"
+          ? words.app.noLinkNothing
+          : null,
+    );
+    again(version + 1);
+  };
+  return (
+    <section class="card">
+      <h2>{words.device.mails}</h2>
+      <div class="field">
+        <label for="mails">{words.device.mailsHint}</label>
+        <select
+          id="mails"
+          value={answer.body.mails}
+          onChange={(event) => void choose(event.currentTarget.value as Mail)}
+        >
+          {(["at-once", "digest", "none"] as const).map((name) => (
+            <option key={name} value={name}>
+              {words.device.mailNames[name]}
+            </option>
+          ))}
+        </select>
+      </div>
+      {!answer.body.configured && <p class="faint">{words.device.mailsOff}</p>}
+      {trouble !== null && (
+        <p class="remainder open" role="alert">
+          {sentence(trouble)}
+        </p>
+      )}
     </section>
   );
 }
