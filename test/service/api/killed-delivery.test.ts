@@ -13,7 +13,7 @@ import { ask, type Served, start } from "./serving.js";
 
 let hook: Receiver;
 let data = "";
-const ids_ = () => hook.got.map(({ headers }) => headers["webhook-id"]);
+const received = () => hook.got.map(({ headers }) => headers["webhook-id"]);
 const webhooks = () => ({ networks: ["127.0.0.1"], authorities: hook.authority });
 
 beforeAll(async () => {
@@ -23,8 +23,8 @@ beforeAll(async () => {
   data = served.data;
   const cookie = await admin(served);
   await company(served, { cookie });
-  await person(served, cookie, "driller", "supervisor", { rigs: ["rig-1"] });
-  await put(served, `/shifts/${ids.ours}`, report(), { cookie });
+  const driller = await person(served, cookie, "driller", "supervisor", { rigs: ["rig-1"] });
+  await put(served, `/shifts/${ids.ours}`, report(), { cookie: driller.cookie });
   await served.close();
 });
 afterAll(async () => {
@@ -48,7 +48,7 @@ it("sends it again after SIGTERM and after a kill, and once it is taken no more"
   const body = { name: "office", url: hook.url, shape: "json", events: ["shift.submit"], active: true };
   await put(first as never as Served, "/webhooks/hook", body, { cookie });
   const submitted = await ask(first, `POST /shifts/${ids.ours}/submit`, {
-    cookie,
+    cookie: await signedIn(first as never as Served, "driller@rig.example"),
     body: {},
     headers: { "if-match": '"1"' },
   });
@@ -72,7 +72,7 @@ it("sends it again after SIGTERM and after a kill, and once it is taken no more"
   clock += 10 * 60_000;
   third.service.wake("main");
   await until(async () => (await last()).state === "sent");
-  expect(new Set(ids_()).size).toBe(1);
-  expect(ids_().length).toBe(3);
+  expect(new Set(received()).size).toBe(1);
+  expect(received().length).toBe(3);
   await third.close();
 });
