@@ -39,8 +39,11 @@ export async function bodyOf(request: Request, most: number): Promise<Uint8Array
   return Buffer.concat(chunks);
 }
 
+/** What is left of it is not read, so that nothing can come after it on that connection. */
 const tooLarge = (most: number): Problem =>
-  new Problem("too-large", `the body may have ${most >= MIB ? `${most / MIB} MiB` : `${most} bytes`}`);
+  new Problem("too-large", `the body may have ${most >= MIB ? `${most / MIB} MiB` : `${most} bytes`}`, {
+    headers: { connection: "close" },
+  });
 
 /** Throws Problem for what is no JSON; a browser's form cannot send this type by itself. */
 export function documentIn(bytes: Uint8Array, type: string | undefined): unknown {

@@ -7,6 +7,7 @@ import { postgresIsGuarded } from "./guards.js";
 import { furnish } from "./house.js";
 import { killed } from "./kills.js";
 import { locksHold } from "./locks.js";
+import { besieged, serverKilled } from "./server-kills.js";
 import { shiftsAreKept } from "./shifts.js";
 import { tenantsTravel } from "./transfer.js";
 import { workflowIsKept } from "./workflow.js";
@@ -37,6 +38,16 @@ for (const { name, start } of engines)
       await store.close();
       expect(await killed(name === "SQLite" ? 1 : 2, { place, acknowledged: new Map() })).toEqual([]);
       await place.end();
+    });
+    it("has whatever it gave a receipt for, once, when the server is killed while people send to it", async () => {
+      const place = await given.place.another("besieged");
+      const siege = await besieged(place);
+      try {
+        for (const seed of [1, 2]) expect(await serverKilled(seed, siege)).toEqual([]);
+      } finally {
+        await siege.server.end();
+        await place.end();
+      }
     });
     describe("the audit chain", () => auditIsSeen(given));
   });

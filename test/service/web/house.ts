@@ -31,10 +31,15 @@ export const companyOnDisk = (role: Role): Promise<string> =>
   );
 
 /** A folder of data in which `EMAIL` is the admin, and whoever `invite` invites. */
-export const peopleOnDisk = (invite: (served: Served, admin: string) => Promise<void>): Promise<string> =>
-  furnished(invite);
+export const peopleOnDisk = (
+  invite: (served: Served, admin: string) => Promise<void>,
+  database?: string,
+): Promise<string> => furnished(invite, database);
 
-async function furnished(more: (served: Served, admin: string) => Promise<unknown>): Promise<string> {
+async function furnished(
+  more: (served: Served, admin: string) => Promise<unknown>,
+  database?: string,
+): Promise<string> {
   const data = join(mkdtempSync(join(tmpdir(), "witskit-web-")), "data");
   const log = logTo({
     level: "error",
@@ -48,6 +53,7 @@ async function furnished(more: (served: Served, admin: string) => Promise<unknow
     data,
     log,
     passwordCost: { ln: 10, r: 8, p: 1 },
+    ...(database !== undefined && { database }),
   })) as Served;
   const token = serving.firstAdmin?.split("/").at(-1);
   await ask(serving, `PUT /first-admin/${token}`, {
@@ -66,18 +72,21 @@ async function furnished(more: (served: Served, admin: string) => Promise<unknow
 
 /** The server as a process, which can be really gone, and come back at the same address. */
 export class Server {
-  readonly #data: string;
+  readonly data: string;
+  readonly #database: string | undefined;
   #child: ChildProcess | undefined;
   url = "";
 
-  constructor(data: string) {
-    this.#data = data;
+  constructor(data: string, database?: string) {
+    this.data = data;
+    this.#database = database;
   }
 
   async start(): Promise<void> {
     const port = this.url === "" ? "0" : new URL(this.url).port;
-    const child = spawn(process.execPath, [BINARY, "serve", "--data", this.#data, "--port", port, "-q"], {
+    const child = spawn(process.execPath, [BINARY, "serve", "--data", this.data, "--port", port, "-q"], {
       stdio: ["ignore", "pipe", "ignore"],
+      env: { ...process.env, ...(this.#database !== undefined && { WITS_DATABASE: this.#database }) },
     });
     this.#child = child;
     const [line] = (await once(child.stdout!, "data")) as [Buffer];
@@ -96,7 +105,7 @@ export class Server {
 
   async end(): Promise<void> {
     await this.kill();
-    rmSync(join(this.#data, ".."), { recursive: true, force: true });
+    rmSync(join(this.data, ".."), { recursive: true, force: true });
   }
 }
 

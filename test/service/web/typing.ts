@@ -8,6 +8,7 @@ import type { Page } from "puppeteer-core";
 import { signedIn } from "../api/people.js";
 import { ask } from "../api/serving.js";
 import { companyOnDisk, EMAIL, Server, signIn, Tablet } from "./house.js";
+import { says } from "./seen.js";
 
 /** Numbers that look like chance, the same for a seed (Park and Miller). */
 function chance(seed: number): (below: number) => number {
@@ -27,9 +28,7 @@ export async function killedWhileTyping(
 ): Promise<string[]> {
   const next = chance(seed);
   const id = await freshReport(server, seed);
-  await tablet.page.goto(server.url);
-  if (await tablet.page.evaluate(async () => (await fetch("/api/v1/me")).status === 401))
-    await signIn(tablet.page, `${server.url}/sign-in`);
+  await here(server, tablet);
   await open(tablet.page, server.url, id);
   await server.kill();
   const said = await typed(tablet.page, next);
@@ -54,6 +53,13 @@ export async function killedWhileTyping(
     ...(body.notes === kept ? [] : [`seed ${seed}: the server has "${body.notes}" of "${kept}"`]),
     ...(same === 1 ? [] : [`seed ${seed}: the server has it ${same} times`]),
   ];
+}
+
+/** Signs in where that is gone: a browser that dies may have its cookies in memory alone. */
+async function here(server: Server, { page }: Tablet): Promise<void> {
+  await page.goto(server.url);
+  if (await page.evaluate(async () => (await fetch("/api/v1/me")).status === 401))
+    await signIn(page, `${server.url}/sign-in`);
 }
 
 /** On a day of its own, as an office makes it. */
