@@ -1,7 +1,7 @@
 /** The rows of a dataset's tables, some at a time: what exports and charts are made of. */
 import { type Field, fieldType } from "../columns/field.js";
 import type { Page } from "../columns/page.js";
-import { rowPages } from "../columns/parquet/row-pages.js";
+import { rowPages, type TimesAsked } from "../columns/parquet/row-pages.js";
 import { unreadable } from "../input/bytes/unreadable.js";
 import { type Aggregate, aggregates } from "../wits/catalog/aggregate.js";
 import { itemByCode } from "../wits/catalog/catalog.js";
@@ -30,8 +30,11 @@ export interface TableReader {
   readonly dateOrder?: DateOrder | undefined;
   /** How its rows were made of others, where they are of steps already. */
   readonly resampled?: string | undefined;
-  /** Pages of these fields, in the order of the rows, as often as it is asked for. They are who asked for them's own. */
-  pages(fields: readonly Field[]): AsyncGenerator<Page>;
+  /**
+   * Pages of these fields, in the order of the rows, as often as it is asked for. They are who asked for them's own. Where times are asked
+   * for, what has no row of them may be passed over.
+   */
+  pages(fields: readonly Field[], times?: TimesAsked): AsyncGenerator<Page>;
 }
 
 /**
@@ -77,7 +80,7 @@ export async function readTable(
     resampled,
     timezone,
     dateOrder,
-    pages: (some) => pagesOf(sound, some, broken),
+    pages: (some, times) => pagesOf(sound, some, times, broken),
   };
 }
 
@@ -109,10 +112,11 @@ export function fieldOfFile({ name, type, utc, meaning }: FileColumn): Field {
 async function* pagesOf(
   files: readonly string[],
   fields: readonly Field[],
+  times: TimesAsked | undefined,
   broken: BrokenParts | undefined,
 ): AsyncGenerator<Page> {
   for (const path of files) {
-    const pages = pagesIn(path, fields);
+    const pages = pagesIn(path, fields, times);
     try {
       for (;;) {
         const page = await pages.next().catch((error: unknown) => {
@@ -130,12 +134,16 @@ async function* pagesOf(
   }
 }
 
-async function* pagesIn(path: string, fields: readonly Field[]): AsyncGenerator<Page> {
+async function* pagesIn(
+  path: string,
+  fields: readonly Field[],
+  times: TimesAsked | undefined,
+): AsyncGenerator<Page> {
   const handle = await openPart(path).catch((error: unknown) => {
     throw unreadable(path, error);
   });
   try {
-    yield* rowPages(path, handle, fields);
+    yield* rowPages(path, handle, fields, times);
   } finally {
     await handle.close();
   }

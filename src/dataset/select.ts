@@ -21,7 +21,7 @@ export async function* selectedPages(
   }
   const time = table.fields.find(({ name, type }) => name === "timestamp" && type === "time");
   if (time === undefined) return;
-  for await (const { rows, values } of table.pages([time, ...fields])) {
+  for await (const { rows, values } of table.pages([time, ...fields], { from, until })) {
     const times = values[0] as Float64Array | undefined;
     if (times === undefined) continue;
     const kept = Array.from({ length: rows }, (_, row) => row).filter(

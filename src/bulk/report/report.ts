@@ -31,6 +31,8 @@ export interface ReportOptions extends Omit<AnalyzeOptions, "withFlags"> {
   readonly told?: readonly { readonly name: string; readonly value: string }[] | undefined;
   /** Files beside the inputs, by what they are. */
   readonly files?: readonly { readonly path: string; readonly role: ReadFile["role"] }[] | undefined;
+  /** What the report says of its inputs, by who knows them: those of years are not read once more for their hashes. */
+  readonly inputs?: readonly ReadFile[] | undefined;
 }
 
 export interface MadeReport {
@@ -49,6 +51,7 @@ export async function makeReport(paths: readonly string[], options: ReportOption
     overrides = noOverrides,
     told = [],
     files = [],
+    inputs: known,
     ...analyze
   } = options;
   const asked: ReportSettings = {
@@ -101,7 +104,7 @@ export async function makeReport(paths: readonly string[], options: ReportOption
       version,
       options: [...told],
       files: [
-        ...(await readFiles(paths, "input", options.signal)),
+        ...(known ?? (await readFiles(paths, "input", options.signal))),
         ...(await Promise.all(files.map(({ path, role }) => readFiles([path], role, options.signal)))).flat(),
       ],
     },

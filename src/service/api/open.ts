@@ -19,7 +19,7 @@ import type { Log } from "./log.js";
 import { meter } from "./meter.js";
 import type { Courier } from "./outbox/courier.js";
 import type { Service } from "./service.js";
-import { turns } from "./turns.js";
+import { streams, turns } from "./turns.js";
 import { proxiesIn } from "./whose-address.js";
 
 export interface ServiceOptions {
@@ -75,6 +75,8 @@ const FLOODS = { burst: 200, perSecond: 50 };
 
 /** Of recorded data, so many at a time; the others wait. */
 const READINGS = { atOnce: 2, waiting: 64 };
+/** Of rows that are being read by somebody: each holds some megabytes. */
+const STREAMS = 16;
 
 /** Milliseconds in which a receiver of a webhook must answer. */
 const WEBHOOK_WITHIN = 10_000;
@@ -126,6 +128,7 @@ export async function openService(options: ServiceOptions): Promise<Opened> {
       changes: changesOf({ store, events: heard, log, now }),
       datasets,
       readings: turns(READINGS),
+      streams: streams(STREAMS),
       meter: meter(now()),
       log,
       url: () => options.publicUrl ?? url,

@@ -20,6 +20,7 @@ const titles = {
   "not-found": [404, "there is no such thing"],
   "method-unknown": [405, "this cannot be done there"],
   "in-progress": [409, "the same request is being answered"],
+  "not-acceptable": [406, "there is no such form of it"],
   conflict: [409, "it is no longer in the state that the request needs"],
   gone: [410, "it is no longer valid"],
   changed: [412, "it was changed meanwhile"],

@@ -8,7 +8,7 @@ import type { Changes } from "./changes.js";
 import type { Events } from "./events.js";
 import type { Log } from "./log.js";
 import type { Meter } from "./meter.js";
-import type { Turns } from "./turns.js";
+import type { Streams, Turns } from "./turns.js";
 import type { WebhookSettings } from "./webhooks/receiver.js";
 import type { Proxies } from "./whose-address.js";
 
@@ -39,6 +39,8 @@ export interface Service {
   readonly datasets: AllowedDatasets;
   /** Whoever reads much of them at once waits for a turn. */
   readonly readings: Turns;
+  /** Rows on their way to who asked. */
+  readonly streams: Streams;
   readonly meter: Meter;
   readonly log: Log;
   /** Where people reach it, for links in mails: as it is told, else where it listens; never what a request says. */

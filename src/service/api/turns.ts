@@ -37,3 +37,27 @@ export function turns({
     },
   };
 }
+
+/** Answers that go on for as long as somebody reads them: so many at a time. */
+export interface Streams {
+  /** Throws Problem where there are too many; what is given back is called at the end. */
+  begin(): () => void;
+}
+
+export function streams(most: number): Streams {
+  let open = 0;
+  return {
+    begin() {
+      if (open >= most)
+        throw new Problem("unavailable", `${most} answers are being read at once already; ask again soon`, {
+          headers: { "retry-after": "5" },
+        });
+      open++;
+      let isOpen = true;
+      return () => {
+        if (isOpen) open--;
+        isOpen = false;
+      };
+    },
+  };
+}

@@ -6,6 +6,8 @@ import type { ConnectionRow } from "../../analysis/table.js";
 import { analyzeInputs, gathered } from "../../bulk/analysis/analyze.js";
 import type { OpenDataset } from "../../bulk/open.js";
 import { kindOf } from "../../dataset/kind.js";
+import type { Selection } from "../../dataset/select.js";
+import { tablesWithin } from "../../dataset/within.js";
 import { Failure } from "../../failure.js";
 import { openFolder } from "../../live/open-dataset.js";
 import { version } from "../../package.js";
@@ -59,14 +61,15 @@ export async function prefill(
   };
   // Before the rows: what comes meanwhile is in a proposal whose hash says that there is more by now.
   const sha256 = await fingerprintOf(rig.path);
-  await using open = await opened(rig.path, signal);
+  const times = { from: span.startsAt - BEFORE, until: span.endsAt + BEHIND };
+  await using open = await opened(rig.path, times, signal);
   const { meanings } = await analyzeInputs(
     [rig.path],
     {
       // What a dataset says of itself holds.
       ...(rig.units !== undefined && { units: rig.units }),
-      from: { milliseconds: span.startsAt - BEFORE, zoned: false },
-      until: { milliseconds: span.endsAt + BEHIND, zoned: false },
+      from: { milliseconds: times.from, zoned: false },
+      until: { milliseconds: times.until, zoned: false },
       opened: () => open.dataset,
       // A rig does not go on in another link's rows.
       apart: rig.link !== undefined,
@@ -135,11 +138,20 @@ interface Opened extends AsyncDisposable {
   readonly dataset: OpenDataset | undefined;
 }
 
-/** A folder is a dataset, with what its stream has not made a part of yet. */
-async function opened(path: string, signal: AbortSignal): Promise<Opened> {
-  const dataset = (await kindOf(path)) === "folder" ? await openFolder(path, { signal }) : undefined;
-  return { dataset, [Symbol.asyncDispose]: async () => dataset?.close() };
+/** A folder is a dataset, with what its stream has not made a part of yet; of it the parts that may have rows of these times. */
+async function opened(path: string, times: Selection, signal: AbortSignal): Promise<Opened> {
+  const whole = (await kindOf(path)) === "folder" ? await openFolder(path, { signal }) : undefined;
+  const tables = await tablesWithin(whole?.tables ?? [], times);
+  // Where none has, one part says what there is.
+  const isEmpty = tables.every(({ files }) => files.length === 0);
+  const dataset = whole && { ...whole, tables: isEmpty ? whole.tables.map(firstPart) : tables };
+  return { dataset, [Symbol.asyncDispose]: async () => whole?.close() };
 }
+
+const firstPart = <Table extends { readonly files: readonly string[] }>(table: Table): Table => ({
+  ...table,
+  files: table.files.slice(0, 1),
+});
 
 interface Clocks {
   toUtc(time: number): number;

@@ -5,6 +5,7 @@ import { lastShifts } from "./device/last-shifts.js";
 import { loadMaster, refreshMaster } from "./device/master.js";
 import { loadPhotos } from "./device/photos.js";
 import { loadPreferences } from "./device/preferences.js";
+import { fetchProposals } from "./device/proposal.js";
 import { loadReports } from "./device/reports.js";
 import { lock, openStore } from "./device/seal.js";
 import { startSending } from "./device/sender.js";
@@ -46,5 +47,6 @@ export async function freshen(): Promise<void> {
   if (me.get() == null) return;
   await refreshMaster();
   await lastShifts();
+  await fetchProposals();
   await lookAtRoom();
 }

@@ -84,6 +84,7 @@ const own: Readonly<Record<string, string>> = {
   "activity-types": "type-1",
   contracts: "contract-a",
   alerts: "alert-none",
+  datasets: "dataset-none",
 };
 
 /** Routes whose path holds what is nobody's in particular: they are asked, and answer by themselves. */
@@ -113,6 +114,8 @@ function pathOf(route: AnyRoute, id?: string): string {
     .replace("{n}", "1")
     .replace("{contract}", "contract-a")
     .replace("{period}", "2026-03")
+    .replace("{record}", "01")
+    .replace("{table}", "states")
     .replace("{date}", "2026-03-10")
     .replace("{file}", `${id ?? ids.ours}.json`)
     .replace("{token}", "A".repeat(43));

@@ -7,6 +7,7 @@ import { analyticsRoutes } from "./analytics.js";
 import { auditRoutes } from "./audit.js";
 import { boqRoutes } from "./boq.js";
 import { contractRoutes } from "./contracts.js";
+import { datasetRoutes } from "./datasets.js";
 import { dayRoutes } from "./days.js";
 import { decisionRoutes } from "./decisions.js";
 import { eventRoutes } from "./events.js";
@@ -38,6 +39,7 @@ export const routes: readonly AnyRoute[] = [
   ...stockRoutes,
   ...photoRoutes,
   ...rigDataRoutes,
+  ...datasetRoutes,
   ...masterRoutes,
   ...contractRoutes,
   ...boqRoutes,

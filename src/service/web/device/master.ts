@@ -12,6 +12,8 @@ export interface Rig {
   readonly name: string;
   readonly timeZone: string;
   readonly slots: readonly Slot[];
+  /** What it records is known to the server. */
+  readonly hasData?: boolean;
 }
 
 export interface Hole {
@@ -101,12 +103,14 @@ export async function refreshMaster(): Promise<void> {
 interface RigOnWire extends Named {
   readonly zone: string;
   readonly slots: readonly { readonly name: string; readonly starts: string; readonly ends: string }[];
+  readonly wits: { readonly dataset?: string } | null;
 }
 
-const rigOf = ({ id, name, zone, slots }: RigOnWire): Rig => ({
+const rigOf = ({ id, name, zone, slots, wits }: RigOnWire): Rig => ({
   id,
   name,
   timeZone: zone,
+  hasData: wits?.dataset !== undefined,
   slots: slots.map((slot) => ({ name: slot.name, from: slot.starts, until: slot.ends })),
 });
 

@@ -13,6 +13,7 @@ import { useCell } from "../../cell.js";
 import { useAnswer } from "../../device/answers.js";
 import { type Documents, useDocuments } from "../../device/documents.js";
 import { type Master, master, named, type Rig } from "../../device/master.js";
+import { AgainstRig } from "../../parts/against-rig.js";
 import { Chip } from "../../parts/chip.js";
 import { type Deciding, Decisions, useDeciding } from "../../parts/decisions.js";
 import { sentence } from "../../parts/fields.js";
@@ -263,6 +264,7 @@ function SlotCard({
           {document.crew.length} · {words.report.manHours(hoursText(totals.crewMinutes))}
         </dd>
       </dl>
+      <AgainstRig document={document} types={types} />
       {document.notes !== "" && <p class="quote">{document.notes}</p>}
       <Decisions document={document} deciding={deciding} />
     </article>

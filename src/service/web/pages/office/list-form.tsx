@@ -5,6 +5,7 @@ import { sentence } from "../../parts/fields.js";
 import { ask } from "../../server/request.js";
 import { useWords } from "../../words/words.js";
 import { constants, type Kind, kinds, type ListField, type Names, type Row } from "./list-kinds.js";
+import { WitsFields } from "./wits-fields.js";
 
 interface Slot {
   readonly name: string;
@@ -113,6 +114,7 @@ export function ListForm({
 
 function firstOf({ input, of }: ListField): unknown {
   if (input === "slots") return FIRST_SLOTS;
+  if (input === "wits") return null;
   if (input === "zone") return Intl.DateTimeFormat().resolvedOptions().timeZone;
   return Array.isArray(of) ? of[0] : "";
 }
@@ -133,6 +135,7 @@ function OneField({
   const words = useWords();
   const id = `list-${name}`;
   const text = words.lists.fields[label];
+  if (input === "wits") return <WitsFields value={value as object | null} set={set} wrong={wrong} />;
   if (input === "slots") return <Slots value={value as readonly Slot[]} set={set} wrong={wrong} />;
   const attributes = {
     id,

@@ -6,7 +6,7 @@ export type Kind = "rigs" | "holes" | "projects" | "clients" | "people" | "items
 export interface ListField {
   readonly name: string;
   readonly label: keyof Words["lists"]["fields"];
-  readonly input: "text" | "number" | "zone" | "slots" | "choice";
+  readonly input: "text" | "number" | "zone" | "slots" | "wits" | "choice";
   /** Of a choice: another kind, or words as they are. */
   readonly of?: Kind | readonly string[];
   /** May be left out. */
@@ -35,7 +35,12 @@ const CLASSES = [
 ] as const;
 
 export const kinds: Readonly<Record<Kind, readonly ListField[]>> = {
-  rigs: [field("name", "name"), field("zone", "zone", "zone"), field("slots", "slots", "slots")],
+  rigs: [
+    field("name", "name"),
+    field("zone", "zone", "zone"),
+    field("slots", "slots", "slots"),
+    field("wits", "wits", "wits", { optional: true }),
+  ],
   holes: [
     field("name", "name"),
     field("project", "project", "choice", { of: "projects" }),
@@ -69,7 +74,6 @@ export const kinds: Readonly<Record<Kind, readonly ListField[]>> = {
 
 /** What is sent of a kind beside what people fill in. */
 export const constants: Readonly<Partial<Record<Kind, object>>> = {
-  rigs: { wits: null },
   clients: { contacts: [] },
 };
 

@@ -26,6 +26,7 @@ import { MaterialsFold } from "./materials-fold.js";
 import { Paper } from "./paper.js";
 import { PhotosFold } from "./photos-fold.js";
 import { ProblemList } from "./problem-list.js";
+import { RigProposalColumn } from "./rig-proposal.js";
 import { Sending } from "./sending.js";
 import { TimeFold } from "./time-fold.js";
 import { allProblems, knownDepth, otherRuns, type Writing, WritingContext } from "./use-report.js";
@@ -133,8 +134,13 @@ function Written({ report, lists }: Shown) {
           <Conflicts report={report} />
           <FoldLinks problems={problems} all={all} />
           <CrewFold />
-          <TimeFold />
-          <DepthFold />
+          <div class="beside-rig">
+            <RigProposalColumn />
+            <div class="written">
+              <TimeFold />
+              <DepthFold />
+            </div>
+          </div>
           <MaterialsFold />
           <PhotosFold />
           <section class="card" id={fieldId("notes-fold")}>

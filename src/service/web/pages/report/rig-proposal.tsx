@@ -1,0 +1,161 @@
+/** The rig's own proposal beside the report: a row is taken, or all of them; what is not the same as what is written is said. */
+import { useState } from "preact/hooks";
+import { durationText, localTime } from "../../../shift/clock.js";
+import { metresText } from "../../../shift/length.js";
+import type { RigProposal } from "../../../shift/proposed.js";
+import { lengthOf } from "../../../shift/span.js";
+import { contentOf } from "../../device/draft.js";
+import { useProposal } from "../../device/proposal.js";
+import { Differences } from "../../parts/against-rig.js";
+import { momentText, useWords } from "../../words/words.js";
+import { colourOf } from "./kinds.js";
+import { allTaken, type ProposedRow, proposedRows, standingOf, taken } from "./take.js";
+import { useWriting } from "./use-report.js";
+
+export function RigProposalColumn() {
+  const words = useWords();
+  const { report, draft, master } = useWriting();
+  const proposal = useProposal({ id: report.id, endsAt: draft.endsAt }, report.server !== null);
+  const rig = master.rigs.find(({ id }) => id === draft.rig);
+  // A rig that sends nothing has no column.
+  if (proposal === undefined || (proposal.why !== null && rig?.hasData !== true)) return null;
+  return (
+    <aside class="card rig-proposal" aria-label={words.rig.proposal}>
+      <h2>{words.rig.proposal}</h2>
+      {proposal.why === null ? (
+        <Proposed proposal={proposal} />
+      ) : (
+        <p class="faint">{sentenceOf(proposal.why)}</p>
+      )}
+    </aside>
+  );
+}
+
+const sentenceOf = (why: string): string =>
+  `${why.charAt(0).toUpperCase()}${why.slice(1)}${/[.!?]$/.test(why) ? "" : "."}`;
+
+function Proposed({ proposal }: { readonly proposal: RigProposal }) {
+  const words = useWords();
+  const { draft, master, edit } = useWriting();
+  const [said, say] = useState("");
+  const rows = proposedRows(proposal);
+  const left = rows.filter((one) => ["open", "grown"].includes(standingOf(draft, one)));
+  const { totals } = proposal;
+  const takeAll = (): void => {
+    edit((now) => allTaken(now, proposal, master.types));
+    say(words.rig.tookAll(left.length));
+  };
+  return (
+    <>
+      {totals !== null && (
+        <p class="rig-totals">
+          <b>{metresText(totals.metresMm)} m</b>
+          {totals.startMm !== null && totals.endMm !== null && (
+            <span>
+              {metresText(totals.startMm)}–{metresText(totals.endMm)} m
+            </span>
+          )}
+          {totals.connections > 0 && <span>{words.rig.connections(totals.connections)}</span>}
+        </p>
+      )}
+      <button type="button" class="take-all" disabled={left.length === 0} onClick={takeAll}>
+        {words.rig.takeAll}
+      </button>
+      <ol class="proposed">
+        {rows.map((one) => (
+          <Row key={one.row.id} one={one} />
+        ))}
+      </ol>
+      {proposal.warnings.map((warning) => (
+        <p key={warning} class="remainder open">
+          {warning}
+        </p>
+      ))}
+      <Differences
+        content={contentOf(draft)}
+        proposal={proposal}
+        types={new Map(master.types.map((type) => [type.id, type]))}
+      />
+      <small>
+        {words.rig.from(proposal.dataset ?? "", proposal.madeAt === null ? "" : momentText(proposal.madeAt))}
+      </small>
+      <p class="unseen" role="status">
+        {said}
+      </p>
+    </>
+  );
+}
+
+function Row({ one }: { readonly one: ProposedRow }) {
+  const words = useWords();
+  const { draft, master, edit } = useWriting();
+  const standing = standingOf(draft, one);
+  const { timeZone } = draft;
+  const time = (at: number): string => localTime(at, timeZone);
+  const when =
+    one.section === "surveys" ? time(one.row.at) : `${time(one.row.startsAt)}–${time(one.row.endsAt)}`;
+  const what = whatOf(one, words);
+  const canTake = standing === "open" || standing === "grown";
+  return (
+    <li class={standing}>
+      <span
+        class="swatch"
+        style={{
+          "--own": colourOf(
+            one.section === "runs"
+              ? "drilling"
+              : one.section === "surveys"
+                ? "survey"
+                : (one.row.class ?? undefined),
+          ),
+        }}
+      />
+      <div>
+        <p>
+          <b>{when}</b> {what.name}
+        </p>
+        {what.more.map((line) => (
+          <small key={line}>{line}</small>
+        ))}
+      </div>
+      {canTake ? (
+        <button
+          type="button"
+          aria-label={words.rig.takeRow(`${when} ${what.name}`)}
+          onClick={() => edit((now) => taken(now, one, master.types))}
+        >
+          {standing === "grown" ? words.rig.takeMore : words.rig.take}
+        </button>
+      ) : (
+        <small class="stand">{words.rig.standings[standing]}</small>
+      )}
+    </li>
+  );
+}
+
+function whatOf(
+  one: ProposedRow,
+  words: ReturnType<typeof useWords>,
+): { readonly name: string; readonly more: readonly string[] } {
+  if (one.section === "activities") {
+    const { what, why } = one.row;
+    return { name: `${what}, ${durationText(lengthOf(one.row))}`, more: why === null ? [] : [why] };
+  }
+  if (one.section === "surveys") {
+    const { depthMm, dipCd, azimuthCd } = one.row;
+    return {
+      name: `${words.rig.survey} ${metresText(depthMm)} m`,
+      more: [words.rig.angles((dipCd / 100).toFixed(2), (azimuthCd / 100).toFixed(2))],
+    };
+  }
+  const { fromMm, toMm, connections, slipToSlipSeconds, onBottomSeconds } = one.row;
+  const parts = [
+    ...(onBottomSeconds === null ? [] : [words.rig.onBottom(durationText(onBottomSeconds * 1000))]),
+    ...(connections === 0 ? [] : [words.rig.connections(connections)]),
+    ...(slipToSlipSeconds === null ? [] : [words.rig.inSlips(durationText(slipToSlipSeconds * 1000))]),
+  ];
+  return {
+    name: `${words.report.drilling} ${metresText(fromMm)}–${metresText(toMm)} m`,
+    more: parts.length === 0 ? [] : [parts.join(" · ")],
+  };
+}
