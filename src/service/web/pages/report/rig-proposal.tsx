@@ -4,12 +4,22 @@ import { durationText, localTime } from "../../../shift/clock.js";
 import { metresText } from "../../../shift/length.js";
 import type { RigProposal } from "../../../shift/proposed.js";
 import { lengthOf } from "../../../shift/span.js";
-import { contentOf } from "../../device/draft.js";
+import { contentOf, type Draft, unfinished } from "../../device/draft.js";
 import { useProposal } from "../../device/proposal.js";
+import { previousReport } from "../../device/start-report.js";
 import { Differences } from "../../parts/against-rig.js";
+import { ChoiceField } from "../../parts/fields.js";
 import { momentText, useWords } from "../../words/words.js";
 import { colourOf } from "./kinds.js";
-import { allTaken, type ProposedRow, proposedRows, standingOf, taken } from "./take.js";
+import {
+  allTaken,
+  type Beside,
+  besideOf,
+  type ProposedRow,
+  proposedRows,
+  standingOf,
+  taken,
+} from "./take.js";
 import { useWriting } from "./use-report.js";
 
 export function RigProposalColumn() {
@@ -38,11 +48,15 @@ function Proposed({ proposal }: { readonly proposal: RigProposal }) {
   const words = useWords();
   const { draft, master, edit } = useWriting();
   const [said, say] = useState("");
+  const [chosen, choose] = useState<string | null>(null);
+  const before = previousReport(draft.rig, draft.startsAt)?.draft;
+  const known = besideOf(draft, before, master.types);
+  const beside = { ...known, hole: known.hole ?? chosen };
   const rows = proposedRows(proposal);
   const left = rows.filter((one) => ["open", "grown"].includes(standingOf(draft, one)));
   const { totals } = proposal;
   const takeAll = (): void => {
-    edit((now) => allTaken(now, proposal, master.types));
+    edit((now) => allTaken(now, proposal, beside));
     say(words.rig.tookAll(left.length));
   };
   return (
@@ -58,12 +72,21 @@ function Proposed({ proposal }: { readonly proposal: RigProposal }) {
           {totals.connections > 0 && <span>{words.rig.connections(totals.connections)}</span>}
         </p>
       )}
+      {known.hole === null && left.length > 0 && (
+        <ChoiceField
+          at="rig-hole"
+          label={words.report.holeField}
+          value={chosen}
+          options={master.holes}
+          set={choose}
+        />
+      )}
       <button type="button" class="take-all" disabled={left.length === 0} onClick={takeAll}>
         {words.rig.takeAll}
       </button>
       <ol class="proposed">
         {rows.map((one) => (
-          <Row key={one.row.id} one={one} />
+          <Row key={one.row.id} one={one} beside={beside} />
         ))}
       </ol>
       {proposal.warnings.map((warning) => (
@@ -71,11 +94,13 @@ function Proposed({ proposal }: { readonly proposal: RigProposal }) {
           {warning}
         </p>
       ))}
-      <Differences
-        content={contentOf(draft)}
-        proposal={proposal}
-        types={new Map(master.types.map((type) => [type.id, type]))}
-      />
+      {isCompared(draft) && (
+        <Differences
+          content={contentOf(draft)}
+          proposal={proposal}
+          types={new Map(master.types.map((type) => [type.id, type]))}
+        />
+      )}
       <small>
         {words.rig.from(proposal.dataset ?? "", proposal.madeAt === null ? "" : momentText(proposal.madeAt))}
       </small>
@@ -86,9 +111,14 @@ function Proposed({ proposal }: { readonly proposal: RigProposal }) {
   );
 }
 
-function Row({ one }: { readonly one: ProposedRow }) {
+/** A report that is not begun, or has rows that lack something, is not written yet. */
+const isCompared = (draft: Draft): boolean =>
+  draft.runs.length + draft.activities.length > 0 &&
+  !unfinished(draft).some(({ section }) => section === "runs" || section === "activities");
+
+function Row({ one, beside }: { readonly one: ProposedRow; readonly beside: Beside }) {
   const words = useWords();
-  const { draft, master, edit } = useWriting();
+  const { draft, edit } = useWriting();
   const standing = standingOf(draft, one);
   const { timeZone } = draft;
   const time = (at: number): string => localTime(at, timeZone);
@@ -122,7 +152,7 @@ function Row({ one }: { readonly one: ProposedRow }) {
         <button
           type="button"
           aria-label={words.rig.takeRow(`${when} ${what.name}`)}
-          onClick={() => edit((now) => taken(now, one, master.types))}
+          onClick={() => edit((now) => taken(now, one, beside))}
         >
           {standing === "grown" ? words.rig.takeMore : words.rig.take}
         </button>

@@ -1,5 +1,6 @@
 /** Rows of the rig's proposal as rows of the report: taken whole, each with where it came from, and nothing that a person wrote is lost. */
 import type { ActivityType } from "../../../shift/activity.js";
+import type { Id } from "../../../shift/document.js";
 import type { ActivityProposal, RigProposal, RunProposal, SurveyProposal } from "../../../shift/proposed.js";
 import { shared } from "../../../shift/span.js";
 import { contentOf, type Draft } from "../../device/draft.js";
@@ -61,8 +62,23 @@ function ownOf(one: ProposedRow): Readonly<Record<string, unknown>> {
   return { depthMm, dipCd, azimuthCd, north, at };
 }
 
-/** `types` are those of the master data: one that alone has the class is meant, of several a person chooses. */
-export function taken(draft: Draft, one: ProposedRow, types: readonly ActivityType[]): Draft {
+/** What the rig cannot know of its rows. */
+export interface Beside {
+  /** Of the master data: one that alone has the class is meant, of several a person chooses. */
+  readonly types: readonly ActivityType[];
+  /** Where the rig drills, and in which size; as the report or the shift before has it. */
+  readonly hole: Id | null;
+  readonly size: string;
+  readonly bit: string | null;
+}
+
+/** As the report says it so far, else as the one before it does; a person confirms it. */
+export function besideOf(draft: Draft, before: Draft | undefined, types: readonly ActivityType[]): Beside {
+  const like = draft.runs.find(({ hole }) => hole !== null) ?? before?.runs.at(-1);
+  return { types, hole: like?.hole ?? null, size: like?.size ?? "", bit: like?.bit ?? null };
+}
+
+export function taken(draft: Draft, one: ProposedRow, beside: Beside): Draft {
   const written = (draft[one.section] as readonly { readonly id: string }[]).some(
     ({ id }) => id === one.row.id,
   );
@@ -73,28 +89,28 @@ export function taken(draft: Draft, one: ProposedRow, types: readonly ActivityTy
         row.id === one.row.id ? { ...row, ...ownOf(one), source: "rig" } : row,
       ),
     };
-  if (one.section === "runs") return withRun(draft, one.row);
+  if (one.section === "runs") return withRun(draft, one.row, beside);
   if (one.section === "surveys") {
     const last = draft.surveys.at(-1);
     const { id, ...told } = one.row;
     const row = {
       id,
       ...told,
-      hole: last?.hole ?? lastHole(draft),
+      hole: last?.hole ?? lastHole(draft) ?? beside.hole,
       instrument: last?.instrument ?? "",
       source: "rig" as const,
     };
     return { ...draft, surveys: [...draft.surveys, row] };
   }
   const { id, startsAt, endsAt, class: of, what } = one.row;
-  const fitting = types.filter((type) => type.class === of);
+  const fitting = beside.types.filter((type) => type.class === of);
   const type = of !== null && fitting.length === 1 ? fitting[0] : undefined;
   const row = {
     id,
     type: type?.id ?? null,
     startsAt,
     endsAt,
-    hole: lastHole(draft),
+    hole: lastHole(draft) ?? beside.hole,
     reason: null,
     payer: type?.payer ?? "contractor",
     parallel: false,
@@ -105,7 +121,7 @@ export function taken(draft: Draft, one: ProposedRow, types: readonly ActivityTy
 }
 
 /** A run that was begun, and says nothing but its hole and size, is the one that the rig tells of. */
-function withRun(draft: Draft, run: RunProposal): Draft {
+function withRun(draft: Draft, run: RunProposal, beside: Beside): Draft {
   const begun = draft.runs.find(
     ({ source, toMm, endsAt, recoveredMm }) =>
       source === "typed" && toMm === null && endsAt === null && recoveredMm === null,
@@ -113,8 +129,8 @@ function withRun(draft: Draft, run: RunProposal): Draft {
   const like = begun ?? draft.runs.at(-1);
   const row = {
     id: run.id,
-    hole: like?.hole ?? null,
-    size: like?.size ?? "",
+    hole: like?.hole ?? beside.hole,
+    size: like?.size || beside.size,
     kind: "new" as const,
     fromMm: run.fromMm,
     toMm: run.toMm,
@@ -122,7 +138,7 @@ function withRun(draft: Draft, run: RunProposal): Draft {
     endsAt: run.endsAt,
     recoveredMm: null,
     onBottomSeconds: run.onBottomSeconds,
-    bit: like?.bit ?? null,
+    bit: like?.bit ?? beside.bit,
     source: "rig" as const,
     remarks: begun?.remarks ?? "",
   };
@@ -131,9 +147,9 @@ function withRun(draft: Draft, run: RunProposal): Draft {
 }
 
 /** All that is open or has grown; what is written by hand stays, and so does what a person has changed. */
-export function allTaken(draft: Draft, proposal: RigProposal, types: readonly ActivityType[]): Draft {
+export function allTaken(draft: Draft, proposal: RigProposal, beside: Beside): Draft {
   return proposedRows(proposal).reduce(
-    (now, one) => (["open", "grown"].includes(standingOf(now, one)) ? taken(now, one, types) : now),
+    (now, one) => (["open", "grown"].includes(standingOf(now, one)) ? taken(now, one, beside) : now),
     draft,
   );
 }

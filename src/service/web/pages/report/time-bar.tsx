@@ -48,7 +48,7 @@ export function TimeBar() {
           </div>
         );
       })}
-      {rows.map((row) => {
+      {graspable(rows, length).map((row) => {
         const { name } = shownOf(row, draft, master.types);
         return (
           <button
@@ -88,6 +88,17 @@ export function TimeBar() {
       ))}
     </section>
   );
+}
+
+/** Ends that a finger finds: of some that stand close together the last; each has its field below. */
+function graspable<Row extends { readonly endsAt: number }>(rows: readonly Row[], length: number): Row[] {
+  const shown: Row[] = [];
+  for (const row of [...rows].sort((one, other) => one.endsAt - other.endsAt)) {
+    const last = shown.at(-1);
+    if (last !== undefined && row.endsAt - last.endsAt < length / 12) shown.pop();
+    shown.push(row);
+  }
+  return shown;
 }
 
 function hoursOf({ startsAt, endsAt, timeZone }: Draft): { at: number; text: string }[] {
