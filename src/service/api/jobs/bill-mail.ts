@@ -9,6 +9,7 @@ import type { Transaction } from "../../store/database.js";
 import { membersOf } from "../../store/repositories/accounts.js";
 import { billFor, linesOfDay } from "../../store/repositories/boq.js";
 import { listContracts, type StoredContract } from "../../store/repositories/contracts.js";
+import { knownOf } from "../../store/repositories/outbox.js";
 import { putMail } from "../outbox/mail.js";
 import { FOOT } from "../outbox/spread.js";
 import { mailDay } from "../timetable.js";
@@ -35,13 +36,21 @@ export const billMailJob: Job = {
           account.email !== null &&
           membership.mails !== "none",
       );
-      if (managers.length === 0) return 0;
+      const idOf = (account: string): string => `bill-${date}-${account}`;
+      const counts = await service.store.read(id, async (transaction) => {
+        const known = await knownOf(
+          transaction,
+          managers.map(({ account }) => idOf(account.id)),
+        );
+        const untold = managers.filter(({ account }) => !known.has(idOf(account.id)));
+        if (untold.length === 0) return undefined;
+        return { untold, rows: await rowsOf(transaction, date), open: await openOf(transaction, date) };
+      });
+      if (counts === undefined || counts.rows.length === 0) return 0;
+      const { untold, rows, open } = counts;
       const count = await service.store.transaction(id, async (transaction) => {
-        const rows = await rowsOf(transaction, date);
-        if (rows.length === 0) return 0;
-        const open = await openOf(transaction, date);
         let written = 0;
-        for (const { account } of managers) {
+        for (const { account } of untold) {
           const letter = {
             subject: `What ${date} came to`,
             paragraphs: [
@@ -51,8 +60,7 @@ export const billMailJob: Job = {
             link: { name: "Look at the day", url: `${service.url()}/day/${date}` },
             foot: FOOT,
           };
-          if (await putMail(transaction, { to: account.email!, letter }, `bill-${date}-${account.id}`))
-            written++;
+          if (await putMail(transaction, { to: account.email!, letter }, idOf(account.id))) written++;
         }
         if (written > 0)
           transaction.audit({

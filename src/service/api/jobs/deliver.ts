@@ -5,7 +5,7 @@ import { inEachTenant, type Job } from "./job.js";
 export const deliverJob: Job = {
   name: "deliver",
   does: "sends mails and webhooks that wait; a running service does so all the time",
-  due: "* * * * *",
+  due: "always",
   async run(run) {
     let failed = 0;
     const sent = await inEachTenant(run, async ({ id }) => {

@@ -36,6 +36,8 @@ interface Told {
   readonly title: string;
   readonly lines: readonly string[];
   readonly url: string;
+  /** Of who they were when it was told to them. */
+  readonly version: number;
 }
 
 async function writeDigests(
@@ -55,7 +57,19 @@ async function writeDigests(
       for (const { id } of waiting) await markFailed(transaction, id, "nobody wants it any more", null);
       continue;
     }
-    const told = waiting.map(({ payload }) => payload as unknown as Told);
+    const told: Told[] = [];
+    const ids: string[] = [];
+    for (const { id, payload } of waiting) {
+      const one = payload as unknown as Told;
+      // Whoever is something else by now may not see it any more.
+      if (one.version !== person?.membership.version)
+        await markFailed(transaction, id, "they are something else by now", null);
+      else {
+        told.push(one);
+        ids.push(id);
+      }
+    }
+    if (told.length === 0) continue;
     const more = told.length - MOST;
     const letter = {
       subject: `${counted(told.length, "notice")} of shift reports, ${day}`,
@@ -68,7 +82,7 @@ async function writeDigests(
     };
     // One a day, however often somebody asks for it.
     if (!(await putMail(transaction, { to: email, letter }, `digest-${day}-${account}`))) continue;
-    for (const { id } of waiting) await markSent(transaction, id);
+    for (const id of ids) await markSent(transaction, id);
     count++;
   }
   return count;

@@ -19,7 +19,7 @@ export interface Job {
   readonly name: string;
   /** In a line, for people. */
   readonly does: string;
-  /** When it is due, by the clock of the machine: minute, hour, day, month, day of the week. */
+  /** When it is due, by the clock of the machine: minute, hour, day, month, day of the week; `always` where the service does it all the time. */
   readonly due: string;
   /** Takes a date. */
   readonly dated?: true;

@@ -1,10 +1,10 @@
 /** Whether what is kept is still what was written: the audit chain, the hash of each frozen report, the bytes of each photo. */
 import { canonicalJson, sha256 } from "../../shift/revision.js";
 import { parsed } from "../../store/audit/canonical.js";
-import { verify } from "../../store/audit/chain.js";
+import { followed, type Head, START } from "../../store/audit/chain.js";
 import { hashOfFile } from "../../store/backup/files.js";
 import { photosIn } from "../../store/backup/photo-files.js";
-import type { Transaction } from "../../store/database.js";
+import type { Store } from "../../store/database.js";
 import { enqueue, enqueueOnce } from "../../store/repositories/outbox.js";
 import { storedPhotos } from "../../store/repositories/photos.js";
 import type { Said } from "../outbox/told.js";
@@ -21,10 +21,13 @@ export const qualityJob: Job = {
   due: "10 4 * * *",
   async run(run) {
     const { service, now } = run;
-    const photos = await photosIn(service.settings.data);
     const day = new Date(now).toISOString().slice(0, 10);
     const count = await inEachTenant(run, async ({ id }) => {
-      const found = await service.store.read(id, (transaction) => faultsIn(transaction, photos));
+      const found = [
+        ...(await faultsOfChain(service.store, id)),
+        ...(await faultsOfRevisions(service.store, id)),
+        ...(await faultsOfPhotos(service.store, id, service.settings.data)),
+      ];
       const faults = found.slice(0, MOST_NAMED);
       const said: Said = {
         title:
@@ -49,26 +52,42 @@ export const qualityJob: Job = {
   },
 };
 
-async function faultsIn(transaction: Transaction, photos: ReadonlyMap<string, string>): Promise<string[]> {
-  const faults: string[] = [];
-  const chain = await verify(transaction.sql);
-  if (!chain.isWhole) faults.push(`the audit chain breaks at event ${chain.seq}: ${chain.what}`);
-  let after = "";
+/** In many short looks: whoever reads in between does not wait for the end of it. */
+async function faultsOfChain(store: Store, tenant: string): Promise<string[]> {
+  let at: Head = START;
   for (;;) {
-    const rows = await transaction.sql
-      .selectFrom("shift_revision")
-      .select(["id", "shift_id", "revision", "snapshot", "hash"])
-      .where("id", ">", after)
-      .orderBy("id")
-      .limit(AT_ONCE)
-      .execute();
+    const found = await store.read(tenant, ({ sql }) => followed(sql, at));
+    if (!("isWhole" in found)) at = found;
+    else return found.isWhole ? [] : [`the audit chain breaks at event ${found.seq}: ${found.what}`];
+  }
+}
+
+async function faultsOfRevisions(store: Store, tenant: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (let after = ""; ; ) {
+    const rows = await store.read(tenant, ({ sql }) =>
+      sql
+        .selectFrom("shift_revision")
+        .select(["id", "shift_id", "revision", "snapshot", "hash"])
+        .where("id", ">", after)
+        .orderBy("id")
+        .limit(AT_ONCE)
+        .execute(),
+    );
     for (const { shift_id, revision, snapshot, hash } of rows)
       if ((await sha256(canonicalJson(parsed(snapshot)))) !== hash)
         faults.push(`revision ${revision} of report ${shift_id} was changed`);
-    if (rows.length < AT_ONCE) break;
+    if (rows.length < AT_ONCE) return faults;
     after = rows.at(-1)!.id;
   }
-  for (const hash of await storedPhotos(transaction)) {
+}
+
+async function faultsOfPhotos(store: Store, tenant: string, data: string): Promise<string[]> {
+  const faults: string[] = [];
+  // Bytes are kept before their row is: those of all these rows are there.
+  const hashes = await store.read(tenant, storedPhotos);
+  const photos = await photosIn(data);
+  for (const hash of hashes) {
     const path = photos.get(hash);
     if (path === undefined) faults.push(`the photo ${hash} is missing`);
     else if ((await hashOfFile(path)) !== hash) faults.push(`the photo ${hash} was changed`);

@@ -23,11 +23,13 @@ export interface Scheduler {
 
 export async function startScheduler(service: Service, jobs: readonly Job[]): Promise<Scheduler> {
   const { Cron } = await import("croner");
-  const clocks = jobs.map((job) => ({ job, cron: new Cron(job.due, { paused: true }), done: 0 }));
+  const clocks = jobs.flatMap((job) =>
+    job.due === "always" ? [] : [{ job, cron: new Cron(job.due, { paused: true }), done: 0 }],
+  );
   const stopping = new AbortController();
   const began = service.now();
   await service.store.control(async ({ sql }) => {
-    for (const { name } of jobs) await addJob(sql, name, began);
+    for (const { job } of clocks) await addJob(sql, job.name, began);
     const rows = new Map((await jobRows(sql)).map((row) => [row.name, row]));
     for (const clock of clocks) clock.done = rows.get(clock.job.name)?.due_at ?? began;
   });
@@ -92,7 +94,7 @@ export async function runJob(
     return { name: job.name, holder, now, until: now + LEASE };
   };
   const taken = await store.control(async ({ sql }) => {
-    await addJob(sql, job.name, 0);
+    await addJob(sql, job.name, service.now());
     return takeJob(sql, lease(), dueAt);
   });
   if (!taken) return "elsewhere";

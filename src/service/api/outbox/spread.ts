@@ -143,7 +143,7 @@ async function tellPeople(
       await enqueue(transaction, {
         kind: "digest",
         target: account.id,
-        payload: { title, lines, url: link.url },
+        payload: { title, lines, url: link.url, version: membership.version },
       });
     else
       await putMail(transaction, {

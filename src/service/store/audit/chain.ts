@@ -94,25 +94,36 @@ const AT_ONCE = 2000;
 
 /** Follows the chain from its beginning, and says which is the first link that does not hold. */
 export async function verify(database: Database): Promise<Verified> {
-  let [seq, hash] = [0, GENESIS];
+  let at: Head = START;
   for (;;) {
-    const rows = await database
-      .selectFrom("audit_event")
-      .selectAll()
-      .where("seq", ">", seq)
-      .orderBy("seq")
-      .limit(AT_ONCE)
-      .execute();
-    for (const { hash: told, ...row } of rows) {
-      seq++;
-      const broken = (what: string): Verified => ({ isWhole: false, seq, what });
-      if (row.seq !== seq) return broken("the event is missing");
-      if (row.prev_hash !== hash) return broken("the event does not follow from the one before it");
-      if (hashOf(row) !== told) return broken("the event has been changed");
-      hash = told;
-    }
-    if (rows.length < AT_ONCE) break;
+    const found = await followed(database, at);
+    if ("isWhole" in found) return found;
+    at = found;
   }
+}
+
+/** Before the first link. */
+export const START: Head = { seq: 0, hash: GENESIS };
+
+/** Follows some links from a place: to where they lead, or to what is to be said of the whole. */
+export async function followed(database: Database, from: Head): Promise<Head | Verified> {
+  let { seq, hash } = from;
+  const rows = await database
+    .selectFrom("audit_event")
+    .selectAll()
+    .where("seq", ">", seq)
+    .orderBy("seq")
+    .limit(AT_ONCE)
+    .execute();
+  for (const { hash: told, ...row } of rows) {
+    seq++;
+    const broken = (what: string): Verified => ({ isWhole: false, seq, what });
+    if (row.seq !== seq) return broken("the event is missing");
+    if (row.prev_hash !== hash) return broken("the event does not follow from the one before it");
+    if (hashOf(row) !== told) return broken("the event has been changed");
+    hash = told;
+  }
+  if (rows.length === AT_ONCE) return { seq, hash };
   const head = await headOf(database);
   if (head.seq > seq) return { isWhole: false, seq: seq + 1, what: "the last events are missing" };
   if (head.seq < seq || head.hash !== hash)

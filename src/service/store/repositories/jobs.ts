@@ -44,7 +44,10 @@ export async function takeJob(db: ControlDatabase, lease: Lease, dueAt?: number)
     .updateTable("job")
     .set({ holder, leased_until: until, began_at: now })
     .where("name", "=", name)
-    .where("leased_until", "<=", now);
+    .where((eb) =>
+      // Whoever asks by hand need not wait for what failed to be due again.
+      eb.or([eb("leased_until", "<=", now), ...(dueAt === undefined ? [eb("holder", "is", null)] : [])]),
+    );
   if (dueAt !== undefined) query = query.where("due_at", "<", dueAt);
   const { numUpdatedRows } = await query.executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;

@@ -248,3 +248,10 @@ export async function giveUpBefore({ sql, now }: Transaction, before: number, er
     .where("given_up_at", "is", null)
     .execute();
 }
+
+/** Those of some messages that were written already, whatever became of them. */
+export async function knownOf({ sql }: Transaction, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await sql.selectFrom("outbox").select("id").where("id", "in", ids).execute();
+  return new Set(rows.map(({ id }) => id));
+}
