@@ -26,7 +26,7 @@ import {
 
 /** What is said beneath every mail. */
 export const FOOT =
-  "You get this mail because of your role in witskit. At “Device” you choose to get one mail a day, or none.";
+  "You get this mail because of your role in witskit. At “This device” you choose to get one mail a day, or none.";
 
 const MOST = 50;
 
