@@ -40,10 +40,9 @@ export async function killedWhileTyping(
   await open(tablet.page, server.url, id);
   const kept = await notesOf(tablet.page);
   await server.start();
-  await tablet.page.evaluate(() => dispatchEvent(new Event("online")));
-  await tablet.page.waitForFunction(
-    () => document.querySelector(".report-head .standing .dot.waits") === null,
-  );
+  await here(server, tablet);
+  await open(tablet.page, server.url, id);
+  await says(tablet.page, ".report-head .standing", "On the server");
   const cookie = await signedIn(server, EMAIL);
   const { body } = await ask(server, `GET /shifts/${id}`, { cookie });
   const all = await ask(server, "GET /shifts?limit=500", { cookie });
