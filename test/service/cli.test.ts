@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BINARY } from "../cli/binary.js";
 import { openPostOffice, type PostOffice } from "../live/post-office.js";
+import { Server } from "./api/on-disk.js";
 import { ask, cookieOf, PASSWORD } from "./api/serving.js";
-import { Server } from "./web/house.js";
 
 const cwd = mkdtempSync(join(tmpdir(), "witskit-terminal-"));
 let server: Server;

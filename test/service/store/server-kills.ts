@@ -12,10 +12,10 @@ import sharp from "sharp";
 import { verify } from "../../../src/service/store/audit/chain.js";
 import { openStore } from "../../../src/service/store/open.js";
 import { readShifts } from "../../../src/service/store/repositories/shift-read.js";
+import { peopleOnDisk, Server } from "../api/on-disk.js";
 import { person, signedIn } from "../api/people.js";
 import { report } from "../api/rigs.js";
 import { type Answer, type Asking, ask } from "../api/serving.js";
-import { peopleOnDisk, Server } from "../web/house.js";
 import { engines, type Place } from "./engines.js";
 
 const PEOPLE = 4;
