@@ -3,7 +3,6 @@ import { describe } from "vitest";
 import { exampleOf, pagesWith } from "./page.js";
 import { runCommandsOf } from "./run-commands.js";
 
-describe.each(pagesWith("sh", "console").filter((page) => exampleOf(page) === undefined))(
-  "$path",
-  runCommandsOf,
+describe.each(pagesWith("sh", "console").filter((page) => exampleOf(page) === undefined))("$path", (page) =>
+  runCommandsOf(page),
 );

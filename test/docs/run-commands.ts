@@ -41,24 +41,35 @@ function commandsOf({ language, text }: Block): Command[] {
 
 const npmScript = (line: string): string | undefined => /^npm (?:run )?(start|test|[\w:-]+)/.exec(line)?.[1];
 
+/** What the commands of a page are given besides, such as where a server is. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+const NOTHING: Surroundings = { environment: {}, async close() {} };
+
 /** Tests of each block of the page that has command lines. */
-export function runCommandsOf(page: Page): void {
+export function runCommandsOf(page: Page, surround: () => Promise<Surroundings> = async () => NOTHING): void {
   const scratch = new Scratch(page);
   let addresses: Addresses;
   let running: Running[] = [];
+  let surroundings = NOTHING;
   beforeAll(async () => {
+    surroundings = await surround();
     addresses = await Addresses.of(page, scratch.texts());
     scratch.replace((text) => addresses.real(text));
   });
   afterAll(async () => {
     await addresses.close();
+    await surroundings.close();
     scratch.remove();
   });
 
   const bash = (line: string): [string, string[], { cwd: string; env: NodeJS.ProcessEnv }] => [
     "bash",
     ["-c", addresses.real(line)],
-    { cwd: scratch.folder, env: scratch.environment },
+    { cwd: scratch.folder, env: { ...scratch.environment, ...surroundings.environment } },
   ];
 
   async function runLine(line: string, until: string | undefined): Promise<Ran | undefined> {

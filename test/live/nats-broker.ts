@@ -27,9 +27,15 @@ export interface NatsBroker {
   ): Promise<{ connection: NatsConnection; manager: JetStreamManager }>;
 }
 
-/** Not started yet. */
+/** Not started yet; it ends with the test. */
 export async function natsBroker(settings: readonly string[] = []): Promise<NatsBroker> {
-  const folder = temporaryFolder();
+  const broker = await natsIn(temporaryFolder(), settings);
+  onTestFinished(broker.kill);
+  return broker;
+}
+
+/** The same for who ends it. */
+export async function natsIn(folder: string, settings: readonly string[] = []): Promise<NatsBroker> {
   const port = await freePort();
   const path = join(folder, "nats.conf");
   const store = `jetstream { store_dir: "${join(folder, "store")}" }`;
@@ -42,7 +48,6 @@ export async function natsBroker(settings: readonly string[] = []): Promise<Nats
     running = undefined;
     await gone;
   };
-  onTestFinished(kill);
   return {
     port,
     url: `nats://127.0.0.1:${port}`,

@@ -68,12 +68,12 @@ describe.skipIf(!hasNats)(`a broker${hasNats ? "" : " (skipped: there is no nats
     ]);
     expect(expected.length).toBeGreaterThan(1);
     await until(() => events().length === 2 * expected.length);
-    for (const phase of ["raised", "over"])
-      expect(
-        events()
-          .filter((one) => one.phase === phase)
-          .map(({ event, start }) => [event, start]),
-      ).toEqual(expected);
+    expect(events().map(({ phase, event, start }) => [phase, event, start])).toEqual(
+      expected.flatMap((one) => [
+        ["raised", ...one],
+        ["over", ...one],
+      ]),
+    );
     await edge.end("SIGTERM");
   }, 60_000);
 

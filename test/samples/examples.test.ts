@@ -5,12 +5,20 @@ import { describe, expect, it } from "vitest";
 import { SAMPLES } from "../cli/binary.js";
 import { blocksIn, exampleOf, examplePages, type Page, pages, ROOT } from "../docs/page.js";
 import { runCommandsOf } from "../docs/run-commands.js";
+import { neededBy } from "./servers.js";
 
 const isScript = (name: string): boolean => name.endsWith(".sh");
 const isProgram = (name: string): boolean => /\.(sh|mjs|sql)$/.test(name);
 const textIn = (page: Page) => (name: string) => readFileSync(join(ROOT, exampleOf(page)!, name), "utf8");
 
-describe.each(examplePages)("$path", runCommandsOf);
+for (const page of examplePages) {
+  const needed = neededBy(page);
+  const missing = needed?.missing;
+  describe.skipIf(missing !== undefined)(
+    `${page.path}${missing === undefined ? "" : ` (skipped: there is no ${missing})`}`,
+    () => runCommandsOf(page, needed?.start),
+  );
+}
 
 it("every folder has a page, a script that the page runs, and a line in the index", () => {
   const folders = readdirSync(join(SAMPLES, "examples"));

@@ -71,7 +71,7 @@ export class LiveAnalysis {
       mode: "causal",
       settings,
       goesOn,
-      raised: (event) => this.#found.push(this.#told(event, "raised")),
+      raised: (event) => this.#raise(this.#told(event, "raised")),
       finished: (table, row) => {
         if (table === "events") this.#found.push(this.#told(row as EventRow, "over"));
         finished?.(table, row);
@@ -118,6 +118,18 @@ export class LiveAnalysis {
   end(): readonly LiveEvent[] {
     this.#measure.end();
     return this.#taken();
+  }
+
+  /** What is sure only with the row that ends it is over first, and is told as it was: it began before it ended. */
+  #raise(event: LiveEvent): void {
+    const isIts = ({ phase, event: kind, source, well, start }: LiveEvent): boolean =>
+      phase === "over" &&
+      kind === event.event &&
+      source === event.source &&
+      well === event.well &&
+      start === event.start;
+    const over = this.#found.findIndex(isIts);
+    this.#found.splice(over < 0 ? this.#found.length : over, 0, event);
   }
 
   #taken(): readonly LiveEvent[] {
