@@ -14,9 +14,13 @@ import { session } from "./device/standing.js";
 import { isNearlyFull, room } from "./device/storage.js";
 import { firstPage, pagesFor } from "./menu.js";
 import { DevicePage } from "./pages/device.js";
+import { AnalyticsPage } from "./pages/office/analytics.js";
 import { DayPage } from "./pages/office/day.js";
+import { HolePage } from "./pages/office/hole.js";
+import { HolesPage } from "./pages/office/holes.js";
 import { InboxPage } from "./pages/office/inbox.js";
 import { ListsPage } from "./pages/office/lists.js";
+import { StockPage } from "./pages/office/stock.js";
 import { OneReport } from "./pages/one-report.js";
 import { PinPage } from "./pages/pin.js";
 import { PortalPage } from "./pages/portal.js";
@@ -71,6 +75,10 @@ function Framed() {
           <Route path="/inbox" component={InboxPage} />
           <Route path="/day" component={DayPage} />
           <Route path="/day/:date" component={DayPage} />
+          <Route path="/analytics" component={AnalyticsPage} />
+          <Route path="/holes" component={HolesPage} />
+          <Route path="/holes/:id" component={HolePage} />
+          <Route path="/stock" component={StockPage} />
           <Route path="/portal" component={PortalPage} />
           <Route path="/sign-in" component={SignInAgain} />
           <Route path="/shifts" component={ShiftsPage} />

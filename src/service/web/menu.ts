@@ -8,12 +8,17 @@ interface Entry {
   readonly isFor: (role: Role) => boolean;
 }
 
+const isStaff = (role: Role): boolean => role !== "client" && role !== "super_admin";
+
 const entries: readonly Entry[] = [
   { at: "/", name: "today", isFor: (role) => role === "supervisor" },
   { at: "/portal", name: "portal", isFor: (role) => role === "client" },
   { at: "/inbox", name: "inbox", isFor: () => may("shift:decide") },
   { at: "/day", name: "day", isFor: (role) => role !== "client" && role !== "super_admin" },
   { at: "/shifts", name: "shifts", isFor: (role) => role !== "super_admin" },
+  { at: "/analytics", name: "analytics", isFor: isStaff },
+  { at: "/holes", name: "holes", isFor: isStaff },
+  { at: "/stock", name: "stock", isFor: isStaff },
   { at: "/lists", name: "lists", isFor: (role) => may("master:manage") && role !== "supervisor" },
   { at: "/device", name: "device", isFor: () => true },
 ];

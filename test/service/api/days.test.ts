@@ -338,7 +338,14 @@ describe("flat reads", () => {
   });
 
   it("give nobody rows of others, and a client what was released while a report is written anew", async () => {
-    for (const path of ["/drilling-progress", "/activities", "/materials", "/surveys", "/casings"]) {
+    for (const path of [
+      "/drilling-progress",
+      "/activities",
+      "/materials",
+      "/surveys",
+      "/casings",
+      "/photos",
+    ]) {
       for (const who of ["other", "borealis"])
         for (const { rig } of await rows(who, path)) expect(rig).toBe("rig-2");
       expect(await rows("stranger", path)).toEqual([]);

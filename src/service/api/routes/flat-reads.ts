@@ -183,6 +183,33 @@ const casings: Flat<"casings"> = {
   }),
 };
 
+const photos: Flat<"photos"> = {
+  path: "/photos",
+  part: "photos",
+  summary:
+    "Photos of all reports that the filters leave, by date: core trays with the depths that they hold.",
+  fields: {
+    hole: orNull(id),
+    from: orNull(decimal),
+    to: orNull(decimal),
+    tray: orNull(Type.String()),
+    mime: Type.String(),
+    bytes: count,
+    width: count,
+    height: count,
+  },
+  shown: (row) => ({
+    hole: row.hole,
+    from: row.fromMm === null ? null : metres(row.fromMm),
+    to: row.toMm === null ? null : metres(row.toMm),
+    tray: row.tray,
+    mime: row.mime,
+    bytes: row.bytes,
+    width: row.width,
+    height: row.height,
+  }),
+};
+
 const viewOf = ({ role }: Principal, counted: boolean | undefined): FlatView =>
   role === "client" ? "client" : counted === true ? "office" : "now";
 
@@ -317,4 +344,5 @@ export const flatReadRoutes: readonly AnyRoute[] = [
   ...routesOf(materials as unknown as Flat<FlatPart>),
   ...routesOf(surveys as unknown as Flat<FlatPart>),
   ...routesOf(casings as unknown as Flat<FlatPart>),
+  ...routesOf(photos as unknown as Flat<FlatPart>),
 ];

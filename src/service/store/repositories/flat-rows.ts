@@ -15,7 +15,7 @@ import { conditionsOf, type ShiftFilter } from "./shift-list.js";
 import { fromStored, type PartRow, parts, type Stored } from "./shift-parts.js";
 import { APPROVED, type SeenBy } from "./shift-totals.js";
 
-export type FlatPart = "runs" | "activities" | "materials" | "surveys" | "casings";
+export type FlatPart = "runs" | "activities" | "materials" | "surveys" | "casings" | "photos";
 
 /** The report of a row. */
 export interface FlatShift {

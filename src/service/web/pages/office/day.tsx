@@ -1,27 +1,21 @@
 /** A day of each rig: its shifts side by side, what is wrong first, and the decision. J and K go from shift to shift, A approves, R sends back. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { dateAfter, durationText, isDate, localDate, localTime } from "../../../shift/clock.js";
-import { dayMetresText, dayOf, totalsOf } from "../../../shift/day.js";
-import type { ShiftDocument } from "../../../shift/document.js";
-import { metresText } from "../../../shift/length.js";
-import type { Problem } from "../../../shift/problem.js";
-import { METRES_AN_HOUR, ratioText } from "../../../shift/ratio.js";
-import { recoveryText } from "../../../shift/recovery.js";
-import { expectedShifts } from "../../../shift/slots.js";
+import { dateAfter, isDate, localDate } from "../../../shift/clock.js";
+import type { Id, ShiftDocument } from "../../../shift/document.js";
 import { useCell } from "../../cell.js";
-import { useAnswer } from "../../device/answers.js";
-import { type Documents, useDocuments } from "../../device/documents.js";
-import { type Master, master, named, type Rig } from "../../device/master.js";
-import { AgainstRig } from "../../parts/against-rig.js";
-import { Chip } from "../../parts/chip.js";
-import { type Deciding, Decisions, useDeciding } from "../../parts/decisions.js";
+import { type RigDay, useDay } from "../../device/day.js";
+import { master } from "../../device/master.js";
+import { may } from "../../device/session.js";
+import { type Deciding, useDeciding } from "../../parts/decisions.js";
+import { useQuestion } from "../../parts/dialog.js";
 import { sentence } from "../../parts/fields.js";
-import { hoursText } from "../../parts/numbers.js";
 import { Stale } from "../../parts/stale.js";
 import { useTitle } from "../../parts/title.js";
+import { approveDay } from "../../server/approve-day.js";
 import { dateText, useWords } from "../../words/words.js";
-import { StaticBar } from "../report/static-bar.js";
+import { DayBar } from "./day-bar.js";
+import { SlotCard } from "./slot-card.js";
 
 export function DayPage({ date: asked }: { readonly date?: string }) {
   const words = useWords();
@@ -31,24 +25,37 @@ export function DayPage({ date: asked }: { readonly date?: string }) {
   const zone = lists.rigs[0]?.timeZone ?? "UTC";
   const date = asked !== undefined && isDate(asked) ? asked : dateAfter(localDate(Date.now(), zone), -1);
   useTitle(`${words.pages.day}, ${date}`);
-  const rigs = lists.rigs.filter(({ id }) => query["rig"] === undefined || query["rig"] === id);
-  const list = useAnswer<{ readonly items: readonly { readonly id: string }[] }>(
-    `/shifts?from=${date}&to=${date}&limit=500`,
-    version,
+  const look = (): void => again((count) => count + 1);
+  const { asked: day, rigs } = useDay(date, query["rig"], version);
+  const deciding = useDeciding(look);
+  const all = (rigs ?? []).flatMap(({ slots }) =>
+    slots.flatMap(({ shift }) => (shift === null ? [] : [shift.document])),
   );
-  const documents = useDocuments(
-    (list.answer?.body.items ?? []).map(({ id }) => id),
-    version,
-  );
-  const deciding = useDeciding(() => again((count) => count + 1));
-  useKeys(documents, deciding);
-  const link = (to: string): string =>
-    `/day/${to}${query["rig"] === undefined ? "" : `?rig=${query["rig"]}`}`;
+  useKeys(all, deciding);
+  const link = (to: string, rig = query["rig"]): string =>
+    `/day/${to}${rig === undefined || rig === "" ? "" : `?rig=${encodeURIComponent(rig)}`}`;
   return (
     <main id="content" tabIndex={-1}>
       <div class="row spread">
         <h1 tabIndex={-1}>{dateText(date)}</h1>
         <div class="row">
+          <div class="field">
+            <label class="unseen" for="day-rig">
+              {words.day.rig}
+            </label>
+            <select
+              id="day-rig"
+              value={query["rig"] ?? ""}
+              onChange={(event) => route(link(date, event.currentTarget.value))}
+            >
+              <option value="">{words.day.allRigs}</option>
+              {lists.rigs.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </div>
           <a class="button" href={link(dateAfter(date, -1))} aria-label={words.day.before}>
             ←
           </a>
@@ -70,22 +77,15 @@ export function DayPage({ date: asked }: { readonly date?: string }) {
           </a>
         </div>
       </div>
-      <Stale {...list} />
+      <Stale {...day} />
       {deciding.wrong !== null && (
         <p class="card remainder open" role="alert">
           {deciding.wrong}
         </p>
       )}
-      {rigs.map((rig) => (
-        <RigDay
-          key={rig.id}
-          rig={rig}
-          date={date}
-          lists={lists}
-          documents={documents}
-          deciding={deciding}
-          version={version}
-        />
+      {rigs?.length === 0 && <p class="empty">{words.day.noRigs}</p>}
+      {urgentFirst(rigs ?? []).map((one) => (
+        <RigCard key={one.rig.id} day={one} date={date} deciding={deciding} look={look} version={version} />
       ))}
       <p class="faint">{words.day.keys}</p>
       {deciding.shown}
@@ -93,8 +93,19 @@ export function DayPage({ date: asked }: { readonly date?: string }) {
   );
 }
 
+/** Rigs with what is wrong, then with what waits, then those where something is missing; each kind by name, as they came. */
+function urgentFirst(rigs: readonly RigDay[]): RigDay[] {
+  const urgency = ({ slots, totals }: RigDay): number => {
+    const waiting = slots.filter(({ shift }) => shift?.document.state === "submitted");
+    if (waiting.some(({ shift }) => (shift?.problems.length ?? 0) > 0)) return 0;
+    if (waiting.length > 0) return 1;
+    return totals.missing.length > 0 ? 2 : 3;
+  };
+  return [...rigs].sort((a, b) => urgency(a) - urgency(b));
+}
+
 /** The shift that the keys mean is the one that has the focus, or the first. */
-function useKeys(documents: Documents, deciding: Deciding): void {
+function useKeys(documents: readonly ShiftDocument[], deciding: Deciding): void {
   const now = useRef({ documents, deciding });
   now.current = { documents, deciding };
   useEffect(() => {
@@ -110,8 +121,8 @@ function useKeys(documents: Documents, deciding: Deciding): void {
         next?.focus();
         next?.scrollIntoView({ block: "nearest" });
       } else if (key === "a" || key === "r") {
-        const meant = now.current.documents.get(cards[Math.max(at, 0)]?.dataset["shift"] ?? "");
-        if (meant?.state !== "submitted") return;
+        const meant = now.current.documents.find(({ id }) => id === cards[Math.max(at, 0)]?.dataset["shift"]);
+        if (meant?.state !== "submitted" || !may("shift:decide")) return;
         event.preventDefault();
         now.current.deciding.ask(meant, key === "a" ? "approve" : "return");
       }
@@ -121,152 +132,100 @@ function useKeys(documents: Documents, deciding: Deciding): void {
   }, []);
 }
 
-interface Shown {
-  readonly rig: Rig;
+interface Card {
+  readonly day: RigDay;
   readonly date: string;
-  readonly lists: Master;
-  readonly documents: Documents;
   readonly deciding: Deciding;
+  readonly look: () => void;
   readonly version: number;
 }
 
-function RigDay({ rig, date, lists, documents, deciding, version }: Shown) {
+function RigCard({ day, date, deciding, look, version }: Card) {
   const words = useWords();
-  const expected = expectedShifts(rig, date, date);
-  const own = [...documents.values()]
-    .filter((document) => document.rig === rig.id && document.date === date && document.state !== "void")
-    .sort((a, b) => a.startsAt - b.startsAt);
-  const types = new Map(lists.types.map((type) => [type.id, type]));
-  const day = dayOf(
-    expected,
-    own.map((content) => ({ state: content.state, content })),
-    types,
-  );
-  const others = own.filter(({ slot }) => !expected.some((one) => one.slot === slot));
-  const span = {
-    startsAt: Math.min(...[...expected, ...own].map(({ startsAt }) => startsAt)),
-    endsAt: Math.max(...[...expected, ...own].map(({ endsAt }) => endsAt)),
-  };
+  const { rig, slots, totals } = day;
+  const facts = [
+    [words.day.rate, totals.rate === null ? "" : `${totals.rate} m/h`],
+    [words.day.core, totals.recovery === null ? "" : `${totals.recovery} %`],
+    [words.day.manHours, totals.man_hours],
+    [
+      words.day.standby,
+      `${totals.standby_hours.client} h ${words.report.payers.client} · ${totals.standby_hours.contractor} h ${words.report.payers.contractor}`,
+    ],
+  ].filter(([, value]) => value !== "");
   return (
     <section class="card" aria-labelledby={`rig-${rig.id}`}>
       <div class="row spread">
         <h2 id={`rig-${rig.id}`}>{rig.name}</h2>
         <p>
-          <b>{dayMetresText(day)}</b> m
+          <b>{metresOf(totals.text)}</b>
         </p>
       </div>
-      {own.length > 0 && (
-        <div class="day-bar">
-          {own.map((document) => (
-            <StaticBar key={document.id} content={document} lists={lists} within={span} />
-          ))}
-        </div>
+      {slots.some(({ shift }) => shift !== null) && (
+        <>
+          <DayBar day={day} />
+          <dl class="day-facts">
+            {facts.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
       )}
       <div class="two-up">
-        {expected.map((one) => {
-          const document = own.find(({ slot }) => slot === one.slot);
-          return document === undefined ? (
-            <div class="slot missing" key={one.slot}>
-              <h3>
-                {one.slot} <small>{span_(one, rig.timeZone)}</small>
-              </h3>
-              <p class="faint">{words.today.missing}</p>
-            </div>
-          ) : (
-            <SlotCard
-              key={one.slot}
-              document={document}
-              lists={lists}
-              deciding={deciding}
-              version={version}
-            />
-          );
-        })}
-        {others.map((document) => (
-          <SlotCard
-            key={document.id}
-            document={document}
-            lists={lists}
-            deciding={deciding}
-            version={version}
-          />
+        {slots.map((slot) => (
+          <SlotCard key={slot.slot} slot={slot} zone={rig.zone} deciding={deciding} version={version} />
         ))}
       </div>
+      <ApproveAll day={day} date={date} look={look} />
     </section>
   );
 }
 
-const span_ = ({ startsAt, endsAt }: { startsAt: number; endsAt: number }, zone: string): string =>
-  `${localTime(startsAt, zone)}–${localTime(endsAt, zone)}`;
+/** `34.20 m, 1 of 2 shifts`. */
+const metresOf = (text: string): string => text.replace(/^[^,]+/, (metres) => `${metres} m`);
 
-function SlotCard({
-  document,
-  lists,
-  deciding,
-  version,
-}: {
-  readonly document: ShiftDocument;
-  readonly lists: Master;
-  readonly deciding: Deciding;
-  readonly version: number;
-}) {
+/** Both shifts of a day with one question; whoever handed one in is told that it waits for somebody else. */
+function ApproveAll({ day, date, look }: Pick<Card, "day" | "date" | "look">) {
   const words = useWords();
-  const types = new Map(lists.types.map((type) => [type.id, type]));
-  const totals = totalsOf([document], types);
-  const { answer } = useAnswer<{ readonly items: readonly Problem[] }>(
-    `/shifts/${document.id}/problems`,
-    version,
+  const { ask, shown } = useQuestion();
+  const [refused, tell] = useState<readonly string[]>([]);
+  const waiting = day.slots.flatMap(({ shift }) =>
+    shift?.document.state === "submitted" ? [shift.document] : [],
   );
-  const problems = [...(answer?.body.items ?? [])].sort((a, b) => (a.severity < b.severity ? -1 : 1));
-  const recovery = recoveryText(totals.recovery);
-  const rate = ratioText(totals.rate, 2, METRES_AN_HOUR);
+  const nameOf = (id: Id): string => waiting.find((one) => one.id === id)?.slot ?? "";
+  const send = async (): Promise<string | undefined> => {
+    const answers = await approveDay(date, waiting);
+    if (answers === undefined) return words.decide.noLink;
+    tell(answers.map(({ shift, detail }) => words.day.refused(nameOf(shift), sentence(detail))));
+    look();
+    return undefined;
+  };
+  const question = {
+    text: words.day.approveQuestion(`${day.rig.name}, ${waiting.map(({ slot }) => slot).join(", ")}`),
+    yes: words.decide.events.approve,
+    act: send,
+  };
   return (
-    <article
-      class="slot"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys go from shift to shift
-      tabIndex={0}
-      data-shift={document.id}
-      aria-label={`${document.slot} ${words.states[document.state]}`}
-    >
-      <div class="row spread">
-        <h3>
-          <a href={`/shifts/${document.id}`}>{document.slot}</a>{" "}
-          <small>{span_(document, document.timeZone)}</small>
-        </h3>
-        <Chip state={document.state} />
-      </div>
-      {problems.length > 0 && (
-        <ul class="problems">
-          {problems.map(({ at, code, message, severity }) => (
-            <li key={`${at} ${code}`} class={severity}>
-              <p>{sentence(message)}</p>
-            </li>
+    <>
+      {refused.length > 0 && (
+        <div role="alert">
+          {refused.map((one) => (
+            <p key={one} class="remainder open">
+              {one}
+            </p>
           ))}
-        </ul>
+        </div>
       )}
-      <dl class="facts">
-        <dt>{words.report.depth}</dt>
-        <dd>
-          {metresText(totals.metresMm)} m{rate === "" ? "" : ` · ${rate} m/h`}
-          {recovery === "" ? "" : ` · ${words.report.recovery(recovery)}`}
-        </dd>
-        <dt>{words.report.holeField}</dt>
-        <dd>{[...new Set(document.runs.map(({ hole }) => named(lists.holes, hole)))].join(", ") || "–"}</dd>
-        <dt>{words.report.drilling}</dt>
-        <dd>{durationText(totals.drillingMs)}</dd>
-        <dt>{words.day.standby}</dt>
-        <dd>
-          {durationText(totals.standbyMs.client)} {words.report.payers.client} ·{" "}
-          {durationText(totals.standbyMs.contractor)} {words.report.payers.contractor}
-        </dd>
-        <dt>{words.report.crew}</dt>
-        <dd>
-          {document.crew.length} · {words.report.manHours(hoursText(totals.crewMinutes))}
-        </dd>
-      </dl>
-      <AgainstRig document={document} types={types} />
-      {document.notes !== "" && <p class="quote">{document.notes}</p>}
-      <Decisions document={document} deciding={deciding} />
-    </article>
+      {waiting.length > 1 && may("shift:decide") && (
+        <div class="row">
+          <button type="button" class="main" onClick={() => ask(question)}>
+            {words.day.approveAll(waiting.length)}
+          </button>
+        </div>
+      )}
+      {shown}
+    </>
   );
 }

@@ -1,0 +1,87 @@
+/** How deep a hole was when: a line that goes down the page as the hole does, level where nobody drilled. */
+import { localDate } from "../../shift/clock.js";
+import { metresText } from "../../shift/length.js";
+import { Table } from "../pages/report/paper.js";
+import { dateText, dayText, useWords } from "../words/words.js";
+import { Across, Chart } from "./frame.js";
+import { type Drilled, depthTimeIn } from "./lines.js";
+
+const HEIGHT = 300;
+const LEFT = 52;
+const BELOW = 24;
+const TOP = 10;
+
+export function DepthTimeChart({
+  runs,
+  zone,
+  plannedMm,
+}: {
+  /** Of new hole, by time. */
+  readonly runs: readonly Drilled[];
+  readonly zone: string;
+  readonly plannedMm: number | null;
+}) {
+  const words = useWords();
+  const deepest = Math.max(...runs.map(({ toMm }) => toMm));
+  const byDay = new Map<string, number>();
+  for (const { endsAt, toMm } of runs) {
+    const day = localDate(endsAt, zone);
+    byDay.set(day, Math.max(byDay.get(day) ?? 0, toMm));
+  }
+  return (
+    <Chart
+      title={words.hole.depthTime}
+      says={words.hole.depthTimeSays(metresText(deepest), byDay.size)}
+      height={HEIGHT}
+      table={
+        <Table heads={[words.analytics.day, words.report.depth]} numbers={1}>
+          {[...byDay].map(([day, mm]) => (
+            <tr key={day}>
+              <th scope="row">{dateText(day)}</th>
+              <td class="right">{metresText(mm)}</td>
+            </tr>
+          ))}
+        </Table>
+      }
+    >
+      {(width) => {
+        const room = { width: width - LEFT - 8, height: HEIGHT - TOP - BELOW };
+        const { points, depths, times } = depthTimeIn(runs, room.width, room.height);
+        const yOf = (metres: number): number => TOP + (metres / depths.end) * room.height;
+        return (
+          <>
+            <Across
+              ticks={depths.ticks.map(({ value, label }) => ({ y: yOf(value), label }))}
+              left={LEFT}
+              right={width - 8}
+            />
+            {plannedMm !== null && plannedMm / 1000 <= depths.end && (
+              <line
+                class="planned"
+                x1={LEFT}
+                x2={width - 8}
+                y1={yOf(plannedMm / 1000)}
+                y2={yOf(plannedMm / 1000)}
+              />
+            )}
+            <polyline
+              class="drawn-line"
+              points={points.map(({ x, y }) => `${LEFT + x},${TOP + y}`).join(" ")}
+            />
+            {times.map(({ at, x }) => (
+              <text
+                key={at}
+                class="tick"
+                x={LEFT + x}
+                y={HEIGHT - 6}
+                text-anchor={x < 24 ? "start" : x > room.width - 24 ? "end" : "middle"}
+              >
+                {dayText(localDate(at, zone))}
+              </text>
+            ))}
+          </>
+        );
+      }}
+    </Chart>
+  );
+}

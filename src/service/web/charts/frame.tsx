@@ -1,0 +1,93 @@
+/**
+ * What all charts have: as wide as their place, a sentence for those who do not see them, and the same figures as a table beside. Colours are
+ * those of the page, by day and by night.
+ */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useWords } from "../words/words.js";
+
+export interface Legend {
+  readonly name: string;
+  readonly colour: string;
+}
+
+export function Chart({
+  title,
+  says,
+  height,
+  legend = [],
+  children,
+  table,
+}: {
+  readonly title: string;
+  /** What is seen in it, in words. */
+  readonly says: string;
+  readonly height: number;
+  readonly legend?: readonly Legend[];
+  readonly children: (width: number) => ComponentChildren;
+  readonly table: ComponentChildren;
+}) {
+  const words = useWords();
+  const place = useRef<HTMLDivElement>(null);
+  const [width, measure] = useState(0);
+  useEffect(() => {
+    const own = place.current;
+    if (own === null) return;
+    const watching = new ResizeObserver(([entry]) => measure(Math.floor(entry!.contentRect.width)));
+    watching.observe(own);
+    measure(Math.floor(own.getBoundingClientRect().width));
+    return () => watching.disconnect();
+  }, []);
+  return (
+    <figure class="card chart">
+      <figcaption>
+        <h2>{title}</h2>
+      </figcaption>
+      {legend.length > 0 && (
+        <ul class="legend">
+          {legend.map(({ name, colour }) => (
+            <li key={name}>
+              <span class="swatch" style={{ "--own": colour }} />
+              {name}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div ref={place} class="drawn" style={{ height: `${height}px` }}>
+        {width > 0 && (
+          <svg width={width} height={height} role="img" aria-label={`${title}. ${says}`}>
+            {children(width)}
+          </svg>
+        )}
+      </div>
+      <details>
+        <summary>{words.charts.asTable}</summary>
+        {table}
+      </details>
+    </figure>
+  );
+}
+
+/** Lines across with their values to the left. */
+export function Across({
+  ticks,
+  left,
+  right,
+}: {
+  readonly ticks: readonly { readonly y: number; readonly label: string }[];
+  readonly left: number;
+  readonly right: number;
+}) {
+  return (
+    <g>
+      {ticks.map(({ y, label }) => (
+        <g key={label}>
+          <line class="rule" x1={left} x2={right} y1={y} y2={y} />
+          <text class="tick" x={left - 6} y={y + 4} text-anchor="end">
+            {label}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}

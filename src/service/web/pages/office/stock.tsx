@@ -1,0 +1,153 @@
+/** Stock: what is left of each item where, what came and went, and what somebody put in, counted or corrected. */
+import { useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { useCell } from "../../cell.js";
+import { useAnswer } from "../../device/answers.js";
+import { master, named } from "../../device/master.js";
+import { may } from "../../device/session.js";
+import { Stale } from "../../parts/stale.js";
+import { useTitle } from "../../parts/title.js";
+import { momentText, useWords } from "../../words/words.js";
+import { Table } from "../report/paper.js";
+import { StockForm } from "./stock-form.js";
+
+interface Level {
+  readonly item: string;
+  readonly rig: string | null;
+  readonly left: string;
+  readonly unit: string;
+  readonly reorder: string | null;
+  readonly low: boolean;
+  readonly counted_at: string | null;
+}
+
+interface Move {
+  readonly id: string;
+  readonly item: string;
+  readonly rig: string | null;
+  readonly shift: string | null;
+  readonly kind: "delivery" | "use" | "count" | "adjust";
+  readonly quantity: string;
+  readonly note: string;
+  readonly by: { readonly name: string };
+  readonly at: string;
+}
+
+export function StockPage() {
+  const words = useWords();
+  const lists = useCell(master);
+  const { query, route } = useLocation();
+  const [version, again] = useState(0);
+  useTitle(words.pages.stock);
+  const rig = query["rig"];
+  const of = rig === undefined ? "" : `?rig=${encodeURIComponent(rig)}`;
+  const levels = useAnswer<{ readonly items: readonly Level[] }>(`/stock${of}`, version);
+  const moves = useAnswer<{ readonly items: readonly Move[] }>(`/stock/moves${of}`, version);
+  const lines = [...(levels.answer?.body.items ?? [])].sort(
+    (a, b) =>
+      Number(b.low) - Number(a.low) ||
+      named(lists.items, a.item).localeCompare(named(lists.items, b.item)) ||
+      rigName(a.rig).localeCompare(rigName(b.rig)),
+  );
+  function rigName(id: string | null): string {
+    return id === null ? words.stock.store : named(lists.rigs, id) || id;
+  }
+  const itemName = (id: string): string => named(lists.items, id) || id;
+  return (
+    <main id="content" tabIndex={-1}>
+      <div class="row spread">
+        <h1 tabIndex={-1}>{words.pages.stock}</h1>
+        <div class="field">
+          <label class="unseen" for="stock-of">
+            {words.stock.rig}
+          </label>
+          <select
+            id="stock-of"
+            value={rig ?? ""}
+            onChange={({ currentTarget: { value } }) =>
+              route(value === "" ? "/stock" : `/stock?rig=${encodeURIComponent(value)}`, true)
+            }
+          >
+            <option value="">{words.day.allRigs}</option>
+            {lists.rigs.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+      </div>
+      <section class="card">
+        <h2>{words.stock.levels}</h2>
+        <Stale {...levels} />
+        {levels.answer !== undefined && lines.length === 0 && <p class="empty">{words.stock.none}</p>}
+        {lines.length > 0 && (
+          <Table
+            heads={[
+              words.stock.item,
+              words.stock.rig,
+              words.stock.left,
+              words.stock.reorder,
+              words.stock.counted,
+            ]}
+            numbers={2}
+          >
+            {lines.map((line) => (
+              <tr key={`${line.item} ${line.rig}`}>
+                <th scope="row">{itemName(line.item)}</th>
+                <td>{rigName(line.rig)}</td>
+                <td class="right">
+                  {line.low && <span class="chip low">{words.stock.low}</span>}{" "}
+                  <b>
+                    {line.left} {line.unit}
+                  </b>
+                </td>
+                <td class="right">{line.reorder}</td>
+                <td class="right">
+                  {line.counted_at === null ? "–" : momentText(Date.parse(line.counted_at))}
+                </td>
+              </tr>
+            ))}
+          </Table>
+        )}
+      </section>
+      {may("master:manage") && <StockForm rig={rig} done={() => again((count) => count + 1)} />}
+      {(moves.answer?.body.items ?? []).length > 0 && (
+        <section class="card">
+          <h2>{words.stock.moves}</h2>
+          <Table
+            heads={[
+              words.stock.when,
+              words.stock.item,
+              words.stock.rig,
+              words.stock.kind,
+              words.stock.quantity,
+              words.stock.who,
+              words.stock.note,
+            ]}
+          >
+            {moves.answer!.body.items.map((move) => (
+              <tr key={move.id}>
+                <td>{momentText(Date.parse(move.at))}</td>
+                <td>{itemName(move.item)}</td>
+                <td>{rigName(move.rig)}</td>
+                <td>
+                  {move.shift === null ? (
+                    words.stock.kinds[move.kind]
+                  ) : (
+                    <a class="cell" href={`/shifts/${move.shift}`}>
+                      {words.stock.kinds[move.kind]}
+                    </a>
+                  )}
+                </td>
+                <td>{move.quantity}</td>
+                <td>{move.by.name}</td>
+                <td>{move.note}</td>
+              </tr>
+            ))}
+          </Table>
+        </section>
+      )}
+    </main>
+  );
+}

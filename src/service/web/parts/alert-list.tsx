@@ -1,0 +1,110 @@
+/** What was noticed, in words, each with where it leads; who decides says that it was seen. */
+import { useState } from "preact/hooks";
+import { decimalText } from "../../shift/decimal.js";
+import { useCell } from "../cell.js";
+import { linkIs } from "../device/link.js";
+import { type Master, master, named } from "../device/master.js";
+import { may } from "../device/session.js";
+import { ask } from "../server/request.js";
+import type { Words } from "../words/en.js";
+import { dateText, momentText, useWords } from "../words/words.js";
+import { sentence } from "./fields.js";
+
+/** As `GET /alerts` lists it. */
+export interface Alert {
+  readonly id: string;
+  readonly kind: keyof Words["alerts"];
+  readonly severity: "info" | "warning" | "high";
+  readonly shift: string | null;
+  readonly rig: string | null;
+  readonly item: string | null;
+  readonly date: string | null;
+  readonly slot: string | null;
+  readonly value: number | null;
+  readonly threshold: number | null;
+  readonly at: string;
+}
+
+/** Whole numbers as they are read. */
+function saidOf({ kind, value, threshold, item }: Alert, lists: Master, { alerts }: Words): string {
+  const scaled = (places: number, shown: number): [string, string] => [
+    decimalText(value ?? 0, places, shown),
+    decimalText(threshold ?? 0, places, shown),
+  ];
+  switch (kind) {
+    case "recovery":
+      return alerts.recovery(...scaled(1, 0));
+    case "rate":
+      return alerts.rate(...scaled(3, 2));
+    case "not-drilling":
+      return alerts["not-drilling"](hours(value), hours(threshold));
+    case "stock":
+      return alerts.stock(named(lists.items, item) || (item ?? ""), ...scaled(3, 0));
+    case "report-missing":
+      return alerts["report-missing"]();
+    case "with-client":
+      return alerts["with-client"](String(value ?? 0));
+  }
+}
+
+const hours = (minutes: number | null): string => String(Math.round((minutes ?? 0) / 6) / 10);
+
+export function AlertList({
+  alerts,
+  look,
+}: {
+  readonly alerts: readonly Alert[];
+  readonly look: () => void;
+}) {
+  const words = useWords();
+  const lists = useCell(master);
+  const [wrong, tell] = useState<string | null>(null);
+  const seen = async (id: string): Promise<void> => {
+    const reply = await ask(`/alerts/${id}/acknowledge`, { method: "POST", json: {} });
+    linkIs(reply.kind !== "no-link");
+    if (reply.kind === "answer") look();
+    tell(
+      reply.kind === "no-link"
+        ? words.decide.noLink
+        : reply.kind === "refused"
+          ? sentence(reply.refusal.detail)
+          : null,
+    );
+  };
+  return (
+    <>
+      {wrong !== null && (
+        <p class="remainder open" role="alert">
+          {wrong}
+        </p>
+      )}
+      <ul class="list">
+        {alerts.map((alert) => (
+          <li key={alert.id} class={`line alert ${alert.severity}`}>
+            <b>{whereOf(alert, lists)}</b>
+            {alert.shift === null ? (
+              <span>{saidOf(alert, lists, words)}</span>
+            ) : (
+              <a href={`/shifts/${alert.shift}`}>{saidOf(alert, lists, words)}</a>
+            )}
+            <span class="row">
+              <small>{momentText(Date.parse(alert.at))}</small>
+              {may("shift:decide") && (
+                <button
+                  type="button"
+                  aria-label={`${words.inbox.seen}: ${whereOf(alert, lists)}, ${saidOf(alert, lists, words)}`}
+                  onClick={() => void seen(alert.id)}
+                >
+                  {words.inbox.seen}
+                </button>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const whereOf = ({ rig, date, slot }: Alert, lists: Master): string =>
+  [named(lists.rigs, rig), slot ?? "", date === null ? "" : dateText(date)].filter(Boolean).join(" · ");
