@@ -8,6 +8,9 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { daysOf } from "../src/service/api/day-view.js";
+import { seriesOf } from "../src/service/api/measures.js";
+import type { Principal } from "../src/service/identity/principal.js";
 import { dateAfter } from "../src/service/shift/clock.js";
 import type { ShiftContent } from "../src/service/shift/document.js";
 import { canonicalJson, contentOf, sha256 } from "../src/service/shift/revision.js";
@@ -16,15 +19,20 @@ import type { Store, Transaction } from "../src/service/store/database.js";
 import { openStore } from "../src/service/store/open.js";
 import { billFor } from "../src/service/store/repositories/boq.js";
 import { activateContract, putContract } from "../src/service/store/repositories/contracts.js";
+import { missingSlots } from "../src/service/store/repositories/expected.js";
+import { type FigureFilter, sumsBy } from "../src/service/store/repositories/figures.js";
+import { listRows } from "../src/service/store/repositories/flat-rows.js";
 import { putMaster } from "../src/service/store/repositories/master.js";
+import { rigPatterns } from "../src/service/store/repositories/rig-patterns.js";
 import { storedWords } from "../src/service/store/repositories/search-words.js";
 import { countShifts, listShifts, type ShiftFilter } from "../src/service/store/repositories/shift-list.js";
 import { type PartName, partNames, parts, toStored } from "../src/service/store/repositories/shift-parts.js";
 import { headColumns } from "../src/service/store/repositories/shift-read.js";
+import { partsOf, shiftTotalOf } from "../src/service/store/repositories/shift-totals.js";
 import { createTenant } from "../src/service/store/repositories/tenants.js";
 import { readRows } from "../src/service/store/transfer/read-tenant.js";
 import { report, run, standby, worker } from "../test/service/shift/report.js";
-import { CONTRACT, furnish, max } from "../test/service/store/house.js";
+import { CONTRACT, furnish, max, SLOTS } from "../test/service/store/house.js";
 
 const RIGS = 10;
 const [count = "100000", place] = process.argv.slice(2);
@@ -44,6 +52,16 @@ async function* lines(): AsyncGenerator<string> {
     for (const n of all)
       for (const [position, row] of content(n)[name].entries())
         yield line(parts[name].table, { shift_id: idOf(n), position, ...toStored(name as PartName, row) });
+  for (const n of all.slice(0, -100))
+    for (const seenBy of ["office", "client"] as const) {
+      const id = `${idOf(n)} ${seenBy}`;
+      yield line("shift_total", {
+        ...{ id, shift_id: idOf(n), seen_by: seenBy, submitted_at: n, approved_at: n },
+        ...shiftTotalOf(content(n), types),
+      });
+      for (const [i, part] of partsOf(content(n), types).entries())
+        yield line("shift_total_part", { id: `${id} ${i}`, shift_total_id: id, ...part });
+    }
   for (const n of all) yield line("shift", shift(n));
   for (const n of all)
     yield line("shift_search", {
@@ -51,6 +69,11 @@ async function* lines(): AsyncGenerator<string> {
       words: storedWords([content(n).notes, `rig ${n % RIGS}`, "DDH-042"]),
     });
 }
+
+/** As `furnish` makes them. */
+const types = new Map(
+  (["maintenance", "standby", "safety", "travel"] as const).map((id) => [id, { class: id }]),
+);
 
 const HOLE = 1000;
 const holeOf = (n: number): string => `hole-${Math.floor(n / HOLE)}`;
@@ -153,7 +176,7 @@ async function fill(store: Store): Promise<void> {
       if (rig === 7 || rig === 8) continue;
       await putMaster(t, "rig", {
         id: `rig-${rig}`,
-        row: { name: `rig-${rig}`, zone: "UTC", slots: "[]", wits: null },
+        row: { name: `rig-${rig}`, zone: "UTC", slots: SLOTS, wits: null },
         ifVersion: null,
         by: max,
       });
@@ -285,6 +308,43 @@ try {
   await measured("count: a rig and a year", store, (t) => countShifts(t, { rig: "rig-3", ...year }));
   await measured("count: all", store, (t) => countShifts(t, {}));
   await measured("count: words", store, (t) => countShifts(t, { q: '"soft ground"' }));
+  const figures = (client?: string, days = 365): FigureFilter => ({
+    ...{ seenBy: client === undefined ? "office" : "client", rigs: null, to: last },
+    from: dateAfter(last, 1 - days),
+    ...(client !== undefined && { client }),
+  });
+  const kpis = (filter: FigureFilter) => async (t: Transaction) => (await sumsBy(t, filter))[0]!.shifts;
+  await measured("figures: all rigs, 30 days", store, kpis(figures(undefined, 30)));
+  await measured("figures: all rigs, a year", store, kpis(figures()));
+  await measured("figures: a client, 30 days", store, kpis(figures("client", 30)));
+  await measured("figures: a client, a year", store, kpis(figures("client")));
+  await measured(
+    "figures: metres by rig and day, a year",
+    store,
+    async (t) => (await seriesOf(t, figures(), "metres", ["rig", "day"])).length,
+  );
+  await measured(
+    "figures: standby by payer and reason, a year",
+    store,
+    async (t) => (await seriesOf(t, figures(), "standby", [])).length,
+  );
+  await measured(
+    "expected: what is missing of all rigs, a year",
+    store,
+    async (t) => (await missingSlots(t, figures())).expected,
+  );
+  const office = { role: "manager", client: null, rigs: null } as unknown as Principal;
+  const dayOf = (date: string) => async (t: Transaction) => {
+    const rigs = await rigPatterns(t);
+    return (await daysOf(t, office, { date, rigs, toleranceMinutes: 0 })).length;
+  };
+  await measured("day: ten rigs, drafts, with their problems", store, dayOf(last));
+  await measured("day: ten rigs, final", store, dayOf(dateAfter(last, -30)));
+  await measured(
+    "rows: runs of a rig and a year, 500 of them",
+    store,
+    async (t) => (await listRows(t, "runs", { rig: "rig-3", ...year }, "now", { limit: 500 })).rows.length,
+  );
   await measured(
     "bill: a month of ten rigs",
     store,

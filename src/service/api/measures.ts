@@ -142,7 +142,7 @@ async function partsOf(
     if (measure === "standby") return { ...told, reason, ...plain(hours(quantity)) };
     const drilled = row?.metres_mm ?? 0;
     // Thousandths by millimetres are units by metres.
-    const value = drilled === 0 ? null : decimalText(halfUp([quantity, 1000], [drilled]), 3, 2);
+    const value = drilled === 0 ? null : decimalText(halfUp([quantity, 1000], [drilled]), 3);
     return { ...told, reason: null, value, sum: decimalText(quantity, 3, 0), by: metres(drilled) };
   });
 }

@@ -16,9 +16,9 @@ export const by = (account: string, role = "manager"): Actor => ({
 export const ada = by("ada", "supervisor");
 export const max = by("max");
 
-const SLOTS = JSON.stringify([
-  { name: "day", from: "06:00", until: "18:00" },
-  { name: "night", from: "18:00", until: "06:00" },
+export const SLOTS = JSON.stringify([
+  { name: "day", starts: "06:00", ends: "18:00" },
+  { name: "night", starts: "18:00", ends: "06:00" },
 ]);
 
 const make = { ifVersion: null, by: max } as const;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditIsSeen } from "./audit.js";
 import { billsAreKept } from "./bills.js";
 import { engines, type Given, TENANTS } from "./engines.js";
+import { figuresAdd } from "./figures.js";
 import { postgresIsGuarded } from "./guards.js";
 import { furnish } from "./house.js";
 import { killed } from "./kills.js";
@@ -28,6 +29,7 @@ for (const { name, start } of engines)
     describe("reports", () => shiftsAreKept(given));
     describe("decisions", () => workflowIsKept(given));
     describe("locks", () => locksHold(given));
+    describe("figures", () => figuresAdd(given));
     describe("bills", () => billsAreKept(given));
     describe("a tenant", () => tenantsTravel(given));
     if (name === "PostgreSQL") describe("the database", () => postgresIsGuarded(given));

@@ -2,6 +2,7 @@
 import Type from "typebox";
 import { type Principal, scopeOf } from "../../identity/principal.js";
 import { parsed } from "../../store/audit/canonical.js";
+import type { Transaction } from "../../store/database.js";
 import {
   ALERT_KINDS,
   type Alert,
@@ -25,6 +26,7 @@ const alert = told({
   shift: orNull(id),
   rig: orNull(id),
   item: orNull(id),
+  /** Of its report, or of the one that is missing. */
   date: orNull(date),
   slot: orNull(Type.String()),
   /**
@@ -42,15 +44,15 @@ const alert = told({
 
 const at = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-const shown = (one: Alert, nameOf: (id: string) => string) => ({
+const shown = (one: Alert, nameOf: (id: string) => string, days: Days = new Map()) => ({
   id: one.id,
   kind: one.kind as AlertKind,
   severity: one.severity,
   shift: one.shift_id,
   rig: one.rig_id,
   item: one.item_id,
-  date: one.date,
-  slot: one.slot,
+  date: one.date ?? days.get(one.shift_id ?? "")?.date ?? null,
+  slot: one.slot ?? days.get(one.shift_id ?? "")?.slot ?? null,
   value: one.value,
   threshold: one.threshold,
   details: parsed(one.details) as Record<string, unknown>,
@@ -59,6 +61,16 @@ const shown = (one: Alert, nameOf: (id: string) => string) => ({
   acknowledged_by:
     one.acknowledged_by === null ? null : { id: one.acknowledged_by, name: nameOf(one.acknowledged_by) },
 });
+
+type Days = ReadonlyMap<string, { readonly date: string; readonly slot: string }>;
+
+/** Of which day and slot the reports of alerts are. */
+async function daysOf({ sql }: Transaction, alerts: readonly Alert[]): Promise<Days> {
+  const ids = alerts.flatMap(({ shift_id }) => shift_id ?? []);
+  if (ids.length === 0) return new Map();
+  const rows = await sql.selectFrom("shift").select(["id", "date", "slot"]).where("id", "in", ids).execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
 
 /** They are the company's own affair. */
 function checkStaff({ role }: Principal): void {
@@ -87,18 +99,19 @@ export const alertRoutes: readonly AnyRoute[] = [
       checkStaff(who);
       const { rigs } = scopeOf(who);
       const own = rigs === null ? (rig ?? null) : (rig ?? rigs).filter((one) => rigs.includes(one));
-      const { rows, next } = await service.store.read(who.tenant, (transaction) =>
-        listAlerts(
+      const { rows, next, days } = await service.store.read(who.tenant, async (transaction) => {
+        const listed = await listAlerts(
           transaction,
           { open, rigs: own, ...(kind !== undefined && { kind }), ...(shift !== undefined && { shift }) },
           { ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) },
-        ),
-      );
+        );
+        return { ...listed, days: await daysOf(transaction, listed.rows) };
+      });
       const nameOf = await accountNames(
         service,
         rows.flatMap(({ acknowledged_by }) => acknowledged_by ?? []),
       );
-      return { body: { items: rows.map((one) => shown(one, nameOf)), next } };
+      return { body: { items: rows.map((one) => shown(one, nameOf, days)), next } };
     },
   }),
   route({
@@ -112,14 +125,15 @@ export const alertRoutes: readonly AnyRoute[] = [
     body: sent({}),
     answer: json(alert),
     async handle({ who, params: { id: own }, asked, service }) {
-      const seen = await service.store.transaction(who.tenant, async (transaction) => {
+      const { seen, days } = await service.store.transaction(who.tenant, async (transaction) => {
         const { rigs } = scopeOf(who);
         const found = await getAlert(transaction, own);
         if (rigs !== null && (found.rig_id === null || !rigs.includes(found.rig_id))) throw notFound("alert");
-        return acknowledgeAlert(transaction, own, actorOf(who, asked));
+        const closed = await acknowledgeAlert(transaction, own, actorOf(who, asked));
+        return { seen: closed, days: await daysOf(transaction, [closed]) };
       });
       const nameOf = await accountNames(service, seen.acknowledged_by === null ? [] : [seen.acknowledged_by]);
-      return { body: shown(seen, nameOf) };
+      return { body: shown(seen, nameOf, days) };
     },
   }),
 ];

@@ -65,7 +65,7 @@ export async function refreshed<Body>(path: string): Promise<Asked<Body>> {
 }
 
 /** What changes while somebody looks at it. */
-const CHANGING = /^\/(shifts|days|alerts|analytics|expected)\b/;
+const CHANGING = /^\/(shifts|days|alerts|analytics|expected|stock)\b/;
 
 /** What the server says at a path: the device's copy at once, then the server's, and again when it may be another one. Null asks nothing. */
 export function useAnswer<Body>(path: string | null, version = 0): Asked<Body> {

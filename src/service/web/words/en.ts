@@ -366,6 +366,7 @@ export const en = {
     noneMissing: "Every shift of the last days has its report.",
     alerts: (count: number) => `Alerts: ${count}`,
     noAlerts: "Nothing was noticed.",
+    allAlerts: (count: number) => `Show all ${count}`,
     seen: "Seen",
     late: "late",
     escalated: "escalated",

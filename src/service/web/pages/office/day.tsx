@@ -56,25 +56,27 @@ export function DayPage({ date: asked }: { readonly date?: string }) {
               ))}
             </select>
           </div>
-          <a class="button" href={link(dateAfter(date, -1))} aria-label={words.day.before}>
-            ←
-          </a>
-          <div class="field">
-            <label class="unseen" for="day">
-              {words.shifts.date}
-            </label>
-            <input
-              id="day"
-              type="date"
-              value={date}
-              onChange={(event) =>
-                isDate(event.currentTarget.value) && route(link(event.currentTarget.value))
-              }
-            />
+          <div class="day-turn">
+            <a class="button" href={link(dateAfter(date, -1))} aria-label={words.day.before}>
+              ←
+            </a>
+            <div class="field">
+              <label class="unseen" for="day">
+                {words.shifts.date}
+              </label>
+              <input
+                id="day"
+                type="date"
+                value={date}
+                onChange={(event) =>
+                  isDate(event.currentTarget.value) && route(link(event.currentTarget.value))
+                }
+              />
+            </div>
+            <a class="button" href={link(dateAfter(date, 1))} aria-label={words.day.after}>
+              →
+            </a>
           </div>
-          <a class="button" href={link(dateAfter(date, 1))} aria-label={words.day.after}>
-            →
-          </a>
         </div>
       </div>
       <Stale {...day} />

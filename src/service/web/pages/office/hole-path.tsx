@@ -70,13 +70,13 @@ export function HolePath({ surveys }: { readonly surveys: readonly SurveyOnWire[
             words.report.north,
             words.report.instrument,
           ]}
-          numbers={0}
+          numbers={1}
         >
           {surveys
             .toSorted((a, b) => Number(a.depth) - Number(b.depth))
             .map((row) => (
               <tr key={`${row.shift} ${row.id}`}>
-                <td class="right">
+                <td>
                   <a class="cell" href={`/shifts/${row.shift}`}>
                     {row.depth}
                   </a>

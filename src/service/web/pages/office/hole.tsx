@@ -9,7 +9,7 @@ import { milli, type RunOnWire, useHole } from "../../device/hole.js";
 import { type Master, master, named } from "../../device/master.js";
 import { Stale } from "../../parts/stale.js";
 import { useTitle } from "../../parts/title.js";
-import { dateText, useWords } from "../../words/words.js";
+import { dayText, useWords } from "../../words/words.js";
 import { Table } from "../report/paper.js";
 import { HolePath } from "./hole-path.js";
 import { Trays } from "./trays.js";
@@ -133,7 +133,7 @@ function Runs({
             <tr key={`${run.shift} ${run.id}`}>
               <td>
                 <a class="cell" href={`/shifts/${run.shift}`}>
-                  {dateText(localDate(Date.parse(run.starts_at), zone))}
+                  {dayText(localDate(Date.parse(run.starts_at), zone))}
                 </a>
               </td>
               <td>{named(lists.rigs, run.rig)}</td>

@@ -32,6 +32,8 @@ interface Kpis {
 
 /** Days back in which a missing report is asked for. */
 const DAYS = 7;
+/** Of alerts, the latest; the others on demand. */
+const FIRST_ALERTS = 8;
 const OPEN: readonly ShiftState[] = ["submitted", "disputed", "approved", "with_client", "returned", "draft"];
 /** Also what was approved and waits for the other shift of its day: it is released by itself. */
 const MINE = ["approve", "answer"];
@@ -40,6 +42,7 @@ export function InboxPage() {
   const words = useWords();
   const lists = useCell(master);
   const [version, again] = useState(0);
+  const [allAlerts, showAll] = useState(false);
   useTitle(words.pages.inbox);
   const now = Date.now();
   const span = `from=${localDate(now - DAYS * DAY, "UTC")}&to=${localDate(now + DAY, "UTC")}`;
@@ -47,7 +50,7 @@ export function InboxPage() {
     `/shifts?${OPEN.map((state) => `state=${state}`).join("&")}&sort=updated&limit=500`,
     version,
   );
-  const alerts = useAnswer<{ readonly items: readonly Alert[] }>("/alerts?limit=100", version);
+  const alerts = useAnswer<{ readonly items: readonly Alert[] }>("/alerts?limit=200", version);
   const kpis = useAnswer<Kpis>(`/analytics/kpis?${span}`, version);
   const all = waiting.answer?.body.items ?? [];
   const mine = all.filter(({ state }) => eventsHere(state).some((event) => MINE.includes(event)));
@@ -98,7 +101,19 @@ export function InboxPage() {
         {noticed.length === 0 ? (
           <p class="empty">{words.inbox.noAlerts}</p>
         ) : (
-          <AlertList alerts={noticed} look={() => again((count) => count + 1)} />
+          <>
+            <AlertList
+              alerts={allAlerts ? noticed : noticed.slice(0, FIRST_ALERTS)}
+              look={() => again((count) => count + 1)}
+            />
+            {!allAlerts && noticed.length > FIRST_ALERTS && (
+              <div class="row">
+                <button type="button" onClick={() => showAll(true)}>
+                  {words.inbox.allAlerts(noticed.length)}
+                </button>
+              </div>
+            )}
+          </>
         )}
       </section>
       <section class="card">

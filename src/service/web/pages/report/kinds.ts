@@ -17,5 +17,10 @@ const lanes: Readonly<Record<ActivityClass | "drilling", number>> = {
   other: 4,
 };
 
-export const colourOf = (kind: ActivityClass | "drilling" | undefined): string =>
-  `var(--lane${lanes[kind ?? "other"]})`;
+/** There are more kinds than colours: these are a darker shade of one, so that no two are alike beside each other. */
+const SHADED: ReadonlySet<string> = new Set(["travel", "safety", "meeting", "other"]);
+
+export function colourOf(kind: ActivityClass | "drilling" | undefined): string {
+  const lane = `var(--lane${lanes[kind ?? "other"]})`;
+  return SHADED.has(kind ?? "other") ? `color-mix(in srgb, ${lane} 72%, var(--faint))` : lane;
+}
