@@ -5,10 +5,8 @@
 import { inScope, type Principal, scopeOf } from "../identity/principal.js";
 import { type DayTotals, dayOf } from "../shift/day.js";
 import type { ShiftContent, ShiftDocument } from "../shift/document.js";
-import { metresText } from "../shift/length.js";
-import { type Problem, warningAt } from "../shift/problem.js";
+import type { Problem } from "../shift/problem.js";
 import { problemsOf } from "../shift/rules.js";
-import { metresOfRuns } from "../shift/run.js";
 import { expectedShifts } from "../shift/slots.js";
 import { isOpen } from "../shift/workflow.js";
 import { parsed } from "../store/audit/canonical.js";
@@ -16,7 +14,6 @@ import type { Transaction } from "../store/database.js";
 import { activityTypes } from "../store/repositories/activity-types.js";
 import { type SlotStatus, statusOf } from "../store/repositories/expected.js";
 import { groupedBy } from "../store/repositories/grouped.js";
-import { latest } from "../store/repositories/proposals.js";
 import type { RigPattern } from "../store/repositories/rig-patterns.js";
 import { readShifts, type StoredShift } from "../store/repositories/shift-read.js";
 import { runsOfHoles } from "../store/repositories/surroundings.js";
@@ -162,30 +159,16 @@ async function problemsBy(
   );
   const runs = await runsOfHoles(transaction, [...holes]);
   const types = await activityTypes(transaction);
-  const problems = new Map<string, readonly Problem[]>();
-  for (const { document } of undecided) {
-    const own = problemsOf(document, {
-      activityTypes: types,
-      otherRuns: runs.filter(({ shift }) => shift !== document.id),
-      toleranceMinutes,
-    });
-    problems.set(document.id, [...own, ...(await againstRig(transaction, document))]);
-  }
-  return problems;
-}
-
-/** Millimetres by which what was typed may differ from what the rig recorded. */
-const FROM_RIG = 100;
-
-/** What was typed, held against what was last proposed for the shift from the rig's own data. */
-async function againstRig(transaction: Transaction, document: ShiftDocument): Promise<Problem[]> {
-  const kept = await latest(transaction, document.rig, document.startsAt, document.endsAt);
-  if (kept === undefined) return [];
-  const { totals } = kept.proposal as unknown as { readonly totals: { readonly metresMm: number } };
-  const typed = metresOfRuns(document.runs);
-  if (Math.abs(typed - totals.metresMm) <= FROM_RIG) return [];
-  const message = `${metresText(typed)} m were written down, and the rig recorded ${metresText(totals.metresMm)} m`;
-  return [warningAt("runs", "differs-from-rig", message)];
+  return new Map(
+    undecided.map(({ document }) => [
+      document.id,
+      problemsOf(document, {
+        activityTypes: types,
+        otherRuns: runs.filter(({ shift }) => shift !== document.id),
+        toleranceMinutes,
+      }),
+    ]),
+  );
 }
 
 /** Against what was frozen before: at the submit before, or at the last one where it is being written. */

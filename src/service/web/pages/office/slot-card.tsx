@@ -5,9 +5,11 @@ import type { ShiftDocument } from "../../../shift/document.js";
 import { metresText } from "../../../shift/length.js";
 import { METRES_AN_HOUR, ratioText } from "../../../shift/ratio.js";
 import { recoveryText } from "../../../shift/recovery.js";
+import { isOpen } from "../../../shift/workflow.js";
 import { useCell } from "../../cell.js";
 import type { Change, DaySlot } from "../../device/day.js";
 import { master, named } from "../../device/master.js";
+import { AgainstRig } from "../../parts/against-rig.js";
 import { ageText } from "../../parts/age.js";
 import { Chip } from "../../parts/chip.js";
 import { type Deciding, Decisions } from "../../parts/decisions.js";
@@ -26,6 +28,7 @@ interface Card {
 
 export function SlotCard({ slot, zone, deciding, version }: Card) {
   const words = useWords();
+  const lists = useCell(master);
   const { shift, status, startsAt, endsAt } = slot;
   const clock = `${localTime(startsAt, zone)}–${localTime(endsAt, zone)}`;
   if (shift === null || status === "void") {
@@ -40,6 +43,7 @@ export function SlotCard({ slot, zone, deciding, version }: Card) {
     );
   }
   const { document, problems, changed, since } = shift;
+  const types = new Map(lists.types.map((type) => [type.id, type]));
   const waits = document.state === "submitted" || document.state === "disputed";
   return (
     <article
@@ -69,6 +73,7 @@ export function SlotCard({ slot, zone, deciding, version }: Card) {
             ))}
         </ul>
       )}
+      {(waits || isOpen(document.state)) && <AgainstRig document={document} types={types} />}
       {document.state === "disputed" && (
         <CameBack shift={document.id} state={document.state} version={version} />
       )}

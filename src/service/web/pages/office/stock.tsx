@@ -95,7 +95,7 @@ export function StockPage() {
             {lines.map((line) => (
               <tr key={`${line.item} ${line.rig}`}>
                 <th scope="row">{itemName(line.item)}</th>
-                <td>{rigName(line.rig)}</td>
+                <td class="nowrap">{rigName(line.rig)}</td>
                 <td class="right">
                   {line.low && <span class="chip low">{words.stock.low}</span>}{" "}
                   <b>
@@ -128,9 +128,9 @@ export function StockPage() {
           >
             {moves.answer!.body.items.map((move) => (
               <tr key={move.id}>
-                <td>{momentText(Date.parse(move.at))}</td>
+                <td class="nowrap">{momentText(Date.parse(move.at))}</td>
                 <td>{itemName(move.item)}</td>
-                <td>{rigName(move.rig)}</td>
+                <td class="nowrap">{rigName(move.rig)}</td>
                 <td>
                   {move.shift === null ? (
                     words.stock.kinds[move.kind]
