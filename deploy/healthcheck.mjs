@@ -1,8 +1,8 @@
 /**
- * Whether the program in this container is alive, by its own answer: 0 or 1. It asks where `WITS_MONITOR` says that the monitor listens; a container
- * without a monitor, a conversion say, is alive while it runs.
+ * Whether the program in this container is alive, by its own answer: 0 or 1. It asks where `WITS_MONITOR` says that the monitor listens, or the service
+ * of shift reports by `WITS_PORT`; a container with neither, a conversion say, is alive while it runs.
  */
-const address = process.env["WITS_MONITOR"] ?? "";
+const address = process.env["WITS_MONITOR"] ?? process.env["WITS_PORT"] ?? "";
 if (address === "") process.exit(0);
 
 const [, port = "9464"] = /:?(\d+)$/.exec(address) ?? [];

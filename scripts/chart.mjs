@@ -9,18 +9,24 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./step.mjs";
 
-/** By the file that is written, the release, and the values that are given beside those of the chart. */
+/** By the file that is written, the chart, the release, and the values that are given beside those of the chart. */
 const RENDERED = {
-  "recorder.yaml": { release: "witskit", values: undefined, what: "one rig" },
+  "recorder.yaml": { chart: "witskit", release: "witskit", values: undefined, what: "one rig" },
   "recorders-of-a-fleet.yaml": {
+    chart: "witskit",
     release: "rigs",
     values: "fleet.values.yaml",
     what: "three rigs, with all that the chart can be told",
   },
+  "service.yaml": {
+    chart: "witskit-service",
+    release: "reports",
+    values: undefined,
+    what: "the service of shift reports",
+  },
 };
 
 const deploy = join(root, "deploy");
-const chart = join(deploy, "helm/witskit");
 const files = readdirSync(deploy, { recursive: true, encoding: "utf8" })
   .map((path) => path.replaceAll("\\", "/"))
   .filter((path) => path.startsWith("helm/") && statSync(join(deploy, path)).isFile())
@@ -29,19 +35,21 @@ const hash = createHash("sha256");
 for (const path of files) hash.update(`${path}\n${readFileSync(join(deploy, path), "utf8")}`);
 const stamp = hash.digest("hex").slice(0, 16);
 
-for (const [name, { release, values, what }] of Object.entries(RENDERED)) {
+for (const [name, { chart: own, release, values, what }] of Object.entries(RENDERED)) {
   const given = values === undefined ? undefined : join(deploy, "helm", values);
-  const text = byHelm(release, given) ?? byGo(release, given);
+  const chart = join(deploy, "helm", own);
+  const text = byHelm(chart, release, given) ?? byGo(chart, release, given);
   const head = `# The chart of deploy/helm, rendered for ${what}: node scripts/chart.mjs writes it anew. Of chart ${stamp}.\n`;
   writeFileSync(join(deploy, "kubernetes", name), `${head}${text.replaceAll(/^# Source: .*\n/gm, "")}`);
   console.log(`wrote deploy/kubernetes/${name}`);
 }
 
 /**
+ * @param {string} chart
  * @param {string} release
  * @param {string | undefined} values
  */
-function byHelm(release, values) {
+function byHelm(chart, release, values) {
   const given = values === undefined ? [] : ["--values", values];
   const { error, status, stdout, stderr } = spawnSync("helm", ["template", release, chart, ...given], {
     encoding: "utf8",
@@ -52,10 +60,11 @@ function byHelm(release, values) {
 }
 
 /**
+ * @param {string} chart
  * @param {string} release
  * @param {string | undefined} values
  */
-function byGo(release, values) {
+function byGo(chart, release, values) {
   const args = [
     "run",
     join(root, "scripts/chart/main.go"),

@@ -1,12 +1,13 @@
 /** Every command line of witskit in `deploy/`: read by the program's own parser, with ports that agree with each other and with what is asked there. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { commands } from "../../src/cli/commands.js";
 import { environmentName, flags } from "../../src/cli/flags/flags.js";
 import { parseArguments } from "../../src/cli/parse.js";
-import { compose, deployed, manifests, textOf } from "./files.js";
+import { ROOT } from "../docs/page.js";
+import { compose, composes, deployed, manifests, textOf } from "./files.js";
 
 interface Line {
   readonly where: string;
@@ -37,13 +38,22 @@ const linesIn = (path: string): Line[] =>
     environment: {},
   }));
 
-const ofCompose = Object.entries(compose.services)
-  .filter(([, { image }]) => image.startsWith("witskit:"))
-  .map(([name, { command = [], environment = {} }]) => ({
-    where: `compose.yaml: ${name}`,
-    words: command.flatMap((word) => wordsOf(word)),
-    environment,
-  }));
+const ofCompose = composes.flatMap(([path, { services }]) =>
+  Object.entries(services)
+    .filter(([, { image }]) => image.startsWith("witskit:"))
+    .map(([name, { command = [], environment = {} }]) => ({
+      where: `${path}: ${name}`,
+      words: command.flatMap((word) => wordsOf(word)),
+      environment,
+    })),
+);
+
+/** Variables of the service that are no flags, as its page lists them. */
+const ofService = new Set(
+  [...readFileSync(join(ROOT, "docs/service.md"), "utf8").matchAll(/^\| `(WITS_\w+)` +\|/gm)].map(
+    ([, name]) => name,
+  ),
+);
 
 const ofKubernetes = manifests.flatMap(([path, { metadata, spec }]) =>
   (spec?.template?.spec.containers ?? []).map(({ args, command, env = [] }) => {
@@ -69,7 +79,15 @@ beforeAll(() => {
 afterAll(() => vi.unstubAllEnvs());
 
 it("are found in every kind of file", () => {
-  for (const kind of [/\.service$/, /\.sh$/, /^compose/, /^kubernetes-shards/, /^kubernetes\//])
+  for (const kind of [
+    /\.service$/,
+    /\.sh$/,
+    /^compose/,
+    /^service\/compose/,
+    /^service\/camp/,
+    /^kubernetes-shards/,
+    /^kubernetes\//,
+  ])
     expect(lines.filter(({ where }) => kind.test(where.split(":")[0]!)).length, `${kind}`).toBeGreaterThan(0);
 });
 
@@ -82,7 +100,9 @@ describe.each(lines)("$where", ({ words: [name = "", ...words], environment }) =
     const known = new Map(command.flags.map((flag) => [environmentName(flag), flag]));
     for (const [variable, value] of Object.entries(environment)) {
       if (!variable.startsWith("WITS_")) continue;
-      const flag = known.get(variable.replace(/_FILE$/, ""));
+      const own = variable.replace(/_FILE$/, "");
+      if (name === "serve" && ofService.has(own)) continue;
+      const flag = known.get(own);
       expect(flag, variable).toBeDefined();
       if (!variable.endsWith("_FILE")) expect(() => flags[flag!].parse?.(value)).not.toThrow();
     }
@@ -123,8 +143,11 @@ describe("ports", () => {
   });
 
   it("of Compose are open to this machine alone", () => {
-    for (const [name, { ports = [] }] of Object.entries(compose.services))
-      for (const port of ports) expect(port, name).toMatch(/^127\.0\.0\.1:(\d+):\1$/);
+    // What speaks TLS is for the camp.
+    for (const [path, { services }] of composes)
+      for (const [name, { ports = [] }] of Object.entries(services))
+        for (const port of name === "caddy" ? [] : ports)
+          expect(port, `${path}: ${name}`).toMatch(/^127\.0\.0\.1:(\d+):\1$/);
   });
 
   it("of the recorder of Compose are asked by a name that it answers to", () => {

@@ -60,7 +60,18 @@ export interface Service {
   readonly ports?: readonly string[];
 }
 
-export const compose = documentsOf("compose.yaml")[0] as {
+export interface Compose {
   readonly services: Readonly<Record<string, Service>>;
-  readonly secrets: Readonly<Record<string, unknown>>;
-};
+  readonly secrets?: Readonly<Record<string, unknown>>;
+}
+
+const composeIn = (path: string): Compose => documentsOf(path)[0] as Compose;
+
+export const compose = composeIn("compose.yaml");
+
+/** All of Compose, by their paths: a recorder, the service of an office, and of a camp. */
+export const composes: readonly (readonly [string, Compose])[] = [
+  ["compose.yaml", compose],
+  ["service/compose.yaml", composeIn("service/compose.yaml")],
+  ["service/camp.yaml", composeIn("service/camp.yaml")],
+];

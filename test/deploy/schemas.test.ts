@@ -13,7 +13,7 @@ import { describe, expect, it } from "vitest";
 import { witskit } from "../cli/binary.js";
 import { ROOT } from "../docs/page.js";
 import { program, skipped } from "../program.js";
-import { compose, DEPLOY, deployed, documentsOf, manifests, textOf } from "./files.js";
+import { composes, DEPLOY, deployed, documentsOf, manifests, textOf } from "./files.js";
 
 const require = createRequire(import.meta.url);
 
@@ -65,27 +65,32 @@ describe("the image", () => {
   });
 });
 
-it("compose.yaml is what Compose takes, and nobody's secret is missing", () => {
-  // It is of 2019, and has the names of schemas from 2013.
-  const text = JSON.stringify({ ...composeSchema, $schema: undefined });
-  const schema = JSON.parse(text, (key, value) =>
-    key === "id" && typeof value === "string" ? undefined : value,
-  );
-  const check = new Ajv2019({ strict: false, validateFormats: false }).compile(schema);
-  // Newer than that schema is the project's name.
-  const { name, ...whole } = documentsOf("compose.yaml")[0] as Readonly<Record<string, unknown>>;
-  expect(name).toBe("witskit");
-  expect(check(whole), JSON.stringify(check.errors)).toBe(true);
-  const used = new Set(Object.values(compose.services).flatMap(({ secrets = [] }) => secrets));
-  expect([...used].sort()).toEqual(Object.keys(compose.secrets).sort());
-  for (const [name, { volumes = [], image }] of Object.entries(compose.services)) {
-    // A tag that says which one, not whichever is the latest.
-    expect(image, name).toMatch(/:v?\d+\.\d+/);
-    for (const [from] of volumes
-      .map((volume) => volume.split(":"))
-      .filter(([path]) => path!.startsWith("./")))
-      expect(existsSync(join(DEPLOY, from!)), `${name}: ${from}`).toBe(true);
-  }
+describe.each(composes)("%s", (path, { services, secrets = {} }) => {
+  it("is what Compose takes, and nobody's secret is missing", () => {
+    // It is of 2019, and has the names of schemas from 2013.
+    const text = JSON.stringify({ ...composeSchema, $schema: undefined });
+    const schema = JSON.parse(text, (key, value) =>
+      key === "id" && typeof value === "string" ? undefined : value,
+    );
+    const check = new Ajv2019({ strict: false, validateFormats: false }).compile(schema);
+    // Newer than that schema are the project's name, and waiting for one that has done its work.
+    const whole = documentsOf(path)[0] as Readonly<Record<string, unknown>>;
+    const { name, ...known } = JSON.parse(
+      JSON.stringify(whole).replaceAll("service_completed_successfully", "service_healthy"),
+    );
+    expect(name).toMatch(/^witskit/);
+    expect(check(known), JSON.stringify(check.errors)).toBe(true);
+    const used = new Set(Object.values(services).flatMap(({ secrets: own = [] }) => own));
+    expect([...used].sort()).toEqual(Object.keys(secrets).sort());
+    for (const [service, { volumes = [], image }] of Object.entries(services)) {
+      // A tag that says which one, not whichever is the latest.
+      expect(image, service).toMatch(/:v?\d+\.\d+/);
+      for (const [from] of volumes
+        .map((volume) => volume.split(":"))
+        .filter(([mounted]) => mounted!.startsWith("./")))
+        expect(existsSync(join(DEPLOY, path, "..", from!)), `${service}: ${from}`).toBe(true);
+    }
+  });
 });
 
 describe("Kubernetes", () => {
@@ -112,7 +117,9 @@ describe("Kubernetes", () => {
   });
 
   it("is given settings that witskit takes", () => {
-    const told = manifests.flatMap(([, { data }]) => (data === undefined ? [] : [data["witskit.toml"]!]));
+    const told = manifests.flatMap(([, { data }]) =>
+      data?.["witskit.toml"] === undefined ? [] : [data["witskit.toml"]!],
+    );
     expect(told.length).toBeGreaterThan(0);
     const cwd = mkdtempSync(join(tmpdir(), "witskit-"));
     for (const text of told) {
@@ -160,8 +167,69 @@ describe("the chart", () => {
     const hash = createHash("sha256");
     for (const path of files) hash.update(`${path}\n${textOf(path)}`);
     const now = hash.digest("hex").slice(0, 16);
-    for (const path of ["kubernetes/recorder.yaml", "kubernetes/recorders-of-a-fleet.yaml"])
+    for (const path of ["recorder", "recorders-of-a-fleet", "service"].map(
+      (name) => `kubernetes/${name}.yaml`,
+    ))
       expect(textOf(path), "node scripts/chart.mjs renders them").toContain(`chart ${now}`);
+  });
+});
+
+describe("the chart of the service", () => {
+  const schema = JSON.parse(textOf("helm/witskit-service/values.schema.json"));
+  const check = new Ajv({ strict: true, allowUnionTypes: true, strictRequired: false }).compile(schema);
+  const values = documentsOf("helm/witskit-service/values.yaml")[0] as Readonly<Record<string, object>>;
+  const rendered = manifests.filter(([path]) => path === "kubernetes/service.yaml").map(([, one]) => one);
+  const text = textOf("kubernetes/service.yaml");
+  const kind = (name: string) => JSON.stringify(rendered.filter((one) => one.kind === name));
+
+  it("has values that its schema takes", () =>
+    expect(check(values), JSON.stringify(check.errors)).toBe(true));
+
+  it.each([
+    ["a key that nobody knows", { ...values, password: "secret" }],
+    ["an address without TLS", { ...values, publicUrl: "http://reports.example" }],
+    ["a password in an address", { ...values, publicUrl: "https://a:b@reports.example" }],
+    ["everybody as a proxy", { ...values, proxies: ["0.0.0.0/0"] }],
+    ["nobody to serve", { ...values, replicas: 0 }],
+    [
+      "photos that the second replica could not see",
+      { ...values, photos: { size: "1Gi", accessMode: "ReadWriteOnce" } },
+    ],
+    ["an ingress without a certificate", { ...values, ingress: { enabled: true, host: "reports.example" } }],
+  ])("refuses %s", (_what, told) => expect(check(told)).toBe(false));
+
+  it("is of the version of the package", () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    expect(documentsOf("helm/witskit-service/Chart.yaml")[0]).toMatchObject({ version, appVersion: version });
+  });
+
+  it("keeps /metrics from the ingress, secrets from values, and the owner of the tables from who serves", () => {
+    const paths = [...kind("Ingress").matchAll(/"path":"([^"]+)".*?"name":"([^"]+)"/g)];
+    expect(paths.map(([, path, service]) => [path, service])).toEqual([
+      ["/metrics", "reports-nobody"],
+      ["/", "reports"],
+    ]);
+    expect(rendered.find(({ metadata }) => metadata.name === "reports-nobody")?.spec).not.toHaveProperty(
+      "selector",
+    );
+    expect(kind("Deployment")).not.toContain("owner-url");
+    expect(kind("Job")).not.toContain("encryption-key");
+    expect(text).not.toMatch(/kind: Secret\n|:\/\/[^\s/]*:[^\s/]*@/);
+  });
+
+  it("asks for life where no database is asked, and for readiness where it is", () => {
+    expect(kind("Deployment")).toMatch(/"livenessProbe":\{"httpGet":\{"path":"\/health"/);
+    expect(kind("Deployment")).toMatch(/"readinessProbe":\{"httpGet":\{"path":"\/ready"/);
+    expect(rendered.map((one) => one.kind).sort()).toEqual([
+      "Deployment",
+      "Ingress",
+      "Job",
+      "NetworkPolicy",
+      "PersistentVolumeClaim",
+      "PodDisruptionBudget",
+      "Service",
+      "Service",
+    ]);
   });
 });
 

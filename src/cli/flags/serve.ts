@@ -1,5 +1,5 @@
 /** Flags of the service. */
-
+import { isIP } from "node:net";
 import { roles } from "../../service/identity/roles.js";
 import { namedFolderIn } from "../../service/recorded/allowed.js";
 import { flag, oneOf, toggle } from "./flag.js";
@@ -34,7 +34,8 @@ export const serveTable = {
       "a proxy that speaks TLS stands before the service: its addresses or networks, whose X-Forwarded headers are believed",
     usual: "127.0.0.1,::1",
     environment: true,
-    parse: (text): readonly string[] => listOf(text, some),
+    // Nothing is what stands behind it where the list was left out.
+    parse: (text): readonly string[] => (text === "" ? [proxyIn(text)] : listOf(text, proxyIn)),
   }),
   datasets: flag({
     value: "LIST",
@@ -95,5 +96,15 @@ function dayIn(text: string): string {
   const at = Date.parse(`${text}T00:00:00Z`);
   if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(at) || !new Date(at).toISOString().startsWith(text))
     throw new Error(`"${text}" is no day such as 2026-03-28`);
+  return text;
+}
+
+/** What is none is the next word of the command line, where the list was left out. */
+function proxyIn(text: string): string {
+  const [address = "", bits] = text.split("/");
+  if (isIP(address) === 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits)))
+    throw new Error(
+      `${text === "" ? "nothing" : text} is no address of a proxy, and no network such as 10.0.0.0/8`,
+    );
   return text;
 }

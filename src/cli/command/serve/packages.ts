@@ -5,13 +5,14 @@ import { join } from "node:path";
 import { Failure } from "../../../failure.js";
 import { peerDependencies } from "../../../package.js";
 
-/** Throws Failure with the command that installs what is missing. `without` are those that are asked for when they are used. */
-export function checkPackages(without: readonly string[]): void {
+/**
+ * Throws Failure where one is missing that nothing works without, with the command that brings all: photos, second factors and single sign-on,
+ * which need those of `whenUsed`, too.
+ */
+export function checkPackages(whenUsed: readonly string[]): void {
   const require = createRequire(import.meta.url);
-  const missing = Object.entries(peerDependencies).filter(
-    ([name]) => !without.includes(name) && !isThere(require, name),
-  );
-  if (missing.length === 0) return;
+  const missing = Object.entries(peerDependencies).filter(([name]) => !isThere(require, name));
+  if (missing.every(([name]) => whenUsed.includes(name))) return;
   const names = missing.map(([name, range]) => `${name}@${range.replace(/^\^/, "")}`).join(" ");
   throw new Failure(
     "library-missing",
