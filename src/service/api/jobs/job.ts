@@ -45,6 +45,7 @@ export async function inEachTenant(
     try {
       count += await work({ id: row.id, row, settings: settingsIn(row) });
     } catch (error) {
+      if (signal.aborted) throw error;
       service.log.error("a job failed for a tenant", { tenant: row.id, error });
       failed.push(`${row.slug}: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -20,13 +20,13 @@ export const qualityJob: Job = {
   does: "looks whether audit chain, frozen reports and photos are what was written",
   due: "10 4 * * *",
   async run(run) {
-    const { service, now } = run;
+    const { service, now, signal } = run;
     const day = new Date(now).toISOString().slice(0, 10);
     const count = await inEachTenant(run, async ({ id }) => {
       const found = [
-        ...(await faultsOfChain(service.store, id)),
-        ...(await faultsOfRevisions(service.store, id)),
-        ...(await faultsOfPhotos(service.store, id, service.settings.data)),
+        ...(await faultsOfChain(service.store, id, signal)),
+        ...(await faultsOfRevisions(service.store, id, signal)),
+        ...(await faultsOfPhotos(service.store, id, service.settings.data, signal)),
       ];
       const faults = found.slice(0, MOST_NAMED);
       const said: Said = {
@@ -53,18 +53,20 @@ export const qualityJob: Job = {
 };
 
 /** In many short looks: whoever reads in between does not wait for the end of it. */
-async function faultsOfChain(store: Store, tenant: string): Promise<string[]> {
+async function faultsOfChain(store: Store, tenant: string, signal: AbortSignal): Promise<string[]> {
   let at: Head = START;
   for (;;) {
+    signal.throwIfAborted();
     const found = await store.read(tenant, ({ sql }) => followed(sql, at));
     if (!("isWhole" in found)) at = found;
     else return found.isWhole ? [] : [`the audit chain breaks at event ${found.seq}: ${found.what}`];
   }
 }
 
-async function faultsOfRevisions(store: Store, tenant: string): Promise<string[]> {
+async function faultsOfRevisions(store: Store, tenant: string, signal: AbortSignal): Promise<string[]> {
   const faults: string[] = [];
   for (let after = ""; ; ) {
+    signal.throwIfAborted();
     const rows = await store.read(tenant, ({ sql }) =>
       sql
         .selectFrom("shift_revision")
@@ -82,12 +84,18 @@ async function faultsOfRevisions(store: Store, tenant: string): Promise<string[]
   }
 }
 
-async function faultsOfPhotos(store: Store, tenant: string, data: string): Promise<string[]> {
+async function faultsOfPhotos(
+  store: Store,
+  tenant: string,
+  data: string,
+  signal: AbortSignal,
+): Promise<string[]> {
   const faults: string[] = [];
   // Bytes are kept before their row is: those of all these rows are there.
   const hashes = await store.read(tenant, storedPhotos);
   const photos = await photosIn(data);
   for (const hash of hashes) {
+    signal.throwIfAborted();
     const path = photos.get(hash);
     if (path === undefined) faults.push(`the photo ${hash} is missing`);
     else if ((await hashOfFile(path)) !== hash) faults.push(`the photo ${hash} was changed`);

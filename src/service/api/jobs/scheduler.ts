@@ -111,6 +111,8 @@ export async function runJob(
     .then(
       (result) => ({ result, error: null }),
       (error: unknown) => {
+        // It has heard that the service ends, and is done by the next one that looks.
+        if (signal.aborted) return { result: "", error: null };
         log.error("a job failed", { job: job.name, error });
         return { result: "", error: error instanceof Error ? error.message : String(error) };
       },

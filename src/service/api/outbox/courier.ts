@@ -42,40 +42,39 @@ export interface Courier {
 
 export function startCourier(service: Service): Courier {
   const stopping = new AbortController();
-  const woken = new Set<string>();
-  let rouse: () => void = () => {};
+  /** Of a tenant, the delivery that goes on: who is slow to answer one tenant holds up no other. */
+  const working = new Map<string, Promise<void>>();
+  const again = new Set<string>();
   const quiet = service.events.listen(({ tenant }) => wake(tenant));
   function wake(tenant: string): void {
-    woken.add(tenant);
-    rouse();
-  }
-  const work = (async () => {
-    while (!stopping.signal.aborted) {
-      const tenants = woken.size > 0 ? [...woken] : await allTenants(service);
-      woken.clear();
-      for (const tenant of tenants) {
-        if (stopping.signal.aborted) return;
-        await deliverDue(service, tenant, stopping.signal).catch((error: unknown) =>
-          service.log.error("messages could not be looked at", { tenant, error }),
-        );
-      }
-      if (woken.size > 0 || stopping.signal.aborted) continue;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, LOOK_EVERY);
-        rouse = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+    if (stopping.signal.aborted) return;
+    if (working.has(tenant)) {
+      again.add(tenant);
+      return;
     }
-  })();
+    const work = deliverDue(service, tenant, stopping.signal)
+      .then(() => {})
+      .catch((error: unknown) => service.log.error("messages could not be looked at", { tenant, error }))
+      .finally(() => {
+        working.delete(tenant);
+        if (again.delete(tenant)) wake(tenant);
+      });
+    working.set(tenant, work);
+  }
+  let looking: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    looking = allTenants(service).then((tenants) => {
+      for (const tenant of tenants) if (!working.has(tenant)) wake(tenant);
+    });
+  }, LOOK_EVERY);
   return {
     wake,
     async stop() {
       quiet();
+      clearInterval(timer);
       stopping.abort();
-      rouse();
-      await work;
+      await looking;
+      await Promise.all(working.values());
     },
   };
 }
@@ -101,12 +100,25 @@ export async function deliverDue(
   stopping: AbortSignal = new AbortController().signal,
 ): Promise<Delivered> {
   const kinds = ["webhook", ...(service.settings.mail === undefined ? [] : ["mail"])];
-  const { store } = service;
+  const isDue = await service.store.read(tenant, (t) => hasDue(t, ["notice", "event", ...kinds]));
+  if (!isDue) return { sent: 0, failed: 0 };
+  while (!stopping.aborted && (await spreadDue(service, tenant)) > 0);
+  // A receiver that is slow holds up no mail.
+  const counts = await Promise.all(kinds.map((kind) => deliverKind(service, tenant, kind, stopping)));
+  return counts.reduce((all, { sent, failed }) => ({ sent: all.sent + sent, failed: all.failed + failed }));
+}
+
+async function deliverKind(
+  service: Service,
+  tenant: string,
+  kind: string,
+  stopping: AbortSignal,
+): Promise<Delivered> {
   const count = { sent: 0, failed: 0 };
-  if (!(await store.read(tenant, (t) => hasDue(t, ["notice", "event", ...kinds])))) return count;
-  while ((await spreadDue(service, tenant)) > 0);
   while (!stopping.aborted) {
-    const taken = await store.transaction(tenant, (t) => takeDue(t, { kinds, most: MOST, leaseMs: LEASE }));
+    const taken = await service.store.transaction(tenant, (t) =>
+      takeDue(t, { kinds: [kind], most: MOST, leaseMs: LEASE }),
+    );
     if (taken.length === 0) break;
     const sent = await Promise.all(taken.map((message) => deliver(service, tenant, message, stopping)));
     count.sent += sent.filter((one) => one).length;

@@ -14,6 +14,9 @@ export interface WebhookContent {
   readonly active: boolean;
 }
 
+/** What happens is posted to each of them. */
+const MOST = 50;
+
 export const listWebhooks = ({ sql }: Transaction): Promise<Webhook[]> =>
   sql.selectFrom("webhook").selectAll().orderBy("name").orderBy("id").execute();
 
@@ -57,6 +60,8 @@ export async function putWebhook(
     active: content.active ? 1 : 0,
     updated_at: now,
   };
+  if (before === undefined && (await listWebhooks(transaction)).length >= MOST)
+    throw new Refusal("not-valid", `there are ${MOST} webhooks already; take one out first`, id);
   if (before === undefined)
     await sql
       .insertInto("webhook")
