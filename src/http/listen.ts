@@ -55,6 +55,7 @@ export async function listen(answer: RequestListener, options: ListenOptions): P
   return {
     url: `${options.tls === undefined ? "http" : "https"}://${addressText(askable(address), chosen)}`,
     async close() {
+      if (!server.listening) return;
       const closed = once(server, "close");
       server.close();
       if (patience === 0) server.closeAllConnections();

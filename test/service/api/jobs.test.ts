@@ -243,6 +243,8 @@ for (const engine of engines)
       expect(await doing("issue", "2026-04-09")).toBe("1 bill issued");
       expect(await doing("issue", "2026-04-10")).toBe("no bill issued");
       expect(await issued()).toMatchObject({ state: "issued", issuedBy: "system", netMinor: 170_000 });
+      await delivered();
+      expect(office.mails.join().replaceAll("=\r\n", "")).toMatch(/\d+ shifts of its rigs have no report/);
     });
 
     it("mails managers what a day came to, once", async () => {

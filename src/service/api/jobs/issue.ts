@@ -8,7 +8,9 @@ import { SYSTEM } from "../../store/audit/event.js";
 import type { Transaction } from "../../store/database.js";
 import { billFor, issueBill } from "../../store/repositories/boq.js";
 import { listContracts, type StoredContract } from "../../store/repositories/contracts.js";
+import { expectedOf } from "../../store/repositories/expected.js";
 import { enqueueOnce } from "../../store/repositories/outbox.js";
+import { rigPatterns } from "../../store/repositories/rig-patterns.js";
 import type { Said } from "../outbox/told.js";
 import { counted, inEachTenant, type Job } from "./job.js";
 
@@ -50,7 +52,7 @@ async function issueOne(transaction: Transaction, code: string, period: string):
   if (why.length > 0) {
     const said: Said = {
       title: `Not issued: the bill of ${code}, ${period}`,
-      lines: [...why, "Issue it by hand when that is mended."],
+      lines: [...why, "It can be issued by hand, and is issued by itself once nothing of that holds."],
       path,
       data: { contract: contract.id, period },
     };
@@ -64,7 +66,7 @@ async function issueOne(transaction: Transaction, code: string, period: string):
   await issueBill(transaction, { contract: contract.id, period, by: SYSTEM });
   const said: Said = {
     title: `Issued: the bill of ${code}, ${period}`,
-    lines: [],
+    lines: await missingIn(transaction, versions, period),
     path,
     data: { contract: contract.id, period },
   };
@@ -76,35 +78,69 @@ async function issueOne(transaction: Transaction, code: string, period: string):
   return true;
 }
 
+/** What would be wrong for ever with a bill of now. */
 async function reasonsAgainst(
-  { sql }: Transaction,
+  transaction: Transaction,
   versions: readonly StoredContract[],
   period: string,
   unpriced: number,
 ): Promise<string[]> {
-  const { count } = await sql
+  const open = (await reportsOf(transaction, versions, period)).filter(
+    ({ state }) => state !== "final" && state !== "void",
+  ).length;
+  return [
+    ...sentences(open, "report of the month is not final", "reports of the month are not final"),
+    ...sentences(unpriced, "piece of work has no rate", "pieces of work have no rate"),
+    // Depths at midnight are the rig's to tell, and a person's to look at.
+    ...(versions.some(({ monthSplit }) => monthSplit === "calendar")
+      ? ["The contract is cut at midnight of the calendar, and a person looks at the depths there."]
+      : []),
+  ];
+}
+
+/** A rig that rested has no reports, and one whose reports are late has none yet: the bill does not know which. */
+async function missingIn(
+  transaction: Transaction,
+  versions: readonly StoredContract[],
+  period: string,
+): Promise<string[]> {
+  const reports = await reportsOf(transaction, versions, period);
+  const rigs = await rigPatterns(transaction, [...new Set(reports.map(({ rig_id }) => rig_id))]);
+  let missing = 0;
+  for (const rig of rigs) {
+    const slots = await expectedOf(transaction, rig, monthOf(period));
+    missing += slots.filter(({ status }) => status === "missing").length;
+  }
+  return sentences(
+    missing,
+    "shift of its rigs has no report; if one comes, it is a line of the open month",
+    "shifts of its rigs have no report; what comes of them is a line of the open month",
+  );
+}
+
+const sentences = (count: number, one: string, many: string): string[] =>
+  count === 0 ? [] : [`${count} ${count === 1 ? one : many}.`];
+
+const monthOf = (period: string): { readonly from: string; readonly to: string } => ({
+  from: `${period}-01`,
+  to: dateAfter(`${periodOf(dateAfter(`${period}-01`, 31))}-01`, -1),
+});
+
+async function reportsOf(
+  { sql }: Transaction,
+  versions: readonly StoredContract[],
+  period: string,
+): Promise<readonly { readonly rig_id: string; readonly state: string }[]> {
+  const { from, to } = monthOf(period);
+  return sql
     .selectFrom("shift")
-    .select(({ fn }) => fn.countAll<number>().as("count"))
-    .where("date", ">=", `${period}-01`)
-    .where("date", "<=", `${period}-31`)
+    .select(["rig_id", "state"])
+    .where("date", ">=", from)
+    .where("date", "<=", to)
     .where(
       "contract_id",
       "in",
       versions.map(({ id }) => id),
     )
-    .where("state", "not in", ["final", "void"])
-    .executeTakeFirstOrThrow();
-  const open = Number(count);
-  return [
-    ...(open === 0
-      ? []
-      : [`${counted(open, "report")} of the month ${open === 1 ? "is" : "are"} not final.`]),
-    ...(unpriced === 0
-      ? []
-      : [`${counted(unpriced, "piece", "pieces")} of work ${unpriced === 1 ? "has" : "have"} no rate.`]),
-    // Depths at midnight are the rig's to tell, and a person's to look at.
-    ...(versions.some(({ monthSplit }) => monthSplit === "calendar")
-      ? ["The contract is cut at midnight of the calendar, by the rig's depth where that is known."]
-      : []),
-  ];
+    .execute();
 }
