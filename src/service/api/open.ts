@@ -10,6 +10,7 @@ import { keptKeys, keysIn, sealingWith } from "../identity/sealing.js";
 import { issuersWith } from "../identity/sso/issuers.js";
 import { tokenKeys } from "../identity/token.js";
 import { AllowedDatasets, type NamedFolder } from "../recorded/allowed.js";
+import { liveDatasets } from "../recorded/live.js";
 import type { Store } from "../store/database.js";
 import { openStore } from "../store/open.js";
 import { createTenant, listTenants } from "../store/repositories/tenants.js";
@@ -127,6 +128,7 @@ export async function openService(options: ServiceOptions): Promise<Opened> {
       events: heard,
       changes: changesOf({ store, events: heard, log, now }),
       datasets,
+      live: liveDatasets((dataset, error) => log.warn("a stream could not be followed", { dataset, error })),
       readings: turns(READINGS),
       streams: streams(STREAMS),
       meter: meter(now()),
@@ -150,6 +152,7 @@ export async function openService(options: ServiceOptions): Promise<Opened> {
         courier = one;
       },
       async close() {
+        await service.live.stop();
         await Promise.all(background);
         await store.close();
       },

@@ -3,6 +3,7 @@ import type { MailServer } from "../../mail.js";
 import type { IdentityHouse } from "../identity/house.js";
 import type { Buckets } from "../identity/limits.js";
 import type { AllowedDatasets } from "../recorded/allowed.js";
+import type { LiveDatasets } from "../recorded/live.js";
 import type { Store } from "../store/database.js";
 import type { Changes } from "./changes.js";
 import type { Events } from "./events.js";
@@ -37,6 +38,8 @@ export interface Service {
   readonly changes: Changes;
   /** What rigs have recorded. */
   readonly datasets: AllowedDatasets;
+  /** What streams record into them now. */
+  readonly live: LiveDatasets;
   /** Whoever reads much of them at once waits for a turn. */
   readonly readings: Turns;
   /** Rows on their way to who asked. */

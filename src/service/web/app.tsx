@@ -24,6 +24,7 @@ import { StockPage } from "./pages/office/stock.js";
 import { OneReport } from "./pages/one-report.js";
 import { PinPage } from "./pages/pin.js";
 import { PortalPage } from "./pages/portal.js";
+import { RigPage, RigsPage } from "./pages/rig.js";
 import { ShiftsPage } from "./pages/shifts.js";
 import { SignInPage } from "./pages/sign-in.js";
 import { TodayPage } from "./pages/today.js";
@@ -83,6 +84,8 @@ function Framed() {
           <Route path="/sign-in" component={SignInAgain} />
           <Route path="/shifts" component={ShiftsPage} />
           <Route path="/shifts/:id" component={OneReport} />
+          <Route path="/rigs" component={RigsPage} />
+          <Route path="/rigs/:id" component={RigPage} />
           <Route path="/lists" component={ListsPage} />
           <Route path="/lists/:kind" component={ListsPage} />
           <Route path="/device" component={DevicePage} />

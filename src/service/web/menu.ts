@@ -19,6 +19,7 @@ const entries: readonly Entry[] = [
   { at: "/analytics", name: "analytics", isFor: isStaff },
   { at: "/holes", name: "holes", isFor: isStaff },
   { at: "/stock", name: "stock", isFor: isStaff },
+  { at: "/rigs", name: "rigs", isFor: isStaff },
   { at: "/lists", name: "lists", isFor: (role) => may("master:manage") && role !== "supervisor" },
   { at: "/device", name: "device", isFor: () => true },
 ];

@@ -1,12 +1,17 @@
 /** What the rig's own data say, over HTTP: a real server, the dataset of a rig whose truth is known. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { cp, mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { convert } from "../../../src/bulk/convert.js";
 import { namedFolderIn } from "../../../src/service/recorded/allowed.js";
+import { BINARY } from "../../cli/binary.js";
 import { made } from "../../samples/decoded.js";
+import { until } from "../../until.js";
 import { admin, person } from "./people.js";
 import { company, put, report } from "./rigs.js";
 import { ask, type Served, start } from "./serving.js";
@@ -146,6 +151,112 @@ describe("a proposal for a shift", () => {
   });
 });
 
+describe("what a rig does now", () => {
+  // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect there
+  const heard: { readonly event: string; readonly data: any }[] = [];
+  let recording: ChildProcess;
+  const stopping = new AbortController();
+
+  beforeAll(async () => {
+    const log = pathToFileURL(join(folder, "rig.wits")).href.replace(/^file/, "replay");
+    recording = spawn(
+      process.execPath,
+      [
+        BINARY,
+        "stream",
+        `${log}?speed=2000`,
+        "-o",
+        join(folder, "rigs", "live"),
+        "--units",
+        "metric",
+        "--tz",
+        "Europe/Oslo",
+        "-q",
+      ],
+      { stdio: "ignore" },
+    );
+    await until(() => existsSync(join(folder, "rigs", "live", "_witskit", "journal")));
+    expect((await wits({ dataset: "live" })).status).toBe(200);
+  }, 30_000);
+  afterAll(async () => {
+    stopping.abort();
+    const gone = once(recording, "exit");
+    recording.kill("SIGKILL");
+    await gone;
+    await wits({ dataset: "rig-7" });
+  });
+
+  it("is told live: state, newest values and the rows of its chart", async () => {
+    const response = await fetch(`${served.url}/api/v1/rigs/rig-1/now`, {
+      headers: { cookie: supervisor },
+      signal: stopping.signal,
+    });
+    expect([response.status, response.headers.get("content-type")]).toEqual([
+      200,
+      "text/event-stream; charset=utf-8",
+    ]);
+    void hear(response, heard);
+    await until(() =>
+      heard.some(({ event, data }) => event === "now" && data.board?.rig?.lasts !== undefined),
+    );
+    await until(() => heard.some(({ event }) => event === "rows"));
+    expect(heard.some(({ event, data }) => event === "chart" && data.tracks.length > 0)).toBe(true);
+    const { data } = heard.findLast(({ event }) => event === "now")!;
+    expect(data.board.headlines.length).toBeGreaterThan(0);
+    expect([data.boards, data.board.well]).toEqual([[], expect.stringContaining("HAVSULA")]);
+    // The link has the name that the stream gave it; where the dataset lies is nobody's to know.
+    expect(JSON.stringify(heard)).not.toContain(join(folder, "rigs"));
+  }, 30_000);
+
+  it("is told of links too, and proposed of a shift from what is in no part yet", async () => {
+    const { body } = await ask(served, "GET /links", { cookie: manager });
+    expect(body.items).toHaveLength(1);
+    expect(body.items[0]).toMatchObject({ dataset: "live", recording: true });
+    expect(body.items[0].bytes).toBeGreaterThan(0);
+    const { body: proposal } = await prefill(DAY);
+    expect(proposal.why).toBeNull();
+    expect(proposal.totals.start).toBe("2412.50");
+  }, 30_000);
+
+  it("is for those who see the rig, and says where nothing comes", async () => {
+    for (const [rig, cookie] of [
+      ["rig-2", supervisor],
+      ["rig-1", client],
+      ["rig-none", manager],
+    ] as const)
+      expect((await ask(served, `GET /rigs/${rig}/now`, { cookie })).status).toBe(404);
+    const quiet = await fetch(`${served.url}/api/v1/rigs/rig-2/now`, {
+      headers: { cookie: manager },
+      signal: stopping.signal,
+    });
+    const told: typeof heard = [];
+    void hear(quiet, told);
+    await until(() => told.length > 0);
+    expect(told[0]).toMatchObject({ event: "nothing", data: { why: expect.stringContaining("no dataset") } });
+  });
+});
+
+async function hear(
+  response: Response,
+  heard: { readonly event: string; readonly data: unknown }[],
+): Promise<void> {
+  let text = "";
+  const decoder = new TextDecoder();
+  try {
+    for await (const piece of response.body!) {
+      text += decoder.decode(piece as Uint8Array, { stream: true });
+      const blocks = text.split("\n\n");
+      text = blocks.pop()!;
+      for (const block of blocks) {
+        const [, event, data] = /^event: (.*)\ndata: (.*)$/m.exec(block) ?? [];
+        if (event !== undefined) heard.push({ event, data: JSON.parse(data!) });
+      }
+    }
+  } catch {
+    // The test has heard enough.
+  }
+}
+
 describe("the settings of a rig", () => {
   it.each([
     ["of another company", { dataset: "rig-9" }],
@@ -154,7 +265,7 @@ describe("the settings of a rig", () => {
   ])("name no data %s", async (_, told) => {
     const { status, body } = await wits(told);
     expect([status, body.errors[0].at]).toEqual([422, "/wits/dataset"]);
-    expect(body.detail).toContain("there are rig-7");
+    expect(body.detail).toContain("rig-7");
     expect(body.detail).not.toContain(folder);
   });
 

@@ -8,6 +8,7 @@ import { digestJob } from "./digest.js";
 import { issueJob } from "./issue.js";
 import type { Job } from "./job.js";
 import { alertsJob } from "./late-alerts.js";
+import { proposalsJob } from "./proposals.js";
 import { qualityJob } from "./quality.js";
 import { releaseJob } from "./release.js";
 import { remindersJob } from "./reminders.js";
@@ -15,6 +16,7 @@ import { retentionJob } from "./retention.js";
 
 export const jobs: readonly Job[] = [
   deliverJob,
+  proposalsJob,
   releaseJob,
   deemedJob,
   alertsJob,

@@ -1,14 +1,31 @@
 /** What a rig's own data say: of a shift, and of the moment. */
 
+import { inScope, scopeOf } from "../../identity/principal.js";
+import { findMaster } from "../../store/repositories/master.js";
+import type { Call } from "../call.js";
 import { etagOf } from "../etag.js";
+import { toldLive } from "../event-stream.js";
 import { notFound } from "../problem.js";
-import { proposeShift, rowIdOf } from "../proposing.js";
+import { dataOfRig, proposeShift, rowIdOf } from "../proposing.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { nothingProposed, proposalSchema, proposalShown } from "../schema/proposal.js";
 import { params } from "../schema/values.js";
 import { seenShift } from "../shift-access.js";
 
 const tagged = { tag: "rig data" } as const;
+
+/** Of somebody's own rigs; a client has none. */
+async function checkRig({
+  who,
+  service,
+  params: at,
+}: Call<{ readonly id: string }, unknown, unknown>): Promise<void> {
+  const isOwn = who.role !== "client" && inScope(scopeOf(who), { rig: at.id });
+  const row = isOwn
+    ? await service.store.read(who.tenant, (transaction) => findMaster(transaction, "rig", at.id))
+    : undefined;
+  if (row === undefined) throw notFound("rig");
+}
 
 export const rigDataRoutes: readonly AnyRoute[] = [
   route({
@@ -37,6 +54,28 @@ export const rigDataRoutes: readonly AnyRoute[] = [
         rowId: rowIdOf(shift),
       });
       return { body, etag: etagOf(`${kept.id}.${kept.at}`) };
+    },
+  }),
+  route({
+    ...tagged,
+    method: "GET",
+    path: "/rigs/{id}/now",
+    permission: "data:read",
+    summary:
+      "What the rig does now, as server-sent events: `now` each second, `chart`, `history` and `rows` of its strip chart, `nothing` where no data come.",
+    params: params.id,
+    answer: { kind: "events" },
+    async handle(call) {
+      const { who, service, params: at } = call;
+      await checkRig(call);
+      const data = await dataOfRig(service, who.tenant, at.id);
+      return toldLive(call, async (teller) => {
+        const why = "why" in data ? data.why : undefined;
+        const stop = "why" in data ? undefined : await service.live.look(data.dataset, data.wits, teller);
+        if (stop !== undefined) return stop;
+        teller.send("nothing", { why: why ?? "no stream records the data of this rig: they are of before" });
+        return () => {};
+      });
     },
   }),
 ];

@@ -1,0 +1,65 @@
+/** How deep a hole got from day to day: depth goes down, days go right. */
+import { metresText } from "../../shift/length.js";
+import { useWords } from "../words/words.js";
+
+export interface DepthPoint {
+  readonly at: number;
+  readonly mm: number;
+}
+
+const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [560, 240, 58, 24, 8];
+const DAY = 86_400_000;
+
+export function DepthDays({
+  name,
+  points,
+}: {
+  readonly name: string;
+  readonly points: readonly DepthPoint[];
+}) {
+  const words = useWords();
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined || points.length < 2) return null;
+  const [least, most] = [Math.min(...points.map(({ mm }) => mm)), Math.max(...points.map(({ mm }) => mm))];
+  const step = stepOf((most - least) / 4);
+  const [top, bottom] = [Math.floor(least / step) * step, Math.ceil(most / step) * step];
+  const days = Math.max(1, Math.ceil((last.at - first.at) / DAY));
+  const x = (at: number): number => LEFT + ((at - first.at) / (days * DAY)) * (WIDTH - LEFT - 8);
+  const y = (mm: number): number => TOP + ((mm - top) / (bottom - top)) * (HEIGHT - TOP - BOTTOM);
+  const depths = Array.from({ length: (bottom - top) / step + 1 }, (_, i) => top + i * step);
+  const every = Math.max(1, Math.ceil(days / 8));
+  const marks = Array.from({ length: Math.floor(days / every) + 1 }, (_, i) => i * every);
+  return (
+    <figure class="depth-days">
+      <figcaption>
+        <b>{name}</b> {words.rigs.depthDays(metresText(first.mm), metresText(last.mm), days)}
+      </figcaption>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={`${name}: ${words.rigs.depthDays(metresText(first.mm), metresText(last.mm), days)}`}
+      >
+        {depths.map((mm) => (
+          <g key={mm}>
+            <line class="grid" x1={LEFT} x2={WIDTH - 8} y1={y(mm)} y2={y(mm)} />
+            <text x={LEFT - 8} y={y(mm) + 4} text-anchor="end">
+              {mm / 1000}
+            </text>
+          </g>
+        ))}
+        {marks.map((day) => (
+          <text key={day} x={x(first.at + day * DAY)} y={HEIGHT - 6} text-anchor="middle">
+            {day}
+          </text>
+        ))}
+        <polyline points={points.map(({ at, mm }) => `${x(at).toFixed(1)},${y(mm).toFixed(1)}`).join(" ")} />
+      </svg>
+    </figure>
+  );
+}
+
+/** 1, 2 or 5 of a power of ten of a metre. */
+function stepOf(mm: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(mm, 1000)));
+  return [1, 2, 5, 10].map((one) => one * power).find((one) => one >= mm) ?? power * 10;
+}
