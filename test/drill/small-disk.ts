@@ -26,7 +26,8 @@ export class SmallDisk {
   }
 
   remove(): void {
-    spawnSync("umount", [this.folder]);
+    // Databases keep their files open for a while after they are closed.
+    spawnSync("umount", ["--lazy", this.folder]);
   }
 }
 

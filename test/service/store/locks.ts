@@ -22,6 +22,21 @@ export function locksHold(given: Given): void {
   });
   const ROWS = ["crew", "run", "activity", "material_use", "survey", "casing"];
 
+  it("say what they refuse, and pass on what is thrown by who asks, whatever it is called and says", async () => {
+    class Problem extends Error {
+      override readonly name = "Problem";
+      readonly code = "not-found";
+    }
+    const thrown = new Problem("the password is wrong, and the session has ended");
+    const work = async () => {
+      throw thrown;
+    };
+    const { store } = given;
+    await expect(store.read("north", work)).rejects.toBe(thrown);
+    await expect(store.transaction("north", work)).rejects.toBe(thrown);
+    await expect(store.control(work)).rejects.toBe(thrown);
+  });
+
   it("keep what is submitted as it is, its rows too, and let drafts change", async () => {
     await given.store.transaction(NORTH, (t) => put(t, "locked", parts("2026-02-10")));
     await given.store.transaction(NORTH, (t) => put(t, "open", parts("2026-02-11")));

@@ -41,8 +41,12 @@ export function refused(error: unknown, shown: string): unknown {
   return isOfMachine(error) ? postgresFailure(error, shown) : error;
 }
 
+/** Those of the driver and of the system have no name of their own; what has one was thrown by who asked, and is for them. */
+const OF_DRIVER = ["error", "Error", "AggregateError"];
+
 /** Connections, rights, resources, somebody who ends the server; what is wrong with our SQL is not. */
 function isOfMachine(error: Error): boolean {
+  if (!OF_DRIVER.includes(error.name)) return false;
   const state = stateOf(error);
   if (state !== undefined) return /^(08|25006|28|3D|40|42501|53|54|55|57|58|XX)/.test(state);
   return (
