@@ -12,7 +12,11 @@ import { lock } from "./device/seal.js";
 import { me } from "./device/session.js";
 import { session } from "./device/standing.js";
 import { isNearlyFull, room } from "./device/storage.js";
-import { firstPage, pagesFor } from "./menu.js";
+import { firstPage, isAt, pagesFor } from "./menu.js";
+import { AccountPage } from "./pages/account.js";
+import { AccessPage } from "./pages/admin/access.js";
+import { AuditPage } from "./pages/admin/audit.js";
+import { SettingsPage } from "./pages/admin/settings.js";
 import { DevicePage } from "./pages/device.js";
 import { AnalyticsPage } from "./pages/office/analytics.js";
 import { DayPage } from "./pages/office/day.js";
@@ -88,6 +92,12 @@ function Framed() {
           <Route path="/rigs/:id" component={RigPage} />
           <Route path="/lists" component={ListsPage} />
           <Route path="/lists/:kind" component={ListsPage} />
+          <Route path="/access" component={AccessPage} />
+          <Route path="/access/:part" component={AccessPage} />
+          <Route path="/audit" component={AuditPage} />
+          <Route path="/settings" component={SettingsPage} />
+          <Route path="/settings/:part" component={SettingsPage} />
+          <Route path="/account" component={AccountPage} />
           <Route path="/device" component={DevicePage} />
           <Route default component={Nowhere} />
         </Router>
@@ -134,13 +144,9 @@ function Bar() {
         <img src="/icon.svg" alt="" />
       </a>
       <nav aria-label={words.app.menu}>
-        {pagesFor().map(({ at, name }) => (
-          <a
-            key={at}
-            href={at}
-            aria-current={at === path || (at !== "/" && path.startsWith(`${at}/`)) ? "page" : undefined}
-          >
-            {words.pages[name]}
+        {pagesFor().map((entry) => (
+          <a key={entry.at} href={entry.at} aria-current={isAt(entry, path) ? "page" : undefined}>
+            {words.pages[entry.name]}
           </a>
         ))}
       </nav>

@@ -6,9 +6,15 @@ interface Entry {
   readonly at: string;
   readonly name: keyof Words["pages"];
   readonly isFor: (role: Role) => boolean;
+  /** Other addresses that it leads on to. */
+  readonly also?: readonly string[];
 }
 
 const isStaff = (role: Role): boolean => role !== "client" && role !== "super_admin";
+
+/** Some part of what the page of people leads on to. */
+const mayLookAfter = (): boolean =>
+  ["users:admin", "delegation:manage", "audit:read", "settings:manage"].some(may);
 
 const entries: readonly Entry[] = [
   { at: "/", name: "today", isFor: (role) => role === "supervisor" },
@@ -21,7 +27,8 @@ const entries: readonly Entry[] = [
   { at: "/stock", name: "stock", isFor: isStaff },
   { at: "/rigs", name: "rigs", isFor: isStaff },
   { at: "/lists", name: "lists", isFor: (role) => may("master:manage") && role !== "supervisor" },
-  { at: "/device", name: "device", isFor: () => true },
+  { at: "/access", name: "company", isFor: () => mayLookAfter(), also: ["/settings", "/audit"] },
+  { at: "/device", name: "device", isFor: () => true, also: ["/account"] },
 ];
 
 export function pagesFor(): readonly Entry[] {
@@ -31,3 +38,8 @@ export function pagesFor(): readonly Entry[] {
 
 /** Where somebody begins. */
 export const firstPage = (): string => pagesFor()[0]?.at ?? "/device";
+
+/** Whether an address is the page of an entry, or below it. */
+export const isAt = ({ at, also = [] }: Entry, path: string): boolean =>
+  at === path ||
+  [...(at === "/" ? [] : [at]), ...also].some((one) => path === one || path.startsWith(`${one}/`));

@@ -1,3 +1,4 @@
+/// <reference path="./oidc-provider.d.ts" />
 /** A provider of OpenID Connect on a free port: oidc-provider, which asks nobody for a password and takes whoever a test says is there. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -262,7 +262,7 @@ describe("try it", () => {
     const browsing = new Browsing();
     browsing.take(tried.headers);
     const { place } = await come("newcomer", { groups: ["office"] }, browsing, tried.body.url);
-    expect(place).toBe("/settings/sso?tried=done");
+    expect(place).toBe("/settings/sso?tried=done&provider=acme");
     expect(browsing.cookies.has("__Host-witskit")).toBe(false);
     const { body } = await ask(served, "GET /sso-providers/acme/tried", { cookie });
     expect(body).toMatchObject({ subject: "newcomer", groups: ["office"], role: "manager", why: null });

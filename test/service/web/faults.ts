@@ -52,8 +52,12 @@ const faultsOfLayout = (page: Page): Promise<string[]> =>
       if (element.matches(":disabled,.unseen,.skip") || element.getClientRects().length === 0) continue;
       element.focus();
       if (document.activeElement !== element) continue;
-      const { left, top: above, width, height } = element.getBoundingClientRect();
-      const seen = document.elementFromPoint(left + width / 2, above + height / 2);
+      const { left, right, top: above, bottom } = element.getBoundingClientRect();
+      // Of what is larger than the window, the middle of what is in it.
+      const seen = document.elementFromPoint(
+        (Math.max(left, 0) + Math.min(right, innerWidth)) / 2,
+        (Math.max(above, 0) + Math.min(bottom, innerHeight)) / 2,
+      );
       if (
         seen === null ||
         !(element.contains(seen) || seen.contains(element) || seen.closest("label")?.contains(element))

@@ -5,6 +5,7 @@ import { isPermission, type Permission, permissions } from "../../identity/roles
 import { parseInstant } from "../../shift/clock.js";
 import { apiKeysOf, revokeApiKey } from "../../store/repositories/api-keys.js";
 import { actorOf, audited } from "../acting.js";
+import { accountNames } from "../names.js";
 import { wrong } from "../placing.js";
 import { notFound, Problem } from "../problem.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
@@ -18,6 +19,7 @@ const key = told({
   id,
   name: Type.String(),
   account: id,
+  account_name: Type.String(),
   permissions: Type.Array(Type.String()),
   created_at: instant,
   expires_at: orNull(instant),
@@ -35,6 +37,10 @@ export const keyRoutes: readonly AnyRoute[] = [
     answer: json(told({ items: Type.Array(key) })),
     async handle({ who, service }) {
       const keys = await service.store.control(({ sql }) => apiKeysOf(sql, who.tenant));
+      const nameOf = await accountNames(
+        service,
+        keys.map(({ account_id }) => account_id),
+      );
       const when = (value: number | null) => (value === null ? null : at(value));
       return {
         body: {
@@ -42,6 +48,7 @@ export const keyRoutes: readonly AnyRoute[] = [
             id: one.id,
             name: one.name,
             account: one.account_id,
+            account_name: nameOf(one.account_id),
             permissions: JSON.parse(one.permissions) as string[],
             created_at: at(one.created_at),
             expires_at: when(one.expires_at),

@@ -132,10 +132,15 @@ export const ssoProviderRoutes: readonly AnyRoute[] = [
     method: "GET",
     path: "/sso-providers",
     summary: "Providers by which people of this tenant sign in; their secrets are told to nobody.",
-    answer: json(told({ items: Type.Array(provider) })),
+    answer: json(told({ items: Type.Array(provider), redirect_uri: Type.String() })),
     async handle({ who, service }) {
       const rows = await service.store.control(({ sql }) => ssoProvidersOf(sql, who.tenant));
-      return { body: { items: rows.map((row) => shown(service, providerOf(row))) } };
+      return {
+        body: {
+          items: rows.map((row) => shown(service, providerOf(row))),
+          redirect_uri: backOf(service),
+        },
+      };
     },
   }),
   route({
@@ -261,7 +266,12 @@ export const ssoProviderRoutes: readonly AnyRoute[] = [
       });
       try {
         const { doors } = await issuers.find(one.issuer);
-        const away = await sendAway(service, one, { kind: "try", account: who.account }, now);
+        const away = await sendAway(
+          service,
+          one,
+          { kind: "try", account: who.account, provider: one.id },
+          now,
+        );
         return {
           body: {
             answers: true,

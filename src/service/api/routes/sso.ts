@@ -289,7 +289,7 @@ function backTo(purpose: Purpose, refused?: SsoRefusal): Redirected {
       ? `/sign-in?sso=${said}`
       : purpose.kind === "link"
         ? `/account?sso=${said}`
-        : `/settings/sso?tried=${said}`;
+        : `/settings/sso?tried=${said}&provider=${purpose.provider}`;
   return { location, cookies: [noAwayCookie] };
 }
 

@@ -17,7 +17,7 @@ export type Purpose =
   /** Who is signed in takes on another way to sign in. */
   | { readonly kind: "link"; readonly account: string }
   /** An admin looks whether it works. */
-  | { readonly kind: "try"; readonly account: string };
+  | { readonly kind: "try"; readonly account: string; readonly provider: string };
 
 export interface Begun {
   readonly provider: string;

@@ -28,6 +28,9 @@ export function listenForChanges(): void {
     if (document.visibilityState === "visible") look();
     else timer = setTimeout(look, HIDDEN);
   });
+  // A page that is kept to go back to would keep one of the few connections that a browser has to a server.
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", look);
   addEventListener("online", () => {
     attempts = 0;
     look();

@@ -38,6 +38,14 @@ export async function askMe(): Promise<void> {
   linkIs(reply.kind !== "no-link");
   if (reply.kind === "answer") {
     const found = reply.body as Me;
+    const before = me.get();
+    // Somebody else's reports are not for whoever signs in after them; a person who comes back finds all.
+    if (before != null && before.account.id !== found.account.id) {
+      await wipe();
+      if (location.pathname === "/sign-in") location.replace("/");
+      else location.reload();
+      return;
+    }
     await keepAnswer("/me", found);
     me.set(found);
     session.set("open");
@@ -59,14 +67,7 @@ export async function signIn(
   linkIs(reply.kind !== "no-link");
   if (reply.kind === "no-link") return { code: "no-link", detail: reply.why };
   if (reply.kind === "refused") return reply.refusal;
-  const before = me.get();
   await askMe();
-  const now = me.get();
-  // Somebody else's reports are not for whoever signs in after them; a person who comes back finds all.
-  if (before != null && now != null && before.account.id !== now.account.id) {
-    await wipe();
-    location.reload();
-  }
   return undefined;
 }
 

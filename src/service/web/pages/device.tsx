@@ -26,6 +26,7 @@ import { useTitle } from "../parts/title.js";
 import { ask as request } from "../server/request.js";
 import { freshen } from "../start.js";
 import { bytesText, dateText, momentText, useWords } from "../words/words.js";
+import { OwnTabs } from "./admin/tabs.js";
 
 export function DevicePage() {
   const words = useWords();
@@ -34,6 +35,7 @@ export function DevicePage() {
   return (
     <main id="content" tabIndex={-1}>
       <h1 tabIndex={-1}>{words.device.title}</h1>
+      <OwnTabs />
       <Queue />
       <div class="two-up">
         <Storage />

@@ -8,6 +8,7 @@ import { signIn } from "../device/session.js";
 import { askToPersist } from "../device/storage.js";
 import { useTitle } from "../parts/title.js";
 import { useWords } from "../words/words.js";
+import { ByProvider } from "./by-provider.js";
 
 interface Wrong {
   readonly field: "email" | "password" | "code" | "all";
@@ -16,12 +17,13 @@ interface Wrong {
 
 export function SignInPage() {
   const words = useWords();
-  const { route, path } = useLocation();
+  const { route, path, query } = useLocation();
   const unsent = [...useCell(reports).values()].filter(isUnsent).length;
   const [asksCode, askCode] = useState(false);
   const [tenants, choose] = useState<readonly { readonly code: string; readonly message: string }[]>([]);
   const [busy, work] = useState(false);
   const [wrong, tell] = useState<Wrong | null>(null);
+  const [domain, nameDomain] = useState<string>();
   useTitle(words.signIn.title);
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -84,8 +86,15 @@ export function SignInPage() {
           {words.signIn.unsent(unsent)} {words.signIn.otherPerson}
         </p>
       )}
+      <ByProvider said={query["sso"]} tenant={query["tenant"]} domain={domain} />
       <form onSubmit={(event) => void send(event as unknown as SubmitEvent)} noValidate>
-        {field("email", words.signIn.email, { type: "email", autocomplete: "username", autofocus: true })}
+        {field("email", words.signIn.email, {
+          type: "email",
+          autocomplete: "username",
+          autofocus: true,
+          onBlur: (event: FocusEvent) =>
+            nameDomain((event.currentTarget as HTMLInputElement).value.split("@")[1]),
+        })}
         {field("password", words.signIn.password, { type: "password", autocomplete: "current-password" })}
         {asksCode &&
           field(

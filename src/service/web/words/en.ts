@@ -1,8 +1,10 @@
 /** Every word of the app, in English: the table that the other languages must fill. */
+import { enAccess } from "./en-access.js";
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 export const en = {
+  ...enAccess,
   app: {
     skip: "Skip to the content",
     menu: "Menu",
@@ -36,6 +38,8 @@ export const en = {
     stock: "Stock",
     rigs: "Rigs",
     lists: "Master data",
+    company: "Company",
+    account: "My account",
   },
   states: {
     draft: "Draft",

@@ -33,6 +33,17 @@ export function momentText(at: number, now = Date.now()): string {
   return day.format(at) === day.format(now) ? time : `${day.format(at)}, ${time}`;
 }
 
+/** An instant on the clock of this device, with its date and seconds: for what must be found again. */
+export const instantText = (at: number): string =>
+  form({
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).format(at);
+
 export const bytesText = (bytes: number): string =>
   bytes >= 1e9
     ? `${(bytes / 1e9).toFixed(1)} GB`

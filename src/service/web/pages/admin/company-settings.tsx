@@ -1,0 +1,141 @@
+/** Rules of reports, and when alerts are raised; what is left empty is as usual. */
+import { useEffect, useState } from "preact/hooks";
+import { Check } from "../../parts/fields.js";
+import { TextLine, useSending } from "../../parts/form.js";
+import { Stale } from "../../parts/stale.js";
+import { useWords } from "../../words/words.js";
+import { useSettings } from "./use-settings.js";
+
+/** What holds where nothing is chosen, and what can be chosen: as the service has it. */
+const limits = {
+  recovery_percent: { usual: 90, from: 0, to: 100 },
+  recovery_high_percent: { usual: 80, from: 0, to: 100 },
+  rate_drop_percent: { usual: 30, from: 1, to: 100 },
+  not_drilling_hours: { usual: 4, from: 0, to: 26 },
+  report_missing_hours: { usual: 2, from: 0, to: 168 },
+  with_client_days: { usual: 7, from: 1, to: 365 },
+} as const;
+type Limit = keyof typeof limits;
+const names = Object.keys(limits) as readonly Limit[];
+
+const TOLERANCE = { from: 0, to: 15 };
+
+type Typed = Readonly<Record<Limit | "tolerance_minutes", string>>;
+
+export function CompanySettings() {
+  const words = useWords();
+  const settings = useSettings();
+  const sending = useSending();
+  const [typed, type] = useState<Typed | null>(null);
+  const [onePerson, setOnePerson] = useState(false);
+  const [saved, tell] = useState(false);
+  const chosen = settings.asked.answer?.body;
+  useEffect(() => {
+    if (chosen === undefined || typed !== null) return;
+    const text = (value: number | undefined): string => (value === undefined ? "" : String(value));
+    type({
+      ...(Object.fromEntries(names.map((name) => [name, text(chosen.alerts?.[name])])) as Record<
+        Limit,
+        string
+      >),
+      tolerance_minutes: text(chosen.tolerance_minutes),
+    });
+    setOnePerson(chosen.one_person ?? false);
+  }, [chosen, typed]);
+  if (typed === null)
+    return (
+      <section class="card">
+        <Stale {...settings.asked} />
+      </section>
+    );
+  const set = (name: keyof Typed) => (text: string) => {
+    tell(false);
+    type({ ...typed, [name]: text });
+  };
+  const save = async (): Promise<void> => {
+    const wrong: Record<string, string> = {};
+    const numbers: Record<string, number> = {};
+    for (const name of ["tolerance_minutes", ...names] as const) {
+      const text = typed[name].trim();
+      const { from, to } = name === "tolerance_minutes" ? TOLERANCE : limits[name];
+      const value = Number(text);
+      if (text === "") continue;
+      if (!/^\d+$/.test(text) || value < from || value > to)
+        wrong[name] = words.settings.number(String(from), String(to));
+      else numbers[name] = value;
+    }
+    sending.tell(wrong);
+    const [first] = Object.keys(wrong);
+    if (first !== undefined) {
+      document.getElementById(`set-${first}`)?.focus();
+      return;
+    }
+    const { tolerance_minutes, ...alerts } = numbers;
+    tell(
+      await settings.change(
+        ({ tolerance_minutes: _, ...rest }) => ({
+          ...rest,
+          ...(tolerance_minutes !== undefined && { tolerance_minutes }),
+          one_person: onePerson,
+          alerts,
+        }),
+        sending,
+      ),
+    );
+  };
+  return (
+    <form
+      class="card"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <h2>{words.settings.reports}</h2>
+      <TextLine
+        id="set-tolerance_minutes"
+        label={words.settings.tolerance}
+        hint={words.settings.toleranceHint}
+        mode="numeric"
+        value={typed.tolerance_minutes}
+        set={set("tolerance_minutes")}
+        wrong={sending.wrong["tolerance_minutes"]}
+      />
+      <Check
+        value={onePerson}
+        set={(on) => {
+          tell(false);
+          setOnePerson(on);
+        }}
+        label={words.settings.onePerson}
+      />
+      <h2>{words.settings.alerts}</h2>
+      <div class="pair">
+        {names.map((name) => (
+          <TextLine
+            key={name}
+            id={`set-${name}`}
+            label={words.settings.limits[name]}
+            hint={words.settings.usual(String(limits[name].usual))}
+            mode="numeric"
+            value={typed[name]}
+            set={set(name)}
+            wrong={sending.wrong[name]}
+          />
+        ))}
+      </div>
+      {(sending.wrong["all"] ?? sending.wrong["alerts"]) !== undefined && (
+        <p class="remainder open" role="alert">
+          {sending.wrong["all"] ?? sending.wrong["alerts"]}
+        </p>
+      )}
+      <div class="row">
+        <button type="submit" class="main" disabled={sending.busy}>
+          {words.settings.save}
+        </button>
+        <span role="status">{saved && words.settings.saved}</span>
+      </div>
+    </form>
+  );
+}
