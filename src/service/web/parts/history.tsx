@@ -25,6 +25,7 @@ const useDecisions = (shift: string | null, version: number): readonly Decided[]
 export const useSubmitter = (shift: string | null, version: number): string | undefined =>
   useDecisions(shift, version).findLast(({ event }) => event === "submit")?.actor.id;
 
+/** All that was decided of a report. A decision has the revision that it was made on; handing one in makes the next. */
 export function History({ shift, version }: { readonly shift: string; readonly version: number }) {
   const words = useWords();
   const decisions = useDecisions(shift, version);
@@ -42,7 +43,7 @@ export function History({ shift, version }: { readonly shift: string; readonly v
             </span>
             {comment !== "" && <span class="quote">{comment}</span>}
             <small>
-              {words.history.revision(revision)} · {momentText(Date.parse(at))}
+              {words.history.revision(event === "submit" ? revision + 1 : revision)} · {momentText(Date.parse(at))}
             </small>
           </li>
         ))}

@@ -97,7 +97,7 @@ export function AnalyticsPage() {
             heads={words.analytics.day}
           />
           <Hours figures={figuresOf(hours)} days={days} drilling={body.drilling_hours} />
-          <div class="two-up">
+          <div class="in-columns">
             {stood.length === 0 ? (
               <section class="card">
                 <h2>{words.analytics.standby}</h2>
