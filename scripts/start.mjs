@@ -48,7 +48,9 @@ The same with a log of your own:
   node dist/cli/main.js quickstart                             asks, and shows the command
   node dist/cli/main.js plot YOUR.wits -o out/yours.html       a chart
   node dist/cli/main.js convert YOUR.wits -o out/yours/        a dataset
-No log at hand? node dist/cli/main.js demo makes one, and goes all the way with it.`);
+No log at hand? node dist/cli/main.js demo makes one, and goes all the way with it.
+
+Shift reports: node dist/cli/main.js serve --demo serves three rigs with six weeks of work, and says who can sign in.`);
 
 async function listing() {
   const rows = await Promise.all(

@@ -10,7 +10,7 @@ export const SERVE_PORT = 8980;
 
 export const serveTable = {
   demo: toggle(
-    "three rigs with six weeks of work to look at, in a folder of their own: --data, or ./witskit-demo",
+    "three rigs with six weeks of work to look at, in a folder of their own: --data, or ./witskit-service-demo",
   ),
   port: flag({
     value: "N",

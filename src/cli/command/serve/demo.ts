@@ -4,7 +4,7 @@ import type { NamedFolder } from "../../../service/recorded/allowed.js";
 import { say } from "../../page/say.js";
 import { formatTable } from "../../page/table.js";
 
-export const DEMO_DATA = "witskit-demo";
+export const DEMO_DATA = "witskit-service-demo";
 
 export interface PreparedDemo {
   /** Where the data of its rigs are. */
