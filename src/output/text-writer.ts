@@ -12,14 +12,15 @@ export interface TextWriter {
   write(text: string): Promise<void>;
 }
 
-export function textWriter(output: Output): TextWriter {
+/** In `latin1` each character is a byte already. */
+export function textWriter(output: Output, encoding: "utf8" | "latin1" = "utf8"): TextWriter {
   let buffer = Buffer.allocUnsafe(GATHERED * 4);
   return {
     isFull: (text) => text.length >= GATHERED,
     async write(text) {
       // A UTF-16 unit is at most three bytes of UTF-8.
       if (buffer.length < text.length * 3) buffer = Buffer.allocUnsafe(text.length * 3);
-      await output.write(buffer.subarray(0, buffer.write(text)));
+      await output.write(buffer.subarray(0, buffer.write(text, encoding)));
     },
   };
 }

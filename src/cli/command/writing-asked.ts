@@ -4,7 +4,8 @@ import { type Writing, writingOf } from "../../wits/writing/writing.js";
 import type { FlagValues } from "../flags/flags.js";
 
 export async function writingAsked(flags: FlagValues): Promise<Writing> {
-  const { mapOut, lineEnd, separator, decimals, decimalOut, nullsOut, dateOrderOut, vendor } = flags;
+  const { mapOut, lineEnd, separator, decimals, decimalOut, nullsOut, dateOrderOut, encodingOut, vendor } =
+    flags;
   return writingOf({
     lineEnd,
     separator,
@@ -12,6 +13,7 @@ export async function writingAsked(flags: FlagValues): Promise<Writing> {
     decimal: decimalOut,
     nulls: nullsOut,
     dateOrder: dateOrderOut,
+    encoding: encodingOut,
     vendor,
     map: mapOut === undefined ? undefined : await mapOf(mapOut),
   });

@@ -1,5 +1,6 @@
 /** Flags that tell how WITS is written for a receiver: each says of the output what its namesake says of the input. */
 import { dateOrders, decimalSigns } from "../../wits/dialect/dialect.js";
+import { encodingNamed } from "../../wits/dialect/encoding.js";
 import { lineEnds, MOST_DECIMALS, nullTextIn, separators, vendorIn } from "../../wits/writing/writing.js";
 import { flag, oneOf } from "./flag.js";
 import { integerIn, some } from "./values.js";
@@ -51,6 +52,13 @@ export const writingTable = {
     usual: "as they came",
     environment: true,
     ...oneOf(dateOrders, "date order"),
+  }),
+  encodingOut: flag({
+    value: "NAME",
+    description: "of WITS: encoding of text items, such as windows-1252, windows-1251, gbk",
+    usual: "utf-8",
+    environment: true,
+    parse: encodingNamed,
   }),
   separator: flag({
     value: "SIGN",

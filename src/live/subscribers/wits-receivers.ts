@@ -100,7 +100,7 @@ export class WitsReceivers implements Outlet {
       const items = lines.filter((line): line is FrameItem => line.kind === "item");
       const text = this.#text({ timestamp, vendor, items });
       if (text === undefined) continue;
-      const bytes = Buffer.from(text);
+      const bytes = Buffer.from(text, "latin1");
       for (const receiver of this.#receivers) receiver.take(bytes);
     }
   }

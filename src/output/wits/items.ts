@@ -92,9 +92,13 @@ export function itemTexts(
   function written(text: string): string | undefined {
     const trimmed = text.replace(BLANK, "");
     if (trimmed === "") return undefined;
-    if (isWritable(trimmed)) return trimmed;
-    unwritten.add("are left out: texts with a line end, && at the end, or = or : at the beginning");
-    return undefined;
+    if (!isWritable(trimmed)) {
+      unwritten.add("are left out: texts with a line end, && at the end, or = or : at the beginning");
+      return undefined;
+    }
+    const encoded = writing.encode(trimmed);
+    if (encoded === undefined) unwritten.add("are left out: texts with characters that the encoding has not");
+    return encoded;
   }
 }
 

@@ -152,6 +152,8 @@ function numberTextOf(code: Code, { writing, dateOrder }: WitsOptions): (value: 
 function valueParts(options: WitsOptions, unwritten: Unwritten, leftOut: (item: string) => void): PartsOf {
   const { writing, recoding } = options;
   const { lineEnd, separator, nullText = "" } = writing;
+  // What a value is of is not written.
+  const unencoded: WitsOptions = { ...options, writing: { ...writing, encode: (text) => text } };
   const known = new Map<string, PlacedValue | undefined>();
   const placed = (code: string, unit: string | undefined) => {
     const key = `${code} ${unit ?? ""}`;
@@ -175,11 +177,12 @@ function valueParts(options: WitsOptions, unwritten: Unwritten, leftOut: (item: 
   return ({ rows, columns }) => {
     const named = (name: string): ColumnData | undefined =>
       columns.find(({ column }) => column.name === name);
-    const textsOf = (name: string): ItemText => {
+    const textsOf = (name: string, of: WitsOptions): ItemText => {
       const data = named(name);
-      return data === undefined ? () => undefined : itemTexts(data, undefined, undefined, options, unwritten);
+      return data === undefined ? () => undefined : itemTexts(data, undefined, undefined, of, unwritten);
     };
-    const [codes, units, texts] = [textsOf("code"), textsOf("unit"), textsOf("text")];
+    const [codes, units] = [textsOf("code", unencoded), textsOf("unit", unencoded)];
+    const texts = textsOf("text", options);
     const value = named("value");
     const numbers = value?.values as Float64Array | undefined;
     const lines: string[] = [];

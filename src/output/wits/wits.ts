@@ -15,7 +15,7 @@ const VENDOR = formatCode(1984);
 export const wits = fileSink(async (options) => {
   if (options.wits === undefined) throw new Error("WITS is written by somebody who says how");
   const output = await options.open("all");
-  const writer = textWriter(output);
+  const writer = textWriter(output, "latin1");
   const frames = new Frames(options.wits.writing.lineEnd);
   const around = frameAround(options.wits);
   const notes: (() => void)[] = [];

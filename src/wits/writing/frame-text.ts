@@ -31,7 +31,7 @@ export interface FrameWriting {
   readonly leaveOut: (code: Code) => void;
 }
 
-/** Answers undefined for a frame of which the receiver has no item. Throws a `Failure` where units are wanted that nothing tells. */
+/** Each character is a byte. Answers undefined for a frame of which the receiver has no item. Throws a `Failure` where units are wanted that nothing tells. */
 export function frameText({
   writing,
   catalog,
@@ -52,7 +52,7 @@ export function frameText({
   const valueText = (item: WrittenItem, turn: Placement["turn"], timestamp: number): string | undefined => {
     const { code, value } = item;
     if (value === null) return nullText;
-    if (typeof value === "string") return isWritable(value) ? value : undefined;
+    if (typeof value === "string") return isWritable(value) ? writing.encode(value) : undefined;
     switch (catalog.kindOf(code)) {
       case "date":
         return dateText(value, dateOrder, writing.dateOrder);
@@ -84,7 +84,8 @@ export function frameText({
     // That all of it is null is said by the first.
     const kept = told.length === 0 ? [{ code: first.code, text: "" }] : told;
     kept.sort((a, b) => a.code - b.code);
-    const own = vendor === KEEP_VENDOR ? frame.vendor : vendor === NO_VENDOR ? undefined : vendor;
+    const came = frame.vendor === undefined ? undefined : writing.encode(frame.vendor);
+    const own = vendor === KEEP_VENDOR ? came : vendor === NO_VENDOR ? undefined : vendor;
     const identity = own === undefined ? "" : `${formatCode(1984)}${separator}${own}${lineEnd}`;
     const items = kept.map(({ code, text }) => formatCode(code) + separator + text + lineEnd).join("");
     return `&&${lineEnd}${identity}${items}!!${lineEnd}`;

@@ -3,6 +3,8 @@ import { Failure } from "../../failure.js";
 import { checkWhole, checkWord } from "../../option-check.js";
 import type { MapEntry } from "../catalog/map-entry.js";
 import { type DateOrder, type DecimalSign, dateOrders, decimalSigns } from "../dialect/dialect.js";
+import { UTF8 } from "../dialect/encoding.js";
+import { type Encode, encoderOf } from "./encode.js";
 
 export const lineEnds = ["crlf", "lf", "cr"] as const;
 export type LineEndName = (typeof lineEnds)[number];
@@ -29,6 +31,8 @@ export interface WritingOptions {
   readonly dateOrder?: DateOrder | undefined;
   /** `keep`, `none`, or the text of item 84 of record 19, which every frame begins with. */
   readonly vendor?: string | undefined;
+  /** Of texts, a label of the WHATWG Encoding Standard; undefined: UTF-8. */
+  readonly encoding?: string | undefined;
   /** What codes mean to the receiver. */
   readonly map?: readonly MapEntry[] | undefined;
 }
@@ -42,7 +46,9 @@ export interface Writing {
   /** Of an item without a value; undefined: it is left out. */
   readonly nullText: string | undefined;
   readonly dateOrder: DateOrder | undefined;
+  /** As it stands in a line, encoded. */
   readonly vendor: string;
+  readonly encode: Encode;
   readonly map: readonly MapEntry[] | undefined;
 }
 
@@ -61,7 +67,8 @@ export const MOST_DECIMALS = 15;
 /** Throws a `Failure` for what no frame can be written with. */
 export function writingOf(options: WritingOptions = {}): Writing {
   const { lineEnd = "crlf", separator = "none", decimal = "point", decimals, dateOrder, map } = options;
-  const { nulls = OMIT_NULLS, vendor = KEEP_VENDOR } = options;
+  const { nulls = OMIT_NULLS, vendor = KEEP_VENDOR, encoding = UTF8 } = options;
+  const encode = encoderOf(encoding);
   checkWord("lineEnd", lineEnd, lineEnds);
   checkWord("separator", separator, separators);
   checkWord("decimal", decimal, decimalSigns);
@@ -74,7 +81,8 @@ export function writingOf(options: WritingOptions = {}): Writing {
     decimals,
     nullText: nullTextIn(nulls),
     dateOrder,
-    vendor: vendorIn(vendor),
+    vendor: encodedVendor(vendorIn(vendor), encoding, encode),
+    encode,
     map,
   };
 }
@@ -96,6 +104,15 @@ export function vendorIn(text: string): string {
   throw new Failure(
     "bad-option",
     `"${text}" cannot stand behind the code 1984; take ${KEEP_VENDOR}, ${NO_VENDOR}, or an identity such as WITSKIT`,
+  );
+}
+
+function encodedVendor(vendor: string, encoding: string, encode: Encode): string {
+  const encoded = encode(vendor);
+  if (encoded !== undefined) return encoded;
+  throw new Failure(
+    "bad-option",
+    `"${vendor}" cannot be told in ${encoding}; give an identity in plain letters`,
   );
 }
 

@@ -275,3 +275,66 @@ it.each(["frame", "long"] as const)("a file of layout %s is written as the log i
   const withoutNulls = (text: string): string => text.replace(/^\d{4}\r\n/gm, "");
   expect(withoutNulls(bytes) === withoutNulls(again)).toBe(true);
 });
+
+describe("texts", () => {
+  const log = (...names: readonly string[]): string => {
+    const path = join(folder, "texts.wits");
+    writeFileSync(path, names.map((name) => `&&\r\n0101${name}\r\n01081500\r\n!!\r\n`).join(""));
+    return path;
+  };
+  const wells = ["BJÖRN 25/8", "СКВАЖИНА №7", "深井 3", "PLAIN", "€ 5", "Δ"];
+
+  it.each([
+    "utf-8",
+    "windows-1252",
+    "windows-1251",
+    "koi8-r",
+    "gbk",
+    "shift_jis",
+    "big5",
+    "euc-kr",
+    "iso-8859-15",
+  ])("in %s are those that a reader of it has, and others are left out and told", async (encoding) => {
+    const notes: string[] = [];
+    const bytes = await written(log(...wells), { encoding }, {}, notes);
+    const read = await rowsIn(bytes, encoding);
+    const left = wells.length - read.length;
+    expect(read).toEqual(wells.filter((well) => read.includes(well)));
+    expect(read).toContain("PLAIN");
+    expect(notes.join()).toBe(
+      left === 0
+        ? ""
+        : `${left} ${left === 1 ? "value" : "values"} are left out: texts with characters that the encoding has not`,
+    );
+    if (encoding === "utf-8") expect(left).toBe(0);
+    if (encoding === "gbk") expect(read).toContain("深井 3");
+    if (encoding === "windows-1252") expect(read).toEqual(["BJÖRN 25/8", "PLAIN", "€ 5"]);
+    if (encoding === "windows-1251") expect(read).toEqual(["СКВАЖИНА №7", "PLAIN", "€ 5"]);
+  });
+
+  it("name no identity that the encoding has not", () => {
+    expect(() => writingOf({ encoding: "windows-1252", vendor: "СКВ" })).toThrow(
+      /cannot be told in windows-1252/,
+    );
+    expect(() => writingOf({ encoding: "utf-16le" })).toThrow(/no encoding of text items/);
+  });
+
+  /** Wells, as our own reader has them in that encoding. */
+  async function rowsIn(bytes: Buffer, encoding: string): Promise<string[]> {
+    const path = join(folder, "encoded.wits");
+    writeFileSync(path, bytes);
+    const dataset = await openLogs([path], { encoding, workers: 1 });
+    try {
+      const table = dataset.tables.find(({ name }) => name === "record=01")!;
+      const reader = await readTable(table);
+      const field = reader.fields.filter(({ name }) => name === "WID");
+      const texts: string[] = [];
+      for await (const { values } of reader.pages(field))
+        texts.push(...(values[0] as (string | null)[]).filter((text) => typeof text === "string"));
+      expect(dataset.tables.map(({ name }) => name)).not.toContain("rejects");
+      return texts;
+    } finally {
+      await dataset.close();
+    }
+  }
+});
