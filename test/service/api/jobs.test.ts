@@ -9,6 +9,7 @@ import { runJob, startScheduler } from "../../../src/service/api/jobs/scheduler.
 import { jobs } from "../../../src/service/api/jobs/table.js";
 import { insertAccount, putMembership } from "../../../src/service/store/repositories/accounts.js";
 import { billFor } from "../../../src/service/store/repositories/boq.js";
+import type { Change } from "../../../src/service/store/repositories/changes.js";
 import { activateContract, putContract } from "../../../src/service/store/repositories/contracts.js";
 import { listDecisions } from "../../../src/service/store/repositories/revisions.js";
 import { getShift } from "../../../src/service/store/repositories/shift-read.js";
@@ -352,6 +353,27 @@ for (const engine of engines)
       expect(done[3]).toBe("two 12:33");
       for (const end of hung) end();
       await Promise.all([one.stop(), two.stop()]);
+      if (second !== served) await second.end();
+    });
+
+    it("hears of what another server has written, each once, and of what it has missed", async () => {
+      const second = await another();
+      const heard: Change[] = [];
+      const stop = served.service.changes.listen(TENANT, {
+        tell: (changes) => heard.push(...changes),
+        end: () => {},
+      });
+      const before = clock;
+      clock += 1000;
+      await second.service.store.transaction(TENANT, (t) => put(t, "elsewhere", { date: "2026-06-02" }));
+      await until(() => heard.some(({ id }) => id === "elsewhere"));
+      clock += 1000;
+      await second.service.store.transaction(TENANT, (t) => doEvent(t, "elsewhere", "submit"));
+      await until(() => heard.filter(({ id }) => id === "elsewhere").length === 2);
+      stop();
+      const missed = await served.service.changes.since(TENANT, before);
+      expect(missed).toMatchObject([{ kind: "shift", id: "elsewhere", state: "submitted", version: 2 }]);
+      expect(await served.service.changes.since(TENANT, clock - 3 * DAY)).toBeUndefined();
       if (second !== served) await second.end();
     });
 

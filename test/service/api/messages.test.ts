@@ -366,6 +366,22 @@ describe("a webhook", () => {
   });
 });
 
+it("what the service does by itself is told to admins, and wants a time zone that there is", async () => {
+  const cookie = by["admin"]!;
+  const { body } = await ask(served, "GET /jobs", { cookie });
+  expect(body.items.map(({ name }: { name: string }) => name)).toContain("deemed");
+  const { headers } = await ask(served, "GET /settings", { cookie });
+  const choose = (time_zone: string) =>
+    ask(served, "PUT /settings", {
+      cookie,
+      headers: { "if-match": headers.get("etag")! },
+      body: { timetable: { time_zone, daily_at: "06:30" } },
+    });
+  const wrong = await choose("Europe/Atlantis");
+  expect([wrong.status, wrong.body.errors[0].at]).toEqual([422, "/timetable/time_zone"]);
+  expect((await choose("Europe/Oslo")).status).toBe(200);
+});
+
 it("what nobody takes for three days is given up with what was said, and who signs in then is told", async () => {
   fresh();
   office.mood = "is closed";

@@ -88,6 +88,9 @@ export async function raiseAlert(transaction: Transaction, alert: NewAlert): Pro
     details: alert.details ?? {},
   };
   await enqueue(transaction, { kind: "notice", target: "manager", payload });
+  // Who should have written it is told first of all.
+  if (alert.kind === "report-missing")
+    await enqueue(transaction, { kind: "notice", target: "supervisor", payload });
   await enqueue(transaction, { kind: "event", target: "alert.raised", payload });
   return id;
 }
