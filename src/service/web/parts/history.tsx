@@ -43,7 +43,8 @@ export function History({ shift, version }: { readonly shift: string; readonly v
             </span>
             {comment !== "" && <span class="quote">{comment}</span>}
             <small>
-              {words.history.revision(event === "submit" ? revision + 1 : revision)} · {momentText(Date.parse(at))}
+              {words.history.revision(event === "submit" ? revision + 1 : revision)} ·{" "}
+              {momentText(Date.parse(at))}
             </small>
           </li>
         ))}
