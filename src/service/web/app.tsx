@@ -143,7 +143,13 @@ function Bar() {
       <a class="mark" href="/" aria-label="witskit">
         <img src="/icon.svg" alt="" />
       </a>
-      <nav aria-label={words.app.menu}>
+      <nav
+        aria-label={words.app.menu}
+        // A menu that is wider than the page shows what the keyboard comes to, whole.
+        onFocusCapture={({ target }) =>
+          (target as HTMLElement).scrollIntoView({ inline: "center", block: "nearest" })
+        }
+      >
         {pagesFor().map((entry) => (
           <a key={entry.at} href={entry.at} aria-current={isAt(entry, path) ? "page" : undefined}>
             {words.pages[entry.name]}

@@ -22,7 +22,7 @@ const entries: readonly Entry[] = [
   { at: "/inbox", name: "inbox", isFor: () => may("shift:decide") },
   { at: "/day", name: "day", isFor: (role) => role !== "client" && role !== "super_admin" },
   { at: "/shifts", name: "shifts", isFor: (role) => role !== "super_admin" },
-  { at: "/analytics", name: "analytics", isFor: isStaff },
+  { at: "/analytics", name: "analytics", isFor: (role) => isStaff(role) && role !== "supervisor" },
   { at: "/holes", name: "holes", isFor: isStaff },
   { at: "/stock", name: "stock", isFor: isStaff },
   { at: "/rigs", name: "rigs", isFor: isStaff },
