@@ -110,6 +110,7 @@ describe.skipIf(chromium === undefined)(`the office, in ${chromium ?? "Chromium,
     await page.keyboard.press("a");
     await says(page, "dialog", "Approve this report?");
     await page.keyboard.press("Escape");
+    await until(async () => (await page.$("dialog")) === null);
     await press(page, "Approve all 2");
     await press(page, "Approve", "dialog");
     await until(async () => (await page.$$(".chip.with_client")).length === 2);
