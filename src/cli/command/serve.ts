@@ -25,6 +25,19 @@ const WHEN_USED = ["openid-client", "sharp", "uqr", "otpauth"];
 
 const DATA = "witskit-data";
 
+/** Flags that say nothing of a service that listens. */
+const OF_TASKS = [
+  "tenant",
+  "role",
+  "client",
+  "rigs",
+  "account",
+  "permissions",
+  "expires",
+  "date",
+  "json",
+] as const;
+
 export const serveCommand: Command = {
   name: "serve",
   summary: "Serve shift reports: database, API and web app.",
@@ -89,7 +102,12 @@ async function serve(invocation: Invocation): Promise<ExitCode> {
   const [task, ...what] = invocation.arguments;
   if (task !== undefined && invocation.flags.demo)
     throw new Failure("bad-option", `--demo starts a service: leave out ${task}`);
-  if (task === undefined) return served(invocation);
+  if (task === undefined) {
+    const other = OF_TASKS.find((flag) => invocation.flags[flag] !== undefined);
+    if (other !== undefined)
+      throw new Failure("bad-option", `--${other} is of a task such as user, key or job, and none is given`);
+    return served(invocation);
+  }
   if (Object.hasOwn(storeTasks, task)) return storeTask(task, await kept(invocation), what);
   if (Object.hasOwn(VERBS, task)) return doVerb(task, VERBS[task]!, await askedOf(invocation), what);
   if (task === "job")
