@@ -6,6 +6,7 @@ import { Random } from "../../samples/random.js";
 import { dateAfter, HOUR, instantAt, localDate, MINUTE } from "../shift/clock.js";
 import type { ShiftContent } from "../shift/document.js";
 import { type ExpectedShift, expectedShifts } from "../shift/slots.js";
+import { acknowledgeAlert } from "../store/repositories/alerts.js";
 import { issueBill, putCharge } from "../store/repositories/boq.js";
 import { addDelegation } from "../store/repositories/delegations.js";
 import { addMove } from "../store/repositories/stock.js";
@@ -88,6 +89,7 @@ export function storyOf(company: Company, options: StoryOptions): Happening[] {
     ]),
     ...deliveries(shifts, desk, opened, limits.office),
     ...bills(company, shifts, desk, today),
+    seenAlerts(desk, instantAt(dateAfter(today, -3), "09:00", zone)),
     ...(office.deputy === undefined
       ? []
       : [
@@ -208,6 +210,18 @@ function bills(company: Company, shifts: readonly Written[], desk: Desk, today: 
       });
   });
 }
+
+/** What was noticed up to then is seen; what came behind it still waits for somebody. */
+const seenAlerts = (desk: Desk, at: number): Happening =>
+  inOffice(at, async (transaction) => {
+    const open = await transaction.sql
+      .selectFrom("alert")
+      .select("id")
+      .where("acknowledged_at", "is", null)
+      .orderBy("id")
+      .execute();
+    for (const { id } of open) await acknowledgeAlert(transaction, id, desk.actor(desk.manager()));
+  });
 
 /** As much of each item that the first one of each rig is low by now, and of the others some is left. */
 function deliveries(shifts: readonly Written[], desk: Desk, opened: number, until: number): Happening[] {
