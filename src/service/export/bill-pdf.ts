@@ -5,7 +5,7 @@ import type { Section } from "../../report/sections/section.js";
 import type { Bill } from "../shift/bill.js";
 import { decimalText } from "../shift/decimal.js";
 import type { Id } from "../shift/document.js";
-import { moneyText } from "../shift/money.js";
+import { inThousands, moneyText } from "../shift/money.js";
 import { billTable, dayTable, workTable } from "./bill-table.js";
 import type { Names } from "./names.js";
 import { figures, footOf, infoOf, PAPER, room } from "./paper.js";
@@ -78,6 +78,3 @@ export async function billPdf(paper: BillPaper): Promise<Uint8Array> {
     ],
   });
 }
-
-/** `35,632.42`, of the sums that people read aloud. */
-const inThousands = (shown: string): string => shown.replace(/\B(?=(\d{3})+(?!\d)(?:\.|$))/g, ",");

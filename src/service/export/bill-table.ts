@@ -2,8 +2,9 @@
 import type { Bill } from "../shift/bill.js";
 import { type BillLine, sumOfLines } from "../shift/bill-line.js";
 import type { Id } from "../shift/document.js";
+import { plus } from "../shift/money.js";
 import { type Names, nameIn } from "./names.js";
-import { type Column, date, fitted, number, plus, type Table, text, type Value } from "./table.js";
+import { type Column, date, fitted, number, type Table, text, type Value } from "./table.js";
 
 /** `slots`: which shift of its day a shift is. */
 export function billTable(bill: Bill, names: Names, slots: ReadonlyMap<Id, string>): Table {

@@ -3,7 +3,7 @@
  * exact fractions until a file has to write them.
  */
 import { halfUp } from "../shift/half-up.js";
-import type { Quantity } from "../shift/money.js";
+import { plus, type Quantity } from "../shift/money.js";
 
 /** A text, a number, an instant or a date by its column's kind; null is an empty cell. */
 export type Value = string | number | Quantity | boolean | null;
@@ -91,12 +91,3 @@ export function fitted(table: Table): Table {
 
 const isExact = (value: Value, decimals: number, finest: number): boolean =>
   (scaled(value, finest) ?? 0) % 10 ** (finest - decimals) === 0;
-
-/** Of fractions, exactly. */
-export const plus = (a: Quantity, b: Quantity): Quantity => {
-  if (a.value === 0) return b;
-  if (b.value === 0) return a;
-  return a.per === b.per
-    ? { value: a.value + b.value, per: a.per }
-    : { value: a.value * b.per + b.value * a.per, per: a.per * b.per };
-};

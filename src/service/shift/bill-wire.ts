@@ -23,6 +23,9 @@ export interface WireLine
   /** The identity of a charge, by which it is changed. */
   readonly charge: string | null;
   readonly quantity: string;
+  /** The quantity exactly, for sums of it: a third of an hour is 20 of 60. */
+  readonly quantity_value: number;
+  readonly quantity_per: number;
   readonly price: string;
   readonly markup: string;
   readonly amount: string;
@@ -40,6 +43,8 @@ export const lineToWire = (line: BillLine, minorDigits: number): WireLine => ({
   charge: line.kind === "charge" ? ((JSON.parse(line.key) as readonly string[])[1] ?? null) : null,
   description: line.description,
   quantity: quantityText(line.quantity),
+  quantity_value: line.quantity.value,
+  quantity_per: line.quantity.per,
   unit: line.unit,
   price: priceText(line.priceE4),
   markup: decimalText(line.markupBp, 2),

@@ -5,7 +5,7 @@
 import { type BillLine, sumOfLines } from "./bill-line.js";
 import type { Contract } from "./contract.js";
 import type { Id } from "./document.js";
-import { amountMinor, NOTHING, type Quantity, taxMinor } from "./money.js";
+import { amountMinor, NOTHING, plus, type Quantity, taxMinor } from "./money.js";
 
 /** Something that a manager adds: a one-off, which may be below 0. */
 export interface Charge {
@@ -104,14 +104,5 @@ export function adjustmentLines(
 
 const total = (lines: readonly BillLine[]): Quantity =>
   lines.reduce<Quantity>((sum, { quantity }) => plus(sum, quantity), NOTHING);
-
-const plus = (a: Quantity, b: Quantity): Quantity =>
-  a.per === b.per
-    ? { value: a.value + b.value, per: a.per }
-    : a.value === 0
-      ? b
-      : b.value === 0
-        ? a
-        : { value: a.value * b.per + b.value * a.per, per: a.per * b.per };
 
 const less = (a: Quantity, b: Quantity): Quantity => plus(a, { value: -b.value, per: b.per });

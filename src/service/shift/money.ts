@@ -13,6 +13,15 @@ export interface Quantity {
 
 export const NOTHING: Quantity = { value: 0, per: 1 };
 
+/** Of fractions, exactly. */
+export const plus = (a: Quantity, b: Quantity): Quantity => {
+  if (a.value === 0) return b;
+  if (b.value === 0) return a;
+  return a.per === b.per
+    ? { value: a.value + b.value, per: a.per }
+    : { value: a.value * b.per + b.value * a.per, per: a.per * b.per };
+};
+
 /** Thousandths of the unit, half up: what is shown and stored of a quantity, never what is priced. */
 export const quantityMilli = ({ value, per }: Quantity): number => halfUp([value, 1000], [per]);
 
@@ -32,6 +41,9 @@ export const taxMinor = (amount: number, taxBp: number): number => halfUp([amoun
 
 /** `1346.96`. */
 export const moneyText = (minor: number, minorDigits: number): string => decimalText(minor, minorDigits);
+
+/** `35,632.42`, of the sums that people read aloud. */
+export const inThousands = (shown: string): string => shown.replace(/\B(?=(\d{3})+(?!\d)(?:\.|$))/g, ",");
 
 /** `97.50`: with two decimals, or up to four where it has more. */
 export const priceText = (priceE4: number): string => decimalText(priceE4, 4, 2);

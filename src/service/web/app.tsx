@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from "preact-iso";
 import { durationText } from "../shift/clock.js";
 import { useCell } from "./cell.js";
 import { clockOff } from "./device/device-clock.js";
@@ -34,6 +34,15 @@ import { SignInPage } from "./pages/sign-in.js";
 import { TodayPage } from "./pages/today.js";
 import { Standing } from "./parts/standing.js";
 import { momentText, useWords } from "./words/words.js";
+
+/** What the office looks at is fetched when it is looked at: a rig's tablet starts without it. */
+const BoqPage = lazy(() => import("./pages/office/boq/boq-page.js").then(({ BoqPage: page }) => page));
+const ContractsPage = lazy(() =>
+  import("./pages/office/contracts/contracts-page.js").then(({ ContractsPage: page }) => page),
+);
+const ContractPage = lazy(() =>
+  import("./pages/office/contracts/contract-page.js").then(({ ContractPage: page }) => page),
+);
 
 export function App() {
   const opened = useCell(lock);
@@ -68,7 +77,11 @@ function Framed() {
     scrollTo(0, 0);
   }, [path]);
   return (
-    <div id="frame" class={path.startsWith("/shifts/") ? "alone" : ""} style={{ display: "contents" }}>
+    <div
+      id="frame"
+      class={/^\/(shifts|contracts)\//.test(path) ? "alone" : ""}
+      style={{ display: "contents" }}
+    >
       <a class="skip" href="#content">
         {useWords().app.skip}
       </a>
@@ -90,6 +103,9 @@ function Framed() {
           <Route path="/shifts/:id" component={OneReport} />
           <Route path="/rigs" component={RigsPage} />
           <Route path="/rigs/:id" component={RigPage} />
+          <Route path="/boq" component={BoqPage} />
+          <Route path="/contracts" component={ContractsPage} />
+          <Route path="/contracts/:id" component={ContractPage} />
           <Route path="/lists" component={ListsPage} />
           <Route path="/lists/:kind" component={ListsPage} />
           <Route path="/access" component={AccessPage} />

@@ -26,6 +26,8 @@ const entries: readonly Entry[] = [
   { at: "/holes", name: "holes", isFor: isStaff },
   { at: "/stock", name: "stock", isFor: isStaff },
   { at: "/rigs", name: "rigs", isFor: isStaff },
+  { at: "/boq", name: "boq", isFor: () => may("price:read") },
+  { at: "/contracts", name: "contracts", isFor: () => may("contract:manage") },
   { at: "/lists", name: "lists", isFor: (role) => may("master:manage") && role !== "supervisor" },
   { at: "/access", name: "company", isFor: () => mayLookAfter(), also: ["/settings", "/audit"] },
   { at: "/device", name: "device", isFor: () => true, also: ["/account"] },

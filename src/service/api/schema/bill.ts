@@ -21,6 +21,9 @@ export const billLine = told({
   charge: orNull(id),
   description: Type.String(),
   quantity: decimal,
+  /** The quantity exactly, for sums of it: a third of an hour is 20 of 60. */
+  quantity_value: Type.Integer(),
+  quantity_per: Type.Integer({ minimum: 1 }),
   unit: Type.String(),
   price: decimal,
   markup: decimal,

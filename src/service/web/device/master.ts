@@ -45,6 +45,16 @@ export interface Project extends Named {
   readonly client: Id | null;
 }
 
+/** A version of a contract, without its prices. */
+export interface Contract extends Named {
+  readonly code: string;
+  readonly client: Id;
+  readonly project: Id | null;
+  readonly state: "draft" | "active" | "ended";
+  readonly valid_from: string;
+  readonly valid_to: string | null;
+}
+
 export interface Master {
   readonly rigs: readonly Rig[];
   readonly holes: readonly Hole[];
@@ -53,6 +63,7 @@ export interface Master {
   readonly types: readonly ActivityType[];
   readonly clients: readonly Named[];
   readonly projects: readonly Project[];
+  readonly contracts: readonly Contract[];
   readonly at: number | null;
 }
 
@@ -64,6 +75,7 @@ const NOTHING: Master = {
   types: [],
   clients: [],
   projects: [],
+  contracts: [],
   at: null,
 };
 
@@ -72,13 +84,16 @@ export const master = cellOf<Master>(NOTHING);
 const KEPT = "master";
 
 export async function loadMaster(): Promise<void> {
-  master.set((await keptAnswer<Master>(KEPT))?.body ?? NOTHING);
+  // What an older version of the app has kept lacks lists that came later.
+  master.set({ ...NOTHING, ...(await keptAnswer<Master>(KEPT))?.body });
 }
 
 /** Asks for all lists; keeps them when all came. */
 export async function refreshMaster(): Promise<void> {
-  const [rigs, holes, people, items, types, clients, projects] = await Promise.all(
-    ["/rigs", "/holes", "/people", "/items", "/activity-types", "/clients", "/projects"].map(listOf),
+  const [rigs, holes, people, items, types, clients, projects, contracts] = await Promise.all(
+    ["/rigs", "/holes", "/people", "/items", "/activity-types", "/clients", "/projects", "/contracts"].map(
+      listOf,
+    ),
   );
   if (rigs === undefined) return;
   const byName = <One extends Named>(list: readonly unknown[] | undefined): readonly One[] | undefined =>
@@ -94,6 +109,7 @@ export async function refreshMaster(): Promise<void> {
     types: byName<ActivityType>(types) ?? before.types,
     clients: byName<Named>(clients) ?? before.clients,
     projects: byName<Project>(projects) ?? before.projects,
+    contracts: byName<Contract>(contracts) ?? before.contracts,
     at: Date.now(),
   };
   master.set(found);

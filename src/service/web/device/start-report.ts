@@ -2,6 +2,7 @@
 import { copyFrom, type Ticks } from "../../shift/copy.js";
 import type { Id } from "../../shift/document.js";
 import type { ExpectedShift } from "../../shift/slots.js";
+import { contractFor } from "./contracts.js";
 import { contentOf, type Draft } from "./draft.js";
 import type { KeptReport } from "./kept-report.js";
 import { newId } from "./new-id.js";
@@ -21,6 +22,8 @@ export interface Beginning {
 export function startReport({ rig, occasion, previous, take, ...own }: Beginning): Id {
   const id = newId();
   const before = previous?.draft;
+  const client = before?.client ?? own.client;
+  const project = before?.project ?? own.project;
   const copied = before === undefined ? undefined : copyFrom(contentOf(before), occasion, take, newId);
   const draft: Draft = {
     rig: rig.id,
@@ -29,9 +32,9 @@ export function startReport({ rig, occasion, previous, take, ...own }: Beginning
     startsAt: occasion.startsAt,
     endsAt: occasion.endsAt,
     timeZone: rig.timeZone,
-    client: before?.client ?? own.client,
-    contract: before?.contract ?? null,
-    project: before?.project ?? own.project,
+    client,
+    contract: contractFor({ client, project, date: occasion.date }, before?.contract ?? null),
+    project,
     supervisor: own.supervisor ?? before?.supervisor ?? null,
     notes: "",
     crew: copied?.crew ?? [],

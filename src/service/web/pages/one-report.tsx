@@ -17,6 +17,7 @@ import { Stale } from "../parts/stale.js";
 import { useWords } from "../words/words.js";
 import { Paper } from "./report/paper.js";
 import { Head, ReportPage } from "./report/report-page.js";
+import { ShiftCost } from "./report/shift-cost.js";
 
 export function OneReport({ id = "" }: { readonly id?: string }) {
   const report = useCell(reports).get(id);
@@ -73,6 +74,7 @@ function Read({ id }: { readonly id: string }) {
       <CameBack shift={id} state={document.state} version={version} />
       <Decisions document={document} deciding={deciding} />
       <Paper content={report.draft} lists={lists} />
+      <ShiftCost shift={id} version={version} />
       <History shift={id} version={version} />
       <div class="row">
         <button type="button" onClick={() => print()}>

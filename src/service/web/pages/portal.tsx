@@ -3,6 +3,7 @@ import type { ShiftState } from "../../shift/document.js";
 import { useCell } from "../cell.js";
 import { useAnswer } from "../device/answers.js";
 import { master, named } from "../device/master.js";
+import { BillsCard } from "../parts/bills-card.js";
 import { Chip } from "../parts/chip.js";
 import { Stale } from "../parts/stale.js";
 import { useTitle } from "../parts/title.js";
@@ -52,6 +53,7 @@ export function PortalPage() {
         <h2>{words.portal.decided}</h2>
         {decided.length === 0 ? <p class="empty">{words.app.nothingYet}</p> : list(decided)}
       </section>
+      <BillsCard />
     </main>
   );
 }

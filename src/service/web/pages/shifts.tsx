@@ -35,6 +35,8 @@ export function ShiftsPage() {
   useTitle(words.shifts.title);
   const given = Object.fromEntries(FILTERS.flatMap((name) => (query[name] ? [[name, query[name]]] : [])));
   const asked = new URLSearchParams({ ...given, sort: "-date", limit: String(limit) });
+  // A file has all that the filters leave, and not only what is shown of it by now.
+  const listed = new URLSearchParams({ ...given, sort: "-date" });
   const { answer, refusal, asking } = useAnswer<{
     readonly items: readonly Summary[];
     readonly next: string | null;
@@ -130,6 +132,20 @@ export function ShiftsPage() {
         )}
         <div class="row spread">
           <small>{words.shifts.count(shifts.length)}</small>
+          {shifts.length > 0 && (
+            <div class="row">
+              {(["csv", "xlsx"] as const).map((ending) => (
+                <a
+                  key={ending}
+                  class="button"
+                  href={`/api/v1/exports/shifts.${ending}?${listed}`}
+                  download=""
+                >
+                  {words.shifts[ending === "csv" ? "csv" : "excel"]}
+                </a>
+              ))}
+            </div>
+          )}
           {answer?.body.next != null && limit < MOST && (
             <button type="button" onClick={() => widen(Math.min(limit * 2, MOST))}>
               {words.shifts.more}

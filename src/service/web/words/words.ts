@@ -26,6 +26,10 @@ export const dateText = (date: string): string =>
 export const dayText = (date: string): string =>
   form({ day: "numeric", month: "short", timeZone: "UTC" }).format(Date.parse(`${date}T00:00:00Z`));
 
+/** A month of the calendar, `March 2026`. */
+export const monthText = (month: string): string =>
+  form({ month: "long", year: "numeric", timeZone: "UTC" }).format(Date.parse(`${month}-01T00:00:00Z`));
+
 /** An instant on the clock of this device: the time, with the date where it is not today's. */
 export function momentText(at: number, now = Date.now()): string {
   const time = form({ hour: "2-digit", minute: "2-digit" }).format(at);

@@ -19,6 +19,7 @@ import { fieldId, goTo, Problems } from "../../parts/problems.js";
 import { useTitle } from "../../parts/title.js";
 import { dateText, useWords } from "../../words/words.js";
 import { Conflicts } from "./conflicts.js";
+import { ContractField } from "./contract-field.js";
 import { CrewFold } from "./crew-fold.js";
 import { DepthFold } from "./depth-fold.js";
 import { FoldLinks } from "./fold-links.js";
@@ -144,6 +145,7 @@ function Written({ report, lists }: Shown) {
           <MaterialsFold />
           <PhotosFold />
           <section class="card" id={fieldId("notes-fold")}>
+            <ContractField />
             <TextField
               at="notes"
               label={words.report.notes}
