@@ -5,6 +5,8 @@ import { isDrilling, type RigRows, type Stage } from "../../analysis/rig/rows.js
 import { Channels } from "../../columns/channels.js";
 import type { SourcePage } from "../../columns/page.js";
 import { Track } from "../../report/day/track.js";
+import { rigStates } from "../../wits/catalog/state.js";
+import type { SentActivity } from "./sent-activity.js";
 
 /** A survey as it was sent. */
 export interface SentSurvey {
@@ -21,6 +23,8 @@ export interface HoleSeen {
   /** The deepest so far at a moment: it never rises out of the hole, whatever the sender says. Undefined before the first. */
   readonly depth: Pick<Track, "at">;
   readonly surveys: readonly SentSurvey[];
+  /** What the feed's own code says where nothing else tells what the rig did. */
+  readonly activities: readonly SentActivity[];
   /** When rows came, in the order in which they came. */
   readonly first: number;
   readonly last: number;
@@ -36,14 +40,17 @@ export const holes =
   () =>
     new Hole(begun, isOwn, counts);
 
+const GAP = rigStates.indexOf("data_gap");
+
 const surveyed = ["survey-depth", "inclination", "azimuth", "azimuth-uncorrected"] as const;
 
 class Hole implements Stage, HoleSeen {
   readonly name = "hole";
-  readonly needs = ["hole-depth"] as const;
+  readonly needs = ["hole-depth", "activity"] as const;
   readonly looks = surveyed;
   readonly depth = new Track(0);
   readonly surveys: SentSurvey[] = [];
+  readonly activities: SentActivity[] = [];
   well: string | undefined;
   first = Number.NaN;
   last = Number.NaN;
@@ -53,6 +60,8 @@ class Hole implements Stage, HoleSeen {
   readonly #counts: (time: number) => void;
   readonly #channels = new Channels();
   #deepening: Deepening | undefined;
+  /** The last activity goes on up to the next row. */
+  #isOpen = false;
 
   constructor(
     begun: (hole: HoleSeen) => void,
@@ -72,6 +81,7 @@ class Hole implements Stage, HoleSeen {
       this.#begun(this);
     }
     const depths = rows.signal("hole-depth");
+    const codes = rows.signal("activity");
     this.#deepening ??= new Deepening(rows.unit("hole-depth"));
     for (let row = 0; row < rows.rows; row++) {
       const [time, depth] = [rows.times[row]!, depths?.[row] ?? Number.NaN];
@@ -80,8 +90,20 @@ class Hole implements Stage, HoleSeen {
         this.#deepening = new Deepening(rows.unit("hole-depth"));
       this.#deepening.take(depth);
       if (!Number.isNaN(this.#deepening.at)) this.depth.add(time, this.#deepening.at);
+      this.#told(rows, row, codes?.[row] ?? Number.NaN);
       this.last = time;
     }
+  }
+
+  /** A row tells of the time up to the next one, unless there is a gap between them. */
+  #told({ times, states, gapBefore }: RigRows, row: number, code: number): void {
+    const time = times[row]!;
+    const goesOn = this.#isOpen && gapBefore[row] === 0;
+    const last = this.activities.at(-1);
+    if (goesOn && last !== undefined) this.activities[this.activities.length - 1] = { ...last, end: time };
+    this.#isOpen = states[row] === GAP && !Number.isNaN(code);
+    if (this.#isOpen && !(goesOn && last?.code === code))
+      this.activities.push({ start: time, end: time, code });
   }
 
   other(page: SourcePage): void {

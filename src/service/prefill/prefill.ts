@@ -2,7 +2,7 @@
  * Reads what a rig recorded around a shift, a dataset or the folder of a stream with its journal, and proposes the shift from it. Only what stands near the
  * shift is read: some hours before it tell its depth and what is usual there, some behind it what its last minutes were.
  */
-import type { ConnectionRow } from "../../analysis/table.js";
+import type { ConnectionRow, StateRow } from "../../analysis/table.js";
 import { analyzeInputs, gathered } from "../../bulk/analysis/analyze.js";
 import type { OpenDataset } from "../../bulk/open.js";
 import { kindOf } from "../../dataset/kind.js";
@@ -18,6 +18,7 @@ import { fingerprintOf } from "./fingerprint.js";
 import { type HoleSeen, holes } from "./hole.js";
 import type { Proposal } from "./proposal.js";
 import { propose, type RigSeen, type Span } from "./propose.js";
+import { stateOfCode } from "./sent-activity.js";
 
 /** Where a rig's data are, and what they mean. */
 export interface RigData {
@@ -173,9 +174,10 @@ function wellsOf(
   return [...groups].map((well) => ({
     well,
     millimetres,
-    pieces: piecesOf(states.filter((one) => nameOf(one.well) === well)).map(
-      (piece): Piece => ({ ...piece, start: toUtc(piece.start), end: toUtc(piece.end) }),
-    ),
+    pieces: piecesOf([
+      ...states.filter((one) => nameOf(one.well) === well),
+      ...seen.filter((one) => nameOf(one.well) === well).flatMap(statesByCode),
+    ]).map((piece): Piece => ({ ...piece, start: toUtc(piece.start), end: toUtc(piece.end) })),
     connections: connections
       .filter((one) => nameOf(one.well) === well)
       .map((one): ConnectionRow => ({ ...one, start: toUtc(one.start), end: toUtc(one.end) })),
@@ -186,11 +188,40 @@ function wellsOf(
         first: toUtc(one.first),
         last: toUtc(one.last),
         depth: { at: (time: number) => one.depth.at(toRow(time)) },
+        activities: one.activities.map((sent) => ({
+          ...sent,
+          start: toUtc(sent.start),
+          end: toUtc(sent.end),
+        })),
         surveys: one.surveys.map((survey) => ({ ...survey, time: toUtc(survey.time) })),
       }))
       .sort((one, other) => one.first - other.first),
   }));
 }
+
+/** States that the feed's own code says, as rows of the analysis. */
+const statesByCode = ({ well, activities }: HoleSeen): StateRow[] =>
+  activities.flatMap(({ start, end, code }) => {
+    const state = stateOfCode(code);
+    if (state === undefined || end <= start) return [];
+    return [
+      {
+        source: "",
+        well,
+        start,
+        end,
+        state,
+        seconds: (end - start) / 1000,
+        hole_depth_start: undefined,
+        hole_depth_end: undefined,
+        bit_depth_start: undefined,
+        bit_depth_end: undefined,
+        metres: undefined,
+        activity_code: code,
+        reason: "the feed's own activity code",
+      },
+    ];
+  });
 
 /** How long, milliseconds, rows tell of a well in a span. */
 const workedOn = ({ pieces }: RigSeen, { startsAt, endsAt }: Span): number =>

@@ -11,7 +11,8 @@ export interface ProposedRun {
   /** Whole minutes, milliseconds since 1970. */
   readonly startsAt: number;
   readonly endsAt: number;
-  readonly onBottomSeconds: number;
+  /** Null where sensors do not tell it, and the feed says by its code alone that it drills. */
+  readonly onBottomSeconds: number | null;
   readonly connections: number;
   /** Of them, in slips, a mean; null without a connection. */
   readonly slipToSlipSeconds: number | null;
@@ -44,7 +45,7 @@ export interface ProposedTotals {
   readonly startMm: number | null;
   readonly endMm: number | null;
   readonly metresMm: number;
-  readonly onBottomSeconds: number;
+  readonly onBottomSeconds: number | null;
   readonly connections: number;
   /** By state of the rig; they fill the shift. */
   readonly secondsByState: Readonly<Record<string, number>>;

@@ -6,6 +6,7 @@ import { type Piece, piecesWithin } from "../../report/day/pieces.js";
 import type { ActivityClass } from "../shift/document.js";
 import type { HoleSeen } from "./hole.js";
 import type { Proposal, ProposedActivity, ProposedRun, ProposedSurvey } from "./proposal.js";
+import { codesWithin, type SentActivity, stateOfCode, toldByCode } from "./sent-activity.js";
 
 /** All times are instants. */
 export interface RigSeen {
@@ -42,12 +43,28 @@ export function propose(seen: RigSeen, { startsAt, endsAt }: Span): Omit<Proposa
     ({ kind, start }) => kind === "drilling" && start >= startsAt && start < endsAt,
   );
   const lines = onMinutes(folded(pieces, SHORTEST_ACTIVITY), { startsAt, endsAt });
+  const sent = seen.holes.flatMap(({ activities }) => activities);
+  const byCode = sent.filter(
+    ({ start, end, code }) => stateOfCode(code) !== undefined && end > startsAt && start < endsAt,
+  );
+  // A driller's word for drilling says nothing of the time on bottom.
+  const onBottom = (some: readonly Piece[]): number | null => {
+    const drilling = some.filter(drills);
+    const isWord = drilling.some((piece) =>
+      byCode.some(({ start, end }) => start < piece.end && piece.start < end),
+    );
+    return isWord ? null : Math.round(lengthOf(drilling) / 1000);
+  };
   const isKnown = seen.millimetres !== undefined && endMm !== undefined;
   const runs: ProposedRun[] = [];
   const others: ProposedActivity[] = [];
   let reached = startMm;
   const drilling = lines.filter(({ activity }) => activity === "drilling");
   for (const line of lines) {
+    if (line.activity === "no data") {
+      others.push(...proposedByCode(line, sent));
+      continue;
+    }
     if (line.activity !== "drilling" || !isKnown) {
       others.push(proposedActivity(line));
       continue;
@@ -68,7 +85,7 @@ export function propose(seen: RigSeen, { startsAt, endsAt }: Span): Omit<Proposa
       toMm,
       startsAt: line.startsAt,
       endsAt: line.endsAt,
-      onBottomSeconds: Math.round(lengthOf(line.pieces.filter(drills)) / 1000),
+      onBottomSeconds: onBottom(line.pieces),
       connections: own.length,
       slipToSlipSeconds:
         own.length === 0
@@ -86,6 +103,10 @@ export function propose(seen: RigSeen, { startsAt, endsAt }: Span): Omit<Proposa
     warnings.push(
       "Nothing declares the unit of depth, so no metres are proposed. Name the unit set of the rig's feed in its settings, or convert its logs with --units.",
     );
+  if (sent.some(({ start, end }) => end > startsAt && start < endsAt))
+    warnings.push(
+      "What the rig did is in part what its feed says by activity codes, since hookload, block and bit do not tell it.",
+    );
   return {
     startsAt,
     endsAt,
@@ -97,7 +118,7 @@ export function propose(seen: RigSeen, { startsAt, endsAt }: Span): Omit<Proposa
       startMm: startMm ?? null,
       endMm: endMm ?? null,
       metresMm,
-      onBottomSeconds: Math.round(lengthOf(pieces.filter(drills)) / 1000),
+      onBottomSeconds: onBottom(pieces),
       connections: drilled.length,
       secondsByState: secondsByState(pieces),
     },
@@ -169,6 +190,25 @@ function proposedActivity({ activity, startsAt, endsAt }: Line): ProposedActivit
     what: activities[activity].name,
     why,
   };
+}
+
+/** Where sensors tell nothing, the feed's own code may; what is left over asks. */
+function proposedByCode(line: Line, sent: readonly SentActivity[]): ProposedActivity[] {
+  const told = codesWithin(sent, line, SHORTEST_ACTIVITY);
+  if (told.length === 0) return [proposedActivity(line)];
+  const rows: ProposedActivity[] = [];
+  let from = line.startsAt;
+  for (const [place, { code, start, end }] of told.entries()) {
+    const isFar = start - from >= SHORTEST_ACTIVITY;
+    if (isFar) rows.push(proposedActivity({ ...line, startsAt: from, endsAt: start }));
+    const next = told[place + 1]?.start ?? line.endsAt;
+    // What is too short for a row of its own goes with the row before it.
+    const to = next - end < SHORTEST_ACTIVITY ? next : end;
+    rows.push({ startsAt: isFar ? start : from, endsAt: to, ...toldByCode(code) });
+    from = to;
+  }
+  if (from < line.endsAt) rows.push(proposedActivity({ ...line, startsAt: from }));
+  return rows;
 }
 
 function surveysOf({ holes, millimetres }: RigSeen, { startsAt, endsAt }: Span): ProposedSurvey[] {

@@ -1,5 +1,5 @@
 /** What is proposed of a shift, from the data of a rig whose truth is known. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -76,7 +76,7 @@ describe("the shifts of a rig of 24 hours", () => {
     expect(Object.values(totals.secondsByState).reduce((sum, seconds) => sum + seconds, 0)).toBe(43_200);
     // What the analysis finds of the seconds on bottom is as good as its states are.
     const onBottom = trueSeconds(span, ["drill_rotate", "drill_slide"]);
-    expect(Math.abs(totals.onBottomSeconds - onBottom)).toBeLessThan(0.005 * onBottom);
+    expect(Math.abs((totals.onBottomSeconds ?? 0) - onBottom)).toBeLessThan(0.005 * onBottom);
     expect(proposal.warnings).toEqual([]);
   });
 
@@ -140,4 +140,66 @@ it("of a shift without rows proposes a gap, and no depth that it does not know",
 
 it("refuses a well that the data do not know", async () => {
   await expect(proposed("utc", day, { well: "another" })).rejects.toThrow(/no well another/);
+});
+
+describe("a feed that has a depth and an activity code, and no sensors of the rig", () => {
+  /** Codes by minutes of the day shift, each from there on: drilling, connection, drilling, rig repair, casing, trip out, nothing more. */
+  const told: readonly (readonly [minute: number, code: number])[] = [
+    [0, 2],
+    [180, 3],
+    [190, 2],
+    [360, 11],
+    [420, 15],
+    [540, 9],
+    [600, -1],
+  ];
+  const log = (dayOfMarch = 4): string => {
+    let [text, depth] = ["", 100];
+    for (let minute = 0; minute < 600; minute += 0.5) {
+      const code = told.findLast(([from]) => minute >= from)![1];
+      if (code === 2) depth += 0.02;
+      const time = new Date(Date.UTC(2024, 2, dayOfMarch, 6, 0, minute * 60)).toISOString();
+      const [date, clock] = [time.slice(2, 10).replaceAll("-", ""), time.slice(11, 19).replaceAll(":", "")];
+      text += `&&\r\n0101DDH-1\r\n0105${date}\r\n0106${clock}\r\n0107${code}\r\n0110${depth.toFixed(2)}\r\n!!\r\n`;
+    }
+    return text;
+  };
+
+  it("is proposed by the codes, says so, and tells no time on bottom", async () => {
+    await writeFile(join(folder, "codes.wits"), log());
+    const output = join(folder, "codes");
+    await convert({ inputs: [join(folder, "codes.wits")], output, units: "metric", tz: zone });
+    const { runs, activities, totals, warnings } = await prefill({ path: output, timeZone: zone }, day);
+    const minuteOf = (time: number): number => Math.round((time - day.startsAt) / 60_000);
+    expect(runs.map((run) => [minuteOf(run.startsAt), minuteOf(run.endsAt), run.onBottomSeconds])).toEqual([
+      [0, 360, null],
+    ]);
+    expect([totals.metresMm, totals.onBottomSeconds]).toEqual([runs[0]!.toMm - runs[0]!.fromMm, null]);
+    expect(
+      activities.map((one) => [minuteOf(one.startsAt), minuteOf(one.endsAt), one.what, one.class]),
+    ).toEqual([
+      [360, 420, "Rig repair", null],
+      [420, 540, "Run casing", "casing"],
+      [540, 600, "Tripping out", "tripping"],
+      [600, 720, "No data", null],
+    ]);
+    expect(activities[0]!.why).toContain("rig repair");
+    expect(warnings.join()).toContain("activity codes");
+  });
+
+  it("does not open parts of days that are far", async () => {
+    const output = join(folder, "days");
+    const inputs = [4, 14, 24].map((dayOfMarch) => join(folder, `day-${dayOfMarch}.wits`));
+    for (const [i, input] of inputs.entries()) await writeFile(input, log(4 + 10 * i));
+    await convert({ inputs, output, units: "metric", tz: zone, partition: "day" });
+    const parts = (await readdir(join(output, "record=01"), { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile() && !entry.parentPath.endsWith("day=2024-03-14"))
+      .map(({ parentPath, name }) => join(parentPath, name));
+    expect(parts).toHaveLength(2);
+    // Whoever opens these cannot read them.
+    for (const part of parts) await writeFile(part, Buffer.alloc((await stat(part)).size));
+    const span = { startsAt: at("2024-03-14T06:00"), endsAt: at("2024-03-14T18:00") };
+    const { runs, origin } = await prefill({ path: output, timeZone: zone }, span);
+    expect([runs.length, origin.rows]).toEqual([1, 1200]);
+  });
 });
