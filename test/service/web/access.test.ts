@@ -295,6 +295,30 @@ describe.skipIf(chromium === undefined)(
       await go("/account", "admin@rig.example");
     });
 
+    it("adds a webhook, whose secret is shown once, and says that no mail is sent", async () => {
+      await go("/settings/messages", "Nothing is posted anywhere");
+      await says("main", "No mail is sent");
+      await press("+ Add a webhook");
+      await page.waitForSelector("#hook-url");
+      await page.type("#hook-name", HOSTILE);
+      await page.type("#hook-url", "https://127.0.0.1:9/");
+      await press("Save", "dialog");
+      await says("dialog .checks", "This is missing");
+      await page.click(".checks input");
+      await press("Save", "dialog");
+      await says("#hook-url-says", "127.0.0.1");
+      await isFine();
+      await page.$eval("#hook-url", (field) => (field as HTMLInputElement).select());
+      await page.type("#hook-url", "https://hooks.invalid/x");
+      await press("Save", "dialog");
+      await says("dialog", "It is shown here once");
+      await press("OK", "dialog");
+      await says(".list", HOSTILE);
+      await press("Last deliveries");
+      await says("main", "Nothing was posted yet");
+      await isFine();
+    });
+
     it("sets a second factor by its QR code, shows recovery codes once, and signs in with it", async () => {
       await go("/account", "Second factor");
       await isFine();

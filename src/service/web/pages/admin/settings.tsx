@@ -1,11 +1,12 @@
-/** What a company has chosen: reports and alerts, and how its people sign in. */
+/** What a company has chosen: reports and alerts, how its people sign in, and what is told to others. */
 import { useTitle } from "../../parts/title.js";
 import { useWords } from "../../words/words.js";
 import { CompanySettings } from "./company-settings.js";
+import { Messages } from "./messages.js";
 import { SsoSettings } from "./sso-settings.js";
 import { CompanyTabs } from "./tabs.js";
 
-const parts = ["company", "sso"] as const;
+const parts = ["company", "sso", "messages"] as const;
 
 export function SettingsPage({ part: asked }: { readonly part?: string }) {
   const words = useWords();
@@ -17,6 +18,7 @@ export function SettingsPage({ part: asked }: { readonly part?: string }) {
       <CompanyTabs />
       {part === "company" && <CompanySettings />}
       {part === "sso" && <SsoSettings />}
+      {part === "messages" && <Messages />}
     </main>
   );
 }

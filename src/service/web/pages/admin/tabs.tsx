@@ -30,6 +30,7 @@ export function CompanyTabs() {
     { at: "/access/deputies", name: words.access.parts.deputies, needs: "delegation:manage" },
     { at: "/settings", name: words.settings.parts.company, needs: "settings:manage" },
     { at: "/settings/sso", name: words.settings.parts.sso, needs: "sso:manage" },
+    { at: "/settings/messages", name: words.settings.parts.messages, needs: "webhooks:manage" },
     { at: "/audit", name: words.audit.title, needs: "audit:read" },
   ];
   return <Tabs label={words.pages.company} tabs={all.filter(({ needs }) => may(needs))} />;
