@@ -1,7 +1,7 @@
 /** The frame of all pages: who is here, where one is, whether all is on the server, and what every page must say. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from "preact-iso";
 import { durationText } from "../shift/clock.js";
 import { useCell } from "./cell.js";
@@ -154,17 +154,20 @@ function Bar() {
   const words = useWords();
   const { path } = useLocation();
   useCell(me);
+  const menu = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const here = menu.current?.querySelector("[aria-current]");
+    if (here != null) bringIntoMenu(here);
+  }, [path]);
   return (
     <header class="bar">
       <a class="mark" href="/" aria-label="witskit">
         <img src="/icon.svg" alt="" />
       </a>
       <nav
+        ref={menu}
         aria-label={words.app.menu}
-        // A menu that is wider than the page shows what the keyboard comes to, whole.
-        onFocusCapture={({ target }) =>
-          (target as HTMLElement).scrollIntoView({ inline: "center", block: "nearest" })
-        }
+        onFocusIn={({ target }) => bringIntoMenu(target as Element)}
       >
         {pagesFor().map((entry) => (
           <a key={entry.at} href={entry.at} aria-current={isAt(entry, path) ? "page" : undefined}>
@@ -176,6 +179,9 @@ function Bar() {
     </header>
   );
 }
+
+/** A narrow page has room for some of its entries. */
+const bringIntoMenu = (entry: Element): void => entry.scrollIntoView({ block: "nearest", inline: "center" });
 
 /** What is said above every page. */
 function Notices() {

@@ -13,6 +13,8 @@ import { peopleOnDisk, Server, signIn } from "./house.js";
 import { press, says } from "./seen.js";
 
 const DESK = { width: 1280, height: 800 };
+/** Shown as it was typed; what runs of it is a fault of the page. */
+const NOTE = `Pump <img src=x onerror="alert(1)"><script>alert(2)</script> stood at 09:00`;
 const TELEPHONE = { width: 360, height: 740 };
 
 describe.skipIf(chromium === undefined)(
@@ -65,7 +67,7 @@ describe.skipIf(chromium === undefined)(
       const ada = await pageOf("ada", shift, TELEPHONE);
       await says(ada, ".foot", "Nothing is missing");
       await isFine(ada);
-      await ada.type("#at-notes", "Pump lost pressure at 09:00");
+      await ada.type("#at-notes", NOTE);
       await submit(ada);
       await isIn(ada, "Submitted");
       await isFine(ada);
@@ -83,7 +85,7 @@ describe.skipIf(chromium === undefined)(
       await says(max, "main", "Waiting for your decision: 1");
       await isFine(max);
       await press(max, "rig-1 · day");
-      await says(max, "main", "Pump lost pressure at 09:00");
+      await says(max, "main", NOTE);
       await press(max, "Return");
       await press(max, "Return", "dialog");
       await says(max, "dialog", "Say why");

@@ -122,7 +122,7 @@ describe.skipIf(chromium === undefined)(
       // As long as nobody is signed in, nothing of this device goes before the other's.
       await page.deleteCookie(...(await page.cookies()));
       await write(page, "Notes", ", now mended");
-      await write(page, "Core", "13,5");
+      await write(page, "Core, m", "13,5");
       await says(page, "#notices", "Your session has ended");
       const materials = [{ id: "m-1", item: "item-1", quantity: "3" }];
       await elsewhere(({ runs: [run], ...shift }) => ({

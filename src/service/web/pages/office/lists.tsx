@@ -4,6 +4,7 @@ import { useLocation } from "preact-iso";
 import { useAnswer } from "../../device/answers.js";
 import { refreshMaster } from "../../device/master.js";
 import { may, me } from "../../device/session.js";
+import { sentence } from "../../parts/fields.js";
 import { Stale } from "../../parts/stale.js";
 import { useTitle } from "../../parts/title.js";
 import { ask } from "../../server/request.js";
@@ -27,6 +28,7 @@ export function ListsPage({ kind: asked = "" }: { readonly kind?: string }) {
   const kind: Kind = isKind(asked) ? asked : "rigs";
   const { query, route } = useLocation();
   const [version, again] = useState(0);
+  const [wrong, tell] = useState<string | null>(null);
   const [open, edit] = useState<Row | "new" | null>(null);
   const archived = query["archived"] === "true";
   const list = useAnswer<Page>(`/${kind}?limit=500&archived=${archived}`, version);
@@ -40,11 +42,18 @@ export function ListsPage({ kind: asked = "" }: { readonly kind?: string }) {
   const rows = (list.answer?.body.items ?? []).toSorted((a, b) => nameOf(a).localeCompare(nameOf(b)));
   const others = useNames(kind, version);
   const putAside = async (row: Row): Promise<void> => {
-    await ask(`/${kind}/${row.id}/archive`, {
+    const reply = await ask(`/${kind}/${row.id}/archive`, {
       method: "POST",
       headers: { "if-match": `"${row.row_version}"` },
       json: { archived: !row.archived },
     });
+    tell(
+      reply.kind === "refused"
+        ? sentence(reply.refusal.detail)
+        : reply.kind === "no-link"
+          ? words.lists.noLink
+          : null,
+    );
     done();
   };
   return (
@@ -76,6 +85,11 @@ export function ListsPage({ kind: asked = "" }: { readonly kind?: string }) {
           </div>
         </div>
         <Stale {...list} />
+        {wrong !== null && (
+          <p class="remainder open" role="alert">
+            {wrong}
+          </p>
+        )}
         {list.answer !== undefined && rows.length === 0 && <p class="empty">{words.app.nothingYet}</p>}
         {rows.length > 0 && (
           <Table heads={[...fields.map(({ label }) => words.lists.fields[label]), ""]} numbers={9}>

@@ -93,14 +93,19 @@ function Run({ run, number }: { readonly run: Loose<RunRow>; readonly number: nu
       />
       <DepthField
         at={`${at}/from`}
-        label={words.report.from}
+        label={words.report.fromMetres}
         value={run.fromMm}
         set={(fromMm) => set({ fromMm })}
       />
-      <DepthField at={`${at}/to`} label={words.report.to} value={run.toMm} set={(toMm) => set({ toMm })} />
+      <DepthField
+        at={`${at}/to`}
+        label={words.report.toMetres}
+        value={run.toMm}
+        set={(toMm) => set({ toMm })}
+      />
       <DepthField
         at={`${at}/recovered`}
-        label={words.report.recovered}
+        label={words.report.recoveredMetres}
         value={run.recoveredMm}
         set={(recoveredMm) => set({ recoveredMm })}
       />
