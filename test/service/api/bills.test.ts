@@ -175,6 +175,9 @@ describe("a bill", () => {
       cookie: by["boss"]!,
       headers: { "if-match": '"1"' },
     });
+    expect(
+      wrong(await say("boss", `PUT /shifts/${ids.theirs}`, { ...own, contract: "contract-a" }, 2)),
+    ).toEqual([422, "contract other-client"]);
     const shift = await say("boss", `GET /shifts/${ids.theirs}/boq`);
     expect(shift.body).toMatchObject({ contract: null, net: null, lines: [] });
     expect(shift.body.quantities[0]).toMatchObject({

@@ -135,6 +135,23 @@ const refusedBy = (problems: readonly { at: string; code: string; message: strin
     errors: problems.slice(0, 100).map(({ at, code, message }) => ({ at, code, message })),
   });
 
+/** Work for one client under the contract of another would stand in that one's bill, and be read there. */
+async function checkContract(
+  { sql }: Transaction,
+  { client, contract }: Pick<ShiftContent, "client" | "contract">,
+): Promise<void> {
+  if (contract === null) return;
+  const found = await sql
+    .selectFrom("contract")
+    .select("client_id")
+    .where("id", "=", contract)
+    .executeTakeFirst();
+  if (found === undefined || found.client_id === client) return;
+  throw new Problem("invalid", "the contract is one of another client", {
+    errors: [{ at: "contract", code: "other-client", message: "choose a contract of the report's client" }],
+  });
+}
+
 export const shiftRoutes: readonly AnyRoute[] = [
   route({
     ...tagged,
@@ -194,6 +211,7 @@ export const shiftRoutes: readonly AnyRoute[] = [
           throw new Problem("invalid", "the rig is none of this account's", {
             errors: [{ at: "rig", code: "reference-missing", message: "choose a rig of this account" }],
           });
+        await checkContract(transaction, content);
         return putShift(transaction, {
           id: at.id,
           content,
