@@ -49,11 +49,11 @@ export function PortalPage() {
         <h2>{words.portal.toDecide(waiting.length)}</h2>
         {waiting.length === 0 ? <p class="empty">{words.inbox.nothing}</p> : list(waiting)}
       </section>
+      <BillsCard />
       <section class="card">
         <h2>{words.portal.decided}</h2>
         {decided.length === 0 ? <p class="empty">{words.app.nothingYet}</p> : list(decided)}
       </section>
-      <BillsCard />
     </main>
   );
 }

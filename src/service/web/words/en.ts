@@ -711,7 +711,7 @@ export const en = {
     nothing: "Nothing is billed here.",
     by: "By",
     groups: { work: "work", hole: "hole", size: "size", rig: "rig", day: "day" },
-    none: "of no one",
+    none: "All else",
     adjustments: "Corrections of issued months",
     corrects: "Corrects",
     withoutContract: "Under no contract",

@@ -22,44 +22,46 @@ export function Lines({ lines, by, currency, change }: Shown) {
   const adjusts = lines.some((line) => line.adjusts !== null);
   const heads = [words.boq.work, words.boq.quantity, words.boq.price, `${words.boq.amount}, ${currency}`];
   return (
-    <Table
-      heads={heads}
-      numbers={1}
-      foot={
-        <tr>
-          <td colSpan={3}>{words.boq.net}</td>
-          <td class="right">{inThousands(sumOf(lines.map(({ amount }) => amount)))}</td>
-        </tr>
-      }
-    >
-      {groups.map((group) => [
-        by !== "work" && (
-          <tr key={`of ${group.of}`} class="group">
-            <th scope="colgroup" colSpan={3}>
-              {group.of === null ? words.boq.none : nameOf(by, group.of, lists)}
-            </th>
-            <td class="right">{inThousands(group.amount)}</td>
+    <div class="bill-lines">
+      <Table
+        heads={heads}
+        numbers={1}
+        foot={
+          <tr>
+            <td colSpan={3}>{words.boq.net}</td>
+            <td class="right">{inThousands(sumOf(lines.map(({ amount }) => amount)))}</td>
           </tr>
-        ),
-        ...group.rows.map((row) => (
-          <tr key={`${group.of} ${row.key}`}>
-            <td>
-              <Opened row={row} lists={lists} change={change} />
-              {adjusts && (
-                <small>
-                  {words.boq.corrects} {row.lines[0]?.adjusts}
-                </small>
-              )}
-            </td>
-            <td class="right">
-              {row.quantity} {row.unit}
-            </td>
-            <td class="right">{row.price === null ? "" : inThousands(row.price)}</td>
-            <td class="right">{inThousands(row.amount)}</td>
-          </tr>
-        )),
-      ])}
-    </Table>
+        }
+      >
+        {groups.map((group) => [
+          by !== "work" && (
+            <tr key={`of ${group.of}`} class="group">
+              <th scope="colgroup" colSpan={3}>
+                {group.of === null ? words.boq.none : nameOf(by, group.of, lists)}
+              </th>
+              <td class="right">{inThousands(group.amount)}</td>
+            </tr>
+          ),
+          ...group.rows.map((row) => (
+            <tr key={`${group.of} ${row.key}`}>
+              <td>
+                <Opened row={row} lists={lists} change={change} />
+                {adjusts && (
+                  <small>
+                    {words.boq.corrects} {row.lines[0]?.adjusts}
+                  </small>
+                )}
+              </td>
+              <td class="right">
+                {row.quantity} {row.unit}
+              </td>
+              <td class="right">{row.price === null ? "" : inThousands(row.price)}</td>
+              <td class="right">{inThousands(row.amount)}</td>
+            </tr>
+          )),
+        ])}
+      </Table>
+    </div>
   );
 }
 
