@@ -35,6 +35,11 @@ describe.skipIf(chromium === undefined)(
       const found = await page.waitForSelector(`::-p-xpath(//button[normalize-space()="${text}"])`);
       await found!.click();
     };
+    /** A dialog opens a moment after its words are in the page. */
+    const agree = async () => {
+      await (await page.waitForSelector("dialog[open] .main"))!.click();
+      await page.waitForFunction(() => document.querySelector("dialog[open]") === null);
+    };
     const type = async (label: string, text: string) => {
       const id = await page.evaluate(
         (wanted) =>
@@ -73,7 +78,7 @@ describe.skipIf(chromium === undefined)(
       );
       await click("Bring into force");
       await untilText("Bring this contract into force?");
-      await page.click("dialog[open] .main");
+      await agree();
       await untilText("changes by a new version alone");
       await type("From, m", "0");
       await type("To, m", "13,8");
@@ -87,9 +92,10 @@ describe.skipIf(chromium === undefined)(
       await page.goto(`${server.url}/boq?month=2026-03&contract=contract-a`);
       await untilText("1 report is not final yet");
       await click("Add a charge");
+      await page.waitForSelector("dialog[open]");
       await type("Description", "Helicopter");
       await type("Price", "-12.345");
-      await page.click("dialog[open] .main");
+      await agree();
       await untilText("-12.35");
       expect(await faults()).toEqual([]);
       const file = await page.$eval("a[download]", (link) => (link as HTMLAnchorElement).href);
@@ -97,7 +103,7 @@ describe.skipIf(chromium === undefined)(
       expect([pdf.status, pdf.headers.get("content-type")]).toEqual([200, "application/pdf"]);
       await click("Issue");
       await untilText("It never changes afterwards");
-      await page.click("dialog[open] .main");
+      await agree();
       await untilText("Issued ");
       const { body: month } = await ask(server, "GET /boq/monthly/2026-03?contract=contract-a", { cookie });
       expect(month.bills[0]).toMatchObject({ state: "issued", net: "-12.35" });
