@@ -1,7 +1,7 @@
 /** What a page says, waited for; where it does not come, what it says instead. */
 import type { ElementHandle, Page } from "puppeteer-core";
 
-const WITHIN = { timeout: 10_000 };
+const WITHIN = { timeout: 25_000 };
 
 /** Some element of a selector has a text in it. */
 export async function says(page: Page, selector: string, text: string): Promise<void> {
@@ -33,7 +33,7 @@ export async function press(page: Page, text: string, within = "main"): Promise<
 }
 
 /** Says what the page had instead. */
-async function shown<Found>(page: Page, what: string, waiting: Promise<Found>): Promise<Found> {
+export async function shown<Found>(page: Page, what: string, waiting: Promise<Found>): Promise<Found> {
   try {
     return await waiting;
   } catch (cause) {

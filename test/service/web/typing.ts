@@ -8,7 +8,7 @@ import type { Page } from "puppeteer-core";
 import { signedIn } from "../api/people.js";
 import { ask } from "../api/serving.js";
 import { companyOnDisk, EMAIL, Server, signIn, Tablet } from "./house.js";
-import { says } from "./seen.js";
+import { says, shown } from "./seen.js";
 
 /** Numbers that look like chance, the same for a seed (Park and Miller). */
 function chance(seed: number): (below: number) => number {
@@ -77,7 +77,7 @@ async function freshReport(server: Server, seed: number): Promise<string> {
 
 async function open(page: Page, url: string, id: string): Promise<void> {
   await page.goto(`${url}/shifts/${id}`);
-  await page.waitForSelector(NOTES);
+  await shown(page, "the report is not there", page.waitForSelector(NOTES));
 }
 
 const notesOf = (page: Page): Promise<string> =>
