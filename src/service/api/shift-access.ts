@@ -3,6 +3,7 @@ import { inScope, type Principal, scopeOf } from "../identity/principal.js";
 import type { ShiftDocument } from "../shift/document.js";
 import type { Transaction } from "../store/database.js";
 import { findShift, readShifts, type StoredShift } from "../store/repositories/shift-read.js";
+import { WITH_CLIENT } from "../store/repositories/shift-totals.js";
 import { notFound } from "./problem.js";
 
 export interface SeenShift {
@@ -56,7 +57,7 @@ async function frozenOf({ sql }: Transaction, all: readonly StoredShift[]) {
     if (row === undefined) return undefined;
     const content = JSON.parse(row.snapshot) as ShiftDocument;
     const { id, state, rowVersion } = document;
-    const shownState = ["with_client", "disputed", "final"].includes(state) ? state : "with_client";
+    const shownState = WITH_CLIENT.includes(state) ? state : "with_client";
     return { ...content, id, state: shownState, revision: row.revision, rowVersion };
   };
 }

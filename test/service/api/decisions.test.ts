@@ -97,15 +97,19 @@ describe("a report", () => {
   it("is seen by its client as it was released while it is written anew", async () => {
     const { body: now } = await see("driller");
     const [run] = now.runs;
-    const mended = { ...now, runs: [{ ...run, to: "13.20", recovered: "13.00" }] };
+    const mended = { ...now, notes: "A boulder.", runs: [{ ...run, to: "13.20", recovered: "13.00" }] };
     await put(served, `/shifts/${ids.ours}`, mended, {
       cookie: by["driller"]!,
       headers: { "if-match": `"${now.row_version}"` },
     });
     expect((await see("acme")).body.runs[0].to).toBe("13.80");
+    const found = async (who: string, query: string) =>
+      (await ask(served, `GET /shifts?${query}`, { cookie: by[who]! })).body.items.length;
+    expect([await found("boss", "q=boulder"), await found("acme", "q=boulder")]).toEqual([1, 0]);
     expect((await act("driller", "submit")).body.revision).toBe(2);
     expect((await act("boss", "approve")).body.state).toBe("with_client");
     expect((await see("acme")).body.runs[0].to).toBe("13.20");
+    expect(await found("acme", "q=boulder")).toBe(1);
     const final = await act("acme", "accept");
     expect(final.body).toMatchObject({ state: "final", revision: 2 });
     const { body } = await ask(served, `GET /shifts/${ids.ours}/difference?from=1&to=2`, {

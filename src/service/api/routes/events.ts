@@ -2,6 +2,7 @@
 import Type from "typebox";
 import { inScope, type Principal, scopeOf } from "../../identity/principal.js";
 import type { Change } from "../../store/repositories/changes.js";
+import { WITH_CLIENT } from "../../store/repositories/shift-totals.js";
 import type { Call } from "../call.js";
 import { Problem } from "../problem.js";
 import { type AnyRoute, route } from "../route.js";
@@ -71,7 +72,7 @@ function toldOf(change: Change, who: Principal): object | undefined {
   const { date, slot, state, version } = change;
   if (who.role !== "client") return { id, rig, date, slot, state, row_version: version };
   // What the company does with a report before it comes back to its client is no business of theirs.
-  const isTheirs = change.isReleased && ["with_client", "disputed", "final"].includes(state);
+  const isTheirs = change.isReleased && WITH_CLIENT.includes(state);
   return isTheirs ? { id, rig, date, slot, state } : undefined;
 }
 

@@ -17,6 +17,7 @@ import { getRevision } from "../../store/repositories/revisions.js";
 import { listShifts, type ShiftFilter, type ShiftSummary } from "../../store/repositories/shift-list.js";
 import { putShift } from "../../store/repositories/shift-put.js";
 import { findShift } from "../../store/repositories/shift-read.js";
+import { WITH_CLIENT } from "../../store/repositories/shift-totals.js";
 import { surroundingsOf } from "../../store/repositories/surroundings.js";
 import { actorOf } from "../acting.js";
 import { etagOf } from "../etag.js";
@@ -59,15 +60,20 @@ export function filterOf(who: Principal, query: ShiftQuery): ShiftFilter {
   if (scope.client === null) return filter;
   // What another client's id would list is nothing, as it would be for an id that nobody has.
   const own = client === undefined || client === scope.client ? scope.client : "";
-  return { ...filter, client: own, released: true, ...(state !== undefined && { state: statesOf(state) }) };
+  const states = state === undefined ? {} : { state: statesOf(state) };
+  const inContent = hole === undefined && q === undefined ? states : { state: shown(state ?? WITH_CLIENT) };
+  return { ...filter, client: own, released: true, ...inContent };
 }
+
+/** What is written anew is searched by nobody outside: a find would tell what is in it. */
+const shown = (asked: readonly ShiftSummary["state"][]): ShiftSummary["state"][] =>
+  asked.filter((state) => WITH_CLIENT.includes(state));
 
 /** What is written anew is with its client as it was. */
 const statesOf = (asked: NonNullable<ShiftQuery["state"]>): NonNullable<ShiftQuery["state"]> => {
-  const shown = asked.filter((state) => SHOWN_TO_CLIENTS.includes(state));
-  return shown.includes("with_client") ? [...shown, "draft", "submitted", "returned", "approved"] : shown;
+  const states = shown(asked);
+  return states.includes("with_client") ? [...states, "draft", "submitted", "returned", "approved"] : states;
 };
-const SHOWN_TO_CLIENTS: readonly ShiftSummary["state"][] = ["with_client", "disputed", "final"];
 
 /** Of a report that is written anew its client sees the revision that was released to it, in lists too. */
 async function seenBy(
@@ -78,7 +84,7 @@ async function seenBy(
   if (role !== "client") return rows;
   const shown: ShiftSummary[] = [];
   for (const row of rows) {
-    if (SHOWN_TO_CLIENTS.includes(row.state)) {
+    if (WITH_CLIENT.includes(row.state)) {
       shown.push(row);
       continue;
     }

@@ -13,7 +13,7 @@ import { findsMany, wordsOf } from "./search.js";
 import { isAskedFor, termsIn } from "./search-words.js";
 import { conditionsOf, type ShiftFilter } from "./shift-list.js";
 import { fromStored, type PartRow, parts, type Stored } from "./shift-parts.js";
-import { APPROVED, type SeenBy } from "./shift-totals.js";
+import { APPROVED, type SeenBy, WITH_CLIENT } from "./shift-totals.js";
 
 export type FlatPart = "runs" | "activities" | "materials" | "surveys" | "casings" | "photos";
 
@@ -45,7 +45,7 @@ const COUNTING: Readonly<
   Record<SeenBy, { states: readonly ShiftState[]; revision: "final_id" | "released_id" }>
 > = {
   office: { states: APPROVED, revision: "final_id" },
-  client: { states: ["with_client", "disputed", "final"], revision: "released_id" },
+  client: { states: WITH_CLIENT, revision: "released_id" },
 };
 
 const NOT_VOID: readonly ShiftState[] = ["draft", "returned", "submitted", ...APPROVED];

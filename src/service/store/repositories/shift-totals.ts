@@ -20,6 +20,9 @@ export type SeenBy = "office" | "client";
 /** States of which the content is what the office has approved. */
 export const APPROVED: readonly ShiftState[] = ["approved", "with_client", "disputed", "final"];
 
+/** States of which the content is what its client was given. In any other it has the revision that was released before, if there is one. */
+export const WITH_CLIENT: readonly ShiftState[] = ["with_client", "disputed", "final"];
+
 /** Counts a report anew, after whatever was decided about it. */
 export async function updateShiftTotals(transaction: Transaction, stored: StoredShift): Promise<void> {
   const { document, finalId, releasedId } = stored;
