@@ -10,14 +10,14 @@ import { Problem } from "./problem.js";
 const HEARTBEAT = 15_000;
 /** One for each of somebody's tabs, and some more. */
 const MOST_EACH = 10;
-/** Bytes that may wait for who reads slowly: the history of a chart, and some more. */
-const MOST_WAITING = 32 << 20;
-
 const open = new Map<string, number>();
 
 /** What is told. */
 export interface Teller {
-  send(event: string, message: unknown): void;
+  /** `id`: from which one who comes back asks to go on, by `Last-Event-ID`. */
+  send(event: string, message: unknown, id?: number): void;
+  /** Does something after all that was to be done before it, if who listens still is who they were; where they are not, all ends. */
+  inTurn(work: () => void | Promise<void>): void;
   end(): void;
 }
 
@@ -29,10 +29,14 @@ const isSame = (before: Principal, now: Principal | undefined): boolean =>
   now.version === before.version &&
   now.role === before.role;
 
-/** `begin` starts to tell; what it gives back is called once, when nobody listens any more. Throws Problem, also that of `begin`. */
+/**
+ * `begin` starts to tell; what it gives back is called once, when nobody listens any more. One for whom more than `mostWaiting` bytes wait reads
+ * too slowly, and is ended. Throws Problem, also that of `begin`.
+ */
 export async function toldLive(
   { who, asked, whoNow }: Pick<Call<unknown, unknown, unknown>, "who" | "asked" | "whoNow">,
-  begin: (teller: Teller) => Promise<() => void>,
+  mostWaiting: number,
+  begin: (teller: Teller) => (() => void) | Promise<() => void>,
 ): Promise<Response> {
   const key = `${who.tenant} ${who.account}`;
   const count = open.get(key) ?? 0;
@@ -49,7 +53,7 @@ export async function toldLive(
   const say = (text: string): void => {
     if (isOver) return;
     if (controller === undefined) early += text;
-    else if ((controller.desiredSize ?? 0) < -MOST_WAITING) end();
+    else if ((controller.desiredSize ?? 0) < -mostWaiting) end();
     else controller.enqueue(bytes.encode(text));
   };
   const end = (): void => {
@@ -66,16 +70,23 @@ export async function toldLive(
       // Whoever listened has gone already.
     }
   };
-  const beat = setInterval(() => {
-    whoNow().then(
-      (now) => (isSame(who, now) ? say(": here\n\n") : end()),
-      () => end(),
-    );
-  }, HEARTBEAT);
+  let turn: Promise<void> = Promise.resolve();
+  const inTurn = (work: () => void | Promise<void>): void => {
+    turn = turn
+      .then(async () => {
+        if (isOver) return;
+        if (isSame(who, await whoNow())) await work();
+        else end();
+      })
+      .catch(() => end());
+  };
+  const beat = setInterval(() => inTurn(() => say(": here\n\n")), HEARTBEAT);
   asked.signal.addEventListener("abort", end, { once: true });
   try {
     const stop = await begin({
-      send: (event, message) => say(`event: ${event}\ndata: ${JSON.stringify(message)}\n\n`),
+      send: (event, message, id) =>
+        say(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(message)}\n\n`),
+      inTurn,
       end,
     });
     // It may have ended meanwhile.

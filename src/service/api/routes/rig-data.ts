@@ -1,5 +1,4 @@
 /** What a rig's own data say: of a shift, and of the moment. */
-
 import { inScope, scopeOf } from "../../identity/principal.js";
 import { findMaster } from "../../store/repositories/master.js";
 import type { Call } from "../call.js";
@@ -13,6 +12,9 @@ import { params } from "../schema/values.js";
 import { seenShift } from "../shift-access.js";
 
 const tagged = { tag: "rig data" } as const;
+
+/** Bytes that may wait for who reads slowly: the history of a chart, and some more. */
+const MOST_WAITING = 32 << 20;
 
 /** Of somebody's own rigs; a client has none. */
 async function checkRig({
@@ -69,7 +71,7 @@ export const rigDataRoutes: readonly AnyRoute[] = [
       const { who, service, params: at } = call;
       await checkRig(call);
       const data = await dataOfRig(service, who.tenant, at.id);
-      return toldLive(call, async (teller) => {
+      return toldLive(call, MOST_WAITING, async (teller) => {
         const why = "why" in data ? data.why : undefined;
         const stop = "why" in data ? undefined : await service.live.look(data.dataset, data.wits, teller);
         if (stop !== undefined) return stop;
