@@ -33,6 +33,7 @@ import { ShiftsPage } from "./pages/shifts.js";
 import { SignInPage } from "./pages/sign-in.js";
 import { TodayPage } from "./pages/today.js";
 import { Standing } from "./parts/standing.js";
+import { spoken } from "./words/language.js";
 import { momentText, useWords } from "./words/words.js";
 
 /** What the office looks at is fetched when it is looked at: a rig's tablet starts without it. */
@@ -70,6 +71,7 @@ const Bare = ({ children }: { readonly children: ComponentChildren }) => (
 
 function Framed() {
   const { path } = useLocation();
+  useCell(spoken);
   useEffect(() => {
     // Whoever goes by keyboard or hears the page begins at its heading.
     const heading = document.querySelector<HTMLElement>("h1");

@@ -165,6 +165,21 @@ describe.skipIf(chromium === undefined)(`a device, in ${chromium ?? "Chromium, w
     await page.waitForSelector("#new-pin");
   });
 
+  it("speaks Spanish from when it is chosen, and at the next start, without a link", async () => {
+    await at("/device");
+    await page.select("#language", "es");
+    await says(page, "h1", "Este dispositivo");
+    await says(page, ".bar nav", "Hoy");
+    await says(page, "main", "Sin conexión con el servidor desde");
+    expect(await page.$eval("html", ({ lang }) => lang)).toBe("es");
+    expect(await faultsOfPage(page)).toEqual([]);
+    await at(shift);
+    await says(page, "main", "Profundidad");
+    await at("/device");
+    await page.select("#language", "en");
+    await says(page, "h1", "This device");
+  });
+
   it("says when it has no room for what is typed, and has it all when there is some again", async () => {
     await server.start();
     // How much there is, a browser asks when it starts.

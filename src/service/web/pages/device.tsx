@@ -5,7 +5,7 @@ import { useAnswer } from "../device/answers.js";
 import { isUnsent, type Trouble } from "../device/kept-report.js";
 import { master, named } from "../device/master.js";
 import { photos, waitingPhotos } from "../device/photos.js";
-import { prefer, preferences } from "../device/preferences.js";
+import { prefer, preferences, preferLanguage } from "../device/preferences.js";
 import { reports } from "../device/reports.js";
 import { hasPin, removePin, setPin } from "../device/seal.js";
 import { sendNow } from "../device/sender.js";
@@ -25,10 +25,12 @@ import { sentence } from "../parts/fields.js";
 import { useTitle } from "../parts/title.js";
 import { ask as request } from "../server/request.js";
 import { freshen } from "../start.js";
+import { type Language, languages, nameOf, spoken } from "../words/language.js";
 import { bytesText, dateText, momentText, useWords } from "../words/words.js";
 import { OwnTabs } from "./admin/tabs.js";
 
 export function DevicePage() {
+  useCell(spoken);
   const words = useWords();
   useTitle(words.device.title);
   useEffect(() => void lookAtRoom(), []);
@@ -227,6 +229,7 @@ function Look() {
   return (
     <section class="card">
       <h2>{words.device.look}</h2>
+      <LanguageField />
       <div class="field">
         <label for="colours">{words.device.colours}</label>
         <select
@@ -249,6 +252,42 @@ function Look() {
         </button>
       </div>
     </section>
+  );
+}
+
+/** Each language under its own name, so that who reads no other finds it. */
+function LanguageField() {
+  const words = useWords();
+  const { language } = useCell(spoken);
+  const [isMissing, tell] = useState(false);
+  const choose = (wanted: Language): void => {
+    tell(false);
+    preferLanguage(wanted).catch(() => tell(true));
+  };
+  return (
+    <div class="field">
+      <label for="language">{words.device.language}</label>
+      <select
+        id="language"
+        value={language}
+        aria-describedby="language-says"
+        onChange={({ currentTarget }) => {
+          const wanted = currentTarget.value as Language;
+          // Until its words are here, the one that is spoken stays chosen.
+          currentTarget.value = language;
+          choose(wanted);
+        }}
+      >
+        {languages.map((name) => (
+          <option key={name} value={name} lang={name}>
+            {nameOf(name)}
+          </option>
+        ))}
+      </select>
+      <div id="language-says" role="status">
+        {isMissing && <p class="wrong">{words.device.languageMissing}</p>}
+      </div>
+    </div>
   );
 }
 

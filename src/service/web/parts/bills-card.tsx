@@ -1,8 +1,7 @@
 /** The bills that were issued, as documents to take along; nothing where no contract shows its prices. */
-import { inThousands } from "../../shift/money.js";
 import { useAnswer } from "../device/answers.js";
 import { may } from "../device/session.js";
-import { monthText, useWords } from "../words/words.js";
+import { monthText, sumText, useWords } from "../words/words.js";
 
 interface Issued {
   readonly contract: string;
@@ -35,7 +34,7 @@ export function BillsCard() {
                 </b>
               </a>
               <span>
-                {inThousands(one.total)} {one.currency}
+                {sumText(one.total)} {one.currency}
               </span>
               <span class="row">
                 {(["pdf", "excel"] as const).map((name) => (

@@ -1,6 +1,5 @@
 /** Words of who comes in and what admins do: a part of the table of English words. */
-
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+import { plural } from "./plural.js";
 
 export const enAccess = {
   roles: {

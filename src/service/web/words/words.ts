@@ -1,9 +1,12 @@
 /** The words of the language that was chosen, and how its people write times and numbers. */
-import { en, type Words } from "./en.js";
+import { inThousands } from "../../shift/money.js";
+import type { Words } from "./en.js";
+import { spoken, tagOf } from "./language.js";
 
-export const language = (): string => "en-GB";
+/** `en-GB`, `es-CL`. */
+export const language = (): string => tagOf(spoken.get().language, navigator.languages);
 
-export const words = (): Words => en;
+export const words = (): Words => spoken.get().words;
 
 export const useWords = words;
 
@@ -11,7 +14,8 @@ const forms = new Map<string, Intl.DateTimeFormat>();
 
 function form(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language()} ${JSON.stringify(options)}`;
-  const found = forms.get(key) ?? new Intl.DateTimeFormat(language(), options);
+  // Shifts are told by a clock of 24 hours everywhere.
+  const found = forms.get(key) ?? new Intl.DateTimeFormat(language(), { ...options, hourCycle: "h23" });
   forms.set(key, found);
   return found;
 }
@@ -50,7 +54,20 @@ export const instantText = (at: number): string =>
 
 export const bytesText = (bytes: number): string =>
   bytes >= 1e9
-    ? `${(bytes / 1e9).toFixed(1)} GB`
+    ? `${numberText(bytes / 1e9, 1)} GB`
     : bytes >= 1e6
-      ? `${(bytes / 1e6).toFixed(0)} MB`
-      : `${Math.ceil(bytes / 1000)} kB`;
+      ? `${numberText(bytes / 1e6, 0)} MB`
+      : `${numberText(Math.ceil(bytes / 1000), 0)} kB`;
+
+const numberText = (value: number, places: number): string =>
+  value.toLocaleString(language(), {
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+    useGrouping: false,
+  });
+
+/** `35,632.42` of a sum in English; elsewhere `35 632.42`, since a comma is read as the point there, and 35,632 pesos as 35. */
+export function sumText(shown: string): string {
+  const text = inThousands(shown);
+  return spoken.get().language === "en" ? text : text.replaceAll(",", "\u00a0");
+}

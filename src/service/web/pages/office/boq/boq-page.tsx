@@ -3,13 +3,12 @@ import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import type { WireQuantity } from "../../../../shift/bill-wire.js";
 import { dateAfter, isDate, localDate } from "../../../../shift/clock.js";
-import { inThousands } from "../../../../shift/money.js";
 import { useCell } from "../../../cell.js";
 import { useAnswer } from "../../../device/answers.js";
 import { master, named } from "../../../device/master.js";
 import { Stale } from "../../../parts/stale.js";
 import { useTitle } from "../../../parts/title.js";
-import { dateText, monthText, useWords } from "../../../words/words.js";
+import { dateText, monthText, sumText, useWords } from "../../../words/words.js";
 import { Table } from "../../report/paper.js";
 import { type By, GROUPS } from "./groups.js";
 import { Lines } from "./lines.js";
@@ -203,8 +202,8 @@ function Month({
                 <td>
                   {words.boq.total}, {currency}
                 </td>
-                <td class="right">{inThousands(net)}</td>
-                <td class="right">{inThousands(total)}</td>
+                <td class="right">{sumText(net)}</td>
+                <td class="right">{sumText(total)}</td>
               </tr>
             ))}
           >
@@ -225,8 +224,8 @@ function Month({
                       : ""}
                   </small>
                 </td>
-                <td class="right">{inThousands(bill.net)}</td>
-                <td class="right">{inThousands(bill.total)}</td>
+                <td class="right">{sumText(bill.net)}</td>
+                <td class="right">{sumText(bill.total)}</td>
               </tr>
             ))}
           </Table>
@@ -257,7 +256,7 @@ function Day({ day, given, by }: { readonly day: string; readonly given: Given; 
               {named(clients, bill.client) || bill.client}
             </h2>
             <p>
-              <b>{inThousands(bill.net)}</b> {bill.currency}
+              <b>{sumText(bill.net)}</b> {bill.currency}
             </p>
           </div>
           {bill.waiting.length > 0 && <p class="faint">{words.boq.waiting(bill.waiting.length)}</p>}

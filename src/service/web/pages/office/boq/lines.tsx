@@ -1,9 +1,8 @@
 /** Lines of a bill as a table: each row opens to the shifts that it is of, by hole, size, rig or day. */
 import type { WireLine } from "../../../../shift/bill-wire.js";
-import { inThousands } from "../../../../shift/money.js";
 import { useCell } from "../../../cell.js";
 import { type Master, master, named } from "../../../device/master.js";
-import { dateText, useWords } from "../../../words/words.js";
+import { dateText, sumText, useWords } from "../../../words/words.js";
 import { Table } from "../../report/paper.js";
 import { type By, groupsOf, sumOf, type WorkRow } from "./groups.js";
 
@@ -29,7 +28,7 @@ export function Lines({ lines, by, currency, change }: Shown) {
         foot={
           <tr>
             <td colSpan={3}>{words.boq.net}</td>
-            <td class="right">{inThousands(sumOf(lines.map(({ amount }) => amount)))}</td>
+            <td class="right">{sumText(sumOf(lines.map(({ amount }) => amount)))}</td>
           </tr>
         }
       >
@@ -39,7 +38,7 @@ export function Lines({ lines, by, currency, change }: Shown) {
               <th scope="colgroup" colSpan={3}>
                 {group.of === null ? words.boq.none : nameOf(by, group.of, lists)}
               </th>
-              <td class="right">{inThousands(group.amount)}</td>
+              <td class="right">{sumText(group.amount)}</td>
             </tr>
           ),
           ...group.rows.map((row) => (
@@ -55,8 +54,8 @@ export function Lines({ lines, by, currency, change }: Shown) {
               <td class="right">
                 {row.quantity} {row.unit}
               </td>
-              <td class="right">{row.price === null ? "" : inThousands(row.price)}</td>
-              <td class="right">{inThousands(row.amount)}</td>
+              <td class="right">{row.price === null ? "" : sumText(row.price)}</td>
+              <td class="right">{sumText(row.amount)}</td>
             </tr>
           )),
         ])}
@@ -94,7 +93,7 @@ function Opened({
               <span>
                 {line.quantity} {line.unit}
               </span>
-              <b>{inThousands(line.amount)}</b>
+              <b>{sumText(line.amount)}</b>
               {line.charge !== null && change !== undefined && (
                 <button type="button" onClick={() => change(line)}>
                   {words.boq.changeCharge}

@@ -1,7 +1,6 @@
 /** The bill of a contract and month: what it comes to, what is amiss, its lines, its corrections apart, and its issuing. */
 import { useState } from "preact/hooks";
 import type { WireLine } from "../../../../shift/bill-wire.js";
-import { inThousands } from "../../../../shift/money.js";
 import { useCell } from "../../../cell.js";
 import { master, named } from "../../../device/master.js";
 import { newId } from "../../../device/new-id.js";
@@ -10,7 +9,7 @@ import { Chip } from "../../../parts/chip.js";
 import { useQuestion } from "../../../parts/dialog.js";
 import { sentence } from "../../../parts/fields.js";
 import { ask } from "../../../server/request.js";
-import { dateText, useWords } from "../../../words/words.js";
+import { dateText, sumText, useWords } from "../../../words/words.js";
 import { ChargeForm } from "./charge-form.js";
 import { type By, GROUPS } from "./groups.js";
 import { Lines } from "./lines.js";
@@ -32,7 +31,7 @@ export function OneBill({ bill, by, group, isFiltered, again }: Shown) {
   const [charge, edit] = useState<WireLine | "new" | null>(null);
   const [wrong, tell] = useState<string>();
   const isOpen = bill.state === "open" && may("boq:issue");
-  const money = (amount: string): string => `${inThousands(amount)} ${bill.currency}`;
+  const money = (amount: string): string => `${sumText(amount)} ${bill.currency}`;
   const file = (ending: string): string => `/api/v1/exports/boq/${bill.contract}/${bill.period}.${ending}`;
   const issue = async (): Promise<void> => {
     const reply = await ask(`/boq/${bill.contract}/${bill.period}/issue`, {

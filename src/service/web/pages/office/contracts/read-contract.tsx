@@ -3,11 +3,11 @@
 import { durationText, MINUTE } from "../../../../shift/clock.js";
 import { bandText, type Contract, hasBand, type Rate } from "../../../../shift/contract.js";
 import { decimalText } from "../../../../shift/decimal.js";
-import { inThousands, priceText } from "../../../../shift/money.js";
+import { priceText } from "../../../../shift/money.js";
 import { useCell } from "../../../cell.js";
 import { type Master, master, named } from "../../../device/master.js";
 import type { Words } from "../../../words/en.js";
-import { useWords } from "../../../words/words.js";
+import { sumText, useWords } from "../../../words/words.js";
 import { Table } from "../../report/paper.js";
 
 export function ReadContract({ contract }: { readonly contract: Contract }) {
@@ -57,7 +57,7 @@ export function ReadContract({ contract }: { readonly contract: Contract }) {
               <td>{words.contracts.kinds[rate.kind]}</td>
               <td>{workOf(rate, lists, words)}</td>
               <td>{rate.rig === null ? words.contracts.anyRig : named(lists.rigs, rate.rig) || rate.rig}</td>
-              <td class="right">{inThousands(priceText(rate.priceE4))}</td>
+              <td class="right">{sumText(priceText(rate.priceE4))}</td>
             </tr>
           ))}
         </Table>
