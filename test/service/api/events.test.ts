@@ -10,7 +10,7 @@ const by: Record<string, { readonly cookie: string; readonly id: string }> = {};
 let clock = Date.now();
 
 beforeAll(async () => {
-  served = await start(() => clock, { keepsTime: false });
+  served = await start(() => clock);
   const cookie = await admin(served);
   by["admin"] = { cookie, id: "" };
   await company(served, { cookie });

@@ -39,7 +39,6 @@ for (const engine of engines)
       mail: { url: mailServerUrl(office.url) },
       backup: { folder: join(folder, "backups"), keep: 2 },
       sends: false,
-      keepsTime: false,
       secrets: { encryption: "0".repeat(64) },
     });
 

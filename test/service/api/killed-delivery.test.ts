@@ -19,7 +19,7 @@ const webhooks = () => ({ networks: ["127.0.0.1"], authorities: hook.authority }
 beforeAll(async () => {
   hook = await receiver();
   hook.answer = "hangs";
-  const served = await start(undefined, { keepsTime: false, sends: false });
+  const served = await start(undefined, { sends: false });
   data = served.data;
   const cookie = await admin(served);
   await company(served, { cookie });
@@ -64,7 +64,7 @@ it("sends it again after SIGTERM and after a kill, and once it is taken no more"
   hook.answer = 200;
   // Who was killed has it for a while still.
   let clock = Date.now();
-  const third = await start(() => clock, { data, keepsTime: false, webhooks: webhooks() });
+  const third = await start(() => clock, { data, webhooks: webhooks() });
   const again = await signedIn(third, "admin@rig.example");
   const last = async () =>
     (await ask(third, "GET /webhooks/hook/deliveries", { cookie: again })).body.items[0];

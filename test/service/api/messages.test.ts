@@ -21,7 +21,6 @@ beforeAll(async () => {
   [office, hook] = await Promise.all([openPostOffice(), receiver()]);
   served = await start(() => clock, {
     mail: { url: mailServerUrl(office.url) },
-    keepsTime: false,
     webhooks: { networks: ["127.0.0.1"], authorities: hook.authority, answerWithin: 1000 },
   });
   by["admin"] = await admin(served);

@@ -38,6 +38,8 @@ export async function start(now?: () => number, more: Partial<StartOptions> = {}
     log,
     floods: { burst: 10_000, perSecond: 10_000 },
     passwordCost: { ln: 10, r: 8, p: 1 },
+    // What time brings by itself comes when a test says so.
+    keepsTime: false,
     ...(now !== undefined && { now }),
     ...more,
   });

@@ -31,7 +31,7 @@ describe.skipIf(chromium === undefined)(
       await writeFile(join(folder, "rig.wits"), made("comprehensive").bytes);
       const output = join(folder, "rigs", "rig-7");
       await convert({ inputs: [join(folder, "rig.wits")], output, units: "metric", tz: "Europe/Oslo" });
-      served = await start(undefined, { datasets: [namedFolderIn(join(folder, "rigs"))], keepsTime: false });
+      served = await start(undefined, { datasets: [namedFolderIn(join(folder, "rigs"))] });
       const by = await admin(served);
       await company(served, { cookie: by });
       const kinds = { trip: "tripping", circulate: "circulating", ream: "reaming", wait: "other" };
