@@ -1,16 +1,13 @@
-/** Bills of quantities: of a report, a day and a month; issued once, for ever; and what is added to one by hand. */
+/** Bills of quantities, to read: of a report, a day and a month, and those that were issued. */
 import Type from "typebox";
 import { billOf } from "../../shift/bill.js";
-import { parseDecimal } from "../../shift/decimal.js";
-import { amountMinor, moneyText, parseMoney, parsePrice } from "../../shift/money.js";
-import { billOfVersions, dayOfVersions, issueBill, putCharge } from "../../store/repositories/boq.js";
+import { moneyText } from "../../shift/money.js";
+import { billOfVersions, dayOfVersions } from "../../store/repositories/boq.js";
 import { issuedBills, quantitiesWithoutContract } from "../../store/repositories/boq-list.js";
 import { datesOf, versionsOf } from "../../store/repositories/boq-rows.js";
 import { measureShift, priceShift } from "../../store/repositories/boq-shift.js";
-import { getContract } from "../../store/repositories/contracts.js";
 import { waitingShifts } from "../../store/repositories/counted-shifts.js";
 import { contentOf } from "../../store/repositories/shift-read.js";
-import { actorOf } from "../acting.js";
 import {
   fits,
   isSeen,
@@ -24,8 +21,8 @@ import {
   versionsOfMonth,
 } from "../bills.js";
 import { auditRead, clientOf } from "../prices.js";
-import { notFound, Problem } from "../problem.js";
-import { type AnyRoute, json, nothing, route } from "../route.js";
+import { notFound } from "../problem.js";
+import { type AnyRoute, json, route } from "../route.js";
 import {
   billLine,
   billProblem,
@@ -36,8 +33,7 @@ import {
   waitingShift,
   workQuantity,
 } from "../schema/bill.js";
-import { chargeSent } from "../schema/contract.js";
-import { date, id, instant, orNull, params, sent, told, word } from "../schema/values.js";
+import { date, id, instant, orNull, params, told, word } from "../schema/values.js";
 import { seenShift } from "../shift-access.js";
 
 const tagged = { tag: "bills" } as const;
@@ -51,36 +47,6 @@ const filters = {
 };
 
 type Filters = LineFilter & { readonly contract?: string; readonly client?: string };
-
-const ofBill = Type.Object({ contract: id, period });
-
-/** Throws Problem for a number that is finer than what is kept. */
-function exactly(at: string, text: string, read: (text: string) => number | undefined): number {
-  const value = read(text);
-  if (value !== undefined) return value;
-  throw new Problem("invalid", `/${at}: it has more decimals than are kept`, {
-    errors: [{ at: `/${at}`, code: "decimals", message: "it has more decimals than are kept" }],
-  });
-}
-
-/** Throws Problem for what comes to more than can be counted exactly in any currency. */
-function checkAmount({
-  priceE4,
-  quantityMilli,
-}: {
-  readonly priceE4: number;
-  readonly quantityMilli: number;
-}) {
-  try {
-    amountMinor(priceE4, { value: quantityMilli, per: 1000 }, 4);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new Problem("invalid", "/price: so much of it at that price is more than can be counted", {
-      errors: [{ at: "/price", code: "out-of-range", message: "it is more than can be counted" }],
-      cause: error,
-    });
-  }
-}
 
 export const boqRoutes: readonly AnyRoute[] = [
   route({
@@ -343,70 +309,6 @@ export const boqRoutes: readonly AnyRoute[] = [
           without_contract: quantitiesShown(found.quantities, filter),
         },
       };
-    },
-  }),
-  route({
-    ...tagged,
-    method: "POST",
-    path: "/boq/{contract}/{period}/issue",
-    permission: "boq:issue",
-    summary: "Issue a bill: it never changes afterwards. With `total`, no other total than that is issued.",
-    params: ofBill,
-    body: sent({ total: Type.Optional(money) }),
-    answer: json(billSums),
-    async handle({ who, params: at, body, service, asked, now }) {
-      if (datesOf(at.period)[0] > new Date(now).toISOString().slice(0, 10))
-        throw new Problem("invalid", `${at.period} has not begun: there is nothing to be issued`, {
-          errors: [{ at: "period", code: "not-begun", message: "a month is issued when it has begun" }],
-        });
-      return service.store.transaction(who.tenant, async (transaction) => {
-        const { minorDigits } = await getContract(transaction, at.contract);
-        const { total } = body;
-        const bill = await issueBill(transaction, {
-          ...{ contract: at.contract, period: at.period, by: actorOf(who, asked) },
-          ...(total !== undefined && {
-            ifTotalMinor: exactly("total", total, (text) => parseMoney(text, minorDigits)),
-          }),
-        });
-        return { body: sumsShown(bill, await versionsOf(transaction, at.contract)) };
-      });
-    },
-  }),
-  route({
-    ...tagged,
-    method: "PUT",
-    path: "/boq/{contract}/{period}/charges/{id}",
-    permission: "boq:issue",
-    summary: "Add a one-off to an open month, or change it; a price below 0 takes off.",
-    params: Type.Object({ contract: id, period, id }),
-    body: chargeSent,
-    answer: nothing,
-    async handle({ who, params: at, body, service, asked }) {
-      const charge = {
-        ...{ date: body.date, rig: body.rig, description: body.description, unit: body.unit },
-        quantityMilli: exactly("quantity", body.quantity, (text) => parseDecimal(text, 3)),
-        priceE4: exactly("price", body.price, parsePrice),
-      };
-      checkAmount(charge);
-      await service.store.transaction(who.tenant, (transaction) =>
-        putCharge(transaction, { ...at, charge, by: actorOf(who, asked) }),
-      );
-      return undefined;
-    },
-  }),
-  route({
-    ...tagged,
-    method: "DELETE",
-    path: "/boq/{contract}/{period}/charges/{id}",
-    permission: "boq:issue",
-    summary: "Take a one-off out of an open month.",
-    params: Type.Object({ contract: id, period, id }),
-    answer: nothing,
-    async handle({ who, params: at, service, asked }) {
-      await service.store.transaction(who.tenant, (transaction) =>
-        putCharge(transaction, { ...at, charge: null, by: actorOf(who, asked) }),
-      );
-      return undefined;
     },
   }),
 ];

@@ -15,6 +15,7 @@ import { billExportRoutes } from "./export-bills.js";
 import { shiftExportRoutes } from "./export-shifts.js";
 import { exportRoutes } from "./exports.js";
 import { flatReadRoutes } from "./flat-reads.js";
+import { issuingRoutes } from "./issuing.js";
 import { keyRoutes } from "./keys.js";
 import { masterRoutes } from "./master.js";
 import { messageRoutes } from "./messages.js";
@@ -43,6 +44,7 @@ export const routes: readonly AnyRoute[] = [
   ...masterRoutes,
   ...contractRoutes,
   ...boqRoutes,
+  ...issuingRoutes,
   ...exportRoutes,
   ...shiftExportRoutes,
   ...billExportRoutes,
