@@ -1,5 +1,5 @@
 /** The words of the app in each of its languages: all are there, say all they are given, and are of that language. */
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { en } from "../../../src/service/web/words/en.js";
 import {
   firstOf,
@@ -9,7 +9,7 @@ import {
   tagOf,
   wordsOf,
 } from "../../../src/service/web/words/language.js";
-import { sumText } from "../../../src/service/web/words/words.js";
+import { bytesText, sumText } from "../../../src/service/web/words/words.js";
 
 /** Names, units and figures, which no language translates. */
 const NAMES = [
@@ -32,6 +32,26 @@ const UNITS = /^(m|m\/h|h|°|%|\d|[\s·,–()«»])*$/;
 /** Words that a language shares with English. */
 const SHARED: Readonly<Record<Exclude<Language, "en">, readonly string[]>> = {
   es: ["No", "Supervisor", "Total", "roles"],
+  fr: [
+    "Claims",
+    "Client",
+    "Clients",
+    "Code",
+    "Date",
+    "Description",
+    "Instrument",
+    "Menu",
+    "Note",
+    "Notes",
+    "OK",
+    "Photo «a»",
+    "Photos",
+    "Stock",
+    "Total",
+    "client",
+    "clients",
+    "correction",
+  ],
 };
 
 type Word = string | ((...given: never[]) => string);
@@ -78,8 +98,8 @@ describe.each(languages.filter((language) => language !== "en"))("the words in %
         ["a", false],
       ]) {
         // A count is a number, a name is a text: those that the English sentence cannot be made of are not its own.
-        if (/undefined|NaN|null|true|false/.test(said(english.get(path)!, given))) continue;
-        expect(`${path}: ${said(word, given)}`).not.toMatch(/undefined|NaN|null|true|false|\[object/);
+        if (/\b(undefined|NaN|null|true|false)\b/.test(said(english.get(path)!, given))) continue;
+        expect(`${path}: ${said(word, given)}`).not.toMatch(/\b(undefined|NaN|null|true|false)\b|\[object/);
         expect(said(word, given).trim(), path).not.toBe("");
       }
   });
@@ -91,6 +111,11 @@ describe.each(languages.filter((language) => language !== "en"))("the words in %
       const other = words.get(path)!;
       expect(said(other, [1, 9]).replace("1", "2"), path).not.toBe(said(other, [2, 9]));
     }
+  });
+
+  it("do not call a decision what its question calls to leave it", async () => {
+    const { decide, dialog } = await wordsOf(language);
+    expect(Object.values(decide.events)).not.toContain(dialog.cancel);
   });
 
   it("are of the language, but for names", () => {
@@ -114,12 +139,36 @@ describe("Spanish", async () => {
   });
 });
 
+describe("French", async () => {
+  const words = wordsIn(await wordsOf("fr"));
+
+  it("has a narrow space that no line breaks at before its signs and within its quotes", () => {
+    const loose = /(?<!\u202f)([;?!»%]|:(?=\s|$))|«(?!\u202f)/;
+    // A label that ends in its unit is no number of it: `Carotte, %`.
+    const found = [...words].map(([path, word]) => [path, said(word, ["a", "b", "c"]).replace(/, %$/, "")]);
+    expect(found.filter(([, text]) => loose.test(text!))).toEqual([]);
+  });
+
+  it("has nothing and one in the singular", () => {
+    for (const [path, word] of words) {
+      if (typeof word === "string" || said(word, [1, 9]).replace("1", "2") === said(word, [2, 9])) continue;
+      expect(said(word, [0, 9]).replace("0", "1"), path).toBe(said(word, [1, 9]));
+    }
+    expect(said(words.get("report.manHours")!, ["1.5"])).toBe("1.5 heure-personne");
+    expect(said(words.get("report.manHours")!, ["11:30"])).toBe("11:30 heures-personnes");
+  });
+});
+
 describe("a language", () => {
-  afterAll(() => spoken.set({ language: "en", words: en }));
+  afterAll(() => {
+    vi.unstubAllGlobals();
+    spoken.set({ language: "en", words: en });
+  });
 
   it.each([
     [["es-CL", "en"], "es"],
     [["pt-BR", "es", "en"], "es"],
+    [["fr-CI", "en"], "fr"],
     [["en-US", "es"], "en"],
     [["zu"], "en"],
     [["constructor"], "en"],
@@ -129,6 +178,7 @@ describe("a language", () => {
   it("writes dates as the country of the browser does, and English ones with the day first", () => {
     expect(tagOf("es", ["en-US", "es-CL"])).toBe("es-CL");
     expect(tagOf("es", ["en-US"])).toBe("es-419");
+    expect(tagOf("fr", ["en-CA", "fr-CA"])).toBe("fr-CA");
     expect(tagOf("en", ["en-US"])).toBe("en-GB");
   });
 
@@ -138,5 +188,14 @@ describe("a language", () => {
     expect(sumText("1234567.50")).toBe("1\u00a0234\u00a0567.50");
     expect(sumText("35632")).toBe("35\u00a0632");
     expect(sumText("999")).toBe("999");
+  });
+
+  it("has its own names of sizes", async () => {
+    vi.stubGlobal("navigator", { languages: ["fr-CI"] });
+    const sizes = () => [1_250_000_000, 12_000_000, 1].map((bytes) => bytesText(bytes).replace(/\s/, " "));
+    spoken.set({ language: "en", words: en });
+    expect(sizes()).toEqual(["1.3 GB", "12 MB", "1 kB"]);
+    spoken.set({ language: "fr", words: await wordsOf("fr") });
+    expect(sizes()).toEqual(["1,3 Go", "12 Mo", "1 ko"]);
   });
 });

@@ -21,6 +21,12 @@ const LANGUAGES = {
     byCountry: true,
     fetch: () => import("./es.js").then(({ es }) => es),
   },
+  fr: {
+    name: "Français",
+    tag: "fr-FR",
+    byCountry: true,
+    fetch: () => import("./fr.js").then(({ fr }) => fr),
+  },
 } satisfies Readonly<Record<string, Spoken>>;
 
 export type Language = keyof typeof LANGUAGES;

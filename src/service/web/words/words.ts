@@ -54,13 +54,16 @@ export const instantText = (at: number): string =>
 
 export const bytesText = (bytes: number): string =>
   bytes >= 1e9
-    ? `${numberText(bytes / 1e9, 1)} GB`
+    ? sizeText(bytes / 1e9, "gigabyte", 1)
     : bytes >= 1e6
-      ? `${numberText(bytes / 1e6, 0)} MB`
-      : `${numberText(Math.ceil(bytes / 1000), 0)} kB`;
+      ? sizeText(bytes / 1e6, "megabyte", 0)
+      : sizeText(Math.ceil(bytes / 1000), "kilobyte", 0);
 
-const numberText = (value: number, places: number): string =>
+/** `12 MB`, and `12 Mo` in French. */
+const sizeText = (value: number, unit: string, places: number): string =>
   value.toLocaleString(language(), {
+    style: "unit",
+    unit,
     minimumFractionDigits: places,
     maximumFractionDigits: places,
     useGrouping: false,
