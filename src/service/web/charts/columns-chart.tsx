@@ -1,5 +1,5 @@
 /** Columns of parts on one another, by day or by whatever stands below them. */
-import { Table } from "../pages/report/paper.js";
+import { Table } from "../parts/table.js";
 import { shownOf } from "./axis.js";
 import { type Column, columnsIn } from "./columns.js";
 import { Across, Chart, type Legend } from "./frame.js";

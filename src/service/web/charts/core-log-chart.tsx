@@ -1,7 +1,7 @@
 /** Core that came up by depth: a bar a run, as wide as its share; what is below the limit has another colour. */
 import { metresText } from "../../shift/length.js";
 import { ratioText } from "../../shift/ratio.js";
-import { Table } from "../pages/report/paper.js";
+import { Table } from "../parts/table.js";
 import { useWords } from "../words/words.js";
 import { axisTo } from "./axis.js";
 import { Across, Chart } from "./frame.js";

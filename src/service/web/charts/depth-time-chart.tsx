@@ -1,7 +1,7 @@
 /** How deep a hole was when: a line that goes down the page as the hole does, level where nobody drilled. */
 import { localDate } from "../../shift/clock.js";
 import { metresText } from "../../shift/length.js";
-import { Table } from "../pages/report/paper.js";
+import { Table } from "../parts/table.js";
 import { dateText, dayText, useWords } from "../words/words.js";
 import { Across, Chart } from "./frame.js";
 import { type Drilled, depthTimeIn } from "./lines.js";

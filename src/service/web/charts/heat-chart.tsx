@@ -1,5 +1,5 @@
 /** The field of days by rigs, each square a day: darker is more metres, hatched is not known. A square leads to its day. */
-import { Table } from "../pages/report/paper.js";
+import { Table } from "../parts/table.js";
 import { shownOf } from "./axis.js";
 import { Chart } from "./frame.js";
 import { heatOf, levelOf } from "./heat.js";

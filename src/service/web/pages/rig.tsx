@@ -2,20 +2,19 @@
 import { useState } from "preact/hooks";
 import { dateAfter, HOUR, localDate, MINUTE, parseInstant } from "../../shift/clock.js";
 import { parseDecimal } from "../../shift/decimal.js";
-import type { ShiftState } from "../../shift/document.js";
 import { useCell } from "../cell.js";
 import { useAnswer } from "../device/answers.js";
 import { ownRigs } from "../device/last-shifts.js";
 import { type Master, master, named, type Rig } from "../device/master.js";
 import { useRigNow } from "../device/rig-now.js";
-import { Chip } from "../parts/chip.js";
 import { DepthDays, type DepthPoint } from "../parts/depth-days.js";
 import { sentence } from "../parts/fields.js";
+import { type ShiftSummary, ShiftTable } from "../parts/shift-table.js";
 import { Stale } from "../parts/stale.js";
 import { StripChart } from "../parts/strip-chart.js";
+import { Table } from "../parts/table.js";
 import { useTitle } from "../parts/title.js";
-import { dateText, useWords } from "../words/words.js";
-import { Table } from "./report/paper.js";
+import { useWords } from "../words/words.js";
 
 /** All rigs that somebody sees; of one alone its page. */
 export function RigsPage() {
@@ -160,18 +159,9 @@ function ageOf(milliseconds: number | undefined): string {
     : `${Math.round(milliseconds / HOUR)} h`;
 }
 
-interface Summary {
-  readonly id: string;
-  readonly date: string;
-  readonly slot: string;
-  readonly state: ShiftState;
-  readonly metres: string;
-  readonly holes: readonly string[];
-}
-
 function LastShifts({ rig, lists }: Shown) {
   const words = useWords();
-  const asked = useAnswer<{ readonly items: readonly Summary[] }>(
+  const asked = useAnswer<{ readonly items: readonly ShiftSummary[] }>(
     `/shifts?rig=${encodeURIComponent(rig.id)}&sort=-date&limit=8`,
   );
   const items = asked.answer?.body.items ?? [];
@@ -179,34 +169,7 @@ function LastShifts({ rig, lists }: Shown) {
     <section class="card">
       <h2>{words.rigs.lastShifts}</h2>
       <Stale {...asked} />
-      {items.length > 0 && (
-        <Table
-          heads={[
-            words.shifts.date,
-            words.shifts.slot,
-            words.shifts.hole,
-            words.shifts.metres,
-            words.shifts.state,
-          ]}
-          numbers={5}
-        >
-          {items.map((shift) => (
-            <tr key={shift.id}>
-              <td>
-                <a class="cell" href={`/shifts/${shift.id}`}>
-                  {dateText(shift.date)}
-                </a>
-              </td>
-              <td>{shift.slot}</td>
-              <td>{shift.holes.map((id) => named(lists.holes, id)).join(", ")}</td>
-              <td class="right">{shift.metres}</td>
-              <td>
-                <Chip state={shift.state} />
-              </td>
-            </tr>
-          ))}
-        </Table>
-      )}
+      {items.length > 0 && <ShiftTable shifts={items} lists={lists} ofOneRig />}
       {asked.answer !== undefined && items.length === 0 && <p class="empty">{words.app.nothingYet}</p>}
     </section>
   );

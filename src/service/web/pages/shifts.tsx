@@ -1,27 +1,13 @@
 /** All reports, by filters that stand in the address, so that a list can be sent to somebody as it is. */
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import type { ShiftState } from "../../shift/document.js";
 import { useCell } from "../cell.js";
 import { useAnswer } from "../device/answers.js";
-import { master, named } from "../device/master.js";
-import { Chip } from "../parts/chip.js";
+import { master } from "../device/master.js";
+import { type ShiftSummary, ShiftTable } from "../parts/shift-table.js";
 import { Stale } from "../parts/stale.js";
 import { useTitle } from "../parts/title.js";
-import { dateText, useWords } from "../words/words.js";
-import { Table } from "./report/paper.js";
-
-/** As `GET /shifts` lists it. */
-interface Summary {
-  readonly id: string;
-  readonly rig: string;
-  readonly date: string;
-  readonly slot: string;
-  readonly client: string;
-  readonly state: ShiftState;
-  readonly metres: string;
-  readonly holes: readonly string[];
-}
+import { useWords } from "../words/words.js";
 
 const FILTERS = ["from", "to", "rig", "hole", "state", "q"] as const;
 const STEP = 50;
@@ -38,7 +24,7 @@ export function ShiftsPage() {
   // A file has all that the filters leave, and not only what is shown of it by now.
   const listed = new URLSearchParams({ ...given, sort: "-date" });
   const { answer, refusal, asking } = useAnswer<{
-    readonly items: readonly Summary[];
+    readonly items: readonly ShiftSummary[];
     readonly next: string | null;
   }>(`/shifts?${asked}`);
   const filter = (name: (typeof FILTERS)[number], value: string | null): void => {
@@ -100,36 +86,7 @@ export function ShiftsPage() {
       <section class="card" aria-busy={asking}>
         <Stale answer={answer} refusal={refusal} asking={asking} />
         {answer !== undefined && shifts.length === 0 && <p class="empty">{words.shifts.none}</p>}
-        {shifts.length > 0 && (
-          <Table
-            heads={[
-              words.shifts.date,
-              words.shifts.slot,
-              words.shifts.rig,
-              words.shifts.hole,
-              words.shifts.metres,
-              words.shifts.state,
-            ]}
-            numbers={6}
-          >
-            {shifts.map((shift) => (
-              <tr key={shift.id}>
-                <td>
-                  <a class="cell" href={`/shifts/${shift.id}`}>
-                    {dateText(shift.date)}
-                  </a>
-                </td>
-                <td>{shift.slot}</td>
-                <td>{named(lists.rigs, shift.rig)}</td>
-                <td>{shift.holes.map((id) => named(lists.holes, id)).join(", ")}</td>
-                <td class="right">{shift.metres}</td>
-                <td>
-                  <Chip state={shift.state} />
-                </td>
-              </tr>
-            ))}
-          </Table>
-        )}
+        {shifts.length > 0 && <ShiftTable shifts={shifts} lists={lists} />}
         <div class="row spread">
           <small>{words.shifts.count(shifts.length)}</small>
           {shifts.length > 0 && (

@@ -6,9 +6,9 @@ import { useQuestion } from "../../parts/dialog.js";
 import { Check } from "../../parts/fields.js";
 import { FormDialog, TextLine, ToldOnce, useSending } from "../../parts/form.js";
 import { Stale } from "../../parts/stale.js";
+import { Table } from "../../parts/table.js";
 import { ask } from "../../server/request.js";
 import { dateText, momentText, useWords } from "../../words/words.js";
-import { Table } from "../report/paper.js";
 
 interface Key {
   readonly id: string;

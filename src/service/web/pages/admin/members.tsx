@@ -5,8 +5,8 @@ import { useAnswer } from "../../device/answers.js";
 import { master, named } from "../../device/master.js";
 import { ToldOnce } from "../../parts/form.js";
 import { Stale } from "../../parts/stale.js";
+import { Table } from "../../parts/table.js";
 import { momentText, useWords } from "../../words/words.js";
-import { Table } from "../report/paper.js";
 import type { Member } from "./member.js";
 import { MemberForm } from "./member-form.js";
 

@@ -11,10 +11,10 @@ import { HeatChart } from "../../charts/heat-chart.js";
 import { type Asked, useAnswer } from "../../device/answers.js";
 import { master, named } from "../../device/master.js";
 import { Stale } from "../../parts/stale.js";
+import { Table } from "../../parts/table.js";
 import { useTitle } from "../../parts/title.js";
 import { dayText, useWords } from "../../words/words.js";
 import { colourOf } from "../report/kinds.js";
-import { Table } from "../report/paper.js";
 import { AnalyticsFilters, filtersIn } from "./analytics-filters.js";
 import { KpiCards, type Kpis, MissingShifts } from "./kpi-cards.js";
 

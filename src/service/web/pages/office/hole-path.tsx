@@ -2,8 +2,8 @@
 import { type PathPoint, pathOf } from "../../charts/hole-path.js";
 import { PathChart } from "../../charts/path-chart.js";
 import { type SurveyOnWire, surveyed } from "../../device/hole.js";
+import { Table } from "../../parts/table.js";
 import { useWords } from "../../words/words.js";
-import { Table } from "../report/paper.js";
 
 export function HolePath({ surveys }: { readonly surveys: readonly SurveyOnWire[] }) {
   const words = useWords();

@@ -8,9 +8,9 @@ import { DepthTimeChart } from "../../charts/depth-time-chart.js";
 import { milli, type RunOnWire, useHole } from "../../device/hole.js";
 import { type Master, master, named } from "../../device/master.js";
 import { Stale } from "../../parts/stale.js";
+import { Table } from "../../parts/table.js";
 import { useTitle } from "../../parts/title.js";
 import { dayText, useWords } from "../../words/words.js";
-import { Table } from "../report/paper.js";
 import { HolePath } from "./hole-path.js";
 import { Trays } from "./trays.js";
 

@@ -6,10 +6,10 @@ import { refreshMaster } from "../../device/master.js";
 import { may, me } from "../../device/session.js";
 import { sentence } from "../../parts/fields.js";
 import { Stale } from "../../parts/stale.js";
+import { Table } from "../../parts/table.js";
 import { useTitle } from "../../parts/title.js";
 import { ask } from "../../server/request.js";
 import { useWords } from "../../words/words.js";
-import { Table } from "../report/paper.js";
 import { ListForm } from "./list-form.js";
 import { type Kind, kinds, type Names, type Row } from "./list-kinds.js";
 

@@ -6,9 +6,9 @@ import { useAnswer } from "../../device/answers.js";
 import { master, named } from "../../device/master.js";
 import { may } from "../../device/session.js";
 import { Stale } from "../../parts/stale.js";
+import { Table } from "../../parts/table.js";
 import { useTitle } from "../../parts/title.js";
 import { momentText, useWords } from "../../words/words.js";
-import { Table } from "../report/paper.js";
 import { StockForm } from "./stock-form.js";
 
 interface Level {

@@ -1,5 +1,4 @@
 /** A report that is read: one page of tables with their totals, the same for the office, the client and a printer. */
-import type { ComponentChildren } from "preact";
 import { durationText, localTime } from "../../../shift/clock.js";
 import { crewMinutes } from "../../../shift/crew.js";
 import { decimalText } from "../../../shift/decimal.js";
@@ -12,6 +11,7 @@ import { contentOf, type Draft } from "../../device/draft.js";
 import { type Master, named } from "../../device/master.js";
 import { photos } from "../../device/photos.js";
 import { hoursText } from "../../parts/numbers.js";
+import { Table } from "../../parts/table.js";
 import { useWords } from "../../words/words.js";
 import { colourOf } from "./kinds.js";
 import { StaticBar } from "./static-bar.js";
@@ -210,41 +210,5 @@ export function Paper({ content: draft, lists }: { readonly content: Draft; read
         </section>
       )}
     </>
-  );
-}
-
-/** `numbers`: from which column on they stand to the right. */
-export function Table({
-  heads,
-  numbers = heads.length,
-  foot,
-  children,
-}: {
-  readonly heads: readonly string[];
-  readonly numbers?: number;
-  readonly foot?: ComponentChildren;
-  readonly children: ComponentChildren;
-}) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by whoever has no pointer
-    <section class="scroll" tabIndex={0} aria-label={heads.filter(Boolean).join(", ")}>
-      <table>
-        <thead>
-          <tr>
-            {heads.map((head, i) =>
-              head === "" ? (
-                <td key={`${i}`} />
-              ) : (
-                <th key={head} scope="col" class={i >= numbers ? "right" : ""}>
-                  {head}
-                </th>
-              ),
-            )}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-        {foot !== undefined && <tfoot>{foot}</tfoot>}
-      </table>
-    </section>
   );
 }

@@ -2,8 +2,8 @@
 import type { WireLine } from "../../../../shift/bill-wire.js";
 import { useCell } from "../../../cell.js";
 import { type Master, master, named } from "../../../device/master.js";
+import { Table } from "../../../parts/table.js";
 import { dateText, sumText, useWords } from "../../../words/words.js";
-import { Table } from "../../report/paper.js";
 import { type By, groupsOf, sumOf, type WorkRow } from "./groups.js";
 
 interface Shown {

@@ -5,9 +5,9 @@ import { useAnswer } from "../../../device/answers.js";
 import { type Contract, master, named } from "../../../device/master.js";
 import { newId } from "../../../device/new-id.js";
 import { Stale } from "../../../parts/stale.js";
+import { Table } from "../../../parts/table.js";
 import { useTitle } from "../../../parts/title.js";
 import { useWords } from "../../../words/words.js";
-import { Table } from "../../report/paper.js";
 
 export function ContractsPage() {
   const words = useWords();

@@ -6,9 +6,9 @@ import { decimalText } from "../../../../shift/decimal.js";
 import { priceText } from "../../../../shift/money.js";
 import { useCell } from "../../../cell.js";
 import { type Master, master, named } from "../../../device/master.js";
+import { Table } from "../../../parts/table.js";
 import type { Words } from "../../../words/en.js";
 import { sumText, useWords } from "../../../words/words.js";
-import { Table } from "../../report/paper.js";
 
 export function ReadContract({ contract }: { readonly contract: Contract }) {
   const words = useWords();
