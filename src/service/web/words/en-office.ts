@@ -92,7 +92,7 @@ export const enOffice = {
     late: "late",
     escalated: "escalated",
     lateHint:
-      "Late is what waits for more than a day, escalated for more than three, with its client for more than a week.",
+      "Late is what waits for more than a day, escalated for more than three; with its client, a week and two.",
     hours: (count: number) => `${count} h`,
     days: (count: number) => plural(count, "day", "days"),
   },

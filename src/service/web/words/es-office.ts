@@ -107,7 +107,7 @@ export const esOffice: Pick<Words, Office> = {
     late: "atrasado",
     escalated: "muy atrasado",
     lateHint:
-      "Atrasado es lo que espera más de un día; muy atrasado, más de tres; con su cliente, más de una semana.",
+      "Atrasado es lo que espera más de un día; muy atrasado, más de tres; con su cliente, una semana y dos.",
     hours: (count) => `${count} h`,
     days: (count) => plural(count, "día", "días"),
   },
