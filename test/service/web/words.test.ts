@@ -196,6 +196,6 @@ describe("a language", () => {
     spoken.set({ language: "en", words: en });
     expect(sizes()).toEqual(["1.3 GB", "12 MB", "1 kB"]);
     spoken.set({ language: "fr", words: await wordsOf("fr") });
-    expect(sizes()).toEqual(["1,3 Go", "12 Mo", "1 ko"]);
+    expect(sizes()).toEqual(["1.3 Go", "12 Mo", "1 ko"]);
   });
 });

@@ -24,8 +24,10 @@ export interface DaySlot {
 }
 
 export interface DayTotals {
-  readonly text: string;
   readonly metres: string;
+  /** Shifts with a report, of those that the day has. */
+  readonly reported: number;
+  readonly expected: number;
   readonly missing: readonly string[];
   readonly rate: string | null;
   readonly recovery: string | null;

@@ -1,7 +1,7 @@
 /** Fields for what a report counts: depths, times of the shift, hours, quantities, angles. */
 import { HOUR, instantsInShift, localTime, MINUTE } from "../../shift/clock.js";
 import { decimalText } from "../../shift/decimal.js";
-import { metresText, parseMetres, typedNumber } from "../../shift/length.js";
+import { DEEPEST_MM, metresText, parseMetres, type Typed, typedNumber } from "../../shift/length.js";
 import { useWords, words } from "../words/words.js";
 import { ChoiceField, sentence, TypedField, type Understood } from "./fields.js";
 
@@ -14,14 +14,19 @@ interface Common {
 }
 
 export const DepthField = (common: Common) => (
-  <TypedField {...common} show={metresText} read={(text) => spoken(parseMetres(text))} placeholder="m" />
+  <TypedField
+    {...common}
+    show={metresText}
+    read={(text) => understood(parseMetres(text), text, 3)}
+    placeholder="m"
+  />
 );
 
 export const QuantityField = ({ unit, ...common }: Common & { readonly unit: string }) => (
   <TypedField
     {...common}
     show={(value) => decimalText(value, 3, 0)}
-    read={(text) => spoken(typedNumber(text, 3, unit === "" ? "units" : unit))}
+    read={(text) => understood(typedNumber(text, 3, unit), text, 3)}
     placeholder={unit}
   />
 );
@@ -33,7 +38,7 @@ export const AngleField = (common: Common) => (
     show={(value) => decimalText(value, 2, 1)}
     read={(text) => {
       const negative = text.trim().startsWith("-") || text.trim().startsWith("−");
-      const number = spoken(typedNumber(text.replace(/^\s*[-−]/, ""), 2, "degrees"));
+      const number = understood(typedNumber(text.replace(/^\s*[-−]/, ""), 2, "degrees"), text, 2);
       return "value" in number && negative ? { value: -number.value || 0 } : number;
     }}
     keypad="text"
@@ -41,8 +46,19 @@ export const AngleField = (common: Common) => (
   />
 );
 
-const spoken = (typed: Understood): Understood =>
-  "value" in typed ? { value: typed.value } : { message: sentence(typed.message) };
+/** What the arithmetic says of a text that is no number of its kind, in the words of the page. */
+function understood(typed: Typed, text: string, decimals: number): Understood {
+  if ("value" in typed) return { value: typed.value };
+  const { fields } = words();
+  const why: Readonly<Record<string, string>> = {
+    missing: fields.missing,
+    "not-a-number": fields.notANumber(text.trim()),
+    "too-fine": fields.tooFine(decimals),
+    negative: fields.negative,
+    "too-deep": fields.tooDeep(metresText(DEEPEST_MM)),
+  };
+  return { message: why[typed.code] ?? sentence(typed.message) };
+}
 
 interface Shift {
   readonly startsAt: number;

@@ -65,6 +65,8 @@ export const enOffice = {
       void: "Void",
       "not-released": "Not released to you",
     },
+    partly: (metres: string, reported: number, expected: number) =>
+      `${metres} m, ${reported} of ${plural(expected, "shift", "shifts")}`,
     changed: (count: number) => `${plural(count, "change", "changes")} since it was handed in before`,
     same: "Nothing was changed since it was handed in before.",
     added: "added",

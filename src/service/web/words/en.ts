@@ -88,6 +88,11 @@ export const en = {
     endsFirst: "It must end after it starts.",
     deeper: "It must be deeper than where it starts.",
     hours: "Write hours like 12, 6.5 or 6:30.",
+    notANumber: (typed: string) =>
+      `"${typed}" is no number: write digits with one point or comma, like 120.50.`,
+    tooFine: (decimals: number) => `No more than ${plural(decimals, "decimal", "decimals")}.`,
+    negative: "It cannot be less than 0.",
+    tooDeep: (metres: string) => `No hole is deeper than ${metres} m.`,
   },
   trouble: {
     "no-link": "No link to the server",

@@ -80,6 +80,8 @@ export const esOffice: Pick<Words, Office> = {
       void: "Anulado",
       "not-released": "Todavía no se le pasó",
     },
+    partly: (metres, reported, expected) =>
+      `${metres} m, ${reported} de ${plural(expected, "turno", "turnos")}`,
     changed: (count) => `${plural(count, "cambio", "cambios")} desde la entrega anterior`,
     same: "No cambió nada desde la entrega anterior.",
     added: "agregado",
@@ -124,7 +126,7 @@ export const esOffice: Pick<Words, Office> = {
     until: "Hasta",
     rig: "Máquina",
     client: "Cliente",
-    any: "todos",
+    any: "cualquiera",
     clear: "Quitar los filtros",
     approved: (shifts) => `De ${plural(shifts, "turno aprobado", "turnos aprobados")}.`,
     waiting: (count) =>

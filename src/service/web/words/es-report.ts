@@ -5,7 +5,7 @@ import { plural } from "./plural.js";
 export const esReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
   today: {
     title: "Hoy",
-    start: (slot) => `Empezar el reporte ${slot}`,
+    start: (slot) => `Empezar el reporte del turno ${slot}`,
     goOn: "Seguir con el reporte",
     look: "Ver el reporte",
     copyFrom: (which) => `De ${which}, copiar`,

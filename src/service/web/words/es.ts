@@ -89,6 +89,11 @@ export const es: Words = {
     endsFirst: "Debe terminar después de empezar.",
     deeper: "Debe ser más profundo que donde empieza.",
     hours: "Escriba horas como 12, 6.5 o 6:30.",
+    notANumber: (typed) =>
+      `«${typed}» no es un número: escriba dígitos con un solo punto o coma, como 120.50.`,
+    tooFine: (decimals) => `No más de ${plural(decimals, "decimal", "decimales")}.`,
+    negative: "No puede ser menor que 0.",
+    tooDeep: (metres) => `Ningún pozo es más profundo que ${metres} m.`,
   },
   trouble: {
     "no-link": "Sin conexión con el servidor",

@@ -70,6 +70,8 @@ export const frOffice: Pick<
       void: "Invalidé",
       "not-released": "Ne vous a pas été remis",
     },
+    partly: (metres, reported, expected) =>
+      `${metres} m, ${reported} sur ${plural(expected, "poste", "postes")}`,
     changed: (count) => `${plural(count, "changement", "changements")} depuis la remise précédente`,
     same: "Rien n’a changé depuis la remise précédente.",
     added: "ajouté",

@@ -95,6 +95,11 @@ export const fr: Words = {
     endsFirst: "La fin doit venir après le début.",
     deeper: "La fin doit être plus profonde que le début.",
     hours: "Écrivez des heures comme 12, 6.5 ou 6:30.",
+    notANumber: (typed) =>
+      `« ${typed} » n’est pas un nombre : écrivez des chiffres avec un seul point ou une seule virgule, comme 120.50.`,
+    tooFine: (decimals) => `Pas plus de ${plural(decimals, "décimale", "décimales")}.`,
+    negative: "Ce ne peut pas être moins que 0.",
+    tooDeep: (metres) => `Aucun trou n’est plus profond que ${metres} m.`,
   },
   trouble: {
     "no-link": "Pas de liaison avec le serveur",

@@ -59,15 +59,17 @@ export const bytesText = (bytes: number): string =>
       ? sizeText(bytes / 1e6, "megabyte", 0)
       : sizeText(Math.ceil(bytes / 1000), "kilobyte", 0);
 
-/** `12 MB`, and `12 Mo` in French. */
+/** `12 MB`, and `12 Mo` in French; with a point, as all decimals of the app. */
 const sizeText = (value: number, unit: string, places: number): string =>
-  value.toLocaleString(language(), {
-    style: "unit",
-    unit,
-    minimumFractionDigits: places,
-    maximumFractionDigits: places,
-    useGrouping: false,
-  });
+  value
+    .toLocaleString(language(), {
+      style: "unit",
+      unit,
+      minimumFractionDigits: places,
+      maximumFractionDigits: places,
+      useGrouping: false,
+    })
+    .replace(",", ".");
 
 /** `35,632.42` of a sum in English; elsewhere `35 632.42`, since a comma is read as the point there, and 35,632 pesos as 35. */
 export function sumText(shown: string): string {

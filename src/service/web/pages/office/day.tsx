@@ -159,7 +159,11 @@ function RigCard({ day, date, deciding, look, version }: Card) {
       <div class="row spread">
         <h2 id={`rig-${rig.id}`}>{rig.name}</h2>
         <p>
-          <b>{metresOf(totals.text)}</b>
+          <b>
+            {totals.reported === totals.expected
+              ? `${totals.metres} m`
+              : words.day.partly(totals.metres, totals.reported, totals.expected)}
+          </b>
         </p>
       </div>
       {slots.some(({ shift }) => shift !== null) && (
@@ -184,9 +188,6 @@ function RigCard({ day, date, deciding, look, version }: Card) {
     </section>
   );
 }
-
-/** `34.20 m, 1 of 2 shifts`. */
-const metresOf = (text: string): string => text.replace(/^[^,]+/, (metres) => `${metres} m`);
 
 /** Both shifts of a day with one question; whoever handed one in is told that it waits for somebody else. */
 function ApproveAll({ day, date, look }: Pick<Card, "day" | "date" | "look">) {
