@@ -180,7 +180,7 @@ export const esReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
       "row-end": "fin",
     },
     classes: {
-      maintenance: "Horas de mantención",
+      maintenance: "Horas de mantenimiento",
       safety: "Horas de seguridad",
       meeting: "Horas de reunión",
       standby: "Horas de espera",
@@ -194,7 +194,7 @@ export const esReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     },
   },
   classes: {
-    maintenance: "Mantención",
+    maintenance: "Mantenimiento",
     safety: "Seguridad",
     meeting: "Reunión",
     standby: "Espera",
