@@ -59,6 +59,8 @@ describe("the pages", () => {
 });
 
 describe.each(pages)("$path", ({ path, text }) => {
+  it("has no marks of a merge", () => expect(text).not.toMatch(/^(<{7}|>{7}) /m));
+
   it("has links that lead somewhere", () => {
     const lost: string[] = [];
     for (const [, target] of withoutFences(text).matchAll(/\]\(([^)\s]+)\)/g)) {
