@@ -85,9 +85,13 @@ export function shiftsAreKept(given: Given): void {
       ["a", "b", "c", "d"].map((notes) => ending(putting("race", of(notes), 1))),
     );
     expect(tries.toSorted()).toEqual(["done", ...Array(3).fill("version-mismatch")]);
-    const content = report({ date: "2026-03-03" });
-    const made = await Promise.all(Array.from({ length: 4 }, () => putting("race-2", content)));
-    expect(made.map(({ outcome }) => outcome).toSorted()).toEqual(["created", "same", "same", "same"]);
+    for (let day = 10; day < 30; day++) {
+      const content = report({ date: `2026-04-${day}`, crew: [] });
+      const made = await Promise.all(Array.from({ length: 4 }, () => putting(`race-${day}`, content)));
+      expect(made.map(({ outcome }) => outcome).toSorted()).toEqual(["created", "same", "same", "same"]);
+    }
+    const others = ["e", "f", "g", "h"].map((id) => ending(putting(id, report({ date: "2026-04-30" }))));
+    expect((await Promise.all(others)).toSorted()).toEqual(["done", "taken", "taken", "taken"]);
   });
 
   it("has one report a rig, date and slot", async () => {

@@ -84,9 +84,13 @@ async function created(transaction: Transaction, { id, content, ifVersion, by }:
       submitted_by: null,
       updated_at: now,
     })
-    .onConflict((conflict) => conflict.columns(["tenant_id", "id"]).doNothing())
+    // Any conflict: of a report that two make at the same moment, PostgreSQL may see that of the slot before that of the id.
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows === 0n) return false;
+  if (numInsertedOrUpdatedRows === 0n) {
+    if ((await findShift(transaction, id)) === undefined) throw slotTaken(content);
+    return false;
+  }
   for (const name of partNames) await addRows(transaction, id, name, [...content[name].entries()]);
   return true;
 }
@@ -109,7 +113,8 @@ async function change(
 }
 
 /** Said here in words that people read; that nobody comes between is the index's to see. */
-async function checkSlot({ sql }: Transaction, id: string, { rig, date, slot }: ShiftContent): Promise<void> {
+async function checkSlot({ sql }: Transaction, id: string, content: ShiftContent): Promise<void> {
+  const { rig, date, slot } = content;
   const other = await sql
     .selectFrom("shift")
     .select("id")
@@ -119,13 +124,11 @@ async function checkSlot({ sql }: Transaction, id: string, { rig, date, slot }: 
     .where("state", "<>", "void")
     .where("id", "<>", id)
     .executeTakeFirst();
-  if (other !== undefined)
-    throw new Refusal(
-      "taken",
-      `the rig has a report of ${date} ${slot} already`,
-      "shift(rig_id, date, slot)",
-    );
+  if (other !== undefined) throw slotTaken(content);
 }
+
+const slotTaken = ({ date, slot }: ShiftContent): Refusal =>
+  new Refusal("taken", `the rig has a report of ${date} ${slot} already`, "shift(rig_id, date, slot)");
 
 type Placed = readonly [position: number, row: PartRow<PartName>];
 
