@@ -85,8 +85,8 @@ export class DatasetRun {
     const next = convert.shard === undefined ? await this.#next(content) : undefined;
     const added = next !== undefined && (await this.#add(content, next));
     if (added) content = await this.#again();
-    // A shard may have been killed between its last unit and the line that says so.
-    else if (resumed > 0 || convert.shard !== undefined) await this.#complete(content);
+    // A run may have been killed between its last unit and the line that says so.
+    else if (!content.complete) await this.#complete(await this.#again());
     if (next !== undefined) this.#notes.push(...changesText(next));
     // Where nothing was done before, this is as good as the first run.
     if (!added && (before > 0 || resumed === 0)) {

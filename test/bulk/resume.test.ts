@@ -69,6 +69,17 @@ describe("a dataset", () => {
     expect(digestsOf("out")).toEqual(expected);
   });
 
+  it("whose run was killed between its last unit and the line that says so is completed by the next one", async () => {
+    const { at, run, digestsOf } = workshop();
+    await run("out");
+    const expected = digestsOf("out");
+    const whole = readFileSync(at(`out/${MANIFEST}`), "utf8");
+    writeFileSync(at(`out/${MANIFEST}`), whole.slice(0, whole.lastIndexOf("\n", whole.length - 2) + 1));
+    expect(digestsOf("out")).not.toEqual(expected);
+    await run("out");
+    expect(digestsOf("out")).toEqual(expected);
+  });
+
   it("is not continued with other options or inputs, which are named", async () => {
     const { at, folder, run, digestsOf } = workshop();
     await run("out");
