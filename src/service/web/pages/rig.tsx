@@ -67,7 +67,7 @@ function OneRig({ rig, lists }: Shown) {
     <main id="content" tabIndex={-1}>
       <h1 tabIndex={-1}>{rig.name}</h1>
       {rig.hasData === true && <Now rig={rig} />}
-      <div class="two-up">
+      <div class="two-up roomy">
         <LastShifts rig={rig} lists={lists} />
         <Holes rig={rig} lists={lists} />
         <Stock rig={rig} lists={lists} />
@@ -238,7 +238,7 @@ function Stock({ rig, lists }: Shown) {
   return (
     <section class="card">
       <h2>{words.rigs.stock}</h2>
-      <Table heads={[words.report.item, words.rigs.left]} numbers={2}>
+      <Table heads={[words.report.item, words.rigs.left]} numbers={1}>
         {items.map(({ item, left, unit, low }) => (
           <tr key={item}>
             <td>{named(lists.items, item)}</td>

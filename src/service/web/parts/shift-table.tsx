@@ -39,7 +39,7 @@ export function ShiftTable({
           </td>
           <td>{shift.slot}</td>
           {!ofOneRig && <td>{named(lists.rigs, shift.rig)}</td>}
-          <td>{shift.holes.map((id) => named(lists.holes, id)).join(", ")}</td>
+          <td class="nowrap">{shift.holes.map((id) => named(lists.holes, id)).join(", ")}</td>
           <td>
             <Chip state={shift.state} />
           </td>
