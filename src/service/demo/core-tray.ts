@@ -1,6 +1,7 @@
 /** A core tray as somebody photographs it at the rig: rows of core in the colours of the rock, joints, what was lost, and a block at each end of a run. */
+
+import { palettePng } from "../../drawing/palette-png.js";
 import type { Random } from "../../samples/random.js";
-import { pngOf } from "./png.js";
 
 export const TRAY = { width: 480, height: 300 } as const;
 /** Of core in a row. */
@@ -63,5 +64,5 @@ export function trayOf(
         pixels[y * width + x + EDGE] = colour;
       }
     }
-  return pngOf({ width, height, pixels, palette: PALETTE });
+  return palettePng({ width, height, pixels, palette: PALETTE });
 }

@@ -7,26 +7,27 @@ export interface Picture {
   /** A byte a pixel, from the top left: its place in the palette. */
   readonly pixels: Uint8Array;
   /** Red, green and blue of each colour, at most 256. */
-  readonly palette: readonly (readonly [number, number, number])[];
+  readonly palette: readonly ArrayLike<number>[];
 }
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-const OF_PALETTE = 3;
+/** Eight bits a pixel, by its place in a palette. */
+const BY_PALETTE = [8, 3, 0, 0, 0];
 
-export function pngOf({ width, height, pixels, palette }: Picture): Buffer {
+export function palettePng({ width, height, pixels, palette }: Picture): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
-  head.set([8, OF_PALETTE, 0, 0, 0], 8);
-  // Each line begins with the kind of its filter: none.
+  head.set(BY_PALETTE, 8);
+  // Each line begins with the kind of its filter: none, the best for colours by their places.
   const lines = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y++)
     lines.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
   return Buffer.concat([
     SIGNATURE,
     chunk("IHDR", head),
-    chunk("PLTE", Buffer.from(palette.flat())),
-    chunk("IDAT", deflateSync(lines)),
+    chunk("PLTE", Buffer.concat(palette.map((colour) => Uint8Array.from(colour)))),
+    chunk("IDAT", deflateSync(lines, { level: 9 })),
     chunk("IEND", Buffer.alloc(0)),
   ]);
 }
