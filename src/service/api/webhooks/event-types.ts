@@ -10,4 +10,3 @@ export const eventTypes = [
   "audit.head",
   "quality.checked",
 ] as const;
-export type EventType = (typeof eventTypes)[number];
