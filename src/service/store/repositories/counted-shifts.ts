@@ -15,54 +15,45 @@ export interface Counting {
 
 /** In the order of dates, rigs and the day. */
 export async function countedShifts(
-  { sql }: Transaction,
-  { contracts, from, to, client }: Counting,
+  transaction: Transaction,
+  { contracts, ...span }: Counting,
 ): Promise<CountedShift[]> {
-  let query = sql
-    .selectFrom("shift_revision as r")
-    .innerJoin("shift as s", (join) =>
-      join.onRef("s.tenant_id", "=", "r.tenant_id").onRef("s.final_id", "=", "r.id"),
-    )
-    .select(["s.id", "r.revision", "r.snapshot"])
-    .where("r.date", ">=", from)
-    .where("r.date", "<=", to);
-  query =
+  const query = finalRevisions(transaction, span);
+  const own =
     contracts === null
       ? query.where("r.contract_id", "is", null)
       : query.where("r.contract_id", "in", contracts);
-  if (client !== undefined) query = query.where("r.client_id", "=", client);
-  const rows = await query.orderBy("r.date").orderBy("r.rig_id").orderBy("s.starts_at").execute();
-  return rows.map(countedOf);
+  return (await own.execute()).map(countedOf);
 }
 
 /** Whatever their contract is: of rigs where some are named, and of a client where one is. */
 export async function finalShifts(
-  { sql }: Transaction,
+  transaction: Transaction,
   {
-    from,
-    to,
-    client,
     rigs,
     most,
+    ...span
   }: Omit<Counting, "contracts"> & { readonly rigs: readonly string[] | null; readonly most: number },
 ): Promise<CountedShift[] | "too-many"> {
-  let query = sql
+  let query = finalRevisions(transaction, span).limit(most + 1);
+  if (rigs !== null) query = query.where("r.rig_id", "in", rigs.length === 0 ? [""] : rigs);
+  const rows = await query.execute();
+  return rows.length > most ? "too-many" : rows.map(countedOf);
+}
+
+function finalRevisions({ sql }: Transaction, { from, to, client }: Omit<Counting, "contracts">) {
+  const query = sql
     .selectFrom("shift_revision as r")
     .innerJoin("shift as s", (join) =>
       join.onRef("s.tenant_id", "=", "r.tenant_id").onRef("s.final_id", "=", "r.id"),
     )
     .select(["s.id", "r.revision", "r.snapshot"])
     .where("r.date", ">=", from)
-    .where("r.date", "<=", to);
-  if (client !== undefined) query = query.where("r.client_id", "=", client);
-  if (rigs !== null) query = query.where("r.rig_id", "in", rigs.length === 0 ? [""] : rigs);
-  const rows = await query
+    .where("r.date", "<=", to)
     .orderBy("r.date")
     .orderBy("r.rig_id")
-    .orderBy("s.starts_at")
-    .limit(most + 1)
-    .execute();
-  return rows.length > most ? "too-many" : rows.map(countedOf);
+    .orderBy("s.starts_at");
+  return client === undefined ? query : query.where("r.client_id", "=", client);
 }
 
 const countedOf = ({
