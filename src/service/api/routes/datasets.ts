@@ -29,21 +29,21 @@ const summary = told({ id: name, live: Type.Boolean() });
 
 /** `format` before what `Accept` says; JSON where neither tells one of ours. */
 function formatOf<Format extends string>(
-  asked: { readonly format?: Format; readonly accept: string | undefined },
-  types: Readonly<Record<Format, string>>,
-  usual: Format,
-): Format {
-  if (asked.format !== undefined) return asked.format;
-  const accepted = (asked.accept ?? "").split(",").map((one) => one.split(";", 1)[0]!.trim().toLowerCase());
+  types: Readonly<Record<Format | "json", string>>,
+  format: Format | undefined,
+  accept: string | undefined,
+): Format | "json" {
+  if (format !== undefined) return format;
+  const accepted = (accept ?? "").split(",").map((one) => one.split(";", 1)[0]!.trim().toLowerCase());
   const known = Object.keys(types) as Format[];
   for (const type of accepted) {
     const found = known.find((one) => types[one].split(";", 1)[0] === type);
     if (found !== undefined) return found;
   }
-  if (accepted.every((type) => type === "" || type === "*/*" || type === "application/*")) return usual;
+  if (accepted.every((type) => type === "" || type === "*/*" || type === "application/*")) return "json";
   throw new Problem(
     "not-acceptable",
-    `there is nothing of ${asked.accept}; there are ${known.map((one) => types[one].split(";", 1)[0]).join(", ")}`,
+    `there is nothing of ${accept}; there are ${known.map((one) => types[one].split(";", 1)[0]).join(", ")}`,
   );
 }
 
@@ -177,11 +177,7 @@ export const datasetRoutes: readonly AnyRoute[] = [
     answer: bytes(...Object.values(rowFormats)),
     async handle(call) {
       const { who, params, query, service, asked } = call;
-      const format = formatOf(
-        { format: query.format, accept: asked.header("accept") } as never,
-        rowFormats,
-        "json",
-      );
+      const format = formatOf(rowFormats, query.format, asked.header("accept"));
       const dataset = await seenDataset(service, who, params.id);
       const table = /^\d/.test(params.record) ? `record=${params.record}` : params.record;
       const { columns, from, until, limit } = query;
@@ -209,11 +205,7 @@ export const datasetRoutes: readonly AnyRoute[] = [
     answer: bytes(...Object.values(rowFormats)),
     async handle(call) {
       const { who, params, query, service, asked } = call;
-      const format = formatOf(
-        { format: query.format, accept: asked.header("accept") } as never,
-        rowFormats,
-        "json",
-      );
+      const format = formatOf(rowFormats, query.format, asked.header("accept"));
       const dataset = await seenDataset(service, who, params.id);
       const { from, until, units: feed } = query;
       return streamedRows(call, dataset, {
@@ -246,11 +238,7 @@ export const datasetRoutes: readonly AnyRoute[] = [
     }),
     answer: bytes(...Object.values(dayFormats)),
     async handle({ who, params, query, service, asked }) {
-      const format = formatOf(
-        { format: query.format, accept: asked.header("accept") } as never,
-        dayFormats,
-        "json",
-      );
+      const format = formatOf(dayFormats, query.format, asked.header("accept"));
       const dataset = await seenDataset(service, who, params.id);
       const [hours = 0, minutes = 0] = (query.day_start ?? "").split(":").map(Number);
       const how = {
