@@ -4,8 +4,9 @@ import { type ActivityKey, activities } from "../../report/day/activities.js";
 import { type Block, folded } from "../../report/day/folding.js";
 import { type Piece, piecesWithin } from "../../report/day/pieces.js";
 import type { ActivityClass } from "../shift/document.js";
+import type { ProposedActivity, ProposedRun, ProposedSurvey } from "../shift/proposed.js";
 import type { HoleSeen } from "./hole.js";
-import type { Proposal, ProposedActivity, ProposedRun, ProposedSurvey } from "./proposal.js";
+import type { Proposal } from "./proposal.js";
 import { codesWithin, type SentActivity, stateOfCode, toldByCode } from "./sent-activity.js";
 
 /** All times are instants. */

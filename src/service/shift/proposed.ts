@@ -6,42 +6,44 @@ import { parseInstant } from "./clock.js";
 import { parseDecimal } from "./decimal.js";
 import type { ActivityClass, Id } from "./document.js";
 
-export interface RunProposal {
-  readonly id: Id;
+/** Hole that was made, in one go: drilling with its connections, surveys and reaming, without a longer pause. */
+export interface ProposedRun {
   readonly fromMm: number;
   readonly toMm: number;
+  /** Whole minutes, milliseconds since 1970. */
   readonly startsAt: number;
   readonly endsAt: number;
-  /** Null where the rig's sensors do not tell it. */
+  /** Null where sensors do not tell it, and the feed says by its code alone that it drills. */
   readonly onBottomSeconds: number | null;
   readonly connections: number;
-  /** A mean; null without a connection. */
+  /** Of them, in slips, a mean; null without a connection. */
   readonly slipToSlipSeconds: number | null;
 }
 
-export interface ActivityProposal {
-  readonly id: Id;
+/** Anything else that took time. */
+export interface ProposedActivity {
   readonly startsAt: number;
   readonly endsAt: number;
-  /** Null where a person must say what it was. */
+  /** Null where the data tell nothing that a person could sign: `why` then asks. */
   readonly class: ActivityClass | null;
   /** In words: `Tripping in`. */
   readonly what: string;
-  /** What a person must say of it. */
+  /** What a person must say of it. Waiting is never proposed as standby: whose it was is no matter of sensors. */
   readonly why: string | null;
 }
 
-export interface SurveyProposal {
-  readonly id: Id;
+export interface ProposedSurvey {
   readonly depthMm: number;
   readonly dipCd: number;
   readonly azimuthCd: number;
+  /** `true`, where the sender corrected it; `magnetic`, as it was measured. */
   readonly north: "true" | "magnetic";
   readonly at: number;
 }
 
 /** Of the shift, whether or not rows are taken. */
-export interface ProposalTotals {
+export interface ProposedTotals {
+  /** Of the hole, at the start and at the end of the shift; null where no row told before it. */
   readonly startMm: number | null;
   readonly endMm: number | null;
   readonly metresMm: number;
@@ -49,17 +51,20 @@ export interface ProposalTotals {
   readonly connections: number;
 }
 
+/** A row that can be taken. */
+export type Takeable<Row> = Row & { readonly id: Id };
+
 export interface RigProposal {
   /** Why there is nothing; null where there is something. */
   readonly why: string | null;
   /** What it is of: a shift that goes on is told up to now. */
   readonly startsAt: number;
   readonly endsAt: number;
-  readonly runs: readonly RunProposal[];
-  readonly activities: readonly ActivityProposal[];
-  readonly surveys: readonly SurveyProposal[];
+  readonly runs: readonly Takeable<ProposedRun>[];
+  readonly activities: readonly Takeable<ProposedActivity>[];
+  readonly surveys: readonly Takeable<ProposedSurvey>[];
   /** Null where there is no data. */
-  readonly totals: ProposalTotals | null;
+  readonly totals: ProposedTotals | null;
   /** What the reader must know, in sentences. */
   readonly warnings: readonly string[];
   /** The dataset, and when it was asked; null where nothing was. */
@@ -99,7 +104,7 @@ export function proposalFromWire(wire: unknown): RigProposal | undefined {
       depthMm: millimetres(row["depth"]) ?? 0,
       dipCd: hundredths(row["dip"]),
       azimuthCd: hundredths(row["azimuth"]),
-      north: row["north"] as SurveyProposal["north"],
+      north: row["north"] as ProposedSurvey["north"],
       at: instant(row["at"]) ?? startsAt,
     })),
     totals: totals && {

@@ -1,15 +1,21 @@
 /** Rows of the rig's proposal as rows of the report: taken whole, each with where it came from, and nothing that a person wrote is lost. */
 import type { ActivityType } from "../../../shift/activity.js";
 import type { Id } from "../../../shift/document.js";
-import type { ActivityProposal, RigProposal, RunProposal, SurveyProposal } from "../../../shift/proposed.js";
+import type {
+  ProposedActivity,
+  ProposedRun,
+  ProposedSurvey,
+  RigProposal,
+  Takeable,
+} from "../../../shift/proposed.js";
 import { shared } from "../../../shift/span.js";
 import { contentOf, type Draft } from "../../device/draft.js";
 import { lastHole } from "./time-edits.js";
 
 export type ProposedRow =
-  | { readonly section: "runs"; readonly row: RunProposal }
-  | { readonly section: "activities"; readonly row: ActivityProposal }
-  | { readonly section: "surveys"; readonly row: SurveyProposal };
+  | { readonly section: "runs"; readonly row: Takeable<ProposedRun> }
+  | { readonly section: "activities"; readonly row: Takeable<ProposedActivity> }
+  | { readonly section: "surveys"; readonly row: Takeable<ProposedSurvey> };
 
 /** How a proposed row stands to what is written. */
 export type Standing =
@@ -121,7 +127,7 @@ export function taken(draft: Draft, one: ProposedRow, beside: Beside): Draft {
 }
 
 /** A run that was begun, and says nothing but its hole and size, is the one that the rig tells of. */
-function withRun(draft: Draft, run: RunProposal, beside: Beside): Draft {
+function withRun(draft: Draft, run: Takeable<ProposedRun>, beside: Beside): Draft {
   const begun = draft.runs.find(
     ({ source, toMm, endsAt, recoveredMm }) =>
       source === "typed" && toMm === null && endsAt === null && recoveredMm === null,
