@@ -4,6 +4,7 @@ import { useLocation } from "preact-iso";
 import { useCell } from "../cell.js";
 import { useAnswer } from "../device/answers.js";
 import { master } from "../device/master.js";
+import { FilterChoice, FilterInput } from "../parts/filter-fields.js";
 import { type ShiftSummary, ShiftTable } from "../parts/shift-table.js";
 import { Stale } from "../parts/stale.js";
 import { useTitle } from "../parts/title.js";
@@ -34,49 +35,27 @@ export function ShiftsPage() {
     const text = next.toString();
     route(text === "" ? "/shifts" : `/shifts?${text}`, true);
   };
+  const field = (name: (typeof FILTERS)[number]) => ({
+    id: `filter-${name}`,
+    value: given[name],
+    set: (value: string) => filter(name, value),
+  });
   const options = (
     name: "rig" | "hole" | "state",
     all: readonly { readonly id: string; readonly name: string }[],
-  ) => (
-    <div class="field">
-      <label for={`filter-${name}`}>{words.shifts[name]}</label>
-      <select
-        id={`filter-${name}`}
-        value={given[name] ?? ""}
-        onChange={(event) => filter(name, event.currentTarget.value)}
-      >
-        <option value="">{words.shifts.any}</option>
-        {all.map(({ id, name: text }) => (
-          <option key={id} value={id}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-  const typed = (name: "from" | "to" | "q", type: "date" | "search", label: string) => (
-    <div class="field">
-      <label for={`filter-${name}`}>{label}</label>
-      <input
-        id={`filter-${name}`}
-        {...({ type } as { type: "search" })}
-        value={given[name] ?? ""}
-        onChange={(event) => filter(name, event.currentTarget.value)}
-      />
-    </div>
-  );
+  ) => <FilterChoice {...field(name)} label={words.shifts[name]} any={words.shifts.any} options={all} />;
   const states = Object.entries(words.states).map(([id, name]) => ({ id, name }));
   const shifts = answer?.body.items ?? [];
   return (
     <main id="content" tabIndex={-1}>
       <h1 tabIndex={-1}>{words.shifts.title}</h1>
       <search class="card filters">
-        {typed("from", "date", words.shifts.from)}
-        {typed("to", "date", words.shifts.until)}
+        <FilterInput {...field("from")} type="date" label={words.shifts.from} />
+        <FilterInput {...field("to")} type="date" label={words.shifts.until} />
         {options("rig", lists.rigs)}
         {options("hole", lists.holes)}
         {options("state", states)}
-        {typed("q", "search", words.shifts.text)}
+        <FilterInput {...field("q")} type="search" label={words.shifts.text} />
         {Object.keys(given).length > 0 && (
           <button type="button" class="plain" onClick={() => route("/shifts", true)}>
             {words.shifts.clear}

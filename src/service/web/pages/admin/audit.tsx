@@ -4,6 +4,7 @@ import { useLocation } from "preact-iso";
 import { useAnswer } from "../../device/answers.js";
 import { may } from "../../device/session.js";
 import { sentence } from "../../parts/fields.js";
+import { FilterChoice, FilterInput } from "../../parts/filter-fields.js";
 import { Stale } from "../../parts/stale.js";
 import { Table } from "../../parts/table.js";
 import { useTitle } from "../../parts/title.js";
@@ -52,49 +53,30 @@ export function AuditPage() {
     route(next === "" ? "/audit" : `/audit?${next}`, true);
   };
   const events = asked.answer?.body.items ?? [];
-  const date = (name: "from" | "until", label: string) => (
-    <div class="field">
-      <label for={`filter-${name}`}>{label}</label>
-      <input
-        id={`filter-${name}`}
-        {...({ type: "date" as string } as { type: "search" })}
-        value={given[name] ?? ""}
-        onChange={(event) => filter({ [name]: event.currentTarget.value })}
-      />
-    </div>
-  );
+  const field = (name: Filter) => ({
+    id: `filter-${name}`,
+    value: given[name],
+    set: (value: string) => filter({ [name]: value }),
+  });
   const choice = (
     name: "action" | "actor",
     label: string,
     any: string,
     options: readonly { readonly id: string; readonly name: string }[],
-  ) => (
-    <div class="field">
-      <label for={`filter-${name}`}>{label}</label>
-      <select
-        id={`filter-${name}`}
-        value={given[name] ?? ""}
-        onChange={(event) => filter({ [name]: event.currentTarget.value })}
-      >
-        <option value="">{any}</option>
-        {given[name] !== undefined && !options.some(({ id }) => id === given[name]) && (
-          <option value={given[name]}>{given[name]}</option>
-        )}
-        {options.map(({ id, name: text }) => (
-          <option key={id} value={id}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
+  ) => {
+    const chosen = given[name];
+    // Also one that is none of ours any more, where the address names it.
+    const own = chosen === undefined || options.some(({ id }) => id === chosen);
+    const all = own ? options : [{ id: chosen, name: chosen }, ...options];
+    return <FilterChoice {...field(name)} label={label} any={any} options={all} />;
+  };
   return (
     <main id="content" tabIndex={-1}>
       <h1 tabIndex={-1}>{words.audit.title}</h1>
       <CompanyTabs />
       <search class="card filters">
-        {date("from", words.audit.from)}
-        {date("until", words.audit.until)}
+        <FilterInput {...field("from")} type="date" label={words.audit.from} />
+        <FilterInput {...field("until")} type="date" label={words.audit.until} />
         {choice(
           "action",
           words.audit.what,

@@ -3,6 +3,7 @@ import { useLocation } from "preact-iso";
 import { dateAfter, isDate } from "../../../shift/clock.js";
 import { useCell } from "../../cell.js";
 import { master, type Named } from "../../device/master.js";
+import { FilterChoice, FilterInput } from "../../parts/filter-fields.js";
 import { useWords } from "../../words/words.js";
 
 export interface Filters {
@@ -40,38 +41,18 @@ export function AnalyticsFilters({ filters }: { readonly filters: Filters }) {
     else next.set(name, value);
     route(next.size === 0 ? "/analytics" : `/analytics?${next}`, true);
   };
-  const day = (name: "from" | "to", label: string) => (
-    <div class="field">
-      <label for={`figures-${name}`}>{label}</label>
-      <input
-        id={`figures-${name}`}
-        type="date"
-        value={filters[name]}
-        onChange={(event) => put(name, event.currentTarget.value)}
-      />
-    </div>
-  );
+  const field = (name: keyof Filters) => ({
+    id: `figures-${name}`,
+    value: filters[name],
+    set: (value: string) => put(name, value),
+  });
   const choice = (name: "rig" | "client", all: readonly Named[]) => (
-    <div class="field">
-      <label for={`figures-${name}`}>{words.analytics[name]}</label>
-      <select
-        id={`figures-${name}`}
-        value={filters[name] ?? ""}
-        onChange={(event) => put(name, event.currentTarget.value)}
-      >
-        <option value="">{words.analytics.any}</option>
-        {all.map(({ id, name: text }) => (
-          <option key={id} value={id}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
+    <FilterChoice {...field(name)} label={words.analytics[name]} any={words.analytics.any} options={all} />
   );
   return (
     <search class="card filters">
-      {day("from", words.analytics.from)}
-      {day("to", words.analytics.until)}
+      <FilterInput {...field("from")} type="date" label={words.analytics.from} />
+      <FilterInput {...field("to")} type="date" label={words.analytics.until} />
       {choice("rig", lists.rigs)}
       {choice("client", lists.clients)}
       {Object.keys(query).length > 0 && (

@@ -10,6 +10,7 @@ import { may } from "../../device/session.js";
 import { type Deciding, useDeciding } from "../../parts/decisions.js";
 import { useQuestion } from "../../parts/dialog.js";
 import { sentence } from "../../parts/fields.js";
+import { FilterChoice } from "../../parts/filter-fields.js";
 import { Stale } from "../../parts/stale.js";
 import { useTitle } from "../../parts/title.js";
 import { approveDay } from "../../server/approve-day.js";
@@ -39,23 +40,15 @@ export function DayPage({ date: asked }: { readonly date?: string }) {
       <div class="row spread">
         <h1 tabIndex={-1}>{dateText(date)}</h1>
         <div class="row">
-          <div class="field">
-            <label class="unseen" for="day-rig">
-              {words.day.rig}
-            </label>
-            <select
-              id="day-rig"
-              value={query["rig"] ?? ""}
-              onChange={(event) => route(link(date, event.currentTarget.value))}
-            >
-              <option value="">{words.day.allRigs}</option>
-              {lists.rigs.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </div>
+          <FilterChoice
+            id="day-rig"
+            label={words.day.rig}
+            isUnseen
+            value={query["rig"]}
+            set={(rig) => route(link(date, rig))}
+            any={words.day.allRigs}
+            options={lists.rigs}
+          />
           <div class="day-turn">
             <a class="button" href={link(dateAfter(date, -1))} aria-label={words.day.before}>
               ←

@@ -5,6 +5,7 @@ import { useCell } from "../../cell.js";
 import { useAnswer } from "../../device/answers.js";
 import { master, named } from "../../device/master.js";
 import { may } from "../../device/session.js";
+import { FilterChoice } from "../../parts/filter-fields.js";
 import { Stale } from "../../parts/stale.js";
 import { Table } from "../../parts/table.js";
 import { useTitle } from "../../parts/title.js";
@@ -57,25 +58,15 @@ export function StockPage() {
     <main id="content" tabIndex={-1}>
       <div class="row spread">
         <h1 tabIndex={-1}>{words.pages.stock}</h1>
-        <div class="field">
-          <label class="unseen" for="stock-of">
-            {words.stock.rig}
-          </label>
-          <select
-            id="stock-of"
-            value={rig ?? ""}
-            onChange={({ currentTarget: { value } }) =>
-              route(value === "" ? "/stock" : `/stock?rig=${encodeURIComponent(value)}`, true)
-            }
-          >
-            <option value="">{words.day.allRigs}</option>
-            {lists.rigs.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
+        <FilterChoice
+          id="stock-of"
+          label={words.stock.rig}
+          isUnseen
+          value={rig}
+          set={(id) => route(id === "" ? "/stock" : `/stock?rig=${encodeURIComponent(id)}`, true)}
+          any={words.day.allRigs}
+          options={lists.rigs}
+        />
       </div>
       <section class="card">
         <h2>{words.stock.levels}</h2>

@@ -6,6 +6,7 @@ import { dateAfter, isDate, localDate } from "../../../../shift/clock.js";
 import { useCell } from "../../../cell.js";
 import { useAnswer } from "../../../device/answers.js";
 import { master, named } from "../../../device/master.js";
+import { FilterChoice, FilterInput } from "../../../parts/filter-fields.js";
 import { Stale } from "../../../parts/stale.js";
 import { Table } from "../../../parts/table.js";
 import { useTitle } from "../../../parts/title.js";
@@ -109,45 +110,31 @@ function Filters({
   // A contract is one, however many versions it has.
   const ofCode = new Map(contracts.map((one) => [`${one.code} ${one.client}`, one]));
   const chosen = contracts.find(({ id }) => id === given.contract);
-  const named_ = [...ofCode.values()].map((one) => ({
+  const contractsByCode = [...ofCode.values()].map((one) => ({
     id: chosen !== undefined && chosen.code === one.code && chosen.client === one.client ? chosen.id : one.id,
     name: `${one.code} · ${named(clients, one.client)}`,
   }));
-  const choice = (
-    name: "contract" | "rig" | "hole",
-    label: string,
-    options: readonly { readonly id: string; readonly name: string }[],
-  ) => (
-    <div class="field">
-      <label for={`boq-${name}`}>{label}</label>
-      <select
-        id={`boq-${name}`}
-        value={given[name] ?? ""}
-        onChange={(event) => set(name, event.currentTarget.value)}
-      >
-        <option value="">{name === "contract" ? words.boq.all : words.shifts.any}</option>
-        {options.map(({ id, name: text }) => (
-          <option key={id} value={id}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
+  const field = (name: (typeof FILTERS)[number]) => ({
+    id: `boq-${name}`,
+    value: given[name],
+    set: (value: string) => set(name, value),
+  });
   return (
     <search class="card filters">
-      {choice("contract", words.boq.contract, named_)}
-      {choice("rig", words.shifts.rig, rigs)}
-      {choice("hole", words.shifts.hole, holes)}
-      <div class="field">
-        <label for="boq-size">{words.report.size}</label>
-        <input
-          id="boq-size"
-          value={given.size ?? ""}
-          autocomplete="off"
-          onChange={(event) => set("size", event.currentTarget.value.trim())}
-        />
-      </div>
+      <FilterChoice
+        {...field("contract")}
+        label={words.boq.contract}
+        any={words.boq.all}
+        options={contractsByCode}
+      />
+      <FilterChoice {...field("rig")} label={words.shifts.rig} any={words.shifts.any} options={rigs} />
+      <FilterChoice {...field("hole")} label={words.shifts.hole} any={words.shifts.any} options={holes} />
+      <FilterInput
+        {...field("size")}
+        set={(size) => set("size", size.trim())}
+        type="text"
+        label={words.report.size}
+      />
     </search>
   );
 }
