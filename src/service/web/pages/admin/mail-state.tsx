@@ -6,6 +6,7 @@ import { Stale } from "../../parts/stale.js";
 import { ask } from "../../server/request.js";
 import { useWords } from "../../words/words.js";
 import { type Message, messageText, type Tested } from "./message.js";
+import { TestResult } from "./test-result.js";
 
 interface Mail {
   readonly configured: boolean;
@@ -40,14 +41,7 @@ export function MailState() {
               {words.messages.mailTest}
             </button>
           </div>
-          <div role="status">
-            {wrong["all"] !== undefined && <p class="result bad">{wrong["all"]}</p>}
-            {tested !== null && (
-              <p class={tested.taken ? "result" : "result bad"}>
-                {tested.taken ? words.messages.taken : words.messages.notTaken(tested.error ?? "")}
-              </p>
-            )}
-          </div>
+          <TestResult wrong={wrong["all"]} tested={tested} />
         </>
       )}
     </section>

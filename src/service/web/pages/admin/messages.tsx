@@ -8,6 +8,7 @@ import { ask } from "../../server/request.js";
 import { useWords } from "../../words/words.js";
 import { MailState } from "./mail-state.js";
 import { type Message, messageText, type Tested } from "./message.js";
+import { TestResult } from "./test-result.js";
 import { type Webhook, WebhookForm } from "./webhook-form.js";
 
 interface Listed extends Webhook {
@@ -162,14 +163,7 @@ function OneWebhook({
           {words.settings.remove}
         </button>
       </div>
-      <div role="status">
-        {wrong["all"] !== undefined && <p class="result bad">{wrong["all"]}</p>}
-        {tested !== null && (
-          <p class={tested.taken ? "result" : "result bad"}>
-            {tested.taken ? words.messages.taken : words.messages.notTaken(tested.error ?? "")}
-          </p>
-        )}
-      </div>
+      <TestResult wrong={wrong["all"]} tested={tested} />
       {looking && <Deliveries at={at} />}
       {shown}
     </>
