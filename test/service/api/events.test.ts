@@ -1,6 +1,7 @@
 /** Server-sent events: that something has changed, to those who may see it, until they may no more. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { until } from "../../until.js";
+import { hear, type Told } from "./hearing.js";
 import { admin, person } from "./people.js";
 import { company, ids, put, report } from "./rigs.js";
 import { ask, type Served, start } from "./serving.js";
@@ -26,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => served.end());
 
 interface Heard {
-  readonly events: { readonly id: string; readonly event: string; readonly data: Record<string, unknown> }[];
+  readonly events: Told[];
   isOver: boolean;
   stop(): void;
 }
@@ -42,25 +43,9 @@ async function listen(who: string, last?: string): Promise<Heard> {
     "text/event-stream; charset=utf-8",
   ]);
   const heard: Heard = { events: [], isOver: false, stop: () => stopping.abort() };
-  void (async () => {
-    let text = "";
-    const decoder = new TextDecoder();
-    try {
-      for await (const piece of response.body!) {
-        text += decoder.decode(piece as Uint8Array, { stream: true });
-        const blocks = text.split("\n\n");
-        text = blocks.pop()!;
-        for (const block of blocks) {
-          const field = (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(block)?.[1] ?? "";
-          if (field("event") !== "")
-            heard.events.push({ id: field("id"), event: field("event"), data: JSON.parse(field("data")) });
-        }
-      }
-    } catch {
-      // The test has heard enough.
-    }
+  void hear(response, heard.events).then(() => {
     heard.isOver = true;
-  })();
+  });
   return heard;
 }
 

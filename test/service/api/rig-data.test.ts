@@ -12,6 +12,7 @@ import { namedFolderIn } from "../../../src/service/recorded/allowed.js";
 import { BINARY } from "../../cli/binary.js";
 import { made } from "../../samples/decoded.js";
 import { until } from "../../until.js";
+import { hear, type Told } from "./hearing.js";
 import { admin, person } from "./people.js";
 import { company, put, report } from "./rigs.js";
 import { ask, type Served, start } from "./serving.js";
@@ -152,8 +153,7 @@ describe("a proposal for a shift", () => {
 });
 
 describe("what a rig does now", () => {
-  // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect there
-  const heard: { readonly event: string; readonly data: any }[] = [];
+  const heard: Told[] = [];
   let recording: ChildProcess;
   const stopping = new AbortController();
 
@@ -229,33 +229,12 @@ describe("what a rig does now", () => {
       headers: { cookie: manager },
       signal: stopping.signal,
     });
-    const told: typeof heard = [];
+    const told: Told[] = [];
     void hear(quiet, told);
     await until(() => told.length > 0);
     expect(told[0]).toMatchObject({ event: "nothing", data: { why: expect.stringContaining("no dataset") } });
   });
 });
-
-async function hear(
-  response: Response,
-  heard: { readonly event: string; readonly data: unknown }[],
-): Promise<void> {
-  let text = "";
-  const decoder = new TextDecoder();
-  try {
-    for await (const piece of response.body!) {
-      text += decoder.decode(piece as Uint8Array, { stream: true });
-      const blocks = text.split("\n\n");
-      text = blocks.pop()!;
-      for (const block of blocks) {
-        const [, event, data] = /^event: (.*)\ndata: (.*)$/m.exec(block) ?? [];
-        if (event !== undefined) heard.push({ event, data: JSON.parse(data!) });
-      }
-    }
-  } catch {
-    // The test has heard enough.
-  }
-}
 
 describe("the settings of a rig", () => {
   it.each([
