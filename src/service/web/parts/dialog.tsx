@@ -1,5 +1,5 @@
 /** A question before something that cannot be taken back, with room for a comment where one is needed. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useWords } from "../words/words.js";
 
 export interface Question {
@@ -12,14 +12,20 @@ export interface Question {
   readonly act: ((comment: string) => void) | ((comment: string) => Promise<string | undefined>);
 }
 
+/** A dialog is open as soon as it is drawn: what is typed next is meant for it. */
+export function useModal() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
+  return dialog;
+}
+
 export function Asking({ question, close }: { readonly question: Question; readonly close: () => void }) {
   const words = useWords();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const [comment, write] = useState("");
   const [tried, tryIt] = useState(false);
   const [busy, work] = useState(false);
   const [wrong, tell] = useState<string>();
-  useEffect(() => dialog.current?.showModal(), []);
   const missing = question.comment === "needed" && comment.trim() === "";
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();

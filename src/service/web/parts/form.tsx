@@ -1,8 +1,9 @@
 /** Forms in a dialog: fields with what is wrong under them, as the server says it by their places, and what is told once. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Refusal, Reply } from "../server/request.js";
 import { useWords } from "../words/words.js";
+import { useModal } from "./dialog.js";
 import { sentence } from "./fields.js";
 
 /** By the name of the field; `all` for what belongs to none. */
@@ -142,8 +143,12 @@ interface DialogProps {
   readonly go: string;
   readonly busy?: boolean;
   readonly wide?: boolean;
+  /** The browser itself says what is missing, and sends nothing before. */
+  readonly isCheckedByBrowser?: boolean;
   readonly send: () => void;
   readonly close: () => void;
+  /** Buttons beside the one that sends. */
+  readonly beside?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
@@ -153,17 +158,18 @@ export function FormDialog({
   go,
   busy = false,
   wide = false,
+  isCheckedByBrowser = false,
   send,
   close,
+  beside,
   children,
 }: DialogProps) {
   const words = useWords();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   return (
     <dialog ref={dialog} onClose={close} aria-labelledby="dialog-title" class={wide ? "wide" : ""}>
       <form
-        noValidate
+        noValidate={!isCheckedByBrowser}
         onSubmit={(event) => {
           event.preventDefault();
           send();
@@ -180,6 +186,7 @@ export function FormDialog({
           <button type="submit" class="main" disabled={busy}>
             {go}
           </button>
+          {beside}
           <button type="button" class="plain" onClick={() => dialog.current?.close()}>
             {words.dialog.cancel}
           </button>
@@ -202,8 +209,7 @@ export function ToldOnce({
   readonly close: () => void;
 }) {
   const words = useWords();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   return (
     <dialog ref={dialog} onClose={close} aria-labelledby="told-title">
       <form method="dialog">

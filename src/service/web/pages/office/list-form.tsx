@@ -1,7 +1,7 @@
 /** One thing of the master data, to be made or changed; what the server does not take stands under its field. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { newId } from "../../device/new-id.js";
-import { sentence } from "../../parts/fields.js";
+import { FormDialog, type Wrong, wrongOf } from "../../parts/form.js";
 import { ask } from "../../server/request.js";
 import { useWords } from "../../words/words.js";
 import { constants, type Kind, kinds, type ListField, type Names, type Row } from "./list-kinds.js";
@@ -33,21 +33,18 @@ export function ListForm({
   readonly close: () => void;
 }) {
   const words = useWords();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [id] = useState(row?.id ?? newId());
   const [values, put] = useState<Readonly<Record<string, unknown>>>(() =>
     Object.fromEntries(kinds[kind].map((field) => [field.name, row?.[field.name] ?? firstOf(field)])),
   );
-  const [wrong, tell] = useState<Readonly<Record<string, string>>>({});
-  useEffect(() => dialog.current?.showModal(), []);
-  const send = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  const [wrong, tell] = useState<Wrong>({});
+  const send = async (): Promise<void> => {
     const missing = kinds[kind].filter(
       ({ name, optional }) => optional !== true && (values[name] ?? "") === "",
     );
     if (missing.length > 0) {
       tell(Object.fromEntries(missing.map(({ name }) => [name, words.fields.missing])));
-      dialog.current?.querySelector<HTMLElement>(`#list-${missing[0]?.name}`)?.focus();
+      document.getElementById(`list-${missing[0]?.name}`)?.focus();
       return;
     }
     const kept = Object.fromEntries(
@@ -65,50 +62,29 @@ export function ListForm({
       headers: row === null ? { "if-none-match": "*" } : { "if-match": `"${row.row_version}"` },
       json: body,
     });
-    if (reply.kind === "answer") {
-      done();
-      return;
-    }
-    if (reply.kind !== "refused") {
-      tell({ all: words.lists.noLink });
-      return;
-    }
-    const { errors, detail } = reply.refusal;
-    const own = errors.flatMap(({ at, message }) => {
-      const name = at.split("/")[1] ?? "";
-      return kinds[kind].some((field) => field.name === name) ? [[name, sentence(message)] as const] : [];
-    });
-    tell(own.length > 0 ? Object.fromEntries(own) : { all: sentence(detail) });
+    if (reply.kind === "answer") return done();
+    const fields = kinds[kind].map(({ name }) => name);
+    tell(reply.kind === "refused" ? wrongOf(reply.refusal, fields) : { all: words.lists.noLink });
   };
   return (
-    <dialog ref={dialog} onClose={close} aria-labelledby="list-title">
-      <form onSubmit={(event) => void send(event)} noValidate>
-        <h2 id="list-title">{row === null ? words.lists.add : words.lists.change}</h2>
-        {kinds[kind].map((field) => (
-          <OneField
-            key={field.name}
-            field={field}
-            names={names}
-            value={values[field.name]}
-            wrong={wrong[field.name]}
-            set={(value) => put((now) => ({ ...now, [field.name]: value }))}
-          />
-        ))}
-        {wrong["all"] !== undefined && (
-          <p class="remainder open" role="alert">
-            {wrong["all"]}
-          </p>
-        )}
-        <div class="row">
-          <button type="submit" class="main">
-            {words.lists.keep}
-          </button>
-          <button type="button" class="plain" onClick={() => dialog.current?.close()}>
-            {words.dialog.cancel}
-          </button>
-        </div>
-      </form>
-    </dialog>
+    <FormDialog
+      title={row === null ? words.lists.add : words.lists.change}
+      go={words.lists.keep}
+      wrong={wrong["all"]}
+      send={() => void send()}
+      close={close}
+    >
+      {kinds[kind].map((field) => (
+        <OneField
+          key={field.name}
+          field={field}
+          names={names}
+          value={values[field.name]}
+          wrong={wrong[field.name]}
+          set={(value) => put((now) => ({ ...now, [field.name]: value }))}
+        />
+      ))}
+    </FormDialog>
   );
 }
 

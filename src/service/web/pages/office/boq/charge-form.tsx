@@ -1,10 +1,11 @@
 /** A charge in an open month, to be added, changed or taken out; what the server does not take stands in the form. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { WireLine } from "../../../../shift/bill-wire.js";
 import { useCell } from "../../../cell.js";
 import { master } from "../../../device/master.js";
 import { newId } from "../../../device/new-id.js";
 import { sentence } from "../../../parts/fields.js";
+import { FormDialog } from "../../../parts/form.js";
 import { ask } from "../../../server/request.js";
 import { useWords } from "../../../words/words.js";
 
@@ -20,7 +21,6 @@ interface Shown {
 export function ChargeForm({ contract, period, line, done, close }: Shown) {
   const words = useWords();
   const { rigs } = useCell(master);
-  const dialog = useRef<HTMLDialogElement>(null);
   const [id] = useState(line?.charge ?? newId());
   const [values, put] = useState({
     date: line?.date ?? `${period}-01`,
@@ -31,7 +31,6 @@ export function ChargeForm({ contract, period, line, done, close }: Shown) {
     price: line?.price ?? "",
   });
   const [wrong, tell] = useState<string>();
-  useEffect(() => dialog.current?.showModal(), []);
   const path = `/boq/${contract}/${period}/charges/${id}`;
   const send = async (method: "PUT" | "DELETE"): Promise<void> => {
     const decimal = (text: string): string => text.trim().replace(",", ".").replace(/^−/, "-");
@@ -43,7 +42,7 @@ export function ChargeForm({ contract, period, line, done, close }: Shown) {
     };
     const reply = await ask(path, method === "PUT" ? { method, json } : { method });
     if (reply.kind === "answer") return done();
-    tell(reply.kind === "refused" ? reply.refusal.detail : words.lists.noLink);
+    tell(reply.kind === "refused" ? sentence(reply.refusal.detail) : words.lists.noLink);
   };
   const field = (name: keyof typeof values, label: string, type = "text") => (
     <div class="field">
@@ -60,56 +59,44 @@ export function ChargeForm({ contract, period, line, done, close }: Shown) {
     </div>
   );
   return (
-    <dialog ref={dialog} onClose={close} aria-labelledby="charge-title">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send("PUT");
-        }}
-      >
-        <h2 id="charge-title">{words.boq.chargeTitle}</h2>
-        <small>{words.boq.chargeHint}</small>
-        {field("description", words.boq.description)}
-        <div class="charge-grid">
-          {field("date", words.boq.date, "date")}
-          <div class="field">
-            <label for="charge-rig">{words.contracts.rig}</label>
-            <select
-              id="charge-rig"
-              value={values.rig}
-              onChange={(event) => put({ ...values, rig: event.currentTarget.value })}
-            >
-              <option value="">{words.contracts.any}</option>
-              {rigs.map(({ id: rig, name }) => (
-                <option key={rig} value={rig}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </div>
-          {field("quantity", words.boq.quantity)}
-          {field("unit", words.boq.unit)}
-          {field("price", words.boq.price)}
-        </div>
-        {wrong !== undefined && (
-          <p class="remainder open" role="alert">
-            {sentence(wrong)}
-          </p>
-        )}
-        <div class="row">
-          <button type="submit" class="main">
-            {words.contracts.save}
+    <FormDialog
+      title={words.boq.chargeTitle}
+      go={words.contracts.save}
+      wrong={wrong}
+      isCheckedByBrowser
+      send={() => void send("PUT")}
+      close={close}
+      beside={
+        line !== null && (
+          <button type="button" class="danger" onClick={() => void send("DELETE")}>
+            {words.boq.removeCharge}
           </button>
-          {line !== null && (
-            <button type="button" class="danger" onClick={() => void send("DELETE")}>
-              {words.boq.removeCharge}
-            </button>
-          )}
-          <button type="button" class="plain" onClick={() => dialog.current?.close()}>
-            {words.dialog.cancel}
-          </button>
+        )
+      }
+    >
+      <small>{words.boq.chargeHint}</small>
+      {field("description", words.boq.description)}
+      <div class="charge-grid">
+        {field("date", words.boq.date, "date")}
+        <div class="field">
+          <label for="charge-rig">{words.contracts.rig}</label>
+          <select
+            id="charge-rig"
+            value={values.rig}
+            onChange={(event) => put({ ...values, rig: event.currentTarget.value })}
+          >
+            <option value="">{words.contracts.any}</option>
+            {rigs.map(({ id: rig, name }) => (
+              <option key={rig} value={rig}>
+                {name}
+              </option>
+            ))}
+          </select>
         </div>
-      </form>
-    </dialog>
+        {field("quantity", words.boq.quantity)}
+        {field("unit", words.boq.unit)}
+        {field("price", words.boq.price)}
+      </div>
+    </FormDialog>
   );
 }
