@@ -90,7 +90,6 @@ describe.skipIf(chromium === undefined)(
       await press(max, "Return", "dialog");
       await says(max, "dialog", "Say why");
       await isFine(max);
-      await max.waitForSelector("dialog[open]");
       await max.type("#comment", "How long did it stand?");
       await press(max, "Return", "dialog");
       await says(max, ".slot .chip", "Returned");
@@ -131,7 +130,6 @@ describe.skipIf(chromium === undefined)(
     it("is released with a reason, and disputed by its client from a telephone", async () => {
       const max = await pageOf("max", shift);
       await press(max, "Release to the client");
-      await max.waitForSelector("dialog[open]");
       await max.type("#comment", "The night shift stood still");
       await press(max, "Release to the client", "dialog");
       await isIn(max, "With client");
@@ -144,7 +142,6 @@ describe.skipIf(chromium === undefined)(
       expect(await cleo.$eval("main", (main) => main.textContent)).not.toMatch(/How long|night shift stood/);
       await isFine(cleo);
       await press(cleo, "Dispute");
-      await cleo.waitForSelector("dialog[open]");
       await cleo.type("#comment", "The pump is yours");
       await press(cleo, "Dispute", "dialog");
       await isIn(cleo, "Disputed");
@@ -155,7 +152,6 @@ describe.skipIf(chromium === undefined)(
       await says(max, "main", "Disputed");
       await isFine(max);
       await press(max, "Answer");
-      await max.waitForSelector("dialog[open]");
       await max.type("#comment", "It is, and stays on our account");
       await press(max, "Answer", "dialog");
       await says(max, ".slot", "With client");
