@@ -37,12 +37,12 @@ export class Tablet {
     return this.#browser!.newPage();
   }
 
-  /** As when its battery is empty. */
+  /** As when its battery is empty: all of its processes at once. */
   async kill(): Promise<void> {
     const child = this.#browser?.process();
     if (child == null) return;
     const gone = once(child, "exit");
-    child.kill("SIGKILL");
+    process.kill(-child.pid!, "SIGKILL");
     await gone;
     this.#browser = undefined;
   }
