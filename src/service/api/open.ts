@@ -95,7 +95,7 @@ export async function openService(options: ServiceOptions): Promise<Opened> {
     ...(options.statementTimeout !== undefined && { statementTimeout: options.statementTimeout }),
   });
   try {
-    const tenants = await firstTenant(store);
+    const first = await firstTenant(store);
     const signing = tokenKeys(jwt ?? (await keptSecret(join(data, "token.key"))));
     const background = new Set<Promise<unknown>>();
     let url = "";
@@ -144,7 +144,7 @@ export async function openService(options: ServiceOptions): Promise<Opened> {
     };
     return {
       service,
-      firstTenant: tenants,
+      firstTenant: first,
       isAt: (place) => {
         url = place;
       },

@@ -1,9 +1,8 @@
 /** Notices posted to a URL as JSON, signed, without following where it leads. */
 import { createHmac } from "node:crypto";
-import { request as plainRequest } from "node:http";
-import { request as secureRequest } from "node:https";
 import { isIP } from "node:net";
 import { Failure } from "../../../failure.js";
+import { postOnce } from "../../../http/post-once.js";
 import { networkReason } from "../../../input/link/transport/unreachable.js";
 import type { Notice } from "../../../notice.js";
 import { isPrivate, publicLookup, refusedAddress } from "../../../private-address.js";
@@ -58,37 +57,13 @@ function post(
   { secret, allowPrivate, answerWithin = ANSWER_WITHIN }: WebhookWayOptions,
 ): Promise<number> {
   const body = Buffer.from(JSON.stringify(notice));
-  const request = url.protocol === "https:" ? secureRequest : plainRequest;
-  const { username, password } = url;
-  const late = AbortSignal.timeout(answerWithin);
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      url,
-      {
-        method: "POST",
-        // A connection that was kept would be to an address that was looked at long ago.
-        agent: false,
-        signal: AbortSignal.any([signal, late]),
-        ...(!allowPrivate && { lookup: publicLookup(ALLOWED) }),
-        ...(username !== "" && { auth: `${decodeURIComponent(username)}:${decodeURIComponent(password)}` }),
-        headers: {
-          "content-type": "application/json",
-          "content-length": body.length,
-          "x-witskit-notice": notice.id,
-          ...(secret !== undefined && {
-            "x-witskit-signature": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
-          }),
-        },
-      },
-      (response) => {
-        // What it says besides may have no end.
-        response.destroy();
-        resolve(response.statusCode ?? 0);
-      },
-    );
-    sent.on("error", (error) =>
-      reject(late.aborted ? new Error(`it does not answer within ${answerWithin / 1000} s`) : error),
-    );
-    sent.end(body);
-  });
+  const headers = {
+    "content-type": "application/json",
+    "x-witskit-notice": notice.id,
+    ...(secret !== undefined && {
+      "x-witskit-signature": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
+    }),
+  };
+  const lookup = allowPrivate ? undefined : publicLookup(ALLOWED);
+  return postOnce({ url, body, headers, answerWithin, lookup }, signal);
 }

@@ -1,8 +1,8 @@
-/** Posts to a receiver once: signed, without following where it leads, and without waiting for what it has to say. */
-import { request } from "node:https";
+/** Posts to a receiver once, signed. */
 import { rootCertificates } from "node:tls";
 import { systemCode } from "../../../failure.js";
-import { lookupFor, refusedHost, type WebhookSettings } from "./receiver.js";
+import { postOnce } from "../../../http/post-once.js";
+import { lookupFor, type WebhookSettings, wrongWith } from "./receiver.js";
 import { signatureOf } from "./signature.js";
 
 export interface Post {
@@ -27,40 +27,26 @@ export async function post(
   settings: WebhookSettings,
   signal: AbortSignal,
 ): Promise<void> {
+  const wrong = wrongWith(text, settings);
+  if (wrong !== undefined) throw new Error(wrong);
   const url = new URL(text);
-  const refused = refusedHost(url, settings);
-  if (refused !== undefined) throw new Error(refused);
-  const late = AbortSignal.timeout(settings.answerWithin);
   const timestamp = Math.floor(now / 1000);
-  const bytes = Buffer.from(body);
-  const status = await new Promise<number>((resolve, reject) => {
-    const sent = request(
-      url,
-      {
-        method: "POST",
-        // A connection that was kept would be to an address that was looked at long ago.
-        agent: false,
-        signal: AbortSignal.any([signal, late]),
-        lookup: lookupFor(settings),
-        ...(settings.authorities !== undefined && { ca: [...rootCertificates, settings.authorities] }),
-        headers: {
-          "content-type": "application/json",
-          "content-length": bytes.length,
-          "user-agent": "witskit",
-          "webhook-id": id,
-          "webhook-timestamp": timestamp,
-          "webhook-signature": signatureOf(secret, { id, timestamp, body }),
-        },
+  const { answerWithin, authorities } = settings;
+  const status = await postOnce(
+    {
+      ...{ url, answerWithin, body: Buffer.from(body), lookup: lookupFor(settings) },
+      ...(authorities !== undefined && { authorities: [...rootCertificates, authorities] }),
+      headers: {
+        "content-type": "application/json",
+        "user-agent": "witskit",
+        "webhook-id": id,
+        "webhook-timestamp": timestamp,
+        "webhook-signature": signatureOf(secret, { id, timestamp, body }),
       },
-      (response) => {
-        resolve(response.statusCode ?? 0);
-        response.destroy();
-      },
-    );
-    sent.on("error", (error) =>
-      reject(new Error(`${url.host}: ${reasonOf(error, late, settings)}`, { cause: error })),
-    );
-    sent.end(bytes);
+    },
+    signal,
+  ).catch((error: Error) => {
+    throw new Error(`${url.host}: ${reasons[systemCode(error) ?? ""] ?? error.message}`, { cause: error });
   });
   if (status >= 200 && status < 300) return;
   const answer = `${url.host} answers ${status}`;
@@ -76,8 +62,3 @@ const reasons: Readonly<Record<string, string>> = {
   ENETUNREACH: "there is no way to it",
   EHOSTUNREACH: "there is no way to it",
 };
-
-function reasonOf(error: Error, late: AbortSignal, { answerWithin }: WebhookSettings): string {
-  if (late.aborted) return `it does not answer within ${answerWithin / 1000} s`;
-  return reasons[systemCode(error) ?? ""] ?? error.message;
-}

@@ -25,18 +25,14 @@ const mayBeTold =
   (address: string): boolean =>
     !isPrivate(address) || within.trusts(address);
 
-/** What is wrong with a URL before anybody is asked; undefined where nothing is. */
+/** What is wrong with a URL, when it is typed and each time before anybody is asked; undefined where nothing is. */
 export function wrongWith(text: string, settings: WebhookSettings): string | undefined {
   if (!URL.canParse(text)) return "it is no URL";
   const url = new URL(text);
   if (url.protocol !== "https:") return "it must begin with https://";
   if (url.username !== "" || url.password !== "")
     return "a URL with a password in it is shown where it should not be; requests are signed instead";
-  return refusedHost(url, settings);
-}
-
-/** What is an address already is not looked up. */
-export function refusedHost(url: URL, settings: WebhookSettings): string | undefined {
+  // What is an address already is not looked up.
   const host = hostOf(url);
   return isIP(host) !== 0 && !mayBeTold(settings)(host) ? refusedAddress(host, host, ALLOWED) : undefined;
 }
