@@ -22,6 +22,8 @@ export interface AnalysisOptions {
   readonly withFlags?: boolean | undefined;
   /** Told in the row in which an event is sure, long before it is over: for who must be woken. */
   readonly raised?: TroubleOptions["raised"];
+  /** Told of such an event that was none after all. */
+  readonly withdrawn?: TroubleOptions["withdrawn"];
   /** What others ask of the same rows beside it, in the one reading. */
   readonly beside?: readonly BegunStage[] | undefined;
 }
@@ -31,6 +33,7 @@ export const analysis = ({
   mode = "look-ahead",
   settings = {},
   raised,
+  withdrawn,
   goesOn,
   days,
   withFlags = false,
@@ -41,5 +44,9 @@ export const analysis = ({
     mode,
     goesOn,
     settings: settings.rig,
-    stages: [...stagesOf(settings, mode, raised, days), ...(withFlags ? [flags] : []), ...beside],
+    stages: [
+      ...stagesOf(settings, mode, { raised, withdrawn }, days),
+      ...(withFlags ? [flags] : []),
+      ...beside,
+    ],
   });

@@ -20,7 +20,7 @@ import { wellOf } from "./well.js";
 export function stagesOf(
   settings: AnalysisSettings,
   mode: Mode,
-  raised?: TroubleOptions["raised"],
+  told: TroubleOptions = {},
   days?: DaySettings,
 ): readonly BegunStage[] {
   checkRig(settings.rig);
@@ -29,7 +29,7 @@ export function stagesOf(
     states,
     connections,
     circulation(settings.circulation),
-    trouble({ raised }),
+    trouble(told),
     rock({ mode, well }),
     trajectory({ mode, well }),
     // Of what those before it have found.

@@ -31,9 +31,12 @@ export class CirculationBreak extends Detector {
   #travel = 0;
   #block = Number.NaN;
   #bit = Number.NaN;
+  readonly #withdrawn: (event: EventRow) => void;
 
-  constructor(finished: Finished) {
+  /** `withdrawn` is told of what was told, and was none. */
+  constructor(finished: Finished, withdrawn: (event: EventRow) => void) {
     super();
+    this.#withdrawn = withdrawn;
     this.#episode = new Episode("circulation_break", { hold: 0, release: 0 }, finished, () =>
       this.#finding(),
     );
@@ -66,12 +69,23 @@ export class CirculationBreak extends Detector {
     const trips = this.#empty > this.#long(EMPTY, moment) || this.#travel > this.#long(TRIP, moment);
     if (moment.inSlips === ON || trips) {
       this.#isBreak = false;
-      this.#episode.withdraw();
+      this.#withdraw(
+        moment.inSlips === ON
+          ? "the string was set in slips"
+          : "the string was tripped, or the block moved without it",
+      );
     }
     if (!this.#isBreak || this.#seconds < TOLD) return undefined;
     const event = this.#episode.add(moment, true, true, this.#since);
     if (event !== undefined) this.#told = true;
     return event;
+  }
+
+  #withdraw(why: string): void {
+    const event = this.#episode.open();
+    this.#episode.withdraw();
+    if (event === undefined) return;
+    this.#withdrawn({ ...event, evidence: `no break after all: ${why} before the pumps ran again` });
   }
 
   #long(metres: number, moment: Moment): number {

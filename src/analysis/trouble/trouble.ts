@@ -26,6 +26,8 @@ import { WellControl } from "./well-control.js";
 export interface TroubleOptions {
   /** Told in the row in which an event is sure, long before it is over: for who must be woken. */
   readonly raised?: ((event: EventRow, at: number) => void) | undefined;
+  /** Told of what was raised and was nothing after all; its evidence says why. The table of events does not have it. */
+  readonly withdrawn?: ((event: EventRow) => void) | undefined;
 }
 
 /** Begins the stage for a rig. */
@@ -45,7 +47,7 @@ class Trouble implements Stage {
 
   readonly #raised: TroubleOptions["raised"];
 
-  constructor(finished: Finished, { raised }: TroubleOptions) {
+  constructor(finished: Finished, { raised, withdrawn }: TroubleOptions) {
     this.#raised = raised;
     this.#control = new WellControl(finished);
     this.#packOff = new PackOff(finished);
@@ -60,7 +62,7 @@ class Trouble implements Stage {
       new DrillingBreak(finished),
       new PumpTrouble(finished),
       new TankTransfer(finished, this.#control),
-      new CirculationBreak(finished),
+      new CirculationBreak(finished, (event) => withdrawn?.(event)),
       new SensorFault(finished),
       this.#tripFill,
     ];

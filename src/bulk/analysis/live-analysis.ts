@@ -14,10 +14,10 @@ import type { Catalog } from "../../wits/catalog/overlay.js";
 import type { RigState } from "../../wits/catalog/state.js";
 import { Meanings, unitChannels } from "./meanings.js";
 
-/** What is told of an event: that it has begun, and once more when it is over. */
+/** What is told of an event: that it has begun, and once more when it is over, or that it was none after all. */
 export interface LiveEvent {
   readonly event: EventRow["kind"];
-  readonly phase: "raised" | "over";
+  readonly phase: "raised" | "over" | "withdrawn";
   readonly source: string;
   readonly well: string | null;
   /** ISO 8601. `end` is how far it has come. */
@@ -72,6 +72,7 @@ export class LiveAnalysis {
       settings,
       goesOn,
       raised: (event) => this.#raise(this.#told(event, "raised")),
+      withdrawn: (event) => void this.#found.push(this.#told(event, "withdrawn")),
       finished: (table, row) => {
         if (table === "events") this.#found.push(this.#told(row as EventRow, "over"));
         finished?.(table, row);

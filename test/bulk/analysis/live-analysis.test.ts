@@ -52,3 +52,29 @@ it("keeps wells apart, and sources that take turns as if each were alone", async
   expect(turns.now("b")).toEqual(alone.now("a"));
   expect(turns.now("c")).toEqual([]);
 });
+
+it("withdraws a break of circulation that was told, and that slips follow", async () => {
+  const live = begun();
+  const told: LiveEvent[] = [];
+  const frames = (await framesOf("circulation_break", 3000)).slice(1750);
+  const still = frames.findIndex(({ timestamp }) => timestamp!.toISOString().endsWith("T06:44:53.000Z"));
+  // The string hangs with its pumps off for three minutes more than in the log, before it is set in slips.
+  const [before, after, held] = [frames.slice(0, still), frames.slice(still), Array(200).fill(frames[still])];
+  let [offset, late] = [0, 0];
+  for (const { timestamp: time, items } of [...before, ...held, ...after] as WitsFrame[]) {
+    offset += 1000;
+    if (time!.getTime() === frames[still]!.timestamp!.getTime() && late < 200_000) late += 1000;
+    const timestamp = new Date(time!.getTime() + late);
+    told.push(...live.take("rig", [{ source: "rig", offset, timestamp, items }]));
+    expect(live.now("rig")[0]!.open.length).toBe(told.length % 2);
+  }
+  expect(told.map(({ event, phase }) => `${event} ${phase}`)).toEqual([
+    "circulation_break raised",
+    "circulation_break withdrawn",
+  ]);
+  expect(told[1]!.start).toBe(told[0]!.start);
+  expect(told[1]!.evidence).toBe(
+    "no break after all: the string was set in slips before the pumps ran again",
+  );
+  expect(live.end()).toEqual([]);
+});

@@ -16,9 +16,10 @@ export function eventWatch({ told, matches, open }: Watched, rule: EventRule): W
       lasting.set(source, own);
       const one = `${event} ${start}`;
       const text = `${inWords(event)}, ${severity}, at ${start}`;
-      if (phase === "over") {
+      if (phase !== "raised") {
         own.delete(one);
-        if (own.size === 0) open.clears(told, source, { text: `${text}, is over`, severity, evidence });
+        const end = phase === "over" ? `${text}, is over` : `${text}, is withdrawn: ${evidence}`;
+        if (own.size === 0) open.clears(told, source, { text: end, severity, evidence });
       } else if (severities.indexOf(severity as Severity) >= severities.indexOf(rule.severity)) {
         own.add(one);
         open.opens(told, source, { text, severity, evidence, advice });
