@@ -1,5 +1,5 @@
 /**
- * Writes the table of failure codes in docs/errors.md, between its marks, from the table in `src/failure-codes.ts`.
+ * Writes the table of failure codes in docs/errors.md, between its marks, from the table in `src/failure/codes.ts`.
  *
  *   node scripts/build.mjs && node scripts/errors.mjs
  */

@@ -73,8 +73,8 @@ export type { PartFormat } from "./dataset/part-format.js";
 export type { DictionaryEntry, Provenance, TimeSource } from "./dataset/provenance.js";
 export type { OutputReport, Report, SourceReport, StepsReport } from "./dataset/report.js";
 export type { ResampleOptions } from "./dataset/resample/resampling.js";
-export { Failure, type FailureOptions, type FailurePlace } from "./failure.js";
-export { type FailureCode, type FailureKind, type FailureMeaning, failureCodes } from "./failure-codes.js";
+export { type FailureCode, type FailureKind, type FailureMeaning, failureCodes } from "./failure/codes.js";
+export { Failure, type FailureOptions, type FailurePlace } from "./failure/failure.js";
 export { type FrameValue, type ItemKey, WitsFrame } from "./frame/frame.js";
 export type { FrameReject } from "./frame/frame-reader.js";
 export type { FileHead, FilePlace } from "./input/bytes/file-place.js";
@@ -94,15 +94,14 @@ export type { SourceCompression } from "./input/source/open.js";
 export type { ColumnData, TableBatch, VariableData } from "./kernel/batch.js";
 export { type Clock, Decoder, type ReadAhead, type Start } from "./kernel/decoder.js";
 export type { KernelBuild } from "./kernel/load.js";
-export type { LinkUrl, ParameterType } from "./link-url.js";
 export type { DeliveryStatus } from "./live/delivery/delivery.js";
 export type { Arrival, DeliveryPiece, DeliveryTarget, OpenTarget } from "./live/delivery/target.js";
 export type { JournalStatus, RecordingOptions } from "./live/recorder.js";
 export { type LiveLink, type LiveOptions, LiveRun, type StreamPiece, type Subscriber } from "./live/run.js";
 export { type FrameSubscription, subscribeFrames } from "./live/subscribers/subscribe-frames.js";
 export type { HeldStream } from "./live/unreadable-segment.js";
+export type { LinkUrl, ParameterType } from "./network/link-url.js";
 export type { Notice } from "./notice.js";
-export { version } from "./package.js";
 export type {
   ContainerOutput,
   ExporterBatch,
@@ -165,6 +164,7 @@ export type { HeadTold } from "./report/head.js";
 export type { Overrides, Rename, ReportOverride } from "./report/overrides/override.js";
 export type { Paper } from "./report/renderer.js";
 export type { DayAsked } from "./report/report.js";
+export { version } from "./runtime/package.js";
 export { type Fault, type FaultKind, faultKinds } from "./samples/mock/fault.js";
 export {
   type MockCounters,

@@ -2,8 +2,8 @@
  * What people tell of a well, since no feed sends it: bits, densities, what a rig costs. Quantities are texts with their units, and become
  * SI here; whatever cannot be meant is a `Failure` that says where.
  */
-import { Failure } from "../failure.js";
-import { checkList, checkWord } from "../option-check.js";
+import { Failure } from "../failure/failure.js";
+import { checkList, checkWord } from "../failure/option-check.js";
 import { measuredIn } from "../wits/catalog/measured.js";
 import type { Motor } from "./rock/energy.js";
 import { type CutOff, type ShaleFormula, shaleFormulas, usualCutOffs } from "./rock/shale.js";

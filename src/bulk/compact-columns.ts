@@ -9,7 +9,7 @@ import type { ManifestContent } from "../dataset/manifest-file.js";
 import { metadataBeside } from "../dataset/metadata.js";
 import { type DictionaryEntry, LISTED_SOURCES, type Provenance } from "../dataset/provenance.js";
 import { countsOf, type SourceReport } from "../dataset/report.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import type { ParquetEnding } from "../output/parquet/parquet-output.js";
 import { parseCode } from "../wits/catalog/code.js";
 import type { Column, Table } from "../wits/catalog/table.js";

@@ -28,7 +28,7 @@ import { sharedAtWork } from "../dataset/shared-run.js";
 import { tablesIn } from "../dataset/tables.js";
 import { syncFolder } from "../durable/sync-folder.js";
 import { unwritable } from "../durable/unwritable.js";
-import { Failure, systemCode } from "../failure.js";
+import { Failure, systemCode } from "../failure/failure.js";
 import { storedColumns } from "./compact-columns.js";
 import { StepParts } from "./compact-parts.js";
 import { type CompactStep, planCompaction } from "./compact-plan.js";

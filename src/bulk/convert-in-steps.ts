@@ -24,7 +24,7 @@ import { tablesIn } from "../dataset/tables.js";
 import { withUnit } from "../dataset/unit-of-part.js";
 import { openOutput } from "../durable/open-output.js";
 import { allOf, type Output } from "../durable/output.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { sourcesOf } from "../input/feed/inputs.js";
 import { openSink } from "../output/formats.js";
 import { usualParquet } from "../output/parquet/options.js";

@@ -4,9 +4,9 @@ import type { Shard } from "../dataset/manifest.js";
 import { type PartFormat, partFormats } from "../dataset/part-format.js";
 import { type Partition, partitions } from "../dataset/partition.js";
 import type { ResampleOptions } from "../dataset/resample/resampling.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
+import { checkList, checkTruth, checkWhole, checkWord } from "../failure/option-check.js";
 import type { FeedOptions, RowOptions } from "../input/feed/options.js";
-import { checkList, checkTruth, checkWhole, checkWord } from "../option-check.js";
 import { type Layout, layouts } from "../wits/catalog/layout.js";
 
 /** Bytes that a part of a dataset should have. */

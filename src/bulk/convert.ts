@@ -11,7 +11,7 @@ import { MANIFEST_FOLDER, type ManifestHead } from "../dataset/manifest.js";
 import { readHead, readManifest } from "../dataset/manifest-file.js";
 import { countsOf, errorOf, type Report } from "../dataset/report.js";
 import { resamplingOf } from "../dataset/resample/resampling.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { type FoundSources, sourcesOf } from "../input/feed/inputs.js";
 import { type DataOptions, dataOptions, openOptions } from "../input/feed/options.js";

@@ -10,7 +10,7 @@ import { withSteps } from "../dataset/resample/resampled.js";
 import { type Retelling, retold } from "../dataset/retold.js";
 import type { DatasetTable } from "../dataset/tables.js";
 import { openOutput } from "../durable/open-output.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { openSink } from "../output/formats.js";
 import type { Sink } from "../output/sink.js";
 import type { OpenDataset } from "./open.js";

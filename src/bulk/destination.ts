@@ -7,10 +7,10 @@ import { basename, dirname, extname, join } from "node:path";
 import { type PartFormat, partFormats } from "../dataset/part-format.js";
 import { STDOUT } from "../durable/open-output.js";
 import { unwritable } from "../durable/unwritable.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { formatEnding, formatOf } from "../output/formats.js";
-import { STDIN } from "../standard-input.js";
+import { STDIN } from "../runtime/standard-input.js";
 import type { Layout, Plan } from "../wits/catalog/layout.js";
 import type { ConvertOptions } from "./convert-options.js";
 

@@ -14,7 +14,7 @@ import { kindOf, withOpen } from "../dataset/kind.js";
 import { partFormatOf } from "../dataset/part-format.js";
 import { fieldOfFile } from "../dataset/read.js";
 import { tablesIn } from "../dataset/tables.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { type DataOptions, dataOptions, type FeedOptions, type RowOptions } from "../input/feed/options.js";
 import { readingsOf } from "../input/feed/per-source.js";
 import { parseCode, recordOf } from "../wits/catalog/code.js";

@@ -1,6 +1,6 @@
 /** The rows of logs, source after source. */
 import { DecodedPages } from "../columns/decoded-pages.js";
-import type { Failure } from "../failure.js";
+import type { Failure } from "../failure/failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { closeReader, sourcesOf, unlessAborted } from "../input/feed/inputs.js";
 import {

@@ -6,7 +6,7 @@ import { statSync } from "node:fs";
 import type { ManifestUnit } from "../dataset/manifest.js";
 import type { ManifestContent } from "../dataset/manifest-file.js";
 import { digestText, type ManifestInput } from "../dataset/manifest-inputs.js";
-import { Failure, isFailure } from "../failure.js";
+import { Failure, isFailure } from "../failure/failure.js";
 import { openRandomAccess } from "../input/bytes/file.js";
 import type { Source } from "../input/bytes/source.js";
 import { hasCuts, lastCut } from "../input/container/last-cut.js";

@@ -10,8 +10,8 @@ import { kindOf } from "../dataset/kind.js";
 import type { Report } from "../dataset/report.js";
 import { noSteps } from "../dataset/resample/resampling.js";
 import { type DatasetTable, tablesIn } from "../dataset/tables.js";
-import { Failure } from "../failure.js";
-import { STDIN } from "../standard-input.js";
+import { Failure } from "../failure/failure.js";
+import { STDIN } from "../runtime/standard-input.js";
 import type { ConvertOptions } from "./convert-options.js";
 
 export interface OpenDataset {

@@ -4,16 +4,16 @@
  */
 
 import { join, relative, sep } from "node:path";
+import { sum } from "../arrays/sum.js";
 import type { LazyManifest } from "../dataset/lazy-manifest.js";
 import { MANIFEST_FOLDER, type ManifestUnit, waitingPath } from "../dataset/manifest.js";
 import { type DatasetMetadata, metadataOf } from "../dataset/metadata.js";
 import { briefJson, provenanceJson, toldJson } from "../dataset/provenance.js";
 import { countsOf, type OutputReport } from "../dataset/report.js";
-import { type Failure, failureOf } from "../failure.js";
+import { type Failure, failureOf } from "../failure/failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { planOptions } from "../input/feed/options.js";
 import { noFrame } from "../input/feed/read.js";
-import { sum } from "../sum.js";
 import { type Plan, planOf } from "../wits/catalog/layout.js";
 import { addCounts, noCounts } from "../wits/decoding/counters.js";
 import { PART_SIZE } from "./convert-options.js";

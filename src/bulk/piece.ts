@@ -1,6 +1,6 @@
 /** What tasks are made of, and what becomes of it: plain data that crosses threads. */
 
-import type { FailureNote } from "../failure.js";
+import type { FailureNote } from "../failure/failure.js";
 import type { ByteReader } from "../input/bytes/source.js";
 import type { ContainerKind } from "../input/container/registry.js";
 import type { OpenSource } from "../input/source/open.js";

@@ -3,7 +3,7 @@
  * committed as a whole, so it is what a run resumes at and what machines share out. The plan depends on the inputs
  * and options alone, never on workers, shards or time.
  */
-import { isFailure } from "../failure.js";
+import { isFailure } from "../failure/failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { closeReader, unlessAborted } from "../input/feed/inputs.js";
 import { type OpenOptions, type OpenSource, openSource } from "../input/source/open.js";

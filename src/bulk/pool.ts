@@ -1,8 +1,8 @@
 /** Where tasks run: in a pool of worker threads, or, for one worker or little work, in this thread. */
 import type { EncodedRowGroup } from "../columns/parquet/row-group.js";
-import { type FailureNote, failureOf } from "../failure.js";
-import { packageFile } from "../package.js";
-import { isHeapKeptSmall } from "../small-heap.js";
+import { type FailureNote, failureOf } from "../failure/failure.js";
+import { packageFile } from "../runtime/package.js";
+import { isHeapKeptSmall } from "../runtime/small-heap.js";
 import type { Piece } from "./piece.js";
 import type { RowGroupJob } from "./table-rows.js";
 import { type TaskResult, TaskRunner, type TaskSetup } from "./task.js";

@@ -2,7 +2,7 @@
 import type { Field } from "../columns/field.js";
 import type { SourcePage } from "../columns/page.js";
 import type { BrokenParts } from "../dataset/broken-parts.js";
-import type { Failure } from "../failure.js";
+import type { Failure } from "../failure/failure.js";
 import type { DataOptions } from "../input/feed/options.js";
 import type { Readings } from "../input/feed/per-source.js";
 

@@ -8,7 +8,7 @@ import { manifestPath } from "../dataset/manifest.js";
 import type { ManifestContent } from "../dataset/manifest-file.js";
 import { writeManifest } from "../dataset/manifest-text.js";
 import { optionsIn } from "../dataset/options-in.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { convert } from "./convert.js";
 import { pathOf } from "./known-inputs.js";
 

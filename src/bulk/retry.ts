@@ -3,7 +3,7 @@
  * beside them holds: a unit has gigabytes of text, and one file in it that is no log.
  */
 import type { SourceReport } from "../dataset/report.js";
-import { isFailure } from "../failure.js";
+import { isFailure } from "../failure/failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { closeReader, unlessAborted } from "../input/feed/inputs.js";
 import { type DataOptions, decodeOptions, openOptions, planOptions } from "../input/feed/options.js";

@@ -1,5 +1,5 @@
 /** Why a run cannot go on with the dataset that is there. */
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 
 export const differs = (path: string, changes: readonly string[]): Failure =>
   new Failure(

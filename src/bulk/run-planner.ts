@@ -4,7 +4,7 @@ import { readCompacted } from "../dataset/compacted.js";
 import type { ManifestRun } from "../dataset/manifest.js";
 import type { ManifestContent } from "../dataset/manifest-file.js";
 import type { ManifestInput } from "../dataset/manifest-inputs.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { openOptions } from "../input/feed/options.js";
 import type { Readings } from "../input/feed/per-source.js";
 import { PART_SIZE } from "./convert-options.js";

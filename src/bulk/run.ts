@@ -2,7 +2,7 @@
 
 import type { MadeFolders } from "../dataset/folder.js";
 import type { OutputReport, SourceReport } from "../dataset/report.js";
-import type { Failure } from "../failure.js";
+import type { Failure } from "../failure/failure.js";
 import type { Source } from "../input/bytes/source.js";
 import type { DataOptions } from "../input/feed/options.js";
 import type { Readings } from "../input/feed/per-source.js";

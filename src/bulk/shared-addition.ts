@@ -10,7 +10,7 @@ import { type ManifestContent, readManifest } from "../dataset/manifest-file.js"
 import { ManifestWriter } from "../dataset/manifest-writer.js";
 import { removeShared, sharedAtWork, sharedName, writeShared } from "../dataset/shared-run.js";
 import type { FolderLock } from "../durable/folder-lock.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { missingUnits } from "./missing-units.js";
 import type { NextRun } from "./next-run.js";
 import type { RunSource, UnitPlan } from "./plan.js";

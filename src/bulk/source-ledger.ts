@@ -4,7 +4,7 @@
  */
 
 import { containerOf, errorOf, type SourceReport, type SourceReports } from "../dataset/report.js";
-import { type FailureNote, noteOf } from "../failure.js";
+import { type FailureNote, noteOf } from "../failure/failure.js";
 import type { ContainerKind } from "../input/container/registry.js";
 import type { Clock } from "../kernel/decoder.js";
 import { type ByteCounts, type Span, stepsBetween } from "../wits/decoding/counters.js";

@@ -6,7 +6,7 @@ import type { Resampling } from "../dataset/resample/resampling.js";
 import { wellsOf } from "../dataset/wells.js";
 import { batchOf, columnOf } from "../output/batches.js";
 import type { Sink } from "../output/sink.js";
-import { counted } from "../quantity.js";
+import { counted } from "../text/quantity.js";
 import type { Timezone } from "../wits/catalog/timezone.js";
 
 export interface StepsOptions {

@@ -8,7 +8,7 @@ import { ROW_GROUP_BYTES, ROW_GROUP_ROWS } from "../columns/parquet/row-group-bu
 import { type MadeFolders, manifestsFirst, removeEmptyFolders, removeFiles } from "../dataset/folder.js";
 import { provenanceJson, toldJson } from "../dataset/provenance.js";
 import { containerOf, errorOf, type OutputReport, type SourceReport } from "../dataset/report.js";
-import { Failure, isFailure } from "../failure.js";
+import { Failure, isFailure } from "../failure/failure.js";
 import type { Source } from "../input/bytes/source.js";
 import type { ContainerKind } from "../input/container/registry.js";
 import { closeReader, Rereadable, unlessAborted } from "../input/feed/inputs.js";

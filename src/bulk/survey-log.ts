@@ -1,6 +1,6 @@
 /** What logs hold, in one reading of each: what every code sends, and the rows and the rhythm of every record. */
 
-import type { Failure } from "../failure.js";
+import type { Failure } from "../failure/failure.js";
 import type { Source } from "../input/bytes/source.js";
 import type { ContainerKind } from "../input/container/registry.js";
 import { closeReader, unlessAborted } from "../input/feed/inputs.js";

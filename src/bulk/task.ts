@@ -10,7 +10,7 @@ import { type EncodedRowGroup, RowGroupEncoder } from "../columns/parquet/row-gr
 import { type RowGroupSize, rowGroupCapacity } from "../columns/parquet/row-group-builder.js";
 import { Slabs } from "../columns/parquet/slabs.js";
 import { type Partition, type Run, runsByDay, tableOf } from "../dataset/partition.js";
-import { type FailureNote, isFailure, noteOf } from "../failure.js";
+import { type FailureNote, isFailure, noteOf } from "../failure/failure.js";
 import type { ContainerKind } from "../input/container/registry.js";
 import type { OpenOptions } from "../input/source/open.js";
 import { MESSAGE_HEAD } from "../input/source/text-shape.js";

@@ -1,5 +1,5 @@
 /** The tasks of a unit of work, in order: small sources together, ranges of a large one, what can be read but once as it comes. */
-import { Failure, isFailure } from "../failure.js";
+import { Failure, isFailure } from "../failure/failure.js";
 import type { ByteReader, Source } from "../input/bytes/source.js";
 import { closeReader, unlessAborted } from "../input/feed/inputs.js";
 import { openOptions } from "../input/feed/options.js";

@@ -3,7 +3,7 @@
  * manifest has a checksum of what each unit has of an input, where the dataset was made with `--verify`.
  */
 import { crc32 } from "node:zlib";
-import { Failure, isFailure } from "../failure.js";
+import { Failure, isFailure } from "../failure/failure.js";
 import type { ByteReader, Source } from "../input/bytes/source.js";
 import { closeReader, unlessAborted } from "../input/feed/inputs.js";
 import { type DataOptions, openOptions } from "../input/feed/options.js";

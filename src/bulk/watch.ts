@@ -6,7 +6,7 @@
 import { type FSWatcher, watch as watchPath } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Report } from "../dataset/report.js";
-import { Failure, isFailure } from "../failure.js";
+import { Failure, isFailure } from "../failure/failure.js";
 import type { Source } from "../input/bytes/source.js";
 import { type FoundSources, sourcesOf } from "../input/feed/inputs.js";
 import { convertFound, isPooled } from "./convert.js";

@@ -1,8 +1,8 @@
 /** A worker of the pool: one runner, made when the thread starts. */
 import { workerData } from "node:worker_threads";
 import { move, transferableSymbol, valueSymbol } from "piscina";
-import { Failure, noteOf } from "../failure.js";
-import { keepHeapSmall } from "../small-heap.js";
+import { Failure, noteOf } from "../failure/failure.js";
+import { keepHeapSmall } from "../runtime/small-heap.js";
 import type { Piece } from "./piece.js";
 import type { FailedTask, WorkerData, WorkerJob } from "./pool.js";
 import { type TaskResult, TaskRunner } from "./task.js";

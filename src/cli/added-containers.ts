@@ -1,7 +1,7 @@
 /** `plugin:NAME` in the words of a command line or of `witskit.toml`: what plugins take off the frames of sources, told to all who open some. */
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { addContainers, isAddedKind } from "../input/container/added.js";
-import { packageFile } from "../package.js";
+import { packageFile } from "../runtime/package.js";
 import { loadedPlugins } from "./command/loaded-plugins.js";
 import type { Invocation } from "./command.js";
 

@@ -1,6 +1,7 @@
 /** How the program ends: the exit code of each kind of failure. */
-import type { Failure, FailureNote } from "../failure.js";
-import type { FailureKind } from "../failure-codes.js";
+
+import type { FailureKind } from "../failure/codes.js";
+import type { Failure, FailureNote } from "../failure/failure.js";
 import { warn } from "./page/say.js";
 
 export const ExitCode = {

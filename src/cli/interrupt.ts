@@ -2,7 +2,7 @@
  * Ctrl-C and `kill` become an aborted signal, so that a command removes what it has not finished. Its reason has the signal as its
  * cause. A command that does not end in time, because it waits for what nobody will answer, is left where it is.
  */
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 
 const signals = ["SIGINT", "SIGTERM"] as const;
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { withoutSecrets } from "../secrets.js";
+import { withoutSecrets } from "../text/secrets.js";
 /**
  * The program: finds the command, parses its arguments from the table of flags, runs it, and turns what it throws
  * into a message and an exit code. Modules are loaded when they are needed: `--version` needs next to none.
@@ -10,7 +10,7 @@ import { commands } from "./commands.js";
 async function main(words: readonly string[]): Promise<number> {
   const [first, second] = words;
   if (first === "--version" || first === "-V") {
-    const { version } = await import("../package.js");
+    const { version } = await import("../runtime/package.js");
     process.stdout.write(`${version}\n`);
     return 0;
   }
@@ -47,12 +47,18 @@ const WORD = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** A bare word that is no file and resembles a command was not meant as an input. */
 async function looksMistyped(word: string): Promise<boolean> {
-  const [{ existsSync }, { nearest }] = await Promise.all([import("node:fs"), import("../nearest.js")]);
+  const [{ existsSync }, { nearest }] = await Promise.all([
+    import("node:fs"),
+    import("../failure/nearest.js"),
+  ]);
   return !existsSync(word) && nearest(word, commands.names) !== undefined;
 }
 
 async function unknownCommand(word: string): Promise<Error> {
-  const [{ Failure }, { nearest }] = await Promise.all([import("../failure.js"), import("../nearest.js")]);
+  const [{ Failure }, { nearest }] = await Promise.all([
+    import("../failure/failure.js"),
+    import("../failure/nearest.js"),
+  ]);
   const near = nearest(word, commands.names);
   const hint = near === undefined ? `there are ${commands.names.join(", ")}` : `did you mean ${near}?`;
   return new Failure("unknown-command", `there is no command ${word}; ${hint}`);
@@ -89,7 +95,7 @@ let verbose = process.argv.includes("-v") || process.argv.includes("--verbose");
 
 async function report(error: unknown): Promise<number> {
   const [{ Failure }, { BrokenPipe }, { codedText, exitCodeOf }, { say, warn }] = await Promise.all([
-    import("../failure.js"),
+    import("../failure/failure.js"),
     import("../durable/broken-pipe.js"),
     import("./failure.js"),
     import("./page/say.js"),

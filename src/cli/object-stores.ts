@@ -1,5 +1,5 @@
 /** `s3://` in the words of a command line: what is to be read is fetched first, so that commands know folders only. */
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { isStoreAddress } from "../object-store/address.js";
 import type { TablesAsked } from "../object-store/pull.js";
 import type { Command, Invocation } from "./command.js";

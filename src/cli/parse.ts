@@ -1,9 +1,9 @@
 /** From the words of a command line to a command's arguments and flags, by way of commander. */
 import { CommanderError, Option, Command as Parser } from "commander";
-import { Failure } from "../failure.js";
-import type { FailureCode } from "../failure-codes.js";
+import type { FailureCode } from "../failure/codes.js";
+import { Failure } from "../failure/failure.js";
 import type { SourceOptions } from "../input/feed/options.js";
-import { isLinkUrl } from "../link-url.js";
+import { isLinkUrl } from "../network/link-url.js";
 import { engineOf } from "../output/sql/address.js";
 import type { Argument, Command, Invocation } from "./command.js";
 import { type Config, configPath, readConfig, settingsFor, usable } from "./config/file.js";

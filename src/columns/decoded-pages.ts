@@ -2,8 +2,9 @@
  * The batches of a decoder as pages. Measurements without a null are lent where the decoder has them; the others, and
  * integers and times, are laid into arrays that are used again for the next page.
  */
+
+import { blankMissing, hasValue } from "../arrays/validity.js";
 import type { ColumnData, TableBatch, VariableData } from "../kernel/batch.js";
-import { blankMissing, hasValue } from "../validity.js";
 import type { Catalog } from "../wits/catalog/overlay.js";
 import { type Column, recordOfTable } from "../wits/catalog/table.js";
 import { type Field, fieldOfColumn } from "./field.js";

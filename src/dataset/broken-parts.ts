@@ -2,7 +2,7 @@
  * The parts of a dataset that can be read. One that cannot, of a hundred, does not keep the others from being read: it is named, and
  * whoever asked hears that it is missing.
  */
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import type { DatasetTable } from "./tables.js";
 
 /** Parts that could not be read, each with a sentence, as they turn up. */

@@ -3,7 +3,7 @@ import { closeSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { rowGroupsOf } from "../columns/parquet/read-columns.js";
 import { requireWholeNow } from "../columns/parquet/summary.js";
-import { systemCode } from "../failure.js";
+import { systemCode } from "../failure/failure.js";
 import { unreadable } from "../input/bytes/unreadable.js";
 import type { BrokenParts } from "./broken-parts.js";
 import { fileInfo } from "./file.js";

@@ -6,7 +6,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { crc32 } from "node:zlib";
-import { Failure, systemCode } from "../failure.js";
+import { Failure, systemCode } from "../failure/failure.js";
 import { recordOfTable } from "../wits/catalog/table.js";
 import { readWhole } from "./check-part.js";
 import { COMPACTED, type Compacted, readCompacted } from "./compacted.js";

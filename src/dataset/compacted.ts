@@ -10,7 +10,7 @@ import { type FileHandle, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { syncFolder } from "../durable/sync-folder.js";
 import { unwritable } from "../durable/unwritable.js";
-import { Failure, systemCode } from "../failure.js";
+import { Failure, systemCode } from "../failure/failure.js";
 import { MANIFEST_FOLDER, type ManifestFile } from "./manifest.js";
 
 export const COMPACTED = "compacted.ndjson";

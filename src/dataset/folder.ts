@@ -3,7 +3,7 @@ import { readdir, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { makeFolders } from "../durable/make-folders.js";
 import { unwritable } from "../durable/unwritable.js";
-import { Failure, systemCode } from "../failure.js";
+import { Failure, systemCode } from "../failure/failure.js";
 import { isLockName } from "./lock.js";
 import { MANIFEST_FOLDER } from "./manifest.js";
 import { partFormats } from "./part-format.js";

@@ -1,8 +1,8 @@
 /** What lies at a path, by its first bytes and never by its name: info takes logs, and the files that witskit makes. */
 import { type FileHandle, stat } from "node:fs/promises";
-import { systemCode } from "../failure.js";
+import { systemCode } from "../failure/failure.js";
 import { unreadable } from "../input/bytes/unreadable.js";
-import { STDIN } from "../standard-input.js";
+import { STDIN } from "../runtime/standard-input.js";
 import { openPart } from "./leaving.js";
 
 export type Kind = "folder" | "parquet" | "arrow" | "arrows" | "log";

@@ -8,7 +8,7 @@ import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promis
 import { join, sep } from "node:path";
 import { syncFolder } from "../durable/sync-folder.js";
 import { unwritable } from "../durable/unwritable.js";
-import { systemCode } from "../failure.js";
+import { systemCode } from "../failure/failure.js";
 import { removeEmptyFolders } from "./folder.js";
 import { MANIFEST_FOLDER } from "./manifest.js";
 import type { ManifestContent } from "./manifest-file.js";

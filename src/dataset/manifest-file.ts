@@ -6,7 +6,7 @@ import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { unwritable } from "../durable/unwritable.js";
-import { Failure, systemCode } from "../failure.js";
+import { Failure, systemCode } from "../failure/failure.js";
 import { type Compacted, readCompacted } from "./compacted.js";
 import {
   MANIFEST,

@@ -2,7 +2,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import { systemCode } from "../failure.js";
+import { systemCode } from "../failure/failure.js";
 import type { Source } from "../input/bytes/source.js";
 import type { Clock } from "../kernel/decoder.js";
 

@@ -16,7 +16,7 @@
 import { join } from "node:path";
 import type { Source } from "../input/bytes/source.js";
 import type { Clock } from "../kernel/decoder.js";
-import { version } from "../package.js";
+import { version } from "../runtime/package.js";
 import { mapChanges } from "../wits/map/changes.js";
 import { type ManifestInput, ManifestInputs } from "./manifest-inputs.js";
 import type { countsOf, SourceReports } from "./report.js";

@@ -7,7 +7,7 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { unwritable } from "../durable/unwritable.js";
 import { writeWhole } from "../durable/write-whole.js";
-import { Failure, systemCode } from "../failure.js";
+import { Failure, systemCode } from "../failure/failure.js";
 import { readCompacted } from "./compacted.js";
 import { leaveParts } from "./leaving.js";
 import { lockDataset } from "./lock.js";

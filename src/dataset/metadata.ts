@@ -7,7 +7,7 @@ import { readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { unwritable } from "../durable/unwritable.js";
 import { writeWhole } from "../durable/write-whole.js";
-import { systemCode } from "../failure.js";
+import { systemCode } from "../failure/failure.js";
 import type { DataOptions } from "../input/feed/options.js";
 import type { Readings } from "../input/feed/per-source.js";
 import { columnsOfAll, type Plan } from "../wits/catalog/layout.js";

@@ -1,5 +1,5 @@
 /** The options of a run as its manifest and its parts keep them, back to what they were. */
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import {
   type DataOptions,
   dataOptions,

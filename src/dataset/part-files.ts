@@ -1,7 +1,7 @@
 /** All files in the tables of a dataset, hidden ones too. */
 import { readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { systemCode } from "../failure.js";
+import { systemCode } from "../failure/failure.js";
 
 const TABLE = /^(record=\d\d|unmapped|rejects|frame|long)$/;
 

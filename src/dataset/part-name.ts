@@ -1,7 +1,7 @@
 /** The names of parts: which table, and which unit of the run. */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { systemCode } from "../failure.js";
+import { systemCode } from "../failure/failure.js";
 import { MANIFEST_FOLDER } from "./manifest.js";
 
 /** A part, or what a run that was killed has left of one. */

@@ -1,7 +1,8 @@
 /** Partitions of a table: folders below it, by a property of the rows, as Hive lays them out. */
-import { dayText } from "../instant.js";
+
+import { hasValue } from "../arrays/validity.js";
 import type { TableBatch } from "../kernel/batch.js";
-import { hasValue } from "../validity.js";
+import { dayText } from "../text/instant.js";
 
 export const partitions = ["day"] as const;
 export type Partition = (typeof partitions)[number];

@@ -5,8 +5,8 @@
 
 import type { DataOptions } from "../input/feed/options.js";
 import type { Readings } from "../input/feed/per-source.js";
-import { instant } from "../instant.js";
-import { version } from "../package.js";
+import { version } from "../runtime/package.js";
+import { instant } from "../text/instant.js";
 import { formatCode } from "../wits/catalog/code.js";
 import { entryJson } from "../wits/catalog/map-entry.js";
 import { type Catalog, catalogOf } from "../wits/catalog/overlay.js";

@@ -7,7 +7,7 @@ import { join, relative, sep } from "node:path";
 import { syncFolder } from "../durable/sync-folder.js";
 import { unwritable } from "../durable/unwritable.js";
 import { writeWhole } from "../durable/write-whole.js";
-import { systemCode } from "../failure.js";
+import { systemCode } from "../failure/failure.js";
 import { removeEmptyFolders, removeFiles } from "./folder.js";
 import { MANIFEST_FOLDER } from "./manifest.js";
 

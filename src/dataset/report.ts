@@ -1,11 +1,11 @@
 /** What a run did, in numbers: one document for machines, a few lines for people. */
 
-import type { FailureNote } from "../failure.js";
-import type { FailureCode } from "../failure-codes.js";
+import { sum } from "../arrays/sum.js";
+import type { FailureCode } from "../failure/codes.js";
+import type { FailureNote } from "../failure/failure.js";
 import type { ContainerKind } from "../input/container/registry.js";
 import { type LeftOut, leftOutText } from "../input/source/left-out.js";
-import { shownText } from "../shown-text.js";
-import { sum } from "../sum.js";
+import { shownText } from "../text/shown-text.js";
 import { type Counters, noCounts } from "../wits/decoding/counters.js";
 
 /** What became of one source: its bytes, all of them, and its frames; `error` says why it, or the rest of it, could not be read. */

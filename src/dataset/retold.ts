@@ -4,7 +4,7 @@
  */
 import type { Field } from "../columns/field.js";
 import type { Page, Values } from "../columns/page.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { itemByCode, itemByMnemonic } from "../wits/catalog/catalog.js";
 import { recordOf } from "../wits/catalog/code.js";
 import type { Item } from "../wits/catalog/item.js";

@@ -1,5 +1,5 @@
 /** Which share of a run falls to this machine. */
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import type { Shard } from "./manifest.js";
 
 /**

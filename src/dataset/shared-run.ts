@@ -9,7 +9,7 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { syncFolder } from "../durable/sync-folder.js";
 import { unwritable } from "../durable/unwritable.js";
-import { Failure, systemCode } from "../failure.js";
+import { Failure, systemCode } from "../failure/failure.js";
 import { MANIFEST_FOLDER, type ManifestHead, type ManifestRun, type SharedUnits } from "./manifest.js";
 import { writeManifest } from "./manifest-text.js";
 

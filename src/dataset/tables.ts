@@ -4,7 +4,7 @@
  */
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { systemCode } from "../failure.js";
+import { systemCode } from "../failure/failure.js";
 import { recordByNumber } from "../wits/catalog/record.js";
 import { recordOfTable } from "../wits/catalog/table.js";
 import { readCompacted } from "./compacted.js";

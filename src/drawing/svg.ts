@@ -1,5 +1,5 @@
 /** The pieces that SVG pictures are written with: lines, letters, and texts of a log as XML may hold them. */
-import { escaped } from "../markup.js";
+import { escaped } from "../text/markup.js";
 import { FONT } from "./font.js";
 
 export { escaped };

@@ -5,7 +5,7 @@
 import { type FileHandle, link, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
-import { Failure, systemCode } from "../failure.js";
+import { Failure, systemCode } from "../failure/failure.js";
 import { BrokenPipe } from "./broken-pipe.js";
 import type { Output, OutputOptions } from "./output.js";
 import { syncFolder } from "./sync-folder.js";

@@ -7,7 +7,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { link, readdir, readFile, readlink, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { Failure, systemCode } from "../failure.js";
+import { Failure, systemCode } from "../failure/failure.js";
 import { unwritable } from "./unwritable.js";
 
 interface Holder {

@@ -4,7 +4,7 @@
  */
 import { mkdir, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { Failure, systemCode } from "../failure.js";
+import { Failure, systemCode } from "../failure/failure.js";
 
 /** Answers those that were missing, the outermost first. Throws what the system says. */
 export async function makeFolders(folder: string): Promise<readonly string[]> {

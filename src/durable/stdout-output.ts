@@ -3,7 +3,7 @@
  * nothing piles up.
  */
 import { fstatSync, fsyncSync } from "node:fs";
-import { systemCode } from "../failure.js";
+import { systemCode } from "../failure/failure.js";
 import { BrokenPipe } from "./broken-pipe.js";
 import type { Output } from "./output.js";
 import { unwritable } from "./unwritable.js";

@@ -1,5 +1,5 @@
-import { Failure, systemCode } from "../failure.js";
-import type { FailureCode } from "../failure-codes.js";
+import type { FailureCode } from "../failure/codes.js";
+import { Failure, systemCode } from "../failure/failure.js";
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full; free some space, or name an output on another disk",

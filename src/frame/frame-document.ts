@@ -1,6 +1,6 @@
 /** A frame as a JSON document, the same from every command that tells frames to machines. */
 
-import { instant } from "../instant.js";
+import { instant } from "../text/instant.js";
 import { activityName } from "../wits/catalog/activity.js";
 import { type Code, formatCode, itemOf, recordOf } from "../wits/catalog/code.js";
 import type { Catalog } from "../wits/catalog/overlay.js";

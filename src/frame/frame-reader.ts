@@ -6,9 +6,9 @@
  * frames that are not told yet are kept, to say what a value was on the wire: those of one frame at the longest.
  */
 
+import { hasValue } from "../arrays/validity.js";
 import type { ColumnData, TableBatch, VariableData } from "../kernel/batch.js";
 import { type Clock, Decoder, type Start } from "../kernel/decoder.js";
-import { hasValue } from "../validity.js";
 import { type Code, parseCode } from "../wits/catalog/code.js";
 import { planOf } from "../wits/catalog/layout.js";
 import type { MapEntry } from "../wits/catalog/map-entry.js";

@@ -1,6 +1,6 @@
 /** A frame, for programs: its time, its place, and its values by code or mnemonic. */
 
-import { numberText } from "../number-text.js";
+import { numberText } from "../text/number-text.js";
 import { codesOf } from "../wits/catalog/channel.js";
 import { type Code, formatCode, parseCode } from "../wits/catalog/code.js";
 import type { Mnemonic } from "../wits/catalog/data/mnemonics.js";

@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { addressText } from "../address.js";
-import { Failure, systemCode } from "../failure.js";
-import type { FailureCode } from "../failure-codes.js";
+import type { FailureCode } from "../failure/codes.js";
+import { Failure, systemCode } from "../failure/failure.js";
+import { addressText } from "../network/address.js";
 
 export interface ListenOptions {
   /** What is served, for the message that it cannot be: `the dashboard`. */

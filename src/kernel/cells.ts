@@ -1,5 +1,5 @@
 /** Cells of a batch's column, read one at a time; undefined is null. */
-import { hasValue } from "../validity.js";
+import { hasValue } from "../arrays/validity.js";
 import type { ColumnData, TableBatch, VariableData } from "./batch.js";
 
 export function columnNamed({ table, columns }: TableBatch, name: string): ColumnData {

@@ -1,6 +1,6 @@
 /** Columns of texts that stand for codes. */
 
-import { setValue } from "../validity.js";
+import { setValue } from "../arrays/validity.js";
 import { CODE_LIMIT, type Code, codeOf, itemOf } from "../wits/catalog/code.js";
 import type { Column } from "../wits/catalog/table.js";
 import { type ColumnData, whole } from "./batch.js";

@@ -1,5 +1,5 @@
 /** How many values, and bytes of them, the first rows of a fragment have: where a row group may end within it. */
-import { hasValue } from "../validity.js";
+import { hasValue } from "../arrays/validity.js";
 import type { ColumnFragment } from "./fragment.js";
 
 /** Values of a column in the rows before `row`. */

@@ -1,5 +1,5 @@
 /** The pieces of a column, of several batches, to a fragment: joined, without gaps, each value once where that is shorter. */
-import { hasValue } from "../validity.js";
+import { hasValue } from "../arrays/validity.js";
 import type { Column } from "../wits/catalog/table.js";
 import type { ColumnData, VariableData } from "./batch.js";
 import type { EncoderMemory } from "./encoder-memory.js";

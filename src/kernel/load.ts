@@ -4,7 +4,7 @@
  * instances on one memory would share their static data and heap address.
  */
 import { readFileSync } from "node:fs";
-import { packageFile } from "../package.js";
+import { packageFile } from "../runtime/package.js";
 import { type KernelConstants, type KernelFunctions, type KernelVariables, LAYOUT_HASH } from "./exports.js";
 
 /** Which build of the kernel runs: chosen by what the machine can, unless `WITSKIT_NO_SIMD=1` is set. What comes out is the same. */

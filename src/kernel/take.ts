@@ -3,7 +3,7 @@
  * here: that is the decoder's part, who knows when.
  */
 
-import { clearBehind, hasValue } from "../validity.js";
+import { clearBehind, hasValue } from "../arrays/validity.js";
 import { CODE_LIMIT, type Code, codeOf, formatCode, itemOf } from "../wits/catalog/code.js";
 import type { RowTable } from "../wits/catalog/layout.js";
 import type { Column, Table } from "../wits/catalog/table.js";

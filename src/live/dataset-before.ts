@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { MANIFEST_FOLDER, type ManifestHead, optionChanges } from "../dataset/manifest.js";
 import type { ManifestContent } from "../dataset/manifest-file.js";
 import { unwritable } from "../durable/unwritable.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 
 /** A link whose rows would have the same names and places as those of a file. */
 export function refuseNamesake(

@@ -32,7 +32,7 @@ import { unwritable } from "../durable/unwritable.js";
 import { unlessAborted } from "../input/feed/inputs.js";
 import { type DataOptions, planOptions } from "../input/feed/options.js";
 import type { Clock } from "../kernel/decoder.js";
-import { version } from "../package.js";
+import { version } from "../runtime/package.js";
 import { planOf } from "../wits/catalog/layout.js";
 import { addBytes, addCounts, type Counters, noCounts } from "../wits/decoding/counters.js";
 import { refuseAnother, refuseNamesake, refuseOthers } from "./dataset-before.js";

@@ -1,5 +1,5 @@
 /** Those who look on at a run, by what a program gave to be called: what they throw leaves them out, and holds nothing up. */
-import { callBack } from "../callback.js";
+import { callBack } from "../failure/callback.js";
 import type { LinkStatus } from "../input/link/link-status.js";
 
 /** What a run tells of itself while it goes on. */

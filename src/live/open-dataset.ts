@@ -12,7 +12,7 @@ import { MANIFEST_FOLDER } from "../dataset/manifest.js";
 import { type ManifestContent, readHead, readManifest } from "../dataset/manifest-file.js";
 import { dataOptionsIn } from "../dataset/options-in.js";
 import { joinedTables, tablesIn } from "../dataset/tables.js";
-import { Failure, systemCode } from "../failure.js";
+import { Failure, systemCode } from "../failure/failure.js";
 import { hasCuts, lastCut, type ReadAt } from "../input/container/last-cut.js";
 import type { DataOptions } from "../input/feed/options.js";
 import { LiveDataset } from "./dataset.js";

@@ -5,7 +5,7 @@
  */
 import { readdir, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { removeSegment } from "./journal/segment.js";
 
 export class Quota {

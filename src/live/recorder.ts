@@ -11,7 +11,7 @@ import { MANIFEST_FOLDER } from "../dataset/manifest.js";
 import type { SourceReport } from "../dataset/report.js";
 import type { FolderLock } from "../durable/folder-lock.js";
 import { unwritable } from "../durable/unwritable.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import type { FilePlace } from "../input/bytes/file-place.js";
 import type { DataOptions } from "../input/feed/options.js";
 import type { Counters } from "../wits/decoding/counters.js";

@@ -19,7 +19,7 @@ import { writeManifest } from "../dataset/manifest-text.js";
 import type { NamedPart } from "../dataset/part-name.js";
 import { recoveredUnits } from "../dataset/recovered-units.js";
 import { unwritable } from "../durable/unwritable.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { firstOf } from "./journal/format.js";
 import { streamFolder } from "./journal/stream-folder.js";
 

@@ -10,7 +10,7 @@ import { lockDataset } from "../dataset/lock.js";
 import { MANIFEST_FOLDER, type ManifestStream } from "../dataset/manifest.js";
 import { dataOptionsIn } from "../dataset/options-in.js";
 import { namedPartsIn } from "../dataset/part-name.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { LiveDataset } from "./dataset.js";
 import type { StoredSegment } from "./journal/segment.js";
 import { streamFolder } from "./journal/stream-folder.js";

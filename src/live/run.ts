@@ -4,15 +4,15 @@
  */
 
 import type { ShapeOptions } from "../bulk/task-setup.js";
-import { callBack } from "../callback.js";
-import { Failure } from "../failure.js";
+import { callBack } from "../failure/callback.js";
+import { Failure } from "../failure/failure.js";
 import type { FilePlace } from "../input/bytes/file-place.js";
 import { isJournalPlace } from "../input/bytes/journal-place.js";
 import { dataOptions, type FeedOptions } from "../input/feed/options.js";
 import type { Arrived, Link } from "../input/link/link.js";
 import type { LinkStatus } from "../input/link/link-status.js";
 import type { LinkSettings, LiveLink } from "../input/link/links.js";
-import { maskedUrl } from "../secrets.js";
+import { maskedUrl } from "../text/secrets.js";
 import type { DeliveryTarget } from "./delivery/target.js";
 import { fitOf } from "./journal/told-place.js";
 import { guarded, type LookingOn, reasonIn } from "./lookers-on.js";

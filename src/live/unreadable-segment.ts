@@ -1,5 +1,5 @@
 /** A segment of the journal that cannot be read: its stream waits for it, and no other does. */
-import { Failure, type FailureNote } from "../failure.js";
+import { Failure, type FailureNote } from "../failure/failure.js";
 import { unreadable } from "../input/bytes/unreadable.js";
 import type { StoredSegment } from "./journal/segment.js";
 

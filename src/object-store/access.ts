@@ -1,6 +1,6 @@
 /** Where the store listens and with which keys: from the environment, as other programs of S3 have it. */
 import { readFileSync } from "node:fs";
-import { Failure, systemCode } from "../failure.js";
+import { Failure, systemCode } from "../failure/failure.js";
 
 export interface StoreAccess {
   /** The URL of the bucket, its name in the path. */

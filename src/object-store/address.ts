@@ -1,5 +1,5 @@
 /** `s3://bucket/prefix/`: where a dataset is in an object store. */
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 
 const SCHEME = /^s3:\/\//i;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */

@@ -5,9 +5,9 @@
  */
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { sizeIn } from "../byte-size.js";
 import { lockFolder } from "../durable/folder-lock.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
+import { sizeIn } from "../text/byte-size.js";
 
 /** Milliseconds for which what was used stays. */
 const IN_USE = 60 * 60_000;

@@ -1,6 +1,7 @@
 /** What goes wrong with a store, in words. What is thrown by the client is never shown itself: it may hold what was signed. */
-import { Failure, systemCode } from "../failure.js";
-import type { FailureCode } from "../failure-codes.js";
+
+import type { FailureCode } from "../failure/codes.js";
+import { Failure, systemCode } from "../failure/failure.js";
 
 interface Meaning {
   readonly code: FailureCode;

@@ -5,8 +5,8 @@
  */
 import { createHash } from "node:crypto";
 import { dirname } from "node:path/posix";
-import { Failure } from "../failure.js";
-import { version } from "../package.js";
+import { Failure } from "../failure/failure.js";
+import { version } from "../runtime/package.js";
 import type { Digest } from "./digest.js";
 import type { Store } from "./store.js";
 

@@ -4,7 +4,7 @@
  * many stores do not know. A mark is put again while its writer lives, and counts for nothing when it was not for a while.
  */
 import { hostname } from "node:os";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import type { Store } from "./store.js";
 
 const FOLDER = "_witskit/writers/";

@@ -1,8 +1,9 @@
 /** Pages of a dataset's table as batches: what every sink takes. */
+
+import { bytesOfBits, setValue } from "../arrays/validity.js";
 import type { Field } from "../columns/field.js";
 import type { Page, Values } from "../columns/page.js";
 import type { ColumnData, TableBatch, VariableData } from "../kernel/batch.js";
-import { bytesOfBits, setValue } from "../validity.js";
 import type { Column, ColumnType, Table } from "../wits/catalog/table.js";
 
 const TYPES: Readonly<Record<Field["type"], ColumnType>> = {

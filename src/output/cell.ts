@@ -1,10 +1,11 @@
 /**
  * The values of a column as text, for the formats that have nothing else.
  */
-import { dayText } from "../instant.js";
+
+import { hasValue } from "../arrays/validity.js";
 import type { ColumnData, VariableData } from "../kernel/batch.js";
-import { numberText } from "../number-text.js";
-import { hasValue } from "../validity.js";
+import { dayText } from "../text/instant.js";
+import { numberText } from "../text/number-text.js";
 
 /** How a format writes what is not a number. */
 export interface CellNotation {

@@ -1,7 +1,7 @@
 /** The formats of sinks, a line each. What makes one is loaded when it is asked for; what it can hold is known before. */
 import { extname } from "node:path";
 import type { PartFormat } from "../dataset/part-format.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { EXCEL_CELLS } from "./excel/limits.js";
 import type { OpenSink, Sink, SinkOptions } from "./sink.js";
 

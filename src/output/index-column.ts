@@ -1,7 +1,7 @@
 /** The column that the rows of a log file go by. */
 
 import type { RowIndex } from "../columns/rising.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { channel } from "../wits/catalog/channel.js";
 import type { Column } from "../wits/catalog/table.js";
 import { columnOfChannel } from "./channel-column.js";

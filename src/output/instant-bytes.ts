@@ -1,6 +1,6 @@
 /** Instants in UTC as ISO 8601 with milliseconds, put into bytes where they are wanted: `2016-09-29T00:06:28.000Z`. */
-import { dayText } from "../instant.js";
-import { putAscii } from "../number-bytes.js";
+import { dayText } from "../text/instant.js";
+import { putAscii } from "./number-bytes.js";
 
 /** Of a year with a sign and six digits. */
 export const LONGEST_INSTANT = 27;

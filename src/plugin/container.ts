@@ -4,7 +4,7 @@
  * repeat or lose one unseen.
  */
 import { BroadcastChannel } from "node:worker_threads";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import type { OpenAdded } from "../input/container/added.js";
 import type { Output } from "../input/container/output.js";
 import type { Unwrapper } from "../input/container/unwrap.js";

@@ -5,7 +5,7 @@
 import type { Measure } from "../analysis/measure.js";
 import type { Transport } from "../input/link/transport/transport.js";
 import type { ColumnData, TableBatch } from "../kernel/batch.js";
-import type { LinkUrl } from "../link-url.js";
+import type { LinkUrl } from "../network/link-url.js";
 import type { Notice } from "../notice.js";
 import type { Column } from "../wits/catalog/table.js";
 

@@ -4,13 +4,13 @@
  */
 import { pathToFileURL } from "node:url";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
-import { callBack } from "../callback.js";
-import { durationText } from "../duration.js";
-import { Failure } from "../failure.js";
-import { type FailureCode, failureCodes } from "../failure-codes.js";
+import { callBack } from "../failure/callback.js";
+import { type FailureCode, failureCodes } from "../failure/codes.js";
+import { Failure } from "../failure/failure.js";
 import { networkCode } from "../input/link/transport/unreachable.js";
-import { packageFile } from "../package.js";
-import { shownText } from "../shown-text.js";
+import { packageFile } from "../runtime/package.js";
+import { durationText } from "../text/duration.js";
+import { shownText } from "../text/shown-text.js";
 import type { Answer, Described, Fault, Request, ThreadData, Told } from "./protocol.js";
 import type { PluginsTold, PluginTold } from "./told.js";
 

@@ -1,7 +1,7 @@
 /** A measure of a plugin as all others are: each page goes to its thread, and the answer is waited for there and then. */
 import type { Measure, Needs } from "../analysis/measure.js";
 import type { SourcePage } from "../columns/page.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { channelNames } from "../wits/catalog/channel.js";
 import type { PluginHost } from "./host.js";
 

@@ -1,5 +1,5 @@
 /** Rows on their way to the thread of a plugin, and what becomes of them there. */
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import type { ColumnData, TableBatch } from "../kernel/batch.js";
 
 /** What a plugin cannot take is an export that cannot be made. */

@@ -2,7 +2,7 @@
  * A sink of a plugin as all others are: tables and rows go to its thread. How many rows it was given, and how many of those it has no
  * place for, is counted here; that nothing is to be seen of them before the commit is for the plugin to keep.
  */
-import type { LinkUrl } from "../link-url.js";
+import type { LinkUrl } from "../network/link-url.js";
 import type { NamedFormat } from "../output/formats.js";
 import type { Sink, SinkOptions } from "../output/sink.js";
 import { healthOf, Tally } from "../output/tally.js";

@@ -1,9 +1,9 @@
 /** A link of a plugin, as all others are: what it does is done in the plugin's thread. What it answers is looked at here. */
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { arrivalNow } from "../input/bytes/arrival-clock.js";
 import type { Chunk, Connection, Opened, Transport } from "../input/link/transport/transport.js";
 import type { TransportOptions } from "../input/link/transport/transport-options.js";
-import type { LinkUrl } from "../link-url.js";
+import type { LinkUrl } from "../network/link-url.js";
 import type { PluginHost } from "./host.js";
 
 interface Made {

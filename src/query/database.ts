@@ -10,7 +10,7 @@ import { partsAsTheyAre } from "../dataset/leaving.js";
 import type { Retelling } from "../dataset/retold.js";
 import type { DatasetTable } from "../dataset/tables.js";
 import { type AnalysisFiles, analysisTablesIn } from "../dataset/tables.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { type OpenOptions, openAny } from "../live/open-dataset.js";
 import { namedIn } from "./asked-tables.js";
 import { openDuckDB } from "./duckdb.js";

@@ -3,7 +3,7 @@
  * optional dependency.
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 
 export interface DuckDB {
   readonly connection: DuckDBConnection;

@@ -3,11 +3,11 @@
  * no column could hold is refused with the cast that helps.
  */
 import type { DuckDBValue } from "@duckdb/node-api";
-import { Failure } from "../failure.js";
+import { bytesOfBits, setValue } from "../arrays/validity.js";
+import { Failure } from "../failure/failure.js";
 import type { ColumnData, TableBatch } from "../kernel/batch.js";
 import { textData } from "../output/batches.js";
 import type { SinkTable } from "../output/sink.js";
-import { bytesOfBits, setValue } from "../validity.js";
 import type { Column, ColumnType } from "../wits/catalog/table.js";
 import type { QueryResult } from "./result.js";
 import { jsonOf, textOf } from "./result-text.js";

@@ -5,7 +5,7 @@
  */
 import type { KnownPart } from "../dataset/known-parts.js";
 import { type PartFormat, partFormatOf } from "../dataset/part-format.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { sqlName, sqlText } from "./duckdb.js";
 
 /** What is known of a part without opening it. */

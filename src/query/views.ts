@@ -7,7 +7,7 @@ import { partFormatOf } from "../dataset/part-format.js";
 import { readTable } from "../dataset/read.js";
 import { type Retelling, retoldFields } from "../dataset/retold.js";
 import type { AnalysisFiles, DatasetTable } from "../dataset/tables.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { activityCodes } from "../wits/catalog/activity.js";
 import { allItems } from "../wits/catalog/catalog.js";
 import { formatCode, itemOf, recordOf } from "../wits/catalog/code.js";

@@ -2,9 +2,9 @@
  * What stands at the top of reports, as people write it: TOML, its keys for all wells, and those of one in a table of its name:
  * `[well."NO 15/9-F-9"]`. A key that there is not is refused with its line.
  */
-import { Failure } from "../failure.js";
-import { nearest } from "../nearest.js";
-import { readToml, type TomlDocument } from "../toml.js";
+import { Failure } from "../failure/failure.js";
+import { nearest } from "../failure/nearest.js";
+import { readToml, type TomlDocument } from "../text/toml.js";
 import type { HeadTold } from "./head.js";
 
 export interface HeadsTold {

@@ -1,5 +1,5 @@
 /** What reports can be laid out as, a line each. What makes one is loaded when it is asked for. */
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import type { Render } from "./renderer.js";
 
 export interface Renderer {

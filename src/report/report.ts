@@ -2,7 +2,7 @@
 import type { AnalysisSettings } from "../analysis/settings.js";
 import type { UnitOf } from "../analysis/table.js";
 import { wellOf } from "../analysis/well.js";
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import type { Timezone } from "../wits/catalog/timezone.js";
 import { type DayClock, dayClock } from "./day/clock.js";
 import { type DayFacts, dayReport } from "./day/day.js";

@@ -1,8 +1,8 @@
 /** What a stream says in numbers: what its decoder counted, and how long, how deep and how fast by its rows. */
 import type { Drilled } from "../analysis/drilled/drilled.js";
+import { sum } from "../arrays/sum.js";
 import type { AnalysisTables } from "../bulk/analysis/analyze.js";
-import { instant } from "../instant.js";
-import { sum } from "../sum.js";
+import { instant } from "../text/instant.js";
 import type { Counters } from "../wits/decoding/counters.js";
 
 /** What a stream says in numbers, and the tables of what the rig did; `summary()` in words. Depths and rates are in the units of the stream. */

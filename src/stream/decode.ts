@@ -2,7 +2,7 @@
  * A single frame of a text, for whoever gets them one by one. Making decoders takes far longer than decoding a frame, so those of the
  * last few options are kept.
  */
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import { WitsFrame } from "../frame/frame.js";
 import { FrameReader } from "../frame/frame-reader.js";
 import { dataOptions, frameOptions } from "../input/feed/options.js";

@@ -1,12 +1,12 @@
 /** Links as what a stream reads: the readers of their connections, each with the name of its sender and unwrapped. */
-import { Failure } from "../failure.js";
+import { Failure } from "../failure/failure.js";
 import type { ByteReader } from "../input/bytes/source.js";
 import type { StreamOptions } from "../input/feed/stream-options.js";
 import type { LinkStatus } from "../input/link/link-status.js";
 import type { LinkSettings } from "../input/link/links.js";
 import { schemes, unknownScheme } from "../input/link/transport/transports.js";
 import type { OpenOptions } from "../input/source/open.js";
-import { LinkUrl, text } from "../link-url.js";
+import { LinkUrl, text } from "../network/link-url.js";
 import type { Places } from "../wits/decoding/places.js";
 import type { Parts } from "./merged.js";
 

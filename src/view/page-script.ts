@@ -1,6 +1,6 @@
 /** The scripts of pages. Each is bundled from its modules when the package is built, and needs nothing else. */
 import { readFile } from "node:fs/promises";
-import { packageFile } from "../package.js";
+import { packageFile } from "../runtime/package.js";
 
 /** A chart that is whole, and the dashboard. */
 export type PageName = "chart" | "dashboard";

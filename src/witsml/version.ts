@@ -2,7 +2,7 @@
  * What versions of WITSML differ in, where a report is written: how elements are called, how a depth names what it is measured from,
  * how a document refers to another, how much text fits. Names are told as 1.4.1.1 spells them, `dTimStart`.
  */
-import { shownText } from "../shown-text.js";
+import { shownText } from "../text/shown-text.js";
 import { type Generation, uomOf } from "./uom.js";
 import { leaf, type Xml } from "./write/xml.js";
 

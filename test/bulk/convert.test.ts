@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
 import type { ConvertOptions } from "../../src/bulk/convert-options.js";
 import type { Provenance } from "../../src/dataset/provenance.js";
-import { Failure } from "../../src/failure.js";
+import { Failure } from "../../src/failure/failure.js";
 import { generateWhole } from "../../src/samples/shapes/generator.js";
 import { digests, filesIn, MANIFEST, METADATA, sample } from "../cli/binary.js";
 import { temporaryFolder } from "../input/source/folder.js";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { failureCodes } from "../../src/failure-codes.js";
+import { failureCodes } from "../../src/failure/codes.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { witskit } from "./binary.js";
 

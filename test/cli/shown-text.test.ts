@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/commands.js";
-import { shownLines, shownText } from "../../src/shown-text.js";
+import { shownLines, shownText } from "../../src/text/shown-text.js";
 import { zipOf } from "../input/container/zip-file.js";
 import { BINARY, type Ran, witskit } from "./binary.js";
 

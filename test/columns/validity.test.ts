@@ -1,6 +1,13 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { bytesOfBits, clearBehind, firstValue, hasValue, setValue, validityOf } from "../../src/validity.js";
+import {
+  bytesOfBits,
+  clearBehind,
+  firstValue,
+  hasValue,
+  setValue,
+  validityOf,
+} from "../../src/arrays/validity.js";
 
 const bitsOf = (has: readonly boolean[]): Uint8Array => {
   const validity = new Uint8Array(bytesOfBits(has.length));

@@ -5,7 +5,7 @@ import type { FlagValues } from "../../src/cli/flags/flags.js";
 import { parseArguments } from "../../src/cli/parse.js";
 import type { ContainerOptions } from "../../src/input/container/open.js";
 import { dataOptions, openOptions } from "../../src/input/feed/options.js";
-import { STDIN } from "../../src/standard-input.js";
+import { STDIN } from "../../src/runtime/standard-input.js";
 import { type Layout, planOf } from "../../src/wits/catalog/layout.js";
 import type { DecodeOptions } from "../../src/wits/decoding/options.js";
 import { wordsIn } from "./notation.js";

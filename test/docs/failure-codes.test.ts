@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { failureCodes } from "../../src/failure-codes.js";
+import { failureCodes } from "../../src/failure/codes.js";
 
 const codes = Object.keys(failureCodes);
 const page = readFileSync("docs/errors.md", "utf8");
@@ -15,7 +15,7 @@ it("the page lists each code, and no other", () => {
 it("each code is thrown somewhere", () => {
   const files = readdirSync("src", { recursive: true, encoding: "utf8" });
   const source = files
-    .filter((name) => name.endsWith(".ts") && name !== "failure-codes.ts")
+    .filter((name) => name.endsWith(".ts") && name !== join("failure", "codes.ts"))
     .map((name) => readFileSync(join("src", name), "utf8"))
     .join("\n");
   expect(codes.filter((code) => !source.includes(`"${code}"`))).toEqual([]);

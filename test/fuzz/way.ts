@@ -3,7 +3,7 @@
  * making a decoder takes thousands of times as long as an input does; so each block of seeds has some of its own.
  */
 
-import { isFailure } from "../../src/failure.js";
+import { isFailure } from "../../src/failure/failure.js";
 import type { ContainerOptions } from "../../src/input/container/open.js";
 import { Random } from "../../src/samples/random.js";
 import type { Layout } from "../../src/wits/catalog/layout.js";

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { Failure } from "../../src/failure.js";
+import { Failure } from "../../src/failure/failure.js";
 import type { DeliveryPiece, DeliveryTarget } from "../../src/live/delivery/target.js";
 import type { Recorder } from "../../src/live/recorder.js";
 import { filesIn } from "../cli/binary.js";

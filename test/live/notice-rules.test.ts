@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseRule, pointed } from "../../src/live/notices/parse-rule.js";
 import { isQuiet, quietTimesIn } from "../../src/live/notices/quiet.js";
 import { RuleMistake } from "../../src/live/notices/rule.js";
-import { isPrivate } from "../../src/private-address.js";
+import { isPrivate } from "../../src/network/private-address.js";
 import { witskit } from "../cli/binary.js";
 import { temporaryFolder } from "../input/source/folder.js";
 

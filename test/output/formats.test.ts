@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { partFormats } from "../../src/dataset/part-format.js";
-import { Failure } from "../../src/failure.js";
+import { Failure } from "../../src/failure/failure.js";
 import { formatBy, formatNamed, formatNames, formatOf } from "../../src/output/formats.js";
 
 it.each([

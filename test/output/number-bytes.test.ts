@@ -1,10 +1,10 @@
 /** Numbers and instants as bytes are the texts that strings are made of elsewhere. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { LONGEST_NUMBER, putNumber } from "../../src/number-bytes.js";
-import { numberText } from "../../src/number-text.js";
 import { instants } from "../../src/output/cell.js";
 import { LONGEST_INSTANT, putInstants } from "../../src/output/instant-bytes.js";
+import { LONGEST_NUMBER, putNumber } from "../../src/output/number-bytes.js";
+import { numberText } from "../../src/text/number-text.js";
 
 const bytes = new Uint8Array(64);
 const text = (end: number): string => Buffer.from(bytes.buffer, 7, end - 7).toString("latin1");

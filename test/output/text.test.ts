@@ -4,10 +4,10 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openOutput } from "../../src/durable/open-output.js";
-import { numberText } from "../../src/number-text.js";
 import { csv as csvSink } from "../../src/output/csv/csv.js";
 import { ndjson as ndjsonSink } from "../../src/output/ndjson/ndjson.js";
 import type { OpenSink, SinkOptions } from "../../src/output/sink.js";
+import { numberText } from "../../src/text/number-text.js";
 import type { Table } from "../../src/wits/catalog/table.js";
 import {
   batchMaker,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeReport, type ReportOptions } from "../../src/bulk/report/report.js";
 import { readOverrides } from "../../src/cli/config/overrides-file.js";
-import { Failure } from "../../src/failure.js";
+import { Failure } from "../../src/failure/failure.js";
 import type { TimeLine } from "../../src/report/document/time.js";
 import type { DayReport, Report } from "../../src/report/document.js";
 import { overridesText } from "../../src/report/overrides/write.js";

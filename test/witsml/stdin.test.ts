@@ -3,7 +3,7 @@ import { execFile, execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
-import type { Failure } from "../../src/failure.js";
+import type { Failure } from "../../src/failure/failure.js";
 import { openSource } from "../../src/input/source/open.js";
 import { log, scratch } from "./reading.js";
 

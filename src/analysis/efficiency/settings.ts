@@ -1,5 +1,5 @@
 /** What people tell of time and money. */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 
 /** Of a well's time and money: every part may be left out. */
 export interface EfficiencySettings {

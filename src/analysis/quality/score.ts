@@ -3,8 +3,8 @@
  * fault makes it less, and a share that cannot be judged is left out. That of several records is their mean by rows.
  */
 
+import { sum } from "../../arrays/sum.js";
 import type { Rhythm } from "../../columns/rhythm.js";
-import { sum } from "../../sum.js";
 import type { BitDepth } from "./bit-depth.js";
 import type { DuplicateRows } from "./duplicate-rows.js";
 import type { ItemMeasure } from "./item-quality.js";

@@ -1,5 +1,5 @@
 /** What is told of a rig, and not found from its rows. */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 
 /** What is told of a rig, and not found from its rows. */
 export interface RigSettings {

@@ -9,7 +9,7 @@ import type { AnalysisSettings } from "../../analysis/settings.js";
 import type { EventRow, Finished } from "../../analysis/table.js";
 import { ADVISORY } from "../../analysis/trouble/advisory.js";
 import { FramePages, type SentFrame } from "../../columns/frame-pages.js";
-import { instant } from "../../instant.js";
+import { instant } from "../../text/instant.js";
 import type { Catalog } from "../../wits/catalog/overlay.js";
 import type { RigState } from "../../wits/catalog/state.js";
 import { Meanings, unitChannels } from "./meanings.js";

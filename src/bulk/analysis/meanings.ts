@@ -6,7 +6,7 @@ import { unitIn } from "../../analysis/table.js";
 import { analysisTables } from "../../analysis/table-columns.js";
 import type { Field } from "../../columns/field.js";
 import type { SourcePage } from "../../columns/page.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { type ChannelName, channel, channelNames, itemsOfChannel } from "../../wits/catalog/channel.js";
 import { type Timezone, timezoneNamed } from "../../wits/catalog/timezone.js";
 

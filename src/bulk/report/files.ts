@@ -1,7 +1,7 @@
 /** Where reports go: one file with all days, a folder or a pattern with a file a day. */
 import { extname, join } from "node:path";
 import { STDOUT } from "../../durable/open-output.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { DayReport, Report } from "../../report/document.js";
 import { type Renderer, rendererMeant, rendererOf } from "../../report/renderers.js";
 

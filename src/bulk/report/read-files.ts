@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ANALYSIS_FOLDER } from "../../dataset/tables.js";
 import type { ReadFile } from "../../report/document/quality.js";
-import { shownPlaces } from "../../shown-places.js";
-import { STDIN } from "../../standard-input.js";
+import { STDIN } from "../../runtime/standard-input.js";
+import { shownPlaces } from "../../text/shown-places.js";
 
 /** Of a folder all files in it, by their names; of standard input there is nothing to read again. */
 export async function readFiles(

@@ -1,7 +1,6 @@
 /** The report of a rig's days: the inputs are read and analysed once, whatever the number of days that are told. */
 
-import { Failure } from "../../failure.js";
-import { version } from "../../package.js";
+import { Failure } from "../../failure/failure.js";
 import type { DayClock } from "../../report/day/clock.js";
 import { dayChannels, ledgers, type RigLedger } from "../../report/day/ledger.js";
 import type { ReadFile } from "../../report/document/quality.js";
@@ -10,6 +9,7 @@ import type { HeadTold } from "../../report/head.js";
 import { noOverrides, type Overrides } from "../../report/overrides/override.js";
 import { clockFor, type DayAsked, type ReportSettings, reportOf } from "../../report/report.js";
 import { wellLogs } from "../../report/well-log.js";
+import { version } from "../../runtime/package.js";
 import { timezoneNamed } from "../../wits/catalog/timezone.js";
 import { analyzeInputs, gathered } from "../analysis/analyze.js";
 import type { AnalyzedInput, AnalyzeOptions } from "../analysis/rig-inputs.js";

@@ -1,6 +1,6 @@
 /** Formats that only one command makes: which of them a command line means. */
 import { extname } from "node:path";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 
 export interface Choice<Format extends string> {
   readonly formats: readonly Format[];

@@ -1,5 +1,5 @@
 /** `witskit completions`: a script that completes commands and flags in a shell. */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { Command } from "../command.js";
 import { print } from "../page/print.js";
 import { bashScript } from "./completions/bash.js";

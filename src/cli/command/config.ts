@@ -1,6 +1,6 @@
 /** `witskit config`: which settings hold and where each comes from, and whether a `witskit.toml` can be used. */
-import { Failure } from "../../failure.js";
-import { maskedUrl, withoutSecrets } from "../../secrets.js";
+import { Failure } from "../../failure/failure.js";
+import { maskedUrl, withoutSecrets } from "../../text/secrets.js";
 import type { Command, Commands, Invocation } from "../command.js";
 import {
   CONFIG_FILE,

@@ -4,7 +4,7 @@ import type { ConvertOptions } from "../../bulk/convert-options.js";
 import { partFormats } from "../../dataset/part-format.js";
 import { type Report, reportJson, reportText } from "../../dataset/report.js";
 import { openOutput, STDOUT } from "../../durable/open-output.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { isStoreAddress } from "../../object-store/address.js";
 import type { Pushed } from "../../object-store/push.js";
 import { formatEnding, formatMeant, formatNamed, namedFormat } from "../../output/formats.js";

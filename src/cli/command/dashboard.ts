@@ -1,9 +1,9 @@
 /** `witskit dashboard`: what a rig says now, in the terminal, as text, or in a browser. */
 import type { LiveAnalysis } from "../../bulk/analysis/live-analysis.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { DataOptions } from "../../input/feed/options.js";
-import { isLinkUrl } from "../../link-url.js";
-import { STDIN } from "../../standard-input.js";
+import { isLinkUrl } from "../../network/link-url.js";
+import { STDIN } from "../../runtime/standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags, type FlagValues, linkFlags } from "../flags/flags.js";

@@ -1,7 +1,7 @@
 /** `witskit decode`: what a log says, frame by frame, for a person or as JSON. */
 
 import { existsSync } from "node:fs";
-import { type Failure, isFailure } from "../../failure.js";
+import { type Failure, isFailure } from "../../failure/failure.js";
 import { FrameReader } from "../../frame/frame-reader.js";
 import { readerOf } from "../../input/bytes/memory.js";
 import type { ByteReader, Source } from "../../input/bytes/source.js";
@@ -12,9 +12,9 @@ import { noFrame } from "../../input/feed/read.js";
 import { findSources } from "../../input/source/find.js";
 import { openSource } from "../../input/source/open.js";
 import { MESSAGE_HEAD } from "../../input/source/text-shape.js";
-import { isLinkUrl } from "../../link-url.js";
-import { maskedUrl } from "../../secrets.js";
-import { STDIN } from "../../standard-input.js";
+import { isLinkUrl } from "../../network/link-url.js";
+import { STDIN } from "../../runtime/standard-input.js";
+import { maskedUrl } from "../../text/secrets.js";
 import { catalogOf } from "../../wits/catalog/overlay.js";
 import type { Places } from "../../wits/decoding/places.js";
 import type { Command, Invocation } from "../command.js";

@@ -1,7 +1,8 @@
 /** `witskit explain`: what a failure's code means, and what to do about it. */
-import { Failure } from "../../failure.js";
-import { type FailureCode, failureCodes } from "../../failure-codes.js";
-import { nearest } from "../../nearest.js";
+
+import { type FailureCode, failureCodes } from "../../failure/codes.js";
+import { Failure } from "../../failure/failure.js";
+import { nearest } from "../../failure/nearest.js";
 import type { Command, Invocation } from "../command.js";
 import { exitCodeOfKind, exitMeaningOfKind } from "../failure.js";
 import { print, printJson } from "../page/print.js";

@@ -4,8 +4,8 @@ import { extname } from "node:path";
 import type { RowIndex } from "../../columns/rising.js";
 import { countParts } from "../../dataset/broken-parts.js";
 import { type Resampling, resamplingOf } from "../../dataset/resample/resampling.js";
-import { Failure } from "../../failure.js";
-import { isLinkUrl } from "../../link-url.js";
+import { Failure } from "../../failure/failure.js";
+import { isLinkUrl } from "../../network/link-url.js";
 import {
   type FormatName,
   formatEnding,
@@ -16,7 +16,7 @@ import {
   namedFormat,
 } from "../../output/formats.js";
 import type { Plugins } from "../../plugin/plugins.js";
-import { maskedUrl } from "../../secrets.js";
+import { maskedUrl } from "../../text/secrets.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import {

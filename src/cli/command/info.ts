@@ -3,7 +3,7 @@
 import { kindOf } from "../../dataset/kind.js";
 import { sourcesOf } from "../../input/feed/inputs.js";
 import { readingsOf } from "../../input/feed/per-source.js";
-import { STDIN } from "../../standard-input.js";
+import { STDIN } from "../../runtime/standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";

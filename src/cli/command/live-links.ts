@@ -1,9 +1,9 @@
 /** Links as they are named on a command line: by a URL, with a name before it or without, or as `witskit.toml` has them. */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { SourceOptions } from "../../input/feed/options.js";
 import { matcherOf } from "../../input/feed/source-pattern.js";
 import type { LiveLink } from "../../input/link/links.js";
-import { maskedUrl } from "../../secrets.js";
+import { maskedUrl } from "../../text/secrets.js";
 import { CONFIG_FILE, type ConfiguredLink } from "../config/file.js";
 import { valuesOf } from "../config/settings.js";
 import { linkSettings } from "./link-settings.js";

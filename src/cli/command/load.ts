@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { countParts } from "../../dataset/broken-parts.js";
 import { kindOf } from "../../dataset/kind.js";
 import { tablesIn } from "../../dataset/tables.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { Source } from "../../input/bytes/source.js";
 import type { Loaded, LoadedTable, PartsOptions } from "../../output/sql/load.js";
 import type { Loader } from "../../output/sql/loader.js";

@@ -1,5 +1,5 @@
 /** `witskit man`: the manual page, made of what `--help` is made of. */
-import { version } from "../../package.js";
+import { version } from "../../runtime/package.js";
 import type { Argument, Command } from "../command.js";
 import { CONFIG_FILE } from "../config/file.js";
 import { ExitCode, exitMeanings } from "../failure.js";

@@ -2,8 +2,8 @@
 
 import { type MeasureName, measures } from "../../analysis/registry.js";
 import { countParts } from "../../dataset/broken-parts.js";
-import { Failure } from "../../failure.js";
-import { STDIN } from "../../standard-input.js";
+import { Failure } from "../../failure/failure.js";
+import { STDIN } from "../../runtime/standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags } from "../flags/flags.js";

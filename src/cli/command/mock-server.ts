@@ -2,7 +2,7 @@
 
 import { openFileOutput } from "../../durable/file-output.js";
 import { commitOutputs } from "../../durable/output.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { MockEvent, MockRig } from "../../samples/mock/rig.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";

@@ -4,7 +4,7 @@ import type { OpenDataset } from "../../bulk/open.js";
 import { countParts } from "../../dataset/broken-parts.js";
 import type { TableReader } from "../../dataset/read.js";
 import type { DatasetTable } from "../../dataset/tables.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { ChartRequest } from "../../view/plot/compose.js";
 import type { Chart } from "../../view/plot/page/chart.js";
 import type { Command, Invocation } from "../command.js";

@@ -1,10 +1,10 @@
 /** `witskit plugins`: what plugins there are and what they bring, whether they can be used, and the beginning of one. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { PluginStatus } from "../../plugin/host.js";
 import { PATIENCE, type PluginsTold } from "../../plugin/told.js";
-import { shownText } from "../../shown-text.js";
+import { shownText } from "../../text/shown-text.js";
 import type { Command, Invocation } from "../command.js";
 import { CONFIG_FILE } from "../config/file.js";
 import { ExitCode } from "../failure.js";

@@ -1,5 +1,5 @@
 /** `witskit push`: a dataset of this machine into an object store. */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { isStoreAddress } from "../../object-store/address.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";

@@ -3,7 +3,7 @@
 import { qualityOf } from "../../bulk/measure-input.js";
 import type { OpenDataset } from "../../bulk/open.js";
 import { countParts } from "../../dataset/broken-parts.js";
-import { STDIN } from "../../standard-input.js";
+import { STDIN } from "../../runtime/standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
 import { dialectFlags, type FlagValues } from "../flags/flags.js";

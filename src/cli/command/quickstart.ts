@@ -3,8 +3,8 @@
  * is given by flag is not asked, so with all of them given it asks nothing, and needs no terminal.
  */
 
-import { Failure } from "../../failure.js";
-import { maskedUrl } from "../../secrets.js";
+import { Failure } from "../../failure/failure.js";
+import { maskedUrl } from "../../text/secrets.js";
 import { timezoneNamed } from "../../wits/catalog/timezone.js";
 import { type UnitSet, unitSets } from "../../wits/catalog/units.js";
 import type { Command, Commands, Invocation } from "../command.js";

@@ -4,7 +4,7 @@ import { openFileOutput } from "../../durable/file-output.js";
 import { STDOUT } from "../../durable/open-output.js";
 import { commitOutputs, type Output } from "../../durable/output.js";
 import { openStdout } from "../../durable/stdout-output.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { generateScenario } from "../../samples/scenarios/generator.js";
 import { type Scenario, scenarioNamed, scenarios } from "../../samples/scenarios/scenarios.js";
 import type { ScenarioTruth } from "../../samples/scenarios/truth.js";

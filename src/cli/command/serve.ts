@@ -1,7 +1,7 @@
 /** `witskit serve`: the service of shift reports, with its database, its API and its web app, and what is done to it by hand. */
 
 import { readFile } from "node:fs/promises";
-import { Failure, systemCode } from "../../failure.js";
+import { Failure, systemCode } from "../../failure/failure.js";
 import type { ServiceOptions } from "../../service/api/open.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
@@ -115,7 +115,7 @@ async function serve(invocation: Invocation): Promise<ExitCode> {
     import("../../service/api/openapi.js"),
     import("../../service/api/routes/table.js"),
     import("../../service/api/app.js"),
-    import("../../package.js"),
+    import("../../runtime/package.js"),
   ]);
   await printJson(openApiOf(routes, { version, base: BASE }));
   return ExitCode.done;

@@ -1,6 +1,6 @@
 /** `witskit sniff`: what is this file? Container, dialect, clock and contents of logs, and the command that converts them. */
 
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { Source } from "../../input/bytes/source.js";
 import { sourcesOf } from "../../input/feed/inputs.js";
 import { dataOptions } from "../../input/feed/options.js";

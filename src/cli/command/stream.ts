@@ -1,5 +1,5 @@
 /** `witskit stream`: links into a dataset, for as long as they bring something. */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { Listening } from "../../http/listen.js";
 import type { Compacting } from "../../live/compacting.js";
 import type { MonitorAddress } from "../../live/monitor/server.js";
@@ -8,7 +8,7 @@ import type { DailyReports } from "../../live/reports/daily-reports.js";
 import type { LiveRun } from "../../live/run.js";
 import { dropText, type Subscribers } from "../../live/subscribers/open.js";
 import type { Plugins } from "../../plugin/plugins.js";
-import { keepHeapSmall } from "../../small-heap.js";
+import { keepHeapSmall } from "../../runtime/small-heap.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags, linkFlags, writingFlags } from "../flags/flags.js";

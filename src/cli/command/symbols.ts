@@ -1,6 +1,6 @@
 /** `witskit symbols`: the catalog's items and records, listed and searched. */
 
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { mapOf } from "../../input/feed/map-file.js";
 import { formatCode, itemOf, recordOf } from "../../wits/catalog/code.js";
 import type { Item } from "../../wits/catalog/item.js";

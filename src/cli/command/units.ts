@@ -1,6 +1,6 @@
 /** `witskit units`: converts a value, or lists what converts to what. */
 
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { allUnits, convert, type Unit, unit, unitsLike, unknownUnit } from "../../wits/catalog/units.js";
 import type { Command } from "../command.js";
 import { print, printData, terminalWidth } from "../page/print.js";

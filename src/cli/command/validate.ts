@@ -1,7 +1,7 @@
 /** `witskit validate`: what is wrong in logs, where, and what can be done about it. */
 
 import { openStdout } from "../../durable/stdout-output.js";
-import { isFailure } from "../../failure.js";
+import { isFailure } from "../../failure/failure.js";
 import type { UnmappedFound } from "../../frame/findings.js";
 import { Validation, validationPlan } from "../../frame/validation.js";
 import type { Source } from "../../input/bytes/source.js";
@@ -11,7 +11,7 @@ import { readingsOf } from "../../input/feed/per-source.js";
 import { readSource } from "../../input/feed/read.js";
 import { openSource } from "../../input/source/open.js";
 import { Decoder } from "../../kernel/decoder.js";
-import { shownLines } from "../../shown-text.js";
+import { shownLines } from "../../text/shown-text.js";
 import type { Code } from "../../wits/catalog/code.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";

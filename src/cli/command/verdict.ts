@@ -1,6 +1,6 @@
 /** What a conversion of logs ends with, where there is a result. */
 import { type Report, rejectCount } from "../../dataset/report.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { ExitCode, tellFailure } from "../failure.js";
 import { warn } from "../page/say.js";
 

@@ -3,11 +3,11 @@
  * commands; in a table of a command's name any flag of that command; in `links` a table for each link, with its URL.
  */
 import { existsSync } from "node:fs";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
+import { nearest } from "../../failure/nearest.js";
 import type { NoticesTold } from "../../live/notices/told.js";
-import { nearest } from "../../nearest.js";
 import type { PluginsTold } from "../../plugin/told.js";
-import { readToml, type TomlDocument } from "../../toml.js";
+import { readToml, type TomlDocument } from "../../text/toml.js";
 import type { Flag } from "../flags/flag.js";
 import { type FlagName, flags, linkFlags, longName, parseFlag } from "../flags/flags.js";
 import { sourceFlags } from "../flags/per-source.js";

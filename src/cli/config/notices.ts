@@ -1,12 +1,12 @@
 /** `[[notice]]`, rules of what people are told, and `[notify.NAME]`, the ways by which they are. */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { matcherOf } from "../../input/feed/source-pattern.js";
 import { parseRule, pointed } from "../../live/notices/parse-rule.js";
 import { type QuietTimes, quietTimesIn } from "../../live/notices/quiet.js";
 import { type Rule, RuleMistake } from "../../live/notices/rule.js";
 import type { Clearing, NoticesTold, NoticeTold, SecretTold, WayTold } from "../../live/notices/told.js";
 import { noticeUrl } from "../../live/notices/ways/webhook.js";
-import { mailServerUrl } from "../../mail.js";
+import { mailServerUrl } from "../../network/mail.js";
 import { isTable, type Section } from "./section.js";
 
 const NOTICE = "notice";

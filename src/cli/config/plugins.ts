@@ -1,7 +1,7 @@
 /** `[plugins]`: modules that are plugins, how long is waited for them, and a table of settings for each by its name. */
 import { dirname, resolve } from "node:path";
-import { durationIn } from "../../duration.js";
 import { PATIENCE, type PluginsTold } from "../../plugin/told.js";
+import { durationIn } from "../../text/duration.js";
 import { isTable, type Section } from "./section.js";
 
 export const PLUGINS = "plugins";

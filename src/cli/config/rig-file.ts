@@ -4,9 +4,9 @@
  */
 import type { TimeOverride } from "../../analysis/efficiency/settings.js";
 import type { AnalysisSettings } from "../../analysis/settings.js";
-import { Failure } from "../../failure.js";
-import { nearest } from "../../nearest.js";
-import { readToml, type TomlDocument } from "../../toml.js";
+import { Failure } from "../../failure/failure.js";
+import { nearest } from "../../failure/nearest.js";
+import { readToml, type TomlDocument } from "../../text/toml.js";
 import { hyphened } from "../hyphened.js";
 import { tomlText } from "./toml-text.js";
 

@@ -3,7 +3,7 @@
  * `witskit.toml`, and that before what holds by itself.
  */
 import { readFileSync } from "node:fs";
-import { Failure, systemCode } from "../../failure.js";
+import { Failure, systemCode } from "../../failure/failure.js";
 import type { Flag } from "../flags/flag.js";
 import { environmentName, type FlagName, type FlagValues, flags, parseFlag } from "../flags/flags.js";
 

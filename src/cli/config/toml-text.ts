@@ -1,6 +1,6 @@
 /** The text of a TOML file that people write, as `readToml` takes it. */
 import { readFileSync } from "node:fs";
-import { Failure, systemCode } from "../../failure.js";
+import { Failure, systemCode } from "../../failure/failure.js";
 
 /** `what` says in messages what the file is, before its path: `the configuration witskit.toml`. */
 export function tomlText(path: string, what = ""): string {

@@ -3,12 +3,12 @@
  * what would stop a command is told before that command runs. What a setting names (a map, a certificate) is read; a link
  * is opened only when that is asked for.
  */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { dataOptions } from "../../input/feed/options.js";
 import { type LinkSettings, linkOf } from "../../input/link/links.js";
 import { transportOf } from "../../input/link/transport/transports.js";
-import { LinkUrl } from "../../link-url.js";
 import type { NoticesTold } from "../../live/notices/told.js";
+import { LinkUrl } from "../../network/link-url.js";
 import type { Plugins } from "../../plugin/plugins.js";
 import { catalogOf } from "../../wits/catalog/overlay.js";
 import { linkSettings } from "../command/link-settings.js";

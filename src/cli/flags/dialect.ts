@@ -1,10 +1,10 @@
 /** Flags that tell the dialect of a feed, in the order of help: every command that reads logs takes them all. */
 
-import { sizeIn } from "../../byte-size.js";
+import { within, wordAmong } from "../../failure/option-check.js";
 import { isAddedKind } from "../../input/container/added.js";
 import { markersIn } from "../../input/container/markers.js";
 import { type InputKind, inputKinds } from "../../input/container/registry.js";
-import { within, wordAmong } from "../../option-check.js";
+import { sizeIn } from "../../text/byte-size.js";
 import {
   type Dialect,
   dateOrders,

@@ -1,5 +1,5 @@
 /** What a flag is, and how its value is told: its text, a switch, or one of a few words. */
-import { wordAmong } from "../../option-check.js";
+import { wordAmong } from "../../failure/option-check.js";
 
 export interface Flag<Value> {
   readonly short?: string;

@@ -3,7 +3,7 @@
  * help is made from it; what they are about parts them into the tables of `flags/`. A flag not given is looked up in the
  * environment, as `WITS_DATE_ORDER` for `dateOrder`, then in `witskit.toml`: see `config/`.
  */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { SourceOptions } from "../../input/feed/options.js";
 import { hyphened } from "../hyphened.js";
 import { analysisTable } from "./analysis.js";

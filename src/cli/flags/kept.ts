@@ -3,8 +3,8 @@
  * where there is no link. Each is kept by a command that says so, or refused with the reason; what only a setting or the environment
  * says is a habit, and passed over.
  */
-import { Failure } from "../../failure.js";
-import { maskedUrl } from "../../secrets.js";
+import { Failure } from "../../failure/failure.js";
+import { maskedUrl } from "../../text/secrets.js";
 import type { Command, InputKind } from "../command.js";
 import { type FlagName, feedFlags, type GivenFlag, linkFlags, longName, writingFlags } from "./flags.js";
 import { ruleIn } from "./per-source.js";

@@ -1,12 +1,12 @@
 /** Flags that tell what is written, where and how. */
 
 import { MOST_ROW_GROUP_ROWS, MOST_WORKERS } from "../../bulk/convert-options.js";
-import { sizeIn } from "../../byte-size.js";
 import { compressions } from "../../columns/parquet/compression.js";
 import type { Shard } from "../../dataset/manifest.js";
 import { partitions } from "../../dataset/partition.js";
 import { parseShard } from "../../dataset/shard.js";
-import { durationIn } from "../../duration.js";
+import { sizeIn } from "../../text/byte-size.js";
+import { durationIn } from "../../text/duration.js";
 import { flag, oneOf, toggle } from "./flag.js";
 import { integerIn, some } from "./values.js";
 

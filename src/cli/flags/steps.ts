@@ -2,7 +2,7 @@
 
 import { aggregatesIn } from "../../dataset/resample/asked.js";
 import { depthStepIn } from "../../dataset/resample/resampling.js";
-import { durationIn } from "../../duration.js";
+import { durationIn } from "../../text/duration.js";
 import { aggregates } from "../../wits/catalog/aggregate.js";
 import { flag, toggle } from "./flag.js";
 

@@ -1,9 +1,9 @@
 /** Flags of a stream: how what arrives is kept, and who sees it pass. */
 
-import { sizeIn } from "../../byte-size.js";
-import { durationIn } from "../../duration.js";
+import { within } from "../../failure/option-check.js";
 import { subscriberFormats } from "../../live/subscribers/formats.js";
-import { within } from "../../option-check.js";
+import { sizeIn } from "../../text/byte-size.js";
+import { durationIn } from "../../text/duration.js";
 import { flag, oneOf, toggle } from "./flag.js";
 import { addressIn, listOf, some } from "./values.js";
 

@@ -1,5 +1,5 @@
 /** Texts as the values of flags. Each throws an Error that says what is wrong. */
-import { within } from "../../option-check.js";
+import { within } from "../../failure/option-check.js";
 import { type NullValue, nullOf, nullsIn } from "../../wits/dialect/nulls.js";
 
 /** Of a switch, where it does not stand on a command line. */

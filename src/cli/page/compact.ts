@@ -1,6 +1,7 @@
 /** What a compaction did, or would do. */
+
+import { sum } from "../../arrays/sum.js";
 import type { CompactReport } from "../../bulk/compact.js";
-import { sum } from "../../sum.js";
 import { formatTable } from "./table.js";
 import { bytesText, counted, integer } from "./wording.js";
 

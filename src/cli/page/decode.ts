@@ -3,7 +3,7 @@
 import { openStdout } from "../../durable/stdout-output.js";
 import type { Frame } from "../../frame/frame-reader.js";
 import type { Source } from "../../input/bytes/source.js";
-import { shownLines } from "../../shown-text.js";
+import { shownLines } from "../../text/shown-text.js";
 import type { Catalog } from "../../wits/catalog/overlay.js";
 import { type FrameStyle, frameJson, frameText } from "./frame-text.js";
 import { counted } from "./wording.js";

@@ -1,6 +1,6 @@
 /** What an export says of itself. */
 import type { Exported, ExportedTable } from "../../output/export/export.js";
-import { shownText } from "../../shown-text.js";
+import { shownText } from "../../text/shown-text.js";
 import { counted, integer } from "./wording.js";
 
 /** What was written, and below it each thing that is not as it was in the dataset. */

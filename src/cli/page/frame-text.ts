@@ -3,8 +3,8 @@
 import { frameDocument, meaningOf, shifted, textOf } from "../../frame/frame-document.js";
 import type { Frame, FrameItem, FrameReject } from "../../frame/frame-reader.js";
 import type { Source } from "../../input/bytes/source.js";
-import { numberText } from "../../number-text.js";
-import { shownText } from "../../shown-text.js";
+import { numberText } from "../../text/number-text.js";
+import { shownText } from "../../text/shown-text.js";
 import { type Code, formatCode } from "../../wits/catalog/code.js";
 import type { Catalog } from "../../wits/catalog/overlay.js";
 import { instant, integer } from "./wording.js";

@@ -2,7 +2,7 @@
  * What `witskit --help` prints. It takes the definitions of all commands to make it, so the build keeps it beside the program.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { packageFile } from "../../package.js";
+import { packageFile } from "../../runtime/package.js";
 import type { Command, Commands } from "../command.js";
 import { ExitCode, exitMeanings } from "../failure.js";
 import { examplesText, indented } from "./help.js";

@@ -1,7 +1,7 @@
 /** What a command says on standard output. When the reader goes away, as `head` does, this throws `BrokenPipe`. */
 import { openStdout } from "../../durable/stdout-output.js";
-import { shownPlaces } from "../../shown-places.js";
-import { shownLines } from "../../shown-text.js";
+import { shownPlaces } from "../../text/shown-places.js";
+import { shownLines } from "../../text/shown-text.js";
 
 /** Prints a text for people and a line end: nothing in it is obeyed by a terminal, wherever it came from. */
 export const print = (text: string): Promise<void> => printData(shownLines(shownPlaces(text)));

@@ -1,5 +1,5 @@
 /** Command lines as a POSIX shell reads them. */
-import { shownLines } from "../../shown-text.js";
+import { shownLines } from "../../text/shown-text.js";
 
 /** `witskit` and the words, on one line. */
 export const commandText = (words: readonly string[]): string => ["witskit", ...words].map(quoted).join(" ");

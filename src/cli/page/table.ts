@@ -3,8 +3,8 @@
  * table survives being pasted into a mail, and each cell on one line, whatever is in it. Machines get `--json`.
  */
 
-import { shownText } from "../../shown-text.js";
-import { sum } from "../../sum.js";
+import { sum } from "../../arrays/sum.js";
+import { shownText } from "../../text/shown-text.js";
 
 export type Align = "left" | "right";
 

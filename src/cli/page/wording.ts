@@ -1,7 +1,7 @@
 /** How commands write numbers, times and listings for people. */
-import { numberText } from "../../number-text.js";
-import { counted } from "../../quantity.js";
-import { shownText } from "../../shown-text.js";
+import { numberText } from "../../text/number-text.js";
+import { counted } from "../../text/quantity.js";
+import { shownText } from "../../text/shown-text.js";
 
 /** `22,690,325 bytes (21.6 MiB)`. */
 export function bytesText(bytes: number): string {
@@ -15,8 +15,8 @@ function roughly(bytes: number): string {
   return `${(bytes / 1024 ** power).toFixed(1)} ${units[power - 1]}`;
 }
 
-export { instant } from "../../instant.js";
-export { counted, integer, share } from "../../quantity.js";
+export { instant } from "../../text/instant.js";
+export { counted, integer, share } from "../../text/quantity.js";
 
 const LONGEST = 24;
 

@@ -1,5 +1,5 @@
 /** Tables in which some columns give way before all others: a name can be looked up, a number that is cut is lost. */
-import { shownText } from "../../shown-text.js";
+import { shownText } from "../../text/shown-text.js";
 import { formatTable, type TableOptions } from "./table.js";
 
 export interface YieldingOptions extends TableOptions {

@@ -1,8 +1,8 @@
 /** What an Arrow file or stream holds. It tells no bounds, so that its batches are read, one at a time. */
 import type { FileHandle } from "node:fs/promises";
 import { type Data, DataType, type Field, RecordBatchReader, type Schema } from "apache-arrow";
-import { Failure } from "../../failure.js";
-import { hasValue } from "../../validity.js";
+import { hasValue } from "../../arrays/validity.js";
+import { Failure } from "../../failure/failure.js";
 import type { Framing } from "./ipc.js";
 
 export interface ArrowColumn {

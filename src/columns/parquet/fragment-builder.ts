@@ -1,8 +1,9 @@
 /** Gathers batches of a table into fragments: where one ends is of no account for what becomes of its rows. */
+
+import { firstValue } from "../../arrays/validity.js";
 import type { ColumnData, TableBatch, VariableData } from "../../kernel/batch.js";
 import { FRAGMENT_ROWS, type Fragment } from "../../kernel/fragment.js";
 import type { ColumnPiece } from "../../kernel/gather-column.js";
-import { firstValue } from "../../validity.js";
 import type { Column } from "../../wits/catalog/table.js";
 import type { GatheredColumn, RowGroupEncoder } from "./row-group.js";
 import { KeptRows, type Slabs } from "./slabs.js";

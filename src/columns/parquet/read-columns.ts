@@ -2,7 +2,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 import type { ColumnMetaData, Compressors, DecodedArray, FileMetaData } from "hyparquet";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { Values } from "../page.js";
 import { type ColumnValues, flatColumn } from "./flat-column.js";
 import { openParquet } from "./summary.js";

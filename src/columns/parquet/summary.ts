@@ -2,7 +2,7 @@
 import { fstatSync, readSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import type { AsyncBuffer, FileMetaData, SchemaElement, Statistics } from "hyparquet";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 
 /** The least or greatest value of a column; of a timestamp, milliseconds since 1970. */
 export type Bound = number | string;

@@ -4,8 +4,8 @@
  */
 import type { FileHandle } from "node:fs/promises";
 import type { DecodedArray, FileMetaData, SchemaElement } from "hyparquet";
+import { setValue } from "../../arrays/validity.js";
 import type { ColumnData, TableBatch, VariableData } from "../../kernel/batch.js";
-import { setValue } from "../../validity.js";
 import type { Column, ColumnType, Table } from "../../wits/catalog/table.js";
 import { compressorsFor, unreadableColumn } from "./read-columns.js";
 import { openParquet } from "./summary.js";

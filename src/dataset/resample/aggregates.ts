@@ -3,7 +3,7 @@
 import { textAggregates } from "../../columns/bins/accumulator.js";
 import type { BinColumn } from "../../columns/bins/bins.js";
 import type { Field } from "../../columns/field.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { type Aggregate, usualAggregate } from "../../wits/catalog/aggregate.js";
 import { type ChannelName, channelNames, itemsOfChannel } from "../../wits/catalog/channel.js";
 import { formatCode, itemOf } from "../../wits/catalog/code.js";

@@ -1,5 +1,5 @@
 /** What was asked of steps, in the words of a command line: the aggregates, of all measurements or of some. */
-import { wordAmong } from "../../option-check.js";
+import { wordAmong } from "../../failure/option-check.js";
 import { aggregates } from "../../wits/catalog/aggregate.js";
 
 /** `usual` is what suits the channel, under the column's own name. */

@@ -9,7 +9,7 @@ import { depthSteps, type Steps, timeSteps } from "../../columns/bins/steps.js";
 import type { Field } from "../../columns/field.js";
 import type { Page, Values } from "../../columns/page.js";
 import { Rising } from "../../columns/rising.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { type Timezone, timezoneNamed } from "../../wits/catalog/timezone.js";
 import { conversion, refusal, unit as unitNamed, unknownUnit } from "../../wits/catalog/units.js";
 import type { TableReader } from "../read.js";

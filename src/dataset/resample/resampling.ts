@@ -2,8 +2,9 @@
  * What is asked of rows that are to be fewer: a row for each step, of time or of the depth of a channel. The same for every command
  * and format; here texts become it.
  */
-import { durationIn } from "../../duration.js";
-import { Failure } from "../../failure.js";
+
+import { Failure } from "../../failure/failure.js";
+import { durationIn } from "../../text/duration.js";
 import { type Aggregates, aggregatesIn } from "./asked.js";
 
 /** As a command line or a program tells it. */

@@ -2,7 +2,7 @@
  * Plain files. The system writes into the target itself, WASM memory included: no byte is copied on the way.
  */
 import { open } from "node:fs/promises";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { ByteReader } from "./source.js";
 import { unreadable } from "./unreadable.js";
 

@@ -1,5 +1,5 @@
-import { Failure, systemCode } from "../../failure.js";
-import type { FailureCode } from "../../failure-codes.js";
+import type { FailureCode } from "../../failure/codes.js";
+import { Failure, systemCode } from "../../failure/failure.js";
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file or folder; check the path",

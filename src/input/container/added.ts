@@ -4,7 +4,7 @@
  * and loaded where a source wants it, so that nothing here sees who brings it.
  */
 import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { Cuts } from "./container.js";
 import type { Unwrapper } from "./unwrap.js";
 

@@ -4,7 +4,7 @@
  * a frame that was sent without may lack them, and the third byte of a character that UTF-16 has in two.
  */
 
-import { grownTo } from "../../growing.js";
+import { grownTo } from "../../arrays/growing.js";
 import type { Places } from "../../wits/decoding/places.js";
 import { PlaceTable } from "../bytes/places.js";
 

@@ -1,6 +1,6 @@
 /** All containers: a new one is a file beside this one and a line here. */
 
-import { checkWord } from "../../option-check.js";
+import { checkWord } from "../../failure/option-check.js";
 import { type AddedKind, addedContainer, isAddedKind } from "./added.js";
 import type { Container, Cuts } from "./container.js";
 import { delimited } from "./delimited.js";

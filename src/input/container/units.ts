@@ -2,7 +2,7 @@
  * Parts a container's bytes into units, the lines or values that it consists of, each handed on whole. A unit that is
  * longer than a frame may be, and so can be none, is passed on as it stands, up to its line end.
  */
-import { grownTo } from "../../growing.js";
+import { grownTo } from "../../arrays/growing.js";
 import type { Output } from "./output.js";
 import type { Unwrapper } from "./unwrap.js";
 

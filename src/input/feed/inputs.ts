@@ -3,7 +3,7 @@ import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unwritable } from "../../durable/unwritable.js";
-import { Failure, isFailure } from "../../failure.js";
+import { Failure, isFailure } from "../../failure/failure.js";
 import { abortable } from "../bytes/abortable.js";
 import type { ByteReader, Source } from "../bytes/source.js";
 import { findSources } from "../source/find.js";

@@ -1,7 +1,7 @@
 /** A user's map, from its file or from a program, as entries that hold. */
 import { open } from "node:fs/promises";
 import { extname } from "node:path";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { formatCode } from "../../wits/catalog/code.js";
 import type { MapEntry } from "../../wits/catalog/map-entry.js";
 import { checkedMap, type MapRow, type PlacedRow, type Problem } from "../../wits/map/check.js";

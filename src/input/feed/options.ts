@@ -1,7 +1,7 @@
 /** What is told of a feed, as a command line or a program gives it, and what of it shapes the data. */
 
-import { Failure } from "../../failure.js";
-import { checkList, checkTruth, checkWhole, checkWord } from "../../option-check.js";
+import { Failure } from "../../failure/failure.js";
+import { checkList, checkTruth, checkWhole, checkWord } from "../../failure/option-check.js";
 import type { Layout, PlanOptions } from "../../wits/catalog/layout.js";
 import type { MapEntry } from "../../wits/catalog/map-entry.js";
 import { type Moment, parseMoment } from "../../wits/catalog/moment.js";

@@ -1,5 +1,5 @@
 /** The codes that curves of WITSML logs have of their own, in user's records: those given before are kept, and others come behind them. */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { type Code, codeOf, itemOf, recordOf } from "../../wits/catalog/code.js";
 import type { MapEntry } from "../../wits/catalog/map-entry.js";
 import type { Curve, LogHead } from "../../witsml/read/log.js";

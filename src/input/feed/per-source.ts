@@ -3,7 +3,7 @@
  * rigs lie in one folder. Rules name sources by patterns, and the last that says something holds. Sources of which the same
  * is told are one reading; what goes into one table must mean the same there, or nothing is read.
  */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { CODE_LIMIT } from "../../wits/catalog/code.js";
 import { type Plan, planOf } from "../../wits/catalog/layout.js";
 import { entryJson, type MapEntry } from "../../wits/catalog/map-entry.js";

@@ -1,5 +1,5 @@
 /** One source through a decoder: its bytes straight into the decoder's memory, its batches to whoever takes them. */
-import { Failure, isFailure } from "../../failure.js";
+import { Failure, isFailure } from "../../failure/failure.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import type { Decoder } from "../../kernel/decoder.js";
 import { type Counters, isConserved } from "../../wits/decoding/counters.js";

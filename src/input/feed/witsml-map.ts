@@ -2,7 +2,7 @@
  * The map of WITSML logs, made of their heads: which code each curve has, its name, its type and its unit. All parts of a log, and all logs of a
  * run, have one, so that a curve has the same name and the same code in each; what a user's map says comes before.
  */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { type Code, formatCode } from "../../wits/catalog/code.js";
 import type { MapEntry } from "../../wits/catalog/map-entry.js";
 import { unit as unitBySpelling } from "../../wits/catalog/units.js";

@@ -10,7 +10,7 @@ import {
   halfJitterGenerator,
   handleWhenResult,
 } from "cockatiel";
-import type { Failure } from "../../failure.js";
+import type { Failure } from "../../failure/failure.js";
 import type { ToldLink } from "./link-options.js";
 
 /** How an attempt ended. */

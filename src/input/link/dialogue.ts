@@ -3,7 +3,7 @@
  * the sender sends.
  */
 import { setTimeout as delay } from "node:timers/promises";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { Echoes } from "./echoes.js";
 import type { Handshake } from "./handshake.js";
 import type { Chunk, Connection } from "./transport/transport.js";

@@ -3,7 +3,7 @@
  * stops 30 seconds after the last word; others send one frame for each that they get.
  */
 import { readFile } from "node:fs/promises";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { unreadable } from "../bytes/unreadable.js";
 
 /**

@@ -4,9 +4,9 @@
  */
 import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { callBack } from "../../callback.js";
-import { durationText } from "../../duration.js";
-import { Failure, isFailure } from "../../failure.js";
+import { callBack } from "../../failure/callback.js";
+import { Failure, isFailure } from "../../failure/failure.js";
+import { durationText } from "../../text/duration.js";
 import type { FilePlace } from "../bytes/file-place.js";
 import { Attempts, type Outcome } from "./attempts.js";
 import { type Dialogue, spokenTo } from "./dialogue.js";

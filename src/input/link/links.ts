@@ -1,7 +1,8 @@
 /** From a URL to its link: what the URL says of the link itself goes before the options, the rest is the transport's. */
-import { durationIn } from "../../duration.js";
-import { choice, LinkUrl, text } from "../../link-url.js";
-import { STDIN } from "../../standard-input.js";
+
+import { choice, LinkUrl, text } from "../../network/link-url.js";
+import { STDIN } from "../../runtime/standard-input.js";
+import { durationIn } from "../../text/duration.js";
 import { type HandshakeMode, handshakeModes, handshakeOf } from "./handshake.js";
 import { Link } from "./link.js";
 import type { LinkOptions } from "./link-options.js";

@@ -3,7 +3,7 @@
  * say where it is instead.
  */
 import { readFile } from "node:fs/promises";
-import { type LinkUrl, text } from "../../link-url.js";
+import { type LinkUrl, text } from "../../network/link-url.js";
 import { unreadable } from "../bytes/unreadable.js";
 
 /** Answers what reads it, anew for each connection: a password may be changed. */

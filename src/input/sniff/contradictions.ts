@@ -2,7 +2,7 @@
  * Units that were declared, held against what the values say: the evidence is that of `likelyUnits`, by the heads of some
  * sources of each folder. It is told, and changes nothing: people know their rigs, and are wrong at times about a folder.
  */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { planOf } from "../../wits/catalog/layout.js";
 import type { UnitSet } from "../../wits/catalog/units.js";
 import type { Source } from "../bytes/source.js";

@@ -5,8 +5,8 @@
  * in the wrong order, is taken from the texts themselves, and kept only if it brings no rejects.
  */
 
-import { counted } from "../../quantity.js";
-import { sum } from "../../sum.js";
+import { sum } from "../../arrays/sum.js";
+import { counted } from "../../text/quantity.js";
 import { formatCode } from "../../wits/catalog/code.js";
 import { type DialectOptions, usualDialect } from "../../wits/dialect/dialect.js";
 import { dateOrderOf } from "./dates.js";

@@ -3,7 +3,7 @@
  * `&&`: what a log has is items that can be read, codes that come again, and, where no marker tells frames, codes that the catalog
  * knows.
  */
-import { sum } from "../../sum.js";
+import { sum } from "../../arrays/sum.js";
 import type { Counters } from "../../wits/decoding/counters.js";
 import { tableIn } from "../source/text-shape.js";
 import type { CodeSurvey } from "./survey.js";

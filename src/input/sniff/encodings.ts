@@ -1,4 +1,4 @@
-import { sum } from "../../sum.js";
+import { sum } from "../../arrays/sum.js";
 /**
  * Which encoding texts are in that are no UTF-8. Every byte means something in windows-1252 and in windows-1251, so it is
  * judged by what the texts look like: Cyrillic words are Cyrillic letter by letter, accented letters stand alone

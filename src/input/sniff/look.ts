@@ -1,8 +1,8 @@
 /** Looks at one source: reads a sample, finds its dialect, and surveys what it holds. */
 
 import { stat } from "node:fs/promises";
-import { isFailure } from "../../failure.js";
-import type { FailureCode } from "../../failure-codes.js";
+import type { FailureCode } from "../../failure/codes.js";
+import { isFailure } from "../../failure/failure.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import { planOf } from "../../wits/catalog/layout.js";
 import type { MapEntry } from "../../wits/catalog/map-entry.js";

@@ -1,5 +1,5 @@
 /** Markers of frames other than `&&` and `!!`, from the lines that stand before and behind runs of items. */
-import { counted } from "../../quantity.js";
+import { counted } from "../../text/quantity.js";
 import type { FoundOption } from "./found-option.js";
 import type { TextScan } from "./text-scan.js";
 

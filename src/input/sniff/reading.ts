@@ -3,8 +3,8 @@
  * most lines have bytes beyond ASCII, with the flags that say what wraps it. What is read decides, not what it looks like.
  */
 
-import { isFailure } from "../../failure.js";
-import { share } from "../../quantity.js";
+import { isFailure } from "../../failure/failure.js";
+import { share } from "../../text/quantity.js";
 import type { MapEntry } from "../../wits/catalog/map-entry.js";
 import type { Source } from "../bytes/source.js";
 import { type ContainerKind, inputKinds } from "../container/registry.js";

@@ -3,7 +3,7 @@
  * its end. A plain file is read where the pieces lie; what is compressed or wrapped can only be read from its beginning.
  */
 
-import { type Failure, isFailure } from "../../failure.js";
+import { type Failure, isFailure } from "../../failure/failure.js";
 import { openRandomAccess, type RandomAccess } from "../bytes/file.js";
 import { cutBehind, frameLine } from "../bytes/frame-cut.js";
 import type { Source } from "../bytes/source.js";

@@ -1,9 +1,9 @@
 /** Decodes a sample as a set of options would have it decoded: what is tried here is what the suggested command says. */
 
+import { sum } from "../../arrays/sum.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import { bytesOf, columnNamed, wordsOf } from "../../kernel/cells.js";
 import { Decoder } from "../../kernel/decoder.js";
-import { sum } from "../../sum.js";
 import { type Code, parseCode } from "../../wits/catalog/code.js";
 import type { Plan } from "../../wits/catalog/layout.js";
 import { addCounts, type Counters, noCounts, type Reason } from "../../wits/decoding/counters.js";

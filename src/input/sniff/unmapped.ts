@@ -1,6 +1,6 @@
 /** Codes that are not in the catalog, and the template of a map for them. */
 
-import { counted } from "../../quantity.js";
+import { counted } from "../../text/quantity.js";
 import { type Code, formatCode } from "../../wits/catalog/code.js";
 import type { LogLook } from "./look.js";
 

@@ -6,10 +6,10 @@
 import { existsSync } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { isAbsolute } from "node:path";
-import { Failure, systemCode } from "../../failure.js";
-import { isLinkUrl } from "../../link-url.js";
-import { maskedUrl } from "../../secrets.js";
-import { STDIN } from "../../standard-input.js";
+import { Failure, systemCode } from "../../failure/failure.js";
+import { isLinkUrl } from "../../network/link-url.js";
+import { STDIN } from "../../runtime/standard-input.js";
+import { maskedUrl } from "../../text/secrets.js";
 import { sidecarNames } from "../bytes/sidecar.js";
 import type { Source } from "../bytes/source.js";
 import { unreadable } from "../bytes/unreadable.js";

@@ -4,7 +4,7 @@
  */
 import type { Dirent, Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { unreadable } from "../bytes/unreadable.js";
 import { isArchiveName } from "./compressed/zip.js";
 import type { LeftOutReason, OnLeftOut } from "./left-out.js";

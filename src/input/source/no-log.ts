@@ -2,7 +2,7 @@
  * Recognises, by its first bytes, what is plainly no log, so that a wrong path is an answer at once and not a
  * million rejects. It never judges text: any text may be a log of a dialect that nobody has seen.
  */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { isGzip } from "./compressed/gzip.js";
 import { isZstd } from "./compressed/zstd.js";
 

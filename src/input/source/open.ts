@@ -4,9 +4,9 @@
  */
 
 import { stat } from "node:fs/promises";
-import { Failure, isFailure } from "../../failure.js";
-import { shownText } from "../../shown-text.js";
-import { STDIN } from "../../standard-input.js";
+import { Failure, isFailure } from "../../failure/failure.js";
+import { STDIN } from "../../runtime/standard-input.js";
+import { shownText } from "../../text/shown-text.js";
 import type { Places } from "../../wits/decoding/places.js";
 import { usualDialect } from "../../wits/dialect/dialect.js";
 import { rootOf } from "../../witsml/read/root.js";

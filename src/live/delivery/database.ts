@@ -12,7 +12,7 @@ import { type DatasetTable, tablesIn } from "../../dataset/tables.js";
 import type { Loader } from "../../output/sql/loader.js";
 import { openLoader } from "../../output/sql/open.js";
 import { sqlTable } from "../../output/sql/tables.js";
-import { maskedUrl } from "../../secrets.js";
+import { maskedUrl } from "../../text/secrets.js";
 import { reasonIn } from "../lookers-on.js";
 import { partsOf } from "../recorded-parts.js";
 import type { DeliveryStatus } from "./delivery.js";

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWhole } from "../../durable/write-whole.js";
-import { Failure, systemCode } from "../../failure.js";
+import { Failure, systemCode } from "../../failure/failure.js";
 import { unreadable } from "../../input/bytes/unreadable.js";
 import type { StoredSegment } from "../journal/segment.js";
 import type { DatabaseFollower } from "./database.js";

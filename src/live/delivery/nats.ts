@@ -5,13 +5,13 @@
  */
 import type { JetStreamManager } from "@nats-io/jetstream";
 import type { MsgHdrs, NatsConnection } from "@nats-io/transport-node";
-import { durationIn } from "../../duration.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { abortable } from "../../input/bytes/abortable.js";
 import { tellPlace, tokenOf } from "../../input/link/transport/nats-message.js";
 import { type NatsServer, natsFailure, natsServer } from "../../input/link/transport/nats-server.js";
 import type { TlsOptions } from "../../input/link/transport/tls-options.js";
-import { integer, LinkUrl, text, truth } from "../../link-url.js";
+import { integer, LinkUrl, text, truth } from "../../network/link-url.js";
+import { durationIn } from "../../text/duration.js";
 import type { DeliveryPiece, DeliveryTarget, OpenTarget } from "./target.js";
 
 /** What a URL of `--to-nats` says. */

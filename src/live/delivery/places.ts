@@ -6,7 +6,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makeFolders } from "../../durable/make-folders.js";
 import { writeWhole } from "../../durable/write-whole.js";
-import { Failure, systemCode } from "../../failure.js";
+import { Failure, systemCode } from "../../failure/failure.js";
 
 /** Within a dataset's folder. */
 export const deliveryFolder = (dataset: string): string => join(dataset, "_witskit", "delivery");

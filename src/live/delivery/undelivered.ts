@@ -5,7 +5,7 @@
 import { readdir, rename, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { makeFolders } from "../../durable/make-folders.js";
-import { systemCode } from "../../failure.js";
+import { systemCode } from "../../failure/failure.js";
 import { sidecarOf } from "../../input/bytes/sidecar.js";
 import { firstOf } from "../journal/format.js";
 import { removeSegment, type StoredSegment } from "../journal/segment.js";

@@ -1,7 +1,7 @@
 /** The journal of one stream while another process writes it: its bytes in order, across segments that begin and go. */
 import { type FileHandle, open, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { systemCode } from "../../failure.js";
+import { systemCode } from "../../failure/failure.js";
 import { sidecarOf } from "../../input/bytes/sidecar.js";
 import { chunkIn, firstOf } from "./format.js";
 

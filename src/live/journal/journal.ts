@@ -4,7 +4,7 @@
  */
 import { makeFolders } from "../../durable/make-folders.js";
 import { unwritable } from "../../durable/unwritable.js";
-import type { Failure } from "../../failure.js";
+import type { Failure } from "../../failure/failure.js";
 import type { FilePlace } from "../../input/bytes/file-place.js";
 import { isJournalPlace } from "../../input/bytes/journal-place.js";
 import type { CutDialect } from "../../input/container/last-cut.js";

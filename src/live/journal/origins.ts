@@ -6,7 +6,7 @@
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { syncFolder } from "../../durable/sync-folder.js";
-import { Failure, systemCode } from "../../failure.js";
+import { Failure, systemCode } from "../../failure/failure.js";
 import { type FilePlace, PLACE_HEAD } from "../../input/bytes/file-place.js";
 
 /** Beside the segments. What begins so is no log to who converts the folder. */

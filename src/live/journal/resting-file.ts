@@ -5,7 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { systemCode } from "../../failure.js";
+import { systemCode } from "../../failure/failure.js";
 
 /** Where the system does not say how many files a process may have open. */
 const USUAL_LIMIT = 1024;

@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { syncFolder } from "../../durable/sync-folder.js";
 import { unwritable } from "../../durable/unwritable.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { sidecarOf } from "../../input/bytes/sidecar.js";
 import type { ReadAt } from "../../input/container/last-cut.js";
 import { type ArrivedChunk, chunkIn, chunkLine, segmentName } from "./format.js";

@@ -4,7 +4,7 @@ import { appendFile, readdir, rm, stat, truncate } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { unwritable } from "../../durable/unwritable.js";
-import { Failure, systemCode } from "../../failure.js";
+import { Failure, systemCode } from "../../failure/failure.js";
 import { isJournalPlace } from "../../input/bytes/journal-place.js";
 import { sidecarOf } from "../../input/bytes/sidecar.js";
 import { unreadable } from "../../input/bytes/unreadable.js";

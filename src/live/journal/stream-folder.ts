@@ -4,7 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makeFolders } from "../../durable/make-folders.js";
 import { syncFolder } from "../../durable/sync-folder.js";
-import { systemCode } from "../../failure.js";
+import { systemCode } from "../../failure/failure.js";
 
 /** File systems take 255 bytes. */
 const LONGEST = 200;

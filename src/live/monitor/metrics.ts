@@ -1,7 +1,7 @@
 /** A run in numbers, as Prometheus reads them. They are looked up when somebody asks, and cost nothing in between. */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { linkStates } from "../../input/link/link-status.js";
-import { shownText } from "../../shown-text.js";
+import { shownText } from "../../text/shown-text.js";
 import type { Monitored } from "./readiness.js";
 
 /** Names of labels and their values, and the number they tell. */

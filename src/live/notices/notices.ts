@@ -2,7 +2,7 @@
  * The notices of a run: rules over what passes and over how the run is, each with its watch, and the ways by which people are told. The
  * recording neither waits for it nor ends by it.
  */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { matcherOf } from "../../input/feed/source-pattern.js";
 import type { Notice } from "../../notice.js";
 import type { Catalog } from "../../wits/catalog/overlay.js";

@@ -1,9 +1,9 @@
 /** From what people tell of a way out to the way: its secrets are read, and what it can never be is refused. Nothing is sent yet. */
 import { readFile } from "node:fs/promises";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { unreadable } from "../../input/bytes/unreadable.js";
 import type { TlsOptions } from "../../input/link/transport/tls-options.js";
-import { mailServerUrl } from "../../mail.js";
+import { mailServerUrl } from "../../network/mail.js";
 import type { Notice } from "../../notice.js";
 import type { Way } from "./outbox.js";
 import type { SecretTold, WayTold } from "./told.js";

@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Notice } from "../../notice.js";
-import { shownText } from "../../shown-text.js";
+import { shownText } from "../../text/shown-text.js";
 
 /** Tells a notice. Throws why it could not, and Refused where it never can. */
 export interface Way {

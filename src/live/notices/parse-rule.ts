@@ -8,8 +8,9 @@
  *     rejects OP NUMBER in TIME                rejects > 100 in 10m
  *     trouble                                  trouble
  */
-import { durationIn } from "../../duration.js";
-import { nearest } from "../../nearest.js";
+
+import { nearest } from "../../failure/nearest.js";
+import { durationIn } from "../../text/duration.js";
 import { channelNames } from "../../wits/catalog/channel.js";
 import { eventKinds } from "../../wits/catalog/state.js";
 import { unit as unitNamed } from "../../wits/catalog/units.js";

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MANIFEST_FOLDER } from "../../dataset/manifest.js";
 import { writeWhole } from "../../durable/write-whole.js";
-import { systemCode } from "../../failure.js";
+import { systemCode } from "../../failure/failure.js";
 import type { Notice } from "../../notice.js";
 
 /** What a rule found of a source, and is not over, or not told. */

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MANIFEST_FOLDER } from "../../dataset/manifest.js";
 import { writeWhole } from "../../durable/write-whole.js";
-import { Failure, systemCode } from "../../failure.js";
+import { Failure, systemCode } from "../../failure/failure.js";
 
 export interface MadeDay {
   /** Paths of its files; none where the day had no rows. */

@@ -1,8 +1,8 @@
 /** The report of a day as a mail, its files attached. A mail of a day is always the same one, so that who gets it twice can see that. */
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import { Failure } from "../../failure.js";
-import { mailServerUrl, sendMail } from "../../mail.js";
+import { Failure } from "../../failure/failure.js";
+import { mailServerUrl, sendMail } from "../../network/mail.js";
 
 export interface MailOptions {
   /** `smtp://user:password@host:587`, or `smtps://`; `?from=` is whom it is from. */

@@ -2,8 +2,8 @@
 import { createHmac } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { Failure } from "../../failure.js";
-import { maskedUrl } from "../../secrets.js";
+import { Failure } from "../../failure/failure.js";
+import { maskedUrl } from "../../text/secrets.js";
 import { mediaType } from "./media-type.js";
 
 export interface PostOptions {

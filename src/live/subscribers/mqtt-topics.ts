@@ -13,8 +13,8 @@ import {
   type TlsOptions,
   tlsOptionsIn,
 } from "../../input/link/transport/tls-options.js";
-import { instant } from "../../instant.js";
-import { choice, LinkUrl, text, truth } from "../../link-url.js";
+import { choice, LinkUrl, text, truth } from "../../network/link-url.js";
+import { instant } from "../../text/instant.js";
 import type { Catalog } from "../../wits/catalog/overlay.js";
 import type { Outlet } from "./feed.js";
 import type { Decoding, Passing } from "./passing.js";

@@ -5,7 +5,7 @@
 
 import { BrokenPipe } from "../../durable/broken-pipe.js";
 import { unwritable } from "../../durable/unwritable.js";
-import { systemCode } from "../../failure.js";
+import { systemCode } from "../../failure/failure.js";
 import { type Encoder, encoderOf } from "./encoder.js";
 import type { Outlet } from "./feed.js";
 import type { SubscriberFormat } from "./formats.js";

@@ -1,6 +1,6 @@
 /** Frames of a live run for a program, decoded beside the recording. */
 
-import { callBack } from "../../callback.js";
+import { callBack } from "../../failure/callback.js";
 import { WitsFrame } from "../../frame/frame.js";
 import { dataOptions } from "../../input/feed/options.js";
 import type { StreamOptions } from "../../input/feed/stream-options.js";

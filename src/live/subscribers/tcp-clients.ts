@@ -4,10 +4,10 @@
  */
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
-import { addressText } from "../../address.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { networkCode, networkReason } from "../../input/link/transport/unreachable.js";
-import { choice, LinkUrl } from "../../link-url.js";
+import { addressText } from "../../network/address.js";
+import { choice, LinkUrl } from "../../network/link-url.js";
 import { type Encoder, encoderOf } from "./encoder.js";
 import type { Outlet } from "./feed.js";
 import { type SubscriberFormat, subscriberFormats } from "./formats.js";

@@ -5,8 +5,8 @@
 import { createHmac } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { LiveEvent } from "../../bulk/analysis/live-analysis.js";
-import { Failure } from "../../failure.js";
-import { maskedUrl } from "../../secrets.js";
+import { Failure } from "../../failure/failure.js";
+import { maskedUrl } from "../../text/secrets.js";
 import type { Outlet } from "./feed.js";
 import type { Passing } from "./passing.js";
 

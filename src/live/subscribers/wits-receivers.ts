@@ -6,7 +6,7 @@ import type { FrameItem } from "../../frame/frame-reader.js";
 import { planOptions } from "../../input/feed/options.js";
 import { type Port, untilGone, type Wire } from "../../input/link/sending/wire.js";
 import { PATIENCE, type PasonMode, Permission, WordCounter } from "../../input/link/sending/words.js";
-import { LinkUrl } from "../../link-url.js";
+import { LinkUrl } from "../../network/link-url.js";
 import { type Code, formatCode } from "../../wits/catalog/code.js";
 import { planOf } from "../../wits/catalog/layout.js";
 import { frameText } from "../../wits/writing/frame-text.js";

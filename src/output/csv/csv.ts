@@ -4,7 +4,7 @@
  * they end as the RFC says, heads tell the unit, and no text is one that a spreadsheet would run or cannot show.
  */
 
-import { shownLines } from "../../shown-text.js";
+import { shownLines } from "../../text/shown-text.js";
 import type { Column } from "../../wits/catalog/table.js";
 import { type Cell, type CellNotation, cellsIn } from "../cell.js";
 import { filePerTable } from "../file-sink.js";

@@ -1,9 +1,9 @@
 /** Cells of Excel from the columns of a batch: dates as dates, numbers as numbers, texts as a cell can hold and show them. */
 
-import { excelText } from "../../excel-file.js";
-import { instant } from "../../instant.js";
 import type { ColumnData } from "../../kernel/batch.js";
 import { bytesOf, numbersOf, wordsOf } from "../../kernel/cells.js";
+import { excelText } from "../../text/excel-file.js";
+import { instant } from "../../text/instant.js";
 import { FIRST_DATE } from "./limits.js";
 
 export const DATE_FORMAT = "yyyy-mm-dd hh:mm:ss.000";

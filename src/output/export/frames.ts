@@ -13,7 +13,7 @@ import { makeFolders } from "../../durable/make-folders.js";
 import { openOutput } from "../../durable/open-output.js";
 import { allOf } from "../../durable/output.js";
 import { unwritable } from "../../durable/unwritable.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { allItems } from "../../wits/catalog/catalog.js";
 import type { Code } from "../../wits/catalog/code.js";
 import { recordOfTable, type Table } from "../../wits/catalog/table.js";

@@ -1,8 +1,8 @@
 /** What stands in a LAS file above its rows. */
 
 import type { RowIndex } from "../../columns/rising.js";
-import { version } from "../../package.js";
-import { shownLines, shownText } from "../../shown-text.js";
+import { version } from "../../runtime/package.js";
+import { shownLines, shownText } from "../../text/shown-text.js";
 import { formatCode } from "../../wits/catalog/code.js";
 import type { Column } from "../../wits/catalog/table.js";
 import type { LogHeader, SinkTable } from "../sink.js";

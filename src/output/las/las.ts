@@ -7,10 +7,10 @@
  */
 
 import { Rising, type RowIndex } from "../../columns/rising.js";
-import { Failure } from "../../failure.js";
-import { instant } from "../../instant.js";
+import { Failure } from "../../failure/failure.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import { bytesOf, numbersOf, wordsOf } from "../../kernel/cells.js";
+import { instant } from "../../text/instant.js";
 import type { Column } from "../../wits/catalog/table.js";
 import { columnOfChannel } from "../channel-column.js";
 import { filePerTable, type TableFile } from "../file-sink.js";

@@ -3,7 +3,7 @@
 import { type FileSummary, ParquetFile } from "../../columns/parquet/file.js";
 import type { EncodedRowGroup } from "../../columns/parquet/row-group.js";
 import type { Output } from "../../durable/output.js";
-import { version } from "../../package.js";
+import { version } from "../../runtime/package.js";
 import type { Table } from "../../wits/catalog/table.js";
 
 export interface ParquetEnding {

@@ -1,5 +1,5 @@
 /** The calendar of a model: a row for each day from the first to the last that rows have. */
-import { dayText } from "../../instant.js";
+import { dayText } from "../../text/instant.js";
 import type { ModelColumn } from "./loader.js";
 
 const DAY = 86_400_000;

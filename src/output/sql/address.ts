@@ -3,9 +3,9 @@
  * `WITS_DATABASE_PASSWORD` and the file of `WITS_DATABASE_PASSWORD_FILE`, where the URL tells none.
  */
 import { readFile } from "node:fs/promises";
-import { Failure, systemCode } from "../../failure.js";
-import { type LinkUrl, text } from "../../link-url.js";
-import { maskedUrl } from "../../secrets.js";
+import { Failure, systemCode } from "../../failure/failure.js";
+import { type LinkUrl, text } from "../../network/link-url.js";
+import { maskedUrl } from "../../text/secrets.js";
 
 export const engines = ["postgres", "sqlite", "mysql", "influx"] as const;
 export type Engine = (typeof engines)[number];

@@ -1,6 +1,6 @@
 /** Questions to a database, in SQL. Nothing is changed by one: it is asked in a transaction, or of a file, that is for reading alone. */
 
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { ColumnKind } from "./tables.js";
 
 /** A time is microseconds since 1970. */

@@ -1,5 +1,5 @@
 /** What a table that is there has otherwise than the rows that come: what can be added is added, all else is refused by name. */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { ColumnKind, SqlColumn, SqlTable } from "./tables.js";
 
 /** As `witskit_columns` and the database itself have it. */

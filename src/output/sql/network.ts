@@ -1,5 +1,5 @@
 /** What errors of sockets are to whoever writes to a server. */
-import type { FailureCode } from "../../failure-codes.js";
+import type { FailureCode } from "../../failure/codes.js";
 
 export const networkCodes = {
   ECONNREFUSED: "connection-refused",

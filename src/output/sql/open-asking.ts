@@ -1,7 +1,7 @@
 /** Opens what answers questions about the database of a URL. What an engine needs is loaded when it is used. */
-import { Failure } from "../../failure.js";
-import { LinkUrl } from "../../link-url.js";
-import { maskedUrl } from "../../secrets.js";
+import { Failure } from "../../failure/failure.js";
+import { LinkUrl } from "../../network/link-url.js";
+import { maskedUrl } from "../../text/secrets.js";
 import { knownEngine } from "./address.js";
 import type { Asking } from "./ask.js";
 

@@ -1,5 +1,5 @@
 /** Opens the loader of a URL. What an engine needs is loaded when it is used. */
-import { LinkUrl } from "../../link-url.js";
+import { LinkUrl } from "../../network/link-url.js";
 import { knownEngine } from "./address.js";
 import type { Loader, LoaderOptions } from "./loader.js";
 

@@ -4,7 +4,7 @@
  */
 import type { Field } from "../../columns/field.js";
 import type { Page } from "../../columns/page.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { formatCode } from "../../wits/catalog/code.js";
 import { recordOfTable } from "../../wits/catalog/table.js";
 

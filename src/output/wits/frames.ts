@@ -2,7 +2,7 @@
  * Rows of several tables back in their frames. They come in steps: whatever table has a row of a frame gives it before any table
  * gives one of a frame behind all those that have been begun. So what waits is a step, and never a source.
  */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { FrameParts } from "./rows.js";
 
 interface Waiting {

@@ -1,6 +1,7 @@
 /** The values of a column as lines of WITS, each the text behind its code; undefined where a row has none. */
+
+import { hasValue } from "../../arrays/validity.js";
 import type { ColumnData, VariableData } from "../../kernel/batch.js";
-import { hasValue } from "../../validity.js";
 import { itemOf } from "../../wits/catalog/code.js";
 import type { Column } from "../../wits/catalog/table.js";
 import { dateText, fractionText, measurementText, timeText } from "../../wits/writing/number-text.js";

@@ -1,6 +1,7 @@
 /** The rows of a table as parts of frames: the lines of a row, and with which frame it came. */
+
+import { hasValue } from "../../arrays/validity.js";
 import type { ColumnData, TableBatch } from "../../kernel/batch.js";
-import { hasValue } from "../../validity.js";
 import { itemByCode } from "../../wits/catalog/catalog.js";
 import { type Code, codeOf, formatCode, parseCode, recordOf } from "../../wits/catalog/code.js";
 import { isVendorCode } from "../../wits/catalog/layout.js";

@@ -3,7 +3,7 @@
  * so that thousands of them wait for their names and for nothing else.
  */
 import type { Output } from "../../durable/output.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { Around } from "../../witsml/log.js";
 import { type ObjectKind, oneObject, rootOf } from "../../witsml/objects.js";
 import type { SinkOptions } from "../sink.js";

@@ -2,7 +2,7 @@
 import { Rising } from "../../columns/rising.js";
 import { Scratch } from "../../durable/scratch.js";
 import type { TableBatch } from "../../kernel/batch.js";
-import { version as ofPackage } from "../../package.js";
+import { version as ofPackage } from "../../runtime/package.js";
 import { type Growing, type GrowingKind, growingAround } from "../../witsml/growing.js";
 import type { ObjectKind } from "../../witsml/objects.js";
 import type { Amount, Version } from "../../witsml/version.js";

@@ -1,16 +1,16 @@
 /** The rows of a record and a well on their way into logs: those that have a place by the index, in documents of so many rows. */
 import { Rising, type RowIndex } from "../../columns/rising.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import { numbersOf } from "../../kernel/cells.js";
-import { LONGEST_NUMBER, putAscii, putNumber } from "../../number-bytes.js";
-import { numberText } from "../../number-text.js";
-import { version as ofPackage } from "../../package.js";
+import { version as ofPackage } from "../../runtime/package.js";
+import { numberText } from "../../text/number-text.js";
 import type { Column } from "../../wits/catalog/table.js";
 import type { Log, LogWriter } from "../../witsml/log.js";
 import { type Scale, scaled } from "../../witsml/uom.js";
 import { instants } from "../cell.js";
 import { LONGEST_INSTANT, putInstants } from "../instant-bytes.js";
+import { LONGEST_NUMBER, putAscii, putNumber } from "../number-bytes.js";
 import type { SinkOptions, SinkTable } from "../sink.js";
 import type { Tally } from "../tally.js";
 import { curveOf, curvesOf, TIME_CURVE } from "./curves.js";

@@ -3,9 +3,9 @@
  * took 1.9 s, and the collector half as long again to take them away. Four of five values are what they were in the row before, and stand
  * in stretches: such a stretch is copied from there, whole.
  */
-import { grownTo } from "../../growing.js";
-import { LONGEST_NUMBER, putAscii, putNumber } from "../../number-bytes.js";
+import { grownTo } from "../../arrays/growing.js";
 import type { RowNotation } from "../../witsml/log.js";
+import { LONGEST_NUMBER, putAscii, putNumber } from "../number-bytes.js";
 
 /** A column that has values. */
 export interface Cells {

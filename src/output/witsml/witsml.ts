@@ -3,7 +3,7 @@
  * surveys a trajectory, of cuttings and shows a mud log. What a document says above its rows tells of all of them, so as many as it has
  * wait in memory, and no more.
  */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { logWriter } from "../../witsml/log-writers.js";
 import { type ObjectKind, objectKinds } from "../../witsml/objects.js";
 import { fileSink } from "../file-sink.js";

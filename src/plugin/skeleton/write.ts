@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { unwritable } from "../../durable/unwritable.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { PLUGIN_API } from "../contract.js";
 import { skeletons } from "./skeletons.js";
 

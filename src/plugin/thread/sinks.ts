@@ -1,6 +1,6 @@
 /** Sinks of a plugin, in its thread: what is open there goes by numbers. */
 import type { TableBatch } from "../../kernel/batch.js";
-import { LinkUrl } from "../../link-url.js";
+import { LinkUrl } from "../../network/link-url.js";
 import type { ExporterOptions, ExporterTable, PluginSink, PluginTableSink } from "../contract.js";
 import { loaded } from "./load.js";
 import { readable } from "./readable-batch.js";

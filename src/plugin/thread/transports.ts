@@ -1,6 +1,6 @@
 /** Links of a plugin, in its thread: what is open there goes by numbers, for objects do not cross threads. */
 import type { Chunk, Connection, Opened, Transport } from "../../input/link/transport/transport.js";
-import { LinkUrl } from "../../link-url.js";
+import { LinkUrl } from "../../network/link-url.js";
 import type { PluginTransportOptions } from "../contract.js";
 import type { Told } from "../protocol.js";
 import { loaded } from "./load.js";

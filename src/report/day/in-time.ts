@@ -1,5 +1,5 @@
 /** Spans of rows in the order of their starts: a year has hundreds of days, and none goes over the rows of all others. */
-import { firstPlace } from "../../first-place.js";
+import { firstPlace } from "../first-place.js";
 
 interface Starting {
   readonly start: number;

@@ -3,8 +3,8 @@
  * Edges stand at whole seconds, so that what is added up later adds up.
  */
 import type { StateRow } from "../../analysis/table.js";
-import { firstPlace } from "../../first-place.js";
 import type { RigState } from "../../wits/catalog/state.js";
+import { firstPlace } from "../first-place.js";
 
 export interface Piece {
   readonly start: number;

@@ -1,6 +1,6 @@
 /** How good the data of a day are, and what a reader must know before believing its numbers. */
 
-import { numberText } from "../../number-text.js";
+import { numberText } from "../../text/number-text.js";
 import { channel } from "../../wits/catalog/channel.js";
 import { inWords } from "../../wits/catalog/state.js";
 import type { DayQuality } from "../document/quality.js";

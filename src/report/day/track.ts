@@ -1,5 +1,5 @@
 /** A depth over time, kept in as few points as tell it to a tolerance: what it was at any moment of years. */
-import { firstPlace } from "../../first-place.js";
+import { firstPlace } from "../first-place.js";
 
 export class Track {
   readonly #tolerance: number;

@@ -2,7 +2,7 @@
  * Cells of a report: numbers as numbers with the decimals that they have, moments as dates of the rig's clock, texts as texts, whatever
  * they begin with.
  */
-import { excelText } from "../../excel-file.js";
+import { excelText } from "../../text/excel-file.js";
 import type { Instant } from "../figure.js";
 import { type Cell, isFigure, isInstant } from "../sections/section.js";
 

@@ -2,7 +2,7 @@
  * Sheets as a workbook. Beside each formula stands what it comes to, so that a viewer that does not calculate shows it too: the library
  * writes formulas without it.
  */
-import { withoutClock } from "../../excel-file.js";
+import { withoutClock } from "../../text/excel-file.js";
 import type { Sheet } from "./sheets.js";
 
 /** The same sheets are the same bytes. */

@@ -1,6 +1,6 @@
 /** Sections as elements of a page: figures as pairs, tables with heads that screen readers know, texts with their lines. */
 import { escaped } from "../../drawing/svg.js";
-import { shownLines } from "../../shown-text.js";
+import { shownLines } from "../../text/shown-text.js";
 import type { DayReport } from "../document.js";
 import { blanks } from "../outline.js";
 import {

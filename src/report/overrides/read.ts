@@ -2,10 +2,10 @@
  * Overrides as people write them: TOML with `[[overrides]]` and `[rename]`, or CSV with a row each. What there is no such key for is refused
  * with its line, so that nothing that was said is passed over.
  */
-import { Failure } from "../../failure.js";
-import { nearest } from "../../nearest.js";
-import { wordAmong } from "../../option-check.js";
-import { readToml } from "../../toml.js";
+import { Failure } from "../../failure/failure.js";
+import { nearest } from "../../failure/nearest.js";
+import { wordAmong } from "../../failure/option-check.js";
+import { readToml } from "../../text/toml.js";
 import { type Moment, parseMoment } from "../../wits/catalog/moment.js";
 import { lossClasses, type Overrides, type Rename, type ReportOverride, spanKeys } from "./override.js";
 

@@ -2,7 +2,7 @@
  * Overrides on the clock of the rows, each moment under one of them: the later one holds. A row that people wrote down a little off, over
  * its neighbour on one side and leaving its own length free on the other, is moved there, and that is told.
  */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { Moment } from "../../wits/catalog/moment.js";
 import type { Timezone } from "../../wits/catalog/timezone.js";
 import type { ReportOverride } from "./override.js";

@@ -5,7 +5,7 @@
  */
 import type { Run } from "pdfmake";
 import { FONT_BESIDE, hasLettersBesideFor, hasLettersFor, lettersBeyond } from "../../drawing/font.js";
-import { escapeOf, shownLines } from "../../shown-text.js";
+import { escapeOf, shownLines } from "../../text/shown-text.js";
 
 /** A unit, `m/h`, with what stands before it and behind it up to the next spaces: no line ends at its stroke. */
 const WITH_STROKE = /(?<=^|\s)(\S{0,10}\p{L}\/\p{L}\S{0,10}(?:\s|$))/u;

@@ -2,7 +2,7 @@
  * A day as WITSML tells it, of whatever version: who and when, what each activity is, what was lost and how it ended. Nothing is made up:
  * times need the offset of the rig's clock, reports the name of the well, and what is not known is not written.
  */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { isDrillingActivity } from "../../wits/catalog/drilling-activity.js";
 import { uuidOf } from "../../witsml/identity.js";
 import type { ActivityHours, TimeLine } from "../document/time.js";

@@ -1,7 +1,7 @@
 /** What a mock rig sends: the log of a scenario, made up frames of a shape, a log from a file, or bytes that a test has. */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
+import { nearest } from "../../failure/nearest.js";
 import { FrameCutter } from "../../input/link/transport/frames.js";
-import { nearest } from "../../nearest.js";
 import type { Units } from "../measure.js";
 import { scenarioNames } from "../scenarios/names.js";
 import { shapeNames } from "./shape-names.js";

@@ -1,7 +1,7 @@
 /** Faults on demand: what may go wrong with a rig's line, how often, and for how long; from a seed, so that it goes wrong again. */
 
-import { durationIn } from "../../duration.js";
-import { nearest } from "../../nearest.js";
+import { nearest } from "../../failure/nearest.js";
+import { durationIn } from "../../text/duration.js";
 import { Random } from "../random.js";
 
 /**

@@ -5,14 +5,14 @@
  * Each client has a cursor of its own, so that none waits for another. Who connects goes on behind what a client that
  * left was sent, or from the beginning where nobody left: a single client that comes back misses only what was under way.
  */
-import { callBack } from "../../callback.js";
-import { Failure } from "../../failure.js";
+import { callBack } from "../../failure/callback.js";
+import { Failure } from "../../failure/failure.js";
 import type { Calls } from "../../input/link/sending/caller.js";
 import { Gate } from "../../input/link/sending/gate.js";
 import { type Port, type TakeWire, untilLeft, type Wire } from "../../input/link/sending/wire.js";
 import { PATIENCE, type PasonMode, Permission } from "../../input/link/sending/words.js";
 import { Pace } from "../../input/link/transport/pace.js";
-import { LinkUrl } from "../../link-url.js";
+import { LinkUrl } from "../../network/link-url.js";
 import { Client } from "./client.js";
 import { Cursor } from "./cursor.js";
 import { type Data, openData } from "./data.js";

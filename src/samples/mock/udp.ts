@@ -1,10 +1,10 @@
 /** Frames as packets: `udp://host:port`, where somebody listens, or not. A frame that fits is one packet. */
 import { createSocket } from "node:dgram";
 import { lookup } from "node:dns/promises";
-import { addressText } from "../../address.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { Port, TakeWire, Wire } from "../../input/link/sending/wire.js";
-import type { LinkUrl } from "../../link-url.js";
+import { addressText } from "../../network/address.js";
+import type { LinkUrl } from "../../network/link-url.js";
 
 /** The most bytes that an IPv4 packet carries. */
 const LARGEST = 65_507;

@@ -1,6 +1,7 @@
 /** Which datasets somebody sees: staff those of their company, a supervisor those of own rigs, a client none. */
-import { Failure } from "../../failure.js";
-import type { FailureCode } from "../../failure-codes.js";
+
+import type { FailureCode } from "../../failure/codes.js";
+import { Failure } from "../../failure/failure.js";
 import { type Principal, scopeOf } from "../identity/principal.js";
 import type { AllowedDataset } from "../recorded/allowed.js";
 import { witsOf } from "../recorded/wits.js";

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { dark, light, type Palette } from "../../drawing/palette.js";
-import { escaped } from "../../markup.js";
+import { escaped } from "../../text/markup.js";
 import { useFirstLink, useLink } from "../identity/one-time-links.js";
 import { PASSWORD_LONGEST, PASSWORD_SHORTEST } from "../identity/password.js";
 import type { App } from "./app.js";

@@ -1,5 +1,5 @@
 /** The log of the service: a line an event, for people or as JSON, without secrets. */
-import { withoutSecrets } from "../../secrets.js";
+import { withoutSecrets } from "../../text/secrets.js";
 
 export const logLevels = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof logLevels)[number];

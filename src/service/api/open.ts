@@ -2,8 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Failure, systemCode } from "../../failure.js";
-import type { MailServer } from "../../mail.js";
+import { Failure, systemCode } from "../../failure/failure.js";
+import type { MailServer } from "../../network/mail.js";
 import { buckets } from "../identity/limits.js";
 import { PASSWORD_COST, type PasswordCost } from "../identity/password.js";
 import { keptKeys, keysIn, sealingWith } from "../identity/sealing.js";

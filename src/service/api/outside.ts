@@ -2,7 +2,7 @@
 import { constants } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { version } from "../../package.js";
+import { version } from "../../runtime/package.js";
 import { newest } from "../store/migrations/all.js";
 import { listTenants } from "../store/repositories/tenants.js";
 import { type App, BASE } from "./app.js";

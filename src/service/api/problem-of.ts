@@ -1,6 +1,6 @@
 /** What was thrown as a problem of the request; what is none is a fault of ours, logged whole and told in a sentence. */
 import { randomUUID } from "node:crypto";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { ProviderSilent } from "../identity/sso/issuers.js";
 import { Refusal, type RefusalCode } from "../store/refusal.js";
 import type { Log } from "./log.js";

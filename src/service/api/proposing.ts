@@ -3,8 +3,8 @@
  * from. One that was made of the same data is told again, and is not made anew.
  */
 import { createHash } from "node:crypto";
-import { Failure } from "../../failure.js";
-import { version } from "../../package.js";
+import { Failure } from "../../failure/failure.js";
+import { version } from "../../runtime/package.js";
 import { fingerprintOf } from "../prefill/fingerprint.js";
 import { optionsOf, prefill, type RigData } from "../prefill/prefill.js";
 import type { Proposal } from "../prefill/proposal.js";

@@ -1,5 +1,5 @@
 /** What all routes share: the store, who answers for identities, settings, the log and what is told to listeners. One in a process. */
-import type { MailServer } from "../../mail.js";
+import type { MailServer } from "../../network/mail.js";
 import type { IdentityHouse } from "../identity/house.js";
 import type { Buckets } from "../identity/limits.js";
 import type { AllowedDatasets } from "../recorded/allowed.js";

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { packageFile } from "../../package.js";
+import { packageFile } from "../../runtime/package.js";
 import { sha256 } from "../store/audit/canonical.js";
 import type { App } from "./app.js";
 import { isKnown } from "./etag.js";

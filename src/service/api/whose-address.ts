@@ -3,7 +3,7 @@
  * settings name: anybody can send `X-Forwarded-For`.
  */
 import { BlockList, isIP } from "node:net";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 
 export interface Proxies {
   /** Of an address of a socket. */

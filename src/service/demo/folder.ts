@@ -6,7 +6,7 @@ import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { makeFolders } from "../../durable/make-folders.js";
 import { unwritable } from "../../durable/unwritable.js";
-import { Failure, systemCode } from "../../failure.js";
+import { Failure, systemCode } from "../../failure/failure.js";
 
 const MARK = "demo.json";
 

@@ -1,7 +1,8 @@
 /** What every paper of the service has: its size, its feet, its identity, figures in boxes. */
-import { version } from "../../package.js";
+
 import { roomOn } from "../../report/pdf/look.js";
 import type { FiguresSection } from "../../report/sections/section.js";
+import { version } from "../../runtime/package.js";
 import { manHoursAMetre } from "../shift/crew.js";
 import type { totalsOf } from "../shift/day.js";
 import { metresText } from "../shift/length.js";

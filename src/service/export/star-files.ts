@@ -1,5 +1,6 @@
 /** A star schema as files: each table as Parquet, by our own writer, and all of them in one zip. */
 import { zipSync } from "fflate";
+import { bytesOfBits, setValue } from "../../arrays/validity.js";
 import { loadCompression } from "../../columns/parquet/compression.js";
 import { ParquetFile } from "../../columns/parquet/file.js";
 import { RowGroupEncoder } from "../../columns/parquet/row-group.js";
@@ -10,10 +11,9 @@ import {
   type RowGroupSize,
   rowGroupCapacity,
 } from "../../columns/parquet/row-group-builder.js";
-import { withoutClock } from "../../excel-file.js";
 import type { ColumnData, VariableData } from "../../kernel/batch.js";
-import { version } from "../../package.js";
-import { bytesOfBits, setValue } from "../../validity.js";
+import { version } from "../../runtime/package.js";
+import { withoutClock } from "../../text/excel-file.js";
 import type { Column, ColumnType } from "../../wits/catalog/table.js";
 import type { StarColumn, StarTable } from "./star.js";
 

@@ -4,7 +4,7 @@
  * list of ours, never from the token.
  */
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, randomUUID } from "node:crypto";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { isPermission, isRole, type Permission, type Role } from "./roles.js";
 
 export const TOKEN_SECONDS = 15 * 60;

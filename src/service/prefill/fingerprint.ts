@@ -8,7 +8,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { MANIFEST, MANIFEST_FOLDER } from "../../dataset/manifest.js";
-import { systemCode } from "../../failure.js";
+import { systemCode } from "../../failure/failure.js";
 
 /** In hexadecimal. Throws what reading throws. */
 export async function fingerprintOf(path: string): Promise<string> {

@@ -6,7 +6,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { readHead } from "../../dataset/manifest-file.js";
 import { tablesIn } from "../../dataset/tables.js";
-import { Failure, systemCode } from "../../failure.js";
+import { Failure, systemCode } from "../../failure/failure.js";
 
 /** What was told: a folder under a name, or each folder in it under its own. */
 export interface NamedFolder {

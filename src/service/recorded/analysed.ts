@@ -7,7 +7,7 @@ import { readTable } from "../../dataset/read.js";
 import { selectionOf } from "../../dataset/retold.js";
 import { tablesWithin, timesOf } from "../../dataset/within.js";
 import type { Output } from "../../durable/output.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { openAny } from "../../live/open-dataset.js";
 import { openSink } from "../../output/formats.js";
 import { timezoneNamed } from "../../wits/catalog/timezone.js";

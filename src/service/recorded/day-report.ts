@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { makeReport } from "../../bulk/report/report.js";
 import { tablesWithin } from "../../dataset/within.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { openAny } from "../../live/open-dataset.js";
 import { rendererMeant } from "../../report/renderers.js";
 import type { AllowedDataset } from "./allowed.js";

@@ -7,7 +7,7 @@ import { type Selection, selectedPages } from "../../dataset/select.js";
 import type { DatasetTable } from "../../dataset/tables.js";
 import { tablesWithin } from "../../dataset/within.js";
 import type { Output } from "../../durable/output.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { openAny } from "../../live/open-dataset.js";
 import { batchOf, columnOf } from "../../output/batches.js";
 import { openSink } from "../../output/formats.js";

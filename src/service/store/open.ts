@@ -1,5 +1,5 @@
 /** Opens the store that is named: a folder of files of SQLite, or the URL of a PostgreSQL. */
-import { isLinkUrl, LinkUrl } from "../../link-url.js";
+import { isLinkUrl, LinkUrl } from "../../network/link-url.js";
 import type { Store, StoreOptions } from "./database.js";
 import { notPostgres, openPostgresStore } from "./engines/postgres/store.js";
 import { openSqliteStore } from "./engines/sqlite/store.js";

@@ -1,7 +1,7 @@
 /** Which items are shown, and in which order: those that were asked for, or those that a driller would look at first. */
 
-import { Failure } from "../../failure.js";
-import { nearest } from "../../nearest.js";
+import { Failure } from "../../failure/failure.js";
+import { nearest } from "../../failure/nearest.js";
 import { type ChannelName, codesOf } from "../../wits/catalog/channel.js";
 import { formatCode, parseCode, recordOf } from "../../wits/catalog/code.js";
 import type { Item } from "../../wits/catalog/item.js";

@@ -2,11 +2,11 @@
 import { access, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { DataOptions } from "../../input/feed/options.js";
 import { type LinkSettings, type LiveLink, linksOf } from "../../input/link/links.js";
-import { isLinkUrl } from "../../link-url.js";
-import { STDIN } from "../../standard-input.js";
+import { isLinkUrl } from "../../network/link-url.js";
+import { STDIN } from "../../runtime/standard-input.js";
 import type { Dashboard } from "./dashboard.js";
 import { followJournal } from "./follow-journal.js";
 import { followLinks } from "./follow-links.js";

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { escaped } from "../../drawing/svg.js";
-import { shownText } from "../../shown-text.js";
+import { shownText } from "../../text/shown-text.js";
 import { pageScript } from "../page-script.js";
 import type { Chart, Curve, Sheet } from "./page/chart.js";
 import type { PackedArray, PackedChart, PackedCurve } from "./page/packed.js";

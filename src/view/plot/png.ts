@@ -1,6 +1,6 @@
 /** The SVG chart as pixels, by resvg. It brings its letters with it, and looks for others among the system's. */
 import { FONT, fontFile, hasLettersFor } from "../../drawing/font.js";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { indexedPng } from "./indexed-png.js";
 
 /** Bytes of a PNG file. Throws Failure("output") where resvg has no build for this machine. */

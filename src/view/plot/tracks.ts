@@ -1,8 +1,8 @@
 /** Which curves stand in which track: those that were asked for, or those that a driller would choose. */
 import type { Field } from "../../columns/field.js";
 import type { TableReader } from "../../dataset/read.js";
-import { Failure } from "../../failure.js";
-import { nearest } from "../../nearest.js";
+import { Failure } from "../../failure/failure.js";
+import { nearest } from "../../failure/nearest.js";
 import { type ChannelName, codesOf, itemsOfChannel } from "../../wits/catalog/channel.js";
 import { type Code, parseCode, recordOf } from "../../wits/catalog/code.js";
 import { recordOfTable } from "../../wits/catalog/table.js";

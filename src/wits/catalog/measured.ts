@@ -2,7 +2,7 @@
  * A quantity as people write it, a number and its unit: `12.25 in`, `12 1/4in`, `1.03 g/cc`. There is no usual unit for a bare number: a
  * diameter of 12.25 is inches to one and nonsense to the other, and what is guessed is wrong on the next rig.
  */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { convert } from "./units.js";
 
 const WRITTEN = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)(?:[ -](\d+)\/(\d+))?\s*(.*)$/i;

@@ -1,5 +1,5 @@
 /** Moments as people type them: ISO 8601, with a zone or by the rig's clock. */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 
 /** A date and time as they were written: milliseconds since 1970, in UTC when `zoned`, else on a clock of its own. */
 export interface Moment {

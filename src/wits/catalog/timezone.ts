@@ -5,8 +5,8 @@
  * go forward an hour is missing: a time in it moves forward by what the clock was put forward. (So does ISO 8601 software
  * with the rule "compatible", such as Temporal and java.time.)
  */
-import { Failure } from "../../failure.js";
-import { nearest } from "../../nearest.js";
+import { Failure } from "../../failure/failure.js";
+import { nearest } from "../../failure/nearest.js";
 
 /** All times in milliseconds since 1970, on the clock that the name says. */
 export interface Timezone {

@@ -2,7 +2,7 @@
  * Units: what a symbol means, and how values turn from one into another. WITS sends no units; a feed keeps to one of
  * the unit sets by agreement, and each item has a unit in each set.
  */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { type Unit, unitTable } from "./data/units.js";
 import type { Item } from "./item.js";
 import { fromNumber, minus, over, plus, times, toNumber } from "./rational.js";

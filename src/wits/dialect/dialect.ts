@@ -1,7 +1,7 @@
 /** How a feed writes: its dialect, whole and checked. */
 
-import { Failure } from "../../failure.js";
-import { checkList, checkTruth, checkWhole, checkWord } from "../../option-check.js";
+import { Failure } from "../../failure/failure.js";
+import { checkList, checkTruth, checkWhole, checkWord } from "../../failure/option-check.js";
 import { CODE_LIMIT, type Code, itemOf } from "../catalog/code.js";
 import type { ValueKind } from "../catalog/kind.js";
 import { encodingNamed, UTF8 } from "./encoding.js";

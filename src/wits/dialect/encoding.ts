@@ -7,7 +7,7 @@
  * Nor are they blanks, which are taken off around a value. UTF-16 and ISO-2022-JP break the rule.
  */
 
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 
 /** The text of bytes, or undefined where they are none in this encoding. */
 export type TextOf = (bytes: Uint8Array) => string | undefined;

@@ -1,6 +1,6 @@
 /** The values that mean null: numbers, compared as numbers, and words, compared letter by letter. */
 
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 
 /** A number, or a word that is none, such as `NaN` or `OFF`. */
 export type NullValue = number | string;

@@ -3,7 +3,7 @@
  * problem is found, and a map with one is not used at all.
  */
 
-import { nearest } from "../../nearest.js";
+import { nearest } from "../../failure/nearest.js";
 import { CODE_LIMIT, type Code, formatCode, parseCode, recordOf } from "../catalog/code.js";
 import type { ValueKind } from "../catalog/kind.js";
 import { frameColumnName, isVendorCode } from "../catalog/layout.js";

@@ -1,5 +1,5 @@
 /** A map as CSV: a head with the names of the columns, and an entry a line. */
-import { nearest } from "../../nearest.js";
+import { nearest } from "../../failure/nearest.js";
 import { type MapColumn, mapColumns, type PlacedRow, type Problem } from "./check.js";
 
 interface CsvLine {

@@ -1,5 +1,5 @@
 /** A map as TOML: a table for each code, `[0150]`, whose keys are the columns. */
-import { readToml } from "../../toml.js";
+import { readToml } from "../../text/toml.js";
 import { mapColumns, type PlacedRow, type Problem } from "./check.js";
 import { type MapRows, noColumn } from "./csv.js";
 

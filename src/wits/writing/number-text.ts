@@ -1,5 +1,5 @@
 /** Numbers as WITS has them: digits and a decimal sign, never an exponent, which many receivers do not read. */
-import { numberText } from "../../number-text.js";
+import { numberText } from "../../text/number-text.js";
 import { itemByCode } from "../catalog/catalog.js";
 import type { Code } from "../catalog/code.js";
 import type { DateOrder } from "../dialect/dialect.js";

@@ -2,7 +2,7 @@
  * Where an item of ours stands in the frames of a receiver, by the receiver's map: the same file that the receiver's own reader
  * would be given as its map. What is read with it from what was written is what we had.
  */
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import { type Code, formatCode, recordOf } from "../catalog/code.js";
 import type { MapEntry } from "../catalog/map-entry.js";
 import { type Catalog, catalogOf } from "../catalog/overlay.js";

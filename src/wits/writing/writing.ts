@@ -1,6 +1,6 @@
 /** How WITS is written for a receiver: the dialect that it wants, whole and checked. What is not said is as the specification has it. */
-import { Failure } from "../../failure.js";
-import { checkWhole, checkWord } from "../../option-check.js";
+import { Failure } from "../../failure/failure.js";
+import { checkWhole, checkWord } from "../../failure/option-check.js";
 import type { MapEntry } from "../catalog/map-entry.js";
 import { type DateOrder, type DecimalSign, dateOrders, decimalSigns } from "../dialect/dialect.js";
 import { UTF8 } from "../dialect/encoding.js";

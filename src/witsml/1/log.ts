@@ -2,7 +2,7 @@
  * `log` of WITSML 1.3.1.1 and 1.4.1.1: curves are told one by one, rows are lines of values with a comma between. An empty value is null
  * in both; which is which tells 1.4.1.1 by a list of mnemonics, 1.3.1.1 by numbers of columns.
  */
-import { escaped } from "../../markup.js";
+import { escaped } from "../../text/markup.js";
 import { uuidOf } from "../identity.js";
 import type { Curve, CurveType, HeldCurve, LogPart, LogVersion, LogWriter, RowNotation } from "../log.js";
 import { wellboreUid, wellUid } from "../names.js";

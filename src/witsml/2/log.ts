@@ -2,7 +2,7 @@
  * `Log` of WITSML 2.0 and 2.1: a document a log, in it one set of channels on one index, and rows as JSON in a text:
  * `[[[index],[value,...]],...]`. A part of a log is a log of its own here, for a document that comes again takes the place of the first.
  */
-import { escaped } from "../../markup.js";
+import { escaped } from "../../text/markup.js";
 import { uuidOf } from "../identity.js";
 import type { CurveType, HeldCurve, LogPart, LogVersion, LogWriter, RowNotation } from "../log.js";
 import { fitting, LONGEST_NAME } from "../version.js";

@@ -1,5 +1,5 @@
 /** The bytes of a document of which it is not decided yet what they are, and where they stand in it. */
-import { grownTo } from "../../growing.js";
+import { grownTo } from "../../arrays/growing.js";
 import { resolved } from "./row-text.js";
 import type { Stretch } from "./taker.js";
 

@@ -4,7 +4,7 @@
  */
 import { readdir, readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
-import { Failure } from "../../failure.js";
+import { Failure } from "../../failure/failure.js";
 import type { Root } from "../read/root.js";
 
 export interface SchemaFault {

@@ -3,7 +3,7 @@
  * is not written, and neither is what would be left empty. No library: those that build XML let anything through that XML does not
  * allow, and what remains of them is these lines.
  */
-import { escaped } from "../../markup.js";
+import { escaped } from "../../text/markup.js";
 
 export interface Xml {
   readonly name: string;

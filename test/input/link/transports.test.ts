@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { arrivalNow } from "../../../src/input/bytes/arrival-clock.js";
 import { transportOf } from "../../../src/input/link/transport/transports.js";
-import { LinkUrl } from "../../../src/link-url.js";
-import { maskedUrl, withoutSecrets } from "../../../src/secrets.js";
+import { LinkUrl } from "../../../src/network/link-url.js";
+import { maskedUrl, withoutSecrets } from "../../../src/text/secrets.js";
 
 const refusalOf = (url: string): Promise<string> =>
   transportOf(url).then(

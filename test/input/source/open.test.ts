@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { Failure } from "../../../src/failure.js";
+import { Failure } from "../../../src/failure/failure.js";
 import { openFile } from "../../../src/input/bytes/file.js";
 import { decompressed } from "../../../src/input/source/compressed/decompress.js";
 import { portableZstdDecompressor, zstdDecompressor } from "../../../src/input/source/compressed/zstd.js";

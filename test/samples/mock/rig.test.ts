@@ -4,7 +4,7 @@ import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import { Failure } from "../../../src/failure.js";
+import { Failure } from "../../../src/failure/failure.js";
 import {
   type MockEvent,
   type MockRig,

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mailServerUrl } from "../../../src/mail.js";
+import { mailServerUrl } from "../../../src/network/mail.js";
 import type { Job } from "../../../src/service/api/jobs/job.js";
 import { runJob, startScheduler } from "../../../src/service/api/jobs/scheduler.js";
 import { jobs } from "../../../src/service/api/jobs/table.js";

@@ -1,7 +1,7 @@
 /** What the service sends: mails to those whom something waits for, posts to webhooks; again until they are taken, and no two for one. */
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isRefusedMail, mailServerUrl, sendMail } from "../../../src/mail.js";
+import { isRefusedMail, mailServerUrl, sendMail } from "../../../src/network/mail.js";
 import { written } from "../../../src/service/api/outbox/letter.js";
 import { openPostOffice, type PostOffice } from "../../live/post-office.js";
 import { until } from "../../until.js";

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LinkUrl } from "../../../src/link-url.js";
+import { LinkUrl } from "../../../src/network/link-url.js";
 import type { Store } from "../../../src/service/store/database.js";
 import { migratePostgres } from "../../../src/service/store/engines/postgres/migrate.js";
 import { openStore } from "../../../src/service/store/open.js";
@@ -55,7 +55,7 @@ export async function sqlitePlace(): Promise<Place> {
     owner: undefined,
     open: async (now) => withTenants(await openStore(folder, now === undefined ? {} : { now })),
     async raw(tenant, statement) {
-      const { sqliteLibrary } = await import("../../../src/sqlite-library.js");
+      const { sqliteLibrary } = await import("../../../src/runtime/sqlite-library.js");
       const { DatabaseSync } = await sqliteLibrary();
       const database = new DatabaseSync(join(folder, "tenants", `${tenant}.db`));
       try {

@@ -1,6 +1,6 @@
 /** What is of PostgreSQL alone: as whom the service may log in, which schema it takes, and who sees rows outside of it. */
 import { expect, it } from "vitest";
-import { LinkUrl } from "../../../src/link-url.js";
+import { LinkUrl } from "../../../src/network/link-url.js";
 import { migratePostgres } from "../../../src/service/store/engines/postgres/migrate.js";
 import { openStore } from "../../../src/service/store/open.js";
 import { PASSWORD } from "../../output/sql/servers.js";

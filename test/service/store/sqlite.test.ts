@@ -16,7 +16,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isFailure } from "../../../src/failure.js";
+import { isFailure } from "../../../src/failure/failure.js";
+import { isAtLeast, sqliteLibrary } from "../../../src/runtime/sqlite-library.js";
 import { dateAfter } from "../../../src/service/shift/clock.js";
 import { sha256 } from "../../../src/service/store/audit/canonical.js";
 import { backUp } from "../../../src/service/store/backup/backup.js";
@@ -28,7 +29,6 @@ import { migrations } from "../../../src/service/store/migrations/all.js";
 import { markPhotoStored } from "../../../src/service/store/repositories/photos.js";
 import { getShift } from "../../../src/service/store/repositories/shift-read.js";
 import { createTenant } from "../../../src/service/store/repositories/tenants.js";
-import { isAtLeast, sqliteLibrary } from "../../../src/sqlite-library.js";
 import { noSmallDisk, SmallDisk } from "../../drill/small-disk.js";
 import { ada, furnish, put } from "./house.js";
 

@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sqliteLibrary } from "../../../src/runtime/sqlite-library.js";
 import { openSqliteStore } from "../../../src/service/store/engines/sqlite/store.js";
 import { createTenant } from "../../../src/service/store/repositories/tenants.js";
-import { sqliteLibrary } from "../../../src/sqlite-library.js";
 import { witskit } from "../../cli/binary.js";
 import { furnish, put } from "./house.js";
 

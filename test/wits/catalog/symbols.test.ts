@@ -3,7 +3,7 @@ import { symbols } from "../../../src/cli/command/symbols.js";
 import { units } from "../../../src/cli/command/units.js";
 import { ExitCode, exitCodeOf } from "../../../src/cli/failure.js";
 import { formatTable } from "../../../src/cli/page/table.js";
-import { Failure } from "../../../src/failure.js";
+import { Failure } from "../../../src/failure/failure.js";
 
 function failureOf(action: () => unknown): Failure {
   try {

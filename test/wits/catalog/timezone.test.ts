@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Failure } from "../../../src/failure.js";
+import { Failure } from "../../../src/failure/failure.js";
 import { parseMoment } from "../../../src/wits/catalog/moment.js";
 import { timezoneNamed } from "../../../src/wits/catalog/timezone.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Failure } from "../../../src/failure.js";
+import { Failure } from "../../../src/failure/failure.js";
 import { allItems, itemByCode } from "../../../src/wits/catalog/catalog.js";
 import { fromNumber, toNumber } from "../../../src/wits/catalog/rational.js";
 import {

@@ -1,7 +1,7 @@
 /** `convert --watch`: a run each time that something has come, and a line for it. */
 import type { ConvertOptions } from "../../../bulk/convert-options.js";
-import { Failure } from "../../../failure.js";
-import { STDIN } from "../../../standard-input.js";
+import { Failure } from "../../../failure/failure.js";
+import { STDIN } from "../../../runtime/standard-input.js";
 import { ExitCode, tellFailure } from "../../failure.js";
 import { type FlagName, type FlagValues, longName } from "../../flags/flags.js";
 import { say } from "../../page/say.js";

@@ -1,6 +1,6 @@
 /** `witskit dashboard --web`: serves the page until it is interrupted. */
 
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import type { Dashboard } from "../../../view/dashboard/dashboard.js";
 import { serveDashboard, type WebOptions } from "../../../view/dashboard/web/server.js";
 import { ExitCode } from "../../failure.js";

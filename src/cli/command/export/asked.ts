@@ -1,6 +1,6 @@
 /** The tables of a dataset that are exported: all, or those of the records that were asked for. */
 import type { DatasetTable } from "../../../dataset/tables.js";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 
 /** At least one. Throws a Failure where there is none of them. */
 export function tablesAsked(

@@ -4,7 +4,7 @@ import { countParts } from "../../../dataset/broken-parts.js";
 import { readTable } from "../../../dataset/read.js";
 import { rejectCount } from "../../../dataset/report.js";
 import { retold, selectionOf } from "../../../dataset/retold.js";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import { openAny } from "../../../live/open-dataset.js";
 import { exportFrames } from "../../../output/export/frames.js";
 import type { NamedFormat } from "../../../output/formats.js";

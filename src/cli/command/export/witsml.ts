@@ -1,5 +1,5 @@
 /** Whose objects of WITSML an export makes: names from flags, from the file of what stands at the top of reports, from the rows. */
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import type { WitsmlTold } from "../../../output/witsml/options.js";
 import { headPath } from "../../config/head-file.js";
 import type { FlagValues } from "../../flags/flags.js";

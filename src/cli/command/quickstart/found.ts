@@ -1,11 +1,11 @@
 /** What lies at the source of a quickstart: sniffed, and told in few lines. */
 
-import { Failure } from "../../../failure.js";
+import { sum } from "../../../arrays/sum.js";
+import { Failure } from "../../../failure/failure.js";
 import { dataOptions } from "../../../input/feed/options.js";
 import { type LogLook, type Look, lookAt } from "../../../input/sniff/look.js";
 import { Decoders } from "../../../input/sniff/trial.js";
 import { findSources } from "../../../input/source/find.js";
-import { sum } from "../../../sum.js";
 import { planOf } from "../../../wits/catalog/layout.js";
 import type { UnitSet } from "../../../wits/catalog/units.js";
 import { evidenceTable } from "../../page/sniff/guesses.js";

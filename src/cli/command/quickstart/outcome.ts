@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { extname } from "node:path";
 import { partFormats } from "../../../dataset/part-format.js";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import { formatBy, formatEnding } from "../../../output/formats.js";
 import { stemOf } from "../../page/sniff/command-line.js";
 

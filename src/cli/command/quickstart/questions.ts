@@ -3,8 +3,8 @@ import { readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
-import { Failure } from "../../../failure.js";
-import { shownText } from "../../../shown-text.js";
+import { Failure } from "../../../failure/failure.js";
+import { shownText } from "../../../text/shown-text.js";
 import { say } from "../../page/say.js";
 
 export interface Question<Answer> {

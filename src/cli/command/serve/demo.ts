@@ -1,5 +1,5 @@
 /** `witskit serve --demo`: a folder of its own, filled the first time, and who can sign in. */
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import type { NamedFolder } from "../../../service/recorded/allowed.js";
 import { say } from "../../page/say.js";
 import { formatTable } from "../../page/table.js";

@@ -1,8 +1,8 @@
 /** Variables of the service: each may stand in a file that the same name with `_FILE` behind it names. */
 import { readFileSync } from "node:fs";
-import { Failure } from "../../../failure.js";
-import { type MailServer, mailServerUrl } from "../../../mail.js";
-import { wordAmong } from "../../../option-check.js";
+import { Failure } from "../../../failure/failure.js";
+import { wordAmong } from "../../../failure/option-check.js";
+import { type MailServer, mailServerUrl } from "../../../network/mail.js";
 import { type LogFormat, type LogLevel, logLevels } from "../../../service/api/log.js";
 
 export interface ServiceEnvironment {

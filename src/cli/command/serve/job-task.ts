@@ -1,6 +1,6 @@
 /** `serve job`: what the service does by itself, done now; for other clocks, and for whoever wants to see how it ends. */
-import { Failure } from "../../../failure.js";
-import { isLinkUrl } from "../../../link-url.js";
+import { Failure } from "../../../failure/failure.js";
+import { isLinkUrl } from "../../../network/link-url.js";
 import type { ServiceOptions } from "../../../service/api/open.js";
 import { ExitCode } from "../../failure.js";
 import { print, printJson, terminalWidth } from "../../page/print.js";

@@ -1,5 +1,5 @@
 /** `serve key`: keys of programs, which act for an account. */
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import type { Permission } from "../../../service/identity/roles.js";
 import { ExitCode } from "../../failure.js";
 import { print, printJson, terminalWidth } from "../../page/print.js";

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { Failure } from "../../../failure.js";
-import { peerDependencies } from "../../../package.js";
+import { Failure } from "../../../failure/failure.js";
+import { peerDependencies } from "../../../runtime/package.js";
 
 /**
  * Throws Failure where one is missing that nothing works without, with the command that brings all: photos, second factors and single sign-on,

@@ -1,6 +1,6 @@
 /** What is done by hand to what the service keeps: schema, backups, tenants out and in, the move to PostgreSQL, the audit chain. */
-import { Failure } from "../../../failure.js";
-import { isLinkUrl } from "../../../link-url.js";
+import { Failure } from "../../../failure/failure.js";
+import { isLinkUrl } from "../../../network/link-url.js";
 import type { Store } from "../../../service/store/database.js";
 import { ExitCode } from "../../failure.js";
 import { print } from "../../page/print.js";

@@ -1,5 +1,5 @@
 /** `serve tenant`: the companies that share a service and nothing else. */
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import { ExitCode } from "../../failure.js";
 import { print, printJson, terminalWidth } from "../../page/print.js";
 import { formatTable } from "../../page/table.js";

@@ -1,5 +1,5 @@
 /** `serve user`: who may come in, and as what; for whoever has the terminal, when nobody else can help. */
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import type { Store } from "../../../service/store/database.js";
 import type { Membership } from "../../../service/store/repositories/accounts.js";
 import { ExitCode } from "../../failure.js";

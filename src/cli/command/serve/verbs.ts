@@ -1,5 +1,5 @@
 /** Tasks that are a thing and a word of what is done to it: `serve user add`. */
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import type { Store } from "../../../service/store/database.js";
 import type { ExitCode } from "../../failure.js";
 import type { FlagValues } from "../../flags/flags.js";

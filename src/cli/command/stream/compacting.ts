@@ -1,6 +1,6 @@
 /** What a stream that compacts its dataset is told: by its own flags when, by those of `witskit compact` in the configuration how. */
 import { resolve } from "node:path";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import { runBeside, thisProgram } from "../../../live/beside-command.js";
 import { COMPACT_EVERY, Compacting, type CompactingOptions } from "../../../live/compacting.js";
 import type { Invocation } from "../../command.js";

@@ -1,11 +1,11 @@
 /** Reports of days beside a stream: what is laid out is what the command `report` is told by `witskit.toml` and the environment. */
 import { join } from "node:path";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import { runBeside, thisProgram } from "../../../live/beside-command.js";
 import type { NatsPublishing } from "../../../live/delivery/nats.js";
 import type { DailyReports } from "../../../live/reports/daily-reports.js";
 import type { ReportWay } from "../../../live/reports/way.js";
-import { maskedUrl } from "../../../secrets.js";
+import { maskedUrl } from "../../../text/secrets.js";
 import { timezoneNamed } from "../../../wits/catalog/timezone.js";
 import type { Invocation } from "../../command.js";
 import { configPath, readConfig, settingsFor, usable } from "../../config/file.js";

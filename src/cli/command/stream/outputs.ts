@@ -1,7 +1,7 @@
 /** Where a stream goes: a dataset, standard output, or both, and whoever else is to see it. */
 
 import { STDOUT } from "../../../durable/open-output.js";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import { type DataOptions, dataOptions } from "../../../input/feed/options.js";
 import type { RigWatch } from "../../../live/analysis/rig-watch.js";
 import type { Published } from "../../../live/delivery/nats.js";

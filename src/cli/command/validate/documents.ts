@@ -3,7 +3,7 @@ import type { Output } from "../../../durable/output.js";
 import type { Source } from "../../../input/bytes/source.js";
 import { unlessAborted } from "../../../input/feed/inputs.js";
 import { openDocument, shownName } from "../../../input/source/open.js";
-import { shownText } from "../../../shown-text.js";
+import { shownText } from "../../../text/shown-text.js";
 import { ROOT_HEAD, type Root, rootOf } from "../../../witsml/read/root.js";
 import { DocumentCheck } from "../../../witsml/rules/check.js";
 import { rules } from "../../../witsml/rules/fault.js";

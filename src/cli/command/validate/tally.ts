@@ -1,6 +1,6 @@
 /** What has been found, counted by reason and by file, and whether more of it is to be shown. */
 
-import type { Failure } from "../../../failure.js";
+import type { Failure } from "../../../failure/failure.js";
 import type { Warning } from "../../../frame/explanations.js";
 import type { Finding, Problem, UnmappedFound } from "../../../frame/findings.js";
 import type { ReadSource } from "../../../input/feed/read.js";

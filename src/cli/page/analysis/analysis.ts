@@ -4,7 +4,7 @@ import { type TableColumn, type TableName, unitIn } from "../../../analysis/tabl
 import { analysisTable as tableNamed, usualTableNames } from "../../../analysis/table-columns.js";
 import type { Analyzed } from "../../../bulk/analysis/analyze.js";
 import type { Row } from "../../../bulk/analysis/table-pages.js";
-import { numberText } from "../../../number-text.js";
+import { numberText } from "../../../text/number-text.js";
 import { formatTable } from "../table.js";
 import { counted, instant } from "../wording.js";
 

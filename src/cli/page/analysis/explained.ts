@@ -1,7 +1,7 @@
 /** What `analyze --explain TIME` shows: what each flag saw at a moment, and why the state was decided. */
 import type { ExplainedInputs, ExplainedRig } from "../../../bulk/analysis/explain.js";
-import { numberText } from "../../../number-text.js";
-import { shownText } from "../../../shown-text.js";
+import { numberText } from "../../../text/number-text.js";
+import { shownText } from "../../../text/shown-text.js";
 import { formatTable } from "../table.js";
 import { instant, listing } from "../wording.js";
 

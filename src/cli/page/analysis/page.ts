@@ -2,8 +2,8 @@
 import { percentile } from "../../../analysis/efficiency/percentile.js";
 import type { ConnectionRow, EventRow, StateRow } from "../../../analysis/table.js";
 import { ADVISORY } from "../../../analysis/trouble/advisory.js";
+import { sum } from "../../../arrays/sum.js";
 import type { Analyzed } from "../../../bulk/analysis/analyze.js";
-import { sum } from "../../../sum.js";
 import { unitShown } from "../../../wits/catalog/spelled.js";
 import { rigStates } from "../../../wits/catalog/state.js";
 import { formatTable } from "../table.js";

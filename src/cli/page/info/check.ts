@@ -1,8 +1,8 @@
 /** What `info --check` tells of a dataset. */
 import { type Checked, checkDataset } from "../../../dataset/check.js";
 import { tablesIn } from "../../../dataset/tables.js";
-import { Failure } from "../../../failure.js";
-import { isCopy } from "../../../shown-places.js";
+import { Failure } from "../../../failure/failure.js";
+import { isCopy } from "../../../text/shown-places.js";
 import { bytesText, counted, integer, listing } from "../wording.js";
 
 /** Undefined where there is no dataset. Throws a Failure where it is none of Parquet. */

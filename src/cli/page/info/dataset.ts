@@ -1,6 +1,7 @@
 /** What `info` tells of a folder that a conversion has made. */
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { sum } from "../../../arrays/sum.js";
 import { BrokenParts } from "../../../dataset/broken-parts.js";
 import { endsAreWhole } from "../../../dataset/check-part.js";
 import { type FileInfo, fileInfo, timesOf } from "../../../dataset/file.js";
@@ -9,10 +10,9 @@ import { readHead, readManifest } from "../../../dataset/manifest-file.js";
 import { type PartFormat, partFormatOf } from "../../../dataset/part-format.js";
 import type { Provenance } from "../../../dataset/provenance.js";
 import { type DatasetTable, tablesIn } from "../../../dataset/tables.js";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import { type OpenOptions, openStream } from "../../../live/open-dataset.js";
-import { isCopy } from "../../../shown-places.js";
-import { sum } from "../../../sum.js";
+import { isCopy } from "../../../text/shown-places.js";
 import { recordOfTable } from "../../../wits/catalog/table.js";
 import { formatTable } from "../table.js";
 import { bytesText, counted, instant, integer, listing } from "../wording.js";

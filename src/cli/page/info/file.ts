@@ -1,8 +1,8 @@
 /** What `info` tells of Parquet and Arrow files. */
 
+import { sum } from "../../../arrays/sum.js";
 import { type FileInfo, type FileKind, timesOf } from "../../../dataset/file.js";
 import type { Provenance } from "../../../dataset/provenance.js";
-import { sum } from "../../../sum.js";
 import { bytesText, cellText, counted, instant, integer, listing, share } from "../wording.js";
 import { yieldingTable } from "../yield.js";
 

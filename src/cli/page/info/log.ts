@@ -1,7 +1,7 @@
 /** What `info` tells of logs. */
 
+import { sum } from "../../../arrays/sum.js";
 import type { LogSurvey, SurveyedCode } from "../../../bulk/survey-log.js";
-import { sum } from "../../../sum.js";
 import { formatCode, itemOf, recordOf } from "../../../wits/catalog/code.js";
 import { recordByNumber } from "../../../wits/catalog/record.js";
 import type { Counters } from "../../../wits/decoding/counters.js";

@@ -2,8 +2,8 @@
 
 import type { ItemQuality } from "../../../analysis/quality/item-quality.js";
 import { type ShareName, shareMeanings, shareNames } from "../../../analysis/quality/score.js";
+import { sum } from "../../../arrays/sum.js";
 import type { MeasuredQuality } from "../../../bulk/measure-input.js";
-import { sum } from "../../../sum.js";
 import { formatCode, itemOf } from "../../../wits/catalog/code.js";
 import { recordName } from "../record-table.js";
 import { formatTable } from "../table.js";

@@ -1,7 +1,7 @@
 /** The `convert` command that fits what was found. */
 import { basename } from "node:path";
 import type { LogLook } from "../../../input/sniff/look.js";
-import { STDIN } from "../../../standard-input.js";
+import { STDIN } from "../../../runtime/standard-input.js";
 import { type GivenFlag, longName } from "../../flags/flags.js";
 
 /** Its words, the program's own name left out. */

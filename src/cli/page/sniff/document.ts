@@ -1,10 +1,10 @@
 /** What `sniff` tells machines: a document for each source. Guesses stand apart from what is sure. */
 
+import { sum } from "../../../arrays/sum.js";
 import type { LogLook, Look } from "../../../input/sniff/look.js";
 import { quantile } from "../../../input/sniff/spread.js";
 import type { Forms } from "../../../input/sniff/text-scan.js";
 import { unmappedIn } from "../../../input/sniff/unmapped.js";
-import { sum } from "../../../sum.js";
 import { formatCode, itemOf, recordOf } from "../../../wits/catalog/code.js";
 import { recordByNumber } from "../../../wits/catalog/record.js";
 import { type GivenFlag, longName } from "../../flags/flags.js";

@@ -1,10 +1,10 @@
 /** What `sniff` tells people: what is sure first, then what is guessed, then the command that fits. */
 
+import { sum } from "../../../arrays/sum.js";
 import type { LogLook, Look, NoLog } from "../../../input/sniff/look.js";
 import type { Spread } from "../../../input/sniff/spread.js";
 import type { CodeSurvey } from "../../../input/sniff/survey.js";
 import { shownBytes, unmappedIn } from "../../../input/sniff/unmapped.js";
-import { sum } from "../../../sum.js";
 import { formatCode } from "../../../wits/catalog/code.js";
 import type { GivenFlag } from "../../flags/flags.js";
 import { recordTable } from "../record-table.js";

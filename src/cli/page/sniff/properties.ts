@@ -1,10 +1,10 @@
 /** What is sure of a log, in words: a property a line. */
 
+import { sum } from "../../../arrays/sum.js";
 import { containerBy } from "../../../input/container/registry.js";
 import type { LogLook } from "../../../input/sniff/look.js";
 import type { RecordSurvey } from "../../../input/sniff/survey.js";
 import type { Forms, TextScan } from "../../../input/sniff/text-scan.js";
-import { sum } from "../../../sum.js";
 import { formatCode } from "../../../wits/catalog/code.js";
 import { bytesText, counted, instant, integer, share } from "../wording.js";
 

@@ -2,8 +2,9 @@
  * A stream's log for machines: an object a line, with the names of pino. Each line of a link has its name, its URL without
  * secrets, and the number of its connection.
  */
+
+import { sum } from "../../../arrays/sum.js";
 import type { LinkStatus } from "../../../input/link/link-status.js";
-import { sum } from "../../../sum.js";
 import { type LogOptions, lastLine, Rates, type Seen, type StreamLog } from "./log.js";
 
 export async function jsonLog({ quiet }: LogOptions): Promise<StreamLog> {

@@ -1,7 +1,8 @@
 /** A stream's log for people: a time and a sentence a line. */
-import { durationText } from "../../../duration.js";
+
+import { sum } from "../../../arrays/sum.js";
 import type { LinkStatus } from "../../../input/link/link-status.js";
-import { sum } from "../../../sum.js";
+import { durationText } from "../../../text/duration.js";
 import { say, warn } from "../say.js";
 import { bytesText, counted } from "../wording.js";
 import { type LogOptions, lastLine, Rates, type Seen, type StreamLog } from "./log.js";

@@ -1,5 +1,5 @@
 /** Lines of frames that are made of a document, and where in it the bytes are that each of them stands for. */
-import { grownTo } from "../../../growing.js";
+import { grownTo } from "../../../arrays/growing.js";
 import type { Places } from "../../../wits/decoding/places.js";
 import { LinePlaces } from "../../bytes/line-places.js";
 

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { addressText } from "../../../address.js";
+import { addressText } from "../../../network/address.js";
 
 export interface Wire {
   /** Who is at the other end, for people. */

@@ -6,9 +6,9 @@
  */
 import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
-import { durationIn } from "../../../duration.js";
-import { Failure, systemCode } from "../../../failure.js";
-import { choice, type LinkUrl, truth } from "../../../link-url.js";
+import { Failure, systemCode } from "../../../failure/failure.js";
+import { choice, type LinkUrl, truth } from "../../../network/link-url.js";
+import { durationIn } from "../../../text/duration.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { type FilePlace, KnownFile } from "../../bytes/file-place.js";
 import { unreadable } from "../../bytes/unreadable.js";

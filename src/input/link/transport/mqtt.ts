@@ -7,11 +7,11 @@
  */
 
 import type { IClientOptions, IPublishPacket, MqttClient } from "mqtt";
-import { addressText } from "../../../address.js";
-import { durationIn } from "../../../duration.js";
-import { Failure } from "../../../failure.js";
-import type { FailureCode } from "../../../failure-codes.js";
-import { choice, type LinkUrl, text, truth } from "../../../link-url.js";
+import type { FailureCode } from "../../../failure/codes.js";
+import { Failure } from "../../../failure/failure.js";
+import { addressText } from "../../../network/address.js";
+import { choice, type LinkUrl, text, truth } from "../../../network/link-url.js";
+import { durationIn } from "../../../text/duration.js";
 import { abortable } from "../../bytes/abortable.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { Inbox } from "../../bytes/inbox.js";

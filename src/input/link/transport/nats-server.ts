@@ -1,10 +1,10 @@
 /** A NATS server as its URL tells it: `nats://host:4222`, `natss://` over TLS; who we are, by password, token, key or a file of credentials. */
 import { readFile } from "node:fs/promises";
 import type { Authenticator, NatsConnection, NodeConnectionOptions } from "@nats-io/transport-node";
-import { addressText } from "../../../address.js";
-import { Failure } from "../../../failure.js";
-import type { FailureCode } from "../../../failure-codes.js";
-import { type LinkUrl, text } from "../../../link-url.js";
+import type { FailureCode } from "../../../failure/codes.js";
+import { Failure } from "../../../failure/failure.js";
+import { addressText } from "../../../network/address.js";
+import { type LinkUrl, text } from "../../../network/link-url.js";
 import { abortable } from "../../bytes/abortable.js";
 import { unreadable } from "../../bytes/unreadable.js";
 import { passwordIn } from "../password.js";

@@ -8,8 +8,8 @@
 import { createHash } from "node:crypto";
 import type { ConsumerConfig, ConsumerMessages, JetStreamManager, JsMsg } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
-import { Failure } from "../../../failure.js";
-import { choice, type LinkUrl } from "../../../link-url.js";
+import { Failure } from "../../../failure/failure.js";
+import { choice, type LinkUrl } from "../../../network/link-url.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { Inbox } from "../../bytes/inbox.js";
 import { journalPlace } from "../../bytes/journal-place.js";

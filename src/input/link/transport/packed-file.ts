@@ -3,7 +3,7 @@
  * unpacked bytes, so that a later run goes on behind what this one has read.
  */
 import { type FileHandle, open } from "node:fs/promises";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { type FilePlace, KnownFile } from "../../bytes/file-place.js";
 import type { ByteReader } from "../../bytes/source.js";

@@ -4,9 +4,9 @@
  * is compressed or wrapped is replayed as plain frames.
  */
 import { setTimeout as delay } from "node:timers/promises";
-import { durationIn } from "../../../duration.js";
-import { Failure } from "../../../failure.js";
-import { choice, type LinkUrl, truth } from "../../../link-url.js";
+import { Failure } from "../../../failure/failure.js";
+import { choice, type LinkUrl, truth } from "../../../network/link-url.js";
+import { durationIn } from "../../../text/duration.js";
 import { abortable } from "../../bytes/abortable.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import type { Source } from "../../bytes/source.js";

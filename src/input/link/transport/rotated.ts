@@ -4,7 +4,7 @@
  */
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
-import { systemCode } from "../../../failure.js";
+import { systemCode } from "../../../failure/failure.js";
 import { type FilePlace, KnownFile, PLACE_HEAD } from "../../bytes/file-place.js";
 
 /**

@@ -3,9 +3,10 @@
  * held up: what comes faster than it is taken is dropped when a megabyte waits, and counted; what the driver loses
  * before nobody tells. A port that is pulled breaks off, and can be opened again when it is back.
  */
-import { durationText } from "../../../duration.js";
-import { Failure } from "../../../failure.js";
-import { choice, integer, type LinkUrl, truth } from "../../../link-url.js";
+
+import { Failure } from "../../../failure/failure.js";
+import { choice, integer, type LinkUrl, truth } from "../../../network/link-url.js";
+import { durationText } from "../../../text/duration.js";
 import { abortable } from "../../bytes/abortable.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { Inbox } from "../../bytes/inbox.js";

@@ -3,9 +3,9 @@
  * ask lets the socket pause, so that the sender's own window fills and it waits.
  */
 import type { Socket } from "node:net";
-import { durationIn } from "../../../duration.js";
-import { Failure } from "../../../failure.js";
-import type { LinkUrl } from "../../../link-url.js";
+import { Failure } from "../../../failure/failure.js";
+import type { LinkUrl } from "../../../network/link-url.js";
+import { durationIn } from "../../../text/duration.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { Inbox } from "../../bytes/inbox.js";
 import type { Chunk, Connection } from "./transport.js";

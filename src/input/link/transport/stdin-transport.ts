@@ -1,6 +1,6 @@
 /** `-`: standard input as a link, for a program that writes into a pipe as it goes. Its end is the end. */
 
-import type { LinkUrl } from "../../../link-url.js";
+import type { LinkUrl } from "../../../network/link-url.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { Inbox } from "../../bytes/inbox.js";
 import { unreadable } from "../../bytes/unreadable.js";

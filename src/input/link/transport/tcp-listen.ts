@@ -6,8 +6,8 @@
 
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
-import { addressText } from "../../../address.js";
-import { integer, type LinkUrl } from "../../../link-url.js";
+import { addressText } from "../../../network/address.js";
+import { integer, type LinkUrl } from "../../../network/link-url.js";
 import { Inbox } from "../../bytes/inbox.js";
 import { keepAliveIn, socketConnection } from "./socket.js";
 import { secureOptions, secureReason, type TlsOptions, tlsOptionsIn } from "./tls-options.js";

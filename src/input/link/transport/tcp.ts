@@ -1,9 +1,9 @@
 /** `tcp://host:port`: dials a sender. The connection is kept alive, so that a peer that is gone is found out. */
 import { connect } from "node:net";
-import { addressText } from "../../../address.js";
-import { durationText } from "../../../duration.js";
-import { Failure } from "../../../failure.js";
-import type { LinkUrl } from "../../../link-url.js";
+import { Failure } from "../../../failure/failure.js";
+import { addressText } from "../../../network/address.js";
+import type { LinkUrl } from "../../../network/link-url.js";
+import { durationText } from "../../../text/duration.js";
 import { keepAliveIn, opened, ReadBuffer, socketConnection } from "./socket.js";
 import { oneConnection, type Transport } from "./transport.js";
 import type { TransportOptions } from "./transport-options.js";

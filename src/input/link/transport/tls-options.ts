@@ -4,9 +4,9 @@
  */
 
 import { readFile } from "node:fs/promises";
-import { Failure, systemCode } from "../../../failure.js";
-import type { FailureCode } from "../../../failure-codes.js";
-import { type LinkUrl, text, truth } from "../../../link-url.js";
+import type { FailureCode } from "../../../failure/codes.js";
+import { Failure, systemCode } from "../../../failure/failure.js";
+import { type LinkUrl, text, truth } from "../../../network/link-url.js";
 import { unreadable } from "../../bytes/unreadable.js";
 import { networkCode, networkReason } from "./unreachable.js";
 

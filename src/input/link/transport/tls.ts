@@ -1,9 +1,9 @@
 /** `tls://host:port`: dials a sender over TLS. */
 import { connect } from "node:tls";
-import { addressText } from "../../../address.js";
-import { durationText } from "../../../duration.js";
-import { Failure } from "../../../failure.js";
-import type { LinkUrl } from "../../../link-url.js";
+import { Failure } from "../../../failure/failure.js";
+import { addressText } from "../../../network/address.js";
+import type { LinkUrl } from "../../../network/link-url.js";
+import { durationText } from "../../../text/duration.js";
 import { keepAliveIn, opened, socketConnection } from "./socket.js";
 import { CONNECT_TIMEOUT, DIALLED_IDLE_TIMEOUT } from "./tcp.js";
 import { insecurePeer, secureOptions, secureReason, tlsOptionsIn } from "./tls-options.js";

@@ -1,5 +1,5 @@
 /** What transports are told besides their URLs. */
-import type { LinkUrl } from "../../../link-url.js";
+import type { LinkUrl } from "../../../network/link-url.js";
 import type { TlsOptions } from "./tls-options.js";
 import type { Transport } from "./transport.js";
 

@@ -2,11 +2,12 @@
  * From a URL to its transport. Only the module of the scheme that a URL names is loaded, so that nobody waits for a
  * broker's client who reads a socket.
  */
-import { durationIn } from "../../../duration.js";
-import { Failure } from "../../../failure.js";
-import { LinkUrl } from "../../../link-url.js";
-import { nearest } from "../../../nearest.js";
-import { STDIN } from "../../../standard-input.js";
+
+import { Failure } from "../../../failure/failure.js";
+import { nearest } from "../../../failure/nearest.js";
+import { LinkUrl } from "../../../network/link-url.js";
+import { STDIN } from "../../../runtime/standard-input.js";
+import { durationIn } from "../../../text/duration.js";
 import type { Transport } from "./transport.js";
 import type { TransportOptions } from "./transport-options.js";
 

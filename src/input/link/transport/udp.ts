@@ -6,8 +6,8 @@
 import { createSocket, type RemoteInfo } from "node:dgram";
 import { once } from "node:events";
 import { isIPv6 } from "node:net";
-import { addressText } from "../../../address.js";
-import { integer, type LinkUrl } from "../../../link-url.js";
+import { addressText } from "../../../network/address.js";
+import { integer, type LinkUrl } from "../../../network/link-url.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { Inbox } from "../../bytes/inbox.js";
 import { LOOPBACK, MOST_SENDERS, portShown } from "./tcp-listen.js";

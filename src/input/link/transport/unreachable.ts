@@ -1,5 +1,5 @@
-import { Failure, systemCode } from "../../../failure.js";
-import type { FailureCode } from "../../../failure-codes.js";
+import type { FailureCode } from "../../../failure/codes.js";
+import { Failure, systemCode } from "../../../failure/failure.js";
 
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nobody listens there; check the port, and that the sender runs",

@@ -2,7 +2,7 @@
  * A reader over a compressed reader. Logs are often cut off in the middle of an upload, so a stream that ends early
  * or turns out corrupt first gives all that could be decoded, and only then fails.
  */
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import type { ByteReader } from "../../bytes/source.js";
 
 export interface Decompressor {

@@ -11,7 +11,7 @@ import {
   validateFileName,
   type ZipFile,
 } from "yauzl";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import { unreadable } from "../../bytes/unreadable.js";
 
 /** A member, as the directory has it. */

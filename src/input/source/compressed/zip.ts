@@ -5,7 +5,7 @@
 import type { Stats } from "node:fs";
 import { stat } from "node:fs/promises";
 import { crc32, inflateRawSync } from "node:zlib";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import { readerOf } from "../../bytes/memory.js";
 import type { ByteReader } from "../../bytes/source.js";
 import { unreadable } from "../../bytes/unreadable.js";

@@ -1,6 +1,6 @@
 /** What is free or used of the disk that a dataset is on. */
 import { statfs } from "node:fs/promises";
-import { integer } from "../../../quantity.js";
+import { integer } from "../../../text/quantity.js";
 import { type DiskRule, holds } from "../rule.js";
 import type { Watch, Watched } from "./watch.js";
 

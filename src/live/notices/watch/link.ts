@@ -1,6 +1,7 @@
 /** Links that bring nothing, though they are open, and links that are not open. */
-import { durationText } from "../../../duration.js";
+
 import type { LinkStatus } from "../../../input/link/link-status.js";
+import { durationText } from "../../../text/duration.js";
 import type { LinkRule } from "../rule.js";
 import { Hold } from "./hold.js";
 import type { Watch, Watched } from "./watch.js";

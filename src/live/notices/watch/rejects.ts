@@ -1,7 +1,8 @@
 /** Rejects of a stream within a time, by when they came. */
-import { durationText } from "../../../duration.js";
+
 import type { Frame } from "../../../frame/frame-reader.js";
-import { counted } from "../../../quantity.js";
+import { durationText } from "../../../text/duration.js";
+import { counted } from "../../../text/quantity.js";
 import { holds, type RejectsRule } from "../rule.js";
 import type { Watch, Watched } from "./watch.js";
 

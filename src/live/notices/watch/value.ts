@@ -1,9 +1,9 @@
 /** Rules about values, over frames as they pass: which items a rule means, and whether they are beyond its bound. */
 
-import { durationText } from "../../../duration.js";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import type { Frame, FrameItem } from "../../../frame/frame-reader.js";
-import { integer } from "../../../quantity.js";
+import { durationText } from "../../../text/duration.js";
+import { integer } from "../../../text/quantity.js";
 import { type ChannelName, channelNames, itemsOfChannel } from "../../../wits/catalog/channel.js";
 import { type Code, formatCode, parseCode, recordOf } from "../../../wits/catalog/code.js";
 import type { Catalog } from "../../../wits/catalog/overlay.js";

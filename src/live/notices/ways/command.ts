@@ -1,6 +1,6 @@
 /** A notice given to a program on its standard input, as JSON. There is no shell: no text of a rig is ever part of a command line. */
 import { spawn } from "node:child_process";
-import { systemCode } from "../../../failure.js";
+import { systemCode } from "../../../failure/failure.js";
 import type { Way } from "../outbox.js";
 
 /** Milliseconds in which a program must end. */

@@ -1,6 +1,6 @@
 /** Notices as mails, one each. A receiver that groups mails sees what is over beside what it is about. */
 
-import { type MailServer, sendMail } from "../../../mail.js";
+import { type MailServer, sendMail } from "../../../network/mail.js";
 import type { Notice } from "../../../notice.js";
 import { noticeLine } from "../notice.js";
 import type { Way } from "../outbox.js";

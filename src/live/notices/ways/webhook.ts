@@ -1,12 +1,12 @@
 /** Notices posted to a URL as JSON, signed, without following where it leads. */
 import { createHmac } from "node:crypto";
 import { isIP } from "node:net";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import { postOnce } from "../../../http/post-once.js";
 import { networkReason } from "../../../input/link/transport/unreachable.js";
+import { isPrivate, publicLookup, refusedAddress } from "../../../network/private-address.js";
 import type { Notice } from "../../../notice.js";
-import { isPrivate, publicLookup, refusedAddress } from "../../../private-address.js";
-import { maskedUrl } from "../../../secrets.js";
+import { maskedUrl } from "../../../text/secrets.js";
 import { Refused, type Way } from "../outbox.js";
 
 export interface WebhookWayOptions {

@@ -1,5 +1,5 @@
 /** Where points go: a file of line protocol, or InfluxDB by its HTTP interface, version 1 or 2. */
-import { choice, integer, LinkUrl, text } from "../../../link-url.js";
+import { choice, integer, LinkUrl, text } from "../../../network/link-url.js";
 import { isLocal, passwordOf } from "../address.js";
 
 export const PRECISIONS = ["ns", "ms"] as const;

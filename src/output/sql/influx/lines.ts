@@ -5,7 +5,7 @@
  */
 import type { Field } from "../../../columns/field.js";
 import type { Page, Values } from "../../../columns/page.js";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import type { Written } from "../loader.js";
 import type { ColumnKind, SqlTable } from "../tables.js";
 import type { Precision } from "./address.js";

@@ -5,8 +5,8 @@ import { request as secured } from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { Failure, systemCode } from "../../../failure.js";
-import type { FailureCode } from "../../../failure-codes.js";
+import type { FailureCode } from "../../../failure/codes.js";
+import { Failure, systemCode } from "../../../failure/failure.js";
 import { networkCodes } from "../network.js";
 import type { InfluxServer } from "./address.js";
 

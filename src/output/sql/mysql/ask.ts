@@ -1,6 +1,6 @@
 /** Questions to MariaDB and MySQL, in a transaction for reading alone; rows come as they are read. */
 import type { Connection as PlainConnection, QueryOptions } from "mysql2";
-import type { LinkUrl } from "../../../link-url.js";
+import type { LinkUrl } from "../../../network/link-url.js";
 import { type Answer, type AnswerValue, type Asking, FETCHED, microsecondsIn } from "../ask.js";
 import { COLUMNS } from "../lookup-tables.js";
 import { connectMysql, mysqlFailure } from "./connection.js";

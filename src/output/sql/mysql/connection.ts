@@ -1,9 +1,9 @@
 /** A connection to MariaDB or MySQL: what its URL may say, and what goes wrong with it, in words. */
 import { connect as dial, isIP } from "node:net";
 import type { Connection, ConnectionOptions } from "mysql2/promise";
-import { Failure, systemCode } from "../../../failure.js";
-import type { FailureCode } from "../../../failure-codes.js";
-import { choice, integer, type LinkUrl, text } from "../../../link-url.js";
+import type { FailureCode } from "../../../failure/codes.js";
+import { Failure, systemCode } from "../../../failure/failure.js";
+import { choice, integer, type LinkUrl, text } from "../../../network/link-url.js";
 import { isLocal, passwordOf, readAuthority } from "../address.js";
 import { networkCodes } from "../network.js";
 

@@ -4,8 +4,8 @@
  */
 import type { Connection, ResultSetHeader } from "mysql2/promise";
 import type { Page, Values } from "../../../columns/page.js";
-import { Failure } from "../../../failure.js";
-import type { LinkUrl } from "../../../link-url.js";
+import { Failure } from "../../../failure/failure.js";
+import type { LinkUrl } from "../../../network/link-url.js";
 import { rowsDiffer } from "../differences.js";
 import { type GivenRows, givenRows } from "../given-rows.js";
 import {

@@ -1,6 +1,6 @@
 /** Questions to PostgreSQL: by a cursor, so that an answer may be of any size. */
 import type { QueryConfig } from "pg";
-import type { LinkUrl } from "../../../link-url.js";
+import type { LinkUrl } from "../../../network/link-url.js";
 import { type Answer, type AnswerValue, type Asking, FETCHED, microsecondsIn } from "../ask.js";
 import { COLUMNS } from "../lookup-tables.js";
 import { connectionSettings, postgresFailure } from "./connection.js";

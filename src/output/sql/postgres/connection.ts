@@ -1,8 +1,8 @@
 /** A connection to PostgreSQL: what its URL may say, and what goes wrong with it, in words. */
 import type { Client, ClientConfig } from "pg";
-import { Failure, systemCode } from "../../../failure.js";
-import type { FailureCode } from "../../../failure-codes.js";
-import { choice, integer, type LinkUrl, text } from "../../../link-url.js";
+import type { FailureCode } from "../../../failure/codes.js";
+import { Failure, systemCode } from "../../../failure/failure.js";
+import { choice, integer, type LinkUrl, text } from "../../../network/link-url.js";
 import { isLocal, passwordOf, readAuthority } from "../address.js";
 import { networkCodes } from "../network.js";
 

@@ -6,7 +6,7 @@
 import type { Client } from "pg";
 import type { Page } from "../../../columns/page.js";
 import { columnOf } from "../../../columns/page.js";
-import type { LinkUrl } from "../../../link-url.js";
+import type { LinkUrl } from "../../../network/link-url.js";
 import { rowsDiffer } from "../differences.js";
 import { givenRows } from "../given-rows.js";
 import type { Loader, LoaderOptions, LoadUnit, TableRows, Written } from "../loader.js";

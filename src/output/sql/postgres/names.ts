@@ -2,7 +2,7 @@
  * Names in PostgreSQL. They are in lower case, so that `SELECT max(DMEA) FROM r01` finds its column without quotes, as it does on a
  * dataset: no two names of a table differ by case alone.
  */
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 
 /** Bytes of a name; PostgreSQL cuts longer ones off. */
 const MOST = 63;

@@ -1,6 +1,6 @@
 /** Questions to a file of SQLite, which is opened for reading alone. What a value is, the value itself tells there. */
-import type { LinkUrl } from "../../../link-url.js";
-import type { SqliteValue } from "../../../sqlite-library.js";
+import type { LinkUrl } from "../../../network/link-url.js";
+import type { SqliteValue } from "../../../runtime/sqlite-library.js";
 import { type Answer, type AnswerValue, type Asking, FETCHED, microsecondsIn } from "../ask.js";
 import { openFile, sqliteFailure } from "./database.js";
 import { fileOf } from "./loader.js";

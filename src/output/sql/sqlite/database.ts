@@ -1,7 +1,8 @@
 /** Files of SQLite, and what goes wrong with them, in words. */
-import { Failure } from "../../../failure.js";
-import type { FailureCode } from "../../../failure-codes.js";
-import { type SqliteDatabase, sqliteLibrary } from "../../../sqlite-library.js";
+
+import type { FailureCode } from "../../../failure/codes.js";
+import { Failure } from "../../../failure/failure.js";
+import { type SqliteDatabase, sqliteLibrary } from "../../../runtime/sqlite-library.js";
 
 /** Throws a `Failure` where the file cannot be opened, or is none of SQLite. */
 export async function openFile(path: string, shown: string, readOnly = false): Promise<SqliteDatabase> {

@@ -4,8 +4,8 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Page, Values } from "../../../columns/page.js";
-import type { LinkUrl } from "../../../link-url.js";
-import type { SqliteDatabase, SqliteValue } from "../../../sqlite-library.js";
+import type { LinkUrl } from "../../../network/link-url.js";
+import type { SqliteDatabase, SqliteValue } from "../../../runtime/sqlite-library.js";
 import { rowsDiffer } from "../differences.js";
 import { type GivenRows, givenRows } from "../given-rows.js";
 import {

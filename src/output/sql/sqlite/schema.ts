@@ -1,6 +1,6 @@
 /** Tables as SQLite has them. Times are texts as ISO 8601 has them, which its functions for times take and which sort as they follow. */
 
-import type { SqliteDatabase } from "../../../sqlite-library.js";
+import type { SqliteDatabase } from "../../../runtime/sqlite-library.js";
 import type { KnownColumn } from "../differences.js";
 import { COLUMNS, TABLES } from "../lookup-tables.js";
 import type { Dialect, Existing } from "../schema.js";

@@ -2,7 +2,7 @@
  * Sends what waits in the outbox of each tenant: soon after it was written, and again with growing pauses until it was taken. Each is taken for a while and marked
  * when it was sent: whoever dies in between lets another one send it again, under the same identity.
  */
-import { isRefusedMail } from "../../../mail.js";
+import { isRefusedMail } from "../../../network/mail.js";
 import {
   hasDue,
   markFailed,

@@ -1,6 +1,6 @@
 /** A mail as it is written once and read in two ways: as plain text, and as a plain page for those who read mails so. */
-import { escaped } from "../../../markup.js";
-import { shownLines, shownText } from "../../../shown-text.js";
+import { escaped } from "../../../text/markup.js";
+import { shownLines, shownText } from "../../../text/shown-text.js";
 
 export interface Letter {
   readonly subject: string;

@@ -2,7 +2,7 @@
  * Mails wait in the outbox of their tenant, written with what they tell of, and are sent after it. One that holds a link which lets somebody
  * in is sealed while it waits; of one that was sent its subject alone is kept.
  */
-import { type MailServer, sendMail } from "../../../mail.js";
+import { type MailServer, sendMail } from "../../../network/mail.js";
 import type { Sealing } from "../../identity/sealing.js";
 import type { Json } from "../../store/audit/event.js";
 import type { Transaction } from "../../store/database.js";

@@ -4,7 +4,7 @@ import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { syncFolder } from "../../../durable/sync-folder.js";
 import { unwritable } from "../../../durable/unwritable.js";
-import { systemCode } from "../../../failure.js";
+import { systemCode } from "../../../failure/failure.js";
 
 const folderOf = (data: string, tenant: string): string => join(data, "photos", tenant);
 

@@ -1,6 +1,6 @@
 /** What is sent: whether mail is set up, what waits and what was given up, and how somebody wants to be told. */
 import Type from "typebox";
-import { isRefusedMail, sendMail } from "../../../mail.js";
+import { isRefusedMail, sendMail } from "../../../network/mail.js";
 import { changeMails, membership } from "../../store/repositories/accounts.js";
 import { jobRows } from "../../store/repositories/jobs.js";
 import { listMessages, tryAgain } from "../../store/repositories/outbox.js";

@@ -1,6 +1,6 @@
 /** What admins set of the providers by which people sign in, and how they look whether that works. */
 import Type, { type Static } from "typebox";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import { roles } from "../../identity/roles.js";
 import {
   issuerUrl,

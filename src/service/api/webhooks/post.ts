@@ -1,6 +1,6 @@
 /** Posts to a receiver once, signed. */
 import { rootCertificates } from "node:tls";
-import { systemCode } from "../../../failure.js";
+import { systemCode } from "../../../failure/failure.js";
 import { postOnce } from "../../../http/post-once.js";
 import { lookupFor, type WebhookSettings, wrongWith } from "./receiver.js";
 import { signatureOf } from "./signature.js";

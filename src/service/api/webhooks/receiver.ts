@@ -3,7 +3,7 @@
  * named. An admin of a tenant types the URL, and must not make the service ask what stands beside it.
  */
 import { isIP, type LookupFunction } from "node:net";
-import { isPrivate, lookupWhere, refusedAddress } from "../../../private-address.js";
+import { isPrivate, lookupWhere, refusedAddress } from "../../../network/private-address.js";
 import type { Proxies } from "../whose-address.js";
 
 export interface WebhookSettings {

@@ -5,7 +5,7 @@
 import { request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
 import { isIP } from "node:net";
-import { isPrivate, publicLookup, refusedAddress } from "../../../private-address.js";
+import { isPrivate, publicLookup, refusedAddress } from "../../../network/private-address.js";
 import { PRIVATE_ALLOWED } from "./provider.js";
 
 const ANSWER_WITHIN = 10_000;

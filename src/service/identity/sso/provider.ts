@@ -2,8 +2,8 @@
  * Where people sign in elsewhere: a provider of OpenID Connect, as Entra and Okta are. It belongs to one tenant, so that the tenant follows
  * from the provider and from nothing that a request says.
  */
-import { Failure } from "../../../failure.js";
-import { isPrivate } from "../../../private-address.js";
+import { Failure } from "../../../failure/failure.js";
+import { isPrivate } from "../../../network/private-address.js";
 import type { SsoProviderRow } from "../../store/repositories/sso-providers.js";
 import type { Role } from "../roles.js";
 

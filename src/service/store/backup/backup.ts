@@ -7,7 +7,7 @@ import { chmod, copyFile, mkdir, readdir, rename, rm, stat, writeFile } from "no
 import { dirname, join } from "node:path";
 import { syncFolder } from "../../../durable/sync-folder.js";
 import { unwritable } from "../../../durable/unwritable.js";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import { openFile } from "../engines/sqlite/file.js";
 import { versionOf } from "../engines/sqlite/migrate.js";
 import { refused } from "../engines/sqlite/refused.js";

@@ -4,7 +4,7 @@ import { copyFile, mkdir, readdir, readFile, rename, rm } from "node:fs/promises
 import { dirname, join } from "node:path";
 import { syncFolder } from "../../../durable/sync-folder.js";
 import { unwritable } from "../../../durable/unwritable.js";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import { verify } from "../audit/chain.js";
 import { openFile } from "../engines/sqlite/file.js";
 import { openSqliteStore } from "../engines/sqlite/store.js";

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { makeFolders } from "../../../durable/make-folders.js";
 import { syncFolder } from "../../../durable/sync-folder.js";
 import { unwritable } from "../../../durable/unwritable.js";
-import { Failure } from "../../../failure.js";
+import { Failure } from "../../../failure/failure.js";
 import { hashOfFile } from "../backup/files.js";
 import { photosIn } from "../backup/photo-files.js";
 import type { Store } from "../database.js";

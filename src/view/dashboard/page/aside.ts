@@ -1,7 +1,7 @@
 /** What stands beside and above the chart: the links, what the rig does, the latest values. Texts are set as texts, and nothing in them is unseen. */
 
 import { momentText } from "../../../drawing/steps.js";
-import { shownText } from "../../../shown-text.js";
+import { shownText } from "../../../text/shown-text.js";
 import { ageText, bytesText, framesText } from "../age.js";
 import type { ItemRow, LinkRow, Snapshot } from "../shown.js";
 import { eventText, openText } from "./rig-text.js";

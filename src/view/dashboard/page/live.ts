@@ -1,6 +1,6 @@
 /** The page of a dashboard: a chart that follows what comes, until its user looks back. */
 
-import { shownText } from "../../../shown-text.js";
+import { shownText } from "../../../text/shown-text.js";
 import type { Range } from "../../plot/page/view.js";
 import { openViewer, type Viewer } from "../../plot/page/viewer.js";
 import type { Snapshot } from "../shown.js";

@@ -1,7 +1,7 @@
 /** The heads of the tracks, and the values under the cursor in them. Texts of the log are set as texts, never as markup. */
 
 import { numberText } from "../../../drawing/scale.js";
-import { shownText } from "../../../shown-text.js";
+import { shownText } from "../../../text/shown-text.js";
 import type { Chart, Curve } from "./chart.js";
 import type { Layout } from "./layout.js";
 import { nearestAt, nearestValue } from "./pyramid.js";

@@ -1,6 +1,6 @@
 /** What must hold of a PostgreSQL before the service trusts it with rows of several tenants. */
 import type { Pool } from "pg";
-import { Failure } from "../../../../failure.js";
+import { Failure } from "../../../../failure/failure.js";
 import { newest } from "../../migrations/all.js";
 
 export const SCHEMA = "witskit";

@@ -1,7 +1,7 @@
 /** Brings a PostgreSQL to the newest schema, as the owner of its tables, and gives the role of the service its rights. */
 import type { Client } from "pg";
-import { Failure } from "../../../../failure.js";
-import type { LinkUrl } from "../../../../link-url.js";
+import { Failure } from "../../../../failure/failure.js";
+import type { LinkUrl } from "../../../../network/link-url.js";
 import { connectionSettings } from "../../../../output/sql/postgres/connection.js";
 import { migrations } from "../../migrations/all.js";
 import { SCHEMA, schemaVersion } from "./checks.js";

@@ -1,5 +1,5 @@
 /** What PostgreSQL refuses, by SQLSTATE. https://www.postgresql.org/docs/15/errcodes-appendix.html */
-import { Failure } from "../../../../failure.js";
+import { Failure } from "../../../../failure/failure.js";
 import { postgresFailure, stateOf } from "../../../../output/sql/postgres/connection.js";
 import { Refusal, taken } from "../../refusal.js";
 import { LOCKED_STATE } from "../../schema/lock.js";

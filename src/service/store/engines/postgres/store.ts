@@ -1,8 +1,8 @@
 /** The store in PostgreSQL: one database for all tenants, of which a transaction sees the rows of one. */
 import { Kysely, PostgresDialect, sql } from "kysely";
 import type { Pool, PoolClient } from "pg";
-import type { Failure } from "../../../../failure.js";
-import type { LinkUrl } from "../../../../link-url.js";
+import type { Failure } from "../../../../failure/failure.js";
+import type { LinkUrl } from "../../../../network/link-url.js";
 import { connectionSettings, stateOf } from "../../../../output/sql/postgres/connection.js";
 import type { Store, StoreOptions } from "../../database.js";
 import type { ControlTables, TenantTables } from "../../schema/tables.js";

@@ -9,7 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
-import type { SqliteDatabase, SqliteStatement, SqliteValue } from "../../../../sqlite-library.js";
+import type { SqliteDatabase, SqliteStatement, SqliteValue } from "../../../../runtime/sqlite-library.js";
 import { checkValue } from "../../storable.js";
 
 /** Statements that are kept prepared; a page of the service has some tens. */

@@ -1,7 +1,7 @@
 /** A file of the service: opened so that what was acknowledged is on the disk, and read by nobody else. */
 import { chmodSync, closeSync, openSync } from "node:fs";
 import { sqliteFailure } from "../../../../output/sql/sqlite/database.js";
-import { type SqliteDatabase, sqliteLibrary } from "../../../../sqlite-library.js";
+import { type SqliteDatabase, sqliteLibrary } from "../../../../runtime/sqlite-library.js";
 
 /** Older ones may lose what was written when a write-ahead log is begun anew. https://sqlite.org/wal.html#walresetbug */
 export const OLDEST = "3.51.3";

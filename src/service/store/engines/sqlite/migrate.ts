@@ -1,7 +1,7 @@
 /** Brings a file to the newest schema: at once where it is new, and after a copy of it was made where it is not. */
 import { existsSync } from "node:fs";
-import { Failure } from "../../../../failure.js";
-import type { SqliteDatabase } from "../../../../sqlite-library.js";
+import { Failure } from "../../../../failure/failure.js";
+import type { SqliteDatabase } from "../../../../runtime/sqlite-library.js";
 import { migrations } from "../../migrations/all.js";
 import type { Migration, Target } from "../../migrations/migration.js";
 

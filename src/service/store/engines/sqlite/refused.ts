@@ -1,5 +1,5 @@
 /** What SQLite refuses, by the words in which it says so. https://sqlite.org/rescode.html */
-import { Failure } from "../../../../failure.js";
+import { Failure } from "../../../../failure/failure.js";
 import { sqliteFailure } from "../../../../output/sql/sqlite/database.js";
 import { Refusal, taken } from "../../refusal.js";
 import { LOCKED } from "../../schema/lock.js";

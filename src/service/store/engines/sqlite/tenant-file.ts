@@ -3,8 +3,8 @@
  * reads what was written when its transaction began, which nobody waits for.
  */
 import { Kysely } from "kysely";
-import { Failure } from "../../../../failure.js";
-import type { SqliteDatabase } from "../../../../sqlite-library.js";
+import { Failure } from "../../../../failure/failure.js";
+import type { SqliteDatabase } from "../../../../runtime/sqlite-library.js";
 import type { Target } from "../../migrations/migration.js";
 import { dialectOver, type Statements, statementsOf } from "./dialect.js";
 import { type Access, openFile } from "./file.js";

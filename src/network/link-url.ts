@@ -2,10 +2,10 @@
  * Links as people write them: `scheme://user:password@host:port/path?parameter=value`. Taken apart by hand, for a topic
  * may hold a `#` and a device is no host. Whoever uses a part takes it; a parameter that nobody took is an error.
  */
-import { Failure } from "./failure.js";
-import { nearest } from "./nearest.js";
-import { maskedUrl } from "./secrets.js";
-import { STDIN } from "./standard-input.js";
+import { Failure } from "../failure/failure.js";
+import { nearest } from "../failure/nearest.js";
+import { STDIN } from "../runtime/standard-input.js";
+import { maskedUrl } from "../text/secrets.js";
 
 /** Reads the text of a parameter. Throws an Error that says what is wrong with it. */
 export type ParameterType<Value> = (text: string) => Value;

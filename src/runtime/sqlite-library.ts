@@ -1,5 +1,5 @@
 /** SQLite, of the runtime where that has it, and else of a library with the same calls. Loaded when it is used. */
-import { Failure } from "./failure.js";
+import { Failure } from "../failure/failure.js";
 
 export type SqliteValue = number | bigint | string | Uint8Array | null;
 

@@ -1,5 +1,5 @@
 /** Mail by a server that a URL names: `smtp://user:password@host:587?from=rig@example.com`, or `smtps://`. */
-import { maskedUrl } from "./secrets.js";
+import { maskedUrl } from "../text/secrets.js";
 
 export interface MailServer {
   readonly url: URL;

@@ -1,7 +1,7 @@
 /**
  * The text of a float64 as `numberText` has it, put into bytes where it is wanted: formats of some ten million numbers make no string of each.
  */
-import { numberText } from "./number-text.js";
+import { numberText } from "../text/number-text.js";
 
 /** The most bytes that a number takes: `-1.2345678901234567e-300`. */
 export const LONGEST_NUMBER = 25;
