@@ -4,10 +4,10 @@
  */
 import { HOUR } from "../shift/clock.js";
 import { decimalText } from "../shift/decimal.js";
+import { ACTIVITY_CLASSES } from "../shift/document.js";
 import { halfUp } from "../shift/half-up.js";
 import { METRES_AN_HOUR, PERCENT, type Quotient, type Ratio, ratioText } from "../shift/ratio.js";
 import type { Transaction } from "../store/database.js";
-import { ACTIVITY_CLASSES } from "../store/migrations/0001/master.js";
 import {
   type FigureFilter,
   type FigureKey,

@@ -8,22 +8,11 @@ import { errorAt, type Problem } from "./problem.js";
  * What a rate is a price of: a metre of new hole, an hour of an activity or of work in old hole, an hour of a person, an item, or a shift or a day as a whole: a
  * sum that is added, one that is reached at least, or one that is not exceeded.
  */
-export type RateKind =
-  | "metre"
-  | "hour"
-  | "man_hour"
-  | "item"
-  | "fixed_shift"
-  | "fixed_day"
-  | "minimum_shift"
-  | "minimum_day"
-  | "maximum_shift"
-  | "maximum_day";
-
-export const RATE_KINDS: readonly RateKind[] = [
+export const RATE_KINDS = [
   ...(["metre", "hour", "man_hour", "item", "fixed_shift", "fixed_day"] as const),
   ...(["minimum_shift", "minimum_day", "maximum_shift", "maximum_day"] as const),
-];
+] as const;
+export type RateKind = (typeof RATE_KINDS)[number];
 
 /** A price, and the work that it is for: what is null holds for all. */
 export interface Rate {

@@ -30,18 +30,11 @@ export type RowSource = "rig" | "edited" | "typed";
 export type Payer = "client" | "contractor";
 
 /** What kind of time an activity is. */
-export type ActivityClass =
-  | "maintenance"
-  | "safety"
-  | "meeting"
-  | "standby"
-  | "travel"
-  | "survey"
-  | "casing"
-  | "reaming"
-  | "tripping"
-  | "circulating"
-  | "other";
+export const ACTIVITY_CLASSES = [
+  ...(["maintenance", "safety", "meeting", "standby", "travel", "survey", "casing"] as const),
+  ...(["reaming", "tripping", "circulating", "other"] as const),
+] as const;
+export type ActivityClass = (typeof ACTIVITY_CLASSES)[number];
 
 /** What a run did with the hole. Only `new` makes metres. */
 export type RunKind = "new" | "ream" | "redrill" | "wedge";

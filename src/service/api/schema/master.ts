@@ -4,7 +4,7 @@
  */
 import Type, { type TSchema } from "typebox";
 import { decimalText, parseDecimal } from "../../shift/decimal.js";
-import { ACTIVITY_CLASSES } from "../../store/migrations/0001/master.js";
+import { ACTIVITY_CLASSES } from "../../shift/document.js";
 import type { MASTER_TABLES } from "../../store/repositories/master.js";
 import { decimal, id, line, orNull, sent, text, word } from "./values.js";
 

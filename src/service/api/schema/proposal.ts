@@ -3,7 +3,7 @@ import Type from "typebox";
 import type { Proposal } from "../../prefill/proposal.js";
 import { instantText } from "../../shift/clock.js";
 import { decimalText } from "../../shift/decimal.js";
-import { ACTIVITY_CLASSES } from "../../store/migrations/0001/master.js";
+import { ACTIVITY_CLASSES } from "../../shift/document.js";
 import { count, decimal, id, instant, orNull, told, word } from "./values.js";
 
 const span = { starts_at: instant, ends_at: instant };

@@ -3,8 +3,8 @@
  * what is said by who asks, so that every mean is a sum by a sum.
  */
 import { type RawBuilder, sql as raw } from "kysely";
+import { ACTIVITY_CLASSES, type ActivityClass } from "../../shift/document.js";
 import type { Transaction } from "../database.js";
-import { ACTIVITY_CLASSES } from "../migrations/0001/master.js";
 import type { SeenBy } from "./shift-totals.js";
 
 export interface FigureFilter {
@@ -32,7 +32,7 @@ type Summed =
   | "recovered_mm"
   | "cored_mm"
   | "crew_minutes"
-  | `${(typeof ACTIVITY_CLASSES)[number]}_ms`;
+  | `${ActivityClass}_ms`;
 
 const SUMMED: readonly Summed[] = [
   "metres_mm",

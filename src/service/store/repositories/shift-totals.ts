@@ -4,12 +4,16 @@
  */
 import { standbyOf } from "../../shift/activity.js";
 import { type ClassesOfTypes, totalsOf } from "../../shift/day.js";
-import type { ShiftContent, ShiftState } from "../../shift/document.js";
+import {
+  ACTIVITY_CLASSES,
+  type ActivityClass,
+  type ShiftContent,
+  type ShiftState,
+} from "../../shift/document.js";
 import { onBottomRateOf } from "../../shift/run.js";
 import { parsed } from "../audit/canonical.js";
 import type { Transaction } from "../database.js";
 import { newId } from "../identifier.js";
-import { ACTIVITY_CLASSES } from "../migrations/0001/master.js";
 import type { TenantTables } from "../schema/tables.js";
 import { activityTypes } from "./activity-types.js";
 import { groupedBy } from "./grouped.js";
@@ -108,7 +112,7 @@ export function shiftTotalOf(content: ShiftContent, types: ClassesOfTypes): Sums
   const onBottom = onBottomRateOf(content.runs);
   const times = Object.fromEntries(
     ACTIVITY_CLASSES.map((one) => [`${one}_ms`, totals.byClass.get(one) ?? 0]),
-  ) as Pick<Sums, `${(typeof ACTIVITY_CLASSES)[number]}_ms`>;
+  ) as Pick<Sums, `${ActivityClass}_ms`>;
   return {
     rig_id: content.rig,
     date: content.date,

@@ -12,6 +12,7 @@ import {
   word,
 } from "../../schema/column.js";
 
+// A migration says its words itself: those of the program may change, and what it made of them stays.
 export const ACTIVITY_CLASSES = [
   "maintenance",
   "safety",
@@ -26,7 +27,7 @@ export const ACTIVITY_CLASSES = [
   "other",
 ] as const;
 
-export const RATE_KINDS = [
+const RATE_KINDS = [
   "metre",
   "hour",
   "man_hour",

@@ -1,4 +1,5 @@
 /** Master data as people change it: the kinds, and of each its fields in the order in which they are asked for. */
+import { ACTIVITY_CLASSES } from "../../../shift/document.js";
 import type { Words } from "../../words/en.js";
 
 export type Kind = "rigs" | "holes" | "projects" | "clients" | "people" | "items" | "activity-types";
@@ -19,20 +20,6 @@ const field = (
   input: ListField["input"] = "text",
   more: Partial<ListField> = {},
 ): ListField => ({ name, label, input, ...more });
-
-const CLASSES = [
-  "maintenance",
-  "safety",
-  "meeting",
-  "standby",
-  "travel",
-  "survey",
-  "casing",
-  "reaming",
-  "tripping",
-  "circulating",
-  "other",
-] as const;
 
 export const kinds: Readonly<Record<Kind, readonly ListField[]>> = {
   rigs: [
@@ -67,7 +54,7 @@ export const kinds: Readonly<Record<Kind, readonly ListField[]>> = {
   "activity-types": [
     field("code", "code"),
     field("name", "name"),
-    field("class", "class", "choice", { of: CLASSES }),
+    field("class", "class", "choice", { of: ACTIVITY_CLASSES }),
     field("payer", "payer", "choice", { of: ["client", "contractor"] }),
   ],
 };
