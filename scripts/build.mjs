@@ -22,6 +22,7 @@ const PACKAGE = {
     "dist/bulk/worker.js",
     "dist/plugin/container.js",
     "dist/plugin/thread/thread.js",
+    "dist/service/thread/thread.js",
     "dist/index.js",
     "dist/page/chart.js",
   ],

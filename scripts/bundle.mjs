@@ -117,6 +117,17 @@ export async function bundle() {
       PACKS.map(({ name }) => join(FRESH, "program", `${name}.js`)),
     ),
   );
+  // Of its own: a thread that ends with its work would load the packs for a few words of them.
+  const thread = await build({
+    ...forNode,
+    entryPoints: ["src/service/thread/thread.ts"],
+    chunkNames: "service/thread/[name]-[hash]",
+    external: [...OUTSIDE, ...OF_THE_SERVICE],
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: "none",
+  });
+  giveRequire(Object.keys(thread.metafile.outputs));
   const library = await build({
     ...forNode,
     entryPoints: ["src/index.ts", "src/shift.ts"],
@@ -135,7 +146,10 @@ export async function bundle() {
   });
   copyFileSync("src/require.cjs", join(FRESH, "require.cjs"));
   chmodSync(join(FRESH, "cli/main.js"), 0o755);
-  writeFileSync(join(FRESH, "LICENSES"), licencesOf(Object.keys(program.metafile.inputs)));
+  writeFileSync(
+    join(FRESH, "LICENSES"),
+    licencesOf([program, thread].flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+  );
   // Declarations are made apart, and say by themselves whether they are stale.
   for (const name of ["index.d.ts", "shift.d.ts", ".declarations"])
     if (existsSync(join("dist", name))) renameSync(join("dist", name), join(FRESH, name));
@@ -146,7 +160,7 @@ export async function bundle() {
   });
   if (status !== 0) throw new Error("the program that was bundled does not run");
   writeFileSync("dist/cli/overview.txt", stdout);
-  const modules = new Set([program, library].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+  const modules = new Set([program, thread, library].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
   return `${modules.size} modules in ${readdirSync("dist/program").length + readdirSync("dist/library").length} chunks`;
 }
 

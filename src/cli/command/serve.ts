@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { Failure, systemCode } from "../../failure/failure.js";
 import type { ServiceOptions } from "../../service/api/open.js";
+import { keepHeapTight } from "../../small-heap.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { SERVE_PORT } from "../flags/serve.js";
@@ -171,6 +172,7 @@ async function serviceOptions({ flags }: Invocation): Promise<ServiceOptions> {
 }
 
 async function served(invocation: Invocation): Promise<ExitCode> {
+  keepHeapTight();
   const { flags, signal } = invocation;
   const [{ startService }, { serviceEnvironment }] = await Promise.all([
     import("../../service/api/start.js"),

@@ -75,7 +75,12 @@ export interface Opened {
 const FLOODS = { burst: 200, perSecond: 50 };
 
 /** Of recorded data, so many at a time; the others wait. */
-const READINGS = { atOnce: 2, waiting: 64 };
+const READINGS = {
+  ...{ atOnce: 2, waiting: 64 },
+  refused: "too much is asked of the recorded data at once",
+};
+/** Of papers and workbooks, one after the other: each takes a processor, and tens of megabytes while it is made. */
+const PAPERS = { atOnce: 1, waiting: 64, refused: "too many files are being made at once" };
 /** Of rows that are being read by somebody: each holds some megabytes. */
 const STREAMS = 16;
 
@@ -130,6 +135,7 @@ export async function openService(options: ServiceOptions): Promise<Opened> {
       datasets,
       live: liveDatasets((dataset, error) => log.warn("a stream could not be followed", { dataset, error })),
       readings: turns(READINGS),
+      papers: turns(PAPERS),
       streams: streams(STREAMS),
       meter: meter(now()),
       log,

@@ -9,9 +9,12 @@ export interface Turns {
 export function turns({
   atOnce,
   waiting: most,
+  refused,
 }: {
   readonly atOnce: number;
   readonly waiting: number;
+  /** What whoever is told to come again reads first. */
+  readonly refused: string;
 }): Turns {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -20,7 +23,7 @@ export function turns({
       signal.throwIfAborted();
       if (running >= atOnce) {
         if (waiting.length >= most)
-          throw new Problem("unavailable", "too much is asked of the recorded data at once; ask again soon", {
+          throw new Problem("unavailable", `${refused}; ask again soon`, {
             headers: { "retry-after": "5" },
           });
         await new Promise<void>((resolve) => waiting.push(resolve));

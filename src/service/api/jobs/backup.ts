@@ -2,10 +2,12 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { backUp } from "../../store/backup/backup.js";
+import { inThread } from "../../thread/in-thread.js";
 import type { Job } from "./job.js";
 
 const NAME = /^witskit-\d{4}-\d\d-\d\d$/;
+/** What one left that was ended before all of it was there. */
+const REMAINS = /^witskit-\d{4}-\d\d-\d\d\.part-\d+$/;
 
 export const backupJob: Job = {
   name: "backup",
@@ -20,7 +22,9 @@ export const backupJob: Job = {
     const into = join(backup.folder, name);
     if (existsSync(into)) return `${name} is there already`;
     await mkdir(backup.folder, { recursive: true, mode: 0o700 });
-    const { files } = await backUp(data, into, now);
+    for (const one of (await readdir(backup.folder)).filter((name) => REMAINS.test(name)))
+      await rm(join(backup.folder, one), { recursive: true });
+    const { files } = await inThread("backUp", data, into, now);
     const all = (await readdir(backup.folder)).filter((one) => NAME.test(one)).sort();
     const old = all.slice(0, Math.max(0, all.length - backup.keep)).filter((one) => one !== name);
     for (const one of old) await rm(join(backup.folder, one), { recursive: true });

@@ -1,16 +1,14 @@
 /** A bill as a file: paper, a workbook that calculates it again, or its lines. */
 import Type from "typebox";
-import { billPdf } from "../../export/bill-pdf.js";
 import { billTable } from "../../export/bill-table.js";
 import { csvOf } from "../../export/csv.js";
 import { nameIn } from "../../export/names.js";
-import { billWorkbook } from "../../export/workbook.js";
 import { endOfChain, placeInChain } from "../../store/audit/place.js";
 import type { Transaction } from "../../store/database.js";
 import { billOfVersions, type StoredBill } from "../../store/repositories/boq.js";
 import { namesOf } from "../../store/repositories/names.js";
 import { seenVersions } from "../bills.js";
-import { auditExport, FILE_TYPES, type FileType, nameable } from "../files.js";
+import { auditExport, FILE_TYPES, type FileType, made, nameable } from "../files.js";
 import { notFound } from "../problem.js";
 import { type AnyRoute, bytes, route } from "../route.js";
 import { id } from "../schema/values.js";
@@ -66,11 +64,12 @@ export const billExportRoutes: readonly AnyRoute[] = [
       const name = `${nameable(first.code)}-${period}.${format}`;
       if (format === "csv")
         return { bytes: new TextEncoder().encode(csvOf(billTable(bill, names, slots))), type, name };
-      if (format === "xlsx") return { bytes: await billWorkbook(bill, names, slots), type, name };
+      if (format === "xlsx")
+        return { bytes: await made(call, "billWorkbook", bill, names, slots), type, name };
       const { issuedAt, hash } = bill;
       const whose = { client: nameIn(names.clients, first.client), contract: first.code };
       return {
-        bytes: await billPdf({ bill, ...whose, names, slots, issuedAt, hash, auditHead }),
+        bytes: await made(call, "billPdf", { bill, ...whose, names, slots, issuedAt, hash, auditHead }),
         type,
         name,
       };

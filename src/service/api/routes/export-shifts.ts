@@ -1,11 +1,10 @@
 /** Many reports as files: what a list shows, a day on paper, and the star schema for those who join tables. */
 import Type from "typebox";
 import { csvOf } from "../../export/csv.js";
-import { type DayPaper, daysPdf } from "../../export/day-pdf.js";
+import type { DayPaper } from "../../export/day-pdf.js";
 import { type ExportedShift, shiftTables } from "../../export/shift-tables.js";
 import { starTables } from "../../export/star.js";
 import { starFiles, starZip } from "../../export/star-files.js";
-import { shiftsWorkbook } from "../../export/workbook.js";
 import { inScope, reachFor, scopeOf } from "../../identity/principal.js";
 import { isDate } from "../../shift/clock.js";
 import type { ShiftDocument } from "../../shift/document.js";
@@ -25,7 +24,7 @@ import {
 } from "../../store/repositories/shift-list.js";
 import { versionsOfMonth } from "../bills.js";
 import type { Call } from "../call.js";
-import { auditExport, FILE_TYPES } from "../files.js";
+import { auditExport, FILE_TYPES, made } from "../files.js";
 import { notFound, Problem } from "../problem.js";
 import { type AnyRoute, bytes, route } from "../route.js";
 import { period } from "../schema/bill.js";
@@ -153,7 +152,7 @@ export const shiftExportRoutes: readonly AnyRoute[] = [
     async handle(call) {
       const { shifts, names } = await listOf(call, call.query as Listed, { format: "xlsx" });
       return {
-        bytes: await shiftsWorkbook(shifts, [], names),
+        bytes: await made(call, "shiftsWorkbook", shifts, [], names),
         ...{ type: FILE_TYPES.xlsx, name: "shifts.xlsx" },
       };
     },
@@ -204,7 +203,7 @@ export const shiftExportRoutes: readonly AnyRoute[] = [
       if (papers.length === 0) throw notFound("day: no rig has a report of it, or one that is missing");
       const after = { format: "pdf", rigs: papers.map(({ rig }) => rig) };
       await auditExport(call, { entity: "day", entityId: date, after });
-      return { bytes: await daysPdf(papers), type: FILE_TYPES.pdf, name: `${date}.pdf` };
+      return { bytes: await made(call, "daysPdf", papers), type: FILE_TYPES.pdf, name: `${date}.pdf` };
     },
   }),
   route({

@@ -1,8 +1,7 @@
 /** One report as a file: paper, a workbook, or the document itself. Whoever sees a report gets the revision that they see. */
 import Type from "typebox";
-import { type Signature, shiftPdf } from "../../export/shift-pdf.js";
+import type { Signature } from "../../export/shift-pdf.js";
 import type { ExportedShift } from "../../export/shift-tables.js";
-import { shiftsWorkbook } from "../../export/workbook.js";
 import type { ShiftDocument } from "../../shift/document.js";
 import { documentToWire } from "../../shift/wire.js";
 import { isOpen } from "../../shift/workflow.js";
@@ -11,7 +10,7 @@ import type { Transaction } from "../../store/database.js";
 import { namesOf } from "../../store/repositories/names.js";
 import { type DecisionMade, listDecisions } from "../../store/repositories/revisions.js";
 import { actorOf } from "../acting.js";
-import { FILE_TYPES } from "../files.js";
+import { FILE_TYPES, made } from "../files.js";
 import { accountNames } from "../names.js";
 import { paperPictures } from "../photos/on-paper.js";
 import { notFound } from "../problem.js";
@@ -59,8 +58,9 @@ export const exportRoutes: readonly AnyRoute[] = [
     summary: "A report as a file: ID.pdf, ID.xlsx or ID.json.",
     params: Type.Object({ file: Type.String({ pattern: FILE.source }) }),
     answer: bytes(...Object.values(TYPES)),
-    async handle({ who, params: { file }, service, asked }) {
-      const [, id, format] = FILE.exec(file) ?? [];
+    async handle(call) {
+      const { who, params: at, service, asked } = call;
+      const [, id, format] = FILE.exec(at.file) ?? [];
       if (id === undefined) throw notFound("file");
       const { document, names, since, auditHead } = await service.store.transaction(
         who.tenant,
@@ -88,10 +88,11 @@ export const exportRoutes: readonly AnyRoute[] = [
       const name = `${document.date}-${document.slot.replaceAll(/[^\w-]/g, "_")}.${format}`;
       if (format === "json")
         return { bytes: new TextEncoder().encode(JSON.stringify(documentToWire(document))), type, name };
-      if (format === "xlsx") return { bytes: await shiftsWorkbook([shift], [], names), type, name };
+      if (format === "xlsx")
+        return { bytes: await made(call, "shiftsWorkbook", [shift], [], names), type, name };
       const thumbnails = await paperPictures(service.settings.data, who.tenant, document.photos);
       return {
-        bytes: await shiftPdf({ shift, names, signatures, auditHead, thumbnails }),
+        bytes: await made(call, "shiftPdf", { shift, names, signatures, auditHead, thumbnails }),
         ...{ type, name },
       };
     },
