@@ -2,8 +2,8 @@
 
 import { readFile } from "node:fs/promises";
 import { Failure, systemCode } from "../../failure/failure.js";
+import { keepHeapTight } from "../../runtime/small-heap.js";
 import type { ServiceOptions } from "../../service/api/open.js";
-import { keepHeapTight } from "../../small-heap.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { SERVE_PORT } from "../flags/serve.js";

@@ -3,8 +3,8 @@
  * at once, and a paper of hundreds of sheets leaves nothing behind.
  */
 import { Worker } from "node:worker_threads";
-import { type FailureNote, failureOf } from "../../failure.js";
-import { packageFile } from "../../package.js";
+import { type FailureNote, failureOf } from "../../failure/failure.js";
+import { packageFile } from "../../runtime/package.js";
 import type { Works } from "./works.js";
 
 /** What a thread is told as it starts. */

@@ -1,7 +1,7 @@
 /** A thread that does one piece of work, says what came of it, and ends. */
 import { parentPort, workerData } from "node:worker_threads";
-import { Failure, noteOf } from "../../failure.js";
-import { keepHeapTight } from "../../small-heap.js";
+import { Failure, noteOf } from "../../failure/failure.js";
+import { keepHeapTight } from "../../runtime/small-heap.js";
 import type { Answer, Asked } from "./in-thread.js";
 import { works } from "./works.js";
 
