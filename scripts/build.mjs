@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from "node:path";
 import { install } from "./install.mjs";
 import { exportsModule, layoutHash, withHash } from "./kernel-exports.mjs";
-import { isMain, root, runNode, say, step } from "./step.mjs";
+import { isMain, root, runNodeBeside, say, step } from "./step.mjs";
 
 const KERNEL = {
   sources: ["assembly", "asconfig.json", "scripts/kernel-exports.mjs", "package-lock.json"],
@@ -83,16 +83,16 @@ export async function build({ all = false, declarations = false } = {}) {
     writeStamp(WEB);
     return made;
   });
-  if (!declarations) return;
-  await step("declarations", () => {
+  if (declarations) await buildDeclarations();
+}
+
+/** Of what is built: its `dist/` must be there. */
+export async function buildDeclarations() {
+  await step("declarations", async () => {
     if (isFresh(DECLARATIONS)) return "have not changed";
     say("declarations", "one file for the package");
-    runNode(
-      "dts-bundle-generator",
-      "node_modules/dts-bundle-generator/dist/bin/dts-bundle-generator.js",
-      ["--config", "scripts/declarations.json"],
-      { quiet: true },
-    );
+    const script = "node_modules/dts-bundle-generator/dist/bin/dts-bundle-generator.js";
+    await runNodeBeside("dts-bundle-generator", script, ["--config", "scripts/declarations.json"]);
     writeStamp(DECLARATIONS);
     return `${(readFileSync("dist/index.d.ts").length / 1024).toFixed(0)} KiB`;
   });

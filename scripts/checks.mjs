@@ -1,5 +1,5 @@
 /** The checks that need no run: format and lint, types, the catalog. */
-import { runNode, say, step } from "./step.mjs";
+import { runNode, runNodeBeside, say, step } from "./step.mjs";
 
 export const lint = () =>
   step("format", () => {
@@ -19,12 +19,12 @@ const PROJECTS = {
 };
 
 export const types = () =>
-  step("types", () => {
+  step("types", async () => {
     for (const [name, project] of Object.entries(PROJECTS)) {
       say("types", `tsc, ${name}`);
       const cache = `node_modules/.cache/types-${name.replaceAll(" ", "-")}.tsbuildinfo`;
       const incremental = ["--noEmit", "--incremental", "--tsBuildInfoFile", cache];
-      runNode("tsc", "node_modules/typescript/bin/tsc", ["-p", project, ...incremental]);
+      await runNodeBeside("tsc", "node_modules/typescript/bin/tsc", ["-p", project, ...incremental]);
     }
     return "hold";
   });

@@ -1,6 +1,7 @@
 /** A step of a script: says what it does, what came of it and how long it took. The first that fails ends the script. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { realpathSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
@@ -53,6 +54,28 @@ export function runCommand(name, command, args, quiet) {
   if (quiet) process.stderr.write(`${stdout ?? ""}${stderr ?? ""}`);
   console.error(`${name} failed${error === undefined ? "" : `: ${error.message}`}`);
   process.exit(status ?? 1);
+}
+
+/**
+ * Runs a script of an installed package while others run. What it printed is shown when it fails, and the process ended, with all that run beside it.
+ * @param {string} name
+ * @param {string} script Path from the root.
+ * @param {string[]} args
+ */
+export async function runNodeBeside(name, script, args) {
+  const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const end = () => child.kill();
+  process.once("exit", end);
+  /** @type {Promise<number>} */
+  const ended = new Promise((resolve, reject) => {
+    child.once("error", reject).once("close", (code) => resolve(code ?? 1));
+  });
+  const [printed, complained, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  process.off("exit", end);
+  if (code === 0) return;
+  process.stderr.write(printed + complained);
+  console.error(`${name} failed`);
+  process.exit(code);
 }
 
 /**
