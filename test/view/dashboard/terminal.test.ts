@@ -38,12 +38,12 @@ describe.skipIf(!hasTmux)(`the dashboard in a terminal${hasTmux ? "" : " (tmux i
   });
 
   it("marks what is stale by a word and a sign, without colours too", async () => {
-    tmux.start(`dashboard ${rig.url}`, "NO_COLOR=1 LC_ALL=C.UTF-8");
+    tmux.start(`dashboard ${rig.url} --stale-after 2s`, "NO_COLOR=1 LC_ALL=C.UTF-8");
     await tmux.until(() => rig.connected > 0);
     rig.every(300, (i) => frameOf({ "0108": 100 + i, ...(i < 3 ? { "0114": 77.5 } : {}) }));
-    const screen = await tmux.until(/stale 1\d s/);
-    expect(screen).toMatch(/^! HKLA .* 77\.5 .* stale 1\d s/m);
-    expect(screen).toMatch(/^ {2}DBTM .* 0 s/m);
+    const screen = await tmux.until(/stale \d+ s/);
+    expect(screen).toMatch(/^! HKLA .* 77\.5 .* stale \d+ s/m);
+    expect(screen).toMatch(/^ {2}DBTM .* [01] s/m);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the escapes of colours are what is looked for
     expect(tmux.screen({ colours: true })).not.toMatch(/\x1b\[[\d;]*\b(3[0-7]|9[0-7])m/);
   });
