@@ -7,7 +7,12 @@ export const chromium = program("chromium", "chromium-browser", "google-chrome",
 
 export async function startBrowser(): Promise<Browser> {
   const { default: puppeteer } = await import("puppeteer-core");
-  return puppeteer.launch({ executablePath: chromium!, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  return puppeteer.launch({
+    executablePath: chromium!,
+    args: ["--no-sandbox", "--disable-dev-shm-usage"],
+    // Where ten programs share a core.
+    timeout: 90_000,
+  });
 }
 
 /**

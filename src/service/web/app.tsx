@@ -7,7 +7,7 @@ import { durationText } from "../shift/clock.js";
 import { useCell } from "./cell.js";
 import { clockOff } from "./device/device-clock.js";
 import { link } from "./device/link.js";
-import { notKept } from "./device/reports.js";
+import { notKept, unreadable } from "./device/reports.js";
 import { lock } from "./device/seal.js";
 import { me } from "./device/session.js";
 import { session } from "./device/standing.js";
@@ -33,6 +33,7 @@ import { ShiftsPage } from "./pages/shifts.js";
 import { SignInPage } from "./pages/sign-in.js";
 import { TodayPage } from "./pages/today.js";
 import { Standing } from "./parts/standing.js";
+import { notOpen } from "./start.js";
 import { spoken } from "./words/language.js";
 import { momentText, useWords } from "./words/words.js";
 
@@ -48,6 +49,8 @@ const ContractPage = lazy(() =>
 export function App() {
   const opened = useCell(lock);
   const who = useCell(me);
+  const closed = useCell(notOpen);
+  if (closed !== null) return <Bare>{<NotOpen why={closed} />}</Bare>;
   if (opened === "locked") return <Bare>{<PinPage />}</Bare>;
   if (who === undefined || opened === "unknown") return <Bare>{null}</Bare>;
   return (
@@ -68,6 +71,16 @@ const Bare = ({ children }: { readonly children: ComponentChildren }) => (
     {children}
   </main>
 );
+
+function NotOpen({ why }: { readonly why: string }) {
+  const words = useWords();
+  return (
+    <div class="card" role="alert">
+      <h1 tabIndex={-1}>{words.app.notOpen}</h1>
+      <p>{words.app.notOpenWhy(why)}</p>
+    </div>
+  );
+}
 
 function Framed() {
   const { path } = useLocation();
@@ -191,12 +204,14 @@ function Notices() {
   const standing = useCell(session);
   const { up, since } = useCell(link);
   const full = useCell(notKept);
+  const lost = useCell(unreadable);
   const off = useCell(clockOff);
   const space = useCell(room);
   return (
     <div role="status" id="notices">
       {full !== null && <p class="notice bad">{words.app.notKept(full)}</p>}
       {full === null && isNearlyFull(space) && <p class="notice bad">{words.device.nearlyFull}</p>}
+      {lost > 0 && <p class="notice bad">{words.app.unreadable(lost)}</p>}
       {off !== 0 && <p class="notice bad">{words.app.clockOff(durationText(off), off > 0)}</p>}
       {standing === "ended" && (
         <p class="notice">

@@ -1,5 +1,6 @@
 /** What is done once, when the app starts, and once more when a PIN has opened the store. */
 
+import { cellOf } from "./cell.js";
 import { listenForChanges } from "./device/changes.js";
 import { lastShifts } from "./device/last-shifts.js";
 import { loadMaster, refreshMaster } from "./device/master.js";
@@ -11,14 +12,22 @@ import { lock, openStore } from "./device/seal.js";
 import { startSending } from "./device/sender.js";
 import { askMe, loadMe, me } from "./device/session.js";
 import { session } from "./device/standing.js";
-import { lookAtRoom, watchInstall } from "./device/storage.js";
+import { lookAtRoom, watchInstall, whyNotKept } from "./device/storage.js";
 import { startWorker } from "./device/worker.js";
+
+/** Why the store of the device does not open; null as long as nothing is wrong. */
+export const notOpen = cellOf<string | null>(null);
+
+/** Milliseconds between two tries to open it. */
+const AGAIN = 2000;
 
 export async function start(): Promise<void> {
   watchInstall();
   void startWorker();
-  await loadPreferences();
-  await openStore();
+  await untilOpen(async () => {
+    await loadPreferences();
+    await openStore();
+  });
   if (lock.get() === "open") await begin();
   else {
     const stop = lock.watch(() => {
@@ -31,8 +40,10 @@ export async function start(): Promise<void> {
 
 /** The device first: whatever there is, is shown before the server is asked. */
 async function begin(): Promise<void> {
-  await Promise.all([loadReports(), loadMaster(), loadMe()]);
-  await loadPhotos();
+  await untilOpen(async () => {
+    await Promise.all([loadReports(), loadMaster(), loadMe()]);
+    await loadPhotos();
+  });
   startSending();
   session.watch(() => {
     if (session.get() === "open") void freshen();
@@ -40,6 +51,20 @@ async function begin(): Promise<void> {
   listenForChanges();
   await Promise.race([askMe(), new Promise((resolve) => setTimeout(resolve, me.get() == null ? 5000 : 0))]);
   void lookAtRoom();
+}
+
+/** What the store gives, as soon as it does: says why not, and tries again. */
+async function untilOpen(read: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      await read();
+      notOpen.set(null);
+      return;
+    } catch (error) {
+      notOpen.set(whyNotKept(error));
+      await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    }
+  }
 }
 
 /** What a person may need when there is no link any more. */

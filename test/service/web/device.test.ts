@@ -1,12 +1,8 @@
 /**
- * The device that a report is written on: what it holds and why, a PIN before it, no room, a clock that is wrong, a newer app; and nothing of
- * it is lost when somebody signs out without having been told.
+ * The device that a report is written on: what it holds and why, a PIN before it, no room, a clock that is wrong; and nothing of it is lost when somebody signs out without having been told.
  */
 import { createCipheriv } from "node:crypto";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ElementHandle, Page } from "puppeteer-core";
@@ -68,46 +64,6 @@ describe.skipIf(chromium === undefined)(`a device, in ${chromium ?? "Chromium, w
     writeFileSync(path, jpeg);
     return path;
   };
-
-  it("takes a newer app at its next start, and never under somebody who writes", async () => {
-    const front = await frontOf(server);
-    const { url } = front;
-    const before = await tablet.another();
-    try {
-      // A browser has its cookies for a host, whatever the port.
-      await before.goto(url);
-      await before.waitForFunction(
-        async () => (await navigator.serviceWorker.getRegistration())?.active?.state === "activated",
-      );
-      await before.goto(`${url}${shift}`);
-      await before.waitForSelector("#at-notes");
-      front.change();
-      await before.type("#at-notes", ". Half a sent");
-      await before.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
-      await before.waitForFunction(
-        async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state === "installed",
-      );
-      await before.type("#at-notes", "ence");
-      expect(await before.$eval("#at-notes", (field) => (field as HTMLTextAreaElement).value)).toMatch(
-        /Half a sentence$/,
-      );
-      await press(before, "server", ".bar");
-      await says(before, "main", "A new version comes with the next start");
-      await says(before, ".bar .standing", "All is on the server");
-      await before.close();
-      const next = await tablet.another();
-      await next.goto(url);
-      await next.waitForFunction(
-        async () => (await navigator.serviceWorker.getRegistration())?.waiting === null,
-      );
-      await next.goto(`${url}${shift}`);
-      await next.waitForSelector("#at-notes");
-      await next.close();
-      expect((await shiftOnServer()).notes).toMatch(/Half a sentence$/);
-    } finally {
-      front.close();
-    }
-  });
 
   it("makes a photo of 15 MB small enough for the link, and has its receipt", async () => {
     await at(shift);
@@ -225,46 +181,3 @@ describe.skipIf(chromium === undefined)(`a device, in ${chromium ?? "Chromium, w
     await page.bringToFront();
   });
 });
-
-interface Front {
-  readonly url: string;
-  /** From now on the app that it has is another one. */
-  change(): void;
-  close(): void;
-}
-
-/** Stands before a server as the same app, until it is told to have a newer one. */
-async function frontOf(server: Server): Promise<Front> {
-  let isNewer = false;
-  const front = createServer((asked, answer) => {
-    const { method, headers, url } = asked;
-    const plain = { ...headers, "accept-encoding": "identity" };
-    const on = request(`${server.url}${url}`, { method, headers: plain }, (given) => {
-      if (url !== "/worker.js" || !isNewer) {
-        answer.writeHead(given.statusCode ?? 502, given.headers);
-        given.pipe(answer);
-        return;
-      }
-      const chunks: Buffer[] = [];
-      given.on("data", (chunk: Buffer) => chunks.push(chunk));
-      given.on("end", () => {
-        answer.writeHead(200, { ...given.headers, etag: '"another"' });
-        // Its version is a hash of all its files.
-        answer.end(String(Buffer.concat(chunks)).replace(/\b[0-9a-f]{12}\b/, "of-tomorrow"));
-      });
-    });
-    on.on("error", () => answer.destroy());
-    asked.pipe(on);
-  });
-  await once(front.listen(0, "127.0.0.1"), "listening");
-  return {
-    url: `http://127.0.0.1:${(front.address() as AddressInfo).port}`,
-    change() {
-      isNewer = true;
-    },
-    close() {
-      front.close();
-      front.closeAllConnections();
-    },
-  };
-}

@@ -27,6 +27,7 @@ export class Tablet {
       executablePath: chromium!,
       userDataDir: this.#profile,
       args: ["--no-sandbox", "--disable-dev-shm-usage"],
+      timeout: 90_000,
     });
     this.page = await this.#browser.newPage();
     await this.page.setViewport(this.#size);

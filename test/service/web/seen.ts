@@ -1,7 +1,8 @@
 /** What a page says, waited for; where it does not come, what it says instead. */
 import type { ElementHandle, Page } from "puppeteer-core";
 
-const WITHIN = { timeout: 25_000 };
+/** By the clock: a page behind another one draws no frames, and would be asked no more. */
+const WITHIN = { timeout: 25_000, polling: 50 };
 
 /** Some element of a selector has a text in it. */
 export async function says(page: Page, selector: string, text: string): Promise<void> {

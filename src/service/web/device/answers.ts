@@ -7,7 +7,7 @@ import { ask, type Refusal } from "../server/request.js";
 import { changed } from "./changed.js";
 import { database } from "./database.js";
 import { linkIs } from "./link.js";
-import { seal, unseal } from "./seal.js";
+import { readable, seal } from "./seal.js";
 import { session } from "./standing.js";
 
 export interface Answer<Body = unknown> {
@@ -18,7 +18,8 @@ export interface Answer<Body = unknown> {
 
 export async function keptAnswer<Body>(path: string): Promise<Answer<Body> | undefined> {
   const kept = await (await database()).get("answers", path);
-  return kept === undefined ? undefined : unseal<Answer<Body>>(kept.sealed);
+  const [read] = await readable<Answer<Body>>(kept === undefined ? [] : [kept]);
+  return read;
 }
 
 export async function keepAnswer(path: string, body: unknown, etag: string | null = null): Promise<void> {

@@ -33,10 +33,24 @@ interface Schema extends DBSchema {
 
 export type Database = IDBPDatabase<Schema>;
 
+/** Milliseconds: a store that does not open until then is asked for once more. A disk that is slow takes a second. */
+const LONGEST = 15_000;
+
 let opened: Promise<Database> | undefined;
 
+/** One that could not be opened is opened anew for whoever asks next: a browser that was killed may have it for a moment still. */
 export function database(): Promise<Database> {
-  opened ??= openDB<Schema>("witskit", 1, {
+  if (opened !== undefined) return opened;
+  const opening = within(LONGEST, openStored());
+  opened = opening;
+  opening.catch(() => {
+    if (opened === opening) opened = undefined;
+  });
+  return opening;
+}
+
+const openStored = (): Promise<Database> =>
+  openDB<Schema>("witskit", 1, {
     upgrade(db) {
       db.createObjectStore("reports", { keyPath: "id" });
       db.createObjectStore("photos", { keyPath: "id" }).createIndex("shift", "shift");
@@ -51,7 +65,27 @@ export function database(): Promise<Database> {
       opened = undefined;
     },
   });
-  return opened;
+
+/** What comes of a store too late is closed again. */
+function within(ms: number, opening: Promise<Database>): Promise<Database> {
+  return new Promise((resolve, reject) => {
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      reject(new Error(`it did not open within ${ms / 1000} s`));
+    }, ms);
+    opening.then(
+      (db) => {
+        clearTimeout(timer);
+        if (isLate) db.close();
+        else resolve(db);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
+  });
 }
 
 export async function setting<Value>(name: string): Promise<Value | undefined> {

@@ -6,7 +6,7 @@ import { database, type KeptPhoto } from "./database.js";
 import type { Trouble } from "./kept-report.js";
 import { newId } from "./new-id.js";
 import { reports } from "./reports.js";
-import { seal, sealBytes, unseal, unsealBytes } from "./seal.js";
+import { readable, seal, sealBytes, unsealBytes } from "./seal.js";
 import { shrink } from "./shrink.js";
 
 export interface Photo {
@@ -24,7 +24,7 @@ export const photos = cellOf<ReadonlyMap<Id, Photo>>(new Map());
 
 export async function loadPhotos(): Promise<void> {
   const kept = await (await database()).getAll("photos");
-  const read = await Promise.all(kept.map(({ sealed }) => unseal<Photo>(sealed)));
+  const read = await readable<Photo>(kept);
   photos.set(new Map(read.map((photo) => [photo.id, photo])));
   for (const photo of read) if (isLeft(photo)) await removePhoto(photo.id);
 }

@@ -8,8 +8,8 @@ import type { Id, ShiftContent, ShiftDocument } from "../../shift/document.js";
 import { cellOf } from "../cell.js";
 import { database } from "./database.js";
 import { type Draft, withUnfinished } from "./draft.js";
-import { isUnsent, type KeptReport } from "./kept-report.js";
-import { seal, unseal } from "./seal.js";
+import { isUnsent, isWritable, type KeptReport, stateOf } from "./kept-report.js";
+import { readable, seal, unseal } from "./seal.js";
 import { whyNotKept } from "./storage.js";
 
 /** By id. */
@@ -17,6 +17,9 @@ export const reports = cellOf<ReadonlyMap<Id, KeptReport>>(new Map());
 
 /** Whether all that was typed is on disk. */
 export const isOnDisk = cellOf(true);
+
+/** How many of this device's reports cannot be read: they were sealed with a key that is gone. */
+export const unreadable = cellOf(0);
 
 /** Why the device does not keep what is typed: it is full, as a rule. */
 export const notKept = cellOf<string | null>(null);
@@ -29,7 +32,9 @@ const others = typeof BroadcastChannel === "undefined" ? undefined : new Broadca
 
 export async function loadReports(): Promise<void> {
   const kept = await (await database()).getAll("reports");
-  const read = await Promise.all(kept.map(({ sealed }) => unseal<KeptReport>(sealed)));
+  const read = await readable<KeptReport>(kept);
+  // They stay where they are, and keep no other from being opened.
+  unreadable.set(kept.length - read.length);
   const old = read.filter((report) => isOld(report));
   reports.set(new Map(read.filter((report) => !old.includes(report)).map((report) => [report.id, report])));
   const db = await database();
@@ -39,9 +44,12 @@ export async function loadReports(): Promise<void> {
 /** Longer than anybody is without a link; the server has it. */
 const KEPT_FOR = 30 * DAY;
 
+/** What is to be written on stays, however old it is: it came back, or is looked for where there is no link. */
 const isOld = (report: KeptReport): boolean =>
   !isUnsent(report) &&
   report.sending === null &&
+  !isWritable(report) &&
+  stateOf(report) !== "disputed" &&
   Math.max(report.draft.endsAt, report.editedAt) < Date.now() - KEPT_FOR;
 
 if (others !== undefined)

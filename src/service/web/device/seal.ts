@@ -99,6 +99,12 @@ export async function unseal<Value>(sealed: Sealed): Promise<Value> {
   return JSON.parse(new TextDecoder().decode(await openWith(theKey(), sealed))) as Value;
 }
 
+/** Those of many that this key opens. */
+export async function readable<Value>(things: readonly { readonly sealed: Sealed }[]): Promise<Value[]> {
+  const read = await Promise.allSettled(things.map(({ sealed }) => unseal<Value>(sealed)));
+  return read.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+}
+
 export const sealBytes = (bytes: ArrayBuffer): Promise<Sealed> => sealWith(theKey(), bytes);
 
 export const unsealBytes = (sealed: Sealed): Promise<ArrayBuffer> => openWith(theKey(), sealed);

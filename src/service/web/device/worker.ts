@@ -16,6 +16,10 @@ export async function startWorker(): Promise<void> {
     registered.addEventListener("updatefound", () => {
       registered.installing?.addEventListener("statechange", look);
     });
+    // Browsers ask by themselves after some pages and not at once; a tablet may be open for weeks.
+    const ask = (): void => void registered.update().catch(() => undefined);
+    ask();
+    addEventListener("online", ask);
   } catch {
     // Without it the app works as long as there is a link; the page of the device says that it is not there.
     appVersion.set("none");

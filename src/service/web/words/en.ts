@@ -26,6 +26,11 @@ export const en = {
     noted: "It is done.",
     notKept: (why: string) =>
       `This device cannot keep what you type (${why}). Keep the page open, and free some space or get a link.`,
+    notOpen: "The store of this device does not open",
+    notOpenWhy: (why: string) =>
+      `The browser says: ${why}. Nothing is lost by it. It is tried again every few seconds; where that does not help, close the browser and open it again.`,
+    unreadable: (count: number) =>
+      `${plural(count, "report", "reports")} of this device cannot be read: what was written there before somebody signed out is sealed. What the server has of it is there.`,
     clockOff: (by: string, isAhead: boolean) =>
       `The clock of this device is ${by} ${isAhead ? "ahead of" : "behind"} the server's. Set it right: shifts are chosen by it.`,
     waiting: "A new version of the app is here. It comes with the next start.",

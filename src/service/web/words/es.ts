@@ -27,6 +27,11 @@ export const es: Words = {
     noted: "Listo.",
     notKept: (why) =>
       `Este dispositivo no puede guardar lo que escribe (${why}). Deje la página abierta y libere espacio o busque conexión.`,
+    notOpen: "No se abre el almacén de este dispositivo",
+    notOpenWhy: (why) =>
+      `El navegador dice: ${why}. No se pierde nada. Se intenta de nuevo cada pocos segundos; si no ayuda, cierre el navegador y ábralo otra vez.`,
+    unreadable: (count) =>
+      `No se puede leer ${plural(count, "reporte", "reportes")} de este dispositivo: lo escrito antes de que alguien saliera está sellado. Lo que tiene el servidor sigue allí.`,
     clockOff: (by, isAhead) =>
       `El reloj de este dispositivo está ${by} ${isAhead ? "adelantado" : "atrasado"} respecto del servidor. Póngalo en hora: con él se elige el turno.`,
     waiting: "Hay una nueva versión de la aplicación. Se usará desde el próximo inicio.",

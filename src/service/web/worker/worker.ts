@@ -40,8 +40,23 @@ self.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate" && !pathname.startsWith("/api")) event.respondWith(kept("/", request));
 });
 
-/** From the device, and from the server only what the browser has thrown away meanwhile. */
+/** Milliseconds: on a link that carries nothing a page fails, and can be tried again, where it would wait for ever. */
+const PATIENCE = 30_000;
+
+/** From the device; from the server only what the browser has thrown away or lost meanwhile, which is kept again. */
 async function kept(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(KEPT);
-  return (await cache.match(path)) ?? fetch(request);
+  const found = await cache.match(path);
+  if (found !== undefined) return found;
+  const fetched = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
+  if (await isOfThisVersion(path, fetched)) await cache.put(path, fetched.clone());
+  return fetched;
+}
+
+/** A server that has a newer app answers with its page, which starts files that are not kept here: all others have a hash in their name. */
+async function isOfThisVersion(path: string, fetched: Response): Promise<boolean> {
+  if (!fetched.ok) return false;
+  if (path !== "/") return true;
+  const page = await fetched.clone().text();
+  return FILES.some((file) => /^\/main-.*\.js$/.test(file) && page.includes(file));
 }
