@@ -23,7 +23,7 @@ let states: State[];
 beforeAll(() => {
   expect(run("samples --create connection_sequence --hours 1 -o hour.wits -q").code).toBe(0);
   states = json("analyze hour.wits --units metric --table states --format json");
-}, 60_000);
+});
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 const middle = ({ start, end }: State): string =>

@@ -22,7 +22,7 @@ const HOURS = 4;
 beforeAll(() => {
   expect(run(`samples --create comprehensive --hours ${HOURS} -o day.wits -q`).code).toBe(0);
   expect(run("convert day.wits -o dataset/ --units metric -q").code).toBe(0);
-}, 60_000);
+});
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 describe("analyze", () => {
@@ -236,5 +236,5 @@ describe("stream --analyze", () => {
     expect(told.length).toBe(2 * events.length);
     for (const { body, signature } of posted)
       expect(signature).toBe(`sha256=${createHmac("sha256", "s3cret").update(body).digest("hex")}`);
-  }, 60_000);
+  });
 });

@@ -34,7 +34,7 @@ export function witskit(line: string | readonly string[], options: RunOptions): 
       cwd: options.cwd,
       encoding: "utf8",
       maxBuffer: 1 << 28,
-      timeout: 30_000,
+      timeout: 60_000,
       env: { ...process.env, NO_COLOR: "1", ...options.env },
       ...(options.input === undefined ? {} : { input: options.input }),
     },

@@ -103,7 +103,7 @@ beforeAll(() => {
   for (const output of ["rig.parquet", "rig.arrow", "rig.csv", "rig.ndjson", "metric/"])
     expect(witskit(`rig.wits -o ${output} -q`, { cwd })).toMatchObject({ code: 0 });
   expect(witskit(`stream rig=file://${cwd}/rig.wits -o live -q`, { cwd })).toMatchObject({ code: 0 });
-}, 60_000);
+});
 
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 

@@ -40,7 +40,7 @@ it("takes in files that come and grow, a line each time, and ends by Ctrl-C with
   expect(await depthsIn(folder)).toEqual([1, 2, 3]);
   const after = witskit("convert logs -o out", { cwd: folder });
   expect([after.code, after.err]).toEqual([0, expect.stringContaining("nothing was left to do")]);
-}, 30_000);
+});
 
 it("leaves a file alone while it is written, tells of one that cannot be read once, and ends by kill with 0", async () => {
   const folder = temporaryFolder({ "logs/a.wits": frame(1) });
@@ -66,7 +66,7 @@ it("leaves a file alone while it is written, tells of one that cannot be read on
   expect(await ended).toBe(0);
   expect(said.err.split("cut.wits.gz").length).toBe(2);
   expect(await depthsIn(folder)).toEqual([1, 2, ...Array.from({ length: written }, (_, i) => 100 + i)]);
-}, 30_000);
+});
 
 it.each([
   ["convert - -o out --watch", "standard input"],

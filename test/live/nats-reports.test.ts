@@ -75,7 +75,7 @@ describe.skipIf(!hasNats)(`a broker${hasNats ? "" : " (skipped: there is no nats
       ]),
     );
     await edge.end("SIGTERM");
-  }, 60_000);
+  });
 
   it("has the report of each day at the streams that it tells of, once, though it was away at first", async () => {
     const cwd = temporaryFolder({ "witskit.toml": '[report]\nformat = "html"\n' });
@@ -122,7 +122,7 @@ describe.skipIf(!hasNats)(`a broker${hasNats ? "" : " (skipped: there is no nats
       expect(headers?.get("Content-Type")).toBe("text/html; charset=utf-8");
       expect(text).toBe(readFileSync(join(cwd, "days", headers!.get("Witskit-File")), "utf8"));
     }
-  }, 60_000);
+  });
 
   it("is published to only with what makes it, and a report that it has no room for is said", async () => {
     const cwd = temporaryFolder({ "witskit.toml": '[report]\nformat = "json"\n' });
@@ -140,5 +140,5 @@ describe.skipIf(!hasNats)(`a broker${hasNats ? "" : " (skipped: there is no nats
     );
     await edge.end();
     expect(edge.said).toMatch(/takes messages of at most 4096 bytes, and one of ours may have \d+/);
-  }, 30_000);
+  });
 });

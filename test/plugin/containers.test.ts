@@ -217,4 +217,4 @@ test("the plugin for Kafka says what it needs, and what it does not understand",
   expect(missing.err).toContain("npm install @platformatic/kafka");
   expect(run("kafka-send rigs").err).toContain("write it as witskit kafka-send kafka://broker:9092/topic");
   expect(run("decode kafka://127.0.0.1:1/").err).toContain("write it as kafka://broker:9092/topic");
-}, 30_000);
+});

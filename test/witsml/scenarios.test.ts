@@ -45,7 +45,7 @@ beforeAll(async () => {
     await convert({ inputs: [log], output, units: "metric", tz: "UTC" });
     datasets.set(scenario.name, output);
   }
-}, 60_000);
+});
 
 describe.each(logVersions)("%s", (version) => {
   const folders = new Map<string, string>();
@@ -69,7 +69,7 @@ describe.each(logVersions)("%s", (version) => {
         },
       });
     }
-  }, 60_000);
+  });
 
   it.skipIf(!schemas)(`every document is valid${schemas ? "" : `: ${withoutSchemas}`}`, async () => {
     expect(await schemaFaultsIn(version, [...folders.values()].flatMap(documents))).toBe("");

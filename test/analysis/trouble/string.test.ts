@@ -35,7 +35,7 @@ beforeAll(() => {
       return { from, to: from + seconds };
     })
     .slice(8, 40);
-}, 60_000);
+});
 
 const changed = async (gauges: Readonly<Record<string, Gauge>>): Promise<FoundEvent[]> =>
   (await eventsOf(as(log, { gauges }), { units: "metric" })).filter(({ kind }) => STRING.includes(kind));

@@ -61,7 +61,7 @@ describe("a log that is cut into files", () => {
     whole = await told("whole.wits");
     expect(whole.connections.length).toBeGreaterThan(20);
     expect(whole.events.length).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   it("gives the tables of the uncut one, from its folder and from the dataset that is made of it", async () => {
     expect(rowsOf(await told("days"))).toEqual(rowsOf(whole));
@@ -111,5 +111,5 @@ describe("logs of two rigs without a name in one folder", () => {
     const both = await told("both");
     for (const rig of [1, 2])
       expect(rowsOf(both, `rig-${rig}-`)).toEqual(rowsOf(await told(`rig-${rig}.wits`)));
-  }, 60_000);
+  });
 });

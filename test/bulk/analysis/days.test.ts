@@ -23,7 +23,7 @@ beforeAll(() => {
     frames.filter((frame, i) => i % 10 === 0 || !frame.includes("\r\n0108")).join(""),
     "latin1",
   );
-}, 60_000);
+});
 
 const kpis = async (options: AnalyzeOptions, path = log): Promise<readonly KpiRow[]> =>
   (await analyze(path, path === log ? { units: "metric", ...options } : options)).kpis;

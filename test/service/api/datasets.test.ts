@@ -45,7 +45,7 @@ beforeAll(async () => {
   viewer = (await person(served, by, "viewer", "viewer")).cookie;
   supervisor = (await person(served, by, "supervisor", "supervisor", { rigs: ["rig-2"] })).cookie;
   client = (await person(served, by, "client", "client", { client: "client-a" })).cookie;
-}, 60_000);
+});
 afterAll(async () => {
   await served.end();
   rmSync(folder, { recursive: true, force: true });
@@ -181,7 +181,7 @@ it("reports a day as a document, and as paper", async () => {
     "%PDF-",
   ]);
   expect((await get("/datasets/rig-7/report/2030-03-04")).status).toBe(404);
-}, 20_000);
+});
 
 describe("somebody who tries", () => {
   it.each([
@@ -275,4 +275,4 @@ it("a dataset that grows meanwhile is told as it was when it was asked, and then
   expect(after.startsWith(before)).toBe(true);
   // A head, and a line a row.
   expect(after.split("\n")).toHaveLength(86_402);
-}, 20_000);
+});

@@ -162,6 +162,40 @@ describe("a report", () => {
     expect(await told("acme")).toMatchObject({ event: "release", comment: "" });
   });
 
+  it("goes on with a hole where another rig stopped, whose report nobody of this one sees", async () => {
+    const id = "0192f6a0-0000-7000-8000-000000000004";
+    const [crew, run] = ["crew", "runs"].map((name) => (report()[name] as object[])[0]);
+    const span = { starts_at: "2026-03-11T06:00:00+01:00", ends_at: "2026-03-11T18:00:00+01:00" };
+    const from = (depth: string) =>
+      report({
+        ...span,
+        rig: "rig-2",
+        date: "2026-03-11",
+        materials: [],
+        activities: [],
+        crew: [{ ...crew, id: "crew-goes-on" }],
+        runs: [{ ...run, ...span, id: "run-goes-on", from: depth, to: "20.00", recovered: null }],
+      });
+    const submitted = async (depth: string, version: number) => {
+      const headers = { "if-match": `"${version}"` };
+      await put(served, `/shifts/${id}`, from(depth), {
+        cookie: by["other"]!,
+        headers: version === 0 ? {} : headers,
+      });
+      return act("other", "submit", {}, id);
+    };
+    expect((await see("other")).status).toBe(404);
+    const twice = await submitted("13.00", 0);
+    expect(twice.status).toBe(422);
+    expect(twice.body.errors).toContainEqual({
+      at: "runs/run-goes-on/from",
+      code: "depth-overlap",
+      message: expect.stringContaining("the hole is at 13.20 m already"),
+    });
+    expect((await submitted("14.00", 1)).body.errors[0]).toMatchObject({ code: "depth-gap" });
+    expect((await submitted("13.20", 2)).body.state).toBe("submitted");
+  });
+
   it("is a file with the names of who signed it", async () => {
     for (const format of ["json", "xlsx"]) {
       const file = await ask(served, `GET /exports/shift/${ids.theirs}.${format}`, { cookie: by["boss"]! });

@@ -6,8 +6,10 @@ import { cp, mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { convert } from "../../../src/bulk/convert.js";
+import { proposalsJob } from "../../../src/service/api/jobs/proposals.js";
+import { runJob } from "../../../src/service/api/jobs/scheduler.js";
 import { namedFolderIn } from "../../../src/service/recorded/allowed.js";
 import { BINARY } from "../../cli/binary.js";
 import { made } from "../../samples/decoded.js";
@@ -23,6 +25,9 @@ const NIGHT = "0192f6a0-0000-7000-8000-00000000da02";
 const THEIRS = "0192f6a0-0000-7000-8000-00000000da03";
 
 let served: Served;
+/** What the service takes for now. */
+let clock = Date.now;
+let administrator: string;
 let manager: string;
 let supervisor: string;
 let client: string;
@@ -57,10 +62,11 @@ beforeAll(async () => {
   // What another company has, and what is no dataset at all.
   await cp(join(rigs, "rig-7"), join(folder, "others"), { recursive: true });
   await mkdir(join(rigs, "empty"));
-  served = await start(undefined, {
+  served = await start(() => clock(), {
     datasets: [rigs, `other/rig-9=${join(folder, "others")}`].map(namedFolderIn),
   });
   const by = await admin(served);
+  administrator = by;
   await company(served, { cookie: by });
   manager = (await person(served, by, "manager", "manager")).cookie;
   supervisor = (await person(served, by, "supervisor", "supervisor", { rigs: ["rig-1"] })).cookie;
@@ -70,7 +76,7 @@ beforeAll(async () => {
   await put(served, `/shifts/${DAY}`, shift("day"), asking);
   await put(served, `/shifts/${NIGHT}`, shift("night"), asking);
   await put(served, `/shifts/${THEIRS}`, shift("day", { rig: "rig-2" }), asking);
-}, 60_000);
+});
 afterAll(async () => {
   await served.end();
   rmSync(folder, { recursive: true, force: true });
@@ -92,6 +98,44 @@ const prefill = async (id: string, cookie = supervisor) =>
 
 const seconds = (span: { starts_at: string; ends_at: string }): number =>
   (Date.parse(span.ends_at) - Date.parse(span.starts_at)) / 1000;
+
+describe("the job of proposals", () => {
+  const kept = () =>
+    served.service.store.read("main", ({ sql }) =>
+      sql
+        .selectFrom("prefill")
+        .select(["id", "shift_id", "starts_at", "ends_at"])
+        .orderBy("starts_at")
+        .execute(),
+    );
+  const doneAt = async (time: string) => {
+    clock = () => Date.parse(time);
+    try {
+      return await runJob(served.service, proposalsJob, { signal: new AbortController().signal });
+    } finally {
+      clock = Date.now;
+    }
+  };
+
+  it("keeps what a rig recorded of shifts that have ended, written or not, once", async () => {
+    // The last rows of the day may be on their way; nobody has written the night before it, or the rig of no data.
+    expect(await doneAt("2024-03-04T18:05:00+01:00")).toMatchObject({
+      result: "1 proposal made",
+      error: null,
+    });
+    expect(await kept()).toMatchObject([
+      { shift_id: null, ends_at: Date.parse("2024-03-04T06:00:00+01:00") },
+    ]);
+    expect(await doneAt("2024-03-04T18:10:00+01:00")).toMatchObject({ result: "1 proposal made" });
+    const [, day] = await kept();
+    expect(day).toMatchObject({ shift_id: DAY, starts_at: Date.parse("2024-03-04T06:00:00+01:00") });
+    expect(await doneAt("2024-03-04T18:20:00+01:00")).toMatchObject({ result: "no proposal made" });
+    expect((await prefill(DAY)).body).toMatchObject({
+      id: day!.id,
+      totals: { start: "2412.50", end: "2545.26" },
+    });
+  });
+});
 
 describe("a proposal for a shift", () => {
   it.each([
@@ -177,7 +221,7 @@ describe("what a rig does now", () => {
     );
     await until(() => existsSync(join(folder, "rigs", "live", "_witskit", "journal")));
     expect((await wits({ dataset: "live" })).status).toBe(200);
-  }, 30_000);
+  });
   afterAll(async () => {
     stopping.abort();
     const gone = once(recording, "exit");
@@ -206,7 +250,7 @@ describe("what a rig does now", () => {
     expect([data.boards, data.board.well]).toEqual([[], expect.stringContaining("HAVSULA")]);
     // The link has the name that the stream gave it; where the dataset lies is nobody's to know.
     expect(JSON.stringify(heard)).not.toContain(join(folder, "rigs"));
-  }, 30_000);
+  });
 
   it("is told of links too, and proposed of a shift from what is in no part yet", async () => {
     const { body } = await ask(served, "GET /links", { cookie: manager });
@@ -216,7 +260,7 @@ describe("what a rig does now", () => {
     const { body: proposal } = await prefill(DAY);
     expect(proposal.why).toBeNull();
     expect(proposal.totals.start).toBe("2412.50");
-  }, 30_000);
+  });
 
   it("is for those who see the rig, and says where nothing comes", async () => {
     for (const [rig, cookie] of [
@@ -234,6 +278,52 @@ describe("what a rig does now", () => {
     await until(() => told.length > 0);
     expect(told[0]).toMatchObject({ event: "nothing", data: { why: expect.stringContaining("no dataset") } });
   });
+});
+
+describe("what a rig does now, to who may see it no more", () => {
+  it("is kept open by a heartbeat, and ends with the next one when the rig is taken away or the role", async () => {
+    const one = await person(served, administrator, "one", "supervisor", { rigs: ["rig-1"] });
+    const two = await person(served, administrator, "two", "supervisor", { rigs: ["rig-1"] });
+    const boss = await person(served, administrator, "boss", "manager");
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    try {
+      const [first, second, third] = await Promise.all(
+        [one, two, boss].map(({ cookie }) => listening(cookie)),
+      );
+      const all = [first!, second!, third!];
+      await until(() => all.every(({ text }) => text().includes("event: ")));
+      vi.advanceTimersByTime(15_000);
+      await until(() => all.every(({ text }) => text().includes(": here")));
+      const change = (id: string, body: object) =>
+        ask(served, `PUT /memberships/${id}`, { cookie: administrator, body: { active: true, ...body } });
+      expect((await change(one.id, { role: "supervisor", rigs: ["rig-2"] })).status).toBe(200);
+      expect((await change(two.id, { role: "operator" })).status).toBe(200);
+      vi.advanceTimersByTime(15_000);
+      await until(() => first!.isOver() && second!.isOver() && third!.text().split(": here").length > 2);
+      expect([first!.text(), second!.text()].map((text) => text.split(": here").length)).toEqual([2, 2]);
+      expect(third!.isOver()).toBe(false);
+      third!.stop();
+    } finally {
+      vi.useRealTimers();
+    }
+    expect((await ask(served, "GET /rigs/rig-1/now", { cookie: one.cookie })).status).toBe(401);
+  });
+
+  /** All that was told so far, as it came. */
+  async function listening(cookie: string) {
+    const stopping = new AbortController();
+    const { body, status } = await fetch(`${served.url}/api/v1/rigs/rig-1/now`, {
+      headers: { cookie },
+      signal: stopping.signal,
+    });
+    expect(status).toBe(200);
+    let [text, isOver] = ["", false];
+    void (async () => {
+      for await (const piece of body!) text += Buffer.from(piece as Uint8Array).toString();
+      isOver = true;
+    })().catch(() => {});
+    return { text: () => text, isOver: () => isOver, stop: () => stopping.abort() };
+  }
 });
 
 describe("the settings of a rig", () => {

@@ -23,7 +23,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "witskit-served-"));
   camp = await servedCamp();
-}, 60_000);
+});
 afterAll(async () => {
   await camp?.served.end();
   rmSync(folder, { recursive: true, force: true });
@@ -104,7 +104,7 @@ describe("what a month comes to over HTTP", () => {
         ),
       );
     }
-  }, 30_000);
+  });
 
   it.runIf(pdftotext !== undefined)(
     skipped(
