@@ -33,9 +33,9 @@ export const fr: Words = {
       `Cet appareil ne peut pas garder ce que vous tapez (${why}). Laissez la page ouverte, et libérez de la place ou trouvez une liaison.`,
     notOpen: "La mémoire de cet appareil ne s’ouvre pas",
     notOpenWhy: (why) =>
-      `Le navigateur dit : ${why}. Rien n’est perdu. On réessaie toutes les quelques secondes ; si cela n’aide pas, fermez le navigateur et rouvrez-le.`,
+      `Le navigateur dit : ${why}. Rien n’est perdu. On réessaie toutes les quelques secondes ; si cela n’aide pas, fermez le navigateur et rouvrez-le.`,
     unreadable: (count) =>
-      `${plural(count, "rapport", "rapports")} de cet appareil : impossible à lire, car ce qui était écrit avant une déconnexion est scellé. Ce que le serveur en a reste là.`,
+      `${plural(count, "rapport", "rapports")} de cet appareil : impossible à lire, car ce qui était écrit avant une déconnexion est scellé. Ce que le serveur en a reste là.`,
     clockOff: (by, isAhead) =>
       `L’horloge de cet appareil ${isAhead ? "avance" : "retarde"} de ${by} sur celle du serveur. Mettez-la à l’heure : les postes sont choisis d’après elle.`,
     waiting: "Une nouvelle version de l’application est là. Elle vient au prochain démarrage.",
