@@ -1,4 +1,6 @@
 /** The package as it is installed: packed, put into an empty project, and used from there. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import {
   existsSync,
   mkdirSync,
@@ -14,6 +16,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../docs/process.js";
+import { person } from "../service/api/people.js";
+import { company, ids, put, report } from "../service/api/rigs.js";
+import { ask, cookieOf, PASSWORD } from "../service/api/serving.js";
+import { until } from "../until.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "witskit-installed-"));
@@ -100,6 +106,46 @@ describe("the package", () => {
     `);
     expect(JSON.parse(printed)).toEqual({ frames: 1363, rop: 23.38, numRows: 1138 });
   }, 120_000);
+});
+
+describe("serve of the package", () => {
+  it("names the libraries that it does not bring, and with them lets people in, keeps their reports and has the app", async () => {
+    const words = [join(modules, ".bin/witskit"), "serve", "--data", join(folder, "data"), "--port", "0"];
+    const { code, printed } = await run(process.execPath, words, { cwd: folder, env });
+    const [, named] = /run npm install ([^[]*?) \[library-missing\]/.exec(printed) ?? [];
+    expect([code, named], printed).toEqual([2, expect.stringContaining("hono@")]);
+    for (const one of named!.split(" ")) {
+      const name = one.slice(0, one.lastIndexOf("@"));
+      mkdirSync(dirname(join(modules, name)), { recursive: true });
+      symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
+    }
+    const child = spawn(process.execPath, words, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+    try {
+      let [out, err] = ["", ""];
+      child.stdout.setEncoding("utf8").on("data", (text) => {
+        out += text;
+      });
+      child.stderr.setEncoding("utf8").on("data", (text) => {
+        err += text;
+      });
+      const [, link] = await until(() => /\/first\/(\S+)/.exec(err) ?? undefined);
+      const served = { url: await until(() => /^http\S+/.exec(out)?.[0]) };
+      const account = { email: "ada@rig.example", password: PASSWORD };
+      await ask(served, `PUT /first-admin/${link}`, { body: { ...account, name: "Ada" } });
+      const cookie = cookieOf(await ask(served, "POST /session", { body: account }));
+      await company(served, { cookie });
+      const max = await person(served, cookie, "max", "manager");
+      await put(served, `/shifts/${ids.ours}`, report({ notes: "rain" }), max);
+      expect((await ask(served, `GET /shifts/${ids.ours}`, { cookie })).body.notes).toBe("rain");
+      const paper = await ask(served, `GET /exports/shift/${ids.ours}.pdf`, max);
+      expect([paper.status, paper.body.slice(0, 5)]).toEqual([200, "%PDF-"]);
+      for (const path of ["/", "/worker.js"]) expect((await fetch(served.url + path)).status).toBe(200);
+      child.kill("SIGTERM");
+      expect(await once(child, "exit"), err).toEqual([0, null]);
+    } finally {
+      child.kill("SIGKILL");
+    }
+  });
 });
 
 describe("importing the package", () => {

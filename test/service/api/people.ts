@@ -19,7 +19,7 @@ export async function signedIn(served: Pick<Served, "url">, email: string): Prom
 
 /** Invites somebody, who chooses a password and signs in. */
 export async function person(
-  served: Served,
+  served: Pick<Served, "url">,
   by: string,
   name: string,
   role: Exclude<Role, "super_admin">,

@@ -14,7 +14,7 @@ export async function put(served: Pick<Served, "url">, path: string, body: unkno
 }
 
 /** Made by whoever may manage master data. */
-export async function company(served: Served, asking: Asking): Promise<void> {
+export async function company(served: Pick<Served, "url">, asking: Asking): Promise<void> {
   for (const [client, name] of [
     ["client-a", "Acme Gold"],
     ["client-b", "Borealis Copper"],

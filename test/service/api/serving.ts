@@ -24,7 +24,7 @@ export const PASSWORD = "correct horse battery staple";
 export type Served = Serving & { readonly data: string; end(): Promise<void> };
 
 export async function start(now?: () => number, more: Partial<StartOptions> = {}): Promise<Served> {
-  const data = join(mkdtempSync(join(tmpdir(), "witskit-api-")), "data");
+  const data = more.data ?? join(mkdtempSync(join(tmpdir(), "witskit-api-")), "data");
   const log = logTo({
     level: "warn",
     format: "text",
