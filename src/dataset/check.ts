@@ -4,7 +4,7 @@
  */
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { relative, sep } from "node:path";
 import { crc32 } from "node:zlib";
 import { Failure, systemCode } from "../failure/failure.js";
 import { recordOfTable } from "../wits/catalog/table.js";
@@ -202,6 +202,3 @@ async function checksumOf(path: string): Promise<number> {
     checksum = crc32(bytes, checksum);
   return checksum;
 }
-
-/** A fault's part, by its path from here. */
-export const faultPath = (folder: string, { path }: Fault): string => join(folder, path);

@@ -15,8 +15,6 @@ import {
   type ManifestHead,
   type ManifestRun,
   type ManifestUnit,
-  manifestName,
-  type Shard,
   type SharedUnits,
 } from "./manifest.js";
 import type { ManifestInput } from "./manifest-inputs.js";
@@ -202,9 +200,6 @@ export async function readHead(
   for await (const { line } of linesOf(folder, name)) if ("witskit" in line) return line;
   return undefined;
 }
-
-export const readShard = (folder: string, shard: Shard): Promise<ManifestContent | undefined> =>
-  readManifest(folder, manifestName(shard));
 
 type Line =
   | (ManifestHead & Inputs)

@@ -36,8 +36,6 @@ const titles = {
 
 export type ProblemCode = keyof typeof titles;
 
-export const problemStatus = (code: ProblemCode): number => titles[code][0];
-
 export interface ProblemDocument {
   readonly type: string;
   readonly title: string;

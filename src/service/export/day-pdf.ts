@@ -30,8 +30,6 @@ export interface DayPaper {
   readonly auditHead: string | null;
 }
 
-export const dayPdf = (paper: DayPaper): Promise<Uint8Array> => daysPdf([paper]);
-
 /** Of several rigs, each on sheets of its own. */
 export async function daysPdf(papers: readonly DayPaper[]): Promise<Uint8Array> {
   const days = await Promise.all(papers.map(sheetsOf));

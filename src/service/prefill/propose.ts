@@ -5,6 +5,7 @@ import { type Block, folded } from "../../report/day/folding.js";
 import { type Piece, piecesWithin } from "../../report/day/pieces.js";
 import type { ActivityClass } from "../shift/document.js";
 import type { ProposedActivity, ProposedRun, ProposedSurvey } from "../shift/proposed.js";
+import { dipOf } from "../shift/survey.js";
 import type { HoleSeen } from "./hole.js";
 import type { Proposal } from "./proposal.js";
 import { codesWithin, type SentActivity, stateOfCode, toldByCode } from "./sent-activity.js";
@@ -225,7 +226,7 @@ function surveysOf({ holes, millimetres }: RigSeen, { startsAt, endsAt }: Span):
     // A survey that comes again is the same; the last holds.
     surveys.set(depthMm, {
       depthMm,
-      dipCd: Math.round((inclination - 90) * 100),
+      dipCd: dipOf(inclination),
       azimuthCd: Math.round((((bearing % 360) + 360) % 360) * 100) % 36_000,
       north: isCorrected ? "true" : "magnetic",
       at: time,

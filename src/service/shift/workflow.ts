@@ -41,7 +41,6 @@ export type Effect =
   | "next-revision"
   | "move-stock"
   | "evaluate-alerts"
-  | "update-daily-totals"
   | "adjust-bill"
   | "tell-supervisor"
   | "tell-manager"
@@ -165,12 +164,10 @@ export const MOVES: readonly Move[] = [
 ];
 
 /** What becoming final brings, whichever event made it so. */
-export const FINAL_EFFECTS: readonly Effect[] = ["snapshot", "update-daily-totals", "adjust-bill"];
+export const FINAL_EFFECTS: readonly Effect[] = ["snapshot", "adjust-bill"];
 
 /** Whether the content of a report may change. */
 export const isOpen = (state: ShiftState): boolean => state === "draft" || state === "returned";
-
-export const isShiftEvent = (text: string): text is ShiftEvent => MOVES.some(({ event }) => event === text);
 
 /** What is known when somebody asks for an event. */
 export interface Asked {

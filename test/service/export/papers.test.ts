@@ -7,7 +7,7 @@ import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { columnLetter } from "../../../src/report/excel/sheets.js";
 import { csvOf } from "../../../src/service/export/csv.js";
-import { dayPdf } from "../../../src/service/export/day-pdf.js";
+import { daysPdf } from "../../../src/service/export/day-pdf.js";
 import { type ShiftPaper, shiftPdf } from "../../../src/service/export/shift-pdf.js";
 import {
   activityTable,
@@ -150,16 +150,16 @@ describe.runIf(pdftotext !== undefined)(skipped("a report on paper", pdftotext, 
       ...{ rig: "rig-7", date: "2026-03-28", slot, startsAt: 0, endsAt: 1 },
     }));
     const day = { date: "2026-03-28", rig: "rig-7", expected, names: NAMES, auditHead: null };
-    const half = textOf(await dayPdf({ ...day, shifts: [night] }));
+    const half = textOf(await daysPdf([{ ...day, shifts: [night] }]));
     expect(half).toMatch(/Missing: day\. Sums are of 1 of 2 shifts\./);
     expect(half).toMatch(/Shifts\s/);
     expect(half).toContain("1 of 2");
     const both = [...SHIFTS.filter(({ id }) => id.startsWith("rig-7-2026-03-28"))];
     expect(both).toHaveLength(2);
-    const whole = textOf(await dayPdf({ ...day, shifts: both }));
+    const whole = textOf(await daysPdf([{ ...day, shifts: both }]));
     expect(whole).not.toContain("Missing");
-    const pdf = await dayPdf({ ...day, shifts: both.toReversed() });
-    expect(Buffer.compare(pdf, await dayPdf({ ...day, shifts: both }))).toBe(0);
+    const pdf = await daysPdf([{ ...day, shifts: both.toReversed() }]);
+    expect(Buffer.compare(pdf, await daysPdf([{ ...day, shifts: both }]))).toBe(0);
   });
 });
 

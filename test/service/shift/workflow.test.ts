@@ -66,9 +66,7 @@ describe("the workflow", () => {
     ]);
     const alone = move(asked({ event: "approve", state: "submitted", clientDecides: false })) as Moved;
     expect(alone.to).toBe("final");
-    expect(alone.effects).toEqual(
-      expect.arrayContaining(["snapshot", "move-stock", "update-daily-totals", "adjust-bill"]),
-    );
+    expect(alone.effects).toEqual(expect.arrayContaining(["snapshot", "move-stock", "adjust-bill"]));
   });
 
   it("has no way out of void, and none into final but by approval or by the client", () => {

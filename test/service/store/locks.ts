@@ -130,7 +130,7 @@ export function locksHold(given: Given): void {
         "audit_event",
         "decision",
         "shift_search",
-        "daily_total",
+        "shift_total",
       ] as const) {
         const rows = await t.sql.selectFrom(table).select("tenant_id").distinct().execute();
         expect(rows.filter(({ tenant_id }) => tenant_id !== SOUTH)).toEqual([]);

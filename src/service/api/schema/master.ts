@@ -136,7 +136,5 @@ export const masterKinds = {
   },
 } as const satisfies Readonly<Record<string, MasterKind>>;
 
-export type MasterName = keyof typeof masterKinds;
-
 export const fieldSchemas = ({ fields }: MasterKind): Record<string, TSchema> =>
   Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema]));

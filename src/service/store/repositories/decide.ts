@@ -10,7 +10,6 @@ import type { Transaction } from "../database.js";
 import { newId } from "../identifier.js";
 import { Refusal } from "../refusal.js";
 import { settleAlert } from "./alerts.js";
-import { updateDailyTotals } from "./daily-totals.js";
 import { enqueue } from "./outbox.js";
 import { getShift, type StoredShift } from "./shift-read.js";
 import { updateShiftTotals } from "./shift-totals.js";
@@ -44,7 +43,6 @@ export async function decide(transaction: Transaction, decision: Decision): Prom
   if (effects.includes("move-stock")) await moveStock(transaction, document, decision.by);
   // It may have been approved before it was sent back, and has used nothing after all.
   if (to === "void") await moveStock(transaction, { ...document, materials: [] }, decision.by);
-  if (effects.includes("update-daily-totals")) await updateDailyTotals(transaction, decision.shift);
   await tell(transaction, decision, effects);
   transaction.audit({
     by: decision.by,

@@ -1,5 +1,3 @@
-/** Photos of reports: the row comes with the report, the bytes by themselves, and what is stored of them is told by a receipt. */
-import { sql as text } from "kysely";
 import type { Actor } from "../audit/event.js";
 import type { Transaction } from "../database.js";
 import { Refusal } from "../refusal.js";
@@ -41,30 +39,6 @@ export async function markPhotoStored(
     after: { photo: id, sha256 },
   });
   return { ...photo, stored_at: now };
-}
-
-/** Of a report, which photos are on the server. */
-export async function listPhotos({ sql }: Transaction, shift: string): Promise<PhotoRow[]> {
-  return sql
-    .selectFrom("photo")
-    .selectAll()
-    .where("shift_id", "=", shift)
-    .orderBy("position")
-    .orderBy("id")
-    .execute();
-}
-
-/** Whether any photo, or any frozen report, still has these bytes: what no one has may be removed. */
-export async function isPhotoUsed({ sql }: Transaction, sha256: string): Promise<boolean> {
-  const row = await sql.selectFrom("photo").select("id").where("sha256", "=", sha256).executeTakeFirst();
-  if (row !== undefined) return true;
-  const frozen = await sql
-    .selectFrom("shift_revision")
-    .select("id")
-    .where(text<boolean>`CAST(snapshot AS text) LIKE ${`%${sha256}%`}`)
-    .limit(1)
-    .executeTakeFirst();
-  return frozen !== undefined;
 }
 
 /** Hashes of all bytes that must be there: what a backup takes along. */

@@ -1,6 +1,5 @@
 /** What was frozen of reports, and what was decided about them. */
 import type { ShiftContent, ShiftState } from "../../shift/document.js";
-import { canonicalJson, sha256 } from "../../shift/revision.js";
 import { parsed } from "../audit/canonical.js";
 import type { Transaction } from "../database.js";
 import { Refusal } from "../refusal.js";
@@ -61,10 +60,6 @@ export const revisionOf = (row: Row): Revision => ({
   hash: row.hash,
   at: row.at,
 });
-
-/** Whether it is what it was when it was frozen. */
-export const isAsFrozen = async ({ content, hash }: Revision): Promise<boolean> =>
-  (await sha256(canonicalJson(content))) === hash;
 
 export interface DecisionMade {
   readonly id: string;

@@ -26,7 +26,6 @@ export interface ShiftFilter {
 
 /** By date or by the last change, the newest first where a - stands before it. */
 export type ShiftSort = "date" | "-date" | "updated" | "-updated";
-export const SHIFT_SORTS: readonly ShiftSort[] = ["date", "-date", "updated", "-updated"];
 
 /** A report in a list. */
 export interface ShiftSummary {

@@ -139,12 +139,6 @@ async function checkReorder(transaction: Transaction, item: string, rig: string 
   await raiseAlert(transaction, { ...place, severity: "warning", value: left, threshold: limit });
 }
 
-/** In thousandths; of a rig alone where one is named. */
-export async function stockLeft(transaction: Transaction, item: string, rig?: string): Promise<number> {
-  const lines = await listStock(transaction, { item, ...(rig !== undefined && { rig }) });
-  return lines.reduce((sum, { leftMilli }) => sum + leftMilli, 0);
-}
-
 export interface StockLine {
   readonly item: string;
   /** Null of a store that is no rig's. */

@@ -192,27 +192,6 @@ export const shiftTables = {
     },
     { indexes: ["shift_id, at"] },
   ),
-  /** Of a rig's day, from snapshots that are final: what months are read from. */
-  daily_total: ofTenant(
-    {
-      rig_id: reference("rig"),
-      date: date(),
-      shifts: integer("? > 0"),
-      metres_mm: integer(),
-      drilling_ms: integer(),
-      on_bottom_mm: integer(),
-      on_bottom_s: integer(),
-      recovered_mm: integer(),
-      /** Metres of runs that have a recovery: what it is a share of. */
-      cored_mm: integer(),
-      crew_minutes: integer(),
-      standby_client_ms: integer(),
-      standby_contractor_ms: integer(),
-      /** Milliseconds by class of activity. */
-      by_class: json(),
-    },
-    { unique: [{ columns: "rig_id, date" }], indexes: ["date"] },
-  ),
   /**
    * What a report adds up to, for figures over many: as the company has approved it, and as its client was given it. A report that is
    * written anew keeps the row of the revision that still counts.
