@@ -7,7 +7,7 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "
 import { callBack } from "../failure/callback.js";
 import { type FailureCode, failureCodes } from "../failure/codes.js";
 import { Failure } from "../failure/failure.js";
-import { networkCode } from "../input/link/transport/unreachable.js";
+import { networkCode } from "../network/unreachable.js";
 import { packageFile } from "../runtime/package.js";
 import { durationText } from "../text/duration.js";
 import { shownText } from "../text/shown-text.js";

@@ -63,7 +63,7 @@ it("where nobody listens it says so once, tries again, and sends when somebody d
   child.kill("SIGINT");
   expect(await ended).toBe(0);
   expect(said.err.match(/cannot connect to .*/g)).toEqual([
-    `cannot connect to 127.0.0.1:${port}: nobody listens there; check the port, and that the sender runs. It is tried again`,
+    `cannot connect to 127.0.0.1:${port}: nobody listens there; check the port, and that the other side runs. It is tried again`,
   ]);
   expect(said.err).not.toContain("Warning");
 });

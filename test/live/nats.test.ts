@@ -71,7 +71,7 @@ describe.skipIf(!hasNats)(`a broker between${hasNats ? "" : " (skipped: there is
     send(frames(0, 200));
     await until(() => troubles.length === 1);
     expect(troubles[0]).toBe(
-      `cannot connect to 127.0.0.1:${broker.port}: nobody listens there; check the port, and that the sender runs`,
+      `cannot connect to 127.0.0.1:${broker.port}: nobody listens there; check the port, and that the other side runs`,
     );
     await broker.start();
     await until(() => edge.run.journal!.deliveries[0]!.delivered === frames(0, 200).length);

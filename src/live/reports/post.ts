@@ -1,8 +1,8 @@
 /** Files of a report posted to a URL, one after the other, signed as events are. */
-import { createHmac } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { Failure } from "../../failure/failure.js";
+import { signatureHeader } from "../../http/body-signature.js";
 import { maskedUrl } from "../../text/secrets.js";
 import { mediaType } from "./media-type.js";
 
@@ -44,9 +44,7 @@ export async function postFile(
       ...(username !== "" && {
         authorization: `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`,
       }),
-      ...(secret !== undefined && {
-        "x-witskit-signature": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
-      }),
+      ...signatureHeader(secret, body),
     },
     body,
     signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN)]),

@@ -5,9 +5,9 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { Failure } from "../../failure/failure.js";
-import { networkCode, networkReason } from "../../input/link/transport/unreachable.js";
 import { addressText } from "../../network/address.js";
 import { choice, LinkUrl } from "../../network/link-url.js";
+import { networkCode, networkReason } from "../../network/unreachable.js";
 import { type Encoder, encoderOf } from "./encoder.js";
 import type { Outlet } from "./feed.js";
 import { type SubscriberFormat, subscriberFormats } from "./formats.js";

@@ -2,16 +2,16 @@
  * Events posted to a URL as JSON, one after the other in their order, each again until it was taken: a receiver that is away gets it later. A
  * secret signs the body, so that the receiver knows whose it is.
  */
-import { createHmac } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { LiveEvent } from "../../bulk/analysis/live-analysis.js";
 import { Failure } from "../../failure/failure.js";
+import { signatureHeader } from "../../http/body-signature.js";
 import { maskedUrl } from "../../text/secrets.js";
 import type { Outlet } from "./feed.js";
 import type { Passing } from "./passing.js";
 
 export interface WebhookOptions {
-  /** Signs each body: the header `X-Witskit-Signature` is `sha256=` and the HMAC in hex. */
+  /** Signs each body, see `signatureHeader`. */
   readonly secret?: string | undefined;
   /** Says why nothing is posted; undefined: it can be again. */
   readonly onTrouble?: ((trouble: string | undefined) => void) | undefined;
@@ -97,9 +97,7 @@ export class Webhook implements Outlet {
         redirect: "error",
         headers: {
           "content-type": "application/json",
-          ...(secret !== undefined && {
-            "x-witskit-signature": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
-          }),
+          ...signatureHeader(secret, body),
         },
         body,
         signal: AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(ANSWER_WITHIN)]),

@@ -1,9 +1,9 @@
 /** Opens the service: its database and what a first start needs; nothing is listened to yet, and nothing is done by itself. */
-import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure, systemCode } from "../../failure/failure.js";
 import type { MailServer } from "../../network/mail.js";
+import { keptSecret } from "../identity/kept-secret.js";
 import { buckets } from "../identity/limits.js";
 import { PASSWORD_COST, type PasswordCost } from "../identity/password.js";
 import { keptKeys, keysIn, sealingWith } from "../identity/sealing.js";
@@ -84,6 +84,8 @@ const PAPERS = { atOnce: 1, waiting: 64, refused: "too many files are being made
 /** Of rows that are being read by somebody: each holds some megabytes. */
 const STREAMS = 16;
 
+const TOKEN_KEY_BYTES = 48;
+
 /** Milliseconds in which a receiver of a webhook must answer. */
 const WEBHOOK_WITHIN = 10_000;
 
@@ -101,7 +103,7 @@ export async function openService(options: ServiceOptions): Promise<Opened> {
   });
   try {
     const first = await firstTenant(store);
-    const signing = tokenKeys(jwt ?? (await keptSecret(join(data, "token.key"))));
+    const signing = tokenKeys(jwt ?? (await keptSecret(join(data, "token.key"), TOKEN_KEY_BYTES)));
     const background = new Set<Promise<unknown>>();
     let url = "";
     let courier: Courier | undefined;
@@ -191,14 +193,4 @@ async function firstTenant(store: Store): Promise<string | undefined> {
   }
   for (const { id } of tenants) await store.prepareTenant(id);
   return tenants[0]?.id;
-}
-
-/** A secret of the data folder, made by the first start, for its owner alone. */
-async function keptSecret(path: string): Promise<string> {
-  await writeFile(path, `${randomBytes(48).toString("base64")}\n`, { flag: "wx", mode: 0o600 }).catch(
-    (error: unknown) => {
-      if (systemCode(error) !== "EEXIST") throw error;
-    },
-  );
-  return (await readFile(path, "utf8")).trim();
 }

@@ -4,9 +4,8 @@
  * in: a text that is moved to another row does not open.
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
-import { Failure, systemCode } from "../../failure/failure.js";
+import { Failure } from "../../failure/failure.js";
+import { keptSecret } from "./kept-secret.js";
 
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
@@ -71,19 +70,6 @@ function keyIn(text: string): Buffer {
   return key;
 }
 
-/** The key of a data folder, made by the first start, for its owner alone. */
-export async function keptKeys(path: string): Promise<readonly [Buffer, ...Buffer[]]> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, `${randomBytes(KEY_BYTES).toString("base64")}\n`, { flag: "wx", mode: 0o600 }).catch(
-    (error: unknown) => {
-      if (systemCode(error) !== "EEXIST") throw error;
-    },
-  );
-  const { mode } = await stat(path);
-  if (process.platform !== "win32" && (mode & 0o077) !== 0)
-    throw new Failure(
-      "bad-config",
-      `${path} is the key of all secrets, and others may read it; run chmod 600 ${path}`,
-    );
-  return keysIn((await readFile(path, "utf8")).trim());
-}
+/** The key of a data folder, made by the first start. */
+export const keptKeys = async (path: string): Promise<readonly [Buffer, ...Buffer[]]> =>
+  keysIn(await keptSecret(path, KEY_BYTES));

@@ -6,9 +6,9 @@ import { setTimeout } from "node:timers/promises";
 import { Failure } from "../../../failure/failure.js";
 import { addressText } from "../../../network/address.js";
 import { choice, integer, type LinkUrl } from "../../../network/link-url.js";
+import { networkReason } from "../../../network/unreachable.js";
 import { closeSerial } from "../transport/serial.js";
 import { opened } from "../transport/socket.js";
-import { networkReason } from "../transport/unreachable.js";
 import { Gate } from "./gate.js";
 import { duplexWire, type Port, socketWire, type TakeWire, untilGone, type Wire } from "./wire.js";
 

@@ -5,11 +5,11 @@
 import type { Socket } from "node:net";
 import { Failure } from "../../../failure/failure.js";
 import type { LinkUrl } from "../../../network/link-url.js";
+import { networkReason, unreachable } from "../../../network/unreachable.js";
 import { durationIn } from "../../../text/duration.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { Inbox } from "../../bytes/inbox.js";
 import type { Chunk, Connection } from "./transport.js";
-import { networkReason, unreachable } from "./unreachable.js";
 
 /** Bytes that have come and nobody took, from which on a socket pauses: with 256 links, 32 MiB in all. */
 export const MOST_WAITING = 128 << 10;

@@ -8,12 +8,12 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { addressText } from "../../../network/address.js";
 import { integer, type LinkUrl } from "../../../network/link-url.js";
+import { unreachable } from "../../../network/unreachable.js";
 import { Inbox } from "../../bytes/inbox.js";
 import { keepAliveIn, socketConnection } from "./socket.js";
 import { secureOptions, secureReason, type TlsOptions, tlsOptionsIn } from "./tls-options.js";
 import type { Connection, Transport } from "./transport.js";
 import type { TransportOptions } from "./transport-options.js";
-import { unreachable } from "./unreachable.js";
 
 /** Senders at once, beyond which one more is turned away. */
 export const MOST_SENDERS = 1024;

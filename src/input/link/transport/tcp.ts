@@ -3,11 +3,11 @@ import { connect } from "node:net";
 import { Failure } from "../../../failure/failure.js";
 import { addressText } from "../../../network/address.js";
 import type { LinkUrl } from "../../../network/link-url.js";
+import { unreachable } from "../../../network/unreachable.js";
 import { durationText } from "../../../text/duration.js";
 import { keepAliveIn, opened, ReadBuffer, socketConnection } from "./socket.js";
 import { oneConnection, type Transport } from "./transport.js";
 import type { TransportOptions } from "./transport-options.js";
-import { unreachable } from "./unreachable.js";
 
 export const CONNECT_TIMEOUT = 10_000;
 /** A sender at a rig says something every few seconds; one that is silent for so long is most likely no more there. */

@@ -7,8 +7,8 @@ import { readFile } from "node:fs/promises";
 import type { FailureCode } from "../../../failure/codes.js";
 import { Failure, systemCode } from "../../../failure/failure.js";
 import { type LinkUrl, text, truth } from "../../../network/link-url.js";
+import { networkCode, networkReason } from "../../../network/unreachable.js";
 import { unreadable } from "../../bytes/unreadable.js";
-import { networkCode, networkReason } from "./unreachable.js";
 
 /** What TLS is told: certificates to trust and to show, by their files. */
 export interface TlsOptions {

@@ -8,12 +8,12 @@ import { once } from "node:events";
 import { isIPv6 } from "node:net";
 import { addressText } from "../../../network/address.js";
 import { integer, type LinkUrl } from "../../../network/link-url.js";
+import { unreachable } from "../../../network/unreachable.js";
 import { arrivalNow } from "../../bytes/arrival-clock.js";
 import { Inbox } from "../../bytes/inbox.js";
 import { LOOPBACK, MOST_SENDERS, portShown } from "./tcp-listen.js";
 import type { Chunk, Connection, Transport } from "./transport.js";
 import { DropCount } from "./udp-drops.js";
-import { unreachable } from "./unreachable.js";
 
 /** Bytes of a sender that wait to be taken, at most. */
 const MOST_WAITING = 1 << 20;

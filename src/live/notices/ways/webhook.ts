@@ -1,10 +1,10 @@
 /** Notices posted to a URL as JSON, signed, without following where it leads. */
-import { createHmac } from "node:crypto";
 import { isIP } from "node:net";
 import { Failure } from "../../../failure/failure.js";
+import { signatureHeader } from "../../../http/body-signature.js";
 import { postOnce } from "../../../http/post-once.js";
-import { networkReason } from "../../../input/link/transport/unreachable.js";
 import { isPrivate, publicLookup, refusedAddress } from "../../../network/private-address.js";
+import { networkReason } from "../../../network/unreachable.js";
 import type { Notice } from "../../../notice.js";
 import { maskedUrl } from "../../../text/secrets.js";
 import { Refused, type Way } from "../outbox.js";
@@ -60,9 +60,7 @@ function post(
   const headers = {
     "content-type": "application/json",
     "x-witskit-notice": notice.id,
-    ...(secret !== undefined && {
-      "x-witskit-signature": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
-    }),
+    ...signatureHeader(secret, body),
   };
   const lookup = allowPrivate ? undefined : publicLookup(ALLOWED);
   return postOnce({ url, body, headers, answerWithin, lookup }, signal);

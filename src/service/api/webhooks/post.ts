@@ -1,7 +1,7 @@
 /** Posts to a receiver once, signed. */
 import { rootCertificates } from "node:tls";
-import { systemCode } from "../../../failure/failure.js";
 import { postOnce } from "../../../http/post-once.js";
+import { networkReason } from "../../../network/unreachable.js";
 import { lookupFor, type WebhookSettings, wrongWith } from "./receiver.js";
 import { signatureOf } from "./signature.js";
 
@@ -46,19 +46,10 @@ export async function post(
     },
     signal,
   ).catch((error: Error) => {
-    throw new Error(`${url.host}: ${reasons[systemCode(error) ?? ""] ?? error.message}`, { cause: error });
+    throw new Error(`${url.host}: ${networkReason(error)}`, { cause: error });
   });
   if (status >= 200 && status < 300) return;
   const answer = `${url.host} answers ${status}`;
   if (status >= 300 && status < 400) throw new RefusedPost(`${answer}, and is not followed to elsewhere`);
   throw REFUSALS.includes(status) ? new RefusedPost(answer) : new Error(answer);
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "nothing listens there",
-  ECONNRESET: "it ends the connection",
-  ENOTFOUND: "no address goes by that name",
-  EAI_AGAIN: "the name server does not answer",
-  ENETUNREACH: "there is no way to it",
-  EHOSTUNREACH: "there is no way to it",
-};

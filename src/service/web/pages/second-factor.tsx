@@ -1,9 +1,10 @@
 /** The second factor: set up with a phone, confirmed by its first code, given up by another one. Recovery codes are shown once. */
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useCell } from "../cell.js";
 import { askMe, me } from "../device/session.js";
 import { Copied, TextLine, useSending } from "../parts/form.js";
-import { ask } from "../server/request.js";
+import { ask, type Reply } from "../server/request.js";
 import { useWords } from "../words/words.js";
 
 interface Begun {
@@ -78,51 +79,35 @@ export function SecondFactor() {
   );
 }
 
-const CodeLine = ({
+/** A code of the phone, and what is done with it. What the server says is wrong with it stands under it. */
+function CodeForm<Answer>({
   id,
   hint,
-  value,
-  set,
-  wrong,
+  button,
+  action,
+  send: sendCode,
+  done,
+  children,
 }: {
   readonly id: string;
   readonly hint?: string;
-  readonly value: string;
-  readonly set: (value: string) => void;
-  readonly wrong: string | undefined;
-}) => (
-  <TextLine
-    id={id}
-    label={useWords().account.code}
-    hint={hint}
-    complete="one-time-code"
-    value={value}
-    set={set}
-    wrong={wrong}
-  />
-);
-
-function Confirm({
-  begun,
-  done,
-}: {
-  readonly begun: Begun;
-  readonly done: (codes: readonly string[]) => void;
+  readonly button: "main" | "danger";
+  readonly action: string;
+  readonly send: (code: string) => Promise<Reply>;
+  readonly done: (answer: Answer) => void;
+  readonly children: ComponentChildren;
 }) {
   const words = useWords();
   const { wrong, tell, busy, send } = useSending();
   const [code, type] = useState("");
-  const confirm = async (): Promise<void> => {
+  const submit = async (): Promise<void> => {
     const plain = code.replaceAll(" ", "");
     if (plain === "") {
       tell({ code: words.fields.missing });
       return;
     }
-    const sent = await send<{ readonly recovery_codes: readonly string[] }>(
-      () => ask("/me/otp", { method: "POST", json: { pending: begun.pending, code: plain } }),
-      ["code"],
-    );
-    if (sent !== undefined) done(sent.body.recovery_codes);
+    const sent = await send<Answer>(() => sendCode(plain), ["code"]);
+    if (sent !== undefined) done(sent.body);
   };
   return (
     <form
@@ -130,61 +115,63 @@ function Confirm({
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void confirm();
+        void submit();
       }}
     >
-      <p>{words.account.scan}</p>
-      <img
-        class="qr"
-        alt={words.account.qr}
-        src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(begun.svg)}`}
+      {children}
+      <TextLine
+        id={id}
+        label={words.account.code}
+        hint={hint}
+        complete="one-time-code"
+        value={code}
+        set={type}
+        wrong={wrong["code"] ?? wrong["all"]}
       />
-      <Copied text={begun.secret} />
-      <CodeLine id="factor-code" value={code} set={type} wrong={wrong["code"] ?? wrong["all"]} />
       <div class="row">
-        <button type="submit" class="main" disabled={busy}>
-          {words.account.confirm}
+        <button type="submit" class={button} disabled={busy}>
+          {action}
         </button>
       </div>
     </form>
   );
 }
 
-function GiveUp() {
-  const words = useWords();
-  const { wrong, tell, busy, send } = useSending();
-  const [code, type] = useState("");
-  const end = async (): Promise<void> => {
-    const plain = code.replaceAll(" ", "");
-    if (plain === "") {
-      tell({ code: words.fields.missing });
-      return;
-    }
-    const path = `/me/otp?code=${encodeURIComponent(plain)}`;
-    if ((await send(() => ask(path, { method: "DELETE" }), [])) !== undefined) await askMe();
-  };
+function Confirm({
+  begun: { secret, svg, pending },
+  done,
+}: {
+  readonly begun: Begun;
+  readonly done: (codes: readonly string[]) => void;
+}) {
+  const { account } = useWords();
   return (
-    <form
-      class="providers"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void end();
-      }}
+    <CodeForm<{ readonly recovery_codes: readonly string[] }>
+      id="factor-code"
+      button="main"
+      action={account.confirm}
+      send={(code) => ask("/me/otp", { method: "POST", json: { pending, code } })}
+      done={({ recovery_codes }) => done(recovery_codes)}
     >
-      <p>{words.account.factorOn}</p>
-      <CodeLine
-        id="factor-end"
-        hint={words.account.giveUpHint}
-        value={code}
-        set={type}
-        wrong={wrong["code"] ?? wrong["all"]}
-      />
-      <div class="row">
-        <button type="submit" class="danger" disabled={busy}>
-          {words.account.giveUp}
-        </button>
-      </div>
-    </form>
+      <p>{account.scan}</p>
+      <img class="qr" alt={account.qr} src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`} />
+      <Copied text={secret} />
+    </CodeForm>
+  );
+}
+
+function GiveUp() {
+  const { account } = useWords();
+  return (
+    <CodeForm
+      id="factor-end"
+      hint={account.giveUpHint}
+      button="danger"
+      action={account.giveUp}
+      send={(code) => ask(`/me/otp?code=${encodeURIComponent(code)}`, { method: "DELETE" })}
+      done={() => void askMe()}
+    >
+      <p>{account.factorOn}</p>
+    </CodeForm>
   );
 }

@@ -1,8 +1,9 @@
-import type { FailureCode } from "../../../failure/codes.js";
-import { Failure, systemCode } from "../../../failure/failure.js";
+/** Why somebody cannot be reached, by the codes of sockets and names: in words for people, and as codes of failures. */
+import type { FailureCode } from "../failure/codes.js";
+import { Failure, systemCode } from "../failure/failure.js";
 
 const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "nobody listens there; check the port, and that the sender runs",
+  ECONNREFUSED: "nobody listens there; check the port, and that the other side runs",
   ENOTFOUND: "there is no such host; check the name",
   EAI_AGAIN: "the name cannot be looked up now; check the network and its name server",
   EHOSTUNREACH: "the host cannot be reached; check the network",
