@@ -79,6 +79,8 @@ const READINGS = {
   ...{ atOnce: 2, waiting: 64 },
   refused: "too much is asked of the recorded data at once",
 };
+/** Of lists as files, so many at a time: each holds a connection for as long as it is read. */
+const LISTS = { atOnce: 2, waiting: 64, refused: "too many lists are being written at once" };
 /** Of papers and workbooks, one after the other: each takes a processor, and tens of megabytes while it is made. */
 const PAPERS = { atOnce: 1, waiting: 64, refused: "too many files are being made at once" };
 /** Of rows that are being read by somebody: each holds some megabytes. */
@@ -137,6 +139,7 @@ export async function openService(options: ServiceOptions): Promise<Opened> {
       datasets,
       live: liveDatasets((dataset, error) => log.warn("a stream could not be followed", { dataset, error })),
       readings: turns(READINGS),
+      lists: turns(LISTS),
       papers: turns(PAPERS),
       streams: streams(STREAMS),
       meter: meter(now()),

@@ -42,7 +42,9 @@ export interface Service {
   readonly live: LiveDatasets;
   /** Whoever reads much of them at once waits for a turn. */
   readonly readings: Turns;
-  /** So does whoever has a paper or a workbook made. */
+  /** So does whoever takes a list as a file, */
+  readonly lists: Turns;
+  /** and whoever has a paper or a workbook made. */
   readonly papers: Turns;
   /** Rows on their way to who asked. */
   readonly streams: Streams;

@@ -12,6 +12,8 @@ export interface CsvOptions {
   readonly byteOrderMark?: boolean;
   /** Texts as they are, even where a spreadsheet would run them. */
   readonly forPrograms?: boolean;
+  /** Rows that go on below others: without the names of the columns. */
+  readonly goesOn?: boolean;
 }
 
 /** Decimals of what is no round number of them, such as the hours of 20 minutes. */
@@ -26,9 +28,9 @@ export function csvOf({ columns, rows, zones }: Table, options: CsvOptions = {})
     return column.kind === "truth" ? `${value === true}` : field(String(value));
   };
   const lines = [
-    columns.map(({ name }) => name),
+    ...(options.goesOn === true ? [] : [columns.map(({ name }) => name)]),
     ...rows.map((row, i) => row.map((value, place) => written(value, columns[place]!, i))),
   ];
   const mark = options.byteOrderMark === true ? "\uFEFF" : "";
-  return `${mark}${lines.map((line) => line.join(",")).join("\r\n")}\r\n`;
+  return mark + lines.map((line) => `${line.join(",")}\r\n`).join("");
 }

@@ -212,8 +212,16 @@ export const casingTable = (shifts: readonly ExportedShift[], names: Names): Tab
     ],
   );
 
-/** All of them, in the order of a workbook. */
+/** All of them by name, in the order of a workbook. */
+export const tablesOfShifts = {
+  shifts: summaryTable,
+  progress: progressTable,
+  activities: activityTable,
+  crew: crewTable,
+  materials: materialTable,
+  surveys: surveyTable,
+  casings: casingTable,
+} as const;
+
 export const shiftTables = (shifts: readonly ExportedShift[], names: Names): Table[] =>
-  [summaryTable, progressTable, activityTable, crewTable, materialTable, surveyTable, casingTable].map(
-    (make) => make(shifts, names),
-  );
+  Object.values(tablesOfShifts).map((make) => make(shifts, names));

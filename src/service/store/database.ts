@@ -33,6 +33,8 @@ export interface Store {
   transaction<Value>(tenant: string, work: (transaction: Transaction) => Promise<Value>): Promise<Value>;
   /** One state of the database, in which nothing can be written. */
   read<Value>(tenant: string, work: (transaction: Transaction) => Promise<Value>): Promise<Value>;
+  /** As `read`, for what goes on for seconds: nobody else who reads waits for it. */
+  readLong<Value>(tenant: string, work: (transaction: Transaction) => Promise<Value>): Promise<Value>;
   /** Over tenants, accounts and their keys, and nothing of any tenant. */
   control<Value>(work: (transaction: ControlTransaction) => Promise<Value>): Promise<Value>;
   /** Makes the place of a tenant that is in the table `tenant` already. The same again changes nothing. */

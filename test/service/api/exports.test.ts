@@ -1,5 +1,11 @@
-/** Reports as files: those who see a report get it, as paper, workbook and document. */
+/** Reports as files: those who see a report get it, as paper, workbook and document; and whatever a list shows, as CSV. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dateAfter } from "../../../src/service/shift/clock.js";
+import { putShift } from "../../../src/service/store/repositories/shift-put.js";
+import { contentOf, getShift } from "../../../src/service/store/repositories/shift-read.js";
+import { ada } from "../store/house.js";
 import { admin, person } from "./people.js";
 import { company, ids, put, report } from "./rigs.js";
 import { type Served, start } from "./serving.js";
@@ -40,5 +46,29 @@ describe("a report as a file", () => {
     expect(await statuses(`${ids.ours}.pdf`)).toEqual([200, 404, 404, 401]);
     expect((await get("nobody.pdf", cookie)).status).toBe(404);
     expect((await get(`${ids.ours}.exe`, cookie)).status).toBe(404);
+  });
+});
+
+describe("a list as CSV", () => {
+  it("has each report once, below one head, however many pages they are read in, and leaves nothing on the disk", async () => {
+    const { store } = served.service;
+    await store.transaction("main", async (transaction) => {
+      const { document } = await getShift(transaction, ids.ours);
+      for (let n = 0; n < 230; n++) {
+        const content = { ...contentOf(document), date: dateAfter("2001-01-01", n), runs: [], crew: [] };
+        const other = { ...content, activities: [], materials: [], surveys: [], casings: [], photos: [] };
+        await putShift(transaction, { id: `many-${n}`, content: other, ifVersion: null, by: ada });
+      }
+    });
+    const path = "/exports/shifts.csv?from=2001-01-01&to=2001-12-31&sort=date&bom=true";
+    const answer = await fetch(`${served.url}/api/v1${path}`, { headers: { cookie } });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect(Number(answer.headers.get("content-length"))).toBe(bytes.length);
+    const lines = bytes.toString("utf8").trimEnd().split("\r\n");
+    expect(lines[0]).toMatch(/^\uFEFFrig,date,slot,/);
+    expect(lines.slice(1).map((line) => line.split(",").at(-1))).toEqual(
+      Array.from({ length: 230 }, (_, n) => `many-${n}`),
+    );
+    expect(readdirSync(join(served.data, "spool"))).toEqual([]);
   });
 });

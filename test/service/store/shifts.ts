@@ -126,6 +126,31 @@ export function shiftsAreKept(given: Given): void {
     expect(await ending(putting("row-2", report({ date: "2026-02-03", runs: [row] })))).toBe("taken");
   });
 
+  it("is read for long without anybody waiting, and as it was when that began", async () => {
+    await given.store.transaction(NORTH, (t) => put(t, "long-0", { date: "2025-06-01" }));
+    const filter: ShiftFilter = { from: "2025-06-01", to: "2025-06-30" };
+    let isRead = (): void => {};
+    const others = new Promise<void>((resolve) => {
+      isRead = resolve;
+    });
+    let [begun, counts] = [(): void => {}, [] as number[]];
+    const hasBegun = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const long = given.store.readLong(NORTH, async (t) => {
+      counts.push(await countShifts(t, filter));
+      begun();
+      await others;
+      counts.push(await countShifts(t, filter));
+    });
+    await hasBegun;
+    await given.store.transaction(NORTH, (t) => put(t, "long-1", { date: "2025-06-02" }));
+    counts = [await given.store.read(NORTH, (t) => countShifts(t, filter)), ...counts];
+    isRead();
+    await long;
+    expect(counts).toEqual([2, 1, 1]);
+  });
+
   it("lists by what is filtered, a page at a time, whatever comes meanwhile", async () => {
     for (let day = 10; day < 17; day++)
       await putting(

@@ -1,8 +1,10 @@
 /** Many reports as files: what a list shows, a day on paper, and the star schema for those who join tables. */
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import Type from "typebox";
 import { csvOf } from "../../export/csv.js";
 import type { DayPaper } from "../../export/day-pdf.js";
-import { type ExportedShift, shiftTables } from "../../export/shift-tables.js";
+import { type ExportedShift, tablesOfShifts } from "../../export/shift-tables.js";
 import { starTables } from "../../export/star.js";
 import { starFiles, starZip } from "../../export/star-files.js";
 import { inScope, reachFor, scopeOf } from "../../identity/principal.js";
@@ -30,13 +32,15 @@ import { type AnyRoute, bytes, route } from "../route.js";
 import { period } from "../schema/bill.js";
 import { word } from "../schema/values.js";
 import { seenShifts } from "../shift-access.js";
+import { spooled } from "../spooled.js";
 import { filterOf, type ShiftQuery, shiftQuery } from "./shifts.js";
 
 const tagged = { tag: "exports" } as const;
 
-/** More than these are asked for in parts: a file is made whole, in memory. */
+/** More than these are asked for in parts: workbooks and papers are made whole, in memory. */
 const MOST_SHIFTS = 20_000;
-const AT_ONCE = 500;
+/** Few enough that nobody waits long between one page and the next. */
+const AT_ONCE = 100;
 
 const exported = (document: ShiftDocument): ExportedShift => ({
   ...{ id: document.id, state: document.state, revision: document.revision, content: document },
@@ -45,11 +49,32 @@ const exported = (document: ShiftDocument): ExportedShift => ({
 const tooMany = (count: string): Problem =>
   new Problem(
     "invalid",
-    `${count} reports are more than a file takes (${MOST_SHIFTS}); narrow the dates, and take several files`,
+    `${count} reports are more than such a file takes (${MOST_SHIFTS}); narrow the dates and take several, or take CSV, which takes all`,
     { errors: [{ at: "?from", code: "too-many", message: "narrow the dates" }] },
   );
 
-/** All that a filter leaves of what who asks may see, in the order of the list. */
+/** All that a filter leaves of what who asks may see, a page at a time, in the order of the list. Others are answered between two pages. */
+async function* pagesOf(
+  transaction: Transaction,
+  { who, asked }: Pick<Call<unknown, unknown, unknown>, "who" | "asked">,
+  filter: ShiftFilter,
+  sort: ShiftSort,
+): AsyncGenerator<ExportedShift[]> {
+  let cursor: string | null = null;
+  do {
+    asked.signal.throwIfAborted();
+    const page: Awaited<ReturnType<typeof listShifts>> = await listShifts(transaction, filter, {
+      ...{ sort, limit: AT_ONCE },
+      ...(cursor !== null && { cursor }),
+    });
+    const ids = page.rows.map(({ id }) => id);
+    yield (await seenShifts(transaction, who, ids)).map(exported);
+    await setImmediate();
+    cursor = page.next;
+  } while (cursor !== null);
+}
+
+/** The same in memory. Throws Problem where they are too many for that. */
 async function shiftsOf(
   transaction: Transaction,
   call: Call<unknown, unknown, unknown>,
@@ -59,20 +84,12 @@ async function shiftsOf(
   const count = await countShifts(transaction, filter);
   if (count > MOST_SHIFTS) throw tooMany(`${count}`);
   const shifts: ExportedShift[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof listShifts>> = await listShifts(transaction, filter, {
-      ...{ sort, limit: AT_ONCE },
-      ...(cursor !== null && { cursor }),
-    });
-    const ids = page.rows.map(({ id }) => id);
-    shifts.push(...(await seenShifts(transaction, call.who, ids)).map(exported));
-    cursor = page.next;
-  } while (cursor !== null);
+  for await (const page of pagesOf(transaction, call, filter, sort)) shifts.push(...page);
   return shifts;
 }
 
-const TABLES = ["shifts", "progress", "activities", "crew", "materials", "surveys", "casings"] as const;
+type TableName = keyof typeof tablesOfShifts;
+const TABLES = Object.keys(tablesOfShifts) as [TableName, ...TableName[]];
 
 const listed = {
   ...shiftQuery,
@@ -83,20 +100,12 @@ interface Listed extends ShiftQuery {
   readonly sort?: ShiftSort;
 }
 
-async function listOf(
+const tellList = (
   call: Call<unknown, unknown, unknown>,
-  { sort = "-date", ...query }: Listed,
-  what: object,
-) {
-  const { who, service } = call;
-  const found = await service.store.read(who.tenant, async (transaction) => ({
-    shifts: await shiftsOf(transaction, call, filterOf(who, query), sort),
-    names: await namesOf(transaction),
-  }));
-  const after = { ...what, filter: { ...query }, reports: found.shifts.length };
-  await auditExport(call, { entity: "shifts", entityId: "list", after: after as never });
-  return found;
-}
+  { sort: _, ...filter }: Listed,
+  what: { readonly format: string; readonly table?: string; readonly reports: number },
+): Promise<void> =>
+  auditExport(call, { entity: "shifts", entityId: "list", after: { ...what, filter } as never });
 
 const DAY = /^(\d{4}-\d{2}-\d{2})\.pdf$/;
 
@@ -135,10 +144,28 @@ export const shiftExportRoutes: readonly AnyRoute[] = [
     answer: bytes(FILE_TYPES.csv),
     async handle(call) {
       const { table = "shifts", bom = false, raw = false, ...query } = call.query;
-      const { shifts, names } = await listOf(call, query as Listed, { format: "csv", table });
-      const found = shiftTables(shifts, names).find(({ name }) => name === table)!;
-      const text = csvOf(found, { byteOrderMark: bom, forPrograms: raw });
-      return { bytes: new TextEncoder().encode(text), type: FILE_TYPES.csv, name: `${table}.csv` };
+      const { who, service, asked } = call;
+      const { sort = "-date", ...listed } = query as Listed;
+      const write = async (put: (text: string) => Promise<void>): Promise<void> => {
+        let reports = 0;
+        await service.store.readLong(who.tenant, async (transaction) => {
+          const names = await namesOf(transaction);
+          let goesOn = false;
+          for await (const shifts of pagesOf(transaction, call, filterOf(who, listed), sort)) {
+            const rows = tablesOfShifts[table](shifts, names);
+            await put(csvOf(rows, { byteOrderMark: bom && !goesOn, forPrograms: raw, goesOn }));
+            reports += shifts.length;
+            goesOn = true;
+          }
+        });
+        await tellList(call, query as Listed, { format: "csv", table, reports });
+      };
+      const folder = join(service.settings.data, "spool");
+      const { bytes, length } = await service.lists.take(asked.signal, () => spooled(folder, write));
+      return {
+        ...{ bytes, type: FILE_TYPES.csv, name: `${table}.csv` },
+        headers: { "content-length": String(length) },
+      };
     },
   }),
   route({
@@ -150,7 +177,15 @@ export const shiftExportRoutes: readonly AnyRoute[] = [
     query: Type.Object(listed, { additionalProperties: false }),
     answer: bytes(FILE_TYPES.xlsx),
     async handle(call) {
-      const { shifts, names } = await listOf(call, call.query as Listed, { format: "xlsx" });
+      const { who, service, asked } = call;
+      const { sort = "-date", ...listed } = call.query as Listed;
+      const { shifts, names } = await service.lists.take(asked.signal, () =>
+        service.store.readLong(who.tenant, async (transaction) => ({
+          shifts: await shiftsOf(transaction, call, filterOf(who, listed), sort),
+          names: await namesOf(transaction),
+        })),
+      );
+      await tellList(call, listed, { format: "xlsx", reports: shifts.length });
       return {
         bytes: await made(call, "shiftsWorkbook", shifts, [], names),
         ...{ type: FILE_TYPES.xlsx, name: "shifts.xlsx" },

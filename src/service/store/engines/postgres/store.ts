@@ -63,6 +63,8 @@ export async function openPostgresStore(url: LinkUrl, options: StoreOptions = {}
     shown: url.shown,
     transaction: ofTenant("read write"),
     read: ofTenant("read only"),
+    // Each has a connection of its own here.
+    readLong: ofTenant("read only"),
     control: (work) =>
       outside(pool, () =>
         run(CONTROL, "read write", (own) =>

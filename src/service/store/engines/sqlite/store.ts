@@ -48,6 +48,11 @@ export async function openSqliteStore(folder: string, { now = Date.now }: StoreO
         const file = await fileOf(tenant);
         return file.run("read", (sql) => auditing({ tenant, engine, sql, now: now() }, work));
       }),
+    readLong: (tenant, work) =>
+      outside(files, async () => {
+        const file = await fileOf(tenant);
+        return file.readApart((sql) => auditing({ tenant, engine, sql, now: now() }, work));
+      }),
     control: (work) => outside(files, () => control.run("write", (sql) => work({ engine, sql, now: now() }))),
     async prepareTenant(tenant) {
       await fileOf(tenant, true);

@@ -15,6 +15,8 @@ import { type Turns, turns } from "./turns.js";
 export interface TenantFile<Tables> {
   /** `work` throws, and nothing of it was. */
   run<Value>(access: Access, work: (sql: Kysely<Tables>) => Promise<Value>): Promise<Value>;
+  /** As `run` that reads, over a connection of its own. */
+  readApart<Value>(work: (sql: Kysely<Tables>) => Promise<Value>): Promise<Value>;
   /** Of the schema that it has now. */
   schema(): Promise<number>;
   close(): Promise<void>;
@@ -41,14 +43,27 @@ export async function openTenantFile<Tables>(
     throw refused(error, path);
   }
   const connections = { write: writer, read: connected(await openFile(path, "read")) };
+  const apart = new Set<Promise<unknown>>();
   return {
     run: (access, work) => {
       const connection = connections[access];
       return connection.turns.take(() => transact(connection, BEGIN[access], path, work));
     },
+    async readApart(work) {
+      const own = connected(await openFile(path, "read"));
+      const reading = transact(own, BEGIN.read, path, work);
+      apart.add(reading);
+      try {
+        return await reading;
+      } finally {
+        apart.delete(reading);
+        own.database.close();
+      }
+    },
     schema: () => connections.read.turns.take(async () => versionOf(connections.read.database)),
     async close() {
       for (const { turns } of Object.values(connections)) await turns.idle();
+      await Promise.allSettled(apart);
       connections.read.database.close();
       // The library keeps a file open until its statements are collected: what is in the log would be nowhere else until then.
       writer.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
