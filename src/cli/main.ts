@@ -83,9 +83,12 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
     return (await Promise.race([running(), overdue])) ?? 0;
   } finally {
     stop();
-    if (signal.aborted) leave(signal);
+    if (signal.aborted) leaveInterrupted = () => leave(signal);
   }
 }
+
+/** Not before it is told why, and with which code: on a busy machine the words for it take longer to load than an end is waited for. */
+let leaveInterrupted = (): void => {};
 
 /** Whether a container of a plugin is named anywhere, so that all others need not look. */
 const namesPlugins = ({ flags }: Pick<Invocation, "flags">): boolean =>
@@ -123,3 +126,4 @@ if (process.argv.some((word) => withoutSecrets(word) !== word)) {
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch(report);
+leaveInterrupted();

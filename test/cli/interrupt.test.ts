@@ -1,4 +1,4 @@
-/** One Ctrl-C, or one `kill`, ends every command within two seconds, whatever it waits for. */
+/** One Ctrl-C, or one `kill`, ends every command within two seconds, whatever it waits for, and says so. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -141,4 +141,30 @@ describe.concurrent("a command that waits", { timeout: 60_000 }, () => {
     const words = line.replaceAll("SILENT", `127.0.0.1:${silent}`).replace("LOG", log);
     await interrupted([words, more], signal);
   });
+});
+
+const dataUrl = (script: string): string => `data:text/javascript,${encodeURIComponent(script)}`;
+
+it("is told so, with its code, where a machine takes its time to load the words for it", async () => {
+  const slow = join(folder, "slow");
+  // From when the file is there each module takes half a second.
+  const hook = `import { existsSync } from "node:fs";
+    import { setTimeout as delay } from "node:timers/promises";
+    export async function load(url, context, next) {
+      if (existsSync(${JSON.stringify(slow)})) await delay(500);
+      return next(url, context);
+    }`;
+  const starting = `import { register } from "node:module"; register(${JSON.stringify(dataUrl(hook))});`;
+  const words = ["--import", dataUrl(starting), BINARY, "decode", `tcp://127.0.0.1:${silent}`];
+  const child = spawn(process.execPath, words, { cwd: folder });
+  running.add(child);
+  let said = "";
+  child.stderr.on("data", (text: Buffer) => {
+    said += text;
+  });
+  await until(quiet(child.pid!));
+  writeFileSync(slow, "");
+  child.kill("SIGINT");
+  const [code] = await once(child, "close");
+  expect({ code, said }).toEqual({ code: 130, said: expect.stringContaining("[interrupted]") });
 });
