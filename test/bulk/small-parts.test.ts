@@ -15,7 +15,7 @@ import { tableFromIPC } from "apache-arrow";
 import { parquetMetadata } from "hyparquet";
 import { readParquet } from "parquet-wasm/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { witskit } from "../cli/binary.js";
+import { keptWitskit as witskit } from "../cli/kept-program.js";
 import { hyparquet, parquetWasm } from "../columns/parquet/readers.js";
 import { frame } from "../input/link/rig.js";
 import { temporaryFolder } from "../input/source/folder.js";

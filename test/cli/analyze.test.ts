@@ -6,7 +6,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hearWitskit, type Ran, witskit } from "./binary.js";
+import { hearWitskit, type Ran } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 
 const cwd = mkdtempSync(join(tmpdir(), "witskit-analyze-"));
 const run = (line: string): Ran => witskit(line, { cwd });

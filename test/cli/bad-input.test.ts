@@ -5,7 +5,8 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../input/source/folder.js";
 import { until } from "../until.js";
-import { filesIn, MANIFEST, METADATA, sample, startWitskit, witskit } from "./binary.js";
+import { filesIn, MANIFEST, METADATA, sample, startWitskit } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 
 const RIG = sample("rig.wits");
 const PNG = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");

@@ -18,7 +18,7 @@ export interface Ran {
   readonly err: string;
 }
 
-interface RunOptions {
+export interface RunOptions {
   readonly cwd: string;
   readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;

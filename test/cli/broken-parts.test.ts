@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { convert } from "../../src/bulk/convert.js";
 import { temporaryFolder } from "../input/source/folder.js";
-import { digests, MANIFEST, witskit } from "./binary.js";
+import { digests, MANIFEST } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 
 const frames = (from: number, to: number): string =>
   Array.from({ length: to - from }, (_, i) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { witskit as run } from "./binary.js";
+import { keptWitskit as run } from "./kept-program.js";
 
 let folder: string;
 beforeEach(() => {

@@ -4,7 +4,8 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { query } from "../bulk/query.js";
 import { temporaryFolder } from "../input/source/folder.js";
-import { filesIn, MANIFEST, METADATA, sample, witskit } from "./binary.js";
+import { filesIn, MANIFEST, METADATA, sample } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 
 const RIG = sample("rig.wits");
 const OUTCOME = JSON.parse(sample("rig.expected.json").toString());

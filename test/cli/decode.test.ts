@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../input/source/folder.js";
-import { BINARY, SAMPLES, sample, startWitskit, witskit } from "./binary.js";
+import { BINARY, SAMPLES, sample, startWitskit } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 
 const decode = (...words: readonly string[]) => witskit(["decode", ...words], { cwd: SAMPLES });
 const jsonOf = (out: string) =>

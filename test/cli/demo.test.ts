@@ -2,7 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { temporaryFolder } from "../input/source/folder.js";
-import { BINARY, filesIn, witskit } from "./binary.js";
+import { BINARY, filesIn } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 
 /** Several demos, on a busy machine. */
 const MINUTES = 240_000;

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { spreadsheetField } from "../../src/output/csv/csv.js";
 import { query } from "../bulk/query.js";
 import { program } from "../program.js";
-import { SAMPLES, witskit } from "./binary.js";
+import { SAMPLES } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 
 /** It has no types of its own. */
 interface Wellio {

@@ -17,7 +17,8 @@ import { parseArguments } from "../../src/cli/parse.js";
 import { dataOptions } from "../../src/input/feed/options.js";
 import { zipOf } from "../input/container/zip-file.js";
 import { temporaryFolder } from "../input/source/folder.js";
-import { SAMPLES, witskit } from "./binary.js";
+import { SAMPLES } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 
 const commands = await all.all();
 const isBound = (flag: FlagName): boolean => accountOf(flag) !== undefined;

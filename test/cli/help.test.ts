@@ -3,7 +3,7 @@ import { commands } from "../../src/cli/commands.js";
 import { type FlagName, flags, longName } from "../../src/cli/flags/flags.js";
 import { grouped, MORE } from "../../src/cli/flags/groups.js";
 import { temporaryFolder } from "../input/source/folder.js";
-import { witskit } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 
 const cwd = (): string => temporaryFolder({ "a.wits": "&&\n0105160929\n010610000\n01081.5\n!!\n" });
 

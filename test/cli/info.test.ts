@@ -12,7 +12,8 @@ import { readingsOf } from "../../src/input/feed/per-source.js";
 import { findSources } from "../../src/input/source/find.js";
 import { expectedOf, fixtures } from "../decode/fixtures.js";
 import { temporaryFolder } from "../input/source/folder.js";
-import { BINARY, SAMPLES, sample, witskit } from "./binary.js";
+import { BINARY, SAMPLES, sample } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 
 const info = (line: string, cwd = SAMPLES) => witskit(`info ${line}`, { cwd });
 const jsonOf = (path: string, cwd = SAMPLES) => JSON.parse(info(`${path} --json`, cwd).out);

@@ -9,7 +9,8 @@ import { dataOptions } from "../../src/input/feed/options.js";
 import { logText, type MadeFrame, madeFrames, range, setItem, textIn } from "../analysis/quality/made-log.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { realLog, withoutRealLogs } from "../real-logs.js";
-import { SAMPLES, sample, witskit } from "./binary.js";
+import { SAMPLES, sample } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 
 interface Document {
   readonly what: string;

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SAMPLES, witskit } from "./binary.js";
+import { SAMPLES } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 
 const cwd = mkdtempSync(join(tmpdir(), "witskit-"));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));

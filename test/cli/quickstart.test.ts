@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../input/source/folder.js";
-import { SAMPLES, sample, startWitskit, witskit } from "./binary.js";
+import { SAMPLES, sample, startWitskit } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 import { CONTROL_C, CONTROL_D, noTerminal, witskitOnTerminal } from "./terminal.js";
 
 const folder = (): string =>

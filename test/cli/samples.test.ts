@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { scenarioNames } from "../../src/samples/scenarios/names.js";
 import type { ScenarioTruth } from "../../src/samples/scenarios/truth.js";
 import { temporaryFolder } from "../input/source/folder.js";
-import { witskit } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 
 const read = (folder: string, name: string): Buffer => readFileSync(join(folder, name));
 const truthOf = (folder: string, name: string): ScenarioTruth =>

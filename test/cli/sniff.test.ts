@@ -7,39 +7,34 @@ import { expectedOf, fixtures } from "../decode/fixtures.js";
 import { zipOf } from "../input/container/zip-file.js";
 import { temporaryFolder } from "../input/source/folder.js";
 import { realLog, withoutRealLogs } from "../real-logs.js";
-import { SAMPLES, witskit } from "./binary.js";
-import { KeptProgram } from "./kept-program.js";
+import { SAMPLES } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: documents are compared, not used
 type Document = any;
 
-let program: KeptProgram;
-beforeAll(() => {
-  program = new KeptProgram();
-});
-afterAll(() => program.end());
+const sniff = (words: readonly string[], cwd = SAMPLES) => witskit(["sniff", ...words], { cwd });
 
-const sniff = (words: readonly string[], cwd = SAMPLES) => program.run(["sniff", ...words], { cwd });
-
-async function documentOf(path: string, cwd = SAMPLES): Promise<Document> {
-  const { code, out, err } = await sniff([path, "--json"], cwd);
+function documentOf(path: string, cwd = SAMPLES): Document {
+  const { code, out, err } = sniff([path, "--json"], cwd);
   expect({ code, err }).toEqual({ code: 0, err: "" });
   return JSON.parse(out).files[0];
 }
 
 /** Sniffs a log that was made for it. */
-async function sniffed(text: string | Uint8Array): Promise<{ document: Document; cwd: string }> {
+function sniffed(text: string | Uint8Array): { document: Document; cwd: string } {
   const cwd = temporaryFolder({ "log.wits": text });
-  return { document: await documentOf("log.wits", cwd), cwd };
+  return { document: documentOf("log.wits", cwd), cwd };
 }
 
 /** Runs a suggested command, its output in a folder of its own, and answers its report. */
-async function convertedBy({ command }: Document, cwd: string): Promise<Document> {
+function convertedBy({ command }: Document, cwd: string): Document {
   const output = temporaryFolder();
   const words: string[] = command.words.slice(1);
   const place = words.indexOf("-o") + 1;
-  const line = words.with(place, join(output, words[place]!)).concat("--stats", "json", "-q");
-  const ran = await program.run(line, { cwd });
+  const ran = witskit(words.with(place, join(output, words[place]!)).concat("--stats", "json", "-q"), {
+    cwd,
+  });
   expect({ code: ran.code, err: ran.err }).toEqual({ code: 0, err: "" });
   return JSON.parse(ran.out);
 }
@@ -70,18 +65,18 @@ describe("witskit sniff of the samples", () => {
   const documents = new Map<string, Document>();
   const of = (name: string): Document => documents.get(name);
 
-  beforeAll(async () => {
-    const { code, out } = await sniff([...fixtures.map(({ name }) => name), "--json"]);
+  beforeAll(() => {
+    const { code, out } = sniff([...fixtures.map(({ name }) => name), "--json"]);
     expect(code).toBe(0);
     for (const document of JSON.parse(out).files) documents.set(document.path, document);
-  });
+  }, 30_000);
 
-  it.each(fixtures)("$name: its suggested command converts it as far as it can be", async ({ name }) => {
+  it.each(fixtures)("$name: its suggested command converts it as far as it can be", ({ name }) => {
     const expected = expectedOf(name);
     const document = of(name);
     expect(document).toMatchObject({ kind: "log", frames: { count: expected.frames } });
     expect(document.guesses.units.set).toBe(UNITS[name] ?? null);
-    const report = await convertedBy(document, SAMPLES);
+    const report = convertedBy(document, SAMPLES);
     expect(report.frames).toBe(expected.frames);
     expect(report.rejects).toEqual(LEFT[name] ?? expected.rejects);
     expect(report.rejects).toEqual(document.rejects);
@@ -115,8 +110,8 @@ describe("witskit sniff of the samples", () => {
     });
   });
 
-  it("fits a hundred columns", async () => {
-    const { out } = await sniff(["noise.wits"]);
+  it("fits a hundred columns", () => {
+    const { out } = sniff(["noise.wits"]);
     const [page, command] = out.split("\nConvert it:\n");
     for (const line of page!.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
     expect(command).toMatch(/^ {2}witskit convert noise\.wits -o noise\.parquet --decimal comma/);
@@ -296,29 +291,24 @@ describe("the flags that witskit sniff finds out", () => {
   const documents: Document[] = [];
   let cwd: string;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     cwd = mkdtempSync(join(tmpdir(), "witskit-sniff-"));
     const names = cases.map(([, , text], i) => {
       writeFileSync(join(cwd, `${i}.wits`), text);
       return `${i}.wits`;
     });
-    documents.push(...JSON.parse((await sniff([...names, "--json"], cwd)).out).files);
-  });
+    documents.push(...JSON.parse(sniff([...names, "--json"], cwd).out).files);
+  }, 30_000);
   afterAll(() => rmSync(cwd, { recursive: true }));
 
-  it.each(cases.map(([what, flags], index) => ({ what, flags, index })))(
-    "$what",
-    async ({ flags, index }) => {
-      expect(flagsOf(documents[index])).toEqual(flags);
-      if (flags.some((flag) => /time|frame-end/.test(flag))) expect(documents[index].clock.none).toBe(0);
-      expect(rejectsIn(await convertedBy(documents[index], cwd))).toBe(0);
-    },
-  );
+  it.each(cases.map(([what, flags], index) => ({ what, flags, index })))("$what", ({ flags, index }) => {
+    expect(flagsOf(documents[index])).toEqual(flags);
+    if (flags.some((flag) => /time|frame-end/.test(flag))) expect(documents[index].clock.none).toBe(0);
+    expect(rejectsIn(convertedBy(documents[index], cwd))).toBe(0);
+  });
 
-  it("none for noise: bytes that are no text in any encoding stay rejected", async () => {
-    const { document } = await sniffed(
-      Buffer.from("&&\r\n0101\x81\x8d\x9d\x90\r\n01081\r\n!!\r\n", "latin1"),
-    );
+  it("none for noise: bytes that are no text in any encoding stay rejected", () => {
+    const { document } = sniffed(Buffer.from("&&\r\n0101\x81\x8d\x9d\x90\r\n01081\r\n!!\r\n", "latin1"));
     expect(flagsOf(document)).toEqual([]);
     expect(document.rejects).toEqual({ encoding: 1 });
   });
@@ -330,7 +320,7 @@ describe("what wraps frames", () => {
     ["0105240612", "0106100001", "01081.6"],
   ]);
 
-  it("is named and taken off, and auto finds it in the command too", async () => {
+  it("is named and taken off, and auto finds it in the command too", () => {
     const cwd = temporaryFolder({
       "hex.txt": `${Buffer.from(text).toString("hex")}\n`,
       "joined.txt": '"&&,01081.5,!!"\n"&&,01081.6,!!"\n',
@@ -340,7 +330,7 @@ describe("what wraps frames", () => {
       "xml.txt":
         "<log><frame><witsdata><identifier>0108</identifier><value>1</value></witsdata></frame></log>\n",
     });
-    const { code, out } = await sniff([".", "--json"], cwd);
+    const { code, out } = sniff([".", "--json"], cwd);
     expect(code).toBe(0);
     const { files, commands } = JSON.parse(out);
     expect(
@@ -367,8 +357,8 @@ describe("what wraps frames", () => {
     expect(JSON.parse(report.out)).toMatchObject({ frames: 11, rejects: {} });
   });
 
-  it("is told in words", async () => {
-    const { out } = await sniff(
+  it("is told in words", () => {
+    const { out } = sniff(
       ["log.wits"],
       temporaryFolder({ "log.wits": '"&&,01081.5,!!"\n"&&,01081.6,!!"\n' }),
     );
@@ -380,8 +370,8 @@ describe("what witskit sniff guesses and leaves to people", () => {
   const rows = (count: number, lines: (i: number) => string[]): string =>
     frames(Array.from({ length: count }, (_, i) => lines(i)));
 
-  it("values that may stand for no value, with where they are", async () => {
-    const { document } = await sniffed(
+  it("values that may stand for no value, with where they are", () => {
+    const { document } = sniffed(
       rows(30, (i) => ["012399999", `0108${100 + i}`, `0121${i % 3 === 0 ? -999 : 180}`]),
     );
     expect(document.guesses.nulls).toEqual([
@@ -391,31 +381,29 @@ describe("what witskit sniff guesses and leaves to people", () => {
     expect(document.command.text).not.toContain("--nulls");
   });
 
-  it("presets, zeros and dead sensors are no evidence of units", async () => {
-    const { document } = await sniffed(
-      rows(30, (i) => ["01321000", "01210", "0133-273.1", `0108${100 + i}`]),
-    );
+  it("presets, zeros and dead sensors are no evidence of units", () => {
+    const { document } = sniffed(rows(30, (i) => ["01321000", "01210", "0133-273.1", `0108${100 + i}`]));
     expect(document.guesses.units).toMatchObject({ set: null, sure: "undecided", evidence: [] });
     expect(document.guesses.steady).toContainEqual({ value: -273.1, codes: ["0133"], absolute_zero: "°C" });
   });
 
-  it("mud weights tell US gallons; a specific gravity tells neither set", async () => {
-    const fps = (await sniffed(rows(30, (i) => [`0132${9.1 + (i % 3) / 10}`]))).document.guesses.units;
+  it("mud weights tell US gallons; a specific gravity tells neither set", () => {
+    const fps = sniffed(rows(30, (i) => [`0132${9.1 + (i % 3) / 10}`])).document.guesses.units;
     expect(fps).toMatchObject({ set: "fps", gallons: "us", evidence: [{ code: "0132", speaks_for: "fps" }] });
-    const gravity = (await sniffed(rows(30, (i) => [`0132${1.25 + (i % 3) / 100}`]))).document.guesses.units;
+    const gravity = sniffed(rows(30, (i) => [`0132${1.25 + (i % 3) / 100}`])).document.guesses.units;
     expect(gravity).toMatchObject({ set: null, evidence: [{ code: "0132", speaks_for: null }] });
   });
 
-  it("frames that were delivered twice", async () => {
+  it("frames that were delivered twice", () => {
     const once = rows(5, (i) => ["0105240612", `010610000${i}`, "01081"]);
-    expect((await sniffed(once + once)).document.frames).toMatchObject({ count: 10, timed: 10, copies: 5 });
+    expect(sniffed(once + once).document.frames).toMatchObject({ count: 10, timed: 10, copies: 5 });
   });
 });
 
 describe("witskit sniff --write-map", () => {
-  it("begins a map of what is not in the catalog, with types that fit", async () => {
+  it("begins a map of what is not in the catalog, with types that fit", () => {
     const cwd = temporaryFolder();
-    const { code, err } = await sniff([join(SAMPLES, "unmapped.wits"), "--write-map", "map.csv"], cwd);
+    const { code, err } = sniff([join(SAMPLES, "unmapped.wits"), "--write-map", "map.csv"], cwd);
     expect({ code, err }).toEqual({ code: 0, err: "wrote map.csv, 9 codes that are not in the catalog\n" });
     const map = readFileSync(join(cwd, "map.csv"), "utf8");
     expect(map).toContain("code,mnemonic,type,unit,name,scale,offset\n");
@@ -423,20 +411,20 @@ describe("witskit sniff --write-map", () => {
     expect(map).toContain("# 0170: 0 values, 1 text rejected, such as ON\n0170,WITS0170,text,,,,\n");
 
     const log = join(SAMPLES, "unmapped.wits");
-    const mapped = JSON.parse((await sniff([log, "--map", "map.csv", "--json"], cwd)).out).files[0];
+    const mapped = JSON.parse(sniff([log, "--map", "map.csv", "--json"], cwd).out).files[0];
     expect(mapped).toMatchObject({ unmapped: [], rejects: {} });
     expect(mapped.command.text).toContain("--map map.csv");
-    expect(rejectsIn(await convertedBy(mapped, cwd))).toBe(0);
+    expect(rejectsIn(convertedBy(mapped, cwd))).toBe(0);
   });
 
-  it("replaces nothing unless told", async () => {
+  it("replaces nothing unless told", () => {
     const cwd = temporaryFolder({ "map.csv": "mine" });
     const words = [join(SAMPLES, "unmapped.wits"), "--write-map", "map.csv"];
-    const { code, err } = await sniff(words, cwd);
+    const { code, err } = sniff(words, cwd);
     expect(code).toBe(4);
     expect(err).toMatch(/map\.csv.*exists already.*--force/);
     expect(readFileSync(join(cwd, "map.csv"), "utf8")).toBe("mine");
-    expect((await sniff([...words, "--force"], cwd)).code).toBe(0);
+    expect(sniff([...words, "--force"], cwd).code).toBe(0);
     expect(readFileSync(join(cwd, "map.csv"), "utf8")).toContain("0199,WITS0199,");
   });
 });
@@ -472,35 +460,35 @@ describe("witskit sniff of what is no log, or many", () => {
     ["depths.txt", "1101 25.3\n1102 24.1\n1103 26.1\n1101 25.3\n", 3, /some lines begin with four digits/],
     ["program.c", "if (a\n&& 0108b\n&& c) {\n}\n", 3, /no value in them can be read/],
     ["picture.wits", Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), 3, /not a WITS log: it is a PNG image/],
-  ])("%s", async (name, content, exit, said) => {
+  ])("%s", (name, content, exit, said) => {
     const cwd = temporaryFolder({ [name]: content });
-    const { code, out, err } = await sniff([name], cwd);
+    const { code, out, err } = sniff([name], cwd);
     expect({ code, err }).toEqual({ code: exit, err: "" });
     expect(out).toMatch(said);
     expect(out).not.toContain("Convert");
   });
 
-  it("fails for a file that is not there", async () => {
-    const { code, err } = await sniff(["nowhere.wits"]);
+  it("fails for a file that is not there", () => {
+    const { code, err } = sniff(["nowhere.wits"]);
     expect(code).toBe(3);
     expect(err).toMatch(/cannot read nowhere\.wits/);
   });
 
-  it("tells of a log that breaks off as far as it goes", async () => {
+  it("tells of a log that breaks off as far as it goes", () => {
     const whole = gzipSync(readFileSync(join(SAMPLES, "rig.wits")));
     const cwd = temporaryFolder({ "cut.wits.gz": whole.subarray(0, whole.length / 2) });
-    const { code, out } = await sniff(["cut.wits.gz"], cwd);
+    const { code, out } = sniff(["cut.wits.gz"], cwd);
     expect(code).toBe(0);
     expect(out).toMatch(/broken +cut\.wits\.gz ends early/);
   });
 
-  it("gives each file its page, up to a limit, then all of them a line, and commands by their flags", async () => {
+  it("gives each file its page, up to a limit, then all of them a line, and commands by their flags", () => {
     const cwd = temporaryFolder({
       "logs/a.wits": frames([["01081,5"]]),
       "logs/b.wits": frames([["01081.5"]]),
       "logs/c.wits": frames([["01082.5"]]),
     });
-    const { code, out } = await sniff(["logs", "--limit", "1"], cwd);
+    const { code, out } = sniff(["logs", "--limit", "1"], cwd);
     expect(code).toBe(0);
     expect(out.match(/what +a WITS log/g)).toHaveLength(1);
     expect(out).toContain("… 2 more pages (use --limit 0)");
@@ -517,7 +505,7 @@ describe("witskit sniff of what is no log, or many", () => {
 });
 
 describe("witskit sniff of large logs", () => {
-  it("reads a sample of one, and says so; all of it with --all", async () => {
+  it("reads a sample of one, and says so; all of it with --all", () => {
     const cwd = temporaryFolder();
     const one = (i: number): string[] => [
       `0105${240_101 + Math.floor(i / 86_400)}`,
@@ -526,7 +514,7 @@ describe("witskit sniff of large logs", () => {
     ];
     const count = 300_000;
     writeFileSync(join(cwd, "large.wits"), frames(Array.from({ length: count }, (_, i) => one(i))));
-    const document = await documentOf("large.wits", cwd);
+    const document = documentOf("large.wits", cwd);
     expect(document.read).toMatchObject({ whole: false });
     expect(document.read.bytes).toBeLessThan(8 << 20);
     expect(document.rejects).toEqual({});
@@ -534,7 +522,7 @@ describe("witskit sniff of large logs", () => {
       first: "2024-01-01T00:00:00.000",
       last: "2024-01-04T11:19:59.000",
     });
-    const { out } = await sniff(["large.wits", "--all", "--json"], cwd);
+    const { out } = sniff(["large.wits", "--all", "--json"], cwd);
     expect(JSON.parse(out).files[0]).toMatchObject({
       read: { whole: true },
       frames: { count },
@@ -557,14 +545,14 @@ describe.each([
 
   it.skipIf(log === undefined)(
     `guesses its units, tells its clock, and gives a command without rejects that matter${log ? "" : ` (${withoutRealLogs})`}`,
-    async () => {
+    () => {
       const bytes = readFileSync(log!);
       const cwd = temporaryFolder({ "log.wits": name.endsWith(".gz") ? gunzipSync(bytes) : bytes });
-      const document = await documentOf("log.wits", cwd);
+      const document = documentOf("log.wits", cwd);
       expect(document.guesses.units.set).toBe(units);
       expect(document.guesses.flags).toEqual([]);
       expect(document.clock.first).toBe(first);
-      expect((await convertedBy(document, cwd)).rejects).toEqual(left);
+      expect(convertedBy(document, cwd).rejects).toEqual(left);
     },
   );
 });

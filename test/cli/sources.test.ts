@@ -7,7 +7,8 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { zipOf } from "../input/container/zip-file.js";
 import { temporaryFolder } from "../input/source/folder.js";
-import { BINARY, hearWitskit, sample, witskit } from "./binary.js";
+import { BINARY, hearWitskit, sample } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 
 const RIG = sample("rig.wits");
 const FRAME = "&&\r\n01083650.4\r\n!!\r\n";

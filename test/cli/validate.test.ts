@@ -3,7 +3,8 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../input/source/folder.js";
 import { realLog, withoutRealLogs } from "../real-logs.js";
-import { SAMPLES, sample, startWitskit, witskit } from "./binary.js";
+import { SAMPLES, sample, startWitskit } from "./binary.js";
+import { keptWitskit as witskit } from "./kept-program.js";
 
 const CLEAN = "&&\n0108100\n!!\n&&\n0108101\n!!\n";
 interface Summary {

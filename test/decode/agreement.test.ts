@@ -21,12 +21,15 @@ describe.each(fixtures)("$name", ({ bytes }) => {
     const options = optionsFor(layout);
     const expected = referenceOutcome(bytes, options);
     expect(isConserved(expected.counters.bytes), JSON.stringify(expected.counters.bytes)).toBe(true);
+    const text = JSON.stringify(expected);
     const large = bytes.length > 100_000;
     for (const build of builds) {
       for (const batchRows of [8, 2048]) {
         const decoder = new Decoder({ ...options, batchRows }, build);
         for (const cut of large ? cuts.slice(0, 2) : cuts) {
-          expect(outcomeOf(decoder, bytes, cut), `${build}, cut ${cut}, ${batchRows} rows`).toEqual(expected);
+          const outcome = outcomeOf(decoder, bytes, cut);
+          if (JSON.stringify(outcome) !== text)
+            expect(outcome, `${build}, cut ${cut}, ${batchRows} rows`).toEqual(expected);
         }
       }
     }

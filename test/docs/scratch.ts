@@ -19,12 +19,25 @@ import { exampleOf, type Page, ROOT } from "./page.js";
 
 const rig = join(SAMPLES, "rig.wits");
 const copyOf = (from: string) => (to: string) => cpSync(from, to, { recursive: true });
+/** Made once for all pages of a file of tests. */
+const made = new Map<string, string>();
+process.once("exit", () => {
+  for (const folder of made.values()) rmSync(folder, { recursive: true, force: true });
+});
 const converted =
   (...inputs: readonly string[]) =>
   (to: string) => {
-    const line = [BINARY, "convert", ...inputs, "-o", to, "--units", "metric", "-q"];
-    const { status, stderr } = spawnSync(process.execPath, line, { cwd: dirname(SAMPLES), encoding: "utf8" });
-    if (status !== 0) throw new Error(stderr);
+    const key = inputs.join("\n");
+    const folder = made.get(key) ?? mkdtempSync(join(tmpdir(), "witskit-docs-"));
+    const dataset = join(folder, "dataset");
+    if (!made.has(key)) {
+      const line = [BINARY, "convert", ...inputs, "-o", dataset, "--units", "metric", "-q"];
+      const options = { cwd: dirname(SAMPLES), encoding: "utf8" } as const;
+      const { status, stderr } = spawnSync(process.execPath, line, options);
+      if (status !== 0) throw new Error(stderr);
+      made.set(key, folder);
+    }
+    cpSync(dataset, to, { recursive: true });
   };
 
 const things: Readonly<Record<string, (path: string) => void>> = {

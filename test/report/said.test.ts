@@ -11,7 +11,7 @@ import type { DayReport, Report } from "../../src/report/document.js";
 import { overridesText } from "../../src/report/overrides/write.js";
 import { rendererOf } from "../../src/report/renderers.js";
 import { scenarioLog } from "../analysis/trouble/feed.js";
-import { witskit } from "../cli/binary.js";
+import { keptWitskit as witskit } from "../cli/kept-program.js";
 import { drilled } from "./rows.js";
 
 let folder: string;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Las } from "las-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { query } from "../../bulk/query.js";
-import { witskit } from "../../cli/binary.js";
+import { keptWitskit as witskit } from "../../cli/kept-program.js";
 import { sheetsOf } from "./zip.js";
 
 const cwd = mkdtempSync(join(tmpdir(), "witskit-"));

@@ -7,7 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openFile } from "../../../src/output/sql/sqlite/database.js";
-import { BINARY, SAMPLES, witskit } from "../../cli/binary.js";
+import { BINARY, SAMPLES } from "../../cli/binary.js";
+import { keptWitskit as witskit } from "../../cli/kept-program.js";
 import { until } from "../../until.js";
 import { mariadb, mariadbProgram, PASSWORD, postgres, postgresProgram, type Server } from "./servers.js";
 

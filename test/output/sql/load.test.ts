@@ -11,7 +11,8 @@ import { openFile } from "../../../src/output/sql/sqlite/database.js";
 import { openDatabase } from "../../../src/query/database.js";
 import { type QueryResult, resultOf } from "../../../src/query/result.js";
 import { writeJson } from "../../../src/query/result-text.js";
-import { BINARY, SAMPLES, witskit } from "../../cli/binary.js";
+import { BINARY, SAMPLES } from "../../cli/binary.js";
+import { keptWitskit as witskit } from "../../cli/kept-program.js";
 import { until } from "../../until.js";
 import { mariadb, mariadbProgram, PASSWORD, postgres, postgresProgram, type Server } from "./servers.js";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logVersions } from "../../../src/witsml/log.js";
 import { query } from "../../bulk/query.js";
-import { witskit } from "../../cli/binary.js";
+import { keptWitskit as witskit } from "../../cli/kept-program.js";
 import { realLog, withoutRealLogs } from "../../real-logs.js";
 import { schemaFaultsIn, schemas, withoutSchemas } from "../../schemas.js";
 import { logsIn, type ReadLog } from "./reading.js";

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { SAMPLES, witskit } from "../../cli/binary.js";
+import { SAMPLES } from "../../cli/binary.js";
+import { keptWitskit as witskit } from "../../cli/kept-program.js";
 import { HOSTILE, logOf } from "./log.js";
 
 const cwd = mkdtempSync(join(tmpdir(), "witskit-"));
