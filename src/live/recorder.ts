@@ -271,9 +271,10 @@ export class Recorder {
 
   /**
    * Nothing more will be taken: writes what was, and makes it a part of the dataset if that takes no more than so many
-   * milliseconds; the next recorder of the folder does it otherwise. Throws a Failure where bytes cannot be written.
+   * milliseconds; the next recorder of the folder does it otherwise. `looking`: those who look on have ended, and what they have found is in the
+   * dataset. Throws a Failure where bytes cannot be written.
    */
-  async stop(limit: number): Promise<void> {
+  async stop(limit: number, looking: Promise<unknown> = Promise.resolve()): Promise<void> {
     this.#stopping.abort();
     this.ending();
     const late = setTimeout(
@@ -291,6 +292,8 @@ export class Recorder {
       await this.#convert();
     } finally {
       await Promise.race([this.#journal.close(), this.#late()]);
+      // What those who look on have found is delivered too.
+      if (this.#options.databases?.length) await Promise.race([looking, this.#late()]);
       clearTimeout(late);
       await this.#deliveries.end(DELIVER_WITHIN);
       await this.#dataset.close();

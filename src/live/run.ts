@@ -201,7 +201,7 @@ export class LiveRun {
       const left = Math.max(stopWithin - (performance.now() - started), 1000);
       // None of those who look on is waited for longer than it takes to keep what was received.
       const looking = Promise.allSettled([...this.#subscribers].map((subscriber) => subscriber.end?.()));
-      await this.#recorder?.stop(left).finally(() => looking);
+      await this.#recorder?.stop(left, looking).finally(() => looking);
       await looking;
     }
   }

@@ -7,7 +7,7 @@ export interface SqliteStatement {
   run(...values: SqliteValue[]): { readonly changes: number | bigint };
   all(...values: SqliteValue[]): Record<string, SqliteValue>[];
   iterate(...values: SqliteValue[]): IterableIterator<Record<string, SqliteValue>>;
-  columns(): { readonly name: string; readonly column: string | null }[];
+  columns(): { readonly name: string; readonly column: string | null; readonly table: string | null }[];
   setReadBigInts(wanted: boolean): void;
   setReturnArrays(wanted: boolean): void;
 }

@@ -1,6 +1,6 @@
 /** What the rig did, by the program: on a page, as tables in every format, beside a dataset, and live. */
 import { createHmac } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -131,6 +131,16 @@ describe("analyze", () => {
     // It is there already.
     expect(run("analyze dataset/ -o dataset/").code).toBe(4);
     expect(run("analyze dataset/ -o dataset/ --force -q")).toMatchObject({ code: 0, err: "" });
+    // A stream numbers its parts; they make room for what is found of all.
+    const folder = join(cwd, "dataset/analysis/states");
+    renameSync(join(folder, "part-00000.parquet"), join(folder, "part-00003.parquet"));
+    expect(run("analyze dataset/ -o dataset/ --table states --format parquet")).toMatchObject({
+      code: 4,
+      err: expect.stringContaining("part-00003.parquet is there already"),
+    });
+    expect(run("analyze dataset/ -o dataset/ --force -q")).toMatchObject({ code: 0, err: "" });
+    expect(readdirSync(folder)).toEqual(["part-00000.parquet"]);
+    expect(witskit(words, { cwd }).out).toBe(asked.out);
     // The dataset is what it was.
     expect(run("info dataset/ --check").code).toBe(0);
   });

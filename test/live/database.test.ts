@@ -1,7 +1,9 @@
 /** A database that follows the dataset of a stream: its rows are there once, whenever it was away. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import { AnalysisFiles, folderPaths } from "../../src/bulk/analysis/files.js";
+import { Meanings } from "../../src/bulk/analysis/meanings.js";
 import type { Recorder } from "../../src/live/recorder.js";
 import { frame } from "../input/link/rig.js";
 import { temporaryFolder } from "../input/source/folder.js";
@@ -17,17 +19,39 @@ async function running(output: string, options: RecordingOptions): Promise<Recor
   return one;
 }
 
-/** How many rows of a table a database has, and how many of them are told apart. */
-async function rowsOf(path: string): Promise<number[]> {
+async function answerOf(path: string, sql: string): Promise<unknown[]> {
   const { DatabaseSync } = await import("@photostructure/sqlite");
   const database = new DatabaseSync(path);
   try {
-    const sql =
-      'SELECT count(*) AS n, count(DISTINCT "offset") AS d, count(DISTINCT "DBTM") AS v FROM record_01';
-    return Object.values(database.prepare(sql).get() as Record<string, number>).map(Number);
+    return Object.values(database.prepare(sql).get() as Record<string, unknown>);
   } finally {
     database.close();
   }
+}
+
+/** How many rows of a table a database has, and how many of them are told apart. */
+const rowsOf = async (path: string): Promise<number[]> =>
+  (
+    await answerOf(
+      path,
+      'SELECT count(*) AS n, count(DISTINCT "offset") AS d, count(DISTINCT "DBTM") AS v FROM record_01',
+    )
+  ).map(Number);
+
+/** A part of the analysis of a stream: a connection a number. */
+async function connections(output: string, part: number, stands: readonly number[]): Promise<void> {
+  const files = new AnalysisFiles({
+    ...{ format: "parquet", onlyWithRows: true, force: true },
+    pathOf: folderPaths(output, ".parquet", part),
+  });
+  for (const stand of stands) {
+    files.finished("connections", {
+      ...{ source: "rig", well: undefined, start: stand, end: stand, kind: "drilling", stand },
+      ...{ bit_depth: stand, slip_to_slip_s: 60, bottom_to_slips_s: undefined, slips_to_bottom_s: undefined },
+      ...{ weight_to_weight_s: undefined, pumps_off_s: undefined },
+    });
+  }
+  await files.commit(new Meanings([]));
 }
 
 it("has each part once, in the run that made it or in a later one", async () => {
@@ -55,4 +79,33 @@ it("has each part once, in the run that made it or in a later one", async () => 
   await second.stop(5000);
   expect(await rowsOf(path)).toEqual([140, 140, 140]);
   expect((await rowsIn(output))["record=01"]).toHaveLength(140);
+});
+
+it("has the rows of an analysis once, as its parts come and after it was made anew", async () => {
+  const folder = temporaryFolder();
+  const [output, path] = [join(folder, "rig"), join(folder, "rig.db")];
+  const databases = [`sqlite://${path}`];
+  const stands = (): Promise<unknown[]> =>
+    answerOf(
+      path,
+      "SELECT group_concat(stand, ' ') AS all_of FROM (SELECT stand FROM analysis_connections ORDER BY place)",
+    );
+  const first = await recorder(output, { databases });
+  void first.take("rig", { connection: 1, bytes: frames(0, 10), arrival: 0 });
+  await connections(output, 0, [1, 2]);
+  await first.rotate();
+  await until(async () => first.status.deliveries[0]!.lag === 0 && (await stands())[0] === "1 2");
+  await connections(output, 1, [3]);
+  void first.take("rig", { connection: 1, bytes: frames(10, 20), arrival: 1000 });
+  await until(() => first.status.queuedBytes === 0);
+  await first.rotate();
+  await until(async () => (await stands())[0] === "1 2 3");
+  await connections(output, 2, [4]);
+  await first.stop(5000);
+  expect(await stands(), "what lies there when the run ends").toEqual(["1 2 3 4"]);
+  for (const part of [1, 2]) rmSync(folderPaths(output, ".parquet", part)("connections"));
+  await connections(output, 0, [1, 5]);
+  const second = await running(output, { databases });
+  await until(async () => (await stands())[0] === "1 5");
+  expect(second.status.deliveries[0]!.trouble).toBeUndefined();
 });

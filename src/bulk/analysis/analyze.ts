@@ -24,6 +24,8 @@ export interface AnalysisReceiver {
 
 export interface AnalyzedInputs {
   readonly inputs: readonly AnalyzedInput[];
+  /** Those that had rows. */
+  readonly sources: ReadonlySet<string>;
   readonly meanings: Meanings;
 }
 
@@ -45,9 +47,13 @@ export async function analyzeInputs(
     days: days && { start: days.start * 60_000, zone: () => meanings.zone },
     beside: beside?.stages,
   });
+  const sources = new Set<string>();
   const settled = async (): Promise<void> => receiver.settled?.(meanings);
   const inputs = await readRigs(paths, how, measure, {
-    see: (page) => meanings.see(page),
+    see(page) {
+      sources.add(page.source);
+      meanings.see(page);
+    },
     clock(utc, zone) {
       meanings.clock(utc, zone);
       beside?.clock(utc, zone);
@@ -56,7 +62,7 @@ export async function analyzeInputs(
   });
   measure.end();
   await settled();
-  return { inputs, meanings };
+  return { inputs, sources, meanings };
 }
 
 /** All rows of the tables, in their order. */

@@ -2,15 +2,17 @@
  * The tables of an analysis as files: a folder of Parquet, a table each, beside the tables of a dataset; or one table in one
  * output. All appear together, when all rows are there.
  */
-import { dirname, join } from "node:path";
+import { rm } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import type { Finished, TableName } from "../../analysis/table.js";
 import { analysisTable, usualTableNames } from "../../analysis/table-columns.js";
 import { dictionaryJson } from "../../dataset/provenance.js";
-import { ANALYSIS_FOLDER } from "../../dataset/tables.js";
+import { ANALYSIS_FOLDER, analysisTablesIn } from "../../dataset/tables.js";
 import { makeFolders } from "../../durable/make-folders.js";
 import { openOutput, STDOUT } from "../../durable/open-output.js";
 import { allOf } from "../../durable/output.js";
 import { unwritable } from "../../durable/unwritable.js";
+import { Failure } from "../../failure/failure.js";
 import { type FormatName, openSink } from "../../output/formats.js";
 import type { Sink, SinkTable, TableSink } from "../../output/sink.js";
 import type { AnalysisReceiver } from "./analyze.js";
@@ -24,6 +26,8 @@ export interface AnalysisOutput {
   /** Where a table goes. */
   readonly pathOf: (table: TableName) => string;
   readonly force?: boolean | undefined;
+  /** The folder of a dataset where each table is one file: parts that a stream has made of it before make room. */
+  readonly wholeIn?: string | undefined;
   /** Key figures are of days. */
   readonly byDay?: boolean | undefined;
   /** Tables without rows are not written. */
@@ -63,12 +67,31 @@ export class AnalysisFiles implements AnalysisReceiver {
     for (const table of this.#waiting.keys()) await this.#write(table, meanings);
     const open = [...this.#open];
     for (const [, { sink }] of open) await sink.prepare();
+    // Before the new ones are there: no row may be seen twice.
+    for (const path of await this.#others()) await rm(path, { force: true });
     await allOf(open.map(([, { sink }]) => sink.commit()));
     return open.map(([table]) => ({
       table,
       path: this.#output.pathOf(table),
       rows: this.#counts.get(table) ?? 0,
     }));
+  }
+
+  /** Throws a Failure where there are some, and nobody said that they may go. */
+  async #others(): Promise<readonly string[]> {
+    const { wholeIn, pathOf, force } = this.#output;
+    if (wholeIn === undefined) return [];
+    const made = new Set([...this.#open.keys()].map((table) => resolve(pathOf(table))));
+    const others = (await analysisTablesIn(wholeIn))
+      .filter(({ name }) => this.#open.has(name as TableName))
+      .flatMap(({ files }) => files.filter((path) => !made.has(resolve(path))));
+    const [first] = others;
+    if (first === undefined || force) return others;
+    throw new Failure(
+      "output-exists",
+      `${first} is there already, with rows of an analysis before; --force replaces the tables that are there`,
+      { place: { file: first } },
+    );
   }
 
   async abort(): Promise<void> {

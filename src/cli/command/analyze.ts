@@ -215,7 +215,15 @@ async function intoFiles(
   ]);
   const tables = flags.table === undefined ? undefined : [flags.table];
   const pathOf = folder ? folderPaths(output, formatBy(format).endings[0]!) : () => output;
-  const files = new AnalysisFiles({ format, tables, pathOf, force: flags.force, byDay: flags.byDay });
+  const wholeIn = folder ? output : undefined;
+  const files = new AnalysisFiles({
+    format,
+    tables,
+    pathOf,
+    wholeIn,
+    force: flags.force,
+    byDay: flags.byDay,
+  });
   try {
     const { inputs, meanings } = await analyzeInputs(paths, options, files);
     for (const { path, rows } of await files.commit(meanings)) {

@@ -6,12 +6,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { countParts } from "../../dataset/broken-parts.js";
 import { kindOf } from "../../dataset/kind.js";
+import { sourcesIn } from "../../dataset/sources.js";
 import { tablesIn } from "../../dataset/tables.js";
 import { Failure } from "../../failure/failure.js";
 import type { Source } from "../../input/bytes/source.js";
 import type { Loaded, LoadedTable, PartsOptions } from "../../output/sql/load.js";
+import type { FoundTable } from "../../output/sql/load-analysis.js";
 import type { Loader } from "../../output/sql/loader.js";
 import { openLoader } from "../../output/sql/open.js";
+import type { SqlTable } from "../../output/sql/tables.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags, type FlagValues } from "../flags/flags.js";
@@ -20,6 +23,8 @@ import { tellBroken } from "../page/broken-parts.js";
 import { print } from "../page/print.js";
 import { say, warn } from "../page/say.js";
 import { counted } from "../page/wording.js";
+import { analysisFlags, foundIn, foundNow, loadFound, refuseWithoutAnalysis } from "./load/analysis.js";
+import { warnChanges } from "./load/changes.js";
 
 export const loadCommand: Command = {
   name: "load",
@@ -39,6 +44,10 @@ export const loadCommand: Command = {
       line: "witskit load dataset/ --to influx://db:8086/rigs",
       does: "InfluxDB; --to rigs.lp has its lines in a file",
     },
+    {
+      line: "witskit load log.wits --to sqlite:///data/rig.db --units metric --analyze",
+      does: "and what the rig did: states, connections, trips, events",
+    },
     { line: 'witskit query --database postgres://rig@db/wells "SELECT max(DMEA) FROM r01"', does: "asks it" },
   ],
   arguments: [
@@ -56,6 +65,8 @@ export const loadCommand: Command = {
     "replaceChanged",
     "force",
     "dryRun",
+    "analyze",
+    ...analysisFlags,
     "units",
     "to",
     "tz",
@@ -94,20 +105,40 @@ async function load(invocation: Invocation): Promise<ExitCode> {
     kind === "log" ||
     (kind === "folder" && (await tablesIn(input!)).length === 0 && !(await isStream(input!)));
   const { typed } = invocation;
+  refuseWithoutAnalysis(invocation);
   refuseUnkept(loadCommand, isLog ? "log" : kind === "parquet" ? "parquet" : "dataset", {
     typed,
     path: input!,
   });
+  const retold = typed.find(({ flag }) => flag === "to" || flag === "tz");
+  if (flags.analyze && !isLog && retold !== undefined)
+    throw new Failure(
+      "conflicting-options",
+      `--analyze finds what a rig did in the times and units that ${input} has; give --${retold.flag} when the log is converted`,
+    );
   const loader = await openLoader(database, { replaceChanged: flags.replaceChanged, force: flags.force });
   try {
     const code = isLog
       ? await loadLogs(loader, input!, invocation)
       : await loadDataset(loader, input!, invocation);
+    const analyzed = flags.analyze ? await loadAnalysis(loader, input!, invocation) : ExitCode.done;
     if (!flags.dryRun) await loader.finish?.();
-    return code;
+    return code === ExitCode.done ? analyzed : code;
   } finally {
     await loader.close();
   }
+}
+
+/** What is found now goes where what was found before is, in the place of it. */
+function loadAnalysis(loader: Loader, input: string, invocation: Invocation): Promise<ExitCode> {
+  const { flags, signal } = invocation;
+  return foundNow(loadCommand, input, invocation, async (found, sources) => {
+    if (flags.dryRun) return printStatements(loader, found);
+    await loader.ensure(found.map(({ table }) => table));
+    const loaded = await loadFound(loader, found, async () => sources, signal);
+    if (!flags.quiet) say(loadedText(loader, [loaded]));
+    return ExitCode.done;
+  });
 }
 
 async function isStream(folder: string): Promise<boolean> {
@@ -142,35 +173,43 @@ async function loadDataset(
       signal,
     };
     const tables = await tablesToLoad(wanted, options);
-    if (flags.dryRun) return await printStatements(loader, tables);
-    const loaded = await loadTables(loader, tables, options);
-    if (!flags.quiet) say(loadedText(loader, [loaded]));
+    const isWhole = dataset.kind === "dataset" && !flags.analyze;
+    const found = isWhole ? await foundIn(path, dataset.broken, options) : [];
+    if (flags.dryRun) return await printStatements(loader, [...tables, ...found]);
+    const loaded = [await loadTables(loader, tables, options, found)];
+    if (found.length > 0) loaded.push(await loadFound(loader, found, () => sourcesIn(path), signal));
+    if (!flags.quiet) say(loadedText(loader, loaded));
     return tellBroken(dataset.broken, { path, parts: countParts(wanted) }) ?? ExitCode.done;
   } finally {
     await dataset.close();
   }
 }
 
+/** What follows `tables` is ensured with them, and loaded afterwards. */
 async function loadTables(
   loader: Loader,
   tables: readonly LoadedTable[],
   options: PartsOptions,
+  others: readonly FoundTable[] = [],
 ): Promise<Loaded> {
   const { loadParts } = await import("../../output/sql/load.js");
-  await loader.ensure(tables.map(({ table }) => table));
-  const isClock = ({ table }: LoadedTable): boolean =>
-    table.columns.some(({ name, kind }) => name === "timestamp" && kind === "clock");
-  if (loader.promise === "overwrites" && tables.some(isClock))
+  const all = [...tables, ...others].map(({ table }) => table);
+  await loader.ensure(all);
+  const isClock = ({ columns, time }: SqlTable): boolean =>
+    columns.some(({ name, kind }) => name === time && kind === "clock");
+  if (loader.promise === "overwrites" && all.some(isClock))
     warn(
       "points are at instants, and these times are of the rig's clock, whose zone nothing tells: they are written as if they were UTC; --tz, where the log is converted, tells it",
     );
   const loaded = await loadParts(loader, tables, options);
-  for (const [why, values] of loaded.changed) warn(`${counted(values, "value")} ${why}`);
-  for (const [why, rows] of loaded.changedRows) warn(`${counted(rows, "row")} ${why}`);
+  warnChanges(loaded);
   return loaded;
 }
 
-async function printStatements(loader: Loader, tables: readonly LoadedTable[]): Promise<ExitCode> {
+async function printStatements(
+  loader: Loader,
+  tables: readonly { readonly table: SqlTable }[],
+): Promise<ExitCode> {
   const statements = await loader.statements(tables.map(({ table }) => table));
   if (loader.promise === "overwrites") say("nothing is to be made: points make what they need");
   else if (statements.length === 0) say("nothing is to be made: all tables and columns are there");
@@ -258,7 +297,7 @@ function groupsOf(sources: readonly Source[]): Source[][] {
 }
 
 /** The flags that make other rows of the same bytes. */
-const NOT_OF_ROWS = new Set([
+const NOT_OF_ROWS: ReadonlySet<string> = new Set([
   "database",
   "quiet",
   "verbose",
@@ -266,6 +305,8 @@ const NOT_OF_ROWS = new Set([
   "replaceChanged",
   "force",
   "noJournal",
+  "analyze",
+  ...analysisFlags,
 ]);
 const saidOf = (flags: FlagValues): string =>
   JSON.stringify(
@@ -287,10 +328,11 @@ function loadedText(loader: Loader, all: readonly Loaded[]): string {
   const told = [...rows]
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${name} ${counted(count, "row")}`);
-  const [parts, already, present] = [
+  const [parts, already, present, gone] = [
     sum((one) => one.parts),
     sum((one) => one.already),
     sum((one) => one.present),
+    sum((one) => one.gone ?? 0),
   ];
   return [
     `${loader.promise === "overwrites" ? "written" : "loaded"} into ${loader.shown}: ${told.length === 0 ? "nothing that is new" : told.join(", ")}`,
@@ -302,5 +344,6 @@ function loadedText(loader: Loader, all: readonly Loaded[]): string {
       : [
           `  ${counted(present, "row")} ${present === 1 ? "was" : "were"} there already, with the same values`,
         ]),
+    ...(gone === 0 ? [] : [`  ${counted(gone, "row")} of an analysis before made room`]),
   ].join("\n");
 }

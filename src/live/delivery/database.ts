@@ -1,14 +1,16 @@
 /**
  * A database that follows the dataset of a stream: each part that a rotation has made goes there, in one transaction with its name in the
- * database's own ledger, so that it is there whole or not at all, whichever side is killed. What a database that is away does not
- * have is in the dataset, and needs no place of its own.
+ * database's own ledger, so that it is there whole or not at all, whichever side is killed. So do the rows of its analysis. What a database that
+ * is away does not have is in the dataset, and needs no place of its own.
  */
 import { stat } from "node:fs/promises";
 import { relative, sep } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { readManifest } from "../../dataset/manifest-file.js";
 import { readTable } from "../../dataset/read.js";
-import { type DatasetTable, tablesIn } from "../../dataset/tables.js";
+import { sourcesIn } from "../../dataset/sources.js";
+import { analysisTablesIn, type DatasetTable, tablesIn } from "../../dataset/tables.js";
+import { AnalysisLoading } from "../../output/sql/load-analysis.js";
 import type { Loader } from "../../output/sql/loader.js";
 import { openLoader } from "../../output/sql/open.js";
 import { sqlTable } from "../../output/sql/tables.js";
@@ -43,6 +45,7 @@ export class DatabaseFollower {
   readonly #stopping = new AbortController();
   /** Names of parts that the database has. */
   readonly #there = new Set<string>();
+  #found = new AnalysisLoading();
   #loader: Loader | undefined;
   #due = true;
   #busy = false;
@@ -133,7 +136,8 @@ export class DatabaseFollower {
   /** Loads each part that the database does not have. Throws what stands in the way. */
   async #load(signal: AbortSignal): Promise<void> {
     const parts = await this.#parts();
-    if (parts.length === 0) return;
+    const found = await analysisTablesIn(this.#options.dataset);
+    if (parts.length + found.length === 0) return;
     this.#pending = await bytesOf(parts);
     this.#loader ??= await openLoader(this.#options.address);
     const loader = this.#loader;
@@ -147,6 +151,8 @@ export class DatabaseFollower {
       this.#pending = Math.max(this.#pending - bytes, 0);
     }
     this.#pending = 0;
+    for (const table of found)
+      await this.#found.load(loader, table, () => sourcesIn(this.#options.dataset), signal);
   }
 
   /** Those of units that are recorded, which no crash makes anew. */
@@ -166,6 +172,7 @@ export class DatabaseFollower {
   async #close(): Promise<void> {
     const loader = this.#loader;
     this.#loader = undefined;
+    this.#found = new AnalysisLoading();
     await loader?.close().catch(() => undefined);
   }
 

@@ -58,6 +58,13 @@ export const foreign = (shown: string, name: string, advice: string): Failure =>
     `${shown}: there is a table or view ${name} that witskit did not make, and it stays as it is; ${advice}`,
   );
 
+/** Somebody else has written what was found of a source, between a look at it and the writing. */
+export const foundByOthers = (shown: string, table: string): Failure =>
+  new Failure(
+    "output-taken",
+    `${shown}: another program writes rows of ${table} at this moment; nothing of it is written, and the same command goes on when the other is done`,
+  );
+
 /** Rows of that name have other values: nothing is overwritten in silence. */
 export const rowsDiffer = (
   shown: string,

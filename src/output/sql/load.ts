@@ -48,6 +48,8 @@ export interface Loaded {
   readonly changed: ReadonlyMap<string, number>;
   /** The same of whole rows. */
   readonly changedRows: ReadonlyMap<string, number>;
+  /** Of an analysis that has changed: rows that are there no more. */
+  readonly gone?: number | undefined;
 }
 
 /** Reads the footers of all parts, and no row. `unmapped` and `rejects` are there without rows too, as in queries of a dataset. */

@@ -36,8 +36,19 @@ export interface Loader {
   loaded(units: readonly string[]): Promise<ReadonlySet<string>>;
   /** The last position that was written with this unit; undefined where there is none. */
   position(unit: string): Promise<string | undefined>;
+  /** The same of all units whose names begin so, by their names. */
+  positions(prefix: string): Promise<ReadonlyMap<string, string>>;
   /** All rows of a unit or none. When this is done they are durable, as far as the database keeps its promises. */
   write(unit: LoadUnit, rows: () => AsyncIterable<TableRows> | Iterable<TableRows>): Promise<Written>;
+  /**
+   * Rows of some sources of a table, found anew: those that are there go as far as they are others, and these come, in one transaction with the positions of
+   * their units. Throws `Failure("output-taken")` where a position is another one than its `known`: somebody else has written meanwhile.
+   */
+  replace(
+    table: SqlTable,
+    refound: readonly Refound[],
+    rows: () => AsyncIterable<Page> | Iterable<Page>,
+  ): Promise<Written>;
   /** Shows what was written, where nothing is seen of it before all of it is there, as of a file. */
   finish?(): Promise<void>;
   /** May be called at any time, after a failure too, and again. */
@@ -48,6 +59,21 @@ export interface LoadUnit {
   readonly name: string;
   /** Of what goes on: where the caller is when these rows are written. */
   readonly position?: string | undefined;
+}
+
+/** A source of which other rows were found than the table has; the table's key is the source and a place in it, from 0. */
+export interface Refound {
+  /** In the ledger. */
+  readonly unit: string;
+  readonly source: string;
+  /** The position that the ledger has; undefined: none. */
+  readonly known: string | undefined;
+  /** And that it is to have. */
+  readonly position: string;
+  /** The place of the first row that goes, and of the first that comes. */
+  readonly from: number;
+  /** How many there are in the end. */
+  readonly rows: number;
 }
 
 /** Rows of a table that was ensured. Fields of the page that the table has no column for are left out by no one: they are an error of the caller. */

@@ -30,6 +30,8 @@ export interface Dialect {
   column(name: string): string;
   literal(text: string): string;
   type(kind: ColumnKind): string;
+  /** What stands in a view for a column without a value. */
+  nothing(kind: ColumnKind): string;
   /** The type of short texts that are keys. */
   readonly keyType: string;
   /** What the database may call the type of a kind. */
@@ -116,11 +118,15 @@ export function statementsFor(
     const holds = `view of ${view.table}`;
     const before = there.ours.get(view.name);
     if (isThere && before === holds && !grown.has(view.table)) continue;
-    const names = [
-      ...(there.columns.get(view.table) ?? []),
-      ...(tables.find(({ name }) => name === view.table)?.columns ?? []),
-    ].map(({ name }) => name);
-    const columns = [...new Set(names)].map((name) => ({ name, sql: dialect.column(name) }));
+    const coming = tables.find(({ name }) => name === view.table);
+    const all = [...(there.columns.get(view.table) ?? []), ...(coming?.columns ?? [])];
+    const known = new Set(all.map(({ name }) => name));
+    const shown = new Map([...(coming?.shows ?? []), ...all].map(({ name, kind }) => [name, kind]));
+    shown.delete(view.without ?? "");
+    const columns = [...shown].map(([name, kind]) => {
+      const own = dialect.column(name);
+      return { name, sql: known.has(name) ? own : `${dialect.nothing(kind)} AS ${own}` };
+    });
     // Readers of a dataset find it in the names of its folders.
     const record =
       view.record === undefined ? [] : [{ name: "record", sql: `${value(view.record)} AS record` }];

@@ -22,14 +22,18 @@ export interface SqlColumn {
 }
 
 export interface SqlTable {
-  /** `record_01`, `unmapped`, `rejects`, `frame`, `long`. */
+  /** `record_01`, `unmapped`, `rejects`, `frame`, `long`, `analysis_states`. */
   readonly name: string;
-  /** In a dataset: `record=01`. */
+  /** In a dataset: `record=01`, `analysis/states`. */
   readonly of: string;
   readonly meaning: string;
   readonly columns: readonly SqlColumn[];
-  /** The columns that tell rows apart; the first two are `source` and `offset`. */
+  /** The columns that tell rows apart; the first is `source`, the second where in it they are. */
   readonly key: readonly string[];
+  /** The column that says when a row is of; undefined where it is of no time. */
+  readonly time: string | undefined;
+  /** Of what queries see by a view alone: its columns, those that the table has not, for want of a value, too. */
+  readonly shows?: readonly Pick<SqlColumn, "name" | "kind">[] | undefined;
 }
 
 const KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -49,10 +53,11 @@ export function sqlTable(of: string, meaning: string, fields: readonly Field[]):
       "input-unsuited",
       `the table ${of} has no column ${lacking}, by which a database tells its rows apart; load what convert has made, or the log itself`,
     );
-  return { name, of, meaning, key, columns: fields.map((field) => sqlColumn(of, field)) };
+  const time = fields.some((field) => field.name === "timestamp") ? "timestamp" : undefined;
+  return { name, of, meaning, key, time, columns: fields.map((field) => sqlColumn(of, field)) };
 }
 
-function sqlColumn(table: string, field: Field): SqlColumn {
+export function sqlColumn(table: string, field: Field): SqlColumn {
   const { name, code, mnemonic, unit, meaning } = field;
   return {
     name,

@@ -23,6 +23,11 @@ let maria: Server | undefined;
 let made = 0;
 beforeAll(async () => {
   expect(witskit(["convert", "rig.wits", "-o", "dataset", "-q", "--units", "metric"], { cwd }).code).toBe(0);
+  for (const [name, ...words] of [["analyzed"], ["causal", "--causal"]] as const) {
+    cpSync(join(cwd, "dataset"), join(cwd, name), { recursive: true });
+    expect(witskit(["analyze", name, "-o", name, "-q", ...words], { cwd }).code).toBe(0);
+  }
+  cpSync(join(SAMPLES, "spec.wits"), join(cwd, "other.wits"));
   [server, maria] = await Promise.all([
     postgresProgram === undefined ? undefined : postgres(),
     mariadbProgram === undefined ? undefined : mariadb(),
@@ -52,6 +57,18 @@ const QUESTIONS = [
   "SELECT count(*) AS n FROM r01 WHERE WID = 'no such well' OR WID = lower(WID)",
 ];
 /** Lines of which nothing could be made, with bytes that are no text, and some that would end one. */
+/** Tables that an analysis makes, each whole. */
+const FOUND = [
+  'SELECT * FROM states ORDER BY source, "start"',
+  'SELECT * FROM connections ORDER BY source, "start"',
+  "SELECT * FROM calibration ORDER BY source, quantity",
+  "SELECT * FROM depth ORDER BY source, depth",
+  "SELECT * FROM kpis ORDER BY source, name",
+  "SELECT * FROM trips",
+  "SELECT state, count(*) AS n, sum(seconds) AS s, max(" +
+    '"end"' +
+    ") AS last FROM states GROUP BY state ORDER BY state",
+];
 const TORN = [
   "&&\r\n01081500.0\r\n0110abc\r\n!!\r\n",
   "noise \0\xff\xfe\"\\'\xe6\xb7\xb1\x1a\r\n",
@@ -104,6 +121,42 @@ describe.each(["PostgreSQL", "MariaDB", "SQLite"])("%s", (name) => {
     await asking.close();
     const again = witskit(["load", "dataset", "--to", url], { cwd });
     expect(again.err).toMatch(/nothing that is new\n {2}4 of 4 parts were there already/);
+  });
+
+  test("has the tables of an analysis, once, and those of another analysis in their place", async () => {
+    const url = await fresh[name]!();
+    const load = (...words: string[]) => {
+      const { code, err } = witskit(["load", ...words, "--to", url], { cwd });
+      expect(code, err).toBe(0);
+      return err;
+    };
+    const sameAs = async (dataset: string): Promise<void> => {
+      const [database, asking] = [await openDatabase(join(cwd, dataset)), await openAsking(url)];
+      for (const one of FOUND) {
+        const theirs = JSON.parse(await jsonOf(resultOf(await asking.ask(one))));
+        expect(theirs, one).toEqual(JSON.parse(await jsonOf(await database.query(one))));
+      }
+      await Promise.all([database.close(), asking.close()]);
+    };
+    expect(load("analyzed")).toMatch(/analysis_connections 1 row, .*analysis_states 11 rows/);
+    await sameAs("analyzed");
+    expect(load("analyzed")).toMatch(/nothing that is new\n.*\n {2}\d+ rows were there already/);
+    // Another log beside it, whose rows stay.
+    expect(load("other.wits", "--units", "metric", "--analyze")).toMatch(/analysis_states 1 row\n/);
+    const others = "SELECT count(*) AS n FROM states WHERE source = 'other.wits'";
+    const count = async (question: string): Promise<unknown> => {
+      const asking = await openAsking(url);
+      const answer = JSON.parse(await jsonOf(resultOf(await asking.ask(question))));
+      await asking.close();
+      return answer[0].n;
+    };
+    const [all, own] = [await count("SELECT count(*) AS n FROM states"), await count(others)];
+    expect(Number(all) - Number(own)).toBe(11);
+    expect(load("causal")).toMatch(/analysis_states 14 rows(.|\n)*rows of an analysis before made room/);
+    expect(await count("SELECT count(*) AS n FROM states")).toBe(Number(own) + 14);
+    expect(await count(others)).toBe(own);
+    expect(load("causal")).toContain("nothing that is new");
+    expect(load("analyzed", "--to", "fps")).toContain("the tables of its analysis are left out");
   });
 
   test("has the bytes of rejects as they were sent", async () => {

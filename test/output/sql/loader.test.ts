@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Field } from "../../../src/columns/field.js";
 import type { Page, Values } from "../../../src/columns/page.js";
+import { analysisTable } from "../../../src/output/sql/analysis-tables.js";
 import type { Loader, TableRows } from "../../../src/output/sql/loader.js";
 import { openLoader } from "../../../src/output/sql/open.js";
 import { sqlTable } from "../../../src/output/sql/tables.js";
@@ -142,6 +143,42 @@ describe.each(["PostgreSQL", "MariaDB", "SQLite"])("%s", (name) => {
       await loader.close();
     }
   };
+
+  test("replaces what was found of a source from a place on, unless somebody else has meanwhile", async () => {
+    const url = await place.fresh();
+    const columns = [field("source", "text"), field("state", "text")];
+    const found = analysisTable("states", { fields: columns, columns });
+    const states = (...words: string[]): Page => ({
+      rows: words.length,
+      fields: [columns[0]!, columns[1]!, field("place", "integer")],
+      values: [
+        words.map(() => "a"),
+        words.map((word) => word.slice(1)),
+        Float64Array.from(words, (word) => Number(word[0])),
+      ],
+    });
+    const unit = "analysis/states a";
+    const sent = { unit, source: "a", known: undefined, position: "3 x", from: 0, rows: 3 };
+    await loading(url, async (loader) => {
+      await loader.ensure([found]);
+      await loader.replace(found, [sent], () => [states("0run", "1drill", "2pull")]);
+      // Who looked before these were there knows of no position.
+      await expect(loader.replace(found, [sent], () => [states("0other")])).rejects.toMatchObject({
+        code: "output-taken",
+      });
+      const behind = { ...sent, known: "3 x", position: "2 y", from: 1, rows: 2 };
+      await expect(
+        loader.replace(found, [behind], () => {
+          throw new Error("of the caller");
+        }),
+      ).rejects.toThrow("of the caller");
+      expect(await loader.positions("analysis/states ")).toEqual(new Map([[unit, "3 x"]]));
+      await loader.replace(found, [behind], () => [states("1ream")]);
+      expect(await loader.positions("analysis/states ")).toEqual(new Map([[unit, "2 y"]]));
+      expect(await loader.positions("analysis/trips ")).toEqual(new Map());
+    });
+    expect(await place.ask(url, "SELECT state FROM states ORDER BY state")).toEqual([["ream"], ["run"]]);
+  });
 
   test(
     skipped("has the rows of a unit once, however often it is written", isHere ? "" : undefined, name),

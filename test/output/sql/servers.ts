@@ -230,6 +230,9 @@ interface Served extends Pick<Server, "port" | "url" | "authority" | "database">
 /** Milliseconds after which the reason why a server does not answer is worth more than its answer. */
 const LONGEST_START = 60_000;
 
+/** In which processes of a server that was killed may still hold its memory: the next one ends at once then. */
+const STILL_THERE = 10_000;
+
 async function served(folder: string, { spawn, isReady, stopSignal, ...about }: Served): Promise<Server> {
   let process: ChildProcess | undefined;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -242,8 +245,12 @@ async function served(folder: string, { spawn, isReady, stopSignal, ...about }: 
     process = spawn();
     const limit = performance.now() + LONGEST_START;
     for (;;) {
-      if (process.exitCode !== null)
-        throw new Error(`${process.spawnfile} has ended with ${process.exitCode}`);
+      if (process.exitCode !== null) {
+        if (performance.now() > limit - LONGEST_START + STILL_THERE)
+          throw new Error(`${process.spawnfile} has ended with ${process.exitCode}`);
+        await new Promise((done) => setTimeout(done, 100));
+        process = spawn();
+      }
       try {
         return await isReady();
       } catch (error) {

@@ -6,12 +6,15 @@
 import type { Field } from "../../../columns/field.js";
 import type { Page, Values } from "../../../columns/page.js";
 import { Failure } from "../../../failure/failure.js";
+import { analysisOf, PLACE } from "../analysis-tables.js";
 import type { Written } from "../loader.js";
 import type { ColumnKind, SqlTable } from "../tables.js";
 import type { Precision } from "./address.js";
 
 /** Columns whose values tell series apart, as far as a table has them; those that a row of values is of, too. */
 const TAGS: readonly string[] = ["source", "code", "mnemonic", "reason"];
+/** Of tables of an analysis, whose reasons are sentences. */
+const FOUND_TAGS: readonly string[] = ["source", "well"];
 /** The item of each record that names the well. */
 const WELL = "WID";
 
@@ -108,17 +111,18 @@ export function lineWriter(precision: Precision, shown: string): LineWriter {
       return told;
     },
     *lines(table, page) {
-      const times = page.values[page.fields.findIndex(({ name }) => name === "timestamp")];
+      const times = page.values[page.fields.findIndex(({ name }) => name === table.time)];
       const measurement = table.name.replace(/[, ]/g, "\\$&");
       const tags = page.fields.flatMap((field, i) => {
-        const key = tagOf(field);
+        const key = tagOf(field, table);
         const values = page.values[i];
         return key === undefined || values === undefined ? [] : [{ key, values, kind: field.type }];
       });
       const kinds = new Map(table.columns.map(({ name, kind }) => [name, kind]));
       const fields: FieldValues[] = page.fields.flatMap((field, i) => {
         const values = page.values[i];
-        if (values === undefined || field.name === "timestamp" || tagOf(field) !== undefined) return [];
+        const isNone = field.name === table.time || field.name === PLACE || tagOf(field, table) !== undefined;
+        if (values === undefined || isNone) return [];
         const kind = kinds.get(field.name);
         if (kind === undefined) throw new Error(`${table.name} has no column ${field.name}`);
         return [{ values, key: `${escaped(field.name)}=`, of: wordsOf(kind, count) }];
@@ -151,8 +155,9 @@ export const MOVED =
   "are of a time that another row of their source has, and are moved by less than a millisecond, so that each is a point of its own";
 
 /** The tag that a column becomes; undefined of a field. */
-function tagOf({ name, type }: Field): string | undefined {
+function tagOf({ name, type }: Field, { of }: SqlTable): string | undefined {
   if (type !== "text") return undefined;
+  if (analysisOf(of) !== undefined) return FOUND_TAGS.includes(name) ? name : undefined;
   if (name === WELL) return "well";
   return TAGS.includes(name) ? name : undefined;
 }

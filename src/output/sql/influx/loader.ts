@@ -3,10 +3,12 @@
  * all is there at least once, and never twice; of a unit that fails, some is there. A file appears when all is in it.
  */
 
+import type { Page } from "../../../columns/page.js";
 import { openOutput } from "../../../durable/open-output.js";
 import { commitOutputs } from "../../../durable/output.js";
 import { textWriter } from "../../text-writer.js";
 import type { Loader, LoaderOptions, TableRows, Written } from "../loader.js";
+import type { SqlTable } from "../tables.js";
 import { type InfluxServer, type PointsFile, pointsPlace } from "./address.js";
 import { lineWriter } from "./lines.js";
 import { poster } from "./post.js";
@@ -20,6 +22,17 @@ export async function openInflux(address: string, options: LoaderOptions = {}): 
   const place = pointsPlace(address);
   const target = "path" in place ? await fileTarget(place, options) : await serverTarget(place);
   const writer = lineWriter(place.precision, target.shown);
+  async function written(rows: AsyncIterable<TableRows> | Iterable<TableRows>): Promise<Written> {
+    let lines = 0;
+    for await (const { table, page } of rows) {
+      for (const line of writer.lines(table, page)) {
+        lines++;
+        if (target.add(line)) await target.flush();
+      }
+    }
+    await target.flush();
+    return { already: false, rows: lines, present: 0, ...writer.changes() };
+  }
   return {
     shown: target.shown,
     promise: "overwrites",
@@ -30,18 +43,17 @@ export async function openInflux(address: string, options: LoaderOptions = {}): 
     statements: async () => [],
     loaded: async () => new Set(),
     position: async () => undefined,
-    async write(_unit, rows): Promise<Written> {
-      let written = 0;
-      for await (const { table, page } of rows() as AsyncIterable<TableRows>) {
-        for (const line of writer.lines(table, page)) {
-          written++;
-          if (target.add(line)) await target.flush();
-        }
-      }
-      await target.flush();
-      return { already: false, rows: written, present: 0, ...writer.changes() };
-    },
+    positions: async () => new Map(),
+    write: (_unit, rows) => written(rows()),
+    replace: (table, _refound, rows) => written(rowsOf(table, rows())),
   };
+}
+
+async function* rowsOf(
+  table: SqlTable,
+  pages: AsyncIterable<Page> | Iterable<Page>,
+): AsyncGenerator<TableRows> {
+  for await (const page of pages) yield { table, page };
 }
 
 interface Target {

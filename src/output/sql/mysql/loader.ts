@@ -6,13 +6,14 @@ import type { Connection, ResultSetHeader } from "mysql2/promise";
 import type { Page, Values } from "../../../columns/page.js";
 import { Failure } from "../../../failure/failure.js";
 import type { LinkUrl } from "../../../network/link-url.js";
-import { rowsDiffer } from "../differences.js";
+import { foundByOthers, rowsDiffer } from "../differences.js";
 import { type GivenRows, givenRows } from "../given-rows.js";
 import {
   type Loader,
   type LoaderOptions,
   type LoadUnit,
   nothingWritten,
+  type Refound,
   type TableRows,
   type Written,
 } from "../loader.js";
@@ -37,7 +38,7 @@ export async function openMysql(url: LinkUrl, options: LoaderOptions): Promise<L
   const { shown } = url;
   const { connection, isMariadb, close } = await connectMysql(url);
   const dialect = dialectOf(connection, isMariadb);
-  const told = <Result>(doing: () => Promise<Result>, given?: GivenRows): Promise<Result> =>
+  const told = <Result>(doing: () => Promise<Result>, given?: GivenRows<unknown>): Promise<Result> =>
     doing().catch((error: unknown) => {
       throw given?.isTheirs(error) ? error : mysqlFailure(error, shown);
     });
@@ -82,6 +83,34 @@ export async function openMysql(url: LinkUrl, options: LoaderOptions): Promise<L
         const [rows] = await connection.query(`SELECT position FROM ${LEDGER} WHERE unit = ?`, [unit]);
         return (rows as { position: string | null }[])[0]?.position ?? undefined;
       }),
+    positions: (prefix) =>
+      told(async () => {
+        if (!(await existing(connection)).relations.has(LEDGER)) return new Map<string, string>();
+        const [rows] = await connection.query(
+          `SELECT unit, position FROM ${LEDGER} WHERE left(unit, ?) = ? AND position IS NOT NULL`,
+          [prefix.length, prefix],
+        );
+        return new Map((rows as { unit: string; position: string }[]).map((row) => [row.unit, row.position]));
+      }),
+    replace(table, refound, rows) {
+      const given = givenRows(rows);
+      return told(
+        () =>
+          alone(async () => {
+            for (let attempt = 1; ; attempt++) {
+              try {
+                return await transaction(connection, () =>
+                  replaceIn({ connection, shown, options, compare: false }, table, refound, given.rows),
+                );
+              } catch (error) {
+                const again = TO_BE_REPEATED.includes(numberOf(error) ?? 0) && attempt < ATTEMPTS;
+                if (given.isTheirs(error) || !again) throw error;
+              }
+            }
+          }),
+        given,
+      );
+    },
     write(unit, rows) {
       const given = givenRows(rows);
       return told(
@@ -160,12 +189,42 @@ async function writeUnit(
     present += page.rows - done;
   }
   await connection.query(`UPDATE ${LEDGER} SET row_count = row_count + ? WHERE unit = ?`, [written, name]);
-  const changes = new Map(
-    remarks.infinite === 0
-      ? []
-      : [["are infinite, which this database has no number for, and are null", remarks.infinite]],
+  return { already: false, rows: written, present, changed: changesIn(remarks) };
+}
+
+const changesIn = ({ infinite }: Remarks): Map<string, number> =>
+  new Map(
+    infinite === 0 ? [] : [["are infinite, which this database has no number for, and are null", infinite]],
   );
-  return { already: false, rows: written, present, changed: changes };
+
+async function replaceIn(
+  writing: Writing,
+  table: SqlTable,
+  refound: readonly Refound[],
+  pages: () => AsyncIterable<Page> | Iterable<Page>,
+): Promise<Written> {
+  const { connection, shown } = writing;
+  const [source, place] = table.key.map(quoted);
+  for (const { unit, position, rows, known, source: of, from } of refound) {
+    const [there] = await connection.query(`SELECT position FROM ${LEDGER} WHERE unit = ? FOR UPDATE`, [
+      unit,
+    ]);
+    const [line] = there as { position: string | null }[];
+    if ((line?.position ?? undefined) !== known) throw foundByOthers(shown, table.name);
+    await connection.query(
+      `INSERT INTO ${LEDGER} (unit, position, row_count) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE position = VALUES(position), ` +
+        "row_count = VALUES(row_count), loaded_at = current_timestamp(3)",
+      [unit, position, rows],
+    );
+    await connection.query(`DELETE FROM ${quoted(table.name)} WHERE ${source} = ? AND ${place} >= ?`, [
+      of,
+      from,
+    ]);
+  }
+  const remarks = { infinite: 0 };
+  let written = 0;
+  for await (const page of pages()) written += await insertInto(writing, table, page, remarks);
+  return { already: false, rows: written, present: 0, changed: changesIn(remarks) };
 }
 
 async function changed(

@@ -67,6 +67,7 @@ export function dialectOf(connection: Connection, isMariadb: boolean): Dialect {
     column: quoted,
     literal: (text) => connection.escape(text),
     type: (kind) => TYPES[kind],
+    nothing: () => "NULL",
     keyType: `varchar(255) ${texts}`,
     typesOf: (kind) => [TYPES[kind].replace(/\(.*/, ""), ...(kind === "text" ? ["varchar"] : [])],
     now: "timestamp(3) NOT NULL DEFAULT current_timestamp(3)",

@@ -7,9 +7,9 @@ import type { Client } from "pg";
 import type { Page } from "../../../columns/page.js";
 import { columnOf } from "../../../columns/page.js";
 import type { LinkUrl } from "../../../network/link-url.js";
-import { rowsDiffer } from "../differences.js";
+import { foundByOthers, rowsDiffer } from "../differences.js";
 import { givenRows } from "../given-rows.js";
-import type { Loader, LoaderOptions, LoadUnit, TableRows, Written } from "../loader.js";
+import type { Loader, LoaderOptions, LoadUnit, Refound, TableRows, Written } from "../loader.js";
 import { nothingWritten } from "../loader.js";
 import { LEDGER } from "../lookup-tables.js";
 import { type Hull, hullKey, hullsOf, overlaps } from "../offsets.js";
@@ -91,6 +91,27 @@ function postgresLoader(opened: Opened): Loader {
         );
         return rows[0]?.position ?? undefined;
       }),
+    positions: (prefix) =>
+      told(async () => {
+        const { rows } = await client.query<{ unit: string; position: string }>(
+          `SELECT unit, position FROM ${at(LEDGER)} WHERE starts_with(unit, $1) AND position IS NOT NULL`,
+          [prefix],
+        );
+        return new Map(rows.map(({ unit, position }) => [unit, position]));
+      }),
+    async replace(table, refound, rows) {
+      const given = givenRows(rows);
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await transaction(client, () =>
+            replaceIn({ ...opened, at, partitioned, compare: false }, table, refound, given.rows),
+          );
+        } catch (error) {
+          if (given.isTheirs(error)) throw error;
+          if (attempt === ATTEMPTS || !isToBeRepeated(error)) throw postgresFailure(error, shown);
+        }
+      }
+    },
     async write(unit, rows) {
       const given = givenRows(rows);
       let compare = false;
@@ -182,12 +203,46 @@ async function writeUnit(
     throw error;
   }
   await client.query(`UPDATE ${ledger} SET row_count = row_count + $2 WHERE unit = $1`, [name, written]);
-  const changed = new Map(
-    remarks.texts === 0
-      ? []
-      : [["have a NUL, which PostgreSQL's texts cannot: U+FFFD stands for it", remarks.texts]],
-  );
-  return { already: false, rows: written, present, changed };
+  return { already: false, rows: written, present, changed: changedIn(remarks) };
+}
+
+const changedIn = ({ texts }: Remarks): Map<string, number> =>
+  new Map(texts === 0 ? [] : [["have a NUL, which PostgreSQL's texts cannot: U+FFFD stands for it", texts]]);
+
+async function replaceIn(
+  { client, at, shown }: Writing,
+  table: SqlTable,
+  refound: readonly Refound[],
+  pages: () => AsyncIterable<Page> | Iterable<Page>,
+): Promise<Written> {
+  const [source, place] = table.key.map(quoted);
+  for (const { unit, position, rows, known, source: of, from } of refound) {
+    const noted = await client.query(
+      `INSERT INTO ${at(LEDGER)} AS there (unit, position, row_count) VALUES ($1, $2, $3) ON CONFLICT (unit) DO UPDATE SET ` +
+        "position = excluded.position, row_count = excluded.row_count, loaded_at = now() WHERE there.position = $4",
+      [unit, position, rows, known ?? null],
+    );
+    if (noted.rowCount === 0) throw foundByOthers(shown, table.name);
+    await client.query(`DELETE FROM ${at(table.name)} WHERE ${source} = $1 AND ${place} >= $2`, [of, from]);
+  }
+  const remarks = { texts: 0 };
+  let written = 0;
+  let copying: Copying | undefined;
+  try {
+    for await (const page of pages()) {
+      if (copying?.takes(table, page) !== true) {
+        await copying?.end();
+        copying = await Copying.begin(client, at(table.name), { table, page, remarks, before: copying });
+      }
+      await copying.write(page);
+      written += page.rows;
+    }
+    await copying?.end();
+  } catch (error) {
+    await copying?.abort(error);
+    throw error;
+  }
+  return { already: false, rows: written, present: 0, changed: changedIn(remarks) };
 }
 
 /** What a transaction knows of the tables. */

@@ -93,6 +93,7 @@ function dialectOf(schema: string, server: ServerFacts): Dialect {
     column: quoted,
     literal,
     type: (kind) => TYPES[kind],
+    nothing: (kind) => `CAST(NULL AS ${TYPES[kind]})`,
     keyType: "text",
     typesOf: (kind) => [TYPES[kind]],
     now: "timestamp with time zone NOT NULL DEFAULT now()",

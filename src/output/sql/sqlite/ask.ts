@@ -1,14 +1,17 @@
 /** Questions to a file of SQLite, which is opened for reading alone. What a value is, the value itself tells there. */
 import type { LinkUrl } from "../../../network/link-url.js";
-import type { SqliteValue } from "../../../runtime/sqlite-library.js";
+import type { SqliteDatabase, SqliteValue } from "../../../runtime/sqlite-library.js";
 import { type Answer, type AnswerValue, type Asking, FETCHED, microsecondsIn } from "../ask.js";
+import { COLUMNS } from "../lookup-tables.js";
 import { openFile, sqliteFailure } from "./database.js";
 import { fileOf } from "./loader.js";
+import { existing } from "./schema.js";
 
 type Kind = Answer["columns"][number]["kind"];
 
 export async function askSqlite(url: LinkUrl): Promise<Asking> {
   const database = await openFile(fileOf(url), url.shown, true);
+  const times = timesIn(database, url.shown);
   return {
     shown: url.shown,
     async close() {
@@ -33,7 +36,10 @@ export async function askSqlite(url: LinkUrl): Promise<Asking> {
           return rows;
         };
         const first = some();
-        const columns = about.map(({ name, column }, i) => ({ name, kind: kindOf(column, first, i) }));
+        const columns = about.map(({ name, column, table }, i) => ({
+          name,
+          kind: kindOf({ derived: column === null, time: times.get(`${table}\n${column}`) }, first, i),
+        }));
         return {
           columns,
           async *rows() {
@@ -51,17 +57,36 @@ export async function askSqlite(url: LinkUrl): Promise<Asking> {
 /** A time as tables have it. */
 const TIME = /^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z?$/;
 
-/** By the first value that there is. Times of tables are texts, and known by their column; those of `max("timestamp")` by what they look like. */
-function kindOf(column: string | null, rows: readonly (readonly SqliteValue[])[], i: number): Kind {
+/** Columns that have times, by their tables, as `witskit_columns` tells it. */
+function timesIn(database: SqliteDatabase, shown: string): ReadonlyMap<string, Kind> {
+  try {
+    if (!existing(database).relations.has(COLUMNS)) return new Map();
+    const rows = database
+      .prepare(
+        `SELECT table_name AS t, column_name AS c, kind FROM ${COLUMNS} WHERE kind IN ('instant', 'clock')`,
+      )
+      .all() as { t: string; c: string; kind: Kind }[];
+    return new Map(rows.map(({ t, c, kind }) => [`${t}\n${c}`, kind]));
+  } catch (error) {
+    throw sqliteFailure(error, shown);
+  }
+}
+
+/** Where a value of an answer is from: a column that has times, or something that was made of columns. */
+interface Origin {
+  readonly derived: boolean;
+  readonly time: Kind | undefined;
+}
+
+/** By the first value that there is. Times are texts, and known by their column; those of `max("timestamp")` by what they look like. */
+function kindOf({ derived, time }: Origin, rows: readonly (readonly SqliteValue[])[], i: number): Kind {
   const value = rows.find((row) => row[i] !== null)?.[i];
   if (typeof value === "bigint") return "integer";
   if (typeof value === "number") return "number";
   if (value instanceof Uint8Array) return "bytes";
   const isTime = (one: SqliteValue | undefined): boolean => one === null || TIME.test(String(one));
-  if (
-    value !== undefined &&
-    (column === "timestamp" || (column === null && rows.every((row) => isTime(row[i]))))
-  )
+  if (time !== undefined) return time;
+  if (value !== undefined && derived && rows.every((row) => isTime(row[i])))
     return String(value).endsWith("Z") ? "instant" : "clock";
   return "text";
 }

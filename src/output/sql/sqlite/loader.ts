@@ -6,13 +6,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Page, Values } from "../../../columns/page.js";
 import type { LinkUrl } from "../../../network/link-url.js";
 import type { SqliteDatabase, SqliteValue } from "../../../runtime/sqlite-library.js";
-import { rowsDiffer } from "../differences.js";
+import { foundByOthers, rowsDiffer } from "../differences.js";
 import { type GivenRows, givenRows } from "../given-rows.js";
 import {
   type Loader,
   type LoaderOptions,
   type LoadUnit,
   nothingWritten,
+  type Refound,
   type TableRows,
   type Written,
 } from "../loader.js";
@@ -36,7 +37,10 @@ export function fileOf(url: LinkUrl): string {
 export async function openSqlite(url: LinkUrl, options: LoaderOptions): Promise<Loader> {
   const { shown } = url;
   const database = await openFile(fileOf(url), shown);
-  const told = async <Result>(doing: () => Result | Promise<Result>, given?: GivenRows): Promise<Result> => {
+  const told = async <Result>(
+    doing: () => Result | Promise<Result>,
+    given?: GivenRows<unknown>,
+  ): Promise<Result> => {
     try {
       return await doing();
     } catch (error) {
@@ -66,6 +70,26 @@ export async function openSqlite(url: LinkUrl, options: LoaderOptions): Promise<
         const [row] = database.prepare(`SELECT position FROM ${LEDGER} WHERE unit = ?`).all(unit);
         return (row?.["position"] as string | null | undefined) ?? undefined;
       }),
+    positions: (prefix) =>
+      told(() => {
+        if (!existing(database).relations.has(LEDGER)) return new Map<string, string>();
+        const all = database
+          .prepare(
+            `SELECT unit, position FROM ${LEDGER} WHERE substr(unit, 1, ?) = ? AND position IS NOT NULL`,
+          )
+          .all(prefix.length, prefix) as { unit: string; position: string }[];
+        return new Map(all.map(({ unit, position }) => [unit, position]));
+      }),
+    replace(table, refound, rows) {
+      const given = givenRows(rows);
+      return told(
+        () =>
+          transaction(database, () =>
+            replaceIn({ database, shown, options, compare: false }, table, refound, given.rows),
+          ),
+        given,
+      );
+    },
     write(unit, rows) {
       const given = givenRows(rows);
       const writing = { database, shown, options };
@@ -173,12 +197,38 @@ async function writeUnit(
     present += page.rows - done;
   }
   database.prepare(`UPDATE ${LEDGER} SET row_count = row_count + ? WHERE unit = ?`).run(written, name);
-  const changed = new Map(
-    remarks.small > 0 && flushes(database)
-      ? [["are smaller than 2.3e-308, which this build of SQLite takes for 0", remarks.small]]
+  return { already: false, rows: written, present, changed: changedIn(database, remarks) };
+}
+
+const changedIn = (database: SqliteDatabase, { small }: Remarks): Map<string, number> =>
+  new Map(
+    small > 0 && flushes(database)
+      ? [["are smaller than 2.3e-308, which this build of SQLite takes for 0", small]]
       : [],
   );
-  return { already: false, rows: written, present, changed };
+
+async function replaceIn(
+  writing: Writing,
+  table: SqlTable,
+  refound: readonly Refound[],
+  pages: () => AsyncIterable<Page> | Iterable<Page>,
+): Promise<Written> {
+  const { database, shown } = writing;
+  const note = database.prepare(
+    `INSERT INTO ${LEDGER} (unit, position, row_count) VALUES (?1, ?2, ?3) ON CONFLICT (unit) DO UPDATE SET position = excluded.position, ` +
+      "row_count = excluded.row_count, loaded_at = strftime('%Y-%m-%d %H:%M:%fZ', 'now') WHERE position = ?4",
+  );
+  const [source, place] = table.key.map(quoted);
+  const leave = database.prepare(`DELETE FROM ${quoted(table.name)} WHERE ${source} = ? AND ${place} >= ?`);
+  for (const { unit, position, rows, known, source: of, from } of refound) {
+    if (Number(note.run(unit, position, rows, known ?? null).changes) === 0)
+      throw foundByOthers(shown, table.name);
+    leave.run(of, from);
+  }
+  const remarks = { small: 0 };
+  let written = 0;
+  for await (const page of pages()) written += insertInto(writing, table, page, remarks);
+  return { already: false, rows: written, present: 0, changed: changedIn(database, remarks) };
 }
 
 function mayBeThere(

@@ -45,6 +45,7 @@ export const dialect: Dialect = {
   column: quoted,
   literal,
   type: (kind) => TYPES[kind],
+  nothing: () => "NULL",
   keyType: "TEXT",
   typesOf: (kind) => [TYPES[kind].toLowerCase()],
   now: "TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%fZ', 'now'))",
