@@ -65,6 +65,15 @@ export function appOf(service: Service, routes: readonly AnyRoute[]): App {
   return app;
 }
 
+/** For which tenant a page asks. It chooses none: that is the session's, and a page that shows another one must not mix the two. */
+const TENANT = "witskit-tenant";
+
+/** Throws Problem. A browser has one cookie for all of its pages, and somebody may have signed in to another tenant in one of them. */
+function checkTenant(told: string | undefined, { tenant }: Principal): void {
+  if (told !== undefined && told !== tenant)
+    throw new Problem("other-tenant", "this page is of another tenant than the session: load it again");
+}
+
 const fits = ({ path }: AnyRoute, asked: string): boolean =>
   new RegExp(`^${BASE}${path.replace(/[.]/g, "\\$&").replace(/\{[a-z_]+\}/g, "[^/]+")}$`).test(asked);
 
@@ -117,6 +126,7 @@ async function answered(context: Context<Env>, route: AnyRoute, service: Service
         headers: { "www-authenticate": "Bearer" },
       },
     );
+  checkTenant(hop.header(TENANT), asking);
   const { who, reach, onBehalf } = await holder(service, asking, route);
   // What is asked for is looked at when it is known that they may ask.
   const params = paramsOf(context, route);

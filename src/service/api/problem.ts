@@ -22,6 +22,7 @@ const titles = {
   "in-progress": [409, "the same request is being answered"],
   "not-acceptable": [406, "there is no such form of it"],
   conflict: [409, "it is no longer in the state that the request needs"],
+  "other-tenant": [409, "the session is of another tenant by now"],
   gone: [410, "it is no longer valid"],
   changed: [412, "it was changed meanwhile"],
   "too-large": [413, "the request is too large"],

@@ -41,7 +41,8 @@ export async function start(): Promise<void> {
 /** The device first: whatever there is, is shown before the server is asked. */
 async function begin(): Promise<void> {
   await untilOpen(async () => {
-    await Promise.all([loadReports(), loadMaster(), loadMe()]);
+    await loadMe();
+    await Promise.all([loadReports(), loadMaster()]);
     await loadPhotos();
   });
   startSending();

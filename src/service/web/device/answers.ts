@@ -8,7 +8,7 @@ import { changed } from "./changed.js";
 import { database } from "./database.js";
 import { linkIs } from "./link.js";
 import { readable, seal } from "./seal.js";
-import { session } from "./standing.js";
+import { company, session } from "./standing.js";
 
 export interface Answer<Body = unknown> {
   readonly body: Body;
@@ -16,17 +16,23 @@ export interface Answer<Body = unknown> {
   readonly at: number;
 }
 
+/** Who is signed in tells the company; of all else each company has an answer of its own at a path. */
+export const WHO = "/me";
+const placeOf = (path: string): string => (path === WHO ? path : JSON.stringify([company.get(), path]));
+
 export async function keptAnswer<Body>(path: string): Promise<Answer<Body> | undefined> {
-  const kept = await (await database()).get("answers", path);
+  const kept = await (await database()).get("answers", placeOf(path));
   const [read] = await readable<Answer<Body>>(kept === undefined ? [] : [kept]);
   return read;
 }
 
 export async function keepAnswer(path: string, body: unknown, etag: string | null = null): Promise<void> {
   const at = Date.now();
+  // Before anything is waited for: an answer is of the company that was asked.
+  const place = placeOf(path);
   const sealed = await seal({ body, etag, at } satisfies Answer);
   try {
-    await (await database()).put("answers", { path, sealed, at });
+    await (await database()).put("answers", { path: place, sealed, at });
   } catch {
     // A device that is full shows what it was told all the same, and asks again.
   }

@@ -10,6 +10,11 @@ export interface KeptThing {
   readonly sealed: Sealed;
 }
 
+export interface KeptReport extends KeptThing {
+  /** The company that it is of; what an older version of the app has kept does not say it. */
+  readonly company?: string | null;
+}
+
 export interface KeptPhoto extends KeptThing {
   readonly shift: string;
   /** Of the photo's bytes; gone when only the small picture is kept. */
@@ -17,13 +22,14 @@ export interface KeptPhoto extends KeptThing {
 }
 
 export interface KeptAnswer {
+  /** With the company that was asked. */
   readonly path: string;
   readonly sealed: Sealed;
   readonly at: number;
 }
 
 interface Schema extends DBSchema {
-  reports: { key: string; value: KeptThing };
+  reports: { key: string; value: KeptReport };
   photos: { key: string; value: KeptPhoto; indexes: { shift: string } };
   /** What the server answered last to a question. */
   answers: { key: string; value: KeptAnswer };

@@ -10,10 +10,14 @@ import { database } from "./database.js";
 import { type Draft, withUnfinished } from "./draft.js";
 import { isUnsent, isWritable, type KeptReport, stateOf } from "./kept-report.js";
 import { readable, seal, unseal } from "./seal.js";
+import { company } from "./standing.js";
 import { whyNotKept } from "./storage.js";
 
 /** By id. */
 export const reports = cellOf<ReadonlyMap<Id, KeptReport>>(new Map());
+
+/** Reports of this person in other companies that are here and not sent: they wait until somebody signs in there again. */
+export const unsentElsewhere = cellOf(0);
 
 /** Whether all that was typed is on disk. */
 export const isOnDisk = cellOf(true);
@@ -32,14 +36,19 @@ const others = typeof BroadcastChannel === "undefined" ? undefined : new Broadca
 
 export async function loadReports(): Promise<void> {
   const kept = await (await database()).getAll("reports");
-  const read = await readable<KeptReport>(kept);
+  const [own, foreign] = [kept.filter(isOwn), kept.filter((thing) => !isOwn(thing))];
+  unsentElsewhere.set((await readable<KeptReport>(foreign)).filter(isUnsent).length);
+  const read = await readable<KeptReport>(own);
   // They stay where they are, and keep no other from being opened.
-  unreadable.set(kept.length - read.length);
+  unreadable.set(own.length - read.length);
   const old = read.filter((report) => isOld(report));
   reports.set(new Map(read.filter((report) => !old.includes(report)).map((report) => [report.id, report])));
   const db = await database();
   for (const { id } of old) await db.delete("reports", id);
 }
+
+const isOwn = ({ company: of }: { readonly company?: string | null }): boolean =>
+  of == null || of === company.get();
 
 /** Longer than anybody is without a link; the server has it. */
 const KEPT_FOR = 30 * DAY;
@@ -56,7 +65,7 @@ if (others !== undefined)
   others.onmessage = async ({ data }: MessageEvent<Id>) => {
     const kept = await (await database()).get("reports", data);
     // What was typed here meanwhile is newer than what another page has written.
-    if (unsaved.has(data)) return;
+    if (unsaved.has(data) || (kept !== undefined && !isOwn(kept))) return;
     const next = new Map(reports.get());
     if (kept === undefined) next.delete(data);
     else next.set(data, await unseal<KeptReport>(kept.sealed));
@@ -107,10 +116,11 @@ async function save(): Promise<void> {
     while (unsaved.size > 0) {
       ids = [...unsaved];
       unsaved.clear();
+      const of = company.get();
       const things = await Promise.all(
         ids.flatMap((id) => {
           const report = reportOf(id);
-          return report === undefined ? [] : [seal(report).then((sealed) => ({ id, sealed }))];
+          return report === undefined ? [] : [seal(report).then((sealed) => ({ id, sealed, company: of }))];
         }),
       );
       const db = await database();

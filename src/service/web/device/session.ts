@@ -4,11 +4,12 @@
  */
 import { cellOf } from "../cell.js";
 import { ask, type Refusal } from "../server/request.js";
-import { keepAnswer, keptAnswer } from "./answers.js";
+import { keepAnswer, keptAnswer, WHO } from "./answers.js";
 import { wipe } from "./database.js";
 import { linkIs } from "./link.js";
+import { saved } from "./reports.js";
 import { forgetKey, openStore } from "./seal.js";
-import { session } from "./standing.js";
+import { company, isElsewhere, session } from "./standing.js";
 
 export type Role = "viewer" | "operator" | "supervisor" | "manager" | "client" | "admin" | "super_admin";
 
@@ -29,12 +30,24 @@ export interface Me {
 export const me = cellOf<Me | null | undefined>(undefined);
 
 export async function loadMe(): Promise<void> {
-  me.set(((await keptAnswer("/me"))?.body as Me | undefined) ?? null);
+  const kept = (await keptAnswer<Me>(WHO))?.body ?? null;
+  company.set(kept?.tenant?.id ?? null);
+  me.set(kept);
 }
+
+// The session of all pages of a browser is one.
+isElsewhere.watch(() => void askMe());
+
+/** Other pages of this browser, which are signed in as this one is. */
+const others = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("witskit-company");
+if (others !== undefined)
+  others.onmessage = ({ data }: MessageEvent<string | null>) => {
+    if (data !== company.get()) location.reload();
+  };
 
 /** Asks who is signed in. */
 export async function askMe(): Promise<void> {
-  const reply = await ask("/me");
+  const reply = await ask(WHO);
   linkIs(reply.kind !== "no-link");
   if (reply.kind === "answer") {
     const found = reply.body as Me;
@@ -46,7 +59,17 @@ export async function askMe(): Promise<void> {
       else location.reload();
       return;
     }
-    await keepAnswer("/me", found);
+    const own = found.tenant?.id ?? null;
+    await keepAnswer(WHO, found);
+    // In another company the same person begins with what is kept of that one; what was not sent waits for them here.
+    if (before != null && own !== company.get()) {
+      await saved();
+      others?.postMessage(own);
+      if (location.pathname === "/sign-in") location.replace("/");
+      else location.reload();
+      return;
+    }
+    company.set(own);
     me.set(found);
     session.set("open");
   } else if (reply.kind === "refused" && reply.refusal.status === 401) session.set("ended");

@@ -6,7 +6,7 @@ import { isUnsent, type Trouble } from "../device/kept-report.js";
 import { master, named } from "../device/master.js";
 import { photos, waitingPhotos } from "../device/photos.js";
 import { prefer, preferences, preferLanguage } from "../device/preferences.js";
-import { reports } from "../device/reports.js";
+import { reports, unsentElsewhere } from "../device/reports.js";
 import { hasPin, removePin, setPin } from "../device/seal.js";
 import { sendNow } from "../device/sender.js";
 import { me, signOut } from "../device/session.js";
@@ -342,7 +342,10 @@ function Account() {
   const words = useWords();
   const who = useCell(me);
   useCell(photos);
-  const unsent = [...useCell(reports).values()].filter(isUnsent).length + waitingPhotos().length;
+  const unsent =
+    [...useCell(reports).values()].filter(isUnsent).length +
+    waitingPhotos().length +
+    useCell(unsentElsewhere);
   const { ask, shown } = useQuestion();
   if (who == null) return null;
   return (

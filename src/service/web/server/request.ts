@@ -3,6 +3,7 @@
  * every day on a bad link.
  */
 import { serverClock } from "../device/device-clock.js";
+import { company, isElsewhere } from "../device/standing.js";
 
 /** RFC 9457, as the server writes it. */
 export interface Refusal {
@@ -31,12 +32,16 @@ export interface Question {
 }
 
 const BASE = "/api/v1";
+/** What is asked for whatever company the page is of: who is signed in tells that. */
+const OF_ANY = /^\/(me|session)$/;
 /** Shorter bodies do not become shorter. */
 const PACKED_FROM = 1024;
 
 export async function ask(path: string, question: Question = {}): Promise<Reply> {
   const { method = "GET", headers = {}, json, bytes, timeoutMs = 30_000 } = question;
   const all = new Headers({ accept: "application/json", ...headers });
+  const own = company.get();
+  if (own !== null && !OF_ANY.test(path)) all.set("witskit-tenant", own);
   let body: BodyInit | null = bytes ?? null;
   if (json !== undefined) {
     all.set("content-type", "application/json");
@@ -67,7 +72,12 @@ export async function ask(path: string, question: Question = {}): Promise<Reply>
     // What stands before the server answers for it when it is down; what is refused by ours has its code.
     if ([502, 503, 504].includes(response.status) && !isOurs(read))
       return { kind: "no-link", why: `${response.status} ${response.statusText}`.trim() };
-    return { kind: "refused", refusal: refusalOf(response, read) };
+    const refusal = refusalOf(response, read);
+    if (refusal.code === "other-tenant") {
+      isElsewhere.set(isElsewhere.get() + 1);
+      return { kind: "no-link", why: refusal.detail };
+    }
+    return { kind: "refused", refusal };
   } catch (error) {
     return { kind: "no-link", why: error instanceof Error ? error.message : String(error) };
   }
