@@ -1,7 +1,7 @@
 /** The frame of all pages: who is here, where one is, whether all is on the server, and what every page must say. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from "preact-iso";
 import { durationText } from "../shift/clock.js";
 import { useCell } from "./cell.js";
@@ -32,6 +32,7 @@ import { RigPage, RigsPage } from "./pages/rig.js";
 import { ShiftsPage } from "./pages/shifts.js";
 import { SignInPage } from "./pages/sign-in.js";
 import { TodayPage } from "./pages/today.js";
+import { FittingNav } from "./parts/fitting-nav.js";
 import { Standing } from "./parts/standing.js";
 import { notOpen } from "./start.js";
 import { spoken } from "./words/language.js";
@@ -169,34 +170,21 @@ function Bar() {
   const words = useWords();
   const { path } = useLocation();
   useCell(me);
-  const menu = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const here = menu.current?.querySelector("[aria-current]");
-    if (here != null) bringIntoMenu(here);
-  }, [path]);
+  const entries = pagesFor().map((entry) => ({
+    at: entry.at,
+    name: words.pages[entry.name],
+    isOpen: isAt(entry, path),
+  }));
   return (
     <header class="bar">
       <a class="mark" href="/" aria-label="witskit">
         <img src="/icon.svg" alt="" />
       </a>
-      <nav
-        ref={menu}
-        aria-label={words.app.menu}
-        onFocusIn={({ target }) => bringIntoMenu(target as Element)}
-      >
-        {pagesFor().map((entry) => (
-          <a key={entry.at} href={entry.at} aria-current={isAt(entry, path) ? "page" : undefined}>
-            {words.pages[entry.name]}
-          </a>
-        ))}
-      </nav>
+      <FittingNav label={words.app.menu} entries={entries} />
       <Standing />
     </header>
   );
 }
-
-/** A narrow page has room for some of its entries. */
-const bringIntoMenu = (entry: Element): void => entry.scrollIntoView({ block: "nearest", inline: "center" });
 
 /** What is said above every page. */
 function Notices() {

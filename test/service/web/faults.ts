@@ -34,8 +34,8 @@ async function faultsByAxe(page: Page): Promise<string[]> {
   );
 }
 
-/** Nothing is wider than the page, and whatever the keyboard comes to is seen when it is there. */
-const faultsOfLayout = (page: Page): Promise<string[]> =>
+/** Nothing is wider than the page or hidden at a side of it, cards do not touch, what is shown is meant for people, and whatever the keyboard comes to is seen when it is there. */
+export const faultsOfLayout = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const faults: string[] = [];
     const nameOf = (element: Element): string =>
@@ -44,6 +44,21 @@ const faultsOfLayout = (page: Page): Promise<string[]> =>
       for (const element of document.querySelectorAll("main *"))
         if (element.getBoundingClientRect().right > innerWidth + 1 && element.closest(".scroll") === null)
           faults.push(`too wide: ${nameOf(element)}`);
+    for (const element of document.querySelectorAll("nav, .scroll"))
+      if (element.scrollWidth > element.clientWidth + 1)
+        faults.push(
+          `hidden to the right: ${element.scrollWidth - element.clientWidth} pixels of ${nameOf(element)}`,
+        );
+    for (const card of document.querySelectorAll(".card + .card")) {
+      const [above, below] = [card.previousElementSibling!, card].map((one) => one.getBoundingClientRect());
+      if (above!.left === below!.left && below!.top >= above!.top && below!.top - above!.bottom < 8)
+        faults.push(`touches what is above it: ${nameOf(card)}`);
+    }
+    const said = /[^.!?\n]{0,30}(\[object|undefined|NaN|Infinity)/.exec(
+      // biome-ignore lint/performance/useDomNodeTextContent: what is not shown is not said
+      document.querySelector<HTMLElement>("main")?.innerText ?? "",
+    );
+    if (said !== null) faults.push(`says "${said[0]}"`);
     const before = document.activeElement as HTMLElement | null;
     const top = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
     for (const element of top.querySelectorAll<HTMLElement>(

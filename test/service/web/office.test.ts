@@ -7,7 +7,7 @@ import { until } from "../../until.js";
 import { person, signedIn } from "../api/people.js";
 import { ids, put, report } from "../api/rigs.js";
 import { ask } from "../api/serving.js";
-import { faultsOfPage } from "./faults.js";
+import { faultsOfLayout, faultsOfPage } from "./faults.js";
 import { peopleOnDisk, Server, signIn } from "./house.js";
 import { press, says } from "./seen.js";
 
@@ -46,6 +46,18 @@ function night(recovered: string): Record<string, unknown> {
     ],
   });
 }
+
+const PAGES = [
+  "/shifts",
+  "/holes",
+  "/rigs",
+  "/rigs/rig-1",
+  "/boq",
+  "/contracts",
+  "/lists/rigs",
+  "/lists/holes",
+  "/lists/items",
+];
 
 describe.skipIf(chromium === undefined)(`the office, in ${chromium ?? "Chromium, which is not here"}`, () => {
   let server: Server;
@@ -136,7 +148,7 @@ describe.skipIf(chromium === undefined)(`the office, in ${chromium ?? "Chromium,
     });
     await says(page, "details td", "22.80");
     expect(await faultsOfPage(page)).toEqual([]);
-    await page.select("#figures-rig", "rig-2");
+    await page.select("#filter-rig", "rig-2");
     await until(() => page.url().includes("rig=rig-2"));
     await says(page, ".empty", "Nothing is approved of these days.");
     await go("/analytics?from=2026-03-01&to=2026-03-12");
@@ -166,6 +178,38 @@ describe.skipIf(chromium === undefined)(`the office, in ${chromium ?? "Chromium,
     await says(page, "[role=status]", "Bentonite: 40.5 left.");
     await says(page, "td", "40.5 bag");
     expect(await faultsOfPage(page)).toEqual([]);
+  });
+
+  it("has its menu in one line on a telephone, and the others behind its last entry, by keyboard too", async () => {
+    await go("/inbox");
+    const menu = await page.$$eval(".bar nav a", (all) => all.map((one) => one.getAttribute("href")));
+    expect(menu).toContain("/stock");
+    await press(page, "More", ".bar nav");
+    await says(page, ".bar .unfolded:not([hidden])", "Stock");
+    await page.keyboard.press("Escape");
+    await until(async () => (await page.$(".bar .unfolded:not([hidden])")) === null);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("More");
+    await page.keyboard.press("Enter");
+    await press(page, "Stock", ".bar .unfolded");
+    await until(() => page.url().endsWith("/stock"));
+    await says(page, ".bar .rest > .open", "Stock");
+    expect(await page.$(".bar .unfolded:not([hidden])")).toBe(null);
+  });
+
+  it.each(PAGES)("shows all of %s on a telephone, a tablet and a desk", async (path) => {
+    await go(path);
+    for (const width of [360, 820, 1440]) {
+      await page.setViewport({ width, height: 800 });
+      let faults: string[] = [];
+      // A page is measured anew after it became wider.
+      await until(async () => {
+        faults = await faultsOfLayout(page);
+        return faults.length === 0;
+      }).catch(() => expect([width, faults]).toEqual([width, []]));
+    }
+  });
+
+  it("has thrown nothing", () => {
     expect(thrown).toEqual([]);
   });
 });

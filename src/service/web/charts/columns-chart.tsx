@@ -7,6 +7,8 @@ import { Across, Chart, type Legend } from "./frame.js";
 const LEFT = 44;
 const BELOW = 24;
 const TOP = 8;
+/** Of columns that are not wider, an outline would be all that is seen. */
+const NARROW = 4;
 
 export function ColumnsChart({
   title,
@@ -59,17 +61,19 @@ export function ColumnsChart({
                 y: TOP + room.height - (value / axis.end) * room.height,
                 label,
               }))}
+              unit={unit}
               left={LEFT}
               right={width - 4}
             />
             {pieces.map((piece) => (
               <rect
                 key={`${piece.label} ${piece.kind}`}
+                class={piece.width > NARROW ? "part outlined" : "part"}
                 x={LEFT + piece.x}
                 y={TOP + piece.y}
                 width={piece.width}
                 height={Math.max(piece.height, 0)}
-                style={{ fill: kinds.get(piece.kind)?.colour ?? "var(--lane4)" }}
+                style={{ "--own": kinds.get(piece.kind)?.colour ?? "var(--lane4)" }}
               >
                 <title>{`${piece.label}, ${kinds.get(piece.kind)?.name ?? piece.kind}: ${piece.value.toFixed(2)} ${unit}`}</title>
               </rect>

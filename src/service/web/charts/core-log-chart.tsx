@@ -60,6 +60,7 @@ export function CoreLogChart({
           <>
             <Across
               ticks={depths.ticks.map(({ value, label }) => ({ y: yOf(value * 1000), label }))}
+              unit="m"
               left={LEFT}
               right={width - 8}
             />

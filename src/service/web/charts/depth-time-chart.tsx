@@ -46,23 +46,29 @@ export function DepthTimeChart({
     >
       {(width) => {
         const room = { width: width - LEFT - 8, height: HEIGHT - TOP - BELOW };
-        const { points, depths, times } = depthTimeIn(runs, room.width, room.height);
+        const { points, depths, times } = depthTimeIn(runs, room.width, room.height, plannedMm ?? 0);
         const yOf = (metres: number): number => TOP + (metres / depths.end) * room.height;
         return (
           <>
             <Across
               ticks={depths.ticks.map(({ value, label }) => ({ y: yOf(value), label }))}
+              unit="m"
               left={LEFT}
               right={width - 8}
             />
-            {plannedMm !== null && plannedMm / 1000 <= depths.end && (
-              <line
-                class="planned"
-                x1={LEFT}
-                x2={width - 8}
-                y1={yOf(plannedMm / 1000)}
-                y2={yOf(plannedMm / 1000)}
-              />
+            {plannedMm !== null && (
+              <>
+                <line
+                  class="planned"
+                  x1={LEFT}
+                  x2={width - 8}
+                  y1={yOf(plannedMm / 1000)}
+                  y2={yOf(plannedMm / 1000)}
+                />
+                <text class="tick" x={LEFT + 6} y={yOf(plannedMm / 1000) - 5}>
+                  {words.hole.planned(metresText(plannedMm))}
+                </text>
+              </>
             )}
             <polyline
               class="drawn-line"

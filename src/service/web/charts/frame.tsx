@@ -11,8 +11,15 @@ export interface Legend {
   readonly colour: string;
 }
 
+/** Of what a class of the sheets draws. */
+export interface DrawnLegend {
+  readonly name: string;
+  readonly kind: string;
+}
+
 export function Chart({
   title,
+  unit,
   says,
   height,
   legend = [],
@@ -20,10 +27,12 @@ export function Chart({
   table,
 }: {
   readonly title: string;
+  /** Of both axes, where that is one. */
+  readonly unit?: string;
   /** What is seen in it, in words. */
   readonly says: string;
   readonly height: number;
-  readonly legend?: readonly Legend[];
+  readonly legend?: readonly (Legend | DrawnLegend)[];
   readonly children: (width: number) => ComponentChildren;
   readonly table: ComponentChildren;
 }) {
@@ -41,14 +50,20 @@ export function Chart({
   return (
     <figure class="card chart">
       <figcaption>
-        <h2>{title}</h2>
+        <h2>{unit === undefined ? title : `${title}, ${unit}`}</h2>
       </figcaption>
       {legend.length > 0 && (
         <ul class="legend">
-          {legend.map(({ name, colour }) => (
-            <li key={name}>
-              <span class="swatch" style={{ "--own": colour }} />
-              {name}
+          {legend.map((one) => (
+            <li key={one.name}>
+              {"kind" in one ? (
+                <svg class="swatch drawn-swatch" width="12" height="12" aria-hidden="true">
+                  <rect class={one.kind} width="12" height="12" />
+                </svg>
+              ) : (
+                <span class="swatch" style={{ "--own": one.colour }} />
+              )}
+              {one.name}
             </li>
           ))}
         </ul>
@@ -68,23 +83,25 @@ export function Chart({
   );
 }
 
-/** Lines across with their values to the left. */
+/** Lines across with their values to the left; the greatest has the unit of all. */
 export function Across({
   ticks,
+  unit,
   left,
   right,
 }: {
   readonly ticks: readonly { readonly y: number; readonly label: string }[];
+  readonly unit: string;
   readonly left: number;
   readonly right: number;
 }) {
   return (
     <g>
-      {ticks.map(({ y, label }) => (
+      {ticks.map(({ y, label }, i) => (
         <g key={label}>
           <line class="rule" x1={left} x2={right} y1={y} y2={y} />
           <text class="tick" x={left - 6} y={y + 4} text-anchor="end">
-            {label}
+            {i === ticks.length - 1 ? `${label} ${unit}` : label}
           </text>
         </g>
       ))}

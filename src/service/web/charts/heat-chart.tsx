@@ -1,5 +1,7 @@
 /** The field of days by rigs, each square a day: darker is more metres, hatched is not known. A square leads to its day. */
+import { useLocation } from "preact-iso";
 import { Table } from "../parts/table.js";
+import { useWords } from "../words/words.js";
 import { shownOf } from "./axis.js";
 import { Chart } from "./frame.js";
 import { heatOf, levelOf } from "./heat.js";
@@ -9,6 +11,8 @@ export interface HeatRow {
   readonly name: string;
 }
 
+/** Of what was drilled, as `levelOf` has them. */
+const LEVELS = [1, 2, 3, 4, 5];
 const LEFT = 92;
 const BELOW = 24;
 
@@ -34,7 +38,9 @@ export function HeatChart({
   readonly heads: string;
 }) {
   const size = 26;
-  const { cells } = heatOf(
+  const words = useWords();
+  const { route } = useLocation();
+  const { cells, greatest } = heatOf(
     rows.map(({ id }) => id),
     days,
     figureOf,
@@ -45,6 +51,14 @@ export function HeatChart({
       title={title}
       says={says}
       height={rows.length * size + BELOW}
+      legend={[
+        ...(greatest > 0 ? LEVELS : []).map((level) => ({
+          name: `≤ ${((greatest * level) / LEVELS.length).toFixed(greatest < 10 ? 1 : 0)} ${unit}`,
+          kind: `heat level${level}`,
+        })),
+        { name: `0 ${unit}`, kind: "heat level0" },
+        { name: words.charts.unknown, kind: "heat unknown" },
+      ]}
       table={
         <Table heads={[heads, ...rows.map(({ name }) => `${name}, ${unit}`)]} numbers={1}>
           {days.map((day, column) => (
@@ -73,8 +87,10 @@ export function HeatChart({
               </text>
             ))}
             {cells.map(({ row, column, share, value }) => (
+              // biome-ignore lint/a11y/noStaticElementInteractions: the table below leads there for those without a pointer
               <rect
                 key={`${row} ${column}`}
+                onClick={() => share !== null && route(linkOf(rows[row]!.id, days[column]!))}
                 class={share === null ? "heat unknown" : `heat level${levelOf(share)}`}
                 x={LEFT + column * step}
                 y={row * size + 1}

@@ -22,11 +22,16 @@ export interface DepthTime {
   readonly times: readonly { readonly at: number; readonly x: number }[];
 }
 
-/** How deep a hole was when: down the page, level where nobody drilled. Runs in order of time. */
-export function depthTimeIn(runs: readonly Drilled[], width: number, height: number): DepthTime {
+/** How deep a hole was when: down the page, level where nobody drilled. Runs in order of time; what is planned is on the page too. */
+export function depthTimeIn(
+  runs: readonly Drilled[],
+  width: number,
+  height: number,
+  plannedMm = 0,
+): DepthTime {
   const from = Math.min(...runs.map(({ startsAt }) => startsAt));
   const until = Math.max(...runs.map(({ endsAt }) => endsAt));
-  const depths = axisTo(Math.max(0, ...runs.map(({ toMm }) => toMm)) / 1000, 6);
+  const depths = axisTo(Math.max(plannedMm, ...runs.map(({ toMm }) => toMm)) / 1000, 6);
   const across = { left: from, right: Math.max(until, from + 1), log: false };
   const down = { left: 0, right: depths.end, log: false };
   const at = (time: number, mm: number): Point => ({

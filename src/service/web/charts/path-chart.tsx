@@ -23,7 +23,7 @@ export function PathChart({
   readonly table: ComponentChildren;
 }) {
   return (
-    <Chart title={title} says={says} height={HEIGHT} table={table}>
+    <Chart title={title} unit="m" says={says} height={HEIGHT} table={table}>
       {(width) => {
         const room = { width: width - LEFT - 8, height: HEIGHT - TOP - BELOW };
         const { points, acrossTicks, downTicks } = pathIn(path, room.width, room.height);

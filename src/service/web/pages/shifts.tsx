@@ -1,10 +1,10 @@
 /** All reports, by filters that stand in the address, so that a list can be sent to somebody as it is. */
 import { useState } from "preact/hooks";
-import { useLocation } from "preact-iso";
 import { useCell } from "../cell.js";
 import { useAnswer } from "../device/answers.js";
 import { master } from "../device/master.js";
 import { FilterChoice, FilterInput } from "../parts/filter-fields.js";
+import { Filters, useFilters } from "../parts/filters.js";
 import { type ShiftSummary, ShiftTable } from "../parts/shift-table.js";
 import { Stale } from "../parts/stale.js";
 import { useTitle } from "../parts/title.js";
@@ -17,10 +17,10 @@ const MOST = 500;
 export function ShiftsPage() {
   const words = useWords();
   const lists = useCell(master);
-  const { query, route } = useLocation();
+  const filters = useFilters("/shifts", FILTERS);
+  const { given, field } = filters;
   const [limit, widen] = useState(STEP);
   useTitle(words.shifts.title);
-  const given = Object.fromEntries(FILTERS.flatMap((name) => (query[name] ? [[name, query[name]]] : [])));
   const asked = new URLSearchParams({ ...given, sort: "-date", limit: String(limit) });
   // A file has all that the filters leave, and not only what is shown of it by now.
   const listed = new URLSearchParams({ ...given, sort: "-date" });
@@ -28,18 +28,6 @@ export function ShiftsPage() {
     readonly items: readonly ShiftSummary[];
     readonly next: string | null;
   }>(`/shifts?${asked}`);
-  const filter = (name: (typeof FILTERS)[number], value: string | null): void => {
-    const next = new URLSearchParams(given);
-    if (value === null || value === "") next.delete(name);
-    else next.set(name, value);
-    const text = next.toString();
-    route(text === "" ? "/shifts" : `/shifts?${text}`, true);
-  };
-  const field = (name: (typeof FILTERS)[number]) => ({
-    id: `filter-${name}`,
-    value: given[name],
-    set: (value: string) => filter(name, value),
-  });
   const options = (
     name: "rig" | "hole" | "state",
     all: readonly { readonly id: string; readonly name: string }[],
@@ -49,19 +37,14 @@ export function ShiftsPage() {
   return (
     <main id="content" tabIndex={-1}>
       <h1 tabIndex={-1}>{words.shifts.title}</h1>
-      <search class="card filters">
+      <Filters filters={filters}>
         <FilterInput {...field("from")} type="date" label={words.shifts.from} />
         <FilterInput {...field("to")} type="date" label={words.shifts.until} />
         {options("rig", lists.rigs)}
         {options("hole", lists.holes)}
         {options("state", states)}
         <FilterInput {...field("q")} type="search" label={words.shifts.text} />
-        {Object.keys(given).length > 0 && (
-          <button type="button" class="plain" onClick={() => route("/shifts", true)}>
-            {words.shifts.clear}
-          </button>
-        )}
-      </search>
+      </Filters>
       <section class="card" aria-busy={asking}>
         <Stale answer={answer} refusal={refusal} asking={asking} />
         {answer !== undefined && shifts.length === 0 && <p class="empty">{words.shifts.none}</p>}

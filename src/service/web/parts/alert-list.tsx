@@ -38,14 +38,24 @@ function saidOf({ kind, value, threshold, item }: Alert, lists: Master, { alerts
       return alerts.rate(...scaled(3, 2));
     case "not-drilling":
       return alerts["not-drilling"](hours(value), hours(threshold));
-    case "stock":
-      return alerts.stock(named(lists.items, item) || (item ?? ""), ...scaled(3, 0));
+    case "stock": {
+      const unit = lists.items.find(({ id }) => id === item)?.unit ?? "";
+      const [left, limit] = scaled(3, 0);
+      return alerts.stock(named(lists.items, item) || (item ?? ""), `${left} ${unit}`.trim(), limit);
+    }
     case "report-missing":
       return alerts["report-missing"]();
     case "with-client":
       return alerts["with-client"](String(value ?? 0));
   }
 }
+
+/** Where it can be looked into. */
+const placeOf = ({ shift, kind, rig, date }: Alert): string => {
+  const of = rig === null ? "" : `?rig=${encodeURIComponent(rig)}`;
+  if (shift !== null) return `/shifts/${shift}`;
+  return kind === "stock" ? `/stock${of}` : date === null ? `/day${of}` : `/day/${date}${of}`;
+};
 
 const hours = (minutes: number | null): string => String(Math.round((minutes ?? 0) / 6) / 10);
 
@@ -82,11 +92,7 @@ export function AlertList({
         {alerts.map((alert) => (
           <li key={alert.id} class={`line alert ${alert.severity}`}>
             <b>{whereOf(alert, lists)}</b>
-            {alert.shift === null ? (
-              <span>{saidOf(alert, lists, words)}</span>
-            ) : (
-              <a href={`/shifts/${alert.shift}`}>{saidOf(alert, lists, words)}</a>
-            )}
+            <a href={placeOf(alert)}>{saidOf(alert, lists, words)}</a>
             <span class="row">
               <small>{momentText(Date.parse(alert.at))}</small>
               {may("shift:decide") && (

@@ -80,9 +80,12 @@ export function useDeciding(look: () => void): Deciding {
 export function Decisions({
   document,
   deciding,
+  isQuiet = false,
 }: {
   readonly document: ShiftDocument;
   readonly deciding: Deciding;
+  /** Something else on the page is what is done next. */
+  readonly isQuiet?: boolean;
 }) {
   const words = useWords();
   const waits = document.state === "submitted" && may("shift:submit");
@@ -98,7 +101,7 @@ export function Decisions({
         <button
           type="button"
           key={event}
-          class={AGREES.includes(event) ? "main" : event === "void" ? "danger" : ""}
+          class={AGREES.includes(event) && !isQuiet ? "main" : event === "void" ? "danger" : ""}
           onClick={() => deciding.ask(document, event)}
         >
           {words.decide.events[event]}

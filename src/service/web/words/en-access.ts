@@ -105,8 +105,8 @@ export const enAccess = {
     service: "the service",
     nothing: "nothing",
     none: "Nothing fits the filters.",
+    rest: (count: number) => `and ${plural(count, "field", "fields")} more`,
     more: "Show more",
-    clear: "Clear the filters",
     verify: "Verify the chain",
     verifying: "Verifying …",
     whole: (count: number, hash: string) =>

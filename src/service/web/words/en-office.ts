@@ -17,7 +17,6 @@ export const enOffice = {
     none: "No shift fits the filters.",
     more: "Show more",
     count: (count: number) => plural(count, "shift", "shifts"),
-    clear: "Clear the filters",
     csv: "CSV",
     excel: "Excel",
   },
@@ -114,7 +113,6 @@ export const enOffice = {
     rig: "Rig",
     client: "Client",
     any: "all",
-    clear: "Clear the filters",
     approved: (shifts: number) =>
       `Of ${plural(shifts, "shift", "shifts")} that ${shifts === 1 ? "is" : "are"} approved.`,
     waiting: (count: number) =>

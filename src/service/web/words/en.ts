@@ -13,6 +13,10 @@ export const en = {
   app: {
     skip: "Skip to the content",
     menu: "Menu",
+    more: "More",
+    filter: "Filter",
+    filtered: (set: string) => `Filter: ${set}`,
+    clearFilters: "Clear the filters",
     close: "Close",
     notFound: "There is no such page.",
     offline: (since: string) =>
@@ -161,7 +165,7 @@ export const en = {
     masterAt: (time: string) => `Rigs, holes, people and items as of ${time}`,
     refresh: "Fetch them again",
   },
-  charts: { asTable: "The same as a table" },
+  charts: { asTable: "The same as a table", unknown: "no figure" },
   history: {
     title: "History",
     revision: (number: number) => `revision ${number}`,

@@ -108,8 +108,8 @@ export const esAccess: Pick<Words, Access> = {
     service: "el servicio",
     nothing: "nada",
     none: "Nada cumple los filtros.",
+    rest: (count) => `y ${plural(count, "campo", "campos")} más`,
     more: "Mostrar más",
-    clear: "Quitar los filtros",
     verify: "Verificar la cadena",
     verifying: "Verificando …",
     whole: (count, hash) =>

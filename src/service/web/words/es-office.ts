@@ -30,7 +30,6 @@ export const esOffice: Pick<Words, Office> = {
     none: "Ningún turno cumple los filtros.",
     more: "Mostrar más",
     count: (count) => plural(count, "turno", "turnos"),
-    clear: "Quitar los filtros",
     csv: "CSV",
     excel: "Excel",
   },
@@ -127,7 +126,6 @@ export const esOffice: Pick<Words, Office> = {
     rig: "Máquina",
     client: "Cliente",
     any: "cualquiera",
-    clear: "Quitar los filtros",
     approved: (shifts) => `De ${plural(shifts, "turno aprobado", "turnos aprobados")}.`,
     waiting: (count) =>
       count === 1

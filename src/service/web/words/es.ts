@@ -14,6 +14,10 @@ export const es: Words = {
   app: {
     skip: "Ir al contenido",
     menu: "Menú",
+    more: "Más",
+    filter: "Filtrar",
+    filtered: (set) => `Filtro: ${set}`,
+    clearFilters: "Quitar los filtros",
     close: "Cerrar",
     notFound: "Esa página no existe.",
     offline: (since) =>
@@ -175,7 +179,7 @@ export const es: Words = {
     toDecide: (count) => `Por decidir: ${count}`,
     decided: "Decididos",
   },
-  charts: { asTable: "Lo mismo en una tabla" },
+  charts: { asTable: "Lo mismo en una tabla", unknown: "sin dato" },
   dialog: {
     yes: "Sí",
     no: "No",

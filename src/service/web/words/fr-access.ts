@@ -112,8 +112,8 @@ export const frAccess: Pick<
     service: "le service",
     nothing: "rien",
     none: "Rien ne répond aux filtres.",
+    rest: (count) => `et ${plural(count, "champ", "champs")} de plus`,
     more: "En montrer plus",
-    clear: "Effacer les filtres",
     verify: "Vérifier la chaîne",
     verifying: "Vérification…",
     whole: (count, hash) =>

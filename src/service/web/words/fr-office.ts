@@ -21,7 +21,6 @@ export const frOffice: Pick<
     none: "Aucun poste ne répond aux filtres.",
     more: "En montrer plus",
     count: (count) => plural(count, "poste", "postes"),
-    clear: "Effacer les filtres",
     csv: "CSV",
     excel: "Excel",
   },
@@ -117,7 +116,6 @@ export const frOffice: Pick<
     rig: "Foreuse",
     client: "Client",
     any: "tout",
-    clear: "Effacer les filtres",
     approved: (shifts) => `Sur ${plural(shifts, "poste approuvé", "postes approuvés")}.`,
     waiting: (count) =>
       `${plural(count, "rapport n’est pas encore approuvé et n’y est", "rapports ne sont pas encore approuvés et n’y sont")} pas compté${count < 2 ? "" : "s"}.`,

@@ -18,6 +18,10 @@ export const fr: Words = {
   app: {
     skip: "Aller au contenu",
     menu: "Menu",
+    more: "Plus",
+    filter: "Filtrer",
+    filtered: (set) => `Filtre : ${set}`,
+    clearFilters: "Effacer les filtres",
     close: "Fermer",
     notFound: "Cette page n’existe pas.",
     offline: (since) =>
@@ -171,7 +175,7 @@ export const fr: Words = {
     masterAt: (time) => `Foreuses, trous, personnes et articles, mis à jour : ${time}`,
     refresh: "Les chercher à nouveau",
   },
-  charts: { asTable: "La même chose en tableau" },
+  charts: { asTable: "La même chose en tableau", unknown: "sans chiffre" },
   history: {
     title: "Historique",
     revision: (number) => `révision ${number}`,

@@ -30,6 +30,10 @@ export const dateText = (date: string): string =>
 export const dayText = (date: string): string =>
   form({ day: "numeric", month: "short", timeZone: "UTC" }).format(Date.parse(`${date}T00:00:00Z`));
 
+/** From when a contract is in force, and until when where that is known. */
+export const spanText = (from: string, to: string | null, { contracts }: Words): string =>
+  contracts.span(dateText(from), to === null ? null : dateText(to));
+
 /** A month of the calendar, `March 2026`. */
 export const monthText = (month: string): string =>
   form({ month: "long", year: "numeric", timeZone: "UTC" }).format(Date.parse(`${month}-01T00:00:00Z`));

@@ -1,10 +1,10 @@
 /** What was changed, by whom, from what to what: by filters that stand in the address. And whether nobody has changed that. */
 import { useState } from "preact/hooks";
-import { useLocation } from "preact-iso";
 import { useAnswer } from "../../device/answers.js";
 import { may } from "../../device/session.js";
 import { sentence } from "../../parts/fields.js";
 import { FilterChoice, FilterInput } from "../../parts/filter-fields.js";
+import { Filters, useFilters } from "../../parts/filters.js";
 import { Stale } from "../../parts/stale.js";
 import { Table } from "../../parts/table.js";
 import { useTitle } from "../../parts/title.js";
@@ -36,28 +36,15 @@ const MOST = 500;
 
 export function AuditPage() {
   const words = useWords();
-  const { query, route } = useLocation();
+  const filters = useFilters("/audit", FILTERS);
+  const { given, field } = filters;
   const [limit, widen] = useState(STEP);
   useTitle(words.audit.title);
-  const given = Object.fromEntries(FILTERS.flatMap((name) => (query[name] ? [[name, query[name]]] : []))) as {
-    readonly [Name in Filter]?: string;
-  };
   const asked = useAnswer<{ readonly items: readonly Event[] }>(`/audit?${questionOf(given, limit)}`);
   const members = useAnswer<{ readonly items: readonly { readonly id: string; readonly name: string }[] }>(
     may("users:admin") ? "/accounts" : null,
   );
-  const filter = (some: { readonly [Name in Filter]?: string }): void => {
-    const next = new URLSearchParams(
-      Object.entries({ ...given, ...some }).filter(([, value]) => value !== ""),
-    ).toString();
-    route(next === "" ? "/audit" : `/audit?${next}`, true);
-  };
   const events = asked.answer?.body.items ?? [];
-  const field = (name: Filter) => ({
-    id: `filter-${name}`,
-    value: given[name],
-    set: (value: string) => filter({ [name]: value }),
-  });
   const choice = (
     name: "action" | "actor",
     label: string,
@@ -74,7 +61,7 @@ export function AuditPage() {
     <main id="content" tabIndex={-1}>
       <h1 tabIndex={-1}>{words.audit.title}</h1>
       <CompanyTabs />
-      <search class="card filters">
+      <Filters filters={filters}>
         <FilterInput {...field("from")} type="date" label={words.audit.from} />
         <FilterInput {...field("until")} type="date" label={words.audit.until} />
         {choice(
@@ -85,49 +72,36 @@ export function AuditPage() {
         )}
         {members.answer !== undefined &&
           choice("actor", words.audit.who, words.audit.anybody, members.answer.body.items)}
-        {Object.keys(given).length > 0 && (
-          <button type="button" class="plain" onClick={() => route("/audit", true)}>
-            {words.audit.clear}
-          </button>
-        )}
-      </search>
+      </Filters>
       <section class="card" aria-busy={asked.asking}>
         <Stale {...asked} />
         {asked.answer !== undefined && events.length === 0 && <p class="empty">{words.audit.none}</p>}
         {events.length > 0 && (
-          <div class="stacked">
-            <Table
-              heads={[
-                words.audit.when,
-                words.audit.who,
-                words.audit.what,
-                words.audit.on,
-                words.audit.change,
-              ]}
-            >
-              {events.map((event) => (
-                <tr key={event.seq}>
-                  <td>{instantText(Date.parse(event.at))}</td>
-                  <td>
-                    {event.actor_name ?? (event.actor === null ? words.audit.service : event.actor)}
-                    {event.ip !== null && (
-                      <>
-                        <br />
-                        <small>{event.ip}</small>
-                      </>
-                    )}
-                  </td>
-                  <td>{event.action}</td>
-                  <td>
-                    <On {...event} />
-                  </td>
-                  <td>
-                    <Differences before={event.before} after={event.after} />
-                  </td>
-                </tr>
-              ))}
-            </Table>
-          </div>
+          <Table
+            heads={[words.audit.when, words.audit.who, words.audit.what, words.audit.on, words.audit.change]}
+          >
+            {events.map((event) => (
+              <tr key={event.seq}>
+                <td class="nowrap">{instantText(Date.parse(event.at))}</td>
+                <td class="nowrap">
+                  {event.actor_name ?? (event.actor === null ? words.audit.service : event.actor)}
+                  {event.ip !== null && (
+                    <>
+                      <br />
+                      <small>{event.ip}</small>
+                    </>
+                  )}
+                </td>
+                <td>{event.action}</td>
+                <td>
+                  <On {...event} />
+                </td>
+                <td>
+                  <Differences before={event.before} after={event.after} />
+                </td>
+              </tr>
+            ))}
+          </Table>
         )}
         {events.length === limit && limit < MOST && (
           <button type="button" onClick={() => widen(Math.min(limit * 2, MOST))}>

@@ -93,15 +93,17 @@ export function CompanySettings() {
       }}
     >
       <h2>{words.settings.reports}</h2>
-      <TextLine
-        id="set-tolerance_minutes"
-        label={words.settings.tolerance}
-        hint={words.settings.toleranceHint}
-        mode="numeric"
-        value={typed.tolerance_minutes}
-        set={set("tolerance_minutes")}
-        wrong={sending.wrong["tolerance_minutes"]}
-      />
+      <div class="pair">
+        <TextLine
+          id="set-tolerance_minutes"
+          label={words.settings.tolerance}
+          hint={words.settings.toleranceHint}
+          mode="numeric"
+          value={typed.tolerance_minutes}
+          set={set("tolerance_minutes")}
+          wrong={sending.wrong["tolerance_minutes"]}
+        />
+      </div>
       <Check
         value={onePerson}
         set={(on) => {

@@ -8,23 +8,34 @@ export function Differences({ before, after }: { readonly before: unknown; reado
     (name) => textOf(was[name], name) !== textOf(is[name], name),
   );
   if (names.length === 0) return null;
+  const line = (name: string) => (
+    <div key={name}>
+      <small>{name}</small>{" "}
+      {name in was && (
+        <>
+          <del>{textOf(was[name], name) || words.audit.nothing}</del>
+          {" → "}
+        </>
+      )}
+      <ins>{textOf(is[name], name) || words.audit.nothing}</ins>
+    </div>
+  );
+  const rest = names.slice(FIRST);
   return (
     <div class="differences">
-      {names.map((name) => (
-        <div key={name}>
-          <small>{name}</small>{" "}
-          {name in was && (
-            <>
-              <del>{textOf(was[name], name) || words.audit.nothing}</del>
-              {" → "}
-            </>
-          )}
-          <ins>{textOf(is[name], name) || words.audit.nothing}</ins>
-        </div>
-      ))}
+      {names.slice(0, FIRST).map(line)}
+      {rest.length > 0 && (
+        <details>
+          <summary>{words.audit.rest(rest.length)}</summary>
+          {rest.map(line)}
+        </details>
+      )}
     </div>
   );
 }
+
+/** Of a change, so many fields are shown at once: what was made new has all of its fields. */
+const FIRST = 4;
 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value)

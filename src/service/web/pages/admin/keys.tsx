@@ -45,61 +45,59 @@ export function Keys() {
       <Stale {...asked} />
       {asked.answer !== undefined && keys.length === 0 && <p class="empty">{words.access.noKeys}</p>}
       {keys.length > 0 && (
-        <div class="stacked">
-          <Table
-            heads={[
-              words.access.name,
-              words.access.may,
-              words.access.state,
-              words.access.expires,
-              words.access.used,
-              "",
-            ]}
-          >
-            {keys.map((key) => (
-              <tr key={key.id}>
-                <td>
-                  <b>{key.name}</b>
-                  <br />
-                  <small>
-                    {words.access.keyBy} {key.account_name}
-                  </small>
-                </td>
-                <td data-label={words.access.may}>
-                  <small>{key.permissions.join(", ")}</small>
-                </td>
-                <td>
-                  <State {...key} />
-                </td>
-                <td data-label={words.access.expires}>
-                  {key.expires_at === null ? words.access.never : dateText(key.expires_at.slice(0, 10))}
-                </td>
-                <td data-label={words.access.used}>
-                  {key.used_at === null ? words.access.notUsed : momentText(Date.parse(key.used_at))}
-                </td>
-                <td>
-                  {key.revoked_at === null && (
-                    <button
-                      type="button"
-                      class="plain"
-                      aria-label={`${words.access.void} ${key.name}`}
-                      onClick={() =>
-                        question({
-                          text: words.access.voidQuestion(key.name),
-                          yes: words.access.void,
-                          danger: true,
-                          act: () => void end(key),
-                        })
-                      }
-                    >
-                      {words.access.void}
-                    </button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </Table>
-        </div>
+        <Table
+          heads={[
+            words.access.name,
+            words.access.may,
+            words.access.state,
+            words.access.expires,
+            words.access.used,
+            "",
+          ]}
+        >
+          {keys.map((key) => (
+            <tr key={key.id}>
+              <td>
+                <b>{key.name}</b>
+                <br />
+                <small>
+                  {words.access.keyBy} {key.account_name}
+                </small>
+              </td>
+              <td class="told">
+                <small>{key.permissions.join(", ")}</small>
+              </td>
+              <td>
+                <State {...key} />
+              </td>
+              <td class="told">
+                {key.expires_at === null ? words.access.never : dateText(key.expires_at.slice(0, 10))}
+              </td>
+              <td class="told">
+                {key.used_at === null ? words.access.notUsed : momentText(Date.parse(key.used_at))}
+              </td>
+              <td>
+                {key.revoked_at === null && (
+                  <button
+                    type="button"
+                    class="plain"
+                    aria-label={`${words.access.void} ${key.name}`}
+                    onClick={() =>
+                      question({
+                        text: words.access.voidQuestion(key.name),
+                        yes: words.access.void,
+                        danger: true,
+                        act: () => void end(key),
+                      })
+                    }
+                  >
+                    {words.access.void}
+                  </button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </Table>
       )}
       {shown}
       {making && (

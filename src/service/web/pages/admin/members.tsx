@@ -38,44 +38,42 @@ export function Members() {
       </div>
       <Stale {...asked} />
       {members.length > 0 && (
-        <div class="stacked">
-          <Table heads={[words.access.name, words.access.role, words.access.state, words.access.seen, ""]}>
-            {members.map((one) => (
-              <tr key={one.id}>
-                <td>
-                  <b>{one.name}</b>
-                  <br />
-                  <small>{one.email ?? (one.sso ? words.access.bySso : "")}</small>
-                </td>
-                <td>
-                  {words.roles[one.role]}
-                  <br />
-                  <small>{place(one)}</small>
-                </td>
-                <td>
-                  <State {...one} />{" "}
-                  {one.second_factor && <span class="chip">{words.access.secondFactor}</span>}
-                </td>
-                <td data-label={words.access.seen}>
-                  {one.seen_at === null
-                    ? words.access.nowhere
-                    : words.access.seenAt(one.sessions, momentText(Date.parse(one.seen_at)))}
-                </td>
-                <td>
-                  {one.role !== "super_admin" && (
-                    <button
-                      type="button"
-                      aria-label={`${words.access.change} ${one.name}`}
-                      onClick={() => edit(one)}
-                    >
-                      {words.access.change}
-                    </button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </Table>
-        </div>
+        <Table heads={[words.access.name, words.access.role, words.access.state, words.access.seen, ""]}>
+          {members.map((one) => (
+            <tr key={one.id}>
+              <td>
+                <b>{one.name}</b>
+                <br />
+                <small>{one.email ?? (one.sso ? words.access.bySso : "")}</small>
+              </td>
+              <td>
+                {words.roles[one.role]}
+                <br />
+                <small>{place(one)}</small>
+              </td>
+              <td>
+                <State {...one} />{" "}
+                {one.second_factor && <span class="chip">{words.access.secondFactor}</span>}
+              </td>
+              <td class="told">
+                {one.seen_at === null
+                  ? words.access.nowhere
+                  : words.access.seenAt(one.sessions, momentText(Date.parse(one.seen_at)))}
+              </td>
+              <td>
+                {one.role !== "super_admin" && (
+                  <button
+                    type="button"
+                    aria-label={`${words.access.change} ${one.name}`}
+                    onClick={() => edit(one)}
+                  >
+                    {words.access.change}
+                  </button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </Table>
       )}
       {open !== null && (
         <MemberForm

@@ -1,6 +1,7 @@
 /** What belongs together, beside each other: each an address of its own, of those that somebody may see. */
 import { useLocation } from "preact-iso";
 import { may } from "../../device/session.js";
+import { FittingNav } from "../../parts/fitting-nav.js";
 import { useWords } from "../../words/words.js";
 
 interface Tab {
@@ -10,15 +11,10 @@ interface Tab {
 
 function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
   const { path } = useLocation();
-  return (
-    <nav class="tabs" aria-label={label}>
-      {tabs.map(({ at, name }) => (
-        <a key={at} href={at} aria-current={at === path ? "page" : undefined}>
-          {name}
-        </a>
-      ))}
-    </nav>
-  );
+  // Who may see some of them alone begins at the first of those.
+  const open = tabs.find(({ at }) => at === path) ?? tabs[0];
+  const entries = tabs.map((tab) => ({ ...tab, isOpen: tab === open }));
+  return <FittingNav class="tabs" label={label} entries={entries} />;
 }
 
 /** What of the company somebody looks after. */

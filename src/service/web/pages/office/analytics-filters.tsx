@@ -1,10 +1,10 @@
 /** What figures are of: days, rig, client; in the address, so that a page can be sent to somebody as it is. */
-import { useLocation } from "preact-iso";
 import { dateAfter, isDate } from "../../../shift/clock.js";
 import { useCell } from "../../cell.js";
 import { master, type Named } from "../../device/master.js";
 import { FilterChoice, FilterInput } from "../../parts/filter-fields.js";
-import { useWords } from "../../words/words.js";
+import { Filters as FilterCard, useFilters } from "../../parts/filters.js";
+import { dayText, useWords } from "../../words/words.js";
 
 export interface Filters {
   readonly from: string;
@@ -34,32 +34,18 @@ export function filtersIn(query: Readonly<Record<string, string>>, today: string
 export function AnalyticsFilters({ filters }: { readonly filters: Filters }) {
   const words = useWords();
   const lists = useCell(master);
-  const { query, route } = useLocation();
-  const put = (name: keyof Filters, value: string): void => {
-    const next = new URLSearchParams(query);
-    if (value === "") next.delete(name);
-    else next.set(name, value);
-    route(next.size === 0 ? "/analytics" : `/analytics?${next}`, true);
-  };
-  const field = (name: keyof Filters) => ({
-    id: `figures-${name}`,
-    value: filters[name],
-    set: (value: string) => put(name, value),
-  });
+  const shown = useFilters("/analytics", ["from", "to", "rig", "client"]);
+  // Days that the address does not name are the usual ones, and stand in their fields.
+  const field = (name: keyof Filters) => ({ ...shown.field(name), value: filters[name] });
   const choice = (name: "rig" | "client", all: readonly Named[]) => (
     <FilterChoice {...field(name)} label={words.analytics[name]} any={words.analytics.any} options={all} />
   );
   return (
-    <search class="card filters">
+    <FilterCard filters={shown} said={`${dayText(filters.from)} – ${dayText(filters.to)}`}>
       <FilterInput {...field("from")} type="date" label={words.analytics.from} />
       <FilterInput {...field("to")} type="date" label={words.analytics.until} />
       {choice("rig", lists.rigs)}
       {choice("client", lists.clients)}
-      {Object.keys(query).length > 0 && (
-        <button type="button" class="plain" onClick={() => route("/analytics", true)}>
-          {words.analytics.clear}
-        </button>
-      )}
-    </search>
+    </FilterCard>
   );
 }

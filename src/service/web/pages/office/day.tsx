@@ -1,7 +1,7 @@
 /** A day of each rig: its shifts side by side, what is wrong first, and the decision. J and K go from shift to shift, A approves, R sends back. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { dateAfter, isDate, localDate } from "../../../shift/clock.js";
+import { dateAfter, HOUR, isDate, localDate, MINUTE } from "../../../shift/clock.js";
 import type { Id, ShiftDocument } from "../../../shift/document.js";
 import { useCell } from "../../cell.js";
 import { type RigDay, useDay } from "../../device/day.js";
@@ -12,6 +12,7 @@ import { useQuestion } from "../../parts/dialog.js";
 import { sentence } from "../../parts/fields.js";
 import { FilterChoice } from "../../parts/filter-fields.js";
 import { Stale } from "../../parts/stale.js";
+import { standbyText } from "../../parts/standby.js";
 import { useTitle } from "../../parts/title.js";
 import { approveDay } from "../../server/approve-day.js";
 import { dateText, useWords } from "../../words/words.js";
@@ -39,7 +40,7 @@ export function DayPage({ date: asked }: { readonly date?: string }) {
     <main id="content" tabIndex={-1}>
       <div class="row spread">
         <h1 tabIndex={-1}>{dateText(date)}</h1>
-        <div class="row">
+        <div class="row turn">
           <FilterChoice
             id="day-rig"
             label={words.day.rig}
@@ -82,7 +83,7 @@ export function DayPage({ date: asked }: { readonly date?: string }) {
       {urgentFirst(rigs ?? []).map((one) => (
         <RigCard key={one.rig.id} day={one} date={date} deciding={deciding} look={look} version={version} />
       ))}
-      <p class="faint">{words.day.keys}</p>
+      <p class="faint by-keys">{words.day.keys}</p>
       {deciding.shown}
     </main>
   );
@@ -138,14 +139,14 @@ interface Card {
 function RigCard({ day, date, deciding, look, version }: Card) {
   const words = useWords();
   const { rig, slots, totals } = day;
+  const { client, contractor } = totals.standby_hours;
+  const ms = (hours: string): number => Math.round((Number(hours) * HOUR) / MINUTE) * MINUTE;
+  const waiting = slots.filter(({ shift }) => shift?.document.state === "submitted");
   const facts = [
     [words.day.rate, totals.rate === null ? "" : `${totals.rate} m/h`],
     [words.day.core, totals.recovery === null ? "" : `${totals.recovery} %`],
-    [words.day.manHours, totals.man_hours],
-    [
-      words.day.standby,
-      `${totals.standby_hours.client} h ${words.report.payers.client} · ${totals.standby_hours.contractor} h ${words.report.payers.contractor}`,
-    ],
+    [words.day.manHours, totals.man_hours.replace(/\.?0+$/, "")],
+    [words.day.standby, standbyText({ client: ms(client), contractor: ms(contractor) }, words)],
   ].filter(([, value]) => value !== "");
   return (
     <section class="card" aria-labelledby={`rig-${rig.id}`}>
@@ -174,7 +175,14 @@ function RigCard({ day, date, deciding, look, version }: Card) {
       )}
       <div class="two-up">
         {slots.map((slot) => (
-          <SlotCard key={slot.slot} slot={slot} zone={rig.zone} deciding={deciding} version={version} />
+          <SlotCard
+            key={slot.slot}
+            slot={slot}
+            zone={rig.zone}
+            deciding={deciding}
+            version={version}
+            isOneOfMany={waiting.length > 1 && waiting.includes(slot)}
+          />
         ))}
       </div>
       <ApproveAll day={day} date={date} look={look} />

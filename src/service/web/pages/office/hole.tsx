@@ -57,7 +57,7 @@ export function HolePage({ id = "" }: { readonly id?: string }) {
           plannedMm={about?.planned == null ? null : milli(about.planned)}
         />
       )}
-      <div class="two-up">
+      <div class="two-up roomy">
         {cored.length > 0 && (
           <CoreLogChart
             recovery={recovery}
@@ -136,7 +136,7 @@ function Runs({
                   {dayText(localDate(Date.parse(run.starts_at), zone))}
                 </a>
               </td>
-              <td>{named(lists.rigs, run.rig)}</td>
+              <td class="nowrap">{named(lists.rigs, run.rig)}</td>
               <td>
                 {run.size}
                 {run.kind === "new" ? "" : ` ${words.report.kinds[run.kind]}`}

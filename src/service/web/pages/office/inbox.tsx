@@ -140,12 +140,12 @@ function Line({
   const urgency = urgencyOf(one.state, waits);
   return (
     <li>
-      <a class="line" href={toDay ? `/day/${one.date}?rig=${one.rig}` : `/shifts/${one.id}`}>
+      <a class="line figures-line" href={toDay ? `/day/${one.date}?rig=${one.rig}` : `/shifts/${one.id}`}>
         <b>
           {named(lists.rigs, one.rig)} · {one.slot}, {dateText(one.date)}
         </b>
         <span>{one.metres} m</span>
-        <span class="faint">{ageText(waits, words)}</span>
+        <span class="faint">{words.day.waits(ageText(waits, words))}</span>
         <span class="row">
           {urgency !== null && <span class={`chip ${urgency}`}>{words.inbox[urgency]}</span>}
           <Chip state={one.state} />

@@ -4,7 +4,15 @@ import { newId } from "../../device/new-id.js";
 import { FormDialog, type Wrong, wrongOf } from "../../parts/form.js";
 import { ask } from "../../server/request.js";
 import { useWords } from "../../words/words.js";
-import { constants, type Kind, kinds, type ListField, type Names, type Row } from "./list-kinds.js";
+import {
+  choiceText,
+  constants,
+  type Kind,
+  kinds,
+  type ListField,
+  type Names,
+  type Row,
+} from "./list-kinds.js";
 import { WitsFields } from "./wits-fields.js";
 
 interface Slot {
@@ -119,7 +127,9 @@ function OneField({
     "aria-describedby": `${id}-says`,
   };
   const options =
-    typeof of === "string" ? (names.get(of) ?? []) : (of ?? []).map((one) => ({ id: one, name: one }));
+    typeof of === "string"
+      ? (names.get(of) ?? [])
+      : (of ?? []).map((one) => ({ id: one, name: choiceText(one, words) }));
   return (
     <div class="field">
       <label for={id}>
@@ -143,6 +153,7 @@ function OneField({
         <input
           {...attributes}
           value={String(value ?? "")}
+          class={input === "number" ? "number" : undefined}
           inputMode={input === "number" ? "decimal" : "text"}
           autocomplete="off"
           onInput={(event) =>

@@ -32,9 +32,9 @@ export const kinds: Readonly<Record<Kind, readonly ListField[]>> = {
     field("name", "name"),
     field("project", "project", "choice", { of: "projects" }),
     field("planned", "planned", "number", { optional: true }),
+    field("state", "state", "choice", { of: ["planned", "open", "finished", "abandoned"] }),
     field("dip", "dip", "number", { optional: true }),
     field("azimuth", "azimuth", "number", { optional: true }),
-    field("state", "state", "choice", { of: ["planned", "open", "finished", "abandoned"] }),
   ],
   projects: [
     field("code", "code"),
@@ -58,6 +58,10 @@ export const kinds: Readonly<Record<Kind, readonly ListField[]>> = {
     field("payer", "payer", "choice", { of: ["client", "contractor"] }),
   ],
 };
+
+/** One of the words of a choice, as people read it. */
+export const choiceText = (value: string, { hole, classes, report }: Words): string =>
+  (({ ...hole.states, ...classes, ...report.payers }) as Readonly<Record<string, string>>)[value] ?? value;
 
 /** What is sent of a kind beside what people fill in. */
 export const constants: Readonly<Partial<Record<Kind, object>>> = {

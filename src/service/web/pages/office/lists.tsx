@@ -5,13 +5,15 @@ import { useAnswer } from "../../device/answers.js";
 import { refreshMaster } from "../../device/master.js";
 import { may, me } from "../../device/session.js";
 import { sentence } from "../../parts/fields.js";
+import { FittingNav } from "../../parts/fitting-nav.js";
 import { Stale } from "../../parts/stale.js";
 import { Table } from "../../parts/table.js";
 import { useTitle } from "../../parts/title.js";
 import { ask } from "../../server/request.js";
+import type { Words } from "../../words/en.js";
 import { useWords } from "../../words/words.js";
 import { ListForm } from "./list-form.js";
-import { type Kind, kinds, type Names, type Row } from "./list-kinds.js";
+import { choiceText, type Kind, kinds, type ListField, type Names, type Row } from "./list-kinds.js";
 
 interface Page {
   readonly items: readonly Row[];
@@ -59,13 +61,15 @@ export function ListsPage({ kind: asked = "" }: { readonly kind?: string }) {
   return (
     <main id="content" tabIndex={-1}>
       <h1 tabIndex={-1}>{words.pages.lists}</h1>
-      <nav class="tabs" aria-label={words.pages.lists}>
-        {(Object.keys(kinds) as Kind[]).map((one) => (
-          <a key={one} href={`/lists/${one}`} aria-current={one === kind ? "page" : undefined}>
-            {words.lists.kinds[one]}
-          </a>
-        ))}
-      </nav>
+      <FittingNav
+        class="tabs"
+        label={words.pages.lists}
+        entries={(Object.keys(kinds) as Kind[]).map((one) => ({
+          at: `/lists/${one}`,
+          name: words.lists.kinds[one],
+          isOpen: one === kind,
+        }))}
+      />
       <section class="card">
         <div class="row spread">
           <h2>{words.lists.kinds[kind]}</h2>
@@ -92,15 +96,29 @@ export function ListsPage({ kind: asked = "" }: { readonly kind?: string }) {
         )}
         {list.answer !== undefined && rows.length === 0 && <p class="empty">{words.app.nothingYet}</p>}
         {rows.length > 0 && (
-          <Table heads={[...fields.map(({ label }) => words.lists.fields[label]), ""]} numbers={9}>
+          <Table
+            heads={[...fields.map(({ label }) => words.lists.fields[label]), ""]}
+            numbers={fields.flatMap(({ input }, i) => (input === "number" ? [i] : []))}
+          >
             {rows.map((row) => (
               <tr key={row.id}>
-                {fields.map(({ name, of }) => (
-                  <td key={name}>{shown(row[name], of, others)}</td>
-                ))}
+                {fields.map((field, i) =>
+                  i === 0 ? (
+                    <th key={field.name} scope="row">
+                      {shown(row[field.name], field, others, words)}
+                    </th>
+                  ) : (
+                    <td
+                      key={field.name}
+                      class={field.input === "number" ? "right" : field.input === "wits" ? "told" : undefined}
+                    >
+                      {shown(row[field.name], field, others, words)}
+                    </td>
+                  ),
+                )}
                 <td>
                   {mayChange(kind) && (
-                    <div class="row">
+                    <div class="acts">
                       <button
                         type="button"
                         onClick={() => edit(row)}
@@ -153,12 +171,14 @@ function useNames(kind: Kind, version: number): Names {
 
 const nameOf = (row: Row): string => String(row["name"] || row["code"] || row.id);
 
-function shown(value: unknown, of: Kind | readonly string[] | undefined, names: Names): string {
-  if (value === null || value === undefined) return "–";
-  if (Array.isArray(value))
-    return (value as { name: string; starts: string; ends: string }[])
+function shown(value: unknown, { of, input }: ListField, names: Names, words: Words): string {
+  if (value === null || value === undefined || value === "") return "–";
+  if (input === "slots")
+    return (value as readonly { readonly name: string; readonly starts: string; readonly ends: string }[])
       .map(({ name, starts, ends }) => `${name} ${starts}–${ends}`)
       .join(", ");
+  // Of where a rig's data are, the name.
+  if (input === "wits") return (value as { readonly dataset?: string }).dataset ?? "–";
   if (typeof of === "string") return names.get(of)?.find(({ id }) => id === value)?.name ?? String(value);
-  return String(value);
+  return of === undefined ? String(value) : choiceText(String(value), words);
 }

@@ -17,6 +17,7 @@ import { sentence } from "../../parts/fields.js";
 import { CameBack } from "../../parts/history.js";
 import { hoursText } from "../../parts/numbers.js";
 import { placeText, valueText } from "../../parts/shift-place.js";
+import { standbyText } from "../../parts/standby.js";
 import { useWords } from "../../words/words.js";
 
 interface Card {
@@ -24,9 +25,11 @@ interface Card {
   readonly zone: string;
   readonly deciding: Deciding;
   readonly version: number;
+  /** The whole day waits, and is decided on below. */
+  readonly isOneOfMany: boolean;
 }
 
-export function SlotCard({ slot, zone, deciding, version }: Card) {
+export function SlotCard({ slot, zone, deciding, version, isOneOfMany }: Card) {
   const words = useWords();
   const lists = useCell(master);
   const { shift, status, startsAt, endsAt } = slot;
@@ -80,7 +83,7 @@ export function SlotCard({ slot, zone, deciding, version }: Card) {
       {changed !== null && <Changes document={document} changed={changed} />}
       <Facts document={document} />
       {document.notes !== "" && <p class="quote">{document.notes}</p>}
-      <Decisions document={document} deciding={deciding} />
+      <Decisions document={document} deciding={deciding} isQuiet={isOneOfMany} />
     </article>
   );
 }
@@ -153,10 +156,7 @@ function Facts({ document }: { readonly document: ShiftDocument }) {
       <dt>{words.report.drilling}</dt>
       <dd>{durationText(totals.drillingMs)}</dd>
       <dt>{words.day.standby}</dt>
-      <dd>
-        {durationText(totals.standbyMs.client)} {words.report.payers.client} ·{" "}
-        {durationText(totals.standbyMs.contractor)} {words.report.payers.contractor}
-      </dd>
+      <dd>{standbyText(totals.standbyMs, words)}</dd>
       <dt>{words.report.crew}</dt>
       <dd>
         {document.crew.length} · {words.report.manHours(hoursText(totals.crewMinutes))}

@@ -64,7 +64,7 @@ export function StockForm({ rig, done }: { readonly rig: string | undefined; rea
   return (
     <section class="card">
       <h2>{words.stock.move}</h2>
-      <form class="filters" onSubmit={(event) => void send(event)}>
+      <form class="field-row" onSubmit={(event) => void send(event)}>
         <Choice
           id="stock-item"
           label={words.stock.item}

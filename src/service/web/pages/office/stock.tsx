@@ -87,7 +87,7 @@ export function StockPage() {
               <tr key={`${line.item} ${line.rig}`}>
                 <th scope="row">{itemName(line.item)}</th>
                 <td class="nowrap">{rigName(line.rig)}</td>
-                <td class="right">
+                <td class="right clear">
                   {line.low && <span class="chip low">{words.stock.low}</span>}{" "}
                   <b>
                     {line.left} {line.unit}
@@ -116,6 +116,7 @@ export function StockPage() {
               words.stock.who,
               words.stock.note,
             ]}
+            numbers={[4]}
           >
             {moves.answer!.body.items.map((move) => (
               <tr key={move.id}>
@@ -131,7 +132,9 @@ export function StockPage() {
                     </a>
                   )}
                 </td>
-                <td>{move.quantity}</td>
+                <td class="right clear">
+                  {move.quantity} {lists.items.find(({ id }) => id === move.item)?.unit}
+                </td>
                 <td>{move.by.name}</td>
                 <td>{move.note}</td>
               </tr>

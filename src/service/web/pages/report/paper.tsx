@@ -70,7 +70,10 @@ export function Paper({ content: draft, lists }: { readonly content: Draft; read
             numbers={2}
             foot={
               <tr>
-                <td colSpan={4} />
+                <td />
+                <td />
+                <td />
+                <td />
                 <td class="right">{metresText(metresOfRuns(runs))}</td>
                 <td class="right">{ratioText(rateOf(runs), 2, METRES_AN_HOUR)}</td>
                 <td class="right">{recovery === "" ? "" : `${recovery} %`}</td>

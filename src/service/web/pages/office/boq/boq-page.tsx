@@ -7,6 +7,7 @@ import { useCell } from "../../../cell.js";
 import { useAnswer } from "../../../device/answers.js";
 import { master, named } from "../../../device/master.js";
 import { FilterChoice, FilterInput } from "../../../parts/filter-fields.js";
+import { type Filtered, Filters, useFilters } from "../../../parts/filters.js";
 import { Stale } from "../../../parts/stale.js";
 import { Table } from "../../../parts/table.js";
 import { useTitle } from "../../../parts/title.js";
@@ -33,7 +34,8 @@ export function BoqPage() {
   const day = isDate(query["day"] ?? "") ? query["day"]! : null;
   const month = isMonth(query["month"] ?? "") ? query["month"]! : (day ?? today).slice(0, 7);
   const by: By = GROUPS.find((one) => one === query["by"]) ?? "work";
-  const given = Object.fromEntries(FILTERS.flatMap((name) => (query[name] ? [[name, query[name]!]] : [])));
+  const filters = useFilters("/boq", FILTERS);
+  const { given } = filters;
   const at = (change: Readonly<Record<string, string | null>>): string => {
     const next = new URLSearchParams(query as Record<string, string>);
     for (const [name, value] of Object.entries(change))
@@ -49,7 +51,7 @@ export function BoqPage() {
     <main id="content" tabIndex={-1}>
       <div class="row spread">
         <h1 tabIndex={-1}>{shown}</h1>
-        <div class="row">
+        <div class="day-turn">
           <a class="button" href={step(-1)} aria-label={words.boq.before}>
             ←
           </a>
@@ -86,7 +88,7 @@ export function BoqPage() {
           {words.boq.day}
         </a>
       </nav>
-      <Filters given={given} set={(name, value) => route(at({ [name]: value }), true)} />
+      <BillFilters filters={filters} />
       {day === null ? (
         <Month month={month} given={given} by={by} at={at} group={(next) => route(at({ by: next }), true)} />
       ) : (
@@ -98,13 +100,8 @@ export function BoqPage() {
 
 type Given = Readonly<Partial<Record<(typeof FILTERS)[number], string>>>;
 
-function Filters({
-  given,
-  set,
-}: {
-  readonly given: Given;
-  readonly set: (name: (typeof FILTERS)[number], value: string) => void;
-}) {
+function BillFilters({ filters }: { readonly filters: Filtered<(typeof FILTERS)[number]> }) {
+  const { given, field } = filters;
   const words = useWords();
   const { rigs, holes, contracts, clients } = useCell(master);
   // A contract is one, however many versions it has.
@@ -114,13 +111,8 @@ function Filters({
     id: chosen !== undefined && chosen.code === one.code && chosen.client === one.client ? chosen.id : one.id,
     name: `${one.code} · ${named(clients, one.client)}`,
   }));
-  const field = (name: (typeof FILTERS)[number]) => ({
-    id: `boq-${name}`,
-    value: given[name],
-    set: (value: string) => set(name, value),
-  });
   return (
-    <search class="card filters">
+    <Filters filters={filters}>
       <FilterChoice
         {...field("contract")}
         label={words.boq.contract}
@@ -131,11 +123,11 @@ function Filters({
       <FilterChoice {...field("hole")} label={words.shifts.hole} any={words.shifts.any} options={holes} />
       <FilterInput
         {...field("size")}
-        set={(size) => set("size", size.trim())}
+        set={(size) => filters.set({ size: size.trim() })}
         type="text"
         label={words.report.size}
       />
-    </search>
+    </Filters>
   );
 }
 

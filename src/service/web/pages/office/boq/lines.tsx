@@ -21,46 +21,46 @@ export function Lines({ lines, by, currency, change }: Shown) {
   const adjusts = lines.some((line) => line.adjusts !== null);
   const heads = [words.boq.work, words.boq.quantity, words.boq.price, `${words.boq.amount}, ${currency}`];
   return (
-    <div class="bill-lines">
-      <Table
-        heads={heads}
-        numbers={1}
-        foot={
-          <tr>
-            <td colSpan={3}>{words.boq.net}</td>
-            <td class="right">{sumText(sumOf(lines.map(({ amount }) => amount)))}</td>
+    <Table
+      heads={heads}
+      numbers={1}
+      foot={
+        <tr>
+          <td colSpan={3}>
+            {words.boq.net}, {currency}
+          </td>
+          <td class="right">{sumText(sumOf(lines.map(({ amount }) => amount)))}</td>
+        </tr>
+      }
+    >
+      {groups.map((group) => [
+        by !== "work" && (
+          <tr key={`of ${group.of}`} class="group">
+            <th scope="colgroup" colSpan={3}>
+              {group.of === null ? words.boq.none : nameOf(by, group.of, lists)}
+            </th>
+            <td class="right">{sumText(group.amount)}</td>
           </tr>
-        }
-      >
-        {groups.map((group) => [
-          by !== "work" && (
-            <tr key={`of ${group.of}`} class="group">
-              <th scope="colgroup" colSpan={3}>
-                {group.of === null ? words.boq.none : nameOf(by, group.of, lists)}
-              </th>
-              <td class="right">{sumText(group.amount)}</td>
-            </tr>
-          ),
-          ...group.rows.map((row) => (
-            <tr key={`${group.of} ${row.key}`}>
-              <td>
-                <Opened row={row} lists={lists} change={change} />
-                {adjusts && (
-                  <small>
-                    {words.boq.corrects} {row.lines[0]?.adjusts}
-                  </small>
-                )}
-              </td>
-              <td class="right">
-                {row.quantity} {row.unit}
-              </td>
-              <td class="right">{row.price === null ? "" : sumText(row.price)}</td>
-              <td class="right">{sumText(row.amount)}</td>
-            </tr>
-          )),
-        ])}
-      </Table>
-    </div>
+        ),
+        ...group.rows.map((row) => (
+          <tr key={`${group.of} ${row.key}`}>
+            <td>
+              <Opened row={row} lists={lists} change={change} />
+              {adjusts && (
+                <small>
+                  {words.boq.corrects} {row.lines[0]?.adjusts}
+                </small>
+              )}
+            </td>
+            <td class="right clear">
+              {row.quantity} {row.unit}
+            </td>
+            <td class="right">{row.price === null ? "" : sumText(row.price)}</td>
+            <td class="right">{sumText(row.amount)}</td>
+          </tr>
+        )),
+      ])}
+    </Table>
   );
 }
 

@@ -9,7 +9,7 @@ import { Chip } from "../../../parts/chip.js";
 import { useQuestion } from "../../../parts/dialog.js";
 import { sentence } from "../../../parts/fields.js";
 import { ask } from "../../../server/request.js";
-import { dateText, sumText, useWords } from "../../../words/words.js";
+import { dateText, monthText, sumText, useWords } from "../../../words/words.js";
 import { ChargeForm } from "./charge-form.js";
 import { type By, GROUPS } from "./groups.js";
 import { Lines } from "./lines.js";
@@ -88,7 +88,7 @@ export function OneBill({ bill, by, group, isFiltered, again }: Shown) {
                 class="main"
                 onClick={() =>
                   question({
-                    text: words.boq.issueQuestion(bill.code, bill.period, money(bill.total)),
+                    text: words.boq.issueQuestion(bill.code, monthText(bill.period), money(bill.total)),
                     yes: words.boq.issue,
                     act: () => void issue(),
                   })

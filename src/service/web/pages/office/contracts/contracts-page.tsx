@@ -7,7 +7,7 @@ import { newId } from "../../../device/new-id.js";
 import { Stale } from "../../../parts/stale.js";
 import { Table } from "../../../parts/table.js";
 import { useTitle } from "../../../parts/title.js";
-import { useWords } from "../../../words/words.js";
+import { spanText, useWords } from "../../../words/words.js";
 
 export function ContractsPage() {
   const words = useWords();
@@ -46,7 +46,7 @@ export function ContractsPage() {
                 </td>
                 <td>{named(clients, one.client) || one.client}</td>
                 <td>{one.project === null ? words.contracts.allProjects : named(projects, one.project)}</td>
-                <td>{words.contracts.span(one.valid_from, one.valid_to)}</td>
+                <td>{spanText(one.valid_from, one.valid_to, words)}</td>
                 <td>{(one as Contract & { readonly currency: string }).currency}</td>
                 <td>
                   <StateChip state={one.state} />

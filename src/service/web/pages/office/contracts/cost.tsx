@@ -88,7 +88,7 @@ export function Cost({ contract }: { readonly contract: Contract }) {
     <section class="card" aria-labelledby="cost">
       <h2 id="cost">{words.contracts.cost}</h2>
       <small>{words.contracts.costHint}</small>
-      <div class="filters">
+      <div class="field-row">
         <TextField
           at="cost/size"
           label={words.contracts.size}

@@ -8,7 +8,7 @@ import { useCell } from "../../../cell.js";
 import { type Master, master, named } from "../../../device/master.js";
 import { Table } from "../../../parts/table.js";
 import type { Words } from "../../../words/en.js";
-import { sumText, useWords } from "../../../words/words.js";
+import { spanText, sumText, useWords } from "../../../words/words.js";
 
 export function ReadContract({ contract }: { readonly contract: Contract }) {
   const words = useWords();
@@ -20,7 +20,7 @@ export function ReadContract({ contract }: { readonly contract: Contract }) {
       words.contracts.project,
       contract.project === null ? words.contracts.allProjects : named(lists.projects, contract.project),
     ],
-    [words.contracts.valid, words.contracts.span(contract.validFrom, contract.validTo)],
+    [words.contracts.valid, spanText(contract.validFrom, contract.validTo, words)],
     [words.contracts.currency, contract.currency],
     [words.contracts.tax, decimalText(contract.taxBp, 2, 0)],
     [words.contracts.lengthUnit, words.contracts.units[contract.lengthUnit]],
@@ -34,7 +34,7 @@ export function ReadContract({ contract }: { readonly contract: Contract }) {
   return (
     <>
       <section class="card">
-        <dl class="facts">
+        <dl class="facts terms-read">
           {terms.map(([name, value]) => [
             <dt key={`${name} name`}>{name}</dt>,
             <dd key={`${name} value`}>{value}</dd>,

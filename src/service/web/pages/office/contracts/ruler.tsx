@@ -10,7 +10,7 @@ import { useWords } from "../../../words/words.js";
 /** Where nothing says how deep, and below the last limit. */
 const SHALLOW_MM = 100_000;
 
-export function Rulers({ rates }: Pick<Contract, "rates">) {
+export function Rulers({ rates, currency }: Pick<Contract, "rates" | "currency">) {
   const words = useWords();
   const { rigs } = useCell(master);
   const own = rates.filter(({ kind }) => kind === "metre");
@@ -22,7 +22,9 @@ export function Rulers({ rates }: Pick<Contract, "rates">) {
   const kinds = new Map(own.map(({ size, rig }) => [JSON.stringify([size, rig]), { size, rig }]));
   return (
     <section class="card rulers" aria-labelledby="rulers">
-      <h2 id="rulers">{words.contracts.rulers}</h2>
+      <h2 id="rulers">
+        {words.contracts.rulers}, {currency}
+      </h2>
       {[...kinds.values()].map(({ size, rig }) => {
         const work = { kind: "metre" as const, rig: rig ?? "", ...(size !== null && { size }) };
         const pieces = cutAtBands({ rates }, work, { fromMm: 0, toMm: bottom });
