@@ -2,6 +2,7 @@
 
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dark, light } from "../../../src/drawing/palette.js";
 import { chromium, startBrowser } from "../../browser.js";
 import { until } from "../../until.js";
 import { person, signedIn } from "../api/people.js";
@@ -207,6 +208,16 @@ describe.skipIf(chromium === undefined)(`the office, in ${chromium ?? "Chromium,
         return faults.length === 0;
       }).catch(() => expect([width, faults]).toEqual([width, []]));
     }
+  });
+
+  it("prints dark on white, by night too", async () => {
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+    const ink = () =>
+      page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--ink"));
+    expect(await ink()).toBe(dark.ink);
+    await page.emulateMediaType("print");
+    expect(await ink()).toBe(light.ink);
+    await page.emulateMediaType("screen");
   });
 
   it("has thrown nothing", () => {

@@ -52,12 +52,12 @@ export function HeatChart({
       says={says}
       height={rows.length * size + BELOW}
       legend={[
+        { name: words.charts.unknown, kind: "heat unknown" },
+        { name: `0 ${unit}`, kind: "heat level0" },
         ...(greatest > 0 ? LEVELS : []).map((level) => ({
           name: `≤ ${((greatest * level) / LEVELS.length).toFixed(greatest < 10 ? 1 : 0)} ${unit}`,
           kind: `heat level${level}`,
         })),
-        { name: `0 ${unit}`, kind: "heat level0" },
-        { name: words.charts.unknown, kind: "heat unknown" },
       ]}
       table={
         <Table heads={[heads, ...rows.map(({ name }) => `${name}, ${unit}`)]} numbers={1}>

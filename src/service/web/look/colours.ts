@@ -29,9 +29,9 @@ const variables = (
 const day = variables(light, { ground: "#f3f5f7", sunk: "#f7f9fa" });
 const night = variables(dark, { ground: "#0d1013", sunk: "#1a2026" });
 
-/** `data-colours` on the root says which, where a person has chosen. */
+/** `data-colours` on the root says which, where a person has chosen. Paper is white whatever the device likes, so its rule is no weaker than that of the night. */
 export const colours = (): string =>
   `:root{color-scheme:light;${day}}
 @media (prefers-color-scheme:dark){:root:not([data-colours=day]){color-scheme:dark;${night}}}
 :root[data-colours=night]{color-scheme:dark;${night}}
-@media print{:root,:root[data-colours=night]{color-scheme:light;${day}}}`;
+@media print{:root:root,:root[data-colours]{color-scheme:light;${day}}}`;

@@ -177,12 +177,12 @@ export function FormDialog({
       >
         <h2 id="dialog-title">{title}</h2>
         {children}
-        {wrong !== undefined && (
-          <p class="remainder open" role="alert">
-            {wrong}
-          </p>
-        )}
-        <div class="row">
+        <div class="row dialog-foot">
+          {wrong !== undefined && (
+            <p class="remainder open" role="alert">
+              {wrong}
+            </p>
+          )}
           <button type="submit" class="main" disabled={busy}>
             {go}
           </button>

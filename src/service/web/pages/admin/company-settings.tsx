@@ -29,9 +29,11 @@ export function CompanySettings() {
   const [typed, type] = useState<Typed | null>(null);
   const [onePerson, setOnePerson] = useState(false);
   const [saved, tell] = useState(false);
-  const chosen = settings.asked.answer?.body;
+  const { answer, asking } = settings.asked;
+  const chosen = answer?.body;
   useEffect(() => {
-    if (chosen === undefined || typed !== null) return;
+    // Not what the device knew: what nobody touches is sent too, and would undo what others have chosen meanwhile.
+    if (chosen === undefined || asking || typed !== null) return;
     const text = (value: number | undefined): string => (value === undefined ? "" : String(value));
     type({
       ...(Object.fromEntries(names.map((name) => [name, text(chosen.alerts?.[name])])) as Record<
@@ -41,11 +43,11 @@ export function CompanySettings() {
       tolerance_minutes: text(chosen.tolerance_minutes),
     });
     setOnePerson(chosen.one_person ?? false);
-  }, [chosen, typed]);
+  }, [chosen, asking, typed]);
   if (typed === null)
     return (
       <section class="card">
-        <Stale {...settings.asked} />
+        {asking ? <p class="empty">{words.app.loading}</p> : <Stale {...settings.asked} />}
       </section>
     );
   const set = (name: keyof Typed) => (text: string) => {

@@ -32,9 +32,11 @@ export function Members() {
     <section class="card">
       <div class="row spread">
         <h2>{words.access.parts.people}</h2>
-        <button type="button" class="main" onClick={() => edit("new")}>
-          + {words.access.invite}
-        </button>
+        {asked.refusal === undefined && (
+          <button type="button" class="main" onClick={() => edit("new")}>
+            + {words.access.invite}
+          </button>
+        )}
       </div>
       <Stale {...asked} />
       {members.length > 0 && (
