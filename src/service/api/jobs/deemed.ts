@@ -9,7 +9,7 @@ import { findContract } from "../../store/repositories/contracts.js";
 import { enqueue } from "../../store/repositories/outbox.js";
 import { getShift, type StoredShift } from "../../store/repositories/shift-read.js";
 import { bySystem } from "../deciding.js";
-import { changed } from "../routes/shifts.js";
+import { changed } from "../shift-changed.js";
 import { counted, inEachTenant, type Job } from "./job.js";
 
 export const deemedJob: Job = {

@@ -1,6 +1,6 @@
 /** Days that are whole by now, though no approval made them so: a slot was voided, or a rig's pattern has changed. */
 import { releaseDay } from "../deciding.js";
-import { changed } from "../routes/shifts.js";
+import { changed } from "../shift-changed.js";
 import { counted, inEachTenant, type Job } from "./job.js";
 
 export const releaseJob: Job = {

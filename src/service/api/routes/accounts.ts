@@ -5,23 +5,13 @@ import { invite } from "../../identity/invite.js";
 import { linkKinds, makeLink } from "../../identity/one-time-links.js";
 import { roles } from "../../identity/roles.js";
 import { isOpen } from "../../identity/who-asks.js";
-import {
-  type AccountRow,
-  accountByEmail,
-  accountById,
-  eraseAccount,
-  type MembershipRow,
-  membership,
-  membersOf,
-  putMembership,
-  tenantsOf,
-} from "../../store/repositories/accounts.js";
-import { erasePerson } from "../../store/repositories/erase.js";
+import { accountByEmail, membership, membersOf, putMembership } from "../../store/repositories/accounts.js";
 import { knownByProviders } from "../../store/repositories/identities.js";
 import { endSessions, sessionsOfTenant } from "../../store/repositories/sessions.js";
 import { actorOf, audited } from "../acting.js";
 import type { Call } from "../call.js";
 import { mailLater } from "../outbox/mail.js";
+import { checkLast, ownMember } from "../own-member.js";
 import { checkPlace } from "../placing.js";
 import { notFound, Problem } from "../problem.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
@@ -60,25 +50,6 @@ async function checkFirst({ who, service }: Call<unknown, unknown, unknown>): Pr
   const members = await service.store.control(({ sql }) => membersOf(sql, who.tenant));
   if (members.some(({ membership: held }) => held.role === "admin" && held.active === 1))
     throw new Problem("forbidden", "the tenant has an admin, who does that");
-}
-
-/** At least one person must be able to let others in. */
-async function checkLast(
-  call: Call<unknown, unknown, unknown>,
-  account: string,
-  stays: boolean,
-): Promise<void> {
-  if (stays) return;
-  const members = await call.service.store.control(({ sql }) => membersOf(sql, call.who.tenant));
-  const others = members.filter(
-    (one) =>
-      one.account.id !== account &&
-      one.membership.role === "admin" &&
-      one.membership.active === 1 &&
-      one.account.active === 1,
-  );
-  if (others.length === 0)
-    throw new Problem("conflict", "this is the last admin of the tenant; make another one first");
 }
 
 export const accountRoutes: readonly AnyRoute[] = [
@@ -253,55 +224,6 @@ export const accountRoutes: readonly AnyRoute[] = [
   }),
   route({
     ...tagged,
-    method: "POST",
-    path: "/accounts/{id}/erase",
-    permission: "users:admin",
-    summary:
-      "Replace somebody's name by a code, and take away all that they sign in with. What they did stays, by their id.",
-    params: params.id,
-    answer: nothing,
-    async handle(call) {
-      const { who, params: path, asked, service, now } = call;
-      if (who.role === "super_admin") throw new Problem("forbidden", "an admin of the tenant does that");
-      if (path.id === who.account)
-        throw new Problem("conflict", "another admin must do that: this is your own account");
-      const { account, held } = await ownMember(call, path.id);
-      await checkLast(call, path.id, held.role !== "admin");
-      await service.store.transaction(who.tenant, async (transaction) => {
-        transaction.audit({
-          by: actorOf(who, asked),
-          action: "account.erased",
-          entity: "account",
-          entityId: account.id,
-        });
-        if (account.email !== null)
-          await transaction.sql.deleteFrom("outbox").where("target", "=", account.email).execute();
-      });
-      await service.store.control(({ sql }) =>
-        eraseAccount(sql, { id: account.id, tenant: who.tenant, now }),
-      );
-      return undefined;
-    },
-  }),
-  route({
-    ...tagged,
-    method: "POST",
-    path: "/people/{id}/erase",
-    permission: "users:admin",
-    summary:
-      "Replace the name of a person of the crew lists by a code. Reports keep that somebody was there.",
-    params: params.id,
-    answer: nothing,
-    async handle({ who, params: path, asked, service }) {
-      if (who.role === "super_admin") throw new Problem("forbidden", "an admin of the tenant does that");
-      await service.store.transaction(who.tenant, (transaction) =>
-        erasePerson(transaction, { id: path.id, by: actorOf(who, asked) }),
-      );
-      return undefined;
-    },
-  }),
-  route({
-    ...tagged,
     method: "GET",
     path: "/colleagues",
     permission: "delegation:manage",
@@ -322,23 +244,3 @@ export const accountRoutes: readonly AnyRoute[] = [
 
 const instantOf = (at: number | undefined): string | null =>
   at === undefined ? null : new Date(at).toISOString();
-
-/** Of this tenant alone: what an account is elsewhere is not an admin's here to change. Throws Problem. */
-async function ownMember(
-  { who, service }: Call<unknown, unknown, unknown>,
-  wanted: string,
-): Promise<{ readonly account: AccountRow; readonly held: MembershipRow }> {
-  const found = await service.store.control(async ({ sql }) => ({
-    account: await accountById(sql, wanted),
-    held: await membership(sql, who.tenant, wanted),
-    tenants: await tenantsOf(sql, wanted),
-  }));
-  const { account, held } = found;
-  if (account === undefined || held === undefined || held.role === "super_admin") throw notFound("account");
-  if (found.tenants.length > 1)
-    throw new Problem(
-      "conflict",
-      "the account is used in another company too; end its membership here instead",
-    );
-  return { account, held };
-}

@@ -13,7 +13,7 @@ import { type Figure, MEASURES, seriesOf, unitOf } from "../measures.js";
 import { Problem } from "../problem.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { count, date, decimal, id, orNull, told, word } from "../schema/values.js";
-import { checkSpan } from "./days.js";
+import { checkSpan } from "../spans.js";
 
 const tagged = { tag: "analytics" } as const;
 

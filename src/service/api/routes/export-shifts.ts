@@ -32,8 +32,8 @@ import { type AnyRoute, bytes, route } from "../route.js";
 import { period } from "../schema/bill.js";
 import { word } from "../schema/values.js";
 import { seenShifts } from "../shift-access.js";
+import { filterOf, type ShiftQuery, shiftQuery } from "../shift-query.js";
 import { spooled } from "../spooled.js";
-import { filterOf, type ShiftQuery, shiftQuery } from "./shifts.js";
 
 const tagged = { tag: "exports" } as const;
 

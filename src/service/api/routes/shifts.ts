@@ -1,5 +1,4 @@
-/** Reports: listed, read, written whole, looked through, talked about. */
-import { randomUUID } from "node:crypto";
+/** Reports: listed, read, written whole, looked through. */
 import Type from "typebox";
 import { inScope, type Principal, scopeOf } from "../../identity/principal.js";
 import { instantText, MINUTE } from "../../shift/clock.js";
@@ -12,68 +11,24 @@ import { metresOfRuns } from "../../shift/run.js";
 import { lengthOf } from "../../shift/span.js";
 import { contentFromWire, documentToWire } from "../../shift/wire.js";
 import type { Transaction } from "../../store/database.js";
-import { addComment, listComments } from "../../store/repositories/comments.js";
 import { getRevision } from "../../store/repositories/revisions.js";
-import { listShifts, type ShiftFilter, type ShiftSummary } from "../../store/repositories/shift-list.js";
+import { listShifts, type ShiftSummary } from "../../store/repositories/shift-list.js";
 import { putShift } from "../../store/repositories/shift-put.js";
 import { findShift } from "../../store/repositories/shift-read.js";
 import { WITH_CLIENT } from "../../store/repositories/shift-totals.js";
 import { surroundingsOf } from "../../store/repositories/surroundings.js";
 import { actorOf } from "../acting.js";
 import { etagOf } from "../etag.js";
-import { accountNames } from "../names.js";
 import { notFound, Problem } from "../problem.js";
 import { type AnyRoute, json, route } from "../route.js";
-import { comment, problem, shiftContent, shiftDocument, shiftState, shiftSummary } from "../schema/shift.js";
-import { date, id, orNull, pageOf, paging, params, sent, told, word } from "../schema/values.js";
+import { problem, shiftContent, shiftDocument, shiftSummary } from "../schema/shift.js";
+import { pageOf, paging, params, told, word } from "../schema/values.js";
 import { seenShift } from "../shift-access.js";
+import { changed } from "../shift-changed.js";
+import { filterOf, type ShiftQuery, shiftQuery } from "../shift-query.js";
 import { settingsOf } from "../tenant-settings.js";
 
 const tagged = { tag: "shifts" } as const;
-
-/** The filters of all lists of reports and of their rows. */
-export const shiftQuery = {
-  from: Type.Optional(date),
-  to: Type.Optional(date),
-  rig: Type.Optional(Type.Array(id, { maxItems: 100 })),
-  client: Type.Optional(id),
-  project: Type.Optional(id),
-  contract: Type.Optional(id),
-  hole: Type.Optional(id),
-  slot: Type.Optional(Type.String({ maxLength: 200 })),
-  state: Type.Optional(Type.Array(shiftState, { maxItems: 8 })),
-  q: Type.Optional(Type.String({ maxLength: 400 })),
-};
-
-export type ShiftQuery = {
-  readonly [Name in Exclude<keyof typeof shiftQuery, "rig" | "state">]?: string;
-} & { readonly rig?: readonly string[]; readonly state?: readonly ShiftSummary["state"][] };
-
-/** What was asked for, within what who asks may see. */
-export function filterOf(who: Principal, query: ShiftQuery): ShiftFilter {
-  const scope = scopeOf(who);
-  const { from, to, client, project, contract, hole, slot, state, q } = query;
-  const rig =
-    scope.rigs === null ? query.rig : (query.rig ?? scope.rigs).filter((one) => scope.rigs?.includes(one));
-  const given = { from, to, rig, client, project, contract, hole, slot, state, q };
-  const filter = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  if (scope.client === null) return filter;
-  // What another client's id would list is nothing, as it would be for an id that nobody has.
-  const own = client === undefined || client === scope.client ? scope.client : "";
-  const states = state === undefined ? {} : { state: statesOf(state) };
-  const inContent = hole === undefined && q === undefined ? states : { state: shown(state ?? WITH_CLIENT) };
-  return { ...filter, client: own, released: true, ...inContent };
-}
-
-/** What is written anew is searched by nobody outside: a find would tell what is in it. */
-const shown = (asked: readonly ShiftSummary["state"][]): ShiftSummary["state"][] =>
-  asked.filter((state) => WITH_CLIENT.includes(state));
-
-/** What is written anew is with its client as it was. */
-const statesOf = (asked: NonNullable<ShiftQuery["state"]>): NonNullable<ShiftQuery["state"]> => {
-  const states = shown(asked);
-  return states.includes("with_client") ? [...states, "draft", "submitted", "returned", "approved"] : states;
-};
 
 /** Of a report that is written anew its client sees the revision that was released to it, in lists too. */
 async function seenBy(
@@ -253,81 +208,4 @@ export const shiftRoutes: readonly AnyRoute[] = [
       });
     },
   }),
-  route({
-    ...tagged,
-    method: "GET",
-    path: "/shifts/{id}/comments",
-    permission: "data:read",
-    summary: "What was said about a report; a client reads what is for clients.",
-    params: params.id,
-    answer: json(told({ items: Type.Array(comment) })),
-    async handle({ who, params: at, service }) {
-      const rows = await service.store.read(who.tenant, async (transaction) => {
-        await seenShift(transaction, who, at.id);
-        return listComments(transaction, at.id, who.role === "client" ? "client" : undefined);
-      });
-      const nameOf = await accountNames(
-        service,
-        rows.map(({ author }) => author),
-      );
-      return {
-        body: {
-          items: rows.map(({ id: own, row_id, author, audience, text: said, at: when }) => ({
-            id: own,
-            row_id,
-            author: { id: author, name: nameOf(author) },
-            audience,
-            text: said,
-            at: new Date(when).toISOString(),
-          })),
-        },
-      };
-    },
-  }),
-  route({
-    ...tagged,
-    method: "POST",
-    path: "/shifts/{id}/comments",
-    permission: "data:read",
-    summary: "Say something about a report, or about a row of it.",
-    params: params.id,
-    body: sent({
-      id: Type.Optional(id),
-      row_id: Type.Optional(orNull(id)),
-      audience: Type.Optional(word("staff", "client")),
-      text: Type.String({ minLength: 1, maxLength: 4000, pattern: "\\S" }),
-    }),
-    answer: json(told({ id }), 201),
-    async handle({ who, params: at, body, asked, service }) {
-      // Who only looks on says nothing; a client speaks to the office, and is always heard by itself.
-      if (who.role === "viewer" || who.role === "operator" || who.role === "super_admin")
-        throw new Problem("forbidden", "this account reads reports and does not comment on them");
-      const own = body.id ?? randomUUID();
-      const audience = who.role === "client" ? "client" : (body.audience ?? "staff");
-      await service.store.transaction(who.tenant, async (transaction) => {
-        await seenShift(transaction, who, at.id);
-        await addComment(transaction, {
-          id: own,
-          shift: at.id,
-          row: body.row_id ?? null,
-          audience,
-          text: body.text,
-          by: actorOf(who, asked),
-        });
-      });
-      return { body: { id: own } };
-    },
-  }),
 ];
-
-export const changed = (
-  tenant: string,
-  document: { id: string; rig: string; client: string; state: string; rowVersion: number },
-) => ({
-  tenant,
-  kind: "shift",
-  id: document.id,
-  rig: document.rig,
-  client: document.client,
-  details: { state: document.state, row_version: document.rowVersion },
-});

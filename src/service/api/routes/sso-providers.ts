@@ -1,4 +1,4 @@
-/** What admins set of the providers by which people sign in, and how they look whether that works. */
+/** What admins set of the providers by which people sign in. */
 import Type, { type Static } from "typebox";
 import { Failure } from "../../../failure/failure.js";
 import { roles } from "../../identity/roles.js";
@@ -21,11 +21,11 @@ import {
 import { actorOf, audited } from "../acting.js";
 import { etagOf } from "../etag.js";
 import { checkPlace, wrong } from "../placing.js";
-import { notFound, Problem, tooMany } from "../problem.js";
+import { notFound, Problem } from "../problem.js";
+import { backOf, ownProvider } from "../provider-way.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
-import { id, instant, line, orNull, params, sent, told, word } from "../schema/values.js";
+import { id, line, orNull, params, sent, told, word } from "../schema/values.js";
 import type { Service } from "../service.js";
-import { backOf, reasonOf, sendAway, triedKind } from "./sso.js";
 
 const tagged = { tag: "admin", permission: "sso:manage" } as const;
 
@@ -55,6 +55,7 @@ const sentProvider = sent({
   /** Left out, the one that is kept stays; null takes it away. */
   client_secret: Type.Optional(orNull(Type.String({ minLength: 1, maxLength: 500 }))),
 });
+
 type Sent = Static<typeof sentProvider>;
 
 const provider = told({
@@ -84,12 +85,6 @@ const shown = (service: Service, one: Provider) => ({
   redirect_uri: backOf(service),
   row_version: one.version,
 });
-
-async function ownProvider(service: Service, tenant: string, wanted: string): Promise<Provider> {
-  const row = await service.store.control(({ sql }) => ssoProviderById(sql, wanted));
-  if (row === undefined || row.tenant_id !== tenant) throw notFound("provider");
-  return providerOf(row);
-}
 
 /** Throws Problem for what cannot hold together. */
 function checkSettings(service: Service, body: Sent): void {
@@ -235,92 +230,6 @@ export const ssoProviderRoutes: readonly AnyRoute[] = [
       });
       await service.store.control(({ sql }) => removeSsoProvider(sql, { tenant: who.tenant, id: one.id }));
       return undefined;
-    },
-  }),
-  route({
-    ...tagged,
-    method: "POST",
-    path: "/sso-providers/{id}/try",
-    summary:
-      "Look whether a provider answers, and with what; where it does, an address to sign in at without being let in here.",
-    params: params.id,
-    answer: json(
-      told({
-        answers: Type.Boolean(),
-        why: orNull(Type.String()),
-        issuer: orNull(Type.String()),
-        pkce: Type.Boolean(),
-        redirect_uri: Type.String(),
-        url: orNull(Type.String()),
-      }),
-    ),
-    async handle({ who, params: path, service, now }) {
-      if (who.by !== "session") throw new Problem("forbidden", "sign in for that: a key may not");
-      const wait = service.floods.take(`try ${who.account}`, now);
-      if (wait > 0) throw tooMany(wait);
-      const one = await ownProvider(service, who.tenant, path.id);
-      const { issuers } = service.house;
-      issuers.forget(one.issuer);
-      const silent = (why: string) => ({
-        body: { answers: false, why, issuer: null, pkce: false, redirect_uri: backOf(service), url: null },
-      });
-      try {
-        const { doors } = await issuers.find(one.issuer);
-        const away = await sendAway(
-          service,
-          one,
-          { kind: "try", account: who.account, provider: one.id },
-          now,
-        );
-        return {
-          body: {
-            answers: true,
-            why: null,
-            issuer: doors.issuer,
-            pkce: doors.code_challenge_methods_supported?.includes("S256") ?? false,
-            redirect_uri: backOf(service),
-            url: away.url,
-          },
-          headers: { "set-cookie": away.cookie, "cache-control": "no-store" },
-        };
-      } catch (error) {
-        return silent(reasonOf(error));
-      }
-    },
-  }),
-  route({
-    ...tagged,
-    method: "GET",
-    path: "/sso-providers/{id}/tried",
-    summary:
-      "What came of one's last try: what the provider said, and what that would make of the person here.",
-    params: params.id,
-    answer: json(
-      told({
-        at: orNull(instant),
-        claims: Type.Array(Type.String()),
-        subject: Type.Optional(Type.String()),
-        name: Type.Optional(Type.String()),
-        directory: Type.Optional(orNull(Type.String())),
-        groups: Type.Optional(Type.Array(Type.String())),
-        role: Type.Optional(orNull(Type.String())),
-        why: orNull(Type.String()),
-      }),
-    ),
-    async handle({ who, params: path, service, now }) {
-      const one = await ownProvider(service, who.tenant, path.id);
-      const row = await service.store.control(({ sql }) =>
-        sql
-          .selectFrom("token")
-          .selectAll()
-          .where("kind", "=", triedKind(one.id))
-          .where("account_id", "=", who.account)
-          .where("expires_at", ">", now)
-          .executeTakeFirst(),
-      );
-      if (row === undefined) return { body: { at: null, claims: [], why: null } };
-      const details = JSON.parse(row.details) as { readonly claims: string[]; readonly why: string | null };
-      return { body: { ...details, at: new Date(row.created_at).toISOString() } };
     },
   }),
 ];

@@ -1,81 +1,24 @@
-/** Signing in by a provider: to it, back from it, and other ways to sign in to an account of one's own. */
-import { createHash } from "node:crypto";
+/** Signing in by a provider: to it, and back from it. */
 import Type from "typebox";
-import { hashOf } from "../../identity/opaque.js";
 import { beginSession } from "../../identity/sign-in.js";
-import { admit, verdictOn } from "../../identity/sso/admit.js";
+import { admit } from "../../identity/sso/admit.js";
 import { type Claims, personIn, type SsoRefusal } from "../../identity/sso/claims.js";
-import {
-  type Begun,
-  beginFlow,
-  begunIn,
-  endFlow,
-  FLOW_WITHIN,
-  type Purpose,
-} from "../../identity/sso/flow.js";
+import { begunIn, endFlow, type Purpose } from "../../identity/sso/flow.js";
 import { type Provider, providerOf } from "../../identity/sso/provider.js";
-import { accountById, memberOf } from "../../store/repositories/accounts.js";
-import { identitiesOf, insertIdentity, removeIdentity } from "../../store/repositories/identities.js";
-import { endTokens, insertToken } from "../../store/repositories/one-time-tokens.js";
+import { memberOf } from "../../store/repositories/accounts.js";
+import { identitiesOf, insertIdentity } from "../../store/repositories/identities.js";
 import { ssoProviderById, ssoProvidersOf } from "../../store/repositories/sso-providers.js";
 import { listTenants } from "../../store/repositories/tenants.js";
-import { actorOf, audited } from "../acting.js";
+import { audited } from "../acting.js";
 import type { OpenCall } from "../call.js";
-import { notFound, Problem, tooMany } from "../problem.js";
-import { type AnyRoute, json, nothing, publicRoute, type Redirected, redirect, route } from "../route.js";
-import { id, instant, line, params, sent, told } from "../schema/values.js";
-import type { Service } from "../service.js";
-import { awayCookie, awayIn, noAwayCookie, sessionCookie } from "../session-cookie.js";
+import { notFound, Problem } from "../problem.js";
+import { backOf, openProvider, reasonOf, sendAway } from "../provider-way.js";
+import { type AnyRoute, json, publicRoute, type Redirected, redirect } from "../route.js";
+import { id, line, params, told } from "../schema/values.js";
+import { awayIn, noAwayCookie, sessionCookie } from "../session-cookie.js";
+import { keepTried } from "../tried-provider.js";
 
 const tagged = { tag: "session" } as const;
-
-/** Where providers send people back to; what is registered there. */
-export const backOf = (service: Service): string => `${service.url()}/api/v1/sso/callback`;
-
-/** One that people may use now. Throws Problem. */
-export async function openProvider(service: Service, wanted: string): Promise<Provider> {
-  const found = await service.store.control(async ({ sql }) => {
-    const row = await ssoProviderById(sql, wanted);
-    if (row === undefined) return undefined;
-    const open = await sql
-      .selectFrom("tenant")
-      .select("id")
-      .where("id", "=", row.tenant_id)
-      .where("active", "=", 1)
-      .executeTakeFirst();
-    return open === undefined ? undefined : providerOf(row);
-  });
-  if (found === undefined) throw notFound("provider");
-  return found;
-}
-
-/** Where to send the browser, and its cookie. Throws Problem where the provider does not answer. */
-export async function sendAway(
-  service: Service,
-  provider: Provider,
-  purpose: Purpose,
-  now: number,
-): Promise<{ readonly url: string; readonly cookie: string }> {
-  try {
-    const { url, cookie } = await beginFlow(service.house, provider, { purpose, back: backOf(service), now });
-    return { url, cookie: awayCookie(cookie, FLOW_WITHIN / 1000) };
-  } catch (error) {
-    service.log.warn("a provider of sign-ins does not answer", {
-      provider: provider.id,
-      why: reasonOf(error),
-    });
-    throw new Problem("unavailable", `${provider.name} does not answer; try again, or sign in by password`, {
-      cause: error,
-    });
-  }
-}
-
-/** The deepest reason, which says what went wrong; what is around it says where that was noticed. */
-export function reasonOf(error: unknown): string {
-  let [reason, depth] = [error, 0];
-  while (reason instanceof Error && reason.cause instanceof Error && depth++ < 5) reason = reason.cause;
-  return (reason instanceof Error ? reason.message : String(reason)).slice(0, 300);
-}
 
 /** A path of the app, and nothing that a browser takes for another site. */
 const pathIn = (text: string | undefined): string =>
@@ -187,95 +130,7 @@ export const ssoRoutes: readonly AnyRoute[] = [
       }
     },
   }),
-  route({
-    ...tagged,
-    method: "GET",
-    path: "/me/identities",
-    permission: "signed-in",
-    summary: "Providers by which one signs in, beside a password.",
-    answer: json(
-      told({
-        items: Type.Array(
-          told({ id: Type.String(), issuer: Type.String(), subject: Type.String(), created_at: instant }),
-        ),
-        providers: Type.Array(told({ id, name: Type.String() })),
-      }),
-    ),
-    async handle({ who, service }) {
-      if (who.by !== "session") throw bySession();
-      const { identities, providers } = await service.store.control(async ({ sql }) => ({
-        identities: await identitiesOf(sql, who.account),
-        providers: (await ssoProvidersOf(sql, who.tenant)).map(providerOf),
-      }));
-      return {
-        body: {
-          items: identities.map(({ issuer, subject, created_at }) => ({
-            id: identityId({ issuer, subject }),
-            issuer,
-            subject,
-            created_at: new Date(created_at).toISOString(),
-          })),
-          providers: providers
-            .filter(({ isActive }) => isActive)
-            .map((one) => ({ id: one.id, name: one.name })),
-        },
-      };
-    },
-  }),
-  route({
-    ...tagged,
-    method: "POST",
-    path: "/me/identities",
-    permission: "signed-in",
-    summary:
-      "Begin to take on a provider as another way to sign in: the browser goes to the address that is answered.",
-    body: sent({ provider: id }),
-    answer: json(told({ url: Type.String() })),
-    async handle({ who, body, service, now }) {
-      if (who.by !== "session") throw bySession();
-      const wait = service.floods.take(`link ${who.account}`, now);
-      if (wait > 0) throw tooMany(wait);
-      const provider = await openProvider(service, body.provider);
-      if (provider.tenant !== who.tenant || !provider.isActive) throw notFound("provider");
-      const { url, cookie } = await sendAway(service, provider, { kind: "link", account: who.account }, now);
-      return { body: { url }, headers: { "set-cookie": cookie, "cache-control": "no-store" } };
-    },
-  }),
-  route({
-    ...tagged,
-    method: "DELETE",
-    path: "/me/identities/{id}",
-    permission: "signed-in",
-    summary: "Give up a provider as a way to sign in.",
-    params: Type.Object({ id: Type.String({ pattern: "^[0-9a-f]{24}$" }) }),
-    answer: nothing,
-    async handle({ who, params: path, asked, service }) {
-      if (who.by !== "session") throw bySession();
-      const { account, all } = await service.store.control(async ({ sql }) => ({
-        account: await accountById(sql, who.account),
-        all: await identitiesOf(sql, who.account),
-      }));
-      const one = all.find((identity) => identityId(identity) === path.id);
-      if (one === undefined) throw notFound("identity");
-      if (account?.password_hash == null && all.length === 1)
-        throw new Problem("conflict", "it is the only way to sign in to this account; set a password first");
-      await audited(service, who.tenant, actorOf(who, asked), {
-        action: "identity.removed",
-        entity: "account",
-        entityId: who.account,
-        before: { issuer: one.issuer, subject: one.subject },
-      });
-      await service.store.control(({ sql }) => removeIdentity(sql, { ...one, account: who.account }));
-      return undefined;
-    },
-  }),
 ];
-
-const bySession = (): Problem => new Problem("forbidden", "sign in for that: a key may not");
-
-/** An issuer is an address, which no path holds. */
-const identityId = ({ issuer, subject }: { readonly issuer: string; readonly subject: string }): string =>
-  createHash("sha256").update(`${issuer}\n${subject}`).digest("hex").slice(0, 24);
 
 const isRefusal = (
   claims: Claims | { readonly refused: SsoRefusal; readonly cause: unknown },
@@ -355,42 +210,3 @@ async function linked(
   });
   return backTo(purpose, isTheirs ? undefined : "linked-elsewhere");
 }
-
-/** What came of a try, for the admin who made it: for an hour, and the last one alone. */
-async function keepTried(
-  { service, now }: Coming,
-  { provider, begun, claims }: { provider: Provider; begun: Begun; claims: Claims | undefined },
-): Promise<void> {
-  if (begun.purpose.kind !== "try") return;
-  const { account } = begun.purpose;
-  const person = claims === undefined ? "provider" : personIn(provider, claims);
-  const details = await service.store.control(async (control) => {
-    if (typeof person === "string") return { why: person, claims: Object.keys(claims ?? {}) };
-    const verdict = await verdictOn(control, provider, person);
-    return {
-      claims: Object.keys(claims ?? {}),
-      subject: person.subject,
-      name: person.name,
-      directory: person.directory,
-      groups: person.groups,
-      role: person.place?.role ?? null,
-      why: verdict.kind === "refused" ? verdict.why : null,
-    };
-  });
-  await service.store.control(async ({ sql }) => {
-    const kind = triedKind(provider.id);
-    await endTokens(sql, { kind, account });
-    await insertToken(sql, {
-      hash: hashOf(`${kind} ${account} ${now}`),
-      kind,
-      account_id: account,
-      tenant_id: provider.tenant,
-      details: JSON.stringify(details),
-      created_at: now,
-      expires_at: now + TRIED_KEPT,
-    });
-  });
-}
-
-const TRIED_KEPT = 3_600_000;
-export const triedKind = (provider: string): string => `sso-tried ${provider}`;
