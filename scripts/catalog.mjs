@@ -218,7 +218,7 @@ async function loadCatalog() {
   const folder = await mkdtemp(join(tmpdir(), "witskit-catalog-"));
   try {
     await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-    for (const room of [".", "wits/catalog", "wits/catalog/data"]) {
+    for (const room of ["failure", "text", "wits/catalog", "wits/catalog/data"]) {
       await mkdir(join(folder, room), { recursive: true });
       for (const file of (await readdir(join(src, room))).filter((name) => name.endsWith(".ts"))) {
         const source = await readFile(join(src, room, file), "utf8");
