@@ -62,7 +62,7 @@ async function untilOpen(read: () => Promise<void>): Promise<void> {
       notOpen.set(null);
       return;
     } catch (error) {
-      notOpen.set(whyNotKept(error));
+      notOpen.set(whyNotKept(error).replace(/\.$/, ""));
       await new Promise((resolve) => setTimeout(resolve, AGAIN));
     }
   }

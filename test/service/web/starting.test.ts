@@ -145,7 +145,7 @@ describe.skipIf(chromium === undefined)(
       });
       await one.goto(`${server.url}${shift}`);
       await says(one, "h1", "The store of this device does not open");
-      await says(one, "main", "Internal error opening backing store");
+      await says(one, "main", "indexedDB.open. Nothing is lost by it");
       expect(await faultsOfPage(one)).toEqual([]);
       await one.evaluate(() => Object.assign(globalThis, { opens: true }));
       await one.waitForSelector("#at-notes");
@@ -162,6 +162,7 @@ describe.skipIf(chromium === undefined)(
       });
       await page.goto(`${server.url}${shift}`);
       await says(page, "#notices", "1 report of this device cannot be read");
+      await says(page, ".bar .standing", "1 report not readable");
       await page.waitForSelector("#at-notes");
       expect(await faultsOfPage(page)).toEqual([]);
       await changeRow(page, { id: "torn" });

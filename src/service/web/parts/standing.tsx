@@ -2,7 +2,7 @@
 import { useCell } from "../cell.js";
 import { isUnsent } from "../device/kept-report.js";
 import { photos, waitingPhotos } from "../device/photos.js";
-import { reports } from "../device/reports.js";
+import { reports, unreadable } from "../device/reports.js";
 import { useWords } from "../words/words.js";
 
 export function Standing() {
@@ -10,12 +10,17 @@ export function Standing() {
   const unsent = [...useCell(reports).values()].filter(isUnsent);
   useCell(photos);
   const waiting = waitingPhotos();
-  const wrong = [...unsent, ...waiting].some(
-    ({ trouble }) => trouble !== null && ["refused", "choose", "locked"].includes(trouble.kind),
-  );
+  const lost = useCell(unreadable);
+  const wrong =
+    lost > 0 ||
+    [...unsent, ...waiting].some(
+      ({ trouble }) => trouble !== null && ["refused", "choose", "locked"].includes(trouble.kind),
+    );
   const says = [
     ...(unsent.length > 0 ? [words.today.unsent(unsent.length)] : []),
     ...(waiting.length > 0 ? [words.today.photosWait(waiting.length)] : []),
+    // Whether the server has them nobody knows.
+    ...(lost > 0 ? [words.today.unreadable(lost)] : []),
   ];
   return (
     <a class="standing" href="/device">

@@ -25,6 +25,7 @@ export const enReport = {
     onDevice: "on this device",
     allSent: "All is on the server",
     unsent: (count: number) => plural(count, "report waits", "reports wait"),
+    unreadable: (count: number) => plural(count, "report not readable", "reports not readable"),
     photosWait: (count: number) => plural(count, "photo waits", "photos wait"),
     lastSent: (time: string) => `last sent ${time}`,
   },

@@ -26,6 +26,7 @@ export const esReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     onDevice: "en este dispositivo",
     allSent: "Todo está en el servidor",
     unsent: (count) => plural(count, "reporte por enviar", "reportes por enviar"),
+    unreadable: (count) => plural(count, "reporte ilegible", "reportes ilegibles"),
     photosWait: (count) => plural(count, "foto por enviar", "fotos por enviar"),
     lastSent: (time) => `último envío ${time}`,
   },

@@ -26,6 +26,7 @@ export const frReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     onDevice: "sur cet appareil",
     allSent: "Tout est sur le serveur",
     unsent: (count) => plural(count, "rapport en attente", "rapports en attente"),
+    unreadable: (count) => plural(count, "rapport illisible", "rapports illisibles"),
     photosWait: (count) => plural(count, "photo en attente", "photos en attente"),
     lastSent: (time) => `dernier envoi ${time}`,
   },
