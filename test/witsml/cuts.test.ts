@@ -87,6 +87,25 @@ describe("harm", () => {
     expect(rejects).toEqual({ "not-a-number": 1 });
   });
 
+  it.each([
+    ["of another file", '<!DOCTYPE logs SYSTEM "witsml.dtd">'],
+    ["with a name for all", '<!DOCTYPE logs PUBLIC "-//x//y" "http://127.0.0.1:9/x.dtd" >'],
+    [
+      "whose values and comments look like its end",
+      "<!DOCTYPE l [<!ENTITY a \"]>\"><!-- it's ]> --><?p ' ]> ?>] >",
+    ],
+    ["without a word", "<!DOCTYPE l>"],
+  ])("by a document type %s is none to the rows behind it", async (_, type) => {
+    const document = `<?xml version="1.0"?>\n${type}${log(
+      ["T::date time", "A:m"],
+      ["2016-01-01T00:00:00Z,2", "2016-01-01T00:00:01Z,1"],
+    )}`;
+    for (const most of [undefined, 1, 3]) {
+      const { frames, rejects } = await countsOf([Buffer.from(document)], most);
+      expect([frames, rejects]).toEqual([2, {}]);
+    }
+  });
+
   it("by an element of 64 MiB, in the head and among the rows, leaves the rows around it", async () => {
     const document = log(
       ["T::date time", "A:m"],

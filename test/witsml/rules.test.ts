@@ -56,6 +56,11 @@ describe("a document", () => {
       ["index-range 1"],
     ],
     ["a tag is not closed", good.replace("</nameWell>", ""), ["index-order 3", "not-closed 3"]],
+    [
+      "it has a document type",
+      good.replace("<logs", '<!DOCTYPE logs SYSTEM "a.dtd"><logs'),
+      ["document-type 1"],
+    ],
     ["it breaks off", good.replace("</log></logs>", ""), ["broken-off 3"]],
   ])("is told where %s", (_, document, faults) => {
     expect(faultsOf(document)).toEqual(faults);

@@ -6,6 +6,7 @@
 
 import { beforeEntity, indexOfText, latin1, nameIn } from "./bytes.js";
 import { DataRows, type RowEnd } from "./data-rows.js";
+import { DocumentType } from "./document-type.js";
 import { pointOf } from "./entities.js";
 import { JsonRows } from "./json-rows.js";
 import type { DocumentTaker } from "./taker.js";
@@ -25,7 +26,10 @@ const QUOTE = 34;
 const APOSTROPHE = 39;
 const OPENING = 91;
 
-type Mode = "markup" | "row" | "json" | "passing";
+/** What `<!` begins, besides what nobody knows. */
+const SPECIAL = ["<!--", "<![CDATA[", "<!DOCTYPE"];
+
+type Mode = "markup" | "row" | "json" | "passing" | "document-type";
 
 const jsonEnd = (at: number | undefined): RowEnd | undefined =>
   at === undefined ? undefined : { at, closed: undefined };
@@ -37,8 +41,9 @@ export class DocumentReader {
   readonly #json: JsonRows;
   #at = 0;
   #mode: Mode = "markup";
-  /** What ends a comment, an instruction or a document type that is passed over. */
+  /** What ends a comment or an instruction that is passed over. */
   #terminator = "";
+  #documentType = new DocumentType();
   readonly #open: string[] = [];
   #tooDeep = 0;
   #text: string[] = [];
@@ -82,6 +87,7 @@ export class DocumentReader {
       const mode = this.#mode;
       if (mode === "markup") this.#markup();
       else if (mode === "passing") this.#pass();
+      else if (mode === "document-type") this.#passDocumentType();
       else {
         const end = mode === "row" ? this.#rows.run(this.#last) : jsonEnd(this.#json.run(this.#last));
         if (end !== undefined) this.#behindRows(end);
@@ -194,9 +200,23 @@ export class DocumentReader {
     if (instruction) this.#passUntil("?>", less + 2);
     else if (beginning.startsWith("<!--")) this.#passUntil("-->", less + 4);
     else if (beginning === "<![CDATA[") return this.#cdata(less);
-    else if (!this.#last && ("<!--".startsWith(beginning) || "<![CDATA[".startsWith(beginning))) return false;
-    else this.#passUntil("]>", less + 2);
+    else if (!this.#last && SPECIAL.some((one) => one.startsWith(beginning))) return false;
+    else if (beginning === "<!DOCTYPE") {
+      this.#taker.documentType?.(this.#window.base + less);
+      this.#documentType = new DocumentType();
+      this.#mode = "document-type";
+      this.#at = less + beginning.length;
+    } else this.#passUntil(">", less + 2);
     return true;
+  }
+
+  #passDocumentType(): void {
+    const { bytes, length } = this.#window;
+    while (this.#at < length)
+      if (this.#documentType.isOver(bytes[this.#at++]!)) {
+        this.#mode = "markup";
+        return;
+      }
   }
 
   #passUntil(terminator: string, from: number): void {

@@ -37,6 +37,7 @@ export interface WitsmlTaker {
   station(station: Station, trajectory: Trajectory): void;
   lose(lost: Stretch): void;
   crossed?(name: string, at: number): void;
+  documentType?(at: number): void;
   /** Rows lie in another file. */
   elsewhere(uri: string): void;
 }
@@ -144,6 +145,10 @@ class Logs implements DocumentTaker {
 
   crossed(name: string, at: number): void {
     this.#taker.crossed?.(name, at);
+  }
+
+  documentType(at: number): void {
+    this.#taker.documentType?.(at);
   }
 
   #begin(at: number): void {

@@ -3,6 +3,8 @@
  * document type is passed over.
  */
 
+import { DocumentType } from "./document-type.js";
+
 /** Bytes within which the root shows; what shows none in them is no document. */
 export const ROOT_HEAD = 65_536;
 
@@ -65,11 +67,8 @@ function endOfProlog(text: string, at: number): number | undefined {
   if (text.startsWith("<!--", at)) return behind("-->", at + 4);
   if (text.startsWith("<?", at)) return behind("?>", at + 2);
   if (!text.startsWith("<!", at)) return at;
-  let depth = 0;
-  for (let end = at; end < text.length; end++) {
-    if (text[end] === "[" || text[end] === "<") depth++;
-    else if (text[end] === "]" || text[end] === ">") depth--;
-    if (depth === 0) return end + 1;
-  }
+  if (!text.startsWith("<!DOCTYPE", at)) return behind(">", at + 2);
+  const type = new DocumentType();
+  for (let end = at + 9; end < text.length; end++) if (type.isOver(text.charCodeAt(end))) return end + 1;
   return undefined;
 }

@@ -36,4 +36,6 @@ export interface DocumentTaker {
   lose(lost: Stretch): void;
   /** An element that ends without having begun, or is not ended before the one around it. */
   crossed?(name: string, at: number): void;
+  /** A document type, which is passed over. */
+  documentType?(at: number): void;
 }

@@ -109,6 +109,14 @@ export class DocumentCheck implements WitsmlTaker {
     );
   }
 
+  documentType(at: number): void {
+    this.#fault(
+      "document-type",
+      at,
+      "a document type stands here, which WITSML has not: it is passed over, nothing is fetched, and no entity of its is expanded",
+    );
+  }
+
   // -- The head --------------------------------------------------------------------------------------------------
 
   #checkCurves({ curves, indexKind }: LogHead, told: LogTold): void {

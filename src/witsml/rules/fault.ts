@@ -3,6 +3,7 @@
 export const rules = {
   schema: "the schema of its version",
   "broken-off": "a document has an end",
+  "document-type": "a document has no document type, and so no entities of its own",
   "not-closed": "elements end in the order in which they began",
   "index-first": "the index is the first column",
   "index-order": "rows come in the order of the index, each value of it once",

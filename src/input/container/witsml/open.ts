@@ -24,6 +24,7 @@ export function openWitsml(
 ): PlacedReader {
   const frames = new Frames({ nulls, below: input.places });
   const elsewhere: string[] = [];
+  let hasType = false;
   const taker: WitsmlTaker = {
     head: (head) => frames.begin(head, columnsOf(head, map)),
     row: (row) => frames.row(row),
@@ -34,6 +35,9 @@ export function openWitsml(
       frames.items(station, told, items);
     },
     elsewhere: (uri) => elsewhere.push(uri),
+    documentType() {
+      hasType = true;
+    },
   };
   const document = witsmlReader(taker, longest);
   const piece = new Uint8Array(PIECE);
@@ -82,6 +86,7 @@ export function openWitsml(
       if (input.remark !== undefined) return input.remark;
       if (!ended || fault !== undefined) return undefined;
       const sentences = [
+        ...(hasType ? ["its document type is passed over: no entity that it declares is expanded"] : []),
         ...(document.whole
           ? []
           : ["the document breaks off before its end: rows up to there are read, and others may be missing"]),
