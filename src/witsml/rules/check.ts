@@ -113,7 +113,7 @@ export class DocumentCheck implements WitsmlTaker {
     this.#fault(
       "document-type",
       at,
-      "a document type stands here, which WITSML has not: it is passed over, nothing is fetched, and no entity of its is expanded",
+      "a document type stands here, which WITSML has not: it is passed over, nothing is fetched, and no entity of its own is expanded",
     );
   }
 

@@ -156,7 +156,12 @@ describe.each(["PostgreSQL", "MariaDB", "SQLite"])("%s", (name) => {
     expect(await count("SELECT count(*) AS n FROM states")).toBe(Number(own) + 14);
     expect(await count(others)).toBe(own);
     expect(load("causal")).toContain("nothing that is new");
-    expect(load("analyzed", "--to", "fps")).toContain("the tables of its analysis are left out");
+    // In other units they would be beside rows that are not theirs.
+    const feet = witskit(["load", "analyzed", "--to", "fps", "--database", await fresh[name]!()], { cwd });
+    expect(feet).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/the tables of its analysis are left out(?!.*analysis_)/s),
+    });
   });
 
   test("has the bytes of rejects as they were sent", async () => {
