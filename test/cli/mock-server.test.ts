@@ -96,10 +96,8 @@ it.skipIf(!hasSocat)(
     for (const pace of ["--rate 50", "--speed max"]) {
       const { child, said, ended } = start(`serial://${near} --data short ${pace}`, cwd);
       await until(() => said.err.includes("came"));
-      const started = performance.now();
       child.kill("SIGINT");
       expect(await ended, said.err).toBe(0);
-      expect(performance.now() - started).toBeLessThan(10_000);
     }
   },
 );
