@@ -67,7 +67,16 @@ export {
   rowsForTheRest,
   type TimedShift,
 } from "./service/shift/grid.js";
-export { feetText, metresText, parseFeet, parseMetres, type Typed } from "./service/shift/length.js";
+export {
+  feetText,
+  type LengthUnit,
+  lengthText,
+  metresText,
+  parseFeet,
+  parseLength,
+  parseMetres,
+  type Typed,
+} from "./service/shift/length.js";
 export { type Conflict, type Merged, merge } from "./service/shift/merge.js";
 export {
   amountMinor,

@@ -15,6 +15,10 @@ export const alertLimitsSchema = sent({
   not_drilling_hours: whole(0, 26),
   /** After the end of a slot. */
   report_missing_hours: whole(0, 168),
+  /** That the rig's data show and no row of the report accounts for, in one piece. */
+  rig_gap_minutes: whole(5, 720),
+  /** For so long nobody is told of it: a report is written as the shift goes on, and not each minute. */
+  rig_gap_hours: whole(0, 48),
   /** Without a decision. */
   with_client_days: whole(1, 365),
 });
@@ -25,6 +29,8 @@ export interface AlertLimits {
   readonly rateDropPercent: number;
   readonly notDrillingHours: number;
   readonly reportMissingHours: number;
+  readonly rigGapMinutes: number;
+  readonly rigGapHours: number;
   readonly withClientDays: number;
 }
 
@@ -34,5 +40,7 @@ export const alertLimitsFrom = (chosen: Static<typeof alertLimitsSchema> = {}): 
   rateDropPercent: chosen.rate_drop_percent ?? 30,
   notDrillingHours: chosen.not_drilling_hours ?? 4,
   reportMissingHours: chosen.report_missing_hours ?? 2,
+  rigGapMinutes: chosen.rig_gap_minutes ?? 60,
+  rigGapHours: chosen.rig_gap_hours ?? 4,
   withClientDays: chosen.with_client_days ?? 7,
 });

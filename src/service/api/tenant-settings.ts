@@ -1,8 +1,9 @@
 /** What a tenant has chosen, each with what holds where nothing is chosen. */
 import Type, { type Static } from "typebox";
+import { LENGTH_UNITS, type LengthUnit } from "../shift/length.js";
 import { getTenant } from "../store/repositories/tenants.js";
 import { type AlertLimits, alertLimitsFrom, alertLimitsSchema } from "./alert-limits.js";
-import { sent } from "./schema/values.js";
+import { sent, word } from "./schema/values.js";
 import type { Service } from "./service.js";
 import { type Timetable, timetableFrom, timetableSchema } from "./timetable.js";
 
@@ -15,6 +16,8 @@ export const settingsSchema = sent({
   alerts: Type.Optional(alertLimitsSchema),
   /** When it wants what the service does by itself. */
   timetable: Type.Optional(timetableSchema),
+  /** What people read and type lengths in unless they choose otherwise, and papers are in unless their client has chosen. */
+  length_unit: Type.Optional(word(...LENGTH_UNITS)),
   /** People sign in by a provider; by password an admin with a second factor alone. */
   sso_only: Type.Optional(Type.Boolean()),
 });
@@ -24,6 +27,7 @@ export interface TenantSettings {
   readonly onePerson: boolean;
   readonly alerts: AlertLimits;
   readonly timetable: Timetable;
+  readonly lengthUnit: LengthUnit;
 }
 
 export const settingsFrom = (chosen: Static<typeof settingsSchema>): TenantSettings => ({
@@ -31,6 +35,7 @@ export const settingsFrom = (chosen: Static<typeof settingsSchema>): TenantSetti
   onePerson: chosen.one_person ?? false,
   alerts: alertLimitsFrom(chosen.alerts),
   timetable: timetableFrom(chosen.timetable),
+  lengthUnit: chosen.length_unit ?? "m",
 });
 
 /** Asked for before the transaction that needs it: tenants are in a place of their own. */

@@ -4,7 +4,7 @@ import type { Node } from "pdfmake";
 import { textNode } from "../../report/pdf/content.js";
 import { COLOUR, SIZE } from "../../report/pdf/look.js";
 import type { PhotoRow } from "../shift/document.js";
-import { metresText } from "../shift/length.js";
+import { lengthText } from "../shift/length.js";
 import { type Names, nameIn } from "./names.js";
 import { room } from "./paper.js";
 
@@ -42,11 +42,13 @@ export function contactSheet(
   return [{ stack: [title, rows[0]!], unbreakable: true }, ...rows.slice(1)];
 }
 
-const placeOf = ({ hole, fromMm, toMm, tray }: PhotoRow, names: Names): string =>
+const placeOf = ({ hole, fromMm, toMm, tray }: PhotoRow, { holes, lengthUnit: unit }: Names): string =>
   [
-    nameIn(names.holes, hole),
+    nameIn(holes, hole),
     tray === null ? "" : `tray ${tray}`,
-    fromMm === null ? "" : `${metresText(fromMm)}${toMm === null ? "" : `–${metresText(toMm)}`} m`,
+    fromMm === null
+      ? ""
+      : `${lengthText(fromMm, unit)}${toMm === null ? "" : `–${lengthText(toMm, unit)}`} ${unit}`,
   ]
     .filter((part) => part !== "")
     .join(" · ");

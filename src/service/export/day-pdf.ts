@@ -91,7 +91,14 @@ async function sheetsOf({ date, rig, expected, shifts, names, auditHead }: DayPa
   const nodes: Node[] = [
     ...banner(name, "Day report", date, room),
     sectionNode(
-      figures("totals", "24 hours", [...totalFigures(day), ["Shifts", `${day.reported} of ${day.expected}`]]),
+      figures("totals", "24 hours", [
+        ...totalFigures(
+          day,
+          all.flatMap(({ content }) => content.runs),
+          names.lengthUnit,
+        ),
+        ["Shifts", `${day.reported} of ${day.expected}`],
+      ]),
       room,
     ),
     ...(all.length === 0

@@ -3,25 +3,35 @@
 import { roomOn } from "../../report/pdf/look.js";
 import type { FiguresSection } from "../../report/sections/section.js";
 import { version } from "../../runtime/package.js";
-import { manHoursAMetre } from "../shift/crew.js";
+import { manHoursALength } from "../shift/crew.js";
 import type { totalsOf } from "../shift/day.js";
-import { metresText } from "../shift/length.js";
-import { METRES_AN_HOUR, ratioText } from "../shift/ratio.js";
+import type { RunRow } from "../shift/document.js";
+import type { LengthUnit } from "../shift/length.js";
+import { FEET_AN_HOUR, METRES_AN_HOUR, ratioText } from "../shift/ratio.js";
 import { recoveryText } from "../shift/recovery.js";
+import { madeText } from "../shift/run.js";
 
 export const PAPER = "a4";
 export const room = roomOn(PAPER);
 
-export function totalFigures(totals: ReturnType<typeof totalsOf>): (readonly [string, string])[] {
+export function totalFigures(
+  totals: ReturnType<typeof totalsOf>,
+  runs: readonly RunRow[],
+  unit: LengthUnit,
+): (readonly [string, string])[] {
+  const isFeet = unit === "ft";
   const hours = (milliseconds: number): string => `${ratioText({ sum: milliseconds, by: 3_600_000 }, 2)} h`;
   const known = (text: string, unit: string): string => (text === "" ? "" : `${text} ${unit}`);
   return [
-    ["Metres", `${metresText(totals.metresMm)} m`],
+    [isFeet ? "Feet" : "Metres", `${madeText(runs, unit)} ${unit}`],
     ["Drilling", hours(totals.drillingMs)],
-    ["Rate", known(ratioText(totals.rate, 2, METRES_AN_HOUR), "m/h")],
+    ["Rate", known(ratioText(totals.rate, 2, isFeet ? FEET_AN_HOUR : METRES_AN_HOUR), `${unit}/h`)],
     ["Recovery", known(recoveryText(totals.recovery), "%")],
     ["Man-hours", `${ratioText({ sum: totals.crewMinutes, by: 60 }, 2)} h`],
-    ["Man-hours a metre", manHoursAMetre(totals.crewMinutes, totals.metresMm)],
+    [
+      isFeet ? "Man-hours a foot" : "Man-hours a metre",
+      manHoursALength(totals.crewMinutes, totals.metresMm, unit),
+    ],
     ["Standby, client", hours(totals.standbyMs.client)],
     ["Standby, contractor", hours(totals.standbyMs.contractor)],
   ];

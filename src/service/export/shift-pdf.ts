@@ -82,7 +82,11 @@ export async function shiftPdf({
       ["State", state.replace("_", " ")],
       ["Revision", `${revision}`],
     ]),
-    figures("totals", "In all", totalFigures(totalsOf([content], names.activityTypes))),
+    figures(
+      "totals",
+      "In all",
+      totalFigures(totalsOf([content], names.activityTypes), content.runs, names.lengthUnit),
+    ),
   ];
   const tables = [
     sectionOf(progressTable(one, names), [

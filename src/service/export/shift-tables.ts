@@ -3,10 +3,11 @@ import { HOUR } from "../shift/clock.js";
 import { crewMinutes } from "../shift/crew.js";
 import type { Id, ShiftContent, ShiftState } from "../shift/document.js";
 import type { Quantity } from "../shift/money.js";
-import { METRES_AN_HOUR, PERCENT, type Quotient, type Ratio } from "../shift/ratio.js";
+import { PERCENT, type Quotient, type Ratio } from "../shift/ratio.js";
 import { recoveryOf } from "../shift/recovery.js";
-import { isNew, metresOf, metresOfRuns, rateOf } from "../shift/run.js";
+import { isNew, rateOf } from "../shift/run.js";
 import { lengthOf } from "../shift/span.js";
+import { lengthsIn, namedIn } from "./lengths.js";
 import { type Names, nameIn } from "./names.js";
 import { type Column, date, fitted, instant, number, type Table, text, type Value } from "./table.js";
 
@@ -18,7 +19,6 @@ export interface ExportedShift {
   readonly content: ShiftContent;
 }
 
-export const metres = (mm: number): Quantity => ({ value: mm, per: 1000 });
 export const hours = (milliseconds: number): Quantity => ({ value: milliseconds, per: HOUR });
 const degrees = (hundredths: number): Quantity => ({ value: hundredths, per: 100 });
 const manHours = (minutes: number): Quantity => ({ value: minutes, per: 60 });
@@ -54,13 +54,13 @@ function tableOf<Row>(
 const RECOVERY = { mean: { of: "recovered_m", by: "cored_m", times: 100 } } as const;
 const RATE = { mean: { of: "metres", by: "drilling_h", times: 1 } } as const;
 const ADDS = { adds: true } as const;
-/** To the millimetre where somebody measured so. */
+/** To the thousandth where somebody counted so. */
 const FINE = { finest: 3 } as const;
-const FINE_ADDS = { ...ADDS, ...FINE } as const;
 
 /** A row a report. */
-export const summaryTable = (shifts: readonly ExportedShift[], names: Names): Table =>
-  fitted({
+export function summaryTable(shifts: readonly ExportedShift[], names: Names): Table {
+  const lengths = lengthsIn(names.lengthUnit);
+  return fitted({
     name: "shifts",
     title: "Summary",
     columns: [
@@ -68,9 +68,12 @@ export const summaryTable = (shifts: readonly ExportedShift[], names: Names): Ta
       ...[text("state", "State"), number("revision", "Revision", null, 0), text("client", "Client")],
       ...[text("project", "Project"), text("contract", "Contract"), text("supervisor", "Supervisor")],
       ...[instant("starts_at", "From"), instant("ends_at", "Until")],
-      ...[number("metres", "Metres", "m", 2, FINE_ADDS), number("drilling_h", "Drilling", "h", 2, ADDS)],
-      number("rate_m_h", "Rate", "m/h", 2, RATE),
-      ...[number("recovered_m", "Recovered", "m", 2, FINE_ADDS), number("cored_m", "Of", "m", 2, FINE_ADDS)],
+      ...[
+        lengths.column("metres", lengths.unit === "ft" ? "Feet" : "Metres", ADDS),
+        number("drilling_h", "Drilling", "h", 2, ADDS),
+      ],
+      lengths.rate("rate_m_h", "Rate", RATE),
+      ...[lengths.column("recovered_m", "Recovered", ADDS), lengths.column("cored_m", "Of", ADDS)],
       number("recovery_pct", "Recovery", "%", 1, RECOVERY),
       ...[number("man_h", "Man-hours", "h", 2, ADDS), text("notes", "Notes"), text("id", "Id")],
     ],
@@ -82,31 +85,34 @@ export const summaryTable = (shifts: readonly ExportedShift[], names: Names): Ta
         ...[shift.state.replace("_", " "), shift.revision, nameIn(names.clients, content.client)],
         ...[nameIn(names.projects, content.project), nameIn(names.contracts, content.contract)],
         nameIn(names.people, content.supervisor),
-        ...[content.startsAt, content.endsAt, metres(metresOfRuns(content.runs)), hours(rate.by)],
-        meanOf(rate, METRES_AN_HOUR),
-        ...[metres(recovery.sum), metres(recovery.by), meanOf(recovery, PERCENT)],
+        ...[content.startsAt, content.endsAt, lengths.made(content.runs), hours(rate.by)],
+        meanOf(rate, lengths.anHour),
+        ...lengths.cored(content.runs),
+        meanOf(recovery, PERCENT),
         ...[manHours(crewMinutes(content.crew)), content.notes, shift.id],
       ];
     }),
     zones: shifts.map(({ content }) => content.timeZone),
   });
+}
 
-export const progressTable = (shifts: readonly ExportedShift[], names: Names): Table =>
-  tableOf(
+export function progressTable(shifts: readonly ExportedShift[], names: Names): Table {
+  const lengths = lengthsIn(names.lengthUnit);
+  return tableOf(
     shifts,
     names,
     ["progress", "Progress"],
     [
       ...[text("hole", "Hole"), text("size", "Size"), text("kind", "Kind")],
-      ...[number("from_m", "From", "m", 2, FINE), number("to_m", "To", "m", 2, FINE)],
+      ...[lengths.column("from_m", "From"), lengths.column("to_m", "To")],
       ...[
-        number("metres", "Metres", "m", 2, FINE_ADDS),
+        lengths.column("metres", lengths.unit === "ft" ? "Feet" : "Metres", ADDS),
         instant("starts_at", "From"),
         instant("ends_at", "Until"),
       ],
       ...[number("time_h", "Time", "h", 2, ADDS), number("drilling_h", "Drilling", "h", 2, ADDS)],
-      number("rate_m_h", "Rate", "m/h", 2, RATE),
-      ...[number("recovered_m", "Recovered", "m", 2, FINE_ADDS), number("cored_m", "Of", "m", 2, FINE_ADDS)],
+      lengths.rate("rate_m_h", "Rate", RATE),
+      ...[lengths.column("recovered_m", "Recovered", ADDS), lengths.column("cored_m", "Of", ADDS)],
       number("recovery_pct", "Recovery", "%", 1, RECOVERY),
       ...[text("bit", "Bit"), text("source", "Source"), text("remarks", "Remarks")],
     ],
@@ -115,14 +121,15 @@ export const progressTable = (shifts: readonly ExportedShift[], names: Names): T
       const [rate, recovery] = [rateOf([run]), recoveryOf([run])];
       const isCored = isNew(run) && run.recoveredMm !== null;
       return [
-        ...[nameIn(names.holes, run.hole), run.size, run.kind, metres(run.fromMm), metres(run.toMm)],
-        ...[isNew(run) ? metres(metresOf(run)) : null, run.startsAt, run.endsAt, hours(lengthOf(run))],
-        ...[isNew(run) ? hours(rate.by) : null, meanOf(rate, METRES_AN_HOUR)],
-        ...[isCored ? metres(recovery.sum) : null, isCored ? metres(recovery.by) : null],
+        ...[nameIn(names.holes, run.hole), run.size, run.kind, lengths.of(run.fromMm), lengths.of(run.toMm)],
+        ...[isNew(run) ? lengths.made([run]) : null, run.startsAt, run.endsAt, hours(lengthOf(run))],
+        ...[isNew(run) ? hours(rate.by) : null, meanOf(rate, lengths.anHour)],
+        ...(isCored ? lengths.cored([run]) : [null, null]),
         ...[meanOf(recovery, PERCENT), run.bit, run.source, run.remarks],
       ];
     },
   );
+}
 
 export const activityTable = (shifts: readonly ExportedShift[], names: Names): Table =>
   tableOf(
@@ -175,42 +182,46 @@ export const materialTable = (shifts: readonly ExportedShift[], names: Names): T
     },
   );
 
-export const surveyTable = (shifts: readonly ExportedShift[], names: Names): Table =>
-  tableOf(
+export function surveyTable(shifts: readonly ExportedShift[], names: Names): Table {
+  const lengths = lengthsIn(names.lengthUnit);
+  return tableOf(
     shifts,
     names,
     ["surveys", "Surveys"],
     [
-      ...[text("hole", "Hole"), number("depth_m", "Depth", "m", 2, FINE), number("dip_deg", "Dip", "°", 2)],
+      ...[text("hole", "Hole"), lengths.column("depth_m", "Depth"), number("dip_deg", "Dip", "°", 2)],
       ...[number("azimuth_deg", "Azimuth", "°", 2), text("north", "North"), text("instrument", "Instrument")],
       ...[instant("at", "At"), text("source", "Source")],
     ],
     ({ surveys }) => surveys,
     (row) => [
-      ...[nameIn(names.holes, row.hole), metres(row.depthMm), degrees(row.dipCd), degrees(row.azimuthCd)],
+      ...[nameIn(names.holes, row.hole), lengths.of(row.depthMm), degrees(row.dipCd), degrees(row.azimuthCd)],
       ...[row.north, row.instrument, row.at, row.source],
     ],
   );
+}
 
-export const casingTable = (shifts: readonly ExportedShift[], names: Names): Table =>
-  tableOf(
+export function casingTable(shifts: readonly ExportedShift[], names: Names): Table {
+  const lengths = lengthsIn(names.lengthUnit);
+  return tableOf(
     shifts,
     names,
     ["casings", "Casing"],
     [
       ...[text("hole", "Hole"), text("size", "Size"), text("kind", "Kind")],
       ...[
-        number("from_m", "From", "m", 2, FINE),
-        number("to_m", "To", "m", 2, FINE),
-        number("length_m", "Length", "m", 2, FINE_ADDS),
+        lengths.column("from_m", "From"),
+        lengths.column("to_m", "To"),
+        lengths.column("length_m", "Length", ADDS),
       ],
     ],
     ({ casings }) => casings,
     (row) => [
-      ...[nameIn(names.holes, row.hole), row.size, row.kind, metres(row.fromMm), metres(row.toMm)],
-      metres(row.toMm - row.fromMm),
+      ...[nameIn(names.holes, row.hole), row.size, row.kind, lengths.of(row.fromMm), lengths.of(row.toMm)],
+      lengths.between(row),
     ],
   );
+}
 
 /** All of them by name, in the order of a workbook. */
 export const tablesOfShifts = {
@@ -223,5 +234,6 @@ export const tablesOfShifts = {
   casings: casingTable,
 } as const;
 
+/** As files for programs name their columns. */
 export const shiftTables = (shifts: readonly ExportedShift[], names: Names): Table[] =>
-  Object.values(tablesOfShifts).map((make) => make(shifts, names));
+  Object.values(tablesOfShifts).map((make) => namedIn(names.lengthUnit, make(shifts, names)));

@@ -30,6 +30,8 @@ export interface Proposal {
   readonly activities: readonly ProposedActivity[];
   readonly surveys: readonly ProposedSurvey[];
   readonly totals: StateTotals;
+  /** How deep the hole was at each quarter of an hour within the span, the first one first; null where the rig told nothing. Midnights of all clocks are among them. */
+  readonly depths: { readonly from: number; readonly mm: readonly (number | null)[] };
   /** What the reader must know, in sentences. */
   readonly warnings: readonly string[];
   readonly origin: ProposalOrigin;

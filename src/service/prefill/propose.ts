@@ -124,6 +124,7 @@ export function propose(seen: RigSeen, { startsAt, endsAt }: Span): Omit<Proposa
       connections: drilled.length,
       secondsByState: secondsByState(pieces),
     },
+    depths: depthsWithin({ startsAt, endsAt }, pieces, depthAt),
     warnings,
   };
 }
@@ -138,6 +139,23 @@ function depthsOf({ holes, millimetres }: RigSeen): (time: number) => number | u
     }
     return undefined;
   };
+}
+
+const QUARTER = 15 * MINUTE;
+
+/** At quarters of an hour; what was told before a gap in the data is not what the hole was in it. */
+function depthsWithin(
+  { startsAt, endsAt }: Span,
+  pieces: readonly Piece[],
+  depthAt: (time: number) => number | undefined,
+): Proposal["depths"] {
+  const from = Math.ceil(startsAt / QUARTER) * QUARTER;
+  const mm: (number | null)[] = [];
+  for (let at = from; at < endsAt; at += QUARTER) {
+    const state = pieces.find(({ start, end }) => start <= at && at < end)?.state;
+    mm.push(state === undefined || state === "data_gap" ? null : (depthAt(at) ?? null));
+  }
+  return { from, mm };
 }
 
 interface Line extends Span {

@@ -8,14 +8,14 @@ import { chargedTimes } from "./charged-time.js";
 import { durationText, HOUR, MINUTE } from "./clock.js";
 import { bandText, type Contract, hasBand, type Rate } from "./contract.js";
 import { decimalText } from "./decimal.js";
-import type { Id, ShiftContent } from "./document.js";
-import { toStep } from "./half-up.js";
-import { milliFeet } from "./length.js";
+import type { Id, RunRow, ShiftContent } from "./document.js";
+import { halfUp, toStep } from "./half-up.js";
+import { centiFeet } from "./length.js";
 import { amountMinor, type Quantity } from "./money.js";
-import { type DepthAt, type Part, partsByMonth } from "./month-end.js";
+import { type DepthAt, type Part, type PartRun, partsByMonth } from "./month-end.js";
 import { type Problem, warningAt } from "./problem.js";
 import { cutAtBands, fixedRates, rateFor } from "./rates.js";
-import { isNew } from "./run.js";
+import { exactLength, isNew } from "./run.js";
 import { lengthOf } from "./span.js";
 
 /** A report as it counts: the revision that is valid. */
@@ -99,21 +99,52 @@ function metres(contract: Contract, worked: Worked): Draft[] {
   const { rig } = worked.shift.content;
   const pieces = worked.part.runs.filter(isNew).flatMap((run) =>
     cutAtBands(contract, { kind: "metre", rig, size: run.size }, run).map(({ rate, fromMm, toMm }) => ({
-      ...{ rate, hole: run.hole, size: run.size },
-      charged: toStep(toMm, contract.lengthStepMm) - toStep(fromMm, contract.lengthStepMm),
+      ...{ rate, hole: run.hole, size: run.size, cutBy: run.cutBy },
+      charged: chargedLength(contract, {
+        fromMm,
+        toMm,
+        ...(run.typedIn !== undefined && { typedIn: run.typedIn }),
+      }),
     })),
   );
   return grouped(pieces, ({ rate, hole, size }) => [rate?.id, hole, size]).map((group) => {
     const { rate, hole, size } = group[0]!;
-    const mm = group.reduce((total, { charged }) => total + charged, 0);
-    const band = rate !== undefined && hasBand(rate) ? `, ${bandText(rate)}` : "";
+    const exact = sumOf(group, ({ charged }) => charged);
+    const band = rate !== undefined && hasBand(rate) ? `, ${bandText(rate, contract.lengthUnit)}` : "";
     return {
       ...({ worked, kind: "metre", rate, free: false, hole, size, subject: "" } as const),
-      description: `drilling ${size}${band}`,
-      quantity: contract.lengthUnit === "ft" ? { value: milliFeet(mm), per: 1000 } : { value: mm, per: 1000 },
+      description: `drilling ${size}${band}${cutText(group)}`,
+      quantity: {
+        value: contract.lengthUnit === "ft" ? halfUp([exact, 10], [3048]) : exact / 1000,
+        per: 1000,
+      },
       unit: contract.lengthUnit,
     };
   });
+}
+
+/** How the metres of a shift came to two months, where its month ends in a run: whoever reads the bill sees what told it. */
+function cutText(pieces: readonly { readonly cutBy: PartRun["cutBy"] }[]): string {
+  const by = new Set(pieces.flatMap(({ cutBy }) => cutBy ?? []));
+  if (by.size === 0) return "";
+  return by.has("time")
+    ? ", cut at midnight in proportion to time"
+    : ", cut at midnight by the depth that the rig recorded";
+}
+
+/**
+ * What is charged of a piece of hole, in thousandths of a millimetre: by steps of its depths where the contract has some, in its own unit. Of a contract in
+ * metres these are whole millimetres; of one in feet a run that was typed in feet is as long as it was typed.
+ */
+function chargedLength(
+  { lengthUnit, lengthStepMm: step }: Contract,
+  piece: Pick<RunRow, "fromMm" | "toMm" | "typedIn">,
+): number {
+  const { fromMm, toMm } = piece;
+  if (lengthUnit === "m") return (toStep(toMm, step) - toStep(fromMm, step)) * 1000;
+  if (step === 0) return exactLength(piece);
+  const inSteps = (mm: number): number => toStep(centiFeet(mm), centiFeet(step));
+  return (inSteps(toMm) - inSteps(fromMm)) * 3048;
 }
 
 /** Hours go by rate and day: lines of a part are one for each rate, and one for each thing that has none. */

@@ -1,6 +1,6 @@
 /** The depth of a hole goes on where it ended, whatever shift and rig drilled last: no metre twice, none left out. */
 import type { Id, RunRow } from "./document.js";
-import { metresText } from "./length.js";
+import { centiFeet, metresText } from "./length.js";
 import { errorAt, type Problem, warningAt } from "./problem.js";
 import { isNew } from "./run.js";
 
@@ -39,7 +39,8 @@ export function continuityProblems(runs: readonly RunRow[], others: readonly Ear
   const all = [...others, ...runs];
   return runs.flatMap((run) => {
     const end = holeDepthBefore(run, all) ?? 0;
-    if (!isNew(run)) return run.toMm > end ? [belowHole(run, end)] : [];
+    if (!isNew(run)) return run.toMm > end && !isAt(run, run.toMm, end) ? [belowHole(run, end)] : [];
+    if (isAt(run, run.fromMm, end)) return [];
     if (run.fromMm < end)
       return [
         errorAt(
@@ -48,7 +49,6 @@ export function continuityProblems(runs: readonly RunRow[], others: readonly Ear
           `overlap ${metresText(end - run.fromMm)} m: the hole is at ${metresText(end)} m already; start there, or make it a ream or a redrill`,
         ),
       ];
-    if (run.fromMm === end) return [];
     const gap = `gap ${metresText(run.fromMm - end)} m: the hole ends at ${metresText(end)} m`;
     return run.remarks.trim() === ""
       ? [
@@ -61,6 +61,10 @@ export function continuityProblems(runs: readonly RunRow[], others: readonly Ear
       : [warningAt(`runs/${run.id}/from`, "depth-gap", gap)];
   });
 }
+
+/** Whether a depth of a run is the end of its hole: to what was typed, which in feet is no finer than 3 mm. */
+const isAt = ({ typedIn }: Pick<RunRow, "typedIn">, depthMm: number, end: number): boolean =>
+  depthMm === end || (typedIn === "ft" && centiFeet(depthMm) === centiFeet(end));
 
 const belowHole = (run: RunRow, end: number): Problem =>
   errorAt(

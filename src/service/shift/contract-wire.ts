@@ -20,6 +20,8 @@ export interface WireTerms extends Pick<Contract, "client" | "project" | "code" 
   readonly length_step: string;
   readonly time_step_min: number;
   readonly month_split: Contract["monthSplit"];
+  /** `draft` where it is left out. */
+  readonly month_end?: "draft" | "issue";
   /** Percent. */
   readonly tax: string;
   readonly client_approval: boolean;
@@ -62,6 +64,7 @@ export const contractToWire = (contract: Contract): WireContract => ({
   length_step: decimalText(contract.lengthStepMm, 3, 2),
   time_step_min: contract.timeStepMin,
   month_split: contract.monthSplit,
+  month_end: contract.monthEnd ?? "draft",
   tax: decimalText(contract.taxBp, 2),
   client_approval: contract.clientApproval,
   client_prices: contract.clientPrices,
@@ -113,6 +116,7 @@ export function termsFromWire(
     lengthStepMm: decimal("length_step", wire.length_step, 3),
     timeStepMin: wire.time_step_min,
     monthSplit: wire.month_split,
+    monthEnd: wire.month_end ?? "draft",
     taxBp: decimal("tax", wire.tax, 2),
     clientApproval: wire.client_approval,
     clientPrices: wire.client_prices,

@@ -1,7 +1,7 @@
 /** Contracts: in what they pay, how they measure, and their rates. What is wrong with one is said before it is activated. */
 import { isDate } from "./clock.js";
 import type { Id, Payer } from "./document.js";
-import { metresText } from "./length.js";
+import { type LengthUnit, lengthText } from "./length.js";
 import { errorAt, type Problem } from "./problem.js";
 
 /**
@@ -45,11 +45,13 @@ export interface Contract {
   readonly code: string;
   readonly currency: string;
   readonly minorDigits: number;
-  readonly lengthUnit: "m" | "ft";
+  readonly lengthUnit: LengthUnit;
   /** 0 charges what was drilled. */
   readonly lengthStepMm: number;
   readonly timeStepMin: number;
   readonly monthSplit: "shift" | "calendar";
+  /** What the service does with a month by itself on the day that the company has chosen: it says that the bill can be issued, or issues it where nothing is missing. */
+  readonly monthEnd?: "draft" | "issue";
   readonly taxBp: number;
   /** Whether the client decides on each report. */
   readonly clientApproval: boolean;
@@ -131,7 +133,7 @@ export function activationProblems(contract: Contract): Problem[] {
       wrong(
         `rates/${rate.id}`,
         "two-alike",
-        `it prices the same work as another, ${bandText(twin)}; nobody could say which of the two holds`,
+        `it prices the same work as another, ${bandText(twin, contract.lengthUnit)}; nobody could say which of the two holds`,
       );
   }
   return problems;
@@ -196,10 +198,10 @@ const alike = (a: Rate, b: Rate): boolean =>
 export const hasBand = ({ fromMm, toMm }: Pick<Rate, "fromMm" | "toMm">): boolean =>
   fromMm !== null || toMm !== null;
 
-/** `100.00 to 200.00 m`. */
-export const bandText = ({ fromMm, toMm }: Pick<Rate, "fromMm" | "toMm">): string =>
+/** `100.00 to 200.00 m`, in the unit of the contract. */
+export const bandText = ({ fromMm, toMm }: Pick<Rate, "fromMm" | "toMm">, unit: LengthUnit): string =>
   fromMm === null && toMm === null
     ? "any depth"
     : toMm === null
-      ? `below ${metresText(fromMm ?? 0)} m`
-      : `${metresText(fromMm ?? 0)} to ${metresText(toMm)} m`;
+      ? `below ${lengthText(fromMm ?? 0, unit)} ${unit}`
+      : `${lengthText(fromMm ?? 0, unit)} to ${lengthText(toMm, unit)} ${unit}`;

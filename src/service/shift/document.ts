@@ -65,6 +65,8 @@ export interface RunRow {
   readonly bit: string | null;
   readonly source: RowSource;
   readonly remarks: string;
+  /** Where its depths were typed in feet, to 0.01 ft: the millimetres give back what was typed, and its length in feet is that of what was typed. */
+  readonly typedIn?: "ft";
 }
 
 /** Anything else that took time. */

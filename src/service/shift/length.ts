@@ -2,6 +2,10 @@
 import { decimalText, parseDecimal } from "./decimal.js";
 import { halfUp } from "./half-up.js";
 
+/** What people type and read lengths in. What is stored, sent and counted stays in millimetres. */
+export type LengthUnit = "m" | "ft";
+export const LENGTH_UNITS = ["m", "ft"] as const satisfies readonly LengthUnit[];
+
 /** Deeper than any hole that was ever drilled. */
 export const DEEPEST_MM = 99_999_999;
 
@@ -14,11 +18,18 @@ export function parseMetres(text: string): Typed {
   return "value" in number ? within(number.value) : number;
 }
 
-/** The feet that a person typed, to three decimals, in the nearest millimetre: 0.01 ft and more come back as they were typed. */
+/**
+ * The feet that a person typed, to two decimals, in the nearest millimetre. 0.01 ft are 3.048 mm, so that each has a millimetre of its own, and
+ * `feetText` gives back what was typed, to the digit. A third decimal would not come back, and is refused.
+ */
 export function parseFeet(text: string): Typed {
-  const number = typedNumber(text, 3, "feet");
-  return "value" in number ? within(halfUp([number.value, 3048], [10_000])) : number;
+  const number = typedNumber(text, 2, "feet");
+  return "value" in number ? within(halfUp([number.value, 3048], [1000])) : number;
 }
+
+/** What a person typed in their unit, in millimetres. */
+export const parseLength = (text: string, unit: LengthUnit): Typed =>
+  unit === "ft" ? parseFeet(text) : parseMetres(text);
 
 /** Metres with two decimals, or three where there are three. */
 export const metresText = (mm: number): string => decimalText(mm, 3, 2);
@@ -26,8 +37,15 @@ export const metresText = (mm: number): string => decimalText(mm, 3, 2);
 /** Thousandths of a foot, half up: a foot is 0.3048 m exactly. */
 export const milliFeet = (mm: number): number => halfUp([mm, 10_000], [3048]);
 
-/** Feet with two decimals, or three where there are three. */
-export const feetText = (mm: number): string => decimalText(milliFeet(mm), 3, 2);
+/** Hundredths of a foot, half up: what is typed and read in feet. */
+export const centiFeet = (mm: number): number => halfUp([mm, 1000], [3048]);
+
+/** Feet with two decimals. */
+export const feetText = (mm: number): string => decimalText(centiFeet(mm), 2);
+
+/** A depth or a length in a unit, without its name. */
+export const lengthText = (mm: number, unit: LengthUnit): string =>
+  unit === "ft" ? feetText(mm) : metresText(mm);
 
 /**
  * A decimal as people type it, in thousandths or whatever `decimals` say. A text with both a comma and a point is refused: nobody can know

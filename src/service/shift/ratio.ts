@@ -19,9 +19,13 @@ export type Quotient = readonly [times: number, by: number];
 
 /** Millimetres by milliseconds, in metres an hour. */
 export const METRES_AN_HOUR: Quotient = [3600, 1];
+/** The same in feet an hour: a foot is 0.3048 m exactly. */
+export const FEET_AN_HOUR: Quotient = [36_000_000, 3048];
 /** A part of a whole. */
 export const PERCENT: Quotient = [100, 1];
 /** Minutes by millimetres, in hours a metre. */
 export const HOURS_A_METRE: Quotient = [1000, 60];
+/** The same in hours a foot. */
+export const HOURS_A_FOOT: Quotient = [3048, 600];
 /** Millimetres by a count, in metres each. */
 export const METRES_EACH: Quotient = [1, 1000];

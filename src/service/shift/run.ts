@@ -1,5 +1,7 @@
 /** Runs: metres, hours and rates. Only `new` ones make metres. */
+import { decimalText } from "./decimal.js";
 import type { RunRow } from "./document.js";
+import { centiFeet, type LengthUnit, metresText } from "./length.js";
 import type { Ratio } from "./ratio.js";
 import { lengthOf } from "./span.js";
 
@@ -14,6 +16,27 @@ export const metresOf = (run: Drilled): number => (isNew(run) ? run.toMm - run.f
 /** Millimetres of new hole of several. */
 export const metresOfRuns = (runs: readonly Drilled[]): number =>
   runs.reduce((total, run) => total + metresOf(run), 0);
+
+/** Thousandths of a millimetre between two depths, exactly: 0.01 ft, in which people type feet, are 3,048 of them. */
+export const exactLength = ({
+  fromMm,
+  toMm,
+  typedIn,
+}: Pick<RunRow, "fromMm" | "toMm" | "typedIn">): number =>
+  typedIn === "ft" ? (centiFeet(toMm) - centiFeet(fromMm)) * 3048 : (toMm - fromMm) * 1000;
+
+/**
+ * New hole of several runs: millimetres, or hundredths of a foot. In feet a run is as long as the difference of its two depths that are read, so that rows
+ * add up to what a person adds up, and pieces of a hole to the hole.
+ */
+export const madeIn = (runs: readonly Drilled[], unit: LengthUnit): number =>
+  unit === "m"
+    ? metresOfRuns(runs)
+    : runs.filter(isNew).reduce((total, { fromMm, toMm }) => total + centiFeet(toMm) - centiFeet(fromMm), 0);
+
+/** The same as text, without the unit's name. */
+export const madeText = (runs: readonly Drilled[], unit: LengthUnit): string =>
+  unit === "m" ? metresText(metresOfRuns(runs)) : decimalText(madeIn(runs, unit), 2);
 
 /** Metres of new hole by the time of those runs: millimetres by milliseconds. */
 export function rateOf(runs: readonly (Drilled & Pick<RunRow, "startsAt" | "endsAt">)[]): Ratio {

@@ -58,6 +58,8 @@ interface Kind {
   encode(value: unknown, timeZone: string): unknown;
   /** Undefined when it is none. */
   decode(wire: unknown): unknown;
+  /** Left out where there is nothing to say, in both directions. */
+  readonly isOptional?: true;
 }
 
 const same = (value: unknown): unknown => value;
@@ -152,6 +154,8 @@ const orNull = ({ schema, wanted, encode, decode }: Kind): Kind =>
     (value, timeZone) => (value === null ? null : encode(value, timeZone)),
   );
 
+const leftOut = (of: Kind): Kind => ({ ...of, isOptional: true });
+
 type Fields<Row> = { readonly [Name in keyof Row]-?: Kind };
 
 const source = oneOf("rig", "edited", "typed");
@@ -171,6 +175,7 @@ const run: Fields<RunRow> = {
   bit: orNull(text(200)),
   source,
   remarks: notes,
+  typedIn: leftOut(oneOf("ft")),
 };
 const activity: Fields<ActivityRow> = {
   id,
@@ -327,10 +332,14 @@ const encodedRow = (
   timeZone: string,
 ): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(fields).map(([field, { encode }]) => [
-      wireName(field),
-      encode((row as Record<string, unknown>)[field], timeZone),
-    ]),
+    Object.entries(fields)
+      .filter(
+        ([field, { isOptional }]) => isOptional !== true || (row as Record<string, unknown>)[field] != null,
+      )
+      .map(([field, { encode }]) => [
+        wireName(field),
+        encode((row as Record<string, unknown>)[field], timeZone),
+      ]),
   );
 
 function read<Value>(
@@ -375,9 +384,10 @@ function readRow(
 ): Record<string, unknown> {
   const value: Record<string, unknown> = {};
   const names = new Set<string>();
-  for (const [field, { decode, wanted }] of Object.entries(fields)) {
+  for (const [field, { decode, wanted, isOptional }] of Object.entries(fields)) {
     const wire = wireName(field);
     names.add(wire);
+    if (isOptional === true && !Object.hasOwn(json, wire)) continue;
     // An own property alone: `constructor` is no field of anybody's.
     const decoded = Object.hasOwn(json, wire) ? decode(json[wire]) : undefined;
     if (decoded === undefined) problems.push(errorAt(place + wire, "not-readable", `must be ${wanted}`));
@@ -416,7 +426,11 @@ function schemaOf(
     ...Object.fromEntries(Object.entries(fields).map(([field, { schema }]) => [wireName(field), schema])),
     ...more,
   };
-  return { type: "object", properties, required: Object.keys(properties), additionalProperties: false };
+  const optional = Object.keys(fields)
+    .filter((field) => fields[field]!.isOptional === true)
+    .map(wireName);
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return { type: "object", properties, required, additionalProperties: false };
 }
 
 /** For those who list states. */

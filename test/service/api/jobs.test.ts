@@ -11,6 +11,7 @@ import { insertAccount, putMembership } from "../../../src/service/store/reposit
 import { billFor } from "../../../src/service/store/repositories/boq.js";
 import type { Change } from "../../../src/service/store/repositories/changes.js";
 import { activateContract, putContract } from "../../../src/service/store/repositories/contracts.js";
+import { putMaster } from "../../../src/service/store/repositories/master.js";
 import { listDecisions } from "../../../src/service/store/repositories/revisions.js";
 import { getShift } from "../../../src/service/store/repositories/shift-read.js";
 import { createTenant } from "../../../src/service/store/repositories/tenants.js";
@@ -187,8 +188,16 @@ for (const engine of engines)
       expect(await delivered()).toEqual(expect.arrayContaining(["client@rig.example", "max@rig.example"]));
     });
 
-    it("issues the bills of the month before on the chosen day, unless something is not final", async () => {
+    it("issues on the chosen day the bills whose contracts say so, and tells of all others and of what is missing", async () => {
       await inTenant(TENANT, async (t) => {
+        const slots = JSON.stringify([{ name: "day", starts: "06:00", ends: "18:00" }]);
+        for (const id of ["rig-9", "rig-10"])
+          await putMaster(t, "rig", {
+            id,
+            row: { name: id, zone: "UTC", slots, wits: null },
+            ifVersion: null,
+            by: max,
+          });
         const rates = [
           {
             id: "m",
@@ -223,34 +232,59 @@ for (const engine of engines)
           validTo: null,
           clientPrices: false,
         } as const;
-        const contract = await putContract(t, { id: "paid", terms, rates, ifVersion: null, by: max });
-        await activateContract(t, { id: "paid", ifVersion: contract.rowVersion, by: max });
+        for (const [id, monthEnd] of [
+          ["paid", "issue"],
+          ["holed", "issue"],
+          ["looked-at", undefined],
+        ] as const) {
+          const own = {
+            terms: { ...terms, code: id.toUpperCase(), ...(monthEnd !== undefined && { monthEnd }) },
+            rates: rates.map((rate) => ({ ...rate, id: `m-${id}` })),
+          };
+          const contract = await putContract(t, { id, ...own, ifVersion: null, by: max });
+          await activateContract(t, { id, ifVersion: contract.rowVersion, by: max });
+        }
         for (const [id, date, from] of [
-          ["first", "2026-03-20", 20],
-          ["second", "2026-03-21", 30],
+          ["first", "2026-03-30", 20],
+          ["second", "2026-03-31", 30],
         ] as const)
-          await put(t, id, { contract: "paid", date, runs: [run(from, from + 10, 0, 12)] });
+          await put(t, id, { contract: "paid", rig: "rig-9", date, runs: [run(from, from + 10, 0, 12)] });
+        const runs = () => [run(0, 10, 0, 12, { hole: "hole-2" })];
+        await put(t, "third", { contract: "looked-at", rig: "rig-10", date: "2026-03-31", runs: runs() });
+        // Of the rig with shifts that nobody has reported.
+        await put(t, "fourth", { contract: "holed", date: "2026-03-23", runs: runs() });
       });
-      await walk(served.service.store, TENANT, "first", ["submit", "approve", "release", "accept"]);
+      for (const id of ["first", "third", "fourth"])
+        await walk(served.service.store, TENANT, id, ["submit", "approve", "release", "accept"]);
       const issued = () => served.service.store.read(TENANT, (t) => billFor(t, "paid", "2026-03"));
       expect(await doing("issue", "2026-04-09")).toBe("no bill issued");
       await choose({ issue_day: 5, bill_mail: true });
       expect(await doing("issue", "2026-04-04")).toBe("no bill issued");
       expect(await doing("issue", "2026-04-09")).toBe("no bill issued");
       expect(await delivered()).toContain("max@rig.example");
-      expect(office.mails.join()).toContain("1 report of the month is not final");
+      const said = office.mails.join().replaceAll("=\r\n", "");
+      expect(said).toContain("1 report of the month is not final");
+      expect(said).toMatch(
+        /To be issued: the bill of LOOKED-AT[\s\S]*850\.00 EUR[\s\S]*Nothing of the month is missing/,
+      );
+      expect(said).toMatch(/Not issued: the bill of HOLED[\s\S]*\d+ shifts of its rigs have no report/);
       await walk(served.service.store, TENANT, "second", ["submit", "approve", "release", "accept"]);
       expect(await doing("issue", "2026-04-09")).toBe("1 bill issued");
       expect(await doing("issue", "2026-04-10")).toBe("no bill issued");
       expect(await issued()).toMatchObject({ state: "issued", issuedBy: "system", netMinor: 170_000 });
       await delivered();
-      expect(office.mails.join().replaceAll("=\r\n", "")).toMatch(/\d+ shifts of its rigs have no report/);
+      expect(office.mails.join()).toContain("Issued: the bill of PAID");
+      for (const id of ["holed", "looked-at"])
+        expect(await served.service.store.read(TENANT, (t) => billFor(t, id, "2026-03"))).toMatchObject({
+          state: "open",
+          netMinor: 85_000,
+        });
     });
 
     it("mails managers what a day came to, once", async () => {
       await delivered();
-      expect(await doing("bill-mail", "2026-03-20")).toBe("2 mails written");
-      expect(await doing("bill-mail", "2026-03-20")).toBe("no mail written");
+      expect(await doing("bill-mail", "2026-03-30")).toBe("2 mails written");
+      expect(await doing("bill-mail", "2026-03-30")).toBe("no mail written");
       expect(await delivered()).toEqual(["max@rig.example", "mia@rig.example"]);
       expect(office.mails[0]).toMatch(/PAID +850\.00 +1700\.00 +EUR +0/);
     });

@@ -16,6 +16,7 @@ import { BOOKS, contract, rate } from "../shift/contracts.js";
 import { activity, mm, report, run, standby, survey, TYPES, used, worker } from "../shift/report.js";
 
 export const NAMES: Names = {
+  lengthUnit: "m",
   rigs: new Map([
     ["rig-7", "Rig 7"],
     ["rig-9", "Rig 9"],

@@ -201,6 +201,29 @@ describe("a table", () => {
     }
   });
 
+  it("has lengths in feet for whom reads feet, and rows that add up to their total", async () => {
+    const names = { ...NAMES, lengthUnit: "ft" } as const;
+    const typed = (from: number, to: number, hole: string, hours: number) =>
+      run(0, 1, hours, hours + 1, {
+        ...{ hole, typedIn: "ft", fromMm: Math.round(from * 304.8), toMm: Math.round(to * 304.8) },
+        recoveredMm: Math.round(9.95 * 304.8),
+      });
+    const runs = [typed(100.01, 110.06, "a", 0), typed(7.77, 17.82, "b", 1), typed(333.33, 343.38, "c", 2)];
+    const shift = exported({ runs });
+    const progress = shiftTables([shift], names)[1]!;
+    const [first] = parse(csvOf(progress), { columns: true }) as Record<string, string>[];
+    expect(first).toMatchObject({ from_ft: "100.01", to_ft: "110.06", feet: "10.05", recovered_ft: "9.95" });
+    const feet = progress.columns.find(({ name }) => name === "feet")!;
+    expect([feet.title, feet.unit, footOf(progress, feet)]).toEqual(["Feet", "ft", 3015]);
+    if (pdftotext !== undefined) {
+      const text = textOf(await shiftPdf({ ...paper({ shift }), names }));
+      expect(text).toContain("30.15 ft");
+      expect(text).not.toMatch(/\d m\b|m\/h/);
+    }
+    const files = await unzipped(await shiftsWorkbook([shift], [], names));
+    expect(files.get("xl/sharedStrings.xml")).toContain("From (ft)");
+  });
+
   it("as a sheet has texts that stay texts, and the means of sums", async () => {
     const files = await unzipped(await shiftsWorkbook([hostile, night], [], NAMES));
     const strings = files.get("xl/sharedStrings.xml")!;

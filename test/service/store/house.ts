@@ -26,7 +26,11 @@ const make = { ifVersion: null, by: max } as const;
 export async function furnish(store: Store, tenant: string): Promise<void> {
   await store.transaction(tenant, async (t) => {
     for (const id of ["client", "other-client"])
-      await putMaster(t, "client", { ...make, id, row: { name: `${tenant} ${id}`, contacts: "[]" } });
+      await putMaster(t, "client", {
+        ...make,
+        id,
+        row: { name: `${tenant} ${id}`, contacts: "[]", length_unit: null },
+      });
     await putMaster(t, "project", {
       ...make,
       id: "project",
@@ -77,6 +81,7 @@ export const CONTRACT = {
   length_step_mm: 0,
   time_step_min: 0,
   month_split: "shift",
+  month_end: "draft",
   tax_bp: 1500,
   client_approval: 1,
   client_prices: 0,

@@ -1,22 +1,26 @@
 /**
- * Bills of the month before, issued on the day that a tenant has chosen. A bill is for ever: where a report of the month is not final, or work has no
- * rate, it is left to people, and they are told why.
+ * What is done with the bills of the month before, on the day that a tenant has chosen: managers are told that they can be issued, or they are issued where their
+ * contract says so. A bill is for ever: where anything of the month is missing it is left to people, and they are told what.
  */
 import { periodOf } from "../../shift/bill.js";
 import { dateAfter, localDate } from "../../shift/clock.js";
+import { contractOn } from "../../shift/contract.js";
+import { moneyText } from "../../shift/money.js";
 import { SYSTEM } from "../../store/audit/event.js";
 import type { Transaction } from "../../store/database.js";
-import { billFor, issueBill } from "../../store/repositories/boq.js";
+import { billOfVersions, issueBill, type StoredBill } from "../../store/repositories/boq.js";
+import { type Versions, versionsOf } from "../../store/repositories/boq-rows.js";
 import { listContracts, type StoredContract } from "../../store/repositories/contracts.js";
 import { expectedOf } from "../../store/repositories/expected.js";
 import { enqueueOnce } from "../../store/repositories/outbox.js";
 import { rigPatterns } from "../../store/repositories/rig-patterns.js";
+import { keepMonthEnds } from "../month-ends.js";
 import type { Said } from "../outbox/told.js";
 import { counted, inEachTenant, type Job } from "./job.js";
 
 export const issueJob: Job = {
   name: "issue",
-  does: "issues the bills of the month before, where the tenant has chosen a day for it",
+  does: "tells of the bills of the month before that can be issued, and issues those whose contract says so, on the tenant's day for it",
   due: "30 3 * * *",
   dated: true,
   async run(run) {
@@ -25,14 +29,11 @@ export const issueJob: Job = {
       if (timetable.issueDay === 0 || Number(today.slice(8)) < timetable.issueDay) return 0;
       const period = periodOf(dateAfter(`${periodOf(today)}-01`, -1));
       const { store } = run.service;
-      const codes = await store.read(id, async (transaction) => [
-        ...new Set(
-          (await listContracts(transaction)).filter(({ state }) => state !== "draft").map(({ code }) => code),
-        ),
-      ]);
       let count = 0;
-      for (const code of codes) {
-        const done = await store.transaction(id, (transaction) => issueOne(transaction, code, period));
+      for (const contract of await store.read(id, firstVersions)) {
+        if (run.signal.aborted) break;
+        await keepMonthEnds(run.service, { tenant: id, contract, period }, run.signal);
+        const done = await store.transaction(id, (transaction) => endMonth(transaction, contract, period));
         if (done) count++;
       }
       run.service.wake(id);
@@ -42,80 +43,99 @@ export const issueJob: Job = {
   },
 };
 
-async function issueOne(transaction: Transaction, code: string, period: string): Promise<boolean> {
-  const versions = (await listContracts(transaction, { code })).filter(({ state }) => state !== "draft");
-  const contract = versions[0]!;
-  const bill = await billFor(transaction, contract.id, period);
+/** Of each contract that is or was in force, one version: two clients may have contracts of one code. */
+async function firstVersions(transaction: Transaction): Promise<string[]> {
+  const all = (await listContracts(transaction)).filter(({ state }) => state !== "draft");
+  return [...new Map(all.toReversed().map(({ id, client, code }) => [`${client} ${code}`, id])).values()];
+}
+
+async function endMonth(transaction: Transaction, contract: string, period: string): Promise<boolean> {
+  const versions = await versionsOf(transaction, contract);
+  const bill = await billOfVersions(transaction, versions, period);
   if (bill.state === "issued" || (bill.lines.length === 0 && bill.adjustments.length === 0)) return false;
-  const why = await reasonsAgainst(transaction, versions, period, bill.problems.length);
-  const path = `/boq/${contract.id}/${period}`;
-  if (why.length > 0) {
-    const said: Said = {
-      title: `Not issued: the bill of ${code}, ${period}`,
-      lines: [...why, "It can be issued by hand, and is issued by itself once nothing of that holds."],
-      path,
-      data: { contract: contract.id, period },
-    };
-    await enqueueOnce(transaction, `not-issued-${contract.id}-${period}`, {
-      kind: "notice",
-      target: "manager",
-      payload: said,
-    });
+  const { to } = monthOf(period);
+  const inForce = contractOn(versions.all, versions.first.code, to) ?? versions.first;
+  const missing = await missingOf(transaction, versions, period, bill);
+  if (inForce.monthEnd !== "issue") {
+    await tell(transaction, { versions, bill, period }, "draft", [
+      ...missing,
+      ...(missing.length === 0 ? ["Nothing of the month is missing."] : []),
+      "It waits for somebody to issue it.",
+    ]);
     return false;
   }
-  await issueBill(transaction, { contract: contract.id, period, by: SYSTEM });
+  if (missing.length > 0) {
+    await tell(transaction, { versions, bill, period }, "not-issued", [
+      ...missing,
+      "It can be issued by hand, and is issued by itself once nothing of that holds.",
+    ]);
+    return false;
+  }
+  await issueBill(transaction, { contract: versions.first.id, period, by: SYSTEM });
+  await tell(transaction, { versions, bill, period }, "issued", []);
+  return true;
+}
+
+const TITLES = { draft: "To be issued", "not-issued": "Not issued", issued: "Issued" } as const;
+
+/** Once, whatever became of it since. */
+async function tell(
+  transaction: Transaction,
+  { versions: { first }, bill, period }: { versions: Versions; bill: StoredBill; period: string },
+  what: keyof typeof TITLES,
+  lines: readonly string[],
+): Promise<void> {
   const said: Said = {
-    title: `Issued: the bill of ${code}, ${period}`,
-    lines: await missingIn(transaction, versions, period),
-    path,
-    data: { contract: contract.id, period },
+    title: `${TITLES[what]}: the bill of ${first.code}, ${period}`,
+    lines: [`It comes to ${moneyText(bill.totalMinor, bill.minorDigits)} ${bill.currency}.`, ...lines],
+    path: `/boq/${first.id}/${period}`,
+    data: { contract: first.id, period },
   };
-  await enqueueOnce(transaction, `issued-${contract.id}-${period}`, {
+  await enqueueOnce(transaction, `${what}-${first.id}-${period}`, {
     kind: "notice",
     target: "manager",
     payload: said,
   });
-  return true;
 }
 
-/** What would be wrong for ever with a bill of now. */
-async function reasonsAgainst(
+/** What would be wrong for ever with a bill of now, or may be: days without a report, reports that are not final, work without a price. */
+async function missingOf(
   transaction: Transaction,
-  versions: readonly StoredContract[],
+  { all }: Versions,
   period: string,
-  unpriced: number,
+  bill: StoredBill,
 ): Promise<string[]> {
-  const open = (await reportsOf(transaction, versions, period)).filter(
-    ({ state }) => state !== "final" && state !== "void",
-  ).length;
+  const span = monthOf(period);
+  const isCalendar = all.some(({ monthSplit }) => monthSplit === "calendar");
+  // Of a calendar month the night is too that begins on the last day of the one before.
+  const reports = await reportsOf(transaction, all, {
+    ...span,
+    ...(isCalendar && { from: dateAfter(span.from, -1) }),
+  });
+  const open = reports.filter(({ state }) => state !== "final" && state !== "void").length;
   return [
+    ...sentences(
+      await unreported(transaction, reports, span),
+      "shift of its rigs has no report",
+      "shifts of its rigs have no report",
+    ),
     ...sentences(open, "report of the month is not final", "reports of the month are not final"),
-    ...sentences(unpriced, "piece of work has no rate", "pieces of work have no rate"),
-    // Depths at midnight are the rig's to tell, and a person's to look at.
-    ...(versions.some(({ monthSplit }) => monthSplit === "calendar")
-      ? ["The contract is cut at midnight of the calendar, and a person looks at the depths there."]
-      : []),
+    ...sentences(bill.problems.length, "piece of work has no rate", "pieces of work have no rate"),
   ];
 }
 
-/** A rig that rested has no reports, and one whose reports are late has none yet: the bill does not know which. */
-async function missingIn(
+/** Slots of the month without a report, of the rigs that worked under the contract in it: one that rested has a void one. */
+async function unreported(
   transaction: Transaction,
-  versions: readonly StoredContract[],
-  period: string,
-): Promise<string[]> {
-  const reports = await reportsOf(transaction, versions, period);
-  const rigs = await rigPatterns(transaction, [...new Set(reports.map(({ rig_id }) => rig_id))]);
+  reports: readonly Reported[],
+  span: { readonly from: string; readonly to: string },
+): Promise<number> {
   let missing = 0;
-  for (const rig of rigs) {
-    const slots = await expectedOf(transaction, rig, monthOf(period));
+  for (const rig of await rigPatterns(transaction, [...new Set(reports.map(({ rig_id }) => rig_id))])) {
+    const slots = await expectedOf(transaction, rig, span);
     missing += slots.filter(({ status }) => status === "missing").length;
   }
-  return sentences(
-    missing,
-    "shift of its rigs has no report; if one comes, it is a line of the open month",
-    "shifts of its rigs have no report; what comes of them is a line of the open month",
-  );
+  return missing;
 }
 
 const sentences = (count: number, one: string, many: string): string[] =>
@@ -126,12 +146,16 @@ const monthOf = (period: string): { readonly from: string; readonly to: string }
   to: dateAfter(`${periodOf(dateAfter(`${period}-01`, 31))}-01`, -1),
 });
 
+interface Reported {
+  readonly rig_id: string;
+  readonly state: string;
+}
+
 async function reportsOf(
   { sql }: Transaction,
   versions: readonly StoredContract[],
-  period: string,
-): Promise<readonly { readonly rig_id: string; readonly state: string }[]> {
-  const { from, to } = monthOf(period);
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<readonly Reported[]> {
   return sql
     .selectFrom("shift")
     .select(["rig_id", "state"])

@@ -13,6 +13,7 @@ import { qualityJob } from "./quality.js";
 import { releaseJob } from "./release.js";
 import { remindersJob } from "./reminders.js";
 import { retentionJob } from "./retention.js";
+import { rigGapsJob } from "./rig-gaps.js";
 
 export const jobs: readonly Job[] = [
   deliverJob,
@@ -20,6 +21,7 @@ export const jobs: readonly Job[] = [
   releaseJob,
   deemedJob,
   alertsJob,
+  rigGapsJob,
   remindersJob,
   digestJob,
   billMailJob,

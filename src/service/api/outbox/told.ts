@@ -39,6 +39,13 @@ export interface Alarm {
   readonly slot?: string | null;
   readonly value: number | null;
   readonly threshold: number | null;
+  readonly details?: {
+    readonly gaps?: readonly {
+      readonly what: "drilling" | "stop";
+      readonly from: string;
+      readonly to: string;
+    }[];
+  };
 }
 
 /** What a report is called: `Rig 7, night of 2026-03-28`. */
@@ -108,6 +115,7 @@ const measures: Readonly<Record<string, Measure>> = {
     title: "A report is missing",
     shown: (value) => `${value} h after the end of the shift`,
   },
+  "rig-gap": { title: "The rig did what no row says", shown: hours },
   "with-client": { title: "Long with the client", shown: days },
 };
 
@@ -126,11 +134,18 @@ export function toldOfAlarm(
     lines: [
       ...(value === null ? [] : [`It is ${shown(value)}.`]),
       ...(threshold === null ? [] : [`The limit is ${shown(threshold)}.`]),
+      // On the rig's clock.
+      ...(alarm.details?.gaps ?? []).map(
+        ({ what, from, to }) =>
+          `${what === "drilling" ? "Drilling" : "A stop"} ${clockIn(from)}–${clockIn(to)}.`,
+      ),
       ...(severity === "high" ? ["It is far beyond the limit."] : []),
     ],
     path: called !== undefined ? `/shifts/${called.id}` : date == null ? "/inbox" : `/day/${date}`,
   };
 }
+
+const clockIn = (instant: string): string => instant.slice(11, 16);
 
 /** The payload of something that the service has done by itself, ready to be read; `data` is for programs. */
 export type Said = Told & { readonly shift?: string; readonly data: Json };

@@ -31,7 +31,7 @@ const alert = told({
   slot: orNull(Type.String()),
   /**
    * In whole numbers: of recovery in thousandths, of rate in millimetres an hour, of what is no drilling in minutes, of stock in
-   * thousandths, of a report with its client in days. The limit of a missing report is in hours.
+   * thousandths, of a report with its client in days, of what no row accounts for in minutes. The limit of a missing report is in hours.
    */
   value: orNull(Type.Integer()),
   threshold: orNull(Type.Integer()),
@@ -44,11 +44,15 @@ const alert = told({
 
 const at = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
+/** What was noticed of a shift before it had a report says by its details which one it has now. */
+const shiftIn = (details: Readonly<Record<string, unknown>>): string | null =>
+  typeof details["shift"] === "string" ? details["shift"] : null;
+
 const shown = (one: Alert, nameOf: (id: string) => string, days: Days = new Map()) => ({
   id: one.id,
   kind: one.kind as AlertKind,
   severity: one.severity,
-  shift: one.shift_id,
+  shift: one.shift_id ?? shiftIn(parsed(one.details) as Record<string, unknown>),
   rig: one.rig_id,
   item: one.item_id,
   date: one.date ?? days.get(one.shift_id ?? "")?.date ?? null,

@@ -20,6 +20,7 @@ import {
   sumsShown,
   versionsOfMonth,
 } from "../bills.js";
+import { keepMonthEnds } from "../month-ends.js";
 import { auditRead, clientOf } from "../prices.js";
 import { notFound } from "../problem.js";
 import { type AnyRoute, json, route } from "../route.js";
@@ -257,10 +258,14 @@ export const boqRoutes: readonly AnyRoute[] = [
       }),
     ),
     async handle(call) {
-      const { who, params: at, query, service } = call;
+      const { who, params: at, query, service, asked } = call;
       const { contract, client, ...filter } = query as Filters;
       const isStaff = who.role !== "client";
       const [from, to] = datesOf(at.period);
+      if (contract !== undefined) {
+        await service.store.read(who.tenant, (transaction) => seenVersions(transaction, who, contract));
+        await keepMonthEnds(service, { tenant: who.tenant, contract, period: at.period }, asked.signal);
+      }
       const found = await service.store.read(who.tenant, async (transaction) => {
         const all = await versionsOfMonth(transaction, who, at.period, {
           ...(contract !== undefined && { contract }),

@@ -4,12 +4,14 @@ import { setImmediate } from "node:timers/promises";
 import Type from "typebox";
 import { csvOf } from "../../export/csv.js";
 import type { DayPaper } from "../../export/day-pdf.js";
+import { namedIn } from "../../export/lengths.js";
 import { type ExportedShift, tablesOfShifts } from "../../export/shift-tables.js";
 import { starTables } from "../../export/star.js";
 import { starFiles, starZip } from "../../export/star-files.js";
 import { inScope, reachFor, scopeOf } from "../../identity/principal.js";
 import { isDate } from "../../shift/clock.js";
 import type { ShiftDocument } from "../../shift/document.js";
+import type { LengthUnit } from "../../shift/length.js";
 import { expectedShifts } from "../../shift/slots.js";
 import { placeInChain } from "../../store/audit/place.js";
 import type { Transaction } from "../../store/database.js";
@@ -27,6 +29,7 @@ import {
 import { versionsOfMonth } from "../bills.js";
 import type { Call } from "../call.js";
 import { auditExport, FILE_TYPES, made } from "../files.js";
+import { paperUnit, unitAsked } from "../paper-unit.js";
 import { notFound, Problem } from "../problem.js";
 import { type AnyRoute, bytes, route } from "../route.js";
 import { period } from "../schema/bill.js";
@@ -34,6 +37,7 @@ import { word } from "../schema/values.js";
 import { seenShifts } from "../shift-access.js";
 import { filterOf, type ShiftQuery, shiftQuery } from "../shift-query.js";
 import { spooled } from "../spooled.js";
+import { settingsOf } from "../tenant-settings.js";
 
 const tagged = { tag: "exports" } as const;
 
@@ -98,6 +102,7 @@ const listed = {
 
 interface Listed extends ShiftQuery {
   readonly sort?: ShiftSort;
+  readonly units?: LengthUnit;
 }
 
 const tellList = (
@@ -134,6 +139,8 @@ export const shiftExportRoutes: readonly AnyRoute[] = [
       {
         ...listed,
         table: Type.Optional(word(...TABLES)),
+        /** For programs, which read metres unless they ask for feet. */
+        ...unitAsked,
         /** For spreadsheets that take a file without one for Latin-1. */
         bom: Type.Optional(Type.Boolean()),
         /** Texts as they are, even where a spreadsheet would run them as formulas. */
@@ -143,22 +150,22 @@ export const shiftExportRoutes: readonly AnyRoute[] = [
     ),
     answer: bytes(FILE_TYPES.csv),
     async handle(call) {
-      const { table = "shifts", bom = false, raw = false, ...query } = call.query;
+      const { table = "shifts", bom = false, raw = false, units: lengthUnit = "m", ...query } = call.query;
       const { who, service, asked } = call;
       const { sort = "-date", ...listed } = query as Listed;
       const write = async (put: (text: string) => Promise<void>): Promise<void> => {
         let reports = 0;
         await service.store.readLong(who.tenant, async (transaction) => {
-          const names = await namesOf(transaction);
+          const names = { ...(await namesOf(transaction)), lengthUnit };
           let goesOn = false;
           for await (const shifts of pagesOf(transaction, call, filterOf(who, listed), sort)) {
-            const rows = tablesOfShifts[table](shifts, names);
+            const rows = namedIn(lengthUnit, tablesOfShifts[table](shifts, names));
             await put(csvOf(rows, { byteOrderMark: bom && !goesOn, forPrograms: raw, goesOn }));
             reports += shifts.length;
             goesOn = true;
           }
         });
-        await tellList(call, query as Listed, { format: "csv", table, reports });
+        await tellList(call, { ...query, units: lengthUnit } as Listed, { format: "csv", table, reports });
       };
       const folder = join(service.settings.data, "spool");
       const { bytes, length } = await service.lists.take(asked.signal, () => spooled(folder, write));
@@ -174,15 +181,19 @@ export const shiftExportRoutes: readonly AnyRoute[] = [
     path: "/exports/shifts.xlsx",
     permission: "export:run",
     summary: "Exactly what the list shows by these filters, as a workbook with a sheet a table.",
-    query: Type.Object(listed, { additionalProperties: false }),
+    query: Type.Object({ ...listed, ...unitAsked }, { additionalProperties: false }),
     answer: bytes(FILE_TYPES.xlsx),
     async handle(call) {
       const { who, service, asked } = call;
-      const { sort = "-date", ...listed } = call.query as Listed;
+      const { sort = "-date", units, ...listed } = call.query as Listed;
+      const settings = await settingsOf(service, who.tenant);
       const { shifts, names } = await service.lists.take(asked.signal, () =>
         service.store.readLong(who.tenant, async (transaction) => ({
           shifts: await shiftsOf(transaction, call, filterOf(who, listed), sort),
-          names: await namesOf(transaction),
+          names: {
+            ...(await namesOf(transaction)),
+            lengthUnit: await paperUnit(transaction, { units }, scopeOf(who).client, settings),
+          },
         })),
       );
       await tellList(call, listed, { format: "xlsx", reports: shifts.length });
@@ -200,19 +211,21 @@ export const shiftExportRoutes: readonly AnyRoute[] = [
     summary:
       "A day on paper, DATE.pdf: of the rigs that are named, or of all that worked or were expected to.",
     params: Type.Object({ file: Type.String({ pattern: DAY.source }) }),
-    query: Type.Object({ rig: shiftQuery.rig }, { additionalProperties: false }),
+    query: Type.Object({ rig: shiftQuery.rig, ...unitAsked }, { additionalProperties: false }),
     answer: bytes(FILE_TYPES.pdf),
     async handle(call) {
       const { who, params: at, query, service, now } = call;
       const [, date = ""] = DAY.exec(at.file) ?? [];
       if (!isDate(date)) throw notFound("day");
+      const settings = await settingsOf(service, who.tenant);
       const papers = await service.store.read(who.tenant, async (transaction): Promise<DayPaper[]> => {
         const filter = filterOf(who, {
           ...{ from: date, to: date },
           ...(query.rig !== undefined && { rig: query.rig as readonly string[] }),
         });
         const shifts = await shiftsOf(transaction, call, filter, "date");
-        const names = await namesOf(transaction);
+        const lengthUnit = await paperUnit(transaction, query, scopeOf(who).client, settings);
+        const names = { ...(await namesOf(transaction)), lengthUnit };
         const rigs = (await rigPatterns(transaction, query.rig ?? null)).filter((rig) =>
           inScope({ ...scopeOf(who), client: null }, { rig: rig.id }),
         );

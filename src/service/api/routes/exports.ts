@@ -12,11 +12,13 @@ import { type DecisionMade, listDecisions } from "../../store/repositories/revis
 import { actorOf } from "../acting.js";
 import { FILE_TYPES, made } from "../files.js";
 import { accountNames } from "../names.js";
+import { paperUnit, unitAsked } from "../paper-unit.js";
 import { paperPictures } from "../photos/on-paper.js";
 import { notFound } from "../problem.js";
 import { type AnyRoute, bytes, route } from "../route.js";
 import type { Service } from "../service.js";
 import { seenShift } from "../shift-access.js";
+import { settingsOf } from "../tenant-settings.js";
 
 const FILE = /^([0-9A-Za-z][0-9A-Za-z_-]{0,63})\.(pdf|xlsx|json)$/;
 
@@ -57,11 +59,14 @@ export const exportRoutes: readonly AnyRoute[] = [
     permission: "export:run",
     summary: "A report as a file: ID.pdf, ID.xlsx or ID.json.",
     params: Type.Object({ file: Type.String({ pattern: FILE.source }) }),
+    /** The document is in metres, whatever is asked. */
+    query: Type.Object(unitAsked, { additionalProperties: false }),
     answer: bytes(...Object.values(TYPES)),
     async handle(call) {
-      const { who, params: at, service, asked } = call;
+      const { who, params: at, query, service, asked } = call;
       const [, id, format] = FILE.exec(at.file) ?? [];
       if (id === undefined) throw notFound("file");
+      const settings = await settingsOf(service, who.tenant);
       const { document, names, since, auditHead } = await service.store.transaction(
         who.tenant,
         async (transaction) => {
@@ -75,7 +80,10 @@ export const exportRoutes: readonly AnyRoute[] = [
           });
           return {
             document: seen.document,
-            names: await namesOf(transaction),
+            names: {
+              ...(await namesOf(transaction)),
+              lengthUnit: await paperUnit(transaction, query, seen.document.client, settings),
+            },
             since: await signingOf(transaction, seen.document),
             auditHead: await placeInChain(transaction, "shift", [id]),
           };

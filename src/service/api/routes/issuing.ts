@@ -7,6 +7,7 @@ import { datesOf, versionsOf } from "../../store/repositories/boq-rows.js";
 import { getContract } from "../../store/repositories/contracts.js";
 import { actorOf } from "../acting.js";
 import { sumsShown } from "../bills.js";
+import { keepMonthEnds } from "../month-ends.js";
 import { Problem } from "../problem.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
 import { billSums, money, period } from "../schema/bill.js";
@@ -60,6 +61,8 @@ export const issuingRoutes: readonly AnyRoute[] = [
         throw new Problem("invalid", `${at.period} has not begun: there is nothing to be issued`, {
           errors: [{ at: "period", code: "not-begun", message: "a month is issued when it has begun" }],
         });
+      await service.store.read(who.tenant, (transaction) => getContract(transaction, at.contract));
+      await keepMonthEnds(service, { tenant: who.tenant, ...at }, asked.signal);
       return service.store.transaction(who.tenant, async (transaction) => {
         const { minorDigits } = await getContract(transaction, at.contract);
         const { total } = body;

@@ -4,6 +4,7 @@ import { exchangeKey } from "../../identity/keys.js";
 import type { Principal } from "../../identity/principal.js";
 import { permissionsOf, reachOf, roles } from "../../identity/roles.js";
 import { signIn } from "../../identity/sign-in.js";
+import { LENGTH_UNITS } from "../../shift/length.js";
 import { memberOf } from "../../store/repositories/accounts.js";
 import { endSession, sessionsOf } from "../../store/repositories/sessions.js";
 import { actorOf, audited } from "../acting.js";
@@ -13,10 +14,12 @@ import { type AnyRoute, json, nothing, publicRoute, route } from "../route.js";
 import { id, instant, orNull, sent, told, word } from "../schema/values.js";
 import type { Service } from "../service.js";
 import { noSessionCookie, sessionCookie } from "../session-cookie.js";
+import { settingsIn } from "../tenant-settings.js";
 
 const me = told({
   account: told({ id, email: orNull(Type.String()), name: Type.String() }),
-  tenant: told({ id, slug: Type.String(), name: Type.String() }),
+  /** `length_unit` is what it reads and types lengths in, unless somebody has chosen otherwise on their device. */
+  tenant: told({ id, slug: Type.String(), name: Type.String(), length_unit: word(...LENGTH_UNITS) }),
   role: word(...roles),
   client: orNull(id),
   rigs: orNull(Type.Array(id)),
@@ -32,7 +35,10 @@ async function meOf(service: Service, who: Principal, expiresAt: number | null) 
   const held = permissionsOf(who.role).filter((one) => who.granted === undefined || who.granted.has(one));
   return {
     account: { id: who.account, email: who.email, name: who.name },
-    tenant: { id: who.tenant, slug: member.tenant.slug, name: member.tenant.name },
+    tenant: {
+      ...{ id: who.tenant, slug: member.tenant.slug, name: member.tenant.name },
+      length_unit: settingsIn(member.tenant).lengthUnit,
+    },
     role: who.role,
     client: who.client,
     rigs: who.rigs === null ? null : [...who.rigs],

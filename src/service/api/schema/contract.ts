@@ -38,6 +38,8 @@ const termFields = {
   length_step: amount,
   time_step_min: Type.Integer({ minimum: 0, maximum: 1440 }),
   month_split: word("shift", "calendar"),
+  /** At the end of a month the service says that its bill can be issued, or issues it by itself where nothing is missing. `draft` where it is left out. */
+  month_end: Type.Optional(word("draft", "issue")),
   tax: amount,
   client_approval: Type.Boolean(),
   client_prices: Type.Boolean(),

@@ -5,6 +5,7 @@
 import Type, { type TSchema } from "typebox";
 import { decimalText, parseDecimal } from "../../shift/decimal.js";
 import { ACTIVITY_CLASSES } from "../../shift/document.js";
+import { LENGTH_UNITS } from "../../shift/length.js";
 import type { MASTER_TABLES } from "../../store/repositories/master.js";
 import { decimal, id, line, orNull, sent, text, word } from "./values.js";
 
@@ -41,6 +42,12 @@ const scaled = (column: string, places: number, shown: number): MasterField => (
   tell: (stored) => (stored === null ? null : decimalText(stored as number, places, shown)),
 });
 
+/** May be left out, and is null then. */
+const plainOrNothing = (column: string, schema: TSchema): MasterField => ({
+  ...plain(column, Type.Optional(orNull(schema))),
+  store: (value) => value ?? null,
+});
+
 const contact = sent({
   name: line,
   email: Type.Optional(Type.String({ maxLength: 254 })),
@@ -68,6 +75,8 @@ export const masterKinds = {
     fields: {
       name: plain("name", line),
       contacts: document("contacts", Type.Array(contact, { maxItems: 50 })),
+      /** What its papers have lengths in; null for what the company has. */
+      length_unit: plainOrNothing("length_unit", word(...LENGTH_UNITS)),
     },
   },
   projects: {

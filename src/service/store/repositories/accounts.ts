@@ -115,6 +115,8 @@ export interface Member {
     readonly slug: string;
     readonly name: string;
     readonly active: number;
+    /** JSON. */
+    readonly settings: string;
   };
 }
 
@@ -140,7 +142,7 @@ export async function memberOf(
     await accountById(db, accountId),
     await db
       .selectFrom("tenant")
-      .select(["id", "slug", "name", "active"])
+      .select(["id", "slug", "name", "active", "settings"])
       .where("id", "=", tenantId)
       .executeTakeFirst(),
   ];

@@ -20,6 +20,7 @@ export const ALERT_KINDS = [
   "not-drilling",
   "stock",
   "report-missing",
+  "rig-gap",
   "with-client",
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
@@ -30,7 +31,7 @@ export interface AlertPlace {
   readonly shift?: string;
   readonly rig?: string;
   readonly item?: string;
-  /** Of a shift of the rig that has no report. */
+  /** Of a shift of the rig, whether or not it has a report. */
   readonly date?: string;
   readonly slot?: string;
 }
@@ -89,7 +90,7 @@ export async function raiseAlert(transaction: Transaction, alert: NewAlert): Pro
   };
   await enqueue(transaction, { kind: "notice", target: "manager", payload });
   // Who should have written it is told first of all.
-  if (alert.kind === "report-missing")
+  if (alert.kind === "report-missing" || alert.kind === "rig-gap")
     await enqueue(transaction, { kind: "notice", target: "supervisor", payload });
   await enqueue(transaction, { kind: "event", target: "alert.raised", payload });
   return id;
@@ -124,6 +125,34 @@ export async function wasRaised(transaction: Transaction, place: AlertPlace, sin
   const found = await at(transaction, place).where("at", ">=", since).executeTakeFirst();
   return found !== undefined;
 }
+
+/** The one that was raised last, open or not. */
+export const lastAlert = (
+  { sql }: Transaction,
+  { kind, rig, date, slot }: AlertPlace,
+): Promise<Pick<Alert, "acknowledged_by" | "acknowledged_at"> | undefined> =>
+  sql
+    .selectFrom("alert")
+    .select(["acknowledged_by", "acknowledged_at"])
+    .where("kind", "=", kind)
+    .where("rig_id", "=", rig ?? "")
+    .where("date", "=", date ?? "")
+    .where("slot", "=", slot ?? "")
+    .orderBy("at", "desc")
+    .orderBy("id", "desc")
+    .executeTakeFirst();
+
+/** Of which shifts of rigs one of a kind is open. */
+export const openPlaces = (
+  { sql }: Transaction,
+  kind: AlertKind,
+): Promise<Pick<Alert, "rig_id" | "date" | "slot">[]> =>
+  sql
+    .selectFrom("alert")
+    .select(["rig_id", "date", "slot"])
+    .where("kind", "=", kind)
+    .where("acknowledged_at", "is", null)
+    .execute();
 
 /** The same once more changes nothing: who was first has seen it. */
 export async function acknowledgeAlert(transaction: Transaction, id: string, by: Actor): Promise<Alert> {
@@ -175,7 +204,21 @@ export async function listAlerts(
   let query = sql.selectFrom("alert").selectAll();
   if (open) query = query.where("acknowledged_at", "is", null);
   if (kind !== undefined) query = query.where("kind", "=", kind);
-  if (shift !== undefined) query = query.where("shift_id", "=", shift);
+  // Of a report, and of its shift: what was noticed before there was a report is about it too.
+  if (shift !== undefined)
+    query = query.where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb("shift_id", "=", shift),
+        exists(
+          selectFrom("shift as s")
+            .select("s.id")
+            .where("s.id", "=", shift)
+            .whereRef("s.rig_id", "=", "alert.rig_id")
+            .whereRef("s.date", "=", "alert.date")
+            .whereRef("s.slot", "=", "alert.slot"),
+        ),
+      ]),
+    );
   if (rigs !== null) query = query.where("rig_id", "in", rigs.length === 0 ? [""] : rigs);
   if (place !== undefined)
     query = query.where(({ or, eb, and }) =>

@@ -7,7 +7,6 @@ import type { BillLine } from "../../shift/bill-line.js";
 import { type Books, type PricedDay, priceDay } from "../../shift/bill-lines.js";
 import { dateAfter } from "../../shift/clock.js";
 import { contractOn } from "../../shift/contract.js";
-import type { DepthAt } from "../../shift/month-end.js";
 import { warningAt } from "../../shift/problem.js";
 import { canonical, sha256 } from "../audit/canonical.js";
 import type { Actor, Json } from "../audit/event.js";
@@ -30,6 +29,7 @@ import {
 } from "./boq-rows.js";
 import { countedShifts } from "./counted-shifts.js";
 import { groupedBy } from "./grouped.js";
+import { recordedDepths } from "./recorded-depths.js";
 
 /** A bill as it stands. */
 export interface StoredBill extends Bill {
@@ -43,25 +43,21 @@ export interface StoredBill extends Bill {
   readonly problems: PricedDay["problems"];
 }
 
-/** The bill of any version's contract and month: as it was issued, or as it is now. `depthAt` tells depths at midnight, where a rig knows them. */
+/** The bill of any version's contract and month: as it was issued, or as it is now. */
 export async function billFor(
   transaction: Transaction,
   contract: string,
   period: string,
-  depthAt?: DepthAt,
 ): Promise<StoredBill> {
-  return billOfVersions(transaction, await versionsOf(transaction, contract), period, depthAt);
+  return billOfVersions(transaction, await versionsOf(transaction, contract), period);
 }
 
 export async function billOfVersions(
   transaction: Transaction,
   versions: Versions,
   period: string,
-  depthAt?: DepthAt,
 ): Promise<StoredBill> {
-  return (
-    (await issuedBill(transaction, versions, period)) ?? openBill(transaction, versions, period, depthAt)
-  );
+  return (await issuedBill(transaction, versions, period)) ?? openBill(transaction, versions, period);
 }
 
 /** What one day comes to: as it was issued, or by what counts now. Its days add up to the month, but for corrections of other months. */
@@ -69,9 +65,8 @@ export async function linesOfDay(
   transaction: Transaction,
   contract: string,
   date: string,
-  depthAt?: DepthAt,
 ): Promise<readonly BillLine[]> {
-  return (await dayOfVersions(transaction, await versionsOf(transaction, contract), date, depthAt)).lines;
+  return (await dayOfVersions(transaction, await versionsOf(transaction, contract), date)).lines;
 }
 
 /** The same, with what is amiss. */
@@ -79,7 +74,6 @@ export async function dayOfVersions(
   transaction: Transaction,
   versions: Versions,
   date: string,
-  depthAt?: DepthAt,
 ): Promise<Pick<StoredBill, "lines" | "problems" | "state">> {
   const ofDay = (line: BillLine): boolean => line.date === date;
   const boq = await findBoq(transaction, versions, periodOf(date));
@@ -87,7 +81,7 @@ export async function dayOfVersions(
     const lines = (await linesOf(transaction, boq.id)).filter((line) => ofDay(line) && line.adjusts === null);
     return { lines, problems: [], state: "issued" };
   }
-  const priced = await pricedDays(transaction, versions, dateAfter(date, -1), date, depthAt);
+  const priced = await pricedDays(transaction, versions, dateAfter(date, -1), date);
   const charges = boq === undefined ? [] : await chargesOf(transaction, boq.id);
   return {
     lines: [...priced.flatMap(({ lines }) => lines), ...charges].filter(ofDay),
@@ -104,20 +98,18 @@ export async function issueBill(
     period,
     by,
     ifTotalMinor,
-    depthAt,
   }: {
     readonly contract: string;
     readonly period: string;
     readonly by: Actor;
     /** The total that was looked at: another one is refused. */
     readonly ifTotalMinor?: number;
-    readonly depthAt?: DepthAt;
   },
 ): Promise<StoredBill> {
   const versions = await versionsOf(transaction, contract);
   const before = await issuedBill(transaction, versions, period);
   if (before !== undefined) return before;
-  const bill = await openBill(transaction, versions, period, depthAt);
+  const bill = await openBill(transaction, versions, period);
   checkIssue(bill, ifTotalMinor);
   const id = await openBoq(transaction, versions, period);
   await writeLines(transaction, id, [...bill.lines, ...bill.adjustments]);
@@ -206,14 +198,9 @@ export async function putCharge(
   });
 }
 
-async function openBill(
-  transaction: Transaction,
-  versions: Versions,
-  period: string,
-  depthAt?: DepthAt,
-): Promise<StoredBill> {
+async function openBill(transaction: Transaction, versions: Versions, period: string): Promise<StoredBill> {
   const [from, to] = datesOf(period);
-  const priced = await pricedDays(transaction, versions, dateAfter(from, -1), to, depthAt);
+  const priced = await pricedDays(transaction, versions, dateAfter(from, -1), to);
   const boq = await findBoq(transaction, versions, period);
   const charges = boq === undefined ? [] : await chargesOf(transaction, boq.id);
   const lines = [...priced.flatMap((day) => day.lines), ...charges];
@@ -223,7 +210,7 @@ async function openBill(
     period,
     lines,
     [],
-    await corrections(transaction, versions, period, depthAt),
+    await corrections(transaction, versions, period),
   );
   const problems = priced
     .filter((day) => day.lines.some(({ date }) => periodOf(date) === period))
@@ -232,23 +219,25 @@ async function openBill(
   return { ...bill, ...kept, state: "open", problems };
 }
 
-/** Days of all rigs, each priced by the version of the contract that was in force on it. */
+/** Days of all rigs, each priced by the version of the contract that was in force on it; with the depths that rigs had told by `asOf`. */
 export async function pricedDays(
   transaction: Transaction,
   { all, first, ids }: Versions,
   from: string,
   to: string,
-  depthAt?: DepthAt,
+  asOf?: number,
 ): Promise<PricedDay[]> {
   const shifts = await countedShifts(transaction, { contracts: ids, from, to });
   const books: Books = await booksOf(transaction);
+  const hasCalendar = all.some(({ monthSplit }) => monthSplit === "calendar");
+  const depthsOf = hasCalendar ? await recordedDepths(transaction, shifts, asOf) : undefined;
   const days = groupedBy(shifts, ({ content: { rig, date } }) => `${date} ${rig}`);
   return [...days.values()].map((day) => {
-    const { date, contract: told } = day[0]!.content;
+    const { date, rig, contract: told } = day[0]!.content;
     const inForce = contractOn(all, first.code, date);
     const version = inForce ?? all.find(({ id }) => id === told) ?? first;
     const own = day.map((shift) => ({ ...shift, content: { ...shift.content, contract: version.id } }));
-    const priced = priceDay(version, own, books, depthAt);
+    const priced = priceDay(version, own, books, depthsOf?.(rig));
     if (inForce !== undefined) return priced;
     const why = `no version of ${first.code} is in force on ${date}, and its work is priced by one that is not`;
     const problem = { ...warningAt("contract", NOT_IN_FORCE, why), shift: own[0]!.id };
@@ -263,7 +252,6 @@ async function corrections(
   transaction: Transaction,
   versions: Versions,
   period: string,
-  depthAt?: DepthAt,
 ): Promise<BillLine[]> {
   const issued = await issuedBefore(transaction, versions, period);
   const months = new Set(issued.map((one) => one.period));
@@ -273,7 +261,7 @@ async function corrections(
     if (openAfter(boq.period, months) !== period) continue;
     const [from, to] = datesOf(boq.period);
     if (!(await changedSince(transaction, versions, from, to, boq.issued_at!))) continue;
-    const now = (await pricedDays(transaction, versions, dateAfter(from, -1), to, depthAt)).flatMap(
+    const now = (await pricedDays(transaction, versions, dateAfter(from, -1), to, boq.issued_at!)).flatMap(
       (day) => day.lines,
     );
     lines.push(...adjustmentLines(boq.period, await linesIssuedFor(transaction, versions, boq), now));

@@ -1,4 +1,5 @@
 /** What everything is called, also what was put aside: for files, which say names where documents have ids. */
+import type { LengthUnit } from "../../shift/length.js";
 import type { Transaction } from "../database.js";
 import { activityTypes, booksOf } from "./activity-types.js";
 
@@ -26,5 +27,6 @@ export async function namesOf(transaction: Transaction) {
     holes: await named("hole", "name"),
     items,
     activityTypes: await activityTypes(transaction),
+    lengthUnit: "m" as LengthUnit,
   };
 }

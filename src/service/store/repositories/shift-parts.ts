@@ -33,6 +33,7 @@ export const parts: { readonly [Name in PartName]: Part<Name> } = {
       bit: "bit",
       source: "source",
       remarks: "remarks",
+      typedIn: "typed_in",
     },
   },
   activities: {
@@ -82,6 +83,8 @@ export const partNames = Object.keys(parts) as PartName[];
 
 /** Fields that are yes or no, and 1 or 0 in a column. */
 const TRUTHS = new Set(["parallel"]);
+/** Fields that a row has only where there is something to say, and null in a column where there is not. */
+const LEFT_OUT = new Set(["typedIn"]);
 
 export type Stored = Record<string, string | number | null>;
 
@@ -89,7 +92,7 @@ export function toStored(name: PartName, row: PartRow<PartName>): Stored {
   const given = row as unknown as Readonly<Record<string, string | number | boolean | null>>;
   const columns = Object.entries(parts[name].fields).map(
     ([field, column]): [string, string | number | null] => {
-      const value = given[field]!;
+      const value = given[field] ?? null;
       return [column as string, typeof value === "boolean" ? Number(value) : value];
     },
   );
@@ -97,9 +100,10 @@ export function toStored(name: PartName, row: PartRow<PartName>): Stored {
 }
 
 export function fromStored<Name extends PartName>(name: Name, row: Stored): PartRow<Name> {
-  const fields = Object.entries(parts[name].fields).map(([field, column]) => {
+  const fields = Object.entries(parts[name].fields).flatMap(([field, column]) => {
     const value = row[column as string]!;
-    return [field, TRUTHS.has(field) ? value === 1 : value];
+    if (value === null && LEFT_OUT.has(field)) return [];
+    return [[field, TRUTHS.has(field) ? value === 1 : value]];
   });
   return { id: row["id"], ...Object.fromEntries(fields) } as unknown as PartRow<Name>;
 }

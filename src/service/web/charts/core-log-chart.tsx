@@ -1,6 +1,6 @@
 /** Core that came up by depth: a bar a run, as wide as its share; what is below the limit has another colour. */
-import { metresText } from "../../shift/length.js";
 import { ratioText } from "../../shift/ratio.js";
+import { useLengths } from "../device/lengths.js";
 import { Table } from "../parts/table.js";
 import { useWords } from "../words/words.js";
 import { axisTo } from "./axis.js";
@@ -28,6 +28,7 @@ export function CoreLogChart({
   readonly recovery: string;
 }) {
   const words = useWords();
+  const lengths = useLengths();
   const percent = ({ fromMm, toMm, recoveredMm }: CoredRun): string =>
     ratioText({ sum: recoveredMm, by: toMm - fromMm }, 1, [100, 1]);
   return (
@@ -37,14 +38,19 @@ export function CoreLogChart({
       height={HEIGHT}
       table={
         <Table
-          heads={[words.report.from, words.report.to, words.report.recovered, words.analytics.recovery]}
+          heads={[
+            lengths.label(words.report.from),
+            lengths.label(words.report.to),
+            lengths.label(words.report.recovered),
+            words.analytics.recovery,
+          ]}
           numbers={0}
         >
           {runs.map((run) => (
             <tr key={run.id}>
-              <td class="right">{metresText(run.fromMm)}</td>
-              <td class="right">{metresText(run.toMm)}</td>
-              <td class="right">{metresText(run.recoveredMm)}</td>
+              <td class="right">{lengths.bare(run.fromMm)}</td>
+              <td class="right">{lengths.bare(run.toMm)}</td>
+              <td class="right">{lengths.bare(run.recoveredMm)}</td>
               <td class="right">{percent(run)}</td>
             </tr>
           ))}
@@ -52,15 +58,18 @@ export function CoreLogChart({
       }
     >
       {(width) => {
-        const depths = axisTo(Math.max(...runs.map(({ toMm }) => toMm)) / 1000, 8);
+        const depths = axisTo(lengths.scaled(Math.max(...runs.map(({ toMm }) => toMm)) / 1000), 8);
         const room = { width: width - LEFT - 8, height: HEIGHT - TOP - 8 };
-        const yOf = (mm: number): number => TOP + (mm / 1000 / depths.end) * room.height;
+        const yOf = (mm: number): number => TOP + (lengths.scaled(mm / 1000) / depths.end) * room.height;
         const xOf = (share: number): number => LEFT + (Math.min(share, MOST) / MOST) * room.width;
         return (
           <>
             <Across
-              ticks={depths.ticks.map(({ value, label }) => ({ y: yOf(value * 1000), label }))}
-              unit="m"
+              ticks={depths.ticks.map(({ value, label }) => ({
+                y: TOP + (value / depths.end) * room.height,
+                label,
+              }))}
+              unit={lengths.unit}
               left={LEFT}
               right={width - 8}
             />
@@ -73,7 +82,7 @@ export function CoreLogChart({
                 width={xOf(Number(percent(run))) - LEFT}
                 height={Math.max(yOf(run.toMm) - yOf(run.fromMm) - 0.5, 0.7)}
               >
-                <title>{`${metresText(run.fromMm)}–${metresText(run.toMm)} m: ${percent(run)} %`}</title>
+                <title>{`${lengths.range(run.fromMm, run.toMm)}: ${percent(run)} %`}</title>
               </rect>
             ))}
             {[0, 50, 100].map((share) => (

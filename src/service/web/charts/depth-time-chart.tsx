@@ -1,6 +1,6 @@
 /** How deep a hole was when: a line that goes down the page as the hole does, level where nobody drilled. */
 import { localDate } from "../../shift/clock.js";
-import { metresText } from "../../shift/length.js";
+import { useLengths } from "../device/lengths.js";
 import { Table } from "../parts/table.js";
 import { dateText, dayText, useWords } from "../words/words.js";
 import { Across, Chart } from "./frame.js";
@@ -22,6 +22,8 @@ export function DepthTimeChart({
   readonly plannedMm: number | null;
 }) {
   const words = useWords();
+  const lengths = useLengths();
+  const planned = lengths.scaled((plannedMm ?? 0) / 1000);
   const deepest = Math.max(...runs.map(({ toMm }) => toMm));
   const byDay = new Map<string, number>();
   for (const { endsAt, toMm } of runs) {
@@ -31,14 +33,14 @@ export function DepthTimeChart({
   return (
     <Chart
       title={words.hole.depthTime}
-      says={words.hole.depthTimeSays(metresText(deepest), byDay.size)}
+      says={words.hole.depthTimeSays(lengths.text(deepest), byDay.size)}
       height={HEIGHT}
       table={
-        <Table heads={[words.analytics.day, words.report.depth]} numbers={1}>
+        <Table heads={[words.analytics.day, lengths.label(words.report.depth)]} numbers={1}>
           {[...byDay].map(([day, mm]) => (
             <tr key={day}>
               <th scope="row">{dateText(day)}</th>
-              <td class="right">{metresText(mm)}</td>
+              <td class="right">{lengths.bare(mm)}</td>
             </tr>
           ))}
         </Table>
@@ -46,27 +48,24 @@ export function DepthTimeChart({
     >
       {(width) => {
         const room = { width: width - LEFT - 8, height: HEIGHT - TOP - BELOW };
-        const { points, depths, times } = depthTimeIn(runs, room.width, room.height, plannedMm ?? 0);
-        const yOf = (metres: number): number => TOP + (metres / depths.end) * room.height;
+        const { points, depths, times } = depthTimeIn(runs, room.width, room.height, {
+          plannedMm: plannedMm ?? 0,
+          scaled: lengths.scaled,
+        });
+        const yOf = (depth: number): number => TOP + (depth / depths.end) * room.height;
         return (
           <>
             <Across
               ticks={depths.ticks.map(({ value, label }) => ({ y: yOf(value), label }))}
-              unit="m"
+              unit={lengths.unit}
               left={LEFT}
               right={width - 8}
             />
             {plannedMm !== null && (
               <>
-                <line
-                  class="planned"
-                  x1={LEFT}
-                  x2={width - 8}
-                  y1={yOf(plannedMm / 1000)}
-                  y2={yOf(plannedMm / 1000)}
-                />
-                <text class="tick" x={LEFT + 6} y={yOf(plannedMm / 1000) - 5}>
-                  {words.hole.planned(metresText(plannedMm))}
+                <line class="planned" x1={LEFT} x2={width - 8} y1={yOf(planned)} y2={yOf(planned)} />
+                <text class="tick" x={LEFT + 6} y={yOf(planned) - 5}>
+                  {words.hole.planned(lengths.text(plannedMm))}
                 </text>
               </>
             )}

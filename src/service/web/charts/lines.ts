@@ -22,21 +22,27 @@ export interface DepthTime {
   readonly times: readonly { readonly at: number; readonly x: number }[];
 }
 
-/** How deep a hole was when: down the page, level where nobody drilled. Runs in order of time; what is planned is on the page too. */
+/**
+ * How deep a hole was when: down the page, level where nobody drilled. Runs in order of time; what is planned is on the page too. `scaled` has metres in the
+ * unit of the scale.
+ */
 export function depthTimeIn(
   runs: readonly Drilled[],
   width: number,
   height: number,
-  plannedMm = 0,
+  {
+    plannedMm = 0,
+    scaled = (metres) => metres,
+  }: { readonly plannedMm?: number; readonly scaled?: (metres: number) => number } = {},
 ): DepthTime {
   const from = Math.min(...runs.map(({ startsAt }) => startsAt));
   const until = Math.max(...runs.map(({ endsAt }) => endsAt));
-  const depths = axisTo(Math.max(plannedMm, ...runs.map(({ toMm }) => toMm)) / 1000, 6);
+  const depths = axisTo(scaled(Math.max(plannedMm, ...runs.map(({ toMm }) => toMm)) / 1000), 6);
   const across = { left: from, right: Math.max(until, from + 1), log: false };
   const down = { left: 0, right: depths.end, log: false };
   const at = (time: number, mm: number): Point => ({
     x: position(across, time) * width,
-    y: position(down, mm / 1000) * height,
+    y: position(down, scaled(mm / 1000)) * height,
   });
   const step = timeStep(until - from, Math.max(2, Math.floor(width / 90)));
   return {

@@ -13,6 +13,7 @@ export function PathChart({
   says,
   path,
   downLabel,
+  unit,
   table,
 }: {
   readonly title: string;
@@ -20,10 +21,12 @@ export function PathChart({
   readonly path: readonly Located[];
   /** What a label down the page says: north goes up, depth down. */
   readonly downLabel: (label: string) => string;
+  /** Of the path. */
+  readonly unit: string;
   readonly table: ComponentChildren;
 }) {
   return (
-    <Chart title={title} unit="m" says={says} height={HEIGHT} table={table}>
+    <Chart title={title} unit={unit} says={says} height={HEIGHT} table={table}>
       {(width) => {
         const room = { width: width - LEFT - 8, height: HEIGHT - TOP - BELOW };
         const { points, acrossTicks, downTicks } = pathIn(path, room.width, room.height);

@@ -1,4 +1,5 @@
 /** How the device is set: its language, by day or by night. That stays when somebody signs out. */
+import type { LengthUnit } from "../../shift/length.js";
 import { cellOf } from "../cell.js";
 import { firstOf, type Language, speak } from "../words/language.js";
 import { keepSetting, setting } from "./database.js";
@@ -7,9 +8,11 @@ export interface Preferences {
   readonly colours: "system" | "day" | "night";
   /** Null where nobody has chosen one: then it is what the browser asks for. */
   readonly language: Language | null;
+  /** What lengths are read and typed in; null for what the company has. */
+  readonly lengths: LengthUnit | null;
 }
 
-const FIRST: Preferences = { colours: "system", language: null };
+const FIRST: Preferences = { colours: "system", language: null, lengths: null };
 
 export const preferences = cellOf<Preferences>(FIRST);
 

@@ -2,6 +2,7 @@
  * Who uses this device. What the server said of them is kept, so that there is somebody to write as where there is no link. A session that
  * ends takes nothing with it: it only has to be begun again before anything is sent.
  */
+import type { LengthUnit } from "../../shift/length.js";
 import { cellOf } from "../cell.js";
 import { ask, type Refusal } from "../server/request.js";
 import { keepAnswer, keptAnswer, WHO } from "./answers.js";
@@ -16,7 +17,13 @@ export type Role = "viewer" | "operator" | "supervisor" | "manager" | "client" |
 /** `GET /me`, as far as pages need it. */
 export interface Me {
   readonly account: { readonly id: string; readonly name: string; readonly email: string | null };
-  readonly tenant: { readonly id: string; readonly name: string; readonly slug: string } | null;
+  readonly tenant: {
+    readonly id: string;
+    readonly name: string;
+    readonly slug: string;
+    /** What it reads and types lengths in; one of before this did not say. */
+    readonly length_unit?: LengthUnit;
+  } | null;
   readonly role: Role;
   /** Null for all rigs. */
   readonly rigs: readonly string[] | null;

@@ -1,5 +1,6 @@
 /** What this device holds, what of it is not on the server and why, and how it is set. */
 import { useEffect, useState } from "preact/hooks";
+import { LENGTH_UNITS, type LengthUnit } from "../../shift/length.js";
 import { useCell } from "../cell.js";
 import { useAnswer } from "../device/answers.js";
 import { isUnsent, type Trouble } from "../device/kept-report.js";
@@ -224,12 +225,28 @@ function Pin() {
 
 function Look() {
   const words = useWords();
-  const { colours } = useCell(preferences);
+  const { colours, lengths } = useCell(preferences);
   const { at } = useCell(master);
   return (
     <section class="card">
       <h2>{words.device.look}</h2>
       <LanguageField />
+      <div class="field">
+        <label for="lengths">{words.device.lengths}</label>
+        <select
+          id="lengths"
+          value={lengths ?? "company"}
+          onChange={({ currentTarget: { value } }) =>
+            void prefer({ lengths: value === "company" ? null : (value as LengthUnit) })
+          }
+        >
+          {(["company", ...LENGTH_UNITS] as const).map((name) => (
+            <option key={name} value={name}>
+              {words.device.lengthNames[name]}
+            </option>
+          ))}
+        </select>
+      </div>
       <div class="field">
         <label for="colours">{words.device.colours}</label>
         <select

@@ -2,6 +2,7 @@
 import type { ShiftState } from "../../shift/document.js";
 import { useCell } from "../cell.js";
 import { useAnswer } from "../device/answers.js";
+import { useLengths } from "../device/lengths.js";
 import { master, named } from "../device/master.js";
 import { BillsCard } from "../parts/bills-card.js";
 import { Chip } from "../parts/chip.js";
@@ -20,6 +21,7 @@ interface Summary {
 
 export function PortalPage() {
   const words = useWords();
+  const lengths = useLengths();
   const lists = useCell(master);
   useTitle(words.pages.portal);
   const asked = useAnswer<{ readonly items: readonly Summary[] }>("/shifts?sort=-date&limit=200");
@@ -34,7 +36,7 @@ export function PortalPage() {
             <b>
               {named(lists.rigs, one.rig)} · {one.slot}, {dateText(one.date)}
             </b>
-            <span>{one.metres} m</span>
+            <span>{lengths.told(one.metres)}</span>
             <Chip state={one.state} />
           </a>
         </li>

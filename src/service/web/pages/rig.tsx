@@ -7,6 +7,7 @@ import { useAnswer } from "../device/answers.js";
 import { ownRigs } from "../device/last-shifts.js";
 import { type Master, master, named, type Rig } from "../device/master.js";
 import { useRigNow } from "../device/rig-now.js";
+import { OpenAlerts } from "../parts/alert-list.js";
 import { DepthDays, type DepthPoint } from "../parts/depth-days.js";
 import { sentence } from "../parts/fields.js";
 import { type ShiftSummary, ShiftTable } from "../parts/shift-table.js";
@@ -66,6 +67,7 @@ function OneRig({ rig, lists }: Shown) {
   return (
     <main id="content" tabIndex={-1}>
       <h1 tabIndex={-1}>{rig.name}</h1>
+      {rig.hasData === true && <OpenAlerts of="rig" id={rig.id} />}
       {rig.hasData === true && <Now rig={rig} />}
       <div class="two-up roomy">
         <LastShifts rig={rig} lists={lists} />

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { useCell } from "../cell.js";
 import { useAnswer } from "../device/answers.js";
+import { useLengths } from "../device/lengths.js";
 import { master } from "../device/master.js";
 import { FilterChoice, FilterInput } from "../parts/filter-fields.js";
 import { Filters, useFilters } from "../parts/filters.js";
@@ -19,6 +20,7 @@ export function ShiftsPage() {
   const lists = useCell(master);
   const filters = useFilters("/shifts", FILTERS);
   const { given, field } = filters;
+  const { unit } = useLengths();
   const [limit, widen] = useState(STEP);
   useTitle(words.shifts.title);
   const asked = new URLSearchParams({ ...given, sort: "-date", limit: String(limit) });
@@ -57,7 +59,7 @@ export function ShiftsPage() {
                 <a
                   key={ending}
                   class="button"
-                  href={`/api/v1/exports/shifts.${ending}?${listed}`}
+                  href={`/api/v1/exports/shifts.${ending}?${listed}&units=${unit}`}
                   download=""
                 >
                   {words.shifts[ending === "csv" ? "csv" : "excel"]}

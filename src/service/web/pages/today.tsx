@@ -3,7 +3,6 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { HOUR, localTime } from "../../shift/clock.js";
-import { metresText } from "../../shift/length.js";
 import { errorAt, type Problem } from "../../shift/problem.js";
 import { metresOfRuns } from "../../shift/run.js";
 import type { ExpectedShift } from "../../shift/slots.js";
@@ -11,6 +10,7 @@ import { useCell } from "../cell.js";
 import { contentOf } from "../device/draft.js";
 import { isUnsent, isWritable, type KeptReport, stateOf } from "../device/kept-report.js";
 import { ownRigs } from "../device/last-shifts.js";
+import { useLengths } from "../device/lengths.js";
 import { type Master, master, named, type Rig } from "../device/master.js";
 import { photos, waitingPhotos } from "../device/photos.js";
 import { reports } from "../device/reports.js";
@@ -105,6 +105,7 @@ const LATE = 3 * HOUR;
 
 function RigToday({ rig, lists, all, now }: Shown) {
   const words = useWords();
+  const lengths = useLengths();
   const own = all.filter(({ draft, server }) => draft.rig === rig.id && server?.state !== "void");
   const reportOf = ({ date, slot }: ExpectedShift): KeptReport | undefined =>
     own.find(({ draft }) => draft.date === date && draft.slot === slot);
@@ -136,7 +137,7 @@ function RigToday({ rig, lists, all, now }: Shown) {
             <p class="faint">
               {dateText(occasion.date)}
               {hole !== null && depth !== null && (
-                <> · {words.today.hole_at(named(lists.holes, hole), metresText(depth))}</>
+                <> · {words.today.hole_at(named(lists.holes, hole), lengths.text(depth))}</>
               )}
             </p>
           </div>
@@ -278,6 +279,7 @@ function Strip({ own }: { readonly own: readonly KeptReport[] }) {
 /** What one's own work came to: the last shift, and the best of the month. */
 function Lately({ own, now }: { readonly own: readonly KeptReport[]; readonly now: number }) {
   const words = useWords();
+  const lengths = useLengths();
   const drilled = own
     .filter(({ draft }) => draft.endsAt <= now)
     .map(({ draft }) => ({ draft, metres: metresOfRuns(contentOf(draft).runs) }))
@@ -299,7 +301,7 @@ function Lately({ own, now }: { readonly own: readonly KeptReport[]; readonly no
         ).map(([name, one]) => (
           <p class="figure" key={name}>
             <small>{name}</small>
-            <b>{metresText(one.metres)} m</b>
+            <b>{lengths.made(contentOf(one.draft).runs)}</b>
             <small>
               {dateText(one.draft.date)} · {one.draft.slot}
             </small>
@@ -324,6 +326,7 @@ function Before({
   readonly now: number;
 }) {
   const words = useWords();
+  const lengths = useLengths();
   const { route } = useLocation();
   const name = `${dateText(occasion.date)} · ${occasion.slot}`;
   if (report === undefined) {
@@ -363,7 +366,7 @@ function Before({
     <li>
       <a class="line" href={`/shifts/${report.id}`}>
         <b>{name}</b>
-        <span>{metresText(metresOfRuns(contentOf(report.draft).runs))} m</span>
+        <span>{lengths.made(contentOf(report.draft).runs)}</span>
         <Chip state={stateOf(report)} />
       </a>
     </li>

@@ -3,8 +3,8 @@ import type { ActivityType } from "../../shift/activity.js";
 import { againstRig, type RigDifference } from "../../shift/against-rig.js";
 import { durationText, localTime } from "../../shift/clock.js";
 import type { ShiftContent, ShiftDocument } from "../../shift/document.js";
-import { metresText } from "../../shift/length.js";
 import type { RigProposal } from "../../shift/proposed.js";
+import { useLengths } from "../device/lengths.js";
 import { useProposal } from "../device/proposal.js";
 import { useWords } from "../words/words.js";
 
@@ -20,6 +20,7 @@ export function Differences({
   readonly types: ReadonlyMap<string, Pick<ActivityType, "class">>;
 }) {
   const words = useWords();
+  const lengths = useLengths();
   const found = againstRig(content, proposal, (type) => types.get(type)?.class);
   if (found.length === 0) return null;
   const nameOf = (difference: RigDifference): string => {
@@ -31,8 +32,7 @@ export function Differences({
   const textOf = (difference: RigDifference): readonly [written: string, rig: string, apart: string] => {
     if ("writtenMm" in difference) {
       const { writtenMm, rigMm } = difference;
-      const metres = (mm: number): string => `${metresText(mm)} m`;
-      return [metres(writtenMm), metres(rigMm), metres(Math.abs(writtenMm - rigMm))];
+      return [lengths.text(writtenMm), lengths.text(rigMm), lengths.text(Math.abs(writtenMm - rigMm))];
     }
     if ("writtenMs" in difference) {
       const { writtenMs, rigMs } = difference;

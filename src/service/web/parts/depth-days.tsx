@@ -1,5 +1,5 @@
 /** How deep a hole got from day to day: depth goes down, days go right. */
-import { metresText } from "../../shift/length.js";
+import { useLengths } from "../device/lengths.js";
 import { useWords } from "../words/words.js";
 
 export interface DepthPoint {
@@ -18,10 +18,13 @@ export function DepthDays({
   readonly points: readonly DepthPoint[];
 }) {
   const words = useWords();
+  const lengths = useLengths();
+  // Millimetres of a unit: round depths of the scale are round in it.
+  const one = lengths.unit === "ft" ? 304.8 : 1000;
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined || points.length < 2) return null;
   const [least, most] = [Math.min(...points.map(({ mm }) => mm)), Math.max(...points.map(({ mm }) => mm))];
-  const step = stepOf((most - least) / 4);
+  const step = stepOf((most - least) / 4 / one) * one;
   const [top, bottom] = [Math.floor(least / step) * step, Math.ceil(most / step) * step];
   const days = Math.max(1, Math.ceil((last.at - first.at) / DAY));
   const x = (at: number): number => LEFT + ((at - first.at) / (days * DAY)) * (WIDTH - LEFT - 8);
@@ -32,18 +35,18 @@ export function DepthDays({
   return (
     <figure class="depth-days">
       <figcaption>
-        <b>{name}</b> {words.rigs.depthDays(metresText(first.mm), metresText(last.mm), days)}
+        <b>{name}</b> {words.rigs.depthDays(lengths.bare(first.mm), lengths.text(last.mm), days)}
       </figcaption>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={`${name}: ${words.rigs.depthDays(metresText(first.mm), metresText(last.mm), days)}`}
+        aria-label={`${name}: ${words.rigs.depthDays(lengths.bare(first.mm), lengths.text(last.mm), days)}`}
       >
         {depths.map((mm) => (
           <g key={mm}>
             <line class="grid" x1={LEFT} x2={WIDTH - 8} y1={y(mm)} y2={y(mm)} />
             <text x={LEFT - 8} y={y(mm) + 4} text-anchor="end">
-              {mm / 1000}
+              {Math.round(mm / one)}
             </text>
           </g>
         ))}
@@ -58,8 +61,8 @@ export function DepthDays({
   );
 }
 
-/** 1, 2 or 5 of a power of ten of a metre. */
-function stepOf(mm: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(mm, 1000)));
-  return [1, 2, 5, 10].map((one) => one * power).find((one) => one >= mm) ?? power * 10;
+/** 1, 2 or 5 of a power of ten, and no less than one. */
+function stepOf(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(least, 1)));
+  return [1, 2, 5, 10].map((times) => times * power).find((step) => step >= least) ?? power * 10;
 }

@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { useLengths } from "../device/lengths.js";
 import { useWords } from "../words/words.js";
 import { fieldId, useProblems } from "./problems.js";
 
@@ -31,6 +32,7 @@ interface FieldProps extends Common {
 
 export function Field({ at, label, hint, own, wide = false, disabled = false, children }: FieldProps) {
   const { wrong, left } = useProblems(at);
+  const { said } = useLengths();
   const id = fieldId(at);
   const says = `${id}-says`;
   const errors =
@@ -52,7 +54,7 @@ export function Field({ at, label, hint, own, wide = false, disabled = false, ch
           {hint !== undefined && errors.length === 0 && <small>{hint}</small>}
           {errors.map(({ message, severity }) => (
             <p key={message} class={severity === "error" ? "wrong" : "look"}>
-              {sentence(message)}
+              {sentence(said(message))}
             </p>
           ))}
         </div>

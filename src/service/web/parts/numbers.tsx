@@ -1,7 +1,8 @@
 /** Fields for what a report counts: depths, times of the shift, hours, quantities, angles. */
 import { HOUR, instantsInShift, localTime, MINUTE } from "../../shift/clock.js";
 import { decimalText } from "../../shift/decimal.js";
-import { DEEPEST_MM, metresText, parseMetres, type Typed, typedNumber } from "../../shift/length.js";
+import { DEEPEST_MM, type LengthUnit, parseLength, type Typed, typedNumber } from "../../shift/length.js";
+import { lengthsIn, useLengths } from "../device/lengths.js";
 import { useWords, words } from "../words/words.js";
 import { ChoiceField, sentence, TypedField, type Understood } from "./fields.js";
 
@@ -13,20 +14,48 @@ interface Common {
   readonly disabled?: boolean;
 }
 
-export const DepthField = (common: Common) => (
-  <TypedField
-    {...common}
-    show={metresText}
-    read={(text) => understood(parseMetres(text), text, 3)}
-    placeholder="m"
-  />
-);
+/**
+ * A depth in the unit that is read. A text that says what stood there, or one of `near`, is that to the millimetre: what was typed in the other unit, or by
+ * the shift before, does not move because somebody looks at it in this one.
+ */
+export function DepthField({
+  near = [],
+  unit: given,
+  ...common
+}: Common & {
+  readonly near?: readonly (number | null)[];
+  readonly hint?: string;
+  /** Of what has a unit of its own, whatever is read elsewhere: a contract. */
+  readonly unit?: LengthUnit;
+}) {
+  const own = useLengths();
+  const lengths = given === undefined ? own : lengthsIn(given);
+  const read = (text: string): Understood => {
+    const found = understood(parseLength(text, lengths.unit), text, lengths);
+    if (!("value" in found)) return found;
+    const same = [common.value, ...near].find(
+      (mm) => mm !== null && lengths.bare(mm) === lengths.bare(found.value),
+    );
+    return same == null ? found : { value: same };
+  };
+  // Another unit begins anew: a text stays in the one in which it was typed.
+  return (
+    <TypedField
+      {...common}
+      key={lengths.unit}
+      label={lengths.label(common.label)}
+      show={lengths.bare}
+      read={read}
+      placeholder={lengths.unit}
+    />
+  );
+}
 
 export const QuantityField = ({ unit, ...common }: Common & { readonly unit: string }) => (
   <TypedField
     {...common}
     show={(value) => decimalText(value, 3, 0)}
-    read={(text) => understood(typedNumber(text, 3, unit), text, 3)}
+    read={(text) => understood(typedNumber(text, 3, unit), text)}
     placeholder={unit}
   />
 );
@@ -38,7 +67,9 @@ export const AngleField = (common: Common) => (
     show={(value) => decimalText(value, 2, 1)}
     read={(text) => {
       const negative = text.trim().startsWith("-") || text.trim().startsWith("−");
-      const number = understood(typedNumber(text.replace(/^\s*[-−]/, ""), 2, "degrees"), text, 2);
+      const number = understood(typedNumber(text.replace(/^\s*[-−]/, ""), 2, "degrees"), text, {
+        decimals: 2,
+      });
       return "value" in number && negative ? { value: -number.value || 0 } : number;
     }}
     keypad="text"
@@ -47,7 +78,14 @@ export const AngleField = (common: Common) => (
 );
 
 /** What the arithmetic says of a text that is no number of its kind, in the words of the page. */
-function understood(typed: Typed, text: string, decimals: number): Understood {
+function understood(
+  typed: Typed,
+  text: string,
+  {
+    unit = "m",
+    decimals = unit === "ft" ? 2 : 3,
+  }: { readonly unit?: LengthUnit; readonly decimals?: number } = {},
+): Understood {
   if ("value" in typed) return { value: typed.value };
   const { fields } = words();
   const why: Readonly<Record<string, string>> = {
@@ -55,7 +93,7 @@ function understood(typed: Typed, text: string, decimals: number): Understood {
     "not-a-number": fields.notANumber(text.trim()),
     "too-fine": fields.tooFine(decimals),
     negative: fields.negative,
-    "too-deep": fields.tooDeep(metresText(DEEPEST_MM)),
+    "too-deep": fields.tooDeep(lengthsIn(unit).text(DEEPEST_MM)),
   };
   return { message: why[typed.code] ?? sentence(typed.message) };
 }

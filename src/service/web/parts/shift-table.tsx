@@ -1,5 +1,6 @@
 /** Reports as a table: a row each, which leads to it. */
 import type { ShiftState } from "../../shift/document.js";
+import { useLengths } from "../device/lengths.js";
 import { type Master, named } from "../device/master.js";
 import { dateText, useWords } from "../words/words.js";
 import { Chip } from "./chip.js";
@@ -26,8 +27,9 @@ export function ShiftTable({
   readonly lists: Master;
   readonly ofOneRig?: boolean;
 }) {
+  const lengths = useLengths();
   const { date, slot, rig, hole, state, metres } = useWords().shifts;
-  const heads = [date, slot, ...(ofOneRig ? [] : [rig]), hole, state, metres];
+  const heads = [date, slot, ...(ofOneRig ? [] : [rig]), hole, state, lengths.label(metres)];
   return (
     <Table heads={heads} numbers={heads.length - 1}>
       {shifts.map((shift) => (
@@ -43,7 +45,7 @@ export function ShiftTable({
           <td>
             <Chip state={shift.state} />
           </td>
-          <td class="right">{shift.metres}</td>
+          <td class="right">{lengths.toldBare(shift.metres)}</td>
         </tr>
       ))}
     </Table>

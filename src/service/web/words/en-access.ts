@@ -149,6 +149,7 @@ export const enAccess = {
     tolerance: "Minutes without a row that a submit lets pass",
     toleranceHint: "0 to 15",
     onePerson: "Who submits a report may approve it too. The history marks it.",
+    lengths: "Metres or feet, where people choose nothing",
     alerts: "Alerts",
     limits: {
       recovery_percent: "Core recovery below, %",
@@ -156,6 +157,8 @@ export const enAccess = {
       rate_drop_percent: "Slower than the shift before by, %",
       not_drilling_hours: "Hours of a shift without drilling, more than",
       report_missing_hours: "Report missing, hours after the end of the shift",
+      rig_gap_minutes: "The rig did what no row says, minutes, more than",
+      rig_gap_hours: "and nobody is told for, hours",
       with_client_days: "With the client without an answer, days",
     },
     usual: (value: string) => `${value} where nothing is written`,

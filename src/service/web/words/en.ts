@@ -101,7 +101,7 @@ export const en = {
       `"${typed}" is no number: write digits with one point or comma, like 120.50.`,
     tooFine: (decimals: number) => `No more than ${plural(decimals, "decimal", "decimals")}.`,
     negative: "It cannot be less than 0.",
-    tooDeep: (metres: string) => `No hole is deeper than ${metres} m.`,
+    tooDeep: (metres: string) => `No hole is deeper than ${metres}.`,
   },
   trouble: {
     "no-link": "No link to the server",
@@ -149,6 +149,8 @@ export const en = {
     look: "Look",
     language: "Language",
     languageMissing: "This language needs a link once. Try again when there is one.",
+    lengths: "Metres or feet",
+    lengthNames: { company: "as the company", m: "metres", ft: "feet" },
     colours: "Colours",
     colourNames: { system: "as the device", day: "day", night: "night" },
     mails: "Mail",

@@ -156,6 +156,7 @@ export const esAccess: Pick<Words, Access> = {
     tolerance: "Minutos sin registrar con que se puede entregar",
     toleranceHint: "0 a 15",
     onePerson: "Quien entrega un reporte también puede aprobarlo. El historial lo señala.",
+    lengths: "Metros o pies, donde nadie elige",
     alerts: "Alertas",
     limits: {
       recovery_percent: "Recuperación de testigo bajo, %",
@@ -163,6 +164,8 @@ export const esAccess: Pick<Words, Access> = {
       rate_drop_percent: "Más lento que el turno anterior en, %",
       not_drilling_hours: "Horas de un turno sin perforar, más de",
       report_missing_hours: "Falta el reporte, horas después del fin del turno",
+      rig_gap_minutes: "La máquina hizo lo que ninguna fila dice, minutos, más de",
+      rig_gap_hours: "y no se avisa durante, horas",
       with_client_days: "Con el cliente sin respuesta, días",
     },
     usual: (value) => `${value} si no se escribe nada`,

@@ -102,7 +102,7 @@ export const es: Words = {
       `«${typed}» no es un número: escriba dígitos con un solo punto o coma, como 120.50.`,
     tooFine: (decimals) => `No más de ${plural(decimals, "decimal", "decimales")}.`,
     negative: "No puede ser menor que 0.",
-    tooDeep: (metres) => `Ningún pozo es más profundo que ${metres} m.`,
+    tooDeep: (metres) => `Ningún pozo es más profundo que ${metres}.`,
   },
   trouble: {
     "no-link": "Sin conexión con el servidor",
@@ -152,6 +152,8 @@ export const es: Words = {
     look: "Apariencia",
     language: "Idioma",
     languageMissing: "Para este idioma hace falta conexión una vez. Pruebe de nuevo cuando la haya.",
+    lengths: "Metros o pies",
+    lengthNames: { company: "como la empresa", m: "metros", ft: "pies" },
     colours: "Colores",
     colourNames: { system: "como el dispositivo", day: "de día", night: "de noche" },
     mails: "Correo",

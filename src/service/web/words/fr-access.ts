@@ -160,6 +160,7 @@ export const frAccess: Pick<
     tolerance: "Minutes sans ligne qu’une soumission laisse passer",
     toleranceHint: "0 à 15",
     onePerson: "Qui soumet un rapport peut aussi l’approuver. L’historique le signale.",
+    lengths: "Mètres ou pieds, où personne ne choisit",
     alerts: "Alertes",
     limits: {
       recovery_percent: "Récupération de carotte sous, %",
@@ -167,6 +168,8 @@ export const frAccess: Pick<
       rate_drop_percent: "Plus lent que le poste précédent de, %",
       not_drilling_hours: "Heures d’un poste sans forer, plus de",
       report_missing_hours: "Rapport manquant, heures après la fin du poste",
+      rig_gap_minutes: "La foreuse a fait ce qu’aucune ligne ne dit, minutes, plus de",
+      rig_gap_hours: "et personne n’est averti pendant, heures",
       with_client_days: "Chez le client sans réponse, jours",
     },
     usual: (value) => `${value} si rien n’est écrit`,

@@ -108,7 +108,7 @@ export const fr: Words = {
       `« ${typed} » n’est pas un nombre : écrivez des chiffres avec un seul point ou une seule virgule, comme 120.50.`,
     tooFine: (decimals) => `Pas plus de ${plural(decimals, "décimale", "décimales")}.`,
     negative: "Ce ne peut pas être moins que 0.",
-    tooDeep: (metres) => `Aucun trou n’est plus profond que ${metres} m.`,
+    tooDeep: (metres) => `Aucun trou n’est plus profond que ${metres}.`,
   },
   trouble: {
     "no-link": "Pas de liaison avec le serveur",
@@ -158,6 +158,8 @@ export const fr: Words = {
     look: "Apparence",
     language: "Langue",
     languageMissing: "Cette langue a besoin d’une liaison une fois. Réessayez quand il y en aura une.",
+    lengths: "Mètres ou pieds",
+    lengthNames: { company: "comme l’entreprise", m: "mètres", ft: "pieds" },
     colours: "Couleurs",
     colourNames: { system: "comme l’appareil", day: "jour", night: "nuit" },
     mails: "Courriel",

@@ -88,7 +88,8 @@ export const businessTables = {
           where: "acknowledged_at IS NULL AND shift_id IS NULL AND item_id IS NOT NULL",
         },
         // A shift is missed once, whoever has seen that.
-        { columns: "rig_id, date, slot, kind", where: "date IS NOT NULL" },
+        { columns: "rig_id, date, slot, kind", where: "kind = 'report-missing'" },
+        { columns: "kind, rig_id, date, slot", where: "acknowledged_at IS NULL AND date IS NOT NULL" },
       ],
       indexes: ["acknowledged_at, at"],
     },

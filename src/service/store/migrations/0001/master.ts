@@ -44,7 +44,16 @@ const RATE_KINDS = [
 const kept = { archived_at: optional(integer()), updated_at: integer(), row_version: integer("? > 0") };
 
 export const masterTables = {
-  client: ofTenant({ name: name(), contacts: json(), ...kept }, { unique: [{ columns: "name" }] }),
+  client: ofTenant(
+    {
+      name: name(),
+      contacts: json(),
+      /** What its papers have lengths in; null for what the company has. */
+      length_unit: optional(word("m", "ft")),
+      ...kept,
+    },
+    { unique: [{ columns: "name" }] },
+  ),
   project: ofTenant(
     {
       client_id: reference("client"),
@@ -99,6 +108,7 @@ export const masterTables = {
       length_step_mm: integer("? >= 0"),
       time_step_min: integer("? >= 0"),
       month_split: word("shift", "calendar"),
+      month_end: word("draft", "issue"),
       tax_bp: integer("? >= 0"),
       client_approval: flag(),
       /** The client sees rates and bills. */

@@ -88,6 +88,8 @@ export const shiftTables = {
       bit: optional(text()),
       source: source(),
       remarks: text(),
+      /** Where its depths were typed in feet. */
+      typed_in: optional(word("ft")),
     },
     { checks: [goesDown, goesOn], indexes: ["hole_id, ends_at"] },
   ),

@@ -1,5 +1,6 @@
 /** Rules of reports, and when alerts are raised; what is left empty is as usual. */
 import { useEffect, useState } from "preact/hooks";
+import { LENGTH_UNITS, type LengthUnit } from "../../../shift/length.js";
 import { Check } from "../../parts/fields.js";
 import { TextLine, useSending } from "../../parts/form.js";
 import { Stale } from "../../parts/stale.js";
@@ -13,6 +14,8 @@ const limits = {
   rate_drop_percent: { usual: 30, from: 1, to: 100 },
   not_drilling_hours: { usual: 4, from: 0, to: 26 },
   report_missing_hours: { usual: 2, from: 0, to: 168 },
+  rig_gap_minutes: { usual: 60, from: 5, to: 720 },
+  rig_gap_hours: { usual: 4, from: 0, to: 48 },
   with_client_days: { usual: 7, from: 1, to: 365 },
 } as const;
 type Limit = keyof typeof limits;
@@ -28,6 +31,7 @@ export function CompanySettings() {
   const sending = useSending();
   const [typed, type] = useState<Typed | null>(null);
   const [onePerson, setOnePerson] = useState(false);
+  const [lengths, setLengths] = useState<LengthUnit>("m");
   const [saved, tell] = useState(false);
   const { answer, asking } = settings.asked;
   const chosen = answer?.body;
@@ -43,6 +47,7 @@ export function CompanySettings() {
       tolerance_minutes: text(chosen.tolerance_minutes),
     });
     setOnePerson(chosen.one_person ?? false);
+    setLengths(chosen.length_unit ?? "m");
   }, [chosen, asking, typed]);
   if (typed === null)
     return (
@@ -79,6 +84,7 @@ export function CompanySettings() {
           ...rest,
           ...(tolerance_minutes !== undefined && { tolerance_minutes }),
           one_person: onePerson,
+          length_unit: lengths,
           alerts,
         }),
         sending,
@@ -114,6 +120,23 @@ export function CompanySettings() {
         }}
         label={words.settings.onePerson}
       />
+      <div class="field">
+        <label for="set-length_unit">{words.settings.lengths}</label>
+        <select
+          id="set-length_unit"
+          value={lengths}
+          onChange={({ currentTarget }) => {
+            tell(false);
+            setLengths(currentTarget.value as LengthUnit);
+          }}
+        >
+          {LENGTH_UNITS.map((unit) => (
+            <option key={unit} value={unit}>
+              {words.device.lengthNames[unit]}
+            </option>
+          ))}
+        </select>
+      </div>
       <h2>{words.settings.alerts}</h2>
       <div class="pair">
         {names.map((name) => (

@@ -1,5 +1,6 @@
 /** The settings of the company, as the server has them, and how some of them are changed: the others stay as they are. */
 import { useState } from "preact/hooks";
+import type { LengthUnit } from "../../../shift/length.js";
 import { type Asked, useAnswer } from "../../device/answers.js";
 import type { Sending } from "../../parts/form.js";
 import { ask } from "../../server/request.js";
@@ -8,6 +9,7 @@ import { ask } from "../../server/request.js";
 export interface Chosen {
   readonly tolerance_minutes?: number;
   readonly one_person?: boolean;
+  readonly length_unit?: LengthUnit;
   readonly sso_only?: boolean;
   readonly alerts?: Readonly<Record<string, number>>;
 }
@@ -18,7 +20,7 @@ export interface Settings {
   readonly change: (next: (now: Chosen) => Chosen, sending: Sending) => Promise<boolean>;
 }
 
-const FIELDS = ["tolerance_minutes", "one_person", "sso_only", "alerts"];
+const FIELDS = ["tolerance_minutes", "one_person", "length_unit", "sso_only", "alerts"];
 
 export function useSettings(): Settings {
   const [version, again] = useState(0);

@@ -9,6 +9,7 @@ import { ColumnsChart } from "../../charts/columns-chart.js";
 import type { Legend } from "../../charts/frame.js";
 import { HeatChart } from "../../charts/heat-chart.js";
 import { type Asked, useAnswer } from "../../device/answers.js";
+import { useLengths } from "../../device/lengths.js";
 import { master, named } from "../../device/master.js";
 import { Stale } from "../../parts/stale.js";
 import { Table } from "../../parts/table.js";
@@ -36,6 +37,7 @@ const useSeries = (asked: string, measure: string, by: string): Series =>
 
 export function AnalyticsPage() {
   const words = useWords();
+  const lengths = useLengths();
   const lists = useCell(master);
   const { query } = useLocation();
   useTitle(words.pages.analytics);
@@ -54,7 +56,9 @@ export function AnalyticsPage() {
   const rigs = [...new Set(figuresOf(metres).flatMap(({ rig }) => rig ?? []))]
     .map((id) => ({ id, name: rigName(id) }))
     .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
-  const byDay = new Map(figuresOf(metres).map((one) => [`${one.rig} ${one.day}`, Number(one.value)]));
+  const byDay = new Map(
+    figuresOf(metres).map((one) => [`${one.rig} ${one.day}`, lengths.scaled(Number(one.value))]),
+  );
   const body = kpis.answer?.body;
   const stood = figuresOf(standby).toSorted((a, b) => Number(b.value) - Number(a.value));
   return (
@@ -73,18 +77,18 @@ export function AnalyticsPage() {
         <>
           <HeatChart
             title={words.analytics.heat}
-            says={words.analytics.heatSays(Math.max(0, ...byDay.values()).toFixed(2))}
+            says={words.analytics.heatSays(`${Math.max(0, ...byDay.values()).toFixed(2)} ${lengths.unit}`)}
             rows={rigs}
             days={days}
             figureOf={(rig, day) => byDay.get(`${rig} ${day}`) ?? null}
             dayText={dayText}
             linkOf={(rig, day) => `/day/${day}?rig=${rig}`}
-            unit="m"
+            unit={lengths.unit}
             heads={words.analytics.day}
           />
           <ColumnsChart
             title={words.analytics.byDay}
-            says={words.analytics.byDaySays(body.metres)}
+            says={words.analytics.byDaySays(lengths.told(body.metres))}
             columns={days.map((day) => ({
               label: dayText(day),
               parts: rigs.flatMap(({ id }) => {
@@ -93,7 +97,7 @@ export function AnalyticsPage() {
               }),
             }))}
             kinds={new Map(rigs.map(({ id, name }, i) => [id, { name, colour: laneOf(i) }]))}
-            unit="m"
+            unit={lengths.unit}
             heads={words.analytics.day}
           />
           <Hours figures={figuresOf(hours)} days={days} drilling={body.drilling_hours} />
@@ -117,7 +121,7 @@ export function AnalyticsPage() {
             )}
             {(
               [
-                ["rate", rates, ""],
+                ["rate", rates, `${lengths.unit}/h`],
                 ["recovery", recovery, " %"],
                 ["approval", approval, " h"],
               ] as const
@@ -132,7 +136,7 @@ export function AnalyticsPage() {
                   .map(({ rig, value }) => ({
                     name: rigName(rig),
                     value: Math.min(Number(value), name === "recovery" ? 100 : Number.POSITIVE_INFINITY),
-                    text: `${value}${unit}`,
+                    text: name === "rate" ? lengths.rateTold(value!) : `${value}${unit}`,
                     colour: laneOf(name === "rate" ? 0 : name === "recovery" ? 2 : 6),
                   }))}
               />
@@ -141,7 +145,7 @@ export function AnalyticsPage() {
               <section class="card">
                 <h2>{words.analytics.consumables}</h2>
                 <Table
-                  heads={[words.analytics.item, words.analytics.used, words.analytics.perMetre]}
+                  heads={[words.analytics.item, words.analytics.used, words.analytics.perMetre[lengths.unit]]}
                   numbers={1}
                 >
                   {figuresOf(consumables).map(({ what, sum, value }) => {
@@ -152,7 +156,7 @@ export function AnalyticsPage() {
                         <td class="right">
                           {sum} {item?.unit}
                         </td>
-                        <td class="right">{value ?? "–"}</td>
+                        <td class="right">{value === null ? "–" : lengths.aLength(value)}</td>
                       </tr>
                     );
                   })}

@@ -5,6 +5,7 @@ import { dateAfter, HOUR, isDate, localDate, MINUTE } from "../../../shift/clock
 import type { Id, ShiftDocument } from "../../../shift/document.js";
 import { useCell } from "../../cell.js";
 import { type RigDay, useDay } from "../../device/day.js";
+import { useLengths } from "../../device/lengths.js";
 import { master } from "../../device/master.js";
 import { may } from "../../device/session.js";
 import { type Deciding, useDeciding } from "../../parts/decisions.js";
@@ -138,12 +139,13 @@ interface Card {
 
 function RigCard({ day, date, deciding, look, version }: Card) {
   const words = useWords();
+  const lengths = useLengths();
   const { rig, slots, totals } = day;
   const { client, contractor } = totals.standby_hours;
   const ms = (hours: string): number => Math.round((Number(hours) * HOUR) / MINUTE) * MINUTE;
   const waiting = slots.filter(({ shift }) => shift?.document.state === "submitted");
   const facts = [
-    [words.day.rate, totals.rate === null ? "" : `${totals.rate} m/h`],
+    [words.day.rate, totals.rate === null ? "" : lengths.rateTold(totals.rate)],
     [words.day.core, totals.recovery === null ? "" : `${totals.recovery} %`],
     [words.day.manHours, totals.man_hours.replace(/\.?0+$/, "")],
     [words.day.standby, standbyText({ client: ms(client), contractor: ms(contractor) }, words)],
@@ -155,8 +157,8 @@ function RigCard({ day, date, deciding, look, version }: Card) {
         <p>
           <b>
             {totals.reported === totals.expected
-              ? `${totals.metres} m`
-              : words.day.partly(totals.metres, totals.reported, totals.expected)}
+              ? lengths.told(totals.metres)
+              : words.day.partly(lengths.told(totals.metres), totals.reported, totals.expected)}
           </b>
         </p>
       </div>

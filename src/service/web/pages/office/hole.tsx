@@ -1,11 +1,11 @@
 /** A hole: how deep it was when, its runs, the core that came up, where it goes, what stands in it, and its trays. */
 import { localDate } from "../../../shift/clock.js";
-import { metresText } from "../../../shift/length.js";
 import { recoveryText } from "../../../shift/recovery.js";
 import { useCell } from "../../cell.js";
 import { CoreLogChart } from "../../charts/core-log-chart.js";
 import { DepthTimeChart } from "../../charts/depth-time-chart.js";
 import { milli, type RunOnWire, useHole } from "../../device/hole.js";
+import { useLengths } from "../../device/lengths.js";
 import { type Master, master, named } from "../../device/master.js";
 import { Stale } from "../../parts/stale.js";
 import { Table } from "../../parts/table.js";
@@ -16,6 +16,7 @@ import { Trays } from "./trays.js";
 
 export function HolePage({ id = "" }: { readonly id?: string }) {
   const words = useWords();
+  const lengths = useLengths();
   const lists = useCell(master);
   const { hole, runs, surveys, casings, photos } = useHole(id);
   const about = hole.answer?.body;
@@ -33,14 +34,14 @@ export function HolePage({ id = "" }: { readonly id?: string }) {
   const facts = [
     named(lists.projects, about?.project ?? null),
     ...(about === undefined ? [] : [words.hole.states[about.state]]),
-    ...(about?.planned == null ? [] : [words.hole.planned(about.planned)]),
+    ...(about?.planned == null ? [] : [words.hole.planned(lengths.told(about.planned))]),
     ...(recovery === "" ? [] : [words.report.recovery(recovery)]),
   ].filter(Boolean);
   return (
     <main id="content" tabIndex={-1} class="wide">
       <div class="row spread">
         <h1 tabIndex={-1}>{name || words.pages.holes}</h1>
-        {fresh.length > 0 && <p class="large-figure">{words.hole.at(metresText(deepest))}</p>}
+        {fresh.length > 0 && <p class="large-figure">{lengths.text(deepest)}</p>}
       </div>
       <p class="faint">{facts.join(" · ")}</p>
       <Stale {...hole} />
@@ -78,7 +79,12 @@ export function HolePage({ id = "" }: { readonly id?: string }) {
         <section class="card">
           <h2>{words.report.casings}</h2>
           <Table
-            heads={[words.report.size, words.report.kind, words.report.from, words.report.to]}
+            heads={[
+              words.report.size,
+              words.report.kind,
+              lengths.label(words.report.from),
+              lengths.label(words.report.to),
+            ]}
             numbers={2}
           >
             {casings.answer!.body.map((row) => (
@@ -89,8 +95,8 @@ export function HolePage({ id = "" }: { readonly id?: string }) {
                   </a>
                 </td>
                 <td>{row.kind}</td>
-                <td class="right">{row.from}</td>
-                <td class="right">{row.to}</td>
+                <td class="right">{lengths.toldBare(row.from)}</td>
+                <td class="right">{lengths.toldBare(row.to)}</td>
               </tr>
             ))}
           </Table>
@@ -113,6 +119,7 @@ function Runs({
   readonly lists: Master;
 }) {
   const words = useWords();
+  const lengths = useLengths();
   return (
     <section class="card">
       <h2>{words.hole.runs}</h2>
@@ -122,9 +129,9 @@ function Runs({
             words.hole.when,
             words.hole.rig,
             words.report.size,
-            words.report.from,
-            words.report.to,
-            "m/h",
+            lengths.label(words.report.from),
+            lengths.label(words.report.to),
+            `${lengths.unit}/h`,
             words.analytics.recovery,
           ]}
           numbers={3}
@@ -141,9 +148,9 @@ function Runs({
                 {run.size}
                 {run.kind === "new" ? "" : ` ${words.report.kinds[run.kind]}`}
               </td>
-              <td class="right">{run.from}</td>
-              <td class="right">{run.to}</td>
-              <td class="right">{run.rate}</td>
+              <td class="right">{lengths.toldBare(run.from)}</td>
+              <td class="right">{lengths.toldBare(run.to)}</td>
+              <td class="right">{run.rate == null ? "" : lengths.rateTold(run.rate).replace(/ .*/, "")}</td>
               <td class="right">{run.recovery}</td>
             </tr>
           ))}

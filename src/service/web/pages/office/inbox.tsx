@@ -4,6 +4,7 @@ import { DAY, localDate } from "../../../shift/clock.js";
 import type { ShiftState } from "../../../shift/document.js";
 import { useCell } from "../../cell.js";
 import { useAnswer } from "../../device/answers.js";
+import { useLengths } from "../../device/lengths.js";
 import { type Master, master, named } from "../../device/master.js";
 import { ageText, urgencyOf } from "../../parts/age.js";
 import { type Alert, AlertList } from "../../parts/alert-list.js";
@@ -136,6 +137,7 @@ function Line({
   readonly lists: Master;
 }) {
   const words = useWords();
+  const lengths = useLengths();
   const waits = now - Date.parse(one.updated_at);
   const urgency = urgencyOf(one.state, waits);
   return (
@@ -144,7 +146,7 @@ function Line({
         <b>
           {named(lists.rigs, one.rig)} · {one.slot}, {dateText(one.date)}
         </b>
-        <span>{one.metres} m</span>
+        <span>{lengths.told(one.metres)}</span>
         <span class="faint">{words.day.waits(ageText(waits, words))}</span>
         <span class="row">
           {urgency !== null && <span class={`chip ${urgency}`}>{words.inbox[urgency]}</span>}

@@ -1,5 +1,6 @@
 /** Key figures of a span, of what they are, and the shifts that have no report. */
 import { useCell } from "../../cell.js";
+import { useLengths } from "../../device/lengths.js";
 import { master, named } from "../../device/master.js";
 import { dateText, useWords } from "../../words/words.js";
 
@@ -26,12 +27,16 @@ export interface Kpis {
 
 export function KpiCards({ kpis }: { readonly kpis: Kpis }) {
   const words = useWords();
+  const lengths = useLengths();
   const figures = [
-    [words.analytics.metres, kpis.metres],
-    [words.analytics.perShift, kpis.metres_a_shift],
-    [words.analytics.rate, kpis.rate],
+    [words.analytics.metres, lengths.told(kpis.metres)],
+    [words.analytics.perShift, kpis.metres_a_shift === null ? null : lengths.told(kpis.metres_a_shift)],
+    [words.analytics.rate, kpis.rate === null ? null : lengths.rateTold(kpis.rate)],
     [words.analytics.recovery, kpis.recovery],
-    [words.analytics.manHours, kpis.man_hours_a_metre],
+    [
+      words.analytics.manHours[lengths.unit],
+      kpis.man_hours_a_metre === null ? null : lengths.aLength(kpis.man_hours_a_metre),
+    ],
     [words.analytics.approval, kpis.approval_hours],
   ] as const;
   const { draft = 0, submitted = 0, returned = 0 } = kpis.not_counted ?? {};

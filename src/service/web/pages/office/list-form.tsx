@@ -1,7 +1,10 @@
 /** One thing of the master data, to be made or changed; what the server does not take stands under its field. */
 import { useState } from "preact/hooks";
+import { parseDecimal } from "../../../shift/decimal.js";
+import { LENGTH_UNITS, metresText } from "../../../shift/length.js";
 import { newId } from "../../device/new-id.js";
 import { FormDialog, type Wrong, wrongOf } from "../../parts/form.js";
+import { DepthField } from "../../parts/numbers.js";
 import { ask } from "../../server/request.js";
 import { useWords } from "../../words/words.js";
 import {
@@ -121,28 +124,43 @@ function OneField({
   const text = words.lists.fields[label];
   if (input === "wits") return <WitsFields value={value as object | null} set={set} wrong={wrong} />;
   if (input === "slots") return <Slots value={value as readonly Slot[]} set={set} wrong={wrong} />;
+  if (input === "depth")
+    return (
+      <>
+        <DepthField
+          at={id}
+          label={`${text}${optional ? ` (${words.lists.optional})` : ""}`}
+          value={parseDecimal(String(value ?? ""), 3) ?? null}
+          set={(mm) => set(mm === null ? null : metresText(mm))}
+        />
+        {wrong !== undefined && <p class="wrong">{wrong}</p>}
+      </>
+    );
   const attributes = {
     id,
     "aria-invalid": wrong === undefined ? undefined : ("true" as const),
     "aria-describedby": `${id}-says`,
   };
   const options =
-    typeof of === "string"
-      ? (names.get(of) ?? [])
-      : (of ?? []).map((one) => ({ id: one, name: choiceText(one, words) }));
+    input === "unit"
+      ? LENGTH_UNITS.map((one) => ({ id: one, name: words.device.lengthNames[one] }))
+      : typeof of === "string"
+        ? (names.get(of) ?? [])
+        : (of ?? []).map((one) => ({ id: one, name: choiceText(one, words) }));
   return (
     <div class="field">
       <label for={id}>
         {text}
         {optional ? ` (${words.lists.optional})` : ""}
       </label>
-      {input === "choice" ? (
+      {input === "choice" || input === "unit" ? (
         <select
           {...attributes}
           value={String(value ?? "")}
           onChange={(event) => set(event.currentTarget.value)}
         >
-          {(value ?? "") === "" && <option value="">{words.report.choose}</option>}
+          {input === "unit" && <option value="">{words.device.lengthNames.company}</option>}
+          {input === "choice" && (value ?? "") === "" && <option value="">{words.report.choose}</option>}
           {options.map((one) => (
             <option key={one.id} value={one.id}>
               {one.name}

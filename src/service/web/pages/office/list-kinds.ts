@@ -7,7 +7,7 @@ export type Kind = "rigs" | "holes" | "projects" | "clients" | "people" | "items
 export interface ListField {
   readonly name: string;
   readonly label: keyof Words["lists"]["fields"];
-  readonly input: "text" | "number" | "zone" | "slots" | "wits" | "choice";
+  readonly input: "text" | "number" | "depth" | "unit" | "zone" | "slots" | "wits" | "choice";
   /** Of a choice: another kind, or words as they are. */
   readonly of?: Kind | readonly string[];
   /** May be left out. */
@@ -31,7 +31,7 @@ export const kinds: Readonly<Record<Kind, readonly ListField[]>> = {
   holes: [
     field("name", "name"),
     field("project", "project", "choice", { of: "projects" }),
-    field("planned", "planned", "number", { optional: true }),
+    field("planned", "planned", "depth", { optional: true }),
     field("state", "state", "choice", { of: ["planned", "open", "finished", "abandoned"] }),
     field("dip", "dip", "number", { optional: true }),
     field("azimuth", "azimuth", "number", { optional: true }),
@@ -43,7 +43,7 @@ export const kinds: Readonly<Record<Kind, readonly ListField[]>> = {
     field("zone", "zone", "zone"),
     field("po_number", "order", "text", { optional: true }),
   ],
-  clients: [field("name", "name")],
+  clients: [field("name", "name"), field("length_unit", "lengths", "unit", { optional: true })],
   people: [field("name", "name"), field("role", "role")],
   items: [
     field("code", "code"),

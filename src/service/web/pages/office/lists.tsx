@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { useAnswer } from "../../device/answers.js";
+import { useLengths } from "../../device/lengths.js";
 import { refreshMaster } from "../../device/master.js";
 import { may, me } from "../../device/session.js";
 import { sentence } from "../../parts/fields.js";
@@ -34,6 +35,7 @@ export function ListsPage({ kind: asked = "" }: { readonly kind?: string }) {
   const [open, edit] = useState<Row | "new" | null>(null);
   const archived = query["archived"] === "true";
   const list = useAnswer<Page>(`/${kind}?limit=500&archived=${archived}`, version);
+  const lengths = useLengths();
   useTitle(`${words.pages.lists}, ${words.lists.kinds[kind]}`);
   const done = (): void => {
     edit(null);
@@ -58,6 +60,12 @@ export function ListsPage({ kind: asked = "" }: { readonly kind?: string }) {
     );
     done();
   };
+  const told = (value: unknown, field: ListField): string =>
+    field.input === "depth" && typeof value === "string"
+      ? lengths.toldBare(value)
+      : field.input === "unit"
+        ? words.device.lengthNames[(value ?? "company") as "company" | "m" | "ft"]
+        : shown(value, field, others, words);
   return (
     <main id="content" tabIndex={-1}>
       <h1 tabIndex={-1}>{words.pages.lists}</h1>
@@ -97,22 +105,33 @@ export function ListsPage({ kind: asked = "" }: { readonly kind?: string }) {
         {list.answer !== undefined && rows.length === 0 && <p class="empty">{words.app.nothingYet}</p>}
         {rows.length > 0 && (
           <Table
-            heads={[...fields.map(({ label }) => words.lists.fields[label]), ""]}
-            numbers={fields.flatMap(({ input }, i) => (input === "number" ? [i] : []))}
+            heads={[
+              ...fields.map(({ label, input }) =>
+                input === "depth" ? lengths.label(words.lists.fields[label]) : words.lists.fields[label],
+              ),
+              "",
+            ]}
+            numbers={fields.flatMap(({ input }, i) => (input === "number" || input === "depth" ? [i] : []))}
           >
             {rows.map((row) => (
               <tr key={row.id}>
                 {fields.map((field, i) =>
                   i === 0 ? (
                     <th key={field.name} scope="row">
-                      {shown(row[field.name], field, others, words)}
+                      {told(row[field.name], field)}
                     </th>
                   ) : (
                     <td
                       key={field.name}
-                      class={field.input === "number" ? "right" : field.input === "wits" ? "told" : undefined}
+                      class={
+                        field.input === "number" || field.input === "depth"
+                          ? "right"
+                          : field.input === "wits"
+                            ? "told"
+                            : undefined
+                      }
                     >
-                      {shown(row[field.name], field, others, words)}
+                      {told(row[field.name], field)}
                     </td>
                   ),
                 )}

@@ -2,12 +2,11 @@
 import { durationText, localTime } from "../../../shift/clock.js";
 import { totalsOf } from "../../../shift/day.js";
 import type { ShiftDocument } from "../../../shift/document.js";
-import { metresText } from "../../../shift/length.js";
-import { METRES_AN_HOUR, ratioText } from "../../../shift/ratio.js";
 import { recoveryText } from "../../../shift/recovery.js";
 import { isOpen } from "../../../shift/workflow.js";
 import { useCell } from "../../cell.js";
 import type { Change, DaySlot } from "../../device/day.js";
+import { useLengths } from "../../device/lengths.js";
 import { master, named } from "../../device/master.js";
 import { AgainstRig } from "../../parts/against-rig.js";
 import { ageText } from "../../parts/age.js";
@@ -131,16 +130,18 @@ const isRow = (at: string): boolean => at.split("/").length === 2;
 
 function Facts({ document }: { readonly document: ShiftDocument }) {
   const words = useWords();
+  const lengths = useLengths();
   const lists = useCell(master);
   const types = new Map(lists.types.map((type) => [type.id, type]));
   const totals = totalsOf([document], types);
   const recovery = recoveryText(totals.recovery);
-  const rate = ratioText(totals.rate, 2, METRES_AN_HOUR);
+  const rate = lengths.rate(totals.rate);
   return (
     <dl class="facts">
       <dt>{words.report.depth}</dt>
       <dd>
-        {metresText(totals.metresMm)} m{rate === "" ? "" : ` · ${rate} m/h`}
+        {lengths.made(document.runs)}
+        {rate === "" ? "" : ` · ${rate}`}
         {recovery === "" ? "" : ` · ${words.report.recovery(recovery)}`}
       </dd>
       <dt>{words.report.holeField}</dt>

@@ -1,9 +1,11 @@
 /** Core trays of a hole from its collar down, those without a depth at the end. */
 import { milli, type PhotoOnWire } from "../../device/hole.js";
+import { useLengths } from "../../device/lengths.js";
 import { useWords } from "../../words/words.js";
 
 export function Trays({ photos }: { readonly photos: readonly PhotoOnWire[] }) {
   const words = useWords();
+  const lengths = useLengths();
   if (photos.length === 0) return null;
   const depth = ({ from }: PhotoOnWire): number => (from === null ? Number.POSITIVE_INFINITY : milli(from));
   return (
@@ -15,7 +17,7 @@ export function Trays({ photos }: { readonly photos: readonly PhotoOnWire[] }) {
           .map(({ id, shift, tray, from, to }) => {
             const name = [
               tray ?? "",
-              from === null || to === null ? words.hole.noDepth : words.hole.tray(from, to),
+              from === null || to === null ? words.hole.noDepth : lengths.range(milli(from), milli(to)),
             ]
               .filter(Boolean)
               .join(" · ");

@@ -1,9 +1,9 @@
 /** What was changed here and elsewhere, shown twice: the person chooses. */
 
 import { localTime } from "../../../shift/clock.js";
-import { metresText } from "../../../shift/length.js";
 import { settle } from "../../device/conflicts.js";
 import type { KeptReport } from "../../device/kept-report.js";
+import { type Lengths, useLengths } from "../../device/lengths.js";
 import { type Master, master, named } from "../../device/master.js";
 import { sendNow } from "../../device/sender.js";
 import { useWords } from "../../words/words.js";
@@ -53,22 +53,29 @@ function Side({
   readonly zone: string;
 }) {
   const words = useWords();
+  const lengths = useLengths();
   if (value === undefined || value === null) return <p class="faint">{words.report.gone}</p>;
   if (typeof value !== "object") return <p>{String(value)}</p>;
   const before = (other ?? {}) as Readonly<Record<string, unknown>>;
-  const fields = Object.entries(value).filter(([name]) => name !== "id" && name !== "source");
+  const fields = Object.entries(value).filter(([name]) => !["id", "source", "typedIn"].includes(name));
   return (
     <dl>
       {fields.map(([name, field]) => (
         <>
           <dt key={`${name}-name`}>{nameOf(name, words)}</dt>
           <dd key={name} class={before[name] === field ? "" : "differs"}>
-            {shown(name, field, zone, master.get())}
+            {shown(name, field, { zone, lists: master.get(), lengths })}
           </dd>
         </>
       ))}
     </dl>
   );
+}
+
+interface Reading {
+  readonly zone: string;
+  readonly lists: Master;
+  readonly lengths: Lengths;
 }
 
 function nameOf(name: string, { report }: ReturnType<typeof useWords>): string {
@@ -97,9 +104,9 @@ function nameOf(name: string, { report }: ReturnType<typeof useWords>): string {
   return names[name] ?? name;
 }
 
-function shown(name: string, value: unknown, zone: string, lists: Master): string {
+function shown(name: string, value: unknown, { zone, lists, lengths }: Reading): string {
   if (value === null || value === undefined || value === "") return "–";
-  if (name.endsWith("Mm")) return `${metresText(value as number)} m`;
+  if (name.endsWith("Mm")) return lengths.text(value as number);
   if (name.endsWith("At") || name === "at") return localTime(value as number, zone);
   if (name === "quantityMilli") return String((value as number) / 1000);
   if (typeof value !== "string") return String(value);

@@ -1,10 +1,9 @@
 /** What was drilled: runs with their metres, rate and recovery at once, then surveys and casing. */
 import type { RunRow } from "../../../shift/document.js";
-import { metresText } from "../../../shift/length.js";
-import { METRES_AN_HOUR, ratioText } from "../../../shift/ratio.js";
 import { recoveryOf, recoveryText } from "../../../shift/recovery.js";
-import { metresOfRuns, rateOf } from "../../../shift/run.js";
+import { rateOf } from "../../../shift/run.js";
 import { contentOf, isWhole, type Loose } from "../../device/draft.js";
+import { type Lengths, useLengths } from "../../device/lengths.js";
 import { newId } from "../../device/new-id.js";
 import { ChoiceField, TextField } from "../../parts/fields.js";
 import { AngleField, DepthField, TimeField } from "../../parts/numbers.js";
@@ -19,8 +18,13 @@ const SIZES = ["PQ", "HQ", "NQ", "BQ", "AQ"];
 export function DepthFold() {
   const words = useWords();
   const { draft, edit, depthOf } = useWriting();
+  const lengths = useLengths();
   return (
-    <Fold at="runs" title={words.report.depth} says={sumsOf(contentOf(draft).runs, words).join(" · ")}>
+    <Fold
+      at="runs"
+      title={words.report.depth}
+      says={sumsOf(contentOf(draft).runs, words, lengths).join(" · ")}
+    >
       <datalist id="sizes">
         {SIZES.map((size) => (
           <option key={size} value={size} />
@@ -48,12 +52,12 @@ export function DepthFold() {
 }
 
 /** Metres, rate and recovery, as far as there is something to say. */
-function sumsOf(runs: readonly RunRow[], words: ReturnType<typeof useWords>): string[] {
-  const rate = ratioText(rateOf(runs), 2, METRES_AN_HOUR);
+function sumsOf(runs: readonly RunRow[], words: ReturnType<typeof useWords>, lengths: Lengths): string[] {
+  const rate = lengths.rate(rateOf(runs));
   const recovery = recoveryText(recoveryOf(runs));
   return [
-    words.report.metresDrilled(metresText(metresOfRuns(runs))),
-    ...(rate === "" ? [] : [words.report.rate(rate)]),
+    lengths.made(runs),
+    ...(rate === "" ? [] : [rate]),
     ...(recovery === "" ? [] : [words.report.recovery(recovery)]),
   ];
 }
@@ -61,6 +65,11 @@ function sumsOf(runs: readonly RunRow[], words: ReturnType<typeof useWords>): st
 function Run({ run, number }: { readonly run: Loose<RunRow>; readonly number: number }) {
   const words = useWords();
   const { draft, master, edit, remove, depthOf } = useWriting();
+  const lengths = useLengths();
+  // What was typed in feet is as long as it was typed, and says so.
+  const setDepth = (fields: object): void =>
+    set({ ...fields, typedIn: lengths.unit === "ft" ? "ft" : undefined });
+  const reached = run.hole === null ? null : depthOf(run.hole, run.startsAt ?? draft.endsAt);
   const at = `runs/${run.id}`;
   const set = (fields: object): void => edit((now) => changeRow(now, "runs", run.id, { ...fields }));
   const row = timeRows(draft).find(({ id }) => id === run.id)!;
@@ -69,7 +78,9 @@ function Run({ run, number }: { readonly run: Loose<RunRow>; readonly number: nu
     <div class="entry run-entry">
       <div class="row spread sums">
         <h3>{words.report.run(number)}</h3>
-        <span class="faint">{whole.length > 0 ? sumsOf(whole, words).join(" · ") : words.report.stays}</span>
+        <span class="faint">
+          {whole.length > 0 ? sumsOf(whole, words, lengths).join(" · ") : words.report.stays}
+        </span>
       </div>
       <ChoiceField
         at={`${at}/hole`}
@@ -95,13 +106,15 @@ function Run({ run, number }: { readonly run: Loose<RunRow>; readonly number: nu
         at={`${at}/from`}
         label={words.report.fromMetres}
         value={run.fromMm}
-        set={(fromMm) => set({ fromMm })}
+        near={[reached, ...draft.runs.map(({ toMm }) => toMm)]}
+        set={(fromMm) => setDepth({ fromMm })}
       />
       <DepthField
         at={`${at}/to`}
         label={words.report.toMetres}
         value={run.toMm}
-        set={(toMm) => set({ toMm })}
+        near={run.kind === "new" ? [] : [reached]}
+        set={(toMm) => setDepth({ toMm })}
       />
       <DepthField
         at={`${at}/recovered`}

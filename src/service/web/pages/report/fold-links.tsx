@@ -3,10 +3,9 @@
 import { durationText } from "../../../shift/clock.js";
 import { crewMinutes } from "../../../shift/crew.js";
 import { gridOf } from "../../../shift/grid.js";
-import { metresText } from "../../../shift/length.js";
 import type { Problem } from "../../../shift/problem.js";
-import { metresOfRuns } from "../../../shift/run.js";
 import { contentOf } from "../../device/draft.js";
+import { useLengths } from "../../device/lengths.js";
 import { hoursText } from "../../parts/numbers.js";
 import { fieldId } from "../../parts/problems.js";
 import { useWords } from "../../words/words.js";
@@ -20,6 +19,7 @@ export function FoldLinks({
   readonly all: boolean;
 }) {
   const words = useWords();
+  const lengths = useLengths();
   const { draft } = useWriting();
   const content = contentOf(draft);
   const { remainder } = gridOf(content);
@@ -31,7 +31,7 @@ export function FoldLinks({
       words.report.time,
       remainder === 0 ? "✓" : `${remainder < 0 ? "+" : ""}${durationText(remainder)}`,
     ],
-    ["runs", words.report.depth, words.report.metresDrilled(metresText(metresOfRuns(content.runs)))],
+    ["runs", words.report.depth, lengths.made(content.runs)],
     ["materials", words.report.materials, `${draft.materials.length}`],
     ["photos", words.report.photos, `${draft.photos.length}`],
   ] as const;

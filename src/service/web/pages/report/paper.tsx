@@ -2,12 +2,11 @@
 import { durationText, localTime } from "../../../shift/clock.js";
 import { crewMinutes } from "../../../shift/crew.js";
 import { decimalText } from "../../../shift/decimal.js";
-import { metresText } from "../../../shift/length.js";
-import { METRES_AN_HOUR, ratioText } from "../../../shift/ratio.js";
 import { recoveryOf, recoveryText } from "../../../shift/recovery.js";
-import { metresOf, metresOfRuns, rateOf } from "../../../shift/run.js";
+import { madeText, rateOf } from "../../../shift/run.js";
 import { useCell } from "../../cell.js";
 import { contentOf, type Draft } from "../../device/draft.js";
+import { useLengths } from "../../device/lengths.js";
 import { type Master, named } from "../../device/master.js";
 import { photos } from "../../device/photos.js";
 import { hoursText } from "../../parts/numbers.js";
@@ -18,6 +17,7 @@ import { StaticBar } from "./static-bar.js";
 
 export function Paper({ content: draft, lists }: { readonly content: Draft; readonly lists: Master }) {
   const words = useWords();
+  const lengths = useLengths();
   const content = contentOf(draft);
   const known = useCell(photos);
   const { runs, activities, crew, materials, surveys, casings } = content;
@@ -61,11 +61,11 @@ export function Paper({ content: draft, lists }: { readonly content: Draft; read
             heads={[
               words.report.holeField,
               words.report.size,
-              words.report.from,
-              words.report.to,
-              words.report.metres,
-              "m/h",
-              words.report.recovered,
+              lengths.label(words.report.from),
+              lengths.label(words.report.to),
+              lengths.unit,
+              `${lengths.unit}/h`,
+              lengths.label(words.report.recovered),
             ]}
             numbers={2}
             foot={
@@ -74,8 +74,8 @@ export function Paper({ content: draft, lists }: { readonly content: Draft; read
                 <td />
                 <td />
                 <td />
-                <td class="right">{metresText(metresOfRuns(runs))}</td>
-                <td class="right">{ratioText(rateOf(runs), 2, METRES_AN_HOUR)}</td>
+                <td class="right">{madeText(runs, lengths.unit)}</td>
+                <td class="right">{lengths.rate(rateOf(runs)).replace(/ .*/, "")}</td>
                 <td class="right">{recovery === "" ? "" : `${recovery} %`}</td>
               </tr>
             }
@@ -87,11 +87,11 @@ export function Paper({ content: draft, lists }: { readonly content: Draft; read
                   {run.size}
                   {run.kind === "new" ? "" : ` ${words.report.kinds[run.kind]}`}
                 </td>
-                <td class="right">{metresText(run.fromMm)}</td>
-                <td class="right">{metresText(run.toMm)}</td>
-                <td class="right">{metresText(metresOf(run))}</td>
-                <td class="right">{ratioText(rateOf([run]), 2, METRES_AN_HOUR)}</td>
-                <td class="right">{run.recoveredMm === null ? "" : metresText(run.recoveredMm)}</td>
+                <td class="right">{lengths.bare(run.fromMm)}</td>
+                <td class="right">{lengths.bare(run.toMm)}</td>
+                <td class="right">{madeText([run], lengths.unit)}</td>
+                <td class="right">{lengths.rate(rateOf([run])).replace(/ .*/, "")}</td>
+                <td class="right">{run.recoveredMm === null ? "" : lengths.bare(run.recoveredMm)}</td>
               </tr>
             ))}
           </Table>
@@ -143,7 +143,7 @@ export function Paper({ content: draft, lists }: { readonly content: Draft; read
             <Table
               heads={[
                 words.report.holeField,
-                words.report.surveyDepth,
+                lengths.label(words.report.surveyDepth),
                 words.report.dip,
                 words.report.azimuth,
               ]}
@@ -152,7 +152,7 @@ export function Paper({ content: draft, lists }: { readonly content: Draft; read
               {surveys.map((row) => (
                 <tr key={row.id}>
                   <td>{named(lists.holes, row.hole)}</td>
-                  <td class="right">{metresText(row.depthMm)}</td>
+                  <td class="right">{lengths.bare(row.depthMm)}</td>
                   <td class="right">{decimalText(row.dipCd, 2, 1)}°</td>
                   <td class="right">{decimalText(row.azimuthCd, 2, 1)}°</td>
                 </tr>
@@ -164,7 +164,12 @@ export function Paper({ content: draft, lists }: { readonly content: Draft; read
           <section class="card">
             <h2>{words.report.casings}</h2>
             <Table
-              heads={[words.report.holeField, words.report.size, words.report.from, words.report.to]}
+              heads={[
+                words.report.holeField,
+                words.report.size,
+                lengths.label(words.report.from),
+                lengths.label(words.report.to),
+              ]}
               numbers={2}
             >
               {casings.map((row) => (
@@ -173,8 +178,8 @@ export function Paper({ content: draft, lists }: { readonly content: Draft; read
                   <td>
                     {row.size} {row.kind}
                   </td>
-                  <td class="right">{metresText(row.fromMm)}</td>
-                  <td class="right">{metresText(row.toMm)}</td>
+                  <td class="right">{lengths.bare(row.fromMm)}</td>
+                  <td class="right">{lengths.bare(row.toMm)}</td>
                 </tr>
               ))}
             </Table>
@@ -188,9 +193,7 @@ export function Paper({ content: draft, lists }: { readonly content: Draft; read
             {content.photos.map((row, i) => {
               const name = [
                 row.tray ?? words.report.photo(i + 1),
-                ...(row.fromMm !== null && row.toMm !== null
-                  ? [`${metresText(row.fromMm)}–${metresText(row.toMm)} m`]
-                  : []),
+                ...(row.fromMm !== null && row.toMm !== null ? [lengths.range(row.fromMm, row.toMm)] : []),
               ].join(" · ");
               return (
                 <li key={row.id} class="photo">

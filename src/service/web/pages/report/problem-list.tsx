@@ -1,10 +1,12 @@
 /** Each thing that is wrong as a link to its field. */
 import type { Problem } from "../../../shift/problem.js";
+import { useLengths } from "../../device/lengths.js";
 import { sentence } from "../../parts/fields.js";
 import { fieldId, goTo } from "../../parts/problems.js";
 import { useWords } from "../../words/words.js";
 
 export function ProblemList({ problems }: { readonly problems: readonly Problem[] }) {
+  const lengths = useLengths();
   return (
     <ul class="problems">
       {problems.map(({ at, code, message, severity }) => (
@@ -16,7 +18,7 @@ export function ProblemList({ problems }: { readonly problems: readonly Problem[
               goTo(at);
             }}
           >
-            <b>{usePlace(at)}</b> {sentence(message)}
+            <b>{usePlace(at)}</b> {sentence(lengths.said(message))}
           </a>
         </li>
       ))}

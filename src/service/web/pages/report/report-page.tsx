@@ -6,11 +6,13 @@ import { refuses } from "../../../shift/problem.js";
 import type { Section } from "../../../shift/wire.js";
 import { useCell } from "../../cell.js";
 import { isWritable, type KeptReport, stateOf } from "../../device/kept-report.js";
+import { useLengths } from "../../device/lengths.js";
 import { type Master, master as masterCell, named } from "../../device/master.js";
 import { newId } from "../../device/new-id.js";
 import { removePhotosOf } from "../../device/photos.js";
 import { change, edit, forget, reports } from "../../device/reports.js";
 import { sendNow } from "../../device/sender.js";
+import { OpenAlerts } from "../../parts/alert-list.js";
 import { Chip } from "../../parts/chip.js";
 import { useQuestion } from "../../parts/dialog.js";
 import { TextField } from "../../parts/fields.js";
@@ -70,6 +72,7 @@ export function Head({ report, lists }: Shown) {
 
 function Written({ report, lists }: Shown) {
   const words = useWords();
+  const lengths = useLengths();
   const { route } = useLocation();
   const { ask, shown } = useQuestion();
   const [all, showAll] = useState(report.refused !== null);
@@ -125,13 +128,14 @@ function Written({ report, lists }: Shown) {
           {report.refused !== null && (
             <section class="card came-back" role="alert">
               <h2>{words.report.refused}</h2>
-              <p>{report.refused.detail}</p>
+              <p>{lengths.said(report.refused.detail)}</p>
               <ProblemList problems={refused} />
             </section>
           )}
           {report.server !== null && (
             <CameBack shift={id} state={report.server.state} version={report.server.rowVersion} />
           )}
+          {report.server !== null && <OpenAlerts of="shift" id={id} />}
           <Conflicts report={report} />
           <FoldLinks problems={problems} all={all} />
           <CrewFold />

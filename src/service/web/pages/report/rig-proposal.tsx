@@ -1,10 +1,10 @@
 /** The rig's own proposal beside the report: a row is taken, or all of them; what is not the same as what is written is said. */
 import { useState } from "preact/hooks";
 import { durationText, localTime } from "../../../shift/clock.js";
-import { metresText } from "../../../shift/length.js";
 import type { RigProposal } from "../../../shift/proposed.js";
 import { lengthOf } from "../../../shift/span.js";
 import { contentOf, type Draft, unfinished } from "../../device/draft.js";
+import { type Lengths, useLengths } from "../../device/lengths.js";
 import { useProposal } from "../../device/proposal.js";
 import { previousReport } from "../../device/start-report.js";
 import { Differences } from "../../parts/against-rig.js";
@@ -46,6 +46,7 @@ const sentenceOf = (why: string): string =>
 
 function Proposed({ proposal }: { readonly proposal: RigProposal }) {
   const words = useWords();
+  const lengths = useLengths();
   const { draft, master, edit } = useWriting();
   const [said, say] = useState("");
   const [chosen, choose] = useState<string | null>(null);
@@ -63,11 +64,9 @@ function Proposed({ proposal }: { readonly proposal: RigProposal }) {
     <>
       {totals !== null && (
         <p class="rig-totals">
-          <b>{metresText(totals.metresMm)} m</b>
+          <b>{lengths.text(totals.metresMm)}</b>
           {totals.startMm !== null && totals.endMm !== null && (
-            <span>
-              {metresText(totals.startMm)}–{metresText(totals.endMm)} m
-            </span>
+            <span>{lengths.range(totals.startMm, totals.endMm)}</span>
           )}
           {totals.connections > 0 && <span>{words.rig.connections(totals.connections)}</span>}
         </p>
@@ -118,13 +117,14 @@ const isCompared = (draft: Draft): boolean =>
 
 function Row({ one, beside }: { readonly one: ProposedRow; readonly beside: Beside }) {
   const words = useWords();
+  const lengths = useLengths();
   const { draft, edit } = useWriting();
   const standing = standingOf(draft, one);
   const { timeZone } = draft;
   const time = (at: number): string => localTime(at, timeZone);
   const when =
     one.section === "surveys" ? time(one.row.at) : `${time(one.row.startsAt)}–${time(one.row.endsAt)}`;
-  const what = whatOf(one, words);
+  const what = whatOf(one, words, lengths);
   const canTake = standing === "open" || standing === "grown";
   return (
     <li class={standing}>
@@ -166,6 +166,7 @@ function Row({ one, beside }: { readonly one: ProposedRow; readonly beside: Besi
 function whatOf(
   one: ProposedRow,
   words: ReturnType<typeof useWords>,
+  lengths: Lengths,
 ): { readonly name: string; readonly more: readonly string[] } {
   if (one.section === "activities") {
     const { what, why } = one.row;
@@ -174,7 +175,7 @@ function whatOf(
   if (one.section === "surveys") {
     const { depthMm, dipCd, azimuthCd } = one.row;
     return {
-      name: `${words.rig.survey} ${metresText(depthMm)} m`,
+      name: `${words.rig.survey} ${lengths.text(depthMm)}`,
       more: [words.rig.angles((dipCd / 100).toFixed(2), (azimuthCd / 100).toFixed(2))],
     };
   }
@@ -185,7 +186,7 @@ function whatOf(
     ...(slipToSlipSeconds === null ? [] : [words.rig.inSlips(durationText(slipToSlipSeconds * 1000))]),
   ];
   return {
-    name: `${words.report.drilling} ${metresText(fromMm)}–${metresText(toMm)} m`,
+    name: `${words.report.drilling} ${lengths.range(fromMm, toMm)}`,
     more: parts.length === 0 ? [] : [parts.join(" · ")],
   };
 }

@@ -145,7 +145,7 @@ function Written({ id, stored, again }: Shown) {
           </p>
         )}
         <TermsForm draft={draft} set={set} />
-        {whole !== undefined && <Rulers rates={whole.rates} currency={whole.currency} />}
+        {whole !== undefined && <Rulers {...whole} lengthUnit={draft.lengthUnit} />}
         <RatesForm draft={draft} set={set} />
         {whole !== undefined && <Cost contract={whole} />}
         <div class="foot">
@@ -233,7 +233,7 @@ function InForce({
         </div>
       )}
       <ReadContract contract={contract} />
-      <Rulers rates={contract.rates} currency={contract.currency} />
+      <Rulers {...contract} />
       <Cost contract={contract} />
       {ends && (
         <EndForm

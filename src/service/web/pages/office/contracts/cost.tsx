@@ -5,11 +5,10 @@ import { lineToWire } from "../../../../shift/bill-wire.js";
 import { HOUR } from "../../../../shift/clock.js";
 import type { Contract } from "../../../../shift/contract.js";
 import type { ShiftContent } from "../../../../shift/document.js";
-import { metresText, parseMetres } from "../../../../shift/length.js";
 import { useCell } from "../../../cell.js";
 import { master } from "../../../device/master.js";
-import { ChoiceField, sentence, TextField, TypedField } from "../../../parts/fields.js";
-import { HoursField } from "../../../parts/numbers.js";
+import { ChoiceField, sentence, TextField } from "../../../parts/fields.js";
+import { DepthField, HoursField } from "../../../parts/numbers.js";
 import { useWords } from "../../../words/words.js";
 import { Lines } from "../boq/lines.js";
 
@@ -38,6 +37,7 @@ function shiftOf(contract: Contract, { size, rig, fromMm, toMm, type, minutes }:
           {
             ...{ ...row, id: "run", size, kind: "new", fromMm, toMm, startsAt: START, endsAt: START + HOUR },
             ...{ recoveredMm: null, onBottomSeconds: null, bit: null },
+            ...(contract.lengthUnit === "ft" && { typedIn: "ft" as const }),
           },
         ]
       : [],
@@ -71,17 +71,12 @@ export function Cost({ contract }: { readonly contract: Contract }) {
     ? undefined
     : priceDay({ ...contract, monthSplit: "shift" }, [{ id: "typed", revision: 0, content }], books);
   const depth = (field: "fromMm" | "toMm", label: string) => (
-    <TypedField
+    <DepthField
       at={`cost/${field}`}
       label={label}
       value={typed[field]}
       set={(mm) => set({ [field]: mm })}
-      show={metresText}
-      read={(text) => {
-        const metres = parseMetres(text);
-        return "value" in metres ? { value: metres.value } : { message: sentence(metres.message) };
-      }}
-      placeholder="m"
+      unit={contract.lengthUnit}
     />
   );
   return (

@@ -1,9 +1,10 @@
 /** The rates of a draft, each with the fields that its kind has a use for, and the bands of metres drawn as they will hold. */
 import { RATE_KINDS, type RateKind } from "../../../../shift/contract.js";
-import { metresText, parseMetres } from "../../../../shift/length.js";
+import type { LengthUnit } from "../../../../shift/length.js";
 import { useCell } from "../../../cell.js";
 import { master } from "../../../device/master.js";
-import { ChoiceField, sentence, TextField, TypedField } from "../../../parts/fields.js";
+import { ChoiceField, sentence, TextField } from "../../../parts/fields.js";
+import { DepthField } from "../../../parts/numbers.js";
 import { fieldId, useProblems } from "../../../parts/problems.js";
 import { useWords } from "../../../words/words.js";
 import { type ContractDraft, emptyRate, ofKind, type RateDraft } from "./draft.js";
@@ -26,6 +27,7 @@ export function RatesForm({ draft, set }: Shown) {
           <RateRow
             key={rate.id}
             rate={rate}
+            unit={draft.lengthUnit}
             name={words.contracts.rate(i + 1)}
             change={(fields) => change(rate.id, fields)}
             drop={() => set({ rates: draft.rates.filter(({ id }) => id !== rate.id) })}
@@ -46,11 +48,14 @@ export function RatesForm({ draft, set }: Shown) {
 
 function RateRow({
   rate,
+  unit,
   name,
   change,
   drop,
 }: {
   readonly rate: RateDraft;
+  /** Of the contract. */
+  readonly unit: LengthUnit;
   readonly name: string;
   readonly change: (fields: Partial<RateDraft>) => void;
   readonly drop: () => void;
@@ -69,17 +74,12 @@ function RateRow({
     />
   );
   const depth = (field: "from" | "to", value: number | null) => (
-    <TypedField
+    <DepthField
       at={at(field)}
       label={words.contracts[field]}
       value={value}
       set={(mm) => change(field === "from" ? { fromMm: mm } : { toMm: mm })}
-      show={metresText}
-      read={(typed) => {
-        const metres = parseMetres(typed);
-        return "value" in metres ? { value: metres.value } : { message: sentence(metres.message) };
-      }}
-      placeholder="m"
+      unit={unit}
     />
   );
   return (

@@ -5,6 +5,7 @@ import { bandText, type Contract, hasBand, type Rate } from "../../../../shift/c
 import { decimalText } from "../../../../shift/decimal.js";
 import { priceText } from "../../../../shift/money.js";
 import { useCell } from "../../../cell.js";
+import { lengthsIn } from "../../../device/lengths.js";
 import { type Master, master, named } from "../../../device/master.js";
 import { Table } from "../../../parts/table.js";
 import type { Words } from "../../../words/en.js";
@@ -24,9 +25,10 @@ export function ReadContract({ contract }: { readonly contract: Contract }) {
     [words.contracts.currency, contract.currency],
     [words.contracts.tax, decimalText(contract.taxBp, 2, 0)],
     [words.contracts.lengthUnit, words.contracts.units[contract.lengthUnit]],
-    [words.contracts.lengthStep, decimalText(contract.lengthStepMm, 3, 2)],
+    [words.contracts.lengthStep, lengthsIn(contract.lengthUnit).text(contract.lengthStepMm)],
     [words.contracts.timeStep, `${contract.timeStepMin}`],
     [words.contracts.monthSplit, words.contracts.splits[contract.monthSplit]],
+    [words.contracts.monthEnd, words.contracts.monthEnds[contract.monthEnd ?? "draft"]],
     [words.contracts.clientApproval, yes(contract.clientApproval)],
     [words.contracts.clientPrices, yes(contract.clientPrices)],
     [words.contracts.deemedDays, contract.deemedDays === null ? "–" : `${contract.deemedDays}`],
@@ -55,7 +57,7 @@ export function ReadContract({ contract }: { readonly contract: Contract }) {
           {contract.rates.map((rate) => (
             <tr key={rate.id}>
               <td>{words.contracts.kinds[rate.kind]}</td>
-              <td>{workOf(rate, lists, words)}</td>
+              <td>{workOf(rate, contract, lists, words)}</td>
               <td>{rate.rig === null ? words.contracts.anyRig : named(lists.rigs, rate.rig) || rate.rig}</td>
               <td class="right">{sumText(priceText(rate.priceE4))}</td>
             </tr>
@@ -67,10 +69,10 @@ export function ReadContract({ contract }: { readonly contract: Contract }) {
 }
 
 /** `HQ, 100.00 to 200.00 m`. */
-function workOf(rate: Rate, lists: Master, words: Words): string {
+function workOf(rate: Rate, { lengthUnit }: Contract, lists: Master, words: Words): string {
   const parts = [
     rate.size ?? "",
-    hasBand(rate) ? bandText(rate) : "",
+    hasBand(rate) ? bandText(rate, lengthUnit) : "",
     named(lists.types, rate.activityType),
     named(lists.items, rate.item),
     rate.reason ?? "",

@@ -1,6 +1,6 @@
 /** Bands of metres as a ruler: from the top down, each piece of depth with the price that holds for it, and pieces without one. */
 import type { Contract } from "../../../../shift/contract.js";
-import { decimalText } from "../../../../shift/decimal.js";
+import { type LengthUnit, lengthText } from "../../../../shift/length.js";
 import { priceText } from "../../../../shift/money.js";
 import { cutAtBands, type PricedPiece } from "../../../../shift/rates.js";
 import { useCell } from "../../../cell.js";
@@ -10,7 +10,7 @@ import { useWords } from "../../../words/words.js";
 /** Where nothing says how deep, and below the last limit. */
 const SHALLOW_MM = 100_000;
 
-export function Rulers({ rates, currency }: Pick<Contract, "rates" | "currency">) {
+export function Rulers({ rates, currency, lengthUnit }: Pick<Contract, "rates" | "currency" | "lengthUnit">) {
   const words = useWords();
   const { rigs } = useCell(master);
   const own = rates.filter(({ kind }) => kind === "metre");
@@ -35,6 +35,7 @@ export function Rulers({ rates, currency }: Pick<Contract, "rates" | "currency">
             name={what.filter((one) => one !== "").join(", ")}
             pieces={pieces}
             isOpen={below}
+            unit={lengthUnit}
           />
         );
       })}
@@ -49,15 +50,18 @@ function Ruler({
   name,
   pieces,
   isOpen,
+  unit,
 }: {
   readonly name: string;
   readonly pieces: readonly PricedPiece[];
   /** The last piece goes on. */
   readonly isOpen: boolean;
+  readonly unit: LengthUnit;
 }) {
   const words = useWords();
   const bottom = pieces.at(-1)!.toMm;
-  const depth = (mm: number): string => decimalText(mm, 3, 0);
+  const depth = (mm: number): string =>
+    lengthText(mm, unit).replace(/\.?0+$/, (zeros) => (zeros.startsWith(".") ? "" : zeros));
   const told = pieces.map(({ fromMm, toMm, rate }, i) => {
     const to = isOpen && i === pieces.length - 1 ? "…" : depth(toMm);
     const price = rate === undefined ? words.contracts.noRate : priceText(rate.priceE4);
@@ -73,14 +77,16 @@ function Ruler({
     <figure
       class="ruler"
       role="img"
-      aria-label={`${words.contracts.ruler(name)}: ${told.map(({ from, to, price }) => `${from}–${to} m ${price}`).join(", ")}`}
+      aria-label={`${words.contracts.ruler(name)}: ${told.map(({ from, to, price }) => `${from}–${to} ${unit} ${price}`).join(", ")}`}
     >
       <figcaption aria-hidden="true">{name}</figcaption>
       <div aria-hidden="true">
         {told.map(({ from, price, part, has }) => (
           <span key={from} class={has ? "band" : "band none"} style={{ flexGrow: part }}>
             <b>{price}</b>
-            <small>{from} m</small>
+            <small>
+              {from} {unit}
+            </small>
           </span>
         ))}
       </div>

@@ -5,6 +5,7 @@ import { typedNumber } from "../../../../shift/length.js";
 import { useCell } from "../../../cell.js";
 import { master } from "../../../device/master.js";
 import { Check, ChoiceField, Field, TextField, TypedField } from "../../../parts/fields.js";
+import { DepthField } from "../../../parts/numbers.js";
 import { useWords } from "../../../words/words.js";
 import type { ContractDraft } from "./draft.js";
 
@@ -71,15 +72,13 @@ export function TermsForm({ draft, set }: Shown) {
         options={(["m", "ft"] as const).map((id) => ({ id, name: words.contracts.units[id] }))}
         set={(lengthUnit) => set({ lengthUnit: (lengthUnit ?? "m") as Contract["lengthUnit"] })}
       />
-      <TypedField
+      <DepthField
         at="length_step"
         label={words.contracts.lengthStep}
         hint={words.contracts.stepHint}
         value={draft.lengthStepMm}
         set={(lengthStepMm) => set({ lengthStepMm })}
-        show={(value) => decimalText(value, 3, 2)}
-        read={(text) => typedNumber(text, 3, "metres")}
-        placeholder="m"
+        unit={draft.lengthUnit}
       />
       <CountField
         at="time_step_min"
@@ -94,6 +93,14 @@ export function TermsForm({ draft, set }: Shown) {
         value={draft.monthSplit}
         options={(["shift", "calendar"] as const).map((id) => ({ id, name: words.contracts.splits[id] }))}
         set={(split) => set({ monthSplit: (split ?? "shift") as Contract["monthSplit"] })}
+      />
+      <ChoiceField
+        at="month_end"
+        label={words.contracts.monthEnd}
+        hint={words.contracts.monthEndHint}
+        value={draft.monthEnd ?? "draft"}
+        options={(["draft", "issue"] as const).map((id) => ({ id, name: words.contracts.monthEnds[id] }))}
+        set={(end) => set({ monthEnd: end === "issue" ? "issue" : "draft" })}
       />
       <CountField
         at="deemed_days"
