@@ -15,7 +15,7 @@ import type { ColumnData, VariableData } from "../../kernel/batch.js";
 import { version } from "../../runtime/package.js";
 import { withoutClock } from "../../text/excel-file.js";
 import type { Column, ColumnType } from "../../wits/catalog/table.js";
-import type { StarColumn, StarTable } from "./star.js";
+import { type StarColumn, type StarTable, starTables } from "./star.js";
 
 /** The files by their names, `FactBilling.parquet`. */
 export async function starFiles(tables: readonly StarTable[]): Promise<Map<string, Uint8Array>> {
@@ -30,8 +30,11 @@ export async function starFiles(tables: readonly StarTable[]): Promise<Map<strin
   return new Map(all.map(({ table, data }) => [`${table.name}.parquet`, fileOf(table, data, encoder, size)]));
 }
 
-/** The files in one: the same tables are the same bytes. */
-export const starZip = (files: ReadonlyMap<string, Uint8Array>): Uint8Array =>
+/** The schema of reports and bills as one file: the same ones are the same bytes. */
+export const starArchive = async (...words: Parameters<typeof starTables>): Promise<Uint8Array> =>
+  starZip(await starFiles(starTables(...words)));
+
+const starZip = (files: ReadonlyMap<string, Uint8Array>): Uint8Array =>
   // Pages are packed already.
   withoutClock(zipSync(Object.fromEntries(files), { level: 0 }));
 

@@ -2,6 +2,7 @@
 import type { billPdf } from "../export/bill-pdf.js";
 import type { daysPdf } from "../export/day-pdf.js";
 import type { shiftPdf } from "../export/shift-pdf.js";
+import type { starArchive } from "../export/star-files.js";
 import type { billWorkbook, shiftsWorkbook } from "../export/workbook.js";
 import type { backUp } from "../store/backup/backup.js";
 
@@ -16,6 +17,8 @@ export const works = {
     (await import("../export/workbook.js")).billWorkbook(...words),
   shiftsWorkbook: async (...words: Parameters<typeof shiftsWorkbook>) =>
     (await import("../export/workbook.js")).shiftsWorkbook(...words),
+  starArchive: async (...words: Parameters<typeof starArchive>) =>
+    (await import("../export/star-files.js")).starArchive(...words),
   /** SQLite copies a whole database in one call. */
   backUp: async (...words: Parameters<typeof backUp>) =>
     (await import("../store/backup/backup.js")).backUp(...words),

@@ -6,8 +6,6 @@ import { csvOf } from "../../export/csv.js";
 import type { DayPaper } from "../../export/day-pdf.js";
 import { namedIn } from "../../export/lengths.js";
 import { type ExportedShift, tablesOfShifts } from "../../export/shift-tables.js";
-import { starTables } from "../../export/star.js";
-import { starFiles, starZip } from "../../export/star-files.js";
 import { inScope, reachFor, scopeOf } from "../../identity/principal.js";
 import { isDate } from "../../shift/clock.js";
 import type { ShiftDocument } from "../../shift/document.js";
@@ -275,7 +273,7 @@ export const shiftExportRoutes: readonly AnyRoute[] = [
           errors: [{ at: "?from", code: "range", message: "choose other months" }],
         });
       const dates = { from: datesOf(from)[0], to: datesOf(to)[1] };
-      const found = await service.store.read(who.tenant, async (transaction) => {
+      const found = await service.store.readLong(who.tenant, async (transaction) => {
         const { rigs, client } = scopeOf(who);
         // A report that is being amended counts by its last final revision, as it does in bills.
         const counted = await finalShifts(transaction, {
@@ -296,8 +294,12 @@ export const shiftExportRoutes: readonly AnyRoute[] = [
       });
       const counts = { reports: found.shifts.length, bills: found.bills.length };
       await auditExport(call, { entity: "star", entityId: `${from} ${to}`, after: counts });
-      const files = await starFiles(starTables(found.shifts, found.bills, found.names));
-      return { bytes: starZip(files), type: FILE_TYPES.zip, name: `star-${from}-${to}.zip` };
+      const { shifts, bills, names } = found;
+      return {
+        bytes: await made(call, "starArchive", shifts, bills, names),
+        type: FILE_TYPES.zip,
+        name: `star-${from}-${to}.zip`,
+      };
     },
   }),
 ];
