@@ -29,13 +29,16 @@ export class Tablet {
       args: ["--no-sandbox", "--disable-dev-shm-usage"],
       timeout: 90_000,
     });
-    this.page = await this.#browser.newPage();
+    this.page = await this.another();
     await this.page.setViewport(this.#size);
   }
 
   /** One more page of the same browser. */
-  another(): Promise<Page> {
-    return this.#browser!.newPage();
+  async another(): Promise<Page> {
+    const page = await this.#browser!.newPage();
+    // Shortly before a test's own limit, where a busy machine takes longer than puppeteer waits.
+    page.setDefaultTimeout(50_000);
+    return page;
   }
 
   /** As when its battery is empty: all of its processes at once. */
