@@ -247,6 +247,10 @@ describe("plugins new", { timeout: 120_000 }, () => {
       expect(run(`plugins new ${kind} my-${kind} -o ${kind}`)).toMatchObject({ code: 0 });
     const made = kinds.map((kind) => `./${kind}/my-${kind}.mjs`);
     expect(run(`plugins check ${made.join(" ")}`)).toMatchObject({ code: 0 });
+    expect(run("plugins check ./sink")).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("it is a folder; name the module in it"),
+    });
     const tests = kinds.map((kind) => join(folder, kind, `my-${kind}.test.mjs`));
     const tested = spawnSync(process.execPath, ["--test", ...tests], { encoding: "utf8" });
     expect(tested.status, tested.stdout).toBe(0);

@@ -9,12 +9,20 @@ let plugin: Plugin | undefined;
 export const loaded = (): Plugin => plugin!;
 
 export async function load({ module, from, settings }: ThreadData): Promise<Described> {
-  const { plugin: found } = (await import(addressOf(module, from))) as { readonly plugin?: unknown };
+  const { plugin: found } = (await import(addressOf(module, from)).catch(inWords)) as {
+    readonly plugin?: unknown;
+  };
   if (!isTable(found)) throw new TypeError("it does not export `plugin`");
   const described = describe(found);
   plugin = found as unknown as Plugin;
   await plugin.start?.(settings[described.name] ?? {});
   return described;
+}
+
+/** `plugins new` makes a folder with the module in it, and people name the folder. */
+function inWords(error: unknown): never {
+  if (!isTable(error) || error["code"] !== "ERR_UNSUPPORTED_DIR_IMPORT") throw error;
+  throw new TypeError("it is a folder; name the module in it, such as ./NAME/NAME.mjs", { cause: error });
 }
 
 /** A path as its URL; a package as Node finds it from the file that lists it. */
