@@ -140,7 +140,7 @@ export const enOffice = {
     standby: "Standby, hours",
     noStandby: "No standby.",
     byRig: { rate: "Rate by rig", recovery: "Core by rig, %", approval: "Approval by rig, hours" },
-    consumables: "Used a metre",
+    consumables: { m: "Used a metre", ft: "Used a foot" },
     item: "Item",
     used: "Used",
     perMetre: { m: "A metre", ft: "A foot" },

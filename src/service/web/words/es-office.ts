@@ -157,7 +157,7 @@ export const esOffice: Pick<Words, Office> = {
       recovery: "Testigo por máquina, %",
       approval: "Aprobación por máquina, horas",
     },
-    consumables: "Consumo por metro",
+    consumables: { m: "Consumo por metro", ft: "Consumo por pie" },
     item: "Insumo",
     used: "Usado",
     perMetre: { m: "Por metro", ft: "Por pie" },

@@ -146,7 +146,7 @@ export const frOffice: Pick<
       recovery: "Carotte par foreuse, %",
       approval: "Approbation par foreuse, heures",
     },
-    consumables: "Consommé par mètre",
+    consumables: { m: "Consommé par mètre", ft: "Consommé par pied" },
     item: "Article",
     used: "Consommé",
     perMetre: { m: "Par mètre", ft: "Par pied" },

@@ -143,7 +143,7 @@ export function AnalyticsPage() {
             ))}
             {figuresOf(consumables).length > 0 && (
               <section class="card">
-                <h2>{words.analytics.consumables}</h2>
+                <h2>{words.analytics.consumables[lengths.unit]}</h2>
                 <Table
                   heads={[words.analytics.item, words.analytics.used, words.analytics.perMetre[lengths.unit]]}
                   numbers={1}
