@@ -9,6 +9,7 @@ import { useFirstLink, useLink } from "../identity/one-time-links.js";
 import { PASSWORD_LONGEST, PASSWORD_SHORTEST } from "../identity/password.js";
 import type { App } from "./app.js";
 import { bodyOf } from "./body.js";
+import { type LinkWords, linkWords } from "./link-words.js";
 import type { Service } from "./service.js";
 
 /** As the app looks, by day and by night; a form alone, before anybody has the app. */
@@ -32,57 +33,66 @@ interface Page {
   readonly button?: string;
 }
 
+/** A page of each kind in the words of a language. */
+type Written = (words: LinkWords) => Page;
+
 const field = (name: string, label: string, type: string, more = ""): string =>
   `<label for="${name}">${label}</label><input id="${name}" name="${name}" type="${type}" required ${more}>`;
 
-const password = field(
-  "password",
-  `Password, ${PASSWORD_SHORTEST} characters or more`,
-  "password",
-  `minlength="${PASSWORD_SHORTEST}" maxlength="${PASSWORD_LONGEST}" autocomplete="new-password"`,
-);
+const password = (words: LinkWords, more = ""): string =>
+  field(
+    "password",
+    words.password,
+    "password",
+    `minlength="${PASSWORD_SHORTEST}" maxlength="${PASSWORD_LONGEST}" autocomplete="new-password" ${more}`,
+  );
 
-const pageText = ({ title, wrong, fields, button }: Page): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1>${wrong === undefined ? "" : `<p class="wrong" role="alert">${escaped(wrong)}</p>`}${button === undefined ? "" : `<form method="post">${fields.join("")}<button>${button}</button></form>`}</main></body></html>`;
+const pageText = ({ title, wrong, fields, button }: Page, language: string): string =>
+  `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1>${wrong === undefined ? "" : `<p class="wrong" role="alert">${escaped(wrong)}</p>`}${button === undefined ? "" : `<form method="post">${fields.join("")}<button>${button}</button></form>`}</main></body></html>`;
 
-const first = (wrong?: string, { email = "", name = "" } = {}): Page => ({
-  title: "The first account",
-  ...(wrong !== undefined && { wrong }),
-  fields: [
-    field("name", "Your name", "text", `maxlength="200" autocomplete="name" value="${escaped(name)}"`),
-    field(
-      "email",
-      "E-mail address",
-      "email",
-      `maxlength="254" autocomplete="username" value="${escaped(email)}"`,
-    ),
-    password,
-  ],
-  button: "Make the account",
-});
+const first =
+  (wrong?: (words: LinkWords) => string, { email = "", name = "" } = {}): Written =>
+  (words) => ({
+    title: words.first,
+    ...(wrong !== undefined && { wrong: wrong(words) }),
+    fields: [
+      field(
+        "name",
+        words.name,
+        "text",
+        `maxlength="200" autocomplete="name" autofocus value="${escaped(name)}"`,
+      ),
+      field(
+        "email",
+        words.email,
+        "email",
+        `maxlength="254" autocomplete="username" value="${escaped(email)}"`,
+      ),
+      password(words),
+    ],
+    button: words.make,
+  });
 
-const renewed = (wrong?: string): Page => ({
-  title: "A new password",
-  ...(wrong !== undefined && { wrong }),
-  fields: [password],
-  button: "Set the password",
-});
+const renewed =
+  (wrong?: (words: LinkWords) => string): Written =>
+  (words) => ({
+    title: words.renewed,
+    ...(wrong !== undefined && { wrong: wrong(words) }),
+    fields: [password(words, "autofocus")],
+    button: words.set,
+  });
 
-const GONE: Page = {
-  title: "This link is not valid any more",
-  wrong:
-    "It was used, or it is too old. Ask for a new one; who runs the service starts it again for a first account.",
-  fields: [],
-};
+const gone: Written = (words) => ({ title: words.gone, wrong: words.goneWhy, fields: [] });
 
-const whyOf = (used: { readonly kind: string; readonly why?: string }): string =>
-  used.kind === "weak"
-    ? `The password will not do: ${used.why}.`
-    : "Another account has that address; give another one.";
+const whyOf =
+  (used: { readonly kind: string; readonly why?: string }) =>
+  (words: LinkWords): string =>
+    used.kind === "weak" ? words.weak(used.why ?? "") : words.taken;
 
 export function answerLinks(app: App, service: Service): void {
-  const page = (text: Page, status: 200 | 410 | 422 = 200): Response =>
-    new Response(pageText(text), {
+  const page = (request: Request, written: Written, status: 200 | 410 | 422 = 200): Response => {
+    const { language, words } = linkWords(request.headers.get("accept-language") ?? undefined);
+    return new Response(pageText(written(words), language), {
       status,
       headers: {
         "content-type": "text/html; charset=utf-8",
@@ -93,16 +103,21 @@ export function answerLinks(app: App, service: Service): void {
         "x-frame-options": "DENY",
       },
     });
+  };
   const formOf = async (request: Request): Promise<URLSearchParams> =>
     new URLSearchParams(new TextDecoder().decode(await bodyOf(request, MOST_FORM)));
   const secretOf = (path: string): string => path.split("/").at(-1) ?? "";
 
-  app.get("/first/:secret", () => page(first()));
+  app.get("/first/:secret", (context) => page(context.req.raw, first()));
   app.post("/first/:secret", async (context) => {
     const form = await formOf(context.req.raw);
     const [email, name] = [form.get("email")?.trim() ?? "", form.get("name")?.trim() ?? ""];
     if (!/^[^@\s]+@[^@\s]+$/.test(email) || name === "" || `${email}${name}`.length > 450)
-      return page(first("Give a name and an e-mail address.", { email, name }), 422);
+      return page(
+        context.req.raw,
+        first((words) => words.give, { email, name }),
+        422,
+      );
     const used = await useFirstLink(service.house, {
       secret: secretOf(context.req.path),
       email,
@@ -110,10 +125,12 @@ export function answerLinks(app: App, service: Service): void {
       password: form.get("password") ?? "",
       now: service.now(),
     });
-    if (used.kind === "gone") return page(GONE, 410);
-    return used.kind === "done" ? context.redirect("/", 303) : page(first(whyOf(used), { email, name }), 422);
+    if (used.kind === "gone") return page(context.req.raw, gone, 410);
+    return used.kind === "done"
+      ? context.redirect("/", 303)
+      : page(context.req.raw, first(whyOf(used), { email, name }), 422);
   });
-  app.get("/password/:secret", () => page(renewed()));
+  app.get("/password/:secret", (context) => page(context.req.raw, renewed()));
   app.post("/password/:secret", async (context) => {
     const form = await formOf(context.req.raw);
     const used = await useLink(service.house, {
@@ -121,7 +138,9 @@ export function answerLinks(app: App, service: Service): void {
       password: form.get("password") ?? "",
       now: service.now(),
     });
-    if (used.kind === "gone") return page(GONE, 410);
-    return used.kind === "done" ? context.redirect("/", 303) : page(renewed(whyOf(used)), 422);
+    if (used.kind === "gone") return page(context.req.raw, gone, 410);
+    return used.kind === "done"
+      ? context.redirect("/", 303)
+      : page(context.req.raw, renewed(whyOf(used)), 422);
   });
 }

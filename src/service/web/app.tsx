@@ -36,7 +36,7 @@ import { FittingNav } from "./parts/fitting-nav.js";
 import { Standing } from "./parts/standing.js";
 import { notOpen } from "./start.js";
 import { spoken } from "./words/language.js";
-import { momentText, useWords } from "./words/words.js";
+import { momentText, useWords, words } from "./words/words.js";
 
 /** What the office looks at is fetched when it is looked at: a rig's tablet starts without it. */
 const BoqPage = lazy(() => import("./pages/office/boq/boq-page.js").then(({ BoqPage: page }) => page));
@@ -53,7 +53,12 @@ export function App() {
   const closed = useCell(notOpen);
   if (closed !== null) return <Bare>{<NotOpen why={closed} />}</Bare>;
   if (opened === "locked") return <Bare>{<PinPage />}</Bare>;
-  if (who === undefined || opened === "unknown") return <Bare>{null}</Bare>;
+  if (who === undefined || opened === "unknown")
+    return (
+      <Bare>
+        <p class="empty soon">{words().app.loading}</p>
+      </Bare>
+    );
   return (
     <LocationProvider>
       {who === null ? (
@@ -177,12 +182,26 @@ function Bar() {
   }));
   return (
     <header class="bar">
+      <Back />
       <a class="mark" href="/" aria-label="witskit">
         <img src="/icon.svg" alt="" />
       </a>
       <FittingNav label={words.app.menu} entries={entries} />
       <Standing />
     </header>
+  );
+}
+
+/** On a telephone a report takes the room of the menu; an app that was installed has no other way back. */
+function Back() {
+  const words = useWords();
+  const { path } = useLocation();
+  const entries = pagesFor();
+  const from = path.startsWith("/shifts/") ? entries[0] : entries.find((entry) => isAt(entry, path));
+  return from === undefined ? null : (
+    <a class="back" href={from.at}>
+      ‹ {words.pages[from.name]}
+    </a>
   );
 }
 

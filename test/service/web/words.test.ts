@@ -27,7 +27,7 @@ const NAMES = [
   "°/30 m",
 ];
 const ADDRESS = "https://login.example";
-const UNITS = /^(m|m\/h|h|°|%|\d|[\s·,–()«»])*$/;
+const UNITS = /^(m|m\/h|h|d|°|%|\d|[\s·,–()«»])*$/;
 
 /** Words that a language shares with English. */
 const SHARED: Readonly<Record<Exclude<Language, "en">, readonly string[]>> = {

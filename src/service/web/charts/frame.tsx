@@ -3,7 +3,7 @@
  * those of the page, by day and by night.
  */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useWidth } from "../parts/width.js";
 import { useWords } from "../words/words.js";
 
 export interface Legend {
@@ -37,16 +37,7 @@ export function Chart({
   readonly table: ComponentChildren;
 }) {
   const words = useWords();
-  const place = useRef<HTMLDivElement>(null);
-  const [width, measure] = useState(0);
-  useEffect(() => {
-    const own = place.current;
-    if (own === null) return;
-    const watching = new ResizeObserver(([entry]) => measure(Math.floor(entry!.contentRect.width)));
-    watching.observe(own);
-    measure(Math.floor(own.getBoundingClientRect().width));
-    return () => watching.disconnect();
-  }, []);
+  const { place, width } = useWidth();
   return (
     <figure class="card chart">
       <figcaption>

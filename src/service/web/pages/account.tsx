@@ -31,7 +31,7 @@ export function AccountPage() {
           {words.roles[who.role]} · {who.tenant?.name}
         </p>
       </section>
-      <div class="two-up">
+      <div class="in-columns">
         <Password />
         <SecondFactor />
         <Providers />
@@ -222,7 +222,7 @@ function Sessions() {
                 </small>
               </span>
               {!one.own && (
-                <button type="button" class="plain" onClick={() => void end(one.id)}>
+                <button type="button" onClick={() => void end(one.id)}>
                   {words.account.end}
                 </button>
               )}

@@ -6,7 +6,7 @@ import { useAnswer } from "../device/answers.js";
 import { isUnsent, type Trouble } from "../device/kept-report.js";
 import { master, named } from "../device/master.js";
 import { photos, waitingPhotos } from "../device/photos.js";
-import { prefer, preferences, preferLanguage } from "../device/preferences.js";
+import { prefer, preferences } from "../device/preferences.js";
 import { reports, unsentElsewhere } from "../device/reports.js";
 import { hasPin, removePin, setPin } from "../device/seal.js";
 import { sendNow } from "../device/sender.js";
@@ -23,10 +23,11 @@ import {
 import { appVersion } from "../device/worker.js";
 import { useQuestion } from "../parts/dialog.js";
 import { sentence } from "../parts/fields.js";
+import { LanguageField } from "../parts/language-field.js";
 import { useTitle } from "../parts/title.js";
 import { ask as request } from "../server/request.js";
 import { freshen } from "../start.js";
-import { type Language, languages, nameOf, spoken } from "../words/language.js";
+import { spoken } from "../words/language.js";
 import { bytesText, dateText, momentText, useWords } from "../words/words.js";
 import { OwnTabs } from "./admin/tabs.js";
 
@@ -40,7 +41,7 @@ export function DevicePage() {
       <h1 tabIndex={-1}>{words.device.title}</h1>
       <OwnTabs />
       <Queue />
-      <div class="two-up">
+      <div class="in-columns">
         <Storage />
         <Pin />
         <Look />
@@ -156,12 +157,14 @@ function Storage() {
       {isInstalled() ? (
         <p>{words.device.installed}</p>
       ) : prompt !== null ? (
-        <div>
-          <button type="button" onClick={() => void prompt.prompt()}>
-            {words.device.install}
-          </button>
+        <>
+          <div class="row">
+            <button type="button" onClick={() => void prompt.prompt()}>
+              {words.device.install}
+            </button>
+          </div>
           <p class="faint">{words.device.installHint}</p>
-        </div>
+        </>
       ) : (
         isApple && <p class="faint">{words.device.installIos}</p>
       )}
@@ -269,42 +272,6 @@ function Look() {
         </button>
       </div>
     </section>
-  );
-}
-
-/** Each language under its own name, so that who reads no other finds it. */
-function LanguageField() {
-  const words = useWords();
-  const { language } = useCell(spoken);
-  const [isMissing, tell] = useState(false);
-  const choose = (wanted: Language): void => {
-    tell(false);
-    preferLanguage(wanted).catch(() => tell(true));
-  };
-  return (
-    <div class="field">
-      <label for="language">{words.device.language}</label>
-      <select
-        id="language"
-        value={language}
-        aria-describedby="language-says"
-        onChange={({ currentTarget }) => {
-          const wanted = currentTarget.value as Language;
-          // Until its words are here, the one that is spoken stays chosen.
-          currentTarget.value = language;
-          choose(wanted);
-        }}
-      >
-        {languages.map((name) => (
-          <option key={name} value={name} lang={name}>
-            {nameOf(name)}
-          </option>
-        ))}
-      </select>
-      <div id="language-says" role="status">
-        {isMissing && <p class="wrong">{words.device.languageMissing}</p>}
-      </div>
-    </div>
   );
 }
 

@@ -72,7 +72,9 @@ function Read({ id }: { readonly id: string }) {
         </p>
       )}
       <CameBack shift={id} state={document.state} version={version} />
-      <Decisions document={document} deciding={deciding} />
+      <div class="decide">
+        <Decisions document={document} deciding={deciding} />
+      </div>
       <Paper content={report.draft} lists={lists} />
       <ShiftCost shift={id} version={version} />
       <History shift={id} version={version} />

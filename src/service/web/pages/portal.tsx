@@ -8,7 +8,7 @@ import { BillsCard } from "../parts/bills-card.js";
 import { Chip } from "../parts/chip.js";
 import { Stale } from "../parts/stale.js";
 import { useTitle } from "../parts/title.js";
-import { dateText, useWords } from "../words/words.js";
+import { shortDateText, useWords } from "../words/words.js";
 
 interface Summary {
   readonly id: string;
@@ -18,6 +18,9 @@ interface Summary {
   readonly state: ShiftState;
   readonly metres: string;
 }
+
+/** Decided reports that are shown here; all of them are under shifts. */
+const LATELY = 12;
 
 export function PortalPage() {
   const words = useWords();
@@ -33,10 +36,13 @@ export function PortalPage() {
       {shifts.map((one) => (
         <li key={one.id}>
           <a class="line" href={`/shifts/${one.id}`}>
-            <b>
-              {named(lists.rigs, one.rig)} · {one.slot}, {dateText(one.date)}
+            <b class="two-lines">
+              <span class="nowrap">{shortDateText(one.date)}</span>{" "}
+              <span class="nowrap">
+                {named(lists.rigs, one.rig)} · {one.slot}
+              </span>
             </b>
-            <span>{lengths.told(one.metres)}</span>
+            <span class="amount">{lengths.told(one.metres)}</span>
             <Chip state={one.state} />
           </a>
         </li>
@@ -47,15 +53,30 @@ export function PortalPage() {
     <main id="content" tabIndex={-1}>
       <h1 tabIndex={-1}>{words.pages.portal}</h1>
       <Stale {...asked} />
-      <section class="card">
-        <h2>{words.portal.toDecide(waiting.length)}</h2>
-        {waiting.length === 0 ? <p class="empty">{words.inbox.nothing}</p> : list(waiting)}
-      </section>
+      {asked.answer !== undefined && (
+        <section class="card">
+          <h2>{words.portal.toDecide(waiting.length)}</h2>
+          {waiting.length === 0 ? <p class="empty">{words.inbox.nothing}</p> : list(waiting)}
+        </section>
+      )}
       <BillsCard />
-      <section class="card">
-        <h2>{words.portal.decided}</h2>
-        {decided.length === 0 ? <p class="empty">{words.app.nothingYet}</p> : list(decided)}
-      </section>
+      {asked.answer !== undefined && (
+        <section class="card">
+          <h2>{words.portal.decided}</h2>
+          {decided.length === 0 ? (
+            <p class="empty">{words.app.nothingYet}</p>
+          ) : (
+            list(decided.slice(0, LATELY))
+          )}
+          {decided.length > LATELY && (
+            <div class="row">
+              <a class="button" href="/shifts">
+                {words.portal.all}
+              </a>
+            </div>
+          )}
+        </section>
+      )}
     </main>
   );
 }

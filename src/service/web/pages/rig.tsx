@@ -69,10 +69,10 @@ function OneRig({ rig, lists }: Shown) {
       <h1 tabIndex={-1}>{rig.name}</h1>
       {rig.hasData === true && <OpenAlerts of="rig" id={rig.id} />}
       {rig.hasData === true && <Now rig={rig} />}
-      <div class="two-up roomy">
+      <div class="in-columns roomy">
         <LastShifts rig={rig} lists={lists} />
-        <Holes rig={rig} lists={lists} />
         <Stock rig={rig} lists={lists} />
+        <Holes rig={rig} lists={lists} />
       </div>
     </main>
   );

@@ -83,6 +83,7 @@ export function SecondFactor() {
 function CodeForm<Answer>({
   id,
   hint,
+  mode,
   button,
   action,
   send: sendCode,
@@ -91,6 +92,8 @@ function CodeForm<Answer>({
 }: {
   readonly id: string;
   readonly hint?: string;
+  /** Recovery codes have letters. */
+  readonly mode?: "numeric" | "text";
   readonly button: "main" | "danger";
   readonly action: string;
   readonly send: (code: string) => Promise<Reply>;
@@ -124,6 +127,7 @@ function CodeForm<Answer>({
         label={words.account.code}
         hint={hint}
         complete="one-time-code"
+        mode={mode}
         value={code}
         set={type}
         wrong={wrong["code"] ?? wrong["all"]}
@@ -148,6 +152,7 @@ function Confirm({
   return (
     <CodeForm<{ readonly recovery_codes: readonly string[] }>
       id="factor-code"
+      mode="numeric"
       button="main"
       action={account.confirm}
       send={(code) => ask("/me/otp", { method: "POST", json: { pending, code } })}

@@ -52,7 +52,7 @@ export function ShiftsPage() {
         {answer !== undefined && shifts.length === 0 && <p class="empty">{words.shifts.none}</p>}
         {shifts.length > 0 && <ShiftTable shifts={shifts} lists={lists} />}
         <div class="row spread">
-          <small>{words.shifts.count(shifts.length)}</small>
+          <small>{answer !== undefined && words.shifts.count(shifts.length)}</small>
           {shifts.length > 0 && (
             <div class="row">
               {(["csv", "xlsx"] as const).map((ending) => (

@@ -21,7 +21,7 @@ import { Check, ChoiceField, sentence } from "../parts/fields.js";
 import { WhyBack } from "../parts/history.js";
 import { fieldId, Problems } from "../parts/problems.js";
 import { useTitle } from "../parts/title.js";
-import { dateText, momentText, useWords } from "../words/words.js";
+import { dateText, momentText, shortDateText, useWords } from "../words/words.js";
 import { knownDepth } from "./report/use-report.js";
 
 export function TodayPage() {
@@ -74,7 +74,8 @@ function Back({
     <a class="card came-back" href={`/shifts/${report.id}`}>
       <div class="row spread">
         <b>
-          {says} {named(lists.rigs, report.draft.rig)} · {report.draft.slot}, {dateText(report.draft.date)}
+          {says} {named(lists.rigs, report.draft.rig)} · {report.draft.slot},{" "}
+          {shortDateText(report.draft.date)}
         </b>
         <Chip state={stateOf(report)} />
       </div>
@@ -239,9 +240,9 @@ function Go({
       {previous !== undefined && (
         <fieldset class="plain-set">
           <legend class="faint">
-            {words.today.copyFrom(`${previous.draft.slot}, ${dateText(previous.draft.date)}`)}
+            {words.today.copyFrom(`${previous.draft.slot}, ${shortDateText(previous.draft.date)}`)}
           </legend>
-          <div class="row">
+          <div class="ticks">
             {(["crew", "hole", "activities", "materials"] as const).map((name) => (
               <Check
                 key={name}
@@ -303,7 +304,7 @@ function Lately({ own, now }: { readonly own: readonly KeptReport[]; readonly no
             <small>{name}</small>
             <b>{lengths.made(contentOf(one.draft).runs)}</b>
             <small>
-              {dateText(one.draft.date)} · {one.draft.slot}
+              {shortDateText(one.draft.date)} · {one.draft.slot}
             </small>
           </p>
         ))}
@@ -328,7 +329,11 @@ function Before({
   const words = useWords();
   const lengths = useLengths();
   const { route } = useLocation();
-  const name = `${dateText(occasion.date)} · ${occasion.slot}`;
+  const name = (
+    <>
+      {shortDateText(occasion.date)} <span class="nowrap">· {occasion.slot}</span>
+    </>
+  );
   if (report === undefined) {
     const previous = previousReport(rig.id, occasion.startsAt);
     const only = lists.projects.length === 1 ? lists.projects[0] : undefined;
@@ -366,7 +371,7 @@ function Before({
     <li>
       <a class="line" href={`/shifts/${report.id}`}>
         <b>{name}</b>
-        <span>{lengths.made(contentOf(report.draft).runs)}</span>
+        <span class="amount">{lengths.made(contentOf(report.draft).runs)}</span>
         <Chip state={stateOf(report)} />
       </a>
     </li>

@@ -2,6 +2,7 @@
 import { useAnswer } from "../device/answers.js";
 import { may } from "../device/session.js";
 import { monthText, sumText, useWords } from "../words/words.js";
+import { Stale } from "./stale.js";
 
 interface Issued {
   readonly contract: string;
@@ -13,8 +14,8 @@ interface Issued {
 
 export function BillsCard() {
   const words = useWords();
-  const { answer } = useAnswer<{ readonly items: readonly Issued[] }>(may("price:read") ? "/boq" : null);
-  const items = answer?.body.items ?? [];
+  const asked = useAnswer<{ readonly items: readonly Issued[] }>(may("price:read") ? "/boq" : null);
+  const items = asked.answer?.body.items ?? [];
   if (!may("price:read")) return null;
   return (
     <section class="card" aria-labelledby="documents">
@@ -22,7 +23,9 @@ export function BillsCard() {
         <h2 id="documents">{words.boq.documents}</h2>
         <a href="/boq">{words.boq.current}</a>
       </div>
-      {items.length === 0 ? (
+      {asked.answer === undefined ? (
+        <Stale {...asked} />
+      ) : items.length === 0 ? (
         <p class="empty">{words.app.nothingYet}</p>
       ) : (
         <ul class="list">

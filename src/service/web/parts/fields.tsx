@@ -141,7 +141,7 @@ interface TypedProps extends Common {
   readonly set: (value: number | null) => void;
   readonly show: (value: number) => string;
   readonly read: (text: string) => Understood;
-  readonly keypad?: "decimal" | "numeric" | "text";
+  readonly keypad?: "decimal" | "numeric";
   /** Buttons on both sides. */
   readonly steps?: {
     readonly less: () => void;
@@ -150,6 +150,8 @@ interface TypedProps extends Common {
     readonly moreLabel: string;
     readonly text: string;
   };
+  /** The other sign of a value: a button before the field turns to it. */
+  readonly turn?: (value: number) => number;
   /** Whether a text that is still being typed is taken; without, whatever is understood. */
   readonly live?: (text: string) => boolean;
   /** Behind the number: a unit. */
@@ -163,10 +165,12 @@ export function TypedField({
   read,
   keypad = "decimal",
   steps,
+  turn,
   live,
   placeholder,
   ...common
 }: TypedProps) {
+  const words = useWords();
   const [text, type] = useState(value === null ? "" : show(value));
   const [why, tell] = useState<string>();
   const typing = useRef(false);
@@ -221,6 +225,20 @@ export function TypedField({
             }}
           />
         );
+        if (turn !== undefined)
+          return (
+            <div class="signed">
+              <button
+                type="button"
+                aria-label={words.fields.turn(common.label)}
+                disabled={value === null}
+                onClick={() => value !== null && set(turn(value))}
+              >
+                ±
+              </button>
+              {input}
+            </div>
+          );
         if (steps === undefined) return input;
         return (
           <div class="stepper">

@@ -15,21 +15,23 @@ interface Choice extends Field {
   readonly isUnseen?: boolean;
 }
 
-export const FilterChoice = ({ id, label, value = "", set, any, options, isUnseen = false }: Choice) => (
-  <div class="field">
-    <label for={id} class={isUnseen ? "unseen" : undefined}>
-      {label}
-    </label>
-    <select id={id} value={value} onChange={(event) => set(event.currentTarget.value)}>
-      <option value="">{any}</option>
-      {options.map((option) => (
-        <option key={option.id} value={option.id}>
-          {option.name}
-        </option>
-      ))}
-    </select>
-  </div>
-);
+/** Nothing where there is only one to choose. */
+export const FilterChoice = ({ id, label, value = "", set, any, options, isUnseen = false }: Choice) =>
+  options.length < 2 && value === "" ? null : (
+    <div class="field">
+      <label for={id} class={isUnseen ? "unseen" : undefined}>
+        {label}
+      </label>
+      <select id={id} value={value} onChange={(event) => set(event.currentTarget.value)}>
+        <option value="">{any}</option>
+        {options.map((option) => (
+          <option key={option.id} value={option.id}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
 
 interface Input extends Field {
   readonly type: "date" | "search" | "text";

@@ -50,7 +50,7 @@ interface TextProps extends Omit<LineProps, "children"> {
   readonly value: string;
   readonly set: (value: string) => void;
   readonly type?: "text" | "email" | "password" | "date" | "search";
-  readonly mode?: "numeric" | "text";
+  readonly mode?: "numeric" | "text" | undefined;
   readonly complete?: string;
   readonly placeholder?: string;
 }

@@ -60,10 +60,11 @@ export const QuantityField = ({ unit, ...common }: Common & { readonly unit: str
   />
 );
 
-/** Hundredths of a degree; a dip is below the horizon, so that its minus is the rule. */
-export const AngleField = (common: Common) => (
+/** Hundredths of a degree. A dip is below the horizon, so that its minus is the rule; the keypads of telephones have none, so it has a button. */
+export const AngleField = ({ signed = false, ...common }: Common & { readonly signed?: boolean }) => (
   <TypedField
     {...common}
+    {...(signed && { turn: (value: number) => -value || 0 })}
     show={(value) => decimalText(value, 2, 1)}
     read={(text) => {
       const negative = text.trim().startsWith("-") || text.trim().startsWith("−");
@@ -72,7 +73,6 @@ export const AngleField = (common: Common) => (
       });
       return "value" in number && negative ? { value: -number.value || 0 } : number;
     }}
-    keypad="text"
     placeholder="°"
   />
 );

@@ -1,5 +1,6 @@
 /** A place of a report, and what stands there, as people say it: `Runs · DDH-042 HQ · to`, `13.80`. */
 import type { ShiftContent } from "../../shift/document.js";
+import type { Draft } from "../device/draft.js";
 import { type Master, named } from "../device/master.js";
 import type { Words } from "../words/en.js";
 import { hoursText } from "./numbers.js";
@@ -46,11 +47,15 @@ const SECTIONS: Readonly<Record<string, (words: Words) => string>> = {
   photos: ({ report }) => report.photos,
 };
 
+/** A field by its name on the wire; undefined of what is not said to people. */
+export const fieldText = (name: string, words: Words): string | undefined =>
+  Object.hasOwn(FIELDS, name) ? FIELDS[name]?.(words) : undefined;
+
 type Row = Readonly<Record<string, unknown>>;
 
-export function placeText(at: string, content: ShiftContent, lists: Master, words: Words): string {
+export function placeText(at: string, content: ShiftContent | Draft, lists: Master, words: Words): string {
   const [section = "", id, field] = at.split("/");
-  if (id === undefined) return FIELDS[section]?.(words) ?? section;
+  if (id === undefined) return (FIELDS[section] ?? SECTIONS[section])?.(words) ?? section;
   const rows = (content as unknown as Readonly<Record<string, readonly Row[]>>)[section] ?? [];
   const row = rows.find((one) => one["id"] === id);
   const what = row === undefined ? [] : [rowText(row, lists)];

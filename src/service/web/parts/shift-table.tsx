@@ -2,7 +2,7 @@
 import type { ShiftState } from "../../shift/document.js";
 import { useLengths } from "../device/lengths.js";
 import { type Master, named } from "../device/master.js";
-import { dateText, useWords } from "../words/words.js";
+import { shortDateText, useWords } from "../words/words.js";
 import { Chip } from "./chip.js";
 import { Table } from "./table.js";
 
@@ -31,21 +31,21 @@ export function ShiftTable({
   const { date, slot, rig, hole, state, metres } = useWords().shifts;
   const heads = [date, slot, ...(ofOneRig ? [] : [rig]), hole, state, lengths.label(metres)];
   return (
-    <Table heads={heads} numbers={heads.length - 1}>
+    <Table heads={heads} numbers={heads.length - 1} lines>
       {shifts.map((shift) => (
         <tr key={shift.id}>
-          <td>
+          <td class="lead">
             <a class="cell" href={`/shifts/${shift.id}`}>
-              {dateText(shift.date)}
+              {shortDateText(shift.date)}
             </a>
           </td>
-          <td>{shift.slot}</td>
+          <td class="lead">{shift.slot}</td>
           {!ofOneRig && <td>{named(lists.rigs, shift.rig)}</td>}
           <td class="nowrap">{shift.holes.map((id) => named(lists.holes, id)).join(", ")}</td>
-          <td>
+          <td class="end">
             <Chip state={shift.state} />
           </td>
-          <td class="right">{lengths.toldBare(shift.metres)}</td>
+          <td class="right amount">{lengths.told(shift.metres)}</td>
         </tr>
       ))}
     </Table>

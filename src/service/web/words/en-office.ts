@@ -260,6 +260,7 @@ export const enOffice = {
     chart: "Strip chart of the last rows",
     lastShifts: "Last shifts",
     holes: "Depth by days",
+    day: (days: number) => `${days} d`,
     depthDays: (from: string, to: string, days: number) =>
       `from ${from} to ${to} in ${plural(days, "day", "days")}`,
     stock: "Left at the rig",

@@ -81,6 +81,15 @@ export const en = {
       `${plural(count, "report", "reports")} on this device ${count === 1 ? "is" : "are"} not sent yet. Sign in as the same person, and they will be.`,
     otherPerson: "If another person signs in here, unsent reports of this device are removed.",
     missing: "Write it to go on.",
+    show: "Show the password",
+    forgotten: "Forgotten password",
+    forgottenHint: "A link with which you choose a new password comes by mail. It works for one hour.",
+    sendLink: "Send the link",
+    linkSent:
+      "If there is an account with this address, its mail is on the way. If none comes, ask an administrator of your company for a link.",
+    back: "Back to sign-in",
+    byRecovery: "Use a recovery code",
+    recoveryHint: "One of the codes that you wrote down when you set the second factor.",
   },
   pin: {
     title: "Locked",
@@ -102,6 +111,7 @@ export const en = {
     tooFine: (decimals: number) => `No more than ${plural(decimals, "decimal", "decimals")}.`,
     negative: "It cannot be less than 0.",
     tooDeep: (metres: string) => `No hole is deeper than ${metres}.`,
+    turn: (field: string) => `${field}: the other sign`,
   },
   trouble: {
     "no-link": "No link to the server",
@@ -176,6 +186,7 @@ export const en = {
   portal: {
     toDecide: (count: number) => `To decide: ${count}`,
     decided: "Decided",
+    all: "All reports",
   },
   dialog: { yes: "Yes", no: "No", cancel: "Cancel", ok: "OK", comment: "Comment", commentNeeded: "Say why." },
 };

@@ -277,6 +277,7 @@ export const esOffice: Pick<Words, Office> = {
     chart: "Registro gráfico de las últimas filas",
     lastShifts: "Últimos turnos",
     holes: "Profundidad por días",
+    day: (days) => `${days} d`,
     depthDays: (from, to, days) => `de ${from} a ${to} en ${plural(days, "día", "días")}`,
     stock: "Queda en la máquina",
     left: "Queda",

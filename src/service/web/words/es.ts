@@ -82,6 +82,16 @@ export const es: Words = {
       `${plural(count, "reporte", "reportes")} de este dispositivo todavía no se ${count === 1 ? "envió" : "enviaron"}. Ingrese con la misma cuenta y se ${count === 1 ? "enviará" : "enviarán"}.`,
     otherPerson: "Si ingresa otra persona, se borran los reportes no enviados de este dispositivo.",
     missing: "Complételo para seguir.",
+    show: "Mostrar la contraseña",
+    forgotten: "Olvidé la contraseña",
+    forgottenHint:
+      "Por correo llega un enlace con el que elige una contraseña nueva. Sirve durante una hora.",
+    sendLink: "Enviar el enlace",
+    linkSent:
+      "Si hay una cuenta con esta dirección, el correo va en camino. Si no llega ninguno, pida un enlace a un administrador de su empresa.",
+    back: "Volver a ingresar",
+    byRecovery: "Usar un código de recuperación",
+    recoveryHint: "Uno de los códigos que anotó al activar el segundo factor.",
   },
   pin: {
     title: "Bloqueado",
@@ -103,6 +113,7 @@ export const es: Words = {
     tooFine: (decimals) => `No más de ${plural(decimals, "decimal", "decimales")}.`,
     negative: "No puede ser menor que 0.",
     tooDeep: (metres) => `Ningún pozo es más profundo que ${metres}.`,
+    turn: (field) => `${field}: cambiar el signo`,
   },
   trouble: {
     "no-link": "Sin conexión con el servidor",
@@ -180,6 +191,7 @@ export const es: Words = {
   portal: {
     toDecide: (count) => `Por decidir: ${count}`,
     decided: "Decididos",
+    all: "Todos los reportes",
   },
   charts: { asTable: "Lo mismo en una tabla", unknown: "sin dato" },
   dialog: {

@@ -267,6 +267,7 @@ export const frOffice: Pick<
     chart: "Courbes des dernières lignes",
     lastShifts: "Derniers postes",
     holes: "Profondeur par jour",
+    day: (days) => `${days} j`,
     depthDays: (from, to, days) => `de ${from} à ${to} en ${plural(days, "jour", "jours")}`,
     stock: "Reste à la foreuse",
     left: "Reste",

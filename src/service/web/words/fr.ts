@@ -88,6 +88,16 @@ export const fr: Words = {
     otherPerson:
       "Si une autre personne se connecte ici, les rapports non envoyés de cet appareil sont supprimés.",
     missing: "À écrire pour continuer.",
+    show: "Afficher le mot de passe",
+    forgotten: "Mot de passe oublié",
+    forgottenHint:
+      "Un lien pour choisir un nouveau mot de passe arrive par courriel. Il sert pendant une heure.",
+    sendLink: "Envoyer le lien",
+    linkSent:
+      "S’il existe un compte à cette adresse, le courriel est en route. S’il n’arrive pas, demandez un lien à un administrateur de votre entreprise.",
+    back: "Retour à la connexion",
+    byRecovery: "Utiliser un code de secours",
+    recoveryHint: "L’un des codes notés lors de l’activation du second facteur.",
   },
   pin: {
     title: "Verrouillé",
@@ -109,6 +119,7 @@ export const fr: Words = {
     tooFine: (decimals) => `Pas plus de ${plural(decimals, "décimale", "décimales")}.`,
     negative: "Ce ne peut pas être moins que 0.",
     tooDeep: (metres) => `Aucun trou n’est plus profond que ${metres}.`,
+    turn: (field) => `${field} : changer le signe`,
   },
   trouble: {
     "no-link": "Pas de liaison avec le serveur",
@@ -186,6 +197,7 @@ export const fr: Words = {
   portal: {
     toDecide: (count) => `À décider : ${count}`,
     decided: "Décidés",
+    all: "Tous les rapports",
   },
   dialog: {
     yes: "Oui",

@@ -26,6 +26,14 @@ export const dateText = (date: string): string =>
     Date.parse(`${date}T00:00:00Z`),
   );
 
+/** A date of the calendar in a list: its year is said where it is not this one, `Thu 12 Mar`. */
+export const shortDateText = (date: string, thisYear = String(new Date().getFullYear())): string =>
+  date.startsWith(thisYear)
+    ? form({ weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(
+        Date.parse(`${date}T00:00:00Z`),
+      )
+    : dateText(date);
+
 /** A date of the calendar where there is little room, `12 Mar`. */
 export const dayText = (date: string): string =>
   form({ day: "numeric", month: "short", timeZone: "UTC" }).format(Date.parse(`${date}T00:00:00Z`));

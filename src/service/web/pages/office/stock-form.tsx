@@ -17,7 +17,10 @@ export function StockForm({ rig, done }: { readonly rig: string | undefined; rea
   const words = useWords();
   const lists = useCell(master);
   const [item, chooseItem] = useState("");
-  const [where, chooseRig] = useState(rig ?? "");
+  // A store that is no rig's is the office's.
+  const mayStore = may("contract:manage") || me.get()?.role === "manager";
+  const only = lists.rigs.length === 1 && !mayStore ? lists.rigs[0]?.id : undefined;
+  const [where, chooseRig] = useState(rig ?? only ?? "");
   const [kind, chooseKind] = useState<Kind>("delivery");
   const [quantity, write] = useState("");
   const [note, say] = useState("");
@@ -25,8 +28,6 @@ export function StockForm({ rig, done }: { readonly rig: string | undefined; rea
   const [own, renew] = useState(newId);
   const [told, tell] = useState<{ readonly wrong: boolean; readonly text: string } | null>(null);
   const [busy, work] = useState(false);
-  // A store that is no rig's is the office's.
-  const mayStore = may("contract:manage") || me.get()?.role === "manager";
   const milli = typed(quantity);
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -96,7 +97,11 @@ export function StockForm({ rig, done }: { readonly rig: string | undefined; rea
           </select>
         </div>
         <div class="field">
-          <label for="stock-quantity">{words.stock.quantity}</label>
+          <label for="stock-quantity">
+            {[words.stock.quantity, lists.items.find(({ id }) => id === item)?.unit]
+              .filter(Boolean)
+              .join(", ")}
+          </label>
           <input
             id="stock-quantity"
             class="number"

@@ -54,6 +54,7 @@ export function StockPage() {
     return id === null ? words.stock.store : named(lists.rigs, id) || id;
   }
   const itemName = (id: string): string => named(lists.items, id) || id;
+  const unitOf = (id: string): string => lists.items.find((item) => item.id === id)?.unit ?? "";
   return (
     <main id="content" tabIndex={-1}>
       <div class="row spread">
@@ -82,19 +83,22 @@ export function StockPage() {
               words.stock.counted,
             ]}
             numbers={2}
+            lines
           >
             {lines.map((line) => (
               <tr key={`${line.item} ${line.rig}`}>
-                <th scope="row">{itemName(line.item)}</th>
+                <th scope="row" class="lead">
+                  {itemName(line.item)}
+                </th>
                 <td class="nowrap">{rigName(line.rig)}</td>
-                <td class="right clear">
+                <td class="right amount">
                   {line.low && <span class="chip low">{words.stock.low}</span>}{" "}
                   <b>
                     {line.left} {line.unit}
                   </b>
                 </td>
-                <td class="right">{line.reorder}</td>
-                <td class="right">
+                <td class="right told">{line.reorder}</td>
+                <td class="right told">
                   {line.counted_at === null ? "–" : momentText(Date.parse(line.counted_at))}
                 </td>
               </tr>
@@ -112,16 +116,17 @@ export function StockPage() {
               words.stock.item,
               words.stock.rig,
               words.stock.kind,
-              words.stock.quantity,
               words.stock.who,
               words.stock.note,
+              words.stock.quantity,
             ]}
-            numbers={[4]}
+            numbers={6}
+            lines
           >
             {moves.answer!.body.items.map((move) => (
               <tr key={move.id}>
                 <td class="nowrap">{momentText(Date.parse(move.at))}</td>
-                <td>{itemName(move.item)}</td>
+                <td class="lead">{itemName(move.item)}</td>
                 <td class="nowrap">{rigName(move.rig)}</td>
                 <td>
                   {move.shift === null ? (
@@ -132,11 +137,11 @@ export function StockPage() {
                     </a>
                   )}
                 </td>
-                <td class="right clear">
-                  {move.quantity} {lists.items.find(({ id }) => id === move.item)?.unit}
-                </td>
                 <td>{move.by.name}</td>
                 <td>{move.note}</td>
+                <td class="right amount">
+                  {move.quantity} {unitOf(move.item)}
+                </td>
               </tr>
             ))}
           </Table>

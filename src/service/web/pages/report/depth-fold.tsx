@@ -81,6 +81,10 @@ function Run({ run, number }: { readonly run: Loose<RunRow>; readonly number: nu
         <span class="faint">
           {whole.length > 0 ? sumsOf(whole, words, lengths).join(" · ") : words.report.stays}
         </span>
+        <Drop
+          name={words.report.removeRow(words.report.run(number))}
+          act={() => remove("runs", run.id, words.report.run(number))}
+        />
       </div>
       <ChoiceField
         at={`${at}/hole`}
@@ -122,7 +126,7 @@ function Run({ run, number }: { readonly run: Loose<RunRow>; readonly number: nu
         value={run.recoveredMm}
         set={(recoveredMm) => set({ recoveredMm })}
       />
-      <div class="wide">
+      <div class="wide when first">
         <TimeField
           at={`${at}/starts_at-depth`}
           label={words.report.starts}
@@ -131,7 +135,7 @@ function Run({ run, number }: { readonly run: Loose<RunRow>; readonly number: nu
           set={(startsAt) => set({ startsAt })}
         />
       </div>
-      <div class="wide">
+      <div class="wide when">
         <TimeField
           at={`${at}/ends_at-depth`}
           label={words.report.ends}
@@ -151,12 +155,14 @@ function Run({ run, number }: { readonly run: Loose<RunRow>; readonly number: nu
         }))}
         set={(kind) => set({ kind: kind ?? "new" })}
       />
-      <TextField
-        at={`${at}/bit`}
-        label={words.report.bit}
-        value={run.bit ?? ""}
-        set={(bit) => set({ bit: bit || null })}
-      />
+      <div class="bit">
+        <TextField
+          at={`${at}/bit`}
+          label={words.report.bit}
+          value={run.bit ?? ""}
+          set={(bit) => set({ bit: bit || null })}
+        />
+      </div>
       <div class="wide">
         <TextField
           at={`${at}/remarks`}
@@ -165,10 +171,6 @@ function Run({ run, number }: { readonly run: Loose<RunRow>; readonly number: nu
           set={(remarks) => set({ remarks })}
         />
       </div>
-      <Drop
-        name={words.report.removeRow(words.report.run(number))}
-        act={() => remove("runs", run.id, words.report.run(number))}
-      />
     </div>
   );
 }
@@ -222,6 +224,7 @@ function Surveys() {
               set={(depthMm) => set({ depthMm })}
             />
             <AngleField
+              signed
               at={`${at}/dip`}
               label={words.report.dip}
               value={survey.dipCd}

@@ -23,12 +23,24 @@ export function Paper({ content: draft, lists }: { readonly content: Draft; read
   const { runs, activities, crew, materials, surveys, casings } = content;
   const clock = (at: number): string => localTime(at, content.timeZone);
   const recovery = recoveryText(recoveryOf(runs));
+  /** Hole, size and kind stand once over the runs that have them in common. */
+  const whereOf = ({ hole, size, kind }: (typeof runs)[number]): string =>
+    [named(lists.holes, hole), size, ...(kind === "new" ? [] : [words.report.kinds[kind]])].join(" · ");
   return (
     <>
       <section class="card">
         <h2>{words.report.time}</h2>
         <StaticBar content={content} lists={lists} />
-        <Table heads={[words.report.starts, words.report.ends, "", words.report.what, words.report.remarks]}>
+        <Table
+          heads={[
+            `${words.report.starts}–${words.report.ends}`,
+            words.report.what,
+            words.report.remarks,
+            words.report.hours,
+          ]}
+          numbers={3}
+          lines
+        >
           {[
             ...runs.map((row) => ({ row, run: true as const })),
             ...activities.map((row) => ({ row, run: false as const })),
@@ -41,14 +53,15 @@ export function Paper({ content: draft, lists }: { readonly content: Draft; read
                 : [type?.name, row.reason].filter(Boolean).join(" · ");
               return (
                 <tr key={row.id}>
-                  <td>{clock(row.startsAt)}</td>
-                  <td>{clock(row.endsAt)}</td>
-                  <td class="right">{durationText(row.endsAt - row.startsAt)}</td>
-                  <td>
+                  <td class="nowrap lead">
+                    {clock(row.startsAt)}–{clock(row.endsAt)}
+                  </td>
+                  <td class="lead">
                     <span class="swatch" style={{ "--own": colourOf(run ? "drilling" : type?.class) }} />
                     {name}
                   </td>
                   <td>{row.remarks}</td>
+                  <td class="right amount">{durationText(row.endsAt - row.startsAt)}</td>
                 </tr>
               );
             })}
@@ -59,41 +72,41 @@ export function Paper({ content: draft, lists }: { readonly content: Draft; read
           <h2>{words.report.depth}</h2>
           <Table
             heads={[
-              words.report.holeField,
-              words.report.size,
               lengths.label(words.report.from),
               lengths.label(words.report.to),
               lengths.unit,
               `${lengths.unit}/h`,
               lengths.label(words.report.recovered),
             ]}
-            numbers={2}
+            numbers={0}
             foot={
               <tr>
-                <td />
-                <td />
-                <td />
-                <td />
+                <td colSpan={2} />
                 <td class="right">{madeText(runs, lengths.unit)}</td>
                 <td class="right">{lengths.rate(rateOf(runs)).replace(/ .*/, "")}</td>
                 <td class="right">{recovery === "" ? "" : `${recovery} %`}</td>
               </tr>
             }
           >
-            {runs.map((run) => (
-              <tr key={run.id}>
-                <td>{named(lists.holes, run.hole)}</td>
-                <td>
-                  {run.size}
-                  {run.kind === "new" ? "" : ` ${words.report.kinds[run.kind]}`}
-                </td>
-                <td class="right">{lengths.bare(run.fromMm)}</td>
-                <td class="right">{lengths.bare(run.toMm)}</td>
-                <td class="right">{madeText([run], lengths.unit)}</td>
-                <td class="right">{lengths.rate(rateOf([run])).replace(/ .*/, "")}</td>
-                <td class="right">{run.recoveredMm === null ? "" : lengths.bare(run.recoveredMm)}</td>
-              </tr>
-            ))}
+            {runs.map((run, i) => {
+              const into = whereOf(run);
+              return [
+                (i === 0 || whereOf(runs[i - 1]!) !== into) && (
+                  <tr key={`into ${run.id}`} class="group">
+                    <th scope="colgroup" colSpan={5}>
+                      {into}
+                    </th>
+                  </tr>
+                ),
+                <tr key={run.id}>
+                  <td class="right">{lengths.bare(run.fromMm)}</td>
+                  <td class="right">{lengths.bare(run.toMm)}</td>
+                  <td class="right">{madeText([run], lengths.unit)}</td>
+                  <td class="right">{lengths.rate(rateOf([run])).replace(/ .*/, "")}</td>
+                  <td class="right">{run.recoveredMm === null ? "" : lengths.bare(run.recoveredMm)}</td>
+                </tr>,
+              ];
+            })}
           </Table>
         </section>
       )}

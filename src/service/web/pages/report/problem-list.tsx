@@ -3,10 +3,15 @@ import type { Problem } from "../../../shift/problem.js";
 import { useLengths } from "../../device/lengths.js";
 import { sentence } from "../../parts/fields.js";
 import { fieldId, goTo } from "../../parts/problems.js";
+import { fieldText, placeText } from "../../parts/shift-place.js";
+import type { Words } from "../../words/en.js";
 import { useWords } from "../../words/words.js";
+import { useWriting, type Writing } from "./use-report.js";
 
 export function ProblemList({ problems }: { readonly problems: readonly Problem[] }) {
   const lengths = useLengths();
+  const words = useWords();
+  const writing = useWriting();
   return (
     <ul class="problems">
       {problems.map(({ at, code, message, severity }) => (
@@ -18,7 +23,7 @@ export function ProblemList({ problems }: { readonly problems: readonly Problem[
               goTo(at);
             }}
           >
-            <b>{usePlace(at)}</b> {sentence(lengths.said(message))}
+            <b>{placeIn(writing, at, words)}</b> {sentence(lengths.said(message))}
           </a>
         </li>
       ))}
@@ -26,41 +31,12 @@ export function ProblemList({ problems }: { readonly problems: readonly Problem[
   );
 }
 
-/** `Crew · Person`: the fold and the field, as the page calls them. */
-function usePlace(at: string): string {
-  const words = useWords();
-  const [section, , field] = at.split("/");
-  const folds: Readonly<Record<string, string>> = {
-    crew: words.report.crew,
-    activities: words.report.time,
-    runs: words.report.depth,
-    materials: words.report.materials,
-    photos: words.report.photos,
-    surveys: words.report.surveys,
-    casings: words.report.casings,
-    notes: words.report.notes,
-    supervisor: words.report.crew,
-  };
-  const fields: Readonly<Record<string, string>> = {
-    person: words.report.person,
-    role: words.report.role,
-    minutes: words.report.hours,
-    starts_at: words.report.starts,
-    ends_at: words.report.ends,
-    type: words.report.what,
-    hole: words.report.holeField,
-    reason: words.report.reason,
-    size: words.report.size,
-    from: words.report.from,
-    to: words.report.to,
-    recovered: words.report.recovered,
-    item: words.report.item,
-    quantity: words.report.quantity,
-    depth: words.report.surveyDepth,
-    dip: words.report.dip,
-    azimuth: words.report.azimuth,
-  };
-  return [folds[section ?? ""] ?? section, fields[field ?? ""]]
+/** `Depth · Run 2 · To`, `Crew · Bo Lindqvist · Hours`: the fold, the row and the field, as the page calls them. */
+function placeIn({ draft, master }: Writing, at: string, words: Words): string {
+  const [section, id, field] = at.split("/");
+  const run = section === "runs" ? draft.runs.findIndex((one) => one.id === id) : -1;
+  if (run < 0) return placeText(at, draft, master, words);
+  return [words.report.depth, words.report.run(run + 1), fieldText(field ?? "", words)]
     .filter((part) => part !== undefined)
     .join(" · ");
 }

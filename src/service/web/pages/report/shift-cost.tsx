@@ -20,8 +20,10 @@ export function ShiftCost({ shift, version }: { readonly shift: string; readonly
   return (
     <details class="card">
       <summary>
-        {words.boq.shift}
-        {!body.counts && <small> · {words.boq.wouldAdd}</small>}
+        <span>
+          {words.boq.shift}
+          {!body.counts && <small> · {words.boq.wouldAdd}</small>}
+        </span>
       </summary>
       <Lines
         lines={body.lines.map((line) => ({ ...line, shift: null }))}

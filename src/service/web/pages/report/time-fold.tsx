@@ -94,7 +94,7 @@ function RunTime({ row }: { readonly row: TimeRow }) {
       <Times row={row} />
       <p class="field">
         <span class="label">{words.report.what}</span>
-        <a class="row" href={`#${fieldId(`runs/${row.id}/to`)}`}>
+        <a class="row leads" href={`#${fieldId(`runs/${row.id}/to`)}`}>
           <span>
             <span class="swatch" style={{ "--own": colourOf("drilling") }} />
             {name}
@@ -168,6 +168,7 @@ function ActivityTime({ row }: { readonly row: TimeRow }) {
         <>
           <TextField
             at={`${at}/remarks`}
+            wide
             label={words.report.remarks}
             value={activity.remarks ?? ""}
             set={(remarks) => set({ remarks })}
@@ -210,7 +211,7 @@ function TheRest({ duration }: { readonly duration: string }) {
     choose(null);
   };
   return (
-    <div class="row">
+    <div class="row ends">
       <span class="remainder open">{words.report.unaccounted(duration)}</span>
       <ChoiceField at="rest" label={words.report.giveRest} value={type} options={master.types} set={choose} />
       <button type="button" disabled={type === null} onClick={give}>
