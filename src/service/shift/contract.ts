@@ -12,6 +12,7 @@ export const RATE_KINDS = [
   ...(["metre", "hour", "man_hour", "item", "fixed_shift", "fixed_day"] as const),
   ...(["minimum_shift", "minimum_day", "maximum_shift", "maximum_day"] as const),
 ] as const;
+/** A kind of price, of `RATE_KINDS`. */
 export type RateKind = (typeof RATE_KINDS)[number];
 
 /** A price, and the work that it is for: what is null holds for all. */

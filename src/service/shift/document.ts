@@ -34,6 +34,7 @@ export const ACTIVITY_CLASSES = [
   ...(["maintenance", "safety", "meeting", "standby", "travel", "survey", "casing"] as const),
   ...(["reaming", "tripping", "circulating", "other"] as const),
 ] as const;
+/** A kind of time, of `ACTIVITY_CLASSES`. */
 export type ActivityClass = (typeof ACTIVITY_CLASSES)[number];
 
 /** What a run did with the hole. Only `new` makes metres. */
