@@ -1,5 +1,4 @@
 /** What a conversion would do: its sources, units and files, with every refusal that it would begin with. */
-import { availableParallelism } from "node:os";
 import { curvesIn } from "../dataset/grown-curves.js";
 import { sourcesOf } from "../input/feed/inputs.js";
 import { openOptions } from "../input/feed/options.js";
@@ -9,6 +8,7 @@ import { isPooled, prepare } from "./convert.js";
 import { type ConvertOptions, checkConvertOptions, PART_SIZE } from "./convert-options.js";
 import { destinationOf, fileNames, hasFilesApart } from "./destination.js";
 import { planUnits } from "./plan.js";
+import { usualWorkers } from "./usual-workers.js";
 
 export interface Intention {
   readonly sources: number;
@@ -57,7 +57,7 @@ export async function intentionOf(options: ConvertOptions): Promise<Intention> {
     output: destination.path,
     layout: destination.layout,
     format: destination.format,
-    workers: pooled ? (options.workers ?? availableParallelism()) : 1,
+    workers: pooled ? (options.workers ?? usualWorkers(sources, readings)) : 1,
     units: mine.length,
     done: before ?? 0,
   };

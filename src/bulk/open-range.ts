@@ -73,7 +73,7 @@ const SNIFFED = 1024;
  * is opened. Anything else is left to `openSource`.
  */
 function openSmall(name: string, size: number | undefined, options: OpenOptions): ByteReader | undefined {
-  if (/\.zip\//i.test(name)) return undefined;
+  if (/\.zip\//i.test(name) || (size ?? 0) >= small.length) return undefined;
   let bytes: Uint8Array;
   try {
     const file = openSync(name, "r");

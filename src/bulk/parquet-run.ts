@@ -33,6 +33,7 @@ import { type TaskResult, TaskRunner, type TaskSetup } from "./task.js";
 import { taskSetup } from "./task-setup.js";
 import { UnitParts } from "./unit-parts.js";
 import { type TaskSources, tasksOf } from "./unit-tasks.js";
+import { usualWorkers } from "./usual-workers.js";
 
 /** Less work than this is done before a pool has started. */
 const POOL_PAYS = 8 << 20;
@@ -116,7 +117,8 @@ export class ParquetRun {
     // A stream of unknown length may be any.
     const bytes = this.#total ?? POOL_PAYS;
     const workers =
-      convert.workers ?? (bytes < POOL_PAYS ? 1 : (await import("node:os")).availableParallelism());
+      convert.workers ??
+      (bytes < POOL_PAYS ? 1 : usualWorkers(this.#options.sources, this.#options.readings));
     return workers === 1 ? poolOfOne(setup) : poolBeside(poolOfOne(setup), await poolOf(setup, workers - 1));
   }
 

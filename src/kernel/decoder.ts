@@ -248,6 +248,7 @@ export class Decoder {
     this.#eachTable((table, rows) => this.#place(table, rows));
     this.#wrapping = this.#places.wrapping;
     this.#excess = this.#places.excess?.all ?? 0;
+    this.#places.close();
     this.#places = undefined;
   }
 

@@ -6,6 +6,7 @@ import { readSource } from "../../src/input/feed/read.js";
 import { Decoder } from "../../src/kernel/decoder.js";
 import { planOf } from "../../src/wits/catalog/layout.js";
 import { usualDialect } from "../../src/wits/dialect/dialect.js";
+import { random } from "../columns/parquet/made-table.js";
 import { log } from "./reading.js";
 
 /** Gives the pieces one by one, each of at most so many bytes. */
@@ -75,6 +76,119 @@ describe("a document", () => {
       for (const most of [1, 2, 3, 7, 100]) expect(await countsOf([bytes], most)).toEqual(whole);
     });
   }
+});
+
+/** All that a reader makes of pieces: its bytes, and where each of them stood. */
+async function madeOf(bytes: Uint8Array, most?: number) {
+  const { reader } = await openContainer(readerOf([bytes], most), { input: "witsml" });
+  const places = reader.places!;
+  const target = new Uint8Array(1 << 16);
+  const made: Buffer[] = [];
+  for (let length = await reader.read(target); length > 0; length = await reader.read(target))
+    made.push(Buffer.from(target.subarray(0, length)));
+  const text = Buffer.concat(made).toString("latin1");
+  const at = Array.from({ length: text.length + 1 }, (_, i) => [places.sourceOffset(i), places.sourceEnd(i)]);
+  const within = Array.from({ length: 40 }, (_, i) => {
+    const from = Math.floor((i * text.length) / 50);
+    return places.excess!.within(from, from + Math.floor(text.length / 7));
+  });
+  return { text, at, within, excess: places.excess!.all, wrapping: places.wrapping };
+}
+
+describe("rows that are plain, and rows that are not, in any order", () => {
+  const next = random(7);
+  const one = <Of>(all: readonly Of[]): Of => all[Math.floor(next() * all.length)]!;
+  const rowsOf = (many: number, values: readonly string[], index: readonly string[], cells: () => string[]) =>
+    Array.from({ length: many }, () =>
+      next() < 0.6 ? [one(index), "1", "2.5", "x"] : [one(index), ...cells()],
+    ).map((row) => (next() < 0.2 ? row.map((cell, i) => (i === 0 ? cell : one(values))) : row));
+  const times = [
+    "2016-01-01T00:00:00Z",
+    "2016-01-01T00:00:00.120Z",
+    "2016-01-01T00:00:00+01:00",
+    " 2016-01-01T00:00:00Z",
+    "2016-01-01T00:00:00Z ",
+    "",
+    "x",
+  ];
+  const values = [
+    "0",
+    "-1.25",
+    "",
+    "NaN",
+    "nan",
+    "-999.25",
+    "-7",
+    " 3",
+    "3 ",
+    " ",
+    "N",
+    "x".repeat(5000),
+    "é",
+    "\t4",
+  ];
+
+  it("of 1.4.1.1 are what they are read byte by byte", async () => {
+    const odd = [
+      ...values,
+      '"a,b"',
+      ' "c"',
+      'd"e',
+      "&lt;",
+      "&amp;&#65;",
+      "<![CDATA[f,g]]>",
+      "<!-- h -->",
+      "\r\n8",
+    ];
+    const rows = rowsOf(400, odd, times, () =>
+      Array.from({ length: 1 + Math.floor(next() * 5) }, () => one(odd)),
+    );
+    const document = log(
+      ["T::date time", "A:m", "B", "C::string"],
+      rows.map((row) => row.join(",")),
+      {
+        more: "<nullValue>-7</nullValue>",
+      },
+    ).replaceAll(
+      "</data><data>",
+      () => `</data>${one(["", "\n", "\r\n\t ", "\n"])}<data${one(["", "", "", " "])}>`,
+    );
+    const bytes = Buffer.from(document);
+    const whole = await madeOf(bytes);
+    for (const most of [1, 100, 4001]) expect(await madeOf(bytes, most)).toEqual(whole);
+  });
+
+  it("of 2.0 are what they are read byte by byte", async () => {
+    const texts = (value: string): string =>
+      value === "" ? "null" : /^-?[\d.]+$/.test(value) ? value : JSON.stringify(value);
+    const odd = [
+      ...values.map(texts),
+      '""',
+      '"&quot;i"',
+      '"a\\"b"',
+      '[1.5,["good"]]',
+      " 4 ",
+      "NaN",
+      '"]"',
+      '"&lt;"',
+    ];
+    const index = times.map(texts);
+    const rows = rowsOf(400, odd, index, () =>
+      Array.from({ length: 1 + Math.floor(next() * 5) }, () => one(odd)),
+    );
+    const json = rows.map(
+      ([time, ...cells]) =>
+        `[[${time}],${one(["", " ", "\n"])}[${cells.map((cell) => (cell === "x" ? '"x"' : cell)).join(one([",", ", "]))}]]`,
+    );
+    const channel = (mnemonic: string, type: string): string =>
+      `<Channel><Mnemonic>${mnemonic}</Mnemonic><DataType>${type}</DataType></Channel>`;
+    const document =
+      '<Log xmlns="w" schemaVersion="2.0"><ChannelSet><Index><IndexType>date time</IndexType><Mnemonic>T</Mnemonic></Index>' +
+      `${channel("A", "double")}${channel("B", "double")}${channel("C", "string")}<Data><Data>[${json.join(",\n")}]</Data></Data></ChannelSet></Log>`;
+    const bytes = Buffer.from(document);
+    const whole = await madeOf(bytes);
+    for (const most of [1, 100, 4001]) expect(await madeOf(bytes, most)).toEqual(whole);
+  });
 });
 
 describe("harm", () => {

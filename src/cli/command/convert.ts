@@ -8,6 +8,7 @@ import { Failure } from "../../failure/failure.js";
 import { isStoreAddress } from "../../object-store/address.js";
 import type { Pushed } from "../../object-store/push.js";
 import { formatEnding, formatMeant, formatNamed, namedFormat } from "../../output/formats.js";
+import { keepHeapSmall } from "../../runtime/small-heap.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags, longName, writingFlags } from "../flags/flags.js";
@@ -97,6 +98,7 @@ async function runConvert({ arguments: inputs, flags, typed, signal }: Invocatio
       typed,
       signal,
     });
+  keepHeapSmall();
   refuseWriting(typed, output ?? "the output");
   if (isStoreAddress(output)) refuseForStore(output, flags);
   const rest = {

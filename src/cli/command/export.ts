@@ -16,6 +16,7 @@ import {
   namedFormat,
 } from "../../output/formats.js";
 import type { Plugins } from "../../plugin/plugins.js";
+import { keepHeapSmall } from "../../runtime/small-heap.js";
 import { maskedUrl } from "../../text/secrets.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
@@ -117,6 +118,7 @@ const HEADER: Partial<Record<FlagName, readonly FormatName[]>> = {
 const PLACES: Partial<Record<FormatName, string>> = { las: "the head of a LAS file", witsml: "WITSML" };
 
 async function runExport(invocation: Invocation): Promise<ExitCode> {
+  keepHeapSmall();
   const plugins = await loadedPlugins(invocation);
   try {
     return await exported(invocation, plugins);
@@ -163,7 +165,8 @@ async function exported(
       import("./retelling.js"),
       import("../../output/export/export.js"),
     ]);
-  const dataset = await openAny(input!, { ...flags, signal });
+  // Rows are written more slowly than one thread makes them of a log.
+  const dataset = await openAny(input!, { ...flags, workers: 1, signal });
   try {
     const { kind } = dataset;
     refuseUnkept(exportCommand, kind, { typed, path: input! });

@@ -53,7 +53,7 @@ export const outputTable = {
   workers: flag({
     value: "N",
     description: "how many threads make Parquet; the output is the same",
-    usual: "one a processor",
+    usual: "one a processor, one for WITSML",
     environment: true,
     parse: (text): number => integerIn(text, 1, MOST_WORKERS),
   }),

@@ -19,6 +19,8 @@ export interface PlacesTable {
   nextMark(after: number): number;
   /** Drops what no view needs: places before `needed`, marks up to `passed`. */
   dropUpTo(needed: number, passed: number): void;
+  /** Nobody will ask for any. */
+  close?(): void;
 }
 
 export class PlaceTable implements PlacesTable {
@@ -151,6 +153,12 @@ export class Views {
     return view;
   }
 
+  close(view: View): void {
+    this.#all.splice(this.#all.indexOf(view), 1);
+    if (this.#all.length === 0) this.#table.close?.();
+    else this.drop();
+  }
+
   drop(): void {
     const needed = Math.min(...this.#all.map((view) => view.needed));
     const passed = Math.min(...this.#all.map((view) => view.passed));
@@ -200,6 +208,10 @@ class View implements Places {
     this.#views.drop();
   }
 
+  close(): void {
+    this.#views.close(this);
+  }
+
   another(): Places {
     return this.#views.another();
   }
@@ -218,5 +230,6 @@ export const placesBehind = (places: Places, by: number): Places => ({
   wholeLines: places.wholeLines,
   crowded: (offset) => places.crowded(offset),
   forget: (offset, decoded) => places.forget(offset, decoded),
+  close: () => places.close(),
   another: () => placesBehind(places.another(), by),
 });

@@ -29,10 +29,15 @@ export class Documents {
   static async among(names: readonly string[], options: OpenOptions): Promise<Documents> {
     const surveys = new Map<number, DocumentSurvey>();
     const left = [...names.keys()].reverse();
+    // Parts of a log say the same of it, and there may be a hundred thousand: they share what is said.
+    const known = new Map<string, DocumentSurvey>();
     const look = async (): Promise<void> => {
       for (let index = left.pop(); index !== undefined; index = left.pop()) {
         const survey = await documentAt({ name: names[index]! }, options);
-        if (survey !== undefined) surveys.set(index, survey);
+        if (survey === undefined) continue;
+        const said = JSON.stringify([survey.heads, survey.zoned, [...survey.stations]]);
+        if (!known.has(said)) known.set(said, survey);
+        surveys.set(index, known.get(said)!);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, look));
@@ -43,10 +48,21 @@ export class Documents {
     return this.#surveys.size;
   }
 
+  /** Whether the source of that index is one. */
+  has(source: number): boolean {
+    return this.#surveys.has(source);
+  }
+
   /** `earlier`: what a dataset that grows has of curves. */
   maps(told: readonly MapEntry[], earlier: readonly MapEntry[] = []): WitsmlMaps {
-    const surveys = [...this.#surveys].map(([index, survey]) => ({ name: this.#names[index]!, survey }));
-    return witsmlMaps(surveys, told, earlier);
+    const names = new Map<DocumentSurvey, string>();
+    for (const [index, survey] of this.#surveys)
+      if (!names.has(survey)) names.set(survey, this.#names[index]!);
+    return witsmlMaps(
+      [...names].map(([survey, name]) => ({ name, survey })),
+      told,
+      earlier,
+    );
   }
 
   /** Where documents say two units of one curve, a sentence; undefined where none does. The one beside the data is believed. */

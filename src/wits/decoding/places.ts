@@ -15,6 +15,8 @@ export interface Places {
   crowded(offset: number): boolean;
   /** No byte before `offset` will be asked for by this view; all before `decoded` has been taken in. */
   forget(offset: number, decoded: number): void;
+  /** No byte will be asked for by this view. */
+  close(): void;
   /** A view of the same places for another decoder of the same bytes. */
   another(): Places;
 }

@@ -67,6 +67,7 @@ export class DocumentReader {
     this.#run();
     if (this.#mode === "row") this.#rows.breakOff();
     if (this.#mode === "json") this.#json.breakOff();
+    this.#window.close();
   }
 
   /** Bytes of the document so far of which it is decided what they are. */
@@ -102,8 +103,7 @@ export class DocumentReader {
   #markup(): void {
     const bytes = this.#window.bytes;
     while (this.#mode === "markup") {
-      const found = bytes.indexOf(LESS, this.#at);
-      const less = found < 0 || found >= this.#window.length ? this.#window.length : found;
+      const less = this.#window.indexOf(LESS, this.#at);
       // Of text that goes on an entity may be cut.
       if (less === this.#window.length && !this.#last) {
         const whole = beforeEntity(bytes, this.#at, less);

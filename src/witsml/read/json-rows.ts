@@ -56,7 +56,7 @@ export class JsonRows {
   /** Passes on rows; answers where markup goes on, undefined where the text has not ended. */
   run(last: boolean): number | undefined {
     const { bytes, length } = this.#window;
-    let at = this.#at;
+    let at = this.#takeTogether(this.#at);
     for (; at < length; at++) {
       const byte = bytes[at]!;
       if (IS_SIGN[byte] === 0) {
@@ -116,12 +116,20 @@ export class JsonRows {
         if (this.#depth > 0 && --this.#depth === 1) {
           this.#at = at + 1;
           this.#taker.json(this.#window.text(this.#start, at + 1, this.#start, at + 1, this.#inner));
+          at = this.#takeTogether(at + 1) - 1;
         }
       }
       if (this.#depth > 1 && at - this.#start > this.#longest) return this.#lose(at);
     }
     this.#at = at;
     return undefined;
+  }
+
+  /** What the taker does with rows at once, where none has begun; answers where it ends. */
+  #takeTogether(from: number): number {
+    if (this.#depth !== 1 || this.#inText || this.#inCdata || this.#escaped) return from;
+    this.#at = this.#taker.jsonAtOnce?.(this.#window, from) ?? from;
+    return this.#at;
   }
 
   /** Of a document that breaks off in a row. */

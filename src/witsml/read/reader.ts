@@ -4,7 +4,8 @@
  */
 import { DocumentReader } from "./document.js";
 import { type CurveTold, headOf, type LogHead, type LogTold, newCurve, newLog } from "./log.js";
-import type { DocumentTaker, Element, Stretch } from "./taker.js";
+import type { RowTag } from "./row-tags.js";
+import type { Come, DocumentTaker, Element, Stretch } from "./taker.js";
 
 /** A quantity of a survey station, and where it stands. */
 export interface StationValue {
@@ -32,7 +33,10 @@ export interface WitsmlTaker {
   /** Of the rows that come; `told` is what the document says, word by word. */
   head(head: LogHead, told: LogTold): void;
   row(row: Stretch): void;
+  /** As a `DocumentTaker` takes them. */
+  rowsAtOnce?(come: Come, tag: RowTag): number;
   json(row: Stretch): void;
+  jsonAtOnce?(come: Come, from: number): number;
   /** A survey station, and the trajectory that it is of. */
   station(station: Station, trajectory: Trajectory): void;
   lose(lost: Stretch): void;
@@ -135,8 +139,16 @@ class Logs implements DocumentTaker {
     this.#taker.row(row);
   }
 
+  rowsAtOnce(come: Come, tag: RowTag): number {
+    return this.#taker.rowsAtOnce?.(come, tag) ?? tag.tag;
+  }
+
   json(row: Stretch): void {
     this.#taker.json(row);
+  }
+
+  jsonAtOnce(come: Come, from: number): number {
+    return this.#taker.jsonAtOnce?.(come, from) ?? from;
   }
 
   lose(lost: Stretch): void {

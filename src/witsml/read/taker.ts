@@ -1,4 +1,5 @@
 /** What takes a document as it is read: elements with their text, and rows as bytes. */
+import type { RowTag } from "./row-tags.js";
 
 /** What the text of an element is: a part of the head, a row, or rows as JSON. */
 export type Content = "text" | "row" | "json";
@@ -25,13 +26,27 @@ export interface Stretch {
   readonly end: number;
 }
 
+/** Bytes of a document that have come: the first `length` of these, of which the first stands at `base`. Behind them is a 0. */
+export interface Come {
+  readonly bytes: Uint8Array;
+  readonly length: number;
+  readonly base: number;
+}
+
 export interface DocumentTaker {
   /** Of rows whose tags are the same and that follow each other, the first alone is opened, and the last closed. */
   open(element: Element): Content;
   /** `text` is that of an element without others in it, its entities resolved; it ends at byte `end` of the document. */
   close(name: string, text: string, end: number): void;
   row(row: Stretch): void;
+  /**
+   * Takes rows that are an element each, one behind the other, from the one on that has this tag, and answers where the tag of the first one
+   * stands that it leaves; that has come by then, with the end of the row before. What is left is told by `row`, one by one.
+   */
+  rowsAtOnce?(come: Come, tag: RowTag): number;
   json(row: Stretch): void;
+  /** The same of rows as JSON, from a byte on at which none has begun; answers where the last that it takes ends. */
+  jsonAtOnce?(come: Come, from: number): number;
   /** Bytes of a row that is none: too long, or cut off by the end. */
   lose(lost: Stretch): void;
   /** An element that ends without having begun, or is not ended before the one around it. */

@@ -1,24 +1,34 @@
 /** The bytes of a document of which it is not decided yet what they are, and where they stand in it. */
 import { grownTo } from "../../arrays/growing.js";
+import { giveBytes, takeBytes } from "../../arrays/spare-bytes.js";
 import { resolved } from "./row-text.js";
 import type { Stretch } from "./taker.js";
 
 const AMPERSAND = 38;
 
+/** Bytes that come at a time, and a row that has not ended. */
+const SIZE = 1 << 17;
+
+const NONE = new Uint8Array(0);
+
 export class Window {
-  bytes = new Uint8Array(262_144);
+  /** Behind the first `length` of them is a 0, so that who looks for a sign need not look for the end. */
+  bytes = NONE;
   length = 0;
   /** Of the document, where they begin. */
   base = 0;
-  /** The first ampersand from `#lookedFrom` on, as far as somebody has looked; behind all of them where there is none. */
-  #ampersand = -1;
-  #lookedFrom = 0;
 
   add(piece: Uint8Array): void {
-    this.bytes = grownTo(this.bytes, this.length, this.length + piece.length);
+    const needed = this.length + piece.length + 1;
+    if (this.bytes.length === 0) this.bytes = takeBytes(Math.max(SIZE, needed));
+    else if (needed > this.bytes.length) {
+      const smaller = this.bytes;
+      this.bytes = grownTo(smaller, this.length, needed);
+      giveBytes(smaller);
+    }
     this.bytes.set(piece, this.length);
     this.length += piece.length;
-    this.#ampersand = -1;
+    this.bytes[this.length] = 0;
   }
 
   /** Forgets those before `from`; all places are that much less from then on. */
@@ -26,7 +36,18 @@ export class Window {
     this.bytes.copyWithin(0, from, this.length);
     this.length -= from;
     this.base += from;
-    this.#ampersand = -1;
+    this.bytes[this.length] = 0;
+  }
+
+  /** No byte will come, nor be asked for. */
+  close(): void {
+    giveBytes(this.bytes);
+    this.bytes = NONE;
+  }
+
+  /** Where the sign stands first in bytes [from, length); `length` where it does not. */
+  indexOf(sign: number, from: number): number {
+    return indexWithin(this.bytes, sign, from, this.length);
   }
 
   /** Bytes as they stand; `start` and `end` are where what belongs to them begins and ends. */
@@ -37,17 +58,14 @@ export class Window {
 
   /** The same with what XML writes otherwise resolved; `inner`: there are comments or CDATA in them. */
   text(from: number, to: number, start: number, end: number, inner: boolean): Stretch {
-    if (!inner && this.#nextAmpersand(from) >= to) return this.raw(from, to, start, end);
+    if (!inner && indexWithin(this.bytes, AMPERSAND, from, to) === to) return this.raw(from, to, start, end);
     return resolved(this.bytes, from, to, this.base, this.base + start, this.base + end);
   }
+}
 
-  /** Rows that have one are few, so that one search is for many of them. */
-  #nextAmpersand(from: number): number {
-    if (this.#ampersand < from || from < this.#lookedFrom) {
-      const found = this.bytes.indexOf(AMPERSAND, from);
-      this.#ampersand = found < 0 ? Number.POSITIVE_INFINITY : found;
-      this.#lookedFrom = from;
-    }
-    return this.#ampersand;
-  }
+/** Of few bytes this is found sooner than by the array itself, which does not stop at `to`. */
+function indexWithin(bytes: Uint8Array, sign: number, from: number, to: number): number {
+  let at = from;
+  while (at < to && bytes[at] !== sign) at++;
+  return at;
 }

@@ -63,7 +63,16 @@ export async function exportAsFrames(
   const writing = await writingAsked(flags);
   const { force, quiet, from, until, records, strict } = flags;
   const [input = ""] = inputs;
-  const options = { ...flags, format: undefined, stats: undefined, force: undefined, strict, signal };
+  const options = {
+    ...flags,
+    format: undefined,
+    stats: undefined,
+    force: undefined,
+    strict,
+    signal,
+    // Frames are written more slowly than one thread makes rows of a log.
+    workers: flags.workers ?? 1,
+  };
   const dataset = inputs.length === 1 ? await openAny(input, options) : await openLogs(inputs, options);
   try {
     const { kind, report } = dataset;

@@ -8,6 +8,7 @@ import type { Columns } from "./columns.js";
 import type { Lines } from "./lines.js";
 import { isPlainUtc, timeIn } from "./time-text.js";
 
+const LF = 10;
 const BLANK = 32;
 const QUESTION = 63;
 const CAPITAL_N = 78;
@@ -19,6 +20,9 @@ const ZERO = 48;
 const DATE_DIGITS = [2, 3, 5, 6, 8, 9] as const;
 const TIME_DIGITS = [11, 12, 14, 15, 17, 18] as const;
 
+/** Bytes of a date and the T behind it, and of the line of a date. */
+export const DATE_WIDTH = 11;
+
 /** How a column is written. */
 interface Cell {
   /** Of the four digits; 0 where the column is no item. */
@@ -28,6 +32,9 @@ interface Cell {
   readonly isText: boolean;
 }
 
+/** What a column holds: the time of rows, nothing that is an item, values, or values of which some are the log's own null. */
+export type CellKind = "time" | "none" | "value" | "nulled";
+
 export const codeDigits = (code: number): Uint8Array =>
   Buffer.from(code.toString().padStart(4, "0"), "latin1");
 
@@ -36,6 +43,7 @@ export class Cells {
   /** Null values that decoders know. */
   readonly #nulls: ReadonlySet<number>;
   #cells: readonly Cell[] = [];
+  #kinds: readonly CellKind[] = [];
   /** Four bytes a column. */
   #digits = new Uint8Array(0);
   #time = -1;
@@ -61,6 +69,10 @@ export class Cells {
     });
     this.#digits = new Uint8Array(4 * curves.length);
     for (const [column, code] of codes.entries()) this.#digits.set(codeDigits(code), 4 * column);
+    this.#kinds = this.#cells.map(({ code, nullText }, column) => {
+      if (column === time) return "time";
+      return code === 0 ? "none" : nullText === undefined ? "value" : "nulled";
+    });
     this.#time = time ?? -1;
     this.#depth = Uint8Array.from(codeDigits(depth));
     this.#depthColumn = depth === 0 ? -1 : (index ?? -1);
@@ -75,6 +87,34 @@ export class Cells {
 
   get columns(): number {
     return this.#cells.length;
+  }
+
+  /** What each column holds. */
+  get kinds(): readonly CellKind[] {
+    return this.#kinds;
+  }
+
+  /** That of the depth that is an index; -1 where there is none. */
+  get depthColumn(): number {
+    return this.#depthColumn;
+  }
+
+  /** Puts the four digits of a column's code. */
+  putCode(column: number, at: number): void {
+    const out = this.#lines.bytes;
+    const digits = this.#digits;
+    const first = 4 * column;
+    out[at] = digits[first]!;
+    out[at + 1] = digits[first + 1]!;
+    out[at + 2] = digits[first + 2]!;
+    out[at + 3] = digits[first + 3]!;
+  }
+
+  /** Puts the line of a depth, which stands at [begun, end), behind itself, as that of the hole; answers where it ends. */
+  putDepth(out: Uint8Array, begun: number, end: number): number {
+    let to = putDigits(out, end, this.#depth);
+    for (let i = begun + 4; i < end; i++) out[to++] = out[i]!;
+    return to;
   }
 
   /** Whether nothing but a number or a text stands in it. */
@@ -112,7 +152,7 @@ export class Cells {
     // NaN, or what the log says is no value.
     if (
       (sign === CAPITAL_N || sign === SMALL_N || nullText !== undefined) &&
-      this.#isNull(column, first, length)
+      this.isNull(column, first, length)
     )
       length = first;
     lines.length = length;
@@ -138,7 +178,7 @@ export class Cells {
       lines.digits(this.#digits, 4 * column);
       const first = lines.length;
       copyText(lines, bytes, start, end);
-      if (this.#isNull(column, first, lines.length)) lines.length = first;
+      if (this.isNull(column, first, lines.length)) lines.length = first;
       lines.endLine(begun, placeOf(row, start), widthOf(row, start, end, width));
       if (column === this.#depthColumn) lines.again(begun, this.#depth);
     }
@@ -159,24 +199,10 @@ export class Cells {
     const lines = this.#lines;
     const place = placeOf(row, from);
     const wide = widthOf(row, from, to, width);
+    if (this.#plainMoment(bytes, from, to, place, wide)) return;
     // Of the two lines, the first stands for the date and the T behind it.
-    const half = Math.min(11, wide);
+    const half = Math.min(DATE_WIDTH, wide);
     const dateBegun = lines.length;
-    if (this.#zoned !== false && isPlainUtc(bytes, from, to)) {
-      this.#zoned = true;
-      const out = lines.bytes;
-      lines.digits(this.#date);
-      for (let i = 0; i < DATE_DIGITS.length; i++) out[lines.length++] = bytes[from + DATE_DIGITS[i]!]!;
-      lines.endLine(dateBegun, place, half);
-      const timeBegun = lines.length;
-      lines.digits(this.#timeOfDay);
-      for (let i = 0; i < TIME_DIGITS.length; i++) out[lines.length++] = bytes[from + TIME_DIGITS[i]!]!;
-      let end = to - 1;
-      while (end > from + 20 && bytes[end - 1] === ZERO) end--;
-      if (end > from + 20) for (let i = from + 19; i < end; i++) out[lines.length++] = bytes[i]!;
-      lines.endLine(timeBegun, place + half, wide - half);
-      return;
-    }
     const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("latin1");
     const time = timeIn(text);
     if (time !== undefined) this.#zoned ??= time.zoned;
@@ -196,7 +222,36 @@ export class Cells {
     lines.endLine(timeBegun, place + half, wide - half);
   }
 
-  #isNull(column: number, from: number, to: number): boolean {
+  #plainMoment(bytes: Uint8Array, from: number, to: number, place: number, wide: number): boolean {
+    const lines = this.#lines;
+    const begun = lines.length;
+    const end = this.putMoment(lines.bytes, begun, bytes, from, to);
+    if (end === 0) return false;
+    const half = Math.min(DATE_WIDTH, wide);
+    lines.place(DATE_WIDTH, place, half, true);
+    lines.place(end - begun - DATE_WIDTH, place + half, wide - half, true);
+    lines.length = end;
+    return true;
+  }
+
+  /** Puts the two lines of a time that is spelled in the usual way; answers where they end, or 0 of another one. */
+  putMoment(out: Uint8Array, begun: number, bytes: Uint8Array, from: number, to: number): number {
+    if (this.#zoned === false || !isPlainUtc(bytes, from, to)) return 0;
+    this.#zoned = true;
+    let end = putDigits(out, begun, this.#date);
+    for (let i = 0; i < DATE_DIGITS.length; i++) out[end++] = bytes[from + DATE_DIGITS[i]!]!;
+    out[end++] = LF;
+    end = putDigits(out, end, this.#timeOfDay);
+    for (let i = 0; i < TIME_DIGITS.length; i++) out[end++] = bytes[from + TIME_DIGITS[i]!]!;
+    let last = to - 1;
+    while (last > from + 20 && bytes[last - 1] === ZERO) last--;
+    if (last > from + 20) for (let i = from + 19; i < last; i++) out[end++] = bytes[i]!;
+    out[end++] = LF;
+    return end;
+  }
+
+  /** Whether the value of a column that stands in bytes [from, to) of the lines is none. */
+  isNull(column: number, from: number, to: number): boolean {
     const { nullText, isText } = this.#cells[column]!;
     const out = this.#lines.bytes;
     if (!isText && to - from === 3 && (out[from]! | 32) === SMALL_N && (out[from + 1]! | 32) === SMALL_A)
@@ -205,6 +260,11 @@ export class Cells {
     const text = Buffer.from(out.buffer, from, to - from).toString("utf8");
     return text === nullText || (!isText && text.trim() !== "" && Number(text) === Number(nullText));
   }
+}
+
+function putDigits(out: Uint8Array, at: number, digits: Uint8Array): number {
+  for (let i = 0; i < 4; i++) out[at + i] = digits[i]!;
+  return at + 4;
 }
 
 /** A text in one line: what is no sign is a blank. */

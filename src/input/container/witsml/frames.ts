@@ -4,11 +4,15 @@
  */
 import type { Places } from "../../../wits/decoding/places.js";
 import type { LogHead } from "../../../witsml/read/log.js";
-import type { Stretch } from "../../../witsml/read/taker.js";
+import type { RowTag } from "../../../witsml/read/row-tags.js";
+import type { Come, Stretch } from "../../../witsml/read/taker.js";
 import { Cells, codeDigits, standing } from "./cells.js";
 import type { Columns } from "./columns.js";
 import { jsonCells } from "./json-cells.js";
 import { Lines } from "./lines.js";
+import { PlainJson } from "./plain-json.js";
+import { PlainRow } from "./plain-row.js";
+import { PlainRows } from "./plain-rows.js";
 import { wellLine } from "./well.js";
 
 const LF = 10;
@@ -29,19 +33,27 @@ const LOST_LINE = 4096;
 export interface FramesOptions {
   readonly nulls: readonly (number | string)[];
   readonly below?: Places | undefined;
+  /** Bytes of a row, at most. */
+  readonly longest: number;
   readonly crowd?: number | undefined;
 }
 
 export class Frames {
   readonly #lines: Lines;
   readonly #cells: Cells;
+  readonly #plainRow: PlainRow;
+  readonly #plainRows: PlainRows;
+  readonly #plainJson: PlainJson;
   #delimiter = COMMA;
   /** What names the well, before the rest of a frame. */
   #well = new Uint8Array(0);
 
-  constructor({ nulls, below, crowd }: FramesOptions) {
+  constructor({ nulls, below, longest, crowd }: FramesOptions) {
     this.#lines = new Lines(below, crowd);
     this.#cells = new Cells(this.#lines, nulls);
+    this.#plainRow = new PlainRow(this.#lines, this.#cells);
+    this.#plainRows = new PlainRows(this.#plainRow, longest);
+    this.#plainJson = new PlainJson(this.#plainRow, longest);
   }
 
   get places(): Places {
@@ -53,6 +65,19 @@ export class Frames {
     this.#cells.begin(head, columns);
     this.#delimiter = head.delimiter;
     this.#well = wellLine(head, columns.well);
+    const possible = this.#plainRow.beginLog(this.#well);
+    this.#plainRows.begin(head.delimiter, possible);
+    this.#plainJson.begin(possible);
+  }
+
+  /** Rows one behind the other, as many as are plain; answers where the tag of the next one stands. */
+  rowsAtOnce(come: Come, tag: RowTag): number {
+    return this.#plainRows.take(come, tag);
+  }
+
+  /** The same of rows as JSON, from a byte on at which none has begun; answers where the last of them ends. */
+  jsonAtOnce(come: Come, from: number): number {
+    return this.#plainJson.take(come, from);
   }
 
   /** A row whose values are parted by a byte. */
@@ -146,6 +171,11 @@ export class Frames {
   /** Bytes that have come since the last time. They hold until the next row. */
   take(): Uint8Array {
     return this.#lines.take();
+  }
+
+  /** No row will come, and all that has come has been taken. */
+  close(): void {
+    this.#lines.close();
   }
 
   #open({ from, to, start, base, places }: Stretch): void {

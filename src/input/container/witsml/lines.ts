@@ -1,16 +1,22 @@
 /** Lines of frames that are made of a document, and where in it the bytes are that each of them stands for. */
 import { grownTo } from "../../../arrays/growing.js";
+import { giveBytes, takeBytes } from "../../../arrays/spare-bytes.js";
 import type { Places } from "../../../wits/decoding/places.js";
-import { LinePlaces } from "../../bytes/line-places.js";
+import { LinePlaces, type RowOfLines } from "../../bytes/line-places.js";
 
 const LF = 10;
+
+/** Bytes of the lines that come of a piece of a document. */
+const SIZE = 1 << 19;
+
+const NONE = new Uint8Array(0);
 
 export class Lines {
   readonly #places: LinePlaces;
   readonly #below: Places | undefined;
   readonly places: Places;
   /** Those that nobody has taken: the first `length` of these bytes. */
-  bytes = new Uint8Array(1 << 18);
+  bytes = NONE;
   length = 0;
 
   constructor(below: Places | undefined, crowd: number | undefined) {
@@ -19,9 +25,19 @@ export class Lines {
     this.places = this.#places.view();
   }
 
+  /** Whether the bytes of the document are those of the source, each in its place. */
+  get areOfSource(): boolean {
+    return this.#below === undefined;
+  }
+
   /** Makes room for so many bytes more. */
   room(more: number): void {
-    this.bytes = grownTo(this.bytes, this.length, this.length + more);
+    const needed = this.length + more;
+    if (needed <= this.bytes.length) return;
+    const smaller = this.bytes;
+    this.bytes =
+      smaller.length === 0 ? takeBytes(Math.max(SIZE, needed)) : grownTo(smaller, this.length, needed);
+    giveBytes(smaller);
   }
 
   marker(sign: number, source: number, width: number): void {
@@ -52,6 +68,13 @@ export class Lines {
   endLine(begun: number, source: number, width: number): void {
     this.bytes[this.length++] = LF;
     this.place(this.length - begun, source, width, true);
+  }
+
+  /** A row has been put behind the lines that are there. */
+  addRow(row: RowOfLines): void {
+    this.#places.addRow(row);
+    this.#places.settle(row.sourceEnd);
+    this.length += row.length;
   }
 
   /** A whole line, its end too, of what the document says once for all rows: it stands for no bytes. */
@@ -98,6 +121,13 @@ export class Lines {
     const taken = this.bytes.subarray(0, this.length);
     this.length = 0;
     return taken;
+  }
+
+  /** No line will come, and all that came have been taken. */
+  close(): void {
+    giveBytes(this.bytes);
+    this.bytes = NONE;
+    this.length = 0;
   }
 
   #width(below: Places, source: number, width: number): number {

@@ -1,4 +1,6 @@
 /** A reader of frames over one of a WITSML document. */
+
+import { giveBytes, takeBytes } from "../../../arrays/spare-bytes.js";
 import type { MapEntry } from "../../../wits/catalog/map-entry.js";
 import type { Places } from "../../../wits/decoding/places.js";
 import { type WitsmlTaker, witsmlReader } from "../../../witsml/read/reader.js";
@@ -16,19 +18,23 @@ export interface WitsmlOptions {
   readonly longest: number;
 }
 
-const PIECE = 262_144;
+/** Bytes that are read at a time, and of which lines are made at a time: what is made of these stays near the processor. */
+const PIECE = 1 << 19;
+const STEP = 1 << 16;
 
 export function openWitsml(
   input: ByteReader & { readonly places?: Places | undefined },
   { nulls, map, longest }: WitsmlOptions,
 ): PlacedReader {
-  const frames = new Frames({ nulls, below: input.places });
+  const frames = new Frames({ nulls, below: input.places, longest });
   const elsewhere: string[] = [];
   let hasType = false;
   const taker: WitsmlTaker = {
     head: (head) => frames.begin(head, columnsOf(head, map)),
     row: (row) => frames.row(row),
+    rowsAtOnce: (come, tag) => frames.rowsAtOnce(come, tag),
     json: (row) => frames.json(row),
+    jsonAtOnce: (come, from) => frames.jsonAtOnce(come, from),
     lose: (lost) => frames.lose(lost),
     station: (station, trajectory) => {
       const { items, ...told } = stationItems(station, trajectory, map);
@@ -40,29 +46,37 @@ export function openWitsml(
     },
   };
   const document = witsmlReader(taker, longest);
-  const piece = new Uint8Array(PIECE);
+  let piece = new Uint8Array(0);
+  /** What has been read and not been looked at. */
+  let come: Uint8Array = new Uint8Array(0);
+  /** What has been made and not been given. */
   let ready: Uint8Array = new Uint8Array(0);
+  let isReading = false;
   let total = 0;
   let ended = false;
   let fault: { readonly error: unknown } | undefined;
 
   async function fill(): Promise<void> {
-    let length = 0;
-    try {
-      length = await input.read(piece);
-    } catch (error) {
-      // What has been read counts, to the last byte.
-      fault = { error };
+    if (come.length === 0) {
+      let length = 0;
+      if (piece.length === 0) piece = takeBytes(PIECE);
+      isReading = true;
+      try {
+        length = await input.read(piece);
+      } catch (error) {
+        // What has been read counts, to the last byte.
+        fault = { error };
+      }
+      isReading = false;
+      come = piece.subarray(0, length);
+      ended = length === 0;
     }
-    total += length;
-    if (length > 0) {
-      document.push(piece.subarray(0, length));
-      frames.settle(document.settled);
-    } else {
-      ended = true;
-      document.end();
-      frames.settle(total);
-    }
+    const step = come.subarray(0, STEP);
+    come = come.subarray(step.length);
+    total += step.length;
+    if (ended) document.end();
+    else document.push(step);
+    frames.settle(ended ? total : document.settled);
     ready = frames.take();
   }
 
@@ -96,6 +110,12 @@ export function openWitsml(
       ];
       return sentences.length === 0 ? undefined : sentences.join("; ");
     },
-    close: () => input.close(),
+    close() {
+      // What is given up in the middle of a read may still be written to.
+      if (!isReading) giveBytes(piece);
+      come = ready = piece = new Uint8Array(0);
+      frames.close();
+      return input.close();
+    },
   };
 }

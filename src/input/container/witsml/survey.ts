@@ -1,8 +1,10 @@
 /** What a WITSML document has: the heads of all its logs, and the units of its stations, without a row of them. */
 
+import { giveBytes, takeBytes } from "../../../arrays/spare-bytes.js";
 import type { Curve, LogHead } from "../../../witsml/read/log.js";
 import { type WitsmlTaker, witsmlReader } from "../../../witsml/read/reader.js";
-import type { Stretch } from "../../../witsml/read/taker.js";
+import { endTag, nextTag, type RowTag } from "../../../witsml/read/row-tags.js";
+import type { Come, Stretch } from "../../../witsml/read/taker.js";
 import type { ByteReader } from "../../bytes/source.js";
 import { timeColumn } from "./columns.js";
 import { unlessEmpty } from "./rows.js";
@@ -19,6 +21,18 @@ export interface DocumentSurvey {
 
 /** Rows that are looked at for what a curve without a type holds. */
 const ROWS = 50;
+
+const LESS = 60;
+const QUOTE = 34;
+const OPENING = 91;
+const CLOSING = 93;
+/** A sign that may stand for another one. */
+const OTHER = 1;
+
+/** Signs of JSON that say where a row ends. */
+const SIGNS = new Uint8Array(256);
+for (const sign of [QUOTE, OPENING, CLOSING]) SIGNS[sign] = sign;
+for (const sign of "&<\\") SIGNS[sign.charCodeAt(0)] = OTHER;
 
 interface SeenHead {
   readonly head: LogHead;
@@ -43,6 +57,22 @@ class WitsmlSurvey implements WitsmlTaker {
     this.#look(seen, unlessEmpty(row, seen.head.delimiter));
   }
 
+  /** Rows that have nothing to tell any more. */
+  rowsAtOnce({ bytes, length }: Come, first: RowTag): number {
+    const { rows } = this.#heads.at(-1)!;
+    let { tag } = first;
+    if (rows < ROWS || (this.#zoned === undefined && rows < 10 * ROWS)) return tag;
+    const size = first.text - tag;
+    for (;;) {
+      let at = tag + size;
+      while (bytes[at] !== LESS && at < length) at++;
+      const end = endTag(bytes, at, length, { tag, text: tag + size });
+      const next = end === 0 ? 0 : nextTag(bytes, end, length, { tag, text: tag + size });
+      if (next === 0) return tag;
+      tag = next;
+    }
+  }
+
   json(row: Stretch): void {
     const seen = this.#heads.at(-1)!;
     if (seen.rows >= ROWS) return;
@@ -59,6 +89,25 @@ class WitsmlSurvey implements WitsmlTaker {
     } catch {
       // What is no JSON is rejected when it is read.
     }
+  }
+
+  /** The same of rows as JSON: in them nothing is looked for but where each ends. */
+  jsonAtOnce({ bytes, length }: Come, from: number): number {
+    if (this.#heads.at(-1)!.rows < ROWS) return from;
+    let end = from;
+    let depth = 0;
+    let inText = false;
+    for (let at = from; at < length; at++) {
+      const sign = SIGNS[bytes[at]!]!;
+      if (sign === 0) continue;
+      if (sign === OTHER) break;
+      if (sign === QUOTE) inText = !inText;
+      else if (inText) continue;
+      else if (sign === OPENING) depth++;
+      else if (--depth === 0) end = at + 1;
+      else if (depth < 0) break;
+    }
+    return end;
   }
 
   station({ values }: Parameters<WitsmlTaker["station"]>[0]): void {
@@ -100,18 +149,21 @@ class WitsmlSurvey implements WitsmlTaker {
   }
 }
 
-const PIECE = 262_144;
+/** Bytes that are read at a time, and looked at at a time. */
+const PIECE = 1 << 19;
+const STEP = 1 << 16;
 
 /** Reads all of a document. What ends it before its end is told when its rows are read. */
 export async function surveyOf(input: ByteReader, longest: number): Promise<DocumentSurvey> {
   const survey = new WitsmlSurvey();
   const document = witsmlReader(survey, longest);
-  const piece = new Uint8Array(PIECE);
+  const piece = takeBytes(PIECE);
   for (;;) {
     const length = await input.read(piece).catch(() => 0);
     if (length === 0) break;
-    document.push(piece.subarray(0, length));
+    for (let at = 0; at < length; at += STEP) document.push(piece.subarray(at, Math.min(length, at + STEP)));
   }
   document.end();
+  giveBytes(piece);
   return survey.told;
 }
