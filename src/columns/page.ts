@@ -49,13 +49,13 @@ export function partOf(page: SourcePage, from: number, to: number): SourcePage {
 }
 
 /** The values of some rows. */
-export function picked(values: Float64Array, rows: readonly number[]): Float64Array;
-export function picked(values: Values | undefined, rows: readonly number[]): Values | undefined;
-export function picked(values: Values | undefined, rows: readonly number[]): Values | undefined {
+export function picked(values: Float64Array, rows: ArrayLike<number>): Float64Array;
+export function picked(values: Values | undefined, rows: ArrayLike<number>): Values | undefined;
+export function picked(values: Values | undefined, rows: ArrayLike<number>): Values | undefined {
   if (values === undefined) return undefined;
   return values instanceof Float64Array
     ? Float64Array.from(rows, (row) => values[row]!)
-    : rows.map((row) => values[row]);
+    : Array.from(rows, (row) => values[row]);
 }
 
 /** The rows of a page of which `keep` holds. */

@@ -110,7 +110,7 @@ export async function* pagesByWell(
   }
 }
 
-const pageOf = (page: Page, rows: readonly number[]): Page =>
+const pageOf = (page: Page, rows: ArrayLike<number>): Page =>
   rows.length === page.rows
     ? page
     : { ...page, rows: rows.length, values: page.values.map((values) => picked(values, rows)) };
@@ -120,7 +120,7 @@ interface NamedPage {
   readonly names: readonly string[];
   readonly sources: readonly (string | undefined)[] | undefined;
   /** Rows within the selection. */
-  readonly kept: readonly number[];
+  readonly kept: Int32Array;
   readonly page: Page;
 }
 
@@ -145,8 +145,9 @@ async function* namedPages(
     const wells = valuesOf(well) as readonly (string | undefined)[] | undefined;
     const sources = valuesOf(source) as readonly (string | undefined)[] | undefined;
     const times = timed ? (valuesOf(time) as Float64Array | undefined) : undefined;
-    const names: string[] = [];
-    const kept: number[] = [];
+    const names = new Array<string>(rows);
+    const within = new Int32Array(rows);
+    let many = 0;
     let at: string | undefined;
     let named = UNNAMED;
     for (let row = 0; row < rows; row++) {
@@ -157,10 +158,11 @@ async function* namedPages(
         named = last.get(own) ?? known?.first(own) ?? UNNAMED;
       }
       named = wells?.[row] ?? named;
-      names.push(named);
+      names[row] = named;
       const time = times?.[row];
-      if (!timed || (time !== undefined && time >= from && time < until)) kept.push(row);
+      if (!timed || (time !== undefined && time >= from && time < until)) within[many++] = row;
     }
+    const kept = within.subarray(0, many);
     if (at !== undefined) last.set(at, named);
     if (kept.length > 0)
       yield { names, sources, kept, page: { rows, fields, values: values.slice(extra.length) } };

@@ -8,6 +8,7 @@ import { parquetHeader } from "hyparquet/src/column.js";
 import { decompressPage } from "hyparquet/src/datapage.js";
 import { deltaBinaryUnpack } from "hyparquet/src/delta.js";
 import type { Values } from "../page.js";
+import { readDifferences } from "./delta-numbers.js";
 import { Hybrid, WIDEST } from "./hybrid.js";
 
 /** Values of a column, in their order. */
@@ -270,10 +271,14 @@ class NumberColumn extends FlatColumn<Float64Array> {
   }
 
   #differences(bytes: Uint8Array, at: number, rows: number): Float64Array<ArrayBuffer> {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    const reader = { view, offset: at };
     // Of values alone; their number stands third.
     const count = Math.min(rows, deltaCount(bytes, at));
+    if (this.#type === "INT64" && count > 0) {
+      const numbers = new Float64Array(count);
+      if (readDifferences(bytes, at, numbers)) return this.#dividedIn(numbers);
+    }
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const reader = { view, offset: at };
     const list = this.#type === "INT32" ? new Int32Array(count) : new BigInt64Array(count);
     if (count > 0) deltaBinaryUnpack(reader, count, list);
     return this.#divided(list, count);
@@ -281,10 +286,14 @@ class NumberColumn extends FlatColumn<Float64Array> {
 
   #divided(list: Int32Array | BigInt64Array, count: number): Float64Array<ArrayBuffer> {
     const numbers = new Float64Array(count);
-    const divisor = this.#divisor;
     if (list instanceof Int32Array) numbers.set(list);
     else for (let i = 0; i < count; i++) numbers[i] = Number(list[i]);
-    if (divisor !== 1) for (let i = 0; i < count; i++) numbers[i]! /= divisor;
+    return this.#dividedIn(numbers);
+  }
+
+  #dividedIn(numbers: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+    const divisor = this.#divisor;
+    if (divisor !== 1) for (let i = 0; i < numbers.length; i++) numbers[i]! /= divisor;
     return numbers;
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readDifferences } from "../../../src/columns/parquet/delta-numbers.js";
 import { encoderMemory } from "../../../src/kernel/encoder-memory.js";
 import { random } from "./made-table.js";
 
@@ -43,6 +44,12 @@ function readDelta(body: Uint8Array, bits: 32 | 64): bigint[] {
   return values.slice(0, count);
 }
 
+/** Whether a value, or its difference to the one before, takes more than 51 bits: differences begin at the least of a block. */
+const isTooWide =
+  (values: readonly bigint[]) =>
+  (value: bigint, i: number): boolean =>
+    [value, value - (values[i - 1] ?? 0n)].some((one) => one >= 1n << 51n || one < -(1n << 51n));
+
 for (const build of ["simd", "scalar"] as const) {
   const { kernel, bytes, regions } = encoderMemory({ rows: 65_536, textBytes: 1 << 20 }, build);
   const written = (values: readonly bigint[], bits: 32 | 64): Uint8Array => {
@@ -69,7 +76,13 @@ for (const build of ["simd", "scalar"] as const) {
                 ) >> BigInt(bits - width)
               );
             });
-            expect(readDelta(written(values, bits), bits)).toEqual(values);
+            const packed = written(values, bits);
+            expect(readDelta(packed, bits)).toEqual(values);
+            if (bits === 32) continue;
+            const numbers = new Float64Array(count);
+            // Read as numbers they are the same, or it is said that they are not.
+            if (readDifferences(packed, 0, numbers)) expect([...numbers]).toEqual(values.map(Number));
+            else expect(values.some(isTooWide(values))).toBe(true);
           }
         }
       });
