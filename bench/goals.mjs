@@ -44,12 +44,13 @@ const NEARLY = 0.95;
  * @property {CommandTimes | undefined} [commands]
  * @property {{ readonly median: number } | undefined} [calls]
  * @property {LiveResult | undefined} [live]
+ * @property {readonly import("./witsml.mjs").WitsmlRun[] | undefined} [witsml]
  * @property {Awaited<ReturnType<typeof import("./analysis.mjs").timeAnalysis>> | undefined} [analysis]
  *
  * @param {Results} results
  * @returns {Goal[]}
  */
-export function goalsOf({ logs, large, commands, calls, live, analysis }) {
+export function goalsOf({ logs, large, commands, calls, live, witsml, analysis }) {
   return [
     ...(logs.length === 0 ? [] : logGoals(logs)),
     ...(large === undefined ? [] : largeGoals(large)),
@@ -58,7 +59,31 @@ export function goalsOf({ logs, large, commands, calls, live, analysis }) {
       ? []
       : [atLeast(10_000, "calls/s", "decode() of a text with one frame", [{ on: "", value: calls.median }])]),
     ...(live === undefined ? [] : liveGoals(live)),
+    ...(witsml === undefined ? [] : witsmlGoals(witsml)),
     ...(analysis === undefined ? [] : analysisGoals(analysis)),
+  ];
+}
+
+/**
+ * @param {NonNullable<Results["witsml"]>} runs
+ * @returns {Goal[]}
+ */
+function witsmlGoals(runs) {
+  const on = (/** @type {typeof runs[number]} */ { what, version, bytes }) =>
+    `${version} ${what}, ${(bytes / 1e6).toFixed(0)} MB`;
+  return [
+    atLeast(
+      50,
+      "MB/s",
+      "WITSML, a second of processor",
+      runs.map((run) => ({ on: on(run), value: run.bytes / 1e6 / run.cpu })),
+    ),
+    atMost(
+      200,
+      "MB",
+      "WITSML, memory at its peak",
+      runs.map((run) => ({ on: on(run), value: run.peak / 1e6 })),
+    ),
   ];
 }
 

@@ -80,7 +80,7 @@ const convert = async (log, dataset, workers) =>
  * @param {string} path
  * @param {number} megabytes
  */
-function writeLog(path, megabytes) {
+export function writeLog(path, megabytes) {
   const file = openSync(path, "w");
   for (const chunk of generateLog({ bytes: megabytes * 1_000_000, seed: 7 })) writeSync(file, chunk);
   closeSync(file);

@@ -1,6 +1,6 @@
 /**
  * Measures witskit beside its peers on this machine, in one run: decoding, writing Parquet, file sizes, whole conversions
- * with one worker and two, memory, commands, live links; and says which of the project's goals that meets. Prints tables, writes
+ * with one worker and two, memory, commands, live links, WITSML; and says which of the project's goals that meets. Prints tables, writes
  * `results/latest.json` and `results/latest.svg`. What it can be told: see `options.mjs`.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -28,7 +28,9 @@ import {
   memoryTable,
   sizeTable,
   speedTable,
+  witsmlTable,
 } from "./report.mjs";
+import { runWitsml } from "./witsml.mjs";
 
 const { quick, positionals } = benchOptions(process.argv.slice(2));
 const SIZES = quick
@@ -46,6 +48,8 @@ const LIVE = {
   frames: quick ? 200 : 1000,
 };
 const YEAR = quick ? { rows: 2_000_000, datasetRows: 500_000 } : { rows: 31_536_000, datasetRows: 2_592_000 };
+/** Megabytes of log of which WITSML is made. */
+const WITSML = quick ? [64, 256] : [256, 1024];
 const logsAsked = positionals.filter((name) => !PARTS.includes(name));
 /** Without names, all is measured; else what is named. */
 const asked = (/** @type {string} */ part) => positionals.length === 0 || positionals.includes(part);
@@ -81,14 +85,16 @@ async function main() {
   });
   const calls = await measured("calls", () => raceDecodeCalls({ rounds: SIZES.rounds }));
   const live = await measured("live", () => raceLive({ folder, ...LIVE }));
+  const witsml = await measured("witsml", () => runWitsml({ folder, sizes: WITSML }));
   const analysis = await measured("analysis", () => timeAnalysis({ folder, ...YEAR }));
-  const goals = goalsOf({ logs, large, commands, calls, live, analysis });
+  const goals = goalsOf({ logs, large, commands, calls, live, witsml, analysis });
 
   if (logs.length > 0) print(speedTable(logs), legend(SIZES.rounds), sizeTable(logs));
   if (large !== undefined)
     print(largeTable(large), largeLegend(LARGE.rounds, large.scans), memoryTable(large.memory));
   if (commands !== undefined) print(commandTable(commands));
   if (live !== undefined) print(liveTable(live));
+  if (witsml !== undefined) print(witsmlTable(witsml));
   if (analysis !== undefined) print(analysisLine(analysis));
   print(goalTable(goals));
 
@@ -104,6 +110,7 @@ async function main() {
     commands,
     calls,
     live,
+    witsml,
     analysis,
   };
   writeFileSync(join(results, "latest.json"), `${JSON.stringify(result, null, 2)}\n`);

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 
 export const HELP = `npm run bench measures witskit beside its peers on this machine, in one run: decoding, writing Parquet, file
-sizes, whole conversions with one worker and two, memory, commands, single frames, live links; and says which of the
+sizes, whole conversions with one worker and two, memory, commands, single frames, live links, WITSML; and says which of the
 project's goals that meets. It prints tables, and writes bench/results/latest.json and latest.svg.
 
   npm run bench                 all logs, 32 MB each; 1 GB through the command, memory at 256 MB and 1 GB
@@ -11,12 +11,13 @@ project's goals that meets. It prints tables, and writes bench/results/latest.js
   npm run bench -- large        1 GB through the command alone: one worker, two, two processes, memory
   npm run bench -- commands     the time to a first result alone
   npm run bench -- calls        decode() of single frames alone
+  npm run bench -- witsml       WITSML in and out alone: speed and memory, all versions
   npm run bench -- analysis     states and connections of a year at one second alone
   npm run bench -- live         live links alone, and the same bytes through convert: two minutes
 `;
 
 /** What is measured beside the logs, by the name that asks for it alone. */
-export const PARTS = ["large", "commands", "calls", "live", "analysis"];
+export const PARTS = ["large", "commands", "calls", "live", "witsml", "analysis"];
 
 /**
  * Prints help where it is asked for, or what is wrong, and ends the process then.

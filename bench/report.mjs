@@ -113,6 +113,22 @@ export function commandTable(times) {
   return formatTable(rows, { head: ["command", "ms", "least-most"], align: ["left", "right", "right"] });
 }
 
+/** @param {readonly import("./witsml.mjs").WitsmlRun[]} runs */
+export function witsmlTable(runs) {
+  const rows = runs.map(({ what, version, bytes, seconds, cpu, peak }) => [
+    version,
+    what,
+    (bytes / 1e6).toFixed(0),
+    shownSpeed(bytes / 1e6 / seconds),
+    shownSpeed(bytes / 1e6 / cpu),
+    (peak / 1e6).toFixed(0),
+  ]);
+  return formatTable(rows, {
+    head: ["WITSML", "", "MB", "MB/s", "MB a second of processor", "MB of memory at the peak"],
+    align: ["left", "left", "right", "right", "right", "right"],
+  });
+}
+
 /** @param {import("./goals.mjs").LiveResult} live */
 export function liveTable({ many, one, latency }) {
   const rows = [

@@ -24,7 +24,7 @@ export interface ConvertOptions extends FeedOptions, RowOptions, ResampleOptions
   readonly layout?: Layout | undefined;
   /** Of Parquet; default snappy. */
   readonly compression?: Compression | undefined;
-  /** Worker threads for Parquet; default one a processor. The output does not depend on it. */
+  /** Worker threads for Parquet; default one a processor, and one where most of the bytes are WITSML. The output does not depend on it. */
   readonly workers?: number | undefined;
   /** Folders below each table of a Parquet dataset: a day, by the timestamps as they stand. */
   readonly partition?: Partition | undefined;

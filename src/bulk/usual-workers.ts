@@ -4,9 +4,9 @@
  * so that one is what a run of documents has; `--workers` gives it more.
  */
 import { availableParallelism } from "node:os";
+import { sum } from "../arrays/sum.js";
 import type { Source } from "../input/bytes/source.js";
 import type { Readings } from "../input/feed/per-source.js";
-import { sum } from "../arrays/sum.js";
 
 export function usualWorkers(sources: readonly Source[], { documents }: Readings): number {
   if (documents === undefined) return availableParallelism();

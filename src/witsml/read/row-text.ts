@@ -23,13 +23,16 @@ export function resolved(
   start: number,
   end: number,
 ): Stretch {
-  const text: number[] = [];
-  const places: number[] = [];
+  // No entity is shorter than the sign that it stands for.
+  const text = new Uint8Array(to - from);
+  const places = new Float64Array(to - from);
+  let length = 0;
+  const put = (byte: number, at: number): void => {
+    text[length] = byte;
+    places[length++] = base + at;
+  };
   const copy = (at: number, until: number): void => {
-    for (let i = at; i < until; i++) {
-      text.push(bytes[i]!);
-      places.push(base + i);
-    }
+    for (let i = at; i < until; i++) put(bytes[i]!, i);
   };
   for (let at = from; at < to; ) {
     const byte = bytes[at]!;
@@ -46,18 +49,15 @@ export function resolved(
       at++;
       continue;
     }
-    for (const one of Buffer.from(String.fromCodePoint(point))) {
-      text.push(one);
-      places.push(base + at);
-    }
+    for (const byte of Buffer.from(String.fromCodePoint(point))) put(byte, at);
     at += semicolon + 1;
   }
   return {
-    bytes: Uint8Array.from(text),
+    bytes: text.subarray(0, length),
     from: 0,
-    to: text.length,
+    to: length,
     base: 0,
-    places: Float64Array.from(places),
+    places: places.subarray(0, length),
     start,
     end,
   };

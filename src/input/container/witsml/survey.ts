@@ -26,8 +26,10 @@ const LESS = 60;
 const QUOTE = 34;
 const OPENING = 91;
 const CLOSING = 93;
+const AMPERSAND = 38;
 /** A sign that may stand for another one. */
 const OTHER = 1;
+const PLAIN_ENTITY = new Set(Buffer.from("lga"));
 
 /** Signs of JSON that say where a row ends. */
 const SIGNS = new Uint8Array(256);
@@ -100,7 +102,11 @@ class WitsmlSurvey implements WitsmlTaker {
     for (let at = from; at < length; at++) {
       const sign = SIGNS[bytes[at]!]!;
       if (sign === 0) continue;
-      if (sign === OTHER) break;
+      if (sign === OTHER) {
+        // `lt`, `gt`, `amp`, `apos`: none of them says where a row ends.
+        if (bytes[at] === AMPERSAND && at + 1 < length && PLAIN_ENTITY.has(bytes[at + 1]!)) continue;
+        break;
+      }
       if (sign === QUOTE) inText = !inText;
       else if (inText) continue;
       else if (sign === OPENING) depth++;
