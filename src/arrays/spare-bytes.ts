@@ -1,6 +1,6 @@
 /**
  * Buffers of what has been read, for what is read next: a folder of documents takes a few for each. V8 counts bytes outside of its heap, and
- * with fresh ones it collected all garbage for every 3 MB of WITSML, which was a fifth of the processor's time; until it did, they stood in memory.
+ * with fresh ones it collected all garbage for every 1.5 MB of WITSML, which was a fifth of the processor's time; until it did, they stood in memory.
  */
 
 /** Bytes that are kept: those of a few documents at a time. */

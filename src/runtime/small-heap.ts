@@ -1,7 +1,7 @@
 /**
  * Keeps what V8 sets aside for young objects as small as it begins. It grows it sixteenfold for programs that make many,
  * which a command that moves bytes from sockets to a disk for months gains nothing from: at 256 links and 100 MB/s
- * together it was 40 MB of 200. Conversions make few that stay: it was 27 MB of 215 there, and they took no longer.
+ * together it was 40 MB of 200. Conversions make few that stay: it was 25 MB of 212 there.
  */
 import { setFlagsFromString } from "node:v8";
 

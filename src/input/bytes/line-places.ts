@@ -1,8 +1,8 @@
 /**
  * Where lines stood in their source that were written for its values one by one: a code before each, and what is around them left
  * out. A line is a run of bytes of the source, or of none, and the places within it are not told apart. Lines follow each other closely in
- * both, so that four bytes tell of one, and some dozens of them have a stretch, which says where the first stood. With four numbers of
- * their own for each, 350 MB of lines of short values took 0.2 s longer, and 11 MiB of memory instead of 2.
+ * both, so that four bytes tell of one, and some dozens of them have a stretch, which says where the first stood. Numbers of its own would be 21
+ * bytes for each, of which there are 43 million in 174 MB of short values.
  */
 import type { Excess, Places } from "../../wits/decoding/places.js";
 import { type PlacesTable, Views } from "./places.js";

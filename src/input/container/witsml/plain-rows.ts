@@ -1,7 +1,8 @@
 /**
  * Rows of 1.x with nothing in them but values and delimiters, which nearly all rows of a log are: found, told apart and written as frames in one
  * pass over their bytes, and none becomes an object. At anything else, a sign that XML writes otherwise, a text in quotes, a value too
- * many, the row is left to who looks closer. Of 174 MB of short values that took half the time.
+ * many, the row is left to who looks closer. With this, and with buffers that are used again, 174 MB of short values took 3.5 s of processor instead
+ * of 6.
  */
 import { endTag, nextTag, type RowTag } from "../../../witsml/read/row-tags.js";
 import type { Come } from "../../../witsml/read/taker.js";
