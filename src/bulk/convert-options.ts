@@ -54,6 +54,8 @@ export interface ConvertOptions extends FeedOptions, RowOptions, ResampleOptions
   readonly signal?: AbortSignal | undefined;
   /** Called as bytes are decoded. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Told whether WITSML documents are among the inputs, before rows are read. */
+  readonly onDocuments?: ((some: boolean) => void) | undefined;
 }
 
 /** How far a conversion has come. */

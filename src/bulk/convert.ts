@@ -161,6 +161,7 @@ async function runOf(
     apart: hasFilesApart(destination),
     earlier: curvesIn(options),
   });
+  convert.onDocuments?.(readings.documents !== undefined);
   const [data] = readings.all as [DataOptions];
   // Of what the dataset has, it was told when that was converted.
   const before = new Set(known.map(({ path }) => path));

@@ -8,7 +8,7 @@ import { Failure } from "../../failure/failure.js";
 import { isStoreAddress } from "../../object-store/address.js";
 import type { Pushed } from "../../object-store/push.js";
 import { formatEnding, formatMeant, formatNamed, namedFormat } from "../../output/formats.js";
-import { keepHeapSmall } from "../../runtime/small-heap.js";
+import { keepHeapSmall, letHeapGrow } from "../../runtime/small-heap.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
 import { dialectFlags, longName, writingFlags } from "../flags/flags.js";
@@ -132,7 +132,17 @@ async function runConvert({ arguments: inputs, flags, typed, signal }: Invocatio
   }
   const terminal = process.stderr.isTTY && process.env["TERM"] !== "dumb";
   const progress = quiet ? undefined : progressMeter(process.stderr, terminal);
-  const options: ConvertOptions = { ...rest, inputs, output, signal, onProgress: progress?.show };
+  const options: ConvertOptions = {
+    ...rest,
+    inputs,
+    output,
+    signal,
+    onProgress: progress?.show,
+    // A log is converted by a twentieth sooner in a heap that grows, and leaves room for it.
+    onDocuments: (some) => {
+      if (!some) letHeapGrow();
+    },
+  };
   if (dryRun && (rest.every ?? rest.by) !== undefined) {
     throw new Failure(
       "option-not-kept",

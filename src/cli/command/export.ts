@@ -118,7 +118,6 @@ const HEADER: Partial<Record<FlagName, readonly FormatName[]>> = {
 const PLACES: Partial<Record<FormatName, string>> = { las: "the head of a LAS file", witsml: "WITSML" };
 
 async function runExport(invocation: Invocation): Promise<ExitCode> {
-  keepHeapSmall();
   const plugins = await loadedPlugins(invocation);
   try {
     return await exported(invocation, plugins);
@@ -156,6 +155,7 @@ async function exported(
       signal,
     });
   refuseWriting(typed, format.name);
+  if (format.name === "witsml") keepHeapSmall();
   const { resampling, index } = stepsAsked(flags, format);
   const [{ openAny }, { readTable }, { retold, selectionOf }, { retellingOf }, { exportTables }] =
     await Promise.all([
