@@ -1,6 +1,6 @@
 /**
  * `witskit/shift`: the arithmetic and the rules of shift reports, the same modules that the service and its app in the browser run. Pure: nothing
- * is read, written or asked.
+ * is read, written or asked. Problems are codes with what they name; `problemText` says them in English, Spanish or French.
  */
 
 export {
@@ -25,9 +25,7 @@ export {
   activationProblems,
   type Contract,
   contractOn,
-  RATE_KINDS,
   type Rate,
-  type RateKind,
 } from "./service/shift/contract.js";
 export { type Copied, copyFrom, type Ticks } from "./service/shift/copy.js";
 export { crewMinutes, manHoursAMetre } from "./service/shift/crew.js";
@@ -59,13 +57,13 @@ export {
   type ShiftState,
   type SurveyRow,
 } from "./service/shift/document.js";
+export type { Part, ShiftEvent } from "./service/shift/event.js";
 export {
   type Grid,
   type GridRow,
   gridOf,
   gridProblems,
   type Overlap,
-  remainderText,
   rowsForTheRest,
   type TimedShift,
 } from "./service/shift/grid.js";
@@ -88,7 +86,8 @@ export {
   totalsByCurrency,
 } from "./service/shift/money.js";
 export type { DepthAt } from "./service/shift/month-end.js";
-export type { Problem, Severity } from "./service/shift/problem.js";
+export type { Problem, ProblemCode, ProblemParams, Severity } from "./service/shift/problem.js";
+export { RATE_KINDS, type RateKind } from "./service/shift/rate-kind.js";
 export { METRES_AN_HOUR, PERCENT, type Quotient, type Ratio, ratioText } from "./service/shift/ratio.js";
 export { type Cored, recoveredFrom, recoveryOf, recoveryText } from "./service/shift/recovery.js";
 export { type Difference, differences, type Snapshot, snapshotOf } from "./service/shift/revision.js";
@@ -125,7 +124,7 @@ export {
   type Moved,
   type Mover,
   move,
-  type Part,
   type Refused,
-  type ShiftEvent,
 } from "./service/shift/workflow.js";
+export type { Language } from "./service/words/language.js";
+export { problemText } from "./service/words/problem-text.js";

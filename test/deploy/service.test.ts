@@ -147,7 +147,7 @@ describe("the service over pgbouncer", () => {
           Array.from({ length: 40 }, (_, i) => {
             const tenant = TENANTS[i % 2]!;
             return store.transaction(tenant, async (t) => {
-              const row = { name: `${tenant} ${i}`, contacts: "[]", length_unit: null };
+              const row = { name: `${tenant} ${i}`, contacts: "[]", length_unit: null, language: null };
               await putMaster(t, "client", { id: `c-${i}`, row, ifVersion: null, by });
               const names = (await listMaster(t, "client")).map(({ name }) => name.split(" ")[0]!);
               return [tenant, ...new Set(names)];

@@ -14,12 +14,20 @@ export interface PrintedDocument {
   readonly paper: Paper;
   /** Identity and dates of what it says, so that the same is the same bytes. */
   readonly info: Definition["info"];
+  /** Of its words, for those who have it read aloud; English where it is not told. */
+  readonly language?: string | undefined;
   /** Across every sheet, so that no copy is taken for what it is not. */
   readonly mark?: string | undefined;
   readonly content: readonly Sheets[];
 }
 
-export async function printed({ paper, info, mark, content }: PrintedDocument): Promise<Uint8Array> {
+export async function printed({
+  paper,
+  info,
+  language = "en",
+  mark,
+  content,
+}: PrintedDocument): Promise<Uint8Array> {
   const { default: pdfmake } = await import("pdfmake");
   pdfmake.setFonts({
     [FONT]: { normal: fontFile("regular"), bold: fontFile("semibold") },
@@ -38,7 +46,7 @@ export async function printed({ paper, info, mark, content }: PrintedDocument): 
     pageSize: sheets[paper].size,
     pageMargins: [MARGIN.side, MARGIN.top, MARGIN.side, MARGIN.bottom],
     info,
-    language: "en",
+    language,
     displayTitle: true,
     defaultStyle: { font: FONT, fontSize: SIZE.text, color: COLOUR.ink, lineHeight: 1.05 },
     content,
@@ -50,7 +58,12 @@ export async function printed({ paper, info, mark, content }: PrintedDocument): 
 }
 
 /** Pages with what stands above and below each. `foot`: at the left, where it may take lines. */
-export function sheetsWith(head: string, foot: string, section: readonly Node[]): Sheets {
+export function sheetsWith(
+  head: string,
+  foot: string,
+  section: readonly Node[],
+  numbered = (page: number, pages: number): string => `Page ${page} of ${pages}`,
+): Sheets {
   const faint = { fontSize: SIZE.small + 0.6, color: COLOUR.faint } as const;
   return {
     section,
@@ -59,7 +72,7 @@ export function sheetsWith(head: string, foot: string, section: readonly Node[])
       margin: [MARGIN.side, 14, MARGIN.side, 0],
       columns: [
         textNode(foot, { ...faint, width: "*" }),
-        textNode(`Page ${page} of ${pages}`, { ...faint, width: "auto", alignment: "right", noWrap: true }),
+        textNode(numbered(page, pages), { ...faint, width: "auto", alignment: "right", noWrap: true }),
       ],
     }),
   };

@@ -10,14 +10,16 @@ import { type Principal, reachFor } from "../identity/principal.js";
 import type { Reach } from "../identity/roles.js";
 import { whoByBearer, whoBySession } from "../identity/who-asks.js";
 import { isRefusal } from "../store/refusal.js";
+import { said } from "../words/refusal.js";
 import { BODY_MOST, bodyOf, documentIn } from "./body.js";
 import type { Asked, Call, OpenCall } from "./call.js";
 import { checked, checkedQuery, cleaned } from "./checked.js";
 import { deputyFor } from "./deputies.js";
 import { isKnown, versionIn } from "./etag.js";
 import { oncePerKey } from "./idempotency.js";
+import { acceptedIn, languageFor } from "./languages.js";
 import { checkOrigin } from "./own-origin.js";
-import { Problem, tooMany } from "./problem.js";
+import { forbidden, Problem, tooMany } from "./problem.js";
 import { problemOf } from "./problem-of.js";
 import type { Answered, AnyRoute, BytesAnswered, Redirected } from "./route.js";
 import { namesInPath } from "./route.js";
@@ -28,7 +30,7 @@ import { addressOf, type Hop, originOf } from "./whose-address.js";
 
 export const BASE = "/api/v1";
 
-type Env = { Bindings: HttpBindings };
+type Env = { Bindings: HttpBindings; Variables: { who: Principal } };
 export type App = Hono<Env>;
 
 export function appOf(service: Service, routes: readonly AnyRoute[]): App {
@@ -39,7 +41,7 @@ export function appOf(service: Service, routes: readonly AnyRoute[]): App {
     for (const [name, value] of Object.entries(safeHeaders(origin.startsWith("https:"))))
       context.header(name, value);
     if (!isServiceHost(origin, service))
-      return problemAnswer(context, new Problem("bad-request", "another host is meant"));
+      return problemAnswer(context, new Problem("bad-request", said("other-host")));
     const started = performance.now();
     await next();
     service.meter.answered(context.req.method, context.res.status, performance.now() - started);
@@ -51,15 +53,13 @@ export function appOf(service: Service, routes: readonly AnyRoute[]): App {
     );
   app.all(`${BASE}/*`, (context) => {
     const others = routes.filter((route) => fits(route, context.req.path));
-    if (others.length === 0)
-      return problemAnswer(
-        context,
-        new Problem("not-found", "there is no such route; /api/openapi.json lists them"),
-      );
+    if (others.length === 0) return problemAnswer(context, new Problem("not-found", said("no-route")));
     const methods = others.map(({ method }) => method).join(", ");
     return problemAnswer(
       context,
-      new Problem("method-unknown", `this path knows ${methods}`, { headers: { allow: methods } }),
+      new Problem("method-unknown", said("methods", { methods: methods.split(", ") }), {
+        headers: { allow: methods },
+      }),
     );
   });
   return app;
@@ -70,8 +70,7 @@ const TENANT = "witskit-tenant";
 
 /** Throws Problem. A browser has one cookie for all of its pages, and somebody may have signed in to another tenant in one of them. */
 function checkTenant(told: string | undefined, { tenant }: Principal): void {
-  if (told !== undefined && told !== tenant)
-    throw new Problem("other-tenant", "this page is of another tenant than the session: load it again");
+  if (told !== undefined && told !== tenant) throw new Problem("other-tenant", said("other-tenant"));
 }
 
 const fits = ({ path }: AnyRoute, asked: string): boolean =>
@@ -89,9 +88,14 @@ function isServiceHost(origin: string, { settings }: Service): boolean {
   return isOwnHost(host, settings.host);
 }
 
-export function problemAnswer(context: Context, problem: Problem): Response {
-  return context.body(JSON.stringify(problem.document), problem.status as 400, {
+/** In the language that the request names, else that of who asks, where that is known by then. */
+export function problemAnswer(context: Context<Env>, problem: Problem): Response {
+  const language = acceptedIn(context.req.header("accept-language"));
+  const spoken = languageFor({ language }, context.get("who"));
+  return context.body(JSON.stringify(problem.documentIn(spoken)), problem.status as 400, {
     "content-type": "application/problem+json",
+    "content-language": spoken,
+    vary: "accept-language",
     "cache-control": "no-store",
     ...problem.headers,
   });
@@ -104,6 +108,7 @@ async function answered(context: Context<Env>, route: AnyRoute, service: Service
     address: addressOf(hop, service.settings.proxies),
     agent: (hop.header("user-agent") ?? "").slice(0, 200),
     origin: originOf(hop, service.settings.proxies),
+    language: acceptedIn(hop.header("accept-language")),
     header: hop.header,
     cookie: sessionIn(hop.header("cookie")),
     bytes: new Uint8Array(),
@@ -119,20 +124,17 @@ async function answered(context: Context<Env>, route: AnyRoute, service: Service
     return answerOf(context, route, await route.handle(call as never));
   }
   if (asking === undefined)
-    throw new Problem(
-      "not-signed-in",
-      "sign in, or send an API key or a token as `Authorization: Bearer …`",
-      {
-        headers: { "www-authenticate": "Bearer" },
-      },
-    );
+    throw new Problem("not-signed-in", said("not-signed-in"), {
+      headers: { "www-authenticate": "Bearer" },
+    });
+  context.set("who", asking);
   checkTenant(hop.header(TENANT), asking);
   const { who, reach, onBehalf } = await holder(service, asking, route);
   // What is asked for is looked at when it is known that they may ask.
   const params = paramsOf(context, route);
   const version = versionIn(hop.header("if-match"));
   if (route.ifMatch === "required" && version === undefined)
-    throw new Problem("if-match-needed", "send the ETag of what is changed as If-Match");
+    throw new Problem("if-match-needed", said("if-match-missing"));
   const open = await openCall(context, { route, asked, service, now, params });
   const call: Call<unknown, unknown, unknown> = {
     ...open,
@@ -143,7 +145,7 @@ async function answered(context: Context<Env>, route: AnyRoute, service: Service
     whoNow: () => whoAsks(asked, service, service.now(), false),
     need(permission) {
       const held = reachFor(who, permission);
-      if (held === undefined) throw forbidden(permission);
+      if (held === undefined) throw lacking(permission);
       return held;
     },
   };
@@ -155,13 +157,9 @@ async function answered(context: Context<Env>, route: AnyRoute, service: Service
       const isUntold =
         route.ifMatch === "new" && version === undefined && hop.header("if-none-match") !== "*";
       if (isUntold && isRefusal(error, "version-mismatch"))
-        throw new Problem(
-          "if-match-needed",
-          "it is there already: send the ETag of what is changed as If-Match",
-          {
-            cause: error,
-          },
-        );
+        throw new Problem("if-match-needed", said("if-match-new"), {
+          cause: error,
+        });
       throw error;
     }
   };
@@ -190,12 +188,11 @@ async function holder(
   if (reach !== undefined) return { who, reach, onBehalf: null };
   const deputy = route.deputies ? await deputyFor(service, who, route.permission) : undefined;
   const held = deputy === undefined ? undefined : reachFor(deputy.who, route.permission);
-  if (deputy === undefined || held === undefined) throw forbidden(route.permission);
+  if (deputy === undefined || held === undefined) throw lacking(route.permission);
   return { who: deputy.who, reach: held, onBehalf: deputy.account };
 }
 
-const forbidden = (permission: string): Problem =>
-  new Problem("forbidden", `this account lacks the permission ${permission}`);
+const lacking = (permission: string): Problem => forbidden("no-permission", { permission });
 
 /** Of a request that shows a key or a token, its cookie is of no account. */
 async function whoAsks(
@@ -238,7 +235,7 @@ async function openCall(
   if (route.raw !== undefined) {
     const type = (asked.header("content-type") ?? "").split(";", 1)[0]!.trim().toLowerCase();
     if (!route.raw.types.includes(type))
-      throw new Problem("unsupported-type", `the body must be of the type ${route.raw.types.join(", ")}`);
+      throw new Problem("unsupported-type", said("body-type", { types: route.raw.types }));
     const bytes = await bodyOf(context.req.raw, route.raw.most);
     return { params, query, body: undefined, asked: { ...asked, bytes }, service, now };
   }

@@ -4,6 +4,7 @@
  */
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { said } from "../words/refusal.js";
 import { Problem } from "./problem.js";
 
 const MIB = 1 << 20;
@@ -17,7 +18,7 @@ export async function bodyOf(request: Request, most: number): Promise<Uint8Array
   if (request.body === null) return new Uint8Array();
   const encoding = request.headers.get("content-encoding") ?? "identity";
   if (encoding !== "identity" && encoding !== "gzip")
-    throw new Problem("unsupported-type", `a body packed by ${encoding} is not read; gzip is`);
+    throw new Problem("unsupported-type", said("body-packed", { encoding }));
   const raw = Readable.fromWeb(request.body as never);
   const source = encoding === "gzip" ? raw.pipe(createGunzip()) : raw;
   if (source !== raw) raw.on("error", (error) => source.destroy(error));
@@ -32,7 +33,7 @@ export async function bodyOf(request: Request, most: number): Promise<Uint8Array
   } catch (error) {
     raw.destroy();
     if (error instanceof Problem) throw error;
-    throw new Problem("bad-request", "the body broke off, or is not what Content-Encoding says", {
+    throw new Problem("bad-request", said("body-broken"), {
       cause: error,
     });
   }
@@ -41,25 +42,29 @@ export async function bodyOf(request: Request, most: number): Promise<Uint8Array
 
 /** What is left of it is not read, so that nothing can come after it on that connection. */
 const tooLarge = (most: number): Problem =>
-  new Problem("too-large", `the body may have ${most >= MIB ? `${most / MIB} MiB` : `${most} bytes`}`, {
+  new Problem("too-large", said("body-too-large", { bytes: most }), {
     headers: { connection: "close" },
   });
 
 /** Throws Problem for what is no JSON; a browser's form cannot send this type by itself. */
 export function documentIn(bytes: Uint8Array, type: string | undefined): unknown {
   if (!/^application\/(?:[a-z.+-]+\+)?json\s*(?:;|$)/i.test(type ?? ""))
-    throw new Problem("unsupported-type", "the body must be of the type application/json");
+    throw new Problem("unsupported-type", said("body-type", { types: ["application/json"] }));
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new Problem("bad-request", "the body is not UTF-8", { cause: error });
+    throw new Problem("bad-request", said("body-not-utf8"), { cause: error });
   }
   try {
     return JSON.parse(text, (key, value) => (key === "__proto__" ? undefined : value));
   } catch (error) {
-    throw new Problem("bad-request", `the body is no JSON: ${error instanceof Error ? error.message : ""}`, {
-      cause: error,
-    });
+    throw new Problem(
+      "bad-request",
+      said("body-not-json", { why: error instanceof Error ? error.message : "" }),
+      {
+        cause: error,
+      },
+    );
   }
 }

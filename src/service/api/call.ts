@@ -1,6 +1,7 @@
 /** What a handler is given: who asks, what was asked, each as its route's schemas say, and the service that it asks of. */
 import type { Principal } from "../identity/principal.js";
 import type { Permission, Reach } from "../identity/roles.js";
+import type { Language } from "../words/language.js";
 import type { Service } from "./service.js";
 
 /** Of the request itself. */
@@ -10,6 +11,8 @@ export interface Asked {
   readonly agent: string;
   /** `https://host`, under which the service was asked. */
   readonly origin: string;
+  /** What `Accept-Language` wants of what is spoken here. */
+  readonly language: Language | undefined;
   /** By its name in lower case. */
   header(name: string): string | undefined;
   /** The session of a browser, as its cookie has it. */

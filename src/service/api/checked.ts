@@ -2,7 +2,8 @@
 import type { Static, TObject, TSchema } from "typebox";
 import { Compile, type Validator } from "typebox/compile";
 import Value from "typebox/value";
-import { Problem, type ProblemPart } from "./problem.js";
+import { type Said, said } from "../words/refusal.js";
+import { notFound, Problem, type ProblemPart } from "./problem.js";
 
 /** Compiling takes a millisecond: once for each schema, when it is used first. */
 const compiled = new WeakMap<TSchema, Validator>();
@@ -28,10 +29,9 @@ export function checked<Schema extends TSchema>(
 ): Static<Schema> {
   const validator = validatorOf(schema);
   if (validator.Check(value)) return value as Static<Schema>;
-  if (code === "not-found") throw new Problem("not-found", "there is no such thing");
+  if (code === "not-found") throw notFound("thing");
   const errors = partsOf(validator, value, place);
-  const [first] = errors;
-  throw new Problem(code, `${first?.at ?? ""}: ${first?.message ?? "it does not hold together"}`, { errors });
+  throw new Problem(code, errors[0] ?? said("does-not-hold"), { errors });
 }
 
 /** Of a choice, each branch says what it misses; the choice says it once. */
@@ -39,11 +39,11 @@ function partsOf(validator: Validator, value: unknown, place: string): ProblemPa
   const parts = new Map<string, ProblemPart>();
   for (const { keyword, instancePath, message, params } of validator.Errors(value)) {
     const at = `${place}${placeOf(keyword, instancePath, params)}`;
-    if (keyword === "anyOf" || !parts.has(at))
-      parts.set(at, { at, code: keyword, message: wordsOf(keyword, message, params) });
+    if (keyword !== "boolean" && (keyword === "anyOf" || !parts.has(at)))
+      parts.set(at, { at, ...saidOf(keyword, message, params) });
     if (parts.size >= MOST_PARTS) break;
   }
-  return [...parts.values()].filter(({ code }) => code !== "boolean");
+  return [...parts.values()];
 }
 
 function placeOf(keyword: string, path: string, params: unknown): string {
@@ -54,26 +54,43 @@ function placeOf(keyword: string, path: string, params: unknown): string {
   return path === "" ? "/" : path;
 }
 
-function wordsOf(keyword: string, message: string, params: unknown): string {
+/** By the keyword of JSON Schema that does not hold. */
+function saidOf(keyword: string, message: string, params: unknown): Said {
+  const { type, pattern, format, limit, allowedValues, allowedValue } = params as Partial<{
+    readonly type: string | readonly string[];
+    readonly pattern: string | RegExp;
+    readonly format: string;
+    readonly limit: number;
+    readonly allowedValues: readonly unknown[];
+    readonly allowedValue: unknown;
+  }>;
   switch (keyword) {
     case "required":
-      return "it is missing";
     case "additionalProperties":
-      return "nothing goes by that name here";
     case "anyOf":
-      return "it is none of what it can be";
+    case "uniqueItems":
+      return said(keyword);
     case "enum":
+      return said("enum", { values: (allowedValues ?? []).map(String) });
     case "const":
-      return `${message.replace(/^must /, "it must ")}`;
+      return said("enum", { values: [String(allowedValue)] });
+    case "type":
+      return said("type", { type: [type ?? ""].flat().join(", ") });
+    case "pattern":
+      return said("pattern", { pattern: String(pattern) });
+    case "format":
+      return said("format", { format: format ?? "" });
+    case "minLength":
+    case "maxLength":
+    case "minItems":
+    case "maxItems":
+    case "minimum":
+    case "maximum":
+      return said(keyword, { limit: limit ?? 0 });
     default:
-      return `it ${message}${keyword === "pattern" ? "" : extraOf(params)}`;
+      return said("in-its-words", { words: `it ${message}` });
   }
 }
-
-const extraOf = (params: unknown): string =>
-  Array.isArray((params as { allowedValues?: unknown }).allowedValues)
-    ? `: ${(params as { allowedValues: readonly unknown[] }).allowedValues.join(", ")}`
-    : "";
 
 /** The texts of an address as its schema has them: numbers and switches, and lists by commas. */
 export function checkedQuery<Schema extends TObject>(schema: Schema, query: URLSearchParams): Static<Schema> {

@@ -6,6 +6,7 @@ import { type Principal, scopeOf } from "../identity/principal.js";
 import type { AllowedDataset } from "../recorded/allowed.js";
 import { witsOf } from "../recorded/wits.js";
 import { listMaster } from "../store/repositories/master.js";
+import { said } from "../words/refusal.js";
 import { notFound, Problem, type ProblemCode } from "./problem.js";
 import { withoutPath } from "./proposing.js";
 import type { Service } from "./service.js";
@@ -69,10 +70,8 @@ export async function reading<Result>(
     const words = withoutPath(error, dataset);
     throw new Problem(
       code ?? "unavailable",
-      code === undefined ? `the dataset cannot be read now: ${words}` : words,
-      {
-        cause: error,
-      },
+      said(code === undefined ? "dataset-unreadable" : "in-its-words", { words }),
+      { cause: error },
     );
   }
 }

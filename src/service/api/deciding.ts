@@ -5,9 +5,10 @@
 import { inScope, type Principal, scopeOf } from "../identity/principal.js";
 import type { Permission } from "../identity/roles.js";
 import type { ShiftDocument } from "../shift/document.js";
+import type { Part, ShiftEvent } from "../shift/event.js";
 import { refuses, type Problem as ShiftProblem } from "../shift/problem.js";
 import { problemsOf } from "../shift/rules.js";
-import { type Condition, type Moved, move, type Part, type ShiftEvent } from "../shift/workflow.js";
+import { type Condition, type Moved, move } from "../shift/workflow.js";
 import { type Actor, SYSTEM } from "../store/audit/event.js";
 import type { Transaction } from "../store/database.js";
 import { newId } from "../store/identifier.js";
@@ -17,8 +18,9 @@ import { findMaster } from "../store/repositories/master.js";
 import type { StoredShift } from "../store/repositories/shift-read.js";
 import { APPROVED } from "../store/repositories/shift-totals.js";
 import { shiftsOfDay, surroundingsOf } from "../store/repositories/surroundings.js";
+import type { Said } from "../words/refusal.js";
 import { evaluateAlerts } from "./alerts.js";
-import { notFound, Problem } from "./problem.js";
+import { notFound, Problem, type ProblemPart } from "./problem.js";
 import { seenShift } from "./shift-access.js";
 import type { TenantSettings } from "./tenant-settings.js";
 
@@ -142,9 +144,7 @@ function refusedBy(
   const code = refused === "state" ? "conflict" : refused === "forbidden" ? "forbidden" : "invalid";
   const errors = wrong.filter(({ severity }) => severity === "error");
   const told = refused === "missing" && errors.length > 0 ? errors : problems;
-  return new Problem(code, problems[0]?.message ?? "it cannot be done", {
-    errors: told.map(({ at, code: kind, message }) => ({ at, code: kind, message })),
-  });
+  return new Problem(code, problems[0]! as Said, { errors: told as readonly ProblemPart[] });
 }
 
 /** What may make a day whole: the last approval, or that nobody waits for the last slot any more. */

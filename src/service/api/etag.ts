@@ -1,5 +1,5 @@
 /** The version of a thing as an ETag, and what a request says of the version that it means (RFC 9110, section 13). */
-import { Problem } from "./problem.js";
+import { wrongIn } from "./problem.js";
 
 export const etagOf = (version: number | string): string => `"${version}"`;
 
@@ -7,10 +7,7 @@ export const etagOf = (version: number | string): string => `"${version}"`;
 export function versionIn(header: string | undefined): number | undefined {
   if (header === undefined) return undefined;
   const [, version] = /^\s*(?:W\/)?"(\d{1,15})(?:-[a-z]+)?"\s*$/.exec(header) ?? [];
-  if (version === undefined)
-    throw new Problem("bad-request", `If-Match must be the ETag of what is changed, such as "7"`, {
-      errors: [{ at: "If-Match", code: "etag", message: "it is no ETag of this service" }],
-    });
+  if (version === undefined) throw wrongIn("bad-request", "If-Match", "etag");
   return Number(version);
 }
 

@@ -3,6 +3,7 @@
  * it, and asks each time whether who listens still is who they were.
  */
 import type { Principal } from "../identity/principal.js";
+import { said } from "../words/refusal.js";
 import type { Call } from "./call.js";
 import { Problem } from "./problem.js";
 
@@ -41,7 +42,7 @@ export async function toldLive(
   const key = `${who.tenant} ${who.account}`;
   const count = open.get(key) ?? 0;
   if (count >= MOST_EACH)
-    throw new Problem("too-many", `this account listens ${MOST_EACH} times already`, {
+    throw new Problem("too-many", said("too-many-listeners", { most: MOST_EACH }), {
       headers: { "retry-after": "60" },
     });
   open.set(key, count + 1);

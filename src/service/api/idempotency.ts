@@ -5,7 +5,8 @@
 import type { Principal } from "../identity/principal.js";
 import { isRefusal } from "../store/refusal.js";
 import { answerKey, freeKey, type Keyed, type Known, takeKey } from "../store/repositories/idempotency.js";
-import { Problem } from "./problem.js";
+import { said } from "../words/refusal.js";
+import { Problem, wrong } from "./problem.js";
 import type { Service } from "./service.js";
 
 const MOST_KEY = 200;
@@ -29,8 +30,7 @@ export async function oncePerKey(
   { service, who, key, request }: Once,
   run: () => Promise<Response>,
 ): Promise<Response> {
-  if (key.length > MOST_KEY)
-    throw new Problem("bad-request", `Idempotency-Key may have ${MOST_KEY} characters`);
+  if (key.length > MOST_KEY) throw new Problem("bad-request", said("key-too-long", { most: MOST_KEY }));
   const keyed: Keyed = { key, account: who.account, requestHash: request };
   const { store } = service;
   const known = await store
@@ -66,15 +66,12 @@ export async function oncePerKey(
 
 function asProblem(error: unknown): never {
   if (!isRefusal(error, "same-key-other-request")) throw error;
-  throw new Problem("invalid", "this Idempotency-Key was sent with another request", {
-    errors: [{ at: "Idempotency-Key", code: "other-request", message: "make a new one for each request" }],
-    cause: error,
-  });
+  throw wrong("Idempotency-Key", "other-request");
 }
 
 function answerAgain(known: Exclude<Known, { kind: "new" }>): Response {
   if (known.kind === "under-way")
-    throw new Problem("in-progress", "the same request is being answered; ask again in a moment", {
+    throw new Problem("in-progress", said("under-way"), {
       headers: { "retry-after": "1" },
     });
   const { body, headers } = JSON.parse(known.answer) as Kept;

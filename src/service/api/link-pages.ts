@@ -5,8 +5,10 @@
 import { createHash } from "node:crypto";
 import { dark, light, type Palette } from "../../drawing/palette.js";
 import { escaped } from "../../text/markup.js";
-import { useFirstLink, useLink } from "../identity/one-time-links.js";
+import { type LinkUse, useFirstLink, useLink } from "../identity/one-time-links.js";
 import { PASSWORD_LONGEST, PASSWORD_SHORTEST } from "../identity/password.js";
+import { said } from "../words/refusal.js";
+import { textOf } from "../words/speech.js";
 import type { App } from "./app.js";
 import { bodyOf } from "./body.js";
 import { type LinkWords, linkWords } from "./link-words.js";
@@ -85,9 +87,9 @@ const renewed =
 const gone: Written = (words) => ({ title: words.gone, wrong: words.goneWhy, fields: [] });
 
 const whyOf =
-  (used: { readonly kind: string; readonly why?: string }) =>
+  (used: Exclude<LinkUse, { readonly kind: "done" | "gone" }>) =>
   (words: LinkWords): string =>
-    used.kind === "weak" ? words.weak(used.why ?? "") : words.taken;
+    used.kind === "weak" ? words.weak(textOf(said("weak-password", used.why))) : words.taken;
 
 export function answerLinks(app: App, service: Service): void {
   const page = (request: Request, written: Written, status: 200 | 410 | 422 = 200): Response => {

@@ -77,12 +77,12 @@ const FLOODS = { burst: 200, perSecond: 50 };
 /** Of recorded data, so many at a time; the others wait. */
 const READINGS = {
   ...{ atOnce: 2, waiting: 64 },
-  refused: "too much is asked of the recorded data at once",
+  refused: "busy" as const,
 };
 /** Of lists as files, so many at a time: each holds a connection for as long as it is read. */
-const LISTS = { atOnce: 2, waiting: 64, refused: "too many lists are being written at once" };
+const LISTS = { atOnce: 2, waiting: 64, refused: "lists-busy" as const };
 /** Of papers and workbooks, one after the other: each takes a processor, and tens of megabytes while it is made. */
-const PAPERS = { atOnce: 1, waiting: 64, refused: "too many files are being made at once" };
+const PAPERS = { atOnce: 1, waiting: 64, refused: "papers-busy" as const };
 /** Of rows that are being read by somebody: each holds some megabytes. */
 const STREAMS = 16;
 

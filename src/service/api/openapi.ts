@@ -151,19 +151,29 @@ function answersOf({ answer }: AnyRoute): object {
 
 const problemSchema = {
   type: "object",
-  required: ["type", "title", "status", "code", "detail", "errors"],
+  required: ["type", "title", "status", "code", "reason", "params", "detail", "errors"],
   properties: {
     type: { type: "string" },
     title: { type: "string" },
     status: { type: "integer" },
-    code: { type: "string" },
+    code: { type: "string", description: "What kind of problem it is." },
+    reason: {
+      type: "string",
+      description: "What exactly it is. It stays what it is, whatever the language.",
+    },
+    params: { type: "object", description: "What the sentence of the reason names." },
     detail: { type: "string" },
     errors: {
       type: "array",
       items: {
         type: "object",
-        required: ["at", "code", "message"],
-        properties: { at: { type: "string" }, code: { type: "string" }, message: { type: "string" } },
+        required: ["at", "code", "params", "message"],
+        properties: {
+          at: { type: "string" },
+          code: { type: "string" },
+          params: { type: "object" },
+          message: { type: "string" },
+        },
       },
     },
   },

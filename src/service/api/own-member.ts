@@ -7,6 +7,7 @@ import {
   membersOf,
   tenantsOf,
 } from "../store/repositories/accounts.js";
+import { said } from "../words/refusal.js";
 import type { Call } from "./call.js";
 import { notFound, Problem } from "./problem.js";
 
@@ -25,8 +26,7 @@ export async function checkLast(
       one.membership.active === 1 &&
       one.account.active === 1,
   );
-  if (others.length === 0)
-    throw new Problem("conflict", "this is the last admin of the tenant; make another one first");
+  if (others.length === 0) throw new Problem("conflict", said("last-admin"));
 }
 
 /** Of this tenant alone: what an account is elsewhere is not an admin's here to change. Throws Problem. */
@@ -41,10 +41,6 @@ export async function ownMember(
   }));
   const { account, held } = found;
   if (account === undefined || held === undefined || held.role === "super_admin") throw notFound("account");
-  if (found.tenants.length > 1)
-    throw new Problem(
-      "conflict",
-      "the account is used in another company too; end its membership here instead",
-    );
+  if (found.tenants.length > 1) throw new Problem("conflict", said("other-company"));
   return { account, held };
 }

@@ -3,6 +3,8 @@
  * what it says about where they come from cannot be forged by a page: `Sec-Fetch-Site`, and `Origin` where that is not sent. A program
  * that shows a key sends no cookie, and is not asked.
  */
+
+import { said } from "../words/refusal.js";
 import { Problem } from "./problem.js";
 
 const SAFE = ["GET", "HEAD", "OPTIONS"];
@@ -21,8 +23,5 @@ export function checkOrigin({ method, origin, header }: Whence): void {
   const from = header("origin");
   const own = site === undefined ? from === origin : site === "same-origin";
   if (own && (from === undefined || from === origin)) return;
-  throw new Problem(
-    "cross-site",
-    "what changes something must come from a page of this service, or show a key: neither `Sec-Fetch-Site: same-origin` nor an `Origin` of this service came with it",
-  );
+  throw new Problem("cross-site", said("cross-site"));
 }

@@ -1,7 +1,7 @@
 /** What routes say of passwords and of codes: how they are sent, and why one will not do. */
 import Type from "typebox";
-import { PASSWORD_LONGEST } from "../identity/password.js";
-import { Problem } from "./problem.js";
+import { PASSWORD_LONGEST, type Weakness } from "../identity/password.js";
+import { type Problem, wrong } from "./problem.js";
 
 /** A password as it is sent; how good it is, is said by what keeps it. */
 export const secret = Type.String({ minLength: 1, maxLength: PASSWORD_LONGEST });
@@ -10,7 +10,4 @@ export const secret = Type.String({ minLength: 1, maxLength: PASSWORD_LONGEST })
 export const code = Type.String({ minLength: 6, maxLength: 20 });
 
 /** Why it will not do, in the words of `weakness`. */
-export const weak = (why: string, at = "/password"): Problem =>
-  new Problem("invalid", `the password will not do: ${why}`, {
-    errors: [{ at, code: "weak-password", message: why }],
-  });
+export const weak = (why: Weakness, at = "/password"): Problem => wrong(at, "weak-password", why);

@@ -4,7 +4,7 @@ import type { Store } from "../store/database.js";
 import type { Membership } from "../store/repositories/accounts.js";
 import { findMaster } from "../store/repositories/master.js";
 import type { Call } from "./call.js";
-import { Problem } from "./problem.js";
+import { forbidden, wrong } from "./problem.js";
 
 export interface Place {
   readonly role: Membership["role"];
@@ -12,18 +12,14 @@ export interface Place {
   readonly rigs: readonly string[] | null;
 }
 
-export const wrong = (where: string, code: string, message: string): Problem =>
-  new Problem("invalid", `${where}: ${message}`, { errors: [{ at: where, code, message }] });
-
 /** Throws Problem for a role that who asks cannot give, or that lacks what belongs to it. `where` begins its places in the body. */
 export async function checkPlace(
   { who, service }: Call<unknown, unknown, unknown>,
   { role, client, rigs }: Place,
   where = "",
 ): Promise<void> {
-  if (who.role === "super_admin" && role !== "admin")
-    throw new Problem("forbidden", "a super_admin makes the first admin of a tenant, who makes all others");
-  if (role === "super_admin") throw new Problem("forbidden", "a super_admin is made on the terminal alone");
+  if (who.role === "super_admin" && role !== "admin") throw forbidden("first-admin");
+  if (role === "super_admin") throw forbidden("terminal-alone");
   await checkHeld(service.store, who.tenant, { role, client, rigs }, where);
 }
 
@@ -34,15 +30,13 @@ export async function checkHeld(
   { role, client, rigs }: Place,
   where = "",
 ): Promise<void> {
-  if ((role === "client") !== (client !== null))
-    throw wrong(`${where}/client`, "client-of-role", "the role client, and no other, belongs to a client");
-  if (rigs !== null && role !== "supervisor")
-    throw wrong(`${where}/rigs`, "rigs-of-role", "a supervisor alone has rigs of their own");
+  if ((role === "client") !== (client !== null)) throw wrong(`${where}/client`, "client-of-role");
+  if (rigs !== null && role !== "supervisor") throw wrong(`${where}/rigs`, "rigs-of-role");
   await store.read(tenant, async (transaction) => {
     if (client !== null && (await findMaster(transaction, "client", client)) === undefined)
-      throw wrong(`${where}/client`, "reference-missing", "there is no such client");
+      throw wrong(`${where}/client`, "reference-missing", { what: "client" });
     for (const rig of rigs ?? [])
       if ((await findMaster(transaction, "rig", rig)) === undefined)
-        throw wrong(`${where}/rigs`, "reference-missing", `there is no rig ${rig}`);
+        throw wrong(`${where}/rigs`, "reference-missing", { what: "rig" });
   });
 }

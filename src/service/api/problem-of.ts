@@ -3,8 +3,9 @@ import { randomUUID } from "node:crypto";
 import { Failure } from "../../failure/failure.js";
 import { ProviderSilent } from "../identity/sso/issuers.js";
 import { Refusal, type RefusalCode } from "../store/refusal.js";
+import { said } from "../words/refusal.js";
 import type { Log } from "./log.js";
-import { Problem, type ProblemCode } from "./problem.js";
+import { Problem, type ProblemCode, type ProblemPart } from "./problem.js";
 
 const ofRefusals: Readonly<Record<RefusalCode, ProblemCode>> = {
   "not-found": "not-found",
@@ -21,29 +22,27 @@ const ofRefusals: Readonly<Record<RefusalCode, ProblemCode>> = {
 export function problemOf(error: unknown, log: Log): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof Refusal) {
-    const { code, message, about, problems } = error;
-    const errors =
-      problems.length > 0
-        ? problems.map((one) => ({ at: one.at, code: one.code, message: one.message }))
-        : [{ at: about, code, message }];
-    return new Problem(ofRefusals[code], message, { errors, cause: error });
+    const { code, about, problems } = error;
+    // A refusal of one thing is told of that thing.
+    const errors = problems.length > 0 ? problems : [{ at: about, ...error.said }];
+    return new Problem(ofRefusals[code], error.said, { errors: errors as ProblemPart[], cause: error });
   }
   if (error instanceof ProviderSilent) {
     log.warn("a provider of tokens does not answer", { error });
-    return new Problem("unavailable", `${error.message}; the token cannot be looked at now`, {
+    return new Problem("unavailable", said("token-unseen", { why: error.message }), {
       cause: error,
     });
   }
   const id = randomUUID();
   if (error instanceof Failure && error.code === "disk-full") {
     log.error("no room is left", { id, error });
-    return new Problem("unavailable", "no room is left on the disk of the service; nothing was changed", {
+    return new Problem("unavailable", said("disk-full"), {
       headers: { "retry-after": "60" },
       cause: error,
     });
   }
   log.error("a request failed", { id, error });
-  return new Problem("failed", `the service failed, and nothing was changed; its log has more under ${id}`, {
+  return new Problem("failed", said("failed", { id }), {
     cause: error,
   });
 }

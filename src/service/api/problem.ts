@@ -1,12 +1,21 @@
 /**
- * What goes wrong in a request, as RFC 9457 has it: a status, a code that stays what it is, a sentence for people that says what to do,
+ * What goes wrong in a request, as RFC 9457 has it: a status, codes that stay what they are, a sentence for people that says what to do,
  * and where in the request each part of it is.
  */
+import type { Naming, Problem as ShiftProblem } from "../shift/problem.js";
+import type { Language } from "../words/language.js";
+import { type Reason, type Said, type SaidParams, said, type Thing } from "../words/refusal.js";
+import { textOf } from "../words/speech.js";
 
-export interface ProblemPart {
-  /** Where: a JSON pointer into the body, or `?name`, or a header. */
+/** One thing that is wrong: a code with what its sentence names, and where: a JSON pointer into the body, or `?name`, or a header. */
+export type ProblemPart = Said & { readonly at: string };
+
+/** The same as it is answered. */
+export interface ShownPart {
   readonly at: string;
   readonly code: string;
+  readonly params: object;
+  /** In the language of whoever asks. */
   readonly message: string;
 }
 
@@ -41,28 +50,34 @@ export interface ProblemDocument {
   readonly type: string;
   readonly title: string;
   readonly status: number;
+  /** What kind of problem it is, and what exactly, with what its sentence names. */
   readonly code: ProblemCode;
+  readonly reason: string;
+  readonly params: object;
+  /** In the language of whoever asks. */
   readonly detail: string;
-  readonly errors: readonly ProblemPart[];
+  readonly errors: readonly ShownPart[];
 }
 
 export class Problem extends Error {
   override readonly name = "Problem";
   readonly code: ProblemCode;
+  readonly said: Said;
   readonly errors: readonly ProblemPart[];
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     code: ProblemCode,
-    detail: string,
+    why: Said,
     more: {
       readonly errors?: readonly ProblemPart[];
       readonly headers?: Readonly<Record<string, string>>;
       readonly cause?: unknown;
     } = {},
   ) {
-    super(detail, { cause: more.cause });
+    super(textOf(why), { cause: more.cause });
     this.code = code;
+    this.said = why;
     this.errors = more.errors ?? [];
     this.headers = more.headers ?? {};
   }
@@ -71,19 +86,59 @@ export class Problem extends Error {
     return titles[this.code][0];
   }
 
-  get document(): ProblemDocument {
+  documentIn(language: Language): ProblemDocument {
     const [status, title] = titles[this.code];
-    const { code, message, errors } = this;
-    return { type: `/api#${code}`, title, status, code, detail: message, errors };
+    const { code, said: why, errors } = this;
+    const [first] = errors;
+    const detail = textOf(why, language);
+    return {
+      ...{ type: `/api#${code}`, title, status, code, reason: why.code, params: why.params },
+      // What is wrong in one place is told with the place.
+      detail: first?.code === why.code ? `${first.at}: ${detail}` : detail,
+      errors: errors.map((part) => partIn(part, language)),
+    };
   }
 }
 
+export const partIn = ({ at, ...part }: ProblemPart, language: Language): ShownPart => ({
+  at,
+  code: part.code,
+  params: part.params,
+  message: textOf(part as Said, language),
+});
+
+/** What is wrong with a report, as it is answered. */
+export const shownProblem = <One extends ShiftProblem>(problem: One, language: Language) => ({
+  ...problem,
+  message: textOf(problem as Said, language),
+});
+
+/** One thing at one place. */
+export const wrong = <Code extends Reason>(
+  at: string,
+  code: Code,
+  ...params: Naming<SaidParams[Code]>
+): Problem => wrongIn("invalid", at, code, ...params);
+
+export function wrongIn<Code extends Reason>(
+  kind: ProblemCode,
+  at: string,
+  code: Code,
+  ...params: Naming<SaidParams[Code]>
+): Problem {
+  const why = said(code, ...params);
+  return new Problem(kind, why, { errors: [{ at, ...why }] });
+}
+
+export const forbidden = <Code extends Reason>(code: Code, ...params: Naming<SaidParams[Code]>): Problem =>
+  new Problem("forbidden", said(code, ...params));
+
 /** The same answer for what is not there and for what belongs to others. */
-export const notFound = (what: string): Problem => new Problem("not-found", `there is no such ${what}`);
+export const notFound = (what: Thing): Problem => new Problem("not-found", said("no-such", { what }));
 
 export const tooMany = (waitMs: number): Problem => {
   const seconds = Math.ceil(waitMs / 1000);
-  return new Problem("too-many", `too many tries; the next is looked at in ${seconds} s`, {
+  return new Problem("too-many", said("too-many-tries", { seconds }), {
     headers: { "retry-after": String(seconds) },
   });
 };

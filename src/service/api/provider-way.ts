@@ -2,6 +2,7 @@
 import { beginFlow, FLOW_WITHIN, type Purpose } from "../identity/sso/flow.js";
 import { type Provider, providerOf } from "../identity/sso/provider.js";
 import { ssoProviderById } from "../store/repositories/sso-providers.js";
+import { said } from "../words/refusal.js";
 import { notFound, Problem } from "./problem.js";
 import type { Service } from "./service.js";
 import { awayCookie } from "./session-cookie.js";
@@ -48,7 +49,7 @@ export async function sendAway(
       provider: provider.id,
       why: reasonOf(error),
     });
-    throw new Problem("unavailable", `${provider.name} does not answer; try again, or sign in by password`, {
+    throw new Problem("unavailable", said("provider-silent", { provider: provider.name }), {
       cause: error,
     });
   }

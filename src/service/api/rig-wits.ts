@@ -3,7 +3,7 @@
 import { type RigWits, witsOf } from "../recorded/wits.js";
 import { isZone } from "../shift/clock.js";
 import { findMaster } from "../store/repositories/master.js";
-import { Problem } from "./problem.js";
+import { wrong } from "./problem.js";
 import type { Service } from "./service.js";
 
 /** Throws Problem. What stood there before may stay, though it is not served any more. */
@@ -14,17 +14,11 @@ export async function checkWits(
 ): Promise<void> {
   if (wits === null) return;
   if (wits.zone !== undefined && !isZone(wits.zone))
-    throw refused("zone", "unknown-zone", `${wits.zone} is no time zone; Europe/Oslo is one`);
+    throw wrong("/wits/zone", "no-zone", { zone: wits.zone });
   const { dataset } = wits;
   if (dataset === undefined || (await service.datasets.find(tenant, dataset)) !== undefined) return;
   const before = await service.store.read(tenant, (transaction) => findMaster(transaction, "rig", rig));
   if (before !== undefined && witsOf(before.wits)?.dataset === dataset) return;
   const names = (await service.datasets.of(tenant)).map(({ id }) => id);
-  const there = names.length === 0 ? "none is" : `there are ${names.join(", ")}`;
-  throw refused("dataset", "unknown-dataset", `no dataset ${dataset} is served here; ${there}`);
+  throw wrong("/wits/dataset", "no-dataset", { dataset, known: names });
 }
-
-const refused = (field: string, code: string, message: string): Problem =>
-  new Problem("invalid", `/wits/${field}: ${message}`, {
-    errors: [{ at: `/wits/${field}`, code, message }],
-  });

@@ -1,4 +1,6 @@
 /** Work that takes a processor for a while: so much of it at a time, and who would wait too long is told to come again. */
+
+import { said } from "../words/refusal.js";
 import { Problem } from "./problem.js";
 
 export interface Turns {
@@ -14,7 +16,7 @@ export function turns({
   readonly atOnce: number;
   readonly waiting: number;
   /** What whoever is told to come again reads first. */
-  readonly refused: string;
+  readonly refused: "busy" | "papers-busy" | "lists-busy";
 }): Turns {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -23,7 +25,7 @@ export function turns({
       signal.throwIfAborted();
       if (running >= atOnce) {
         if (waiting.length >= most)
-          throw new Problem("unavailable", `${refused}; ask again soon`, {
+          throw new Problem("unavailable", said(refused), {
             headers: { "retry-after": "5" },
           });
         await new Promise<void>((resolve) => waiting.push(resolve));
@@ -52,7 +54,7 @@ export function streams(most: number): Streams {
   return {
     begin() {
       if (open >= most)
-        throw new Problem("unavailable", `${most} answers are being read at once already; ask again soon`, {
+        throw new Problem("unavailable", said("too-many-answers", { most }), {
           headers: { "retry-after": "5" },
         });
       open++;

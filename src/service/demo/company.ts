@@ -99,7 +99,7 @@ export const row = (table: DemoRow["table"], id: string, fields: DemoRow["row"])
 export const principalOf = (tenant: string, account: DemoAccount): Principal => ({
   ...{ account: account.id, email: account.email, name: account.name, tenant },
   ...{ role: account.role, client: account.client, rigs: account.rigs },
-  ...{ by: "session", proof: "demo", mfa: false, version: 1, granted: undefined },
+  ...{ language: null, by: "session", proof: "demo", mfa: false, version: 1, granted: undefined },
 });
 
 export const actorOf = ({ id, role }: DemoAccount): Actor => ({

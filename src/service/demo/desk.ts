@@ -2,7 +2,7 @@
 import { decideOn } from "../api/deciding.js";
 import { settingsFrom } from "../api/tenant-settings.js";
 import type { ShiftContent } from "../shift/document.js";
-import type { ShiftEvent } from "../shift/workflow.js";
+import type { ShiftEvent } from "../shift/event.js";
 import type { Transaction } from "../store/database.js";
 import { newId } from "../store/identifier.js";
 import { addComment } from "../store/repositories/comments.js";

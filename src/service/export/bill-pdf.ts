@@ -6,6 +6,9 @@ import type { Bill } from "../shift/bill.js";
 import { decimalText } from "../shift/decimal.js";
 import type { Id } from "../shift/document.js";
 import { inThousands, moneyText } from "../shift/money.js";
+import type { Heading } from "../words/en/papers.js";
+import type { Language } from "../words/language.js";
+import { paperWords } from "../words/paper-words.js";
 import { billTable, dayTable, workTable } from "./bill-table.js";
 import type { Names } from "./names.js";
 import { figures, footOf, infoOf, PAPER, room } from "./paper.js";
@@ -22,40 +25,56 @@ export interface BillPaper {
   readonly issuedAt: number | null;
   readonly hash: string | null;
   readonly auditHead: string | null;
+  /** Of its words; what lines are called stays as it was issued. */
+  readonly language?: Language;
 }
 
 export async function billPdf(paper: BillPaper): Promise<Uint8Array> {
-  const { bill, client, contract, names, slots, issuedAt, hash, auditHead } = paper;
+  const { bill, client, contract, names, slots, issuedAt, hash, auditHead, language = "en" } = paper;
+  const words = paperWords(language);
   const { currency, minorDigits, taxBp } = bill;
   const money = (minor: number): string => `${inThousands(moneyText(minor, minorDigits))} ${currency}`;
   const columns = [
     ...["date", "rig", "slot", "hole", "description", "quantity", "unit", "price", "amount", "adjusts"],
   ];
-  const table = (lines: Bill["lines"], title: string, id: string): Section => ({
-    ...sectionOf({ ...billTable({ ...bill, lines, adjustments: [] }, names, slots), title }, columns),
+  const table = (lines: Bill["lines"], title: Heading, id: string): Section => ({
+    ...sectionOf({ ...billTable({ ...bill, lines, adjustments: [] }, names, slots), title }, columns, words),
     id,
   });
   const days = [...new Set(bill.lines.map(({ date }) => date))];
   const sections: Section[] = [
-    figures("head", "Bill of quantities", [
-      ...([
-        ["Client", client],
-        ["Contract", contract],
-        ["Month", bill.period],
-      ] as const),
-      ["Days", `${days.length}`],
-      ["State", issuedAt === null ? "draft" : `issued ${new Date(issuedAt).toISOString().slice(0, 10)}`],
-    ]),
-    figures("totals", "In all", [
-      ["Net", money(bill.netMinor)],
-      [`Tax ${decimalText(taxBp, 2, 0)} %`, money(bill.taxMinor)],
-      ["Total", money(bill.totalMinor)],
-    ]),
+    figures(
+      "head",
+      "Bill of quantities",
+      [
+        ...([
+          ["Client", client],
+          ["Contract", contract],
+          ["Month", bill.period],
+        ] as const),
+        ["Days", `${days.length}`],
+        [
+          "State",
+          issuedAt === null ? words.draft : words.issued(new Date(issuedAt).toISOString().slice(0, 10)),
+        ],
+      ],
+      words,
+    ),
+    figures(
+      "totals",
+      "In all",
+      [
+        ["Net", money(bill.netMinor)],
+        [{ shown: words.tax(decimalText(taxBp, 2, 0)) }, money(bill.taxMinor)],
+        ["Total", money(bill.totalMinor)],
+      ],
+      words,
+    ),
     ...(bill.lines.length === 0
       ? []
       : [
-          sectionOf(workTable(bill), ["description", "quantity", "unit", "price", "amount"]),
-          sectionOf(dayTable(bill), ["date", "drilling", "time", "items", "other", "amount"]),
+          sectionOf(workTable(bill), ["description", "quantity", "unit", "price", "amount"], words),
+          sectionOf(dayTable(bill), ["date", "drilling", "time", "items", "other", "amount"], words),
         ]),
     ...(bill.adjustments.length === 0
       ? []
@@ -64,16 +83,22 @@ export async function billPdf(paper: BillPaper): Promise<Uint8Array> {
   ];
   const title = `${contract}, ${bill.period}`;
   return printed({
-    ...{ paper: PAPER, mark: issuedAt === null ? "DRAFT" : undefined },
-    info: infoOf(title, "Bill of quantities", hash === null ? "draft" : `sha256 ${hash}`, issuedAt ?? 0),
+    ...{ paper: PAPER, language, mark: issuedAt === null ? words.marks.draft : undefined },
+    info: infoOf(
+      title,
+      words.headings["Bill of quantities"],
+      hash === null ? "draft" : `sha256 ${hash}`,
+      issuedAt ?? 0,
+    ),
     content: [
       sheetsWith(
-        `Bill of quantities · ${title}`,
-        footOf(hash === null ? ["draft"] : [`sha256 ${hash}`], auditHead),
+        `${words.headings["Bill of quantities"]} · ${title}`,
+        footOf(hash === null ? [words.draft] : [`sha256 ${hash}`], auditHead),
         [
-          ...banner(`${client} · ${contract}`, "Bill of quantities", bill.period, room),
+          ...banner(`${client} · ${contract}`, words.headings["Bill of quantities"], bill.period, room),
           ...sections.map((section) => sectionNode(section, room)),
         ],
+        words.page,
       ),
     ],
   });

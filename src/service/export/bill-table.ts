@@ -3,8 +3,9 @@ import type { Bill } from "../shift/bill.js";
 import { type BillLine, sumOfLines } from "../shift/bill-line.js";
 import type { Id } from "../shift/document.js";
 import { plus } from "../shift/money.js";
+import type { Title } from "../words/en/papers.js";
 import { type Names, nameIn } from "./names.js";
-import { type Column, date, fitted, number, type Table, text, type Value } from "./table.js";
+import { type Column, date, fitted, number, oneOf, type Table, text, type Value } from "./table.js";
 
 /** `slots`: which shift of its day a shift is. */
 export function billTable(bill: Bill, names: Names, slots: ReadonlyMap<Id, string>): Table {
@@ -14,7 +15,7 @@ export function billTable(bill: Bill, names: Names, slots: ReadonlyMap<Id, strin
     title: "BOQ",
     columns: [
       ...[date("date", "Date"), text("rig", "Rig"), text("slot", "Shift"), text("hole", "Hole")],
-      ...[text("size", "Size"), text("kind", "Kind"), text("description", "Description")],
+      ...[text("size", "Size"), oneOf("kind", "Kind", "lines"), text("description", "Description")],
       ...[
         number("quantity", "Quantity", null, 2, { finest: 3 }),
         text("unit", "Unit"),
@@ -82,9 +83,9 @@ export function dayTable(bill: Bill): Table {
     const lines = bill.lines.filter((line) => line.date === day && kinds(line));
     return { value: sumOfLines(lines), per: 10 ** bill.minorDigits };
   };
-  const money = (name: string, title: string): Column =>
+  const money = (name: string, title: Title): Column =>
     number(name, title, bill.currency, bill.minorDigits, { adds: true });
-  const groups: readonly (readonly [string, string, (line: BillLine) => boolean])[] = [
+  const groups: readonly (readonly [string, Title, (line: BillLine) => boolean])[] = [
     ["drilling", "Drilling", ({ kind }) => kind === "metre"],
     ["time", "Time", ({ kind }) => kind === "hour" || kind === "man_hour"],
     ["items", "Items", ({ kind }) => kind === "item"],

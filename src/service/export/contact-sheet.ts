@@ -5,6 +5,7 @@ import { textNode } from "../../report/pdf/content.js";
 import { COLOUR, SIZE } from "../../report/pdf/look.js";
 import type { PhotoRow } from "../shift/document.js";
 import { lengthText } from "../shift/length.js";
+import type { PaperWords } from "../words/en/papers.js";
 import { type Names, nameIn } from "./names.js";
 import { room } from "./paper.js";
 
@@ -14,6 +15,7 @@ const ABREAST = 3;
 export function contactSheet(
   photos: readonly PhotoRow[],
   names: Names,
+  words: PaperWords,
   thumbnails: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Node[] {
   const shown = photos
@@ -22,8 +24,11 @@ export function contactSheet(
     .toSorted((a, b) => (a.photo.fromMm ?? 0) - (b.photo.fromMm ?? 0));
   if (photos.length === 0) return [];
   // Whoever reads the sheet knows that there are more.
-  const count = shown.length === photos.length ? "" : `, ${shown.length} of ${photos.length}`;
-  const title = textNode(`Photos${count}`, { fontSize: SIZE.title, bold: true, margin: [0, 11, 0, 4] });
+  const title = textNode(words.photos(shown.length, photos.length), {
+    fontSize: SIZE.title,
+    bold: true,
+    margin: [0, 11, 0, 4],
+  });
   if (shown.length === 0) return [title];
   const gap = 8;
   const width = (room - gap * (ABREAST - 1)) / ABREAST;
@@ -32,7 +37,11 @@ export function contactSheet(
       width,
       stack: [
         { image, fit: [width, 120] },
-        textNode(placeOf(photo, names), { fontSize: SIZE.small, color: COLOUR.faint, margin: [0, 2, 0, 6] }),
+        textNode(placeOf(photo, names, words), {
+          fontSize: SIZE.small,
+          color: COLOUR.faint,
+          margin: [0, 2, 0, 6],
+        }),
       ],
     }),
   );
@@ -42,10 +51,14 @@ export function contactSheet(
   return [{ stack: [title, rows[0]!], unbreakable: true }, ...rows.slice(1)];
 }
 
-const placeOf = ({ hole, fromMm, toMm, tray }: PhotoRow, { holes, lengthUnit: unit }: Names): string =>
+const placeOf = (
+  { hole, fromMm, toMm, tray }: PhotoRow,
+  { holes, lengthUnit: unit }: Names,
+  words: PaperWords,
+): string =>
   [
     nameIn(holes, hole),
-    tray === null ? "" : `tray ${tray}`,
+    tray === null ? "" : words.tray(tray),
     fromMm === null
       ? ""
       : `${lengthText(fromMm, unit)}${toMm === null ? "" : `–${lengthText(toMm, unit)}`} ${unit}`,

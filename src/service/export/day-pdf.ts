@@ -7,6 +7,9 @@ import { dayOf } from "../shift/day.js";
 import type { Id } from "../shift/document.js";
 import { snapshotOf } from "../shift/revision.js";
 import type { ExpectedShift } from "../shift/slots.js";
+import type { PaperWords } from "../words/en/papers.js";
+import type { Language } from "../words/language.js";
+import { paperWords } from "../words/paper-words.js";
 import { type Names, nameIn } from "./names.js";
 import { figures, footOf, infoOf, PAPER, room, totalFigures } from "./paper.js";
 import { sectionOf } from "./section-of.js";
@@ -31,14 +34,15 @@ export interface DayPaper {
 }
 
 /** Of several rigs, each on sheets of its own. */
-export async function daysPdf(papers: readonly DayPaper[]): Promise<Uint8Array> {
-  const days = await Promise.all(papers.map(sheetsOf));
+export async function daysPdf(papers: readonly DayPaper[], language: Language = "en"): Promise<Uint8Array> {
+  const words = paperWords(language);
+  const days = await Promise.all(papers.map((paper) => sheetsOf(paper, words)));
   const title = [...new Set(papers.flatMap(({ rig, date, names }) => [nameIn(names.rigs, rig), date]))];
   return printed({
-    ...{ paper: PAPER, mark: days.every(({ isFinal }) => isFinal) ? undefined : "NOT FINAL" },
+    ...{ paper: PAPER, language, mark: days.every(({ isFinal }) => isFinal) ? undefined : words.marks.open },
     info: infoOf(
       title.join(", "),
-      "Day report",
+      words.headings["Day report"],
       days.flatMap(({ hashes }) => hashes).join(" "),
       Math.max(0, ...days.map(({ last }) => last)),
     ),
@@ -46,17 +50,14 @@ export async function daysPdf(papers: readonly DayPaper[]): Promise<Uint8Array> 
   });
 }
 
-async function sheetsOf({ date, rig, expected, shifts, names, auditHead }: DayPaper) {
+async function sheetsOf({ date, rig, expected, shifts, names, auditHead }: DayPaper, words: PaperWords) {
   const all = shifts
     .filter(({ state }) => state !== "void")
     .toSorted((a, b) => a.content.startsAt - b.content.startsAt);
   const name = nameIn(names.rigs, rig);
   const day = dayOf(expected, shifts, names.activityTypes);
   const hashes = await Promise.all(all.map(async ({ content }) => (await snapshotOf(content)).hash));
-  const missing =
-    day.missing.length === 0
-      ? null
-      : `Missing: ${day.missing.join(", ")}. Sums are of ${day.reported} of ${day.expected} shifts.`;
+  const missing = day.missing.length === 0 ? null : words.missing(day.missing, day.reported, day.expected);
   const tables = [
     sectionOf(
       { ...summaryTable(all, names), title: "Shifts" },
@@ -64,41 +65,55 @@ async function sheetsOf({ date, rig, expected, shifts, names, auditHead }: DayPa
         ...["slot", "state", "revision", "metres", "drilling_h", "rate_m_h", "recovered_m", "cored_m"],
         ...["recovery_pct", "man_h", "supervisor", "notes"],
       ],
+      words,
       missing,
     ),
-    sectionOf(progressTable(all, names), [
-      ...["slot", "hole", "size", "kind", "from_m", "to_m", "metres", "drilling_h", "rate_m_h"],
-      ...["recovered_m", "recovery_pct", "remarks"],
-    ]),
-    sectionOf(activityTable(all, names), [
-      ...[
-        "slot",
-        "starts_at",
-        "ends_at",
-        "time_h",
-        "code",
-        "activity",
-        "reason",
-        "payer",
-        "beside_h",
-        "remarks",
+    sectionOf(
+      progressTable(all, names),
+      [
+        ...["slot", "hole", "size", "kind", "from_m", "to_m", "metres", "drilling_h", "rate_m_h"],
+        ...["recovered_m", "recovery_pct", "remarks"],
       ],
-    ]),
-    sectionOf(materialTable(all, names), ["slot", "item", "quantity", "unit"]),
-    sectionOf(surveyTable(all, names), ["slot", "hole", "depth_m", "dip_deg", "azimuth_deg", "north"]),
-    sectionOf(casingTable(all, names), ["slot", "hole", "size", "kind", "from_m", "to_m", "length_m"]),
+      words,
+    ),
+    sectionOf(
+      activityTable(all, names),
+      [
+        ...[
+          "slot",
+          "starts_at",
+          "ends_at",
+          "time_h",
+          "code",
+          "activity",
+          "reason",
+          "payer",
+          "beside_h",
+          "remarks",
+        ],
+      ],
+      words,
+    ),
+    sectionOf(materialTable(all, names), ["slot", "item", "quantity", "unit"], words),
+    sectionOf(surveyTable(all, names), ["slot", "hole", "depth_m", "dip_deg", "azimuth_deg", "north"], words),
+    sectionOf(casingTable(all, names), ["slot", "hole", "size", "kind", "from_m", "to_m", "length_m"], words),
   ].filter(({ rows }, i) => i === 0 || rows.length > 0);
   const nodes: Node[] = [
-    ...banner(name, "Day report", date, room),
+    ...banner(name, words.headings["Day report"], date, room),
     sectionNode(
-      figures("totals", "24 hours", [
-        ...totalFigures(
-          day,
-          all.flatMap(({ content }) => content.runs),
-          names.lengthUnit,
-        ),
-        ["Shifts", `${day.reported} of ${day.expected}`],
-      ]),
+      figures(
+        "totals",
+        "24 hours",
+        [
+          ...totalFigures(
+            day,
+            all.flatMap(({ content }) => content.runs),
+            names.lengthUnit,
+          ),
+          ["Shifts", words.of(day.reported, day.expected)],
+        ],
+        words,
+      ),
       room,
     ),
     ...(all.length === 0
@@ -108,6 +123,7 @@ async function sheetsOf({ date, rig, expected, shifts, names, auditHead }: DayPa
             timeBars(
               all.map(({ content }) => content),
               names,
+              words,
             ),
             room,
           ),
@@ -121,6 +137,11 @@ async function sheetsOf({ date, rig, expected, shifts, names, auditHead }: DayPa
     hashes,
     isFinal: all.every(({ state }) => state === "final") && day.missing.length === 0,
     last: Math.max(0, ...all.map(({ content }) => content.endsAt)),
-    sheets: sheetsWith(`Day report · ${name} · ${date}`, footOf(revisions, auditHead), nodes),
+    sheets: sheetsWith(
+      `${words.headings["Day report"]} · ${name} · ${date}`,
+      footOf(revisions, auditHead),
+      nodes,
+      words.page,
+    ),
   };
 }

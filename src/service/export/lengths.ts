@@ -7,6 +7,7 @@ import { centiFeet, type LengthUnit } from "../shift/length.js";
 import type { Quantity } from "../shift/money.js";
 import { FEET_AN_HOUR, METRES_AN_HOUR, type Quotient } from "../shift/ratio.js";
 import { isNew, madeIn } from "../shift/run.js";
+import type { Title } from "../words/en/papers.js";
 import { type Column, number, type Table } from "./table.js";
 
 type Depths = Pick<RunRow, "fromMm" | "toMm">;
@@ -24,8 +25,8 @@ export interface Lengths {
   cored(
     runs: readonly (Depths & Pick<RunRow, "kind" | "recoveredMm">)[],
   ): readonly [core: Quantity, of: Quantity];
-  column(name: string, title: string, more?: More): Column;
-  rate(name: string, title: string, more?: More): Column;
+  column(name: string, title: Title, more?: More): Column;
+  rate(name: string, title: Title, more?: More): Column;
 }
 
 export function lengthsIn(unit: LengthUnit): Lengths {

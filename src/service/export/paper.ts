@@ -10,6 +10,7 @@ import type { LengthUnit } from "../shift/length.js";
 import { FEET_AN_HOUR, METRES_AN_HOUR, ratioText } from "../shift/ratio.js";
 import { recoveryText } from "../shift/recovery.js";
 import { madeText } from "../shift/run.js";
+import type { Heading, PaperWords, Title } from "../words/en/papers.js";
 
 export const PAPER = "a4";
 export const room = roomOn(PAPER);
@@ -18,7 +19,7 @@ export function totalFigures(
   totals: ReturnType<typeof totalsOf>,
   runs: readonly RunRow[],
   unit: LengthUnit,
-): (readonly [string, string])[] {
+): (readonly [Title, string])[] {
   const isFeet = unit === "ft";
   const hours = (milliseconds: number): string => `${ratioText({ sum: milliseconds, by: 3_600_000 }, 2)} h`;
   const known = (text: string, unit: string): string => (text === "" ? "" : `${text} ${unit}`);
@@ -39,11 +40,14 @@ export function totalFigures(
 
 export const figures = (
   id: string,
-  title: string,
-  list: readonly (readonly [string, string])[],
+  heading: Heading,
+  list: readonly (readonly [Title | { readonly shown: string }, string])[],
+  words: PaperWords,
 ): FiguresSection => ({
-  ...{ kind: "figures", id, title, note: null },
-  figures: list.filter(([, shown]) => shown !== "").map(([name, cell]) => ({ name, cell })),
+  ...{ kind: "figures", id, title: words.headings[heading], note: null },
+  figures: list
+    .filter(([, shown]) => shown !== "")
+    .map(([name, cell]) => ({ name: typeof name === "string" ? words.titles[name] : name.shown, cell })),
 });
 
 /** What it says, and below it where that stands in the chain. */

@@ -2,10 +2,16 @@
 import type { Figure } from "../../report/figure.js";
 import type { Cell, Column as PaperColumn, TableSection } from "../../report/sections/section.js";
 import { instantText, localTime } from "../shift/clock.js";
-import { type Column, footOf, scaled, type Table, type Value } from "./table.js";
+import type { PaperWords } from "../words/en/papers.js";
+import { type Column, footOf, scaled, shownText, type Table, type Value } from "./table.js";
 
 /** The columns of these names, in this order; those that are empty in all rows are left out. */
-export function sectionOf(table: Table, names: readonly string[], note: string | null = null): TableSection {
+export function sectionOf(
+  table: Table,
+  names: readonly string[],
+  words: PaperWords,
+  note: string | null = null,
+): TableSection {
   const places = names
     .map((name) => table.columns.findIndex((column) => column.name === name))
     .filter((place) => place >= 0 && table.rows.some((row) => !isEmpty(row[place]!)));
@@ -14,15 +20,20 @@ export function sectionOf(table: Table, names: readonly string[], note: string |
   const hasFoot = table.rows.length > 1 && feet.some((foot) => foot !== undefined);
   return {
     kind: "table",
-    ...{ id: table.name, title: table.title, note, columns: columns.map(paperColumn) },
+    ...{
+      id: table.name,
+      title: words.headings[table.title],
+      note,
+      columns: columns.map((column) => paperColumn(column, words)),
+    },
     rows: table.rows.map((row, i) =>
-      places.map((place) => cellOf(row[place]!, table.columns[place]!, table.zones[i])),
+      places.map((place) => cellOf(row[place]!, table.columns[place]!, words, table.zones[i])),
     ),
     total: hasFoot
       ? columns.map((column, i): Cell => {
           const foot = feet[i];
           if (foot !== undefined) return figure(foot, column);
-          return i === 0 ? "Total" : null;
+          return i === 0 ? words.titles.Total : null;
         })
       : null,
   };
@@ -30,8 +41,8 @@ export function sectionOf(table: Table, names: readonly string[], note: string |
 
 const isEmpty = (value: Value): boolean => value === null || value === "" || value === false;
 
-const paperColumn = ({ title, unit, kind, name }: Column): PaperColumn => ({
-  ...{ title, unit, align: kind === "number" ? "right" : "left" },
+const paperColumn = ({ title, unit, kind, name }: Column, words: PaperWords): PaperColumn => ({
+  ...{ title: words.titles[title], unit, align: kind === "number" ? "right" : "left" },
   weight: RUNNING.has(name) ? 3 : 1,
 });
 const RUNNING = new Set(["remarks", "notes", "description"]);
@@ -40,7 +51,7 @@ const figure = (whole: number, { decimals, unit }: Column): Figure => ({
   ...{ value: whole / 10 ** decimals, unit, decimals },
 });
 
-function cellOf(value: Value, column: Column, timeZone = "UTC"): Cell {
+function cellOf(value: Value, column: Column, words: PaperWords, timeZone = "UTC"): Cell {
   if (isEmpty(value)) return null;
   if (column.kind === "number") {
     const whole = scaled(value, column.decimals);
@@ -50,5 +61,5 @@ function cellOf(value: Value, column: Column, timeZone = "UTC"): Cell {
     const at = value as number;
     return { iso: instantText(at, timeZone), clock: localTime(at, timeZone) };
   }
-  return column.kind === "truth" ? "yes" : String(value);
+  return column.kind === "truth" ? words.yes : shownText(String(value), column, words);
 }

@@ -7,9 +7,10 @@ import { PERCENT, type Quotient, type Ratio } from "../shift/ratio.js";
 import { recoveryOf } from "../shift/recovery.js";
 import { isNew, rateOf } from "../shift/run.js";
 import { lengthOf } from "../shift/span.js";
+import type { Heading } from "../words/en/papers.js";
 import { lengthsIn, namedIn } from "./lengths.js";
 import { type Names, nameIn } from "./names.js";
-import { type Column, date, fitted, instant, number, type Table, text, type Value } from "./table.js";
+import { type Column, date, fitted, instant, number, oneOf, type Table, text, type Value } from "./table.js";
 
 /** A report that goes into a file. */
 export interface ExportedShift {
@@ -38,7 +39,7 @@ const whoseOf = ({ content: { rig, date: day, slot } }: ExportedShift, names: Na
 function tableOf<Row>(
   shifts: readonly ExportedShift[],
   names: Names,
-  [name, title]: readonly [string, string],
+  [name, title]: readonly [string, Heading],
   columns: readonly Column[],
   rowsOf: (content: ShiftContent) => readonly Row[],
   valuesOf: (row: Row, content: ShiftContent) => readonly Value[],
@@ -65,7 +66,11 @@ export function summaryTable(shifts: readonly ExportedShift[], names: Names): Ta
     title: "Summary",
     columns: [
       ...WHOSE,
-      ...[text("state", "State"), number("revision", "Revision", null, 0), text("client", "Client")],
+      ...[
+        oneOf("state", "State", "states"),
+        number("revision", "Revision", null, 0),
+        text("client", "Client"),
+      ],
       ...[text("project", "Project"), text("contract", "Contract"), text("supervisor", "Supervisor")],
       ...[instant("starts_at", "From"), instant("ends_at", "Until")],
       ...[
@@ -103,7 +108,7 @@ export function progressTable(shifts: readonly ExportedShift[], names: Names): T
     names,
     ["progress", "Progress"],
     [
-      ...[text("hole", "Hole"), text("size", "Size"), text("kind", "Kind")],
+      ...[text("hole", "Hole"), text("size", "Size"), oneOf("kind", "Kind", "kinds")],
       ...[lengths.column("from_m", "From"), lengths.column("to_m", "To")],
       ...[
         lengths.column("metres", lengths.unit === "ft" ? "Feet" : "Metres", ADDS),
@@ -114,7 +119,7 @@ export function progressTable(shifts: readonly ExportedShift[], names: Names): T
       lengths.rate("rate_m_h", "Rate", RATE),
       ...[lengths.column("recovered_m", "Recovered", ADDS), lengths.column("cored_m", "Of", ADDS)],
       number("recovery_pct", "Recovery", "%", 1, RECOVERY),
-      ...[text("bit", "Bit"), text("source", "Source"), text("remarks", "Remarks")],
+      ...[text("bit", "Bit"), oneOf("source", "Source", "sources"), text("remarks", "Remarks")],
     ],
     ({ runs }) => runs.toSorted((a, b) => a.startsAt - b.startsAt),
     (run) => {
@@ -137,11 +142,11 @@ export const activityTable = (shifts: readonly ExportedShift[], names: Names): T
     names,
     ["activities", "Activities"],
     [
-      ...[text("code", "Code"), text("activity", "Activity"), text("class", "Class")],
+      ...[text("code", "Code"), text("activity", "Activity"), oneOf("class", "Class", "classes")],
       ...[instant("starts_at", "From"), instant("ends_at", "Until"), number("time_h", "Time", "h", 2, ADDS)],
-      ...[text("hole", "Hole"), text("reason", "Reason"), text("payer", "Payer")],
+      ...[text("hole", "Hole"), text("reason", "Reason"), oneOf("payer", "Payer", "payers")],
       number("beside_h", "Beside", "h", 2, ADDS),
-      ...[text("source", "Source"), text("remarks", "Remarks")],
+      ...[oneOf("source", "Source", "sources"), text("remarks", "Remarks")],
     ],
     ({ activities }) => activities.toSorted((a, b) => a.startsAt - b.startsAt),
     (row) => {
@@ -190,8 +195,12 @@ export function surveyTable(shifts: readonly ExportedShift[], names: Names): Tab
     ["surveys", "Surveys"],
     [
       ...[text("hole", "Hole"), lengths.column("depth_m", "Depth"), number("dip_deg", "Dip", "°", 2)],
-      ...[number("azimuth_deg", "Azimuth", "°", 2), text("north", "North"), text("instrument", "Instrument")],
-      ...[instant("at", "At"), text("source", "Source")],
+      ...[
+        number("azimuth_deg", "Azimuth", "°", 2),
+        oneOf("north", "North", "norths"),
+        text("instrument", "Instrument"),
+      ],
+      ...[instant("at", "At"), oneOf("source", "Source", "sources")],
     ],
     ({ surveys }) => surveys,
     (row) => [

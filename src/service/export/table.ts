@@ -4,6 +4,10 @@
  */
 import { halfUp } from "../shift/half-up.js";
 import { plus, type Quantity } from "../shift/money.js";
+import type { Heading, PaperWords, Title } from "../words/en/papers.js";
+
+/** Words of papers that are looked up by what a cell holds. */
+export type Dictionary = "states" | "kinds" | "classes" | "norths" | "payers" | "sources" | "lines";
 
 /** A text, a number, an instant or a date by its column's kind; null is an empty cell. */
 export type Value = string | number | Quantity | boolean | null;
@@ -11,8 +15,10 @@ export type Value = string | number | Quantity | boolean | null;
 export interface Column {
   /** In files for programs. */
   readonly name: string;
-  /** For people. */
-  readonly title: string;
+  /** For people: as papers call it in their language. */
+  readonly title: Title;
+  /** Whose words a text has in files for people, where it is one of a few. */
+  readonly says?: Dictionary;
   readonly unit: string | null;
   readonly kind: "text" | "number" | "date" | "instant" | "truth";
   /** Of numbers: how many are shown. */
@@ -28,29 +34,42 @@ export interface Column {
 export interface Table {
   /** `activities`. */
   readonly name: string;
-  readonly title: string;
+  readonly title: Heading;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Value[])[];
   /** Of instants, as each row has it in this column; a spreadsheet has no zones. */
   readonly zones: readonly string[];
 }
 
-export const text = (name: string, title: string): Column => ({
+export const text = (name: string, title: Title): Column => ({
   ...{ name, title, unit: null, kind: "text", decimals: 0 },
+});
+
+/** A text that is one of a few, which people read in their language. */
+export const oneOf = (name: string, title: Title, says: Dictionary): Column => ({
+  ...text(name, title),
+  says,
 });
 
 export const number = (
   name: string,
-  title: string,
+  title: Title,
   unit: string | null,
   decimals: number,
   more: Pick<Column, "adds" | "mean" | "finest"> = {},
 ): Column => ({ name, title, unit, kind: "number", decimals, ...more });
 
-export const instant = (name: string, title: string): Column => ({ ...text(name, title), kind: "instant" });
-export const date = (name: string, title: string): Column => ({ ...text(name, title), kind: "date" });
+export const instant = (name: string, title: Title): Column => ({ ...text(name, title), kind: "instant" });
+export const date = (name: string, title: Title): Column => ({ ...text(name, title), kind: "date" });
 
 const isQuantity = (value: Value): value is Quantity => typeof value === "object" && value !== null;
+
+/** A text as people read it. */
+export function shownText(value: string, { says }: Column, words: PaperWords): string {
+  if (says === undefined) return value;
+  const texts: Readonly<Record<string, string>> = words[says];
+  return texts[value.replaceAll(" ", "_")] ?? value;
+}
 
 /** Nothing and texts are 0. */
 export const quantityOf = (value: Value): Quantity =>

@@ -7,6 +7,7 @@ import type { ActivityClass, ShiftContent } from "../shift/document.js";
 import { gridOf } from "../shift/grid.js";
 import { isNew } from "../shift/run.js";
 import { lengthOf, type Span } from "../shift/span.js";
+import type { PaperWords } from "../words/en/papers.js";
 import type { Names } from "./names.js";
 
 type Kind = "drilling" | ActivityClass;
@@ -47,17 +48,17 @@ const ROW = TOP + BAR + BESIDE + 8;
 const LEGEND = 12;
 
 /** One bar a shift, each on its own clock; `what` names them. */
-export function timeBars(shifts: readonly ShiftContent[], names: Names): Picture {
-  const pieces = shifts.map((shift) => piecesOf(shift, names));
+export function timeBars(shifts: readonly ShiftContent[], names: Names, words: PaperWords): Picture {
+  const pieces = shifts.map((shift) => piecesOf(shift, names, words));
   const parts = shifts.flatMap((shift, i) => barOf(shift, pieces[i]!, i * ROW));
-  const legend = legendOf(shifts, pieces.flat(), shifts.length * ROW + 4);
-  return pictureOf("Time", shifts.length * ROW + 4 + legend.height, [...parts, ...legend.parts]);
+  const legend = legendOf(shifts, pieces.flat(), shifts.length * ROW + 4, words);
+  return pictureOf(words.headings.Time, shifts.length * ROW + 4 + legend.height, [...parts, ...legend.parts]);
 }
 
-function piecesOf({ runs, activities }: ShiftContent, names: Names): Piece[] {
+function piecesOf({ runs, activities }: ShiftContent, names: Names, words: PaperWords): Piece[] {
   return [
     ...runs.map((run): Piece => {
-      const label = isNew(run) ? `${run.size} drilling` : run.kind;
+      const label = isNew(run) ? words.sized(run.size) : words.kinds[run.kind];
       return { ...span(run), kind: isNew(run) ? "drilling" : "reaming", label, parallel: false };
     }),
     ...activities.map((row): Piece => {
@@ -122,16 +123,22 @@ function legendOf(
   shifts: readonly ShiftContent[],
   pieces: readonly Piece[],
   top: number,
+  words: PaperWords,
 ): { readonly parts: string[]; readonly height: number } {
   const entries = ORDER.flatMap((kind) => {
     const own = pieces.filter((piece) => piece.kind === kind);
     const all = own.filter(({ parallel }) => !parallel).reduce((sum, piece) => sum + lengthOf(piece), 0);
     if (own.length === 0) return [];
-    return [{ kind, label: all === 0 ? `${kind}, beside` : `${kind} ${durationText(all)}` }];
+    return [
+      {
+        kind,
+        label: all === 0 ? words.beside(nameOf(kind, words)) : `${nameOf(kind, words)} ${durationText(all)}`,
+      },
+    ];
   });
   const free = shifts.flatMap((shift) => gridOf(shift).free).reduce((sum, piece) => sum + lengthOf(piece), 0);
   const all =
-    free === 0 ? entries : [...entries, { kind: undefined, label: `unaccounted ${durationText(free)}` }];
+    free === 0 ? entries : [...entries, { kind: undefined, label: words.unaccounted(durationText(free)) }];
   const across = 4;
   const width = PLOT / across;
   return {
@@ -143,6 +150,10 @@ function legendOf(
     height: Math.ceil(all.length / across) * LEGEND + 2,
   };
 }
+
+/** In the middle of a line, where nothing is written large. */
+const nameOf = (kind: Kind, words: PaperWords): string =>
+  kind === "drilling" ? words.drilling : words.classes[kind].toLowerCase();
 
 /** Beside a bar there is room for so many letters. */
 const shortened = (slot: string): string =>

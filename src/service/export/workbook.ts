@@ -9,21 +9,26 @@ import type { Bill } from "../shift/bill.js";
 import type { BillLine } from "../shift/bill-line.js";
 import { zoneNamed } from "../shift/clock.js";
 import type { Id } from "../shift/document.js";
+import type { PaperWords, Title } from "../words/en/papers.js";
+import type { Language } from "../words/language.js";
+import { paperWords } from "../words/paper-words.js";
 import { billTable, dayTable, workTable } from "./bill-table.js";
 import type { Names } from "./names.js";
 import { type ExportedShift, shiftTables } from "./shift-tables.js";
-import { type Column, footOf, quantityOf, type Table, type Value } from "./table.js";
+import { type Column, footOf, quantityOf, shownText, type Table, type Value } from "./table.js";
 
 /** The sheets Summary, Progress, Activities, Crew, Materials, Surveys, Casing, and a BOQ for each bill. */
 export async function shiftsWorkbook(
   shifts: readonly ExportedShift[],
   bills: readonly Bill[],
   names: Names,
+  language?: Language,
 ): Promise<Uint8Array> {
+  const words = paperWords(language);
   const slots = new Map<Id, string>(shifts.map(({ id, content }) => [id, content.slot]));
   const sheets = [
-    ...shiftTables(shifts, names).map((table) => sheetOf(table)),
-    ...bills.map((bill, i) => billSheet(bill, billTable(bill, names, slots), i)),
+    ...shiftTables(shifts, names).map((table) => sheetOf(table, words)),
+    ...bills.map((bill, i) => billSheet(bill, billTable(bill, names, slots), i, words)),
   ];
   return workbookOf(sheets);
 }
@@ -33,11 +38,13 @@ export async function billWorkbook(
   bill: Bill,
   names: Names,
   slots: ReadonlyMap<Id, string>,
+  language?: Language,
 ): Promise<Uint8Array> {
+  const words = paperWords(language);
   const tables = bill.lines.length === 0 ? [] : [workTable(bill), dayTable(bill)];
   return workbookOf([
-    billSheet(bill, billTable(bill, names, slots), 0),
-    ...tables.map((table) => sheetOf(table)),
+    billSheet(bill, billTable(bill, names, slots), 0, words),
+    ...tables.map((table) => sheetOf(table, words)),
   ]);
 }
 
@@ -47,13 +54,14 @@ const TOP = { alignVertical: "top" } as const;
 /** 1 in the table is row 2 of the sheet. */
 const FIRST = 2;
 
-function sheetOf(table: Table, sum = "Total"): Sheet {
+function sheetOf(table: Table, words: PaperWords, sum: Title = "Total"): Sheet {
   const { columns, rows, zones, title } = table;
   const results = new Map<string, number>();
   const last = FIRST + rows.length - 1;
   const foot = columns.map((column, place): ExcelCell | null => {
     const value = footOf(table, column);
-    if (rows.length === 0 || value === undefined) return place === 0 ? bold(textCell(sum)) : null;
+    if (rows.length === 0 || value === undefined)
+      return place === 0 ? bold(textCell(words.titles[sum])) : null;
     results.set(`${columnLetter(place)}${last + 1}`, value / 10 ** column.decimals);
     return bold({
       value: footFormula(table, column, last),
@@ -64,13 +72,15 @@ function sheetOf(table: Table, sum = "Total"): Sheet {
   });
   const adds = rows.length > 0 && columns.some((column) => footOf(table, column) !== undefined);
   return {
-    name: title,
+    name: words.headings[title],
     rows: [
-      columns.map(headCell),
-      ...rows.map((row, i): Row => row.map((value, place) => cellOf(value, columns[place]!, zones[i]))),
+      columns.map((column) => headCell(column, words)),
+      ...rows.map(
+        (row, i): Row => row.map((value, place) => cellOf(value, columns[place]!, words, zones[i])),
+      ),
       ...(adds ? [foot] : []),
     ],
-    widths: columns.map(widthOf),
+    widths: columns.map((column) => widthOf(column, words)),
     results,
     heads: 1,
   };
@@ -78,14 +88,17 @@ function sheetOf(table: Table, sum = "Total"): Sheet {
 
 const bold = (cell: ExcelCell): ExcelCell => ({ ...cell, fontWeight: "bold" });
 
-const headCell = (column: Column): ExcelCell => ({
-  ...textCell(column.unit === null ? column.title : `${column.title} (${column.unit})`),
+const headCell = ({ title, unit, kind }: Column, words: PaperWords): ExcelCell => ({
+  ...textCell(unit === null ? words.titles[title] : `${words.titles[title]} (${unit})`),
   ...HEAD,
-  align: column.kind === "number" ? "right" : "left",
+  align: kind === "number" ? "right" : "left",
 });
 
-const widthOf = ({ name, kind, title }: Column): number =>
-  Math.max(title.length + 4, kind === "instant" ? 17 : kind === "number" ? 12 : wide.has(name) ? 40 : 14);
+const widthOf = ({ name, kind, title }: Column, words: PaperWords): number =>
+  Math.max(
+    words.titles[title].length + 4,
+    kind === "instant" ? 17 : kind === "number" ? 12 : wide.has(name) ? 40 : 14,
+  );
 const wide = new Set(["notes", "remarks", "description", "id"]);
 
 function footFormula(table: Table, column: Column, last: number): string {
@@ -100,7 +113,12 @@ function footFormula(table: Table, column: Column, last: number): string {
 
 const formatOf = ({ decimals }: Column): string => (decimals === 0 ? "0" : `0.${"0".repeat(decimals)}`);
 
-function cellOf(value: Value, column: Column, timeZone: string | undefined): ExcelCell | null {
+function cellOf(
+  value: Value,
+  column: Column,
+  words: PaperWords,
+  timeZone: string | undefined,
+): ExcelCell | null {
   if (value === null || value === "") return null;
   if (column.kind === "number") {
     const { value: top, per } = quantityOf(value);
@@ -119,13 +137,16 @@ function cellOf(value: Value, column: Column, timeZone: string | undefined): Exc
       align: "left",
       ...TOP,
     };
-  return textCell(column.kind === "truth" ? (value === true ? "yes" : "") : String(value));
+  return textCell(
+    column.kind === "truth" ? (value === true ? words.yes : "") : shownText(String(value), column, words),
+  );
 }
 
 /** Amounts by formula where they are quantity times price: not of a correction, which is what the one amount has more than the other. */
-function billSheet(bill: Bill, table: Table, place: number): Sheet {
+function billSheet(bill: Bill, table: Table, place: number, words: PaperWords): Sheet {
   const lines = [...bill.lines, ...bill.adjustments];
-  const sheet = sheetOf({ ...table, title: place === 0 ? "BOQ" : `BOQ ${place + 1}` }, "Net");
+  const first = sheetOf(table, words, "Net");
+  const sheet = place === 0 ? first : { ...first, name: `${first.name} ${place + 1}` };
   const letterOf = (name: string): string =>
     columnLetter(table.columns.findIndex((one) => one.name === name));
   const amountPlace = table.columns.findIndex(({ name }) => name === "amount");
@@ -154,8 +175,8 @@ function billSheet(bill: Bill, table: Table, place: number): Sheet {
   results.set(`${amount}${taxRow}`, bill.taxMinor / 10 ** digits);
   results.set(`${amount}${totalRow}`, bill.totalMinor / 10 ** digits);
   rows.push(
-    below(`Tax ${bill.taxBp / 100} %`, `ROUND(${amount}${net}*${bill.taxBp}/10000,${digits})`),
-    below(`Total ${bill.currency}`, `ROUND(${amount}${net}+${amount}${taxRow},${digits})`),
+    below(words.tax(`${bill.taxBp / 100}`), `ROUND(${amount}${net}*${bill.taxBp}/10000,${digits})`),
+    below(`${words.titles.Total} ${bill.currency}`, `ROUND(${amount}${net}+${amount}${taxRow},${digits})`),
   );
   return { ...sheet, rows, results };
 }

@@ -15,7 +15,7 @@ import { endTokens, insertToken, tokenByHash, useToken } from "../store/reposito
 import { endSessions } from "../store/repositories/sessions.js";
 import type { IdentityHouse } from "./house.js";
 import { hashOf, opaque } from "./opaque.js";
-import { hashPassword, weakness } from "./password.js";
+import { hashPassword, type Weakness, weakness } from "./password.js";
 
 const HOUR = 3_600_000;
 
@@ -72,7 +72,7 @@ export type LinkUse =
   | { readonly kind: "done"; readonly account: string }
   /** Unknown, used or too old: which of them is told to nobody. */
   | { readonly kind: "gone" }
-  | { readonly kind: "weak"; readonly why: string }
+  | { readonly kind: "weak"; readonly why: Weakness }
   | { readonly kind: "address-taken" };
 
 /** A new password for the account of an invitation or a reset. */

@@ -3,6 +3,7 @@
  * made with weaker ones still opens, and is made anew at the next sign-in. Two at a time: each takes 32 MiB and a third of a second.
  */
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import type { SaidParams } from "../words/refusal.js";
 
 export interface PasswordCost {
   /** N is 2 to this. */
@@ -22,16 +23,21 @@ export const PASSWORD_SHORTEST = 12;
 /** Longer ones would cost more than they protect. */
 export const PASSWORD_LONGEST = 256;
 
+export type Weakness = SaidParams["weak-password"];
+
 /** Why a password will not do; undefined for one that will. */
-export function weakness(password: string, of: { readonly email?: string; readonly name?: string } = {}) {
-  if ([...password].length < PASSWORD_SHORTEST) return `it needs ${PASSWORD_SHORTEST} characters or more`;
-  if (password.length > PASSWORD_LONGEST) return `it may have ${PASSWORD_LONGEST} characters`;
-  if (new Set(password.toLowerCase()).size < 5) return "it is a repetition of a few characters";
+export function weakness(
+  password: string,
+  of: { readonly email?: string; readonly name?: string } = {},
+): Weakness | undefined {
+  if ([...password].length < PASSWORD_SHORTEST) return { why: "short", limit: PASSWORD_SHORTEST };
+  if (password.length > PASSWORD_LONGEST) return { why: "long", limit: PASSWORD_LONGEST };
+  if (new Set(password.toLowerCase()).size < 5) return { why: "simple", limit: null };
   const plain = password.toLowerCase();
   const known = [of.email?.split("@")[0], of.name].find(
     (word) => word !== undefined && word.length >= 4 && plain.replace(word.toLowerCase(), "").length < 6,
   );
-  return known === undefined ? undefined : "it is little more than the name or address of its owner";
+  return known === undefined ? undefined : { why: "personal", limit: null };
 }
 
 export async function hashPassword(password: string, cost: PasswordCost): Promise<string> {

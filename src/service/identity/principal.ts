@@ -1,10 +1,13 @@
 /** Who asks: an account in a tenant, with a role there, and how that was proved. */
+import type { Language } from "../words/language.js";
 import { type Permission, type Reach, type Role, reachOf } from "./roles.js";
 
 export interface Principal {
   readonly account: string;
   readonly email: string | null;
   readonly name: string;
+  /** In which they are written to; null where they have chosen none. */
+  readonly language: Language | null;
   readonly tenant: string;
   readonly role: Role;
   /** Of the role `client`: whose reports and bills these are. */

@@ -96,6 +96,7 @@ export function principal(
     account: account.id,
     email: account.email,
     name: account.name,
+    language: account.language,
     tenant: tenant.id,
     role: membership.role,
     client: membership.client_id,

@@ -1,7 +1,8 @@
 /** A line of a bill: what was done, how much of it, at what price, and what that comes to. */
-import type { RateKind } from "./contract.js";
+
 import type { Id } from "./document.js";
 import type { Quantity } from "./money.js";
+import type { RateKind } from "./rate-kind.js";
 
 /** The kinds of rates, and `charge`: something that somebody added by hand. */
 export type LineKind = RateKind | "charge";

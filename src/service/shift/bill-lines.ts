@@ -283,7 +283,7 @@ const withoutRate = (draft: Draft): (Problem & { shift: Id })[] =>
           ...warningAt(
             draft.kind === "metre" ? "runs" : draft.kind === "item" ? "materials" : "activities",
             "no-rate",
-            `${draft.description}: the contract has no rate for it, so it costs 0`,
+            { description: draft.description },
           ),
           shift: draft.worked.shift.id,
         },

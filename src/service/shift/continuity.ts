@@ -43,22 +43,14 @@ export function continuityProblems(runs: readonly RunRow[], others: readonly Ear
     if (isAt(run, run.fromMm, end)) return [];
     if (run.fromMm < end)
       return [
-        errorAt(
-          `runs/${run.id}/from`,
-          "depth-overlap",
-          `overlap ${metresText(end - run.fromMm)} m: the hole is at ${metresText(end)} m already; start there, or make it a ream or a redrill`,
-        ),
+        errorAt(`runs/${run.id}/from`, "depth-overlap", {
+          by: metresText(end - run.fromMm),
+          end: metresText(end),
+        }),
       ];
-    const gap = `gap ${metresText(run.fromMm - end)} m: the hole ends at ${metresText(end)} m`;
-    return run.remarks.trim() === ""
-      ? [
-          errorAt(
-            `runs/${run.id}/from`,
-            "depth-gap",
-            `${gap}; start there, or write into the remarks why not`,
-          ),
-        ]
-      : [warningAt(`runs/${run.id}/from`, "depth-gap", gap)];
+    const explained = run.remarks.trim() !== "";
+    const gap = { by: metresText(run.fromMm - end), end: metresText(end), explained };
+    return [(explained ? warningAt : errorAt)(`runs/${run.id}/from`, "depth-gap", gap)];
   });
 }
 
@@ -67,8 +59,8 @@ const isAt = ({ typedIn }: Pick<RunRow, "typedIn">, depthMm: number, end: number
   depthMm === end || (typedIn === "ft" && centiFeet(depthMm) === centiFeet(end));
 
 const belowHole = (run: RunRow, end: number): Problem =>
-  errorAt(
-    `runs/${run.id}/to`,
-    "below-hole",
-    `${run.kind} to ${metresText(run.toMm)} m, but the hole ends at ${metresText(end)} m; below that it is new hole`,
-  );
+  errorAt(`runs/${run.id}/to`, "below-hole", {
+    kind: run.kind,
+    depth: metresText(run.toMm),
+    end: metresText(end),
+  });

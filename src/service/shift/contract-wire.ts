@@ -82,8 +82,7 @@ export function termsFromWire(
   const problems: Problem[] = [];
   const decimal = (at: string, text: string, decimals: number): number => {
     const value = parseDecimal(text, decimals);
-    if (value === undefined)
-      problems.push(errorAt(at, "decimals", `"${text}" is no number with at most ${decimals} decimals`));
+    if (value === undefined) problems.push(errorAt(at, "decimals", { text, most: decimals }));
     return value ?? 0;
   };
   const rateFrom = (rate: WireRate): Rate => {
@@ -131,6 +130,7 @@ export function termsFromWire(
 /** A contract that the server answered. Throws RangeError for what it would not have answered. */
 export function contractFromWire(wire: WireContract): Contract {
   const read = termsFromWire(wire);
-  if ("problems" in read) throw new RangeError(read.problems[0]!.message);
+  if ("problems" in read)
+    throw new RangeError(`a contract that was answered cannot be read: ${JSON.stringify(read.problems[0])}`);
   return { ...read.value, id: wire.id, state: wire.state };
 }

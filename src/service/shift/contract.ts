@@ -1,19 +1,9 @@
 /** Contracts: in what they pay, how they measure, and their rates. What is wrong with one is said before it is activated. */
 import { isDate } from "./clock.js";
 import type { Id, Payer } from "./document.js";
-import { type LengthUnit, lengthText } from "./length.js";
-import { errorAt, type Problem } from "./problem.js";
-
-/**
- * What a rate is a price of: a metre of new hole, an hour of an activity or of work in old hole, an hour of a person, an item, or a shift or a day as a whole: a
- * sum that is added, one that is reached at least, or one that is not exceeded.
- */
-export const RATE_KINDS = [
-  ...(["metre", "hour", "man_hour", "item", "fixed_shift", "fixed_day"] as const),
-  ...(["minimum_shift", "minimum_day", "maximum_shift", "maximum_day"] as const),
-] as const;
-/** A kind of price, of `RATE_KINDS`. */
-export type RateKind = (typeof RATE_KINDS)[number];
+import { type LengthUnit, lengthText, metresText } from "./length.js";
+import { errorAt, type Problem, type ProblemParams } from "./problem.js";
+import type { RateKind } from "./rate-kind.js";
 
 /** A price, and the work that it is for: what is null holds for all. */
 export interface Rate {
@@ -88,23 +78,17 @@ export function versionProblems(contract: Contract, others: readonly Contract[])
   const inForce = others.filter(({ id, state }) => id !== contract.id && state !== "draft");
   const problems: Problem[] = [];
   if (inForce.some(({ validFrom }) => validFrom === contract.validFrom))
-    problems.push(
-      errorAt(
-        "valid_from",
-        "two-alike",
-        `another version of ${contract.code} holds from ${contract.validFrom} on; choose another day`,
-      ),
-    );
+    problems.push(errorAt("valid_from", "same-day", { contract: contract.code, day: contract.validFrom }));
   const [other] = inForce.filter(
     ({ currency, minorDigits }) => currency !== contract.currency || minorDigits !== contract.minorDigits,
   );
   if (other !== undefined)
     problems.push(
-      errorAt(
-        "currency",
-        "other-currency",
-        `all versions of ${contract.code} are in ${other.currency} with ${other.minorDigits} decimals; take another code`,
-      ),
+      errorAt("currency", "other-currency", {
+        contract: contract.code,
+        currency: other.currency,
+        decimals: other.minorDigits,
+      }),
     );
   return problems;
 }
@@ -113,29 +97,22 @@ export function versionProblems(contract: Contract, others: readonly Contract[])
 export function activationProblems(contract: Contract): Problem[] {
   const { rates, validFrom, validTo, minorDigits, currency, taxBp, lengthStepMm, timeStepMin } = contract;
   const problems: Problem[] = [];
-  const wrong = (at: string, code: string, message: string): void => {
-    problems.push(errorAt(at, code, message));
+  const outOfRange = (at: string, what: ProblemParams["out-of-range"]["what"]): void => {
+    problems.push(errorAt(at, "out-of-range", { what }));
   };
-  if (!/^[A-Z]{3}$/.test(currency))
-    wrong("currency", "no-currency", "a currency has three letters, like USD");
-  if (!isCount(minorDigits, 4)) wrong("minor_digits", "out-of-range", "amounts have 0 to 4 decimals");
-  if (!isCount(taxBp, 10_000)) wrong("tax", "out-of-range", "a tax is from 0 to 100 %");
-  if (!isCount(lengthStepMm, 100_000)) wrong("length_step", "out-of-range", "a step is from 0 to 100 m");
-  if (!isCount(timeStepMin, 1440))
-    wrong("time_step_min", "out-of-range", "a step is from 0 minutes to a day");
-  if (!isDate(validFrom)) wrong("valid_from", "no-date", "say from which day on it holds");
+  if (!/^[A-Z]{3}$/.test(currency)) problems.push(errorAt("currency", "no-currency"));
+  if (!isCount(minorDigits, 4)) outOfRange("minor_digits", "minor-digits");
+  if (!isCount(taxBp, 10_000)) outOfRange("tax", "tax");
+  if (!isCount(lengthStepMm, 100_000)) outOfRange("length_step", "length-step");
+  if (!isCount(timeStepMin, 1440)) outOfRange("time_step_min", "time-step");
+  if (!isDate(validFrom)) problems.push(errorAt("valid_from", "no-date"));
   if (validTo !== null && !(isDate(validTo) && validTo >= validFrom))
-    wrong("valid_to", "upside-down", "the last day is not before the first");
-  if (rates.length === 0) wrong("rates", "no-rates", "a contract without rates prices nothing");
+    problems.push(errorAt("valid_to", "upside-down", { what: "days" }));
+  if (rates.length === 0) problems.push(errorAt("rates", "no-rates"));
   for (const rate of rates) problems.push(...rateProblems(rate, minorDigits));
   for (const [i, rate] of rates.entries()) {
     const twin = rates.slice(0, i).find((other) => alike(rate, other));
-    if (twin !== undefined)
-      wrong(
-        `rates/${rate.id}`,
-        "two-alike",
-        `it prices the same work as another, ${bandText(twin, contract.lengthUnit)}; nobody could say which of the two holds`,
-      );
+    if (twin !== undefined) problems.push(errorAt(`rates/${rate.id}`, "two-alike", bandOf(twin)));
   }
   return problems;
 }
@@ -147,24 +124,19 @@ function rateProblems(rate: Rate, minorDigits: number): Problem[] {
   const at = (field: string): string => `rates/${rate.id}/${field}`;
   const problems: Problem[] = [];
   if (rate.priceE4 > (DEAREST_MINOR / 10 ** minorDigits) * 10_000)
-    problems.push(errorAt(at("price"), "out-of-range", "no unit of anything costs so much; check the price"));
+    problems.push(errorAt(at("price"), "out-of-range", { what: "price" }));
   else if (!isCount(rate.priceE4, Number.MAX_SAFE_INTEGER))
-    problems.push(
-      errorAt(at("price"), "negative", "a price is not below 0; take off by an additional charge"),
-    );
-  if (!isCount(rate.freeMin, 1440))
-    problems.push(errorAt(at("free_min"), "out-of-range", "free are from 0 minutes to a day"));
+    problems.push(errorAt(at("price"), "price-below-0"));
+  if (!isCount(rate.freeMin, 1440)) problems.push(errorAt(at("free_min"), "out-of-range", { what: "free" }));
   if (!isCount(rate.markupBp, 50_000))
-    problems.push(errorAt(at("markup"), "out-of-range", "a markup is from 0 to 500 %"));
+    problems.push(errorAt(at("markup"), "out-of-range", { what: "markup" }));
   if (rate.kind === "item" && rate.item === null)
-    problems.push(errorAt(at("item"), "missing", "say which item it is the price of"));
+    problems.push(errorAt(at("item"), "missing", { what: "item" }));
   if ((rate.toMm ?? Number.POSITIVE_INFINITY) <= (rate.fromMm ?? 0))
-    problems.push(errorAt(at("to"), "upside-down", "a band ends deeper than it starts"));
+    problems.push(errorAt(at("to"), "upside-down", { what: "band" }));
   for (const [field, kinds, set] of usedBy(rate))
     if (set && !kinds.includes(rate.kind))
-      problems.push(
-        errorAt(at(field), "without-use", `a rate of kind ${rate.kind} has no ${field}; leave it empty`),
-      );
+      problems.push(errorAt(at(field), "without-use", { kind: rate.kind, field }));
   return problems;
 }
 
@@ -198,6 +170,12 @@ const alike = (a: Rate, b: Rate): boolean =>
 
 export const hasBand = ({ fromMm, toMm }: Pick<Rate, "fromMm" | "toMm">): boolean =>
   fromMm !== null || toMm !== null;
+
+/** The band of a rate as its problems name it: metres, or null for the top and the bottom. */
+const bandOf = ({ fromMm, toMm }: Rate): ProblemParams["two-alike"] => ({
+  from: fromMm === null ? null : metresText(fromMm),
+  to: toMm === null ? null : metresText(toMm),
+});
 
 /** `100.00 to 200.00 m`, in the unit of the contract. */
 export const bandText = ({ fromMm, toMm }: Pick<Rate, "fromMm" | "toMm">, unit: LengthUnit): string =>

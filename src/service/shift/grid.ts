@@ -2,9 +2,9 @@
  * The time grid: runs and the activities of the main line fill a shift from its start to its end, without holes and without overlaps.
  * Time that nobody accounted for is shown and is never called standby: it becomes a row only when a person gives it to one.
  */
-import { DAY, durationText, localDate, localTime, MINUTE } from "./clock.js";
+import { DAY, localDate, localTime, MINUTE } from "./clock.js";
 import type { ActivityRow, Id, ShiftContent } from "./document.js";
-import { errorAt, type Problem } from "./problem.js";
+import { errorAt, type Problem, type Shown } from "./problem.js";
 import { lengthOf, type Span, shared } from "./span.js";
 
 /** What of a shift its grid looks at. */
@@ -79,12 +79,6 @@ function freeOf(shift: Span, rows: readonly Span[]): Span[] {
   return free;
 }
 
-/** `1 h 45 min unaccounted`, `1 h 15 min too much`, or nothing when it closes. */
-export function remainderText({ remainder }: Pick<Grid, "remainder">): string {
-  if (remainder === 0) return "";
-  return `${durationText(remainder)} ${remainder > 0 ? "unaccounted" : "too much"}`;
-}
-
 /** What "give the rest to ..." makes: a row for each free piece of the shift, of the kind that a person chose. */
 export function rowsForTheRest(
   shift: TimedShift,
@@ -109,35 +103,23 @@ export function rowsForTheRest(
 export function gridProblems(shift: TimedShift, toleranceMinutes: number): Problem[] {
   const { free, overlaps, outside, remainder } = gridOf(shift);
   const when = (at: number): string => clockOf(at, shift);
-  const span = ({ startsAt, endsAt }: Span): string => `${when(startsAt)} to ${when(endsAt)}`;
+  const span = ({ startsAt, endsAt }: Span): Shown => ({ from: when(startsAt), until: when(endsAt) });
   const problems = [
     ...outside.map((row) =>
-      errorAt(
-        fieldOf(row, row.startsAt < shift.startsAt ? "starts_at" : "ends_at"),
-        "outside-shift",
-        `${span(row)} is not within the shift, ${span(shift)}; move it, or put it into the shift it belongs to`,
-      ),
+      errorAt(fieldOf(row, row.startsAt < shift.startsAt ? "starts_at" : "ends_at"), "outside-shift", {
+        row: span(row),
+        shift: span(shift),
+      }),
     ),
     ...overlaps.map(({ rows: [, later], ...both }) =>
-      errorAt(
-        fieldOf(later, "starts_at"),
-        "overlap",
-        `${span(both)} is in two rows; let one begin where the other ends, or mark an activity as beside the main line`,
-      ),
+      errorAt(fieldOf(later, "starts_at"), "overlap", span(both)),
     ),
   ];
   const unaccounted = free.reduce((total, piece) => total + lengthOf(piece), 0);
-  if (remainder < 0)
-    problems.push(
-      errorAt("activities", "too-much-time", `${remainderText({ remainder })}: shorten or remove a row`),
-    );
+  if (remainder < 0) problems.push(errorAt("activities", "too-much-time", { by_s: -remainder / 1000 }));
   else if (unaccounted > toleranceMinutes * MINUTE)
     problems.push(
-      errorAt(
-        "activities",
-        "unaccounted-time",
-        `${durationText(unaccounted)} unaccounted: ${free.map(span).join(", ")}; say what was done then`,
-      ),
+      errorAt("activities", "unaccounted-time", { by_s: unaccounted / 1000, free: free.map(span) }),
     );
   return problems;
 }

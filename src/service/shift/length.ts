@@ -1,6 +1,7 @@
 /** Depths and lengths: integer millimetres within, metres or feet with point or comma where people type and read. */
 import { decimalText, parseDecimal } from "./decimal.js";
 import { halfUp } from "./half-up.js";
+import type { ProblemParams, Told, Typable } from "./problem.js";
 
 /** What people type and read lengths in. What is stored, sent and counted stays in millimetres. */
 export type LengthUnit = "m" | "ft";
@@ -9,8 +10,10 @@ export const LENGTH_UNITS = ["m", "ft"] as const satisfies readonly LengthUnit[]
 /** Deeper than any hole that was ever drilled. */
 export const DEEPEST_MM = 99_999_999;
 
-/** What a person typed, or why it is no length, as it stands under the field. */
-export type Typed = { readonly value: number } | { readonly code: string; readonly message: string };
+type TypedParams = Pick<ProblemParams, "missing" | "not-a-number" | "too-fine" | "negative" | "too-deep">;
+
+/** What a person typed, or why it is no such number. */
+export type Typed = { readonly value: number } | Told<TypedParams>;
 
 /** The metres that a person typed, `120.5` or `120,5`, in millimetres. */
 export function parseMetres(text: string): Typed {
@@ -51,27 +54,20 @@ export const lengthText = (mm: number, unit: LengthUnit): string =>
  * A decimal as people type it, in thousandths or whatever `decimals` say. A text with both a comma and a point is refused: nobody can know
  * whether `1.234,5` or `1,234.5` was meant by whoever typed it in a hurry.
  */
-export function typedNumber(text: string, decimals: number, what: string): Typed {
+export function typedNumber(text: string, decimals: number, what: Typable): Typed {
   const typed = text.trim();
-  if (typed === "") return { code: "missing", message: `write the ${what}` };
+  if (typed === "") return { code: "missing", params: { what } };
   const value = /^-?(?:\d+[.,]?|\d*[.,]\d+)$/.test(typed)
     ? parseDecimal(withPoint(typed.replace(",", ".")), Math.max(decimals, 9))
     : undefined;
-  if (value === undefined)
-    return {
-      code: "not-a-number",
-      message: `"${typed}" is no number of ${what}; write digits with one point or comma, like 120.50`,
-    };
+  if (value === undefined) return { code: "not-a-number", params: { typed, what } };
   const exact = parseDecimal(withPoint(typed.replace(",", ".")), decimals);
-  if (exact === undefined)
-    return { code: "too-fine", message: `${what} have at most ${decimals} decimals; "${typed}" has more` };
-  return exact < 0 ? { code: "negative", message: `${what} cannot be less than 0` } : { value: exact };
+  if (exact === undefined) return { code: "too-fine", params: { typed, what, most: decimals } };
+  return exact < 0 ? { code: "negative", params: { what } } : { value: exact };
 }
 
 /** `.5` and `120.` as they are written out. */
 const withPoint = (text: string): string => text.replace(/^(-?)\./, "$10.").replace(/\.$/, "");
 
 const within = (value: number): Typed =>
-  value <= DEEPEST_MM
-    ? { value }
-    : { code: "too-deep", message: `no hole is deeper than ${metresText(DEEPEST_MM)} m` };
+  value <= DEEPEST_MM ? { value } : { code: "too-deep", params: { most: metresText(DEEPEST_MM) } };

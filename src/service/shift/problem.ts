@@ -1,32 +1,158 @@
-/** What is wrong with a report, as a person reads it under the field: the same list in a browser and in an answer of the server. */
+/**
+ * What is wrong with a report, a contract or a typed number: a code, what its sentence has to name, and where it is. There are no words here:
+ * `service/words` has a sentence for each code in each language, the same in a browser and in an answer of the server.
+ */
+
+import type { RunKind, ShiftState } from "./document.js";
+import type { Part, ShiftEvent } from "./event.js";
+import type { RateKind } from "./rate-kind.js";
 
 /** A `warning` is told and kept; an `error` refuses what was asked for. */
 export type Severity = "error" | "warning";
 
-/** One thing that is wrong. */
-export interface Problem {
-  /** The field by its names on the wire, a row by its id: `runs/0192f6a0-…/to`, `crew`, `notes`. */
-  readonly at: string;
-  /** For programs; it outlives the words. */
-  readonly code: string;
-  /** What, where and what to do about it. */
-  readonly message: string;
-  readonly severity: Severity;
+type None = Readonly<Record<never, never>>;
+
+/** A value of a report as it travels: what it should have been. */
+export type Wanted =
+  | { readonly kind: "id" | "instant" | "date" | "zone" | "truth" | "hash" }
+  | { readonly kind: "text"; readonly least: number; readonly most: number }
+  | { readonly kind: "integer"; readonly most: number }
+  | { readonly kind: "choice"; readonly values: readonly string[] }
+  | {
+      readonly kind: "decimal";
+      readonly of: "metres" | "quantity" | "degrees";
+      readonly example: string;
+      readonly from: string;
+      readonly to: string;
+      readonly decimals: number;
+    };
+
+/** A piece of time as the clock of the shift shows it: `16:15`, or `2026-03-28 16:15` where that is far from the shift. */
+export interface Shown {
+  readonly from: string;
+  readonly until: string;
 }
 
-export const errorAt = (at: string, code: string, message: string): Problem => ({
-  at,
-  code,
-  message,
-  severity: "error",
-});
+/** What people type as a number. */
+export type Typable = "metres" | "feet" | "degrees" | "hours" | "percent" | "price" | "quantity";
 
-export const warningAt = (at: string, code: string, message: string): Problem => ({
-  at,
-  code,
-  message,
-  severity: "warning",
-});
+/**
+ * What the sentence of a code names, as it travels: lengths are metres and shares percents, both as decimal texts; durations are seconds, dates
+ * `2026-03-28`, months `2026-03`. Codes and names outlive the words.
+ */
+export interface ProblemParams {
+  // Of any field.
+  readonly missing: {
+    readonly what: "value" | "size" | "slot" | "role" | "reason" | "item" | "slot-name" | Typable;
+  };
+  readonly twice:
+    | { readonly what: "person" | "item" | "survey" }
+    | { readonly what: "slot"; readonly name: string };
+  readonly nothing: { readonly what: "quantity" | "hours" };
+  readonly "upside-down":
+    | { readonly what: "depths"; readonly from: string | null }
+    | { readonly what: "band" }
+    | { readonly what: "days" };
+  readonly negative: { readonly what: Typable };
+  readonly decimals: { readonly text: string; readonly most: number };
+  // Of a number that a person types.
+  readonly "not-a-number": { readonly typed: string; readonly what: Typable };
+  readonly "too-fine": { readonly typed: string; readonly what: Typable; readonly most: number };
+  readonly "too-deep": { readonly most: string };
+  // Of a report.
+  readonly "ends-before-start": { readonly what: "shift" | "row" };
+  readonly "too-long": { readonly most_s: number };
+  readonly "repeated-id": None;
+  readonly "no-dip": None;
+  readonly "no-azimuth": None;
+  readonly "no-zone": { readonly zone: string };
+  readonly "other-date": { readonly starts: string };
+  readonly "no-contract": None;
+  readonly "no-supervisor": None;
+  readonly "no-crew": None;
+  readonly "longer-than-shift": { readonly worked_s: number; readonly shift_s: number };
+  readonly unknown: None;
+  readonly "below-hole": { readonly kind: RunKind | null; readonly depth: string; readonly end: string };
+  readonly "far-from-shift": None;
+  readonly "outside-shift": { readonly row: Shown; readonly shift: Shown };
+  readonly overlap: Shown;
+  readonly "too-much-time": { readonly by_s: number };
+  readonly "unaccounted-time": { readonly by_s: number; readonly free: readonly Shown[] };
+  readonly "depth-overlap": { readonly by: string; readonly end: string };
+  readonly "depth-gap": { readonly by: string; readonly end: string; readonly explained: boolean };
+  readonly "recovery-of-hole": { readonly percent: string };
+  readonly "recovery-of-run": {
+    readonly recovered: string;
+    readonly drilled: string;
+    readonly percent: string;
+  };
+  // Of an event.
+  readonly "wrong-state": { readonly event: ShiftEvent; readonly state: ShiftState };
+  readonly "not-yours": { readonly event: ShiftEvent; readonly parts: readonly Part[] };
+  readonly "comment-missing": { readonly event: ShiftEvent };
+  readonly "own-rig": None;
+  readonly "own-client": None;
+  readonly submitter: None;
+  readonly "not-submitter": None;
+  readonly "every-slot-approved": None;
+  readonly "deemed-accepted": None;
+  readonly "client-decides": None;
+  readonly "never-final": None;
+  readonly "no-problems": None;
+  // Of a report as it travels.
+  readonly "not-an-object": { readonly what: "report" | "row" };
+  readonly "not-a-list": { readonly section: string };
+  readonly "too-many": { readonly section: string; readonly most: number };
+  readonly "not-readable": { readonly wanted: Wanted; readonly nullable: boolean };
+  readonly "unknown-field": { readonly name: string };
+  // Of the pattern of a rig.
+  readonly "no-time": { readonly time: string };
+  readonly "slots-overlap": { readonly name: string; readonly other: string };
+  // Of a contract and its bills.
+  readonly "no-currency": None;
+  readonly "out-of-range": {
+    readonly what: "minor-digits" | "tax" | "length-step" | "time-step" | "price" | "free" | "markup";
+  };
+  readonly "no-date": None;
+  readonly "no-rates": None;
+  readonly "price-below-0": None;
+  readonly "without-use": { readonly kind: RateKind; readonly field: string };
+  readonly "two-alike": { readonly from: string | null; readonly to: string | null };
+  readonly "same-day": { readonly contract: string; readonly day: string };
+  readonly "other-currency": {
+    readonly contract: string;
+    readonly currency: string;
+    readonly decimals: number;
+  };
+  readonly "no-rate": { readonly description: string };
+  readonly issued: { readonly month: string };
+  readonly "not-in-force": { readonly contract: string; readonly day: string };
+}
+
+export type ProblemCode = keyof ProblemParams;
+
+/** A code with what its sentence names. */
+export type Told<Params> = {
+  readonly [Code in keyof Params]: { readonly code: Code; readonly params: Params[Code] };
+}[keyof Params];
+
+/** One thing that is wrong. */
+export type Problem = Told<ProblemParams> & {
+  /** The field by its names on the wire, a row by its id: `runs/0192f6a0-…/to`, `crew`, `notes`. */
+  readonly at: string;
+  readonly severity: Severity;
+};
+
+/** Nothing where a code names nothing. */
+export type Naming<Params> = None extends Params ? [] : [params: Params];
+
+const made =
+  (severity: Severity) =>
+  <Code extends ProblemCode>(at: string, code: Code, ...[params]: Naming<ProblemParams[Code]>): Problem =>
+    ({ at, code, params: params ?? {}, severity }) as Problem;
+
+export const errorAt = made("error");
+export const warningAt = made("warning");
 
 /** Whether a list holds anything that refuses. */
 export const refuses = (problems: readonly Problem[]): boolean =>

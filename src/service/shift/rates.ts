@@ -1,7 +1,8 @@
 /** Which rate holds for a piece of work: the most specific one, by rig, then by size or reason, then by band. */
-import type { Contract, Rate, RateKind } from "./contract.js";
+import type { Contract, Rate } from "./contract.js";
 import { hasBand } from "./contract.js";
 import type { Id, Payer } from "./document.js";
+import type { RateKind } from "./rate-kind.js";
 
 /** What a piece of work is, as far as rates ask. */
 export interface Work {

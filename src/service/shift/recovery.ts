@@ -43,21 +43,15 @@ export function recoveryProblems(
     );
     const { sum, by } = recoveryOf(upToHere);
     if (sum * MOST_OF_A_HOLE.by > by * MOST_OF_A_HOLE.sum)
-      return [
-        errorAt(
-          at,
-          "recovery-of-hole",
-          `with this, ${recoveryText({ sum, by })} % of the hole has come up; check the core of this run and of those before`,
-        ),
-      ];
+      return [errorAt(at, "recovery-of-hole", { percent: recoveryText({ sum, by }) })];
     const metres = metresOf(run);
     return run.recoveredMm > metres
       ? [
-          warningAt(
-            at,
-            "recovery-of-run",
-            `${metresText(run.recoveredMm)} m of ${metresText(metres)} m is ${recoveryText({ sum: run.recoveredMm, by: metres })} %: right only when core of an earlier run came up with it`,
-          ),
+          warningAt(at, "recovery-of-run", {
+            recovered: metresText(run.recoveredMm),
+            drilled: metresText(metres),
+            percent: recoveryText({ sum: run.recoveredMm, by: metres }),
+          }),
         ]
       : [];
   });

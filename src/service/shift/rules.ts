@@ -3,7 +3,7 @@
  * of it, but for what no database can hold.
  */
 import type { ActivityType } from "./activity.js";
-import { DAY, durationText, HOUR, isZone, localDate, MINUTE } from "./clock.js";
+import { DAY, HOUR, isZone, localDate, MINUTE } from "./clock.js";
 import { continuityProblems, type EarlierRun, holeDepthAt } from "./continuity.js";
 import type { Id, ShiftContent } from "./document.js";
 import { gridProblems } from "./grid.js";
@@ -37,9 +37,7 @@ export function problemsOf(content: ShiftContent, surroundings: Surroundings): P
     ...headProblems(content),
     ...crewProblems(content),
     ...runs.flatMap((run) =>
-      run.size.trim() === ""
-        ? [errorAt(`runs/${run.id}/size`, "missing", "say in which size it was drilled")]
-        : [],
+      run.size.trim() === "" ? [errorAt(`runs/${run.id}/size`, "missing", { what: "size" })] : [],
     ),
     ...continuityProblems(runs, surroundings.otherRuns),
     ...recoveryProblems(runs, surroundings.otherRuns),
@@ -54,32 +52,23 @@ export function problemsOf(content: ShiftContent, surroundings: Surroundings): P
 export function savingProblems(content: ShiftContent): Problem[] {
   const { startsAt, endsAt } = content;
   const problems: Problem[] = [];
-  if (!(endsAt > startsAt))
-    problems.push(errorAt("ends_at", "ends-before-start", "a shift ends after it starts"));
+  if (!(endsAt > startsAt)) problems.push(errorAt("ends_at", "ends-before-start", { what: "shift" }));
   else if (endsAt - startsAt > LONGEST_SHIFT)
-    problems.push(
-      errorAt("ends_at", "too-long", `a shift has at most ${durationText(LONGEST_SHIFT)}; check the dates`),
-    );
+    problems.push(errorAt("ends_at", "too-long", { most_s: LONGEST_SHIFT / 1000 }));
   for (const section of SECTIONS) problems.push(...repeatedIds(section, content[section]));
   for (const section of ["runs", "activities"] as const)
     for (const row of content[section])
       if (!(row.endsAt > row.startsAt))
-        problems.push(
-          errorAt(`${section}/${row.id}/ends_at`, "ends-before-start", "it must end after it starts"),
-        );
+        problems.push(errorAt(`${section}/${row.id}/ends_at`, "ends-before-start", { what: "row" }));
   for (const section of ["runs", "casings", "photos"] as const)
     for (const { id, fromMm, toMm } of content[section])
       if (fromMm !== null && toMm !== null && !(toMm > fromMm))
         problems.push(
-          errorAt(
-            `${section}/${id}/to`,
-            "upside-down",
-            `must be deeper than ${metresText(fromMm)} m, where it starts`,
-          ),
+          errorAt(`${section}/${id}/to`, "upside-down", { what: "depths", from: metresText(fromMm) }),
         );
   for (const { id, quantityMilli } of content.materials)
     if (!(quantityMilli > 0))
-      problems.push(errorAt(`materials/${id}/quantity`, "nothing", "a quantity is more than 0"));
+      problems.push(errorAt(`materials/${id}/quantity`, "nothing", { what: "quantity" }));
   for (const row of content.surveys) problems.push(...angleProblems(row));
   return problems;
 }
@@ -87,7 +76,7 @@ export function savingProblems(content: ShiftContent): Problem[] {
 function repeatedIds(section: string, list: readonly { readonly id: Id }[]): Problem[] {
   const seen = new Set<Id>();
   return list.flatMap(({ id }) => {
-    if (seen.has(id)) return [errorAt(`${section}/${id}/id`, "repeated-id", "two rows have this id")];
+    if (seen.has(id)) return [errorAt(`${section}/${id}/id`, "repeated-id")];
     seen.add(id);
     return [];
   });
@@ -95,55 +84,38 @@ function repeatedIds(section: string, list: readonly { readonly id: Id }[]): Pro
 
 function angleProblems({ id, dipCd, azimuthCd }: ShiftContent["surveys"][number]): Problem[] {
   const problems: Problem[] = [];
-  if (Math.abs(dipCd) > 9000)
-    problems.push(errorAt(`surveys/${id}/dip`, "no-dip", "a dip is from -90° to 90°"));
-  if (azimuthCd < 0 || azimuthCd >= 36_000)
-    problems.push(errorAt(`surveys/${id}/azimuth`, "no-azimuth", "an azimuth is from 0° to 359.99°"));
+  if (Math.abs(dipCd) > 9000) problems.push(errorAt(`surveys/${id}/dip`, "no-dip"));
+  if (azimuthCd < 0 || azimuthCd >= 36_000) problems.push(errorAt(`surveys/${id}/azimuth`, "no-azimuth"));
   return problems;
 }
 
 function headProblems({ date, startsAt, timeZone, slot, contract, supervisor }: ShiftContent): Problem[] {
   const problems: Problem[] = [];
-  if (!isZone(timeZone))
-    problems.push(
-      errorAt("time_zone", "no-zone", `there is no time zone ${timeZone}; write one like Europe/Oslo`),
-    );
+  if (!isZone(timeZone)) problems.push(errorAt("time_zone", "no-zone", { zone: timeZone }));
   else if (localDate(startsAt, timeZone) !== date)
-    problems.push(
-      errorAt(
-        "date",
-        "other-date",
-        `a shift has the date on which it starts: this one starts on ${localDate(startsAt, timeZone)}`,
-      ),
-    );
-  if (slot.trim() === "") problems.push(errorAt("slot", "missing", "say which shift of the day it is"));
-  if (contract === null)
-    problems.push(warningAt("contract", "no-contract", "without a contract nothing of it is priced"));
-  if (supervisor === null)
-    problems.push(warningAt("supervisor", "no-supervisor", "nobody is named as the supervisor"));
+    problems.push(errorAt("date", "other-date", { starts: localDate(startsAt, timeZone) }));
+  if (slot.trim() === "") problems.push(errorAt("slot", "missing", { what: "slot" }));
+  if (contract === null) problems.push(warningAt("contract", "no-contract"));
+  if (supervisor === null) problems.push(warningAt("supervisor", "no-supervisor"));
   return problems;
 }
 
 function crewProblems({ crew, startsAt, endsAt }: ShiftContent): Problem[] {
   const problems: Problem[] = [];
   const people = new Set<Id>();
-  if (crew.length === 0) problems.push(warningAt("crew", "no-crew", "nobody is on the crew"));
+  if (crew.length === 0) problems.push(warningAt("crew", "no-crew"));
   for (const { id, person, role, minutes } of crew) {
     const at = `crew/${id}`;
-    if (people.has(person))
-      problems.push(
-        errorAt(`${at}/person`, "twice", "this person is on the crew already; add the time there"),
-      );
+    if (people.has(person)) problems.push(errorAt(`${at}/person`, "twice", { what: "person" }));
     people.add(person);
-    if (role.trim() === "") problems.push(errorAt(`${at}/role`, "missing", "say as what they worked"));
-    if (minutes <= 0) problems.push(errorAt(`${at}/minutes`, "nothing", "say how long they worked"));
+    if (role.trim() === "") problems.push(errorAt(`${at}/role`, "missing", { what: "role" }));
+    if (minutes <= 0) problems.push(errorAt(`${at}/minutes`, "nothing", { what: "hours" }));
     else if (minutes * MINUTE > endsAt - startsAt)
       problems.push(
-        warningAt(
-          `${at}/minutes`,
-          "longer-than-shift",
-          `${durationText(minutes * MINUTE)} is longer than the shift, ${durationText(endsAt - startsAt)}`,
-        ),
+        warningAt(`${at}/minutes`, "longer-than-shift", {
+          worked_s: minutes * 60,
+          shift_s: (endsAt - startsAt) / 1000,
+        }),
       );
   }
   return problems;
@@ -152,10 +124,9 @@ function crewProblems({ crew, startsAt, endsAt }: ShiftContent): Problem[] {
 function activityProblems({ activities }: ShiftContent, { activityTypes }: Surroundings): Problem[] {
   return activities.flatMap(({ id, type, reason }) => {
     const known = activityTypes.get(type);
-    if (known === undefined)
-      return [errorAt(`activities/${id}/type`, "unknown", "choose what was done from the list")];
+    if (known === undefined) return [errorAt(`activities/${id}/type`, "unknown")];
     return known.class === "standby" && (reason ?? "").trim() === ""
-      ? [errorAt(`activities/${id}/reason`, "missing", "say why the rig stood by")]
+      ? [errorAt(`activities/${id}/reason`, "missing", { what: "reason" })]
       : [];
   });
 }
@@ -163,8 +134,7 @@ function activityProblems({ activities }: ShiftContent, { activityTypes }: Surro
 function materialProblems({ materials }: ShiftContent): Problem[] {
   const items = new Set<Id>();
   return materials.flatMap(({ id, item }) => {
-    if (items.has(item))
-      return [warningAt(`materials/${id}/item`, "twice", "this item is listed already: is it more of it?")];
+    if (items.has(item)) return [warningAt(`materials/${id}/item`, "twice", { what: "item" })];
     items.add(item);
     return [];
   });
@@ -185,11 +155,11 @@ function holeProblems(content: ShiftContent, { otherRuns }: Surroundings): Probl
     return depth <= end
       ? []
       : [
-          warningAt(
-            `${section}/${id}/${wireName(field)}`,
-            "below-hole",
-            `${metresText(depth)} m is below the end of the hole, ${metresText(end)} m`,
-          ),
+          warningAt(`${section}/${id}/${wireName(field)}`, "below-hole", {
+            kind: null,
+            depth: metresText(depth),
+            end: metresText(end),
+          }),
         ];
   };
   const stations = new Set<string>();
@@ -200,23 +170,9 @@ function holeProblems(content: ShiftContent, { otherRuns }: Surroundings): Probl
       stations.add(station);
       return [
         ...below("surveys", id, "depthMm", hole, depthMm),
-        ...(twice
-          ? [
-              errorAt(
-                `surveys/${id}/depth`,
-                "twice",
-                "this depth of the hole is surveyed already in this report",
-              ),
-            ]
-          : []),
+        ...(twice ? [errorAt(`surveys/${id}/depth`, "twice", { what: "survey" })] : []),
         ...(at < content.startsAt - DAY || at > content.endsAt + DAY
-          ? [
-              warningAt(
-                `surveys/${id}/at`,
-                "outside-shift",
-                "it was taken more than a day away from this shift",
-              ),
-            ]
+          ? [warningAt(`surveys/${id}/at`, "far-from-shift")]
           : []),
       ];
     }),

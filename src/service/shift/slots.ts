@@ -61,15 +61,14 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 export function patternProblems(slots: readonly Slot[]): Problem[] {
   const problems: Problem[] = [];
   for (const [i, { name, from, until }] of slots.entries()) {
-    if (name.trim() === "") problems.push(errorAt(`slots/${i}/name`, "missing", "a slot has a name"));
+    if (name.trim() === "") problems.push(errorAt(`slots/${i}/name`, "missing", { what: "slot-name" }));
     if (slots.slice(0, i).some((other) => other.name === name))
-      problems.push(errorAt(`slots/${i}/name`, "twice", `there are two slots ${name}`));
+      problems.push(errorAt(`slots/${i}/name`, "twice", { what: "slot", name }));
     for (const [field, time] of [
       ["from", from],
       ["until", until],
     ] as const)
-      if (!TIME.test(time))
-        problems.push(errorAt(`slots/${i}/${field}`, "no-time", `"${time}" is no time like 06:00`));
+      if (!TIME.test(time)) problems.push(errorAt(`slots/${i}/${field}`, "no-time", { time }));
   }
   return problems.length > 0 ? problems : overlapping(slots);
 }
@@ -85,12 +84,6 @@ function overlapping(slots: readonly Slot[]): Problem[] {
     );
     return other < 0
       ? []
-      : [
-          errorAt(
-            `slots/${i}/from`,
-            "overlap",
-            `${slots[i]!.name} overlaps ${slots[other]!.name}: a rig has one shift at a time`,
-          ),
-        ];
+      : [errorAt(`slots/${i}/from`, "slots-overlap", { name: slots[i]!.name, other: slots[other]!.name })];
   });
 }

@@ -18,7 +18,7 @@ import type {
   SurveyRow,
 } from "./document.js";
 import { DEEPEST_MM } from "./length.js";
-import { errorAt, type Problem } from "./problem.js";
+import { errorAt, type Problem, type Wanted } from "./problem.js";
 
 type SnakeCase<Name extends string> = Name extends `${infer Head}${infer Tail}`
   ? Head extends Lowercase<Head>
@@ -53,8 +53,9 @@ export type WireDocument = Wire<ShiftDocument>;
 /** One kind of value: what it is on the wire, both ways, and as JSON Schema. */
 interface Kind {
   readonly schema: Readonly<Record<string, unknown>>;
-  /** What a value should have been, in words. */
-  readonly wanted: string;
+  /** What a value should have been. */
+  readonly wanted: Wanted;
+  readonly nullable: boolean;
   encode(value: unknown, timeZone: string): unknown;
   /** Undefined when it is none. */
   decode(wire: unknown): unknown;
@@ -66,13 +67,13 @@ const same = (value: unknown): unknown => value;
 
 const kind = (
   schema: Kind["schema"],
-  wanted: string,
+  wanted: Wanted,
   decode: Kind["decode"],
   encode: Kind["encode"] = same,
-): Kind => ({ schema, wanted, decode, encode });
+): Kind => ({ schema, wanted, nullable: false, decode, encode });
 
 const ID = /^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/;
-const id = kind({ type: "string", pattern: ID.source }, "an id: up to 64 letters, digits, - and _", (wire) =>
+const id = kind({ type: "string", pattern: ID.source }, { kind: "id" }, (wire) =>
   typeof wire === "string" && ID.test(wire) ? wire : undefined,
 );
 
@@ -80,26 +81,36 @@ const id = kind({ type: "string", pattern: ID.source }, "an id: up to 64 letters
 const unstorable = (text: string): boolean => /\0|\p{Surrogate}/u.test(text);
 
 const text = (most: number, least = 0): Kind =>
-  kind(
-    { type: "string", minLength: least, maxLength: most },
-    `a text of ${least === 0 ? "at most" : `${least} to`} ${most} characters`,
-    (wire) =>
-      typeof wire === "string" && wire.length >= least && wire.length <= most && !unstorable(wire)
-        ? wire
-        : undefined,
+  kind({ type: "string", minLength: least, maxLength: most }, { kind: "text", least, most }, (wire) =>
+    typeof wire === "string" && wire.length >= least && wire.length <= most && !unstorable(wire)
+      ? wire
+      : undefined,
   );
 
 const name = text(200, 1);
 const notes = text(10_000);
 
-const decimal = (decimals: number, shown: number, least: number, most: number, wanted: string): Kind =>
+type Decimal = Extract<Wanted, { readonly kind: "decimal" }>;
+/** For readers of the schema, who are programmers. */
+const DESCRIPTIONS: Readonly<Record<Decimal["of"], string>> = {
+  metres: "metres",
+  quantity: "a quantity",
+  degrees: "degrees",
+};
+
+const decimal = (decimals: number, shown: number, least: number, most: number, of: Decimal["of"]): Kind =>
   kind(
     {
       type: "string",
       pattern: `^${least < 0 ? "-?" : ""}\\d+(\\.\\d{1,${decimals}})?$`,
-      description: wanted,
+      description: DESCRIPTIONS[of],
     },
-    `${wanted} as a decimal string like "${decimalText(10 ** decimals, decimals, shown)}", from ${decimalText(least, decimals, 0)} to ${decimalText(most, decimals, 0)}, with at most ${decimals} decimals`,
+    {
+      ...({ kind: "decimal", of, decimals } as const),
+      example: decimalText(10 ** decimals, decimals, shown),
+      from: decimalText(least, decimals, 0),
+      to: decimalText(most, decimals, 0),
+    },
     (wire) => {
       const value = typeof wire === "string" ? parseDecimal(wire, decimals) : undefined;
       return value !== undefined && value >= least && value <= most ? value : undefined;
@@ -109,14 +120,14 @@ const decimal = (decimals: number, shown: number, least: number, most: number, w
 
 const metres = decimal(3, 2, 0, DEEPEST_MM, "metres");
 /** So much of anything, at the dearest price of a contract, is still counted exactly. */
-const quantity = decimal(3, 0, 0, 999_999_999, "a quantity");
+const quantity = decimal(3, 0, 0, 999_999_999, "quantity");
 const dip = decimal(2, 2, -9000, 9000, "degrees");
 const azimuth = decimal(2, 2, 0, 35_999, "degrees");
 
 /** From 1970 to 2200. */
 const instant = kind(
   { type: "string", format: "date-time" },
-  "an instant like 2026-03-28T18:00:00+01:00",
+  { kind: "instant" },
   (wire) => {
     const at = typeof wire === "string" ? parseInstant(wire) : undefined;
     return at !== undefined && at >= 0 && at < Date.UTC(2200, 0) ? at : undefined;
@@ -124,35 +135,37 @@ const instant = kind(
   (value, timeZone) => instantText(value as number, timeZone),
 );
 
-const date = kind({ type: "string", format: "date" }, "a date like 2026-03-28", (wire) =>
+const date = kind({ type: "string", format: "date" }, { kind: "date" }, (wire) =>
   typeof wire === "string" && isDate(wire) ? wire : undefined,
 );
 
-const zone = kind({ type: "string" }, "the name of a time zone, like Europe/Oslo", (wire) =>
+const zone = kind({ type: "string" }, { kind: "zone" }, (wire) =>
   typeof wire === "string" && wire.length <= 64 && isZone(wire) ? wire : undefined,
 );
 
 const integer = (most: number): Kind =>
-  kind({ type: "integer", minimum: 0, maximum: most }, `a whole number from 0 to ${most}`, (wire) =>
+  kind({ type: "integer", minimum: 0, maximum: most }, { kind: "integer", most }, (wire) =>
     Number.isInteger(wire) && (wire as number) >= 0 && (wire as number) <= most ? wire : undefined,
   );
 
-const truth = kind({ type: "boolean" }, "true or false", (wire) =>
+const truth = kind({ type: "boolean" }, { kind: "truth" }, (wire) =>
   typeof wire === "boolean" ? wire : undefined,
 );
 
 const oneOf = (...values: readonly string[]): Kind =>
-  kind({ enum: values }, `one of ${values.join(", ")}`, (wire) =>
+  kind({ enum: values }, { kind: "choice", values }, (wire) =>
     typeof wire === "string" && values.includes(wire) ? wire : undefined,
   );
 
-const orNull = ({ schema, wanted, encode, decode }: Kind): Kind =>
-  kind(
+const orNull = ({ schema, wanted, encode, decode }: Kind): Kind => ({
+  ...kind(
     { anyOf: [schema, { type: "null" }] },
-    `${wanted}, or null`,
+    wanted,
     (wire) => (wire === null ? null : decode(wire)),
     (value, timeZone) => (value === null ? null : encode(value, timeZone)),
-  );
+  ),
+  nullable: true,
+});
 
 const leftOut = (of: Kind): Kind => ({ ...of, isOptional: true });
 
@@ -215,7 +228,7 @@ const photo: Fields<PhotoRow> = {
   fromMm: orNull(metres),
   toMm: orNull(metres),
   tray: orNull(text(200)),
-  sha256: kind({ type: "string", pattern: "^[0-9a-f]{64}$" }, "64 hexadecimal digits", (wire) =>
+  sha256: kind({ type: "string", pattern: "^[0-9a-f]{64}$" }, { kind: "hash" }, (wire) =>
     typeof wire === "string" && /^[0-9a-f]{64}$/.test(wire) ? wire : undefined,
   ),
   mime: oneOf("image/jpeg", "image/png", "image/webp"),
@@ -347,18 +360,18 @@ function read<Value>(
   fields: Readonly<Record<string, Kind>>,
   ignored: ReadonlySet<string>,
 ): Read<Value> {
-  if (!isObject(json)) return { problems: [errorAt("", "not-an-object", "a report is a JSON object")] };
+  if (!isObject(json)) return { problems: [errorAt("", "not-an-object", { what: "report" })] };
   const problems: Problem[] = [];
   const known = new Set([...SECTIONS, ...ignored]);
   const value: Record<string, unknown> = readRow(json, fields, "", problems, known);
   for (const section of SECTIONS) {
     const list = json[section];
     if (!Array.isArray(list)) {
-      problems.push(errorAt(section, "not-a-list", `${section} must be a list of rows, and may be empty`));
+      problems.push(errorAt(section, "not-a-list", { section }));
       continue;
     }
     if (list.length > MOST_ROWS) {
-      problems.push(errorAt(section, "too-many", `a report has at most ${MOST_ROWS} rows of ${section}`));
+      problems.push(errorAt(section, "too-many", { section, most: MOST_ROWS }));
       continue;
     }
     value[section] = list.map((row, i) => readListed(row, section, i, problems));
@@ -368,7 +381,7 @@ function read<Value>(
 
 function readListed(row: unknown, section: Section, i: number, problems: Problem[]): unknown {
   if (!isObject(row)) {
-    problems.push(errorAt(`${section}/${i}`, "not-an-object", "a row is a JSON object"));
+    problems.push(errorAt(`${section}/${i}`, "not-an-object", { what: "row" }));
     return undefined;
   }
   const named = typeof row.id === "string" && ID.test(row.id) ? row.id : `${i}`;
@@ -384,23 +397,17 @@ function readRow(
 ): Record<string, unknown> {
   const value: Record<string, unknown> = {};
   const names = new Set<string>();
-  for (const [field, { decode, wanted, isOptional }] of Object.entries(fields)) {
+  for (const [field, { decode, wanted, nullable, isOptional }] of Object.entries(fields)) {
     const wire = wireName(field);
     names.add(wire);
     if (isOptional === true && !Object.hasOwn(json, wire)) continue;
     // An own property alone: `constructor` is no field of anybody's.
     const decoded = Object.hasOwn(json, wire) ? decode(json[wire]) : undefined;
-    if (decoded === undefined) problems.push(errorAt(place + wire, "not-readable", `must be ${wanted}`));
+    if (decoded === undefined) problems.push(errorAt(place + wire, "not-readable", { wanted, nullable }));
     else value[field] = decoded;
   }
   for (const unknown of Object.keys(json).filter((one) => !names.has(one) && !others.has(one)))
-    problems.push(
-      errorAt(
-        place + unknown,
-        "unknown-field",
-        `there is no field ${unknown}; leave it out or spell it right`,
-      ),
-    );
+    problems.push(errorAt(place + unknown, "unknown-field", { name: unknown }));
   return value;
 }
 

@@ -3,25 +3,8 @@
  * what is stored is found out by others; here stands what must hold.
  */
 import type { ShiftState } from "./document.js";
-import { errorAt, type Problem } from "./problem.js";
-
-/** What can happen to a report. */
-export type ShiftEvent =
-  | "submit"
-  | "recall"
-  | "return"
-  | "approve"
-  | "release"
-  | "reopen"
-  | "accept"
-  | "dispute"
-  | "answer"
-  | "rework"
-  | "amend"
-  | "void";
-
-/** As whom somebody acts on a report. */
-export type Part = "supervisor" | "manager" | "client" | "system";
+import type { Part, ShiftEvent } from "./event.js";
+import { errorAt, type Naming, type Problem, type ProblemCode, type ProblemParams } from "./problem.js";
 
 /** What must hold of the actor and the report, beside the part. */
 export type Condition =
@@ -208,9 +191,9 @@ export function move(asked: Asked): Moved | Refused {
   const { event, state, parts } = asked;
   const row = MOVES.find((one) => one.event === event);
   if (row === undefined || !row.from.includes(state))
-    return refused("state", "wrong-state", `a report that is ${shown(state)} cannot take "${event}"`);
+    return refused("state", "wrong-state", { event, state });
   const own = row.movers.filter(({ part }) => parts.includes(part));
-  if (own.length === 0) return refused("forbidden", "not-yours", `"${event}" is done by ${whoOf(row)}`);
+  if (own.length === 0) return refused("forbidden", "not-yours", { event, parts: partsOf(row) });
   const outcomes = own.map((mover) => outcomeOf(row, mover, asked));
   return outcomes.find((outcome): outcome is Moved => "to" in outcome) ?? outcomes[0]!;
 }
@@ -221,14 +204,11 @@ export const eventsFor = (asked: Omit<Asked, "event" | "comment">): ShiftEvent[]
 
 function outcomeOf(row: Move, mover: Mover, asked: Asked): Moved | Refused {
   const missing = mover.conditions.find((condition) => !holds(condition, asked));
-  if (missing !== undefined) {
-    const problem = unmet[missing];
-    return refused(problem.refused, missing, problem.message);
-  }
+  if (missing !== undefined) return refused(unmet[missing], missing);
   if (mover.comment && asked.comment.trim() === "")
     return {
       refused: "missing",
-      problems: [errorAt("comment", "comment-missing", `"${row.event}" needs a comment: say why`)],
+      problems: [errorAt("comment", "comment-missing", { event: row.event })],
     };
   const to = asked.clientDecides ? row.to : (row.toWithoutClient ?? row.to);
   return {
@@ -251,40 +231,23 @@ function holds(condition: Condition, { holding, clientDecides, onePerson }: Aske
 const revisionAfter = ({ event, effects }: Move, revision: number): number =>
   effects.includes("next-revision") ? revision + 1 : event === "submit" ? Math.max(revision, 1) : revision;
 
-const unmet: Readonly<Record<Condition, { refused: Refused["refused"]; message: string }>> = {
-  "own-rig": { refused: "forbidden", message: "this report is of a rig that is not yours" },
-  "own-client": { refused: "forbidden", message: "this report is of another client" },
-  submitter: { refused: "forbidden", message: "only the one who submitted a report takes it back" },
-  "not-submitter": {
-    refused: "forbidden",
-    message: "who submitted a report does not decide on it; ask another manager",
-  },
-  "every-slot-approved": {
-    refused: "missing",
-    message:
-      "not every shift of that rig and day is approved; approve the others, or release it with a reason",
-  },
-  "deemed-accepted": { refused: "missing", message: "the days in which the client may decide are not over" },
-  "client-decides": {
-    refused: "state",
-    message: "by its contract the client does not decide on this report",
-  },
-  "never-final": {
-    refused: "state",
-    message: "a report that was final once cannot be void: amend it instead",
-  },
-  "no-problems": {
-    refused: "missing",
-    message: "the report has errors; they stand under its fields",
-  },
+/** What a condition that does not hold makes of the asking; its own name is the code. */
+const unmet: Readonly<Record<Condition, Refused["refused"]>> = {
+  "own-rig": "forbidden",
+  "own-client": "forbidden",
+  submitter: "forbidden",
+  "not-submitter": "forbidden",
+  "every-slot-approved": "missing",
+  "deemed-accepted": "missing",
+  "client-decides": "state",
+  "never-final": "state",
+  "no-problems": "missing",
 };
 
-const refused = (kind: Refused["refused"], code: string, message: string): Refused => ({
-  refused: kind,
-  problems: [errorAt("state", code, message)],
-});
+const refused = <Code extends ProblemCode>(
+  kind: Refused["refused"],
+  code: Code,
+  ...params: Naming<ProblemParams[Code]>
+): Refused => ({ refused: kind, problems: [errorAt("state", code, ...params)] });
 
-const shown = (state: ShiftState): string => state.replace("_", " ");
-
-const whoOf = ({ movers }: Move): string =>
-  [...new Set(movers.map(({ part }) => (part === "system" ? "the service" : `a ${part}`)))].join(" or ");
+const partsOf = ({ movers }: Move): readonly Part[] => [...new Set(movers.map(({ part }) => part))];

@@ -3,6 +3,8 @@
  * turns each into a problem with its status; the database stays as it was.
  */
 import type { Problem } from "../shift/problem.js";
+import { type Said, said } from "../words/refusal.js";
+import { textOf } from "../words/speech.js";
 
 export const refusals = {
   "not-found": "there is no such thing here",
@@ -21,6 +23,8 @@ export type RefusalCode = keyof typeof refusals;
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly code: RefusalCode;
+  /** Why, in no language; the message of the error has it in English. */
+  readonly said: Said;
   /** What it is about: a constraint, a column, an id. */
   readonly about: string;
   /** What is wrong, one by one, where that is known. */
@@ -28,12 +32,13 @@ export class Refusal extends Error {
 
   constructor(
     code: RefusalCode,
-    message: string,
+    why: Said,
     about = "",
     { problems = [], ...options }: ErrorOptions & { readonly problems?: readonly Problem[] } = {},
   ) {
-    super(message, options);
+    super(textOf(why), options);
     this.code = code;
+    this.said = why;
     this.about = about;
     this.problems = problems;
   }
@@ -44,6 +49,8 @@ export const isRefusal = (error: unknown, ...codes: readonly RefusalCode[]): err
 
 /** What both engines say of a key that another row has: `about` is `shift(rig_id, date, slot)`. */
 export function taken(table: string, columns: readonly string[], cause: Error): Refusal {
-  const own = columns.filter((one) => one !== "tenant_id").join(", ");
-  return new Refusal("taken", `another ${table} has the same ${own}`, `${table}(${own})`, { cause });
+  const own = columns.filter((one) => one !== "tenant_id");
+  return new Refusal("taken", said("taken", { what: table, columns: own }), `${table}(${own.join(", ")})`, {
+    cause,
+  });
 }

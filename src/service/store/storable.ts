@@ -1,4 +1,6 @@
 /** What may go into either engine: whole numbers and text that both keep as it is. */
+
+import { said } from "../words/refusal.js";
 import { Refusal } from "./refusal.js";
 
 /** Throws where a value would come back as another one, from one of the engines at least. */
@@ -9,16 +11,14 @@ export function checkValue(value: unknown): void {
   }
   if (value === null || typeof value === "bigint") return;
   if (typeof value === "number" && Number.isSafeInteger(value)) return;
-  if (typeof value === "number")
-    throw new Refusal("not-valid", `${value} is not a whole number that may be stored`);
+  if (typeof value === "number") throw new Refusal("not-valid", said("not-storable", { what: `${value}` }));
   throw new TypeError(`a ${typeof value} cannot be stored`);
 }
 
 /** PostgreSQL has no text with a zero in it, and both would replace half of a pair of surrogates. */
 export function checkText(text: string): void {
-  if (text.includes("\0"))
-    throw new Refusal("not-valid", "a text has a character of no meaning in it (U+0000)");
-  if (!isWellFormed(text)) throw new Refusal("not-valid", "a text has half of a character in it");
+  if (text.includes("\0")) throw new Refusal("not-valid", said("no-text"));
+  if (!isWellFormed(text)) throw new Refusal("not-valid", said("no-text"));
 }
 
 const isWellFormed = (text: string): boolean =>

@@ -1,4 +1,6 @@
 /** What a tenant is called: part of a file's name, and of every key. */
+
+import { said } from "../words/refusal.js";
 import { Refusal } from "./refusal.js";
 
 /** Lower case alone: file systems of some machines know no other. */
@@ -9,4 +11,4 @@ export function checkTenant(tenant: string): string {
   return tenant;
 }
 
-export const tenantNotFound = (): Refusal => new Refusal("not-found", "there is no such tenant");
+export const tenantNotFound = (): Refusal => new Refusal("not-found", said("no-such", { what: "tenant" }));

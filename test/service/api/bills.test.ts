@@ -64,7 +64,7 @@ describe("a contract", () => {
     expect((await say("boss", `POST ${path}/activate`, undefined, row_version)).body.state).toBe("active");
     expect(wrong(await say("boss", `PUT ${path}`, contract({ tax: "16" }), 3))).toEqual([
       409,
-      "contract-a locked",
+      "contract-a contract-locked",
     ]);
   });
 
@@ -74,7 +74,7 @@ describe("a contract", () => {
     const same = await say("boss", "GET /contracts/again");
     expect(same.body).toMatchObject({ state: "draft", code: "A-2026", rates: [{ price: "85.35" }, {}, {}] });
     expect(wrong(await say("boss", "POST /contracts/again/activate", undefined, 1))).toEqual([
-      ...[422, "valid_from two-alike"],
+      ...[422, "valid_from same-day"],
     ]);
     const { id: _, state: __, archived: ___, row_version, ...terms } = same.body;
     const dollars = { ...terms, currency: "USD", valid_from: "2026-05-01" };
@@ -222,7 +222,7 @@ describe("a bill", () => {
     };
     expect(wrong(await say("boss", `PUT ${charges}`, { ...lift, date: "2026-04-01" }))).toEqual([
       422,
-      "lift not-valid",
+      "lift charge-elsewhere",
     ]);
     expect((await say("boss", `PUT ${charges}`, lift)).status).toBe(204);
     // Half a cent is one more: 12.345.
@@ -234,7 +234,7 @@ describe("a bill", () => {
     const issued = await issue("1714.03");
     expect([issued.status, issued.body.state, issued.body.total]).toEqual([200, "issued", "1714.03"]);
     expect((await issue("1714.03")).body).toEqual(issued.body);
-    expect(wrong(await say("boss", `DELETE ${charges}`))).toEqual([409, "lift locked"]);
+    expect(wrong(await say("boss", `DELETE ${charges}`))).toEqual([409, "lift charge-late"]);
     expect((await say("acme", "GET /boq")).body.items).toMatchObject([
       { period: "2026-03", total: "1714.03" },
     ]);

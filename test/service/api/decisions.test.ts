@@ -190,6 +190,7 @@ describe("a report", () => {
     expect(twice.body.errors).toContainEqual({
       at: "runs/run-goes-on/from",
       code: "depth-overlap",
+      params: { by: "0.20", end: "13.20" },
       message: expect.stringContaining("the hole is at 13.20 m already"),
     });
     expect((await submitted("14.00", 1)).body.errors[0]).toMatchObject({ code: "depth-gap" });

@@ -423,7 +423,7 @@ for (const engine of engines)
         for (let i = 0; i < 40; i++)
           await putMail(t, {
             to: `n${i}@rig.example`,
-            letter: { subject: `n${i}`, paragraphs: ["x"], foot: "y" },
+            letter: { language: "en", subject: `n${i}`, paragraphs: ["x"], foot: "y" },
           });
       });
       office.to.length = 0;

@@ -130,12 +130,20 @@ describe("mail", () => {
       mails: "digest",
       configured: true,
     });
+    await ask(served, "PUT /me/language", { cookie: by["second"]!, body: { language: "fr" } });
     fresh();
     await put(served, `/shifts/${ids.ours}`, report(), { cookie: by["driller"]! });
     await act("driller", "submit");
     await calm();
-    expect(office.to.sort()).toEqual(["boss@rig.example", "second@rig.example"]);
+    expect(office.to.toSorted()).toEqual(["boss@rig.example", "second@rig.example"]);
     const mail = mailTo("boss");
+    expect(mail).toContain("Handed in: Rig");
+    // Each in the language of who gets it.
+    const french = mailTo("second");
+    for (const part of ["Soumis\u202f: Rig", "poste day du 10 mars 2026", "Regarder", '<html lang="fr">'])
+      expect(french).toContain(part);
+    expect(french).toContain("Vous recevez ce courrier");
+    expect(french).not.toMatch(/Handed in|Look at it|You get this mail/);
     expect(mail).toContain(`${served.url}/shifts/${ids.ours}`);
     // As a page, what people write is text.
     expect(mail).toContain("Rig &lt;b&gt;&quot;7&quot;&lt;/b&gt; &amp; Söhne");
@@ -214,7 +222,12 @@ describe("mail", () => {
   });
 
   it("has no head of a mail in a name or an address", async () => {
-    const letter = written({ subject: "Rig\r\nBcc: eve@example.com", paragraphs: ["x"], foot: "y" });
+    const letter = written({
+      language: "en",
+      subject: "Rig\r\nBcc: eve@example.com",
+      paragraphs: ["x"],
+      foot: "y",
+    });
     const server = { url: mailServerUrl(office.url) };
     fresh();
     await sendMail(server, { ...letter, to: ["a@rig.example"], messageId: "<1@witskit>" });

@@ -95,7 +95,7 @@ describe("a photo", () => {
     expect((await send("photo-2", svg, "image/svg+xml")).status).toBe(415);
     expect((await send("photo-3", bomb(), "image/png")).status).toBe(422);
     expect((await send("photo-1", jpeg, "image/jpeg", svg)).body.detail).toContain("Content-Digest");
-    expect((await send("photo-2", jpeg)).body.errors[0].code).toBe("other-bytes");
+    expect((await send("photo-2", jpeg)).body.errors[0].code).toBe("other-photo");
     expect((await send("photo-9", jpeg)).status).toBe(404);
     expect((await send("photo-1", jpeg, "image/png")).status).toBe(415);
   });

@@ -68,7 +68,7 @@ describe("a report", () => {
     });
     expect((await put(elsewhere, {}, ids.theirs)).body).toMatchObject({
       status: 422,
-      errors: [{ code: "reference-missing" }],
+      errors: [{ code: "named-or-missing" }],
     });
     const bare = report({ date: "2026-03-11", crew: [], runs: [], activities: [], materials: [] });
     expect((await put(bare, {}, ids.theirs)).status).toBe(201);
@@ -78,7 +78,7 @@ describe("a report", () => {
 
   it("is once for a rig, a date and a slot", async () => {
     const twin = await put(report(), {}, "0192f6a0-0000-7000-8000-0000000000aa");
-    expect([twin.status, twin.body.errors[0].code]).toEqual([409, "taken"]);
+    expect([twin.status, twin.body.errors[0].code]).toEqual([409, "slot-taken"]);
   });
 
   it("is found by what is asked for, a page at a time", async () => {

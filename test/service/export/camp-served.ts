@@ -56,7 +56,11 @@ async function furnish(t: Transaction): Promise<void> {
     { name: "night", starts: "18:00", ends: "06:00" },
   ]);
   for (const [id, name] of NAMES.clients)
-    await putMaster(t, "client", { ...make, id, row: { name, contacts: "[]", length_unit: null } });
+    await putMaster(t, "client", {
+      ...make,
+      id,
+      row: { name, contacts: "[]", length_unit: null, language: null },
+    });
   const project = { client_id: "client", code: "BR", zone: "Europe/Oslo", po_number: null };
   for (const [id, name] of NAMES.projects)
     await putMaster(t, "project", { ...make, id, row: { ...project, name } });

@@ -372,7 +372,7 @@ describe("a contract that is to be activated", () => {
     expect(wrong([rate("metre", 10_000_001)], { minorDigits: 0 })).toEqual([]);
     expect(wrong([rate("item", 1, { id: "r" })])).toEqual(["rates/r/item missing"]);
     expect(wrong([rate("metre", -1, { id: "r", freeMin: 30, fromMm: 5, toMm: 5 })])).toEqual([
-      ...["rates/r/price negative", "rates/r/to upside-down", "rates/r/free_min without-use"],
+      ...["rates/r/price price-below-0", "rates/r/to upside-down", "rates/r/free_min without-use"],
     ]);
     expect(
       wrong([rate("metre", 1)], { currency: "dollars", minorDigits: 5, validTo: "2025-12-31", taxBp: 0.5 }),

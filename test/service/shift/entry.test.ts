@@ -200,8 +200,10 @@ describe("a pattern of slots", () => {
     expect(patternProblems(slots)).toEqual([]);
     expect(codes(["whole", "06:00", "06:00"])).toEqual([]);
     expect(codes(["a", "06:00", "14:00"], ["b", "14:00", "22:00"], ["c", "22:00", "06:00"])).toEqual([]);
-    expect(codes(["a", "06:00", "18:00"], ["b", "17:00", "23:00"])).toEqual(["slots/1/from overlap"]);
-    expect(codes(["night", "18:00", "07:00"], ["day", "06:00", "18:00"])).toEqual(["slots/1/from overlap"]);
+    expect(codes(["a", "06:00", "18:00"], ["b", "17:00", "23:00"])).toEqual(["slots/1/from slots-overlap"]);
+    expect(codes(["night", "18:00", "07:00"], ["day", "06:00", "18:00"])).toEqual([
+      "slots/1/from slots-overlap",
+    ]);
     expect(codes(["", "6:00", "24:00"], ["", "06:00", "18:00"])).toEqual([
       ...["slots/0/name missing", "slots/0/from no-time", "slots/0/until no-time"],
       ...["slots/1/name missing", "slots/1/name twice"],

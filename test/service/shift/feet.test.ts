@@ -15,7 +15,7 @@ import { report, run } from "./report.js";
 
 const typed = (text: string): number => {
   const found = parseLength(text, "ft");
-  if (!("value" in found)) throw new Error(found.message);
+  if (!("value" in found)) throw new Error(found.code);
   return found.value;
 };
 const inFeet = (id: string, from: string, to: string, more: Partial<RunRow> = {}): RunRow =>

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HOUR, MINUTE } from "../../../src/service/shift/clock.js";
-import { gridOf, gridProblems, remainderText, rowsForTheRest } from "../../../src/service/shift/grid.js";
+import { gridOf, gridProblems, rowsForTheRest } from "../../../src/service/shift/grid.js";
+import { problemText } from "../../../src/service/words/problem-text.js";
 import { activity, hour, report, run, START } from "./report.js";
 
 const codes = (shift: Parameters<typeof gridProblems>[0], tolerance = 0): string[] =>
@@ -12,24 +13,26 @@ describe("the time grid", () => {
   it("shows 1 h 45 min unaccounted of 12 h with runs of 6.75 h and activities of 3.50 h, and is not submitted so", () => {
     const shift = report({ runs: [run(0, 10, 0, 6.75)], activities: [activity(6.75, 10.25)] });
     expect(gridOf(shift).remainder).toBe(1.75 * HOUR);
-    expect(remainderText(gridOf(shift))).toBe("1 h 45 min unaccounted");
     expect(gridProblems(shift, 0)).toEqual([
       {
         at: "activities",
         code: "unaccounted-time",
-        message: "1 h 45 min unaccounted: 16:15 to 18:00; say what was done then",
+        params: { by_s: 6300, free: [{ from: "16:15", until: "18:00" }] },
         severity: "error",
       },
     ]);
+    expect(problemText(gridProblems(shift, 0)[0]!)).toBe(
+      "1 h 45 min unaccounted: 16:15 to 18:00; say what was done then",
+    );
   });
 
   it("shows 1 h 15 min too much of 12 h with runs of 9.00 h and activities of 4.25 h, and the rows that overlap", () => {
     const long = run(0, 10, 0, 9);
     const late = activity(7.75, 12);
     const shift = report({ runs: [long], activities: [late] });
-    expect(remainderText(gridOf(shift))).toBe("1 h 15 min too much");
+    expect(gridOf(shift).remainder).toBe(-1.25 * HOUR);
     expect(gridOf(shift).overlaps.map(({ rows }) => rows.map(({ id }) => id))).toEqual([[long.id, late.id]]);
-    expect(gridProblems(shift, 15).map(({ at, message }) => [at, message])).toEqual([
+    expect(gridProblems(shift, 15).map((problem) => [problem.at, problemText(problem)])).toEqual([
       [
         `activities/${late.id}/starts_at`,
         "13:45 to 15:00 is in two rows; let one begin where the other ends, or mark an activity as beside the main line",

@@ -4,6 +4,7 @@ import { HOUR } from "../../../src/service/shift/clock.js";
 import type { ShiftContent } from "../../../src/service/shift/document.js";
 import { refuses } from "../../../src/service/shift/problem.js";
 import { problemsOf, type Surroundings, savingProblems } from "../../../src/service/shift/rules.js";
+import { problemText } from "../../../src/service/words/problem-text.js";
 import { activity, around, hour, report, run, standby, survey, used, worker } from "./report.js";
 
 const found = (content: ShiftContent, surroundings: Partial<Surroundings> = {}): string[] =>
@@ -20,7 +21,7 @@ describe("the rules of a report", () => {
     const otherRuns = [run(0, 134.3, -12, -1)];
     const from = (start: number, remarks = ""): string[][] =>
       problemsOf(good({ runs: [run(start, 140, 0, 6, { id: "r", remarks })] }), around({ otherRuns })).map(
-        ({ at, severity, message }) => [at, severity, message.split(":")[0]!],
+        (problem) => [problem.at, problem.severity, problemText(problem).split(":")[0]!],
       );
     expect(from(134.3)).toEqual([]);
     expect(from(134)).toEqual([["runs/r/from", "error", "overlap 0.30 m"]]);
@@ -54,7 +55,7 @@ describe("the rules of a report", () => {
     ];
     const [warned] = problemsOf(good({ runs: runs(3100) }), around());
     expect(warned).toMatchObject({ at: "runs/second/recovered", severity: "warning" });
-    expect(warned!.message).toContain("103.3 %");
+    expect(problemText(warned!)).toContain("103.3 %");
     expect(found(good({ runs: runs(3231) }))).toEqual(["error runs/second/recovered recovery-of-hole"]);
     // 6.03 m of 6.00 m are 100.5 %, and still taken.
     expect(found(good({ runs: runs(3230) }))).toEqual(["warning runs/second/recovered recovery-of-run"]);

@@ -1,5 +1,6 @@
 /** From hand to hand: who may do what, when, and what comes of it. */
 import { describe, expect, it } from "vitest";
+import type { Part } from "../../../src/service/shift/event.js";
 import { STATES } from "../../../src/service/shift/wire.js";
 import {
   type Asked,
@@ -8,7 +9,6 @@ import {
   MOVES,
   type Moved,
   move,
-  type Part,
   type Refused,
 } from "../../../src/service/shift/workflow.js";
 

@@ -1,6 +1,7 @@
 /** People who decide, for tests: what `move` would say is said here, since who may is another room's to know. */
 import type { ShiftDocument } from "../../../src/service/shift/document.js";
-import { type Moved, move, type Part, type ShiftEvent } from "../../../src/service/shift/workflow.js";
+import type { Part, ShiftEvent } from "../../../src/service/shift/event.js";
+import { type Moved, move } from "../../../src/service/shift/workflow.js";
 import type { Store, Transaction } from "../../../src/service/store/database.js";
 import { newId } from "../../../src/service/store/identifier.js";
 import { decide } from "../../../src/service/store/repositories/decide.js";
@@ -40,7 +41,7 @@ export function movedBy(document: ShiftDocument, event: ShiftEvent, clientDecide
     clientDecides,
     onePerson: false,
   });
-  if (!("to" in moved)) throw new Error(moved.problems[0]!.message);
+  if (!("to" in moved)) throw new Error(moved.problems[0]!.code);
   return moved;
 }
 

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { totalsOf } from "../../../src/service/shift/day.js";
 import type { ShiftContent } from "../../../src/service/shift/document.js";
-import type { ShiftEvent } from "../../../src/service/shift/workflow.js";
+import type { ShiftEvent } from "../../../src/service/shift/event.js";
 import { activityTypes } from "../../../src/service/store/repositories/activity-types.js";
 import { expectedOf, missingSlots } from "../../../src/service/store/repositories/expected.js";
 import {

@@ -29,7 +29,7 @@ export async function furnish(store: Store, tenant: string): Promise<void> {
       await putMaster(t, "client", {
         ...make,
         id,
-        row: { name: `${tenant} ${id}`, contacts: "[]", length_unit: null },
+        row: { name: `${tenant} ${id}`, contacts: "[]", length_unit: null, language: null },
       });
     await putMaster(t, "project", {
       ...make,

@@ -2,8 +2,9 @@
 import { expect, it } from "vitest";
 import { totalsOf } from "../../../src/service/shift/day.js";
 import type { ShiftContent } from "../../../src/service/shift/document.js";
+import type { ShiftEvent } from "../../../src/service/shift/event.js";
 import { snapshotOf } from "../../../src/service/shift/revision.js";
-import { MOVES as MACHINE, type ShiftEvent } from "../../../src/service/shift/workflow.js";
+import { MOVES as MACHINE } from "../../../src/service/shift/workflow.js";
 import { newId } from "../../../src/service/store/identifier.js";
 import { MOVES } from "../../../src/service/store/migrations/0001/locks.js";
 import { activityTypes } from "../../../src/service/store/repositories/activity-types.js";

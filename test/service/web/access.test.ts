@@ -331,7 +331,7 @@ describe.skipIf(chromium === undefined)(
       const totp = new TOTP({ secret: Secret.fromBase32(secret) });
       await page.type("#factor-code", "000000");
       await press("Confirm");
-      await says("#factor-code-says", "It does not fit");
+      await says("#factor-code-says", "The code does not fit");
       await page.$eval("#factor-code", (field) => (field as HTMLInputElement).select());
       await page.type("#factor-code", totp.generate());
       await press("Confirm");

@@ -136,6 +136,20 @@ describe.skipIf(chromium === undefined)(`a device, in ${chromium ?? "Chromium, w
     await says(page, "h1", "This device");
   });
 
+  it("warns in French under a field, without a link", async () => {
+    await page.select("#language", "fr");
+    await says(page, "h1", "Cet appareil");
+    await at(shift);
+    await page.waitForSelector("#at-supervisor");
+    await page.focus("#at-supervisor");
+    await page.keyboard.press("Tab");
+    await says(page, "#at-supervisor-says", "Aucun chef de poste n’est indiqué");
+    expect(await faultsOfPage(page)).toEqual([]);
+    await at("/device");
+    await page.select("#language", "en");
+    await says(page, "h1", "This device");
+  });
+
   it("says when it has no room for what is typed, and has it all when there is some again", async () => {
     await server.start();
     // How much there is, a browser asks when it starts.

@@ -1,6 +1,8 @@
 /** The end of each tenant's audit chain, once a day, to the log and to webhooks: kept elsewhere, it tells whether the chain was written anew. */
 import { headOf } from "../../store/audit/chain.js";
+import type { Json } from "../../store/audit/event.js";
 import { enqueueOnce } from "../../store/repositories/outbox.js";
+import type { Noted } from "../outbox/told.js";
 import { counted, inEachTenant, type Job } from "./job.js";
 
 export const auditHeadJob: Job = {
@@ -13,13 +15,16 @@ export const auditHeadJob: Job = {
     const told = await inEachTenant(run, async ({ id }) => {
       const head = await service.store.transaction(id, async (transaction) => {
         const { seq, hash } = await headOf(transaction.sql);
-        const payload = {
-          title: `The audit chain at event ${seq}`,
-          lines: [hash],
+        const noted: Noted = {
+          note: { code: "chain-ends", params: { seq, hash } },
           path: "/audit",
           data: { seq, hash, date: day },
         };
-        await enqueueOnce(transaction, `audit-head-${day}`, { kind: "event", target: "audit.head", payload });
+        await enqueueOnce(transaction, `audit-head-${day}`, {
+          kind: "event",
+          target: "audit.head",
+          payload: noted as unknown as Json,
+        });
         return { seq, hash };
       });
       service.log.info("the audit chain ends", { tenant: id, ...head });

@@ -10,8 +10,8 @@ import { membersOf } from "../../store/repositories/accounts.js";
 import { billFor, linesOfDay } from "../../store/repositories/boq.js";
 import { listContracts, type StoredContract } from "../../store/repositories/contracts.js";
 import { knownOf } from "../../store/repositories/outbox.js";
+import { letterWords } from "../../words/letter-words.js";
 import { putMail } from "../outbox/mail.js";
-import { FOOT } from "../outbox/spread.js";
 import { mailDay } from "../timetable.js";
 import { counted, inEachTenant, type Job } from "./job.js";
 
@@ -51,14 +51,15 @@ export const billMailJob: Job = {
       const count = await service.store.transaction(id, async (transaction) => {
         let written = 0;
         for (const { account } of untold) {
+          const language = account.language ?? "en";
+          const words = letterWords(language);
           const letter = {
-            subject: `What ${date} came to`,
-            paragraphs: [
-              `Counted is what is final; ${open === 0 ? "all reports of that day are" : `${counted(open, "report")} of that day ${open === 1 ? "is" : "are"} not, and will add to it`}.`,
-            ],
-            table: { head: ["contract", "day", "month so far", "", "without a rate"], rows },
-            link: { name: "Look at the day", url: `${service.url()}/day/${date}` },
-            foot: FOOT,
+            language,
+            subject: words.cameTo(date),
+            paragraphs: [words.counted(open)],
+            table: { head: words.billHead, rows },
+            link: { name: words.lookAtDay, url: `${service.url()}/day/${date}` },
+            foot: words.foot,
           };
           if (await putMail(transaction, { to: account.email!, letter }, idOf(account.id))) written++;
         }

@@ -2,9 +2,9 @@
 import type { Transaction } from "../../store/database.js";
 import { membersOf } from "../../store/repositories/accounts.js";
 import { markFailed, markSent, waitingOf } from "../../store/repositories/outbox.js";
+import { letterWords } from "../../words/letter-words.js";
 import { putMail } from "../outbox/mail.js";
 import type { Person } from "../outbox/recipients.js";
-import { FOOT } from "../outbox/spread.js";
 import type { Service } from "../service.js";
 import { mailDay } from "../timetable.js";
 import { counted, inEachTenant, type Job } from "./job.js";
@@ -71,14 +71,17 @@ async function writeDigests(
     }
     if (told.length === 0) continue;
     const more = told.length - MOST;
+    const language = person?.account.language ?? "en";
+    const words = letterWords(language);
     const letter = {
-      subject: `${counted(told.length, "notice")} of shift reports, ${day}`,
+      language,
+      subject: words.digest(told.length, day),
       paragraphs: [
         ...told.slice(0, MOST).map(({ title, lines, url }) => [title, ...lines, url].join("\n")),
-        ...(more > 0 ? [`And ${more} more.`] : []),
+        ...(more > 0 ? [words.more(more)] : []),
       ],
-      link: { name: "Look at what waits", url: `${service.url()}/inbox` },
-      foot: FOOT,
+      link: { name: words.lookAtAll, url: `${service.url()}/inbox` },
+      foot: words.foot,
     };
     // One a day, however often somebody asks for it.
     if (!(await putMail(transaction, { to: email, letter }, `digest-${day}-${account}`))) continue;

@@ -6,7 +6,7 @@ import { periodOf } from "../../shift/bill.js";
 import { dateAfter, localDate } from "../../shift/clock.js";
 import { contractOn } from "../../shift/contract.js";
 import { moneyText } from "../../shift/money.js";
-import { SYSTEM } from "../../store/audit/event.js";
+import { type Json, SYSTEM } from "../../store/audit/event.js";
 import type { Transaction } from "../../store/database.js";
 import { billOfVersions, issueBill, type StoredBill } from "../../store/repositories/boq.js";
 import { type Versions, versionsOf } from "../../store/repositories/boq-rows.js";
@@ -14,8 +14,9 @@ import { listContracts, type StoredContract } from "../../store/repositories/con
 import { expectedOf } from "../../store/repositories/expected.js";
 import { enqueueOnce } from "../../store/repositories/outbox.js";
 import { rigPatterns } from "../../store/repositories/rig-patterns.js";
+import type { BillNote } from "../../words/note.js";
 import { keepMonthEnds } from "../month-ends.js";
-import type { Said } from "../outbox/told.js";
+import type { Noted } from "../outbox/told.js";
 import { counted, inEachTenant, type Job } from "./job.js";
 
 export const issueJob: Job = {
@@ -56,45 +57,39 @@ async function endMonth(transaction: Transaction, contract: string, period: stri
   const { to } = monthOf(period);
   const inForce = contractOn(versions.all, versions.first.code, to) ?? versions.first;
   const missing = await missingOf(transaction, versions, period, bill);
+  const isWhole = missing.unreported + missing.open + missing.unpriced === 0;
   if (inForce.monthEnd !== "issue") {
-    await tell(transaction, { versions, bill, period }, "draft", [
-      ...missing,
-      ...(missing.length === 0 ? ["Nothing of the month is missing."] : []),
-      "It waits for somebody to issue it.",
-    ]);
+    await tell(transaction, { versions, bill, period }, "draft", missing);
     return false;
   }
-  if (missing.length > 0) {
-    await tell(transaction, { versions, bill, period }, "not-issued", [
-      ...missing,
-      "It can be issued by hand, and is issued by itself once nothing of that holds.",
-    ]);
+  if (!isWhole) {
+    await tell(transaction, { versions, bill, period }, "not-issued", missing);
     return false;
   }
   await issueBill(transaction, { contract: versions.first.id, period, by: SYSTEM });
-  await tell(transaction, { versions, bill, period }, "issued", []);
+  await tell(transaction, { versions, bill, period }, "issued", missing);
   return true;
 }
 
-const TITLES = { draft: "To be issued", "not-issued": "Not issued", issued: "Issued" } as const;
+type Missing = Pick<BillNote, "unreported" | "open" | "unpriced">;
 
 /** Once, whatever became of it since. */
 async function tell(
   transaction: Transaction,
   { versions: { first }, bill, period }: { versions: Versions; bill: StoredBill; period: string },
-  what: keyof typeof TITLES,
-  lines: readonly string[],
+  what: BillNote["what"],
+  missing: Missing,
 ): Promise<void> {
-  const said: Said = {
-    title: `${TITLES[what]}: the bill of ${first.code}, ${period}`,
-    lines: [`It comes to ${moneyText(bill.totalMinor, bill.minorDigits)} ${bill.currency}.`, ...lines],
+  const total = `${moneyText(bill.totalMinor, bill.minorDigits)} ${bill.currency}`;
+  const noted: Noted = {
+    note: { code: "bill-of-month", params: { what, contract: first.code, month: period, total, ...missing } },
     path: `/boq/${first.id}/${period}`,
     data: { contract: first.id, period },
   };
   await enqueueOnce(transaction, `${what}-${first.id}-${period}`, {
     kind: "notice",
     target: "manager",
-    payload: said,
+    payload: noted as unknown as Json,
   });
 }
 
@@ -104,7 +99,7 @@ async function missingOf(
   { all }: Versions,
   period: string,
   bill: StoredBill,
-): Promise<string[]> {
+): Promise<Missing> {
   const span = monthOf(period);
   const isCalendar = all.some(({ monthSplit }) => monthSplit === "calendar");
   // Of a calendar month the night is too that begins on the last day of the one before.
@@ -112,16 +107,11 @@ async function missingOf(
     ...span,
     ...(isCalendar && { from: dateAfter(span.from, -1) }),
   });
-  const open = reports.filter(({ state }) => state !== "final" && state !== "void").length;
-  return [
-    ...sentences(
-      await unreported(transaction, reports, span),
-      "shift of its rigs has no report",
-      "shifts of its rigs have no report",
-    ),
-    ...sentences(open, "report of the month is not final", "reports of the month are not final"),
-    ...sentences(bill.problems.length, "piece of work has no rate", "pieces of work have no rate"),
-  ];
+  return {
+    unreported: await unreported(transaction, reports, span),
+    open: reports.filter(({ state }) => state !== "final" && state !== "void").length,
+    unpriced: bill.problems.length,
+  };
 }
 
 /** Slots of the month without a report, of the rigs that worked under the contract in it: one that rested has a void one. */
@@ -137,9 +127,6 @@ async function unreported(
   }
   return missing;
 }
-
-const sentences = (count: number, one: string, many: string): string[] =>
-  count === 0 ? [] : [`${count} ${count === 1 ? one : many}.`];
 
 const monthOf = (period: string): { readonly from: string; readonly to: string } => ({
   from: `${period}-01`,

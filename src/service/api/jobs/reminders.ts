@@ -1,23 +1,23 @@
 /** Who should act and has not: reminded once, and then those above them told once, for each time that a report came to them. */
 import { HOUR } from "../../shift/clock.js";
-import type { ShiftState } from "../../shift/document.js";
+import type { Json } from "../../store/audit/event.js";
 import type { Transaction } from "../../store/database.js";
 import { namesOf } from "../../store/repositories/names.js";
 import { enqueueOnce } from "../../store/repositories/outbox.js";
-import { calledText, type Reader, type Said } from "../outbox/told.js";
+import type { NoteParams } from "../../words/note.js";
+import type { Noted, Reader } from "../outbox/told.js";
 import type { Timetable } from "../timetable.js";
 import { counted, inEachTenant, type Job } from "./job.js";
 
 /** For whom a report waits in a state, and who is told when nothing happens. */
 const waits: readonly {
-  readonly state: ShiftState;
+  readonly state: NoteParams["still-waiting"]["state"];
   readonly on: Reader;
   readonly above: Reader;
-  readonly title: string;
 }[] = [
-  { state: "submitted", on: "manager", above: "admin", title: "Still to be decided" },
-  { state: "disputed", on: "manager", above: "admin", title: "Still disputed" },
-  { state: "returned", on: "supervisor", above: "manager", title: "Still to be mended" },
+  { state: "submitted", on: "manager", above: "admin" },
+  { state: "disputed", on: "manager", above: "admin" },
+  { state: "returned", on: "supervisor", above: "manager" },
 ];
 
 export const remindersJob: Job = {
@@ -64,21 +64,24 @@ async function remind(transaction: Transaction, timetable: Timetable, now: numbe
   const { rigs } = await namesOf(transaction);
   let count = 0;
   for (const { id, rig_id, date, slot, state, since } of rows) {
-    const { on, above, title } = waits.find((one) => one.state === state)!;
+    const wait = waits.find((one) => one.state === state)!;
     const hours = Math.floor((now - since) / HOUR);
-    const called = calledText({ id, rig: rigs.get(rig_id) ?? rig_id, date, slot });
-    const said: Said = {
+    const called = { rig: rigs.get(rig_id) ?? rig_id, date, slot };
+    const noted: Noted = {
       shift: id,
-      title: `${title}: ${called}`,
-      lines: [`It has waited for ${hours} h.`],
+      note: { code: "still-waiting", params: { ...called, state: wait.state, hours } },
       path: `/shifts/${id}`,
       data: { hours },
     };
     const tell = (step: string, target: Reader): Promise<boolean> =>
       // By the time since which it waits: what comes back and is sent again is another wait.
-      enqueueOnce(transaction, `${step}-${id}-${since}`, { kind: "notice", target, payload: said });
-    if (await tell("remind", on)) count++;
-    if (hours >= timetable.escalateHours && (await tell("escalate", above))) count++;
+      enqueueOnce(transaction, `${step}-${id}-${since}`, {
+        kind: "notice",
+        target,
+        payload: noted as unknown as Json,
+      });
+    if (await tell("remind", wait.on)) count++;
+    if (hours >= timetable.escalateHours && (await tell("escalate", wait.above))) count++;
   }
   return count;
 }

@@ -1,8 +1,10 @@
 /** A mail as it is written once and read in two ways: as plain text, and as a plain page for those who read mails so. */
 import { escaped } from "../../../text/markup.js";
 import { shownLines, shownText } from "../../../text/shown-text.js";
+import type { Language } from "../../words/language.js";
 
 export interface Letter {
+  readonly language: Language;
   readonly subject: string;
   /** A paragraph each; ends of lines stay. */
   readonly paragraphs: readonly string[];
@@ -54,7 +56,7 @@ function tableText(rows: readonly (readonly string[])[]): string {
 
 const CELL = "border:1px solid #c4ccd4;padding:4px 8px;text-align:left";
 
-function htmlOf({ subject, paragraphs, table, link, foot }: Letter): string {
+function htmlOf({ language, subject, paragraphs, table, link, foot }: Letter): string {
   const row = (cells: readonly string[], tag: "th" | "td"): string =>
     `<tr>${cells.map((cell) => `<${tag} style="${CELL}">${escaped(cell)}</${tag}>`).join("")}</tr>`;
   const parts = [
@@ -69,7 +71,7 @@ function htmlOf({ subject, paragraphs, table, link, foot }: Letter): string {
       : [`<p style="margin:0 0 1em"><a href="${escaped(link.url)}">${escaped(link.name)}</a></p>`]),
     `<p style="margin:2em 0 0;color:#5b6770;font-size:small">${escaped(foot)}</p>`,
   ];
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head><body style="font-family:sans-serif;line-height:1.5;max-width:40em">${parts.join("")}</body></html>\n`;
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head><body style="font-family:sans-serif;line-height:1.5;max-width:40em">${parts.join("")}</body></html>\n`;
 }
 
 const lines = (text: string): string => text.split("\n").map(escaped).join("\n");

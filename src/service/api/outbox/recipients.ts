@@ -6,7 +6,7 @@ import { deputiesOf } from "../../store/repositories/delegations.js";
 import type { Reader } from "./told.js";
 
 export type Person = Pick<Member, "membership"> & {
-  readonly account: Pick<Member["account"], "id" | "email" | "name" | "active">;
+  readonly account: Pick<Member["account"], "id" | "email" | "name" | "active" | "language">;
 };
 
 /** Of what it is, as far as that says who may see it. */

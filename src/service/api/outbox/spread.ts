@@ -9,6 +9,8 @@ import { namesOf } from "../../store/repositories/names.js";
 import { enqueue, markFailed, markSent, takeDue, type Waiting } from "../../store/repositories/outbox.js";
 import { findShift, type StoredShift } from "../../store/repositories/shift-read.js";
 import { listWebhooks } from "../../store/repositories/webhooks.js";
+import type { Language } from "../../words/language.js";
+import { letterWords } from "../../words/letter-words.js";
 import type { Service } from "../service.js";
 import { putMail } from "./mail.js";
 import { type Person, recipientsOf } from "./recipients.js";
@@ -17,16 +19,13 @@ import {
   atText,
   type Called,
   type Decided,
+  type Noted,
   type Reader,
-  type Said,
   type Told,
   toldOfAlarm,
   toldOfDecision,
+  toldOfNote,
 } from "./told.js";
-
-/** What is said beneath every mail. */
-export const FOOT =
-  "You get this mail because of your role in witskit. At “This device” you choose to get one mail a day, or none.";
 
 const MOST = 50;
 
@@ -70,7 +69,7 @@ interface Context {
   readonly called: Called | undefined;
   readonly rig: string;
   readonly item: string;
-  readonly payload: Decided | Alarm | Said;
+  readonly payload: Decided | Alarm | Noted;
 }
 
 /** Undefined where the report is gone. */
@@ -79,7 +78,7 @@ async function contextOf(
   told: Json,
   { names }: House,
 ): Promise<Context | undefined> {
-  const payload = told as unknown as Decided | Alarm | Said;
+  const payload = told as unknown as Decided | Alarm | Noted;
   const id = payload.shift ?? null;
   const shift = id === null ? undefined : await findShift(transaction, id);
   if (id !== null && shift === undefined) return undefined;
@@ -104,12 +103,16 @@ async function contextOf(
   };
 }
 
-function toldOf(context: Context, reader: Reader, everybody: readonly Person[]): Told {
+function toldOf(
+  context: Context,
+  reader: Reader,
+  { everybody, language }: { readonly everybody: readonly Person[]; readonly language: Language },
+): Told {
   const { payload, called, rig, item } = context;
-  if ("alert" in payload) return toldOfAlarm(payload, { called, rig, item });
-  if (!("event" in payload)) return payload;
+  if ("alert" in payload) return toldOfAlarm(payload, { called, rig, item }, language);
+  if ("note" in payload) return toldOfNote(payload, language);
   const by = everybody.find(({ account }) => account.id === payload.actor)?.account.name ?? "";
-  return toldOfDecision(payload, called!, by, reader);
+  return toldOfDecision(payload, called!, { reader, by, language });
 }
 
 async function tellPeople(
@@ -135,10 +138,12 @@ async function tellPeople(
     },
     but: alarm.actor ?? null,
   });
-  const { title, lines, path } = toldOf(context, reader, everybody);
-  const link = { name: "Look at it", url: `${service.url()}${path}` };
   for (const { account, membership } of people) {
     if (account.email === null || membership.mails === "none") continue;
+    const language = account.language ?? "en";
+    const words = letterWords(language);
+    const { title, lines, path } = toldOf(context, reader, { everybody, language });
+    const link = { name: words.look, url: `${service.url()}${path}` };
     if (membership.mails === "digest")
       await enqueue(transaction, {
         kind: "digest",
@@ -148,7 +153,7 @@ async function tellPeople(
     else
       await putMail(transaction, {
         to: account.email,
-        letter: { subject: title, paragraphs: [title, ...lines], link, foot: FOOT },
+        letter: { language, subject: title, paragraphs: [title, ...lines], link, foot: words.foot },
       });
   }
 }
@@ -163,7 +168,8 @@ async function tellWebhooks(
     ({ active, events }) => active === 1 && (JSON.parse(events) as readonly string[]).includes(target),
   );
   if (hooks.length === 0) return;
-  const { title, lines, path } = toldOf(context, "manager", everybody);
+  // A channel has no language of its own: whoever reads it may read any.
+  const { title, lines, path } = toldOf(context, "manager", { everybody, language: "en" });
   const { shift, called } = context;
   const data = "data" in context.payload ? context.payload.data : payload;
   const told = {

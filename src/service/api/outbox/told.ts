@@ -2,8 +2,13 @@
 import { instantText } from "../../shift/clock.js";
 import { decimalText } from "../../shift/decimal.js";
 import type { ShiftState } from "../../shift/document.js";
-import type { ShiftEvent } from "../../shift/workflow.js";
+import type { ShiftEvent } from "../../shift/event.js";
 import type { Json } from "../../store/audit/event.js";
+import type { AlarmKind, LetterWords } from "../../words/en/letters.js";
+import type { Language } from "../../words/language.js";
+import { letterWords } from "../../words/letter-words.js";
+import type { CalledReport, Note } from "../../words/note.js";
+import { writingOf } from "../../words/writing.js";
 
 export type Told = {
   readonly title: string;
@@ -48,98 +53,85 @@ export interface Alarm {
   };
 }
 
-/** What a report is called: `Rig 7, night of 2026-03-28`. */
-export interface Called {
+export interface Called extends CalledReport {
   readonly id: string;
-  readonly rig: string;
-  readonly date: string;
-  readonly slot: string;
 }
 
-export const calledText = ({ rig, slot, date }: Called): string => `${rig}, ${slot} of ${date}`;
+export const calledIn = (report: CalledReport, language: Language): string =>
+  letterWords(language).called(report, writingOf(language));
 
-const happened: Readonly<Record<ShiftEvent, string>> = {
-  submit: "Handed in",
-  recall: "Taken back",
-  return: "Came back to be mended",
-  approve: "Approved",
-  release: "With the client",
-  reopen: "Opened again",
-  accept: "Accepted",
-  dispute: "Disputed",
-  answer: "Answered",
-  rework: "To be written anew",
-  amend: "To be corrected",
-  void: "Taken out",
-};
-const forClients: Readonly<Partial<Record<ShiftEvent, string>>> = {
-  release: "To decide",
-  answer: "An answer to your dispute",
-};
+/** Of whom and for whom: `by` is the name of who decided, empty where nobody is named. */
+export interface ToldTo {
+  readonly reader: Reader;
+  readonly by: string;
+  readonly language: Language;
+}
 
-export function toldOfDecision(decided: Decided, called: Called, by: string, reader: Reader): Told {
+export function toldOfDecision(decided: Decided, called: Called, { reader, by, language }: ToldTo): Told {
   const { event, comment, revision, part } = decided;
-  const title = `${(reader === "client" ? forClients[event] : undefined) ?? happened[event]}: ${calledText(called)}`;
+  const words = letterWords(language);
   const isForClient = reader === "client";
+  const happened = (isForClient ? words.forClients[event] : undefined) ?? words.happened[event];
   // What a manager writes as a reason to release is no word to the client; an answer is.
   const shown = isForClient && event !== "answer" ? "" : comment.trim();
   const lines = [
-    ...(part === "system" && event === "accept"
-      ? ["Nobody decided in the days of the contract, and so it counts as accepted."]
-      : []),
-    ...(isForClient || by === "" ? [] : [`By ${by}.`]),
-    ...(isForClient ? [] : [`Revision ${revision}.`]),
+    ...(part === "system" && event === "accept" ? [words.deemed] : []),
+    ...(isForClient || by === "" ? [] : [words.by(by)]),
+    ...(isForClient ? [] : [words.revision(revision)]),
     ...(shown === "" ? [] : [shown]),
   ];
-  return { title, lines, path: `/shifts/${called.id}` };
+  return {
+    title: titled(happened, calledIn(called, language), language),
+    lines,
+    path: `/shifts/${called.id}`,
+  };
 }
 
-interface Measure {
-  readonly title: string;
-  /** Of a value as alerts store it. */
-  readonly shown: (value: number) => string;
-}
+/** French has a space before its colon. */
+const titled = (what: string, of: string, language: Language): string =>
+  of === "" ? what : `${what}${language === "fr" ? "\u202f" : ""}: ${of}`;
 
 const metresAnHour = (value: number): string => `${decimalText(value, 3, 2)} m/h`;
 const percent = (value: number): string => `${decimalText(value, 1)} %`;
 const hours = (value: number): string => `${Math.floor(value / 60)} h ${value % 60} min`;
 const milli = (value: number): string => decimalText(value, 3, 0);
-const days = (value: number): string => `${value} days`;
 
-const measures: Readonly<Record<string, Measure>> = {
-  recovery: { title: "Little core", shown: percent },
-  rate: { title: "Slower than before", shown: metresAnHour },
-  "not-drilling": { title: "Long without drilling", shown: hours },
-  stock: { title: "To be ordered", shown: milli },
-  "report-missing": {
-    title: "A report is missing",
-    shown: (value) => `${value} h after the end of the shift`,
-  },
-  "rig-gap": { title: "The rig did what no row says", shown: hours },
-  "with-client": { title: "Long with the client", shown: days },
+/** Values as alerts store them. */
+const shownBy: Readonly<Record<AlarmKind, (value: number, words: LetterWords) => string>> = {
+  recovery: percent,
+  rate: metresAnHour,
+  "not-drilling": hours,
+  stock: milli,
+  "report-missing": (value, words) => words.afterShift(value),
+  "rig-gap": hours,
+  "with-client": (value, words) => words.days(value),
 };
+
+const isKnown = (kind: string): kind is AlarmKind => Object.hasOwn(shownBy, kind);
 
 export function toldOfAlarm(
   alarm: Alarm,
   names: { readonly called: Called | undefined; readonly rig: string; readonly item: string },
+  language: Language,
 ): Told {
   const { kind, severity, value, threshold, date, slot } = alarm;
   const { called, rig, item } = names;
-  const measure = measures[kind];
+  const words = letterWords(language);
   const shift = called ?? (date == null || slot == null ? undefined : { id: "", rig, date, slot });
-  const about = [item, shift === undefined ? rig : calledText(shift)].filter((one) => one !== "").join(", ");
-  const shown = measure?.shown ?? String;
+  const about = [item, shift === undefined ? rig : calledIn(shift, language)]
+    .filter((one) => one !== "")
+    .join(", ");
+  const shown = (of: number): string => (isKnown(kind) ? shownBy[kind](of, words) : String(of));
   return {
-    title: `${measure?.title ?? kind}${about === "" ? "" : `: ${about}`}`,
+    title: titled(isKnown(kind) ? words.alarms[kind] : kind, about, language),
     lines: [
-      ...(value === null ? [] : [`It is ${shown(value)}.`]),
-      ...(threshold === null ? [] : [`The limit is ${shown(threshold)}.`]),
+      ...(value === null ? [] : [words.itIs(shown(value))]),
+      ...(threshold === null ? [] : [words.limitIs(shown(threshold))]),
       // On the rig's clock.
-      ...(alarm.details?.gaps ?? []).map(
-        ({ what, from, to }) =>
-          `${what === "drilling" ? "Drilling" : "A stop"} ${clockIn(from)}–${clockIn(to)}.`,
+      ...(alarm.details?.gaps ?? []).map(({ what, from, to }) =>
+        words.gap(what, `${clockIn(from)}–${clockIn(to)}`),
       ),
-      ...(severity === "high" ? ["It is far beyond the limit."] : []),
+      ...(severity === "high" ? [words.far] : []),
     ],
     path: called !== undefined ? `/shifts/${called.id}` : date == null ? "/inbox" : `/day/${date}`,
   };
@@ -147,7 +139,36 @@ export function toldOfAlarm(
 
 const clockIn = (instant: string): string => instant.slice(11, 16);
 
-/** The payload of something that the service has done by itself, ready to be read; `data` is for programs. */
-export type Said = Told & { readonly shift?: string; readonly data: Json };
+/** The payload of something that the service has done by itself; `data` is for programs. */
+export interface Noted {
+  readonly note: Note;
+  readonly shift?: string;
+  /** Below the address of the service. */
+  readonly path: string;
+  readonly data: Json;
+}
+
+export function toldOfNote({ note, path }: Noted, language: Language): Told {
+  const words = letterWords(language);
+  const { month } = writingOf(language);
+  switch (note.code) {
+    case "still-waiting": {
+      const { state, hours: waited } = note.params;
+      const title = titled(words.still[state], calledIn(note.params, language), language);
+      return { title, lines: [words.waited(waited)], path };
+    }
+    case "bill-of-month": {
+      const { contract, total } = note.params;
+      const title = `${words.bills[note.params.what]} ${contract}, ${month(note.params.month)}`;
+      return { title, lines: [words.comesTo(total), ...words.billLines(note.params)], path };
+    }
+    case "kept-checked": {
+      const { count, faults } = note.params;
+      return { title: count === 0 ? words.whole : words.faults(count), lines: faults, path };
+    }
+    case "chain-ends":
+      return { title: words.chain(note.params.seq), lines: [note.params.hash], path };
+  }
+}
 
 export const atText = (at: number): string => instantText(at, "UTC");

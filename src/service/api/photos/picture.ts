@@ -2,6 +2,8 @@
  * What a photo is, by its first bytes and by being decoded whole, and what is shown of it: made anew from its pixels, so that neither the
  * place where it was taken nor anything else that hides in a file goes on to others.
  */
+
+import { said } from "../../words/refusal.js";
 import { Problem } from "../problem.js";
 
 export const PHOTO_TYPES = ["image/jpeg", "image/png", "image/webp"] as const;
@@ -28,23 +30,18 @@ async function library() {
   try {
     return (await import("sharp")).default;
   } catch (error) {
-    throw new Problem(
-      "not-here",
-      "photos are not kept by this service: the library that looks at them is missing; run npm install sharp where it runs",
-      { cause: error },
-    );
+    throw new Problem("not-here", said("no-photo-library"), { cause: error });
   }
 }
 
 /** Throws Problem for what is no picture of that type, or too large; `sharp` alone would open an SVG too. */
 export async function checkPicture(bytes: Uint8Array, type: string): Promise<void> {
-  if (typeIn(bytes) !== type)
-    throw new Problem("unsupported-type", `the bytes are no picture of the type ${type}`);
+  if (typeIn(bytes) !== type) throw new Problem("unsupported-type", said("no-picture", { type }));
   const sharp = await library();
   try {
     await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "error" }).stats();
   } catch (error) {
-    throw new Problem("invalid", "the picture cannot be decoded, or has more than 60 million pixels", {
+    throw new Problem("invalid", said("picture-broken"), {
       cause: error,
     });
   }

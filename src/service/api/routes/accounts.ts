@@ -8,12 +8,15 @@ import { isOpen } from "../../identity/who-asks.js";
 import { accountByEmail, membership, membersOf, putMembership } from "../../store/repositories/accounts.js";
 import { knownByProviders } from "../../store/repositories/identities.js";
 import { endSessions, sessionsOfTenant } from "../../store/repositories/sessions.js";
+import { letterWords } from "../../words/letter-words.js";
+import { said } from "../../words/refusal.js";
 import { actorOf, audited } from "../acting.js";
 import type { Call } from "../call.js";
+import { languageFor } from "../languages.js";
 import { mailLater } from "../outbox/mail.js";
 import { checkLast, ownMember } from "../own-member.js";
 import { checkPlace } from "../placing.js";
-import { notFound, Problem } from "../problem.js";
+import { forbidden, notFound, Problem } from "../problem.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
 import { email, id, instant, line, orNull, params, sent, told, word } from "../schema/values.js";
 
@@ -49,7 +52,7 @@ async function checkFirst({ who, service }: Call<unknown, unknown, unknown>): Pr
   if (who.role !== "super_admin") return;
   const members = await service.store.control(({ sql }) => membersOf(sql, who.tenant));
   if (members.some(({ membership: held }) => held.role === "admin" && held.active === 1))
-    throw new Problem("forbidden", "the tenant has an admin, who does that");
+    throw forbidden("admin-does-that");
 }
 
 export const accountRoutes: readonly AnyRoute[] = [
@@ -111,8 +114,7 @@ export const accountRoutes: readonly AnyRoute[] = [
       const known = await service.store.control(({ sql }) => accountByEmail(sql, body.email));
       if (known !== undefined) {
         const there = await service.store.control(({ sql }) => membership(sql, who.tenant, known.id));
-        if (there !== undefined)
-          throw new Problem("conflict", "somebody with that address is in this tenant");
+        if (there !== undefined) throw new Problem("conflict", said("in-tenant"));
       }
       const account = known?.id ?? randomUUID();
       await audited(service, who.tenant, actorOf(who, asked), {
@@ -122,6 +124,9 @@ export const accountRoutes: readonly AnyRoute[] = [
         after: { role: held.role, client: held.client, rigs: held.rigs },
       });
       const { email: address, name } = body;
+      // Whoever comes has chosen no language yet: it is that of who lets them in.
+      const language = languageFor(asked, who);
+      const words = letterWords(language);
       const { link } = await service.store.control(({ sql }) =>
         invite(sql, { email: address, name, held, tenant: who.tenant, id: account, now }),
       );
@@ -131,10 +136,11 @@ export const accountRoutes: readonly AnyRoute[] = [
           to: body.email,
           until: now + linkKinds.invitation,
           letter: {
-            subject: "Your account for shift reports",
-            paragraphs: [`${who.name} has made an account for you. Choose a password within seven days.`],
-            link: { name: "Choose a password", url },
-            foot: "The link works once. If you expect no account, nothing needs to be done.",
+            language,
+            subject: words.invitation.subject,
+            paragraphs: [words.invitation.text(who.name)],
+            link: { name: words.choosePassword, url },
+            foot: words.invitation.foot,
           },
         });
       return { body: { id: account, link: url } };

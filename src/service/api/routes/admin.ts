@@ -5,11 +5,11 @@ import { membership, membersOf, putMembership } from "../../store/repositories/a
 import { addDelegation, listDelegations, revokeDelegation } from "../../store/repositories/delegations.js";
 import { ssoProvidersOf } from "../../store/repositories/sso-providers.js";
 import { createTenant, getTenant, listTenants } from "../../store/repositories/tenants.js";
+import { said } from "../../words/refusal.js";
 import { actorOf, audited } from "../acting.js";
 import { etagOf } from "../etag.js";
 import { accountNames } from "../names.js";
-import { wrong } from "../placing.js";
-import { notFound, Problem } from "../problem.js";
+import { forbidden, notFound, Problem, wrong } from "../problem.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
 import { id, instant, line, params, sent, told } from "../schema/values.js";
 import type { Service } from "../service.js";
@@ -27,18 +27,12 @@ async function checkSsoOnly(service: Service, of: string): Promise<void> {
     providers: await ssoProvidersOf(sql, of),
     members: await membersOf(sql, of),
   }));
-  if (!providers.some(({ active }) => active === 1))
-    throw wrong("/sso_only", "no-provider", "set up a provider first, and try it");
+  if (!providers.some(({ active }) => active === 1)) throw wrong("/sso_only", "no-provider");
   const isWayIn = members.some(
     ({ account, membership: { role, active } }) =>
       role === "admin" && active === 1 && account.active === 1 && account.totp_secret !== null,
   );
-  if (!isWayIn)
-    throw wrong(
-      "/sso_only",
-      "no-second-factor",
-      "an admin needs a second factor first, for the day on which the provider is out",
-    );
+  if (!isWayIn) throw wrong("/sso_only", "no-second-factor");
 }
 
 export const adminRoutes: readonly AnyRoute[] = [
@@ -66,10 +60,9 @@ export const adminRoutes: readonly AnyRoute[] = [
     async handle({ who, body, version = 0, asked, service }) {
       const before = await getTenant(service.store, who.tenant);
       if (before.row_version !== version)
-        throw new Problem("changed", "somebody has changed the settings meanwhile");
+        throw new Problem("changed", said("changed", { what: "settings", version: null }));
       const zone = body.timetable?.time_zone;
-      if (zone !== undefined && !isZone(zone))
-        throw wrong("/timetable/time_zone", "zone", `there is no time zone ${zone}; write it as Europe/Oslo`);
+      if (zone !== undefined && !isZone(zone)) throw wrong("/timetable/time_zone", "no-zone", { zone });
       if (body.sso_only === true) await checkSsoOnly(service, who.tenant);
       await audited(service, who.tenant, actorOf(who, asked), {
         action: "settings.changed",
@@ -87,7 +80,7 @@ export const adminRoutes: readonly AnyRoute[] = [
           .executeTakeFirst(),
       );
       if (Number(numUpdatedRows) !== 1)
-        throw new Problem("changed", "somebody has changed the settings meanwhile");
+        throw new Problem("changed", said("changed", { what: "settings", version: null }));
       return { body, etag: etagOf(version + 1) };
     },
   }),
@@ -141,15 +134,14 @@ export const adminRoutes: readonly AnyRoute[] = [
     body: sent({ account: id, to_account: id, starts_at: instant, ends_at: instant }),
     answer: nothing,
     async handle({ who, params: path, body, asked, service }) {
-      if (who.role !== "admin" && body.account !== who.account)
-        throw new Problem("forbidden", "a manager names a deputy for themselves alone");
+      if (who.role !== "admin" && body.account !== who.account) throw forbidden("deputy-of-other");
       const [startsAt, endsAt] = [parseInstant(body.starts_at), parseInstant(body.ends_at)];
       if (startsAt === undefined || endsAt === undefined || endsAt <= startsAt)
-        throw wrong("/ends_at", "not-readable", "it must be an instant after starts_at");
+        throw wrong("/ends_at", "ends-before-start", { what: "row" });
       for (const account of [body.account, body.to_account]) {
         const held = await service.store.control(({ sql }) => membership(sql, who.tenant, account));
         if (held === undefined || held.role === "client")
-          throw wrong("/to_account", "reference-missing", "there is no such person in this company");
+          throw wrong("/to_account", "reference-missing", { what: "person" });
       }
       await service.store.transaction(who.tenant, (transaction) =>
         addDelegation(transaction, {
@@ -210,8 +202,7 @@ export const adminRoutes: readonly AnyRoute[] = [
     async handle({ who, params: path, body, asked, service, now }) {
       const known = (await listTenants(service.store)).find((one) => one.id === path.id);
       if (known !== undefined) {
-        if (known.name !== body.name)
-          throw new Problem("conflict", "there is such a tenant, by another name");
+        if (known.name !== body.name) throw new Problem("conflict", said("tenant-by-other-name"));
         return { body: { ...known, active: known.active === 1 } };
       }
       await createTenant(service.store, { id: path.id, slug: path.id, name: body.name });

@@ -13,7 +13,7 @@ import {
 } from "../../store/repositories/alerts.js";
 import { actorOf } from "../acting.js";
 import { accountNames } from "../names.js";
-import { notFound, Problem } from "../problem.js";
+import { forbidden, notFound } from "../problem.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { date, id, instant, orNull, pageOf, paging, params, sent, told, word } from "../schema/values.js";
 
@@ -78,7 +78,7 @@ async function daysOf({ sql }: Transaction, alerts: readonly Alert[]): Promise<D
 
 /** They are the company's own affair. */
 function checkStaff({ role }: Principal): void {
-  if (role === "client") throw new Problem("forbidden", "alerts are for the company's own people");
+  if (role === "client") throw forbidden("office-own", { what: "alerts" });
 }
 
 export const alertRoutes: readonly AnyRoute[] = [

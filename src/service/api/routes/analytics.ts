@@ -10,7 +10,7 @@ import type { Transaction } from "../../store/database.js";
 import { type MissingSlot, missingSlots } from "../../store/repositories/expected.js";
 import { FIGURE_KEYS, type FigureFilter, notCounted, sumsBy } from "../../store/repositories/figures.js";
 import { type Figure, MEASURES, seriesOf, unitOf } from "../measures.js";
-import { Problem } from "../problem.js";
+import { forbidden } from "../problem.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { count, date, decimal, id, orNull, told, word } from "../schema/values.js";
 import { checkSpan } from "../spans.js";
@@ -211,7 +211,7 @@ export const analyticsRoutes: readonly AnyRoute[] = [
     handle: ({ who, query: { measure, by = [], ...asked }, service, now }) => {
       const filter = filterOf(who, asked, now, by.includes("day") ? MOST_DAYS_BY_DAY : MOST_DAYS);
       if (measure === "approval" && filter.seenBy === "client")
-        throw new Problem("forbidden", "how long the office takes to approve is the office's own");
+        throw forbidden("office-own", { what: "approval" });
       return service.store.read(who.tenant, async (transaction) => ({
         body: {
           from: filter.from,

@@ -3,7 +3,7 @@ import Type from "typebox";
 import { parseInstant } from "../../shift/clock.js";
 import { verify } from "../../store/audit/chain.js";
 import { accountNames } from "../names.js";
-import { Problem } from "../problem.js";
+import { forbidden, wrongIn } from "../problem.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { instant, line, orNull, told } from "../schema/values.js";
 
@@ -15,10 +15,7 @@ const at = (milliseconds: number): string => new Date(milliseconds).toISOString(
 function spanIn(name: string, text: string | undefined): number | undefined {
   const found = text === undefined ? undefined : parseInstant(text);
   if (text !== undefined && found === undefined)
-    throw new Problem(
-      "bad-request",
-      `?${name}: ${text} is no instant with its offset, such as 2026-03-28T06:00:00Z`,
-    );
+    throw wrongIn("bad-request", `?${name}`, "no-instant", { text });
   return found;
 }
 
@@ -117,7 +114,7 @@ export const auditRoutes: readonly AnyRoute[] = [
       }),
     ),
     async handle({ who, reach, service }) {
-      if (reach !== "all") throw new Problem("forbidden", "this account reads its own acts alone");
+      if (reach !== "all") throw forbidden("own-acts");
       const found = await service.store.read(who.tenant, ({ sql }) => verify(sql));
       return found.isWhole
         ? { body: { whole: true, seq: found.head.seq, hash: found.head.hash, what: null } }

@@ -20,9 +20,10 @@ import {
   sumsShown,
   versionsOfMonth,
 } from "../bills.js";
+import { languageFor } from "../languages.js";
 import { keepMonthEnds } from "../month-ends.js";
 import { auditRead, clientOf } from "../prices.js";
-import { notFound } from "../problem.js";
+import { notFound, shownProblem } from "../problem.js";
 import { type AnyRoute, json, route } from "../route.js";
 import {
   billLine,
@@ -90,7 +91,10 @@ export const boqRoutes: readonly AnyRoute[] = [
           ...{ contract: contract.id, currency: contract.currency, counts },
           lines: linesShown(lines, contract.minorDigits),
           net: netShown(lines, contract.minorDigits),
-          problems: who.role === "client" ? [] : problems.map((one) => ({ ...one })),
+          problems:
+            who.role === "client"
+              ? []
+              : problems.map((one) => shownProblem(one, languageFor(call.asked, call.who))),
           quantities: [],
         };
       });
@@ -220,7 +224,9 @@ export const boqRoutes: readonly AnyRoute[] = [
             },
             net: netShown(lines, first.minorDigits),
             lines: linesShown(lines, first.minorDigits),
-            problems: isStaff ? problems.map((one) => ({ ...one })) : [],
+            problems: isStaff
+              ? problems.map((one) => shownProblem(one, languageFor(call.asked, call.who)))
+              : [],
             waiting,
           })),
           totals: sumsByCurrency(sums),
@@ -306,7 +312,9 @@ export const boqRoutes: readonly AnyRoute[] = [
               adjustments: whole ? linesShown(adjustments!, bill.minorDigits) : [],
               lines_net: netShown(lines!, bill.minorDigits),
               adjustments_net: netShown(adjustments!, bill.minorDigits),
-              problems: isStaff ? bill.problems.map((one) => ({ ...one })) : [],
+              problems: isStaff
+                ? bill.problems.map((one) => shownProblem(one, languageFor(call.asked, call.who)))
+                : [],
               waiting,
             };
           }),

@@ -4,7 +4,7 @@ import Type from "typebox";
 import { addComment, listComments } from "../../store/repositories/comments.js";
 import { actorOf } from "../acting.js";
 import { accountNames } from "../names.js";
-import { Problem } from "../problem.js";
+import { forbidden } from "../problem.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { comment } from "../schema/shift.js";
 import { id, orNull, params, sent, told, word } from "../schema/values.js";
@@ -61,7 +61,7 @@ export const commentRoutes: readonly AnyRoute[] = [
     async handle({ who, params: at, body, asked, service }) {
       // Who only looks on says nothing; a client speaks to the office, and is always heard by itself.
       if (who.role === "viewer" || who.role === "operator" || who.role === "super_admin")
-        throw new Problem("forbidden", "this account reads reports and does not comment on them");
+        throw forbidden("reads-only");
       const own = body.id ?? randomUUID();
       const audience = who.role === "client" ? "client" : (body.audience ?? "staff");
       await service.store.transaction(who.tenant, async (transaction) => {

@@ -14,10 +14,11 @@ import {
   putContract,
   type StoredContract,
 } from "../../store/repositories/contracts.js";
+import type { Said } from "../../words/refusal.js";
 import { actorOf } from "../acting.js";
 import { etagOf } from "../etag.js";
 import { auditRead, clientOf, seesPrices } from "../prices.js";
-import { notFound, Problem } from "../problem.js";
+import { notFound, Problem, type ProblemPart, wrong } from "../problem.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { contractNamed, contractTerms, contractWhole } from "../schema/contract.js";
 import { date, id, line, pageOf, paging, params, sent, word } from "../schema/values.js";
@@ -44,8 +45,8 @@ const answered = (contract: StoredContract, status = 200) => ({
 function termsOf(body: unknown) {
   const read = termsFromWire(body as WireTerms);
   if ("value" in read) return read.value;
-  const errors = read.problems.map(({ at, code, message }) => ({ at, code, message }));
-  throw new Problem("invalid", `${errors[0]!.at}: ${errors[0]!.message}`, { errors });
+  const [first] = read.problems;
+  throw new Problem("invalid", first as Said, { errors: read.problems as readonly ProblemPart[] });
 }
 
 const USUAL = 50;
@@ -227,7 +228,5 @@ async function checkProject(
     .where("id", "=", project)
     .executeTakeFirst();
   if (found === undefined || found.client_id === client) return;
-  throw new Problem("invalid", "/project: it is one of another client", {
-    errors: [{ at: "/project", code: "reference-missing", message: "choose a project of this client" }],
-  });
+  throw wrong("/project", "project-of-other");
 }

@@ -10,6 +10,7 @@ import { described } from "../../recorded/described.js";
 import { linksOf } from "../../recorded/links.js";
 import { openRows, type RowFormat, rowFormats } from "../../recorded/rows.js";
 import { isGone, streamed } from "../../recorded/streamed.js";
+import { said } from "../../words/refusal.js";
 import type { Call } from "../call.js";
 import { reading, seenDataset, seenDatasets } from "../dataset-access.js";
 import { Problem } from "../problem.js";
@@ -43,7 +44,7 @@ function formatOf<Format extends string>(
   if (accepted.every((type) => type === "" || type === "*/*" || type === "application/*")) return "json";
   throw new Problem(
     "not-acceptable",
-    `there is nothing of ${accept}; there are ${known.map((one) => types[one].split(";", 1)[0]).join(", ")}`,
+    said("not-acceptable", { asked: accept ?? "", known: known.map((one) => types[one].split(";", 1)[0]!) }),
   );
 }
 

@@ -1,11 +1,13 @@
 /** The approval of several shifts of a day, each for itself. */
 import Type from "typebox";
 import { newId } from "../../store/identifier.js";
+import type { Said } from "../../words/refusal.js";
 import { actorOf } from "../acting.js";
 import type { Call } from "../call.js";
 import type { DayReport } from "../day-view.js";
 import { type AskedEvent, decideOn } from "../deciding.js";
-import { notFound, Problem } from "../problem.js";
+import { languageFor } from "../languages.js";
+import { notFound, Problem, type ShownPart, wrong } from "../problem.js";
 import { problemOf } from "../problem-of.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { shiftState } from "../schema/shift.js";
@@ -46,8 +48,17 @@ export const dayApprovalRoutes: readonly AnyRoute[] = [
               told({
                 status: count,
                 code: Type.String(),
+                reason: Type.String(),
+                params: Type.Unknown(),
                 detail: Type.String(),
-                errors: Type.Array(told({ at: Type.String(), code: Type.String(), message: Type.String() })),
+                errors: Type.Array(
+                  told({
+                    at: Type.String(),
+                    code: Type.String(),
+                    params: Type.Unknown(),
+                    message: Type.String(),
+                  }),
+                ),
               }),
             ),
           }),
@@ -58,15 +69,13 @@ export const dayApprovalRoutes: readonly AnyRoute[] = [
       const day = checkedDate(call.params.date);
       const { shifts, comment = "" } = call.body;
       if (new Set(shifts.map(({ id: one }) => one)).size < shifts.length)
-        throw new Problem("invalid", "a shift is named twice", {
-          errors: [{ at: "/shifts", code: "twice", message: "name each shift once" }],
-        });
+        throw wrong("/shifts", "named-twice");
       const settings = await settingsOf(call.service, call.who.tenant);
       const items: Approval[] = [];
       for (const asked of shifts) items.push(await approve(call, day, { ...asked, comment }, settings));
       const fault = items.find(({ problem: one }) => (one?.status ?? 0) >= 500)?.problem;
       if (fault != null && !items.some(({ approved }) => approved))
-        throw new Problem(fault.code as "failed", fault.detail);
+        throw new Problem(fault.code as "failed", { code: fault.reason, params: fault.params } as Said);
       if (items.every(({ problem: one }) => one?.code === "not-found")) throw notFound("report");
       // What the last of them brought about, the release of the day, is true of those before it too.
       const now = await statesOf(call, items);
@@ -86,8 +95,10 @@ interface Approval {
   readonly problem: {
     readonly status: number;
     readonly code: string;
+    readonly reason: string;
+    readonly params: object;
     readonly detail: string;
-    readonly errors: { at: string; code: string; message: string }[];
+    readonly errors: ShownPart[];
   } | null;
 }
 
@@ -127,12 +138,13 @@ async function approve(
     for (const { document } of decided) service.events.tell(changed(who.tenant, document));
     return { ...answer, approved: true, problem: null };
   } catch (error) {
-    const { document } = problemOf(error, service.log);
-    const { status, code, detail, errors } = document;
+    const { status, code, reason, params, detail, errors } = problemOf(error, service.log).documentIn(
+      languageFor(asked, who),
+    );
     return {
       ...answer,
       approved: false,
-      problem: { status, code, detail, errors: errors.map((part) => ({ ...part })) },
+      problem: { status, code, reason, params, detail, errors: [...errors] },
     };
   }
 }

@@ -10,8 +10,10 @@ import { documentToWire } from "../../shift/wire.js";
 import type { Transaction } from "../../store/database.js";
 import { expectedOf } from "../../store/repositories/expected.js";
 import { type RigPattern, rigPatterns } from "../../store/repositories/rig-patterns.js";
+import type { Language } from "../../words/language.js";
 import { type DayReport, daysOf, type RigDay } from "../day-view.js";
-import { notFound } from "../problem.js";
+import { languageFor } from "../languages.js";
+import { notFound, shownProblem } from "../problem.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { problem, shiftDocument, shiftState } from "../schema/shift.js";
 import { count, date, decimal, id, instant, orNull, params, told, word } from "../schema/values.js";
@@ -72,23 +74,23 @@ const rigDay = told({
 const hoursOf = (milliseconds: number): string => ratioText({ sum: milliseconds, by: 3_600_000 }, 2);
 const orNothing = (text: string): string | null => (text === "" ? null : text);
 
-const reportShown = ({ document, since, problems, changed: differences }: DayReport) => ({
+const reportShown = ({ document, since, problems, changed: differences }: DayReport, language: Language) => ({
   id: document.id,
   state: document.state,
   since: new Date(since).toISOString(),
   report: documentToWire(document),
-  problems: problems.map((one) => ({ ...one })),
+  problems: problems.map((one) => shownProblem(one, language)),
   changed: differences === null ? null : differences.map((one) => ({ ...one })),
 });
 
-const dayShown = ({ rig, slots, totals }: RigDay) => ({
+const dayShown = ({ rig, slots, totals }: RigDay, language: Language) => ({
   rig: { id: rig.id, name: rig.name, zone: rig.timeZone },
   slots: slots.map(({ slot: name, startsAt, endsAt, status, shift }) => ({
     slot: name,
     starts_at: instantText(startsAt, rig.timeZone),
     ends_at: instantText(endsAt, rig.timeZone),
     status,
-    shift: shift === null ? null : reportShown(shift),
+    shift: shift === null ? null : reportShown(shift, language),
   })),
   totals: {
     metres: decimalText(totals.metresMm, 3, 2),
@@ -177,13 +179,14 @@ export const dayRoutes: readonly AnyRoute[] = [
       { additionalProperties: false },
     ),
     answer: json(told({ date, rigs: Type.Array(rigDay) })),
-    async handle({ who, params: at, query, service }) {
+    async handle({ who, asked, params: at, query, service }) {
       const day = checkedDate(at.date);
+      const language = languageFor(asked, who);
       const { toleranceMinutes } = await settingsOf(service, who.tenant);
       return service.store.read(who.tenant, async (transaction) => {
         const rigs = await seenRigs(transaction, who, query.rig, day);
         const days = await daysOf(transaction, who, { date: day, rigs, toleranceMinutes });
-        return { body: { date: day, rigs: days.map(dayShown) } as never };
+        return { body: { date: day, rigs: days.map((one) => dayShown(one, language)) } as never };
       });
     },
   }),

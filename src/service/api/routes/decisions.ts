@@ -3,8 +3,8 @@ import Type from "typebox";
 import { parseInstant } from "../../shift/clock.js";
 import { copyFrom } from "../../shift/copy.js";
 import { decimalText } from "../../shift/decimal.js";
+import type { ShiftEvent } from "../../shift/event.js";
 import { documentToWire } from "../../shift/wire.js";
-import type { ShiftEvent } from "../../shift/workflow.js";
 import { newId } from "../../store/identifier.js";
 import { type DecisionMade, listDecisions } from "../../store/repositories/revisions.js";
 import type { StoredShift } from "../../store/repositories/shift-read.js";
@@ -12,7 +12,7 @@ import { actorOf } from "../acting.js";
 import { decideOn, eventPermissions } from "../deciding.js";
 import { etagOf } from "../etag.js";
 import { accountNames } from "../names.js";
-import { notFound, Problem } from "../problem.js";
+import { notFound, wrong } from "../problem.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { shiftDocument, shiftState } from "../schema/shift.js";
 import { count, decimal, id, instant, orNull, params, sent, told, word } from "../schema/values.js";
@@ -193,11 +193,7 @@ export const decisionRoutes: readonly AnyRoute[] = [
     handle({ who, params: at, body, service }) {
       const [startsAt, endsAt] = [parseInstant(body.starts_at), parseInstant(body.ends_at)];
       if (startsAt === undefined || endsAt === undefined || endsAt <= startsAt)
-        throw new Problem("invalid", "a shift ends after it starts", {
-          errors: [
-            { at: "/ends_at", code: "not-readable", message: "it must be an instant after starts_at" },
-          ],
-        });
+        throw wrong("/ends_at", "ends-before-start", { what: "shift" });
       const { crew = true, hole = true, activities = true, materials = true } = body;
       return service.store.read(who.tenant, async (transaction) => {
         const { document } = await seenShift(transaction, who, at.id);

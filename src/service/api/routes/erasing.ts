@@ -1,9 +1,10 @@
 /** Names that are taken away: a code stands in their place, and what was done stays done. */
 import { eraseAccount } from "../../store/repositories/accounts.js";
 import { erasePerson } from "../../store/repositories/erase.js";
+import { said } from "../../words/refusal.js";
 import { actorOf } from "../acting.js";
 import { checkLast, ownMember } from "../own-member.js";
-import { Problem } from "../problem.js";
+import { forbidden, Problem } from "../problem.js";
 import { type AnyRoute, nothing, route } from "../route.js";
 import { params } from "../schema/values.js";
 
@@ -21,9 +22,8 @@ export const erasingRoutes: readonly AnyRoute[] = [
     answer: nothing,
     async handle(call) {
       const { who, params: path, asked, service, now } = call;
-      if (who.role === "super_admin") throw new Problem("forbidden", "an admin of the tenant does that");
-      if (path.id === who.account)
-        throw new Problem("conflict", "another admin must do that: this is your own account");
+      if (who.role === "super_admin") throw forbidden("admin-does-that");
+      if (path.id === who.account) throw new Problem("conflict", said("own-account"));
       const { account, held } = await ownMember(call, path.id);
       await checkLast(call, path.id, held.role !== "admin");
       await service.store.transaction(who.tenant, async (transaction) => {
@@ -52,7 +52,7 @@ export const erasingRoutes: readonly AnyRoute[] = [
     params: params.id,
     answer: nothing,
     async handle({ who, params: path, asked, service }) {
-      if (who.role === "super_admin") throw new Problem("forbidden", "an admin of the tenant does that");
+      if (who.role === "super_admin") throw forbidden("admin-does-that");
       await service.store.transaction(who.tenant, (transaction) =>
         erasePerson(transaction, { id: path.id, by: actorOf(who, asked) }),
       );

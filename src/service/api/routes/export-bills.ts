@@ -6,9 +6,11 @@ import { nameIn } from "../../export/names.js";
 import { endOfChain, placeInChain } from "../../store/audit/place.js";
 import type { Transaction } from "../../store/database.js";
 import { billOfVersions, type StoredBill } from "../../store/repositories/boq.js";
+import { findMaster } from "../../store/repositories/master.js";
 import { namesOf } from "../../store/repositories/names.js";
 import { seenVersions } from "../bills.js";
 import { auditExport, FILE_TYPES, type FileType, made, nameable } from "../files.js";
+import { inLanguage, languageOfFile } from "../languages.js";
 import { notFound } from "../problem.js";
 import { type AnyRoute, bytes, route } from "../route.js";
 import { id } from "../schema/values.js";
@@ -39,9 +41,10 @@ export const billExportRoutes: readonly AnyRoute[] = [
     permission: "price:read",
     summary: "The bill of a contract and month as a file: 2026-03.pdf, 2026-03.xlsx or 2026-03.csv.",
     params: Type.Object({ contract: id, file: Type.String({ pattern: FILE.source }) }),
+    query: Type.Object(inLanguage, { additionalProperties: false }),
     answer: bytes(FILE_TYPES.pdf, FILE_TYPES.xlsx, FILE_TYPES.csv),
     async handle(call) {
-      const { who, params: at, service } = call;
+      const { who, params: at, query, service, asked } = call;
       call.need("export:run");
       const [, period, format] = FILE.exec(at.file) ?? [];
       if (period === undefined) throw notFound("file");
@@ -50,6 +53,7 @@ export const billExportRoutes: readonly AnyRoute[] = [
         const bill = await billOfVersions(transaction, versions, period);
         return {
           ...{ bill, first: versions.first, names: await namesOf(transaction) },
+          client: await findMaster(transaction, "client", versions.first.client),
           slots: await slotsOf(transaction, bill),
           auditHead:
             bill.state === "issued"
@@ -57,7 +61,9 @@ export const billExportRoutes: readonly AnyRoute[] = [
               : await endOfChain(transaction),
         };
       });
-      const { bill, first, names, slots, auditHead } = found;
+      const { bill, first, client, names, slots, auditHead } = found;
+      // A bill is for its client, whoever takes it out.
+      const language = query.language ?? client?.language ?? languageOfFile(asked, who);
       const after = { format: format!, state: bill.state, total_minor: bill.totalMinor };
       await auditExport(call, { entity: "boq", entityId: `${bill.contract} ${period}`, after });
       const type = FILE_TYPES[format as FileType];
@@ -65,9 +71,9 @@ export const billExportRoutes: readonly AnyRoute[] = [
       if (format === "csv")
         return { bytes: new TextEncoder().encode(csvOf(billTable(bill, names, slots))), type, name };
       if (format === "xlsx")
-        return { bytes: await made(call, "billWorkbook", bill, names, slots), type, name };
+        return { bytes: await made(call, "billWorkbook", bill, names, slots, language), type, name };
       const { issuedAt, hash } = bill;
-      const whose = { client: nameIn(names.clients, first.client), contract: first.code };
+      const whose = { client: nameIn(names.clients, first.client), contract: first.code, language };
       return {
         bytes: await made(call, "billPdf", { bill, ...whose, names, slots, issuedAt, hash, auditHead }),
         type,

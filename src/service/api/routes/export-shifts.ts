@@ -24,11 +24,14 @@ import {
   type ShiftFilter,
   type ShiftSort,
 } from "../../store/repositories/shift-list.js";
+import type { Language } from "../../words/language.js";
+import { said } from "../../words/refusal.js";
 import { versionsOfMonth } from "../bills.js";
 import type { Call } from "../call.js";
 import { auditExport, FILE_TYPES, made } from "../files.js";
+import { inLanguage, languageOfFile } from "../languages.js";
 import { paperUnit, unitAsked } from "../paper-unit.js";
-import { notFound, Problem } from "../problem.js";
+import { notFound, Problem, wrong, wrongIn } from "../problem.js";
 import { type AnyRoute, bytes, route } from "../route.js";
 import { period } from "../schema/bill.js";
 import { word } from "../schema/values.js";
@@ -48,12 +51,8 @@ const exported = (document: ShiftDocument): ExportedShift => ({
   ...{ id: document.id, state: document.state, revision: document.revision, content: document },
 });
 
-const tooMany = (count: string): Problem =>
-  new Problem(
-    "invalid",
-    `${count} reports are more than such a file takes (${MOST_SHIFTS}); narrow the dates and take several, or take CSV, which takes all`,
-    { errors: [{ at: "?from", code: "too-many", message: "narrow the dates" }] },
-  );
+const tooMany = (count: number, more = false): Problem =>
+  wrong("?from", "too-many-reports", { count, more, most: MOST_SHIFTS });
 
 /** All that a filter leaves of what who asks may see, a page at a time, in the order of the list. Others are answered between two pages. */
 async function* pagesOf(
@@ -84,7 +83,7 @@ async function shiftsOf(
   sort: ShiftSort,
 ): Promise<ExportedShift[]> {
   const count = await countShifts(transaction, filter);
-  if (count > MOST_SHIFTS) throw tooMany(`${count}`);
+  if (count > MOST_SHIFTS) throw tooMany(count);
   const shifts: ExportedShift[] = [];
   for await (const page of pagesOf(transaction, call, filter, sort)) shifts.push(...page);
   return shifts;
@@ -179,11 +178,16 @@ export const shiftExportRoutes: readonly AnyRoute[] = [
     path: "/exports/shifts.xlsx",
     permission: "export:run",
     summary: "Exactly what the list shows by these filters, as a workbook with a sheet a table.",
-    query: Type.Object({ ...listed, ...unitAsked }, { additionalProperties: false }),
+    query: Type.Object({ ...listed, ...unitAsked, ...inLanguage }, { additionalProperties: false }),
     answer: bytes(FILE_TYPES.xlsx),
     async handle(call) {
       const { who, service, asked } = call;
-      const { sort = "-date", units, ...listed } = call.query as Listed;
+      const {
+        sort = "-date",
+        units,
+        language,
+        ...listed
+      } = call.query as Listed & { readonly language?: Language };
       const settings = await settingsOf(service, who.tenant);
       const { shifts, names } = await service.lists.take(asked.signal, () =>
         service.store.readLong(who.tenant, async (transaction) => ({
@@ -196,7 +200,14 @@ export const shiftExportRoutes: readonly AnyRoute[] = [
       );
       await tellList(call, listed, { format: "xlsx", reports: shifts.length });
       return {
-        bytes: await made(call, "shiftsWorkbook", shifts, [], names),
+        bytes: await made(
+          call,
+          "shiftsWorkbook",
+          shifts,
+          [],
+          names,
+          language ?? languageOfFile(call.asked, call.who),
+        ),
         ...{ type: FILE_TYPES.xlsx, name: "shifts.xlsx" },
       };
     },
@@ -209,7 +220,7 @@ export const shiftExportRoutes: readonly AnyRoute[] = [
     summary:
       "A day on paper, DATE.pdf: of the rigs that are named, or of all that worked or were expected to.",
     params: Type.Object({ file: Type.String({ pattern: DAY.source }) }),
-    query: Type.Object({ rig: shiftQuery.rig, ...unitAsked }, { additionalProperties: false }),
+    query: Type.Object({ rig: shiftQuery.rig, ...unitAsked, ...inLanguage }, { additionalProperties: false }),
     answer: bytes(FILE_TYPES.pdf),
     async handle(call) {
       const { who, params: at, query, service, now } = call;
@@ -246,10 +257,15 @@ export const shiftExportRoutes: readonly AnyRoute[] = [
         }
         return days;
       });
-      if (papers.length === 0) throw notFound("day: no rig has a report of it, or one that is missing");
+      if (papers.length === 0) throw new Problem("not-found", said("nothing-of-day"));
       const after = { format: "pdf", rigs: papers.map(({ rig }) => rig) };
       await auditExport(call, { entity: "day", entityId: date, after });
-      return { bytes: await made(call, "daysPdf", papers), type: FILE_TYPES.pdf, name: `${date}.pdf` };
+      const language = query.language ?? languageOfFile(call.asked, who);
+      return {
+        bytes: await made(call, "daysPdf", papers, language),
+        type: FILE_TYPES.pdf,
+        name: `${date}.pdf`,
+      };
     },
   }),
   route({
@@ -269,9 +285,7 @@ export const shiftExportRoutes: readonly AnyRoute[] = [
       const to = query.to ?? new Date(now).toISOString().slice(0, 7);
       const from = query.from ?? `${Number(to.slice(0, 4)) - 1}${to.slice(4)}`;
       if (from > to || monthsOf(from, to).length > MOST_MONTHS)
-        throw new Problem("bad-request", `the months are from one to a later one, ${MOST_MONTHS} at most`, {
-          errors: [{ at: "?from", code: "range", message: "choose other months" }],
-        });
+        throw wrongIn("bad-request", "?from", "too-many-months", { most: MOST_MONTHS });
       const dates = { from: datesOf(from)[0], to: datesOf(to)[1] };
       const found = await service.store.readLong(who.tenant, async (transaction) => {
         const { rigs, client } = scopeOf(who);
@@ -280,7 +294,7 @@ export const shiftExportRoutes: readonly AnyRoute[] = [
           ...{ ...dates, rigs, most: MOST_SHIFTS },
           ...(client !== null && { client }),
         });
-        if (counted === "too-many") throw tooMany(`more than ${MOST_SHIFTS}`);
+        if (counted === "too-many") throw tooMany(MOST_SHIFTS, true);
         const shifts = counted.map((one): ExportedShift => ({ ...one, state: "final" }));
         const bills = [];
         if (reachFor(who, "price:read") !== undefined)

@@ -11,6 +11,7 @@ import { namesOf } from "../../store/repositories/names.js";
 import { type DecisionMade, listDecisions } from "../../store/repositories/revisions.js";
 import { actorOf } from "../acting.js";
 import { FILE_TYPES, made } from "../files.js";
+import { inLanguage, languageOfFile } from "../languages.js";
 import { accountNames } from "../names.js";
 import { paperUnit, unitAsked } from "../paper-unit.js";
 import { paperPictures } from "../photos/on-paper.js";
@@ -24,7 +25,7 @@ const FILE = /^([0-9A-Za-z][0-9A-Za-z_-]{0,63})\.(pdf|xlsx|json)$/;
 
 const TYPES = { pdf: FILE_TYPES.pdf, xlsx: FILE_TYPES.xlsx, json: FILE_TYPES.json } as const;
 
-const SIGNING = { submit: "Supervisor", approve: "Manager", accept: "Client" } as const;
+const SIGNING = { submit: "supervisor", approve: "manager", accept: "client" } as const;
 
 /** Whose hands a revision went through since it was submitted last: what was sent back is not signed any more. */
 async function signingOf(
@@ -59,11 +60,12 @@ export const exportRoutes: readonly AnyRoute[] = [
     permission: "export:run",
     summary: "A report as a file: ID.pdf, ID.xlsx or ID.json.",
     params: Type.Object({ file: Type.String({ pattern: FILE.source }) }),
-    /** The document is in metres, whatever is asked. */
-    query: Type.Object(unitAsked, { additionalProperties: false }),
+    /** The document is in metres and in no language, whatever is asked. */
+    query: Type.Object({ ...unitAsked, ...inLanguage }, { additionalProperties: false }),
     answer: bytes(...Object.values(TYPES)),
     async handle(call) {
       const { who, params: at, query, service, asked } = call;
+      const language = query.language ?? languageOfFile(asked, who);
       const [, id, format] = FILE.exec(at.file) ?? [];
       if (id === undefined) throw notFound("file");
       const settings = await settingsOf(service, who.tenant);
@@ -97,10 +99,10 @@ export const exportRoutes: readonly AnyRoute[] = [
       if (format === "json")
         return { bytes: new TextEncoder().encode(JSON.stringify(documentToWire(document))), type, name };
       if (format === "xlsx")
-        return { bytes: await made(call, "shiftsWorkbook", [shift], [], names), type, name };
+        return { bytes: await made(call, "shiftsWorkbook", [shift], [], names, language), type, name };
       const thumbnails = await paperPictures(service.settings.data, who.tenant, document.photos);
       return {
-        bytes: await made(call, "shiftPdf", { shift, names, signatures, auditHead, thumbnails }),
+        bytes: await made(call, "shiftPdf", { shift, names, signatures, auditHead, thumbnails, language }),
         ...{ type, name },
       };
     },

@@ -5,8 +5,9 @@ import { providerOf } from "../../identity/sso/provider.js";
 import { accountById } from "../../store/repositories/accounts.js";
 import { identitiesOf, removeIdentity } from "../../store/repositories/identities.js";
 import { ssoProvidersOf } from "../../store/repositories/sso-providers.js";
+import { said } from "../../words/refusal.js";
 import { actorOf, audited } from "../acting.js";
-import { notFound, Problem, tooMany } from "../problem.js";
+import { forbidden, notFound, Problem, tooMany } from "../problem.js";
 import { openProvider, sendAway } from "../provider-way.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
 import { id, instant, sent, told } from "../schema/values.js";
@@ -85,7 +86,7 @@ export const identityRoutes: readonly AnyRoute[] = [
       const one = all.find((identity) => identityId(identity) === path.id);
       if (one === undefined) throw notFound("identity");
       if (account?.password_hash == null && all.length === 1)
-        throw new Problem("conflict", "it is the only way to sign in to this account; set a password first");
+        throw new Problem("conflict", said("only-way-in"));
       await audited(service, who.tenant, actorOf(who, asked), {
         action: "identity.removed",
         entity: "account",
@@ -98,7 +99,7 @@ export const identityRoutes: readonly AnyRoute[] = [
   }),
 ];
 
-const bySession = (): Problem => new Problem("forbidden", "sign in for that: a key may not");
+const bySession = (): Problem => forbidden("by-session");
 
 /** An issuer is an address, which no path holds. */
 const identityId = ({ issuer, subject }: { readonly issuer: string; readonly subject: string }): string =>

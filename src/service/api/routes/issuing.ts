@@ -8,7 +8,7 @@ import { getContract } from "../../store/repositories/contracts.js";
 import { actorOf } from "../acting.js";
 import { sumsShown } from "../bills.js";
 import { keepMonthEnds } from "../month-ends.js";
-import { Problem } from "../problem.js";
+import { wrong } from "../problem.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
 import { billSums, money, period } from "../schema/bill.js";
 import { chargeSent } from "../schema/contract.js";
@@ -22,9 +22,7 @@ const ofBill = Type.Object({ contract: id, period });
 function exactly(at: string, text: string, read: (text: string) => number | undefined): number {
   const value = read(text);
   if (value !== undefined) return value;
-  throw new Problem("invalid", `/${at}: it has more decimals than are kept`, {
-    errors: [{ at: `/${at}`, code: "decimals", message: "it has more decimals than are kept" }],
-  });
+  throw wrong(`/${at}`, "more-decimals");
 }
 
 /** Throws Problem for what comes to more than can be counted exactly in any currency. */
@@ -39,10 +37,7 @@ function checkAmount({
     amountMinor(priceE4, { value: quantityMilli, per: 1000 }, 4);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new Problem("invalid", "/price: so much of it at that price is more than can be counted", {
-      errors: [{ at: "/price", code: "out-of-range", message: "it is more than can be counted" }],
-      cause: error,
-    });
+    throw wrong("/price", "beyond-count");
   }
 }
 
@@ -58,9 +53,7 @@ export const issuingRoutes: readonly AnyRoute[] = [
     answer: json(billSums),
     async handle({ who, params: at, body, service, asked, now }) {
       if (datesOf(at.period)[0] > new Date(now).toISOString().slice(0, 10))
-        throw new Problem("invalid", `${at.period} has not begun: there is nothing to be issued`, {
-          errors: [{ at: "period", code: "not-begun", message: "a month is issued when it has begun" }],
-        });
+        throw wrong("period", "not-begun", { month: at.period });
       await service.store.read(who.tenant, (transaction) => getContract(transaction, at.contract));
       await keepMonthEnds(service, { tenant: who.tenant, ...at }, asked.signal);
       return service.store.transaction(who.tenant, async (transaction) => {

@@ -6,8 +6,7 @@ import { parseInstant } from "../../shift/clock.js";
 import { apiKeysOf, revokeApiKey } from "../../store/repositories/api-keys.js";
 import { actorOf, audited } from "../acting.js";
 import { accountNames } from "../names.js";
-import { wrong } from "../placing.js";
-import { notFound, Problem } from "../problem.js";
+import { forbidden, notFound, wrong } from "../problem.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
 import { id, instant, line, orNull, params, sent, told, word } from "../schema/values.js";
 
@@ -74,11 +73,10 @@ export const keyRoutes: readonly AnyRoute[] = [
     async handle({ who, body, asked, service, now }) {
       const asking = body.permissions.filter((one): one is Permission => isPermission(one));
       const more = beyond(who, asking);
-      if (more.length > 0)
-        throw new Problem("forbidden", `a key does no more than its maker, who lacks ${more.join(", ")}`);
+      if (more.length > 0) throw forbidden("key-beyond-maker", { permissions: more });
       const expires = body.expires_at == null ? null : parseInstant(body.expires_at);
       if (expires === undefined || (expires !== null && expires <= now))
-        throw wrong("/expires_at", "not-readable", "it must be an instant to come, with its offset");
+        throw wrong("/expires_at", "not-to-come");
       const made = await makeKey(service.house, who, {
         name: body.name,
         permissions: asking,

@@ -14,7 +14,7 @@ import {
 import { actorOf } from "../acting.js";
 import type { Call } from "../call.js";
 import { etagOf } from "../etag.js";
-import { notFound, Problem } from "../problem.js";
+import { forbidden, notFound, wrong } from "../problem.js";
 import { checkWits } from "../rig-wits.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { fieldSchemas, type MasterKind, masterKinds } from "../schema/master.js";
@@ -44,17 +44,11 @@ const shown = ({ fields }: MasterKind, row: Row) => ({
 /** Throws Problem for what a column cannot hold. */
 function stored({ fields }: MasterKind, body: Readonly<Record<string, unknown>>): object {
   const zone = body["zone"];
-  if (typeof zone === "string" && !isZone(zone))
-    throw new Problem("invalid", `/zone: ${zone} is no time zone; Europe/Oslo is one`, {
-      errors: [{ at: "/zone", code: "unknown-zone", message: "it is no time zone such as Europe/Oslo" }],
-    });
+  if (typeof zone === "string" && !isZone(zone)) throw wrong("/zone", "no-zone", { zone });
   return Object.fromEntries(
     Object.entries(fields).map(([name, { column, store }]) => {
       const value = store(body[name]);
-      if (value === undefined)
-        throw new Problem("invalid", `/${name}: it has more decimals than are kept`, {
-          errors: [{ at: `/${name}`, code: "decimals", message: "it has more decimals than are kept" }],
-        });
+      if (value === undefined) throw wrong(`/${name}`, "more-decimals");
       return [column, value];
     }),
   );
@@ -62,8 +56,7 @@ function stored({ fields }: MasterKind, body: Readonly<Record<string, unknown>>)
 
 /** A supervisor keeps the list of what the rig uses, and nothing else of the office's. */
 function checkReach({ reach }: Call<unknown, unknown, unknown>, { table }: MasterKind): void {
-  if (reach !== "all" && table !== "item")
-    throw new Problem("forbidden", "this account changes items alone of the master data");
+  if (reach !== "all" && table !== "item") throw forbidden("items-only");
 }
 
 async function seen(
@@ -118,7 +111,7 @@ function routesOf(kind: MasterKind): AnyRoute[] {
       handle: (call) =>
         call.service.store.read(call.who.tenant, async (transaction) => {
           const row = await seen(transaction, kind, call);
-          if (row === undefined) throw notFound(kind.one);
+          if (row === undefined) throw notFound(kind.table);
           return { body: shown(kind, row) as never, etag: etagOf(row.row_version) };
         }),
     }),

@@ -1,15 +1,18 @@
 /** What is sent: whether mail is set up, what waits and what was given up, and how somebody wants to be told. */
 import Type from "typebox";
 import { isRefusedMail, sendMail } from "../../../network/mail.js";
-import { changeMails, membership } from "../../store/repositories/accounts.js";
+import { changeAccount, changeMails, membership } from "../../store/repositories/accounts.js";
 import { jobRows } from "../../store/repositories/jobs.js";
 import { listMessages, tryAgain } from "../../store/repositories/outbox.js";
+import { languages } from "../../words/language.js";
+import { letterWords } from "../../words/letter-words.js";
+import { said } from "../../words/refusal.js";
 import { actorOf, audited } from "../acting.js";
 import { jobs } from "../jobs/table.js";
+import { languageFor } from "../languages.js";
 import { written } from "../outbox/letter.js";
-import { FOOT } from "../outbox/spread.js";
 import { atText } from "../outbox/told.js";
-import { notFound, Problem, tooMany } from "../problem.js";
+import { forbidden, notFound, Problem, tooMany } from "../problem.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
 import { instant, orNull, params, sent, told, word } from "../schema/values.js";
 import { messageSchema, messageShown } from "./webhooks.js";
@@ -65,7 +68,7 @@ export const messageRoutes: readonly AnyRoute[] = [
     answer: nothing,
     async handle({ who, params: at, asked, service }) {
       await service.store.transaction(who.tenant, async (transaction) => {
-        if (!(await tryAgain(transaction, at.id))) throw notFound("message that waits or was given up");
+        if (!(await tryAgain(transaction, at.id))) throw notFound("message");
         transaction.audit({
           by: actorOf(who, asked),
           action: "message.sent-again",
@@ -116,9 +119,8 @@ export const messageRoutes: readonly AnyRoute[] = [
     answer: json(told({ taken: Type.Boolean(), error: orNull(Type.String()) })),
     async handle({ who, asked, service, now }) {
       const { mail } = service.settings;
-      if (mail === undefined)
-        throw new Problem("not-here", "no server of mail is set up; WITS_SMTP_URL names it");
-      if (who.email === null) throw new Problem("invalid", "this account has no address for mail");
+      if (mail === undefined) throw new Problem("not-here", said("no-mail-server"));
+      if (who.email === null) throw new Problem("invalid", said("no-address"));
       const wait = service.floods.take(`test ${who.tenant}`, now);
       if (wait > 0) throw tooMany(wait);
       await audited(service, who.tenant, actorOf(who, asked), {
@@ -126,10 +128,13 @@ export const messageRoutes: readonly AnyRoute[] = [
         entity: "tenant",
         entityId: who.tenant,
       });
+      const language = languageFor(asked, who);
+      const words = letterWords(language);
       const letter = {
-        subject: "A test of mail",
-        paragraphs: ["Mail from this service arrives."],
-        foot: FOOT,
+        language,
+        subject: words.test.subject,
+        paragraphs: [words.test.text],
+        foot: words.foot,
       };
       try {
         const late = AbortSignal.any([asked.signal, AbortSignal.timeout(TEST_WITHIN)]);
@@ -204,8 +209,31 @@ export const messageRoutes: readonly AnyRoute[] = [
     body: sent({ mails }),
     answer: nothing,
     async handle({ who, body, service }) {
-      if (who.by !== "session") throw new Problem("forbidden", "sign in for that: a key may not");
+      if (who.by !== "session") throw forbidden("by-session");
       await service.store.control(({ sql }) => changeMails(sql, who.tenant, who.account, body.mails));
+      return undefined;
+    },
+  }),
+  route({
+    tag: "session",
+    method: "GET",
+    path: "/me/language",
+    permission: "signed-in",
+    summary: "In which language one is written to; null where none was chosen.",
+    answer: json(told({ language: orNull(word(...languages)) })),
+    handle: async ({ who }) => ({ body: { language: who.language } }),
+  }),
+  route({
+    tag: "session",
+    method: "PUT",
+    path: "/me/language",
+    permission: "signed-in",
+    summary: "Choose in which language one is written to.",
+    body: sent({ language: word(...languages) }),
+    answer: nothing,
+    async handle({ who, body: { language }, service }) {
+      if (who.by !== "session") throw forbidden("by-session");
+      await service.store.control(({ sql }) => changeAccount(sql, who.account, { language }));
       return undefined;
     },
   }),

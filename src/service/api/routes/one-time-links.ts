@@ -2,6 +2,8 @@
 import Type from "typebox";
 import { linkKinds, makeLink, useFirstLink, useLink } from "../../identity/one-time-links.js";
 import { accountByEmail, openTenantsOf } from "../../store/repositories/accounts.js";
+import { letterWords } from "../../words/letter-words.js";
+import { said } from "../../words/refusal.js";
 import type { OpenCall } from "../call.js";
 import { mailLater } from "../outbox/mail.js";
 import { secret, weak } from "../passwords.js";
@@ -10,9 +12,7 @@ import { type AnyRoute, json, nothing, publicRoute } from "../route.js";
 import { email, line, sent, told } from "../schema/values.js";
 
 const linkRefused = (kind: "gone" | "address-taken"): Problem =>
-  kind === "gone"
-    ? new Problem("gone", "the link was used, or is too old; ask for a new one")
-    : new Problem("conflict", "another account has that address");
+  kind === "gone" ? new Problem("gone", said("link-used")) : new Problem("conflict", said("address-taken"));
 
 const tagged = { tag: "session" } as const;
 
@@ -68,7 +68,7 @@ export const linkRoutes: readonly AnyRoute[] = [
 ];
 
 async function resetBy(
-  { service, now }: OpenCall<unknown, unknown, unknown>,
+  { service, asked, now }: OpenCall<unknown, unknown, unknown>,
   address: string,
 ): Promise<void> {
   const made = await service.store.control(async ({ sql }) => {
@@ -80,14 +80,17 @@ async function resetBy(
     return { tenant: tenant.id, account, link };
   });
   if (made === undefined || made.account.email === null) return;
+  const language = made.account.language ?? asked.language ?? "en";
+  const words = letterWords(language);
   await mailLater(service, made.tenant, {
     to: made.account.email,
     until: now + linkKinds.reset,
     letter: {
-      subject: "A new password for witskit",
-      paragraphs: ["Somebody asked for a new password of this account."],
-      link: { name: "Choose a password", url: `${service.url()}/password/${made.link}` },
-      foot: "The link works once, for an hour. If it was not you, nothing needs to be done.",
+      language,
+      subject: words.reset.subject,
+      paragraphs: [words.reset.text],
+      link: { name: words.choosePassword, url: `${service.url()}/password/${made.link}` },
+      foot: words.reset.foot,
     },
   });
 }

@@ -7,9 +7,10 @@ import { countGuess, takeCode } from "../../identity/sign-in.js";
 import { isOpen } from "../../identity/who-asks.js";
 import { accountById, changeAccount } from "../../store/repositories/accounts.js";
 import { endSession, endSessions, sessionsOf } from "../../store/repositories/sessions.js";
+import { said } from "../../words/refusal.js";
 import { actorOf, audited } from "../acting.js";
 import { code, secret, weak } from "../passwords.js";
-import { notFound, Problem, tooMany } from "../problem.js";
+import { forbidden, notFound, Problem, tooMany, wrong } from "../problem.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
 import { instant, orNull, sent, told } from "../schema/values.js";
 import type { Service } from "../service.js";
@@ -30,9 +31,7 @@ export const ownAccountRoutes: readonly AnyRoute[] = [
       const guess = await countGuess(service.house, who.account, now);
       if (guess.waitMs > 0) throw tooMany(guess.waitMs);
       if (!(await checkPassword(body.old, account.password_hash, service.house.passwordCost)).fits)
-        throw new Problem("invalid", "the old password is another", {
-          errors: [{ at: "/old", code: "wrong-password", message: "it is another" }],
-        });
+        throw wrong("/old", "wrong-password");
       await guess.forget();
       const why = weakness(body.new, { name: who.name, ...(who.email !== null && { email: who.email }) });
       if (why !== undefined) throw weak(why, "/new");
@@ -67,8 +66,7 @@ export const ownAccountRoutes: readonly AnyRoute[] = [
     ),
     async handle({ who, body, asked, service, now }) {
       const account = await ownAccount(service, who);
-      if (account.totp_secret !== null)
-        throw new Problem("conflict", "there is a second factor; give it up before another is set");
+      if (account.totp_secret !== null) throw new Problem("conflict", said("factor-there"));
       if (body.pending === undefined || body.code === undefined) {
         const { secret: typed, uri, pending } = await beginFactor(service.house, account);
         const { renderSVG } = await import("uqr");
@@ -76,10 +74,7 @@ export const ownAccountRoutes: readonly AnyRoute[] = [
       }
       const asked_ = { account: account.id, pending: body.pending, code: body.code, now };
       const codes = await confirmFactor(service.house, asked_);
-      if (codes === undefined)
-        throw new Problem("invalid", "the code does not fit; look at the clock of the phone", {
-          errors: [{ at: "/code", code: "wrong-code", message: "it does not fit" }],
-        });
+      if (codes === undefined) throw wrong("/code", "wrong-code");
       await audited(service, who.tenant, actorOf(who, asked), {
         action: "second-factor-set",
         entity: "account",
@@ -101,10 +96,7 @@ export const ownAccountRoutes: readonly AnyRoute[] = [
       const guess = await countGuess(service.house, who.account, now);
       if (guess.waitMs > 0) throw tooMany(guess.waitMs);
       const account = await ownAccount(service, who);
-      if (!(await takeCode(service.house, account, query.code, now)))
-        throw new Problem("invalid", "the code does not fit", {
-          errors: [{ at: "?code", code: "wrong-code", message: "it does not fit" }],
-        });
+      if (!(await takeCode(service.house, account, query.code, now))) throw wrong("?code", "wrong-code");
       await guess.forget();
       await audited(service, who.tenant, actorOf(who, asked), {
         action: "second-factor-ended",
@@ -179,7 +171,7 @@ const SHOWN = 24;
 
 /** A key acts for an account, and is not its owner. */
 function ownSession(who: Principal): void {
-  if (who.by !== "session") throw new Problem("forbidden", "sign in for that: a key may not");
+  if (who.by !== "session") throw forbidden("by-session");
 }
 
 async function ownAccount(service: Service, who: Principal) {

@@ -4,11 +4,12 @@ import Type from "typebox";
 import type { Principal } from "../../identity/principal.js";
 import type { Transaction } from "../../store/database.js";
 import { getPhoto, markPhotoStored, type PhotoRow } from "../../store/repositories/photos.js";
+import { said } from "../../words/refusal.js";
 import { actorOf } from "../acting.js";
 import type { Call } from "../call.js";
 import { keepPhoto, photoBytes } from "../photos/kept.js";
 import { checkPicture, PHOTO_MOST, PHOTO_TYPES, shownPicture } from "../photos/picture.js";
-import { notFound, Problem } from "../problem.js";
+import { notFound, Problem, wrong } from "../problem.js";
 import { type AnyRoute, bytes, json, route } from "../route.js";
 import { id, instant, params, told, word } from "../schema/values.js";
 import { seenShift } from "../shift-access.js";
@@ -27,13 +28,9 @@ async function seenPhoto(transaction: Transaction, who: Principal, own: string):
 function checkDigest({ asked }: Call<unknown, unknown, unknown>, sha256: string): void {
   const header = asked.header("content-digest");
   const [, told64] = /sha-256=:([A-Za-z0-9+/]{43}=):/.exec(header ?? "") ?? [];
-  if (told64 === undefined)
-    throw new Problem("bad-request", "send the hash of the bytes as Content-Digest: sha-256=:…:");
+  if (told64 === undefined) throw new Problem("bad-request", said("no-digest"));
   if (Buffer.from(told64, "base64").toString("hex") !== sha256)
-    throw new Problem(
-      "bad-request",
-      "the bytes are not those of Content-Digest: they were changed on their way",
-    );
+    throw new Problem("bad-request", said("other-digest"));
 }
 
 export const photoRoutes: readonly AnyRoute[] = [
@@ -51,10 +48,7 @@ export const photoRoutes: readonly AnyRoute[] = [
       const photo = await service.store.read(who.tenant, (transaction) => seenPhoto(transaction, who, at.id));
       const sha256 = createHash("sha256").update(asked.bytes).digest("hex");
       checkDigest(call, sha256);
-      if (photo.sha256 !== sha256)
-        throw new Problem("invalid", "the report has another photo under that id", {
-          errors: [{ at: "sha256", code: "other-bytes", message: `the report says ${photo.sha256}` }],
-        });
+      if (photo.sha256 !== sha256) throw wrong("sha256", "other-photo", { sha256: photo.sha256 });
       const type = (asked.header("content-type") ?? "").split(";", 1)[0]!.trim().toLowerCase();
       await checkPicture(asked.bytes, type);
       const { data } = service.settings;

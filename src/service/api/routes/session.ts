@@ -7,9 +7,11 @@ import { signIn } from "../../identity/sign-in.js";
 import { LENGTH_UNITS } from "../../shift/length.js";
 import { memberOf } from "../../store/repositories/accounts.js";
 import { endSession, sessionsOf } from "../../store/repositories/sessions.js";
+import { languages } from "../../words/language.js";
+import { said } from "../../words/refusal.js";
 import { actorOf, audited } from "../acting.js";
 import { code, secret } from "../passwords.js";
-import { notFound, Problem, tooMany } from "../problem.js";
+import { forbidden, notFound, Problem, tooMany } from "../problem.js";
 import { type AnyRoute, json, nothing, publicRoute, route } from "../route.js";
 import { id, instant, orNull, sent, told, word } from "../schema/values.js";
 import type { Service } from "../service.js";
@@ -17,7 +19,12 @@ import { noSessionCookie, sessionCookie } from "../session-cookie.js";
 import { settingsIn } from "../tenant-settings.js";
 
 const me = told({
-  account: told({ id, email: orNull(Type.String()), name: Type.String() }),
+  account: told({
+    id,
+    email: orNull(Type.String()),
+    name: Type.String(),
+    language: orNull(word(...languages)),
+  }),
   /** `length_unit` is what it reads and types lengths in, unless somebody has chosen otherwise on their device. */
   tenant: told({ id, slug: Type.String(), name: Type.String(), length_unit: word(...LENGTH_UNITS) }),
   role: word(...roles),
@@ -34,7 +41,7 @@ async function meOf(service: Service, who: Principal, expiresAt: number | null) 
   if (member === undefined) throw notFound("account");
   const held = permissionsOf(who.role).filter((one) => who.granted === undefined || who.granted.has(one));
   return {
-    account: { id: who.account, email: who.email, name: who.name },
+    account: { id: who.account, email: who.email, name: who.name, language: who.language },
     tenant: {
       ...{ id: who.tenant, slug: member.tenant.slug, name: member.tenant.name },
       length_unit: settingsIn(member.tenant).lengthUnit,
@@ -72,20 +79,17 @@ export const sessionRoutes: readonly AnyRoute[] = [
         case "wait":
           throw tooMany(signed.waitMs);
         case "refused":
-          throw new Problem(
-            "sign-in-refused",
-            "the address or the password is wrong, or the code where one is needed",
-          );
+          throw new Problem("sign-in-refused", said("sign-in-refused"));
         case "code-needed":
-          throw new Problem("code-needed", "send the code of the second factor too, as `code`");
+          throw new Problem("code-needed", said("code-needed"));
         case "sso-only":
-          throw new Problem(
-            "forbidden",
-            "this company has its people sign in by its own provider; an admin with a second factor alone signs in by password",
-          );
+          throw forbidden("sso-only");
         case "which-tenant":
-          throw new Problem("conflict", "this account is in several tenants; send one as `tenant`", {
-            errors: signed.tenants.map(({ slug, name }) => ({ at: "/tenant", code: slug, message: name })),
+          throw new Problem("conflict", said("which-tenant"), {
+            errors: signed.tenants.map(({ slug, name }) => ({
+              at: "/tenant",
+              ...said("a-tenant", { slug, name }),
+            })),
           });
         case "in": {
           await audited(service, signed.who.tenant, actorOf(signed.who, asked), {
@@ -137,7 +141,7 @@ export const sessionRoutes: readonly AnyRoute[] = [
     answer: json(told({ token: Type.String(), expires_at: instant }), 201),
     async handle({ who, service, now }) {
       // Otherwise a token would live on by itself.
-      if (who.by !== "key") throw new Problem("forbidden", "a token is given for an API key alone");
+      if (who.by !== "key") throw forbidden("key-for-token");
       const { token, expiresAt } = await exchangeKey(service.house, who, now);
       return { body: { token, expires_at: new Date(expiresAt).toISOString() } };
     },

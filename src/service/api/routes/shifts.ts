@@ -5,7 +5,7 @@ import { instantText, MINUTE } from "../../shift/clock.js";
 import { crewMinutes } from "../../shift/crew.js";
 import { decimalText } from "../../shift/decimal.js";
 import type { ShiftContent } from "../../shift/document.js";
-import { refuses } from "../../shift/problem.js";
+import { refuses, type Problem as ShiftProblem } from "../../shift/problem.js";
 import { problemsOf, savingProblems } from "../../shift/rules.js";
 import { metresOfRuns } from "../../shift/run.js";
 import { lengthOf } from "../../shift/span.js";
@@ -17,9 +17,11 @@ import { putShift } from "../../store/repositories/shift-put.js";
 import { findShift } from "../../store/repositories/shift-read.js";
 import { WITH_CLIENT } from "../../store/repositories/shift-totals.js";
 import { surroundingsOf } from "../../store/repositories/surroundings.js";
+import { said } from "../../words/refusal.js";
 import { actorOf } from "../acting.js";
 import { etagOf } from "../etag.js";
-import { notFound, Problem } from "../problem.js";
+import { languageFor } from "../languages.js";
+import { notFound, Problem, type ProblemPart, shownProblem, wrong } from "../problem.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { problem, shiftContent, shiftDocument, shiftSummary } from "../schema/shift.js";
 import { pageOf, paging, params, told, word } from "../schema/values.js";
@@ -91,10 +93,12 @@ function contentOf(body: unknown): ShiftContent {
   return read.value;
 }
 
-const refusedBy = (problems: readonly { at: string; code: string; message: string }[]): Problem =>
-  new Problem("invalid", `the report cannot be kept: ${problems[0]?.at} ${problems[0]?.message}`, {
-    errors: problems.slice(0, 100).map(({ at, code, message }) => ({ at, code, message })),
+function refusedBy(problems: readonly ShiftProblem[]): Problem {
+  const first = problems[0]!;
+  return new Problem("invalid", said("not-kept", { at: first.at, first }), {
+    errors: problems.slice(0, 100) as ProblemPart[],
   });
+}
 
 /** Work for one client under the contract of another would stand in that one's bill, and be read there. */
 async function checkContract(
@@ -108,9 +112,7 @@ async function checkContract(
     .where("id", "=", contract)
     .executeTakeFirst();
   if (found === undefined || found.client_id === client) return;
-  throw new Problem("invalid", "the contract is one of another client", {
-    errors: [{ at: "contract", code: "other-client", message: "choose a contract of the report's client" }],
-  });
+  throw wrong("contract", "other-client");
 }
 
 export const shiftRoutes: readonly AnyRoute[] = [
@@ -168,10 +170,7 @@ export const shiftRoutes: readonly AnyRoute[] = [
         const before = await findShift(transaction, at.id);
         if (before !== undefined && !inScope(scopeOf(who), before.document)) throw notFound("report");
         // A report does not go to another rig's people, nor come from them.
-        if (!inScope(scopeOf(who), content))
-          throw new Problem("invalid", "the rig is none of this account's", {
-            errors: [{ at: "rig", code: "reference-missing", message: "choose a rig of this account" }],
-          });
+        if (!inScope(scopeOf(who), content)) throw wrong("rig", "rig-not-yours");
         await checkContract(transaction, content);
         return putShift(transaction, {
           id: at.id,
@@ -196,7 +195,7 @@ export const shiftRoutes: readonly AnyRoute[] = [
     summary: "All that stands in the way of a submit, and what only wants a second look.",
     params: params.id,
     answer: json(told({ items: Type.Array(problem), can_submit: Type.Boolean() })),
-    async handle({ who, params: at, service }) {
+    async handle({ who, params: at, asked, service }) {
       const settings = await settingsOf(service, who.tenant);
       return service.store.read(who.tenant, async (transaction) => {
         const { document } = await seenShift(transaction, who, at.id);
@@ -204,7 +203,12 @@ export const shiftRoutes: readonly AnyRoute[] = [
           ...(await surroundingsOf(transaction, at.id, document)),
           toleranceMinutes: settings.toleranceMinutes,
         });
-        return { body: { items: problems.map((one) => ({ ...one })), can_submit: !refuses(problems) } };
+        return {
+          body: {
+            items: problems.map((one) => shownProblem(one, languageFor(asked, who))),
+            can_submit: !refuses(problems),
+          },
+        };
       });
     },
   }),

@@ -18,10 +18,11 @@ import {
   ssoProviderById,
   ssoProvidersOf,
 } from "../../store/repositories/sso-providers.js";
+import { said } from "../../words/refusal.js";
 import { actorOf, audited } from "../acting.js";
 import { etagOf } from "../etag.js";
-import { checkPlace, wrong } from "../placing.js";
-import { notFound, Problem } from "../problem.js";
+import { checkPlace } from "../placing.js";
+import { notFound, Problem, wrong } from "../problem.js";
 import { backOf, ownProvider } from "../provider-way.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
 import { id, line, orNull, params, sent, told, word } from "../schema/values.js";
@@ -91,20 +92,13 @@ function checkSettings(service: Service, body: Sent): void {
   try {
     issuerUrl(body.issuer, service.house.issuers.allowPrivate);
   } catch (error) {
-    if (error instanceof Failure) throw wrong("/issuer", "issuer", error.message);
+    if (error instanceof Failure) throw wrong("/issuer", "issuer", { why: error.message });
     throw error;
   }
-  if (body.kind === "entra" && body.directories.length === 0)
-    throw wrong("/directories", "missing", "name the directory (tid) whose people are let in");
+  if (body.kind === "entra" && body.directories.length === 0) throw wrong("/directories", "no-directory");
   // An ID token of anybody who signs in would be a token of a machine.
-  if (body.audience === body.client_id)
-    throw wrong(
-      "/audience",
-      "same",
-      "machines need an audience of their own: register the API apart from the sign-in",
-    );
-  if (body.strangers === "admitted" && body.group_map.length === 0)
-    throw wrong("/group_map", "missing", "who is let in by groups needs groups that have a role here");
+  if (body.audience === body.client_id) throw wrong("/audience", "same-audience");
+  if (body.strangers === "admitted" && body.group_map.length === 0) throw wrong("/group_map", "no-groups");
 }
 
 const toldOf = (one: Provider): Json => ({
@@ -164,12 +158,11 @@ export const ssoProviderRoutes: readonly AnyRoute[] = [
       checkSettings(service, body);
       for (const [i, each] of body.group_map.entries()) await checkPlace(call, each, `/group_map/${i}`);
       const row = await service.store.control(({ sql }) => ssoProviderById(sql, path.id));
-      if (row !== undefined && row.tenant_id !== who.tenant)
-        throw new Problem("conflict", "that id is taken");
+      if (row !== undefined && row.tenant_id !== who.tenant) throw new Problem("conflict", said("id-taken"));
       if (row === undefined && version !== undefined) throw notFound("provider");
       const before = row === undefined ? undefined : providerOf(row);
       if (before !== undefined && before.version !== version)
-        throw new Problem("changed", "somebody has changed the provider meanwhile");
+        throw new Problem("changed", said("changed", { what: "provider", version: null }));
       const secret =
         body.client_secret === undefined
           ? (before?.secret ?? "")
@@ -204,7 +197,7 @@ export const ssoProviderRoutes: readonly AnyRoute[] = [
         after: { ...(toldOf(after) as object), secret_changed: body.client_secret !== undefined },
       });
       if (!(await service.store.control(({ sql }) => putSsoProvider(sql, put, version ?? null))))
-        throw new Problem("changed", "somebody has changed the provider meanwhile");
+        throw new Problem("changed", said("changed", { what: "provider", version: null }));
       service.house.issuers.forget(body.issuer);
       return {
         body: shown(service, after),

@@ -1,6 +1,6 @@
 /** How an admin looks whether a provider works, without anybody being signed in. */
 import Type from "typebox";
-import { Problem, tooMany } from "../problem.js";
+import { forbidden, tooMany } from "../problem.js";
 import { backOf, ownProvider, reasonOf, sendAway } from "../provider-way.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { instant, orNull, params, told } from "../schema/values.js";
@@ -27,7 +27,7 @@ export const ssoTrialRoutes: readonly AnyRoute[] = [
       }),
     ),
     async handle({ who, params: path, service, now }) {
-      if (who.by !== "session") throw new Problem("forbidden", "sign in for that: a key may not");
+      if (who.by !== "session") throw forbidden("by-session");
       const wait = service.floods.take(`try ${who.account}`, now);
       if (wait > 0) throw tooMany(wait);
       const one = await ownProvider(service, who.tenant, path.id);

@@ -9,7 +9,7 @@ import { findMaster, listMaster } from "../../store/repositories/master.js";
 import { addMove, listMoves, listStock } from "../../store/repositories/stock.js";
 import { actorOf } from "../acting.js";
 import { accountNames } from "../names.js";
-import { Problem } from "../problem.js";
+import { forbidden, wrong } from "../problem.js";
 import { type AnyRoute, json, route } from "../route.js";
 import { id, instant, orNull, pageOf, paging, sent, told, word } from "../schema/values.js";
 
@@ -44,7 +44,7 @@ const move = told({
 
 /** What is in store is the company's own affair. */
 function checkStaff({ role }: Principal): void {
-  if (role === "client") throw new Problem("forbidden", "stock is for the company's own people");
+  if (role === "client") throw forbidden("office-own", { what: "stock" });
 }
 
 const rigsOf = (who: Principal, rig: string | undefined): string | readonly string[] | undefined => {
@@ -52,9 +52,6 @@ const rigsOf = (who: Principal, rig: string | undefined): string | readonly stri
   if (rigs === null) return rig;
   return rig === undefined ? rigs : rigs.filter((one) => one === rig);
 };
-
-const wrong = (at: string, code: string, message: string): Problem =>
-  new Problem("invalid", `${at}: ${message}`, { errors: [{ at, code, message }] });
 
 export const stockRoutes: readonly AnyRoute[] = [
   route({
@@ -158,23 +155,20 @@ export const stockRoutes: readonly AnyRoute[] = [
     answer: json(told({ id, left: quantity }), 201),
     handle: ({ who, body, asked, service, now }) => {
       const milli = parseDecimal(body.quantity, 3)!;
-      if (body.kind === "delivery" && milli <= 0)
-        throw wrong("/quantity", "nothing", "a delivery is more than 0");
-      if (body.kind === "count" && milli < 0) throw wrong("/quantity", "negative", "a count is 0 or more");
-      if (body.kind === "adjust" && milli === 0)
-        throw wrong("/quantity", "nothing", "a correction is more or less than 0");
+      if (body.kind === "delivery" && milli <= 0) throw wrong("/quantity", "no-delivery");
+      if (body.kind === "count" && milli < 0) throw wrong("/quantity", "no-count");
+      if (body.kind === "adjust" && milli === 0) throw wrong("/quantity", "no-correction");
       const at = body.at === undefined ? now : parseInstant(body.at);
-      if (at === undefined || at > now + 60_000)
-        throw wrong("/at", "not-readable", "it must be an instant that has been");
+      if (at === undefined || at > now + 60_000) throw wrong("/at", "not-past");
       const { rigs } = scopeOf(who);
       // A store that is no rig's is the office's.
       if (!inScope({ rigs, client: null }, { rig: body.rig }) || (rigs !== null && body.rig === null))
-        throw wrong("/rig", "reference-missing", "choose a rig of this account");
+        throw wrong("/rig", "rig-not-yours");
       return service.store.transaction(who.tenant, async (transaction) => {
         if ((await findMaster(transaction, "item", body.item)) === undefined)
-          throw wrong("/item", "reference-missing", "there is no such item");
+          throw wrong("/item", "reference-missing", { what: "item" });
         if (body.rig !== null && (await findMaster(transaction, "rig", body.rig)) === undefined)
-          throw wrong("/rig", "reference-missing", "there is no such rig");
+          throw wrong("/rig", "reference-missing", { what: "rig" });
         const own = body.id ?? newId(now);
         await addMove(transaction, {
           id: own,

@@ -21,7 +21,7 @@ import {
 import { actorOf } from "../acting.js";
 import { etagOf } from "../etag.js";
 import { atText } from "../outbox/told.js";
-import { Problem, tooMany } from "../problem.js";
+import { tooMany, wrong } from "../problem.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
 import { id, instant, line, orNull, params, sent, told, word } from "../schema/values.js";
 import type { Service } from "../service.js";
@@ -159,9 +159,8 @@ export const webhookRoutes: readonly AnyRoute[] = [
     ifMatch: "new",
     answer: json(made),
     handle({ who, params: at, body, version, asked, service }) {
-      const wrong = wrongWith(body.url, service.settings.webhooks);
-      if (wrong !== undefined)
-        throw new Problem("invalid", wrong, { errors: [{ at: "/url", code: "url", message: wrong }] });
+      const refused = wrongWith(body.url, service.settings.webhooks);
+      if (refused !== undefined) throw wrong("/url", "webhook-address", refused);
       const secret = newSecret();
       return service.store.transaction(who.tenant, async (transaction) => {
         const stored = await putWebhook(transaction, {

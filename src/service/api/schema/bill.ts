@@ -1,6 +1,6 @@
 /** Bills as they travel: lines, sums, what is amiss, and what is on its way. */
 import Type from "typebox";
-import { RATE_KINDS } from "../../shift/contract.js";
+import { RATE_KINDS } from "../../shift/rate-kind.js";
 import { problem, shiftState } from "./shift.js";
 import { count, date, decimal, id, instant, orNull, told, word } from "./values.js";
 

@@ -1,6 +1,6 @@
 /** Contracts as they travel: what is written of one, and what is read of it, with prices and without. */
 import Type from "typebox";
-import { RATE_KINDS } from "../../shift/contract.js";
+import { RATE_KINDS } from "../../shift/rate-kind.js";
 import { count, date, id, line, orNull, sent, told, word } from "./values.js";
 
 const amount = Type.String({ pattern: "^\\d{1,12}(\\.\\d{1,4})?$" });

@@ -7,6 +7,7 @@ import { decimalText, parseDecimal } from "../../shift/decimal.js";
 import { ACTIVITY_CLASSES } from "../../shift/document.js";
 import { LENGTH_UNITS } from "../../shift/length.js";
 import type { MASTER_TABLES } from "../../store/repositories/master.js";
+import { languages } from "../../words/language.js";
 import { decimal, id, line, orNull, sent, text, word } from "./values.js";
 
 export interface MasterField {
@@ -77,6 +78,8 @@ export const masterKinds = {
       contacts: document("contacts", Type.Array(contact, { maxItems: 50 })),
       /** What its papers have lengths in; null for what the company has. */
       length_unit: plainOrNothing("length_unit", word(...LENGTH_UNITS)),
+      /** What its papers are in; null for that of whoever takes them out. */
+      language: plainOrNothing("language", word(...languages)),
     },
   },
   projects: {

@@ -10,6 +10,7 @@ export const shiftState = word(...STATES);
 export const problem = told({
   at: Type.String(),
   code: Type.String(),
+  params: Type.Unknown(),
   message: Type.String(),
   severity: word("error", "warning"),
 });

@@ -1,5 +1,5 @@
 /** What can be told to a webhook. */
-import type { ShiftEvent } from "../../shift/workflow.js";
+import type { ShiftEvent } from "../../shift/event.js";
 import { eventPermissions } from "../deciding.js";
 
 const ofShifts = Object.keys(eventPermissions) as readonly ShiftEvent[];

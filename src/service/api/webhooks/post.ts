@@ -2,6 +2,8 @@
 import { rootCertificates } from "node:tls";
 import { postOnce } from "../../../http/post-once.js";
 import { networkReason } from "../../../network/unreachable.js";
+import { said } from "../../words/refusal.js";
+import { textOf } from "../../words/speech.js";
 import { lookupFor, type WebhookSettings, wrongWith } from "./receiver.js";
 import { signatureOf } from "./signature.js";
 
@@ -28,7 +30,7 @@ export async function post(
   signal: AbortSignal,
 ): Promise<void> {
   const wrong = wrongWith(text, settings);
-  if (wrong !== undefined) throw new Error(wrong);
+  if (wrong !== undefined) throw new Error(textOf(said("webhook-address", wrong)));
   const url = new URL(text);
   const timestamp = Math.floor(now / 1000);
   const { answerWithin, authorities } = settings;

@@ -3,7 +3,8 @@
  * named. An admin of a tenant types the URL, and must not make the service ask what stands beside it.
  */
 import { isIP, type LookupFunction } from "node:net";
-import { isPrivate, lookupWhere, refusedAddress } from "../../../network/private-address.js";
+import { isPrivate, lookupWhere } from "../../../network/private-address.js";
+import type { SaidParams } from "../../words/refusal.js";
 import type { Proxies } from "../whose-address.js";
 
 export interface WebhookSettings {
@@ -26,15 +27,17 @@ const mayBeTold =
     !isPrivate(address) || within.trusts(address);
 
 /** What is wrong with a URL, when it is typed and each time before anybody is asked; undefined where nothing is. */
-export function wrongWith(text: string, settings: WebhookSettings): string | undefined {
-  if (!URL.canParse(text)) return "it is no URL";
+export function wrongWith(
+  text: string,
+  settings: WebhookSettings,
+): SaidParams["webhook-address"] | undefined {
+  if (!URL.canParse(text)) return { why: "no-url", host: null };
   const url = new URL(text);
-  if (url.protocol !== "https:") return "it must begin with https://";
-  if (url.username !== "" || url.password !== "")
-    return "a URL with a password in it is shown where it should not be; requests are signed instead";
+  if (url.protocol !== "https:") return { why: "no-https", host: null };
+  if (url.username !== "" || url.password !== "") return { why: "password", host: null };
   // What is an address already is not looked up.
   const host = hostOf(url);
-  return isIP(host) !== 0 && !mayBeTold(settings)(host) ? refusedAddress(host, host, ALLOWED) : undefined;
+  return isIP(host) !== 0 && !mayBeTold(settings)(host) ? { why: "private", host } : undefined;
 }
 
 /** It is this look-up that is connected to. */

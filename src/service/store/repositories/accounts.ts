@@ -26,6 +26,7 @@ export async function insertAccount(db: ControlDatabase, account: NewAccount): P
     .insertInto("account")
     .values({
       id: account.id,
+      language: null,
       email: account.email === null ? null : account.email.trim().toLowerCase(),
       name: account.name,
       password_hash: account.passwordHash,
@@ -44,7 +45,14 @@ export async function insertAccount(db: ControlDatabase, account: NewAccount): P
 export type AccountChange = Partial<
   Pick<
     AccountRow,
-    "email" | "name" | "password_hash" | "totp_secret" | "totp_step" | "recovery_codes" | "active"
+    | "email"
+    | "name"
+    | "language"
+    | "password_hash"
+    | "totp_secret"
+    | "totp_step"
+    | "recovery_codes"
+    | "active"
   >
 >;
 
@@ -183,7 +191,10 @@ export async function membersOf(
   tenant: string,
 ): Promise<
   readonly {
-    readonly account: Pick<AccountRow, "id" | "email" | "name" | "active" | "totp_secret" | "password_hash">;
+    readonly account: Pick<
+      AccountRow,
+      "id" | "email" | "name" | "language" | "active" | "totp_secret" | "password_hash"
+    >;
     readonly membership: MembershipRow;
   }[]
 > {
@@ -197,7 +208,7 @@ export async function membersOf(
   if (memberships.length === 0) return [];
   const accounts = await db
     .selectFrom("account")
-    .select(["id", "email", "name", "active", "totp_secret", "password_hash"])
+    .select(["id", "email", "name", "language", "active", "totp_secret", "password_hash"])
     .where(
       "id",
       "in",

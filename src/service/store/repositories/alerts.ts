@@ -2,6 +2,8 @@
  * Alerts: one that is open for a report and kind, for an item and a rig, for a shift that has no report, until somebody has seen it or it
  * holds no more.
  */
+
+import { said } from "../../words/refusal.js";
 import { canonical } from "../audit/canonical.js";
 import { type Actor, type Json, SYSTEM } from "../audit/event.js";
 import type { Transaction } from "../database.js";
@@ -162,7 +164,7 @@ export async function acknowledgeAlert(transaction: Transaction, id: string, by:
 
 export async function getAlert({ sql }: Transaction, id: string): Promise<Alert> {
   const alert = await sql.selectFrom("alert").selectAll().where("id", "=", id).executeTakeFirst();
-  if (alert === undefined) throw new Refusal("not-found", "there is no such alert", id);
+  if (alert === undefined) throw new Refusal("not-found", said("no-such", { what: "alert" }), id);
   return alert;
 }
 

@@ -4,6 +4,7 @@ import type { BillLine } from "../../shift/bill-line.js";
 import { dateAfter } from "../../shift/clock.js";
 import type { Contract } from "../../shift/contract.js";
 import { quantityMilli } from "../../shift/money.js";
+import { said } from "../../words/refusal.js";
 import type { Json } from "../audit/event.js";
 import type { Transaction } from "../database.js";
 import { newId } from "../identifier.js";
@@ -249,7 +250,7 @@ export const hashed = ({
 /** The first and the last day of a month. */
 export function datesOf(period: string): readonly [from: string, to: string] {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(period))
-    throw new Refusal("not-valid", `${period} is no month like 2026-03`, "period");
+    throw new Refusal("not-valid", said("no-month", { text: period }), "period");
   const from = `${period}-01`;
   return [from, dateAfter(`${periodOf(dateAfter(from, 31))}-01`, -1)];
 }

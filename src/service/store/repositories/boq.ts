@@ -8,6 +8,7 @@ import { type Books, type PricedDay, priceDay } from "../../shift/bill-lines.js"
 import { dateAfter } from "../../shift/clock.js";
 import { contractOn } from "../../shift/contract.js";
 import { warningAt } from "../../shift/problem.js";
+import { said } from "../../words/refusal.js";
 import { canonical, sha256 } from "../audit/canonical.js";
 import type { Actor, Json } from "../audit/event.js";
 import type { Transaction } from "../database.js";
@@ -131,8 +132,7 @@ export async function issueBill(
     .where("id", "=", id)
     .where("state", "=", "open")
     .executeTakeFirstOrThrow();
-  if (numUpdatedRows === 0n)
-    throw new Refusal("already-decided", "somebody has issued the bill at this moment", id);
+  if (numUpdatedRows === 0n) throw new Refusal("already-decided", said("issued-now"), id);
   transaction.audit({
     by,
     action: "boq.issued",
@@ -152,15 +152,11 @@ export async function issueBill(
 function checkIssue({ problems, totalMinor }: StoredBill, ifTotalMinor: number | undefined): void {
   const [unagreed] = problems.filter(({ code }) => code === NOT_IN_FORCE);
   if (unagreed !== undefined)
-    throw new Refusal("not-valid", `the bill cannot be issued: ${unagreed.message}`, "contract", {
+    throw new Refusal("not-valid", said("not-issued", { first: unagreed }), "contract", {
       problems: problems.filter(({ code }) => code === NOT_IN_FORCE),
     });
   if (ifTotalMinor !== undefined && ifTotalMinor !== totalMinor)
-    throw new Refusal(
-      "version-mismatch",
-      "the bill comes to another total by now; look at it again",
-      "total",
-    );
+    throw new Refusal("version-mismatch", said("other-total"), "total");
 }
 
 /** Adds a one-off to an open month, or changes it; `null` takes it away. */
@@ -182,9 +178,9 @@ export async function putCharge(
 ): Promise<void> {
   const versions = await versionsOf(transaction, contract);
   if ((await issuedBill(transaction, versions, period)) !== undefined)
-    throw new Refusal("locked", `the bill of ${period} is issued: a charge goes into an open month`, id);
+    throw new Refusal("locked", said("charge-late", { month: period }), id);
   if (charge !== null && periodOf(charge.date) !== period)
-    throw new Refusal("not-valid", `a charge of ${charge.date} is not of ${period}`, id);
+    throw new Refusal("not-valid", said("charge-elsewhere", { date: charge.date, month: period }), id);
   const boq = await openBoq(transaction, versions, period);
   await transaction.sql.deleteFrom("boq_line").where("boq_id", "=", boq).where("id", "=", id).execute();
   if (charge !== null)
@@ -239,8 +235,8 @@ export async function pricedDays(
     const own = day.map((shift) => ({ ...shift, content: { ...shift.content, contract: version.id } }));
     const priced = priceDay(version, own, books, depthsOf?.(rig));
     if (inForce !== undefined) return priced;
-    const why = `no version of ${first.code} is in force on ${date}, and its work is priced by one that is not`;
-    const problem = { ...warningAt("contract", NOT_IN_FORCE, why), shift: own[0]!.id };
+    const why = warningAt("contract", NOT_IN_FORCE, { contract: first.code, day: date });
+    const problem = { ...why, shift: own[0]!.id };
     return { ...priced, problems: [problem, ...priced.problems] };
   });
 }

@@ -1,4 +1,6 @@
 /** What people say about a report and its rows: to each other, or to the client. */
+
+import { said } from "../../words/refusal.js";
 import type { Actor } from "../audit/event.js";
 import type { Transaction } from "../database.js";
 import { Refusal } from "../refusal.js";
@@ -52,7 +54,7 @@ async function repeated({ sql }: Transaction, row: Comment): Promise<Comment> {
     .where("id", "=", row.id)
     .executeTakeFirstOrThrow();
   if (known.shift_id !== row.shift_id || known.text !== row.text || known.author !== row.author)
-    throw new Refusal("taken", "another comment has that id", "comment(id)");
+    throw new Refusal("taken", said("id-taken"), "comment(id)");
   return known;
 }
 

@@ -4,6 +4,7 @@ import { periodOf } from "../../shift/bill.js";
 import { dateAfter } from "../../shift/clock.js";
 import { activationProblems, type Contract, type Rate, versionProblems } from "../../shift/contract.js";
 import { errorAt, type Problem, refuses } from "../../shift/problem.js";
+import { type Said, said } from "../../words/refusal.js";
 import { canonical } from "../audit/canonical.js";
 import type { Actor } from "../audit/event.js";
 import type { Transaction } from "../database.js";
@@ -78,7 +79,7 @@ export async function copyContract(
     ...terms
   } = await getContract(transaction, from);
   const known = await findContract(transaction, id);
-  if (known !== undefined) throw new Refusal("taken", "another contract has that id", "contract(id)");
+  if (known !== undefined) throw new Refusal("taken", said("id-taken"), "contract(id)");
   const isOthers = client !== undefined && client !== terms.client;
   return putContract(transaction, {
     id,
@@ -102,7 +103,7 @@ export async function activateContract(
 ): Promise<StoredContract> {
   const contract = await getContract(transaction, id);
   if (contract.state === "active") return contract;
-  if (contract.state !== "draft") throw new Refusal("not-from-this-state", "the contract has ended", id);
+  if (contract.state !== "draft") throw new Refusal("not-from-this-state", said("contract-ended"), id);
   const versions = await listContracts(transaction, { client: contract.client, code: contract.code });
   const problems = [
     ...activationProblems(contract),
@@ -110,7 +111,7 @@ export async function activateContract(
     ...(await issuedProblems(transaction, versions, "valid_from", contract.validFrom)),
   ];
   if (refuses(problems))
-    throw new Refusal("not-valid", `the contract cannot be activated: ${problems[0]!.message}`, id, {
+    throw new Refusal("not-valid", said("not-activated", { first: problems[0]! }), id, {
       problems,
     });
   await setState(transaction, contract, ifVersion, { state: "active" });
@@ -129,14 +130,13 @@ export async function endContract(
 ): Promise<StoredContract> {
   const contract = await getContract(transaction, id);
   if (contract.validTo === validTo) return contract;
-  if (contract.state !== "active")
-    throw new Refusal("not-from-this-state", "only a contract that is active is ended", id);
+  if (contract.state !== "active") throw new Refusal("not-from-this-state", said("contract-not-active"), id);
   if (validTo < contract.validFrom)
-    throw new Refusal("not-valid", "the last day is not before the first", "valid_to");
+    throw new Refusal("not-valid", said("upside-down", { what: "days" }), "valid_to");
   const versions = await listContracts(transaction, { client: contract.client, code: contract.code });
   const [problem] = await issuedProblems(transaction, versions, "valid_to", dateAfter(validTo));
   if (problem !== undefined)
-    throw new Refusal("not-valid", problem.message, "valid_to", { problems: [problem] });
+    throw new Refusal("not-valid", problem as Said, "valid_to", { problems: [problem] });
   await setState(transaction, contract, ifVersion, { valid_to: validTo });
   return told(transaction, contract, by);
 }
@@ -158,8 +158,7 @@ async function issuedProblems(
     .orderBy("period", "desc")
     .executeTakeFirst();
   if (last === undefined) return [];
-  const why = `the bill of ${last.period} is issued; choose a day behind that month, and settle the rest by a charge`;
-  return [errorAt(at, "issued", why)];
+  return [errorAt(at, "issued", { month: last.period })];
 }
 
 export const archiveContract = (
@@ -182,7 +181,7 @@ export async function findContract(
 
 export async function getContract(transaction: Transaction, id: string): Promise<StoredContract> {
   const found = await findContract(transaction, id);
-  if (found === undefined) throw new Refusal("not-found", "there is no such contract", id);
+  if (found === undefined) throw new Refusal("not-found", said("no-such", { what: "contract" }), id);
   return found;
 }
 
@@ -373,6 +372,5 @@ async function told(transaction: Transaction, before: StoredContract, by: Actor)
 }
 
 const changedMeanwhile = (id: string): Refusal =>
-  new Refusal("version-mismatch", "somebody has changed the contract meanwhile", id);
-const locked = (id: string): Refusal =>
-  new Refusal("locked", "an active contract changes by a new version alone: make one of the same code", id);
+  new Refusal("version-mismatch", said("changed", { what: "contract", version: null }), id);
+const locked = (id: string): Refusal => new Refusal("locked", said("contract-locked"), id);

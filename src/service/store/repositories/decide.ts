@@ -3,8 +3,10 @@
  * looked at; of two who decide about one version at once, one decides. What must hold of people and report, `move` has said before.
  */
 import type { ShiftDocument } from "../../shift/document.js";
+import type { ShiftEvent } from "../../shift/event.js";
 import { snapshotOf } from "../../shift/revision.js";
 import type { Effect, Moved } from "../../shift/workflow.js";
+import { said } from "../../words/refusal.js";
 import type { Actor } from "../audit/event.js";
 import type { Transaction } from "../database.js";
 import { newId } from "../identifier.js";
@@ -81,7 +83,7 @@ async function isRepeated({ sql }: Transaction, { id, shift, moved }: Decision):
     .executeTakeFirst();
   if (known === undefined) return false;
   if (known.shift_id === shift && known.event === moved.event) return true;
-  throw new Refusal("taken", "another decision has that id", "decision(id)");
+  throw new Refusal("taken", said("id-taken"), "decision(id)");
 }
 
 /** Somebody has decided, or changed it, since it was looked at. */
@@ -99,20 +101,12 @@ async function tooLate(
   if (other !== undefined)
     return new Refusal(
       "already-decided",
-      `somebody has decided about this version already: ${other.event}, by ${other.actor}`,
+      said("decided", { event: other.event as ShiftEvent, by: other.actor ?? "" }),
       shift,
     );
   if (rowVersion !== ifVersion)
-    return new Refusal(
-      "version-mismatch",
-      `somebody has changed the report meanwhile: it is at version ${rowVersion}`,
-      shift,
-    );
-  return new Refusal(
-    "not-from-this-state",
-    `the report is ${state.replace("_", " ")}, and that cannot be done from there`,
-    shift,
-  );
+    return new Refusal("version-mismatch", said("changed", { what: "report", version: rowVersion }), shift);
+  return new Refusal("not-from-this-state", said("left-state", { state }), shift);
 }
 
 async function writeDown(
@@ -143,7 +137,7 @@ async function writeDown(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows === 0n)
-    throw new Refusal("already-decided", "somebody has decided about this version already", decision.shift);
+    throw new Refusal("already-decided", said("decided-now"), decision.shift);
 }
 
 interface Frozen {
@@ -202,7 +196,11 @@ async function advance(
     .where("row_version", "=", ifVersion)
     .executeTakeFirstOrThrow();
   if (numUpdatedRows === 0n)
-    throw new Refusal("version-mismatch", "somebody has changed the report meanwhile", before.document.id);
+    throw new Refusal(
+      "version-mismatch",
+      said("changed", { what: "report", version: null }),
+      before.document.id,
+    );
 }
 
 async function latestSnapshot({ sql }: Transaction, shift: string): Promise<string> {

@@ -1,4 +1,6 @@
 /** Who acts for whom, and when: during a leave, a deputy decides, and the history says for whom. */
+
+import { said } from "../../words/refusal.js";
 import type { Actor } from "../audit/event.js";
 import type { Transaction } from "../database.js";
 import { Refusal } from "../refusal.js";
@@ -56,7 +58,7 @@ export async function revokeDelegation(transaction: Transaction, id: string, by:
   else if (
     (await sql.selectFrom("delegation").select("id").where("id", "=", id).executeTakeFirst()) === undefined
   )
-    throw new Refusal("not-found", "there is no such delegation", id);
+    throw new Refusal("not-found", said("no-such", { what: "delegation" }), id);
 }
 
 /** For whom somebody may act at an instant. */

@@ -2,6 +2,8 @@
  * Answers by the key of their request: who sends it again gets the answer, and nothing is done twice. A key is taken before the work is
  * done and answered after it; in between, who sends the same is told that it is under way.
  */
+
+import { said } from "../../words/refusal.js";
 import type { Transaction } from "../database.js";
 import { Refusal } from "../refusal.js";
 
@@ -57,7 +59,7 @@ export async function takeKey(
     .where("account", "=", account)
     .executeTakeFirstOrThrow();
   if (known.request_hash !== requestHash)
-    throw new Refusal("same-key-other-request", "the key was used for another request; make a new one", key);
+    throw new Refusal("same-key-other-request", said("other-request"), key);
   if (known.status === UNDER_WAY) return { kind: "under-way" };
   return { kind: "answered", status: known.status, answer: known.answer };
 }

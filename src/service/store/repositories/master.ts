@@ -1,5 +1,6 @@
 /** What reports speak of: put whole like a report, put aside, never deleted. One way for all of their tables. */
 import type { Insertable, Updateable } from "kysely";
+import { said } from "../../words/refusal.js";
 import { canonical, parsed } from "../audit/canonical.js";
 import type { Actor, Json } from "../audit/event.js";
 import type { Transaction } from "../database.js";
@@ -41,7 +42,7 @@ export async function getMaster<Name extends MasterTable>(
   id: string,
 ): Promise<TenantTables[Name]> {
   const found = await findMaster(transaction, table, id);
-  if (found === undefined) throw new Refusal("not-found", `there is no such ${table.replace("_", " ")}`, id);
+  if (found === undefined) throw new Refusal("not-found", said("no-such", { what: table }), id);
   return found;
 }
 
@@ -65,8 +66,7 @@ export async function putMaster<Name extends MasterTable>(
   const before = await findMaster(transaction, table, id);
   const row = inForm(table, put.row);
   if (before === undefined) {
-    if (ifVersion !== null)
-      throw new Refusal("not-found", `there is no such ${table.replace("_", " ")} to be changed`, id);
+    if (ifVersion !== null) throw new Refusal("not-found", said("no-such", { what: table }), id);
     await insert(transaction, table, { id, ...row });
   } else if (isSame(before as object, row)) return before;
   else await update(transaction, table, id, ifVersion, row);
@@ -116,11 +116,7 @@ async function update(
     .where("row_version", "=", version)
     .executeTakeFirstOrThrow();
   if (numUpdatedRows === 0n)
-    throw new Refusal(
-      "version-mismatch",
-      `somebody has changed the ${table.replace("_", " ")} meanwhile`,
-      id,
-    );
+    throw new Refusal("version-mismatch", said("changed", { what: table, version: null }), id);
 }
 
 async function told<Name extends MasterTable>(

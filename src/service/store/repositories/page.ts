@@ -1,4 +1,6 @@
 /** Lists a page at a time: a cursor is the place of the last row that was seen, so that rows which come meanwhile move nothing. */
+
+import { said } from "../../words/refusal.js";
 import { Refusal } from "../refusal.js";
 
 export interface Page {
@@ -35,7 +37,7 @@ export function placeOf({ cursor }: Page, kinds: string): Place | undefined {
   } catch {
     // What it is then is said below.
   }
-  throw new Refusal("not-valid", "the cursor is none that a list has given", "cursor");
+  throw new Refusal("not-valid", said("cursor"), "cursor");
 }
 
 /** One row more was asked for than the page has. */

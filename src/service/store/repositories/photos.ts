@@ -1,3 +1,4 @@
+import { said } from "../../words/refusal.js";
 import type { Actor } from "../audit/event.js";
 import type { Transaction } from "../database.js";
 import { Refusal } from "../refusal.js";
@@ -7,7 +8,7 @@ export type PhotoRow = Omit<TenantTables["photo"], "tenant_id">;
 
 export async function getPhoto({ sql }: Transaction, id: string): Promise<PhotoRow> {
   const row = await sql.selectFrom("photo").selectAll().where("id", "=", id).executeTakeFirst();
-  if (row === undefined) throw new Refusal("not-found", "there is no such photo", id);
+  if (row === undefined) throw new Refusal("not-found", said("no-such", { what: "photo" }), id);
   return row;
 }
 
@@ -18,11 +19,7 @@ export async function markPhotoStored(
 ): Promise<PhotoRow> {
   const photo = await getPhoto(transaction, id);
   if (photo.sha256 !== sha256)
-    throw new Refusal(
-      "not-valid",
-      `the bytes are not those of the report: their hash is ${sha256}, and ${photo.sha256} was announced`,
-      id,
-    );
+    throw new Refusal("not-valid", said("other-photo", { sha256: photo.sha256 }), id);
   if (photo.stored_at !== null) return photo;
   const { sql, now } = transaction;
   await sql

@@ -1,5 +1,6 @@
 /** What was frozen of reports, and what was decided about them. */
 import type { ShiftContent, ShiftState } from "../../shift/document.js";
+import { said } from "../../words/refusal.js";
 import { parsed } from "../audit/canonical.js";
 import type { Transaction } from "../database.js";
 import { Refusal } from "../refusal.js";
@@ -30,7 +31,7 @@ export async function listRevisions({ sql }: Transaction, shift: string): Promis
 /** By its id, as `releasedId` and `finalId` of a report name it. */
 export async function getRevision({ sql }: Transaction, id: string): Promise<Revision> {
   const row = await sql.selectFrom("shift_revision").selectAll().where("id", "=", id).executeTakeFirst();
-  if (row === undefined) throw new Refusal("not-found", "there is no such revision", id);
+  if (row === undefined) throw new Refusal("not-found", said("no-such", { what: "revision" }), id);
   return revisionOf(row);
 }
 
@@ -47,7 +48,7 @@ export async function getRevisionNumbered(
     .where("revision", "=", revision)
     .orderBy("row_version", "desc")
     .executeTakeFirst();
-  if (row === undefined) throw new Refusal("not-found", `the report has no revision ${revision}`, shift);
+  if (row === undefined) throw new Refusal("not-found", said("no-revision", { revision }), shift);
   return revisionOf(row);
 }
 

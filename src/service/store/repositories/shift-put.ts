@@ -3,6 +3,7 @@
  * has no receipt of; another one needs the version that it was made from.
  */
 import type { ShiftContent, ShiftDocument } from "../../shift/document.js";
+import { said } from "../../words/refusal.js";
 import { canonical } from "../audit/canonical.js";
 import type { Actor, Json } from "../audit/event.js";
 import type { Transaction } from "../database.js";
@@ -35,11 +36,7 @@ export async function putShift(transaction: Transaction, put: PutShift): Promise
   if (sameContent(contentOf(document), put.content)) return { document, outcome: "same" };
   if (put.ifVersion !== document.rowVersion) throw changedMeanwhile(document);
   if (!OPEN.includes(document.state))
-    throw new Refusal(
-      "locked",
-      `the report is ${document.state.replace("_", " ")}, and its content is locked`,
-      put.id,
-    );
+    throw new Refusal("locked", said("locked", { state: document.state }), put.id);
   await change(transaction, put, document);
   return afterwards(transaction, put, "changed", document);
 }
@@ -57,16 +54,12 @@ const inOrder = (content: ShiftContent): Json =>
   }) as Json;
 
 const changedMeanwhile = ({ rowVersion, id }: ShiftDocument): Refusal =>
-  new Refusal(
-    "version-mismatch",
-    `somebody has changed the report meanwhile: it is at version ${rowVersion}`,
-    id,
-  );
+  new Refusal("version-mismatch", said("changed", { what: "report", version: rowVersion }), id);
 
 /** False where somebody else has made it at this moment. */
 async function created(transaction: Transaction, { id, content, ifVersion, by }: PutShift): Promise<boolean> {
   const { sql, tenant, now } = transaction;
-  if (ifVersion !== null) throw new Refusal("not-found", "there is no such report to be changed", id);
+  if (ifVersion !== null) throw new Refusal("not-found", said("no-such", { what: "report" }), id);
   await checkSlot(transaction, id, content);
   const { numInsertedOrUpdatedRows } = await sql
     .insertInto("shift")
@@ -128,7 +121,7 @@ async function checkSlot({ sql }: Transaction, id: string, content: ShiftContent
 }
 
 const slotTaken = ({ date, slot }: ShiftContent): Refusal =>
-  new Refusal("taken", `the rig has a report of ${date} ${slot} already`, "shift(rig_id, date, slot)");
+  new Refusal("taken", said("slot-taken", { date, slot }), "shift(rig_id, date, slot)");
 
 type Placed = readonly [position: number, row: PartRow<PartName>];
 

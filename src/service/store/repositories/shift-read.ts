@@ -1,5 +1,6 @@
 /** Reports out of their rows. */
 import type { ShiftContent, ShiftDocument } from "../../shift/document.js";
+import { said } from "../../words/refusal.js";
 import type { Transaction } from "../database.js";
 import { Refusal } from "../refusal.js";
 import type { TenantTables } from "../schema/tables.js";
@@ -28,7 +29,7 @@ export async function findShift(transaction: Transaction, id: string): Promise<S
 
 export async function getShift(transaction: Transaction, id: string): Promise<StoredShift> {
   const found = await findShift(transaction, id);
-  if (found === undefined) throw new Refusal("not-found", "there is no such report", id);
+  if (found === undefined) throw new Refusal("not-found", said("no-such", { what: "report" }), id);
   return found;
 }
 

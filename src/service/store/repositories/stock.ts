@@ -2,6 +2,7 @@
 import { sql as raw } from "kysely";
 import type { ShiftContent } from "../../shift/document.js";
 import { needsReorder } from "../../shift/stock.js";
+import { said } from "../../words/refusal.js";
 import type { Actor } from "../audit/event.js";
 import type { Transaction } from "../database.js";
 import { newId } from "../identifier.js";
@@ -65,7 +66,7 @@ async function checkSame({ sql }: Transaction, move: NewMove): Promise<void> {
     there.rig_id === move.rig &&
     there.kind === move.kind &&
     there.quantity_milli === move.quantityMilli;
-  if (!isSame) throw new Refusal("taken", "another move of stock has that id", "stock_move(id)");
+  if (!isSame) throw new Refusal("taken", said("id-taken"), "stock_move(id)");
 }
 
 /** Moves of an item, the newest first: what people check when a count is not what they thought. */

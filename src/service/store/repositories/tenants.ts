@@ -1,4 +1,6 @@
 /** Tenants: a row among those who may come in, and a place for what is theirs. */
+
+import { said } from "../../words/refusal.js";
 import type { Store } from "../database.js";
 import { Refusal } from "../refusal.js";
 import type { ControlTables } from "../schema/tables.js";
@@ -34,6 +36,6 @@ export async function getTenant(store: Store, id: string): Promise<ControlTables
   const found = await store.control(({ sql }) =>
     sql.selectFrom("tenant").selectAll().where("id", "=", id).executeTakeFirst(),
   );
-  if (found === undefined) throw new Refusal("not-found", "there is no such tenant", id);
+  if (found === undefined) throw new Refusal("not-found", said("no-such", { what: "tenant" }), id);
   return found;
 }

@@ -1,4 +1,6 @@
 /** Webhooks of a tenant: where something is told, what of, and in which shape. Their secrets are sealed by who calls. */
+
+import { said } from "../../words/refusal.js";
 import type { Actor } from "../audit/event.js";
 import type { Transaction } from "../database.js";
 import { Refusal } from "../refusal.js";
@@ -25,7 +27,7 @@ export const findWebhook = ({ sql }: Transaction, id: string): Promise<Webhook |
 
 export async function getWebhook(transaction: Transaction, id: string): Promise<Webhook> {
   const found = await findWebhook(transaction, id);
-  if (found === undefined) throw new Refusal("not-found", "there is no such webhook", id);
+  if (found === undefined) throw new Refusal("not-found", said("no-such", { what: "webhook" }), id);
   return found;
 }
 
@@ -50,8 +52,12 @@ export async function putWebhook(
   const before = await findWebhook(transaction, id);
   if ((before?.row_version ?? null) !== ifVersion)
     throw before === undefined
-      ? new Refusal("not-found", "there is no such webhook", id)
-      : new Refusal("version-mismatch", `the webhook is at version ${before.row_version}`, id);
+      ? new Refusal("not-found", said("no-such", { what: "webhook" }), id)
+      : new Refusal(
+          "version-mismatch",
+          said("changed", { what: "webhook", version: before.row_version }),
+          id,
+        );
   const row = {
     name: content.name,
     url: content.url,
@@ -61,7 +67,7 @@ export async function putWebhook(
     updated_at: now,
   };
   if (before === undefined && (await listWebhooks(transaction)).length >= MOST)
-    throw new Refusal("not-valid", `there are ${MOST} webhooks already; take one out first`, id);
+    throw new Refusal("not-valid", said("too-many-webhooks", { most: MOST }), id);
   if (before === undefined)
     await sql
       .insertInto("webhook")

@@ -1,4 +1,6 @@
 /** From one store into another, empty one: people and their keys, then tenant by tenant, and a look at both in the end. */
+
+import { said } from "../../words/refusal.js";
 import type { Store } from "../database.js";
 import { Refusal } from "../refusal.js";
 import { listTenants } from "../repositories/tenants.js";
@@ -23,7 +25,9 @@ export async function moveStore(from: Store, to: Store): Promise<Moved> {
     if (differences.length > 0)
       throw new Refusal(
         "not-valid",
-        `the tenant ${tenant.id} differs after it was moved: ${differences.slice(0, 5).join("; ")}`,
+        said("in-its-words", {
+          words: `the tenant ${tenant.id} differs after it was moved: ${differences.slice(0, 5).join("; ")}`,
+        }),
         tenant.id,
       );
     const rows = [...after]
@@ -41,7 +45,11 @@ async function checkEmpty(to: Store): Promise<void> {
       .select(({ fn }) => fn.countAll<number>().as("count"))
       .executeTakeFirstOrThrow(),
   );
-  if (count > 0) throw new Refusal("taken", `${to.shown} has ${count} tenants already; nothing is mixed`);
+  if (count > 0)
+    throw new Refusal(
+      "taken",
+      said("in-its-words", { words: `${to.shown} has ${count} tenants already; nothing is mixed` }),
+    );
 }
 
 /** Rows refer to those of tables before them. */

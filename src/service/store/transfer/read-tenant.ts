@@ -1,5 +1,6 @@
 /** Reads the lines of a tenant into a store that has none of it: all of its rows, or none of them. */
 import { sql as text } from "kysely";
+import { said } from "../../words/refusal.js";
 import { canonical, parsed } from "../audit/canonical.js";
 import { verify } from "../audit/chain.js";
 import type { Json } from "../audit/event.js";
@@ -38,7 +39,9 @@ export async function readTenant(store: Store, lines: AsyncIterable<string>): Pr
       if (!verified.isWhole)
         throw new Refusal(
           "not-valid",
-          `the audit chain of what was read breaks at event ${verified.seq}: ${verified.what}`,
+          said("in-its-words", {
+            words: `the audit chain of what was read breaks at event ${verified.seq}: ${verified.what}`,
+          }),
           tenant.id,
         );
     });
@@ -64,7 +67,9 @@ async function checkEmpty({ sql, tenant }: Transaction): Promise<void> {
     if ((await sql.selectFrom(table).select("id").limit(1).executeTakeFirst()) !== undefined)
       throw new Refusal(
         "taken",
-        `the tenant ${tenant} is there already, and has rows; nothing is mixed`,
+        said("in-its-words", {
+          words: `the tenant ${tenant} is there already, and has rows; nothing is mixed`,
+        }),
         tenant,
       );
 }
@@ -138,4 +143,4 @@ function jsonIn(line: string, number: number): Row {
 }
 
 const notReadable = (line: number, why: string): Refusal =>
-  new Refusal("not-valid", `line ${line}: ${why}`, String(line));
+  new Refusal("not-valid", said("in-its-words", { words: `line ${line}: ${why}` }), String(line));

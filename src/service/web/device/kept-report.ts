@@ -1,24 +1,29 @@
 /** A report as this device keeps it: what a person sees, what the server has of it, and what lies between. */
 import type { Id, ShiftContent, ShiftDocument } from "../../shift/document.js";
 import type { Conflict } from "../../shift/merge.js";
+import type { Coded, Refused } from "../words/told.js";
 import type { Draft } from "./draft.js";
 
 /** Events that a device may ask for while there is no link. */
 export type WantedEvent = "submit" | "recall";
 
+export interface Told extends Refused {
+  readonly errors: readonly Complaint[];
+}
+
 /** Why something waits, since when, and when it is tried again. */
 export interface Trouble {
   readonly kind: "no-link" | "sign-in" | "refused" | "choose" | "locked" | "failed";
   readonly why: string;
+  /** What the server said: told by its codes, in the language of whoever reads it then. */
+  readonly refusal?: Told;
   readonly since: number;
   readonly attempts: number;
   readonly nextAt: number;
 }
 
-export interface Complaint {
+export interface Complaint extends Coded {
   readonly at: string;
-  readonly code: string;
-  readonly message: string;
 }
 
 export interface KeptReport {
@@ -39,12 +44,7 @@ export interface KeptReport {
   readonly receipt: { readonly hash: string; readonly at: number } | null;
   readonly wanted: { readonly event: WantedEvent; readonly key: string } | null;
   /** Why the server did not take an event. */
-  readonly refused: {
-    readonly event: WantedEvent;
-    readonly detail: string;
-    readonly errors: readonly Complaint[];
-    readonly at: number;
-  } | null;
+  readonly refused: (Told & { readonly event: WantedEvent; readonly at: number }) | null;
   readonly conflicts: readonly Conflict[];
   readonly trouble: Trouble | null;
   readonly editedAt: number;

@@ -1,5 +1,6 @@
 /** What comes of sending one thing, and what is kept of it when it does not arrive. */
-import type { Refusal, Reply } from "../server/request.js";
+import type { Reply } from "../server/request.js";
+import { refusalText, toldText } from "../words/told.js";
 import { waitOf } from "./back-off.js";
 import type { Trouble } from "./kept-report.js";
 import { linkIs } from "./link.js";
@@ -18,22 +19,25 @@ export function troubleOf(reply: Exclude<Reply, { kind: "answer" }>, before: Tro
   }
   linkIs(true);
   if (reply.kind === "unchanged") return { kind: "failed", why: "304", since, attempts, nextAt: 0 };
-  const { status, retryAfter } = reply.refusal;
-  const why = whyOf(reply.refusal);
+  const { status, retryAfter, reason, params, detail, errors } = reply.refusal;
+  const refusal = { reason, params, detail, errors };
+  const why = detail;
   if (status === 401) {
     session.set("ended");
-    return { kind: "sign-in", why, since, attempts, nextAt: 0 };
+    return { kind: "sign-in", why, refusal, since, attempts, nextAt: 0 };
   }
   if (status === 429 || status >= 500) {
     const wait = retryAfter === null ? waitOf(attempts) : retryAfter * 1000;
-    return { kind: "failed", why, since, attempts, nextAt: Date.now() + wait };
+    return { kind: "failed", why, refusal, since, attempts, nextAt: Date.now() + wait };
   }
-  return { kind: "refused", why, since, attempts, nextAt: 0 };
+  return { kind: "refused", why, refusal, since, attempts, nextAt: 0 };
 }
 
-/** The server's own words, with what it says of single fields. */
-export const whyOf = ({ detail, errors }: Refusal): string =>
-  [detail, ...errors.map(({ at, message }) => `${at}: ${message}`)].join("\n");
+/** Why, with what the server says of single fields. */
+export const whyOf = ({ why, refusal }: Pick<Trouble, "why" | "refusal">): string =>
+  refusal === undefined
+    ? why
+    : [refusalText(refusal), ...refusal.errors.map((error) => `${error.at}: ${toldText(error)}`)].join("\n");
 
 export const outcomeOf = (trouble: Trouble): Outcome =>
   trouble.kind === "no-link" || trouble.kind === "sign-in" ? "stop" : "stuck";

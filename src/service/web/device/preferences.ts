@@ -1,7 +1,8 @@
 /** How the device is set: its language, by day or by night. That stays when somebody signs out. */
 import type { LengthUnit } from "../../shift/length.js";
+import { firstOf, type Language } from "../../words/language.js";
 import { cellOf } from "../cell.js";
-import { firstOf, type Language, speak } from "../words/language.js";
+import { speak } from "../words/language.js";
 import { keepSetting, setting } from "./database.js";
 
 export interface Preferences {
@@ -21,7 +22,7 @@ export async function loadPreferences(): Promise<void> {
   show();
   const { language } = preferences.get();
   // Better in English than not at all, where the words of another cannot be fetched; the next start tries again.
-  await speak(language ?? firstOf(navigator.languages)).catch(() => undefined);
+  await speak(language ?? firstOf(navigator.languages) ?? "en").catch(() => undefined);
 }
 
 /** Another language is kept once its words are here; an error says that they could not be fetched. */

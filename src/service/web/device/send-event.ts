@@ -23,12 +23,12 @@ export async function sendEvent(
   if (reply.kind === "refused" && ![401, 429].includes(reply.refusal.status) && reply.refusal.status < 500) {
     // A try whose answer was lost may have done it: then the report is where it was to be brought.
     const server = documentIn(await looked(report.id));
-    const { detail, errors } = reply.refusal;
+    const { reason, params, detail, errors } = reply.refusal;
     const isDone = server !== undefined && server.state === (event === "submit" ? "submitted" : "draft");
     change(report.id, (now) => ({
       ...now,
       wanted: null,
-      refused: isDone ? null : { event, detail, errors, at: Date.now() },
+      refused: isDone ? null : { event, reason, params, detail, errors, at: Date.now() },
       trouble: null,
     }));
     if (server !== undefined) takeFromServer(server);

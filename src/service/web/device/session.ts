@@ -3,11 +3,14 @@
  * ends takes nothing with it: it only has to be begun again before anything is sent.
  */
 import type { LengthUnit } from "../../shift/length.js";
+import type { Language } from "../../words/language.js";
 import { cellOf } from "../cell.js";
 import { ask, type Refusal } from "../server/request.js";
+import { spoken } from "../words/language.js";
 import { keepAnswer, keptAnswer, WHO } from "./answers.js";
 import { wipe } from "./database.js";
 import { linkIs } from "./link.js";
+import { preferences } from "./preferences.js";
 import { saved } from "./reports.js";
 import { forgetKey, openStore } from "./seal.js";
 import { company, isElsewhere, session } from "./standing.js";
@@ -16,7 +19,13 @@ export type Role = "viewer" | "operator" | "supervisor" | "manager" | "client" |
 
 /** `GET /me`, as far as pages need it. */
 export interface Me {
-  readonly account: { readonly id: string; readonly name: string; readonly email: string | null };
+  readonly account: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string | null;
+    /** In which the server writes to them; null where nobody has said. */
+    readonly language: Language | null;
+  };
   readonly tenant: {
     readonly id: string;
     readonly name: string;
@@ -79,7 +88,20 @@ export async function askMe(): Promise<void> {
     company.set(own);
     me.set(found);
     session.set("open");
+    await tellLanguage();
   } else if (reply.kind === "refused" && reply.refusal.status === 401) session.set("ended");
+}
+
+/** The server writes in the language that was chosen here; where none was chosen anywhere, in the one that the app speaks. */
+export async function tellLanguage(): Promise<void> {
+  const known = me.get()?.account.language;
+  if (known === undefined || session.get() !== "open") return;
+  const wanted = preferences.get().language ?? (known === null ? spoken.get().language : known);
+  if (wanted === known) return;
+  const reply = await ask("/me/language", { method: "PUT", json: { language: wanted } });
+  const now = me.get();
+  if (reply.kind === "answer" && now != null)
+    me.set({ ...now, account: { ...now.account, language: wanted } });
 }
 
 export interface Credentials {

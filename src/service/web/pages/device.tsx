@@ -5,6 +5,7 @@ import { useCell } from "../cell.js";
 import { useAnswer } from "../device/answers.js";
 import { isUnsent, type Trouble } from "../device/kept-report.js";
 import { master, named } from "../device/master.js";
+import { whyOf } from "../device/outcome.js";
 import { photos, waitingPhotos } from "../device/photos.js";
 import { prefer, preferences } from "../device/preferences.js";
 import { reports, unsentElsewhere } from "../device/reports.js";
@@ -28,6 +29,7 @@ import { useTitle } from "../parts/title.js";
 import { ask as request } from "../server/request.js";
 import { freshen } from "../start.js";
 import { spoken } from "../words/language.js";
+import { refusalText } from "../words/told.js";
 import { bytesText, dateText, momentText, useWords } from "../words/words.js";
 import { OwnTabs } from "./admin/tabs.js";
 
@@ -104,13 +106,11 @@ function Queue() {
 }
 
 /** Why something is stuck, since when, and when it is tried again. */
-export function why(
-  { kind, why: said, since, attempts, nextAt }: Trouble,
-  words: ReturnType<typeof useWords>,
-): string {
+export function why(trouble: Trouble, words: ReturnType<typeof useWords>): string {
+  const { kind, since, attempts, nextAt } = trouble;
   return [
     `${words.trouble[kind]} ${words.trouble.since(momentText(since))}`,
-    ...(kind === "refused" || kind === "failed" ? [said] : []),
+    ...(kind === "refused" || kind === "failed" ? [whyOf(trouble)] : []),
     ...(attempts > 1 ? [words.trouble.tries(attempts)] : []),
     ...(nextAt > Date.now() ? [words.trouble.next(momentText(nextAt))] : []),
   ].join(" · ");
@@ -288,7 +288,7 @@ function Mails() {
     const reply = await request("/me/mails", { method: "PUT", json: { mails } });
     tell(
       reply.kind === "refused"
-        ? reply.refusal.detail
+        ? refusalText(reply.refusal)
         : reply.kind === "no-link"
           ? words.app.noLinkNothing
           : null,

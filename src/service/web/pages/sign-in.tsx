@@ -11,6 +11,7 @@ import { LanguageField } from "../parts/language-field.js";
 import { useTitle } from "../parts/title.js";
 import { ask } from "../server/request.js";
 import { spoken } from "../words/language.js";
+import { refusalText } from "../words/told.js";
 import { useWords } from "../words/words.js";
 import { ByProvider } from "./by-provider.js";
 
@@ -63,7 +64,7 @@ export function SignInPage() {
       askCode(true);
       requestAnimationFrame(() => document.getElementById("sign-in-code")?.focus());
     } else if (refusal.code === "conflict" && "errors" in refusal) choose(refusal.errors);
-    else tell({ field: asksCode ? "code" : "password", text: refusal.detail });
+    else tell({ field: asksCode ? "code" : "password", text: refusalText(refusal) });
   };
   const field = (name: "email" | "password" | "code", label: string, more: object, hint?: string) => {
     const own = wrong?.field === name ? wrong.text : undefined;

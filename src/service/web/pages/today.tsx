@@ -21,6 +21,7 @@ import { Check, ChoiceField, sentence } from "../parts/fields.js";
 import { WhyBack } from "../parts/history.js";
 import { fieldId, Problems } from "../parts/problems.js";
 import { useTitle } from "../parts/title.js";
+import { refusalText } from "../words/told.js";
 import { dateText, momentText, shortDateText, useWords } from "../words/words.js";
 import { knownDepth } from "./report/use-report.js";
 
@@ -40,7 +41,7 @@ export function TodayPage() {
       </h1>
       {refused.map((report) => (
         <Back key={report.id} report={report} lists={lists} says={words.report.refused}>
-          <p>{sentence(report.refused?.detail ?? "")}</p>
+          <p>{sentence(report.refused === null ? "" : refusalText(report.refused))}</p>
         </Back>
       ))}
       {returned.map((report) => (
@@ -204,7 +205,7 @@ function Go({
   const asks = lists.projects.length > 0 ? `project-${rig.id}` : `client-${rig.id}`;
   const start = (): void => {
     if (previous === undefined && owner === null) {
-      tell([errorAt(asks, "missing", words.fields.missing)]);
+      tell([errorAt(asks, "missing", { what: "value" })]);
       document.getElementById(fieldId(asks))?.focus();
       return;
     }

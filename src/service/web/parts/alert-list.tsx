@@ -11,6 +11,7 @@ import { type Master, master, named } from "../device/master.js";
 import { may } from "../device/session.js";
 import { ask } from "../server/request.js";
 import type { Words } from "../words/en.js";
+import { refusalText } from "../words/told.js";
 import { dateText, momentText, useWords } from "../words/words.js";
 import { sentence } from "./fields.js";
 
@@ -102,7 +103,7 @@ export function AlertList({
       reply.kind === "no-link"
         ? words.decide.noLink
         : reply.kind === "refused"
-          ? sentence(reply.refusal.detail)
+          ? sentence(refusalText(reply.refusal))
           : null,
     );
   };

@@ -1,10 +1,12 @@
 /** What may be decided about a report by whoever reads it, as buttons; each asks for the words that it needs. */
 import { useState } from "preact/hooks";
 import type { ShiftDocument } from "../../shift/document.js";
-import { MOVES, type Part, type ShiftEvent } from "../../shift/workflow.js";
+import type { Part, ShiftEvent } from "../../shift/event.js";
+import { MOVES } from "../../shift/workflow.js";
 import { newId } from "../device/new-id.js";
 import { may, me } from "../device/session.js";
 import { decide } from "../server/decide.js";
+import { refusalText } from "../words/told.js";
 import { useWords } from "../words/words.js";
 import { useQuestion } from "./dialog.js";
 import { sentence } from "./fields.js";
@@ -61,8 +63,8 @@ export function useDeciding(look: () => void): Deciding {
         const refusal = await decide(document, { event, comment, own });
         if (refusal === "no-link") return words.decide.noLink;
         if (refusal !== undefined && !STALE.includes(refusal.status))
-          return refusal.status === 401 ? words.app.ended : sentence(refusal.detail);
-        tell(refusal === undefined ? null : sentence(refusal.detail));
+          return refusal.status === 401 ? words.app.ended : sentence(refusalText(refusal));
+        tell(refusal === undefined ? null : sentence(refusalText(refusal)));
         look();
         return undefined;
       };

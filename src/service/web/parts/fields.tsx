@@ -5,8 +5,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useLengths } from "../device/lengths.js";
+import { toldText } from "../words/told.js";
 import { useWords } from "../words/words.js";
-import { fieldId, useProblems } from "./problems.js";
+import { fieldId, useProblems, type Wrong } from "./problems.js";
 
 interface Common {
   /** Its place in the document, by the names of the wire. */
@@ -35,8 +36,10 @@ export function Field({ at, label, hint, own, wide = false, disabled = false, ch
   const { said } = useLengths();
   const id = fieldId(at);
   const says = `${id}-says`;
-  const errors =
-    own === undefined ? wrong : [{ severity: "error" as const, message: own }, ...wrong.slice(1)];
+  const errors = [
+    ...(own === undefined ? wrong.slice(0, 1).map(told) : [{ severity: "error" as const, message: own }]),
+    ...wrong.slice(1).map(told),
+  ];
   const hasError = errors.some(({ severity }) => severity === "error");
   const isTold = errors.length > 0 || hint !== undefined;
   return (
@@ -54,7 +57,7 @@ export function Field({ at, label, hint, own, wide = false, disabled = false, ch
           {hint !== undefined && errors.length === 0 && <small>{hint}</small>}
           {errors.map(({ message, severity }) => (
             <p key={message} class={severity === "error" ? "wrong" : "look"}>
-              {sentence(said(message))}
+              {said(message)}
             </p>
           ))}
         </div>
@@ -62,6 +65,11 @@ export function Field({ at, label, hint, own, wide = false, disabled = false, ch
     </div>
   );
 }
+
+const told = (problem: Wrong) => ({
+  severity: problem.severity,
+  message: sentence(toldText(problem)),
+});
 
 /** Messages begin small, since programs put places before them. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Refusal, Reply } from "../server/request.js";
+import { refusalText, toldText } from "../words/told.js";
 import { useWords } from "../words/words.js";
 import { useModal } from "./dialog.js";
 import { sentence } from "./fields.js";
@@ -10,12 +11,12 @@ import { sentence } from "./fields.js";
 export type Wrong = Readonly<Record<string, string>>;
 
 /** What the server refused, by fields: `/group_map/0/client` is of `group_map`. */
-export function wrongOf({ errors, detail }: Refusal, names: readonly string[]): Wrong {
-  const own = errors.flatMap(({ at, message }) => {
-    const name = at.split("/")[1] ?? "";
-    return names.includes(name) ? [[name, sentence(message)] as const] : [];
+export function wrongOf(refusal: Refusal, names: readonly string[]): Wrong {
+  const own = refusal.errors.flatMap((error) => {
+    const name = error.at.split("/")[1] ?? "";
+    return names.includes(name) ? [[name, sentence(toldText(error))] as const] : [];
   });
-  return own.length > 0 ? Object.fromEntries(own) : { all: sentence(detail) };
+  return own.length > 0 ? Object.fromEntries(own) : { all: sentence(refusalText(refusal)) };
 }
 
 interface LineProps {

@@ -1,6 +1,6 @@
 /** What was decided about a report, by whom, for whom and with which words; and why it came back. */
 import type { ShiftState } from "../../shift/document.js";
-import type { ShiftEvent } from "../../shift/workflow.js";
+import type { ShiftEvent } from "../../shift/event.js";
 import { useAnswer } from "../device/answers.js";
 import { momentText, useWords } from "../words/words.js";
 

@@ -1,8 +1,10 @@
 /** The languages of the app to choose from: each under its own name, so that who reads no other finds it. */
 import { useState } from "preact/hooks";
+import { type Language, languages, nameOf } from "../../words/language.js";
 import { useCell } from "../cell.js";
 import { preferLanguage } from "../device/preferences.js";
-import { type Language, languages, nameOf, spoken } from "../words/language.js";
+import { tellLanguage } from "../device/session.js";
+import { spoken } from "../words/language.js";
 import { useWords } from "../words/words.js";
 
 export function LanguageField() {
@@ -11,7 +13,7 @@ export function LanguageField() {
   const [isMissing, tell] = useState(false);
   const choose = (wanted: Language): void => {
     tell(false);
-    preferLanguage(wanted).catch(() => tell(true));
+    preferLanguage(wanted).then(tellLanguage, () => tell(true));
   };
   return (
     <div class="field">

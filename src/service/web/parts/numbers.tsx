@@ -1,8 +1,9 @@
 /** Fields for what a report counts: depths, times of the shift, hours, quantities, angles. */
 import { HOUR, instantsInShift, localTime, MINUTE } from "../../shift/clock.js";
 import { decimalText } from "../../shift/decimal.js";
-import { DEEPEST_MM, type LengthUnit, parseLength, type Typed, typedNumber } from "../../shift/length.js";
+import { type LengthUnit, parseLength, type Typed, typedNumber } from "../../shift/length.js";
 import { lengthsIn, useLengths } from "../device/lengths.js";
+import { toldText } from "../words/told.js";
 import { useWords, words } from "../words/words.js";
 import { ChoiceField, sentence, TypedField, type Understood } from "./fields.js";
 
@@ -31,7 +32,7 @@ export function DepthField({
   const own = useLengths();
   const lengths = given === undefined ? own : lengthsIn(given);
   const read = (text: string): Understood => {
-    const found = understood(parseLength(text, lengths.unit), text, lengths);
+    const found = understood(parseLength(text, lengths.unit), lengths.said);
     if (!("value" in found)) return found;
     const same = [common.value, ...near].find(
       (mm) => mm !== null && lengths.bare(mm) === lengths.bare(found.value),
@@ -55,7 +56,7 @@ export const QuantityField = ({ unit, ...common }: Common & { readonly unit: str
   <TypedField
     {...common}
     show={(value) => decimalText(value, 3, 0)}
-    read={(text) => understood(typedNumber(text, 3, unit), text)}
+    read={(text) => understood(typedNumber(text, 3, "quantity"))}
     placeholder={unit}
   />
 );
@@ -68,9 +69,7 @@ export const AngleField = ({ signed = false, ...common }: Common & { readonly si
     show={(value) => decimalText(value, 2, 1)}
     read={(text) => {
       const negative = text.trim().startsWith("-") || text.trim().startsWith("−");
-      const number = understood(typedNumber(text.replace(/^\s*[-−]/, ""), 2, "degrees"), text, {
-        decimals: 2,
-      });
+      const number = understood(typedNumber(text.replace(/^\s*[-−]/, ""), 2, "degrees"));
       return "value" in number && negative ? { value: -number.value || 0 } : number;
     }}
     placeholder="°"
@@ -78,25 +77,8 @@ export const AngleField = ({ signed = false, ...common }: Common & { readonly si
 );
 
 /** What the arithmetic says of a text that is no number of its kind, in the words of the page. */
-function understood(
-  typed: Typed,
-  text: string,
-  {
-    unit = "m",
-    decimals = unit === "ft" ? 2 : 3,
-  }: { readonly unit?: LengthUnit; readonly decimals?: number } = {},
-): Understood {
-  if ("value" in typed) return { value: typed.value };
-  const { fields } = words();
-  const why: Readonly<Record<string, string>> = {
-    missing: fields.missing,
-    "not-a-number": fields.notANumber(text.trim()),
-    "too-fine": fields.tooFine(decimals),
-    negative: fields.negative,
-    "too-deep": fields.tooDeep(lengthsIn(unit).text(DEEPEST_MM)),
-  };
-  return { message: why[typed.code] ?? sentence(typed.message) };
-}
+const understood = (typed: Typed, said = (text: string): string => text): Understood =>
+  "value" in typed ? { value: typed.value } : { message: sentence(said(toldText(typed))) };
 
 interface Shift {
   readonly startsAt: number;

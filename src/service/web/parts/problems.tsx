@@ -1,10 +1,17 @@
 /** What is wrong, by field: fields show it under themselves, once somebody was there or has asked to submit. */
 import { createContext } from "preact";
 import { useContext, useState } from "preact/hooks";
-import type { Problem } from "../../shift/problem.js";
+import type { Severity } from "../../shift/problem.js";
+import type { Coded } from "../words/told.js";
+
+/** Of the rules of this app, or of an answer of the server. */
+export interface Wrong extends Coded {
+  readonly at: string;
+  readonly severity: Severity;
+}
 
 export interface Shown {
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Wrong[];
   /** Whether all of it is shown, not only where somebody was. */
   readonly all: boolean;
 }
@@ -15,7 +22,7 @@ export const Problems = createContext<Shown>({ problems: [], all: false });
 export const fieldId = (at: string): string => `at-${at.replaceAll("/", "-")}`;
 
 export interface FieldState {
-  readonly wrong: readonly Problem[];
+  readonly wrong: readonly Wrong[];
   readonly left: () => void;
 }
 

@@ -3,6 +3,7 @@
 import { useCell } from "../cell.js";
 import type { Asked } from "../device/answers.js";
 import { link } from "../device/link.js";
+import { refusalText } from "../words/told.js";
 import { momentText, useWords } from "../words/words.js";
 import { sentence } from "./fields.js";
 
@@ -12,7 +13,7 @@ export function Stale({ answer, refusal, asking }: Asked<unknown>) {
   if (refusal !== undefined)
     return (
       <p class="remainder open" role="alert">
-        {sentence(refusal.detail)}
+        {sentence(refusalText(refusal))}
       </p>
     );
   if (answer === undefined)

@@ -1,6 +1,6 @@
 /** Sends a decision about a report: on the version that was looked at, once, however often it is sent. */
 import type { Id, ShiftDocument } from "../../shift/document.js";
-import type { ShiftEvent } from "../../shift/workflow.js";
+import type { ShiftEvent } from "../../shift/event.js";
 import { linkIs } from "../device/link.js";
 import { session } from "../device/standing.js";
 import { ask, type Refusal } from "./request.js";

@@ -2,15 +2,21 @@
  * One request to the server: what it answered, what it refused and why, or that there was no server. Nothing is thrown for what happens
  * every day on a bad link.
  */
+
 import { serverClock } from "../device/device-clock.js";
 import { company, isElsewhere } from "../device/standing.js";
+import { spoken } from "../words/language.js";
+import type { Coded } from "../words/told.js";
 
 /** RFC 9457, as the server writes it. */
 export interface Refusal {
   readonly status: number;
   readonly code: string;
+  /** What exactly it is, with what its sentence names; `detail` is the same in the server's words. */
+  readonly reason: string;
+  readonly params: unknown;
   readonly detail: string;
-  readonly errors: readonly { readonly at: string; readonly code: string; readonly message: string }[];
+  readonly errors: readonly (Coded & { readonly at: string; readonly message: string })[];
   /** Seconds after which the server wants to be asked again. */
   readonly retryAfter: number | null;
 }
@@ -39,7 +45,11 @@ const PACKED_FROM = 1024;
 
 export async function ask(path: string, question: Question = {}): Promise<Reply> {
   const { method = "GET", headers = {}, json, bytes, timeoutMs = 30_000 } = question;
-  const all = new Headers({ accept: "application/json", ...headers });
+  const all = new Headers({
+    accept: "application/json",
+    "accept-language": spoken.get().language,
+    ...headers,
+  });
   const own = company.get();
   if (own !== null && !OF_ANY.test(path)) all.set("witskit-tenant", own);
   let body: BodyInit | null = bytes ?? null;
@@ -99,11 +109,13 @@ function parsed(text: string): unknown {
 }
 
 function refusalOf(response: Response, body: unknown): Refusal {
-  const { code, detail, errors } = (body ?? {}) as Partial<Refusal>;
+  const { code, reason, params, detail, errors } = (body ?? {}) as Partial<Refusal>;
   const after = Number(response.headers.get("retry-after") ?? Number.NaN);
   return {
     status: response.status,
     code: code ?? "failed",
+    reason: reason ?? "",
+    params,
     detail: detail ?? `${response.status} ${response.statusText}`.trim(),
     errors: Array.isArray(errors) ? errors : [],
     retryAfter: Number.isFinite(after) ? after : null,

@@ -1,5 +1,5 @@
 /** Words of who comes in and what admins do: a part of the table of English words. */
-import { plural } from "./plural.js";
+import { plural } from "../../words/plural.js";
 
 export const enAccess = {
   roles: {

@@ -1,5 +1,5 @@
 /** Words of contracts and bills: a part of the table of English words. */
-import { plural } from "./plural.js";
+import { plural } from "../../words/plural.js";
 
 export const enBills = {
   contracts: {

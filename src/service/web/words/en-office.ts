@@ -1,5 +1,7 @@
 /** Words of what the office looks at and decides: a part of the table of English words. */
-import { plural } from "./plural.js";
+
+import { enTrade } from "../../words/en/trade.js";
+import { plural } from "../../words/plural.js";
 
 export const enOffice = {
   shifts: {
@@ -22,20 +24,7 @@ export const enOffice = {
   },
   decide: {
     noLink: "There is no link to the server, so that nothing is decided yet. Try again when there is one.",
-    events: {
-      submit: "Submit",
-      recall: "Recall",
-      return: "Return",
-      approve: "Approve",
-      release: "Release to the client",
-      reopen: "Reopen",
-      accept: "Accept",
-      dispute: "Dispute",
-      answer: "Answer",
-      rework: "Rework",
-      amend: "Amend",
-      void: "Void",
-    },
+    events: enTrade.events,
     questions: {
       submit: "Submit this report?",
       recall: "Take this report back?",
@@ -224,6 +213,7 @@ export const enOffice = {
       unit: "Unit",
       reorder: "Reorder at",
       class: "Class",
+      language: "Language of its bills",
       payer: "Paid by",
     },
     slot: { name: "Name", starts: "From", ends: "To", add: "Add a shift" },

@@ -1,5 +1,7 @@
 /** Words of today, of a report and of what its rig recorded: a part of the table of English words. */
-import { plural } from "./plural.js";
+
+import { enTrade } from "../../words/en/trade.js";
+import { plural } from "../../words/plural.js";
 
 export const enReport = {
   today: {
@@ -65,7 +67,7 @@ export const enReport = {
     edge: (what: string) => `End of ${what}`,
     size: "Size",
     kind: "Kind",
-    kinds: { new: "new hole", ream: "ream", redrill: "redrill", wedge: "wedge" },
+    kinds: enTrade.kinds,
     from: "From",
     to: "To",
     recovered: "Core",
@@ -87,7 +89,7 @@ export const enReport = {
     dip: "Dip",
     azimuth: "Azimuth",
     north: "North",
-    norths: { true: "true", magnetic: "magnetic", grid: "grid" },
+    norths: enTrade.norths,
     instrument: "Instrument",
     at: "At",
     casings: "Casing",
@@ -192,17 +194,5 @@ export const enReport = {
       other: "Other hours",
     },
   },
-  classes: {
-    maintenance: "Maintenance",
-    safety: "Safety",
-    meeting: "Meeting",
-    standby: "Standby",
-    travel: "Travel",
-    survey: "Survey",
-    casing: "Casing",
-    reaming: "Reaming",
-    tripping: "Tripping",
-    circulating: "Circulating",
-    other: "Other",
-  },
+  classes: enTrade.classes,
 };

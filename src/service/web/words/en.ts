@@ -1,9 +1,13 @@
 /** Every word of the app, in English: the table that the other languages must fill. */
+
+import { enProblems } from "../../words/en/problems.js";
+import { enRefusals } from "../../words/en/refusals.js";
+import { enTrade } from "../../words/en/trade.js";
+import { plural } from "../../words/plural.js";
 import { enAccess } from "./en-access.js";
 import { enBills } from "./en-bills.js";
 import { enOffice } from "./en-office.js";
 import { enReport } from "./en-report.js";
-import { plural } from "./plural.js";
 
 export const en = {
   ...enAccess,
@@ -57,16 +61,9 @@ export const en = {
     contracts: "Contracts",
     boq: "Bills",
   },
-  states: {
-    draft: "Draft",
-    submitted: "Submitted",
-    returned: "Returned",
-    approved: "Approved",
-    with_client: "With client",
-    disputed: "Disputed",
-    final: "Final",
-    void: "Void",
-  },
+  states: enTrade.states,
+  problems: enProblems,
+  refusals: enRefusals,
   signIn: {
     title: "Sign in",
     email: "E-mail",
@@ -102,15 +99,7 @@ export const en = {
     time: "Write a time like 18:30.",
     outside: (from: string, to: string) => `The shift is from ${from} to ${to}.`,
     missing: "This is missing.",
-    moreThanNothing: "A quantity is more than 0.",
-    endsFirst: "It must end after it starts.",
-    deeper: "It must be deeper than where it starts.",
     hours: "Write hours like 12, 6.5 or 6:30.",
-    notANumber: (typed: string) =>
-      `"${typed}" is no number: write digits with one point or comma, like 120.50.`,
-    tooFine: (decimals: number) => `No more than ${plural(decimals, "decimal", "decimals")}.`,
-    negative: "It cannot be less than 0.",
-    tooDeep: (metres: string) => `No hole is deeper than ${metres}.`,
     turn: (field: string) => `${field}: the other sign`,
   },
   trouble: {

@@ -1,6 +1,7 @@
 /** Words of who comes in and what admins do: a part of the table of Spanish words. */
+
+import { plural } from "../../words/plural.js";
 import type { Words } from "./en.js";
-import { plural } from "./plural.js";
 
 type Access = "roles" | "sso" | "access" | "audit" | "settings" | "messages" | "account";
 

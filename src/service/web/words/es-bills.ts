@@ -1,6 +1,7 @@
 /** Words of contracts and bills: a part of the table of Spanish words. */
+
+import { plural } from "../../words/plural.js";
 import type { Words } from "./en.js";
-import { plural } from "./plural.js";
 
 export const esBills: Pick<Words, "contracts" | "boq"> = {
   contracts: {

@@ -1,6 +1,8 @@
 /** Words of what the office looks at and decides: a part of the table of Spanish words. */
+
+import { esTrade } from "../../words/es/trade.js";
+import { plural } from "../../words/plural.js";
 import type { Words } from "./en.js";
-import { plural } from "./plural.js";
 
 type Office =
   | "shifts"
@@ -36,20 +38,7 @@ export const esOffice: Pick<Words, Office> = {
   decide: {
     noLink:
       "No hay conexión con el servidor, así que todavía no se decidió nada. Pruebe de nuevo cuando la haya.",
-    events: {
-      submit: "Entregar",
-      recall: "Retirar",
-      return: "Devolver",
-      approve: "Aprobar",
-      release: "Pasar al cliente",
-      reopen: "Reabrir",
-      accept: "Aceptar",
-      dispute: "Objetar",
-      answer: "Responder",
-      rework: "Pedir corrección",
-      amend: "Enmendar",
-      void: "Anular",
-    },
+    events: esTrade.events,
     questions: {
       submit: "¿Entregar este reporte?",
       recall: "¿Retirar este reporte?",
@@ -241,6 +230,7 @@ export const esOffice: Pick<Words, Office> = {
       unit: "Unidad",
       reorder: "Pedir al llegar a",
       class: "Clase",
+      language: "Idioma de sus estados de pago",
       payer: "A cargo de",
     },
     slot: { name: "Nombre", starts: "Desde", ends: "Hasta", add: "Agregar turno" },

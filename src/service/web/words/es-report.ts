@@ -1,6 +1,8 @@
 /** Words of today, of a report and of what its rig recorded: a part of the table of Spanish words. */
+
+import { esTrade } from "../../words/es/trade.js";
+import { plural } from "../../words/plural.js";
 import type { Words } from "./en.js";
-import { plural } from "./plural.js";
 
 export const esReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
   today: {
@@ -66,7 +68,7 @@ export const esReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     edge: (what) => `Fin de ${what}`,
     size: "Diámetro",
     kind: "Tipo",
-    kinds: { new: "pozo nuevo", ream: "escariado", redrill: "reperforación", wedge: "cuña de desviación" },
+    kinds: esTrade.kinds,
     from: "Desde",
     to: "Hasta",
     recovered: "Testigo",
@@ -88,7 +90,7 @@ export const esReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     dip: "Inclinación",
     azimuth: "Azimut",
     north: "Norte",
-    norths: { true: "verdadero", magnetic: "magnético", grid: "de cuadrícula" },
+    norths: esTrade.norths,
     instrument: "Instrumento",
     at: "Hora",
     casings: "Revestimiento",
@@ -192,17 +194,5 @@ export const esReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
       other: "Otras horas",
     },
   },
-  classes: {
-    maintenance: "Mantenimiento",
-    safety: "Seguridad",
-    meeting: "Reunión",
-    standby: "Espera",
-    travel: "Traslado",
-    survey: "Medición",
-    casing: "Revestimiento",
-    reaming: "Escariado",
-    tripping: "Maniobra de barras",
-    circulating: "Circulación",
-    other: "Otros",
-  },
+  classes: esTrade.classes,
 };

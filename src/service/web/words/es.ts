@@ -1,10 +1,14 @@
 /** Every word of the app, in Spanish as drilling crews from Mexico to Chile read it: impersonal, or with `usted`. */
+
+import { esProblems } from "../../words/es/problems.js";
+import { esRefusals } from "../../words/es/refusals.js";
+import { esTrade } from "../../words/es/trade.js";
+import { plural } from "../../words/plural.js";
 import type { Words } from "./en.js";
 import { esAccess } from "./es-access.js";
 import { esBills } from "./es-bills.js";
 import { esOffice } from "./es-office.js";
 import { esReport } from "./es-report.js";
-import { plural } from "./plural.js";
 
 export const es: Words = {
   ...esAccess,
@@ -58,16 +62,9 @@ export const es: Words = {
     contracts: "Contratos",
     boq: "Estados de pago",
   },
-  states: {
-    draft: "Borrador",
-    submitted: "Entregado",
-    returned: "Devuelto",
-    approved: "Aprobado",
-    with_client: "Con el cliente",
-    disputed: "Objetado",
-    final: "Definitivo",
-    void: "Anulado",
-  },
+  states: esTrade.states,
+  problems: esProblems,
+  refusals: esRefusals,
   signIn: {
     title: "Ingresar",
     email: "Correo",
@@ -104,15 +101,7 @@ export const es: Words = {
     time: "Escriba una hora como 18:30.",
     outside: (from, to) => `El turno va de ${from} a ${to}.`,
     missing: "Falta este dato.",
-    moreThanNothing: "La cantidad debe ser mayor que 0.",
-    endsFirst: "Debe terminar después de empezar.",
-    deeper: "Debe ser más profundo que donde empieza.",
     hours: "Escriba horas como 12, 6.5 o 6:30.",
-    notANumber: (typed) =>
-      `«${typed}» no es un número: escriba dígitos con un solo punto o coma, como 120.50.`,
-    tooFine: (decimals) => `No más de ${plural(decimals, "decimal", "decimales")}.`,
-    negative: "No puede ser menor que 0.",
-    tooDeep: (metres) => `Ningún pozo es más profundo que ${metres}.`,
     turn: (field) => `${field}: cambiar el signo`,
   },
   trouble: {

@@ -1,6 +1,7 @@
 /** Words of who comes in and what admins do: a part of the table of French words. */
+
+import { plural } from "../../words/fr/plural.js";
 import type { Words } from "./en.js";
-import { plural } from "./fr-plural.js";
 
 export const frAccess: Pick<
   Words,

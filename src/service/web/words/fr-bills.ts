@@ -1,6 +1,7 @@
 /** Words of contracts and bills: a part of the table of French words. */
+
+import { plural } from "../../words/fr/plural.js";
 import type { Words } from "./en.js";
-import { plural } from "./fr-plural.js";
 
 export const frBills: Pick<Words, "contracts" | "boq"> = {
   contracts: {

@@ -1,6 +1,8 @@
 /** Words of what the office looks at and decides: a part of the table of French words. */
+
+import { plural } from "../../words/fr/plural.js";
+import { frTrade } from "../../words/fr/trade.js";
 import type { Words } from "./en.js";
-import { plural } from "./fr-plural.js";
 
 export const frOffice: Pick<
   Words,
@@ -26,20 +28,7 @@ export const frOffice: Pick<
   },
   decide: {
     noLink: "Pas de liaison avec le serveur : rien n’est encore décidé. Réessayez quand il y en aura une.",
-    events: {
-      submit: "Soumettre",
-      recall: "Rappeler",
-      return: "Renvoyer",
-      approve: "Approuver",
-      release: "Remettre au client",
-      reopen: "Rouvrir",
-      accept: "Accepter",
-      dispute: "Contester",
-      answer: "Répondre",
-      rework: "Faire corriger",
-      amend: "Rectifier",
-      void: "Invalider",
-    },
+    events: frTrade.events,
     questions: {
       submit: "Soumettre ce rapport ?",
       recall: "Rappeler ce rapport ?",
@@ -231,6 +220,7 @@ export const frOffice: Pick<
       unit: "Unité",
       reorder: "À commander à",
       class: "Classe",
+      language: "Langue de ses décomptes",
       payer: "Payé par",
     },
     slot: { name: "Nom", starts: "De", ends: "À", add: "Ajouter un poste" },

@@ -1,6 +1,8 @@
 /** Words of today, of a report and of what its rig recorded: a part of the table of French words. */
+
+import { plural } from "../../words/fr/plural.js";
+import { frTrade } from "../../words/fr/trade.js";
 import type { Words } from "./en.js";
-import { plural } from "./fr-plural.js";
 
 export const frReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
   today: {
@@ -66,7 +68,7 @@ export const frReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     edge: (what) => `Fin de ${what}`,
     size: "Diamètre",
     kind: "Type",
-    kinds: { new: "trou neuf", ream: "alésage", redrill: "reforage", wedge: "coin de déviation" },
+    kinds: frTrade.kinds,
     from: "De",
     to: "À",
     recovered: "Carotte",
@@ -88,7 +90,7 @@ export const frReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     dip: "Plongée",
     azimuth: "Azimut",
     north: "Nord",
-    norths: { true: "géographique", magnetic: "magnétique", grid: "de la grille" },
+    norths: frTrade.norths,
     instrument: "Instrument",
     at: "Heure",
     casings: "Tubage",
@@ -195,17 +197,5 @@ export const frReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
       other: "Autres heures",
     },
   },
-  classes: {
-    maintenance: "Entretien",
-    safety: "Sécurité",
-    meeting: "Réunion",
-    standby: "Attente",
-    travel: "Déplacement",
-    survey: "Mesure de déviation",
-    casing: "Tubage",
-    reaming: "Alésage",
-    tripping: "Manœuvre des tiges",
-    circulating: "Circulation",
-    other: "Autre",
-  },
+  classes: frTrade.classes,
 };

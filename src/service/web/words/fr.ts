@@ -3,11 +3,15 @@
  * a `passe`, standby is `attente`, a bill a `décompte`. The space before `: ; ? ! %` and in `« »` is the narrow one that
  * no line breaks at (U+202F).
  */
+
+import { plural } from "../../words/fr/plural.js";
+import { frProblems } from "../../words/fr/problems.js";
+import { frRefusals } from "../../words/fr/refusals.js";
+import { frTrade } from "../../words/fr/trade.js";
 import type { Words } from "./en.js";
 import { frAccess } from "./fr-access.js";
 import { frBills } from "./fr-bills.js";
 import { frOffice } from "./fr-office.js";
-import { plural } from "./fr-plural.js";
 import { frReport } from "./fr-report.js";
 
 export const fr: Words = {
@@ -62,16 +66,9 @@ export const fr: Words = {
     contracts: "Contrats",
     boq: "Décomptes",
   },
-  states: {
-    draft: "Brouillon",
-    submitted: "Soumis",
-    returned: "Renvoyé",
-    approved: "Approuvé",
-    with_client: "Chez le client",
-    disputed: "Contesté",
-    final: "Définitif",
-    void: "Invalidé",
-  },
+  states: frTrade.states,
+  problems: frProblems,
+  refusals: frRefusals,
   signIn: {
     title: "Se connecter",
     email: "Courriel",
@@ -110,15 +107,7 @@ export const fr: Words = {
     time: "Écrivez une heure comme 18:30.",
     outside: (from, to) => `Le poste va de ${from} à ${to}.`,
     missing: "Ceci manque.",
-    moreThanNothing: "Une quantité est plus grande que 0.",
-    endsFirst: "La fin doit venir après le début.",
-    deeper: "La fin doit être plus profonde que le début.",
     hours: "Écrivez des heures comme 12, 6.5 ou 6:30.",
-    notANumber: (typed) =>
-      `« ${typed} » n’est pas un nombre : écrivez des chiffres avec un seul point ou une seule virgule, comme 120.50.`,
-    tooFine: (decimals) => `Pas plus de ${plural(decimals, "décimale", "décimales")}.`,
-    negative: "Ce ne peut pas être moins que 0.",
-    tooDeep: (metres) => `Aucun trou n’est plus profond que ${metres}.`,
     turn: (field) => `${field} : changer le signe`,
   },
   trouble: {

@@ -1,7 +1,8 @@
 /** The words of the language that was chosen, and how its people write times and numbers. */
 import { inThousands } from "../../shift/money.js";
+import { tagOf } from "../../words/language.js";
 import type { Words } from "./en.js";
-import { spoken, tagOf } from "./language.js";
+import { spoken } from "./language.js";
 
 /** `en-GB`, `es-CL`. */
 export const language = (): string => tagOf(spoken.get().language, navigator.languages);

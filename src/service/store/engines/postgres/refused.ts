@@ -1,6 +1,7 @@
 /** What PostgreSQL refuses, by SQLSTATE. https://www.postgresql.org/docs/15/errcodes-appendix.html */
 import { Failure } from "../../../../failure/failure.js";
 import { postgresFailure, stateOf } from "../../../../output/sql/postgres/connection.js";
+import { said } from "../../../words/refusal.js";
 import { Refusal, taken } from "../../refusal.js";
 import { LOCKED_STATE } from "../../schema/lock.js";
 
@@ -19,21 +20,16 @@ export function refused(error: unknown, shown: string): unknown {
   const cause = { cause: error };
   switch (stateOf(error)) {
     case LOCKED_STATE:
-      return new Refusal("locked", error.message, "", cause);
+      return new Refusal("locked", said("in-its-words", { words: error.message }), "", cause);
     case "23505":
       return taken(table, (/^Key \((.*?)\)=/.exec(detail)?.[1] ?? constraint).split(", "), error);
     case "23503":
-      return new Refusal(
-        "reference-missing",
-        "it names something that is not there, or is named by something that is",
-        constraint,
-        cause,
-      );
+      return new Refusal("reference-missing", said("named-or-missing"), constraint, cause);
     case "23514":
     case "23502":
       return new Refusal(
         "not-valid",
-        `a value is not one that may be stored: ${constraint || column}`,
+        said("not-storable", { what: constraint || column }),
         constraint || column,
         cause,
       );

@@ -1,6 +1,7 @@
 /** What SQLite refuses, by the words in which it says so. https://sqlite.org/rescode.html */
 import { Failure } from "../../../../failure/failure.js";
 import { sqliteFailure } from "../../../../output/sql/sqlite/database.js";
+import { said } from "../../../words/refusal.js";
 import { Refusal, taken } from "../../refusal.js";
 import { LOCKED } from "../../schema/lock.js";
 
@@ -10,7 +11,13 @@ export function refused(error: unknown, shown: string): unknown {
   const { message } = error;
   const cause = { cause: error };
   const locked = message.indexOf(LOCKED);
-  if (locked >= 0) return new Refusal("locked", message.slice(locked + LOCKED.length), "", cause);
+  if (locked >= 0)
+    return new Refusal(
+      "locked",
+      said("in-its-words", { words: message.slice(locked + LOCKED.length) }),
+      "",
+      cause,
+    );
   const [, unique] = /UNIQUE constraint failed: (.*)/.exec(message) ?? [];
   if (unique !== undefined)
     return taken(
@@ -19,15 +26,10 @@ export function refused(error: unknown, shown: string): unknown {
       error,
     );
   if (/FOREIGN KEY constraint failed/.test(message))
-    return new Refusal(
-      "reference-missing",
-      "it names something that is not there, or is named by something that is",
-      "",
-      cause,
-    );
+    return new Refusal("reference-missing", said("named-or-missing"), "", cause);
   const [, check] = /(?:CHECK|NOT NULL) constraint failed: (.*)/.exec(message) ?? [];
   if (check !== undefined)
-    return new Refusal("not-valid", `a value is not one that may be stored: ${check}`, check, cause);
+    return new Refusal("not-valid", said("not-storable", { what: check }), check, cause);
   return isOfMachine(error) ? sqliteFailure(error, shown) : error;
 }
 

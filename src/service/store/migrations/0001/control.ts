@@ -1,4 +1,6 @@
 /** Who may come in: what is known before it is known of which tenant somebody is. In SQLite a file of its own. */
+
+import { languages } from "../../../words/language.js";
 import { flag, integer, json, name, optional, reference, table, text, word } from "../../schema/column.js";
 
 export const ROLES = [
@@ -35,6 +37,8 @@ export const controlTables = {
       /** Of the last one-time password that was taken: none is good twice. */
       totp_step: optional(integer()),
       recovery_codes: optional(json()),
+      /** In which they are written to; null where they have chosen none. */
+      language: optional(word(...languages)),
       active: flag(),
       failed: integer(),
       locked_until: optional(integer()),

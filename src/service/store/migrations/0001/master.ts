@@ -1,4 +1,6 @@
 /** What reports speak of: clients, projects, people, rigs, holes, items and kinds of activity. Put aside, never deleted. */
+
+import { languages } from "../../../words/language.js";
 import {
   date,
   flag,
@@ -50,6 +52,8 @@ export const masterTables = {
       contacts: json(),
       /** What its papers have lengths in; null for what the company has. */
       length_unit: optional(word("m", "ft")),
+      /** Of papers that are for the client; null is that of whoever takes them out. */
+      language: optional(word(...languages)),
       ...kept,
     },
     { unique: [{ columns: "name" }] },

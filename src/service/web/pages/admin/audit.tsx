@@ -9,6 +9,7 @@ import { Stale } from "../../parts/stale.js";
 import { Table } from "../../parts/table.js";
 import { useTitle } from "../../parts/title.js";
 import { ask } from "../../server/request.js";
+import { refusalText } from "../../words/told.js";
 import { instantText, useWords } from "../../words/words.js";
 import { Differences } from "./differences.js";
 import { EraseName } from "./erase-name.js";
@@ -167,7 +168,7 @@ function Verify() {
     const reply = await ask("/audit/verify", { timeoutMs: 120_000 });
     work(false);
     if (reply.kind === "answer") tell(reply.body as Verified);
-    else tell(reply.kind === "refused" ? sentence(reply.refusal.detail) : words.account.noLink);
+    else tell(reply.kind === "refused" ? sentence(refusalText(reply.refusal)) : words.account.noLink);
   };
   const says =
     found === null || typeof found === "string"

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { useAnswer } from "../../device/answers.js";
 import { sentence } from "../../parts/fields.js";
 import { ask } from "../../server/request.js";
+import { refusalText } from "../../words/told.js";
 import { useWords } from "../../words/words.js";
 import type { Provider } from "./provider.js";
 
@@ -32,7 +33,7 @@ export function TryIt({ provider, hasTried }: { readonly provider: Provider; rea
     const reply = await ask(`/sso-providers/${provider.id}/try`, { method: "POST" });
     work(false);
     if (reply.kind === "answer") tell(reply.body as Looked);
-    else tell(reply.kind === "refused" ? sentence(reply.refusal.detail) : words.account.noLink);
+    else tell(reply.kind === "refused" ? sentence(refusalText(reply.refusal)) : words.account.noLink);
   };
   return (
     <div class="row">

@@ -16,6 +16,7 @@ import { Stale } from "../../parts/stale.js";
 import { standbyText } from "../../parts/standby.js";
 import { useTitle } from "../../parts/title.js";
 import { approveDay } from "../../server/approve-day.js";
+import { refusalText } from "../../words/told.js";
 import { dateText, useWords } from "../../words/words.js";
 import { DayBar } from "./day-bar.js";
 import { SlotCard } from "./slot-card.js";
@@ -204,7 +205,9 @@ function ApproveAll({ day, date, look }: Pick<Card, "day" | "date" | "look">) {
   const send = async (): Promise<string | undefined> => {
     const answers = await approveDay(date, waiting);
     if (answers === undefined) return words.decide.noLink;
-    tell(answers.map(({ shift, detail }) => words.day.refused(nameOf(shift), sentence(detail))));
+    tell(
+      answers.map(({ shift, refusal }) => words.day.refused(nameOf(shift), sentence(refusalText(refusal)))),
+    );
     look();
     return undefined;
   };

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { parseDecimal } from "../../../shift/decimal.js";
 import { LENGTH_UNITS, metresText } from "../../../shift/length.js";
+import { isLanguage, nameOf } from "../../../words/language.js";
 import { newId } from "../../device/new-id.js";
 import { FormDialog, type Wrong, wrongOf } from "../../parts/form.js";
 import { DepthField } from "../../parts/numbers.js";
@@ -99,11 +100,11 @@ export function ListForm({
   );
 }
 
-function firstOf({ input, of }: ListField): unknown {
+function firstOf({ input, of, optional }: ListField): unknown {
   if (input === "slots") return FIRST_SLOTS;
   if (input === "wits") return null;
   if (input === "zone") return Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return Array.isArray(of) ? of[0] : "";
+  return Array.isArray(of) && optional !== true ? of[0] : "";
 }
 
 function OneField({
@@ -146,7 +147,10 @@ function OneField({
       ? LENGTH_UNITS.map((one) => ({ id: one, name: words.device.lengthNames[one] }))
       : typeof of === "string"
         ? (names.get(of) ?? [])
-        : (of ?? []).map((one) => ({ id: one, name: choiceText(one, words) }));
+        : (of ?? []).map((one) => ({
+            id: one,
+            name: isLanguage(one) ? nameOf(one) : choiceText(one, words),
+          }));
   return (
     <div class="field">
       <label for={id}>
@@ -160,7 +164,9 @@ function OneField({
           onChange={(event) => set(event.currentTarget.value)}
         >
           {input === "unit" && <option value="">{words.device.lengthNames.company}</option>}
-          {input === "choice" && (value ?? "") === "" && <option value="">{words.report.choose}</option>}
+          {input === "choice" && ((value ?? "") === "" || optional) && (
+            <option value="">{words.report.choose}</option>
+          )}
           {options.map((one) => (
             <option key={one.id} value={one.id}>
               {one.name}

@@ -1,5 +1,6 @@
 /** Master data as people change it: the kinds, and of each its fields in the order in which they are asked for. */
 import { ACTIVITY_CLASSES } from "../../../shift/document.js";
+import { languages } from "../../../words/language.js";
 import type { Words } from "../../words/en.js";
 
 export type Kind = "rigs" | "holes" | "projects" | "clients" | "people" | "items" | "activity-types";
@@ -43,7 +44,11 @@ export const kinds: Readonly<Record<Kind, readonly ListField[]>> = {
     field("zone", "zone", "zone"),
     field("po_number", "order", "text", { optional: true }),
   ],
-  clients: [field("name", "name"), field("length_unit", "lengths", "unit", { optional: true })],
+  clients: [
+    field("name", "name"),
+    field("length_unit", "lengths", "unit", { optional: true }),
+    field("language", "language", "choice", { of: languages, optional: true }),
+  ],
   people: [field("name", "name"), field("role", "role")],
   items: [
     field("code", "code"),

@@ -12,6 +12,7 @@ import { Table } from "../../parts/table.js";
 import { useTitle } from "../../parts/title.js";
 import { ask } from "../../server/request.js";
 import type { Words } from "../../words/en.js";
+import { refusalText } from "../../words/told.js";
 import { useWords } from "../../words/words.js";
 import { ListForm } from "./list-form.js";
 import { choiceText, type Kind, kinds, type ListField, type Names, type Row } from "./list-kinds.js";
@@ -53,7 +54,7 @@ export function ListsPage({ kind: asked = "" }: { readonly kind?: string }) {
     });
     tell(
       reply.kind === "refused"
-        ? sentence(reply.refusal.detail)
+        ? sentence(refusalText(reply.refusal))
         : reply.kind === "no-link"
           ? words.lists.noLink
           : null,

@@ -17,6 +17,7 @@ import { CameBack } from "../../parts/history.js";
 import { hoursText } from "../../parts/numbers.js";
 import { placeText, valueText } from "../../parts/shift-place.js";
 import { standbyText } from "../../parts/standby.js";
+import { toldText } from "../../words/told.js";
 import { useWords } from "../../words/words.js";
 
 interface Card {
@@ -68,9 +69,9 @@ export function SlotCard({ slot, zone, deciding, version, isOneOfMany }: Card) {
         <ul class="problems">
           {[...problems]
             .sort((a, b) => (a.severity < b.severity ? -1 : a.severity > b.severity ? 1 : 0))
-            .map(({ at, code, message, severity }) => (
-              <li key={`${at} ${code}`} class={severity}>
-                <p>{sentence(message)}</p>
+            .map((problem) => (
+              <li key={`${problem.at} ${problem.code}`} class={problem.severity}>
+                <p>{sentence(toldText(problem))}</p>
               </li>
             ))}
         </ul>

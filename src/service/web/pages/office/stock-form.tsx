@@ -8,6 +8,7 @@ import { newId } from "../../device/new-id.js";
 import { may, me } from "../../device/session.js";
 import { sentence } from "../../parts/fields.js";
 import { ask } from "../../server/request.js";
+import { refusalText } from "../../words/told.js";
 import { useWords } from "../../words/words.js";
 
 const KINDS = ["delivery", "count", "adjust"] as const;
@@ -51,7 +52,7 @@ export function StockForm({ rig, done }: { readonly rig: string | undefined; rea
     work(false);
     linkIs(reply.kind !== "no-link");
     if (reply.kind !== "answer") {
-      const text = reply.kind === "refused" ? sentence(reply.refusal.detail) : words.stock.noLink;
+      const text = reply.kind === "refused" ? sentence(refusalText(reply.refusal)) : words.stock.noLink;
       tell({ wrong: true, text });
       return;
     }

@@ -1,6 +1,7 @@
 /** Photos of core trays and of whatever should be seen: kept here at once, and each with a word where it is. */
 import { useState } from "preact/hooks";
 import { useCell } from "../../cell.js";
+import { whyOf } from "../../device/outcome.js";
 import { addPhoto, type Photo, photos } from "../../device/photos.js";
 import { NotAPicture } from "../../device/shrink.js";
 import { lookAtRoom, whyNotKept } from "../../device/storage.js";
@@ -133,6 +134,6 @@ export function photoState(photo: Photo | undefined, words: ReturnType<typeof us
   if (photo.receipt !== null)
     return `${words.report.photoStates.server} · ${momentText(photo.receipt.at)} · ${photo.receipt.hash.slice(0, 8)}`;
   if (photo.trouble === null) return words.report.photoStates.here;
-  const { kind, why, since } = photo.trouble;
-  return `${words.trouble[kind]} ${words.trouble.since(momentText(since))}${kind === "refused" ? `: ${why}` : ""}`;
+  const { kind, since } = photo.trouble;
+  return `${words.trouble[kind]} ${words.trouble.since(momentText(since))}${kind === "refused" ? `: ${whyOf(photo.trouble)}` : ""}`;
 }

@@ -1,32 +1,35 @@
 /** Each thing that is wrong as a link to its field. */
-import type { Problem } from "../../../shift/problem.js";
 import { useLengths } from "../../device/lengths.js";
 import { sentence } from "../../parts/fields.js";
-import { fieldId, goTo } from "../../parts/problems.js";
+import { fieldId, goTo, type Wrong } from "../../parts/problems.js";
 import { fieldText, placeText } from "../../parts/shift-place.js";
 import type { Words } from "../../words/en.js";
+import { toldText } from "../../words/told.js";
 import { useWords } from "../../words/words.js";
 import { useWriting, type Writing } from "./use-report.js";
 
-export function ProblemList({ problems }: { readonly problems: readonly Problem[] }) {
+export function ProblemList({ problems }: { readonly problems: readonly Wrong[] }) {
   const lengths = useLengths();
   const words = useWords();
   const writing = useWriting();
   return (
     <ul class="problems">
-      {problems.map(({ at, code, message, severity }) => (
-        <li key={`${at} ${code}`} class={severity}>
-          <a
-            href={`#${fieldId(at)}`}
-            onClick={(event) => {
-              event.preventDefault();
-              goTo(at);
-            }}
-          >
-            <b>{placeIn(writing, at, words)}</b> {sentence(lengths.said(message))}
-          </a>
-        </li>
-      ))}
+      {problems.map((problem) => {
+        const { at, code, severity } = problem;
+        return (
+          <li key={`${at} ${code}`} class={severity}>
+            <a
+              href={`#${fieldId(at)}`}
+              onClick={(event) => {
+                event.preventDefault();
+                goTo(at);
+              }}
+            >
+              <b>{placeIn(writing, at, words)}</b> {sentence(lengths.said(toldText(problem)))}
+            </a>
+          </li>
+        );
+      })}
     </ul>
   );
 }

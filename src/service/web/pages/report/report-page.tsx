@@ -15,10 +15,11 @@ import { sendNow } from "../../device/sender.js";
 import { OpenAlerts } from "../../parts/alert-list.js";
 import { Chip } from "../../parts/chip.js";
 import { useQuestion } from "../../parts/dialog.js";
-import { TextField } from "../../parts/fields.js";
+import { sentence, TextField } from "../../parts/fields.js";
 import { CameBack, History } from "../../parts/history.js";
 import { fieldId, goTo, Problems } from "../../parts/problems.js";
 import { useTitle } from "../../parts/title.js";
+import { refusalText } from "../../words/told.js";
 import { dateText, useWords } from "../../words/words.js";
 import { Conflicts } from "./conflicts.js";
 import { ContractField } from "./contract-field.js";
@@ -128,7 +129,7 @@ function Written({ report, lists }: Shown) {
           {report.refused !== null && (
             <section class="card came-back" role="alert">
               <h2>{words.report.refused}</h2>
-              <p>{lengths.said(report.refused.detail)}</p>
+              <p>{sentence(lengths.said(refusalText(report.refused)))}</p>
               <ProblemList problems={refused} />
             </section>
           )}

@@ -10,7 +10,6 @@ import { contentOf, type Draft, isWhole, lacking, unfinished } from "../../devic
 import type { KeptReport } from "../../device/kept-report.js";
 import type { Master } from "../../device/master.js";
 import { reports } from "../../device/reports.js";
-import { words } from "../../words/words.js";
 
 export interface Writing {
   readonly report: KeptReport;
@@ -68,13 +67,12 @@ function isGuess({ at, code }: Problem, draft: Draft, others: readonly EarlierRu
 }
 
 function loose(draft: Draft): Problem[] {
-  const all = words();
   return unfinished(draft).flatMap(({ section, id }) => {
     const row = (draft[section] as readonly { readonly id: string }[]).find((one) => one.id === id)!;
     const fields = lacking(section, row);
     if (fields.length > 0)
       return fields.map((field) =>
-        errorAt(`${section}/${id}/${wireName(field)}`, "missing", all.fields.missing),
+        errorAt(`${section}/${id}/${wireName(field)}`, "missing", { what: "value" }),
       );
     return isWhole(section, row) ? [] : [upsideDown(section, id, row)];
   });
@@ -82,10 +80,8 @@ function loose(draft: Draft): Problem[] {
 
 function upsideDown(section: Section, id: string, row: object): Problem {
   const { startsAt, endsAt } = row as { readonly startsAt?: number | null; readonly endsAt?: number | null };
-  const all = words();
-  if (section === "materials")
-    return errorAt(`${section}/${id}/quantity`, "nothing", all.fields.moreThanNothing);
+  if (section === "materials") return errorAt(`${section}/${id}/quantity`, "nothing", { what: "quantity" });
   if (startsAt != null && endsAt != null && endsAt <= startsAt)
-    return errorAt(`${section}/${id}/ends_at`, "ends-before-start", all.fields.endsFirst);
-  return errorAt(`${section}/${id}/to`, "upside-down", all.fields.deeper);
+    return errorAt(`${section}/${id}/ends_at`, "ends-before-start", { what: "row" });
+  return errorAt(`${section}/${id}/to`, "upside-down", { what: "depths", from: null });
 }

@@ -7,6 +7,7 @@ import { newId } from "../../../device/new-id.js";
 import { sentence } from "../../../parts/fields.js";
 import { FormDialog } from "../../../parts/form.js";
 import { ask } from "../../../server/request.js";
+import { refusalText } from "../../../words/told.js";
 import { useWords } from "../../../words/words.js";
 
 interface Shown {
@@ -42,7 +43,7 @@ export function ChargeForm({ contract, period, line, done, close }: Shown) {
     };
     const reply = await ask(path, method === "PUT" ? { method, json } : { method });
     if (reply.kind === "answer") return done();
-    tell(reply.kind === "refused" ? sentence(reply.refusal.detail) : words.lists.noLink);
+    tell(reply.kind === "refused" ? sentence(refusalText(reply.refusal)) : words.lists.noLink);
   };
   const field = (name: keyof typeof values, label: string, type = "text") => (
     <div class="field">

@@ -9,6 +9,7 @@ import { Chip } from "../../../parts/chip.js";
 import { useQuestion } from "../../../parts/dialog.js";
 import { sentence } from "../../../parts/fields.js";
 import { ask } from "../../../server/request.js";
+import { refusalText, toldText } from "../../../words/told.js";
 import { dateText, monthText, sumText, useWords } from "../../../words/words.js";
 import { ChargeForm } from "./charge-form.js";
 import { type By, GROUPS } from "./groups.js";
@@ -43,7 +44,7 @@ export function OneBill({ bill, by, group, isFiltered, again }: Shown) {
       reply.kind === "answer"
         ? undefined
         : reply.kind === "refused"
-          ? reply.refusal.detail
+          ? refusalText(reply.refusal)
           : words.lists.noLink,
     );
     again();
@@ -112,10 +113,10 @@ export function OneBill({ bill, by, group, isFiltered, again }: Shown) {
         <section class="card">
           <h2>{words.boq.problems(bill.problems.length)}</h2>
           <ul class="problems">
-            {bill.problems.map(({ message, shift, at }) => (
-              <li key={`${shift} ${at} ${message}`} class="warning">
+            {bill.problems.map((problem) => (
+              <li key={`${problem.shift} ${problem.at} ${toldText(problem)}`} class="warning">
                 <p>
-                  <a href={`/shifts/${shift}`}>{sentence(message)}</a>
+                  <a href={`/shifts/${problem.shift}`}>{sentence(toldText(problem))}</a>
                 </p>
               </li>
             ))}

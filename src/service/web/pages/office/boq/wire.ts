@@ -1,6 +1,7 @@
 /** Bills as the server answers them. */
 import type { WireLine, WireQuantity } from "../../../../shift/bill-wire.js";
 import type { ShiftState } from "../../../../shift/document.js";
+import type { Coded } from "../../../words/told.js";
 
 export interface Waiting {
   readonly id: string;
@@ -11,7 +12,7 @@ export interface Waiting {
 }
 
 interface Amiss {
-  readonly problems: readonly { readonly at: string; readonly message: string; readonly shift: string }[];
+  readonly problems: readonly (Coded & { readonly at: string; readonly shift: string })[];
   readonly waiting: readonly Waiting[];
 }
 

@@ -15,6 +15,7 @@ import { goTo, Problems } from "../../../parts/problems.js";
 import { Stale } from "../../../parts/stale.js";
 import { useTitle } from "../../../parts/title.js";
 import { ask, type Reply } from "../../../server/request.js";
+import { refusalText } from "../../../words/told.js";
 import { useWords } from "../../../words/words.js";
 import { StateChip } from "./contracts-page.js";
 import { Cost } from "./cost.js";
@@ -69,7 +70,11 @@ function One({ id, stored, again }: Shown) {
 
 /** Why something was not done, in a sentence; undefined when it was. */
 const refusedIn = (reply: Reply, noLink: string): string | undefined =>
-  reply.kind === "refused" ? sentence(reply.refusal.detail) : reply.kind === "no-link" ? noLink : undefined;
+  reply.kind === "refused"
+    ? sentence(refusalText(reply.refusal))
+    : reply.kind === "no-link"
+      ? noLink
+      : undefined;
 
 function Written({ id, stored, again }: Shown) {
   const words = useWords();
@@ -83,7 +88,7 @@ function Written({ id, stored, again }: Shown) {
   const [wrong, tell] = useState<string>();
   const [saved, note] = useState(false);
   const { ask: question, shown } = useQuestion();
-  const problems = problemsOf(draft, words.fields.missing);
+  const problems = problemsOf(draft);
   const whole = wholeOf(draft);
   const isDirty = stored === undefined || JSON.stringify(draft) !== JSON.stringify(contractFromWire(stored));
   const set = (fields: Partial<ContractDraft>): void => {

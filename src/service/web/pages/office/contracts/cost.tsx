@@ -9,6 +9,7 @@ import { useCell } from "../../../cell.js";
 import { master } from "../../../device/master.js";
 import { ChoiceField, sentence, TextField } from "../../../parts/fields.js";
 import { DepthField, HoursField } from "../../../parts/numbers.js";
+import { toldText } from "../../../words/told.js";
 import { useWords } from "../../../words/words.js";
 import { Lines } from "../boq/lines.js";
 
@@ -122,7 +123,7 @@ export function Cost({ contract }: { readonly contract: Contract }) {
             by="work"
             currency={contract.currency}
           />
-          {priced.problems.map(({ message }) => (
+          {priced.problems.map(toldText).map((message) => (
             <p key={message} class="look">
               {sentence(message)}
             </p>

@@ -1,6 +1,7 @@
 /** A contract while it is typed: a number that is not understood yet is none, and is not sent. */
-import { activationProblems, type Contract, type Rate, type RateKind } from "../../../../shift/contract.js";
+import { activationProblems, type Contract, type Rate } from "../../../../shift/contract.js";
 import { errorAt, type Problem } from "../../../../shift/problem.js";
+import type { RateKind } from "../../../../shift/rate-kind.js";
 import { newId } from "../../../device/new-id.js";
 
 type Typed<Row, Name extends keyof Row> = Omit<Row, Name> & { readonly [Field in Name]: Row[Field] | null };
@@ -39,12 +40,12 @@ export function wholeOf(draft: ContractDraft): Contract | undefined {
 }
 
 /** All that stands in the way, of what is typed and of what it says. */
-export function problemsOf(draft: ContractDraft, missing: string): Problem[] {
+export function problemsOf(draft: ContractDraft): Problem[] {
   const lacking = [
     ...(draft.client === "" ? ["client"] : []),
     ...(draft.code.trim() === "" ? ["code"] : []),
     ...draft.rates.flatMap(({ id, priceE4 }) => (priceE4 === null ? [`rates/${id}/price`] : [])),
-  ].map((at) => errorAt(at, "missing", missing));
+  ].map((at) => errorAt(at, "missing", { what: "value" }));
   const whole: Contract = {
     ...draft,
     minorDigits: draft.minorDigits ?? 2,

@@ -4,6 +4,7 @@ import type { Contract } from "../../../../shift/contract.js";
 import { sentence } from "../../../parts/fields.js";
 import { FormDialog } from "../../../parts/form.js";
 import { ask } from "../../../server/request.js";
+import { refusalText } from "../../../words/told.js";
 import { useWords } from "../../../words/words.js";
 
 interface Shown {
@@ -24,7 +25,7 @@ export function EndForm({ contract, version, done, close }: Shown) {
       json: { valid_to: day },
     });
     if (reply.kind === "answer") return done();
-    tell(reply.kind === "refused" ? sentence(reply.refusal.detail) : words.lists.noLink);
+    tell(reply.kind === "refused" ? sentence(refusalText(reply.refusal)) : words.lists.noLink);
   };
   return (
     <FormDialog

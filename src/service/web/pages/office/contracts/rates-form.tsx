@@ -1,11 +1,12 @@
 /** The rates of a draft, each with the fields that its kind has a use for, and the bands of metres drawn as they will hold. */
-import { RATE_KINDS, type RateKind } from "../../../../shift/contract.js";
 import type { LengthUnit } from "../../../../shift/length.js";
+import { RATE_KINDS, type RateKind } from "../../../../shift/rate-kind.js";
 import { useCell } from "../../../cell.js";
 import { master } from "../../../device/master.js";
 import { ChoiceField, sentence, TextField } from "../../../parts/fields.js";
 import { DepthField } from "../../../parts/numbers.js";
 import { fieldId, useProblems } from "../../../parts/problems.js";
+import { toldText } from "../../../words/told.js";
 import { useWords } from "../../../words/words.js";
 import { type ContractDraft, emptyRate, ofKind, type RateDraft } from "./draft.js";
 import { CountField, PercentField, PriceField } from "./terms-form.js";
@@ -170,7 +171,7 @@ function RateRow({
       >
         ×
       </button>
-      {whole.map(({ message }) => (
+      {whole.map(toldText).map((message) => (
         <p key={message} class="stays wrong">
           {sentence(message)}
         </p>

@@ -166,7 +166,7 @@ export function PriceField(props: NumberProps) {
       {...props}
       show={(value) => decimalText(value, 4, 2)}
       read={(text) => {
-        const number = typedNumber(text, 4, "the currency");
+        const number = typedNumber(text, 4, "price");
         return "value" in number ? number : { message: words.contracts.price4 };
       }}
     />

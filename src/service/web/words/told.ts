@@ -1,0 +1,38 @@
+/** What is wrong and what was refused, by its code in the language that is spoken, with a link or without one. */
+import { textIn } from "../../words/texts.js";
+import { writingOf } from "../../words/writing.js";
+import { spoken } from "./language.js";
+
+/** A code with what its sentence names, of the rules of this app or of the server; of an answer also the server's own words. */
+export interface Coded {
+  readonly code: string;
+  readonly params?: unknown;
+  readonly message?: string;
+}
+
+/** Begins small. What this app has no words for, since the server is newer or the answer was kept by an older app, is told in the server's. */
+export function toldText({ code, params, message }: Coded): string {
+  const { language, words } = spoken.get();
+  const texts = Object.hasOwn(words.problems, code)
+    ? words.problems
+    : Object.hasOwn(words.refusals, code)
+      ? words.refusals
+      : undefined;
+  if (texts === undefined) return message ?? code;
+  try {
+    return textIn<object>(texts, { code, params } as never, writingOf(language, navigator.languages));
+  } catch (error) {
+    if (message === undefined) throw error;
+    return message;
+  }
+}
+
+/** What the server refused, as it says it: by `reason` what exactly, and in `detail` its own words. */
+export interface Refused {
+  readonly reason?: string;
+  readonly params?: unknown;
+  readonly detail: string;
+}
+
+export const refusalText = ({ reason, params, detail }: Refused): string =>
+  reason === undefined || reason === "" ? detail : toldText({ code: reason, params, message: detail });
