@@ -3,6 +3,7 @@
 import { cellOf } from "./cell.js";
 import { listenForChanges } from "./device/changes.js";
 import { lastShifts } from "./device/last-shifts.js";
+import { tellLengths } from "./device/lengths.js";
 import { loadMaster, refreshMaster } from "./device/master.js";
 import { loadPhotos } from "./device/photos.js";
 import { loadPreferences } from "./device/preferences.js";
@@ -23,6 +24,7 @@ const AGAIN = 2000;
 
 export async function start(): Promise<void> {
   watchInstall();
+  tellLengths();
   void startWorker();
   await untilOpen(async () => {
     await loadPreferences();

@@ -1,5 +1,7 @@
 /** How a language writes what its sentences name. Decimals keep their point in all of them, as papers and fields of the app do: a comma is read as thousands elsewhere. */
 import { durationText } from "../shift/clock.js";
+import { parseDecimal } from "../shift/decimal.js";
+import { type LengthUnit, lengthText } from "../shift/length.js";
 import { type Language, tagOf } from "./language.js";
 
 export interface Writing {
@@ -9,21 +11,24 @@ export interface Writing {
   readonly month: (month: string) => string;
   /** `1 h 15 min`. */
   readonly duration: (seconds: number) => string;
+  /** A depth or a length, from metres as they travel: `120.50 m`, `395.34 ft`. */
+  readonly length: (metres: string) => string;
   /** A, B and C; A, B or C. */
   readonly list: (list: readonly string[], how?: "and" | "or") => string;
 }
 
 const made = new Map<string, Writing>();
 
-/** By the language, and the country that a reader names: `es-CL`. */
-export function writingOf(language: Language, tags: readonly string[] = []): Writing {
+/** By the language, the country that a reader names, `es-CL`, and what they read lengths in. */
+export function writingOf(language: Language, tags: readonly string[] = [], unit: LengthUnit = "m"): Writing {
   const tag = tagOf(language, tags);
-  const found = made.get(tag) ?? writingIn(tag);
-  made.set(tag, found);
+  const name = `${tag} ${unit}`;
+  const found = made.get(name) ?? writingIn(tag, unit);
+  made.set(name, found);
   return found;
 }
 
-function writingIn(tag: string): Writing {
+function writingIn(tag: string, unit: LengthUnit): Writing {
   const day = new Intl.DateTimeFormat(tag, {
     ...({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const),
   });
@@ -36,6 +41,10 @@ function writingIn(tag: string): Writing {
     date: (date) => written(day, `${date}T00:00:00Z`, date),
     month: (text) => written(month, `${text}-01T00:00:00Z`, text),
     duration: (seconds) => durationText(seconds * 1000),
+    length(metres) {
+      const mm = parseDecimal(metres, 3);
+      return mm === undefined ? `${metres} m` : `${lengthText(mm, unit)} ${unit}`;
+    },
     list: (list, how = "and") => lists[how].format(list),
   };
 }

@@ -1,8 +1,11 @@
 /** What is said by a code: in each language, of what the code names, and of that language. A code without a text does not compile. */
 import { describe, expect, it } from "vitest";
+import { enProblems } from "../../../src/service/words/en/problems.js";
 import { type Language, languages } from "../../../src/service/words/language.js";
 import type { SaidParams } from "../../../src/service/words/refusal.js";
 import { textOf } from "../../../src/service/words/speech.js";
+import { textIn } from "../../../src/service/words/texts.js";
+import { writingOf } from "../../../src/service/words/writing.js";
 
 /** What each code may name: one that is new does not compile without an example, and each text of several is among them. */
 const first = { code: "no-rates", params: {} } as const;
@@ -335,4 +338,12 @@ it("writes dates and months as the language does", () => {
   const bill = { code: "charge-late", params: { month: "2026-03" } } as const;
   expect(textOf(bill, "es")).toContain("marzo de 2026");
   expect(textOf(bill, "fr")).toContain("mars 2026");
+});
+
+it("tells lengths in what somebody reads", () => {
+  const gap = { by: "0.50", end: "120.50", explained: true };
+  const said = (unit: "m" | "ft") =>
+    textIn(enProblems, { code: "depth-gap", params: gap }, writingOf("en", [], unit));
+  expect(said("m")).toBe("gap 0.50 m: the hole ends at 120.50 m");
+  expect(said("ft")).toBe("gap 1.64 ft: the hole ends at 395.34 ft");
 });

@@ -10,6 +10,7 @@ import { type LengthUnit, lengthText } from "../../shift/length.js";
 import { FEET_AN_HOUR, METRES_AN_HOUR, type Ratio, ratioText } from "../../shift/ratio.js";
 import { madeText } from "../../shift/run.js";
 import { useCell } from "../cell.js";
+import { toldIn } from "../words/told.js";
 import { preferences } from "./preferences.js";
 import { me } from "./session.js";
 
@@ -37,8 +38,6 @@ export interface Lengths {
   readonly label: (name: string) => string;
   /** What the server says in metres an hour, `9.84 ft/h`: with one decimal in feet, since it was rounded in metres. */
   readonly rateTold: (metresAnHour: string) => string;
-  /** A sentence of the server, which has lengths in metres. */
-  readonly said: (sentence: string) => string;
   readonly rateLabel: (name: string) => string;
 }
 
@@ -68,16 +67,20 @@ export function lengthsIn(unit: LengthUnit): Lengths {
       if (unit === "m" || hundredths === undefined) return `${text} ${unit}/h`;
       return `${decimalText(halfUp([hundredths, 1000], [3048]), 1)} ft/h`;
     },
-    said: (sentence) =>
-      unit === "m"
-        ? sentence
-        : sentence.replaceAll(/(\d+\.\d{2,3}) m\b/g, (_, metres: string) => `${toldBare(metres)} ft`),
     label: (name) => `${name}, ${unit}`,
     rateLabel: (name) => `${name}, ${unit}/h`,
   };
 }
 
-export function useLengths(): Lengths {
-  const { lengths } = useCell(preferences);
-  return lengthsIn(lengths ?? useCell(me)?.tenant?.length_unit ?? "m");
+const unitOf = (chosen: ReturnType<typeof preferences.get>, who: ReturnType<typeof me.get>): LengthUnit =>
+  chosen.lengths ?? who?.tenant?.length_unit ?? "m";
+
+/** Has sentences tell lengths in the unit that is read, from now on. */
+export function tellLengths(): void {
+  const tell = (): void => toldIn.set(unitOf(preferences.get(), me.get()));
+  preferences.watch(tell);
+  me.watch(tell);
+  tell();
 }
+
+export const useLengths = (): Lengths => lengthsIn(unitOf(useCell(preferences), useCell(me)));

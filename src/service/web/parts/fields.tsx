@@ -4,7 +4,6 @@
  */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useLengths } from "../device/lengths.js";
 import { toldText } from "../words/told.js";
 import { useWords } from "../words/words.js";
 import { fieldId, useProblems, type Wrong } from "./problems.js";
@@ -33,7 +32,6 @@ interface FieldProps extends Common {
 
 export function Field({ at, label, hint, own, wide = false, disabled = false, children }: FieldProps) {
   const { wrong, left } = useProblems(at);
-  const { said } = useLengths();
   const id = fieldId(at);
   const says = `${id}-says`;
   const errors = [
@@ -57,7 +55,7 @@ export function Field({ at, label, hint, own, wide = false, disabled = false, ch
           {hint !== undefined && errors.length === 0 && <small>{hint}</small>}
           {errors.map(({ message, severity }) => (
             <p key={message} class={severity === "error" ? "wrong" : "look"}>
-              {said(message)}
+              {message}
             </p>
           ))}
         </div>

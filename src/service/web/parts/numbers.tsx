@@ -32,7 +32,7 @@ export function DepthField({
   const own = useLengths();
   const lengths = given === undefined ? own : lengthsIn(given);
   const read = (text: string): Understood => {
-    const found = understood(parseLength(text, lengths.unit), lengths.said);
+    const found = understood(parseLength(text, lengths.unit), lengths.unit);
     if (!("value" in found)) return found;
     const same = [common.value, ...near].find(
       (mm) => mm !== null && lengths.bare(mm) === lengths.bare(found.value),
@@ -77,8 +77,8 @@ export const AngleField = ({ signed = false, ...common }: Common & { readonly si
 );
 
 /** What the arithmetic says of a text that is no number of its kind, in the words of the page. */
-const understood = (typed: Typed, said = (text: string): string => text): Understood =>
-  "value" in typed ? { value: typed.value } : { message: sentence(said(toldText(typed))) };
+const understood = (typed: Typed, unit?: LengthUnit): Understood =>
+  "value" in typed ? { value: typed.value } : { message: sentence(toldText(typed, unit)) };
 
 interface Shift {
   readonly startsAt: number;

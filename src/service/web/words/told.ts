@@ -1,7 +1,12 @@
-/** What is wrong and what was refused, by its code in the language that is spoken, with a link or without one. */
+/** What is wrong and what was refused, by its code in the language that is spoken and in the unit of lengths that is read, with a link or without one. */
+import type { LengthUnit } from "../../shift/length.js";
 import { textIn } from "../../words/texts.js";
 import { writingOf } from "../../words/writing.js";
+import { cellOf } from "../cell.js";
 import { spoken } from "./language.js";
+
+/** What sentences tell lengths in: what the reader has chosen, as `device/lengths` keeps it. */
+export const toldIn = cellOf<LengthUnit>("m");
 
 /** A code with what its sentence names, of the rules of this app or of the server; of an answer also the server's own words. */
 export interface Coded {
@@ -11,7 +16,7 @@ export interface Coded {
 }
 
 /** Begins small. What this app has no words for, since the server is newer or the answer was kept by an older app, is told in the server's. */
-export function toldText({ code, params, message }: Coded): string {
+export function toldText({ code, params, message }: Coded, unit: LengthUnit = toldIn.get()): string {
   const { language, words } = spoken.get();
   const texts = Object.hasOwn(words.problems, code)
     ? words.problems
@@ -20,7 +25,7 @@ export function toldText({ code, params, message }: Coded): string {
       : undefined;
   if (texts === undefined) return message ?? code;
   try {
-    return textIn<object>(texts, { code, params } as never, writingOf(language, navigator.languages));
+    return textIn<object>(texts, { code, params } as never, writingOf(language, navigator.languages, unit));
   } catch (error) {
     if (message === undefined) throw error;
     return message;

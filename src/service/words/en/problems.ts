@@ -69,20 +69,20 @@ export const enProblems: Texts<ProblemParams> = {
           survey: "this depth of the hole is surveyed already in this report",
         }[twice.what],
   nothing: ({ what }) => ({ quantity: "a quantity is more than 0", hours: "say how long they worked" })[what],
-  "upside-down": (upside) =>
+  "upside-down": (upside, { length }) =>
     upside.what === "band"
       ? "a band ends deeper than it starts"
       : upside.what === "days"
         ? "the last day is not before the first"
         : upside.from === null
           ? "it must be deeper than where it starts"
-          : `must be deeper than ${upside.from} m, where it starts`,
+          : `must be deeper than ${length(upside.from)}, where it starts`,
   negative: ({ what }) => `${units[what]} cannot be less than 0`,
   decimals: ({ text, most }) => `"${text}" is no number with at most ${most} decimals`,
   "not-a-number": ({ typed, what }) =>
     `"${typed}" is no number of ${units[what]}; write digits with one point or comma, like 120.50`,
   "too-fine": ({ typed, what, most }) => `${units[what]} have at most ${most} decimals; "${typed}" has more`,
-  "too-deep": ({ most }) => `no hole is deeper than ${most} m`,
+  "too-deep": ({ most }, { length }) => `no hole is deeper than ${length(most)}`,
 
   "ends-before-start": ({ what }) =>
     ({ shift: "a shift ends after it starts", row: "it must end after it starts" })[what],
@@ -99,10 +99,10 @@ export const enProblems: Texts<ProblemParams> = {
   "longer-than-shift": ({ worked_s, shift_s }, { duration }) =>
     `${duration(worked_s)} is longer than the shift, ${duration(shift_s)}`,
   unknown: "choose what was done from the list",
-  "below-hole": ({ kind, depth, end }) =>
+  "below-hole": ({ kind, depth, end }, { length }) =>
     kind === null
-      ? `${depth} m is below the end of the hole, ${end} m`
-      : `${enTrade.kinds[kind]} to ${depth} m, but the hole ends at ${end} m; below that it is new hole`,
+      ? `${length(depth)} is below the end of the hole, ${length(end)}`
+      : `${enTrade.kinds[kind]} to ${length(depth)}, but the hole ends at ${length(end)}; below that it is new hole`,
   "far-from-shift": "it was taken more than a day away from this shift",
   "outside-shift": ({ row, shift }) =>
     `${span(row)} is not within the shift, ${span(shift)}; move it, or put it into the shift it belongs to`,
@@ -111,14 +111,14 @@ export const enProblems: Texts<ProblemParams> = {
   "too-much-time": ({ by_s }, { duration }) => `${duration(by_s)} too much: shorten or remove a row`,
   "unaccounted-time": ({ by_s, free }, { duration }) =>
     `${duration(by_s)} unaccounted: ${free.map(span).join(", ")}; say what was done then`,
-  "depth-overlap": ({ by, end }) =>
-    `overlap ${by} m: the hole is at ${end} m already; start there, or make it a ream or a redrill`,
-  "depth-gap": ({ by, end, explained }) =>
-    `gap ${by} m: the hole ends at ${end} m${explained ? "" : "; start there, or write into the remarks why not"}`,
+  "depth-overlap": ({ by, end }, { length }) =>
+    `overlap ${length(by)}: the hole is at ${length(end)} already; start there, or make it a ream or a redrill`,
+  "depth-gap": ({ by, end, explained }, { length }) =>
+    `gap ${length(by)}: the hole ends at ${length(end)}${explained ? "" : "; start there, or write into the remarks why not"}`,
   "recovery-of-hole": ({ percent }) =>
     `with this, ${percent} % of the hole has come up; check the core of this run and of those before`,
-  "recovery-of-run": ({ recovered, drilled, percent }) =>
-    `${recovered} m of ${drilled} m is ${percent} %: right only when core of an earlier run came up with it`,
+  "recovery-of-run": ({ recovered, drilled, percent }, { length }) =>
+    `${length(recovered)} of ${length(drilled)} is ${percent} %: right only when core of an earlier run came up with it`,
 
   "wrong-state": ({ event, state }) =>
     `a report that is ${enTrade.states[state].toLowerCase()} cannot take "${event}"`,
@@ -172,13 +172,13 @@ export const enProblems: Texts<ProblemParams> = {
   "no-rates": "a contract without rates prices nothing",
   "price-below-0": "a price is not below 0; take off by an additional charge",
   "without-use": ({ kind, field }) => `a rate of kind ${kind} has no ${field}; leave it empty`,
-  "two-alike": ({ from, to }) => {
+  "two-alike": ({ from, to }, { length }) => {
     const band =
       from === null && to === null
         ? "any depth"
         : to === null
-          ? `below ${from} m`
-          : `${from ?? "0.00"} to ${to} m`;
+          ? `below ${length(from ?? "0.00")}`
+          : `${length(from ?? "0.00")} to ${length(to)}`;
     return `it prices the same work as another, ${band}; nobody could say which of the two holds`;
   },
   "same-day": ({ contract, day }, { date }) =>

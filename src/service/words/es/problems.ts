@@ -72,14 +72,14 @@ export const esProblems: Texts<ProblemParams> = {
         }[twice.what],
   nothing: ({ what }) =>
     ({ quantity: "la cantidad debe ser mayor que 0", hours: "indique cuánto tiempo trabajó" })[what],
-  "upside-down": (upside) =>
+  "upside-down": (upside, { length }) =>
     upside.what === "band"
       ? "un tramo termina más profundo que donde empieza"
       : upside.what === "days"
         ? "el último día no puede ser anterior al primero"
         : upside.from === null
           ? "debe ser más profundo que donde empieza"
-          : `debe ser más profundo que ${upside.from} m, donde empieza`,
+          : `debe ser más profundo que ${length(upside.from)}, donde empieza`,
   negative: ({ what }) =>
     `${units[what]} no ${units[what].endsWith("s") ? "pueden" : "puede"} ser menor${units[what].endsWith("s") ? "es" : ""} que 0`,
   decimals: ({ text, most }) => `«${text}» no es un número con ${most} decimales como máximo`,
@@ -87,7 +87,7 @@ export const esProblems: Texts<ProblemParams> = {
     `«${typed}» no es un número; escriba dígitos con un solo punto o coma, como 120.50`,
   "too-fine": ({ typed, what, most }) =>
     `${most} decimales como máximo en la cifra ${of(units[what])}; «${typed}» tiene más`,
-  "too-deep": ({ most }) => `ningún pozo es más profundo que ${most} m`,
+  "too-deep": ({ most }, { length }) => `ningún pozo es más profundo que ${length(most)}`,
 
   "ends-before-start": ({ what }) =>
     ({ shift: "un turno termina después de empezar", row: "debe terminar después de empezar" })[what],
@@ -105,10 +105,10 @@ export const esProblems: Texts<ProblemParams> = {
   "longer-than-shift": ({ worked_s, shift_s }, { duration }) =>
     `${duration(worked_s)} es más que el turno, ${duration(shift_s)}`,
   unknown: "elija de la lista qué se hizo",
-  "below-hole": ({ kind, depth, end }) =>
+  "below-hole": ({ kind, depth, end }, { length }) =>
     kind === null
-      ? `${depth} m está bajo el final del pozo, ${end} m`
-      : `${esTrade.kinds[kind]} hasta ${depth} m, pero el pozo termina a ${end} m; más abajo es pozo nuevo`,
+      ? `${length(depth)} está bajo el final del pozo, ${length(end)}`
+      : `${esTrade.kinds[kind]} hasta ${length(depth)}, pero el pozo termina a ${length(end)}; más abajo es pozo nuevo`,
   "far-from-shift": "se midió a más de un día de este turno",
   "outside-shift": ({ row, shift }) =>
     `${span(row)} no está dentro del turno, ${span(shift)}; muévalo, o páselo al turno que corresponde`,
@@ -117,14 +117,14 @@ export const esProblems: Texts<ProblemParams> = {
   "too-much-time": ({ by_s }, { duration }) => `${duration(by_s)} de más: acorte o quite una fila`,
   "unaccounted-time": ({ by_s, free }, { duration }) =>
     `${duration(by_s)} sin registrar: ${free.map(span).join(", ")}; indique qué se hizo entonces`,
-  "depth-overlap": ({ by, end }) =>
-    `traslape de ${by} m: el pozo ya está a ${end} m; empiece allí, o márquelo como escariado o reperforación`,
-  "depth-gap": ({ by, end, explained }) =>
-    `faltan ${by} m: el pozo termina a ${end} m${explained ? "" : "; empiece allí, o explique en los comentarios por qué no"}`,
+  "depth-overlap": ({ by, end }, { length }) =>
+    `traslape de ${length(by)}: el pozo ya está a ${length(end)}; empiece allí, o márquelo como escariado o reperforación`,
+  "depth-gap": ({ by, end, explained }, { length }) =>
+    `faltan ${length(by)}: el pozo termina a ${length(end)}${explained ? "" : "; empiece allí, o explique en los comentarios por qué no"}`,
   "recovery-of-hole": ({ percent }) =>
     `con esto se ha recuperado ${percent} % del pozo; revise el testigo de esta corrida y de las anteriores`,
-  "recovery-of-run": ({ recovered, drilled, percent }) =>
-    `${recovered} m de ${drilled} m es ${percent} %: solo es correcto si subió con él testigo de una corrida anterior`,
+  "recovery-of-run": ({ recovered, drilled, percent }, { length }) =>
+    `${length(recovered)} de ${length(drilled)} es ${percent} %: solo es correcto si subió con él testigo de una corrida anterior`,
 
   "wrong-state": ({ event, state }) =>
     `un reporte en estado «${esTrade.states[state]}» no admite «${esTrade.events[event]}»`,
@@ -179,13 +179,13 @@ export const esProblems: Texts<ProblemParams> = {
   "no-rates": "un contrato sin tarifas no le pone precio a nada",
   "price-below-0": "un precio no puede ser menor que 0; descuente con un cargo adicional",
   "without-use": ({ field }) => `una tarifa de este tipo no tiene ${field}; déjelo vacío`,
-  "two-alike": ({ from, to }) => {
+  "two-alike": ({ from, to }, { length }) => {
     const band =
       from === null && to === null
         ? "a cualquier profundidad"
         : to === null
-          ? `bajo ${from} m`
-          : `de ${from ?? "0.00"} a ${to} m`;
+          ? `bajo ${length(from ?? "0.00")}`
+          : `de ${length(from ?? "0.00")} a ${length(to)}`;
     return `le pone precio al mismo trabajo que otra, ${band}; nadie podría decir cuál de las dos rige`;
   },
   "same-day": ({ contract, day }, { date }) =>

@@ -76,14 +76,14 @@ export const frProblems: Texts<ProblemParams> = {
       quantity: "une quantité est supérieure à 0",
       hours: "indiquez combien de temps elle a travaillé",
     })[what],
-  "upside-down": (upside) =>
+  "upside-down": (upside, { length }) =>
     upside.what === "band"
       ? "une tranche finit plus bas qu’elle ne commence"
       : upside.what === "days"
         ? "le dernier jour ne vient pas avant le premier"
         : upside.from === null
           ? "ce doit être plus profond que le début"
-          : `ce doit être plus profond que ${upside.from} m, où cela commence`,
+          : `ce doit être plus profond que ${length(upside.from)}, où cela commence`,
   negative: ({ what }) =>
     `${units[what]} ne ${units[what].startsWith("les") ? "peuvent" : "peut"} pas descendre sous 0`,
   decimals: ({ text, most }) =>
@@ -92,7 +92,7 @@ export const frProblems: Texts<ProblemParams> = {
     `« ${typed} » n’est pas un nombre ; écrivez des chiffres avec un seul point ou une seule virgule, comme 120.50`,
   "too-fine": ({ typed, most }) =>
     `pas plus de ${plural(most, "décimale", "décimales")} ; « ${typed} » en a davantage`,
-  "too-deep": ({ most }) => `aucun trou n’est plus profond que ${most} m`,
+  "too-deep": ({ most }, { length }) => `aucun trou n’est plus profond que ${length(most)}`,
 
   "ends-before-start": ({ what }) =>
     ({ shift: "un poste finit après avoir commencé", row: "cela doit finir après avoir commencé" })[what],
@@ -109,10 +109,10 @@ export const frProblems: Texts<ProblemParams> = {
   "longer-than-shift": ({ worked_s, shift_s }, { duration }) =>
     `${duration(worked_s)}, c’est plus long que le poste, ${duration(shift_s)}`,
   unknown: "choisissez dans la liste ce qui a été fait",
-  "below-hole": ({ kind, depth, end }) =>
+  "below-hole": ({ kind, depth, end }, { length }) =>
     kind === null
-      ? `${depth} m, c’est sous le fond du trou, ${end} m`
-      : `${frTrade.kinds[kind]} jusqu’à ${depth} m, mais le trou finit à ${end} m ; plus bas, c’est du trou neuf`,
+      ? `${length(depth)}, c’est sous le fond du trou, ${length(end)}`
+      : `${frTrade.kinds[kind]} jusqu’à ${length(depth)}, mais le trou finit à ${length(end)} ; plus bas, c’est du trou neuf`,
   "far-from-shift": "cela a été mesuré à plus d’un jour de ce poste",
   "outside-shift": ({ row, shift }) =>
     `${span(row)}, c’est hors du poste, ${span(shift)} ; déplacez-le, ou mettez-le dans le poste auquel il appartient`,
@@ -122,14 +122,14 @@ export const frProblems: Texts<ProblemParams> = {
     `${duration(by_s)} de trop : raccourcissez ou retirez une ligne`,
   "unaccounted-time": ({ by_s, free }, { duration }) =>
     `${duration(by_s)} à justifier : ${free.map(span).join(", ")} ; indiquez ce qui a été fait alors`,
-  "depth-overlap": ({ by, end }) =>
-    `recouvrement de ${by} m : le trou est déjà à ${end} m ; commencez là, ou faites-en un alésage ou un reforage`,
-  "depth-gap": ({ by, end, explained }) =>
-    `il manque ${by} m : le trou finit à ${end} m${explained ? "" : " ; commencez là, ou écrivez dans les remarques pourquoi non"}`,
+  "depth-overlap": ({ by, end }, { length }) =>
+    `recouvrement de ${length(by)} : le trou est déjà à ${length(end)} ; commencez là, ou faites-en un alésage ou un reforage`,
+  "depth-gap": ({ by, end, explained }, { length }) =>
+    `il manque ${length(by)} : le trou finit à ${length(end)}${explained ? "" : " ; commencez là, ou écrivez dans les remarques pourquoi non"}`,
   "recovery-of-hole": ({ percent }) =>
     `avec ceci, ${percent} % du trou est remonté ; vérifiez la carotte de cette passe et des précédentes`,
-  "recovery-of-run": ({ recovered, drilled, percent }) =>
-    `${recovered} m sur ${drilled} m font ${percent} % : juste seulement si de la carotte d’une passe précédente est remontée avec`,
+  "recovery-of-run": ({ recovered, drilled, percent }, { length }) =>
+    `${length(recovered)} sur ${length(drilled)} font ${percent} % : juste seulement si de la carotte d’une passe précédente est remontée avec`,
 
   "wrong-state": ({ event, state }) =>
     `un rapport dans l’état « ${frTrade.states[state]} » n’admet pas « ${frTrade.events[event]} »`,
@@ -185,13 +185,13 @@ export const frProblems: Texts<ProblemParams> = {
   "no-rates": "un contrat sans tarifs ne donne de prix à rien",
   "price-below-0": "un prix n’est pas inférieur à 0 ; déduisez par des frais",
   "without-use": ({ field }) => `un tarif de ce type n’a pas de ${field} ; laissez-le vide`,
-  "two-alike": ({ from, to }) => {
+  "two-alike": ({ from, to }, { length }) => {
     const band =
       from === null && to === null
         ? "à toute profondeur"
         : to === null
-          ? `sous ${from} m`
-          : `de ${from ?? "0.00"} à ${to} m`;
+          ? `sous ${length(from ?? "0.00")}`
+          : `de ${length(from ?? "0.00")} à ${length(to)}`;
     return `il donne un prix au même travail qu’un autre, ${band} ; nul ne saurait dire lequel des deux vaut`;
   },
   "same-day": ({ contract, day }, { date }) =>

@@ -1,5 +1,3 @@
-/** Each thing that is wrong as a link to its field. */
-import { useLengths } from "../../device/lengths.js";
 import { sentence } from "../../parts/fields.js";
 import { fieldId, goTo, type Wrong } from "../../parts/problems.js";
 import { fieldText, placeText } from "../../parts/shift-place.js";
@@ -9,7 +7,6 @@ import { useWords } from "../../words/words.js";
 import { useWriting, type Writing } from "./use-report.js";
 
 export function ProblemList({ problems }: { readonly problems: readonly Wrong[] }) {
-  const lengths = useLengths();
   const words = useWords();
   const writing = useWriting();
   return (
@@ -25,7 +22,7 @@ export function ProblemList({ problems }: { readonly problems: readonly Wrong[] 
                 goTo(at);
               }}
             >
-              <b>{placeIn(writing, at, words)}</b> {sentence(lengths.said(toldText(problem)))}
+              <b>{placeIn(writing, at, words)}</b> {sentence(toldText(problem))}
             </a>
           </li>
         );

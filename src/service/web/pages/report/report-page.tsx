@@ -6,7 +6,6 @@ import { refuses } from "../../../shift/problem.js";
 import type { Section } from "../../../shift/wire.js";
 import { useCell } from "../../cell.js";
 import { isWritable, type KeptReport, stateOf } from "../../device/kept-report.js";
-import { useLengths } from "../../device/lengths.js";
 import { type Master, master as masterCell, named } from "../../device/master.js";
 import { newId } from "../../device/new-id.js";
 import { removePhotosOf } from "../../device/photos.js";
@@ -73,7 +72,6 @@ export function Head({ report, lists }: Shown) {
 
 function Written({ report, lists }: Shown) {
   const words = useWords();
-  const lengths = useLengths();
   const { route } = useLocation();
   const { ask, shown } = useQuestion();
   const [all, showAll] = useState(report.refused !== null);
@@ -129,7 +127,7 @@ function Written({ report, lists }: Shown) {
           {report.refused !== null && (
             <section class="card came-back" role="alert">
               <h2>{words.report.refused}</h2>
-              <p>{sentence(lengths.said(refusalText(report.refused)))}</p>
+              <p>{sentence(refusalText(report.refused))}</p>
               <ProblemList problems={refused} />
             </section>
           )}

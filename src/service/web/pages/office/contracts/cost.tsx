@@ -123,11 +123,13 @@ export function Cost({ contract }: { readonly contract: Contract }) {
             by="work"
             currency={contract.currency}
           />
-          {priced.problems.map(toldText).map((message) => (
-            <p key={message} class="look">
-              {sentence(message)}
-            </p>
-          ))}
+          {priced.problems
+            .map((problem) => toldText(problem, contract.lengthUnit))
+            .map((message) => (
+              <p key={message} class="look">
+                {sentence(message)}
+              </p>
+            ))}
         </>
       )}
     </section>

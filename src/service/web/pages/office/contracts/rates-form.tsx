@@ -171,11 +171,13 @@ function RateRow({
       >
         ×
       </button>
-      {whole.map(toldText).map((message) => (
-        <p key={message} class="stays wrong">
-          {sentence(message)}
-        </p>
-      ))}
+      {whole
+        .map((problem) => toldText(problem, unit))
+        .map((message) => (
+          <p key={message} class="stays wrong">
+            {sentence(message)}
+          </p>
+        ))}
     </fieldset>
   );
 }
