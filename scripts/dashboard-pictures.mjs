@@ -16,7 +16,8 @@ import { terminalPage } from "./terminal-page.mjs";
 
 await install();
 await build();
-const { startMockRig } = await import("../dist/index.js");
+/** @type {typeof import("../src/index.js")} */
+const { startMockRig } = await import(new URL("../dist/index.js", import.meta.url).href);
 const { default: puppeteer } = await import("puppeteer-core");
 
 const MAIN = join(root, "dist/cli/main.js");
