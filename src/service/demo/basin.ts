@@ -7,6 +7,7 @@ const ZONE = "America/Los_Angeles";
 export const BASIN: Company = {
   tenant: "basin",
   name: "Basin Core",
+  lengthUnit: "ft",
   accounts: [
     account("dana", "Dana Reyes", "admin", "people, keys, settings, the audit chain"),
     account("frank", "Frank Cole", "manager", "what waits for a decision; bills in feet and dollars"),

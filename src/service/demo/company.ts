@@ -2,6 +2,7 @@
 import type { Principal } from "../identity/principal.js";
 import type { Role } from "../identity/roles.js";
 import type { Contract, Rate } from "../shift/contract.js";
+import type { LengthUnit } from "../shift/length.js";
 import type { Slot } from "../shift/slots.js";
 import type { Actor } from "../store/audit/event.js";
 import type { Transaction } from "../store/database.js";
@@ -64,6 +65,8 @@ export interface DemoRig {
 export interface Company {
   readonly tenant: string;
   readonly name: string;
+  /** What its people read and type lengths in. */
+  readonly lengthUnit: LengthUnit;
   readonly accounts: readonly DemoAccount[];
   readonly rows: readonly DemoRow[];
   readonly contracts: readonly Omit<Contract, "state" | "validFrom">[];

@@ -61,7 +61,10 @@ export async function makeDemo(folder: string, options: DemoOptions): Promise<De
         withPhotos: photosOf(folder, company),
       });
       clock.at = story[0]!.at;
-      await createTenant(store, { id: company.tenant, slug: company.tenant, name: company.name });
+      await createTenant(store, {
+        ...{ id: company.tenant, slug: company.tenant, name: company.name },
+        settings: JSON.stringify({ length_unit: company.lengthUnit }),
+      });
       await addAccounts(store, company, await hashPassword(password, passwordCost));
       for (const { at, happens } of story) {
         signal.throwIfAborted();

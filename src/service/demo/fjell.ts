@@ -14,6 +14,7 @@ export const RECORDED = { rig: "rig-2", hole: "gv-2", depthMm: 2_412_500 } as co
 export const FJELL: Company = {
   tenant: "fjell",
   name: "Fjell Boring",
+  lengthUnit: "m",
   accounts: [
     account("astrid", "Astrid Lund", "admin", "people, keys, settings, the audit chain"),
     account("max", "Max Holm", "manager", "what waits for a decision; days, bills, contracts"),
