@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Authenticator, NatsConnection, NodeConnectionOptions } from "@nats-io/transport-node";
 import type { FailureCode } from "../../../failure/codes.js";
-import { Failure } from "../../../failure/failure.js";
+import { Failure, systemCode } from "../../../failure/failure.js";
 import { addressText } from "../../../network/address.js";
 import { type LinkUrl, text } from "../../../network/link-url.js";
 import { abortable } from "../../bytes/abortable.js";
@@ -60,7 +60,7 @@ export function natsServer(url: LinkUrl, { tls: told, connectTimeout }: NatsServ
       } catch (error) {
         connecting.then((late) => late.close()).catch(() => undefined);
         signal.throwIfAborted();
-        throw natsFailure(`cannot connect to ${address}`, error);
+        throw natsFailure(`cannot connect to ${address}`, error, tls !== undefined && tls.cert === undefined);
       }
     },
   };
@@ -103,10 +103,17 @@ function identityIn(url: LinkUrl): () => Promise<Authenticator | undefined> {
   };
 }
 
-/** What the client throws, as a failure of the network: it has classes of its own, and no codes. */
-export function natsFailure(what: string, error: unknown): Failure {
+/**
+ * What the client throws, as a failure of the network: it has classes of its own, and no codes. A server that wants a certificate, and is shown none, says so
+ * and closes: what we wrote meanwhile has the connection reset, at times before its word is read.
+ */
+export function natsFailure(what: string, error: unknown, showsNone = false): Failure {
   if (error instanceof Failure) return error;
-  return new Failure(natsCode(error), `${what}: ${natsReason(error)}`, { cause: error });
+  const isReset = showsNone && systemCode(rootOf(error)) === "ECONNRESET";
+  const reason = isReset
+    ? `${natsReason(error)}; if it wants a certificate of ours, name it with cert and key`
+    : natsReason(error);
+  return new Failure(natsCode(error), `${what}: ${reason}`, { cause: error });
 }
 
 /** The client wraps what the system says. */
