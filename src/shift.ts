@@ -76,6 +76,7 @@ export {
   parseLength,
   parseMetres,
   type Typed,
+  type TypedProblems,
 } from "./service/shift/length.js";
 export { type Conflict, type Merged, merge } from "./service/shift/merge.js";
 export {
@@ -86,7 +87,17 @@ export {
   totalsByCurrency,
 } from "./service/shift/money.js";
 export type { DepthAt } from "./service/shift/month-end.js";
-export type { Problem, ProblemCode, ProblemParams, Severity } from "./service/shift/problem.js";
+export type {
+  Nothing,
+  Problem,
+  ProblemCode,
+  ProblemParams,
+  Severity,
+  ShownSpan,
+  Told,
+  Typable,
+  Wanted,
+} from "./service/shift/problem.js";
 export { RATE_KINDS, type RateKind } from "./service/shift/rate-kind.js";
 export { METRES_AN_HOUR, PERCENT, type Quotient, type Ratio, ratioText } from "./service/shift/ratio.js";
 export { type Cored, recoveredFrom, recoveryOf, recoveryText } from "./service/shift/recovery.js";

@@ -4,7 +4,7 @@
  */
 import { DAY, localDate, localTime, MINUTE } from "./clock.js";
 import type { ActivityRow, Id, ShiftContent } from "./document.js";
-import { errorAt, type Problem, type Shown } from "./problem.js";
+import { errorAt, type Problem, type ShownSpan } from "./problem.js";
 import { lengthOf, type Span, shared } from "./span.js";
 
 /** What of a shift its grid looks at. */
@@ -103,7 +103,7 @@ export function rowsForTheRest(
 export function gridProblems(shift: TimedShift, toleranceMinutes: number): Problem[] {
   const { free, overlaps, outside, remainder } = gridOf(shift);
   const when = (at: number): string => clockOf(at, shift);
-  const span = ({ startsAt, endsAt }: Span): Shown => ({ from: when(startsAt), until: when(endsAt) });
+  const span = ({ startsAt, endsAt }: Span): ShownSpan => ({ from: when(startsAt), until: when(endsAt) });
   const problems = [
     ...outside.map((row) =>
       errorAt(fieldOf(row, row.startsAt < shift.startsAt ? "starts_at" : "ends_at"), "outside-shift", {

@@ -10,10 +10,14 @@ export const LENGTH_UNITS = ["m", "ft"] as const satisfies readonly LengthUnit[]
 /** Deeper than any hole that was ever drilled. */
 export const DEEPEST_MM = 99_999_999;
 
-type TypedParams = Pick<ProblemParams, "missing" | "not-a-number" | "too-fine" | "negative" | "too-deep">;
+/** Why a text is no number of what was asked for. */
+export type TypedProblems = Pick<
+  ProblemParams,
+  "missing" | "not-a-number" | "too-fine" | "negative" | "too-deep"
+>;
 
 /** What a person typed, or why it is no such number. */
-export type Typed = { readonly value: number } | Told<TypedParams>;
+export type Typed = { readonly value: number } | Told<TypedProblems>;
 
 /** The metres that a person typed, `120.5` or `120,5`, in millimetres. */
 export function parseMetres(text: string): Typed {

@@ -10,7 +10,8 @@ import type { RateKind } from "./rate-kind.js";
 /** A `warning` is told and kept; an `error` refuses what was asked for. */
 export type Severity = "error" | "warning";
 
-type None = Readonly<Record<never, never>>;
+/** What a code names that names nothing. */
+export type Nothing = Readonly<Record<never, never>>;
 
 /** A value of a report as it travels: what it should have been. */
 export type Wanted =
@@ -28,7 +29,7 @@ export type Wanted =
     };
 
 /** A piece of time as the clock of the shift shows it: `16:15`, or `2026-03-28 16:15` where that is far from the shift. */
-export interface Shown {
+export interface ShownSpan {
   readonly from: string;
   readonly until: string;
 }
@@ -62,22 +63,22 @@ export interface ProblemParams {
   // Of a report.
   readonly "ends-before-start": { readonly what: "shift" | "row" };
   readonly "too-long": { readonly most_s: number };
-  readonly "repeated-id": None;
-  readonly "no-dip": None;
-  readonly "no-azimuth": None;
+  readonly "repeated-id": Nothing;
+  readonly "no-dip": Nothing;
+  readonly "no-azimuth": Nothing;
   readonly "no-zone": { readonly zone: string };
   readonly "other-date": { readonly starts: string };
-  readonly "no-contract": None;
-  readonly "no-supervisor": None;
-  readonly "no-crew": None;
+  readonly "no-contract": Nothing;
+  readonly "no-supervisor": Nothing;
+  readonly "no-crew": Nothing;
   readonly "longer-than-shift": { readonly worked_s: number; readonly shift_s: number };
-  readonly unknown: None;
+  readonly unknown: Nothing;
   readonly "below-hole": { readonly kind: RunKind | null; readonly depth: string; readonly end: string };
-  readonly "far-from-shift": None;
-  readonly "outside-shift": { readonly row: Shown; readonly shift: Shown };
-  readonly overlap: Shown;
+  readonly "far-from-shift": Nothing;
+  readonly "outside-shift": { readonly row: ShownSpan; readonly shift: ShownSpan };
+  readonly overlap: ShownSpan;
   readonly "too-much-time": { readonly by_s: number };
-  readonly "unaccounted-time": { readonly by_s: number; readonly free: readonly Shown[] };
+  readonly "unaccounted-time": { readonly by_s: number; readonly free: readonly ShownSpan[] };
   readonly "depth-overlap": { readonly by: string; readonly end: string };
   readonly "depth-gap": { readonly by: string; readonly end: string; readonly explained: boolean };
   readonly "recovery-of-hole": { readonly percent: string };
@@ -90,15 +91,15 @@ export interface ProblemParams {
   readonly "wrong-state": { readonly event: ShiftEvent; readonly state: ShiftState };
   readonly "not-yours": { readonly event: ShiftEvent; readonly parts: readonly Part[] };
   readonly "comment-missing": { readonly event: ShiftEvent };
-  readonly "own-rig": None;
-  readonly "own-client": None;
-  readonly submitter: None;
-  readonly "not-submitter": None;
-  readonly "every-slot-approved": None;
-  readonly "deemed-accepted": None;
-  readonly "client-decides": None;
-  readonly "never-final": None;
-  readonly "no-problems": None;
+  readonly "own-rig": Nothing;
+  readonly "own-client": Nothing;
+  readonly submitter: Nothing;
+  readonly "not-submitter": Nothing;
+  readonly "every-slot-approved": Nothing;
+  readonly "deemed-accepted": Nothing;
+  readonly "client-decides": Nothing;
+  readonly "never-final": Nothing;
+  readonly "no-problems": Nothing;
   // Of a report as it travels.
   readonly "not-an-object": { readonly what: "report" | "row" };
   readonly "not-a-list": { readonly section: string };
@@ -109,13 +110,13 @@ export interface ProblemParams {
   readonly "no-time": { readonly time: string };
   readonly "slots-overlap": { readonly name: string; readonly other: string };
   // Of a contract and its bills.
-  readonly "no-currency": None;
+  readonly "no-currency": Nothing;
   readonly "out-of-range": {
     readonly what: "minor-digits" | "tax" | "length-step" | "time-step" | "price" | "free" | "markup";
   };
-  readonly "no-date": None;
-  readonly "no-rates": None;
-  readonly "price-below-0": None;
+  readonly "no-date": Nothing;
+  readonly "no-rates": Nothing;
+  readonly "price-below-0": Nothing;
   readonly "without-use": { readonly kind: RateKind; readonly field: string };
   readonly "two-alike": { readonly from: string | null; readonly to: string | null };
   readonly "same-day": { readonly contract: string; readonly day: string };
@@ -129,6 +130,7 @@ export interface ProblemParams {
   readonly "not-in-force": { readonly contract: string; readonly day: string };
 }
 
+/** What is wrong: it outlives the words. */
 export type ProblemCode = keyof ProblemParams;
 
 /** A code with what its sentence names. */
@@ -144,7 +146,7 @@ export type Problem = Told<ProblemParams> & {
 };
 
 /** Nothing where a code names nothing. */
-export type Naming<Params> = None extends Params ? [] : [params: Params];
+export type Naming<Params> = Nothing extends Params ? [] : [params: Params];
 
 const made =
   (severity: Severity) =>

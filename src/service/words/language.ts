@@ -9,13 +9,15 @@ interface Spoken {
   readonly byCountry: boolean;
 }
 
+/** In the order in which they are offered. */
 const LANGUAGES = {
   en: { name: "English", tag: "en-GB", byCountry: false },
   es: { name: "Español", tag: "es-419", byCountry: true },
   fr: { name: "Français", tag: "fr-FR", byCountry: true },
-} as const satisfies Readonly<Record<string, Spoken>>;
+} as const satisfies Readonly<Record<Language, Spoken>>;
 
-export type Language = keyof typeof LANGUAGES;
+/** By its code of ISO 639-1. */
+export type Language = "en" | "es" | "fr";
 
 export const languages = Object.keys(LANGUAGES) as readonly Language[];
 

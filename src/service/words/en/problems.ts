@@ -1,5 +1,5 @@
 /** What is wrong with a report, a contract or a number, in English. */
-import type { ProblemParams, Shown, Typable, Wanted } from "../../shift/problem.js";
+import type { ProblemParams, ShownSpan, Typable, Wanted } from "../../shift/problem.js";
 import type { Texts } from "../texts.js";
 import { enTrade } from "./trade.js";
 
@@ -13,7 +13,7 @@ const units: Readonly<Record<Typable, string>> = {
   quantity: "the quantity",
 };
 
-const span = ({ from, until }: Shown): string => `${from} to ${until}`;
+const span = ({ from, until }: ShownSpan): string => `${from} to ${until}`;
 
 function wantedText(wanted: Wanted): string {
   switch (wanted.kind) {

@@ -1,5 +1,5 @@
 /** What is wrong with a report, a contract or a number, in Spanish as the app speaks it. */
-import type { ProblemParams, Shown, Typable, Wanted } from "../../shift/problem.js";
+import type { ProblemParams, ShownSpan, Typable, Wanted } from "../../shift/problem.js";
 import type { Texts } from "../texts.js";
 import { esTrade } from "./trade.js";
 
@@ -13,7 +13,7 @@ const units: Readonly<Record<Typable, string>> = {
   quantity: "la cantidad",
 };
 
-const span = ({ from, until }: Shown): string => `${from} a ${until}`;
+const span = ({ from, until }: ShownSpan): string => `${from} a ${until}`;
 
 const of = (from: string): string => (from.startsWith("el ") ? `del ${from.slice(3)}` : `de ${from}`);
 

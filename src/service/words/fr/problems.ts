@@ -1,5 +1,5 @@
 /** What is wrong with a report, a contract or a number, in French as the app speaks it. */
-import type { ProblemParams, Shown, Typable, Wanted } from "../../shift/problem.js";
+import type { ProblemParams, ShownSpan, Typable, Wanted } from "../../shift/problem.js";
 import type { Texts } from "../texts.js";
 import { plural } from "./plural.js";
 import { frTrade } from "./trade.js";
@@ -14,7 +14,7 @@ const units: Readonly<Record<Typable, string>> = {
   quantity: "la quantité",
 };
 
-const span = ({ from, until }: Shown): string => `de ${from} à ${until}`;
+const span = ({ from, until }: ShownSpan): string => `de ${from} à ${until}`;
 
 function wantedText(wanted: Wanted): string {
   switch (wanted.kind) {
