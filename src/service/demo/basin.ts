@@ -102,7 +102,7 @@ export const BASIN: Company = {
         ["NQ", 10_000_000],
       ],
       casings: [["HWT", 9000]],
-      ...{ runMm: 3048, isCored: true },
+      ...{ runMm: 3048, isCored: true, typedIn: "ft" },
       uses: [["mud", 7]],
     },
   ],

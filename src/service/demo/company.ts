@@ -57,6 +57,8 @@ export interface DemoRig {
   readonly casings: readonly (readonly [size: string, toMm: number])[];
   /** How long a run is at most; core is taken of runs of a barrel's length. */
   readonly runMm: number;
+  /** Where its people type depths in feet. */
+  readonly typedIn?: "ft";
   readonly isCored: boolean;
   /** What a shift uses of each item at most, in whole units. */
   readonly uses: readonly (readonly [item: string, most: number])[];

@@ -2,6 +2,7 @@
 import type { Random } from "../../samples/random.js";
 import { MINUTE } from "../shift/clock.js";
 import type { ActivityRow, RunRow, ShiftContent, SurveyRow } from "../shift/document.js";
+import { halfUp } from "../shift/half-up.js";
 import type { DemoRig } from "./company.js";
 import type { PlannedShift } from "./programme.js";
 
@@ -40,8 +41,8 @@ export function contentOf(rig: DemoRig, shift: PlannedShift, random: Random): Sh
       : [
           {
             ...{ id: `${id}-r${i}`, hole, size: sizeAt(rig, piece.fromMm), kind: "new", ...span },
-            ...{ fromMm: piece.fromMm, toMm: piece.toMm },
-            recoveredMm: rig.isCored ? recovered(piece, random) : null,
+            ...typed(rig, piece),
+            recoveredMm: rig.isCored ? recovered(typed(rig, piece), random) : null,
             ...{ onBottomSeconds: null, source: "typed", remarks: "" },
             bit: `${sizeAt(rig, piece.fromMm)}-${1 + Math.floor(fromMm / 120_000)}`,
           },
@@ -141,6 +142,16 @@ function inTime(pieces: readonly Piece[], startsAt: number, minutes: number) {
     at = until;
     return { piece, startsAt: from, endsAt: until };
   });
+}
+
+/** Depths as its people type them: as they are, or in feet to a tenth. */
+function typed(
+  { typedIn }: DemoRig,
+  { fromMm, toMm }: { readonly fromMm: number; readonly toMm: number },
+): Pick<RunRow, "fromMm" | "toMm" | "typedIn"> {
+  if (typedIn === undefined) return { fromMm, toMm };
+  const mmOf = (mm: number): number => halfUp([halfUp([mm, 100], [3048]), 3048], [100]);
+  return { fromMm: mmOf(fromMm), toMm: mmOf(toMm), typedIn };
 }
 
 function recovered({ fromMm, toMm }: { fromMm: number; toMm: number }, random: Random): number {
