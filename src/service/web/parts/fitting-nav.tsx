@@ -1,5 +1,5 @@
 /** A menu in one line, whatever the room and the language: entries that have no room are behind the last one, which opens upwards or downwards. */
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { useWords } from "../words/words.js";
 import { fitting } from "./fit.js";
@@ -25,7 +25,8 @@ export function FittingNav({
   const [isUnfolded, unfold] = useState(false);
   const folded = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => unfold(false), [path]);
-  useEffect(() => {
+  // As soon as it is drawn: a key that comes at once is meant for it.
+  useLayoutEffect(() => {
     if (!isUnfolded) return;
     const leave = ({ target }: Event): void => {
       if (!folded.current?.contains(target as Node)) unfold(false);
