@@ -2,7 +2,6 @@
  * Rows of each source by their times, sources in the order in which they come, rows without a time behind the one before them. Rows that
  * are out of order stand near one another, so that as many are sorted together as memory holds, and these alone.
  */
-
 import { hasValue, setValue } from "../arrays/validity.js";
 import type { ColumnData, TableBatch, VariableData } from "../kernel/batch.js";
 

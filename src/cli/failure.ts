@@ -1,5 +1,4 @@
 /** How the program ends: the exit code of each kind of failure. */
-
 import type { FailureKind } from "../failure/codes.js";
 import type { Failure, FailureNote } from "../failure/failure.js";
 import { warn } from "./page/say.js";

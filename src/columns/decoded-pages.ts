@@ -2,7 +2,6 @@
  * The batches of a decoder as pages. Measurements without a null are lent where the decoder has them; the others, and
  * integers and times, are laid into arrays that are used again for the next page.
  */
-
 import { blankMissing, hasValue } from "../arrays/validity.js";
 import type { ColumnData, TableBatch, VariableData } from "../kernel/batch.js";
 import type { Catalog } from "../wits/catalog/overlay.js";

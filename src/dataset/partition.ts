@@ -1,5 +1,4 @@
 /** Partitions of a table: folders below it, by a property of the rows, as Hive lays them out. */
-
 import { hasValue } from "../arrays/validity.js";
 import type { TableBatch } from "../kernel/batch.js";
 import { dayText } from "../text/instant.js";

@@ -2,7 +2,6 @@
  * What went wrong, for a person: a stable code, and one message that says what, where, why and what to do next.
  * Every room throws this for what the outside world can cause; anything else that is thrown is a bug of ours.
  */
-
 import { withoutSecrets } from "../text/secrets.js";
 import { type FailureCode, type FailureKind, failureCodes } from "./codes.js";
 

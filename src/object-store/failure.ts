@@ -1,5 +1,4 @@
 /** What goes wrong with a store, in words. What is thrown by the client is never shown itself: it may hold what was signed. */
-
 import type { FailureCode } from "../failure/codes.js";
 import { Failure, systemCode } from "../failure/failure.js";
 

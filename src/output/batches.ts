@@ -1,5 +1,4 @@
 /** Pages of a dataset's table as batches: what every sink takes. */
-
 import { bytesOfBits, setValue } from "../arrays/validity.js";
 import type { Field } from "../columns/field.js";
 import type { Page, Values } from "../columns/page.js";

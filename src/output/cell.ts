@@ -1,7 +1,6 @@
 /**
  * The values of a column as text, for the formats that have nothing else.
  */
-
 import { hasValue } from "../arrays/validity.js";
 import type { ColumnData, VariableData } from "../kernel/batch.js";
 import { dayText } from "../text/instant.js";

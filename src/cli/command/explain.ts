@@ -1,5 +1,4 @@
 /** `witskit explain`: what a failure's code means, and what to do about it. */
-
 import { type FailureCode, failureCodes } from "../../failure/codes.js";
 import { Failure } from "../../failure/failure.js";
 import { nearest } from "../../failure/nearest.js";

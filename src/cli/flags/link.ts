@@ -1,5 +1,4 @@
 /** Flags that tell how links are held, in the order of help: every command that opens one takes them all. See `linkSettings`. */
-
 import { handshakeModes, handshakeNames, handshakeOf } from "../../input/link/handshake.js";
 import { durationIn } from "../../text/duration.js";
 import { flag, oneOf, toggle } from "./flag.js";

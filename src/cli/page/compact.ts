@@ -1,5 +1,4 @@
 /** What a compaction did, or would do. */
-
 import { sum } from "../../arrays/sum.js";
 import type { CompactReport } from "../../bulk/compact.js";
 import { formatTable } from "./table.js";

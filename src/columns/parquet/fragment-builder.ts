@@ -1,5 +1,4 @@
 /** Gathers batches of a table into fragments: where one ends is of no account for what becomes of its rows. */
-
 import { firstValue } from "../../arrays/validity.js";
 import type { ColumnData, TableBatch, VariableData } from "../../kernel/batch.js";
 import { FRAGMENT_ROWS, type Fragment } from "../../kernel/fragment.js";

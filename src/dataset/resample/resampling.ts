@@ -2,7 +2,6 @@
  * What is asked of rows that are to be fewer: a row for each step, of time or of the depth of a channel. The same for every command
  * and format; here texts become it.
  */
-
 import { Failure } from "../../failure/failure.js";
 import { durationIn } from "../../text/duration.js";
 import { type Aggregates, aggregatesIn } from "./asked.js";

@@ -1,5 +1,4 @@
 /** From a URL to its link: what the URL says of the link itself goes before the options, the rest is the transport's. */
-
 import { choice, LinkUrl, text } from "../../network/link-url.js";
 import { STDIN } from "../../runtime/standard-input.js";
 import { durationIn } from "../../text/duration.js";

@@ -8,7 +8,6 @@
  *     rejects OP NUMBER in TIME                rejects > 100 in 10m
  *     trouble                                  trouble
  */
-
 import { nearest } from "../../failure/nearest.js";
 import { durationIn } from "../../text/duration.js";
 import { channelNames } from "../../wits/catalog/channel.js";

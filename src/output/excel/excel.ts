@@ -2,7 +2,6 @@
  * Excel: a sheet a table, and of each well, its heads frozen, with unit and meaning below the names, times as real dates. The
  * writer makes a file in memory, so there is a limit; a sheet's own is 1,048,576 rows, and a longer table goes on in the next.
  */
-
 import { Failure } from "../../failure/failure.js";
 import type { TableBatch } from "../../kernel/batch.js";
 import { withoutClock } from "../../text/excel-file.js";

@@ -1,5 +1,4 @@
 /** The values of a column as lines of WITS, each the text behind its code; undefined where a row has none. */
-
 import { hasValue } from "../../arrays/validity.js";
 import type { ColumnData, VariableData } from "../../kernel/batch.js";
 import { itemOf } from "../../wits/catalog/code.js";

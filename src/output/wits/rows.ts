@@ -1,5 +1,4 @@
 /** The rows of a table as parts of frames: the lines of a row, and with which frame it came. */
-
 import { hasValue } from "../../arrays/validity.js";
 import type { ColumnData, TableBatch } from "../../kernel/batch.js";
 import { itemByCode } from "../../wits/catalog/catalog.js";

@@ -1,5 +1,4 @@
 /** Rows of a table as a plugin reads them: columns in Arrow's layout, and value by value. */
-
 import { hasValue } from "../../arrays/validity.js";
 import type { ColumnData, TableBatch } from "../../kernel/batch.js";
 import type { ExporterBatch, ExporterColumn } from "../contract.js";

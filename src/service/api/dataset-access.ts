@@ -1,5 +1,4 @@
 /** Which datasets somebody sees: staff those of their company, a supervisor those of own rigs, a client none. */
-
 import type { FailureCode } from "../../failure/codes.js";
 import { Failure } from "../../failure/failure.js";
 import { type Principal, scopeOf } from "../identity/principal.js";

@@ -1,5 +1,4 @@
 /** In which language somebody is answered: the one that the request names, else the one of the account, else English. */
-
 import Type from "typebox";
 import type { Principal } from "../identity/principal.js";
 import { type Language, languageIn, languages } from "../words/language.js";

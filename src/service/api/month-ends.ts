@@ -2,7 +2,6 @@
  * The depths by which months of the calendar are cut, kept before a bill is counted: where the job that keeps proposals was not there when the shift had ended,
  * the rig's data are read now.
  */
-
 import { dateAfter } from "../shift/clock.js";
 import { monthEndWithin } from "../shift/month-end.js";
 import { datesOf, versionsOf } from "../store/repositories/boq-rows.js";

@@ -3,7 +3,6 @@
  * what it says about where they come from cannot be forged by a page: `Sec-Fetch-Site`, and `Origin` where that is not sent. A program
  * that shows a key sends no cookie, and is not asked.
  */
-
 import { said } from "../words/refusal.js";
 import { Problem } from "./problem.js";
 

@@ -1,5 +1,4 @@
 /** Work that takes a processor for a while: so much of it at a time, and who would wait too long is told to come again. */
-
 import { said } from "../words/refusal.js";
 import { Problem } from "./problem.js";
 

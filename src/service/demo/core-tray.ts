@@ -1,5 +1,4 @@
 /** A core tray as somebody photographs it at the rig: rows of core in the colours of the rock, joints, what was lost, and a block at each end of a run. */
-
 import { palettePng } from "../../drawing/palette-png.js";
 import type { Random } from "../../samples/random.js";
 

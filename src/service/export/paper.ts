@@ -1,5 +1,4 @@
 /** What every paper of the service has: its size, its feet, its identity, figures in boxes. */
-
 import { roomOn } from "../../report/pdf/look.js";
 import type { FiguresSection } from "../../report/sections/section.js";
 import { version } from "../../runtime/package.js";

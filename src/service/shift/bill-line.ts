@@ -1,5 +1,4 @@
 /** A line of a bill: what was done, how much of it, at what price, and what that comes to. */
-
 import type { Id } from "./document.js";
 import type { Quantity } from "./money.js";
 import type { RateKind } from "./rate-kind.js";

@@ -2,7 +2,6 @@
  * What is wrong with a report, a contract or a typed number: a code, what its sentence has to name, and where it is. There are no words here:
  * `service/words` has a sentence for each code in each language, the same in a browser and in an answer of the server.
  */
-
 import type { RunKind, ShiftState } from "./document.js";
 import type { Part, ShiftEvent } from "./event.js";
 import type { RateKind } from "./rate-kind.js";

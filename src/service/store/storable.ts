@@ -1,5 +1,4 @@
 /** What may go into either engine: whole numbers and text that both keep as it is. */
-
 import { said } from "../words/refusal.js";
 import { Refusal } from "./refusal.js";
 

@@ -1,5 +1,4 @@
 /** What a tenant is called: part of a file's name, and of every key. */
-
 import { said } from "../words/refusal.js";
 import { Refusal } from "./refusal.js";
 

@@ -2,7 +2,6 @@
  * Whether bytes begin a WITSML document, and of what: by its root element, whatever its prefix. Nothing is expanded or fetched, and a
  * document type is passed over.
  */
-
 import { DocumentType } from "./document-type.js";
 
 /** Bytes within which the root shows; what shows none in them is no document. */

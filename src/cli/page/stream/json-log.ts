@@ -2,7 +2,6 @@
  * A stream's log for machines: an object a line, with the names of pino. Each line of a link has its name, its URL without
  * secrets, and the number of its connection.
  */
-
 import { sum } from "../../../arrays/sum.js";
 import type { LinkStatus } from "../../../input/link/link-status.js";
 import { type LogOptions, lastLine, Rates, type Seen, type StreamLog } from "./log.js";

@@ -1,5 +1,4 @@
 /** A stream's log for people: a time and a sentence a line. */
-
 import { sum } from "../../../arrays/sum.js";
 import type { LinkStatus } from "../../../input/link/link-status.js";
 import { durationText } from "../../../text/duration.js";

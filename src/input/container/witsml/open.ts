@@ -1,5 +1,4 @@
 /** A reader of frames over one of a WITSML document. */
-
 import { giveBytes, takeBytes } from "../../../arrays/spare-bytes.js";
 import type { MapEntry } from "../../../wits/catalog/map-entry.js";
 import type { Places } from "../../../wits/decoding/places.js";

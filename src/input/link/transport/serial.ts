@@ -3,7 +3,6 @@
  * held up: what comes faster than it is taken is dropped when a megabyte waits, and counted; what the driver loses
  * before nobody tells. A port that is pulled breaks off, and can be opened again when it is back.
  */
-
 import { Failure } from "../../../failure/failure.js";
 import { choice, integer, type LinkUrl, truth } from "../../../network/link-url.js";
 import { durationText } from "../../../text/duration.js";

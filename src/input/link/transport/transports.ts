@@ -2,7 +2,6 @@
  * From a URL to its transport. Only the module of the scheme that a URL names is loaded, so that nobody waits for a
  * broker's client who reads a socket.
  */
-
 import { Failure } from "../../../failure/failure.js";
 import { nearest } from "../../../failure/nearest.js";
 import { LinkUrl } from "../../../network/link-url.js";

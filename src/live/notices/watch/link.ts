@@ -1,5 +1,4 @@
 /** Links that bring nothing, though they are open, and links that are not open. */
-
 import type { LinkStatus } from "../../../input/link/link-status.js";
 import { durationText } from "../../../text/duration.js";
 import type { LinkRule } from "../rule.js";

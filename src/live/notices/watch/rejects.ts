@@ -1,5 +1,4 @@
 /** Rejects of a stream within a time, by when they came. */
-
 import type { Frame } from "../../../frame/frame-reader.js";
 import { durationText } from "../../../text/duration.js";
 import { counted } from "../../../text/quantity.js";

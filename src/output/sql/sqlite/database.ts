@@ -1,5 +1,4 @@
 /** Files of SQLite, and what goes wrong with them, in words. */
-
 import type { FailureCode } from "../../../failure/codes.js";
 import { Failure } from "../../../failure/failure.js";
 import { type SqliteDatabase, sqliteLibrary } from "../../../runtime/sqlite-library.js";

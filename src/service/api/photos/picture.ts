@@ -2,7 +2,6 @@
  * What a photo is, by its first bytes and by being decoded whole, and what is shown of it: made anew from its pixels, so that neither the
  * place where it was taken nor anything else that hides in a file goes on to others.
  */
-
 import { said } from "../../words/refusal.js";
 import { Problem } from "../problem.js";
 

@@ -2,7 +2,6 @@
  * Alerts: one that is open for a report and kind, for an item and a rig, for a shift that has no report, until somebody has seen it or it
  * holds no more.
  */
-
 import { said } from "../../words/refusal.js";
 import { canonical } from "../audit/canonical.js";
 import { type Actor, type Json, SYSTEM } from "../audit/event.js";

@@ -1,5 +1,4 @@
 /** What people say about a report and its rows: to each other, or to the client. */
-
 import { said } from "../../words/refusal.js";
 import type { Actor } from "../audit/event.js";
 import type { Transaction } from "../database.js";

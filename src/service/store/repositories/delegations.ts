@@ -1,5 +1,4 @@
 /** Who acts for whom, and when: during a leave, a deputy decides, and the history says for whom. */
-
 import { said } from "../../words/refusal.js";
 import type { Actor } from "../audit/event.js";
 import type { Transaction } from "../database.js";

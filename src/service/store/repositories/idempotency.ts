@@ -2,7 +2,6 @@
  * Answers by the key of their request: who sends it again gets the answer, and nothing is done twice. A key is taken before the work is
  * done and answered after it; in between, who sends the same is told that it is under way.
  */
-
 import { said } from "../../words/refusal.js";
 import type { Transaction } from "../database.js";
 import { Refusal } from "../refusal.js";

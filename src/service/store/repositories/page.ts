@@ -1,5 +1,4 @@
 /** Lists a page at a time: a cursor is the place of the last row that was seen, so that rows which come meanwhile move nothing. */
-
 import { said } from "../../words/refusal.js";
 import { Refusal } from "../refusal.js";
 

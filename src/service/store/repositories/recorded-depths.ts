@@ -2,7 +2,6 @@
  * How deep a rig's own data say that its hole was at the end of a month within a shift, as it was kept with the proposal of that shift. The last one
  * that knew counts: settings of a rig may have been mended. Of a month that is issued it is the last one of before, so that what is corrected later is what reports have changed.
  */
-
 import type { CountedShift } from "../../shift/bill-lines.js";
 import { HOUR } from "../../shift/clock.js";
 import { type DepthAt, monthEndWithin } from "../../shift/month-end.js";

@@ -1,5 +1,4 @@
 /** Tenants: a row among those who may come in, and a place for what is theirs. */
-
 import { said } from "../../words/refusal.js";
 import type { Store } from "../database.js";
 import { Refusal } from "../refusal.js";

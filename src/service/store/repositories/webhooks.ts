@@ -1,5 +1,4 @@
 /** Webhooks of a tenant: where something is told, what of, and in which shape. Their secrets are sealed by who calls. */
-
 import { said } from "../../words/refusal.js";
 import type { Actor } from "../audit/event.js";
 import type { Transaction } from "../database.js";

@@ -1,5 +1,4 @@
 /** From one store into another, empty one: people and their keys, then tenant by tenant, and a look at both in the end. */
-
 import { said } from "../../words/refusal.js";
 import type { Store } from "../database.js";
 import { Refusal } from "../refusal.js";

@@ -2,7 +2,6 @@
  * Lengths as whoever uses this device reads and types them: as they have chosen on it, else as their company has. What is kept and sent is in
  * millimetres and metres all the same, so that a choice needs no link and changes no report.
  */
-
 import { decimalText, parseDecimal } from "../../shift/decimal.js";
 import type { RunRow } from "../../shift/document.js";
 import { halfUp } from "../../shift/half-up.js";

@@ -1,5 +1,4 @@
 /** What was noticed, in words, each with where it leads; who decides says that it was seen. */
-
 import { useState } from "preact/hooks";
 import { durationText, MINUTE } from "../../shift/clock.js";
 import { decimalText } from "../../shift/decimal.js";

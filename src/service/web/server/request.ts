@@ -2,7 +2,6 @@
  * One request to the server: what it answered, what it refused and why, or that there was no server. Nothing is thrown for what happens
  * every day on a bad link.
  */
-
 import { serverClock } from "../device/device-clock.js";
 import { company, isElsewhere } from "../device/standing.js";
 import { spoken } from "../words/language.js";

@@ -1,5 +1,4 @@
 /** Words of what the office looks at and decides: a part of the table of English words. */
-
 import { enTrade } from "../../words/en/trade.js";
 import { plural } from "../../words/plural.js";
 

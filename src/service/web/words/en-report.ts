@@ -1,5 +1,4 @@
 /** Words of today, of a report and of what its rig recorded: a part of the table of English words. */
-
 import { enTrade } from "../../words/en/trade.js";
 import { plural } from "../../words/plural.js";
 

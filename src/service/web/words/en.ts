@@ -1,5 +1,4 @@
 /** Every word of the app, in English: the table that the other languages must fill. */
-
 import { enProblems } from "../../words/en/problems.js";
 import { enRefusals } from "../../words/en/refusals.js";
 import { enTrade } from "../../words/en/trade.js";

@@ -1,5 +1,4 @@
 /** Words of who comes in and what admins do: a part of the table of Spanish words. */
-
 import { plural } from "../../words/plural.js";
 import type { Words } from "./en.js";
 

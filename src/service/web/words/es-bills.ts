@@ -1,5 +1,4 @@
 /** Words of contracts and bills: a part of the table of Spanish words. */
-
 import { plural } from "../../words/plural.js";
 import type { Words } from "./en.js";
 

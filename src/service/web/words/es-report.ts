@@ -1,5 +1,4 @@
 /** Words of today, of a report and of what its rig recorded: a part of the table of Spanish words. */
-
 import { esTrade } from "../../words/es/trade.js";
 import { plural } from "../../words/plural.js";
 import type { Words } from "./en.js";

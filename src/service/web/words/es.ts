@@ -1,5 +1,4 @@
 /** Every word of the app, in Spanish as drilling crews from Mexico to Chile read it: impersonal, or with `usted`. */
-
 import { esProblems } from "../../words/es/problems.js";
 import { esRefusals } from "../../words/es/refusals.js";
 import { esTrade } from "../../words/es/trade.js";

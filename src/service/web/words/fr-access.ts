@@ -1,5 +1,4 @@
 /** Words of who comes in and what admins do: a part of the table of French words. */
-
 import { plural } from "../../words/fr/plural.js";
 import type { Words } from "./en.js";
 

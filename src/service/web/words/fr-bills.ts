@@ -1,5 +1,4 @@
 /** Words of contracts and bills: a part of the table of French words. */
-
 import { plural } from "../../words/fr/plural.js";
 import type { Words } from "./en.js";
 

@@ -1,5 +1,4 @@
 /** Words of what the office looks at and decides: a part of the table of French words. */
-
 import { plural } from "../../words/fr/plural.js";
 import { frTrade } from "../../words/fr/trade.js";
 import type { Words } from "./en.js";

@@ -1,5 +1,4 @@
 /** Words of today, of a report and of what its rig recorded: a part of the table of French words. */
-
 import { plural } from "../../words/fr/plural.js";
 import { frTrade } from "../../words/fr/trade.js";
 import type { Words } from "./en.js";

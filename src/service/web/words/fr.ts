@@ -3,7 +3,6 @@
  * a `passe`, standby is `attente`, a bill a `décompte`. The space before `: ; ? ! %` and in `« »` is the narrow one that
  * no line breaks at (U+202F).
  */
-
 import { plural } from "../../words/fr/plural.js";
 import { frProblems } from "../../words/fr/problems.js";
 import { frRefusals } from "../../words/fr/refusals.js";

@@ -1,5 +1,4 @@
 /** Who may come in: what is known before it is known of which tenant somebody is. In SQLite a file of its own. */
-
 import { languages } from "../../../words/language.js";
 import { flag, integer, json, name, optional, reference, table, text, word } from "../../schema/column.js";
 

@@ -1,5 +1,4 @@
 /** What reports speak of: clients, projects, people, rigs, holes, items and kinds of activity. Put aside, never deleted. */
-
 import { languages } from "../../../words/language.js";
 import {
   date,
