@@ -86,6 +86,7 @@ describe.skipIf(chromium === undefined)(
     it("turns the sign of a dip by a button, as a telephone's keypad has no minus", async () => {
       await press(page, "Start");
       await press(page, "Add a survey");
+      expect(await page.evaluate(() => document.activeElement?.id)).toMatch(/^at-surveys-.*-depth$/);
       const dip = await page.waitForSelector("[id^=at-surveys-][id$=-dip]");
       expect(await dip!.evaluate((field) => (field as HTMLInputElement).inputMode)).toBe("decimal");
       await dip!.type("59.5");

@@ -7,6 +7,7 @@ import { reports } from "../device/reports.js";
 import { signIn } from "../device/session.js";
 import { askToPersist } from "../device/storage.js";
 import { Check, sentence } from "../parts/fields.js";
+import { focusSoon } from "../parts/focus.js";
 import { LanguageField } from "../parts/language-field.js";
 import { useTitle } from "../parts/title.js";
 import { ask } from "../server/request.js";
@@ -62,7 +63,7 @@ export function SignInPage() {
     else if (refusal.code === "code-needed") {
       tell(null);
       askCode(true);
-      requestAnimationFrame(() => document.getElementById("sign-in-code")?.focus());
+      focusSoon("sign-in-code");
     } else if (refusal.code === "conflict" && "errors" in refusal) choose(refusal.errors);
     else tell({ field: asksCode ? "code" : "password", text: refusalText(refusal) });
   };
@@ -201,7 +202,7 @@ function Forgotten({ typed, back }: { readonly typed: string; readonly back: () 
         ? { wrong: false, text: words.signIn.linkSent }
         : {
             wrong: true,
-            text: reply.kind === "refused" ? sentence(reply.refusal.detail) : words.signIn.noLink,
+            text: reply.kind === "refused" ? sentence(refusalText(reply.refusal)) : words.signIn.noLink,
           },
     );
   };

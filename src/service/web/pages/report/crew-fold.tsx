@@ -5,10 +5,11 @@ import { crewMinutes } from "../../../shift/crew.js";
 import { named } from "../../device/master.js";
 import { newId } from "../../device/new-id.js";
 import { ChoiceField, TextField } from "../../parts/fields.js";
+import { focusSoon } from "../../parts/focus.js";
 import { HoursField, hoursText } from "../../parts/numbers.js";
 import { fieldId } from "../../parts/problems.js";
 import { useWords } from "../../words/words.js";
-import { Drop, Fold, focusSoon } from "./fold.js";
+import { Drop, Fold } from "./fold.js";
 import { changeRow } from "./time-edits.js";
 import { useWriting } from "./use-report.js";
 

@@ -6,10 +6,11 @@ import { contentOf, isWhole, type Loose } from "../../device/draft.js";
 import { type Lengths, useLengths } from "../../device/lengths.js";
 import { newId } from "../../device/new-id.js";
 import { ChoiceField, TextField } from "../../parts/fields.js";
+import { focusSoon } from "../../parts/focus.js";
 import { AngleField, DepthField, TimeField } from "../../parts/numbers.js";
 import { fieldId } from "../../parts/problems.js";
 import { useWords } from "../../words/words.js";
-import { Drop, Fold, focusSoon } from "./fold.js";
+import { Drop, Fold } from "./fold.js";
 import { addRun, changeRow, lastHole, moveEnd, timeRows } from "./time-edits.js";
 import { useWriting } from "./use-report.js";
 

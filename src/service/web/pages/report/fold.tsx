@@ -40,8 +40,3 @@ export function Drop({ name, act }: { readonly name: string; readonly act: () =>
     </button>
   );
 }
-
-/** Puts the cursor into a field that has just been made. */
-export function focusSoon(id: string): void {
-  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
-}
