@@ -11,7 +11,7 @@ import { shownLines } from "../../text/shown-text.js";
 import type { Moment } from "../../wits/catalog/moment.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
-import { dialectFlags, type FlagValues } from "../flags/flags.js";
+import { analysisFlags, dialectFlags, type FlagValues } from "../flags/flags.js";
 import { print, printData, terminalWidth } from "../page/print.js";
 import { say, warn } from "../page/say.js";
 import { counted } from "../page/wording.js";
@@ -54,12 +54,7 @@ export const analyzeCommand: Command = {
     "format",
     "table",
     "limit",
-    "rig",
-    "overrides",
-    "bitDiameter",
-    "normalDensity",
-    "causal",
-    "apart",
+    ...analysisFlags,
     "byDay",
     "dayStart",
     "explain",

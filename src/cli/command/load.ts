@@ -17,13 +17,13 @@ import { openLoader } from "../../output/sql/open.js";
 import type { SqlTable } from "../../output/sql/tables.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode } from "../failure.js";
-import { dialectFlags, type FlagValues } from "../flags/flags.js";
+import { analysisFlags, dialectFlags, type FlagValues } from "../flags/flags.js";
 import { refuseUnkept } from "../flags/kept.js";
 import { tellBroken } from "../page/broken-parts.js";
 import { print } from "../page/print.js";
 import { say, warn } from "../page/say.js";
 import { counted } from "../page/wording.js";
-import { analysisFlags, foundIn, foundNow, loadFound, refuseWithoutAnalysis } from "./load/analysis.js";
+import { foundIn, foundNow, loadFound, refuseWithoutAnalysis } from "./load/analysis.js";
 import { warnChanges } from "./load/changes.js";
 
 export const loadCommand: Command = {

@@ -53,6 +53,16 @@ export const namesIn = <Table extends object>(table: Table): readonly (keyof Tab
 export const dialectFlags = namesIn(dialectTable);
 
 /** Those that say how a log is read, and what is made of it. */
+/** Those that say how rows are analysed, whatever becomes of what is found. */
+export const analysisFlags = [
+  "rig",
+  "overrides",
+  "bitDiameter",
+  "normalDensity",
+  "causal",
+  "apart",
+] as const satisfies readonly FlagName[];
+
 export const feedFlags: readonly FlagName[] = [...namesIn(dataTable), ...dialectFlags];
 
 /** The flags that tell how WITS is written. */

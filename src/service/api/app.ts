@@ -54,11 +54,11 @@ export function appOf(service: Service, routes: readonly AnyRoute[]): App {
   app.all(`${BASE}/*`, (context) => {
     const others = routes.filter((route) => fits(route, context.req.path));
     if (others.length === 0) return problemAnswer(context, new Problem("not-found", said("no-route")));
-    const methods = others.map(({ method }) => method).join(", ");
+    const methods = others.map(({ method }) => method);
     return problemAnswer(
       context,
-      new Problem("method-unknown", said("methods", { methods: methods.split(", ") }), {
-        headers: { allow: methods },
+      new Problem("method-unknown", said("methods", { methods }), {
+        headers: { allow: methods.join(", ") },
       }),
     );
   });

@@ -1,5 +1,7 @@
-/** Words of the pages behind links, which are opened before anybody has the app: in the first language of the browser that there is. */
+/** Words of the pages behind links, which are opened before anybody has the app: in the language that the browser wants most of those that there are. */
 import { PASSWORD_SHORTEST } from "../identity/password.js";
+import type { Language } from "../words/language.js";
+import { acceptedIn } from "./languages.js";
 
 const en = {
   password: `Password, ${PASSWORD_SHORTEST} characters or more`,
@@ -53,15 +55,13 @@ const fr: LinkWords = {
     `Ce mot de passe ne convient pas : mettez ${PASSWORD_SHORTEST} caractères ou plus, sans en répéter quelques-uns, et ni votre nom ni votre adresse.`,
 };
 
-const LANGUAGES = { en, es, fr };
-type Language = keyof typeof LANGUAGES;
+const words: Readonly<Record<Language, LinkWords>> = { en, es, fr };
 
-/** By `Accept-Language`, `es-CL,es;q=0.9,en;q=0.8`: browsers name what is read best first. */
+/** By `Accept-Language`. */
 export function linkWords(accepted: string | undefined): {
   readonly language: Language;
   readonly words: LinkWords;
 } {
-  const tags = (accepted ?? "").split(",").map((part) => part.trim().split(/[-;]/)[0]!.toLowerCase());
-  const language = tags.find((tag): tag is Language => Object.hasOwn(LANGUAGES, tag)) ?? "en";
-  return { language, words: LANGUAGES[language] };
+  const language = acceptedIn(accepted) ?? "en";
+  return { language, words: words[language] };
 }

@@ -48,7 +48,7 @@ export async function lookForGaps(service: Service, looked: Looked): Promise<num
     // What cannot be read says nothing, neither that there is a gap nor that there is none.
     if ("why" in proposed) continue;
     const isOpen = await service.store.transaction(tenant, async (transaction) => {
-      const { kind, ...place } = placeOf(slot);
+      const place = placeOf(slot);
       const document = shift === null ? undefined : (await findShift(transaction, shift))?.document;
       const rows = document === undefined ? [] : [...document.runs, ...document.activities];
       const before = now - limits.rigGapHours * HOUR;
@@ -56,13 +56,13 @@ export async function lookForGaps(service: Service, looked: Looked): Promise<num
         slot.status === "void"
           ? []
           : unaccountedIn(proposed.proposal, rows, { leastMs: limits.rigGapMinutes * MINUTE, before });
-      const told = await unseen(transaction, { kind, ...place }, gaps);
+      const told = await unseen(transaction, place, gaps);
       if (told.length === 0) {
-        await settleAlert(transaction, { kind, ...place });
+        await settleAlert(transaction, place);
         return false;
       }
       await raiseAlert(transaction, {
-        ...{ kind, ...place, severity: "warning", threshold: limits.rigGapMinutes },
+        ...{ ...place, severity: "warning", threshold: limits.rigGapMinutes },
         value: Math.round(told.reduce((sum, gap) => sum + gap.endsAt - gap.startsAt, 0) / MINUTE),
         details: {
           shift,

@@ -1,6 +1,5 @@
 /** The bytes of a document of which it is not decided yet what they are, and where they stand in it. */
-import { grownTo } from "../../arrays/growing.js";
-import { giveBytes, takeBytes } from "../../arrays/spare-bytes.js";
+import { giveBytes, roomIn } from "../../arrays/spare-bytes.js";
 import { resolved } from "./row-text.js";
 import type { Stretch } from "./taker.js";
 
@@ -19,13 +18,7 @@ export class Window {
   base = 0;
 
   add(piece: Uint8Array): void {
-    const needed = this.length + piece.length + 1;
-    if (this.bytes.length === 0) this.bytes = takeBytes(Math.max(SIZE, needed));
-    else if (needed > this.bytes.length) {
-      const smaller = this.bytes;
-      this.bytes = grownTo(smaller, this.length, needed);
-      giveBytes(smaller);
-    }
+    this.bytes = roomIn(this.bytes, this.length, this.length + piece.length + 1, SIZE);
     this.bytes.set(piece, this.length);
     this.length += piece.length;
     this.bytes[this.length] = 0;

@@ -10,21 +10,12 @@ import { AnalysisLoading, type FoundTable, foundTables } from "../../../output/s
 import type { Loader } from "../../../output/sql/loader.js";
 import type { Command, Invocation } from "../../command.js";
 import { ExitCode } from "../../failure.js";
-import { type FlagName, longName } from "../../flags/flags.js";
+import { analysisFlags, type FlagName, longName } from "../../flags/flags.js";
 import { warn } from "../../page/say.js";
 import { withInputs } from "../analyze/inputs.js";
 import { warnChanges } from "./changes.js";
 
-/** Flags of an analysis, which are of account with `--analyze`. */
-export const analysisFlags = [
-  "rig",
-  "overrides",
-  "bitDiameter",
-  "normalDensity",
-  "causal",
-  "apart",
-] as const satisfies readonly FlagName[];
-
+/** Flags of an analysis are of account with `--analyze`. */
 export function refuseWithoutAnalysis({ flags, typed }: Pick<Invocation, "flags" | "typed">): void {
   const unkept = typed.find(({ flag }) => (analysisFlags as readonly FlagName[]).includes(flag));
   if (flags.analyze || unkept === undefined) return;

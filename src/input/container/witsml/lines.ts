@@ -1,6 +1,5 @@
 /** Lines of frames that are made of a document, and where in it the bytes are that each of them stands for. */
-import { grownTo } from "../../../arrays/growing.js";
-import { giveBytes, takeBytes } from "../../../arrays/spare-bytes.js";
+import { giveBytes, roomIn } from "../../../arrays/spare-bytes.js";
 import type { Places } from "../../../wits/decoding/places.js";
 import { LinePlaces, type RowOfLines } from "../../bytes/line-places.js";
 
@@ -32,12 +31,7 @@ export class Lines {
 
   /** Makes room for so many bytes more. */
   room(more: number): void {
-    const needed = this.length + more;
-    if (needed <= this.bytes.length) return;
-    const smaller = this.bytes;
-    this.bytes =
-      smaller.length === 0 ? takeBytes(Math.max(SIZE, needed)) : grownTo(smaller, this.length, needed);
-    giveBytes(smaller);
+    this.bytes = roomIn(this.bytes, this.length, this.length + more, SIZE);
   }
 
   marker(sign: number, source: number, width: number): void {

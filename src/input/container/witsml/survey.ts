@@ -66,10 +66,11 @@ class WitsmlSurvey implements WitsmlTaker {
     if (rows < ROWS || (this.#zoned === undefined && rows < 10 * ROWS)) return tag;
     const size = first.text - tag;
     for (;;) {
-      let at = tag + size;
+      const row = { tag, text: tag + size };
+      let at = row.text;
       while (bytes[at] !== LESS && at < length) at++;
-      const end = endTag(bytes, at, length, { tag, text: tag + size });
-      const next = end === 0 ? 0 : nextTag(bytes, end, length, { tag, text: tag + size });
+      const end = endTag(bytes, at, length, row);
+      const next = end === 0 ? 0 : nextTag(bytes, end, length, row);
       if (next === 0) return tag;
       tag = next;
     }

@@ -1,8 +1,7 @@
 /** The end of each tenant's audit chain, once a day, to the log and to webhooks: kept elsewhere, it tells whether the chain was written anew. */
 import { headOf } from "../../store/audit/chain.js";
-import type { Json } from "../../store/audit/event.js";
 import { enqueueOnce } from "../../store/repositories/outbox.js";
-import type { Noted } from "../outbox/told.js";
+import { type Noted, payloadOf } from "../outbox/told.js";
 import { counted, inEachTenant, type Job } from "./job.js";
 
 export const auditHeadJob: Job = {
@@ -23,7 +22,7 @@ export const auditHeadJob: Job = {
         await enqueueOnce(transaction, `audit-head-${day}`, {
           kind: "event",
           target: "audit.head",
-          payload: noted as unknown as Json,
+          payload: payloadOf(noted),
         });
         return { seq, hash };
       });

@@ -6,7 +6,7 @@ import { periodOf } from "../../shift/bill.js";
 import { dateAfter, localDate } from "../../shift/clock.js";
 import { contractOn } from "../../shift/contract.js";
 import { moneyText } from "../../shift/money.js";
-import { type Json, SYSTEM } from "../../store/audit/event.js";
+import { SYSTEM } from "../../store/audit/event.js";
 import type { Transaction } from "../../store/database.js";
 import { billOfVersions, issueBill, type StoredBill } from "../../store/repositories/boq.js";
 import { type Versions, versionsOf } from "../../store/repositories/boq-rows.js";
@@ -16,7 +16,7 @@ import { enqueueOnce } from "../../store/repositories/outbox.js";
 import { rigPatterns } from "../../store/repositories/rig-patterns.js";
 import type { BillNote } from "../../words/note.js";
 import { keepMonthEnds } from "../month-ends.js";
-import type { Noted } from "../outbox/told.js";
+import { type Noted, payloadOf } from "../outbox/told.js";
 import { counted, inEachTenant, type Job } from "./job.js";
 
 export const issueJob: Job = {
@@ -89,7 +89,7 @@ async function tell(
   await enqueueOnce(transaction, `${what}-${first.id}-${period}`, {
     kind: "notice",
     target: "manager",
-    payload: noted as unknown as Json,
+    payload: payloadOf(noted),
   });
 }
 

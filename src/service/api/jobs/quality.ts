@@ -2,13 +2,12 @@
 import { canonicalJson, sha256 } from "../../shift/revision.js";
 import { parsed } from "../../store/audit/canonical.js";
 import { followed, type Head, START } from "../../store/audit/chain.js";
-import type { Json } from "../../store/audit/event.js";
 import { hashOfFile } from "../../store/backup/files.js";
 import { photosIn } from "../../store/backup/photo-files.js";
 import type { Store } from "../../store/database.js";
 import { enqueue, enqueueOnce } from "../../store/repositories/outbox.js";
 import { storedPhotos } from "../../store/repositories/photos.js";
-import type { Noted } from "../outbox/told.js";
+import { type Noted, payloadOf } from "../outbox/told.js";
 import { counted, inEachTenant, type Job } from "./job.js";
 
 /** Revisions that are looked at by one question. */
@@ -36,10 +35,10 @@ export const qualityJob: Job = {
         data: { whole: found.length === 0, faults },
       };
       await service.store.transaction(id, async (transaction) => {
-        const event = { kind: "event", target: "quality.checked", payload: noted as unknown as Json };
+        const event = { kind: "event", target: "quality.checked", payload: payloadOf(noted) };
         const isNew = await enqueueOnce(transaction, `quality-${day}`, event);
         if (isNew && found.length > 0)
-          await enqueue(transaction, { kind: "notice", target: "admin", payload: noted as unknown as Json });
+          await enqueue(transaction, { kind: "notice", target: "admin", payload: payloadOf(noted) });
       });
       for (const fault of faults) service.log.error("what is kept was changed", { tenant: id, fault });
       service.wake(id);

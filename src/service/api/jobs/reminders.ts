@@ -1,11 +1,10 @@
 /** Who should act and has not: reminded once, and then those above them told once, for each time that a report came to them. */
 import { HOUR } from "../../shift/clock.js";
-import type { Json } from "../../store/audit/event.js";
 import type { Transaction } from "../../store/database.js";
 import { namesOf } from "../../store/repositories/names.js";
 import { enqueueOnce } from "../../store/repositories/outbox.js";
 import type { NoteParams } from "../../words/note.js";
-import type { Noted, Reader } from "../outbox/told.js";
+import { type Noted, payloadOf, type Reader } from "../outbox/told.js";
 import type { Timetable } from "../timetable.js";
 import { counted, inEachTenant, type Job } from "./job.js";
 
@@ -78,7 +77,7 @@ async function remind(transaction: Transaction, timetable: Timetable, now: numbe
       enqueueOnce(transaction, `${step}-${id}-${since}`, {
         kind: "notice",
         target,
-        payload: noted as unknown as Json,
+        payload: payloadOf(noted),
       });
     if (await tell("remind", wait.on)) count++;
     if (hours >= timetable.escalateHours && (await tell("escalate", wait.above))) count++;

@@ -148,6 +148,9 @@ export interface Noted {
   readonly data: Json;
 }
 
+/** As the outbox keeps it. */
+export const payloadOf = (noted: Noted): Json => noted as unknown as Json;
+
 export function toldOfNote({ note, path }: Noted, language: Language): Told {
   const words = letterWords(language);
   const { month } = writingOf(language);
