@@ -8,12 +8,12 @@ import {
   shapes,
 } from "./layout";
 import { frame, frameStart } from "./columns";
+import { advance, last } from "./last-line";
 import { countNull } from "./nulls";
 import { keepRow, openBit, openCell, openMark, openTable } from "./row";
 import {
   BLANKS, differing, EIGHTS, eightsOf, fits, FOURS, GATHER, LINE_ENDS, MOST_NULLS, SHAPE_DIVISOR, SHAPE_NULLS, traitsOf, TWOS, WHOLE, wholeOf, ZEROS,
 } from "./shapes";
-import { advance, last } from "./steady";
 
 /** Kinds of null by which of a shape's null values a number is. */
 const KINDS: usize = memory.data<u8>([0, 2, 3, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]);

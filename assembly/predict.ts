@@ -15,6 +15,7 @@ import {
   expectDate, expectNothing, expectNull, expectNumber, expectText, expectVendor, HOW_FLOAT, HOW_INT32, HOW_INT64, HOW_LONG, HOW_SKIP,
   HOW_TIME,
 } from "./expected";
+import { countLines, follow, last, lines, startLines } from "./last-line";
 import { NUMBER, number, parseDecimal } from "./number";
 import { countNull, isNullNear, nullKindOf } from "./nulls";
 import { cellOf, leaveRow, openCell, openRowOf, setValid } from "./row";
@@ -25,7 +26,7 @@ import {
   FAST_FLOAT, FAST_INTEGER, FAST_LONG, FAST_NONE, FAST_SKIP, FAST_TEXT, KIND_DATE, KIND_INT32, KIND_INT64, KIND_TIME,
   TO_COLUMN, TO_VENDOR,
 } from "./status";
-import { breaks, clearBreaks, noteBreak, codeOf, countLines, follow, last, lines, startLines, steadyLines } from "./steady";
+import { breaks, clearBreaks, codeOf, noteBreak, steadyLines } from "./steady";
 import { sameText } from "./text";
 import { turnFrame } from "./turn";
 

@@ -21,43 +21,11 @@ import {
   differenceAt, EXPECTED_GATHER, EXPECTED_HOW, EXPECTED_LENGTH, EXPECTED_NUMBERS, EXPECTED_VALUE, HOW_DATE,
   HOW_FLOAT, HOW_FLOAT_OR_NULL, HOW_INT64, HOW_LONG, HOW_NULL, HOW_SKIP, HOW_TEXT, HOW_TIME, HOW_VENDOR, HOW_WIDE, HOW_WIDE_TEXT, isExpected,
 } from "./expected";
+import { advance, last } from "./last-line";
 import { countNull } from "./nulls";
 import { numerals } from "./numerals";
 import { aimAt, keepRow, openBit, openCell, openMark, openTable } from "./row";
 import { differing, EIGHTS, eightsOf, fits, FOURS, lengthOf, numberOf, TWOS } from "./shapes";
-
-/** The last line's column, and the lines since `startLines`. */
-export let last: usize = 0;
-export let lines: i64 = 0;
-
-/** Forgets which line came last; of what follows code 0, which no line has, nothing is known. */
-export function startLines(): void {
-  last = columns;
-  lines = 0;
-}
-
-/** Starts to count lines anew. */
-// @ts-ignore: decorator
-@inline
-export function countLines(): void {
-  lines = 0;
-}
-
-/** Makes a column's line the last one. */
-// @ts-ignore: decorator
-@inline
-export function follow(column: usize): void {
-  last = column;
-  lines++;
-}
-
-/** Makes a column's line the last of so many. */
-// @ts-ignore: decorator
-@inline
-export function advance(column: usize, taken: u32): void {
-  last = column;
-  lines += taken;
-}
 
 /** The column of the code at `p`. */
 // @ts-ignore: decorator
@@ -138,8 +106,7 @@ function numberLines(start: usize, limit: usize): usize {
     p = after;
   }
   if (taken != 0) keepRow();
-  last = column;
-  lines += taken;
+  advance(column, taken);
   return p;
 }
 
@@ -239,8 +206,7 @@ function otherLines(start: usize, limit: usize): usize {
     p = after;
   }
   if (taken != rowless) keepRow();
-  last = column;
-  lines += taken;
+  advance(column, taken);
   return p;
 }
 
