@@ -4,7 +4,7 @@
  */
 import type { Id, ShiftContent } from "./document.js";
 import { canonicalJson, contentOf } from "./revision.js";
-import { SECTIONS, type Section, wireName } from "./wire.js";
+import { SECTIONS, type Section, wireName } from "./wire-fields.js";
 
 /** One row, or one field of the head, that both sides changed. The merged report has `mine`, or what is left of the two when one removed it. */
 export interface Conflict {

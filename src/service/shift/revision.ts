@@ -3,7 +3,7 @@
  * neither on how a database keeps JSON nor on which rules of clocks a machine has.
  */
 import type { ShiftContent } from "./document.js";
-import { SECTIONS, wireName } from "./wire.js";
+import { SECTIONS, wireName } from "./wire-fields.js";
 
 /** Names sorted, no blanks, RFC 8785 for what occurs here: texts, integers, true and false, null, lists and objects. */
 export function canonicalJson(value: unknown): string {

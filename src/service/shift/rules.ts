@@ -10,7 +10,7 @@ import { gridProblems } from "./grid.js";
 import { metresText } from "./length.js";
 import { errorAt, type Problem, warningAt } from "./problem.js";
 import { recoveryProblems } from "./recovery.js";
-import { SECTIONS, wireName } from "./wire.js";
+import { SECTIONS, wireName } from "./wire-fields.js";
 
 /** What must be known beside the report itself. */
 export interface Surroundings {

@@ -1,7 +1,7 @@
 /** From hand to hand: who may do what, when, and what comes of it. */
 import { describe, expect, it } from "vitest";
 import type { Part } from "../../../src/service/shift/event.js";
-import { STATES } from "../../../src/service/shift/wire.js";
+import { STATES } from "../../../src/service/shift/wire-fields.js";
 import {
   type Asked,
   type Condition,

@@ -1,6 +1,7 @@
 /** Reports as they travel: the schemas of their one codec, and what lists and histories say of them. */
 import Type from "typebox";
-import { STATES, type WireContent, type WireDocument, wireSchema } from "../../shift/wire.js";
+import { type WireContent, type WireDocument, wireSchema } from "../../shift/wire.js";
+import { STATES } from "../../shift/wire-fields.js";
 import { count, date, decimal, id, instant, orNull, told, word } from "./values.js";
 
 export const shiftContent = Type.Unsafe<WireContent>(wireSchema("content"));

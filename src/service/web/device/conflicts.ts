@@ -1,7 +1,7 @@
 /** A person chooses between what was written here and what was written elsewhere. */
 import type { Id } from "../../shift/document.js";
 import type { Conflict } from "../../shift/merge.js";
-import { SECTIONS, wireName } from "../../shift/wire.js";
+import { SECTIONS, wireName } from "../../shift/wire-fields.js";
 import type { Draft } from "./draft.js";
 import { change } from "./reports.js";
 

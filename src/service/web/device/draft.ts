@@ -13,7 +13,7 @@ import type {
   ShiftContent,
   SurveyRow,
 } from "../../shift/document.js";
-import type { Section } from "../../shift/wire.js";
+import type { Section } from "../../shift/wire-fields.js";
 
 /** A row of which anything but its id may be missing. */
 export type Loose<Row extends { readonly id: Id }> = {

@@ -2,7 +2,8 @@
 import type { Id, ShiftContent, ShiftDocument } from "../../shift/document.js";
 import { merge } from "../../shift/merge.js";
 import { differences, snapshotOf } from "../../shift/revision.js";
-import { contentToWire, documentFromWire, SECTIONS } from "../../shift/wire.js";
+import { contentToWire, documentFromWire } from "../../shift/wire.js";
+import { SECTIONS } from "../../shift/wire-fields.js";
 import { ask } from "../server/request.js";
 import { contentOf, withUnfinished } from "./draft.js";
 import type { KeptReport, Trouble } from "./kept-report.js";

@@ -3,7 +3,7 @@
 import { Fragment } from "preact";
 import { localTime } from "../../../shift/clock.js";
 import { decimalText } from "../../../shift/decimal.js";
-import { wireName } from "../../../shift/wire.js";
+import { wireName } from "../../../shift/wire-fields.js";
 import { settle } from "../../device/conflicts.js";
 import type { KeptReport } from "../../device/kept-report.js";
 import { type Lengths, useLengths } from "../../device/lengths.js";

@@ -3,7 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { localTime } from "../../../shift/clock.js";
 import { refuses } from "../../../shift/problem.js";
-import type { Section } from "../../../shift/wire.js";
+import type { Section } from "../../../shift/wire-fields.js";
 import { useCell } from "../../cell.js";
 import { isWritable, type KeptReport, stateOf } from "../../device/kept-report.js";
 import { type Master, master as masterCell, named } from "../../device/master.js";

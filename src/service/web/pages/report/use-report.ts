@@ -5,7 +5,7 @@ import type { EarlierRun } from "../../../shift/continuity.js";
 import { holeDepthAt } from "../../../shift/continuity.js";
 import { errorAt, type Problem } from "../../../shift/problem.js";
 import { problemsOf } from "../../../shift/rules.js";
-import { type Section, wireName } from "../../../shift/wire.js";
+import { type Section, wireName } from "../../../shift/wire-fields.js";
 import { contentOf, type Draft, isWhole, lacking, unfinished } from "../../device/draft.js";
 import type { KeptReport } from "../../device/kept-report.js";
 import type { Master } from "../../device/master.js";
