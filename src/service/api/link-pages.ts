@@ -7,6 +7,7 @@ import { dark, light, type Palette } from "../../drawing/palette.js";
 import { escaped } from "../../text/markup.js";
 import { type LinkUse, useFirstLink, useLink } from "../identity/one-time-links.js";
 import { PASSWORD_LONGEST, PASSWORD_SHORTEST } from "../identity/password.js";
+import type { Language } from "../words/language.js";
 import { said } from "../words/refusal.js";
 import { textOf } from "../words/speech.js";
 import type { App } from "./app.js";
@@ -36,7 +37,8 @@ interface Page {
 }
 
 /** A page of each kind in the words of a language. */
-type Written = (words: LinkWords) => Page;
+type Written = (words: LinkWords, language: Language) => Page;
+type Why = (words: LinkWords, language: Language) => string;
 
 const field = (name: string, label: string, type: string, more = ""): string =>
   `<label for="${name}">${label}</label><input id="${name}" name="${name}" type="${type}" required ${more}>`;
@@ -53,10 +55,10 @@ const pageText = ({ title, wrong, fields, button }: Page, language: string): str
   `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1>${wrong === undefined ? "" : `<p class="wrong" role="alert">${escaped(wrong)}</p>`}${button === undefined ? "" : `<form method="post">${fields.join("")}<button>${button}</button></form>`}</main></body></html>`;
 
 const first =
-  (wrong?: (words: LinkWords) => string, { email = "", name = "" } = {}): Written =>
-  (words) => ({
+  (wrong?: Why, { email = "", name = "" } = {}): Written =>
+  (words, language) => ({
     title: words.first,
-    ...(wrong !== undefined && { wrong: wrong(words) }),
+    ...(wrong !== undefined && { wrong: wrong(words, language) }),
     fields: [
       field(
         "name",
@@ -76,10 +78,10 @@ const first =
   });
 
 const renewed =
-  (wrong?: (words: LinkWords) => string): Written =>
-  (words) => ({
+  (wrong?: Why): Written =>
+  (words, language) => ({
     title: words.renewed,
-    ...(wrong !== undefined && { wrong: wrong(words) }),
+    ...(wrong !== undefined && { wrong: wrong(words, language) }),
     fields: [password(words, "autofocus")],
     button: words.set,
   });
@@ -87,14 +89,14 @@ const renewed =
 const gone: Written = (words) => ({ title: words.gone, wrong: words.goneWhy, fields: [] });
 
 const whyOf =
-  (used: Exclude<LinkUse, { readonly kind: "done" | "gone" }>) =>
-  (words: LinkWords): string =>
-    used.kind === "weak" ? words.weak(textOf(said("weak-password", used.why))) : words.taken;
+  (used: Exclude<LinkUse, { readonly kind: "done" | "gone" }>): Why =>
+  (words, language) =>
+    used.kind === "weak" ? words.weak(textOf(said("weak-password", used.why), language)) : words.taken;
 
 export function answerLinks(app: App, service: Service): void {
   const page = (request: Request, written: Written, status: 200 | 410 | 422 = 200): Response => {
     const { language, words } = linkWords(request.headers.get("accept-language") ?? undefined);
-    return new Response(pageText(written(words), language), {
+    return new Response(pageText(written(words, language), language), {
       status,
       headers: {
         "content-type": "text/html; charset=utf-8",

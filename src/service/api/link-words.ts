@@ -34,8 +34,7 @@ const es: LinkWords = {
     "Ya se usó, o es demasiado antiguo. Pida uno nuevo; para una primera cuenta, quien opera el servicio lo inicia otra vez.",
   give: "Indique un nombre y una dirección de correo.",
   taken: "Otra cuenta tiene esa dirección; indique otra.",
-  weak: () =>
-    `Esa contraseña no sirve: ponga ${PASSWORD_SHORTEST} caracteres o más, sin repetir unos pocos, y no su nombre ni su dirección.`,
+  weak: (why) => `Esa contraseña no sirve: ${why}.`,
 };
 
 const fr: LinkWords = {
@@ -51,8 +50,7 @@ const fr: LinkWords = {
     "Il a servi, ou il est trop ancien. Demandez-en un nouveau ; pour un premier compte, l’exploitant du service le redémarre.",
   give: "Indiquez un nom et une adresse de courriel.",
   taken: "Un autre compte a cette adresse ; indiquez-en une autre.",
-  weak: () =>
-    `Ce mot de passe ne convient pas : mettez ${PASSWORD_SHORTEST} caractères ou plus, sans en répéter quelques-uns, et ni votre nom ni votre adresse.`,
+  weak: (why) => `Ce mot de passe ne convient pas : ${why}.`,
 };
 
 const words: Readonly<Record<Language, LinkWords>> = { en, es, fr };

@@ -271,6 +271,36 @@ describe.skipIf(chromium === undefined)(
       );
     });
 
+    it("keeps by which clock days begin, when people are reminded and on which day bills are issued", async () => {
+      await go("/settings", "What it does by itself");
+      await page.type("#set-issue_day", "31");
+      await page.type("#set-daily_at", "7.30");
+      await press("Save");
+      await says("#set-issue_day-says", "from 0 to 28");
+      await says("#set-daily_at-says", "07:00");
+      await isFine();
+      const write = async (name: string, text: string): Promise<void> => {
+        await page.$eval(`#set-${name}`, (field) => (field as HTMLInputElement).select());
+        await page.type(`#set-${name}`, text);
+      };
+      await write("issue_day", "5");
+      await write("daily_at", "06:30");
+      await write("time_zone", "Mars/North");
+      await press("Save");
+      await says("#set-time_zone-says", "no time zone Mars/North");
+      await write("time_zone", "America/Santiago");
+      await write("escalate_hours", "36");
+      await press("Save");
+      await says("[role=status]", "It is saved");
+      await page.reload();
+      await page.waitForSelector("#set-issue_day");
+      const kept = await page.$$eval(
+        "#set-issue_day, #set-daily_at, #set-time_zone, #set-escalate_hours",
+        (all) => all.map((field) => (field as HTMLInputElement).value),
+      );
+      expect(kept.toSorted()).toEqual(["06:30", "36", "5", "America/Santiago"]);
+    });
+
     it("looks whether a provider works, and shows what it would make of somebody", async () => {
       await go("/settings/sso", HOSTILE);
       await isFine();

@@ -10,11 +10,11 @@ import { sentence } from "./fields.js";
 /** By the name of the field; `all` for what belongs to none. */
 export type Wrong = Readonly<Record<string, string>>;
 
-/** What the server refused, by fields: `/group_map/0/client` is of `group_map`. */
+/** What the server refused, by fields: `/group_map/0/client` is of `group_map`, and `/timetable/issue_day` of `issue_day` where that is a field. */
 export function wrongOf(refusal: Refusal, names: readonly string[]): Wrong {
   const own = refusal.errors.flatMap((error) => {
-    const name = error.at.split("/")[1] ?? "";
-    return names.includes(name) ? [[name, sentence(toldText(error))] as const] : [];
+    const name = error.at.split("/").find((part) => names.includes(part));
+    return name !== undefined ? [[name, sentence(toldText(error))] as const] : [];
   });
   return own.length > 0 ? Object.fromEntries(own) : { all: sentence(refusalText(refusal)) };
 }

@@ -20,7 +20,7 @@ export const enBills = {
     timeStep: "Step of hours, min",
     stepHint: "0 charges what was measured",
     monthEnd: "At the end of the month",
-    monthEndHint: "On the day that the company has chosen in its settings (issue_day).",
+    monthEndHint: "On the day of the month that stands under Settings.",
     monthEnds: { draft: "a draft is announced", issue: "it is issued by itself where nothing is missing" },
     monthSplit: "A shift over the month's end",
     splits: { shift: "is of the month in which it starts", calendar: "is cut at midnight" },
@@ -115,7 +115,6 @@ export const enBills = {
     waitingHint:
       "A bill has what is final. What becomes final after it is issued goes into the next open month.",
     problems: (count: number) => plural(count, "thing to look at", "things to look at"),
-    shifts: (count: number) => plural(count, "line", "lines"),
     issue: "Issue",
     issueQuestion: (code: string, month: string, total: string) =>
       `Issue the bill of ${code} for ${month}: ${total}? It never changes afterwards.`,

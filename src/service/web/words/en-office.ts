@@ -133,9 +133,7 @@ export const enOffice = {
     used: "Used",
     perMetre: { m: "A metre", ft: "A foot" },
     day: "Day",
-    value: "Value",
     reason: "Reason",
-    drilling: "drilling",
   },
   hole: {
     list: "Holes",

@@ -30,7 +30,6 @@ export const en = {
     nothingYet: "Nothing is here yet.",
     loading: "Loading …",
     noLinkNothing: "There is no link to the server, and this was not seen on this device before.",
-    noted: "It is done.",
     notKept: (why: string) =>
       `This device cannot keep what you type (${why}). Keep the page open, and free some space or get a link.`,
     notOpen: "The store of this device does not open",
@@ -40,7 +39,6 @@ export const en = {
       `${plural(count, "report", "reports")} of this device cannot be read: what was written there before somebody signed out is sealed. What the server has of it is there.`,
     clockOff: (by: string, isAhead: boolean) =>
       `The clock of this device is ${by} ${isAhead ? "ahead of" : "behind"} the server's. Set it right: shifts are chosen by it.`,
-    waiting: "A new version of the app is here. It comes with the next start.",
   },
   pages: {
     today: "Today",

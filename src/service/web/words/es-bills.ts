@@ -21,7 +21,7 @@ export const esBills: Pick<Words, "contracts" | "boq"> = {
     timeStep: "Paso de las horas, min",
     stepHint: "0 cobra lo medido",
     monthEnd: "Al final del mes",
-    monthEndHint: "El día que la empresa eligió en sus ajustes (issue_day).",
+    monthEndHint: "El día del mes que figura en Ajustes.",
     monthEnds: { draft: "se avisa de un borrador", issue: "se emite sola si no falta nada" },
     monthSplit: "Un turno que pasa el fin de mes",
     splits: { shift: "es del mes en que empieza", calendar: "se corta a medianoche" },
@@ -117,7 +117,6 @@ export const esBills: Pick<Words, "contracts" | "boq"> = {
     waitingHint:
       "Un estado de pago tiene lo que es definitivo. Lo que lo sea después de emitirlo pasa al próximo mes abierto.",
     problems: (count) => plural(count, "punto por revisar", "puntos por revisar"),
-    shifts: (count) => plural(count, "línea", "líneas"),
     issue: "Emitir",
     issueQuestion: (code, month, total) =>
       `¿Emitir el estado de pago de ${code} de ${month}: ${total}? Después no cambia nunca.`,

@@ -150,9 +150,7 @@ export const esOffice: Pick<Words, Office> = {
     used: "Usado",
     perMetre: { m: "Por metro", ft: "Por pie" },
     day: "Día",
-    value: "Valor",
     reason: "Motivo",
-    drilling: "perforación",
   },
   hole: {
     list: "Pozos",

@@ -31,7 +31,6 @@ export const es: Words = {
     nothingYet: "Aquí todavía no hay nada.",
     loading: "Cargando …",
     noLinkNothing: "No hay conexión con el servidor, y esto no se había visto antes en este dispositivo.",
-    noted: "Listo.",
     notKept: (why) =>
       `Este dispositivo no puede guardar lo que escribe (${why}). Deje la página abierta y libere espacio o busque conexión.`,
     notOpen: "No se abre el almacén de este dispositivo",
@@ -41,7 +40,6 @@ export const es: Words = {
       `No se puede leer ${plural(count, "reporte", "reportes")} de este dispositivo: lo escrito antes de que alguien saliera está sellado. Lo que tiene el servidor sigue allí.`,
     clockOff: (by, isAhead) =>
       `El reloj de este dispositivo está ${by} ${isAhead ? "adelantado" : "atrasado"} respecto del servidor. Póngalo en hora: con él se elige el turno.`,
-    waiting: "Hay una nueva versión de la aplicación. Se usará desde el próximo inicio.",
   },
   pages: {
     today: "Hoy",

@@ -21,7 +21,7 @@ export const frBills: Pick<Words, "contracts" | "boq"> = {
     timeStep: "Pas des heures, min",
     stepHint: "0 facture ce qui a été mesuré",
     monthEnd: "À la fin du mois",
-    monthEndHint: "Le jour que l’entreprise a choisi dans ses réglages (issue_day).",
+    monthEndHint: "Le jour du mois qui figure dans les Réglages.",
     monthEnds: { draft: "un brouillon est annoncé", issue: "elle est émise d’elle-même si rien ne manque" },
     monthSplit: "Un poste à cheval sur deux mois",
     splits: { shift: "est du mois où il commence", calendar: "est coupé à minuit" },
@@ -117,7 +117,6 @@ export const frBills: Pick<Words, "contracts" | "boq"> = {
     waitingHint:
       "Un décompte contient ce qui est définitif. Ce qui le devient après son émission va au prochain mois ouvert.",
     problems: (count) => plural(count, "point à vérifier", "points à vérifier"),
-    shifts: (count) => plural(count, "ligne", "lignes"),
     issue: "Émettre",
     issueQuestion: (code, month, total) =>
       `Émettre le décompte de ${code} pour ${month} : ${total} ? Il ne change plus jamais ensuite.`,

@@ -139,9 +139,7 @@ export const frOffice: Pick<
     used: "Consommé",
     perMetre: { m: "Par mètre", ft: "Par pied" },
     day: "Jour",
-    value: "Valeur",
     reason: "Motif",
-    drilling: "forage",
   },
   hole: {
     list: "Trous",

@@ -35,7 +35,6 @@ export const fr: Words = {
     nothingYet: "Il n’y a encore rien ici.",
     loading: "Chargement…",
     noLinkNothing: "Pas de liaison avec le serveur, et ceci n’a pas encore été vu sur cet appareil.",
-    noted: "C’est fait.",
     notKept: (why) =>
       `Cet appareil ne peut pas garder ce que vous tapez (${why}). Laissez la page ouverte, et libérez de la place ou trouvez une liaison.`,
     notOpen: "La mémoire de cet appareil ne s’ouvre pas",
@@ -45,7 +44,6 @@ export const fr: Words = {
       `${plural(count, "rapport", "rapports")} de cet appareil : impossible à lire, car ce qui était écrit avant une déconnexion est scellé. Ce que le serveur en a reste là.`,
     clockOff: (by, isAhead) =>
       `L’horloge de cet appareil ${isAhead ? "avance" : "retarde"} de ${by} sur celle du serveur. Mettez-la à l’heure : les postes sont choisis d’après elle.`,
-    waiting: "Une nouvelle version de l’application est là. Elle vient au prochain démarrage.",
   },
   pages: {
     today: "Aujourd’hui",

@@ -1,10 +1,11 @@
-/** Rules of reports, and when alerts are raised; what is left empty is as usual. */
+/** Rules of reports, when alerts are raised, and when the service acts by itself; what is left empty is as usual. */
 import { useEffect, useState } from "preact/hooks";
 import { LENGTH_UNITS, type LengthUnit } from "../../../shift/length.js";
 import { Check } from "../../parts/fields.js";
 import { TextLine, useSending } from "../../parts/form.js";
 import { Stale } from "../../parts/stale.js";
 import { useWords } from "../../words/words.js";
+import { hours, ISSUE_DAY, TimetableFields, type TypedTimetable } from "./timetable-fields.js";
 import { useSettings } from "./use-settings.js";
 
 /** What holds where nothing is chosen, and what can be chosen: as the service has it. */
@@ -21,9 +22,16 @@ const limits = {
 type Limit = keyof typeof limits;
 const names = Object.keys(limits) as readonly Limit[];
 
-const TOLERANCE = { from: 0, to: 15 };
+/** All that is typed as a number, and what it can be. */
+const numbers = {
+  tolerance_minutes: { from: 0, to: 15 },
+  ...hours,
+  issue_day: ISSUE_DAY,
+  ...limits,
+} as const;
+type Counted = keyof typeof numbers;
 
-type Typed = Readonly<Record<Limit | "tolerance_minutes", string>>;
+type Typed = Readonly<Record<Limit | "tolerance_minutes", string>> & TypedTimetable;
 
 export function CompanySettings() {
   const words = useWords();
@@ -45,6 +53,12 @@ export function CompanySettings() {
         string
       >),
       tolerance_minutes: text(chosen.tolerance_minutes),
+      time_zone: chosen.timetable?.time_zone ?? "",
+      daily_at: chosen.timetable?.daily_at ?? "",
+      remind_hours: text(chosen.timetable?.remind_hours),
+      escalate_hours: text(chosen.timetable?.escalate_hours),
+      issue_day: text(chosen.timetable?.issue_day),
+      bill_mail: chosen.timetable?.bill_mail ?? false,
     });
     setOnePerson(chosen.one_person ?? false);
     setLengths(chosen.length_unit ?? "m");
@@ -55,29 +69,33 @@ export function CompanySettings() {
         {asking ? <p class="empty">{words.app.loading}</p> : <Stale {...settings.asked} />}
       </section>
     );
-  const set = (name: keyof Typed) => (text: string) => {
+  const change = (changed: Partial<Typed>): void => {
     tell(false);
-    type({ ...typed, [name]: text });
+    type({ ...typed, ...changed });
   };
+  const set = (name: keyof Typed) => (text: string) => change({ [name]: text });
   const save = async (): Promise<void> => {
     const wrong: Record<string, string> = {};
-    const numbers: Record<string, number> = {};
-    for (const name of ["tolerance_minutes", ...names] as const) {
+    const counts: Partial<Record<Counted, number>> = {};
+    for (const name of Object.keys(numbers) as readonly Counted[]) {
       const text = typed[name].trim();
-      const { from, to } = name === "tolerance_minutes" ? TOLERANCE : limits[name];
+      const { from, to } = numbers[name];
       const value = Number(text);
       if (text === "") continue;
       if (!/^\d+$/.test(text) || value < from || value > to)
         wrong[name] = words.settings.number(String(from), String(to));
-      else numbers[name] = value;
+      else counts[name] = value;
     }
+    const [time_zone, daily_at] = [typed.time_zone.trim(), typed.daily_at.trim()];
+    if (daily_at !== "" && !/^([01]\d|2[0-3]):[0-5]\d$/.test(daily_at))
+      wrong["daily_at"] = words.settings.timetable.noTime;
     sending.tell(wrong);
     const [first] = Object.keys(wrong);
     if (first !== undefined) {
       document.getElementById(`set-${first}`)?.focus();
       return;
     }
-    const { tolerance_minutes, ...alerts } = numbers;
+    const { tolerance_minutes, remind_hours, escalate_hours, issue_day, ...alerts } = counts;
     tell(
       await settings.change(
         ({ tolerance_minutes: _, ...rest }) => ({
@@ -85,6 +103,14 @@ export function CompanySettings() {
           ...(tolerance_minutes !== undefined && { tolerance_minutes }),
           one_person: onePerson,
           length_unit: lengths,
+          timetable: {
+            ...(time_zone !== "" && { time_zone }),
+            ...(daily_at !== "" && { daily_at }),
+            ...(remind_hours !== undefined && { remind_hours }),
+            ...(escalate_hours !== undefined && { escalate_hours }),
+            ...(issue_day !== undefined && { issue_day }),
+            bill_mail: typed.bill_mail,
+          },
           alerts,
         }),
         sending,
@@ -152,6 +178,7 @@ export function CompanySettings() {
           />
         ))}
       </div>
+      <TimetableFields typed={typed} set={change} wrong={sending.wrong} />
       {(sending.wrong["all"] ?? sending.wrong["alerts"]) !== undefined && (
         <p class="remainder open" role="alert">
           {sending.wrong["all"] ?? sending.wrong["alerts"]}

@@ -22,8 +22,8 @@ export function MemberForm({
 }: {
   /** Null for somebody who is invited. */
   readonly member: Member | null;
-  /** With a link that was made. */
-  readonly done: (link?: string) => void;
+  /** With a link that was made; null where somebody was invited who has an account here already. */
+  readonly done: (link?: string | null) => void;
   readonly close: () => void;
 }) {
   const words = useWords();
@@ -56,7 +56,7 @@ export function MemberForm({
           : ask(`/memberships/${member.id}`, { method: "PUT", json: { ...place, active } }),
       FIELDS,
     );
-    if (sent !== undefined) done(member === null ? (sent.body.link ?? undefined) : undefined);
+    if (sent !== undefined) done(member === null ? sent.body.link : undefined);
   };
   const act = async (path: string, method: Question["method"]): Promise<void> => {
     const sent = await send<{ readonly link?: string } | null>(() => ask(path, { method: method! }), []);

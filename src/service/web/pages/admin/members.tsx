@@ -16,6 +16,7 @@ export function Members() {
   const [version, again] = useState(0);
   const [open, edit] = useState<Member | "new" | null>(null);
   const [link, tell] = useState<string | null>(null);
+  const [isKnown, tellKnown] = useState(false);
   const asked = useAnswer<{ readonly items: readonly Member[] }>("/accounts", version);
   const members = (asked.answer?.body.items ?? []).toSorted(
     (a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name),
@@ -39,6 +40,7 @@ export function Members() {
         )}
       </div>
       <Stale {...asked} />
+      <div role="status">{isKnown && <p class="result">{words.access.known}</p>}</div>
       {members.length > 0 && (
         <Table heads={[words.access.name, words.access.role, words.access.state, words.access.seen, ""]}>
           {members.map((one) => (
@@ -84,6 +86,7 @@ export function Members() {
           done={(made) => {
             edit(null);
             again((count) => count + 1);
+            tellKnown(made === null);
             if (made !== undefined) tell(made);
           }}
           close={() => edit(null)}

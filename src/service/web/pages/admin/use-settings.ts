@@ -12,6 +12,14 @@ export interface Chosen {
   readonly length_unit?: LengthUnit;
   readonly sso_only?: boolean;
   readonly alerts?: Readonly<Record<string, number>>;
+  readonly timetable?: {
+    readonly time_zone?: string;
+    readonly daily_at?: string;
+    readonly remind_hours?: number;
+    readonly escalate_hours?: number;
+    readonly bill_mail?: boolean;
+    readonly issue_day?: number;
+  };
 }
 
 export interface Settings {
@@ -20,7 +28,9 @@ export interface Settings {
   readonly change: (next: (now: Chosen) => Chosen, sending: Sending) => Promise<boolean>;
 }
 
-const FIELDS = ["tolerance_minutes", "one_person", "length_unit", "sso_only", "alerts"];
+/** Of `timetable`, by their own names. */
+const TIMETABLE = ["time_zone", "daily_at", "remind_hours", "escalate_hours", "issue_day"];
+const FIELDS = ["tolerance_minutes", "one_person", "length_unit", "sso_only", "alerts", ...TIMETABLE];
 
 export function useSettings(): Settings {
   const [version, again] = useState(0);
