@@ -1,12 +1,13 @@
 /** Which datasets somebody sees: staff those of their company, a supervisor those of own rigs, a client none. */
 import type { FailureCode } from "../../failure/codes.js";
 import { Failure } from "../../failure/failure.js";
+import { parseMoment } from "../../wits/catalog/moment.js";
 import { type Principal, scopeOf } from "../identity/principal.js";
 import type { AllowedDataset } from "../recorded/allowed.js";
 import { witsOf } from "../recorded/wits.js";
 import { listMaster } from "../store/repositories/master.js";
 import { said } from "../words/refusal.js";
-import { notFound, Problem, type ProblemCode } from "./problem.js";
+import { notFound, Problem, type ProblemCode, wrongIn } from "./problem.js";
 import { withoutPath } from "./proposing.js";
 import type { Service } from "./service.js";
 
@@ -41,6 +42,28 @@ export async function seenDataset(service: Service, who: Principal, id: string):
   return found;
 }
 
+interface Span {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+/** Throws Problem, with its place, for times that are none, and for two between which nothing lies; what a dataset must tell is looked at with it. */
+export function checkSpan({ from, until }: Span): void {
+  const [start, end] = [momentAt("?from", from), momentAt("?until", until)];
+  if (start === undefined || end === undefined || start.zoned !== end.zoned) return;
+  if (start.milliseconds >= end.milliseconds) throw wrongIn("bad-request", "?until", "not-after-from");
+}
+
+function momentAt(at: string, text: string | undefined): ReturnType<typeof parseMoment> | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return parseMoment(text);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw wrongIn("bad-request", at, "no-moment", { text });
+  }
+}
+
 const codes: Readonly<Partial<Record<FailureCode, ProblemCode>>> = {
   "nothing-there": "not-found",
   "input-empty": "not-found",
@@ -66,6 +89,8 @@ export async function reading<Result>(
     if (!(error instanceof Failure)) throw error;
     const code = codes[error.code];
     if (code === undefined) log.warn("a dataset cannot be read", { dataset: dataset.id, error });
+    if (error.code === "zone-undeclared")
+      throw new Problem("bad-request", said("clock-without-zone"), { cause: error });
     const words = withoutPath(error, dataset);
     throw new Problem(
       code ?? "unavailable",

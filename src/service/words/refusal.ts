@@ -101,7 +101,10 @@ export interface RefusalParams {
   readonly "no-day": None;
   readonly "no-month": { readonly text: string };
   readonly "no-instant": { readonly text: string };
+  readonly "no-moment": { readonly text: string };
   readonly "before-start": None;
+  readonly "not-after-from": None;
+  readonly "clock-without-zone": None;
   readonly "too-many-days": { readonly most: number };
   readonly "too-many-months": { readonly most: number };
   readonly "not-to-come": None;

@@ -130,8 +130,14 @@ describe("rows", () => {
 
   it.each([
     ["a column that there is not", "?columns=NOPE", 400, "no column NOPE"],
-    ["a time that is none", "?from=yesterday", 400, "no time"],
-    ["an end before the beginning", "?from=2024-03-05&until=2024-03-04", 400, "not before"],
+    ["a time that is none", "?from=yesterday", 400, "?from: yesterday is no time"],
+    [
+      "an end before the beginning",
+      "?from=2024-03-05&until=2024-03-04",
+      400,
+      "?until: it must be after from",
+    ],
+    ["a column twice", "?columns=DMEA,DMEA", 400, "?/columns: it must have each one once"],
     ["a limit of none", "?limit=0", 400, "limit"],
     ["another format", "?format=exe", 400, "format"],
     ["something else", "?sql=drop", 400, ""],

@@ -12,7 +12,7 @@ import { openRows, type RowFormat, rowFormats } from "../../recorded/rows.js";
 import { isGone, streamed } from "../../recorded/streamed.js";
 import { said } from "../../words/refusal.js";
 import type { Call } from "../call.js";
-import { reading, seenDataset, seenDatasets } from "../dataset-access.js";
+import { checkSpan, reading, seenDataset, seenDatasets } from "../dataset-access.js";
 import { Problem } from "../problem.js";
 import { type AnyRoute, bytes, json, route } from "../route.js";
 import { count, date, instant, orNull, pageOf, told, word } from "../schema/values.js";
@@ -169,7 +169,9 @@ export const datasetRoutes: readonly AnyRoute[] = [
       "Rows of a record, as they come: JSON, CSV, NDJSON, an Arrow stream or Parquet, by Accept or format.",
     params: strict({ id: name, record: Type.String({ pattern: "^(\\d\\d|unmapped|rejects|frame|long)$" }) }),
     query: strict({
-      columns: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 1000 })),
+      columns: Type.Optional(
+        Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 1000, uniqueItems: true }),
+      ),
       from: Type.Optional(moment),
       until: Type.Optional(moment),
       limit: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -179,6 +181,7 @@ export const datasetRoutes: readonly AnyRoute[] = [
     async handle(call) {
       const { who, params, query, service, asked } = call;
       const format = formatOf(rowFormats, query.format, asked.header("accept"));
+      checkSpan(query);
       const dataset = await seenDataset(service, who, params.id);
       const table = /^\d/.test(params.record) ? `record=${params.record}` : params.record;
       const { columns, from, until, limit } = query;
@@ -207,6 +210,7 @@ export const datasetRoutes: readonly AnyRoute[] = [
     async handle(call) {
       const { who, params, query, service, asked } = call;
       const format = formatOf(rowFormats, query.format, asked.header("accept"));
+      checkSpan(query);
       const dataset = await seenDataset(service, who, params.id);
       const { from, until, units: feed } = query;
       return streamedRows(call, dataset, {
