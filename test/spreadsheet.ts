@@ -7,7 +7,22 @@ import { promisify } from "node:util";
 
 /** Every sheet as CSV by its name, every formula calculated again whatever the file says that it comes to. Leaves files beside the workbook. */
 export async function sheetsRecalculated(soffice: string, file: string): Promise<Map<string, string>> {
-  const folder = dirname(file);
+  const out = await recalculated(soffice, dirname(file), [file]);
+  const before = `${basename(file, ".xlsx")}-`;
+  return new Map(
+    readdirSync(out).map((name) => [
+      name.slice(before.length, -".csv".length),
+      readFileSync(join(out, name), "utf8"),
+    ]),
+  );
+}
+
+/** The same of several in one start of LibreOffice: the folder in which each sheet is `BOOK-SHEET.csv`. */
+export async function recalculated(
+  soffice: string,
+  folder: string,
+  files: readonly string[],
+): Promise<string> {
   const profile = join(folder, "profile");
   mkdirSync(join(profile, "user"), { recursive: true });
   writeFileSync(
@@ -24,13 +39,7 @@ export async function sheetsRecalculated(soffice: string, file: string): Promise
     "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1",
     "--outdir",
     out,
-    file,
+    ...files,
   ]);
-  const before = `${basename(file, ".xlsx")}-`;
-  return new Map(
-    readdirSync(out).map((name) => [
-      name.slice(before.length, -".csv".length),
-      readFileSync(join(out, name), "utf8"),
-    ]),
-  );
+  return out;
 }

@@ -101,10 +101,10 @@ export const frRefusals: Texts<RefusalParams> = {
   "no-month": ({ text }) => `${text} n’est pas un mois comme 2026-03`,
   "no-instant": ({ text }) => `${text} n’est pas un instant avec son décalage, comme 2026-03-28T06:00:00Z`,
   "no-moment": ({ text }) =>
-    `${text} n’est pas une heure ; écrivez-la comme 2009-03-01 ou 2009-03-01T06:00:00`,
+    `${text} n’est pas une heure ; écrivez-la comme 2009-03-01 ou 2009-03-01T06:00:00`,
   "before-start": "cela ne peut pas être avant le début",
-  "not-after-from": "cela doit être après le début : aucune ligne n’est entre les deux",
-  "clock-without-zone": "rien ne dit le fuseau de l’horloge de la foreuse : écrivez l’heure sans fuseau",
+  "not-after-from": "cela doit être après le début : aucune ligne n’est entre les deux",
+  "clock-without-zone": "rien ne dit le fuseau de l’horloge de la foreuse : écrivez l’heure sans fuseau",
   "too-many-days": ({ most }) => `demandez ${most} jours au plus`,
   "too-many-months": ({ most }) => `les mois vont de l’un à un autre plus tard, ${most} au plus`,
   "not-to-come": "ce doit être un instant à venir, avec son décalage",
