@@ -96,7 +96,7 @@ export { type Clock, Decoder, type ReadAhead, type Start } from "./kernel/decode
 export type { KernelBuild } from "./kernel/load.js";
 export type { DeliveryStatus } from "./live/delivery/delivery.js";
 export type { Arrival, DeliveryPiece, DeliveryTarget, OpenTarget } from "./live/delivery/target.js";
-export type { JournalStatus, RecordingOptions } from "./live/recorder.js";
+export type { JournalStatus, RecordingOptions } from "./live/recording.js";
 export { type LiveLink, type LiveOptions, LiveRun, type StreamPiece, type Subscriber } from "./live/run.js";
 export { type FrameSubscription, subscribeFrames } from "./live/subscribers/subscribe-frames.js";
 export type { HeldStream } from "./live/unreadable-segment.js";

@@ -4,98 +4,25 @@
  */
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { ShapeOptions } from "../bulk/task-setup.js";
 import { MadeFolders } from "../dataset/folder.js";
 import { lockDataset } from "../dataset/lock.js";
 import { MANIFEST_FOLDER } from "../dataset/manifest.js";
-import type { SourceReport } from "../dataset/report.js";
 import type { FolderLock } from "../durable/folder-lock.js";
 import { unwritable } from "../durable/unwritable.js";
 import { Failure } from "../failure/failure.js";
 import type { FilePlace } from "../input/bytes/file-place.js";
-import type { DataOptions } from "../input/feed/options.js";
-import type { Counters } from "../wits/decoding/counters.js";
 import { LiveDataset } from "./dataset.js";
 import { Deliveries } from "./delivery/deliveries.js";
-import type { DeliveryStatus } from "./delivery/delivery.js";
-import type { DeliveryTarget } from "./delivery/target.js";
-import { keptOf, moveSegment, undeliveredOf } from "./delivery/undelivered.js";
+import { keptOf, undeliveredOf } from "./delivery/undelivered.js";
+import { EndedSegments, putAway } from "./ended-segments.js";
 import { journalOf } from "./journal/format.js";
 import { Journal } from "./journal/journal.js";
-import { removeSegment, type StoredSegment } from "./journal/segment.js";
+import type { StoredSegment } from "./journal/segment.js";
 import { storedSegments } from "./journal/stored.js";
 import type { JournalPiece } from "./journal/stream-journal.js";
 import { Quota } from "./quota.js";
-import { type HeldStream, UnreadableSegment } from "./unreadable-segment.js";
+import type { JournalStatus, RecorderOptions } from "./recording.js";
 
-/** How what arrives is kept. */
-export interface RecordingOptions {
-  /** Milliseconds; 0: every piece is durable before the next one is taken. */
-  readonly sync: number;
-  /** Milliseconds, and bytes of all streams together, after which what has arrived becomes a part. */
-  readonly rotateEvery: number;
-  readonly rotateSize: number;
-  /** Keep segments that are in the dataset, in `_witskit/raw`. */
-  readonly keepRaw: boolean;
-  /** Bytes that the folder may take; no limit when undefined. */
-  readonly quota: number | undefined;
-}
-
-/** What a recorder must be told. */
-export interface RecorderOptions extends RecordingOptions {
-  /** The dataset's folder. */
-  readonly output: string;
-  readonly data: DataOptions;
-  readonly shape: ShapeOptions;
-  /** Names of the links. */
-  readonly links?: readonly string[] | undefined;
-  /** Streams that come from what can be read again, and go on where they were. */
-  readonly resumable?: readonly string[] | undefined;
-  /** Whether streams come of which others tell where they stand in their journals. */
-  readonly told?: boolean | undefined;
-  /** Who is given all that the journal has, see `delivery/`. */
-  readonly targets?: readonly DeliveryTarget[] | undefined;
-  /** URLs of databases that follow the dataset, see `delivery/database.ts`. */
-  readonly databases?: readonly string[] | undefined;
-  /** What stands in the way of one of them; undefined when nothing does any more. Recording goes on. */
-  onDelivery?(target: string, trouble: string | undefined): void;
-  /** What stands in the way, a sentence; undefined when nothing does any more. */
-  onTrouble?(trouble: string | undefined): void;
-  /** What people should know of what was there before, a sentence. */
-  onNote?(note: string): void;
-  /** When what had arrived has become parts of the dataset. */
-  onRotated?(): void;
-  /** The same of one stream, while all others go on. */
-  onHeld?(stream: string, why: string | undefined): void;
-}
-
-/** How far what has arrived is on its way into the dataset. */
-export interface JournalStatus {
-  /** Bytes that have arrived and are not in the dataset, and those of them that are in memory alone. */
-  readonly pendingBytes: number;
-  readonly queuedBytes: number;
-  /** Milliseconds since the oldest byte arrived that is not durable. */
-  readonly lag: number;
-  /** Segments that wait to be converted. */
-  readonly segments: number;
-  /** Units, and their parts, that are in the dataset. */
-  readonly units: number;
-  readonly parts: number;
-  /** Of all that is in the dataset, and of each stream. */
-  readonly counters: Counters;
-  readonly streams: readonly SourceReport[];
-  /** Seconds that conversions have taken in this run. */
-  readonly convertSeconds: number;
-  /** What stands in the way of writing or converting. */
-  readonly trouble: string | undefined;
-  /** Streams of which a segment cannot be read: they are recorded, and wait with what is behind it. */
-  readonly held: readonly HeldStream[];
-  /** How far each target of this run is behind. */
-  readonly deliveries: readonly DeliveryStatus[];
-}
-
-/** Log text of one unit, where more has come together: its parts are an eighth of that, and those of days wait in memory. */
-const UNIT_BYTES = 256 << 20;
 /** Milliseconds between two looks at whether a rotation is due. */
 const LOOK = 500;
 /** At the end: milliseconds between two looks at whether a disk takes something again, and so many looks are enough. */
@@ -114,12 +41,7 @@ export class Recorder {
   readonly #quota: Quota | undefined;
   readonly #deliveries: Deliveries;
   /** Ended, and not in the dataset. */
-  #segments: StoredSegment[];
-  /** What stands in the way of conversions. */
-  #stuck: string | undefined;
-  /** Of each stream the first segment that cannot be read. */
-  #held: ReadonlyMap<string, UnreadableSegment> = new Map();
-  #convertSeconds = 0;
+  readonly #segments: EndedSegments;
   #rotating: Promise<void>;
   /** Rotations, one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -160,7 +82,8 @@ export class Recorder {
         onTrouble: (target, trouble) => options.onDelivery?.(target, trouble),
         onNote: (note) => options.onNote?.(note),
       });
-      for (const segment of stored.converted) await putAway(segment, options, deliveries);
+      for (const segment of stored.converted)
+        await putAway(segment, { output, keepRaw: options.keepRaw, deliveries });
       for (const stranger of stored.strangers) {
         options.onNote?.(
           `${stranger} is the folder of no stream, and is left alone: witskit has not made it under that name. ` +
@@ -202,7 +125,17 @@ export class Recorder {
     this.#journal = journal;
     this.#quota = quota;
     this.#deliveries = deliveries;
-    this.#segments = [...segments];
+    this.#segments = new EndedSegments(segments, {
+      output: options.output,
+      keepRaw: options.keepRaw,
+      dataset,
+      quota,
+      deliveries,
+      hurry: this.#hurry.signal,
+      onStuck: () => this.#tellTrouble(),
+      onHeld: (stream, why) => options.onHeld?.(stream, why),
+      onConverted: () => options.onRotated?.(),
+    });
     this.failed = Promise.race([
       journal.failed,
       new Promise<never>((_, reject) => {
@@ -214,22 +147,18 @@ export class Recorder {
   }
 
   get status(): JournalStatus {
-    const ended = this.#segments.reduce((sum, { size }) => sum + size, 0);
     return {
-      pendingBytes: ended + this.#journal.growing,
+      pendingBytes: this.#segments.bytes + this.#journal.growing,
       queuedBytes: this.#journal.queued,
       lag: this.#journal.lag,
-      segments: this.#segments.length,
+      segments: this.#segments.count,
       units: this.#dataset.units,
       parts: this.#dataset.parts,
       counters: this.#dataset.counters,
       streams: this.#dataset.streams,
-      convertSeconds: this.#convertSeconds,
+      convertSeconds: this.#segments.seconds,
       trouble: this.#trouble,
-      held: [...this.#held].map(([stream, { segment, message: why }]) => {
-        const behind = this.#segments.filter((one) => one.stream === stream && one.first >= segment.first);
-        return { stream, why, bytes: behind.reduce((sum, { size }) => sum + size, 0) };
-      }),
+      held: this.#segments.held,
       deliveries: this.#deliveries.status,
     };
   }
@@ -288,8 +217,8 @@ export class Recorder {
       if (this.#journal.queued > 0) throw this.#unwritten();
       await this.#rotating;
       await this.#turn;
-      this.#segments.push(...(await this.#journal.cut(true)));
-      await this.#convert();
+      this.#segments.add(await this.#journal.cut(true));
+      await this.#segments.convert();
     } finally {
       await Promise.race([this.#journal.close(), this.#late()]);
       // What those who look on have found is delivered too.
@@ -327,7 +256,7 @@ export class Recorder {
   async #rotate(): Promise<void> {
     const { rotateEvery, rotateSize } = this.#options;
     // What an earlier run has left comes first.
-    let failedAt = (await this.#inTurn(() => this.#convert())) ? undefined : performance.now();
+    let failedAt = (await this.#inTurn(() => this.#segments.convert())) ? undefined : performance.now();
     let last = performance.now();
     while (!this.#stopping.signal.aborted) {
       const pause = Math.min(LOOK, rotateEvery);
@@ -358,79 +287,17 @@ export class Recorder {
 
   async #cutAndConvert(): Promise<boolean> {
     try {
-      this.#segments.push(...(await this.#journal.cut()));
+      this.#segments.add(await this.#journal.cut());
     } catch (error) {
       // What has ended is kept apart from what has not: the next cut gives it.
-      this.#tellStuck(`cannot cut segments: ${unwritable(this.#options.output, error).message}`);
+      this.#segments.stick(`cannot cut segments: ${unwritable(this.#options.output, error).message}`);
       return false;
     }
-    return this.#convert();
-  }
-
-  /** Makes units of the segments that have ended; false when it must soon be tried again. */
-  async #convert(): Promise<boolean> {
-    // Those that are held up are tried again when the others are in the dataset, one by one.
-    for (const again of [undefined, ...this.#held.keys()]) {
-      const held = new Map(this.#held);
-      if (again !== undefined) held.delete(again);
-      const done = await this.#convertUnless(held);
-      this.#hold(held);
-      if (!done) return false;
-    }
-    this.#tellStuck(undefined);
-    return true;
-  }
-
-  /** Converts what is not behind a segment that cannot be read, and adds to those where it finds one. */
-  async #convertUnless(held: Map<string, UnreadableSegment>): Promise<boolean> {
-    while (!this.#hurry.signal.aborted) {
-      const free = this.#segments.filter(
-        ({ stream, first }) => first < (held.get(stream)?.segment.first ?? Number.POSITIVE_INFINITY),
-      );
-      if (free.length === 0) return true;
-      const segments = firstUnit(free);
-      const started = performance.now();
-      try {
-        await this.#dataset.add(segments, this.#hurry.signal);
-      } catch (error) {
-        if (this.#hurry.signal.aborted) return false;
-        if (!this.#dataset.sure) throw error;
-        if (error instanceof UnreadableSegment) {
-          held.set(error.segment.stream, error);
-          continue;
-        }
-        const why = error instanceof Error ? error.message : String(error);
-        this.#tellStuck(`cannot convert what has arrived: ${why}. It is kept, and tried again`);
-        return false;
-      }
-      this.#convertSeconds += (performance.now() - started) / 1000;
-      const converted = new Set(segments);
-      this.#segments = this.#segments.filter((segment) => !converted.has(segment));
-      for (const segment of segments) await putAway(segment, this.#options, this.#deliveries);
-      await this.#quota?.measure();
-      this.#deliveries.rotated();
-      this.#options.onRotated?.();
-    }
-    return true;
-  }
-
-  #hold(held: ReadonlyMap<string, UnreadableSegment>): void {
-    const before = this.#held;
-    this.#held = held;
-    for (const [stream, { message }] of held) {
-      if (message !== before.get(stream)?.message) this.#options.onHeld?.(stream, message);
-    }
-    for (const stream of before.keys()) if (!held.has(stream)) this.#options.onHeld?.(stream, undefined);
+    return this.#segments.convert();
   }
 
   get #trouble(): string | undefined {
-    return this.#journal.trouble?.message ?? this.#stuck;
-  }
-
-  #tellStuck(stuck: string | undefined): void {
-    if (this.#stuck === stuck) return;
-    this.#stuck = stuck;
-    this.#tellTrouble();
+    return this.#journal.trouble?.message ?? this.#segments.stuck;
   }
 
   #tellTrouble(): void {
@@ -445,30 +312,4 @@ interface Opened {
   readonly quota: Quota | undefined;
   readonly deliveries: Deliveries;
   readonly segments: readonly StoredSegment[];
-}
-
-/** The first segments that make a unit. */
-function firstUnit(segments: readonly StoredSegment[]): readonly StoredSegment[] {
-  let bytes = 0;
-  const end = segments.findIndex(({ size }, i) => {
-    bytes += size;
-    return i > 0 && bytes > UNIT_BYTES;
-  });
-  return end < 0 ? segments.slice() : segments.slice(0, end);
-}
-
-/** Of a segment that is in the dataset. */
-async function putAway(
-  segment: StoredSegment,
-  { output, keepRaw }: Pick<RecorderOptions, "output" | "keepRaw">,
-  deliveries: Deliveries,
-): Promise<void> {
-  const { path } = segment;
-  try {
-    if (deliveries.keeps(segment)) await moveSegment(path, undeliveredOf(output));
-    else if (keepRaw) await moveSegment(path, keptOf(output));
-    else await removeSegment(path);
-  } catch (error) {
-    throw unwritable(path, error);
-  }
 }

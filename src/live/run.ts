@@ -16,7 +16,8 @@ import { maskedUrl } from "../text/secrets.js";
 import type { DeliveryTarget } from "./delivery/target.js";
 import { fitOf } from "./journal/told-place.js";
 import { guarded, type LookingOn, reasonIn } from "./lookers-on.js";
-import { type JournalStatus, Recorder, type RecordingOptions } from "./recorder.js";
+import { Recorder } from "./recorder.js";
+import type { JournalStatus, RecordingOptions } from "./recording.js";
 
 export type { LiveLink } from "../input/link/links.js";
 

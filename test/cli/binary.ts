@@ -60,10 +60,10 @@ export function hearWitskit(line: string, cwd: string) {
   return { child, said, ended };
 }
 
-/** All files below a folder, hidden ones too, by their paths in it. */
+/** All files below a folder, hidden ones too, by their paths in it; one that goes meanwhile is none. */
 export function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => statSync(join(entry.parentPath, entry.name)).isFile())
+    .filter((entry) => statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .sort();
 }

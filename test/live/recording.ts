@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { convert } from "../../src/bulk/convert.js";
 import type { ConvertOptions } from "../../src/bulk/convert-options.js";
 import { dataOptions } from "../../src/input/feed/options.js";
-import { Recorder, type RecorderOptions } from "../../src/live/recorder.js";
+import { Recorder } from "../../src/live/recorder.js";
+import type { RecorderOptions } from "../../src/live/recording.js";
 import { query, type SqlValue } from "../bulk/query.js";
 import { filesIn } from "../cli/binary.js";
 

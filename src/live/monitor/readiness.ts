@@ -2,7 +2,7 @@
 import type { LinkStatus } from "../../input/link/link-status.js";
 import type { CompactingStatus } from "../compacting.js";
 import type { NoticesStatus } from "../notices/notices.js";
-import type { JournalStatus } from "../recorder.js";
+import type { JournalStatus } from "../recording.js";
 import type { ReportsStatus } from "../reports/daily-reports.js";
 
 /** A plugin as a monitor sees it. */

@@ -2,7 +2,7 @@
 import type { LiveEvent } from "../../../bulk/analysis/live-analysis.js";
 import type { Frame } from "../../../frame/frame-reader.js";
 import type { LinkStatus } from "../../../input/link/link-status.js";
-import type { JournalStatus } from "../../recorder.js";
+import type { JournalStatus } from "../../recording.js";
 import type { OpenNotices } from "../open-notices.js";
 import type { NoticeTold } from "../told.js";
 
