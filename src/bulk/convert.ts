@@ -17,6 +17,7 @@ import { type FoundSources, sourcesOf } from "../input/feed/inputs.js";
 import { type DataOptions, dataOptions, openOptions } from "../input/feed/options.js";
 import { type Readings, readingsOf } from "../input/feed/per-source.js";
 import type { Contradiction } from "../input/sniff/contradictions.js";
+import { forget } from "../input/source/once.js";
 import { notesOfPieces } from "../input/source/pieces.js";
 import { noCounts } from "../wits/decoding/counters.js";
 import { convertInSteps } from "./convert-in-steps.js";
@@ -86,6 +87,8 @@ export async function convertFound(
   } catch (error) {
     await folders.remove();
     throw error;
+  } finally {
+    for (const { name } of sources) forget(name);
   }
 }
 
@@ -160,6 +163,7 @@ async function runOf(
   const readings = await readingsOf(convert, destination.layout, places, {
     apart: hasFilesApart(destination),
     earlier: curvesIn(options),
+    signal: convert.signal,
   });
   convert.onDocuments?.(readings.documents !== undefined);
   const [data] = readings.all as [DataOptions];

@@ -35,7 +35,7 @@ export async function intentionOf(options: ConvertOptions): Promise<Intention> {
     options,
     destination.layout,
     sources.map(({ name }) => name),
-    { apart: hasFilesApart(destination), earlier: curvesIn(made) },
+    { apart: hasFilesApart(destination), earlier: curvesIn(made), signal: options.signal },
   );
   const pooled = isPooled(options, destination);
   const folder = destination.kind === "folder";

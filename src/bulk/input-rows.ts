@@ -32,7 +32,7 @@ export async function readingBy(
   const { perSource: _, ...ofAll } = options;
   // What is told of some sources alone, or a log tells itself, is for logs; `to` may need it.
   const data = await dataOptions({ ...ofAll, to: undefined }, "record");
-  return { data, readingsFor: (names) => readingsOf(options, "record", names) };
+  return { data, readingsFor: (names, signal) => readingsOf(options, "record", names, { signal }) };
 }
 
 /** Throws a `Failure` when it holds no rows that can be read. */

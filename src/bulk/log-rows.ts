@@ -58,10 +58,10 @@ interface LogReader {
 /** By place of the source; those of which the same is told have one. */
 async function readersOf(
   sources: readonly Source[],
-  { data, wants, readingsFor }: Reading,
+  { data, wants, readingsFor, signal }: Reading,
 ): Promise<(place: number) => LogReader> {
   const names = sources.map(({ name }) => name);
-  const readings = await readingsFor?.(names);
+  const readings = await readingsFor?.(names, signal);
   const utc = (readings?.all[0] ?? data).timezone !== undefined;
   const readers = new Map<DataOptions, LogReader>();
   return (place) => {

@@ -3,9 +3,8 @@
 import { type Measure, neededBy, type ResultOf } from "../analysis/measure.js";
 import { type Quality, quality } from "../analysis/quality/quality.js";
 import type { DataOptions, FeedOptions, RowOptions } from "../input/feed/options.js";
-import type { Readings } from "../input/feed/per-source.js";
 import { readingBy, readRows } from "./input-rows.js";
-import type { InputTold, OpenTables } from "./reading.js";
+import type { InputTold, OpenTables, Reading } from "./reading.js";
 
 /** Measures by the names of their results. */
 export type Measures = Readonly<Record<string, Measure<unknown>>>;
@@ -73,7 +72,7 @@ export async function measureInput<Some extends Measures>(
   data: DataOptions,
   signal?: AbortSignal,
   open?: OpenTables,
-  readingsFor?: (names: readonly string[]) => Promise<Readings>,
+  readingsFor?: Reading["readingsFor"],
 ): Promise<Measured<Some>> {
   const all = Object.values(measures);
   const told = await readRows(path, {

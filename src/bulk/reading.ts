@@ -32,7 +32,9 @@ export interface Reading {
   readonly signal: AbortSignal | undefined;
   readonly open?: OpenTables | undefined;
   /** How each of several logs is read, where that is not the same for all. */
-  readonly readingsFor?: ((names: readonly string[]) => Promise<Readings>) | undefined;
+  readonly readingsFor?:
+    | ((names: readonly string[], signal: AbortSignal | undefined) => Promise<Readings>)
+    | undefined;
   readonly wants: (field: Field) => boolean;
   /** Told of each log and part before its rows: whether times are instants in UTC, and not the rig's clock, and then the zone of that, if it is known. */
   readonly clock?: (utc: boolean, zone: string | undefined) => void;

@@ -77,7 +77,7 @@ export interface SurveyOptions extends FeedOptions {
 export async function surveyOf(path: string, { signal, ...options }: SurveyOptions = {}): Promise<LogSurvey> {
   const sources = await findSources([path]);
   const names = sources.map(({ name }) => name);
-  return surveyLogs(path, sources, await readingsOf(options, "record", names), signal);
+  return surveyLogs(path, sources, await readingsOf(options, "record", names, { signal }), signal);
 }
 
 /** The same of sources that were found. */

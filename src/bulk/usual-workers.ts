@@ -12,5 +12,5 @@ export function usualWorkers(sources: readonly Source[], { documents }: Readings
   if (documents === undefined) return availableParallelism();
   const bytes = sources.map(({ size }) => size ?? 0);
   const ofDocuments = bytes.filter((_, source) => documents.has(source));
-  return 2 * sum(ofDocuments) > sum(bytes) ? 1 : availableParallelism();
+  return 2 * sum(ofDocuments) >= sum(bytes) ? 1 : availableParallelism();
 }

@@ -90,7 +90,7 @@ async function decode(invocation: Invocation): Promise<ExitCode> {
     ? await findSources([input])
     : [{ name: isLink ? maskedUrl(input) : TEXT, size: undefined }];
   const names = sources.map(({ name }) => name);
-  const readings = await readingsOf(flags, "long", names);
+  const readings = await readingsOf(flags, "long", names, { signal });
   const options = readings.all[0]!;
   if (text !== undefined && text.before > 0 && !quiet) {
     warn("the text has no &&, so it is read as the lines of one frame");

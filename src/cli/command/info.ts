@@ -80,6 +80,7 @@ async function info({ arguments: [path = STDIN], flags, typed, signal }: Invocat
     flags,
     "record",
     sources.map(({ name }) => name),
+    { signal },
   );
   const log = await surveyLogs(path, sources, readings, signal);
   await show(logJson(log), logText(log, width));

@@ -64,7 +64,7 @@ async function validate({ arguments: inputs, flags, signal }: Invocation): Promi
   }
   const names = sources.map(({ name }) => name);
   // Every source is looked at by itself: their columns may differ, but not what their times are.
-  const readings = await readingsOf(flags, "long", names);
+  const readings = await readingsOf(flags, "long", names, { signal });
   const plans = readings.all.map(validationPlan);
   const utc = readings.all.some(({ timezone }) => timezone !== undefined);
   const tally = new Tally(limit === 0 ? Number.POSITIVE_INFINITY : limit);

@@ -3,7 +3,8 @@ import { entryJson, type MapEntry } from "../../wits/catalog/map-entry.js";
 import type { Curve } from "../../witsml/read/log.js";
 import { timeColumn } from "../container/witsml/columns.js";
 import type { DocumentSurvey } from "../container/witsml/survey.js";
-import { documentAt, type Opening, type OpenOptions } from "../source/open.js";
+import { documentAt, keepDocument, type Opening, type OpenOptions } from "../source/open.js";
+import { unlessAborted } from "./inputs.js";
 import type { SourceOptions } from "./options.js";
 import { type WitsmlMaps, witsmlMaps } from "./witsml-map.js";
 
@@ -26,14 +27,21 @@ export class Documents {
     this.#surveys = surveys;
   }
 
-  static async among(names: readonly string[], options: OpenOptions): Promise<Documents> {
+  /** Of what gives its bytes once, documents are kept for as long as the run needs them. */
+  static async among(
+    names: readonly string[],
+    options: OpenOptions,
+    signal: AbortSignal | undefined,
+  ): Promise<Documents> {
     const surveys = new Map<number, DocumentSurvey>();
     const left = [...names.keys()].reverse();
     // Parts of a log say the same of it, and there may be a hundred thousand: they share what is said.
     const known = new Map<string, DocumentSurvey>();
     const look = async (): Promise<void> => {
       for (let index = left.pop(); index !== undefined; index = left.pop()) {
-        const survey = await documentAt({ name: names[index]! }, options);
+        const name = names[index]!;
+        await unlessAborted(signal, () => keepDocument(name, options, { sources: names.length, signal }));
+        const survey = await documentAt({ name }, options);
         if (survey === undefined) continue;
         const said = JSON.stringify([survey.heads, survey.zoned, [...survey.stations]]);
         if (!known.has(said)) known.set(said, survey);

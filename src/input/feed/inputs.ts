@@ -8,6 +8,7 @@ import { abortable } from "../bytes/abortable.js";
 import type { ByteReader, Source } from "../bytes/source.js";
 import { findSources } from "../source/find.js";
 import { type LeftOut, LeftOutCounts } from "../source/left-out.js";
+import { keptAt } from "../source/once.js";
 import { type OpenOptions, type OpenSource, openBytes, openSource, shownName } from "../source/open.js";
 
 /** An input that gave no source, and why. */
@@ -62,7 +63,8 @@ export class Rereadable {
   }
 
   async open(source: Source, signal: AbortSignal | undefined): Promise<OpenSource> {
-    if (source.size !== undefined) return unlessAborted(signal, () => openSource(source, this.#options));
+    if (source.size !== undefined || keptAt(source.name) !== undefined)
+      return unlessAborted(signal, () => openSource(source, this.#options));
     let spool = this.#spools.get(source.name);
     if (spool === undefined) {
       spool = this.#spool(source, signal);

@@ -39,6 +39,8 @@ export interface ReadingsOptions {
   readonly apart?: boolean;
   /** What the dataset that the sources are added to has of the curves of documents. */
   readonly earlier?: readonly MapEntry[];
+  /** Ends the wait for what a pipe gives. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Throws a `Failure` for what cannot be meant, and where columns would have two meanings. */
@@ -46,9 +48,9 @@ export async function readingsOf(
   { perSource = [], ...options }: FeedOptions & RowOptions,
   layout: DataOptions["layout"],
   names: readonly string[],
-  { apart = false, earlier = [] }: ReadingsOptions = {},
+  { apart = false, earlier = [], signal }: ReadingsOptions = {},
 ): Promise<Readings> {
-  const documents = await Documents.among(names, { ...options, map: undefined });
+  const documents = await Documents.among(names, { ...options, map: undefined }, signal);
   if (documents.size === 0 && (perSource.length === 0 || names.length === 0)) {
     const data = await dataOptions(options, layout);
     return { all: [data], rules: [], others: {}, of: () => 0 };

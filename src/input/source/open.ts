@@ -25,9 +25,9 @@ import { decompressed } from "./compressed/decompress.js";
 import { gzipDecompressor } from "./compressed/gzip.js";
 import { memberNamed, openMember } from "./compressed/zip.js";
 import { zstdDecompressor } from "./compressed/zstd.js";
-import { beginsAsNone, givesOnce } from "./document-glance.js";
+import { beginsAsNone } from "./document-glance.js";
 import { NotALog, notALog } from "./no-log.js";
-import { openStdin } from "./stdin.js";
+import { givesOnce, keptAt, Look, mayLookInto, openOnce } from "./once.js";
 
 /** How a source is stored. */
 export type SourceCompression = "plain" | "gzip" | "zstd" | "zip";
@@ -50,8 +50,10 @@ export type Opening = Pick<Source, "name" | "sidecar"> &
   Partial<Pick<Source, "size">> & { readonly path?: string };
 
 /** The bytes of a source as they are stored; of a file of at least `size` bytes, when that is known. */
-export const openBytes = async (name: string, size?: number): Promise<ByteReader> =>
-  name === STDIN ? openStdin() : openFile(name, 0, size);
+export async function openBytes(name: string, size?: number): Promise<ByteReader> {
+  const kept = keptAt(name);
+  return kept === undefined ? openOnce(name, size) : openFile(kept);
+}
 
 /** The same, and those of a member of an archive decompressed. */
 async function openStored(
@@ -70,7 +72,7 @@ export async function openSource(
   options: OpenOptions = {},
   onBytes?: (bytes: Uint8Array) => void,
 ): Promise<OpenSource> {
-  const { name, path = name, sidecar, size } = source;
+  const { name, path = keptAt(name) ?? name, sidecar, size } = source;
   const { maxExpansion = usualDialect.maxExpansion } = options;
   const { raw, inArchive } = await openStored(path, size, maxExpansion);
   try {
@@ -88,7 +90,7 @@ export async function openSource(
       onBytes === undefined ? inner.reader : watched(inner.reader, onBytes),
       { ...options, endsWide: compression === "plain" && !inArchive && (await endsWideAt(path)) },
     );
-    if (containers.includes("witsml") && (name === STDIN || givesOnce(path))) throw twice(name);
+    if (containers.includes("witsml") && givesOnce(path)) throw twice(name);
     if (strange !== undefined && containers.length === 0) {
       throw new NotALog(shownName(name), strange);
     }
@@ -112,11 +114,12 @@ export async function openSource(
   }
 }
 
-/** A pipe gives its bytes only once. */
+/** A pipe gives its bytes only once, and of several it is not known before its turn that it is a document. */
 const twice = (name: string): Failure =>
   new Failure(
     "input-refused",
-    `${name === STDIN ? "standard input" : name} is a WITSML document: it is read twice, for what its curves are and for its rows; save it as a file, and give that`,
+    `${shownName(name)} is a WITSML document that comes by a pipe: it is read twice, for what its curves are and for its rows; save it as a file and ` +
+      "give that, or convert it alone",
   );
 
 /** Names of plain logs, which no document has. */
@@ -124,27 +127,28 @@ const PLAIN_NAME = /\.(?:wits|wit|wts|w0|raw)(?:\.gz|\.zst)?$/i;
 
 /**
  * The text of a WITSML document; undefined of a source that is none, or cannot be read: that is told when it is opened for its rows. It
- * must be closed.
+ * must be closed. What comes by a pipe, one of so many `sources`, is read as it comes.
  */
 export async function openDocument(
   source: Opening,
   options: OpenOptions,
-  how: { readonly any?: boolean } = {},
+  how: { readonly any?: boolean; readonly sources?: number } = {},
 ): Promise<ByteReader | undefined> {
-  const { name, path = name, size } = source;
-  if (path === STDIN || PLAIN_NAME.test(path) || givesOnce(path)) return undefined;
+  const { name, path = keptAt(name) ?? name, size } = source;
+  if (PLAIN_NAME.test(path)) return undefined;
+  if (givesOnce(path)) {
+    const { look, text } = await lookInto(path, options, how);
+    if (text === undefined) look?.giveBack();
+    else look?.goOn();
+    return text;
+  }
   const { input = usualDialect.input, maxExpansion = usualDialect.maxExpansion } = options;
   if (input === "auto" && beginsAsNone(path)) return undefined;
   const opened = await openStored(path, size, maxExpansion).catch(() => undefined);
   if (opened === undefined) return undefined;
   const { raw, inArchive } = opened;
   try {
-    const { head, reader } = await peek(raw);
-    const compression = compressionOf(head);
-    const bytes =
-      compression === "plain" ? reader : await decompressedBy(name, compression, reader, maxExpansion);
-    const isWide = compression === "plain" && !inArchive && (await endsWideAt(path));
-    const text = await documentText(bytes, { ...options, endsWide: isWide }, how);
+    const text = await textIn(raw, name, options, { ...how, path: inArchive ? undefined : path });
     if (text === undefined) await raw.close();
     return text;
   } catch (error) {
@@ -154,8 +158,54 @@ export async function openDocument(
   }
 }
 
-/** What the heads of a WITSML document tell, by all of it. */
+/** `path`: of a file, whose end tells more of how its text is encoded. */
+async function textIn(
+  raw: ByteReader,
+  name: string,
+  options: OpenOptions,
+  { any, path }: { readonly any?: boolean | undefined; readonly path?: string | undefined },
+): Promise<ByteReader | undefined> {
+  const { head, reader } = await peek(raw);
+  const compression = compressionOf(head);
+  const { maxExpansion = usualDialect.maxExpansion } = options;
+  const bytes =
+    compression === "plain" ? reader : await decompressedBy(name, compression, reader, maxExpansion);
+  const isWide = compression === "plain" && path !== undefined && (await endsWideAt(path));
+  return documentText(bytes, { ...options, endsWide: isWide }, { any: any ?? false });
+}
+
+/** Of what gives its bytes once: the text of a document, and the look that was taken; neither where it must wait for its turn. */
+async function lookInto(
+  name: string,
+  options: OpenOptions,
+  { any, sources = 1 }: { readonly any?: boolean; readonly sources?: number },
+): Promise<{ readonly look?: Look; readonly text?: ByteReader | undefined }> {
+  if (!mayLookInto(name, sources)) return {};
+  const raw = await openOnce(name).catch(() => undefined);
+  if (raw === undefined) return {};
+  const look = new Look(name, raw);
+  const text = await textIn(look, name, options, { any }).catch((error: unknown) => {
+    if (isFailure(error, "input")) return undefined;
+    throw error;
+  });
+  return { look, text };
+}
+
+/** Keeps a source, one of so many, that gives its bytes once, if it is a document: from then on it is opened as often as anybody likes. */
+export async function keepDocument(
+  name: string,
+  options: OpenOptions,
+  { sources, signal }: { readonly sources: number; readonly signal: AbortSignal | undefined },
+): Promise<void> {
+  if (keptAt(name) !== undefined || PLAIN_NAME.test(name) || !givesOnce(name)) return;
+  const { look, text } = await lookInto(name, options, { sources });
+  if (text === undefined) look?.giveBack();
+  else await look?.keep(signal);
+}
+
+/** What the heads of a WITSML document tell, by all of it. Undefined of what gives its bytes once, unless it is kept. */
 export async function documentAt(source: Opening, options: OpenOptions): Promise<DocumentSurvey | undefined> {
+  if (givesOnce(source.path ?? keptAt(source.name) ?? source.name)) return undefined;
   const text = await openDocument(source, options);
   if (text === undefined) return undefined;
   try {

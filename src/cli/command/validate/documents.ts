@@ -62,7 +62,9 @@ export async function checkDocuments(
   }
 
   for (const source of sources) {
-    const text = await unlessAborted(signal, () => openDocument(source, {}, { any: true }));
+    const text = await unlessAborted(signal, () =>
+      openDocument(source, {}, { any: true, sources: sources.length }),
+    );
     if (text === undefined) {
       others.push(source);
       continue;
