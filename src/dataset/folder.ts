@@ -38,8 +38,8 @@ export async function filesToReplace(
     }
     if (live && entry.name === ANALYSIS_FOLDER) continue;
     for (const path of await filesBelow(folder, entry.name)) {
-      if (entry.name === MANIFEST_FOLDER && (isLockName(basename(path)) || (live && OF_STREAM.test(path))))
-        continue;
+      const isOwnState = entry.name === MANIFEST_FOLDER || entry.name === ANALYSIS_FOLDER;
+      if (isOwnState && (isLockName(basename(path)) || (live && OF_STREAM.test(path)))) continue;
       if (LEFTOVER.test(basename(path))) leftovers.push(join(folder, path));
       else if (OWN_FILE.test(path) || LEFT.test(basename(path))) files.push(join(folder, path));
       else stranger ??= path;

@@ -11,8 +11,9 @@ export const lockOf = (dataset: string, shard?: Shard): string =>
     shard === undefined ? "stream.lock" : `shard-${shard.index}-of-${shard.count}.lock`,
   );
 
-/** Whether a name in `_witskit` is that of a lock, or of one that is being taken. */
-export const isLockName = (name: string): boolean => /^(stream|compact|shard-\d+-of-\d+)\.lock/.test(name);
+/** Whether a name in `_witskit`, or beside the tables of an analysis, is that of a lock, or of one that is being taken. */
+export const isLockName = (name: string): boolean =>
+  /^(stream|compact|analysis|shard-\d+-of-\d+)\.lock/.test(name);
 
 /**
  * Held while parts are put together, beside whoever adds to the dataset; and by who makes units anew, whose rows may not go into a large

@@ -1,12 +1,24 @@
 /** What the rig did, by the program: on a page, as tables in every format, beside a dataset, and live. */
 import { createHmac } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hearWitskit, type Ran } from "./binary.js";
+import { lockAnalysis } from "../../src/dataset/analysis-lock.js";
+import { serve } from "../input/link/rig.js";
+import { Run } from "../live/run.js";
+import { until } from "../until.js";
+import { hearWitskit, type Ran, sample } from "./binary.js";
 import { keptWitskit as witskit } from "./kept-program.js";
 
 const cwd = mkdtempSync(join(tmpdir(), "witskit-analyze-"));
@@ -247,5 +259,23 @@ describe("stream --analyze", () => {
     expect(told.length).toBe(2 * events.length);
     for (const { body, signature } of posted)
       expect(signature).toBe(`sha256=${createHmac("sha256", "s3cret").update(body).digest("hex")}`);
+  });
+
+  it("keeps who analyses the same dataset out while it runs, and is kept out", async () => {
+    const { port } = await serve((socket) => void socket.write(sample("rig.wits")));
+    const stream = `stream rig=tcp://127.0.0.1:${port} -o held --units metric --analyze --rotate-every 200ms`;
+    const recording = new Run(stream, cwd);
+    await until(() => existsSync(join(cwd, "held/record=01")));
+    const taken = { code: 4, err: expect.stringContaining("another run writes to held/analysis") };
+    expect(run("analyze held -o held --force")).toMatchObject(taken);
+    expect(await recording.end("SIGTERM")).toBe(0);
+    expect(run("analyze held -o held --force -q")).toMatchObject({ code: 0, err: "" });
+    expect(readdirSync(join(cwd, "held/analysis"))).not.toContain("analysis.lock");
+    const lock = await lockAnalysis(join(cwd, "held"));
+    expect(run(stream)).toMatchObject(taken);
+    await lock.release();
+    // Of a run that was killed there is one that counts for nothing.
+    writeFileSync(join(cwd, "held/analysis/analysis.lock"), "");
+    expect(run("analyze held -o held --force -q")).toMatchObject({ code: 0, err: "" });
   });
 });

@@ -204,10 +204,12 @@ async function intoFiles(
   options: AnalyzeOptions,
   { output, folder, format, flags }: Into,
 ): Promise<readonly AnalyzedInput[]> {
-  const [{ analyzeInputs }, { AnalysisFiles, folderPaths }] = await Promise.all([
+  const [{ analyzeInputs }, { AnalysisFiles, folderPaths }, { lockAnalysis }] = await Promise.all([
     import("../../bulk/analysis/analyze.js"),
     import("../../bulk/analysis/files.js"),
+    import("../../dataset/analysis-lock.js"),
   ]);
+  const lock = folder ? await lockAnalysis(output) : undefined;
   const tables = flags.table === undefined ? undefined : [flags.table];
   const pathOf = folder ? folderPaths(output, formatBy(format).endings[0]!) : () => output;
   const wholeIn = folder ? output : undefined;
@@ -228,6 +230,8 @@ async function intoFiles(
   } catch (error) {
     await files.abort();
     throw error;
+  } finally {
+    await lock?.release();
   }
 }
 

@@ -7,7 +7,9 @@ import type { Finished } from "../../analysis/table.js";
 import type { AnalysisReceiver } from "../../bulk/analysis/analyze.js";
 import { AnalysisFiles, folderPaths } from "../../bulk/analysis/files.js";
 import type { Meanings } from "../../bulk/analysis/meanings.js";
+import { lockAnalysis } from "../../dataset/analysis-lock.js";
 import { analysisTablesIn } from "../../dataset/tables.js";
+import type { FolderLock } from "../../durable/folder-lock.js";
 
 export interface LiveTablesOptions {
   /** Of the dataset. */
@@ -20,18 +22,22 @@ export interface LiveTablesOptions {
 
 export class LiveTables implements AnalysisReceiver {
   readonly #options: LiveTablesOptions;
+  readonly #lock: FolderLock;
   #files: AnalysisFiles;
   #part: number;
   #written = performance.now();
   #rows = 0;
   #troubled = false;
 
+  /** Throws a Failure where another run writes tables there. */
   static async open(options: LiveTablesOptions): Promise<LiveTables> {
-    return new LiveTables(options, await nextPart(options.folder));
+    const lock = await lockAnalysis(options.folder);
+    return new LiveTables(options, lock, await nextPart(options.folder));
   }
 
-  private constructor(options: LiveTablesOptions, part: number) {
+  private constructor(options: LiveTablesOptions, lock: FolderLock, part: number) {
     this.#options = options;
+    this.#lock = lock;
     this.#part = part;
     this.#files = this.#begun();
   }
@@ -49,6 +55,7 @@ export class LiveTables implements AnalysisReceiver {
   /** The last part. */
   async end(meanings: Meanings): Promise<void> {
     await this.#write(meanings);
+    await this.#lock.release();
   }
 
   async #write(meanings: Meanings): Promise<void> {

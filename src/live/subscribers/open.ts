@@ -107,7 +107,7 @@ export async function openSubscribers(options: SubscribersOptions): Promise<Subs
     if (opened.length + others.length === 0 && watch === undefined) return undefined;
     return { feed: new Feed(decoding, [...opened, ...others], busy), stdout, tcp, mqtt, nats, webhook, wits };
   } catch (error) {
-    await Promise.all(opened.map((one) => one.end()));
+    await Promise.all([watch?.end(), ...opened.map((one) => one.end())]);
     throw error;
   }
 }
