@@ -3,8 +3,6 @@ import { CommanderError, Option, Command as Parser } from "commander";
 import type { FailureCode } from "../failure/codes.js";
 import { Failure } from "../failure/failure.js";
 import type { SourceOptions } from "../input/feed/options.js";
-import { isLinkUrl } from "../network/link-url.js";
-import { engineOf } from "../output/sql/address.js";
 import type { Argument, Command, Invocation } from "./command.js";
 import { type Config, configPath, readConfig, settingsFor, usable } from "./config/file.js";
 import { environmentSettings, valuesOf } from "./config/settings.js";
@@ -13,6 +11,7 @@ import {
   describeFlag,
   environmentName,
   type FlagName,
+  flagOf,
   flags,
   type GivenFlag,
   longName,
@@ -20,6 +19,7 @@ import {
 } from "./flags/flags.js";
 import { grouped, MORE } from "./flags/groups.js";
 import { ruleIn } from "./flags/per-source.js";
+import { withPlaces } from "./flags/place.js";
 import { examplesText } from "./page/help.js";
 import { print } from "./page/print.js";
 
@@ -49,7 +49,7 @@ export async function parseArguments(
   let help = "";
   parser.configureOutput({ writeOut: (text) => (help += text), writeErr: () => {} });
   try {
-    parser.parse(withDatabase(withOptional(words, command.flags), command.flags), { from: "user" });
+    parser.parse(withPlaces(withOptional(words, command.flags), command.flags), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === "commander.helpDisplayed") {
@@ -141,7 +141,7 @@ function parserOf(command: Command, typed: GivenFlag[], rules: SourceOptions[]):
 }
 
 function optionOf(name: FlagName, command: Command, typed: GivenFlag[], rules: SourceOptions[]): Option {
-  const flag: Flag<unknown> = flags[name];
+  const flag = flagOf(name, command.flags);
   const { short, value, environment } = flag;
   const long = `--${longName(name)}`;
   const spelling = `${short === undefined ? "" : `-${short}, `}${long}${valueName(flag)}`;
@@ -179,21 +179,6 @@ function withOptional(words: readonly string[], names: readonly FlagName[]): str
     } catch {
       return `${word}=${optional}`;
     }
-  });
-}
-
-/** `--to` has a set of units, or says where to: what names a database or any other URL is no set of units. */
-function withDatabase(words: readonly string[], names: readonly FlagName[]): string[] {
-  if (!names.includes("database")) return [...words];
-  const isPlace = (text: string | undefined): boolean =>
-    text !== undefined && (isLinkUrl(text) || engineOf(text) !== undefined);
-  const end = words.indexOf("--");
-  return words.map((word, i) => {
-    if (end >= 0 && i > end) return word;
-    if (word === "--to" && isPlace(words[i + 1])) return "--database";
-    return word.startsWith("--to=") && isPlace(word.slice("--to=".length))
-      ? word.replace("--to", "--database")
-      : word;
   });
 }
 

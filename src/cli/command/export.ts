@@ -33,13 +33,16 @@ import { tellBroken } from "../page/broken-parts.js";
 import { exportedText } from "../page/exported.js";
 import { say } from "../page/say.js";
 import { tablesAsked } from "./export/asked.js";
+import { databaseAsked, databaseFlags } from "./export/database.js";
 import { witsmlTold } from "./export/witsml.js";
+import { loadInto } from "./load/into.js";
 import { loadedPlugins } from "./loaded-plugins.js";
 
 export const exportCommand: Command = {
   name: "export",
   stores: "read",
-  summary: "Write a log or a dataset for spreadsheets, LAS readers, WITSML, Power BI, or as WITS again.",
+  summary:
+    "Write a log or a dataset for spreadsheets, LAS readers, WITSML, Power BI, databases, or as WITS again.",
   examples: [
     {
       line: "witskit export log.wits -o log.xlsx --units metric",
@@ -61,10 +64,12 @@ export const exportCommand: Command = {
       line: "witskit export dataset/ -o out.wits --vendor PASON/EDR --nulls-out -9999",
       does: "WITS level 0, as a receiver wants it",
     },
+    { line: "witskit export dataset/ --to postgres://rig@db/wells", does: "a database, as load does it" },
   ],
   arguments: [{ name: "INPUT", description: "a log, a dataset, or a Parquet file that convert has made" }],
   flags: [
     "output",
+    "database",
     "format",
     "index",
     "well",
@@ -88,6 +93,7 @@ export const exportCommand: Command = {
     "units",
     "to",
     "tz",
+    ...databaseFlags,
     "noJournal",
     "force",
     "quiet",
@@ -95,8 +101,8 @@ export const exportCommand: Command = {
     ...dialectFlags,
   ],
   keeps: {
-    dataset: ["records", "from", "until", "units", "to", "tz"],
-    parquet: ["from", "until", "units", "to", "tz"],
+    dataset: ["records", "from", "until", "units", "to", "tz", "layout"],
+    parquet: ["from", "until", "units", "to", "tz", "layout"],
   },
   perSource: true,
   run: runExport,
@@ -118,6 +124,8 @@ const HEADER: Partial<Record<FlagName, readonly FormatName[]>> = {
 const PLACES: Partial<Record<FormatName, string>> = { las: "the head of a LAS file", witsml: "WITSML" };
 
 async function runExport(invocation: Invocation): Promise<ExitCode> {
+  const database = databaseAsked(invocation);
+  if (database !== undefined) return loadInto(exportCommand, database, invocation);
   const plugins = await loadedPlugins(invocation);
   try {
     return await exported(invocation, plugins);
@@ -134,7 +142,7 @@ async function exported(
   if (output === undefined) {
     throw new Failure(
       "missing-option",
-      "nothing says where to; give -o FILE with an ending of csv, ndjson, xlsx, las, xml, wits, or a folder",
+      "nothing says where to; give -o FILE with an ending of csv, ndjson, xlsx, las, xml, wits, or a folder; or --to URL of a database",
     );
   }
   const format = formatAsked(output, flags, typed, plugins);

@@ -4,7 +4,7 @@ import type { Argument, Command } from "../command.js";
 import { CONFIG_FILE } from "../config/file.js";
 import { ExitCode, exitMeanings } from "../failure.js";
 import type { Flag } from "../flags/flag.js";
-import { describeFlag, environmentName, type FlagName, flags, longName } from "../flags/flags.js";
+import { describeFlag, environmentName, type FlagName, flagOf, flags, longName } from "../flags/flags.js";
 import { grouped } from "../flags/groups.js";
 import { print } from "../page/print.js";
 
@@ -47,7 +47,7 @@ export function manualPage(commands: readonly Command[]): string {
     ".SH FLAGS",
     ...grouped(used).flatMap(({ heading, names }) => [
       `.SS ${roff(heading)}`,
-      ...names.flatMap(flagParagraph),
+      ...names.flatMap((name) => flagParagraph(name, used)),
     ]),
     ".SH ENVIRONMENT",
     ...used
@@ -86,8 +86,8 @@ function synopsis({ name, optional, variadic }: Argument): string {
   return optional ? `[${word}]` : word;
 }
 
-function flagParagraph(name: FlagName): string[] {
-  const flag: Flag<unknown> = flags[name];
+function flagParagraph(name: FlagName, used: readonly FlagName[]): string[] {
+  const flag = flagOf(name, used);
   const { short, value, optional } = flag;
   const long = `\\fB\\-\\-${roff(longName(name))}\\fR`;
   const both = short === undefined ? long : `\\fB\\-${short}\\fR, ${long}`;

@@ -21,7 +21,7 @@ import { loadedPlugins } from "./loaded-plugins.js";
 import { compactingOf } from "./stream/compacting.js";
 import { dailyReportsOf } from "./stream/daily-reports.js";
 import { noticesOf } from "./stream/notices.js";
-import { outputsIn, subscribersOf } from "./stream/outputs.js";
+import { databasesOf, outputsIn, subscribersOf } from "./stream/outputs.js";
 import { targetsOf } from "./stream/targets.js";
 
 export const streamCommand: Command = {
@@ -59,6 +59,10 @@ export const streamCommand: Command = {
       does: "an edge box: all that arrives to a broker too",
     },
     {
+      line: "witskit stream tcp://10.0.0.5:12345 -o rig/ --to postgres://rig@db/wells",
+      does: "each part of the dataset into a database too",
+    },
+    {
       line: "witskit stream 'rigs=nats://hub:4222/rig.*.raw?consumer=centre' -o rigs/",
       does: "what all edge boxes send there",
     },
@@ -81,6 +85,7 @@ export const streamCommand: Command = {
   ],
   flags: [
     "output",
+    "database",
     "units",
     "to",
     "map",
@@ -104,7 +109,6 @@ export const streamCommand: Command = {
     "pason",
     ...writingFlags,
     "toNats",
-    "toDatabase",
     "analyze",
     "rig",
     "toWebhook",
@@ -131,7 +135,7 @@ const SAYS = 30_000;
 async function stream(invocation: Invocation): Promise<ExitCode> {
   const { arguments: urls, flags, links: configured, signal } = invocation;
   const { perSource, ...ofAll } = flags;
-  const { output: _, quiet = false, monitor: address, ...given } = ofAll;
+  const { output: _, database: __, quiet = false, monitor: address, ...given } = ofAll;
   const links = liveLinks(urls, configured);
   refuseRules(links, perSource, "stream");
   const outputs = outputsIn(flags);
@@ -159,7 +163,7 @@ async function stream(invocation: Invocation): Promise<ExitCode> {
       onTrouble: (trouble) => log.trouble(trouble),
       onHeld: (held, why) => log.held(held, why),
       targets: await targetsOf(flags),
-      databases: flags.toDatabase === undefined ? [] : [flags.toDatabase],
+      databases: databasesOf(invocation, outputs.dataset),
       onDelivery: (target, trouble) => log.delivery(target, trouble),
       onNote: (note) => log.note(note),
       onRotated: () => compacting?.rotated(),

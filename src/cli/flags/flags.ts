@@ -76,6 +76,16 @@ export type FlagValues = { readonly [Name in FlagName]?: ReturnType<(typeof flag
   readonly perSource?: readonly SourceOptions[];
 };
 
+/** A flag as a command has it: beside `--database`, `--to` may name the database too. */
+export function flagOf(name: FlagName, names: readonly FlagName[]): Flag<unknown> {
+  const flag: Flag<unknown> = flags[name];
+  const { value, description } = flag;
+  if (!names.includes("database") || !names.includes("to")) return flag;
+  if (name === "database") return { ...flag, description: `${description}; --to URL is the same` };
+  if (name !== "to") return flag;
+  return { ...flag, value: `${value}|URL`, description: `${description}; or a database, as --database` };
+}
+
 /** A flag as it is typed; a switch has no text. */
 export interface GivenFlag {
   readonly flag: FlagName;

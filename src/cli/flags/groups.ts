@@ -86,7 +86,7 @@ const groups: readonly FlagGroup[] = [
   },
   {
     heading: "Who else gets what arrives",
-    names: ["toStdout", "toTcp", "toMqtt", "toWits", "toNats", "toDatabase", "toWebhook", "monitor"],
+    names: ["toStdout", "toTcp", "toMqtt", "toWits", "toNats", "toWebhook", "monitor"],
   },
   { heading: "The report of each day", names: ["report", "reportMail", "reportTo", "reportPost"] },
   { heading: "How the output is made", names: making },

@@ -91,14 +91,6 @@ export const streamTable = {
     parse: some,
     check: async (url) => (await import("../../live/delivery/nats.js")).natsPublishing(url),
   }),
-  toDatabase: flag({
-    value: "URL",
-    description:
-      "load each part of -o OUT/ into a database, postgres://host/db, mariadb://host/db or sqlite:///path/file.db, when a rotation has made it",
-    environment: true,
-    parse: some,
-    check: async (url) => (await import("../../output/sql/address.js")).engineWithLedger(url),
-  }),
   toWebhook: flag({
     value: "URL",
     description:

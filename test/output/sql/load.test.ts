@@ -375,3 +375,48 @@ describe("what goes wrong", () => {
     await client.end();
   });
 });
+
+describe("a database that --to names", () => {
+  const load = (words: readonly string[], more: object = {}) => witskit(words, { cwd, ...more });
+
+  it("gets the same from export as from load, in units that another --to says", async () => {
+    const [loaded, exported] = [await fresh["SQLite"]!(), await fresh["SQLite"]!()];
+    const units = ["--units", "metric", "--to=fps", "-q"];
+    expect(load(["load", "rig.wits", "--to", loaded, ...units])).toMatchObject({ code: 0, err: "" });
+    expect(load(["export", "rig.wits", ...units, `--to=${exported}`])).toMatchObject({ code: 0, err: "" });
+    const ask = (url: string) =>
+      load(["query", "--database", url, "SELECT * FROM r01", "--format", "json"]).out;
+    expect(JSON.parse(ask(exported))).toHaveLength(1138);
+    expect(ask(exported)).toBe(ask(loaded));
+    expect(load(["load", "rig.wits", "--to", exported, ...units.slice(0, -1)]).err).toContain("1 log is in");
+    const [long, dry] = [await fresh["SQLite"]!(), await fresh["SQLite"]!()];
+    expect(load(["export", "dataset", "--to", long, "--layout", "long"]).err).toMatch(/: long [\d,]+ rows/);
+    expect(load(["export", "dataset", "--to", dry, "--dry-run"]).out).toContain('CREATE TABLE "record_01"');
+  });
+
+  it("is meant by a setting too, where no file is named, and one run writes to one place", async () => {
+    const url = await fresh["SQLite"]!();
+    const env = { WITS_DATABASE: url };
+    expect(load(["export", "dataset"], { env }).err).toMatch(/^loaded into \S+: record_01/);
+    expect(load(["export", "dataset", "-o", "r01.csv", "--records", "1"], { env }).code).toBe(0);
+    for (const [words, why] of [
+      [["export", "dataset", "-o", "r01.csv", "--to", url], "-o names a file and --to a database"],
+      [["export", "dataset", "--to", url, "--every", "1m"], "--every is not kept: it is of files"],
+      [
+        ["export", "dataset", "-o", "r02.csv", "--layout", "long"],
+        "--layout is not kept: it is of databases",
+      ],
+      [["load", "dataset", "--to", "mqtt://b/x"], "mqtt://b/x is no database"],
+      [
+        ["stream", "tcp://b:1", "-o", "s", "--to", "mqtt://u:secret@b/x"],
+        "b/x: that is no database; give it as --to-mqtt",
+      ],
+      [["stream", "tcp://b:1", "-o", "s", "--to", "rows.lp"], "rows.lp does not know what it has"],
+      [["stream", "tcp://b:1", "--to", url], "give -o OUT/"],
+    ] as const) {
+      const { code, err } = load(words);
+      expect([code, err]).toEqual([2, expect.stringContaining(why)]);
+      expect(err).not.toContain("secret");
+    }
+  });
+});

@@ -1,7 +1,6 @@
 /** What completion scripts are made of: commands with their flags, as the table of flags has them. */
 import type { Command } from "../../command.js";
-import type { Flag } from "../../flags/flag.js";
-import { flags, longName } from "../../flags/flags.js";
+import { flagOf, longName } from "../../flags/flags.js";
 
 export interface CompletedFlag {
   /** `--date-order`. */
@@ -37,7 +36,7 @@ export const completed = (command: Command): CompletedCommand => ({
   words: command.arguments.find(({ choices }) => choices !== undefined)?.choices,
   flags: [
     ...command.flags.map((name): CompletedFlag => {
-      const { short, description, value, choices } = flags[name] as Flag<unknown>;
+      const { short, description, value, choices } = flagOf(name, command.flags);
       return {
         long: `--${longName(name)}`,
         short: short === undefined ? undefined : `-${short}`,

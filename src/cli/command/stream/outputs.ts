@@ -11,7 +11,9 @@ import {
   type Subscribers,
   type SubscribersOptions,
 } from "../../../live/subscribers/open.js";
+import { engineWithLedger } from "../../../output/sql/address.js";
 import { catalogOf } from "../../../wits/catalog/overlay.js";
+import type { Invocation } from "../../command.js";
 import type { FlagValues } from "../../flags/flags.js";
 import { settingsOf } from "../analyze/settings.js";
 import { linkSettings } from "../link-settings.js";
@@ -56,6 +58,17 @@ export function outputsIn({
     );
   }
   return { dataset: output, stdout: toStdout };
+}
+
+/** Databases that follow the dataset. What only a setting says is of account where there is one. */
+export function databasesOf(
+  { flags: { database }, typed }: Pick<Invocation, "flags" | "typed">,
+  dataset: string | undefined,
+): readonly string[] {
+  if (database === undefined) return [];
+  if (dataset === undefined && !typed.some(({ flag }) => flag === "database")) return [];
+  engineWithLedger(database);
+  return [database];
 }
 
 function formatIn(text: string): SubscriberFormat {
