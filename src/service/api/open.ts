@@ -110,6 +110,7 @@ export async function openService(options: ServiceOptions): Promise<Opened> {
     let url = "";
     let courier: Courier | undefined;
     const heard = events();
+    const ending = new AbortController();
     const service: Service = {
       store,
       house: {
@@ -152,6 +153,7 @@ export async function openService(options: ServiceOptions): Promise<Opened> {
         background.add(watched);
         void watched.finally(() => background.delete(watched));
       },
+      ending: ending.signal,
     };
     return {
       service,
@@ -163,6 +165,7 @@ export async function openService(options: ServiceOptions): Promise<Opened> {
         courier = one;
       },
       async close() {
+        ending.abort();
         await service.live.stop();
         await Promise.all(background);
         await store.close();

@@ -58,4 +58,6 @@ export interface Service {
   wake(tenant: string): void;
   /** Waited for at the end; nobody who asks waits for it. */
   later(work: Promise<unknown>): void;
+  /** Aborted at the end: what goes on for long and can be begun anew stops then. */
+  readonly ending: AbortSignal;
 }

@@ -16,7 +16,8 @@ export type Role = (typeof roles)[number];
 
 /**
  * How far a right reaches: `all` of the tenant; `own` rigs, or the released revisions of the own client; `contract`, own, and only where
- * the contract lets its client see prices; `used`, those things that the own reports use.
+ * the contract lets its client see prices; `used`, those things that the own reports use. Of the service itself, `own` is one that no other
+ * company shares.
  */
 export type Reach = "all" | "own" | "contract" | "used";
 
@@ -71,6 +72,8 @@ const table = {
   "sso:manage": admins,
   "webhooks:manage": admins,
   "settings:manage": admins,
+  // Of a service that one company has for itself, its admin is the one who runs it.
+  "service:manage": { admin: "own", super_admin: "all" },
   "tenant:manage": { super_admin: "all" },
 } as const satisfies Readonly<Record<string, Grants>>;
 

@@ -16,6 +16,7 @@ import { firstPage, isAt, pagesFor } from "./menu.js";
 import { AccountPage } from "./pages/account.js";
 import { AccessPage } from "./pages/admin/access.js";
 import { AuditPage } from "./pages/admin/audit.js";
+import { ServicePage } from "./pages/admin/service.js";
 import { SettingsPage } from "./pages/admin/settings.js";
 import { DevicePage } from "./pages/device/device-page.js";
 import { AnalyticsPage } from "./pages/office/analytics.js";
@@ -134,6 +135,8 @@ function Framed() {
           <Route path="/audit" component={AuditPage} />
           <Route path="/settings" component={SettingsPage} />
           <Route path="/settings/:part" component={SettingsPage} />
+          <Route path="/service" component={ServicePage} />
+          <Route path="/service/:part" component={ServicePage} />
           <Route path="/account" component={AccountPage} />
           <Route path="/device" component={DevicePage} />
           <Route default component={Nowhere} />

@@ -29,7 +29,13 @@ const entries: readonly Entry[] = [
   { at: "/boq", name: "boq", isFor: () => may("price:read") },
   { at: "/contracts", name: "contracts", isFor: () => may("contract:manage") },
   { at: "/lists", name: "lists", isFor: (role) => may("master:manage") && role !== "supervisor" },
+  { at: "/service", name: "service", isFor: (role) => role === "super_admin" },
   { at: "/access", name: "company", isFor: () => mayLookAfter(), also: ["/settings", "/audit"] },
+  {
+    at: "/service",
+    name: "service",
+    isFor: (role) => role !== "super_admin" && may("service:manage"),
+  },
   { at: "/device", name: "device", isFor: () => true, also: ["/account"] },
 ];
 

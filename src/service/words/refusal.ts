@@ -23,6 +23,7 @@ export type Thing =
   | "hole"
   | "identity"
   | "item"
+  | "job"
   | "key"
   | "message"
   | "person"
@@ -183,6 +184,9 @@ export interface RefusalParams {
   readonly "rigs-of-role": None;
   readonly "deputy-of-other": None;
   readonly "tenant-by-other-name": None;
+  readonly "own-tenant": None;
+  readonly "shared-service": None;
+  readonly "job-running": None;
   readonly "no-provider": None;
   readonly "no-second-factor": None;
   readonly "provider-silent": { readonly provider: string };

@@ -98,6 +98,7 @@ const ELSEWHERE = [
   "accounts",
   "delegations",
   "tenants",
+  "jobs",
   "exports",
   "boq",
   "days",
@@ -117,6 +118,7 @@ function pathOf(route: AnyRoute, id?: string): string {
     .replace("{record}", "01")
     .replace("{table}", "states")
     .replace("{date}", "2026-03-10")
+    .replace("{name}", "no-job")
     .replace("{file}", `${id ?? ids.ours}.json`)
     .replace("{token}", "A".repeat(43));
 }

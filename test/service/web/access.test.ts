@@ -2,6 +2,9 @@
  * People, keys, deputies, the audit chain, settings and one's own account, as an admin has them before them: by keyboard and pointer, at a desk and on
  * a telephone, with names that somebody has written scripts into; and the sign-in by a provider as a browser goes it.
  */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Secret, TOTP } from "otpauth";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -23,6 +26,7 @@ const HOSTILE = `<img src=x onerror="window.pwned=1"><script>window.pwned=1</scr
 describe.skipIf(chromium === undefined)(
   `who comes in, in ${chromium ?? "Chromium, which is not here"}`,
   () => {
+    const backups = mkdtempSync(join(tmpdir(), "witskit-backups-"));
     let served: Served;
     let local: LocalProvider;
     let browser: Browser;
@@ -30,7 +34,10 @@ describe.skipIf(chromium === undefined)(
     let thrown: readonly string[];
 
     beforeAll(async () => {
-      served = await start(undefined, { ssoAllowPrivate: true });
+      served = await start(undefined, {
+        ssoAllowPrivate: true,
+        backup: { folder: backups, keep: 2 },
+      });
       const cookie = await admin(served);
       await company(served, { cookie });
       local = await localProvider(`${served.url}/api/v1/sso/callback`);
@@ -72,6 +79,7 @@ describe.skipIf(chromium === undefined)(
       await browser?.close();
       await local?.end();
       await served?.end();
+      rmSync(backups, { recursive: true, force: true });
     });
 
     const go = async (at: string, shows: string): Promise<void> => {
@@ -346,6 +354,18 @@ describe.skipIf(chromium === undefined)(
       await says(".list", HOSTILE);
       await press("Last deliveries");
       await says("main", "Nothing was posted yet");
+      await isFine();
+    });
+
+    it("does a job and a backup for whoever runs the service, and says how they ended", async () => {
+      await go("/service", "Back up all that the service keeps");
+      await press("Do it now: Forget what is of no more use");
+      await says("main", "row forgotten");
+      await isFine();
+      await go("/service/backups", "There is no backup yet");
+      await press("Back up now");
+      await says("main", "The last backup is of");
+      await says("main code", "witskit serve restore");
       await isFine();
     });
 

@@ -79,7 +79,7 @@ describe.skipIf(chromium === undefined)(
         [],
       );
       await press(page, "Today", ".bar");
-      await says(page, "main", "Shifts before");
+      await says(page, "main", "Other shifts");
       expect([...(await tooSmall(page)), ...(await faultsOfPage(page))]).toEqual([]);
     });
 

@@ -11,6 +11,8 @@ export interface JobRun {
   readonly now: number;
   /** The day that it is about, `2026-03-28`; undefined for the one that is due. */
   readonly date?: string | undefined;
+  /** Somebody wants it now, whether its time has done it already or not. */
+  readonly byHand?: true | undefined;
   /** Aborted when the service ends. */
   readonly signal: AbortSignal;
 }

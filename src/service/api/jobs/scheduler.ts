@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { MINUTE } from "../../shift/clock.js";
-import { addJob, endJob, jobRows, keepJob, takeJob } from "../../store/repositories/jobs.js";
+import { addJob, endJob, jobRows, keepJob, type Lease, takeJob } from "../../store/repositories/jobs.js";
 import type { Service } from "../service.js";
 import type { Job, JobRun } from "./job.js";
 
@@ -81,23 +81,43 @@ export interface JobEnded {
   readonly error: string | null;
 }
 
+type Asked = Pick<JobRun, "signal" | "date" | "byHand"> & {
+  /** The time that is done by it; undefined where somebody asks for it between its times. */
+  readonly dueAt?: number;
+};
+
 /** Does a job for the time that it was due, or because somebody asks. `elsewhere` where another one does it, or has done it. */
-export async function runJob(
+export async function runJob(service: Service, job: Job, asked: Asked): Promise<JobEnded | "elsewhere"> {
+  const begun = await beginJob(service, job, asked);
+  return begun === "elsewhere" ? begun : begun.ended;
+}
+
+/** The same, for whoever does not wait until it ends: when this is done, the job is held. */
+export async function beginJob(
   service: Service,
   job: Job,
-  { dueAt, date, signal }: Pick<JobRun, "signal" | "date"> & { readonly dueAt?: number },
-): Promise<JobEnded | "elsewhere"> {
-  const { store, log } = service;
+  asked: Asked,
+): Promise<{ readonly ended: Promise<JobEnded> } | "elsewhere"> {
+  const { store } = service;
   const holder = randomUUID();
-  const lease = () => {
+  const lease = (): Lease => {
     const now = service.now();
     return { name: job.name, holder, now, until: now + LEASE };
   };
   const taken = await store.control(async ({ sql }) => {
     await addJob(sql, job.name, service.now());
-    return takeJob(sql, lease(), dueAt);
+    return takeJob(sql, lease(), asked.dueAt);
   });
-  if (!taken) return "elsewhere";
+  return taken ? { ended: doJob(service, job, { ...asked, holder, lease }) } : "elsewhere";
+}
+
+/** What is held is done, and let go. */
+async function doJob(
+  service: Service,
+  job: Job,
+  { dueAt, date, byHand, signal, holder, lease }: Asked & { readonly holder: string; lease(): Lease },
+): Promise<JobEnded> {
+  const { store, log } = service;
   const lost = new AbortController();
   const holding = setInterval(() => {
     void store
@@ -107,7 +127,7 @@ export async function runJob(
   }, LEASE / 4);
   holding.unref();
   const ended: JobEnded = await job
-    .run({ service, now: service.now(), date, signal: AbortSignal.any([signal, lost.signal]) })
+    .run({ service, now: service.now(), date, byHand, signal: AbortSignal.any([signal, lost.signal]) })
     .then(
       (result) => ({ result, error: null }),
       (error: unknown) => {

@@ -1,25 +1,23 @@
-/** What admins do beside people and keys: settings, deputies, tenants. */
+/** What admins do beside people and keys: settings and deputies. */
 import Type from "typebox";
 import { isZone, parseInstant } from "../../shift/clock.js";
-import { membership, membersOf, putMembership } from "../../store/repositories/accounts.js";
+import { membership, membersOf } from "../../store/repositories/accounts.js";
 import { addDelegation, listDelegations, revokeDelegation } from "../../store/repositories/delegations.js";
 import { ssoProvidersOf } from "../../store/repositories/sso-providers.js";
-import { createTenant, getTenant, listTenants } from "../../store/repositories/tenants.js";
+import { getTenant } from "../../store/repositories/tenants.js";
 import { said } from "../../words/refusal.js";
 import { actorOf, audited } from "../acting.js";
 import { etagOf } from "../etag.js";
 import { accountNames } from "../names.js";
 import { forbidden, notFound, Problem, wrong } from "../problem.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
-import { id, instant, line, params, sent, told } from "../schema/values.js";
+import { id, instant, params, sent, told } from "../schema/values.js";
 import type { Service } from "../service.js";
 import { settingsSchema } from "../tenant-settings.js";
 
 const tagged = { tag: "admin" } as const;
 
 const at = (milliseconds: number): string => new Date(milliseconds).toISOString();
-
-const tenant = told({ id: Type.String(), slug: Type.String(), name: Type.String(), active: Type.Boolean() });
 
 /** Nobody is locked out: a provider is there, and an admin who comes in where it is out. Throws Problem. */
 async function checkSsoOnly(service: Service, of: string): Promise<void> {
@@ -176,57 +174,6 @@ export const adminRoutes: readonly AnyRoute[] = [
         await revokeDelegation(transaction, path.id, actorOf(who, asked));
       });
       return undefined;
-    },
-  }),
-  route({
-    ...tagged,
-    method: "GET",
-    path: "/tenants",
-    permission: "tenant:manage",
-    summary: "All tenants of this service, and nothing of what is theirs.",
-    answer: json(told({ items: Type.Array(tenant) })),
-    async handle({ service }) {
-      const all = await listTenants(service.store);
-      return { body: { items: all.map((one) => ({ ...one, active: one.active === 1 })) } };
-    },
-  }),
-  route({
-    ...tagged,
-    method: "PUT",
-    path: "/tenants/{id}",
-    permission: "tenant:manage",
-    summary: "Make a tenant, and be let in to make its first admin.",
-    params: Type.Object({ id: Type.String({ pattern: "^[0-9a-z][0-9a-z-]{0,39}$" }) }),
-    body: sent({ name: line }),
-    answer: json(tenant),
-    async handle({ who, params: path, body, asked, service, now }) {
-      const known = (await listTenants(service.store)).find((one) => one.id === path.id);
-      if (known !== undefined) {
-        if (known.name !== body.name) throw new Problem("conflict", said("tenant-by-other-name"));
-        return { body: { ...known, active: known.active === 1 } };
-      }
-      await createTenant(service.store, { id: path.id, slug: path.id, name: body.name });
-      await service.store.control(({ sql }) =>
-        putMembership(
-          sql,
-          {
-            tenant: path.id,
-            account: who.account,
-            role: "super_admin",
-            client: null,
-            rigs: null,
-            active: true,
-          },
-          now,
-        ),
-      );
-      await audited(service, path.id, actorOf(who, asked), {
-        action: "tenant.created",
-        entity: "tenant",
-        entityId: path.id,
-        after: { name: body.name },
-      });
-      return { body: { id: path.id, slug: path.id, name: body.name, active: true }, status: 201 };
     },
   }),
 ];

@@ -2,19 +2,16 @@
 import Type from "typebox";
 import { isRefusedMail, sendMail } from "../../../network/mail.js";
 import { changeAccount, changeMails, membership } from "../../store/repositories/accounts.js";
-import { jobRows } from "../../store/repositories/jobs.js";
 import { listMessages, tryAgain } from "../../store/repositories/outbox.js";
 import { languages } from "../../words/language.js";
 import { letterWords } from "../../words/letter-words.js";
 import { said } from "../../words/refusal.js";
 import { actorOf, audited } from "../acting.js";
-import { jobs } from "../jobs/table.js";
 import { languageFor } from "../languages.js";
 import { written } from "../outbox/letter.js";
-import { atText } from "../outbox/told.js";
 import { forbidden, notFound, Problem, tooMany } from "../problem.js";
 import { type AnyRoute, json, nothing, route } from "../route.js";
-import { instant, orNull, params, sent, told, word } from "../schema/values.js";
+import { orNull, params, sent, told, word } from "../schema/values.js";
 import { messageSchema, messageShown } from "./webhooks.js";
 
 const tagged = { tag: "admin", permission: "settings:manage" } as const;
@@ -148,43 +145,6 @@ export const messageRoutes: readonly AnyRoute[] = [
         const why = error instanceof Error ? error.message : String(error);
         return { body: { taken: false, error: isRefusedMail(error) ? `it is refused: ${why}` : why } };
       }
-    },
-  }),
-  route({
-    ...tagged,
-    method: "GET",
-    path: "/jobs",
-    summary: "What the service does by itself, for all tenants, and whether that went well the last time.",
-    answer: json(
-      told({
-        items: Type.Array(
-          told({
-            name: Type.String(),
-            does: Type.String(),
-            due: Type.String(),
-            ended_at: orNull(instant),
-            failed: Type.Boolean(),
-          }),
-        ),
-      }),
-    ),
-    async handle({ service }) {
-      const rows = new Map(
-        (await service.store.control(({ sql }) => jobRows(sql))).map((row) => [row.name, row]),
-      );
-      const items = jobs.map(({ name, does, due }) => {
-        const row = rows.get(name);
-        const ended = row?.ended_at ?? null;
-        // What was said of it may name other tenants.
-        return {
-          name,
-          does,
-          due,
-          ended_at: ended === null ? null : atText(ended),
-          failed: (row?.error ?? null) !== null,
-        };
-      });
-      return { body: { items } };
     },
   }),
   route({

@@ -13,6 +13,7 @@ import { actorOf, audited } from "../acting.js";
 import { code, secret } from "../passwords.js";
 import { forbidden, notFound, Problem, tooMany } from "../problem.js";
 import { type AnyRoute, json, nothing, publicRoute, route } from "../route.js";
+import { runsService } from "../running.js";
 import { id, instant, orNull, sent, told, word } from "../schema/values.js";
 import type { Service } from "../service.js";
 import { noSessionCookie, sessionCookie } from "../session-cookie.js";
@@ -39,7 +40,11 @@ const me = told({
 async function meOf(service: Service, who: Principal, expiresAt: number | null) {
   const member = await service.store.control(({ sql }) => memberOf(sql, who.tenant, who.account));
   if (member === undefined) throw notFound("account");
-  const held = permissionsOf(who.role).filter((one) => who.granted === undefined || who.granted.has(one));
+  const reach = reachOf(who.role, "service:manage");
+  const isRunner = reach !== undefined && (await runsService(service, reach));
+  const held = permissionsOf(who.role).filter(
+    (one) => (who.granted === undefined || who.granted.has(one)) && (one !== "service:manage" || isRunner),
+  );
   return {
     account: { id: who.account, email: who.email, name: who.name, language: who.language },
     tenant: {

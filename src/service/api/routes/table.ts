@@ -5,6 +5,7 @@ import { adminRoutes } from "./admin.js";
 import { alertRoutes } from "./alerts.js";
 import { analyticsRoutes } from "./analytics.js";
 import { auditRoutes } from "./audit.js";
+import { backupRoutes } from "./backups.js";
 import { boqRoutes } from "./boq.js";
 import { commentRoutes } from "./comments.js";
 import { contractRoutes } from "./contracts.js";
@@ -20,6 +21,7 @@ import { exportRoutes } from "./exports.js";
 import { flatReadRoutes } from "./flat-reads.js";
 import { identityRoutes } from "./identities.js";
 import { issuingRoutes } from "./issuing.js";
+import { jobRoutes } from "./jobs.js";
 import { keyRoutes } from "./keys.js";
 import { masterRoutes } from "./master.js";
 import { messageRoutes } from "./messages.js";
@@ -34,6 +36,7 @@ import { ssoRoutes } from "./sso.js";
 import { ssoProviderRoutes } from "./sso-providers.js";
 import { ssoTrialRoutes } from "./sso-trials.js";
 import { stockRoutes } from "./stock.js";
+import { tenantRoutes } from "./tenants.js";
 import { webhookRoutes } from "./webhooks.js";
 
 export const routes: readonly AnyRoute[] = [
@@ -71,5 +74,8 @@ export const routes: readonly AnyRoute[] = [
   ...auditRoutes,
   ...webhookRoutes,
   ...messageRoutes,
+  ...jobRoutes,
+  ...backupRoutes,
+  ...tenantRoutes,
   ...eventRoutes,
 ];

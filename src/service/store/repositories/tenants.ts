@@ -38,3 +38,20 @@ export async function getTenant(store: Store, id: string): Promise<ControlTables
   if (found === undefined) throw new Refusal("not-found", said("no-such", { what: "tenant" }), id);
   return found;
 }
+
+/** Undefined where it is no more of the version that is told. */
+export const changeTenant = (
+  store: Store,
+  id: string,
+  change: Pick<ControlTables["tenant"], "active">,
+  version: number,
+): Promise<ControlTables["tenant"] | undefined> =>
+  store.control(({ sql }) =>
+    sql
+      .updateTable("tenant")
+      .set({ ...change, row_version: version + 1 })
+      .where("id", "=", id)
+      .where("row_version", "=", version)
+      .returningAll()
+      .executeTakeFirst(),
+  );

@@ -15,7 +15,7 @@ export const enReport = {
     materials: "materials, without quantities",
     client: "Client",
     project: "Project",
-    others: "Shifts before",
+    others: "Other shifts",
     missing: "No report",
     returned: "Came back",
     lastMetres: "Last shift",

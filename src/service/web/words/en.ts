@@ -7,12 +7,14 @@ import { enAccess } from "./en-access.js";
 import { enBills } from "./en-bills.js";
 import { enOffice } from "./en-office.js";
 import { enReport } from "./en-report.js";
+import { enUpkeep } from "./en-upkeep.js";
 
 export const en = {
   ...enAccess,
   ...enBills,
   ...enOffice,
   ...enReport,
+  ...enUpkeep,
   app: {
     skip: "Skip to the content",
     menu: "Menu",
@@ -54,6 +56,7 @@ export const en = {
     rigs: "Rigs",
     lists: "Master data",
     company: "Company",
+    service: "Service",
     account: "My account",
     contracts: "Contracts",
     boq: "Bills",

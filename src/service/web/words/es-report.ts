@@ -16,7 +16,7 @@ export const esReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     materials: "insumos, sin cantidades",
     client: "Cliente",
     project: "Proyecto",
-    others: "Turnos anteriores",
+    others: "Otros turnos",
     missing: "Sin reporte",
     returned: "Devuelto",
     lastMetres: "Último turno",

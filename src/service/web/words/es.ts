@@ -8,12 +8,14 @@ import { esAccess } from "./es-access.js";
 import { esBills } from "./es-bills.js";
 import { esOffice } from "./es-office.js";
 import { esReport } from "./es-report.js";
+import { esUpkeep } from "./es-upkeep.js";
 
 export const es: Words = {
   ...esAccess,
   ...esBills,
   ...esOffice,
   ...esReport,
+  ...esUpkeep,
   app: {
     skip: "Ir al contenido",
     menu: "Menú",
@@ -55,6 +57,7 @@ export const es: Words = {
     rigs: "Máquinas",
     lists: "Datos maestros",
     company: "Empresa",
+    service: "Servicio",
     account: "Mi cuenta",
     contracts: "Contratos",
     boq: "Estados de pago",

@@ -16,7 +16,7 @@ export const frReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     materials: "le matériel, sans les quantités",
     client: "Client",
     project: "Projet",
-    others: "Postes précédents",
+    others: "Autres postes",
     missing: "Pas de rapport",
     returned: "Renvoyé",
     lastMetres: "Dernier poste",

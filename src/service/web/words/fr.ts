@@ -12,12 +12,14 @@ import { frAccess } from "./fr-access.js";
 import { frBills } from "./fr-bills.js";
 import { frOffice } from "./fr-office.js";
 import { frReport } from "./fr-report.js";
+import { frUpkeep } from "./fr-upkeep.js";
 
 export const fr: Words = {
   ...frAccess,
   ...frBills,
   ...frOffice,
   ...frReport,
+  ...frUpkeep,
   app: {
     skip: "Aller au contenu",
     menu: "Menu",
@@ -59,6 +61,7 @@ export const fr: Words = {
     rigs: "Foreuses",
     lists: "Listes de base",
     company: "Entreprise",
+    service: "Service",
     account: "Mon compte",
     contracts: "Contrats",
     boq: "Décomptes",

@@ -21,6 +21,7 @@ const things: Readonly<Record<Thing, string>> = {
   hole: "ese pozo",
   identity: "esa identidad",
   item: "ese insumo",
+  job: "esa tarea",
   key: "esa clave",
   message: "ese mensaje pendiente o abandonado",
   person: "esa persona",
@@ -204,6 +205,9 @@ export const esRefusals: Texts<RefusalParams> = {
   "rigs-of-role": "solo un supervisor tiene máquinas propias",
   "deputy-of-other": "en la oficina, cada uno nombra reemplazo solo para sí",
   "tenant-by-other-name": "esa empresa existe, con otro nombre",
+  "own-tenant": "es la empresa en la que ha iniciado sesión: entre en otra para dejarla de lado",
+  "shared-service": "varias empresas comparten este servicio: lo hace quien lo lleva",
+  "job-running": "se está haciendo en este momento",
   "no-provider": "configure antes un proveedor, y pruébelo",
   "no-second-factor":
     "antes, un administrador necesita un segundo factor, para el día en que el proveedor no responda",

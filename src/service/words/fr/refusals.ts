@@ -21,6 +21,7 @@ const things: Readonly<Record<Thing, string>> = {
   hole: "ce trou",
   identity: "cette identité",
   item: "cet article",
+  job: "cette tâche",
   key: "cette clé",
   message: "ce message en attente ou abandonné",
   person: "cette personne",
@@ -208,6 +209,10 @@ export const frRefusals: Texts<RefusalParams> = {
   "rigs-of-role": "seul un chef de poste a des foreuses à lui",
   "deputy-of-other": "au bureau, chacun ne nomme de remplaçant que pour soi",
   "tenant-by-other-name": "cette entreprise existe, sous un autre nom",
+  "own-tenant":
+    "c’est l’entreprise où vous êtes connecté : connectez-vous à une autre pour la mettre de côté",
+  "shared-service": "plusieurs entreprises partagent ce service : la personne qui le gère s’en charge",
+  "job-running": "c’est en cours en ce moment",
   "no-provider": "configurez d’abord un fournisseur, et essayez-le",
   "no-second-factor":
     "un administrateur a d’abord besoin d’un second facteur, pour le jour où le fournisseur est en panne",

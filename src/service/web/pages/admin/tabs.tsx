@@ -32,6 +32,17 @@ export function CompanyTabs() {
   return <Tabs label={words.pages.company} tabs={all.filter(({ needs }) => may(needs))} />;
 }
 
+/** What of the service somebody runs. */
+export function ServiceTabs() {
+  const words = useWords();
+  const all: readonly (Tab & { readonly needs: string })[] = [
+    { at: "/service", name: words.upkeep.parts.jobs, needs: "service:manage" },
+    { at: "/service/backups", name: words.upkeep.parts.backups, needs: "service:manage" },
+    { at: "/service/companies", name: words.upkeep.parts.companies, needs: "tenant:manage" },
+  ];
+  return <Tabs label={words.pages.service} tabs={all.filter(({ needs }) => may(needs))} />;
+}
+
 /** What is one's own. */
 export function OwnTabs() {
   const words = useWords();
