@@ -40,6 +40,7 @@ export interface FoundLoaded extends Pick<Written, "rows" | "present" | "changed
   /** Rows that were there and are no more. */
   readonly gone: number;
   readonly changedRows: ReadonlyMap<string, number>;
+  readonly remarks: readonly string[];
 }
 
 /** What the files of a table have of a source. */
@@ -95,7 +96,8 @@ export class AnalysisLoading {
       const position = `${rows} ${sumOf(hash)}`;
       refound.set(source, { unit, source, known: known.get(unit), position, from, rows });
     }
-    for (const left of await leftOut(table, known, extents, covered)) {
+    const isTold = loader.promise !== "overwrites";
+    for (const left of await leftOut(table, isTold ? known : undefined, extents, covered)) {
       gone += positionIn(left.known)?.rows ?? 0;
       refound.set(left.source, left);
     }
@@ -123,6 +125,7 @@ export class AnalysisLoading {
       gone,
       changed: done?.changed ?? new Map(),
       changedRows: done?.changedRows ?? new Map(),
+      remarks: done?.remarks ?? [],
     };
   }
 
@@ -184,7 +187,12 @@ export class AnalysisLoading {
   }
 }
 
-const NOTHING: FoundLoaded = { rows: 0, present: 0, gone: 0, changed: new Map(), changedRows: new Map() };
+const NOTHING: FoundLoaded = {
+  ...{ rows: 0, present: 0, gone: 0 },
+  changed: new Map(),
+  changedRows: new Map(),
+  remarks: [],
+};
 
 const unitsOf = ({ of }: SqlTable): string => `${of} `;
 /** Names of sources may be longer than those of units. */
@@ -198,22 +206,27 @@ function positionIn(text: string | undefined): { readonly rows: number; readonly
   return rows === undefined || sum === undefined ? undefined : { rows: Number(rows), sum };
 }
 
-/** Sources of the dataset that the database has rows of, and the files have none of. */
+/**
+ * Sources of the dataset that the database has rows of, and the files have none of; where it does not know what it has (`known` is undefined), all
+ * that the files have none of.
+ */
 async function leftOut(
   table: SqlTable,
-  known: ReadonlyMap<string, string>,
+  known: ReadonlyMap<string, string> | undefined,
   extents: ReadonlyMap<string, Extent>,
   covered: () => Promise<Iterable<string>>,
 ): Promise<Refound[]> {
   const own = new Set([...extents.keys()].map((source) => unitOf(table, source)));
-  const others = [...known].filter(([unit, position]) => !own.has(unit) && positionIn(position)?.rows !== 0);
-  if (others.length === 0) return [];
-  const left = new Map(others);
+  const left =
+    known &&
+    new Map([...known].filter(([unit, position]) => !own.has(unit) && positionIn(position)?.rows !== 0));
+  if (left?.size === 0) return [];
   const position = `0 ${sumOf(createHash("sha256"))}`;
   const found: Refound[] = [];
   for (const source of new Set(await covered())) {
     const unit = unitOf(table, source);
-    if (left.has(unit)) found.push({ unit, source, known: left.get(unit), position, from: 0, rows: 0 });
+    if (left === undefined ? !own.has(unit) : left.has(unit))
+      found.push({ unit, source, known: left?.get(unit), position, from: 0, rows: 0 });
   }
   return found;
 }

@@ -93,6 +93,8 @@ export interface Written {
   readonly changed: ReadonlyMap<string, number>;
   /** The same of whole rows: those that are left out. */
   readonly changedRows?: ReadonlyMap<string, number>;
+  /** What else is to be known of it, a sentence each. */
+  readonly remarks?: readonly string[];
 }
 
 export const nothingWritten: Written = { already: true, rows: 0, present: 0, changed: new Map() };

@@ -10,9 +10,11 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Field } from "../../../src/columns/field.js";
 import type { Page } from "../../../src/columns/page.js";
+import { analysisTable } from "../../../src/output/sql/analysis-tables.js";
 import { pointsPlace } from "../../../src/output/sql/influx/address.js";
 import { lineWriter } from "../../../src/output/sql/influx/lines.js";
-import { poster } from "../../../src/output/sql/influx/post.js";
+import { openInflux } from "../../../src/output/sql/influx/loader.js";
+import { asking, poster } from "../../../src/output/sql/influx/post.js";
 import { sqlTable } from "../../../src/output/sql/tables.js";
 import { BINARY, SAMPLES, witskit } from "../../cli/binary.js";
 import { influx, influxProgram, type Server } from "./servers.js";
@@ -201,7 +203,7 @@ describe("a post", () => {
     const { port } = server.address() as AddressInfo;
     const place = pointsPlace(`influx://${user}127.0.0.1:${port}${path}`);
     if ("path" in place) throw new Error("that is a file");
-    await (await poster(place))(lines);
+    await poster(place, await asking(place))(lines);
   };
   const LINES = ["a b=1 1\n", "a b=2 2\n", "a b=3 3\n"];
 
@@ -302,6 +304,87 @@ describe("load", () => {
       err: expect.stringMatching(/written as if they were UTC; --tz/),
     });
     expect(witskit(["query", "--database", "rows.lp", "SELECT 1"], { cwd })).toMatchObject({ code: 2 });
+  });
+
+  const FOUND = [field("source", "text"), field("start", "time"), field("seconds", "number")];
+  const STATES = analysisTable("states", { fields: FOUND, columns: FOUND });
+  /** Rows of the first of these sources, all of which were found anew, into a loader. */
+  async function refound(url: string, sources: readonly string[], hours: readonly number[]) {
+    const loader = await openInflux(url);
+    const page: Page = {
+      rows: hours.length,
+      fields: FOUND,
+      values: [
+        hours.map(() => sources[0]!),
+        Float64Array.from(hours, (hour) => NOON + hour * 3_600_000),
+        Float64Array.from(hours),
+      ],
+    };
+    const about = { unit: "", known: undefined, position: "", from: 0, rows: hours.length };
+    const written = await loader.replace(
+      STATES,
+      sources.map((source) => ({ ...about, source })),
+      () => [page],
+    );
+    await loader.close();
+    return written;
+  }
+
+  it.skipIf(influxProgram === undefined)(
+    "takes away what an analysis before found of the same sources, and of no other one",
+    async () => {
+      const url = await server!.database("found");
+      const there = async (): Promise<unknown[]> => {
+        const body = new URLSearchParams({ db: "found", q: "SELECT seconds, source FROM analysis_states" });
+        const answer = await fetch(`http://127.0.0.1:${server!.port}/query`, { method: "POST", body });
+        const { results } = (await answer.json()) as { results: { series?: { values: unknown[][] }[] }[] };
+        return (results[0]!.series?.[0]?.values ?? []).map(([, ...values]) => values.join(" of ")).sort();
+      };
+      const [odd, other] = [String.raw`it's "a" \b\\c, d=e`, "other"];
+      await refound(url, [odd], [1, 2, 3]);
+      await refound(url, [other], [1, 2]);
+      await refound(url, [odd], [2, 4]);
+      expect(await there()).toEqual([`1 of ${other}`, `2 of ${other}`, `2 of ${odd}`, `4 of ${odd}`].sort());
+      // Of a source in which nothing is found any more nothing is left.
+      await refound(url, [odd, other], [5]);
+      expect(await there()).toEqual([`5 of ${odd}`]);
+      const { remarks } = await refound(`${url}?rp=autogen`, [odd], [6]);
+      expect(remarks).toEqual([expect.stringContaining("is there still: a statement would delete")]);
+    },
+  );
+
+  it("deletes by a predicate in version 2, and says where a server has no such thing", async () => {
+    const asked: unknown[] = [];
+    let status = 204;
+    const two = createServer((request, response) => {
+      let body = "";
+      request.on("data", (text) => {
+        body += text;
+      });
+      request.on("end", () => {
+        const deletes = request.url!.startsWith("/api/v2/delete");
+        if (deletes) asked.push([request.url, JSON.parse(body)]);
+        response.writeHead(deletes ? status : 204).end(status === 204 ? "" : '{"message":"no such path"}');
+      });
+    });
+    await once(two.listen(0, "127.0.0.1"), "listening");
+    const url = `influx://127.0.0.1:${(two.address() as AddressInfo).port}/rigs?org=ours`;
+    expect((await refound(url, ['a "b"\\'], [1])).remarks).toEqual([]);
+    expect(asked).toEqual([
+      [
+        "/api/v2/delete?bucket=rigs&org=ours",
+        {
+          start: "1677-09-21T00:12:43.145224194Z",
+          stop: "2262-04-11T23:47:16.854775806Z",
+          predicate: String.raw`_measurement="analysis_states" AND source="a \"b\"/"`,
+        },
+      ],
+    ]);
+    status = 404;
+    expect((await refound(url, ["rig"], [1])).remarks).toEqual([
+      "what an analysis before has found at other times is there still: the server answers 404: no such path",
+    ]);
+    two.close();
   });
 
   it.skipIf(influxProgram === undefined)(

@@ -50,6 +50,7 @@ export async function loadFound(
 ): Promise<Loaded> {
   const loading = new AnalysisLoading(found.map(({ table }) => table));
   const rows = new Map<string, number>();
+  const remarks = new Set<string>();
   let [present, gone] = [0, 0];
   for (const table of found) {
     const done = await loading.load(loader, table, covered, signal);
@@ -57,7 +58,9 @@ export async function loadFound(
     present += done.present;
     gone += done.gone;
     warnChanges(done);
+    for (const remark of done.remarks) remarks.add(remark);
   }
+  for (const remark of remarks) warn(`${loader.shown}: ${remark}`);
   return { rows, present, gone, parts: 0, already: 0, changed: new Map(), changedRows: new Map() };
 }
 

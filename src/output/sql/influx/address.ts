@@ -14,6 +14,10 @@ export interface InfluxServer {
   readonly precision: Precision;
   /** What points are posted to. */
   readonly write: URL;
+  /** How points are deleted, or why they are not. */
+  readonly forget:
+    | { readonly how: "statement" | "predicate"; readonly url: URL }
+    | { readonly how: "not"; readonly why: string };
   /** What must be there, and who makes it, for messages. */
   readonly wanted: string;
   /** The PEM of an authority that is trusted beside the system's. */
@@ -63,17 +67,30 @@ export function pointsPlace(address: string): PointsPlace {
   if (api === "1" && org !== undefined) throw url.failure("api=1 has no org; leave one of them out");
   if (api === "2" && policy !== undefined) throw url.failure("rp is of api=1; a bucket has its own");
   const shownHost = host.includes(":") ? `[${host}]` : host;
-  const write = new URL(
-    `${tls === "disable" ? "http" : "https"}://${shownHost}:${url.port ?? 8086}${api === "1" ? "/write" : "/api/v2/write"}`,
-  );
-  const parameters: Readonly<Record<string, string | undefined>> =
-    api === "1" ? { db: name, rp: policy, precision } : { bucket: name, org, precision };
-  for (const [key, value] of Object.entries(parameters))
-    if (value !== undefined) write.searchParams.set(key, value);
+  const place = (path: string, parameters: Readonly<Record<string, string | undefined>>): URL => {
+    const asked = new URL(
+      `${tls === "disable" ? "http" : "https"}://${shownHost}:${url.port ?? 8086}${path}`,
+    );
+    for (const [key, value] of Object.entries(parameters))
+      if (value !== undefined) asked.searchParams.set(key, value);
+    return asked;
+  };
   return {
     shown: url.shown,
     precision,
-    write,
+    write:
+      api === "1"
+        ? place("/write", { db: name, rp: policy, precision })
+        : place("/api/v2/write", { bucket: name, org, precision }),
+    forget:
+      api === "2"
+        ? { how: "predicate", url: place("/api/v2/delete", { bucket: name, org }) }
+        : policy === undefined
+          ? { how: "statement", url: place("/query", { db: name }) }
+          : {
+              how: "not",
+              why: "a statement would delete those of all retention policies, not of ?rp= alone",
+            },
     wanted:
       api === "1"
         ? `there is no database ${name}${policy === undefined ? "" : ` with the retention policy ${policy}`}; CREATE DATABASE makes one`

@@ -164,14 +164,18 @@ function tagOf({ name, type }: Field, { of }: SqlTable): string | undefined {
 
 const escaped = (text: string): string => text.replace(/[,= ]/g, "\\$&");
 
-/** A tag has no line break, and a backslash at its end would take the sign behind it into the tag. */
 function oneLine(text: string, count: (why: string) => void): string {
-  if (!/[\r\n]|\\$/.test(text)) return text;
-  count(
-    "are tags with a line break, or end in a backslash, which no tag can: blanks and a slash stand for them",
-  );
-  return text.replace(/[\r\n]+/g, " ").replace(/\\+$/, (signs) => "/".repeat(signs.length));
+  const tag = tagText(text);
+  if (tag !== text)
+    count(
+      "are tags with a line break, or end in a backslash, which no tag can: blanks and a slash stand for them",
+    );
+  return tag;
 }
+
+/** A tag has no line break, and a backslash at its end would take the sign behind it into the tag. */
+export const tagText = (text: string): string =>
+  text.replace(/[\r\n]+/g, " ").replace(/\\+$/, (signs) => "/".repeat(signs.length));
 
 /** What stands for a value; nothing where there is none. The shortest text of a number is that number again. */
 function wordsOf(kind: ColumnKind, count: (why: string) => void): (values: Values, row: number) => string {

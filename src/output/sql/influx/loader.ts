@@ -10,8 +10,9 @@ import { textWriter } from "../../text-writer.js";
 import type { Loader, LoaderOptions, TableRows, Written } from "../loader.js";
 import type { SqlTable } from "../tables.js";
 import { type InfluxServer, type PointsFile, pointsPlace } from "./address.js";
-import { lineWriter } from "./lines.js";
-import { poster } from "./post.js";
+import { type Forget, forgetting } from "./forget.js";
+import { lineWriter, tagText } from "./lines.js";
+import { asking, poster } from "./post.js";
 
 /** Lines that are posted at a time, as InfluxDB advises. */
 const BATCH = 5000;
@@ -45,7 +46,15 @@ export async function openInflux(address: string, options: LoaderOptions = {}): 
     position: async () => undefined,
     positions: async () => new Map(),
     write: (_unit, rows) => written(rows()),
-    replace: (table, _refound, rows) => written(rowsOf(table, rows())),
+    async replace(table, refound, rows) {
+      const remarks = new Set<string>();
+      for (const { source } of refound) {
+        const why = await target.forget(table.name, tagText(source));
+        if (why !== undefined)
+          remarks.add(`what an analysis before has found at other times is there still: ${why}`);
+      }
+      return { ...(await written(rowsOf(table, rows()))), remarks: [...remarks] };
+    },
   };
 }
 
@@ -60,6 +69,7 @@ interface Target {
   readonly shown: string;
   /** Answers whether it is time to flush. */
   add(line: string): boolean;
+  readonly forget: Forget;
   flush(): Promise<void>;
   finish(): Promise<void>;
   close(): Promise<void>;
@@ -71,6 +81,8 @@ async function fileTarget({ path }: PointsFile, { force }: LoaderOptions): Promi
   let gathered = "";
   return {
     shown: path,
+    // It is a new file.
+    forget: async () => undefined,
     add(line) {
       gathered += line;
       return writer.isFull(gathered);
@@ -86,11 +98,13 @@ async function fileTarget({ path }: PointsFile, { force }: LoaderOptions): Promi
 }
 
 async function serverTarget(server: InfluxServer): Promise<Target> {
-  const post = await poster(server);
+  const ask = await asking(server);
+  const post = poster(server, ask);
   let lines: string[] = [];
   let characters = 0;
   return {
     shown: server.shown,
+    forget: forgetting(server, ask),
     add(line) {
       characters += line.length;
       return lines.push(line) >= BATCH || characters >= CHARACTERS;

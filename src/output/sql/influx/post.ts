@@ -26,37 +26,53 @@ export interface Answer {
   readonly wait: number | undefined;
 }
 
-export type Post = (lines: readonly string[]) => Promise<void>;
+/** What is sent, and how it is written. */
+export interface Content {
+  readonly type: string;
+  readonly encoding?: string;
+  readonly body: Buffer | string;
+}
 
-/** Answers what posts lines, each with its line break. Done when the server has them; throws a `Failure` otherwise. */
-export async function poster(server: InfluxServer): Promise<Post> {
+/** Answers what the server says, asked again while it is busy; throws a `Failure` where it cannot be asked. */
+export type Ask = (url: URL, content: Content) => Promise<Answer>;
+
+export async function asking(server: InfluxServer): Promise<Ask> {
   const { authority } = server;
   const admission = await server.admission();
   const ca = authority === undefined ? undefined : await readAuthority(authority);
   // A server that is away from the beginning is somewhere else, more often than not; one that was there starts again.
   let wasThere = false;
-  return async function post(lines) {
-    const body = await compressed(lines.join(""));
+  return async function ask(url, content) {
     for (let attempt = 1; ; attempt++) {
       const isLast = attempt === ATTEMPTS;
       let wait = FIRST_WAIT * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
       try {
-        const answer = await sent(server, body, admission, ca);
+        const answer = await answered(url, content, { seconds: server.seconds, admission, ca });
         wasThere = true;
-        if (answer.status >= 200 && answer.status < 300) return;
-        if (answer.status === 413 && lines.length > 1) {
-          const half = lines.length >> 1;
-          await post(lines.slice(0, half));
-          return await post(lines.slice(half));
-        }
-        if (isLast || !(answer.status >= 500 || answer.status === 429)) throw refused(server, answer);
+        if (isLast || !(answer.status >= 500 || answer.status === 429)) return answer;
         wait = answer.wait ?? wait;
       } catch (error) {
-        if (error instanceof Failure) throw error;
         if (isLast || !wasThere || !isPassing(error)) throw networkFailure(error, server);
       }
       await delay(Math.min(wait, LONGEST_WAIT));
     }
+  };
+}
+
+export const isTaken = ({ status }: Answer): boolean => status >= 200 && status < 300;
+
+export type Post = (lines: readonly string[]) => Promise<void>;
+
+/** Answers what posts lines, each with its line break. Done when the server has them; throws a `Failure` otherwise. */
+export function poster(server: InfluxServer, ask: Ask): Post {
+  return async function post(lines) {
+    const body = await compressed(lines.join(""));
+    const answer = await ask(server.write, { type: "text/plain; charset=utf-8", encoding: "gzip", body });
+    if (isTaken(answer)) return;
+    if (answer.status !== 413 || lines.length === 1) throw refused(server, answer);
+    const half = lines.length >> 1;
+    await post(lines.slice(0, half));
+    await post(lines.slice(half));
   };
 }
 
@@ -72,17 +88,22 @@ async function readAuthority(path: string): Promise<string> {
   });
 }
 
-function sent(
-  { write, seconds }: InfluxServer,
-  body: Buffer,
-  admission: string | undefined,
-  ca: string | undefined,
+interface Terms {
+  readonly seconds: number;
+  readonly admission: string | undefined;
+  readonly ca: string | undefined;
+}
+
+function answered(
+  url: URL,
+  { type, encoding, body }: Content,
+  { seconds, admission, ca }: Terms,
 ): Promise<Answer> {
   return new Promise((done, fail) => {
     const headers = {
-      "content-type": "text/plain; charset=utf-8",
-      "content-encoding": "gzip",
-      "content-length": body.length,
+      "content-type": type,
+      ...(encoding !== undefined && { "content-encoding": encoding }),
+      "content-length": Buffer.byteLength(body),
       ...(admission !== undefined && { authorization: admission }),
     };
     const options = {
@@ -91,7 +112,7 @@ function sent(
       signal: AbortSignal.timeout(seconds * 1000),
       ...(ca && { ca }),
     };
-    const request = (write.protocol === "https:" ? secured : plain)(write, options, (response) => {
+    const request = (url.protocol === "https:" ? secured : plain)(url, options, (response) => {
       const pieces: Buffer[] = [];
       response.on("data", (piece: Buffer) => void (pieces.length < 16 && pieces.push(piece)));
       response.on("error", fail);
@@ -109,12 +130,17 @@ function sent(
   });
 }
 
-/** `{"error": ...}` of version 1, `{"code": ..., "message": ...}` of version 2, or what a proxy between says. */
+/** `{"error": ...}` of version 1, or `{"results": [{"error": ...}]}` of its statements, `{"code": ..., "message": ...}` of version 2, or what a proxy between says. */
 function wordsIn(text: string): string {
   try {
-    const { error, message } = JSON.parse(text) as { error?: unknown; message?: unknown };
-    const told = message ?? error;
+    const { error, message, results } = JSON.parse(text) as {
+      error?: unknown;
+      message?: unknown;
+      results?: readonly { error?: unknown }[];
+    };
+    const told = message ?? error ?? results?.find((one) => one.error !== undefined)?.error;
     if (typeof told === "string") return told.trim();
+    if (Array.isArray(results)) return "";
   } catch {
     // No JSON: the text is what is said.
   }
