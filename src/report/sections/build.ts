@@ -1,4 +1,5 @@
 /** How sections are put together: a table takes the unit of a column from its numbers, and is left out where it has no rows. */
+import { figure } from "../figure.js";
 import { type Cell, type Column, type FiguresSection, isFigure, type TableSection } from "./section.js";
 
 /** A column, and what it has of a row. */
@@ -52,3 +53,6 @@ export function figures(
   if (known.length === 0) return [];
   return [{ kind: "figures", id, title, note, figures: known.map(([name, cell]) => ({ name, cell })) }];
 }
+
+/** A number of things, or nothing where it is not known. */
+export const count = (value: number | null): Cell => (value === null ? null : figure(value, undefined, 0));
