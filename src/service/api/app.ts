@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { isOwnHost } from "../../http/host.js";
+import { countedAddress } from "../identity/limits.js";
 import { type Principal, reachFor } from "../identity/principal.js";
 import type { Reach } from "../identity/roles.js";
 import { whoByBearer, whoBySession } from "../identity/who-asks.js";
@@ -115,7 +116,7 @@ async function answered(context: Context<Env>, route: AnyRoute, service: Service
     signal: context.req.raw.signal,
   };
   checkOrigin({ method: context.req.method, origin: asked.origin, header: hop.header });
-  const wait = service.floods.take(asked.address, now);
+  const wait = service.floods.take(countedAddress(asked.address), now);
   if (wait > 0) throw tooMany(wait);
   const asking = await whoAsks(asked, service, now);
   if (route.permission === "public") {

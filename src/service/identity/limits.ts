@@ -2,6 +2,7 @@
  * How often somebody may try. A try counts, for the account's name and for the address it came from, before it is looked at, so that a
  * thousand at once are not looked at; one that succeeds is not counted. Names that no account has count as others do.
  */
+import { isIP } from "node:net";
 
 export interface Limit {
   readonly tries: number;
@@ -37,6 +38,22 @@ export function tried(
   if (age >= LONGEST_MS || (reached === 0 && age >= windowMs)) return fresh;
   if (reached > 0 && count % tries === 0 && age < wait) return { kept: before, waitMs: wait - age };
   return { kept: { count: count + 1, since: now }, waitMs: 0 };
+}
+
+const GROUPS = 8;
+/** Groups of an address of IPv6 that are the network of whoever has it: 64 bits, the least that is given to a house. */
+const OWN_GROUPS = 4;
+
+/** What tries are counted for of an address: of IPv6 its network, of whose addresses each may be used once and never again. */
+export function countedAddress(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [plain = ""] = address.toLowerCase().split("%");
+  const [head = [], tail = []] = plain.split("::").map((part) => (part === "" ? [] : part.split(":")));
+  // An address of IPv4 at the end is two groups.
+  const behind = tail.length + (tail.at(-1)?.includes(".") === true ? 1 : 0);
+  const filled = plain.includes("::") ? new Array<string>(GROUPS - head.length - behind).fill("0") : [];
+  const own = [...head, ...filled, ...tail].slice(0, OWN_GROUPS);
+  return `${own.map((group) => group.replace(/^0+(?=.)/, "")).join(":")}::/64`;
 }
 
 /** A bucket of tokens for each key, an account or an address, within this process: against floods, not against guessing. */

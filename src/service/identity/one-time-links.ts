@@ -11,6 +11,7 @@ import {
   insertAccount,
   putMembership,
 } from "../store/repositories/accounts.js";
+import { attemptsOf, forgetAttempts, putAttempts } from "../store/repositories/attempts.js";
 import { endTokens, insertToken, tokenByHash, useToken } from "../store/repositories/one-time-tokens.js";
 import { endSessions } from "../store/repositories/sessions.js";
 import type { IdentityHouse } from "./house.js";
@@ -38,6 +39,18 @@ export async function makeLink(
   }: { kind: LinkKind; account: string | null; tenant: string | null; now: number },
 ): Promise<string> {
   await endTokens(sql, { kind, account });
+  return insertLink(sql, { kind, account, tenant, now });
+}
+
+async function insertLink(
+  sql: ControlTransaction["sql"],
+  {
+    kind,
+    account,
+    tenant,
+    now,
+  }: { kind: LinkKind; account: string | null; tenant: string | null; now: number },
+): Promise<string> {
   const secret = opaque();
   await insertToken(sql, {
     hash: hashOf(secret),
@@ -49,6 +62,25 @@ export async function makeLink(
     expires_at: now + linkKinds[kind],
   });
   return secret;
+}
+
+/** Anybody may ask for a new password of anybody: no more mails than these come of it. */
+const RESET_EVERY = 5 * 60_000;
+
+const resetKey = (account: string): string => `reset ${account}`;
+
+/**
+ * The secret of a link for a new password; undefined where one was made just before. Those that were made before hold too, until one of them is used:
+ * otherwise a stranger who asks again and again would keep the owner from ever using one.
+ */
+export async function makeResetLink(
+  sql: ControlTransaction["sql"],
+  { account, tenant, now }: { readonly account: string; readonly tenant: string; readonly now: number },
+): Promise<string | undefined> {
+  const { count, since } = await attemptsOf(sql, resetKey(account), now);
+  if (count > 0 && now - since < RESET_EVERY) return undefined;
+  await putAttempts(sql, resetKey(account), { count: 1, since: now });
+  return insertLink(sql, { kind: "reset", account, tenant, now });
 }
 
 /** Undefined where the house has an admin already. */
@@ -96,6 +128,8 @@ export async function useLink(
     if (!(await useToken(sql, hash, now))) return { kind: "gone" };
     await changeAccount(sql, found.id, { password_hash: passwordHash });
     await endSessions(sql, found.id);
+    await endTokens(sql, { kind: "reset", account: found.id });
+    await forgetAttempts(sql, resetKey(found.id));
     return { kind: "done", account: found.id };
   });
 }

@@ -16,7 +16,7 @@ import {
 import { attemptsOf, forgetAttempts, putAttempts, takeBackAttempt } from "../store/repositories/attempts.js";
 import { endSession, insertSession } from "../store/repositories/sessions.js";
 import { type IdentityHouse, totpOf } from "./house.js";
-import { SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS, tried } from "./limits.js";
+import { countedAddress, SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS, tried } from "./limits.js";
 import { recoveryHash, stepOf } from "./one-time-code.js";
 import { hashOf, opaque } from "./opaque.js";
 import { checkPassword, hashPassword } from "./password.js";
@@ -55,7 +55,10 @@ export type SignedIn =
 export async function signIn(house: IdentityHouse, asked: SignIn, from: From): Promise<SignedIn> {
   const { store } = house;
   const { now } = from;
-  const keys = [`account ${hashOf(asked.email.trim().toLowerCase())}`, `address ${from.address}`] as const;
+  const keys = [
+    `account ${hashOf(asked.email.trim().toLowerCase())}`,
+    `address ${countedAddress(from.address)}`,
+  ] as const;
   const [waitMs, account] = await store.control(async (control) => [
     await countTries(control, keys, now),
     await accountByEmail(control.sql, asked.email),

@@ -1,6 +1,7 @@
 /** Those who forge tenants, hosts and addresses, keep tokens and cookies longer than their role, and a name longer than its person wants it. */
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeResetLink } from "../../../src/service/identity/one-time-links.js";
 import { admin, person } from "./people.js";
 import { company, ids, put, report } from "./rigs.js";
 import { ask, PASSWORD, type Served, start } from "./serving.js";
@@ -95,6 +96,26 @@ describe("a key", () => {
   });
 });
 
+describe("a new password that strangers ask for", () => {
+  it("is one mail in five minutes, and keeps nobody from using theirs", async () => {
+    const { id } = await made("forgetful", "viewer");
+    const { store } = served.service;
+    const link = (now: number) =>
+      store.control(({ sql }) => makeResetLink(sql, { account: id, tenant: "main", now }));
+    const now = Date.now();
+    const links = await Promise.all(Array.from({ length: 8 }, () => link(now)));
+    const [mailed, ...more] = links.filter((one) => one !== undefined);
+    expect(more).toEqual([]);
+    expect(await link(now + 4 * 60_000)).toBeUndefined();
+    const later = await link(now + 5 * 60_000);
+    const use = (secret: string | undefined) =>
+      ask(served, `PUT /password-reset/${secret}`, { body: { password: "another long password" } });
+    expect((await use(mailed)).status).toBe(204);
+    expect((await use(later)).status).toBe(410);
+    expect(await link(now)).toBeDefined();
+  });
+});
+
 describe("what a request says of itself", () => {
   it("names no tenant and no provider", async () => {
     const headers = { "x-tenant-id": "other", "x-sso-provider": "acme", "x-user": "root", "x-role": "admin" };
@@ -123,6 +144,24 @@ describe("what a request says of itself", () => {
     expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(5);
     const events = await ask(served, "GET /audit?action=sign-in", { cookie });
     expect(new Set(events.body.items.map(({ ip }: { ip: string }) => ip))).toEqual(new Set(["127.0.0.1"]));
+  });
+});
+
+describe("a network of IPv6", () => {
+  it("has the tries of one address, however many of its addresses they come from", async () => {
+    const proxied = await start(undefined, { proxies: ["127.0.0.1"] });
+    try {
+      const tries = Array.from({ length: 25 }, (_, i) =>
+        ask(proxied, "POST /session", {
+          body: { email: `nobody${i}@rig.example`, password: "wrong" },
+          headers: { "x-forwarded-for": `2001:db8:7:7:${i}::${i}` },
+        }),
+      );
+      const statuses = (await Promise.all(tries)).map(({ status }) => status);
+      expect(statuses.filter((status) => status === 429)).toHaveLength(5);
+    } finally {
+      await proxied.end();
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 /** What is done with a link that works once: a new password, and the first account of a service. */
 import Type from "typebox";
-import { linkKinds, makeLink, useFirstLink, useLink } from "../../identity/one-time-links.js";
+import { countedAddress } from "../../identity/limits.js";
+import { linkKinds, makeResetLink, useFirstLink, useLink } from "../../identity/one-time-links.js";
 import { accountByEmail, openTenantsOf } from "../../store/repositories/accounts.js";
 import { letterWords } from "../../words/letter-words.js";
 import { said } from "../../words/refusal.js";
@@ -27,7 +28,7 @@ export const linkRoutes: readonly AnyRoute[] = [
     body: sent({ email }),
     answer: json(told({ sent: Type.Literal("if-known") }), 202),
     handle(call) {
-      const wait = call.service.floods.take(`reset ${call.asked.address}`, call.now);
+      const wait = call.service.floods.take(`reset ${countedAddress(call.asked.address)}`, call.now);
       if (wait > 0) throw tooMany(wait);
       call.service.later(resetBy(call, call.body.email));
       return { body: { sent: "if-known" as const } };
@@ -76,7 +77,8 @@ async function resetBy(
     if (account === undefined || account.active !== 1) return undefined;
     const [tenant] = await openTenantsOf(sql, account.id);
     if (tenant === undefined) return undefined;
-    const link = await makeLink(sql, { kind: "reset", account: account.id, tenant: tenant.id, now });
+    const link = await makeResetLink(sql, { account: account.id, tenant: tenant.id, now });
+    if (link === undefined) return undefined;
     return { tenant: tenant.id, account, link };
   });
   if (made === undefined || made.account.email === null) return;
