@@ -1,9 +1,9 @@
 /** Which datasets somebody sees: staff those of their company, a supervisor those of own rigs, a client none. */
 import type { FailureCode } from "../../failure/codes.js";
 import { Failure } from "../../failure/failure.js";
-import { parseMoment } from "../../wits/catalog/moment.js";
 import { type Principal, scopeOf } from "../identity/principal.js";
 import type { AllowedDataset } from "../recorded/allowed.js";
+import { type AskedSpan, lacksSpan } from "../recorded/span.js";
 import { witsOf } from "../recorded/wits.js";
 import { listMaster } from "../store/repositories/master.js";
 import { said } from "../words/refusal.js";
@@ -42,26 +42,14 @@ export async function seenDataset(service: Service, who: Principal, id: string):
   return found;
 }
 
-interface Span {
-  readonly from?: string | undefined;
-  readonly until?: string | undefined;
-}
-
-/** Throws Problem, with its place, for times that are none, and for two between which nothing lies; what a dataset must tell is looked at with it. */
-export function checkSpan({ from, until }: Span): void {
-  const [start, end] = [momentAt("?from", from), momentAt("?until", until)];
-  if (start === undefined || end === undefined || start.zoned !== end.zoned) return;
-  if (start.milliseconds >= end.milliseconds) throw wrongIn("bad-request", "?until", "not-after-from");
-}
-
-function momentAt(at: string, text: string | undefined): ReturnType<typeof parseMoment> | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return parseMoment(text);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    throw wrongIn("bad-request", at, "no-moment", { text });
-  }
+/** Throws Problem, with its place, for times that are none, and for two between which nothing lies. */
+export function checkSpan(span: AskedSpan): void {
+  const wrong = lacksSpan(span);
+  if (wrong === undefined) return;
+  const at = `?${wrong.at}`;
+  throw wrong.text === undefined
+    ? wrongIn("bad-request", at, "not-after-from")
+    : wrongIn("bad-request", at, "no-moment", { text: wrong.text });
 }
 
 const codes: Readonly<Partial<Record<FailureCode, ProblemCode>>> = {
