@@ -123,7 +123,8 @@ export async function planUnits(sources: readonly RunSource[], options: UnitOpti
   return { units: builder.end(), rangeBytes };
 }
 
-const estimate = (name: string, size: number): number =>
+/** Bytes of log text. */
+export const estimate = (name: string, size: number): number =>
   /\.(gz|zst)$|\.zip\//i.test(name) ? size * TEXT_A_COMPRESSED_BYTE : size;
 
 async function storageOf(

@@ -31,7 +31,11 @@ export interface ToldByPath {
 /** Readings of the sources of a run, by their places in it. */
 export function readingsOf({ readings, indexOf }: ToldByPath, sources: readonly RunSource[]): Readings {
   const indexes = Uint32Array.from(sources, ({ name, path = name }) => indexOf(path));
-  return { ...readings, of: (source) => readings.of(indexes[source]!) };
+  return {
+    ...readings,
+    of: (source) => readings.of(indexes[source]!),
+    isDocument: (source) => readings.isDocument(indexes[source]!),
+  };
 }
 
 export class RunPlanner {

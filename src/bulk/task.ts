@@ -237,13 +237,13 @@ export class TaskRunner {
   /** A row group of fragments that tasks have made, of any thread. Those whose last rows it has are this runner's then. */
   encode({ table, cuts }: RowGroupJob): EncodedRowGroup {
     const group = this.#encoder.encode(this.#columnsOf(table), cuts);
-    for (const { fragment, to } of cuts) if (to === fragment.rows) this.reuse(fragment.bytes);
+    for (const { fragment, to } of cuts) if (to === fragment.rows) this.#encoder.reuse(fragment.bytes);
     return group;
   }
 
   /** Takes over the bytes of a row group that stands in its file, whichever thread has made it. */
   reuse(bytes: Uint8Array<ArrayBuffer>): void {
-    this.#encoder.reuse(bytes);
+    this.#encoder.reuseGroup(bytes);
   }
 
   #columnsOf(table: string): readonly Column[] {

@@ -6,7 +6,7 @@ import { openOptions } from "../input/feed/options.js";
 import type { Readings } from "../input/feed/per-source.js";
 import { type OpenSource, openSource } from "../input/source/open.js";
 import type { Piece } from "./piece.js";
-import type { WorkUnit } from "./plan.js";
+import { estimate, type SourceSpan, type WorkUnit } from "./plan.js";
 import { type RangeBuffers, rangesOf } from "./ranges.js";
 
 /** What there is to know of a run's sources to read them. */
@@ -30,12 +30,13 @@ export async function* tasksOf(
   for (const work of unit.work) {
     signal?.throwIfAborted();
     if ("small" in work) {
-      yield sources.slice(work.small.first, work.small.end).map(({ name, path, size }, i) => ({
-        source: work.small.first + i,
-        name,
-        reading: readings.of(work.small.first + i),
-        range: { whole: true, size, place: path },
-      }));
+      for (const { first, end } of tasksIn(work.small, { sources, readings }))
+        yield sources.slice(first, end).map(({ name, path, size }, i) => ({
+          source: first + i,
+          name,
+          reading: readings.of(first + i),
+          range: { whole: true, size, place: path },
+        }));
       continue;
     }
     if ("pieces" in work) {
@@ -89,6 +90,29 @@ export async function* tasksOf(
       // What is left is read, and closed, when its turn has come.
       if (!left) await abortable.close();
     }
+  }
+}
+
+/**
+ * Bytes of WITSML of a task, whose rows wait in memory, all of them, until their turn comes to be written. With as many as of a log, 32 MiB, 1.2 GB
+ * took 205 MB of memory and not 176, in as much time of the processor.
+ */
+const DOCUMENT_BYTES = 8 << 20;
+
+/** Small sources as tasks: those of a log are one. */
+function* tasksIn(
+  { first, end }: SourceSpan,
+  { sources, readings }: Pick<TaskSources, "sources" | "readings">,
+): Generator<SourceSpan> {
+  let begin = first;
+  let bytes = 0;
+  for (let source = first; source < end; source++) {
+    const { name, path = name, size = 0 } = sources[source]!;
+    if (readings.isDocument(source)) bytes += estimate(path, size);
+    if (bytes < DOCUMENT_BYTES && source + 1 < end) continue;
+    yield { first: begin, end: source + 1 };
+    begin = source + 1;
+    bytes = 0;
   }
 }
 

@@ -8,9 +8,9 @@ import { sum } from "../arrays/sum.js";
 import type { Source } from "../input/bytes/source.js";
 import type { Readings } from "../input/feed/per-source.js";
 
-export function usualWorkers(sources: readonly Source[], { documents }: Readings): number {
-  if (documents === undefined) return availableParallelism();
+export function usualWorkers(sources: readonly Source[], readings: Readings): number {
+  if (readings.documents === undefined) return availableParallelism();
   const bytes = sources.map(({ size }) => size ?? 0);
-  const ofDocuments = bytes.filter((_, source) => documents.has(source));
+  const ofDocuments = bytes.filter((_, source) => readings.isDocument(source));
   return 2 * sum(ofDocuments) >= sum(bytes) ? 1 : availableParallelism();
 }

@@ -41,6 +41,12 @@ export interface RowGroupEncoderOptions {
 /** Bounds longer than this prune nothing in practice, and would stay in memory until the footer. */
 const LONGEST_BOUND = 1024;
 
+/**
+ * Bytes of row groups that are kept for the next ones, apart from those of fragments: among these the one of a row group was always the oldest when its
+ * fragments came back, and went, so that 30 MB of them stood in memory until they were collected.
+ */
+const SPARE_GROUPS = 8 << 20;
+
 /** Columns of ours by name, then items by code. */
 export function byCode(a: Column, b: Column): number {
   const order = (a.code ?? -1) - (b.code ?? -1);
@@ -56,6 +62,7 @@ export class RowGroupEncoder {
   readonly #compression: PageCompression;
   readonly #out = new ByteWriter(1 << 16);
   readonly #spare = new SpareBuffers();
+  readonly #spareGroups = new SpareBuffers(SPARE_GROUPS);
 
   constructor({ capacity, compression, build }: RowGroupEncoderOptions) {
     this.capacity = capacity;
@@ -75,7 +82,7 @@ export class RowGroupEncoder {
     const gathered = columns.flatMap(
       ({ column, pieces }) => this.#pages.gather(column, pieces, append) ?? [],
     );
-    return { rows, bytes: this.#copyOf(out), columns: gathered };
+    return { rows, bytes: copyOf(out, this.#spare), columns: gathered };
   }
 
   /**
@@ -108,19 +115,17 @@ export class RowGroupEncoder {
       }));
       return this.#encodeChunk(column, own);
     });
-    return { rows, bytes: this.#copyOf(out), chunks };
+    return { rows, bytes: copyOf(out, this.#spareGroups), chunks };
   }
 
-  /** Takes over the bytes of a fragment or a row group, all of their buffer, which nobody refers to any more. */
+  /** Takes over the bytes of a fragment, all of their buffer, which nobody refers to any more. */
   reuse(bytes: Uint8Array<ArrayBuffer>): void {
     this.#spare.give(bytes);
   }
 
-  #copyOf(out: ByteWriter): Uint8Array<ArrayBuffer> {
-    const bytes = out.getBytes();
-    const copy = this.#spare.take(bytes.length);
-    copy.set(bytes);
-    return copy;
+  /** The same of a row group. */
+  reuseGroup(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#spareGroups.give(bytes);
   }
 
   #begin(): ByteWriter {
@@ -164,6 +169,13 @@ export class RowGroupEncoder {
       greatest: tooLong ? undefined : greatest,
     };
   }
+}
+
+function copyOf(out: ByteWriter, spare: SpareBuffers): Uint8Array<ArrayBuffer> {
+  const bytes = out.getBytes();
+  const copy = spare.take(bytes.length);
+  copy.set(bytes);
+  return copy;
 }
 
 function columnsWithValues(cuts: readonly FragmentCut[]): Map<string, Column> {

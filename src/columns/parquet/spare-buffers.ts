@@ -15,8 +15,13 @@ const KEPT = 16 << 20;
 
 /** The spare buffers of a thread. */
 export class SpareBuffers {
+  readonly #kept: number;
   #free: ArrayBuffer[] = [];
   #bytes = 0;
+
+  constructor(kept = KEPT) {
+    this.#kept = kept;
+  }
 
   /** So many bytes, with anything in them, at the start of a buffer of their own. */
   take(length: number): Uint8Array<ArrayBuffer> {
@@ -33,9 +38,9 @@ export class SpareBuffers {
 
   /** Takes over the buffer of bytes that nobody refers to any more. Beyond what is kept, those that have waited longest go. */
   give({ buffer }: Uint8Array<ArrayBuffer>): void {
-    if (buffer.byteLength < GRAIN || buffer.byteLength > KEPT) return;
+    if (buffer.byteLength < GRAIN || buffer.byteLength > this.#kept) return;
     this.#free.push(buffer);
     this.#bytes += buffer.byteLength;
-    while (this.#bytes > KEPT) this.#bytes -= this.#free.shift()!.byteLength;
+    while (this.#bytes > this.#kept) this.#bytes -= this.#free.shift()!.byteLength;
   }
 }

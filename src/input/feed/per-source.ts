@@ -32,6 +32,8 @@ export interface Readings {
   readonly documents?: Documents;
   /** Which of them is a source's, by its index. */
   of(source: number): number;
+  /** Whether a source is one of the documents, by its index. */
+  isDocument(source: number): boolean;
 }
 
 export interface ReadingsOptions {
@@ -53,7 +55,7 @@ export async function readingsOf(
   const documents = await Documents.among(names, { ...options, map: undefined }, signal);
   if (documents.size === 0 && (perSource.length === 0 || names.length === 0)) {
     const data = await dataOptions(options, layout);
-    return { all: [data], rules: [], others: {}, of: () => 0 };
+    return { all: [data], rules: [], others: {}, of: () => 0, isDocument: () => false };
   }
   const rules = await Promise.all(
     perSource.map(async ({ match, mayMatchNone = false, ...told }) => {
@@ -111,6 +113,7 @@ export async function readingsOf(
       ...ofDocuments,
     ],
     of: (source) => of[source]!,
+    isDocument: (source) => documents.has(source),
   };
 }
 
