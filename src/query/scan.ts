@@ -23,6 +23,9 @@ const READERS: Readonly<Partial<Record<PartFormat, string>>> = {
   ndjson: "read_json",
 };
 
+/** A part in the folder of its record, which is a column of its rows. */
+const OF_RECORD = /(^|[/\\])record=\d\d[/\\]/;
+
 export function scanOf(files: readonly string[], facts: Facts = () => undefined): string {
   const format = partFormatOf(files[0]!) ?? "parquet";
   const reader = READERS[format];
@@ -33,7 +36,10 @@ export function scanOf(files: readonly string[], facts: Facts = () => undefined)
     );
   }
   // Parts of layout `frame` have the columns that turned up in each.
-  return `${reader}([${files.map(sqlText).join(", ")}], union_by_name = ${!areAlike(files, facts)})`;
+  const options = [`union_by_name = ${!areAlike(files, facts)}`];
+  // DuckDB takes 01 for a text and 11 for a number.
+  if (files.every((file) => OF_RECORD.test(file))) options.push("hive_types = {'record': VARCHAR}");
+  return `${reader}([${files.map(sqlText).join(", ")}], ${options.join(", ")})`;
 }
 
 /** Whether it is known that all have the same columns, without opening them. */

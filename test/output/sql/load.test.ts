@@ -46,6 +46,7 @@ const fresh: Readonly<Record<string, () => Promise<string>>> = {
 /** Nothing that engines mean differently: where nulls sort, what 1/2 is. */
 const QUESTIONS = [
   'SELECT * FROM r01 ORDER BY "offset" LIMIT 200',
+  'SELECT * FROM r11 ORDER BY "offset" LIMIT 20',
   "SELECT count(*) AS n, max(DMEA) AS deepest, min(ROPA) AS slowest, (SELECT count(*) FROM rejects) AS rejected, " +
     "(SELECT count(*) FROM unmapped) AS other, (SELECT max(mnemonic) FROM catalog) AS last FROM general_time_based",
   'SELECT min("timestamp") AS first, max("timestamp") AS last, count("timestamp") AS n FROM log',

@@ -7,8 +7,16 @@ import { Failure } from "../../../failure/failure.js";
 /** Bytes of a name; PostgreSQL cuts longer ones off. */
 const MOST = 63;
 
+/** Columns that each table has without being asked, and no other column can be called: https://www.postgresql.org/docs/current/ddl-system-columns.html */
+const OF_SYSTEM: ReadonlySet<string> = new Set(["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"]);
+
 export function plainName(name: string): string {
   const lower = name.toLowerCase();
+  if (OF_SYSTEM.has(lower))
+    throw new Failure(
+      "output-unwritable",
+      `PostgreSQL has a column ${lower} of its own in each table, and takes no other of that name; give the item another mnemonic in the map`,
+    );
   if (Buffer.byteLength(lower) > MOST)
     throw new Failure(
       "too-much",
