@@ -18,6 +18,7 @@ import type { FoundTable } from "../../../output/sql/load-analysis.js";
 import type { Loader } from "../../../output/sql/loader.js";
 import { openLoader } from "../../../output/sql/open.js";
 import type { SqlTable } from "../../../output/sql/tables.js";
+import { keepHeapSmall } from "../../../runtime/small-heap.js";
 import type { Command, Invocation } from "../../command.js";
 import { ExitCode } from "../../failure.js";
 import { dialectFlags, type FlagName, type FlagValues } from "../../flags/flags.js";
@@ -60,6 +61,7 @@ export async function loadInto(
       "conflicting-options",
       `--analyze finds what a rig did in the times and units that ${input} has; give --${retold.flag} when the log is converted`,
     );
+  keepHeapSmall();
   const loader = await openLoader(database, { replaceChanged: flags.replaceChanged, force: flags.force });
   try {
     const code = isLog

@@ -16,8 +16,8 @@ import { asking, poster } from "./post.js";
 
 /** Lines that are posted at a time, as InfluxDB advises. */
 const BATCH = 5000;
-/** Characters that are, at most: servers take 25 MB. */
-const CHARACTERS = 4 << 20;
+/** Characters that are, at most: with 4 MiB a load of 144,000 wide rows took 204 MB and 33 s, with 1 MiB 174 MB and 11 s. */
+const CHARACTERS = 1 << 20;
 
 export async function openInflux(address: string, options: LoaderOptions = {}): Promise<Loader> {
   const place = pointsPlace(address);

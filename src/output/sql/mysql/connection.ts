@@ -91,9 +91,15 @@ const NUMBERS: Readonly<Record<number, FailureCode>> = {
   1406: "too-much",
 };
 
+/** What the storage engine, or the system under it, says within a message of another number: `(errno: 28 "No space left on device")`. */
+const WITHIN: Readonly<Record<number, number>> = { 28: 1114, 122: 1114, 135: 1114, 139: 1118, 185: 1117 };
+
 const GRANT = "; GRANT ALL ON the database gives the right";
 const WIDTH = "; --layout long has a row a value, and no width";
+const ROOM = "; nothing of this unit is there, and the same command goes on when there is room";
 const ADVICE: Readonly<Record<number, string>> = {
+  1021: ROOM,
+  1114: ROOM,
   1044: GRANT,
   1142: GRANT,
   1049: "; CREATE DATABASE makes it",
@@ -117,7 +123,8 @@ export function mysqlFailure(
 ): Failure {
   if (error instanceof Failure) return error;
   const message = error instanceof Error ? error.message || String(systemCode(error)) : String(error);
-  const number = numberOf(error) ?? 0;
+  const within = /(?:errno: |got error )(\d+)/i.exec(message)?.[1];
+  const number = WITHIN[Number(within)] ?? numberOf(error) ?? 0;
   const isLost = /closed state|connection (is )?(lost|closed)/i.test(message);
   const certificate = /certificate|self.signed|secure connection/i.test(message);
   const code =
