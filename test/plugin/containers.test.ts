@@ -210,11 +210,15 @@ describe("a sink of a plugin", { timeout: 60_000 }, () => {
   });
 });
 
-test("the plugin for Kafka says what it needs, and what it does not understand", () => {
-  list([join(SAMPLES, "plugins/kafka.mjs")]);
-  const missing = run("kafka-send kafka://127.0.0.1:1/rigs");
+test.each([
+  ["kafka", 9092, "@platformatic/kafka", "topic"],
+  ["amqp", 5672, "amqplib", "queue"],
+])("the plugin for %s says what it needs, and what it does not understand", (scheme, port, library, what) => {
+  list([join(SAMPLES, `plugins/${scheme}.mjs`)]);
+  const missing = run(`${scheme}-send ${scheme}://127.0.0.1:1/rigs`);
   expect(missing.code).not.toBe(0);
-  expect(missing.err).toContain("npm install @platformatic/kafka");
-  expect(run("kafka-send rigs").err).toContain("write it as witskit kafka-send kafka://broker:9092/topic");
-  expect(run("decode kafka://127.0.0.1:1/").err).toContain("write it as kafka://broker:9092/topic");
+  expect(missing.err).toContain(`npm install ${library}`);
+  const place = `${scheme}://broker:${port}/${what}`;
+  expect(run(`${scheme}-send rigs`).err).toContain(`write it as witskit ${scheme}-send ${place}`);
+  expect(run(`decode ${scheme}://127.0.0.1:1/`).err).toContain(`write it as ${place}`);
 });
