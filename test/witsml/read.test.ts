@@ -133,6 +133,62 @@ describe("what vendors send", () => {
     expect(await rowsOf(document)).toMatchObject([{ C_30: 'a; "b"', A_30: 1 }]);
   });
 
+  it("has lists with what stands between values, and decimal commas where they are said", async () => {
+    const document = log(["T::date time", "A:m", "B:kN"], ["2016-01-01T00:00:00Z;1,5;2,25"], {
+      more: "<dataDelimiter>;</dataDelimiter>",
+    }).replace(/<(mnemonicList|unitList)>[^<]*/g, (list) => list.replaceAll(",", ";"));
+    const { rows } = await read(document, { decimal: "comma" });
+    expect(rows).toMatchObject([{ A_30: 1.5, B_30: 2.25 }]);
+  });
+
+  it("has a list of units that is shorter or longer: a curve's own unit is believed", async () => {
+    const whole = log(["T::date time", "A:m", "B:kN"], ["2016-01-01T00:00:00Z,1,2"]);
+    for (const list of ["m,kN", ",,m,kN"]) {
+      const document = whole.replace(",m,kN</unitList>", `${list}</unitList>`);
+      const { rows } = await read(document, { to: "fps" });
+      expect(rows).toMatchObject([
+        { A_30: expect.closeTo(3.280839895, 9), B_30: expect.closeTo(0.4496178862, 9) },
+      ]);
+    }
+  });
+
+  it.each([
+    ["ISO-8859-1", "latin1"],
+    ["windows-1252", "latin1"],
+    ["utf-8", "utf8"],
+    ["US-ASCII", "latin1"],
+  ] as const)(
+    "declares its encoding, %s: the texts and the well are read so, and every byte counts",
+    async (name, as) => {
+      const document = `<?xml version="1.0" encoding="${name}"?>${log(["T::date time", "A:m", "R::string"], ["2016-01-01T00:00:00Z,1,Bønn på 5°", "2016-01-01T00:00:01Z,2,å"])}`;
+      const bytes = Buffer.from(document.replace(">W<", ">Ståle<"), as);
+      const { rows, report } = await read(bytes);
+      expect(rows).toMatchObject([
+        { A_30: 1, R_30: "Bønn på 5°", WID_30: "Ståle" },
+        { A_30: 2, R_30: "å" },
+      ]);
+      expect(rows.map(({ offset }) => bytes.indexOf("<data>", Number(offset)))).toEqual(
+        rows.map(({ offset }) => offset),
+      );
+      expect(report.bytes.total).toBe(bytes.length);
+      expect(isConserved(report.bytes)).toBe(true);
+    },
+  );
+
+  it("declares an encoding whose characters have several bytes", async () => {
+    const text = log(["T::date time", "R::string"], ["2016-01-01T00:00:00Z,XX", "2016-01-01T00:00:01Z,a"]);
+    const [before, behind] = text.split("XX") as [string, string];
+    const drilling = Buffer.from("d7eabebf", "hex");
+    const bytes = Buffer.concat([
+      Buffer.from(`<?xml version="1.0" encoding="GB2312"?>${before}`),
+      drilling,
+      Buffer.from(behind),
+    ]);
+    const { rows, report } = await read(bytes);
+    expect(rows).toMatchObject([{ R_30: "钻究" }, { R_30: "a" }]);
+    expect(report.bytes.total).toBe(bytes.length);
+  });
+
   it("breaks off: rows before it are kept, and it is said", async () => {
     const document = log(["T::date time", "A:m"], ["2016-01-01T00:00:00Z,1", "2016-01-01T00:00:01Z,2"]);
     const { rows, report } = await read(document.slice(0, document.lastIndexOf(",2<") + 2));

@@ -3,11 +3,13 @@
 import type { MapEntry } from "../../wits/catalog/map-entry.js";
 import type { Places } from "../../wits/decoding/places.js";
 import { type DialectOptions, dialectOf } from "../../wits/dialect/dialect.js";
+import { UTF8 } from "../../wits/dialect/encoding.js";
 import { rootOf } from "../../witsml/read/root.js";
 import type { ToOutput } from "../bytes/moment.js";
 import { peek } from "../bytes/peek.js";
 import type { ByteReader } from "../bytes/source.js";
 import { isAddedKind, openAddedContainer } from "./added.js";
+import { DeclaredEncoding, declaredEncoding } from "./declared-encoding.js";
 import { type Found, findContainer } from "./find.js";
 import { Marked } from "./markers.js";
 import { type ContainerKind, checkInput, containerBy, lineContainerNamed } from "./registry.js";
@@ -53,11 +55,11 @@ export async function openContainer(input: Stage, options: ContainerOptions): Pr
     if (stage.places !== below) taken.push("utf-16");
   }
   if (isAsked(named) && markers === undefined) {
-    const { reader, isDocument } = await documentIn(stage, named);
+    const { reader, text, isDocument } = await documentIn(stage, options);
     stage = reader;
     if (isDocument) {
       taken.push("witsml");
-      const opened = openWitsml(stage, { nulls, map: options.map, longest: longestRow(maxFrame) });
+      const opened = openWitsml(text, { nulls, map: options.map, longest: longestRow(maxFrame) });
       return { reader: opened, containers: taken, changed: true };
     }
   }
@@ -92,14 +94,30 @@ const isAsked = (named: string): boolean => named === "auto" || named === "utf-1
 /** A row becomes a frame, in which each value has a code and a line end besides. */
 const longestRow = (maxFrame: number): number => maxFrame >> 2;
 
-/** Whether a WITSML document begins, of which there can be rows. */
-async function documentIn(
-  stage: Stage,
-  named: string,
-): Promise<{ readonly reader: Stage; readonly isDocument: boolean; readonly isWitsml: boolean }> {
+interface PerhapsDocument {
+  /** The bytes as they stand. */
+  readonly reader: Stage;
+  /** The same, of a document in UTF-8: its declaration is believed, unless a user says what its texts are in. */
+  readonly text: Stage;
+  /** Whether a WITSML document begins, of which there can be rows. */
+  readonly isDocument: boolean;
+  readonly isWitsml: boolean;
+}
+
+async function documentIn(stage: Stage, options: ContainerOptions): Promise<PerhapsDocument> {
+  const { input, encoding } = dialectOf(options);
   const { head, whole, reader } = await peek(stage, (bytes) => rootOf(bytes, false) !== undefined);
   const root = rootOf(head, whole) ?? undefined;
-  return { reader, isDocument: named === "witsml" || (root?.hasRows ?? false), isWitsml: root !== undefined };
+  const isDocument = input === "witsml" || (root?.hasRows ?? false);
+  const isWitsml = root !== undefined;
+  const declared = isDocument || isWitsml ? declaredEncoding(head) : undefined;
+  const isOther = declared !== undefined && encoding === UTF8;
+  return {
+    reader,
+    text: isOther ? unwrapped(reader, new DeclaredEncoding(declared)) : reader,
+    isDocument,
+    isWitsml,
+  };
 }
 
 /**
@@ -113,9 +131,9 @@ export async function documentText(
 ): Promise<ByteReader | undefined> {
   const { input: named, markers } = dialectOf(options);
   if (!isAsked(named) || markers !== undefined) return undefined;
-  const text = named === "witsml" ? input : await withoutUtf16(input, named, options.endsWide ?? false);
-  const { reader, isDocument, isWitsml } = await documentIn(text, named);
-  return isDocument || (any && isWitsml) ? reader : undefined;
+  const single = named === "witsml" ? input : await withoutUtf16(input, named, options.endsWide ?? false);
+  const { text, isDocument, isWitsml } = await documentIn(single, options);
+  return isDocument || (any && isWitsml) ? text : undefined;
 }
 
 /** What it tells of its logs, by all of it. */

@@ -152,7 +152,6 @@ export async function mapOfDocument(
 
 const OURS = {
   dateOrder: "ymd",
-  decimal: "point",
   thousands: "none",
   frameEnd: "marker",
   timeFrom: "clock",

@@ -126,8 +126,11 @@ export const newLog = (version: string | undefined, at = 0): LogTold => ({
   indexes: 0,
 });
 
-/** A list of mnemonics or of units. */
-export const listed = (text: string): string[] => text.split(",").map((part) => part.trim());
+/** A list of mnemonics or of units. It has commas by the standard, and some servers write what stands between values. */
+export function listed(text: string, delimiter = ","): string[] {
+  const other = String.fromCharCode(delimiterOf(delimiter));
+  return text.split(!text.includes(",") && text.includes(other) ? other : ",").map((part) => part.trim());
+}
 
 /** A code of four digits: no record is 00, and no item. */
 function codeIn(text: string): number | undefined {
@@ -167,11 +170,14 @@ export function headOf(log: LogTold): LogHead {
   };
 }
 
-function columnsOf({ curves, mnemonicList, unitList }: LogTold): readonly CurveTold[] {
+function columnsOf({ curves, mnemonicList, unitList, delimiter }: LogTold): readonly CurveTold[] {
   if (mnemonicList !== undefined && mnemonicList.trim() !== "") {
-    const units = unitList === undefined ? [] : listed(unitList);
+    const mnemonics = listed(mnemonicList, delimiter);
+    const list = unitList === undefined ? [] : listed(unitList, delimiter);
+    // Of one that is shorter or longer nothing tells which unit is whose.
+    const units = list.length === mnemonics.length ? list : [];
     const left = [...curves];
-    return listed(mnemonicList).map((mnemonic, i) => {
+    return mnemonics.map((mnemonic, i) => {
       const at = left.findIndex((curve) => curve.mnemonic === mnemonic);
       const curve = at < 0 ? newCurve() : left.splice(at, 1)[0]!;
       // What stands beside the data tells their unit.

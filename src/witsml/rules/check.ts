@@ -185,7 +185,7 @@ export class DocumentCheck implements WitsmlTaker {
         );
       return;
     }
-    const names = listed(mnemonicList);
+    const names = listed(mnemonicList, told.delimiter);
     const twice = new Set<string>();
     for (const name of names) {
       if (twice.has(name.toLowerCase()))
@@ -202,7 +202,7 @@ export class DocumentCheck implements WitsmlTaker {
       this.#fault("list-length", listAt, "the data have no unitList, which says what their columns are in");
       return;
     }
-    const units = listed(unitList);
+    const units = listed(unitList, told.delimiter);
     if (units.length !== names.length)
       this.#fault(
         "list-length",
