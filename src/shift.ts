@@ -1,6 +1,6 @@
 /**
  * `witskit/shift`: the arithmetic and the rules of shift reports, the same modules that the service and its app in the browser run. Pure: nothing
- * is read, written or asked. Problems are codes with what they name; `problemText` says them in English, Spanish or French.
+ * is read, written or asked. Problems are codes with what they name; `problemText` says them in English, Spanish or French, and `billedText` what a line of a bill is for.
  */
 
 export {
@@ -13,6 +13,7 @@ export {
 export { adjustmentLines, type Bill, billOf, type Charge, netOfDay } from "./service/shift/bill.js";
 export type { BillLine, LineKind } from "./service/shift/bill-line.js";
 export { type Books, type CountedShift, type PricedDay, priceDay } from "./service/shift/bill-lines.js";
+export type { Billed } from "./service/shift/billed.js";
 export {
   durationText,
   instantAt,
@@ -88,13 +89,11 @@ export {
 } from "./service/shift/money.js";
 export type { DepthAt } from "./service/shift/month-end.js";
 export type {
-  Nothing,
   Problem,
   ProblemCode,
   ProblemParams,
   Severity,
   ShownSpan,
-  Told,
   Typable,
   Wanted,
 } from "./service/shift/problem.js";
@@ -114,6 +113,7 @@ export {
 } from "./service/shift/slots.js";
 export type { Span } from "./service/shift/span.js";
 export { needsReorder, type StockMove, stockOf } from "./service/shift/stock.js";
+export type { Nothing, Told } from "./service/shift/told.js";
 export {
   contentFromWire,
   contentToWire,
@@ -137,5 +137,6 @@ export {
   move,
   type Refused,
 } from "./service/shift/workflow.js";
+export { billedText } from "./service/words/billed-text.js";
 export type { Language } from "./service/words/language.js";
 export { problemText } from "./service/words/problem-text.js";

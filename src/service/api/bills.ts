@@ -11,6 +11,8 @@ import type { StoredBill } from "../store/repositories/boq.js";
 import { billedVersions } from "../store/repositories/boq-list.js";
 import { type Versions, versionsOf } from "../store/repositories/boq-rows.js";
 import { findContract } from "../store/repositories/contracts.js";
+import { billedText } from "../words/billed-text.js";
+import type { Language } from "../words/language.js";
 import { clientOf, seesPrices } from "./prices.js";
 import { notFound } from "./problem.js";
 
@@ -78,14 +80,24 @@ export const sumsShown = (bill: StoredBill, { first }: Versions) => ({
   total: moneyText(bill.totalMinor, bill.minorDigits),
 });
 
-export const linesShown = (lines: readonly BillLine[], minorDigits: number) =>
-  lines.map((line) => lineToWire(line, minorDigits));
+/** With what each is for in the language of whoever asks. */
+export const linesShown = (lines: readonly BillLine[], minorDigits: number, language: Language) =>
+  lines.map((line) => ({
+    ...lineToWire(line, minorDigits),
+    description: billedText(line.billed, language),
+  }));
 
 export const netShown = (lines: readonly BillLine[], minorDigits: number): string =>
   moneyText(sumOfLines(lines), minorDigits);
 
-export const quantitiesShown = (quantities: readonly WorkQuantity[], filter: LineFilter) =>
-  quantities.filter(fits(filter)).map(quantityToWire);
+export const quantitiesShown = (
+  quantities: readonly WorkQuantity[],
+  filter: LineFilter,
+  language: Language,
+) =>
+  quantities
+    .filter(fits(filter))
+    .map((one) => ({ ...quantityToWire(one), description: billedText(one.billed, language) }));
 
 /** The sums of bills, a currency each, in the order of the currencies' names. */
 export function sumsByCurrency(

@@ -2,7 +2,8 @@
  * What goes wrong in a request, as RFC 9457 has it: a status, codes that stay what they are, a sentence for people that says what to do,
  * and where in the request each part of it is.
  */
-import type { Naming, Problem as ShiftProblem } from "../shift/problem.js";
+import type { Problem as ShiftProblem } from "../shift/problem.js";
+import type { Naming } from "../shift/told.js";
 import type { Language } from "../words/language.js";
 import { type Reason, type Said, type SaidParams, said, type Thing } from "../words/refusal.js";
 import { textOf } from "../words/speech.js";

@@ -25,7 +25,6 @@ export interface BillPaper {
   readonly issuedAt: number | null;
   readonly hash: string | null;
   readonly auditHead: string | null;
-  /** Of its words; what lines are called stays as it was issued. */
   readonly language?: Language;
 }
 
@@ -38,7 +37,11 @@ export async function billPdf(paper: BillPaper): Promise<Uint8Array> {
     ...["date", "rig", "slot", "hole", "description", "quantity", "unit", "price", "amount", "adjusts"],
   ];
   const table = (lines: Bill["lines"], title: Heading, id: string): Section => ({
-    ...sectionOf({ ...billTable({ ...bill, lines, adjustments: [] }, names, slots), title }, columns, words),
+    ...sectionOf(
+      { ...billTable({ ...bill, lines, adjustments: [] }, names, slots, language), title },
+      columns,
+      words,
+    ),
     id,
   });
   const days = [...new Set(bill.lines.map(({ date }) => date))];
@@ -73,7 +76,7 @@ export async function billPdf(paper: BillPaper): Promise<Uint8Array> {
     ...(bill.lines.length === 0
       ? []
       : [
-          sectionOf(workTable(bill), ["description", "quantity", "unit", "price", "amount"], words),
+          sectionOf(workTable(bill, language), ["description", "quantity", "unit", "price", "amount"], words),
           sectionOf(dayTable(bill), ["date", "drilling", "time", "items", "other", "amount"], words),
         ]),
     ...(bill.adjustments.length === 0

@@ -3,12 +3,19 @@ import type { Bill } from "../shift/bill.js";
 import { type BillLine, sumOfLines } from "../shift/bill-line.js";
 import type { Id } from "../shift/document.js";
 import { plus } from "../shift/money.js";
+import { billedText } from "../words/billed-text.js";
 import type { Title } from "../words/en/papers.js";
+import type { Language } from "../words/language.js";
 import { type Names, nameIn } from "./names.js";
 import { type Column, date, fitted, number, oneOf, type Table, text, type Value } from "./table.js";
 
-/** `slots`: which shift of its day a shift is. */
-export function billTable(bill: Bill, names: Names, slots: ReadonlyMap<Id, string>): Table {
+/** `slots`: which shift of its day a shift is. Lines say in a language what they are for. */
+export function billTable(
+  bill: Bill,
+  names: Names,
+  slots: ReadonlyMap<Id, string>,
+  language?: Language,
+): Table {
   const lines = [...bill.lines, ...bill.adjustments];
   return fitted({
     name: "boq",
@@ -18,7 +25,7 @@ export function billTable(bill: Bill, names: Names, slots: ReadonlyMap<Id, strin
       ...[text("size", "Size"), oneOf("kind", "Kind", "lines"), text("description", "Description")],
       ...[
         number("quantity", "Quantity", null, 2, { finest: 3 }),
-        text("unit", "Unit"),
+        oneOf("unit", "Unit", "units"),
         number("price", "Price", null, 2, { finest: 4 }),
       ],
       number("markup_pct", "Markup", "%", 2),
@@ -31,7 +38,12 @@ export function billTable(bill: Bill, names: Names, slots: ReadonlyMap<Id, strin
         nameIn(names.rigs, line.rig),
         line.shift === null ? "" : (slots.get(line.shift) ?? line.shift),
       ],
-      ...[nameIn(names.holes, line.hole), line.size ?? "", line.kind.replaceAll("_", " "), line.description],
+      ...[
+        nameIn(names.holes, line.hole),
+        line.size ?? "",
+        line.kind.replaceAll("_", " "),
+        billedText(line.billed, language),
+      ],
       ...[line.quantity, line.unit, { value: line.priceE4, per: 10_000 }, markupOf(line)],
       ...[{ value: line.amountMinor, per: 10 ** bill.minorDigits }, bill.currency, line.adjusts ?? ""],
     ]),
@@ -42,10 +54,10 @@ export function billTable(bill: Bill, names: Names, slots: ReadonlyMap<Id, strin
 const markupOf = ({ markupBp }: BillLine): Value => (markupBp === 0 ? null : { value: markupBp, per: 100 });
 
 /** What the same work came to in all, a line each, in the order in which it first occurs. */
-export function workTable(bill: Bill): Table {
+export function workTable(bill: Bill, language?: Language): Table {
   const groups = new Map<string, BillLine[]>();
   for (const line of bill.lines) {
-    const key = JSON.stringify([line.kind, line.rate, line.description, line.unit, line.priceE4]);
+    const key = JSON.stringify([line.kind, line.rate, line.billed, line.unit, line.priceE4]);
     const group = groups.get(line.rate === null ? key : line.rate);
     if (group === undefined) groups.set(line.rate === null ? key : line.rate, [line]);
     else group.push(line);
@@ -55,14 +67,14 @@ export function workTable(bill: Bill): Table {
     ...{ name: "work", title: "By work", zones: [] },
     columns: [
       ...[text("description", "Description"), number("quantity", "Quantity", null, 2, { finest: 3 })],
-      ...[text("unit", "Unit"), number("price", "Price", null, 2, { finest: 4 })],
+      ...[oneOf("unit", "Unit", "units"), number("price", "Price", null, 2, { finest: 4 })],
       number("amount", "Amount", bill.currency, bill.minorDigits, { adds: true }),
     ],
     rows: all.map((lines) => {
-      const { description, unit, priceE4, kind } = lines[0]!;
+      const { billed, unit, priceE4, kind } = lines[0]!;
       const isLimit = kind.startsWith("minimum") || kind.startsWith("maximum");
       return [
-        description,
+        billedText(billed, language),
         lines.map(({ quantity }) => quantity).reduce(plus),
         unit,
         isLimit || priceE4 === 0 ? null : { value: priceE4, per: 10_000 },

@@ -144,7 +144,7 @@ export const activityTable = (shifts: readonly ExportedShift[], names: Names): T
     [
       ...[text("code", "Code"), text("activity", "Activity"), oneOf("class", "Class", "classes")],
       ...[instant("starts_at", "From"), instant("ends_at", "Until"), number("time_h", "Time", "h", 2, ADDS)],
-      ...[text("hole", "Hole"), text("reason", "Reason"), oneOf("payer", "Payer", "payers")],
+      ...[text("hole", "Hole"), oneOf("reason", "Reason", "reasons"), oneOf("payer", "Payer", "payers")],
       number("beside_h", "Beside", "h", 2, ADDS),
       ...[oneOf("source", "Source", "sources"), text("remarks", "Remarks")],
     ],

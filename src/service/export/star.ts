@@ -2,12 +2,14 @@
  * Reports and bills as a star schema: facts with keys, dimensions with names, for Power BI and whoever else joins tables. Every key resolves: what a
  * fact has no thing for has the key of the row `none`. Money is in the smallest coin, so that sums are exact.
  */
+
 import type { Bill } from "../shift/bill.js";
 import { localDate } from "../shift/clock.js";
 import type { Id } from "../shift/document.js";
 import { quantityMilli } from "../shift/money.js";
 import { isNew, metresOf } from "../shift/run.js";
 import { lengthOf } from "../shift/span.js";
+import { billedText } from "../words/billed-text.js";
 import { type Names, nameIn } from "./names.js";
 import type { ExportedShift } from "./shift-tables.js";
 
@@ -201,7 +203,7 @@ function billingFacts(
       adjusts: ["text", "Issued month that it corrects"],
       kind: ["text", "What is paid for"],
       size: ["text", "Size of the hole"],
-      description: ["text", "Line"],
+      description: ["text", "Line, in English whoever asks"],
       quantity_milli: ["integer", "Thousandths of the unit, as the line shows them"],
       unit: ["text", "Unit"],
       currency: ["text", "Currency"],
@@ -224,7 +226,11 @@ function billingFacts(
           kind: line.kind,
           size: line.size,
         },
-        ...{ description: line.description, quantity_milli: quantityMilli(line.quantity), unit: line.unit },
+        ...{
+          description: billedText(line.billed),
+          quantity_milli: quantityMilli(line.quantity),
+          unit: line.unit,
+        },
         ...{ currency: bill.currency, amount_minor: line.amountMinor },
       })),
     ),

@@ -7,7 +7,16 @@ import { plus, type Quantity } from "../shift/money.js";
 import type { Heading, PaperWords, Title } from "../words/en/papers.js";
 
 /** Words of papers that are looked up by what a cell holds. */
-export type Dictionary = "states" | "kinds" | "classes" | "norths" | "payers" | "sources" | "lines";
+export type Dictionary =
+  | "states"
+  | "kinds"
+  | "classes"
+  | "norths"
+  | "payers"
+  | "sources"
+  | "lines"
+  | "units"
+  | "reasons";
 
 /** A text, a number, an instant or a date by its column's kind; null is an empty cell. */
 export type Value = string | number | Quantity | boolean | null;
@@ -68,7 +77,8 @@ const isQuantity = (value: Value): value is Quantity => typeof value === "object
 export function shownText(value: string, { says }: Column, words: PaperWords): string {
   if (says === undefined) return value;
   const texts: Readonly<Record<string, string>> = words[says];
-  return texts[value.replaceAll(" ", "_")] ?? value;
+  const word = [value, value.replaceAll(" ", "_")].find((one) => Object.hasOwn(texts, one));
+  return word === undefined ? value : texts[word]!;
 }
 
 /** Nothing and texts are 0. */

@@ -1,4 +1,5 @@
 /** The time of shifts as bars: what was done when, what was done beside it, and what nobody accounted for. */
+
 import { light } from "../../drawing/palette.js";
 import { line, rectangle, text } from "../../drawing/svg.js";
 import { hatched, LEFT, type Picture, PLOT, pictureOf } from "../../report/picture/frame.js";
@@ -8,6 +9,7 @@ import { gridOf } from "../shift/grid.js";
 import { isNew } from "../shift/run.js";
 import { lengthOf, type Span } from "../shift/span.js";
 import type { PaperWords } from "../words/en/papers.js";
+import { reasonText } from "../words/reason.js";
 import type { Names } from "./names.js";
 
 type Kind = "drilling" | ActivityClass;
@@ -66,7 +68,7 @@ function piecesOf({ runs, activities }: ShiftContent, names: Names, words: Paper
       return {
         ...span(row),
         kind: type?.class ?? "other",
-        label: row.reason ?? type?.name ?? row.type,
+        label: row.reason === null ? (type?.name ?? row.type) : reasonText(words, row.reason),
         parallel: row.parallel,
       };
     }),

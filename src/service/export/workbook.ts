@@ -28,7 +28,7 @@ export async function shiftsWorkbook(
   const slots = new Map<Id, string>(shifts.map(({ id, content }) => [id, content.slot]));
   const sheets = [
     ...shiftTables(shifts, names).map((table) => sheetOf(table, words)),
-    ...bills.map((bill, i) => billSheet(bill, billTable(bill, names, slots), i, words)),
+    ...bills.map((bill, i) => billSheet(bill, billTable(bill, names, slots, language), i, words)),
   ];
   return workbookOf(sheets);
 }
@@ -41,9 +41,9 @@ export async function billWorkbook(
   language?: Language,
 ): Promise<Uint8Array> {
   const words = paperWords(language);
-  const tables = bill.lines.length === 0 ? [] : [workTable(bill), dayTable(bill)];
+  const tables = bill.lines.length === 0 ? [] : [workTable(bill, language), dayTable(bill)];
   return workbookOf([
-    billSheet(bill, billTable(bill, names, slots), 0, words),
+    billSheet(bill, billTable(bill, names, slots, language), 0, words),
     ...tables.map((table) => sheetOf(table, words)),
   ]);
 }

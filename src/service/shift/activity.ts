@@ -12,7 +12,7 @@ export interface ActivityType {
 }
 
 /** Reasons that rigs start with, by who pays for them. */
-export const STANDBY_REASONS: Readonly<Record<Payer, readonly string[]>> = {
+export const STANDBY_REASONS = {
   client: ["pad preparation", "order by client", "site access", "client delay", "other"],
   contractor: [
     "mobilizing",
@@ -23,7 +23,10 @@ export const STANDBY_REASONS: Readonly<Record<Payer, readonly string[]>> = {
     "weather",
     "other",
   ],
-};
+} as const satisfies Readonly<Record<Payer, readonly string[]>>;
+
+/** As reports and contracts have it; people read it in their language. */
+export type StandbyReason = (typeof STANDBY_REASONS)[Payer][number];
 
 /** Milliseconds of the main line by class. */
 export function timeByClass(

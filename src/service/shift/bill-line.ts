@@ -1,4 +1,5 @@
 /** A line of a bill: what was done, how much of it, at what price, and what that comes to. */
+import type { Billed } from "./billed.js";
 import type { Id } from "./document.js";
 import type { Quantity } from "./money.js";
 import type { RateKind } from "./rate-kind.js";
@@ -20,7 +21,7 @@ export interface BillLine {
   readonly size: string | null;
   readonly rate: Id | null;
   readonly kind: LineKind;
-  readonly description: string;
+  readonly billed: Billed;
   readonly quantity: Quantity;
   /** `m`, `ft`, `h`, `shift`, `day`, or that of an item. */
   readonly unit: string;

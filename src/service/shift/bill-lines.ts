@@ -4,9 +4,10 @@
  */
 import type { ActivityType } from "./activity.js";
 import { type BillLine, type LineKind, sumOfLines } from "./bill-line.js";
+import type { Billed } from "./billed.js";
 import { chargedTimes } from "./charged-time.js";
-import { durationText, HOUR, MINUTE } from "./clock.js";
-import { bandText, type Contract, hasBand, type Rate } from "./contract.js";
+import { HOUR } from "./clock.js";
+import { type Contract, hasBand, type Rate, shownBand } from "./contract.js";
 import { decimalText } from "./decimal.js";
 import type { Id, RunRow, ShiftContent } from "./document.js";
 import { halfUp, toStep } from "./half-up.js";
@@ -55,7 +56,7 @@ interface Draft {
   readonly size: string | null;
   /** What tells it from other work without a rate. */
   readonly subject: string;
-  readonly description: string;
+  readonly billed: Billed;
   readonly quantity: Quantity;
   readonly unit: string;
 }
@@ -110,10 +111,13 @@ function metres(contract: Contract, worked: Worked): Draft[] {
   return grouped(pieces, ({ rate, hole, size }) => [rate?.id, hole, size]).map((group) => {
     const { rate, hole, size } = group[0]!;
     const exact = sumOf(group, ({ charged }) => charged);
-    const band = rate !== undefined && hasBand(rate) ? `, ${bandText(rate, contract.lengthUnit)}` : "";
+    const band = rate !== undefined && hasBand(rate) ? shownBand(rate, contract.lengthUnit) : null;
     return {
       ...({ worked, kind: "metre", rate, free: false, hole, size, subject: "" } as const),
-      description: `drilling ${size}${band}${cutText(group)}`,
+      billed: {
+        code: "drilling",
+        params: { size, band, cut: cutBy(group), without_rate: false },
+      },
       quantity: {
         value: contract.lengthUnit === "ft" ? halfUp([exact, 10], [3048]) : exact / 1000,
         per: 1000,
@@ -124,12 +128,9 @@ function metres(contract: Contract, worked: Worked): Draft[] {
 }
 
 /** How the metres of a shift came to two months, where its month ends in a run: whoever reads the bill sees what told it. */
-function cutText(pieces: readonly { readonly cutBy: PartRun["cutBy"] }[]): string {
-  const by = new Set(pieces.flatMap(({ cutBy }) => cutBy ?? []));
-  if (by.size === 0) return "";
-  return by.has("time")
-    ? ", cut at midnight in proportion to time"
-    : ", cut at midnight by the depth that the rig recorded";
+function cutBy(pieces: readonly { readonly cutBy: PartRun["cutBy"] }[]): "time" | "depth" | null {
+  const by = new Set(pieces.flatMap((piece) => piece.cutBy ?? []));
+  return by.size === 0 ? null : by.has("time") ? "time" : "depth";
 }
 
 /**
@@ -186,22 +187,24 @@ function hours(contract: Contract, all: readonly Worked[], books: Books): Draft[
     const { worked, first, milliseconds } = group;
     const { rate, activityType, reason, payer } = first;
     const named = rate === undefined ? { activityType, reason } : rate;
-    const what = [
-      named.activityType === null
-        ? ""
-        : (books.activityTypes.get(named.activityType)?.name ?? named.activityType),
-      named.reason ?? "",
-    ].filter((word) => word !== "");
-    const freeOfDay =
-      rate !== undefined && rate.freeMin > 0
-        ? `, first ${durationText(rate.freeMin * MINUTE)} a day free`
-        : "";
-    const whose = payer === "contractor" ? ", at the contractor's cost" : "";
+    const isFree = payer === "contractor";
     return {
       ...({ worked, kind: "hour", rate, hole: null, size: null, unit: "h" } as const),
-      free: payer === "contractor",
+      free: isFree,
       subject: rate === undefined ? JSON.stringify([activityType, reason, payer]) : "",
-      description: `${what.length === 0 ? "hours" : what.join(", ")}${whose}${freeOfDay}`,
+      billed: {
+        code: "hours",
+        params: {
+          activity:
+            named.activityType === null
+              ? null
+              : (books.activityTypes.get(named.activityType)?.name ?? named.activityType),
+          reason: named.reason,
+          contractor: isFree,
+          free_s: (rate?.freeMin ?? 0) * 60,
+          without_rate: false,
+        },
+      },
       quantity: { value: due.get(group) ?? milliseconds, per: HOUR },
     };
   });
@@ -232,7 +235,7 @@ function manHours(contract: Contract, worked: Worked): Draft[] {
         subject: "",
         unit: "h",
       } as const),
-      description: `man-hours${rate?.reason == null ? "" : `, ${rate.reason}`}`,
+      billed: { code: "man-hours", params: { role: rate?.reason ?? null } },
       quantity: { value: sumOf(group, ({ minutes }) => minutes), per: 60 },
     };
   });
@@ -244,11 +247,13 @@ function items(contract: Contract, worked: Worked, books: Books): Draft[] {
     const { item } = group[0]!;
     const rate = rateFor(contract, { kind: "item", rig, item });
     const book = books.items.get(item);
-    const markup =
-      rate === undefined || rate.markupBp === 0 ? "" : `, markup ${decimalText(rate.markupBp, 2, 0)} %`;
+    const markup = rate === undefined || rate.markupBp === 0 ? null : decimalText(rate.markupBp, 2, 0);
     return {
       ...({ worked, kind: "item", rate, free: false, hole: null, size: null, subject: item } as const),
-      description: `${book?.name ?? item}${markup}`,
+      billed: {
+        code: "item",
+        params: { name: book?.name ?? item, markup, without_rate: false },
+      },
       quantity: { value: sumOf(group, ({ quantityMilli }) => quantityMilli), per: 1000 },
       unit: book?.unit ?? "",
     };
@@ -256,7 +261,7 @@ function items(contract: Contract, worked: Worked, books: Books): Draft[] {
 }
 
 function lineOf(contract: Contract, draft: Draft): BillLine {
-  const { worked, kind, rate, hole, size, subject, description, quantity, unit } = draft;
+  const { worked, kind, rate, hole, size, subject, billed, quantity, unit } = draft;
   const { shift, part } = worked;
   const priceE4 = rate?.priceE4 ?? 0;
   const markupBp = kind === "item" ? (rate?.markupBp ?? 0) : 0;
@@ -267,7 +272,7 @@ function lineOf(contract: Contract, draft: Draft): BillLine {
     date: part.date,
     rig: shift.content.rig,
     ...{ hole, size, rate: rate?.id ?? null, kind },
-    description: isUnrated(draft) ? `${description}, no rate` : description,
+    billed: isUnrated(draft) ? withoutItsRate(billed) : billed,
     ...{ quantity, unit, priceE4, markupBp },
     amountMinor: amountMinor(priceE4, quantity, contract.minorDigits, markupBp),
     adjusts: null,
@@ -276,6 +281,9 @@ function lineOf(contract: Contract, draft: Draft): BillLine {
 
 const isUnrated = ({ rate, free }: Draft): boolean => rate === undefined && !free;
 
+const withoutItsRate = (billed: Billed): Billed =>
+  ({ ...billed, params: { ...billed.params, without_rate: true } }) as Billed;
+
 const withoutRate = (draft: Draft): (Problem & { shift: Id })[] =>
   isUnrated(draft)
     ? [
@@ -283,7 +291,7 @@ const withoutRate = (draft: Draft): (Problem & { shift: Id })[] =>
           ...warningAt(
             draft.kind === "metre" ? "runs" : draft.kind === "item" ? "materials" : "activities",
             "no-rate",
-            { description: draft.description },
+            { billed: draft.billed },
           ),
           shift: draft.worked.shift.id,
         },
@@ -292,7 +300,7 @@ const withoutRate = (draft: Draft): (Problem & { shift: Id })[] =>
 
 function wholeShift(contract: Contract, shift: CountedShift, lines: readonly BillLine[]): BillLine[] {
   const { rig, date } = shift.content;
-  const place = { shift: shift.id, revision: shift.revision, date, rig, unit: "shift" };
+  const place = { shift: shift.id, revision: shift.revision, date, rig, unit: "shift" } as const;
   const own = lines.filter((line) => line.shift === shift.id);
   return limited(contract, ["fixed_shift", "minimum_shift", "maximum_shift"], place, sumOfLines(own));
 }
@@ -303,7 +311,7 @@ function wholeDay(
   lines: readonly BillLine[],
 ): BillLine[] {
   const { rig, date } = shifts[0]!.content;
-  const place = { shift: null, revision: null, date, rig, unit: "day" };
+  const place = { shift: null, revision: null, date, rig, unit: "day" } as const;
   return limited(contract, ["fixed_day", "minimum_day", "maximum_day"], place, sumOfLines(lines));
 }
 
@@ -315,14 +323,17 @@ function limited(
     LineKind & Rate["kind"],
     LineKind & Rate["kind"],
   ],
-  place: Pick<BillLine, "shift" | "revision" | "date" | "rig" | "unit"> & { readonly rig: Id },
+  place: Pick<BillLine, "shift" | "revision" | "date" | "rig" | "unit"> & {
+    readonly rig: Id;
+    readonly unit: "shift" | "day";
+  },
   sum: number,
 ): BillLine[] {
   const { rig, unit, shift, date } = place;
-  const line = (kind: LineKind, rate: Rate, description: string, amount: number): BillLine => ({
+  const line = (kind: LineKind, rate: Rate, billed: Billed, amount: number): BillLine => ({
     key: JSON.stringify([shift ?? rig, date, kind, rate.id, null, null, ""]),
     ...place,
-    ...{ hole: null, size: null, rate: rate.id, kind, description },
+    ...{ hole: null, size: null, rate: rate.id, kind, billed },
     quantity: { value: 1, per: 1 },
     // What a minimum adds is no price of the contract: the amount says it.
     priceE4: kind === fixed ? rate.priceE4 : amount * 10 ** (4 - contract.minorDigits),
@@ -332,17 +343,17 @@ function limited(
   });
   const one = ({ priceE4 }: Rate): number => amountMinor(priceE4, { value: 1, per: 1 }, contract.minorDigits);
   const lines = fixedRates(contract, fixed, rig).map((rate) =>
-    line(fixed, rate, `${rate.reason ?? "fixed"}, a ${unit}`, one(rate)),
+    line(fixed, rate, { code: "fixed", params: { name: rate.reason, a: unit } }, one(rate)),
   );
   let total = sum + sumOfLines(lines);
   const least = rateFor(contract, { kind: minimum, rig });
   if (least !== undefined && total < one(least)) {
-    lines.push(line(minimum, least, `up to the minimum of a ${unit}`, one(least) - total));
+    lines.push(line(minimum, least, { code: "minimum", params: { a: unit } }, one(least) - total));
     total = one(least);
   }
   const most = rateFor(contract, { kind: maximum, rig });
   if (most !== undefined && total > one(most))
-    lines.push(line(maximum, most, `down to the maximum of a ${unit}`, one(most) - total));
+    lines.push(line(maximum, most, { code: "maximum", params: { a: unit } }, one(most) - total));
   return lines;
 }
 

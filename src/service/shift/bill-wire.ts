@@ -8,17 +8,7 @@ import type { WorkQuantity } from "./quantities.js";
 export interface WireLine
   extends Pick<
     BillLine,
-    | "shift"
-    | "revision"
-    | "date"
-    | "rig"
-    | "hole"
-    | "size"
-    | "rate"
-    | "kind"
-    | "description"
-    | "unit"
-    | "adjusts"
+    "shift" | "revision" | "date" | "rig" | "hole" | "size" | "rate" | "kind" | "billed" | "unit" | "adjusts"
   > {
   /** The identity of a charge, by which it is changed. */
   readonly charge: string | null;
@@ -41,7 +31,7 @@ export const lineToWire = (line: BillLine, minorDigits: number): WireLine => ({
   rate: line.rate,
   kind: line.kind,
   charge: line.kind === "charge" ? ((JSON.parse(line.key) as readonly string[])[1] ?? null) : null,
-  description: line.description,
+  billed: line.billed,
   quantity: quantityText(line.quantity),
   quantity_value: line.quantity.value,
   quantity_per: line.quantity.per,

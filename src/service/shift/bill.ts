@@ -74,7 +74,8 @@ export function chargeLine(contract: Contract, charge: Charge): BillLine {
       markupBp: 0,
       adjusts: null,
     },
-    ...{ date: charge.date, rig: charge.rig, description: charge.description, quantity, unit: charge.unit },
+    ...{ date: charge.date, rig: charge.rig, quantity, unit: charge.unit },
+    billed: { code: "typed", params: { words: charge.description } },
     priceE4: charge.priceE4,
     amountMinor: amountMinor(charge.priceE4, quantity, contract.minorDigits),
   };

@@ -1,4 +1,5 @@
 /** Contracts: in what they pay, how they measure, and their rates. What is wrong with one is said before it is activated. */
+import type { ShownBand } from "./billed.js";
 import { isDate } from "./clock.js";
 import type { Id, Payer } from "./document.js";
 import { type LengthUnit, lengthText, metresText } from "./length.js";
@@ -177,10 +178,9 @@ const bandOf = ({ fromMm, toMm }: Rate): ProblemParams["two-alike"] => ({
   to: toMm === null ? null : metresText(toMm),
 });
 
-/** `100.00 to 200.00 m`, in the unit of the contract. */
-export const bandText = ({ fromMm, toMm }: Pick<Rate, "fromMm" | "toMm">, unit: LengthUnit): string =>
-  fromMm === null && toMm === null
-    ? "any depth"
-    : toMm === null
-      ? `below ${lengthText(fromMm ?? 0, unit)} ${unit}`
-      : `${lengthText(fromMm ?? 0, unit)} to ${lengthText(toMm, unit)} ${unit}`;
+/** The depths between which a rate holds, in the unit of its contract. */
+export const shownBand = ({ fromMm, toMm }: Pick<Rate, "fromMm" | "toMm">, unit: LengthUnit): ShownBand => ({
+  from: lengthText(fromMm ?? 0, unit),
+  to: toMm === null ? null : lengthText(toMm, unit),
+  unit,
+});

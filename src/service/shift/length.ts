@@ -1,7 +1,8 @@
 /** Depths and lengths: integer millimetres within, metres or feet with point or comma where people type and read. */
 import { decimalText, parseDecimal } from "./decimal.js";
 import { halfUp } from "./half-up.js";
-import type { ProblemParams, Told, Typable } from "./problem.js";
+import type { ProblemParams, Typable } from "./problem.js";
+import type { Told } from "./told.js";
 
 /** What people type and read lengths in. What is stored, sent and counted stays in millimetres. */
 export type LengthUnit = "m" | "ft";

@@ -2,15 +2,14 @@
  * What is wrong with a report, a contract or a typed number: a code, what its sentence has to name, and where it is. There are no words here:
  * `service/words` has a sentence for each code in each language, the same in a browser and in an answer of the server.
  */
+import type { Billed } from "./billed.js";
 import type { RunKind, ShiftState } from "./document.js";
 import type { Part, ShiftEvent } from "./event.js";
 import type { RateKind } from "./rate-kind.js";
+import type { Naming, Nothing, Told } from "./told.js";
 
 /** A `warning` is told and kept; an `error` refuses what was asked for. */
 export type Severity = "error" | "warning";
-
-/** What a code names that names nothing. */
-export type Nothing = Readonly<Record<never, never>>;
 
 /** A value of a report as it travels: what it should have been. */
 export type Wanted =
@@ -124,7 +123,7 @@ export interface ProblemParams {
     readonly currency: string;
     readonly decimals: number;
   };
-  readonly "no-rate": { readonly description: string };
+  readonly "no-rate": { readonly billed: Billed };
   readonly issued: { readonly month: string };
   readonly "not-in-force": { readonly contract: string; readonly day: string };
 }
@@ -132,20 +131,12 @@ export interface ProblemParams {
 /** What is wrong: it outlives the words. */
 export type ProblemCode = keyof ProblemParams;
 
-/** A code with what its sentence names. */
-export type Told<Params> = {
-  readonly [Code in keyof Params]: { readonly code: Code; readonly params: Params[Code] };
-}[keyof Params];
-
 /** One thing that is wrong. */
 export type Problem = Told<ProblemParams> & {
   /** The field by its names on the wire, a row by its id: `runs/0192f6a0-…/to`, `crew`, `notes`. */
   readonly at: string;
   readonly severity: Severity;
 };
-
-/** Nothing where a code names nothing. */
-export type Naming<Params> = Nothing extends Params ? [] : [params: Params];
 
 const made =
   (severity: Severity) =>

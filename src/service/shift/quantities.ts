@@ -1,5 +1,7 @@
 /** What was done and used, without prices: what a bill of quantities has of work under no contract. */
+
 import type { Books, CountedShift } from "./bill-lines.js";
+import type { Billed } from "./billed.js";
 import { HOUR } from "./clock.js";
 import type { Id } from "./document.js";
 import { NOTHING, type Quantity } from "./money.js";
@@ -12,7 +14,7 @@ export interface WorkQuantity {
   readonly rig: Id;
   readonly hole: Id | null;
   readonly size: string | null;
-  readonly description: string;
+  readonly billed: Billed;
   readonly quantity: Quantity;
   readonly unit: string;
 }
@@ -21,42 +23,48 @@ export interface WorkQuantity {
 export function quantitiesOf(shifts: readonly CountedShift[], books: Books): WorkQuantity[] {
   const sums = new Map<string, WorkQuantity>();
   const add = (one: WorkQuantity): void => {
-    const key = JSON.stringify([one.kind, one.rig, one.hole, one.size, one.description, one.unit]);
+    const key = JSON.stringify([one.kind, one.rig, one.hole, one.size, one.billed, one.unit]);
     const { value } = sums.get(key)?.quantity ?? NOTHING;
     sums.set(key, { ...one, quantity: { value: value + one.quantity.value, per: one.quantity.per } });
   };
   for (const { content } of shifts) {
     const { rig } = content;
-    const hour = (description: string, milliseconds: number): void =>
+    const hour = (
+      of: { readonly activity: string | null; readonly reason: string | null; readonly contractor: boolean },
+      milliseconds: number,
+    ): void =>
       add({
-        ...{ kind: "hour", rig, hole: null, size: null, description, unit: "h" },
+        ...{ kind: "hour", rig, hole: null, size: null, unit: "h" },
+        billed: { code: "hours", params: { ...of, free_s: 0, without_rate: false } },
         quantity: { value: milliseconds, per: HOUR },
       });
     for (const run of content.runs)
       if (isNew(run))
         add({
-          ...{ kind: "metre", rig, hole: run.hole, size: run.size, description: `drilling ${run.size}` },
-          ...{ quantity: { value: run.toMm - run.fromMm, per: 1000 }, unit: "m" },
+          ...{ kind: "metre", rig, hole: run.hole, size: run.size, unit: "m" },
+          billed: {
+            code: "drilling",
+            params: { size: run.size, band: null, cut: null, without_rate: false },
+          },
+          quantity: { value: run.toMm - run.fromMm, per: 1000 },
         });
-      else hour(run.kind, lengthOf(run));
+      else hour({ activity: null, reason: run.kind, contractor: false }, lengthOf(run));
     for (const row of content.activities) {
       if (row.parallel) continue;
-      const whose = row.payer === "contractor" ? ", at the contractor's cost" : "";
-      const name = books.activityTypes.get(row.type)?.name ?? row.type;
-      hour(`${[name, row.reason ?? ""].filter((word) => word !== "").join(", ")}${whose}`, lengthOf(row));
+      const activity = books.activityTypes.get(row.type)?.name ?? row.type;
+      hour({ activity, reason: row.reason, contractor: row.payer === "contractor" }, lengthOf(row));
     }
     for (const { role, minutes } of content.crew)
       add({
         ...{ kind: "man_hour", rig, hole: null, size: null, unit: "h" },
-        ...{
-          description: `man-hours${role === "" ? "" : `, ${role}`}`,
-          quantity: { value: minutes, per: 60 },
-        },
+        billed: { code: "man-hours", params: { role: role === "" ? null : role } },
+        quantity: { value: minutes, per: 60 },
       });
     for (const { item, quantityMilli } of content.materials) {
       const book = books.items.get(item);
       add({
-        ...{ kind: "item", rig, hole: null, size: null, description: book?.name ?? item },
+        ...{ kind: "item", rig, hole: null, size: null },
+        billed: { code: "item", params: { name: book?.name ?? item, markup: null, without_rate: false } },
         ...{ quantity: { value: quantityMilli, per: 1000 }, unit: book?.unit ?? "" },
       });
     }

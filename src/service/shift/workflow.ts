@@ -4,7 +4,8 @@
  */
 import type { ShiftState } from "./document.js";
 import type { Part, ShiftEvent } from "./event.js";
-import { errorAt, type Naming, type Problem, type ProblemCode, type ProblemParams } from "./problem.js";
+import { errorAt, type Problem, type ProblemCode, type ProblemParams } from "./problem.js";
+import type { Naming } from "./told.js";
 
 /** What must hold of the actor and the report, beside the part. */
 export type Condition =

@@ -1,6 +1,6 @@
 /** What the service tells of by itself, by its code: it waits in no language, and is written in that of each who gets it. */
 import type { ShiftState } from "../shift/document.js";
-import type { Told } from "../shift/problem.js";
+import type { Told } from "../shift/told.js";
 
 /** What a report is called: `Rig 7, night of 2026-03-28`. */
 export interface CalledReport {

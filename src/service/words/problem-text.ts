@@ -1,5 +1,6 @@
 /** What is wrong with a report, a contract or a typed number, in a sentence of each language. */
-import type { ProblemParams, Told } from "../shift/problem.js";
+import type { ProblemParams } from "../shift/problem.js";
+import type { Told } from "../shift/told.js";
 import { enProblems } from "./en/problems.js";
 import { esProblems } from "./es/problems.js";
 import { frProblems } from "./fr/problems.js";

@@ -4,7 +4,8 @@
  */
 import type { ShiftState } from "../shift/document.js";
 import type { ShiftEvent } from "../shift/event.js";
-import type { Naming, ProblemParams, Told } from "../shift/problem.js";
+import type { ProblemParams } from "../shift/problem.js";
+import type { Naming, Told } from "../shift/told.js";
 
 type None = Readonly<Record<never, never>>;
 

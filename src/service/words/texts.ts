@@ -1,5 +1,5 @@
 /** Tables of sentences: for each code one, in each language; one that is missing, or names what its code does not have, does not compile. */
-import type { Told } from "../shift/problem.js";
+import type { Told } from "../shift/told.js";
 import type { Writing } from "./writing.js";
 
 /** Sentences begin small and end without a point, since programs put places before them; pages write them as sentences. */

@@ -242,6 +242,35 @@ describe("a bill", () => {
     expect((await say("boss", "POST /boq/contract-a/2026-06/issue", {})).status).toBe(422);
   });
 
+  it("says what its lines are for in the language of who reads them, also once it is issued", async () => {
+    const read = async (language: string) => {
+      const headers = { "accept-language": language };
+      const at = "GET /boq/monthly/2026-03?contract=contract-a";
+      const { body } = await ask(served, at, { cookie: by["boss"]!, headers });
+      const { lines } = body.bills[0] as {
+        readonly lines: readonly { billed: object; description: string }[];
+      };
+      return lines.map(({ billed, description }) => ({ billed, description }));
+    };
+    const [english, spanish, french] = [await read("en"), await read("es"), await read("fr")];
+    const first = (lines: readonly { readonly description: string }[]): string => lines[0]!.description;
+    expect([english, spanish, french].map((lines) => first(lines).split(",")[0])).toEqual([
+      "drilling HQ",
+      "perforación HQ",
+      "forage HQ",
+    ]);
+    expect(spanish.map(({ billed }) => billed)).toEqual(english.map(({ billed }) => billed));
+    const files = await Promise.all(
+      ["en", "es"].map(async (language) => {
+        const at = `GET /exports/boq/contract-a/2026-03.csv?language=${language}`;
+        return String((await ask(served, at, { cookie: by["boss"]! })).body);
+      }),
+    );
+    expect(files[0]).toContain("drilling HQ");
+    expect(files[1]).toContain("perforación HQ");
+    expect(files[1]).not.toContain("drilling");
+  });
+
   it("is corrected in the open month when a report is amended", async () => {
     await act("boss", "amend");
     const { body: now } = await say("driller", `GET /shifts/${ids.ours}`);

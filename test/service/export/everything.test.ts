@@ -2,6 +2,7 @@
  * A month under steps, bands, minimum, maximum, free standby, tax, two currencies and an amendment after it was issued: the lines of its shifts, its days,
  * the month, paper, the workbook as a spreadsheet calculates it and the star schema as a database sums it come to the same, to the cent.
  */
+
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,6 +19,7 @@ import { type Bill, netOfDay } from "../../../src/service/shift/bill.js";
 import { type BillLine, sumOfLines } from "../../../src/service/shift/bill-line.js";
 import { moneyText } from "../../../src/service/shift/money.js";
 import { metresOfRuns } from "../../../src/service/shift/run.js";
+import { billedText } from "../../../src/service/words/billed-text.js";
 import { query } from "../../bulk/query.js";
 import { unzipped } from "../../output/export/zip.js";
 import { program, skipped } from "../../program.js";
@@ -56,7 +58,7 @@ describe("what a month comes to", () => {
         lines.filter((line) => line.kind === kind),
         kind,
       ).not.toEqual([]);
-    expect(lines.some(({ description }) => description.includes("0.00 to 100.00 m"))).toBe(true);
+    expect(lines.some(({ billed }) => billedText(billed).includes("0.00 to 100.00 m"))).toBe(true);
     for (const currency of ["USD", "CLP"]) {
       const april = BILLS.find((bill) => bill.currency === currency && bill.period === "2026-04")!;
       expect(april.adjustments.length).toBeGreaterThan(0);

@@ -1,10 +1,12 @@
 /** Contracts and rates to test with, in dollars unless a test says otherwise. */
+
 import type { BillLine } from "../../../src/service/shift/bill-line.js";
 import { type Books, type CountedShift, priceDay } from "../../../src/service/shift/bill-lines.js";
 import type { Contract, Rate } from "../../../src/service/shift/contract.js";
 import type { ShiftContent } from "../../../src/service/shift/document.js";
 import { moneyText, quantityText } from "../../../src/service/shift/money.js";
 import type { DepthAt } from "../../../src/service/shift/month-end.js";
+import { billedText } from "../../../src/service/words/billed-text.js";
 import { TYPES } from "./report.js";
 
 export const BOOKS: Books = {
@@ -55,6 +57,6 @@ export const priced = (
 /** `drilling HQ: 13.80 m, 1346.96`. */
 export const shown = (lines: readonly BillLine[]): string[] =>
   lines.map(
-    ({ description, quantity, unit, amountMinor }) =>
-      `${description}: ${quantityText(quantity)} ${unit}, ${moneyText(amountMinor, 2)}`,
+    ({ billed, quantity, unit, amountMinor }) =>
+      `${billedText(billed)}: ${quantityText(quantity)} ${unit}, ${moneyText(amountMinor, 2)}`,
   );

@@ -3,13 +3,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { priceDay } from "../../../src/service/shift/bill-lines.js";
 import { continuityProblems } from "../../../src/service/shift/continuity.js";
-import { bandText } from "../../../src/service/shift/contract.js";
+import { shownBand } from "../../../src/service/shift/contract.js";
 import type { RunRow } from "../../../src/service/shift/document.js";
 import { centiFeet, lengthText, parseLength } from "../../../src/service/shift/length.js";
 import { quantityText } from "../../../src/service/shift/money.js";
 import { differences } from "../../../src/service/shift/revision.js";
 import { madeText } from "../../../src/service/shift/run.js";
 import { contentFromWire, contentToWire } from "../../../src/service/shift/wire.js";
+import { billedText } from "../../../src/service/words/billed-text.js";
+import { enBand } from "../../../src/service/words/en/billed.js";
 import { BOOKS, contract, rate } from "./contracts.js";
 import { report, run } from "./report.js";
 
@@ -95,11 +97,11 @@ describe("a contract in feet", () => {
       terms,
       [{ id: "s", revision: 1, content: report({ contract: terms.id, runs }) }],
       BOOKS,
-    ).lines.map(({ quantity, unit, amountMinor, description }) => [
+    ).lines.map(({ quantity, unit, amountMinor, billed }) => [
       quantityText(quantity),
       unit,
       amountMinor,
-      description,
+      billedText(billed),
     ]);
 
   it("bills what was typed in feet, to the cent, and what was typed in metres by 0.3048", () => {
@@ -120,7 +122,8 @@ describe("a contract in feet", () => {
       ["5.50", "ft", 11_000, "drilling HQ, 0.00 to 101.00 ft"],
       ["9.25", "ft", 27_750, "drilling HQ, below 101.00 ft"],
     ]);
-    expect(bandText({ fromMm: 100_000, toMm: null }, "m")).toBe("below 100.00 m");
+    const { from, to } = shownBand({ fromMm: 100_000, toMm: null }, "m");
+    expect(enBand(from, to, "m")).toBe("below 100.00 m");
     const steps = perFoot({ lengthStepMm: typed("0.5") });
     expect(priced([inFeet("a", "1000.20", "1010.30")], steps)).toEqual([
       ["10.50", "ft", 31_238, "drilling HQ"],

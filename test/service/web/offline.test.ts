@@ -83,6 +83,16 @@ describe.skipIf(chromium === undefined)(
       await page.goto(server.url);
       await says(page, ".large", "Go on");
       await says(page, ".bar .standing", "1 report waits");
+      await page.goto(`${server.url}/shifts`);
+      await says(page, "main", "No link: this is what is on this device");
+      await says(page, "main tr", "13.80");
+      expect(await faultsOfPage(page)).toEqual([]);
+      const onDevice = await page.$eval("main tr a", (link) => (link as HTMLAnchorElement).href);
+      await page.goto(`${server.url}/shifts?from=2099-01-01`);
+      await says(page, "main", "No shift fits the filters");
+      await page.goto(onDevice);
+      await page.waitForSelector(".folds");
+      await page.goto(server.url);
       await press(page, "Go on");
       await page.waitForSelector(".folds");
       expect(await notesOf(page)).toBe("Pump lost pressure");

@@ -1,7 +1,12 @@
 /** What is said by a code: in each language, of what the code names, and of that language. A code without a text does not compile. */
+
 import { describe, expect, it } from "vitest";
+import type { Billed } from "../../../src/service/shift/billed.js";
+import { billedText } from "../../../src/service/words/billed-text.js";
 import { enProblems } from "../../../src/service/words/en/problems.js";
+import { esTrade } from "../../../src/service/words/es/trade.js";
 import { type Language, languages } from "../../../src/service/words/language.js";
+import { reasonText } from "../../../src/service/words/reason.js";
 import type { SaidParams } from "../../../src/service/words/refusal.js";
 import { textOf } from "../../../src/service/words/speech.js";
 import { textIn } from "../../../src/service/words/texts.js";
@@ -109,7 +114,7 @@ const examples: { readonly [Code in keyof SaidParams]: readonly SaidParams[Code]
   ],
   "same-day": [{ contract: "C-7", day: "2026-03-01" }],
   "other-currency": [{ contract: "C-7", currency: "USD", decimals: 2 }],
-  "no-rate": [{ description: "HQ" }],
+  "no-rate": [{ billed: { code: "man-hours", params: { role: "Driller" } } }],
   issued: [{ month: "2026-03" }],
   "not-in-force": [{ contract: "C-7", day: "2026-03-01" }],
   "no-route": [{}],
@@ -352,4 +357,68 @@ it("tells lengths in what somebody reads", () => {
     textIn(enProblems, { code: "depth-gap", params: gap }, writingOf("en", [], unit));
   expect(said("m")).toBe("gap 0.50 m: the hole ends at 120.50 m");
   expect(said("ft")).toBe("gap 1.64 ft: the hole ends at 395.34 ft");
+});
+
+describe("what a line of a bill is for", () => {
+  const band = { from: "0.00", to: "100.00", unit: "m" } as const;
+  const work = {
+    activity: "Standby",
+    reason: "weather",
+    contractor: true,
+    free_s: 7200,
+    without_rate: false,
+  };
+  it.each<[Billed, string, string, string]>([
+    [
+      { code: "drilling", params: { size: "HQ", band, cut: "time", without_rate: true } },
+      "drilling HQ, 0.00 to 100.00 m, cut at midnight in proportion to time, no rate",
+      "perforación HQ, 0.00 a 100.00 m, cortado a medianoche en proporción al tiempo, sin tarifa",
+      "forage HQ, 0.00 à 100.00 m, coupé à minuit en proportion du temps, sans tarif",
+    ],
+    [
+      { code: "hours", params: work },
+      "Standby, weather, at the contractor's cost, first 2 h a day free",
+      "Standby, clima, a cargo del contratista, los primeros 2 h del día sin cobro",
+      "Standby, intempéries, à la charge de l’entreprise, franchise de 2 h par jour",
+    ],
+    [
+      { code: "hours", params: { ...work, activity: null, reason: "ream", contractor: false, free_s: 0 } },
+      "ream",
+      "escariado",
+      "alésage",
+    ],
+    [
+      { code: "item", params: { name: "Bentonite", markup: "7.5", without_rate: false } },
+      "Bentonite, markup 7.5 %",
+      "Bentonite, recargo 7.5 %",
+      "Bentonite, majoration 7.5\u202f%",
+    ],
+    [{ code: "man-hours", params: { role: null } }, "man-hours", "horas-hombre", "heures-personnes"],
+    [
+      { code: "fixed", params: { name: null, a: "day" } },
+      "fixed, a day",
+      "fijo, por día",
+      "forfait, par jour",
+    ],
+    [
+      { code: "minimum", params: { a: "shift" } },
+      "up to the minimum of a shift",
+      "hasta el mínimo por turno",
+      "jusqu’au minimum par poste",
+    ],
+    [
+      { code: "maximum", params: { a: "day" } },
+      "down to the maximum of a day",
+      "hasta el máximo por día",
+      "jusqu’au maximum par jour",
+    ],
+    [{ code: "typed", params: { words: "Helicopter" } }, "Helicopter", "Helicopter", "Helicopter"],
+  ])("%j is said in each language", (billed, ...told) => {
+    expect(languages.map((language) => billedText(billed, language))).toEqual(told);
+  });
+
+  it("calls reasons of a company's own as it does", () => {
+    expect(reasonText(esTrade, "constructor")).toBe("constructor");
+    expect(reasonText(esTrade, "elections")).toBe("elections");
+  });
 });

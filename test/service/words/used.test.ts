@@ -16,7 +16,7 @@ function pathsIn(table: object, above: readonly string[] = []): string[][] {
   );
 }
 
-const { problems: _, refusals: __, ...own } = en;
+const { problems: _, refusals: __, billed: ___, ...own } = en;
 const text = sources.join("\n;\n");
 
 /** Whether a value chooses one of a group, or of what the group is in: `words.report.payers[payer]`. */

@@ -73,6 +73,7 @@ export const boqRoutes: readonly AnyRoute[] = [
       }),
     ),
     async handle(call) {
+      const language = languageFor(call.asked, call.who);
       const { who, params: at, service } = call;
       const body = await service.store.read(who.tenant, async (transaction) => {
         const { document } = await seenShift(transaction, who, at.id);
@@ -80,7 +81,7 @@ export const boqRoutes: readonly AnyRoute[] = [
         const counts = document.state === "final";
         if (document.contract === null) {
           if (who.role === "client") throw notFound("bill");
-          const quantities = quantitiesShown(await measureShift(transaction, shift), {});
+          const quantities = quantitiesShown(await measureShift(transaction, shift), {}, language);
           const none = { contract: null, currency: null, lines: [], net: null, problems: [] };
           return { ...none, counts: false, quantities };
         }
@@ -89,12 +90,9 @@ export const boqRoutes: readonly AnyRoute[] = [
         const { contract, lines, problems } = await priceShift(transaction, versions, shift);
         return {
           ...{ contract: contract.id, currency: contract.currency, counts },
-          lines: linesShown(lines, contract.minorDigits),
+          lines: linesShown(lines, contract.minorDigits, language),
           net: netShown(lines, contract.minorDigits),
-          problems:
-            who.role === "client"
-              ? []
-              : problems.map((one) => shownProblem(one, languageFor(call.asked, call.who))),
+          problems: who.role === "client" ? [] : problems.map((one) => shownProblem(one, language)),
           quantities: [],
         };
       });
@@ -179,6 +177,7 @@ export const boqRoutes: readonly AnyRoute[] = [
       }),
     ),
     async handle(call) {
+      const language = languageFor(call.asked, call.who);
       const { who, params: at, query, service } = call;
       const { contract, client, ...filter } = query as Filters;
       const isStaff = who.role !== "client";
@@ -223,14 +222,12 @@ export const boqRoutes: readonly AnyRoute[] = [
               state,
             },
             net: netShown(lines, first.minorDigits),
-            lines: linesShown(lines, first.minorDigits),
-            problems: isStaff
-              ? problems.map((one) => shownProblem(one, languageFor(call.asked, call.who)))
-              : [],
+            lines: linesShown(lines, first.minorDigits, language),
+            problems: isStaff ? problems.map((one) => shownProblem(one, language)) : [],
             waiting,
           })),
           totals: sumsByCurrency(sums),
-          without_contract: quantitiesShown(found.quantities, filter),
+          without_contract: quantitiesShown(found.quantities, filter, language),
         },
       };
     },
@@ -264,6 +261,7 @@ export const boqRoutes: readonly AnyRoute[] = [
       }),
     ),
     async handle(call) {
+      const language = languageFor(call.asked, call.who);
       const { who, params: at, query, service, asked } = call;
       const { contract, client, ...filter } = query as Filters;
       const isStaff = who.role !== "client";
@@ -308,18 +306,16 @@ export const boqRoutes: readonly AnyRoute[] = [
             const whole = contract !== undefined;
             return {
               ...sumsShown(bill, versions),
-              lines: whole ? linesShown(lines!, bill.minorDigits) : [],
-              adjustments: whole ? linesShown(adjustments!, bill.minorDigits) : [],
+              lines: whole ? linesShown(lines!, bill.minorDigits, language) : [],
+              adjustments: whole ? linesShown(adjustments!, bill.minorDigits, language) : [],
               lines_net: netShown(lines!, bill.minorDigits),
               adjustments_net: netShown(adjustments!, bill.minorDigits),
-              problems: isStaff
-                ? bill.problems.map((one) => shownProblem(one, languageFor(call.asked, call.who)))
-                : [],
+              problems: isStaff ? bill.problems.map((one) => shownProblem(one, language)) : [],
               waiting,
             };
           }),
           totals: sumsByCurrency(found.bills.map(({ bill }) => bill)),
-          without_contract: quantitiesShown(found.quantities, filter),
+          without_contract: quantitiesShown(found.quantities, filter, language),
         },
       };
     },

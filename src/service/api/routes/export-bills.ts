@@ -69,7 +69,11 @@ export const billExportRoutes: readonly AnyRoute[] = [
       const type = FILE_TYPES[format as FileType];
       const name = `${nameable(first.code)}-${period}.${format}`;
       if (format === "csv")
-        return { bytes: new TextEncoder().encode(csvOf(billTable(bill, names, slots))), type, name };
+        return {
+          bytes: new TextEncoder().encode(csvOf(billTable(bill, names, slots, query.language))),
+          type,
+          name,
+        };
       if (format === "xlsx")
         return { bytes: await made(call, "billWorkbook", bill, names, slots, language), type, name };
       const { issuedAt, hash } = bill;

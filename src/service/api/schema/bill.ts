@@ -9,6 +9,8 @@ export const period = Type.String({ pattern: "^\\d{4}-(0[1-9]|1[0-2])$" });
 /** Amounts have as many digits as money has. */
 export const money = Type.String({ pattern: "^-?\\d{1,16}(\\.\\d{1,4})?$" });
 
+const billed = told({ code: Type.String(), params: Type.Unknown() });
+
 export const billLine = told({
   shift: orNull(id),
   revision: orNull(count),
@@ -19,6 +21,8 @@ export const billLine = told({
   rate: orNull(id),
   kind: word(...RATE_KINDS, "charge"),
   charge: orNull(id),
+  /** What it is for, by a code with what its sentence names; in `description` the sentence. */
+  billed,
   description: Type.String(),
   quantity: decimal,
   /** The quantity exactly, for sums of it: a third of an hour is 20 of 60. */
@@ -38,6 +42,7 @@ export const workQuantity = told({
   rig: id,
   hole: orNull(id),
   size: orNull(Type.String()),
+  billed,
   description: Type.String(),
   quantity: decimal,
   unit: Type.String(),

@@ -3,13 +3,16 @@ import { useState } from "preact/hooks";
 import { useCell } from "../cell.js";
 import { useAnswer } from "../device/answers.js";
 import { useLengths } from "../device/lengths.js";
+import { link } from "../device/link.js";
 import { master } from "../device/master.js";
+import { reports } from "../device/reports.js";
 import { FilterChoice, FilterInput } from "../parts/filter-fields.js";
 import { Filters, useFilters } from "../parts/filters.js";
+import { listHere } from "../parts/list-here.js";
 import { type ShiftSummary, ShiftTable } from "../parts/shift-table.js";
 import { Stale } from "../parts/stale.js";
 import { useTitle } from "../parts/title.js";
-import { useWords } from "../words/words.js";
+import { momentText, useWords } from "../words/words.js";
 
 const FILTERS = ["from", "to", "rig", "hole", "state", "q"] as const;
 const STEP = 50;
@@ -35,7 +38,10 @@ export function ShiftsPage() {
     all: readonly { readonly id: string; readonly name: string }[],
   ) => <FilterChoice {...field(name)} label={words.shifts[name]} any={words.shifts.any} options={all} />;
   const states = Object.entries(words.states).map(([id, name]) => ({ id, name }));
-  const shifts = answer?.body.items ?? [];
+  const said = answer?.body.items ?? [];
+  const own = [...useCell(reports).values()];
+  const isHere = !useCell(link).up && !asking && refusal === undefined;
+  const shifts = isHere ? listHere(own, said, given) : said;
   return (
     <main id="content" tabIndex={-1}>
       <h1 tabIndex={-1}>{words.shifts.title}</h1>
@@ -48,12 +54,19 @@ export function ShiftsPage() {
         <FilterInput {...field("q")} type="search" label={words.shifts.text} />
       </Filters>
       <section class="card" aria-busy={asking}>
-        <Stale answer={answer} refusal={refusal} asking={asking} />
-        {answer !== undefined && shifts.length === 0 && <p class="empty">{words.shifts.none}</p>}
+        {isHere ? (
+          <p class="look">
+            {words.shifts.here}
+            {answer !== undefined && ` ${words.app.ofTime(momentText(answer.at))}`}
+          </p>
+        ) : (
+          <Stale answer={answer} refusal={refusal} asking={asking} />
+        )}
+        {(answer !== undefined || isHere) && shifts.length === 0 && <p class="empty">{words.shifts.none}</p>}
         {shifts.length > 0 && <ShiftTable shifts={shifts} lists={lists} />}
         <div class="row spread">
-          <small>{answer !== undefined && words.shifts.count(shifts.length)}</small>
-          {shifts.length > 0 && (
+          <small>{(answer !== undefined || isHere) && words.shifts.count(shifts.length)}</small>
+          {shifts.length > 0 && !isHere && (
             <div class="row">
               {(["csv", "xlsx"] as const).map((ending) => (
                 <a
@@ -67,7 +80,7 @@ export function ShiftsPage() {
               ))}
             </div>
           )}
-          {answer?.body.next != null && limit < MOST && (
+          {!isHere && answer?.body.next != null && limit < MOST && (
             <button type="button" onClick={() => widen(Math.min(limit * 2, MOST))}>
               {words.shifts.more}
             </button>

@@ -1,4 +1,5 @@
 /** Words of contracts and bills: a part of the table of English words. */
+import { enBand } from "../../words/en/billed.js";
 import { plural } from "../../words/plural.js";
 
 export const enBills = {
@@ -59,6 +60,7 @@ export const enBills = {
     free: "Free a day, min",
     markup: "Markup, %",
     freeOf: (time: string) => `first ${time} a day free`,
+    band: enBand,
     markupOf: (percent: string) => `markup ${percent} %`,
     rulers: "A metre, by depth",
     payer: "Paid by",

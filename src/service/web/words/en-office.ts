@@ -16,6 +16,7 @@ export const enOffice = {
     metres: "Drilled",
     hole: "Hole",
     none: "No shift fits the filters.",
+    here: "No link: this is what is on this device.",
     more: "Show more",
     count: (count: number) => plural(count, "shift", "shifts"),
     csv: "CSV",

@@ -1,4 +1,5 @@
 /** Every word of the app, in English: the table that the other languages must fill. */
+import { enBilled } from "../../words/en/billed.js";
 import { enProblems } from "../../words/en/problems.js";
 import { enRefusals } from "../../words/en/refusals.js";
 import { enTrade } from "../../words/en/trade.js";
@@ -62,6 +63,8 @@ export const en = {
     boq: "Bills",
   },
   states: enTrade.states,
+  reasons: enTrade.reasons,
+  billed: enBilled,
   problems: enProblems,
   refusals: enRefusals,
   signIn: {

@@ -1,4 +1,5 @@
 /** Words of contracts and bills: a part of the table of Spanish words. */
+import { esBand } from "../../words/es/billed.js";
 import { plural } from "../../words/plural.js";
 import type { Words } from "./en.js";
 
@@ -60,6 +61,7 @@ export const esBills: Pick<Words, "contracts" | "boq"> = {
     free: "Sin cobro al día, min",
     markup: "Recargo, %",
     freeOf: (time) => `los primeros ${time} del día sin cobro`,
+    band: esBand,
     markupOf: (percent) => `recargo ${percent} %`,
     rulers: "El metro, según la profundidad",
     payer: "A cargo de",

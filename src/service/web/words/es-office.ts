@@ -29,6 +29,7 @@ export const esOffice: Pick<Words, Office> = {
     metres: "Perforado",
     hole: "Pozo",
     none: "Ningún turno cumple los filtros.",
+    here: "Sin conexión: esto es lo que hay en este dispositivo.",
     more: "Mostrar más",
     count: (count) => plural(count, "turno", "turnos"),
     csv: "CSV",

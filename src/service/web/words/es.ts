@@ -1,4 +1,5 @@
 /** Every word of the app, in Spanish as drilling crews from Mexico to Chile read it: impersonal, or with `usted`. */
+import { esBilled } from "../../words/es/billed.js";
 import { esProblems } from "../../words/es/problems.js";
 import { esRefusals } from "../../words/es/refusals.js";
 import { esTrade } from "../../words/es/trade.js";
@@ -63,6 +64,8 @@ export const es: Words = {
     boq: "Estados de pago",
   },
   states: esTrade.states,
+  reasons: esTrade.reasons,
+  billed: esBilled,
   problems: esProblems,
   refusals: esRefusals,
   signIn: {

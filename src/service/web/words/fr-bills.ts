@@ -1,4 +1,5 @@
 /** Words of contracts and bills: a part of the table of French words. */
+import { frBand } from "../../words/fr/billed.js";
 import { plural } from "../../words/fr/plural.js";
 import type { Words } from "./en.js";
 
@@ -60,6 +61,7 @@ export const frBills: Pick<Words, "contracts" | "boq"> = {
     free: "Franchise par jour, min",
     markup: "Majoration, %",
     freeOf: (time) => `franchise de ${time} par jour`,
+    band: frBand,
     markupOf: (percent) => `majoration ${percent} %`,
     rulers: "Le mètre, selon la profondeur",
     payer: "Payé par",

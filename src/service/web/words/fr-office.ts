@@ -20,6 +20,7 @@ export const frOffice: Pick<
     metres: "Foré",
     hole: "Trou",
     none: "Aucun poste ne répond aux filtres.",
+    here: "Pas de liaison : voici ce qui est sur cet appareil.",
     more: "En montrer plus",
     count: (count) => plural(count, "poste", "postes"),
     csv: "CSV",

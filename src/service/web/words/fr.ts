@@ -3,6 +3,7 @@
  * a `passe`, standby is `attente`, a bill a `décompte`. The space before `: ; ? ! %` and in `« »` is the narrow one that
  * no line breaks at (U+202F).
  */
+import { frBilled } from "../../words/fr/billed.js";
 import { plural } from "../../words/fr/plural.js";
 import { frProblems } from "../../words/fr/problems.js";
 import { frRefusals } from "../../words/fr/refusals.js";
@@ -67,6 +68,8 @@ export const fr: Words = {
     boq: "Décomptes",
   },
   states: frTrade.states,
+  reasons: frTrade.reasons,
+  billed: frBilled,
   problems: frProblems,
   refusals: frRefusals,
   signIn: {

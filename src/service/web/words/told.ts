@@ -1,4 +1,5 @@
 /** What is wrong and what was refused, by its code in the language that is spoken and in the unit of lengths that is read, with a link or without one. */
+import type { Billed } from "../../shift/billed.js";
 import type { LengthUnit } from "../../shift/length.js";
 import { textIn } from "../../words/texts.js";
 import { writingOf } from "../../words/writing.js";
@@ -41,3 +42,17 @@ export interface Refused {
 
 export const refusalText = ({ reason, params, detail }: Refused): string =>
   reason === undefined || reason === "" ? detail : toldText({ code: reason, params, message: detail });
+
+/** What a line of a bill is for; an answer that an older app has kept says it in its own words alone. */
+export const billedText = ({
+  billed,
+  description = "",
+}: {
+  readonly billed?: Billed;
+  readonly description?: string;
+}): string => {
+  const { language, words } = spoken.get();
+  return billed !== undefined && Object.hasOwn(words.billed, billed.code)
+    ? textIn(words.billed, billed, writingOf(language, navigator.languages))
+    : description;
+};

@@ -102,6 +102,8 @@ export interface PaperWords extends Trade {
   /** Where a row comes from. */
   readonly sources: Readonly<Record<RowSource, string>>;
   readonly lines: Readonly<Record<LineKind, string>>;
+  /** Of sums for a whole; all others are signs or a company's own. */
+  readonly units: Readonly<Record<"shift" | "day", string>>;
   /** Across the sheets of what does not count, or not yet. */
   readonly marks: Readonly<Record<"draft" | "open" | "disputed" | "void", string>>;
   readonly signers: Readonly<Record<"supervisor" | "manager" | "client", string>>;
@@ -227,6 +229,7 @@ export const enPapers: PaperWords = {
     maximum_day: "maximum day",
     charge: "charge",
   },
+  units: { shift: "shift", day: "day" },
   payers: { client: "client", contractor: "contractor" },
   sources: { rig: "rig", edited: "edited", typed: "typed" },
   marks: { draft: "DRAFT", open: "NOT FINAL", disputed: "DISPUTED", void: "VOID" },

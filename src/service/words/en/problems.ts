@@ -1,6 +1,7 @@
 /** What is wrong with a report, a contract or a number, in English. */
 import type { ProblemParams, ShownSpan, Typable, Wanted } from "../../shift/problem.js";
-import type { Texts } from "../texts.js";
+import { type Texts, textIn } from "../texts.js";
+import { enBilled } from "./billed.js";
 import { enTrade } from "./trade.js";
 
 const units: Readonly<Record<Typable, string>> = {
@@ -185,7 +186,8 @@ export const enProblems: Texts<ProblemParams> = {
     `another version of ${contract} holds from ${date(day)} on; choose another day`,
   "other-currency": ({ contract, currency, decimals }) =>
     `all versions of ${contract} are in ${currency} with ${decimals} decimals; take another code`,
-  "no-rate": ({ description }) => `${description}: the contract has no rate for it, so it costs 0`,
+  "no-rate": ({ billed }, writing) =>
+    `${textIn(enBilled, billed, writing)}: the contract has no rate for it, so it costs 0`,
   issued: ({ month }, writing) =>
     `the bill of ${writing.month(month)} is issued; choose a day behind that month, and settle the rest by a charge`,
   "not-in-force": ({ contract, day }, { date }) =>

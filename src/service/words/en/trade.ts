@@ -1,4 +1,5 @@
 /** Words of the trade that app, papers and mails share, in English: states of a report, kinds of work. */
+import type { StandbyReason } from "../../shift/activity.js";
 import type { ActivityClass, RunKind, ShiftState, SurveyRow } from "../../shift/document.js";
 import type { ShiftEvent } from "../../shift/event.js";
 
@@ -9,6 +10,8 @@ export interface Trade {
   readonly kinds: Readonly<Record<RunKind, string>>;
   readonly classes: Readonly<Record<ActivityClass, string>>;
   readonly norths: Readonly<Record<SurveyRow["north"], string>>;
+  /** Of standby. */
+  readonly reasons: Readonly<Record<StandbyReason, string>>;
 }
 
 export const enTrade: Trade = {
@@ -51,4 +54,17 @@ export const enTrade: Trade = {
     other: "Other",
   },
   norths: { true: "true", magnetic: "magnetic", grid: "grid" },
+  reasons: {
+    "pad preparation": "pad preparation",
+    "order by client": "order by client",
+    "site access": "site access",
+    "client delay": "client delay",
+    mobilizing: "mobilizing",
+    demobilizing: "demobilizing",
+    "safety incident": "safety incident",
+    "equipment breakdown": "equipment breakdown",
+    maintenance: "maintenance",
+    weather: "weather",
+    other: "other",
+  },
 };

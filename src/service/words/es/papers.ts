@@ -107,6 +107,7 @@ export const esPapers: PaperWords = {
     maximum_day: "máximo por día",
     charge: "cargo",
   },
+  units: { shift: "turno", day: "día" },
   payers: { client: "cliente", contractor: "contratista" },
   sources: { rig: "máquina", edited: "corregido", typed: "escrito" },
   marks: { draft: "BORRADOR", open: "NO DEFINITIVO", disputed: "OBJETADO", void: "ANULADO" },

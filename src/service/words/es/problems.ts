@@ -1,6 +1,7 @@
 /** What is wrong with a report, a contract or a number, in Spanish as the app speaks it. */
 import type { ProblemParams, ShownSpan, Typable, Wanted } from "../../shift/problem.js";
-import type { Texts } from "../texts.js";
+import { type Texts, textIn } from "../texts.js";
+import { esBilled } from "./billed.js";
 import { esTrade } from "./trade.js";
 
 const units: Readonly<Record<Typable, string>> = {
@@ -192,7 +193,8 @@ export const esProblems: Texts<ProblemParams> = {
     `otra versión de ${contract} rige desde el ${date(day)}; elija otro día`,
   "other-currency": ({ contract, currency, decimals }) =>
     `todas las versiones de ${contract} están en ${currency} con ${decimals} decimales; use otro código`,
-  "no-rate": ({ description }) => `${description}: el contrato no tiene tarifa para esto, así que cuesta 0`,
+  "no-rate": ({ billed }, writing) =>
+    `${textIn(esBilled, billed, writing)}: el contrato no tiene tarifa para esto, así que cuesta 0`,
   issued: ({ month }, writing) =>
     `el estado de pago de ${writing.month(month)} está emitido; elija un día posterior a ese mes, y ajuste el resto con un cargo`,
   "not-in-force": ({ contract, day }, { date }) =>

@@ -1,5 +1,6 @@
 /** What the server refuses, in Spanish as the app speaks it. */
-import type { ProblemParams, Told } from "../../shift/problem.js";
+import type { ProblemParams } from "../../shift/problem.js";
+import type { Told } from "../../shift/told.js";
 import type { RefusalParams, Thing } from "../refusal.js";
 import { type Texts, textIn } from "../texts.js";
 import type { Writing } from "../writing.js";

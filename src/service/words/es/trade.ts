@@ -41,4 +41,17 @@ export const esTrade: Trade = {
     other: "Otros",
   },
   norths: { true: "verdadero", magnetic: "magnético", grid: "de cuadrícula" },
+  reasons: {
+    "pad preparation": "preparación de la plataforma",
+    "order by client": "orden del cliente",
+    "site access": "acceso al sitio",
+    "client delay": "demora del cliente",
+    mobilizing: "movilización",
+    demobilizing: "desmovilización",
+    "safety incident": "incidente de seguridad",
+    "equipment breakdown": "falla de equipo",
+    maintenance: "mantenimiento",
+    weather: "clima",
+    other: "otra",
+  },
 };

@@ -108,6 +108,7 @@ export const frPapers: PaperWords = {
     maximum_day: "maximum par jour",
     charge: "frais",
   },
+  units: { shift: "poste", day: "jour" },
   payers: { client: "client", contractor: "entreprise" },
   sources: { rig: "foreuse", edited: "corrigé", typed: "saisi" },
   marks: { draft: "BROUILLON", open: "NON DÉFINITIF", disputed: "CONTESTÉ", void: "INVALIDÉ" },

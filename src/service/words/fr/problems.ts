@@ -1,6 +1,7 @@
 /** What is wrong with a report, a contract or a number, in French as the app speaks it. */
 import type { ProblemParams, ShownSpan, Typable, Wanted } from "../../shift/problem.js";
-import type { Texts } from "../texts.js";
+import { type Texts, textIn } from "../texts.js";
+import { frBilled } from "./billed.js";
 import { plural } from "./plural.js";
 import { frTrade } from "./trade.js";
 
@@ -198,7 +199,8 @@ export const frProblems: Texts<ProblemParams> = {
     `une autre version de ${contract} est en vigueur dès le ${date(day)} ; choisissez un autre jour`,
   "other-currency": ({ contract, currency, decimals }) =>
     `toutes les versions de ${contract} sont en ${currency} avec ${plural(decimals, "décimale", "décimales")} ; prenez un autre code`,
-  "no-rate": ({ description }) => `${description} : le contrat n’a pas de tarif pour cela, qui coûte donc 0`,
+  "no-rate": ({ billed }, writing) =>
+    `${textIn(frBilled, billed, writing)} : le contrat n’a pas de tarif pour cela, qui coûte donc 0`,
   issued: ({ month }, writing) =>
     `le décompte de ${writing.month(month)} est émis ; choisissez un jour après ce mois, et réglez le reste par des frais`,
   "not-in-force": ({ contract, day }, { date }) =>

@@ -1,5 +1,6 @@
 /** What the server refuses, in French as the app speaks it. */
-import type { ProblemParams, Told } from "../../shift/problem.js";
+import type { ProblemParams } from "../../shift/problem.js";
+import type { Told } from "../../shift/told.js";
 import type { RefusalParams, Thing } from "../refusal.js";
 import { type Texts, textIn } from "../texts.js";
 import type { Writing } from "../writing.js";

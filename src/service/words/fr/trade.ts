@@ -41,4 +41,17 @@ export const frTrade: Trade = {
     other: "Autre",
   },
   norths: { true: "géographique", magnetic: "magnétique", grid: "de la grille" },
+  reasons: {
+    "pad preparation": "préparation de la plateforme",
+    "order by client": "ordre du client",
+    "site access": "accès au site",
+    "client delay": "retard du client",
+    mobilizing: "mobilisation",
+    demobilizing: "démobilisation",
+    "safety incident": "incident de sécurité",
+    "equipment breakdown": "panne d’équipement",
+    maintenance: "entretien",
+    weather: "intempéries",
+    other: "autre",
+  },
 };

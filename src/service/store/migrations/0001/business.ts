@@ -36,7 +36,8 @@ export const businessTables = {
       size: optional(text()),
       rate_id: optional(reference("rate")),
       kind: name(),
-      description: text(),
+      /** What it is for: a code with what its sentence names. */
+      billed: json(),
       quantity_milli: integer(),
       /** The quantity exactly: a third of an hour is 20 of 60. */
       quantity_value: integer(),

@@ -1,4 +1,5 @@
 /** Figures over many days: what was drilled where, what time went into, what stood still and at whose cost. Filters stand in the address. */
+
 import { useLocation } from "preact-iso";
 import { DAY, dateAfter, localDate } from "../../../shift/clock.js";
 import type { ActivityClass } from "../../../shift/document.js";
@@ -14,6 +15,7 @@ import { master, named } from "../../device/master.js";
 import { Stale } from "../../parts/stale.js";
 import { Table } from "../../parts/table.js";
 import { useTitle } from "../../parts/title.js";
+import { reasonShown } from "../../words/reason.js";
 import { dayText, useWords } from "../../words/words.js";
 import { colourOf } from "../report/kinds.js";
 import { AnalyticsFilters, filtersIn } from "./analytics-filters.js";
@@ -112,7 +114,7 @@ export function AnalyticsPage() {
                 title={words.analytics.standby}
                 heads={[words.analytics.reason, words.analytics.standby]}
                 bars={stood.map(({ what, reason, value }) => ({
-                  name: `${reason}, ${words.report.payers[what as "client" | "contractor"]}`,
+                  name: `${reasonShown(reason ?? "", words)}, ${words.report.payers[what as "client" | "contractor"]}`,
                   value: Number(value),
                   text: `${value} h`,
                   colour: what === "client" ? laneOf(1) : laneOf(4),

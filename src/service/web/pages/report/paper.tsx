@@ -1,4 +1,5 @@
 /** A report that is read: one page of tables with their totals, the same for the office, the client and a printer. */
+
 import { durationText, localTime } from "../../../shift/clock.js";
 import { crewMinutes } from "../../../shift/crew.js";
 import { decimalText } from "../../../shift/decimal.js";
@@ -11,6 +12,7 @@ import { type Master, named } from "../../device/master.js";
 import { photos } from "../../device/photos.js";
 import { hoursText } from "../../parts/numbers.js";
 import { Table } from "../../parts/table.js";
+import { reasonShown } from "../../words/reason.js";
 import { useWords } from "../../words/words.js";
 import { colourOf } from "./kinds.js";
 import { StaticBar } from "./static-bar.js";
@@ -50,7 +52,7 @@ export function Paper({ content: draft, lists }: { readonly content: Draft; read
               const type = run ? undefined : lists.types.find(({ id }) => id === row.type);
               const name = run
                 ? `${words.report.drilling} ${named(lists.holes, row.hole)} ${row.size}`
-                : [type?.name, row.reason].filter(Boolean).join(" · ");
+                : [type?.name, row.reason && reasonShown(row.reason, words)].filter(Boolean).join(" · ");
               return (
                 <tr key={row.id}>
                   <td class="nowrap lead">

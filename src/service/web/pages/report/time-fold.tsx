@@ -142,7 +142,7 @@ function ActivityTime({ row }: { readonly row: TimeRow }) {
           at={`${at}/reason`}
           label={words.report.reason}
           value={activity.reason}
-          options={STANDBY_REASONS[payer].map((reason) => ({ id: reason, name: reason }))}
+          options={STANDBY_REASONS[payer].map((reason) => ({ id: reason, name: words.reasons[reason] }))}
           set={(reason) => set({ reason })}
         />
       ) : (

@@ -1,4 +1,5 @@
 /** Bills of a month or a day: of all contracts their sums, of one its lines. What is looked at stands in the address. */
+
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import type { WireQuantity } from "../../../../shift/bill-wire.js";
@@ -11,6 +12,7 @@ import { type Filtered, Filters, useFilters } from "../../../parts/filters.js";
 import { Stale } from "../../../parts/stale.js";
 import { Table } from "../../../parts/table.js";
 import { useTitle } from "../../../parts/title.js";
+import { billedText } from "../../../words/told.js";
 import { dateText, monthText, sumText, useWords } from "../../../words/words.js";
 import { type By, GROUPS } from "./groups.js";
 import { Lines } from "./lines.js";
@@ -260,10 +262,10 @@ function Quantities({ quantities }: { readonly quantities: readonly WireQuantity
         numbers={3}
       >
         {quantities.map((one) => (
-          <tr key={JSON.stringify([one.rig, one.hole, one.kind, one.description])}>
+          <tr key={JSON.stringify([one.rig, one.hole, one.kind, one.billed])}>
             <td>{named(lists.rigs, one.rig) || one.rig}</td>
             <td>{named(lists.holes, one.hole)}</td>
-            <td>{one.description}</td>
+            <td>{billedText(one)}</td>
             <td class="right">{one.quantity}</td>
             <td>{one.unit}</td>
           </tr>

@@ -1,4 +1,5 @@
 /** A charge in an open month, to be added, changed or taken out; what the server does not take stands in the form. */
+
 import { useState } from "preact/hooks";
 import type { WireLine } from "../../../../shift/bill-wire.js";
 import { useCell } from "../../../cell.js";
@@ -7,7 +8,7 @@ import { newId } from "../../../device/new-id.js";
 import { sentence } from "../../../parts/fields.js";
 import { FormDialog } from "../../../parts/form.js";
 import { ask } from "../../../server/request.js";
-import { refusalText } from "../../../words/told.js";
+import { billedText, refusalText } from "../../../words/told.js";
 import { useWords } from "../../../words/words.js";
 
 interface Shown {
@@ -26,7 +27,7 @@ export function ChargeForm({ contract, period, line, done, close }: Shown) {
   const [values, put] = useState({
     date: line?.date ?? `${period}-01`,
     rig: line?.rig ?? "",
-    description: line?.description ?? "",
+    description: line === null ? "" : billedText(line),
     quantity: line?.quantity ?? "1",
     unit: line?.unit ?? "",
     price: line?.price ?? "",

@@ -2,6 +2,7 @@
 import type { WireLine } from "../../../../shift/bill-wire.js";
 import { decimalText, parseDecimal } from "../../../../shift/decimal.js";
 import { NOTHING, plus, quantityText } from "../../../../shift/money.js";
+import { billedText } from "../../../words/told.js";
 
 export const GROUPS = ["work", "hole", "size", "rig", "day"] as const;
 export type By = (typeof GROUPS)[number];
@@ -58,7 +59,14 @@ export function rowsOf(lines: readonly WireLine[]): WorkRow[] {
   const rows = new Map<string, WireLine[]>();
   for (const line of lines) {
     const price = isLimit(line) ? null : line.price;
-    const key = JSON.stringify([line.kind, line.description, line.unit, price, line.markup, line.adjusts]);
+    const key = JSON.stringify([
+      line.kind,
+      line.billed ?? billedText(line),
+      line.unit,
+      price,
+      line.markup,
+      line.adjusts,
+    ]);
     const row = rows.get(key);
     if (row === undefined) rows.set(key, [line]);
     else row.push(line);
@@ -70,7 +78,7 @@ export function rowsOf(lines: readonly WireLine[]): WorkRow[] {
         .map((line) => ({ value: line.quantity_value, per: line.quantity_per }))
         .reduce(plus, NOTHING);
       return {
-        ...{ key, description: first!.description, unit: first!.unit, quantity: quantityText(quantity) },
+        ...{ key, description: billedText(first!), unit: first!.unit, quantity: quantityText(quantity) },
         price: isLimit(first!) || Number(first!.price) === 0 ? null : first!.price,
         amount: sumOf(own.map(({ amount }) => amount)),
         lines: own,

@@ -1,4 +1,5 @@
 /** The rates of a draft, each with the fields that its kind has a use for, and the bands of metres drawn as they will hold. */
+import { STANDBY_REASONS } from "../../../../shift/activity.js";
 import type { LengthUnit } from "../../../../shift/length.js";
 import { RATE_KINDS, type RateKind } from "../../../../shift/rate-kind.js";
 import { useCell } from "../../../cell.js";
@@ -6,6 +7,7 @@ import { master } from "../../../device/master.js";
 import { ChoiceField, sentence, TextField } from "../../../parts/fields.js";
 import { DepthField } from "../../../parts/numbers.js";
 import { fieldId, useProblems } from "../../../parts/problems.js";
+import { reasonShown } from "../../../words/reason.js";
 import { toldText } from "../../../words/told.js";
 import { useWords } from "../../../words/words.js";
 import { type ContractDraft, emptyRate, ofKind, type RateDraft } from "./draft.js";
@@ -110,7 +112,14 @@ function RateRow({
             options={types}
             set={(activityType) => change({ activityType })}
           />
-          {text("reason", words.contracts.reason)}
+          <ChoiceField
+            at={at("reason")}
+            label={words.contracts.reason}
+            value={rate.reason}
+            none={words.contracts.any}
+            options={reasonsFor(rate).map((id) => ({ id, name: reasonShown(id, words) }))}
+            set={(reason) => change({ reason })}
+          />
           <ChoiceField
             at={at("payer")}
             label={words.contracts.payer}
@@ -180,4 +189,10 @@ function RateRow({
         ))}
     </fieldset>
   );
+}
+
+/** What reports can name: reasons of standby, and kinds of runs that make no metres; and what the rate has, which a program may have written. */
+function reasonsFor({ payer, reason }: RateDraft): readonly string[] {
+  const known = [...STANDBY_REASONS[payer], "ream", "redrill", "wedge"];
+  return [...new Set([...known, ...(reason === null ? [] : [reason])])];
 }

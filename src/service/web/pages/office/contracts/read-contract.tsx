@@ -1,7 +1,7 @@
 /** A contract that is in force or has ended, as it is read: its terms and its rates. */
 
 import { durationText, MINUTE } from "../../../../shift/clock.js";
-import { bandText, type Contract, hasBand, type Rate } from "../../../../shift/contract.js";
+import { type Contract, hasBand, type Rate, shownBand } from "../../../../shift/contract.js";
 import { decimalText } from "../../../../shift/decimal.js";
 import { priceText } from "../../../../shift/money.js";
 import { useCell } from "../../../cell.js";
@@ -9,6 +9,7 @@ import { lengthsIn } from "../../../device/lengths.js";
 import { type Master, master, named } from "../../../device/master.js";
 import { Table } from "../../../parts/table.js";
 import type { Words } from "../../../words/en.js";
+import { reasonShown } from "../../../words/reason.js";
 import { spanText, sumText, useWords } from "../../../words/words.js";
 
 export function ReadContract({ contract }: { readonly contract: Contract }) {
@@ -68,14 +69,19 @@ export function ReadContract({ contract }: { readonly contract: Contract }) {
   );
 }
 
+function bandShown(rate: Rate, unit: Contract["lengthUnit"], { contracts }: Words): string {
+  const { from, to } = shownBand(rate, unit);
+  return contracts.band(from, to, unit);
+}
+
 /** `HQ, 100.00 to 200.00 m`. */
 function workOf(rate: Rate, { lengthUnit }: Contract, lists: Master, words: Words): string {
   const parts = [
     rate.size ?? "",
-    hasBand(rate) ? bandText(rate, lengthUnit) : "",
+    hasBand(rate) ? bandShown(rate, lengthUnit, words) : "",
     named(lists.types, rate.activityType),
     named(lists.items, rate.item),
-    rate.reason ?? "",
+    rate.reason === null ? "" : reasonShown(rate.reason, words),
     rate.kind === "hour" && rate.payer === "contractor" ? words.report.payers.contractor : "",
     rate.freeMin === 0 ? "" : words.contracts.freeOf(durationText(rate.freeMin * MINUTE)),
     rate.markupBp === 0 ? "" : words.contracts.markupOf(decimalText(rate.markupBp, 2, 0)),
