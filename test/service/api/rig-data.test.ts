@@ -1,7 +1,7 @@
 /** What the rig's own data say, over HTTP: a real server, the dataset of a rig whose truth is known. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cp, mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,6 +24,8 @@ const DAY = "0192f6a0-0000-7000-8000-00000000da01";
 const NIGHT = "0192f6a0-0000-7000-8000-00000000da02";
 const THEIRS = "0192f6a0-0000-7000-8000-00000000da03";
 
+/** All that the rig of these tests sent. */
+const { bytes: logged } = made("comprehensive");
 let served: Served;
 /** What the service takes for now. */
 let clock = Date.now;
@@ -51,8 +53,7 @@ const shift = (slot: "day" | "night", more: object = {}) => {
 beforeAll(async () => {
   const rigs = join(folder, "rigs");
   await mkdir(rigs);
-  const { bytes } = made("comprehensive");
-  await writeFile(join(folder, "rig.wits"), bytes);
+  await writeFile(join(folder, "rig.wits"), logged);
   await convert({
     inputs: [join(folder, "rig.wits")],
     output: join(rigs, "rig-7"),
@@ -199,16 +200,17 @@ describe("a proposal for a shift", () => {
 describe("what a rig does now", () => {
   const heard: Told[] = [];
   let recording: ChildProcess;
+  const growing = join(folder, "growing.wits");
   const stopping = new AbortController();
 
   beforeAll(async () => {
-    const log = pathToFileURL(join(folder, "rig.wits")).href.replace(/^file/, "replay");
+    writeFileSync(growing, logged.subarray(0, logged.length / 2));
     recording = spawn(
       process.execPath,
       [
         BINARY,
         "stream",
-        `${log}?speed=2000`,
+        `${pathToFileURL(growing).href}?follow`,
         "-o",
         join(folder, "rigs", "live"),
         "--units",
@@ -243,8 +245,9 @@ describe("what a rig does now", () => {
     await until(() =>
       heard.some(({ event, data }) => event === "now" && data.board?.rig?.lasts !== undefined),
     );
-    await until(() => heard.some(({ event }) => event === "rows"));
     expect(heard.some(({ event, data }) => event === "chart" && data.tracks.length > 0)).toBe(true);
+    appendFileSync(growing, logged.subarray(logged.length / 2));
+    await until(() => heard.some(({ event }) => event === "rows"));
     const { data } = heard.findLast(({ event }) => event === "now")!;
     expect(data.board.headlines.length).toBeGreaterThan(0);
     expect([data.boards, data.board.well]).toEqual([[], expect.stringContaining("HAVSULA")]);

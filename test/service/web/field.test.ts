@@ -73,6 +73,23 @@ describe.skipIf(chromium === undefined)(
       await says(page, ".report-head", "rig-1 · day");
     });
 
+    it("says of what is asked for that it waits when the device has it on its disk, and not before", async () => {
+      await page.evaluate(holdReports);
+      await press(page, "Recall");
+      await press(page, "Recall", "dialog");
+      await says(page, "main .card", "Saving");
+      expect(await page.$eval("main", ({ textContent }) => textContent)).not.toContain("as soon as");
+      await server.kill();
+      await page.evaluate(() => dispatchEvent(new Event("let-go")));
+      await says(page, "main .card", "It is taken back as soon as there is a link");
+      await page.reload();
+      await says(page, "main .card", "It is taken back as soon as there is a link");
+      await press(page, "Take back");
+      await says(page, "main", "Recall");
+      await server.start();
+      await page.reload();
+    });
+
     it("reads a report without a figure out of sight, and leads back", async () => {
       await says(page, "main", "13.80");
       expect([...(await outOfSight(page)), ...(await tooSmall(page)), ...(await faultsOfPage(page))]).toEqual(
@@ -103,6 +120,24 @@ describe.skipIf(chromium === undefined)(
     });
   },
 );
+
+/** Keeps the device's reports from being written until `let-go`, as a slow disk does. */
+async function holdReports(): Promise<void> {
+  const db = await new Promise<IDBDatabase>((resolve) => {
+    const asked = indexedDB.open("witskit");
+    asked.onsuccess = () => resolve(asked.result);
+  });
+  const store = db.transaction("reports", "readwrite").objectStore("reports");
+  let holds = true;
+  addEventListener("let-go", () => {
+    holds = false;
+  });
+  const again = (): void => {
+    if (holds) store.count().onsuccess = again;
+    else db.close();
+  };
+  again();
+}
 
 /** Figures that somebody would have to scroll sideways for. */
 const outOfSight = (page: Page): Promise<string[]> =>

@@ -1,10 +1,11 @@
 /** A tablet: a browser whose profile outlives it; and what its pages are asked of. */
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "puppeteer-core";
 import { chromium } from "../../browser.js";
+import { until } from "../../until.js";
 import { EMAIL } from "../api/on-disk.js";
 import { PASSWORD } from "../api/serving.js";
 
@@ -48,6 +49,8 @@ export class Tablet {
     const gone = once(child, "exit");
     process.kill(-child.pid!, "SIGKILL");
     await gone;
+    // One that still has the profile open would have the next browser take its store for a broken one, and empty it.
+    await until(() => !livesIn(child.pid!));
     this.#browser = undefined;
   }
 
@@ -57,6 +60,19 @@ export class Tablet {
     rmSync(this.#profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
+
+/** Whether a process of the group has not ended; where the system does not tell of processes, nobody knows. */
+const livesIn = (group: number): boolean =>
+  existsSync("/proc/self/stat") &&
+  readdirSync("/proc").some((id) => {
+    if (!/^\d+$/.test(id)) return false;
+    try {
+      const [state, , of] = readFileSync(`/proc/${id}/stat`, "latin1").split(") ").at(-1)!.split(" ");
+      return Number(of) === group && state !== "Z";
+    } catch {
+      return false;
+    }
+  });
 
 export async function signIn(page: Page, url: string, email = EMAIL): Promise<void> {
   await page.goto(url);

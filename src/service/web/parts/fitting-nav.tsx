@@ -84,10 +84,11 @@ function useFitting(entries: readonly NavEntry[], more: string) {
   const names = [...entries.map(({ name }) => name), more].join("\n");
   const isMeasured = drawn?.names === names;
   useLayoutEffect(() => {
-    if (isMeasured) return;
+    // Where the menu is not shown, nothing of it has a width.
+    if (isMeasured || row.current!.clientWidth === 0) return;
     const all = [...row.current!.querySelectorAll<HTMLElement>(":scope > a, .rest > button")];
     keep({ names, widths: all.map((one) => one.getBoundingClientRect().width) });
-  }, [names, isMeasured]);
+  }, [names, isMeasured, room]);
   useLayoutEffect(() => {
     const own = row.current!;
     const watching = new ResizeObserver(() => hasRoom(own.clientWidth));

@@ -109,7 +109,10 @@ export const enReport = {
     more: "More",
     submit: "Submit",
     submitQuestion: "Submit this report? It cannot be changed until it comes back or you recall it.",
-    waitsToSubmit: "It is submitted as soon as there is a link.",
+    waits: {
+      submit: "It is submitted as soon as there is a link.",
+      recall: "It is taken back as soon as there is a link.",
+    },
     takeBack: "Take back",
     recall: "Recall",
     recallQuestion: "Take this report back? It is a draft again then, as long as nobody has decided on it.",

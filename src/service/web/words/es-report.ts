@@ -110,7 +110,10 @@ export const esReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     more: "Más",
     submit: "Entregar",
     submitQuestion: "¿Entregar este reporte? No se puede cambiar hasta que lo devuelvan o usted lo retire.",
-    waitsToSubmit: "Se entregará en cuanto haya conexión.",
+    waits: {
+      submit: "Se entregará en cuanto haya conexión.",
+      recall: "Se retirará en cuanto haya conexión.",
+    },
     takeBack: "Cancelar la entrega",
     recall: "Retirar",
     recallQuestion: "¿Retirar este reporte? Vuelve a ser un borrador, mientras nadie haya decidido sobre él.",

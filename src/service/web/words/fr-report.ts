@@ -111,7 +111,10 @@ export const frReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     submit: "Soumettre",
     submitQuestion:
       "Soumettre ce rapport ? Il ne peut plus être modifié, sauf s’il revient ou si vous le rappelez.",
-    waitsToSubmit: "Il est soumis dès qu’il y a une liaison.",
+    waits: {
+      submit: "Il est soumis dès qu’il y a une liaison.",
+      recall: "Il est rappelé dès qu’il y a une liaison.",
+    },
     takeBack: "Reprendre",
     recall: "Rappeler",
     recallQuestion:

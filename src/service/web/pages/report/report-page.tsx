@@ -9,7 +9,7 @@ import { isWritable, type KeptReport, stateOf } from "../../device/kept-report.j
 import { type Master, master as masterCell, named } from "../../device/master.js";
 import { newId } from "../../device/new-id.js";
 import { removePhotosOf } from "../../device/photos.js";
-import { change, edit, forget, reports } from "../../device/reports.js";
+import { change, edit, forget, isOnDisk, reports } from "../../device/reports.js";
 import { sendNow } from "../../device/sender.js";
 import { OpenAlerts } from "../../parts/alert-list.js";
 import { Chip } from "../../parts/chip.js";
@@ -235,13 +235,14 @@ function Left({ problems }: { readonly problems: ReturnType<typeof allProblems> 
 function Locked({ report, lists }: Shown) {
   const words = useWords();
   const { ask, shown } = useQuestion();
-  const waits = report.wanted !== null;
+  const { wanted } = report;
+  const onDisk = useCell(isOnDisk);
   return (
     <main id="content" tabIndex={-1}>
       <Head report={report} lists={lists} />
-      {waits && (
+      {wanted !== null && (
         <section class="card row spread">
-          <span>{words.report.waitsToSubmit}</span>
+          <span>{onDisk ? words.report.waits[wanted.event] : words.report.saving}</span>
           <button type="button" onClick={() => change(report.id, (now) => ({ ...now, wanted: null }))}>
             {words.report.takeBack}
           </button>
@@ -254,7 +255,7 @@ function Locked({ report, lists }: Shown) {
         <button type="button" onClick={() => print()}>
           {words.report.print}
         </button>
-        {!waits && stateOf(report) === "submitted" && (
+        {wanted === null && stateOf(report) === "submitted" && (
           <button
             type="button"
             onClick={() =>
