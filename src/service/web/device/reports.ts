@@ -64,11 +64,18 @@ const isOld = (report: KeptReport): boolean =>
 if (others !== undefined)
   others.onmessage = async ({ data }: MessageEvent<Id>) => {
     const kept = await (await database()).get("reports", data);
-    // What was typed here meanwhile is newer than what another page has written.
-    if (unsaved.has(data) || (kept !== undefined && !isOwn(kept))) return;
+    if (kept !== undefined && !isOwn(kept)) return;
+    const theirs = kept === undefined ? undefined : await unseal<KeptReport>(kept.sealed);
+    const own = reportOf(data);
+    // What was typed here meanwhile is newer than what another page has written, which knew nothing of it: it is written once more.
+    if (own !== undefined && theirs !== undefined && own.edition > theirs.edition) {
+      keep(own);
+      return;
+    }
+    if (unsaved.has(data)) return;
     const next = new Map(reports.get());
-    if (kept === undefined) next.delete(data);
-    else next.set(data, await unseal<KeptReport>(kept.sealed));
+    if (theirs === undefined) next.delete(data);
+    else next.set(data, theirs);
     reports.set(next);
   };
 

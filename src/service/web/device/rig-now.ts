@@ -13,7 +13,8 @@ export interface RigNow {
   readonly version: number;
   /** Why nothing comes; undefined where something does. */
   readonly nothing: string | undefined;
-  readonly isConnected: boolean;
+  /** Undefined until the server has been reached, or not. */
+  readonly isConnected: boolean | undefined;
 }
 
 /** Rows that are kept, and how far back: a day. */
@@ -27,7 +28,7 @@ const NOTHING: RigNow = {
   chart: undefined,
   version: 0,
   nothing: undefined,
-  isConnected: false,
+  isConnected: undefined,
 };
 
 /** Times of the chart are shown on the rig's clock, as it stands now. */

@@ -19,7 +19,16 @@ export interface Beginning {
   readonly supervisor: Id | null;
 }
 
+/** Of the shift that is meant: one that is there already, where a hand has pressed twice. */
 export function startReport({ rig, occasion, previous, take, ...own }: Beginning): Id {
+  const known = [...reports.get().values()].find(
+    ({ draft, server }) =>
+      draft.rig === rig.id &&
+      draft.date === occasion.date &&
+      draft.slot === occasion.slot &&
+      server?.state !== "void",
+  );
+  if (known !== undefined) return known.id;
   const id = newId();
   const before = previous?.draft;
   const client = before?.client ?? own.client;

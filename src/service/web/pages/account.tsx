@@ -201,14 +201,20 @@ function Sessions() {
   const words = useWords();
   const [version, again] = useState(0);
   const asked = useAnswer<{ readonly items: readonly Session[] }>("/me/sessions", version);
+  const { wrong, busy, send } = useSending();
   const end = async (id: string): Promise<void> => {
-    await ask(`/me/sessions/${id}`, { method: "DELETE" });
+    await send(() => ask(`/me/sessions/${id}`, { method: "DELETE" }), []);
     again((count) => count + 1);
   };
   return (
     <section class="card">
       <h2>{words.account.sessions}</h2>
       <Stale {...asked} />
+      {wrong["all"] !== undefined && (
+        <p class="remainder open" role="alert">
+          {wrong["all"]}
+        </p>
+      )}
       <ul class="list">
         {(asked.answer?.body.items ?? []).map((one) => (
           <li key={one.id}>
@@ -222,7 +228,7 @@ function Sessions() {
                 </small>
               </span>
               {!one.own && (
-                <button type="button" onClick={() => void end(one.id)}>
+                <button type="button" disabled={busy} onClick={() => void end(one.id)}>
                   {words.account.end}
                 </button>
               )}

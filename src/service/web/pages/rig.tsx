@@ -96,12 +96,12 @@ function Now({ rig }: { readonly rig: Rig }) {
     <section class="card" aria-busy={snapshot === undefined}>
       <div class="row spread">
         <h2>{words.rigs.now}</h2>
-        <p class={isConnected ? "faint" : "remainder open"}>
-          {isConnected
-            ? board === undefined
+        <p class={isConnected === false ? "remainder open" : "faint"}>
+          {isConnected === false
+            ? words.rigs.lost
+            : board === undefined
               ? words.rigs.waits
-              : words.rigs.asOf(ageOf(board.age))
-            : words.rigs.lost}
+              : words.rigs.asOf(ageOf(board.age))}
         </p>
       </div>
       {board?.rig !== undefined && (

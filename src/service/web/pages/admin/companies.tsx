@@ -4,12 +4,11 @@ import { useCell } from "../../cell.js";
 import { useAnswer } from "../../device/answers.js";
 import { me } from "../../device/session.js";
 import { useQuestion } from "../../parts/dialog.js";
-import { sentence } from "../../parts/fields.js";
 import { FormDialog, TextLine, useSending } from "../../parts/form.js";
 import { Stale } from "../../parts/stale.js";
 import { Table } from "../../parts/table.js";
+import { whyNot } from "../../parts/why-not.js";
 import { ask } from "../../server/request.js";
-import { refusalText } from "../../words/told.js";
 import { dateText, useWords } from "../../words/words.js";
 
 /** As `GET /tenants` lists it. */
@@ -35,8 +34,7 @@ export function Companies() {
     const headers = { "if-match": `"${row_version}"` };
     const reply = await ask(`/tenants/${id}/active`, { method: "PUT", headers, json: { active } });
     again((count) => count + 1);
-    if (reply.kind === "refused") return sentence(refusalText(reply.refusal));
-    return reply.kind === "answer" ? undefined : words.account.noLink;
+    return whyNot(reply);
   };
   return (
     <section class="card">

@@ -6,6 +6,7 @@ import { me } from "../../device/session.js";
 import { useQuestion } from "../../parts/dialog.js";
 import { ChoiceLine, FormDialog, TextLine, useSending } from "../../parts/form.js";
 import { Stale } from "../../parts/stale.js";
+import { whyNot } from "../../parts/why-not.js";
 import { ask } from "../../server/request.js";
 import { dateText, useWords } from "../../words/words.js";
 
@@ -35,9 +36,10 @@ export function Deputies() {
   const all = (asked.answer?.body.items ?? []).filter(
     ({ revoked, ends_at }) => !revoked && Date.parse(ends_at) > Date.now(),
   );
-  const end = async (id: string): Promise<void> => {
-    await ask(`/delegations/${id}`, { method: "DELETE" });
+  const end = async (id: string): Promise<string | undefined> => {
+    const why = whyNot(await ask(`/delegations/${id}`, { method: "DELETE" }));
     again((count) => count + 1);
+    return why;
   };
   return (
     <section class="card">
@@ -70,7 +72,7 @@ export function Deputies() {
                       text: words.access.endQuestion(one.to_account.name),
                       yes: words.access.end,
                       danger: true,
-                      act: () => void end(one.id),
+                      act: () => end(one.id),
                     })
                   }
                 >

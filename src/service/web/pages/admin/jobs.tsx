@@ -58,7 +58,12 @@ function OneJob({
       </div>
       <div>
         <small>
-          {name} · {times.filter(Boolean).join(" · ")}
+          {[name, ...times].filter(Boolean).map((part, i) => (
+            <span key={part} class="nowrap">
+              {i > 0 && "· "}
+              {part}{" "}
+            </span>
+          ))}
         </small>
         {!isRunning && (error ?? result) !== null && (
           // What the service says of it is in English.

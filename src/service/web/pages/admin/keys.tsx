@@ -7,6 +7,7 @@ import { Check } from "../../parts/fields.js";
 import { FormDialog, TextLine, ToldOnce, useSending } from "../../parts/form.js";
 import { Stale } from "../../parts/stale.js";
 import { Table } from "../../parts/table.js";
+import { whyNot } from "../../parts/why-not.js";
 import { ask } from "../../server/request.js";
 import { dateText, momentText, useWords } from "../../words/words.js";
 
@@ -29,9 +30,10 @@ export function Keys() {
   const { ask: question, shown } = useQuestion();
   const asked = useAnswer<{ readonly items: readonly Key[] }>("/api-keys", version);
   const keys = (asked.answer?.body.items ?? []).toReversed();
-  const end = async (key: Key): Promise<void> => {
-    await ask(`/api-keys/${key.id}`, { method: "DELETE" });
+  const end = async (key: Key): Promise<string | undefined> => {
+    const why = whyNot(await ask(`/api-keys/${key.id}`, { method: "DELETE" }));
     again((count) => count + 1);
+    return why;
   };
   return (
     <section class="card">
@@ -87,7 +89,7 @@ export function Keys() {
                         text: words.access.voidQuestion(key.name),
                         yes: words.access.void,
                         danger: true,
-                        act: () => void end(key),
+                        act: () => end(key),
                       })
                     }
                   >

@@ -6,6 +6,7 @@ import { useQuestion } from "../../parts/dialog.js";
 import { Check } from "../../parts/fields.js";
 import { Copied, useSending } from "../../parts/form.js";
 import { Stale } from "../../parts/stale.js";
+import { whyNot } from "../../parts/why-not.js";
 import { ask } from "../../server/request.js";
 import { useWords } from "../../words/words.js";
 import type { Provider } from "./provider.js";
@@ -24,9 +25,10 @@ export function SsoSettings() {
     version,
   );
   const providers = asked.answer?.body.items ?? [];
-  const remove = async (provider: Provider): Promise<void> => {
-    await ask(`/sso-providers/${provider.id}`, { method: "DELETE" });
+  const remove = async (provider: Provider): Promise<string | undefined> => {
+    const why = whyNot(await ask(`/sso-providers/${provider.id}`, { method: "DELETE" }));
     again((count) => count + 1);
+    return why;
   };
   return (
     <>
@@ -73,7 +75,7 @@ export function SsoSettings() {
                         text: words.settings.removeQuestion(provider.name),
                         yes: words.settings.remove,
                         danger: true,
-                        act: () => void remove(provider),
+                        act: () => remove(provider),
                       })
                     }
                   >

@@ -54,7 +54,7 @@ export function MaterialsFold() {
         <button type="button" onClick={() => add(null)}>
           + {words.report.addItem}
         </button>
-        {offered.length > 0 && <span class="faint">{words.report.favourites}:</span>}
+        {offered.length > 0 && <span class="faint">{words.report.favourites}</span>}
         {offered.map((item) => (
           <button type="button" key={item} onClick={() => add(item)}>
             + {named(master.items, item)}

@@ -33,7 +33,7 @@ export function TodayPage() {
         </Back>
       ))}
       {returned.map((report) => (
-        <Back key={report.id} report={report} lists={lists} says={`${words.today.returned}:`}>
+        <Back key={report.id} report={report} lists={lists} says={words.today.returned}>
           <WhyBack shift={report.id} state={stateOf(report)} version={report.server?.rowVersion ?? 0} />
         </Back>
       ))}
