@@ -129,6 +129,17 @@ describe("serve", () => {
     expect((await serve(["job", "dance"])).err).toContain("there is no job dance; there are deliver, ");
   });
 
+  it("is one over a folder, while others work beside it", async () => {
+    const second = await serve(["--port", "0"]);
+    expect(second).toMatchObject({
+      code: 4,
+      out: "",
+      err: expect.stringContaining("another server stands over"),
+    });
+    expect((await serve(["user", "list"])).code).toBe(0);
+    expect((await ask(server, "GET /health")).status).toBe(200);
+  });
+
   it("says what is wrong", async () => {
     const wrong: readonly (readonly [string, string])[] = [
       ["user", "serve user wants one of list, add, role, disable, enable, reset"],

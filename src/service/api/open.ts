@@ -177,7 +177,7 @@ export async function openService(options: ServiceOptions): Promise<Opened> {
   }
 }
 
-async function makeFolder(data: string): Promise<void> {
+export async function makeFolder(data: string): Promise<void> {
   try {
     await mkdir(data, { recursive: true, mode: 0o700 });
   } catch (error) {

@@ -135,7 +135,7 @@ function answersOf({ answer }: AnyRoute): object {
         200: {
           description: "the file",
           content: Object.fromEntries(
-            answer.types.map((type) => [type, { schema: { type: "string", format: "binary" } }]),
+            answer.types.map((type) => [essence(type), { schema: fileSchema(type) }]),
           ),
         },
       };
@@ -148,6 +148,13 @@ function answersOf({ answer }: AnyRoute): object {
       };
   }
 }
+
+/** A type without its parameters, by which programs look an answer up. */
+const essence = (type: string): string => type.split(";", 1)[0]!;
+
+/** What is JSON is a document, also where it is written as it comes. */
+const fileSchema = (type: string): object =>
+  essence(type) === "application/json" ? { type: "object" } : { type: "string", format: "binary" };
 
 const problemSchema = {
   type: "object",

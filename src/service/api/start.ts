@@ -2,11 +2,12 @@
 import { getRequestListener } from "@hono/node-server";
 import { listen } from "../../http/listen.js";
 import { firstAdminLink } from "../identity/one-time-links.js";
+import { holdFolder } from "../store/engines/sqlite/held-folder.js";
 import { appOf } from "./app.js";
 import { startScheduler } from "./jobs/scheduler.js";
 import { jobs } from "./jobs/table.js";
 import { answerLinks } from "./link-pages.js";
-import { openService, type ServiceOptions } from "./open.js";
+import { makeFolder, openService, type ServiceOptions } from "./open.js";
 import { startCourier } from "./outbox/courier.js";
 import { answerOutside } from "./outside.js";
 import { routes } from "./routes/table.js";
@@ -40,7 +41,12 @@ const REQUEST_WITHIN = 60_000;
 const PATIENCE = 4000;
 
 export async function startService(options: StartOptions): Promise<Serving> {
-  const opened = await openService(options);
+  await makeFolder(options.data);
+  const letGo = options.database === undefined ? await holdFolder(options.data) : () => {};
+  const opened = await openService(options).catch((error: unknown) => {
+    letGo();
+    throw error;
+  });
   const { service } = opened;
   const ends: (() => Promise<void> | undefined)[] = [];
   const close = async (): Promise<void> => {
@@ -48,6 +54,7 @@ export async function startService(options: StartOptions): Promise<Serving> {
     // At the same time: each may take some seconds to come to its end.
     await Promise.all(ends.map((end) => end()));
     await opened.close();
+    letGo();
   };
   try {
     const app = appOf(service, routes);

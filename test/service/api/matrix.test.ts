@@ -272,4 +272,20 @@ describe("the document of the API", () => {
     expect(found.errors ?? []).toEqual([]);
     expect(found.valid).toBe(true);
   });
+
+  it("says of no JSON that it is a text, and names types as programs look them up", () => {
+    const { paths } = openApiOf(routes, { version: "0", base: "/api/v1" }) as unknown as {
+      paths: Record<string, Record<string, { responses: Record<string, { content?: object }> }>>;
+    };
+    const contents = Object.values(paths).flatMap((methods) =>
+      Object.values(methods).flatMap(({ responses }) =>
+        Object.values(responses).flatMap(({ content }) => Object.entries(content ?? {})),
+      ),
+    );
+    expect(contents.length).toBeGreaterThan(100);
+    for (const [type, { schema }] of contents as [string, { schema: { type?: string } }][]) {
+      expect(type).not.toContain(";");
+      if (type === "application/json") expect(schema.type).not.toBe("string");
+    }
+  });
 });

@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { parse } from "csv-parse/sync";
 import { unzipSync } from "fflate";
+import { changedSince } from "../../../src/service/store/frozen.js";
 import { query } from "../../bulk/query.js";
 import { program } from "../../program.js";
 import { recalculated } from "../../spreadsheet.js";
@@ -543,6 +544,7 @@ export async function billsOfSeed(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+  wrong.push(...(await served.service.store.read("main", changedSince)));
   return { wrong, workbooks, lines };
 }
 

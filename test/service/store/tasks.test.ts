@@ -1,5 +1,5 @@
 /** What is done by hand to what the service keeps, through the program. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -52,6 +52,17 @@ describe("witskit serve", () => {
     expect(serve("export north-rigs out --data data").code).toBe(0);
     const store = await openSqliteStore(join(cwd, "other"));
     await store.close();
+    // A photo that its report has, and the folder has not.
+    const hash = "ab".repeat(32);
+    mkdirSync(join(cwd, "lost"));
+    writeFileSync(
+      join(cwd, "lost/tenant.ndjson"),
+      `${readFileSync(join(cwd, "out/tenant.ndjson"), "utf8")}${JSON.stringify({ row: { sha256: hash, stored_at: 1 }, table: "photo" })}\n`,
+    );
+    expect(serve("import lost --data other")).toMatchObject({
+      code: 3,
+      err: expect.stringContaining(`the photo ${hash} is missing`),
+    });
     expect(serve("import out --data other")).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^north: \d+ lines and 0 photos\n$/),

@@ -1,10 +1,11 @@
-/** Whether what is kept is still what was written: the audit chain, the hash of each frozen report, the bytes of each photo. */
+/** Whether what is kept is still what was written: the audit chain, the hash of each frozen report and issued bill, the bytes of each photo. */
 import { canonicalJson, sha256 } from "../../shift/revision.js";
 import { parsed } from "../../store/audit/canonical.js";
 import { followed, type Head, START } from "../../store/audit/chain.js";
 import { hashOfFile } from "../../store/backup/files.js";
 import { photosIn } from "../../store/backup/photo-files.js";
 import type { Store } from "../../store/database.js";
+import { changedBills } from "../../store/frozen.js";
 import { enqueue, enqueueOnce } from "../../store/repositories/outbox.js";
 import { storedPhotos } from "../../store/repositories/photos.js";
 import { type Noted, payloadOf } from "../outbox/told.js";
@@ -17,7 +18,7 @@ const MOST_NAMED = 20;
 
 export const qualityJob: Job = {
   name: "quality",
-  does: "looks whether audit chain, frozen reports and photos are what was written",
+  does: "looks whether audit chain, frozen reports, issued bills and photos are what was written",
   due: "10 4 * * *",
   async run(run) {
     const { service, now, signal } = run;
@@ -26,6 +27,7 @@ export const qualityJob: Job = {
       const found = [
         ...(await faultsOfChain(service.store, id, signal)),
         ...(await faultsOfRevisions(service.store, id, signal)),
+        ...(await service.store.read(id, changedBills)),
         ...(await faultsOfPhotos(service.store, id, service.settings.data, signal)),
       ];
       const faults = found.slice(0, MOST_NAMED);

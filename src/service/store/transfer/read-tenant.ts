@@ -5,6 +5,7 @@ import { canonical, parsed } from "../audit/canonical.js";
 import { verify } from "../audit/chain.js";
 import type { Json } from "../audit/event.js";
 import type { Store, Transaction } from "../database.js";
+import { changedSince } from "../frozen.js";
 import { newest } from "../migrations/all.js";
 import { Refusal } from "../refusal.js";
 import { wordsAs } from "../repositories/search.js";
@@ -44,6 +45,9 @@ export async function readTenant(store: Store, lines: AsyncIterable<string>): Pr
           }),
           tenant.id,
         );
+      const [fault] = await changedSince(transaction);
+      if (fault !== undefined)
+        throw new Refusal("not-valid", said("in-its-words", { words: fault }), tenant.id);
     });
   } catch (error) {
     // Nothing of it was read, and none of it stays.

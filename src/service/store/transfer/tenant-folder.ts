@@ -81,6 +81,7 @@ export async function readTenantFolder(store: Store, from: string, data: string)
       `${path}: there is none; a tenant that was exported is a folder with it`,
     );
   const photos = [...(await photosIn(from)).keys()];
+  const there = new Set(photos);
   await copyPhotos(from, data, photos);
   let lines = 0;
   const counted = async function* (): AsyncGenerator<string> {
@@ -89,6 +90,8 @@ export async function readTenantFolder(store: Store, from: string, data: string)
       crlfDelay: Number.POSITIVE_INFINITY,
     })) {
       lines++;
+      const lost = storedPhotoIn(line);
+      if (lost !== undefined && !there.has(lost)) throw missingPhoto(from, lost);
       yield line;
     }
   };
@@ -96,16 +99,31 @@ export async function readTenantFolder(store: Store, from: string, data: string)
   return { tenant, lines, photos: photos.length };
 }
 
+/** The hash of a photo whose bytes a row says are there; what cannot be read is told where rows are. */
+function storedPhotoIn(line: string): string | undefined {
+  if (!line.includes('"table":"photo"')) return undefined;
+  try {
+    const { table, row } = JSON.parse(line) as {
+      readonly table?: unknown;
+      readonly row?: { readonly sha256?: string; readonly stored_at?: number | null };
+    };
+    return table === "photo" && row?.stored_at != null ? row.sha256 : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const missingPhoto = (from: string, hash: string): Failure =>
+  new Failure("input-damaged", `${from}: the photo ${hash} is missing`);
+
 /** By their hashes, to where they lay; each is looked at. */
 async function copyPhotos(from: string, to: string, hashes: readonly string[]): Promise<void> {
   const there = await photosIn(from);
   for (const hash of hashes) {
     const path = there.get(hash);
-    if (path === undefined || (await hashOfFile(path)) !== hash)
-      throw new Failure(
-        "input-damaged",
-        `${from}: the photo ${hash} is ${path === undefined ? "missing" : "another one now"}`,
-      );
+    if (path === undefined) throw missingPhoto(from, hash);
+    if ((await hashOfFile(path)) !== hash)
+      throw new Failure("input-damaged", `${from}: the photo ${hash} is another one now`);
     const target = join(to, relative(from, path));
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     await copyFile(path, target);

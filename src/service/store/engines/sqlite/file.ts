@@ -32,7 +32,8 @@ export async function openFile(path: string, access: Access): Promise<SqliteData
   }
 }
 
-function ownFile(path: string): void {
+/** Made where it is not there; of nobody else to read. */
+export function ownFile(path: string): void {
   closeSync(openSync(path, "a", 0o600));
   chmodSync(path, 0o600);
 }
