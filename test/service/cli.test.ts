@@ -136,7 +136,7 @@ describe("serve", () => {
       out: "",
       err: expect.stringContaining("another server stands over"),
     });
-    expect((await serve(["user", "list"])).code).toBe(0);
+    expect((await serve(["user", "list", "--tenant", "main"])).code).toBe(0);
     expect((await ask(server, "GET /health")).status).toBe(200);
   });
 
