@@ -1,4 +1,5 @@
 /** `witskit query`: SQL over a dataset. */
+import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { extname } from "node:path";
 import type { RowIndex } from "../../columns/rising.js";
@@ -85,7 +86,7 @@ export const ROWS_SHOWN = 40;
 
 async function query(invocation: Invocation): Promise<ExitCode> {
   const { arguments: words, flags, typed, signal } = invocation;
-  if (typed.some(({ flag }) => flag === "database")) return queryDatabase(invocation);
+  if (asksDatabase(invocation)) return queryDatabase(invocation);
   if (words.length === 0) {
     throw new Failure(
       "missing-option",
@@ -134,6 +135,13 @@ async function query(invocation: Invocation): Promise<ExitCode> {
     signal.removeEventListener("abort", interrupt);
     await database.close();
   }
+}
+
+/** A database that only a setting names is asked where a question stands alone: no dataset is called `SELECT 1`. */
+function asksDatabase({ arguments: [word, ...others], flags, typed }: Invocation): boolean {
+  if (typed.some(({ flag }) => flag === "database")) return true;
+  if (flags.database === undefined || word === undefined || others.length > 0) return false;
+  return word === "-" || (/\s/.test(word) && !existsSync(word));
 }
 
 /** Of another database, as its own SQL has it. */
@@ -337,7 +345,6 @@ async function writeParquet(
   path: string,
   force: boolean | undefined,
 ): Promise<void> {
-  const { existsSync } = await import("node:fs");
   if (existsSync(path) && !force)
     throw new Failure("output-exists", `${path} is there already; --force replaces it`, {
       place: { file: path },

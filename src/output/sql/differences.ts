@@ -65,15 +65,14 @@ export const foundByOthers = (shown: string, table: string): Failure =>
     `${shown}: another program writes rows of ${table} at this moment; nothing of it is written, and the same command goes on when the other is done`,
   );
 
-/** Rows of that name have other values: nothing is overwritten in silence. */
+/** A row of that name has other values: nothing is overwritten in silence. It is the first of a page of rows; how many there are behind it nobody has counted. */
 export const rowsDiffer = (
   shown: string,
   table: string,
-  { source, offset, rows }: { readonly source: string; readonly offset: number; readonly rows: number },
+  { source, offset }: { readonly source: string; readonly offset: number },
 ): Failure =>
   new Failure(
     "rows-differ",
-    `${shown}: ${rows === 1 ? "a row" : `${rows} rows`} of ${table} ${rows === 1 ? "is" : "are"} there with other values, the first of ${source} ` +
-      `at byte ${offset}: the log has changed, is another one of that name, or was read with other options. Nothing of it is written; ` +
-      "--replace-changed takes the new values",
+    `${shown}: a row of ${table} is there with other values, of ${source} at byte ${offset}, and so may be others: the log has changed, is another one of that name, ` +
+      "or was read with other options. Nothing of it is written; --replace-changed takes the new values",
   );

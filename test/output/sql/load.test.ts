@@ -400,6 +400,11 @@ describe("a database that --to names", () => {
     const env = { WITS_DATABASE: url };
     expect(load(["export", "dataset"], { env }).err).toMatch(/^loaded into \S+: record_01/);
     expect(load(["export", "dataset", "-o", "r01.csv", "--records", "1"], { env }).code).toBe(0);
+    const counted = load(["query", "SELECT count(*) AS n FROM r01", "--format", "json"], { env });
+    expect(JSON.parse(counted.out)).toEqual([{ n: 1138 }]);
+    expect(load(["query", "SELECT count(*) AS n FROM r01", "dataset", "--format", "json"], { env }).out).toBe(
+      counted.out,
+    );
     for (const [words, why] of [
       [["export", "dataset", "-o", "r01.csv", "--to", url], "-o names a file and --to a database"],
       [["export", "dataset", "--to", url, "--every", "1m"], "--every is not kept: it is of files"],

@@ -321,15 +321,11 @@ async function compareIn(writing: Writing, table: SqlTable, page: Page, remarks:
   const others = names.filter((name) => !table.key.some((key) => quoted(key) === name));
   if (!options.replaceChanged) {
     const [rows] = await connection.query(
-      `SELECT coming.source AS source, coming.\`offset\` AS place, count(*) OVER () AS found FROM ${coming} AS coming JOIN ${target} AS there ON ${same} WHERE ${differs} LIMIT 1`,
+      `SELECT coming.source AS source, coming.\`offset\` AS place FROM ${coming} AS coming JOIN ${target} AS there ON ${same} WHERE ${differs} ORDER BY source, place LIMIT 1`,
     );
-    const [first] = rows as { source: string; place: string; found: string }[];
+    const [first] = rows as { source: string; place: string }[];
     if (first !== undefined)
-      throw rowsDiffer(shown, table.name, {
-        source: first.source,
-        offset: Number(first.place),
-        rows: Number(first.found),
-      });
+      throw rowsDiffer(shown, table.name, { source: first.source, offset: Number(first.place) });
   } else if (others.length > 0) {
     const set = others.map((name) => `there.${name} = coming.${name}`).join(", ");
     await connection.query(

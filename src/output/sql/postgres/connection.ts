@@ -148,6 +148,8 @@ function adviceFor(state: string, message: string): string {
   if (state === "54000" || state === "54011") return "; --layout long has a row a value, and no width";
   if (state === "42501" && / for table /.test(message))
     return "; GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA gives the right, and who made them owns them";
+  if (state === "42501" && / for database /.test(message))
+    return "; GRANT CREATE ON DATABASE gives the right to make a schema, or somebody makes it and gives that of CREATE, USAGE ON SCHEMA";
   if (state === "42501")
     return "; GRANT CREATE, USAGE ON SCHEMA gives the right, and ?schema= names another schema";
   return "";

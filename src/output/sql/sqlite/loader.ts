@@ -309,17 +309,16 @@ function compareIn(writing: Writing, table: SqlTable, page: Page, remarks: Remar
   const differs = `(${of("there")}) IS NOT (${of("coming")})`;
   const others = names.filter((name) => !table.key.some((key) => quoted(key) === name));
   if (!options.replaceChanged) {
-    const found = `FROM ${coming} AS coming CROSS JOIN ${target} AS there ON ${same} WHERE ${differs}`;
     const [first] = database
       .prepare(
-        `SELECT coming.source AS source, coming."offset" AS place, (SELECT count(*) ${found}) AS found ${found} LIMIT 1`,
+        `SELECT coming.source AS source, coming."offset" AS place FROM ${coming} AS coming CROSS JOIN ${target} AS there ON ${same} WHERE ${differs} ` +
+          "ORDER BY source, place LIMIT 1",
       )
       .all();
     if (first !== undefined)
       throw rowsDiffer(shown, table.name, {
         source: String(first["source"]),
         offset: Number(first["place"]),
-        rows: Number(first["found"]),
       });
   } else if (others.length > 0) {
     const set = others.map((name) => `${name} = coming.${name}`).join(", ");
