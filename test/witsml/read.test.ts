@@ -189,6 +189,35 @@ describe("what vendors send", () => {
     expect(report.bytes.total).toBe(bytes.length);
   });
 
+  it.each([
+    ["values", `2016-01-01T00:00:01Z,${"1234567,".repeat(50_000)}`],
+    ["CDATA", `<![CDATA[${"1234567,".repeat(50_000)}]]>`],
+    ["a comment that does not end", `<!--${"x".repeat(400_000)}`],
+  ])(
+    "has a row that is too long, of %s: all of it is rejected and said, and the rows before and behind are read",
+    async (_, row) => {
+      const document = log(
+        ["T::date time", "A:m"],
+        ["2016-01-01T00:00:00Z,1", row, "2016-01-01T00:00:02Z,2"],
+      );
+      const { rows, report } = await read(document);
+      expect(rows).toMatchObject([{ A_30: 1 }, { A_30: 2 }]);
+      expect(report.bytes).toMatchObject({ total: document.length });
+      expect(report.bytes.rejected).toBeGreaterThanOrEqual(row.length);
+      expect(isConserved(report.bytes)).toBe(true);
+      expect(report.sources[0]?.warning).toContain("longer than 256 KiB");
+    },
+  );
+
+  it("has a tag that is too long: what it begins is not read, which is said", async () => {
+    const document = log(["T::date time", "A:m"], ["2016-01-01T00:00:00Z,1", "2016-01-01T00:00:01Z,2"]);
+    const long = document.replace(/<data>(?=[^<]*,2<)/, `<data a="${"x".repeat(100_000)}">`);
+    const { rows, report } = await read(long);
+    expect(rows).toMatchObject([{ A_30: 1 }]);
+    expect(report.bytes.total).toBe(long.length);
+    expect(report.sources[0]?.warning).toContain("a tag in it is longer than 64 KiB");
+  });
+
   it("breaks off: rows before it are kept, and it is said", async () => {
     const document = log(["T::date time", "A:m"], ["2016-01-01T00:00:00Z,1", "2016-01-01T00:00:01Z,2"]);
     const { rows, report } = await read(document.slice(0, document.lastIndexOf(",2<") + 2));

@@ -69,6 +69,11 @@ export async function readSource(
     while (decoder.full) await deliver(decoder.flush(full));
     options.onBytes?.(length);
   }
+  // What stands behind the last frame counts as well, and a reader says only at its end what there is to say.
+  if (total >= most)
+    await unlessAborted(signal, () => reader.read(new Uint8Array(1))).catch((error: unknown) => {
+      if (!isFailure(error, "input")) throw error;
+    });
   decoder.end();
   while (decoder.full) await deliver(decoder.flush(full));
   await deliver(decoder.flush("all"));

@@ -16,6 +16,8 @@ const SLASH = 47;
 export interface RowEnd {
   readonly at: number;
   readonly closed: string | undefined;
+  /** What stands there is of a row that was lost. */
+  readonly isLost?: boolean;
 }
 
 export class DataRows {
@@ -110,11 +112,11 @@ export class DataRows {
     if (this.#window.length > this.#tag.text) this.#lose(this.#window.length);
   }
 
-  /** What there is of a row that is none; what is left of it is passed over up to the next tag. */
+  /** What there is of a row that is none, as much as a row may have. */
   #lose(to: number): RowEnd {
     const { tag, text } = this.#tag;
     const most = Math.min(to, text + this.#longest);
     this.#taker.lose(this.#window.raw(text, most, tag, most));
-    return { at: most, closed: undefined };
+    return { at: most, closed: undefined, isLost: true };
   }
 }

@@ -29,10 +29,7 @@ const OPENING = 91;
 /** What `<!` begins, besides what nobody knows. */
 const SPECIAL = ["<!--", "<![CDATA[", "<!DOCTYPE"];
 
-type Mode = "markup" | "row" | "json" | "passing" | "document-type";
-
-const jsonEnd = (at: number | undefined): RowEnd | undefined =>
-  at === undefined ? undefined : { at, closed: undefined };
+type Mode = "markup" | "row" | "json" | "lost" | "passing" | "document-type";
 
 export class DocumentReader {
   readonly #taker: DocumentTaker;
@@ -89,8 +86,9 @@ export class DocumentReader {
       if (mode === "markup") this.#markup();
       else if (mode === "passing") this.#pass();
       else if (mode === "document-type") this.#passDocumentType();
+      else if (mode === "lost") this.#lose();
       else {
-        const end = mode === "row" ? this.#rows.run(this.#last) : jsonEnd(this.#json.run(this.#last));
+        const end = mode === "row" ? this.#rows.run(this.#last) : this.#json.run(this.#last);
         if (end !== undefined) this.#behindRows(end);
       }
       if (this.#mode === mode && this.#at === before) break;
@@ -140,6 +138,7 @@ export class DocumentReader {
     }
     if (end === most) {
       if (most === less + LONGEST_TAG) {
+        this.#taker.longTag?.(this.#window.base + less);
         this.#terminator = ">";
         this.#mode = "passing";
         this.#at = most;
@@ -285,10 +284,18 @@ export class DocumentReader {
   }
 
   /** Goes on behind rows. */
-  #behindRows({ at, closed }: RowEnd): void {
-    this.#mode = "markup";
+  #behindRows({ at, closed, isLost = false }: RowEnd): void {
+    this.#mode = isLost ? "lost" : "markup";
     this.#at = at;
     if (closed !== undefined) this.#close(closed);
+  }
+
+  /** Of a row that is lost, what follows up to the next tag. */
+  #lose(): void {
+    const less = this.#window.indexOf(LESS, this.#at);
+    if (less > this.#at) this.#taker.loseOn?.(this.#window.raw(this.#at, less, this.#at, less));
+    this.#at = less;
+    if (less < this.#window.length) this.#mode = "markup";
   }
 
   #drop(): void {

@@ -1,5 +1,6 @@
 /** Rows as JSON in the text of an element, as 2.x has them: `[[[index],[values]],...]`, a row a list within the outermost. */
 import { latin1 } from "./bytes.js";
+import type { RowEnd } from "./data-rows.js";
 import { pointOf } from "./entities.js";
 import type { DocumentTaker } from "./taker.js";
 import type { Window } from "./window.js";
@@ -54,7 +55,7 @@ export class JsonRows {
   }
 
   /** Passes on rows; answers where markup goes on, undefined where the text has not ended. */
-  run(last: boolean): number | undefined {
+  run(last: boolean): RowEnd | undefined {
     const { bytes, length } = this.#window;
     let at = this.#takeTogether(this.#at);
     for (; at < length; at++) {
@@ -77,7 +78,7 @@ export class JsonRows {
         if (!last && CDATA.startsWith(beginning)) break;
         if (this.#depth > 1) return this.#lose(at);
         this.#at = at;
-        return at;
+        return { at, closed: undefined };
       }
       if (this.#escaped) {
         this.#escaped = false;
@@ -137,11 +138,11 @@ export class JsonRows {
     if (this.#depth > 1) this.#lose(this.#window.length);
   }
 
-  /** A row that is too long or has no end: what there is of it is passed on, and the rest of the text passed over. */
-  #lose(to: number): number {
+  /** A row that is too long or has no end: as much as a row may have of it. With it all that follows in the text is lost. */
+  #lose(to: number): RowEnd {
     const most = Math.min(to, this.#start + this.#longest);
     this.#taker.lose(this.#window.raw(this.#start, most, this.#start, most));
-    this.begin(to);
-    return to;
+    this.begin(most);
+    return { at: most, closed: undefined, isLost: true };
   }
 }

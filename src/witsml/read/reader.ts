@@ -40,7 +40,10 @@ export interface WitsmlTaker {
   /** A survey station, and the trajectory that it is of. */
   station(station: Station, trajectory: Trajectory): void;
   lose(lost: Stretch): void;
+  /** What follows them up to the next tag. */
+  loseOn?(lost: Stretch): void;
   crossed?(name: string, at: number): void;
+  longTag?(at: number): void;
   documentType?(at: number): void;
   /** Rows lie in another file. */
   elsewhere(uri: string): void;
@@ -153,6 +156,14 @@ class Logs implements DocumentTaker {
 
   lose(lost: Stretch): void {
     this.#taker.lose(lost);
+  }
+
+  longTag(at: number): void {
+    this.#taker.longTag?.(at);
+  }
+
+  loseOn(lost: Stretch): void {
+    this.#taker.loseOn?.(lost);
   }
 
   crossed(name: string, at: number): void {

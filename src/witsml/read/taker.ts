@@ -49,8 +49,12 @@ export interface DocumentTaker {
   jsonAtOnce?(come: Come, from: number): number;
   /** Bytes of a row that is none: too long, or cut off by the end. */
   lose(lost: Stretch): void;
+  /** What follows them up to the next tag. */
+  loseOn?(lost: Stretch): void;
   /** An element that ends without having begun, or is not ended before the one around it. */
   crossed?(name: string, at: number): void;
+  /** A tag that is longer than any, which is passed over: what it begins is not read. */
+  longTag?(at: number): void;
   /** A document type, which is passed over. */
   documentType?(at: number): void;
 }

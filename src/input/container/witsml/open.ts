@@ -28,18 +28,27 @@ export function openWitsml(
   const frames = new Frames({ nulls, below: input.places, longest });
   const elsewhere: string[] = [];
   let hasType = false;
+  let tooLong = 0;
+  let hasLongTag = false;
   const taker: WitsmlTaker = {
     head: (head) => frames.begin(head, columnsOf(head, map)),
     row: (row) => frames.row(row),
     rowsAtOnce: (come, tag) => frames.rowsAtOnce(come, tag),
     json: (row) => frames.json(row),
     jsonAtOnce: (come, from) => frames.jsonAtOnce(come, from),
-    lose: (lost) => frames.lose(lost),
+    lose(lost) {
+      if (lost.to - lost.from >= longest) tooLong++;
+      frames.lose(lost);
+    },
+    loseOn: (lost) => frames.lose(lost),
     station: (station, trajectory) => {
       const { items, ...told } = stationItems(station, trajectory, map);
       frames.items(station, told, items);
     },
     elsewhere: (uri) => elsewhere.push(uri),
+    longTag() {
+      hasLongTag = true;
+    },
     documentType() {
       hasType = true;
     },
@@ -100,6 +109,12 @@ export function openWitsml(
       if (!ended || fault !== undefined) return undefined;
       const sentences = [
         ...(hasType ? ["its document type is passed over: no entity that it declares is expanded"] : []),
+        ...(hasLongTag
+          ? [
+              "a tag in it is longer than 64 KiB, and was passed over with what it begins: rows may be missing",
+            ]
+          : []),
+        ...(tooLong === 0 ? [] : [tooLongText(tooLong, longest)]),
         ...(document.whole
           ? []
           : ["the document breaks off before its end: rows up to there are read, and others may be missing"]),
@@ -118,3 +133,7 @@ export function openWitsml(
     },
   };
 }
+
+const tooLongText = (rows: number, longest: number): string =>
+  `${rows === 1 ? "a row is" : `${rows} rows are`} longer than ${longest >> 10} KiB, or ${rows === 1 ? "has" : "have"} no end: what stands there up to the next ` +
+  "tag is rejected (a larger --max-frame takes longer ones)";
