@@ -33,5 +33,9 @@ export interface BillLine {
   readonly adjusts: string | null;
 }
 
-export const sumOfLines = (lines: readonly Pick<BillLine, "amountMinor">[]): number =>
-  lines.reduce((total, { amountMinor }) => total + amountMinor, 0);
+/** Throws RangeError for more than can be counted exactly: a slip of the pen, which must not become a sum that is nearly right. */
+export function sumOfLines(lines: readonly Pick<BillLine, "amountMinor">[]): number {
+  const sum = lines.reduce((total, { amountMinor }) => total + amountMinor, 0);
+  if (!Number.isSafeInteger(sum)) throw new RangeError(`${sum} is more than can be counted exactly`);
+  return sum;
+}

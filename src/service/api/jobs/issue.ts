@@ -31,13 +31,21 @@ export const issueJob: Job = {
       const period = periodOf(dateAfter(`${periodOf(today)}-01`, -1));
       const { store } = run.service;
       let count = 0;
+      const failed: string[] = [];
       for (const contract of await store.read(id, firstVersions)) {
         if (run.signal.aborted) break;
-        await keepMonthEnds(run.service, { tenant: id, contract, period }, run.signal);
-        const done = await store.transaction(id, (transaction) => endMonth(transaction, contract, period));
-        if (done) count++;
+        // A bill that cannot be counted keeps none of the others from being looked at.
+        try {
+          await keepMonthEnds(run.service, { tenant: id, contract, period }, run.signal);
+          if (await store.transaction(id, (transaction) => endMonth(transaction, contract, period))) count++;
+        } catch (error) {
+          if (run.signal.aborted) throw error;
+          run.service.log.error("a bill could not be looked at", { tenant: id, contract, period, error });
+          failed.push(`contract ${contract}: ${error instanceof Error ? error.message : String(error)}`);
+        }
       }
       run.service.wake(id);
+      if (failed.length > 0) throw new Error(failed.join("; "));
       return count;
     });
     return `${counted(issued, "bill")} issued`;
