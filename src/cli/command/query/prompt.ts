@@ -1,10 +1,10 @@
 /** The prompt of `witskit query`: statements end with `;`, what begins with a dot is for the prompt itself. */
 import { createInterface, type Interface } from "node:readline/promises";
-import { Failure } from "../../failure/failure.js";
-import type { Database } from "../../query/database.js";
-import { print, terminalWidth } from "../page/print.js";
-import { tableText } from "../page/query.js";
-import { formatTable } from "../page/table.js";
+import { Failure } from "../../../failure/failure.js";
+import type { Database } from "../../../query/database.js";
+import { print, terminalWidth } from "../../page/print.js";
+import { tableText } from "../../page/query.js";
+import { formatTable } from "../../page/table.js";
 
 const HELP = `.tables          what can be asked
 .columns TABLE   the columns of a table
