@@ -104,6 +104,7 @@ export const enAccess = {
     service: "the service",
     nothing: "nothing",
     none: "Nothing fits the filters.",
+    rows: (count: number) => plural(count, "row", "rows"),
     rest: (count: number) => `and ${plural(count, "field", "fields")} more`,
     more: "Show more",
     verify: "Verify the chain",

@@ -90,6 +90,7 @@ export const enReport = {
     instrument: "Instrument",
     casings: "Casing",
     addCasing: "Add casing",
+    photoBusy: "Making it small enough for the link …",
     addPhotos: "Take or add photos",
     tray: "Tray",
     photo: (number: number) => `Photo ${number}`,

@@ -107,6 +107,7 @@ export const esAccess: Pick<Words, Access> = {
     service: "el servicio",
     nothing: "nada",
     none: "Nada cumple los filtros.",
+    rows: (count) => plural(count, "fila", "filas"),
     rest: (count) => `y ${plural(count, "campo", "campos")} más`,
     more: "Mostrar más",
     verify: "Verificar la cadena",

@@ -91,6 +91,7 @@ export const esReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     instrument: "Instrumento",
     casings: "Revestimiento",
     addCasing: "Agregar revestimiento",
+    photoBusy: "Reduciéndola para el enlace …",
     addPhotos: "Tomar o agregar fotos",
     tray: "Caja",
     photo: (number) => `Foto ${number}`,

@@ -111,6 +111,7 @@ export const frAccess: Pick<
     service: "le service",
     nothing: "rien",
     none: "Rien ne répond aux filtres.",
+    rows: (count) => plural(count, "ligne", "lignes"),
     rest: (count) => `et ${plural(count, "champ", "champs")} de plus`,
     more: "En montrer plus",
     verify: "Vérifier la chaîne",

@@ -91,6 +91,7 @@ export const frReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     instrument: "Instrument",
     casings: "Tubage",
     addCasing: "Ajouter du tubage",
+    photoBusy: "Réduction pour la liaison…",
     addPhotos: "Prendre ou ajouter des photos",
     tray: "Boîte",
     photo: (number) => `Photo ${number}`,

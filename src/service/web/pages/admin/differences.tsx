@@ -1,11 +1,11 @@
-/** What a change has changed: of each field what it was and what it is. What is deep is shown as it is written. */
+/** What a change has changed: of each field what it was and what it is. Of rows stands how many there are, and unfolded how they are written. */
 import { instantText, useWords } from "../../words/words.js";
 
 export function Differences({ before, after }: { readonly before: unknown; readonly after: unknown }) {
   const words = useWords();
   const [was, is] = [fieldsOf(before), fieldsOf(after)];
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
-    (name) => textOf(was[name], name) !== textOf(is[name], name),
+    (name) => writtenOf(was[name], name) !== writtenOf(is[name], name),
   );
   if (names.length === 0) return null;
   const line = (name: string) => (
@@ -13,11 +13,15 @@ export function Differences({ before, after }: { readonly before: unknown; reado
       <small>{name}</small>{" "}
       {name in was && (
         <>
-          <del>{textOf(was[name], name) || words.audit.nothing}</del>
+          <del>
+            <Value value={was[name]} name={name} />
+          </del>
           {" → "}
         </>
       )}
-      <ins>{textOf(is[name], name) || words.audit.nothing}</ins>
+      <ins>
+        <Value value={is[name]} name={name} />
+      </ins>
     </div>
   );
   const rest = names.slice(FIRST);
@@ -31,6 +35,20 @@ export function Differences({ before, after }: { readonly before: unknown; reado
         </details>
       )}
     </div>
+  );
+}
+
+function Value({ value, name }: { readonly value: unknown; readonly name: string }) {
+  const words = useWords();
+  const text = writtenOf(value, name);
+  if (typeof value === "string" || text.length <= LONGEST) return <>{text || words.audit.nothing}</>;
+  return (
+    <details>
+      <summary>
+        {Array.isArray(value) ? words.audit.rows(value.length) : `${text.slice(0, LONGEST)}…`}
+      </summary>
+      {text}
+    </details>
   );
 }
 
@@ -48,11 +66,11 @@ const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
 const isInstant = (name: string, value: unknown): value is number =>
   name.endsWith("_at") && typeof value === "number";
 
-const LONGEST = 200;
+/** Characters that are shown of one value. */
+const LONGEST = 80;
 
-function textOf(value: unknown, name: string): string {
+function writtenOf(value: unknown, name: string): string {
   if (value === null || value === undefined) return "";
   if (isInstant(name, value)) return instantText(value);
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

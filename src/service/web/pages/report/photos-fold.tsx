@@ -110,7 +110,11 @@ export function PhotosFold() {
             event.currentTarget.value = "";
           }}
         />
-        {busy && <span class="turning">…</span>}
+        {busy && (
+          <span class="turning" role="status">
+            {words.report.photoBusy}
+          </span>
+        )}
       </div>
       {wrong !== undefined && (
         <p class="remainder open" role="alert">

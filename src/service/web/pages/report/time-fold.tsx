@@ -121,7 +121,7 @@ function ActivityTime({ row }: { readonly row: TimeRow }) {
   const name = type?.name ?? words.report.what;
   const opened = more || activity.remarks !== "" || activity.parallel === true;
   return (
-    <div class="entry time-entry">
+    <div class={isStandby ? "entry time-entry standby-entry" : "entry time-entry"}>
       <Times row={row} />
       <ChoiceField
         at={`${at}/type`}
