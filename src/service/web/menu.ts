@@ -1,5 +1,5 @@
 /** The pages of each role: one that is not built, or not for somebody, is not in their menu. */
-import { may, me, type Role } from "./device/session.js";
+import { may, mayAll, me, type Role } from "./device/session.js";
 import type { Words } from "./words/en.js";
 
 interface Entry {
@@ -12,9 +12,8 @@ interface Entry {
 
 const isStaff = (role: Role): boolean => role !== "client" && role !== "super_admin";
 
-/** Some part of what the page of people leads on to. */
-const mayLookAfter = (): boolean =>
-  ["users:admin", "delegation:manage", "audit:read", "settings:manage"].some(may);
+/** Some part of the page of people and access. */
+const mayLookAfter = (): boolean => mayAll("users:admin") || may("delegation:manage");
 
 const entries: readonly Entry[] = [
   { at: "/", name: "today", isFor: (role) => role === "supervisor" },
@@ -30,7 +29,8 @@ const entries: readonly Entry[] = [
   { at: "/contracts", name: "contracts", isFor: () => may("contract:manage") },
   { at: "/lists", name: "lists", isFor: (role) => may("master:manage") && role !== "supervisor" },
   { at: "/service", name: "service", isFor: (role) => role === "super_admin" },
-  { at: "/access", name: "company", isFor: () => mayLookAfter(), also: ["/settings", "/audit"] },
+  { at: "/access", name: "company", isFor: mayLookAfter, also: ["/settings", "/audit"] },
+  { at: "/audit", name: "company", isFor: () => may("audit:read") && !mayLookAfter() },
   {
     at: "/service",
     name: "service",

@@ -134,3 +134,6 @@ export async function signOut(): Promise<void> {
 }
 
 export const may = (permission: string): boolean => me.get()?.permissions[permission] !== undefined;
+
+/** Of all of the company, and not of a part of it. */
+export const mayAll = (permission: string): boolean => me.get()?.permissions[permission] === "all";

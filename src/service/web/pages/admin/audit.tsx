@@ -1,7 +1,7 @@
 /** What was changed, by whom, from what to what: by filters that stand in the address. And whether nobody has changed that. */
 import { useState } from "preact/hooks";
 import { useAnswer } from "../../device/answers.js";
-import { may } from "../../device/session.js";
+import { mayAll } from "../../device/session.js";
 import { sentence } from "../../parts/fields.js";
 import { FilterChoice, FilterInput } from "../../parts/filter-fields.js";
 import { Filters, useFilters } from "../../parts/filters.js";
@@ -43,7 +43,7 @@ export function AuditPage() {
   useTitle(words.audit.title);
   const asked = useAnswer<{ readonly items: readonly Event[] }>(`/audit?${questionOf(given, limit)}`);
   const members = useAnswer<{ readonly items: readonly { readonly id: string; readonly name: string }[] }>(
-    may("users:admin") ? "/accounts" : null,
+    mayAll("users:admin") ? "/accounts" : null,
   );
   const events = asked.answer?.body.items ?? [];
   const choice = (
@@ -112,7 +112,7 @@ export function AuditPage() {
       </section>
       <div class="two-up">
         <Verify />
-        {may("users:admin") && <EraseName />}
+        {mayAll("users:admin") && <EraseName />}
       </div>
     </main>
   );

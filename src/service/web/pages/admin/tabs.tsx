@@ -1,6 +1,6 @@
 /** What belongs together, beside each other: each an address of its own, of those that somebody may see. */
 import { useLocation } from "preact-iso";
-import { may } from "../../device/session.js";
+import { may, mayAll } from "../../device/session.js";
 import { FittingNav } from "../../parts/fitting-nav.js";
 import { useWords } from "../../words/words.js";
 
@@ -21,7 +21,6 @@ function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly
 export function CompanyTabs() {
   const words = useWords();
   const all: readonly (Tab & { readonly needs: string })[] = [
-    { at: "/access", name: words.access.parts.people, needs: "users:admin" },
     { at: "/access/keys", name: words.access.parts.keys, needs: "keys:manage" },
     { at: "/access/deputies", name: words.access.parts.deputies, needs: "delegation:manage" },
     { at: "/settings", name: words.settings.parts.company, needs: "settings:manage" },
@@ -29,7 +28,8 @@ export function CompanyTabs() {
     { at: "/settings/messages", name: words.settings.parts.messages, needs: "webhooks:manage" },
     { at: "/audit", name: words.audit.title, needs: "audit:read" },
   ];
-  return <Tabs label={words.pages.company} tabs={all.filter(({ needs }) => may(needs))} />;
+  const people = mayAll("users:admin") ? [{ at: "/access", name: words.access.parts.people }] : [];
+  return <Tabs label={words.pages.company} tabs={[...people, ...all.filter(({ needs }) => may(needs))]} />;
 }
 
 /** What of the service somebody runs. */
