@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -259,6 +259,21 @@ describe("a post", () => {
       message: expect.stringMatching(message),
     });
     expect(asked).toHaveLength(1);
+  });
+
+  it("that something else answers is a failure that says so", async () => {
+    const stranger = createTcpServer(
+      (socket) => void socket.on("error", () => {}).write("220 mail ready\r\n"),
+    );
+    await once(stranger.listen(0, "127.0.0.1"), "listening");
+    const place = pointsPlace(`influx://127.0.0.1:${(stranger.address() as AddressInfo).port}/rigs`);
+    if ("path" in place) throw new Error("that is a file");
+    const failing = poster(place, await asking(place))(LINES);
+    await expect(failing).rejects.toMatchObject({
+      code: "unreachable",
+      message: expect.stringContaining("is no InfluxDB"),
+    });
+    stranger.close();
   });
 
   it("of one point that is too large is a failure", async () => {

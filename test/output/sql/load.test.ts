@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,7 +12,7 @@ import { openFile } from "../../../src/output/sql/sqlite/database.js";
 import { openDatabase } from "../../../src/query/database.js";
 import { type QueryResult, resultOf } from "../../../src/query/result.js";
 import { writeJson } from "../../../src/query/result-text.js";
-import { BINARY, SAMPLES } from "../../cli/binary.js";
+import { BINARY, SAMPLES, startWitskit } from "../../cli/binary.js";
 import { keptWitskit as witskit } from "../../cli/kept-program.js";
 import { until } from "../../until.js";
 import { mariadb, mariadbProgram, PASSWORD, postgres, postgresProgram, type Server } from "./servers.js";
@@ -305,6 +306,25 @@ describe("what goes wrong", () => {
       err: expect.stringContaining("WITS_DATABASE_PASSWORD_FILE"),
     });
     expect(loads(bare, { WITS_DATABASE_PASSWORD_FILE: join(cwd, "secret") }).code).toBe(0);
+  });
+
+  it("is said of what answers and is no PostgreSQL", async () => {
+    const stranger = createServer(
+      (socket) => void socket.on("data", () => socket.end("HTTP/1.1 400 Bad\r\n\r\n")),
+    );
+    await once(stranger.listen(0, "127.0.0.1"), "listening");
+    const { port } = stranger.address() as AddressInfo;
+    const child = startWitskit(`load dataset --to postgres://u@127.0.0.1:${port}/x?sslmode=verify-full`, cwd);
+    let said = "";
+    child.stderr!.on("data", (text: Buffer) => {
+      said += text.toString();
+    });
+    const [code] = await once(child, "close");
+    stranger.close();
+    expect([code, said]).toEqual([
+      5,
+      expect.stringContaining("is no PostgreSQL; check the host and the port"),
+    ]);
   });
 
   it.skipIf(mariadbProgram === undefined)("is said of MariaDB too", async () => {

@@ -282,7 +282,9 @@ function loadedText(loader: Loader, all: readonly Loaded[]): string {
     sum((one) => one.gone ?? 0),
   ];
   return [
-    `${loader.promise === "overwrites" ? "written" : "loaded"} into ${loader.shown}: ${told.length === 0 ? "nothing that is new" : told.join(", ")}`,
+    loader.promise === "overwrites"
+      ? `written into ${loader.shown}: ${told.length === 0 ? "nothing" : told.join(", ")}`
+      : `loaded into ${loader.shown}: ${told.length === 0 ? "nothing that is new" : told.join(", ")}`,
     ...(already === 0
       ? []
       : [`  ${already} of ${counted(parts, "part")} ${already === 1 ? "was" : "were"} there already`]),

@@ -208,6 +208,15 @@ function networkFailure(error: unknown, { shown, seconds }: InfluxServer): Failu
       cause: error,
     });
   if (code !== undefined) return new Failure(code, `${shown}: ${message || code}`, { cause: error });
+  // What Node's parser says of an answer that is no HTTP.
+  if (systemCode(error)?.startsWith("HPE_"))
+    return new Failure(
+      "unreachable",
+      `${shown}: what answers there is no InfluxDB; check the host and the port`,
+      {
+        cause: error,
+      },
+    );
   return new Failure(
     "not-admitted",
     `${shown}: ${message}; ?sslrootcert=FILE names an authority, ?sslmode=disable goes without TLS, for networks that are trusted`,

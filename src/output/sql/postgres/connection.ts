@@ -130,6 +130,8 @@ export function postgresFailure(
       "not-admitted",
       "the server does not speak TLS; ?sslmode=disable goes without it, for networks that are trusted",
     );
+  if (/error establishing an SSL connection/i.test(message))
+    return tell("unreachable", "what answers there is no PostgreSQL; check the host and the port");
   if (/certificate|self.signed|altname/i.test(message))
     return tell("not-admitted", `${message}; ?sslrootcert=FILE names the authority that signed it`);
   if (/password/i.test(message))
