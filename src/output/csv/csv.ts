@@ -20,8 +20,11 @@ const forPrograms: CellNotation = {
   largeInteger: (value) => `${value}`,
 };
 
-/** A text that begins so is a formula to spreadsheets, whatever its quotes: https://owasp.org/www-community/attacks/CSV_Injection */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * A text that begins so is a formula to spreadsheets, whatever its quotes, some of them in the wide letters of East Asia too:
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 /** Before a formula stands an apostrophe, which spreadsheets take for the mark of a text. */
 export function spreadsheetField(value: string): string {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { spreadsheetField } from "../../../src/output/csv/csv.js";
 import { columnLetter } from "../../../src/report/excel/sheets.js";
 import { csvOf } from "../../../src/service/export/csv.js";
 import { daysPdf } from "../../../src/service/export/day-pdf.js";
@@ -198,6 +199,12 @@ describe("a table", () => {
     runs: [run(0, 10.505, 0, 6, { remarks: '-1+2|"a"\nb', recoveredMm: 10_000 })],
     activities: [activity(6, 12, { remarks: "\t=A1" }), activity(1, 1 + 1 / 3, { parallel: true })],
     materials: [used("mud", 0.5)],
+  });
+
+  it("has an apostrophe before what begins as a formula in CSV, in wide letters too", () => {
+    for (const first of "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+      expect(spreadsheetField(`${first}1`)).toMatch(/^"?'/);
+    expect(spreadsheetField("1+1=2")).toBe("1+1=2");
   });
 
   it("as CSV has exact decimals, times with offsets, and no text that a spreadsheet runs", () => {
