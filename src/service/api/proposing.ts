@@ -11,6 +11,7 @@ import type { Proposal } from "../prefill/proposal.js";
 import type { AllowedDataset } from "../recorded/allowed.js";
 import { type RigWits, witsOf } from "../recorded/wits.js";
 import { MINUTE } from "../shift/clock.js";
+import { type RigTold, rigTold } from "../shift/rig-told.js";
 import { canonical } from "../store/audit/canonical.js";
 import type { Json } from "../store/audit/event.js";
 import { findMaster } from "../store/repositories/master.js";
@@ -28,21 +29,19 @@ export interface AskedShift {
 
 export type Proposed =
   | { readonly kept: KeptProposal; readonly proposal: Proposal }
-  | { readonly why: string };
+  | { readonly why: RigTold };
 
 /** The data of a rig as its settings have them, or why there are none. */
 export type DataOfRig =
   | { readonly wits: RigWits; readonly dataset: AllowedDataset; readonly timeZone: string }
-  | { readonly why: string };
+  | { readonly why: RigTold };
 
 export async function dataOfRig(service: Service, tenant: string, rig: string): Promise<DataOfRig> {
   const row = await service.store.read(tenant, (transaction) => findMaster(transaction, "rig", rig));
   const wits = row === undefined ? undefined : witsOf(row.wits);
-  if (row === undefined || wits?.dataset === undefined)
-    return { why: "this rig sends no data: its settings name no dataset" };
+  if (row === undefined || wits?.dataset === undefined) return { why: rigTold("no-dataset-named") };
   const dataset = await service.datasets.find(tenant, wits.dataset);
-  if (dataset === undefined)
-    return { why: `the dataset ${wits.dataset}, which the settings of this rig name, is not served here` };
+  if (dataset === undefined) return { why: rigTold("dataset-not-served", { dataset: wits.dataset }) };
   return { wits, dataset, timeZone: wits.zone ?? row.zone };
 }
 
@@ -60,7 +59,7 @@ export async function proposeShift(
   const { dataset, wits, timeZone } = data;
   const now = Math.floor(service.now() / MINUTE) * MINUTE;
   const span = { startsAt: asked.startsAt, endsAt: Math.min(asked.endsAt, now) };
-  if (span.endsAt <= span.startsAt) return { why: "the shift has not begun" };
+  if (span.endsAt <= span.startsAt) return { why: rigTold("shift-not-begun") };
   const rig: RigData = {
     path: dataset.path,
     name: dataset.id,
@@ -89,7 +88,7 @@ export async function proposeShift(
     return { kept, proposal };
   } catch (error) {
     if (!(error instanceof Failure) || signal.aborted) throw error;
-    return { why: `the data of this rig cannot be read: ${withoutPath(error, dataset)}` };
+    return { why: rigTold("data-unreadable", { words: withoutPath(error, dataset) }) };
   }
 }
 

@@ -14,6 +14,7 @@ import { type Piece, piecesOf } from "../../report/day/pieces.js";
 import { version } from "../../runtime/package.js";
 import { timezoneNamed } from "../../wits/catalog/timezone.js";
 import type { UnitSet } from "../../wits/catalog/units.js";
+import { rigTold } from "../shift/rig-told.js";
 import { fingerprintOf } from "./fingerprint.js";
 import { type HoleSeen, holes } from "./hole.js";
 import type { Proposal } from "./proposal.js";
@@ -107,10 +108,7 @@ export async function prefill(
     ...proposal,
     warnings: [
       ...proposal.warnings,
-      ...others.map(
-        (one) =>
-          `The data of this shift tell of ${one.well ?? "a well without a name"} too; only ${well.well ?? "the well without a name"} is proposed.`,
-      ),
+      ...others.map((one) => rigTold("other-well", { well: one.well ?? null, proposed: well.well ?? null })),
     ],
     origin: {
       path: rig.name ?? rig.path,

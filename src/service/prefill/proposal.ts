@@ -2,7 +2,9 @@
  * What the rig's own data say of a shift, as a person would write it: proposed, never entered. Every row can be taken as it is, changed or left;
  * the difference between it and what was typed is shown to those who approve.
  */
+
 import type { ProposedActivity, ProposedRun, ProposedSurvey, ProposedTotals } from "../shift/proposed.js";
+import type { RigTold } from "../shift/rig-told.js";
 
 /** With the time in each state of the rig; they fill the shift. */
 export interface StateTotals extends ProposedTotals {
@@ -32,7 +34,7 @@ export interface Proposal {
   readonly totals: StateTotals;
   /** How deep the hole was at each quarter of an hour within the span, the first one first; null where the rig told nothing. Midnights of all clocks are among them. */
   readonly depths: { readonly from: number; readonly mm: readonly (number | null)[] };
-  /** What the reader must know, in sentences. */
-  readonly warnings: readonly string[];
+  /** What the reader must know. */
+  readonly warnings: readonly RigTold[];
   readonly origin: ProposalOrigin;
 }

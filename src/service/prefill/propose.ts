@@ -4,7 +4,9 @@ import { type ActivityKey, activities } from "../../report/day/activities.js";
 import { type Block, folded } from "../../report/day/folding.js";
 import { type Piece, piecesWithin } from "../../report/day/pieces.js";
 import type { ActivityClass } from "../shift/document.js";
+import { metresText } from "../shift/length.js";
 import type { ProposedActivity, ProposedRun, ProposedSurvey } from "../shift/proposed.js";
+import { type RigTold, rigTold } from "../shift/rig-told.js";
 import { dipOf } from "../shift/survey.js";
 import type { HoleSeen } from "./hole.js";
 import type { Proposal } from "./proposal.js";
@@ -37,7 +39,7 @@ const lengthOf = (pieces: readonly Piece[]): number =>
   pieces.reduce((sum, { start, end }) => sum + end - start, 0);
 
 export function propose(seen: RigSeen, { startsAt, endsAt }: Span): Omit<Proposal, "origin"> {
-  const warnings: string[] = [];
+  const warnings: RigTold[] = [];
   const depthAt = depthsOf(seen);
   const [startMm, endMm] = [depthAt(startsAt), depthAt(endsAt)];
   const pieces = piecesWithin(seen.pieces, { start: startsAt, end: endsAt }, (time) => depthAt(time));
@@ -99,16 +101,10 @@ export function propose(seen: RigSeen, { startsAt, endsAt }: Span): Omit<Proposa
   const ofRuns = runs.reduce((sum, { fromMm, toMm }) => sum + toMm - fromMm, 0);
   if (startMm !== undefined && metresMm !== ofRuns)
     warnings.push(
-      `The hole got ${(metresMm / 1000).toFixed(2)} m deeper, and ${(ofRuns / 1000).toFixed(2)} m of it were drilled in what is proposed. Look at the depths before you take them.`,
+      rigTold("deeper-than-drilled", { deeper: metresText(metresMm), drilled: metresText(ofRuns) }),
     );
-  if (seen.millimetres === undefined && drilling.length > 0)
-    warnings.push(
-      "Nothing declares the unit of depth, so no metres are proposed. Name the unit set of the rig's feed in its settings, or convert its logs with --units.",
-    );
-  if (sent.some(({ start, end }) => end > startsAt && start < endsAt))
-    warnings.push(
-      "What the rig did is in part what its feed says by activity codes, since hookload, block and bit do not tell it.",
-    );
+  if (seen.millimetres === undefined && drilling.length > 0) warnings.push(rigTold("no-depth-unit"));
+  if (sent.some(({ start, end }) => end > startsAt && start < endsAt)) warnings.push(rigTold("by-codes"));
   return {
     startsAt,
     endsAt,
@@ -193,11 +189,11 @@ const classes: Readonly<Record<ActivityKey, ActivityClass | null>> = {
   "no data": null,
 };
 
-const questions: Readonly<Partial<Record<ActivityKey, string>>> = {
-  "out of hole": "The string was out of the hole. Say what was done, and why.",
-  waiting: "Nothing moved for more than 30 minutes. Say why.",
-  "no data": "No data came. Say what was done.",
-  drilling: "The rig drilled, and the hole got no deeper. Say what was done.",
+const questions: Readonly<Partial<Record<ActivityKey, RigTold>>> = {
+  "out of hole": rigTold("ask-out-of-hole"),
+  waiting: rigTold("ask-waiting"),
+  "no data": rigTold("ask-no-data"),
+  drilling: rigTold("ask-drilling"),
 };
 
 function proposedActivity({ activity, startsAt, endsAt }: Line): ProposedActivity {
@@ -207,6 +203,7 @@ function proposedActivity({ activity, startsAt, endsAt }: Line): ProposedActivit
     startsAt,
     endsAt,
     class: why === null ? classes[activity] : null,
+    activity,
     what: activities[activity].name,
     why,
   };

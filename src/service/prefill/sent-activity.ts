@@ -6,6 +6,7 @@
 import { activityName } from "../../wits/catalog/activity.js";
 import type { RigState } from "../../wits/catalog/state.js";
 import type { ActivityClass } from "../shift/document.js";
+import { type RigTold, rigTold } from "../shift/rig-told.js";
 
 /** Rows that follow each other, of one code, and of no state that sensors told. */
 export interface SentActivity {
@@ -51,7 +52,8 @@ export const stateOfCode = (code: number): RigState | undefined => states[code];
 export interface ToldByCode {
   readonly what: string;
   readonly class: ActivityClass | null;
-  readonly why: string | null;
+  readonly activity: null;
+  readonly why: RigTold | null;
 }
 
 export function toldByCode(code: number): ToldByCode {
@@ -61,7 +63,8 @@ export function toldByCode(code: number): ToldByCode {
   return {
     what,
     class: of,
-    why: of === null ? `The feed says "${name ?? code}". Say what was done, and why.` : null,
+    activity: null,
+    why: of === null ? rigTold("ask-code", { activity: name ?? String(code) }) : null,
   };
 }
 

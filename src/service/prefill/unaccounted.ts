@@ -1,5 +1,4 @@
 /** What a rig's data show of a shift, drilling or a stop that a person has to explain, and no row of its report accounts for. */
-import { activities } from "../../report/day/activities.js";
 import type { Proposal } from "./proposal.js";
 import type { Span } from "./propose.js";
 
@@ -19,7 +18,7 @@ export function unaccountedIn(
   const shown: Unaccounted[] = [
     ...runs.map(({ startsAt, endsAt }) => ({ what: "drilling" as const, startsAt, endsAt })),
     ...others
-      .filter(({ what, why }) => why !== null && what !== activities["no data"].name)
+      .filter(({ activity, why }) => why !== null && activity !== "no data")
       .map(({ startsAt, endsAt }) => ({ what: "stop" as const, startsAt, endsAt })),
   ];
   return shown

@@ -5,6 +5,7 @@
 import { parseInstant } from "./clock.js";
 import { parseDecimal } from "./decimal.js";
 import type { ActivityClass, Id } from "./document.js";
+import type { RigActivity, RigTold } from "./rig-told.js";
 
 /** Hole that was made, in one go: drilling with its connections, surveys and reaming, without a longer pause. */
 export interface ProposedRun {
@@ -26,10 +27,12 @@ export interface ProposedActivity {
   readonly endsAt: number;
   /** Null where the data tell nothing that a person could sign: `why` then asks. */
   readonly class: ActivityClass | null;
-  /** In words: `Tripping in`. */
+  /** Null where the feed's own code tells it. */
+  readonly activity: RigActivity | null;
+  /** In words, in English: `Tripping in`. */
   readonly what: string;
   /** What a person must say of it. Waiting is never proposed as standby: whose it was is no matter of sensors. */
-  readonly why: string | null;
+  readonly why: RigTold | null;
 }
 
 export interface ProposedSurvey {
@@ -51,22 +54,33 @@ export interface ProposedTotals {
   readonly connections: number;
 }
 
+/** As it travels: by its code, and in the words of the server for who knows it not. */
+export interface Shown {
+  readonly told: RigTold | null;
+  readonly text: string;
+}
+
 /** A row that can be taken. */
 export type Takeable<Row> = Row & { readonly id: Id };
 
+/** As it travels. */
+export interface ShownActivity extends Omit<ProposedActivity, "why"> {
+  readonly why: Shown | null;
+}
+
 export interface RigProposal {
   /** Why there is nothing; null where there is something. */
-  readonly why: string | null;
+  readonly why: Shown | null;
   /** What it is of: a shift that goes on is told up to now. */
   readonly startsAt: number;
   readonly endsAt: number;
   readonly runs: readonly Takeable<ProposedRun>[];
-  readonly activities: readonly Takeable<ProposedActivity>[];
+  readonly activities: readonly Takeable<ShownActivity>[];
   readonly surveys: readonly Takeable<ProposedSurvey>[];
   /** Null where there is no data. */
   readonly totals: ProposedTotals | null;
-  /** What the reader must know, in sentences. */
-  readonly warnings: readonly string[];
+  /** What the reader must know. */
+  readonly warnings: readonly Shown[];
   /** The dataset, and when it was asked; null where nothing was. */
   readonly dataset: string | null;
   readonly madeAt: number | null;
@@ -82,7 +96,7 @@ export function proposalFromWire(wire: unknown): RigProposal | undefined {
   const totals = answer["totals"] as Wire | null;
   const origin = answer["origin"] as Wire | null;
   return {
-    why: (answer["why"] as string | null) ?? null,
+    why: shownIn(answer["why"], answer["why_told"]),
     startsAt,
     endsAt,
     runs: rows(answer["runs"]).map((row) => ({
@@ -96,8 +110,9 @@ export function proposalFromWire(wire: unknown): RigProposal | undefined {
     activities: rows(answer["activities"]).map((row) => ({
       ...spanOf(row),
       class: (row["class"] as ActivityClass | null) ?? null,
+      activity: (row["activity"] as RigActivity | null) ?? null,
       what: row["what"] as string,
-      why: (row["why"] as string | null) ?? null,
+      why: shownIn(row["why"], row["why_told"]),
     })),
     surveys: rows(answer["surveys"]).map((row) => ({
       id: row["id"] as Id,
@@ -114,11 +129,17 @@ export function proposalFromWire(wire: unknown): RigProposal | undefined {
       onBottomSeconds: (totals["on_bottom_seconds"] as number | null) ?? null,
       connections: totals["connections"] as number,
     },
-    warnings: answer["warnings"] as readonly string[],
+    warnings: (answer["warnings"] as readonly string[]).map((text, i) => ({
+      text,
+      told: (answer["warnings_told"] as readonly RigTold[] | undefined)?.[i] ?? null,
+    })),
     dataset: (origin?.["dataset"] as string | undefined) ?? null,
     madeAt: instant(origin?.["made_at"]),
   };
 }
+
+const shownIn = (text: unknown, told: unknown): Shown | null =>
+  typeof text === "string" ? { text, told: (told as RigTold | null | undefined) ?? null } : null;
 
 const rows = (list: unknown): readonly Wire[] => list as readonly Wire[];
 

@@ -5,6 +5,8 @@
 
 import { canonicalJson, snapshotOf, sha256 as textHash } from "../shift/revision.js";
 import { isOpen } from "../shift/workflow.js";
+import { type Said, said } from "../words/refusal.js";
+import { textOf } from "../words/speech.js";
 import { canonical, parsed, sha256 } from "./audit/canonical.js";
 import type { Transaction } from "./database.js";
 import { hashed, linesOf } from "./repositories/boq-rows.js";
@@ -18,7 +20,7 @@ export async function changedSince(transaction: Transaction): Promise<string[]> 
   return [
     ...(await changedRevisions(transaction)),
     ...(await changedReports(transaction)),
-    ...(await changedBills(transaction)),
+    ...(await changedBills(transaction)).map((one) => textOf(one)),
   ];
 }
 
@@ -76,8 +78,8 @@ async function changedReports(transaction: Transaction): Promise<string[]> {
 }
 
 /** Issued bills, with all of their lines. */
-export async function changedBills(transaction: Transaction): Promise<string[]> {
-  const faults: string[] = [];
+export async function changedBills(transaction: Transaction): Promise<Said[]> {
+  const faults: Said[] = [];
   const bills = await transaction.sql
     .selectFrom("boq")
     .selectAll()
@@ -94,7 +96,7 @@ export async function changedBills(transaction: Transaction): Promise<string[]> 
       adjustments: lines.filter(({ adjusts }) => adjusts !== null),
     });
     if (sha256(canonical(bill)) !== boq.hash)
-      faults.push(`the bill ${boq.period} of contract ${boq.contract_id} is not what was issued`);
+      faults.push(said("bill-changed", { period: boq.period, contract: boq.contract_id }));
   }
   return faults;
 }

@@ -1,6 +1,7 @@
 /** What the service tells of by itself, by its code: it waits in no language, and is written in that of each who gets it. */
 import type { ShiftState } from "../shift/document.js";
 import type { Told } from "../shift/told.js";
+import type { Said } from "./refusal.js";
 
 /** What a report is called: `Rig 7, night of 2026-03-28`. */
 export interface CalledReport {
@@ -29,8 +30,7 @@ export interface NoteParams {
     readonly hours: number;
   };
   readonly "bill-of-month": BillNote;
-  /** Faults are told in English, as the log has them. */
-  readonly "kept-checked": { readonly count: number; readonly faults: readonly string[] };
+  readonly "kept-checked": { readonly count: number; readonly faults: readonly Said[] };
   readonly "chain-ends": { readonly seq: number; readonly hash: string };
 }
 

@@ -46,6 +46,9 @@ export type Weakness = "short" | "long" | "simple" | "personal";
 /** What is wrong with the address of a webhook. */
 export type WrongAddress = "no-url" | "no-https" | "password" | "private";
 
+/** Where the audit chain does not hold. */
+export type ChainFault = "missing" | "not-following" | "changed" | "last-missing" | "other-end";
+
 export interface RefusalParams {
   // Of a request, whatever it asks for.
   readonly "no-route": None;
@@ -132,6 +135,12 @@ export interface RefusalParams {
   readonly "reads-only": None;
   readonly "office-own": { readonly what: "alerts" | "stock" | "approval" };
   readonly "own-acts": None;
+  // Of what is kept.
+  readonly "chain-broken": { readonly seq: number; readonly what: ChainFault };
+  readonly "revision-changed": { readonly revision: number; readonly report: string };
+  readonly "bill-changed": { readonly period: string; readonly contract: string };
+  readonly "photo-missing": { readonly sha256: string };
+  readonly "photo-changed": { readonly sha256: string };
   readonly "too-many-reports": { readonly count: number; readonly more: boolean; readonly most: number };
   readonly "nothing-of-day": None;
   // Of photos.

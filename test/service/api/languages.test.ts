@@ -1,6 +1,8 @@
 /** In which language the server answers: what a request names, else what the account has chosen, else English; codes are the same in each. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acceptedIn } from "../../../src/service/api/languages.js";
+import { toldOfNote } from "../../../src/service/api/outbox/told.js";
+import { said } from "../../../src/service/words/refusal.js";
 import { admin, person } from "./people.js";
 import { company } from "./rigs.js";
 import { ask, type Served, start } from "./serving.js";
@@ -16,6 +18,26 @@ describe("Accept-Language", () => {
     ["zu, *", undefined],
     ["constructor", undefined],
   ])("of %j is %s", (header, expected) => expect(acceptedIn(header)).toBe(expected));
+});
+
+it("tells what was changed in what is kept in the language of each who gets it", () => {
+  const faults = [
+    said("chain-broken", { seq: 412, what: "changed" }),
+    said("photo-missing", { sha256: "9f" }),
+  ];
+  const noted = {
+    note: { code: "kept-checked", params: { count: 2, faults } },
+    path: "/audit",
+    data: {},
+  } as const;
+  expect(toldOfNote(noted, "en").lines).toEqual([
+    "the audit chain breaks at event 412: the event has been changed",
+    "the photo 9f is missing",
+  ]);
+  expect(toldOfNote(noted, "es").lines).toEqual([
+    "la cadena de auditoría se rompe en el evento 412: el evento fue modificado",
+    "falta la foto 9f",
+  ]);
 });
 
 describe("a refusal", () => {

@@ -194,6 +194,14 @@ describe("a proposal for a shift", () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({ runs: [], activities: [], surveys: [], totals: null, origin: null });
     expect(body.why).toContain("no dataset");
+    const spanish = await ask(served, `GET /shifts/${THEIRS}/prefill`, {
+      cookie: manager,
+      headers: { "accept-language": "es" },
+    });
+    expect(spanish.body).toMatchObject({
+      why: "esta máquina no envía datos: sus ajustes no nombran ninguna fuente",
+      why_told: { code: "no-dataset-named" },
+    });
   });
 });
 

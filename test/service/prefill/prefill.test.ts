@@ -100,7 +100,7 @@ describe("the shifts of a rig of 24 hours", () => {
     const { activities } = await proposed("utc", night);
     const last = activities.at(-1)!;
     expect(last).toMatchObject({ what: "Out of hole", class: null, endsAt: night.endsAt });
-    expect(last.why).toContain("Say what was done");
+    expect(last.why).toMatchObject({ code: "ask-out-of-hole" });
     expect(activities.map((one) => one.class)).not.toContain("standby");
   });
 
@@ -115,7 +115,7 @@ describe("the shifts of a rig of 24 hours", () => {
     const proposal = await proposed("undeclared", day);
     expect(proposal.runs).toEqual([]);
     expect(proposal.totals.endMm).toBeNull();
-    expect(proposal.warnings.join()).toContain("unit of depth");
+    expect(proposal.warnings).toMatchObject([{ code: "no-depth-unit" }]);
     expect(gridOf(proposal).at(-1)!.endsAt).toBe(day.endsAt);
   });
 
@@ -135,7 +135,7 @@ it("of a shift without rows proposes a gap, and no depth that it does not know",
     totals: { startMm: null, endMm: null, metresMm: 0 },
   });
   expect(proposal.activities).toHaveLength(1);
-  expect(proposal.activities[0]!.why).toContain("No data");
+  expect(proposal.activities[0]!.why).toMatchObject({ code: "ask-no-data" });
 });
 
 it("refuses a well that the data do not know", async () => {
@@ -183,8 +183,8 @@ describe("a feed that has a depth and an activity code, and no sensors of the ri
       [540, 600, "Tripping out", "tripping"],
       [600, 720, "No data", null],
     ]);
-    expect(activities[0]!.why).toContain("rig repair");
-    expect(warnings.join()).toContain("activity codes");
+    expect(activities[0]!.why).toEqual({ code: "ask-code", params: { activity: "rig repair" } });
+    expect(warnings).toMatchObject([{ code: "by-codes" }]);
   });
 
   it("does not open parts of days that are far", async () => {

@@ -56,6 +56,7 @@ const proposal: RigProposal = {
       startsAt: 300 * MINUTE,
       endsAt: 720 * MINUTE,
       class: "tripping",
+      activity: "tripping in",
       what: "Tripping in",
       why: null,
     },
@@ -100,7 +101,12 @@ describe("what is written against what the rig recorded", () => {
   });
 
   it("where the rig asks what was done, what a person says holds", () => {
-    const gap = { ...proposal.activities[0]!, class: null, what: "No data", why: "No data came." };
+    const gap = {
+      ...proposal.activities[0]!,
+      class: null,
+      what: "No data",
+      why: { text: "No data came.", told: null },
+    };
     const asked = { ...proposal, activities: [gap] };
     expect(of([run()], [activity({ id: "typed" })], asked)).toEqual([]);
   });
@@ -110,6 +116,6 @@ describe("what is written against what the rig recorded", () => {
   });
 
   it("of a rig without data says nothing", () => {
-    expect(of([], [], { ...proposal, why: "no data", totals: null })).toEqual([]);
+    expect(of([], [], { ...proposal, why: { text: "no data", told: null }, totals: null })).toEqual([]);
   });
 });

@@ -66,7 +66,7 @@ export function auditIsSeen(given: Given): void {
     expect(await verified(NORTH)).toEqual({
       isWhole: false,
       seq: head.seq - 1,
-      what: "the last events are missing",
+      what: "last-missing",
     });
   });
 }

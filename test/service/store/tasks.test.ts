@@ -44,7 +44,7 @@ describe("witskit serve", () => {
     database.close();
     expect(serve("audit --data new")).toMatchObject({
       code: 1,
-      out: "north-rigs: the chain breaks at event 2: the event has been changed\n",
+      out: "north-rigs: the audit chain breaks at event 2: the event has been changed\n",
     });
   });
 

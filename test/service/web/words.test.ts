@@ -67,7 +67,8 @@ const said = (word: Word, given: readonly unknown[] = GIVEN): string =>
   typeof word === "string" ? word : word(...(given.slice(0, word.length) as never[]));
 
 /** Sentences of codes are given what their codes name, and have a test of their own. */
-const withoutCodes = ({ problems: _, refusals: __, billed: ___, ...words }: Words): object => words;
+const withoutCodes = ({ problems: _, refusals: __, billed: ___, rigTold: ____, ...words }: Words): object =>
+  words;
 
 const english = wordsIn(withoutCodes(en));
 

@@ -207,6 +207,13 @@ const examples: { readonly [Code in keyof SaidParams]: readonly SaidParams[Code]
   "reads-only": [{}],
   "office-own": [{ what: "alerts" }, { what: "stock" }, { what: "approval" }],
   "own-acts": [{}],
+  "chain-broken": (["missing", "not-following", "changed", "last-missing", "other-end"] as const).map(
+    (what) => ({ seq: 412, what }),
+  ),
+  "revision-changed": [{ revision: 2, report: "A1" }],
+  "bill-changed": [{ period: "2026-03", contract: "A1" }],
+  "photo-missing": [{ sha256: "9f" }],
+  "photo-changed": [{ sha256: "9f" }],
   "too-many-reports": [
     { count: 612, more: false, most: 500 },
     { count: 500, more: true, most: 500 },

@@ -95,7 +95,7 @@ export const storeTasks: Readonly<Record<string, Task>> = {
     run: ({ data, database }) =>
       withStore(database ?? data, async (store) => {
         const { listTenants } = await import("../../../service/store/repositories/tenants.js");
-        const { verify } = await import("../../../service/store/audit/chain.js");
+        const { brokenText, verify } = await import("../../../service/store/audit/chain.js");
         let isWhole = true;
         for (const { id, slug } of await listTenants(store)) {
           const found = await store.read(id, ({ sql }) => verify(sql));
@@ -103,7 +103,7 @@ export const storeTasks: Readonly<Record<string, Task>> = {
           await print(
             found.isWhole
               ? `${slug}: ${found.head.seq} events, whole, head ${found.head.hash}`
-              : `${slug}: the chain breaks at event ${found.seq}: ${found.what}`,
+              : `${slug}: ${brokenText(found)}`,
           );
         }
         return isWhole ? ExitCode.done : ExitCode.dataProblems;

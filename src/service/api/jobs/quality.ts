@@ -8,6 +8,8 @@ import type { Store } from "../../store/database.js";
 import { changedBills } from "../../store/frozen.js";
 import { enqueue, enqueueOnce } from "../../store/repositories/outbox.js";
 import { storedPhotos } from "../../store/repositories/photos.js";
+import { type Said, said } from "../../words/refusal.js";
+import { textOf } from "../../words/speech.js";
 import { type Noted, payloadOf } from "../outbox/told.js";
 import { counted, inEachTenant, type Job } from "./job.js";
 
@@ -34,7 +36,7 @@ export const qualityJob: Job = {
       const noted: Noted = {
         note: { code: "kept-checked", params: { count: found.length, faults } },
         path: "/audit",
-        data: { whole: found.length === 0, faults },
+        data: { whole: found.length === 0, faults: faults.map((fault) => textOf(fault)) },
       };
       await service.store.transaction(id, async (transaction) => {
         const event = { kind: "event", target: "quality.checked", payload: payloadOf(noted) };
@@ -42,7 +44,8 @@ export const qualityJob: Job = {
         if (isNew && found.length > 0)
           await enqueue(transaction, { kind: "notice", target: "admin", payload: payloadOf(noted) });
       });
-      for (const fault of faults) service.log.error("what is kept was changed", { tenant: id, fault });
+      for (const fault of faults)
+        service.log.error("what is kept was changed", { tenant: id, fault: textOf(fault) });
       service.wake(id);
       return found.length;
     });
@@ -51,18 +54,18 @@ export const qualityJob: Job = {
 };
 
 /** In many short looks: whoever reads in between does not wait for the end of it. */
-async function faultsOfChain(store: Store, tenant: string, signal: AbortSignal): Promise<string[]> {
+async function faultsOfChain(store: Store, tenant: string, signal: AbortSignal): Promise<Said[]> {
   let at: Head = START;
   for (;;) {
     signal.throwIfAborted();
     const found = await store.read(tenant, ({ sql }) => followed(sql, at));
     if (!("isWhole" in found)) at = found;
-    else return found.isWhole ? [] : [`the audit chain breaks at event ${found.seq}: ${found.what}`];
+    else return found.isWhole ? [] : [said("chain-broken", { seq: found.seq, what: found.what })];
   }
 }
 
-async function faultsOfRevisions(store: Store, tenant: string, signal: AbortSignal): Promise<string[]> {
-  const faults: string[] = [];
+async function faultsOfRevisions(store: Store, tenant: string, signal: AbortSignal): Promise<Said[]> {
+  const faults: Said[] = [];
   for (let after = ""; ; ) {
     signal.throwIfAborted();
     const rows = await store.read(tenant, ({ sql }) =>
@@ -76,7 +79,7 @@ async function faultsOfRevisions(store: Store, tenant: string, signal: AbortSign
     );
     for (const { shift_id, revision, snapshot, hash } of rows)
       if ((await sha256(canonicalJson(parsed(snapshot)))) !== hash)
-        faults.push(`revision ${revision} of report ${shift_id} was changed`);
+        faults.push(said("revision-changed", { revision, report: shift_id }));
     if (rows.length < AT_ONCE) return faults;
     after = rows.at(-1)!.id;
   }
@@ -87,16 +90,16 @@ async function faultsOfPhotos(
   tenant: string,
   data: string,
   signal: AbortSignal,
-): Promise<string[]> {
-  const faults: string[] = [];
+): Promise<Said[]> {
+  const faults: Said[] = [];
   // Bytes are kept before their row is: those of all these rows are there.
   const hashes = await store.read(tenant, storedPhotos);
   const photos = await photosIn(data);
   for (const hash of hashes) {
     signal.throwIfAborted();
     const path = photos.get(hash);
-    if (path === undefined) faults.push(`the photo ${hash} is missing`);
-    else if ((await hashOfFile(path)) !== hash) faults.push(`the photo ${hash} was changed`);
+    if (path === undefined) faults.push(said("photo-missing", { sha256: hash }));
+    else if ((await hashOfFile(path)) !== hash) faults.push(said("photo-changed", { sha256: hash }));
   }
   return faults;
 }

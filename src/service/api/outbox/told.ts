@@ -8,6 +8,7 @@ import type { AlarmKind, LetterWords } from "../../words/en/letters.js";
 import type { Language } from "../../words/language.js";
 import { letterWords } from "../../words/letter-words.js";
 import type { CalledReport, Note } from "../../words/note.js";
+import { textOf } from "../../words/speech.js";
 import { writingOf } from "../../words/writing.js";
 
 export type Told = {
@@ -167,7 +168,9 @@ export function toldOfNote({ note, path }: Noted, language: Language): Told {
     }
     case "kept-checked": {
       const { count, faults } = note.params;
-      return { title: count === 0 ? words.whole : words.faults(count), lines: faults, path };
+      // A message that waits since an older program has its faults in words.
+      const lines = faults.map((fault) => (typeof fault === "string" ? fault : textOf(fault, language)));
+      return { title: count === 0 ? words.whole : words.faults(count), lines, path };
     }
     case "chain-ends":
       return { title: words.chain(note.params.seq), lines: [note.params.hash], path };

@@ -2,6 +2,9 @@
 import Type from "typebox";
 import { parseInstant } from "../../shift/clock.js";
 import { verify } from "../../store/audit/chain.js";
+import { said } from "../../words/refusal.js";
+import { textOf } from "../../words/speech.js";
+import { languageFor } from "../languages.js";
 import { accountNames } from "../names.js";
 import { forbidden, wrongIn } from "../problem.js";
 import { type AnyRoute, json, route } from "../route.js";
@@ -111,14 +114,18 @@ export const auditRoutes: readonly AnyRoute[] = [
         seq: Type.Integer(),
         hash: orNull(Type.String()),
         what: orNull(Type.String()),
+        /** The same by its code with what its sentence names. */
+        told: orNull(told({ code: Type.String(), params: Type.Unknown() })),
       }),
     ),
-    async handle({ who, reach, service }) {
+    async handle({ who, reach, asked, service }) {
       if (reach !== "all") throw forbidden("own-acts");
       const found = await service.store.read(who.tenant, ({ sql }) => verify(sql));
-      return found.isWhole
-        ? { body: { whole: true, seq: found.head.seq, hash: found.head.hash, what: null } }
-        : { body: { whole: false, seq: found.seq, hash: null, what: found.what } };
+      if (found.isWhole)
+        return { body: { whole: true, seq: found.head.seq, hash: found.head.hash, what: null, told: null } };
+      const fault = said("chain-broken", { seq: found.seq, what: found.what });
+      const what = textOf(fault, languageFor(asked, who));
+      return { body: { whole: false, seq: found.seq, hash: null, what, told: fault } };
     },
   }),
 ];

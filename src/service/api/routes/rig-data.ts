@@ -1,9 +1,12 @@
 /** What a rig's own data say: of a shift, and of the moment. */
 import { inScope, scopeOf } from "../../identity/principal.js";
+import { rigTold } from "../../shift/rig-told.js";
 import { findMaster } from "../../store/repositories/master.js";
+import { rigText } from "../../words/rig-text.js";
 import type { Call } from "../call.js";
 import { etagOf } from "../etag.js";
 import { toldLive } from "../event-stream.js";
+import { languageFor } from "../languages.js";
 import { notFound } from "../problem.js";
 import { dataOfRig, proposeShift, rowIdOf } from "../proposing.js";
 import { type AnyRoute, json, route } from "../route.js";
@@ -39,6 +42,7 @@ export const rigDataRoutes: readonly AnyRoute[] = [
     params: params.id,
     answer: json(proposalSchema),
     async handle({ who, params: at, service, asked }) {
+      const language = languageFor(asked, who);
       // A proposal is how a report is made, and no part of what is released.
       if (who.role === "client") throw notFound("report");
       const { document } = await service.store.read(who.tenant, (transaction) =>
@@ -47,13 +51,14 @@ export const rigDataRoutes: readonly AnyRoute[] = [
       const { rig, startsAt, endsAt, timeZone } = document;
       const shift = { tenant: who.tenant, rig, shift: at.id, startsAt, endsAt };
       const proposed = await proposeShift(service, shift, asked.signal);
-      if ("why" in proposed) return { body: nothingProposed(proposed.why, document) };
+      if ("why" in proposed) return { body: nothingProposed(proposed.why, document, language) };
       const { kept, proposal } = proposed;
       const body = proposalShown(proposal, {
         id: kept.id,
         madeAt: kept.at,
         timeZone,
         rowId: rowIdOf(shift),
+        language,
       });
       return { body, etag: etagOf(`${kept.id}.${kept.at}`) };
     },
@@ -75,7 +80,8 @@ export const rigDataRoutes: readonly AnyRoute[] = [
         const why = "why" in data ? data.why : undefined;
         const stop = "why" in data ? undefined : await service.live.look(data.dataset, data.wits, teller);
         if (stop !== undefined) return stop;
-        teller.send("nothing", { why: why ?? "no stream records the data of this rig: they are of before" });
+        const nothing = why ?? rigTold("data-of-before");
+        teller.send("nothing", { why: rigText(nothing, languageFor(call.asked, who)), told: nothing });
         return () => {};
       });
     },

@@ -4,6 +4,8 @@
  * last rows could be taken away otherwise.
  */
 import { type Kysely, sql } from "kysely";
+import { type ChainFault, said } from "../../words/refusal.js";
+import { textOf } from "../../words/speech.js";
 import type { Engine } from "../schema/lock.js";
 import type { TenantTables } from "../schema/tables.js";
 import { canonical, parsed, sha256 } from "./canonical.js";
@@ -88,7 +90,11 @@ export async function headOf(database: Database): Promise<Head> {
 
 export type Verified =
   | { readonly isWhole: true; readonly head: Head }
-  | { readonly isWhole: false; readonly seq: number; readonly what: string };
+  | { readonly isWhole: false; readonly seq: number; readonly what: ChainFault };
+
+/** For the terminal and the log. */
+export const brokenText = ({ seq, what }: { readonly seq: number; readonly what: ChainFault }): string =>
+  textOf(said("chain-broken", { seq, what }));
 
 const AT_ONCE = 2000;
 
@@ -117,16 +123,15 @@ export async function followed(database: Database, from: Head): Promise<Head | V
     .execute();
   for (const { hash: told, ...row } of rows) {
     seq++;
-    const broken = (what: string): Verified => ({ isWhole: false, seq, what });
-    if (row.seq !== seq) return broken("the event is missing");
-    if (row.prev_hash !== hash) return broken("the event does not follow from the one before it");
-    if (hashOf(row) !== told) return broken("the event has been changed");
+    const broken = (what: ChainFault): Verified => ({ isWhole: false, seq, what });
+    if (row.seq !== seq) return broken("missing");
+    if (row.prev_hash !== hash) return broken("not-following");
+    if (hashOf(row) !== told) return broken("changed");
     hash = told;
   }
   if (rows.length === AT_ONCE) return { seq, hash };
   const head = await headOf(database);
-  if (head.seq > seq) return { isWhole: false, seq: seq + 1, what: "the last events are missing" };
-  if (head.seq < seq || head.hash !== hash)
-    return { isWhole: false, seq: head.seq, what: "the chain does not end where it was left" };
+  if (head.seq > seq) return { isWhole: false, seq: seq + 1, what: "last-missing" };
+  if (head.seq < seq || head.hash !== hash) return { isWhole: false, seq: head.seq, what: "other-end" };
   return { isWhole: true, head };
 }

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { syncFolder } from "../../../durable/sync-folder.js";
 import { unwritable } from "../../../durable/unwritable.js";
 import { Failure } from "../../../failure/failure.js";
-import { verify } from "../audit/chain.js";
+import { brokenText, verify } from "../audit/chain.js";
 import { openFile } from "../engines/sqlite/file.js";
 import { openSqliteStore } from "../engines/sqlite/store.js";
 import { storedPhotos } from "../repositories/photos.js";
@@ -69,7 +69,7 @@ export async function faultsIn(folder: string): Promise<string[]> {
   try {
     for (const { id } of await listTenants(store)) {
       const chain = await store.read(id, ({ sql }) => verify(sql));
-      if (!chain.isWhole) faults.push(`${id}: the audit chain breaks at event ${chain.seq}: ${chain.what}`);
+      if (!chain.isWhole) faults.push(`${id}: ${brokenText(chain)}`);
       for (const sha256 of await store.read(id, storedPhotos)) {
         const path = photos.get(sha256);
         if (path === undefined) faults.push(`${id}: the photo ${sha256} is missing`);

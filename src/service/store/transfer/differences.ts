@@ -1,6 +1,6 @@
 /** Whether two stores have the same: counts of rows, sums of all whole numbers, and the ends of the audit chains, table by table. */
 import { sql as text } from "kysely";
-import { headOf, verify } from "../audit/chain.js";
+import { brokenText, headOf, verify } from "../audit/chain.js";
 import type { Transaction } from "../database.js";
 import type { Table } from "../schema/column.js";
 import { type TenantTable, tenantTables } from "../schema/tables.js";
@@ -27,7 +27,7 @@ export async function sumsOf(transaction: Transaction): Promise<Sums> {
   const { seq, hash } = await headOf(sql);
   sums.set("audit head", `${seq} ${hash}`);
   const verified = await verify(sql);
-  sums.set("audit chain", verified.isWhole ? "whole" : `broken at ${verified.seq}: ${verified.what}`);
+  sums.set("audit chain", verified.isWhole ? "whole" : brokenText(verified));
   return sums;
 }
 

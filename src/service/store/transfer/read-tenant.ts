@@ -2,7 +2,7 @@
 import { sql as text } from "kysely";
 import { said } from "../../words/refusal.js";
 import { canonical, parsed } from "../audit/canonical.js";
-import { verify } from "../audit/chain.js";
+import { brokenText, verify } from "../audit/chain.js";
 import type { Json } from "../audit/event.js";
 import type { Store, Transaction } from "../database.js";
 import { changedSince } from "../frozen.js";
@@ -41,7 +41,7 @@ export async function readTenant(store: Store, lines: AsyncIterable<string>): Pr
         throw new Refusal(
           "not-valid",
           said("in-its-words", {
-            words: `the audit chain of what was read breaks at event ${verified.seq}: ${verified.what}`,
+            words: `of what was read ${brokenText(verified)}`,
           }),
           tenant.id,
         );

@@ -4,6 +4,8 @@ import { LiveChart } from "../../../view/dashboard/page/live-chart.js";
 import type { ChartMessage, HistoryMessage, RowsMessage } from "../../../view/dashboard/page/messages.js";
 import type { Snapshot } from "../../../view/dashboard/shown.js";
 import { zoneNamed } from "../../shift/clock.js";
+import type { Shown } from "../../shift/proposed.js";
+import type { RigTold } from "../../shift/rig-told.js";
 
 export interface RigNow {
   /** Undefined before the first. */
@@ -12,7 +14,7 @@ export interface RigNow {
   readonly chart: LiveChart | undefined;
   readonly version: number;
   /** Why nothing comes; undefined where something does. */
-  readonly nothing: string | undefined;
+  readonly nothing: Shown | undefined;
   /** Undefined until the server has been reached, or not. */
   readonly isConnected: boolean | undefined;
 }
@@ -66,7 +68,9 @@ export function useRigNow({ id: rig, timeZone }: { readonly id: string; readonly
         // Of an answer that is no stream the browser does not ask again.
         if (own.readyState === EventSource.CLOSED) timer = setTimeout(connect, AGAIN);
       });
-      on<{ readonly why: string }>("nothing", ({ why }) => show((before) => ({ ...before, nothing: why })));
+      on<{ readonly why: string; readonly told?: RigTold }>("nothing", ({ why, told = null }) =>
+        show((before) => ({ ...before, nothing: { text: why, told } })),
+      );
       on<Snapshot>("now", (snapshot) => show((before) => ({ ...before, snapshot, nothing: undefined })));
       on<ChartMessage>("chart", (message) => {
         const at = Date.now();

@@ -50,7 +50,11 @@ function Read({ id }: { readonly id: string }) {
   const [writes, write] = useState(false);
   const asked = useAnswer(`/shifts/${id}`, version);
   const deciding = useDeciding(() => again((count) => count + 1));
-  const document = documentIn(asked.answer?.body);
+  const here = useCell(reports).get(id)?.server ?? undefined;
+  const said = documentIn(asked.answer?.body);
+  // What this device has for who goes on with it is there for who reads it too.
+  const isHere = said === undefined && here !== undefined && asked.refusal === undefined;
+  const document = said ?? (isHere && !asked.asking ? here : undefined);
   if (writes) return <Written id={id} />;
   if (document === undefined)
     return (
@@ -65,7 +69,7 @@ function Read({ id }: { readonly id: string }) {
   return (
     <main id="content" tabIndex={-1}>
       <Head report={report} lists={lists} />
-      <Stale {...asked} />
+      {isHere ? <p class="look">{words.shifts.here}</p> : <Stale {...asked} />}
       {deciding.wrong !== null && (
         <p class="card remainder open" role="alert">
           {deciding.wrong}

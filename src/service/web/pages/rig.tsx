@@ -15,6 +15,7 @@ import { Stale } from "../parts/stale.js";
 import { StripChart } from "../parts/strip-chart.js";
 import { Table } from "../parts/table.js";
 import { useTitle } from "../parts/title.js";
+import { rigToldText } from "../words/told.js";
 import { useWords } from "../words/words.js";
 
 /** All rigs that somebody sees; of one alone its page. */
@@ -88,7 +89,7 @@ function Now({ rig }: { readonly rig: Rig }) {
     return (
       <section class="card">
         <h2>{words.rigs.now}</h2>
-        <p class="faint">{sentence(nothing)}</p>
+        <p class="faint">{sentence(rigToldText(nothing))}</p>
       </section>
     );
   const board = snapshot?.board;

@@ -111,7 +111,6 @@ export const enAccess = {
     verifying: "Verifying …",
     whole: (count: number, hash: string) =>
       `The chain is whole: ${plural(count, "event", "events")}, the last one ${hash}.`,
-    broken: (seq: number, what: string) => `The chain is broken at event ${seq}: ${what}.`,
     eraseTitle: "Erase a name",
     eraseHint:
       "The name of a person of the crew lists is replaced by a code. Reports keep that somebody was there, and this chain never had the name.",

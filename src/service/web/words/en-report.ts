@@ -1,4 +1,5 @@
 /** Words of today, of a report and of what its rig recorded: a part of the table of English words. */
+import { enRigActivities } from "../../words/en/rig.js";
 import { enTrade } from "../../words/en/trade.js";
 import { plural } from "../../words/plural.js";
 
@@ -149,6 +150,7 @@ export const enReport = {
     noContract: "none",
   },
   rig: {
+    activities: enRigActivities,
     proposal: "From the rig",
     take: "Take",
     takeMore: "Take what is new",

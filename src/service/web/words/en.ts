@@ -1,7 +1,9 @@
 /** Every word of the app, in English: the table that the other languages must fill. */
+
 import { enBilled } from "../../words/en/billed.js";
 import { enProblems } from "../../words/en/problems.js";
 import { enRefusals } from "../../words/en/refusals.js";
+import { enRig } from "../../words/en/rig.js";
 import { enTrade } from "../../words/en/trade.js";
 import { plural } from "../../words/plural.js";
 import { enAccess } from "./en-access.js";
@@ -65,6 +67,7 @@ export const en = {
   states: enTrade.states,
   reasons: enTrade.reasons,
   billed: enBilled,
+  rigTold: enRig,
   problems: enProblems,
   refusals: enRefusals,
   signIn: {

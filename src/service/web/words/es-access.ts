@@ -114,7 +114,6 @@ export const esAccess: Pick<Words, Access> = {
     verifying: "Verificando …",
     whole: (count, hash) =>
       `La cadena está íntegra: ${plural(count, "evento", "eventos")}, el último ${hash}.`,
-    broken: (seq, what) => `La cadena está rota en el evento ${seq}: ${what}.`,
     eraseTitle: "Borrar un nombre",
     eraseHint:
       "El nombre de una persona de las cuadrillas se reemplaza por un código. Los reportes conservan que hubo alguien, y esta cadena nunca tuvo el nombre.",

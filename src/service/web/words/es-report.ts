@@ -1,4 +1,5 @@
 /** Words of today, of a report and of what its rig recorded: a part of the table of Spanish words. */
+import { esRigActivities } from "../../words/es/rig.js";
 import { esTrade } from "../../words/es/trade.js";
 import { plural } from "../../words/plural.js";
 import type { Words } from "./en.js";
@@ -150,6 +151,7 @@ export const esReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     noContract: "ninguno",
   },
   rig: {
+    activities: esRigActivities,
     proposal: "De la máquina",
     take: "Tomar",
     takeMore: "Tomar lo nuevo",

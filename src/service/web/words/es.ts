@@ -1,7 +1,9 @@
 /** Every word of the app, in Spanish as drilling crews from Mexico to Chile read it: impersonal, or with `usted`. */
+
 import { esBilled } from "../../words/es/billed.js";
 import { esProblems } from "../../words/es/problems.js";
 import { esRefusals } from "../../words/es/refusals.js";
+import { esRig } from "../../words/es/rig.js";
 import { esTrade } from "../../words/es/trade.js";
 import { plural } from "../../words/plural.js";
 import type { Words } from "./en.js";
@@ -66,6 +68,7 @@ export const es: Words = {
   states: esTrade.states,
   reasons: esTrade.reasons,
   billed: esBilled,
+  rigTold: esRig,
   problems: esProblems,
   refusals: esRefusals,
   signIn: {

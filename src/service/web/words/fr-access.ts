@@ -118,7 +118,6 @@ export const frAccess: Pick<
     verifying: "Vérification…",
     whole: (count, hash) =>
       `La chaîne est intacte : ${plural(count, "événement", "événements")}, le dernier est ${hash}.`,
-    broken: (seq, what) => `La chaîne est rompue à l’événement ${seq} : ${what}.`,
     eraseTitle: "Effacer un nom",
     eraseHint:
       "Le nom d’une personne des listes d’équipe est remplacé par un code. Les rapports gardent que quelqu’un était là, et cette chaîne n’a jamais eu le nom.",

@@ -1,5 +1,7 @@
 /** Words of today, of a report and of what its rig recorded: a part of the table of French words. */
+
 import { plural } from "../../words/fr/plural.js";
+import { frRigActivities } from "../../words/fr/rig.js";
 import { frTrade } from "../../words/fr/trade.js";
 import type { Words } from "./en.js";
 
@@ -153,6 +155,7 @@ export const frReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     noContract: "aucun",
   },
   rig: {
+    activities: frRigActivities,
     proposal: "De la foreuse",
     take: "Prendre",
     takeMore: "Prendre ce qui est nouveau",

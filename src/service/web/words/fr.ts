@@ -3,10 +3,12 @@
  * a `passe`, standby is `attente`, a bill a `décompte`. The space before `: ; ? ! %` and in `« »` is the narrow one that
  * no line breaks at (U+202F).
  */
+
 import { frBilled } from "../../words/fr/billed.js";
 import { plural } from "../../words/fr/plural.js";
 import { frProblems } from "../../words/fr/problems.js";
 import { frRefusals } from "../../words/fr/refusals.js";
+import { frRig } from "../../words/fr/rig.js";
 import { frTrade } from "../../words/fr/trade.js";
 import type { Words } from "./en.js";
 import { frAccess } from "./fr-access.js";
@@ -70,6 +72,7 @@ export const fr: Words = {
   states: frTrade.states,
   reasons: frTrade.reasons,
   billed: frBilled,
+  rigTold: frRig,
   problems: frProblems,
   refusals: frRefusals,
   signIn: {

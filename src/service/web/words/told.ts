@@ -1,9 +1,11 @@
 /** What is wrong and what was refused, by its code in the language that is spoken and in the unit of lengths that is read, with a link or without one. */
 import type { Billed } from "../../shift/billed.js";
 import type { LengthUnit } from "../../shift/length.js";
+import type { ProposedActivity, Shown } from "../../shift/proposed.js";
 import { textIn } from "../../words/texts.js";
 import { writingOf } from "../../words/writing.js";
 import { cellOf } from "../cell.js";
+import type { Words } from "./en.js";
 import { spoken } from "./language.js";
 
 /** What sentences tell lengths in: what the reader has chosen, as `device/lengths` keeps it. */
@@ -56,3 +58,17 @@ export const billedText = ({
     ? textIn(words.billed, billed, writingOf(language, navigator.languages))
     : description;
 };
+
+/** What a rig's data have to say; what this app has no words for is told in the server's. */
+export const rigToldText = ({ told, text }: Shown, unit: LengthUnit = toldIn.get()): string => {
+  const { language, words } = spoken.get();
+  return told !== null && Object.hasOwn(words.rigTold, told.code)
+    ? textIn(words.rigTold, told, writingOf(language, navigator.languages, unit))
+    : text;
+};
+
+/** What a rig did: what its feed names by a code of its own is told as the catalog has it. */
+export const activityShown = (
+  { activity, what }: Pick<ProposedActivity, "activity" | "what">,
+  { rig }: Words,
+): string => (activity === null ? what : (rig.activities[activity] ?? what));

@@ -45,11 +45,13 @@ const PATIENCE = 30_000;
 
 /** From the device; from the server only what the browser has thrown away or lost meanwhile, which is kept again. */
 async function kept(path: string, request: Request): Promise<Response> {
-  const cache = await caches.open(KEPT);
-  const found = await cache.match(path);
+  // A device whose store is broken or full starts from the server all the same.
+  const cache = await caches.open(KEPT).catch(() => undefined);
+  const found = await cache?.match(path).catch(() => undefined);
   if (found !== undefined) return found;
   const fetched = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
-  if (await isOfThisVersion(path, fetched)) await cache.put(path, fetched.clone());
+  if (cache !== undefined && (await isOfThisVersion(path, fetched)))
+    await cache.put(path, fetched.clone()).catch(() => undefined);
   return fetched;
 }
 

@@ -135,6 +135,20 @@ export const enRefusals: Texts<RefusalParams> = {
       approval: "how long the office takes to approve is the office's own",
     })[what],
   "own-acts": "this account reads its own acts alone",
+  "chain-broken": ({ seq, what }) =>
+    `the audit chain breaks at event ${seq}: ${
+      {
+        missing: "the event is missing",
+        "not-following": "the event does not follow from the one before it",
+        changed: "the event has been changed",
+        "last-missing": "the last events are missing",
+        "other-end": "the chain does not end where it was left",
+      }[what]
+    }`,
+  "revision-changed": ({ revision, report }) => `revision ${revision} of report ${report} was changed`,
+  "bill-changed": ({ period, contract }) => `the bill ${period} of contract ${contract} is not what was issued`,
+  "photo-missing": ({ sha256 }) => `the photo ${sha256} is missing`,
+  "photo-changed": ({ sha256 }) => `the photo ${sha256} was changed`,
   "too-many-reports": ({ count, more, most }) =>
     `${more ? "more than " : ""}${count} reports are more than such a file takes (${most}); narrow the dates and take several, or take CSV, which takes all`,
   "nothing-of-day": "there is nothing of that day: no rig has a report of it, or one that is missing",

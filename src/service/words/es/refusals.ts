@@ -138,6 +138,21 @@ export const esRefusals: Texts<RefusalParams> = {
       approval: "cuánto tarda la oficina en aprobar es asunto de la oficina",
     })[what],
   "own-acts": "esta cuenta solo lee sus propios actos",
+  "chain-broken": ({ seq, what }) =>
+    `la cadena de auditoría se rompe en el evento ${seq}: ${
+      {
+        missing: "el evento falta",
+        "not-following": "el evento no sigue al anterior",
+        changed: "el evento fue modificado",
+        "last-missing": "faltan los últimos eventos",
+        "other-end": "la cadena no termina donde quedó",
+      }[what]
+    }`,
+  "revision-changed": ({ revision, report }) =>
+    `la revisión ${revision} del reporte ${report} fue modificada`,
+  "bill-changed": ({ period, contract }) => `el estado de pago ${period} del contrato ${contract} no es el que se emitió`,
+  "photo-missing": ({ sha256 }) => `falta la foto ${sha256}`,
+  "photo-changed": ({ sha256 }) => `la foto ${sha256} fue modificada`,
   "too-many-reports": ({ count, more, most }) =>
     `${more ? "más de " : ""}${count} reportes no caben en un archivo así (${most}); acote las fechas y saque varios, o use CSV, que los toma todos`,
   "nothing-of-day": "no hay nada de ese día: ninguna máquina tiene un reporte, ni uno que falte",

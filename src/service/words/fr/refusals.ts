@@ -141,6 +141,20 @@ export const frRefusals: Texts<RefusalParams> = {
       approval: "le temps que met le bureau à approuver ne regarde que le bureau",
     })[what],
   "own-acts": "ce compte ne lit que ses propres actes",
+  "chain-broken": ({ seq, what }) =>
+    `la chaîne d’audit se rompt à l’événement ${seq} : ${
+      {
+        missing: "l’événement manque",
+        "not-following": "l’événement ne suit pas celui d’avant",
+        changed: "l’événement a été modifié",
+        "last-missing": "les derniers événements manquent",
+        "other-end": "la chaîne ne se termine pas là où elle a été laissée",
+      }[what]
+    }`,
+  "revision-changed": ({ revision, report }) => `la révision ${revision} du rapport ${report} a été modifiée`,
+  "bill-changed": ({ period, contract }) => `le décompte ${period} du contrat ${contract} n’est pas celui qui a été émis`,
+  "photo-missing": ({ sha256 }) => `la photo ${sha256} manque`,
+  "photo-changed": ({ sha256 }) => `la photo ${sha256} a été modifiée`,
   "too-many-reports": ({ count, more, most }) =>
     `${more ? "plus de " : ""}${count} rapports, c’est plus que n’en prend un tel fichier (${most}) ; resserrez les dates et prenez-en plusieurs, ou prenez le CSV, qui les prend tous`,
   "nothing-of-day": "il n’y a rien de ce jour : aucune foreuse n’en a de rapport, ni un qui manque",

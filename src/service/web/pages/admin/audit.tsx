@@ -9,7 +9,7 @@ import { Stale } from "../../parts/stale.js";
 import { Table } from "../../parts/table.js";
 import { useTitle } from "../../parts/title.js";
 import { ask } from "../../server/request.js";
-import { refusalText } from "../../words/told.js";
+import { type Coded, refusalText, toldText } from "../../words/told.js";
 import { instantText, useWords } from "../../words/words.js";
 import { Differences } from "./differences.js";
 import { EraseName } from "./erase-name.js";
@@ -157,6 +157,7 @@ interface Verified {
   readonly seq: number;
   readonly hash: string | null;
   readonly what: string | null;
+  readonly told?: Coded | null;
 }
 
 function Verify() {
@@ -175,7 +176,7 @@ function Verify() {
       ? found
       : found.whole
         ? words.audit.whole(found.seq, (found.hash ?? "").slice(0, 12))
-        : words.audit.broken(found.seq, found.what ?? "");
+        : sentence(toldText({ ...(found.told ?? { code: "" }), message: found.what ?? "" }));
   return (
     <section class="card">
       <h2>{words.audit.verify}</h2>

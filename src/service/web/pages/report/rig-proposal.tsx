@@ -1,14 +1,15 @@
 /** The rig's own proposal beside the report: a row is taken, or all of them; what is not the same as what is written is said. */
 import { useState } from "preact/hooks";
 import { durationText, localTime } from "../../../shift/clock.js";
-import type { RigProposal } from "../../../shift/proposed.js";
+import type { ProposedActivity, RigProposal } from "../../../shift/proposed.js";
 import { lengthOf } from "../../../shift/span.js";
 import { contentOf, type Draft, unfinished } from "../../device/draft.js";
 import { type Lengths, useLengths } from "../../device/lengths.js";
 import { useProposal } from "../../device/proposal.js";
 import { previousReport } from "../../device/start-report.js";
 import { Differences } from "../../parts/against-rig.js";
-import { ChoiceField } from "../../parts/fields.js";
+import { ChoiceField, sentence } from "../../parts/fields.js";
+import { activityShown, rigToldText } from "../../words/told.js";
 import { momentText, useWords } from "../../words/words.js";
 import { colourOf } from "./kinds.js";
 import {
@@ -35,14 +36,11 @@ export function RigProposalColumn() {
       {proposal.why === null ? (
         <Proposed proposal={proposal} />
       ) : (
-        <p class="faint">{sentenceOf(proposal.why)}</p>
+        <p class="faint">{sentence(rigToldText(proposal.why))}</p>
       )}
     </aside>
   );
 }
-
-const sentenceOf = (why: string): string =>
-  `${why.charAt(0).toUpperCase()}${why.slice(1)}${/[.!?]$/.test(why) ? "" : "."}`;
 
 function Proposed({ proposal }: { readonly proposal: RigProposal }) {
   const words = useWords();
@@ -52,7 +50,11 @@ function Proposed({ proposal }: { readonly proposal: RigProposal }) {
   const [chosen, choose] = useState<string | null>(null);
   const before = previousReport(draft.rig, draft.startsAt)?.draft;
   const known = besideOf(draft, before, master.types);
-  const beside = { ...known, hole: known.hole ?? chosen };
+  const beside = {
+    ...known,
+    hole: known.hole ?? chosen,
+    called: (row: Pick<ProposedActivity, "activity" | "what">) => activityShown(row, words),
+  };
   const rows = proposedRows(proposal);
   const left = rows.filter((one) => ["open", "grown"].includes(standingOf(draft, one)));
   const { totals } = proposal;
@@ -89,8 +91,8 @@ function Proposed({ proposal }: { readonly proposal: RigProposal }) {
         ))}
       </ol>
       {proposal.warnings.map((warning) => (
-        <p key={warning} class="remainder open">
-          {warning}
+        <p key={warning.text} class="remainder open">
+          {sentence(rigToldText(warning))}
         </p>
       ))}
       {isCompared(draft) && (
@@ -169,8 +171,9 @@ function whatOf(
   lengths: Lengths,
 ): { readonly name: string; readonly more: readonly string[] } {
   if (one.section === "activities") {
-    const { what, why } = one.row;
-    return { name: `${what}, ${durationText(lengthOf(one.row))}`, more: why === null ? [] : [why] };
+    const { why } = one.row;
+    const name = `${activityShown(one.row, words)}, ${durationText(lengthOf(one.row))}`;
+    return { name, more: why === null ? [] : [sentence(rigToldText(why))] };
   }
   if (one.section === "surveys") {
     const { depthMm, dipCd, azimuthCd } = one.row;

@@ -6,6 +6,7 @@ import type {
   ProposedRun,
   ProposedSurvey,
   RigProposal,
+  ShownActivity,
   Takeable,
 } from "../../../shift/proposed.js";
 import { shared } from "../../../shift/span.js";
@@ -14,7 +15,7 @@ import { lastHole } from "./time-edits.js";
 
 export type ProposedRow =
   | { readonly section: "runs"; readonly row: Takeable<ProposedRun> }
-  | { readonly section: "activities"; readonly row: Takeable<ProposedActivity> }
+  | { readonly section: "activities"; readonly row: Takeable<ShownActivity> }
   | { readonly section: "surveys"; readonly row: Takeable<ProposedSurvey> };
 
 /** How a proposed row stands to what is written. */
@@ -76,10 +77,16 @@ export interface Beside {
   readonly hole: Id | null;
   readonly size: string;
   readonly bit: string | null;
+  /** What the rig did, in the language of who takes it. */
+  readonly called: (row: Pick<ProposedActivity, "activity" | "what">) => string;
 }
 
 /** As the report says it so far, else as the one before it does; a person confirms it. */
-export function besideOf(draft: Draft, before: Draft | undefined, types: readonly ActivityType[]): Beside {
+export function besideOf(
+  draft: Draft,
+  before: Draft | undefined,
+  types: readonly ActivityType[],
+): Omit<Beside, "called"> {
   const like = draft.runs.find(({ hole }) => hole !== null) ?? before?.runs.at(-1);
   return { types, hole: like?.hole ?? null, size: like?.size ?? "", bit: like?.bit ?? null };
 }
@@ -108,7 +115,7 @@ export function taken(draft: Draft, one: ProposedRow, beside: Beside): Draft {
     };
     return { ...draft, surveys: [...draft.surveys, row] };
   }
-  const { id, startsAt, endsAt, class: of, what } = one.row;
+  const { id, startsAt, endsAt, class: of } = one.row;
   const fitting = beside.types.filter((type) => type.class === of);
   const type = of !== null && fitting.length === 1 ? fitting[0] : undefined;
   const row = {
@@ -121,7 +128,7 @@ export function taken(draft: Draft, one: ProposedRow, beside: Beside): Draft {
     payer: type?.payer ?? "contractor",
     parallel: false,
     source: "rig" as const,
-    remarks: what,
+    remarks: beside.called(one.row),
   };
   return { ...draft, activities: [...draft.activities, row] };
 }
