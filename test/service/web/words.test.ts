@@ -40,6 +40,7 @@ const SHARED: Readonly<Record<Exclude<Language, "en">, readonly string[]>> = {
     "OK",
     "Photo «a»",
     "Photos",
+    "Service",
     "Stock",
     "Total",
     "client",

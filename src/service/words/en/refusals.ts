@@ -146,7 +146,8 @@ export const enRefusals: Texts<RefusalParams> = {
       }[what]
     }`,
   "revision-changed": ({ revision, report }) => `revision ${revision} of report ${report} was changed`,
-  "bill-changed": ({ period, contract }) => `the bill ${period} of contract ${contract} is not what was issued`,
+  "bill-changed": ({ period, contract }) =>
+    `the bill ${period} of contract ${contract} is not what was issued`,
   "photo-missing": ({ sha256 }) => `the photo ${sha256} is missing`,
   "photo-changed": ({ sha256 }) => `the photo ${sha256} was changed`,
   "too-many-reports": ({ count, more, most }) =>

@@ -150,7 +150,8 @@ export const esRefusals: Texts<RefusalParams> = {
     }`,
   "revision-changed": ({ revision, report }) =>
     `la revisión ${revision} del reporte ${report} fue modificada`,
-  "bill-changed": ({ period, contract }) => `el estado de pago ${period} del contrato ${contract} no es el que se emitió`,
+  "bill-changed": ({ period, contract }) =>
+    `el estado de pago ${period} del contrato ${contract} no es el que se emitió`,
   "photo-missing": ({ sha256 }) => `falta la foto ${sha256}`,
   "photo-changed": ({ sha256 }) => `la foto ${sha256} fue modificada`,
   "too-many-reports": ({ count, more, most }) =>

@@ -152,7 +152,8 @@ export const frRefusals: Texts<RefusalParams> = {
       }[what]
     }`,
   "revision-changed": ({ revision, report }) => `la révision ${revision} du rapport ${report} a été modifiée`,
-  "bill-changed": ({ period, contract }) => `le décompte ${period} du contrat ${contract} n’est pas celui qui a été émis`,
+  "bill-changed": ({ period, contract }) =>
+    `le décompte ${period} du contrat ${contract} n’est pas celui qui a été émis`,
   "photo-missing": ({ sha256 }) => `la photo ${sha256} manque`,
   "photo-changed": ({ sha256 }) => `la photo ${sha256} a été modifiée`,
   "too-many-reports": ({ count, more, most }) =>
