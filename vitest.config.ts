@@ -16,7 +16,7 @@ const slow = [
   "test/object-store/**/*.test.ts",
   "test/service/{api,demo,store,web}/**/*.test.ts",
   "test/service/prefill/**/*.test.ts",
-  "test/service/export/everything{,-served}.test.ts",
+  "test/service/export/{everything,everything-served,random-bills}.test.ts",
   "test/samples/{examples,mock/lines,mock/rig,mock/faults,scenarios,shapes}.test.ts",
 ];
 
