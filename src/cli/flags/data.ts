@@ -1,4 +1,6 @@
 /** Flags that tell what a feed's items mean, and which rows and tables are made of them. */
+import { wordAmong } from "../../failure/option-check.js";
+import { engineOf } from "../../output/sql/address.js";
 import { layouts } from "../../wits/catalog/layout.js";
 import { type Moment, parseMoment } from "../../wits/catalog/moment.js";
 import { timezoneNamed } from "../../wits/catalog/timezone.js";
@@ -24,7 +26,13 @@ export const dataTable = {
     value: "SET",
     description: "units to convert to; needs --units",
     environment: true,
-    ...oneOf(unitSets, "unit set"),
+    choices: unitSets,
+    parse(text) {
+      if (engineOf(text) === undefined) return wordAmong(text, unitSets, "unit set");
+      throw new RangeError(
+        `${text} is no set of units; a database is told to load, export and stream, by --to, or by \`database\` of witskit.toml and WITS_DATABASE`,
+      );
+    },
   }),
   map: flag({
     value: "FILE",

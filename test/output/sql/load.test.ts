@@ -434,6 +434,10 @@ describe("a database that --to names", () => {
       ],
       [["load", "dataset", "--to", "mqtt://b/x"], "mqtt://b/x is no database"],
       [
+        ["convert", "rig.wits", "--to", "mysql://u:secret@b/x"],
+        "is no set of units; a database is told to load",
+      ],
+      [
         ["stream", "tcp://b:1", "-o", "s", "--to", "mqtt://u:secret@b/x"],
         "b/x: that is no database; give it as --to-mqtt",
       ],
