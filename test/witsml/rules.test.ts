@@ -72,3 +72,15 @@ it("a unit is one that WITSML has, or one of somebody's own", () => {
   for (const uom of ["m/h", "meq/100g", "WITS:meq/100g", "WITS:M/HR", "Euc"])
     expect(uomCheck(uom).known).toBe(true);
 });
+
+it("lines are known of the last half a million, and of a document with fewer of all", () => {
+  const lines = new LineNumbers();
+  const piece = Buffer.from("x\n".repeat(300_000));
+  for (let i = 0; i < 4; i++) lines.push(piece);
+  expect(lines.lineOf(0)).toBeUndefined();
+  expect(lines.lineOf(2 * 1_199_999)).toBe(1_200_000);
+  expect(lines.lineOf(2 * 900_000 + 1)).toBe(900_001);
+  const few = new LineNumbers();
+  few.push(piece);
+  expect([0, 1, 2, 3].map((at) => few.lineOf(at))).toEqual([1, 1, 2, 2]);
+});

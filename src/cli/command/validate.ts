@@ -11,6 +11,7 @@ import { readingsOf } from "../../input/feed/per-source.js";
 import { readSource } from "../../input/feed/read.js";
 import { openSource } from "../../input/source/open.js";
 import { Decoder } from "../../kernel/decoder.js";
+import { keepHeapSmall } from "../../runtime/small-heap.js";
 import { shownLines } from "../../text/shown-text.js";
 import type { Code } from "../../wits/catalog/code.js";
 import type { Command, Invocation } from "../command.js";
@@ -47,6 +48,7 @@ const LIMIT = 100;
 const WIDTH = 100;
 
 async function validate({ arguments: inputs, flags, signal }: Invocation): Promise<ExitCode> {
+  keepHeapSmall();
   const { json = false, strict = false, limit = LIMIT } = flags;
   const { sources: all, lost } = await sourcesOf(inputs);
   const output = openStdout();
