@@ -209,6 +209,18 @@ describe.skipIf(chromium === undefined)(
       expect((await ask(served, "GET /shifts", { key })).status).toBe(200);
       await press("OK", "dialog");
       await press("Make void the dashboard");
+      // Between the press and the answer the link goes.
+      await page.evaluate(() => {
+        const asking = globalThis.fetch;
+        globalThis.fetch = (what, how) => {
+          if (how?.method !== "DELETE") return asking(what, how);
+          globalThis.fetch = asking;
+          return Promise.reject(new TypeError("the link is gone"));
+        };
+      });
+      await press("Make void", "dialog");
+      await says("dialog [role=alert]", "There is no link to the server");
+      expect((await ask(served, "GET /shifts", { key })).status).toBe(200);
       await press("Make void", "dialog");
       await says("tr", "void");
       expect((await ask(served, "GET /shifts", { key })).status).toBe(401);

@@ -2,7 +2,7 @@
 import { DAY, localDate } from "../../shift/clock.js";
 import { ask } from "../server/request.js";
 import { listOf, master } from "./master.js";
-import { takeFromServer } from "./reports.js";
+import { reportOf, takeFromServer } from "./reports.js";
 import { documentIn } from "./send-document.js";
 import { me } from "./session.js";
 
@@ -14,6 +14,11 @@ export const ownRigs = () => {
   return master.get().rigs.filter(({ id }) => own === null || own.includes(id));
 };
 
+interface Listed {
+  readonly id: string;
+  readonly row_version: number;
+}
+
 export async function lastShifts(): Promise<void> {
   const rigs = ownRigs();
   // Whoever sees all rigs of a company reads them on their pages; a supervisor has few.
@@ -24,7 +29,9 @@ export async function lastShifts(): Promise<void> {
     for (const which of [`from=${from}`, "state=returned&state=disputed"]) {
       const list = await listOf(`/shifts?rig=${encodeURIComponent(id)}&${which}`);
       if (list === undefined) return;
-      for (const one of list as readonly { readonly id: string }[]) await fetchShift(one.id);
+      // On a bad link each question costs: what is here as it is there is not asked for.
+      for (const { id: shift, row_version } of list as readonly Listed[])
+        if ((reportOf(shift)?.server?.rowVersion ?? 0) < row_version) await fetchShift(shift);
     }
   }
 }
