@@ -246,6 +246,16 @@ describe("a log of 2.0 and 2.1", () => {
   });
 });
 
+it("a row of 2.x that is one list says its zone as well", async () => {
+  const document = `<Log xmlns="http://www.energistics.org/energyml/data/witsmlv2" schemaVersion="2.1"><ChannelSet><Index><IndexKind>date time</IndexKind><Mnemonic>T</Mnemonic></Index>
+<Channel><Mnemonic>A</Mnemonic><DataKind>double</DataKind><Uom>kPa</Uom></Channel><Data><Data>[["2016-01-01T00:00:00Z",1],["2016-01-01T00:00:01Z",[2,"good"]]]</Data></Data></ChannelSet></Log>`;
+  const { rows } = await read(document, { tz: "Europe/Oslo" });
+  expect(rows).toMatchObject([
+    { timestamp: "2016-01-01T00:00:00.000Z", A_30: 1 },
+    { timestamp: "2016-01-01T00:00:01.000Z", A_30: 2 },
+  ]);
+});
+
 describe("parts of one log", () => {
   const part = (curves: readonly string[], row: string): string => log(curves, [row], { name: "Part" });
 

@@ -83,8 +83,10 @@ class WitsmlSurvey implements WitsmlTaker {
     const { bytes, from, to } = row;
     const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("utf8");
     try {
-      const [index, values] = JSON.parse(text) as [unknown[], unknown[]];
-      const cells = [...index, ...values].map((cell) => (Array.isArray(cell) ? (cell[0] as unknown) : cell));
+      const row = JSON.parse(text) as unknown[];
+      // `[[index],[values]]`, or one list of both.
+      const listed = Array.isArray(row[0]) ? (row as unknown[][]).flat() : row;
+      const cells = listed.map((cell) => (Array.isArray(cell) ? (cell[0] as unknown) : cell));
       this.#look(
         seen,
         cells.map((cell) => (cell === null ? "" : String(cell))),
