@@ -58,8 +58,18 @@ export function isWhole(section: Section, row: { readonly id: Id }): boolean {
   return quantityMilli == null || quantityMilli > 0;
 }
 
-/** What is sent: the rows that are whole. */
+const contents = new WeakMap<Draft, ShiftContent>();
+
+/** What is sent: the rows that are whole. A draft is never changed, and so read once. */
 export function contentOf(draft: Draft): ShiftContent {
+  const known = contents.get(draft);
+  if (known !== undefined) return known;
+  const content = wholeOf(draft);
+  contents.set(draft, content);
+  return content;
+}
+
+function wholeOf(draft: Draft): ShiftContent {
   const whole = <Row extends { readonly id: Id }>(section: Section, rows: readonly Loose<Row>[]): Row[] =>
     rows.filter((row) => isWhole(section, row as { readonly id: Id })) as unknown as Row[];
   return {

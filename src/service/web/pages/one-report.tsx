@@ -3,7 +3,7 @@
  * server has it, and decides.
  */
 import { useEffect, useState } from "preact/hooks";
-import { useCell } from "../cell.js";
+import { useCell, useCellAtRest } from "../cell.js";
 import { useAnswer } from "../device/answers.js";
 import { isUnsent, isWritable } from "../device/kept-report.js";
 import { fetchShift, ownRigs } from "../device/last-shifts.js";
@@ -20,7 +20,7 @@ import { Head, ReportPage } from "./report/report-page.js";
 import { ShiftCost } from "./report/shift-cost.js";
 
 export function OneReport({ id = "" }: { readonly id?: string }) {
-  const report = useCell(reports).get(id);
+  const report = useCellAtRest(reports).get(id);
   const isWriter = me.get()?.role === "supervisor" && may("shift:write");
   if (isWriter || (report !== undefined && isUnsent(report))) return <Written id={id} />;
   return <Read key={id} id={id} />;
@@ -28,7 +28,7 @@ export function OneReport({ id = "" }: { readonly id?: string }) {
 
 function Written({ id }: { readonly id: string }) {
   const words = useWords();
-  const report = useCell(reports).get(id);
+  const report = useCellAtRest(reports).get(id);
   const [gone, tell] = useState(false);
   useEffect(() => {
     void fetchShift(id).then((found) => tell(!found));
@@ -50,7 +50,7 @@ function Read({ id }: { readonly id: string }) {
   const [writes, write] = useState(false);
   const asked = useAnswer(`/shifts/${id}`, version);
   const deciding = useDeciding(() => again((count) => count + 1));
-  const here = useCell(reports).get(id)?.server ?? undefined;
+  const here = useCellAtRest(reports).get(id)?.server ?? undefined;
   const said = documentIn(asked.answer?.body);
   // What this device has for who goes on with it is there for who reads it too.
   const isHere = said === undefined && here !== undefined && asked.refusal === undefined;

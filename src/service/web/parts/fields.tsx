@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { typed } from "../hands.js";
 import { toldText } from "../words/told.js";
 import { useWords } from "../words/words.js";
 import { fieldId, useProblems, type Wrong } from "./problems.js";
@@ -88,7 +89,7 @@ export function TextField({ value, set, long = false, list, ...common }: TextPro
             {...attributes}
             value={value}
             rows={3}
-            onInput={(event) => set(event.currentTarget.value)}
+            onInput={({ currentTarget }) => typed(() => set(currentTarget.value))}
           />
         ) : (
           <input
@@ -97,7 +98,7 @@ export function TextField({ value, set, long = false, list, ...common }: TextPro
             list={list}
             maxLength={200}
             autocomplete="off"
-            onInput={(event) => set(event.currentTarget.value)}
+            onInput={({ currentTarget }) => typed(() => set(currentTarget.value))}
           />
         )
       }

@@ -1,5 +1,5 @@
 /** Whether all of this device is on the server: one dot and a word, on every page, that leads to the page of the device. */
-import { useCell } from "../cell.js";
+import { useCell, useCellAtRest } from "../cell.js";
 import { isUnsent } from "../device/kept-report.js";
 import { photos, waitingPhotos } from "../device/photos.js";
 import { reports, unreadable } from "../device/reports.js";
@@ -7,7 +7,7 @@ import { useWords } from "../words/words.js";
 
 export function Standing() {
   const words = useWords();
-  const unsent = [...useCell(reports).values()].filter(isUnsent);
+  const unsent = [...useCellAtRest(reports).values()].filter(isUnsent);
   useCell(photos);
   const waiting = waitingPhotos();
   const lost = useCell(unreadable);

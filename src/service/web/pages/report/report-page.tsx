@@ -4,7 +4,7 @@ import { useLocation } from "preact-iso";
 import { localTime } from "../../../shift/clock.js";
 import { refuses } from "../../../shift/problem.js";
 import type { Section } from "../../../shift/wire-fields.js";
-import { useCell } from "../../cell.js";
+import { useCell, useCellAtRest } from "../../cell.js";
 import { isWritable, type KeptReport, stateOf } from "../../device/kept-report.js";
 import { type Master, master as masterCell, named } from "../../device/master.js";
 import { newId } from "../../device/new-id.js";
@@ -76,9 +76,10 @@ function Written({ report, lists }: Shown) {
   const { ask, shown } = useQuestion();
   const [all, showAll] = useState(report.refused !== null);
   const [removed, put] = useState<{ readonly name: string; readonly back: () => void } | null>(null);
-  useCell(reports);
+  useCellAtRest(reports);
   const { id, draft } = report;
   const problems = useMemo(() => allProblems(report, lists), [report.draft, lists]);
+  const others = otherRuns(id);
   const refused = report.refused?.errors.map((one) => ({ ...one, severity: "error" as const })) ?? [];
   const writing: Writing = {
     report,
@@ -101,7 +102,7 @@ function Written({ report, lists }: Shown) {
           }),
       });
     },
-    depthOf: (hole, at) => knownDepth(hole, at, [...otherRuns(id)]),
+    depthOf: (hole, at) => knownDepth(hole, at, others),
   };
   const submit = (): void => {
     showAll(true);
