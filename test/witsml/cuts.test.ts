@@ -41,7 +41,7 @@ async function countsOf(pieces: Iterable<Uint8Array>, most?: number) {
 
 const V2 =
   '<Log xmlns="w" schemaVersion="2.0"><ChannelSet><Index><IndexType>measured depth</IndexType><Mnemonic>D</Mnemonic></Index><Channel>' +
-  '<Mnemonic>A</Mnemonic></Channel><Data><Data>[[[1],[2]],[[2],["a&quot;"]],[[3],[[4,[5]]]]]</Data></Data></ChannelSet></Log>';
+  '<Mnemonic>A</Mnemonic></Channel><Data><Data>[[[1],[2]],[[2],["a&quot;"]],[[3],[[4,[5]]]],[[4],[[5,&quot;&amp;&amp;&quot;,6]]],[5,[7,8]]]</Data></Data></ChannelSet></Log>';
 const STATIONS =
   '<trajectorys><trajectory><name>T</name><trajectoryStation><dTimStn>2016-01-01T00:00:00Z</dTimStn><md uom="m">5</md>' +
   '<incl uom="dega">1</incl></trajectoryStation></trajectory></trajectorys>';

@@ -246,6 +246,59 @@ describe("a log of 2.0 and 2.1", () => {
   });
 });
 
+describe("a list in the place of a value of 2.x", () => {
+  const curve = (name: string, kind: string, more = ""): string =>
+    `<Channel><Mnemonic>${name}</Mnemonic><DataKind>${kind}</DataKind><Uom>kPa</Uom>${more}</Channel>`;
+  const of = (curves: string, ...rows: string[]): string =>
+    `<Log xmlns="http://www.energistics.org/energyml/data/witsmlv2" schemaVersion="2.1"><ChannelSet><Index><IndexKind>date time</IndexKind><Mnemonic>T</Mnemonic></Index>${curves}<Data><Data>[${rows.join()}]</Data></Data></ChannelSet></Log>`;
+  const numbers = curve("A", "double") + curve("B", "double");
+  const at = '"2016-01-01T00:00:00Z"';
+
+  it.each<[row: string, b: number | undefined]>([
+    [`[[${at}],[[1,2,3],4]]`, 4],
+    [`[[${at}],[[[1,2],[3,4]],4]]`, 4],
+    [`[[${at}],[[null,2],4]]`, 4],
+    [`[[${at}],[[1,null],4]]`, 4],
+    [`[[${at}],[[&quot;x&quot;,"y"],4]]`, 4],
+    [`[[${at}],[4,5,[6,7]]]`, 5],
+    [`[${at},[1,2,3],4]`, 4],
+    [`[${at},[[1,2,3],4]]`, 4],
+  ])("that is an array is rejected whole, and no other column has its numbers: %s", async (row, b) => {
+    const document = of(numbers, row);
+    const { rows, report } = await read(document);
+    expect(rows).toMatchObject([{ timestamp: "2016-01-01T00:00:00.000Z", B_30: b }]);
+    expect(rows[0]!["A_30"] ?? null).toBe(row.includes("[4,5,") ? 4 : null);
+    expect(report.rejects).toEqual({ "bad-line": 1 });
+    expect(isConserved(report.bytes)).toBe(true);
+    expect(report.bytes.total).toBe(document.length);
+  });
+
+  it("of a log of one curve is rejected as well where it is an array", async () => {
+    const { rows, report } = await read(of(curve("A", "double"), `[${at},[1,2,3]]`, `[[${at}],[[4,5]]]`));
+    expect(rows.map((row) => row["A_30"] ?? null)).toEqual([null, null]);
+    expect(report.rejects).toEqual({ "bad-line": 2 });
+  });
+
+  it("is the value with what its curve declares of it, whatever that is", async () => {
+    const told = "<PointMetadata><Name>q</Name><DataKind>double</DataKind></PointMetadata>";
+    const { rows, report } = await read(
+      of(
+        curve("A", "double", told) + curve("B", "double"),
+        `[[${at}],[[1,0.5],[2,"good"]]]`,
+        `[[${at}],[[1,2,3],4]]`,
+      ),
+    );
+    expect(rows).toMatchObject([{ A_30: 1, B_30: 2 }, { B_30: 4 }]);
+    expect(report.rejects).toEqual({ "bad-line": 1 });
+  });
+
+  it("or nothing between two commas leaves the columns behind it what they are", async () => {
+    const { rows, report } = await read(of(numbers, `[[${at}],[,5]]`, `[[${at}],[[],6]]`));
+    expect(rows).toMatchObject([{ B_30: 5 }, { B_30: 6 }]);
+    expect(report.rejects).toEqual({});
+  });
+});
+
 it("a row of 2.x that is one list says its zone as well", async () => {
   const document = `<Log xmlns="http://www.energistics.org/energyml/data/witsmlv2" schemaVersion="2.1"><ChannelSet><Index><IndexKind>date time</IndexKind><Mnemonic>T</Mnemonic></Index>
 <Channel><Mnemonic>A</Mnemonic><DataKind>double</DataKind><Uom>kPa</Uom></Channel><Data><Data>[["2016-01-01T00:00:00Z",1],["2016-01-01T00:00:01Z",[2,"good"]]]</Data></Data></ChannelSet></Log>`;

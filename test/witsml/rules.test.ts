@@ -67,6 +67,16 @@ describe("a document", () => {
   });
 });
 
+it("an array in the place of a value is told, and a value with what is told of it is none", () => {
+  const document = (value: string): string =>
+    `<Log schemaVersion="2.1"><ChannelSet><Index><IndexKind>measured depth</IndexKind><Mnemonic>D</Mnemonic></Index>
+<Channel><Mnemonic>A</Mnemonic><DataKind>double</DataKind><Uom>m</Uom></Channel><Data><Data>[
+[[1],[${value}]]]</Data></Data></ChannelSet></Log>`;
+  expect(faultsOf(document('[1.5,"good"]'))).toEqual([]);
+  expect(faultsOf(document("[1.5,2.5]"))).toEqual(["row-shape 3"]);
+  expect(faultsOf(document("[[1,2],[3,4]]"))).toEqual(["row-shape 3"]);
+});
+
 it("a unit is one that WITSML has, or one of somebody's own", () => {
   expect(uomCheck("M/HR")).toEqual({ known: false, instead: "m/h" });
   for (const uom of ["m/h", "meq/100g", "WITS:meq/100g", "WITS:M/HR", "Euc"])

@@ -28,6 +28,8 @@ export interface Curve {
   readonly description: string;
   /** What stands for no value, besides an empty text. */
   readonly nullValue: string | undefined;
+  /** Of 2.x: how many things are told of each value, as the curve declares (`PointMetadata`). */
+  readonly details: number;
 }
 
 export interface LogHead {
@@ -54,6 +56,7 @@ export interface CurveTold {
   alias: string;
   description: string;
   nullValue: string;
+  details: number;
   column: string;
   /** Of the curve itself, where the list of units has another one. */
   contradicted?: string;
@@ -74,6 +77,7 @@ export const newCurve = (at = 0): CurveTold => ({
   alias: "",
   description: "",
   nullValue: "",
+  details: 0,
   column: "",
 });
 
@@ -156,6 +160,7 @@ export function headOf(log: LogTold): LogHead {
       alias: codeIn(curve.alias),
       description: curve.description,
       nullValue: curve.nullValue || log.nullValue || undefined,
+      details: curve.details,
     };
   });
   return {

@@ -249,6 +249,7 @@ class Logs implements DocumentTaker {
       else if (name === "Uom") curve.uom = value;
       else if (name === "DataType" || name === "DataKind") curve.type = value;
       else if (name === "IndexType" || name === "IndexKind") curve.type = value;
+      else if (name === "PointMetadata") curve.details++;
       else if (name === "Direction") this.#log.direction ||= value;
       else if (name === "Description") curve.description = value;
     } else if (name === "Identifier" && parent === "Aliases" && /wits/i.test(this.#aliasSystem)) {

@@ -3,6 +3,7 @@
  * are none. Each fault has the byte at which it stands. Memory holds a row of it.
  */
 import type { DocumentReader } from "../read/document.js";
+import { isArray, kindOfParsed } from "../read/listed-value.js";
 import { type LogHead, type LogTold, listed } from "../read/log.js";
 import { type WitsmlTaker, witsmlReader } from "../read/reader.js";
 import type { Stretch } from "../read/taker.js";
@@ -84,7 +85,14 @@ export class DocumentCheck implements WitsmlTaker {
       );
       return;
     }
-    const cells = lists.flat().map((cell) => (Array.isArray(cell) ? cell[0] : (cell as unknown)));
+    const cells = lists.flat().map((cell, column) => {
+      if (!Array.isArray(cell)) return cell;
+      const curve = this.#head!.curves[column];
+      if (!isArray(cell.map(kindOfParsed), curve)) return cell[0] as unknown;
+      const name = curve?.mnemonic ?? `column ${column + 1}`;
+      this.#fault("row-shape", start, `${name} has an array here, which is no value: it is rejected`);
+      return null;
+    });
     this.#cells(
       cells.map((cell) => (cell === null || cell === undefined ? "" : String(cell))),
       start,

@@ -2,7 +2,7 @@
  * Cells of a row as lines: a code and the text as it stands. Each line stands for the value and the delimiter behind it; the time of a row
  * becomes a date and a time of day.
  */
-import type { LogHead } from "../../../witsml/read/log.js";
+import type { Curve, LogHead } from "../../../witsml/read/log.js";
 import type { Stretch } from "../../../witsml/read/taker.js";
 import type { Columns } from "./columns.js";
 import type { Lines } from "./lines.js";
@@ -43,6 +43,7 @@ export class Cells {
   /** Null values that decoders know. */
   readonly #nulls: ReadonlySet<number>;
   #cells: readonly Cell[] = [];
+  #curves: LogHead["curves"] = [];
   #kinds: readonly CellKind[] = [];
   /** Four bytes a column. */
   #digits = new Uint8Array(0);
@@ -61,6 +62,7 @@ export class Cells {
 
   /** Rows that come have these columns. */
   begin({ curves, index }: LogHead, { codes, time, date, depth }: Columns): void {
+    this.#curves = curves;
     this.#cells = curves.map(({ type, nullValue }, column) => {
       const isText = type === "text" || type === "time";
       const number = Number(nullValue);
@@ -87,6 +89,11 @@ export class Cells {
 
   get columns(): number {
     return this.#cells.length;
+  }
+
+  /** That of a column; undefined beyond the last. */
+  curve(column: number): Curve | undefined {
+    return this.#curves[column];
   }
 
   /** What each column holds. */
@@ -182,6 +189,11 @@ export class Cells {
       lines.endLine(begun, placeOf(row, start), widthOf(row, start, end, width));
       if (column === this.#depthColumn) lines.again(begun, this.#depth);
     }
+  }
+
+  /** A value that its column cannot hold, as it stands. */
+  refuse(row: Stretch, from: number, to: number, column: number): void {
+    if (this.#kinds[column] !== "none") this.foreign(row, from, to, to - from + 1);
   }
 
   /** A value that no column is for: a line without a code, which is rejected. */
