@@ -23,8 +23,9 @@ const READERS: Readonly<Partial<Record<PartFormat, string>>> = {
   ndjson: "read_json",
 };
 
-/** A part in the folder of its record, which is a column of its rows. */
-const OF_RECORD = /(^|[/\\])record=\d\d[/\\]/;
+/** The folder of its record that a part lies in, which is a column of its rows. */
+const OF_RECORD = /(?:^|[/\\])record=(\d\d)[/\\]/;
+const OF_DAY = /[/\\]day=[^/\\]*[/\\]/;
 
 export function scanOf(files: readonly string[], facts: Facts = () => undefined): string {
   const format = partFormatOf(files[0]!) ?? "parquet";
@@ -35,11 +36,18 @@ export function scanOf(files: readonly string[], facts: Facts = () => undefined)
       `${files[0]} is ${format}, which DuckDB does not read by itself; convert the log into Parquet to query it`,
     );
   }
+  const parts = `[${files.map(sqlText).join(", ")}]`;
   // Parts of layout `frame` have the columns that turned up in each.
-  const options = [`union_by_name = ${!areAlike(files, facts)}`];
+  const options = `union_by_name = ${!areAlike(files, facts)}`;
+  const record = OF_RECORD.exec(files[0]!)?.[1];
+  if (record === undefined || !files.every((file) => OF_RECORD.test(file)))
+    return `${reader}(${parts}, ${options})`;
   // DuckDB takes 01 for a text and 11 for a number.
-  if (files.every((file) => OF_RECORD.test(file))) options.push("hive_types = {'record': VARCHAR}");
-  return `${reader}([${files.map(sqlText).join(", ")}], ${options.join(", ")})`;
+  const isDay = OF_DAY.test(files[0]!);
+  if (files.every((file) => OF_DAY.test(file) === isDay))
+    return `${reader}(${parts}, ${options}, hive_types = {'record': VARCHAR})`;
+  // Where some lie in folders of days and some do not yet, DuckDB takes no column from a folder.
+  return `(SELECT *, ${sqlText(record)} AS record FROM ${reader}(${parts}, ${options}, hive_partitioning = false))`;
 }
 
 /** Whether it is known that all have the same columns, without opening them. */

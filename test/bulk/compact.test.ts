@@ -140,13 +140,13 @@ describe("a dataset of many parts", () => {
     await compact({ folder: output, partition: "day", olderThan: 60_000 });
     expect(existsSync(join(output, "record=01", first!))).toBe(true);
     const asked = witskit(
-      ["query", "SELECT count(*), count(DISTINCT source) FROM r01", "out", "--format", "csv"],
+      ["query", "SELECT count(*), count(DISTINCT source), max(record) FROM r01", "out", "--format", "csv"],
       {
         cwd: join(output, ".."),
       },
     );
     expect(asked.err).toBe("");
-    expect(asked.out.split("\n")[1]).toBe("3600,12");
+    expect(asked.out.split("\n")[1]).toBe("3600,12,01");
   });
 
   it("leaves what is large, and takes what came behind it by itself", async () => {
