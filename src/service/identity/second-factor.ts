@@ -1,5 +1,5 @@
 /** Beginning, confirming and giving up a second factor. It counts from the first code that fits: a QR code alone locks nobody out. */
-import { accountById, changeAccount, takeStep } from "../store/repositories/accounts.js";
+import { accountById, changeAccount, setFactor } from "../store/repositories/accounts.js";
 import { type IdentityHouse, totpOf } from "./house.js";
 import { type NewSecret, newSecret, recoveryCodes, stepOf } from "./one-time-code.js";
 
@@ -16,24 +16,19 @@ export async function beginFactor(
   return { ...made, pending: sealing.seal(made.secret, totpOf(account.id)) };
 }
 
-/** The recovery codes, told once; undefined where the code does not fit. */
+/** The recovery codes, told once; `wrong` where the code does not fit, `there` where another request has set a factor meanwhile. */
 export async function confirmFactor(
   { store, sealing }: IdentityHouse,
   { account, pending, code, now }: { account: string; pending: string; code: string; now: number },
-): Promise<readonly string[] | undefined> {
+): Promise<readonly string[] | "wrong" | "there"> {
   const secret = sealing.open(pending, totpOf(account));
   const step = await stepOf(code, { secret, used: 0, now });
-  if (step === undefined) return undefined;
+  if (step === undefined) return "wrong";
   const { codes, hashes } = recoveryCodes();
-  await store.control(async ({ sql }) => {
-    await changeAccount(sql, account, {
-      totp_secret: pending,
-      totp_step: null,
-      recovery_codes: JSON.stringify(hashes),
-    });
-    await takeStep(sql, account, step);
-  });
-  return codes;
+  const isSet = await store.control(({ sql }) =>
+    setFactor(sql, account, { secret: pending, step, recoveryHashes: hashes }),
+  );
+  return isSet ? codes : "there";
 }
 
 export async function endFactor({ store }: IdentityHouse, account: string): Promise<void> {

@@ -179,6 +179,8 @@ export interface RefusalParams {
   readonly "address-taken": None;
   readonly "weak-password": { readonly why: Weakness; readonly limit: number | null };
   readonly "wrong-password": None;
+  readonly "password-needed": None;
+  readonly "stale-session": { readonly minutes: number };
   readonly "wrong-code": None;
   readonly "factor-there": None;
   readonly "key-for-token": None;

@@ -1,10 +1,11 @@
 /** Those who forge tenants, hosts and addresses, keep tokens and cookies longer than their role, and a name longer than its person wants it. */
 import { request } from "node:http";
+import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeResetLink } from "../../../src/service/identity/one-time-links.js";
 import { admin, person } from "./people.js";
 import { company, ids, put, report } from "./rigs.js";
-import { ask, PASSWORD, type Served, start } from "./serving.js";
+import { type Answer, ask, PASSWORD, type Served, start } from "./serving.js";
 
 let served: Served;
 let cookie = "";
@@ -173,6 +174,37 @@ describe("a stolen session", () => {
       statuses.push((await ask(served, "PUT /me/password", { cookie, body })).status);
     }
     expect(statuses).toEqual([422, 422, 422, 422, 422, 429, 429]);
+  });
+
+  it("neither sets a second factor, which would keep the owner out, nor takes one away", async () => {
+    // Tries at the door of the other one have been counted.
+    const fresh = await start();
+    try {
+      const by = await admin(fresh);
+      const { cookie: stolen, id } = await person(fresh, by, "owner", "manager");
+      const set = (body: object) => ask(fresh, "POST /me/otp", { cookie: stolen, body });
+      const end = (body: object) => ask(fresh, "POST /me/otp/end", { cookie: stolen, body });
+      const why = ({ status, body }: Answer) => [status, body.errors?.[0]?.at, body.errors?.[0]?.code];
+      expect(why(await set({}))).toEqual([422, "/password", "password-needed"]);
+      expect(why(await set({ password: "a guess" }))).toEqual([422, "/password", "wrong-password"]);
+      const { body: begun } = await set({ password: PASSWORD });
+      const totp = new TOTP({ secret: Secret.fromBase32(begun.secret) });
+      const confirm = { pending: begun.pending, code: totp.generate() };
+      expect(why(await set(confirm))).toEqual([422, "/password", "password-needed"]);
+      const { body: told } = await set({ ...confirm, password: PASSWORD });
+      const [code] = told.recovery_codes;
+      expect(why(await end({ code }))).toEqual([422, "/password", "password-needed"]);
+      const guesses: number[] = [];
+      for (let i = 0; i < 7; i++) guesses.push((await end({ password: `guess ${i}`, code })).status);
+      expect(guesses).toEqual([422, 422, 422, 422, 422, 429, 429]);
+      // None of them used up the code, and the factor stands.
+      const { body: people } = await ask(fresh, "GET /accounts", { cookie: by });
+      expect(people.items.find((one: { id: string }) => one.id === id).second_factor).toBe(true);
+      const body = { email: "owner@rig.example", password: PASSWORD, code };
+      expect((await ask(fresh, "POST /session", { body })).status).toBe(201);
+    } finally {
+      await fresh.end();
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 /** Coming in: the first admin, sessions, passwords, second factors, limits; all through a real server. */
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accountById, changeAccount } from "../../../src/service/store/repositories/accounts.js";
 import { ask, cookieOf, PASSWORD, type Served, start } from "./serving.js";
 
 let served: Served;
@@ -90,13 +91,15 @@ describe("a session", () => {
 describe("a second factor", () => {
   it("asks for a code from its first one on, takes each once, and recovery codes once", async () => {
     const cookie = cookieOf(await signIn());
-    const begun = await ask(served, "POST /me/otp", { cookie, body: {} });
+    const begun = await ask(served, "POST /me/otp", { cookie, body: { password: PASSWORD } });
     const totp = new TOTP({ secret: Secret.fromBase32(begun.body.secret) });
     expect(begun.body.uri).toContain("otpauth://totp/witskit:ada%40rig.example");
     expect((await signIn()).status).toBe(201);
     const code = totp.generate({ timestamp: at });
-    const body = { pending: begun.body.pending, code };
-    const confirmed = await ask(served, "POST /me/otp", { cookie, body });
+    const body = { password: PASSWORD, pending: begun.body.pending, code };
+    const both = await Promise.all([1, 2].map(() => ask(served, "POST /me/otp", { cookie, body })));
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const confirmed = both.find(({ status }) => status === 200)!;
     expect(confirmed.body.recovery_codes).toHaveLength(10);
     expect((await signIn()).body.code).toBe("code-needed");
     expect((await signIn({ code })).body.code).toBe("sign-in-refused");
@@ -109,10 +112,48 @@ describe("a second factor", () => {
     expect((await signIn({ code: recovery })).status).toBe(401);
     at += 90_000;
     const again = cookieOf(await signIn({ code: totp.generate({ timestamp: at }) }));
+    // Two at once with one code: it opens one door.
     at += 30_000;
+    const once = totp.generate({ timestamp: at });
+    const rush = await Promise.all(Array.from({ length: 4 }, () => signIn({ code: once })));
+    expect(rush.map(({ status }) => status).toSorted()).toEqual([201, 401, 401, 401]);
+    at += 30_000;
+    const end = (more: object) => ask(served, "POST /me/otp/end", { cookie: again, body: more });
     const last = totp.generate({ timestamp: at });
-    expect((await ask(served, `DELETE /me/otp?code=${last}`, { cookie: again })).status).toBe(204);
+    expect((await end({ password: PASSWORD, code: once })).body.errors[0].code).toBe("wrong-code");
+    expect((await end({ password: PASSWORD, code: last })).status).toBe(204);
     expect((await signIn()).status).toBe(201);
+  });
+});
+
+describe("an account without a password", () => {
+  it("sets a second factor within ten minutes of coming in, and is told what to do after that", async () => {
+    const cookie = cookieOf(await signIn());
+    const { body: me } = await ask(served, "GET /me", { cookie });
+    expect(me.has_password).toBe(true);
+    const keep = (password_hash: string | null) =>
+      served.service.store.control(async ({ sql }) => {
+        const { password_hash: before } = (await accountById(sql, me.account.id))!;
+        await changeAccount(sql, me.account.id, { password_hash });
+        return before;
+      });
+    const hash = await keep(null);
+    try {
+      expect((await ask(served, "GET /me", { cookie })).body.has_password).toBe(false);
+      at += 10 * 60_000;
+      const begun = await ask(served, "POST /me/otp", { cookie, body: {} });
+      expect(begun.status).toBe(200);
+      at += 1;
+      const totp = new TOTP({ secret: Secret.fromBase32(begun.body.secret) });
+      const confirm = { pending: begun.body.pending, code: totp.generate({ timestamp: at }) };
+      for (const body of [{}, { password: PASSWORD }, confirm]) {
+        const late = await ask(served, "POST /me/otp", { cookie, body });
+        expect(late.body).toMatchObject({ status: 403, reason: "stale-session", params: { minutes: 10 } });
+        expect(late.body.detail).toContain("sign in again by your provider");
+      }
+    } finally {
+      await keep(hash);
+    }
   });
 });
 

@@ -283,9 +283,9 @@ describe("a company that signs in by its provider alone", () => {
       return ask(served, "PUT /settings", { cookie, body: { sso_only }, headers });
     };
     expect((await put(true)).body.errors[0].code).toBe("no-second-factor");
-    const begun = await ask(served, "POST /me/otp", { cookie, body: {} });
+    const begun = await ask(served, "POST /me/otp", { cookie, body: { password: PASSWORD } });
     const totp = new TOTP({ secret: Secret.fromBase32(begun.body.secret) });
-    const confirm = { pending: begun.body.pending, code: totp.generate() };
+    const confirm = { password: PASSWORD, pending: begun.body.pending, code: totp.generate() };
     const { body } = await ask(served, "POST /me/otp", { cookie, body: confirm });
     expect((await put(true)).status).toBe(200);
     const signIn = (email: string, more: object = {}) =>

@@ -385,6 +385,13 @@ describe.skipIf(chromium === undefined)(
       await go("/account", "Second factor");
       await isFine();
       await press("Set one up");
+      await says("#factor-password-says", "is missing");
+      await page.type("#factor-password", "another password of somebody");
+      await press("Set one up");
+      await says("#factor-password-says", "The password is another");
+      await page.$eval("#factor-password", (field) => (field as HTMLInputElement).select());
+      await page.type("#factor-password", PASSWORD);
+      await press("Set one up");
       await page.waitForFunction(
         () => (document.querySelector<HTMLImageElement>("img.qr")?.naturalWidth ?? 0) > 0,
       );

@@ -259,6 +259,8 @@ const examples: { readonly [Code in keyof SaidParams]: readonly SaidParams[Code]
     { why: "personal", limit: null },
   ],
   "wrong-password": [{}],
+  "password-needed": [{}],
+  "stale-session": [{ minutes: 10 }],
   "wrong-code": [{}],
   "factor-there": [{}],
   "key-for-token": [{}],

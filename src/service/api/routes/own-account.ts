@@ -1,11 +1,12 @@
 /** What everybody does with an account of one's own: its password, its second factor, where it is signed in. */
 import Type from "typebox";
+import { FRESH, proveOwner } from "../../identity/own-account.js";
 import { checkPassword, hashPassword, weakness } from "../../identity/password.js";
 import type { Principal } from "../../identity/principal.js";
 import { beginFactor, confirmFactor, endFactor } from "../../identity/second-factor.js";
 import { countGuess, takeCode } from "../../identity/sign-in.js";
 import { isOpen } from "../../identity/who-asks.js";
-import { accountById, changeAccount } from "../../store/repositories/accounts.js";
+import { type AccountRow, accountById, changeAccount } from "../../store/repositories/accounts.js";
 import { endSession, endSessions, sessionsOf } from "../../store/repositories/sessions.js";
 import { said } from "../../words/refusal.js";
 import { actorOf, audited } from "../acting.js";
@@ -16,6 +17,9 @@ import { instant, orNull, sent, told } from "../schema/values.js";
 import type { Service } from "../service.js";
 
 const tagged = { tag: "session" } as const;
+
+/** That the owner asks, not whoever has the session: left out where the account has no password. */
+const proof = { password: Type.Optional(secret) };
 
 export const ownAccountRoutes: readonly AnyRoute[] = [
   route({
@@ -53,8 +57,13 @@ export const ownAccountRoutes: readonly AnyRoute[] = [
     method: "POST",
     path: "/me/otp",
     permission: "signed-in",
-    summary: "Begin a second factor, then confirm it by its first code: recovery codes are told once.",
-    body: sent({ pending: Type.Optional(Type.String({ maxLength: 400 })), code: Type.Optional(code) }),
+    summary:
+      "Begin a second factor, then confirm it by its first code: recovery codes are told once. Both ask for the password; an account without one must have signed in by its provider within ten minutes.",
+    body: sent({
+      ...proof,
+      pending: Type.Optional(Type.String({ maxLength: 400 })),
+      code: Type.Optional(code),
+    }),
     answer: json(
       told({
         secret: Type.Optional(Type.String()),
@@ -66,15 +75,18 @@ export const ownAccountRoutes: readonly AnyRoute[] = [
     ),
     async handle({ who, body, asked, service, now }) {
       const account = await ownAccount(service, who);
+      const { forget } = await owner(service, account, { password: body.password, session: who.proof, now });
+      await forget();
       if (account.totp_secret !== null) throw new Problem("conflict", said("factor-there"));
       if (body.pending === undefined || body.code === undefined) {
         const { secret: typed, uri, pending } = await beginFactor(service.house, account);
         const { renderSVG } = await import("uqr");
         return { body: { secret: typed, uri, svg: renderSVG(uri), pending } };
       }
-      const asked_ = { account: account.id, pending: body.pending, code: body.code, now };
-      const codes = await confirmFactor(service.house, asked_);
-      if (codes === undefined) throw wrong("/code", "wrong-code");
+      const { pending, code: first } = body;
+      const codes = await confirmFactor(service.house, { account: account.id, pending, code: first, now });
+      if (codes === "there") throw new Problem("conflict", said("factor-there"));
+      if (codes === "wrong") throw wrong("/code", "wrong-code");
       await audited(service, who.tenant, actorOf(who, asked), {
         action: "second-factor-set",
         entity: "account",
@@ -86,18 +98,18 @@ export const ownAccountRoutes: readonly AnyRoute[] = [
   }),
   route({
     ...tagged,
-    method: "DELETE",
-    path: "/me/otp",
+    method: "POST",
+    path: "/me/otp/end",
     permission: "signed-in",
-    summary: "Give up one's second factor, by one of its codes.",
-    query: Type.Object({ code }),
+    summary:
+      "Give up one's second factor, by one of its codes and the password; an account without one must have signed in by its provider within ten minutes.",
+    body: sent({ ...proof, code }),
     answer: nothing,
-    async handle({ who, query, asked, service, now }) {
-      const guess = await countGuess(service.house, who.account, now);
-      if (guess.waitMs > 0) throw tooMany(guess.waitMs);
+    async handle({ who, body, asked, service, now }) {
       const account = await ownAccount(service, who);
-      if (!(await takeCode(service.house, account, query.code, now))) throw wrong("?code", "wrong-code");
-      await guess.forget();
+      const { forget } = await owner(service, account, { password: body.password, session: who.proof, now });
+      if (!(await takeCode(service.house, account, body.code, now))) throw wrong("/code", "wrong-code");
+      await forget();
       await audited(service, who.tenant, actorOf(who, asked), {
         action: "second-factor-ended",
         entity: "account",
@@ -179,4 +191,23 @@ async function ownAccount(service: Service, who: Principal) {
   const account = await service.store.control(({ sql }) => accountById(sql, who.account));
   if (account === undefined) throw notFound("account");
   return account;
+}
+
+/** Refuses whoever has the session alone: `proveOwner`, in the words of the API. */
+async function owner(
+  service: Service,
+  account: AccountRow,
+  asked: Parameters<typeof proveOwner>[2],
+): Promise<{ forget(): Promise<void> }> {
+  const owned = await proveOwner(service.house, account, asked);
+  switch (owned.kind) {
+    case "owner":
+      return owned;
+    case "wait":
+      throw tooMany(owned.waitMs);
+    case "stale":
+      throw forbidden("stale-session", { minutes: FRESH / 60_000 });
+    default:
+      throw wrong("/password", owned.kind);
+  }
 }

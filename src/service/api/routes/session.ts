@@ -33,6 +33,8 @@ const me = told({
   rigs: orNull(Type.Array(id)),
   /** Each with how far it reaches. */
   permissions: Type.Record(Type.String(), word("all", "own", "contract", "used")),
+  /** Whether changes of what guards the account ask for one: an account of a provider has none. */
+  has_password: Type.Boolean(),
   second_factor: Type.Boolean(),
   expires_at: orNull(instant),
 });
@@ -55,6 +57,7 @@ async function meOf(service: Service, who: Principal, expiresAt: number | null) 
     client: who.client,
     rigs: who.rigs === null ? null : [...who.rigs],
     permissions: Object.fromEntries(held.map((one) => [one, reachOf(who.role, one)!])),
+    has_password: member.account.password_hash !== null,
     second_factor: member.account.totp_secret !== null,
     expires_at: expiresAt === null ? null : new Date(expiresAt).toISOString(),
   };

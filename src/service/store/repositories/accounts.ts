@@ -74,6 +74,26 @@ export async function changeAccount(
   return Number(numUpdatedRows) === 1;
 }
 
+/** False where the account has a second factor already, also one that was set a moment ago. */
+export async function setFactor(
+  db: ControlDatabase,
+  id: string,
+  factor: { readonly secret: string; readonly step: number; readonly recoveryHashes: readonly string[] },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("account")
+    .set((eb) => ({
+      totp_secret: factor.secret,
+      totp_step: factor.step,
+      recovery_codes: JSON.stringify(factor.recoveryHashes),
+      row_version: eb("row_version", "+", 1),
+    }))
+    .where("id", "=", id)
+    .where("totp_secret", "is", null)
+    .executeTakeFirst();
+  return Number(numUpdatedRows) === 1;
+}
+
 /** Takes a step of the second factor; false where it, or a later one, was taken meanwhile. */
 export async function takeStep(db: ControlDatabase, id: string, step: number): Promise<boolean> {
   const { numUpdatedRows } = await db

@@ -39,6 +39,8 @@ export interface Me {
   readonly client: string | null;
   /** Each with how far it reaches. */
   readonly permissions: Readonly<Record<string, "all" | "own" | "contract" | "used">>;
+  /** One of before this did not say. */
+  readonly has_password?: boolean;
   readonly second_factor: boolean;
 }
 

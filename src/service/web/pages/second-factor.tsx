@@ -1,4 +1,7 @@
-/** The second factor: set up with a phone, confirmed by its first code, given up by another one. Recovery codes are shown once. */
+/**
+ * The second factor: set up with a phone, confirmed by its first code, given up by another one. Recovery codes are shown once. Both ask
+ * for the password, so that a tablet which was left open is no way to keep its owner out.
+ */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useCell } from "../cell.js";
@@ -13,16 +16,17 @@ interface Begun {
   readonly pending: string;
 }
 
+/** What is begun, and what proved its owner: confirming asks for that once more, and nobody types it twice. */
+interface Setting extends Begun {
+  readonly proof: Proof;
+}
+
 export function SecondFactor() {
   const words = useWords();
   const who = useCell(me);
-  const [begun, begin] = useState<Begun | null>(null);
+  const [begun, begin] = useState<Setting | null>(null);
   const [codes, tell] = useState<readonly string[] | null>(null);
-  const { wrong, busy, send } = useSending();
-  const start = async (): Promise<void> => {
-    const sent = await send<Begun>(() => ask("/me/otp", { method: "POST", json: {} }), []);
-    if (sent !== undefined) begin(sent.body);
-  };
+  const hasPassword = who?.has_password !== false;
   return (
     <section class="card">
       <h2>{words.account.factor}</h2>
@@ -59,24 +63,71 @@ export function SecondFactor() {
           }}
         />
       ) : who?.second_factor === true ? (
-        <GiveUp />
+        <GiveUp hasPassword={hasPassword} />
       ) : (
-        <>
-          <p class="faint">{words.account.factorOff}</p>
-          {wrong["all"] !== undefined && (
-            <p class="remainder open" role="alert">
-              {wrong["all"]}
-            </p>
-          )}
-          <div class="row">
-            <button type="button" disabled={busy} onClick={() => void start()}>
-              {words.account.begin}
-            </button>
-          </div>
-        </>
+        <Begin hasPassword={hasPassword} done={begin} />
       )}
     </section>
   );
+}
+
+/** What a request proves its owner by; nothing where the account has no password. */
+type Proof = { readonly password: string } | Record<string, never>;
+
+function Begin({
+  hasPassword,
+  done,
+}: {
+  readonly hasPassword: boolean;
+  readonly done: (setting: Setting) => void;
+}) {
+  const words = useWords();
+  const { wrong, tell, busy, send } = useSending();
+  const [password, type] = useState("");
+  const start = async (): Promise<void> => {
+    if (hasPassword && password === "") {
+      tell({ password: words.fields.missing });
+      return;
+    }
+    const proof: Proof = hasPassword ? { password } : {};
+    const sent = await send<Begun>(() => ask("/me/otp", { method: "POST", json: proof }), ["password"]);
+    if (sent !== undefined) done({ ...sent.body, proof });
+  };
+  return (
+    <form
+      class="providers"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void start();
+      }}
+    >
+      <p class="faint">{words.account.factorOff}</p>
+      {hasPassword && (
+        <PasswordLine id="factor-password" value={password} set={type} wrong={wrong["password"]} />
+      )}
+      {wrong["all"] !== undefined && (
+        <p class="remainder open" role="alert">
+          {wrong["all"]}
+        </p>
+      )}
+      <div class="row">
+        <button type="submit" disabled={busy}>
+          {words.account.begin}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function PasswordLine(line: {
+  readonly id: string;
+  readonly value: string;
+  readonly set: (value: string) => void;
+  readonly wrong: string | undefined;
+}) {
+  const { account } = useWords();
+  return <TextLine {...line} type="password" complete="current-password" label={account.old} />;
 }
 
 /** A code of the phone, and what is done with it. What the server says is wrong with it stands under it. */
@@ -86,6 +137,7 @@ function CodeForm<Answer>({
   mode,
   button,
   action,
+  hasPassword = false,
   send: sendCode,
   done,
   children,
@@ -96,20 +148,31 @@ function CodeForm<Answer>({
   readonly mode?: "numeric" | "text";
   readonly button: "main" | "danger";
   readonly action: string;
-  readonly send: (code: string) => Promise<Reply>;
+  /** It is asked for here, beside the code. */
+  readonly hasPassword?: boolean;
+  readonly send: (code: string, proof: Proof) => Promise<Reply>;
   readonly done: (answer: Answer) => void;
   readonly children: ComponentChildren;
 }) {
   const words = useWords();
   const { wrong, tell, busy, send } = useSending();
   const [code, type] = useState("");
+  const [password, typePassword] = useState("");
   const submit = async (): Promise<void> => {
     const plain = code.replaceAll(" ", "");
-    if (plain === "") {
-      tell({ code: words.fields.missing });
+    const missing = [
+      ...(plain === "" ? ["code"] : []),
+      ...(hasPassword && password === "" ? ["password"] : []),
+    ];
+    if (missing.length > 0) {
+      tell(Object.fromEntries(missing.map((name) => [name, words.fields.missing])));
       return;
     }
-    const sent = await send<Answer>(() => sendCode(plain), ["code"]);
+    const proof: Proof = hasPassword ? { password } : {};
+    const sent = await send<Answer>(
+      () => sendCode(plain, proof),
+      ["code", ...(hasPassword ? ["password"] : [])],
+    );
     if (sent !== undefined) done(sent.body);
   };
   return (
@@ -122,6 +185,9 @@ function CodeForm<Answer>({
       }}
     >
       {children}
+      {hasPassword && (
+        <PasswordLine id={`${id}-password`} value={password} set={typePassword} wrong={wrong["password"]} />
+      )}
       <TextLine
         id={id}
         label={words.account.code}
@@ -142,10 +208,10 @@ function CodeForm<Answer>({
 }
 
 function Confirm({
-  begun: { secret, svg, pending },
+  begun: { secret, svg, pending, proof },
   done,
 }: {
-  readonly begun: Begun;
+  readonly begun: Setting;
   readonly done: (codes: readonly string[]) => void;
 }) {
   const { account } = useWords();
@@ -155,7 +221,7 @@ function Confirm({
       mode="numeric"
       button="main"
       action={account.confirm}
-      send={(code) => ask("/me/otp", { method: "POST", json: { pending, code } })}
+      send={(code) => ask("/me/otp", { method: "POST", json: { ...proof, pending, code } })}
       done={({ recovery_codes }) => done(recovery_codes)}
     >
       <p>{account.scan}</p>
@@ -165,7 +231,7 @@ function Confirm({
   );
 }
 
-function GiveUp() {
+function GiveUp({ hasPassword }: { readonly hasPassword: boolean }) {
   const { account } = useWords();
   return (
     <CodeForm
@@ -173,7 +239,8 @@ function GiveUp() {
       hint={account.giveUpHint}
       button="danger"
       action={account.giveUp}
-      send={(code) => ask(`/me/otp?code=${encodeURIComponent(code)}`, { method: "DELETE" })}
+      hasPassword={hasPassword}
+      send={(code, proof) => ask("/me/otp/end", { method: "POST", json: { ...proof, code } })}
       done={() => void askMe()}
     >
       <p>{account.factorOn}</p>

@@ -200,7 +200,10 @@ export const enRefusals: Texts<RefusalParams> = {
       simple: "it is a repetition of a few characters",
       personal: "it is little more than the name or address of its owner",
     })[why],
-  "wrong-password": "the old password is another",
+  "wrong-password": "the password is another",
+  "password-needed": "tell the password of the account too, as `password`",
+  "stale-session": ({ minutes }) =>
+    `this account has no password: sign out, sign in again by your provider, and do this within ${minutes} minutes`,
   "wrong-code": "the code does not fit; look at the clock of the phone",
   "factor-there": "there is a second factor; give it up before another is set",
   "key-for-token": "a token is given for an API key alone",

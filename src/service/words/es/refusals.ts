@@ -205,7 +205,10 @@ export const esRefusals: Texts<RefusalParams> = {
       simple: "es una repetición de pocos caracteres",
       personal: "es poco más que el nombre o el correo de su dueño",
     })[why],
-  "wrong-password": "la contraseña anterior es otra",
+  "wrong-password": "la contraseña es otra",
+  "password-needed": "envíe también la contraseña de la cuenta, como `password`",
+  "stale-session": ({ minutes }) =>
+    `esta cuenta no tiene contraseña: cierre la sesión, ingrese de nuevo por su proveedor y hágalo antes de ${minutes} minutos`,
   "wrong-code": "el código no coincide; revise el reloj del teléfono",
   "factor-there": "ya hay un segundo factor; quítelo antes de poner otro",
   "key-for-token": "solo se da un token por una clave de API",

@@ -208,7 +208,10 @@ export const frRefusals: Texts<RefusalParams> = {
       simple: "c’est la répétition de quelques caractères",
       personal: "ce n’est guère plus que le nom ou l’adresse de son propriétaire",
     })[why],
-  "wrong-password": "l’ancien mot de passe est un autre",
+  "wrong-password": "le mot de passe est un autre",
+  "password-needed": "donnez aussi le mot de passe du compte, dans `password`",
+  "stale-session": ({ minutes }) =>
+    `ce compte n’a pas de mot de passe : déconnectez-vous, reconnectez-vous par votre fournisseur, et faites-le dans les ${minutes} minutes`,
   "wrong-code": "le code ne convient pas ; regardez l’horloge du téléphone",
   "factor-there": "il y a un second facteur ; retirez-le avant d’en mettre un autre",
   "key-for-token": "un jeton n’est donné que pour une clé d’API",
