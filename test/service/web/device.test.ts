@@ -75,6 +75,32 @@ describe.skipIf(chromium === undefined)(`a device, in ${chromium ?? "Chromium, w
     await page.waitForFunction(() => document.querySelector(".report-head .dot.waits") === null);
   });
 
+  it("shows a photo as large as the screen, and comes back to its small one", async () => {
+    const closed = () => page.waitForFunction(() => document.querySelector("dialog") === null);
+    const onSmall = () => page.evaluate(() => document.activeElement?.className);
+    const open = async (): Promise<void> => {
+      await page.focus(".small-photo");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => document.querySelector("dialog img")?.naturalWidth === 2560);
+    };
+    await open();
+    expect(await page.$eval("dialog", (dialog) => dialog.clientWidth)).toBe(360);
+    expect(await faultsOfPage(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await closed();
+    expect(await onSmall()).toBe("small-photo");
+    await page.waitForFunction(() => history.state === null);
+    await open();
+    await page.goBack();
+    await closed();
+    expect(page.url()).toBe(`${server.url}${shift}`);
+    expect(await onSmall()).toBe("small-photo");
+    await open();
+    await page.click("dialog button");
+    await closed();
+    await page.waitForFunction(() => history.state === null);
+  });
+
   it("says what waits on it and why, when there is no link", async () => {
     await server.kill();
     await page.type("#at-notes", "Written in the dark");

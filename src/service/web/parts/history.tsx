@@ -79,7 +79,7 @@ export function CameBack(back: Back) {
   if (why === null) return null;
   return (
     <section class="card came-back">
-      <h2>{words.report.returnedBecause}</h2>
+      <h2>{back.state === "disputed" ? words.report.disputedBecause : words.report.returnedBecause}</h2>
       {why}
     </section>
   );

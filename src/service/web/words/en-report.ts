@@ -100,6 +100,12 @@ export const enReport = {
       here: "on this device",
       server: "on the server",
     },
+    seePhoto: (name: string) => `See it large: ${name}`,
+    photoOf: (at: number, all: number) => `${at} of ${all}`,
+    photoBefore: "The photo before",
+    photoAfter: "The next photo",
+    photoOnlySmall:
+      "The large photo is on the server, and there is no link to it now: this is its small picture.",
     photoUnreadable:
       "This file is no picture that the browser can read. Take a photo, or choose a JPEG or PNG.",
     photoNotKept: (why: string) =>
@@ -124,6 +130,7 @@ export const enReport = {
     stays: "Not complete: it stays on this device.",
     refused: "The server did not take it:",
     returnedBecause: "It came back:",
+    disputedBecause: "The client disputes it:",
     saving: "Saving …",
     saved: "Saved on this device",
     sent: (time: string) => `On the server, ${time}`,

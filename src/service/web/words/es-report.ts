@@ -101,6 +101,12 @@ export const esReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
       here: "en este dispositivo",
       server: "en el servidor",
     },
+    seePhoto: (name) => `Ver en grande: ${name}`,
+    photoOf: (at, all) => `${at} de ${all}`,
+    photoBefore: "La foto anterior",
+    photoAfter: "La foto siguiente",
+    photoOnlySmall:
+      "La foto grande está en el servidor y ahora no se puede llegar a ella: esta es su miniatura.",
     photoUnreadable:
       "Este archivo no es una imagen que el navegador pueda leer. Tome una foto, o elija un JPEG o PNG.",
     photoNotKept: (why) =>
@@ -125,6 +131,7 @@ export const esReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     stays: "Incompleta: se queda en este dispositivo.",
     refused: "El servidor no lo aceptó:",
     returnedBecause: "Fue devuelto:",
+    disputedBecause: "El cliente lo objeta:",
     saving: "Guardando …",
     saved: "Guardado en este dispositivo",
     sent: (time) => `En el servidor, ${time}`,

@@ -102,6 +102,12 @@ export const frReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
       here: "sur cet appareil",
       server: "sur le serveur",
     },
+    seePhoto: (name) => `Voir en grand : ${name}`,
+    photoOf: (at, all) => `${at} sur ${all}`,
+    photoBefore: "La photo précédente",
+    photoAfter: "La photo suivante",
+    photoOnlySmall:
+      "La grande photo est sur le serveur, hors d’atteinte pour l’instant : ceci est sa miniature.",
     photoUnreadable:
       "Ce fichier n’est pas une image que le navigateur sait lire. Prenez une photo, ou choisissez un JPEG ou un PNG.",
     photoNotKept: (why) =>
@@ -128,6 +134,7 @@ export const frReport: Pick<Words, "today" | "report" | "rig" | "classes"> = {
     stays: "Incomplète : elle reste sur cet appareil.",
     refused: "Le serveur ne l’a pas accepté :",
     returnedBecause: "Il est revenu :",
+    disputedBecause: "Le client le conteste :",
     saving: "Enregistrement…",
     saved: "Enregistré sur cet appareil",
     sent: (time) => `Sur le serveur, ${time}`,

@@ -22,7 +22,7 @@ export const enRig: Texts<RigToldParams> = {
     `the dataset ${dataset}, which the settings of this rig name, is not served here`,
   "shift-not-begun": "the shift has not begun",
   "data-unreadable": ({ words }) => `the data of this rig cannot be read: ${words}`,
-  "data-of-before": "no stream records the data of this rig: they are of before",
+  "data-of-before": "nothing records this rig now; what it recorded before is kept",
   "ask-out-of-hole": "the string was out of the hole. Say what was done, and why",
   "ask-waiting": "nothing moved for more than 30 minutes. Say why",
   "ask-no-data": "no data came. Say what was done",

@@ -22,7 +22,7 @@ export const esRig: Texts<RigToldParams> = {
     `los datos ${dataset}, que nombran los ajustes de esta máquina, no se ofrecen aquí`,
   "shift-not-begun": "el turno no ha empezado",
   "data-unreadable": ({ words }) => `los datos de esta máquina no se pueden leer: ${words}`,
-  "data-of-before": "ahora nada registra los datos de esta máquina: son de antes",
+  "data-of-before": "ahora nada registra esta máquina; lo que registró antes se conserva",
   "ask-out-of-hole": "la sarta estaba fuera del pozo. Indique qué se hizo, y por qué",
   "ask-waiting": "nada se movió durante más de 30 minutos. Indique por qué",
   "ask-no-data": "no llegaron datos. Indique qué se hizo",

@@ -22,7 +22,8 @@ export const frRig: Texts<RigToldParams> = {
     `les données ${dataset}, que nomment les réglages de cette foreuse, ne sont pas servies ici`,
   "shift-not-begun": "le poste n’a pas commencé",
   "data-unreadable": ({ words }) => `les données de cette foreuse ne peuvent pas être lues : ${words}`,
-  "data-of-before": "rien n’enregistre les données de cette foreuse en ce moment : elles datent d’avant",
+  "data-of-before":
+    "rien n’enregistre cette foreuse en ce moment : ce qu’elle a enregistré avant est conservé",
   "ask-out-of-hole": "le train de tiges était hors du trou. Dites ce qui a été fait, et pourquoi",
   "ask-waiting": "rien n’a bougé pendant plus de 30 minutes. Dites pourquoi",
   "ask-no-data": "aucune donnée n’est venue. Dites ce qui a été fait",

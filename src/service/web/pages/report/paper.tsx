@@ -5,23 +5,24 @@ import { crewMinutes } from "../../../shift/crew.js";
 import { decimalText } from "../../../shift/decimal.js";
 import { recoveryOf, recoveryText } from "../../../shift/recovery.js";
 import { madeText, rateOf } from "../../../shift/run.js";
-import { useCell } from "../../cell.js";
 import { contentOf, type Draft } from "../../device/draft.js";
 import { useLengths } from "../../device/lengths.js";
 import { type Master, named } from "../../device/master.js";
-import { photos } from "../../device/photos.js";
+import { SmallPhoto, useLargePhoto } from "../../parts/large-photo.js";
 import { hoursText } from "../../parts/numbers.js";
 import { Table } from "../../parts/table.js";
 import { reasonShown } from "../../words/reason.js";
 import { useWords } from "../../words/words.js";
 import { colourOf } from "./kinds.js";
+import { usePicturesOf } from "./pictures-of.js";
 import { StaticBar } from "./static-bar.js";
 
 export function Paper({ content: draft, lists }: { readonly content: Draft; readonly lists: Master }) {
   const words = useWords();
   const lengths = useLengths();
   const content = contentOf(draft);
-  const known = useCell(photos);
+  const pictures = usePicturesOf(content.photos, lists);
+  const large = useLargePhoto(pictures);
   const { runs, activities, crew, materials, surveys, casings } = content;
   const clock = (at: number): string => localTime(at, content.timeZone);
   const recovery = recoveryText(recoveryOf(runs));
@@ -205,23 +206,14 @@ export function Paper({ content: draft, lists }: { readonly content: Draft; read
         <section class="card">
           <h2>{words.report.photos}</h2>
           <ul class="photos">
-            {content.photos.map((row, i) => {
-              const name = [
-                row.tray ?? words.report.photo(i + 1),
-                ...(row.fromMm !== null && row.toMm !== null ? [lengths.range(row.fromMm, row.toMm)] : []),
-              ].join(" · ");
-              return (
-                <li key={row.id} class="photo">
-                  <img
-                    src={known.get(row.id)?.small ?? `/api/v1/photos/${row.id}?size=thumb`}
-                    alt=""
-                    loading="lazy"
-                  />
-                  <small>{name}</small>
-                </li>
-              );
-            })}
+            {pictures.map((picture) => (
+              <li key={picture.id} class="photo">
+                <SmallPhoto of={picture} open={large.open} />
+                <small>{picture.name}</small>
+              </li>
+            ))}
           </ul>
+          {large.shown}
         </section>
       )}
       {content.notes !== "" && (

@@ -6,9 +6,11 @@ import { addPhoto, type Photo, photos } from "../../device/photos.js";
 import { NotAPicture } from "../../device/shrink.js";
 import { lookAtRoom, whyNotKept } from "../../device/storage.js";
 import { ChoiceField, TextField } from "../../parts/fields.js";
+import { SmallPhoto, useLargePhoto } from "../../parts/large-photo.js";
 import { DepthField } from "../../parts/numbers.js";
 import { momentText, useWords } from "../../words/words.js";
 import { Fold } from "./fold.js";
+import { usePicturesOf } from "./pictures-of.js";
 import { changeRow, lastHole } from "./time-edits.js";
 import { useWriting } from "./use-report.js";
 
@@ -16,6 +18,8 @@ export function PhotosFold() {
   const words = useWords();
   const { report, draft, master, edit, remove } = useWriting();
   const known = useCell(photos);
+  const pictures = usePicturesOf(draft.photos, master);
+  const large = useLargePhoto(pictures);
   const [wrong, tell] = useState<string>();
   const [busy, work] = useState(false);
   const take = async (files: readonly File[]): Promise<void> => {
@@ -50,11 +54,7 @@ export function PhotosFold() {
           const name = words.report.photo(i + 1);
           return (
             <li key={row.id} class="photo">
-              <img
-                src={photo?.small ?? `/api/v1/photos/${row.id}?size=thumb`}
-                alt={row.tray ?? name}
-                loading="lazy"
-              />
+              <SmallPhoto of={pictures[i]!} open={large.open} />
               <div class="row spread">
                 <small>{photoState(photo, words)}</small>
               </div>
@@ -93,6 +93,7 @@ export function PhotosFold() {
           );
         })}
       </ul>
+      {large.shown}
       <div class="row">
         <label class="button" for="photo-files">
           + {words.report.addPhotos}

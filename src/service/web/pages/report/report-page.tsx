@@ -249,6 +249,9 @@ function Locked({ report, lists }: Shown) {
           </button>
         </section>
       )}
+      {report.server !== null && wanted === null && (
+        <CameBack shift={report.id} state={report.server.state} version={report.server.rowVersion} />
+      )}
       <Conflicts report={report} />
       <Paper content={report.draft} lists={lists} />
       {report.server !== null && <History shift={report.id} version={report.server.rowVersion} />}
