@@ -5,7 +5,12 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
+import { dataOptions } from "../../src/input/feed/options.js";
 import { WordCounter } from "../../src/input/link/sending/words.js";
+import { Decoding, type Passing } from "../../src/live/subscribers/passing.js";
+import { WitsReceivers } from "../../src/live/subscribers/wits-receivers.js";
+import { codeOf } from "../../src/wits/catalog/code.js";
+import { writingOf } from "../../src/wits/writing/writing.js";
 import { hearWitskit, witskit } from "../cli/binary.js";
 import { program } from "../program.js";
 import { until } from "../until.js";
@@ -127,6 +132,45 @@ it("says nothing before the receiver's word, answers one with one frame, and tak
   sender.child.kill("SIGINT");
   await sender.ended;
   expect(sender.said.err).toMatch(/receivers of WITS were too slow, or silent, for \d+ frames/);
+});
+
+it("tells of numbers that are written as a null is, and counts the frames that waited for a receiver that left", async () => {
+  const receivers = await WitsReceivers.open(
+    "tcp-listen://127.0.0.1:0",
+    new Decoding(await dataOptions({}, "long")),
+    { pason: "half", writing: writingOf({ nulls: "-5" }) },
+  );
+  onTestFinished(() => receivers.end());
+  const [, port] = /:(\d+)$/.exec(receivers.url)!;
+  const receiver = connect({ host: "127.0.0.1", port: Number(port) });
+  await until(() => !receivers.idle);
+  const items = [8, 9].map((item) => ({
+    kind: "item",
+    code: codeOf(1, item),
+    value: -5 * (item - 7),
+    unit: "M",
+  }));
+  const frames = Array.from({ length: 20 }, () => ({
+    timestamp: 0,
+    vendor: undefined,
+    lines: items,
+    number: 1,
+  }));
+  await receivers.take({ frames: async () => frames } as unknown as Passing);
+  expect(receivers.dropped).toBe(12);
+  receiver.resetAndDestroy();
+  await until(() => receivers.idle);
+  expect(receivers.dropped).toBe(20);
+  expect([...receivers.asNull]).toEqual([[codeOf(1, 8), 20]]);
+  expect(receivers.leftOut.size).toBe(0);
+  // Who must speak and has closed his side is gone, though nothing is written that would show it.
+  const speechless = connect({ host: "127.0.0.1", port: Number(port) });
+  await until(() => !receivers.idle);
+  speechless.end();
+  await until(async () => {
+    await receivers.take({ frames: async () => frames } as unknown as Passing);
+    return receivers.idle;
+  });
 });
 
 const hasSocat = program("socat") !== undefined;

@@ -126,6 +126,9 @@ export function dropText({ feed, stdout, tcp, mqtt, nats, webhook, wits }: Subsc
       wits.dropped > 0 &&
       `receivers of WITS were too slow, or silent, for ${count(wits.dropped)} frames`,
     wits && wits.leftOut.size > 0 && `receivers of WITS have no place for ${codesText(wits.leftOut)}`,
+    wits &&
+      wits.asNull.size > 0 &&
+      `receivers of WITS take for a null, as it is written so: ${codesText(wits.asNull)}`,
     nats && nats.dropped > 0 && `${count(nats.dropped)} messages could not be published to NATS`,
     webhook && webhook.dropped > 0 && `${count(webhook.dropped)} events could not be posted`,
   ].filter((text) => typeof text === "string");
@@ -133,5 +136,8 @@ export function dropText({ feed, stdout, tcp, mqtt, nats, webhook, wits }: Subsc
 
 const codesText = (values: ReadonlyMap<Code, number>): string =>
   [...values]
-    .map(([code, count]) => `${count.toLocaleString("en-US")} values of ${formatCode(code)}`)
+    .map(
+      ([code, count]) =>
+        `${count.toLocaleString("en-US")} ${count === 1 ? "value" : "values"} of ${formatCode(code)}`,
+    )
     .join(", ");

@@ -49,6 +49,8 @@ export class WitsReceivers implements Outlet {
   #ended = false;
   /** Values that were not written, by their codes: receivers have none for them, or no line holds them. */
   readonly leftOut = new Map<Code, number>();
+  /** Numbers that were written as a null is, by their codes. */
+  readonly asNull = new Map<Code, number>();
 
   /** Throws Failure("network") where nobody may listen, Failure("usage") for what is no such place. */
   static async open(to: string, decoding: Decoding, options: ReceiversOptions): Promise<WitsReceivers> {
@@ -71,7 +73,8 @@ export class WitsReceivers implements Outlet {
       catalog,
       dateOrder,
       unitOf: (code) => columnOf(code).unit,
-      leaveOut: (code) => this.leftOut.set(code, (this.leftOut.get(code) ?? 0) + 1),
+      leaveOut: (code) => count(this.leftOut, code),
+      asNull: (code) => count(this.asNull, code),
     });
   }
 
@@ -117,11 +120,16 @@ export class WitsReceivers implements Outlet {
     if (this.#ended) return "complete";
     this.#receivers.add(receiver);
     await untilGone(wire);
+    receiver.leave();
     this.#receivers.delete(receiver);
     this.#gone += receiver.missed;
     this.#sentBefore += receiver.sent;
     return "broken";
   }
+}
+
+function count(values: Map<Code, number>, code: Code): void {
+  values.set(code, (values.get(code) ?? 0) + 1);
 }
 
 function portOf(
@@ -166,6 +174,11 @@ class Receiver {
   }
 
   take(frame: Uint8Array): void {
+    // Who has closed his side says no word any more, and without one is sent nothing that would show that he is gone.
+    if (this.#wire.silent.aborted && !this.#permission.open && this.#work === undefined) {
+      this.#wire.destroy();
+      return;
+    }
     this.#waiting.push(frame);
     this.#bytes += frame.length;
     const most = this.#permission.open ? Number.POSITIVE_INFINITY : MOST_UNASKED;
@@ -186,8 +199,14 @@ class Receiver {
     this.#wire.end();
     await Promise.race([untilGone(this.#wire), tired]);
     clearTimeout(late);
+    this.leave();
+  }
+
+  /** Nothing more is sent: what waits was missed. */
+  leave(): void {
     this.missed += this.#waiting.length;
     this.#waiting = [];
+    this.#bytes = 0;
   }
 
   #send(): void {

@@ -5,7 +5,7 @@ import { itemOf } from "../../wits/catalog/code.js";
 import type { Column } from "../../wits/catalog/table.js";
 import { dateText, fractionText, measurementText, timeText } from "../../wits/writing/number-text.js";
 import type { Placement } from "../../wits/writing/recode.js";
-import { isWritable } from "../../wits/writing/writing.js";
+import { isWritable, nullLike } from "../../wits/writing/writing.js";
 import type { Tally } from "../tally.js";
 import type { WitsOptions } from "./options.js";
 
@@ -74,7 +74,7 @@ export function itemTexts(
   }
 
   function numbersText(numbers: Float64Array): ItemText {
-    const isNull = nullNumber(writing.nullText);
+    const isNull = nullLike(writing);
     const textOf = measurementText(column, writing, dateOrder);
     return (row) => {
       const value = turn === undefined ? numbers[row]! : turn(numbers[row]!);
@@ -83,7 +83,7 @@ export function itemTexts(
         return undefined;
       }
       const text = textOf(value);
-      if (isNull !== undefined && Number(text.replace(",", ".")) === isNull)
+      if (isNull(text))
         unwritten.add(`are written as ${writing.nullText}, which is how a null is written too`);
       return text;
     };
@@ -101,9 +101,6 @@ export function itemTexts(
     return encoded;
   }
 }
-
-const nullNumber = (text: string | undefined): number | undefined =>
-  text === undefined || text === "" ? undefined : Number(text.replace(",", "."));
 
 function fractionOf(times: ColumnData | undefined, row: number, digits: number): string {
   if (times?.values === undefined || !hasValue(times.validity, row)) return "";

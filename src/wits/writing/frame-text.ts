@@ -5,7 +5,7 @@ import type { Catalog } from "../catalog/overlay.js";
 import type { DateOrder } from "../dialect/dialect.js";
 import { dateText, fractionText, measurementText, timeText } from "./number-text.js";
 import { type Placement, recodingOf } from "./recode.js";
-import { isWritable, KEEP_VENDOR, NO_VENDOR, type Writing } from "./writing.js";
+import { isWritable, KEEP_VENDOR, NO_VENDOR, nullLike, type Writing } from "./writing.js";
 
 export interface WrittenItem {
   readonly code: Code;
@@ -29,6 +29,8 @@ export interface FrameWriting {
   readonly unitOf: (code: Code) => string | undefined;
   /** Told of each value that is not written: the receiver has no code for its item, or no line can hold it. */
   readonly leaveOut: (code: Code) => void;
+  /** Told of each number that is written as a null is. */
+  readonly asNull: (code: Code) => void;
 }
 
 /** Each character is a byte. Answers undefined for a frame of which the receiver has no item. Throws a `Failure` where units are wanted that nothing tells. */
@@ -38,8 +40,10 @@ export function frameText({
   dateOrder,
   unitOf,
   leaveOut,
+  asNull,
 }: FrameWriting): (frame: WrittenFrame) => string | undefined {
   const { lineEnd, separator, nullText, vendor } = writing;
+  const isNull = nullLike(writing);
   const recoding = recodingOf(writing.map, catalog.allItems());
   const placements = new Map<string, Placement | undefined>();
   const placed = ({ code, unit }: WrittenItem): Placement | undefined => {
@@ -61,7 +65,10 @@ export function frameText({
       case "float64": {
         const theirs = turn?.(value) ?? value;
         const of = { code, mnemonic: catalog.itemByCode(code)?.mnemonic };
-        return Number.isFinite(theirs) ? measurementText(of, writing, dateOrder)(theirs) : undefined;
+        if (!Number.isFinite(theirs)) return undefined;
+        const text = measurementText(of, writing, dateOrder)(theirs);
+        if (isNull(text)) asNull(code);
+        return text;
       }
       default:
         return `${value}`;

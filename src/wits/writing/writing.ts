@@ -98,6 +98,14 @@ export function nullTextIn(text: string): string | undefined {
   );
 }
 
+/** Whether what is written of a number is what a null is written as, so that a receiver takes it for none. */
+export function nullLike({ nullText }: Pick<Writing, "nullText">): (text: string) => boolean {
+  if (nullText === undefined || nullText === "") return () => false;
+  const number = (text: string): number => Number(text.replace(",", "."));
+  const none = number(nullText);
+  return (text) => number(text) === none;
+}
+
 export function vendorIn(text: string): string {
   const trimmed = text.trim();
   if (trimmed !== "" && isWritable(trimmed)) return trimmed;
