@@ -64,8 +64,10 @@ function paintMarks(
   range: Range,
   y: (place: number) => number,
 ): void {
-  const left = layout.tracks[0]!.x;
-  const right = layout.tracks.at(-1)!.x + layout.tracks.at(-1)!.width;
+  const [first, last] = [layout.tracks[0], layout.tracks.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const left = first.x;
+  const right = last.x + last.width;
   context.font = `11px ${font}`;
   context.textAlign = "left";
   context.textBaseline = "bottom";
