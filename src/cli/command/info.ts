@@ -3,6 +3,7 @@
 import { kindOf } from "../../dataset/kind.js";
 import { sourcesOf } from "../../input/feed/inputs.js";
 import { readingsOf } from "../../input/feed/per-source.js";
+import { keepHeapSmall } from "../../runtime/small-heap.js";
 import { STDIN } from "../../runtime/standard-input.js";
 import type { Command, Invocation } from "../command.js";
 import { ExitCode, tellFailure } from "../failure.js";
@@ -69,6 +70,7 @@ async function info({ arguments: [path = STDIN], flags, typed, signal }: Invocat
     return ExitCode.done;
   }
   refuseUnkept(infoCommand, "log", { typed, path });
+  keepHeapSmall();
   const [{ surveyLogs }, { logJson, logText }] = await Promise.all([
     import("../../bulk/survey-log.js"),
     import("../page/info/log.js"),
