@@ -157,7 +157,7 @@ async function runOf(
   const isDataset = destination.kind === "folder" && isPooled(convert, destination);
   const { stale, known, options } = await prepare(convert, destination, sources);
   const places = [
-    ...sources.map(({ name }) => name),
+    ...sources.map(({ name, path = name }) => path),
     ...known.filter(({ seen }) => !seen).map(({ path }) => path),
   ];
   const readings = await readingsOf(convert, destination.layout, places, {

@@ -147,6 +147,12 @@ describe("serve", () => {
       ["user add x@y", "wants NAME: witskit serve user add EMAIL NAME"],
       ["key revoke a b", "takes nothing more, and b is given"],
       ["user role nobody@rig.example --role viewer --tenant main", "is not in this tenant"],
+      ["user list --role admin", "--role says nothing of serve user list: it takes --tenant, --json"],
+      ["backup away --tenant main", "--tenant says nothing of serve backup: it takes none"],
+      ["tenant add west West --tenant main", "--tenant says nothing of serve tenant add"],
+      ["job --date 2026-03-28", "--date says nothing of serve job: it takes --json"],
+      ["openapi --port 9000", "--port says nothing of serve openapi"],
+      ["--demo --datasets west/rig=.", "the demo has no company west; it has fjell, basin"],
       ["user list --tenant west", "there is no tenant west; there are main, south"],
     ];
     await Promise.all(

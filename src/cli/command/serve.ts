@@ -11,6 +11,7 @@ import { print, printJson } from "../page/print.js";
 import { say } from "../page/say.js";
 import { checkDemo, DEMO_DATA, preparedDemo } from "./serve/demo.js";
 import { jobTask } from "./serve/job-task.js";
+import { refuseUnkeptOf } from "./serve/kept-flags.js";
 import { keyVerbs } from "./serve/key-tasks.js";
 import { checkPackages } from "./serve/packages.js";
 import { type Kept, storeTask, storeTasks } from "./serve/store-tasks.js";
@@ -101,6 +102,12 @@ async function serve(invocation: Invocation): Promise<ExitCode> {
       throw new Failure("bad-option", `--${other} is of a task such as user, key or job, and none is given`);
     return served(invocation);
   }
+  if (!TASKS.includes(task))
+    throw new Failure("unknown-command", `serve does not know ${task}; it knows ${TASKS.join(", ")}`);
+  // A word that is none is told of by what knows the words.
+  const word = Object.hasOwn(storeTasks, task) ? undefined : what[0];
+  if (!Object.hasOwn(VERBS, task) || Object.hasOwn(VERBS[task]!, word ?? ""))
+    refuseUnkeptOf(task, word, invocation.typed);
   if (Object.hasOwn(storeTasks, task)) return storeTask(task, await kept(invocation), what);
   if (Object.hasOwn(VERBS, task)) return doVerb(task, VERBS[task]!, await askedOf(invocation), what);
   if (task === "job")
@@ -108,8 +115,6 @@ async function serve(invocation: Invocation): Promise<ExitCode> {
       options: await serviceOptions(invocation),
       signal: invocation.signal,
     });
-  if (task !== "openapi")
-    throw new Failure("unknown-command", `serve does not know ${task}; it knows ${TASKS.join(", ")}`);
   if (what.length > 0)
     throw new Failure("unknown-command", `serve openapi takes nothing more, and ${what[0]} is given`);
   const [{ openApiOf }, { routes }, { BASE }, { version }] = await Promise.all([
@@ -182,14 +187,14 @@ async function served(invocation: Invocation): Promise<ExitCode> {
   const tls = await certificate(flags.tlsCert, flags.tlsKey);
   checkPlace(host, tls !== undefined || behindProxy !== undefined);
   const options = await serviceOptions(invocation);
-  if (flags.demo) checkDemo(options.database);
-  const demo = flags.demo ? await preparedDemo(options.data, { isQuiet: quiet ?? false, signal }) : undefined;
+  if (flags.demo) checkDemo(options);
+  const demo = flags.demo ? await preparedDemo(options, { isQuiet: quiet ?? false, signal }) : undefined;
   const serving = await startService({
     ...options,
     port,
     anyPort: flags.port === undefined,
     tls,
-    datasets: [...(demo?.datasets ?? []), ...(options.datasets ?? [])],
+    datasets: demo?.datasets ?? options.datasets ?? [],
     metricsToken: serviceEnvironment(process.env).metricsToken,
   });
   try {

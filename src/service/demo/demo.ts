@@ -36,6 +36,9 @@ const COMPANIES: readonly Company[] = [FJELL, BASIN];
 export const demoAccounts: readonly { readonly company: string; readonly account: DemoAccount }[] =
   COMPANIES.flatMap(({ name, accounts }) => accounts.map((account) => ({ company: name, account })));
 
+/** What its companies are called in addresses, the one with recorded data first. */
+export const demoCompanies: readonly string[] = COMPANIES.map(({ tenant }) => tenant);
+
 const RIG_DATA = "rig-data";
 
 /** What its rigs recorded, for those who may see it. */

@@ -1,11 +1,12 @@
 /** What a rig of the demo recorded: a day of drilling from the generator of samples, as a dataset whose clock is the rig's, and the report that was made of it. */
 import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { convert } from "../../bulk/convert.js";
+import { convertFound } from "../../bulk/convert.js";
 import { makeFolders } from "../../durable/make-folders.js";
+import { sourcesOf } from "../../input/feed/inputs.js";
 import { generateScenario } from "../../samples/scenarios/generator.js";
 import { scenarioNamed } from "../../samples/scenarios/scenarios.js";
 import type { Proposal } from "../prefill/proposal.js";
@@ -37,7 +38,13 @@ export async function recordRig(
       createWriteStream(log),
       { signal },
     );
-    await convert({ inputs: [log], output: folder, units: "metric", tz: zone, signal });
+    const { sources, ...rest } = await sourcesOf([log]);
+    // Its rows say that they are of `rig-2.wits`: where it lay goes when the folder gets its name.
+    const named = sources.map((source) => ({ ...source, name: basename(log), path: log }));
+    await convertFound(
+      { inputs: [log], output: folder, units: "metric", tz: zone, signal },
+      { ...rest, sources: named },
+    );
   } finally {
     await rm(log, { force: true });
   }

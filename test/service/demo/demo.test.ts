@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { preparedDemo } from "../../../src/cli/command/serve/demo.js";
 import { logTo } from "../../../src/service/api/log.js";
 import { type Serving, startService } from "../../../src/service/api/start.js";
 import { demoAccounts, demoDatasets, makeDemo } from "../../../src/service/demo/demo.js";
@@ -69,6 +70,32 @@ describe("the demo", () => {
     expect(of("nora")).toBeLessThan(of("ola"));
     expect([of("per"), of("ingrid"), of("frank")]).toEqual([of("max"), of("max"), of("lou")]);
     expect(of("iris")).toBeLessThan(of("lou"));
+  });
+
+  it("has rows of a rig that say which log they came from, and not where that once lay", async () => {
+    const cookie = await signedIn("max@fjell.example");
+    const { body: datasets } = await ask(serving, "GET /datasets", { cookie });
+    const [{ id }] = datasets.items;
+    const { body } = await ask(serving, `GET /datasets/${id}`, { cookie });
+    const records = body.tables.map(({ record }: { record: string }) => record);
+    expect(records).toContain("01");
+    const path = `GET /datasets/${id}/records/01?columns=source&limit=2&format=csv`;
+    const rows = await ask(serving, path, { cookie });
+    expect(rows.body).toContain(`${id}.wits`);
+    expect(rows.body).not.toContain("/");
+  });
+
+  it("has data that are given to it besides, of its first company unless another is named", async () => {
+    const signal = new AbortController().signal;
+    const asked = (tenant: string) =>
+      preparedDemo(
+        { data: folder, datasets: [{ tenant, name: "own", folder: "/srv/own" }] },
+        { isQuiet: true, signal },
+      );
+    const own = (tenant: string) => ({ tenant, name: "own", folder: "/srv/own" });
+    expect((await asked("main")).datasets).toEqual([...demoDatasets(folder), own("fjell")]);
+    expect((await asked("basin")).datasets).toContainEqual(own("basin"));
+    await expect(asked("west")).rejects.toThrow("the demo has no company west; it has fjell, basin");
   });
 
   it("tells its story: a dispute, a report that came back, a missing night, an amendment, one that is void", async () => {
