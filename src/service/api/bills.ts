@@ -1,5 +1,6 @@
 /** Bills as whoever asks may see them: which contracts, in what words, and what of them a filter leaves. */
 import type { Principal } from "../identity/principal.js";
+import { exactSum } from "../shift/beyond-count.js";
 import type { BillLine } from "../shift/bill-line.js";
 import { sumOfLines } from "../shift/bill-line.js";
 import { lineToWire, quantityToWire } from "../shift/bill-wire.js";
@@ -109,10 +110,7 @@ export function sumsByCurrency(
     // Contracts may count one currency with more decimals than others do.
     const digits = Math.max(...own.map(({ minorDigits }) => minorDigits));
     const sum = (of: "netMinor" | "taxMinor" | "totalMinor"): string =>
-      moneyText(
-        own.reduce((total, bill) => total + bill[of] * 10 ** (digits - bill.minorDigits), 0),
-        digits,
-      );
+      moneyText(exactSum(own.map((bill) => bill[of] * 10 ** (digits - bill.minorDigits))), digits);
     return { currency, net: sum("netMinor"), tax: sum("taxMinor"), total: sum("totalMinor") };
   });
 }

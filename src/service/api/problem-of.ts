@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { Failure } from "../../failure/failure.js";
 import { ProviderSilent } from "../identity/sso/issuers.js";
+import { BeyondCount } from "../shift/beyond-count.js";
 import { Refusal, type RefusalCode } from "../store/refusal.js";
 import { said } from "../words/refusal.js";
 import type { Log } from "./log.js";
@@ -33,6 +34,8 @@ export function problemOf(error: unknown, log: Log): Problem {
       cause: error,
     });
   }
+  if (error instanceof BeyondCount)
+    return new Problem("conflict", said("sum-beyond-count"), { cause: error });
   const id = randomUUID();
   if (error instanceof Failure && error.code === "disk-full") {
     log.error("no room is left", { id, error });

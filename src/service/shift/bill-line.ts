@@ -1,4 +1,5 @@
 /** A line of a bill: what was done, how much of it, at what price, and what that comes to. */
+import { exactSum } from "./beyond-count.js";
 import type { Billed } from "./billed.js";
 import type { Id } from "./document.js";
 import type { Quantity } from "./money.js";
@@ -33,9 +34,6 @@ export interface BillLine {
   readonly adjusts: string | null;
 }
 
-/** Throws RangeError for more than can be counted exactly: a slip of the pen, which must not become a sum that is nearly right. */
-export function sumOfLines(lines: readonly Pick<BillLine, "amountMinor">[]): number {
-  const sum = lines.reduce((total, { amountMinor }) => total + amountMinor, 0);
-  if (!Number.isSafeInteger(sum)) throw new RangeError(`${sum} is more than can be counted exactly`);
-  return sum;
-}
+/** Throws BeyondCount. */
+export const sumOfLines = (lines: readonly Pick<BillLine, "amountMinor">[]): number =>
+  exactSum(lines.map(({ amountMinor }) => amountMinor));

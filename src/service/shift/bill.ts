@@ -2,6 +2,7 @@
  * The bill of a contract and month: the lines of its days, charges, and corrections of months that were issued. An issued bill never
  * changes; what an amended report changes in it goes into the open month.
  */
+import { exactSum } from "./beyond-count.js";
 import { type BillLine, sumOfLines } from "./bill-line.js";
 import type { Contract } from "./contract.js";
 import type { Id } from "./document.js";
@@ -47,7 +48,7 @@ export function billOf(
   const own = [...lines, ...charges.map((charge) => chargeLine(contract, charge))]
     .filter(({ date }) => periodOf(date) === period)
     .sort((a, b) => (a.date === b.date ? 0 : a.date < b.date ? -1 : 1));
-  const net = sumOfLines(own) + sumOfLines(adjustments);
+  const net = exactSum([sumOfLines(own), sumOfLines(adjustments)]);
   const tax = taxMinor(net, contract.taxBp);
   return {
     contract: contract.id,

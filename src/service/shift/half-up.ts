@@ -3,16 +3,17 @@
  * taken back is what was charged. Everything else adds and subtracts integers.
  */
 import Big from "big.js";
+import { BeyondCount } from "./beyond-count.js";
 
 /**
  * The product of `factors` by the product of `divisors`, as a whole number. A quotient is carried to 20 decimals first; the divisors that
- * occur here stay below 10^15, so that nothing lies so near to a half without being one.
+ * occur here stay below 10^15, so that nothing lies so near to a half without being one. Throws BeyondCount.
  */
 export function halfUp(factors: readonly number[], divisors: readonly number[] = []): number {
   const product = (numbers: readonly number[]): Big =>
     numbers.reduce((total, number) => total.times(number), new Big(1));
   const whole = Number(product(factors).div(product(divisors)).round(0, Big.roundHalfUp).toString());
-  if (!Number.isSafeInteger(whole)) throw new RangeError(`${whole} is more than can be counted exactly`);
+  if (!Number.isSafeInteger(whole)) throw new BeyondCount(whole);
   // No -0: it is written otherwise than 0.
   return whole === 0 ? 0 : whole;
 }

@@ -2,6 +2,7 @@
  * Money: prices in 1/10,000 of the currency's unit, amounts in its smallest coin, never a float. What was measured is kept as an exact
  * fraction until it is priced, so that 20 minutes are a third of an hour and not 0.333 of one.
  */
+import { exactSum } from "./beyond-count.js";
 import { decimalText, parseDecimal } from "./decimal.js";
 import { halfUp } from "./half-up.js";
 
@@ -59,6 +60,6 @@ export function totalsByCurrency(
 ): Map<string, number> {
   const totals = new Map<string, number>();
   for (const { currency, amountMinor: amount } of amounts)
-    totals.set(currency, (totals.get(currency) ?? 0) + amount);
+    totals.set(currency, exactSum([totals.get(currency) ?? 0, amount]));
   return totals;
 }

@@ -1,4 +1,5 @@
 /** What may go into either engine: whole numbers and text that both keep as it is. */
+import { BeyondCount } from "../shift/beyond-count.js";
 import { said } from "../words/refusal.js";
 import { Refusal } from "./refusal.js";
 
@@ -27,5 +28,5 @@ const isWellFormed = (text: string): boolean =>
 export function safeInteger(text: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value)) return value;
-  throw new RangeError(`${text} is not a whole number that can be kept exactly`);
+  throw new BeyondCount(text);
 }

@@ -103,6 +103,7 @@ export interface RefusalParams {
   // Of values that several things have.
   readonly "more-decimals": None;
   readonly "beyond-count": None;
+  readonly "sum-beyond-count": None;
   readonly "no-day": None;
   readonly "no-month": { readonly text: string };
   readonly "no-instant": { readonly text: string };

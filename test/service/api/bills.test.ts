@@ -1,5 +1,7 @@
 /** Contracts and bills over HTTP: what is in force stays, what is issued stays, and who sees prices is told. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { putCharge } from "../../../src/service/store/repositories/boq.js";
+import { max } from "../store/house.js";
 import { admin, person } from "./people.js";
 import { company, contract, ids, put, report } from "./rigs.js";
 import { type Answer, ask, type Served, start } from "./serving.js";
@@ -240,6 +242,48 @@ describe("a bill", () => {
     ]);
     expect((await say("borealis", "GET /boq")).body.items).toEqual([]);
     expect((await say("boss", "POST /boq/contract-a/2026-06/issue", {})).status).toBe(422);
+  });
+
+  it("that comes to more than can be counted says so, in each language, and is right again when that is corrected", async () => {
+    // Each is just what can be counted; the API lets in no charge of so much, and reports and prices can.
+    const slip = (n: number, isThere: boolean) =>
+      served.service.store.transaction("main", (transaction) =>
+        putCharge(transaction, {
+          ...{ contract: "contract-a", period: "2026-04", id: `slip-${n}`, by: max },
+          charge: isThere
+            ? {
+                ...{ date: "2026-04-10", rig: "rig-1", description: "a slip of the pen", unit: "" },
+                ...{ quantityMilli: 999_999_999, priceE4: 900_000_000_000 },
+              }
+            : null,
+        }),
+      );
+    const before = await say("boss", "GET /boq/monthly/2026-04?contract=contract-a");
+    for (const n of [1, 2]) await slip(n, true);
+    const details = new Set<string>();
+    for (const [language, word] of [
+      ["en", "slip of the pen"],
+      ["es", "error de escritura"],
+      ["fr", "faute de frappe"],
+    ] as const) {
+      for (const line of [
+        "GET /boq/monthly/2026-04?contract=contract-a",
+        "GET /boq/daily/2026-04-10?contract=contract-a",
+        "POST /boq/contract-a/2026-04/issue",
+      ]) {
+        const answer = await ask(served, line, {
+          cookie: by["boss"]!,
+          headers: { "accept-language": language },
+          ...(line.startsWith("POST") && { body: {} }),
+        });
+        expect([line, answer.status, answer.body.reason]).toEqual([line, 409, "sum-beyond-count"]);
+        expect(answer.body.detail).toContain(word);
+        details.add(answer.body.detail);
+      }
+    }
+    expect(details.size).toBe(3);
+    for (const n of [1, 2]) await slip(n, false);
+    expect((await say("boss", "GET /boq/monthly/2026-04?contract=contract-a")).body).toEqual(before.body);
   });
 
   it("says what its lines are for in the language of who reads them, also once it is issued", async () => {

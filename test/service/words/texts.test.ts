@@ -176,6 +176,7 @@ const examples: { readonly [Code in keyof SaidParams]: readonly SaidParams[Code]
   "does-not-hold": [{}],
   "more-decimals": [{}],
   "beyond-count": [{}],
+  "sum-beyond-count": [{}],
   "no-day": [{}],
   "no-month": [{ text: "2026-13" }],
   "no-instant": [{ text: "noon" }],

@@ -1,5 +1,6 @@
 /** Bills issued, once and for ever, and what is added to an open one by hand. */
 import Type from "typebox";
+import { BeyondCount } from "../../shift/beyond-count.js";
 import { parseDecimal } from "../../shift/decimal.js";
 import { amountMinor, parseMoney, parsePrice } from "../../shift/money.js";
 import { issueBill, putCharge } from "../../store/repositories/boq.js";
@@ -36,7 +37,7 @@ function checkAmount({
   try {
     amountMinor(priceE4, { value: quantityMilli, per: 1000 }, 4);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof BeyondCount)) throw error;
     throw wrong("/price", "beyond-count");
   }
 }

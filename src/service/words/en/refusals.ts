@@ -97,6 +97,8 @@ export const enRefusals: Texts<RefusalParams> = {
 
   "more-decimals": "it has more decimals than are kept",
   "beyond-count": "so much of it at that price is more than can be counted",
+  "sum-beyond-count":
+    "it comes to more than can be counted exactly: look among its quantities and prices for a slip of the pen, and correct it",
   "no-day": "it must be a day of the calendar",
   "no-month": ({ text }) => `${text} is no month like 2026-03`,
   "no-instant": ({ text }) => `${text} is no instant with its offset, such as 2026-03-28T06:00:00Z`,

@@ -99,6 +99,8 @@ export const esRefusals: Texts<RefusalParams> = {
 
   "more-decimals": "tiene más decimales de los que se guardan",
   "beyond-count": "tanto, a ese precio, es más de lo que se puede contar",
+  "sum-beyond-count":
+    "suma más de lo que se puede contar con exactitud: busque entre sus cantidades y precios un error de escritura y corríjalo",
   "no-day": "debe ser un día del calendario",
   "no-month": ({ text }) => `${text} no es un mes como 2026-03`,
   "no-instant": ({ text }) => `${text} no es un instante con su desfase, como 2026-03-28T06:00:00Z`,

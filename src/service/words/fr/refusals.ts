@@ -99,6 +99,8 @@ export const frRefusals: Texts<RefusalParams> = {
 
   "more-decimals": "cela a plus de décimales qu’on n’en garde",
   "beyond-count": "autant, à ce prix, c’est plus qu’on ne peut compter",
+  "sum-beyond-count":
+    "cela fait plus qu’on ne peut compter exactement : cherchez une faute de frappe parmi les quantités et les prix, et corrigez-la",
   "no-day": "ce doit être un jour du calendrier",
   "no-month": ({ text }) => `${text} n’est pas un mois comme 2026-03`,
   "no-instant": ({ text }) => `${text} n’est pas un instant avec son décalage, comme 2026-03-28T06:00:00Z`,
