@@ -19,6 +19,7 @@ import { AuditPage } from "./pages/admin/audit.js";
 import { ServicePage } from "./pages/admin/service.js";
 import { SettingsPage } from "./pages/admin/settings.js";
 import { DevicePage } from "./pages/device/device-page.js";
+import { Nowhere } from "./pages/nowhere.js";
 import { AnalyticsPage } from "./pages/office/analytics.js";
 import { DayPage } from "./pages/office/day.js";
 import { HolePage } from "./pages/office/hole.js";
@@ -161,18 +162,6 @@ const SignInAgain = () => (
     <SignInPage />
   </main>
 );
-
-function Nowhere() {
-  const words = useWords();
-  return (
-    <main id="content">
-      <h1 tabIndex={-1}>{words.app.notFound}</h1>
-      <p>
-        <a href="/">{words.pages.today}</a>
-      </p>
-    </main>
-  );
-}
 
 function Bar() {
   const words = useWords();

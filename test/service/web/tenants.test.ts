@@ -7,8 +7,9 @@ import { chromium, startBrowser } from "../../browser.js";
 import { until } from "../../until.js";
 import { ids, put, report } from "../api/rigs.js";
 import { ask, cookieOf } from "../api/serving.js";
+import { faultsOfPage } from "./faults.js";
 import { EMAIL, PASSWORD, peopleOnDisk, Server } from "./house.js";
-import { says } from "./seen.js";
+import { press, says } from "./seen.js";
 
 const slots = [{ name: "day", starts: "06:00", ends: "18:00" }];
 
@@ -35,11 +36,13 @@ describe.skipIf(chromium === undefined)(
     beforeAll(async () => {
       const data = await peopleOnDisk(async ({ service: { store }, url }) => {
         await createTenant(store, { id: "north", slug: "north", name: "North" });
+        await createTenant(store, { id: "camp", slug: "camp", name: "Camp" });
         await store.control(async ({ sql }) => {
           const { id } = await sql.selectFrom("account").select("id").executeTakeFirstOrThrow();
           const member = { account: id, client: null, active: true } as const;
           await putMembership(sql, { ...member, tenant: "main", role: "supervisor", rigs: ["rig-1"] }, 0);
           await putMembership(sql, { ...member, tenant: "north", role: "admin", rigs: null }, 0);
+          await putMembership(sql, { ...member, tenant: "camp", role: "super_admin", rigs: null }, 0);
         });
         const main = { cookie: await signedInto({ url }, "main") };
         await put({ url }, `/shifts/${ids.ours}`, report(), main);
@@ -110,6 +113,25 @@ describe.skipIf(chromium === undefined)(
       const cookie = await signedInto(server, "main");
       const answer = await ask(server, "GET /rigs/rig-1", { cookie, headers: { "witskit-tenant": "north" } });
       expect([answer.status, answer.body.code]).toEqual([409, "other-tenant"]);
+    });
+
+    it("sees which companies there are as who runs the service, puts one aside and takes it back", async () => {
+      await page.goto(`${server.url}/sign-in`);
+      expect(await uses("main")).toBe(201);
+      await page.goto(`${server.url}/service/companies`);
+      await says(page, "h1", "This page is not for your role.");
+      expect(await uses("camp")).toBe(201);
+      await page.goto(`${server.url}/service/companies`);
+      await says(page, "tr", "you are signed in to it");
+      expect(await faultsOfPage(page)).toEqual([]);
+      await page.click("[aria-label='Put aside North']");
+      await press(page, "Put aside", "dialog");
+      await page.waitForSelector("[aria-label='Take back North']");
+      expect(await uses("north")).not.toBe(201);
+      await page.click("[aria-label='Take back North']");
+      await press(page, "Take back", "dialog");
+      await page.waitForSelector("[aria-label='Put aside North']");
+      expect(await uses("north")).toBe(201);
     });
   },
 );

@@ -27,6 +27,7 @@ export const en = {
     clearFilters: "Clear the filters",
     close: "Close",
     notFound: "There is no such page.",
+    notForYou: "This page is not for your role.",
     offline: (since: string) =>
       `No link to the server since ${since}. What you write is kept on this device.`,
     ended: "Your session has ended. Everything is kept here; sign in to send it.",

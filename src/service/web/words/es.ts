@@ -28,6 +28,7 @@ export const es: Words = {
     clearFilters: "Quitar los filtros",
     close: "Cerrar",
     notFound: "Esa página no existe.",
+    notForYou: "Esta página no es para su rol.",
     offline: (since) =>
       `Sin conexión con el servidor desde ${since}. Lo que escriba queda guardado en este dispositivo.`,
     ended: "Su sesión terminó. Todo sigue guardado aquí; ingrese para enviarlo.",

@@ -32,6 +32,7 @@ export const fr: Words = {
     clearFilters: "Effacer les filtres",
     close: "Fermer",
     notFound: "Cette page n’existe pas.",
+    notForYou: "Cette page n’est pas pour votre rôle.",
     offline: (since) =>
       `Pas de liaison avec le serveur depuis ${since}. Ce que vous écrivez est gardé sur cet appareil.`,
     ended: "Votre session est terminée. Tout est gardé ici ; connectez-vous pour l’envoyer.",

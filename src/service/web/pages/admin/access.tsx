@@ -2,6 +2,7 @@
 import { may, mayAll } from "../../device/session.js";
 import { useTitle } from "../../parts/title.js";
 import { useWords } from "../../words/words.js";
+import { NotForYou } from "../nowhere.js";
 import { Deputies } from "./deputies.js";
 import { Keys } from "./keys.js";
 import { Members } from "./members.js";
@@ -19,7 +20,7 @@ export function AccessPage({ part: asked = "people" }: { readonly part?: string 
   const open = (Object.keys(parts) as Part[]).filter((one) => parts[one].isFor());
   const part = open.find((one) => one === asked) ?? open[0];
   useTitle(part === undefined ? words.access.title : `${words.access.title}, ${words.access.parts[part]}`);
-  if (part === undefined) return null;
+  if (part === undefined) return <NotForYou />;
   const { Shown } = parts[part];
   return (
     <main id="content" tabIndex={-1}>

@@ -2,6 +2,7 @@
 import { may } from "../../device/session.js";
 import { useTitle } from "../../parts/title.js";
 import { useWords } from "../../words/words.js";
+import { NotForYou } from "../nowhere.js";
 import { Backups } from "./backups.js";
 import { Companies } from "./companies.js";
 import { Jobs } from "./jobs.js";
@@ -19,7 +20,7 @@ export function ServicePage({ part: asked = "jobs" }: { readonly part?: string }
   const open = (Object.keys(parts) as Part[]).filter((one) => may(parts[one].needs));
   const part = open.find((one) => one === asked) ?? open[0];
   useTitle(part === undefined ? words.upkeep.title : `${words.upkeep.title}, ${words.upkeep.parts[part]}`);
-  if (part === undefined) return null;
+  if (part === undefined) return <NotForYou />;
   const { Shown } = parts[part];
   return (
     <main id="content" tabIndex={-1}>
