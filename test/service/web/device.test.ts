@@ -81,7 +81,9 @@ describe.skipIf(chromium === undefined)(`a device, in ${chromium ?? "Chromium, w
     const open = async (): Promise<void> => {
       await page.focus(".small-photo");
       await page.keyboard.press("Enter");
-      await page.waitForFunction(() => document.querySelector("dialog img")?.naturalWidth === 2560);
+      await page.waitForFunction(
+        () => document.querySelector<HTMLImageElement>("dialog img")?.naturalWidth === 2560,
+      );
     };
     await open();
     expect(await page.$eval("dialog", (dialog) => dialog.clientWidth)).toBe(360);
