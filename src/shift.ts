@@ -13,7 +13,7 @@ export {
 export { adjustmentLines, type Bill, billOf, type Charge, netOfDay } from "./service/shift/bill.js";
 export type { BillLine, LineKind } from "./service/shift/bill-line.js";
 export { type Books, type CountedShift, type PricedDay, priceDay } from "./service/shift/bill-lines.js";
-export type { Billed } from "./service/shift/billed.js";
+export type { Billed, BilledParams, ShownBand } from "./service/shift/billed.js";
 export {
   durationText,
   instantAt,

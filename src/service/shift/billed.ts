@@ -47,4 +47,5 @@ export interface BilledParams {
   readonly typed: { readonly words: string };
 }
 
+/** What a line is for, of one of the codes of `BilledParams`. */
 export type Billed = Told<BilledParams>;
