@@ -9,23 +9,20 @@ export interface ShownBand {
   readonly unit: "m" | "ft";
 }
 
-/** Of work that the contract has no rate for, which costs 0. */
-interface Rated {
-  readonly without_rate: boolean;
-}
-
-/** Sums of a shift or of a day as a whole. */
-type Whole = "shift" | "day";
-
-/** Decimals are texts and durations seconds, as they travel. Codes and names outlive the words. */
+/**
+ * Decimals are texts and durations seconds, as they travel. Codes and names outlive the words. `without_rate`: of work that the contract has no rate
+ * for, which costs 0. `a`: sums of a shift or of a day as a whole.
+ */
 export interface BilledParams {
-  readonly drilling: Rated & {
+  readonly drilling: {
+    readonly without_rate: boolean;
     readonly size: string;
     readonly band: ShownBand | null;
     /** By what the metres of a shift came to two months. */
     readonly cut: "time" | "depth" | null;
   };
-  readonly hours: Rated & {
+  readonly hours: {
+    readonly without_rate: boolean;
     /** Its name in the company's own list. */
     readonly activity: string | null;
     /** A reason of standby, or the kind of a run that makes no metres; of contracts whatever they name. */
@@ -36,14 +33,15 @@ export interface BilledParams {
     readonly free_s: number;
   };
   readonly "man-hours": { readonly role: string | null };
-  readonly item: Rated & {
+  readonly item: {
+    readonly without_rate: boolean;
     readonly name: string;
     /** Percent. */
     readonly markup: string | null;
   };
-  readonly fixed: { readonly name: string | null; readonly a: Whole };
-  readonly minimum: { readonly a: Whole };
-  readonly maximum: { readonly a: Whole };
+  readonly fixed: { readonly name: string | null; readonly a: "shift" | "day" };
+  readonly minimum: { readonly a: "shift" | "day" };
+  readonly maximum: { readonly a: "shift" | "day" };
   readonly typed: { readonly words: string };
 }
 
