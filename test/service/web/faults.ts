@@ -14,8 +14,19 @@ interface Finding {
 }
 
 export async function faultsOfPage(page: Page): Promise<string[]> {
+  await drawn(page);
   return [...(await faultsByAxe(page)), ...(await faultsOfLayout(page))];
 }
+
+/** What follows from the size of the page is there two frames later; a page behind another one draws none. */
+const drawn = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        setTimeout(resolve, 2000);
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+      }),
+  );
 
 /** A target that a bar lies over is looked at again where it can be scrolled to: bars stay, and pages move beneath them. */
 async function faultsByAxe(page: Page): Promise<string[]> {
@@ -47,8 +58,9 @@ async function faultsByAxe(page: Page): Promise<string[]> {
 }
 
 /** Nothing is wider than the page or hidden at a side of it, cards do not touch, what is shown is meant for people, and whatever the keyboard comes to is seen when it is there. */
-export const faultsOfLayout = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+export async function faultsOfLayout(page: Page): Promise<string[]> {
+  await drawn(page);
+  return page.evaluate(() => {
     const faults: string[] = [];
     const nameOf = (element: Element): string =>
       `${element.tagName.toLowerCase()}${element.id === "" ? "" : `#${element.id}`} "${(element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 40)}"`;
@@ -96,3 +108,4 @@ export const faultsOfLayout = (page: Page): Promise<string[]> =>
     before?.focus();
     return faults;
   });
+}
