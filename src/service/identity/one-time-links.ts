@@ -28,28 +28,23 @@ export const linkKinds = {
 } as const;
 export type LinkKind = keyof typeof linkKinds;
 
+/** Whom a link is for, and what it does. */
+interface LinkFor {
+  readonly kind: LinkKind;
+  readonly account: string | null;
+  readonly tenant: string | null;
+  readonly now: number;
+}
+
 /** The secret of a link; those that were made before for the same are void. */
-export async function makeLink(
-  sql: ControlTransaction["sql"],
-  {
-    kind,
-    account,
-    tenant,
-    now,
-  }: { kind: LinkKind; account: string | null; tenant: string | null; now: number },
-): Promise<string> {
-  await endTokens(sql, { kind, account });
-  return insertLink(sql, { kind, account, tenant, now });
+export async function makeLink(sql: ControlTransaction["sql"], link: LinkFor): Promise<string> {
+  await endTokens(sql, link);
+  return insertLink(sql, link);
 }
 
 async function insertLink(
   sql: ControlTransaction["sql"],
-  {
-    kind,
-    account,
-    tenant,
-    now,
-  }: { kind: LinkKind; account: string | null; tenant: string | null; now: number },
+  { kind, account, tenant, now }: LinkFor,
 ): Promise<string> {
   const secret = opaque();
   await insertToken(sql, {

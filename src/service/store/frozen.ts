@@ -17,26 +17,44 @@ const AT_ONCE = 200;
 
 /** A sentence for each thing that is not what was frozen. */
 export async function changedSince(transaction: Transaction): Promise<string[]> {
+  const revisions = await changedRevisions((look) => look(transaction));
+  const bills = await changedBills(transaction);
   return [
-    ...(await changedRevisions(transaction)),
+    ...revisions.map((one) => textOf(one)),
     ...(await changedReports(transaction)),
-    ...(await changedBills(transaction)).map((one) => textOf(one)),
+    ...bills.map((one) => textOf(one)),
   ];
 }
 
-async function changedRevisions({ sql }: Transaction): Promise<string[]> {
-  const faults: string[] = [];
+/** A part of the revisions, by their identities. */
+type Look = (transaction: Transaction) => Promise<readonly FrozenRevision[]>;
+interface FrozenRevision {
+  readonly id: string;
+  readonly shift_id: string;
+  readonly revision: number;
+  readonly snapshot: string;
+  readonly hash: string;
+}
+
+/** In looks of a transaction that is there, or of one each, between which others write. */
+export async function changedRevisions(
+  read: (look: Look) => Promise<readonly FrozenRevision[]>,
+): Promise<Said[]> {
+  const faults: Said[] = [];
   for (let after = ""; ; ) {
-    const rows = await sql
-      .selectFrom("shift_revision")
-      .select(["id", "shift_id", "revision", "snapshot", "hash"])
-      .where("id", ">", after)
-      .orderBy("id")
-      .limit(AT_ONCE)
-      .execute();
+    const from = after;
+    const rows = await read(({ sql }) =>
+      sql
+        .selectFrom("shift_revision")
+        .select(["id", "shift_id", "revision", "snapshot", "hash"])
+        .where("id", ">", from)
+        .orderBy("id")
+        .limit(AT_ONCE)
+        .execute(),
+    );
     for (const { shift_id, revision, snapshot, hash } of rows)
       if ((await textHash(canonicalJson(parsed(snapshot)))) !== hash)
-        faults.push(`revision ${revision} of report ${shift_id} was changed`);
+        faults.push(said("revision-changed", { revision, report: shift_id }));
     if (rows.length < AT_ONCE) return faults;
     after = rows.at(-1)!.id;
   }

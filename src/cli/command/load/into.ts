@@ -19,6 +19,7 @@ import type { Loader } from "../../../output/sql/loader.js";
 import { openLoader } from "../../../output/sql/open.js";
 import type { SqlTable } from "../../../output/sql/tables.js";
 import { keepHeapSmall } from "../../../runtime/small-heap.js";
+import { recordOfTable } from "../../../wits/catalog/table.js";
 import type { Command, Invocation } from "../../command.js";
 import { ExitCode } from "../../failure.js";
 import { dialectFlags, type FlagName, type FlagValues } from "../../flags/flags.js";
@@ -169,8 +170,8 @@ async function printStatements(
 }
 
 function isAskedFor(table: string, records: readonly number[] | undefined): boolean {
-  const record = /^record=(\d\d)$/.exec(table)?.[1];
-  return records === undefined || record === undefined || records.includes(Number(record));
+  const record = recordOfTable(table);
+  return records === undefined || record === undefined || records.includes(record);
 }
 
 /** Bytes of logs that are converted at a time: their dataset lies on the disk meanwhile. */

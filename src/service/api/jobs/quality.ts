@@ -1,11 +1,9 @@
 /** Whether what is kept is still what was written: the audit chain, the hash of each frozen report and issued bill, the bytes of each photo. */
-import { canonicalJson, sha256 } from "../../shift/revision.js";
-import { parsed } from "../../store/audit/canonical.js";
 import { followed, type Head, START } from "../../store/audit/chain.js";
 import { hashOfFile } from "../../store/backup/files.js";
 import { photosIn } from "../../store/backup/photo-files.js";
 import type { Store } from "../../store/database.js";
-import { changedBills } from "../../store/frozen.js";
+import { changedBills, changedRevisions } from "../../store/frozen.js";
 import { enqueue, enqueueOnce } from "../../store/repositories/outbox.js";
 import { storedPhotos } from "../../store/repositories/photos.js";
 import { type Said, said } from "../../words/refusal.js";
@@ -13,8 +11,6 @@ import { textOf } from "../../words/speech.js";
 import { type Noted, payloadOf } from "../outbox/told.js";
 import { counted, inEachTenant, type Job } from "./job.js";
 
-/** Revisions that are looked at by one question. */
-const AT_ONCE = 500;
 /** Named one by one. */
 const MOST_NAMED = 20;
 
@@ -28,7 +24,10 @@ export const qualityJob: Job = {
     const count = await inEachTenant(run, async ({ id }) => {
       const found = [
         ...(await faultsOfChain(service.store, id, signal)),
-        ...(await faultsOfRevisions(service.store, id, signal)),
+        ...(await changedRevisions((look) => {
+          signal.throwIfAborted();
+          return service.store.read(id, look);
+        })),
         ...(await service.store.read(id, changedBills)),
         ...(await faultsOfPhotos(service.store, id, service.settings.data, signal)),
       ];
@@ -61,27 +60,6 @@ async function faultsOfChain(store: Store, tenant: string, signal: AbortSignal):
     const found = await store.read(tenant, ({ sql }) => followed(sql, at));
     if (!("isWhole" in found)) at = found;
     else return found.isWhole ? [] : [said("chain-broken", { seq: found.seq, what: found.what })];
-  }
-}
-
-async function faultsOfRevisions(store: Store, tenant: string, signal: AbortSignal): Promise<Said[]> {
-  const faults: Said[] = [];
-  for (let after = ""; ; ) {
-    signal.throwIfAborted();
-    const rows = await store.read(tenant, ({ sql }) =>
-      sql
-        .selectFrom("shift_revision")
-        .select(["id", "shift_id", "revision", "snapshot", "hash"])
-        .where("id", ">", after)
-        .orderBy("id")
-        .limit(AT_ONCE)
-        .execute(),
-    );
-    for (const { shift_id, revision, snapshot, hash } of rows)
-      if ((await sha256(canonicalJson(parsed(snapshot)))) !== hash)
-        faults.push(said("revision-changed", { revision, report: shift_id }));
-    if (rows.length < AT_ONCE) return faults;
-    after = rows.at(-1)!.id;
   }
 }
 
