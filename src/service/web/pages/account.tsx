@@ -6,6 +6,7 @@ import { useAnswer } from "../device/answers.js";
 import { me } from "../device/session.js";
 import { useQuestion } from "../parts/dialog.js";
 import { TextLine, useSending } from "../parts/form.js";
+import { Refused } from "../parts/refused.js";
 import { Stale } from "../parts/stale.js";
 import { useTitle } from "../parts/title.js";
 import { ask } from "../server/request.js";
@@ -91,11 +92,7 @@ function Password() {
         set={setNext}
         wrong={wrong["new"]}
       />
-      {wrong["all"] !== undefined && (
-        <p class="remainder open" role="alert">
-          {wrong["all"]}
-        </p>
-      )}
+      <Refused why={wrong["all"]} />
       <div class="row">
         <button type="submit" disabled={busy}>
           {words.account.setPassword}
@@ -169,11 +166,7 @@ function Providers() {
       {asked.answer !== undefined && providers.length === 0 && items.length === 0 && (
         <p class="empty">{words.account.providersNone}</p>
       )}
-      {wrong["all"] !== undefined && (
-        <p class="remainder open" role="alert">
-          {wrong["all"]}
-        </p>
-      )}
+      <Refused why={wrong["all"]} />
       <div class="row">
         {providers.map(({ id, name }) => (
           <button key={id} type="button" disabled={busy} onClick={() => void takeOn(id)}>
@@ -210,11 +203,7 @@ function Sessions() {
     <section class="card">
       <h2>{words.account.sessions}</h2>
       <Stale {...asked} />
-      {wrong["all"] !== undefined && (
-        <p class="remainder open" role="alert">
-          {wrong["all"]}
-        </p>
-      )}
+      <Refused why={wrong["all"]} />
       <ul class="list">
         {(asked.answer?.body.items ?? []).map((one) => (
           <li key={one.id}>

@@ -7,6 +7,7 @@ import { useState } from "preact/hooks";
 import { useCell } from "../cell.js";
 import { askMe, me } from "../device/session.js";
 import { Copied, TextLine, useSending } from "../parts/form.js";
+import { Refused } from "../parts/refused.js";
 import { ask, type Reply } from "../server/request.js";
 import { useWords } from "../words/words.js";
 
@@ -106,11 +107,7 @@ function Begin({
       {hasPassword && (
         <PasswordLine id="factor-password" value={password} set={type} wrong={wrong["password"]} />
       )}
-      {wrong["all"] !== undefined && (
-        <p class="remainder open" role="alert">
-          {wrong["all"]}
-        </p>
-      )}
+      <Refused why={wrong["all"]} />
       <div class="row">
         <button type="submit" disabled={busy}>
           {words.account.begin}

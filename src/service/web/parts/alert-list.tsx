@@ -13,6 +13,7 @@ import type { Words } from "../words/en.js";
 import { refusalText } from "../words/told.js";
 import { dateText, momentText, useWords } from "../words/words.js";
 import { sentence } from "./fields.js";
+import { Refused } from "./refused.js";
 
 /** As `GET /alerts` lists it. */
 export interface Alert {
@@ -108,11 +109,7 @@ export function AlertList({
   };
   return (
     <>
-      {wrong !== null && (
-        <p class="remainder open" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Refused why={wrong} />
       <ul class="list">
         {alerts.map((alert) => (
           <li key={alert.id} class={`line alert ${alert.severity}`}>

@@ -1,6 +1,7 @@
 /** A question before something that cannot be taken back, with room for a comment where one is needed. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useWords } from "../words/words.js";
+import { Refused } from "./refused.js";
 
 export interface Question {
   readonly text: string;
@@ -61,11 +62,7 @@ export function Asking({ question, close }: { readonly question: Question; reado
             </div>
           </div>
         )}
-        {wrong !== undefined && (
-          <p class="remainder open" role="alert">
-            {wrong}
-          </p>
-        )}
+        <Refused why={wrong} />
         <div class="row">
           <button type="submit" class={question.danger ? "danger" : "main"} disabled={busy}>
             {question.yes}

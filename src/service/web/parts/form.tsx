@@ -6,6 +6,7 @@ import { refusalText, toldText } from "../words/told.js";
 import { useWords } from "../words/words.js";
 import { useModal } from "./dialog.js";
 import { sentence } from "./fields.js";
+import { Refused } from "./refused.js";
 
 /** By the name of the field; `all` for what belongs to none. */
 export type Wrong = Readonly<Record<string, string>>;
@@ -179,11 +180,7 @@ export function FormDialog({
         <h2 id="dialog-title">{title}</h2>
         {children}
         <div class="row dialog-foot">
-          {wrong !== undefined && (
-            <p class="remainder open" role="alert">
-              {wrong}
-            </p>
-          )}
+          <Refused why={wrong} />
           <button type="submit" class="main" disabled={busy}>
             {go}
           </button>

@@ -1,6 +1,7 @@
 /** Backups: of when the last is, one made now, and how one is brought back. */
 import { useAnswer } from "../../device/answers.js";
 import { Copied } from "../../parts/form.js";
+import { Refused } from "../../parts/refused.js";
 import { Stale } from "../../parts/stale.js";
 import { Table } from "../../parts/table.js";
 import { bytesText, instantText, useWords } from "../../words/words.js";
@@ -48,11 +49,7 @@ export function Backups() {
           )}
         </div>
         <Stale {...asked} />
-        {sending.wrong["all"] !== undefined && (
-          <p class="remainder open" role="alert">
-            {sending.wrong["all"]}
-          </p>
-        )}
+        <Refused why={sending.wrong["all"]} />
         {kept?.engine === "postgres" && <p>{backup.postgres}</p>}
         {kept?.engine === "sqlite" && kept.folder === null && <p class="remainder open">{backup.nowhere}</p>}
         {kept !== undefined && isMade && (

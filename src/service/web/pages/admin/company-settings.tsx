@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { LENGTH_UNITS, type LengthUnit } from "../../../shift/length.js";
 import { Check } from "../../parts/fields.js";
 import { TextLine, useSending } from "../../parts/form.js";
+import { Refused } from "../../parts/refused.js";
 import { Stale } from "../../parts/stale.js";
 import { useWords } from "../../words/words.js";
 import { hours, ISSUE_DAY, TimetableFields, type TypedTimetable } from "./timetable-fields.js";
@@ -179,11 +180,7 @@ export function CompanySettings() {
         ))}
       </div>
       <TimetableFields typed={typed} set={change} wrong={sending.wrong} />
-      {(sending.wrong["all"] ?? sending.wrong["alerts"]) !== undefined && (
-        <p class="remainder open" role="alert">
-          {sending.wrong["all"] ?? sending.wrong["alerts"]}
-        </p>
-      )}
+      <Refused why={sending.wrong["all"] ?? sending.wrong["alerts"]} />
       <div class="row">
         <button type="submit" class="main" disabled={sending.busy}>
           {words.settings.save}

@@ -1,4 +1,6 @@
 /** What the service does by itself: what failed first, when each comes next, and one done now. */
+
+import { Refused } from "../../parts/refused.js";
 import { Stale } from "../../parts/stale.js";
 import { momentText, useWords } from "../../words/words.js";
 import { type Job, useJobs } from "./use-jobs.js";
@@ -14,11 +16,7 @@ export function Jobs() {
       <h2>{words.upkeep.parts.jobs}</h2>
       <p class="faint">{words.upkeep.jobsHint}</p>
       <Stale {...asked} />
-      {sending.wrong["all"] !== undefined && (
-        <p class="remainder open" role="alert">
-          {sending.wrong["all"]}
-        </p>
-      )}
+      <Refused why={sending.wrong["all"]} />
       <ul class="list">
         {jobs.map((job) => (
           <li key={job.name}>

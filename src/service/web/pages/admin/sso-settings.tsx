@@ -5,6 +5,7 @@ import { useAnswer } from "../../device/answers.js";
 import { useQuestion } from "../../parts/dialog.js";
 import { Check } from "../../parts/fields.js";
 import { Copied, useSending } from "../../parts/form.js";
+import { Refused } from "../../parts/refused.js";
 import { Stale } from "../../parts/stale.js";
 import { whyNot } from "../../parts/why-not.js";
 import { ask } from "../../server/request.js";
@@ -122,11 +123,7 @@ function Alone() {
         label={words.settings.ssoOnly}
       />
       <small>{words.settings.ssoOnlyHint}</small>
-      {wrong !== undefined && (
-        <p class="remainder open" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Refused why={wrong} />
     </section>
   );
 }

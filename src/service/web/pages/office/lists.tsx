@@ -7,6 +7,7 @@ import { refreshMaster } from "../../device/master.js";
 import { may, me } from "../../device/session.js";
 import { sentence } from "../../parts/fields.js";
 import { FittingNav } from "../../parts/fitting-nav.js";
+import { Refused } from "../../parts/refused.js";
 import { Stale } from "../../parts/stale.js";
 import { Table } from "../../parts/table.js";
 import { useTitle } from "../../parts/title.js";
@@ -98,11 +99,7 @@ export function ListsPage({ kind: asked = "" }: { readonly kind?: string }) {
           </div>
         </div>
         <Stale {...list} />
-        {wrong !== null && (
-          <p class="remainder open" role="alert">
-            {wrong}
-          </p>
-        )}
+        <Refused why={wrong} />
         {list.answer !== undefined && rows.length === 0 && <p class="empty">{words.app.nothingYet}</p>}
         {rows.length > 0 && (
           <Table

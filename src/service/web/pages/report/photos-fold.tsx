@@ -8,6 +8,7 @@ import { lookAtRoom, whyNotKept } from "../../device/storage.js";
 import { ChoiceField, TextField } from "../../parts/fields.js";
 import { SmallPhoto, useLargePhoto } from "../../parts/large-photo.js";
 import { DepthField } from "../../parts/numbers.js";
+import { Refused } from "../../parts/refused.js";
 import { momentText, useWords } from "../../words/words.js";
 import { Fold } from "./fold.js";
 import { usePicturesOf } from "./pictures-of.js";
@@ -117,11 +118,7 @@ export function PhotosFold() {
           </span>
         )}
       </div>
-      {wrong !== undefined && (
-        <p class="remainder open" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Refused why={wrong} />
     </Fold>
   );
 }
